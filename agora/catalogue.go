@@ -1,0 +1,177 @@
+package agora
+
+import (
+	_ "embed"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// The numbers of the storage vendors.
+// Source: https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
+const (
+	VendorS3     = 1
+	VendorAzure  = 5
+	VendorGoogle = 6
+)
+
+//go:embed data/languages.tsv
+var languagesTSV string
+
+//go:embed data/regions.tsv
+var regionsTSV string
+
+// Use is what a language can be used for.
+type Use int
+
+// The uses of a language.
+const (
+	Transcription Use = iota
+	TranslationSource
+	TranslationTarget
+)
+
+// Language is one language of Agora's catalogue.
+type Language struct {
+	Code string // such as "en-US"
+	Name string // such as "English (United States)"
+
+	published map[Version][3]bool
+}
+
+// Published tells whether Agora published the language for that version and
+// use. One that is not may be newer, and may be refused.
+func (l Language) Published(v Version, u Use) bool { return l.published[v][u] }
+
+// Region is one region of a storage vendor.
+type Region struct {
+	Vendor int
+	Number int
+	Name   string // the API's name, such as "US_EAST_1"
+	Code   string // the vendor's own name, such as "us-east-1"; empty where it has none
+	Place  string // such as "N. Virginia"
+}
+
+// Label gives the region's name in the vendor's own words.
+func (r Region) Label() string {
+	if r.Code == "" {
+		return r.Name
+	}
+	return r.Code
+}
+
+// Languages gives the catalogue, the codes published for that version and use
+// first, each part sorted by name.
+func Languages(v Version, u Use) []Language {
+	out := slices.Clone(languages())
+	slices.SortStableFunc(out, func(a, b Language) int {
+		pa, pb := a.Published(v, u), b.Published(v, u)
+		switch {
+		case pa == pb:
+			return 0
+		case pa:
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+// LanguageOf gives the language with that code, and whether the catalogue has it.
+func LanguageOf(code string) (Language, bool) {
+	all := languages()
+	i := slices.IndexFunc(all, func(l Language) bool { return l.Code == code })
+	if i < 0 {
+		return Language{}, false
+	}
+	return all[i], true
+}
+
+// LanguageName gives the name of a code, or the code where it has none.
+func LanguageName(code string) string {
+	if l, ok := LanguageOf(code); ok {
+		return l.Name
+	}
+	return code
+}
+
+// Regions gives the regions of a vendor, as both of Agora's tables have them together.
+func Regions(vendor int) []Region {
+	var out []Region
+	for _, r := range regions().all {
+		if r.Vendor == vendor {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// RegionOf gives a vendor's region by its number, and whether there is one.
+func RegionOf(vendor, number int) (Region, bool) {
+	for _, r := range regions().all {
+		if r.Vendor == vendor && r.Number == number {
+			return r, true
+		}
+	}
+	return Region{}, false
+}
+
+// VendorName gives the name of a storage vendor, or its number where it has none.
+func VendorName(vendor int) string {
+	if name, ok := regions().vendors[vendor]; ok {
+		return name
+	}
+	return strconv.Itoa(vendor)
+}
+
+var languages = sync.OnceValue(func() []Language {
+	var out []Language
+	for row := range tsvRows(languagesTSV) {
+		l := Language{Code: row[0], Name: row[1], published: map[Version][3]bool{}}
+		for i, v := range []Version{V5, "v6", "v7"} {
+			at := 2 + 3*i
+			l.published[v] = [3]bool{row[at] == "y", row[at+1] == "y", row[at+2] == "y"}
+		}
+		out = append(out, l)
+	}
+	return out
+})
+
+type regionTable struct {
+	all     []Region
+	vendors map[int]string
+}
+
+var regions = sync.OnceValue(func() regionTable {
+	t := regionTable{vendors: map[int]string{}}
+	for row := range tsvRows(regionsTSV) {
+		vendor, err1 := strconv.Atoi(row[0])
+		number, err2 := strconv.Atoi(row[2])
+		if err1 != nil || err2 != nil {
+			panic("agora: data/regions.tsv has a row without numbers: " + strings.Join(row, " "))
+		}
+		t.vendors[vendor] = row[1]
+		t.all = append(t.all, Region{Vendor: vendor, Number: number, Name: row[3], Code: row[4], Place: row[5]})
+	}
+	return t
+})
+
+// tsvRows gives the rows of one of the data files, padded to 12 columns.
+func tsvRows(data string) func(yield func([]string) bool) {
+	return func(yield func([]string) bool) {
+		for line := range strings.Lines(data) {
+			line = strings.TrimRight(line, "\r\n")
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			row := strings.Split(line, "\t")
+			for len(row) < 12 {
+				row = append(row, "")
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,215 @@
+package agora
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+// Line is one line of a request written out as indented JSON, and the path of
+// the field that it belongs to (empty for braces of the whole document).
+type Line struct {
+	Path string
+	Text string
+}
+
+// Show gives what stands in a document in place of a secret.
+type Show func(path string, s Secret) string
+
+// Masked shows dots and a short fingerprint in place of a secret.
+func Masked(_ string, s Secret) string { return s.Masked() }
+
+// Revealed shows the secret itself. It is for the body on the wire only.
+func Revealed(_ string, s Secret) string { return s.Reveal() }
+
+// Body gives the JSON that is sent to start the task, secrets included. What is
+// unset is left out; nothing is null.
+func (r Request) Body(p Project) []byte {
+	var out bytes.Buffer
+	if err := json.Compact(&out, []byte(r.JSON(p, Revealed))); err != nil {
+		panic("agora: the request's own JSON is not JSON") // every value in it was marshalled
+	}
+	return out.Bytes()
+}
+
+// JSON gives the request as indented JSON with secrets as show gives them.
+func (r Request) JSON(p Project, show Show) string {
+	lines := r.Lines(p, show)
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = l.Text
+	}
+	return strings.Join(texts, "\n")
+}
+
+// Lines gives the request as the lines of its indented JSON, each with the path
+// of its field, so that a screen can mark the one being edited.
+func (r Request) Lines(p Project, show Show) []Line {
+	w := &writer{show: show}
+	w.object(r.tree(p), "", "")
+	return w.lines
+}
+
+// node is an object or a value on its way into a document.
+type node struct {
+	key, path string
+	value     any // nil for an object
+	children  []*node
+}
+
+// tree arranges the fields that are set as the nested objects of the document.
+func (r Request) tree(p Project) *node {
+	root := &node{}
+	root.child("rtcConfig", "rtcConfig") // every version requires it; it keeps its place
+	for _, f := range fields {
+		v := f.get(&r)
+		if v == nil {
+			continue
+		}
+		at, path := root, ""
+		parts := strings.Split(f.Path, ".")
+		for _, part := range parts[:len(parts)-1] {
+			path = strings.TrimPrefix(path+"."+part, ".")
+			at = at.child(part, path)
+		}
+		at.children = append(at.children, &node{key: keyOf(parts[len(parts)-1], p), path: f.Path, value: v})
+	}
+	if r.Caption != nil {
+		root.child(PathCaption, PathCaption)
+	}
+	if r.Translate != nil {
+		root.child(PathTranslate, PathTranslate)
+	}
+	root.sort()
+	return root
+}
+
+// child gives the object with that key, made where there is none.
+func (n *node) child(key, path string) *node {
+	for _, c := range n.children {
+		if c.key == key && c.value == nil {
+			return c
+		}
+	}
+	c := &node{key: key, path: path}
+	n.children = append(n.children, c)
+	return c
+}
+
+// sort puts the objects after the plain values, as the document's page does.
+func (n *node) sort() {
+	var values, objects []*node
+	for _, c := range n.children {
+		if c.value != nil {
+			values = append(values, c)
+		} else {
+			objects = append(objects, c)
+		}
+	}
+	n.children = append(values, objects...)
+}
+
+// keyOf spells the two storage keys as the project wants them.
+func keyOf(key string, p Project) string {
+	if p.storageKeys() == CamelKeys {
+		switch key {
+		case "accesskey":
+			return "accessKey"
+		case "secretkey":
+			return "secretKey"
+		}
+	}
+	return key
+}
+
+// writer writes nodes as indented lines.
+type writer struct {
+	lines []Line
+	show  Show
+}
+
+const indent = "  "
+
+func (w *writer) add(path, text string) { w.lines = append(w.lines, Line{path, text}) }
+
+func (w *writer) object(n *node, pad, comma string) {
+	prefix := pad
+	if n.key != "" {
+		prefix += quote(n.key) + ": "
+	}
+	if len(n.children) == 0 {
+		w.add(n.path, prefix+"{}"+comma)
+		return
+	}
+	w.add(n.path, prefix+"{")
+	for i, c := range n.children {
+		after := ","
+		if i == len(n.children)-1 {
+			after = ""
+		}
+		if c.value == nil {
+			w.object(c, pad+indent, after)
+		} else {
+			w.value(c, pad+indent, after)
+		}
+	}
+	w.add(n.path, pad+"}"+comma)
+}
+
+func (w *writer) value(n *node, pad, comma string) {
+	prefix := pad + quote(n.key) + ": "
+	switch v := n.value.(type) {
+	case Secret:
+		w.add(n.path, prefix+quote(w.show(n.path, v))+comma)
+	case []string:
+		w.list(n.path, prefix, pad, v, comma)
+	case []Translation:
+		w.add(n.path, prefix+"[")
+		for i, t := range v {
+			w.translation(n.path, pad+indent, t, i < len(v)-1)
+		}
+		w.add(n.path, pad+"]"+comma)
+	case string:
+		w.add(n.path, prefix+quote(v)+comma)
+	default:
+		w.add(n.path, prefix+formatValue(v)+comma)
+	}
+}
+
+func (w *writer) list(path, prefix, pad string, items []string, comma string) {
+	w.add(path, prefix+"[")
+	for i, item := range items {
+		after := ","
+		if i == len(items)-1 {
+			after = ""
+		}
+		w.add(path, pad+indent+quote(item)+after)
+	}
+	w.add(path, pad+"]"+comma)
+}
+
+func (w *writer) translation(path, pad string, t Translation, more bool) {
+	after := ""
+	if more {
+		after = ","
+	}
+	w.add(path, pad+"{")
+	w.add(path, pad+indent+quote("source")+": "+quote(t.Source)+",")
+	if len(t.Target) == 0 {
+		w.add(path, pad+indent+quote("target")+": []")
+	} else {
+		w.list(path, pad+indent+quote("target")+": ", pad+indent, t.Target, "")
+	}
+	w.add(path, pad+"}"+after)
+}
+
+// quote writes a text as a JSON string without escaping <, > and &.
+func quote(s string) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(s); err != nil {
+		panic("agora: a text that JSON can't hold") // strings always encode
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}

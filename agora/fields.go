@@ -1,0 +1,209 @@
+package agora
+
+import "slices"
+
+// Paths of the request's fields, as the API documents them. They name fields in
+// errors, presets, on the command line and in the questions.
+const (
+	PathLanguages       = "languages"
+	PathMaxIdleTime     = "maxIdleTime"
+	PathChannelName     = "rtcConfig.channelName"
+	PathSubBotUID       = "rtcConfig.subBotUid"
+	PathSubBotToken     = "rtcConfig.subBotToken"
+	PathPubBotUID       = "rtcConfig.pubBotUid"
+	PathPubBotToken     = "rtcConfig.pubBotToken"
+	PathSubscribeUIDs   = "rtcConfig.subscribeAudioUids"
+	PathCryptionMode    = "rtcConfig.cryptionMode"
+	PathSecret          = "rtcConfig.secret"
+	PathSalt            = "rtcConfig.salt"
+	PathJSONProtocol    = "rtcConfig.enableJsonProtocol"
+	PathTransferMode    = "rtcConfig.transferMode"
+	PathCaption         = "captionConfig"
+	PathSliceDuration   = "captionConfig.sliceDuration"
+	PathAccessKey       = "captionConfig.storage.accesskey"
+	PathSecretKey       = "captionConfig.storage.secretkey"
+	PathBucket          = "captionConfig.storage.bucket"
+	PathVendor          = "captionConfig.storage.vendor"
+	PathRegion          = "captionConfig.storage.region"
+	PathFileNamePrefix  = "captionConfig.storage.fileNamePrefix"
+	PathTranslate       = "translateConfig"
+	PathForceInterval   = "translateConfig.forceTranslateInterval"
+	PathTranslatedPairs = "translateConfig.languages"
+)
+
+// Kind is the kind of value that a field holds.
+type Kind int
+
+// The kinds of values. Their text forms are those of Request.Set.
+const (
+	Text   Kind = iota // any text
+	Number             // a whole number
+	Flag               // true or false
+	List               // texts, separated by commas
+	Pairs              // translations, as en-US:fr-FR+de-DE,fr-FR:en-US
+)
+
+// Field is one field of the request: where it stands and what it holds. The
+// table of fields is the one place from which the body is written and read,
+// texts are set and shown, and secrets are known.
+type Field struct {
+	Path   string
+	Kind   Kind
+	Secret bool
+
+	get func(*Request) any  // nil when unset; else string, Secret, int, bool, []string or []Translation
+	set func(*Request, any) // the same types; nil unsets
+}
+
+// fields is in the order of the API's document; the body is written in it.
+var fields = []Field{
+	list(PathLanguages, func(r *Request, _ bool) *[]string { return &r.Languages }),
+	number(PathMaxIdleTime, func(r *Request, _ bool) **int { return &r.MaxIdleTime }),
+	text(PathChannelName, func(r *Request, _ bool) *string { return &r.RTC.ChannelName }),
+	text(PathSubBotUID, func(r *Request, _ bool) *string { return &r.RTC.SubBotUID }),
+	secret(PathSubBotToken, func(r *Request, _ bool) *Secret { return &r.RTC.SubBotToken }),
+	text(PathPubBotUID, func(r *Request, _ bool) *string { return &r.RTC.PubBotUID }),
+	secret(PathPubBotToken, func(r *Request, _ bool) *Secret { return &r.RTC.PubBotToken }),
+	list(PathSubscribeUIDs, func(r *Request, _ bool) *[]string { return &r.RTC.SubscribeAudioUIDs }),
+	number(PathCryptionMode, func(r *Request, _ bool) **int { return &r.RTC.CryptionMode }),
+	secret(PathSecret, func(r *Request, _ bool) *Secret { return &r.RTC.Secret }),
+	secret(PathSalt, func(r *Request, _ bool) *Secret { return &r.RTC.Salt }),
+	flag(PathJSONProtocol, func(r *Request, _ bool) **bool { return &r.RTC.EnableJSONProtocol }),
+	list(PathTransferMode, func(r *Request, _ bool) *[]string { return &r.RTC.TransferMode }),
+	number(PathSliceDuration, inCaption(func(c *CaptionConfig) **int { return &c.SliceDuration })),
+	secret(PathAccessKey, inCaption(func(c *CaptionConfig) *Secret { return &c.Storage.AccessKey })),
+	secret(PathSecretKey, inCaption(func(c *CaptionConfig) *Secret { return &c.Storage.SecretKey })),
+	text(PathBucket, inCaption(func(c *CaptionConfig) *string { return &c.Storage.Bucket })),
+	number(PathVendor, inCaption(func(c *CaptionConfig) **int { return &c.Storage.Vendor })),
+	number(PathRegion, inCaption(func(c *CaptionConfig) **int { return &c.Storage.Region })),
+	list(PathFileNamePrefix, inCaption(func(c *CaptionConfig) *[]string { return &c.Storage.FileNamePrefix })),
+	number(PathForceInterval, inTranslate(func(t *TranslateConfig) **int { return &t.ForceTranslateInterval })),
+	pairs(PathTranslatedPairs, inTranslate(func(t *TranslateConfig) *[]Translation { return &t.Languages })),
+}
+
+// Fields gives every field of the request, in the order of the API's document.
+func Fields() []Field { return slices.Clone(fields) }
+
+// FieldAt gives the field with that path, and whether there is one.
+func FieldAt(path string) (Field, bool) {
+	i := slices.IndexFunc(fields, func(f Field) bool { return f.Path == path })
+	if i < 0 {
+		return Field{}, false
+	}
+	return fields[i], true
+}
+
+// IsSecret tells whether the value at that path must never be shown or stored.
+func IsSecret(path string) bool {
+	f, ok := FieldAt(path)
+	return ok && f.Secret
+}
+
+// Sections are the optional parts of a request, by path: present or not, with
+// or without values in them.
+func Sections() []string { return []string{PathCaption, PathTranslate} }
+
+func inCaption[T any](at func(*CaptionConfig) *T) func(*Request, bool) *T {
+	return func(r *Request, grow bool) *T {
+		if c := r.caption(grow); c != nil {
+			return at(c)
+		}
+		return nil
+	}
+}
+
+func inTranslate[T any](at func(*TranslateConfig) *T) func(*Request, bool) *T {
+	return func(r *Request, grow bool) *T {
+		if t := r.translate(grow); t != nil {
+			return at(t)
+		}
+		return nil
+	}
+}
+
+func text(path string, at func(*Request, bool) *string) Field {
+	return Field{Path: path, Kind: Text, get: getText(at), set: setPlain(at)}
+}
+
+func secret(path string, at func(*Request, bool) *Secret) Field {
+	return Field{Path: path, Kind: Text, Secret: true, get: getText(at), set: setPlain(at)}
+}
+
+func number(path string, at func(*Request, bool) **int) Field {
+	return Field{Path: path, Kind: Number, get: getPointer(at), set: setPointer(at)}
+}
+
+func flag(path string, at func(*Request, bool) **bool) Field {
+	return Field{Path: path, Kind: Flag, get: getPointer(at), set: setPointer(at)}
+}
+
+func list(path string, at func(*Request, bool) *[]string) Field {
+	return Field{Path: path, Kind: List, get: getSlice(at), set: setPlain(at)}
+}
+
+func pairs(path string, at func(*Request, bool) *[]Translation) Field {
+	return Field{Path: path, Kind: Pairs, get: getSlice(at), set: setPlain(at)}
+}
+
+func getText[T ~string](at func(*Request, bool) *T) func(*Request) any {
+	return func(r *Request) any {
+		if p := at(r, false); p != nil && *p != "" {
+			return *p
+		}
+		return nil
+	}
+}
+
+func getSlice[T any](at func(*Request, bool) *[]T) func(*Request) any {
+	return func(r *Request) any {
+		if p := at(r, false); p != nil && len(*p) > 0 {
+			return *p
+		}
+		return nil
+	}
+}
+
+func getPointer[T any](at func(*Request, bool) **T) func(*Request) any {
+	return func(r *Request) any {
+		if p := at(r, false); p != nil && *p != nil {
+			return **p
+		}
+		return nil
+	}
+}
+
+func setPlain[T any](at func(*Request, bool) *T) func(*Request, any) {
+	return func(r *Request, v any) {
+		if v != nil {
+			*at(r, true) = v.(T)
+		} else if p := at(r, false); p != nil {
+			*p = *new(T)
+		}
+	}
+}
+
+func setPointer[T any](at func(*Request, bool) **T) func(*Request, any) {
+	return func(r *Request, v any) {
+		if v != nil {
+			value := v.(T)
+			*at(r, true) = &value
+		} else if p := at(r, false); p != nil {
+			*p = nil
+		}
+	}
+}
+
+// copyValue copies the slices inside a field's value.
+func copyValue(v any) any {
+	switch v := v.(type) {
+	case []string:
+		return slices.Clone(v)
+	case []Translation:
+		out := slices.Clone(v)
+		for i := range out {
+			out[i].Target = slices.Clone(out[i].Target)
+		}
+		return out
+	}
+	return v
+}
