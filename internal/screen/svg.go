@@ -114,7 +114,7 @@ func (p *picture) document(o SVGOptions) string {
 	if o.Title != "" {
 		fmt.Fprintf(&b, "<title>%s</title>\n", escape(o.Title))
 	}
-	fmt.Fprintf(&b, "<style>text{font:%dpx %s}%s</style>\n", fontSize, fontFamily, p.styles.css())
+	fmt.Fprintf(&b, "<style>text{font:%dpx %s;font-variant-ligatures:none}%s</style>\n", fontSize, fontFamily, p.styles.css())
 	fmt.Fprintf(&b, `<rect x=".5" y=".5" width="%d" height="%d" rx="7" fill="%s" stroke="%s"/>`+"\n", w-1, h-1, p.colours.ground, p.colours.frame)
 	fmt.Fprintf(&b, `<g transform="translate(%d %d)" fill="%s">`+"\n", padding, padding, p.colours.text)
 	b.WriteString(p.grounds.String())

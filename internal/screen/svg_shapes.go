@@ -75,7 +75,7 @@ func (s *shapes) add(x, y int, c cell) bool {
 		return true
 	}
 	if k, ok := corners[r]; ok {
-		fmt.Fprintf(&s.path(pen{c.style.colour, 1}).end().data, "M%g %g%s", left+k.x, top+k.y, k.data)
+		fmt.Fprintf(&s.path(pen{c.style.colour, 1}).data, "M%g %g%s", left+k.x, top+k.y, k.data)
 		return true
 	}
 	if b, ok := blocks[r]; ok {
@@ -118,7 +118,7 @@ func (s *shapes) arms(left, top float64, a arms, colour string) {
 			s.path(pen{colour, width}).across(y, from, to)
 		}
 		if up < down {
-			fmt.Fprintf(&s.path(pen{colour, width}).end().data, "M%g %gV%g", x, up, down)
+			fmt.Fprintf(&s.path(pen{colour, width}).data, "M%g %gV%g", x, up, down)
 		}
 	}
 }
@@ -144,7 +144,7 @@ func (p *path) end() *path {
 
 func (p *path) block(left, top float64, b block) {
 	w, h := float64(b.width)*cellWidth/8, float64(b.height)*cellHeight/8
-	fmt.Fprintf(&p.end().data, "M%g %gh%gv%gh-%gz", left+float64(b.x)*cellWidth/8, top+float64(b.y)*cellHeight/8, w, h, w)
+	fmt.Fprintf(&p.data, "M%g %gh%gv%gh-%gz", left+float64(b.x)*cellWidth/8, top+float64(b.y)*cellHeight/8, w, h, w)
 }
 
 func (s *shapes) svg() string {
@@ -155,7 +155,7 @@ func (s *shapes) svg() string {
 			fmt.Fprintf(&b, `<path fill="%s" d="%s"/>`+"\n", pen.colour, data)
 			continue
 		}
-		fmt.Fprintf(&b, `<path fill="none" stroke="%s" stroke-width="%d" d="%s"/>`+"\n", pen.colour, pen.width, data)
+		fmt.Fprintf(&b, `<path fill="none" stroke="%s" stroke-width="%d" stroke-linecap="square" d="%s"/>`+"\n", pen.colour, pen.width, data)
 	}
 	return b.String()
 }
