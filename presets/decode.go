@@ -1,0 +1,145 @@
+package presets
+
+import (
+	"fmt"
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/internal/strictyaml"
+)
+
+// Schema is the newest form of the file that this program knows.
+const Schema = 1
+
+// MaxBytes is the size of the largest preset that is read or written.
+const MaxBytes = strictyaml.MaxSize
+
+// topKeys are the keys of a preset's file, in the order of writing.
+var topKeys = []string{"schema", "title", "note", "connection", "version", "ask", "request"}
+
+// Decode reads a preset's file. It refuses what the file may not hold with a
+// *strictyaml.Error, which has the line and never a value: other keys, another
+// document, a newer schema, a secret, a list item that the text form of the
+// field can't carry. A value that breaks a rule of the API, or is no value of
+// its field's kind, is kept as it stands. Name and Path are the caller's.
+func Decode(data []byte) (Preset, error) {
+	p := Preset{Values: map[string]string{}}
+	top, err := strictyaml.Parse(data)
+	if err != nil {
+		return Preset{}, err
+	}
+	d := decoder{&p}
+	// The schema comes first: a newer one explains all that follows.
+	for _, step := range []func(*strictyaml.Map) error{d.schema, d.keys, d.texts, d.version, d.ask, d.request} {
+		if err := step(top); err != nil {
+			return Preset{}, err
+		}
+	}
+	return p, nil
+}
+
+type decoder struct{ preset *Preset }
+
+func (d decoder) schema(top *strictyaml.Map) error {
+	v, ok := top.Get("schema")
+	if !ok {
+		return &strictyaml.Error{Line: top.Line, Text: fmt.Sprintf("schema is missing; a preset begins with the line schema: %d", Schema)}
+	}
+	n, err := v.Int()
+	switch {
+	case err != nil:
+		return err
+	case n > Schema:
+		return v.Errorf("is %d: this preset was made by a newer sttwizard; update sttwizard to use it", n)
+	case n != Schema:
+		return v.Errorf("must be %d", Schema)
+	}
+	return nil
+}
+
+func (d decoder) keys(top *strictyaml.Map) error { return top.Unknown(topKeys...) }
+
+func (d decoder) texts(top *strictyaml.Map) error {
+	p := d.preset
+	for _, t := range []struct {
+		key   string
+		to    *string
+		lines bool
+	}{{"title", &p.Title, false}, {"note", &p.Note, true}, {"connection", &p.Connection, false}} {
+		v, ok := top.Get(t.key)
+		if !ok {
+			continue
+		}
+		text, err := v.String()
+		if err != nil {
+			return err
+		}
+		// YAML's block texts end in a line break that nobody means.
+		text = strings.TrimRight(text, "\n")
+		if why := unfit(text, t.lines); why != "" {
+			return v.Errorf("can't hold %s; remove them", why)
+		}
+		*t.to = text
+		if t.key == "connection" && !legalConnection.MatchString(text) {
+			return v.Errorf("must be a connection's name: 1 to 32 of a-z, 0-9 and -")
+		}
+	}
+	return nil
+}
+
+func (d decoder) version(top *strictyaml.Map) error {
+	v, ok := top.Get("version")
+	if !ok {
+		return nil
+	}
+	text, err := v.String()
+	if err != nil {
+		return err
+	}
+	if d.preset.Version, err = agora.ParseVersion(text); err != nil {
+		return v.Errorf("must be an API version that this sttwizard speaks: %s", versionNames())
+	}
+	return nil
+}
+
+func versionNames() string {
+	var names []string
+	for _, v := range agora.Versions() {
+		names = append(names, string(v))
+	}
+	return strings.Join(names, ", ")
+}
+
+func (d decoder) ask(top *strictyaml.Map) error {
+	v, ok := top.Get("ask")
+	if !ok {
+		return nil
+	}
+	items, err := v.List()
+	if err != nil {
+		return err
+	}
+	for _, item := range items {
+		path, err := item.String()
+		if err != nil {
+			return err
+		}
+		if _, ok := agora.FieldAt(path); !ok {
+			return item.Errorf("must be the path of a field, such as %s%s", agora.PathChannelName, didYouMean(path))
+		}
+		d.preset.Ask = append(d.preset.Ask, path)
+	}
+	return nil
+}
+
+// didYouMean names the field whose path differs in case only, or which has
+// that name at the end of its path.
+func didYouMean(path string) string {
+	for _, f := range agora.Fields() {
+		name := f.Path[strings.LastIndexByte(f.Path, '.')+1:]
+		if strings.EqualFold(f.Path, path) || strings.EqualFold(name, path) {
+			return "; did you mean " + f.Path + "?"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,79 @@
+package presets
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"sttwizard/agora"
+)
+
+func mapping() *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"} }
+
+func add(m *yaml.Node, key string, value *yaml.Node) {
+	m.Content = append(m.Content, plain("!!str", key), value)
+}
+
+func plain(tag, value string) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: value}
+}
+
+func number(digits string) *yaml.Node { return plain("!!int", digits) }
+
+// safe is text that every reader of YAML takes for text without quotes, if it
+// is not one of the words.
+var safe = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*$`)
+
+var words = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"}
+
+// text writes a text so that it reads back as the same text, whatever it looks
+// like: uids and other digits stand in quotes.
+func text(s string) *yaml.Node {
+	n := plain("!!str", s)
+	switch {
+	case strings.Contains(s, "\n"):
+		n.Style = yaml.LiteralStyle
+	case !safe.MatchString(s) || slices.Contains(words, strings.ToLower(s)):
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	return n
+}
+
+func list(items []string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Style: yaml.FlowStyle}
+	for _, item := range items {
+		n.Content = append(n.Content, text(item))
+	}
+	return n
+}
+
+func pairs(translations []agora.Translation) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
+	for _, t := range translations {
+		m := mapping()
+		add(m, "source", text(t.Source))
+		add(m, "target", list(t.Target))
+		n.Content = append(n.Content, m)
+	}
+	return n
+}
+
+func write(top *yaml.Node) ([]byte, error) {
+	var out bytes.Buffer
+	e := yaml.NewEncoder(&out)
+	e.SetIndent(2)
+	if err := e.Encode(top); err != nil {
+		return nil, fmt.Errorf("the preset can't be written as YAML: %w", err)
+	}
+	if err := e.Close(); err != nil {
+		return nil, fmt.Errorf("the preset can't be written as YAML: %w", err)
+	}
+	if out.Len() > MaxBytes {
+		return nil, &ValueError{"request", fmt.Sprintf("makes a file larger than %d KiB", MaxBytes>>10)}
+	}
+	return out.Bytes(), nil
+}
