@@ -3,6 +3,7 @@ package screen_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -274,3 +275,20 @@ func TestTextKeepsWideCharactersAndTrimsBlanks(t *testing.T) {
 		t.Errorf("lines %q", got)
 	}
 }
+
+func TestATerminalGoesOnWhenNobodyTakesItsAnswers(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	term := screen.NewTerminal(screen.Options{}, hungUp{})
+	defer term.Close()
+	for range 3 {
+		fmt.Fprint(term, "\x1b]11;?\x07")
+	}
+	fmt.Fprint(term, "still here")
+	if got := term.Text(); got != "still here" {
+		t.Errorf("text %q", got)
+	}
+}
+
+type hungUp struct{}
+
+func (hungUp) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }

@@ -47,6 +47,7 @@ func NewTerminal(o Options, answers io.Writer) *Terminal {
 	go func() {
 		defer close(t.answer)
 		_, _ = io.Copy(answers, t.emu)
+		_, _ = io.Copy(io.Discard, t.emu) // nobody listens any more; the emulator must not wait
 	}()
 	_, _ = t.emu.WriteString(startModes)
 	return t
