@@ -1,0 +1,12 @@
+package terminal
+
+// CopyCommand gives the command, with its arguments, that takes a text on its
+// standard input and sends it to the terminal's clipboard. It is nil where no
+// command is needed and the screen sends the text itself (OSC 52). Inside tmux
+// there must be one: tmux drops that sequence unless it is set up otherwise.
+func CopyCommand(getenv func(string) string) []string {
+	if getenv("TMUX") == "" {
+		return nil
+	}
+	return []string{"tmux", "load-buffer", "-w", "-"}
+}

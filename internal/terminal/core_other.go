@@ -1,0 +1,6 @@
+//go:build !unix
+
+package terminal
+
+// LimitCore does nothing here: there are no core files.
+func LimitCore() {}

@@ -1,0 +1,122 @@
+package terminal
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Shown is text that is safe to draw: no character in it steers the terminal,
+// hides, or changes the order of the others. Foreign text becomes Shown by
+// Safe and SafeLines only; own sentences may be converted.
+type Shown string
+
+// Width gives how many columns the text takes at most.
+func (s Shown) Width() int { return width(string(s)) }
+
+const ellipsis = "…"
+
+// Safe makes one line of foreign text safe to draw, in at most max columns
+// (zero or less: no limit). Line feeds and tabs become spaces, dangerous and
+// invisible characters a visible stand-in; what is too long ends in "…".
+func Safe(s string, max int) Shown {
+	text := clean(s)
+	if max > 0 {
+		text = cut(text, max)
+	}
+	return Shown(text)
+}
+
+// tabStop is the distance of tab stops in SafeLines.
+const tabStop = 4
+
+// SafeLines makes foreign text of several lines safe to draw. It keeps the
+// lines, breaks those that are wider than width columns, and gives at most
+// maxLines, the last of which is "…" if there were more. Zero or less means no
+// limit for both.
+func SafeLines(s string, width, maxLines int) []Shown {
+	var lines []Shown
+	if s == "" {
+		return nil
+	}
+	for line := range strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n") {
+		line = strings.ReplaceAll(strings.TrimSuffix(line, "\r"), "\t", strings.Repeat(" ", tabStop))
+		for _, piece := range wrap(clean(line), width) {
+			if maxLines > 0 && len(lines) == maxLines {
+				lines[maxLines-1] = ellipsis
+				return lines
+			}
+			lines = append(lines, Shown(piece))
+		}
+	}
+	return lines
+}
+
+// wrap breaks clean text into pieces of at most max columns.
+func wrap(s string, max int) []string {
+	if max <= 0 {
+		return []string{s}
+	}
+	var pieces []string
+	var b strings.Builder
+	used := 0
+	for s != "" {
+		cluster, columns := next(s)
+		s = s[len(cluster):]
+		if columns > max {
+			cluster, columns = string(standIn), 1
+		}
+		if used+columns > max {
+			pieces = append(pieces, b.String())
+			b.Reset()
+			used = 0
+		}
+		b.WriteString(cluster)
+		used += columns
+	}
+	return append(pieces, b.String())
+}
+
+// cut shortens clean text to max columns, which must be at least 1.
+func cut(s string, max int) string {
+	used, keep := 0, 0 // keep: the bytes that leave room for the ellipsis
+	for at := 0; at < len(s); {
+		cluster, columns := next(s[at:])
+		used += columns
+		at += len(cluster)
+		if used > max {
+			return s[:keep] + ellipsis
+		}
+		if used < max {
+			keep = at
+		}
+	}
+	return s
+}
+
+func width(s string) int {
+	total := 0
+	for s != "" {
+		cluster, columns := next(s)
+		s = s[len(cluster):]
+		total += columns
+	}
+	return total
+}
+
+// next gives the first character as a person sees it, and the most columns
+// that any terminal takes for it. Terminals differ: some measure a composed
+// character as a whole, some add up its parts, and hostile text can make the
+// parts many. (That is also why ansi.Truncate, which takes the former, is not
+// used: it would let a line through that some terminals draw too wide.)
+func next(s string) (cluster string, columns int) {
+	cluster, columns = ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	if len(cluster) == 1 {
+		return cluster, columns
+	}
+	parts := 0
+	for _, r := range cluster {
+		parts += ansi.StringWidthWc(string(r))
+	}
+	return cluster, max(columns, parts)
+}
