@@ -2,17 +2,10 @@ package agora
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
+	"io"
+	"net/http"
 	"time"
-)
-
-// The names of the calls, in errors.
-const (
-	OpWarm    = "warm"
-	OpAcquire = "acquire"
-	OpStart   = "start"
-	OpQuery   = "query"
-	OpStop    = "stop"
 )
 
 // BuilderToken is what acquire gives: the permission to start one task within
@@ -40,7 +33,23 @@ type Task struct {
 
 // Warm opens the connection, so that the next call need not wait for it. It
 // sends no credentials and takes any answer; the error is a *NetError.
-func (c *Client) Warm(ctx context.Context) error { return errors.ErrUnsupported }
+func (c *Client) Warm(ctx context.Context) error {
+	trip := &trip{own: c.own}
+	limited, cancel := context.WithTimeout(ctx, c.config.Timing.Call)
+	defer cancel()
+	req, err := http.NewRequestWithContext(trip.watch(limited), http.MethodHead, c.config.BaseURL+"/", nil)
+	if err != nil {
+		return &ConfigError{"base URL", "makes no URL to call"}
+	}
+	req.Header.Set("User-Agent", c.config.UserAgent)
+	resp, err := c.transport.RoundTrip(req)
+	if err != nil {
+		return trip.fault(ctx, OpWarm, err)
+	}
+	io.Copy(io.Discard, io.LimitReader(resp.Body, maxAnswer)) // a connection is kept only when its answer was read
+	resp.Body.Close()
+	return nil
+}
 
 // Acquire gets a builder token for an instanceId of 1 to 64 of A-Z, a-z, 0-9,
 // "_" and "-". It is tried 4 times on network failures, 429 and 5xx, with the
@@ -49,7 +58,26 @@ func (c *Client) Warm(ctx context.Context) error { return errors.ErrUnsupported 
 //
 // https://docs.agora.io/en/real-time-stt/rest-api/acquire (v5.x)
 func (c *Client) Acquire(ctx context.Context, instanceID string) (BuilderToken, error) {
-	return BuilderToken{}, errors.ErrUnsupported
+	if !instanceIDForm.MatchString(instanceID) {
+		return BuilderToken{}, &ConfigError{"instanceId", "must be 1 to 64 letters, digits, _ and -"}
+	}
+	body, err := json.Marshal(map[string]string{"instanceId": instanceID})
+	if err != nil {
+		return BuilderToken{}, err
+	}
+	var a *answer
+	err = c.retry(ctx, c.acquirePolicy(), func() error {
+		a, err = c.do(ctx, call{op: OpAcquire, body: body})
+		return err
+	})
+	if err != nil {
+		return BuilderToken{}, err
+	}
+	token := BuilderToken{Name: Secret(a.text("tokenName")), InstanceID: instanceID, CreatedAt: a.time("createTs")}
+	if token.Name == "" {
+		return BuilderToken{}, a.lacking()
+	}
+	return token, nil
 }
 
 // Start sends the request once, secrets included; nothing is sent again here.
@@ -57,7 +85,17 @@ func (c *Client) Acquire(ctx context.Context, instanceID string) (BuilderToken, 
 //
 // https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
 func (c *Client) Start(ctx context.Context, token Secret, r Request) (Task, error) {
-	return Task{}, errors.ErrUnsupported
+	if token == "" {
+		return Task{}, &ConfigError{"builder token", "is missing"}
+	}
+	a, err := c.do(ctx, call{op: OpStart, token: token, body: r.Body(c.config.Project), secrets: r.secrets()})
+	if err != nil {
+		return Task{}, err
+	}
+	if task := a.task(); task.ID != "" {
+		return task, nil
+	}
+	return Task{}, a.lacking()
 }
 
 // Query asks once for a task's status. A task that is over gives an *APIError
@@ -65,12 +103,57 @@ func (c *Client) Start(ctx context.Context, token Secret, r Request) (Task, erro
 //
 // https://docs.agora.io/en/real-time-stt/rest-api/query (v5.x)
 func (c *Client) Query(ctx context.Context, h Handle) (Task, error) {
-	return Task{}, errors.ErrUnsupported
+	if err := h.check(); err != nil {
+		return Task{}, err
+	}
+	a, err := c.do(ctx, call{op: OpQuery, taskID: h.TaskID, token: h.BuilderToken})
+	if err != nil {
+		return Task{}, err
+	}
+	task := a.task()
+	switch {
+	case task.Status == "":
+		return Task{}, a.lacking()
+	case task.ID != "" && task.ID != h.TaskID:
+		return Task{}, a.unusable(WhyOtherTask)
+	}
+	task.ID = h.TaskID
+	return task, nil
 }
 
 // Stop tells a task to stop. It is tried 6 times on network failures, 429 and
 // 5xx; the status alone decides. A task that is over gives an *APIError of
-// KindNotFound.
+// KindNotFound. Whether the task is gone, only a query tells.
 //
 // https://docs.agora.io/en/real-time-stt/rest-api/stop (v5.x)
-func (c *Client) Stop(ctx context.Context, h Handle) error { return errors.ErrUnsupported }
+func (c *Client) Stop(ctx context.Context, h Handle) error {
+	if err := h.check(); err != nil {
+		return err
+	}
+	return c.retry(ctx, c.stopPolicy(), func() error {
+		_, err := c.do(ctx, call{op: OpStop, taskID: h.TaskID, token: h.BuilderToken})
+		return err
+	})
+}
+
+// check gives a *ConfigError for a handle that can't stand in a URL.
+func (h Handle) check() error {
+	switch {
+	case h.TaskID == "" || usableTaskID(h.TaskID) == "":
+		return &ConfigError{"task id", "is missing or can't be one"}
+	case h.BuilderToken == "":
+		return &ConfigError{"builder token", "is missing"}
+	}
+	return nil
+}
+
+// secrets gives the secrets that are set in the request.
+func (r Request) secrets() []Secret {
+	var out []Secret
+	for _, f := range fields {
+		if s, ok := f.get(&r).(Secret); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}

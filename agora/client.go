@@ -1,15 +1,118 @@
 package agora
 
-// Client calls Agora's REST API for one project. It is safe for concurrent use.
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+// Client calls Agora's REST API for one project. It is safe for concurrent use
+// and keeps connections between calls; printing it shows no secret.
 type Client struct {
-	config Config
+	config    Config
+	transport http.RoundTripper
+	own       bool   // transport is newTransport's
+	basic     string // the Authorization header
 }
 
 // NewClient checks the configuration and makes a client; nothing is sent yet.
 // The error is a *ConfigError.
 func NewClient(c Config) (*Client, error) {
-	return &Client{config: c}, nil
+	c = c.withDefaults()
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	credentials := base64.StdEncoding.EncodeToString([]byte(c.Key + ":" + c.Secret.Reveal()))
+	client := &Client{config: c, transport: c.Transport, basic: "Basic " + credentials}
+	if client.transport == nil {
+		client.transport, client.own = newTransport(c.BaseURL, c.Timing), true
+	}
+	return client, nil
 }
 
 // Close drops the idle connections. A closed client may go on being used.
-func (c *Client) Close() {}
+func (c *Client) Close() {
+	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
+		t.CloseIdleConnections()
+	}
+}
+
+// Format keeps the secrets in the unexported fields from every verb of fmt.
+func (c *Client) Format(f fmt.State, _ rune) {
+	io.WriteString(f, "agora client of "+c.config.BaseURL)
+}
+
+// call is one try of one endpoint.
+type call struct {
+	op      string
+	taskID  string
+	token   Secret // the builder token, where the call has one
+	body    []byte
+	secrets []Secret // what in body must not come back in an error
+}
+
+// newRequest makes the HTTP request of a call, credentials included.
+func (c *Client) newRequest(ctx context.Context, call call) (*http.Request, error) {
+	e := endpoints[c.config.Project.Version][call.op]
+	url := e.url(c.config.BaseURL, c.config.AppID, call.taskID, call.token)
+	var body io.Reader
+	if call.body != nil {
+		body = bytes.NewReader(call.body)
+	}
+	req, err := http.NewRequestWithContext(ctx, e.method, url, body)
+	if err != nil {
+		return nil, &ConfigError{"base URL", "makes no URL to call"} // err would show the URL
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Authorization", c.basic)
+	req.Header.Set("User-Agent", c.config.UserAgent)
+	return req, nil
+}
+
+// do sends a call once and gives the answer if it is a success. The transport
+// is used without http.Client, so that no redirect can be followed.
+func (c *Client) do(ctx context.Context, call call) (*answer, error) {
+	trip := &trip{own: c.own}
+	if err := ctx.Err(); err != nil {
+		return nil, &NetError{Op: call.op, Cause: trip.cause(ctx, err), Err: err}
+	}
+	limited, cancel := context.WithTimeout(ctx, c.config.Timing.Call)
+	defer cancel()
+	req, err := c.newRequest(trip.watch(limited), call)
+	if err != nil {
+		return nil, err
+	}
+	began := time.Now()
+	resp, err := c.transport.RoundTrip(req)
+	if err != nil {
+		return nil, trip.fault(ctx, call.op, err)
+	}
+	defer resp.Body.Close()
+	a := &answer{op: call.op, method: req.Method, status: resp.StatusCode, header: resp.Header, clean: c.cleaner(call)}
+	a.read(resp)
+	a.took = time.Since(began)
+	return c.checkResponse(ctx, a)
+}
+
+// checkResponse gives the answer back if it is the call's success, else the error that it means.
+func (c *Client) checkResponse(ctx context.Context, a *answer) (*answer, error) {
+	statusDecides := a.op == OpStop || a.status >= 500
+	switch {
+	case a.status >= 300 && a.status < 400:
+		return nil, a.unusable(WhyRedirect)
+	case a.why != "" && !statusDecides && ctx.Err() != nil:
+		return nil, &NetError{Op: a.op, Cause: new(trip).cause(ctx, ctx.Err()), Sent: true, Err: ctx.Err()}
+	case a.why != "" && !statusDecides:
+		return nil, a.answerError()
+	case a.status == http.StatusOK, a.op == OpStop && a.status < 300:
+		return a, nil
+	}
+	return nil, a.apiError()
+}

@@ -1,8 +1,14 @@
 package agora
 
 import (
+	"cmp"
 	"context"
+	"math/rand/v2"
 	"net/http"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strings"
 	"time"
 )
 
@@ -17,7 +23,7 @@ type Config struct {
 	Key       string // customer key
 	Secret    Secret // customer secret
 	Project   Project
-	UserAgent string
+	UserAgent string // empty: "sttwizard"
 
 	Transport http.RoundTripper                          // nil: one of its own, with the limits of Timing
 	Sleep     func(context.Context, time.Duration) error // nil: a timer that watches the context
@@ -34,4 +40,103 @@ type Timing struct {
 	AcquireWait time.Duration // before acquire's second try; 250 ms, then 4 times as long each time
 	StopWait    time.Duration // before stop's second try; 500 ms, then twice as long each time
 	LongestWait time.Duration // the longest Retry-After that is waited for; 30 s
+}
+
+func (t Timing) withDefaults() Timing {
+	return Timing{
+		Dial:        cmp.Or(t.Dial, 5*time.Second),
+		TLS:         cmp.Or(t.TLS, 5*time.Second),
+		Headers:     cmp.Or(t.Headers, 10*time.Second),
+		Call:        cmp.Or(t.Call, 15*time.Second),
+		AcquireWait: cmp.Or(t.AcquireWait, 250*time.Millisecond),
+		StopWait:    cmp.Or(t.StopWait, 500*time.Millisecond),
+		LongestWait: cmp.Or(t.LongestWait, 30*time.Second),
+	}
+}
+
+func (c Config) withDefaults() Config {
+	c.BaseURL = strings.TrimRight(cmp.Or(c.BaseURL, DefaultBaseURL), "/")
+	c.UserAgent = cmp.Or(c.UserAgent, "sttwizard")
+	c.Timing = c.Timing.withDefaults()
+	if c.Sleep == nil {
+		c.Sleep = sleep
+	}
+	if c.Random == nil {
+		c.Random = rand.Float64
+	}
+	return c
+}
+
+// sleep waits, or gives the context's error as soon as that ends.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+var appIDForm = regexp.MustCompile(`^[0-9A-Fa-f]{32}$`)
+
+// CheckAppID gives nil for an App ID of 32 hexadecimal digits, else a *ConfigError.
+func CheckAppID(id string) error {
+	if !appIDForm.MatchString(id) {
+		return &ConfigError{"App ID", "must be 32 hexadecimal digits"}
+	}
+	return nil
+}
+
+func (c Config) check() error {
+	if err := CheckBaseURL(c.BaseURL); err != nil {
+		return err
+	}
+	if err := CheckAppID(c.AppID); err != nil {
+		return err
+	}
+	switch _, known := endpoints[c.Project.Version]; {
+	case !known:
+		return &ConfigError{"version", "must be one that this program speaks"}
+	case c.Key == "":
+		return &ConfigError{"customer key", "is missing"}
+	case strings.Contains(c.Key, ":"):
+		return &ConfigError{"customer key", "can't hold a colon"}
+	case c.Secret == "":
+		return &ConfigError{"customer secret", "is missing"}
+	}
+	return nil
+}
+
+// CheckBaseURL gives nil for an https URL, or an http URL of the loopback
+// interface (127.0.0.0/8, ::1, localhost), without user, query and fragment;
+// else a *ConfigError that does not repeat the URL.
+func CheckBaseURL(text string) error {
+	fail := func(why string) error { return &ConfigError{"base URL", why} }
+	u, err := url.Parse(text)
+	switch {
+	case err != nil || u.Hostname() == "" || u.Opaque != "":
+		return fail("must be a URL such as " + DefaultBaseURL)
+	case u.User != nil:
+		return fail("can't hold a user name or password")
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.Contains(text, "#"):
+		return fail("can't hold a query or a fragment")
+	case u.Scheme == "https":
+		return nil
+	case u.Scheme != "http":
+		return fail("must begin with https://")
+	case !isLoopback(u.Hostname()):
+		return fail("must begin with https://; http:// is for this machine only")
+	}
+	return nil
+}
+
+// isLoopback tells whether a host, without its port, is this machine.
+func isLoopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback()
 }

@@ -1,5 +1,10 @@
 package agora
 
+import (
+	"slices"
+	"strings"
+)
+
 // ErrorKind is what an answer that is no success means, as Agora documents it.
 type ErrorKind string
 
@@ -23,3 +28,77 @@ const (
 	KindTimeout         ErrorKind = "timeout"          // Agora itself ran out of time
 	KindUnknown         ErrorKind = "unknown"
 )
+
+// kindRow gives the kind of an answer that has all that the row names; zero
+// values match anything.
+type kindRow struct {
+	text   string // in the message, in lower case
+	code   int
+	status int
+	ops    string // names of calls, separated by spaces
+	kind   ErrorKind
+}
+
+// kindRows are what Agora documents, the most telling first: the message, then
+// the code, then the HTTP status. 404 of a call that names no task, and 410,
+// mean that the endpoint is gone.
+// Source: https://docs.agora.io/en/real-time-stt/reference/common-errors
+var kindRows = []kindRow{
+	{text: "the task has been started", kind: KindAlreadyStarted},
+	{text: "no route matched", kind: KindNoRoute},
+	{text: "invalid_appid", kind: KindNotEnabled},
+	{text: "body schema check fail", kind: KindBodyRefused},
+	{text: "reaches out the limited time interval", kind: KindTokenExpired},
+	{text: "product name does not match with buildertoken", kind: KindTokenMismatch},
+	{text: "taskid does not match with buildertoken", kind: KindTokenMismatch},
+	{text: "the task is not found", kind: KindNotFound},
+	{text: "invalid authentication credentials", kind: KindCredentials},
+	{text: "api rate limit exceeded", kind: KindBusy},
+
+	{code: 1, kind: KindServer},
+	{code: 2, kind: KindInvalid},
+	{code: 6, kind: KindServer},
+	{code: 20, kind: KindTimeout},
+	{code: 23, kind: KindServer},
+	{code: 49, ops: OpStart, kind: KindAlreadyStarted},
+	{code: 49, ops: OpStop, kind: KindAlreadyStopping},
+	{code: 53, kind: KindTokenMismatch},
+	{code: 62, ops: OpAcquire, kind: KindNotEnabled},
+	{code: 62, kind: KindServer},
+	{code: 404, ops: OpQuery + " " + OpStop, kind: KindNotFound},
+	{code: 501, kind: KindServer},
+	{code: 502, kind: KindServer},
+	{code: 504, kind: KindTimeout},
+	{code: 1001, kind: KindTokenMismatch},
+	{code: 1003, kind: KindTokenMismatch},
+
+	{status: 201, ops: OpStart, kind: KindAlreadyStarted},
+	{status: 206, kind: KindNoHost},
+	{status: 400, kind: KindInvalid},
+	{status: 401, kind: KindCredentials},
+	{status: 403, kind: KindForbidden},
+	{status: 404, ops: OpQuery + " " + OpStop, kind: KindNotFound},
+	{status: 404, kind: KindNoRoute},
+	{status: 408, kind: KindTimeout},
+	{status: 409, ops: OpStart, kind: KindAlreadyStarted},
+	{status: 410, kind: KindNoRoute},
+	{status: 429, kind: KindBusy},
+	{status: 504, kind: KindTimeout},
+}
+
+// errorKind finds what an answer that is no success means.
+func errorKind(op string, status, code int, message string) ErrorKind {
+	message = strings.ToLower(message)
+	for _, row := range kindRows {
+		if strings.Contains(message, row.text) &&
+			(row.code == 0 || row.code == code) &&
+			(row.status == 0 || row.status == status) &&
+			(row.ops == "" || slices.Contains(strings.Fields(row.ops), op)) {
+			return row.kind
+		}
+	}
+	if status >= 500 {
+		return KindServer
+	}
+	return KindUnknown
+}
