@@ -1,0 +1,47 @@
+package connections
+
+import (
+	"sttwizard/agora"
+	"sttwizard/internal/secret"
+)
+
+// The names of the connections that are not in the file.
+const (
+	SandboxName     = "sandbox"
+	EnvironmentName = "environment"
+)
+
+// Connection is where and as whom Agora is called.
+type Connection struct {
+	Name        string            // 1-32 of a-z, 0-9 and -
+	Version     agora.Version     // no default: the person chooses
+	AppID       string            // 32 hexadecimal digits
+	CustomerKey string            // no secret
+	Certificate agora.Certificate // of the App ID's project; empty counts as unknown
+	Secret      secret.Ref        // where the customer secret is
+	BaseURL     string            // empty: agora.DefaultBaseURL
+	StorageKeys agora.KeySpelling // empty: as the version's page writes them
+	Sandbox     bool              // the pretend Agora; its secret is the caller's
+}
+
+// Project gives what the rules of a request depend on.
+func (c Connection) Project() agora.Project {
+	return agora.Project{Version: c.Version, Certificate: c.Certificate, StorageKeys: c.StorageKeys}
+}
+
+// Address gives the base URL that is called.
+func (c Connection) Address() string {
+	if c.BaseURL == "" {
+		return agora.DefaultBaseURL
+	}
+	return c.BaseURL
+}
+
+// Sandbox gives the connection to a pretend Agora that listens at baseURL and
+// knows that App ID and customer key.
+func Sandbox(baseURL, appID, key string) Connection {
+	return Connection{
+		Name: SandboxName, Version: agora.V5, AppID: appID, CustomerKey: key,
+		Certificate: agora.CertificateOff, BaseURL: baseURL, Sandbox: true,
+	}
+}

@@ -1,0 +1,59 @@
+package connections
+
+import (
+	"fmt"
+	"strings"
+
+	"sttwizard/agora"
+)
+
+// NotFoundError is a name that no connection of the file has.
+type NotFoundError struct {
+	Name string
+	Have []string // the names there are, in the file's order
+}
+
+// Error names the connections that there are.
+func (e *NotFoundError) Error() string {
+	if len(e.Have) == 0 {
+		return fmt.Sprintf("there is no connection %q; none has been made yet", e.Name)
+	}
+	return fmt.Sprintf("there is no connection %q; there is %s", e.Name, strings.Join(e.Have, ", "))
+}
+
+// ExistsError is a name that another connection has already. Nothing was changed.
+type ExistsError struct {
+	Name string
+}
+
+// Error says which name is taken and what to do.
+func (e *ExistsError) Error() string {
+	return fmt.Sprintf("there is a connection %q already; replace it, or choose another name", e.Name)
+}
+
+// InvalidError is a connection that can't be saved. Nothing was changed.
+type InvalidError struct {
+	Fields []agora.FieldError // at least one
+}
+
+// Error gives all that is wrong, separated by semicolons.
+func (e *InvalidError) Error() string {
+	words := make([]string, len(e.Fields))
+	for i, f := range e.Fields {
+		words[i] = f.Error()
+	}
+	return "the connection can't be saved: " + strings.Join(words, "; ")
+}
+
+// FileError is what is wrong with connections.yaml. The cause is a
+// *strictyaml.Error with the line.
+type FileError struct {
+	Path string
+	Err  error
+}
+
+// Error gives path, line and reason; no value of the file.
+func (e *FileError) Error() string { return e.Path + ": " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *FileError) Unwrap() error { return e.Err }

@@ -1,0 +1,143 @@
+package connections
+
+import (
+	"errors"
+	"io/fs"
+	"time"
+
+	"sttwizard/internal/files"
+	"sttwizard/internal/strictyaml"
+)
+
+// Store is the connections of one person. Several programs may use the same
+// file at the same time.
+type Store struct {
+	home files.Home
+}
+
+// Open gives the connections of that home. Nothing is read or made yet.
+func Open(home files.Home) *Store { return &Store{home} }
+
+// patience is how long another sttwizard is waited for.
+const patience = 5 * time.Second
+
+// Path gives the file of the connections, which may not exist yet.
+func (s *Store) Path() string { return s.home.Connections() }
+
+// List gives the connections in the order of the file. Some may be wrong (see
+// Validate). The error is *FileError with the line; no file holds none.
+func (s *Store) List() ([]Connection, error) {
+	c, _, err := s.read()
+	return c.connections, err
+}
+
+// Get gives the connection with that name, or *NotFoundError. It may be wrong
+// (see Validate).
+func (s *Store) Get(name string) (Connection, error) {
+	c, _, err := s.read()
+	if err != nil {
+		return Connection{}, err
+	}
+	if i := c.index(name); i >= 0 {
+		return c.connections[i], nil
+	}
+	return Connection{}, &NotFoundError{name, c.names()}
+}
+
+// Default gives the name of the connection that is used where none is named:
+// the one the file says, which may be a built-in one, or the only one there is;
+// otherwise it is empty.
+func (s *Store) Default() (string, error) {
+	c, _, err := s.read()
+	if err != nil || c.byDefault != "" {
+		return c.byDefault, err
+	}
+	if len(c.connections) == 1 {
+		return c.connections[0].Name, nil
+	}
+	return "", nil
+}
+
+// SetDefault says which connection is used where none is named; an empty name
+// takes that back. The error is *NotFoundError.
+func (s *Store) SetDefault(name string) error {
+	return s.change(func(c content, p *page) error {
+		if name != "" && name != SandboxName && name != EnvironmentName && c.index(name) < 0 {
+			return &NotFoundError{name, c.names()}
+		}
+		p.setDefault(name)
+		return nil
+	})
+}
+
+// Save adds the connection. One of that name is changed if replace is set, and
+// is *ExistsError otherwise. A connection that Validate finds wrong is
+// *InvalidError.
+func (s *Store) Save(c Connection, replace bool) error {
+	if errs := c.forFile(); len(errs) > 0 {
+		return &InvalidError{errs}
+	}
+	return s.change(func(now content, p *page) error {
+		if now.index(c.Name) >= 0 && !replace {
+			return &ExistsError{c.Name}
+		}
+		p.put(c)
+		return nil
+	})
+}
+
+// Remove takes the connection with that name away; if it was the default,
+// there is none. The error is *NotFoundError.
+func (s *Store) Remove(name string) error {
+	return s.change(func(c content, p *page) error {
+		if c.index(name) < 0 {
+			return &NotFoundError{name, c.names()}
+		}
+		if c.byDefault == name {
+			p.setDefault("")
+		}
+		p.remove(name)
+		return nil
+	})
+}
+
+func (s *Store) read() (content, []byte, error) {
+	data, err := files.Read(s.Path(), strictyaml.MaxSize)
+	if errors.Is(err, fs.ErrNotExist) {
+		return content{}, nil, nil
+	}
+	if err != nil {
+		return content{}, nil, err
+	}
+	c, err := decode(data)
+	if err != nil {
+		return content{}, nil, &FileError{s.Path(), err}
+	}
+	return c, data, nil
+}
+
+// change changes the file under its lock. A file that can't be read is never
+// written.
+func (s *Store) change(f func(content, *page) error) error {
+	return files.WithLock(s.home.Locks(), "connections", patience, func() error {
+		c, data, err := s.read()
+		if err != nil {
+			return err
+		}
+		p, err := open(data)
+		if err != nil {
+			return &FileError{s.Path(), err}
+		}
+		if err := f(c, p); err != nil {
+			return err
+		}
+		if data, err = p.bytes(); err != nil {
+			return err
+		}
+		// What was written must be readable, or the person has lost everything.
+		if _, err := decode(data); err != nil {
+			return &FileError{s.Path(), errors.New("the file would not be readable after this change, so it was left as it is")}
+		}
+		return files.Write(s.Path(), data, files.WriteOptions{BackupDir: s.home.Backups()})
+	})
+}
