@@ -1,0 +1,19 @@
+// Package form asks a person for a request. It holds the table of questions, the
+// draft that the answers go into, and two ways of asking: pages of huh fields
+// for a screen, and plain prompts, a line each.
+//
+// Words used here: a question is a row of the table, about one path of the
+// request; a draft is a request being filled in, with texts that need not be
+// legal yet and the source of every value; a step is a group of questions that
+// make a page; a section is an optional part that is switched on or off as a
+// whole (encryption, captions, translation).
+//
+//	d := form.NewDraft(agora.Project{Version: agora.V5})
+//	d.Set("rtcConfig.channelName", "town-hall", form.Typed)
+//	for _, e := range d.Problems() {
+//		fmt.Println(e.Path, e.Text)
+//	}
+//
+// The package does not know presets, files, the network or which screen follows:
+// package ui moves between fields and steps, and tells a page what to do.
+package form

@@ -1,0 +1,278 @@
+package form
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"sttwizard/agora"
+)
+
+// Source says where a value came from, in the words of the review.
+type Source string
+
+// The sources of values. A preset's is made by FromPreset.
+const (
+	Typed    Source = "typed"
+	Made     Source = "made here"
+	LastUsed Source = "last used"
+	Flagged  Source = "flag"
+	Env      Source = "env"
+	File     Source = "request file"
+	Default  Source = "default"
+)
+
+// FromPreset is the source of a preset's values.
+func FromPreset(name string) Source { return Source("preset " + name) }
+
+// Section is an optional part of the request that is switched on or off whole.
+type Section string
+
+// The sections. Captions and translation are named as the API's objects are.
+const (
+	Encryption  Section = "encryption"
+	Captions    Section = agora.PathCaption
+	Translation Section = agora.PathTranslate
+)
+
+// Sections gives the sections in the order of their steps.
+func Sections() []Section { return []Section{Encryption, Captions, Translation} }
+
+// sectionOf gives the section that a path belongs to, or none.
+func sectionOf(path string) Section {
+	switch {
+	case path == agora.PathCryptionMode || path == agora.PathSecret || path == agora.PathSalt:
+		return Encryption
+	case strings.HasPrefix(path, agora.PathCaption+"."):
+		return Captions
+	case strings.HasPrefix(path, agora.PathTranslate+"."):
+		return Translation
+	}
+	return ""
+}
+
+type answer struct {
+	text   string
+	source Source
+}
+
+// Draft is a request being filled in: for each path the text as it was given,
+// legal or not, and its source; and which sections are on. A section that is
+// off keeps its answers and does not send them.
+type Draft struct {
+	project agora.Project
+	answers map[string]answer
+	on      map[Section]bool
+	began   map[string]string // the texts that the draft began with, to show what was changed
+	origin  string            // the preset that it began from, or ""
+}
+
+// NewDraft gives an empty draft for a project.
+func NewDraft(p agora.Project) *Draft {
+	return &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, began: map[string]string{}}
+}
+
+// Project gives the project that the draft is checked against.
+func (d *Draft) Project() agora.Project { return d.project }
+
+// SetProject changes what the draft is checked against; no answer is lost.
+func (d *Draft) SetProject(p agora.Project) { d.project = p }
+
+// Set puts a text at a path, or switches a section by its name with on or off.
+// An empty text unsets. A text at a path inside a section switches it on. It
+// refuses a path that does not exist (agora.FieldError, rule "unknown") and
+// keeps every text, also one that is no legal value.
+func (d *Draft) Set(path, text string, source Source) error {
+	if slices.Contains(Sections(), Section(path)) {
+		return d.setSection(Section(path), text)
+	}
+	if _, ok := agora.FieldAt(path); !ok {
+		return new(agora.Request).Set(path, text)
+	}
+	if text == "" {
+		delete(d.answers, path)
+		return nil
+	}
+	if old, ok := d.answers[path]; ok && old.text == text {
+		return nil // an answer confirmed unchanged keeps its source
+	}
+	d.answers[path] = answer{text, source}
+	if s := sectionOf(path); s != "" {
+		d.on[s] = true
+	}
+	return nil
+}
+
+func (d *Draft) setSection(s Section, text string) error {
+	switch strings.ToLower(text) {
+	case "on", "true", "yes":
+		d.on[s] = true
+	case "off", "false", "no", "":
+		d.on[s] = false
+	default:
+		return agora.FieldError{Path: string(s), Rule: "type", Text: "must be on or off"}
+	}
+	return nil
+}
+
+// Text gives the text at a path, empty when unset. For a section it is on or off.
+func (d *Draft) Text(path string) string {
+	if slices.Contains(Sections(), Section(path)) {
+		if d.on[Section(path)] {
+			return "on"
+		}
+		return "off"
+	}
+	return d.answers[path].text
+}
+
+// Source gives the source of the value at a path: Default when nothing is set.
+func (d *Draft) Source(path string) Source {
+	if a, ok := d.answers[path]; ok {
+		return a.source
+	}
+	return Default
+}
+
+// On tells whether a section is switched on.
+func (d *Draft) On(s Section) bool { return d.on[s] }
+
+// Load takes over all values of a request, with one source.
+func (d *Draft) Load(r agora.Request, source Source) {
+	for _, f := range agora.Fields() {
+		if text, ok := r.Get(f.Path); ok {
+			d.Set(f.Path, text, source)
+		}
+	}
+	if r.Caption != nil {
+		d.on[Captions] = true
+	}
+	if r.Translate != nil {
+		d.on[Translation] = true
+	}
+}
+
+// Begin takes the present answers as what the draft began with, so that Was can
+// say what was changed since. The name is the preset's, or empty.
+func (d *Draft) Begin(preset string) {
+	d.origin = preset
+	d.began = map[string]string{}
+	for path, a := range d.answers {
+		d.began[path] = a.text
+	}
+	for _, s := range Sections() {
+		d.began[string(s)] = d.Text(string(s))
+	}
+}
+
+// Origin names the preset that the draft began from, or nothing.
+func (d *Draft) Origin() string { return d.origin }
+
+// Was gives the text that a path began with where it is another one now.
+func (d *Draft) Was(path string) (string, bool) {
+	old, ok := d.began[path]
+	return old, ok && old != d.Text(path) && !agora.IsSecret(path)
+}
+
+// Changed tells whether the draft differs from what it began with, secrets left out.
+func (d *Draft) Changed() bool {
+	now := map[string]string{}
+	for path, a := range d.answers {
+		now[path] = a.text
+	}
+	for _, s := range Sections() {
+		now[string(s)] = d.Text(string(s))
+	}
+	then := maps.Clone(d.began)
+	for _, f := range agora.Fields() {
+		if f.Secret {
+			delete(now, f.Path)
+			delete(then, f.Path)
+		}
+	}
+	return !maps.Equal(now, then)
+}
+
+// Empty tells whether nothing was answered at all.
+func (d *Draft) Empty() bool { return len(d.answers) == 0 }
+
+// Request gives the request as it would be sent: what is set and readable, of
+// the sections that are on.
+func (d *Draft) Request() agora.Request {
+	r, _ := d.build()
+	return r
+}
+
+// build gives the request and an error for each text that is no value of its field.
+func (d *Draft) build() (agora.Request, []agora.FieldError) {
+	var r agora.Request
+	var errs []agora.FieldError
+	if d.on[Captions] {
+		r.Caption = &agora.CaptionConfig{}
+	}
+	if d.on[Translation] {
+		r.Translate = &agora.TranslateConfig{}
+	}
+	for _, f := range agora.Fields() {
+		a, ok := d.answers[f.Path]
+		if s := sectionOf(f.Path); !ok || (s != "" && !d.on[s]) {
+			continue
+		}
+		if err, bad := r.Set(f.Path, a.text).(agora.FieldError); bad {
+			errs = append(errs, err)
+		}
+	}
+	return r, errs
+}
+
+// Problems gives every broken rule of the draft, in the order of the document;
+// texts that are no values count too.
+func (d *Draft) Problems() []agora.FieldError {
+	r, errs := d.build()
+	unreadable := map[string]bool{}
+	for _, e := range errs {
+		unreadable[e.Path] = true
+	}
+	for _, e := range append(r.Validate(d.project), d.sectionProblems(r)...) {
+		if !unreadable[e.Field()] {
+			errs = append(errs, e)
+		}
+	}
+	order := map[string]int{}
+	for i, f := range agora.Fields() {
+		order[f.Path] = i
+	}
+	slices.SortStableFunc(errs, func(a, b agora.FieldError) int { return order[a.Field()] - order[b.Field()] })
+	return errs
+}
+
+// sectionProblems is what the form asks beyond the API: encryption switched on
+// must say which mode.
+func (d *Draft) sectionProblems(r agora.Request) []agora.FieldError {
+	if d.on[Encryption] && r.RTC.CryptionMode == nil {
+		return []agora.FieldError{{Path: agora.PathCryptionMode, Rule: "required", Text: "is required when encryption is on"}}
+	}
+	return nil
+}
+
+// Warnings gives what is legal but probably wrong.
+func (d *Draft) Warnings() []agora.Warning {
+	r, _ := d.build()
+	return r.Lint(d.project)
+}
+
+// Clone gives a copy that shares nothing.
+func (d *Draft) Clone() *Draft {
+	c := *d
+	c.answers, c.on, c.began = maps.Clone(d.answers), maps.Clone(d.on), maps.Clone(d.began)
+	return &c
+}
+
+// ForgetSecrets unsets every secret, as before a draft is written to a file.
+func (d *Draft) ForgetSecrets() {
+	for _, f := range agora.Fields() {
+		if f.Secret {
+			delete(d.answers, f.Path)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package form
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"sttwizard/agora"
+)
+
+// draftFile is the unsent draft as it is kept on disk, without any secret.
+type draftFile struct {
+	Schema  int                   `json:"schema"`
+	Version agora.Version         `json:"version"`
+	Origin  string                `json:"origin,omitempty"`
+	On      []Section             `json:"on,omitempty"`
+	Answers map[string]fileAnswer `json:"answers"`
+	Began   map[string]string     `json:"began,omitempty"`
+}
+
+type fileAnswer struct {
+	Text   string `json:"text"`
+	Source Source `json:"source"`
+}
+
+const draftSchema = 1
+
+// MarshalJSON writes the draft without its secrets, to be gone on with later.
+func (d *Draft) MarshalJSON() ([]byte, error) {
+	f := draftFile{Schema: draftSchema, Version: d.project.Version, Origin: d.origin, Answers: map[string]fileAnswer{}, Began: map[string]string{}}
+	for path, a := range d.answers {
+		if !agora.IsSecret(path) {
+			f.Answers[path] = fileAnswer{a.text, a.source}
+		}
+	}
+	for path, text := range d.began {
+		if !agora.IsSecret(path) {
+			f.Began[path] = text
+		}
+	}
+	for _, s := range Sections() {
+		if d.on[s] {
+			f.On = append(f.On, s)
+		}
+	}
+	return json.Marshal(f)
+}
+
+// ReadDraft reads what MarshalJSON wrote, for a project. Paths that do not exist
+// and secrets are refused: such a file was not written by this program.
+func ReadDraft(data []byte, p agora.Project) (*Draft, error) {
+	var f draftFile
+	if err := json.Unmarshal(data, &f); err != nil {
+		return nil, fmt.Errorf("the kept draft is not readable: %w", err)
+	}
+	if f.Schema != draftSchema {
+		return nil, fmt.Errorf("the kept draft has schema %d; this program reads %d", f.Schema, draftSchema)
+	}
+	d := NewDraft(p)
+	for path, a := range f.Answers {
+		if agora.IsSecret(path) {
+			return nil, fmt.Errorf("the kept draft holds a secret at %s", path)
+		}
+		if err := d.Set(path, a.Text, a.Source); err != nil {
+			return nil, fmt.Errorf("the kept draft: %w", err)
+		}
+	}
+	for _, s := range Sections() {
+		d.on[s] = slices.Contains(f.On, s)
+	}
+	d.origin = f.Origin
+	if f.Began != nil {
+		d.began = f.Began
+	}
+	return d, nil
+}

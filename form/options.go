@@ -1,0 +1,104 @@
+package form
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"sttwizard/agora"
+)
+
+// constant is for options that never change.
+func constant(options ...Option) func(*Draft) []Option {
+	return func(*Draft) []Option { return options }
+}
+
+// plain makes options whose labels are their values.
+func plain(values []string) []Option {
+	out := make([]Option, len(values))
+	for i, v := range values {
+		out[i] = Option{Value: v, Label: v}
+	}
+	return out
+}
+
+// without leaves out the option with that value.
+func without(options []Option, value string) []Option {
+	return slices.DeleteFunc(slices.Clone(options), func(o Option) bool { return o.Value == value })
+}
+
+// languageOptions gives the catalogue for a use, published codes first, and what
+// the draft holds besides: a code from a file is shown, not lost.
+func languageOptions(use agora.Use) func(*Draft) []Option {
+	return func(d *Draft) []Option {
+		version := d.project.Version
+		languages := agora.Languages(version, use)
+		out := make([]Option, 0, len(languages))
+		for _, l := range languages {
+			note := l.Code
+			if !l.Published(version, use) {
+				note += "  newer, may be refused"
+			}
+			out = append(out, Option{Value: l.Code, Label: l.Name, Note: note})
+		}
+		return out
+	}
+}
+
+func cryptionModes(d *Draft) []Option {
+	limit := d.project.Version.Limits().CryptionMode
+	out := []Option{{"", "not chosen yet", ""}}
+	for mode := limit.Min; mode <= limit.Max; mode++ {
+		note := "mode " + strconv.Itoa(mode)
+		if agora.UsesSalt(mode) {
+			note += ", needs a salt"
+		}
+		out = append(out, Option{strconv.Itoa(mode), agora.CryptionModeName(mode), note})
+	}
+	return out
+}
+
+func vendors(d *Draft) []Option {
+	out := []Option{{"", "not chosen yet", ""}}
+	for _, v := range d.project.Version.Limits().Vendors {
+		out = append(out, Option{strconv.Itoa(v), agora.VendorName(v), ""})
+	}
+	return out
+}
+
+// regions gives the regions of the chosen vendor; a vendor without a table of
+// its own has the one number 0.
+func regions(d *Draft) []Option {
+	vendor, err := strconv.Atoi(d.Text(agora.PathVendor))
+	if err != nil {
+		vendor = agora.VendorS3
+	}
+	var out []Option
+	for _, r := range agora.Regions(vendor) {
+		o := Option{Value: strconv.Itoa(r.Number), Label: r.Label(), Note: strings.TrimSpace(r.Place + "  " + strconv.Itoa(r.Number))}
+		if vendor != agora.VendorS3 {
+			o = Option{Value: "0", Label: "0", Note: "the only value; Agora ignores it"}
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+func regionWords(d *Draft, text string) string {
+	for _, o := range regions(d) {
+		if o.Value == text {
+			return o.Label + " (" + text + ")"
+		}
+	}
+	return text
+}
+
+// pairsInWords writes translations as "en-US → fr-FR, de-DE".
+func pairsInWords(text string) string {
+	var items []string
+	for _, pair := range agora.SplitList(text) {
+		source, targets, _ := strings.Cut(pair, ":")
+		items = append(items, source+" → "+strings.ReplaceAll(targets, "+", ", "))
+	}
+	return strings.Join(items, "; ")
+}

@@ -1,0 +1,296 @@
+package form
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+)
+
+// Move is what a page wants to happen after a key that leaves a question.
+type Move int
+
+// The moves.
+const (
+	Stay     Move = iota // the focus stays on this page
+	NextStep             // the page is done
+	PrevStep             // the person goes back
+)
+
+// Page is one step on the screen: its questions as huh fields, one of them
+// focused. It writes every change to the draft at once; illegal texts too. It
+// decides everything synchronously, so that keys typed ahead reach the field
+// that they were meant for.
+type Page struct {
+	draft    *Draft
+	step     Step
+	styles   *Styles
+	rows     []*row
+	at       int // the focused row
+	open     bool
+	left     map[string]bool // keys of questions that were left, whose errors show
+	problems []agora.FieldError
+	warnings []agora.Warning
+	width    int
+	height   int
+	top      int // the first line of the body that is drawn
+}
+
+// NewPage builds the page of a step, with the first question focused.
+func NewPage(d *Draft, step Step, s *Styles) *Page {
+	p := &Page{draft: d, step: step, styles: s, left: map[string]bool{}, width: 60, height: 16}
+	p.check()
+	p.open = p.moreNeeded()
+	p.build()
+	p.focus(0)
+	return p
+}
+
+// Step gives the step of the page.
+func (p *Page) Step() Step { return p.step }
+
+// moreNeeded tells whether a question under "More" is set or wrong.
+func (p *Page) moreNeeded() bool {
+	return slices.ContainsFunc(QuestionsOf(p.draft, p.step), func(q Question) bool {
+		return q.More && (q.Get(p.draft) != "" || len(q.Mine(p.draft, p.problems)) > 0)
+	})
+}
+
+// questions gives what the page asks now, the row that opens "More" included.
+func (p *Page) questions() []Question {
+	var out []Question
+	hidden := false
+	for _, q := range QuestionsOf(p.draft, p.step) {
+		if q.More && !hidden {
+			hidden = true
+			out = append(out, p.moreQuestion())
+		}
+		if !q.More || p.open {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+func (p *Page) moreQuestion() Question {
+	return Question{
+		Key: moreKey, Step: p.step, Kind: Toggle, Title: "More",
+		Help: "Idle time, only some users, subtitle format, delivery. Most tasks need none of them.",
+		get: func(*Draft) string {
+			if p.open {
+				return "on"
+			}
+			return "off"
+		},
+		set: func(_ *Draft, text string, _ Source) { p.open = text == "on" },
+	}
+}
+
+// build makes the rows; the focused one is kept as it is, with its cursor and filter.
+func (p *Page) build() {
+	var focused *row
+	if p.at < len(p.rows) {
+		focused = p.rows[p.at]
+	}
+	p.rows = p.rows[:0:0]
+	p.at = 0
+	for i, q := range p.questions() {
+		if focused != nil && focused.q.Key == q.Key {
+			focused.q = q
+			p.rows = append(p.rows, focused)
+			p.at = i
+			continue
+		}
+		p.rows = append(p.rows, newRow(q, p.draft, p.styles))
+	}
+	p.layout()
+}
+
+func (p *Page) check() {
+	p.problems, p.warnings = p.draft.Problems(), p.draft.Warnings()
+}
+
+// Refresh draws the page anew from the draft, after it or the styles were
+// changed from outside; the focus stays on its question.
+func (p *Page) Refresh(s *Styles) {
+	key := p.Focused().Key
+	p.styles = s
+	p.rows, p.at = nil, 0
+	p.check()
+	p.open = p.open || p.moreNeeded()
+	p.build()
+	p.focus(0)
+	p.Focus(key)
+}
+
+func (p *Page) row() *row { return p.rows[p.at] }
+
+// Focused gives the question that has the focus.
+func (p *Page) Focused() Question { return p.row().q }
+
+// focus moves the focus to a row.
+func (p *Page) focus(i int) {
+	p.row().field.Blur()
+	p.row().reveal(false)
+	p.at = max(0, min(i, len(p.rows)-1))
+	p.row().field.Focus()
+	p.layout()
+}
+
+// Focus moves the focus to the question with that key or path, opening "More"
+// for it; it tells whether the page has it.
+func (p *Page) Focus(key string) bool {
+	is := func(q Question) bool { return q.Key == key || q.Path == key }
+	if slices.ContainsFunc(QuestionsOf(p.draft, p.step), func(q Question) bool { return q.More && is(q) }) && !p.open {
+		p.open = true
+		p.build()
+	}
+	i := slices.IndexFunc(p.rows, func(r *row) bool { return is(r.q) })
+	if i >= 0 {
+		p.focus(i)
+	}
+	return i >= 0
+}
+
+// FocusLast moves the focus to the last question, as when coming back to the page.
+func (p *Page) FocusLast() { p.focus(len(p.rows) - 1) }
+
+// ShowErrors shows the errors of all questions, also of those never reached.
+func (p *Page) ShowErrors() {
+	for _, q := range p.questions() {
+		p.left[q.Key] = true
+	}
+}
+
+// Update hands a key or a paste to the focused field and writes the change to
+// the draft.
+func (p *Page) Update(msg tea.Msg) {
+	r := p.row()
+	if k, ok := msg.(tea.KeyPressMsg); ok && p.arrows(k.String()) {
+		return
+	}
+	r.update(msg)
+	if r.store(p.draft) {
+		p.changed(r)
+	}
+}
+
+// arrows moves between questions where the field itself has no use for up and down.
+func (p *Page) arrows(k string) bool {
+	if p.row().lists() || (k != "up" && k != "down") {
+		return false
+	}
+	if k == "up" {
+		p.leave(p.at - 1)
+	} else {
+		p.leave(p.at + 1)
+	}
+	return true
+}
+
+// changed follows a changed answer: errors, and the questions that depend on it.
+func (p *Page) changed(r *row) {
+	p.check()
+	if r.q.Kind == Toggle || r.q.Kind == Choice {
+		p.build()
+		p.row().field.Focus()
+	}
+}
+
+// leave marks the focused question as seen and moves to another on the page.
+func (p *Page) leave(to int) {
+	p.left[p.row().q.Key] = true
+	p.focus(to)
+}
+
+// Enter goes on from the focused question if its answer is legal; otherwise the
+// focus stays and the error shows. After the last question the page is done
+// unless an earlier one is wrong: then that one gets the focus. In a list, enter
+// may choose instead.
+func (p *Page) Enter() Move {
+	r := p.row()
+	if list, ok := r.field.(*picker); ok && list.takesEnter() {
+		list.take()
+		if r.store(p.draft) {
+			p.changed(r)
+		}
+		return Stay
+	}
+	if len(r.q.Mine(p.draft, p.problems)) > 0 {
+		p.left[r.q.Key] = true
+		return Stay
+	}
+	if p.at < len(p.rows)-1 {
+		p.leave(p.at + 1)
+		return Stay
+	}
+	p.ShowErrors()
+	if bad := p.firstWrong(); bad >= 0 {
+		p.focus(bad)
+		return Stay
+	}
+	return NextStep
+}
+
+// firstWrong gives the first row with an error, or -1.
+func (p *Page) firstWrong() int {
+	return slices.IndexFunc(p.rows, func(r *row) bool { return len(r.q.Mine(p.draft, p.problems)) > 0 })
+}
+
+// Tab goes on whatever the answer is; the error, if any, is marked.
+func (p *Page) Tab() Move {
+	if p.at == len(p.rows)-1 {
+		p.ShowErrors()
+		return NextStep
+	}
+	p.leave(p.at + 1)
+	return Stay
+}
+
+// Back goes to the question before, or asks for the step before. It is never
+// refused and keeps every text.
+func (p *Page) Back() Move {
+	if p.at == 0 {
+		p.left[p.row().q.Key] = true
+		return PrevStep
+	}
+	p.leave(p.at - 1)
+	return Stay
+}
+
+// Escape clears the filter of a list; it tells whether there was one.
+func (p *Page) Escape() bool {
+	list, ok := p.row().field.(*picker)
+	return ok && list.clear()
+}
+
+// Make puts a made value into the focused question, where one can be made.
+func (p *Page) Make() error {
+	r := p.row()
+	if _, ok := r.q.CanMake(); !ok {
+		return nil
+	}
+	text, err := r.q.Make(p.draft)
+	if err != nil {
+		return err
+	}
+	r.put(text)
+	r.last = text
+	r.q.Set(p.draft, text, Made)
+	p.check()
+	return nil
+}
+
+// Reveal shows the focused secret, or hides it again.
+func (p *Page) Reveal() { p.row().reveal(!p.row().revealed) }
+
+// Typing tells whether letters belong to the focused field, so that no letter
+// may be a command.
+func (p *Page) Typing() bool {
+	switch p.Focused().Kind {
+	case Choice, Toggle:
+		return false
+	}
+	return true
+}

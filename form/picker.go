@@ -1,0 +1,258 @@
+package form
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"sttwizard/agora"
+)
+
+// picker is a huh.Field that chooses one or several of many options with a
+// filter over label, value and note. It stands in for huh.MultiSelect, whose
+// limit can be passed under a filter and whose filter loses rows.
+//
+// While the filter is empty, space chooses and enter belongs to the page. With
+// text in the filter, space is text and enter takes the row under the cursor.
+type picker struct {
+	key      string
+	options  []Option
+	haystack []string // per option what the filter searches, in lower case
+	value    *string  // the chosen values, separated by commas
+	limit    int
+	filter   textinput.Model
+	hits     []int // the options that match, chosen ones first
+	cursor   int   // in hits
+	top      int   // the first hit drawn
+	moved    bool  // the cursor was moved by hand
+	note     string
+	focused  bool
+	width    int
+	height   int
+	styles   *Styles
+}
+
+var _ huh.Field = (*picker)(nil)
+
+// newPicker makes a picker over a text of values separated by commas. Values
+// that are no options stay chosen and are shown as they are.
+func newPicker(key string, options []Option, limit int, value *string, styles *Styles) *picker {
+	p := &picker{key: key, limit: limit, value: value, styles: styles, filter: textinput.New(), width: 60, height: 10}
+	p.options = slices.Clone(options)
+	for _, v := range p.chosen() {
+		if !slices.ContainsFunc(options, func(o Option) bool { return o.Value == v }) {
+			p.options = append(p.options, Option{Value: v, Label: v, Note: "not on the list"})
+		}
+	}
+	for _, o := range p.options {
+		p.haystack = append(p.haystack, strings.ToLower(o.Label+" "+o.Value+" "+o.Note))
+	}
+	p.filter.Prompt = ""
+	p.search()
+	return p
+}
+
+func (p *picker) chosen() []string { return agora.SplitList(*p.value) }
+
+func (p *picker) isChosen(i int) bool { return slices.Contains(p.chosen(), p.options[i].Value) }
+
+// search finds the options that match every word of the filter, chosen ones first.
+func (p *picker) search() {
+	words := strings.Fields(strings.ToLower(p.filter.Value()))
+	var first, rest []int
+	chosen := p.chosen()
+	for i, hay := range p.haystack {
+		if !containsAll(hay, words) {
+			continue
+		}
+		if slices.Contains(chosen, p.options[i].Value) {
+			first = append(first, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	p.hits = append(first, rest...)
+	p.cursor, p.top, p.moved = 0, 0, false
+}
+
+func containsAll(hay string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(hay, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// rows gives how many options are drawn: all but the filter's line and a blank one.
+func (p *picker) rows() int { return max(1, p.height-2) }
+
+func (p *picker) move(by int) {
+	p.moved = true
+	p.cursor = max(0, min(p.cursor+by, len(p.hits)-1))
+	p.scroll()
+}
+
+func (p *picker) scroll() {
+	if p.cursor < p.top {
+		p.top = p.cursor
+	}
+	if p.cursor >= p.top+p.rows() {
+		p.top = p.cursor - p.rows() + 1
+	}
+	p.top = max(0, min(p.top, len(p.hits)-p.rows()))
+}
+
+// toggle chooses the row under the cursor or takes it back. One of one is
+// exchanged; a full list of several refuses and says so.
+func (p *picker) toggle() {
+	if len(p.hits) == 0 {
+		return
+	}
+	v, chosen := p.options[p.hits[p.cursor]].Value, p.chosen()
+	i := slices.Index(chosen, v)
+	switch {
+	case i >= 0:
+		chosen = slices.Delete(chosen, i, i+1)
+	case p.limit == 1:
+		chosen = []string{v}
+	case len(chosen) >= p.limit:
+		p.note = "that would be too many: take one back first"
+		return
+	default:
+		chosen = append(chosen, v)
+	}
+	*p.value = strings.Join(chosen, ",")
+}
+
+// takesEnter tells whether enter chooses here instead of going on: with text in
+// the filter, or when nothing is chosen yet and the cursor was moved to a row.
+func (p *picker) takesEnter() bool {
+	return p.filter.Value() != "" || (p.moved && len(p.chosen()) == 0 && len(p.hits) > 0)
+}
+
+// take chooses the row under the cursor and clears the filter.
+func (p *picker) take() {
+	if len(p.hits) == 0 {
+		p.note = "nothing matches"
+		return
+	}
+	taken := p.hits[p.cursor]
+	if !p.isChosen(taken) {
+		p.toggle()
+	}
+	if p.note == "" {
+		p.clear()
+	}
+}
+
+// clear empties the filter; it tells whether there was one.
+func (p *picker) clear() bool {
+	had := p.filter.Value() != ""
+	p.filter.SetValue("")
+	p.search()
+	return had
+}
+
+// Update takes a key or a paste, as huh.Field wants.
+func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		p.note = ""
+		if !p.navigate(msg.String()) {
+			p.edit(msg)
+		}
+	case tea.PasteMsg:
+		p.note = ""
+		p.edit(tea.PasteMsg{Content: strings.TrimSpace(msg.Content)})
+	}
+	return p, nil
+}
+
+// navigate does the keys that move and choose; it tells whether the key was one.
+func (p *picker) navigate(k string) bool {
+	switch k {
+	case "up", "ctrl+p":
+		p.move(-1)
+	case "down", "ctrl+n":
+		p.move(1)
+	case "pgup":
+		p.move(-p.rows())
+	case "pgdown":
+		p.move(p.rows())
+	case "home":
+		p.move(-len(p.hits))
+	case "end":
+		p.move(len(p.hits))
+	case "space":
+		if p.filter.Value() != "" {
+			return false
+		}
+		p.toggle()
+	case "enter":
+		if p.takesEnter() {
+			p.take()
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *picker) edit(msg tea.Msg) {
+	old := p.filter.Value()
+	p.filter, _ = p.filter.Update(msg) // its command would only blink the cursor
+	if p.filter.Value() != old {
+		p.search()
+	}
+}
+
+// Focus and the rest are what huh.Field asks for.
+func (p *picker) Focus() tea.Cmd {
+	p.focused = true
+	p.filter.Focus()
+	p.search()
+	return nil
+}
+
+func (p *picker) Blur() tea.Cmd {
+	p.focused, p.note = false, ""
+	p.filter.Blur()
+	p.clear()
+	return nil
+}
+
+func (p *picker) Init() tea.Cmd                            { return nil }
+func (p *picker) Error() error                             { return nil }
+func (p *picker) Skip() bool                               { return false }
+func (p *picker) Zoom() bool                               { return false }
+func (p *picker) KeyBinds() []key.Binding                  { return nil }
+func (p *picker) Run() error                               { return huh.Run(p) }
+func (p *picker) WithTheme(huh.Theme) huh.Field            { return p }
+func (p *picker) WithKeyMap(*huh.KeyMap) huh.Field         { return p }
+func (p *picker) WithPosition(huh.FieldPosition) huh.Field { return p }
+func (p *picker) GetKey() string                           { return p.key }
+func (p *picker) GetValue() any                            { return *p.value }
+
+func (p *picker) WithWidth(w int) huh.Field {
+	p.width = max(20, w)
+	p.filter.SetWidth(max(4, p.width-10))
+	return p
+}
+
+func (p *picker) WithHeight(h int) huh.Field {
+	p.height = max(3, h)
+	p.scroll()
+	return p
+}
+
+// errNoPrompt says that huh's own line prompts are not used; Ask is.
+var errNoPrompt = errors.New("this field is asked by form.Plain")
+
+func (p *picker) RunAccessible(io.Writer, io.Reader) error { return errNoPrompt }

@@ -1,0 +1,59 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// View draws the filter, and as many rows as the height allows.
+func (p *picker) View() string {
+	var b strings.Builder
+	b.WriteString(p.styles.Dim.Render("filter  ") + p.filter.View())
+	if p.note != "" {
+		b.WriteString("\n" + p.styles.Error.Render(p.styles.Marks.Error+" "+p.note))
+	} else {
+		b.WriteString("\n" + p.styles.Dim.Render(p.count()))
+	}
+	if len(p.hits) == 0 {
+		b.WriteString("\n" + p.styles.Dim.Render("nothing matches; backspace widens the search"))
+	}
+	for i := p.top; i < min(len(p.hits), p.top+p.rows()); i++ {
+		b.WriteString("\n" + p.row(i))
+	}
+	return b.String()
+}
+
+// count says how many are chosen, and how many there are.
+func (p *picker) count() string {
+	chosen := fmt.Sprintf("%d of %d chosen", len(p.chosen()), p.limit)
+	if p.filter.Value() != "" {
+		return fmt.Sprintf("%s, %d match", chosen, len(p.hits))
+	}
+	if len(p.hits) > p.rows() {
+		return fmt.Sprintf("%s, %d to %d of %d", chosen, p.top+1, min(len(p.hits), p.top+p.rows()), len(p.hits))
+	}
+	return chosen
+}
+
+// row draws one option: cursor, mark, label, and the note where there is room.
+func (p *picker) row(hit int) string {
+	i := p.hits[hit]
+	o, marks := p.options[i], p.styles.Marks
+	cursor, mark, style := strings.Repeat(" ", ansi.StringWidth(marks.Cursor)), marks.Free, p.styles.Text
+	if p.isChosen(i) {
+		mark, style = marks.Chosen, p.styles.Chosen
+	}
+	if hit == p.cursor && p.focused {
+		cursor = p.styles.Here.Render(marks.Cursor)
+		style = style.Bold(true)
+	}
+	label := fmt.Sprintf("%s %s", mark, o.Label)
+	room := p.width - ansi.StringWidth(marks.Cursor) - 1
+	line := cursor + " " + style.Render(ansi.Truncate(label, room, marks.More))
+	if rest := room - ansi.StringWidth(label) - 2; rest >= ansi.StringWidth(o.Note) && o.Note != "" {
+		line += "  " + p.styles.Dim.Render(o.Note)
+	}
+	return line
+}

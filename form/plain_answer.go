@@ -1,0 +1,167 @@
+package form
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/internal/terminal"
+)
+
+// shortList is how many options are listed unasked; longer lists are searched.
+const shortList = 12
+
+// options lists what can be chosen, numbered, where it is little.
+func (p *Plain) options(d *Draft, q Question) {
+	options := offered(q, d)
+	if len(options) == 0 {
+		return
+	}
+	if len(options) > shortList {
+		p.say("  %s: a code, or a part of a name to search.", upTo(q.Limit(d)))
+		return
+	}
+	p.list(options)
+}
+
+func upTo(n int) string {
+	if n == 1 {
+		return "One"
+	}
+	return "Up to " + strconv.Itoa(n) + ", separated by commas"
+}
+
+// offered gives the options without the one for "nothing": - empties an answer here.
+func offered(q Question, d *Draft) []Option { return without(q.Options(d), "") }
+
+func (p *Plain) list(options []Option) {
+	for i, o := range options {
+		note := o.Note
+		if note != "" {
+			note = " (" + note + ")"
+		}
+		p.say("  %s. %s%s", numberOf(options, i), o.Label, note)
+	}
+}
+
+// numberOf gives the number by which an option is chosen: its own value where
+// all values are numbers, so that a mode 7 is never the seventh, else its place.
+func numberOf(options []Option, i int) string {
+	for _, o := range options {
+		if _, err := strconv.Atoi(o.Value); err != nil {
+			return strconv.Itoa(i + 1)
+		}
+	}
+	return options[i].Value
+}
+
+// answer takes a line as the answer; it tells whether the question is settled.
+func (p *Plain) answer(d *Draft, q Question, line string) bool {
+	before := q.Get(d)
+	switch {
+	case line == ":make":
+		return p.make(d, q)
+	case line == "-":
+		q.Set(d, "", Typed)
+	case line != "":
+		text, ok := p.value(d, q, line)
+		if !ok {
+			return false
+		}
+		q.Set(d, text, Typed)
+	}
+	wrong := q.Mine(d, d.Problems())
+	for _, e := range wrong {
+		p.say("  %s", terminal.Safe("wrong: "+e.Text, 0))
+	}
+	if len(wrong) > 0 && before != q.Get(d) {
+		q.Set(d, before, Typed)
+	}
+	if len(wrong) == 0 {
+		for _, w := range q.Mine(d, d.Warnings()) {
+			p.say("  %s", terminal.Safe("note: "+w.Text, 0))
+		}
+	}
+	return len(wrong) == 0
+}
+
+func (p *Plain) make(d *Draft, q Question) bool {
+	if _, ok := q.CanMake(); !ok {
+		p.say("  nothing can be made here")
+		return false
+	}
+	text, err := q.Make(d)
+	if err != nil {
+		p.say("  %v", err)
+		return false
+	}
+	q.Set(d, text, Made)
+	p.say("  made: %s", q.Words(d))
+	return true
+}
+
+// value turns a line into the question's text: numbers of the list into values,
+// names and parts of names into codes.
+func (p *Plain) value(d *Draft, q Question, line string) (string, bool) {
+	if q.Kind == Toggle {
+		return p.toggle(line)
+	}
+	options := offered(q, d)
+	if options == nil {
+		return line, true
+	}
+	items := []string{line}
+	if q.Kind == Choices {
+		items = agora.SplitList(line)
+	}
+	for i, item := range items {
+		v, ok := p.choose(options, item)
+		if !ok {
+			return "", false
+		}
+		items[i] = v
+	}
+	return strings.Join(items, ","), true
+}
+
+func (p *Plain) toggle(line string) (string, bool) {
+	switch strings.ToLower(line) {
+	case "on", "yes", "y", "1", "true":
+		return "on", true
+	case "off", "no", "n", "0", "false":
+		return "off", true
+	}
+	p.say("  wrong: must be on or off")
+	return "", false
+}
+
+// choose finds one option: by its number in a short list, by value, by label,
+// or as the only one that holds all words. Several matches are listed.
+func (p *Plain) choose(options []Option, item string) (string, bool) {
+	for i, o := range options {
+		if len(options) <= shortList && item == numberOf(options, i) {
+			return o.Value, true
+		}
+		if strings.EqualFold(o.Value, item) || strings.EqualFold(o.Label, item) {
+			return o.Value, true
+		}
+	}
+	words := strings.Fields(strings.ToLower(item))
+	found := slices.DeleteFunc(slices.Clone(options), func(o Option) bool {
+		return !containsAll(strings.ToLower(o.Label+" "+o.Value+" "+o.Note), words)
+	})
+	switch {
+	case len(found) == 1:
+		p.say("  %s (%s)", found[0].Label, found[0].Value)
+		return found[0].Value, true
+	case len(found) == 0:
+		p.say("  wrong: nothing matches %s", terminal.Safe(item, 40))
+		return "", false
+	}
+	p.say("  several match; type the code of one:")
+	for _, o := range found[:min(len(found), shortList)] {
+		p.say("    %s  %s", o.Value, o.Label)
+	}
+	return "", false
+}

@@ -1,0 +1,215 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sttwizard/agora"
+)
+
+// Kind is how a question is asked.
+type Kind int
+
+// The kinds of questions.
+const (
+	Text    Kind = iota // a line of text
+	Secret              // a line that is not shown
+	Number              // a whole number
+	Choice              // one of a few, shown in full
+	Pick                // one of many, with a filter
+	Choices             // several of many, with a filter
+	Toggle              // off or on
+)
+
+// Step is a page of the wizard.
+type Step int
+
+// The steps in their order; Review is a screen of its own, not a page.
+const (
+	StepChannel Step = iota
+	StepLanguages
+	StepEncryption
+	StepCaptions
+	StepTranslation
+	StepReview
+)
+
+var stepTitles = []string{"Channel and bots", "Languages", "Encryption", "Captions", "Translation", "Review"}
+
+// Title names the step.
+func (s Step) Title() string { return stepTitles[s] }
+
+// Steps gives the pages in their order, without the review.
+func Steps() []Step {
+	return []Step{StepChannel, StepLanguages, StepEncryption, StepCaptions, StepTranslation}
+}
+
+// Section gives the section that the step switches, or none.
+func (s Step) Section() Section {
+	switch s {
+	case StepEncryption:
+		return Encryption
+	case StepCaptions:
+		return Captions
+	case StepTranslation:
+		return Translation
+	}
+	return ""
+}
+
+// Option is one value that can be chosen.
+type Option struct {
+	Value string // as the draft holds it
+	Label string // as a person reads it; unique in its question
+	Note  string // a few dim words behind it
+}
+
+// Question is a row of the table: what is asked about one path, and how.
+type Question struct {
+	Key   string // unique; the path, or "path[source]" for the targets of a language
+	Path  string // the path in the request, or a section's name
+	Step  Step
+	Title string
+	Help  string
+	Kind  Kind
+	More  bool // stands under "More", which is closed unless one of them is set or wrong
+
+	hint    func(agora.Limits) string          // the rule in a few words
+	initial func(agora.Limits) string          // what the API takes when nothing is sent, in words
+	options func(*Draft) []Option              // for Choice, Pick and Choices
+	limit   func(agora.Limits) int             // how many of Choices
+	shown   func(*Draft) bool                  // nil: always
+	make    func(*Draft) (string, error)       // what ctrl+g makes; nil: nothing
+	makes   string                             // what it makes, in words
+	get     func(*Draft) string                // nil: the text at the path
+	set     func(*Draft, string, Source)       // nil: Draft.Set at the path
+	words   func(d *Draft, text string) string // nil: from the options, or the text itself
+}
+
+// Get gives the question's text in the draft.
+func (q Question) Get(d *Draft) string {
+	if q.get != nil {
+		return q.get(d)
+	}
+	return d.Text(q.Path)
+}
+
+// Set writes the question's text to the draft.
+func (q Question) Set(d *Draft, text string, source Source) {
+	if q.set != nil {
+		q.set(d, text, source)
+		return
+	}
+	d.Set(q.Path, text, source) // its errors are about unknown paths, which a question has not
+}
+
+// Shown tells whether the question is asked, given the other answers. Questions
+// under "More" count as shown.
+func (q Question) Shown(d *Draft) bool { return q.shown == nil || q.shown(d) }
+
+// Options gives what can be chosen, given the other answers.
+func (q Question) Options(d *Draft) []Option {
+	if q.options == nil {
+		return nil
+	}
+	return q.options(d)
+}
+
+// Limit gives how many may be chosen: 1 for Choice and Pick.
+func (q Question) Limit(d *Draft) int {
+	if q.limit == nil {
+		return 1
+	}
+	return q.limit(d.project.Version.Limits())
+}
+
+// Hint gives the rule in a few words, such as "5 to 28800 seconds, 60 if left empty".
+func (q Question) Hint(d *Draft) string {
+	limits := d.project.Version.Limits()
+	hint := ""
+	if q.hint != nil {
+		hint = q.hint(limits)
+	}
+	if initial := q.Initial(d); initial != "" && q.Kind == Number {
+		hint += fmt.Sprintf("; %s if left empty", initial)
+	}
+	return strings.TrimPrefix(hint, "; ")
+}
+
+// Initial says what the API takes when nothing is sent, such as "30 s"; empty
+// when it takes nothing or the field is required.
+func (q Question) Initial(d *Draft) string {
+	if q.initial == nil {
+		return ""
+	}
+	return q.initial(d.project.Version.Limits())
+}
+
+// CanMake tells whether a value can be made on the spot, and what it is in words.
+func (q Question) CanMake() (string, bool) { return q.makes, q.make != nil }
+
+// Make makes a value that fits the other answers. It fails only where the
+// system's randomness does.
+func (q Question) Make(d *Draft) (string, error) { return q.make(d) }
+
+// Mine picks, of a draft's problems or warnings, those about this question: by
+// path, and for the targets of a language by its place among the translations.
+func (q Question) Mine(d *Draft, all []agora.FieldError) []agora.FieldError {
+	var out []agora.FieldError
+	for _, e := range all {
+		if e.Field() == q.Path && q.owns(d, e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (q Question) owns(d *Draft, e agora.FieldError) bool {
+	if q.Path != agora.PathTranslatedPairs {
+		return true
+	}
+	sources := d.TranslationSources()
+	source := strings.TrimSuffix(strings.TrimPrefix(q.Key, q.Path+"["), "]")
+	pairs := d.translations()
+	for i, t := range pairs {
+		if strings.HasPrefix(e.Path, fmt.Sprintf("%s[%d]", q.Path, i)) {
+			return t.Source == source
+		}
+	}
+	return len(sources) > 0 && sources[0] == source // about all of them: told at the first
+}
+
+// Words gives the answer as a person reads it: names for codes, a mask for
+// secrets, empty when unset.
+func (q Question) Words(d *Draft) string {
+	text := q.Get(d)
+	switch {
+	case text == "":
+		return ""
+	case q.Kind == Secret:
+		return agora.Secret(text).Masked()
+	case q.words != nil:
+		return q.words(d, text)
+	}
+	return q.labels(d, text)
+}
+
+// labels replaces values by their options' labels.
+func (q Question) labels(d *Draft, text string) string {
+	options := q.Options(d)
+	if options == nil {
+		return text
+	}
+	values := []string{text}
+	if q.Kind == Choices {
+		values = agora.SplitList(text)
+	}
+	for i, v := range values {
+		at := slices.IndexFunc(options, func(o Option) bool { return o.Value == v })
+		if at >= 0 {
+			values[i] = options[at].Label
+		}
+	}
+	return strings.Join(values, ", ")
+}

@@ -1,0 +1,35 @@
+package form
+
+import (
+	"charm.land/huh/v2"
+	"charm.land/lipgloss/v2"
+)
+
+// Styles are the looks that pages need, by meaning. Package ui fills them; here
+// nothing chooses a colour.
+type Styles struct {
+	Huh     *huh.Styles // for the fields that huh draws
+	Title   lipgloss.Style
+	Here    lipgloss.Style // the title of the focused question, the cursor of lists
+	Text    lipgloss.Style
+	Dim     lipgloss.Style
+	Chosen  lipgloss.Style
+	Error   lipgloss.Style
+	Warning lipgloss.Style
+	Marks   Marks
+}
+
+// Marks are the signs that carry meaning together with the colours.
+type Marks struct {
+	Here, Error, Warning, Done, Idle string // one column each
+	Cursor                           string // of lists, one column
+	Chosen, Free                     string // of rows that can be chosen, equally wide
+	More                             string // something goes on that is not shown, one column
+	Arrow                            string
+}
+
+// PlainMarks are signs of ASCII only.
+var PlainMarks = Marks{Here: ">", Error: "x", Warning: "!", Done: "+", Idle: ".", Cursor: ">", Chosen: "[x]", Free: "[ ]", More: "~", Arrow: "->"}
+
+// FineMarks are the usual signs.
+var FineMarks = Marks{Here: "▸", Error: "✗", Warning: "!", Done: "✓", Idle: "·", Cursor: "❯", Chosen: "[x]", Free: "[ ]", More: "…", Arrow: "→"}
