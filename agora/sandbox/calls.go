@@ -1,0 +1,194 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// Codes that Agora's table of errors gives.
+const (
+	codeInvalid  = 2    // a parameter is missing or wrong
+	codeMismatch = 53   // task id and builder token do not belong together
+	codeNotFound = 404  // the task has ended
+	codeBadToken = 1001 // the builder token can't be read
+)
+
+// maxNamed is how many broken rules one refusal names.
+const maxNamed = 50
+
+// acquire gives a new builder token.
+// https://docs.agora.io/en/real-time-stt/rest-api/acquire (v5.x)
+func (s *Server) acquire(c call) answer {
+	instance, ok := instanceID(c.body)
+	if !ok {
+		return reason(http.StatusBadRequest, codeInvalid, "Acquire: invalid instanceId value!")
+	}
+	name, err := s.newToken()
+	if err != nil {
+		return message(http.StatusInternalServerError, err.Error())
+	}
+	now := s.now()
+	err = s.o.Ledger.Update(func(st *State) error {
+		st.Tokens = append(st.Tokens, Token{Name: name, InstanceID: instance, AppID: s.o.AppID, CreatedAt: now})
+		st.prune(now, s.tokenLife())
+		return nil
+	})
+	if err != nil {
+		return ledgerFailed(err)
+	}
+	return answer{status: http.StatusOK, body: tokenBody{CreateTs: now.Unix(), InstanceID: instance, TokenName: name}}
+}
+
+var instanceIDForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+
+// instanceID reads the body of an acquire: one object with that one name.
+func instanceID(body []byte) (string, bool) {
+	// Into a map, as a struct would take the name in any case.
+	var members map[string]any
+	if err := json.Unmarshal(body, &members); err != nil || len(members) != 1 {
+		return "", false
+	}
+	id, ok := members["instanceId"].(string)
+	return id, ok && instanceIDForm.MatchString(id)
+}
+
+func (s *Server) tokenLife() time.Duration { return s.o.Project.Version.Limits().BuilderTokenLife }
+
+// start starts a task with a token that has not started one.
+// https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
+func (s *Server) start(c call) answer {
+	r, broken := s.read(c.body)
+	if broken != "" {
+		return message(http.StatusBadRequest, "body schema check fail, "+broken)
+	}
+	var a answer
+	err := s.o.Ledger.Update(func(st *State) error {
+		a = s.startIn(st, c.token, r)
+		return nil
+	})
+	if err != nil {
+		return ledgerFailed(err)
+	}
+	return a
+}
+
+func (s *Server) startIn(st *State, name string, r agora.Request) answer {
+	now := s.now()
+	token := st.token(s.o.AppID, name)
+	switch {
+	case token == nil:
+		return reason(http.StatusBadRequest, codeBadToken, "the tokenName can't be parsed")
+	case token.dead(now, s.tokenLife()):
+		return message(http.StatusBadRequest, "resourceId reaches out the limited time interval!")
+	}
+	token.Starts++
+	if token.Used {
+		return alreadyStarted(st, name, now)
+	}
+	token.Used = true
+	task := newTask(*token, r, s.o.Project, now, s.o.Pace)
+	st.Tasks = append(st.Tasks, task)
+	st.prune(now, s.tokenLife())
+	return taskAnswer(task, now)
+}
+
+func alreadyStarted(st *State, name string, now time.Time) answer {
+	task := st.task(func(t Task) bool { return t.Token == name })
+	if task == nil { // the token outlived what is kept of its task
+		return notFound()
+	}
+	return message(http.StatusConflict, fmt.Sprintf(
+		"The task has been started, current status is %s, taskId is %s", task.Status(now), task.ID))
+}
+
+// read reads and checks the body of a start; broken names everything that is
+// wrong with it and is empty when nothing is.
+func (s *Server) read(body []byte) (r agora.Request, broken string) {
+	r, errs, err := agora.DecodeRequest(body)
+	if err != nil {
+		return r, err.Error()
+	}
+	unread := errs
+	for _, e := range r.Validate(s.o.Project) {
+		if !isBelow(e.Field(), unread) {
+			errs = append(errs, e)
+		}
+	}
+	texts := make([]string, len(errs))
+	for i, e := range errs {
+		texts[i] = e.Error()
+	}
+	if more := len(texts) - maxNamed; more > 0 {
+		texts = slices.Concat(texts[:maxNamed], []string{fmt.Sprintf("and %d more", more)})
+	}
+	return r, strings.Join(texts, "; ")
+}
+
+// isBelow tells whether a field stands at or below a path that could not be
+// read; then it is there, although the request lacks it.
+func isBelow(field string, unread []agora.FieldError) bool {
+	return slices.ContainsFunc(unread, func(e agora.FieldError) bool {
+		return field == e.Path || strings.HasPrefix(field, e.Path+".")
+	})
+}
+
+// query tells a task's status.
+// https://docs.agora.io/en/real-time-stt/rest-api/query (v5.x)
+func (s *Server) query(c call) answer {
+	return s.withTask(c, func(t *Task, now time.Time) answer { return taskAnswer(*t, now) })
+}
+
+// stop ends a task that has not ended. Asking again while it stops is fine: a
+// caller whose first answer was lost does so.
+// https://docs.agora.io/en/real-time-stt/rest-api/stop (v5.x)
+func (s *Server) stop(c call) answer {
+	return s.withTask(c, func(t *Task, now time.Time) answer {
+		if t.Status(now).Ended() {
+			return notFound()
+		}
+		if t.StopRequestedAt.IsZero() {
+			t.StopRequestedAt = now
+			t.end(now.Add(2*t.step()), ReasonStopped)
+		}
+		return answer{status: http.StatusOK}
+	})
+}
+
+// withTask runs do on the task of a call, or says why it can't.
+func (s *Server) withTask(c call, do func(*Task, time.Time) answer) answer {
+	var a answer
+	err := s.o.Ledger.Update(func(st *State) error {
+		now := s.now()
+		task := st.task(func(t Task) bool { return t.ID == c.task && t.AppID == s.o.AppID })
+		switch {
+		case task == nil:
+			a = notFound()
+		case task.Token != c.token:
+			a = coded(http.StatusBadRequest, codeMismatch, "The taskId does not match with builderToken.")
+		case task.Gone(now):
+			a = notFound()
+		default:
+			a = do(task, now)
+		}
+		return nil
+	})
+	if err != nil {
+		return ledgerFailed(err)
+	}
+	return a
+}
+
+func notFound() answer {
+	return coded(http.StatusNotFound, codeNotFound, "The task is not found")
+}
+
+func taskAnswer(t Task, now time.Time) answer {
+	return answer{status: http.StatusOK, body: taskBody{TaskID: t.ID, CreateTs: t.CreatedAt.Unix(), Status: t.Status(now)}}
+}

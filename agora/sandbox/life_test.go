@@ -1,0 +1,167 @@
+package sandbox
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+)
+
+func TestATaskLivesFromAcquireToNotFound(t *testing.T) {
+	w := newWorld(t, Options{Pace: time.Second})
+	token := w.acquire()
+	if len(token) != 384 {
+		t.Errorf("the builder token has %d characters", len(token))
+	}
+	r := w.start(token, legalBody(t))
+	w.expect(r, 200, "")
+	if r.TaskID == "" || r.CreateTs != w.clock.Now().Unix() || r.Status != agora.StatusIdle {
+		t.Errorf("start answered %s", r.text)
+	}
+	statuses := []agora.Status{r.Status}
+	for range 8 {
+		w.clock.pass(time.Second)
+		q := w.query(r.TaskID, token)
+		if q.TaskID != r.TaskID || q.CreateTs != r.CreateTs {
+			t.Errorf("query answered %s after start answered %s", q.text, r.text)
+		}
+		statuses = append(statuses, q.Status)
+	}
+	want := append(slices.Clone(agora.Statuses()[:7]), agora.StatusInProgress, agora.StatusInProgress)
+	if !slices.Equal(statuses, want) {
+		t.Errorf("statuses on the way up: %v, want %v", statuses, want)
+	}
+	stopped := w.stop(r.TaskID, token)
+	w.expect(stopped, 200, "")
+	if stopped.text != "" {
+		t.Errorf("stop answered with a body: %q", stopped.text)
+	}
+	for _, step := range []struct {
+		after  time.Duration
+		status agora.Status
+	}{{0, agora.StatusStopping}, {time.Second, agora.StatusStopping}, {time.Second, agora.StatusStopped}, {9 * time.Second, agora.StatusStopped}} {
+		w.clock.pass(step.after)
+		if q := w.query(r.TaskID, token); q.Status != step.status {
+			t.Errorf("after the stop: %s, want %s", q.text, step.status)
+		}
+	}
+	w.expect(w.stop(r.TaskID, token), 404, "The task is not found")
+	w.clock.pass(time.Second)
+	gone := w.query(r.TaskID, token)
+	w.expect(gone, 404, "The task is not found")
+	if gone.Code != 404 {
+		t.Errorf("the code of a task that is gone is %d", gone.Code)
+	}
+}
+
+func TestStoppingTwiceStopsOnce(t *testing.T) {
+	w := newWorld(t, Options{Pace: time.Second})
+	task, token := w.running(legalBody(t))
+	w.expect(w.stop(task, token), 200, "")
+	w.clock.pass(time.Second)
+	w.expect(w.stop(task, token), 200, "")
+	w.clock.pass(time.Second)
+	if q := w.query(task, token); q.Status != agora.StatusStopped {
+		t.Errorf("the second stop put off the end: %s", q.text)
+	}
+	if st := w.state(); st.Tasks[0].Reason != ReasonStopped {
+		t.Errorf("the reason is %q", st.Tasks[0].Reason)
+	}
+}
+
+func TestATaskEndsByIdleTimeWhereNobodyIs(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		changes []Setting
+		last    time.Duration // after the start, with a pace of a second
+		reason  string
+	}{
+		{"by the default idle time", []Setting{{agora.PathChannelName, "idle-hall"}}, 36 * time.Second, ReasonIdle},
+		{"by the idle time of the request", []Setting{{agora.PathChannelName, "idle-hall"}, {agora.PathMaxIdleTime, "5"}}, 11 * time.Second, ReasonIdle},
+		{"not with a host, but after a day", []Setting{{agora.PathMaxIdleTime, "5"}}, 24 * time.Hour, ReasonLife},
+		{"after a day when the idle time is longer", []Setting{{agora.PathChannelName, "idle-hall"}, {agora.PathMaxIdleTime, "2592000"}}, 24 * time.Hour, ReasonLife},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t, Options{Pace: time.Second})
+			task, token := w.running(legalBody(t, tt.changes...))
+			w.clock.pass(tt.last - time.Second)
+			if q := w.query(task, token); q.Status != agora.StatusInProgress {
+				t.Errorf("a second before the end: %s", q.text)
+			}
+			w.clock.pass(time.Second)
+			if q := w.query(task, token); q.Status != agora.StatusStopped {
+				t.Errorf("at the end: %s", q.text)
+			}
+			if got := w.state().Tasks[0].Reason; got != tt.reason {
+				t.Errorf("the reason is %q", got)
+			}
+		})
+	}
+}
+
+func TestAClockThatIsPutBackShowsTheFirstStatus(t *testing.T) {
+	w := newWorld(t, Options{})
+	task, token := w.running(legalBody(t))
+	w.clock.pass(-time.Hour)
+	if q := w.query(task, token); q.Status != agora.StatusIdle {
+		t.Errorf("before its start the task is %s", q.text)
+	}
+}
+
+func TestTheTinyestPaceRunsAtOnce(t *testing.T) {
+	w := newWorld(t, Options{Pace: 1})
+	task, token := w.running(legalBody(t))
+	w.clock.pass(time.Microsecond)
+	if q := w.query(task, token); q.Status != agora.StatusInProgress {
+		t.Errorf("the task is %s", q.text)
+	}
+}
+
+func TestTheLedgerHoldsTheRequestWithoutSecrets(t *testing.T) {
+	w := newWorld(t, Options{})
+	w.running(legalBody(t, captions(
+		Setting{agora.PathSubBotToken, "canary-1"}, Setting{agora.PathPubBotToken, "canary-2"},
+		Setting{agora.PathCryptionMode, "7"}, Setting{agora.PathSecret, "canary-3"},
+		Setting{agora.PathSalt, "Y2FuYXJ5LTQwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM="},
+		Setting{agora.PathAccessKey, "canary-5"}, Setting{agora.PathSecretKey, "canary-6"},
+	)...))
+	data, err := encode(w.state())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(data), "canary") || strings.Contains(string(data), "Y2FuYXJ5") {
+		t.Errorf("a secret is in the ledger:\n%s", data)
+	}
+	r, errs, err := agora.DecodeRequest(w.state().Tasks[0].Request)
+	if err != nil || errs != nil {
+		t.Fatal(errs, err)
+	}
+	if r.RTC.ChannelName != "town-hall" || r.Caption == nil || r.Caption.Storage.Bucket != "captions" || *r.Caption.Storage.Region != 0 {
+		t.Errorf("the ledger's request is %s", w.state().Tasks[0].Request)
+	}
+}
+
+func TestOldTokensAndTasksAreForgottenLivingOnesAreNot(t *testing.T) {
+	w := newWorld(t, Options{Pace: time.Second})
+	first, firstToken := w.running(legalBody(t))
+	for range keepOld + 5 {
+		task, token := w.running(legalBody(t))
+		w.stop(task, token)
+		w.acquire()
+	}
+	w.clock.pass(time.Hour) // unused tokens are dead and stopped tasks gone
+	fresh := w.acquire()
+	w.running(legalBody(t))
+	st := w.state()
+	if len(st.Tasks) != keepOld+2 || len(st.Tokens) != keepOld+3 {
+		t.Errorf("%d tasks and %d tokens are kept", len(st.Tasks), len(st.Tokens))
+	}
+	if q := w.query(first, firstToken); q.Status != agora.StatusInProgress {
+		t.Errorf("the task that runs answers %s", q.text)
+	}
+	if st.token(DefaultAppID, fresh) == nil {
+		t.Error("a fresh token was forgotten")
+	}
+}

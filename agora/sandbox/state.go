@@ -1,0 +1,179 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// State is everything that a pretend Agora remembers, oldest first.
+type State struct {
+	Schema int     `json:"schema"`
+	Tokens []Token `json:"tokens"`
+	Tasks  []Task  `json:"tasks"`
+}
+
+// Token is a builder token that was acquired.
+type Token struct {
+	Name       string    `json:"tokenName"`
+	InstanceID string    `json:"instanceId"`
+	AppID      string    `json:"appId"`
+	CreatedAt  time.Time `json:"createdAt"`
+	Used       bool      `json:"used"`   // a task was started with it
+	Starts     int       `json:"starts"` // legal start requests that named it, those answered with 409 included
+}
+
+// Task is a task that was started. Its status at any time follows from it alone.
+type Task struct {
+	ID              string          `json:"id"`
+	Token           string          `json:"token"`
+	InstanceID      string          `json:"instanceId"`
+	AppID           string          `json:"appId"`
+	Channel         string          `json:"channel"`
+	CreatedAt       time.Time       `json:"createdAt"` // createTs in seconds
+	StartedAt       time.Time       `json:"startedAt"` // when it runs; may lie ahead
+	StopRequestedAt time.Time       `json:"stopRequestedAt,omitzero"`
+	EndedAt         time.Time       `json:"endedAt"` // when it ends; may lie ahead
+	Reason          string          `json:"reason"`  // why it ends then: one of the Reason constants
+	Request         json.RawMessage `json:"request"` // as it was understood, without secrets
+}
+
+// Why a task ends.
+const (
+	ReasonStopped = "stopped"  // somebody asked for it
+	ReasonIdle    = "idle"     // nobody was in the channel
+	ReasonLife    = "lifetime" // tasks live for a day at most
+)
+
+const (
+	// taskLife is how long a builder token served its task by Agora's old
+	// quickstart; here it keeps forgotten pretend tasks from living for ever.
+	taskLife = 24 * time.Hour
+	// stoppedShown is how long an ended task is still found, as STOPPED.
+	stoppedShown = 10 * time.Second
+	// keepOld is how many dead tokens and how many tasks that are gone are kept.
+	keepOld = 200
+	// idleChannel begins the names of channels that nobody is in.
+	idleChannel = "idle-"
+)
+
+// rising are the statuses of a task on its way up, one a pace.
+var rising = []agora.Status{
+	agora.StatusIdle, agora.StatusPreparing, agora.StatusPrepared, agora.StatusStarting,
+	agora.StatusCreated, agora.StatusStarted, agora.StatusInProgress,
+}
+
+// newTask makes the task that a legal request starts, with its whole life.
+func newTask(t Token, r agora.Request, p agora.Project, now time.Time, pace time.Duration) Task {
+	task := Task{
+		ID: taskID(t.Name), Token: t.Name, InstanceID: t.InstanceID, AppID: t.AppID,
+		Channel:   r.RTC.ChannelName,
+		CreatedAt: now,
+		StartedAt: now.Add(pace * time.Duration(len(rising)-1)),
+		EndedAt:   now.Add(taskLife),
+		Reason:    ReasonLife,
+		Request:   withoutSecrets(r).Body(p),
+	}
+	if strings.HasPrefix(task.Channel, idleChannel) {
+		idle := p.Version.Limits().MaxIdleTime.Default
+		if r.MaxIdleTime != nil {
+			idle = *r.MaxIdleTime
+		}
+		task.end(task.StartedAt.Add(time.Duration(idle)*time.Second), ReasonIdle)
+	}
+	return task
+}
+
+func withoutSecrets(r agora.Request) agora.Request {
+	r = r.Clone()
+	for _, f := range agora.Fields() {
+		if f.Secret {
+			_ = r.Set(f.Path, "") // the table's own paths exist
+		}
+	}
+	return r
+}
+
+// end brings the task's end forward; it never puts it off.
+func (t *Task) end(at time.Time, why string) {
+	if at.Before(t.EndedAt) {
+		t.EndedAt, t.Reason = at, why
+	}
+}
+
+// step is the time between two statuses.
+func (t Task) step() time.Duration {
+	return t.StartedAt.Sub(t.CreatedAt) / time.Duration(len(rising)-1)
+}
+
+// Gone tells whether the task is not found any more at that time.
+func (t Task) Gone(now time.Time) bool { return !now.Before(t.EndedAt.Add(stoppedShown)) }
+
+// Status gives the task's status at that time; a task that is gone is STOPPED.
+func (t Task) Status(now time.Time) agora.Status {
+	switch {
+	case !now.Before(t.EndedAt):
+		return agora.StatusStopped
+	case !t.StopRequestedAt.IsZero() && !now.Before(t.StopRequestedAt):
+		return agora.StatusStopping
+	case !now.Before(t.StartedAt) || t.step() <= 0:
+		return agora.StatusInProgress
+	}
+	at := min(int(now.Sub(t.CreatedAt)/t.step()), len(rising)-1)
+	return rising[max(at, 0)] // a clock that was put back is before the start
+}
+
+// token gives the token of that name and project, nil where there is none.
+func (st *State) token(appID, name string) *Token {
+	i := slices.IndexFunc(st.Tokens, func(t Token) bool { return t.Name == name && t.AppID == appID })
+	if i < 0 {
+		return nil
+	}
+	return &st.Tokens[i]
+}
+
+// task gives the task that a test finds, nil where there is none.
+func (st *State) task(is func(Task) bool) *Task {
+	i := slices.IndexFunc(st.Tasks, is)
+	if i < 0 {
+		return nil
+	}
+	return &st.Tasks[i]
+}
+
+// prune forgets the oldest tasks that are gone and tokens that are dead.
+func (st *State) prune(now time.Time, life time.Duration) {
+	st.Tasks = dropOld(st.Tasks, func(t Task) bool { return t.Gone(now) })
+	alive := map[string]bool{}
+	for _, t := range st.Tasks {
+		alive[t.Token] = alive[t.Token] || !t.Gone(now)
+	}
+	st.Tokens = dropOld(st.Tokens, func(t Token) bool {
+		return !alive[t.Name] && (t.Used || t.dead(now, life))
+	})
+}
+
+// dead tells whether an unused token can start nothing any more.
+func (t Token) dead(now time.Time, life time.Duration) bool {
+	return !t.Used && now.Sub(t.CreatedAt) >= life
+}
+
+// dropOld drops the first of the old items until keepOld of them are left.
+func dropOld[T any](items []T, old func(T) bool) []T {
+	count := 0
+	for _, item := range items {
+		if old(item) {
+			count++
+		}
+	}
+	return slices.DeleteFunc(items, func(item T) bool {
+		if count <= keepOld || !old(item) {
+			return false
+		}
+		count--
+		return true
+	})
+}
