@@ -139,6 +139,10 @@ func (d *decoder) value(at string, v any) {
 	if v == nil {
 		return
 	}
+	if isField && f.Kind == Pairs {
+		d.pairs(f, v)
+		return
+	}
 	if isField {
 		if value, why := f.fromJSON(v); why != "" {
 			d.fail(at, "type", why)
@@ -166,17 +170,40 @@ func isObject(path string) bool {
 	return slices.ContainsFunc(fields, func(f Field) bool { return strings.HasPrefix(f.Path, path+".") })
 }
 
-// suggestion names the field that differs from a path in case only.
+// suggestion names the field or object that differs from a path in case only, or
+// that has the same name at another place.
 func suggestion(path string) string {
-	for _, f := range fields {
-		if strings.EqualFold(f.Path, path) {
-			return "; did you mean " + f.Path + "? Names are case sensitive"
+	for _, known := range knownPaths() {
+		if strings.EqualFold(known, path) {
+			return "; did you mean " + known + "? Names are case sensitive"
+		}
+	}
+	for _, known := range knownPaths() {
+		if strings.EqualFold(lastName(known), lastName(path)) {
+			return "; did you mean " + known + "?"
 		}
 	}
 	return ""
 }
 
-// fromJSON turns a JSON value into the field's kind of value; why is empty when it is one.
+// knownPaths gives the paths of all fields and of the objects above them.
+func knownPaths() []string {
+	var out []string
+	for _, f := range fields {
+		for i, r := range f.Path {
+			if object := f.Path[:i]; r == '.' && !slices.Contains(out, object) {
+				out = append(out, object)
+			}
+		}
+		out = append(out, f.Path)
+	}
+	return out
+}
+
+func lastName(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }
+
+// fromJSON turns a JSON value into the field's kind of value, other than Pairs;
+// why is empty when it is one.
 func (f Field) fromJSON(v any) (any, string) {
 	switch f.Kind {
 	case Number:
@@ -193,8 +220,6 @@ func (f Field) fromJSON(v any) (any, string) {
 		return nil, "must be true or false"
 	case List:
 		return textsFromJSON(v)
-	case Pairs:
-		return pairsFromJSON(v)
 	}
 	s, ok := v.(string)
 	switch {
@@ -217,38 +242,6 @@ func textsFromJSON(v any) (any, string) {
 	for i, item := range items {
 		if out[i], ok = item.(string); !ok {
 			return nil, "must be a list of JSON strings"
-		}
-	}
-	return out, ""
-}
-
-func pairsFromJSON(v any) (any, string) {
-	const why = `must be a list of objects with "source" and "target"`
-	items, ok := v.([]any)
-	if !ok {
-		return nil, why
-	}
-	out := make([]Translation, len(items))
-	for i, item := range items {
-		members, ok := item.([]member)
-		if !ok {
-			return nil, why
-		}
-		for _, m := range members {
-			switch m.name {
-			case "source":
-				if out[i].Source, ok = m.value.(string); !ok {
-					return nil, why
-				}
-			case "target":
-				texts, wrong := textsFromJSON(m.value)
-				if wrong != "" {
-					return nil, why
-				}
-				out[i].Target = texts.([]string)
-			default:
-				return nil, why + ", and nothing else"
-			}
 		}
 	}
 	return out, ""

@@ -8,7 +8,7 @@ import (
 // Set puts a value, given as text, at a path. Numbers are decimal, flags true or
 // false (also yes, no, on, off), lists separated by commas, translations written
 // as "en-US:fr-FR+de-DE,fr-FR:en-US". White space round list items is dropped.
-// An empty text unsets. The error is a FieldError with rule "unknown" for a path
+// An empty text, and a list without items, unsets. The error is a FieldError with rule "unknown" for a path
 // that the request does not have, or "type" for a text that is no such value;
 // whether the value is legal is Validate's business.
 func (r *Request) Set(path, value string) error {
@@ -54,7 +54,10 @@ func (f Field) parse(s string) (v any, why string) {
 	case Flag:
 		return parseFlag(s)
 	case List:
-		return SplitList(s), ""
+		if items := SplitList(s); len(items) > 0 {
+			return items, ""
+		}
+		return nil, ""
 	case Pairs:
 		return parsePairs(s)
 	}
@@ -102,6 +105,9 @@ func parsePairs(s string) (any, string) {
 			}
 		}
 		out = append(out, t)
+	}
+	if len(out) == 0 {
+		return nil, ""
 	}
 	return out, ""
 }
