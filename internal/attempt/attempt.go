@@ -1,0 +1,158 @@
+package attempt
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// Attempt is one attempt as its journal told it when it was last read or
+// written. Its methods may be called from several goroutines; those that write
+// read the journal again first, since another sttwizard may have written to it.
+type Attempt struct {
+	journal *Journal
+	id      string
+	path    string
+
+	mu      sync.RWMutex
+	records []Record
+	unsaved []Record // happened, but could not be written down yet
+	damage  string
+	folded  folded
+}
+
+// ID gives the attempt's id: the name of its file without the ending.
+func (a *Attempt) ID() string { return a.id }
+
+// Path gives the attempt's file.
+func (a *Attempt) Path() string { return a.path }
+
+// Intent gives what the attempt wants to start.
+func (a *Attempt) Intent() Intent { return a.view().intent }
+
+// State gives where the attempt stands.
+func (a *Attempt) State() State { return a.view().state }
+
+// Open tells whether the attempt is not final: something of it may still run or be sent.
+func (a *Attempt) Open() bool { return !a.State().Final() }
+
+// Since gives the time at which the state was entered.
+func (a *Attempt) Since() time.Time { return a.view().since }
+
+// Why gives the short word for the last refusal or lost answer, such as
+// "timeout", or nothing.
+func (a *Attempt) Why() string { return a.view().why }
+
+// How tells how the task ended; empty while it has not been seen to end.
+func (a *Attempt) How() How { return a.view().how }
+
+// Sends gives how many start requests were made.
+func (a *Attempt) Sends() int { return len(a.view().sends) }
+
+// Task gives the task as the start's answer told it; its ID is empty while it is not known.
+func (a *Attempt) Task() agora.Task { return a.view().task }
+
+// Begun gives the time at which the attempt was written down.
+func (a *Attempt) Begun() time.Time { return a.Records()[0].At }
+
+// Handle gives what querying and stopping the task needs, and whether it is known.
+func (a *Attempt) Handle() (agora.Handle, bool) {
+	f := a.view()
+	return agora.Handle{TaskID: f.task.ID, BuilderToken: f.token}, f.task.ID != "" && f.token != ""
+}
+
+// TokenDead gives the time from which the attempt's builder token can't have
+// started anything new, with a margin: what did not run by then never will.
+// It is zero while nothing was sent.
+func (a *Attempt) TokenDead() time.Time {
+	f := a.view()
+	if f.acquired.IsZero() {
+		return time.Time{}
+	}
+	return f.acquired.Add(tokenLife(f.intent) + tokenMargin)
+}
+
+// Records gives the journal's records in their order, for a time line.
+func (a *Attempt) Records() []Record {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return slices.Concat(a.records, a.unsaved)
+}
+
+// Damage says in words what is wrong with the end of the journal; empty when
+// nothing is. The attempt then counts as one that may be running.
+func (a *Attempt) Damage() string {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.damage
+}
+
+// Refresh reads the journal again. The error is *JournalError; what was known stays.
+func (a *Attempt) Refresh() error {
+	if err := a.load(); err != nil {
+		return &JournalError{Path: a.path, Phase: NotRead, Err: err}
+	}
+	return nil
+}
+
+func (a *Attempt) load() error {
+	c, err := load(a.path)
+	if err != nil {
+		return err
+	}
+	return a.take(c.records, c.damage)
+}
+
+// Ended writes down that the task was seen to have ended. Doing so again changes nothing.
+func (a *Attempt) Ended(how How) error {
+	if a.State() == Stopped {
+		return nil
+	}
+	err := a.after(Record{Event: EventStopped, How: how})
+	var late *StateError
+	if errors.As(err, &late) && a.State() == Stopped { // another sttwizard saw it first
+		return nil
+	}
+	return err
+}
+
+// ChannelError is a typed channel name that is not the attempt's.
+type ChannelError struct{ Typed string }
+
+// Error says that the names differ.
+func (e *ChannelError) Error() string {
+	return fmt.Sprintf("%q is not the name of the attempt's channel", e.Typed)
+}
+
+// Acknowledge sets an attempt aside whose outcome is not known. The person
+// types the channel's name for it; another name gives *ChannelError.
+func (a *Attempt) Acknowledge(channel string) error {
+	if channel != a.Intent().Channel {
+		return &ChannelError{Typed: channel}
+	}
+	if err := a.presumeLost(); err != nil {
+		return err
+	}
+	return a.before(Record{Event: EventAcknowledged})
+}
+
+// presumeLost writes down, for a send whose sender never wrote an answer, that
+// nobody knows what became of it.
+func (a *Attempt) presumeLost() error {
+	if err := a.Refresh(); err != nil {
+		return err
+	}
+	f := a.view()
+	for i, send := range f.sends {
+		if send == pending {
+			if err := a.before(Record{Event: EventUnknown, N: i + 1, Why: WhySenderEnded}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

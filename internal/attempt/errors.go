@@ -1,0 +1,105 @@
+package attempt
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// Phase says what a failure of the journal means for the request it spoke of.
+type Phase int
+
+// The phases of a JournalError.
+const (
+	NothingSent Phase = iota // the record could not be written, so the request was not made
+	NotRecorded              // it happened; the attempt in memory knows it, the file does not yet
+	NotRead                  // the journal could not be read; nothing was tried
+)
+
+// JournalError is a journal that could not be written or read. The cause stays
+// reachable: errors.Is(err, syscall.ENOSPC) works.
+type JournalError struct {
+	Path  string // the attempt's file, or the directory of all
+	Phase Phase
+	Err   error
+}
+
+// Error names the file, what is wrong with it and what follows.
+func (e *JournalError) Error() string {
+	switch e.Phase {
+	case NotRecorded:
+		return fmt.Sprintf("what happened could not be written to the journal %s: %v", e.Path, e.Err)
+	case NotRead:
+		return fmt.Sprintf("the journal %s can't be read: %v", e.Path, e.Err)
+	}
+	return fmt.Sprintf("nothing was sent, because the journal %s can't be written (%v); "+
+		"make room or set STTWIZARD_HOME to a directory that can be written", e.Path, e.Err)
+}
+
+// Unwrap gives the cause.
+func (e *JournalError) Unwrap() error { return e.Err }
+
+// StateError is something asked of an attempt that its state does not allow.
+type StateError struct {
+	State State
+	Event Event
+}
+
+// Error says what was asked and what the attempt is.
+func (e *StateError) Error() string {
+	if e.State == "" {
+		return fmt.Sprintf("%q can't be the first record", e.Event)
+	}
+	return fmt.Sprintf("%q is not possible: the attempt is %s", e.Event, e.State.Meaning())
+}
+
+// TokenError is a builder token that can no longer start a task: it was
+// acquired too long ago. A new attempt gets a new one.
+type TokenError struct {
+	Acquired time.Time
+	Life     time.Duration
+}
+
+// Error says how long the token lived.
+func (e *TokenError) Error() string {
+	return fmt.Sprintf("the builder token is older than %s and can start nothing any more", e.Life)
+}
+
+// StillThereError is a task that was asked to stop and has not been seen to end.
+type StillThereError struct {
+	Status agora.Status // what Agora last said; empty when it said nothing
+	Tries  int          // how often it was asked
+	Err    error        // why Agora said nothing the last time, or nil
+}
+
+// Error says what the task's status is.
+func (e *StillThereError) Error() string {
+	if e.Status == "" {
+		return fmt.Sprintf("the stop was sent, but the task was not seen to end: %v", e.Err)
+	}
+	return fmt.Sprintf("the stop was sent, but the task is still there with status %s", e.Status)
+}
+
+// Unwrap gives the reason why Agora could not be asked.
+func (e *StillThereError) Unwrap() error { return e.Err }
+
+// NotFoundError is an attempt that this machine does not have.
+type NotFoundError struct{ Query string }
+
+// Error repeats what was looked for.
+func (e *NotFoundError) Error() string {
+	return fmt.Sprintf("this machine knows no attempt or task %q; see: sttwizard tasks list", e.Query)
+}
+
+// AmbiguousError is a beginning of an id that several attempts share.
+type AmbiguousError struct {
+	Query string
+	IDs   []string
+}
+
+// Error lists the attempts that it could be.
+func (e *AmbiguousError) Error() string {
+	return fmt.Sprintf("%q could be several: %s; type more of it", e.Query, strings.Join(e.IDs, ", "))
+}

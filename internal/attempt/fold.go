@@ -1,0 +1,173 @@
+package attempt
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// verdict is what is known of one send.
+type verdict int
+
+const (
+	pending   verdict = iota // no answer yet
+	uncertain                // no answer that proves anything
+	refused                  // refused for good
+	harmless                 // refused for now, or never left: may be tried again
+	running                  // Agora says that the task runs
+)
+
+// folded is what the records of one attempt amount to.
+type folded struct {
+	state    State
+	since    time.Time // when the state was entered
+	intent   Intent
+	token    agora.Secret
+	acquired time.Time
+	sends    []verdict
+	busy     bool // the last answer was "not now"
+	doubt    bool // the journal was damaged: something may be missing from it
+	task     agora.Task
+	started  time.Time
+	stops    int
+	how      How
+	why      string
+}
+
+// fold gives what the records amount to. It is pure: no clock, no disk. The
+// error names the first record that can't follow those before it.
+func fold(records []Record) (folded, error) {
+	var f folded
+	for i, r := range records {
+		if err := f.apply(r); err != nil {
+			return f, fmt.Errorf("record %d: %w", i+1, err)
+		}
+	}
+	if f.state == "" {
+		return f, errors.New("it has no records")
+	}
+	return f, nil
+}
+
+// apply takes in one record, or gives an error and changes nothing.
+func (f *folded) apply(r Record) error {
+	if !f.allows(r) {
+		return &StateError{State: f.state, Event: r.Event}
+	}
+	if r.Why != "" {
+		f.why = r.Why
+	}
+	f.busy = r.Event == EventBusy
+	switch r.Event {
+	case EventIntent:
+		f.intent = *r.Intent
+	case EventSending:
+		f.sends = append(f.sends, pending)
+		if r.Token != "" {
+			f.token, f.acquired = r.Token, r.Acquired
+		}
+	case EventStarted:
+		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status, RequestID: r.Request}
+		f.started = r.At
+		f.sends[r.N-1] = running
+	case EventStopping:
+		f.stops++
+	case EventStopped:
+		f.how = r.How
+	case EventUnknown:
+		if r.N == 0 {
+			f.doubt = true
+			break
+		}
+		f.sends[r.N-1] = uncertain
+	case EventRejected:
+		f.sends[r.N-1] = refused
+	case EventBusy, EventNotSent:
+		f.sends[r.N-1] = harmless
+	case EventRunningNoID:
+		f.sends[r.N-1] = running
+	}
+	if next := f.next(r.Event); next != f.state {
+		f.state, f.since = next, r.At
+	}
+	return nil
+}
+
+// allows tells whether the record can follow what is known.
+func (f *folded) allows(r Record) bool {
+	switch r.Event {
+	case EventIntent:
+		return f.state == "" && r.Intent != nil
+	case EventSending:
+		return (f.state == Intended || f.state == Unknown || f.state == RunningNoID) && r.N == len(f.sends)+1
+	case EventStarted:
+		return f.answers(r.N) && f.task.ID == "" && r.TaskID != ""
+	case EventRunningNoID, EventRejected, EventBusy, EventNotSent:
+		return f.answers(r.N)
+	case EventUnknown:
+		if r.N == 0 {
+			return f.state != "" && !f.state.Final()
+		}
+		return f.answers(r.N) && f.sends[r.N-1] == pending
+	case EventStopping:
+		return (f.state == Started || f.state == Stopping) && r.N == f.stops+1
+	case EventStopped:
+		return (f.state == Started || f.state == Stopping) && (r.How == HowStopped || r.How == HowGone)
+	case EventAbandoned:
+		return f.state == Intended
+	case EventAcknowledged:
+		return f.state == Unknown || f.state == RunningNoID
+	}
+	return false
+}
+
+// answers tells whether send n can still get an answer. A send that was given
+// up as uncertain can: its answer may come to another sttwizard, or late.
+func (f *folded) answers(n int) bool {
+	if f.state.Final() || n < 1 || n > len(f.sends) {
+		return false
+	}
+	return f.sends[n-1] == pending || f.sends[n-1] == uncertain
+}
+
+// next gives the state after an event was taken in. A refusal counts as "nothing
+// runs" only when every other send was itself refused or never left.
+func (f *folded) next(event Event) State {
+	switch event {
+	case EventAbandoned:
+		return Abandoned
+	case EventAcknowledged:
+		return Acknowledged
+	case EventStopped:
+		return Stopped
+	}
+	switch {
+	case f.stops > 0:
+		return Stopping
+	case f.task.ID != "":
+		return Started
+	case f.has(pending):
+		return Sending
+	case f.has(running):
+		return RunningNoID
+	case f.doubt || f.has(uncertain):
+		return Unknown
+	case f.has(refused):
+		return Rejected
+	}
+	return Intended
+}
+
+func (f *folded) has(v verdict) bool { return f.count(v) > 0 }
+
+func (f *folded) count(v verdict) int {
+	n := 0
+	for _, send := range f.sends {
+		if send == v {
+			n++
+		}
+	}
+	return n
+}

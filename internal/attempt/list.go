@@ -1,0 +1,162 @@
+package attempt
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Broken is a journal that can't be understood. It may be of a task that runs,
+// so it is listed with its reason and never removed.
+type Broken struct {
+	ID    string
+	Path  string
+	Err   error
+	Known *Intent // what the attempt wanted, where that part can be read
+}
+
+// List gives every attempt of this machine, newest first, and the journals that
+// can't be understood. A directory that does not exist holds none.
+func (j *Journal) List() ([]*Attempt, []Broken, error) {
+	entries, err := os.ReadDir(j.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, &JournalError{Path: j.dir, Phase: NotRead, Err: err}
+	}
+	var attempts []*Attempt
+	var broken []Broken
+	for _, e := range entries {
+		id, ok := strings.CutSuffix(e.Name(), suffix)
+		if !ok || strings.HasPrefix(id, ".") {
+			continue
+		}
+		a, b := j.read(id)
+		if b != nil {
+			broken = append(broken, *b)
+		} else if a != nil {
+			attempts = append(attempts, a)
+		}
+	}
+	slices.SortFunc(attempts, func(a, b *Attempt) int {
+		if c := b.Begun().Compare(a.Begun()); c != 0 {
+			return c
+		}
+		return strings.Compare(b.id, a.id)
+	})
+	slices.Reverse(broken) // their names begin with the time
+	return attempts, broken, nil
+}
+
+// read gives the attempt with that id, or what is wrong with its journal, or
+// neither when it was removed meanwhile.
+func (j *Journal) read(id string) (*Attempt, *Broken) {
+	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, id+suffix)}
+	c, err := load(a.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err == nil {
+		err = a.take(c.records, c.damage)
+	}
+	if err == nil {
+		return a, nil
+	}
+	b := &Broken{ID: id, Path: a.path, Err: err}
+	if len(c.records) > 0 {
+		b.Known = c.records[0].Intent
+	}
+	return nil, b
+}
+
+// minPrefix is the shortest beginning of an id that Find takes.
+const minPrefix = 4
+
+// Find gives the attempt with that id or that task's id. At least four
+// characters of the beginning of either, or of the random part of the attempt's
+// id, are enough where they name one attempt. The error is *NotFoundError,
+// *AmbiguousError or *JournalError.
+func (j *Journal) Find(query string) (*Attempt, error) {
+	attempts, broken, err := j.List()
+	if err != nil {
+		return nil, err
+	}
+	var found []*Attempt
+	for _, a := range attempts {
+		if a.id == query || (query != "" && a.Task().ID == query) {
+			return a, nil
+		}
+		if len(query) >= minPrefix && matches(query, a.id, a.Task().ID) {
+			found = append(found, a)
+		}
+	}
+	for _, b := range broken {
+		if b.ID == query || (len(found) == 0 && len(query) >= minPrefix && matches(query, b.ID, "")) {
+			return nil, &JournalError{Path: b.Path, Phase: NotRead, Err: b.Err}
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, &NotFoundError{Query: query}
+	case 1:
+		return found[0], nil
+	}
+	e := &AmbiguousError{Query: query}
+	for _, a := range found {
+		e.IDs = append(e.IDs, a.id)
+	}
+	return nil, e
+}
+
+// idle tells whether the attempt has stood unsent for longer than acquiring a
+// token can take.
+func (a *Attempt) idle(now time.Time) bool {
+	return a.State() == Intended && now.Sub(a.Since()) > longestAcquire
+}
+
+func matches(query, id, task string) bool {
+	_, random, _ := strings.Cut(id, "-")
+	return strings.HasPrefix(id, query) || strings.HasPrefix(random, query) || strings.HasPrefix(task, query)
+}
+
+// Conflict is an attempt for a channel of which a task may be running or may
+// still be started, so that a second one needs the person's explicit yes.
+type Conflict struct {
+	Attempt *Attempt // nil when its journal can't be understood
+	ID      string
+	Channel string
+	State   State // empty when the journal can't be understood
+	Since   time.Time
+	TaskID  string
+	Err     error // why the journal can't be understood, or nil
+}
+
+// OpenFor gives the open attempts for a channel of an App ID, newest first, and
+// the unreadable ones that may be. An attempt that was written down a while ago
+// and never sent is none: its sttwizard ended or gave it up.
+func (j *Journal) OpenFor(appID, channel string) ([]Conflict, error) {
+	attempts, broken, err := j.List()
+	if err != nil {
+		return nil, err
+	}
+	is := func(in Intent) bool { return strings.EqualFold(in.AppID, appID) && in.Channel == channel }
+	var out []Conflict
+	for _, a := range attempts {
+		if in := a.Intent(); is(in) && a.Open() && !a.idle(j.now()) {
+			out = append(out, Conflict{
+				Attempt: a, ID: a.id, Channel: in.Channel, State: a.State(), Since: a.Since(), TaskID: a.Task().ID,
+			})
+		}
+	}
+	for _, b := range broken {
+		if b.Known == nil || is(*b.Known) {
+			out = append(out, Conflict{ID: b.ID, Channel: channel, Err: b.Err})
+		}
+	}
+	return out, nil
+}

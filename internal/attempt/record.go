@@ -1,0 +1,144 @@
+package attempt
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// Event is what a record says has happened or is about to.
+type Event string
+
+// The events of a journal. Before each request that can start or stop a task
+// stands its event, durable; after it the answer.
+const (
+	EventIntent       Event = "intent"        // the first record of every journal
+	EventSending      Event = "sending"       // start request N is about to go out
+	EventStarted      Event = "started"       // the task and its id are known
+	EventRunningNoID  Event = "running_no_id" // it runs, the answer had no id
+	EventRejected     Event = "rejected"      // send N was refused for good
+	EventBusy         Event = "busy"          // send N was refused for now
+	EventNotSent      Event = "not_sent"      // send N never left this machine
+	EventUnknown      Event = "unknown"       // send N got no answer that proves anything
+	EventStopping     Event = "stopping"      // stop request N is about to go out
+	EventStopped      Event = "stopped"       // the task was seen to have ended
+	EventAbandoned    Event = "abandoned"     // given up before anything could run
+	EventAcknowledged Event = "acknowledged"  // a person set it aside
+)
+
+// Short words for why something happened, besides the kinds and causes of package agora.
+const (
+	WhyCancelled   = "cancelled"    // a person cancelled before anything was sent
+	WhySenderEnded = "sender-ended" // the sttwizard that sent it ended without writing an answer
+	WhyDamaged     = "damaged"      // the end of the journal is damaged
+	WhyAnswer      = "answer"       // the answer could not be understood
+	WhyOther       = "other"
+)
+
+// Intent is what an attempt wants to start, as far as lists, the task screen
+// and stopping need it. It holds no secret.
+type Intent struct {
+	InstanceID  string        `json:"instanceId"`
+	AppID       string        `json:"appId"`
+	Connection  string        `json:"connection"`
+	BaseURL     string        `json:"baseUrl"`
+	Version     agora.Version `json:"version"`
+	Channel     string        `json:"channel"`
+	SubBotUID   string        `json:"subBotUid,omitempty"`
+	PubBotUID   string        `json:"pubBotUid,omitempty"`
+	MaxIdleTime int           `json:"maxIdleTime,omitempty"` // seconds; 0: not set
+	Preset      string        `json:"preset,omitempty"`
+	Languages   string        `json:"languages,omitempty"` // in short words, as "en-US, fr-FR"
+	Captions    string        `json:"captions,omitempty"`  // in short words, as "s3://bucket/prefix/"
+	PlannedEnd  time.Time     `json:"plannedEnd,omitzero"`
+}
+
+// Record is one line of a journal.
+type Record struct {
+	Event    Event
+	At       time.Time
+	Intent   *Intent      // of EventIntent
+	N        int          // of a send, its answer, or a stop: which one, from 1
+	Token    agora.Secret // of the first EventSending
+	Acquired time.Time    // of the first EventSending: when the token was got
+	TaskID   string       // of EventStarted
+	Created  time.Time    // of EventStarted: Agora's own time, zero where it gave none
+	Status   agora.Status // of EventStarted
+	How      How          // of EventStopped
+	Why      string       // of the others: a short word such as "timeout"
+	Request  string       // Agora's request id, where there is one
+	Note     string       // what was wrong with the journal when this was written
+}
+
+// schema is the number of the journal's format. A journal of a higher one was
+// written by a newer program and is not guessed at.
+const schema = 1
+
+// wire is a record as it stands in the file. The token is a plain text only here.
+type wire struct {
+	Schema   int          `json:"schema,omitempty"`
+	Event    Event        `json:"event"`
+	At       time.Time    `json:"at"`
+	Intent   *Intent      `json:"intent,omitempty"`
+	N        int          `json:"n,omitempty"`
+	Token    string       `json:"token,omitempty"`
+	Acquired time.Time    `json:"acquired,omitzero"`
+	TaskID   string       `json:"taskId,omitempty"`
+	Created  time.Time    `json:"created,omitzero"`
+	Status   agora.Status `json:"status,omitempty"`
+	How      How          `json:"how,omitempty"`
+	Why      string       `json:"why,omitempty"`
+	Request  string       `json:"requestId,omitempty"`
+	Note     string       `json:"note,omitempty"`
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// encode gives the record's line: eight hexadecimal digits of CRC-32C, a space,
+// the JSON they are of, a line feed.
+func (r Record) encode() ([]byte, error) {
+	w := wire{
+		Event: r.Event, At: r.At, Intent: r.Intent, N: r.N, Token: r.Token.Reveal(), Acquired: r.Acquired,
+		TaskID: r.TaskID, Created: r.Created, Status: r.Status, How: r.How, Why: r.Why, Request: r.Request, Note: r.Note,
+	}
+	if r.Event == EventIntent {
+		w.Schema = schema
+	}
+	text, err := json.Marshal(w)
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(nil, "%s %s\n", checksum(text), text), nil
+}
+
+func checksum(text []byte) []byte { return fmt.Appendf(nil, "%08x", crc32.Checksum(text, castagnoli)) }
+
+var (
+	errDamaged = errors.New("its checksum is wrong")
+	errNewer   = errors.New("it was written by a newer sttwizard; use that one")
+)
+
+// decode reads a line without its line feed. errDamaged means that the line is
+// not what was written; other errors that it is, but is not understood.
+func decode(line []byte) (Record, error) {
+	sum, text, ok := bytes.Cut(line, []byte(" "))
+	if !ok || !bytes.Equal(sum, checksum(text)) {
+		return Record{}, errDamaged
+	}
+	var w wire
+	if err := json.Unmarshal(text, &w); err != nil {
+		return Record{}, errors.New("it holds something that is not a record")
+	}
+	if w.Schema > schema {
+		return Record{}, errNewer
+	}
+	return Record{
+		Event: w.Event, At: w.At, Intent: w.Intent, N: w.N, Token: agora.Secret(w.Token), Acquired: w.Acquired,
+		TaskID: w.TaskID, Created: w.Created, Status: w.Status, How: w.How, Why: w.Why, Request: w.Request, Note: w.Note,
+	}, nil
+}

@@ -1,0 +1,223 @@
+package attempt
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// API is what an attempt needs of Agora; *agora.Client has it.
+type API interface {
+	Acquire(ctx context.Context, instanceID string) (agora.BuilderToken, error)
+	Start(ctx context.Context, token agora.Secret, r agora.Request) (agora.Task, error)
+	Query(ctx context.Context, h agora.Handle) (agora.Task, error)
+	Stop(ctx context.Context, h agora.Handle) error
+}
+
+const (
+	// tokenMargin is how long after its life a builder token may still be
+	// taken: clocks differ and requests travel.
+	tokenMargin = 30 * time.Second
+	// firstAgain is the wait before the second send; each further wait is
+	// longer by the same.
+	// Source: https://docs.agora.io/en/cloud-recording/best-practices/integration-best-practices
+	firstAgain = 3 * time.Second
+	// maxAgain is how often a send is repeated without asking the person.
+	maxAgain = 3
+)
+
+// tokenLife gives how long an unused builder token can start a task.
+func tokenLife(in Intent) time.Duration {
+	if life := in.Version.Limits().BuilderTokenLife; life > 0 {
+		return life
+	}
+	return agora.V5.Limits().BuilderTokenLife
+}
+
+// Runner drives one attempt from its intent to a started task. Its methods do
+// one effect each, write it down first, and are not called at the same time.
+type Runner struct {
+	attempt  *Attempt
+	api      API
+	request  agora.Request
+	token    agora.Secret
+	acquired time.Time
+	told     time.Duration // how long Agora asked to wait
+}
+
+// NewRunner gives a runner for an attempt, which may be one of an earlier run:
+// the journal then has its builder token. The request is sent as it is now.
+func NewRunner(a *Attempt, api API, r agora.Request) *Runner {
+	f := a.view()
+	return &Runner{attempt: a, api: api, request: r.Clone(), token: f.token, acquired: f.acquired}
+}
+
+// Acquire gets the builder token that the attempt's sends use. If Agora gives
+// none, the attempt is over (Abandoned) and the error says why.
+func (r *Runner) Acquire(ctx context.Context) error {
+	if state := r.attempt.State(); state != Intended || r.token != "" {
+		return &StateError{State: state, Event: EventSending}
+	}
+	token, err := r.api.Acquire(ctx, r.attempt.Intent().InstanceID)
+	if err != nil {
+		return errors.Join(err, r.attempt.after(Record{Event: EventAbandoned, Why: why(err)}))
+	}
+	r.token, r.acquired = token.Name, r.attempt.journal.now()
+	return nil
+}
+
+// Cancel gives the attempt up before anything was sent. Afterwards it gives
+// *StateError: what may run can only be stopped.
+func (r *Runner) Cancel() error {
+	if r.attempt.State() == Abandoned {
+		return nil
+	}
+	return r.attempt.before(Record{Event: EventAbandoned, Why: WhyCancelled})
+}
+
+// Send makes one start request, after writing down that it will. The outcome is
+// the attempt's: a refusal after an earlier lost answer is OutcomeUnknown. The
+// error is the cause, for people; it may be set, a *JournalError, although the
+// task started. With OutcomeNotSent nothing left this machine.
+func (r *Runner) Send(ctx context.Context) (agora.Outcome, error) {
+	if err := r.ready(ctx); err != nil {
+		return r.unsent(), err
+	}
+	if r.attempt.State() == Started { // another sttwizard has brought it up
+		return agora.OutcomeStarted, nil
+	}
+	sending := Record{Event: EventSending}
+	if r.attempt.view().token == "" {
+		sending.Token, sending.Acquired = r.token, r.acquired
+	}
+	if err := r.attempt.before(sending); err != nil {
+		return r.unsent(), err
+	}
+	n := r.attempt.Sends()
+	task, err := r.api.Start(ctx, r.token, r.request)
+	outcome, task := agora.StartOutcome(task, err)
+	r.told = retryAfter(err)
+	if failed := r.attempt.after(answer(n, outcome, task, err)); failed != nil {
+		err = errors.Join(err, failed)
+	}
+	return r.verdict(outcome), err
+}
+
+// ready tells whether a send may be made now.
+func (r *Runner) ready(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := r.attempt.presumeLost(); err != nil {
+		return err
+	}
+	f := r.attempt.view()
+	switch {
+	case f.state == Started:
+		return nil
+	case f.state != Intended && f.state != Unknown && f.state != RunningNoID:
+		return &StateError{State: f.state, Event: EventSending}
+	case r.token == "":
+		return &StateError{State: f.state, Event: EventSending}
+	case !r.attempt.journal.now().Before(r.acquired.Add(tokenLife(f.intent))):
+		return &TokenError{Acquired: r.acquired, Life: tokenLife(f.intent)}
+	}
+	return nil
+}
+
+// answer is the record of what a send brought.
+func answer(n int, outcome agora.Outcome, task agora.Task, err error) Record {
+	r := Record{N: n, Why: why(err), Request: requestID(task, err)}
+	switch outcome {
+	case agora.OutcomeStarted:
+		r.Event, r.TaskID, r.Created, r.Status = EventStarted, task.ID, task.CreatedAt, task.Status
+	case agora.OutcomeRunningNoID:
+		r.Event = EventRunningNoID
+	case agora.OutcomeRejected:
+		r.Event = EventRejected
+	case agora.OutcomeNotSent:
+		r.Event = EventNotSent
+	case agora.OutcomeWait:
+		r.Event = EventBusy
+	default:
+		r.Event = EventUnknown
+	}
+	return r
+}
+
+// unsent gives the outcome of the attempt when a send was not made: unknown if
+// an earlier one may have started the task.
+func (r *Runner) unsent() agora.Outcome { return r.verdict(agora.OutcomeNotSent) }
+
+// verdict gives the outcome of the whole attempt after a send with that outcome.
+func (r *Runner) verdict(sent agora.Outcome) agora.Outcome {
+	switch r.attempt.State() {
+	case Started, Stopping:
+		return agora.OutcomeStarted
+	case RunningNoID:
+		return agora.OutcomeRunningNoID
+	case Unknown, Sending:
+		return agora.OutcomeUnknown
+	}
+	return sent
+}
+
+// Again tells whether the same send, with the same builder token, should be
+// made again by itself and after which wait: an open outcome is asked for after
+// 3, 6 and 9 s, a busy Agora as it said, and neither beyond the token's life.
+func (r *Runner) Again() (wait time.Duration, ok bool) {
+	f := r.attempt.view()
+	tries := len(f.sends)
+	if tries == 0 || tries > maxAgain || r.token == "" {
+		return 0, false
+	}
+	busy := f.state == Intended && f.busy
+	if !busy && f.state != Unknown && f.state != RunningNoID {
+		return 0, false
+	}
+	wait = max(time.Duration(tries)*firstAgain, r.told)
+	end := r.acquired.Add(tokenLife(f.intent))
+	return wait, r.attempt.journal.now().Add(wait).Before(end)
+}
+
+// why gives a short stable word for a cause, without any text from the network.
+func why(err error) string {
+	var api *agora.APIError
+	var network *agora.NetError
+	var unreadable *agora.AnswerError
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &api):
+		return string(api.Kind)
+	case errors.As(err, &network):
+		return string(network.Cause)
+	case errors.As(err, &unreadable):
+		return WhyAnswer
+	case errors.Is(err, context.Canceled):
+		return WhyCancelled
+	}
+	return WhyOther
+}
+
+func requestID(task agora.Task, err error) string {
+	var api *agora.APIError
+	var unreadable *agora.AnswerError
+	switch {
+	case errors.As(err, &api):
+		return api.RequestID
+	case errors.As(err, &unreadable):
+		return unreadable.RequestID
+	}
+	return task.RequestID
+}
+
+func retryAfter(err error) time.Duration {
+	var api *agora.APIError
+	if errors.As(err, &api) {
+		return api.RetryAfter
+	}
+	return 0
+}

@@ -1,0 +1,61 @@
+package attempt
+
+// State is where an attempt stands; it follows from its records alone.
+type State string
+
+// The states of an attempt. The last four are final.
+const (
+	Intended     State = "intent"        // written down; nothing of it runs
+	Sending      State = "sending"       // a start request is out, or its sender died
+	Unknown      State = "unknown"       // a start request was sent and nobody knows what became of it
+	RunningNoID  State = "running_no_id" // Agora says that it runs, but not under which id
+	Started      State = "started"       // the task is known
+	Stopping     State = "stopping"      // the task is known and was asked to stop
+	Stopped      State = "stopped"       // the task ended
+	Rejected     State = "rejected"      // Agora refused; nothing runs
+	Abandoned    State = "abandoned"     // given up before anything could run
+	Acknowledged State = "acknowledged"  // a person said to forget it, outcome unknown
+)
+
+// Final tells whether nothing can happen to the attempt any more.
+func (s State) Final() bool {
+	switch s {
+	case Stopped, Rejected, Abandoned, Acknowledged:
+		return true
+	}
+	return false
+}
+
+// MayBill tells whether a task of the attempt may be costing money at this moment.
+func (s State) MayBill() bool {
+	switch s {
+	case Sending, Unknown, RunningNoID, Started, Stopping:
+		return true
+	}
+	return false
+}
+
+var meanings = map[State]string{
+	Intended:     "not sent yet",
+	Sending:      "sent, no answer yet: it may be running",
+	Unknown:      "the answer was lost: it may be running",
+	RunningNoID:  "running, but its task id is not known",
+	Started:      "started",
+	Stopping:     "asked to stop, not yet seen to end",
+	Stopped:      "ended",
+	Rejected:     "refused by Agora, nothing runs",
+	Abandoned:    "given up before anything was started",
+	Acknowledged: "set aside by you, its outcome was never known",
+}
+
+// Meaning says in a few words what the state means.
+func (s State) Meaning() string { return meanings[s] }
+
+// How says how a task was seen to have ended.
+type How string
+
+// The two ends that count: everything else may still be running.
+const (
+	HowStopped How = "stopped" // Agora's status says STOPPED
+	HowGone    How = "gone"    // Agora says that there is no such task any more
+)

@@ -1,0 +1,117 @@
+package attempt
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"sttwizard/agora"
+)
+
+const (
+	// settling is how long after its start a task that Agora does not find may
+	// simply not be known everywhere yet. Agora advises the first query after 5 s.
+	settling = 10 * time.Second
+	// stopTries and stopWait are how often and how far apart a task is asked
+	// for after its stop.
+	stopTries = 12
+	stopWait  = time.Second
+)
+
+// NoHandleError is a task that can't be asked or stopped, because its id or its
+// builder token is not known.
+type NoHandleError struct{ State State }
+
+// Error says what the attempt is.
+func (e *NoHandleError) Error() string {
+	return "the task's id is not known: the attempt is " + e.State.Meaning()
+}
+
+// Query asks Agora once for the attempt's task, and writes down an end that it
+// sees: STOPPED, or no such task. Then the attempt is Stopped and the error nil;
+// the task of one that is gone has no status. In the first 10 s after a start
+// "no such task" is not believed and given as an error like any other.
+func Query(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
+	h, ok := a.Handle()
+	if !ok {
+		return agora.Task{}, &NoHandleError{State: a.State()}
+	}
+	task, err := api.Query(ctx, h)
+	switch {
+	case err == nil && task.Status.Ended():
+		return task, a.Ended(HowStopped)
+	case agora.KindOf(err) == agora.KindNotFound && !a.settling():
+		return agora.Task{ID: h.TaskID, CreatedAt: a.Task().CreatedAt}, a.Ended(HowGone)
+	}
+	return task, err
+}
+
+// settling tells whether the task was started just now and nobody has asked it to stop.
+func (a *Attempt) settling() bool {
+	f := a.view()
+	return f.state == Started && a.journal.now().Sub(f.started) < settling
+}
+
+// Stop stops the attempt's task: it writes down that it will, tells Agora, and
+// asks until the task is STOPPED or gone, which it writes down too. Nil means
+// that the task has ended and costs nothing any more. *StillThereError means that
+// the stop was sent and the task is still there; it can be stopped again.
+//
+// A journal that can't be written does not keep a task from being stopped, as
+// that would cost money and could lose nothing: the task is known either way.
+// The error is then a *JournalError although the task has ended.
+func Stop(ctx context.Context, api API, a *Attempt) error {
+	h, ok := a.Handle()
+	if !ok {
+		return &NoHandleError{State: a.State()}
+	}
+	unwritten := a.after(Record{Event: EventStopping})
+	if a.State() == Stopped {
+		return nil
+	}
+	var state *StateError
+	if errors.As(unwritten, &state) {
+		return unwritten
+	}
+	if err := api.Stop(ctx, h); err != nil && !goesOn(err) {
+		return errors.Join(err, unwritten)
+	}
+	return awaitEnd(ctx, api, a)
+}
+
+// goesOn tells whether a failed stop still leaves only the question whether the
+// task is there: it is gone, or was told to stop before.
+func goesOn(err error) bool {
+	kind := agora.KindOf(err)
+	return kind == agora.KindNotFound || kind == agora.KindAlreadyStopping
+}
+
+// awaitEnd asks for the task until it has ended.
+func awaitEnd(ctx context.Context, api API, a *Attempt) error {
+	still := &StillThereError{}
+	for still.Tries < stopTries {
+		task, err := Query(ctx, api, a)
+		still.Tries++
+		if a.State() == Stopped {
+			return err // nil, or that the end could not be written down
+		}
+		still.Err = err
+		if err == nil {
+			still.Status = task.Status
+		}
+		if hopeless(err) {
+			return still
+		}
+		if err := a.journal.o.Sleep(ctx, stopWait); err != nil {
+			still.Err = err
+			return still
+		}
+	}
+	return still
+}
+
+// hopeless tells whether asking again can't bring another answer.
+func hopeless(err error) bool {
+	kind := agora.KindOf(err)
+	return kind == agora.KindCredentials || kind == agora.KindForbidden
+}
