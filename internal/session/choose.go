@@ -1,0 +1,205 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+)
+
+// NoChoiceError says that no connection was named and none goes without saying.
+type NoChoiceError struct {
+	Have    []string // the names that can be chosen, the sandbox left out
+	Missing []string // variables that a connection from the environment lacks
+}
+
+// Error names what there is and what to do.
+func (e *NoChoiceError) Error() string {
+	switch {
+	case len(e.Have) > 0:
+		return fmt.Sprintf("there are several connections (%s): choose one with --connection NAME", strings.Join(e.Have, ", "))
+	case len(e.Missing) > 0:
+		return fmt.Sprintf("the connection from the environment is incomplete: set %s too, or try --sandbox", strings.Join(e.Missing, " and "))
+	}
+	return "there is no connection yet: make one with sttwizard connections add, or try everything with --sandbox"
+}
+
+// BadConnectionError is a connection that was chosen and can't be used as it stands.
+type BadConnectionError struct {
+	Name   string
+	Fields []agora.FieldError // at least one
+}
+
+// Error gives all that is wrong.
+func (e *BadConnectionError) Error() string {
+	words := make([]string, len(e.Fields))
+	for i, f := range e.Fields {
+		words[i] = f.Path + " " + f.Text
+	}
+	return fmt.Sprintf("the connection %q can't be used: %s", e.Name, strings.Join(words, "; "))
+}
+
+// ConflictError is --sandbox together with something that means another place.
+type ConflictError struct{ With string }
+
+// Error says that only one of the two can be meant.
+func (e *ConflictError) Error() string {
+	return "--sandbox and " + e.With + " say different things: leave one out"
+}
+
+// Choices gives the connections that can be chosen: the file's in its order,
+// "environment" where its variables are set, and "sandbox" last. Some may be
+// wrong (see connections.Connection.Validate). The error is about the file; the
+// others are given all the same.
+func (s *Session) Choices() ([]connections.Connection, error) {
+	choices, err := s.Connections.List()
+	if c, ok := connections.FromEnv(s.Getenv); ok {
+		choices = append(choices, c)
+	}
+	for i := range choices {
+		choices[i] = s.placed(choices[i])
+	}
+	return append(choices, sandboxConnection("")), err
+}
+
+// Choose gives the connection with that name. An empty name means the one that
+// goes without saying: the sandbox with --sandbox, else the file's default, else
+// the only one there is. The error is *NoChoiceError, *BadConnectionError,
+// *ConflictError, *connections.NotFoundError or *connections.FileError.
+func (s *Session) Choose(name string) (connections.Connection, error) {
+	if s.o.UseSandbox || name == connections.SandboxName {
+		return s.chooseSandbox(name)
+	}
+	if name == "" {
+		var err error
+		if name, err = s.obvious(); err != nil {
+			return connections.Connection{}, err
+		}
+		if name == connections.SandboxName {
+			return s.chooseSandbox(name)
+		}
+	}
+	c, err := s.named(name)
+	if err != nil {
+		return c, err
+	}
+	if wrong := c.Validate(); len(wrong) > 0 {
+		return c, &BadConnectionError{c.Name, wrong}
+	}
+	return s.placed(c), nil
+}
+
+func (s *Session) chooseSandbox(name string) (connections.Connection, error) {
+	switch {
+	case name != "" && name != connections.SandboxName:
+		return connections.Connection{}, &ConflictError{"--connection " + name}
+	case s.apiURL != "":
+		return connections.Connection{}, &ConflictError{"--api-url (or " + APIURLVariable + ")"}
+	}
+	return sandboxConnection(""), nil
+}
+
+// named gives a connection of the file or the one from the environment.
+func (s *Session) named(name string) (connections.Connection, error) {
+	fromEnv, set := connections.FromEnv(s.Getenv)
+	if name == connections.EnvironmentName {
+		if set {
+			return fromEnv, nil
+		}
+		missing := connections.MissingInEnv(s.Getenv)
+		if missing == nil {
+			missing = []string{connections.AppIDVariable, connections.KeyVariable, connections.SecretVariable}
+		}
+		return connections.Connection{}, &NoChoiceError{Missing: missing}
+	}
+	c, err := s.Connections.Get(name)
+	if missing, ok := err.(*connections.NotFoundError); ok {
+		if set {
+			missing.Have = append(missing.Have, connections.EnvironmentName)
+		}
+		missing.Have = append(missing.Have, connections.SandboxName)
+	}
+	return c, err
+}
+
+// obvious gives the name of the connection that is meant when none is named.
+func (s *Session) obvious() (string, error) {
+	name, err := s.Connections.Default()
+	if err != nil || name != "" {
+		return name, err
+	}
+	if _, set := connections.FromEnv(s.Getenv); set {
+		return connections.EnvironmentName, nil
+	}
+	list, err := s.Connections.List()
+	if err != nil {
+		return "", err
+	}
+	e := &NoChoiceError{Missing: connections.MissingInEnv(s.Getenv)}
+	for _, c := range list {
+		e.Have = append(e.Have, c.Name)
+	}
+	return "", e
+}
+
+// placed puts the address of --api-url in place of the connection's own.
+func (s *Session) placed(c connections.Connection) connections.Connection {
+	if s.apiURL != "" {
+		c.BaseURL = s.apiURL
+	}
+	return c
+}
+
+func sandboxConnection(url string) connections.Connection {
+	return connections.Sandbox(url, sandbox.DefaultAppID, sandbox.DefaultKey)
+}
+
+// ForAttempt gives the connection by which an attempt's task is asked and
+// stopped: the one it was started with, or the one of that name where the
+// attempt's own is not there any more. The place, App ID and version are always
+// the attempt's. The errors are those of Choose.
+func (s *Session) ForAttempt(a *attempt.Attempt, name string) (connections.Connection, error) {
+	in := a.Intent()
+	if name == "" {
+		name = in.Connection
+	}
+	if name == connections.SandboxName {
+		return sandboxConnection(""), nil
+	}
+	c, err := s.named(name)
+	if err != nil {
+		return c, err
+	}
+	c.AppID, c.Version = in.AppID, in.Version
+	if in.BaseURL != "" {
+		c.BaseURL = in.BaseURL
+	}
+	c = s.placed(c)
+	if wrong := c.Validate(); len(wrong) > 0 {
+		return c, &BadConnectionError{c.Name, wrong}
+	}
+	return c, nil
+}
+
+// Where says in words where a connection leads: "the sandbox (a pretend Agora
+// on this machine)", or its address.
+func Where(c connections.Connection) string {
+	if c.Sandbox {
+		return "the sandbox (a pretend Agora on this machine)"
+	}
+	return c.Address()
+}
+
+// Names gives the names of all choices, for completion and messages.
+func (s *Session) Names() []string {
+	choices, _ := s.Choices() // a broken file has no names
+	names := make([]string, len(choices))
+	for i, c := range choices {
+		names[i] = c.Name
+	}
+	return slices.Compact(names)
+}

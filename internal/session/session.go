@@ -1,0 +1,122 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/files"
+	"sttwizard/presets"
+)
+
+// APIURLVariable is the environment variable that does what --api-url does.
+const APIURLVariable = "STTWIZARD_API_URL"
+
+// Options is what a session takes from outside. Only Getenv is required; zero
+// values mean the real thing.
+type Options struct {
+	Getenv  func(string) string
+	Version string           // the program's, for the user agent
+	Now     func() time.Time // nil: time.Now
+	Rand    io.Reader        // for ids; nil: the system's
+
+	APIURL      string        // --api-url; empty: STTWIZARD_API_URL, else the connection's own
+	UseSandbox  bool          // --sandbox
+	SandboxMode sandbox.Mode  // empty: everything works
+	Pace        time.Duration // between two statuses of a sandbox task; 0: sandbox.DefaultPace
+
+	Transport http.RoundTripper                          // nil: the client's own
+	Timing    agora.Timing                               // zero: the client's own
+	Sleep     func(context.Context, time.Duration) error // between tries; nil: a timer
+}
+
+// Session is one run of the program: where its files are and how it reaches
+// Agora. It is safe for concurrent use. Close ends it.
+type Session struct {
+	Home        files.Home
+	Presets     *presets.Store
+	Connections *connections.Store
+	Journal     *attempt.Journal
+	Version     string
+	Getenv      func(string) string
+	Now         func() time.Time
+	Rand        io.Reader // nil: the system's
+
+	o      Options
+	apiURL string
+
+	mu      sync.Mutex
+	sandbox *sandbox.Listener
+	typed   map[string]agora.Secret // what was asked for, by connection
+	clients []*agora.Client
+}
+
+// New opens a session. No file is read and nothing is called yet. The errors
+// are *APIURLError, or say which variable must be set.
+func New(o Options) (*Session, error) {
+	home, err := files.Locate(o.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &Session{
+		Home: home, Presets: presets.New(home), Connections: connections.Open(home),
+		Journal: attempt.Open(home.Attempts(), attempt.Options{Locks: home.Locks(), Now: o.Now, Rand: o.Rand, Sleep: o.Sleep}),
+		Version: o.Version, Getenv: o.Getenv, Now: o.Now, Rand: o.Rand,
+		o: o, typed: map[string]agora.Secret{},
+	}
+	return s, s.checkAPIURL()
+}
+
+// APIURLError is an address for --api-url that is not called.
+type APIURLError struct {
+	From string // "--api-url" or the variable
+	Err  error
+}
+
+// Error says where the address came from and what would be right, never the
+// address itself.
+func (e *APIURLError) Error() string { return fmt.Sprintf("%s %v", e.From, e.Err) }
+
+// Unwrap gives the rule that is broken.
+func (e *APIURLError) Unwrap() error { return e.Err }
+
+func (s *Session) checkAPIURL() error {
+	from := "--api-url"
+	s.apiURL = s.o.APIURL
+	if s.apiURL == "" {
+		from, s.apiURL = APIURLVariable, s.Getenv(APIURLVariable)
+	}
+	if s.apiURL == "" {
+		return nil
+	}
+	if err := connections.CheckBaseURL(s.apiURL); err != nil {
+		return &APIURLError{from, err}
+	}
+	return nil
+}
+
+// Close stops the sandbox, if one was started, and drops idle connections.
+func (s *Session) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range s.clients {
+		c.Close()
+	}
+	s.clients = nil
+	if s.sandbox == nil {
+		return nil
+	}
+	l := s.sandbox
+	s.sandbox = nil
+	return l.Close()
+}
