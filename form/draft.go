@@ -93,6 +93,7 @@ func (d *Draft) Set(path, text string, source Source) error {
 		delete(d.answers, path)
 		return nil
 	}
+	text = spelled(path, text)
 	if old, ok := d.answers[path]; ok && old.text == text {
 		return nil // an answer confirmed unchanged keeps its source
 	}
@@ -101,6 +102,17 @@ func (d *Draft) Set(path, text string, source Source) error {
 		d.on[s] = true
 	}
 	return nil
+}
+
+// spelled writes a flag as the options of its question do, so that "yes" from a
+// command line is found among them. All other texts stay as they were given.
+func spelled(path, text string) string {
+	var r agora.Request
+	if f, _ := agora.FieldAt(path); f.Kind != agora.Flag || r.Set(path, text) != nil {
+		return text
+	}
+	same, _ := r.Get(path)
+	return same
 }
 
 func (d *Draft) setSection(s Section, text string) error {
@@ -156,13 +168,19 @@ func (d *Draft) Load(r agora.Request, source Source) {
 // say what was changed since. The name is the preset's, or empty.
 func (d *Draft) Begin(preset string) {
 	d.origin = preset
-	d.began = map[string]string{}
+	d.began = d.texts()
+}
+
+// texts gives the text at every path that has one, and of every section on or off.
+func (d *Draft) texts() map[string]string {
+	out := map[string]string{}
 	for path, a := range d.answers {
-		d.began[path] = a.text
+		out[path] = a.text
 	}
 	for _, s := range Sections() {
-		d.began[string(s)] = d.Text(string(s))
+		out[string(s)] = d.Text(string(s))
 	}
+	return out
 }
 
 // Origin names the preset that the draft began from, or nothing.
@@ -176,14 +194,9 @@ func (d *Draft) Was(path string) (string, bool) {
 
 // Changed tells whether the draft differs from what it began with, secrets left out.
 func (d *Draft) Changed() bool {
-	now := map[string]string{}
-	for path, a := range d.answers {
-		now[path] = a.text
-	}
-	for _, s := range Sections() {
-		now[string(s)] = d.Text(string(s))
-	}
-	then := maps.Clone(d.began)
+	now := d.texts()
+	then := NewDraft(d.project).texts() // a draft that did not begin with anything began empty
+	maps.Copy(then, d.began)
 	for _, f := range agora.Fields() {
 		if f.Secret {
 			delete(now, f.Path)

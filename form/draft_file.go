@@ -2,7 +2,9 @@ package form
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"sttwizard/agora"
@@ -50,17 +52,19 @@ func (d *Draft) MarshalJSON() ([]byte, error) {
 // and secrets are refused: such a file was not written by this program.
 func ReadDraft(data []byte, p agora.Project) (*Draft, error) {
 	var f draftFile
-	if err := json.Unmarshal(data, &f); err != nil {
-		return nil, fmt.Errorf("the kept draft is not readable: %w", err)
+	if json.Unmarshal(data, &f) != nil {
+		return nil, errors.New("the kept draft is damaged and can't be read")
 	}
 	if f.Schema != draftSchema {
 		return nil, fmt.Errorf("the kept draft has schema %d; this program reads %d", f.Schema, draftSchema)
 	}
 	d := NewDraft(p)
-	for path, a := range f.Answers {
+	for _, path := range append(slices.Collect(maps.Keys(f.Answers)), slices.Collect(maps.Keys(f.Began))...) {
 		if agora.IsSecret(path) {
 			return nil, fmt.Errorf("the kept draft holds a secret at %s", path)
 		}
+	}
+	for path, a := range f.Answers {
 		if err := d.Set(path, a.Text, a.Source); err != nil {
 			return nil, fmt.Errorf("the kept draft: %w", err)
 		}
