@@ -23,17 +23,16 @@ func (d decoder) request(top *strictyaml.Map) error {
 
 // object reads the part of the request that stands at a path.
 func (d decoder) object(m *strictyaml.Map, path string) error {
-	names := namesBelow(path)
 	if err := refuseSecrets(m, path); err != nil {
 		return err
 	}
-	if err := m.Unknown(names...); err != nil {
+	if err := m.Unknown(document().names[path]...); err != nil {
 		return err
 	}
 	for _, key := range m.Keys() {
 		at := join(path, key.Name)
 		v, _ := m.Get(key.Name)
-		if f, ok := agora.FieldAt(at); ok {
+		if f, ok := document().fields[at]; ok {
 			if err := d.field(f, v); err != nil {
 				return err
 			}
@@ -57,11 +56,9 @@ func (d decoder) object(m *strictyaml.Map, path string) error {
 // about the keys, in any spelling: the API's own pages disagree about it.
 func refuseSecrets(m *strictyaml.Map, path string) error {
 	for _, key := range m.Keys() {
-		for _, f := range agora.Fields() {
-			if f.Secret && strings.EqualFold(f.Path, join(path, key.Name)) {
-				return &strictyaml.Error{Line: key.Line, Text: f.Path +
-					" is a secret, and a preset never holds one: remove the line; the value is asked for when the preset is used"}
-			}
+		if secret, ok := document().secrets[strings.ToLower(join(path, key.Name))]; ok {
+			return &strictyaml.Error{Line: key.Line, Text: secret +
+				" is a secret, and a preset never holds one: remove the line; the value is asked for when the preset is used"}
 		}
 	}
 	return nil
@@ -75,30 +72,38 @@ func (d decoder) field(f agora.Field, v *strictyaml.Value) error {
 	return err
 }
 
-func join(path, name string) string { return strings.TrimPrefix(path+"."+name, ".") }
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
 
 func isSection(path string) bool { return slices.Contains(agora.Sections(), path) }
 
-// namesBelow gives the names that may stand in the object at a path, secrets
-// left out.
-func namesBelow(path string) []string { return shape()[path] }
+// shape is the API's document as the reader needs it.
+type shape struct {
+	fields  map[string]agora.Field
+	names   map[string][]string // that may stand in the object at a path; no secrets
+	secrets map[string]string   // the paths of secrets by themselves in small letters
+}
 
-var shape = sync.OnceValue(func() map[string][]string {
-	names := map[string][]string{}
-	seen := map[string]bool{}
+// document is made once: thousands of presets are read for a list.
+var document = sync.OnceValue(func() shape {
+	s := shape{map[string]agora.Field{}, map[string][]string{}, map[string]string{}}
 	for _, f := range agora.Fields() {
+		s.fields[f.Path] = f
 		if f.Secret {
+			s.secrets[strings.ToLower(f.Path)] = f.Path
 			continue
 		}
 		at := ""
 		for name := range strings.SplitSeq(f.Path, ".") {
-			below := join(at, name)
-			if !seen[below] {
-				seen[below] = true
-				names[at] = append(names[at], name)
+			if !slices.Contains(s.names[at], name) {
+				s.names[at] = append(s.names[at], name)
 			}
-			at = below
+			at = join(at, name)
 		}
 	}
-	return names
+	return s
 })

@@ -1,0 +1,51 @@
+package presets
+
+import (
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+)
+
+func TestARequestThatBreaksARuleIsSavedAndOpensWithTheSameError(t *testing.T) {
+	s := testStore(t)
+	for _, broken := range sandbox.BrokenRequests() {
+		t.Run(broken.Name, func(t *testing.T) {
+			r, err := broken.Request()
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := FromRequest(r)
+			p.Name = Slug(broken.Name)
+			save(t, s, p)
+			if p, err = s.Load(p.Name); err != nil {
+				t.Fatal(err)
+			}
+			back, wrong := p.Request()
+			if len(wrong) > 0 {
+				t.Errorf("wrong texts: %v", wrong)
+			}
+			answerSecrets(t, &back, broken)
+			errs := back.Validate(broken.Project)
+			if len(errs) != 1 || errs[0].Field() != broken.Path {
+				t.Fatalf("got %v, want one error at %s", errs, broken.Path)
+			}
+			if errs[0].Rule != broken.Rule {
+				t.Errorf("got rule %s, want %s", errs[0].Rule, broken.Rule)
+			}
+		})
+	}
+}
+
+// answerSecrets puts the secrets back that a preset leaves out.
+func answerSecrets(t *testing.T, r *agora.Request, broken sandbox.Broken) {
+	t.Helper()
+	for _, setting := range broken.Settings() {
+		if !agora.IsSecret(setting.Path) {
+			continue
+		}
+		if err := r.Set(setting.Path, setting.Text); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
