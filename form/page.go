@@ -34,7 +34,8 @@ type Page struct {
 	warnings []agora.Warning
 	width    int
 	height   int
-	top      int // the first line of the body that is drawn
+	top      int      // the first line of the body that is drawn
+	only     []string // the questions of an asking page, by path; nil: all of the step
 }
 
 // NewPage builds the page of a step, with the first question focused.
@@ -42,6 +43,16 @@ func NewPage(d *Draft, step Step, s *Styles) *Page {
 	p := &Page{draft: d, step: step, styles: s, left: map[string]bool{}, width: 60, height: 16}
 	p.check()
 	p.open = p.moreNeeded()
+	p.build()
+	p.focus(0)
+	return p
+}
+
+// NewAsk builds a page of a few questions from any step, by path, such as those
+// that a preset leaves open. There must be at least one.
+func NewAsk(d *Draft, paths []string, s *Styles) *Page {
+	p := &Page{draft: d, styles: s, left: map[string]bool{}, width: 60, height: 16, only: paths}
+	p.check()
 	p.build()
 	p.focus(0)
 	return p
@@ -60,6 +71,14 @@ func (p *Page) moreNeeded() bool {
 // questions gives what the page asks now, the row that opens "More" included.
 func (p *Page) questions() []Question {
 	var out []Question
+	for _, q := range Questions(p.draft) {
+		if slices.Contains(p.only, q.Path) {
+			out = append(out, q)
+		}
+	}
+	if p.only != nil {
+		return out
+	}
 	hidden := false
 	for _, q := range QuestionsOf(p.draft, p.step) {
 		if q.More && !hidden {
@@ -142,7 +161,7 @@ func (p *Page) focus(i int) {
 // for it; it tells whether the page has it.
 func (p *Page) Focus(key string) bool {
 	is := func(q Question) bool { return q.Key == key || q.Path == key }
-	if slices.ContainsFunc(QuestionsOf(p.draft, p.step), func(q Question) bool { return q.More && is(q) }) && !p.open {
+	if p.only == nil && slices.ContainsFunc(QuestionsOf(p.draft, p.step), func(q Question) bool { return q.More && is(q) }) && !p.open {
 		p.open = true
 		p.build()
 	}
