@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -232,6 +233,9 @@ func (d *Draft) build() (agora.Request, []agora.FieldError) {
 			continue
 		}
 		if err, bad := r.Set(f.Path, a.text).(agora.FieldError); bad {
+			if f.Kind == agora.Pairs {
+				err.Text += fmt.Sprintf("; %q does not", a.text) // no field shows this text
+			}
 			errs = append(errs, err)
 		}
 	}

@@ -27,8 +27,7 @@ func without(options []Option, value string) []Option {
 	return slices.DeleteFunc(slices.Clone(options), func(o Option) bool { return o.Value == value })
 }
 
-// languageOptions gives the catalogue for a use, published codes first, and what
-// the draft holds besides: a code from a file is shown, not lost.
+// languageOptions gives the catalogue for a use, published codes first.
 func languageOptions(use agora.Use) func(*Draft) []Option {
 	return func(d *Draft) []Option {
 		version := d.project.Version
@@ -47,46 +46,41 @@ func languageOptions(use agora.Use) func(*Draft) []Option {
 
 func cryptionModes(d *Draft) []Option {
 	limit := d.project.Version.Limits().CryptionMode
-	out := []Option{{"", "not chosen yet", ""}}
+	out := []Option{{Label: "not chosen yet"}}
 	for mode := limit.Min; mode <= limit.Max; mode++ {
 		note := "mode " + strconv.Itoa(mode)
 		if agora.UsesSalt(mode) {
 			note += ", needs a salt"
 		}
-		out = append(out, Option{strconv.Itoa(mode), agora.CryptionModeName(mode), note})
+		out = append(out, Option{Value: strconv.Itoa(mode), Label: agora.CryptionModeName(mode), Note: note})
 	}
 	return out
 }
 
 func vendors(d *Draft) []Option {
-	out := []Option{{"", "not chosen yet", ""}}
+	out := []Option{{Label: "not chosen yet"}}
 	for _, v := range d.project.Version.Limits().Vendors {
-		out = append(out, Option{strconv.Itoa(v), agora.VendorName(v), ""})
+		out = append(out, Option{Value: strconv.Itoa(v), Label: agora.VendorName(v)})
 	}
 	return out
 }
 
-// regions gives the regions of the chosen vendor; a vendor without a table of
-// its own has the one number 0.
+// regions gives the regions of S3; any other vendor takes none and gets a 0.
 func regions(d *Draft) []Option {
-	vendor, err := strconv.Atoi(d.Text(agora.PathVendor))
-	if err != nil {
-		vendor = agora.VendorS3
+	if vendor := d.Text(agora.PathVendor); vendor != "" && vendor != strconv.Itoa(agora.VendorS3) {
+		return []Option{{Value: "0", Label: "0", Note: "the only value; Agora ignores it"}}
 	}
 	var out []Option
-	for _, r := range agora.Regions(vendor) {
-		o := Option{Value: strconv.Itoa(r.Number), Label: r.Label(), Note: strings.TrimSpace(r.Place + "  " + strconv.Itoa(r.Number))}
-		if vendor != agora.VendorS3 {
-			o = Option{Value: "0", Label: "0", Note: "the only value; Agora ignores it"}
-		}
-		out = append(out, o)
+	for _, r := range agora.Regions(agora.VendorS3) {
+		number := strconv.Itoa(r.Number)
+		out = append(out, Option{Value: number, Label: r.Label(), Note: strings.TrimSpace(r.Place + "  " + number), find: r.Place + " " + r.Name})
 	}
 	return out
 }
 
 func regionWords(d *Draft, text string) string {
 	for _, o := range regions(d) {
-		if o.Value == text {
+		if o.Value == text && o.Label != text {
 			return o.Label + " (" + text + ")"
 		}
 	}

@@ -63,6 +63,8 @@ type Option struct {
 	Value string // as the draft holds it
 	Label string // as a person reads it; unique in its question
 	Note  string // a few dim words behind it
+
+	find string // more words that a filter finds it by, besides value and label
 }
 
 // Question is a row of the table: what is asked about one path, and how.
@@ -166,18 +168,15 @@ func (q Question) Mine(d *Draft, all []agora.FieldError) []agora.FieldError {
 }
 
 func (q Question) owns(d *Draft, e agora.FieldError) bool {
-	if q.Path != agora.PathTranslatedPairs {
+	if q.Path != agora.PathTranslatedPairs || q.Key == q.Path {
 		return true
 	}
-	sources := d.TranslationSources()
-	source := strings.TrimSuffix(strings.TrimPrefix(q.Key, q.Path+"["), "]")
-	pairs := d.translations()
-	for i, t := range pairs {
-		if strings.HasPrefix(e.Path, fmt.Sprintf("%s[%d]", q.Path, i)) {
-			return t.Source == source
-		}
-	}
-	return len(sources) > 0 && sources[0] == source // about all of them: told at the first
+	return q.Key == targetsKey(d.sourceAbout(e))
+}
+
+// targetsKey is the key of the question about a source language's targets.
+func targetsKey(source string) string {
+	return fmt.Sprintf("%s[%s]", agora.PathTranslatedPairs, source)
 }
 
 // Words gives the answer as a person reads it: names for codes, a mask for

@@ -62,49 +62,49 @@ func on(s Section) func(*Draft) bool { return func(d *Draft) bool { return d.On(
 var table = keyed([]Question{
 	{
 		Path: agora.PathChannelName, Step: StepChannel, Kind: Text, Title: "Channel name",
-		Help: "The channel whose speech is transcribed, exactly as the app joins it.",
-		hint: func(l agora.Limits) string { return fmt.Sprintf("%s, case matters", l.ChannelName.Hint()) },
+		Help: "The channel whose speech is transcribed. Spell it exactly as the app does: capital and small letters differ.",
+		hint: func(l agora.Limits) string { return l.ChannelName.Hint() },
 	},
 	{
 		Path: agora.PathSubBotUID, Step: StepChannel, Kind: Text, Title: "Subscribing bot's uid",
-		Help: "The bot that joins the channel to listen. Nobody else in the channel may use this uid.",
+		Help: "The bot with this number joins the channel to listen. Nobody else in the channel may have the number.",
 		hint: uidHint, make: freshUID, makes: "a free uid",
 	},
 	{
 		Path: agora.PathSubBotToken, Step: StepChannel, Kind: Secret, Title: "Subscribing bot's token",
-		Help: "Lets the listening bot into the channel. Needed only if the project has its App Certificate enabled; made by your token server.",
+		Help: "Lets the listening bot into the channel. Your token server makes it, for this channel and this uid. Needed only if the project's App Certificate is on.",
 		hint: tokenHint,
 	},
 	{
 		Path: agora.PathPubBotUID, Step: StepChannel, Kind: Text, Title: "Publishing bot's uid",
-		Help: "The bot that writes the subtitles into the channel. It must differ from the subscribing bot and from every user.",
+		Help: "The bot with this number writes the subtitles into the channel. Nobody else in the channel may have the number, nor may the subscribing bot.",
 		hint: uidHint, make: freshUID, makes: "a free uid",
 	},
 	{
 		Path: agora.PathPubBotToken, Step: StepChannel, Kind: Secret, Title: "Publishing bot's token",
-		Help: "Lets the writing bot into the channel. Needed only if the project has its App Certificate enabled; made by your token server.",
+		Help: "Lets the writing bot into the channel. Your token server makes it, for this channel and this uid. Needed only if the project's App Certificate is on.",
 		hint: tokenHint,
 	},
 	{
 		Path: agora.PathMaxIdleTime, Step: StepChannel, Kind: Number, Title: "Idle time", More: true,
-		Help: "How long the channel may be without a host before the task ends by itself.",
+		Help: "The task ends by itself when no host was in the channel for this many seconds. A host who is muted still counts.",
 		hint: func(l agora.Limits) string { return l.MaxIdleTime.Hint() }, words: seconds,
 		initial: func(l agora.Limits) string { return secondsOf(l.MaxIdleTime.Default) },
 	},
 	{
 		Path: agora.PathSubscribeUIDs, Step: StepChannel, Kind: Text, Title: "Only these users", More: true,
-		Help: "The uids of the users to transcribe, separated by commas. Leave empty to hear everybody.",
+		Help: "Transcribe only these users: their uids, separated by commas. Leave empty to transcribe everybody.",
 		hint: func(l agora.Limits) string { return l.SubscribeAudioUIDs.Hint() + ", separated by commas" }, words: listed,
 	},
 	{
 		Path: agora.PathJSONProtocol, Step: StepChannel, Kind: Choice, Title: "Subtitle format", More: true,
-		Help:    "How subtitles are encoded on their way to the app, which must decode them.",
-		options: constant(Option{"", "leave to Agora", "Protobuf"}, Option{"false", "Protobuf", "small"}, Option{"true", "JSON with gzip", "must be unpacked"}),
+		Help:    "How the subtitles are packed for the app, which must be able to unpack them: as Protobuf, or as JSON made smaller with gzip.",
+		options: constant(Option{Label: "leave to Agora", Note: "Protobuf"}, Option{Value: "false", Label: "Protobuf"}, Option{Value: "true", Label: "JSON with gzip"}),
 		initial: func(agora.Limits) string { return "Protobuf" },
 	},
 	{
 		Path: agora.PathTransferMode, Step: StepChannel, Kind: Choices, Title: "Delivered over", More: true,
-		Help: "Which of Agora's services carries the subtitles: RTC, RTM or both. Leave empty to let Agora decide.",
+		Help: "Which of Agora's two services brings the subtitles to the app: RTC, RTM or both. Leave empty to let Agora decide.",
 		options: func(d *Draft) []Option {
 			return plain(d.project.Version.Limits().TransferModes)
 		},
@@ -118,11 +118,11 @@ var table = keyed([]Question{
 	},
 	{
 		Path: string(Encryption), Step: StepEncryption, Kind: Toggle, Title: "The channel is encrypted",
-		Help: "Switch on only if the app encrypts the channel: mode, secret and salt must be the channel's own, and the subtitles are encrypted with them too. With wrong ones nothing is transcribed, and no error comes.",
+		Help: "Switch on only if the app encrypts the channel. Mode, secret and salt must be the channel's own: with others nothing is transcribed, and no error comes. The subtitles are encrypted in the same way.",
 	},
 	{
 		Path: agora.PathCryptionMode, Step: StepEncryption, Kind: Choice, Title: "Encryption mode", shown: on(Encryption),
-		Help: "The mode that the app has set for the channel.", options: cryptionModes, words: modeWords,
+		Help: "The mode that the app uses for this channel.", options: cryptionModes, words: modeWords,
 	},
 	{
 		Path: agora.PathSecret, Step: StepEncryption, Kind: Secret, Title: "Encryption secret", shown: on(Encryption),
@@ -131,20 +131,20 @@ var table = keyed([]Question{
 	},
 	{
 		Path: agora.PathSalt, Step: StepEncryption, Kind: Secret, Title: "Encryption salt", shown: on(Encryption),
-		Help: "The salt that the app uses for this channel. Only the two GCM2 modes have one.",
+		Help: "The salt that the app uses for this channel. Only the two GCM2 modes need one.",
 		hint: func(l agora.Limits) string { return fmt.Sprintf("Base64 of %d bytes", l.SaltBytes) }, make: freshSalt, makes: "a new salt",
 	},
 	{
 		Path: string(Captions), Step: StepCaptions, Kind: Toggle, Title: "Store subtitle files",
-		Help: "Agora writes the subtitles as WebVTT files to a cloud storage of yours, in slices.",
+		Help: "Agora also writes the subtitles to files, in a cloud storage of yours.",
 	},
 	{
 		Path: agora.PathVendor, Step: StepCaptions, Kind: Choice, Title: "Storage", shown: on(Captions),
-		Help: "Where the bucket is.", options: vendors,
+		Help: "The cloud that holds your bucket.", options: vendors,
 	},
 	{
 		Path: agora.PathRegion, Step: StepCaptions, Kind: Pick, Title: "Region", shown: on(Captions),
-		Help: "The region of the bucket. Agora wants it near the machine that starts the task.", options: regions, words: regionWords,
+		Help: "The region of the bucket. It should be the one in which the task is started, so that all files arrive, and in time.", options: regions, words: regionWords,
 	},
 	{
 		Path: agora.PathBucket, Step: StepCaptions, Kind: Text, Title: "Bucket", shown: on(Captions),
@@ -160,32 +160,32 @@ var table = keyed([]Question{
 	},
 	{
 		Path: agora.PathFileNamePrefix, Step: StepCaptions, Kind: Text, Title: "Folder", shown: on(Captions),
-		Help: "The folder in the bucket, its parts separated by commas: captions,townhall is captions/townhall/. Leave empty for the bucket's root.",
+		Help: "The folder in the bucket, its parts separated by commas: captions,townhall means captions/townhall/. Leave empty to use no folder.",
 		hint: func(l agora.Limits) string {
-			return fmt.Sprintf("letters and digits, %d characters with slashes", l.FileNamePrefix)
+			return fmt.Sprintf("letters and digits; at most %d characters with the slashes", l.FileNamePrefix)
 		},
 		words: func(_ *Draft, text string) string { return strings.Join(agora.SplitList(text), "/") + "/" },
 	},
 	{
 		Path: agora.PathSliceDuration, Step: StepCaptions, Kind: Number, Title: "Length of a file", shown: on(Captions),
-		Help: "After how many seconds a new subtitle file begins.",
+		Help: "A new subtitle file begins after this many seconds.",
 		hint: func(l agora.Limits) string { return l.SliceDuration.Hint() }, words: seconds,
 		initial: func(l agora.Limits) string { return secondsOf(l.SliceDuration.Default) },
 	},
 	{
 		Path: string(Translation), Step: StepTranslation, Kind: Toggle, Title: "Translate the subtitles",
-		Help: "Each target language is billed on its own.",
+		Help: "Agora also translates what it transcribes. Every language that it translates into costs extra.",
 	},
 	{
 		Path: agora.PathTranslatedPairs, Step: StepTranslation, Kind: Choices, Title: "Translations", shown: on(Translation),
-		Help:    "Into which languages subtitles in this language are translated.",
+		Help:    "Subtitles in this language are translated into these. Leave empty to translate none of them.",
 		options: languageOptions(agora.TranslationTarget),
 		limit:   func(l agora.Limits) int { return l.TranslateTargets.Max },
 		words:   func(_ *Draft, text string) string { return pairsInWords(text) },
 	},
 	{
 		Path: agora.PathForceInterval, Step: StepTranslation, Kind: Number, Title: "Translate at least every", shown: on(Translation),
-		Help: "How often a translation is sent while somebody goes on speaking.",
+		Help: "While somebody goes on speaking, a translation comes at least every so many seconds.",
 		hint: func(l agora.Limits) string { return l.ForceTranslateInterval.Hint() }, words: seconds,
 		initial: func(l agora.Limits) string { return secondsOf(l.ForceTranslateInterval.Default) },
 	},
@@ -208,7 +208,7 @@ func targetQuestions(d *Draft, row Question) []Question {
 	var out []Question
 	for _, source := range d.TranslationSources() {
 		q := row
-		q.Key = fmt.Sprintf("%s[%s]", row.Path, source)
+		q.Key = targetsKey(source)
 		q.Title = agora.LanguageName(source) + " into"
 		q.get = func(d *Draft) string { return d.Targets(source) }
 		q.set = func(d *Draft, text string, from Source) { d.SetTargets(source, text, from) }
@@ -217,7 +217,9 @@ func targetQuestions(d *Draft, row Question) []Question {
 		out = append(out, q)
 	}
 	if len(out) == 0 {
-		return []Question{row} // nothing is transcribed yet: the row itself says so
+		row.Help = "First choose the languages spoken in the channel: for each of them you are asked here into which languages it is translated."
+		row.options = nil
+		return []Question{row}
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -31,29 +32,50 @@ func (d *Draft) TranslationSources() []string {
 	return sources
 }
 
-// Targets gives the target languages of a source, separated by commas.
+// Targets gives the target languages of a source, separated by commas; of a
+// source that illegally stands there twice, those of both places.
 func (d *Draft) Targets(source string) string {
+	var targets []string
 	for _, t := range d.translations() {
 		if t.Source == source {
-			return strings.Join(t.Target, ",")
+			targets = append(targets, t.Target...)
 		}
 	}
-	return ""
+	return strings.Join(targets, ",")
 }
 
-// SetTargets replaces the target languages of a source; none takes the source
-// out of the translations.
+// SetTargets replaces the target languages of a source, which then stands there
+// once; none takes the source out of the translations.
 func (d *Draft) SetTargets(source, targets string, from Source) {
-	pairs := slices.Clone(d.translations())
-	i := slices.IndexFunc(pairs, func(t agora.Translation) bool { return t.Source == source })
-	list := agora.SplitList(targets)
-	switch {
-	case i >= 0 && len(list) == 0:
-		pairs = slices.Delete(pairs, i, i+1)
-	case i >= 0:
-		pairs[i] = agora.Translation{Source: source, Target: list}
-	case len(list) > 0:
-		pairs = append(pairs, agora.Translation{Source: source, Target: list})
+	pairs := d.translations()
+	is := func(t agora.Translation) bool { return t.Source == source }
+	at := slices.IndexFunc(pairs, is)
+	if at < 0 {
+		at = len(pairs)
+	}
+	pairs = slices.DeleteFunc(pairs, is)
+	if list := agora.SplitList(targets); len(list) > 0 {
+		pairs = slices.Insert(pairs, at, agora.Translation{Source: source, Target: list})
 	}
 	d.Set(agora.PathTranslatedPairs, agora.FormatPairs(pairs), from)
+}
+
+// sourceAbout gives the source language whose question an error is about: that
+// of its place, the one that stands there twice, or else the last one asked, so
+// that a language without translations is passed over while another has some.
+func (d *Draft) sourceAbout(e agora.FieldError) string {
+	pairs := d.translations()
+	for i, t := range pairs {
+		if strings.HasPrefix(e.Path, fmt.Sprintf("%s[%d]", agora.PathTranslatedPairs, i)) {
+			return t.Source
+		}
+		earlier := func(o agora.Translation) bool { return o.Source == t.Source }
+		if e.Rule == "duplicate" && slices.ContainsFunc(pairs[:i], earlier) {
+			return t.Source
+		}
+	}
+	if sources := d.TranslationSources(); len(sources) > 0 {
+		return sources[len(sources)-1]
+	}
+	return ""
 }
