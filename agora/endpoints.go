@@ -31,6 +31,17 @@ var endpoints = map[Version]map[string]endpoint{
 	},
 }
 
+// Call gives verb and path of one of the version's calls (OpAcquire, OpStart,
+// OpQuery, OpStop) below the base URL, without its query; both are empty for a
+// call that the version lacks. The App ID and the task id are escaped.
+func (v Version) Call(op, appID, taskID string) (method, path string) {
+	e, ok := endpoints[v][op]
+	if !ok {
+		return "", ""
+	}
+	return e.method, e.url("", appID, taskID, "")
+}
+
 // url writes the endpoint's URL below a base without a slash at its end.
 func (e endpoint) url(base, appID, taskID string, token Secret) string {
 	path := strings.NewReplacer("{appId}", url.PathEscape(appID), "{taskId}", url.PathEscape(taskID)).Replace(e.path)
