@@ -99,6 +99,9 @@ func (r *Runner) Send(ctx context.Context) (agora.Outcome, error) {
 	task, err := r.api.Start(ctx, r.token, r.request)
 	outcome, task := agora.StartOutcome(task, err)
 	r.told = retryAfter(err)
+	if outcome == agora.OutcomeStarted {
+		err = nil // "already started", with the id, is what was wanted
+	}
 	if failed := r.attempt.after(answer(n, outcome, task, err)); failed != nil {
 		err = errors.Join(err, failed)
 	}
@@ -184,40 +187,41 @@ func (r *Runner) Again() (wait time.Duration, ok bool) {
 
 // why gives a short stable word for a cause, without any text from the network.
 func why(err error) string {
-	var api *agora.APIError
-	var network *agora.NetError
-	var unreadable *agora.AnswerError
-	switch {
-	case err == nil:
+	if err == nil {
 		return ""
-	case errors.As(err, &api):
-		return string(api.Kind)
-	case errors.As(err, &network):
-		return string(network.Cause)
-	case errors.As(err, &unreadable):
+	}
+	if e, ok := errors.AsType[*agora.APIError](err); ok {
+		return string(e.Kind)
+	}
+	if e, ok := errors.AsType[*agora.NetError](err); ok {
+		return string(e.Cause)
+	}
+	if _, ok := errors.AsType[*agora.AnswerError](err); ok {
 		return WhyAnswer
-	case errors.Is(err, context.Canceled):
+	}
+	if errors.Is(err, context.Canceled) {
 		return WhyCancelled
 	}
 	return WhyOther
 }
 
 func requestID(task agora.Task, err error) string {
-	var api *agora.APIError
-	var unreadable *agora.AnswerError
-	switch {
-	case errors.As(err, &api):
-		return api.RequestID
-	case errors.As(err, &unreadable):
-		return unreadable.RequestID
+	if e, ok := errors.AsType[*agora.APIError](err); ok {
+		return e.RequestID
+	}
+	if e, ok := errors.AsType[*agora.AnswerError](err); ok {
+		return e.RequestID
 	}
 	return task.RequestID
 }
 
+// retryAfter gives how long Agora asked to wait, or 0.
 func retryAfter(err error) time.Duration {
-	var api *agora.APIError
-	if errors.As(err, &api) {
-		return api.RetryAfter
+	if e, ok := errors.AsType[*agora.APIError](err); ok {
+		return e.RetryAfter
+	}
+	if e, ok := errors.AsType[*agora.AnswerError](err); ok {
+		return e.RetryAfter
 	}
 	return 0
 }

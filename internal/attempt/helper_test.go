@@ -1,0 +1,149 @@
+package attempt
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// clock is a time that only moves when it is told to, or slept on.
+type clock struct {
+	mu     sync.Mutex
+	now    time.Time
+	sleeps []time.Duration
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) Pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
+	c.Pass(d)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sleeps = append(c.sleeps, d)
+	return ctx.Err()
+}
+
+// opened gives a journal in a fresh directory that does not exist yet, with a
+// clock that stands still.
+func opened(t *testing.T) (*Journal, *clock) {
+	t.Helper()
+	c := &clock{now: at}
+	dir := filepath.Join(t.TempDir(), "state", "attempts")
+	return Open(dir, Options{Now: c.Now, Sleep: c.Sleep}), c
+}
+
+func begun(t *testing.T, j *Journal) *Attempt {
+	t.Helper()
+	a, err := j.Begin(*intent.Intent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// told gives an attempt with these records after its intent.
+func told(t *testing.T, j *Journal, records ...Record) *Attempt {
+	t.Helper()
+	a := begun(t, j)
+	for _, r := range records {
+		if err := a.before(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return a
+}
+
+// onDisk reads an attempt's file as another sttwizard would.
+func onDisk(t *testing.T, a *Attempt) folded {
+	t.Helper()
+	c, err := load(a.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := amount(c.records, c.damage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// block makes every write to an attempt's journal fail, also for root.
+func block(t *testing.T, a *Attempt) (unblock func()) {
+	t.Helper()
+	aside := a.Path() + ".aside"
+	if err := errors.Join(os.Rename(a.Path(), aside), os.Mkdir(a.Path(), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := errors.Join(os.Remove(a.Path()), os.Rename(aside, a.Path())); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// fakeAPI is an Agora made of functions; those left out must not be called.
+type fakeAPI struct {
+	t       *testing.T
+	acquire func(instanceID string) (agora.BuilderToken, error)
+	start   func(token agora.Secret, r agora.Request) (agora.Task, error)
+	query   func(agora.Handle) (agora.Task, error)
+	stop    func(agora.Handle) error
+
+	calls []string
+}
+
+func (f *fakeAPI) called(op string, missing bool) {
+	f.t.Helper()
+	f.calls = append(f.calls, op)
+	if missing {
+		f.t.Errorf("%s was called", op)
+	}
+}
+
+func (f *fakeAPI) Acquire(_ context.Context, id string) (agora.BuilderToken, error) {
+	if f.called("acquire", f.acquire == nil); f.acquire == nil {
+		return agora.BuilderToken{}, errors.New("not expected")
+	}
+	return f.acquire(id)
+}
+
+func (f *fakeAPI) Start(_ context.Context, token agora.Secret, r agora.Request) (agora.Task, error) {
+	if f.called("start", f.start == nil); f.start == nil {
+		return agora.Task{}, errors.New("not expected")
+	}
+	return f.start(token, r)
+}
+
+func (f *fakeAPI) Query(_ context.Context, h agora.Handle) (agora.Task, error) {
+	if f.called("query", f.query == nil); f.query == nil {
+		return agora.Task{}, errors.New("not expected")
+	}
+	return f.query(h)
+}
+
+func (f *fakeAPI) Stop(_ context.Context, h agora.Handle) error {
+	if f.called("stop", f.stop == nil); f.stop == nil {
+		return errors.New("not expected")
+	}
+	return f.stop(h)
+}
+
+func givesToken(string) (agora.BuilderToken, error) {
+	return agora.BuilderToken{Name: "token-canary", InstanceID: "sttw-1"}, nil
+}

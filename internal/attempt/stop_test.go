@@ -1,0 +1,245 @@
+package attempt
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+)
+
+var errGone = &agora.APIError{Op: agora.OpQuery, Status: 404, Kind: agora.KindNotFound}
+
+// queries answers one query after the other, the last one for ever.
+func queries(answers ...any) func(agora.Handle) (agora.Task, error) {
+	return func(agora.Handle) (agora.Task, error) {
+		answer := answers[0]
+		if len(answers) > 1 {
+			answers = answers[1:]
+		}
+		if err, ok := answer.(error); ok {
+			return agora.Task{}, err
+		}
+		return agora.Task{ID: "task-1", Status: answer.(agora.Status)}, nil
+	}
+}
+
+func TestAStoppedTaskIsSeenToEnd(t *testing.T) {
+	gone := &agora.APIError{Op: agora.OpStop, Status: 404, Kind: agora.KindNotFound}
+	again := &agora.APIError{Op: agora.OpStop, Kind: agora.KindAlreadyStopping}
+	lostAnswer := &agora.NetError{Op: agora.OpQuery, Cause: agora.CauseReset, Sent: true, Err: errors.New("reset")}
+	tests := []struct {
+		name    string
+		stop    error
+		queries []any
+		how     How
+		asked   int
+	}{
+		{"at once", nil, []any{agora.StatusStopped}, HowStopped, 1},
+		{"after a while", nil, []any{agora.StatusInProgress, agora.StatusStopping, agora.StatusStopped}, HowStopped, 3},
+		{"by being gone", nil, []any{errGone}, HowGone, 1},
+		{"gone before the stop", gone, []any{errGone}, HowGone, 1},
+		{"told to stop before", again, []any{agora.StatusStopping, agora.StatusStopped}, HowStopped, 2},
+		{"with answers lost in between", nil, []any{lostAnswer, errServer, agora.StatusStopped}, HowStopped, 3},
+		{"although stopping failed first", nil, []any{agora.StatusFailureStop, agora.StatusStopped}, HowStopped, 2},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			j, c := opened(t)
+			a := told(t, j, sending(1), started(1))
+			api := &fakeAPI{t: t, stop: func(agora.Handle) error { return test.stop }, query: queries(test.queries...)}
+			if err := Stop(t.Context(), api, a); err != nil {
+				t.Fatal(err)
+			}
+			if f := onDisk(t, a); f.state != Stopped || f.how != test.how || f.stops != 1 || len(c.sleeps) != test.asked-1 {
+				t.Errorf("%+v, %d waits", f, len(c.sleeps))
+			}
+			if err := Stop(t.Context(), api, a); err != nil || len(api.calls) != 1+test.asked {
+				t.Errorf("stopping what has ended: %v, %v", err, api.calls)
+			}
+		})
+	}
+}
+
+func TestATaskThatDoesNotEndIsNotSaidToBeStopped(t *testing.T) {
+	denied := &agora.APIError{Op: agora.OpQuery, Status: 401, Kind: agora.KindCredentials}
+	tests := []struct {
+		name   string
+		query  any
+		status agora.Status
+		tries  int
+	}{
+		{"stopping failed", agora.StatusFailureStop, agora.StatusFailureStop, stopTries},
+		{"it goes on running", agora.StatusInProgress, agora.StatusInProgress, stopTries},
+		{"a status of tomorrow", agora.Status("HIBERNATING"), "HIBERNATING", stopTries},
+		{"Agora can't be asked", errServer, "", stopTries},
+		{"Agora may not be asked", denied, "", 1},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			j, _ := opened(t)
+			a := told(t, j, sending(1), started(1))
+			api := &fakeAPI{t: t, stop: func(agora.Handle) error { return nil }, query: queries(test.query)}
+			var still *StillThereError
+			if err := Stop(t.Context(), api, a); !errors.As(err, &still) {
+				t.Fatal(err)
+			}
+			if still.Status != test.status || still.Tries != test.tries || (test.status == "") != (still.Err != nil) || still.Error() == "" {
+				t.Errorf("%+v", still)
+			}
+			if onDisk(t, a).state != Stopping || !a.Open() {
+				t.Errorf("state %s", a.State())
+			}
+			api.query = queries(agora.StatusStopped)
+			if err := Stop(t.Context(), api, a); err != nil || onDisk(t, a).stops != 2 {
+				t.Errorf("the second stop: %v", err)
+			}
+		})
+	}
+}
+
+func TestAStopThatFailsCanBeTriedAgain(t *testing.T) {
+	j, _ := opened(t)
+	a := told(t, j, sending(1), started(1))
+	api := &fakeAPI{t: t, stop: func(agora.Handle) error { return errServer }}
+	if err := Stop(t.Context(), api, a); !errors.Is(err, error(errServer)) || a.State() != Stopping {
+		t.Errorf("%v, %s", err, a.State())
+	}
+}
+
+func TestStopGoesOnWithoutAJournal(t *testing.T) {
+	j, _ := opened(t)
+	a := told(t, j, sending(1), started(1))
+	defer block(t, a)()
+	api := &fakeAPI{t: t, stop: func(agora.Handle) error { return nil }, query: queries(agora.StatusStopped)}
+	err := Stop(t.Context(), api, a)
+	if e, ok := errors.AsType[*JournalError](err); !ok || e.Phase != NotRecorded || a.State() != Stopped {
+		t.Errorf("%v, %s", err, a.State())
+	}
+	if !slices.Equal(api.calls, []string{"stop", "query"}) {
+		t.Errorf("%v", api.calls)
+	}
+}
+
+func TestWhatHasNoHandleIsNotAsked(t *testing.T) {
+	j, _ := opened(t)
+	a := told(t, j, sending(1), noID(1))
+	var none *NoHandleError
+	api := &fakeAPI{t: t}
+	if err := Stop(t.Context(), api, a); !errors.As(err, &none) {
+		t.Error(err)
+	}
+	if _, err := Query(t.Context(), api, a); !errors.As(err, &none) || none.Error() == "" {
+		t.Error(err)
+	}
+}
+
+func TestQueryWritesDownOnlyAnEnd(t *testing.T) {
+	tests := []struct {
+		name   string
+		age    time.Duration
+		answer any
+		state  State
+		how    How
+		failed bool
+	}{
+		{"a running task", time.Hour, agora.StatusInProgress, Started, "", false},
+		{"a failed stop", time.Hour, agora.StatusFailureStop, Started, "", false},
+		{"an ended task", time.Second, agora.StatusStopped, Stopped, HowStopped, false},
+		{"a task that is gone", time.Minute, errGone, Stopped, HowGone, false},
+		{"a task that is not known yet", 5 * time.Second, errGone, Started, "", true},
+		{"refused credentials", time.Minute, errDenied, Started, "", true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			j, c := opened(t)
+			a := told(t, j, sending(1), started(1))
+			before := len(a.Records())
+			c.Pass(test.age)
+			_, err := Query(t.Context(), &fakeAPI{t: t, query: queries(test.answer)}, a)
+			if (err != nil) != test.failed {
+				t.Errorf("error %v", err)
+			}
+			if f := onDisk(t, a); f.state != test.state || f.how != test.how {
+				t.Errorf("%s, %q", f.state, f.how)
+			}
+			if grew := len(a.Records()) > before; grew != (test.how != "") {
+				t.Errorf("%d records", len(a.Records()))
+			}
+		})
+	}
+}
+
+func TestPollsAreQuickAtFirstAndRareLater(t *testing.T) {
+	var p Polls
+	now := at
+	ask := func(status agora.Status, err error) time.Duration {
+		wait, ok := p.Next(now, status, err)
+		if !ok {
+			t.Fatalf("no more polls at %s", now)
+		}
+		now = now.Add(wait)
+		return wait
+	}
+	for range 3 {
+		if wait := ask(agora.StatusStarting, nil); wait != 2*time.Second {
+			t.Errorf("while starting: %s", wait)
+		}
+	}
+	want := []time.Duration{5 * time.Second, 7500 * time.Millisecond, 11250 * time.Millisecond, 16875 * time.Millisecond,
+		25312500 * time.Microsecond, 37968750 * time.Microsecond, 56953125 * time.Microsecond, time.Minute, time.Minute}
+	for i, w := range want {
+		if wait := ask(agora.StatusInProgress, nil); wait.Round(time.Millisecond) != w.Round(time.Millisecond) {
+			t.Errorf("poll %d of the running task: %s, want %s", i, wait, w)
+		}
+	}
+	if wait := ask("", errServer); wait != 60*time.Second {
+		t.Errorf("after a failure: %s", wait)
+	}
+	if wait := ask("", &agora.APIError{Kind: agora.KindBusy, RetryAfter: 90 * time.Second}); wait != 90*time.Second {
+		t.Errorf("when Agora says so: %s", wait)
+	}
+}
+
+func TestATaskThatNeverRunsIsNotAskedQuicklyForEver(t *testing.T) {
+	var p Polls
+	quick := 0
+	for now := at; now.Before(at.Add(time.Minute)); {
+		wait, _ := p.Next(now, agora.StatusIdle, nil)
+		if wait == 2*time.Second {
+			quick++
+		}
+		now = now.Add(wait)
+	}
+	if quick != 15 {
+		t.Errorf("%d quick polls, want 15 in 30 s", quick)
+	}
+}
+
+func TestPollsEnd(t *testing.T) {
+	for name, end := range map[string]struct {
+		status agora.Status
+		err    error
+	}{
+		"with the task":                   {agora.StatusStopped, nil},
+		"when credentials are refused":    {"", errDenied},
+		"when something is not permitted": {"", &agora.APIError{Status: 403, Kind: agora.KindForbidden}},
+	} {
+		var p Polls
+		if wait, ok := p.Next(at, end.status, end.err); ok {
+			t.Errorf("%s: next after %s", name, wait)
+		}
+	}
+}
+
+func TestJitterStaysWithinTheLimits(t *testing.T) {
+	for _, random := range []float64{0, 0.5, 0.999} {
+		p := Polls{Random: func() float64 { return random }}
+		for range 20 {
+			if wait, ok := p.Next(at, agora.StatusInProgress, nil); !ok || wait < pollFirst || wait > pollLongest {
+				t.Errorf("random %v: %s", random, wait)
+			}
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package explain
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// Context is what is known of the moment in which something failed. Every part
+// may be left empty.
+type Context struct {
+	Op         string        // agora.OpStart ...; empty: the error's own
+	Outcome    agora.Outcome // of the attempt; empty: what the error alone says
+	Connection string        // its name
+	Project    agora.Project
+	Request    agora.Request // looked at for likely causes; its secrets are never shown
+	Took       time.Duration // how long the call took; 0: not known
+}
+
+// Explanation is a failure in words. What is a whole sentence; Likely, Do and
+// Billed are halves of one, without capital and full stop, to stand behind a
+// label. What, Do, Billed and Kind are never empty.
+type Explanation struct {
+	What   string
+	Likely string
+	Do     string
+	Billed string // whether anything was started or costs money
+	Field  string // the path of the field to change, or empty
+
+	Code      string // short, such as "401, 212 ms"; or empty
+	Kind      string // a stable word such as "credentials"
+	RequestID string // to quote to Agora's support
+	Said      string // Agora's own message, or empty
+	Raw       string // the raw answer, or what the system said
+
+	CanResend       bool // nothing was started for sure: one key may send again
+	SuggestSpelling bool // the other spelling of the storage keys may help
+}
+
+// Failure explains an error. An error that is not known is explained too, as
+// far as the context allows.
+func Failure(err error, c Context) Explanation {
+	c.Op = operation(err, c)
+	c.Outcome = outcome(err, c)
+	f := finding{context: c, err: err}
+	f.find()
+	row := rowFor(f.kind, c.Op)
+	fill := f.filler()
+	e := Explanation{
+		Kind:   f.kind,
+		What:   fill.Replace(row.what),
+		Likely: fill.Replace(or(f.likely, row.likely)),
+		Do:     fill.Replace(or(f.do, row.do)),
+		Billed: billed(f.kind, c),
+		Field:  f.field,
+		Code:   f.code(),
+
+		RequestID: f.requestID,
+		Said:      hide(f.said, c.Request),
+		Raw:       hide(f.raw, c.Request),
+
+		CanResend:       canResend(c),
+		SuggestSpelling: f.spelling,
+	}
+	if open := openOutcomes[c.Outcome]; open != "" && c.starts() {
+		e.Do = open
+	}
+	if f.unrecorded {
+		e.Do += "; " + fill.Replace(notRecorded)
+	}
+	return e
+}
+
+// starts tells whether the failure is one of starting a task.
+func (c Context) starts() bool { return c.Op == agora.OpStart || c.Op == agora.OpAcquire }
+
+// operation gives the call that failed.
+func operation(err error, c Context) string {
+	if c.Op != "" {
+		return c.Op
+	}
+	if _, ok := errors.AsType[*attempt.StillThereError](err); ok {
+		return agora.OpStop
+	}
+	if nothingSent(err) {
+		return agora.OpStart
+	}
+	if e, ok := errors.AsType[*agora.APIError](err); ok {
+		return e.Op
+	}
+	if e, ok := errors.AsType[*agora.NetError](err); ok {
+		return e.Op
+	}
+	if e, ok := errors.AsType[*agora.AnswerError](err); ok {
+		return e.Op
+	}
+	return ""
+}
+
+// outcome gives what is known of the start. Only a call to start can have
+// started something.
+func outcome(err error, c Context) agora.Outcome {
+	switch {
+	case c.Outcome != "":
+		return c.Outcome
+	case c.Op == agora.OpAcquire:
+		return agora.OutcomeNotSent
+	case c.Op == agora.OpStart && nothingSent(err):
+		return agora.OutcomeNotSent
+	case c.Op == agora.OpStart:
+		out, _ := agora.StartOutcome(agora.Task{}, err)
+		return out
+	}
+	return ""
+}
+
+func nothingSent(err error) bool {
+	journal, isJournal := errors.AsType[*attempt.JournalError](err)
+	_, isToken := errors.AsType[*attempt.TokenError](err)
+	_, isConfig := errors.AsType[*agora.ConfigError](err)
+	_, isField := errors.AsType[agora.FieldError](err)
+	return isJournal && journal.Phase != attempt.NotRecorded || isToken || isConfig || isField
+}
+
+// canResend tells whether sending again can't make a second task: only after
+// something that definitely started nothing.
+func canResend(c Context) bool {
+	if !c.starts() {
+		return false
+	}
+	return c.Outcome == agora.OutcomeRejected || c.Outcome == agora.OutcomeNotSent || c.Outcome == agora.OutcomeWait
+}
+
+// code gives the short technical part, such as "401, 212 ms".
+func (f *finding) code() string {
+	var parts []string
+	if f.status != 0 {
+		parts = append(parts, fmt.Sprint(f.status))
+	}
+	if f.number != 0 {
+		parts = append(parts, fmt.Sprintf("code %d", f.number))
+	}
+	if took := f.context.Took; took > 0 {
+		parts = append(parts, short(took))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// short writes a duration as people read it: "212 ms", "15 s".
+func short(d time.Duration) string {
+	switch {
+	case d < time.Millisecond:
+		return "under 1 ms"
+	case d < time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	return fmt.Sprintf("%d s", int(d.Round(time.Second).Seconds()))
+}
+
+// hide takes the request's secrets out of a text, should one have come back.
+func hide(text string, r agora.Request) string {
+	for _, f := range agora.Fields() {
+		if !f.Secret {
+			continue
+		}
+		if s, _ := r.Get(f.Path); len(s) >= shortestHidden {
+			text = strings.ReplaceAll(text, s, "(secret)")
+		}
+	}
+	return text
+}
+
+// shortestHidden is the shortest secret that is taken out of texts: a shorter
+// one would blot out ordinary words.
+const shortestHidden = 6
+
+func or(first, second string) string {
+	if first != "" {
+		return first
+	}
+	return second
+}
