@@ -145,8 +145,8 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 		}
 		c.Secret = ref
 	case FieldBaseURL:
-		if err := CheckBaseURL(text); err != nil {
-			return v.Errorf("%v", err)
+		if err := agora.CheckBaseURL(text); err != nil {
+			return v.Errorf("%s", reason(err))
 		}
 		c.BaseURL = text
 	case FieldStorageKeys:

@@ -30,7 +30,6 @@ var fieldNames = []string{FieldName, FieldVersion, FieldAppID, FieldCustomerKey,
 
 var (
 	legalName = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
-	appID     = regexp.MustCompile(`^[0-9A-Fa-f]{32}$`)
 	plainKey  = regexp.MustCompile(`^[\x21-\x39\x3b-\x7e]+$`) // Basic auth ends the key at a colon
 )
 
@@ -105,8 +104,9 @@ func checkAppID(c Connection) (string, string) {
 	switch {
 	case c.AppID == "":
 		return "required", "is required: Agora's console shows it with the project"
-	case !appID.MatchString(c.AppID):
-		return "format", fmt.Sprintf("must be 32 hexadecimal digits (0-9, a-f); this has %d characters", utf8.RuneCountInString(c.AppID))
+	case agora.CheckAppID(c.AppID) != nil:
+		return "format", fmt.Sprintf("%s (0-9, a-f); this has %d characters",
+			reason(agora.CheckAppID(c.AppID)), utf8.RuneCountInString(c.AppID))
 	}
 	return "", ""
 }
@@ -133,10 +133,20 @@ func checkAddress(c Connection) (string, string) {
 	if c.BaseURL == "" {
 		return "", ""
 	}
-	if err := CheckBaseURL(c.BaseURL); err != nil {
-		return "format", err.Error()
+	if err := agora.CheckBaseURL(c.BaseURL); err != nil {
+		return "format", reason(err)
 	}
 	return "", ""
+}
+
+// reason gives what agora finds wrong with a value, without naming the field
+// again.
+func reason(err error) string {
+	var config *agora.ConfigError
+	if errors.As(err, &config) {
+		return config.Text
+	}
+	return err.Error()
 }
 
 func checkOneOf[T ~string](v T, all []T) (string, string) {

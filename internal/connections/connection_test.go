@@ -1,0 +1,113 @@
+package connections
+
+import (
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/internal/secret"
+)
+
+const someAppID = "0123456789abcdef0123456789ABCDEF"
+
+func good(name string) Connection {
+	return Connection{Name: name, Version: agora.V5, AppID: someAppID, CustomerKey: "key", Secret: secret.Env("EVENTS_SECRET")}
+}
+
+func TestAGoodConnectionIsFoundGood(t *testing.T) {
+	full := good("production")
+	full.Certificate, full.BaseURL, full.StorageKeys = agora.CertificateOn, "http://127.0.0.1:8080/x", agora.CamelKeys
+	for _, c := range []Connection{good("a"), full, Sandbox("http://[::1]:1", someAppID, "key")} {
+		if errs := c.Validate(); len(errs) > 0 {
+			t.Errorf("%s: %v", c.Name, errs)
+		}
+	}
+	p := full.Project()
+	if p.Version != agora.V5 || p.Certificate != agora.CertificateOn || p.StorageKeys != agora.CamelKeys {
+		t.Errorf("got %+v", p)
+	}
+	if full.Address() != full.BaseURL || good("a").Address() != agora.DefaultBaseURL {
+		t.Error("the address is another")
+	}
+}
+
+func TestEachWrongValueIsNamedWithItsField(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Connection)
+		want   string // field and rule
+		words  string
+	}{
+		"no name":                 {func(c *Connection) { c.Name = "" }, "name format", "a-z, 0-9 and -"},
+		"a name in capitals":      {func(c *Connection) { c.Name = "Production" }, "name format", "a-z, 0-9 and -"},
+		"a name that is too long": {func(c *Connection) { c.Name = strings.Repeat("a", 33) }, "name format", "1 to 32"},
+		"the sandbox's name":      {func(c *Connection) { c.Name = SandboxName }, "name format", "built in"},
+		"no version":              {func(c *Connection) { c.Version = "" }, "version required", "choose v5"},
+		"an unknown version":      {func(c *Connection) { c.Version = "v99" }, "version oneof", "must be v5"},
+		"no App ID":               {func(c *Connection) { c.AppID = "" }, "appId required", "console"},
+		"a cut App ID":            {func(c *Connection) { c.AppID = someAppID[1:] }, "appId format", "this has 31 characters"},
+		"an App ID with others":   {func(c *Connection) { c.AppID = "g" + someAppID[1:] }, "appId format", "32 hexadecimal digits"},
+		"no key":                  {func(c *Connection) { c.CustomerKey = "" }, "customerKey required", "console"},
+		"a key with a colon":      {func(c *Connection) { c.CustomerKey = "a:b" }, "customerKey format", "colons"},
+		"a key with a line break": {func(c *Connection) { c.CustomerKey = "a\n" }, "customerKey format", "can't hold"},
+		"an odd certificate":      {func(c *Connection) { c.Certificate = "yes" }, "certificate oneof", "on, off or unknown"},
+		"no secret":               {func(c *Connection) { c.Secret = secret.Ref{} }, "secret required", "env:NAME"},
+		"plain http":              {func(c *Connection) { c.BaseURL = "http://example.org" }, "baseUrl format", "must begin with https://"},
+		"a password":              {func(c *Connection) { c.BaseURL = "https://u:canary@example.org" }, "baseUrl format", "password"},
+		"an odd spelling":         {func(c *Connection) { c.StorageKeys = "upper" }, "storageKeys oneof", "lower or camel"},
+	} {
+		connection := good("a")
+		c.change(&connection)
+		errs := connection.Validate()
+		if len(errs) != 1 || errs[0].Path+" "+errs[0].Rule != c.want || !strings.Contains(errs[0].Text, c.words) {
+			t.Errorf("%s: %v", name, errs)
+		}
+		if len(errs) > 0 && strings.Contains(errs[0].Text, "canary") {
+			t.Errorf("%s: the password is repeated", name)
+		}
+	}
+	if errs := (Connection{}).Validate(); len(errs) != 5 {
+		t.Errorf("an empty connection: %v", errs)
+	}
+}
+
+func env(pairs ...string) func(string) string {
+	return func(name string) string {
+		for i := 0; i < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return pairs[i+1]
+			}
+		}
+		return ""
+	}
+}
+
+func TestThreeVariablesMakeAConnection(t *testing.T) {
+	c, ok := FromEnv(env(AppIDVariable, " "+someAppID+"\n", KeyVariable, "key ", SecretVariable, "canary"))
+	if !ok || c.Name != EnvironmentName || c.AppID != someAppID || c.CustomerKey != "key" || c.Version != agora.V5 ||
+		c.Secret != secret.Env(SecretVariable) || len(c.Validate()) > 0 {
+		t.Errorf("got %+v, %v, %v", c, ok, c.Validate())
+	}
+	c, ok = FromEnv(env(AppIDVariable, "cut", KeyVariable, "key", SecretVariable, "canary", VersionVariable, "v99"))
+	if errs := c.Validate(); !ok || len(errs) != 2 || errs[0].Path != FieldVersion || errs[1].Path != FieldAppID {
+		t.Errorf("got %+v, %v", c, errs)
+	}
+}
+
+func TestWithAVariableMissingThereIsNoneAndItIsNamed(t *testing.T) {
+	for name, c := range map[string]struct {
+		env  func(string) string
+		want string
+	}{
+		"nothing set":        {env(), ""},
+		"one set":            {env(AppIDVariable, someAppID), KeyVariable + " " + SecretVariable},
+		"an empty secret":    {env(AppIDVariable, someAppID, KeyVariable, "key", SecretVariable, " "), SecretVariable},
+		"only a version set": {env(VersionVariable, "v5"), ""},
+	} {
+		if got, ok := FromEnv(c.env); ok {
+			t.Errorf("%s: got %+v", name, got)
+		}
+		if got := strings.Join(MissingInEnv(c.env), " "); got != c.want {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
+	}
+}
