@@ -67,12 +67,15 @@ var damageStories = map[string][]Record{
 func safe(truth, read State) bool { return read == "" || read == truth || read.MayBill() }
 
 func TestEveryFlippedBitIsNoticed(t *testing.T) {
-	for _, name := range []string{"an intent", "a refused one", "a started task"} { // all would take long
-		records := damageStories[name]
+	for name, records := range damageStories {
 		t.Run(name, func(t *testing.T) {
 			data := journalOf(t, records...)
 			truth, _ := fold(records)
-			for bit := range 8 * (len(bytes.TrimRight(data, " ")) + 40) {
+			step := 9 // another bit of each byte; all of them would take long everywhere
+			if name == "an intent" {
+				step = 1
+			}
+			for bit := 0; bit < 8*(len(bytes.TrimRight(data, " "))+40); bit += step {
 				data[bit/8] ^= 1 << (bit % 8)
 				noticed, state := readDamaged(data)
 				if !noticed || !safe(truth.state, state) {
@@ -89,7 +92,11 @@ func TestEveryCutIsNoticed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			data := journalOf(t, records...)
 			truth, _ := fold(records)
-			for n := range len(data) {
+			step := 1
+			for n := 0; n < len(data); n += step {
+				if n > len(bytes.TrimRight(data, " ")) { // from here on only spaces are missing
+					step = 101
+				}
 				if noticed, state := readDamaged(data[:n]); !noticed || !safe(truth.state, state) {
 					t.Fatalf("cut to %d: noticed %v, state %q, truth %q", n, noticed, state, truth.state)
 				}

@@ -1,0 +1,167 @@
+//go:build unix
+
+package attempt
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// The test binary starts itself again as one of these, to be killed or limited
+// as only a process can be.
+const roleVariable = "STTWIZARD_ATTEMPT_TEST_ROLE"
+
+func TestMain(m *testing.M) {
+	role := os.Getenv(roleVariable)
+	if role == "" {
+		os.Exit(m.Run())
+	}
+	if err := play(role, Open(os.Args[1], Options{}), os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+const (
+	processes     = 8
+	stopsEach     = 15
+	beginningEach = 5
+)
+
+func play(role string, j *Journal, id string) error {
+	switch role {
+	case "write":
+		shared, err := j.Find(id)
+		if err != nil {
+			return err
+		}
+		for range stopsEach {
+			if err := shared.before(Record{Event: EventStopping}); err != nil {
+				return err
+			}
+		}
+		for range beginningEach {
+			if _, err := j.Begin(Intent{Channel: "town-hall"}); err != nil {
+				return err
+			}
+		}
+	case "write for ever":
+		shared, err := j.Find(id)
+		for err == nil {
+			err = shared.before(Record{Event: EventStopping})
+			fmt.Println("written")
+		}
+		return err
+	case "write with little room":
+		signal.Ignore(syscall.SIGXFSZ)
+		limit := syscall.Rlimit{Cur: 4 << 10, Max: 4 << 10}
+		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+			return err
+		}
+		_, begin := j.Begin(Intent{Channel: "town-hall"})
+		for _, err := range []error{j.Check(), begin} {
+			if e, ok := errors.AsType[*JournalError](err); !ok || !errors.Is(e, syscall.EFBIG) {
+				return fmt.Errorf("not refused: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+func child(t *testing.T, role, dir, id string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), self, dir, id)
+	cmd.Env = append(os.Environ(), roleVariable+"="+role)
+	cmd.Stderr = os.Stderr
+	return cmd
+}
+
+func TestEightProcessesWriteToOneAttemptAndLoseNothing(t *testing.T) {
+	j := Open(filepath.Join(t.TempDir(), "attempts"), Options{})
+	shared := told(t, j, sending(1), started(1))
+	var running []*exec.Cmd
+	for range processes {
+		cmd := child(t, "write", j.dir, shared.ID())
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		running = append(running, cmd)
+	}
+	for _, cmd := range running {
+		if err := cmd.Wait(); err != nil {
+			t.Error(err)
+		}
+	}
+	all, broken, err := j.List()
+	if err != nil || len(broken) != 0 || len(all) != 1+processes*beginningEach {
+		t.Errorf("%d attempts, broken %v, %v", len(all), broken, err)
+	}
+	if f := onDisk(t, shared); f.stops != processes*stopsEach || f.state != Stopping {
+		t.Errorf("%d stops, %s", f.stops, f.state)
+	}
+}
+
+func TestAKilledWriterLeavesAWholeJournal(t *testing.T) {
+	j := Open(filepath.Join(t.TempDir(), "attempts"), Options{})
+	shared := told(t, j, sending(1), started(1))
+	for round := range 10 {
+		cmd := child(t, "write for ever", j.dir, shared.ID())
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(out)
+		for range round + 1 {
+			lines.Scan()
+		}
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait() // it was killed
+		if err := shared.Refresh(); err != nil || shared.Damage() != "" {
+			t.Fatalf("round %d: %v, damage %q", round, err, shared.Damage())
+		}
+	}
+	if err := shared.before(Record{Event: EventStopping}); err != nil {
+		t.Errorf("the lock of the dead is still held: %v", err)
+	}
+}
+
+func TestAFileSizeLimitIsNoticedBeforeAnythingIsSent(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "attempts")
+	if err := child(t, "write with little room", dir, "").Run(); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 0 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+func TestAReadOnlyDirectoryIsNoticedBeforeAnythingIsSent(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	dir := filepath.Join(t.TempDir(), "attempts")
+	if err := os.Mkdir(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	if err := Open(dir, Options{}).Check(); err == nil || !strings.Contains(err.Error(), "no permission") {
+		t.Error(err)
+	}
+}
