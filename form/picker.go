@@ -15,7 +15,7 @@ import (
 )
 
 // picker is a huh.Field that chooses one or several of many options with a
-// filter over label, value and note. It stands in for huh.MultiSelect, whose
+// filter over label and value. It stands in for huh.MultiSelect, whose
 // limit can be passed under a filter and whose filter loses rows.
 //
 // While the filter is empty, space chooses and enter belongs to the page. With
@@ -27,7 +27,7 @@ type picker struct {
 	value    *string  // the chosen values, separated by commas
 	limit    int
 	filter   textinput.Model
-	hits     []int // the options that match, chosen ones first
+	hits     []int // the options that match, chosen ones first, then the best matches
 	cursor   int   // in hits
 	top      int   // the first hit drawn
 	moved    bool  // the cursor was moved by hand
@@ -43,17 +43,18 @@ var _ huh.Field = (*picker)(nil)
 // newPicker makes a picker over a text of values separated by commas. Values
 // that are no options stay chosen and are shown as they are.
 func newPicker(key string, options []Option, limit int, value *string, styles *Styles) *picker {
-	p := &picker{key: key, limit: limit, value: value, styles: styles, filter: textinput.New(), width: 60, height: 10}
+	p := &picker{key: key, limit: limit, value: value, styles: styles, filter: textinput.New(), height: 10}
 	p.options = slices.Clone(options)
 	for _, v := range p.chosen() {
 		if !slices.ContainsFunc(options, func(o Option) bool { return o.Value == v }) {
-			p.options = append(p.options, Option{Value: v, Label: v, Note: "not on the list"})
+			p.options = append(p.options, unlisted(v))
 		}
 	}
 	for _, o := range p.options {
-		p.haystack = append(p.haystack, strings.ToLower(o.Label+" "+o.Value+" "+o.Note))
+		p.haystack = append(p.haystack, strings.ToLower(" "+o.Value+" "+o.Label+" "+o.find))
 	}
 	p.filter.Prompt = ""
+	p.WithWidth(60)
 	p.search()
 	return p
 }
@@ -62,23 +63,42 @@ func (p *picker) chosen() []string { return agora.SplitList(*p.value) }
 
 func (p *picker) isChosen(i int) bool { return slices.Contains(p.chosen(), p.options[i].Value) }
 
-// search finds the options that match every word of the filter, chosen ones first.
+// search finds the options that match every word of the filter: chosen ones
+// first, then those with a word that begins so. With text in the filter the
+// cursor goes to the first one that is not chosen, since enter takes it.
 func (p *picker) search() {
 	words := strings.Fields(strings.ToLower(p.filter.Value()))
-	var first, rest []int
+	var first, good, rest []int
 	chosen := p.chosen()
 	for i, hay := range p.haystack {
-		if !containsAll(hay, words) {
-			continue
-		}
-		if slices.Contains(chosen, p.options[i].Value) {
+		switch {
+		case !containsAll(hay, words):
+		case slices.Contains(chosen, p.options[i].Value):
 			first = append(first, i)
-		} else {
+		case beginsAll(hay, words):
+			good = append(good, i)
+		default:
 			rest = append(rest, i)
 		}
 	}
-	p.hits = append(first, rest...)
+	p.hits = slices.Concat(first, good, rest)
 	p.cursor, p.top, p.moved = 0, 0, false
+	if len(words) > 0 && len(first) < len(p.hits) {
+		p.cursor = len(first)
+	}
+	p.scroll()
+}
+
+// beginsAll tells whether every word of the filter begins a word of the text or
+// the second part of a code.
+func beginsAll(hay string, words []string) bool {
+	for _, w := range words {
+		at := func(before string) bool { return strings.Contains(hay, before+w) }
+		if !at(" ") && !at("(") && !at("-") {
+			return false
+		}
+	}
+	return true
 }
 
 func containsAll(hay string, words []string) bool {
@@ -90,8 +110,12 @@ func containsAll(hay string, words []string) bool {
 	return true
 }
 
-// rows gives how many options are drawn: all but the filter's line and a blank one.
+// rows gives how many options are drawn: all lines but the filter's and the
+// count's, which goes where there is too little room.
 func (p *picker) rows() int { return max(1, p.height-2) }
+
+// natural is the height that shows every option.
+func (p *picker) natural() int { return max(1, len(p.options)) + 2 }
 
 func (p *picker) move(by int) {
 	p.moved = true
@@ -241,13 +265,19 @@ func (p *picker) GetKey() string                           { return p.key }
 func (p *picker) GetValue() any                            { return *p.value }
 
 func (p *picker) WithWidth(w int) huh.Field {
+	if p.width == max(20, w) {
+		return p
+	}
 	p.width = max(20, w)
 	p.filter.SetWidth(max(4, p.width-10))
+	at := p.filter.Position()
+	p.filter.CursorEnd() // only this makes it measure anew what fits
+	p.filter.SetCursor(at)
 	return p
 }
 
 func (p *picker) WithHeight(h int) huh.Field {
-	p.height = max(3, h)
+	p.height = max(2, h)
 	p.scroll()
 	return p
 }

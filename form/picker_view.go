@@ -9,20 +9,31 @@ import (
 
 // View draws the filter, and as many rows as the height allows.
 func (p *picker) View() string {
-	var b strings.Builder
-	b.WriteString(p.styles.Dim.Render("filter  ") + p.filter.View())
-	if p.note != "" {
-		b.WriteString("\n" + p.styles.Error.Render(p.styles.Marks.Error+" "+p.note))
-	} else {
-		b.WriteString("\n" + p.styles.Dim.Render(p.count()))
+	s := p.styles
+	lines := []string{s.Dim.Render("filter  ") + p.filter.View()}
+	switch {
+	case p.note != "":
+		lines = append(lines, s.Error.Render(p.clip(s.Marks.Error+" "+p.note)))
+	case p.height > 2:
+		lines = append(lines, s.Dim.Render(p.clip(p.count())))
 	}
-	if len(p.hits) == 0 {
-		b.WriteString("\n" + p.styles.Dim.Render("nothing matches; backspace widens the search"))
+	room := max(0, p.height-len(lines))
+	if len(p.hits) == 0 && room > 0 {
+		lines = append(lines, s.Dim.Render(p.clip(p.nothing())))
 	}
-	for i := p.top; i < min(len(p.hits), p.top+p.rows()); i++ {
-		b.WriteString("\n" + p.row(i))
+	for i := p.top; i < min(len(p.hits), p.top+room); i++ {
+		lines = append(lines, p.row(i))
 	}
-	return b.String()
+	return strings.Join(lines, "\n")
+}
+
+func (p *picker) clip(text string) string { return ansi.Truncate(text, p.width, p.styles.Marks.More) }
+
+func (p *picker) nothing() string {
+	if len(p.options) == 0 {
+		return "there is nothing to choose yet"
+	}
+	return "nothing matches; backspace widens the search"
 }
 
 // count says how many are chosen, and how many there are.

@@ -74,7 +74,7 @@ func (q Question) toggleWords() (yes, no string) {
 // more, so that an illegal value is shown and not lost.
 func selectOptions(options []Option, text string) []huh.Option[string] {
 	if text != "" && !slices.ContainsFunc(options, func(o Option) bool { return o.Value == text }) {
-		options = append(slices.Clone(options), Option{Value: text, Label: drawable(text), Note: "not on the list"})
+		options = append(slices.Clone(options), unlisted(text))
 	}
 	out := make([]huh.Option[string], len(options))
 	for i, o := range options {
@@ -85,6 +85,11 @@ func selectOptions(options []Option, text string) []huh.Option[string] {
 		out[i] = huh.NewOption(label, o.Value)
 	}
 	return out
+}
+
+// unlisted makes an option of a value that is none, so that it is shown and not lost.
+func unlisted(value string) Option {
+	return Option{Value: value, Label: drawable(value), Note: "not on the list"}
 }
 
 // drawable makes a text from a file or the environment safe to draw in a field.

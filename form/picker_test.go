@@ -1,0 +1,261 @@
+package form
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+)
+
+// languagePicker gives a focused picker over the whole catalogue.
+func languagePicker(limit int, chosen string) (*picker, *string) {
+	value := chosen
+	p := newPicker("k", languageOptions(agora.Transcription)(NewDraft(v5)), limit, &value, testStyles())
+	p.WithWidth(60)
+	p.WithHeight(12)
+	p.Focus()
+	return p, &value
+}
+
+func keysTo(p *picker, names ...string) {
+	for _, name := range names {
+		p.Update(press(name))
+	}
+}
+
+func filterBy(p *picker, text string) {
+	for _, r := range text {
+		keysTo(p, string(r))
+	}
+}
+
+// hitCodes gives the values in the order in which they are drawn.
+func hitCodes(p *picker) []string {
+	var out []string
+	for _, i := range p.hits {
+		out = append(out, p.options[i].Value)
+	}
+	return out
+}
+
+func TestTheFilterFindsByNameAndCode(t *testing.T) {
+	for filter, want := range map[string]string{
+		"fr-f": "fr-FR", "french (fr": "fr-FR", "FRANCE": "fr-FR", "swiss": "", "canada fr": "fr-CA", "pt-br": "pt-BR", "brazil": "pt-BR",
+	} {
+		p, _ := languagePicker(2, "")
+		p.Update(tea.PasteMsg{Content: filter + "\n"})
+		if want == "" && len(p.hits) != 0 || want != "" && (len(p.hits) == 0 || hitCodes(p)[0] != want) {
+			t.Errorf("%q finds %v", filter, hitCodes(p))
+		}
+	}
+}
+
+func TestWordsThatBeginWithTheFilterComeFirst(t *testing.T) {
+	p, _ := languagePicker(2, "")
+	filterBy(p, "fr")
+	if got := hitCodes(p); len(got) < 4 || got[0][:3] != "fr-" || !slices.Contains(got, "af-ZA") {
+		t.Errorf("fr finds %v", got) // Afrikaans holds fr too, French begins with it
+	}
+	p.clear()
+	filterBy(p, "us")
+	if got := hitCodes(p); !strings.HasSuffix(got[0], "-US") || !slices.Contains(got, "ru-RU") {
+		t.Errorf("us finds %v", got)
+	}
+	p.clear()
+	filterBy(p, "new")
+	for _, code := range hitCodes(p) {
+		if name := strings.ToLower(agora.LanguageName(code)); !strings.Contains(name, "new") {
+			t.Errorf("new finds %s by its note", code)
+		}
+	}
+}
+
+func TestARegionIsFoundByItsPlaceAndEitherName(t *testing.T) {
+	for _, filter := range []string{"frankfurt", "eu-central", "EU_CENTRAL_1"} {
+		value := ""
+		p := newPicker("k", regions(NewDraft(v5)), 1, &value, testStyles())
+		p.Focus()
+		filterBy(p, filter)
+		keysTo(p, "enter")
+		if value != "7" {
+			t.Errorf("%q takes %q", filter, value)
+		}
+	}
+}
+
+func TestChosenOnesComeFirst(t *testing.T) {
+	p, _ := languagePicker(2, "fr-FR,de-DE")
+	if got := hitCodes(p)[:2]; !slices.Contains(got, "fr-FR") || !slices.Contains(got, "de-DE") {
+		t.Errorf("the list begins with %v", got)
+	}
+	filterBy(p, "french")
+	if got := hitCodes(p); got[0] != "fr-FR" || p.cursor != 1 {
+		t.Errorf("under a filter: %v, cursor at %d", got, p.cursor)
+	}
+	mustContain(t, "the count", ansi.Strip(p.View()), "2 of 2 chosen")
+}
+
+func TestEnterWithTextInTheFilterTakesTheRow(t *testing.T) {
+	p, value := languagePicker(2, "")
+	if p.takesEnter() {
+		t.Error("enter is taken with an empty filter")
+	}
+	filterBy(p, "fr-ca")
+	if !p.takesEnter() {
+		t.Fatal("enter is not taken")
+	}
+	keysTo(p, "enter")
+	if *value != "fr-CA" || p.filter.Value() != "" || p.takesEnter() {
+		t.Errorf("chosen is %q, the filter %q", *value, p.filter.Value())
+	}
+	filterBy(p, "fr-ca")
+	keysTo(p, "enter")
+	if *value != "fr-CA" {
+		t.Errorf("enter on a chosen row took it back: %q", *value)
+	}
+	filterBy(p, "zzz")
+	keysTo(p, "enter")
+	if *value != "fr-CA" || p.note == "" || p.filter.Value() != "zzz" {
+		t.Errorf("enter on nothing: %q, %q", *value, p.note)
+	}
+}
+
+func TestEnterOnARowThatWasMovedToTakesTheFirstOne(t *testing.T) {
+	p, value := languagePicker(2, "")
+	keysTo(p, "down")
+	want := hitCodes(p)[1]
+	keysTo(p, "enter")
+	if *value != want {
+		t.Errorf("chosen is %q, not %q", *value, want)
+	}
+	keysTo(p, "down")
+	if p.takesEnter() {
+		t.Error("with one chosen, enter goes on")
+	}
+}
+
+func TestSpaceChoosesOnlyWhileTheFilterIsEmpty(t *testing.T) {
+	p, value := languagePicker(2, "")
+	first := hitCodes(p)[0]
+	keysTo(p, "space")
+	if *value != first {
+		t.Errorf("chosen is %q", *value)
+	}
+	filterBy(p, "english")
+	keysTo(p, "space")
+	filterBy(p, "(uni")
+	if *value != first || p.filter.Value() != "english (uni" {
+		t.Errorf("chosen is %q, the filter %q", *value, p.filter.Value())
+	}
+	p.clear()
+	keysTo(p, "space")
+	if *value != "" {
+		t.Errorf("space did not take back: %q", *value)
+	}
+}
+
+func TestAFullListRefusesAndSaysWhatToDo(t *testing.T) {
+	p, value := languagePicker(2, "en-US,fr-FR")
+	filterBy(p, "de-de")
+	keysTo(p, "enter")
+	if *value != "en-US,fr-FR" {
+		t.Errorf("chosen is %q", *value)
+	}
+	mustContain(t, "the list", ansi.Strip(p.View()), "take one back first")
+	keysTo(p, "up")
+	mustContain(t, "the list after a key", ansi.Strip(p.View()), "2 of 2 chosen")
+}
+
+func TestOneOfManyIsExchanged(t *testing.T) {
+	p, value := languagePicker(1, "en-US")
+	filterBy(p, "fr-fr")
+	keysTo(p, "enter")
+	if *value != "fr-FR" {
+		t.Errorf("chosen is %q", *value)
+	}
+}
+
+func TestUnknownValuesStayAndAreShown(t *testing.T) {
+	p, value := languagePicker(2, "xx-YY")
+	mustContain(t, "the list", ansi.Strip(p.View()), "[x] xx-YY  not on the list")
+	filterBy(p, "fr-fr")
+	keysTo(p, "enter")
+	if *value != "xx-YY,fr-FR" {
+		t.Errorf("chosen is %q", *value)
+	}
+	over, value := languagePicker(2, "en-US,fr-FR,xx-YY,de-DE")
+	mustContain(t, "the list", ansi.Strip(over.View()), "4 of 2 chosen")
+	keysTo(over, "space")
+	if got := agora.SplitList(*value); len(got) != 3 {
+		t.Errorf("of four too many one was taken back: %v", got)
+	}
+}
+
+// TestNoSequenceOfKeysBreaksThePicker is the properties of the picker: however
+// long somebody types, the limit holds, what is chosen is left only by choosing,
+// and the cursor stands on a row that is drawn.
+func TestNoSequenceOfKeysBreaksThePicker(t *testing.T) {
+	names := []string{
+		"up", "down", "down", "pgup", "pgdown", "home", "end", "left", "right", "space", "space", "enter", "backspace", "backspace",
+		"delete", "ctrl+u", "ctrl+w", "ctrl+k", "ctrl+n", "ctrl+p", "a", "e", "f", "r", "-", "(", "z", "ü",
+	}
+	for _, limit := range []int{1, 2, 5} {
+		for seed := range uint64(4) {
+			walkPicker(t, rand.New(rand.NewPCG(seed, uint64(limit))), limit, names)
+		}
+	}
+}
+
+func walkPicker(t *testing.T, random *rand.Rand, limit int, names []string) {
+	t.Helper()
+	p, value := languagePicker(limit, "xx-YY")
+	for step := range 10_000 {
+		before := p.chosen()
+		name := names[random.IntN(len(names))]
+		switch random.IntN(40) {
+		case 0:
+			p.WithHeight(random.IntN(20))
+			p.WithWidth(random.IntN(100))
+		case 1:
+			name = "a paste"
+			p.Update(tea.PasteMsg{Content: []string{"fr", "\n", "\x1b[2J", "english (u"}[random.IntN(4)]})
+		case 2:
+			name = "leaving"
+			p.Blur()
+			p.Focus()
+		default:
+			p.Update(press(name))
+		}
+		after := p.chosen()
+		if len(after) > limit {
+			t.Fatalf("step %d, %s: %v are more than %d", step, name, after, limit)
+		}
+		if name != "space" && name != "enter" && !slices.Equal(before, after) {
+			t.Fatalf("step %d: %s changed %v to %v", step, name, before, after)
+		}
+		if lost := len(before) - len(after); lost > 1 || (lost > 0 && name != "space") {
+			t.Fatalf("step %d: %s made %v of %v", step, name, after, before)
+		}
+		if len(p.hits) > 0 && (p.cursor < p.top || p.cursor >= p.top+p.rows() || p.cursor >= len(p.hits)) {
+			t.Fatalf("step %d, %s: the cursor is at %d of %d, drawn from %d on", step, name, p.cursor, len(p.hits), p.top)
+		}
+		if *value != strings.Join(after, ",") {
+			t.Fatalf("step %d: the value is %q", step, *value)
+		}
+		if step%50 == 0 {
+			for _, line := range strings.Split(p.View(), "\n") {
+				if ansi.StringWidth(line) > p.width {
+					t.Fatalf("step %d: %q is wider than %d", step, line, p.width)
+				}
+			}
+			if n := strings.Count(p.View(), "\n") + 1; n > p.height {
+				t.Fatalf("step %d: %d lines instead of %d", step, n, p.height)
+			}
+		}
+	}
+}
