@@ -115,7 +115,9 @@ func usableTaskID(id string) string {
 	return id
 }
 
-func (a *answer) requestID() string { return bounded(a.header.Get("X-Request-Id"), maxRequestID) }
+func (a *answer) requestID() string {
+	return bounded(a.clean(a.header.Get("X-Request-Id")), maxRequestID)
+}
 
 // retryAfter reads the header of that name, seconds or a date; 0: none.
 func (a *answer) retryAfter() time.Duration {

@@ -164,7 +164,13 @@ func never(t *testing.T) Config {
 	return c
 }
 
-func resetFirst(t *testing.T) Config { return listening(t, reset) }
+// resetFirst reads one byte, so that the connection stands when it is reset.
+func resetFirst(t *testing.T) Config {
+	return listening(t, func(conn net.Conn) {
+		conn.Read(make([]byte, 1))
+		reset(conn)
+	})
+}
 
 // afterRequest reads the request and lets then decide how it goes on.
 func afterRequest(t *testing.T, then func(net.Conn)) Config {
