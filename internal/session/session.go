@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -80,12 +81,17 @@ func New(o Options) (*Session, error) {
 // APIURLError is an address for --api-url that is not called.
 type APIURLError struct {
 	From string // "--api-url" or the variable
-	Err  error
+	Err  error  // an *agora.ConfigError
 }
 
 // Error says where the address came from and what would be right, never the
 // address itself.
-func (e *APIURLError) Error() string { return fmt.Sprintf("%s %v", e.From, e.Err) }
+func (e *APIURLError) Error() string {
+	if config, ok := errors.AsType[*agora.ConfigError](e.Err); ok {
+		return e.From + " " + config.Text
+	}
+	return fmt.Sprintf("%s: %v", e.From, e.Err)
+}
 
 // Unwrap gives the rule that is broken.
 func (e *APIURLError) Unwrap() error { return e.Err }
@@ -99,7 +105,7 @@ func (s *Session) checkAPIURL() error {
 	if s.apiURL == "" {
 		return nil
 	}
-	if err := connections.CheckBaseURL(s.apiURL); err != nil {
+	if err := agora.CheckBaseURL(s.apiURL); err != nil {
 		return &APIURLError{from, err}
 	}
 	return nil
