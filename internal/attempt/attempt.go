@@ -1,7 +1,6 @@
 package attempt
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -113,8 +112,7 @@ func (a *Attempt) Ended(how How) error {
 		return nil
 	}
 	err := a.after(Record{Event: EventStopped, How: how})
-	var late *StateError
-	if errors.As(err, &late) && a.State() == Stopped { // another sttwizard saw it first
+	if isState(err) && a.State() == Stopped { // another sttwizard saw it first
 		return nil
 	}
 	return err

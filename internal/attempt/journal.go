@@ -133,7 +133,9 @@ func (j *Journal) Prune(now time.Time) (int, error) {
 			gone++
 		case a.State() == Intended && age > staleAfter:
 			// Were its sttwizard only asleep, it would now find the attempt closed and send nothing.
-			errs = append(errs, a.before(Record{Event: EventAbandoned, Why: WhySenderEnded}))
+			if err := a.before(Record{Event: EventAbandoned, Why: WhySenderEnded}); !isState(err) {
+				errs = append(errs, err)
+			}
 		}
 	}
 	j.tidy(now)

@@ -62,7 +62,11 @@ func (r *Runner) Acquire(ctx context.Context) error {
 	}
 	token, err := r.api.Acquire(ctx, r.attempt.Intent().InstanceID)
 	if err != nil {
-		return errors.Join(err, r.attempt.after(Record{Event: EventAbandoned, Why: why(err)}))
+		unwritten := r.attempt.after(Record{Event: EventAbandoned, Why: why(err)})
+		if r.attempt.State() == Abandoned && isState(unwritten) { // cancelled meanwhile
+			unwritten = nil
+		}
+		return errors.Join(err, unwritten)
 	}
 	r.token, r.acquired = token.Name, r.attempt.journal.now()
 	return nil

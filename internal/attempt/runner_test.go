@@ -217,6 +217,20 @@ func TestAFailedAcquireIsTheAttemptsEnd(t *testing.T) {
 	}
 }
 
+func TestCancellingWhileTheTokenIsFetchedGivesOneReason(t *testing.T) {
+	j, _ := opened(t)
+	a := begun(t, j)
+	var run *Runner
+	api := &fakeAPI{t: t, acquire: func(string) (agora.BuilderToken, error) {
+		return agora.BuilderToken{}, errors.Join(context.Canceled, run.Cancel())
+	}}
+	run = NewRunner(a, api, agora.Request{})
+	err := run.Acquire(t.Context())
+	if !errors.Is(err, context.Canceled) || isState(err) || onDisk(t, a).why != WhyCancelled {
+		t.Errorf("%v, %q", err, onDisk(t, a).why)
+	}
+}
+
 func TestCancelIsForWhatWasNotSent(t *testing.T) {
 	run, a, _, _ := ready(t)
 	if err := run.Cancel(); err != nil || onDisk(t, a).state != Abandoned {

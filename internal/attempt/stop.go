@@ -69,8 +69,7 @@ func Stop(ctx context.Context, api API, a *Attempt) error {
 	if a.State() == Stopped {
 		return nil
 	}
-	var state *StateError
-	if errors.As(unwritten, &state) {
+	if isState(unwritten) {
 		return unwritten
 	}
 	if err := api.Stop(ctx, h); err != nil && !goesOn(err) {
@@ -89,7 +88,7 @@ func goesOn(err error) bool {
 // awaitEnd asks for the task until it has ended.
 func awaitEnd(ctx context.Context, api API, a *Attempt) error {
 	still := &StillThereError{}
-	for still.Tries < stopTries {
+	for {
 		task, err := Query(ctx, api, a)
 		still.Tries++
 		if a.State() == Stopped {
@@ -99,7 +98,7 @@ func awaitEnd(ctx context.Context, api API, a *Attempt) error {
 		if err == nil {
 			still.Status = task.Status
 		}
-		if hopeless(err) {
+		if hopeless(err) || still.Tries == stopTries {
 			return still
 		}
 		if err := a.journal.o.Sleep(ctx, stopWait); err != nil {
@@ -107,7 +106,6 @@ func awaitEnd(ctx context.Context, api API, a *Attempt) error {
 			return still
 		}
 	}
-	return still
 }
 
 // hopeless tells whether asking again can't bring another answer.

@@ -9,8 +9,7 @@ import (
 // attempt is as it was, and what was announced must not be done.
 func (a *Attempt) before(r Record) error {
 	err := a.write(r)
-	var state *StateError
-	if err == nil || errors.As(err, &state) {
+	if err == nil || isState(err) {
 		return err
 	}
 	return &JournalError{Path: a.path, Phase: NothingSent, Err: err}
@@ -21,14 +20,18 @@ func (a *Attempt) before(r Record) error {
 func (a *Attempt) after(r Record) error {
 	r.At = a.journal.now()
 	err := a.write(r)
-	var state *StateError
-	if err == nil || errors.As(err, &state) {
+	if err == nil || isState(err) {
 		return err
 	}
 	if err := a.remember(r); err != nil {
 		return err
 	}
 	return &JournalError{Path: a.path, Phase: NotRecorded, Err: err}
+}
+
+func isState(err error) bool {
+	_, ok := errors.AsType[*StateError](err)
+	return ok
 }
 
 // write adds a record to what the journal holds at this moment, and to the

@@ -96,6 +96,8 @@ func TestFailuresAreSaidInWords(t *testing.T) {
 			kindJournal, []string{"directory that can be written"}, billedNothing, true},
 		{"a journal of somebody else", &attempt.JournalError{Path: "/s", Err: fs.ErrPermission}, Context{},
 			kindJournal, []string{"give the file back"}, billedNothing, true},
+		{"a journal that another one keeps locked", &attempt.JournalError{Path: "/s", Err: &files.LockedError{Name: "attempts"}}, Context{},
+			kindJournal, []string{"close or wake the other one"}, billedNothing, true},
 		{"a journal with a file in its way", &attempt.JournalError{Path: "/s/attempts", Err: errors.New("in the way")}, Context{},
 			kindJournal, []string{"see that /s/attempts can be written"}, billedNothing, true},
 		{"a start that could not be written down", &attempt.JournalError{Path: "/s", Phase: attempt.NotRecorded, Err: full},

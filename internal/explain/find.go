@@ -64,7 +64,9 @@ func (f *finding) journal() bool {
 		f.kind = kindUnread
 		return true
 	}
-	if kind := fileKind(e.Err); kind != kindFile {
+	if _, locked := errors.AsType[*files.LockedError](e.Err); locked {
+		f.do = rowFor(kindLocked, "").do
+	} else if kind := fileKind(e.Err); kind != kindFile {
 		f.do = rowFor(kind, "").do
 	}
 	return true
