@@ -34,6 +34,9 @@ func NewClient(c Config) (*Client, error) {
 	return client, nil
 }
 
+// BaseURL gives the address that is called, without a slash at its end.
+func (c *Client) BaseURL() string { return c.config.BaseURL }
+
 // Close drops the idle connections. A closed client may go on being used.
 func (c *Client) Close() {
 	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {

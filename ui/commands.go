@@ -1,0 +1,218 @@
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/presets"
+)
+
+// All commands: each captures what it needs, does one effect within a time
+// limit, and answers with a fact.
+
+const (
+	diskLimit = 10 * time.Second
+	// stopLimit is how long stopping may take, its own repetitions included.
+	stopLimit = 90 * time.Second
+)
+
+// readHome reads presets, attempts and the kept draft.
+func (m *Model) readHome() tea.Cmd {
+	s, project := m.s, m.project()
+	return func() tea.Msg {
+		var msg homeReadMsg
+		msg.entries, msg.problem = s.Presets.List()
+		msg.attempts, msg.broken, msg.journal = s.Journal.List()
+		data, at, err := s.LoadDraft()
+		if err == nil && data != nil {
+			msg.kept, err = readKept(data, at, project)
+		}
+		msg.draftBad = err
+		return msg
+	}
+}
+
+// keptFile is draft.json: a draft and whether it was sent.
+type keptFile struct {
+	Sent  bool            `json:"sent"`
+	Draft json.RawMessage `json:"draft"`
+}
+
+func readKept(data []byte, at time.Time, p agora.Project) (*keptDraft, error) {
+	var f keptFile
+	if err := json.Unmarshal(data, &f); err != nil {
+		return nil, err
+	}
+	d, err := form.ReadDraft(f.Draft, p)
+	if err != nil {
+		return nil, err
+	}
+	return &keptDraft{draft: d, sent: f.Sent, at: at}, nil
+}
+
+// keepDraft writes the draft, without secrets, to go on with it another time.
+func (m *Model) keepDraft() tea.Cmd { return m.keep(false) }
+
+// keepSent writes the draft as the one that was sent last.
+func (m *Model) keepSent() tea.Cmd { return m.keep(true) }
+
+func (m *Model) keep(sent bool) tea.Cmd {
+	if m.draft == nil || m.draft.Empty() || (!sent && m.draftSent) {
+		return nil
+	}
+	s, d := m.s, m.draft.Clone()
+	m.draftSent = sent
+	return func() tea.Msg {
+		inner, err := d.MarshalJSON()
+		if err != nil {
+			return draftKeptMsg{err}
+		}
+		data, err := json.Marshal(keptFile{Sent: sent, Draft: inner})
+		if err != nil {
+			return draftKeptMsg{err}
+		}
+		return draftKeptMsg{s.SaveDraft(data)}
+	}
+}
+
+func (m *Model) readChoices() tea.Cmd {
+	s := m.s
+	return func() tea.Msg {
+		choices, err := s.Choices()
+		return choicesReadMsg{choices, err}
+	}
+}
+
+func (m *Model) saveConnection(c connections.Connection, replace bool) tea.Cmd {
+	s := m.s
+	return func() tea.Msg { return connectionSavedMsg{c, s.Connections.Save(c, replace)} }
+}
+
+func (m *Model) removeConnection(name string) tea.Cmd {
+	s := m.s
+	return func() tea.Msg { return connectionRemovedMsg{name, s.Connections.Remove(name)} }
+}
+
+// makeClient makes the client for the connection, with a secret that was typed
+// where the connection wants one.
+func (m *Model) makeClient(c connections.Connection, typed agora.Secret) tea.Cmd {
+	s, ctx, op := m.s, m.ctx, m.op
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, diskLimit)
+		defer cancel()
+		client, err := s.Client(ctx, c, func(context.Context, string) (agora.Secret, error) { return typed, nil })
+		return clientMadeMsg{op, client, err}
+	}
+}
+
+// makeReady checks that an attempt could be written down, and opens the
+// connection while the review is read.
+func (m *Model) makeReady(client *agora.Client) tea.Cmd {
+	s, ctx, op := m.s, m.ctx, m.op
+	return func() tea.Msg {
+		if err := s.Journal.Check(); err != nil {
+			return readyCheckedMsg{op, err}
+		}
+		client.Warm(ctx) // whether it worked shows when it is needed
+		return readyCheckedMsg{op, nil}
+	}
+}
+
+func (m *Model) readConflicts() tea.Cmd {
+	s, op, appID, channel := m.s, m.op, m.conn.AppID, m.draft.Request().RTC.ChannelName
+	return func() tea.Msg {
+		found, err := s.Journal.OpenFor(appID, channel)
+		return conflictsReadMsg{op, found, err}
+	}
+}
+
+func (m *Model) beginAttempt() tea.Cmd {
+	s, op, now := m.s, m.op, m.s.Now
+	intent := s.Intent(m.conn, m.draft.Request(), m.preset)
+	return func() tea.Msg {
+		began := now()
+		a, err := s.Journal.Begin(intent)
+		return attemptBegunMsg{op, a, now().Sub(began), err}
+	}
+}
+
+func (m *Model) acquire(ctx context.Context, r *attempt.Runner) tea.Cmd {
+	op, now := m.op, m.s.Now
+	return func() tea.Msg {
+		began := now()
+		err := r.Acquire(ctx)
+		return acquiredMsg{op, now().Sub(began), err}
+	}
+}
+
+func (m *Model) send(ctx context.Context, r *attempt.Runner) tea.Cmd {
+	op, now := m.op, m.s.Now
+	return func() tea.Msg {
+		began := now()
+		outcome, err := r.Send(ctx)
+		return sentMsg{op, outcome, now().Sub(began), err}
+	}
+}
+
+func (m *Model) queryTask(client *agora.Client, a *attempt.Attempt) tea.Cmd {
+	ctx, op := m.ctx, m.op
+	return func() tea.Msg {
+		task, err := attempt.Query(ctx, client, a)
+		return taskSeenMsg{op, task, err}
+	}
+}
+
+func (m *Model) stopTask(client *agora.Client, a *attempt.Attempt) tea.Cmd {
+	ctx, op := m.ctx, m.op
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, stopLimit)
+		defer cancel()
+		return taskStoppedMsg{op, attempt.Stop(ctx, client, a)}
+	}
+}
+
+// after gives a fact when a time has passed, or nothing when the program ends.
+func (m *Model) after(d time.Duration, fact tea.Msg) tea.Cmd {
+	ctx, after := m.ctx, m.o.After
+	return func() tea.Msg {
+		select {
+		case <-after(ctx, d):
+			return fact
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// tick lets a second pass on a screen that shows time.
+func (m *Model) tick() tea.Cmd { return m.after(time.Second, secondPassedMsg{m.op}) }
+
+func (m *Model) savePreset(p presets.Preset, overwrite bool) tea.Cmd {
+	s := m.s
+	return func() tea.Msg { return presetSavedMsg{p.Name, s.Presets.Save(p, overwrite)} }
+}
+
+// changePreset does one change to the presets' files and says it in words.
+func (m *Model) changePreset(words string, change func(*presets.Store) error) tea.Cmd {
+	s := m.s
+	return func() tea.Msg { return presetChangedMsg{words, change(s.Presets)} }
+}
+
+// rememberUse notes when the preset was used, and how that ended.
+func (m *Model) rememberUse(result string, lasted time.Duration) tea.Cmd {
+	if m.preset == "" {
+		return nil
+	}
+	s, name, at := m.s, m.preset, m.s.Now()
+	return func() tea.Msg {
+		s.Presets.Used(name, presets.Use{At: at, Result: result, Duration: lasted}) // a convenience: no harm if it fails
+		return nil
+	}
+}

@@ -1,0 +1,15 @@
+// Package ui is the screens of sttwizard: home, connections, the wizard's steps,
+// review, sending, task, failure and a few questions that come up over them.
+//
+// House rules. There is one tea.Model, Model; screens are plain structs with
+// methods that it calls. Update routes, handlers decide, view draws and changes
+// nothing. Every effect (disk, network, clipboard) is a command in commands.go,
+// which captures what it needs, has a time limit and answers with a fact from
+// messages.go; a fact carries the number of the operation that asked for it, and
+// one of an operation given up is dropped. The keys of a screen are a table of
+// bindings: what is not in it does not work, and the help is made from it.
+//
+// Text from a network, a file or the environment passes terminal.Safe before it
+// is drawn. Colours stand in styles.go only, under names of meaning, and no
+// colour carries a meaning alone.
+package ui

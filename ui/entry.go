@@ -1,0 +1,198 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"sttwizard/agora"
+	"sttwizard/internal/terminal"
+)
+
+// entry is a short list of lines to fill in, above a screen: names, a secret, a
+// connection. Enter goes on while a line is legal and does the thing after the last.
+type entry struct {
+	quiet
+	name   string
+	verb   string // what enter does after the last line
+	intro  string
+	fields []*entryField
+	at     int
+	done   func(values []string) tea.Cmd
+	check  func(i int, values []string) error // what is wrong with a line; nil: nothing
+	wrong  error                              // shown under the line that has the focus
+	cancel func() tea.Cmd                     // nil: closes
+}
+
+// entryField is one line of an entry.
+type entryField struct {
+	label  string
+	help   string
+	text   string
+	secret bool
+	input  *huh.Input
+}
+
+func newEntry(m *Model, name, verb string, fields []*entryField, done func([]string) tea.Cmd, check func(int, []string) error) *entry {
+	e := &entry{name: name, verb: verb, fields: fields, done: done, check: check}
+	for _, f := range fields {
+		f.text = string(terminal.Safe(f.text, 0))
+		f.input = huh.NewInput().Prompt("").Value(&f.text)
+		if f.secret {
+			f.input.EchoMode(huh.EchoModePassword)
+		}
+	}
+	e.restyled(m)
+	e.fields[0].input.Focus()
+	return e
+}
+
+func (e *entry) restyled(m *Model) {
+	styles := m.styles.Huh
+	for _, f := range e.fields {
+		f.input.WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return styles }))
+		f.input.WithKeyMap(&huh.KeyMap{})
+	}
+}
+
+func (e *entry) title(*Model) string { return e.name }
+func (e *entry) isTyping() bool      { return true }
+
+func (e *entry) values() []string {
+	out := make([]string, len(e.fields))
+	for i, f := range e.fields {
+		out[i] = strings.TrimSpace(f.text)
+	}
+	return out
+}
+
+func (e *entry) bindings(m *Model) []binding {
+	verb := "next"
+	if e.at == len(e.fields)-1 {
+		verb = e.verb
+	}
+	leave := e.cancel
+	if leave == nil {
+		leave = m.close
+	}
+	out := []binding{key("enter", verb, func() tea.Cmd { return e.enter() })}
+	if len(e.fields) > 1 {
+		out = append(out,
+			key("tab down", "next line", func() tea.Cmd { e.focus(e.at + 1); return nil }).rare(),
+			key("shift+tab up", "line before", func() tea.Cmd { e.focus(e.at - 1); return nil }))
+	}
+	return append(out, key("esc", "cancel", leave))
+}
+
+func (e *entry) enter() tea.Cmd {
+	values := e.values()
+	last := e.at == len(e.fields)-1
+	for i := range e.fields {
+		if i > e.at {
+			break
+		}
+		if e.wrong = e.check(i, values); e.wrong != nil {
+			e.focus(i)
+			e.wrong = e.check(i, values)
+			return nil
+		}
+	}
+	if last {
+		return e.done(values)
+	}
+	e.focus(e.at + 1)
+	return nil
+}
+
+func (e *entry) focus(i int) {
+	e.fields[e.at].input.Blur()
+	e.at = max(0, min(i, len(e.fields)-1))
+	e.fields[e.at].input.Focus()
+	e.wrong = nil
+}
+
+func (e *entry) typed(_ *Model, msg tea.Msg) tea.Cmd {
+	f := e.fields[e.at]
+	if p, ok := msg.(tea.PasteMsg); ok {
+		text := strings.TrimSpace(p.Content)
+		if f.secret {
+			text = strings.Join(strings.Fields(text), "")
+		}
+		msg = tea.PasteMsg{Content: text}
+	}
+	f.input.Update(msg)
+	if e.wrong != nil {
+		e.wrong = e.check(e.at, e.values())
+	}
+	return nil
+}
+
+func (e *entry) view(m *Model, width, height int) string {
+	s := m.styles
+	lines := []string{""}
+	for _, l := range terminal.SafeLines(e.intro, min(width-6, 76), 4) {
+		lines = append(lines, "   "+s.Dim.Render(string(l)))
+	}
+	if e.intro != "" {
+		lines = append(lines, "")
+	}
+	for i, f := range e.fields {
+		if i != e.at {
+			shown := string(terminal.Safe(f.text, width-8))
+			if f.secret {
+				shown = agora.Secret(f.text).Masked()
+			}
+			lines = append(lines, "   "+s.Text.Render(f.label), "     "+s.Dim.Render(shown))
+			continue
+		}
+		f.input.WithWidth(max(20, width-8))
+		lines = append(lines, " "+s.Here.Render(s.Marks.Here+" "+f.label), "     "+f.input.View())
+		if e.wrong != nil {
+			for _, l := range terminal.SafeLines(sentence(e.wrong), width-8, 3) {
+				lines = append(lines, "     "+s.Error.Render(s.Marks.Error+" "+string(l)))
+			}
+		}
+		for _, l := range terminal.SafeLines(f.help, width-8, 3) {
+			lines = append(lines, "     "+s.Dim.Render(string(l)))
+		}
+	}
+	return strings.Join(window(lines, e.at*2+4, height), "\n")
+}
+
+// window cuts lines to a height so that the one at the mark is seen.
+func window(lines []string, mark, height int) []string {
+	if len(lines) <= height {
+		return lines
+	}
+	from := max(0, min(mark-height/2, len(lines)-height))
+	return lines[from : from+height]
+}
+
+// newSecretQuestion asks for the customer secret of the connection; it is kept in
+// memory only.
+func newSecretQuestion(m *Model) *entry {
+	e := newEntry(m, "Customer secret", "go on", []*entryField{{
+		label: "Customer secret of " + m.conn.Name, secret: true,
+		help: "From Agora's console, RESTful API. It stays in memory and is forgotten when sttwizard ends.",
+	}}, func(values []string) tea.Cmd {
+		m.secret = agora.Secret(values[0])
+		m.close()
+		return m.makeClient(m.conn, m.secret)
+	}, func(_ int, values []string) error {
+		if values[0] == "" {
+			return errText("type or paste the customer secret")
+		}
+		return nil
+	})
+	e.cancel = func() tea.Cmd {
+		m.waiting = nil
+		return m.close()
+	}
+	return e
+}
+
+// errText is a sentence for people that is an error.
+type errText string
+
+func (e errText) Error() string { return string(e) }

@@ -1,0 +1,210 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/terminal"
+)
+
+// failure says why nothing was started, and leads to what can be done.
+type failure struct {
+	explain.Explanation
+	attempt *attempt.Attempt // nil: nothing was even written down
+	details bool
+	top     int
+	raw     []terminal.Shown
+	rawFor  int // the width that raw was made for
+}
+
+func (f *failure) title(*Model) string {
+	if f.CanResend {
+		return "Not started"
+	}
+	return "Outcome not known"
+}
+
+func (f *failure) bindings(m *Model) []binding {
+	var out []binding
+	if f.SuggestSpelling {
+		out = append(out, key("k", "other spelling of the storage keys", func() tea.Cmd { return f.respell(m) }))
+	}
+	if f.Field != "" && m.asks(f.Field) {
+		out = append(out, key("enter", "go to the field", func() tea.Cmd { return m.editKey(f.Field) }))
+	}
+	out = append(out, key("e", "edit answers", func() tea.Cmd { return m.showReview() }))
+	if f.CanResend {
+		out = append(out, key("r", "send again", func() tea.Cmd { return m.resend() }).held())
+	} else {
+		out = append(out, key("r", "start anew", func() tea.Cmd { return m.askTwice() }).held())
+	}
+	out = append(out,
+		key("c", "connection", m.showConnectionsForReview),
+		key("d", "details", func() tea.Cmd { f.details, f.top = !f.details, 0; return nil }),
+		key("esc h", "home", func() tea.Cmd { return tea.Sequence(m.keepDraft(), m.goHome()) }),
+	)
+	if f.details {
+		out = append(out,
+			key("down j", "on", func() tea.Cmd { f.top++; return nil }).as("↓").rare(),
+			key("up k", "back", func() tea.Cmd { f.top = max(0, f.top-1); return nil }).as("↑").rare())
+	}
+	return out
+}
+
+// respell sends the storage keys in the other spelling from now on, and stands
+// on the review.
+func (f *failure) respell(m *Model) tea.Cmd {
+	p := m.draft.Project()
+	if p.StorageKeys == "" {
+		p.StorageKeys = agora.LowerKeys
+	}
+	m.conn.StorageKeys = p.StorageKeys.Other()
+	m.client = nil // its requests are written for the old spelling
+	m.draft.SetProject(m.project())
+	cmd := m.showReview()
+	m.say("the storage keys are spelled the other way now; v shows the request", nil)
+	return cmd
+}
+
+// resend starts a new attempt after one that definitely started nothing.
+func (m *Model) resend() tea.Cmd {
+	return m.withClient(func(*agora.Client) tea.Cmd { return m.start() })
+}
+
+// askTwice asks before a second start while the first may be running.
+func (m *Model) askTwice() tea.Cmd {
+	return m.ask(&question{
+		name: "Start a second task?", bad: true,
+		text: "The first start may have worked. Another start can make a second task, and both cost money.",
+		answers: []binding{
+			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.resend() }).held(),
+			key("n esc", "don't", m.close),
+		},
+	})
+}
+
+// conflictsRead starts the task, or asks first because something of this channel
+// is open.
+func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
+	if msg.err != nil {
+		m.say("", msg.err)
+		return nil
+	}
+	if len(msg.conflicts) == 0 {
+		return m.start()
+	}
+	var more []string
+	for _, c := range msg.conflicts {
+		line := "since " + c.Since.In(m.now().Location()).Format("02 Jan 15:04") + ": " + c.State.Meaning()
+		if c.Err != nil {
+			line = "unreadable: " + sentence(c.Err)
+		}
+		if c.TaskID != "" {
+			line += ", task " + c.TaskID
+		}
+		more = append(more, line)
+	}
+	return m.ask(&question{
+		name: "Start a second task?", bad: true,
+		text: "This machine has an open task for this channel. If you start another one, two tasks may bill.",
+		more: more,
+		answers: []binding{
+			key("t", "look at the tasks", m.showTasks),
+			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.start() }).held(),
+			key("n esc", "don't", m.close),
+		},
+	})
+}
+
+func (f *failure) typed(*Model, tea.Msg) tea.Cmd { return nil }
+
+func (f *failure) heard(*Model, tea.Msg) tea.Cmd { return nil }
+
+func (f *failure) view(m *Model, width, height int) string {
+	s := m.styles
+	if f.details {
+		return f.viewDetails(m, width, height)
+	}
+	lines := []string{""}
+	for i, l := range terminal.SafeLines(f.What, min(width-6, 84), 4) {
+		mark := "   "
+		if i == 0 {
+			mark = " " + s.Error.Render(s.Marks.Error) + " "
+		}
+		lines = append(lines, mark+s.strong.Render(string(l)))
+	}
+	if f.Code != "" {
+		lines = append(lines, "   "+s.Dim.Render(string(terminal.Safe(f.Code, width-4))))
+	}
+	lines = append(lines, "")
+	add := func(name, text string) {
+		if text == "" {
+			return
+		}
+		for i, l := range terminal.SafeLines(text, max(20, min(width-18, 80)), 5) {
+			head := strings.Repeat(" ", 14)
+			if i == 0 {
+				head = "   " + name + strings.Repeat(" ", 11-len(name))
+			}
+			lines = append(lines, s.Dim.Render(head)+s.Text.Render(string(l)))
+		}
+		if height > 16 {
+			lines = append(lines, "")
+		}
+	}
+	add("Likely", f.Likely)
+	add("Do", f.Do)
+	if f.Field != "" {
+		add("Field", f.fieldWords(m))
+	}
+	add("Billed", f.Billed)
+	add("Agora says", f.Said)
+	if f.RequestID != "" {
+		add("Request id", f.RequestID+", for Agora's support")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (f *failure) fieldWords(m *Model) string {
+	if q, ok := m.questionWith(f.Field); ok {
+		return q.Title + " (" + f.Field + ")"
+	}
+	return f.Field
+}
+
+// viewDetails draws the raw answer, and where the attempt is written down.
+func (f *failure) viewDetails(m *Model, width, height int) string {
+	s := m.styles
+	if f.raw == nil || f.rawFor != width {
+		raw := f.Raw
+		if raw == "" {
+			raw = "(there was no answer)"
+		}
+		f.raw, f.rawFor = terminal.SafeLines(raw, width-6, 200), width
+	}
+	lines := []string{"", "   " + s.Dim.Render("The raw answer")}
+	for _, l := range f.raw {
+		lines = append(lines, "   "+s.Text.Render(string(l)))
+	}
+	if f.attempt != nil {
+		lines = append(lines, "", "   "+s.Dim.Render("attempt "+string(terminal.Safe(f.attempt.ID(), width-14))))
+	}
+	f.top = max(0, min(f.top, len(lines)-height))
+	return strings.Join(lines[f.top:], "\n")
+}
+
+// sentence puts an error into one line for people.
+func sentence(err error) string {
+	if err == nil {
+		return ""
+	}
+	e := explain.Failure(err, explain.Context{})
+	if e.Kind == "other" || e.Kind == "fields" {
+		return err.Error()
+	}
+	return e.What + " " + capital(e.Do) + "."
+}

@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/internal/connections"
+	"sttwizard/internal/terminal"
+)
+
+// The smallest screen that works. Below it a line says so.
+const (
+	leastWidth  = 40
+	leastHeight = 10
+)
+
+// low is the height below which the frame gives its lower rule to the body.
+const low = 16
+
+// bodySize gives the room between the top and the keys.
+func (m *Model) bodySize() (width, height int) {
+	height = m.height - 4
+	if m.height < low {
+		height = m.height - 3
+	}
+	return m.width, max(1, height)
+}
+
+// draw puts the whole screen together.
+func (m *Model) draw() string {
+	if m.width < leastWidth || m.height < leastHeight {
+		return ansi.Truncate(fmt.Sprintf("sttwizard needs %dx%d; this is %dx%d", leastWidth, leastHeight, m.width, m.height), max(1, m.width), "")
+	}
+	width, height := m.bodySize()
+	body := m.top().view(m, width, height)
+	lines := []string{m.headline(), m.styles.rule.Render(strings.Repeat(m.dash(), m.width))}
+	lines = append(lines, clip(body, width, height)...)
+	if m.height >= low {
+		lines = append(lines, m.lowerRule())
+	}
+	return strings.Join(append(lines, m.lastLine()), "\n")
+}
+
+// clip makes a body exactly as large as its room.
+func clip(body string, width, height int) []string {
+	lines := strings.Split(body, "\n")
+	if len(lines) > height {
+		lines = lines[:height]
+	}
+	for i, l := range lines {
+		if ansi.StringWidth(l) > width {
+			lines[i] = ansi.Truncate(l, width, "")
+		}
+	}
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+func (m *Model) dash() string {
+	if m.ascii {
+		return "-"
+	}
+	return "─"
+}
+
+// headline draws the program's name, the screen's title and the connection.
+func (m *Model) headline() string {
+	left := " " + m.styles.name.Render("sttwizard") + "   "
+	if m.width < 80 {
+		left = " "
+	}
+	right := m.where(m.width >= 80)
+	title := m.top().title(m)
+	room := m.width - lipgloss.Width(left) - lipgloss.Width(right) - 3
+	left += m.styles.Title.Render(string(terminal.Safe(title, max(1, room))))
+	gap := max(1, m.width-lipgloss.Width(left)-lipgloss.Width(right)-1)
+	return left + strings.Repeat(" ", gap) + right
+}
+
+// where says which Agora is called: SANDBOX in capitals wherever it is pretended.
+func (m *Model) where(wide bool) string {
+	c, s := m.conn, m.styles
+	switch {
+	case !m.hasConn:
+		return s.Dim.Render("no connection yet")
+	case c.Sandbox:
+		text := s.sandbox.Render("SANDBOX")
+		if wide {
+			return text + s.Dim.Render(" · "+string(c.Version)+" · nothing is billed"+m.modeWords())
+		}
+		return text + s.Dim.Render(" · "+string(c.Version))
+	}
+	return s.real.Render(string(terminal.Safe(c.Name, 24))) + s.Dim.Render(" · "+string(c.Version)+m.elsewhere(c, wide))
+}
+
+// modeWords names the sandbox's mode where it is not the usual one.
+func (m *Model) modeWords() string {
+	if mode := m.o.SandboxMode; mode != "" && mode != "ok" {
+		return " · " + mode
+	}
+	return ""
+}
+
+// elsewhere names the host where it is not Agora's own.
+func (m *Model) elsewhere(c connections.Connection, wide bool) string {
+	if c.BaseURL == "" || !wide {
+		return ""
+	}
+	return " · " + string(terminal.Safe(c.BaseURL, 40))
+}
+
+// lowerRule draws the rule above the keys, or what just happened.
+func (m *Model) lowerRule() string {
+	if m.note == "" {
+		return m.styles.rule.Render(strings.Repeat(m.dash(), m.width))
+	}
+	return m.noteLine()
+}
+
+func (m *Model) noteLine() string {
+	style := m.styles.good
+	if m.noteBad {
+		style = m.styles.Warning
+	}
+	return " " + style.Render(string(terminal.Safe(m.note, m.width-2)))
+}
+
+// lastLine draws the keys; on a low screen what just happened takes their place
+// until the next key.
+func (m *Model) lastLine() string {
+	if m.note != "" && m.height < low {
+		return m.noteLine()
+	}
+	return ansi.Truncate(m.footer(m.width), m.width, "")
+}

@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// helpScreen lists every key that works on the screen below it.
+type helpScreen struct {
+	quiet
+	of    screen
+	under screen // what was open above the screen before
+	top   int
+}
+
+func (h *helpScreen) title(*Model) string { return "Keys" }
+
+func (h *helpScreen) bindings(m *Model) []binding {
+	closeIt := func() tea.Cmd {
+		m.over = h.under
+		return nil
+	}
+	return []binding{
+		key("esc f1 ? q enter", "close", closeIt),
+		key("down j", "on", func() tea.Cmd { h.top++; return nil }).as("↓").rare(),
+		key("up k", "back", func() tea.Cmd { h.top = max(0, h.top-1); return nil }).as("↑").rare(),
+	}
+}
+
+func (h *helpScreen) view(m *Model, width, height int) string {
+	var lines []string
+	row := func(show, what string) {
+		pad := strings.Repeat(" ", max(1, 18-ansi.StringWidth(show)))
+		lines = append(lines, "   "+m.styles.key.Render(show)+pad+m.styles.Text.Render(what))
+	}
+	for _, b := range h.of.bindings(m) {
+		if !b.quiet {
+			row(b.allKeys(), b.what)
+		}
+	}
+	if t, ok := h.of.(typing); ok && t.isTyping() {
+		row("letters", "go into the field; paste works too")
+		row("ctrl+u  ctrl+k", "empty the field before, behind the cursor")
+		row("ctrl+a  ctrl+e", "to the beginning, to the end")
+		row("ctrl+w", "takes a word away")
+	}
+	row("ctrl+c", "leave; nothing that was answered is lost but secrets")
+	row("F1, or ?", "this list; ? is a letter while you type")
+	if h.top > len(lines)-height+2 {
+		h.top = max(0, len(lines)-height+2)
+	}
+	return "\n" + strings.Join(lines[h.top:], "\n")
+}
+
+// allKeys names every key of a binding, the one of the footer first.
+func (b binding) allKeys() string {
+	names := []string{b.show}
+	for _, k := range b.keys {
+		if pretty := prettyKey(k); pretty != b.show && !strings.Contains(b.show, pretty) {
+			names = append(names, pretty)
+		}
+	}
+	return strings.Join(names, "  ")
+}
+
+func prettyKey(k string) string {
+	switch k {
+	case "up":
+		return "↑"
+	case "down":
+		return "↓"
+	case "f1":
+		return "F1"
+	case "pgup":
+		return "page up"
+	case "pgdown":
+		return "page down"
+	}
+	return k
+}

@@ -1,0 +1,257 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/presets"
+)
+
+// home lists the presets, says what runs, and leads everywhere.
+type home struct {
+	loaded   bool
+	entries  []presets.Entry
+	problem  error
+	attempts []*attempt.Attempt // all, newest first
+	broken   []attempt.Broken
+	journal  error
+	kept     *keptDraft
+	choices  []connections.Connection
+	choosing error // the connections' file can't be read
+
+	filter    string
+	filtering bool
+	at        int // in the entries shown
+	top       int
+}
+
+func newHome() *home { return &home{} }
+
+// goHome shows the home screen and reads anew what it lists.
+func (m *Model) goHome() tea.Cmd {
+	m.nextOp()
+	m.draft, m.preset, m.draftSent = nil, "", false
+	m.show(m.home)
+	return m.readHome()
+}
+
+// read takes what was read from the disk.
+func (h *home) read(m *Model, msg homeReadMsg) {
+	selected := h.selected()
+	h.loaded = true
+	h.entries, h.problem = msg.entries, msg.problem
+	h.attempts, h.broken, h.journal = msg.attempts, msg.broken, msg.journal
+	h.kept = msg.kept
+	if msg.draftBad != nil && m.screen == h {
+		m.say("", msg.draftBad)
+	}
+	if selected != nil {
+		h.choose(selected.Name)
+	}
+	h.at = max(0, min(h.at, len(h.shown())-1))
+}
+
+func (h *home) choose(name string) {
+	if i := slices.IndexFunc(h.shown(), func(e presets.Entry) bool { return e.Name == name }); i >= 0 {
+		h.at = i
+	}
+}
+
+// choicesRead takes the connections; where only one way is open it is taken.
+func (m *Model) choicesRead(msg choicesReadMsg) {
+	m.home.choices, m.home.choosing = msg.choices, msg.err
+	if m.hasConn || msg.err != nil {
+		return
+	}
+	if c, err := m.s.Choose(""); err == nil {
+		m.useConnection(c)
+	}
+}
+
+// shown gives the presets that the filter lets through.
+func (h *home) shown() []presets.Entry {
+	if h.filter == "" {
+		return h.entries
+	}
+	var out []presets.Entry
+	needle := strings.ToLower(h.filter)
+	for _, e := range h.entries {
+		if strings.Contains(strings.ToLower(e.Name+" "+e.Preset.Title+" "+e.Preset.Note), needle) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (h *home) selected() *presets.Entry {
+	shown := h.shown()
+	if h.at < 0 || h.at >= len(shown) {
+		return nil
+	}
+	return &shown[h.at]
+}
+
+// open gives the attempts of which something may still run.
+func (h *home) open() []*attempt.Attempt {
+	return slices.DeleteFunc(slices.Clone(h.attempts), func(a *attempt.Attempt) bool { return !a.Open() })
+}
+
+func (h *home) title(m *Model) string {
+	if h.filtering {
+		return "Presets with: " + h.filter
+	}
+	return "Home"
+}
+
+func (h *home) isTyping() bool { return h.filtering }
+
+func (h *home) bindings(m *Model) []binding {
+	if h.filtering {
+		return []binding{
+			key("enter", "keep the filter", func() tea.Cmd { h.filtering = false; return nil }),
+			key("esc", "all presets", func() tea.Cmd { h.filtering, h.filter, h.at = false, "", 0; return nil }),
+			key("backspace", "less", func() tea.Cmd { h.filter = shorter(h.filter); h.at = 0; return nil }),
+			key("down", "move", func() tea.Cmd { h.move(1); return nil }).as("↓").rare(),
+			key("up", "move", func() tea.Cmd { h.move(-1); return nil }).as("↑").rare(),
+		}
+	}
+	var out []binding
+	if h.selected() != nil {
+		out = append(out, key("enter", "use", func() tea.Cmd { return h.use(m) }))
+	}
+	out = append(out, key("n", "new task", func() tea.Cmd { return m.newTask() }))
+	out = append(out, h.resumeBindings(m)...)
+	if h.selected() != nil {
+		out = append(out, h.presetBindings(m)...)
+	}
+	out = append(out, key("c", "connections", m.showConnections))
+	if !m.hasConn {
+		out = append(out, key("s", "sandbox", m.takeSandbox))
+	}
+	if len(h.attempts)+len(h.broken) > 0 {
+		out = append(out, key("t", "tasks", m.showTasks))
+	}
+	return append(out,
+		key("down j", "next preset", func() tea.Cmd { h.move(1); return nil }).as("↓").rare(),
+		key("up k", "preset before", func() tea.Cmd { h.move(-1); return nil }).as("↑").rare(),
+		key("r", "read again", func() tea.Cmd { return tea.Batch(m.readHome(), m.readChoices()) }).rare(),
+		key("q ctrl+c", "quit", func() tea.Cmd { return m.end(exitDone) }),
+	)
+}
+
+func (h *home) resumeBindings(m *Model) []binding {
+	switch {
+	case h.kept == nil:
+		return nil
+	case h.kept.sent:
+		return []binding{key("l", "last answers", func() tea.Cmd { return h.resume(m) })}
+	}
+	return []binding{key("g", "go on with the unsent", func() tea.Cmd { return h.resume(m) })}
+}
+
+func (h *home) presetBindings(m *Model) []binding {
+	return []binding{
+		key("e", "edit", func() tea.Cmd { return h.edit(m) }),
+		key("d", "delete", func() tea.Cmd { return h.remove(m) }),
+		key("/", "filter", func() tea.Cmd { h.filtering = true; return nil }),
+		key("m", "rename", func() tea.Cmd { return h.rename(m) }).rare(),
+		key("y", "duplicate", func() tea.Cmd { return h.duplicate(m) }).rare(),
+	}
+}
+
+func shorter(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return string(r[:len(r)-1])
+}
+
+func (h *home) typed(m *Model, msg tea.Msg) tea.Cmd {
+	if !h.filtering {
+		return nil
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		h.filter += msg.Text
+	case tea.PasteMsg:
+		h.filter += strings.TrimSpace(msg.Content)
+	}
+	h.at, h.top = 0, 0
+	return nil
+}
+
+func (h *home) move(by int) { h.at = max(0, min(h.at+by, len(h.shown())-1)) }
+
+func (h *home) heard(m *Model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case presetChangedMsg:
+		m.say(msg.words, msg.err)
+		return m.readHome()
+	case connectionSavedMsg, connectionRemovedMsg:
+		return m.readChoices()
+	}
+	return nil
+}
+
+// takeSandbox tries everything with the pretend Agora.
+func (m *Model) takeSandbox() tea.Cmd {
+	c, err := m.s.Choose(connections.SandboxName)
+	if err != nil {
+		m.say("", err)
+		return nil
+	}
+	m.useConnection(c)
+	m.say("the sandbox: nothing is real, nothing is billed", nil)
+	return nil
+}
+
+// newTask begins with an empty draft; where no connection is chosen, with that.
+func (m *Model) newTask() tea.Cmd {
+	return m.withConnection(func() tea.Cmd {
+		m.nextOp()
+		m.draft, m.preset, m.draftSent = form.NewDraft(m.project()), "", false
+		m.draft.Begin("")
+		return m.showWizard(form.StepChannel)
+	})
+}
+
+// resume goes on with the kept draft, on its review or where it is wrong.
+func (h *home) resume(m *Model) tea.Cmd {
+	kept := h.kept
+	return m.withConnection(func() tea.Cmd {
+		m.nextOp()
+		m.draft, m.draftSent = kept.draft.Clone(), kept.sent
+		m.draft.SetProject(m.project())
+		m.preset = m.draft.Origin()
+		if kept.sent {
+			m.draft.Begin(m.preset)
+		}
+		return m.useDraft(nil)
+	})
+}
+
+// use asks what the preset leaves open and stands on the review then.
+func (h *home) use(m *Model) tea.Cmd {
+	e := *h.selected()
+	if e.Err != nil {
+		m.say("", e.Err)
+		return nil
+	}
+	return m.withPreset(e.Preset, func() tea.Cmd { return m.useDraft(e.Preset.Ask) })
+}
+
+// edit opens all steps with the preset's values.
+func (h *home) edit(m *Model) tea.Cmd {
+	e := *h.selected()
+	if e.Err != nil {
+		m.say("", e.Err)
+		return nil
+	}
+	return m.withPreset(e.Preset, func() tea.Cmd { return m.showWizard(form.StepChannel) })
+}

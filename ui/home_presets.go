@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/connections"
+	"sttwizard/presets"
+)
+
+// withPreset makes a draft of a preset and goes on; the preset's connection is
+// taken where this machine has it.
+func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
+	m.takeConnectionOf(p)
+	return m.withConnection(func() tea.Cmd {
+		m.nextOp()
+		m.draft = DraftOf(p, m.project())
+		m.preset, m.draftSent = p.Name, false
+		return then()
+	})
+}
+
+// DraftOf makes a draft of a preset: every text of it, legal or not, with the
+// preset as its source.
+func DraftOf(p presets.Preset, project agora.Project) *form.Draft {
+	d := form.NewDraft(project)
+	for _, path := range p.Paths() {
+		d.Set(path, p.Values[path], form.FromPreset(p.Name)) // unknown paths were refused on reading
+	}
+	for _, section := range p.Sections {
+		d.Set(section, "on", form.FromPreset(p.Name))
+	}
+	d.Begin(p.Name)
+	return d
+}
+
+// takeConnectionOf chooses the preset's connection unless the sandbox is in use,
+// which is left only on purpose.
+func (m *Model) takeConnectionOf(p presets.Preset) {
+	if p.Connection == "" || (m.hasConn && (m.conn.Sandbox || m.conn.Name == p.Connection)) {
+		return
+	}
+	i := slices.IndexFunc(m.home.choices, func(c connections.Connection) bool { return c.Name == p.Connection })
+	switch {
+	case i >= 0 && len(m.home.choices[i].Validate()) == 0:
+		m.useConnection(m.home.choices[i])
+	case m.hasConn:
+		m.say(fmt.Sprintf("this machine has no connection %q; using %s", p.Connection, m.conn.Name), nil)
+		m.noteBad = true
+	}
+}
+
+// withConnection goes on once a connection is chosen.
+func (m *Model) withConnection(then func() tea.Cmd) tea.Cmd {
+	if m.hasConn {
+		return then()
+	}
+	m.show(newConnections(m, then))
+	m.say("choose where the task is to run", nil)
+	return m.readChoices()
+}
+
+// remove asks before a preset's file is taken away.
+func (h *home) remove(m *Model) tea.Cmd {
+	name := h.selected().Name
+	return m.ask(&question{
+		name: "Delete preset", text: fmt.Sprintf("Delete the preset %s? Its file is kept as a backup in the state directory.", name),
+		answers: []binding{
+			key("y", "delete", func() tea.Cmd {
+				m.close()
+				return m.changePreset("deleted "+name, func(s *presets.Store) error { return s.Delete(name) })
+			}).held(),
+			key("n esc", "keep", m.close),
+		},
+	})
+}
+
+func (h *home) rename(m *Model) tea.Cmd {
+	name := h.selected().Name
+	return m.ask(newEntry(m, "Rename preset", "rename", []*entryField{{label: "New name", text: name, help: "a-z, 0-9 and -, at most 64"}}, func(values []string) tea.Cmd {
+		m.close()
+		return m.changePreset(name+" is now "+values[0], func(s *presets.Store) error { return s.Rename(name, values[0]) })
+	}, func(_ int, values []string) error { return presets.CheckName(values[0]) }))
+}
+
+func (h *home) duplicate(m *Model) tea.Cmd {
+	name := h.selected().Name
+	return m.ask(newEntry(m, "Duplicate preset", "duplicate", []*entryField{{label: "Name of the copy", text: name + "-copy", help: "a-z, 0-9 and -, at most 64"}}, func(values []string) tea.Cmd {
+		m.close()
+		return m.changePreset("made "+values[0], func(s *presets.Store) error { return s.Duplicate(name, values[0]) })
+	}, func(_ int, values []string) error { return presets.CheckName(values[0]) }))
+}

@@ -1,0 +1,280 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/terminal"
+	"sttwizard/presets"
+)
+
+// detailFrom is the width from which the chosen preset stands beside the list.
+const detailFrom = 88
+
+func (h *home) view(m *Model, width, height int) string {
+	lines := []string{""}
+	lines = append(lines, h.news(m, width)...)
+	if len(lines) > 1 {
+		lines = append(lines, "")
+	}
+	room := height - len(lines)
+	switch {
+	case !h.loaded:
+		lines = append(lines, "   "+m.styles.Dim.Render("reading the presets"))
+	case len(h.entries) == 0:
+		lines = append(lines, h.welcome(m, width)...)
+	case width >= detailFrom:
+		left := block(h.list(m, 50, room), 50, room)
+		right := block(h.detail(m, width-52, room), width-52, room)
+		return strings.Join(lines, "\n") + "\n" + lipgloss.JoinHorizontal(lipgloss.Top, left, "  ", right)
+	default:
+		listHeight := room
+		if room > 14 {
+			listHeight = room - 7
+		}
+		lines = append(lines, strings.Split(h.list(m, width, listHeight), "\n")...)
+		if listHeight < room {
+			for len(lines) < height-6 {
+				lines = append(lines, "")
+			}
+			lines = append(lines, strings.Split(h.detail(m, width, 6), "\n")...)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// news is what somebody should know at once: what runs, what was left.
+func (h *home) news(m *Model, width int) []string {
+	s := m.styles
+	var out []string
+	add := func(style lipgloss.Style, mark, text, k string) {
+		text = string(terminal.Safe(text, width-16))
+		line := " " + style.Render(mark+" "+text)
+		if k != "" {
+			line += strings.Repeat(" ", max(2, width-ansi.StringWidth(text)-4-ansi.StringWidth(k)-2)) + s.Dim.Render(k)
+		}
+		out = append(out, line)
+	}
+	open := h.open()
+	for i, a := range open {
+		if i == 2 && len(open) > 3 {
+			add(s.Warning, s.Marks.Warning, fmt.Sprintf("and %d more", len(open)-2), "t  tasks")
+			break
+		}
+		add(s.Warning, s.Marks.Warning, openWords(m, a), "t  tasks")
+	}
+	if len(h.broken) > 0 {
+		add(s.Error, s.Marks.Error, count(len(h.broken), "journal")+" can't be read; a task of it may be running", "t  tasks")
+	}
+	for _, err := range []error{h.journal, h.problem, h.choosing} {
+		if err != nil {
+			add(s.Error, s.Marks.Error, sentence(err), "")
+		}
+	}
+	if h.kept != nil && !h.kept.sent {
+		add(s.Text, s.Marks.Idle, "unsent: "+draftWords(h.kept.draft)+", "+ago(m.now(), h.kept.at), "g  go on")
+	}
+	return out
+}
+
+// openWords says of an open attempt what it is, and since when.
+func openWords(m *Model, a *attempt.Attempt) string {
+	in := a.Intent()
+	words := in.Channel + " "
+	switch a.State() {
+	case attempt.Started:
+		words += "is running"
+	case attempt.Intended:
+		words += "was begun and not sent"
+	default:
+		words += "· " + a.State().Meaning()
+	}
+	if since := elapsed(m.now().Sub(sentAt(a))); since != "" {
+		words += ", " + since
+	}
+	if in.Connection == "sandbox" {
+		words += " (sandbox)"
+	}
+	return words
+}
+
+func draftWords(d *form.Draft) string {
+	if channel := d.Request().RTC.ChannelName; channel != "" {
+		return channel
+	}
+	return "a draft without a channel"
+}
+
+// welcome is what stands there before there is any preset.
+func (h *home) welcome(m *Model, width int) []string {
+	s := m.styles
+	row := func(k, text string) string {
+		return "   " + s.key.Render(fmt.Sprintf("%-3s", k)) + s.Text.Render(string(terminal.Safe(text, width-8)))
+	}
+	out := []string{"   " + s.Title.Render("Start a speech-to-text task"), "", row("n", "new task: answer a few questions, review, send")}
+	if !m.hasConn {
+		out = append(out, row("s", "try it first in the sandbox: nothing is real, nothing is billed"), row("c", "connect to Agora: App ID, customer key, where the secret is"))
+	} else {
+		out = append(out, row("c", "choose or add a connection"))
+	}
+	return append(out, "", "   "+s.Dim.Render("Answers saved as a preset (ctrl+s) are listed here: one key to use them again."))
+}
+
+// list draws the presets.
+func (h *home) list(m *Model, width, height int) string {
+	s := m.styles
+	shown := h.shown()
+	head := " " + s.Title.Render("Presets")
+	if h.filter != "" {
+		head += s.Dim.Render(fmt.Sprintf("  with %q: %d of %d", string(terminal.Safe(h.filter, 20)), len(shown), len(h.entries)))
+	}
+	lines := make([]string, 0, len(shown))
+	first := max(0, min(h.at-(height-1)/2, len(shown)-(height-1)))
+	for i := first; i < min(len(shown), first+height-1); i++ {
+		lines = append(lines, h.row(m, shown[i], i == h.at, width))
+	}
+	if len(shown) == 0 {
+		lines = append(lines, "   "+s.Dim.Render("none has that; esc shows all"))
+	}
+	return head + "\n" + strings.Join(lines, "\n")
+}
+
+func (h *home) row(m *Model, e presets.Entry, here bool, width int) string {
+	s := m.styles
+	cursor, style := "   ", s.Text
+	if here {
+		cursor, style = " "+s.Here.Render(s.Marks.Cursor)+" ", s.Here
+	}
+	name := string(terminal.Safe(e.Name, 24))
+	if e.Err != nil {
+		why := string(terminal.Safe(reason(e.Err), max(8, width-30)))
+		return cursor + s.Error.Render(s.Marks.Error+" ") + style.Render(name) + pad(name, 20) + s.Dim.Render(why)
+	}
+	languages := string(terminal.Safe(languageWords(e.Preset, m.styles.Marks.Arrow), 15))
+	when := ""
+	if !e.LastUsed.At.IsZero() {
+		when = ago(m.now(), e.LastUsed.At)
+	}
+	return cursor + style.Render(name) + pad(name, 22) + s.Dim.Render(languages+pad(languages, 16)+when)
+}
+
+// languageWords writes what a preset transcribes and translates: "en → es fr".
+func languageWords(p presets.Preset, arrow string) string {
+	r, _ := p.Request()
+	words := strings.Join(primaryTags(r.Languages), " ")
+	if r.Translate == nil {
+		return words
+	}
+	var targets []string
+	for _, t := range r.Translate.Languages {
+		targets = append(targets, primaryTags(t.Target)...)
+	}
+	if len(targets) == 0 {
+		return words
+	}
+	return words + " " + arrow + " " + strings.Join(targets, " ")
+}
+
+// primaryTags shortens "en-US" to "en".
+func primaryTags(codes []string) []string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i], _, _ = strings.Cut(c, "-")
+	}
+	return out
+}
+
+// reason shortens an error about a file to what is wrong in it.
+func reason(err error) string {
+	if e, ok := err.(*presets.FileError); ok {
+		return e.Err.Error()
+	}
+	return err.Error()
+}
+
+// detail draws what is in the chosen preset.
+func (h *home) detail(m *Model, width, height int) string {
+	s := m.styles
+	e := h.selected()
+	if e == nil {
+		return ""
+	}
+	lines := []string{" " + s.Title.Render(string(terminal.Safe(e.Name, width-2)))}
+	if e.Err != nil {
+		for _, l := range terminal.SafeLines(e.Err.Error(), width-3, 6) {
+			lines = append(lines, " "+s.Error.Render(string(l)))
+		}
+		return strings.Join(append(lines, "", " "+s.Dim.Render("The file is left as it is; repair it with an editor.")), "\n")
+	}
+	if about := strings.TrimSpace(e.Preset.Title + "  " + e.Preset.Note); about != "" {
+		for _, l := range terminal.SafeLines(about, width-3, 3) {
+			lines = append(lines, " "+s.Text.Render(string(l)))
+		}
+	}
+	if height > 8 {
+		lines = append(lines, "")
+	}
+	for _, f := range h.facts(m, *e) {
+		lines = append(lines, " "+s.Dim.Render(fmt.Sprintf("%-13s", f[0]))+s.Text.Render(string(terminal.Safe(f[1], width-15))))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// facts are the lines of a preset's detail: what it sets, and what it asks.
+func (h *home) facts(m *Model, e presets.Entry) [][2]string {
+	var out [][2]string
+	d := DraftOf(e.Preset, m.project())
+	for _, path := range []string{agora.PathChannelName, agora.PathLanguages, agora.PathTranslatedPairs, agora.PathBucket} {
+		if words := pathWords(d, path); words != "" {
+			out = append(out, [2]string{shortNames[path], words})
+		}
+	}
+	if d.On(form.Encryption) {
+		out = append(out, [2]string{"encryption", pathWords(d, agora.PathCryptionMode)})
+	}
+	if len(e.Preset.Ask) > 0 {
+		out = append(out, [2]string{"asks", askWords(d, e.Preset.Ask)})
+	}
+	if !e.LastUsed.At.IsZero() {
+		words := ago(m.now(), e.LastUsed.At)
+		if e.LastUsed.Result != "" {
+			words += ", " + e.LastUsed.Result
+		}
+		if lasted := elapsed(e.LastUsed.Duration); lasted != "" {
+			words += " after " + lasted
+		}
+		out = append(out, [2]string{"last used", words})
+	}
+	return out
+}
+
+var shortNames = map[string]string{
+	agora.PathChannelName: "channel", agora.PathLanguages: "languages",
+	agora.PathTranslatedPairs: "translation", agora.PathBucket: "captions",
+}
+
+// pathWords gives a draft's answer at a path in words.
+func pathWords(d *form.Draft, path string) string {
+	for _, q := range form.Table() {
+		if q.Path == path {
+			return q.Words(d)
+		}
+	}
+	return ""
+}
+
+func askWords(d *form.Draft, paths []string) string {
+	var words []string
+	for _, path := range paths {
+		if q, ok := form.QuestionFor(d, path); ok {
+			words = append(words, strings.ToLower(q.Title[:1])+q.Title[1:])
+		}
+	}
+	return strings.Join(words, ", ")
+}

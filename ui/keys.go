@@ -1,0 +1,79 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// pressed finds what a key does: on the screen or above it, else everywhere.
+// Every key that does nothing goes to the screen, which may have a field.
+func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
+	m.note = ""
+	b, ok := find(m.bindings(), msg.String())
+	if !ok {
+		return m.top().typed(m, msg)
+	}
+	if b.hold && m.now().Sub(m.shownAt) < holdFor {
+		m.note, m.noteBad = "this screen has just appeared: press "+b.show+" again", true
+		return nil
+	}
+	return b.do()
+}
+
+// bindings are all keys that work now: the screen's and those of everywhere.
+func (m *Model) bindings() []binding {
+	own := m.top().bindings(m)
+	if m.width < leastWidth || m.height < leastHeight {
+		own = nil // what can't be seen is not done
+	}
+	out := append([]binding(nil), own...)
+	if _, taken := find(own, "ctrl+c"); !taken {
+		out = append(out, key("ctrl+c", "leave", m.quit).rare())
+	}
+	return append(out, m.keysBinding())
+}
+
+// keysBinding leads to the list of all keys: F1 everywhere, ? where it is no letter.
+func (m *Model) keysBinding() binding {
+	if _, open := m.over.(*helpScreen); open {
+		return key("esc f1 ? q enter", "close", m.close)
+	}
+	b := key("f1", "keys", m.showHelp).as("F1")
+	if t, ok := m.top().(typing); !ok || !t.isTyping() {
+		b = key("? f1", "keys", m.showHelp)
+	}
+	return b
+}
+
+func (m *Model) showHelp() tea.Cmd {
+	return m.ask(&helpScreen{of: m.top(), under: m.over})
+}
+
+// quit leaves the program, unless the screen has something to ask first.
+func (m *Model) quit() tea.Cmd {
+	if l, ok := m.screen.(leaving); ok {
+		if cmd, stays := l.leave(m); stays {
+			return cmd
+		}
+	}
+	return m.end(exitInterrupted)
+}
+
+// The exit codes of the screen.
+const (
+	exitDone        = 0
+	exitFault       = 1
+	exitUnknown     = 3
+	exitInterrupted = 130
+)
+
+// end ends the program with an exit code, after the draft is kept.
+func (m *Model) end(code int) tea.Cmd {
+	m.exit = code
+	keep := m.keepDraft()
+	return func() tea.Msg {
+		if keep != nil {
+			keep() // the screen is gone before an error could be shown
+		}
+		return tea.Quit()
+	}
+}

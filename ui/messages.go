@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/presets"
+)
+
+// All messages are facts: something has happened outside of Update. Each carries
+// the number of the operation it belongs to, where there can be an older one.
+
+// homeReadMsg brings what the home screen lists.
+type homeReadMsg struct {
+	entries  []presets.Entry
+	problem  error // the presets' directory can't be read
+	attempts []*attempt.Attempt
+	broken   []attempt.Broken
+	journal  error // the journal's directory can't be read
+	kept     *keptDraft
+	draftBad error
+}
+
+// keptDraft is the draft of an earlier time, unsent or the one sent last.
+type keptDraft struct {
+	draft *form.Draft
+	sent  bool
+	at    time.Time
+}
+
+// choicesReadMsg brings the connections that can be chosen.
+type choicesReadMsg struct {
+	choices []connections.Connection
+	err     error
+}
+
+// connectionSavedMsg: a connection was written to the file, or not.
+type connectionSavedMsg struct {
+	saved connections.Connection
+	err   error
+}
+
+// connectionRemovedMsg: a connection was taken away, or not.
+type connectionRemovedMsg struct {
+	name string
+	err  error
+}
+
+// clientMadeMsg: the client for the connection is there, or the reason why not.
+type clientMadeMsg struct {
+	op     int
+	client *agora.Client
+	err    error
+}
+
+// readyCheckedMsg: the journal can be written, or not; the connection was opened.
+type readyCheckedMsg struct {
+	op  int
+	err error
+}
+
+// conflictsReadMsg brings the open attempts for the channel.
+type conflictsReadMsg struct {
+	op        int
+	conflicts []attempt.Conflict
+	err       error
+}
+
+// attemptBegunMsg: the attempt is written down, or nothing may be sent.
+type attemptBegunMsg struct {
+	op      int
+	attempt *attempt.Attempt
+	took    time.Duration
+	err     error
+}
+
+// acquiredMsg: Agora gave a builder token, or not.
+type acquiredMsg struct {
+	op   int
+	took time.Duration
+	err  error
+}
+
+// sentMsg: a start was sent and this is what is known of it.
+type sentMsg struct {
+	op      int
+	outcome agora.Outcome
+	took    time.Duration
+	err     error
+}
+
+// againDueMsg: it is time to send again with the same token.
+type againDueMsg struct{ op int }
+
+// taskSeenMsg: Agora told the task's status, or failed to.
+type taskSeenMsg struct {
+	op   int
+	task agora.Task
+	err  error
+}
+
+// pollDueMsg: it is time to ask for the task.
+type pollDueMsg struct{ op int }
+
+// taskStoppedMsg: the task was stopped and seen to end, or not.
+type taskStoppedMsg struct {
+	op  int
+	err error
+}
+
+// secondPassedMsg: a second went by on a screen that shows time.
+type secondPassedMsg struct{ op int }
+
+// presetSavedMsg: a preset was written, or not.
+type presetSavedMsg struct {
+	name string
+	err  error
+}
+
+// presetChangedMsg: a preset was deleted, renamed or copied, or not; words say which.
+type presetChangedMsg struct {
+	words string
+	err   error
+}
+
+// copiedMsg: a text went to the clipboard or a file, in words, or not.
+type copiedMsg struct {
+	words string
+	err   error
+}
+
+// draftKeptMsg: the draft was written to the disk, or not.
+type draftKeptMsg struct{ err error }
+
+// presetExistsMsg: a preset was not written, because there is one of that name.
+type presetExistsMsg struct{ preset presets.Preset }

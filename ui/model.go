@@ -1,0 +1,180 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
+)
+
+// holdFor is how long keys that send, stop or delete are not taken after their
+// screen appeared: they may have been meant for the screen before.
+const holdFor = 400 * time.Millisecond
+
+// Model is the whole program on a screen: what is shown, the task being asked
+// for, and the way to Agora.
+type Model struct {
+	s   *session.Session
+	o   Options
+	ctx context.Context // ends with the program
+
+	width, height int
+	dark, ascii   bool
+	styles        *styles
+
+	screen  screen // what is shown
+	over    screen // a question or the help above it; nil: none
+	shownAt time.Time
+	note    string // what just happened, until the next key
+	noteBad bool
+
+	conn    connections.Connection
+	hasConn bool
+	client  *agora.Client               // of conn; nil until needed
+	secret  agora.Secret                // the customer secret, where it was typed
+	waiting func(*agora.Client) tea.Cmd // what goes on once the client is there
+
+	draft     *form.Draft
+	draftSent bool   // the draft is the one that was sent last
+	preset    string // the preset that the draft came from
+	home      *home  // kept, so that coming back finds the same row
+
+	op   int // the number of the newest operation
+	exit int // the exit code so far
+}
+
+// newModel makes the model with its first screen.
+func newModel(ctx context.Context, s *session.Session, o Options) *Model {
+	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, dark: !o.Light, ascii: o.ASCII}
+	m.styles = newStyles(m.dark, m.ascii)
+	m.home = newHome()
+	if o.HasConnection {
+		m.conn, m.hasConn = o.Connection, true
+	}
+	m.show(m.home)
+	if o.Draft != nil {
+		m.draft, m.preset = o.Draft, o.Preset
+		m.useDraft(o.Ask)
+	}
+	return m
+}
+
+// Init asks for what the first screen needs; nothing of it is waited for.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.readHome(), m.readChoices()}
+	if !m.o.FixedBackground {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update routes: sizes and colours first, then keys, then facts.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		return m, nil
+	case tea.BackgroundColorMsg:
+		m.repaint(msg.IsDark())
+		return m, nil
+	case tea.KeyPressMsg:
+		return m, m.pressed(msg)
+	case tea.PasteMsg:
+		m.note = ""
+		return m, m.top().typed(m, msg)
+	}
+	return m, m.fact(msg)
+}
+
+// repaint changes the styles to those for a background.
+func (m *Model) repaint(dark bool) {
+	if dark == m.dark || m.o.FixedBackground {
+		return
+	}
+	m.dark = dark
+	m.styles = newStyles(dark, m.ascii)
+	for _, s := range []screen{m.screen, m.over} {
+		if p, ok := s.(interface{ restyled(*Model) }); ok {
+			p.restyled(m)
+		}
+	}
+}
+
+// fact hands a fact to the model itself and to the screens.
+func (m *Model) fact(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	switch msg := msg.(type) {
+	case clientMadeMsg:
+		cmds = append(cmds, m.clientMade(msg))
+	case homeReadMsg:
+		m.home.read(m, msg)
+	case choicesReadMsg:
+		m.choicesRead(msg)
+	case copiedMsg:
+		m.say(msg.words, msg.err)
+	case presetExistsMsg:
+		cmds = append(cmds, m.askToReplace(msg.preset))
+	case draftKeptMsg:
+		if msg.err != nil {
+			m.say("", msg.err)
+		}
+	}
+	if m.over != nil {
+		cmds = append(cmds, m.over.heard(m, msg))
+	}
+	return tea.Batch(append(cmds, m.screen.heard(m, msg))...)
+}
+
+// View draws the screen; it depends on the model only.
+func (m *Model) View() tea.View {
+	v := tea.NewView(m.draw())
+	v.AltScreen = true
+	v.WindowTitle = "sttwizard"
+	return v
+}
+
+// top is the screen that has the keys.
+func (m *Model) top() screen {
+	if m.over != nil {
+		return m.over
+	}
+	return m.screen
+}
+
+// show goes to a screen; what was open above is closed.
+func (m *Model) show(s screen) {
+	m.screen, m.over, m.shownAt = s, nil, m.now()
+}
+
+// ask puts a question above the screen.
+func (m *Model) ask(s screen) tea.Cmd {
+	m.over, m.shownAt = s, m.now()
+	return nil
+}
+
+// close takes away what is above the screen.
+func (m *Model) close() tea.Cmd {
+	m.over, m.shownAt = nil, m.now()
+	return nil
+}
+
+// say shows in a line what happened, until the next key.
+func (m *Model) say(words string, err error) {
+	m.note, m.noteBad = words, err != nil
+	if err != nil {
+		m.note = sentence(err)
+	}
+}
+
+func (m *Model) now() time.Time { return m.s.Now() }
+
+// nextOp begins a new operation; answers to older ones are dropped from now on.
+func (m *Model) nextOp() int {
+	m.op++
+	return m.op
+}

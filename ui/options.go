@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/form"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
+)
+
+// Options is what the screens take from the command line, and for tests and
+// pictures the clock.
+type Options struct {
+	Connection    connections.Connection
+	HasConnection bool        // Connection is chosen
+	Draft         *form.Draft // to begin with, such as a preset's; nil: begin at home
+	Preset        string      // the draft's preset
+	Ask           []string    // the paths that the preset leaves open
+
+	SandboxMode     string // the sandbox's mode, to be shown
+	ASCII           bool   // signs of ASCII only
+	Light           bool   // begin with the colours for a light background
+	FixedBackground bool   // and don't ask the terminal for it
+
+	Input   io.Reader                                             // nil: the terminal
+	Output  io.Writer                                             // nil: the terminal
+	Program []tea.ProgramOption                                   // further options, for tests
+	After   func(context.Context, time.Duration) <-chan time.Time // nil: a timer
+}
+
+// timer is the usual Options.After. Its channel is dropped with its context.
+func timer(ctx context.Context, d time.Duration) <-chan time.Time {
+	t := time.NewTimer(d)
+	context.AfterFunc(ctx, func() { t.Stop() })
+	return t.C
+}
+
+// New makes the model of the screens, for a program that the caller runs: tests
+// and pictures. The context ends all its commands.
+func New(ctx context.Context, s *session.Session, o Options) *Model {
+	if o.After == nil {
+		o.After = timer
+	}
+	return newModel(ctx, s, o)
+}
+
+// Run shows the screens until the person leaves, and gives the exit code: 0 for
+// leaving from home or after a task, 3 when the outcome of a start is not known,
+// 130 for leaving with ctrl+c. The error is the terminal's.
+func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	m := New(ctx, s, o)
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutCatchPanics()}
+	if o.Input != nil {
+		options = append(options, tea.WithInput(o.Input))
+	}
+	if o.Output != nil {
+		options = append(options, tea.WithOutput(o.Output))
+	}
+	g := &guard{model: m}
+	g.program = tea.NewProgram(g, append(options, o.Program...)...)
+	_, err := g.program.Run()
+	if fault := g.err(); fault != nil {
+		return exitFault, fault
+	}
+	switch {
+	case errors.Is(err, tea.ErrInterrupted):
+		return exitInterrupted, nil
+	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil:
+		return exitInterrupted, nil // a signal ended it; tasks go on, the journal has them
+	}
+	return m.exit, err
+}

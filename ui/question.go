@@ -1,0 +1,44 @@
+package ui
+
+import (
+	"strings"
+
+	"sttwizard/internal/terminal"
+)
+
+// question is a sentence or two with keys to answer it, above a screen.
+type question struct {
+	quiet
+	name    string
+	text    string
+	more    []string // further lines, dim
+	bad     bool     // about money or loss
+	answers []binding
+}
+
+func (q *question) title(*Model) string       { return q.name }
+func (q *question) bindings(*Model) []binding { return q.answers }
+
+func (q *question) view(m *Model, width, height int) string {
+	style := m.styles.strong
+	if q.bad {
+		style = m.styles.Warning.Bold(true)
+	}
+	lines := []string{""}
+	for _, l := range terminal.SafeLines(q.text, min(width-6, 76), 8) {
+		lines = append(lines, "   "+style.Render(string(l)))
+	}
+	if len(q.more) > 0 {
+		lines = append(lines, "")
+	}
+	for _, more := range q.more {
+		for _, l := range terminal.SafeLines(more, min(width-6, 76), 6) {
+			lines = append(lines, "   "+m.styles.Dim.Render(string(l)))
+		}
+	}
+	lines = append(lines, "")
+	for _, b := range q.answers {
+		lines = append(lines, "   "+m.styles.key.Render(b.show)+"  "+m.styles.Text.Render(b.what))
+	}
+	return strings.Join(lines, "\n")
+}

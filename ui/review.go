@@ -1,0 +1,196 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/presets"
+)
+
+// review shows what would be sent, line by line, and sends it.
+type review struct {
+	groups           []form.ReviewGroup
+	errors, warnings int
+	at               int // among the lines that can be edited
+	top              int
+	json             bool
+	trouble          error // the journal can't be written: nothing may be sent
+	ready            bool
+	sending          bool // s was pressed and the checks before it run
+}
+
+// showReview shows the review of the draft, and makes ready for sending: the
+// journal is tried and the connection opened while the person reads.
+func (m *Model) showReview() tea.Cmd {
+	m.nextOp()
+	r := &review{}
+	r.refresh(m)
+	m.show(r)
+	if m.client == nil && m.conn.Secret.Asks() && m.secret == "" && !m.conn.Sandbox {
+		return nil // the secret is asked for when it is needed
+	}
+	return m.withClient(m.makeReady)
+}
+
+func (r *review) refresh(m *Model) {
+	r.groups = form.Review(m.draft)
+	r.errors, r.warnings = form.Count(r.groups)
+	if r.at == 0 && r.errors > 0 {
+		r.at = r.firstWrong()
+	}
+}
+
+// lines gives the paths of the lines that enter edits, in order; a section that
+// is off is its switch.
+func (r *review) lines() []string {
+	var out []string
+	for _, g := range r.groups {
+		if g.Step.Section() != "" && len(g.Rows) == 0 {
+			out = append(out, string(g.Step.Section()))
+		}
+		for _, row := range g.Rows {
+			out = append(out, row.Question.Key)
+		}
+	}
+	return out
+}
+
+func (r *review) firstWrong() int {
+	i := 0
+	for _, g := range r.groups {
+		if g.Step.Section() != "" && len(g.Rows) == 0 {
+			i++
+		}
+		for _, row := range g.Rows {
+			if len(row.Errors) > 0 {
+				return i
+			}
+			i++
+		}
+	}
+	return 0
+}
+
+func (r *review) title(*Model) string {
+	if r.json {
+		return "Review: the exact request"
+	}
+	return "Review"
+}
+
+func (r *review) bindings(m *Model) []binding {
+	move := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { r.at = max(0, min(r.at+by, len(r.lines())-1)); return nil }
+	}
+	if r.json {
+		return []binding{
+			key("v esc", "back to the lines", func() tea.Cmd { r.json = false; return nil }),
+			key("s", "send", func() tea.Cmd { return r.send(m) }).held(),
+			key("c", "copy as curl", m.copyCurl),
+			key("w", "write curl to a file", m.writeCurl),
+			key("down j", "on", func() tea.Cmd { r.top++; return nil }).as("↓").rare(),
+			key("up k", "back", func() tea.Cmd { r.top = max(0, r.top-1); return nil }).as("↑").rare(),
+		}
+	}
+	return []binding{
+		key("s", "send", func() tea.Cmd { return r.send(m) }).held(),
+		key("enter", "edit line", func() tea.Cmd { return r.edit(m) }),
+		key("v", "JSON", func() tea.Cmd { r.json, r.top = true, 0; return nil }),
+		key("c", "copy as curl", m.copyCurl),
+		key("ctrl+s", "save as preset", m.askToSave),
+		key("esc shift+tab", "back", func() tea.Cmd { return m.showWizard(form.StepTranslation) }),
+		key("w", "write curl to a file", m.writeCurl).rare(),
+		key("n", "connection", m.showConnectionsForReview).rare(),
+		key("down j", "next line", move(1)).as("↓").rare(),
+		key("up k", "line before", move(-1)).as("↑").rare(),
+		key("home", "first line", move(-1000)).rare(),
+		key("end", "last line", move(1000)).rare(),
+		key("h q", "home, answers are kept", func() tea.Cmd { return tea.Sequence(m.keepDraft(), m.goHome()) }).rare(),
+	}
+}
+
+// edit goes to the question of the line.
+func (r *review) edit(m *Model) tea.Cmd {
+	lines := r.lines()
+	if r.at >= len(lines) {
+		return nil
+	}
+	return m.editKey(lines[r.at])
+}
+
+// send checks what can be checked without Agora, then goes on step by step: the
+// client, the attempts that are open for the channel, the attempt itself.
+func (r *review) send(m *Model) tea.Cmd {
+	switch {
+	case r.errors > 0:
+		r.at = r.firstWrong()
+		m.say("", errText("not sent: the line marked "+m.styles.Marks.Error+" is wrong; enter edits it"))
+		return nil
+	case r.trouble != nil:
+		m.say("", r.trouble)
+		return nil
+	case r.sending:
+		return nil
+	}
+	return m.withClient(func(*agora.Client) tea.Cmd {
+		r.sending = true
+		return m.readConflicts()
+	})
+}
+
+func (r *review) typed(*Model, tea.Msg) tea.Cmd { return nil }
+
+func (r *review) heard(m *Model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case readyCheckedMsg:
+		if msg.op == m.op {
+			r.trouble, r.ready = msg.err, true
+			m.say("", msg.err)
+		}
+	case conflictsReadMsg:
+		if msg.op == m.op && r.sending {
+			r.sending = false
+			return m.conflictsRead(msg)
+		}
+	case presetSavedMsg:
+		m.presetSaved(msg)
+	}
+	return nil
+}
+
+func (r *review) failed(*Model, error) tea.Cmd {
+	r.sending = false
+	return nil
+}
+
+// presetSaved says that the preset is there; the draft counts as that preset's now.
+func (m *Model) presetSaved(msg presetSavedMsg) {
+	if msg.err != nil {
+		m.say("", msg.err)
+		return
+	}
+	m.preset = msg.name
+	if m.draft != nil {
+		m.draft.Begin(msg.name)
+	}
+	m.say("saved as preset "+msg.name, nil)
+}
+
+// presetOf makes a preset of the draft: its values, and as questions the channel
+// and every secret that was given, since secrets are not saved.
+func (m *Model) presetOf(name, title, note string) presets.Preset {
+	p := presets.FromRequest(m.draft.Request())
+	p.Name, p.Title, p.Note, p.Version = name, title, note, m.conn.Version
+	if !m.conn.Sandbox {
+		p.Connection = m.conn.Name
+	}
+	p.Ask = []string{agora.PathChannelName}
+	r := m.draft.Request()
+	for _, f := range agora.Fields() {
+		if _, set := r.Get(f.Path); set && f.Secret {
+			p.Ask = append(p.Ask, f.Path)
+		}
+	}
+	return p
+}

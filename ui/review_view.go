@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/terminal"
+)
+
+func (r *review) view(m *Model, width, height int) string {
+	if r.json {
+		return r.viewJSON(m, width, height)
+	}
+	head := []string{" " + r.summary(m, width-2)}
+	if height > 12 {
+		head = append(head, "")
+	}
+	lines, mark := r.body(m, width)
+	return strings.Join(append(head, window(lines, mark, height-len(head))...), "\n")
+}
+
+// summary says in a line whether this can be sent.
+func (r *review) summary(m *Model, width int) string {
+	s := m.styles
+	var parts []string
+	switch {
+	case r.errors > 0:
+		parts = append(parts, s.Error.Render(s.Marks.Error+" "+count(r.errors, "error")))
+	case r.trouble != nil:
+		parts = append(parts, s.Error.Render(s.Marks.Error+" can't be sent"))
+	default:
+		parts = append(parts, s.good.Render(s.Marks.Done+" ready to send"))
+	}
+	if r.warnings > 0 {
+		parts = append(parts, s.Warning.Render(s.Marks.Warning+" "+count(r.warnings, "warning")))
+	}
+	if r.sending {
+		parts = append(parts, s.Dim.Render("looking for open tasks of this channel"))
+	} else if m.draft.Origin() != "" && m.draft.Changed() {
+		parts = append(parts, s.Dim.Render("differs from preset "+string(terminal.Safe(m.draft.Origin(), 40))))
+	}
+	return ansi.Truncate(strings.Join(parts, s.Dim.Render(", ")), width, s.Marks.More)
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// body draws all lines; mark is the index of the chosen one.
+func (r *review) body(m *Model, width int) (lines []string, mark int) {
+	i := 0
+	for _, g := range r.groups {
+		if g.Step.Section() != "" && len(g.Rows) == 0 {
+			value := "off"
+			if !g.Off {
+				value = "on"
+			}
+			if i == r.at {
+				mark = len(lines)
+			}
+			lines = append(lines, r.line(m, width, i == r.at, g.Step.Title(), value, m.styles.Title, nil, nil))
+			i++
+			continue
+		}
+		lines = append(lines, "   "+m.styles.Title.Render(g.Step.Title()))
+		for _, row := range g.Rows {
+			if i == r.at {
+				mark = len(lines)
+			}
+			lines = append(lines, r.row(m, width, i == r.at, row)...)
+			i++
+		}
+	}
+	return lines, mark
+}
+
+// row draws one answer with its source, and what is wrong with it below.
+func (r *review) row(m *Model, width int, here bool, row form.ReviewRow) []string {
+	source := string(row.Source)
+	if row.Was != "" {
+		source += "   was " + row.Was
+	}
+	lines := []string{r.line(m, width, here, "  "+row.Question.Title, row.Value, m.styles.Text, &source, &row)}
+	for _, e := range row.Errors {
+		lines = append(lines, r.notes(m, width, m.styles.Error.Render, m.styles.Marks.Error+" "+e.Text)...)
+	}
+	for _, w := range row.Warnings {
+		lines = append(lines, r.notes(m, width, m.styles.Warning.Render, m.styles.Marks.Warning+" "+w.Text)...)
+	}
+	return lines
+}
+
+// Columns of the review.
+const (
+	reviewTitle = 29
+	reviewValue = 44
+)
+
+func (r *review) notes(m *Model, width int, render func(...string) string, text string) []string {
+	margin := 6
+	if width >= 70 {
+		margin = reviewTitle + 4
+	}
+	var out []string
+	for _, l := range terminal.SafeLines(text, width-margin-1, 3) {
+		out = append(out, strings.Repeat(" ", margin)+render(string(l)))
+	}
+	return out
+}
+
+// line draws mark, title, value and source in columns; on a narrow screen the
+// source is left out.
+func (r *review) line(m *Model, width int, here bool, title, value string, style interface{ Render(...string) string }, source *string, row *form.ReviewRow) string {
+	s := m.styles
+	mark, titleStyle := "   ", style
+	switch {
+	case here:
+		mark, titleStyle = " "+s.Here.Render(s.Marks.Cursor)+" ", s.Here
+	case row != nil && len(row.Errors) > 0:
+		mark = " " + s.Error.Render(s.Marks.Error) + " "
+	case row != nil && len(row.Warnings) > 0:
+		mark = " " + s.Warning.Render(s.Marks.Warning) + " "
+	}
+	titleWidth, valueWidth := reviewTitle, width-reviewTitle-5
+	wide := width >= 84 && source != nil
+	if width < 70 {
+		titleWidth = max(16, width*45/100)
+		valueWidth = width - titleWidth - 5
+	}
+	if wide {
+		valueWidth = min(reviewValue, width-reviewTitle-30)
+	}
+	titleText := ansi.Truncate(title, titleWidth, s.Marks.More)
+	valueText := string(terminal.Safe(value, valueWidth))
+	out := mark + titleStyle.Render(titleText) + pad(titleText, titleWidth+1) + s.Text.Render(valueText)
+	if value == "" {
+		out += s.Dim.Render("–")
+	}
+	if wide {
+		room := width - reviewTitle - 4 - valueWidth - 3
+		out += pad(valueText, valueWidth+1) + s.Dim.Render(string(terminal.Safe(*source, room)))
+	}
+	return out
+}
+
+// pad gives the spaces that bring a text to a width.
+func pad(text string, width int) string {
+	return strings.Repeat(" ", max(1, width-ansi.StringWidth(text)))
+}
+
+// viewJSON draws the request exactly as it is sent, secrets masked.
+func (r *review) viewJSON(m *Model, width, height int) string {
+	s := m.styles
+	lines := []string{""}
+	for _, text := range m.requestLines() {
+		lines = append(lines, "   "+s.Text.Render(string(terminal.Safe(text, width-4))))
+	}
+	r.top = max(0, min(r.top, len(lines)-height))
+	return strings.Join(lines[r.top:], "\n")
+}
+
+// requestLines gives the calls and the body as text.
+func (m *Model) requestLines() []string {
+	request := m.draft.Request()
+	base := m.conn.Address()
+	if m.conn.Sandbox {
+		base = "(sandbox)"
+	}
+	var out []string
+	for i, op := range []string{agora.OpAcquire, agora.OpStart} {
+		method, path := m.conn.Version.Call(op, m.conn.AppID, "")
+		out = append(out, fmt.Sprintf("%d  %s %s%s", i+1, method, base, path))
+	}
+	out[1] += "?builderToken=(the one from 1)"
+	out = append(out, "")
+	for _, l := range request.Lines(m.draft.Project(), agora.Masked) {
+		out = append(out, l.Text)
+	}
+	return out
+}

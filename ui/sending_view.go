@@ -1,0 +1,168 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/terminal"
+)
+
+func (s *sending) view(m *Model, width, height int) string {
+	lines := []string{""}
+	lines = append(lines, s.steps(m)...)
+	lines = append(lines, "")
+	for _, text := range s.words(m) {
+		for _, l := range terminal.SafeLines(text, min(width-6, 78), 4) {
+			lines = append(lines, "   "+m.styles.Text.Render(string(l)))
+		}
+	}
+	if s.stopIt {
+		lines = append(lines, "", "   "+m.styles.Warning.Render("It will be stopped as soon as it is known."))
+	}
+	if s.details {
+		lines = append(lines, s.more(m, width)...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// steps draws what is done, with durations, and what goes on.
+func (s *sending) steps(m *Model) []string {
+	st := m.styles
+	row := func(at phase, name, done string) string {
+		name = fmt.Sprintf("%-16s", name)
+		switch {
+		case s.phase > at:
+			return "   " + st.good.Render(st.Marks.Done) + " " + st.Text.Render(name) + st.Dim.Render(done)
+		case s.phase == at:
+			return "   " + st.Here.Render(st.Marks.Here+" "+name) + st.Dim.Render(elapsed(m.now().Sub(s.began)))
+		}
+		return "   " + st.Dim.Render(st.Marks.Idle+" "+name)
+	}
+	out := []string{row(writing, "written down", short(s.wrote)), row(acquiring, "builder token", short(s.acquired))}
+	for i, took := range s.lost {
+		name := "start"
+		if i > 0 {
+			name = "start again"
+		}
+		out = append(out, "   "+st.Warning.Render(st.Marks.Warning+" "+fmt.Sprintf("%-16s", name))+st.Dim.Render(s.lostWords()+" after "+short(took)))
+	}
+	if s.phase == waiting || s.phase == stuck {
+		return out
+	}
+	name := "start"
+	if len(s.lost) > 0 {
+		name = "start again"
+	}
+	return append(out, row(starting, name, ""))
+}
+
+func (s *sending) lostWords() string {
+	if s.outcome == agora.OutcomeWait {
+		return "Agora is busy,"
+	}
+	if s.outcome == agora.OutcomeRunningNoID {
+		return "runs, without an id,"
+	}
+	return "no clear answer"
+}
+
+// words says in sentences what is known and what comes.
+func (s *sending) words(m *Model) []string {
+	switch s.phase {
+	case waiting:
+		if s.outcome == agora.OutcomeWait {
+			return []string{fmt.Sprintf("Agora takes no more calls for a moment. Nothing was started. The same call comes again in %s.", until(m, s.again))}
+		}
+		return []string{
+			fmt.Sprintf("It may be running. Asking again with the same token in %s; this can't start a second task.", until(m, s.again)),
+			s.deadline(m), "Whatever happens, it is listed under tasks.",
+		}
+	case stuck:
+		if s.outcome == agora.OutcomeRunningNoID {
+			return []string{"It is running and costs money, but Agora did not tell its id, which stopping needs.", "r asks again with the same token, which can't start a second task. Without hosts it ends by itself."}
+		}
+		return []string{
+			"Nobody knows whether it runs: no answer came. It may cost money.", s.deadline(m),
+			"r asks again with the same token while it lives; this can't start a second task. It stays listed under tasks.",
+		}
+	case starting:
+		if m.now().Sub(s.began) > 5*time.Second {
+			return []string{"Agora has not answered yet. It may be running already; nothing is lost, it is written down."}
+		}
+	}
+	return nil
+}
+
+// deadline says when it is certain that nothing new can start.
+func (s *sending) deadline(m *Model) string {
+	if s.attempt == nil || s.attempt.TokenDead().IsZero() {
+		return ""
+	}
+	return "Nothing new can start from it after " + s.attempt.TokenDead().In(m.now().Location()).Format("15:04:05") + "."
+}
+
+func (s *sending) more(m *Model, width int) []string {
+	st := m.styles
+	out := []string{""}
+	add := func(name, value string) {
+		out = append(out, "   "+st.Dim.Render(fmt.Sprintf("%-14s", name))+st.Text.Render(string(terminal.Safe(value, width-20))))
+	}
+	if s.attempt != nil {
+		add("attempt", s.attempt.ID())
+		add("journal", s.attempt.Path())
+		add("state", s.attempt.State().Meaning())
+	}
+	if s.err != nil {
+		add("last answer", s.err.Error())
+	}
+	return out
+}
+
+func until(m *Model, at time.Time) string {
+	return fmt.Sprintf("%d s", max(0, int((at.Sub(m.now())+time.Second-1)/time.Second)))
+}
+
+// short writes a duration as "0.6 ms", "184 ms" or "15 s".
+func short(d time.Duration) string {
+	switch {
+	case d < 10*time.Millisecond:
+		return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
+	case d < time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	return elapsed(d)
+}
+
+// elapsed writes a time that passes, as "3 s", "12 min 04 s" or "1 h 31 min".
+func elapsed(d time.Duration) string {
+	s := int(d / time.Second)
+	switch {
+	case s < 1:
+		return ""
+	case s < 60:
+		return fmt.Sprintf("%d s", s)
+	case s < 3600:
+		return fmt.Sprintf("%d min %02d s", s/60, s%60)
+	}
+	return fmt.Sprintf("%d h %02d min", s/3600, s/60%60)
+}
+
+// stateWord names an attempt's state in one word for lists.
+func stateWord(a *attempt.Attempt) string {
+	switch a.State() {
+	case attempt.Started:
+		return "running"
+	case attempt.Unknown, attempt.Sending:
+		return "unknown"
+	case attempt.RunningNoID:
+		return "runs, no id"
+	case attempt.Intended:
+		return "not sent"
+	}
+	return string(a.State())
+}

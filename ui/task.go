@@ -1,0 +1,319 @@
+package ui
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+)
+
+// seenStatus is a point of the task's time line.
+type seenStatus struct {
+	at    time.Time
+	words string
+}
+
+// task watches a task, and stops it when told.
+type task struct {
+	attempt *attempt.Attempt
+	client  *agora.Client // nil until it is needed: a task of an earlier run
+	polls   attempt.Polls
+
+	status   agora.Status
+	line     []seenStatus
+	asked    time.Time // the last answer
+	next     time.Time // the next question; zero: none
+	asking   bool
+	silent   time.Time // since when no answer came; zero: they come
+	err      error     // why not
+	stopping bool
+	stopErr  error
+	ended    bool
+	unasked  bool // it ended without being told
+	help     bool // "it runs but no captions"
+	own      bool // the draft is this task's, so another like it can be made
+}
+
+// newTask shows a task that was started just now, and asks for it.
+func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
+	m.nextOp()
+	t := &task{attempt: a, client: m.client, own: true, status: a.Task().Status}
+	t.line = []seenStatus{{sentAt(a), "sent"}}
+	if t.status != "" {
+		t.saw(m, t.status)
+	}
+	t.asked = m.now()
+	m.show(t)
+	if stopIt {
+		return tea.Batch(m.tick(), t.stop(m))
+	}
+	return tea.Batch(m.tick(), t.plan(m, nil))
+}
+
+// watch shows a task of this machine's journal and asks for it.
+func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
+	m.nextOp()
+	t := &task{attempt: a, status: a.Task().Status, ended: !a.Open()}
+	t.line = []seenStatus{{sentAt(a), "sent"}}
+	m.show(t)
+	if _, ok := a.Handle(); !ok || t.ended {
+		return nil
+	}
+	return tea.Batch(m.tick(), t.ask(m))
+}
+
+// sentAt gives the time at which the start was sent.
+func sentAt(a *attempt.Attempt) time.Time {
+	for _, r := range a.Records() {
+		if r.Event == attempt.EventSending {
+			return r.At
+		}
+	}
+	return a.Begun()
+}
+
+func (t *task) title(*Model) string { return t.attempt.Intent().Channel }
+
+func (t *task) bindings(m *Model) []binding {
+	var out []binding
+	_, known := t.attempt.Handle()
+	if known && !t.ended && !t.stopping {
+		out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m) }))
+		out = append(out, key("r", "ask now", func() tea.Cmd { return t.ask(m) }))
+	}
+	if known {
+		out = append(out, key("y", "copy task id", func() tea.Cmd { return m.copy("task id", t.attempt.Task().ID) }))
+	}
+	if t.own {
+		what := "another like this"
+		if t.ended {
+			what = "start again"
+		}
+		out = append(out, key("n", what, func() tea.Cmd { return m.another() }))
+		out = append(out, key("ctrl+s", "save as preset", m.askToSave))
+	}
+	if !t.ended {
+		out = append(out, key("w", "no captions?", func() tea.Cmd { t.help = !t.help; return nil }))
+	}
+	out = append(out, key("esc h", "home", func() tea.Cmd { return m.goHome() }).rare())
+	return append(out, key("q ctrl+c", "leave", func() tea.Cmd { return m.quitTask(t) }))
+}
+
+// another begins with the same answers, on the review. Bot uids and the channel
+// stay: the person sees them there.
+func (m *Model) another() tea.Cmd {
+	m.draft.Begin(m.preset)
+	return m.showReview()
+}
+
+// plan sets the time of the next question.
+func (t *task) plan(m *Model, err error) tea.Cmd {
+	wait, more := t.polls.Next(m.now(), t.status, err)
+	if !more || t.ended {
+		t.next = time.Time{}
+		return nil
+	}
+	t.next = m.now().Add(wait)
+	return m.after(wait, pollDueMsg{m.op})
+}
+
+// ask asks Agora for the task now.
+func (t *task) ask(m *Model) tea.Cmd {
+	if t.asking || t.ended {
+		return nil
+	}
+	return t.withClient(m, func(c *agora.Client) tea.Cmd {
+		t.asking = true
+		return m.queryTask(c, t.attempt)
+	})
+}
+
+// withClient goes on with the client for the task's own connection, which need
+// not be the one in use.
+func (t *task) withClient(m *Model, then func(*agora.Client) tea.Cmd) tea.Cmd {
+	if t.client != nil {
+		return then(t.client)
+	}
+	c, err := m.s.ForAttempt(t.attempt, "")
+	if err != nil {
+		t.err = err
+		return nil
+	}
+	if !m.hasConn || m.conn != c {
+		m.useConnection(c)
+	}
+	return m.withClient(func(c *agora.Client) tea.Cmd {
+		t.client = c
+		return then(c)
+	})
+}
+
+// failed: the client for the task could not be made.
+func (t *task) failed(_ *Model, err error) tea.Cmd {
+	t.err = err
+	return nil
+}
+
+func (t *task) typed(*Model, tea.Msg) tea.Cmd { return nil }
+
+func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case secondPassedMsg:
+		if msg.op == m.op && !t.ended {
+			return m.tick()
+		}
+	case pollDueMsg:
+		if msg.op == m.op && !t.stopping {
+			return t.ask(m)
+		}
+	case taskSeenMsg:
+		if msg.op == m.op {
+			return t.seen(m, msg)
+		}
+	case taskStoppedMsg:
+		if msg.op == m.op {
+			return t.stopped(m, msg)
+		}
+	case presetSavedMsg:
+		m.presetSaved(msg)
+	}
+	return nil
+}
+
+// seen follows an answer, or its failure.
+func (t *task) seen(m *Model, msg taskSeenMsg) tea.Cmd {
+	t.asking = false
+	if t.stopping {
+		return nil // the stop tells
+	}
+	if msg.err != nil && !t.over() {
+		if t.silent.IsZero() {
+			t.silent = m.now()
+		}
+		t.err = msg.err
+		return t.plan(m, msg.err)
+	}
+	t.silent, t.err, t.asked = time.Time{}, nil, m.now()
+	if msg.task.Status != "" {
+		t.saw(m, msg.task.Status)
+	}
+	if t.over() {
+		return t.endedUnasked(m)
+	}
+	return t.plan(m, nil)
+}
+
+// over tells whether the journal knows that the task has ended.
+func (t *task) over() bool { return t.attempt.State() == attempt.Stopped }
+
+// saw adds a status to the time line if it is new.
+func (t *task) saw(m *Model, s agora.Status) {
+	if t.status != s || len(t.line) == 1 {
+		t.line = append(t.line, seenStatus{m.now(), string(s)})
+	}
+	t.status = s
+}
+
+// endedUnasked: the task ended by itself. The bell rings: somebody should look.
+func (t *task) endedUnasked(m *Model) tea.Cmd {
+	t.ended, t.unasked, t.next = true, true, time.Time{}
+	t.line = append(t.line, seenStatus{m.now(), "ended"})
+	return tea.Batch(tea.Raw("\a"), m.rememberUse("ended", m.now().Sub(sentAt(t.attempt))))
+}
+
+// askToStop asks before the task is stopped.
+func (t *task) askToStop(m *Model) tea.Cmd {
+	return m.ask(&question{
+		name: "Stop?", text: "Stop the task in " + t.attempt.Intent().Channel + "? Captions end at once.",
+		answers: []binding{
+			key("y x", "stop", func() tea.Cmd { m.close(); return t.stop(m) }).held(),
+			key("n esc", "let it run", m.close),
+		},
+	})
+}
+
+func (t *task) stop(m *Model) tea.Cmd {
+	return t.withClient(m, func(c *agora.Client) tea.Cmd {
+		t.stopping, t.stopErr = true, nil
+		return m.stopTask(c, t.attempt)
+	})
+}
+
+// stopped follows the end of a stop: ended, or still there and to be stopped again.
+func (t *task) stopped(m *Model, msg taskStoppedMsg) tea.Cmd {
+	t.stopping = false
+	if msg.err != nil && !t.over() {
+		t.stopErr = msg.err
+		var still *attempt.StillThereError
+		if errors.As(msg.err, &still) && still.Status != "" {
+			t.saw(m, still.Status)
+		}
+		return t.plan(m, nil)
+	}
+	t.ended, t.next, t.err = true, time.Time{}, nil
+	t.saw(m, agora.StatusStopped)
+	m.exit = exitDone
+	if msg.err != nil {
+		m.say("", msg.err)
+	}
+	return m.rememberUse("stopped", m.now().Sub(sentAt(t.attempt)))
+}
+
+// quitTask asks, while the task runs, whether it shall go on.
+func (m *Model) quitTask(t *task) tea.Cmd {
+	if cmd, stays := t.leave(m); stays {
+		return cmd
+	}
+	return m.end(exitDone)
+}
+
+func (t *task) leave(m *Model) (tea.Cmd, bool) {
+	if t.ended {
+		return nil, false
+	}
+	return m.ask(&question{
+		name: "Leave?", bad: true,
+		text: "The task in " + t.attempt.Intent().Channel + " goes on and costs money until it stops.",
+		more: []string{"Left running, it stays listed on home; this stops it: sttwizard tasks stop " + t.attempt.Task().ID},
+		answers: []binding{
+			key("l", "leave it running", func() tea.Cmd { return m.end(exitDone) }).held(),
+			key("x", "stop it; then leave with q", func() tea.Cmd { m.close(); return t.stop(m) }).held(),
+			key("esc n", "stay", m.close),
+		},
+	}), true
+}
+
+// explained puts what went wrong with asking or stopping into words.
+func (t *task) explained(m *Model, err error, op string) explain.Explanation {
+	in := t.attempt.Intent()
+	return explain.Failure(err, explain.Context{Op: op, Connection: in.Connection, Project: agora.Project{Version: in.Version}})
+}
+
+// checks is what to look at when a task runs and no captions come.
+func checks(d *form.Draft) []string {
+	out := []string{
+		"Somebody must speak: a host with an open microphone, not muted.",
+		"The channel's name must be the app's own, letter by letter, and so must the App ID.",
+		"The bots' uids must belong to nobody else in the channel.",
+		"With App Certificate on, both bots need tokens for this channel and their own uid, not expired.",
+		"The app must decode what was chosen: Protobuf, or JSON with gzip.",
+	}
+	if d == nil {
+		return append(out, "If the channel is encrypted, mode, secret and salt must be the channel's own; with wrong ones nothing comes, and no error either.")
+	}
+	r := d.Request()
+	if d.On(form.Encryption) {
+		out = append([]string{"Encryption is on: mode, secret and salt must be the channel's own; with wrong ones nothing comes, and no error either."}, out...)
+	} else {
+		out = append(out, "Encryption is off here: if the app encrypts the channel, the bot hears nothing.")
+	}
+	if len(r.RTC.SubscribeAudioUIDs) > 0 {
+		out = append([]string{"Only some users are transcribed here: the one who speaks must be among them."}, out...)
+	}
+	return out
+}

@@ -1,0 +1,234 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/terminal"
+)
+
+func (t *task) view(m *Model, width, height int) string {
+	s := m.styles
+	lines := []string{"", t.headline(m, width), ""}
+	for _, text := range t.words(m) {
+		for _, l := range terminal.SafeLines(text, min(width-6, 90), 3) {
+			lines = append(lines, "   "+s.Text.Render(string(l)))
+		}
+	}
+	if t.help {
+		lines = append(lines, "", "   "+s.Title.Render("It runs, but no captions come? Look at:"))
+		for _, c := range checks(m.ownDraft(t)) {
+			for i, l := range terminal.SafeLines(c, min(width-8, 88), 3) {
+				lead := "   " + s.Marks.Idle + " "
+				if i > 0 {
+					lead = "     "
+				}
+				lines = append(lines, s.Dim.Render(lead)+s.Text.Render(string(l)))
+			}
+		}
+		return strings.Join(lines, "\n")
+	}
+	lines = append(lines, "")
+	return strings.Join(append(lines, t.table(m, width, height-len(lines))...), "\n")
+}
+
+// ownDraft gives the draft if it is the task's.
+func (m *Model) ownDraft(t *task) *form.Draft {
+	if t.own {
+		return m.draft
+	}
+	return nil
+}
+
+// headline draws status, time and when Agora was asked.
+func (t *task) headline(m *Model, width int) string {
+	s := m.styles
+	style, mark := s.Here, s.Marks.Here
+	word := string(t.status)
+	switch {
+	case t.stopping:
+		style, word = s.Warning, "STOPPING"
+	case t.ended:
+		style, mark, word = s.Dim, s.Marks.Done, "ENDED"
+	case t.status == agora.StatusFailureStop:
+		style, mark = s.Error, s.Marks.Error
+	case t.status.Running():
+		style, mark = s.good, s.Marks.Done
+	case word == "":
+		word = "NOT ASKED YET"
+	}
+	left := "   " + style.Bold(true).Render(mark+" "+string(terminal.Safe(word, 24)))
+	plain := ansi.StringWidth(mark) + 1 + ansi.StringWidth(word) + 3
+	if run := t.running(m); run != "" {
+		left += "    " + s.Text.Render(run)
+		plain += 4 + ansi.StringWidth(run)
+	}
+	right := t.freshness(m)
+	if gap := width - plain - ansi.StringWidth(right) - 2; gap > 2 {
+		left += strings.Repeat(" ", gap) + s.Dim.Render(right)
+	}
+	return left
+}
+
+func (t *task) running(m *Model) string {
+	lasted := m.now().Sub(sentAt(t.attempt))
+	switch {
+	case t.ended:
+		lasted = t.line[len(t.line)-1].at.Sub(sentAt(t.attempt))
+		if lasted < time.Second {
+			return ""
+		}
+		return "after " + elapsed(lasted)
+	case lasted < time.Second:
+		return ""
+	case t.status.Running():
+		return "running for " + elapsed(lasted)
+	}
+	return "since " + elapsed(lasted)
+}
+
+// freshness says how old the status is, and when Agora is asked next.
+func (t *task) freshness(m *Model) string {
+	if t.ended {
+		return ""
+	}
+	now, parts := m.now(), []string{}
+	switch {
+	case !t.silent.IsZero():
+		parts = append(parts, "no answer since "+orNow(elapsed(now.Sub(t.silent))))
+	case t.asked.IsZero():
+	default:
+		parts = append(parts, "asked "+orNow(elapsed(now.Sub(t.asked)))+" ago")
+	}
+	if t.asking {
+		parts = append(parts, "asking")
+	} else if !t.next.IsZero() {
+		parts = append(parts, "next in "+until(m, t.next))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func orNow(s string) string {
+	if s == "" {
+		return "0 s"
+	}
+	return s
+}
+
+// words says in sentences how the task is, worst first.
+func (t *task) words(m *Model) []string {
+	in := t.attempt.Intent()
+	var out []string
+	switch {
+	case t.stopErr != nil:
+		e := t.explained(m, t.stopErr, agora.OpStop)
+		out = append(out, "Not stopped: "+e.What+" "+capital(e.Do)+". It may still run and cost money; x stops it again.")
+	case t.ended && t.unasked:
+		out = append(out, "The task ended without being told to. "+t.why())
+	case t.ended:
+		out = append(out, "The task has ended and costs nothing any more.")
+	case t.stopping:
+		out = append(out, "Telling Agora to stop, then watching until the task is gone.")
+	case t.err != nil:
+		e := t.explained(m, t.err, agora.OpQuery)
+		out = append(out, e.What+" "+capital(e.Do)+". The task itself goes on.")
+	case t.status != "":
+		out = append(out, capital(t.status.Meaning())+".")
+	default:
+		out = append(out, capital(t.attempt.State().Meaning())+".")
+	}
+	if !t.ended {
+		out = append(out, t.ends(in))
+	}
+	return out
+}
+
+// why gives the likely reason of an end that nobody asked for.
+func (t *task) why() string {
+	if t.attempt.Task().ID == "" {
+		return ""
+	}
+	return fmt.Sprintf("Most often no host was in the channel for %s (idle time); somebody else may also have stopped it. n starts it again.", idleWords(t.attempt.Intent()))
+}
+
+func idleWords(in attempt.Intent) string {
+	seconds := in.MaxIdleTime
+	if seconds == 0 {
+		seconds = in.Version.Limits().MaxIdleTime.Default
+	}
+	return orNow(elapsed(time.Duration(seconds) * time.Second))
+}
+
+func (t *task) ends(in attempt.Intent) string {
+	return "Ends by itself " + idleWords(in) + " after the last host leaves; until then it costs money."
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// table draws the time line on the left and the facts on the right, or one
+// below the other where it is narrow.
+func (t *task) table(m *Model, width, height int) []string {
+	facts := t.facts(m)
+	if width < 76 {
+		var out []string
+		for _, f := range facts {
+			out = append(out, "   "+m.styles.Dim.Render(fmt.Sprintf("%-9s", f[0]))+m.styles.Text.Render(string(terminal.Safe(f[1], width-13))))
+		}
+		return append(append(out, ""), t.timeline(m, max(1, height-len(out)-1))...)
+	}
+	left := t.timeline(m, max(len(facts), height))
+	var out []string
+	for i := range max(len(left), len(facts)) {
+		line := strings.Repeat(" ", 34)
+		if i < len(left) {
+			line = left[i] + pad(ansi.Strip(left[i]), 34)
+		}
+		if i < len(facts) {
+			line += m.styles.Dim.Render(fmt.Sprintf("%-9s", facts[i][0])) + m.styles.Text.Render(string(terminal.Safe(facts[i][1], width-34-10)))
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func (t *task) timeline(m *Model, height int) []string {
+	line := t.line[max(0, len(t.line)-max(1, height)):]
+	out := make([]string, len(line))
+	for i, p := range line {
+		out[i] = "   " + m.styles.Dim.Render(p.at.In(m.now().Location()).Format("15:04:05")) + "  " + m.styles.Text.Render(string(terminal.Safe(p.words, 18)))
+	}
+	return out
+}
+
+// facts are what one may need to know or read to somebody.
+func (t *task) facts(m *Model) [][2]string {
+	in, known := t.attempt.Intent(), t.attempt.Task()
+	out := [][2]string{{"task", orDash(known.ID)}, {"channel", in.Channel}, {"bots", in.SubBotUID + " listens, " + in.PubBotUID + " writes"}}
+	out = append(out, [2]string{"spoken", orDash(in.Languages)})
+	if in.Captions != "" {
+		out = append(out, [2]string{"captions", in.Captions})
+	}
+	if created := known.CreatedAt; !created.IsZero() {
+		local := created.In(m.now().Location())
+		out = append(out, [2]string{"created", local.Format("2006-01-02 15:04:05") + " (" + created.UTC().Format("15:04:05") + " UTC)"})
+	}
+	return append(out, [2]string{"via", in.Connection + ", " + string(in.Version)})
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}

@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/terminal"
+)
+
+// Widths from which more stands beside the questions.
+const (
+	stepsFrom   = 80  // the list of steps
+	previewFrom = 110 // the request as it will be sent
+	stepsWidth  = 25
+)
+
+func (w *wizard) view(m *Model, width, height int) string {
+	if width < stepsFrom || w.ask != nil {
+		return w.narrow(m, width, height)
+	}
+	formWidth := width - stepsWidth
+	preview := ""
+	if width >= previewFrom {
+		previewWidth := max(44, formWidth*45/100)
+		formWidth -= previewWidth + 2
+		preview = m.preview(w.focusedPath(), previewWidth, height-1)
+	}
+	w.page.Resize(formWidth-1, height-3)
+	middle := " " + m.styles.Title.Render(w.step.Title()) + "\n\n" + w.page.View()
+	parts := []string{
+		block(w.steps(m), stepsWidth, height-1),
+		block(middle, formWidth, height-1),
+	}
+	if preview != "" {
+		parts = append(parts, preview)
+	}
+	return "\n" + lipgloss.JoinHorizontal(lipgloss.Top, parts...)
+}
+
+// block makes a text exactly as wide as a column.
+func block(text string, width, height int) string {
+	return lipgloss.NewStyle().Width(width).MaxWidth(width).Height(height).MaxHeight(height).Render(text)
+}
+
+// narrow draws a step without the list of steps: "Step 2 of 6".
+func (w *wizard) narrow(m *Model, width, height int) string {
+	head := fmt.Sprintf(" Step %d of %d  %s", int(w.step)+1, int(form.StepReview)+1, w.step.Title())
+	if w.ask != nil {
+		head = " What this preset leaves open"
+	}
+	if width >= previewFrom {
+		previewWidth := width * 42 / 100
+		w.page.Resize(width-previewWidth-3, height-3)
+		left := block("\n"+m.styles.Dim.Render(head)+"\n\n"+w.page.View(), width-previewWidth-2, height)
+		return lipgloss.JoinHorizontal(lipgloss.Top, left, "\n"+m.preview(w.focusedPath(), previewWidth, height-1))
+	}
+	gap := "\n\n"
+	used := 2
+	if height < 14 {
+		gap, used = "\n", 1
+	}
+	w.page.Resize(width-1, height-used)
+	return m.styles.Dim.Render(head) + gap + w.page.View()
+}
+
+// steps lists the steps with what is known of them, by mark and word.
+func (w *wizard) steps(m *Model) string {
+	problems := m.draft.Problems()
+	var lines []string
+	for _, s := range form.Steps() {
+		lines = append(lines, w.stepLine(m, s, problems))
+	}
+	review := fmt.Sprintf("   %d %s", int(form.StepReview)+1, form.StepReview.Title())
+	return strings.Join(append(lines, m.styles.Dim.Render(review)), "\n")
+}
+
+func (w *wizard) stepLine(m *Model, s form.Step, problems []agora.FieldError) string {
+	st := m.styles
+	mark, style, word := st.Marks.Idle, st.Dim, ""
+	if section := s.Section(); section != "" && !m.draft.On(section) {
+		word = "off"
+	}
+	switch {
+	case s == w.step:
+		mark, style = st.Marks.Here, st.Here
+	case w.seen[s] && stepWrong(m.draft, s, problems):
+		mark, style, word = st.Marks.Error, st.Error, "wrong"
+	case w.seen[s] && word == "":
+		mark, style = st.Marks.Done, st.Text
+	}
+	name := fmt.Sprintf(" %s %d %s", mark, int(s)+1, s.Title())
+	if word == "" || ansi.StringWidth(name)+len(word)+2 > stepsWidth-1 {
+		return style.Render(name)
+	}
+	pad := strings.Repeat(" ", stepsWidth-2-ansi.StringWidth(name)-len(word))
+	return style.Render(name) + pad + st.Dim.Render(word)
+}
+
+// stepWrong tells whether a question of the step breaks a rule.
+func stepWrong(d *form.Draft, s form.Step, problems []agora.FieldError) bool {
+	for _, e := range problems {
+		if q, ok := form.QuestionFor(d, e.Path); ok && q.Step == s {
+			return true
+		}
+	}
+	return false
+}
+
+// preview draws the request as it will be sent, secrets masked, with the lines
+// of one path marked and in view.
+func (m *Model) preview(path string, width, height int) string {
+	st := m.styles
+	lines := m.draft.Request().Lines(m.draft.Project(), agora.Masked)
+	marked := -1
+	out := make([]string, 0, len(lines))
+	for i, l := range lines {
+		mark, style := "  ", st.Dim
+		if l.Path == path && path != "" {
+			mark, style = st.line.Render(m.bar())+" ", st.Text
+			if marked < 0 {
+				marked = i
+			}
+		}
+		out = append(out, mark+style.Render(string(terminal.Safe(l.Text, width-3))))
+	}
+	head := st.Dim.Render(string(terminal.Safe("  POST …/"+m.appIDShort()+"/…/tasks", width)))
+	return block(head+"\n"+strings.Join(window(out, max(0, marked), height-1), "\n"), width, height)
+}
+
+func (m *Model) bar() string {
+	if m.ascii {
+		return "|"
+	}
+	return "▌"
+}
+
+// appIDShort gives the first and last digits of the App ID.
+func (m *Model) appIDShort() string {
+	id := m.conn.AppID
+	if len(id) < 12 {
+		return "APP ID"
+	}
+	return id[:4] + "…" + id[len(id)-4:]
+}
