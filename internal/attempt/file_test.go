@@ -143,7 +143,7 @@ func TestWhatIsWrongIsSaidInWords(t *testing.T) {
 
 func FuzzReadingAJournal(f *testing.F) {
 	for _, records := range damageStories {
-		f.Add(journalOf(f, records...))
+		f.Add(bytes.TrimRight(journalOf(f, records...), " ")) // short seeds: the fuzzer is slow on long ones
 	}
 	f.Add([]byte("00000000 {}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
