@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+)
+
+const languagesLong = `List the languages of Agora's catalogue: those that it published for the
+version first, then newer ones, which may be refused.
+
+With --json:
+  [{"code","name","transcription","translationSource","translationTarget"}]
+where the last three say what Agora published the language for.`
+
+type languageJSON struct {
+	Code          string `json:"code"`
+	Name          string `json:"name"`
+	Transcription bool   `json:"transcription"`
+	Source        bool   `json:"translationSource"`
+	Target        bool   `json:"translationTarget"`
+}
+
+func (a *app) languagesCommand() *cobra.Command {
+	api := string(agora.V5)
+	cmd := a.command(&cobra.Command{Use: "languages [flags]", Short: "List languages and their codes", Long: languagesLong,
+		Example: "  sttwizard languages\n  sttwizard start --set languages=en-US,fr-FR"})
+	cmd.RunE = func(*cobra.Command, []string) error {
+		version, err := versionOf(api)
+		if err != nil {
+			return err
+		}
+		return a.listLanguages(version)
+	}
+	cmd.Flags().StringVar(&api, "api", api, "the API's `VERSION`")
+	a.complete(cmd, "api", completeVersions)
+	a.jsonFlag(cmd)
+	return cmd
+}
+
+func (a *app) listLanguages(version agora.Version) error {
+	out := []languageJSON{}
+	for _, l := range agora.Languages(version, agora.Transcription) {
+		out = append(out, languageJSON{
+			Code: l.Code, Name: l.Name,
+			Transcription: l.Published(version, agora.Transcription),
+			Source:        l.Published(version, agora.TranslationSource),
+			Target:        l.Published(version, agora.TranslationTarget),
+		})
+	}
+	if a.json {
+		return a.printJSON(out)
+	}
+	var rows [][]string
+	for _, l := range out {
+		rows = append(rows, []string{l.Code, l.Name, published(l.Transcription), published(l.Source), published(l.Target)})
+	}
+	a.table([]string{"CODE", "LANGUAGE", "TRANSCRIBED", "TRANSLATED FROM", "TRANSLATED INTO"}, rows)
+	return nil
+}
+
+func published(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "newer"
+}
+
+const regionsLong = `List the regions of caption storage by the numbers that
+captionConfig.storage.region takes. Azure and Google Cloud take 0.
+
+With --json:
+  [{"vendor","vendorName","region","name","code","place"}]`
+
+type regionJSON struct {
+	Vendor     int    `json:"vendor"`
+	VendorName string `json:"vendorName"`
+	Region     int    `json:"region"`
+	Name       string `json:"name"`
+	Code       string `json:"code"`
+	Place      string `json:"place"`
+}
+
+func (a *app) regionsCommand() *cobra.Command {
+	cmd := a.command(&cobra.Command{Use: "regions [flags]", Short: "List storage regions and their numbers", Long: regionsLong,
+		Example: "  sttwizard regions\n  sttwizard start --set captionConfig.storage.vendor=1 --set captionConfig.storage.region=0"})
+	cmd.RunE = func(*cobra.Command, []string) error { return a.listRegions() }
+	a.jsonFlag(cmd)
+	return cmd
+}
+
+func (a *app) listRegions() error {
+	out := []regionJSON{}
+	for _, vendor := range agora.V5.Limits().Vendors {
+		for _, r := range agora.Regions(vendor) {
+			out = append(out, regionJSON{vendor, agora.VendorName(vendor), r.Number, r.Name, r.Code, r.Place})
+		}
+	}
+	if a.json {
+		return a.printJSON(out)
+	}
+	var rows [][]string
+	for _, r := range out {
+		label := r.Code
+		if label == "" {
+			label = r.Name
+		}
+		rows = append(rows, []string{strconv.Itoa(r.Vendor), r.VendorName, strconv.Itoa(r.Region), label, r.Place})
+	}
+	a.table([]string{"VENDOR", "STORAGE", "REGION", "NAME", "PLACE"}, rows)
+	return nil
+}

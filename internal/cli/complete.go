@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/form"
+)
+
+const noFiles = cobra.ShellCompDirectiveNoFileComp
+
+// completePresets offers the presets of this home and, behind ./, files.
+func (a *app) completePresets(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if strings.ContainsAny(typed, "./") {
+		return []cobra.Completion{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
+	}
+	if len(args) > 0 {
+		return nil, noFiles
+	}
+	s, err := a.session()
+	if err != nil {
+		return nil, noFiles
+	}
+	defer s.Close()
+	entries, err := s.Presets.List()
+	if err != nil {
+		return nil, noFiles
+	}
+	var out []cobra.Completion
+	for _, e := range entries {
+		out = append(out, cobra.CompletionWithDesc(safe(e.Name), safe(e.Preset.Title)))
+	}
+	return out, noFiles
+}
+
+func (a *app) completeConnections(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	s, err := a.session()
+	if err != nil || len(args) > 0 {
+		return nil, noFiles
+	}
+	defer s.Close()
+	return s.Names(), noFiles
+}
+
+func completeModes(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	for _, m := range sandbox.Modes() {
+		out = append(out, cobra.CompletionWithDesc(string(m.Name), m.What))
+	}
+	return out, noFiles
+}
+
+// completeTasks offers the ids of tasks and attempts that are open.
+func (a *app) completeTasks(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	s, err := a.session()
+	if err != nil || len(args) > 0 {
+		return nil, noFiles
+	}
+	defer s.Close()
+	attempts, _, err := s.Journal.List()
+	if err != nil {
+		return nil, noFiles
+	}
+	var out []cobra.Completion
+	for _, at := range attempts {
+		if at.Open() {
+			out = append(out, cobra.CompletionWithDesc(idOf(at), safe(at.Intent().Channel)))
+		}
+	}
+	return out, noFiles
+}
+
+// completeSet offers paths up to the equals sign and values after it.
+func completeSet(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	path, value, hasValue := strings.Cut(typed, "=")
+	if !hasValue {
+		var out []cobra.Completion
+		for _, f := range agora.Fields() {
+			title := ""
+			if q, ok := form.QuestionFor(form.NewDraft(agora.Project{Version: agora.V5}), f.Path); ok {
+				title = q.Title
+			}
+			out = append(out, cobra.CompletionWithDesc(f.Path+"=", title))
+		}
+		return out, noFiles | cobra.ShellCompDirectiveNoSpace
+	}
+	var out []cobra.Completion
+	for _, v := range valuesFor(path, value) {
+		out = append(out, cobra.CompletionWithDesc(path+"="+v.Value, v.Label))
+	}
+	return out, noFiles | cobra.ShellCompDirectiveNoSpace
+}
+
+// valuesFor gives what a value may go on with: for a list, what stands before
+// its last comma stays.
+func valuesFor(path, typed string) []form.Option {
+	f, ok := agora.FieldAt(path)
+	switch {
+	case !ok:
+		return nil
+	case f.Secret:
+		return []form.Option{{Value: "env:", Label: "an environment variable"}}
+	case f.Kind == agora.Flag:
+		return []form.Option{{Value: "true"}, {Value: "false"}}
+	}
+	d := form.NewDraft(agora.Project{Version: agora.V5})
+	q, ok := form.QuestionFor(d, path)
+	if !ok {
+		return nil
+	}
+	options := slices.DeleteFunc(slices.Clone(q.Options(d)), func(o form.Option) bool { return o.Value == "" })
+	before := typed[:strings.LastIndexAny(typed, ",:+")+1]
+	if f.Kind == agora.List || f.Kind == agora.Pairs {
+		for i := range options {
+			options[i].Value = before + options[i].Value
+		}
+	}
+	return options
+}

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+const twoTasks = "if you start another one, two tasks may be billed at the same time"
+
+// clear makes sure that a second task for the channel is what the person wants.
+// Attempts whose tasks have ended meanwhile are found out by asking Agora.
+func (x *sending) clear(ctx context.Context, evenIfRunning, asking bool) error {
+	open, err := x.conflicts(ctx)
+	if err != nil {
+		x.outcome = agora.OutcomeNotSent
+		return failureOf(err, x.context(agora.OpStart))
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	what := fmt.Sprintf("a task may be running in the channel %s already (%s); %s", x.request.RTC.ChannelName, conflictWords(open[0]), twoTasks)
+	if len(open) > 1 {
+		what = fmt.Sprintf("%d tasks may be running in the channel %s already, the last one %s; %s", len(open), x.request.RTC.ChannelName, conflictWords(open[0]), twoTasks)
+	}
+	if evenIfRunning {
+		x.app.say("note: %s", what)
+		return nil
+	}
+	if asking {
+		x.app.say("%s", what)
+		yes, err := x.app.yes(ctx, "Start another one all the same?")
+		if err != nil {
+			return err
+		}
+		if yes {
+			return nil
+		}
+	}
+	id := open[0].ID
+	if open[0].TaskID != "" {
+		id = open[0].TaskID
+	}
+	return &failure{code: exitWrong, kind: kindConflict, what: "nothing was sent: " + what,
+		next: "stop it first with sttwizard tasks stop " + id + ", or add --even-if-running"}
+}
+
+// conflicts gives the attempts that may have a task in the channel.
+func (x *sending) conflicts(ctx context.Context) ([]attempt.Conflict, error) {
+	open, err := x.session.Journal.OpenFor(x.connection.AppID, x.request.RTC.ChannelName)
+	if err != nil || len(open) == 0 {
+		return nil, err
+	}
+	for _, c := range open {
+		if c.Attempt == nil {
+			continue
+		}
+		if _, known := c.Attempt.Handle(); known {
+			// An end that is seen is written down; every other answer leaves the doubt.
+			_, _ = attempt.Query(ctx, x.client, c.Attempt)
+		}
+	}
+	return x.session.Journal.OpenFor(x.connection.AppID, x.request.RTC.ChannelName)
+}
+
+func conflictWords(c attempt.Conflict) string {
+	switch {
+	case c.Attempt == nil:
+		return "attempt " + c.ID + ", whose file can't be read"
+	case c.TaskID != "":
+		return fmt.Sprintf("task %s, %s since %s", c.TaskID, c.State.Meaning(), clock(c.Since))
+	}
+	return fmt.Sprintf("attempt %s, %s", c.ID, c.State.Meaning())
+}

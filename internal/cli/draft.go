@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/files"
+	"sttwizard/internal/session"
+	"sttwizard/presets"
+)
+
+// sources is where a request comes from on the command line, the later over the
+// earlier: preset, request file, --set.
+type sources struct {
+	preset  string // a name, or a file's path
+	request string // a file's path, or - for the input
+	set     []string
+}
+
+// prepared is a draft with what belongs to it.
+type prepared struct {
+	draft      *form.Draft
+	connection connections.Connection
+	preset     string   // the name of the store's preset; empty for none or a file
+	ask        []string // what the preset leaves open and nothing else has said
+}
+
+// isPresetFile tells whether a preset is named by its file.
+func isPresetFile(name string) bool {
+	return strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
+}
+
+func loadPreset(s *session.Session, name string) (presets.Preset, error) {
+	if isPresetFile(name) {
+		return presets.LoadFile(name)
+	}
+	return s.Presets.Load(name)
+}
+
+// prepare puts a draft together. Version is what --api says, or empty.
+func (a *app) prepare(s *session.Session, from sources, version agora.Version) (prepared, error) {
+	settings, err := parseSettings(from.set)
+	if err != nil {
+		return prepared{}, err
+	}
+	var p presets.Preset
+	if from.preset != "" {
+		if p, err = loadPreset(s, from.preset); err != nil {
+			return prepared{}, err
+		}
+	}
+	request, err := a.readRequest(from.request)
+	if err != nil {
+		return prepared{}, err
+	}
+	c, err := a.choose(s, p.Connection)
+	if err != nil {
+		return prepared{}, err
+	}
+	if version != "" {
+		c.Version = version
+	}
+	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c}
+	fillFromPreset(out.draft, p)
+	if from.preset != "" && !isPresetFile(from.preset) {
+		out.preset = p.Name
+	}
+	out.draft.Load(request, form.File)
+	if err := apply(out.draft, settings, a.env.Getenv); err != nil {
+		return out, err
+	}
+	out.ask = slices.DeleteFunc(slices.Clone(p.Ask), func(path string) bool {
+		source := out.draft.Source(path)
+		return source == form.Flagged || source == form.Env || source == form.File
+	})
+	return out, nil
+}
+
+// choose gives the connection that the flags name, else the preset's, else the
+// one that goes without saying.
+func (a *app) choose(s *session.Session, preset string) (connections.Connection, error) {
+	name := a.flags.connection
+	if name != "" || preset == "" || a.flags.sandbox != "" {
+		return s.Choose(name)
+	}
+	c, err := s.Choose(preset)
+	var none *connections.NotFoundError
+	if errors.As(err, &none) {
+		return c, wrongUse("choose one with --connection NAME, or make it: sttwizard connections add "+preset,
+			"the preset is meant for the connection %q, which this machine does not have", preset)
+	}
+	return c, err
+}
+
+// fillFromPreset takes over a preset's values, wrong ones too: they are told
+// with the field that they stand in.
+func fillFromPreset(d *form.Draft, p presets.Preset) {
+	source := form.FromPreset(p.Name)
+	for _, path := range p.Paths() {
+		d.Set(path, p.Values[path], source) // a preset's paths were checked when it was read
+	}
+	for _, section := range p.Sections {
+		d.Set(section, "on", source)
+	}
+	d.Begin(p.Name)
+}
+
+// readRequest reads a request's JSON from a file or the input.
+func (a *app) readRequest(path string) (agora.Request, error) {
+	if path == "" {
+		return agora.Request{}, nil
+	}
+	var data []byte
+	var err error
+	if path == "-" {
+		data, err = io.ReadAll(io.LimitReader(a.env.In, agora.MaxRequestBytes+1))
+	} else {
+		data, err = files.Read(path, agora.MaxRequestBytes)
+	}
+	if err != nil {
+		return agora.Request{}, refused(kindFile, "name a file that holds the request's JSON, or - for the input", err)
+	}
+	r, wrong, err := agora.DecodeRequest(data)
+	if err != nil {
+		return r, &failure{code: exitWrong, kind: kindFile, what: requestName(path) + ": " + err.Error(),
+			next: "it must be the JSON of a start request, as sttwizard start --dry-run prints it", err: err}
+	}
+	if len(wrong) > 0 {
+		f := invalidRequest(wrong)
+		f.what = requestName(path) + " is not a request, so nothing was sent"
+		return r, f
+	}
+	return r, nil
+}
+
+func requestName(path string) string {
+	if path == "-" {
+		return "the request from the input"
+	}
+	return "the request file " + path
+}

@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
+	"sttwizard/internal/terminal"
+)
+
+// Env is everything that a run takes from outside. In, Out, Err and Getenv are
+// required; nil stands for the real thing, or for something that is not there.
+type Env struct {
+	Args []string // without the program's name
+	In   io.Reader
+	Out  io.Writer
+	Err  io.Writer
+
+	Getenv     func(string) string
+	CanAsk     bool                                                                // a person can answer: input and error output are terminals
+	Mode       func() terminal.Mode                                                // screen or plain; nil: plain
+	ReadSecret func(ctx context.Context) (string, error)                           // a line without echo; nil: input is no terminal
+	Signals    func() (signals <-chan os.Signal, stop func())                      // nil: none come
+	Screen     func(context.Context, *session.Session, ScreenOptions) (int, error) // nil: plain mode
+
+	Version   string                                     // empty: as it was built
+	Now       func() time.Time                           // nil: time.Now
+	Sleep     func(context.Context, time.Duration) error // nil: a timer
+	Rand      io.Reader                                  // nil: the system's
+	Pace      time.Duration                              // of the sandbox's tasks; 0: its own
+	Transport http.RoundTripper                          // nil: the client's own
+	Timing    agora.Timing
+}
+
+// ScreenOptions is what the command line tells the screens.
+type ScreenOptions struct {
+	Connection    connections.Connection
+	HasConnection bool        // Connection is chosen
+	Draft         *form.Draft // to begin with; nil: begin at home
+	Preset        string      // the draft's preset
+	Ask           []string    // the paths that the preset leaves open
+	SandboxMode   string      // the sandbox's mode; empty without --sandbox
+	ASCII         bool        // signs of ASCII only
+	Light         bool        // colours for a light background
+	Fixed         bool        // the background was said, so the terminal is not asked
+}
+
+// System is the environment of a real run.
+func System() Env {
+	env := Env{
+		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
+		CanAsk:  terminal.IsTerminal(os.Stdin) && terminal.IsTerminal(os.Stderr),
+		Mode:    func() terminal.Mode { return terminal.Detect(os.Stdin, os.Stdout, os.Getenv) },
+		Signals: systemSignals,
+	}
+	if terminal.IsTerminal(os.Stdin) {
+		env.ReadSecret = func(ctx context.Context) (string, error) {
+			return terminal.ReadSecret(ctx, os.Stdin, os.Stderr)
+		}
+	}
+	return env
+}
+
+func systemSignals() (<-chan os.Signal, func()) {
+	c := make(chan os.Signal, 2)
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	return c, func() { signal.Stop(c) }
+}
+
+func (e Env) withDefaults() Env {
+	if e.Now == nil {
+		e.Now = time.Now
+	}
+	if e.Mode == nil {
+		e.Mode = terminal.PlainAsked
+	}
+	if e.Version == "" {
+		e.Version = builtVersion()
+	}
+	return e
+}
+
+// sleep waits, or gives the context's error as soon as that ends.
+func (e Env) sleep(ctx context.Context, d time.Duration) error {
+	if e.Sleep != nil {
+		return e.Sleep(ctx, d)
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

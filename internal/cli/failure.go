@@ -1,0 +1,218 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
+	"sttwizard/internal/terminal"
+	"sttwizard/presets"
+)
+
+// The exit codes. They are part of what scripts may rely on.
+const (
+	exitDone        = 0   // done
+	exitFailed      = 1   // refused or failed; nothing runs that did not before
+	exitWrong       = 2   // wrong use or an invalid request; nothing was sent
+	exitUnknown     = 3   // the outcome is not known
+	exitInterrupted = 130 // left by Ctrl+C
+)
+
+// Kinds of failures besides those of package explain. They are stable.
+const (
+	kindUsage       = "usage"       // a flag, argument or name is wrong
+	kindInvalid     = "invalid"     // the request breaks a rule
+	kindMissing     = "missing"     // the request lacks something, and nobody can be asked
+	kindConfirm     = "confirm"     // a yes is missing
+	kindConflict    = "conflict"    // a task may be running in that channel
+	kindFile        = "file"        // a preset, connections file or request file can't be used
+	kindSecret      = "secret"      // a secret is not where it was said to be
+	kindInterrupted = "interrupted" // Ctrl+C
+	kindEnded       = "ended"       // the task ended while it was waited for
+	kindWaiting     = "waiting"     // the task was not seen to run in time
+	kindInternal    = "internal"    // a mistake in this program
+)
+
+// failure is an error on its way to a person or a script.
+type failure struct {
+	code   int
+	kind   string
+	what   string // a sentence, or a piece of one
+	likely string // why probably; may be empty
+	next   string // what to do
+	billed string // whether anything costs money; may be empty
+	fields []agora.FieldError
+	err    error // the cause; may be nil
+
+	start *startResult // of the attempt that failed, where there was one
+}
+
+// Error gives what happened.
+func (f *failure) Error() string { return f.what }
+
+// Unwrap gives the cause.
+func (f *failure) Unwrap() error { return f.err }
+
+// wrongUse is a mistake on the command line.
+func wrongUse(next, format string, args ...any) *failure {
+	return &failure{code: exitWrong, kind: kindUsage, what: fmt.Sprintf(format, args...), next: next}
+}
+
+// refused is a file or name that can't be used, in its own words.
+func refused(kind, next string, err error) *failure {
+	return &failure{code: exitWrong, kind: kind, what: err.Error(), next: next, err: err}
+}
+
+// failureOf gives every error its exit code and words. It is the one place where
+// that is decided; c is what is known of the moment.
+func failureOf(err error, c explain.Context) *failure {
+	if f, ok := errors.AsType[*failure](err); ok {
+		return f
+	}
+	if f := interruption(err); f != nil {
+		return f
+	}
+	for _, look := range []func(error) *failure{requestFailure, presetFailure, connectionFailure, sandboxFailure} {
+		if f := look(err); f != nil {
+			return f
+		}
+	}
+	return explained(err, c)
+}
+
+// explained leaves the words to package explain.
+func explained(err error, c explain.Context) *failure {
+	e := explain.Failure(err, c)
+	f := &failure{code: exitFailed, kind: e.Kind, what: e.What, likely: e.Likely, next: e.Do, billed: e.Billed, err: err}
+	if e.Code != "" {
+		f.what += " (" + e.Code + ")"
+	}
+	if e.Said != "" {
+		f.likely = strings.TrimPrefix(f.likely+fmt.Sprintf("; Agora says %q", e.Said), "; ")
+	}
+	if e.Field != "" {
+		f.fields = []agora.FieldError{{Path: e.Field, Rule: e.Kind, Text: e.Likely}}
+	}
+	if c.Outcome == agora.OutcomeUnknown || c.Outcome == agora.OutcomeRunningNoID {
+		f.code = exitUnknown
+	}
+	var none *attempt.NotFoundError
+	var several *attempt.AmbiguousError
+	if errors.As(err, &none) || errors.As(err, &several) {
+		f.code = exitWrong
+	}
+	return f
+}
+
+func interruption(err error) *failure {
+	var ended *form.InputEnded
+	switch {
+	case errors.As(err, &ended):
+		return &failure{code: exitWrong, kind: kindMissing, what: ended.Error(), next: "nothing was sent", err: err,
+			fields: []agora.FieldError{{Path: ended.Question.Path, Rule: "required", Text: "was not answered"}}}
+	case errors.Is(err, terminal.ErrInterrupted), err == context.Canceled:
+		return &failure{code: exitInterrupted, kind: kindInterrupted, what: "left by Ctrl+C", next: "nothing was started", err: err}
+	}
+	return nil
+}
+
+func requestFailure(err error) *failure {
+	var field agora.FieldError
+	if errors.As(err, &field) {
+		return invalidRequest([]agora.FieldError{field})
+	}
+	var missing *secret.MissingError
+	if errors.As(err, &missing) {
+		return &failure{code: exitWrong, kind: kindSecret, what: fmt.Sprintf("the %s is missing: %s", missing.What, missing.Tried), next: missing.Do, err: err}
+	}
+	var config *agora.ConfigError
+	if errors.As(err, &config) {
+		return refused(kindUsage, "correct the connection: sttwizard connections show", err)
+	}
+	return nil
+}
+
+func presetFailure(err error) *failure {
+	var none *presets.NotFoundError
+	var exists *presets.ExistsError
+	var name *presets.BadNameError
+	var file *presets.FileError
+	var value *presets.ValueError
+	switch {
+	case errors.As(err, &none):
+		return refused(kindUsage, "see sttwizard presets list; a file is named with a slash, as ./file.yaml", err)
+	case errors.As(err, &exists):
+		return refused(kindUsage, "add --replace to replace it; the old one is kept as a backup", err)
+	case errors.As(err, &name):
+		return refused(kindUsage, "choose such a name", err)
+	case errors.As(err, &file):
+		return refused(kindFile, "correct that line with an editor; the file was left as it is", err)
+	case errors.As(err, &value):
+		return refused(kindInvalid, "correct it; nothing was saved", err)
+	}
+	return nil
+}
+
+func connectionFailure(err error) *failure {
+	var none *connections.NotFoundError
+	var exists *connections.ExistsError
+	var invalid *connections.InvalidError
+	var file *connections.FileError
+	var choice *session.NoChoiceError
+	var bad *session.BadConnectionError
+	var conflict *session.ConflictError
+	var address *session.APIURLError
+	switch {
+	case errors.As(err, &none):
+		return refused(kindUsage, "see sttwizard connections list", err)
+	case errors.As(err, &exists):
+		return refused(kindUsage, "add --replace to replace it", err)
+	case errors.As(err, &invalid):
+		return &failure{code: exitWrong, kind: kindInvalid, what: "the connection can't be saved", next: "correct these; nothing was saved", fields: invalid.Fields, err: err}
+	case errors.As(err, &file):
+		return refused(kindFile, "correct that line with an editor; the file was left as it is", err)
+	case errors.As(err, &choice):
+		return refused(kindUsage, "see sttwizard connections --help", err)
+	case errors.As(err, &bad):
+		return &failure{code: exitWrong, kind: kindInvalid, what: fmt.Sprintf("the connection %q can't be used as it stands", bad.Name),
+			next: "correct it: sttwizard connections add " + bad.Name + " --replace, or an editor", fields: bad.Fields, err: err}
+	case errors.As(err, &conflict), errors.As(err, &address):
+		return refused(kindUsage, "nothing was called", err)
+	}
+	return nil
+}
+
+func sandboxFailure(err error) *failure {
+	var address *sandbox.AddressError
+	if errors.As(err, &address) {
+		return refused(kindUsage, "for example sttwizard sandbox --addr 127.0.0.1:8080", err)
+	}
+	return nil
+}
+
+// invalidRequest is a request that breaks rules; nothing was sent.
+func invalidRequest(fields []agora.FieldError) *failure {
+	return &failure{code: exitWrong, kind: kindInvalid, what: "the request is not right, so nothing was sent", next: "correct " + paths(fields), fields: fields}
+}
+
+// paths lists the fields of errors, each once.
+func paths(fields []agora.FieldError) string {
+	var out []string
+	seen := map[string]bool{}
+	for _, f := range fields {
+		if path := f.Field(); !seen[path] {
+			seen[path] = true
+			out = append(out, path)
+		}
+	}
+	return strings.Join(out, ", ")
+}

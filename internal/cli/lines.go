@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"sttwizard/agora"
+)
+
+// maxLine is the longest line of input that is read.
+const maxLine = 1 << 20
+
+// lines reads the input line by line, and only when a line is wanted: what is
+// typed next may be a secret that another reader takes.
+type lines struct {
+	scanner *bufio.Scanner
+	asked   chan answerLine // a read that is under way; nil: none
+}
+
+type answerLine struct {
+	text string
+	err  error
+}
+
+func newLines(in io.Reader) *lines {
+	s := bufio.NewScanner(in)
+	s.Buffer(make([]byte, 0, 4096), maxLine)
+	return &lines{scanner: s}
+}
+
+// begin starts to read a line, unless one is being read, and gives where it arrives.
+func (l *lines) begin() <-chan answerLine {
+	if l.asked == nil {
+		l.asked = make(chan answerLine, 1)
+		go func(to chan<- answerLine) {
+			if l.scanner.Scan() {
+				to <- answerLine{text: strings.TrimSuffix(l.scanner.Text(), "\r")}
+				return
+			}
+			err := l.scanner.Err()
+			if err == nil {
+				err = io.EOF
+			}
+			to <- answerLine{err: err}
+		}(l.asked)
+	}
+	return l.asked
+}
+
+// got marks that what begin started has arrived.
+func (l *lines) got() { l.asked = nil }
+
+// next gives the next line, io.EOF after the last, or the context's error.
+func (l *lines) next(ctx context.Context) (string, error) {
+	select {
+	case a := <-l.begin():
+		l.got()
+		return a.text, a.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+// yes asks a question that only the word yes answers with yes.
+func (a *app) yes(ctx context.Context, question string) (bool, error) {
+	for {
+		fmt.Fprintf(a.env.Err, "%s (yes or no) ", safe(question))
+		answer, err := a.lines.next(ctx)
+		switch {
+		case err == io.EOF:
+			fmt.Fprintln(a.env.Err)
+			return false, nil
+		case err != nil:
+			return false, err
+		}
+		switch strings.ToLower(strings.TrimSpace(answer)) {
+		case "yes":
+			return true, nil
+		case "no", "n":
+			return false, nil
+		}
+		a.say("Type yes or no.")
+	}
+}
+
+// askSecret gives the way to ask for a secret: nil where nobody can be asked.
+func (a *app) askSecret() func(ctx context.Context, what string) (agora.Secret, error) {
+	if a.env.ReadSecret == nil {
+		return nil
+	}
+	return func(ctx context.Context, what string) (agora.Secret, error) {
+		fmt.Fprintf(a.env.Err, "%s (not shown): ", safe(what))
+		typed, err := a.env.ReadSecret(ctx)
+		return agora.Secret(typed), err
+	}
+}

@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/internal/session"
+	"sttwizard/presets"
+)
+
+const presetsLong = `Presets are prepared requests without secrets, one YAML file each. They may be
+shared and kept in git: sttwizard presets path says where they lie. A file that
+can't be used is listed with the reason and left as it is.`
+
+func (a *app) presetsCommand() *cobra.Command {
+	return a.group(&cobra.Command{Use: "presets", Aliases: []string{"preset"}, Short: "List and change prepared requests", Long: presetsLong,
+		Example: "  sttwizard presets list\n  sttwizard presets import ./town-hall.yaml"},
+		a.presetsListCommand(), a.presetsShowCommand(), a.presetsSaveCommand(), a.presetsImportCommand(),
+		a.presetsRenameCommand(), a.presetsDuplicateCommand(), a.presetsDeleteCommand(), a.presetsPathCommand())
+}
+
+type presetJSON struct {
+	Name       string        `json:"name"`
+	Title      string        `json:"title"`
+	Note       string        `json:"note"`
+	Connection string        `json:"connection"`
+	Version    agora.Version `json:"version"`
+	Ask        []string      `json:"ask"`
+	LastUsed   *time.Time    `json:"lastUsed"`
+	Path       string        `json:"path"`
+	Problem    string        `json:"problem"` // why it can't be used; empty: it can
+}
+
+const presetsListLong = `List the presets, those last used first.
+
+With --json:
+  [{"name","title","note","connection","version","ask":[],"lastUsed","path","problem"}]
+where lastUsed may be null and problem says why a file can't be used.`
+
+func (a *app) presetsListCommand() *cobra.Command {
+	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the presets", Long: presetsListLong, Example: "  sttwizard presets list"})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, _ []string) error { return a.listPresets(s) })
+	a.jsonFlag(cmd)
+	return cmd
+}
+
+func (a *app) listPresets(s *session.Session) error {
+	entries, err := s.Presets.List()
+	if err != nil {
+		return err
+	}
+	out, rows := []presetJSON{}, [][]string{}
+	for _, e := range entries {
+		p := presetJSON{Name: e.Name, Title: e.Preset.Title, Note: e.Preset.Note, Connection: e.Preset.Connection,
+			Version: e.Preset.Version, Ask: append([]string{}, e.Preset.Ask...), Path: e.Path}
+		used := "never used"
+		if !e.LastUsed.At.IsZero() {
+			p.LastUsed = &e.LastUsed.At
+			used = "used " + clock(e.LastUsed.At)
+		}
+		about := p.Title
+		if e.Err != nil {
+			p.Problem = e.Err.Error()
+			about = "can't be used: " + p.Problem
+		}
+		out = append(out, p)
+		rows = append(rows, []string{p.Name, about, used})
+	}
+	switch {
+	case a.json:
+		return a.printJSON(out)
+	case len(rows) == 0:
+		a.tell("no preset yet; save one in the wizard, or with sttwizard presets save or import")
+	default:
+		a.table([]string{"PRESET", "WHAT", "LAST"}, rows)
+	}
+	return nil
+}
+
+const presetsShowLong = `Show a preset: its title and note, what it asks for, and its request as JSON.
+PRESET is a name or a file (./file.yaml). With --json only the request is
+printed.`
+
+func (a *app) presetsShowCommand() *cobra.Command {
+	cmd := a.command(&cobra.Command{Use: "show PRESET [flags]", Short: "Show a preset", Long: presetsShowLong, Example: "  sttwizard presets show town-hall",
+		Args: cobra.ExactArgs(1), ValidArgsFunction: a.completePresets})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		p, err := loadPreset(s, args[0])
+		if err != nil {
+			return err
+		}
+		return a.showPreset(p)
+	})
+	a.jsonFlag(cmd)
+	return cmd
+}
+
+func (a *app) showPreset(p presets.Preset) error {
+	request, wrong := p.Request()
+	version := p.Version
+	if version == "" {
+		version = agora.V5
+	}
+	project := agora.Project{Version: version}
+	for _, e := range request.Validate(project) {
+		if e.Rule != "required" { // what is missing may be asked for
+			wrong = append(wrong, e)
+		}
+	}
+	if !a.json {
+		a.tell("%s: %s", p.Name, p.Title)
+		for note := range strings.SplitSeq(p.Note, "\n") {
+			if note != "" {
+				a.tell("  %s", note)
+			}
+		}
+		for _, l := range []struct{ label, text string }{
+			{"connection", p.Connection}, {"version", string(p.Version)}, {"asks for", strings.Join(p.Ask, ", ")}, {"file", p.Path},
+		} {
+			if l.text != "" {
+				a.tell("  %s: %s", l.label, l.text)
+			}
+		}
+	}
+	for _, e := range wrong {
+		a.say("note: %s: %s", e.Path, e.Text)
+	}
+	_, err := fmt.Fprintln(a.env.Out, escaped(request.JSON(project, agora.Masked)))
+	return err
+}
+
+func (a *app) presetsPathCommand() *cobra.Command {
+	cmd := a.command(&cobra.Command{Use: "path [PRESET]", Short: "Print where the presets, or one of them, lie",
+		Long:    "Print the directory of the presets, or the file of one, whether it is there or not.",
+		Example: "  cd \"$(sttwizard presets path)\"\n  $EDITOR \"$(sttwizard presets path town-hall)\"",
+		Args:    cobra.MaximumNArgs(1), ValidArgsFunction: a.completePresets})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		path := s.Presets.Dir()
+		if len(args) == 1 {
+			var err error
+			if path, err = s.Presets.Path(args[0]); err != nil {
+				return err
+			}
+		}
+		_, err := fmt.Fprintln(a.env.Out, path) // for scripts: to the byte
+		return err
+	})
+	return cmd
+}

@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/session"
+	"sttwizard/presets"
+)
+
+const presetsSaveLong = `Save a preset from another one, a request file, settings, or all of them, as
+sttwizard start takes them. Secrets are left out; --ask names what is asked for
+each time the preset is used, usually the channel. The request need not be
+complete.`
+
+type saveFlags struct {
+	from        sources
+	title, note string
+	ask         []string
+	replace     bool
+}
+
+func (a *app) presetsSaveCommand() *cobra.Command {
+	var f saveFlags
+	cmd := a.command(&cobra.Command{Use: "save NAME [flags]", Short: "Save a preset from settings", Long: presetsSaveLong,
+		Example: "  sttwizard presets save town-hall --title 'Weekly town hall' --ask rtcConfig.channelName \\\n      --set languages=en-US,fr-FR --set rtcConfig.subBotUid=47091 --set rtcConfig.pubBotUid=88222",
+		Args:    cobra.ExactArgs(1)})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error { return a.savePreset(s, args[0], f) })
+	flags := cmd.Flags()
+	flags.StringVar(&f.from.preset, "from", "", "begin with another `PRESET` or file")
+	flags.StringVar(&f.from.request, "request", "", "read a request's JSON from a `FILE`, or - for the input")
+	flags.StringArrayVar(&f.from.set, "set", nil, "set a field, as `PATH=VALUE`; may be given again and again")
+	flags.StringVar(&f.title, "title", "", "one line about it")
+	flags.StringVar(&f.note, "note", "", "more about it")
+	flags.StringSliceVar(&f.ask, "ask", nil, "ask for these `PATHS` at each use, separated by commas")
+	flags.BoolVar(&f.replace, "replace", false, "replace a preset of that name")
+	a.complete(cmd, "set", completeSet)
+	a.complete(cmd, "from", a.completePresets)
+	return cmd
+}
+
+func (a *app) savePreset(s *session.Session, name string, f saveFlags) error {
+	settings, err := parseSettings(f.from.set)
+	if err != nil {
+		return err
+	}
+	var old presets.Preset
+	if f.from.preset != "" {
+		if old, err = loadPreset(s, f.from.preset); err != nil {
+			return err
+		}
+	}
+	request, err := a.readRequest(f.from.request)
+	if err != nil {
+		return err
+	}
+	d := form.NewDraft(agora.Project{Version: agora.V5})
+	fillFromPreset(d, old)
+	d.Load(request, form.File)
+	if err := apply(d, settings, a.env.Getenv); err != nil {
+		return err
+	}
+	if _, wrong := split(d.Problems()); len(wrong) > 0 {
+		f := invalidRequest(wrong)
+		f.what = "the preset would not be right, so nothing was saved"
+		return f
+	}
+	p := presets.FromRequest(d.Request())
+	p.Name, p.Title, p.Note, p.Ask = name, old.Title, old.Note, old.Ask
+	p.Connection, p.Version = old.Connection, old.Version
+	if f.title != "" {
+		p.Title = f.title
+	}
+	if f.note != "" {
+		p.Note = f.note
+	}
+	if f.ask != nil {
+		p.Ask = f.ask
+	}
+	if a.flags.connection != "" {
+		p.Connection = a.flags.connection
+	}
+	if err := s.Presets.Save(p, f.replace); err != nil {
+		return err
+	}
+	return a.savedAs(s, "saved", name)
+}
+
+func (a *app) savedAs(s *session.Session, what, name string) error {
+	path, err := s.Presets.Path(name)
+	if err == nil {
+		a.tell("%s: %s", what, path)
+	}
+	return err
+}
+
+func (a *app) presetsImportCommand() *cobra.Command {
+	var name string
+	var replace bool
+	cmd := a.command(&cobra.Command{Use: "import FILE [flags]", Short: "Take a preset over from a file",
+		Long:    "Check a preset's file and copy it to the presets. Its name is the file's, or what --as says.",
+		Example: "  sttwizard presets import ~/Downloads/town-hall.yaml --as town-hall-autumn",
+		Args:    cobra.ExactArgs(1)})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		p, err := s.Presets.Import(args[0], name, replace)
+		if err != nil {
+			return err
+		}
+		return a.savedAs(s, "imported", p.Name)
+	})
+	cmd.Flags().StringVar(&name, "as", "", "save it under this `NAME`")
+	cmd.Flags().BoolVar(&replace, "replace", false, "replace a preset of that name")
+	return cmd
+}
+
+func (a *app) presetsRenameCommand() *cobra.Command {
+	cmd := a.command(&cobra.Command{Use: "rename PRESET NAME", Short: "Rename a preset",
+		Long: "Give a preset another name. Nothing else of it changes.", Example: "  sttwizard presets rename town-hall town-hall-2026",
+		Args: cobra.ExactArgs(2), ValidArgsFunction: a.completePresets})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		if err := s.Presets.Rename(args[0], args[1]); err != nil {
+			return err
+		}
+		return a.savedAs(s, "renamed", args[1])
+	})
+	return cmd
+}
+
+func (a *app) presetsDuplicateCommand() *cobra.Command {
+	cmd := a.command(&cobra.Command{Use: "duplicate PRESET NAME", Aliases: []string{"copy"}, Short: "Copy a preset to another name",
+		Long: "Copy a preset as it stands to another name.", Example: "  sttwizard presets duplicate town-hall board-meeting",
+		Args: cobra.ExactArgs(2), ValidArgsFunction: a.completePresets})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		if err := s.Presets.Duplicate(args[0], args[1]); err != nil {
+			return err
+		}
+		return a.savedAs(s, "copied", args[1])
+	})
+	return cmd
+}
+
+func (a *app) presetsDeleteCommand() *cobra.Command {
+	yes := false
+	cmd := a.command(&cobra.Command{Use: "delete PRESET [flags]", Aliases: []string{"rm"}, Short: "Delete a preset",
+		Long: "Delete a preset, also one that can't be read. One copy is kept among the backups.", Example: "  sttwizard presets delete town-hall",
+		Args: cobra.ExactArgs(1), ValidArgsFunction: a.completePresets})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+		if _, err := s.Presets.Path(args[0]); err != nil {
+			return err
+		}
+		if !yes {
+			if err := a.sure(ctx, "Delete the preset "+args[0]+"?", "nothing was deleted"); err != nil {
+				return err
+			}
+		}
+		if err := s.Presets.Delete(args[0]); err != nil {
+			return err
+		}
+		a.tell("deleted; a copy is kept: %s", s.Presets.Backup(args[0]))
+		return nil
+	})
+	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "delete without asking")
+	return cmd
+}

@@ -1,0 +1,178 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
+	"sttwizard/internal/terminal"
+)
+
+// app is one run of the command line.
+type app struct {
+	env     Env
+	json    bool // --json was given
+	code    int  // the exit code of a run without an error
+	leaving *leaving
+	lines   *lines
+	flags   commonFlags
+}
+
+// commonFlags are the flags that say where Agora is, for every command.
+type commonFlags struct {
+	connection string
+	sandbox    string // the mode; empty: no --sandbox
+	apiURL     string
+}
+
+// Run runs the command line and gives the exit code: 0 done, 1 refused or
+// failed, 2 wrong use or an invalid request, 3 outcome unknown, 130 left by
+// Ctrl+C.
+func Run(env Env) (code int) {
+	if versionFlag(env.Args) {
+		env = env.withDefaults()
+		env.printVersion()
+		return exitDone
+	}
+	env = env.withDefaults()
+	terminal.LimitCore()
+	a := &app{env: env, json: wantsJSON(env.Args), lines: newLines(env.In)}
+	defer func() {
+		if v := recover(); v != nil {
+			code = a.report(panicked(v))
+		}
+	}()
+	a.leaving = env.watch(context.Background())
+	defer a.leaving.stop()
+	return a.run()
+}
+
+func (a *app) run() int {
+	if err := checkSandboxWord(a.env.Args); err != nil {
+		return a.report(err)
+	}
+	root := a.rootCommand()
+	root.SetArgs(a.env.Args)
+	err := root.ExecuteContext(a.leaving.gentle)
+	if err == nil {
+		return a.code
+	}
+	return a.report(failureOf(err, explain.Context{}))
+}
+
+// wantsJSON looks for --json before the flags are read, so that a mistake in
+// them is told in JSON too.
+func wantsJSON(args []string) bool {
+	for _, arg := range args {
+		switch arg {
+		case "--":
+			return false
+		case "--json", "--json=true":
+			return true
+		}
+	}
+	return false
+}
+
+// checkSandboxWord finds --sandbox with its mode after a space. The flag's value
+// can be left out, so the mode would be taken for a preset or a command.
+func checkSandboxWord(args []string) *failure {
+	for i, arg := range args {
+		if arg == "--" || i+1 == len(args) {
+			return nil
+		}
+		next := args[i+1]
+		if arg != "--sandbox" || !slices.ContainsFunc(sandbox.Modes(), func(m sandbox.ModeInfo) bool { return string(m.Name) == next }) {
+			continue
+		}
+		return wrongUse("write --sandbox="+next+"; if something of that name is meant, put it before --sandbox",
+			"--sandbox takes its mode after an equals sign, not after a space")
+	}
+	return nil
+}
+
+// session opens the session that the flags ask for.
+func (a *app) session() (*session.Session, error) {
+	o := session.Options{
+		Getenv: a.env.Getenv, Version: a.env.Version, Now: a.env.Now, Rand: a.env.Rand,
+		APIURL: a.flags.apiURL, Pace: a.env.Pace,
+		Transport: a.env.Transport, Timing: a.env.Timing, Sleep: a.env.Sleep,
+	}
+	if a.flags.sandbox != "" {
+		mode, err := sandbox.ParseMode(a.flags.sandbox)
+		if err != nil {
+			return nil, wrongUse("for example --sandbox=slow", "%v", err)
+		}
+		o.UseSandbox, o.SandboxMode = true, mode
+	}
+	s, err := session.New(o)
+	var address *session.APIURLError
+	if err != nil && !errors.As(err, &address) {
+		return nil, wrongUse("set it and try again", "%v", err)
+	}
+	return s, err
+}
+
+// withSession makes a command's function of one that needs a session.
+func (a *app) withSession(f func(ctx context.Context, s *session.Session, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		s, err := a.session()
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		return f(cmd.Context(), s, args)
+	}
+}
+
+// command finishes a command: what it prints, and how its mistakes are told.
+func (a *app) command(c *cobra.Command) *cobra.Command {
+	c.SilenceErrors, c.SilenceUsage = true, true
+	c.DisableFlagsInUseLine = true
+	check := c.Args
+	c.Args = func(cmd *cobra.Command, args []string) error {
+		if check == nil {
+			check = cobra.NoArgs
+		}
+		if err := check(cmd, args); err != nil {
+			return wrongUse("see "+cmd.CommandPath()+" --help", "%s", argsMistake(cmd, args))
+		}
+		return nil
+	}
+	c.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return wrongUse("see "+cmd.CommandPath()+" --help", "%v", err)
+	})
+	return c
+}
+
+// argsMistake says what is wrong with the arguments in the command's own words.
+func argsMistake(cmd *cobra.Command, args []string) string {
+	form := strings.TrimPrefix(cmd.UseLine(), cmd.Root().Name()+" ")
+	if cmd.HasSubCommands() && len(args) > 0 {
+		text := "there is no command " + cmd.CommandPath() + " " + args[0]
+		if close := cmd.SuggestionsFor(args[0]); len(close) > 0 {
+			text += "; did you mean " + strings.Join(close, " or ") + "?"
+		}
+		return text
+	}
+	if len(args) == 0 {
+		return "something is missing after it: " + form
+	}
+	return "the arguments don't fit: " + form
+}
+
+// group makes a command that only holds others. Without one of them it shows
+// what there is.
+func (a *app) group(c *cobra.Command, children ...*cobra.Command) *cobra.Command {
+	c.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	a.command(c)
+	c.SuggestionsMinimumDistance = 2
+	c.AddCommand(children...)
+	return c
+}

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/session"
+)
+
+const sandboxLong = `Serve a pretend Agora on this machine until Ctrl+C, for trying any client: the
+same paths, strict checks, Basic auth, and tasks that come up within seconds.
+It listens on loopback only, bills nothing, and keeps its tasks in the same
+ledger as --sandbox.
+
+App ID, key and secret are pretend values that open nothing anywhere. Modes:
+%s`
+
+type sandboxFlags struct {
+	addr, mode, appID, key string
+}
+
+func (a *app) sandboxCommand() *cobra.Command {
+	var f sandboxFlags
+	var modes []string
+	for _, m := range sandbox.Modes() {
+		modes = append(modes, fmt.Sprintf("  %-8s %s", m.Name, m.What))
+	}
+	cmd := a.command(&cobra.Command{Use: "sandbox [flags]", Short: "Serve a pretend Agora on this machine",
+		Long:    fmt.Sprintf(sandboxLong, strings.Join(modes, "\n")),
+		Example: "  sttwizard sandbox --addr 127.0.0.1:8080 --mode lost"})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, _ []string) error { return a.serve(ctx, s, f) })
+	flags := cmd.Flags()
+	flags.StringVar(&f.addr, "addr", "127.0.0.1:0", "listen on `HOST:PORT` of this machine; port 0 takes a free one")
+	flags.StringVar(&f.mode, "mode", "ok", "how it answers, as a `MODE`")
+	flags.StringVar(&f.appID, "app-id", sandbox.DefaultAppID, "the App ID that it knows")
+	flags.StringVar(&f.key, "customer-key", sandbox.DefaultKey, "the customer key that it knows")
+	a.complete(cmd, "mode", completeModes)
+	return cmd
+}
+
+func (a *app) serve(ctx context.Context, s *session.Session, f sandboxFlags) error {
+	mode, err := sandbox.ParseMode(f.mode)
+	if err != nil {
+		return wrongUse("for example --mode slow", "%v", err)
+	}
+	if err := agora.CheckAppID(f.appID); err != nil {
+		return wrongUse("leave --app-id out for a pretend one", "--app-id must be 32 hexadecimal digits")
+	}
+	if f.key == "" || strings.ContainsAny(f.key, ": \t\r\n") {
+		return wrongUse("leave --customer-key out for a pretend one", "--customer-key can't be empty or hold spaces or colons")
+	}
+	server := sandbox.New(sandbox.Options{
+		Ledger: s.Ledger(), Mode: mode, AppID: f.appID, Key: f.key, Now: a.env.Now, Pace: a.env.Pace,
+		Project: agora.Project{Version: agora.V5, Certificate: agora.CertificateOff},
+	})
+	l, err := server.Listen(f.addr)
+	if err != nil {
+		return listenFailure(err)
+	}
+	a.tell("SANDBOX, a pretend Agora; nothing is billed. Mode: %s", mode)
+	a.tell("URL              %s", l.URL())
+	a.tell("App ID           %s", f.appID)
+	a.tell("customer key     %s", f.key)
+	a.tell("customer secret  %s", sandbox.DefaultSecret.Reveal()) // a pretend value, the same for everybody
+	a.tell("Ctrl+C ends it.")
+	<-ctx.Done()
+	return l.Close()
+}
+
+func listenFailure(err error) error {
+	if f := sandboxFailure(err); f != nil {
+		return f
+	}
+	return &failure{code: exitFailed, kind: kindUsage, what: err.Error(), next: "take another port: --addr 127.0.0.1:0", err: err}
+}

@@ -1,0 +1,248 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
+	"sttwizard/presets"
+)
+
+// sending is one start on its way, with all that telling about it needs.
+type sending struct {
+	app        *app
+	session    *session.Session
+	connection connections.Connection
+	client     *agora.Client
+	draft      *form.Draft
+	request    agora.Request
+	preset     string
+
+	attempt *attempt.Attempt
+	run     *attempt.Runner
+	outcome agora.Outcome
+	err     error         // the cause where the outcome is not a started task
+	op      string        // the call that failed
+	took    time.Duration // how long the last call took
+}
+
+// newSending finds the credentials and makes the client; nothing is sent.
+func (a *app) newSending(ctx context.Context, s *session.Session, p prepared) (*sending, error) {
+	client, err := s.Client(ctx, p.connection, a.askSecret())
+	if err != nil {
+		return nil, err
+	}
+	return &sending{
+		app: a, session: s, connection: p.connection, client: client,
+		draft: p.draft, request: p.draft.Request(), preset: p.preset,
+	}, nil
+}
+
+// startPrepared sends, tells how it went, and waits where that is wanted.
+func (a *app) startPrepared(ctx context.Context, s *session.Session, p prepared, f startFlags, asking bool) error {
+	sending, err := a.newSending(ctx, s, p)
+	if err != nil {
+		return err
+	}
+	if err := sending.clear(ctx, f.evenIfRunning, asking); err != nil {
+		return err
+	}
+	if err := sending.send(ctx); err != nil {
+		return err
+	}
+	task := sending.attempt.Task()
+	if f.wait {
+		seen, err := sending.await(ctx, f.timeout)
+		if err != nil {
+			return err
+		}
+		task.Status = seen
+	}
+	return sending.told(task)
+}
+
+// send writes the attempt down and brings it to a started task. The error is a
+// *failure that says what is known otherwise.
+func (x *sending) send(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var err error
+	x.attempt, err = x.session.Journal.Begin(x.session.Intent(x.connection, x.request, x.preset))
+	if err != nil {
+		x.outcome = agora.OutcomeNotSent
+		return failureOf(err, x.context(agora.OpStart))
+	}
+	x.run = attempt.NewRunner(x.attempt, x.client, x.request)
+	x.app.say("attempt %s is written down", x.attempt.ID())
+	if err := x.timed(func() error { return x.run.Acquire(ctx) }); err != nil {
+		x.outcome, x.err, x.op = agora.OutcomeNotSent, err, agora.OpAcquire
+		return x.failure(ctx)
+	}
+	x.app.say("builder token: %s", spell(x.took))
+	if ctx.Err() != nil {
+		x.outcome, x.err, x.op = agora.OutcomeNotSent, ctx.Err(), agora.OpStart
+		return x.failure(ctx)
+	}
+	x.op = agora.OpStart
+	x.sends(ctx)
+	if x.preset != "" {
+		// Only a convenience for lists; the task is what matters here.
+		_ = x.session.Presets.Used(x.preset, presets.Use{At: x.app.env.Now(), Result: string(x.outcome)})
+	}
+	if x.outcome == agora.OutcomeStarted {
+		return x.started(ctx)
+	}
+	return x.failure(ctx)
+}
+
+// sends makes start requests until the outcome is known or waiting helps no
+// more. The first Ctrl+C does not cut off a request that is out: its answer says
+// what there is to stop.
+func (x *sending) sends(ctx context.Context) {
+	hard := x.app.leaving.hard
+	quiet := context.AfterFunc(ctx, func() {
+		x.app.say("the request is out; waiting for its answer (Ctrl+C again leaves at once)")
+	})
+	defer quiet()
+	for {
+		x.err = x.timed(func() (err error) {
+			x.outcome, err = x.run.Send(hard)
+			return err
+		})
+		wait, again := x.run.Again()
+		if x.outcome == agora.OutcomeStarted || !again {
+			return
+		}
+		x.app.say("start: %s; asking again with the same builder token in %s, which can't start a second task",
+			explain.Failure(x.err, x.context(agora.OpStart)).What, spell(wait))
+		if x.app.env.sleep(ctx, wait) != nil {
+			return
+		}
+	}
+}
+
+func (x *sending) timed(f func() error) error {
+	began := time.Now()
+	err := f()
+	x.took = time.Since(began)
+	return err
+}
+
+// started is a task whose id is known. What could not be written down, and
+// Ctrl+C meanwhile, are told.
+func (x *sending) started(ctx context.Context) error {
+	if x.err != nil && x.attempt.State() == attempt.Started {
+		e := explain.Failure(x.err, x.context(agora.OpStart))
+		if _, behind := errors.AsType[*attempt.JournalError](x.err); behind {
+			x.app.say("note: %s; %s", e.What, e.Do)
+		}
+	}
+	x.app.say("start: %s", spell(x.took))
+	if ctx.Err() == nil {
+		return nil
+	}
+	f := &failure{code: exitInterrupted, kind: kindInterrupted, what: "left by Ctrl+C, but the task was started: " + x.attempt.Task().ID,
+		next: "stop it with " + x.stopCommand(), start: x.result("started")}
+	return f
+}
+
+// context is what package explain is told of the moment.
+func (x *sending) context(op string) explain.Context {
+	return explain.Context{
+		Op: op, Outcome: x.outcome, Connection: x.connection.Name,
+		Project: x.draft.Project(), Request: x.request, Took: x.took,
+	}
+}
+
+// failure says how an attempt ended that did not bring a known task.
+func (x *sending) failure(ctx context.Context) error {
+	f := explained(x.err, x.context(x.op))
+	open := x.outcome == agora.OutcomeUnknown || x.outcome == agora.OutcomeRunningNoID
+	switch {
+	case open:
+		f.start = x.result("unknown")
+		f.next += "; see sttwizard tasks list"
+		return f
+	case ctx.Err() != nil:
+		f.code, f.kind, f.what, f.likely = exitInterrupted, kindInterrupted, "left by Ctrl+C before anything was started", ""
+		f.next = "nothing needs to be stopped"
+	}
+	if err := x.cancelled(); err != nil {
+		f.likely += " (and the attempt could not be closed: " + err.Error() + ")"
+	}
+	f.start = x.result("refused")
+	return f
+}
+
+// cancelled closes an attempt of which nothing can come any more.
+func (x *sending) cancelled() error {
+	if x.attempt.State() != attempt.Intended {
+		return nil
+	}
+	return x.run.Cancel()
+}
+
+func (x *sending) stopCommand() string { return "sttwizard tasks stop " + idOf(x.attempt) }
+
+// idOf gives the id by which a person names an attempt: its task's, where known.
+func idOf(a *attempt.Attempt) string {
+	if id := a.Task().ID; id != "" {
+		return id
+	}
+	return a.ID()
+}
+
+// result is the attempt as --json shows it.
+func (x *sending) result(state string) *startResult {
+	in, task := x.attempt.Intent(), x.attempt.Task()
+	r := &startResult{
+		State: state, Version: in.Version, Connection: in.Connection, Channel: in.Channel,
+		TaskID: task.ID, Status: task.Status, InstanceID: in.InstanceID, Attempt: x.attempt.ID(), RequestID: task.RequestID,
+	}
+	if !task.CreatedAt.IsZero() {
+		r.CreateTs = task.CreatedAt.Unix()
+	}
+	for _, record := range x.attempt.Records() {
+		if r.RequestID == "" {
+			r.RequestID = record.Request
+		}
+	}
+	return r
+}
+
+// told prints a started task.
+func (x *sending) told(task agora.Task) error {
+	if x.app.json {
+		r := x.result("started")
+		r.Status = task.Status
+		return x.app.printJSON(r)
+	}
+	x.app.tell("started: task %s in channel %s, %s", task.ID, x.request.RTC.ChannelName, statusWords(task.Status))
+	x.app.tell("stop it with: %s", x.stopCommand())
+	return nil
+}
+
+func statusWords(s agora.Status) string {
+	if s == "" {
+		return "status not told"
+	}
+	return string(s) + " (" + s.Meaning() + ")"
+}
+
+// spell writes a duration as people read it.
+func spell(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return d.Round(time.Millisecond).String()
+	case d < 10*time.Second:
+		return d.Round(100 * time.Millisecond).String()
+	}
+	return d.Round(time.Second).String()
+}

@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+)
+
+// setting is one --set PATH=VALUE.
+type setting struct{ path, value string }
+
+// parseSettings reads the values of --set in their order. Secret paths take a
+// reference only, so that no secret stands on a command line for all to see.
+func parseSettings(texts []string) ([]setting, error) {
+	var out []setting
+	for _, text := range texts {
+		path, value, ok := strings.Cut(text, "=")
+		path = strings.TrimSpace(path)
+		if !ok {
+			return nil, wrongUse("write --set PATH=VALUE, as --set languages=en-US; PATH= unsets", "--set %s has no equals sign", short(text))
+		}
+		if err := knownPath(path); err != nil {
+			return nil, err
+		}
+		out = append(out, setting{path, value})
+	}
+	return out, nil
+}
+
+// short is for arguments that are told back: what was meant for something else
+// may be long.
+func short(text string) string {
+	const most = 60
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return text
+}
+
+func knownPath(path string) error {
+	if _, ok := agora.FieldAt(path); ok || isSwitch(path) {
+		return nil
+	}
+	text := "there is no such field in the request"
+	next := "see the fields: sttwizard start --help"
+	if near := nearestPath(path); near != "" {
+		text += "; did you mean " + near + "?"
+		next = "write --set " + near + "=VALUE"
+	}
+	return &failure{code: exitWrong, kind: kindUsage, what: "--set " + short(path) + ": " + text, next: next,
+		fields: []agora.FieldError{{Path: short(path), Rule: "unknown", Text: text}}}
+}
+
+// isSwitch tells whether a path switches an optional part on or off.
+func isSwitch(path string) bool { return slices.Contains(form.Sections(), form.Section(path)) }
+
+// nearestPath gives the path that was probably meant: of that name at another
+// place, or the one with the fewest letters to change, if they are few.
+func nearestPath(path string) string {
+	lower := strings.ToLower(path)
+	best, least := "", len(path)/3+1
+	for _, f := range agora.Fields() {
+		known := strings.ToLower(f.Path)
+		name := known[strings.LastIndexByte(known, '.')+1:]
+		if known == lower || name == lower || strings.HasSuffix(lower, "."+name) && !strings.Contains(name, ".") && len(name) > 5 {
+			return f.Path
+		}
+		if d := min(distance(lower, known), distance(lower, name)); d < least {
+			best, least = f.Path, d
+		}
+	}
+	return best
+}
+
+// maxCompared bounds the work for an absurdly long path.
+const maxCompared = 100
+
+// distance counts the letters to change, add or take away to come from a to b.
+func distance(a, b string) int {
+	if len(a) > maxCompared {
+		return len(a)
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+const secretNext = "secrets don't belong on a command line: put it into an environment variable and write --set %s=env:NAME, or use --request FILE"
+
+// apply puts the settings over the draft, the last of a path winning.
+func apply(d *form.Draft, settings []setting, getenv func(string) string) error {
+	for _, s := range settings {
+		value, source := s.value, form.Flagged
+		if agora.IsSecret(s.path) && value != "" {
+			var err error
+			if value, err = secretValue(s, getenv); err != nil {
+				return err
+			}
+			source = form.Env
+		}
+		if err := d.Set(s.path, value, source); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func secretValue(s setting, getenv func(string) string) (string, error) {
+	name, ok := strings.CutPrefix(s.value, "env:")
+	if !ok || !plainName(name) {
+		return "", &failure{code: exitWrong, kind: kindSecret, what: s.path + " is a secret, and --set takes only env:NAME for it",
+			next: fmt.Sprintf(secretNext, s.path), fields: []agora.FieldError{{Path: s.path, Rule: "secret", Text: "takes only env:NAME"}}}
+	}
+	value := strings.Join(strings.Fields(getenv(name)), "")
+	if value == "" {
+		return "", &failure{code: exitWrong, kind: kindSecret, what: fmt.Sprintf("%s: the environment variable %s is not set or empty", s.path, name),
+			next: "set it and try again", fields: []agora.FieldError{{Path: s.path, Rule: "secret", Text: "the environment variable " + name + " is not set or empty"}}}
+	}
+	return value, nil
+}
+
+// plainName tells whether a text can be a variable's name; anything else may be
+// a secret that was put there by mistake, and is not told back.
+func plainName(name string) bool {
+	for i, r := range name {
+		letter := r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		if !letter && (i == 0 || r < '0' || r > '9') {
+			return false
+		}
+	}
+	return name != ""
+}

@@ -1,0 +1,282 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
+)
+
+const startLong = `Start a task from a preset, a request file, settings, or all of them: what
+stands in the request file wins over the preset, and --set over both.
+
+A preset is named, or given as a file (./file.yaml). Before anything is sent
+the request is checked, and you are asked; --yes answers that beforehand.
+Without a terminal nothing can be asked: what is missing is named and the exit
+code is 2.
+
+--set takes the paths of the request. Lists are separated by commas
+(languages=en-US,fr-FR), translations written as
+translateConfig.languages=en-US:fr-FR+de-DE, and an empty value unsets. Of one
+path the last wins. Secrets are never put on a command line: their paths take
+env:NAME, the name of an environment variable. --request may hold secrets.
+encryption=off, captionConfig=off and translateConfig=off leave that part out.
+
+Exit codes: 0 started (with --wait: running), 1 refused or failed (with --wait
+also: it ended), 2 wrong use or an invalid request, nothing was sent, 3 the
+outcome is not known or --timeout passed, 130 left by Ctrl+C.
+
+With --json the output is
+  {"state","version","connection","channel","taskId","status","createTs",
+   "instanceId","attempt","requestId"}
+with state started, refused or unknown, and for failures
+  {"error":{"kind","message","next","fields":[{"path","rule","text"}]}}
+or both in one object where an attempt was made.`
+
+const startExample = `  sttwizard start --sandbox --set rtcConfig.channelName=demo --set languages=en-US \
+      --set rtcConfig.subBotUid=47091 --set rtcConfig.pubBotUid=88222
+  sttwizard start town-hall --set rtcConfig.channelName=town-hall-1122 --yes --json
+  sttwizard start --request request.json --set rtcConfig.subBotToken=env:SUB_TOKEN --dry-run`
+
+// startFlags are the flags of start.
+type startFlags struct {
+	from          sources
+	presetFlag    string
+	api           string
+	yes           bool
+	dryRun        bool
+	wait          bool
+	timeout       time.Duration
+	evenIfRunning bool
+}
+
+// waitLimit is how long --wait waits where nothing else is said.
+const waitLimit = 2 * time.Minute
+
+func (a *app) startCommand() *cobra.Command {
+	var f startFlags
+	cmd := a.command(&cobra.Command{
+		Use: "start [PRESET] [flags]", Short: "Start a task", Long: startLong, Example: startExample,
+		Args: cobra.MaximumNArgs(1), ValidArgsFunction: a.completePresets,
+	})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+		if err := f.read(cmd, args); err != nil {
+			return err
+		}
+		return a.start(ctx, s, f)
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&f.api, "api", "", "the API's `VERSION`, such as v5 (default: the connection's)")
+	flags.StringArrayVar(&f.from.set, "set", nil, "set a field, as `PATH=VALUE`; may be given again and again")
+	flags.StringVar(&f.from.request, "request", "", "read a request's JSON from a `FILE`, or - for the input")
+	flags.StringVar(&f.presetFlag, "preset", "", "the same as PRESET, by its name or `FILE`")
+	flags.BoolVarP(&f.yes, "yes", "y", false, "send without asking")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "print what would be sent, secrets masked, and send nothing")
+	flags.BoolVar(&f.wait, "wait", false, "wait until the task runs or ends")
+	flags.Var((*duration)(&f.timeout), "timeout", "how long --wait waits, as 90s or 5m (default 2m)")
+	flags.BoolVar(&f.evenIfRunning, "even-if-running", false, "start although a task may be running in the channel: two may be billed")
+	a.jsonFlag(cmd)
+	a.complete(cmd, "set", completeSet)
+	a.complete(cmd, "preset", a.completePresets)
+	a.complete(cmd, "api", completeVersions)
+	return cmd
+}
+
+func completeVersions(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	for _, v := range agora.Versions() {
+		out = append(out, string(v))
+	}
+	return out, noFiles
+}
+
+func (f *startFlags) read(cmd *cobra.Command, args []string) error {
+	f.from.preset = f.presetFlag
+	if len(args) == 1 {
+		if f.presetFlag != "" && f.presetFlag != args[0] {
+			return wrongUse("leave one of them out", "two presets are named: %s and %s", args[0], f.presetFlag)
+		}
+		f.from.preset = args[0]
+	}
+	if cmd.Flags().Changed("timeout") && !f.wait {
+		return wrongUse("add --wait, or leave --timeout out", "--timeout is for --wait only")
+	}
+	if f.timeout == 0 {
+		f.timeout = waitLimit
+	}
+	return nil
+}
+
+// duration is a flag's time span above zero, with an error in plain words.
+type duration time.Duration
+
+func (d *duration) String() string { return "" }
+func (d *duration) Type() string   { return "DURATION" }
+
+func (d *duration) Set(text string) error {
+	span, err := time.ParseDuration(text)
+	if err != nil || span <= 0 {
+		return fmt.Errorf("must be a time span such as 90s or 5m")
+	}
+	*d = duration(span)
+	return nil
+}
+
+// start checks, asks and sends, or shows what it would send.
+func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error {
+	version, err := versionOf(f.api)
+	if err != nil {
+		return err
+	}
+	p, err := a.prepare(s, f.from, version)
+	if err != nil {
+		return err
+	}
+	// Whoever gives the request on the input can't answer there as well.
+	asking := a.env.CanAsk && !f.yes && f.from.request != "-"
+	if err := a.complain(ctx, p, asking && !f.dryRun); err != nil {
+		return err
+	}
+	for _, w := range p.draft.Warnings() {
+		a.say("note: %s: %s", w.Path, w.Text)
+	}
+	if f.dryRun {
+		return a.dryRun(p)
+	}
+	if !f.yes {
+		if !asking {
+			return &failure{code: exitWrong, kind: kindConfirm, what: "nothing was sent: there is no terminal to ask on", next: "add --yes to send without a question, or --dry-run to look first"}
+		}
+		if err := a.confirm(ctx, p); err != nil {
+			return err
+		}
+	}
+	return a.startPrepared(ctx, s, p, f, asking)
+}
+
+func versionOf(text string) (agora.Version, error) {
+	if text == "" {
+		return "", nil
+	}
+	v, err := agora.ParseVersion(text)
+	if err != nil {
+		return "", wrongUse("for example --api v5", "%v", err)
+	}
+	return v, nil
+}
+
+// complain asks for what is missing where somebody is there to answer, and
+// otherwise gives everything that keeps the request from being sent.
+func (a *app) complain(ctx context.Context, p prepared, asking bool) error {
+	problems := p.draft.Problems()
+	missing, wrong := split(problems)
+	switch {
+	case len(wrong) == 0 && asking && len(missing)+len(p.ask) > 0:
+		if err := a.askFor(ctx, p, missing); err != nil {
+			return err
+		}
+		if problems = p.draft.Problems(); len(problems) > 0 {
+			return invalidRequest(problems)
+		}
+		return nil
+	case len(wrong) > 0:
+		return invalidRequest(problems)
+	case len(missing) > 0:
+		return missingFields(missing)
+	}
+	return nil
+}
+
+// split parts what is only missing from what is wrong.
+func split(problems []agora.FieldError) (missing, wrong []agora.FieldError) {
+	for _, e := range problems {
+		if e.Rule == "required" {
+			missing = append(missing, e)
+		} else {
+			wrong = append(wrong, e)
+		}
+	}
+	return missing, wrong
+}
+
+// missingFields names every missing path with the flag that supplies it.
+func missingFields(missing []agora.FieldError) *failure {
+	var flags []string
+	for _, e := range missing {
+		value := "VALUE"
+		if agora.IsSecret(e.Field()) {
+			value = "env:NAME"
+		}
+		flags = append(flags, "--set "+e.Field()+"="+value)
+	}
+	return &failure{code: exitWrong, kind: kindMissing, what: "the request lacks something, so nothing was sent",
+		next: "add " + strings.Join(flags, " "), fields: missing}
+}
+
+// askFor asks the questions about what is missing and what the preset leaves open.
+func (a *app) askFor(ctx context.Context, p prepared, missing []agora.FieldError) error {
+	wanted := map[string]bool{}
+	for _, e := range missing {
+		wanted[e.Field()] = true
+	}
+	for _, path := range p.ask {
+		wanted[path] = true
+	}
+	var order []string
+	for _, f := range agora.Fields() {
+		if wanted[f.Path] {
+			order = append(order, f.Path)
+		}
+	}
+	err := a.prompts(ctx, a.env.Err).AskOnly(p.draft, order)
+	if err == form.ErrAtReview {
+		return nil
+	}
+	return err
+}
+
+// confirm shows what would be sent and asks for a yes.
+func (a *app) confirm(ctx context.Context, p prepared) error {
+	for _, l := range summary(p.draft, p.connection) {
+		a.say("%s", l)
+	}
+	yes, err := a.yes(ctx, "Send this to "+session.Where(p.connection)+"?")
+	if err == nil && !yes {
+		return &failure{code: exitWrong, kind: kindConfirm, what: "not sent", next: "nothing was started"}
+	}
+	return err
+}
+
+// dryRun prints the request as it would be sent, secrets masked.
+func (a *app) dryRun(p prepared) error {
+	where := "the sandbox"
+	if !p.connection.Sandbox {
+		where = p.connection.Address()
+	}
+	a.say("nothing is sent; with --yes these calls would be made to %s as %q:", where, p.connection.Name)
+	for _, c := range callsOf(p.connection) {
+		a.say("  %s", c)
+	}
+	_, err := fmt.Fprintln(a.env.Out, escaped(p.draft.Request().JSON(p.draft.Project(), agora.Masked)))
+	return err
+}
+
+// callsOf gives the calls of a start, in their order.
+func callsOf(c connections.Connection) []string {
+	var out []string
+	for _, op := range []string{agora.OpAcquire, agora.OpStart} {
+		method, path := c.Version.Call(op, c.AppID, "")
+		if op == agora.OpStart {
+			path += "?builderToken=(from the call before)"
+		}
+		out = append(out, method+" "+path)
+	}
+	return out
+}

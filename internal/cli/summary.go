@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sttwizard/form"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
+)
+
+// summary gives the review in lines: what would be sent, where to and where it
+// came from, with what is wrong at its place.
+func summary(d *form.Draft, c connections.Connection) []string {
+	lines := []string{fmt.Sprintf("Connection: %s, %s, %s", c.Name, c.Version, session.Where(c))}
+	if note := endOfLife(c); note != "" {
+		lines = append(lines, "  note: "+note)
+	}
+	number := 0
+	for _, g := range form.Review(d) {
+		if g.Off {
+			lines = append(lines, g.Step.Title()+": off")
+			continue
+		}
+		if len(g.Rows) == 0 {
+			continue
+		}
+		lines = append(lines, g.Step.Title())
+		for _, row := range g.Rows {
+			number++
+			lines = append(lines, rowLines(number, row)...)
+		}
+	}
+	return lines
+}
+
+func rowLines(number int, row form.ReviewRow) []string {
+	value := row.Value
+	if value == "" {
+		value = "(empty)"
+	}
+	text := fmt.Sprintf("  %d. %s: %s", number, row.Question.Title, value)
+	if row.Source != form.Default {
+		text += " [" + string(row.Source) + "]"
+	}
+	if row.Was != "" {
+		text += ", was " + row.Was
+	}
+	lines := []string{text}
+	for _, e := range row.Errors {
+		lines = append(lines, "     wrong: "+e.Text)
+	}
+	for _, w := range row.Warnings {
+		lines = append(lines, "     note: "+w.Text)
+	}
+	return lines
+}
+
+// reviewRow gives the row with that number in the summary.
+func reviewRow(d *form.Draft, number int) (form.ReviewRow, bool) {
+	for _, g := range form.Review(d) {
+		if number <= len(g.Rows) && number > 0 {
+			return g.Rows[number-1], true
+		}
+		number -= len(g.Rows)
+	}
+	return form.ReviewRow{}, false
+}
+
+// endOfLife says that Agora has announced the end of the connection's version.
+func endOfLife(c connections.Connection) string {
+	day, ok := c.Version.EndOfLife()
+	if !ok || c.Sandbox {
+		return ""
+	}
+	return fmt.Sprintf("Agora announced the end of %s for %s; it may refuse new projects", strings.ToLower(string(c.Version)), day.Format("2 January 2006"))
+}
+
+// ago writes how long ago something was.
+func ago(now, then time.Time) string {
+	d := now.Sub(then)
+	switch {
+	case d < time.Minute:
+		return "now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
+	}
+	return fmt.Sprintf("%d days", int(d.Hours()/24))
+}

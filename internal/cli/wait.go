@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// clock writes a time as this machine's clock shows it.
+func clock(t time.Time) string { return t.Local().Format("2 Jan 15:04:05") }
+
+// await asks for the task until it runs, ends, or the time is over; it gives the
+// running status, or a *failure.
+func (x *sending) await(ctx context.Context, limit time.Duration) (agora.Status, error) {
+	now := x.app.env.Now
+	end := now().Add(limit)
+	polls := attempt.Polls{Random: rand.Float64}
+	status := x.attempt.Task().Status
+	var err error
+	for {
+		if err == nil && status.Running() {
+			return status, nil
+		}
+		if x.attempt.State() == attempt.Stopped {
+			return "", x.ended()
+		}
+		wait, ok := polls.Next(now(), status, err)
+		left := end.Sub(now())
+		if !ok || left <= 0 {
+			return "", x.notSeen(limit, status, err)
+		}
+		if x.app.env.sleep(ctx, min(wait, left)) != nil {
+			f := x.notSeen(limit, status, err)
+			f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; the task goes on: "+x.attempt.Task().ID
+			return "", f
+		}
+		var task agora.Task
+		if task, err = attempt.Query(ctx, x.client, x.attempt); err == nil && task.Status != status {
+			status = task.Status
+			x.app.say("%s", statusWords(status))
+		}
+	}
+}
+
+func (x *sending) ended() *failure {
+	r := x.result("started")
+	r.Status = agora.StatusStopped
+	return &failure{code: exitFailed, kind: kindEnded, what: "the task " + x.attempt.Task().ID + " has ended",
+		likely: "nobody was in the channel for the idle time, or it was stopped elsewhere",
+		next:   "look at channel name, uids and tokens, then start again", billed: "it costs nothing any more", start: r}
+}
+
+func (x *sending) notSeen(limit time.Duration, status agora.Status, err error) *failure {
+	f := &failure{code: exitUnknown, kind: kindWaiting, what: "the task " + x.attempt.Task().ID + " was not seen to run within " + spell(limit),
+		next: "it may come up later and costs money while it runs; stop it with " + x.stopCommand()}
+	if err != nil {
+		f.likely = "the last question to Agora failed: " + explained(err, x.context(agora.OpQuery)).what
+	} else if status != "" {
+		f.likely = "its status is " + statusWords(status)
+	}
+	f.start = x.result("started")
+	f.start.Status = status
+	return f
+}

@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/form"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
+	"sttwizard/internal/terminal"
+)
+
+// wizardFlags are the flags of the command without a name.
+type wizardFlags struct {
+	preset             string
+	plain              bool
+	ascii, light, dark bool
+}
+
+func (a *app) addWizardFlags(root *cobra.Command, w *wizardFlags) {
+	flags := root.Flags()
+	flags.StringVar(&w.preset, "preset", "", "begin with a preset, by its name or `FILE`")
+	flags.BoolVar(&w.plain, "plain", false, "ask line by line, for screen readers and simple terminals")
+	flags.BoolVar(&w.ascii, "ascii", false, "draw with ASCII signs only")
+	flags.BoolVar(&w.light, "light", false, "colours for a light background")
+	flags.BoolVar(&w.dark, "dark", false, "colours for a dark background")
+	root.MarkFlagsMutuallyExclusive("light", "dark")
+	a.complete(root, "preset", a.completePresets)
+}
+
+// wizard opens the screens, or asks line by line where they can't be drawn.
+func (a *app) wizard(ctx context.Context, w wizardFlags) error {
+	s, err := a.session()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	mode := a.env.Mode()
+	if w.plain {
+		mode = terminal.PlainAsked()
+	}
+	if mode.Kind == terminal.Plain || a.env.Screen == nil {
+		return a.plainWizard(ctx, s, w, mode)
+	}
+	o, err := a.screenOptions(s, w)
+	if err != nil {
+		return err
+	}
+	a.code, err = a.env.Screen(ctx, s, o)
+	return err
+}
+
+// screenOptions prepares what the screens begin with. Without a connection that
+// goes without saying, the person chooses there.
+func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, error) {
+	o := ScreenOptions{SandboxMode: a.flags.sandbox, ASCII: w.ascii, Light: w.light, Fixed: w.light || w.dark}
+	if w.preset == "" {
+		c, err := a.choose(s, "")
+		o.Connection, o.HasConnection = c, err == nil
+		if chosenThere(err) && a.flags.connection == "" {
+			err = nil
+		}
+		return o, err
+	}
+	p, err := a.prepare(s, sources{preset: w.preset}, "")
+	if chosenThere(err) && a.flags.connection == "" {
+		p.draft, p.ask, err = a.withoutConnection(s, w.preset)
+	}
+	o.Connection, o.HasConnection = p.connection, p.connection.Name != ""
+	o.Draft, o.Preset, o.Ask = p.draft, p.preset, p.ask
+	return o, err
+}
+
+// chosenThere tells whether an error about the connection is one that the
+// screens let the person settle.
+func chosenThere(err error) bool {
+	var none *session.NoChoiceError
+	var bad *session.BadConnectionError
+	return errors.As(err, &none) || errors.As(err, &bad)
+}
+
+// withoutConnection makes a draft of a preset before a connection is chosen.
+func (a *app) withoutConnection(s *session.Session, preset string) (*form.Draft, []string, error) {
+	p, err := loadPreset(s, preset)
+	if err != nil {
+		return nil, nil, err
+	}
+	d := form.NewDraft(s.Project(connections.Connection{Version: p.Version}))
+	fillFromPreset(d, p)
+	return d, p.Ask, nil
+}
