@@ -1,6 +1,7 @@
 package form
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -48,12 +49,13 @@ var full = map[string]string{
 	agora.PathTranslatedPairs: "en-US:fr-FR+de-DE,fr-FR:en-US",
 }
 
-// draftWith gives a draft with answers, as typed.
+// draftWith gives a draft with answers, as typed; sections are switched last.
 func draftWith(t testing.TB, answers map[string]string) *Draft {
 	t.Helper()
 	d := NewDraft(v5)
-	for path, text := range answers {
-		if err := d.Set(path, text, Typed); err != nil {
+	paths := slices.SortedFunc(maps.Keys(answers), func(a, b string) int { return strings.Count(b, ".") - strings.Count(a, ".") })
+	for _, path := range paths {
+		if err := d.Set(path, answers[path], Typed); err != nil {
 			t.Fatal(err)
 		}
 	}

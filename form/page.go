@@ -43,8 +43,7 @@ func NewPage(d *Draft, step Step, s *Styles) *Page {
 	p := &Page{draft: d, step: step, styles: s, left: map[string]bool{}, width: 60, height: 16}
 	p.check()
 	p.open = p.moreNeeded()
-	p.build()
-	p.focus(0)
+	p.begin()
 	return p
 }
 
@@ -53,10 +52,24 @@ func NewPage(d *Draft, step Step, s *Styles) *Page {
 func NewAsk(d *Draft, paths []string, s *Styles) *Page {
 	p := &Page{draft: d, styles: s, left: map[string]bool{}, width: 60, height: 16, only: paths}
 	p.check()
-	p.build()
-	p.focus(0)
+	p.begin()
 	return p
 }
+
+// begin shows the page for the first time. What was answered before and is wrong
+// says so at once; what is only missing says so when it was left.
+func (p *Page) begin() {
+	p.build()
+	for _, r := range p.rows {
+		if r.q.Kind != Toggle && p.draft.Text(r.q.Path) != "" && p.wrong(r.q) {
+			p.left[r.q.Key] = true
+		}
+	}
+	p.focus(0)
+}
+
+// wrong tells whether a question's answer breaks a rule.
+func (p *Page) wrong(q Question) bool { return len(q.Mine(p.draft, p.problems)) > 0 }
 
 // Step gives the step of the page.
 func (p *Page) Step() Step { return p.step }
@@ -64,7 +77,7 @@ func (p *Page) Step() Step { return p.step }
 // moreNeeded tells whether a question under "More" is set or wrong.
 func (p *Page) moreNeeded() bool {
 	return slices.ContainsFunc(QuestionsOf(p.draft, p.step), func(q Question) bool {
-		return q.More && (q.Get(p.draft) != "" || len(q.Mine(p.draft, p.problems)) > 0)
+		return q.More && (q.Get(p.draft) != "" || p.wrong(q))
 	})
 }
 
@@ -106,6 +119,17 @@ func (p *Page) moreQuestion() Question {
 	}
 }
 
+// hidden gives how many answers stand under a closed "More".
+func (p *Page) hidden() int {
+	n := 0
+	for _, q := range QuestionsOf(p.draft, p.step) {
+		if q.More && !p.open && q.Get(p.draft) != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // build makes the rows; the focused one is kept as it is, with its cursor and filter.
 func (p *Page) build() {
 	var focused *row
@@ -117,6 +141,7 @@ func (p *Page) build() {
 	for i, q := range p.questions() {
 		if focused != nil && focused.q.Key == q.Key {
 			focused.q = q
+			focused.turn(p.draft)
 			p.rows = append(p.rows, focused)
 			p.at = i
 			continue
@@ -155,6 +180,11 @@ func (p *Page) focus(i int) {
 	p.at = max(0, min(i, len(p.rows)-1))
 	p.row().field.Focus()
 	p.layout()
+}
+
+// stale tells whether other questions are asked than the page shows.
+func (p *Page) stale() bool {
+	return !slices.EqualFunc(p.questions(), p.rows, func(q Question, r *row) bool { return q.Key == r.q.Key })
 }
 
 // Focus moves the focus to the question with that key or path, opening "More"
@@ -200,10 +230,12 @@ func (p *Page) arrows(k string) bool {
 	if p.row().lists() || (k != "up" && k != "down") {
 		return false
 	}
+	to := p.at + 1
 	if k == "up" {
-		p.leave(p.at - 1)
-	} else {
-		p.leave(p.at + 1)
+		to = p.at - 1
+	}
+	if to >= 0 && to < len(p.rows) {
+		p.leave(to)
 	}
 	return true
 }
@@ -211,7 +243,7 @@ func (p *Page) arrows(k string) bool {
 // changed follows a changed answer: errors, and the questions that depend on it.
 func (p *Page) changed(r *row) {
 	p.check()
-	if r.q.Kind == Toggle || r.q.Kind == Choice {
+	if r.q.Kind == Toggle || r.q.Kind == Choice || p.stale() {
 		p.build()
 		p.row().field.Focus()
 	}
@@ -236,7 +268,7 @@ func (p *Page) Enter() Move {
 		}
 		return Stay
 	}
-	if len(r.q.Mine(p.draft, p.problems)) > 0 {
+	if p.wrong(r.q) {
 		p.left[r.q.Key] = true
 		return Stay
 	}
@@ -252,9 +284,18 @@ func (p *Page) Enter() Move {
 	return NextStep
 }
 
-// firstWrong gives the first row with an error, or -1.
+// firstWrong gives the first row with an error, or -1. It opens "More" where an
+// error is hidden there.
 func (p *Page) firstWrong() int {
-	return slices.IndexFunc(p.rows, func(r *row) bool { return len(r.q.Mine(p.draft, p.problems)) > 0 })
+	bad := slices.IndexFunc(p.rows, func(r *row) bool { return p.wrong(r.q) })
+	hidden := slices.IndexFunc(QuestionsOf(p.draft, p.step), func(q Question) bool { return q.More && p.wrong(q) })
+	if bad >= 0 || hidden < 0 || p.open || p.only != nil {
+		return bad
+	}
+	p.open = true
+	p.build()
+	p.ShowErrors()
+	return slices.IndexFunc(p.rows, func(r *row) bool { return p.wrong(r.q) })
 }
 
 // Tab goes on whatever the answer is; the error, if any, is marked.
@@ -295,7 +336,6 @@ func (p *Page) Make() error {
 		return err
 	}
 	r.put(text)
-	r.last = text
 	r.q.Set(p.draft, text, Made)
 	p.check()
 	return nil

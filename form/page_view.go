@@ -1,6 +1,8 @@
 package form
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/huh/v2"
@@ -24,47 +26,67 @@ func (p *Page) Resize(width, height int) {
 	p.layout()
 }
 
-// layout hands the sizes down to the fields. huh only ever shrinks a field by
-// itself, so all are set on every change.
+// layout hands the widths down to the fields.
 func (p *Page) layout() {
-	for i, r := range p.rows {
-		r.field.WithWidth(p.valueWidth(r))
-		if list, ok := r.field.(*picker); ok {
-			list.WithHeight(p.height - p.othersHeight(i))
-		}
+	for _, r := range p.rows {
+		r.resize(p.valueWidth(r), p.draft)
+	}
+	p.row().measure()
+}
+
+// fitList gives the focused list what the other questions leave, but at least
+// some rows: then the others scroll out of view.
+func (p *Page) fitList(others int) {
+	r := p.row()
+	if !r.lists() {
+		return
+	}
+	room := p.height - len(p.head(r)) - len(p.tail(r))
+	height := max(2, min(room, max(room-others, leastList)))
+	switch list := r.field.(type) {
+	case *picker:
+		list.WithHeight(min(height, list.natural()))
+	case *huh.Select[string]:
+		list.WithHeight(min(height, len(selectOptions(r.q.Options(p.draft), r.text, 0))))
 	}
 }
 
-// othersHeight is how many lines a focused list leaves to the rest: its own
-// title, help and error, and a line or two of neighbours.
-func (p *Page) othersHeight(int) int {
-	neighbours := min(len(p.rows)-1, max(0, (p.height-10)/2))
-	return 4 + neighbours
-}
+// leastList is how many lines a list gets before its neighbours get any.
+const leastList = 8
 
 func (p *Page) stacked(r *row) bool { return p.width < sideBySide || (r == p.row() && r.lists()) }
 
 func (p *Page) valueWidth(r *row) int {
 	if p.stacked(r) {
-		return max(minWidth-4, p.width-4)
+		return p.width - 4
 	}
-	return max(minWidth-4, p.width-titleColumn-3)
+	return p.width - titleColumn - 3
 }
 
 // View draws the page into its room, scrolled so that the focused question is seen.
 func (p *Page) View() string {
-	var lines []string
-	first, last := 0, 0
+	blocks := make([][]string, len(p.rows))
+	others := 0
 	for i, r := range p.rows {
-		block := p.block(r)
+		if i != p.at {
+			blocks[i] = p.block(r)
+			others += len(blocks[i])
+		}
+	}
+	p.fitList(others)
+	blocks[p.at] = p.block(p.row())
+	var lines []string
+	for i, block := range blocks {
 		if i == p.at {
-			first, last = len(lines), len(lines)+len(block)
+			p.scrollTo(len(lines), len(lines)+len(block), others+len(block))
 		}
 		lines = append(lines, block...)
 	}
-	p.scrollTo(first, last, len(lines))
-	end := min(len(lines), p.top+p.height)
-	return strings.Join(lines[p.top:end], "\n")
+	lines = lines[p.top:min(len(lines), p.top+p.height)]
+	for i, line := range lines {
+		lines[i] = p.fit(line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // scrollTo keeps the lines from first to last in view, the upper ones rather than the lower.
@@ -78,25 +100,37 @@ func (p *Page) scrollTo(first, last, total int) {
 	p.top = max(0, min(p.top, total-p.height))
 }
 
-// block draws one question: the title with the answer, and below it what
-// belongs to it now: the help while it is focused, its error once it was left.
+// block draws one question: the title with the answer, and what belongs to it
+// now: the help while it is focused, its error once it was left.
 func (p *Page) block(r *row) []string {
-	var lines []string
-	title, value := p.title(r), p.value(r)
 	if p.stacked(r) {
-		lines = append(lines, p.fit(title))
-		if value != "" {
-			lines = append(lines, indented(value, 4)...)
-		}
-	} else {
-		pad := strings.Repeat(" ", max(1, titleColumn+2-ansi.StringWidth(title)))
-		lines = append(lines, indentedAfter(title+pad, value)...)
+		return slices.Concat(p.head(r), indented(p.value(r, p.width-4), 4), p.tail(r))
 	}
+	title := p.title(r)
+	title += strings.Repeat(" ", max(1, titleColumn+2-ansi.StringWidth(title)))
+	value := p.value(r, max(1, p.width-ansi.StringWidth(title)-1))
+	return append(indentedAfter(title, value), p.tail(r)...)
+}
+
+// head is what stands above a stacked answer.
+func (p *Page) head(r *row) []string {
+	lines := []string{p.title(r)}
+	if r == p.row() && r.lists() && p.explains() {
+		for _, line := range wrapped(r.q.Help, p.width-4) {
+			lines = append(lines, "    "+p.styles.Dim.Render(line))
+		}
+	}
+	return lines
+}
+
+// tail is what stands below an answer.
+func (p *Page) tail(r *row) []string {
 	margin := 4
 	if !p.stacked(r) {
 		margin = titleColumn + 2
 	}
-	for _, note := range p.notes(r, p.width-margin-1) {
+	var lines []string
+	for _, note := range p.notes(r, p.width-margin) {
 		lines = append(lines, strings.Repeat(" ", margin)+note)
 	}
 	if p.airy() || (r == p.row() && p.height > 12) {
@@ -104,6 +138,9 @@ func (p *Page) block(r *row) []string {
 	}
 	return lines
 }
+
+// explains tells whether there is room for help.
+func (p *Page) explains() bool { return p.height >= 10 }
 
 // airy tells whether there is room for a blank line after each question.
 func (p *Page) airy() bool {
@@ -114,25 +151,32 @@ func (p *Page) airy() bool {
 	return len(p.rows)*each+6 <= p.height
 }
 
-func (p *Page) fit(s string) string { return ansi.Truncate(s, p.width, p.styles.Marks.More) }
+func (p *Page) fit(line string) string {
+	if ansi.StringWidth(line) <= p.width {
+		return line
+	}
+	return ansi.Truncate(line, p.width, p.styles.Marks.More)
+}
 
-// title draws the mark and the question's title.
+// title draws the mark and the question's title, which may name a language as a
+// file spelled it.
 func (p *Page) title(r *row) string {
 	s := p.styles
-	wrong := p.left[r.q.Key] && len(r.q.Mine(p.draft, p.problems)) > 0
+	text := string(terminal.Safe(r.q.Title, p.width-2))
+	wrong := p.left[r.q.Key] && p.wrong(r.q)
 	switch {
 	case r == p.row() && wrong:
-		return s.Error.Render(s.Marks.Error) + " " + s.Here.Render(r.q.Title)
+		return s.Error.Render(s.Marks.Error) + " " + s.Here.Render(text)
 	case r == p.row():
-		return s.Here.Render(s.Marks.Here + " " + r.q.Title)
+		return s.Here.Render(s.Marks.Here + " " + text)
 	case wrong:
-		return s.Error.Render(s.Marks.Error+" ") + s.Text.Render(r.q.Title)
+		return s.Error.Render(s.Marks.Error+" ") + s.Text.Render(text)
 	}
-	return "  " + s.Text.Render(r.q.Title)
+	return "  " + s.Text.Render(text)
 }
 
 // value draws the answer: the field itself while it is focused, words otherwise.
-func (p *Page) value(r *row) string {
+func (p *Page) value(r *row, width int) string {
 	if r == p.row() {
 		view := r.field.View()
 		if r.q.Kind == Secret && r.text != "" {
@@ -140,24 +184,33 @@ func (p *Page) value(r *row) string {
 		}
 		return view
 	}
-	words := r.q.Words(p.draft)
-	if r.q.Kind == Toggle {
-		yes, no := r.q.toggleWords()
-		if words = no; r.flag {
-			words = yes
-		}
-	}
+	words := p.words(r)
 	if words == "" {
 		return p.styles.Dim.Render(p.emptyWords(r))
 	}
-	if r.q.Kind == Secret {
-		words += "  " + r.length()
-	}
-	words = string(terminal.Safe(words, p.valueWidth(r)))
+	words = string(terminal.Safe(words, width))
 	if r.q.Kind == Toggle {
 		return p.styles.Dim.Render(words)
 	}
 	return p.styles.Text.Render(words)
+}
+
+// words gives the answer of a question without the focus.
+func (p *Page) words(r *row) string {
+	switch {
+	case r.q.Kind == Secret && r.text != "":
+		return r.length()
+	case r.q.Kind != Toggle:
+		return r.q.Words(p.draft)
+	}
+	yes, no := r.q.toggleWords()
+	if r.flag {
+		return yes
+	}
+	if n := p.hidden(); r.q.Key == moreKey && n > 0 {
+		return fmt.Sprintf("%s, %d of them set", no, n)
+	}
+	return no
 }
 
 func drawnLength(r *row) string {
@@ -175,33 +228,67 @@ func (p *Page) emptyWords(r *row) string {
 	return "–"
 }
 
-// notes are the lines under an answer: help and hint, errors, warnings.
+// notes are the lines under an answer: errors, help and hint, warnings.
 func (p *Page) notes(r *row, width int) []string {
 	s := p.styles
 	var out []string
-	add := func(style lipgloss.Style, text string) {
-		for _, line := range terminal.SafeLines(text, max(minWidth, width), 4) {
-			out = append(out, style.Render(string(line)))
+	add := func(style lipgloss.Style, mark, text string) {
+		for i, line := range wrapped(text, width-ansi.StringWidth(mark)) {
+			if i > 0 {
+				mark = strings.Repeat(" ", ansi.StringWidth(mark))
+			}
+			out = append(out, style.Render(mark+line))
 		}
 	}
 	focused := r == p.row()
 	if p.left[r.q.Key] {
 		for _, e := range r.q.Mine(p.draft, p.problems) {
-			add(s.Error, s.Marks.Error+" "+e.Text)
+			add(s.Error, s.Marks.Error+" ", e.Text)
 		}
 	}
-	if focused && p.height >= 10 {
-		add(s.Dim, r.q.Help)
+	if focused && !r.lists() && p.explains() {
+		add(s.Dim, "", r.q.Help)
 	}
-	if hint := p.hint(r); focused && hint != "" {
-		add(s.Dim, hint)
+	if focused {
+		add(s.Dim, "", p.hint(r))
 	}
 	if focused || p.left[r.q.Key] {
 		for _, w := range r.q.Mine(p.draft, p.warnings) {
-			add(s.Warning, s.Marks.Warning+" "+w.Text)
+			add(s.Warning, s.Marks.Warning+" ", w.Text)
 		}
 	}
 	return out
+}
+
+// mostNote is how many lines one sentence may take; only texts that quote a
+// long value from a file take more.
+const mostNote = 6
+
+// wrapped breaks a text, made safe to draw, into lines between its words; only a
+// word that is too long is broken itself.
+func wrapped(text string, width int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(string(terminal.Safe(text, 0))) {
+		for _, piece := range terminal.SafeLines(word, max(2, width), 0) {
+			switch {
+			case line == "":
+				line = string(piece)
+			case ansi.StringWidth(line)+1+piece.Width() <= width:
+				line += " " + string(piece)
+			default:
+				lines = append(lines, line)
+				line = string(piece)
+			}
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	if len(lines) > mostNote {
+		lines = append(lines[:mostNote-1], "…")
+	}
+	return lines
 }
 
 // hint gives the rule in a few words, and what can be made.

@@ -5,11 +5,14 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
+	"github.com/charmbracelet/x/ansi"
 
+	"sttwizard/agora"
 	"sttwizard/internal/terminal"
 )
 
@@ -19,8 +22,10 @@ type row struct {
 	field    huh.Field
 	text     string // what the field edits
 	flag     bool   // what a toggle edits
-	last     string // the text that the draft holds, as far as this row knows
+	shown    string // what the field makes of the draft's text as long as nobody edits it
 	revealed bool
+	width    int  // what the field was last given
+	stale    bool // the width changed since the field measured what fits
 }
 
 // keys are huh's keys inside a field. Moving between fields and steps is the
@@ -37,13 +42,13 @@ var keys = &huh.KeyMap{
 
 // newRow builds the field for a question, with the draft's answer in it.
 func newRow(q Question, d *Draft, s *Styles) *row {
-	r := &row{q: q, last: q.Get(d)}
-	r.text, r.flag = r.last, r.last == "on"
+	r := &row{q: q, text: q.Get(d)}
+	r.flag = r.text == "on"
 	switch q.Kind {
 	case Pick, Choices:
 		r.field = newPicker(q.Key, q.Options(d), q.Limit(d), &r.text, s)
 	case Choice:
-		r.field = huh.NewSelect[string]().Value(&r.text).Options(selectOptions(q.Options(d), r.text)...)
+		r.field = huh.NewSelect[string]().Value(&r.text).Options(selectOptions(q.Options(d), r.text, 60)...)
 	case Toggle:
 		yes, no := q.toggleWords()
 		r.field = huh.NewConfirm().Value(&r.flag).Affirmative(yes).Negative(no)
@@ -57,6 +62,8 @@ func newRow(q Question, d *Draft, s *Styles) *row {
 	}
 	r.field.WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return s.Huh }))
 	r.field.WithKeyMap(keys)
+	r.field.Blur() // an input hands back its text only here, without what can't be drawn
+	r.shown = r.value()
 	return r
 }
 
@@ -70,19 +77,20 @@ func (q Question) toggleWords() (yes, no string) {
 	return "on", "off"
 }
 
-// selectOptions makes huh's options; a text that is none of them is kept as one
-// more, so that an illegal value is shown and not lost.
-func selectOptions(options []Option, text string) []huh.Option[string] {
+// selectOptions makes huh's options, a line of at most that width each; a text
+// that is none of them is kept as one more, so that an illegal value is shown and
+// not lost.
+func selectOptions(options []Option, text string, width int) []huh.Option[string] {
 	if text != "" && !slices.ContainsFunc(options, func(o Option) bool { return o.Value == text }) {
 		options = append(slices.Clone(options), unlisted(text))
 	}
 	out := make([]huh.Option[string], len(options))
 	for i, o := range options {
 		label := o.Label
-		if o.Note != "" {
-			label += "  (" + o.Note + ")"
+		if noted := label + "  (" + o.Note + ")"; o.Note != "" && ansi.StringWidth(noted) <= width {
+			label = noted
 		}
-		out[i] = huh.NewOption(label, o.Value)
+		out[i] = huh.NewOption(string(terminal.Safe(label, width)), o.Value)
 	}
 	return out
 }
@@ -103,6 +111,9 @@ func (r *row) update(msg tea.Msg) {
 		r.field.Update(tea.PasteMsg{Content: r.cleanPaste(msg.Content)})
 		return
 	case tea.KeyPressMsg:
+		if drawable(msg.Text) != msg.Text {
+			return // typed by a terminal that does not mark its pastes
+		}
 		if r.q.Kind == Toggle && (msg.String() == "y" || msg.String() == "n") {
 			r.flag = msg.String() == "y"
 			return
@@ -111,13 +122,14 @@ func (r *row) update(msg tea.Msg) {
 	r.field.Update(msg)
 }
 
-// cleanPaste drops what a paste brings along by accident: all white space in a
-// secret (a wrapped token arrives in lines), white space round any other text.
+// cleanPaste drops what a paste brings along by accident: what can't be drawn,
+// all white space in a secret (a wrapped token arrives in lines), and white space
+// round any other text.
 func (r *row) cleanPaste(s string) string {
 	if r.q.Kind == Secret {
-		return strings.Join(strings.FieldsFunc(s, func(c rune) bool { return unicode.IsSpace(c) || unicode.IsControl(c) }), "")
+		s = strings.Join(strings.FieldsFunc(s, func(c rune) bool { return unicode.IsSpace(c) || unicode.IsControl(c) }), "")
 	}
-	return drawable(strings.TrimSpace(s))
+	return strings.ReplaceAll(drawable(strings.TrimSpace(s)), "\uFFFD", "")
 }
 
 // value gives the text that the field holds now.
@@ -134,14 +146,10 @@ func (r *row) value() string {
 // store writes what was changed in the field to the draft; it tells whether anything was.
 func (r *row) store(d *Draft) bool {
 	now := r.value()
-	shown := r.last
-	if r.q.Kind == Text || r.q.Kind == Number || r.q.Kind == Secret {
-		shown = drawable(r.last)
-	}
-	if now == r.last || now == shown {
+	if now == r.shown {
 		return false
 	}
-	r.last = now
+	r.shown = now
 	r.q.Set(d, now, Typed)
 	return true
 }
@@ -151,6 +159,38 @@ func (r *row) put(text string) {
 	r.text = text
 	if in, ok := r.field.(*huh.Input); ok {
 		in.Value(&r.text) // huh takes over the text only here
+	}
+	r.shown = text
+}
+
+// turn sets a toggle that was switched from elsewhere.
+func (r *row) turn(d *Draft) {
+	if r.q.Kind == Toggle {
+		r.flag = r.q.Get(d) == "on"
+		r.shown = r.value()
+	}
+}
+
+// resize gives the field its width, if it is another one.
+func (r *row) resize(width int, d *Draft) {
+	if r.width == width {
+		return
+	}
+	r.width, r.stale = width, true
+	r.field.WithWidth(width)
+	if list, ok := r.field.(*huh.Select[string]); ok {
+		list.Options(selectOptions(r.q.Options(d), r.text, width-4)...)
+	}
+}
+
+// measure makes a focused input find out what of its text fits into a new width;
+// it does so only when its cursor goes to the end.
+func (r *row) measure() {
+	if r.stale {
+		r.stale = false
+		if _, ok := r.field.(*huh.Input); ok {
+			r.field.Update(tea.KeyPressMsg{Code: tea.KeyEnd})
+		}
 	}
 }
 
@@ -171,11 +211,13 @@ func (r *row) reveal(on bool) {
 // lists tells whether the row, when focused, draws a block of rows.
 func (r *row) lists() bool { return r.q.Kind == Pick || r.q.Kind == Choices || r.q.Kind == Choice }
 
-// length says how long a secret is, so that a cut paste is seen.
+// length says how long a secret is, so that a cut paste is seen, and the
+// fingerprint that tells it from others.
 func (r *row) length() string {
-	n := len([]rune(r.text))
+	unit := "characters"
+	n := utf8.RuneCountInString(r.text)
 	if n == 1 {
-		return "1 character"
+		unit = "character"
 	}
-	return fmt.Sprintf("%d characters", n)
+	return fmt.Sprintf("%s  %d %s", agora.Secret(r.text).Masked(), n, unit)
 }
