@@ -75,9 +75,11 @@ func with(answers map[string]string, changes ...string) map[string]string {
 }
 
 // testStyles have no colours, so that what a page draws can be read.
-func testStyles() *Styles {
+func testStyles() *Styles { return stylesWith(FineMarks) }
+
+func stylesWith(marks Marks) *Styles {
 	none := lipgloss.NewStyle()
-	s := Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none, Marks: FineMarks}
+	s := Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none, Marks: marks}
 	s.Huh = ThemeOf(s, none.Reverse(true), none.Bold(true).Padding(0, 1), none.Padding(0, 1))
 	return &s
 }

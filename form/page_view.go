@@ -47,6 +47,7 @@ func (p *Page) fitList(others int) {
 	case *picker:
 		list.WithHeight(min(height, list.natural()))
 	case *huh.Select[string]:
+		list.View() // only here it learns its lines, without which it can't scroll to its cursor
 		list.WithHeight(min(height, len(selectOptions(r.q.Options(p.draft), r.text, 0))))
 	}
 }
@@ -225,7 +226,7 @@ func (p *Page) emptyWords(r *row) string {
 	if initial := r.q.Initial(p.draft); initial != "" {
 		return initial + " (default)"
 	}
-	return "–"
+	return p.styles.Marks.Idle
 }
 
 // notes are the lines under an answer: errors, help and hint, warnings.
@@ -262,7 +263,7 @@ func (p *Page) notes(r *row, width int) []string {
 
 // mostNote is how many lines one sentence may take; only texts that quote a
 // long value from a file take more.
-const mostNote = 6
+const mostNote = 12
 
 // wrapped breaks a text, made safe to draw, into lines between its words; only a
 // word that is too long is broken itself.
@@ -296,7 +297,7 @@ func (p *Page) hint(r *row) string {
 	hint := r.q.Hint(p.draft)
 	if makes, ok := r.q.CanMake(); ok {
 		if hint != "" {
-			hint += " · "
+			hint += "; "
 		}
 		hint += "ctrl+g makes " + makes
 	}

@@ -54,6 +54,7 @@ func newPicker(key string, options []Option, limit int, value *string, styles *S
 		p.haystack = append(p.haystack, strings.ToLower(" "+o.Value+" "+o.Label+" "+o.find))
 	}
 	p.filter.Prompt = ""
+	p.filter.SetStyles(styles.Filter())
 	p.WithWidth(60)
 	p.search()
 	return p

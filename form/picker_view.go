@@ -63,8 +63,20 @@ func (p *picker) row(hit int) string {
 	label := fmt.Sprintf("%s %s", mark, o.Label)
 	room := p.width - ansi.StringWidth(marks.Cursor) - 1
 	line := cursor + " " + style.Render(ansi.Truncate(label, room, marks.More))
-	if rest := room - ansi.StringWidth(label) - 2; rest >= ansi.StringWidth(o.Note) && o.Note != "" {
-		line += "  " + p.styles.Dim.Render(o.Note)
+	if note := fitting(o.Note, room-ansi.StringWidth(label)-2); note != "" {
+		line += "  " + p.styles.Dim.Render(note)
 	}
 	return line
+}
+
+// fitting gives a note, or its first part where only that fits.
+func fitting(note string, room int) string {
+	first, _, _ := strings.Cut(note, "  ")
+	switch {
+	case ansi.StringWidth(note) <= room:
+		return note
+	case ansi.StringWidth(first) <= room:
+		return first
+	}
+	return ""
 }

@@ -44,11 +44,14 @@ var keys = &huh.KeyMap{
 func newRow(q Question, d *Draft, s *Styles) *row {
 	r := &row{q: q, text: q.Get(d)}
 	r.flag = r.text == "on"
+	theme := huh.ThemeFunc(func(bool) *huh.Styles { return s.Huh })
 	switch q.Kind {
 	case Pick, Choices:
 		r.field = newPicker(q.Key, q.Options(d), q.Limit(d), &r.text, s)
 	case Choice:
-		r.field = huh.NewSelect[string]().Value(&r.text).Options(selectOptions(q.Options(d), r.text, 60)...)
+		list := huh.NewSelect[string]()
+		list.WithTheme(theme) // before the options: each would build huh's own theme
+		r.field = list.Value(&r.text).Options(selectOptions(q.Options(d), r.text, 60)...)
 	case Toggle:
 		yes, no := q.toggleWords()
 		r.field = huh.NewConfirm().Value(&r.flag).Affirmative(yes).Negative(no)
@@ -60,7 +63,7 @@ func newRow(q Question, d *Draft, s *Styles) *row {
 		}
 		r.field = in
 	}
-	r.field.WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return s.Huh }))
+	r.field.WithTheme(theme)
 	r.field.WithKeyMap(keys)
 	r.field.Blur() // an input hands back its text only here, without what can't be drawn
 	r.shown = r.value()

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"charm.land/bubbles/v2/textinput"
 	"charm.land/huh/v2"
 	"charm.land/lipgloss/v2"
 )
@@ -33,3 +34,12 @@ var PlainMarks = Marks{Here: ">", Error: "x", Warning: "!", Done: "+", Idle: "."
 
 // FineMarks are the usual signs.
 var FineMarks = Marks{Here: "▸", Error: "✗", Warning: "!", Done: "✓", Idle: "·", Cursor: "❯", Chosen: "[x]", Free: "[ ]", More: "…", Arrow: "→"}
+
+// Filter gives the looks of a list's filter: those of any field.
+func (s *Styles) Filter() textinput.Styles {
+	out := textinput.DefaultDarkStyles()
+	field := s.Huh.Focused.TextInput
+	out.Focused.Text, out.Blurred.Text = field.Text, field.Text
+	out.Cursor.Color, out.Cursor.Blink = field.Cursor.GetForeground(), false
+	return out
+}

@@ -1,0 +1,212 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+)
+
+// hostile is what a file or a server could hold to steer a terminal.
+var hostile = map[string]string{
+	"OSC 52 sets the clipboard":   "a\x1b]52;c;cm0gLXJmIH4=\x07b",
+	"OSC 0 sets the title":        "a\x1b]0;owned\x1b\\b",
+	"OSC 8 hides a link":          "\x1b]8;;https://evil.example\x1b\\Agora\x1b]8;;\x1b\\",
+	"CSI clears the screen":       "a\x1b[2J\x1b[3Jb",
+	"CSI moves the cursor":        "a\x1b[1;1H\x1b[5Ab",
+	"DCS asks the terminal":       "a\x1bP$q\"p\x1b\\b",
+	"APC draws a picture":         "a\x1b_Gf=100;AAAA\x1b\\b",
+	"bidi turns the order":        "a\u202egpj.exe\u202c\u2066b\u2069",
+	"C1 as text":                  "a\u009b2J\u009d52;c;AAAA\u009cb",
+	"C1 as bytes":                 "a\x9b2J\x9d0;t\x9cb",
+	"backspaces overprint":        "rm -rf /\b\b\b\b\becho ok\rdone\x7f\x00\x07",
+	"zero width and tags":         "pay\u200bpal\ufeff\u2060\U000E0041b",
+	"broken text and a new line":  "a\xff\xc0\x80\n\n\nb\u2028c\td",
+	"a flood of marks":            "Z" + strings.Repeat("\u0300", 500),
+	"wide letters, many of them ": strings.Repeat("音声", 200),
+}
+
+// everywhere gives a draft with a text in every field that takes one.
+func everywhere(text string) *Draft {
+	d := NewDraft(v5)
+	for _, f := range agora.Fields() {
+		switch f.Kind {
+		case agora.List:
+			d.Set(f.Path, "en-US,"+strings.ReplaceAll(text, ",", ";"), FromPreset("weekly"))
+		case agora.Pairs:
+			safe := strings.NewReplacer(",", ";", ":", ";", "+", ";").Replace(text)
+			d.Set(f.Path, fmt.Sprintf("en-US:%s+fr-FR,%s:fr-FR", safe, safe), FromPreset("weekly"))
+		default:
+			d.Set(f.Path, text, FromPreset("weekly"))
+		}
+	}
+	return d
+}
+
+// steers tells whether a drawn line, without its styles, still steers a terminal.
+func steers(line string) bool {
+	for _, r := range ansi.Strip(line) {
+		if r == utf8.RuneError {
+			continue
+		}
+		if unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp) {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign counts escapes that the styles of the test do not draw.
+func foreign(line string) bool {
+	for rest := line; ; {
+		_, after, found := strings.Cut(rest, "\x1b")
+		if !found {
+			return strings.ContainsAny(line, "\x07\x08\r\x00\x7f\u009b") || !utf8.ValidString(line)
+		}
+		end := strings.IndexByte(after, 'm')
+		if !strings.HasPrefix(after, "[") || end < 0 || strings.Trim(after[1:end], "0123456789;:") != "" {
+			return true
+		}
+		rest = after[end:]
+	}
+}
+
+// walkViews draws a page at a size with the focus on each question in turn.
+func walkViews(p *Page, width, height int, check func(focused Question, lines []string)) {
+	p.Resize(width, height)
+	for i := range p.rows {
+		p.focus(i)
+		check(p.Focused(), strings.Split(p.View(), "\n"))
+	}
+}
+
+func drafts() map[string]*Draft {
+	out := map[string]*Draft{"empty": NewDraft(v5), "long": everywhere(strings.Repeat("wide-", 60))}
+	for _, s := range Sections() {
+		out["empty"].Set(string(s), "on", Typed)
+	}
+	d := NewDraft(v5)
+	for path, text := range full {
+		d.Set(path, text, Typed)
+	}
+	out["full"] = d
+	return out
+}
+
+func TestAPageNeverExceedsItsRoom(t *testing.T) {
+	widths := []int{24, 25, 33, 40, 54, 60, 61, 62, 63, 79, 120}
+	heights := []int{3, 4, 5, 8, 9, 10, 13, 16, 21, 40}
+	for name, d := range drafts() {
+		for _, step := range Steps() {
+			p := NewPage(d, step, testStyles())
+			p.open = true
+			p.Refresh(testStyles())
+			p.ShowErrors()
+			for _, width := range widths {
+				for _, height := range heights {
+					walkViews(p, width, height, func(q Question, lines []string) {
+						where := fmt.Sprintf("%s, %s, at %s, %dx%d", name, step.Title(), q.Key, width, height)
+						if len(lines) > height {
+							t.Errorf("%s: %d lines", where, len(lines))
+						}
+						for _, line := range lines {
+							if ansi.StringWidth(line) > width {
+								t.Errorf("%s: %d columns in %q", where, ansi.StringWidth(line), ansi.Strip(line))
+							}
+						}
+						text := ansi.Strip(strings.Join(lines, "\n"))
+						if mark := FineMarks.Cursor; (q.Kind == Choice || (q.options != nil && len(q.Options(d)) > 0)) && !strings.Contains(text, mark) {
+							t.Errorf("%s: the cursor of the list is not seen:\n%s", where, text)
+						}
+						if !strings.Contains(text, FineMarks.Here) && !strings.Contains(text, FineMarks.Error) {
+							t.Errorf("%s: the focused question is not seen:\n%s", where, text)
+						}
+						if t.Failed() {
+							t.FailNow()
+						}
+					})
+				}
+			}
+		}
+	}
+}
+
+func TestAListKeepsItsCursorInViewWhileItMoves(t *testing.T) {
+	for _, height := range []int{3, 4, 8, 16} {
+		for _, path := range []string{agora.PathLanguages, agora.PathCryptionMode, agora.PathRegion, agora.PathTranslatedPairs} {
+			p := pageAt(t, draftWith(t, full), path)
+			p.Resize(40, height)
+			for i := range 40 {
+				do(p, "down")
+				if !strings.Contains(seen(p), FineMarks.Cursor) {
+					t.Fatalf("%s, %d lines: the cursor is gone after %d downs:\n%s", path, height, i+1, seen(p))
+				}
+			}
+		}
+	}
+}
+
+func TestALongTextShowsItsCursorAtEveryWidth(t *testing.T) {
+	d := draftWith(t, map[string]string{agora.PathChannelName: strings.Repeat("abcdefgh", 20)})
+	p := pageOf(d, StepChannel)
+	do(p, "home")
+	for _, width := range []int{120, 24, 61, 62, 33} {
+		p.Resize(width, 12)
+		if !strings.Contains(p.View(), "\x1b[7") || strings.Contains(seen(p), FineMarks.More) {
+			t.Errorf("%d columns: no cursor, or the text is cut:\n%s", width, seen(p))
+		}
+	}
+}
+
+func TestHostileTextIsDrawnAsText(t *testing.T) {
+	for name, payload := range hostile {
+		d := everywhere(payload)
+		for _, step := range Steps() {
+			p := NewPage(d, step, testStyles())
+			p.ShowErrors()
+			for _, size := range [][2]int{{24, 3}, {40, 8}, {60, 16}, {100, 40}} {
+				walkViews(p, size[0], size[1], func(q Question, lines []string) {
+					p.Reveal()
+					for _, line := range append(lines, strings.Split(p.View(), "\n")...) {
+						if steers(line) || foreign(line) || ansi.StringWidth(line) > size[0] {
+							t.Errorf("%s, at %s, %dx%d: %q", name, q.Key, size[0], size[1], line)
+						}
+					}
+				})
+			}
+		}
+		for _, f := range agora.Fields() {
+			if f.Kind == agora.Text && d.Text(f.Path) != payload {
+				t.Errorf("%s: drawing changed %s", name, f.Path)
+			}
+		}
+	}
+}
+
+func TestHelpNeedsRoom(t *testing.T) {
+	p := pageOf(NewDraft(v5), StepChannel)
+	mustContain(t, "a tall page", seen(p), "Spell it", "1 to 64 bytes")
+	p.Resize(80, 8)
+	mustNotContain(t, "a low page", seen(p), "Spell it")
+	mustContain(t, "a low page", seen(p), "1 to 64 bytes")
+}
+
+func TestMarksOfASCIIStayASCII(t *testing.T) {
+	s := stylesWith(PlainMarks)
+	for _, step := range Steps() {
+		p := NewPage(draftWith(t, full), step, s)
+		p.ShowErrors()
+		walkViews(p, 62, 16, func(q Question, lines []string) {
+			for _, line := range lines {
+				if strings.ContainsAny(line, "▸✗✓❯→·–") {
+					t.Errorf("at %s: %q", q.Key, line)
+				}
+			}
+		})
+	}
+}
