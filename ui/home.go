@@ -240,7 +240,7 @@ func (h *home) resume(m *Model) tea.Cmd {
 func (h *home) use(m *Model) tea.Cmd {
 	e := *h.selected()
 	if e.Err != nil {
-		m.say("", e.Err)
+		m.say("", errText("can't be used: "+reason(e.Err)))
 		return nil
 	}
 	return m.withPreset(e.Preset, func() tea.Cmd { return m.useDraft(e.Preset.Ask) })
@@ -250,7 +250,7 @@ func (h *home) use(m *Model) tea.Cmd {
 func (h *home) edit(m *Model) tea.Cmd {
 	e := *h.selected()
 	if e.Err != nil {
-		m.say("", e.Err)
+		m.say("", errText("can't be edited here: "+reason(e.Err)))
 		return nil
 	}
 	return m.withPreset(e.Preset, func() tea.Cmd { return m.showWizard(form.StepChannel) })

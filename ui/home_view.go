@@ -207,10 +207,14 @@ func (h *home) detail(m *Model, width, height int) string {
 	}
 	lines := []string{" " + s.Title.Render(string(terminal.Safe(e.Name, width-2)))}
 	if e.Err != nil {
-		for _, l := range terminal.SafeLines(e.Err.Error(), width-3, 6) {
+		for _, l := range terminal.SafeLines(reason(e.Err), width-3, 6) {
 			lines = append(lines, " "+s.Error.Render(string(l)))
 		}
-		return strings.Join(append(lines, "", " "+s.Dim.Render("The file is left as it is; repair it with an editor.")), "\n")
+		lines = append(lines, "")
+		for _, l := range terminal.SafeLines("The file is left as it is. Repair it with an editor: "+e.Path, width-3, 4) {
+			lines = append(lines, " "+s.Dim.Render(string(l)))
+		}
+		return strings.Join(lines, "\n")
 	}
 	if about := strings.TrimSpace(e.Preset.Title + "  " + e.Preset.Note); about != "" {
 		for _, l := range terminal.SafeLines(about, width-3, 3) {

@@ -19,7 +19,10 @@ func (r *review) view(m *Model, width, height int) string {
 	if height > 12 {
 		head = append(head, "")
 	}
-	lines, mark := r.body(m, width)
+	lines, mark := r.body(m, width, false)
+	if airy, at := r.body(m, width, true); len(airy) <= height-len(head) {
+		lines, mark = airy, at
+	}
 	return strings.Join(append(head, window(lines, mark, height-len(head))...), "\n")
 }
 
@@ -53,10 +56,14 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// body draws all lines; mark is the index of the chosen one.
-func (r *review) body(m *Model, width int) (lines []string, mark int) {
+// body draws all lines, with a blank one between the steps if there is room; mark
+// is the index of the chosen one.
+func (r *review) body(m *Model, width int, airy bool) (lines []string, mark int) {
 	i := 0
-	for _, g := range r.groups {
+	for n, g := range r.groups {
+		if airy && n > 0 && (len(g.Rows) > 0 || len(r.groups[n-1].Rows) > 0) {
+			lines = append(lines, "")
+		}
 		if g.Step.Section() != "" && len(g.Rows) == 0 {
 			value := "off"
 			if !g.Off {

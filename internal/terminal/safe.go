@@ -31,7 +31,8 @@ func Safe(s string, max int) Shown {
 const tabStop = 4
 
 // SafeLines makes foreign text of several lines safe to draw. It keeps the
-// lines, breaks those that are wider than width columns, and gives at most
+// lines, breaks those that are wider than width columns (between words where it
+// can), and gives at most
 // maxLines, the last of which is "…" if there were more. Zero or less means no
 // limit for both.
 func SafeLines(s string, width, maxLines int) []Shown {
@@ -52,29 +53,39 @@ func SafeLines(s string, width, maxLines int) []Shown {
 	return lines
 }
 
-// wrap breaks clean text into pieces of at most max columns.
+// wrap breaks clean text into pieces of at most max columns, between words
+// where it can; the space at a break is dropped.
 func wrap(s string, max int) []string {
 	if max <= 0 {
 		return []string{s}
 	}
 	var pieces []string
-	var b strings.Builder
-	used := 0
+	piece, used, space := "", 0, -1 // space: where the last word of the piece begins
 	for s != "" {
 		cluster, columns := next(s)
 		s = s[len(cluster):]
 		if columns > max {
 			cluster, columns = string(standIn), 1
 		}
-		if used+columns > max {
-			pieces = append(pieces, b.String())
-			b.Reset()
-			used = 0
+		if used+columns > max && cluster == " " {
+			pieces, piece, used, space = append(pieces, piece), "", 0, -1
+			continue
 		}
-		b.WriteString(cluster)
+		if used+columns > max {
+			rest := ""
+			if space > 0 && strings.TrimSpace(piece[:space]) != "" {
+				piece, rest = strings.TrimSuffix(piece[:space], " "), piece[space:]
+			}
+			pieces = append(pieces, piece)
+			piece, used, space = rest, width(rest), -1
+		}
+		piece += cluster
 		used += columns
+		if cluster == " " {
+			space = len(piece)
+		}
 	}
-	return append(pieces, b.String())
+	return append(pieces, piece)
 }
 
 // cut shortens clean text to max columns, which must be at least 1.
