@@ -16,7 +16,6 @@ type review struct {
 	top              int
 	json             bool
 	trouble          error // the journal can't be written: nothing may be sent
-	ready            bool
 	sending          bool // s was pressed and the checks before it run
 }
 
@@ -145,8 +144,10 @@ func (r *review) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case readyCheckedMsg:
 		if msg.op == m.op {
-			r.trouble, r.ready = msg.err, true
-			m.say("", msg.err)
+			r.trouble = msg.err
+			if msg.err != nil {
+				m.say("", msg.err)
+			}
 		}
 	case conflictsReadMsg:
 		if msg.op == m.op && r.sending {
