@@ -86,6 +86,15 @@ func TestWhatIsSent(t *testing.T) {
 	}
 }
 
+func TestCallNamesVerbAndPath(t *testing.T) {
+	if method, path := V5.Call(OpQuery, testAppID, "a/b"); method != "GET" || path != projectPath+"/tasks/a%2Fb" {
+		t.Errorf("query is %s %s", method, path)
+	}
+	if method, path := V5.Call("list", testAppID, ""); method != "" || path != "" {
+		t.Errorf("v5 has no list, but %s %s", method, path)
+	}
+}
+
 func checkHeaders(t *testing.T, got seen) {
 	t.Helper()
 	want := map[string]string{
@@ -279,19 +288,19 @@ func TestCancelledCalls(t *testing.T) {
 	})
 	t.Run("within the answer", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		config := serving(t, func(w http.ResponseWriter, r *http.Request) {
-			io.Copy(io.Discard, r.Body)
-			w.Header().Set("Content-Type", jsonType)
-			io.WriteString(w, `{"taskId":`)
-			w.(http.Flusher).Flush()
-			cancel()
-			<-r.Context().Done()
-		})
+		config := Config{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+			body := reading(func([]byte) (int, error) { cancel(); return 0, ctx.Err() })
+			return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {jsonType}}, Body: io.NopCloser(body)}, nil
+		})}
 		if e := start(ctx, newTestClient(t, config)); !e.Sent {
 			t.Errorf("not sent: %v", e)
 		}
 	})
 }
+
+type reading func([]byte) (int, error)
+
+func (f reading) Read(p []byte) (int, error) { return f(p) }
 
 func TestTheCallersDeadlineIsATimeout(t *testing.T) {
 	config := never(t)
