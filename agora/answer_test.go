@@ -199,15 +199,17 @@ func TestOutcomesOfOtherErrors(t *testing.T) {
 
 func TestTheCleanerLeavesShortSecretsAndOtherTextAlone(t *testing.T) {
 	client := newTestClient(t, Config{})
-	clean := client.cleaner(call{token: "abc", secrets: []Secret{"12345"}})
+	clean := client.cleaner(call{token: "abc", secrets: []Secret{"12345", "a<b&\"c"}})
 	for text, want := range map[string]string{
-		"the abc of it":            "the abc of it",
-		"number 12345!":            "number (secret)!",
-		"it ends with 1234":        "it ends with (secret)",
-		"it ends with 123":         "it ends with 123",
-		`{"tokenName": "x y", "a"`: `{"tokenName": "(secret)", "a"`,
-		`{"tokenName":"x`:          `{"tokenName":"(secret)`,
-		"MTIzNDU= in Base64":       "(secret) in Base64",
+		"the abc of it":             "the abc of it",
+		"number 12345!":             "number (secret)!",
+		"it ends with 1234":         "it ends with (secret)",
+		"it ends with 123":          "it ends with 123",
+		`{"tokenName": "x y", "a"`:  `{"tokenName": "(secret)", "a"`,
+		`{"tokenName":"x`:           `{"tokenName":"(secret)`,
+		`in JSON a\u003cb\u0026\"c`: "in JSON (secret)",
+		`in JSON a<b&\"c`:           "in JSON (secret)",
+		"MTIzNDU= in Base64":        "(secret) in Base64",
 	} {
 		if got := clean(text); got != want {
 			t.Errorf("%q became %q, want %q", text, got, want)

@@ -400,6 +400,13 @@ func TestPlainHTTPStaysOnThisMachine(t *testing.T) {
 			t.Errorf("%s: %v", address, got)
 		}
 	}
+	local := newTransport("http://localhost:1", Timing{})
+	if conn, err := local.DialContext(t.Context(), "tcp", "192.0.2.1:80"); err == nil || !strings.Contains(err.Error(), "this machine only") {
+		t.Errorf("a client of localhost connects elsewhere: %v %v", conn, err)
+	}
+	if p := local.Protocols; p == nil || !p.HTTP1() || p.HTTP2() || p.UnencryptedHTTP2() {
+		t.Errorf("it speaks %v", p)
+	}
 	if newTransport("https://api.example", Timing{}).Proxy == nil {
 		t.Error("the environment's proxies are not used")
 	}
