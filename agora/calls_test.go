@@ -1,7 +1,6 @@
 package agora
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,12 +8,9 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"net/http/httptest"
-	"net/http/httptrace"
 	"os"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -310,188 +306,6 @@ func TestTheCallersDeadlineIsATimeout(t *testing.T) {
 	_, err := newTestClient(t, config).Start(ctx, canaryToken, minimalRequest())
 	if e, ok := errors.AsType[*NetError](err); !ok || e.Cause != CauseTimeout || !e.Sent {
 		t.Errorf("got %v", err)
-	}
-}
-
-func TestWarmOpensTheConnectionWithoutCredentials(t *testing.T) {
-	var connections, calls atomic.Int32
-	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if calls.Add(1) == 1 && (r.Header.Get("Authorization") != "" || r.Method != "HEAD" || r.RequestURI != "/") {
-			t.Errorf("warming sent %s %s %v", r.Method, r.RequestURI, r.Header)
-		}
-		w.Header().Set("Content-Type", jsonType)
-		io.WriteString(w, `{"tokenName":"n"}`)
-	}))
-	server.Config.ConnState = func(_ net.Conn, s http.ConnState) {
-		if s == http.StateNew {
-			connections.Add(1)
-		}
-	}
-	server.Start()
-	t.Cleanup(server.Close)
-	client := newTestClient(t, Config{BaseURL: server.URL})
-	if err := client.Warm(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 {
-		if _, err := client.Acquire(t.Context(), "sttw-1"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if n := connections.Load(); n != 1 {
-		t.Errorf("%d connections for three calls", n)
-	}
-}
-
-func TestWarmTakesAnyAnswerAndTellsOfNone(t *testing.T) {
-	if err := newTestClient(t, one(500, "text/html", "<html>")(t)).Warm(t.Context()); err != nil {
-		t.Errorf("an answer is an answer: %v", err)
-	}
-	err := newTestClient(t, refused(t)).Warm(t.Context())
-	if e, ok := errors.AsType[*NetError](err); !ok || e.Op != OpWarm || e.Cause != CauseRefused {
-		t.Errorf("got %v", err)
-	}
-}
-
-// On a kept connection net/http sends an idempotent request again by itself
-// when the server closes it without an answer. A start must not be.
-func TestAStartIsNeverSentAgainByTheTransport(t *testing.T) {
-	var starts atomic.Int32
-	config := listening(t, func(conn net.Conn) {
-		in := bufio.NewReader(conn)
-		readRequest(in)
-		io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 17\r\n\r\n{\"tokenName\":\"n\"}")
-		if strings.HasSuffix(readRequest(in), "/tasks") {
-			starts.Add(1)
-		}
-	})
-	client := newTestClient(t, config)
-	if _, err := client.Acquire(t.Context(), "sttw-1"); err != nil {
-		t.Fatal(err)
-	}
-	_, err := client.Start(t.Context(), canaryToken, minimalRequest())
-	if e, ok := errors.AsType[*NetError](err); !ok || !e.Sent || e.Cause != CauseReset {
-		t.Errorf("got %v", err)
-	}
-	if n := starts.Load(); n != 1 {
-		t.Errorf("the start arrived %d times", n)
-	}
-}
-
-func TestOnlyTheOwnTransportIsBelievedAboutASecondConnection(t *testing.T) {
-	for own, want := range map[bool]bool{true: false, false: true} {
-		trip := &trip{own: own}
-		hooks := httptrace.ContextClientTrace(trip.watch(t.Context()))
-		hooks.GetConn("")
-		hooks.GotConn(httptrace.GotConnInfo{Reused: true})
-		if !trip.sent() {
-			t.Error("with a connection the request may have left")
-		}
-		hooks.GetConn("")
-		if trip.sent() != want {
-			t.Errorf("own transport %v: sent is %v after the second question", own, trip.sent())
-		}
-	}
-}
-
-func TestPlainHTTPStaysOnThisMachine(t *testing.T) {
-	for address, want := range map[string]bool{"127.0.0.1:80": true, "127.9.9.9:80": true, "[::1]:80": true, "192.0.2.1:80": false, "[2001:db8::1]:80": false, "x": false} {
-		if got := loopbackOnly("tcp", address, nil) == nil; got != want {
-			t.Errorf("%s: %v", address, got)
-		}
-	}
-	local := newTransport("http://localhost:1", Timing{})
-	if conn, err := local.DialContext(t.Context(), "tcp", "192.0.2.1:80"); err == nil || !strings.Contains(err.Error(), "this machine only") {
-		t.Errorf("a client of localhost connects elsewhere: %v %v", conn, err)
-	}
-	if p := local.Protocols; p == nil || !p.HTTP1() || p.HTTP2() || p.UnencryptedHTTP2() {
-		t.Errorf("it speaks %v", p)
-	}
-	if newTransport("https://api.example", Timing{}).Proxy == nil {
-		t.Error("the environment's proxies are not used")
-	}
-}
-
-func TestInstanceIDsAreLegalAndUnique(t *testing.T) {
-	ids := map[string]bool{}
-	for range 1000 {
-		id := NewInstanceID(nil)
-		if !instanceIDForm.MatchString(id) || !strings.HasPrefix(id, "sttw-") || ids[id] {
-			t.Fatalf("instanceId %q", id)
-		}
-		ids[id] = true
-	}
-	zeros := strings.NewReader(strings.Repeat("\x00", 16))
-	if id := NewInstanceID(zeros); id != "sttw-00000000000000000000000000" {
-		t.Errorf("from zeros: %q", id)
-	}
-	if id := NewInstanceID(zeros); !instanceIDForm.MatchString(id) || id == "sttw-00000000000000000000000000" {
-		t.Errorf("from a source at its end: %q", id)
-	}
-}
-
-func TestConfigIsChecked(t *testing.T) {
-	good := Config{AppID: testAppID, Key: "k", Secret: "s", Project: v5}
-	if _, err := NewClient(good); err != nil {
-		t.Fatal(err)
-	}
-	tests := []struct {
-		name, field string
-		change      func(*Config)
-	}{
-		{"short App ID", "App ID", func(c *Config) { c.AppID = "0123" }},
-		{"App ID with other letters", "App ID", func(c *Config) { c.AppID = strings.Repeat("g", 32) }},
-		{"App ID with a line end", "App ID", func(c *Config) { c.AppID = testAppID + "\n" }},
-		{"no key", "customer key", func(c *Config) { c.Key = "" }},
-		{"a colon in the key", "customer key", func(c *Config) { c.Key = "a:b" }},
-		{"no secret", "customer secret", func(c *Config) { c.Secret = "" }},
-		{"no version", "version", func(c *Config) { c.Project = Project{} }},
-		{"an unknown version", "version", func(c *Config) { c.Project.Version = "v9" }},
-		{"a wrong URL", "base URL", func(c *Config) { c.BaseURL = "ftp://api.example" }},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c := good
-			tt.change(&c)
-			_, err := NewClient(c)
-			if e, ok := errors.AsType[*ConfigError](err); !ok || e.Field != tt.field {
-				t.Errorf("got %v, want %s", err, tt.field)
-			}
-		})
-	}
-}
-
-func TestBaseURLs(t *testing.T) {
-	for _, good := range []string{
-		DefaultBaseURL, "https://api.sd-rtn.com/cn", "https://API.example:8443", "HTTPS://api.example", "https://192.0.2.1", "https://api.example/",
-		"http://127.0.0.1:8080", "http://127.8.8.8", "http://localhost", "http://LOCALHOST:1", "http://[::1]:9",
-	} {
-		if err := CheckBaseURL(good); err != nil {
-			t.Errorf("%s: %v", good, err)
-		}
-	}
-	for _, bad := range []string{
-		"", "api.agora.io", "http://api.agora.io", "http://192.168.0.1", "http://localhost.example", "http://127.0.0.1.example",
-		"http://127.0.0.1@api.example", "https://CANARY@api.example", "https://u:CANARY@api.example", "https://api.example?CANARY=1", "https://api.example?",
-		"https://api.example#CANARY", "https://api.example/#", "https:api.example", "https://", "https:///path", "ftp://127.0.0.1", "http://0.0.0.0",
-		"https://api.example:CANARY", "https://api.example/%zz", "//api.example", "https://a b", "http://[::ffff:192.0.2.1]", "unix:///x",
-	} {
-		err := CheckBaseURL(bad)
-		if e, ok := errors.AsType[*ConfigError](err); !ok || e.Field != "base URL" || strings.Contains(err.Error(), "CANARY") {
-			t.Errorf("%s: %v", bad, err)
-		}
-	}
-}
-
-func TestTheOwnTransportTakesItsLimitsFromTiming(t *testing.T) {
-	config := Config{}.withDefaults()
-	want := Timing{5 * time.Second, 5 * time.Second, 10 * time.Second, 15 * time.Second, 250 * time.Millisecond, 500 * time.Millisecond, 30 * time.Second}
-	if config.Timing != want {
-		t.Errorf("the default limits are %+v", config.Timing)
-	}
-	transport := newTransport(DefaultBaseURL, Timing{TLS: 1, Headers: 2})
-	if transport.TLSHandshakeTimeout != 1 || transport.ResponseHeaderTimeout != 2 || transport.DisableKeepAlives {
-		t.Errorf("the limits are not used: %v %v", transport.TLSHandshakeTimeout, transport.ResponseHeaderTimeout)
 	}
 }
 
