@@ -37,9 +37,22 @@ func isPresetFile(name string) bool {
 
 func loadPreset(s *session.Session, name string) (presets.Preset, error) {
 	if isPresetFile(name) {
-		return presets.LoadFile(name)
+		p, err := presets.LoadFile(name)
+		return p, namedFile(err)
 	}
 	return s.Presets.Load(name)
+}
+
+// namedFile makes a mistake on the command line of a file that can't be read:
+// the person named it.
+func namedFile(err error) error {
+	var file *files.Error
+	var large *files.TooLargeError
+	var kind *files.NotFileError
+	if errors.As(err, &file) || errors.As(err, &large) || errors.As(err, &kind) {
+		return refused(kindFile, "name a file that can be read", err)
+	}
+	return err
 }
 
 // prepare puts a draft together. Version is what --api says, or empty.

@@ -60,6 +60,7 @@ func System() Env {
 		CanAsk:  terminal.IsTerminal(os.Stdin) && terminal.IsTerminal(os.Stderr),
 		Mode:    func() terminal.Mode { return terminal.Detect(os.Stdin, os.Stdout, os.Getenv) },
 		Signals: systemSignals,
+		Screen:  screens,
 	}
 	if terminal.IsTerminal(os.Stdin) {
 		env.ReadSecret = func(ctx context.Context) (string, error) {

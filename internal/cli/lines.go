@@ -64,14 +64,23 @@ func (l *lines) next(ctx context.Context) (string, error) {
 	}
 }
 
+// read gives the next line. Where nobody types, nothing shows that a question was
+// answered, so the line ends here.
+func (a *app) read(ctx context.Context) (string, error) {
+	text, err := a.lines.next(ctx)
+	if a.env.ReadSecret == nil {
+		fmt.Fprintln(a.talk)
+	}
+	return text, err
+}
+
 // yes asks a question that only the word yes answers with yes.
 func (a *app) yes(ctx context.Context, question string) (bool, error) {
 	for {
-		fmt.Fprintf(a.env.Err, "%s (yes or no) ", safe(question))
-		answer, err := a.lines.next(ctx)
+		fmt.Fprintf(a.talk, "%s (yes or no) ", safe(question))
+		answer, err := a.read(ctx)
 		switch {
 		case err == io.EOF:
-			fmt.Fprintln(a.env.Err)
 			return false, nil
 		case err != nil:
 			return false, err
@@ -92,7 +101,7 @@ func (a *app) askSecret() func(ctx context.Context, what string) (agora.Secret, 
 		return nil
 	}
 	return func(ctx context.Context, what string) (agora.Secret, error) {
-		fmt.Fprintf(a.env.Err, "%s (not shown): ", safe(what))
+		fmt.Fprintf(a.talk, "%s (not shown): ", safe(what))
 		typed, err := a.env.ReadSecret(ctx)
 		return agora.Secret(typed), err
 	}

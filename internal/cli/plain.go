@@ -2,25 +2,160 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"io"
+	"strconv"
+	"strings"
 
 	"sttwizard/form"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
 
-// prompts gives the line by line questions, written to w.
-func (a *app) prompts(ctx context.Context, w io.Writer) *form.Plain {
-	p := &form.Plain{Out: w, Line: func() (string, error) { return a.lines.next(ctx) }}
-	if ask := a.askSecret(); ask != nil {
+// prompts gives the line by line questions.
+func (a *app) prompts(ctx context.Context) *form.Plain {
+	p := &form.Plain{Out: a.talk, Line: func() (string, error) { return a.read(ctx) }}
+	if a.env.ReadSecret != nil {
 		p.Secret = func(prompt string) (string, error) {
-			io.WriteString(w, prompt)
+			if _, err := io.WriteString(a.talk, prompt); err != nil {
+				return "", err
+			}
 			return a.env.ReadSecret(ctx)
 		}
 	}
 	return p
 }
 
+// plain is the wizard in lines.
+type plain struct {
+	app        *app
+	session    *session.Session
+	connection connections.Connection
+	p          prepared
+	failed     *failure // the last refusal, if the answers were not sent since
+}
+
+// plainWizard asks, shows the review, sends, and watches the task, in lines.
 func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags, mode terminal.Mode) error {
-	return nil
+	a.talk = a.env.Out
+	if mode.Why != "" {
+		a.say("sttwizard, %s", mode.Why)
+	}
+	x := &plain{app: a, session: s}
+	if err := x.begin(ctx, w.preset); err != nil {
+		return err
+	}
+	if x.p.connection.Sandbox {
+		a.say("SANDBOX: a pretend Agora on this machine; nothing is billed")
+	}
+	if err := x.ask(ctx, w.preset != ""); err != nil {
+		x.keep()
+		return err
+	}
+	err := x.review(ctx)
+	x.keep()
+	return err
+}
+
+// begin chooses the connection and makes the draft.
+func (x *plain) begin(ctx context.Context, preset string) error {
+	var err error
+	x.p, err = x.app.prepare(x.session, sources{preset: preset}, "")
+	var choice *session.NoChoiceError
+	if errors.As(err, &choice) && len(choice.Have) > 0 {
+		if err := x.chooseConnection(ctx, choice.Have); err != nil {
+			return err
+		}
+		x.p, err = x.app.prepare(x.session, sources{preset: preset}, "")
+	}
+	if err != nil || preset != "" || !x.app.env.CanAsk {
+		return err
+	}
+	return x.goOn(ctx)
+}
+
+// chooseConnection asks which of several connections is meant.
+func (x *plain) chooseConnection(ctx context.Context, have []string) error {
+	a := x.app
+	a.say("Connections:")
+	for i, name := range have {
+		a.say("  %d. %s", i+1, name)
+	}
+	for {
+		answer, err := a.prompt(ctx, "Connection (a number or name): ")
+		if err == io.EOF {
+			return wrongUse("name it with --connection NAME", "the input ended at the question which connection is meant")
+		}
+		if err != nil {
+			return err
+		}
+		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(have) {
+			answer = have[n-1]
+		}
+		for _, name := range have {
+			if name == answer {
+				a.flags.connection = name
+				return nil
+			}
+		}
+		a.say("  wrong: type one of the numbers")
+	}
+}
+
+// prompt asks for a line.
+func (a *app) prompt(ctx context.Context, text string) (string, error) {
+	io.WriteString(a.talk, safe(text)+" ")
+	answer, err := a.read(ctx)
+	return strings.TrimSpace(answer), err
+}
+
+// goOn offers the draft that was kept unsent.
+func (x *plain) goOn(ctx context.Context) error {
+	data, at, err := x.session.LoadDraft()
+	if err != nil || data == nil {
+		return nil // a draft that can't be read is no reason to stop here
+	}
+	d, err := form.ReadDraft(data, x.p.draft.Project())
+	if err != nil || d.Empty() {
+		return nil
+	}
+	yes, err := x.app.yes(ctx, "There is an unsent draft of "+clock(at)+". Go on with it?")
+	if yes {
+		x.p.draft = d
+	}
+	return err
+}
+
+// keep saves the unsent answers, without secrets, for the next time.
+func (x *plain) keep() {
+	if x.p.draft == nil || !x.p.draft.Changed() {
+		return
+	}
+	data, err := json.Marshal(x.p.draft)
+	if err == nil {
+		err = x.session.SaveDraft(data)
+	}
+	if err != nil {
+		x.app.say("note: the answers could not be kept: %v", err)
+		return
+	}
+	x.app.say("The answers are kept, without secrets.")
+}
+
+// ask asks all questions, or after a preset only what it leaves open.
+func (x *plain) ask(ctx context.Context, preset bool) error {
+	prompts := x.app.prompts(ctx)
+	var err error
+	if preset {
+		missing, _ := split(x.p.draft.Problems())
+		err = prompts.AskOnly(x.p.draft, openPaths(x.p, missing))
+	} else {
+		err = prompts.Ask(x.p.draft, "")
+	}
+	if errors.Is(err, form.ErrAtReview) {
+		return nil
+	}
+	return err
 }

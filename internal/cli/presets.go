@@ -113,7 +113,7 @@ func (a *app) showPreset(p presets.Preset) error {
 		}
 	}
 	if !a.json {
-		a.tell("%s: %s", p.Name, p.Title)
+		a.tell("%s", strings.TrimSuffix(p.Name+": "+p.Title, ": "))
 		for note := range strings.SplitSeq(p.Note, "\n") {
 			if note != "" {
 				a.tell("  %s", note)

@@ -105,6 +105,9 @@ func (a *app) presetsImportCommand() *cobra.Command {
 		Example: "  sttwizard presets import ~/Downloads/town-hall.yaml --as town-hall-autumn",
 		Args:    cobra.ExactArgs(1)})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		if _, err := presets.LoadFile(args[0]); err != nil {
+			return namedFile(err)
+		}
 		p, err := s.Presets.Import(args[0], name, replace)
 		if err != nil {
 			return err

@@ -13,9 +13,13 @@ import (
 	"sttwizard/internal/terminal"
 )
 
-// say writes one line for a person to the error output: progress, questions,
-// notes. What a command is asked for goes to the output, by tell.
-func (a *app) say(format string, args ...any) { line(a.env.Err, format, args...) }
+// say writes one line for a person: progress, questions, notes. They go to the
+// error output, and in plain mode to the output. What a command is asked for
+// goes to the output, by tell.
+func (a *app) say(format string, args ...any) { line(a.talk, format, args...) }
+
+// print writes own text of several lines.
+func (a *app) print(text string) { fmt.Fprintln(a.talk, text) }
 
 // tell writes one line for a person to the output.
 func (a *app) tell(format string, args ...any) { line(a.env.Out, format, args...) }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"sttwizard/agora"
 )
@@ -57,7 +58,7 @@ func (a *app) report(f *failure) int {
 func (f *failure) print(w io.Writer) {
 	line(w, "sttwizard: %s", f.what)
 	for _, field := range f.fields {
-		if field.Text != "" && field.Text != f.likely {
+		if field.Text != "" && field.Text != f.likely && !strings.Contains(f.what, field.Text) {
 			line(w, "  %s: %s", field.Path, field.Text)
 		}
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -24,14 +25,13 @@ const rootExample = `  sttwizard --sandbox
 func (a *app) rootCommand() *cobra.Command {
 	var w wizardFlags
 	root := &cobra.Command{
-		Use: "sttwizard", Short: "Start, watch and stop Agora Speech-to-Text tasks",
+		Use: "sttwizard [flags]", Short: "Start, watch and stop Agora Speech-to-Text tasks",
 		Long: rootLong, Example: rootExample,
 		Args: cobra.NoArgs, Version: a.env.Version,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.wizard(cmd.Context(), w) },
 	}
 	a.command(root)
 	root.SuggestionsMinimumDistance = 2
-	root.SetVersionTemplate("sttwizard {{.Version}}\n")
 	root.SetIn(a.env.In)
 	root.SetOut(a.env.Out)
 	root.SetErr(a.env.Err)
@@ -41,17 +41,18 @@ func (a *app) rootCommand() *cobra.Command {
 		a.startCommand(), a.tasksCommand(), a.presetsCommand(), a.connectionsCommand(),
 		a.languagesCommand(), a.regionsCommand(), a.sandboxCommand(), a.manCommand(root),
 	)
-	root.InitDefaultCompletionCmd(a.env.Args...)
+	root.SetHelpCommand(a.helpCommand(root))
+	a.completionCommands(root)
 	return root
 }
 
-// everything is what the commands' --help calls the flags that all have.
+// addCommonFlags adds the flags that say where Agora is.
 func (a *app) addCommonFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.flags.connection, "connection", "", "call Agora by this connection (see sttwizard connections)")
-	flags.StringVar(&a.flags.sandbox, "sandbox", "", "use a pretend Agora on this machine; a `MODE` such as slow or lost shows failures")
+	flags.StringVar(&a.flags.connection, "connection", "", "call Agora by the connection `NAME` (see sttwizard connections)")
+	flags.Var((*modeFlag)(&a.flags.sandbox), "sandbox", "use a pretend Agora on this machine; a mode such as =slow or =lost shows failures")
 	flags.Lookup("sandbox").NoOptDefVal = "ok"
-	flags.StringVar(&a.flags.apiURL, "api-url", "", "call another address: https, or http to this machine (also STTWIZARD_API_URL)")
+	flags.StringVar(&a.flags.apiURL, "api-url", "", "call the address `URL`: https, or http to this machine (also STTWIZARD_API_URL)")
 	a.complete(root, "connection", a.completeConnections)
 	a.complete(root, "sandbox", completeModes)
 }
@@ -65,5 +66,46 @@ func (a *app) jsonFlag(cmd *cobra.Command) {
 func (a *app) complete(cmd *cobra.Command, flag string, f cobra.CompletionFunc) {
 	if err := cmd.RegisterFlagCompletionFunc(flag, f); err != nil {
 		panic(fmt.Sprintf("cli: %s has no flag %s", cmd.Name(), flag))
+	}
+}
+
+// modeFlag is the mode of --sandbox, which may be left out.
+type modeFlag string
+
+func (m *modeFlag) String() string { return string(*m) }
+func (m *modeFlag) Type() string   { return "" }
+
+func (m *modeFlag) Set(text string) error {
+	*m = modeFlag(text)
+	if text == "" {
+		*m = "ok"
+	}
+	return nil
+}
+
+// helpCommand is cobra's, but says so when there is no such command.
+func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
+	cmd := a.command(&cobra.Command{Use: "help [COMMAND]", Short: "Help about a command", Args: cobra.ArbitraryArgs})
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		about, rest, err := root.Find(args)
+		if err != nil || len(rest) > 0 {
+			return wrongUse("see sttwizard --help", "there is no command sttwizard %s", strings.Join(args, " "))
+		}
+		return about.Help()
+	}
+	return cmd
+}
+
+// completionCommands are cobra's, with their mistakes told as all others are.
+func (a *app) completionCommands(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() == "completion" {
+			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+			a.command(cmd)
+			for _, shell := range cmd.Commands() {
+				a.command(shell)
+			}
+		}
 	}
 }

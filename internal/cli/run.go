@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 
@@ -17,8 +18,9 @@ import (
 // app is one run of the command line.
 type app struct {
 	env     Env
-	json    bool // --json was given
-	code    int  // the exit code of a run without an error
+	json    bool      // --json was given
+	code    int       // the exit code of a run without an error
+	talk    io.Writer // where questions, progress and notes go
 	leaving *leaving
 	lines   *lines
 	flags   commonFlags
@@ -42,7 +44,7 @@ func Run(env Env) (code int) {
 	}
 	env = env.withDefaults()
 	terminal.LimitCore()
-	a := &app{env: env, json: wantsJSON(env.Args), lines: newLines(env.In)}
+	a := &app{env: env, talk: env.Err, json: wantsJSON(env.Args), lines: newLines(env.In)}
 	defer func() {
 		if v := recover(); v != nil {
 			code = a.report(panicked(v))

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -121,7 +122,7 @@ func (x *sending) sends(ctx context.Context) {
 			return
 		}
 		x.app.say("start: %s; asking again with the same builder token in %s, which can't start a second task",
-			explain.Failure(x.err, x.context(agora.OpStart)).What, spell(wait))
+			strings.TrimSuffix(explain.Failure(x.err, x.context(agora.OpStart)).What, "."), spell(wait))
 		if x.app.env.sleep(ctx, wait) != nil {
 			return
 		}

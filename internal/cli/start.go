@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -222,6 +223,16 @@ func missingFields(missing []agora.FieldError) *failure {
 
 // askFor asks the questions about what is missing and what the preset leaves open.
 func (a *app) askFor(ctx context.Context, p prepared, missing []agora.FieldError) error {
+	err := a.prompts(ctx).AskOnly(p.draft, openPaths(p, missing))
+	if errors.Is(err, form.ErrAtReview) {
+		return nil
+	}
+	return err
+}
+
+// openPaths gives what is missing and what the preset asks for, in the order of
+// the questions.
+func openPaths(p prepared, missing []agora.FieldError) []string {
 	wanted := map[string]bool{}
 	for _, e := range missing {
 		wanted[e.Field()] = true
@@ -230,16 +241,12 @@ func (a *app) askFor(ctx context.Context, p prepared, missing []agora.FieldError
 		wanted[path] = true
 	}
 	var order []string
-	for _, f := range agora.Fields() {
-		if wanted[f.Path] {
-			order = append(order, f.Path)
+	for _, q := range form.Table() {
+		if wanted[q.Path] {
+			order = append(order, q.Path)
 		}
 	}
-	err := a.prompts(ctx, a.env.Err).AskOnly(p.draft, order)
-	if err == form.ErrAtReview {
-		return nil
-	}
-	return err
+	return order
 }
 
 // confirm shows what would be sent and asks for a yes.

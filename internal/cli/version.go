@@ -34,4 +34,4 @@ func builtVersion() string {
 // It is answered before the commands are made, as scripts ask often.
 func versionFlag(args []string) bool { return len(args) == 1 && args[0] == "--version" }
 
-func (e Env) printVersion() { fmt.Fprintf(e.Out, "sttwizard %s\n", e.Version) }
+func (e Env) printVersion() { fmt.Fprintf(e.Out, "sttwizard version %s\n", e.Version) }

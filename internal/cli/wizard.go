@@ -26,12 +26,14 @@ func (a *app) addWizardFlags(root *cobra.Command, w *wizardFlags) {
 	flags.BoolVar(&w.ascii, "ascii", false, "draw with ASCII signs only")
 	flags.BoolVar(&w.light, "light", false, "colours for a light background")
 	flags.BoolVar(&w.dark, "dark", false, "colours for a dark background")
-	root.MarkFlagsMutuallyExclusive("light", "dark")
 	a.complete(root, "preset", a.completePresets)
 }
 
 // wizard opens the screens, or asks line by line where they can't be drawn.
 func (a *app) wizard(ctx context.Context, w wizardFlags) error {
+	if w.light && w.dark {
+		return wrongUse("leave one out", "--light and --dark exclude each other")
+	}
 	s, err := a.session()
 	if err != nil {
 		return err

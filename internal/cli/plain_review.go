@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/session"
+	"sttwizard/presets"
+)
+
+const reviewHelp = `  yes            send it
+  no             leave; the answers are kept, without secrets
+  3              change line 3
+  captions       answer the questions about captions (also: encryption, translation)
+  back           answer all questions again
+  json           show the request as it will be sent, secrets masked
+  save NAME      save it as a preset`
+
+// review shows what would be sent until it is sent or left.
+func (x *plain) review(ctx context.Context) error {
+	show := true
+	for {
+		if show {
+			x.show()
+		}
+		show = true
+		answer, err := x.app.prompt(ctx, "Send this to "+session.Where(x.p.connection)+"? yes, no, or :help for more:")
+		switch {
+		case err == io.EOF:
+			return x.ended()
+		case err != nil:
+			return err
+		}
+		word, rest, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(answer), ":"), " ")
+		switch word {
+		case "yes", "send":
+			done, err := x.send(ctx)
+			if done || err != nil {
+				return err
+			}
+		case "no", "quit", "q":
+			x.app.say("Nothing was sent.")
+			if x.failed != nil {
+				x.app.code = x.failed.code
+			}
+			return nil
+		case "json":
+			show = false
+			io.WriteString(x.app.talk, escaped(x.p.draft.Request().JSON(x.p.draft.Project(), agora.Masked))+"\n")
+		case "save":
+			show = false
+			x.save(strings.TrimSpace(rest))
+		case "back":
+			err = x.again(ctx, "")
+		default:
+			show, err = x.change(ctx, word)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (x *plain) show() {
+	x.app.say("")
+	x.app.say("Review")
+	for _, l := range summary(x.p.draft, x.p.connection) {
+		x.app.say("%s", l)
+	}
+}
+
+// ended is the end of the input at the review.
+func (x *plain) ended() error {
+	x.app.say("")
+	if x.failed != nil {
+		x.app.code = x.failed.code // it was told when it came
+		return nil
+	}
+	return &failure{code: exitWrong, kind: kindConfirm, what: `the input ended at the question "Send this?", so nothing was sent`,
+		next: "answer yes there, or use sttwizard start --yes"}
+}
+
+// again asks the questions from one on; what breaks off there keeps the answers.
+func (x *plain) again(ctx context.Context, from string) error {
+	err := x.app.prompts(ctx).Ask(x.p.draft, from)
+	if errors.Is(err, form.ErrAtReview) {
+		return nil
+	}
+	return err
+}
+
+// sectionWords are the words by which a part of the request is switched.
+var sectionWords = map[string]form.Section{
+	"encryption": form.Encryption, "captions": form.Captions, "translation": form.Translation,
+}
+
+// change asks a line of the review again; it tells whether anything may be new.
+func (x *plain) change(ctx context.Context, word string) (bool, error) {
+	if section, ok := sectionWords[word]; ok {
+		x.app.say("Type :review when that is done.")
+		return true, x.again(ctx, string(section))
+	}
+	number, err := strconv.Atoi(word)
+	if err != nil {
+		x.app.print(reviewHelp)
+		return false, nil
+	}
+	row, ok := reviewRow(x.p.draft, number)
+	if !ok {
+		x.app.say("  there is no line %d", number)
+		return false, nil
+	}
+	if row.Question.Key != row.Question.Path {
+		x.app.say("Type :review when that is done.")
+		return true, x.again(ctx, row.Question.Key)
+	}
+	err = x.app.prompts(ctx).AskOnly(x.p.draft, []string{row.Question.Path})
+	if errors.Is(err, form.ErrAtReview) {
+		err = nil
+	}
+	return true, err
+}
+
+// save saves the answers as a preset.
+func (x *plain) save(name string) {
+	p := presets.FromRequest(x.p.draft.Request())
+	p.Name, p.Connection, p.Version = name, x.p.connection.Name, x.p.connection.Version
+	p.Ask = []string{agora.PathChannelName}
+	if err := x.session.Presets.Save(p, false); err != nil {
+		x.app.say("  not saved: %v", err)
+		return
+	}
+	x.app.say("  saved as the preset %s, which asks for the channel each time", name)
+	x.p.preset = name
+}
+
+// send sends the answers and watches the task. It tells false when there is
+// something to correct first.
+func (x *plain) send(ctx context.Context) (done bool, err error) {
+	if problems := x.p.draft.Problems(); len(problems) > 0 {
+		x.app.say("This can't be sent yet:")
+		for _, e := range problems {
+			x.app.say("  %s: %s", e.Path, e.Text)
+		}
+		return false, nil
+	}
+	sending, err := x.app.newSending(ctx, x.session, x.p)
+	if err != nil {
+		return true, err
+	}
+	if err := sending.clear(ctx, false, true); err != nil {
+		return true, err
+	}
+	if err := sending.send(ctx); err != nil {
+		return x.refused(ctx, err)
+	}
+	if err := x.session.DropDraft(); err != nil {
+		x.app.say("note: the kept answers could not be removed: %v", err)
+	}
+	x.p.draft.Begin(x.p.preset) // nothing of it is unsent
+	return true, sending.watch(ctx)
+}
+
+// refused tells a start that failed. After a definite refusal the answers can
+// be corrected and sent again.
+func (x *plain) refused(ctx context.Context, err error) (bool, error) {
+	var f *failure
+	if !errors.As(err, &f) || f.code != exitFailed || ctx.Err() != nil {
+		return true, err
+	}
+	f.print(x.app.talk)
+	if agora.KindOf(err) == agora.KindCredentials {
+		x.session.Forget(x.p.connection.Name)
+	}
+	x.failed = f
+	return false, nil
+}

@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+)
+
+const taskHelp = `Type stop to stop it, leave to leave it running, or status to ask now.`
+
+// watching is a task that is shown in lines.
+type watching struct {
+	*sending
+	polls  attempt.Polls
+	status agora.Status
+	err    error
+	timer  chan struct{} // closed when it is time to ask; nil: never
+	cancel context.CancelFunc
+}
+
+// watch tells the task's status until it ends or the person leaves.
+func (x *sending) watch(ctx context.Context) error {
+	task := x.attempt.Task()
+	x.app.say("started: task %s in channel %s", task.ID, x.request.RTC.ChannelName)
+	x.app.say("%s", taskHelp)
+	w := &watching{sending: x, polls: attempt.Polls{Random: rand.Float64}, status: task.Status, cancel: func() {}}
+	if task.Status != "" {
+		x.app.say("%s", statusWords(task.Status))
+	}
+	w.wait(ctx)
+	defer func() { w.cancel() }()
+	for {
+		done, err := w.next(ctx)
+		if done || err != nil {
+			return err
+		}
+	}
+}
+
+// wait sets the time of the next question to Agora.
+func (w *watching) wait(ctx context.Context) {
+	w.cancel()
+	w.timer = nil
+	wait, ok := w.polls.Next(w.app.env.Now(), w.status, w.err)
+	if !ok {
+		return
+	}
+	ctx, w.cancel = context.WithCancel(ctx)
+	timer := make(chan struct{})
+	w.timer = timer
+	go func(d time.Duration) {
+		if w.app.env.sleep(ctx, d) == nil {
+			close(timer)
+		}
+	}(wait)
+}
+
+// next waits for a line, for the time to ask, or for Ctrl+C.
+func (w *watching) next(ctx context.Context) (done bool, err error) {
+	select {
+	case a := <-w.app.lines.begin():
+		w.app.lines.got()
+		if a.err == io.EOF {
+			w.left("The input has ended; the task goes on.")
+			return true, nil
+		}
+		if a.err != nil {
+			return true, a.err
+		}
+		return w.typed(ctx, strings.ToLower(strings.TrimSpace(a.text)))
+	case <-w.timer:
+		return w.query(ctx), nil
+	case <-ctx.Done():
+		w.left("Left by Ctrl+C; the task goes on.")
+		w.app.code = exitInterrupted
+		return true, nil
+	}
+}
+
+func (w *watching) left(why string) {
+	w.app.say("%s", why)
+	w.app.say("Stop it with: %s", w.stopCommand())
+}
+
+func (w *watching) typed(ctx context.Context, word string) (bool, error) {
+	switch strings.TrimPrefix(word, ":") {
+	case "stop":
+		return w.stop(ctx), nil
+	case "leave", "quit", "q":
+		w.left("The task goes on.")
+		return true, nil
+	case "status", "":
+		done := w.query(ctx)
+		if !done && w.err == nil {
+			w.app.say("%s", statusWords(w.status))
+		}
+		return done, nil
+	}
+	w.app.say("%s", taskHelp)
+	return false, nil
+}
+
+// query asks Agora once and tells what is new; it tells whether the task has ended.
+func (w *watching) query(ctx context.Context) bool {
+	before, failedBefore := w.status, w.err != nil
+	task, err := attempt.Query(ctx, w.client, w.attempt)
+	w.err = err
+	switch {
+	case w.attempt.State() == attempt.Stopped:
+		w.app.say("The task has ended; it costs nothing any more.")
+		return true
+	case ctx.Err() != nil:
+		return false
+	case err != nil && !failedBefore:
+		e := explain.Failure(err, w.context(agora.OpQuery))
+		w.app.say("no answer about the task: %s It may go on all the same; asking again.", e.What)
+	case err == nil && task.Status != before:
+		w.status = task.Status
+		w.app.say("%s", statusWords(task.Status))
+	}
+	w.wait(ctx)
+	return false
+}
+
+// stop stops the task; it tells whether it has ended.
+func (w *watching) stop(ctx context.Context) bool {
+	w.app.say("stopping")
+	c := explain.Context{Op: agora.OpStop, Connection: w.connection.Name, Project: w.draft.Project()}
+	if err := attempt.Stop(ctx, w.client, w.attempt); err != nil {
+		failureOf(stopFailure(ctx, err, w.attempt, c), c).print(w.app.talk)
+		return w.attempt.State() == attempt.Stopped
+	}
+	w.app.say("stopped: the task has ended")
+	return true
+}

@@ -1,0 +1,17 @@
+package cli
+
+import (
+	"context"
+
+	"sttwizard/internal/session"
+	"sttwizard/ui"
+)
+
+// screens runs the screens of package ui.
+func screens(ctx context.Context, s *session.Session, o ScreenOptions) (int, error) {
+	return ui.Run(ctx, s, ui.Options{
+		Connection: o.Connection, HasConnection: o.HasConnection,
+		Draft: o.Draft, Preset: o.Preset, Ask: o.Ask,
+		SandboxMode: o.SandboxMode, ASCII: o.ASCII, Light: o.Light, FixedBackground: o.Fixed,
+	})
+}
