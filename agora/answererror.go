@@ -1,7 +1,6 @@
 package agora
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -57,17 +56,17 @@ func (a *answer) message() string {
 }
 
 var (
-	taskInText   = regexp.MustCompile(`(?i)\btaskid is "?([A-Za-z0-9_-]{1,256})`)
-	statusInText = regexp.MustCompile(`(?i)\bstatus is "?([A-Z_]{1,40})`)
+	taskInText   = pattern(`(?i)\btaskid is "?([A-Za-z0-9_-]{1,256})`)
+	statusInText = pattern(`(?i)\bstatus is "?([A-Z_]{1,40})`)
 )
 
 // taskFromText finds what "The task has been started, current status is
 // STARTED, taskId is ..." says.
 func taskFromText(message string) (id string, status Status) {
-	if m := taskInText.FindStringSubmatch(message); m != nil {
+	if m := taskInText().FindStringSubmatch(message); m != nil {
 		id = m[1]
 	}
-	if m := statusInText.FindStringSubmatch(message); m != nil {
+	if m := statusInText().FindStringSubmatch(message); m != nil {
 		status = Status(m[1])
 	}
 	return id, status

@@ -58,7 +58,7 @@ func (c *Client) Warm(ctx context.Context) error {
 //
 // https://docs.agora.io/en/real-time-stt/rest-api/acquire (v5.x)
 func (c *Client) Acquire(ctx context.Context, instanceID string) (BuilderToken, error) {
-	if !instanceIDForm.MatchString(instanceID) {
+	if !instanceIDForm().MatchString(instanceID) {
 		return BuilderToken{}, &ConfigError{"instanceId", "must be 1 to 64 letters, digits, _ and -"}
 	}
 	body, err := json.Marshal(map[string]string{"instanceId": instanceID})

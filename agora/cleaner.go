@@ -4,12 +4,11 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/url"
-	"regexp"
 	"strings"
 )
 
 // tokenName finds a builder token in an answer to acquire, also a cut one.
-var tokenName = regexp.MustCompile(`("tokenName"\s*:\s*")[^"]*`)
+var tokenName = pattern(`("tokenName"\s*:\s*")[^"]*`)
 
 // shortestSecret is the length from which a secret is looked for: cutting out
 // shorter ones would leave no text readable.
@@ -31,7 +30,7 @@ func (c *Client) cleaner(call call) func(string) string {
 	}
 	replacer := strings.NewReplacer(pairs...)
 	return func(s string) string {
-		s = tokenName.ReplaceAllString(replacer.Replace(s), "${1}"+hidden)
+		s = tokenName().ReplaceAllString(replacer.Replace(s), "${1}"+hidden)
 		return withoutBegun(s, forms)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -79,11 +78,11 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-var appIDForm = regexp.MustCompile(`^[0-9A-Fa-f]{32}$`)
+var appIDForm = pattern(`^[0-9A-Fa-f]{32}$`)
 
 // CheckAppID gives nil for an App ID of 32 hexadecimal digits, else a *ConfigError.
 func CheckAppID(id string) error {
-	if !appIDForm.MatchString(id) {
+	if !appIDForm().MatchString(id) {
 		return &ConfigError{"App ID", "must be 32 hexadecimal digits"}
 	}
 	return nil

@@ -63,7 +63,7 @@ func TestInstanceIDsAreLegalAndUnique(t *testing.T) {
 	ids := map[string]bool{}
 	for range 1000 {
 		id := NewInstanceID(nil)
-		if !instanceIDForm.MatchString(id) || !strings.HasPrefix(id, "sttw-") || ids[id] {
+		if !instanceIDForm().MatchString(id) || !strings.HasPrefix(id, "sttw-") || ids[id] {
 			t.Fatalf("instanceId %q", id)
 		}
 		ids[id] = true
@@ -72,7 +72,7 @@ func TestInstanceIDsAreLegalAndUnique(t *testing.T) {
 	if id := NewInstanceID(zeros); id != "sttw-00000000000000000000000000" {
 		t.Errorf("from zeros: %q", id)
 	}
-	if id := NewInstanceID(zeros); !instanceIDForm.MatchString(id) || id == "sttw-00000000000000000000000000" {
+	if id := NewInstanceID(zeros); !instanceIDForm().MatchString(id) || id == "sttw-00000000000000000000000000" {
 		t.Errorf("from a source at its end: %q", id)
 	}
 }

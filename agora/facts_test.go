@@ -79,7 +79,7 @@ func TestPublishedLanguagesComeFirst(t *testing.T) {
 	}
 	codes := map[string]bool{}
 	for _, l := range Languages(V5, Transcription) {
-		if codes[l.Code] || !languageCode.MatchString(l.Code) || l.Name == "" {
+		if codes[l.Code] || !languageCode().MatchString(l.Code) || l.Name == "" {
 			t.Errorf("language %+v is twice, has no name or no code", l)
 		}
 		codes[l.Code] = true

@@ -4,13 +4,12 @@ import (
 	"crypto/rand"
 	"encoding/base32"
 	"io"
-	"regexp"
 	"strings"
 )
 
 // instanceIDForm are what Agora allows in an instanceId, 1 to 64 of them.
 // Source: https://docs.agora.io/en/real-time-stt/rest-api/acquire (v5.x)
-var instanceIDForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+var instanceIDForm = pattern(`^[A-Za-z0-9_-]{1,64}$`)
 
 // NewInstanceID makes a fresh instanceId of 31 characters from 128 bits of
 // random; nil takes the system's random numbers. It tells nothing about time,

@@ -2,7 +2,6 @@ package agora
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,12 +122,12 @@ func lintUnusedSalt(c *checking) {
 }
 
 // s3AccessKey is the shape of an Amazon access key id; secret keys are 40 long.
-var s3AccessKey = regexp.MustCompile(`^(AKIA|ASIA)[A-Z0-9]{12,}$`)
+var s3AccessKey = pattern(`^(AKIA|ASIA)[A-Z0-9]{12,}$`)
 
 func lintSwappedKeys(c *checking, config CaptionConfig) {
 	access, secret := config.Storage.AccessKey.Reveal(), config.Storage.SecretKey.Reveal()
-	looksSwapped := s3AccessKey.MatchString(secret) || (len(access) == 40 && len(secret) == 20)
-	if looksSwapped && !s3AccessKey.MatchString(access) {
+	looksSwapped := s3AccessKey().MatchString(secret) || (len(access) == 40 && len(secret) == 20)
+	if looksSwapped && !s3AccessKey().MatchString(access) {
 		c.fail("access key and secret key look swapped")
 	}
 }

@@ -3,7 +3,6 @@ package agora
 import (
 	"encoding/base64"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -159,11 +158,11 @@ func (c *checking) once(path string, items []string) {
 	}
 }
 
-var languageCode = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,16}){0,3}$`)
+var languageCode = pattern(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,16}){0,3}$`)
 
 func (c *checking) codes(path string, codes []string) {
 	for _, code := range codes {
-		if !languageCode.MatchString(code) {
+		if !languageCode().MatchString(code) {
 			c.failAt(path, "%q is no language code; codes look like en-US", code)
 			return
 		}
@@ -191,11 +190,11 @@ func channelCharset(c *checking) {
 	c.fail("can't hold %q; letters, digits, spaces and !#$%%&()+-:;<=.>?@[]^_{}|~, are allowed", bad)
 }
 
-var decimalUID = regexp.MustCompile(`^[1-9][0-9]{0,9}$`)
+var decimalUID = pattern(`^[1-9][0-9]{0,9}$`)
 
 // uidError says what is wrong with a uid, or nothing.
 func uidError(uid string, limit Range) string {
-	if n, err := strconv.ParseUint(uid, 10, 64); decimalUID.MatchString(uid) && err == nil && n <= uint64(limit.Max) {
+	if n, err := strconv.ParseUint(uid, 10, 64); decimalUID().MatchString(uid) && err == nil && n <= uint64(limit.Max) {
 		return ""
 	}
 	return fmt.Sprintf("must be a whole number from %d to %d, digits only", limit.Min, limit.Max)
