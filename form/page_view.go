@@ -118,7 +118,7 @@ func (p *Page) head(r *row) []string {
 	lines := []string{p.title(r)}
 	if r == p.row() && r.lists() && p.explains() {
 		for _, line := range wrapped(r.q.Help, p.width-4) {
-			lines = append(lines, "    "+p.styles.Dim.Render(line))
+			lines = append(lines, "    "+p.styles.Dim.Render(string(line)))
 		}
 	}
 	return lines
@@ -238,7 +238,7 @@ func (p *Page) notes(r *row, width int) []string {
 			if i > 0 {
 				mark = strings.Repeat(" ", ansi.StringWidth(mark))
 			}
-			out = append(out, style.Render(mark+line))
+			out = append(out, style.Render(mark+string(line)))
 		}
 	}
 	focused := r == p.row()
@@ -265,31 +265,9 @@ func (p *Page) notes(r *row, width int) []string {
 // long value from a file take more.
 const mostNote = 12
 
-// wrapped breaks a text, made safe to draw, into lines between its words; only a
-// word that is too long is broken itself.
-func wrapped(text string, width int) []string {
-	var lines []string
-	line := ""
-	for _, word := range strings.Fields(string(terminal.Safe(text, 0))) {
-		for _, piece := range terminal.SafeLines(word, max(2, width), 0) {
-			switch {
-			case line == "":
-				line = string(piece)
-			case ansi.StringWidth(line)+1+piece.Width() <= width:
-				line += " " + string(piece)
-			default:
-				lines = append(lines, line)
-				line = string(piece)
-			}
-		}
-	}
-	if line != "" {
-		lines = append(lines, line)
-	}
-	if len(lines) > mostNote {
-		lines = append(lines[:mostNote-1], "…")
-	}
-	return lines
+// wrapped makes a sentence safe to draw, in lines of a width.
+func wrapped(text string, width int) []terminal.Shown {
+	return terminal.SafeLines(text, max(2, width), mostNote)
 }
 
 // hint gives the rule in a few words, and what can be made.

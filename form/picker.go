@@ -51,7 +51,7 @@ func newPicker(key string, options []Option, limit int, value *string, styles *S
 		}
 	}
 	for _, o := range p.options {
-		p.haystack = append(p.haystack, strings.ToLower(" "+o.Value+" "+o.Label+" "+o.find))
+		p.haystack = append(p.haystack, o.haystack())
 	}
 	p.filter.Prompt = ""
 	p.filter.SetStyles(styles.Filter())
@@ -88,27 +88,6 @@ func (p *picker) search() {
 		p.cursor = len(first)
 	}
 	p.scroll()
-}
-
-// beginsAll tells whether every word of the filter begins a word of the text or
-// the second part of a code.
-func beginsAll(hay string, words []string) bool {
-	for _, w := range words {
-		at := func(before string) bool { return strings.Contains(hay, before+w) }
-		if !at(" ") && !at("(") && !at("-") {
-			return false
-		}
-	}
-	return true
-}
-
-func containsAll(hay string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(hay, w) {
-			return false
-		}
-	}
-	return true
 }
 
 // rows gives how many options are drawn: all lines but the filter's and the

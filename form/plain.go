@@ -14,11 +14,32 @@ import (
 var ErrAtReview = errors.New("on to the review")
 
 // InputEnded says that the input ended before a question was answered.
-type InputEnded struct{ Question Question }
+type InputEnded struct {
+	Question Question
+	Missing  []Question // those that still need an answer, this one or others
+}
 
-// Error names the question and the way to answer it beforehand.
+// Error names the question, and the flags by which what is missing can be given
+// beforehand.
 func (e *InputEnded) Error() string {
-	return fmt.Sprintf("the input ended at the question %q (%s); give it on the command line: --set %s=VALUE", e.Question.Title, e.Question.Path, e.Question.Path)
+	at := fmt.Sprintf("the input ended at the question %q (%s)", e.Question.Title, e.Question.Path)
+	if len(e.Missing) == 0 {
+		return at + "; it needs no answer, and :review skips the rest"
+	}
+	flags := make([]string, len(e.Missing))
+	for i, q := range e.Missing {
+		flags[i] = q.flag()
+	}
+	return at + "; give what is missing on the command line: " + strings.Join(flags, " ")
+}
+
+// flag is how the question is answered on the command line.
+func (q Question) flag() string {
+	value := "VALUE"
+	if q.Kind == Secret {
+		value = "env:NAME"
+	}
+	return "--set " + q.Path + "=" + value
 }
 
 // Plain asks the questions line by line, for screen readers, simple terminals
@@ -34,65 +55,83 @@ type Plain struct {
 // are skipped. It gives ErrAtReview when the person wants to see the review,
 // and *InputEnded when the input ends.
 func (p *Plain) Ask(d *Draft, from string) error {
-	key, before := from, []string{}
-	for {
-		questions := Questions(d)
-		i := max(0, slices.IndexFunc(questions, func(q Question) bool { return q.Key == key || q.Path == key }))
-		q := questions[i]
-		p.heading(questions, i)
-		command, err := p.question(d, q)
-		if err != nil {
-			return err
-		}
-		if command == ":back" {
-			if len(before) == 0 {
-				p.say("  this is the first question")
-				continue
-			}
-			key, before = before[len(before)-1], before[:len(before)-1]
-			continue
-		}
-		next, ok := after(Questions(d), q.Key)
-		if !ok {
-			return nil
-		}
-		before, key = append(before, q.Key), next
-	}
+	return p.walk(d, from, func() []Question { return Questions(d) })
 }
 
-// AskOnly asks some questions by path, such as those that a preset leaves open.
+// AskOnly asks some questions by path, such as those that a preset leaves open;
+// those that are hidden are skipped. Its errors are Ask's.
 func (p *Plain) AskOnly(d *Draft, paths []string) error {
-	for _, path := range paths {
-		q, ok := QuestionFor(d, path)
-		if !ok {
-			continue
+	return p.walk(d, "", func() []Question {
+		var out []Question
+		for _, path := range paths {
+			for _, q := range Questions(d) {
+				if q.Path == path {
+					out = append(out, q)
+				}
+			}
 		}
-		if _, err := p.question(d, q); err != nil {
+		return out
+	})
+}
+
+// walk asks the questions of a list that the answers may change on the way.
+func (p *Plain) walk(d *Draft, from string, list func() []Question) error {
+	questions := list()
+	at := max(0, slices.IndexFunc(questions, func(q Question) bool { return q.Key == from || q.Path == from }))
+	step := Step(-1)
+	for at < len(questions) {
+		q := questions[at]
+		if q.Step != step {
+			p.heading(q.Step, step < 0)
+			step = q.Step
+		}
+		command, err := p.question(d, q)
+		switch {
+		case errors.Is(err, io.EOF):
+			return &InputEnded{q, missing(d)}
+		case err != nil:
 			return err
+		case command == ":back" && at == 0:
+			p.say("  this is the first question")
+		case command == ":back":
+			at--
+		default:
+			questions, at = following(questions, at, list())
 		}
 	}
 	return nil
 }
 
-// after gives the key of the question behind the one with that key.
-func after(questions []Question, key string) (string, bool) {
-	i := slices.IndexFunc(questions, func(q Question) bool { return q.Key == key })
-	if i < 0 || i == len(questions)-1 {
-		return "", false
+// following gives the list as it is after an answer, and the place of what is
+// asked next: also where the answer took its own question away.
+func following(old []Question, at int, now []Question) ([]Question, int) {
+	place := func(key string) int {
+		return slices.IndexFunc(now, func(q Question) bool { return q.Key == key })
 	}
-	return questions[i+1].Key, true
+	if i := place(old[at].Key); i >= 0 {
+		return now, i + 1
+	}
+	for _, q := range old[at+1:] {
+		if i := place(q.Key); i >= 0 {
+			return now, i
+		}
+	}
+	return now, len(now)
+}
+
+// missing gives the questions whose answers break a rule.
+func missing(d *Draft) []Question {
+	problems := d.Problems()
+	return slices.DeleteFunc(Questions(d), func(q Question) bool { return len(q.Mine(d, problems)) == 0 })
 }
 
 func (p *Plain) say(format string, args ...any) { fmt.Fprintf(p.Out, format+"\n", args...) }
 
 // heading names the step where a new one begins.
-func (p *Plain) heading(questions []Question, i int) {
-	q := questions[i]
-	if i == 0 || questions[i-1].Step != q.Step {
-		p.say("\n%d. %s", int(q.Step)+1, q.Step.Title())
-		if i == 0 {
-			p.say("   Enter keeps what is in brackets, - empties; :back, :help and :review work everywhere.")
-		}
+func (p *Plain) heading(s Step, first bool) {
+	p.say("\n%d. %s", int(s)+1, s.Title())
+	if first {
+		p.say("   Enter keeps what is in brackets, - empties; :back, :help and :review work everywhere.")
 	}
 }
 
@@ -101,9 +140,6 @@ func (p *Plain) question(d *Draft, q Question) (string, error) {
 	p.options(d, q)
 	for {
 		line, err := p.read(d, q)
-		if errors.Is(err, io.EOF) {
-			return "", &InputEnded{q}
-		}
 		if err != nil {
 			return "", err
 		}
@@ -158,9 +194,9 @@ func (p *Plain) help(d *Draft, q Question) {
 		p.say("  %s", hint)
 	}
 	if makes, ok := q.CanMake(); ok {
-		p.say("  :make makes %s", makes)
+		p.say("  Type :make for %s.", makes)
 	}
-	if q.Kind == Pick || q.Kind == Choices {
-		p.say("  Type codes separated by commas, or a part of a name to search.")
+	if n := len(q.Options(d)); n > shortList {
+		p.say("  Type a code, or a part of a name to search.")
 	}
 }

@@ -32,8 +32,24 @@ func upTo(n int) string {
 	return "Up to " + strconv.Itoa(n) + ", separated by commas"
 }
 
-// offered gives the options without the one for "nothing": - empties an answer here.
-func offered(q Question, d *Draft) []Option { return without(q.Options(d), "") }
+// offered gives the options without the one for "nothing", as - empties an answer
+// here, and with what is chosen though it is none of them.
+func offered(q Question, d *Draft) []Option {
+	options := without(q.Options(d), "")
+	if options == nil {
+		return nil
+	}
+	now := []string{q.Get(d)}
+	if q.Kind == Choices {
+		now = agora.SplitList(now[0])
+	}
+	for _, v := range now {
+		if v != "" && !slices.ContainsFunc(options, func(o Option) bool { return o.Value == v }) {
+			options = append(options, unlisted(v))
+		}
+	}
+	return options
+}
 
 func (p *Plain) list(options []Option) {
 	for i, o := range options {
@@ -41,7 +57,7 @@ func (p *Plain) list(options []Option) {
 		if note != "" {
 			note = " (" + note + ")"
 		}
-		p.say("  %s. %s%s", numberOf(options, i), o.Label, note)
+		p.say("  %s. %s%s", drawable(numberOf(options, i)), o.Label, note)
 	}
 }
 
@@ -49,6 +65,9 @@ func (p *Plain) list(options []Option) {
 // all values are numbers, so that a mode 7 is never the seventh, else its place.
 func numberOf(options []Option, i int) string {
 	for _, o := range options {
+		if o.Note == unlistedNote {
+			continue // what a file brought along must not renumber the others
+		}
 		if _, err := strconv.Atoi(o.Value); err != nil {
 			return strconv.Itoa(i + 1)
 		}
@@ -58,7 +77,7 @@ func numberOf(options []Option, i int) string {
 
 // answer takes a line as the answer; it tells whether the question is settled.
 func (p *Plain) answer(d *Draft, q Question, line string) bool {
-	before := q.Get(d)
+	before := d.Clone()
 	switch {
 	case line == ":make":
 		return p.make(d, q)
@@ -75,10 +94,9 @@ func (p *Plain) answer(d *Draft, q Question, line string) bool {
 	for _, e := range wrong {
 		p.say("  %s", terminal.Safe("wrong: "+e.Text, 0))
 	}
-	if len(wrong) > 0 && before != q.Get(d) {
-		q.Set(d, before, Typed)
-	}
-	if len(wrong) == 0 {
+	if len(wrong) > 0 {
+		*d = *before
+	} else {
 		for _, w := range q.Mine(d, d.Warnings()) {
 			p.say("  %s", terminal.Safe("note: "+w.Text, 0))
 		}
@@ -147,21 +165,40 @@ func (p *Plain) choose(options []Option, item string) (string, bool) {
 			return o.Value, true
 		}
 	}
-	words := strings.Fields(strings.ToLower(item))
-	found := slices.DeleteFunc(slices.Clone(options), func(o Option) bool {
-		return !containsAll(strings.ToLower(o.Label+" "+o.Value+" "+o.Note), words)
-	})
+	matches := search(options, item)
 	switch {
-	case len(found) == 1:
-		p.say("  %s (%s)", found[0].Label, found[0].Value)
-		return found[0].Value, true
-	case len(found) == 0:
+	case len(matches) == 1:
+		p.say("  %s (%s)", matches[0].Label, drawable(matches[0].Value))
+		return matches[0].Value, true
+	case len(matches) == 0:
 		p.say("  wrong: nothing matches %s", terminal.Safe(item, 40))
 		return "", false
 	}
 	p.say("  several match; type the code of one:")
-	for _, o := range found[:min(len(found), shortList)] {
-		p.say("    %s  %s", o.Value, o.Label)
+	for _, o := range matches[:min(len(matches), shortList)] {
+		p.say("    %s  %s", drawable(o.Value), o.Label)
+	}
+	if more := len(matches) - shortList; more > 0 {
+		p.say("    and %d more", more)
 	}
 	return "", false
+}
+
+// search finds the options that hold every word of a text, those with words that
+// begin so first. A number finds nothing: it is one of the list's or wrong.
+func search(options []Option, text string) []Option {
+	if _, err := strconv.Atoi(text); err == nil {
+		return nil
+	}
+	words := strings.Fields(strings.ToLower(text))
+	var good, rest []Option
+	for _, o := range options {
+		switch hay := o.haystack(); {
+		case beginsAll(hay, words):
+			good = append(good, o)
+		case containsAll(hay, words):
+			rest = append(rest, o)
+		}
+	}
+	return append(good, rest...)
 }

@@ -98,9 +98,11 @@ func selectOptions(options []Option, text string, width int) []huh.Option[string
 	return out
 }
 
+const unlistedNote = "not on the list"
+
 // unlisted makes an option of a value that is none, so that it is shown and not lost.
 func unlisted(value string) Option {
-	return Option{Value: value, Label: drawable(value), Note: "not on the list"}
+	return Option{Value: value, Label: drawable(value), Note: unlistedNote}
 }
 
 // drawable makes a text from a file or the environment safe to draw in a field.
