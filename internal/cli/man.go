@@ -1,30 +1,46 @@
 package cli
 
 import (
-	"os"
+	"path/filepath"
+	"strings"
 
+	mango "github.com/muesli/mango-cobra"
+	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
 
 	"sttwizard/internal/files"
 )
 
 func (a *app) manCommand(root *cobra.Command) *cobra.Command {
-	cmd := a.command(&cobra.Command{Use: "man DIR", Short: "Write manual pages into a directory",
-		Long:    "Write a manual page for every command into a directory, which is made where there is none.",
+	cmd := a.command(&cobra.Command{Use: "man DIR", Short: "Write the manual page into a directory",
+		Long:    "Write the manual page, with every command and flag, into a directory, which is made where there is none.",
 		Example: "  sttwizard man ~/.local/share/man/man1",
 		Args:    cobra.ExactArgs(1)})
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		if err := os.MkdirAll(args[0], 0o755); err != nil {
-			return &files.Error{Op: "make the directory", Path: args[0], Err: err}
+		unwrap(root)
+		page, err := mango.NewManPage(1, root)
+		if err != nil {
+			return err
 		}
-		root.DisableAutoGenTag = true // its date would make every page a new one
-		header := &doc.GenManHeader{Title: "STTWIZARD", Section: "1", Source: "sttwizard", Manual: "sttwizard"}
-		if err := doc.GenManTree(root, header, args[0]); err != nil {
-			return &files.Error{Op: "write the manual pages to", Path: args[0], Err: err}
+		path := filepath.Join(args[0], "sttwizard.1")
+		if err := files.Write(path, []byte(page.Build(roff.NewDocument())), files.WriteOptions{}); err != nil {
+			return err
 		}
-		a.tell("written to %s; look at one with: man %s/sttwizard.1", args[0], args[0])
+		a.tell("written to %s; look at it with: man %s", path, path)
 		return nil
 	}
 	return cmd
+}
+
+// unwrap joins the lines of the long texts, which are broken for a terminal, so
+// that the manual page breaks them itself.
+func unwrap(cmd *cobra.Command) {
+	parts := strings.Split(cmd.Long, "\n\n")
+	for i, p := range parts {
+		parts[i] = strings.ReplaceAll(p, "\n", " ")
+	}
+	cmd.Long = strings.Join(parts, "\n\n")
+	for _, sub := range cmd.Commands() {
+		unwrap(sub)
+	}
 }

@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/session"
+)
+
+// TestMain lets the scripts run this binary as sttwizard, with a clock that does
+// not make anybody wait.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"sttwizard": func() {
+		env := System()
+		quicken(&env)
+		os.Exit(Run(env))
+	}})
+}
+
+// quicken makes waits short: those between tries, and the steps of pretend tasks.
+func quicken(env *Env) {
+	env.Pace = 2 * time.Millisecond
+	env.Version = "test"
+	env.Sleep = func(ctx context.Context, d time.Duration) error {
+		timer := time.NewTimer(min(d, 3*time.Millisecond))
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("STTWIZARD_HOME", filepath.Join(e.WorkDir, "home"))
+			e.Setenv("TERM", "xterm")
+			return nil
+		},
+		RequireExplicitExec: true,
+	})
+}
+
+// ran is what a run left.
+type ran struct {
+	code     int
+	out, err string
+}
+
+// world is a home, an environment and perhaps a server that runs share.
+type world struct {
+	t    *testing.T
+	home string
+	vars map[string]string
+	env  Env // what tests change
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{t: t, home: t.TempDir()}
+	w.vars = map[string]string{"STTWIZARD_HOME": w.home}
+	quicken(&w.env)
+	return w
+}
+
+// run runs a command line with that input.
+func (w *world) run(input string, args ...string) ran {
+	w.t.Helper()
+	return w.runFrom(strings.NewReader(input), args...)
+}
+
+func (w *world) runFrom(in io.Reader, args ...string) ran {
+	w.t.Helper()
+	var out, err buffer
+	env := w.env
+	env.Args, env.In, env.Out, env.Err = args, in, &out, &err
+	env.Getenv = func(name string) string { return w.vars[name] }
+	code := Run(env)
+	return ran{code, out.String(), err.String()}
+}
+
+// want runs and checks the exit code.
+func (w *world) want(code int, args ...string) ran {
+	w.t.Helper()
+	r := w.run("", args...)
+	if r.code != code {
+		w.t.Fatalf("sttwizard %s: exit code %d, want %d\n%s%s", strings.Join(args, " "), r.code, code, r.out, r.err)
+	}
+	return r
+}
+
+// ledger gives what the sandbox of this home remembers.
+func (w *world) ledger() sandbox.State {
+	w.t.Helper()
+	s, err := session.New(session.Options{Getenv: func(name string) string { return w.vars[name] }})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	state, err := sandbox.Read(s.Ledger())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return state
+}
+
+// buffer is a bytes.Buffer for several goroutines.
+type buffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+// serve puts a server in front of a sandbox in memory, to which before may
+// answer instead, and makes the connection from the environment lead there.
+func (w *world) serve(before func(http.ResponseWriter, *http.Request) bool) *sandbox.MemoryLedger {
+	w.t.Helper()
+	ledger := &sandbox.MemoryLedger{}
+	pretend := sandbox.New(sandbox.Options{Ledger: ledger, Pace: w.env.Pace})
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if before == nil || !before(rw, r) {
+			pretend.ServeHTTP(rw, r)
+		}
+	}))
+	w.t.Cleanup(server.Close)
+	w.vars["STTWIZARD_API_URL"] = server.URL
+	w.vars["AGORA_APP_ID"] = sandbox.DefaultAppID
+	w.vars["AGORA_CUSTOMER_KEY"] = sandbox.DefaultKey
+	w.vars["AGORA_CUSTOMER_SECRET"] = sandbox.DefaultSecret.Reveal()
+	return ledger
+}
+
+// started counts the tasks of a ledger.
+func started(t *testing.T, l sandbox.Ledger) int {
+	t.Helper()
+	state, err := sandbox.Read(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(state.Tasks)
+}
+
+// legal are the settings of a request that breaks no rule.
+func legal(channel string) []string {
+	return []string{
+		"--set", agora.PathChannelName + "=" + channel, "--set", agora.PathLanguages + "=en-US",
+		"--set", agora.PathSubBotUID + "=47091", "--set", agora.PathPubBotUID + "=88222",
+	}
+}
+
+// startArgs is a start that needs no answer.
+func startArgs(channel string, more ...string) []string {
+	return append(append([]string{"start", "--yes"}, legal(channel)...), more...)
+}
+
+func mustHold(t *testing.T, text string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is missing in:\n%s", part, text)
+		}
+	}
+}
+
+func mustLack(t *testing.T, text string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if strings.Contains(text, part) {
+			t.Errorf("%q stands in:\n%s", part, text)
+		}
+	}
+}
