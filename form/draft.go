@@ -193,6 +193,17 @@ func (d *Draft) Was(path string) (string, bool) {
 	return old, ok && old != d.Text(path) && !agora.IsSecret(path)
 }
 
+// beginning gives the draft as it began, without secrets.
+func (d *Draft) beginning() *Draft {
+	then := NewDraft(d.project)
+	for path, text := range d.began {
+		if !agora.IsSecret(path) {
+			then.Set(path, text, Default)
+		}
+	}
+	return then
+}
+
 // Changed tells whether the draft differs from what it began with, secrets left out.
 func (d *Draft) Changed() bool {
 	now := d.texts()

@@ -8,7 +8,7 @@ import (
 // the answer came from.
 type ReviewRow struct {
 	Question Question
-	Value    string // in words, secrets masked; with "(default, not sent)" where nothing is set
+	Value    string // in words, secrets masked; with "(default, not sent)" where nothing is set; empty: missing
 	Source   Source
 	Was      string // the value that the draft began with, where it was another
 	Errors   []agora.FieldError
@@ -18,25 +18,29 @@ type ReviewRow struct {
 // ReviewGroup is the part of the review about one step.
 type ReviewGroup struct {
 	Step Step
-	Off  bool // the step's section is off; it has no rows then
-	From Source
+	Off  bool   // the step's section is off; it has no rows then
+	From Source // where it comes from that the section is on or off; Default for a step without one
 	Rows []ReviewRow
 }
 
 // Review gives what would be sent, grouped by step: every answer, every default
-// that holds instead, and every required answer that is missing.
+// that holds instead, every answer that was taken back, and every required answer
+// that is missing. All texts in it are safe to draw.
 func Review(d *Draft) []ReviewGroup {
-	problems, warnings := d.Problems(), d.Warnings()
+	v := reviewing{d: d, then: d.beginning(), problems: d.Problems(), warnings: d.Warnings()}
 	var out []ReviewGroup
 	for _, s := range Steps() {
-		g := ReviewGroup{Step: s}
+		g := ReviewGroup{Step: s, From: v.switched(s.Section())}
 		if section := s.Section(); section != "" && !d.On(section) {
 			g.Off = true
 			out = append(out, g)
 			continue
 		}
 		for _, q := range QuestionsOf(d, s) {
-			if row, worth := reviewRow(d, q, problems, warnings); worth {
+			if q.Kind == Toggle {
+				continue
+			}
+			if row := v.row(q); row.Value != "" || len(row.Errors) > 0 || len(row.Warnings) > 0 {
 				g.Rows = append(g.Rows, row)
 			}
 		}
@@ -45,28 +49,43 @@ func Review(d *Draft) []ReviewGroup {
 	return out
 }
 
-// reviewRow makes the line of one question; it tells whether it is worth one.
-func reviewRow(d *Draft, q Question, problems []agora.FieldError, warnings []agora.Warning) (ReviewRow, bool) {
+// reviewing is what the lines of one review are made from.
+type reviewing struct {
+	d, then            *Draft // then: as the draft began
+	problems, warnings []agora.FieldError
+}
+
+func (v reviewing) row(q Question) ReviewRow {
 	row := ReviewRow{
-		Question: q, Value: q.Words(d), Source: d.Source(q.Path),
-		Errors: q.Mine(d, problems), Warnings: q.Mine(d, warnings),
+		Question: q, Value: drawable(q.Words(v.d)), Source: Source(drawable(string(v.d.Source(q.Path)))),
+		Errors: q.Mine(v.d, v.problems), Warnings: q.Mine(v.d, v.warnings),
 	}
-	if q.Kind == Toggle {
-		return row, false
-	}
-	if was, changed := d.Was(q.Path); changed && was != "" && q.Key == q.Path {
-		before := NewDraft(d.project)
-		before.Set(q.Path, was, Default)
-		row.Was = q.Words(before)
+	if before := drawable(q.Words(v.then)); before != row.Value && q.Kind != Secret {
+		row.Was = before
 	}
 	if row.Value == "" {
 		row.Source = Default
-		if initial := q.Initial(d); initial != "" {
+		if initial := q.Initial(v.d); initial != "" {
 			row.Value = initial + " (default, not sent)"
+		} else if row.Was != "" {
+			row.Value = "not sent"
 		}
 	}
-	worth := row.Value != "" || len(row.Errors) > 0 || len(row.Warnings) > 0
-	return row, worth
+	return row
+}
+
+// switched says where it comes from that a section is on or off.
+func (v reviewing) switched(s Section) Source {
+	began, ok := v.d.began[string(s)]
+	switch {
+	case s == "" || (!ok && !v.d.On(s)):
+		return Default
+	case !ok || began != v.d.Text(string(s)):
+		return Typed
+	case v.d.origin != "":
+		return Source(drawable(string(FromPreset(v.d.origin))))
+	}
+	return Default
 }
 
 // Count gives how many errors and warnings the review holds.

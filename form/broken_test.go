@@ -1,0 +1,117 @@
+package form
+
+import (
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+)
+
+// broken gives a draft with everything that makes a broken request.
+func broken(t *testing.T, b sandbox.Broken) *Draft {
+	t.Helper()
+	d := NewDraft(b.Project)
+	for _, s := range b.Settings() {
+		if err := d.Set(s.Path, s.Text, File); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+// theProblem gives the one problem of a broken request.
+func theProblem(t *testing.T, d *Draft, b sandbox.Broken) agora.FieldError {
+	t.Helper()
+	problems := d.Problems()
+	if len(problems) != 1 || problems[0].Field() != b.Path || problems[0].Rule != b.Rule {
+		t.Fatalf("the problems are %v, not %s of %s", problems, b.Rule, b.Path)
+	}
+	return problems[0]
+}
+
+func TestEveryRuleIsKnownToTheDraftAndItsQuestion(t *testing.T) {
+	if len(sandbox.BrokenRequests()) != len(agora.Rules()) {
+		t.Fatalf("%d broken requests for %d rules", len(sandbox.BrokenRequests()), len(agora.Rules()))
+	}
+	for _, b := range sandbox.BrokenRequests() {
+		t.Run(b.Name, func(t *testing.T) {
+			d := broken(t, b)
+			problem := theProblem(t, d, b)
+			q, ok := QuestionFor(d, problem.Path)
+			if !ok || len(q.Mine(d, d.Problems())) != 1 {
+				t.Fatalf("the question %q does not know it", q.Key)
+			}
+			owners := 0
+			for _, other := range Questions(d) {
+				owners += len(other.Mine(d, d.Problems()))
+			}
+			if row, _ := rowOf(Review(d), q.Key); owners != 1 || len(row.Errors) != 1 {
+				t.Errorf("%d questions know it, the review shows %v", owners, row.Errors)
+			}
+		})
+	}
+}
+
+// TestEveryRuleShowsAtItsQuestion walks the broken requests through the pages:
+// the text is typed where it can be typed, and otherwise comes from a file.
+func TestEveryRuleShowsAtItsQuestion(t *testing.T) {
+	for _, b := range sandbox.BrokenRequests() {
+		t.Run(b.Name, func(t *testing.T) {
+			d := broken(t, b)
+			problem := theProblem(t, d, b)
+			q, _ := QuestionFor(d, problem.Path)
+			if q.Kind == Text || q.Kind == Number || q.Kind == Secret {
+				text := d.Text(q.Path)
+				d.Set(q.Path, "", Typed)
+				p := pageAt(t, d, q.Key)
+				typed(p, text)
+				if d.Text(q.Path) != text {
+					t.Fatalf("typing %q gave %q", text, d.Text(q.Path))
+				}
+			}
+			p := pageAt(t, d, q.Key)
+			if do(p, "enter") != Stay || p.Focused().Key != q.Key {
+				t.Fatal("enter left the question")
+			}
+			told := strings.Join(strings.Fields(seen(p)), " ")
+			mustContain(t, "the page", told, FineMarks.Error+" "+q.Title, FineMarks.Error+" "+strings.Join(strings.Fields(problem.Text), " "))
+			theProblem(t, d, b)
+		})
+	}
+}
+
+func TestEveryRuleIsToldInPlainMode(t *testing.T) {
+	for _, b := range sandbox.BrokenRequests() {
+		t.Run(b.Name, func(t *testing.T) {
+			d := broken(t, b)
+			problem := theProblem(t, d, b)
+			q, _ := QuestionFor(d, problem.Path)
+			s := &script{lines: []string{""}}
+			err := s.plain().Ask(d, q.Key)
+			if ended, ok := err.(*InputEnded); !ok || ended.Question.Key != q.Key || len(ended.Missing) != 1 {
+				t.Errorf("enter passed the question: %v", err)
+			}
+			mustContain(t, "what was said", s.out.String(), "wrong: "+problem.Text)
+		})
+	}
+}
+
+func TestWithoutAnErrorTheWalkGoesThroughAllPages(t *testing.T) {
+	for _, answers := range []map[string]string{legal, full} {
+		d := draftWith(t, answers)
+		before := d.Request()
+		for _, step := range Steps() {
+			p := pageOf(d, step)
+			presses := 0
+			for p.Enter() == Stay {
+				if presses++; presses > 20 {
+					t.Fatalf("%s: enter does not leave %s", step.Title(), p.Focused().Key)
+				}
+			}
+		}
+		if got := d.Request().JSON(v5, agora.Revealed); got != before.JSON(v5, agora.Revealed) {
+			t.Errorf("walking through changed the request to %s", got)
+		}
+	}
+}
