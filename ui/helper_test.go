@@ -1,0 +1,467 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	term "sttwizard/internal/screen"
+	"sttwizard/internal/session"
+)
+
+// clock is a clock that a test moves by hand, with the timers that hang on it.
+type clock struct {
+	mu     sync.Mutex
+	at     time.Time
+	timers []*alarm
+	asked  []time.Duration // every wait that was begun
+}
+
+type alarm struct {
+	due  time.Time
+	ring chan time.Time
+}
+
+func newClock() *clock {
+	return &clock{at: time.Date(2026, 11, 22, 14, 0, 0, 0, time.FixedZone("CET", 3600))}
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+// After is Options.After: it rings when Pass went far enough.
+func (c *clock) After(_ context.Context, d time.Duration) <-chan time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	a := &alarm{due: c.at.Add(d), ring: make(chan time.Time, 1)}
+	c.asked = append(c.asked, d)
+	c.timers = append(c.timers, a)
+	c.ringDue()
+	return a.ring
+}
+
+// Sleep is what sessions wait with between tries.
+func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
+	select {
+	case <-c.After(ctx, d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Pass lets time go by.
+func (c *clock) Pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+	c.ringDue()
+}
+
+func (c *clock) ringDue() {
+	kept := c.timers[:0]
+	for _, a := range c.timers {
+		if a.due.After(c.at) {
+			kept = append(kept, a)
+			continue
+		}
+		a.ring <- c.at
+	}
+	c.timers = kept
+}
+
+// Waiting gives how many timers have not rung yet, of a length.
+func (c *clock) Waiting(d time.Duration) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := 0
+	for _, asked := range c.asked {
+		if asked == d {
+			n++
+		}
+	}
+	return n
+}
+
+// wire is the way to the server: it keeps what was sent and can hold calls up.
+type wire struct {
+	http.RoundTripper
+	mu     sync.Mutex
+	starts []string // the bodies of all start requests
+	calls  []string // method and last part of the path
+	gates  map[string]chan struct{}
+	fail   map[string]error
+}
+
+// operationOf names a call by what it does.
+func operationOf(r *http.Request) string {
+	switch {
+	case strings.HasSuffix(r.URL.Path, "/builderTokens"):
+		return "acquire"
+	case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/tasks"):
+		return "start"
+	case r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/tasks/"):
+		return "query"
+	case r.Method == http.MethodDelete:
+		return "stop"
+	}
+	return "warm"
+}
+
+func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
+	op := operationOf(r)
+	w.mu.Lock()
+	gate, failure := w.gates[op], w.fail[op]
+	w.calls = append(w.calls, op)
+	if op == "start" {
+		body, _ := io.ReadAll(r.Body)
+		w.starts = append(w.starts, string(body))
+		r = r.Clone(r.Context())
+		r.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	w.mu.Unlock()
+	if gate != nil {
+		select {
+		case <-gate:
+		case <-r.Context().Done():
+			return nil, r.Context().Err()
+		}
+	}
+	if failure != nil {
+		return nil, failure
+	}
+	return w.RoundTripper.RoundTrip(r)
+}
+
+// Hold makes calls of an operation wait until the function that it gives is called.
+func (w *wire) Hold(op string) (release func()) {
+	gate := make(chan struct{})
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.gates[op] = gate
+	return sync.OnceFunc(func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		delete(w.gates, op)
+		close(gate)
+	})
+}
+
+// Fail makes calls of an operation fail before they leave; nil: no more.
+func (w *wire) Fail(op string, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.fail[op] = err
+}
+
+// Calls gives how many calls of an operation were made.
+func (w *wire) Calls(op string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := 0
+	for _, c := range w.calls {
+		if c == op {
+			n++
+		}
+	}
+	return n
+}
+
+// Bodies gives the start requests as they were sent.
+func (w *wire) Bodies() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return append([]string(nil), w.starts...)
+}
+
+// rigOptions says on what the wizard runs in a test.
+type rigOptions struct {
+	home   string // an earlier rig's; empty: a new one
+	mode   sandbox.Mode
+	real   bool // not in the sandbox: what the home or the environment has
+	env    map[string]string
+	url    string // --api-url
+	screen term.Options
+	ui     Options
+	clock  *clock
+}
+
+// rig is the wizard in an emulated terminal, with the sandbox behind it.
+type rig struct {
+	*term.Screen
+	t       *testing.T
+	clock   *clock
+	wire    *wire
+	home    string
+	session *session.Session
+	model   *Model
+	end     func()
+}
+
+const testPace = time.Second
+
+// start runs the wizard until the end of the test, or of end.
+func start(t *testing.T, o rigOptions) *rig {
+	t.Helper()
+	before := goleak.IgnoreCurrent()
+	r := &rig{t: t, home: o.home, clock: o.clock}
+	if r.home == "" {
+		r.home = t.TempDir()
+	}
+	if r.clock == nil {
+		r.clock = newClock()
+	}
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.Proxy = nil
+	r.wire = &wire{RoundTripper: transport, gates: map[string]chan struct{}{}, fail: map[string]error{}}
+	r.session = r.open(o)
+	if !o.real {
+		c, err := r.session.Choose("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.ui.Connection, o.ui.HasConnection = c, true
+	}
+	o.ui.SandboxMode, o.ui.After = string(o.mode), r.clock.After
+	ctx, cancel := context.WithCancel(context.Background())
+	r.model = New(ctx, r.session, o.ui)
+	r.Screen = term.Start(r.model, o.screen)
+	r.end = sync.OnceFunc(func() {
+		r.Close()
+		cancel()
+		transport.CloseIdleConnections()
+		if err := r.session.Close(); err != nil {
+			t.Errorf("closing the session: %v", err)
+		}
+		goleak.VerifyNone(t, before)
+	})
+	t.Cleanup(r.end)
+	return r
+}
+
+func (r *rig) open(o rigOptions) *session.Session {
+	r.t.Helper()
+	env := map[string]string{"STTWIZARD_HOME": r.home}
+	for name, value := range o.env {
+		env[name] = value
+	}
+	s, err := session.New(session.Options{
+		Getenv: func(name string) string { return env[name] }, Version: "test",
+		Now: r.clock.Now, Sleep: r.clock.Sleep, UseSandbox: !o.real, SandboxMode: o.mode,
+		APIURL: o.url, Pace: testPace, Transport: r.wire,
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return s
+}
+
+// see waits for texts on the screen.
+func (r *rig) see(subs ...string) {
+	r.t.Helper()
+	r.See(r.t, subs...)
+}
+
+// type types a burst and waits for what must come of it.
+func (r *rig) keys(keys string, subs ...string) {
+	r.t.Helper()
+	r.Send(keys)
+	if len(subs) > 0 {
+		r.see(subs...)
+	}
+}
+
+// settled waits until everything typed was handled, and gives the screen.
+func (r *rig) settled() string {
+	r.t.Helper()
+	r.Settle(r.t)
+	return r.Text()
+}
+
+// must fails the test unless the screen has all of the texts.
+func (r *rig) must(subs ...string) {
+	r.t.Helper()
+	text := r.Text()
+	for _, sub := range subs {
+		if !strings.Contains(text, sub) {
+			r.t.Fatalf("the screen does not show %q:\n%s", sub, text)
+		}
+	}
+}
+
+// mustNot fails the test if the screen has one of the texts.
+func (r *rig) mustNot(subs ...string) {
+	r.t.Helper()
+	text := r.Text()
+	for _, sub := range subs {
+		if strings.Contains(text, sub) {
+			r.t.Fatalf("the screen shows %q:\n%s", sub, text)
+		}
+	}
+}
+
+// calm lets the time pass in which keys that send, stop or delete are held.
+func (r *rig) calm() {
+	r.t.Helper()
+	r.Settle(r.t)
+	r.clock.Pass(holdFor)
+}
+
+// live lets time pass in steps until the texts come up.
+func (r *rig) live(step time.Duration, subs ...string) {
+	r.t.Helper()
+	r.wait("the texts", func() bool {
+		text := r.Text()
+		for _, sub := range subs {
+			if !strings.Contains(text, sub) {
+				r.clock.Pass(step)
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// wait looks until something holds.
+func (r *rig) wait(what string, ok func() bool) {
+	r.t.Helper()
+	deadline := time.Now().Add(term.Patience)
+	for !ok() {
+		if time.Now().After(deadline) {
+			r.t.Fatalf("%s: not in time; the screen:\n%s", what, r.Text())
+		}
+		<-time.After(3 * time.Millisecond)
+	}
+}
+
+// ledger gives what the sandbox remembers.
+func (r *rig) ledger() sandbox.State {
+	r.t.Helper()
+	st, err := sandbox.Read(r.session.Ledger())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return st
+}
+
+// attempts gives the journals, newest first.
+func (r *rig) attempts() []*attempt.Attempt {
+	r.t.Helper()
+	all, broken, err := r.session.Journal.List()
+	if err != nil || len(broken) > 0 {
+		r.t.Fatalf("the journals: %v, broken %v", err, broken)
+	}
+	return all
+}
+
+// states gives the states of the attempts, newest first.
+func (r *rig) states() []attempt.State {
+	var out []attempt.State
+	for _, a := range r.attempts() {
+		out = append(out, a.State())
+	}
+	return out
+}
+
+// mustState fails the test unless the journals stand so, newest first.
+func (r *rig) mustState(want ...attempt.State) {
+	r.t.Helper()
+	r.wait("the journals' states", func() bool { return len(r.states()) == len(want) })
+	got := r.states()
+	for i := range want {
+		if got[i] != want[i] {
+			r.t.Fatalf("the journals are %v, want %v", got, want)
+		}
+	}
+}
+
+// write puts a file into the home.
+func write(t *testing.T, home, name, text string) string {
+	t.Helper()
+	path := filepath.Join(home, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// townHall is a preset that asks for its channel.
+const townHall = `schema: 1
+title: Weekly town hall
+note: English into Spanish
+ask: [rtcConfig.channelName]
+request:
+  languages: [en-US]
+  rtcConfig: {channelName: town-hall, subBotUid: "47091", pubBotUid: "88222"}
+  translateConfig:
+    languages:
+      - source: en-US
+        target: [es-ES]
+`
+
+// ready is a preset that asks nothing: enter leads to the review.
+const ready = `schema: 1
+request:
+  languages: [en-US]
+  rtcConfig: {channelName: CHANNEL, subBotUid: "47091", pubBotUid: "88222"}
+`
+
+func readyFor(channel string) string { return strings.Replace(ready, "CHANNEL", channel, 1) }
+
+// withReady gives a home with one preset for that channel.
+func withReady(t *testing.T, channel string) string {
+	t.Helper()
+	home := t.TempDir()
+	write(t, home, "config/presets/ready.yaml", readyFor(channel))
+	return home
+}
+
+// minimal is the shortest walk from home to the review, in one burst.
+const minimal = "ntown-hall" + term.Enter + "47091" + term.Enter + term.Enter + "88222" + term.Enter + term.Enter +
+	term.Enter + "en-US" + term.Enter + term.Enter + term.Enter + term.Enter + term.Enter
+
+// toReview walks to the review with the smallest request.
+func (r *rig) toReview() {
+	r.t.Helper()
+	r.see("new task")
+	r.keys(minimal, "Review", "ready to send")
+}
+
+// sent sends from the review and waits for the task.
+func (r *rig) sent() {
+	r.t.Helper()
+	r.calm()
+	r.keys("s", "sent", "task")
+}
+
+// running sends from the review and waits until the task runs.
+func (r *rig) running() {
+	r.t.Helper()
+	r.calm()
+	r.Send("s")
+	r.live(time.Second/2, "IN_PROGRESS", "running for")
+}
+
+func production(secret string) connections.Connection {
+	_ = secret
+	return connections.Connection{Name: "production", Version: agora.V5, AppID: sandbox.DefaultAppID, CustomerKey: sandbox.DefaultKey}
+}
