@@ -93,7 +93,7 @@ func (s *Session) SandboxURL() (string, error) {
 		return s.sandbox.URL(), nil
 	}
 	server := sandbox.New(sandbox.Options{
-		Ledger: s.Ledger(), Mode: s.o.SandboxMode, Now: s.o.Now, Pace: s.o.Pace,
+		Ledger: s.Ledger(), Mode: s.o.SandboxMode, Now: s.o.Now, Pace: s.o.Pace, Random: s.o.Rand,
 		Project: agora.Project{Version: agora.V5, Certificate: agora.CertificateOff},
 	})
 	l, err := server.Listen("127.0.0.1:0")

@@ -26,7 +26,7 @@ type Options struct {
 	Getenv  func(string) string
 	Version string           // the program's, for the user agent
 	Now     func() time.Time // nil: time.Now
-	Rand    io.Reader        // for ids; nil: the system's
+	Rand    io.Reader        // for ids, the sandbox's too; safe for concurrent use; nil: the system's
 
 	APIURL      string        // --api-url; empty: STTWIZARD_API_URL, else the connection's own
 	UseSandbox  bool          // --sandbox

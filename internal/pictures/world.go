@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/files"
+	refs "sttwizard/internal/secret"
+	"sttwizard/internal/session"
+	"sttwizard/presets"
+)
+
+const customerKey = "4f1d2c7e9ab84e0c8d35b6a1f0c9e27d"
+
+// world is what a story happens in. Close it after use.
+type world struct {
+	dir     string
+	clock   *clock
+	network *network
+	session *session.Session
+}
+
+// newWorld makes a world whose Agora, pretended and "real", is in a mode.
+func newWorld(mode sandbox.Mode) (*world, error) {
+	dir, err := os.MkdirTemp("", "sttwizard-pictures-")
+	if err != nil {
+		return nil, err
+	}
+	w := &world{dir: dir, clock: newClock()}
+	random := newRandom(w.clock)
+	if w.network, err = newNetwork(w.clock, random, mode); err == nil {
+		w.session, err = session.New(session.Options{
+			Getenv: w.getenv, Version: "0.1.0", Now: w.clock.Now, Rand: random,
+			SandboxMode: mode, Transport: w.network,
+		})
+	}
+	if err == nil {
+		err = w.settle()
+	}
+	if err != nil {
+		w.close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// getenv is a world's environment.
+func (w *world) getenv(name string) string {
+	switch name {
+	case "STTWIZARD_HOME":
+		return w.dir
+	case secretVar:
+		return secret.Reveal()
+	}
+	return ""
+}
+
+// settle writes the connections.
+func (w *world) settle() error {
+	for _, c := range []connections.Connection{
+		{Name: "production", Version: agora.V5, AppID: appID, CustomerKey: customerKey, Certificate: agora.CertificateOff, Secret: refs.Env(secretVar)},
+		{Name: "rehearsal", Version: agora.V5, AppID: "89abcdef0123456789abcdef01234567", CustomerKey: customerKey, Certificate: agora.CertificateOn, Secret: refs.Ask()},
+	} {
+		if err := w.session.Connections.Save(c, false); err != nil {
+			return err
+		}
+	}
+	return w.session.Connections.SetDefault("production")
+}
+
+// use is when and how a preset was last used.
+type use struct {
+	ago    time.Duration
+	result string
+	lasted time.Duration
+}
+
+// preset saves a preset and when it was last used.
+func (w *world) preset(p presets.Preset, u use) error {
+	if err := w.session.Presets.Save(p, false); err != nil {
+		return err
+	}
+	return w.session.Presets.Used(p.Name, presets.Use{At: noon.Add(-u.ago), Result: u.result, Duration: u.lasted})
+}
+
+// broken writes a preset's file that can't be used.
+func (w *world) broken(name, text string, ago time.Duration) error {
+	path, err := w.session.Presets.Path(name)
+	if err != nil {
+		return err
+	}
+	if err := files.Write(path, []byte(text), files.WriteOptions{}); err != nil {
+		return err
+	}
+	return w.session.Presets.Used(name, presets.Use{At: noon.Add(-ago)})
+}
+
+// pretend is an Agora that starts whatever it is told to.
+type pretend struct{ attempt.API }
+
+func (pretend) Acquire(_ context.Context, instance string) (agora.BuilderToken, error) {
+	return agora.BuilderToken{Name: "a-builder-token", InstanceID: instance}, nil
+}
+
+func (pretend) Start(context.Context, agora.Secret, agora.Request) (agora.Task, error) {
+	return agora.Task{ID: "5b0c64f2a98e47d1b3f7c2e6d4a19f80", Status: agora.StatusIdle}, nil
+}
+
+// running writes down a task that was started that long ago.
+func (w *world) running(channel string, ago time.Duration) error {
+	now := w.clock.now
+	w.clock.now = noon.Add(-ago)
+	defer func() { w.clock.now = now }()
+	a, err := w.session.Journal.Begin(attempt.Intent{
+		InstanceID: "sttw-1", AppID: appID, Connection: "production", Version: agora.V5,
+		Channel: channel, SubBotUID: "47091", PubBotUID: "88222", Languages: "en-US",
+	})
+	if err != nil {
+		return err
+	}
+	r := attempt.NewRunner(a, pretend{}, agora.Request{})
+	if err := r.Acquire(context.Background()); err != nil {
+		return err
+	}
+	_, err = r.Send(context.Background())
+	return err
+}
+
+func (w *world) close() {
+	if w.session != nil {
+		w.session.Close()
+	}
+	if w.network != nil {
+		w.network.close()
+	}
+	os.RemoveAll(w.dir)
+}
