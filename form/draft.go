@@ -218,6 +218,13 @@ func (d *Draft) Changed() bool {
 	return !maps.Equal(now, then)
 }
 
+// Reuse gives every answer one source, as when the last answers are used again.
+func (d *Draft) Reuse(source Source) {
+	for path, a := range d.answers {
+		d.answers[path] = answer{a.text, source}
+	}
+}
+
 // Empty tells whether nothing was answered at all.
 func (d *Draft) Empty() bool { return len(d.answers) == 0 }
 

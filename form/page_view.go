@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"charm.land/huh/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/internal/terminal"
@@ -35,24 +34,24 @@ func (p *Page) layout() {
 }
 
 // fitList gives the focused list what the other questions leave, but at least
-// some rows: then the others scroll out of view.
+// some rows, and a short one all of its rows: then the others scroll out of view.
 func (p *Page) fitList(others int) {
 	r := p.row()
 	if !r.lists() {
 		return
 	}
 	room := p.height - len(p.head(r)) - len(p.tail(r))
-	height := max(2, min(room, max(room-others, leastList)))
 	switch list := r.field.(type) {
 	case *picker:
-		list.WithHeight(min(height, list.natural()))
+		list.WithHeight(min(list.natural(), max(2, min(room, max(room-others, leastList)))))
 	case *huh.Select[string]:
 		list.View() // only here it learns its lines, without which it can't scroll to its cursor
-		list.WithHeight(min(height, len(selectOptions(r.q.Options(p.draft), r.text, 0))))
+		all := len(selectOptions(r.q.Options(p.draft), r.text, 0))
+		list.WithHeight(min(all, max(2, room)))
 	}
 }
 
-// leastList is how many lines a list gets before its neighbours get any.
+// leastList is how many lines a long list gets before its neighbours get any.
 const leastList = 8
 
 func (p *Page) stacked(r *row) bool { return p.width < sideBySide || (r == p.row() && r.lists()) }
@@ -181,7 +180,7 @@ func (p *Page) value(r *row, width int) string {
 	if r == p.row() {
 		view := r.field.View()
 		if r.q.Kind == Secret && r.text != "" {
-			view = strings.TrimRight(view, " ") + "\n" + p.styles.Dim.Render(drawnLength(r))
+			view = strings.TrimRight(view, " ") + "\n" + p.styles.Dim.Render(p.drawnLength(r))
 		}
 		return view
 	}
@@ -214,11 +213,17 @@ func (p *Page) words(r *row) string {
 	return no
 }
 
-func drawnLength(r *row) string {
+// drawnLength says how long a focused secret is and, where there is room, how it
+// is seen.
+func (p *Page) drawnLength(r *row) string {
+	length, key := r.length(), ", ctrl+t shows it"
 	if r.revealed {
-		return r.length() + ", ctrl+t hides it"
+		key = ", ctrl+t hides it"
 	}
-	return r.length() + ", ctrl+t shows it"
+	if ansi.StringWidth(length+key) > p.valueWidth(r) {
+		return length
+	}
+	return length + key
 }
 
 // emptyWords says what an unanswered question amounts to.
@@ -227,59 +232,6 @@ func (p *Page) emptyWords(r *row) string {
 		return initial + " (default)"
 	}
 	return p.styles.Marks.Idle
-}
-
-// notes are the lines under an answer: errors, help and hint, warnings.
-func (p *Page) notes(r *row, width int) []string {
-	s := p.styles
-	var out []string
-	add := func(style lipgloss.Style, mark, text string) {
-		for i, line := range wrapped(text, width-ansi.StringWidth(mark)) {
-			if i > 0 {
-				mark = strings.Repeat(" ", ansi.StringWidth(mark))
-			}
-			out = append(out, style.Render(mark+string(line)))
-		}
-	}
-	focused := r == p.row()
-	if p.left[r.q.Key] {
-		for _, e := range r.q.Mine(p.draft, p.problems) {
-			add(s.Error, s.Marks.Error+" ", e.Text)
-		}
-	}
-	if focused && !r.lists() && p.explains() {
-		add(s.Dim, "", r.q.Help)
-	}
-	if focused {
-		add(s.Dim, "", p.hint(r))
-	}
-	if focused || p.left[r.q.Key] {
-		for _, w := range r.q.Mine(p.draft, p.warnings) {
-			add(s.Warning, s.Marks.Warning+" ", w.Text)
-		}
-	}
-	return out
-}
-
-// mostNote is how many lines one sentence may take; only texts that quote a
-// long value from a file take more.
-const mostNote = 12
-
-// wrapped makes a sentence safe to draw, in lines of a width.
-func wrapped(text string, width int) []terminal.Shown {
-	return terminal.SafeLines(text, max(2, width), mostNote)
-}
-
-// hint gives the rule in a few words, and what can be made.
-func (p *Page) hint(r *row) string {
-	hint := r.q.Hint(p.draft)
-	if makes, ok := r.q.CanMake(); ok {
-		if hint != "" {
-			hint += "; "
-		}
-		hint += "ctrl+g makes " + makes
-	}
-	return hint
 }
 
 func indented(block string, by int) []string {
@@ -295,19 +247,4 @@ func indentedAfter(head, block string) []string {
 	lines := indented(block, ansi.StringWidth(head))
 	lines[0] = head + strings.TrimPrefix(lines[0], strings.Repeat(" ", ansi.StringWidth(head)))
 	return lines
-}
-
-// ThemeOf makes huh's styles for fields that stand without frame and title, from
-// the page's own styles.
-func ThemeOf(s Styles, cursor, button, buttonOff lipgloss.Style) *huh.Styles {
-	t := huh.ThemeBase(true) // structure only; the colours follow
-	f := &t.Focused
-	f.Base = lipgloss.NewStyle()
-	f.SelectSelector = s.Here.SetString(s.Marks.Cursor + " ")
-	f.Option, f.UnselectedOption, f.SelectedOption = s.Text, s.Text, s.Chosen.Bold(true)
-	f.TextInput.Text, f.TextInput.Placeholder = s.Text, s.Dim
-	f.TextInput.Cursor = cursor
-	f.FocusedButton, f.BlurredButton = button, buttonOff
-	t.Blurred = t.Focused
-	return t
 }

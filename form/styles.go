@@ -43,3 +43,18 @@ func (s *Styles) Filter() textinput.Styles {
 	out.Cursor.Color, out.Cursor.Blink = field.Cursor.GetForeground(), false
 	return out
 }
+
+// ThemeOf makes huh's styles for fields that stand without frame and title, from
+// the page's own styles.
+func ThemeOf(s Styles, cursor, button, buttonOff lipgloss.Style) *huh.Styles {
+	t := huh.ThemeBase(true) // structure only; the colours follow
+	f := &t.Focused
+	f.Base = lipgloss.NewStyle()
+	f.SelectSelector = s.Here.SetString(s.Marks.Cursor + " ")
+	f.Option, f.UnselectedOption, f.SelectedOption = s.Text, s.Text, s.Chosen.Bold(true)
+	f.TextInput.Text, f.TextInput.Placeholder = s.Text, s.Dim
+	f.TextInput.Cursor = cursor
+	f.FocusedButton, f.BlurredButton = button, buttonOff
+	t.Blurred = t.Focused
+	return t
+}

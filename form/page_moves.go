@@ -1,0 +1,159 @@
+package form
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Move is what a page wants to happen after a key that leaves a question.
+type Move int
+
+// The moves.
+const (
+	Stay     Move = iota // the focus stays on this page
+	NextStep             // the page is done
+	PrevStep             // the person goes back
+)
+
+// Update hands a key or a paste to the focused field and writes the change to
+// the draft.
+func (p *Page) Update(msg tea.Msg) {
+	r := p.row()
+	if k, ok := msg.(tea.KeyPressMsg); ok && p.arrows(k.String()) {
+		return
+	}
+	r.update(msg)
+	if r.store(p.draft) {
+		p.changed(r)
+	}
+}
+
+// arrows moves between questions where the field itself has no use for up and down.
+func (p *Page) arrows(k string) bool {
+	if p.row().lists() || (k != "up" && k != "down") {
+		return false
+	}
+	to := p.at + 1
+	if k == "up" {
+		to = p.at - 1
+	}
+	if to >= 0 && to < len(p.rows) {
+		p.leave(to)
+	}
+	return true
+}
+
+// changed follows a changed answer: errors, and the questions that depend on it.
+func (p *Page) changed(r *row) {
+	p.check()
+	if r.q.Kind == Toggle || r.q.Kind == Choice || p.stale() {
+		p.build()
+		p.row().field.Focus()
+	}
+}
+
+// leave marks the focused question as seen and moves to another on the page.
+func (p *Page) leave(to int) {
+	p.left[p.row().q.Key] = true
+	p.focus(to)
+}
+
+// Enter goes on from the focused question if its answer is legal; otherwise the
+// focus stays and the error shows. After the last question the page is done
+// unless an earlier one is wrong: then that one gets the focus. In a list, enter
+// may choose instead.
+func (p *Page) Enter() Move {
+	r := p.row()
+	if list, ok := r.field.(*picker); ok && list.takesEnter() {
+		list.take()
+		if r.store(p.draft) {
+			p.changed(r)
+		}
+		return Stay
+	}
+	if p.wrong(r.q) {
+		p.left[r.q.Key] = true
+		return Stay
+	}
+	if p.at < len(p.rows)-1 {
+		p.leave(p.at + 1)
+		return Stay
+	}
+	p.ShowErrors()
+	if bad := p.firstWrong(); bad >= 0 {
+		p.focus(bad)
+		return Stay
+	}
+	return NextStep
+}
+
+// firstWrong gives the first row with an error, or -1. It opens "More" where an
+// error is hidden there.
+func (p *Page) firstWrong() int {
+	bad := slices.IndexFunc(p.rows, func(r *row) bool { return p.wrong(r.q) })
+	hidden := slices.IndexFunc(QuestionsOf(p.draft, p.step), func(q Question) bool { return q.More && p.wrong(q) })
+	if bad >= 0 || hidden < 0 || p.open || p.only != nil {
+		return bad
+	}
+	p.open = true
+	p.build()
+	p.ShowErrors()
+	return slices.IndexFunc(p.rows, func(r *row) bool { return p.wrong(r.q) })
+}
+
+// Tab goes on whatever the answer is; the error, if any, is marked.
+func (p *Page) Tab() Move {
+	if p.at == len(p.rows)-1 {
+		p.ShowErrors()
+		return NextStep
+	}
+	p.leave(p.at + 1)
+	return Stay
+}
+
+// Back goes to the question before, or asks for the step before. It is never
+// refused and keeps every text.
+func (p *Page) Back() Move {
+	if p.at == 0 {
+		p.left[p.row().q.Key] = true
+		return PrevStep
+	}
+	p.leave(p.at - 1)
+	return Stay
+}
+
+// Escape clears the filter of a list; it tells whether there was one.
+func (p *Page) Escape() bool {
+	list, ok := p.row().field.(*picker)
+	return ok && list.clear()
+}
+
+// Make puts a made value into the focused question, where one can be made.
+func (p *Page) Make() error {
+	r := p.row()
+	if _, ok := r.q.CanMake(); !ok {
+		return nil
+	}
+	text, err := r.q.Make(p.draft)
+	if err != nil {
+		return err
+	}
+	r.put(text)
+	r.q.Set(p.draft, text, Made)
+	p.check()
+	return nil
+}
+
+// Reveal shows the focused secret, or hides it again.
+func (p *Page) Reveal() { p.row().reveal(!p.row().revealed) }
+
+// Typing tells whether letters belong to the focused field, so that no letter
+// may be a command.
+func (p *Page) Typing() bool {
+	switch p.Focused().Kind {
+	case Choice, Toggle:
+		return false
+	}
+	return true
+}

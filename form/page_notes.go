@@ -1,0 +1,60 @@
+package form
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/internal/terminal"
+)
+
+// notes are the lines under an answer: errors, help and hint, warnings.
+func (p *Page) notes(r *row, width int) []string {
+	s := p.styles
+	var out []string
+	add := func(style lipgloss.Style, mark, text string) {
+		for i, line := range wrapped(text, width-ansi.StringWidth(mark)) {
+			if i > 0 {
+				mark = strings.Repeat(" ", ansi.StringWidth(mark))
+			}
+			out = append(out, style.Render(mark+string(line)))
+		}
+	}
+	focused := r == p.row()
+	if p.left[r.q.Key] {
+		for _, e := range r.q.Mine(p.draft, p.problems) {
+			add(s.Error, s.Marks.Error+" ", e.Text)
+		}
+	}
+	if focused && !r.lists() && p.explains() {
+		add(s.Dim, "", r.q.Help)
+	}
+	if focused {
+		add(s.Dim, "", p.hint(r))
+	}
+	if focused || p.left[r.q.Key] {
+		for _, w := range r.q.Mine(p.draft, p.warnings) {
+			add(s.Warning, s.Marks.Warning+" ", w.Text)
+		}
+	}
+	return out
+}
+
+// mostNote is how many lines one sentence may take; only texts that quote a
+// long value from a file take more.
+const mostNote = 12
+
+// wrapped makes a sentence safe to draw, in lines of a width.
+func wrapped(text string, width int) []terminal.Shown {
+	return terminal.SafeLines(text, max(2, width), mostNote)
+}
+
+// hint gives the rule in a few words, and what can be made.
+func (p *Page) hint(r *row) string {
+	hint := r.q.Hint(p.draft)
+	if makes, ok := r.q.CanMake(); ok {
+		hint = strings.TrimPrefix(hint+"; ctrl+g makes "+makes, "; ")
+	}
+	return hint
+}
