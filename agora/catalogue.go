@@ -62,19 +62,20 @@ func (r Region) Label() string {
 }
 
 // Languages gives the catalogue, the codes published for that version and use
-// first, each part sorted by name.
+// first, those that can also be transcribed before the others, each part sorted
+// by name.
 func Languages(v Version, u Use) []Language {
 	out := slices.Clone(languages())
-	slices.SortStableFunc(out, func(a, b Language) int {
-		pa, pb := a.Published(v, u), b.Published(v, u)
+	rank := func(l Language) int {
 		switch {
-		case pa == pb:
+		case l.Published(v, u) && l.Published(v, Transcription):
 			return 0
-		case pa:
-			return -1
+		case l.Published(v, u):
+			return 1
 		}
-		return 1
-	})
+		return 2
+	}
+	slices.SortStableFunc(out, func(a, b Language) int { return rank(a) - rank(b) })
 	return out
 }
 

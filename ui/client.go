@@ -18,32 +18,60 @@ func (m *Model) project() agora.Project {
 	return agora.Project{Version: agora.V5}
 }
 
+// clients are the ways to Agora that this run has opened: a connection's client
+// is made once, and is never taken for another connection's.
+type clients struct {
+	made    map[connections.Connection]*agora.Client
+	typed   map[string]agora.Secret // customer secrets that were typed, by connection
+	waiting map[connections.Connection]func(*agora.Client) tea.Cmd
+}
+
+func newClients() clients {
+	return clients{
+		made:    map[connections.Connection]*agora.Client{},
+		typed:   map[string]agora.Secret{},
+		waiting: map[connections.Connection]func(*agora.Client) tea.Cmd{},
+	}
+}
+
+// client gives the client for the connection in use, or nil until it is made.
+func (m *Model) client() *agora.Client { return m.clients.made[m.conn] }
+
 // useConnection calls by another connection from now on.
 func (m *Model) useConnection(c connections.Connection) {
 	m.conn, m.hasConn = c, true
-	m.client, m.secret, m.waiting = nil, "", nil
 	if m.draft != nil {
 		m.draft.SetProject(m.project())
 	}
 }
 
-// withClient goes on with the client for the connection, once it is there. Where
-// the customer secret is typed each time, it is asked for first.
+// mustAsk tells whether a connection's customer secret has to be typed first.
+func (m *Model) mustAsk(c connections.Connection) bool {
+	return m.clients.made[c] == nil && c.Secret.Asks() && m.clients.typed[c.Name] == "" && !c.Sandbox
+}
+
+// withClient goes on with the client for the connection in use.
 func (m *Model) withClient(then func(*agora.Client) tea.Cmd) tea.Cmd {
-	if m.client != nil {
-		return then(m.client)
+	return m.withClientFor(m.conn, then)
+}
+
+// withClientFor goes on with the client for a connection, once it is there. Where
+// the customer secret is typed each time, it is asked for first.
+func (m *Model) withClientFor(c connections.Connection, then func(*agora.Client) tea.Cmd) tea.Cmd {
+	if made := m.clients.made[c]; made != nil {
+		return then(made)
 	}
-	m.waiting = then
-	if m.conn.Secret.Asks() && m.secret == "" && !m.conn.Sandbox {
-		return m.ask(newSecretQuestion(m))
+	m.clients.waiting[c] = then
+	if m.mustAsk(c) {
+		return m.ask(newSecretQuestion(m, c))
 	}
-	return m.makeClient(m.conn, m.secret)
+	return m.makeClient(c, m.clients.typed[c.Name])
 }
 
 // clientMade goes on with what waited for the client.
 func (m *Model) clientMade(msg clientMadeMsg) tea.Cmd {
-	then := m.waiting
-	m.waiting = nil
+	then := m.clients.waiting[msg.conn]
+	delete(m.clients.waiting, msg.conn)
 	if msg.err != nil {
 		m.say("", msg.err)
 		if s, ok := m.screen.(interface{ failed(*Model, error) tea.Cmd }); ok {
@@ -51,7 +79,7 @@ func (m *Model) clientMade(msg clientMadeMsg) tea.Cmd {
 		}
 		return nil
 	}
-	m.client = msg.client
+	m.clients.made[msg.conn] = msg.client
 	if then == nil {
 		return nil
 	}
@@ -63,7 +91,8 @@ func (m *Model) clientMade(msg clientMadeMsg) tea.Cmd {
 func (m *Model) forgetSecret(err error) {
 	var api *agora.APIError
 	if errors.As(err, &api) && api.Kind == agora.KindCredentials {
-		m.secret, m.client = "", nil
+		delete(m.clients.made, m.conn)
+		delete(m.clients.typed, m.conn.Name)
 		m.s.Forget(m.conn.Name)
 	}
 }

@@ -46,8 +46,8 @@ func (m *Model) copy(what, text string) tea.Cmd {
 // curl gives the calls as a shell script, with variables in place of secrets.
 func (m *Model) curl() string {
 	base := m.conn.Address()
-	if m.client != nil {
-		base = m.client.BaseURL()
+	if c := m.client(); c != nil {
+		base = c.BaseURL()
 	}
 	return export.Curl(export.Call{
 		BaseURL: base, AppID: m.conn.AppID, Key: m.conn.CustomerKey,

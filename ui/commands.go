@@ -103,12 +103,12 @@ func (m *Model) removeConnection(name string) tea.Cmd {
 // makeClient makes the client for the connection, with a secret that was typed
 // where the connection wants one.
 func (m *Model) makeClient(c connections.Connection, typed agora.Secret) tea.Cmd {
-	s, ctx, op := m.s, m.ctx, m.op
+	s, ctx := m.s, m.ctx
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, diskLimit)
 		defer cancel()
 		client, err := s.Client(ctx, c, func(context.Context, string) (agora.Secret, error) { return typed, nil })
-		return clientMadeMsg{op, client, err}
+		return clientMadeMsg{c, client, err}
 	}
 }
 

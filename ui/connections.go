@@ -120,7 +120,7 @@ func (c *connectionList) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case connectionRemovedMsg:
 		m.say("deleted "+msg.name, msg.err)
 		if msg.err == nil && m.hasConn && m.conn.Name == msg.name {
-			m.hasConn, m.client = false, nil
+			m.hasConn = false
 		}
 		return m.readChoices()
 	case choicesReadMsg:

@@ -7,6 +7,7 @@ import (
 	"charm.land/huh/v2"
 
 	"sttwizard/agora"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/terminal"
 )
 
@@ -169,16 +170,16 @@ func window(lines []string, mark, height int) []string {
 	return lines[from : from+height]
 }
 
-// newSecretQuestion asks for the customer secret of the connection; it is kept in
+// newSecretQuestion asks for the customer secret of a connection; it is kept in
 // memory only.
-func newSecretQuestion(m *Model) *entry {
+func newSecretQuestion(m *Model, c connections.Connection) *entry {
 	e := newEntry(m, "Customer secret", "go on", []*entryField{{
-		label: "Customer secret of " + m.conn.Name, secret: true,
+		label: "Customer secret of " + c.Name, secret: true,
 		help: "From Agora's console, RESTful API. It stays in memory and is forgotten when sttwizard ends.",
 	}}, func(values []string) tea.Cmd {
-		m.secret = agora.Secret(values[0])
+		m.clients.typed[c.Name] = agora.Secret(values[0])
 		m.close()
-		return m.makeClient(m.conn, m.secret)
+		return m.makeClient(c, m.clients.typed[c.Name])
 	}, func(_ int, values []string) error {
 		if values[0] == "" {
 			return errText("type or paste the customer secret")
@@ -186,7 +187,7 @@ func newSecretQuestion(m *Model) *entry {
 		return nil
 	})
 	e.cancel = func() tea.Cmd {
-		m.waiting = nil
+		delete(m.clients.waiting, c)
 		return m.close()
 	}
 	return e

@@ -63,7 +63,6 @@ func (f *failure) respell(m *Model) tea.Cmd {
 		p.StorageKeys = agora.LowerKeys
 	}
 	m.conn.StorageKeys = p.StorageKeys.Other()
-	m.client = nil // its requests are written for the old spelling
 	m.draft.SetProject(m.project())
 	cmd := m.showReview()
 	m.say("the storage keys are spelled the other way now; v shows the request", nil)

@@ -84,9 +84,12 @@ func (m *Model) headline() string {
 
 // where says which Agora is called: SANDBOX in capitals wherever it is pretended.
 func (m *Model) where(wide bool) string {
-	c, s := m.conn, m.styles
+	c, has, s := m.conn, m.hasConn, m.styles
+	if t, ok := m.screen.(*task); ok {
+		c, has = t.by(), true
+	}
 	switch {
-	case !m.hasConn:
+	case !has:
 		return s.Dim.Render("no connection yet")
 	case c.Sandbox:
 		text := s.sandbox.Render("SANDBOX")

@@ -137,6 +137,7 @@ func (h *home) bindings(m *Model) []binding {
 		out = append(out, key("t", "tasks", m.showTasks))
 	}
 	return append(out,
+		key("i", "import a preset's file", func() tea.Cmd { return h.importFile(m) }).rare(),
 		key("down j", "next preset", func() tea.Cmd { h.move(1); return nil }).as("↓").rare(),
 		key("up k", "preset before", func() tea.Cmd { h.move(-1); return nil }).as("↑").rare(),
 		key("r", "read again", func() tea.Cmd { return tea.Batch(m.readHome(), m.readChoices()) }).rare(),
@@ -230,6 +231,7 @@ func (h *home) resume(m *Model) tea.Cmd {
 		m.draft.SetProject(m.project())
 		m.preset = m.draft.Origin()
 		if kept.sent {
+			m.draft.Reuse(form.LastUsed)
 			m.draft.Begin(m.preset)
 		}
 		return m.useDraft(nil)

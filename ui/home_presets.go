@@ -2,7 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -93,4 +95,36 @@ func (h *home) duplicate(m *Model) tea.Cmd {
 		m.close()
 		return m.changePreset("made "+values[0], func(s *presets.Store) error { return s.Duplicate(name, values[0]) })
 	}, func(_ int, values []string) error { return presets.CheckName(values[0]) }))
+}
+
+// importFile copies a preset's file from elsewhere among the presets.
+func (h *home) importFile(m *Model) tea.Cmd {
+	fields := []*entryField{
+		{label: "File", help: "The path of a preset's file, such as ~/Downloads/town-hall.yaml"},
+		{label: "Name", help: "The name it gets here; empty: the file's own"},
+	}
+	return m.ask(newEntry(m, "Import a preset", "import", fields, func(v []string) tea.Cmd {
+		m.close()
+		path := homePath(v[0], m.s.Getenv("HOME"))
+		return m.changePreset("imported "+v[0], func(s *presets.Store) error {
+			_, err := s.Import(path, v[1], false)
+			return err
+		})
+	}, func(i int, v []string) error {
+		switch {
+		case i == 0 && v[0] == "":
+			return errText("type the path of the file")
+		case i == 1 && v[1] != "":
+			return presets.CheckName(v[1])
+		}
+		return nil
+	}))
+}
+
+// homePath puts the home directory in place of a leading ~, as a shell would.
+func homePath(path, home string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok && home != "" {
+		return filepath.Join(home, rest)
+	}
+	return path
 }

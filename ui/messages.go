@@ -51,7 +51,7 @@ type connectionRemovedMsg struct {
 
 // clientMadeMsg: the client for the connection is there, or the reason why not.
 type clientMadeMsg struct {
-	op     int
+	conn   connections.Connection
 	client *agora.Client
 	err    error
 }

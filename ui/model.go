@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
@@ -35,9 +34,7 @@ type Model struct {
 
 	conn    connections.Connection
 	hasConn bool
-	client  *agora.Client               // of conn; nil until needed
-	secret  agora.Secret                // the customer secret, where it was typed
-	waiting func(*agora.Client) tea.Cmd // what goes on once the client is there
+	clients clients
 
 	draft     *form.Draft
 	draftSent bool   // the draft is the one that was sent last
@@ -50,7 +47,7 @@ type Model struct {
 
 // newModel makes the model with its first screen.
 func newModel(ctx context.Context, s *session.Session, o Options) *Model {
-	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, dark: !o.Light, ascii: o.ASCII}
+	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, dark: !o.Light, ascii: o.ASCII, clients: newClients()}
 	m.styles = newStyles(m.dark, m.ascii)
 	m.home = newHome()
 	if o.HasConnection {

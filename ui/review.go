@@ -16,7 +16,7 @@ type review struct {
 	top              int
 	json             bool
 	trouble          error // the journal can't be written: nothing may be sent
-	sending          bool // s was pressed and the checks before it run
+	sending          bool  // s was pressed and the checks before it run
 }
 
 // showReview shows the review of the draft, and makes ready for sending: the
@@ -26,7 +26,7 @@ func (m *Model) showReview() tea.Cmd {
 	r := &review{}
 	r.refresh(m)
 	m.show(r)
-	if m.client == nil && m.conn.Secret.Asks() && m.secret == "" && !m.conn.Sandbox {
+	if m.mustAsk(m.conn) {
 		return nil // the secret is asked for when it is needed
 	}
 	return m.withClient(m.makeReady)

@@ -129,7 +129,7 @@ func (s *sending) written(m *Model, msg attemptBegunMsg) tea.Cmd {
 		return m.failed(msg.err, agora.OutcomeNotSent, agora.OpStart, 0, nil)
 	}
 	s.attempt, s.wrote = msg.attempt, msg.took
-	s.runner = attempt.NewRunner(msg.attempt, m.client, m.draft.Request())
+	s.runner = attempt.NewRunner(msg.attempt, m.client(), m.draft.Request())
 	s.enter(m, acquiring)
 	return m.acquire(s.ctx, s.runner)
 }

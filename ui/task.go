@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 )
 
@@ -42,7 +43,7 @@ type task struct {
 // newTask shows a task that was started just now, and asks for it.
 func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
 	m.nextOp()
-	t := &task{attempt: a, client: m.client, own: true, status: a.Task().Status}
+	t := &task{attempt: a, client: m.client(), own: true, status: a.Task().Status}
 	t.line = []seenStatus{{sentAt(a), "sent"}}
 	if t.status != "" {
 		t.saw(m, t.status)
@@ -133,8 +134,8 @@ func (t *task) ask(m *Model) tea.Cmd {
 	})
 }
 
-// withClient goes on with the client for the task's own connection, which need
-// not be the one in use.
+// withClient goes on with the client for the connection that the task was
+// started by, which need not be the one in use.
 func (t *task) withClient(m *Model, then func(*agora.Client) tea.Cmd) tea.Cmd {
 	if t.client != nil {
 		return then(t.client)
@@ -144,13 +145,20 @@ func (t *task) withClient(m *Model, then func(*agora.Client) tea.Cmd) tea.Cmd {
 		t.err = err
 		return nil
 	}
-	if !m.hasConn || m.conn != c {
-		m.useConnection(c)
-	}
-	return m.withClient(func(c *agora.Client) tea.Cmd {
-		t.client = c
-		return then(c)
+	return m.withClientFor(c, func(client *agora.Client) tea.Cmd {
+		t.client = client
+		return then(client)
 	})
+}
+
+// by gives the connection of the task, as far as the top line shows one.
+func (t *task) by() connections.Connection {
+	in := t.attempt.Intent()
+	c := connections.Connection{Name: in.Connection, Version: in.Version, Sandbox: in.Connection == connections.SandboxName}
+	if in.BaseURL != agora.DefaultBaseURL {
+		c.BaseURL = in.BaseURL
+	}
+	return c
 }
 
 // failed: the client for the task could not be made.

@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	term "sttwizard/internal/screen"
+)
+
+// text gives what the draft has at a path.
+func (r *rig) text(path string) string {
+	r.t.Helper()
+	r.Settle(r.t)
+	return r.model.draft.Text(path)
+}
+
+// mustText fails the test unless the draft has these texts, as path, text, path, text.
+func (r *rig) mustText(pairs ...string) {
+	r.t.Helper()
+	r.Settle(r.t)
+	for i := 0; i < len(pairs); i += 2 {
+		if got := r.model.draft.Text(pairs[i]); got != pairs[i+1] {
+			r.t.Errorf("%s is %q, want %q", pairs[i], got, pairs[i+1])
+		}
+	}
+}
+
+func TestAMinimalWalkInOneBurstLandsInTheRightFields(t *testing.T) {
+	for range 3 {
+		r := start(t, rigOptions{})
+		r.toReview()
+		r.mustText(agora.PathChannelName, "town-hall", agora.PathSubBotUID, "47091", agora.PathPubBotUID, "88222",
+			agora.PathLanguages, "en-US", agora.PathSubBotToken, "", agora.PathPubBotToken, "")
+		if n := len(r.ledger().Tasks); n > 0 {
+			t.Errorf("%d tasks were started by keys that led to the review", n)
+		}
+		r.end()
+	}
+}
+
+func TestKeysTypedAheadOfTheReviewDoNotSend(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.see("new task")
+	r.keys(minimal+"s", "Review", "press s again")
+	r.settled()
+	if n := r.wire.Calls("acquire"); n != 0 {
+		t.Errorf("%d builder tokens were asked for", n)
+	}
+}
+
+func TestPastesLandRight(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.keys("n", "Channel name")
+	r.Paste("  town-hall\r\n")
+	r.mustText(agora.PathChannelName, "town-hall")
+	r.keys(term.Enter, "▸ Subscribing bot's uid")
+	r.Paste("47091\n")
+	r.Send(term.Enter)
+	token := strings.Repeat("007eJxTYBBa", 400)[:4096]
+	var wrapped []string
+	for at := 0; at < len(token); at += 76 {
+		wrapped = append(wrapped, token[at:min(at+76, len(token))])
+	}
+	r.Paste(strings.Join(wrapped, "\r\n") + "\r\n")
+	r.see("4096 characters")
+	r.mustText(agora.PathSubBotToken, token, agora.PathSubBotUID, "47091", agora.PathPubBotUID, "")
+	r.Send(term.Enter)
+	r.Paste("88222")
+	r.keys(term.Enter+term.Enter+term.Enter, "Spoken in the channel")
+	r.Paste("french (canada)\n")
+	r.see("fr-CA", "1 match")
+	r.keys(term.Enter, "1 of 2 chosen")
+	r.mustText(agora.PathLanguages, "fr-CA")
+}
+
+func TestATokenIsShownByItsKeyOnly(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.keys("ntown-hall"+term.Enter+"47091"+term.Enter+"007secrettoken", "14 characters")
+	r.mustNot("007secrettoken")
+	r.keys(term.CtrlT, "007secrettoken", "ctrl+t hides it")
+	r.keys(term.Enter, "▸ Publishing bot's uid")
+	r.mustNot("007secrettoken")
+	r.keys(term.ShiftTab, "▸ Subscribing bot's token")
+	r.mustNot("007secrettoken")
+}
+
+func TestGoingBackAndForthKeepsEverything(t *testing.T) {
+	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
+	fullWalk(r)
+	before := r.model.draft.Clone()
+	r.keys(term.ShiftTab, "Translate at least every")
+	back := 0
+	for step := form.StepTranslation; step > form.StepChannel; {
+		r.Send(strings.Repeat(term.ShiftTab, 3))
+		r.Settle(t)
+		w, ok := r.model.screen.(*wizard)
+		if !ok {
+			t.Fatalf("left the wizard:\n%s", r.Text())
+		}
+		step = w.step
+		if back++; back > 30 {
+			t.Fatal("never came back to the first step")
+		}
+	}
+	r.Send(strings.Repeat(term.Tab, 60))
+	r.see("Review", "ready to send")
+	for _, f := range agora.Fields() {
+		if got, want := r.model.draft.Text(f.Path), before.Text(f.Path); got != want {
+			t.Errorf("%s became %q, was %q", f.Path, got, want)
+		}
+	}
+}
+
+func TestAnIllegalHalfTypedUIDIsKeptAndMarked(t *testing.T) {
+	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
+	r.keys("ntown-hall"+term.Enter+"47x", "▸ Subscribing bot's uid")
+	r.keys(term.Enter, "✗ Subscribing bot's uid") // enter stays
+	r.keys("8"+term.Tab, "▸ Subscribing bot's token", "✗ Subscribing bot's uid", "47x8")
+	r.keys(term.ShiftTab, "✗ Subscribing bot's uid")
+	r.keys(term.CtrlU+"478", "▸ Subscribing bot's uid") // right: the error goes at once
+	r.mustNot("✗")
+	r.keys("y"+term.Tab+strings.Repeat(term.Tab, 4), "Spoken in the channel", "✗ 1 Channel and bots")
+	r.keys("en-us"+term.Enter+term.Enter, "The channel is encrypted")
+	r.keys(strings.Repeat(term.ShiftTab, 8), "▸ Subscribing bot's token")
+	r.mustText(agora.PathSubBotUID, "478y", agora.PathLanguages, "en-US")
+	r.keys(term.CtrlR, "Review", "2 errors", "478y")
+}
+
+func TestCtrlRLeadsToTheReviewFromEverywhere(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.keys("n", "Channel name")
+	for _, keys := range []string{"", term.Tab + "x", term.Tab + term.Tab + term.Tab + term.Tab + term.Space, "\x1b2", "\x1b2fr", "\x1b3" + term.Space, "\x1b4" + term.Space + term.Tab, "\x1b5" + term.Space + term.Tab} {
+		if keys != "" {
+			r.Send(keys)
+		}
+		r.keys(term.CtrlR, "Review", "error")
+		r.calm()
+		r.keys("s", "not sent: the line marked ✗ is wrong")
+		r.keys(term.ShiftTab, "Translat")
+	}
+	if r.wire.Calls("acquire") > 0 {
+		t.Error("something was sent")
+	}
+}
+
+func TestTheReviewStandsOnTheFirstErrorAndEnterMendsIt(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.see("new task")
+	r.keys("ntown-hall"+term.Enter+"47091"+term.Enter+term.Enter+"47091"+term.Tab+term.Tab+term.Tab+"en-us"+term.Enter+term.CtrlR, "Review", "1 error")
+	r.must("❯   Publishing bot's uid")
+	r.keys(term.Enter, "✗ Publishing bot's uid", "enter done")
+	r.keys(term.CtrlU+"88222"+term.Enter, "Review", "ready to send")
+	r.must("❯")
+}
+
+func TestEscGoesBackStepByStepAndKeepsTheDraft(t *testing.T) {
+	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
+	r.toReview()
+	for _, want := range []string{"Translate the subtitles", "Store subtitle files", "The channel is encrypted", "Spoken in the channel", "Channel name"} {
+		r.keys(term.Esc, want)
+	}
+	r.keys("\x1b2"+"fr", "match")
+	r.keys(term.Esc, "1 of 2 chosen,") // the filter first
+	r.keys(term.Esc, "▸ Channel name")
+	r.keys(term.Esc, "unsent: town-hall", "go on")
+	r.keys("g", "Review", "ready to send")
+	r.mustText(agora.PathChannelName, "town-hall", agora.PathLanguages, "en-US")
+}
+
+func TestTheDraftOnTheDiskHoldsNoSecret(t *testing.T) {
+	home := t.TempDir()
+	r := start(t, rigOptions{home: home, screen: term.Options{Width: 100, Height: 30}})
+	fullWalk(r)
+	r.keys("q", "unsent: town-hall")
+	r.end()
+	r = start(t, rigOptions{home: home})
+	r.keys("", "unsent: town-hall")
+	r.keys("g", "What this preset leaves open") // the secrets are gone: they are asked for
+	r.must("Encryption secret", "Access key")
+	r.mustText(agora.PathSubBotToken, "", agora.PathSecretKey, "", agora.PathBucket, "acme-captions", agora.PathTranslatedPairs, "en-US:de-DE+fr-FR,fr-FR:en-US")
+}
