@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -140,6 +141,12 @@ func (c *connectionList) view(m *Model, width, height int) string {
 	}
 	for i, choice := range m.home.choices {
 		lines = append(lines, c.row(m, choice, i == c.at, width)...)
+	}
+	if !slices.ContainsFunc(m.home.choices, func(c connections.Connection) bool { return own(&c) }) {
+		lines = append(lines, "")
+		for _, l := range terminal.SafeLines("a adds a connection to Agora: you need the App ID, the customer key, and the customer secret in an environment variable or at hand.", min(width-6, 84), 4) {
+			lines = append(lines, "   "+s.Dim.Render(string(l)))
+		}
 	}
 	if note := endOfLife(m); note != "" {
 		lines = append(lines, "")

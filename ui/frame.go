@@ -20,13 +20,9 @@ const (
 // low is the height below which the frame gives its lower rule to the body.
 const low = 16
 
-// bodySize gives the room between the top and the keys.
+// bodySize gives the room between the top and what stands at the foot.
 func (m *Model) bodySize() (width, height int) {
-	height = m.height - 4
-	if m.height < low {
-		height = m.height - 3
-	}
-	return m.width, max(1, height)
+	return m.width, max(1, m.height-2-len(m.foot()))
 }
 
 // draw puts the whole screen together.
@@ -38,10 +34,32 @@ func (m *Model) draw() string {
 	body := m.top().view(m, width, height)
 	lines := []string{m.headline(), m.styles.rule.Render(strings.Repeat(m.dash(), m.width))}
 	lines = append(lines, clip(body, width, height)...)
-	if m.height >= low {
-		lines = append(lines, m.lowerRule())
+	return strings.Join(append(lines, m.foot()...), "\n")
+}
+
+// foot is a rule and the keys that work now. What just happened stands in place of
+// the rule, in two lines if need be; on a low screen in place of the keys, until
+// the next key.
+func (m *Model) foot() []string {
+	keys := ansi.Truncate(m.footer(m.width), m.width, "")
+	switch {
+	case m.height < low && m.note == "":
+		return []string{keys}
+	case m.note == "":
+		return []string{m.styles.rule.Render(strings.Repeat(m.dash(), m.width)), keys}
 	}
-	return strings.Join(append(lines, m.lastLine()), "\n")
+	style := m.styles.good
+	if m.noteBad {
+		style = m.styles.Warning
+	}
+	var out []string
+	for _, l := range terminal.SafeLines(m.note, m.width-2, 2) {
+		out = append(out, " "+style.Render(string(l)))
+	}
+	if m.height < low {
+		return out[:1]
+	}
+	return append(out, keys)
 }
 
 // clip makes a body exactly as large as its room.
@@ -115,29 +133,4 @@ func (m *Model) elsewhere(c connections.Connection, wide bool) string {
 		return ""
 	}
 	return " · " + string(terminal.Safe(c.BaseURL, 40))
-}
-
-// lowerRule draws the rule above the keys, or what just happened.
-func (m *Model) lowerRule() string {
-	if m.note == "" {
-		return m.styles.rule.Render(strings.Repeat(m.dash(), m.width))
-	}
-	return m.noteLine()
-}
-
-func (m *Model) noteLine() string {
-	style := m.styles.good
-	if m.noteBad {
-		style = m.styles.Warning
-	}
-	return " " + style.Render(string(terminal.Safe(m.note, m.width-2)))
-}
-
-// lastLine draws the keys; on a low screen what just happened takes their place
-// until the next key.
-func (m *Model) lastLine() string {
-	if m.note != "" && m.height < low {
-		return m.noteLine()
-	}
-	return ansi.Truncate(m.footer(m.width), m.width, "")
 }

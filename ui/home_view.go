@@ -123,7 +123,11 @@ func (h *home) welcome(m *Model, width int) []string {
 	} else {
 		out = append(out, row("c", "choose or add a connection"))
 	}
-	return append(out, "", "   "+s.Dim.Render("Answers saved as a preset (ctrl+s) are listed here: one key to use them again."))
+	out = append(out, "")
+	for _, l := range terminal.SafeLines("Answers saved as a preset (ctrl+s) are listed here: one key to use them again.", min(width-6, 80), 3) {
+		out = append(out, "   "+s.Dim.Render(string(l)))
+	}
+	return out
 }
 
 // list draws the presets.
