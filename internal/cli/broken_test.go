@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+)
+
+// certificateOn makes a connection whose project has its App Certificate on.
+func certificateOn(w *world) {
+	w.t.Helper()
+	w.want(exitDone, "connections", "add", "certified", "--version", "v5", "--app-id", sandbox.DefaultAppID,
+		"--customer-key", sandbox.DefaultKey, "--secret", "env:AGORA_CUSTOMER_SECRET", "--certificate", "on")
+}
+
+func TestEveryBrokenRuleIsNamedAndNothingIsSent(t *testing.T) {
+	w := newWorld(t)
+	ledger := w.serve(nil)
+	certificateOn(w)
+	for _, b := range sandbox.BrokenRequests() {
+		connection := "environment"
+		if b.Project.Certificate == agora.CertificateOn {
+			connection = "certified"
+		}
+		check := func(t *testing.T, args ...string) {
+			t.Helper()
+			r := w.want(exitWrong, append([]string{"start", "--yes", "--json", "--connection", connection}, args...)...)
+			var got struct{ Error errorJSON }
+			if err := json.Unmarshal([]byte(r.out), &got); err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range got.Error.Fields {
+				if (agora.FieldError{Path: f.Path}).Field() == b.Path && f.Rule == b.Rule && f.Text != "" {
+					return
+				}
+			}
+			t.Errorf("want %s (%s), got %+v", b.Path, b.Rule, got.Error)
+		}
+		t.Run("set, "+b.Name, func(t *testing.T) { check(t, setArgs(w, b.Settings())...) })
+		t.Run("request, "+b.Name, func(t *testing.T) {
+			request, err := b.Request()
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join(t.TempDir(), "request.json")
+			if err := os.WriteFile(file, request.Body(b.Project), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			check(t, "--request", file)
+		})
+	}
+	state, err := sandbox.Read(ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(state.Tokens)+len(state.Tasks) > 0 {
+		t.Errorf("the ledger holds %d tokens and %d tasks", len(state.Tokens), len(state.Tasks))
+	}
+}
+
+// setArgs writes settings as --set; secrets go through the environment.
+func setArgs(w *world, settings []sandbox.Setting) []string {
+	var args []string
+	for _, s := range settings {
+		text := s.Text
+		if agora.IsSecret(s.Path) && text != "" {
+			name := "SECRET_" + strings.ToUpper(strings.NewReplacer(".", "_").Replace(s.Path))
+			w.vars[name] = text
+			text = "env:" + name
+		}
+		args = append(args, "--set", s.Path+"="+text)
+	}
+	return args
+}
