@@ -27,6 +27,8 @@ type Options struct {
 	Light           bool   // begin with the colours for a light background
 	FixedBackground bool   // and don't ask the terminal for it
 
+	first func(*Model) // for tests: called before the program begins
+
 	Input   io.Reader                                             // nil: the terminal
 	Output  io.Writer                                             // nil: the terminal
 	Program []tea.ProgramOption                                   // further options, for tests
@@ -56,6 +58,9 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	m := New(ctx, s, o)
+	if o.first != nil {
+		o.first(m)
+	}
 	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutCatchPanics()}
 	if o.Input != nil {
 		options = append(options, tea.WithInput(o.Input))
