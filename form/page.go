@@ -143,6 +143,16 @@ func (p *Page) check() {
 	p.problems, p.warnings = p.draft.Problems(), p.draft.Warnings()
 }
 
+// Restyle changes the page's looks; what is typed, filtered and focused stays.
+func (p *Page) Restyle(s *Styles) {
+	*p.styles = *s // the fields' themes read them there: huh takes a theme only once
+	for _, r := range p.rows {
+		if list, ok := r.field.(*picker); ok {
+			list.filter.SetStyles(s.Filter())
+		}
+	}
+}
+
 // Refresh draws the page anew from the draft, after it or the styles were
 // changed from outside; the focus stays on its question.
 func (p *Page) Refresh(s *Styles) {

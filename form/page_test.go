@@ -162,6 +162,27 @@ func TestAnotherVendorBringsItsRegions(t *testing.T) {
 	mustContain(t, "the page", seen(p), "[x] 999  not on the list", "us-east-1")
 }
 
+func TestOtherColoursLeaveFilterCursorAndTextAlone(t *testing.T) {
+	d := draftWith(t, legal)
+	p := pageAt(t, d, agora.PathLanguages)
+	typed(p, "french c")
+	before := seen(p)
+	p.Restyle(stylesWith(PlainMarks))
+	p.Restyle(testStyles())
+	if after := seen(p); after != before {
+		t.Errorf("it became\n%s\nfrom\n%s", after, before)
+	}
+	p = pageAt(t, d, agora.PathChannelName)
+	do(p, "home")
+	p.Restyle(testStyles())
+	typed(p, "a ")
+	if got := d.Text(agora.PathChannelName); got != "a town-hall" {
+		t.Errorf("the text became %q", got)
+	}
+	p.Restyle(stylesWith(PlainMarks))
+	mustContain(t, "the page", seen(p), "> Channel name")
+}
+
 func TestArrowsMoveBetweenFieldsAndInsideLists(t *testing.T) {
 	d := draftWith(t, legal)
 	p := pageOf(d, StepChannel)

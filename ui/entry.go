@@ -37,24 +37,19 @@ type entryField struct {
 
 func newEntry(m *Model, name, verb string, fields []*entryField, done func([]string) tea.Cmd, check func(int, []string) error) *entry {
 	e := &entry{name: name, verb: verb, fields: fields, done: done, check: check}
+	// huh takes a theme only once; this one follows the background.
+	theme := huh.ThemeFunc(func(bool) *huh.Styles { return m.styles.Huh })
 	for _, f := range fields {
 		f.text = string(terminal.Safe(f.text, 0))
 		f.input = huh.NewInput().Prompt("").Value(&f.text)
 		if f.secret {
 			f.input.EchoMode(huh.EchoModePassword)
 		}
-	}
-	e.restyled(m)
-	e.fields[0].input.Focus()
-	return e
-}
-
-func (e *entry) restyled(m *Model) {
-	styles := m.styles.Huh
-	for _, f := range e.fields {
-		f.input.WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return styles }))
+		f.input.WithTheme(theme)
 		f.input.WithKeyMap(&huh.KeyMap{})
 	}
+	e.fields[0].input.Focus()
+	return e
 }
 
 func (e *entry) title(*Model) string { return e.name }

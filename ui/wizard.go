@@ -86,7 +86,7 @@ func (w *wizard) enter(m *Model, step form.Step) {
 	}
 }
 
-func (w *wizard) restyled(m *Model) { w.page.Refresh(&m.styles.Styles) }
+func (w *wizard) restyled(m *Model) { w.page.Restyle(&m.styles.Styles) }
 
 func (w *wizard) title(m *Model) string {
 	switch {
