@@ -123,7 +123,7 @@ func TestAnIllegalHalfTypedUIDIsKeptAndMarked(t *testing.T) {
 	r.mustNot("✗")
 	r.keys("y"+term.Tab+strings.Repeat(term.Tab, 4), "Spoken in the channel", "✗ 1 Channel and bots")
 	r.keys("en-us"+term.Enter+term.Enter, "The channel is encrypted")
-	r.keys(strings.Repeat(term.ShiftTab, 8), "▸ Subscribing bot's token")
+	r.keys(strings.Repeat(term.ShiftTab, 5), "▸ Subscribing bot's token")
 	r.mustText(agora.PathSubBotUID, "478y", agora.PathLanguages, "en-US")
 	r.keys(term.CtrlR, "Review", "2 errors", "478y")
 }

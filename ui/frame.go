@@ -28,13 +28,26 @@ func (m *Model) bodySize() (width, height int) {
 // draw puts the whole screen together.
 func (m *Model) draw() string {
 	if m.width < leastWidth || m.height < leastHeight {
-		return ansi.Truncate(fmt.Sprintf("sttwizard needs %dx%d; this is %dx%d", leastWidth, leastHeight, m.width, m.height), max(1, m.width), "")
+		return m.tooSmall()
 	}
 	width, height := m.bodySize()
 	body := m.top().view(m, width, height)
 	lines := []string{m.headline(), m.styles.rule.Render(strings.Repeat(m.dash(), m.width))}
 	lines = append(lines, clip(body, width, height)...)
 	return strings.Join(append(lines, m.foot()...), "\n")
+}
+
+// tooSmall says so, in as much room as there is.
+func (m *Model) tooSmall() string {
+	if m.width < 1 || m.height < 1 {
+		return ""
+	}
+	words := fmt.Sprintf("sttwizard needs %dx%d; this is %dx%d", leastWidth, leastHeight, m.width, m.height)
+	var lines []string
+	for _, l := range terminal.SafeLines(words, m.width, m.height) {
+		lines = append(lines, string(l))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // foot is a rule and the keys that work now. What just happened stands in place of

@@ -129,7 +129,11 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 
 // View draws the screen; it depends on the model only.
 func (m *Model) View() tea.View {
-	v := tea.NewView(m.draw())
+	drawn := m.draw()
+	if m.ascii {
+		drawn = toASCII(drawn)
+	}
+	v := tea.NewView(drawn)
 	v.AltScreen = true
 	v.WindowTitle = "sttwizard"
 	return v

@@ -1,0 +1,273 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora/sandbox"
+	term "sttwizard/internal/screen"
+)
+
+// place is a screen of the wizard and the way to it.
+type place struct {
+	name string
+	mode sandbox.Mode
+	walk func(r *rig)
+}
+
+// places are all screens, each with what can stand above it.
+func places() []place {
+	steps := func(r *rig) { r.see("new task"); r.keys("n", "Channel name") }
+	return []place{
+		{"home without presets", "", func(r *rig) { r.see("new task") }},
+		{"home with presets", "", func(r *rig) {
+			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
+			write(r.t, r.home, "config/presets/broken.yaml", "schema: 1\nnonsense: 1\n")
+			r.see("new task")
+			r.keys("r", "Presets", "town-hall")
+		}},
+		{"home while filtering", "", func(r *rig) {
+			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
+			r.see("new task")
+			r.keys("r", "town-hall")
+			r.keys("/tow", "tow")
+		}},
+		{"delete question", "", func(r *rig) {
+			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
+			r.see("new task")
+			r.keys("r", "town-hall")
+			r.keys("d", "Delete the preset")
+		}},
+		{"rename", "", func(r *rig) {
+			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
+			r.see("new task")
+			r.keys("r", "town-hall")
+			r.keys("m", "New name")
+		}},
+		{"connections", "", func(r *rig) { r.see("new task"); r.keys("c", "Connections", "sandbox") }},
+		{"add a connection", "", func(r *rig) { r.see("new task"); r.keys("c", "Connections"); r.keys("a", "App ID") }},
+		{"channel", "", steps},
+		{"channel with more", "", func(r *rig) { steps(r); r.Send(strings.Repeat(term.Tab, 5) + term.Space) }},
+		{"languages", "", func(r *rig) { steps(r); r.keys("\x1b2", "Spoken in the channel") }},
+		{"languages filtered", "", func(r *rig) { steps(r); r.keys("\x1b2", "Spoken"); r.keys("fr", "match") }},
+		{"encryption", "", func(r *rig) { steps(r); r.keys("\x1b3 ", "Encryption mode"); r.Send(term.Tab) }},
+		{"captions", "", func(r *rig) { steps(r); r.keys("\x1b4 ", "Storage"); r.Send(term.Tab + term.Down + term.Tab) }},
+		{"translation", "", func(r *rig) {
+			steps(r)
+			r.keys("\x1b2en-us"+term.Enter+"\x1b5 ", "into")
+			r.Send(term.Tab)
+		}},
+		{"preset's questions", "", func(r *rig) {
+			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
+			r.see("new task")
+			r.keys("r", "town-hall")
+			r.keys(term.Enter, "What this preset leaves open")
+		}},
+		{"review", "", func(r *rig) { r.toReview() }},
+		{"review with errors", "", func(r *rig) { steps(r); r.keys(term.CtrlR, "Review", "error") }},
+		{"exact request", "", func(r *rig) { r.toReview(); r.keys("v", "exact request") }},
+		{"save as preset", "", func(r *rig) { r.toReview(); r.keys(term.CtrlS, "Name") }},
+		{"sending", "", func(r *rig) {
+			r.toReview()
+			r.t.Cleanup(r.wire.Hold("acquire"))
+			r.calm()
+			r.keys("s", "builder token")
+		}},
+		{"unknown", sandbox.ModeLost, func(r *rig) {
+			r.toReview()
+			r.calm()
+			r.keys("s", "It may be running")
+		}},
+		{"task", "", func(r *rig) { r.toReview(); r.running() }},
+		{"task's checklist", "", func(r *rig) { r.toReview(); r.running(); r.keys("w", "Look at") }},
+		{"stop question", "", func(r *rig) { r.toReview(); r.running(); r.keys("x", "Stop the task") }},
+		{"leave question", "", func(r *rig) { r.toReview(); r.running(); r.keys("q", "Leave?") }},
+		{"tasks", "", func(r *rig) {
+			r.toReview()
+			r.running()
+			r.keys("h", "is running")
+			r.keys("t", "Tasks of this machine")
+		}},
+		{"second start", "", func(r *rig) {
+			r.toReview()
+			r.running()
+			r.keys("n", "Review")
+			r.calm()
+			r.keys("s", "two tasks may bill")
+		}},
+		{"failure", sandbox.ModeDenied, func(r *rig) { r.toReview(); r.calm(); r.keys("s", "Agora refused the credentials") }},
+		{"failure's details", sandbox.ModeDenied, func(r *rig) {
+			r.toReview()
+			r.calm()
+			r.keys("s", "Agora refused the credentials")
+			r.keys("d", "raw answer")
+		}},
+		{"help", "", func(r *rig) { r.toReview(); r.keys("?", "Keys", "save as preset") }},
+	}
+}
+
+// onAll walks to every place, ends the program there and hands its model over:
+// nobody else uses it then.
+func onAll(t *testing.T, look func(t *testing.T, r *rig)) {
+	for _, p := range places() {
+		t.Run(p.name, func(t *testing.T) {
+			r := start(t, rigOptions{mode: p.mode})
+			p.walk(r)
+			r.Settle(t)
+			r.Close()
+			look(t, r)
+		})
+	}
+}
+
+// drawn checks a frame of the model against the size it is for, and gives its lines.
+func drawn(m *Model) ([]string, error) {
+	text := m.View().Content
+	if m.width <= 0 || m.height <= 0 {
+		if strings.TrimSpace(ansi.Strip(text)) != "" {
+			return nil, fmt.Errorf("%dx%d draws %q", m.width, m.height, text)
+		}
+		return nil, nil
+	}
+	lines := strings.Split(text, "\n")
+	if len(lines) > m.height {
+		return nil, fmt.Errorf("%d lines on a screen of %dx%d:\n%s", len(lines), m.width, m.height, ansi.Strip(text))
+	}
+	for i, l := range lines {
+		if w := ansi.StringWidth(l); w > m.width {
+			return nil, fmt.Errorf("line %d has %d columns on a screen of %dx%d: %q", i, w, m.width, m.height, ansi.Strip(l))
+		}
+		lines[i] = ansi.Strip(l)
+	}
+	return lines, nil
+}
+
+var sizes = [][2]int{{120, 40}, {60, 20}, {40, 12}, {20, 5}, {0, 0}, {1, 1}, {110, 16}, {79, 15}, {41, 10}, {300, 90}, {80, 24}}
+
+func TestEveryScreenFitsEverySizeOnEveryBackground(t *testing.T) {
+	onAll(t, func(t *testing.T, r *rig) {
+		before := ansi.Strip(r.model.View().Content)
+		for _, ascii := range []bool{false, true} {
+			r.model.ascii = ascii
+			texts := map[bool]string{}
+			for _, dark := range []bool{false, true} {
+				r.model.repaint(!dark)
+				r.model.repaint(dark)
+				for _, size := range sizes {
+					r.model.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+					texts[dark] += r.fits(t, size[0], size[1])
+				}
+			}
+			if texts[true] != texts[false] {
+				t.Error("it says something else on a light background")
+			}
+			if i := strings.IndexFunc(texts[true], func(c rune) bool { return c > '~' }); ascii && i >= 0 {
+				t.Errorf("not ASCII: %s", around(texts[true], i))
+			}
+		}
+		r.model.ascii = false
+		r.model.repaint(false)
+		r.model.repaint(true)
+		if after := ansi.Strip(r.model.View().Content); after != before {
+			t.Errorf("after all sizes it is another screen:\n%s\nwas\n%s", after, before)
+		}
+	})
+}
+
+// around gives the line round a place in a text.
+func around(text string, at int) string {
+	from := strings.LastIndexByte(text[:at], '\n') + 1
+	to := strings.IndexByte(text[at:], '\n')
+	return text[from : at+max(to, 0)]
+}
+
+// fits draws the model at a size, with its help too, and checks the frames; it
+// gives what they say.
+func (r *rig) fits(t *testing.T, width, height int) string {
+	t.Helper()
+	var all string
+	for _, help := range []bool{false, true} {
+		over := r.model.over
+		if help {
+			r.model.showHelp()
+		}
+		lines, err := drawn(r.model)
+		r.model.over = over
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		all += strings.Join(lines, "\n") + "\n"
+		switch {
+		case width < 1 || height < 1:
+		case width < leastWidth || height < leastHeight:
+			if width >= 20 && height > 3 && !strings.Contains(all, fmt.Sprintf("%dx%d", leastWidth, leastHeight)) {
+				t.Errorf("at %dx%d it says %q", width, height, all)
+			}
+		default:
+			last := lines[len(lines)-1]
+			if len(lines) != height || !strings.Contains(last, "keys") && !strings.Contains(last, "close") {
+				t.Errorf("at %dx%d the last of %d lines is %q", width, height, len(lines), last)
+			}
+			if !strings.Contains(lines[0], "SANDBOX") {
+				t.Errorf("at %dx%d the first line is %q", width, height, lines[0])
+			}
+		}
+	}
+	return all
+}
+
+func TestAResizeWhileTypingLosesNothing(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.keys("ntown", "Channel name")
+	for _, size := range sizes {
+		r.Resize(size[0], size[1])
+	}
+	r.keys("-hall"+term.Enter+"47091", "47091")
+	r.mustText("rtcConfig.channelName", "town-hall", "rtcConfig.subBotUid", "47091")
+	r.Resize(60, 20)
+	r.see("Step 1 of 6")
+	r.Resize(120, 40)
+	r.see("POST", `"channelName": "town-hall"`)
+}
+
+func TestTheColoursFollowTheTerminal(t *testing.T) {
+	for _, light := range []bool{false, true} {
+		r := start(t, rigOptions{screen: term.Options{Light: light}})
+		r.keys("n", "Channel name")
+		r.Settle(t)
+		if r.model.dark == light {
+			t.Errorf("on a background that is light: %v, the colours are for dark: %v", light, r.model.dark)
+		}
+		r.end()
+	}
+}
+
+func TestNOCOLORLeavesTheColoursOut(t *testing.T) {
+	r := start(t, rigOptions{screen: term.Options{Env: []string{"NO_COLOR=1"}}})
+	r.toReview()
+	r.Settle(t)
+	plain := colours(r.SVG(term.SVGOptions{}))
+	r.end()
+	r = start(t, rigOptions{})
+	r.toReview()
+	r.Settle(t)
+	if fine := colours(r.SVG(term.SVGOptions{})); plain >= fine || plain > 4 {
+		t.Errorf("%d colours with NO_COLOR, %d without", plain, fine)
+	}
+}
+
+// colours counts the colours of a picture.
+func colours(svg string) int {
+	seen := map[string]bool{}
+	for _, part := range strings.Split(svg, "#")[1:] {
+		if len(part) >= 6 {
+			seen[part[:6]] = true
+		}
+	}
+	return len(seen)
+}
