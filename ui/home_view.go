@@ -149,23 +149,27 @@ func (h *home) list(m *Model, width, height int) string {
 	return head + "\n" + strings.Join(lines, "\n")
 }
 
+// nameColumn is how wide the names of the presets stand in the list.
+const nameColumn = 20
+
 func (h *home) row(m *Model, e presets.Entry, here bool, width int) string {
 	s := m.styles
 	cursor, style := "   ", s.Text
 	if here {
 		cursor, style = " "+s.Here.Render(s.Marks.Cursor)+" ", s.Here
 	}
-	name := string(terminal.Safe(e.Name, 24))
+	name := string(terminal.Safe(e.Name, nameColumn-1))
 	if e.Err != nil {
-		why := string(terminal.Safe(reason(e.Err), max(8, width-30)))
-		return cursor + s.Error.Render(s.Marks.Error+" ") + style.Render(name) + pad(name, 20) + s.Dim.Render(why)
+		name = string(terminal.Safe(e.Name, nameColumn-3))
+		why := string(terminal.Safe(reason(e.Err), max(8, width-nameColumn-4)))
+		return cursor + s.Error.Render(s.Marks.Error+" ") + style.Render(name) + pad(name, nameColumn-2) + s.Dim.Render(why)
 	}
 	languages := string(terminal.Safe(languageWords(e.Preset, m.styles.Marks.Arrow), 15))
 	when := ""
 	if !e.LastUsed.At.IsZero() {
-		when = ago(m.now(), e.LastUsed.At)
+		when = strings.TrimSuffix(ago(m.now(), e.LastUsed.At), " ago")
 	}
-	return cursor + style.Render(name) + pad(name, 22) + s.Dim.Render(languages+pad(languages, 16)+when)
+	return cursor + style.Render(name) + pad(name, nameColumn) + s.Dim.Render(languages+pad(languages, 16)+when)
 }
 
 // languageWords writes what a preset transcribes and translates: "en → es fr".

@@ -91,10 +91,10 @@ func (r *review) body(m *Model, width int, airy bool) (lines []string, mark int)
 // row draws one answer with its source, and what is wrong with it below.
 func (r *review) row(m *Model, width int, here bool, row form.ReviewRow) []string {
 	source := string(row.Source)
-	if row.Was != "" {
-		source += "   was " + row.Was
-	}
 	lines := []string{r.line(m, width, here, "  "+row.Question.Title, row.Value, m.styles.Text, &source, &row)}
+	if row.Was != "" {
+		lines = append(lines, r.notes(m, width, m.styles.Dim.Render, "was "+row.Was)...)
+	}
 	for _, e := range row.Errors {
 		lines = append(lines, r.notes(m, width, m.styles.Error.Render, m.styles.Marks.Error+" "+e.Text)...)
 	}
