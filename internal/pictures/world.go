@@ -36,7 +36,7 @@ func newWorld(mode sandbox.Mode) (*world, error) {
 	if w.network, err = newNetwork(w.clock, random, mode); err == nil {
 		w.session, err = session.New(session.Options{
 			Getenv: w.getenv, Version: "0.1.0", Now: w.clock.Now, Rand: random,
-			SandboxMode: mode, Transport: w.network,
+			SandboxMode: mode, Transport: w.network, Sleep: w.sleep,
 		})
 	}
 	if err == nil {
@@ -58,6 +58,12 @@ func (w *world) getenv(name string) string {
 		return secret.Reveal()
 	}
 	return ""
+}
+
+// sleep is how the program waits between two tries of a call.
+func (w *world) sleep(ctx context.Context, d time.Duration) error {
+	w.clock.move(d)
+	return ctx.Err()
 }
 
 // settle writes the connections.

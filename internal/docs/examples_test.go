@@ -1,0 +1,107 @@
+package docs
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/presets"
+)
+
+// request is what the examples call request.json.
+const request = `{"languages":["en-US"],"rtcConfig":{"channelName":"demo","subBotUid":"47091","pubBotUid":"88222"}}`
+
+func TestEveryExampleInTheReadmeWorksInItsOrder(t *testing.T) {
+	text := readme(t)
+	m := newMachine(t)
+	t.Chdir(t.TempDir())
+	for name, content := range map[string]string{"request.json": request, "town-hall.yaml": blocks(text, "yaml")[0]} {
+		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	task, ran := "", 0
+	for _, line := range commandLines(t, text) {
+		args := strings.Split(strings.ReplaceAll(strings.Join(line, "\x00"), "\x00ID", "\x00"+task), "\x00")
+		m.ctrlC = args[0] == "sandbox" // it serves until then
+		r := m.run(args...)
+		if r.code != 0 {
+			t.Errorf("sttwizard %s: exit code %d\n%s%s", strings.Join(args, " "), r.code, r.out, r.errs)
+		}
+		var started struct{ TaskID string }
+		if json.Unmarshal([]byte(r.out), &started) == nil && started.TaskID != "" {
+			task = started.TaskID
+		}
+		ran++
+	}
+	if ran < 10 {
+		t.Errorf("only %d examples were found", ran)
+	}
+}
+
+// commandLines gives the arguments of every line that calls sttwizard in the
+// text's shell blocks.
+func commandLines(t *testing.T, text string) [][]string {
+	t.Helper()
+	var out [][]string
+	for _, block := range blocks(text, "sh") {
+		for _, line := range strings.Split(strings.ReplaceAll(block, "\\\n", " "), "\n") {
+			for _, program := range []string{"sttwizard", "go run ."} {
+				if rest, ok := strings.CutPrefix(line, program+" "); ok {
+					out = append(out, words(t, rest))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// words splits a line as a shell does, as far as the documents need it.
+func words(t *testing.T, line string) []string {
+	t.Helper()
+	if strings.ContainsAny(line, "$'`|><;*") {
+		t.Fatalf("the example needs a shell: %s", line)
+	}
+	var out []string
+	for i, part := range strings.Split(line, `"`) {
+		if i%2 == 1 {
+			out = append(out, part)
+			continue
+		}
+		out = append(out, strings.Fields(part)...)
+	}
+	return out
+}
+
+func TestTheReadmesPresetIsOne(t *testing.T) {
+	p, err := presets.Decode([]byte(blocks(readme(t), "yaml")[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, wrong := p.Request()
+	for _, e := range r.Validate(agora.Project{Version: agora.V5}) {
+		if !agora.IsSecret(e.Field()) {
+			wrong = append(wrong, e)
+		}
+	}
+	if len(wrong) > 0 {
+		t.Error(wrong)
+	}
+	for _, path := range []string{agora.PathChannelName, agora.PathAccessKey, agora.PathSecretKey} {
+		if !strings.Contains(strings.Join(p.Ask, " "), path) {
+			t.Errorf("it does not ask for %s", path)
+		}
+	}
+}
+
+func TestTheTwoCommandsForNewcomersAreThere(t *testing.T) {
+	first := blocks(readme(t), "sh")[0]
+	if want := "go run . --sandbox\ngo test ./...\n"; first != want {
+		t.Errorf("the first block is\n%s\nnot\n%s", first, want)
+	}
+	if got := blocks(document(t, "CONTRIBUTING.md"), "sh")[0]; got != "go test ./...\n" {
+		t.Errorf("CONTRIBUTING names another test command: %s", got)
+	}
+}

@@ -1,0 +1,136 @@
+package docs
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// settings make a request that can be sent.
+var settings = []string{"--set", "rtcConfig.channelName=demo", "--set", "languages=en-US", "--set", "rtcConfig.subBotUid=47091", "--set", "rtcConfig.pubBotUid=88222"}
+
+func with(args ...string) []string { return append(args, settings...) }
+
+// full is a machine on which every command has something to tell.
+func full(t *testing.T) *machine {
+	m := newMachine(t)
+	m.must("presets", "save", "town-hall", "--ask", "rtcConfig.channelName", "--set", "languages=en-US")
+	m.must(with("start", "--sandbox", "--yes")...)
+	m.env["AGORA_APP_ID"], m.env["AGORA_CUSTOMER_KEY"], m.env["AGORA_CUSTOMER_SECRET"] = "too short", "key", "secret"
+	broken := filepath.Join(m.env["STTWIZARD_HOME"], "state", "attempts", "20261122T140000Z-0123456789.jnl")
+	if err := os.WriteFile(broken, []byte("not a journal\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestTheReadmeNamesEveryJSONKeyAndNoOther(t *testing.T) {
+	text := readme(t)
+	m := full(t)
+	for _, tc := range []struct {
+		line string // the line above the table
+		args []string
+		code int
+	}{
+		{"`sttwizard tasks list --json`", []string{"tasks", "list", "--json"}, 0},
+		{"`sttwizard start --json`", with("start", "--sandbox", "--yes", "--json", "--even-if-running"), 0},
+		{"Every command, when it fails:", []string{"start", "--sandbox", "--yes", "--json"}, 2},
+		{"`sttwizard tasks stop --json`", []string{"tasks", "stop", "--channel", "demo", "--yes", "--json"}, 0},
+		{"`sttwizard presets list --json`", []string{"presets", "list", "--json"}, 0},
+		{"`sttwizard connections list --json`", []string{"connections", "list", "--json"}, 0},
+		{"`sttwizard connections test --json`", []string{"connections", "test", "--sandbox", "--json"}, 0},
+		{"`sttwizard languages --json`", []string{"languages", "--json"}, 0},
+		{"`sttwizard regions --json`", []string{"regions", "--json"}, 0},
+	} {
+		t.Run(tc.line, func(t *testing.T) {
+			r := m.run(tc.args...)
+			if r.code != tc.code {
+				t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.errs)
+			}
+			var documented []string
+			for _, row := range tableAfter(t, text, tc.line) {
+				documented = append(documented, codes(row[0])...)
+			}
+			compare(t, documented, keys(t, r.out))
+		})
+	}
+}
+
+func compare(t *testing.T, documented, given []string) {
+	t.Helper()
+	for _, key := range given {
+		if !slices.Contains(documented, key) && !slices.Contains(documented, "[]."+key) && !slices.Contains(documented, trimList(key)) {
+			t.Errorf("%s is given and not documented", key)
+		}
+	}
+	for _, key := range documented {
+		if !slices.Contains(given, key) && !slices.Contains(given, "[]."+key) {
+			t.Errorf("%s is documented and not given", key)
+		}
+	}
+}
+
+// trimList takes away the list that tasks stop gives for a channel.
+func trimList(key string) string {
+	if len(key) > 3 && key[:3] == "[]." {
+		return key[3:]
+	}
+	return key
+}
+
+// keys gives the path of every value in a JSON document; [] stands for the
+// items of a list.
+func keys(t *testing.T, text string) []string {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal([]byte(text), &v); err != nil {
+		t.Fatalf("not one JSON document: %v\n%s", err, text)
+	}
+	found := map[string]bool{}
+	walk(v, "", found)
+	var out []string
+	for key := range found {
+		out = append(out, key)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func walk(v any, at string, found map[string]bool) {
+	switch v := v.(type) {
+	case map[string]any:
+		for key, value := range v {
+			if at != "" {
+				key = at + "." + key
+			}
+			walk(value, key, found)
+		}
+	case []any:
+		for _, item := range v {
+			walk(item, at+"[]", found)
+		}
+	default:
+		found[at] = true
+	}
+}
+
+func TestARefusedStartGivesItsKeysAndTheError(t *testing.T) {
+	text, m := readme(t), newMachine(t)
+	r := m.run(with("start", "--sandbox=denied", "--yes", "--json")...)
+	if r.code != 1 {
+		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.errs)
+	}
+	given := keys(t, r.out)
+	for _, row := range tableAfter(t, text, "`sttwizard start --json`") {
+		if key := codes(row[0])[0]; !slices.Contains(given, key) {
+			t.Errorf("%s is missing", key)
+		}
+	}
+	for _, key := range []string{"error.kind", "error.message", "error.next"} {
+		if !slices.Contains(given, key) {
+			t.Errorf("%s is missing", key)
+		}
+	}
+}

@@ -1,0 +1,258 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora/sandbox"
+)
+
+// readme gives README's text.
+func readme(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return unix(data)
+}
+
+var inCode = regexp.MustCompile("`([^`]+)`")
+
+// documentedKeys gives the keys of README's table by the place where they work.
+func documentedKeys(t *testing.T) map[string][]string {
+	t.Helper()
+	_, rest, ok := strings.Cut(readme(t), "\n| where | key | what it does |\n")
+	if !ok {
+		t.Fatal("README has no table of keys")
+	}
+	out := map[string][]string{}
+	for _, line := range strings.Split(rest, "\n")[1:] {
+		if !strings.HasPrefix(line, "|") {
+			break
+		}
+		cells := strings.Split(line, "|")
+		where := strings.TrimSpace(cells[1])
+		for _, m := range inCode.FindAllStringSubmatch(cells[2], -1) {
+			out[where] = append(out[where], m[1])
+		}
+	}
+	return out
+}
+
+// place is where keys work: one or several stories that lead there.
+type place struct {
+	name    string
+	mode    sandbox.Mode
+	instead http.RoundTripper // answers in place of the sandbox
+	stories []func(*stage)
+}
+
+// deaf loses the answer to every start, so that the outcome stays unknown.
+type deaf struct{}
+
+func (deaf) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/tasks") {
+		return nil, errors.New("no answer")
+	}
+	return nil, nil
+}
+
+// strict refuses every start because of a field.
+type strict struct{ message string }
+
+func (s strict) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Method != http.MethodPost || !strings.HasSuffix(r.URL.Path, "/tasks") {
+		return nil, nil
+	}
+	return &http.Response{
+		StatusCode: http.StatusBadRequest, Header: http.Header{"Content-Type": {"application/json"}},
+		Body: io.NopCloser(bytes.NewBufferString(`{"message":"` + s.message + `"}`)), Request: r,
+	}, nil
+}
+
+func send(s *stage) {
+	prepared(s)
+	s.press("s")
+}
+
+// places are where README says that keys work.
+func places() []place {
+	refuses := strict{"body schema check fail, captionConfig.storage.bucket is wrong"}
+	return []place{
+		{name: "home", stories: []func(*stage){atHome}},
+		{name: "steps", stories: []func(*stage){
+			func(s *stage) { s.press("n") },
+			func(s *stage) { s.press("n", "tab") },
+			func(s *stage) { s.press("n", "tab", "tab") },
+			toLanguages,
+			func(s *stage) { s.press("n", "alt+4") },
+			func(s *stage) { s.press("n", "alt+4", "space", "enter") },
+			func(s *stage) { s.press("enter") },
+		}},
+		{name: "review", stories: []func(*stage){prepared}},
+		{name: "starting", mode: sandbox.ModeLost, stories: []func(*stage){send}},
+		{name: "starting", instead: deaf{}, stories: []func(*stage){func(s *stage) { send(s); s.pass(2 * time.Minute) }}},
+		{name: "task", stories: []func(*stage){send}},
+		{name: "not started", mode: sandbox.ModeDenied, stories: []func(*stage){send}},
+		{name: "not started", instead: refuses, stories: []func(*stage){send}},
+		{name: "connections", stories: []func(*stage){func(s *stage) { s.press("c", "home") }, func(s *stage) { s.press("c", "up", "up") }}},
+		{name: "tasks", stories: []func(*stage){func(s *stage) { s.press("t") }}},
+	}
+}
+
+// keyColumn is how wide the help draws the column of keys.
+const keyColumn = 18
+
+// listed gives the keys that F1 lists on the stage's screen.
+func listed(s *stage) []string {
+	s.press("f1")
+	var out []string
+	for _, line := range strings.Split(s.text(), "\n") {
+		text, ok := strings.CutPrefix(line, "   ")
+		if !ok {
+			continue
+		}
+		// What stands behind the column may be the name of a key, too.
+		if r := []rune(text); len(r) > keyColumn && r[keyColumn-1] == ' ' {
+			text = string(r[:keyColumn])
+		}
+		out = append(out, helpKeys(text)...)
+	}
+	return out
+}
+
+// known are all names of keys; longest first, since "page up" holds "up".
+var known = []string{
+	"page down", "page up", "shift+tab", "backspace", "ctrl+a", "ctrl+c", "ctrl+e", "ctrl+g", "ctrl+k", "ctrl+r", "ctrl+s", "ctrl+t", "ctrl+u", "ctrl+w",
+	"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6", "letters", "enter", "space", "home", "tab", "esc", "end", "F1",
+	"↑", "↓", "←", "→", "?", "/",
+	"a", "c", "d", "e", "h", "j", "k", "l", "m", "n", "q", "r", "s", "t", "v", "w", "x", "y",
+}
+
+// helpKeys takes the names of keys from the beginning of a line of the help.
+func helpKeys(line string) []string {
+	var out []string
+	for {
+		line = strings.TrimLeft(line, " ")
+		i := slices.IndexFunc(known, func(k string) bool {
+			rest, ok := strings.CutPrefix(line, k)
+			return ok && (rest == "" || rest[0] == ' ' || strings.HasPrefix(rest, ", or"))
+		})
+		if i < 0 {
+			return out
+		}
+		out = append(out, known[i])
+		line = strings.TrimPrefix(strings.TrimPrefix(line, known[i]), ", or")
+	}
+}
+
+// keysAt gives every key that the help lists at a place.
+func keysAt(t *testing.T, p place) []string {
+	t.Helper()
+	var out []string
+	for _, story := range p.stories {
+		w, err := newWorld(p.mode)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.network.instead = p.instead
+		if err := busy(w); err != nil {
+			t.Fatal(err)
+		}
+		s, err := (scene{width: 100, height: 50, connection: "sandbox"}).open(w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		story(s)
+		out = append(out, listed(s)...)
+		if s.err != nil {
+			t.Errorf("%s: %v", p.name, s.err)
+		}
+		s.close()
+		w.close()
+	}
+	return out
+}
+
+func TestTheReadmesKeysAreThoseOfTheScreens(t *testing.T) {
+	documented, real := documentedKeys(t), map[string][]string{}
+	for _, p := range places() {
+		real[p.name] = append(real[p.name], keysAt(t, p)...)
+	}
+	for where, keys := range documented {
+		for _, key := range keys {
+			if where == "everywhere" {
+				for name, have := range real {
+					if !slices.Contains(have, key) {
+						t.Errorf("%s does not work at %s", key, name)
+					}
+				}
+			} else if !slices.Contains(real[where], key) {
+				t.Errorf("README has the key %s for %s, F1 has not", key, where)
+			}
+		}
+	}
+	for where, keys := range real {
+		slices.Sort(keys)
+		for _, key := range slices.Compact(keys) {
+			if key != "letters" && !slices.Contains(documented[where], key) && !slices.Contains(documented["everywhere"], key) {
+				t.Errorf("F1 has the key %s for %s, README has not", key, where)
+			}
+		}
+	}
+}
+
+// TestTheFirstTaskOfTheReadme does what its section says, key by key.
+func TestTheFirstTaskOfTheReadme(t *testing.T) {
+	w, err := newWorld(sandbox.ModeOK)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.close()
+	s, err := (scene{width: 80, height: 24, connection: "sandbox"}).open(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	s.see("SANDBOX")
+	s.press("n")
+	s.write("demo")
+	s.press("enter", "ctrl+g", "enter", "enter")
+	s.press("ctrl+g", "enter", "enter", "enter")
+	s.see("Spoken in the channel")
+	s.write("en-us")
+	s.press("enter", "enter")
+	s.see("Encryption")
+	s.press("enter", "enter", "enter")
+	s.see("ready to send")
+	s.pass(time.Second)
+	s.press("s")
+	s.pass(10 * time.Second)
+	s.see("IN_PROGRESS")
+	s.press("ctrl+s", "enter", "enter", "enter")
+	s.see("saved as preset demo")
+	s.press("x")
+	s.pass(time.Second)
+	s.press("y")
+	s.see("ENDED")
+	s.press("esc")
+	s.see("Presets", "demo")
+	s.press("enter", "enter")
+	s.pass(time.Second)
+	s.press("s")
+	s.pass(10 * time.Second)
+	s.see("IN_PROGRESS")
+	if s.err != nil {
+		t.Error(s.err)
+	}
+}
