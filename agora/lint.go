@@ -181,9 +181,10 @@ func clockDistance(a, b int) int {
 }
 
 func lintNotTranscribed(c *checking, t TranslateConfig) {
-	for _, source := range sourcesOf(t) {
+	for i, source := range sourcesOf(t) {
 		if source != "" && !slices.Contains(c.request.Languages, source) {
-			c.fail("%s is translated but not transcribed, so nothing comes of it", source)
+			at := fmt.Sprintf("%s[%d].source", PathTranslatedPairs, i)
+			c.failAt(at, "%s is translated but not transcribed, so nothing comes of it", source)
 		}
 	}
 }

@@ -33,7 +33,7 @@ var brokenLints = []breaks{
 	{path: PathRegion, rule: "ignored", broken: captioned(func(s *Storage) { s.Vendor, s.Region = ptr(VendorGoogle), ptr(3) }), legal: captioned(func(s *Storage) { s.Vendor = ptr(VendorGoogle) }), says: "Google Cloud"},
 	{path: PathRegion, rule: "far", project: Project{Version: V5, UTCOffset: ptr(1)}, broken: captioned(func(*Storage) {}), legal: captioned(func(s *Storage) { s.Region = ptr(regionNamed("EU_CENTRAL_1")) }), says: "us-east-1 is about 6 time zones away"},
 	{path: PathRegion, rule: "far", project: Project{Version: V5, UTCOffset: ptr(-10)}, broken: captioned(func(*Storage) {}), legal: captioned(func(s *Storage) { s.Region = ptr(regionNamed("AP_SOUTHEAST_2")) })},
-	{path: PathTranslatedPairs, rule: "not-transcribed", broken: translated("fr-FR:en-US"), legal: translated("en-US:fr-FR"), says: "fr-FR"},
+	{path: PathTranslatedPairs, at: PathTranslatedPairs + "[0].source", rule: "not-transcribed", broken: translated("fr-FR:en-US"), legal: translated("en-US:fr-FR"), says: "fr-FR"},
 	{path: PathTranslatedPairs, rule: "unpublished", broken: translated("en-US:af-ZA"), legal: translated("en-US:fr-FR"), at: "translateConfig.languages[0].target", says: "af-ZA"},
 }
 
