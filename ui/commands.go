@@ -143,6 +143,17 @@ func (m *Model) beginAttempt() tea.Cmd {
 	}
 }
 
+// dropAttempt gives up an attempt that was cancelled; nil: it was not even begun.
+func dropAttempt(a *attempt.Attempt) tea.Cmd {
+	if a == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		attempt.NewRunner(a, nil, agora.Request{}).Cancel() // its record only keeps the list tidy
+		return nil
+	}
+}
+
 func (m *Model) acquire(ctx context.Context, r *attempt.Runner) tea.Cmd {
 	op, now := m.op, m.s.Now
 	return func() tea.Msg {

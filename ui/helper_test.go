@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -106,7 +107,7 @@ type wire struct {
 	starts []string // the bodies of all start requests
 	calls  []string // method and last part of the path
 	gates  map[string]chan struct{}
-	fail   map[string]error
+	given  map[string]func() *http.Response
 }
 
 // operationOf names a call by what it does.
@@ -127,7 +128,7 @@ func operationOf(r *http.Request) string {
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	op := operationOf(r)
 	w.mu.Lock()
-	gate, failure := w.gates[op], w.fail[op]
+	gate, given := w.gates[op], w.given[op]
 	w.calls = append(w.calls, op)
 	if op == "start" {
 		body, _ := io.ReadAll(r.Body)
@@ -143,8 +144,8 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, r.Context().Err()
 		}
 	}
-	if failure != nil {
-		return nil, failure
+	if given != nil {
+		return given(), nil
 	}
 	return w.RoundTripper.RoundTrip(r)
 }
@@ -163,11 +164,22 @@ func (w *wire) Hold(op string) (release func()) {
 	})
 }
 
-// Fail makes calls of an operation fail before they leave; nil: no more.
-func (w *wire) Fail(op string, err error) {
+// Answer makes calls of an operation end with that answer, before they reach the
+// server; a status of 0: no more.
+func (w *wire) Answer(op string, status int, retryAfter, body string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.fail[op] = err
+	if status == 0 {
+		delete(w.given, op)
+		return
+	}
+	w.given[op] = func() *http.Response {
+		h := http.Header{"Content-Type": {"application/json"}}
+		if retryAfter != "" {
+			h.Set("Retry-After", retryAfter)
+		}
+		return &http.Response{StatusCode: status, Header: h, Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body))}
+	}
 }
 
 // Calls gives how many calls of an operation were made.
@@ -229,7 +241,7 @@ func start(t *testing.T, o rigOptions) *rig {
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.Proxy = nil
-	r.wire = &wire{RoundTripper: transport, gates: map[string]chan struct{}{}, fail: map[string]error{}}
+	r.wire = &wire{RoundTripper: transport, gates: map[string]chan struct{}{}, given: map[string]func() *http.Response{}}
 	r.session = r.open(o)
 	if !o.real {
 		c, err := r.session.Choose("")
@@ -379,15 +391,15 @@ func (r *rig) states() []attempt.State {
 	return out
 }
 
-// mustState fails the test unless the journals stand so, newest first.
+// mustState fails the test unless the journals come to stand so, newest first.
 func (r *rig) mustState(want ...attempt.State) {
 	r.t.Helper()
-	r.wait("the journals' states", func() bool { return len(r.states()) == len(want) })
-	got := r.states()
-	for i := range want {
-		if got[i] != want[i] {
-			r.t.Fatalf("the journals are %v, want %v", got, want)
+	deadline := time.Now().Add(term.Patience)
+	for !slices.Equal(r.states(), want) {
+		if time.Now().After(deadline) {
+			r.t.Fatalf("the journals are %v, want %v; the screen:\n%s", r.states(), want, r.Text())
 		}
+		<-time.After(3 * time.Millisecond)
 	}
 }
 
@@ -450,7 +462,7 @@ func (r *rig) toReview() {
 func (r *rig) sent() {
 	r.t.Helper()
 	r.calm()
-	r.keys("s", "sent", "task")
+	r.keys("s", "47091 listens")
 }
 
 // running sends from the review and waits until the task runs.

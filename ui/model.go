@@ -112,6 +112,10 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		m.home.read(m, msg)
 	case choicesReadMsg:
 		m.choicesRead(msg)
+	case attemptBegunMsg:
+		if msg.op != m.op { // the person had cancelled it by then
+			cmds = append(cmds, dropAttempt(msg.attempt))
+		}
 	case copiedMsg:
 		m.say(msg.words, msg.err)
 	case presetExistsMsg:

@@ -53,8 +53,11 @@ func (m *Model) start() tea.Cmd {
 
 func (s *sending) title(m *Model) string { return "Starting " + m.draft.Request().RTC.ChannelName }
 
-// out tells whether a start may have reached Agora.
-func (s *sending) out() bool { return s.phase >= starting }
+// out tells whether a start may have reached Agora. One that Agora was too busy
+// for has started nothing, until it is sent again.
+func (s *sending) out() bool {
+	return s.phase >= starting && !(s.phase == waiting && s.outcome == agora.OutcomeWait)
+}
 
 func (s *sending) bindings(m *Model) []binding {
 	var out []binding
@@ -73,10 +76,7 @@ func (s *sending) bindings(m *Model) []binding {
 // giveUp cancels before anything was sent: nothing runs.
 func (s *sending) giveUp(m *Model) tea.Cmd {
 	s.cancel()
-	if s.runner != nil {
-		s.runner.Cancel() // its record only keeps the list tidy
-	}
-	cmd := m.showReview()
+	cmd := tea.Batch(dropAttempt(s.attempt), m.showReview())
 	m.say("cancelled before anything was sent: nothing was started", nil)
 	return cmd
 }
@@ -89,7 +89,6 @@ func (s *sending) heard(m *Model, msg tea.Msg) tea.Cmd {
 		if msg.op == m.op {
 			return s.written(m, msg)
 		}
-		return discard(msg)
 	case acquiredMsg:
 		if msg.op == m.op {
 			return s.gotToken(m, msg)
@@ -108,18 +107,6 @@ func (s *sending) heard(m *Model, msg tea.Msg) tea.Cmd {
 		}
 	}
 	return nil
-}
-
-// discard gives up an attempt that was written down after the person had
-// cancelled it.
-func discard(msg attemptBegunMsg) tea.Cmd {
-	if msg.attempt == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		attempt.NewRunner(msg.attempt, nil, agora.Request{}).Cancel()
-		return nil
-	}
 }
 
 func (s *sending) enter(m *Model, p phase) { s.phase, s.began = p, m.now() }

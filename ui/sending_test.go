@@ -1,0 +1,288 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/files"
+	term "sttwizard/internal/screen"
+)
+
+func TestCancellingBeforeTheStartWentOutStartsNothing(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.toReview()
+	release := r.wire.Hold("acquire")
+	defer release()
+	r.calm()
+	r.keys("s", "▸ builder token", "x cancel")
+	r.keys("x", "cancelled before anything was sent", "ready to send")
+	r.mustState(attempt.Abandoned)
+	release()
+	r.settled()
+	if n := len(r.ledger().Tasks); n != 0 || r.wire.Calls("start") != 0 {
+		t.Errorf("%d tasks, %d starts", n, r.wire.Calls("start"))
+	}
+	r.sent() // the answers are there, and it can be sent
+	r.mustState(attempt.Started, attempt.Abandoned)
+}
+
+func TestASlowAgoraCanBeCancelledBeforeTheStart(t *testing.T) {
+	r := start(t, rigOptions{mode: sandbox.ModeSlow})
+	r.toReview()
+	r.calm()
+	r.keys("s", "▸ builder token")
+	for range 3 {
+		r.clock.Pass(time.Second)
+	}
+	r.see("builder token   3 s")
+	r.keys(term.Esc, "cancelled before anything was sent")
+	r.mustState(attempt.Abandoned)
+}
+
+func TestAfterTheStartWentOutItIsStoppedAsSoonAsItIsKnown(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.toReview()
+	release := r.wire.Hold("start")
+	defer release()
+	r.calm()
+	r.keys("s", "x stop it as soon as it is known")
+	r.mustNot("cancel")
+	r.clock.Pass(6 * time.Second)
+	r.see("It may be running already")
+	r.keys("x", "It will be stopped as soon as it is known.")
+	r.keys(term.Esc) // leads nowhere now
+	r.settled()
+	r.must("Starting town-hall")
+	release()
+	r.live(time.Second, "ENDED", "costs nothing any more")
+	r.mustState(attempt.Stopped)
+	if tasks := r.ledger().Tasks; len(tasks) != 1 || tasks[0].Reason != sandbox.ReasonStopped {
+		t.Errorf("the ledger holds %+v", tasks)
+	}
+}
+
+func TestDeniedNamesTheCredentialsAndKeepsTheAnswers(t *testing.T) {
+	home, at := t.TempDir(), newClock()
+	r := start(t, rigOptions{home: home, clock: at, mode: sandbox.ModeDenied})
+	r.toReview()
+	r.calm()
+	r.keys("s", "Not started", "Agora refused the credentials", "nothing is billed; your answers are kept", "401", "r send again")
+	r.keys("d", "Invalid authentication credentials")
+	r.keys("d", "Likely")
+	r.calm()
+	r.keys("r")
+	r.mustState(attempt.Abandoned, attempt.Abandoned)
+	r.see("Agora refused the credentials")
+	r.keys("e", "Review", "ready to send", "47091")
+	r.keys("q", "unsent: town-hall")
+	r.end()
+	r = start(t, rigOptions{home: home, clock: at}) // healthy now
+	r.see("unsent: town-hall")
+	r.keys("g", "ready to send")
+	r.running()
+	r.mustState(attempt.Started, attempt.Abandoned, attempt.Abandoned)
+}
+
+func TestBusyWaitsAsToldAndSendsAgain(t *testing.T) {
+	r := start(t, rigOptions{mode: sandbox.ModeBusy})
+	r.toReview()
+	r.calm()
+	r.keys("s")
+	r.live(time.Second, "Agora is busy")
+	r.must("Not started", "429", "r send again")
+	if n := r.wire.Calls("acquire"); n != 4 {
+		t.Errorf("%d builder tokens were asked for", n)
+	}
+	r.mustState(attempt.Abandoned)
+}
+
+func TestABusyStartIsSentAgainByItself(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.wire.Answer("start", 429, "2", `{"message":"API rate limit exceeded"}`)
+	r.toReview()
+	r.calm()
+	r.keys("s", "Agora is busy,", "Nothing was started", "x cancel")
+	r.wire.Answer("start", 0, "", "")
+	r.live(time.Second, "47091 listens")
+	r.mustState(attempt.Started)
+	if n := len(r.ledger().Tasks); n != 1 || r.wire.Calls("start") != 2 || r.wire.Calls("acquire") != 1 {
+		t.Errorf("%d tasks of %d starts with %d tokens", n, r.wire.Calls("start"), r.wire.Calls("acquire"))
+	}
+}
+
+func TestABusyStartCanBeCancelledWhileNothingRuns(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.wire.Answer("start", 429, "2", `{"message":"API rate limit exceeded"}`)
+	r.toReview()
+	r.calm()
+	r.keys("s", "Agora is busy,")
+	r.keys("x", "cancelled before anything was sent", "ready to send")
+	r.mustState(attempt.Abandoned)
+	for range 5 {
+		r.clock.Pass(time.Second)
+	}
+	r.settled()
+	if n := r.wire.Calls("start"); n != 1 {
+		t.Errorf("%d starts", n)
+	}
+}
+
+func TestAnAttemptWrittenDownAfterItWasCancelledIsGivenUp(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.toReview()
+	r.calm()
+	written := make(chan error, 1)
+	locked := make(chan struct{})
+	release := make(chan struct{})
+	go func() {
+		written <- files.WithLock(r.session.Home.Locks(), "attempts", time.Second, func() error {
+			close(locked)
+			<-release
+			return nil
+		})
+	}()
+	<-locked
+	r.keys("s", "▸ written down")
+	r.keys("x", "cancelled before anything was sent", "ready to send")
+	close(release)
+	if err := <-written; err != nil {
+		t.Fatal(err)
+	}
+	r.mustState(attempt.Abandoned)
+	r.settled()
+	if r.wire.Calls("acquire") > 0 {
+		t.Error("a builder token was asked for")
+	}
+}
+
+func TestALostAnswerIsAskedForWithTheSameToken(t *testing.T) {
+	r := start(t, rigOptions{mode: sandbox.ModeLost})
+	r.toReview()
+	r.calm()
+	r.keys("s", "no clear answer", "It may be running. Asking again with the same token in 3 s", "start a second task.", "it is listed under tasks")
+	r.mustState(attempt.Unknown)
+	r.mustNot("Not started", "nothing is billed;")
+	r.clock.Pass(time.Second)
+	r.see("in 2 s")
+	r.live(time.Second, "47091 listens")
+	r.mustState(attempt.Started)
+	st := r.ledger()
+	if len(st.Tasks) != 1 || len(st.Tokens) != 1 || st.Tokens[0].Starts != 2 {
+		t.Errorf("the ledger holds %d tasks and %+v", len(st.Tasks), st.Tokens)
+	}
+}
+
+func TestAnOutcomeThatStaysUnknownIsNeverCalledNotStarted(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.wire.Answer("start", 504, "", "")
+	r.toReview()
+	r.calm()
+	r.keys("s", "It may be running")
+	r.live(time.Second, "Nobody knows whether it runs", "r ask again with the same token")
+	r.mustState(attempt.Unknown)
+	if n := r.wire.Calls("start"); n != 4 {
+		t.Errorf("%d starts", n)
+	}
+	r.wire.Answer("start", 0, "", "")
+	r.calm()
+	r.keys("r", "47091 listens")
+	r.mustState(attempt.Started)
+}
+
+func TestAnUnknownOutcomeIsListedAtHomeAndAsksBeforeASecondStart(t *testing.T) {
+	home, at := t.TempDir(), newClock()
+	r := start(t, rigOptions{home: home, clock: at})
+	r.wire.Answer("start", 504, "", "")
+	r.toReview()
+	r.calm()
+	r.keys("s", "It may be running")
+	r.live(time.Second, "Nobody knows")
+	r.keys(term.CtrlC, "Leave?", "its outcome is not known yet")
+	r.keys("n")
+	r.settled()
+	r.must("Leave?")
+	r.keys("s", "Nobody knows")
+	r.keys("h", "the answer was lost: it may be running")
+	r.keys("l", "ready to send")
+	r.calm()
+	r.wire.Answer("start", 0, "", "")
+	r.keys("s", "two tasks may bill", "the answer was lost")
+	r.keys(term.Esc, "ready to send")
+	r.mustState(attempt.Unknown)
+	r.calm()
+	r.keys("s", "two tasks may bill")
+	r.calm()
+	r.keys("y", "47091 listens")
+	r.mustState(attempt.Started, attempt.Unknown)
+}
+
+func TestInvalidSaysWhatToSwitchOn(t *testing.T) {
+	r := start(t, rigOptions{mode: sandbox.ModeInvalid})
+	r.toReview()
+	r.calm()
+	r.keys("s", "not switched on for this App ID", "nothing is billed", "r send again")
+	r.mustState(attempt.Abandoned)
+}
+
+func TestDownSaysThatNobodyAnswers(t *testing.T) {
+	r := start(t, rigOptions{mode: sandbox.ModeDown})
+	r.toReview()
+	r.calm()
+	r.keys("s")
+	r.live(time.Second, "Nobody answers at the address", "nothing is billed")
+	r.mustState(attempt.Abandoned)
+}
+
+func TestARefusedBodyLeadsToItsFieldAndToTheOtherSpelling(t *testing.T) {
+	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
+	r.wire.Answer("start", 400, "", `{"message":"body schema check fail"}`)
+	fullWalk(r)
+	r.calm()
+	r.keys("s", "one of its fields is wrong", "k other spelling of the storage keys")
+	r.keys("k", "spelled the other way", "ready to send")
+	r.wire.Answer("start", 0, "", "")
+	r.keys("v", "exact request")
+	r.Resize(100, 70)
+	r.see(`"accessKey"`, `"secretKey"`)
+	r.calm()
+	r.keys("s", "47091 listens")
+	if body := r.wire.Bodies()[1]; !strings.Contains(body, `"accessKey"`) || strings.Contains(body, `"accesskey"`) {
+		t.Errorf("sent %s", body)
+	}
+}
+
+func TestLeavingWhileSendingAsksOnlyOnceSomethingMayRun(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.toReview()
+	release := r.wire.Hold("start")
+	defer release()
+	r.calm()
+	r.keys("s", "stop it as soon")
+	r.keys(term.CtrlC, "Leave?", "may run and cost money")
+	r.calm()
+	r.Send("l")
+	if err := r.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if r.model.exit != exitUnknown {
+		t.Errorf("the exit code is %d", r.model.exit)
+	}
+}
+
+func TestAnAnswerThatComesWhileLeavingIsAskedAboutIsTheTask(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.toReview()
+	release := r.wire.Hold("start")
+	defer release()
+	r.calm()
+	r.keys("s", "stop it as soon")
+	r.keys(term.CtrlC, "Leave?")
+	release()
+	r.see("47091 listens")
+	r.keys("l")
+	r.settled()
+	r.must("47091 listens") // l was meant for the question
+}
