@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"sttwizard/agora/sandbox"
+	"sttwizard/ui"
 )
 
 // readme gives README's text.
@@ -54,6 +55,7 @@ type place struct {
 	name    string
 	mode    sandbox.Mode
 	instead http.RoundTripper // answers in place of the sandbox
+	nowhere bool              // no connection is chosen, and there is none to choose
 	stories []func(*stage)
 }
 
@@ -89,7 +91,12 @@ func send(s *stage) {
 func places() []place {
 	refuses := strict{"body schema check fail, captionConfig.storage.bucket is wrong"}
 	return []place{
-		{name: "home", stories: []func(*stage){atHome}},
+		{name: "home", stories: []func(*stage){
+			atHome,
+			func(s *stage) { s.press("n"); s.write("demo"); s.press("esc"); s.see("Home", "unsent") },
+			func(s *stage) { send(s); s.press("esc"); s.see("Home") },
+		}},
+		{name: "home", nowhere: true, stories: []func(*stage){func(s *stage) { s.see("no connection yet") }}},
 		{name: "steps", stories: []func(*stage){
 			func(s *stage) { s.press("n") },
 			func(s *stage) { s.press("n", "tab") },
@@ -123,37 +130,56 @@ func listed(s *stage) []string {
 			continue
 		}
 		// What stands behind the column may be the name of a key, too.
-		if r := []rune(text); len(r) > keyColumn && r[keyColumn-1] == ' ' {
+		r, column := []rune(text), false
+		if column = len(r) > keyColumn && r[keyColumn-1] == ' '; column {
 			text = string(r[:keyColumn])
 		}
-		out = append(out, helpKeys(text)...)
+		keys, rest := helpKeys(text)
+		if len(keys) == 0 || column && rest != "" {
+			s.fail("the test can't read the help's line " + line)
+		}
+		out = append(out, keys...)
 	}
 	return out
 }
 
-// known are all names of keys; longest first, since "page up" holds "up".
-var known = []string{
-	"page down", "page up", "shift+tab", "backspace", "ctrl+a", "ctrl+c", "ctrl+e", "ctrl+g", "ctrl+k", "ctrl+r", "ctrl+s", "ctrl+t", "ctrl+u", "ctrl+w",
-	"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6", "letters", "enter", "space", "home", "tab", "esc", "end", "F1",
+// named are the keys that are no letters; longest first, since "page up" holds "up".
+var named = []string{
+	"page down", "page up", "shift+tab", "backspace", "letters", "enter", "space", "home", "tab", "esc", "end", "F1",
 	"↑", "↓", "←", "→", "?", "/",
-	"a", "c", "d", "e", "h", "j", "k", "l", "m", "n", "q", "r", "s", "t", "v", "w", "x", "y",
 }
 
-// helpKeys takes the names of keys from the beginning of a line of the help.
-func helpKeys(line string) []string {
-	var out []string
-	for {
-		line = strings.TrimLeft(line, " ")
-		i := slices.IndexFunc(known, func(k string) bool {
-			rest, ok := strings.CutPrefix(line, k)
-			return ok && (rest == "" || rest[0] == ' ' || strings.HasPrefix(rest, ", or"))
-		})
-		if i < 0 {
-			return out
+var modified = regexp.MustCompile(`^(ctrl\+[a-z]|alt\+[0-9]|[a-z])$`)
+
+// helpKeys takes the names of keys from the beginning of a line of the help, and
+// gives what is left of it.
+func helpKeys(line string) (keys []string, rest string) {
+	for rest = strings.TrimSpace(line); rest != ""; {
+		key, after, _ := strings.Cut(rest, " ")
+		for _, name := range named {
+			if tail, ok := strings.CutPrefix(rest, name); ok && (tail == "" || strings.ContainsRune(" ,", rune(tail[0]))) {
+				key, after = name, strings.TrimPrefix(tail, ", or")
+				break
+			}
 		}
-		out = append(out, known[i])
-		line = strings.TrimPrefix(strings.TrimPrefix(line, known[i]), ", or")
+		if !slices.Contains(named, key) && !modified.MatchString(key) {
+			break
+		}
+		keys, rest = append(keys, key), strings.TrimLeft(after, " ")
 	}
+	return keys, rest
+}
+
+func (p place) open(w *world) (*stage, error) {
+	if !p.nowhere {
+		return (scene{width: 100, height: 50, connection: "sandbox"}).open(w)
+	}
+	for _, name := range []string{"production", "rehearsal"} {
+		if err := w.session.Connections.Remove(name); err != nil {
+			return nil, err
+		}
+	}
+	return newStage(w, ui.Options{}, 100, 50, false), nil
 }
 
 // keysAt gives every key that the help lists at a place.
@@ -169,7 +195,7 @@ func keysAt(t *testing.T, p place) []string {
 		if err := busy(w); err != nil {
 			t.Fatal(err)
 		}
-		s, err := (scene{width: 100, height: 50, connection: "sandbox"}).open(w)
+		s, err := p.open(w)
 		if err != nil {
 			t.Fatal(err)
 		}
