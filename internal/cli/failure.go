@@ -50,6 +50,7 @@ type failure struct {
 	likely string // why probably; may be empty
 	next   string // what to do
 	billed string // whether anything costs money; may be empty
+	raw    string // the raw answer, where it helps; may be empty
 	fields []agora.FieldError
 	err    error // the cause; may be nil
 
@@ -99,6 +100,9 @@ func explained(err error, c explain.Context) *failure {
 	if e.Said != "" {
 		f.likely = strings.TrimPrefix(f.likely+fmt.Sprintf("; Agora says %q", e.Said), "; ")
 	}
+	if rawHelps[e.Kind] {
+		f.raw = e.Raw
+	}
 	if e.Field != "" {
 		f.fields = []agora.FieldError{{Path: e.Field, Rule: e.Kind, Text: e.Likely}}
 	}
@@ -111,6 +115,11 @@ func explained(err error, c explain.Context) *failure {
 		f.code = exitWrong
 	}
 	return f
+}
+
+// rawHelps are the kinds of which the raw answer tells more than the words.
+var rawHelps = map[string]bool{
+	string(agora.KindBodyRefused): true, string(agora.KindInvalid): true, string(agora.KindUnknown): true, "unreadable-answer": true,
 }
 
 func interruption(err error) *failure {

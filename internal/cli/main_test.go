@@ -52,6 +52,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("STTWIZARD_HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("TERM", "xterm")
+			e.Setenv("GORACE", "atexit_sleep_ms=0") // or each command takes a second to leave
 			return nil
 		},
 		RequireExplicitExec: true,

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"sttwizard/form"
-	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
@@ -32,7 +31,6 @@ func (a *app) prompts(ctx context.Context) *form.Plain {
 type plain struct {
 	app        *app
 	session    *session.Session
-	connection connections.Connection
 	p          prepared
 	failed     *failure // the last refusal, if the answers were not sent since
 }

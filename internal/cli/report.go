@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sttwizard/agora"
+	"sttwizard/internal/terminal"
 )
 
 // errorJSON is how a failure looks with --json.
@@ -67,7 +68,13 @@ func (f *failure) print(w io.Writer) {
 			line(w, "  %s: %s", part.label, part.text)
 		}
 	}
+	for _, l := range terminal.SafeLines(f.raw, rawWidth, rawLines) {
+		line(w, "  answer: %s", l)
+	}
 }
+
+// rawWidth and rawLines bound what is shown of a raw answer, in columns and lines.
+const rawWidth, rawLines = 100, 6
 
 // panicked makes a failure of a panic. What was panicked with may hold anything,
 // secrets included, so only the runtime's own errors are told.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
@@ -68,7 +69,7 @@ func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, e
 	}
 	p, err := a.prepare(s, sources{preset: w.preset}, "")
 	if chosenThere(err) && a.flags.connection == "" {
-		p.draft, p.ask, err = a.withoutConnection(s, w.preset)
+		p, err = a.withoutConnection(s, w.preset)
 	}
 	o.Connection, o.HasConnection = p.connection, p.connection.Name != ""
 	o.Draft, o.Preset, o.Ask = p.draft, p.preset, p.ask
@@ -84,12 +85,19 @@ func chosenThere(err error) bool {
 }
 
 // withoutConnection makes a draft of a preset before a connection is chosen.
-func (a *app) withoutConnection(s *session.Session, preset string) (*form.Draft, []string, error) {
+func (a *app) withoutConnection(s *session.Session, preset string) (prepared, error) {
 	p, err := loadPreset(s, preset)
 	if err != nil {
-		return nil, nil, err
+		return prepared{}, err
 	}
-	d := form.NewDraft(s.Project(connections.Connection{Version: p.Version}))
-	fillFromPreset(d, p)
-	return d, p.Ask, nil
+	version := p.Version
+	if version == "" {
+		version = agora.V5
+	}
+	out := prepared{draft: form.NewDraft(s.Project(connections.Connection{Version: version})), ask: p.Ask}
+	if !isPresetFile(preset) {
+		out.preset = p.Name
+	}
+	fillFromPreset(out.draft, p)
+	return out, nil
 }

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"sttwizard/agora"
@@ -125,7 +124,3 @@ func (s *Session) Project(c connections.Connection) agora.Project {
 	p.UTCOffset = &hours
 	return p
 }
-
-// Cancelled tells whether an error means that the person gave up, and not that
-// something went wrong.
-func Cancelled(err error) bool { return errors.Is(err, context.Canceled) }

@@ -1,0 +1,355 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/secret"
+)
+
+const appID = "0123456789abcdef0123456789abcdef"
+
+// open makes a session in a home of its own, or that of vars.
+func open(t *testing.T, vars map[string]string, change func(*Options)) *Session {
+	t.Helper()
+	if vars == nil {
+		vars = map[string]string{}
+	}
+	if vars["STTWIZARD_HOME"] == "" {
+		vars["STTWIZARD_HOME"] = t.TempDir()
+	}
+	o := Options{Getenv: func(name string) string { return vars[name] }}
+	if change != nil {
+		change(&o)
+	}
+	s, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func useSandbox(o *Options) { o.UseSandbox = true }
+
+func environment(vars map[string]string) map[string]string {
+	vars["AGORA_APP_ID"], vars["AGORA_CUSTOMER_KEY"], vars["AGORA_CUSTOMER_SECRET"] = appID, "key", "hunter2"
+	return vars
+}
+
+func save(t *testing.T, s *Session, name string, change func(*connections.Connection)) {
+	t.Helper()
+	c := connections.Connection{Name: name, Version: agora.V5, AppID: appID, CustomerKey: "key", Secret: secret.Ask()}
+	if change != nil {
+		change(&c)
+	}
+	if err := s.Connections.Save(c, false); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestChoosing(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		saved  []string
+		vars   map[string]string
+		byFile string // the file's default
+		ask    string
+		with   func(*Options)
+		want   string // the name; or, with an error, a part of its text
+		fails  bool
+	}{
+		{name: "nothing there", want: "no connection yet", fails: true},
+		{name: "the sandbox by flag", with: useSandbox, want: "sandbox"},
+		{name: "the sandbox by name", ask: "sandbox", want: "sandbox"},
+		{name: "the sandbox by flag and name", ask: "sandbox", with: useSandbox, want: "sandbox"},
+		{name: "the sandbox and another", ask: "a", with: useSandbox, want: "say different things", fails: true},
+		{name: "the sandbox at an address", with: func(o *Options) { o.UseSandbox, o.APIURL = true, "https://example.com" }, want: "say different things", fails: true},
+		{name: "the only one", saved: []string{"a"}, want: "a"},
+		{name: "one of two", saved: []string{"a", "b"}, ask: "b", want: "b"},
+		{name: "two and none named", saved: []string{"a", "b"}, want: "several connections (a, b)", fails: true},
+		{name: "the file's default", saved: []string{"a", "b"}, byFile: "b", want: "b"},
+		{name: "the sandbox as the file's default", saved: []string{"a"}, byFile: "sandbox", want: "sandbox"},
+		{name: "from the environment", vars: environment(map[string]string{}), want: "environment"},
+		{name: "the environment by name", saved: []string{"a"}, vars: environment(map[string]string{}), ask: "environment", want: "environment"},
+		{name: "an incomplete environment", vars: map[string]string{"AGORA_APP_ID": appID}, want: "AGORA_CUSTOMER_KEY and AGORA_CUSTOMER_SECRET", fails: true},
+		{name: "an environment that is not there", ask: "environment", want: "AGORA_APP_ID", fails: true},
+		{name: "a wrong environment", vars: map[string]string{"AGORA_APP_ID": "x", "AGORA_CUSTOMER_KEY": "k", "AGORA_CUSTOMER_SECRET": "hunter2"}, want: "32 hexadecimal digits", fails: true},
+		{name: "one that is not there", saved: []string{"a"}, vars: environment(map[string]string{}), ask: "x", want: `no connection "x"; there is a, environment, sandbox`, fails: true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := open(t, test.vars, test.with)
+			for _, name := range test.saved {
+				save(t, s, name, nil)
+			}
+			if test.byFile != "" {
+				if err := s.Connections.SetDefault(test.byFile); err != nil {
+					t.Fatal(err)
+				}
+			}
+			c, err := s.Choose(test.ask)
+			switch {
+			case test.fails && (err == nil || !strings.Contains(err.Error(), test.want)):
+				t.Errorf("got %v, want an error with %q", err, test.want)
+			case test.fails && strings.Contains(err.Error(), "hunter2"):
+				t.Error("the error holds the secret")
+			case !test.fails && (err != nil || c.Name != test.want):
+				t.Errorf("got %q, %v; want %q", c.Name, err, test.want)
+			}
+		})
+	}
+}
+
+func TestChoicesOutliveABrokenFile(t *testing.T) {
+	s := open(t, environment(map[string]string{}), nil)
+	save(t, s, "a", nil)
+	if names := s.Names(); !slices.Equal(names, []string{"a", "environment", "sandbox"}) {
+		t.Errorf("names are %v", names)
+	}
+	if err := os.WriteFile(s.Connections.Path(), []byte("schema: 1\nnonsense: true\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	choices, err := s.Choices()
+	var file *connections.FileError
+	if !errors.As(err, &file) || len(choices) != 2 {
+		t.Errorf("%d choices, %v", len(choices), err)
+	}
+	if _, err := s.Choose("sandbox"); err != nil {
+		t.Errorf("the sandbox: %v", err)
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	for address, ok := range map[string]bool{
+		"https://api.example.com": true, "http://127.0.0.1:8080": true, "http://localhost:1": true,
+		"http://example.com": false, "ftp://example.com": false, "https://user:hunter2@example.com": false, "nonsense": false,
+	} {
+		_, err := New(Options{Getenv: func(name string) string { return map[string]string{"HOME": "/home/x"}[name] }, APIURL: address})
+		var wrong *APIURLError
+		if (err == nil) != ok || err != nil && !errors.As(err, &wrong) {
+			t.Errorf("%s: %v", address, err)
+		}
+		if err != nil && (strings.Contains(err.Error(), "example") || !strings.Contains(err.Error(), "--api-url")) {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	s := open(t, map[string]string{APIURLVariable: "https://other.example"}, nil)
+	save(t, s, "a", nil)
+	if c, err := s.Choose("a"); err != nil || Where(c) != "https://other.example" {
+		t.Errorf("%s, %v", Where(c), err)
+	}
+}
+
+func TestTheCustomerSecretIsAskedForOnce(t *testing.T) {
+	s := open(t, nil, nil)
+	save(t, s, "a", nil)
+	c, err := s.Choose("a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var missing *secret.MissingError
+	if _, err := s.Client(t.Context(), c, nil); !errors.As(err, &missing) {
+		t.Errorf("with nobody to ask: %v", err)
+	}
+	asked := 0
+	ask := func(_ context.Context, what string) (agora.Secret, error) {
+		asked++
+		if what != CustomerSecret {
+			t.Errorf("asked for the %s", what)
+		}
+		return "hunter2", nil
+	}
+	for range 2 {
+		if _, err := s.Client(t.Context(), c, ask); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Forget("a")
+	if _, err := s.Client(t.Context(), c, ask); err != nil {
+		t.Fatal(err)
+	}
+	if asked != 2 {
+		t.Errorf("asked %d times, want once, and once more after it was forgotten", asked)
+	}
+	gone := errors.New("gone")
+	s.Forget("a")
+	if _, err := s.Client(t.Context(), c, func(context.Context, string) (agora.Secret, error) { return "", gone }); !errors.Is(err, gone) {
+		t.Errorf("a person who leaves: %v", err)
+	}
+}
+
+func request(channel string) agora.Request {
+	var r agora.Request
+	for _, s := range append(sandbox.Legal(), sandbox.Setting{Path: agora.PathChannelName, Text: channel}) {
+		if err := r.Set(s.Path, s.Text); err != nil {
+			panic(err)
+		}
+	}
+	return r
+}
+
+func TestATaskOfTheSandboxOutlivesTheSession(t *testing.T) {
+	vars := map[string]string{}
+	first := open(t, vars, func(o *Options) { useSandbox(o); o.Pace = time.Millisecond })
+	c, err := first.Choose("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := first.Client(t.Context(), c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := first.Journal.Begin(first.Intent(c, request("demo"), ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := attempt.NewRunner(at, client, request("demo"))
+	if err := run.Acquire(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if outcome, err := run.Send(t.Context()); outcome != agora.OutcomeStarted || err != nil {
+		t.Fatal(outcome, err)
+	}
+	url, _ := first.SandboxURL()
+	if again, _ := first.SandboxURL(); again != url || url == "" {
+		t.Errorf("two sandboxes in one session: %s and %s", url, again)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	second := open(t, vars, func(o *Options) {
+		o.Sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+	})
+	at, err = second.Journal.Find(at.Task().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err = second.ForAttempt(at, ""); err != nil {
+		t.Fatal(err)
+	}
+	if client, err = second.Client(t.Context(), c, nil); err != nil {
+		t.Fatal(err)
+	}
+	for at.State() != attempt.Stopped {
+		var still *attempt.StillThereError
+		if err := attempt.Stop(t.Context(), client, at); err != nil && !errors.As(err, &still) {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAnAttemptIsAskedWhereItWasStarted(t *testing.T) {
+	s := open(t, nil, nil)
+	save(t, s, "a", func(c *connections.Connection) { c.BaseURL = "https://then.example" })
+	c, err := s.Choose("a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := s.Journal.Begin(s.Intent(c, request("demo"), ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.BaseURL, c.AppID = "https://now.example", strings.Repeat("b", 32)
+	if err := s.Connections.Save(c, true); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.ForAttempt(at, "")
+	if err != nil || got.Address() != "https://then.example" || got.AppID != appID {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if err := s.Connections.Remove("a"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.ForAttempt(at, ""); err == nil {
+		t.Error("a connection that is gone was found")
+	}
+	save(t, s, "b", nil)
+	if got, err := s.ForAttempt(at, "b"); err != nil || got.Address() != "https://then.example" {
+		t.Errorf("by another name: %+v, %v", got, err)
+	}
+}
+
+func TestIntent(t *testing.T) {
+	s := open(t, nil, nil)
+	r := request("demo")
+	for path, text := range map[string]string{
+		agora.PathLanguages: "en-US,fr-FR", agora.PathMaxIdleTime: "60", agora.PathVendor: "1", agora.PathBucket: "bucket",
+		agora.PathFileNamePrefix: "captions,hall", agora.PathSecretKey: "hunter2",
+	} {
+		if err := r.Set(path, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := connections.Connection{Name: "a", Version: agora.V5, AppID: appID}
+	in := s.Intent(c, r, "hall")
+	if in.InstanceID == "" || in.InstanceID == s.Intent(c, r, "hall").InstanceID {
+		t.Error("the instance id is not a new one")
+	}
+	in.InstanceID = ""
+	want := attempt.Intent{
+		AppID: appID, Connection: "a", BaseURL: agora.DefaultBaseURL, Version: agora.V5, Channel: "demo", SubBotUID: "47091", PubBotUID: "88222",
+		MaxIdleTime: 60, Preset: "hall", Languages: "en-US, fr-FR", Captions: "s3://bucket/captions/hall/",
+	}
+	if in != want {
+		t.Errorf("got %+v", in)
+	}
+	if url := s.Intent(sandboxConnection("http://127.0.0.1:1"), r, "").BaseURL; url != "" {
+		t.Errorf("the sandbox's address of this moment is kept: %s", url)
+	}
+	for vendor, want := range map[string]string{"": "storage://", "5": "azure://", "6": "gs://"} {
+		if err := r.Set(agora.PathVendor, vendor); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Intent(c, r, "").Captions; !strings.HasPrefix(got, want) {
+			t.Errorf("vendor %q: %s", vendor, got)
+		}
+	}
+}
+
+func TestTheDraftIsKeptAndDropped(t *testing.T) {
+	s := open(t, nil, nil)
+	if data, at, err := s.LoadDraft(); data != nil || !at.IsZero() || err != nil {
+		t.Errorf("before: %s, %v, %v", data, at, err)
+	}
+	if err := s.SaveDraft([]byte("{}")); err != nil {
+		t.Fatal(err)
+	}
+	if data, at, err := s.LoadDraft(); string(data) != "{}" || time.Since(at) > time.Hour || err != nil {
+		t.Errorf("after: %s, %v, %v", data, at, err)
+	}
+	for range 2 {
+		if err := s.DropDraft(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(s.Home.Draft(), "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.LoadDraft(); err == nil {
+		t.Error("a directory was read as a draft")
+	}
+}
+
+func TestTheProjectKnowsThisMachinesDistanceFromUTC(t *testing.T) {
+	s := open(t, nil, func(o *Options) {
+		o.Now = func() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.FixedZone("there", -8*3600)) }
+	})
+	if p := s.Project(connections.Connection{Version: agora.V5}); p.UTCOffset == nil || *p.UTCOffset != -8 {
+		t.Errorf("got %+v", p)
+	}
+}
