@@ -3,22 +3,23 @@ package ui
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"go.uber.org/goleak"
 
-	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/connections"
 	term "sttwizard/internal/screen"
 	"sttwizard/internal/session"
 )
@@ -87,8 +88,8 @@ func (c *clock) ringDue() {
 	c.timers = kept
 }
 
-// Waiting gives how many timers have not rung yet, of a length.
-func (c *clock) Waiting(d time.Duration) int {
+// Waits gives how many waits of a length were begun.
+func (c *clock) Waits(d time.Duration) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	n := 0
@@ -223,8 +224,38 @@ type rig struct {
 	home    string
 	session *session.Session
 	model   *Model
+	out     *tee
 	end     func()
 }
+
+// tee keeps what the program writes to the terminal.
+type tee struct {
+	ready chan struct{} // closed when to is set
+	to    io.Writer
+	mu    sync.Mutex
+	text  bytes.Buffer
+}
+
+func (w *tee) Write(p []byte) (int, error) {
+	<-w.ready
+	w.mu.Lock()
+	w.text.Write(p)
+	w.mu.Unlock()
+	return w.to.Write(p)
+}
+
+// written gives all bytes that went to the terminal.
+func (r *rig) written() string {
+	r.out.mu.Lock()
+	defer r.out.mu.Unlock()
+	return r.out.text.String()
+}
+
+// oscs are sequences that end with the bell's byte without ringing it.
+var oscs = regexp.MustCompile("\x1b\\][^\a\x1b]*(\a|\x1b\\\\)")
+
+// bells counts how often the bell rang.
+func (r *rig) bells() int { return strings.Count(oscs.ReplaceAllString(r.written(), ""), "\a") }
 
 const testPace = time.Second
 
@@ -253,7 +284,11 @@ func start(t *testing.T, o rigOptions) *rig {
 	o.ui.SandboxMode, o.ui.After = string(o.mode), r.clock.After
 	ctx, cancel := context.WithCancel(context.Background())
 	r.model = New(ctx, r.session, o.ui)
+	r.out = &tee{ready: make(chan struct{})}
+	o.screen.Program = append(o.screen.Program, tea.WithOutput(r.out))
 	r.Screen = term.Start(r.model, o.screen)
+	r.out.to = r.Terminal
+	close(r.out.ready)
 	r.end = sync.OnceFunc(func() {
 		r.Close()
 		cancel()
@@ -284,10 +319,26 @@ func (r *rig) open(o rigOptions) *session.Session {
 	return s
 }
 
+// shows tells whether a text is on a screen, line breaks and columns aside.
+func shows(screen, text string) bool {
+	return strings.Contains(screen, text) || strings.Contains(strings.Join(strings.Fields(screen), " "), strings.Join(strings.Fields(text), " "))
+}
+
+// lacking gives those of the texts that a screen does not show.
+func lacking(screen string, subs []string) []string {
+	var out []string
+	for _, sub := range subs {
+		if !shows(screen, sub) {
+			out = append(out, sub)
+		}
+	}
+	return out
+}
+
 // see waits for texts on the screen.
 func (r *rig) see(subs ...string) {
 	r.t.Helper()
-	r.See(r.t, subs...)
+	r.wait(fmt.Sprintf("%q", subs), func() bool { return len(lacking(r.Text(), subs)) == 0 })
 }
 
 // type types a burst and waits for what must come of it.
@@ -309,22 +360,16 @@ func (r *rig) settled() string {
 // must fails the test unless the screen has all of the texts.
 func (r *rig) must(subs ...string) {
 	r.t.Helper()
-	text := r.Text()
-	for _, sub := range subs {
-		if !strings.Contains(text, sub) {
-			r.t.Fatalf("the screen does not show %q:\n%s", sub, text)
-		}
+	if text := r.Text(); len(lacking(text, subs)) > 0 {
+		r.t.Fatalf("the screen does not show %q:\n%s", lacking(text, subs), text)
 	}
 }
 
 // mustNot fails the test if the screen has one of the texts.
 func (r *rig) mustNot(subs ...string) {
 	r.t.Helper()
-	text := r.Text()
-	for _, sub := range subs {
-		if strings.Contains(text, sub) {
-			r.t.Fatalf("the screen shows %q:\n%s", sub, text)
-		}
+	if text := r.Text(); len(lacking(text, subs)) < len(subs) {
+		r.t.Fatalf("the screen shows one of %q:\n%s", subs, text)
 	}
 }
 
@@ -338,15 +383,12 @@ func (r *rig) calm() {
 // live lets time pass in steps until the texts come up.
 func (r *rig) live(step time.Duration, subs ...string) {
 	r.t.Helper()
-	r.wait("the texts", func() bool {
-		text := r.Text()
-		for _, sub := range subs {
-			if !strings.Contains(text, sub) {
-				r.clock.Pass(step)
-				return false
-			}
+	r.wait(fmt.Sprintf("%q", subs), func() bool {
+		done := len(lacking(r.Text(), subs)) == 0
+		if !done {
+			r.clock.Pass(step)
 		}
-		return true
+		return done
 	})
 }
 
@@ -471,9 +513,4 @@ func (r *rig) running() {
 	r.calm()
 	r.Send("s")
 	r.live(time.Second/2, "IN_PROGRESS", "running for")
-}
-
-func production(secret string) connections.Connection {
-	_ = secret
-	return connections.Connection{Name: "production", Version: agora.V5, AppID: sandbox.DefaultAppID, CustomerKey: sandbox.DefaultKey}
 }

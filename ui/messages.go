@@ -103,7 +103,10 @@ type taskSeenMsg struct {
 }
 
 // pollDueMsg: it is time to ask for the task.
-type pollDueMsg struct{ op int }
+type pollDueMsg struct {
+	op     int
+	number int // of the question
+}
 
 // taskStoppedMsg: the task was stopped and seen to end, or not.
 type taskStoppedMsg struct {

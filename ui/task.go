@@ -29,6 +29,7 @@ type task struct {
 	line     []seenStatus
 	asked    time.Time // the last answer
 	next     time.Time // the next question; zero: none
+	due      int       // the number of the question that was planned last
 	asking   bool
 	silent   time.Time // since when no answer came; zero: they come
 	err      error     // why not
@@ -114,13 +115,14 @@ func (m *Model) another() tea.Cmd {
 
 // plan sets the time of the next question.
 func (t *task) plan(m *Model, err error) tea.Cmd {
+	t.due++ // a question planned before is not asked any more
 	wait, more := t.polls.Next(m.now(), t.status, err)
 	if !more || t.ended {
 		t.next = time.Time{}
 		return nil
 	}
 	t.next = m.now().Add(wait)
-	return m.after(wait, pollDueMsg{m.op})
+	return m.after(wait, pollDueMsg{m.op, t.due})
 }
 
 // ask asks Agora for the task now.
@@ -176,7 +178,7 @@ func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
 			return m.tick()
 		}
 	case pollDueMsg:
-		if msg.op == m.op && !t.stopping {
+		if msg.op == m.op && msg.number == t.due && !t.stopping {
 			return t.ask(m)
 		}
 	case taskSeenMsg:
