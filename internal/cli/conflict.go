@@ -39,12 +39,7 @@ func (x *sending) clear(ctx context.Context, evenIfRunning, asking bool) error {
 			return nil
 		}
 	}
-	id := open[0].ID
-	if open[0].TaskID != "" {
-		id = open[0].TaskID
-	}
-	return &failure{code: exitWrong, kind: kindConflict, what: "nothing was sent: " + what,
-		next: "stop it first with sttwizard tasks stop " + id + ", or add --even-if-running"}
+	return &failure{code: exitWrong, kind: kindConflict, what: "nothing was sent: " + what, next: conflictNext(open[0])}
 }
 
 // conflicts gives the attempts that may have a task in the channel.
@@ -63,6 +58,17 @@ func (x *sending) conflicts(ctx context.Context) ([]attempt.Conflict, error) {
 		}
 	}
 	return x.session.Journal.OpenFor(x.connection.AppID, x.request.RTC.ChannelName)
+}
+
+func conflictNext(c attempt.Conflict) string {
+	const or = "; or add --even-if-running"
+	switch {
+	case c.TaskID != "":
+		return "stop it first with sttwizard tasks stop " + c.TaskID + or
+	case c.Attempt != nil:
+		return openNext(c.Attempt) + or
+	}
+	return "look into the channel whether a task runs" + or
 }
 
 func conflictWords(c attempt.Conflict) string {

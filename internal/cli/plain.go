@@ -29,10 +29,10 @@ func (a *app) prompts(ctx context.Context) *form.Plain {
 
 // plain is the wizard in lines.
 type plain struct {
-	app        *app
-	session    *session.Session
-	p          prepared
-	failed     *failure // the last refusal, if the answers were not sent since
+	app     *app
+	session *session.Session
+	p       prepared
+	failed  *failure // the last refusal, if the answers were not sent since
 }
 
 // plainWizard asks, shows the review, sends, and watches the task, in lines.

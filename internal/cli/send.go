@@ -169,7 +169,7 @@ func (x *sending) failure(ctx context.Context) error {
 	switch {
 	case open:
 		f.start = x.result("unknown")
-		f.next += "; see sttwizard tasks list"
+		f.next = openNext(x.attempt)
 		return f
 	case ctx.Err() != nil:
 		f.code, f.kind, f.what, f.likely = exitInterrupted, kindInterrupted, "left by Ctrl+C before anything was started", ""

@@ -145,6 +145,9 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 	if err := a.complain(ctx, p, asking && !f.dryRun); err != nil {
 		return err
 	}
+	if p.connection.Sandbox {
+		a.say("SANDBOX: a pretend Agora on this machine; nothing is billed")
+	}
 	for _, w := range p.draft.Warnings() {
 		a.say("note: %s: %s", w.Path, w.Text)
 	}

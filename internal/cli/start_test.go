@@ -178,7 +178,7 @@ func TestOneTokenStartsOneTask(t *testing.T) {
 	if n := started(t, ledger); n != 0 {
 		t.Errorf("%d tasks", n)
 	}
-	mustHold(t, r.err, "can't start a second task", "sttwizard tasks list", "cost:")
+	mustHold(t, r.err, "can't start a second task", "it never will", "cost:")
 
 	// The open attempt keeps a second start from happening by accident.
 	again := w.want(exitWrong, startArgs("demo", "--json")...)
@@ -186,11 +186,21 @@ func TestOneTokenStartsOneTask(t *testing.T) {
 	if sends.Load() != 4 {
 		t.Error("a conflict sent something")
 	}
-	stop := w.run("", "tasks", "stop", decoded(t, w.want(exitUnknown, startArgs("third", "--json")...).out).Attempt)
+	r2 := w.want(exitUnknown, startArgs("third", "--json")...)
+	stop := w.run("", "tasks", "stop", decoded(t, r2.out).Attempt)
 	if stop.code != exitFailed {
 		t.Errorf("stopping a task of which no id is known: exit code %d", stop.code)
 	}
-	mustHold(t, stop.err, "can't be stopped from here", "idle time")
+	mustHold(t, stop.err, "can't be stopped from here", "idle time", "it never will")
+
+	// Set aside by name, it stands in nobody's way.
+	id := decoded(t, r2.out).Attempt
+	w.want(exitWrong, "tasks", "forget", id, "--channel", "other")
+	w.want(exitWrong, "tasks", "forget", id)
+	w.want(exitDone, "tasks", "forget", id, "--channel", "third")
+	w.want(exitWrong, "tasks", "forget", id, "--channel", "third")
+	mustLack(t, w.want(exitDone, "tasks", "list").out, "third")
+	w.want(exitUnknown, startArgs("third")...)
 }
 
 func TestASlowServerIsNotWaitedForForever(t *testing.T) {

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -126,10 +125,7 @@ func stopFailure(ctx context.Context, err error, at *attempt.Attempt, c explain.
 	switch {
 	case errors.As(err, &none):
 		f.what = "this task can't be stopped from here: " + err.Error()
-		if dead := at.TokenDead(); !dead.IsZero() {
-			f.likely = fmt.Sprintf("if it is not running by %s, it never will", clock(dead))
-		}
-		f.next = "it ends by itself when nobody is in the channel for the idle time"
+		f.next = openNext(at)
 	case ctx.Err() != nil:
 		f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; whether the task has ended is not known"
 		f.next = "stop it again: sttwizard tasks stop " + idOf(at)

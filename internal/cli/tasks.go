@@ -17,7 +17,7 @@ a task that another machine started is not shown here.`
 
 func (a *app) tasksCommand() *cobra.Command {
 	return a.group(&cobra.Command{Use: "tasks", Short: "List and stop tasks", Long: tasksLong,
-		Example: "  sttwizard tasks list\n  sttwizard tasks stop 9f3c"}, a.tasksListCommand(), a.tasksStopCommand())
+		Example: "  sttwizard tasks list\n  sttwizard tasks stop 9f3c"}, a.tasksListCommand(), a.tasksStopCommand(), a.tasksForgetCommand())
 }
 
 const tasksListLong = `List the tasks that may be running, newest first; --all lists those that ended

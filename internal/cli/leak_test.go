@@ -1,0 +1,22 @@
+package cli
+
+import (
+	"os"
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+func TestARunLeavesNoGoroutine(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	w := newWorld(t)
+	w.env.Signals = func() (<-chan os.Signal, func()) { return make(chan os.Signal), func() {} }
+	w.want(exitDone, startArgs("one", "--sandbox", "--wait")...)
+	w.want(exitDone, startArgs("two", "--sandbox=lost")...)
+	w.want(exitFailed, startArgs("three", "--sandbox=down")...)
+	if r := w.run(typed(append(shortAnswers("four"), "yes", "stop")...), "--plain", "--sandbox"); r.code != exitDone {
+		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+	w.want(exitDone, "tasks", "stop", "--channel", "one", "--yes")
+	w.want(exitWrong, "start", "--sandbox")
+}
