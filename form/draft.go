@@ -66,6 +66,7 @@ type Draft struct {
 	on      map[Section]bool
 	began   map[string]string // the texts that the draft began with, to show what was changed
 	origin  string            // the preset that it began from, or ""
+	sent    bool              // a task was started with just these answers
 }
 
 // NewDraft gives an empty draft for a project.
@@ -91,6 +92,7 @@ func (d *Draft) Set(path, text string, source Source) error {
 		return new(agora.Request).Set(path, text)
 	}
 	if text == "" {
+		d.sent = d.sent && d.answers[path].text == ""
 		delete(d.answers, path)
 		return nil
 	}
@@ -98,7 +100,7 @@ func (d *Draft) Set(path, text string, source Source) error {
 	if old, ok := d.answers[path]; ok && old.text == text {
 		return nil // an answer confirmed unchanged keeps its source
 	}
-	d.answers[path] = answer{text, source}
+	d.answers[path], d.sent = answer{text, source}, false
 	if s := sectionOf(path); s != "" {
 		d.on[s] = true
 	}
@@ -117,6 +119,7 @@ func spelled(path, text string) string {
 }
 
 func (d *Draft) setSection(s Section, text string) error {
+	before := d.on[s]
 	switch strings.ToLower(text) {
 	case "on", "true", "yes":
 		d.on[s] = true
@@ -125,6 +128,7 @@ func (d *Draft) setSection(s Section, text string) error {
 	default:
 		return agora.FieldError{Path: string(s), Rule: "type", Text: "must be on or off"}
 	}
+	d.sent = d.sent && before == d.on[s]
 	return nil
 }
 
@@ -217,6 +221,13 @@ func (d *Draft) Changed() bool {
 	}
 	return !maps.Equal(now, then)
 }
+
+// MarkSent notes that a task was started with these answers: they are kept as
+// the last ones, not as unsent. The next change of an answer takes it back.
+func (d *Draft) MarkSent() { d.sent = true }
+
+// Sent tells whether a task was started with just these answers.
+func (d *Draft) Sent() bool { return d.sent }
 
 // Reuse gives every answer one source, as when the last answers are used again.
 func (d *Draft) Reuse(source Source) {

@@ -14,6 +14,7 @@ import (
 type draftFile struct {
 	Schema  int                   `json:"schema"`
 	Version agora.Version         `json:"version"`
+	Sent    bool                  `json:"sent,omitempty"`
 	Origin  string                `json:"origin,omitempty"`
 	On      []Section             `json:"on,omitempty"`
 	Answers map[string]fileAnswer `json:"answers"`
@@ -29,7 +30,7 @@ const draftSchema = 1
 
 // MarshalJSON writes the draft without its secrets, to be gone on with later.
 func (d *Draft) MarshalJSON() ([]byte, error) {
-	f := draftFile{Schema: draftSchema, Version: d.project.Version, Origin: d.origin, Answers: map[string]fileAnswer{}, Began: map[string]string{}}
+	f := draftFile{Schema: draftSchema, Version: d.project.Version, Sent: d.sent, Origin: d.origin, Answers: map[string]fileAnswer{}, Began: map[string]string{}}
 	for path, a := range d.answers {
 		if !agora.IsSecret(path) {
 			f.Answers[path] = fileAnswer{a.text, a.source}
@@ -72,7 +73,7 @@ func ReadDraft(data []byte, p agora.Project) (*Draft, error) {
 	for _, s := range Sections() {
 		d.on[s] = slices.Contains(f.On, s)
 	}
-	d.origin = f.Origin
+	d.origin, d.sent = f.Origin, f.Sent
 	if f.Began != nil {
 		d.began = f.Began
 	}

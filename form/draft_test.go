@@ -291,3 +291,27 @@ func TestAKeptDraftThatThisProgramDidNotWriteIsRefused(t *testing.T) {
 		t.Errorf("an empty draft: %v", err)
 	}
 }
+
+func TestAChangeMakesASentDraftUnsent(t *testing.T) {
+	for name, change := range map[string]func(*Draft){
+		"another answer":      func(d *Draft) { d.Set("rtcConfig.channelName", "other", Typed) },
+		"an answer taken out": func(d *Draft) { d.Set("rtcConfig.channelName", "", Typed) },
+		"a section":           func(d *Draft) { d.Set(string(Captions), "on", Typed) },
+	} {
+		d := NewDraft(agora.Project{Version: agora.V5})
+		d.Set("rtcConfig.channelName", "hall", Typed)
+		d.MarkSent()
+		d.Set("rtcConfig.channelName", "hall", Typed)
+		d.Set(string(Captions), "off", Typed)
+		data, err := d.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d, err = ReadDraft(data, d.Project()); err != nil || !d.Sent() {
+			t.Fatalf("%s: not sent any more before it: %v", name, err)
+		}
+		if change(d); d.Sent() {
+			t.Errorf("%s: still counts as sent", name)
+		}
+	}
+}

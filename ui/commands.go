@@ -2,7 +2,7 @@ package ui
 
 import (
 	"context"
-	"encoding/json"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,47 +39,52 @@ func (m *Model) readHome() tea.Cmd {
 	}
 }
 
-// keptFile is draft.json: a draft and whether it was sent.
-type keptFile struct {
-	Sent  bool            `json:"sent"`
-	Draft json.RawMessage `json:"draft"`
-}
-
 func readKept(data []byte, at time.Time, p agora.Project) (*keptDraft, error) {
-	var f keptFile
-	if err := json.Unmarshal(data, &f); err != nil {
-		return nil, err
-	}
-	d, err := form.ReadDraft(f.Draft, p)
+	d, err := form.ReadDraft(data, p)
 	if err != nil {
 		return nil, err
 	}
-	return &keptDraft{draft: d, sent: f.Sent, at: at}, nil
+	return &keptDraft{draft: d, at: at}, nil
 }
 
 // keepDraft writes the draft, without secrets, to go on with it another time.
-func (m *Model) keepDraft() tea.Cmd { return m.keep(false) }
-
-// keepSent writes the draft as the one that was sent last.
-func (m *Model) keepSent() tea.Cmd { return m.keep(true) }
-
-func (m *Model) keep(sent bool) tea.Cmd {
-	if m.draft == nil || m.draft.Empty() || (!sent && m.draftSent) {
+func (m *Model) keepDraft() tea.Cmd {
+	if m.draft == nil || m.draft.Empty() {
 		return nil
 	}
-	s, d := m.s, m.draft.Clone()
-	m.draftSent = sent
+	s, d, keeper := m.s, m.draft.Clone(), m.keeper
+	n := keeper.next()
 	return func() tea.Msg {
-		inner, err := d.MarshalJSON()
+		data, err := d.MarshalJSON()
 		if err != nil {
 			return draftKeptMsg{err}
 		}
-		data, err := json.Marshal(keptFile{Sent: sent, Draft: inner})
-		if err != nil {
-			return draftKeptMsg{err}
-		}
-		return draftKeptMsg{s.SaveDraft(data)}
+		return draftKeptMsg{keeper.keep(n, func() error { return s.SaveDraft(data) })}
 	}
+}
+
+// keeper keeps an older draft from being written over a newer one: commands run
+// beside each other.
+type keeper struct {
+	mu             sync.Mutex
+	given, written int
+}
+
+func (k *keeper) next() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.given++
+	return k.given
+}
+
+func (k *keeper) keep(n int, write func() error) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if n < k.written {
+		return nil
+	}
+	k.written = n
+	return write()
 }
 
 func (m *Model) readChoices() tea.Cmd {

@@ -35,7 +35,7 @@ func newHome() *home { return &home{} }
 // goHome shows the home screen and reads anew what it lists.
 func (m *Model) goHome() tea.Cmd {
 	m.nextOp()
-	m.draft, m.preset, m.draftSent = nil, "", false
+	m.draft, m.preset = nil, ""
 	m.show(m.home)
 	return m.readHome()
 }
@@ -149,7 +149,7 @@ func (h *home) resumeBindings(m *Model) []binding {
 	switch {
 	case h.kept == nil:
 		return nil
-	case h.kept.sent:
+	case h.kept.draft.Sent():
 		return []binding{key("l", "last answers", func() tea.Cmd { return h.resume(m) })}
 	}
 	return []binding{key("g", "go on with the unsent", func() tea.Cmd { return h.resume(m) })}
@@ -216,7 +216,7 @@ func (m *Model) takeSandbox() tea.Cmd {
 func (m *Model) newTask() tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
-		m.draft, m.preset, m.draftSent = form.NewDraft(m.project()), "", false
+		m.draft, m.preset = form.NewDraft(m.project()), ""
 		m.draft.Begin("")
 		return m.showWizard(form.StepChannel)
 	})
@@ -227,10 +227,10 @@ func (h *home) resume(m *Model) tea.Cmd {
 	kept := h.kept
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
-		m.draft, m.draftSent = kept.draft.Clone(), kept.sent
+		m.draft = kept.draft.Clone()
 		m.draft.SetProject(m.project())
 		m.preset = m.draft.Origin()
-		if kept.sent {
+		if kept.draft.Sent() {
 			m.draft.Reuse(form.LastUsed)
 			m.draft.Begin(m.preset)
 		}

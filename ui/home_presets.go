@@ -21,7 +21,7 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
 		m.draft = DraftOf(p, m.project())
-		m.preset, m.draftSent = p.Name, false
+		m.preset = p.Name
 		return then()
 	})
 }

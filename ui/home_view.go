@@ -77,7 +77,7 @@ func (h *home) news(m *Model, width int) []string {
 			add(s.Error, s.Marks.Error, sentence(err), "")
 		}
 	}
-	if h.kept != nil && !h.kept.sent {
+	if h.kept != nil && !h.kept.draft.Sent() {
 		add(s.Text, s.Marks.Idle, "unsent: "+draftWords(h.kept.draft)+", "+ago(m.now(), h.kept.at), "g  go on")
 	}
 	return out

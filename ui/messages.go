@@ -24,10 +24,9 @@ type homeReadMsg struct {
 	draftBad error
 }
 
-// keptDraft is the draft of an earlier time, unsent or the one sent last.
+// keptDraft is the draft of an earlier time, unsent or the one sent last (see form.Draft.Sent).
 type keptDraft struct {
 	draft *form.Draft
-	sent  bool
 	at    time.Time
 }
 

@@ -36,10 +36,10 @@ type Model struct {
 	hasConn bool
 	clients clients
 
-	draft     *form.Draft
-	draftSent bool   // the draft is the one that was sent last
-	preset    string // the preset that the draft came from
-	home      *home  // kept, so that coming back finds the same row
+	draft  *form.Draft
+	keeper *keeper
+	preset string // the preset that the draft came from
+	home   *home  // kept, so that coming back finds the same row
 
 	op   int // the number of the newest operation
 	exit int // the exit code so far
@@ -47,7 +47,7 @@ type Model struct {
 
 // newModel makes the model with its first screen.
 func newModel(ctx context.Context, s *session.Session, o Options) *Model {
-	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, dark: !o.Light, ascii: o.ASCII, clients: newClients()}
+	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, dark: !o.Light, ascii: o.ASCII, clients: newClients(), keeper: &keeper{}}
 	m.styles = newStyles(m.dark, m.ascii)
 	m.home = newHome()
 	if o.HasConnection {

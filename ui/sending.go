@@ -152,7 +152,8 @@ func (s *sending) answered(m *Model, msg sentMsg) tea.Cmd {
 		s.lost = append(s.lost, msg.took)
 		s.enter(m, stuck)
 		m.exit = exitUnknown
-		return m.keepSent()
+		m.draft.MarkSent()
+		return m.keepDraft()
 	}
 	return m.failed(msg.err, msg.outcome, agora.OpStart, msg.took, s.attempt)
 }
@@ -164,7 +165,8 @@ func (s *sending) started(m *Model) tea.Cmd {
 	if s.err != nil {
 		m.say("", s.err) // it runs, but its record is not complete
 	}
-	return tea.Batch(m.keepSent(), m.rememberUse("started", 0), t)
+	m.draft.MarkSent()
+	return tea.Batch(m.keepDraft(), m.rememberUse("started", 0), t)
 }
 
 // failed shows why nothing was started, with the answers kept.

@@ -24,7 +24,7 @@ type wizard struct {
 // showWizard shows a step of the draft.
 func (m *Model) showWizard(step form.Step) tea.Cmd {
 	w := &wizard{seen: map[form.Step]bool{}}
-	if m.preset != "" || m.draftSent { // nothing is new: all steps count as seen
+	if m.preset != "" || m.draft.Sent() { // nothing is new: all steps count as seen
 		for _, s := range form.Steps() {
 			w.seen[s] = true
 		}
@@ -181,7 +181,6 @@ func (w *wizard) onward(m *Model) tea.Cmd {
 
 // moved follows what the page decided.
 func (w *wizard) moved(m *Model, move form.Move) tea.Cmd {
-	m.draftSent = false
 	switch {
 	case move == form.NextStep && w.ask != nil:
 		return w.review(m)
@@ -223,7 +222,6 @@ func (w *wizard) review(m *Model) tea.Cmd {
 }
 
 func (w *wizard) typed(m *Model, msg tea.Msg) tea.Cmd {
-	m.draftSent = false
 	w.page.Update(msg)
 	return nil
 }

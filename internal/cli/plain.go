@@ -116,7 +116,7 @@ func (x *plain) goOn(ctx context.Context) error {
 		return nil // a draft that can't be read is no reason to stop here
 	}
 	d, err := form.ReadDraft(data, x.p.draft.Project())
-	if err != nil || d.Empty() {
+	if err != nil || d.Empty() || d.Sent() {
 		return nil
 	}
 	yes, err := x.app.yes(ctx, "There is an unsent draft of "+clock(at)+". Go on with it?")
