@@ -148,8 +148,10 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 	if p.connection.Sandbox {
 		a.say("SANDBOX: a pretend Agora on this machine; nothing is billed")
 	}
-	for _, w := range p.draft.Warnings() {
-		a.say("note: %s: %s", w.Path, w.Text)
+	if !asking || f.dryRun { // the summary has them
+		for _, w := range p.draft.Warnings() {
+			a.say("note: %s: %s", w.Path, w.Text)
+		}
 	}
 	if f.dryRun {
 		return a.dryRun(p)

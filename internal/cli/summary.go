@@ -68,13 +68,12 @@ func reviewRow(d *form.Draft, number int) (form.ReviewRow, bool) {
 	return form.ReviewRow{}, false
 }
 
-// endOfLife says that Agora has announced the end of the connection's version.
-func endOfLife(c connections.Connection) string {
-	day, ok := c.Version.EndOfLife()
-	if !ok || c.Sandbox {
+// endOfLife says that the connection's version is past the end that Agora stated.
+func endOfLife(c connections.Connection, now time.Time) string {
+	if c.Sandbox {
 		return ""
 	}
-	return fmt.Sprintf("Agora announced the end of %s for %s; it may refuse new projects", strings.ToLower(string(c.Version)), day.Format("2 January 2006"))
+	return explain.EndOfLife(c.Version, now)
 }
 
 // ago writes how long ago something was.
