@@ -90,7 +90,7 @@ func (m *Model) askTwice() tea.Cmd {
 // is open.
 func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
 	if msg.err != nil {
-		m.say("", msg.err)
+		m.say("", errText("Not sent. "+sentence(msg.err)))
 		return nil
 	}
 	if len(msg.conflicts) == 0 {
@@ -144,10 +144,10 @@ func (f *failure) view(m *Model, width, height int) string {
 		if text == "" {
 			return
 		}
-		for i, l := range terminal.SafeLines(text, max(20, min(width-18, 80)), 5) {
-			head := strings.Repeat(" ", 14)
+		for i, l := range terminal.SafeLines(text, max(20, min(width-19, 80)), 5) {
+			head := strings.Repeat(" ", 15)
 			if i == 0 {
-				head = "   " + name + strings.Repeat(" ", 11-len(name))
+				head = "   " + name + strings.Repeat(" ", 12-len(name))
 			}
 			lines = append(lines, s.Dim.Render(head)+s.Text.Render(string(l)))
 		}

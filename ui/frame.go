@@ -51,7 +51,7 @@ func (m *Model) tooSmall() string {
 }
 
 // foot is a rule and the keys that work now. What just happened stands in place of
-// the rule, in two lines if need be; on a low screen in place of the keys, until
+// the rule, in several lines if need be; on a low screen in place of the keys, until
 // the next key.
 func (m *Model) foot() []string {
 	keys := ansi.Truncate(m.footer(m.width), m.width, "")
@@ -65,14 +65,35 @@ func (m *Model) foot() []string {
 	if m.noteBad {
 		style = m.styles.Warning
 	}
+	most := 3
+	if m.height < low {
+		most = 1
+	}
 	var out []string
-	for _, l := range terminal.SafeLines(m.note, m.width-2, 2) {
-		out = append(out, " "+style.Render(string(l)))
+	for _, l := range firstLines(m.note, m.width-2, most) {
+		out = append(out, " "+style.Render(l))
 	}
 	if m.height < low {
-		return out[:1]
+		return out
 	}
 	return append(out, keys)
+}
+
+// firstLines breaks a text into at most so many lines; what does not fit is cut
+// off at the end of the last.
+func firstLines(text string, width, most int) []string {
+	var out []string
+	rest := terminal.SafeLines(text, width, 0)
+	for i, l := range rest {
+		line := string(l)
+		if i == most-1 && len(rest) > most {
+			line = string(terminal.Safe(line+" "+string(rest[i+1]), width))
+		}
+		if i < most {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 // clip makes a body exactly as large as its room.
@@ -135,7 +156,7 @@ func (m *Model) where(wide bool) string {
 // modeWords names the sandbox's mode where it is not the usual one.
 func (m *Model) modeWords() string {
 	if mode := m.o.SandboxMode; mode != "" && mode != "ok" {
-		return " · " + mode
+		return " · mode " + mode
 	}
 	return ""
 }

@@ -16,6 +16,11 @@ func (r *review) view(m *Model, width, height int) string {
 		return r.viewJSON(m, width, height)
 	}
 	head := []string{" " + r.summary(m, width-2)}
+	if r.trouble != nil {
+		for _, l := range firstLines(sentence(r.trouble), width-6, 4) {
+			head = append(head, "   "+m.styles.Text.Render(l))
+		}
+	}
 	if height > 12 {
 		head = append(head, "")
 	}
@@ -106,7 +111,7 @@ func (r *review) row(m *Model, width int, here bool, row form.ReviewRow) []strin
 
 // Columns of the review.
 const (
-	reviewTitle = 29
+	reviewTitle = 31
 	reviewValue = 44
 )
 
@@ -167,7 +172,13 @@ func (r *review) viewJSON(m *Model, width, height int) string {
 	s := m.styles
 	lines := []string{""}
 	for _, text := range m.requestLines() {
-		lines = append(lines, "   "+s.Text.Render(string(terminal.Safe(text, width-4))))
+		for i, l := range terminal.SafeLines(text, width-9, 0) {
+			lead := "   "
+			if i > 0 { // a line of the request that is too long for the screen goes on here
+				lead = "        "
+			}
+			lines = append(lines, lead+s.Text.Render(string(l)))
+		}
 	}
 	r.top = max(0, min(r.top, len(lines)-height))
 	return strings.Join(lines[r.top:], "\n")
