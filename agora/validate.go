@@ -187,7 +187,7 @@ func channelCharset(c *checking) {
 		return
 	}
 	bad := []rune(c.request.RTC.ChannelName[i:])[0]
-	c.fail("can't hold %q; letters, digits, spaces and !#$%%&()+-:;<=.>?@[]^_{}|~, are allowed", bad)
+	c.fail("can't hold %s; letters, digits, spaces and !#$%%&()+-:;<=.>?@[]^_{}|~, are allowed", named(bad))
 }
 
 var decimalUID = pattern(`^[1-9][0-9]{0,9}$`)

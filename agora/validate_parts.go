@@ -66,11 +66,19 @@ func prefixCharset(c *checking, config CaptionConfig) {
 		}
 		for _, r := range part {
 			if r > 'z' || !strings.ContainsRune(channelChars[:62], r) {
-				c.fail("can't hold %q; each part is letters a-z, A-Z and digits", r)
+				c.fail("can't hold %s; each part is letters a-z, A-Z and digits", named(r))
 				return
 			}
 		}
 	}
+}
+
+// named writes a character as a person reads it.
+func named(r rune) string {
+	if r == ' ' {
+		return "a space"
+	}
+	return fmt.Sprintf("%q", r)
 }
 
 func prefixLength(c *checking, config CaptionConfig) {

@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/terminal"
 )
@@ -179,11 +180,19 @@ func connectionWords(c connections.Connection) string {
 	if c.Sandbox {
 		return string(c.Version) + "  a pretend Agora on this machine, nothing is billed"
 	}
-	words := string(c.Version) + "  " + shortID(c.AppID) + "  secret: " + c.Secret.String()
+	words := string(c.Version) + "  " + shortID(c.AppID) + "  " + secretWords(c)
 	if c.BaseURL != "" {
 		words += "  " + c.BaseURL
 	}
 	return words
+}
+
+// secretWords says where the customer secret comes from.
+func secretWords(c connections.Connection) string {
+	if c.Secret.Asks() {
+		return "secret asked each time"
+	}
+	return "secret from " + c.Secret.String()
 }
 
 func shortID(id string) string {
@@ -196,8 +205,8 @@ func shortID(id string) string {
 // endOfLife says, where a connection is chosen, that a version is past its end.
 func endOfLife(m *Model) string {
 	for _, c := range m.home.choices {
-		if day, has := c.Version.EndOfLife(); has && !c.Sandbox && m.now().After(day) {
-			return string(c.Version) + " is past the end of life that Agora stated (" + day.Format("2 January 2006") + "); it may stop answering."
+		if words := explain.EndOfLife(c.Version, m.now()); words != "" && !c.Sandbox {
+			return words + "."
 		}
 	}
 	return ""
@@ -219,7 +228,7 @@ func connectionEntry(m *Model, c connections.Connection, replace bool) *entry {
 	}
 	fields := []*entryField{
 		{label: "Name", text: name, help: "a-z, 0-9 and -, such as production"},
-		{label: "API version", text: version, help: "v5: acquire and start. Agora stated its end of life as 11 June 2026; it may stop answering."},
+		{label: "API version", text: version, help: versionHelp(m)},
 		{label: "App ID", text: c.AppID, help: "32 hexadecimal digits, from Agora's console"},
 		{label: "Customer key", text: c.CustomerKey, help: "From Agora's console, RESTful API. It is no secret."},
 		{label: "Customer secret", text: ref, help: "Where it is, never the secret itself: env:NAME for an environment variable, or ask for asking each time."},
@@ -239,6 +248,18 @@ func connectionEntry(m *Model, c connections.Connection, replace bool) *entry {
 		return m.saveConnection(made, replace && made.Name == c.Name)
 	}
 	return e
+}
+
+// versionHelp names the versions there are, and what is to be said of them.
+func versionHelp(m *Model) string {
+	var words []string
+	for _, v := range agora.Versions() {
+		words = append(words, string(v))
+		if end := explain.EndOfLife(v, m.now()); end != "" {
+			words = append(words, "("+end+")")
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // fieldNames are the fields of a connection in the order of the entry's lines.

@@ -54,6 +54,7 @@ func newEntry(m *Model, name, verb string, fields []*entryField, done func([]str
 
 func (e *entry) title(*Model) string { return e.name }
 func (e *entry) isTyping() bool      { return true }
+func (e *entry) isEditing() bool     { return true }
 
 func (e *entry) values() []string {
 	out := make([]string, len(e.fields))

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
+	"sttwizard/internal/terminal"
 )
 
 // helpScreen lists every key that works on the screen below it.
@@ -31,27 +31,47 @@ func (h *helpScreen) bindings(m *Model) []binding {
 
 func (h *helpScreen) view(m *Model, width, height int) string {
 	var lines []string
-	row := func(show, what string) {
-		pad := strings.Repeat(" ", max(1, 18-ansi.StringWidth(show)))
-		lines = append(lines, "   "+m.styles.key.Render(show)+pad+m.styles.Text.Render(what))
-	}
+	row := func(show, what string) { lines = append(lines, m.helpRow(show, what, width)...) }
 	for _, b := range h.of.bindings(m) {
 		if !b.quiet {
 			row(b.allKeys(), b.what)
 		}
 	}
-	if t, ok := h.of.(typing); ok && t.isTyping() {
+	if e, ok := h.of.(editing); ok && e.isEditing() {
 		row("letters", "go into the field; paste works too")
 		row("ctrl+u  ctrl+k", "empty the field before, behind the cursor")
 		row("ctrl+a  ctrl+e", "to the beginning, to the end")
 		row("ctrl+w", "takes a word away")
 	}
-	row("ctrl+c", "leave; nothing that was answered is lost but secrets")
+	if _, own := find(h.of.bindings(m), "ctrl+c"); !own {
+		row("ctrl+c", "leave; nothing that was answered is lost but secrets")
+	}
 	row("F1, or ?", "this list; ? is a letter while you type")
 	if h.top > len(lines)-height+2 {
 		h.top = max(0, len(lines)-height+2)
 	}
 	return "\n" + strings.Join(lines[h.top:], "\n")
+}
+
+// helpColumn is how wide the keys stand in the list of all keys.
+const helpColumn = 20
+
+// helpRow draws a row of the list, in as many lines as it needs.
+func (m *Model) helpRow(show, what string, width int) []string {
+	names := terminal.SafeLines(show, helpColumn-2, 0)
+	words := terminal.SafeLines(what, max(10, width-helpColumn-4), 0)
+	out := make([]string, max(len(names), len(words)))
+	for i := range out {
+		var name, word string
+		if i < len(names) {
+			name = string(names[i])
+		}
+		if i < len(words) {
+			word = string(words[i])
+		}
+		out[i] = "   " + m.styles.key.Render(name) + pad(name, helpColumn) + m.styles.Text.Render(word)
+	}
+	return out
 }
 
 // allKeys names every key of a binding, the one of the footer first.

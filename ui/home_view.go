@@ -95,7 +95,7 @@ func openWords(m *Model, a *attempt.Attempt) string {
 	default:
 		words += "· " + a.State().Meaning()
 	}
-	if since := elapsed(m.now().Sub(sentAt(a))); since != "" {
+	if since := lasts(m.now().Sub(sentAt(a))); since != "" {
 		words += ", " + since
 	}
 	if in.Connection == "sandbox" {
@@ -224,9 +224,12 @@ func (h *home) detail(m *Model, width, height int) string {
 		}
 		return strings.Join(lines, "\n")
 	}
-	if about := strings.TrimSpace(e.Preset.Title + "  " + e.Preset.Note); about != "" {
-		for _, l := range terminal.SafeLines(about, width-3, 3) {
-			lines = append(lines, " "+s.Text.Render(string(l)))
+	for _, l := range terminal.SafeLines(e.Preset.Title, width-3, 2) {
+		lines = append(lines, " "+s.Text.Render(string(l)))
+	}
+	if height > 8 {
+		for _, l := range terminal.SafeLines(e.Preset.Note, width-3, 3) {
+			lines = append(lines, " "+s.Dim.Render(string(l)))
 		}
 	}
 	if height > 8 {
@@ -258,8 +261,8 @@ func (h *home) facts(m *Model, e presets.Entry) [][2]string {
 		if e.LastUsed.Result != "" {
 			words += ", " + e.LastUsed.Result
 		}
-		if lasted := elapsed(e.LastUsed.Duration); lasted != "" {
-			words += " after " + lasted
+		if e.LastUsed.Duration > 0 {
+			words += " after " + lasts(e.LastUsed.Duration)
 		}
 		out = append(out, [2]string{"last used", words})
 	}

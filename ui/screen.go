@@ -23,6 +23,9 @@ type screen interface {
 // is a letter and only F1 shows the keys.
 type typing interface{ isTyping() bool }
 
+// editing is a screen with a line to be edited now, with the keys of a shell.
+type editing interface{ isEditing() bool }
+
 // leaving is a screen that has a word to say before the program ends.
 type leaving interface {
 	// leave gives what to do instead of ending at once, or false.

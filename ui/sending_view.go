@@ -152,6 +152,19 @@ func elapsed(d time.Duration) string {
 	return fmt.Sprintf("%d h %02d min", s/3600, s/60%60)
 }
 
+// lasts writes a length of time without its smallest parts: "30 s", "10 min", "1 h 31 min".
+func lasts(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return orNow(elapsed(d))
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d%time.Hour < time.Minute:
+		return fmt.Sprintf("%d h", int(d.Hours()))
+	}
+	return elapsed(d)
+}
+
 // stateWord names an attempt's state in one word for lists.
 func stateWord(a *attempt.Attempt) string {
 	switch a.State() {

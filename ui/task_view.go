@@ -162,7 +162,7 @@ func idleWords(in attempt.Intent) string {
 	if seconds == 0 {
 		seconds = in.Version.Limits().MaxIdleTime.Default
 	}
-	return orNow(elapsed(time.Duration(seconds) * time.Second))
+	return lasts(time.Duration(seconds) * time.Second)
 }
 
 func (t *task) ends(in attempt.Intent) string {

@@ -100,6 +100,8 @@ func (w *wizard) title(m *Model) string {
 
 func (w *wizard) isTyping() bool { return w.page.Typing() }
 
+func (w *wizard) isEditing() bool { return w.page.Typing() }
+
 func (w *wizard) bindings(m *Model) []binding {
 	q := w.page.Focused()
 	forward := "next"

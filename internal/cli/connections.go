@@ -126,7 +126,7 @@ func (a *app) connectionsShowCommand() *cobra.Command {
 		for _, p := range j.Problems {
 			a.say("note: %s %s", p.Path, p.Text)
 		}
-		if note := endOfLife(c); note != "" {
+		if note := endOfLife(c, a.env.Now()); note != "" {
 			a.say("note: %s", note)
 		}
 		return nil
@@ -237,7 +237,7 @@ func (a *app) testConnection(ctx context.Context, s *session.Session, name strin
 	}
 	a.tell("%s works: Agora was reached (%s), took the credentials, and has Speech-to-Text switched on for this App ID.", c.Name, session.Where(c))
 	a.tell("Nothing was started; the builder token that it gave dies unused after five minutes.")
-	if note := endOfLife(c); note != "" {
+	if note := endOfLife(c, a.env.Now()); note != "" {
 		a.say("note: %s", note)
 	}
 	return nil

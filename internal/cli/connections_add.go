@@ -68,7 +68,7 @@ func (a *app) addConnection(s *session.Session, name string, f addFlags) error {
 	}
 	a.tell("saved: %s in %s", name, s.Connections.Path())
 	a.tell("try it with: sttwizard connections test %s", name)
-	if note := endOfLife(c); note != "" {
+	if note := endOfLife(c, a.env.Now()); note != "" {
 		a.say("note: %s", note)
 	}
 	return nil

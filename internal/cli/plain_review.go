@@ -69,7 +69,7 @@ func (x *plain) review(ctx context.Context) error {
 func (x *plain) show() {
 	x.app.say("")
 	x.app.say("Review")
-	for _, l := range summary(x.p.draft, x.p.connection) {
+	for _, l := range summary(x.p.draft, x.p.connection, x.app.env.Now()) {
 		x.app.say("%s", l)
 	}
 }

@@ -246,7 +246,7 @@ func TestPlainModeAsksWhichConnection(t *testing.T) {
 	if r.code != exitDone {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
-	mustHold(t, r.out, "1. first", "2. second", "type one of the numbers", "Connection: second, v5, https://api.agora.io", "Agora announced the end of v5")
+	mustHold(t, r.out, "1. first", "2. second", "type one of the numbers", "Connection: second, v5, https://api.agora.io", "v5 is past the end of life")
 	end := w.run("", "--plain")
 	if end.code != exitWrong {
 		t.Errorf("exit code %d", end.code)

@@ -2,19 +2,19 @@ package cli
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"sttwizard/form"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 )
 
 // summary gives the review in lines: what would be sent, where to and where it
 // came from, with what is wrong at its place.
-func summary(d *form.Draft, c connections.Connection) []string {
+func summary(d *form.Draft, c connections.Connection, now time.Time) []string {
 	lines := []string{fmt.Sprintf("Connection: %s, %s, %s", c.Name, c.Version, session.Where(c))}
-	if note := endOfLife(c); note != "" {
+	if note := endOfLife(c, now); note != "" {
 		lines = append(lines, "  note: "+note)
 	}
 	number := 0
