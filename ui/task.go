@@ -22,7 +22,8 @@ type seenStatus struct {
 // task watches a task, and stops it when told.
 type task struct {
 	attempt *attempt.Attempt
-	client  *agora.Client // nil until it is needed: a task of an earlier run
+	client  *agora.Client          // nil until it is needed: a task of an earlier run
+	conn    connections.Connection // of the client
 	polls   attempt.Polls
 
 	status   agora.Status
@@ -44,7 +45,7 @@ type task struct {
 // newTask shows a task that was started just now, and asks for it.
 func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
 	m.nextOp()
-	t := &task{attempt: a, client: m.client(), own: true, status: a.Task().Status}
+	t := &task{attempt: a, client: m.client(), conn: m.conn, own: true, status: a.Task().Status}
 	t.line = []seenStatus{{sentAt(a), "sent"}}
 	if t.status != "" {
 		t.saw(m, t.status)
@@ -84,13 +85,11 @@ func (t *task) title(*Model) string { return t.attempt.Intent().Channel }
 func (t *task) bindings(m *Model) []binding {
 	var out []binding
 	_, known := t.attempt.Handle()
-	if known && !t.ended && !t.stopping {
+	running := known && !t.ended && !t.stopping
+	if running {
 		out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m) }))
-		out = append(out, key("r", "ask now", func() tea.Cmd { return t.ask(m) }))
 	}
-	if known {
-		out = append(out, key("y", "copy task id", func() tea.Cmd { return m.copy("task id", t.attempt.Task().ID) }))
-	}
+	out = append(out, key("q ctrl+c", "leave", func() tea.Cmd { return m.quitTask(t) }))
 	if t.own {
 		what := "another like this"
 		if t.ended {
@@ -102,8 +101,14 @@ func (t *task) bindings(m *Model) []binding {
 	if !t.ended {
 		out = append(out, key("w", "no captions?", func() tea.Cmd { t.help = !t.help; return nil }))
 	}
-	out = append(out, key("esc h", "home", func() tea.Cmd { return m.goHome() }).rare())
-	return append(out, key("q ctrl+c", "leave", func() tea.Cmd { return m.quitTask(t) }))
+	out = append(out, key("esc h", "home", func() tea.Cmd { return m.goHome() }))
+	if running {
+		out = append(out, key("r", "ask now", func() tea.Cmd { return t.ask(m) }))
+	}
+	if known {
+		out = append(out, key("y", "copy task id", func() tea.Cmd { return m.copy("task id", t.attempt.Task().ID) }))
+	}
+	return out
 }
 
 // another begins with the same answers, on the review. Bot uids and the channel
@@ -148,7 +153,7 @@ func (t *task) withClient(m *Model, then func(*agora.Client) tea.Cmd) tea.Cmd {
 		return nil
 	}
 	return m.withClientFor(c, func(client *agora.Client) tea.Cmd {
-		t.client = client
+		t.client, t.conn = client, c
 		return then(client)
 	})
 }
@@ -189,8 +194,6 @@ func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
 		if msg.op == m.op {
 			return t.stopped(m, msg)
 		}
-	case presetSavedMsg:
-		m.presetSaved(msg)
 	}
 	return nil
 }
@@ -202,7 +205,9 @@ func (t *task) seen(m *Model, msg taskSeenMsg) tea.Cmd {
 		return nil // the stop tells
 	}
 	if msg.err != nil && !t.over() {
-		if t.silent.IsZero() {
+		if t.refused(m, msg.err) {
+			t.silent = time.Time{}
+		} else if t.silent.IsZero() {
 			t.silent = m.now()
 		}
 		t.err = msg.err
@@ -216,6 +221,16 @@ func (t *task) seen(m *Model, msg taskSeenMsg) tea.Cmd {
 		return t.endedUnasked(m)
 	}
 	return t.plan(m, nil)
+}
+
+// refused tells whether Agora refused the credentials. The next question or stop
+// then begins with asking for the secret again.
+func (t *task) refused(m *Model, err error) bool {
+	if !m.forgetSecret(t.conn, err) {
+		return false
+	}
+	t.client = nil
+	return true
 }
 
 // over tells whether the journal knows that the task has ended.
@@ -259,6 +274,7 @@ func (t *task) stopped(m *Model, msg taskStoppedMsg) tea.Cmd {
 	t.stopping = false
 	if msg.err != nil && !t.over() {
 		t.stopErr = msg.err
+		t.refused(m, msg.err)
 		var still *attempt.StillThereError
 		if errors.As(msg.err, &still) && still.Status != "" {
 			t.saw(m, still.Status)

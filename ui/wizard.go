@@ -105,7 +105,10 @@ func (w *wizard) isEditing() bool { return w.page.Typing() }
 func (w *wizard) bindings(m *Model) []binding {
 	q := w.page.Focused()
 	forward := "next"
-	if w.returns {
+	switch {
+	case w.page.EnterChooses():
+		forward = "choose this one"
+	case w.returns:
 		forward = "done"
 	}
 	out := w.fieldBindings(q)
@@ -136,8 +139,12 @@ func label(show, what string) binding { return binding{show: show, what: what} }
 func (w *wizard) fieldBindings(q form.Question) []binding {
 	switch q.Kind {
 	case form.Pick, form.Choices:
+		choose := label("space", "choose")
+		if w.page.Filtering() {
+			choose = label("backspace", "widen the search")
+		}
 		return []binding{
-			label("space", "choose"),
+			choose,
 			label("letters", "search; enter takes the row").rare(),
 			label("↑ ↓ page up page down home end", "move in the list").rare(),
 		}
