@@ -73,34 +73,6 @@ func (p *Page) Filtering() bool {
 	return ok && list.filter.Value() != ""
 }
 
-// EnterChooses tells whether enter takes the row under the list's cursor now,
-// instead of going on.
-func (p *Page) EnterChooses() bool {
-	list, ok := p.row().field.(*picker)
-	return ok && list.takesEnter()
-}
-
-// Filtering tells whether the focused list has text in its filter, so that space
-// is a letter.
-func (p *Page) Filtering() bool {
-	list, ok := p.row().field.(*picker)
-	return ok && list.filter.Value() != ""
-}
-
-// EnterChooses tells whether enter takes the row under the list's cursor now,
-// instead of going on.
-func (p *Page) EnterChooses() bool {
-	list, ok := p.row().field.(*picker)
-	return ok && list.takesEnter()
-}
-
-// Filtering tells whether the focused list has text in its filter, so that space
-// is a letter.
-func (p *Page) Filtering() bool {
-	list, ok := p.row().field.(*picker)
-	return ok && list.filter.Value() != ""
-}
-
 // Enter goes on from the focused question if its answer is legal; otherwise the
 // focus stays and the error shows. After the last question the page is done
 // unless an earlier one is wrong: then that one gets the focus. In a list, enter
