@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"sttwizard/internal/files"
@@ -229,7 +230,7 @@ func (s *Store) notFound(name string) error {
 // name is taken.
 func exists(path string) bool {
 	_, err := os.Lstat(path)
-	return !errors.Is(err, fs.ErrNotExist)
+	return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) // the latter: a file stands where a directory should
 }
 
 // fileError adds the path to errors that don't have it in their text.
