@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"errors"
-
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
@@ -23,14 +21,22 @@ func (m *Model) project() agora.Project {
 type clients struct {
 	made    map[connections.Connection]*agora.Client
 	typed   map[string]agora.Secret // customer secrets that were typed, by connection
-	waiting map[connections.Connection]func(*agora.Client) tea.Cmd
+	waiting map[connections.Connection]waiter
+}
+
+// waiter is what goes on once a client is there, and where: on another screen or
+// after another operation began, it is not wanted any more.
+type waiter struct {
+	op   int
+	on   screen
+	then func(*agora.Client) tea.Cmd
 }
 
 func newClients() clients {
 	return clients{
 		made:    map[connections.Connection]*agora.Client{},
 		typed:   map[string]agora.Secret{},
-		waiting: map[connections.Connection]func(*agora.Client) tea.Cmd{},
+		waiting: map[connections.Connection]waiter{},
 	}
 }
 
@@ -61,7 +67,7 @@ func (m *Model) withClientFor(c connections.Connection, then func(*agora.Client)
 	if made := m.clients.made[c]; made != nil {
 		return then(made)
 	}
-	m.clients.waiting[c] = then
+	m.clients.waiting[c] = waiter{m.op, m.screen, then}
 	if m.mustAsk(c) {
 		return m.ask(newSecretQuestion(m, c))
 	}
@@ -70,8 +76,14 @@ func (m *Model) withClientFor(c connections.Connection, then func(*agora.Client)
 
 // clientMade goes on with what waited for the client.
 func (m *Model) clientMade(msg clientMadeMsg) tea.Cmd {
-	then := m.clients.waiting[msg.conn]
+	w := m.clients.waiting[msg.conn]
 	delete(m.clients.waiting, msg.conn)
+	if msg.err == nil {
+		m.clients.made[msg.conn] = msg.client
+	}
+	if w.then == nil || w.op != m.op || w.on != m.screen {
+		return nil
+	}
 	if msg.err != nil {
 		m.say("", msg.err)
 		if s, ok := m.screen.(interface{ failed(*Model, error) tea.Cmd }); ok {
@@ -79,20 +91,17 @@ func (m *Model) clientMade(msg clientMadeMsg) tea.Cmd {
 		}
 		return nil
 	}
-	m.clients.made[msg.conn] = msg.client
-	if then == nil {
-		return nil
-	}
-	return then(msg.client)
+	return w.then(msg.client)
 }
 
-// forgetSecret drops a customer secret that Agora refused, so that it is asked
-// for again.
-func (m *Model) forgetSecret(err error) {
-	var api *agora.APIError
-	if errors.As(err, &api) && api.Kind == agora.KindCredentials {
-		delete(m.clients.made, m.conn)
-		delete(m.clients.typed, m.conn.Name)
-		m.s.Forget(m.conn.Name)
+// forgetSecret drops a connection's customer secret if the error is that Agora
+// refused it, so that it is asked for again; it tells whether it did.
+func (m *Model) forgetSecret(c connections.Connection, err error) bool {
+	if agora.KindOf(err) != agora.KindCredentials {
+		return false
 	}
+	delete(m.clients.made, c)
+	delete(m.clients.typed, c.Name)
+	m.s.Forget(c.Name)
+	return true
 }

@@ -18,6 +18,7 @@ type connectionList struct {
 	quiet
 	at   int
 	then func() tea.Cmd // what goes on after a choice; nil: home
+	back func() tea.Cmd // where esc leads; nil: home
 }
 
 func newConnections(m *Model, then func() tea.Cmd) *connectionList {
@@ -39,7 +40,9 @@ func (m *Model) showConnections() tea.Cmd {
 // showConnectionsForReview changes the connection and comes back to the review.
 func (m *Model) showConnectionsForReview() tea.Cmd {
 	m.nextOp()
-	m.show(newConnections(m, m.showReview))
+	list := newConnections(m, m.showReview)
+	list.back = m.showReview
+	m.show(list)
 	return m.readChoices()
 }
 
@@ -69,11 +72,21 @@ func (c *connectionList) bindings(m *Model) []binding {
 			key("e", "edit", func() tea.Cmd { return m.ask(connectionEntry(m, edited, true)) }),
 			key("d", "delete", func() tea.Cmd { return c.remove(m, edited.Name) }))
 	}
+	if c.back != nil {
+		out = append(out, key("esc", "back", c.back))
+	}
 	return append(out,
 		key("down j", "next", func() tea.Cmd { c.at = max(0, min(c.at+1, len(m.home.choices)-1)); return nil }).as("↓").rare(),
 		key("up k", "before", func() tea.Cmd { c.at = max(0, c.at-1); return nil }).as("↑").rare(),
-		key("esc h", "home", func() tea.Cmd { return m.goHome() }),
+		c.homeBinding(m),
 	)
+}
+
+func (c *connectionList) homeBinding(m *Model) binding {
+	if c.back != nil {
+		return key("h", "home", func() tea.Cmd { return tea.Sequence(m.keepDraft(), m.goHome()) }).rare()
+	}
+	return key("esc h", "home", m.goHome)
 }
 
 // use calls by the chosen connection from now on.
@@ -235,6 +248,9 @@ func connectionEntry(m *Model, c connections.Connection, replace bool) *entry {
 		{label: "App Certificate", text: certificate, help: "on, off or unknown: with on, both bots need tokens"},
 	}
 	e := newEntry(m, title, "save", fields, nil, func(i int, v []string) error {
+		if i == 0 && v[0] != c.Name && m.home.hasConnection(v[0]) {
+			return errText("there is a connection " + v[0] + " already; choose another name")
+		}
 		_, err := connectionOf(c, v)
 		return fieldOnly(err, i)
 	})
@@ -248,6 +264,11 @@ func connectionEntry(m *Model, c connections.Connection, replace bool) *entry {
 		return m.saveConnection(made, replace && made.Name == c.Name)
 	}
 	return e
+}
+
+// hasConnection tells whether there is a connection with that name.
+func (h *home) hasConnection(name string) bool {
+	return slices.ContainsFunc(h.choices, func(c connections.Connection) bool { return c.Name == name })
 }
 
 // versionHelp names the versions there are, and what is to be said of them.

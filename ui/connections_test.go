@@ -69,7 +69,7 @@ func TestAConnectionIsAddedEditedUsedAndDeleted(t *testing.T) {
 	r.keys(term.CtrlU+sandbox.DefaultAppID+term.Enter+sandbox.DefaultKey+term.Enter, "▸ Customer secret")
 	r.keys(term.CtrlU+"hunter2"+term.Enter, "✗")
 	r.keys(term.CtrlU+"env:ACME_SECRET"+term.Enter+term.CtrlU+"off"+term.Enter, "saved acme")
-	r.see("acme", "v5", "secret: env:ACME_SECRET")
+	r.see("acme", "v5", "env:ACME_SECRET")
 	c, err := r.session.Connections.Get("acme")
 	if err != nil || c.AppID != sandbox.DefaultAppID || c.CustomerKey != sandbox.DefaultKey || c.Secret.String() != "env:ACME_SECRET" || c.Certificate != "off" {
 		t.Fatalf("the connection is %+v, %v", c, err)
@@ -99,7 +99,7 @@ func TestAConnectionsNameIsNotTakenTwice(t *testing.T) {
 	r.see("Home")
 	r.keys("c", "acme")
 	r.keys("a", "Add a connection")
-	r.keys("acme"+term.Enter, "✗", "acme") // said where it is typed: nothing of the form is lost
+	r.keys("acme"+term.Enter, "✗ there is a connection acme already") // said where it is typed: nothing of the form is lost
 	r.must("Add a connection")
 }
 
@@ -201,7 +201,7 @@ func TestABrokenConnectionsFileIsSaidAndTheSandboxStillWorks(t *testing.T) {
 	home := t.TempDir()
 	path := write(t, home, "config/connections.yaml", "schema: 1\nnonsense: 1\n")
 	r := start(t, rigOptions{real: true, home: home})
-	r.see("nonsense")
+	r.see("nonsense", "✗")
 	r.keys("s", "SANDBOX")
 	r.keys("c", "nonsense", "sandbox")
 	if data, _ := os.ReadFile(path); string(data) != "schema: 1\nnonsense: 1\n" {

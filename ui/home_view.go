@@ -73,8 +73,13 @@ func (h *home) news(m *Model, width int) []string {
 		add(s.Error, s.Marks.Error, count(len(h.broken), "journal")+" can't be read; a task of it may be running", "t  tasks")
 	}
 	for _, err := range []error{h.journal, h.problem, h.choosing} {
-		if err != nil {
-			add(s.Error, s.Marks.Error, sentence(err), "")
+		if err == nil {
+			continue
+		}
+		mark := s.Marks.Error
+		for _, l := range firstLines(sentence(err), width-6, 3) {
+			out = append(out, " "+s.Error.Render(mark+" "+l))
+			mark = " "
 		}
 	}
 	if h.kept != nil && !h.kept.draft.Sent() {

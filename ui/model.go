@@ -38,8 +38,9 @@ type Model struct {
 
 	draft  *form.Draft
 	keeper *keeper
-	preset string // the preset that the draft came from
-	home   *home  // kept, so that coming back finds the same row
+	preset string  // the preset that the draft came from
+	first  tea.Cmd // what the first screen asked for
+	home   *home   // kept, so that coming back finds the same row
 
 	op   int // the number of the newest operation
 	exit int // the exit code so far
@@ -56,14 +57,17 @@ func newModel(ctx context.Context, s *session.Session, o Options) *Model {
 	m.show(m.home)
 	if o.Draft != nil {
 		m.draft, m.preset = o.Draft, o.Preset
-		m.useDraft(o.Ask)
+		m.first = m.withConnection(func() tea.Cmd {
+			m.draft.SetProject(m.project())
+			return m.useDraft(o.Ask)
+		})
 	}
 	return m
 }
 
 // Init asks for what the first screen needs; nothing of it is waited for.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.readHome(), m.readChoices()}
+	cmds := []tea.Cmd{m.readHome(), m.readChoices(), m.first}
 	if !m.o.FixedBackground {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -116,6 +120,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		if msg.op != m.op { // the person had cancelled it by then
 			cmds = append(cmds, dropAttempt(msg.attempt))
 		}
+	case presetSavedMsg:
+		m.presetSaved(msg)
 	case copiedMsg:
 		m.say(msg.words, msg.err)
 	case presetExistsMsg:

@@ -105,7 +105,7 @@ func (r *review) bindings(m *Model) []binding {
 		key("up k", "line before", move(-1)).as("↑").rare(),
 		key("home", "first line", move(-1000)).rare(),
 		key("end", "last line", move(1000)).rare(),
-		key("h q", "home, answers are kept", func() tea.Cmd { return tea.Sequence(m.keepDraft(), m.goHome()) }).rare(),
+		key("h q", "home, answers are kept", m.goHome).rare(),
 	}
 }
 
@@ -154,8 +154,6 @@ func (r *review) heard(m *Model, msg tea.Msg) tea.Cmd {
 			r.sending = false
 			return m.conflictsRead(msg)
 		}
-	case presetSavedMsg:
-		m.presetSaved(msg)
 	}
 	return nil
 }

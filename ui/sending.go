@@ -65,8 +65,10 @@ func (s *sending) bindings(m *Model) []binding {
 	case !s.out():
 		out = append(out, key("x esc", "cancel", func() tea.Cmd { return s.giveUp(m) }))
 	case s.phase == stuck:
-		out = append(out, key("r", "ask again with the same token", func() tea.Cmd { return s.sendAgain(m) }).held())
-		out = append(out, key("esc h", "home; it stays listed under tasks", func() tea.Cmd { return m.goHome() }))
+		if m.now().Before(s.attempt.TokenDead()) {
+			out = append(out, key("r", "ask again with the same token", func() tea.Cmd { return s.sendAgain(m) }).held())
+		}
+		out = append(out, key("esc h", "home; it stays listed under tasks", m.goHome))
 	case !s.stopIt:
 		out = append(out, key("x", "stop it as soon as it is known", func() tea.Cmd { s.stopIt = true; return nil }).held())
 	}
@@ -125,12 +127,18 @@ func (s *sending) gotToken(m *Model, msg acquiredMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.failed(msg.err, agora.OutcomeNotSent, agora.OpAcquire, msg.took, s.attempt)
 	}
+	if s.ctx.Err() != nil { // cancelled while the answer was under way
+		return nil
+	}
 	s.acquired = msg.took
 	s.enter(m, starting)
 	return m.send(m.ctx, s.runner) // from here on nothing is cancelled: it may run
 }
 
 func (s *sending) sendAgain(m *Model) tea.Cmd {
+	if s.ctx.Err() != nil {
+		return nil
+	}
 	s.enter(m, starting)
 	return m.send(m.ctx, s.runner)
 }
@@ -171,22 +179,27 @@ func (s *sending) started(m *Model) tea.Cmd {
 
 // failed shows why nothing was started, with the answers kept.
 func (m *Model) failed(err error, outcome agora.Outcome, op string, took time.Duration, a *attempt.Attempt) tea.Cmd {
-	m.forgetSecret(err)
+	m.forgetSecret(m.conn, err)
 	m.nextOp()
+	cmds := []tea.Cmd{m.rememberUse("not started", 0)}
+	if a != nil && a.State() == attempt.Intended { // nothing of it will ever be sent
+		cmds = append(cmds, dropAttempt(a))
+	}
 	m.show(&failure{
 		Explanation: explain.Failure(err, explain.Context{
 			Op: op, Outcome: outcome, Connection: m.conn.Name, Project: m.draft.Project(), Request: m.draft.Request(), Took: took,
 		}),
 		attempt: a,
 	})
-	return m.rememberUse("not started", 0)
+	return tea.Batch(cmds...)
 }
 
 // leave asks before the program ends while something may be running.
 func (s *sending) leave(m *Model) (tea.Cmd, bool) {
 	if !s.out() {
 		s.cancel()
-		return nil, false
+		m.nextOp() // an answer that is under way starts nothing any more
+		return dropAttempt(s.attempt), false
 	}
 	return m.ask(&question{
 		name: "Leave?", bad: true,
