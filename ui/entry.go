@@ -111,12 +111,18 @@ func (e *entry) focus(i int) {
 
 func (e *entry) typed(_ *Model, msg tea.Msg) tea.Cmd {
 	f := e.fields[e.at]
-	if p, ok := msg.(tea.PasteMsg); ok {
-		text := strings.TrimSpace(p.Content)
+	switch m := msg.(type) {
+	case tea.PasteMsg:
+		text := m.Content
 		if f.secret {
-			text = strings.Join(strings.Fields(text), "")
+			text = strings.Join(strings.Fields(text), "") // a wrapped one arrives in lines
 		}
-		msg = tea.PasteMsg{Content: text}
+		text = string(terminal.Safe(strings.TrimSpace(text), 0))
+		msg = tea.PasteMsg{Content: strings.ReplaceAll(text, "\uFFFD", "")} // what can't be drawn
+	case tea.KeyPressMsg:
+		if string(terminal.Safe(m.Text, 0)) != m.Text {
+			return nil // typed by a terminal that does not mark its pastes
+		}
 	}
 	f.input.Update(msg)
 	if e.wrong != nil {

@@ -125,8 +125,9 @@ func onAll(t *testing.T, look func(t *testing.T, r *rig)) {
 }
 
 // drawn checks a frame of the model against the size it is for, and gives its lines.
-func drawn(m *Model) ([]string, error) {
-	text := m.View().Content
+func drawn(m *Model) ([]string, error) { return framed(m, m.View().Content) }
+
+func framed(m *Model, text string) ([]string, error) {
 	if m.width <= 0 || m.height <= 0 {
 		if strings.TrimSpace(ansi.Strip(text)) != "" {
 			return nil, fmt.Errorf("%dx%d draws %q", m.width, m.height, text)
