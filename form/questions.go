@@ -209,7 +209,7 @@ func targetQuestions(d *Draft, row Question) []Question {
 	for _, source := range d.TranslationSources() {
 		q := row
 		q.Key = targetsKey(source)
-		q.Title = agora.LanguageName(source) + " into"
+		q.Title = drawable(agora.LanguageName(source)) + " into"
 		q.get = func(d *Draft) string { return d.Targets(source) }
 		q.set = func(d *Draft, text string, from Source) { d.SetTargets(source, text, from) }
 		q.words = nil

@@ -19,6 +19,9 @@ import (
 
 const (
 	diskLimit = 10 * time.Second
+	// conflictLimit is how long open tasks of the channel are asked for before a
+	// start; who does not answer by then counts as still there.
+	conflictLimit = 10 * time.Second
 	// stopLimit is how long stopping may take, its own repetitions included.
 	stopLimit = 90 * time.Second
 )
@@ -91,7 +94,11 @@ func (m *Model) readChoices() tea.Cmd {
 	s := m.s
 	return func() tea.Msg {
 		choices, err := s.Choices()
-		return choicesReadMsg{choices, err}
+		msg := choicesReadMsg{choices: choices, err: err}
+		if c, none := s.Choose(""); none == nil && err == nil {
+			msg.obvious = &c
+		}
+		return msg
 	}
 }
 
@@ -130,10 +137,14 @@ func (m *Model) makeReady(client *agora.Client) tea.Cmd {
 	}
 }
 
-func (m *Model) readConflicts() tea.Cmd {
-	s, op, appID, channel := m.s, m.op, m.conn.AppID, m.draft.Request().RTC.ChannelName
+// readConflicts looks for open tasks of the channel, and asks Agora whether they
+// are still there.
+func (m *Model) readConflicts(client *agora.Client) tea.Cmd {
+	s, ctx, op, appID, channel := m.s, m.ctx, m.op, m.conn.AppID, m.draft.Request().RTC.ChannelName
 	return func() tea.Msg {
-		found, err := s.Journal.OpenFor(appID, channel)
+		ctx, cancel := context.WithTimeout(ctx, conflictLimit)
+		defer cancel()
+		found, err := attempt.StillOpen(ctx, client, s.Journal, appID, channel)
 		return conflictsReadMsg{op, found, err}
 	}
 }
@@ -174,6 +185,15 @@ func (m *Model) send(ctx context.Context, r *attempt.Runner) tea.Cmd {
 		began := now()
 		outcome, err := r.Send(ctx)
 		return sentMsg{op, outcome, now().Sub(began), err}
+	}
+}
+
+// findConnection looks for the connection that a task was started by.
+func (m *Model) findConnection(a *attempt.Attempt) tea.Cmd {
+	s, op := m.s, m.op
+	return func() tea.Msg {
+		c, err := s.ForAttempt(a, "")
+		return connectionFoundMsg{op, c, err}
 	}
 }
 

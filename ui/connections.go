@@ -96,11 +96,8 @@ func (c *connectionList) use(m *Model) tea.Cmd {
 		m.say("", errText(choice.Name+" can't be used: "+wrong[0].Error()+"; e edits it"))
 		return nil
 	}
-	if chosen, err := m.s.Choose(choice.Name); err != nil {
-		m.say("", err)
-		return nil
-	} else if !m.hasConn || m.conn != chosen {
-		m.useConnection(chosen)
+	if !m.hasConn || m.conn != choice {
+		m.useConnection(choice)
 	}
 	if c.then != nil {
 		return c.then()

@@ -45,7 +45,7 @@ func (f *failure) bindings(m *Model) []binding {
 	out = append(out,
 		key("c", "connection", m.showConnectionsForReview),
 		key("d", "details", func() tea.Cmd { f.details, f.top = !f.details, 0; return nil }),
-		key("esc h", "home", func() tea.Cmd { return tea.Sequence(m.keepDraft(), m.goHome()) }),
+		key("esc h", "home", m.goHome),
 	)
 	if f.details {
 		out = append(out,

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	tea "charm.land/bubbletea/v2"
@@ -98,5 +98,9 @@ func (g *guard) err() error {
 	for _, line := range terminal.SafeLines(string(g.report.stack), 200, 60) {
 		stack += string(line) + "\n"
 	}
-	return &PanicError{What: string(terminal.Safe(fmt.Sprint(g.report.what), 300)), Stack: stack}
+	what := "an unexpected value" // it may hold anything, secrets included
+	if fault, ok := g.report.what.(runtime.Error); ok {
+		what = string(terminal.Safe(fault.Error(), 300))
+	}
+	return &PanicError{What: what, Stack: stack}
 }

@@ -27,6 +27,9 @@ func (b *broken) typed(m *Model, _ tea.Msg) tea.Cmd {
 	switch b.in {
 	case "update":
 		panic(bang)
+	case "runtime":
+		var none map[string]int
+		none["x"] = 1
 	case "command":
 		return func() tea.Msg { panic(bang) }
 	case "batch":
@@ -46,7 +49,7 @@ func (b *broken) view(*Model, int, int) string {
 // A fault anywhere ends the program in order: the terminal is restored, and the
 // report is safe to print.
 func TestAPanicEndsInOrderAndItsReportIsSafe(t *testing.T) {
-	for _, in := range []string{"update", "command", "batch", "view"} {
+	for _, in := range []string{"update", "runtime", "command", "batch", "view"} {
 		t.Run(in, func(t *testing.T) {
 			home := t.TempDir()
 			s, err := session.New(session.Options{Getenv: func(name string) string {
@@ -80,8 +83,11 @@ func TestAPanicEndsInOrderAndItsReportIsSafe(t *testing.T) {
 			if !errors.As(err, &fault) {
 				t.Fatalf("got %v, want a PanicError", err)
 			}
-			if strings.ContainsAny(fault.Error()+fault.Stack, "\x1b\a\u202e") || !strings.Contains(fault.What, "kaputt") {
-				t.Errorf("the report is not safe, or says nothing: %q", fault.Error())
+			if text := fault.Error() + fault.Stack; strings.ContainsAny(text, "\x1b\a\u202e") || strings.Contains(text, "kaputt") {
+				t.Errorf("the report tells what was panicked with: %q", text)
+			}
+			if in == "runtime" && !strings.Contains(fault.Error(), "nil map") {
+				t.Errorf("the runtime's own error is not told: %q", fault.Error())
 			}
 			if !strings.Contains(fault.Stack, "guard_test.go") {
 				t.Errorf("the stack does not lead to the fault:\n%s", fault.Stack)

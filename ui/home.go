@@ -32,12 +32,24 @@ type home struct {
 
 func newHome() *home { return &home{} }
 
-// goHome shows the home screen and reads anew what it lists.
+// goHome shows the home screen and reads anew what it lists, after the draft
+// that is left is kept.
 func (m *Model) goHome() tea.Cmd {
 	m.nextOp()
+	keep := m.keepDraft()
 	m.draft, m.preset = nil, ""
 	m.show(m.home)
-	return m.readHome()
+	read := m.readHome()
+	if keep == nil {
+		return read
+	}
+	return func() tea.Msg {
+		kept, home := keep(), read()
+		if failed, ok := kept.(draftKeptMsg); ok && failed.err != nil {
+			return tea.BatchMsg{func() tea.Msg { return home }, func() tea.Msg { return failed }}
+		}
+		return home
+	}
 }
 
 // read takes what was read from the disk.
@@ -65,11 +77,8 @@ func (h *home) choose(name string) {
 // choicesRead takes the connections; where only one way is open it is taken.
 func (m *Model) choicesRead(msg choicesReadMsg) {
 	m.home.choices, m.home.choosing = msg.choices, msg.err
-	if m.hasConn || msg.err != nil {
-		return
-	}
-	if c, err := m.s.Choose(""); err == nil {
-		m.useConnection(c)
+	if !m.hasConn && msg.obvious != nil {
+		m.useConnection(*msg.obvious)
 	}
 }
 

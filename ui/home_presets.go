@@ -40,16 +40,17 @@ func DraftOf(p presets.Preset, project agora.Project) *form.Draft {
 	return d
 }
 
-// takeConnectionOf chooses the preset's connection unless the sandbox is in use,
-// which is left only on purpose.
+// takeConnectionOf chooses the preset's connection, unless the person named one
+// on the command line or the sandbox is in use, which is left only on purpose.
 func (m *Model) takeConnectionOf(p presets.Preset) {
-	if p.Connection == "" || (m.hasConn && (m.conn.Sandbox || m.conn.Name == p.Connection)) {
+	if p.Connection == "" || m.hasConn && (m.o.Named || m.conn.Sandbox || m.conn.Name == p.Connection) {
 		return
 	}
 	i := slices.IndexFunc(m.home.choices, func(c connections.Connection) bool { return c.Name == p.Connection })
 	switch {
 	case i >= 0 && len(m.home.choices[i].Validate()) == 0:
 		m.useConnection(m.home.choices[i])
+		m.say("the preset's connection is in use now: "+p.Connection, nil)
 	case m.hasConn:
 		m.say(fmt.Sprintf("this machine has no connection %q; using %s", p.Connection, m.conn.Name), nil)
 		m.noteBad = true

@@ -1,7 +1,17 @@
 package ui
 
 import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora/sandbox"
 )
 
 // hostile is what a server, a preset or the environment could send to take over
@@ -20,4 +30,189 @@ var hostile = []string{
 	"pay\u200bpal\u200d\ufeff\u2060\u00ad\U000E0041\U000E007F\u180e",
 	"a\u2028b\u2029c\u0085d\x1bc\x0e\x0f\x1b(0b",
 	"Z" + strings.Repeat("\u0300\u0489\u20dd", 60) + "a" + strings.Repeat("\ufe0f", 60),
+}
+
+// quoted writes a text as YAML and JSON both read it.
+func quoted(text string) string {
+	data, err := json.Marshal(text)
+	if err != nil {
+		panic(err)
+	}
+	return strings.NewReplacer("\u2028", `\u2028`, "\u2029", `\u2029`).Replace(string(data))
+}
+
+// watched is a desk that checks every frame for what steers a terminal.
+func watched(t *testing.T, o rigOptions) *desk {
+	t.Helper()
+	d := newDesk(t, o)
+	d.after = func() {
+		t.Helper()
+		frame := d.m.View().Content
+		if bad := steering(frame); bad != "" {
+			t.Errorf("the frame holds %s", bad)
+			d.after = nil
+		}
+		if _, err := framed(d.m, frame); err != nil {
+			t.Error(err)
+			d.after = nil
+		}
+	}
+	return d
+}
+
+// everywhere presses keys that show all there is of a screen.
+func (d *desk) everywhere() {
+	for _, size := range [][2]int{{120, 40}, {60, 20}, {40, 12}, {80, 24}} {
+		d.tell(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+	}
+	d.press("f1", "f1")
+}
+
+func TestHostilePresetsReachNoTerminal(t *testing.T) {
+	for i, payload := range hostile {
+		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
+			home := t.TempDir()
+			q := quoted(payload)
+			write(t, home, "config/presets/evil.yaml", fmt.Sprintf(`schema: 1
+title: %s
+note: %s
+ask: [rtcConfig.channelName]
+request:
+  languages: [%s]
+  rtcConfig: {channelName: %s, subBotUid: %s, pubBotUid: %s, subscribeAudioUids: [%s]}
+  captionConfig: {storage: {bucket: %s, fileNamePrefix: [%s]}}
+  translateConfig: {languages: [{source: %s, target: [%s]}]}
+`, q, q, q, q, q, q, q, q, q, q, q))
+			write(t, home, "config/presets/evil-"+fmt.Sprint(i)+".yaml", q+": 1\n")
+			d := watched(t, rigOptions{home: home})
+			d.everywhere()
+			d.press("j")
+			d.everywhere()
+			d.press("enter", "down", "e")
+			d.press("k", "enter")
+			d.everywhere()
+			d.press("ctrl+r")
+			d.everywhere()
+			d.press("v")
+			d.everywhere()
+			d.press("esc")
+			for range 12 {
+				d.press("enter")
+				d.everywhere()
+				d.press("ctrl+r", "down")
+			}
+			d.press("ctrl+s")
+			d.everywhere()
+			d.press("esc", "h")
+			d.everywhere()
+			d.press("/")
+			d.tell(tea.PasteMsg{Content: payload})
+			d.everywhere()
+		})
+	}
+}
+
+// badAgora is a server that answers everything with a hostile text.
+func badAgora(t *testing.T, answers map[string]func(http.ResponseWriter)) string {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if answer := answers[operationOf(r)]; answer != nil {
+			answer(w)
+		}
+	}))
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+func answering(status int, body string) func(http.ResponseWriter) {
+	return func(w http.ResponseWriter) {
+		w.WriteHeader(status)
+		io.WriteString(w, body)
+	}
+}
+
+var realEnv = map[string]string{
+	"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_CUSTOMER_SECRET": "canary-customer-secret",
+}
+
+func TestHostileAnswersReachNoTerminal(t *testing.T) {
+	for i, payload := range hostile {
+		q := quoted(payload)
+		token := answering(200, `{"createTs":1,"instanceId":`+q+`,"tokenName":"t"}`)
+		for name, answers := range map[string]map[string]func(http.ResponseWriter){
+			"a refused token":   {"acquire": answering(400, `{"message":`+q+`}`)},
+			"a refusal by code": {"acquire": answering(400, `{"code":2,"reason":`+q+`}`)},
+			"a refused start":   {"acquire": token, "start": answering(400, `{"message":`+q+`}`)},
+			"no JSON":           {"acquire": token, "start": answering(200, payload)},
+			"a hostile task": {"acquire": token, "start": answering(200, `{"taskId":`+q+`,"createTs":1,"status":`+q+`}`),
+				"query": answering(200, `{"taskId":`+q+`,"createTs":1,"status":`+q+`}`), "stop": answering(500, `{"message":`+q+`}`)},
+			"a task that fails": {"acquire": token, "start": answering(200, `{"taskId":"1","createTs":1,"status":"STARTED"}`),
+				"query": answering(400, `{"message":`+q+`}`), "stop": answering(403, `{"message":`+q+`}`)},
+		} {
+			t.Run(fmt.Sprintf("%s, payload %d", name, i), func(t *testing.T) {
+				d := watched(t, rigOptions{home: withReady(t, "demo"), real: true, url: badAgora(t, answers), env: realEnv})
+				d.press("enter")
+				d.calm()
+				d.press("s")
+				d.everywhere()
+				d.press("d")
+				d.everywhere()
+				for range 4 {
+					d.ringOne()
+					d.everywhere()
+				}
+				d.press("x")
+				d.calm()
+				d.press("y")
+				d.everywhere()
+				d.press("q")
+				d.everywhere()
+				d.press("esc", "h", "t")
+				d.everywhere()
+				d.press("enter")
+				d.everywhere()
+			})
+		}
+	}
+}
+
+func TestAHostileEnvironmentReachesNoTerminal(t *testing.T) {
+	for i, payload := range hostile {
+		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
+			d := watched(t, rigOptions{real: true, env: map[string]string{"AGORA_APP_ID": payload, "AGORA_CUSTOMER_KEY": payload, "AGORA_CUSTOMER_SECRET": payload}})
+			d.everywhere()
+			d.press("c")
+			d.everywhere()
+			d.press("enter")
+			d.everywhere()
+			d.press("h", "n")
+			d.everywhere()
+		})
+	}
+}
+
+func TestHostileFilesReachNoTerminal(t *testing.T) {
+	for i, payload := range hostile {
+		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
+			home := t.TempDir()
+			q := quoted(payload)
+			write(t, home, "config/connections.yaml", strings.NewReplacer("v5", q, "KEYS", q).Replace(connectionFile("acme", "ask", "")))
+			write(t, home, "state/draft.json", fmt.Sprintf(`{"schema":1,"answers":{"rtcConfig.channelName":{"text":%s,"source":%s}},"origin":%s}`, q, q, q))
+			write(t, home, "state/attempts/20261122T130000Z-aaaa.jnl", payload)
+			write(t, home, "state/last.json", q)
+			d := watched(t, rigOptions{real: true, home: home})
+			d.everywhere()
+			d.press("c")
+			d.everywhere()
+			d.press("enter", "e")
+			d.everywhere()
+			d.press("esc", "h", "t")
+			d.everywhere()
+			d.press("h", "s", "g")
+			d.everywhere()
+			d.press("ctrl+r")
+			d.everywhere()
+		})
+	}
 }

@@ -50,12 +50,15 @@ func (m *Model) showHelp() tea.Cmd {
 
 // quit leaves the program, unless the screen has something to ask first.
 func (m *Model) quit() tea.Cmd {
+	var before tea.Cmd
 	if l, ok := m.screen.(leaving); ok {
-		if cmd, stays := l.leave(m); stays {
+		cmd, stays := l.leave(m)
+		if stays {
 			return cmd
 		}
+		before = cmd
 	}
-	return m.end(exitInterrupted)
+	return m.end(exitInterrupted, before)
 }
 
 // The exit codes of the screen.
@@ -66,13 +69,18 @@ const (
 	exitInterrupted = 130
 )
 
-// end ends the program with an exit code, after the draft is kept.
-func (m *Model) end(code int) tea.Cmd {
-	m.exit = code
-	keep := m.keepDraft()
+// end ends the program with an exit code, after the draft is kept and what else
+// is to be done before. A start whose outcome nobody knows stays the exit code.
+func (m *Model) end(code int, before ...tea.Cmd) tea.Cmd {
+	if m.exit != exitUnknown || code != exitDone {
+		m.exit = code
+	}
+	before = append(before, m.keepDraft())
 	return func() tea.Msg {
-		if keep != nil {
-			keep() // the screen is gone before an error could be shown
+		for _, cmd := range before {
+			if cmd != nil {
+				cmd() // the screen is gone before an error could be shown
+			}
 		}
 		return tea.Quit()
 	}

@@ -33,6 +33,7 @@ type keptDraft struct {
 // choicesReadMsg brings the connections that can be chosen.
 type choicesReadMsg struct {
 	choices []connections.Connection
+	obvious *connections.Connection // the one that goes without saying, if any
 	err     error
 }
 
@@ -93,6 +94,13 @@ type sentMsg struct {
 
 // againDueMsg: it is time to send again with the same token.
 type againDueMsg struct{ op int }
+
+// connectionFoundMsg: the connection that a task was started by, or why not.
+type connectionFoundMsg struct {
+	op   int
+	conn connections.Connection
+	err  error
+}
 
 // taskSeenMsg: Agora told the task's status, or failed to.
 type taskSeenMsg struct {

@@ -18,9 +18,12 @@ import (
 type Options struct {
 	Connection    connections.Connection
 	HasConnection bool        // Connection is chosen
+	Named         bool        // the person named it: a preset's connection does not change it
 	Draft         *form.Draft // to begin with, such as a preset's; nil: begin at home
 	Preset        string      // the draft's preset
 	Ask           []string    // the paths that the preset leaves open
+
+	Random func() float64 // in [0, 1), spreads the polls; nil: no spread
 
 	SandboxMode     string // the sandbox's mode, to be shown
 	ASCII           bool   // signs of ASCII only
@@ -61,7 +64,7 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 	if o.first != nil {
 		o.first(m)
 	}
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutCatchPanics()}
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutCatchPanics(), tea.WithoutSignalHandler()}
 	if o.Input != nil {
 		options = append(options, tea.WithInput(o.Input))
 	}
@@ -77,8 +80,11 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 	switch {
 	case errors.Is(err, tea.ErrInterrupted):
 		return exitInterrupted, nil
-	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil:
-		return exitInterrupted, nil // a signal ended it; tasks go on, the journal has them
+	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil: // a signal: tasks go on, the journal has them
+		if s, ok := m.screen.(*sending); ok && s.out() {
+			return exitUnknown, nil
+		}
+		return exitInterrupted, nil
 	}
 	return m.exit, err
 }

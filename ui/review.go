@@ -132,9 +132,9 @@ func (r *review) send(m *Model) tea.Cmd {
 	case r.sending:
 		return nil
 	}
-	return m.withClient(func(*agora.Client) tea.Cmd {
+	return m.withClient(func(client *agora.Client) tea.Cmd {
 		r.sending = true
-		return m.readConflicts()
+		return m.readConflicts(client)
 	})
 }
 
@@ -176,20 +176,13 @@ func (m *Model) presetSaved(msg presetSavedMsg) {
 	m.say("saved as preset "+msg.name, nil)
 }
 
-// presetOf makes a preset of the draft: its values, and as questions the channel
-// and every secret that was given, since secrets are not saved.
+// presetOf makes a preset of the draft.
 func (m *Model) presetOf(name, title, note string) presets.Preset {
-	p := presets.FromRequest(m.draft.Request())
-	p.Name, p.Title, p.Note, p.Version = name, title, note, m.conn.Version
-	if !m.conn.Sandbox {
-		p.Connection = m.conn.Name
+	connection := m.conn.Name
+	if m.conn.Sandbox {
+		connection = ""
 	}
-	p.Ask = []string{agora.PathChannelName}
-	r := m.draft.Request()
-	for _, f := range agora.Fields() {
-		if _, set := r.Get(f.Path); set && f.Secret {
-			p.Ask = append(p.Ask, f.Path)
-		}
-	}
+	p := presets.FromAnswers(m.draft.Request(), name, connection, m.conn.Version)
+	p.Title, p.Note = title, note
 	return p
 }

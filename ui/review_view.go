@@ -149,7 +149,7 @@ func (r *review) line(m *Model, width int, here bool, title, value string, style
 	if wide {
 		valueWidth = min(reviewValue, width-reviewTitle-30)
 	}
-	titleText := ansi.Truncate(title, titleWidth, s.Marks.More)
+	titleText := string(terminal.Safe(title, titleWidth))
 	valueText := string(terminal.Safe(value, valueWidth))
 	out := mark + titleStyle.Render(titleText) + pad(titleText, titleWidth+1) + s.Text.Render(valueText)
 	if value == "" {

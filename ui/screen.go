@@ -28,7 +28,8 @@ type editing interface{ isEditing() bool }
 
 // leaving is a screen that has a word to say before the program ends.
 type leaving interface {
-	// leave gives what to do instead of ending at once, or false.
+	// leave gives what to do instead of ending at once and true, or what is to
+	// be done before the end and false.
 	leave(m *Model) (tea.Cmd, bool)
 }
 

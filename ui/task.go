@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,8 +23,9 @@ type seenStatus struct {
 // task watches a task, and stops it when told.
 type task struct {
 	attempt *attempt.Attempt
-	client  *agora.Client          // nil until it is needed: a task of an earlier run
-	conn    connections.Connection // of the client
+	client  *agora.Client               // nil until it is needed: a task of an earlier run
+	conn    connections.Connection      // of the client
+	then    func(*agora.Client) tea.Cmd // what waits for the connection of a task of an earlier run
 	polls   attempt.Polls
 
 	status   agora.Status
@@ -46,6 +48,7 @@ type task struct {
 func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
 	m.nextOp()
 	t := &task{attempt: a, client: m.client(), conn: m.conn, own: true, status: a.Task().Status}
+	t.polls.Random = m.o.Random
 	t.line = []seenStatus{{sentAt(a), "sent"}}
 	if t.status != "" {
 		t.saw(m, t.status)
@@ -62,6 +65,7 @@ func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
 func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
 	m.nextOp()
 	t := &task{attempt: a, status: a.Task().Status, ended: !a.Open()}
+	t.polls.Random = m.o.Random
 	t.line = []seenStatus{{sentAt(a), "sent"}}
 	m.show(t)
 	if _, ok := a.Handle(); !ok || t.ended {
@@ -147,13 +151,23 @@ func (t *task) withClient(m *Model, then func(*agora.Client) tea.Cmd) tea.Cmd {
 	if t.client != nil {
 		return then(t.client)
 	}
-	c, err := m.s.ForAttempt(t.attempt, "")
-	if err != nil {
-		t.err = err
+	t.then = then
+	return m.findConnection(t.attempt)
+}
+
+// found goes on once the task's connection is known.
+func (t *task) found(m *Model, msg connectionFoundMsg) tea.Cmd {
+	then := t.then
+	t.then = nil
+	if msg.err != nil {
+		t.err = msg.err
 		return nil
 	}
-	return m.withClientFor(c, func(client *agora.Client) tea.Cmd {
-		t.client, t.conn = client, c
+	if then == nil {
+		return nil
+	}
+	return m.withClientFor(msg.conn, func(client *agora.Client) tea.Cmd {
+		t.client, t.conn = client, msg.conn
 		return then(client)
 	})
 }
@@ -185,6 +199,10 @@ func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case pollDueMsg:
 		if msg.op == m.op && msg.number == t.due && !t.stopping {
 			return t.ask(m)
+		}
+	case connectionFoundMsg:
+		if msg.op == m.op {
+			return t.found(m, msg)
 		}
 	case taskSeenMsg:
 		if msg.op == m.op {
@@ -263,6 +281,9 @@ func (t *task) askToStop(m *Model) tea.Cmd {
 }
 
 func (t *task) stop(m *Model) tea.Cmd {
+	if t.stopping {
+		return nil
+	}
 	return t.withClient(m, func(c *agora.Client) tea.Cmd {
 		t.stopping, t.stopErr = true, nil
 		return m.stopTask(c, t.attempt)
@@ -302,16 +323,20 @@ func (t *task) leave(m *Model) (tea.Cmd, bool) {
 	if t.ended {
 		return nil, false
 	}
-	return m.ask(&question{
+	q := &question{
 		name: "Leave?", bad: true,
 		text: "The task in " + t.attempt.Intent().Channel + " goes on and costs money until it stops.",
 		more: []string{"Left running, it stays listed on home; this stops it: sttwizard tasks stop " + t.attempt.Task().ID},
 		answers: []binding{
 			key("l", "leave it running", func() tea.Cmd { return m.end(exitDone) }).held(),
-			key("x", "stop it; then leave with q", func() tea.Cmd { m.close(); return t.stop(m) }).held(),
 			key("esc n", "stay", m.close),
 		},
-	}), true
+	}
+	if !t.stopping {
+		stop := key("x", "stop it; then leave with q", func() tea.Cmd { m.close(); return t.stop(m) }).held()
+		q.answers = slices.Insert(q.answers, 1, stop)
+	}
+	return m.ask(q), true
 }
 
 // explained puts what went wrong with asking or stopping into words.

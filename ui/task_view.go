@@ -17,7 +17,7 @@ func (t *task) view(m *Model, width, height int) string {
 	s := m.styles
 	lines := []string{"", t.headline(m, width), ""}
 	for _, text := range t.words(m) {
-		for _, l := range terminal.SafeLines(text, min(width-6, 90), 3) {
+		for _, l := range terminal.SafeLines(text, min(width-6, 90), 8) {
 			lines = append(lines, "   "+s.Text.Render(string(l)))
 		}
 	}
@@ -128,7 +128,7 @@ func (t *task) words(m *Model) []string {
 	switch {
 	case t.stopErr != nil:
 		e := t.explained(m, t.stopErr, agora.OpStop)
-		out = append(out, "Not stopped: "+e.What+" "+capital(e.Do)+". It may still run and cost money; x stops it again.")
+		out = append(out, "Not stopped: it may still run and cost money. x stops it again.", e.What+" "+capital(e.Do)+".")
 	case t.ended && t.unasked:
 		out = append(out, "The task ended without being told to. "+t.why())
 	case t.ended:

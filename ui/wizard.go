@@ -23,6 +23,7 @@ type wizard struct {
 
 // showWizard shows a step of the draft.
 func (m *Model) showWizard(step form.Step) tea.Cmd {
+	m.nextOp()
 	w := &wizard{seen: map[form.Step]bool{}}
 	if m.preset != "" || m.draft.Sent() { // nothing is new: all steps count as seen
 		for _, s := range form.Steps() {
@@ -41,6 +42,7 @@ func (m *Model) editKey(key string) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	m.nextOp()
 	w := &wizard{seen: map[form.Step]bool{}, returns: true}
 	for _, s := range form.Steps() {
 		w.seen[s] = true
@@ -67,6 +69,7 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 	if len(paths) == 0 {
 		return m.showReview()
 	}
+	m.nextOp()
 	w := &wizard{ask: paths}
 	w.page = form.NewAsk(m.draft, paths, &m.styles.Styles)
 	m.show(w)
@@ -208,7 +211,7 @@ func (w *wizard) back(m *Model) tea.Cmd {
 	case w.returns:
 		return w.review(m)
 	case w.ask != nil || w.step == form.StepChannel:
-		return tea.Sequence(m.keepDraft(), m.goHome())
+		return m.goHome()
 	}
 	return w.leave(m, func() {
 		w.enter(m, w.step-1)

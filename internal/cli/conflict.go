@@ -44,20 +44,7 @@ func (x *sending) clear(ctx context.Context, evenIfRunning, asking bool) error {
 
 // conflicts gives the attempts that may have a task in the channel.
 func (x *sending) conflicts(ctx context.Context) ([]attempt.Conflict, error) {
-	open, err := x.session.Journal.OpenFor(x.connection.AppID, x.request.RTC.ChannelName)
-	if err != nil || len(open) == 0 {
-		return nil, err
-	}
-	for _, c := range open {
-		if c.Attempt == nil {
-			continue
-		}
-		if _, known := c.Attempt.Handle(); known {
-			// An end that is seen is written down; every other answer leaves the doubt.
-			_, _ = attempt.Query(ctx, x.client, c.Attempt)
-		}
-	}
-	return x.session.Journal.OpenFor(x.connection.AppID, x.request.RTC.ChannelName)
+	return attempt.StillOpen(ctx, x.client, x.session.Journal, x.connection.AppID, x.request.RTC.ChannelName)
 }
 
 func conflictNext(c attempt.Conflict) string {

@@ -44,6 +44,7 @@ type Env struct {
 type ScreenOptions struct {
 	Connection    connections.Connection
 	HasConnection bool        // Connection is chosen
+	Named         bool        // by the person, so that a preset does not change it
 	Draft         *form.Draft // to begin with; nil: begin at home
 	Preset        string      // the draft's preset
 	Ask           []string    // the paths that the preset leaves open
@@ -72,7 +73,7 @@ func System() Env {
 
 func systemSignals() (<-chan os.Signal, func()) {
 	c := make(chan os.Signal, 2)
-	signal.Notify(c, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	return c, func() { signal.Stop(c) }
 }
 

@@ -128,14 +128,16 @@ func (x *plain) change(ctx context.Context, word string) (bool, error) {
 
 // save saves the answers as a preset.
 func (x *plain) save(name string) {
-	p := presets.FromRequest(x.p.draft.Request())
-	p.Name, p.Connection, p.Version = name, x.p.connection.Name, x.p.connection.Version
-	p.Ask = []string{agora.PathChannelName}
+	connection := x.p.connection.Name
+	if x.p.connection.Sandbox {
+		connection = ""
+	}
+	p := presets.FromAnswers(x.p.draft.Request(), name, connection, x.p.connection.Version)
 	if err := x.session.Presets.Save(p, false); err != nil {
 		x.app.say("  not saved: %v", err)
 		return
 	}
-	x.app.say("  saved as the preset %s, which asks for the channel each time", name)
+	x.app.say("  saved as the preset %s, which asks for the channel and the secrets each time", name)
 	x.p.preset = name
 }
 

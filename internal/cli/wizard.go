@@ -58,7 +58,7 @@ func (a *app) wizard(ctx context.Context, w wizardFlags) error {
 // screenOptions prepares what the screens begin with. Without a connection that
 // goes without saying, the person chooses there.
 func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, error) {
-	o := ScreenOptions{SandboxMode: a.flags.sandbox, ASCII: w.ascii, Light: w.light, Fixed: w.light || w.dark}
+	o := ScreenOptions{Named: a.flags.connection != "" || a.flags.sandbox != "", SandboxMode: a.flags.sandbox, ASCII: w.ascii, Light: w.light, Fixed: w.light || w.dark}
 	if w.preset == "" {
 		c, err := a.choose(s, "")
 		o.Connection, o.HasConnection = c, err == nil

@@ -12,9 +12,10 @@ import (
 // maxDraft is the largest draft that is read.
 const maxDraft = 256 << 10
 
-// SaveDraft keeps the unsent draft, which must hold no secret.
+// SaveDraft keeps the draft, which must hold no secret. What stood there before
+// is kept once as a backup: it may be of a newer program.
 func (s *Session) SaveDraft(data []byte) error {
-	return files.Write(s.Home.Draft(), data, files.WriteOptions{})
+	return files.Write(s.Home.Draft(), data, files.WriteOptions{BackupDir: s.Home.Backups()})
 }
 
 // LoadDraft gives the kept draft and when it was saved; nil and no error where
