@@ -11,7 +11,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/form"
 )
 
 // hostile is what a server, a preset or the environment could send to take over
@@ -83,7 +85,10 @@ request:
   captionConfig: {storage: {bucket: %s, fileNamePrefix: [%s]}}
   translateConfig: {languages: [{source: %s, target: [%s]}]}
 `, q, q, q, q, q, q, q, q, q, q, q))
-			write(t, home, "config/presets/evil-"+fmt.Sprint(i)+".yaml", q+": 1\n")
+			write(t, home, "config/presets/evil-key.yaml", q+": 1\n")
+			write(t, home, "config/presets/evil-values.yaml", fmt.Sprintf(`schema: 1
+request: {languages: [%s], rtcConfig: {channelName: %s, subBotUid: %s}}
+`, q, q, q))
 			d := watched(t, rigOptions{home: home})
 			d.everywhere()
 			d.press("j")
@@ -96,7 +101,7 @@ request:
 			d.press("v")
 			d.everywhere()
 			d.press("esc")
-			for range 12 {
+			for range 4 {
 				d.press("enter")
 				d.everywhere()
 				d.press("ctrl+r", "down")
@@ -108,6 +113,44 @@ request:
 			d.press("/")
 			d.tell(tea.PasteMsg{Content: payload})
 			d.everywhere()
+		})
+	}
+}
+
+func TestHostileValuesReachNoTerminalOnAnyStep(t *testing.T) {
+	for i, payload := range hostile {
+		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
+			draft := form.NewDraft(agora.Project{Version: agora.V5})
+			for _, f := range agora.Fields() {
+				text := payload
+				if f.Kind == agora.Pairs {
+					text += ":" + payload
+				}
+				draft.Set(f.Path, text, form.FromPreset(payload))
+			}
+			for _, s := range form.Sections() {
+				draft.Set(string(s), "on", form.Typed)
+			}
+			draft.Begin(payload)
+			d := watched(t, rigOptions{ui: Options{Draft: draft, Preset: payload}})
+			d.everywhere()
+			d.press("ctrl+r", "v")
+			d.everywhere()
+			d.press("esc", "esc")
+			for _, step := range form.Steps() {
+				d.press(fmt.Sprintf("alt+%d", step+1))
+				d.everywhere()
+				for range 12 {
+					d.press("ctrl+t", "tab")
+					if _, ok := d.m.screen.(*wizard); !ok {
+						break
+					}
+				}
+				d.press("ctrl+r", "esc")
+			}
+			if w, ok := d.m.screen.(*wizard); !ok || w.ask != nil {
+				t.Errorf("it ended at\n%s", d.text())
+			}
 		})
 	}
 }
@@ -145,7 +188,8 @@ func TestHostileAnswersReachNoTerminal(t *testing.T) {
 			"a refusal by code": {"acquire": answering(400, `{"code":2,"reason":`+q+`}`)},
 			"a refused start":   {"acquire": token, "start": answering(400, `{"message":`+q+`}`)},
 			"no JSON":           {"acquire": token, "start": answering(200, payload)},
-			"a hostile task": {"acquire": token, "start": answering(200, `{"taskId":`+q+`,"createTs":1,"status":`+q+`}`),
+			"a hostile id":      {"acquire": token, "start": answering(200, `{"taskId":`+q+`,"createTs":1,"status":"STARTED"}`)},
+			"a hostile task": {"acquire": token, "start": answering(200, `{"taskId":"t-1","createTs":1,"status":`+q+`}`),
 				"query": answering(200, `{"taskId":`+q+`,"createTs":1,"status":`+q+`}`), "stop": answering(500, `{"message":`+q+`}`)},
 			"a task that fails": {"acquire": token, "start": answering(200, `{"taskId":"1","createTs":1,"status":"STARTED"}`),
 				"query": answering(400, `{"message":`+q+`}`), "stop": answering(403, `{"message":`+q+`}`)},
@@ -155,6 +199,9 @@ func TestHostileAnswersReachNoTerminal(t *testing.T) {
 				d.press("enter")
 				d.calm()
 				d.press("s")
+				if _, stays := d.m.screen.(*review); stays {
+					t.Fatalf("nothing was sent:\n%s", d.text())
+				}
 				d.everywhere()
 				d.press("d")
 				d.everywhere()
