@@ -67,11 +67,12 @@ type Draft struct {
 	began   map[string]string // the texts that the draft began with, to show what was changed
 	origin  string            // the preset that it began from, or ""
 	sent    bool              // a task was started with just these answers
+	had     map[string]bool   // the secrets that it had when it was kept, by path
 }
 
 // NewDraft gives an empty draft for a project.
 func NewDraft(p agora.Project) *Draft {
-	return &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, began: map[string]string{}}
+	return &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, began: map[string]string{}, had: map[string]bool{}}
 }
 
 // Project gives the project that the draft is checked against.
@@ -222,6 +223,24 @@ func (d *Draft) Changed() bool {
 	return !maps.Equal(now, then)
 }
 
+// secrets gives the paths of the secrets that are set, or were when the draft
+// was kept, in the order of the document.
+func (d *Draft) secrets() []string {
+	var out []string
+	for _, f := range agora.Fields() {
+		if f.Secret && (d.answers[f.Path].text != "" || d.had[f.Path]) {
+			out = append(out, f.Path)
+		}
+	}
+	return out
+}
+
+// Lost gives the paths of the secrets that the draft had when it was kept and
+// has not now: files hold none, so they are to be asked for again.
+func (d *Draft) Lost() []string {
+	return slices.DeleteFunc(d.secrets(), func(path string) bool { return d.answers[path].text != "" })
+}
+
 // MarkSent notes that a task was started with these answers: they are kept as
 // the last ones, not as unsent. The next change of an answer takes it back.
 func (d *Draft) MarkSent() { d.sent = true }
@@ -311,6 +330,7 @@ func (d *Draft) Warnings() []agora.Warning {
 func (d *Draft) Clone() *Draft {
 	c := *d
 	c.answers, c.on, c.began = maps.Clone(d.answers), maps.Clone(d.on), maps.Clone(d.began)
+	c.had = maps.Clone(d.had)
 	return &c
 }
 

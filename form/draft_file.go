@@ -19,6 +19,7 @@ type draftFile struct {
 	On      []Section             `json:"on,omitempty"`
 	Answers map[string]fileAnswer `json:"answers"`
 	Began   map[string]string     `json:"began,omitempty"`
+	Secrets []string              `json:"secrets,omitempty"` // paths only: they are asked for again
 }
 
 type fileAnswer struct {
@@ -41,6 +42,7 @@ func (d *Draft) MarshalJSON() ([]byte, error) {
 			f.Began[path] = text
 		}
 	}
+	f.Secrets = d.secrets()
 	for _, s := range Sections() {
 		if d.on[s] {
 			f.On = append(f.On, s)
@@ -76,6 +78,9 @@ func ReadDraft(data []byte, p agora.Project) (*Draft, error) {
 	d.origin, d.sent = f.Origin, f.Sent
 	if f.Began != nil {
 		d.began = f.Began
+	}
+	for _, path := range f.Secrets {
+		d.had[path] = agora.IsSecret(path)
 	}
 	return d, nil
 }

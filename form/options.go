@@ -38,10 +38,16 @@ func languageOptions(use agora.Use) func(*Draft) []Option {
 			if !l.Published(version, use) {
 				note += "  newer, may be refused"
 			}
-			out = append(out, Option{Value: l.Code, Label: l.Name, Note: note})
+			out = append(out, Option{Value: l.Code, Label: l.Name, Note: note, Usual: usual(l, version)})
 		}
 		return out
 	}
+}
+
+// usual tells whether a language can be used for everything: of several that a
+// search finds, such as the English ones, it is most often meant.
+func usual(l agora.Language, v agora.Version) bool {
+	return l.Published(v, agora.Transcription) && l.Published(v, agora.TranslationSource) && l.Published(v, agora.TranslationTarget)
 }
 
 func cryptionModes(d *Draft) []Option {

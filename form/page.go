@@ -134,7 +134,7 @@ func (p *Page) build() {
 			p.at = i
 			continue
 		}
-		p.rows = append(p.rows, newRow(q, p.draft, p.styles))
+		p.rows = append(p.rows, newRow(q, p.draft, p.styles, p.only != nil && !p.wrong(q)))
 	}
 	p.layout()
 }

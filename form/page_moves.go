@@ -84,7 +84,10 @@ func (p *Page) Enter() Move {
 		if r.store(p.draft) {
 			p.changed(r)
 		}
-		return Stay
+		if list.limit > 1 || len(list.chosen()) == 0 || list.note != "" {
+			return Stay
+		}
+		r = p.row() // one of one is chosen: on to the next
 	}
 	if p.wrong(r.q) {
 		p.left[r.q.Key] = true
@@ -100,6 +103,16 @@ func (p *Page) Enter() Move {
 		return Stay
 	}
 	return NextStep
+}
+
+// FocusWrong moves the focus to the first question that is wrong; it tells
+// whether there is one.
+func (p *Page) FocusWrong() bool {
+	bad := p.firstWrong()
+	if bad >= 0 {
+		p.focus(bad)
+	}
+	return bad >= 0
 }
 
 // firstWrong gives the first row with an error, or -1. It opens "More" where an

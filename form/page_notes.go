@@ -53,6 +53,9 @@ func wrapped(text string, width int) []terminal.Shown {
 // hint gives the rule in a few words, and what can be made.
 func (p *Page) hint(r *row) string {
 	hint := r.q.Hint(p.draft)
+	if r.kept != "" && r.text == "" {
+		return "enter keeps it, typing replaces it"
+	}
 	if makes, ok := r.q.CanMake(); ok {
 		hint = strings.TrimPrefix(hint+"; ctrl+g makes "+makes, "; ")
 	}

@@ -179,6 +179,9 @@ func (p *Page) title(r *row) string {
 func (p *Page) value(r *row, width int) string {
 	if r == p.row() {
 		view := r.field.View()
+		if r.q.Kind == Toggle {
+			view = p.toggle(r)
+		}
 		if r.q.Kind == Secret && r.text != "" {
 			view = strings.TrimRight(view, " ") + "\n" + p.styles.Dim.Render(p.drawnLength(r))
 		}
@@ -247,4 +250,15 @@ func indentedAfter(head, block string) []string {
 	lines := indented(block, ansi.StringWidth(head))
 	lines[0] = head + strings.TrimPrefix(lines[0], strings.Repeat(" ", ansi.StringWidth(head)))
 	return lines
+}
+
+// toggle draws on and off, the chosen one in brackets: without colours, huh's
+// buttons differ by their weight only.
+func (p *Page) toggle(r *row) string {
+	yes, no := r.q.toggleWords()
+	chosen, other := p.styles.Huh.Focused.FocusedButton, p.styles.Dim
+	if r.flag {
+		return chosen.Render("["+yes+"]") + " " + other.Render(" "+no+" ")
+	}
+	return other.Render(" "+yes+" ") + " " + chosen.Render("["+no+"]")
 }

@@ -64,6 +64,14 @@ func (p *picker) chosen() []string { return agora.SplitList(*p.value) }
 
 func (p *picker) isChosen(i int) bool { return slices.Contains(p.chosen(), p.options[i].Value) }
 
+// later is 1 for an option that a search puts behind the usual ones.
+func (p *picker) later(i int) int {
+	if p.options[i].Usual {
+		return 0
+	}
+	return 1
+}
+
 // search finds the options that match every word of the filter: chosen ones
 // first, then those with a word that begins so. With text in the filter the
 // cursor goes to the first one that is not chosen, since enter takes it.
@@ -81,6 +89,9 @@ func (p *picker) search() {
 		default:
 			rest = append(rest, i)
 		}
+	}
+	if len(words) > 0 {
+		slices.SortStableFunc(good, func(a, b int) int { return p.later(a) - p.later(b) })
 	}
 	p.hits = slices.Concat(first, good, rest)
 	p.cursor, p.top, p.moved = 0, 0, false

@@ -63,6 +63,7 @@ type Option struct {
 	Value string // as the draft holds it
 	Label string // as a person reads it; unique in its question
 	Note  string // a few dim words behind it
+	Usual bool   // comes before others that a search finds as well
 
 	find string // more words that a filter finds it by, besides value and label
 }

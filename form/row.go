@@ -18,6 +18,7 @@ import (
 
 // row is one question on a page with the huh field that edits it.
 type row struct {
+	kept     string // the answer that an empty line stands for, on a page that asks
 	q        Question
 	field    huh.Field
 	text     string // what the field edits
@@ -41,7 +42,10 @@ var keys = &huh.KeyMap{
 }
 
 // newRow builds the field for a question, with the draft's answer in it.
-func newRow(q Question, d *Draft, s *Styles) *row {
+//
+// With ask, an answer that is there already stands dim in the empty line: typing
+// replaces it, enter keeps it.
+func newRow(q Question, d *Draft, s *Styles, ask bool) *row {
 	r := &row{q: q, text: q.Get(d)}
 	r.flag = r.text == "on"
 	theme := huh.ThemeFunc(func(bool) *huh.Styles { return s.Huh })
@@ -57,7 +61,12 @@ func newRow(q Question, d *Draft, s *Styles) *row {
 		r.field = huh.NewConfirm().Value(&r.flag).Affirmative(yes).Negative(no)
 	default:
 		r.text = drawable(r.text)
-		in := huh.NewInput().Value(&r.text).Prompt("")
+		in := huh.NewInput().Prompt("")
+		if ask && q.Kind != Secret && r.text != "" {
+			in.Placeholder(r.text)
+			r.kept, r.text = r.text, ""
+		}
+		in.Value(&r.text)
 		if q.Kind == Secret {
 			in.EchoMode(huh.EchoModePassword)
 		}
@@ -131,6 +140,7 @@ func (r *row) update(msg tea.Msg) {
 // all white space in a secret (a wrapped token arrives in lines), and white space
 // round any other text.
 func (r *row) cleanPaste(s string) string {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s) // terminals paste line ends as \r
 	if r.q.Kind == Secret {
 		s = strings.Join(strings.FieldsFunc(s, func(c rune) bool { return unicode.IsSpace(c) || unicode.IsControl(c) }), "")
 	}
@@ -155,6 +165,9 @@ func (r *row) store(d *Draft) bool {
 		return false
 	}
 	r.shown = now
+	if now == "" && r.kept != "" {
+		now = r.kept
+	}
 	r.q.Set(d, now, Typed)
 	return true
 }

@@ -57,7 +57,7 @@ func newStyles(dark, ascii bool) *styles {
 	if ascii {
 		s.Marks = form.PlainMarks
 	}
-	button := lipgloss.NewStyle().Padding(0, 1).MarginRight(1)
+	button := lipgloss.NewStyle()
 	s.Huh = form.ThemeOf(s.Styles, fg(p.accent), button.Foreground(p.onAccent).Background(p.accent).Bold(true).Underline(true), button.Foreground(p.text).Background(p.buttonOff))
 	return s
 }

@@ -1,0 +1,101 @@
+package form
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+)
+
+func keyIn(p *Page, text string) {
+	for _, r := range text {
+		p.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+func TestAnAskingPageKeepsOrReplacesWhatThePresetHas(t *testing.T) {
+	ask := func() (*Draft, *Page) {
+		d := draftWith(t, legal)
+		d.Begin("weekly")
+		p := NewAsk(d, []string{agora.PathChannelName}, testStyles())
+		p.Resize(80, 20)
+		return d, p
+	}
+	d, p := ask()
+	old := d.Text(agora.PathChannelName)
+	if view := ansi.Strip(p.View()); !strings.Contains(view, old) || !strings.Contains(view, "enter keeps it") {
+		t.Errorf("what is there is not shown:\n%s", view)
+	}
+	if p.Enter() != NextStep || d.Text(agora.PathChannelName) != old {
+		t.Errorf("enter did not keep it: %q", d.Text(agora.PathChannelName))
+	}
+	d, p = ask()
+	keyIn(p, "room 2")
+	if p.Enter() != NextStep || d.Text(agora.PathChannelName) != "room 2" {
+		t.Errorf("typing did not replace it: %q", d.Text(agora.PathChannelName))
+	}
+	d, p = ask()
+	keyIn(p, "r")
+	p.Update(tea.KeyPressMsg{Code: tea.KeyBackspace})
+	if d.Text(agora.PathChannelName) != old {
+		t.Errorf("an emptied line is not the old answer: %q", d.Text(agora.PathChannelName))
+	}
+}
+
+func TestAWrongAnswerOfAPresetIsThereToBeMended(t *testing.T) {
+	d := draftWith(t, with(legal, agora.PathPubBotUID, "12x"))
+	p := NewAsk(d, []string{agora.PathPubBotUID}, testStyles())
+	p.Resize(80, 20)
+	p.Update(tea.KeyPressMsg{Code: tea.KeyBackspace})
+	if got := d.Text(agora.PathPubBotUID); got != "12" {
+		t.Errorf("backspace left %q, want 12", got)
+	}
+}
+
+func TestEnterOnASearchedRegionGoesOnToTheNextQuestion(t *testing.T) {
+	d := NewDraft(agora.Project{Version: agora.V5})
+	d.Set(string(Captions), "on", Typed)
+	d.Set(agora.PathVendor, "1", Typed)
+	p := NewPage(d, StepCaptions, testStyles())
+	p.Focus(agora.PathRegion)
+	keyIn(p, "frankf")
+	p.Enter()
+	if d.Text(agora.PathRegion) != "7" || p.Focused().Path != agora.PathBucket {
+		t.Errorf("region %q, focus on %s", d.Text(agora.PathRegion), p.Focused().Path)
+	}
+}
+
+func TestASearchPutsTheUsualLanguageFirst(t *testing.T) {
+	for search, want := range map[string]string{"engl": "en-US", "germ": "de-DE", "fren": "fr-FR", "span": "es-ES"} {
+		d := NewDraft(agora.Project{Version: agora.V5})
+		p := NewPage(d, StepLanguages, testStyles())
+		keyIn(p, search)
+		if p.Enter(); d.Text(agora.PathLanguages) != want {
+			t.Errorf("%q and enter chose %q, want %s", search, d.Text(agora.PathLanguages), want)
+		}
+	}
+}
+
+func TestLinesPastedIntoAFieldStayApart(t *testing.T) {
+	d := NewDraft(agora.Project{Version: agora.V5})
+	p := NewPage(d, StepChannel, testStyles())
+	p.Update(tea.PasteMsg{Content: "line one\rline two\r\nthree\n"})
+	if got := d.Text(agora.PathChannelName); got != "line one line two three" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestOnAndOffDifferWithoutColours(t *testing.T) {
+	d := NewDraft(agora.Project{Version: agora.V5})
+	p := NewPage(d, StepEncryption, testStyles())
+	if view := ansi.Strip(p.View()); !strings.Contains(view, "[off]") || strings.Contains(view, "[on]") {
+		t.Errorf("off is not in brackets:\n%s", view)
+	}
+	keyIn(p, "y")
+	if view := ansi.Strip(p.View()); !strings.Contains(view, "[on]") || strings.Contains(view, "[off]") {
+		t.Errorf("on is not in brackets:\n%s", view)
+	}
+}
