@@ -45,6 +45,19 @@ func TestAnAskingPageKeepsOrReplacesWhatThePresetHas(t *testing.T) {
 	}
 }
 
+func TestAnArrowTakesUpWhatThePresetHas(t *testing.T) {
+	for _, k := range []string{"right", "end"} {
+		d := draftWith(t, legal)
+		p := NewAsk(d, []string{agora.PathChannelName}, testStyles())
+		p.Resize(80, 20)
+		p.Update(press(k))
+		keyIn(p, "-2")
+		if p.Enter() != NextStep || d.Text(agora.PathChannelName) != legal[agora.PathChannelName]+"-2" {
+			t.Errorf("%s and -2 gave %q", k, d.Text(agora.PathChannelName))
+		}
+	}
+}
+
 func TestAWrongAnswerOfAPresetIsThereToBeMended(t *testing.T) {
 	d := draftWith(t, with(legal, agora.PathPubBotUID, "12x"))
 	p := NewAsk(d, []string{agora.PathPubBotUID}, testStyles())

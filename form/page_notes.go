@@ -54,7 +54,7 @@ func wrapped(text string, width int) []terminal.Shown {
 func (p *Page) hint(r *row) string {
 	hint := r.q.Hint(p.draft)
 	if r.kept != "" && r.text == "" {
-		return "enter keeps it, typing replaces it"
+		return "enter keeps it, typing replaces it, → edits it"
 	}
 	if makes, ok := r.q.CanMake(); ok {
 		hint = strings.TrimPrefix(hint+"; ctrl+g makes "+makes, "; ")

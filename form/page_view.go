@@ -21,6 +21,9 @@ const (
 
 // Resize sets the room for the page, in columns and lines.
 func (p *Page) Resize(width, height int) {
+	if p.width != max(minWidth, width) || p.height != max(3, height) {
+		p.top = 0 // what was scrolled on another size means nothing here
+	}
 	p.width, p.height = max(minWidth, width), max(3, height)
 	p.layout()
 }

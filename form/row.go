@@ -132,8 +132,24 @@ func (r *row) update(msg tea.Msg) {
 			r.flag = msg.String() == "y"
 			return
 		}
+		r.takeUp(msg.String())
 	}
 	r.field.Update(msg)
+}
+
+// takeUp puts the kept answer into the line, to be edited, for a key that moves
+// or deletes in it.
+func (r *row) takeUp(k string) {
+	if r.kept == "" || r.text != "" {
+		return
+	}
+	switch k {
+	case "right", "left", "end", "home", "ctrl+e", "ctrl+a", "backspace":
+		text := r.kept
+		r.kept = ""
+		r.put(text)
+		r.shown = r.value()
+	}
 }
 
 // cleanPaste drops what a paste brings along by accident: what can't be drawn,

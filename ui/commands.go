@@ -2,13 +2,11 @@ package ui
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/presets"
@@ -33,61 +31,15 @@ func (m *Model) readHome() tea.Cmd {
 		var msg homeReadMsg
 		msg.entries, msg.problem = s.Presets.List()
 		msg.attempts, msg.broken, msg.journal = s.Journal.List()
-		data, at, err := s.LoadDraft()
-		if err == nil && data != nil {
-			msg.kept, err = readKept(data, at, project)
+		var err error
+		if msg.unsent, err = readKept(s, s.LoadDraft, project); err != nil {
+			msg.draftBad = err
 		}
-		msg.draftBad = err
+		if msg.last, err = readKept(s, s.LoadSent, project); err != nil {
+			msg.draftBad = err
+		}
 		return msg
 	}
-}
-
-func readKept(data []byte, at time.Time, p agora.Project) (*keptDraft, error) {
-	d, err := form.ReadDraft(data, p)
-	if err != nil {
-		return nil, err
-	}
-	return &keptDraft{draft: d, at: at}, nil
-}
-
-// keepDraft writes the draft, without secrets, to go on with it another time.
-func (m *Model) keepDraft() tea.Cmd {
-	if m.draft == nil || m.draft.Empty() {
-		return nil
-	}
-	s, d, keeper := m.s, m.draft.Clone(), m.keeper
-	n := keeper.next()
-	return func() tea.Msg {
-		data, err := d.MarshalJSON()
-		if err != nil {
-			return draftKeptMsg{err}
-		}
-		return draftKeptMsg{keeper.keep(n, func() error { return s.SaveDraft(data) })}
-	}
-}
-
-// keeper keeps an older draft from being written over a newer one: commands run
-// beside each other.
-type keeper struct {
-	mu             sync.Mutex
-	given, written int
-}
-
-func (k *keeper) next() int {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.given++
-	return k.given
-}
-
-func (k *keeper) keep(n int, write func() error) error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if n < k.written {
-		return nil
-	}
-	k.written = n
-	return write()
 }
 
 func (m *Model) readChoices() tea.Cmd {

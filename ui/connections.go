@@ -23,7 +23,7 @@ type connectionList struct {
 
 func newConnections(m *Model, then func() tea.Cmd) *connectionList {
 	c := &connectionList{then: then}
-	for i, choice := range m.home.choices {
+	for i, choice := range m.home.choices { // the sandbox stands last: a real one comes first
 		if m.hasConn && choice.Name == m.conn.Name {
 			c.at = i
 		}

@@ -31,6 +31,7 @@ type entryField struct {
 	label  string
 	help   string
 	text   string
+	kept   string // what an empty line stands for: typing replaces it, enter keeps it
 	secret bool
 	input  *huh.Input
 }
@@ -41,7 +42,8 @@ func newEntry(m *Model, name, verb string, fields []*entryField, done func([]str
 	theme := huh.ThemeFunc(func(bool) *huh.Styles { return m.styles.Huh })
 	for _, f := range fields {
 		f.text = string(terminal.Safe(f.text, 0))
-		f.input = huh.NewInput().Prompt("").Value(&f.text)
+		f.kept = string(terminal.Safe(f.kept, 0))
+		f.input = huh.NewInput().Prompt("").Placeholder(f.kept).Value(&f.text)
 		if f.secret {
 			f.input.EchoMode(huh.EchoModePassword)
 		}
@@ -59,7 +61,9 @@ func (e *entry) isEditing() bool     { return true }
 func (e *entry) values() []string {
 	out := make([]string, len(e.fields))
 	for i, f := range e.fields {
-		out[i] = strings.TrimSpace(f.text)
+		if out[i] = strings.TrimSpace(f.text); out[i] == "" {
+			out[i] = f.kept
+		}
 	}
 	return out
 }
@@ -123,6 +127,10 @@ func (e *entry) typed(_ *Model, msg tea.Msg) tea.Cmd {
 		if string(terminal.Safe(m.Text, 0)) != m.Text {
 			return nil // typed by a terminal that does not mark its pastes
 		}
+		if k := m.String(); f.kept != "" && f.text == "" && (k == "right" || k == "end" || k == "backspace") {
+			f.text, f.kept = f.kept, ""
+			f.input.Value(&f.text)
+		}
 	}
 	f.input.Update(msg)
 	if e.wrong != nil {
@@ -142,7 +150,7 @@ func (e *entry) view(m *Model, width, height int) string {
 	}
 	for i, f := range e.fields {
 		if i != e.at {
-			shown := string(terminal.Safe(f.text, width-8))
+			shown := string(terminal.Safe(e.values()[i], width-8))
 			if f.secret {
 				shown = agora.Secret(f.text).Masked()
 			}
@@ -152,11 +160,17 @@ func (e *entry) view(m *Model, width, height int) string {
 		f.input.WithWidth(max(20, width-8))
 		lines = append(lines, " "+s.Here.Render(s.Marks.Here+" "+f.label), "     "+f.input.View())
 		if e.wrong != nil {
-			for _, l := range terminal.SafeLines(sentence(e.wrong), width-8, 3) {
-				lines = append(lines, "     "+s.Error.Render(s.Marks.Error+" "+string(l)))
+			mark := s.Marks.Error
+			for _, l := range terminal.SafeLines(sentence(e.wrong), width-10, 3) {
+				lines = append(lines, "     "+s.Error.Render(mark+" "+string(l)))
+				mark = " "
 			}
 		}
-		for _, l := range terminal.SafeLines(f.help, width-8, 3) {
+		help := f.help
+		if f.kept != "" && f.text == "" {
+			help = "Enter keeps it, typing replaces it, → edits it. " + help
+		}
+		for _, l := range terminal.SafeLines(help, width-8, 3) {
 			lines = append(lines, "     "+s.Dim.Render(string(l)))
 		}
 	}

@@ -177,7 +177,7 @@ func TestTheDraftOnTheDiskHoldsNoSecret(t *testing.T) {
 	r.end()
 	r = start(t, rigOptions{home: home})
 	r.keys("", "unsent: town-hall")
-	r.keys("g", "What this preset leaves open") // the secrets are gone: they are asked for
+	r.keys("g", "Files hold no secrets: give them again") // they are asked for
 	r.must("Encryption secret", "Access key")
 	r.mustText(agora.PathSubBotToken, "", agora.PathSecretKey, "", agora.PathBucket, "acme-captions", agora.PathTranslatedPairs, "en-US:de-DE+fr-FR,fr-FR:en-US")
 }

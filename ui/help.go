@@ -15,15 +15,18 @@ type helpScreen struct {
 	top   int
 }
 
+// closing leads back to what the help was opened from.
+func (h *helpScreen) closing(m *Model) binding {
+	return key("esc f1 ? q enter", "close", func() tea.Cmd {
+		m.over = h.under
+		return nil
+	})
+}
+
 func (h *helpScreen) title(*Model) string { return "Keys" }
 
 func (h *helpScreen) bindings(m *Model) []binding {
-	closeIt := func() tea.Cmd {
-		m.over = h.under
-		return nil
-	}
 	return []binding{
-		key("esc f1 ? q enter", "close", closeIt),
 		key("down j", "on", func() tea.Cmd { h.top++; return nil }).as("↓").rare(),
 		key("up k", "back", func() tea.Cmd { h.top = max(0, h.top-1); return nil }).as("↑").rare(),
 	}

@@ -446,7 +446,7 @@ func (r *rig) mustState(want ...attempt.State) {
 }
 
 // write puts a file into the home.
-func write(t *testing.T, home, name, text string) string {
+func write(t testing.TB, home, name, text string) string {
 	t.Helper()
 	path := filepath.Join(home, name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

@@ -20,7 +20,8 @@ type home struct {
 	attempts []*attempt.Attempt // all, newest first
 	broken   []attempt.Broken
 	journal  error
-	kept     *keptDraft
+	unsent   *keptDraft
+	last     *keptDraft
 	choices  []connections.Connection
 	choosing error // the connections' file can't be read
 
@@ -58,7 +59,7 @@ func (h *home) read(m *Model, msg homeReadMsg) {
 	h.loaded = true
 	h.entries, h.problem = msg.entries, msg.problem
 	h.attempts, h.broken, h.journal = msg.attempts, msg.broken, msg.journal
-	h.kept = msg.kept
+	h.unsent, h.last = msg.unsent, msg.last
 	if msg.draftBad != nil && m.screen == h {
 		m.say("", msg.draftBad)
 	}
@@ -105,9 +106,9 @@ func (h *home) selected() *presets.Entry {
 	return &shown[h.at]
 }
 
-// open gives the attempts of which something may still run.
+// open gives the attempts of which something may still run and cost money.
 func (h *home) open() []*attempt.Attempt {
-	return slices.DeleteFunc(slices.Clone(h.attempts), func(a *attempt.Attempt) bool { return !a.Open() })
+	return slices.DeleteFunc(slices.Clone(h.attempts), func(a *attempt.Attempt) bool { return !a.State().MayBill() })
 }
 
 func (h *home) title(m *Model) string {
@@ -133,35 +134,35 @@ func (h *home) bindings(m *Model) []binding {
 	if h.selected() != nil {
 		out = append(out, key("enter", "use", func() tea.Cmd { return h.use(m) }))
 	}
-	out = append(out, key("n", "new task", func() tea.Cmd { return m.newTask() }))
+	out = append(out, key("n", "new task", m.newTask))
 	out = append(out, h.resumeBindings(m)...)
-	if h.selected() != nil {
-		out = append(out, h.presetBindings(m)...)
+	if len(h.attempts)+len(h.broken) > 0 {
+		out = append(out, key("t", "tasks", m.showTasks))
 	}
-	out = append(out, key("c", "connections", m.showConnections))
 	if !m.hasConn {
 		out = append(out, key("s", "sandbox", m.takeSandbox))
 	}
-	if len(h.attempts)+len(h.broken) > 0 {
-		out = append(out, key("t", "tasks", m.showTasks))
+	out = append(out, key("c", "connections", m.showConnections), key("q ctrl+c", "quit", func() tea.Cmd { return m.end(exitDone) }))
+	if h.selected() != nil {
+		out = append(out, h.presetBindings(m)...)
 	}
 	return append(out,
 		key("i", "import a preset's file", func() tea.Cmd { return h.importFile(m) }).rare(),
 		key("down j", "next preset", func() tea.Cmd { h.move(1); return nil }).as("↓").rare(),
 		key("up k", "preset before", func() tea.Cmd { h.move(-1); return nil }).as("↑").rare(),
 		key("r", "read again", func() tea.Cmd { return tea.Batch(m.readHome(), m.readChoices()) }).rare(),
-		key("q ctrl+c", "quit", func() tea.Cmd { return m.end(exitDone) }),
 	)
 }
 
 func (h *home) resumeBindings(m *Model) []binding {
-	switch {
-	case h.kept == nil:
-		return nil
-	case h.kept.draft.Sent():
-		return []binding{key("l", "last answers", func() tea.Cmd { return h.resume(m) })}
+	var out []binding
+	if h.unsent != nil {
+		out = append(out, key("g", "go on", func() tea.Cmd { return m.resume(h.unsent) }))
 	}
-	return []binding{key("g", "go on with the unsent", func() tea.Cmd { return h.resume(m) })}
+	if h.last != nil {
+		out = append(out, key("l", "last answers", func() tea.Cmd { return m.resume(h.last) }))
+	}
+	return out
 }
 
 func (h *home) presetBindings(m *Model) []binding {
@@ -219,32 +220,6 @@ func (m *Model) takeSandbox() tea.Cmd {
 	m.useConnection(c)
 	m.say("the sandbox: nothing is real, nothing is billed", nil)
 	return nil
-}
-
-// newTask begins with an empty draft; where no connection is chosen, with that.
-func (m *Model) newTask() tea.Cmd {
-	return m.withConnection(func() tea.Cmd {
-		m.nextOp()
-		m.draft, m.preset = form.NewDraft(m.project()), ""
-		m.draft.Begin("")
-		return m.showWizard(form.StepChannel)
-	})
-}
-
-// resume goes on with the kept draft, on its review or where it is wrong.
-func (h *home) resume(m *Model) tea.Cmd {
-	kept := h.kept
-	return m.withConnection(func() tea.Cmd {
-		m.nextOp()
-		m.draft = kept.draft.Clone()
-		m.draft.SetProject(m.project())
-		m.preset = m.draft.Origin()
-		if kept.draft.Sent() {
-			m.draft.Reuse(form.LastUsed)
-			m.draft.Begin(m.preset)
-		}
-		return m.useDraft(nil)
-	})
 }
 
 // use asks what the preset leaves open and stands on the review then.

@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/terminal"
 	"sttwizard/presets"
 )
@@ -82,8 +83,8 @@ func (h *home) news(m *Model, width int) []string {
 			mark = " "
 		}
 	}
-	if h.kept != nil && !h.kept.draft.Sent() {
-		add(s.Text, s.Marks.Idle, "unsent: "+draftWords(h.kept.draft)+", "+ago(m.now(), h.kept.at), "g  go on")
+	if h.unsent != nil {
+		add(s.Text, s.Marks.Idle, "unsent: "+draftWords(h.unsent.draft)+", "+ago(m.now(), h.unsent.at), "g  go on")
 	}
 	return out
 }
@@ -95,15 +96,13 @@ func openWords(m *Model, a *attempt.Attempt) string {
 	switch a.State() {
 	case attempt.Started:
 		words += "is running"
-	case attempt.Intended:
-		words += "was begun and not sent"
 	default:
 		words += "· " + a.State().Meaning()
 	}
 	if since := lasts(m.now().Sub(sentAt(a))); since != "" {
 		words += ", " + since
 	}
-	if in.Connection == "sandbox" {
+	if in.Connection == connections.SandboxName {
 		words += " (sandbox)"
 	}
 	return words

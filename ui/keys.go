@@ -34,8 +34,8 @@ func (m *Model) bindings() []binding {
 
 // keysBinding leads to the list of all keys: F1 everywhere, ? where it is no letter.
 func (m *Model) keysBinding() binding {
-	if _, open := m.over.(*helpScreen); open {
-		return key("esc f1 ? q enter", "close", m.close)
+	if h, open := m.over.(*helpScreen); open {
+		return h.closing(m)
 	}
 	b := key("f1", "keys", m.showHelp).as("F1")
 	if t, ok := m.top().(typing); !ok || !t.isTyping() {

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/presets"
@@ -19,15 +18,10 @@ type homeReadMsg struct {
 	problem  error // the presets' directory can't be read
 	attempts []*attempt.Attempt
 	broken   []attempt.Broken
-	journal  error // the journal's directory can't be read
-	kept     *keptDraft
+	journal  error      // the journal's directory can't be read
+	unsent   *keptDraft // answers that nothing was started with; nil: none
+	last     *keptDraft // the answers of the last task; nil: none
 	draftBad error
-}
-
-// keptDraft is the draft of an earlier time, unsent or the one sent last (see form.Draft.Sent).
-type keptDraft struct {
-	draft *form.Draft
-	at    time.Time
 }
 
 // choicesReadMsg brings the connections that can be chosen.
@@ -147,3 +141,9 @@ type draftKeptMsg struct{ err error }
 
 // presetExistsMsg: a preset was not written, because there is one of that name.
 type presetExistsMsg struct{ preset presets.Preset }
+
+// setAsideMsg: an attempt without a task was dropped or set aside, or not.
+type setAsideMsg struct {
+	words string
+	err   error
+}

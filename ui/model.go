@@ -36,11 +36,12 @@ type Model struct {
 	hasConn bool
 	clients clients
 
-	draft  *form.Draft
-	keeper *keeper
-	preset string  // the preset that the draft came from
-	first  tea.Cmd // what the first screen asked for
-	home   *home   // kept, so that coming back finds the same row
+	draft      *form.Draft
+	keeper     *keeper
+	remembered *form.Draft // what was kept last, with its secrets
+	preset     string      // the preset that the draft came from
+	first      tea.Cmd     // what the first screen asked for
+	home       *home       // kept, so that coming back finds the same row
 
 	op   int // the number of the newest operation
 	exit int // the exit code so far

@@ -19,6 +19,9 @@ type review struct {
 	sending          bool  // s was pressed and the checks before it run
 }
 
+// pageLines is how far a page key goes in the exact request.
+const pageLines = 10
+
 // showReview shows the review of the draft, and makes ready for sending: the
 // journal is tried and the connection opened while the person reads.
 func (m *Model) showReview() tea.Cmd {
@@ -90,14 +93,16 @@ func (r *review) bindings(m *Model) []binding {
 			key("w", "write curl to a file", m.writeCurl),
 			key("down j", "on", func() tea.Cmd { r.top++; return nil }).as("↓").rare(),
 			key("up k", "back", func() tea.Cmd { r.top = max(0, r.top-1); return nil }).as("↑").rare(),
+			key("pgdown", "a page on", func() tea.Cmd { r.top += pageLines; return nil }).as("page down").rare(),
+			key("pgup", "a page back", func() tea.Cmd { r.top = max(0, r.top-pageLines); return nil }).as("page up").rare(),
 		}
 	}
 	return []binding{
 		key("s", "send", func() tea.Cmd { return r.send(m) }).held(),
 		key("enter", "edit line", func() tea.Cmd { return r.edit(m) }),
+		key("ctrl+s", "save as preset", m.askToSave),
 		key("v", "JSON", func() tea.Cmd { r.json, r.top = true, 0; return nil }),
 		key("c", "copy as curl", m.copyCurl),
-		key("ctrl+s", "save as preset", m.askToSave),
 		key("esc shift+tab", "back", func() tea.Cmd { return m.showWizard(form.StepTranslation) }),
 		key("w", "write curl to a file", m.writeCurl).rare(),
 		key("n", "connection", m.showConnectionsForReview).rare(),

@@ -28,7 +28,9 @@ func (r *review) view(m *Model, width, height int) string {
 	if airy, at := r.body(m, width, true); len(airy) <= height-len(head) {
 		lines, mark = airy, at
 	}
-	return strings.Join(append(head, window(lines, mark, height-len(head))...), "\n")
+	room := height - len(head)
+	top := max(0, min(mark-room/2, len(lines)-room))
+	return strings.Join(append(head, m.more(lines, top, room)...), "\n")
 }
 
 // summary says in a line whether this can be sent.
@@ -41,7 +43,11 @@ func (r *review) summary(m *Model, width int) string {
 	case r.trouble != nil:
 		parts = append(parts, s.Error.Render(s.Marks.Error+" can't be sent"))
 	default:
-		parts = append(parts, s.good.Render(s.Marks.Done+" ready to send"))
+		ready := s.Marks.Done + " ready to send"
+		if !m.conn.Sandbox {
+			ready += "; the task costs money until it stops"
+		}
+		parts = append(parts, s.good.Render(ready))
 	}
 	if r.warnings > 0 {
 		parts = append(parts, s.Warning.Render(s.Marks.Warning+" "+count(r.warnings, "warning")))
@@ -52,6 +58,17 @@ func (r *review) summary(m *Model, width int) string {
 		parts = append(parts, s.Dim.Render("differs from preset "+string(terminal.Safe(m.draft.Origin(), 40))))
 	}
 	return ansi.Truncate(strings.Join(parts, s.Dim.Render(", ")), width, s.Marks.More)
+}
+
+// more gives the lines from top that fit, and says in the last one how many follow.
+func (m *Model) more(lines []string, top, height int) []string {
+	lines = lines[top:]
+	if len(lines) <= height || height < 2 {
+		return lines[:min(len(lines), max(1, height))]
+	}
+	out := append([]string(nil), lines[:height]...)
+	out[height-1] = "   " + m.styles.Dim.Render(fmt.Sprintf("%s %d more lines below", m.styles.Marks.More, len(lines)-height+1))
+	return out
 }
 
 func count(n int, what string) string {

@@ -15,7 +15,7 @@ func (m *Model) askToSave() tea.Cmd {
 		name = presets.Slug(m.draft.Request().RTC.ChannelName)
 	}
 	e := newEntry(m, "Save as preset", "save", []*entryField{
-		{label: "Name", text: name, help: "The file's name: a-z, 0-9 and -, at most 64."},
+		{label: "Name", kept: name, help: "The file's name: a-z, 0-9 and -, at most 64."},
 		{label: "Title", help: "A line for people; may stay empty."},
 		{label: "Note", help: "What it is for; may stay empty."},
 	}, nil, func(i int, values []string) error {
@@ -26,7 +26,7 @@ func (m *Model) askToSave() tea.Cmd {
 	})
 	e.intro = "Secrets are never saved: those given here, and the channel, are asked for at each use."
 	if i := m.home.entryNamed(m.preset); i != nil {
-		e.fields[1].text, e.fields[2].text = i.Preset.Title, i.Preset.Note
+		e.fields[1].text, e.fields[2].text = i.Preset.Title, i.Preset.Note // to be edited
 		e.fields[1].input.Value(&e.fields[1].text)
 		e.fields[2].input.Value(&e.fields[2].text)
 	}

@@ -66,7 +66,10 @@ func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
 	m.nextOp()
 	t := &task{attempt: a, status: a.Task().Status, ended: !a.Open()}
 	t.polls.Random = m.o.Random
-	t.line = []seenStatus{{sentAt(a), "sent"}}
+	t.line = []seenStatus{{a.Begun(), "written down"}}
+	if a.Sends() > 0 {
+		t.line = []seenStatus{{sentAt(a), "sent"}}
+	}
 	m.show(t)
 	if _, ok := a.Handle(); !ok || t.ended {
 		return nil
@@ -93,6 +96,7 @@ func (t *task) bindings(m *Model) []binding {
 	if running {
 		out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m) }))
 	}
+	out = append(out, asideBindings(m, t.attempt)...)
 	out = append(out, key("q ctrl+c", "leave", func() tea.Cmd { return m.quitTask(t) }))
 	if t.own {
 		what := "another like this"
@@ -102,10 +106,14 @@ func (t *task) bindings(m *Model) []binding {
 		out = append(out, key("n", what, func() tea.Cmd { return m.another() }))
 		out = append(out, key("ctrl+s", "save as preset", m.askToSave))
 	}
-	if !t.ended {
+	if known && !t.ended {
 		out = append(out, key("w", "no captions?", func() tea.Cmd { t.help = !t.help; return nil }))
 	}
-	out = append(out, key("esc h", "home", func() tea.Cmd { return m.goHome() }))
+	if t.help {
+		out = append(out, key("esc", "back to the task", func() tea.Cmd { t.help = false; return nil }), key("h", "home", m.goHome).rare())
+	} else {
+		out = append(out, key("esc h", "home", m.goHome))
+	}
 	if running {
 		out = append(out, key("r", "ask now", func() tea.Cmd { return t.ask(m) }))
 	}
@@ -204,6 +212,10 @@ func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
 		if msg.op == m.op {
 			return t.found(m, msg)
 		}
+	case setAsideMsg:
+		m.say(msg.words, msg.err)
+		t.ended = t.ended || msg.err == nil
+		return m.readHome()
 	case taskSeenMsg:
 		if msg.op == m.op {
 			return t.seen(m, msg)
@@ -320,12 +332,12 @@ func (m *Model) quitTask(t *task) tea.Cmd {
 }
 
 func (t *task) leave(m *Model) (tea.Cmd, bool) {
-	if t.ended {
+	if _, known := t.attempt.Handle(); t.ended || !known {
 		return nil, false
 	}
 	q := &question{
 		name: "Leave?", bad: true,
-		text: "The task in " + t.attempt.Intent().Channel + " goes on and costs money until it stops.",
+		text: "The task in " + t.attempt.Intent().Channel + " goes on " + t.untilItStops() + ".",
 		more: []string{"Left running, it stays listed on home; this stops it: sttwizard tasks stop " + t.attempt.Task().ID},
 		answers: []binding{
 			key("l", "leave it running", func() tea.Cmd { return m.end(exitDone) }).held(),
@@ -337,6 +349,14 @@ func (t *task) leave(m *Model) (tea.Cmd, bool) {
 		q.answers = slices.Insert(q.answers, 1, stop)
 	}
 	return m.ask(q), true
+}
+
+// untilItStops says what going on means: money, unless it is pretended.
+func (t *task) untilItStops() string {
+	if t.by().Sandbox {
+		return "until it stops"
+	}
+	return "and costs money until it stops"
 }
 
 // explained puts what went wrong with asking or stopping into words.

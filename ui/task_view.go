@@ -54,12 +54,16 @@ func (t *task) headline(m *Model, width int) string {
 	switch {
 	case t.stopping:
 		style, word = s.Warning, "STOPPING"
+	case t.neverRan():
+		style, mark, word = s.Dim, s.Marks.Idle, "NOTHING RUNS"
 	case t.ended:
 		style, mark, word = s.Dim, s.Marks.Done, "ENDED"
 	case t.status == agora.StatusFailureStop:
 		style, mark = s.Error, s.Marks.Error
 	case t.status.Running():
 		style, mark = s.good, s.Marks.Done
+	case word == "" && t.attempt.State() != attempt.Started:
+		style, mark, word = s.Warning, s.Marks.Warning, "NOT KNOWN"
 	case word == "":
 		word = "NOT ASKED YET"
 	}
@@ -76,7 +80,19 @@ func (t *task) headline(m *Model, width int) string {
 	return left
 }
 
+// neverRan tells whether it is certain that nothing of the attempt was started.
+func (t *task) neverRan() bool {
+	switch t.attempt.State() {
+	case attempt.Intended, attempt.Abandoned, attempt.Rejected:
+		return true
+	}
+	return false
+}
+
 func (t *task) running(m *Model) string {
+	if t.neverRan() {
+		return ""
+	}
 	lasted := m.now().Sub(sentAt(t.attempt))
 	switch {
 	case t.ended:
@@ -131,6 +147,8 @@ func (t *task) words(m *Model) []string {
 		out = append(out, "Not stopped: it may still run and cost money. x stops it again.", e.What+" "+capital(e.Do)+".")
 	case t.ended && t.unasked:
 		out = append(out, "The task ended without being told to. "+t.why())
+	case t.attempt.State() == attempt.Abandoned, t.attempt.State() == attempt.Rejected, t.attempt.State() == attempt.Acknowledged, t.attempt.State() == attempt.Intended:
+		out = append(out, capital(t.attempt.State().Meaning())+".")
 	case t.ended:
 		out = append(out, "The task has ended and costs nothing any more.")
 	case t.stopping:
@@ -143,7 +161,7 @@ func (t *task) words(m *Model) []string {
 	default:
 		out = append(out, capital(t.attempt.State().Meaning())+".")
 	}
-	if !t.ended {
+	if _, known := t.attempt.Handle(); known && !t.ended && !t.stopping {
 		out = append(out, t.ends(in))
 	}
 	return out
@@ -166,7 +184,11 @@ func idleWords(in attempt.Intent) string {
 }
 
 func (t *task) ends(in attempt.Intent) string {
-	return "Ends by itself " + idleWords(in) + " after the last host leaves; until then it costs money."
+	words := "Ends by itself " + idleWords(in) + " after the last host leaves"
+	if t.by().Sandbox {
+		return words + "."
+	}
+	return words + "; until then it costs money."
 }
 
 func capital(s string) string {

@@ -46,13 +46,16 @@ func (t *tasks) bindings(m *Model) []binding {
 		if _, known := a.Handle(); known && a.Open() {
 			out = append(out, key("x", "stop", func() tea.Cmd { return t.stop(m, a) }))
 		}
-		out = append(out, key("y", "copy task id", func() tea.Cmd { return m.copy("task id", a.Task().ID) }).rare())
+		out = append(out, asideBindings(m, a)...)
+		if a.Task().ID != "" {
+			out = append(out, key("y", "copy task id", func() tea.Cmd { return m.copy("task id", a.Task().ID) }).rare())
+		}
 	}
 	return append(out,
 		key("down j", "next", func() tea.Cmd { t.at = max(0, min(t.at+1, len(t.list)-1)); return nil }).as("↓").rare(),
 		key("up k", "before", func() tea.Cmd { t.at = max(0, t.at-1); return nil }).as("↑").rare(),
 		key("r", "read again", func() tea.Cmd { return m.readHome() }).rare(),
-		key("esc h", "home", func() tea.Cmd { return m.goHome() }),
+		key("esc h", "home", m.goHome),
 	)
 }
 
@@ -68,8 +71,12 @@ func (t *tasks) stop(m *Model, a *attempt.Attempt) tea.Cmd {
 func (t *tasks) typed(*Model, tea.Msg) tea.Cmd { return nil }
 
 func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(homeReadMsg); ok {
+	switch msg := msg.(type) {
+	case homeReadMsg:
 		t.take(m)
+	case setAsideMsg:
+		m.say(msg.words, msg.err)
+		return m.readHome()
 	}
 	return nil
 }

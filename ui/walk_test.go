@@ -31,8 +31,8 @@ func fullWalk(r *rig) {
 	r.keys(term.Enter+term.CtrlG, "44 characters")
 	r.keys(term.Enter, "Store subtitle files")
 	r.keys(term.Space+term.Enter+term.Down+term.Enter, "Region")
-	r.keys("us_east_1"+term.Enter, "1 of 1 chosen")
-	r.keys(term.Enter+"acme-captions"+term.Enter+"AKIAEXAMPLE"+term.Enter+"aws-secret-key"+term.Enter+
+	r.keys("us_east_1"+term.Enter, "us-east-1 (0)", "▸ Bucket")
+	r.keys("acme-captions"+term.Enter+"AKIAEXAMPLE"+term.Enter+"aws-secret-key"+term.Enter+
 		"events,townhall"+term.Enter+"120"+term.Enter, "Translate the subtitles")
 	r.keys(term.Space+term.Enter, "English (United States) into")
 	r.keys("de-DE"+term.Enter+"fr-FR"+term.Enter+term.Enter+"en-US"+term.Enter+term.Enter+"4"+term.Enter, "Review", "ready to send")
@@ -137,7 +137,7 @@ func TestTheWholeRoadFromHomeToAStoppedTaskAndItsPreset(t *testing.T) {
 	r.keys("h", "Presets", "❯ town-hall", "asks")
 	r.keys(term.Enter, "What this preset leaves open", "Channel name")
 	r.mustNot("Subscribing bot's uid", "Bucket")
-	r.keys("-2"+term.Enter+"tok-a"+term.Enter+"tok-b"+term.Enter+"channel-secret"+term.Enter+salt+term.Enter+
+	r.keys("town-hall-2"+term.Enter+"tok-a"+term.Enter+"tok-b"+term.Enter+"channel-secret"+term.Enter+salt+term.Enter+
 		"AKIA2"+term.Enter+"secret2"+term.Enter, "Review", "ready to send", "differs from preset town-hall", "was town-hall")
 	r.running()
 	want := wholeRequest("channel-secret", salt)

@@ -19,6 +19,7 @@ type wizard struct {
 	returns bool
 	// ask: the page has only the questions that a preset leaves open.
 	ask []string
+	why string // why they are asked
 }
 
 // showWizard shows a step of the draft.
@@ -69,8 +70,13 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 	if len(paths) == 0 {
 		return m.showReview()
 	}
+	return m.askFor(paths, "What this preset leaves open")
+}
+
+// askFor shows a page with a few questions, and why they come.
+func (m *Model) askFor(paths []string, why string) tea.Cmd {
 	m.nextOp()
-	w := &wizard{ask: paths}
+	w := &wizard{ask: paths, why: why}
 	w.page = form.NewAsk(m.draft, paths, &m.styles.Styles)
 	m.show(w)
 	return nil
@@ -93,6 +99,8 @@ func (w *wizard) restyled(m *Model) { w.page.Restyle(&m.styles.Styles) }
 
 func (w *wizard) title(m *Model) string {
 	switch {
+	case w.ask != nil && m.preset == "":
+		return "Go on"
 	case w.ask != nil:
 		return "Preset " + m.preset
 	case m.preset != "":
@@ -117,11 +125,11 @@ func (w *wizard) bindings(m *Model) []binding {
 	out := w.fieldBindings(q)
 	out = append(out, key("enter", forward, func() tea.Cmd { return w.onward(m) }))
 	out = append(out, key("shift+tab", "back", func() tea.Cmd { return w.moved(m, w.page.Back()) }))
-	if makes, ok := q.CanMake(); ok {
-		out = append(out, key("ctrl+g", "make "+makes, func() tea.Cmd { m.say("", w.page.Make()); return nil }))
-	}
 	if q.Kind == form.Secret {
 		out = append(out, key("ctrl+t", "show or hide", func() tea.Cmd { w.page.Reveal(); return nil }))
+	}
+	if _, ok := q.CanMake(); ok {
+		out = append(out, key("ctrl+g", "make one", func() tea.Cmd { m.say("", w.page.Make()); return nil }))
 	}
 	out = append(out,
 		key("ctrl+r", "review", func() tea.Cmd { return w.review(m) }),
@@ -186,6 +194,9 @@ func (w *wizard) onward(m *Model) tea.Cmd {
 	move := w.page.Enter()
 	accepted := move == form.NextStep || w.page.Focused().Key != before.Key
 	if w.returns && accepted && before.Kind != form.Toggle {
+		if w.page.FocusWrong() { // more to be mended on this step
+			return nil
+		}
 		return w.review(m)
 	}
 	return w.moved(m, move)

@@ -51,7 +51,7 @@ func block(text string, width, height int) string {
 func (w *wizard) narrow(m *Model, width, height int) string {
 	head := fmt.Sprintf(" Step %d of %d  %s", int(w.step)+1, int(form.StepReview)+1, w.step.Title())
 	if w.ask != nil {
-		head = " What this preset leaves open"
+		head = " " + string(terminal.Safe(w.why, width-2))
 	}
 	if width >= previewFrom {
 		previewWidth := width * 42 / 100

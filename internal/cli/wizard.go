@@ -52,7 +52,28 @@ func (a *app) wizard(ctx context.Context, w wizardFlags) error {
 		return err
 	}
 	a.code, err = a.env.Screen(ctx, s, o)
+	a.sayRunning(s)
 	return err
+}
+
+// sayRunning says, after the screens are gone, what of this machine may go on
+// and how it is stopped.
+func (a *app) sayRunning(s *session.Session) {
+	attempts, _, err := s.Journal.List()
+	if err != nil {
+		return // the next start says so
+	}
+	for _, at := range attempts {
+		if !at.State().MayBill() {
+			continue
+		}
+		in := at.Intent()
+		if _, known := at.Handle(); known {
+			a.say("still running: %s (%s); stop it: sttwizard tasks stop %s", safe(in.Channel), in.Connection, at.Task().ID)
+		} else {
+			a.say("may be running: %s (%s), attempt %s: %s", safe(in.Channel), in.Connection, at.ID(), at.State().Meaning())
+		}
+	}
 }
 
 // screenOptions prepares what the screens begin with. Without a connection that

@@ -12,23 +12,36 @@ import (
 // maxDraft is the largest draft that is read.
 const maxDraft = 256 << 10
 
-// SaveDraft keeps the draft, which must hold no secret. What stood there before
-// is kept once as a backup: it may be of a newer program.
-func (s *Session) SaveDraft(data []byte) error {
-	return files.Write(s.Home.Draft(), data, files.WriteOptions{BackupDir: s.Home.Backups()})
+// KeptAt is when something was kept.
+type KeptAt = time.Time
+
+// SaveDraft keeps the unsent draft, which must hold no secret. What stood there
+// before is kept once as a backup: it may be of a newer program.
+func (s *Session) SaveDraft(data []byte) error { return s.save(s.Home.Draft(), data) }
+
+// SaveSent keeps the answers that a task was started with, as SaveDraft does.
+func (s *Session) SaveSent(data []byte) error { return s.save(s.Home.Sent(), data) }
+
+func (s *Session) save(path string, data []byte) error {
+	return files.Write(path, data, files.WriteOptions{BackupDir: s.Home.Backups()})
 }
 
-// LoadDraft gives the kept draft and when it was saved; nil and no error where
+// LoadDraft gives the unsent draft and when it was saved; nil and no error where
 // there is none.
-func (s *Session) LoadDraft() ([]byte, time.Time, error) {
-	data, err := files.Read(s.Home.Draft(), maxDraft)
+func (s *Session) LoadDraft() ([]byte, KeptAt, error) { return load(s.Home.Draft()) }
+
+// LoadSent gives the answers that a task was last started with, as LoadDraft does.
+func (s *Session) LoadSent() ([]byte, KeptAt, error) { return load(s.Home.Sent()) }
+
+func load(path string) ([]byte, KeptAt, error) {
+	data, err := files.Read(path, maxDraft)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, time.Time{}, nil
 	}
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	info, err := os.Stat(s.Home.Draft())
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, time.Time{}, err
 	}

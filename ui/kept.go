@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/session"
+)
+
+// The answers outlive the screen they were given on: unsent ones and those of
+// the last task are kept in files, without secrets, and for as long as the
+// program runs also in memory, with them.
+
+// keptDraft is a draft of an earlier time.
+type keptDraft struct {
+	draft *form.Draft
+	at    session.KeptAt
+}
+
+// readKept reads a kept draft; nil where there is none.
+func readKept(s *session.Session, load func() ([]byte, session.KeptAt, error), p agora.Project) (*keptDraft, error) {
+	data, at, err := load()
+	if err != nil || data == nil {
+		return nil, err
+	}
+	d, err := form.ReadDraft(data, p)
+	if err != nil {
+		return nil, err
+	}
+	return &keptDraft{draft: d, at: at}, nil
+}
+
+// keepDraft writes the draft, without secrets, to go on with it another time: as
+// the last answers if a task was started with them, else as unsent.
+func (m *Model) keepDraft() tea.Cmd {
+	if m.draft == nil || m.draft.Empty() {
+		return nil
+	}
+	s, d, keeper := m.s, m.draft.Clone(), m.keeper
+	m.remembered = d
+	n := keeper.next()
+	return func() tea.Msg {
+		data, err := d.MarshalJSON()
+		if err != nil {
+			return draftKeptMsg{err}
+		}
+		return draftKeptMsg{keeper.keep(n, func() error {
+			if d.Sent() {
+				return errors.Join(s.SaveSent(data), s.DropDraft())
+			}
+			return s.SaveDraft(data)
+		})}
+	}
+}
+
+// withSecrets gives a kept draft with its secrets, where this run still has them.
+func (m *Model) withSecrets(kept *form.Draft) *form.Draft {
+	if m.remembered == nil {
+		return kept.Clone()
+	}
+	a, errA := json.Marshal(m.remembered)
+	b, errB := json.Marshal(kept)
+	if errA != nil || errB != nil || !bytes.Equal(a, b) {
+		return kept.Clone()
+	}
+	return m.remembered.Clone()
+}
+
+// keeper keeps an older draft from being written over a newer one: commands run
+// beside each other.
+type keeper struct {
+	mu             sync.Mutex
+	given, written int
+}
+
+func (k *keeper) next() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.given++
+	return k.given
+}
+
+func (k *keeper) keep(n int, write func() error) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if n < k.written {
+		return nil
+	}
+	k.written = n
+	return write()
+}
+
+// newTask begins with an empty draft; where no connection is chosen, with that.
+// Unsent answers of an earlier time are not written over unasked.
+func (m *Model) newTask() tea.Cmd {
+	kept := m.home.unsent
+	if kept == nil {
+		return m.beginNew()
+	}
+	return m.ask(&question{
+		name: "New task", text: "There are unsent answers: " + draftWords(kept.draft) + ". A new task takes their place.",
+		answers: []binding{
+			key("g", "go on with the unsent", func() tea.Cmd { m.close(); return m.resume(kept) }),
+			key("y", "begin anew", func() tea.Cmd { m.close(); return m.beginNew() }).held(),
+			key("esc n", "neither", m.close),
+		},
+	})
+}
+
+func (m *Model) beginNew() tea.Cmd {
+	return m.withConnection(func() tea.Cmd {
+		m.nextOp()
+		m.draft, m.preset = form.NewDraft(m.project()), ""
+		m.draft.Begin("")
+		return m.showWizard(form.StepChannel)
+	})
+}
+
+// resume goes on with a kept draft: where it is wrong, else with the secrets
+// that it has lost, else on its review.
+func (m *Model) resume(kept *keptDraft) tea.Cmd {
+	return m.withConnection(func() tea.Cmd {
+		m.nextOp()
+		m.draft = m.withSecrets(kept.draft)
+		m.draft.SetProject(m.project())
+		m.preset = m.draft.Origin()
+		if m.draft.Sent() {
+			m.draft.Reuse(form.LastUsed)
+			m.draft.Begin(m.preset)
+		}
+		return m.goOn()
+	})
+}
+
+func (m *Model) goOn() tea.Cmd {
+	lost := slices.DeleteFunc(m.draft.Lost(), func(path string) bool { return !m.asks(path) })
+	for _, e := range m.draft.Problems() {
+		if slices.Contains(lost, e.Field()) {
+			continue
+		}
+		q, ok := form.QuestionFor(m.draft, e.Path)
+		if !ok {
+			continue
+		}
+		cmd := m.showWizard(q.Step)
+		if w, shown := m.screen.(*wizard); shown {
+			w.page.Focus(q.Key)
+		}
+		if len(lost) > 0 {
+			m.say(fmt.Sprintf("%s to be given again: files hold no secrets", count(len(lost), "secret")), nil)
+		}
+		return cmd
+	}
+	if len(lost) > 0 {
+		return m.askFor(lost, "Files hold no secrets: give them again, or leave empty what is not needed")
+	}
+	return m.showReview()
+}

@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	term "sttwizard/internal/screen"
+)
+
+// tellsItsKeys looks at the table of keys of the screen that a rig ended on.
+func (r *rig) tellsItsKeys(t *testing.T) {
+	m := r.model
+	m.Update(tea.WindowSizeMsg{Width: 200, Height: 100})
+	table := m.bindings()
+	taken := map[string]string{}
+	for _, b := range table {
+		if b.show == "" || b.what == "" {
+			t.Errorf("%v is %q in the help and does %q", b.keys, b.show, b.what)
+		}
+		for _, k := range b.keys {
+			if before, ok := taken[k]; ok {
+				t.Errorf("%s does %q and %q", k, before, b.what)
+			}
+			taken[k] = b.what
+			if b.do == nil {
+				t.Errorf("%s does nothing", k)
+			}
+		}
+	}
+	if _, ok := m.over.(*helpScreen); ok {
+		return
+	}
+	m.Update(tea.KeyPressMsg{Code: tea.KeyF1})
+	help, ok := m.over.(*helpScreen)
+	if !ok {
+		t.Fatalf("F1 does not open the help but %T", m.over)
+	}
+	lines, err := drawn(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(lines, "\n")
+	for _, b := range help.of.bindings(m) {
+		if !b.quiet && len(b.keys) > 0 && !shows(text, b.what) {
+			t.Errorf("the help does not tell of %s: %s\n%s", b.show, b.what, text)
+		}
+	}
+	m.Update(tea.KeyPressMsg{Code: tea.KeyEscape})
+	if _, still := m.over.(*helpScreen); still {
+		t.Error("esc does not close the help")
+	}
+	if typing, ok := m.top().(typing); !ok || !typing.isTyping() {
+		m.Update(tea.KeyPressMsg{Code: '?', Text: "?"})
+		if _, open := m.over.(*helpScreen); !open {
+			t.Error("? does not open the help")
+		}
+	}
+}
+
+func TestAQuestionMarkIsALetterInATextField(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.keys("nwhat?q", "Channel name")
+	r.mustText("rtcConfig.channelName", "what?q")
+	r.keys(term.F1, "Keys")
+	r.keys("?", "Channel name")
+	r.mustText("rtcConfig.channelName", "what?q")
+}
+
+func TestTheFooterTellsWhatWorksNow(t *testing.T) {
+	r := start(t, rigOptions{screen: term.Options{Width: 120, Height: 30}})
+	r.see("n new task", "c connections", "q quit", "? keys")
+	r.mustNot("enter use", "d delete") // there is no preset
+	r.keys("n", "enter next", "shift+tab back", "ctrl+r review", "F1 keys")
+	r.keys(term.Enter, "✗ Channel name")
+	r.keys(term.Tab, "ctrl+g make")
+	r.keys(term.CtrlG, "▸ Subscribing bot's uid")
+	r.settled()
+	if uid := r.text("rtcConfig.subBotUid"); len(uid) != 9 {
+		t.Errorf("the uid that was made is %q", uid)
+	}
+}
+
+func TestLeavingTellsHow(t *testing.T) {
+	for _, c := range []struct {
+		name, keys string
+		see        string
+		exit       int
+	}{
+		{"q on home", "q", "", exitDone},
+		{"ctrl+c on home", term.CtrlC, "", exitDone},
+		{"ctrl+c in the wizard", term.CtrlC, "n", exitInterrupted},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := start(t, rigOptions{})
+			r.see("new task")
+			if c.see != "" {
+				r.keys(c.see, "Channel name")
+				r.keys("town")
+			}
+			r.Send(c.keys)
+			if err := r.Wait(); err != nil {
+				t.Fatal(err)
+			}
+			if r.model.exit != c.exit {
+				t.Errorf("the exit code is %d, want %d", r.model.exit, c.exit)
+			}
+			data, _, err := r.session.LoadDraft()
+			if kept := strings.Contains(string(data), `"town"`); err != nil || kept != (c.see != "") {
+				t.Errorf("the draft that is kept is %s, %v", data, err)
+			}
+		})
+	}
+}

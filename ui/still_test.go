@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	term "sttwizard/internal/screen"
+)
+
+// still fails the test if anything is written to the terminal within a while.
+func (r *rig) still(what string) {
+	r.t.Helper()
+	r.Settle(r.t)
+	before := r.Bytes()
+	for deadline := time.Now().Add(300 * time.Millisecond); time.Now().Before(deadline); <-time.After(10 * time.Millisecond) {
+		if now := r.Bytes(); now != before {
+			r.t.Errorf("%s: %d bytes were written while nothing happened:\n%s", what, now-before, r.Text())
+			return
+		}
+	}
+}
+
+func TestScreensOnWhichNothingHappensAreStill(t *testing.T) {
+	r := start(t, rigOptions{home: withReady(t, "demo"), screen: term.Options{Width: 120, Height: 40}})
+	r.see("❯ ready")
+	r.still("home")
+	r.keys("n", "Channel name")
+	r.still("the wizard")
+	r.keys("\x1b2fr", "match")
+	r.still("a filter")
+	r.keys(term.CtrlR, "Review")
+	r.still("the review")
+	r.keys("?", "Keys")
+	r.still("the help")
+	if n := len(r.clock.asked); n > 0 {
+		t.Errorf("%d timers were set on screens that are still", n)
+	}
+}
+
+// costs types a text letter by letter and gives the bytes per letter that went
+// to the terminal.
+func (r *rig) costs(text string) float64 {
+	r.t.Helper()
+	r.Settle(r.t)
+	before := r.Bytes()
+	for _, c := range text {
+		r.Send(string(c))
+		r.Settle(r.t)
+	}
+	return float64(r.Bytes()-before) / float64(len(text))
+}
+
+func TestATypedLetterCostsFewBytes(t *testing.T) {
+	for _, size := range []struct {
+		width, height int
+		most          float64
+	}{{80, 24, 100}, {120, 40, 250}} {
+		r := start(t, rigOptions{screen: term.Options{Width: size.width, Height: size.height}})
+		r.keys("n", "Channel name")
+		channel := r.costs("town-hall-2026-")
+		r.keys(term.Enter+"1000", "▸ Subscribing bot's uid") // low ones are warned of
+		uid := r.costs("12345")
+		if channel > size.most || uid > size.most {
+			t.Errorf("at %dx%d a letter of the channel costs %.0f bytes, one of a uid %.0f", size.width, size.height, channel, uid)
+		}
+		t.Logf("at %dx%d: %.0f bytes a letter of the channel, %.0f of a uid", size.width, size.height, channel, uid)
+		r.end()
+	}
+}
+
+// languagesDesk stands on the list of languages.
+func languagesDesk(b testing.TB) *desk {
+	d := newDesk(b, rigOptions{})
+	d.press("n", "alt+2")
+	return d
+}
+
+func BenchmarkKeyOnTheLanguages(b *testing.B) {
+	d := languagesDesk(b)
+	for b.Loop() {
+		d.press("down")
+		d.m.View()
+	}
+}
+
+func BenchmarkLetterInTheLanguagesFilter(b *testing.B) {
+	d := languagesDesk(b)
+	for b.Loop() {
+		d.press("e", "backspace")
+		d.m.View()
+	}
+}
+
+func BenchmarkLetterOfTheChannelBesideTheRequest(b *testing.B) {
+	d := newDesk(b, rigOptions{})
+	d.m.width, d.m.height = 120, 40
+	d.press("n")
+	for b.Loop() {
+		d.press("x", "backspace")
+		d.m.View()
+	}
+}
+
+func BenchmarkKeyOnHomeWith2000Presets(b *testing.B) {
+	home := b.TempDir()
+	for i := range 2000 {
+		writePreset(b, home, i)
+	}
+	d := newDesk(b, rigOptions{home: home})
+	if len(d.m.home.entries) != 2000 {
+		b.Fatal(len(d.m.home.entries))
+	}
+	b.Run("down", func(b *testing.B) {
+		for b.Loop() {
+			d.press("down")
+			d.m.View()
+		}
+	})
+	d.press("/")
+	b.Run("filter", func(b *testing.B) {
+		for b.Loop() {
+			d.press("9", "backspace")
+			d.m.View()
+		}
+	})
+}
+
+func writePreset(b *testing.B, home string, i int) {
+	name := strings.Repeat("p", 1+i%3) + "-" + strings.Repeat("9", i%4) + "x" + string(rune('a'+i%26)) + "-" + time.Duration(i).String()
+	write(b, home, "config/presets/"+strings.NewReplacer("µ", "u", ".", "-").Replace(name)+".yaml", townHall)
+}
