@@ -235,11 +235,18 @@ var sgr = regexp.MustCompile("\x1b\\[[0-9;:]*m")
 // steering gives the first place of a frame that could steer the terminal or
 // change what a person reads.
 func steering(frame string) string {
-	text := sgr.ReplaceAllString(frame, "")
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if r != '\n' && (r == utf8.RuneError && size == 1 || !unicode.IsGraphic(r) || unicode.Is(unicode.Variation_Selector, r) || unicode.Is(unicode.Bidi_Control, r)) {
-			return fmt.Sprintf("%U in %q", r, text[max(0, i-40):min(len(text), i+40)])
+	for i := 0; i < len(frame); {
+		if c := frame[i]; c >= ' ' && c < 0x7f || c == '\n' {
+			i++
+			continue
+		}
+		if at := sgr.FindStringIndex(frame[i:min(len(frame), i+60)]); at != nil && at[0] == 0 {
+			i += at[1]
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(frame[i:])
+		if r == utf8.RuneError && size == 1 || !unicode.IsGraphic(r) || unicode.Is(unicode.Variation_Selector, r) || unicode.Is(unicode.Bidi_Control, r) {
+			return fmt.Sprintf("%U in %q", r, frame[max(0, i-40):min(len(frame), i+40)])
 		}
 		i += size
 	}

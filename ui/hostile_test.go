@@ -54,10 +54,6 @@ func watched(t *testing.T, o rigOptions) *desk {
 			t.Errorf("the frame holds %s", bad)
 			d.after = nil
 		}
-		if _, err := framed(d.m, frame); err != nil {
-			t.Error(err)
-			d.after = nil
-		}
 	}
 	return d
 }
@@ -66,6 +62,9 @@ func watched(t *testing.T, o rigOptions) *desk {
 func (d *desk) everywhere() {
 	for _, size := range [][2]int{{120, 40}, {50, 14}, {80, 24}} {
 		d.tell(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		if _, err := drawn(d.m); err != nil {
+			d.t.Error(err)
+		}
 	}
 	d.press("f1", "f1")
 }

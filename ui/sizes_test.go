@@ -152,6 +152,9 @@ var sizes = [][2]int{{120, 40}, {80, 24}, {60, 20}, {40, 12}, {20, 5}, {0, 0}, {
 
 func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 	onAll(t, func(t *testing.T, r *rig) {
+		r.model.Update(tea.WindowSizeMsg{Width: 300, Height: 90})
+		r.model.View()
+		r.model.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 		before := ansi.Strip(r.model.View().Content)
 		for _, ascii := range []bool{false, true} {
 			r.model.ascii = ascii
@@ -179,6 +182,8 @@ func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 		r.model.ascii = false
 		r.model.repaint(false)
 		r.model.repaint(true)
+		r.model.Update(tea.WindowSizeMsg{Width: 300, Height: 90})
+		r.model.View() // with nothing out of view, scrolling begins anew
 		r.model.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 		if after := ansi.Strip(r.model.View().Content); after != before {
 			t.Errorf("after all sizes it is another screen:\n%s\nwas\n%s", after, before)

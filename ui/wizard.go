@@ -157,7 +157,9 @@ func (w *wizard) fieldBindings(q form.Question) []binding {
 		return []binding{
 			choose,
 			label("letters", "search; enter takes the row").rare(),
-			label("↑ ↓ page up page down home end", "move in the list").rare(),
+			label("↑ ↓", "move in the list").rare(),
+			label("page up  page down", "move in pages").rare(),
+			label("home  end", "to the first, the last").rare(),
 		}
 	case form.Choice:
 		return []binding{label("↑ ↓", "choose"), label("k j", "choose").rare()}
