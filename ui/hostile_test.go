@@ -137,9 +137,10 @@ func TestHostileValuesReachNoTerminalOnAnyStep(t *testing.T) {
 			d.press("esc", "esc")
 			for _, step := range form.Steps() {
 				d.press(fmt.Sprintf("alt+%d", step+1))
-				if i == 0 {
-					d.everywhere()
+				if i%4 > 0 {
+					continue // every value is seen; the fields that edit them are all alike
 				}
+				d.everywhere()
 				for range 12 {
 					d.press("ctrl+t", "tab")
 					if _, ok := d.m.screen.(*wizard); !ok {
@@ -148,7 +149,8 @@ func TestHostileValuesReachNoTerminalOnAnyStep(t *testing.T) {
 				}
 				d.press("ctrl+r", "esc")
 			}
-			if w, ok := d.m.screen.(*wizard); !ok || w.ask != nil {
+			d.press("ctrl+r")
+			if _, ok := d.m.screen.(*review); !ok {
 				t.Errorf("it ended at\n%s", d.text())
 			}
 		})
@@ -205,20 +207,14 @@ func TestHostileAnswersReachNoTerminal(t *testing.T) {
 				d.everywhere()
 				d.press("d")
 				d.everywhere()
-				for range 4 {
+				for range 3 {
 					d.ringOne()
-					d.everywhere()
 				}
-				d.press("x")
+				d.press("d", "x")
 				d.calm()
 				d.press("y")
 				d.everywhere()
-				d.press("q")
-				d.everywhere()
-				d.press("esc", "h", "t")
-				d.everywhere()
-				d.press("enter")
-				d.everywhere()
+				d.press("q", "esc", "h", "t", "enter", "w")
 			})
 		}
 	}
