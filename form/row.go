@@ -33,11 +33,11 @@ type row struct {
 // page's and the wizard's business, so nothing here moves on or back.
 var keys = &huh.KeyMap{
 	Select: huh.SelectKeyMap{
-		Up:   key.NewBinding(key.WithKeys("up", "k", "ctrl+p")),
-		Down: key.NewBinding(key.WithKeys("down", "j", "ctrl+n")),
+		Up:   key.NewBinding(key.WithKeys("up", "k")),
+		Down: key.NewBinding(key.WithKeys("down", "j")),
 	},
 	Confirm: huh.ConfirmKeyMap{
-		Toggle: key.NewBinding(key.WithKeys("left", "right", "space", "h", "l")),
+		Toggle: key.NewBinding(key.WithKeys("left", "right", "space")),
 	},
 }
 

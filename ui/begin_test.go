@@ -17,7 +17,7 @@ func given(t *testing.T, text string) (*form.Draft, []string) {
 		t.Fatal(err)
 	}
 	p.Name = "given"
-	return DraftOf(p, agora.Project{Version: agora.V5}), p.Ask
+	return draftOf(p, agora.Project{Version: agora.V5}), p.Ask
 }
 
 func TestAPresetOfTheCommandLineStandsOnTheReview(t *testing.T) {

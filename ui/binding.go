@@ -11,13 +11,12 @@ import (
 // binding is a key that works now: what it does, and how the help names it.
 // Dispatch and help read the same table, so no key works unseen.
 type binding struct {
-	keys  []string // as Bubble Tea names them
-	show  string   // as the help names them
-	what  string   // in a word or two
-	more  bool     // only in the list of all keys, not in the footer
-	hold  bool     // sends, stops or deletes: not in the first moment of a screen
-	do    func() tea.Cmd
-	quiet bool // a second name of a key that the help has already
+	keys []string // as Bubble Tea names them
+	show string   // as the help names them
+	what string   // in a word or two
+	more bool     // only in the list of all keys, not in the footer
+	hold bool     // sends, stops or deletes: not in the first moment of a screen
+	do   func() tea.Cmd
 }
 
 // key makes a binding for the footer.
@@ -47,7 +46,7 @@ func (m *Model) footer(width int) string {
 	room := width - 2 - helpWidth(last)
 	var parts []string
 	for _, b := range all {
-		if b.more || b.quiet || b.what == last.what {
+		if b.more || b.what == last.what {
 			continue
 		}
 		if room -= helpWidth(b) + 3; room < 0 {

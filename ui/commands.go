@@ -27,8 +27,10 @@ const (
 // readHome reads presets, attempts and the kept draft.
 func (m *Model) readHome() tea.Cmd {
 	s, project := m.s, m.project()
+	m.home.asked++
+	n := m.home.asked
 	return func() tea.Msg {
-		var msg homeReadMsg
+		msg := homeReadMsg{number: n}
 		msg.entries, msg.problem = s.Presets.List()
 		msg.attempts, msg.broken, msg.journal = s.Journal.List()
 		var err error

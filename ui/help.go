@@ -36,9 +36,7 @@ func (h *helpScreen) view(m *Model, width, height int) string {
 	var lines []string
 	row := func(show, what string) { lines = append(lines, m.helpRow(show, what, width)...) }
 	for _, b := range h.of.bindings(m) {
-		if !b.quiet {
-			row(b.allKeys(), b.what)
-		}
+		row(b.allKeys(), b.what)
 	}
 	if e, ok := h.of.(editing); ok && e.isEditing() {
 		row("letters", "go into the field; paste works too")

@@ -14,6 +14,8 @@ import (
 
 // home lists the presets, says what runs, and leads everywhere.
 type home struct {
+	asked    int // readings so far
+	heardOf  int // the newest that brought something
 	loaded   bool
 	entries  []presets.Entry
 	problem  error
@@ -55,6 +57,10 @@ func (m *Model) goHome() tea.Cmd {
 
 // read takes what was read from the disk.
 func (h *home) read(m *Model, msg homeReadMsg) {
+	if msg.number < h.heardOf {
+		return
+	}
+	h.heardOf = msg.number
 	selected := h.selected()
 	h.loaded = true
 	h.entries, h.problem = msg.entries, msg.problem

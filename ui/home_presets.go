@@ -20,23 +20,28 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 	m.takeConnectionOf(p)
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
-		m.draft = DraftOf(p, m.project())
+		m.draft = draftOf(p, m.project())
 		m.preset = p.Name
 		return then()
 	})
 }
 
-// DraftOf makes a draft of a preset: every text of it, legal or not, with the
-// preset as its source.
-func DraftOf(p presets.Preset, project agora.Project) *form.Draft {
-	d := form.NewDraft(project)
+// FillDraft takes over a preset's values into a draft, wrong ones too, with the
+// preset as their source; the draft counts as begun with them.
+func FillDraft(d *form.Draft, p presets.Preset) {
+	source := form.FromPreset(p.Name)
 	for _, path := range p.Paths() {
-		d.Set(path, p.Values[path], form.FromPreset(p.Name)) // unknown paths were refused on reading
+		d.Set(path, p.Values[path], source) // unknown paths were refused on reading
 	}
 	for _, section := range p.Sections {
-		d.Set(section, "on", form.FromPreset(p.Name))
+		d.Set(section, "on", source)
 	}
 	d.Begin(p.Name)
+}
+
+func draftOf(p presets.Preset, project agora.Project) *form.Draft {
+	d := form.NewDraft(project)
+	FillDraft(d, p)
 	return d
 }
 

@@ -248,7 +248,7 @@ func (h *home) detail(m *Model, width, height int) string {
 // facts are the lines of a preset's detail: what it sets, and what it asks.
 func (h *home) facts(m *Model, e presets.Entry) [][2]string {
 	var out [][2]string
-	d := DraftOf(e.Preset, m.project())
+	d := draftOf(e.Preset, m.project())
 	for _, path := range []string{agora.PathChannelName, agora.PathLanguages, agora.PathTranslatedPairs, agora.PathBucket} {
 		if words := pathWords(d, path); words != "" {
 			out = append(out, [2]string{shortNames[path], words})

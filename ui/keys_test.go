@@ -43,7 +43,7 @@ func (r *rig) tellsItsKeys(t *testing.T) {
 	}
 	text := strings.Join(lines, "\n")
 	for _, b := range help.of.bindings(m) {
-		if !b.quiet && len(b.keys) > 0 && !shows(text, b.what) {
+		if len(b.keys) > 0 && !shows(text, b.what) {
 			t.Errorf("the help does not tell of %s: %s\n%s", b.show, b.what, text)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 // homeReadMsg brings what the home screen lists.
 type homeReadMsg struct {
+	number   int // of the reading, since an older one may end later
 	entries  []presets.Entry
 	problem  error // the presets' directory can't be read
 	attempts []*attempt.Attempt

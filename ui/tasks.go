@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,7 +30,7 @@ func (m *Model) showTasks() tea.Cmd {
 func (t *tasks) take(m *Model) {
 	t.list = m.home.open()
 	for _, a := range m.home.attempts {
-		if !a.Open() {
+		if !slices.Contains(t.list, a) {
 			t.list = append(t.list, a)
 		}
 	}

@@ -56,6 +56,9 @@ func writePresets(dir string) error {
 
 // open shows the product on an emulated screen.
 func open(home string, width, height int) (*screen.Screen, func(), error) {
+	if err := os.RemoveAll(filepath.Join(home, "state")); err != nil { // each figure begins without answers
+		return nil, nil, err
+	}
 	env := func(name string) string {
 		if name == "STTWIZARD_HOME" {
 			return home

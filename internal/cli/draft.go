@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/files"
 	"sttwizard/internal/session"
 	"sttwizard/presets"
+	"sttwizard/ui"
 )
 
 // sources is where a request comes from on the command line, the later over the
@@ -79,7 +80,7 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 		c.Version = version
 	}
 	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c}
-	fillFromPreset(out.draft, p)
+	ui.FillDraft(out.draft, p)
 	if from.preset != "" && !isPresetFile(from.preset) {
 		out.preset = p.Name
 	}
@@ -108,19 +109,6 @@ func (a *app) choose(s *session.Session, preset string) (connections.Connection,
 			"the preset is meant for the connection %q, which this machine does not have", preset)
 	}
 	return c, err
-}
-
-// fillFromPreset takes over a preset's values, wrong ones too: they are told
-// with the field that they stand in.
-func fillFromPreset(d *form.Draft, p presets.Preset) {
-	source := form.FromPreset(p.Name)
-	for _, path := range p.Paths() {
-		d.Set(path, p.Values[path], source) // a preset's paths were checked when it was read
-	}
-	for _, section := range p.Sections {
-		d.Set(section, "on", source)
-	}
-	d.Begin(p.Name)
 }
 
 // readRequest reads a request's JSON from a file or the input.

@@ -9,6 +9,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/session"
 	"sttwizard/presets"
+	"sttwizard/ui"
 )
 
 const presetsSaveLong = `Save a preset from another one, a request file, settings, or all of them, as
@@ -58,7 +59,7 @@ func (a *app) savePreset(s *session.Session, name string, f saveFlags) error {
 		return err
 	}
 	d := form.NewDraft(agora.Project{Version: agora.V5})
-	fillFromPreset(d, old)
+	ui.FillDraft(d, old)
 	d.Load(request, form.File)
 	if err := apply(d, settings, a.env.Getenv); err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
+	"sttwizard/ui"
 )
 
 // wizardFlags are the flags of the command without a name.
@@ -119,6 +120,6 @@ func (a *app) withoutConnection(s *session.Session, preset string) (prepared, er
 	if !isPresetFile(preset) {
 		out.preset = p.Name
 	}
-	fillFromPreset(out.draft, p)
+	ui.FillDraft(out.draft, p)
 	return out, nil
 }

@@ -1,0 +1,39 @@
+package ui
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/attempt"
+)
+
+func TestAnOlderReadingOfTheDiskIsNotTakenForTheNewest(t *testing.T) {
+	home := t.TempDir()
+	d := newDesk(t, rigOptions{home: home})
+	older, newer := d.m.readHome(), d.m.readHome()
+	old := older()
+	write(t, home, "config/presets/ready.yaml", readyFor("demo"))
+	d.tell(newer())
+	d.tell(old)
+	d.must("❯ ready")
+}
+
+func TestEveryAttemptIsListedUnderTasks(t *testing.T) {
+	d := newDesk(t, rigOptions{home: withReady(t, "demo")})
+	for _, channel := range []string{"begun", "given-up"} {
+		a, err := d.session.Journal.Begin(attempt.Intent{Channel: channel, AppID: "1", Connection: "sandbox", Version: "v5"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if channel == "given-up" {
+			d.run(dropAttempt(a))
+		}
+	}
+	d.press("r")
+	d.must("ready")
+	d.press("t")
+	d.must("Tasks of this machine", "begun", "not sent", "given-up", "abandoned")
+	d.tell(tea.WindowSizeMsg{Width: 60, Height: 20})
+	d.must("begun", "given-up")
+}
