@@ -81,7 +81,11 @@ func (p *Page) View() string {
 	var lines []string
 	for i, block := range blocks {
 		if i == p.at {
-			p.scrollTo(len(lines), len(lines)+len(block), others+len(block))
+			last, total := len(lines)+len(block), others+len(block)
+			if p.row().q.Key == moreKey && p.open {
+				last = min(total, last+opened) // else nothing seems to happen
+			}
+			p.scrollTo(len(lines), last, total)
 		}
 		lines = append(lines, block...)
 	}
@@ -91,6 +95,9 @@ func (p *Page) View() string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// opened is how many lines of the questions under "More" are shown when it opens.
+const opened = 6
 
 // scrollTo keeps the lines from first to last in view, the upper ones rather than the lower.
 func (p *Page) scrollTo(first, last, total int) {

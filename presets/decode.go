@@ -80,7 +80,7 @@ func (d decoder) texts(top *strictyaml.Map) error {
 			return v.Errorf("can't hold %s; remove them", why)
 		}
 		*t.to = text
-		if t.key == "connection" && !legalConnection.MatchString(text) {
+		if t.key == "connection" && !legalConnection().MatchString(text) {
 			return v.Errorf("must be a connection's name: 1 to 32 of a-z, 0-9 and -")
 		}
 	}

@@ -52,7 +52,7 @@ func (p Preset) check() error {
 			return &ValueError{t.path, notUTF8}
 		}
 	}
-	if p.Connection != "" && !legalConnection.MatchString(p.Connection) {
+	if p.Connection != "" && !legalConnection().MatchString(p.Connection) {
 		return &ValueError{"connection", "must be a connection's name: 1 to 32 of a-z, 0-9 and -"}
 	}
 	if p.Version != "" && !slices.Contains(agora.Versions(), p.Version) {

@@ -3,6 +3,7 @@ package presets
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -12,15 +13,15 @@ const maxName = 64
 const extension = ".yaml"
 
 // The name makes a file name on every system and never needs quotes in a shell.
-var legalName = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
+var legalName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9-]{1,64}$`) })
 
 // A connection's name, as internal/connections has it. Nothing that could be
 // a host, a path or a command fits.
-var legalConnection = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
+var legalConnection = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9-]{1,32}$`) })
 
 // CheckName gives nil for a name that a preset can have, else *BadNameError.
 func CheckName(name string) error {
-	if legalName.MatchString(name) {
+	if legalName().MatchString(name) {
 		return nil
 	}
 	return &BadNameError{Name: name, Suggest: Slug(name)}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -26,7 +27,7 @@ func number(digits string) *yaml.Node { return plain("!!int", digits) }
 
 // safe is text that every reader of YAML takes for text without quotes, if it
 // is not one of the words.
-var safe = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*$`)
+var safe = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*$`) })
 
 var words = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"}
 
@@ -37,7 +38,7 @@ func text(s string) *yaml.Node {
 	switch {
 	case strings.Contains(s, "\n"):
 		n.Style = yaml.LiteralStyle
-	case !safe.MatchString(s) || slices.Contains(words, strings.ToLower(s)):
+	case !safe().MatchString(s) || slices.Contains(words, strings.ToLower(s)):
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n

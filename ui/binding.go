@@ -50,6 +50,10 @@ func (m *Model) footer(width int) string {
 			continue
 		}
 		if room -= helpWidth(b) + 3; room < 0 {
+			if len(parts) == 0 { // the most useful key is told in any case
+				b.what = ansi.Truncate(b.what, max(0, ansi.StringWidth(b.what)+room), m.styles.Marks.More)
+				parts = append(parts, m.helpText(b))
+			}
 			break
 		}
 		parts = append(parts, m.helpText(b))

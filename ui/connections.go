@@ -175,10 +175,14 @@ func (c *connectionList) row(m *Model, choice connections.Connection, here bool,
 		cursor, style = " "+s.Here.Render(s.Marks.Cursor)+" ", s.Here
 	}
 	name := string(terminal.Safe(choice.Name, 24))
-	line := cursor + style.Render(name) + pad(name, 18) + s.Dim.Render(string(terminal.Safe(connectionWords(choice), width-24)))
+	line, room := cursor+style.Render(name), width-22
 	if m.hasConn && choice.Name == m.conn.Name {
-		line += s.good.Render("  in use")
+		line += pad(name, 18) + s.good.Render("in use") + "  "
+		room -= 8
+	} else {
+		line += pad(name, 18)
 	}
+	line += s.Dim.Render(string(terminal.Safe(connectionWords(choice), room)))
 	lines := []string{line}
 	for _, e := range choice.Validate() {
 		lines = append(lines, "      "+s.Error.Render(s.Marks.Error+" "+string(terminal.Safe(e.Error(), width-9))))

@@ -16,10 +16,11 @@ type failure struct {
 	explain.Explanation
 	attempt *attempt.Attempt // nil: nothing was even written down
 	details bool
-	top     int
 	raw     []terminal.Shown
 	rawFor  int // the width that raw was made for
 }
+
+func (f *failure) isReading() bool { return true }
 
 func (f *failure) title(*Model) string {
 	if f.CanResend {
@@ -44,14 +45,9 @@ func (f *failure) bindings(m *Model) []binding {
 	}
 	out = append(out,
 		key("c", "connection", m.showConnectionsForReview),
-		key("d", "details", func() tea.Cmd { f.details, f.top = !f.details, 0; return nil }),
+		key("d", "details", func() tea.Cmd { f.details, m.scroll = !f.details, 0; return nil }),
 		key("esc h", "home", m.goHome),
 	)
-	if f.details {
-		out = append(out,
-			key("down j", "on", func() tea.Cmd { f.top++; return nil }).as("↓").rare(),
-			key("up k", "back", func() tea.Cmd { f.top = max(0, f.top-1); return nil }).as("↑").rare())
-	}
 	return out
 }
 
@@ -126,7 +122,7 @@ func (f *failure) heard(*Model, tea.Msg) tea.Cmd { return nil }
 func (f *failure) view(m *Model, width, height int) string {
 	s := m.styles
 	if f.details {
-		return f.viewDetails(m, width, height)
+		return f.viewDetails(m, width)
 	}
 	lines := []string{""}
 	for i, l := range terminal.SafeLines(f.What, min(width-6, 84), 4) {
@@ -176,7 +172,7 @@ func (f *failure) fieldWords(m *Model) string {
 }
 
 // viewDetails draws the raw answer, and where the attempt is written down.
-func (f *failure) viewDetails(m *Model, width, height int) string {
+func (f *failure) viewDetails(m *Model, width int) string {
 	s := m.styles
 	if f.raw == nil || f.rawFor != width {
 		raw := f.Raw
@@ -192,8 +188,7 @@ func (f *failure) viewDetails(m *Model, width, height int) string {
 	if f.attempt != nil {
 		lines = append(lines, "", "   "+s.Dim.Render("attempt "+string(terminal.Safe(f.attempt.ID(), width-14))))
 	}
-	f.top = max(0, min(f.top, len(lines)-height))
-	return strings.Join(lines[f.top:], "\n")
+	return strings.Join(lines, "\n")
 }
 
 // sentence puts an error into one line for people.

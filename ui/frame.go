@@ -20,21 +20,17 @@ const (
 // low is the height below which the frame gives its lower rule to the body.
 const low = 16
 
-// bodySize gives the room between the top and what stands at the foot.
-func (m *Model) bodySize() (width, height int) {
-	return m.width, max(1, m.height-2-len(m.foot()))
-}
-
 // draw puts the whole screen together.
 func (m *Model) draw() string {
 	if m.width < leastWidth || m.height < leastHeight {
 		return m.tooSmall()
 	}
-	width, height := m.bodySize()
-	body := m.top().view(m, width, height)
+	foot := m.foot()
+	width, height := m.width, max(1, m.height-2-len(foot))
+	body := m.scrolled(m.top().view(m, width, height), height)
 	lines := []string{m.headline(), m.styles.rule.Render(strings.Repeat(m.dash(), m.width))}
-	lines = append(lines, clip(body, width, height)...)
-	return strings.Join(append(lines, m.foot()...), "\n")
+	lines = append(lines, clip(body, width, height, m.styles.Marks.More)...)
+	return strings.Join(append(lines, foot...), "\n")
 }
 
 // tooSmall says so, in as much room as there is.
@@ -97,14 +93,14 @@ func firstLines(text string, width, most int) []string {
 }
 
 // clip makes a body exactly as large as its room.
-func clip(body string, width, height int) []string {
+func clip(body string, width, height int, more string) []string {
 	lines := strings.Split(body, "\n")
 	if len(lines) > height {
 		lines = lines[:height]
 	}
 	for i, l := range lines {
 		if ansi.StringWidth(l) > width {
-			lines[i] = ansi.Truncate(l, width, "")
+			lines[i] = ansi.Truncate(l, width, more)
 		}
 	}
 	for len(lines) < height {

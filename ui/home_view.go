@@ -31,9 +31,8 @@ func (h *home) view(m *Model, width, height int) string {
 	case len(h.entries) == 0:
 		lines = append(lines, h.welcome(m, width)...)
 	case width >= detailFrom:
-		left := block(h.list(m, 50, room), 50, room)
-		right := block(h.detail(m, width-52, room), width-52, room)
-		return strings.Join(lines, "\n") + "\n" + lipgloss.JoinHorizontal(lipgloss.Top, left, "  ", right)
+		list, detail := h.list(m, 50, room), h.detail(m, width-52, room)
+		return strings.Join(lines, "\n") + "\n" + beside(room, column{list, 52}, column{detail, 0})
 	default:
 		listHeight := room
 		if room > 14 {

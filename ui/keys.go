@@ -26,6 +26,9 @@ func (m *Model) bindings() []binding {
 		own = nil // what can't be seen is not done
 	}
 	out := append([]binding(nil), own...)
+	if own != nil {
+		out = append(out, m.scrollBindings(own)...)
+	}
 	if _, taken := find(own, "ctrl+c"); !taken {
 		out = append(out, key("ctrl+c", "leave", m.quit).rare())
 	}

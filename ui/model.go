@@ -29,6 +29,7 @@ type Model struct {
 	screen  screen // what is shown
 	over    screen // a question or the help above it; nil: none
 	shownAt time.Time
+	scroll  int    // of a text that does not fit, see reading
 	note    string // what just happened, until the next key
 	noteBad bool
 
@@ -160,18 +161,18 @@ func (m *Model) top() screen {
 
 // show goes to a screen; what was open above is closed.
 func (m *Model) show(s screen) {
-	m.screen, m.over, m.shownAt = s, nil, m.now()
+	m.screen, m.over, m.shownAt, m.scroll = s, nil, m.now(), 0
 }
 
 // ask puts a question above the screen.
 func (m *Model) ask(s screen) tea.Cmd {
-	m.over, m.shownAt = s, m.now()
+	m.over, m.shownAt, m.scroll = s, m.now(), 0
 	return nil
 }
 
 // close takes away what is above the screen.
 func (m *Model) close() tea.Cmd {
-	m.over, m.shownAt = nil, m.now()
+	m.over, m.shownAt, m.scroll = nil, m.now(), 0
 	return nil
 }
 

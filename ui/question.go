@@ -28,13 +28,15 @@ func (q *question) view(m *Model, width, height int) string {
 	for _, l := range terminal.SafeLines(q.text, min(width-6, 76), 8) {
 		lines = append(lines, "   "+style.Render(string(l)))
 	}
-	if len(q.more) > 0 {
-		lines = append(lines, "")
-	}
+	var dim []string
 	for _, more := range q.more {
 		for _, l := range terminal.SafeLines(more, min(width-6, 76), 6) {
-			lines = append(lines, "   "+m.styles.Dim.Render(string(l)))
+			dim = append(dim, "   "+m.styles.Dim.Render(string(l)))
 		}
+	}
+	// The answers are seen in any case.
+	if room := height - len(lines) - len(q.answers) - 2; len(dim) > 0 && room > 0 {
+		lines = append(append(lines, ""), dim[:min(room, len(dim))]...)
 	}
 	lines = append(lines, "")
 	for _, b := range q.answers {

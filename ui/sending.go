@@ -51,6 +51,8 @@ func (m *Model) start() tea.Cmd {
 	return tea.Batch(m.beginAttempt(), m.tick())
 }
 
+func (s *sending) isReading() bool { return true }
+
 func (s *sending) title(m *Model) string { return "Starting " + m.draft.Request().RTC.ChannelName }
 
 // out tells whether a start may have reached Agora. One that Agora was too busy

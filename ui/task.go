@@ -87,6 +87,8 @@ func sentAt(a *attempt.Attempt) time.Time {
 	return a.Begun()
 }
 
+func (t *task) isReading() bool { return true }
+
 func (t *task) title(*Model) string { return t.attempt.Intent().Channel }
 
 func (t *task) bindings(m *Model) []binding {

@@ -117,7 +117,10 @@ func (t *tasks) row(m *Model, a *attempt.Attempt, here bool, width int) string {
 	channelWidth := max(12, min(32, width-52))
 	channel := string(terminal.Safe(in.Channel, channelWidth))
 	state := stateWord(a)
-	when := ago(m.now(), a.Begun())
+	when := ""
+	if width >= 48 {
+		when = ago(m.now(), a.Begun())
+	}
 	line := fmt.Sprintf("%s%s%s%s%s", channel, pad(channel, channelWidth+2), state, pad(state, 13), when)
 	out := " " + cursor + mark + " " + style.Render(line)
 	if rest := width - 6 - channelWidth - 2 - 13 - 14; rest > 12 {

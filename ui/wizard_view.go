@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
@@ -32,19 +31,11 @@ func (w *wizard) view(m *Model, width, height int) string {
 	}
 	w.page.Resize(formWidth-1, height-3)
 	middle := " " + m.styles.Title.Render(w.step.Title()) + "\n\n" + w.page.View()
-	parts := []string{
-		block(w.steps(m), stepsWidth, height-1),
-		block(middle, formWidth, height-1),
-	}
+	columns := []column{{w.steps(m), stepsWidth}, {middle, formWidth}}
 	if preview != "" {
-		parts = append(parts, preview)
+		columns = append(columns, column{preview, 0})
 	}
-	return "\n" + lipgloss.JoinHorizontal(lipgloss.Top, parts...)
-}
-
-// block makes a text exactly as wide as a column.
-func block(text string, width, height int) string {
-	return lipgloss.NewStyle().Width(width).MaxWidth(width).Height(height).MaxHeight(height).Render(text)
+	return "\n" + beside(height-1, columns...)
 }
 
 // narrow draws a step without the list of steps: "Step 2 of 6".
@@ -56,8 +47,8 @@ func (w *wizard) narrow(m *Model, width, height int) string {
 	if width >= previewFrom {
 		previewWidth := width * 42 / 100
 		w.page.Resize(width-previewWidth-3, height-3)
-		left := block("\n"+m.styles.Dim.Render(head)+"\n\n"+w.page.View(), width-previewWidth-2, height)
-		return lipgloss.JoinHorizontal(lipgloss.Top, left, "\n"+m.preview(w.focusedPath(), previewWidth, height-1))
+		left := "\n" + m.styles.Dim.Render(head) + "\n\n" + w.page.View()
+		return beside(height, column{left, width - previewWidth - 2}, column{"\n" + m.preview(w.focusedPath(), previewWidth, height-1), 0})
 	}
 	gap := "\n\n"
 	used := 2
@@ -129,7 +120,7 @@ func (m *Model) preview(path string, width, height int) string {
 		out = append(out, mark+style.Render(string(terminal.Safe(l.Text, width-3))))
 	}
 	head := st.Dim.Render(string(terminal.Safe("  POST …/"+m.appIDShort()+"/…/tasks", width)))
-	return block(head+"\n"+strings.Join(window(out, max(0, marked), height-1), "\n"), width, height)
+	return head + "\n" + strings.Join(window(out, max(0, marked), height-1), "\n")
 }
 
 func (m *Model) bar() string {

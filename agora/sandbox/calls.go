@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"sttwizard/agora"
@@ -46,7 +47,7 @@ func (s *Server) acquire(c call) answer {
 	return answer{status: http.StatusOK, body: tokenBody{CreateTs: now.Unix(), InstanceID: instance, TokenName: name}}
 }
 
-var instanceIDForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+var instanceIDForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`) })
 
 // instanceID reads the body of an acquire: one object with that one name.
 func instanceID(body []byte) (string, bool) {
@@ -56,7 +57,7 @@ func instanceID(body []byte) (string, bool) {
 		return "", false
 	}
 	id, ok := members["instanceId"].(string)
-	return id, ok && instanceIDForm.MatchString(id)
+	return id, ok && instanceIDForm().MatchString(id)
 }
 
 func (s *Server) tokenLife() time.Duration { return s.o.Project.Version.Limits().BuilderTokenLife }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"sync"
 	"time"
 
 	"sttwizard/agora"
@@ -97,7 +98,7 @@ type wire struct {
 	Note     string       `json:"note,omitempty"`
 }
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 // encode gives the record's line: eight hexadecimal digits of CRC-32C, a space,
 // the JSON they are of, a line feed.
@@ -116,7 +117,9 @@ func (r Record) encode() ([]byte, error) {
 	return fmt.Appendf(nil, "%s %s\n", checksum(text), text), nil
 }
 
-func checksum(text []byte) []byte { return fmt.Appendf(nil, "%08x", crc32.Checksum(text, castagnoli)) }
+func checksum(text []byte) []byte {
+	return fmt.Appendf(nil, "%08x", crc32.Checksum(text, castagnoli()))
+}
 
 var (
 	errDamaged = errors.New("its checksum is wrong")

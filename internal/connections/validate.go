@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"sttwizard/agora"
@@ -29,8 +30,8 @@ var fieldNames = []string{FieldName, FieldVersion, FieldAppID, FieldCustomerKey,
 	FieldCertificate, FieldSecret, FieldBaseURL, FieldStorageKeys}
 
 var (
-	legalName = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
-	plainKey  = regexp.MustCompile(`^[\x21-\x39\x3b-\x7e]+$`) // Basic auth ends the key at a colon
+	legalName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9-]{1,32}$`) })
+	plainKey  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\x21-\x39\x3b-\x7e]+$`) }) // Basic auth ends the key at a colon
 )
 
 // CheckName gives nil for a name that a connection of the file can have, else
@@ -39,7 +40,7 @@ func CheckName(name string) error {
 	switch {
 	case name == SandboxName || name == EnvironmentName:
 		return fmt.Errorf("%s is the name of a connection that is built in; choose another", name)
-	case !legalName.MatchString(name):
+	case !legalName().MatchString(name):
 		return errors.New("must be 1 to 32 of a-z, 0-9 and -")
 	}
 	return nil
@@ -115,7 +116,7 @@ func checkKey(c Connection) (string, string) {
 	switch {
 	case c.CustomerKey == "":
 		return "required", "is required: Agora's console makes it under RESTful API"
-	case !plainKey.MatchString(c.CustomerKey):
+	case !plainKey().MatchString(c.CustomerKey):
 		return "format", "can't hold spaces, colons or letters that no key has"
 	}
 	return "", ""

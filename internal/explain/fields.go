@@ -3,6 +3,7 @@ package explain
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"sttwizard/agora"
 )
@@ -78,8 +79,8 @@ func spelled(k agora.KeySpelling) string {
 }
 
 var (
-	names     = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_.]*(\[[0-9]*\][A-Za-z0-9_.]*)*`)
-	positions = regexp.MustCompile(`\[[0-9]*\]`)
+	names     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Za-z][A-Za-z0-9_.]*(\[[0-9]*\][A-Za-z0-9_.]*)*`) })
+	positions = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[[0-9]*\]`) })
 )
 
 // otherNames are names that Agora uses for fields besides those of the request.
@@ -93,8 +94,8 @@ var otherNames = map[string]string{
 // than another.
 func fieldNamed(message string) string {
 	best, bestRank := "", 0
-	for _, word := range names.FindAllString(message, -1) {
-		word = strings.Trim(positions.ReplaceAllString(word, ""), ".")
+	for _, word := range names().FindAllString(message, -1) {
+		word = strings.Trim(positions().ReplaceAllString(word, ""), ".")
 		if path, rank := fieldFor(word); rank > bestRank {
 			best, bestRank = path, rank
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Ref says where a secret is. The zero Ref says nothing and can't be resolved.
@@ -76,10 +77,10 @@ func ParseRef(text string) (Ref, error) {
 }
 
 // variable is a name that every system and shell takes.
-var variable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`) })
 
 func checkVariable(name string) error {
-	if !variable.MatchString(name) {
+	if !variable().MatchString(name) {
 		return errors.New("env: needs the name of a variable after it, as env:NAME: letters, digits and _, no digit first")
 	}
 	return nil

@@ -3,6 +3,7 @@ package strictyaml
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -61,10 +62,10 @@ func (m *Map) Missing(key string) error {
 }
 
 // plainKey is a name that needs no quotes in a sentence.
-var plainKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
+var plainKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`) })
 
 func (m *Map) below(key string) string {
-	if !plainKey.MatchString(key) {
+	if !plainKey().MatchString(key) {
 		key = quote(key)
 	}
 	if m.Path == "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -88,7 +89,7 @@ func (v *Value) String() (string, error) {
 	return "", v.not("text")
 }
 
-var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
+var decimal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`) })
 
 // Int gives a whole number, written in decimal digits without quotes. Octal,
 // hexadecimal and exponent spellings are refused, as readers of YAML disagree
@@ -101,7 +102,7 @@ func (v *Value) Int() (int, error) {
 		return 0, v.not("a whole number")
 	}
 	n, err := strconv.Atoi(v.node.Value)
-	if err == nil && decimal.MatchString(v.node.Value) {
+	if err == nil && decimal().MatchString(v.node.Value) {
 		return n, nil
 	}
 	return 0, v.Errorf("must be a whole number in plain digits, like 12")

@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// reading is a screen of text, without rows to choose: what a small window can't
+// show of it is scrolled to.
+type reading interface{ isReading() bool }
+
+// pageOfText is how far a page key goes.
+const pageOfText = 8
+
+// beyond gives how many lines of the text on top the window does not show.
+func (m *Model) beyond() int {
+	if r, ok := m.top().(reading); !ok || !r.isReading() {
+		return 0
+	}
+	height := m.height - 4
+	if m.height < low {
+		height = m.height - 3
+	}
+	return max(0, strings.Count(m.top().view(m, m.width, height), "\n")+1-height)
+}
+
+// scrollBindings are the keys that scroll a text which does not fit, but for those
+// that the screen itself has a use for.
+func (m *Model) scrollBindings(own []binding) []binding {
+	if m.beyond() == 0 {
+		return nil
+	}
+	by := func(n int) func() tea.Cmd {
+		return func() tea.Cmd { m.scroll = max(0, min(m.scroll+n, m.beyond())); return nil }
+	}
+	out := []binding{
+		key("down j", "read on", by(1)).as("↓").rare(), key("up k", "read back", by(-1)).as("↑").rare(),
+		key("pgdown", "a page on", by(pageOfText)).as("page down").rare(), key("pgup", "a page back", by(-pageOfText)).as("page up").rare(),
+	}
+	for i := range out {
+		out[i].keys = slices.DeleteFunc(out[i].keys, func(k string) bool { _, taken := find(own, k); return taken })
+	}
+	return out
+}
+
+// scrolled gives the part of a text that the window shows; where it goes on below,
+// the last line says so.
+func (m *Model) scrolled(body string, height int) string {
+	lines := strings.Split(body, "\n")
+	if r, ok := m.top().(reading); !ok || !r.isReading() || len(lines) <= height {
+		return body
+	}
+	from := min(m.scroll, len(lines)-height)
+	below := len(lines) - height - from
+	lines = slices.Clone(lines[from : from+height])
+	if below > 0 {
+		lines[height-1] = "   " + m.styles.Dim.Render(fmt.Sprintf("%s %d more lines below: ↓", m.styles.Marks.More, below+1))
+	}
+	return strings.Join(lines, "\n")
+}
