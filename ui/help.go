@@ -35,7 +35,8 @@ func (h *helpScreen) bindings(m *Model) []binding {
 func (h *helpScreen) view(m *Model, width, height int) string {
 	var lines []string
 	row := func(show, what string) { lines = append(lines, m.helpRow(show, what, width)...) }
-	for _, b := range h.of.bindings(m) {
+	own := h.of.bindings(m)
+	for _, b := range append(own, m.scrollBindings(h.of, own)...) {
 		row(b.allKeys(), b.what)
 	}
 	if e, ok := h.of.(editing); ok && e.isEditing() {

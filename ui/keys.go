@@ -27,7 +27,7 @@ func (m *Model) bindings() []binding {
 	}
 	out := append([]binding(nil), own...)
 	if own != nil {
-		out = append(out, m.scrollBindings(own)...)
+		out = append(out, m.scrollBindings(m.top(), own)...)
 	}
 	if _, taken := find(own, "ctrl+c"); !taken {
 		out = append(out, key("ctrl+c", "leave", m.quit).rare())

@@ -42,5 +42,8 @@ func (q *question) view(m *Model, width, height int) string {
 	for _, b := range q.answers {
 		lines = append(lines, "   "+m.styles.key.Render(b.show)+"  "+m.styles.Text.Render(b.what))
 	}
+	if len(lines) > height {
+		lines = lines[1:] // the blank one
+	}
 	return strings.Join(lines, "\n")
 }

@@ -15,26 +15,26 @@ type reading interface{ isReading() bool }
 // pageOfText is how far a page key goes.
 const pageOfText = 8
 
-// beyond gives how many lines of the text on top the window does not show.
-func (m *Model) beyond() int {
-	if r, ok := m.top().(reading); !ok || !r.isReading() {
+// beyond gives how many lines of a text the window does not show.
+func (m *Model) beyond(of screen) int {
+	if r, ok := of.(reading); !ok || !r.isReading() {
 		return 0
 	}
 	height := m.height - 4
 	if m.height < low {
 		height = m.height - 3
 	}
-	return max(0, strings.Count(m.top().view(m, m.width, height), "\n")+1-height)
+	return max(0, strings.Count(of.view(m, m.width, height), "\n")+1-height)
 }
 
 // scrollBindings are the keys that scroll a text which does not fit, but for those
 // that the screen itself has a use for.
-func (m *Model) scrollBindings(own []binding) []binding {
-	if m.beyond() == 0 {
+func (m *Model) scrollBindings(of screen, own []binding) []binding {
+	if m.beyond(of) == 0 {
 		return nil
 	}
 	by := func(n int) func() tea.Cmd {
-		return func() tea.Cmd { m.scroll = max(0, min(m.scroll+n, m.beyond())); return nil }
+		return func() tea.Cmd { m.scroll = max(0, min(m.scroll+n, m.beyond(of))); return nil }
 	}
 	out := []binding{
 		key("down j", "read on", by(1)).as("↓").rare(), key("up k", "read back", by(-1)).as("↑").rare(),
@@ -57,7 +57,7 @@ func (m *Model) scrolled(body string, height int) string {
 	below := len(lines) - height - from
 	lines = slices.Clone(lines[from : from+height])
 	if below > 0 {
-		lines[height-1] = "   " + m.styles.Dim.Render(fmt.Sprintf("%s %d more lines below: ↓", m.styles.Marks.More, below+1))
+		lines[height-1] = "   " + m.styles.Dim.Render(fmt.Sprintf("%s %s below: ↓", m.styles.Marks.More, count(below+1, "more line")))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -227,6 +227,13 @@ func (r *rig) fits(t *testing.T, width, height int) string {
 			if len(lines) != height || !strings.Contains(last, "keys") && !strings.Contains(last, "close") {
 				t.Errorf("at %dx%d the last of %d lines is %q", width, height, len(lines), last)
 			}
+			if q, ok := r.model.over.(*question); ok && !help {
+				for _, b := range q.answers {
+					if !shows(all, b.show+" "+b.what) {
+						t.Errorf("at %dx%d the answer %s is not seen:\n%s", width, height, b.show, all)
+					}
+				}
+			}
 			if !strings.Contains(lines[0], "SANDBOX") {
 				t.Errorf("at %dx%d the first line is %q", width, height, lines[0])
 			}
