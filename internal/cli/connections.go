@@ -193,7 +193,7 @@ func (a *app) connectionsRemoveCommand() *cobra.Command {
 }
 
 const connectionsTestLong = `Test a connection with one harmless call: it asks Agora for a builder token,
-which starts nothing, costs nothing and dies unused after five minutes. So it
+which starts nothing, costs nothing and dies unused within minutes. So it
 tells whether Agora can be reached, takes the credentials, and has Speech-to-Text
 switched on for the App ID. Exit code 0: all of that; 1: no.`
 
@@ -236,7 +236,7 @@ func (a *app) testConnection(ctx context.Context, s *session.Session, name strin
 		}{"ok", c.Name})
 	}
 	a.tell("%s works: Agora was reached (%s), took the credentials, and has Speech-to-Text switched on for this App ID.", c.Name, session.Where(c))
-	a.tell("Nothing was started; the builder token that it gave dies unused after five minutes.")
+	a.tell("Nothing was started; the builder token that it gave dies unused after %.0f minutes.", c.Version.Limits().BuilderTokenLife.Minutes())
 	if note := endOfLife(c, a.env.Now()); note != "" {
 		a.say("note: %s", note)
 	}

@@ -264,7 +264,12 @@ func (f *finding) filler() *strings.Replacer {
 		ended = fmt.Sprintf(", or Agora has switched off %s, whose end it announced for %s", version, day.Format("2 January 2006"))
 		newer = "; projects made since June 2025 work with v7 only"
 	}
-	return strings.NewReplacer(
+	limits := c.Project.Version.Limits()
+	if limits.BuilderTokenLife == 0 {
+		limits = agora.V5.Limits()
+	}
+	life := fmt.Sprintf("%.0f minutes", limits.BuilderTokenLife.Minutes())
+	return strings.NewReplacer("{life}", life,
 		"{connection}", connection, "{version}", version, "{ended}", ended, "{newer}", newer,
 		"{channel}", c.Request.RTC.ChannelName, "{path}", or(f.path, "the file"),
 		"{cause}", f.cause, "{fault}", f.cause)
