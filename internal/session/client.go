@@ -42,6 +42,10 @@ func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.closed {
+		client.Close()
+		return nil, ErrClosed
+	}
 	s.clients = append(s.clients, client)
 	return client, nil
 }
@@ -88,6 +92,9 @@ func (s *Session) Forget(connection string) {
 func (s *Session) SandboxURL() (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.closed {
+		return "", ErrClosed // nobody would stop it any more
+	}
 	if s.sandbox != nil {
 		return s.sandbox.URL(), nil
 	}

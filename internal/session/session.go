@@ -54,6 +54,7 @@ type Session struct {
 	apiURL string
 
 	mu      sync.Mutex
+	closed  bool
 	sandbox *sandbox.Listener
 	typed   map[string]agora.Secret // what was asked for, by connection
 	clients []*agora.Client
@@ -111,10 +112,14 @@ func (s *Session) checkAPIURL() error {
 	return nil
 }
 
+// ErrClosed is what a closed session gives to a command that still runs.
+var ErrClosed = errors.New("sttwizard is about to end")
+
 // Close stops the sandbox, if one was started, and drops idle connections.
 func (s *Session) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.closed = true
 	for _, c := range s.clients {
 		c.Close()
 	}

@@ -353,3 +353,25 @@ func TestTheProjectKnowsThisMachinesDistanceFromUTC(t *testing.T) {
 		t.Errorf("got %+v", p)
 	}
 }
+
+func TestAClosedSessionStartsNothing(t *testing.T) {
+	s := open(t, nil, useSandbox)
+	c, err := s.Choose("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Client(t.Context(), c, nil); !errors.Is(err, ErrClosed) {
+		t.Errorf("the sandbox was started: %v", err)
+	}
+	s = open(t, environment(map[string]string{}), nil)
+	if c, err = s.Choose(""); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if _, err := s.Client(t.Context(), c, nil); !errors.Is(err, ErrClosed) {
+		t.Errorf("a client was made: %v", err)
+	}
+}
