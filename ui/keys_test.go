@@ -99,6 +99,7 @@ func TestLeavingTellsHow(t *testing.T) {
 				r.keys(c.see, "Channel name")
 				r.keys("town")
 			}
+			r.Settle(t) // nothing may come behind the key that quits
 			r.Send(c.keys)
 			if err := r.Wait(); err != nil {
 				t.Fatal(err)
