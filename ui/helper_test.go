@@ -106,7 +106,8 @@ type wire struct {
 	http.RoundTripper
 	mu     sync.Mutex
 	starts []string // the bodies of all start requests
-	calls  []string // method and last part of the path
+	calls  []string // by what they do
+	busy   int      // calls without an answer yet
 	gates  map[string]chan struct{}
 	given  map[string]func() *http.Response
 }
@@ -131,6 +132,12 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	w.mu.Lock()
 	gate, given := w.gates[op], w.given[op]
 	w.calls = append(w.calls, op)
+	w.busy++
+	defer func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.busy--
+	}()
 	if op == "start" {
 		body, _ := io.ReadAll(r.Body)
 		w.starts = append(w.starts, string(body))
@@ -181,6 +188,13 @@ func (w *wire) Answer(op string, status int, retryAfter, body string) {
 		}
 		return &http.Response{StatusCode: status, Header: h, Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body))}
 	}
+}
+
+// Busy tells whether a call has no answer yet, held ones aside.
+func (w *wire) Busy() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.busy > len(w.gates)
 }
 
 // Calls gives how many calls of an operation were made.
@@ -286,7 +300,7 @@ func start(t *testing.T, o rigOptions) *rig {
 	r.model = New(ctx, r.session, o.ui)
 	r.out = &tee{ready: make(chan struct{})}
 	o.screen.Program = append(o.screen.Program, tea.WithOutput(r.out))
-	r.Screen = term.Start(r.model, o.screen)
+	r.Screen = term.Start(turns{r.model}, o.screen)
 	r.out.to = r.Terminal
 	close(r.out.ready)
 	r.end = sync.OnceFunc(func() {
@@ -384,12 +398,41 @@ func (r *rig) calm() {
 func (r *rig) live(step time.Duration, subs ...string) {
 	r.t.Helper()
 	r.wait(fmt.Sprintf("%q", subs), func() bool {
+		r.turn()
+		if r.wire.Busy() {
+			return false // time waits for answers
+		}
 		done := len(lacking(r.Text(), subs)) == 0
 		if !done {
 			r.clock.Pass(step)
 		}
 		return done
 	})
+}
+
+// turnMsg asks the program to say that it has come so far.
+type turnMsg struct{ come chan struct{} }
+
+// turns is the model with an ear for turnMsg.
+type turns struct{ *Model }
+
+func (m turns) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if turn, ok := msg.(turnMsg); ok {
+		close(turn.come)
+		return m, nil
+	}
+	_, cmd := m.Model.Update(msg)
+	return m, cmd
+}
+
+// turn waits until the program has done everything that was waiting for it.
+func (r *rig) turn() {
+	turn := turnMsg{make(chan struct{})}
+	r.Tell(turn)
+	select {
+	case <-turn.come:
+	case <-time.After(term.Patience):
+	}
 }
 
 // wait looks until something holds.

@@ -8,17 +8,18 @@ import (
 	term "sttwizard/internal/screen"
 )
 
-// still fails the test if anything is written to the terminal within a while.
+// still fails the test unless there comes a while in which nothing is written to
+// the terminal: on a screen that ticks or blinks there is none.
 func (r *rig) still(what string) {
 	r.t.Helper()
 	r.Settle(r.t)
-	before := r.Bytes()
-	for deadline := time.Now().Add(300 * time.Millisecond); time.Now().Before(deadline); <-time.After(10 * time.Millisecond) {
+	before, since := r.Bytes(), time.Now()
+	r.wait(what+" to be still", func() bool {
 		if now := r.Bytes(); now != before {
-			r.t.Errorf("%s: %d bytes were written while nothing happened:\n%s", what, now-before, r.Text())
-			return
+			before, since = now, time.Now()
 		}
-	}
+		return time.Since(since) > 300*time.Millisecond
+	})
 }
 
 func TestScreensOnWhichNothingHappensAreStill(t *testing.T) {
