@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -56,13 +57,9 @@ func (m *Model) save(name, title, note string) tea.Cmd {
 
 // keepAsk keeps what a preset asked before, and adds what it must ask now.
 func keepAsk(old, now []string) []string {
-	out := append([]string(nil), old...)
+	out := slices.Clone(old)
 	for _, path := range now {
-		found := false
-		for _, have := range out {
-			found = found || have == path
-		}
-		if !found {
+		if !slices.Contains(out, path) {
 			out = append(out, path)
 		}
 	}

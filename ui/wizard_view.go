@@ -132,9 +132,9 @@ func (m *Model) bar() string {
 
 // appIDShort gives the first and last digits of the App ID.
 func (m *Model) appIDShort() string {
-	id := m.conn.AppID
-	if len(id) < 12 {
+	short := shortID(m.conn.AppID)
+	if short == m.conn.AppID { // none is chosen yet, or it is none
 		return "APP ID"
 	}
-	return id[:4] + "…" + id[len(id)-4:]
+	return short
 }
