@@ -53,6 +53,8 @@ func (c *Client) Format(f fmt.State, _ rune) {
 type call struct {
 	op      string
 	taskID  string
+	uid     uint32 // the user, where the call is about one
+	channel string // where the user is
 	token   Secret // the builder token, where the call has one
 	body    []byte
 	secrets []Secret // what in body must not come back in an error
@@ -60,8 +62,8 @@ type call struct {
 
 // newRequest makes the HTTP request of a call, credentials included.
 func (c *Client) newRequest(ctx context.Context, call call) (*http.Request, error) {
-	e := endpoints[c.config.Project.Version][call.op]
-	url := e.url(c.config.BaseURL, c.config.AppID, call.taskID, call.token)
+	e := c.config.Project.Version.endpointOf(call.op)
+	url := e.url(c.config.BaseURL, c.config.AppID, call)
 	var body io.Reader
 	if call.body != nil {
 		body = bytes.NewReader(call.body)
@@ -86,14 +88,16 @@ func (c *Client) do(ctx context.Context, call call) (*answer, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, &NetError{Op: call.op, Cause: trip.cause(ctx, err), Err: err}
 	}
-	limited, cancel := context.WithTimeout(ctx, c.config.Timing.Call)
+	transport, limit, done := c.way(call.op)
+	defer done()
+	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	req, err := c.newRequest(trip.watch(limited), call)
 	if err != nil {
 		return nil, err
 	}
 	began := time.Now()
-	resp, err := c.transport.RoundTrip(req)
+	resp, err := transport.RoundTrip(req)
 	if err != nil {
 		return nil, trip.fault(ctx, call.op, err)
 	}
@@ -102,6 +106,21 @@ func (c *Client) do(ctx context.Context, call call) (*answer, error) {
 	a.read(resp)
 	a.took = time.Since(began)
 	return c.checkResponse(ctx, a)
+}
+
+// way gives the transport and the time limit of a call. A kick has longer to
+// answer than the transport of the other calls waits, so it gets one of its own.
+func (c *Client) way(op string) (t http.RoundTripper, limit time.Duration, done func()) {
+	switch {
+	case op != OpKick:
+		return c.transport, c.config.Timing.Call, func() {}
+	case !c.own:
+		return c.transport, c.config.Timing.Kick, func() {}
+	}
+	timing := c.config.Timing
+	timing.Headers = timing.Kick
+	patient := newTransport(c.config.BaseURL, timing)
+	return patient, timing.Kick, patient.CloseIdleConnections
 }
 
 // checkResponse gives the answer back if it is the call's success, else the error that it means.

@@ -36,6 +36,7 @@ type Timing struct {
 	TLS         time.Duration // for the TLS handshake; 5 s
 	Headers     time.Duration // from the request's end to the answer's headers; 10 s
 	Call        time.Duration // for a whole try, body included; 15 s
+	Kick        time.Duration // for a whole kick, which Agora says may take longer; 20 s
 	AcquireWait time.Duration // before acquire's second try; 250 ms, then 4 times as long each time
 	StopWait    time.Duration // before stop's second try; 500 ms, then twice as long each time
 	LongestWait time.Duration // the longest Retry-After that is waited for; 30 s
@@ -47,6 +48,7 @@ func (t Timing) withDefaults() Timing {
 		TLS:         cmp.Or(t.TLS, 5*time.Second),
 		Headers:     cmp.Or(t.Headers, 10*time.Second),
 		Call:        cmp.Or(t.Call, 15*time.Second),
+		Kick:        cmp.Or(t.Kick, 20*time.Second),
 		AcquireWait: cmp.Or(t.AcquireWait, 250*time.Millisecond),
 		StopWait:    cmp.Or(t.StopWait, 500*time.Millisecond),
 		LongestWait: cmp.Or(t.LongestWait, 30*time.Second),

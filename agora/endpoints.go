@@ -2,20 +2,23 @@ package agora
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 )
 
 // The names of the calls, in errors.
 const (
-	OpWarm    = "warm"
-	OpAcquire = "acquire"
-	OpStart   = "start"
-	OpQuery   = "query"
-	OpStop    = "stop"
+	OpWarm     = "warm"
+	OpAcquire  = "acquire"
+	OpStart    = "start"
+	OpQuery    = "query"
+	OpStop     = "stop"
+	OpPresence = "presence"
+	OpKick     = "kick"
 )
 
 // endpoint is one call of the API: its verb and its path below the base URL, in
-// which {appId} and {taskId} stand for values.
+// which {appId}, {taskId}, {uid} and {channel} stand for values.
 type endpoint struct {
 	method, path string
 }
@@ -31,6 +34,23 @@ var endpoints = map[Version]map[string]endpoint{
 	},
 }
 
+// channelEndpoints are the calls of Agora's channel management, which are the
+// same for every version.
+// Source: https://docs.agora.io/en/api-reference/api-ref/rtc/query-user-status
+// and https://docs.agora.io/en/api-reference/api-ref/rtc/create-ban-rule
+var channelEndpoints = map[string]endpoint{
+	OpPresence: {"GET", "/dev/v1/channel/user/property/{appId}/{uid}/{channel}"},
+	OpKick:     {"POST", "/dev/v1/kicking-rule"},
+}
+
+// endpointOf finds the endpoint of a call.
+func (v Version) endpointOf(op string) endpoint {
+	if e, ok := channelEndpoints[op]; ok {
+		return e
+	}
+	return endpoints[v][op]
+}
+
 // Call gives verb and path of one of the version's calls (OpAcquire, OpStart,
 // OpQuery, OpStop) below the base URL, without its query; both are empty for a
 // call that the version lacks. The App ID and the task id are escaped.
@@ -39,14 +59,17 @@ func (v Version) Call(op, appID, taskID string) (method, path string) {
 	if !ok {
 		return "", ""
 	}
-	return e.method, e.url("", appID, taskID, "")
+	return e.method, e.url("", appID, call{taskID: taskID})
 }
 
 // url writes the endpoint's URL below a base without a slash at its end.
-func (e endpoint) url(base, appID, taskID string, token Secret) string {
-	path := strings.NewReplacer("{appId}", url.PathEscape(appID), "{taskId}", url.PathEscape(taskID)).Replace(e.path)
-	if token == "" {
+func (e endpoint) url(base, appID string, c call) string {
+	path := strings.NewReplacer(
+		"{appId}", url.PathEscape(appID), "{taskId}", url.PathEscape(c.taskID),
+		"{uid}", strconv.FormatUint(uint64(c.uid), 10), "{channel}", url.PathEscape(c.channel),
+	).Replace(e.path)
+	if c.token == "" {
 		return base + path
 	}
-	return base + path + "?builderToken=" + url.QueryEscape(token.Reveal())
+	return base + path + "?builderToken=" + url.QueryEscape(c.token.Reveal())
 }

@@ -84,6 +84,7 @@ type Limits struct {
 	TranslateTargets       Count
 	InstanceID             Range         // characters
 	BuilderTokenLife       time.Duration // how long an unused builder token can start a task
+	TaskLife               time.Duration // after which a task ends at the latest
 }
 
 // limitsV5 are the numbers of https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x);
@@ -105,6 +106,7 @@ var limitsV5 = Limits{
 	TranslateTargets:       Count{Min: 1, Max: 5, One: "target language", Many: "target languages"},
 	InstanceID:             Range{Min: 1, Max: 64, Unit: "characters"},
 	BuilderTokenLife:       5 * time.Minute,
+	TaskLife:               24 * time.Hour, // Agora's former quickstart: the default life of the resource
 }
 
 // Other figures of the service that do not differ between versions.

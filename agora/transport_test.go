@@ -115,7 +115,7 @@ func TestPlainHTTPStaysOnThisMachine(t *testing.T) {
 
 func TestTheOwnTransportTakesItsLimitsFromTiming(t *testing.T) {
 	config := Config{}.withDefaults()
-	want := Timing{5 * time.Second, 5 * time.Second, 10 * time.Second, 15 * time.Second, 250 * time.Millisecond, 500 * time.Millisecond, 30 * time.Second}
+	want := Timing{5 * time.Second, 5 * time.Second, 10 * time.Second, 15 * time.Second, 20 * time.Second, 250 * time.Millisecond, 500 * time.Millisecond, 30 * time.Second}
 	if config.Timing != want {
 		t.Errorf("the default limits are %+v", config.Timing)
 	}
