@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
 	"sttwizard/presets"
 )
 
@@ -104,11 +105,11 @@ func (m *Model) readConflicts(client *agora.Client) tea.Cmd {
 }
 
 func (m *Model) beginAttempt() tea.Cmd {
-	s, op, now := m.s, m.op, m.s.Now
-	intent := s.Intent(m.conn, m.draft.Request(), m.preset)
+	s, op, now, conn, request := m.s, m.op, m.s.Now, m.conn, m.draft.Request()
+	start := session.Start{Preset: m.preset, PlannedEnd: m.plannedEnd()}
 	return func() tea.Msg {
 		began := now()
-		a, err := s.Journal.Begin(intent)
+		a, err := s.Journal.Begin(s.Intent(conn, request, start))
 		return attemptBegunMsg{op, a, now().Sub(began), err}
 	}
 }

@@ -9,6 +9,10 @@ import (
 	"sttwizard/agora"
 )
 
+// DefaultPlannedLife is how long after its start a task should be over, where
+// the person says nothing else: longer than most events, shorter than a night.
+const DefaultPlannedLife = 4 * time.Hour
+
 // Attempt is one attempt as its journal told it when it was last read or
 // written. Its methods may be called from several goroutines; those that write
 // read the journal again first, since another sttwizard may have written to it.
@@ -22,6 +26,7 @@ type Attempt struct {
 	unsaved []Record // happened, but could not be written down yet
 	damage  string
 	folded  folded
+	ended   time.Time // when this process first saw the task ended while its bots were still there
 }
 
 // ID gives the attempt's id: the name of its file without the ending.
@@ -72,7 +77,31 @@ func (a *Attempt) TokenDead() time.Time {
 	if f.acquired.IsZero() {
 		return time.Time{}
 	}
-	return f.acquired.Add(tokenLife(f.intent) + tokenMargin)
+	return f.proof.dead
+}
+
+// PlannedEnd gives the time at which the task should be over; zero: none was planned.
+func (a *Attempt) PlannedEnd() time.Time { return a.view().planned }
+
+// Overdue tells whether a task of the attempt may be running past its planned end.
+func (a *Attempt) Overdue(now time.Time) bool {
+	f := a.view()
+	return f.state.MayBill() && !f.planned.IsZero() && !now.Before(f.planned)
+}
+
+// Plan writes down another planned end; zero: none. A final attempt gives *StateError.
+func (a *Attempt) Plan(end time.Time) error {
+	return a.before(Record{Event: EventPlanned, Until: end.UTC()})
+}
+
+// LatestEnd gives the time at which a task of the attempt ends at the latest,
+// whatever happens; zero while nothing was sent.
+func (a *Attempt) LatestEnd() time.Time {
+	f := a.view()
+	if f.sent.IsZero() {
+		return time.Time{}
+	}
+	return f.sent.Add(f.intent.limits().TaskLife)
 }
 
 // Records gives the journal's records in their order, for a time line.
@@ -132,6 +161,10 @@ func (a *Attempt) Acknowledge(channel string) error {
 	if channel != a.Intent().Channel {
 		return &ChannelError{Typed: channel}
 	}
+	if err := a.Own(); err != nil {
+		return err
+	}
+	defer a.Release()
 	if err := a.presumeLost(); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package attempt
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -76,6 +77,9 @@ type StillThereError struct {
 
 // Error says what the task's status is.
 func (e *StillThereError) Error() string {
+	if _, bots := errors.AsType[*BotsStayError](e.Err); bots {
+		return e.Err.Error()
+	}
 	if e.Status == "" {
 		return fmt.Sprintf("the stop was sent, but the task was not seen to end: %v", e.Err)
 	}
@@ -103,3 +107,16 @@ type AmbiguousError struct {
 func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("%q could be several: %s; type more of it", e.Query, strings.Join(e.IDs, ", "))
 }
+
+// BotsStayError is a task that has ended while a bot of its attempt is still in
+// the channel.
+type BotsStayError struct{}
+
+// Error says what that may mean.
+func (e *BotsStayError) Error() string {
+	return "the task has ended, but a bot of this attempt is still in the channel: a second task of it may be running"
+}
+
+// ErrNoProbe is an attempt whose bots can't be asked for: their uids are not
+// numbers, the connection does not want it, or Agora does not let it ask.
+var ErrNoProbe = errors.New("whether the bots are in the channel can't be asked")

@@ -34,6 +34,10 @@ type folded struct {
 	stops    int
 	how      How
 	why      string
+	planned  time.Time
+	spoke    time.Time // of the last send, or of its answer
+	sent     time.Time // of the last send
+	proof    proof
 }
 
 // fold gives what the records amount to. It is pure: no clock, no disk. The
@@ -60,11 +64,17 @@ func (f *folded) apply(r Record) error {
 		f.why = r.Why
 	}
 	f.busy = r.Event == EventBusy
+	f.proof.take(f, r)
 	switch r.Event {
 	case EventIntent:
-		f.intent = *r.Intent
+		f.intent, f.planned = *r.Intent, r.Intent.PlannedEnd
+	case EventPlanned:
+		f.planned = r.Until
+	case EventTakenUp:
+		f.token, f.started = r.Token, r.At
+		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status}
 	case EventSending:
-		f.sends = append(f.sends, pending)
+		f.sends, f.sent = append(f.sends, pending), r.At
 		if r.Token != "" {
 			f.token, f.acquired = r.Token, r.Acquired
 		}
@@ -88,6 +98,9 @@ func (f *folded) apply(r Record) error {
 		f.sends[r.N-1] = harmless
 	case EventRunningNoID:
 		f.sends[r.N-1] = running
+	}
+	if r.N > 0 && r.Event != EventStopping {
+		f.spoke = r.At
 	}
 	if next := f.next(r.Event); next != f.state {
 		f.state, f.since = next, r.At
@@ -114,11 +127,32 @@ func (f *folded) allows(r Record) bool {
 	case EventStopping:
 		return (f.state == Started || f.state == Stopping) && r.N == f.stops+1
 	case EventStopped:
-		return (f.state == Started || f.state == Stopping) && (r.How == HowStopped || r.How == HowGone)
+		return f.mayEnd(r.How)
 	case EventAbandoned:
-		return f.state == Intended
+		return f.state == Intended || f.state == Unknown && r.Why == WhyAbsent && f.proof.holds()
 	case EventAcknowledged:
 		return f.state == Unknown || f.state == RunningNoID
+	case EventProbe, EventPlanned:
+		return f.state != "" && !f.state.Final()
+	case EventKicking:
+		return f.state == Unknown || f.state == RunningNoID || f.state == Stopping
+	case EventTakenUp:
+		return f.state == Intended && len(f.sends) == 0 && r.TaskID != "" && r.Token != ""
+	}
+	return false
+}
+
+// mayEnd tells whether an end can be known in that way: from Agora's word about
+// the task, or from the proof that its bots are not there.
+func (f *folded) mayEnd(how How) bool {
+	known := f.state == Started || f.state == Stopping
+	switch how {
+	case HowStopped, HowGone:
+		return known
+	case HowAbsent:
+		return f.state == RunningNoID && f.proof.holds()
+	case HowRemoved:
+		return (f.state == RunningNoID || f.state == Unknown || f.state == Stopping) && f.proof.removed() && f.proof.holds()
 	}
 	return false
 }
@@ -150,7 +184,7 @@ func (f *folded) next(event Event) State {
 		return Started
 	case f.has(pending):
 		return Sending
-	case f.has(running):
+	case f.has(running) || f.proof.seen:
 		return RunningNoID
 	case f.doubt || f.has(uncertain):
 		return Unknown

@@ -104,6 +104,8 @@ type fakeAPI struct {
 	start   func(token agora.Secret, r agora.Request) (agora.Task, error)
 	query   func(agora.Handle) (agora.Task, error)
 	stop    func(agora.Handle) error
+	present func(uid uint32) (bool, error)
+	kick    func(agora.KickRule) error
 
 	calls []string
 }
@@ -142,6 +144,20 @@ func (f *fakeAPI) Stop(_ context.Context, h agora.Handle) error {
 		return errors.New("not expected")
 	}
 	return f.stop(h)
+}
+
+func (f *fakeAPI) Present(_ context.Context, uid uint32, channel string) (bool, error) {
+	if f.called("present", f.present == nil || channel != intent.Intent.Channel); f.present == nil {
+		return false, errors.New("not expected")
+	}
+	return f.present(uid)
+}
+
+func (f *fakeAPI) Kick(_ context.Context, r agora.KickRule) (int64, error) {
+	if f.called("kick", f.kick == nil); f.kick == nil {
+		return 0, errors.New("not expected")
+	}
+	return 1, f.kick(r)
 }
 
 func givesToken(string) (agora.BuilderToken, error) {

@@ -9,9 +9,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"sttwizard/internal/files"
+	"sttwizard/internal/tempo"
 )
 
 const (
@@ -20,12 +24,13 @@ const (
 	lockWait = 5 * time.Second
 	// keep is how long final attempts stay in the history.
 	keep = 30 * 24 * time.Hour
-	// longestAcquire is how long an attempt that is about to be sent can stand
-	// there without a send: acquire's tries and waits take less.
-	longestAcquire = 2 * time.Minute
 	// staleAfter is the age from which a half made journal is what a crash left.
 	staleAfter = time.Hour
 )
+
+// longestAcquire is how long an attempt that is about to be sent can stand there
+// without a send: acquire's tries and waits take less.
+var longestAcquire = tempo.Of(2 * time.Minute)
 
 // Options are what a Journal takes from outside; zero values mean the real ones.
 type Options struct {
@@ -40,6 +45,9 @@ type Options struct {
 type Journal struct {
 	dir string
 	o   Options
+
+	mu    sync.Mutex
+	owned map[string]*flock.Flock // the attempts that this process works on, by id
 }
 
 // Open gives the journal in a directory (files.Home.Attempts), which need not
@@ -57,7 +65,7 @@ func Open(dir string, o Options) *Journal {
 	if o.Sleep == nil {
 		o.Sleep = sleep
 	}
-	return &Journal{dir: dir, o: o}
+	return &Journal{dir: dir, o: o, owned: map[string]*flock.Flock{}}
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -88,8 +96,8 @@ func (j *Journal) Check() error {
 	return journalError(j.dir, err)
 }
 
-// Begin writes down a new attempt and returns when it would survive a power
-// cut. The error is *JournalError; then nothing may be sent.
+// Begin writes down a new attempt, takes it over (see Own) and returns when it
+// would survive a power cut. The error is *JournalError; then nothing may be sent.
 func (j *Journal) Begin(in Intent) (*Attempt, error) {
 	id, err := j.newID()
 	if err != nil {
@@ -103,7 +111,10 @@ func (j *Journal) Begin(in Intent) (*Attempt, error) {
 			if err := files.MakeDir(j.dir); err != nil {
 				return err
 			}
-			return create(a.path, line)
+			if err := create(a.path, line); err != nil {
+				return err
+			}
+			return a.own()
 		})
 	}
 	if err != nil {
@@ -131,7 +142,7 @@ func (j *Journal) Prune(now time.Time) (int, error) {
 				continue
 			}
 			gone++
-		case a.State() == Intended && age > staleAfter:
+		case a.State() == Intended && age > staleAfter && !a.Alive():
 			// Were its sttwizard only asleep, it would now find the attempt closed and send nothing.
 			if err := a.before(Record{Event: EventAbandoned, Why: WhySenderEnded}); !isState(err) {
 				errs = append(errs, err)

@@ -113,11 +113,8 @@ func (j *Journal) Find(query string) (*Attempt, error) {
 	return nil, e
 }
 
-// idle tells whether the attempt has stood unsent for longer than acquiring a
-// token can take.
-func (a *Attempt) idle(now time.Time) bool {
-	return a.State() == Intended && now.Sub(a.Since()) > longestAcquire
-}
+// idle tells whether the attempt was never sent and nobody is about to send it.
+func (a *Attempt) idle() bool { return a.State() == Intended && !a.Alive() && !a.mine() }
 
 func matches(query, id, task string) bool {
 	_, random, _ := strings.Cut(id, "-")
@@ -137,8 +134,8 @@ type Conflict struct {
 }
 
 // OpenFor gives the open attempts for a channel of an App ID, newest first, and
-// the unreadable ones that may be. An attempt that was written down a while ago
-// and never sent is none: its sttwizard ended or gave it up.
+// the unreadable ones that may be. An attempt that was written down and never
+// sent is none once its sttwizard has ended.
 func (j *Journal) OpenFor(appID, channel string) ([]Conflict, error) {
 	attempts, broken, err := j.List()
 	if err != nil {
@@ -147,7 +144,7 @@ func (j *Journal) OpenFor(appID, channel string) ([]Conflict, error) {
 	is := func(in Intent) bool { return strings.EqualFold(in.AppID, appID) && in.Channel == channel }
 	var out []Conflict
 	for _, a := range attempts {
-		if in := a.Intent(); is(in) && a.Open() && !a.idle(j.now()) {
+		if in := a.Intent(); is(in) && a.Open() && !a.idle() {
 			out = append(out, Conflict{
 				Attempt: a, ID: a.id, Channel: in.Channel, State: a.State(), Since: a.Since(), TaskID: a.Task().ID,
 			})

@@ -30,14 +30,19 @@ const (
 	EventStopped      Event = "stopped"       // the task was seen to have ended
 	EventAbandoned    Event = "abandoned"     // given up before anything could run
 	EventAcknowledged Event = "acknowledged"  // a person set it aside
+	EventProbe        Event = "probe"         // Agora told whether a bot of the attempt is in the channel
+	EventKicking      Event = "kicking"       // a rule that keeps the bots out until Until is about to go out
+	EventPlanned      Event = "planned"       // the planned end is Until from now on; zero: none
+	EventTakenUp      Event = "taken_up"      // a task that was started elsewhere: its id and token are known
 )
 
 // Short words for why something happened, besides the kinds and causes of package agora.
 const (
-	WhyCancelled   = "cancelled"    // a person cancelled before anything was sent
-	WhySenderEnded = "sender-ended" // the sttwizard that sent it ended without writing an answer
-	WhyDamaged     = "damaged"      // the end of the journal is damaged
-	WhyAnswer      = "answer"       // the answer could not be understood
+	WhyCancelled   = "cancelled"     // a person cancelled before anything was sent
+	WhySenderEnded = "sender-ended"  // the sttwizard that sent it ended without writing an answer
+	WhyDamaged     = "damaged"       // the end of the journal is damaged
+	WhyAnswer      = "answer"        // the answer could not be understood
+	WhyAbsent      = "proved-absent" // nothing can start any more, and no bot was there twice
 	WhyOther       = "other"
 )
 
@@ -57,6 +62,16 @@ type Intent struct {
 	Languages   string        `json:"languages,omitempty"` // in short words, as "en-US, fr-FR"
 	Captions    string        `json:"captions,omitempty"`  // in short words, as "s3://bucket/prefix/"
 	PlannedEnd  time.Time     `json:"plannedEnd,omitzero"`
+	UniqueUIDs  bool          `json:"uniqueUids,omitempty"` // the bots' uids were drawn for this attempt: who has them is its bot
+	NoProbe     bool          `json:"noProbe,omitempty"`    // the connection does not let anybody ask for the bots' presence
+	PresetHash  string        `json:"presetHash,omitempty"`
+	Host        string        `json:"host,omitempty"`
+	Boot        string        `json:"boot,omitempty"` // which start of the host it was
+
+	// Request is what is sent, in the version's own words and without secret
+	// values; Lacks are the paths of those that it had.
+	Request json.RawMessage `json:"request,omitempty"`
+	Lacks   []string        `json:"lacks,omitempty"`
 }
 
 // Record is one line of a journal.
@@ -71,14 +86,17 @@ type Record struct {
 	Created  time.Time    // of EventStarted: Agora's own time, zero where it gave none
 	Status   agora.Status // of EventStarted
 	How      How          // of EventStopped
+	Present  bool         // of EventProbe
+	Until    time.Time    // of EventKicking and EventPlanned
 	Why      string       // of the others: a short word such as "timeout"
 	Request  string       // Agora's request id, where there is one
 	Note     string       // what was wrong with the journal when this was written
 }
 
 // schema is the number of the journal's format. A journal of a higher one was
-// written by a newer program and is not guessed at.
-const schema = 1
+// written by a newer program and is not guessed at. 2 added probes, kicking rules,
+// planned ends and tasks that were taken up; all of 1 is read as before.
+const schema = 2
 
 // wire is a record as it stands in the file. The token is a plain text only here.
 type wire struct {
@@ -93,6 +111,8 @@ type wire struct {
 	Created  time.Time    `json:"created,omitzero"`
 	Status   agora.Status `json:"status,omitempty"`
 	How      How          `json:"how,omitempty"`
+	Present  bool         `json:"present,omitempty"`
+	Until    time.Time    `json:"until,omitzero"`
 	Why      string       `json:"why,omitempty"`
 	Request  string       `json:"requestId,omitempty"`
 	Note     string       `json:"note,omitempty"`
@@ -105,7 +125,7 @@ var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc
 func (r Record) encode() ([]byte, error) {
 	w := wire{
 		Event: r.Event, At: r.At, Intent: r.Intent, N: r.N, Token: r.Token.Reveal(), Acquired: r.Acquired,
-		TaskID: r.TaskID, Created: r.Created, Status: r.Status, How: r.How, Why: r.Why, Request: r.Request, Note: r.Note,
+		TaskID: r.TaskID, Created: r.Created, Status: r.Status, How: r.How, Present: r.Present, Until: r.Until, Why: r.Why, Request: r.Request, Note: r.Note,
 	}
 	if r.Event == EventIntent {
 		w.Schema = schema
@@ -142,6 +162,6 @@ func decode(line []byte) (Record, error) {
 	}
 	return Record{
 		Event: w.Event, At: w.At, Intent: w.Intent, N: w.N, Token: agora.Secret(w.Token), Acquired: w.Acquired,
-		TaskID: w.TaskID, Created: w.Created, Status: w.Status, How: w.How, Why: w.Why, Request: w.Request, Note: w.Note,
+		TaskID: w.TaskID, Created: w.Created, Status: w.Status, How: w.How, Present: w.Present, Until: w.Until, Why: w.Why, Request: w.Request, Note: w.Note,
 	}, nil
 }

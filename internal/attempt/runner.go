@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/tempo"
 )
 
 // API is what an attempt needs of Agora; *agora.Client has it.
@@ -14,27 +15,33 @@ type API interface {
 	Start(ctx context.Context, token agora.Secret, r agora.Request) (agora.Task, error)
 	Query(ctx context.Context, h agora.Handle) (agora.Task, error)
 	Stop(ctx context.Context, h agora.Handle) error
+	Present(ctx context.Context, uid uint32, channel string) (bool, error)
+	Kick(ctx context.Context, r agora.KickRule) (int64, error)
 }
 
-const (
+var (
 	// tokenMargin is how long after its life a builder token may still be
 	// taken: clocks differ and requests travel.
-	tokenMargin = 30 * time.Second
+	tokenMargin = tempo.Of(30 * time.Second)
 	// firstAgain is the wait before the second send; each further wait is
 	// longer by the same.
 	// Source: https://docs.agora.io/en/cloud-recording/best-practices/integration-best-practices
-	firstAgain = 3 * time.Second
-	// maxAgain is how often a send is repeated without asking the person.
-	maxAgain = 3
+	firstAgain = tempo.Of(3 * time.Second)
 )
 
-// tokenLife gives how long an unused builder token can start a task.
-func tokenLife(in Intent) time.Duration {
-	if life := in.Version.Limits().BuilderTokenLife; life > 0 {
-		return life
+// maxAgain is how often a send is repeated without asking the person.
+const maxAgain = 3
+
+// limits gives the numbers of the intent's version, v5's for one of an unknown version.
+func (in Intent) limits() agora.Limits {
+	if l := in.Version.Limits(); l.BuilderTokenLife > 0 {
+		return l
 	}
-	return agora.V5.Limits().BuilderTokenLife
+	return agora.V5.Limits()
 }
+
+// tokenLife gives how long an unused builder token can start a task.
+func tokenLife(in Intent) time.Duration { return tempo.Of(in.limits().BuilderTokenLife) }
 
 // Runner drives one attempt from its intent to a started task. Its methods do
 // one effect each, write it down first, and are not called at the same time.
@@ -45,6 +52,7 @@ type Runner struct {
 	token    agora.Secret
 	acquired time.Time
 	told     time.Duration // how long Agora asked to wait
+	late     bool          // sends are made after the token's life only, to ask for the task's id
 }
 
 // NewRunner gives a runner for an attempt, which may be one of an earlier run:
@@ -128,10 +136,15 @@ func (r *Runner) ready(ctx context.Context) error {
 		return &StateError{State: f.state, Event: EventSending}
 	case r.token == "":
 		return &StateError{State: f.state, Event: EventSending}
-	case !r.attempt.journal.now().Before(r.acquired.Add(tokenLife(f.intent))):
+	case !r.alive(f) && !(r.late && !r.attempt.journal.now().Before(f.proof.dead)):
 		return &TokenError{Acquired: r.acquired, Life: tokenLife(f.intent)}
 	}
 	return nil
+}
+
+// alive tells whether the builder token can still start a task.
+func (r *Runner) alive(f folded) bool {
+	return r.attempt.journal.now().Before(r.acquired.Add(tokenLife(f.intent)))
 }
 
 // answer is the record of what a send brought.

@@ -54,8 +54,10 @@ func (s State) Meaning() string { return meanings[s] }
 // How says how a task was seen to have ended.
 type How string
 
-// The two ends that count: everything else may still be running.
+// The ends that count: everything else may still be running.
 const (
 	HowStopped How = "stopped" // Agora's status says STOPPED
 	HowGone    How = "gone"    // Agora says that there is no such task any more
+	HowAbsent  How = "absent"  // it ran, and then its bots were not in the channel any more
+	HowRemoved How = "removed" // its bots were kept out of the channel, and were not there afterwards
 )

@@ -6,17 +6,22 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/tempo"
 )
 
-const (
+var (
 	// settling is how long after its start a task that Agora does not find may
 	// simply not be known everywhere yet. Agora advises the first query after 5 s.
-	settling = 10 * time.Second
-	// stopTries and stopWait are how often and how far apart a task is asked
-	// for after its stop.
-	stopTries = 12
-	stopWait  = time.Second
+	settling = tempo.Of(10 * time.Second)
+	// stopWait is how far apart a task is asked for after its stop.
+	stopWait = tempo.Of(time.Second)
+	// botsLinger is how long the bots of a task that has ended may still be seen
+	// in the channel.
+	botsLinger = tempo.Of(10 * time.Second)
 )
+
+// stopTries is how often a task is asked for after its stop.
+const stopTries = 12
 
 // NoHandleError is a task that can't be asked or stopped, because its id or its
 // builder token is not known.
@@ -39,11 +44,41 @@ func Query(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
 	task, err := api.Query(ctx, h)
 	switch {
 	case err == nil && task.Status.Ended():
-		return task, a.Ended(HowStopped)
+		return task, a.concluded(ctx, api, HowStopped)
 	case agora.KindOf(err) == agora.KindNotFound && !a.settling():
-		return agora.Task{ID: h.TaskID, CreatedAt: a.Task().CreatedAt}, a.Ended(HowGone)
+		return agora.Task{ID: h.TaskID, CreatedAt: a.Task().CreatedAt}, a.concluded(ctx, api, HowGone)
 	}
 	return task, err
+}
+
+// concluded writes down the end of the attempt's task, unless one of its bots is
+// still in the channel: after several sends that may be a second task's, which
+// is then not lost. After a single send, what Agora says of the task is enough
+// once the bots had their time to leave.
+func (a *Attempt) concluded(ctx context.Context, api API, how How) error {
+	present, err := a.probe(ctx, api)
+	switch f := a.view(); {
+	case f.state.Final():
+		return nil
+	case err == nil && !present, errors.Is(err, ErrNoProbe):
+		return a.Ended(how)
+	case err == nil && f.intent.UniqueUIDs && (len(f.sends) > 1 || a.lingering()):
+		return &BotsStayError{}
+	case err != nil && len(f.sends) > 1:
+		return err
+	}
+	return a.Ended(how)
+}
+
+// lingering tells whether the bots of an ended task may still be about to leave.
+func (a *Attempt) lingering() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	now := a.journal.now()
+	if a.ended.IsZero() {
+		a.ended = now
+	}
+	return now.Sub(a.ended) < botsLinger
 }
 
 // settling tells whether the task was started just now and nobody has asked it to stop.

@@ -75,7 +75,11 @@ func (a *Attempt) writeLocked(r Record) error {
 	a.mu.Lock()
 	a.unsaved = nil
 	a.mu.Unlock()
-	return a.take(append(c.records, records...), "")
+	err = a.take(append(c.records, records...), "")
+	if f.state == Started || f.state.Final() { // nothing is under way that another sttwizard could disturb
+		a.Release()
+	}
+	return err
 }
 
 // following gives what has to be written for r to stand in the journal: first

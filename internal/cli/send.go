@@ -75,7 +75,7 @@ func (x *sending) send(ctx context.Context) error {
 		return ctx.Err()
 	}
 	var err error
-	x.attempt, err = x.session.Journal.Begin(x.session.Intent(x.connection, x.request, x.preset))
+	x.attempt, err = x.session.Journal.Begin(x.session.Intent(x.connection, x.request, session.Start{Preset: x.preset}))
 	if err != nil {
 		x.outcome = agora.OutcomeNotSent
 		return failureOf(err, x.context(agora.OpStart))

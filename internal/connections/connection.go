@@ -21,6 +21,7 @@ type Connection struct {
 	Secret      secret.Ref        // where the customer secret is
 	BaseURL     string            // empty: agora.DefaultBaseURL
 	StorageKeys agora.KeySpelling // empty: as the version's page writes them
+	NoProbe     bool              // whether the bots are in the channel is not asked
 	Sandbox     bool              // the pretend Agora; its secret is the caller's
 }
 

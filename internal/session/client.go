@@ -6,6 +6,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
 	"sttwizard/internal/secret"
@@ -49,6 +50,10 @@ func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask)
 	s.clients = append(s.clients, client)
 	return client, nil
 }
+
+// Paced gives an API that makes at most 10 requests a second together with all
+// others of the session: for watching and settling many attempts.
+func (s *Session) Paced(api attempt.API) attempt.API { return s.pacer.Paced(api) }
 
 func userAgent(version string) string {
 	if version == "" {

@@ -1,23 +1,41 @@
 package session
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
+	"time"
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/files"
+	"sttwizard/presets"
 )
 
+// Start is what the journal is told of a start besides connection and request.
+type Start struct {
+	Preset     string    // the name of the one that the request was made from, or empty
+	PlannedEnd time.Time // zero: none
+	UniqueUIDs bool      // the bots' uids were drawn for this attempt
+}
+
 // Intent gives what the journal is told before a request is sent by a
-// connection, with a fresh instance id. The preset is the name of the one that
-// the request was made from, or empty.
-func (s *Session) Intent(c connections.Connection, r agora.Request, preset string) attempt.Intent {
+// connection, with a fresh instance id and without any secret value. It reads
+// the preset's file.
+func (s *Session) Intent(c connections.Connection, r agora.Request, o Start) attempt.Intent {
 	in := attempt.Intent{
 		InstanceID: agora.NewInstanceID(s.Rand),
 		AppID:      c.AppID, Connection: c.Name, Version: c.Version,
 		Channel: r.RTC.ChannelName, SubBotUID: r.RTC.SubBotUID, PubBotUID: r.RTC.PubBotUID,
-		Preset: preset, Languages: strings.Join(r.Languages, ", "), Captions: captions(r),
+		Preset: o.Preset, PresetHash: s.presetHash(o.Preset), Languages: strings.Join(r.Languages, ", "), Captions: captions(r),
+		PlannedEnd: o.PlannedEnd.UTC(), UniqueUIDs: o.UniqueUIDs, NoProbe: c.NoProbe,
+		Boot: bootID(),
 	}
+	in.Host, _ = os.Hostname() // only for people who read the journal
+	in.Request, in.Lacks = withoutSecrets(c.Project(), r)
 	if !c.Sandbox { // its address is another one each time
 		in.BaseURL = c.Address()
 	}
@@ -25,6 +43,44 @@ func (s *Session) Intent(c connections.Connection, r agora.Request, preset strin
 		in.MaxIdleTime = *r.MaxIdleTime
 	}
 	return in
+}
+
+// withoutSecrets gives the body of a request without its secret values, and the
+// paths of those that it had.
+func withoutSecrets(p agora.Project, r agora.Request) (body []byte, lacks []string) {
+	r = r.Clone()
+	for _, f := range agora.Fields() {
+		if !f.Secret {
+			continue
+		}
+		if text, ok := r.Get(f.Path); ok && text != "" {
+			lacks = append(lacks, f.Path)
+			_ = r.Set(f.Path, "") // the table's own paths exist
+		}
+	}
+	return r.Body(p), lacks
+}
+
+// presetHash gives the beginning of the SHA-256 of a preset's file, in
+// hexadecimal; empty where there is none to read.
+func (s *Session) presetHash(name string) string {
+	if name == "" {
+		return ""
+	}
+	data, err := files.Read(filepath.Join(s.Home.Presets(), name+".yaml"), presets.MaxBytes)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%.6x", sha256.Sum256(data))
+}
+
+// bootID names this start of the machine; empty where the system has no name for it.
+func bootID() string {
+	data, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(data))
 }
 
 // captions says where a request stores its captions, as "s3://bucket/folder/".

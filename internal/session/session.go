@@ -52,6 +52,7 @@ type Session struct {
 
 	o      Options
 	apiURL string
+	pacer  *attempt.Pacer
 
 	mu      sync.Mutex
 	closed  bool
@@ -76,6 +77,7 @@ func New(o Options) (*Session, error) {
 		Version: o.Version, Getenv: o.Getenv, Now: o.Now, Rand: o.Rand,
 		o: o, typed: map[string]agora.Secret{},
 	}
+	s.pacer = s.Journal.NewPacer()
 	return s, s.checkAPIURL()
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -213,7 +214,7 @@ func TestATaskOfTheSandboxOutlivesTheSession(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at, err := first.Journal.Begin(first.Intent(c, request("demo"), ""))
+	at, err := first.Journal.Begin(first.Intent(c, request("demo"), Start{}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +261,7 @@ func TestAnAttemptIsAskedWhereItWasStarted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at, err := s.Journal.Begin(s.Intent(c, request("demo"), ""))
+	at, err := s.Journal.Begin(s.Intent(c, request("demo"), Start{}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -296,8 +297,8 @@ func TestIntent(t *testing.T) {
 		}
 	}
 	c := connections.Connection{Name: "a", Version: agora.V5, AppID: appID}
-	in := s.Intent(c, r, "hall")
-	if in.InstanceID == "" || in.InstanceID == s.Intent(c, r, "hall").InstanceID {
+	in := s.Intent(c, r, Start{Preset: "hall"})
+	if in.InstanceID == "" || in.InstanceID == s.Intent(c, r, Start{Preset: "hall"}).InstanceID {
 		t.Error("the instance id is not a new one")
 	}
 	in.InstanceID = ""
@@ -305,17 +306,24 @@ func TestIntent(t *testing.T) {
 		AppID: appID, Connection: "a", BaseURL: agora.DefaultBaseURL, Version: agora.V5, Channel: "demo", SubBotUID: "47091", PubBotUID: "88222",
 		MaxIdleTime: 60, Preset: "hall", Languages: "en-US, fr-FR", Captions: "s3://bucket/captions/hall/",
 	}
-	if in != want {
+	if strings.Contains(string(in.Request), "hunter2") || !slices.Equal(in.Lacks, []string{agora.PathSecretKey}) {
+		t.Errorf("the request is kept as %s, without %v", in.Request, in.Lacks)
+	}
+	if again, wrong, err := agora.DecodeRequest(in.Request); err != nil || len(wrong) > 0 || again.RTC.ChannelName != "demo" {
+		t.Errorf("what is kept of the request reads as %+v, %v, %v", again, wrong, err)
+	}
+	in.Request, in.Lacks, in.Host, in.Boot = nil, nil, "", ""
+	if !reflect.DeepEqual(in, want) {
 		t.Errorf("got %+v", in)
 	}
-	if url := s.Intent(sandboxConnection("http://127.0.0.1:1"), r, "").BaseURL; url != "" {
+	if url := s.Intent(sandboxConnection("http://127.0.0.1:1"), r, Start{}).BaseURL; url != "" {
 		t.Errorf("the sandbox's address of this moment is kept: %s", url)
 	}
 	for vendor, want := range map[string]string{"": "storage://", "5": "azure://", "6": "gs://"} {
 		if err := r.Set(agora.PathVendor, vendor); err != nil {
 			t.Fatal(err)
 		}
-		if got := s.Intent(c, r, "").Captions; !strings.HasPrefix(got, want) {
+		if got := s.Intent(c, r, Start{}).Captions; !strings.HasPrefix(got, want) {
 			t.Errorf("vendor %q: %s", vendor, got)
 		}
 	}

@@ -1,0 +1,78 @@
+package attempt
+
+import "time"
+
+// Action is something that can be done about an attempt.
+type Action string
+
+// The actions, by the functions that do them.
+const (
+	ActCheck  Action = "check"  // ask Agora what is known: Check
+	ActStop   Action = "stop"   // stop the task, finding it first where it is not known: a Settler with the goal End
+	ActAsk    Action = "ask"    // send the same start with the same token for the id: a Settler with the goal Find
+	ActRemove Action = "remove" // keep the bots out of the channel: RemoveBots
+	ActForget Action = "forget" // set it aside by its channel's name: Acknowledge
+	ActDrop   Action = "drop"   // close what was never sent: a Runner's Cancel
+)
+
+// Actions gives what can be done about the attempt now, the best first.
+func (a *Attempt) Actions() []Action {
+	f := a.view()
+	alive := a.Alive()
+	_, numbers := botUIDs(f.intent)
+	var out []Action
+	add := func(act Action, possible bool) {
+		if possible {
+			out = append(out, act)
+		}
+	}
+	switch f.state {
+	case Intended:
+		add(ActDrop, !alive)
+	case Started:
+		out = append(out, ActStop, ActCheck)
+	case Stopping:
+		out = append(out, ActStop, ActCheck)
+		add(ActRemove, numbers)
+	case Sending, Unknown, RunningNoID:
+		add(ActStop, !alive && f.token != "")
+		add(ActCheck, canProbe(f.intent) && !alive)
+		add(ActAsk, !alive && f.token != "" && len(f.intent.Request) > 0)
+		add(ActRemove, numbers && !alive)
+		add(ActForget, !alive)
+	}
+	return out
+}
+
+// Need says who has to do something about an attempt.
+type Need string
+
+// The needs.
+const (
+	NeedNothing Need = ""       // it is over, or runs as it should
+	NeedTime    Need = "time"   // it settles by itself, or with a recovery later on
+	NeedPerson  Need = "person" // a person has to decide or to look
+)
+
+// Needs tells whether somebody has to do something about the attempt. A task
+// that runs needs nothing until its planned end has passed.
+func (a *Attempt) Needs(now time.Time) Need {
+	f := a.view()
+	switch {
+	case f.state.Final():
+		return NeedNothing
+	case a.Overdue(now):
+		return NeedPerson
+	case f.state == Started:
+		return NeedNothing
+	case a.Alive() || a.mine():
+		return NeedTime
+	case f.state == Intended:
+		return NeedNothing
+	case f.state == Stopping, f.state == RunningNoID && !f.proof.removed():
+		return NeedPerson
+	case now.Before(f.proof.from(&f).Add(probeGap)):
+		return NeedTime
+	}
+	return NeedPerson
+}

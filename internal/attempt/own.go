@@ -1,0 +1,88 @@
+package attempt
+
+import (
+	"errors"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+const (
+	ownTries = 5
+	ownWait  = 10 * time.Millisecond
+)
+
+// OwnedError is an attempt that another sttwizard is at work on.
+type OwnedError struct{ ID string }
+
+// Error says who has the attempt and what to do.
+func (e *OwnedError) Error() string {
+	return "another sttwizard that is running works on attempt " + e.ID + "; end it, or wait until it is done"
+}
+
+// Own takes the attempt over for this process, so that no other brings it on at
+// the same time. The proof of life is a lock on the attempt's file, which the
+// operating system drops when the process ends in whatever way. Owning it twice
+// is owning it once. The error is *OwnedError or *JournalError.
+func (a *Attempt) Own() error {
+	for try := 1; ; try++ {
+		err := a.journal.locked(a.own)
+		if _, taken := errors.AsType[*OwnedError](err); err == nil || taken && try == ownTries {
+			return err
+		} else if !taken {
+			return journalError(a.path, err)
+		}
+		time.Sleep(ownWait) // who only looks whether it is owned holds it for a moment
+	}
+}
+
+// own is Own without the journal's lock, once.
+func (a *Attempt) own() error {
+	j := a.journal
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.owned[a.id] != nil {
+		return nil
+	}
+	lock := flock.New(ownPath(a), ownFlag)
+	got, err := lock.TryLock()
+	if err != nil {
+		return writeError(a.path, err)
+	}
+	if !got {
+		return &OwnedError{ID: a.id}
+	}
+	j.owned[a.id] = lock
+	return nil
+}
+
+// Release lets others bring the attempt on.
+func (a *Attempt) Release() {
+	j := a.journal
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if lock := j.owned[a.id]; lock != nil {
+		_ = lock.Unlock() // the end of the process does it in any case
+		delete(j.owned, a.id)
+	}
+}
+
+// Alive tells whether another sttwizard that is running works on the attempt.
+// One that this process works on gives false.
+func (a *Attempt) Alive() bool {
+	if a.State().Final() || a.mine() {
+		return false
+	}
+	lock := flock.New(ownPath(a), ownFlag)
+	got, err := lock.TryRLock()
+	if got {
+		_ = lock.Unlock()
+	}
+	return err == nil && !got
+}
+
+func (a *Attempt) mine() bool {
+	a.journal.mu.Lock()
+	defer a.journal.mu.Unlock()
+	return a.journal.owned[a.id] != nil
+}

@@ -1,0 +1,16 @@
+//go:build !windows
+
+package attempt
+
+import (
+	"os"
+
+	"github.com/gofrs/flock"
+)
+
+// ownPath gives the file whose lock is the proof of life: the journal itself,
+// whose writers do not ask for this lock.
+func ownPath(a *Attempt) string { return a.path }
+
+// ownFlag opens the journal without making one.
+var ownFlag = flock.SetFlag(os.O_RDWR)

@@ -1,0 +1,142 @@
+package attempt
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// probe asks whether a bot of the attempt is in its channel and writes down what
+// it saw. ErrNoProbe means that asking is of no use; other errors may pass.
+func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) {
+	f := a.view()
+	uids, ok := botUIDs(f.intent)
+	if !ok || f.intent.NoProbe {
+		return false, ErrNoProbe
+	}
+	for _, uid := range uids {
+		there, err := api.Present(ctx, uid, f.intent.Channel)
+		if err != nil {
+			return false, probeError(err)
+		}
+		present = present || there
+	}
+	if f.state.Final() {
+		return present, nil
+	}
+	err = a.before(Record{Event: EventProbe, Present: present})
+	if isState(err) && a.State().Final() { // another sttwizard was faster
+		err = nil
+	}
+	return present, err
+}
+
+// probeError tells an answer that no repetition would change from trouble that may pass.
+func probeError(err error) error {
+	switch agora.KindOf(err) {
+	case agora.KindForbidden, agora.KindNoRoute, agora.KindNotFound, agora.KindInvalid, agora.KindNotEnabled, agora.KindBodyRefused:
+		return errors.Join(ErrNoProbe, err)
+	}
+	return err
+}
+
+// canProbe tells whether the bots can be asked for at all.
+func canProbe(in Intent) bool {
+	_, ok := botUIDs(in)
+	return ok && !in.NoProbe
+}
+
+// botUIDs gives the two uids as numbers, if they are some.
+func botUIDs(in Intent) ([]uint32, bool) {
+	sub, ok1 := agora.BotUID(in.SubBotUID)
+	pub, ok2 := agora.BotUID(in.PubBotUID)
+	return []uint32{sub, pub}, ok1 && ok2
+}
+
+// CertainAt gives the time at which it is certain at the latest whether a task
+// of the attempt runs, if Agora can be asked then. It is zero where that is known
+// already, and where the bots can't be asked for.
+func (a *Attempt) CertainAt() time.Time {
+	f := a.view()
+	if f.state != Sending && f.state != Unknown || !canProbe(f.intent) {
+		return time.Time{}
+	}
+	return f.proof.from(&f).Add(probeGap)
+}
+
+// Check asks Agora once what is known of the attempt and writes down what that
+// proves; it starts and stops nothing. A task whose id is known is queried, as by
+// Query; else the bots are asked for, and the task then is empty. ErrNoProbe means
+// that there is nothing that could be asked.
+func Check(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
+	if _, known := a.Handle(); known {
+		return Query(ctx, api, a)
+	}
+	switch a.State() {
+	case Sending, Unknown, RunningNoID:
+	default:
+		return agora.Task{}, nil
+	}
+	if a.Alive() {
+		return agora.Task{}, &OwnedError{ID: a.id}
+	}
+	if err := a.presumeLost(); err != nil {
+		return agora.Task{}, err
+	}
+	if _, err := a.probe(ctx, api); err != nil {
+		return agora.Task{}, err
+	}
+	return agora.Task{}, a.conclude()
+}
+
+// conclude writes down what the probes have proved, if they have.
+func (a *Attempt) conclude() error {
+	f := a.view()
+	switch {
+	case f.state.Final() || !f.proof.holds():
+		return nil
+	case f.proof.removed() && f.mayEnd(HowRemoved):
+		return a.Ended(HowRemoved)
+	case f.state == RunningNoID:
+		return a.Ended(HowAbsent)
+	case f.state == Unknown:
+		return a.after(Record{Event: EventAbandoned, Why: WhyAbsent})
+	}
+	return nil
+}
+
+// RemoveBots is the last road for a task that can't be stopped: it writes down
+// and makes a kicking rule that keeps both bots out of the channel for a minute.
+// Only a person may want it; what it means for the bill is not documented. That
+// they are gone is proved by probing afterwards, as a Settler does. The error is
+// *StateError, ErrNoProbe (uids that are no numbers), *JournalError or Agora's.
+func RemoveBots(ctx context.Context, api API, a *Attempt) error {
+	if err := a.presumeLost(); err != nil {
+		return err
+	}
+	in := a.Intent()
+	uids, ok := botUIDs(in)
+	if !ok {
+		return ErrNoProbe
+	}
+	var rules []agora.KickRule
+	for _, uid := range uids {
+		rule, err := agora.NewKickRule(in.AppID, in.Channel, uid, kickLasts)
+		if err != nil {
+			return err
+		}
+		rules = append(rules, rule)
+	}
+	until := a.journal.now().Add(kept)
+	if err := a.before(Record{Event: EventKicking, Until: until}); err != nil {
+		return err
+	}
+	for _, rule := range rules {
+		if _, err := api.Kick(ctx, rule); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,295 @@
+package attempt
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/tempo"
+)
+
+// Goal is what bringing an attempt on is for.
+type Goal int
+
+// The goals.
+const (
+	Find Goal = iota // find out what became of it
+	End              // and stop what runs
+)
+
+// Pause is what lies between two steps of a Settler.
+type Pause struct {
+	Done bool          // nothing more can be done now; the attempt's state says what is known
+	Wait time.Duration // until the next step
+	Next string        // what comes then: one of the Next constants
+}
+
+// What the next step of a Settler does.
+const (
+	NextSend  = "send"  // the same start with the same builder token
+	NextProbe = "probe" // asking whether the bots are in the channel
+	NextStop  = "stop"  // stopping the task that was found
+)
+
+// SettleOptions is how an attempt is brought on.
+type SettleOptions struct {
+	Goal Goal
+	// Request is what is sent again, with its secrets, where this process still
+	// has it. Nil: what the journal keeps of it, as far as that is safe.
+	Request *agora.Request
+	NoSend  bool // only ask; nothing is sent again
+}
+
+const (
+	// lateTries is how often in a row the network may fail when nothing new can
+	// start any more, before a person has to look.
+	lateTries = 3
+	// stepGap keeps steps apart that have nothing else to wait for.
+	stepGap = 10 * time.Millisecond
+)
+
+// watchGap is how often the bots are asked for while nothing else can be done.
+var watchGap = tempo.Of(10 * time.Second)
+
+// Settler brings one attempt on until it is settled, one effect a step: it asks
+// for the bots, sends the same start with the same token while that is safe, and
+// proves by their absence that nothing runs. It owns the attempt meanwhile.
+type Settler struct {
+	attempt *Attempt
+	api     API
+	o       SettleOptions
+	runner  *Runner
+	blind   bool // the bots can't be asked for
+	late    bool // the id was asked for after the token's life
+	silent  int  // failures of the network in a row
+	err     error
+}
+
+// NewSettler gives a Settler for an attempt of this or an earlier run.
+func NewSettler(a *Attempt, api API, o SettleOptions) *Settler {
+	s := &Settler{attempt: a, api: api, o: o, blind: !canProbe(a.Intent())}
+	if r, ok := s.request(); ok {
+		s.runner = NewRunner(a, api, r)
+	}
+	return s
+}
+
+// request gives what is sent again.
+func (s *Settler) request() (agora.Request, bool) {
+	if s.o.Request != nil {
+		return *s.o.Request, true
+	}
+	kept := s.attempt.Intent().Request
+	if len(kept) == 0 || !json.Valid(kept) {
+		return agora.Request{}, false
+	}
+	r, wrong, err := agora.DecodeRequest(kept)
+	return r, err == nil && len(wrong) == 0
+}
+
+// Aim changes the goal.
+func (s *Settler) Aim(g Goal) { s.o.Goal = g }
+
+// Step does what can be done now and says what comes next. The error is the
+// cause of what did not work, for people; steps go on unless the pause is Done.
+func (s *Settler) Step(ctx context.Context) (Pause, error) {
+	if err := ctx.Err(); err != nil {
+		return Pause{Done: true}, err
+	}
+	if err := s.take(); err != nil {
+		return Pause{Done: true}, err
+	}
+	switch s.attempt.State() {
+	case Unknown, RunningNoID:
+		return s.settle(ctx)
+	case Stopping:
+		return Pause{Done: true}, s.stopAgain(ctx)
+	case Started:
+		if s.o.Goal == End {
+			return Pause{Done: true}, Stop(ctx, s.api, s.attempt)
+		}
+		_, err := Query(ctx, s.api, s.attempt)
+		return Pause{Done: true}, err
+	}
+	s.attempt.Release()
+	return Pause{Done: true}, nil
+}
+
+// take makes the attempt this process's and settles what needs no network: a
+// send whose sender died is one without an answer, and what was never sent is over.
+func (s *Settler) take() error {
+	a := s.attempt
+	if err := a.Refresh(); err != nil {
+		return err
+	}
+	switch a.State() {
+	case Intended, Sending, Unknown, RunningNoID:
+	default:
+		return nil
+	}
+	if err := a.Own(); err != nil {
+		return err
+	}
+	if a.State() == Intended {
+		return a.before(Record{Event: EventAbandoned, Why: WhySenderEnded})
+	}
+	return a.presumeLost()
+}
+
+// settle is the step of an attempt of which no task is known.
+func (s *Settler) settle(ctx context.Context) (Pause, error) {
+	a, f, now := s.attempt, s.attempt.view(), s.attempt.journal.now()
+	if at, ok := s.nextSend(f, now); ok {
+		if now.Before(at) {
+			err := s.look(ctx, f)
+			return s.pauseUntil(at, NextSend), err
+		}
+		return s.send(ctx)
+	}
+	from := f.proof.from(&f)
+	if now.Before(from) {
+		running := f.state == RunningNoID && !f.proof.removed()
+		if running || s.blind && !s.mayAskLate(f) {
+			return s.done(s.err)
+		}
+		err := s.look(ctx, f)
+		return s.pauseUntil(earlier(from, now.Add(watchGap)), NextProbe), err
+	}
+	if s.mayAskLate(f) {
+		s.late = true
+		s.runner.late = true
+		return s.send(ctx)
+	}
+	if s.blind {
+		return s.done(ErrNoProbe)
+	}
+	err := s.look(ctx, f)
+	if a.State().Final() {
+		return s.done(nil)
+	}
+	if f = a.view(); err == nil && f.proof.first.IsZero() { // somebody is there
+		return s.done(nil)
+	}
+	if s.silent >= lateTries || hopeless(err) {
+		return s.done(err)
+	}
+	return s.pauseUntil(a.journal.now().Add(probeGap), NextProbe), err
+}
+
+// nextSend gives the time of the next send with the same token, and whether one
+// is to be made: the answer can't be worth a second task, so the token must be
+// alive, and what is sent the same as before, unless the task is known to run.
+func (s *Settler) nextSend(f folded, now time.Time) (time.Time, bool) {
+	if s.runner == nil || s.o.NoSend || f.proof.removed() || hopeless(s.err) || !s.runner.alive(f) {
+		return time.Time{}, false
+	}
+	whole := s.o.Request != nil || len(f.intent.Lacks) == 0
+	if !whole && f.state != RunningNoID {
+		return time.Time{}, false
+	}
+	left := len(f.sends) - f.count(harmless) // sends that left this machine
+	if left > maxAgain {
+		return time.Time{}, false
+	}
+	wait := max(time.Duration(min(len(f.sends), maxAgain))*firstAgain, s.runner.told)
+	at := f.spoke.Add(wait)
+	return at, at.Before(s.runner.acquired.Add(tokenLife(f.intent)))
+}
+
+// mayAskLate tells whether the task's id is still to be asked for by the same
+// start after the token's life: one that was used says what it started, and one
+// that was not can start nothing.
+func (s *Settler) mayAskLate(f folded) bool {
+	return s.runner != nil && !s.late && !s.o.NoSend && !f.proof.removed() && !hopeless(s.err) && f.token != ""
+}
+
+// send makes the start request once more.
+func (s *Settler) send(ctx context.Context) (Pause, error) {
+	outcome, err := s.runner.Send(ctx)
+	s.err = err
+	if _, unwritten := errors.AsType[*JournalError](err); unwritten && outcome != agora.OutcomeStarted {
+		return s.done(err)
+	}
+	switch s.attempt.State() {
+	case Unknown, RunningNoID, Sending:
+		return s.pauseUntil(s.attempt.journal.now().Add(stepGap), NextProbe), err
+	case Started:
+		if s.o.Goal == End {
+			return Pause{Wait: stepGap, Next: NextStop}, err
+		}
+	}
+	return s.done(err)
+}
+
+// look asks for the bots once, where that is possible, and notes what it proves.
+func (s *Settler) look(ctx context.Context, f folded) error {
+	if s.blind {
+		return nil
+	}
+	_, err := s.attempt.probe(ctx, s.api)
+	switch {
+	case errors.Is(err, ErrNoProbe):
+		s.blind = true
+		return nil
+	case err != nil:
+		s.silent++
+		return err
+	}
+	s.silent = 0
+	return s.attempt.conclude()
+}
+
+// stopAgain asks once more to stop a task; where its bots were kept out of the
+// channel, their absence is what ends it.
+func (s *Settler) stopAgain(ctx context.Context) error {
+	err := Stop(ctx, s.api, s.attempt)
+	if f := s.attempt.view(); !f.state.Final() && f.proof.removed() && !s.blind {
+		if looked := s.look(ctx, f); looked != nil {
+			return looked
+		}
+		if s.attempt.State().Final() {
+			return nil
+		}
+	}
+	return err
+}
+
+func (s *Settler) pauseUntil(at time.Time, next string) Pause {
+	return Pause{Wait: max(at.Sub(s.attempt.journal.now()), stepGap), Next: next}
+}
+
+// done ends the steps. Others may bring the attempt on from now on.
+func (s *Settler) done(err error) (Pause, error) {
+	s.attempt.Release()
+	if errors.Is(err, ErrNoProbe) && s.err != nil {
+		err = s.err
+	}
+	return Pause{Done: true}, err
+}
+
+// Run steps until nothing more can be done, telling each pause. It gives the
+// error of the last step.
+func (s *Settler) Run(ctx context.Context, tell func(Pause, error)) error {
+	defer s.attempt.Release()
+	for {
+		p, err := s.Step(ctx)
+		if p.Done {
+			return err
+		}
+		if tell != nil {
+			tell(p, err)
+		}
+		if err := s.attempt.journal.o.Sleep(ctx, p.Wait); err != nil {
+			return err
+		}
+	}
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
