@@ -61,3 +61,21 @@ const (
 	HowAbsent  How = "absent"  // it ran, and then its bots were not in the channel any more
 	HowRemoved How = "removed" // its bots were kept out of the channel, and were not there afterwards
 )
+
+// Meaning says in a few words where the attempt stands and how that is known.
+func (a *Attempt) Meaning() string {
+	f := a.view()
+	switch {
+	case f.state == Abandoned && f.why == WhyAbsent:
+		return "nothing was started: that is proved"
+	case f.state == Stopped && f.how == HowAbsent:
+		return "ended: its bots left the channel"
+	case f.state == Stopped && f.how == HowRemoved:
+		return "its bots were removed from the channel"
+	case f.state == Stopping && f.proof.removed(), f.state == RunningNoID && f.proof.removed():
+		return "its bots are being removed from the channel"
+	case f.state == RunningNoID && f.task.ID == "" && f.proof.seen && !f.has(running):
+		return "running: its bot is in the channel, its task id is not known"
+	}
+	return f.state.Meaning()
+}
