@@ -17,6 +17,7 @@ type answer struct {
 	body       any // nil: none
 	retryAfter time.Duration
 	reset      bool // no answer: the connection is reset
+	started    bool // the call made a task
 }
 
 // The bodies of Agora's answers.
@@ -60,6 +61,8 @@ func wrongCredentials() answer {
 	return message(http.StatusUnauthorized, "Invalid authentication credentials")
 }
 
+func noRoute() answer { return message(http.StatusNotFound, "no Route matched with those values") }
+
 func invalidAppID() answer { return message(http.StatusBadRequest, "invalid_appid") }
 
 func (a answer) write(w http.ResponseWriter, requestID string) {
@@ -72,14 +75,22 @@ func (a answer) write(w http.ResponseWriter, requestID string) {
 		w.WriteHeader(a.status)
 		return
 	}
+	h.Set("Content-Type", "application/json")
+	w.WriteHeader(a.status)
+	// Who does not wait for the answer is not told.
+	_, _ = w.Write(a.data())
+}
+
+// data gives the body as it is sent; an empty object where there is none.
+func (a answer) data() []byte {
+	if a.body == nil {
+		return []byte("{}")
+	}
 	data, err := json.Marshal(a.body)
 	if err != nil {
 		panic("sandbox: an answer is not JSON: " + err.Error()) // they are texts and numbers
 	}
-	h.Set("Content-Type", "application/json")
-	w.WriteHeader(a.status)
-	// Who does not wait for the answer is not told.
-	_, _ = w.Write(data)
+	return data
 }
 
 // reset ends the connection so that the caller sees a reset, not an end.

@@ -38,7 +38,7 @@ func (s *Server) acquire(c call) answer {
 	now := s.now()
 	err = s.o.Ledger.Update(func(st *State) error {
 		st.Tokens = append(st.Tokens, Token{Name: name, InstanceID: instance, AppID: s.o.AppID, CreatedAt: now})
-		st.prune(now, s.tokenLife())
+		st.prune(now, s.o.TokenLife)
 		return nil
 	})
 	if err != nil {
@@ -59,8 +59,6 @@ func instanceID(body []byte) (string, bool) {
 	id, ok := members["instanceId"].(string)
 	return id, ok && instanceIDForm().MatchString(id)
 }
-
-func (s *Server) tokenLife() time.Duration { return s.o.Project.Version.Limits().BuilderTokenLife }
 
 // start starts a task with a token that has not started one.
 // https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
@@ -86,27 +84,25 @@ func (s *Server) startIn(st *State, name string, r agora.Request) answer {
 	switch {
 	case token == nil:
 		return reason(http.StatusBadRequest, codeBadToken, "the tokenName can't be parsed")
-	case token.dead(now, s.tokenLife()):
+	case token.dead(now, s.o.TokenLife), s.o.Reuse == ReuseNone && token.old(now, s.o.TokenLife):
 		return message(http.StatusBadRequest, "resourceId reaches out the limited time interval!")
 	}
 	token.Starts++
-	if token.Used {
-		return alreadyStarted(st, name, now)
+	if token.Used && s.o.Reuse != ReuseNone {
+		task := st.task(func(t Task) bool { return t.Token == name })
+		if task == nil { // the token outlived what is kept of its task
+			return notFound()
+		}
+		return s.o.Reuse.again(*task, now)
 	}
 	token.Used = true
 	task := newTask(*token, r, s.o.Project, now, s.o.Pace)
+	st.barred(&task)
 	st.Tasks = append(st.Tasks, task)
-	st.prune(now, s.tokenLife())
-	return taskAnswer(task, now)
-}
-
-func alreadyStarted(st *State, name string, now time.Time) answer {
-	task := st.task(func(t Task) bool { return t.Token == name })
-	if task == nil { // the token outlived what is kept of its task
-		return notFound()
-	}
-	return message(http.StatusConflict, fmt.Sprintf(
-		"The task has been started, current status is %s, taskId is %s", task.Status(now), task.ID))
+	st.prune(now, s.o.TokenLife)
+	a := taskAnswer(task, now)
+	a.started = true
+	return a
 }
 
 // read reads and checks the body of a start; broken names everything that is

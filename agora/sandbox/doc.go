@@ -1,12 +1,14 @@
 // Package sandbox is a pretend Agora: an http.Handler with the paths of the v5
-// Speech-to-Text API that decodes strictly, applies the rules of package agora
-// and keeps a ledger of what was acquired, started and stopped. It serves the
-// wizard's --sandbox, the tests, and anybody who tests a client of their own.
+// Speech-to-Text API, and of the channel management as far as bots need it. It
+// decodes strictly, applies the rules of package agora and keeps a ledger of
+// what was acquired, started and stopped. It serves the wizard's --sandbox, the
+// tests, and anybody who tests a client of their own.
 //
 // Words used here: the ledger is everything that the pretend Agora remembers; a
-// mode is a way to go wrong on purpose; a broken request is one that breaks
-// exactly one rule. A task has a pretend host unless its channel begins with
-// "idle-"; then it ends by idle time.
+// mode is a way to go wrong on purpose; a fault is a way in which one call goes
+// wrong; a script is modes and faults between commas; a broken request is one
+// that breaks exactly one rule. A task has a pretend host unless its channel
+// begins with "idle-"; then it ends by idle time.
 //
 //	s := sandbox.New(sandbox.Options{})
 //	l, err := s.Listen("127.0.0.1:0")

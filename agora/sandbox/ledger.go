@@ -34,6 +34,7 @@ func Read(l Ledger) (State, error) {
 // clone copies the lists. The requests in them are shared: nobody changes one.
 func (st State) clone() State {
 	st.Tokens, st.Tasks = slices.Clone(st.Tokens), slices.Clone(st.Tasks)
+	st.Kicks, st.ChannelShut = slices.Clone(st.Kicks), slices.Clone(st.ChannelShut)
 	return st
 }
 

@@ -53,7 +53,7 @@ func (s *Server) Listen(addr string) (*Listener, error) {
 		return nil, fmt.Errorf("the sandbox can't listen: %w", err)
 	}
 	l := &Listener{url: "http://" + tcp.Addr().String(), cancel: func() {}}
-	if s.o.Mode == ModeDown {
+	if s.script.down {
 		return l, tcp.Close()
 	}
 	l.serve(tcp, s)

@@ -2,13 +2,12 @@ package sandbox
 
 import (
 	"context"
-	"fmt"
 	"net/http"
-	"strings"
 	"time"
 )
 
-// Mode names a way in which the sandbox answers.
+// Mode names a way in which the sandbox answers, or is a script of several: see
+// ParseMode.
 type Mode string
 
 // The modes.
@@ -22,7 +21,7 @@ const (
 	ModeDown    Mode = "down"
 )
 
-// ModeInfo is a mode and what it does, in words for people.
+// ModeInfo is a mode, or a word of a script, and what it does, in words for people.
 type ModeInfo struct {
 	Name Mode
 	What string
@@ -33,9 +32,16 @@ const (
 	busyDelay = 2 * time.Second
 )
 
+// arrival is a call that came in.
+type arrival struct {
+	ctx    context.Context // ends when the caller has gone
+	server *Server
+	op     string // the call's name in package agora; empty: not one of the API's calls
+}
+
 // behaviour answers one call in a mode; do gives what a healthy server answers,
 // and does its work.
-type behaviour func(ctx context.Context, s *Server, op operation, do func() answer) answer
+type behaviour func(v arrival, do func() answer) answer
 
 type modeRow struct {
 	ModeInfo
@@ -61,24 +67,6 @@ func Modes() []ModeInfo {
 	return out
 }
 
-// ParseMode reads a mode's name, in any case; empty is ModeOK. The error names
-// the modes that there are.
-func ParseMode(s string) (Mode, error) {
-	name := Mode(strings.ToLower(strings.TrimSpace(s)))
-	if name == "" {
-		return ModeOK, nil
-	}
-	if _, ok := modeRowOf(name); ok {
-		return name, nil
-	}
-	names := make([]string, len(modes))
-	for i, row := range modes {
-		names[i] = string(row.Name)
-	}
-	last := len(names) - 1
-	return "", fmt.Errorf("there is no sandbox mode %q; the modes are %s and %s", s, strings.Join(names[:last], ", "), names[last])
-}
-
 func modeRowOf(m Mode) (modeRow, bool) {
 	for _, row := range modes {
 		if row.Name == m {
@@ -91,43 +79,45 @@ func modeRowOf(m Mode) (modeRow, bool) {
 // onCalls limits a mode to the API's own calls: looking whether somebody is
 // there, and paths that do not exist, answer as ever.
 func onCalls(b behaviour) behaviour {
-	return func(ctx context.Context, s *Server, op operation, do func() answer) answer {
-		if op == noCall {
+	return func(v arrival, do func() answer) answer {
+		if v.op == "" {
 			return do()
 		}
-		return b(ctx, s, op, do)
+		return b(v, do)
 	}
 }
 
-func healthy(_ context.Context, _ *Server, _ operation, do func() answer) answer { return do() }
+func healthy(_ arrival, do func() answer) answer { return do() }
 
 // slow does the work at once and answers late, so that a caller who gives up
 // waiting leaves a task behind.
-func slow(ctx context.Context, s *Server, _ operation, do func() answer) answer {
+func slow(v arrival, do func() answer) answer {
 	a := do()
-	if err := s.o.Sleep(ctx, slowness); err != nil {
+	if err := v.server.o.Sleep(v.ctx, slowness); err != nil {
 		return answer{reset: true} // the caller has gone
 	}
 	return a
 }
 
-func denied(context.Context, *Server, operation, func() answer) answer { return wrongCredentials() }
+func denied(arrival, func() answer) answer { return wrongCredentials() }
 
-func busy(context.Context, *Server, operation, func() answer) answer {
+func busy(arrival, func() answer) answer { return tooMany() }
+
+func tooMany() answer {
 	a := message(http.StatusTooManyRequests, "API rate limit exceeded")
 	a.retryAfter = busyDelay
 	return a
 }
 
-// lost loses the answer to every start that made a task. That is the first one
-// of each token: later ones are told 409.
-func lost(_ context.Context, _ *Server, op operation, do func() answer) answer {
+// lost loses the answer to every start that made a task: as a rule the first one
+// of each token.
+func lost(_ arrival, do func() answer) answer {
 	a := do()
-	a.reset = a.reset || op == startCall && a.status == http.StatusOK
+	a.reset = a.reset || a.started
 	return a
 }
 
-func invalid(context.Context, *Server, operation, func() answer) answer { return invalidAppID() }
+func invalid(arrival, func() answer) answer { return invalidAppID() }
 
 // down is for a handler that somebody else listens for; Listen refuses connections.
-func down(context.Context, *Server, operation, func() answer) answer { return answer{reset: true} }
+func down(arrival, func() answer) answer { return answer{reset: true} }

@@ -30,7 +30,7 @@ func TestModesAreReadByName(t *testing.T) {
 		t.Errorf("nothing is read as %q, %v", m, err)
 	}
 	_, err := ParseMode("sluggish")
-	const want = `there is no sandbox mode "sluggish"; the modes are ok, slow, denied, busy, lost, invalid and down`
+	const want = `there is no sandbox mode "sluggish"; the modes are ok, slow, denied, busy, lost, invalid and down, and there are used=HOW, presence=off and CALL:FAULT such as start:reset-after`
 	if err == nil || err.Error() != want {
 		t.Errorf("the error is %v", err)
 	}

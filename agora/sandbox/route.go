@@ -10,66 +10,66 @@ import (
 	"sttwizard/agora"
 )
 
-// operation says which call a request is, as far as modes care.
-type operation int
-
-const (
-	noCall operation = iota // not one of the API's calls
-	acquireCall
-	startCall
-	queryCall
-	stopCall
-)
-
 // call is one request to the API, taken apart.
 type call struct {
-	task  string // from the path
-	token string // from the query
-	body  []byte
+	task    string // from the path, as are uid and channel
+	uid     string
+	channel string
+	token   string // from the query
+	body    []byte
 }
 
 type route struct {
-	operation operation
-	method    string
-	path      string // {app} and {task} stand for a part
-	handle    func(*Server, call) answer
+	op     string // the call's name in package agora
+	method string
+	path   string // {app}, {task}, {uid} and {channel} stand for a part
+	handle func(*Server, call) answer
 }
 
 const base = "/v1/projects/{app}/rtsc/speech-to-text"
 
-// routes are the calls of https://docs.agora.io/en/real-time-stt/rest-api (v5.x).
+// routes are the calls of https://docs.agora.io/en/real-time-stt/rest-api (v5.x),
+// then those of the channel management that every version shares.
 var routes = []route{
-	{acquireCall, http.MethodPost, base + "/builderTokens", (*Server).acquire},
-	{startCall, http.MethodPost, base + "/tasks", (*Server).start},
-	{queryCall, http.MethodGet, base + "/tasks/{task}", (*Server).query},
-	{stopCall, http.MethodDelete, base + "/tasks/{task}", (*Server).stop},
+	{agora.OpAcquire, http.MethodPost, base + "/builderTokens", (*Server).acquire},
+	{agora.OpStart, http.MethodPost, base + "/tasks", (*Server).start},
+	{agora.OpQuery, http.MethodGet, base + "/tasks/{task}", (*Server).query},
+	{agora.OpStop, http.MethodDelete, base + "/tasks/{task}", (*Server).stop},
+	{agora.OpPresence, http.MethodGet, "/dev/v1/channel/user/property/{app}/{uid}/{channel}", (*Server).presence},
+	{agora.OpKick, http.MethodPost, "/dev/v1/kicking-rule", (*Server).kick},
 }
 
-// route gives which call a request is and what answers it in a healthy server.
+// route gives the name of the call that a request is, empty for none, and what
+// answers it in a healthy server.
 // The order of refusals is that of Agora's gateway: route, credentials, App ID.
-func (s *Server) route(r *http.Request) (operation, func() answer) {
+func (s *Server) route(r *http.Request) (op string, do func() answer) {
 	if isHome(r) {
-		return noCall, func() answer { return message(http.StatusOK, "this is the sandbox, a pretend Agora") }
+		return "", func() answer { return message(http.StatusOK, "this is the sandbox, a pretend Agora") }
 	}
 	for _, route := range routes {
 		parts, ok := match(route, r)
 		if !ok {
 			continue
 		}
-		return route.operation, func() answer {
-			if a, ok := s.refuse(r, parts["{app}"]); !ok {
+		return route.op, func() answer {
+			app, named := parts["{app}"]
+			if !named {
+				app = s.o.AppID // the body names it
+			}
+			if a, ok := s.refuse(r, app); !ok {
 				return a
 			}
 			body, err := io.ReadAll(io.LimitReader(r.Body, agora.MaxRequestBytes+1))
 			if err != nil {
 				return message(http.StatusBadRequest, "the body could not be read to its end")
 			}
-			return route.handle(s, call{task: parts["{task}"], token: r.URL.Query().Get("builderToken"), body: body})
+			return route.handle(s, call{
+				task: parts["{task}"], uid: parts["{uid}"], channel: parts["{channel}"],
+				token: r.URL.Query().Get("builderToken"), body: body,
+			})
 		}
 	}
-	return noCall, func() answer {
-		return message(http.StatusNotFound, "no Route matched with those values")
-	}
+	return "", noRoute
 }
 
 // isHome tells whether a request only looks whether somebody is there.

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -31,35 +33,46 @@ const DefaultPace = 600 * time.Millisecond
 // Options is what a sandbox is made of; the zero value is a working one.
 type Options struct {
 	Ledger  Ledger           // nil: a new MemoryLedger
-	Mode    Mode             // empty: ModeOK
+	Mode    Mode             // a mode or a script, as ParseMode takes it; empty: ModeOK
+	Reuse   Reuse            // how a used token is answered; empty: Reuse409; what Mode says comes first
 	Now     func() time.Time // nil: time.Now
 	AppID   string           // empty: DefaultAppID
 	Key     string           // empty: DefaultKey
 	Secret  agora.Secret     // empty: DefaultSecret
 	Project agora.Project    // what rules depend on; an empty version is V5
-	Pace    time.Duration    // 0 or less: DefaultPace
-	Random  io.Reader        // nil: crypto/rand; needs no locking of its own
+	Pace    time.Duration    // between two statuses of a task, six until it runs, its bots joining after the fourth; 0 or less: DefaultPace
+
+	// TokenLife is how long a builder token can start a task; 0: as long as
+	// that of the version's limits.
+	TokenLife time.Duration
+
+	Random io.Reader // nil: crypto/rand; needs no locking of its own
 
 	// Sleep waits and gives an error when the context ends first; nil: a timer.
 	Sleep func(context.Context, time.Duration) error
+
+	// Fault says how a call goes wrong, by its name in package agora, as in
+	// agora.OpStart; empty: not at all, or as Mode says. It is asked once for
+	// each call, at once for several.
+	Fault func(call string) Fault
 }
 
 // Server is a pretend Agora. It is safe for concurrent use, also by several
 // servers that share a ledger.
 type Server struct {
-	o    Options
-	mode behaviour
+	o      Options
+	script script
 
+	planned  sync.Mutex // guards script.plans
 	random   sync.Mutex // guards o.Random
 	seed     [16]byte   // of the request ids
 	requests atomic.Uint64
 }
 
-// New makes a sandbox. The mode must be one that ParseMode gives; any other is a
-// mistake in the program and panics.
+// New makes a sandbox. The mode must be one that ParseMode gives, the reuse one
+// of Reuses; any other is a mistake in the program and panics.
 func New(o Options) *Server {
 	setDefault(&o.Ledger, Ledger(&MemoryLedger{}), o.Ledger == nil)
-	setDefault(&o.Mode, ModeOK, o.Mode == "")
 	setDefault(&o.Now, time.Now, o.Now == nil)
 	setDefault(&o.AppID, DefaultAppID, o.AppID == "")
 	setDefault(&o.Key, DefaultKey, o.Key == "")
@@ -68,11 +81,15 @@ func New(o Options) *Server {
 	setDefault(&o.Pace, DefaultPace, o.Pace <= 0)
 	setDefault(&o.Random, rand.Reader, o.Random == nil)
 	setDefault(&o.Sleep, sleep, o.Sleep == nil)
-	row, ok := modeRowOf(o.Mode)
-	if !ok {
-		panic(fmt.Sprintf("sandbox: there is no mode %q", o.Mode))
+	setDefault(&o.Reuse, Reuse409, o.Reuse == "")
+	setDefault(&o.TokenLife, o.Project.Version.Limits().BuilderTokenLife, o.TokenLife <= 0)
+	sc, mode, err := parseScript(string(o.Mode))
+	setDefault(&o.Reuse, sc.reuse, sc.reuse != "")
+	if err := cmp.Or(err, o.Reuse.check()); err != nil {
+		panic("sandbox: " + err.Error())
 	}
-	s := &Server{o: o, mode: row.behave}
+	o.Mode = mode
+	s := &Server{o: o, script: sc}
 	// Request ids need not be hard to guess, so a reader that fails is no matter here.
 	_, _ = io.ReadFull(o.Random, s.seed[:])
 	return s
@@ -109,10 +126,15 @@ func (s *Server) newToken() (string, error) {
 	return base64.RawURLEncoding.EncodeToString(raw[:]), nil
 }
 
-// taskID follows from the token, so that with a fixed Random it does not depend
-// on how many other requests came in between.
-func taskID(token string) string {
-	sum := sha256.Sum256([]byte("task " + token))
+// taskID follows from the token and how many tasks it has started before, so
+// that with a fixed Random it does not depend on how many other requests came in
+// between.
+func taskID(token string, before int) string {
+	text := "task " + token
+	if before > 0 {
+		text += " " + strconv.Itoa(before)
+	}
+	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:16])
 }
 
@@ -124,7 +146,14 @@ func (s *Server) requestID() string {
 // ServeHTTP answers one call as Agora would, in the server's mode.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	op, do := s.route(r)
-	a := s.mode(r.Context(), s, op, do)
+	answer := func() answer { return s.script.behave(arrival{r.Context(), s, op}, do) }
+	if op != "" {
+		if f := s.faultOf(op); f != "" {
+			s.spoil(f, w, r, answer)
+			return
+		}
+	}
+	a := answer()
 	if a.reset {
 		reset(w)
 		return

@@ -14,6 +14,11 @@ type State struct {
 	Schema int     `json:"schema"`
 	Tokens []Token `json:"tokens"`
 	Tasks  []Task  `json:"tasks"`
+	Kicks  []Kick  `json:"kicks,omitempty"`
+
+	// ChannelShut names the channels that a kicking rule without a uid has shut
+	// for everybody; empty is all channels. No client should ever do that.
+	ChannelShut []string `json:"channelShut,omitempty"`
 }
 
 // Token is a builder token that was acquired.
@@ -23,7 +28,7 @@ type Token struct {
 	AppID      string    `json:"appId"`
 	CreatedAt  time.Time `json:"createdAt"`
 	Used       bool      `json:"used"`   // a task was started with it
-	Starts     int       `json:"starts"` // legal start requests that named it, those answered with 409 included
+	Starts     int       `json:"starts"` // legal start requests that named it, those that started nothing included
 }
 
 // Task is a task that was started. Its status at any time follows from it alone.
@@ -46,6 +51,7 @@ const (
 	ReasonStopped = "stopped"  // somebody asked for it
 	ReasonIdle    = "idle"     // nobody was in the channel
 	ReasonLife    = "lifetime" // tasks live for a day at most
+	ReasonKicked  = "kicked"   // a kicking rule removed one of its bots
 )
 
 const (
@@ -69,7 +75,7 @@ var rising = []agora.Status{
 // newTask makes the task that a legal request starts, with its whole life.
 func newTask(t Token, r agora.Request, p agora.Project, now time.Time, pace time.Duration) Task {
 	task := Task{
-		ID: taskID(t.Name), Token: t.Name, InstanceID: t.InstanceID, AppID: t.AppID,
+		ID: taskID(t.Name, t.Starts-1), Token: t.Name, InstanceID: t.InstanceID, AppID: t.AppID,
 		Channel:   r.RTC.ChannelName,
 		CreatedAt: now,
 		StartedAt: now.Add(pace * time.Duration(len(rising)-1)),
@@ -158,8 +164,11 @@ func (st *State) prune(now time.Time, life time.Duration) {
 
 // dead tells whether an unused token can start nothing any more.
 func (t Token) dead(now time.Time, life time.Duration) bool {
-	return !t.Used && now.Sub(t.CreatedAt) >= life
+	return !t.Used && t.old(now, life)
 }
+
+// old tells whether the token is past its life.
+func (t Token) old(now time.Time, life time.Duration) bool { return now.Sub(t.CreatedAt) >= life }
 
 // dropOld drops the first of the old items until keepOld of them are left.
 func dropOld[T any](items []T, old func(T) bool) []T {
