@@ -26,6 +26,7 @@ type Attempt struct {
 	unsaved []Record // happened, but could not be written down yet
 	damage  string
 	folded  folded
+	others  bool      // another sttwizard worked on it when it was last read
 	ended   time.Time // when this process first saw the task ended while its bots were still there
 }
 
@@ -124,6 +125,7 @@ func (a *Attempt) Refresh() error {
 	if err := a.load(); err != nil {
 		return &JournalError{Path: a.path, Phase: NotRead, Err: err}
 	}
+	a.lookAround()
 	return nil
 }
 

@@ -65,6 +65,7 @@ func (j *Journal) read(id string) (*Attempt, *Broken) {
 		err = a.take(c.records, c.damage)
 	}
 	if err == nil {
+		a.lookAround()
 		return a, nil
 	}
 	b := &Broken{ID: id, Path: a.path, Err: err}

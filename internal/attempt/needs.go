@@ -15,10 +15,12 @@ const (
 	ActDrop   Action = "drop"   // close what was never sent: a Runner's Cancel
 )
 
-// Actions gives what can be done about the attempt now, the best first.
+// Actions gives what can be done about the attempt now, the best first. Neither
+// it nor Needs touches the disk: whether another sttwizard works on the attempt
+// is as it was when it was last read.
 func (a *Attempt) Actions() []Action {
 	f := a.view()
-	alive := a.Alive()
+	alive := a.elsewhere()
 	_, numbers := botUIDs(f.intent)
 	var out []Action
 	add := func(act Action, possible bool) {
@@ -65,7 +67,7 @@ func (a *Attempt) Needs(now time.Time) Need {
 		return NeedPerson
 	case f.state == Started:
 		return NeedNothing
-	case a.Alive() || a.mine():
+	case a.elsewhere() || a.mine():
 		return NeedTime
 	case f.state == Intended:
 		return NeedNothing

@@ -70,7 +70,12 @@ func (a *Attempt) Release() {
 // Alive tells whether another sttwizard that is running works on the attempt.
 // One that this process works on gives false.
 func (a *Attempt) Alive() bool {
-	if a.State().Final() || a.mine() {
+	switch a.State() {
+	case Intended, Sending, Unknown, RunningNoID, Stopping:
+	default:
+		return false
+	}
+	if a.mine() {
 		return false
 	}
 	lock := flock.New(ownPath(a), ownFlag)
@@ -79,6 +84,22 @@ func (a *Attempt) Alive() bool {
 		_ = lock.Unlock()
 	}
 	return err == nil && !got
+}
+
+// lookAround notes whether another sttwizard works on the attempt.
+func (a *Attempt) lookAround() {
+	alive := a.Alive()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.others = alive
+}
+
+// elsewhere tells whether another sttwizard worked on the attempt when it was
+// last read.
+func (a *Attempt) elsewhere() bool {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.others
 }
 
 func (a *Attempt) mine() bool {
