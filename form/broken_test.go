@@ -8,11 +8,17 @@ import (
 	"sttwizard/agora/sandbox"
 )
 
-// broken gives a draft with everything that makes a broken request.
+// broken gives a draft with everything that makes a broken request. A bot's uid
+// that is missing breaks no rule in a draft, where it is automatic then; its rule
+// holds again with a token for that bot, so these two rows, and no others, get one.
 func broken(t *testing.T, b sandbox.Broken) *Draft {
 	t.Helper()
 	d := NewDraft(b.Project)
-	for _, s := range b.Settings() {
+	settings := b.Settings()
+	if i := botOf(b.Path); i >= 0 && b.Rule == "required" {
+		settings = append(settings, sandbox.Setting{Path: bots[i].token, Text: "pretend-token"})
+	}
+	for _, s := range settings {
 		if err := d.Set(s.Path, s.Text, File); err != nil {
 			t.Fatal(err)
 		}

@@ -21,6 +21,8 @@ const (
 	Env      Source = "env"
 	File     Source = "request file"
 	Default  Source = "default"
+	// Automatic is the source of a bot's uid that is drawn for each attempt.
+	Automatic Source = "automatic"
 )
 
 // FromPreset is the source of a preset's values.
@@ -68,11 +70,15 @@ type Draft struct {
 	origin  string            // the preset that it began from, or ""
 	sent    bool              // a task was started with just these answers
 	had     map[string]bool   // the secrets that it had when it was kept, by path
+	drawn   [len(bots)]string // the uids that stand for automatic ones
+	spent   bool              // an attempt has them
 }
 
 // NewDraft gives an empty draft for a project.
 func NewDraft(p agora.Project) *Draft {
-	return &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, began: map[string]string{}, had: map[string]bool{}}
+	d := &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, began: map[string]string{}, had: map[string]bool{}}
+	d.draw()
+	return d
 }
 
 // Project gives the project that the draft is checked against.
@@ -102,6 +108,7 @@ func (d *Draft) Set(path, text string, source Source) error {
 		return nil // an answer confirmed unchanged keeps its source
 	}
 	d.answers[path], d.sent = answer{text, source}, false
+	d.keepApart()
 	if s := sectionOf(path); s != "" {
 		d.on[s] = true
 	}
@@ -144,10 +151,14 @@ func (d *Draft) Text(path string) string {
 	return d.answers[path].text
 }
 
-// Source gives the source of the value at a path: Default when nothing is set.
+// Source gives the source of the value at a path: when nothing is set, Automatic
+// or Default.
 func (d *Draft) Source(path string) Source {
 	if a, ok := d.answers[path]; ok {
 		return a.source
+	}
+	if d.Automatic(path) {
+		return Automatic
 	}
 	return Default
 }
@@ -171,10 +182,12 @@ func (d *Draft) Load(r agora.Request, source Source) {
 }
 
 // Begin takes the present answers as what the draft began with, so that Was can
-// say what was changed since. The name is the preset's, or empty.
+// say what was changed since, and draws new automatic uids. The name is the
+// preset's, or empty.
 func (d *Draft) Begin(preset string) {
 	d.origin = preset
 	d.began = d.texts()
+	d.draw()
 }
 
 // texts gives the text at every path that has one, and of every section on or off.
@@ -259,14 +272,27 @@ func (d *Draft) Reuse(source Source) {
 func (d *Draft) Empty() bool { return len(d.answers) == 0 }
 
 // Request gives the request as it would be sent: what is set and readable, of
-// the sections that are on.
+// the sections that are on, with the uids that are automatic.
 func (d *Draft) Request() agora.Request {
 	r, _ := d.build()
 	return r
 }
 
-// build gives the request and an error for each text that is no value of its field.
+// Answered gives the request without what is automatic: what a preset saves.
+func (d *Draft) Answered() agora.Request {
+	r, _ := d.read()
+	return r
+}
+
+// build gives the request to be sent, and read's errors.
 func (d *Draft) build() (agora.Request, []agora.FieldError) {
+	r, errs := d.read()
+	d.fill(&r)
+	return r, errs
+}
+
+// read gives what is answered, and an error for each text that is no value of its field.
+func (d *Draft) read() (agora.Request, []agora.FieldError) {
 	var r agora.Request
 	var errs []agora.FieldError
 	if d.on[Captions] {
@@ -299,6 +325,9 @@ func (d *Draft) Problems() []agora.FieldError {
 		unreadable[e.Path] = true
 	}
 	for _, e := range append(r.Validate(d.project), d.sectionProblems(r)...) {
+		if e.Rule == "required" && botOf(e.Path) >= 0 {
+			e.Text = "is required: a token is made for one uid, so type the one that this bot's token is made for"
+		}
 		if !unreadable[e.Field()] {
 			errs = append(errs, e)
 		}

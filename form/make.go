@@ -5,31 +5,10 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
-	"math/big"
-	"slices"
-	"strconv"
-
-	"sttwizard/agora"
 )
 
-// Uids that are made are high numbers of nine digits, where apps hardly ever put
-// their own users, and easy enough to read aloud.
-const lowestMade, highestMade = 100_000_000, 999_999_999
-
-// freshUID makes a uid that no other answer of the draft has.
-func freshUID(d *Draft) (string, error) {
-	taken := append(agora.SplitList(d.Text(agora.PathSubscribeUIDs)), d.Text(agora.PathSubBotUID), d.Text(agora.PathPubBotUID))
-	for {
-		n, err := rand.Int(rand.Reader, big.NewInt(highestMade-lowestMade+1))
-		if err != nil {
-			return "", fmt.Errorf("no random number: %w", err)
-		}
-		uid := strconv.FormatInt(n.Int64()+lowestMade, 10)
-		if !slices.Contains(taken, uid) {
-			return uid, nil
-		}
-	}
-}
+// keptUID makes a uid that stays until it is changed.
+func keptUID(d *Draft) (string, error) { return freshUID(d), nil }
 
 // freshSecret makes an encryption secret as Agora's guide does: 64 hexadecimal digits.
 func freshSecret(*Draft) (string, error) {

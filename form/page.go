@@ -19,7 +19,7 @@ type Page struct {
 	open     bool
 	left     map[string]bool // keys of questions that were left, whose errors show
 	problems []agora.FieldError
-	warnings []agora.Warning
+	told     notices
 	width    int
 	height   int
 	top      int      // the first line of the body that is drawn
@@ -38,7 +38,7 @@ func NewPage(d *Draft, step Step, s *Styles) *Page {
 // NewAsk builds a page of a few questions from any step, by path, such as those
 // that a preset leaves open. There must be at least one.
 func NewAsk(d *Draft, paths []string, s *Styles) *Page {
-	p := &Page{draft: d, styles: s, left: map[string]bool{}, width: 60, height: 16, only: paths}
+	p := &Page{draft: d, styles: s, left: map[string]bool{}, width: 60, height: 16, only: slices.Clone(paths)}
 	p.check()
 	p.begin()
 	return p
@@ -139,8 +139,29 @@ func (p *Page) build() {
 	p.layout()
 }
 
+// notices are the errors and warnings that the page draws. While somebody types
+// they stay as they are but for the errors of what is being typed: half of an
+// answer is nothing to warn about, and other lines must not move.
+type notices struct {
+	problems []agora.FieldError
+	warnings []agora.Warning
+}
+
 func (p *Page) check() {
-	p.problems, p.warnings = p.draft.Problems(), p.draft.Warnings()
+	p.problems = p.draft.Problems()
+	p.tell()
+}
+
+func (p *Page) tell() { p.told = notices{p.problems, p.draft.Warnings()} }
+
+// checkTyped is check while the answer of a row is being typed.
+func (p *Page) checkTyped(r *row) {
+	mine := func(e agora.FieldError) bool { return e.Field() == r.q.Path }
+	p.problems = p.draft.Problems()
+	p.told = notices{
+		append(slices.DeleteFunc(slices.Clone(p.told.problems), mine), r.q.Mine(p.draft, p.problems)...),
+		slices.DeleteFunc(slices.Clone(p.told.warnings), mine),
+	}
 }
 
 // Restyle changes the page's looks; what is typed, filtered and focused stays.
@@ -176,6 +197,8 @@ func (p *Page) focus(i int) {
 	p.row().field.Blur()
 	p.row().reveal(false)
 	p.at = max(0, min(i, len(p.rows)-1))
+	p.row().invite(p.draft)
+	p.tell()
 	p.row().field.Focus()
 	p.layout()
 }

@@ -46,7 +46,11 @@ func (p *Page) arrows(k string) bool {
 
 // changed follows a changed answer: errors, and the questions that depend on it.
 func (p *Page) changed(r *row) {
-	p.check()
+	if r.typed() {
+		p.checkTyped(r)
+	} else {
+		p.check()
+	}
 	if r.q.Kind == Toggle || r.q.Kind == Choice || p.stale() {
 		p.build()
 		p.row().field.Focus()
@@ -66,11 +70,11 @@ func (p *Page) EnterChooses() bool {
 	return ok && list.takesEnter()
 }
 
-// Filtering tells whether the focused list has text in its filter, so that space
-// is a letter.
+// Filtering tells whether the filter of the focused list is being typed, so that
+// space is a letter.
 func (p *Page) Filtering() bool {
 	list, ok := p.row().field.(*picker)
-	return ok && list.filter.Value() != ""
+	return ok && !list.spaces()
 }
 
 // Enter goes on from the focused question if its answer is legal; otherwise the
@@ -97,12 +101,27 @@ func (p *Page) Enter() Move {
 		p.leave(p.at + 1)
 		return Stay
 	}
+	p.widen()
 	p.ShowErrors()
 	if bad := p.firstWrong(); bad >= 0 {
 		p.focus(bad)
 		return Stay
 	}
 	return NextStep
+}
+
+// widen lets a page that asks a few questions ask those too that the answers have
+// made wrong, such as the uid that a token now needs.
+func (p *Page) widen() {
+	if p.only == nil {
+		return
+	}
+	for _, q := range Questions(p.draft) {
+		if p.wrong(q) && !slices.Contains(p.only, q.Path) {
+			p.only = append(p.only, q.Path)
+		}
+	}
+	p.build()
 }
 
 // FocusWrong moves the focus to the first question that is wrong; it tells

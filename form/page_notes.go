@@ -23,7 +23,7 @@ func (p *Page) notes(r *row, width int) []string {
 	}
 	focused := r == p.row()
 	if p.left[r.q.Key] {
-		for _, e := range r.q.Mine(p.draft, p.problems) {
+		for _, e := range r.q.Mine(p.draft, p.told.problems) {
 			add(s.Error, s.Marks.Error+" ", e.Text)
 		}
 	}
@@ -34,7 +34,7 @@ func (p *Page) notes(r *row, width int) []string {
 		add(s.Dim, "", p.hint(r))
 	}
 	if focused || p.left[r.q.Key] {
-		for _, w := range r.q.Mine(p.draft, p.warnings) {
+		for _, w := range r.q.Mine(p.draft, p.told.warnings) {
 			add(s.Warning, s.Marks.Warning+" ", w.Text)
 		}
 	}

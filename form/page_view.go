@@ -8,6 +8,7 @@ import (
 	"charm.land/huh/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"sttwizard/agora"
 	"sttwizard/internal/terminal"
 )
 
@@ -173,7 +174,7 @@ func (p *Page) fit(line string) string {
 func (p *Page) title(r *row) string {
 	s := p.styles
 	text := string(terminal.Safe(r.q.Title, p.width-2))
-	wrong := p.left[r.q.Key] && p.wrong(r.q)
+	wrong := p.left[r.q.Key] && len(r.q.Mine(p.draft, p.told.problems)) > 0
 	switch {
 	case r == p.row() && wrong:
 		return s.Error.Render(s.Marks.Error) + " " + s.Here.Render(text)
@@ -212,7 +213,7 @@ func (p *Page) value(r *row, width int) string {
 func (p *Page) words(r *row) string {
 	switch {
 	case r.q.Kind == Secret && r.text != "":
-		return r.length()
+		return firstFitting(p.valueWidth(r), r.q.Words(p.draft)+", "+r.length(), agora.Secret(r.text).Masked()+", "+r.length())
 	case r.q.Kind != Toggle:
 		return r.q.Words(p.draft)
 	}
@@ -226,22 +227,33 @@ func (p *Page) words(r *row) string {
 	return no
 }
 
-// drawnLength says how long a focused secret is and, where there is room, how it
-// is seen.
+// drawnLength says how long a focused secret is and, where there is room, by
+// which fingerprint it is told from others and how it is seen.
 func (p *Page) drawnLength(r *row) string {
 	length, key := r.length(), ", ctrl+t shows it"
 	if r.revealed {
 		key = ", ctrl+t hides it"
 	}
-	if ansi.StringWidth(length+key) > p.valueWidth(r) {
-		return length
+	tell := "fingerprint " + agora.Secret(r.text).Fingerprint() + ", "
+	return firstFitting(p.valueWidth(r), tell+length+key, tell+length, length)
+}
+
+// firstFitting gives the first of several texts that is not too wide, or the last.
+func firstFitting(width int, texts ...string) string {
+	for _, text := range texts {
+		if ansi.StringWidth(text) <= width {
+			return text
+		}
 	}
-	return length + key
+	return texts[len(texts)-1]
 }
 
 // emptyWords says what an unanswered question amounts to.
 func (p *Page) emptyWords(r *row) string {
-	if initial := r.q.Initial(p.draft); initial != "" {
+	switch initial := r.q.Initial(p.draft); {
+	case p.draft.Automatic(r.q.Path):
+		return initial
+	case initial != "":
 		return initial + " (default)"
 	}
 	return p.styles.Marks.Idle

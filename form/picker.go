@@ -19,7 +19,8 @@ import (
 // limit can be passed under a filter and whose filter loses rows.
 //
 // While the filter is empty, space chooses and enter belongs to the page. With
-// text in the filter, space is text and enter takes the row under the cursor.
+// text in the filter, enter takes the row under the cursor; space is text as long
+// as the filter is being typed, and chooses again once the cursor was moved.
 type picker struct {
 	key      string
 	options  []Option
@@ -146,6 +147,9 @@ func (p *picker) toggle() {
 	*p.value = strings.Join(chosen, ",")
 }
 
+// spaces tells whether space chooses now, instead of being text of the filter.
+func (p *picker) spaces() bool { return p.filter.Value() == "" || p.moved }
+
 // takesEnter tells whether enter chooses here instead of going on: with text in
 // the filter, or when nothing is chosen yet and the cursor was moved to a row.
 func (p *picker) takesEnter() bool {
@@ -206,7 +210,7 @@ func (p *picker) navigate(k string) bool {
 	case "end":
 		p.move(len(p.hits))
 	case "space":
-		if p.filter.Value() != "" {
+		if !p.spaces() {
 			return false
 		}
 		p.toggle()

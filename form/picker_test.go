@@ -139,7 +139,7 @@ func TestEnterOnARowThatWasMovedToTakesTheFirstOne(t *testing.T) {
 	}
 }
 
-func TestSpaceChoosesOnlyWhileTheFilterIsEmpty(t *testing.T) {
+func TestSpaceIsTextOnlyWhileTheFilterIsTyped(t *testing.T) {
 	p, value := languagePicker(2, "")
 	first := hitCodes(p)[0]
 	keysTo(p, "space")
@@ -156,6 +156,31 @@ func TestSpaceChoosesOnlyWhileTheFilterIsEmpty(t *testing.T) {
 	keysTo(p, "space")
 	if *value != "" {
 		t.Errorf("space did not take back: %q", *value)
+	}
+}
+
+func TestSpaceChoosesTheRowThatTheCursorWasMovedTo(t *testing.T) {
+	p, value := languagePicker(2, "")
+	filterBy(p, "fr canada")
+	if got := hitCodes(p); len(got) == 0 || got[0] != "fr-CA" {
+		t.Fatalf("two words find %v", got)
+	}
+	p.clear()
+	filterBy(p, "french")
+	keysTo(p, "down")
+	want := hitCodes(p)[p.cursor]
+	keysTo(p, "space")
+	if *value != want || p.filter.Value() != "french" || hitCodes(p)[p.cursor] != want {
+		t.Errorf("space chose %q, not %q, and left the filter %q", *value, want, p.filter.Value())
+	}
+	keysTo(p, "space")
+	if *value != "" {
+		t.Errorf("space again did not take it back: %q", *value)
+	}
+	filterBy(p, "(")
+	keysTo(p, "space")
+	if *value != "" || p.filter.Value() != "french( " {
+		t.Errorf("after typing on, space chose %q, the filter is %q", *value, p.filter.Value())
 	}
 }
 

@@ -58,20 +58,25 @@ func (p *Plain) Ask(d *Draft, from string) error {
 	return p.walk(d, from, func() []Question { return Questions(d) })
 }
 
-// AskOnly asks some questions by path, such as those that a preset leaves open;
-// those that are hidden are skipped. Its errors are Ask's.
+// AskOnly asks some questions by path, such as those that a preset leaves open,
+// and those that the answers make necessary; those that are hidden are skipped.
+// Its errors are Ask's.
 func (p *Plain) AskOnly(d *Draft, paths []string) error {
 	return p.walk(d, "", func() []Question {
 		var out []Question
 		for _, path := range paths {
-			for _, q := range Questions(d) {
-				if q.Path == path {
-					out = append(out, q)
-				}
+			out = append(out, questionsAt(d, path)...)
+			if uid := d.unbound(path); !slices.Contains(paths, uid) {
+				out = append(out, questionsAt(d, uid)...)
 			}
 		}
 		return out
 	})
+}
+
+// questionsAt gives the questions about a path that the draft raises now.
+func questionsAt(d *Draft, path string) []Question {
+	return slices.DeleteFunc(Questions(d), func(q Question) bool { return q.Path != path })
 }
 
 // walk asks the questions of a list that the answers may change on the way.
@@ -97,6 +102,10 @@ func (p *Plain) walk(d *Draft, from string, list func() []Question) error {
 			at--
 		default:
 			questions, at = following(questions, at, list())
+			if i := slices.IndexFunc(questions, func(o Question) bool { return o.Path == d.unbound(q.Path) }); i >= 0 {
+				at = i // passed as automatic, which it can't be any more
+				p.say("  the token is made for one uid, which is asked for now")
+			}
 		}
 	}
 	return nil

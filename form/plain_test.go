@@ -172,7 +172,7 @@ func TestPlainGoesBackHelpsAndGoesOnToTheReview(t *testing.T) {
 		t.Error("an answer is lost")
 	}
 	mustContain(t, "the walk", out, "this is the first question", "joins the channel to listen", "a number from 1 to 4294967295",
-		"Type :make for a free uid.", "Channel name [town-hall]: ", "nothing can be made here")
+		"Type :make for one to keep.", "Channel name [town-hall]: ", "nothing can be made here")
 }
 
 func TestPlainGoesBackOverStepsAndHiddenQuestions(t *testing.T) {
@@ -205,7 +205,7 @@ func TestPlainAsksSecretsWithoutEcho(t *testing.T) {
 	if d.Text(agora.PathSubBotToken) != "007listening" || d.Text(agora.PathPubBotToken) != "007writing" {
 		t.Errorf("the tokens are %q and %q", d.Text(agora.PathSubBotToken), d.Text(agora.PathPubBotToken))
 	}
-	if len(s.secrets) != 2 || s.secrets[1] != "Publishing bot's token [•••• "+agora.Secret("007writing").Fingerprint()+"]: " {
+	if len(s.secrets) != 2 || s.secrets[1] != "Publishing bot's token [•••• "+agora.Secret("007writing").Fingerprint()+" (fingerprint)]: " {
 		t.Errorf("asked were %q", s.secrets)
 	}
 	mustNotContain(t, "the walk", s.out.String(), "listening", "007")

@@ -84,7 +84,7 @@ type Question struct {
 	limit   func(agora.Limits) int             // how many of Choices
 	shown   func(*Draft) bool                  // nil: always
 	make    func(*Draft) (string, error)       // what ctrl+g makes; nil: nothing
-	makes   string                             // what it makes, in words
+	makes   string                             // what it makes, as after "ctrl+g makes" and "make"
 	get     func(*Draft) string                // nil: the text at the path
 	set     func(*Draft, string, Source)       // nil: Draft.Set at the path
 	words   func(d *Draft, text string) string // nil: from the options, or the text itself
@@ -134,15 +134,22 @@ func (q Question) Hint(d *Draft) string {
 	if q.hint != nil {
 		hint = q.hint(limits)
 	}
-	if initial := q.Initial(d); initial != "" && q.Kind == Number {
+	switch initial := q.Initial(d); {
+	case d.Automatic(q.Path):
+		hint = "empty: automatic, a fresh one for each start; else " + hint
+	case initial != "" && q.Kind == Number:
 		hint += fmt.Sprintf("; %s if left empty", initial)
 	}
 	return strings.TrimPrefix(hint, "; ")
 }
 
-// Initial says what the API takes when nothing is sent, such as "30 s"; empty
-// when it takes nothing or the field is required.
+// Initial says what holds when nothing is answered: what the API takes, such as
+// "30 s", or that a uid is automatic; empty when there is nothing or the field is
+// required.
 func (q Question) Initial(d *Draft) string {
+	if d.Automatic(q.Path) {
+		return string(Automatic)
+	}
 	if q.initial == nil {
 		return ""
 	}
@@ -180,15 +187,15 @@ func targetsKey(source string) string {
 	return fmt.Sprintf("%s[%s]", agora.PathTranslatedPairs, source)
 }
 
-// Words gives the answer as a person reads it: names for codes, a mask for
-// secrets, empty when unset.
+// Words gives the answer as a person reads it: names for codes, a mask and the
+// fingerprint for secrets, empty when unset.
 func (q Question) Words(d *Draft) string {
 	text := q.Get(d)
 	switch {
 	case text == "":
 		return ""
 	case q.Kind == Secret:
-		return agora.Secret(text).Masked()
+		return agora.Secret(text).Masked() + " (fingerprint)"
 	case q.words != nil:
 		return q.words(d, text)
 	}

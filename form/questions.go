@@ -68,7 +68,7 @@ var table = keyed([]Question{
 	{
 		Path: agora.PathSubBotUID, Step: StepChannel, Kind: Text, Title: "Subscribing bot's uid",
 		Help: "The bot with this number joins the channel to listen. Nobody else in the channel may have the number.",
-		hint: uidHint, make: freshUID, makes: "a free uid",
+		hint: uidHint, make: keptUID, makes: "one to keep",
 	},
 	{
 		Path: agora.PathSubBotToken, Step: StepChannel, Kind: Secret, Title: "Subscribing bot's token",
@@ -77,8 +77,8 @@ var table = keyed([]Question{
 	},
 	{
 		Path: agora.PathPubBotUID, Step: StepChannel, Kind: Text, Title: "Publishing bot's uid",
-		Help: "The bot with this number writes the subtitles into the channel. Nobody else in the channel may have the number, nor may the subscribing bot.",
-		hint: uidHint, make: freshUID, makes: "a free uid",
+		Help: "The bot with this number writes the subtitles into the channel. Nobody else in the channel may have the number, nor may the subscribing bot. Apps that expect the subtitles from a certain number need that one here.",
+		hint: uidHint, make: keptUID, makes: "one to keep",
 	},
 	{
 		Path: agora.PathPubBotToken, Step: StepChannel, Kind: Secret, Title: "Publishing bot's token",
@@ -127,12 +127,12 @@ var table = keyed([]Question{
 	{
 		Path: agora.PathSecret, Step: StepEncryption, Kind: Secret, Title: "Encryption secret", shown: on(Encryption),
 		Help: "The key that the app uses for this channel.",
-		hint: func(agora.Limits) string { return "needed with every mode but none" }, make: freshSecret, makes: "a new secret",
+		hint: func(agora.Limits) string { return "needed with every mode but none" }, make: freshSecret, makes: forNewChannel,
 	},
 	{
 		Path: agora.PathSalt, Step: StepEncryption, Kind: Secret, Title: "Encryption salt", shown: on(Encryption),
 		Help: "The salt that the app uses for this channel. Only the two GCM2 modes need one.",
-		hint: func(l agora.Limits) string { return fmt.Sprintf("Base64 of %d bytes", l.SaltBytes) }, make: freshSalt, makes: "a new salt",
+		hint: func(l agora.Limits) string { return fmt.Sprintf("Base64 of %d bytes", l.SaltBytes) }, make: freshSalt, makes: forNewChannel,
 	},
 	{
 		Path: string(Captions), Step: StepCaptions, Kind: Toggle, Title: "Store subtitle files",
@@ -236,6 +236,10 @@ func modeWords(_ *Draft, text string) string {
 func uidHint(l agora.Limits) string {
 	return "a number from " + strconv.Itoa(l.UID.Min) + " to " + strconv.Itoa(l.UID.Max)
 }
+
+// forNewChannel is said where something can be made that an existing channel has
+// already: another one would not fit it.
+const forNewChannel = "one (for a new channel)"
 
 func tokenHint(agora.Limits) string { return "empty if the App Certificate is off" }
 

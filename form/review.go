@@ -60,10 +60,13 @@ func (v reviewing) row(q Question) ReviewRow {
 		Question: q, Value: drawable(q.Words(v.d)), Source: Source(drawable(string(v.d.Source(q.Path)))),
 		Errors: q.Mine(v.d, v.problems), Warnings: q.Mine(v.d, v.warnings),
 	}
-	if before := drawable(q.Words(v.then)); before != row.Value && q.Kind != Secret {
+	if before := v.words(q, v.then); before != v.words(q, v.d) && q.Kind != Secret {
 		row.Was = before
 	}
-	if row.Value == "" {
+	switch {
+	case v.d.Automatic(q.Path):
+		row.Value = v.d.drawn[botOf(q.Path)]
+	case row.Value == "":
 		row.Source = Default
 		if initial := q.Initial(v.d); initial != "" {
 			row.Value = initial + " (default, not sent)"
@@ -72,6 +75,15 @@ func (v reviewing) row(q Question) ReviewRow {
 		}
 	}
 	return row
+}
+
+// words gives an answer as it is compared with what the draft began with. An
+// automatic uid is no other one because other numbers were drawn since.
+func (v reviewing) words(q Question, d *Draft) string {
+	if v.d.origin != "" && d.Automatic(q.Path) {
+		return string(Automatic)
+	}
+	return drawable(q.Words(d))
 }
 
 // switched says where it comes from that a section is on or off.

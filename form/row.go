@@ -12,7 +12,6 @@ import (
 	"charm.land/huh/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"sttwizard/agora"
 	"sttwizard/internal/terminal"
 )
 
@@ -242,16 +241,27 @@ func (r *row) reveal(on bool) {
 	in.EchoMode(mode)
 }
 
+// invite says in an empty line what it stands for, where that is a uid drawn for
+// each start.
+func (r *row) invite(d *Draft) {
+	in, ok := r.field.(*huh.Input)
+	if !ok || r.kept != "" || botOf(r.q.Path) < 0 {
+		return
+	}
+	in.Placeholder(r.q.Initial(d))
+}
+
+// typed tells whether the answer is typed letter by letter.
+func (r *row) typed() bool { return r.q.Kind == Text || r.q.Kind == Number || r.q.Kind == Secret }
+
 // lists tells whether the row, when focused, draws a block of rows.
 func (r *row) lists() bool { return r.q.Kind == Pick || r.q.Kind == Choices || r.q.Kind == Choice }
 
-// length says how long a secret is, so that a cut paste is seen, and the
-// fingerprint that tells it from others.
+// length says how long a secret is, so that a cut paste is seen.
 func (r *row) length() string {
-	unit := "characters"
 	n := utf8.RuneCountInString(r.text)
 	if n == 1 {
-		unit = "character"
+		return "1 character"
 	}
-	return fmt.Sprintf("%s  %d %s", agora.Secret(r.text).Masked(), n, unit)
+	return fmt.Sprintf("%d characters", n)
 }

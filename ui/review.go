@@ -105,6 +105,7 @@ func (r *review) bindings(m *Model) []binding {
 		key("c", "copy as curl", m.copyCurl),
 		key("esc shift+tab", "back", func() tea.Cmd { return m.showWizard(form.StepTranslation) }),
 		key("w", "write curl to a file", m.writeCurl).rare(),
+		key("p", "planned end", func() tea.Cmd { return m.askPlannedEnd(nil) }),
 		key("n", "connection", m.showConnectionsForReview).rare(),
 		key("down j", "next line", move(1)).as("↓").rare(),
 		key("up k", "line before", move(-1)).as("↑").rare(),
@@ -187,7 +188,7 @@ func (m *Model) presetOf(name, title, note string) presets.Preset {
 	if m.conn.Sandbox {
 		connection = ""
 	}
-	p := presets.FromAnswers(m.draft.Request(), name, connection, m.conn.Version)
+	p := presets.FromAnswers(m.draft.Answered(), name, connection, m.conn.Version)
 	p.Title, p.Note = title, note
 	return p
 }

@@ -128,8 +128,8 @@ func (w *wizard) bindings(m *Model) []binding {
 	if q.Kind == form.Secret {
 		out = append(out, key("ctrl+t", "show or hide", func() tea.Cmd { w.page.Reveal(); return nil }))
 	}
-	if _, ok := q.CanMake(); ok {
-		out = append(out, key("ctrl+g", "make one", func() tea.Cmd { m.say("", w.page.Make()); return nil }))
+	if what, ok := q.CanMake(); ok {
+		out = append(out, key("ctrl+g", "make "+what, func() tea.Cmd { m.say("", w.page.Make()); return nil }))
 	}
 	out = append(out,
 		key("ctrl+r", "review", func() tea.Cmd { return w.review(m) }),
@@ -150,14 +150,16 @@ func label(show, what string) binding { return binding{show: show, what: what} }
 func (w *wizard) fieldBindings(q form.Question) []binding {
 	switch q.Kind {
 	case form.Pick, form.Choices:
+		arrows := label("↑ ↓", "move in the list").rare()
 		choose := label("space", "choose")
 		if w.page.Filtering() {
-			choose = label("backspace", "widen the search")
+			arrows = label("↑ ↓", "move; then space chooses")
+			choose = label("backspace", "widen the search").rare()
 		}
 		return []binding{
+			arrows,
 			choose,
 			label("letters", "search; enter takes the row").rare(),
-			label("↑ ↓", "move in the list").rare(),
 			label("page up  page down", "move in pages").rare(),
 			label("home  end", "to the first, the last").rare(),
 		}

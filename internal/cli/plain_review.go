@@ -67,6 +67,7 @@ func (x *plain) review(ctx context.Context) error {
 }
 
 func (x *plain) show() {
+	x.p.draft.Renew()
 	x.app.say("")
 	x.app.say("Review")
 	for _, l := range summary(x.p.draft, x.p.connection, x.app.env.Now()) {
@@ -132,7 +133,7 @@ func (x *plain) save(name string) {
 	if x.p.connection.Sandbox {
 		connection = ""
 	}
-	p := presets.FromAnswers(x.p.draft.Request(), name, connection, x.p.connection.Version)
+	p := presets.FromAnswers(x.p.draft.Answered(), name, connection, x.p.connection.Version)
 	if err := x.session.Presets.Save(p, false); err != nil {
 		x.app.say("  not saved: %v", err)
 		return

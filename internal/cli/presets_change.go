@@ -69,7 +69,7 @@ func (a *app) savePreset(s *session.Session, name string, f saveFlags) error {
 		f.what = "the preset would not be right, so nothing was saved"
 		return f
 	}
-	p := presets.FromRequest(d.Request())
+	p := presets.FromRequest(d.Answered())
 	p.Name, p.Title, p.Note, p.Ask = name, old.Title, old.Note, old.Ask
 	p.Connection, p.Version = old.Connection, old.Version
 	if f.title != "" {

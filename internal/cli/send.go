@@ -24,6 +24,8 @@ type sending struct {
 	draft      *form.Draft
 	request    agora.Request
 	preset     string
+	plan       plannedFlag   // when the task shall have ended
+	giveUp     time.Duration // how long an unknown outcome is looked into; 0: until nothing more can be found out
 
 	attempt *attempt.Attempt
 	run     *attempt.Runner
@@ -41,7 +43,7 @@ func (a *app) newSending(ctx context.Context, s *session.Session, p prepared) (*
 	}
 	return &sending{
 		app: a, session: s, connection: p.connection, client: client,
-		draft: p.draft, request: p.draft.Request(), preset: p.preset,
+		draft: p.draft, request: p.draft.ForAttempt(), preset: p.preset,
 	}, nil
 }
 
@@ -51,6 +53,7 @@ func (a *app) startPrepared(ctx context.Context, s *session.Session, p prepared,
 	if err != nil {
 		return err
 	}
+	sending.plan, sending.giveUp = f.planned, f.giveUp
 	if err := sending.clear(ctx, f.evenIfRunning, asking); err != nil {
 		return err
 	}
@@ -74,12 +77,10 @@ func (x *sending) send(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	var err error
-	x.attempt, err = x.session.Journal.Begin(x.session.Intent(x.connection, x.request, session.Start{Preset: x.preset}))
-	if err != nil {
-		x.outcome = agora.OutcomeNotSent
-		return failureOf(err, x.context(agora.OpStart))
+	if err := x.begin(); err != nil {
+		return err
 	}
+	defer x.attempt.Release()
 	x.run = attempt.NewRunner(x.attempt, x.client, x.request)
 	x.app.say("attempt %s is written down", x.attempt.ID())
 	if err := x.timed(func() error { return x.run.Acquire(ctx) }); err != nil {
@@ -103,8 +104,21 @@ func (x *sending) send(ctx context.Context) error {
 	return x.failure(ctx)
 }
 
-// sends makes start requests until the outcome is known or waiting helps no
-// more. The first Ctrl+C does not cut off a request that is out: its answer says
+// begin writes the attempt down.
+func (x *sending) begin() error {
+	end, err := plannedEnd(string(x.plan), x.app.env.Now())
+	if err == nil {
+		x.attempt, err = x.session.Journal.Begin(x.session.Intent(x.connection, x.request, session.Start{Preset: x.preset, PlannedEnd: end}))
+	}
+	if err != nil {
+		x.outcome = agora.OutcomeNotSent
+		return failureOf(err, x.context(agora.OpStart))
+	}
+	return nil
+}
+
+// sends makes start requests while Agora is busy, and settles an outcome that is
+// not known. The first Ctrl+C does not cut off a request that is out: its answer says
 // what there is to stop.
 func (x *sending) sends(ctx context.Context) {
 	hard := x.app.leaving.hard
@@ -117,15 +131,48 @@ func (x *sending) sends(ctx context.Context) {
 			x.outcome, err = x.run.Send(hard)
 			return err
 		})
+		if x.open() {
+			x.settle(ctx)
+			return
+		}
 		wait, again := x.run.Again()
 		if x.outcome == agora.OutcomeStarted || !again {
 			return
 		}
-		x.app.say("start: %s; asking again with the same builder token in %s, which can't start a second task",
-			strings.TrimSuffix(explain.Failure(x.err, x.context(agora.OpStart)).What, "."), spell(wait))
+		x.app.say("start: %s; asking again with the same builder token in %s, which can't start a second task", x.cause(), spell(wait))
 		if x.app.env.sleep(ctx, wait) != nil {
 			return
 		}
+	}
+}
+
+// open tells whether the outcome is not known yet.
+func (x *sending) open() bool {
+	return x.outcome == agora.OutcomeUnknown || x.outcome == agora.OutcomeRunningNoID
+}
+
+func (x *sending) cause() string {
+	return strings.TrimSuffix(explain.Failure(x.err, x.context(agora.OpStart)).What, ".")
+}
+
+// settle looks into an unknown outcome until it is known, nothing more can be
+// found out, or the person leaves. The cause of the first trouble is kept.
+func (x *sending) settle(ctx context.Context) {
+	if ctx.Err() != nil {
+		return
+	}
+	x.app.say("start: %s; it may be running", x.cause())
+	if x.app.env.CanAsk {
+		x.app.say("Ctrl+C leaves it like that: it is written down, and sttwizard tasks recover goes on with it")
+	}
+	by := settling{app: x.app, attempt: x.attempt, context: x.context(agora.OpStart)}
+	if x.giveUp > 0 {
+		by.end = x.app.env.Now().Add(x.giveUp)
+	}
+	settler := attempt.NewSettler(x.attempt, x.session.Paced(x.client), attempt.SettleOptions{Goal: attempt.Find, Request: &x.request})
+	err := by.run(x.app.leaving.hard, ctx, settler)
+	if x.outcome = outcomeOf(x.attempt); x.outcome == agora.OutcomeStarted {
+		x.err = err // that it could not be written down, or nothing
 	}
 }
 
@@ -165,12 +212,18 @@ func (x *sending) context(op string) explain.Context {
 // failure says how an attempt ended that did not bring a known task.
 func (x *sending) failure(ctx context.Context) error {
 	f := explained(x.err, x.context(x.op))
-	open := x.outcome == agora.OutcomeUnknown || x.outcome == agora.OutcomeRunningNoID
 	switch {
-	case open:
+	case x.open():
 		f.start = x.result("unknown")
-		f.next = openNext(x.attempt)
+		f.next = openNext(x.attempt, x.app.env.Now())
+		if ctx.Err() != nil && x.app.leaving.hard.Err() == nil {
+			f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; it is not known whether the task runs"
+			f.next = "it is written down; " + f.next
+		}
 		return f
+	case x.attempt.State() == attempt.Abandoned && x.attempt.Sends() > 0:
+		f.what += " Nothing was started: that is proved."
+		f.next = "start again"
 	case ctx.Err() != nil:
 		f.code, f.kind, f.what, f.likely = exitInterrupted, kindInterrupted, "left by Ctrl+C before anything was started", ""
 		f.next = "nothing needs to be stopped"
@@ -206,6 +259,7 @@ func (x *sending) result(state string) *startResult {
 	r := &startResult{
 		State: state, Version: in.Version, Connection: in.Connection, Channel: in.Channel,
 		TaskID: task.ID, Status: task.Status, InstanceID: in.InstanceID, Attempt: x.attempt.ID(), RequestID: task.RequestID,
+		PlannedEnd: stamp(x.attempt.PlannedEnd()),
 	}
 	if !task.CreatedAt.IsZero() {
 		r.CreateTs = task.CreatedAt.Unix()
@@ -226,6 +280,7 @@ func (x *sending) told(task agora.Task) error {
 		return x.app.printJSON(r)
 	}
 	x.app.tell("started: task %s in channel %s, %s", task.ID, x.request.RTC.ChannelName, statusWords(task.Status))
+	x.app.tellEnd(x.attempt)
 	x.app.tell("stop it with: %s", x.stopCommand())
 	return nil
 }
