@@ -103,7 +103,7 @@ func (j *Journal) Begin(in Intent) (*Attempt, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, id+suffix)}
+	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, fileName(id))}
 	r := Record{Event: EventIntent, At: j.now(), Intent: &in}
 	line, err := r.encode()
 	if err == nil {

@@ -6,12 +6,16 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/tempo"
 )
 
 // perSecond is how many requests all watching and settling together makes in a
 // second. Agora gives no figure for this product and 10 for its sisters.
 // Source: https://docs.agora.io/en/cloud-recording/best-practices/integration-best-practices
 const perSecond = 10
+
+// turn is the time between two requests.
+var turn = tempo.Of(time.Second / perSecond)
 
 // Pacer keeps the requests of many attempts together at 10 a second. The zero
 // value is not ready; NewPacer makes one.
@@ -34,7 +38,7 @@ func (p *Pacer) wait(ctx context.Context) error {
 	if at.Before(now) {
 		at = now
 	}
-	p.next = at.Add(time.Second / perSecond)
+	p.next = at.Add(turn)
 	p.mu.Unlock()
 	if d := at.Sub(now); d > 0 {
 		return p.sleep(ctx, d)

@@ -72,6 +72,9 @@ func (a *Attempt) writeLocked(r Record) error {
 	if err := extend(a.path, c, lines); err != nil {
 		return err
 	}
+	if err := a.appear(r.Event); err != nil {
+		return err
+	}
 	a.mu.Lock()
 	a.unsaved = nil
 	a.mu.Unlock()

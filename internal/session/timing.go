@@ -1,0 +1,8 @@
+//go:build !crashtest
+
+package session
+
+import "sttwizard/agora"
+
+// timing gives the time limits of clients as they were asked for.
+func timing(t agora.Timing) agora.Timing { return t }
