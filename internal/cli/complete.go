@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/form"
+	"sttwizard/internal/attempt"
 )
 
 const noFiles = cobra.ShellCompDirectiveNoFileComp
@@ -54,24 +55,46 @@ func completeModes(*cobra.Command, []string, string) ([]cobra.Completion, cobra.
 	return out, noFiles
 }
 
-// completeTasks offers the ids of tasks and attempts that are open.
-func (a *app) completeTasks(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	s, err := a.session()
-	if err != nil || len(args) > 0 {
-		return nil, noFiles
+// Which attempts completion offers.
+func every(*attempt.Attempt) bool          { return true }
+func open(at *attempt.Attempt) bool        { return at.Open() }
+func forgettable(at *attempt.Attempt) bool { return can(at, attempt.ActForget) }
+
+// completeTasks offers the ids of tasks and attempts.
+func (a *app) completeTasks(offered func(*attempt.Attempt) bool) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 && cmd.Name() != "recover" {
+			return nil, noFiles
+		}
+		var out []cobra.Completion
+		for _, at := range a.attemptsToComplete() {
+			if id := idOf(at); offered(at) && !slices.Contains(args, id) {
+				out = append(out, cobra.CompletionWithDesc(id, safe(at.Intent().Channel+", "+at.Meaning())))
+			}
+		}
+		return out, noFiles
 	}
-	defer s.Close()
-	attempts, _, err := s.Journal.List()
-	if err != nil {
-		return nil, noFiles
-	}
+}
+
+// completeChannels offers the channels in which a task may be running.
+func (a *app) completeChannels(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var out []cobra.Completion
-	for _, at := range attempts {
-		if at.Open() {
-			out = append(out, cobra.CompletionWithDesc(idOf(at), safe(at.Intent().Channel)))
+	for _, at := range a.attemptsToComplete() {
+		if channel := safe(at.Intent().Channel); at.Open() && !slices.Contains(out, channel) {
+			out = append(out, channel)
 		}
 	}
 	return out, noFiles
+}
+
+func (a *app) attemptsToComplete() []*attempt.Attempt {
+	s, err := a.session()
+	if err != nil {
+		return nil
+	}
+	defer s.Close()
+	attempts, _, _ := s.Journal.List() // what can't be read is not offered
+	return attempts
 }
 
 // completeSet offers paths up to the equals sign and values after it.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
@@ -39,7 +40,7 @@ func (x *sending) clear(ctx context.Context, evenIfRunning, asking bool) error {
 			return nil
 		}
 	}
-	return &failure{code: exitWrong, kind: kindConflict, what: "nothing was sent: " + what, next: conflictNext(open[0])}
+	return &failure{code: exitWrong, kind: kindConflict, what: "nothing was sent: " + what, next: conflictNext(open[0], x.app.env.Now())}
 }
 
 // conflicts gives the attempts that may have a task in the channel.
@@ -47,13 +48,13 @@ func (x *sending) conflicts(ctx context.Context) ([]attempt.Conflict, error) {
 	return attempt.StillOpen(ctx, x.client, x.session.Journal, x.connection.AppID, x.request.RTC.ChannelName)
 }
 
-func conflictNext(c attempt.Conflict) string {
+func conflictNext(c attempt.Conflict, now time.Time) string {
 	const or = "; or add --even-if-running"
 	switch {
 	case c.TaskID != "":
 		return "stop it first with sttwizard tasks stop " + c.TaskID + or
 	case c.Attempt != nil:
-		return openNext(c.Attempt) + or
+		return openNext(c.Attempt, now) + or
 	}
 	return "look into the channel whether a task runs" + or
 }
@@ -63,7 +64,7 @@ func conflictWords(c attempt.Conflict) string {
 	case c.Attempt == nil:
 		return "attempt " + c.ID + ", whose file can't be read"
 	case c.TaskID != "":
-		return fmt.Sprintf("task %s, %s since %s", c.TaskID, c.State.Meaning(), clock(c.Since))
+		return fmt.Sprintf("task %s, %s since %s", c.TaskID, c.Attempt.Meaning(), clock(c.Since))
 	}
-	return fmt.Sprintf("attempt %s, %s", c.ID, c.State.Meaning())
+	return fmt.Sprintf("attempt %s, %s", c.ID, c.Attempt.Meaning())
 }

@@ -24,6 +24,7 @@ const (
 	exitFailed      = 1   // refused or failed; nothing runs that did not before
 	exitWrong       = 2   // wrong use or an invalid request; nothing was sent
 	exitUnknown     = 3   // the outcome is not known
+	exitPerson      = 7   // a recovery found something that a person has to decide
 	exitInterrupted = 130 // left by Ctrl+C
 )
 
@@ -39,6 +40,7 @@ const (
 	kindInterrupted = "interrupted" // Ctrl+C
 	kindEnded       = "ended"       // the task ended while it was waited for
 	kindWaiting     = "waiting"     // the task was not seen to run in time
+	kindUnsettled   = "unsettled"   // whether a task runs can't be found out now
 	kindInternal    = "internal"    // a mistake in this program
 )
 

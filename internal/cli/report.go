@@ -120,5 +120,6 @@ type startResult struct {
 	InstanceID string        `json:"instanceId"`
 	Attempt    string        `json:"attempt"`
 	RequestID  string        `json:"requestId"`
+	PlannedEnd string        `json:"plannedEnd"`
 	Error      *errorJSON    `json:"error,omitempty"`
 }

@@ -15,7 +15,8 @@ machine; nothing is billed there. Where nothing can be drawn, or with --plain,
 it asks line by line.
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong use or an invalid request,
-3 outcome unknown (a task may be running), 130 left by Ctrl+C.`
+3 outcome unknown (a task may be running), 7 a recovery needs a person,
+130 left by Ctrl+C.`
 
 const rootExample = `  sttwizard --sandbox
   sttwizard --preset town-hall

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,8 +33,8 @@ type commonFlags struct {
 }
 
 // Run runs the command line and gives the exit code: 0 done, 1 refused or
-// failed, 2 wrong use or an invalid request, 3 outcome unknown, 130 left by
-// Ctrl+C.
+// failed, 2 wrong use or an invalid request, 3 outcome unknown, 7 a recovery
+// needs a person, 130 left by Ctrl+C.
 func Run(env Env) (code int) {
 	if versionFlag(env.Args) {
 		env = env.withDefaults()
@@ -90,7 +89,7 @@ func checkSandboxWord(args []string) *failure {
 			return nil
 		}
 		next := args[i+1]
-		if arg != "--sandbox" || !slices.ContainsFunc(sandbox.Modes(), func(m sandbox.ModeInfo) bool { return string(m.Name) == next }) {
+		if mode, err := sandbox.ParseMode(next); arg != "--sandbox" || err != nil || next == "" || string(mode) != next {
 			continue
 		}
 		return wrongUse("write --sandbox="+next+"; if something of that name is meant, put it before --sandbox",

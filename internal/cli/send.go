@@ -108,7 +108,8 @@ func (x *sending) send(ctx context.Context) error {
 func (x *sending) begin() error {
 	end, err := plannedEnd(string(x.plan), x.app.env.Now())
 	if err == nil {
-		x.attempt, err = x.session.Journal.Begin(x.session.Intent(x.connection, x.request, session.Start{Preset: x.preset, PlannedEnd: end}))
+		o := session.Start{Preset: x.preset, PlannedEnd: end, UniqueUIDs: x.draft.UniqueUIDs()}
+		x.attempt, err = x.session.Journal.Begin(x.session.Intent(x.connection, x.request, o))
 	}
 	if err != nil {
 		x.outcome = agora.OutcomeNotSent

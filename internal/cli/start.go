@@ -30,13 +30,22 @@ path the last wins. Secrets are never put on a command line: their paths take
 env:NAME, the name of an environment variable. --request may hold secrets.
 encryption=off, captionConfig=off and translateConfig=off leave that part out.
 
+If the answer to the start is lost, the same start is sent again with the same
+builder token, which can't start a second task, and the bots are looked for in
+the channel, until it is certain whether it runs: six minutes at most, or
+--give-up-after. Ctrl+C leaves it earlier; it is written down, and
+sttwizard tasks recover goes on with it.
+
+--planned-end says when the task shall have ended. It is shown from then on, and
+sttwizard tasks recover --stop --expired stops it, in a timer for example.
+
 Exit codes: 0 started (with --wait: running), 1 refused or failed (with --wait
 also: it ended), 2 wrong use or an invalid request, nothing was sent, 3 the
 outcome is not known or --timeout passed, 130 left by Ctrl+C.
 
 With --json the output is
   {"state","version","connection","channel","taskId","status","createTs",
-   "instanceId","attempt","requestId"}
+   "instanceId","attempt","requestId","plannedEnd"}
 with state started, refused or unknown, and for failures
   {"error":{"kind","message","next","fields":[{"path","rule","text"}]}}
 or both in one object where an attempt was made.`
@@ -55,6 +64,8 @@ type startFlags struct {
 	dryRun        bool
 	wait          bool
 	timeout       time.Duration
+	planned       plannedFlag
+	giveUp        time.Duration
 	evenIfRunning bool
 }
 
@@ -82,6 +93,8 @@ func (a *app) startCommand() *cobra.Command {
 	flags.BoolVar(&f.dryRun, "dry-run", false, "print what would be sent, secrets masked, and send nothing")
 	flags.BoolVar(&f.wait, "wait", false, "wait until the task runs or ends")
 	flags.Var((*duration)(&f.timeout), "timeout", "how long --wait waits, as 90s or 5m (default 2m)")
+	a.addPlannedFlag(cmd, &f.planned)
+	flags.Var((*duration)(&f.giveUp), "give-up-after", "how long to look into an unknown outcome, as 30s (default: until it is certain)")
 	flags.BoolVar(&f.evenIfRunning, "even-if-running", false, "start although a task may be running in the channel: two may be billed")
 	a.jsonFlag(cmd)
 	a.complete(cmd, "set", completeSet)

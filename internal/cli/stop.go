@@ -14,21 +14,50 @@ import (
 
 const tasksStopLong = `Stop a task, and ask until it has ended. It is named by its task id, by its
 attempt, or by the first four or more characters of either; --channel stops all
-that may be running in a channel. The connection is the one that it was started
-with. Stopping again what has ended does no harm.
+that may be running in a channel, --all all of this machine. The connection is
+the one that it was started with. Stopping again what has ended does no harm.
+
+Where the answer to a start was lost, the task is looked for first: by asking
+again with the same builder token, which can't start a second one, and by
+looking whether its bots are in the channel. That takes six minutes at most.
+
+--remove-bots is the last road for a task that can't be stopped: both of its
+bots are removed from the channel and kept out for a minute. You are asked
+first. What that means for the bill is not known.
+
+Exit codes: 0 it has ended, or never ran; 1 refused or failed; 2 wrong use;
+3 whether it runs is not known, or it still does.
 
 With --json:
-  {"state":"stopped","taskId","attempt","channel","connection","how"}
-where how is stopped or gone (Agora had no such task any more), and for failures
+  {"state","taskId","attempt","channel","connection","how"}
+where state is stopped, or abandoned or rejected (nothing of it runs), and how is
+stopped, gone (Agora had no such task any more), absent (its bots were gone),
+removed (they were removed) or empty, and for failures
   {"error":{"kind","message","next","fields":[]}}
-With --channel an array of the former.`
+With --channel and --all an array of the former, in which one that could not be
+stopped has its own state and an error.`
 
 const tasksStopExample = `  sttwizard tasks stop 9f3c2a77c0e14a6f9a
-  sttwizard tasks stop --channel town-hall-1122 --yes`
+  sttwizard tasks stop --channel town-hall-1122 --yes
+  sttwizard tasks stop --all --yes`
 
 type stopFlags struct {
-	channel string
-	yes     bool
+	channel    string
+	all        bool
+	yes        bool
+	removeBots bool
+}
+
+func (f stopFlags) several() bool { return f.channel != "" || f.all }
+
+func (f stopFlags) check() error {
+	switch {
+	case f.all && f.channel != "":
+		return wrongUse("leave one out", "--all and --channel exclude each other")
+	case f.removeBots && f.several():
+		return wrongUse("name one task", "--remove-bots is for one task only")
+	}
+	return nil
 }
 
 func (a *app) tasksStopCommand() *cobra.Command {
@@ -36,30 +65,33 @@ func (a *app) tasksStopCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{
 		Use: "stop ID [flags]", Short: "Stop a task", Long: tasksStopLong, Example: tasksStopExample,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if f.channel != "" {
+			if f.several() {
 				return cobra.NoArgs(cmd, args)
 			}
 			return cobra.ExactArgs(1)(cmd, args)
 		},
-		ValidArgsFunction: a.completeTasks,
+		ValidArgsFunction: a.completeTasks(open),
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
-		if f.channel != "" {
-			return a.stopChannel(ctx, s, f)
+		if err := f.check(); err != nil {
+			return err
+		}
+		if f.several() {
+			return a.stopSeveral(ctx, s, f)
 		}
 		at, err := s.Journal.Find(args[0])
 		if err != nil {
 			return notFound(err)
 		}
-		result, err := a.stopAttempt(ctx, s, at)
-		if err != nil || !a.json {
-			return err
-		}
-		return a.printJSON(result)
+		return a.stopOne(ctx, s, at, f)
 	})
-	cmd.Flags().StringVar(&f.channel, "channel", "", "stop all that may be running in a `CHANNEL`")
-	cmd.Flags().BoolVarP(&f.yes, "yes", "y", false, "stop all of a channel without asking")
+	flags := cmd.Flags()
+	flags.StringVar(&f.channel, "channel", "", "stop all that may be running in a `CHANNEL`")
+	flags.BoolVar(&f.all, "all", false, "stop all that may be running")
+	flags.BoolVarP(&f.yes, "yes", "y", false, "don't ask first")
+	flags.BoolVar(&f.removeBots, "remove-bots", false, "remove the bots from the channel, as a last road")
 	a.jsonFlag(cmd)
+	a.complete(cmd, "channel", a.completeChannels)
 	return cmd
 }
 
@@ -67,7 +99,7 @@ func (a *app) tasksStopCommand() *cobra.Command {
 func notFound(err error) error {
 	f := failureOf(err, explain.Context{Op: agora.OpStop})
 	if f.code == exitWrong {
-		f.what, f.next = err.Error(), "a task that another machine started can only be stopped there"
+		f.what, f.next = err.Error(), "a task that another machine started is stopped there, or taken up here: sttwizard tasks take-up --help"
 		var several *attempt.AmbiguousError
 		if errors.As(err, &several) {
 			f.next = "type more of it"
@@ -78,54 +110,99 @@ func notFound(err error) error {
 
 // stopResult is a stopped task as --json shows it.
 type stopResult struct {
-	State      string      `json:"state"`
-	TaskID     string      `json:"taskId"`
-	Attempt    string      `json:"attempt"`
-	Channel    string      `json:"channel"`
-	Connection string      `json:"connection"`
-	How        attempt.How `json:"how"`
+	State      attempt.State `json:"state"`
+	TaskID     string        `json:"taskId"`
+	Attempt    string        `json:"attempt"`
+	Channel    string        `json:"channel"`
+	Connection string        `json:"connection"`
+	How        attempt.How   `json:"how"`
+	Error      *errorJSON    `json:"error,omitempty"`
 }
 
-// stopAttempt stops the task of an attempt and tells so.
-func (a *app) stopAttempt(ctx context.Context, s *session.Session, at *attempt.Attempt) (*stopResult, error) {
+func resultOf(at *attempt.Attempt) *stopResult {
 	in := at.Intent()
-	if state := at.State(); state.Final() && state != attempt.Stopped {
-		return nil, &failure{code: exitFailed, kind: kindUsage, what: "there is nothing to stop: the attempt is " + state.Meaning(), next: "see sttwizard tasks list --all"}
-	}
-	if at.State() != attempt.Stopped {
-		c, err := s.ForAttempt(at, a.flags.connection)
-		if err != nil {
-			return nil, err
-		}
-		client, err := s.Client(ctx, c, a.askSecret())
-		if err != nil {
-			return nil, err
-		}
-		if err := attempt.Stop(ctx, client, at); err != nil {
-			return nil, stopFailure(ctx, err, at, explain.Context{Op: agora.OpStop, Connection: c.Name, Project: s.Project(c)})
-		}
-	}
-	r := &stopResult{"stopped", at.Task().ID, at.ID(), in.Channel, in.Connection, at.How()}
-	if !a.json {
-		ended := "has ended"
-		if r.How == attempt.HowGone {
-			ended = "is gone: Agora has no such task any more"
-		}
-		a.tell("stopped: task %s in channel %s %s", r.TaskID, r.Channel, ended)
-	}
-	return r, nil
+	return &stopResult{State: at.State(), TaskID: at.Task().ID, Attempt: at.ID(), Channel: in.Channel, Connection: in.Connection, How: at.How()}
 }
 
-// stopFailure says what is known after a stop that failed. The journal's own
-// trouble is told, but a task that has ended has ended.
-func stopFailure(ctx context.Context, err error, at *attempt.Attempt, c explain.Context) error {
-	f := explained(err, c)
+// stopOne stops the task that was named.
+func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attempt, f stopFlags) error {
+	if state := at.State(); state.Final() && state != attempt.Stopped {
+		return &failure{code: exitFailed, kind: kindUsage, what: "there is nothing to stop: the attempt is " + state.Meaning(), next: "see sttwizard tasks list --all"}
+	}
+	if at.Open() {
+		by := a.callers(s).of(ctx, at)
+		if by.err != nil {
+			return by.err
+		}
+		x := a.stopping(s, at, by, "")
+		err := x.stop(ctx)
+		if f.removeBots && at.Open() && ctx.Err() == nil {
+			err = x.removeBots(ctx, f.yes)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if a.json {
+		return a.printJSON(resultOf(at))
+	}
+	a.tellStopped(at)
+	return nil
+}
+
+// stopping is one attempt whose task is being stopped.
+type stopping struct {
+	settling
+	by caller
+}
+
+func (a *app) stopping(s *session.Session, at *attempt.Attempt, by caller, name string) *stopping {
+	c := explain.Context{Connection: by.connection.Name, Project: s.Project(by.connection)}
+	return &stopping{settling: settling{app: a, attempt: at, context: c, name: name}, by: by}
+}
+
+// stop finds the task where it is not known, and stops it. Nil means that
+// nothing of the attempt runs any more.
+func (x *stopping) stop(ctx context.Context) error {
+	settler := attempt.NewSettler(x.attempt, x.by.client, attempt.SettleOptions{Goal: attempt.End})
+	err := x.run(ctx, ctx, settler)
+	if !x.attempt.Open() {
+		x.unwritten(err)
+		return nil
+	}
+	return x.failed(ctx, err)
+}
+
+// unwritten tells the journal's trouble after a task that has ended all the same.
+func (x *stopping) unwritten(err error) {
+	if _, behind := errors.AsType[*attempt.JournalError](err); behind {
+		e := explain.Failure(err, x.context)
+		x.app.say("note: %s%s; %s", x.name, e.What, e.Do)
+	}
+}
+
+// failed says what is known after a stop that failed.
+func (x *stopping) failed(ctx context.Context, err error) *failure {
+	f := stopFailure(ctx, err, x.attempt, x.context)
+	if x.attempt.State() == attempt.Unknown || x.attempt.State() == attempt.RunningNoID {
+		f.code, f.next = exitUnknown, openNext(x.attempt, x.app.env.Now())
+		if err == nil || errors.Is(err, attempt.ErrNoProbe) {
+			f.kind, f.what, f.likely = kindUnsettled, "it could not be stopped: "+x.attempt.Meaning(), ""
+		}
+	}
+	if ctx.Err() != nil {
+		f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; whether the task has ended is not known"
+		f.next = "nothing is lost; stop it again: sttwizard tasks stop " + idOf(x.attempt)
+	}
+	return f
+}
+
+// stopFailure puts a stop that failed into words. The journal's own trouble is
+// told, but a task that has ended has ended.
+func stopFailure(ctx context.Context, err error, at *attempt.Attempt, c explain.Context) *failure {
+	f := failureOf(err, c)
 	var still *attempt.StillThereError
-	var none *attempt.NoHandleError
 	switch {
-	case errors.As(err, &none):
-		f.what = "this task can't be stopped from here: " + err.Error()
-		f.next = openNext(at)
 	case ctx.Err() != nil:
 		f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; whether the task has ended is not known"
 		f.next = "stop it again: sttwizard tasks stop " + idOf(at)
@@ -136,56 +213,24 @@ func stopFailure(ctx context.Context, err error, at *attempt.Attempt, c explain.
 	return f
 }
 
-// stopChannel stops everything that may be running in a channel.
-func (a *app) stopChannel(ctx context.Context, s *session.Session, f stopFlags) error {
-	attempts, _, err := s.Journal.List()
-	if err != nil {
-		return err
+// tellStopped says how a task ended.
+func (a *app) tellStopped(at *attempt.Attempt) {
+	in := at.Intent()
+	if at.State() != attempt.Stopped {
+		a.tell("nothing runs: attempt %s in channel %s, %s", at.ID(), in.Channel, at.Meaning())
+		return
 	}
-	var open []*attempt.Attempt
-	for _, at := range attempts {
-		if at.Intent().Channel == f.channel && at.State().MayBill() {
-			open = append(open, at)
-		}
+	ended := map[attempt.How]string{
+		attempt.HowGone:    "is gone: Agora has no such task any more",
+		attempt.HowAbsent:  "has ended: its bots are gone from the channel",
+		attempt.HowRemoved: "has ended: its bots were removed from the channel",
+	}[at.How()]
+	if ended == "" {
+		ended = "has ended"
 	}
-	if len(open) == 0 {
-		return wrongUse("see sttwizard tasks list", "no task of this machine may be running in the channel %s", f.channel)
+	what := "task " + at.Task().ID
+	if at.Task().ID == "" {
+		what = "the task of attempt " + at.ID()
 	}
-	if !f.yes {
-		for _, at := range open {
-			a.say("%s, %s since %s", idOf(at), at.State().Meaning(), clock(at.Since()))
-		}
-		if err := a.sure(ctx, "Stop these?", "nothing was stopped"); err != nil {
-			return err
-		}
-	}
-	results, errs := []*stopResult{}, []error{}
-	for _, at := range open {
-		r, err := a.stopAttempt(ctx, s, at)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		results = append(results, r)
-	}
-	if len(errs) > 0 {
-		return errs[0]
-	}
-	if a.json {
-		return a.printJSON(results)
-	}
-	return nil
-}
-
-// sure asks before something is taken away. Where nobody can be asked, --yes is
-// needed.
-func (a *app) sure(ctx context.Context, question, otherwise string) error {
-	if !a.env.CanAsk {
-		return &failure{code: exitWrong, kind: kindConfirm, what: otherwise + ": there is no terminal to ask on", next: "add --yes to do it without a question"}
-	}
-	yes, err := a.yes(ctx, question)
-	if err == nil && !yes {
-		return &failure{code: exitWrong, kind: kindConfirm, what: otherwise, next: "type yes, or add --yes"}
-	}
-	return err
+	a.tell("stopped: %s in channel %s %s", what, in.Channel, ended)
 }

@@ -2,52 +2,57 @@ package cli
 
 import (
 	"context"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 )
 
 const tasksLong = `The tasks that this machine started, from its own notes: every attempt to start
 one is written down before anything is sent. Agora has no list of tasks for v5;
-a task that another machine started is not shown here.`
+a task that another machine started is not shown here, but can be taken up.`
+
+const tasksExample = `  sttwizard tasks list
+  sttwizard tasks stop 9f3c
+  sttwizard tasks recover`
 
 func (a *app) tasksCommand() *cobra.Command {
-	return a.group(&cobra.Command{Use: "tasks", Short: "List and stop tasks", Long: tasksLong,
-		Example: "  sttwizard tasks list\n  sttwizard tasks stop 9f3c"}, a.tasksListCommand(), a.tasksStopCommand(), a.tasksForgetCommand())
+	return a.group(&cobra.Command{Use: "tasks", Short: "List, watch, stop and recover tasks", Long: tasksLong, Example: tasksExample},
+		a.tasksListCommand(), a.tasksShowCommand(), a.tasksWatchCommand(), a.tasksStopCommand(), a.tasksPlanCommand(),
+		a.tasksRecoverCommand(), a.tasksTakeUpCommand(), a.tasksForgetCommand())
 }
 
 const tasksListLong = `List the tasks that may be running, newest first; --all lists those that ended
-in the last 30 days too. Agora is not asked: the state is what was last seen.
+in the last 30 days too. The state is what was last seen; --live asks Agora for
+each that is open, which starts and stops nothing.
 
 With --json:
   {"tasks":[{"attempt","state","mayBill","taskId","status","channel","connection",
-    "version","begun","since"}],"unreadable":[{"attempt","reason"}]}`
+    "version","begun","since","plannedEnd","overdue","needs","certainAt",
+    "latestEnd","alive","actions":[],"problem"}],"unreadable":[{"attempt","reason"}]}
+where needs is empty, time (it will be certain at certainAt) or person, actions
+are what can be done (check, stop, ask, remove, forget, drop), best first, and
+problem says why --live could not ask.`
 
-func (a *app) tasksListCommand() *cobra.Command {
-	all := false
-	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the tasks that may be running",
-		Long: tasksListLong, Example: "  sttwizard tasks list --json"})
-	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, _ []string) error { return a.listTasks(s, all) })
-	cmd.Flags().BoolVar(&all, "all", false, "list the ended ones too")
-	a.jsonFlag(cmd)
-	return cmd
+type listFlags struct {
+	all, live bool
+	channel   string
 }
 
-type taskJSON struct {
-	Attempt    string        `json:"attempt"`
-	State      attempt.State `json:"state"`
-	MayBill    bool          `json:"mayBill"`
-	TaskID     string        `json:"taskId"`
-	Status     agora.Status  `json:"status"` // as the start's answer told it
-	Channel    string        `json:"channel"`
-	Connection string        `json:"connection"`
-	Version    agora.Version `json:"version"`
-	Begun      time.Time     `json:"begun"`
-	Since      time.Time     `json:"since"` // when the state was entered
+func (a *app) tasksListCommand() *cobra.Command {
+	var f listFlags
+	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the tasks that may be running",
+		Long: tasksListLong, Example: "  sttwizard tasks list --json\n  sttwizard tasks list --live --channel town-hall-1122"})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, _ []string) error { return a.listTasks(ctx, s, f) })
+	cmd.Flags().BoolVar(&f.all, "all", false, "list the ended ones too")
+	cmd.Flags().BoolVar(&f.live, "live", false, "ask Agora for those that are open")
+	cmd.Flags().StringVar(&f.channel, "channel", "", "list those of a `CHANNEL` only")
+	a.jsonFlag(cmd)
+	a.complete(cmd, "channel", a.completeChannels)
+	return cmd
 }
 
 type unreadableJSON struct {
@@ -55,28 +60,57 @@ type unreadableJSON struct {
 	Reason  string `json:"reason"`
 }
 
-func (a *app) listTasks(s *session.Session, all bool) error {
+// journalled reads all attempts of a channel, or of all channels, and the
+// journals that can't be read and may be of it. What is old goes first.
+func journalled(s *session.Session, channel string) ([]*attempt.Attempt, []unreadableJSON, error) {
 	// What can't be tidied away stays in the list.
 	_, _ = s.Journal.Prune(s.Now())
 	attempts, broken, err := s.Journal.List()
+	if err != nil {
+		return nil, nil, err
+	}
+	unreadable := []unreadableJSON{}
+	for _, b := range broken {
+		if channel == "" || b.Known == nil || b.Known.Channel == channel {
+			unreadable = append(unreadable, unreadableJSON{b.ID, b.Err.Error()})
+		}
+	}
+	if channel == "" {
+		return attempts, unreadable, nil
+	}
+	var of []*attempt.Attempt
+	for _, at := range attempts {
+		if at.Intent().Channel == channel {
+			of = append(of, at)
+		}
+	}
+	return of, unreadable, nil
+}
+
+// tellUnreadable says which journals can't be read.
+func (a *app) tellUnreadable(unreadable []unreadableJSON) {
+	for _, b := range unreadable {
+		a.tell("! attempt %s can't be read, its task may be running: %s", b.Attempt, b.Reason)
+	}
+}
+
+func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) error {
+	attempts, unreadable, err := journalled(s, f.channel)
 	if err != nil {
 		return err
 	}
 	tasks, left := []taskJSON{}, 0
 	for _, at := range attempts {
-		if !all && !at.Open() {
+		if !f.all && !at.Open() {
 			left++
 			continue
 		}
-		in := at.Intent()
-		tasks = append(tasks, taskJSON{
-			Attempt: at.ID(), State: at.State(), MayBill: at.State().MayBill(), TaskID: at.Task().ID, Status: at.Task().Status,
-			Channel: in.Channel, Connection: in.Connection, Version: in.Version, Begun: at.Begun(), Since: at.Since(),
-		})
+		tasks = append(tasks, row(at, s.Now()))
 	}
-	unreadable := []unreadableJSON{}
-	for _, b := range broken {
-		unreadable = append(unreadable, unreadableJSON{b.ID, b.Err.Error()})
+	if f.live {
+		if err := a.askAll(ctx, s, tasks); err != nil {
+			return err
+		}
 	}
 	if a.json {
 		return a.printJSON(struct {
@@ -84,28 +118,56 @@ func (a *app) listTasks(s *session.Session, all bool) error {
 			Unreadable []unreadableJSON `json:"unreadable"`
 		}{tasks, unreadable})
 	}
-	a.tellTasks(tasks, s.Now())
-	for _, b := range unreadable {
-		a.tell("! attempt %s can't be read, its task may be running: %s", b.Attempt, b.Reason)
-	}
+	a.tellTasks(tasks, s)
+	a.tellUnreadable(unreadable)
 	if left > 0 {
 		a.say("%d that ended not shown; --all shows them", left)
 	}
 	return nil
 }
 
-func (a *app) tellTasks(tasks []taskJSON, now time.Time) {
+// askAll asks Agora for all tasks of the list that are open.
+func (a *app) askAll(ctx context.Context, s *session.Session, tasks []taskJSON) error {
+	callers := a.callers(s)
+	by := make([]caller, len(tasks))
+	for i, t := range tasks {
+		if t.attempt.Open() {
+			by[i] = callers.of(ctx, t.attempt)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	atOnce(len(tasks), func(i int) {
+		at := tasks[i].attempt
+		if !at.Open() {
+			return
+		}
+		err := by[i].err
+		if err == nil {
+			var task agora.Task
+			task, err = attempt.Check(ctx, by[i].client, at)
+			tasks[i] = row(at, s.Now())
+			if task.Status != "" {
+				tasks[i].Status = task.Status
+			}
+		}
+		if err != nil {
+			tasks[i].Problem = failureOf(err, explain.Context{Op: agora.OpQuery, Connection: at.Intent().Connection}).what
+		}
+	})
+	return ctx.Err()
+}
+
+func (a *app) tellTasks(tasks []taskJSON, s *session.Session) {
 	if len(tasks) == 0 {
 		a.tell("no task of this machine is running, as far as it knows")
 		return
 	}
+	now := s.Now()
 	var rows [][]string
 	for _, t := range tasks {
-		id := t.TaskID
-		if id == "" {
-			id = t.Attempt
-		}
-		rows = append(rows, []string{id, t.Channel, t.Connection, t.State.Meaning(), ago(now, t.Since)})
+		rows = append(rows, []string{idOf(t.attempt), t.Channel, t.Connection, t.stateWords(), ago(now, t.Since), t.endWords(now), t.needWords(now)})
 	}
-	a.table([]string{"TASK", "CHANNEL", "CONNECTION", "STATE", "FOR"}, rows)
+	a.table([]string{"TASK", "CHANNEL", "CONNECTION", "STATE", "FOR", "PLANNED END", "NEEDS"}, rows)
 }

@@ -1,0 +1,269 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
+)
+
+const tasksRecoverLong = `Find out what became of the attempts that are open and that no other sttwizard
+is at work on: after a crash, a lost answer, a closed laptop. Tasks that are
+known are asked for. Where the answer to a start was lost, the same start is
+sent again with the same builder token while that lives, which can't start a
+second task, and the bots are looked for in the channel. Without IDs all are
+recovered, several at the same time.
+
+Each is brought on as far as it goes now; --wait goes on until nothing more can
+be found out, six minutes at most. --stop stops what runs; with --expired only
+what is past its planned end, and then nothing is printed while there is nothing
+to do, which fits a timer:
+  */5 * * * * sttwizard tasks recover --stop --expired
+Without a terminal no secret is asked for: what can't be asked then is listed.
+
+Exit codes: 0 nothing needs a person, 1 failed, 2 wrong use, 7 something needs a
+person: it says what to do. A task that runs as it should does not; one past its
+planned end does, and so does a record that can't be read. 130 left by Ctrl+C:
+nothing is lost by that.
+
+With --json:
+  {"attempts":[{"attempt","taskId","channel","connection","before","after",
+    "status","needs","certainAt","problem","next"}],
+   "unreadable":[{"attempt","reason"}],"needsPerson"}
+where before and after are states, needs is empty, time or person, problem says
+why something could not be done, and next is the command to type, if any.`
+
+const tasksRecoverExample = `  sttwizard tasks recover
+  sttwizard tasks recover --wait --stop
+  sttwizard tasks recover --json`
+
+type recoverFlags struct {
+	stop, expired, wait bool
+	ids                 []string
+}
+
+func (a *app) tasksRecoverCommand() *cobra.Command {
+	var f recoverFlags
+	cmd := a.command(&cobra.Command{
+		Use: "recover [ID...] [flags]", Short: "Find out what became of open attempts", Long: tasksRecoverLong, Example: tasksRecoverExample,
+		Args: cobra.ArbitraryArgs, ValidArgsFunction: a.completeTasks(open),
+	})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+		if f.expired && !f.stop {
+			return wrongUse("add --stop, or leave --expired out", "--expired is for --stop only")
+		}
+		f.ids = args
+		return a.recover(ctx, s, f)
+	})
+	cmd.Flags().BoolVar(&f.stop, "stop", false, "stop what runs")
+	cmd.Flags().BoolVar(&f.expired, "expired", false, "with --stop: only what is past its planned end")
+	cmd.Flags().BoolVar(&f.wait, "wait", false, "go on until nothing more can be found out")
+	a.jsonFlag(cmd)
+	return cmd
+}
+
+// recovered is what a recovery did with one attempt.
+type recovered struct {
+	Attempt    string        `json:"attempt"`
+	TaskID     string        `json:"taskId"`
+	Channel    string        `json:"channel"`
+	Connection string        `json:"connection"`
+	Before     attempt.State `json:"before"`
+	After      attempt.State `json:"after"`
+	Status     agora.Status  `json:"status"` // as Agora tells it now
+	Needs      attempt.Need  `json:"needs"`
+	CertainAt  string        `json:"certainAt"`
+	Problem    string        `json:"problem"`
+	Next       string        `json:"next"`
+
+	attempt *attempt.Attempt
+	before  string // in words
+	by      caller
+	stop    bool
+	err     error
+}
+
+// recover brings on every attempt that nobody else is at work on.
+func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) error {
+	attempts, unreadable, err := a.recoverable(s, f.ids)
+	if err != nil {
+		return err
+	}
+	callers, all := a.callers(s), []*recovered{}
+	for _, at := range attempts {
+		r := &recovered{attempt: at, before: at.Meaning(), Before: at.State(), stop: f.stop && (!f.expired || at.Overdue(s.Now()))}
+		if _, known := at.Handle(); at.Alive() && !(r.stop && known) {
+			continue
+		}
+		if at.State().MayBill() { // what was never sent needs no secret
+			r.by = callers.of(ctx, at)
+		}
+		all = append(all, r)
+	}
+	atOnce(len(all), func(i int) { a.bringOn(ctx, s, all[i], f) })
+	person := len(unreadable) > 0
+	for _, r := range all {
+		r.judge(s.Now())
+		person = person || r.Needs == attempt.NeedPerson
+	}
+	if person {
+		a.code = exitPerson
+	}
+	if ctx.Err() != nil {
+		a.code = exitInterrupted
+		a.say("left by Ctrl+C; nothing is lost, and sttwizard tasks recover goes on from here")
+	}
+	if a.json {
+		return a.printJSON(struct {
+			Attempts    []*recovered     `json:"attempts"`
+			Unreadable  []unreadableJSON `json:"unreadable"`
+			NeedsPerson bool             `json:"needsPerson"`
+		}{all, unreadable, person})
+	}
+	a.tellRecovered(all, unreadable, f)
+	return nil
+}
+
+// recoverable gives the open attempts: all, or those that were named.
+func (a *app) recoverable(s *session.Session, ids []string) ([]*attempt.Attempt, []unreadableJSON, error) {
+	attempts, unreadable, err := journalled(s, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(ids) > 0 {
+		attempts, unreadable = nil, []unreadableJSON{}
+		for _, id := range ids {
+			at, err := s.Journal.Find(id)
+			if err != nil {
+				return nil, nil, notFound(err)
+			}
+			attempts = append(attempts, at)
+		}
+	}
+	return slices.DeleteFunc(attempts, func(at *attempt.Attempt) bool { return !at.Open() }), unreadable, nil
+}
+
+// passPatience is the longest wait that a recovery without --wait waits for.
+const passPatience = time.Second
+
+// bringOn brings one attempt on.
+func (a *app) bringOn(ctx context.Context, s *session.Session, r *recovered, f recoverFlags) {
+	if r.err = r.by.err; r.err != nil {
+		return
+	}
+	goal := attempt.Find
+	if r.stop {
+		goal = attempt.End
+	}
+	x := &settling{app: a, attempt: r.attempt, name: idOf(r.attempt) + ": ", context: explain.Context{Connection: r.by.connection.Name}}
+	if !f.wait {
+		x.longest = passPatience
+	}
+	api := &seeing{API: r.by.client}
+	r.err = x.run(ctx, ctx, attempt.NewSettler(r.attempt, api, attempt.SettleOptions{Goal: goal}))
+	r.Status = api.status
+}
+
+// seeing remembers the status that the last query gave.
+type seeing struct {
+	attempt.API
+	status agora.Status
+}
+
+// Query asks for a task and remembers its status.
+func (s *seeing) Query(ctx context.Context, h agora.Handle) (agora.Task, error) {
+	task, err := s.API.Query(ctx, h)
+	s.status = task.Status
+	return task, err
+}
+
+// judge fills in what came out, and who has to do something.
+func (r *recovered) judge(now time.Time) {
+	at := r.attempt
+	in := at.Intent()
+	r.Attempt, r.TaskID, r.Channel, r.Connection = at.ID(), at.Task().ID, in.Channel, in.Connection
+	r.After, r.Needs, r.CertainAt = at.State(), at.Needs(now), stamp(at.CertainAt())
+	var owned *attempt.OwnedError
+	switch {
+	case !at.Open():
+		return
+	case errors.As(r.err, &owned):
+		r.Needs = attempt.NeedTime
+	case r.err != nil && !onlyLater(r.err):
+		f := failureOf(r.err, explain.Context{Connection: in.Connection})
+		r.Problem = strings.TrimSuffix(f.what, ".")
+		if r.stop || r.Needs == attempt.NeedTime && blocked(f, r.err) {
+			r.Needs = attempt.NeedPerson
+		}
+	}
+	if r.Needs != attempt.NeedNothing {
+		r.Next = r.command()
+	}
+}
+
+// onlyLater tells whether an error says no more than that there was a wait.
+func onlyLater(err error) bool { return errors.Is(err, errLater) || errors.Is(err, attempt.ErrNoProbe) }
+
+// blocked tells whether time alone will not do away with a failure: a secret or
+// a connection is missing, or Agora refuses.
+func blocked(f *failure, err error) bool {
+	kind := agora.KindOf(err)
+	return f.code == exitWrong || kind == agora.KindCredentials || kind == agora.KindForbidden
+}
+
+// command gives the command that does what should be done next.
+func (r *recovered) command() string {
+	id := idOf(r.attempt)
+	switch {
+	case r.Needs == attempt.NeedTime:
+		return "sttwizard tasks recover --wait " + id
+	case can(r.attempt, attempt.ActStop) && (r.After == attempt.Started || r.After == attempt.Stopping || r.by.err != nil):
+		return "sttwizard tasks stop " + id
+	}
+	return "sttwizard tasks show " + id
+}
+
+// tellRecovered prints what came out, by one line for each attempt. With
+// --expired only what somebody has to know is told.
+func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f recoverFlags) {
+	var rows [][]string
+	for _, r := range all {
+		if f.expired && r.Needs != attempt.NeedPerson && !(r.stop && r.Before != r.After) {
+			continue
+		}
+		after := r.attempt.Meaning()
+		if r.Status != "" && r.After == attempt.Started {
+			after += ", " + string(r.Status)
+		}
+		if r.Problem != "" {
+			after += " (" + r.Problem + ")"
+		}
+		rows = append(rows, []string{r.Attempt, r.Channel, r.before, after, r.toDo(a.env.Now())})
+	}
+	if len(rows) > 0 {
+		a.table([]string{"ATTEMPT", "CHANNEL", "BEFORE", "NOW", "TO DO"}, rows)
+	} else if len(unreadable) == 0 && !f.expired {
+		a.tell("nothing to recover: no attempt of this machine is open")
+	}
+	a.tellUnreadable(unreadable)
+}
+
+// toDo says what somebody has to do.
+func (r *recovered) toDo(now time.Time) string {
+	certain := r.attempt.CertainAt()
+	switch {
+	case r.Needs == attempt.NeedTime && !certain.IsZero():
+		return "wait: certain at the latest at " + clockNear(now, certain)
+	case r.Needs == attempt.NeedTime:
+		return "wait, then " + r.Next
+	}
+	return r.Next
+}

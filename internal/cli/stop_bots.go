@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// removeBots is the last road: it removes both bots from the channel, after a
+// yes, and proves that they are gone.
+func (x *stopping) removeBots(ctx context.Context, yes bool) error {
+	at, in := x.attempt, x.attempt.Intent()
+	if !can(at, attempt.ActRemove) {
+		return &failure{code: exitFailed, kind: kindUsage, what: "its bots can't be removed: the attempt is " + at.Meaning(),
+			next: "see what can be done: sttwizard tasks show " + idOf(at)}
+	}
+	x.app.say("the bots %s and %s would be removed from the channel %s and kept out for a minute; it is not known whether that ends the bill at once",
+		in.SubBotUID, in.PubBotUID, in.Channel)
+	if !in.UniqueUIDs {
+		x.app.say("note: these uids were not made for this attempt only; whoever else has them in that channel is removed too")
+	}
+	if !yes {
+		if err := x.app.sure(ctx, "Remove both bots from the channel?", "nobody was removed"); err != nil {
+			return err
+		}
+	}
+	if err := at.Own(); err != nil {
+		return failureOf(err, x.context)
+	}
+	c := x.context
+	c.Op = agora.OpKick
+	if err := attempt.RemoveBots(ctx, x.by.client, at); err != nil {
+		at.Release()
+		f := failureOf(err, c)
+		f.code, f.next = exitUnknown, fmt.Sprintf("%s; try again: sttwizard tasks stop %s --remove-bots", f.next, idOf(at))
+		return f
+	}
+	x.app.say("the bots are removed; looking whether they stay away, which takes a minute and a half")
+	err := x.run(ctx, ctx, attempt.NewSettler(at, x.by.client, attempt.SettleOptions{Goal: attempt.End, NoSend: true}))
+	if !at.Open() {
+		x.unwritten(err)
+		return nil
+	}
+	return x.failed(ctx, err)
+}

@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
+)
+
+// stopSeveral stops everything that may be running, of a channel or at all.
+func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) error {
+	attempts, unreadable, err := journalled(s, f.channel)
+	if err != nil {
+		return err
+	}
+	var open []*attempt.Attempt
+	for _, at := range attempts {
+		if at.State().MayBill() {
+			open = append(open, at)
+		}
+	}
+	for _, b := range unreadable {
+		a.say("note: attempt %s can't be read, its task may be running: %s", b.Attempt, b.Reason)
+	}
+	if len(open) == 0 {
+		return a.nothingToStop(f, len(unreadable))
+	}
+	if !f.yes {
+		for _, at := range open {
+			a.say("%s in channel %s, %s since %s", idOf(at), at.Intent().Channel, at.Meaning(), clock(at.Since()))
+		}
+		if err := a.sure(ctx, "Stop these?", "nothing was stopped"); err != nil {
+			return err
+		}
+	}
+	failed := a.stopAll(ctx, s, open)
+	if a.json {
+		if err := a.printJSON(stopResults(open, failed)); err != nil {
+			return err
+		}
+	}
+	worst := a.tellStops(open, failed)
+	if len(unreadable) > 0 && worst == exitDone {
+		worst = exitUnknown
+	}
+	a.code = worst
+	return nil
+}
+
+// nothingToStop tells that no task may be running: of a channel that was named
+// that is a mistake, of all it is fine.
+func (a *app) nothingToStop(f stopFlags, unreadable int) error {
+	switch {
+	case f.channel != "":
+		return wrongUse("see sttwizard tasks list", "no task of this machine may be running in the channel %s", f.channel)
+	case unreadable > 0:
+		a.code = exitUnknown
+	}
+	if a.json {
+		return a.printJSON([]stopResult{})
+	}
+	a.tell("no task of this machine is running, as far as it knows")
+	return nil
+}
+
+// stopAll stops the attempts, several at the same time, and gives why those that
+// go on do.
+func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.Attempt) []*failure {
+	callers, failed := a.callers(s), make([]*failure, len(open))
+	work := make([]*stopping, len(open))
+	for i, at := range open {
+		by := callers.of(ctx, at)
+		if by.err != nil {
+			failed[i] = failureOf(by.err, explain.Context{Connection: at.Intent().Connection})
+			continue
+		}
+		work[i] = a.stopping(s, at, by, idOf(at)+": ")
+	}
+	atOnce(len(open), func(i int) {
+		if work[i] == nil {
+			return
+		}
+		if err := work[i].stop(ctx); err != nil {
+			failed[i] = failureOf(err, work[i].context)
+		}
+	})
+	return failed
+}
+
+func stopResults(open []*attempt.Attempt, failed []*failure) []*stopResult {
+	var out []*stopResult
+	for i, at := range open {
+		r := resultOf(at)
+		if failed[i] != nil {
+			r.Error = failed[i].json()
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// tellStops says what became of each, and gives the exit code: the first that is
+// not good.
+func (a *app) tellStops(open []*attempt.Attempt, failed []*failure) int {
+	code := exitDone
+	for i, at := range open {
+		f := failed[i]
+		if f != nil && code == exitDone {
+			code = f.code
+		}
+		switch {
+		case a.json:
+		case f == nil:
+			a.tellStopped(at)
+		default:
+			f.what = idOf(at) + " in channel " + at.Intent().Channel + ": " + f.what
+			f.print(a.env.Err)
+		}
+	}
+	return code
+}
+
+// sure asks before something is taken away. Where nobody can be asked, --yes is
+// needed.
+func (a *app) sure(ctx context.Context, question, otherwise string) error {
+	if !a.env.CanAsk {
+		return &failure{code: exitWrong, kind: kindConfirm, what: otherwise + ": there is no terminal to ask on", next: "add --yes to do it without a question"}
+	}
+	yes, err := a.yes(ctx, question)
+	if err == nil && !yes {
+		return &failure{code: exitWrong, kind: kindConfirm, what: otherwise, next: "type yes, or add --yes"}
+	}
+	return err
+}

@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
+)
+
+const tasksTakeUpLong = `Take up a task that another machine or program started, so that it is listed,
+watched and stopped here. Its task id and the builder token that it was started
+with are needed. The token is a secret: it comes from an environment variable
+(env:NAME) or from one line of the input (-), never from the command line. Agora
+is asked for the task first; if it does not know it, nothing is written down.
+The channel's name is only for your lists.
+
+With --json: the keys of one of tasks list.`
+
+const tasksTakeUpExample = `  sttwizard tasks take-up --channel town-hall-1122 --token env:BUILDER_TOKEN 9f3c2a77c0e14a6f9a
+  sttwizard tasks take-up --channel town-hall-1122 --token - 9f3c2a77c0e14a6f9a < token.txt`
+
+type takeUpFlags struct {
+	channel, token string
+	planned        plannedFlag
+}
+
+func (a *app) tasksTakeUpCommand() *cobra.Command {
+	var f takeUpFlags
+	cmd := a.command(&cobra.Command{
+		Use: "take-up TASKID --channel NAME --token env:NAME", Short: "Take up a task that another machine started",
+		Long: tasksTakeUpLong, Example: tasksTakeUpExample, Args: cobra.ExactArgs(1), ValidArgsFunction: cobra.NoFileCompletions,
+	})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+		return a.takeUp(ctx, s, f, strings.TrimSpace(args[0]))
+	})
+	cmd.Flags().StringVar(&f.channel, "channel", "", "the `NAME` of its channel")
+	cmd.Flags().StringVar(&f.token, "token", "", "where its builder token is: env:`NAME`, or - for a line of the input")
+	a.addPlannedFlag(cmd, &f.planned)
+	a.jsonFlag(cmd)
+	a.complete(cmd, "channel", cobra.NoFileCompletions)
+	a.complete(cmd, "token", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return []cobra.Completion{"env:", "-"}, noFiles | cobra.ShellCompDirectiveNoSpace
+	})
+	return cmd
+}
+
+func (a *app) takeUp(ctx context.Context, s *session.Session, f takeUpFlags, id string) error {
+	switch {
+	case id == "":
+		return wrongUse("see sttwizard tasks take-up --help", "the task id is empty")
+	case f.channel == "":
+		return wrongUse("add --channel NAME", "the channel's name is missing")
+	}
+	if at, err := s.Journal.Find(id); err == nil && at.Task().ID == id && at.Open() {
+		return wrongUse("see sttwizard tasks show "+id, "this machine has that task already: attempt %s in channel %s", at.ID(), at.Intent().Channel)
+	}
+	c, err := a.choose(s, "")
+	if err != nil {
+		return err
+	}
+	token, err := a.builderToken(ctx, f.token)
+	if err != nil {
+		return err
+	}
+	client, err := s.Client(ctx, c, a.askSecret())
+	if err != nil {
+		return err
+	}
+	seen, err := client.Query(ctx, agora.Handle{TaskID: id, BuilderToken: token})
+	if failed := notTaken(seen, err, s, c); failed != nil {
+		return failed
+	}
+	return a.writeTakenUp(s, f, c, agora.Handle{TaskID: id, BuilderToken: token}, seen)
+}
+
+// writeTakenUp writes down a task that Agora knows.
+func (a *app) writeTakenUp(s *session.Session, f takeUpFlags, c connections.Connection, h agora.Handle, seen agora.Task) error {
+	end, err := plannedEnd(string(f.planned), s.Now())
+	if err != nil {
+		return wrongUse("for example --planned-end 2h", "the planned end %v", err)
+	}
+	in := s.Intent(c, agora.Request{RTC: agora.RTCConfig{ChannelName: f.channel}}, session.Start{PlannedEnd: end})
+	in.Request, in.Lacks = nil, nil // what it was started with is not known
+	at, err := attempt.TakeUp(s.Journal, in, h, seen)
+	if err != nil {
+		return failureOf(err, explain.Context{Op: agora.OpQuery, Connection: c.Name})
+	}
+	at.Release()
+	if a.json {
+		return a.printJSON(row(at, s.Now()))
+	}
+	a.tell("taken up: task %s in channel %s, %s", h.TaskID, f.channel, statusWords(seen.Status))
+	a.tellEnd(at)
+	a.tell("stop it with: sttwizard tasks stop %s", idOf(at))
+	return nil
+}
+
+// tellEnd says when a task shall have ended.
+func (a *app) tellEnd(at *attempt.Attempt) {
+	if end := at.PlannedEnd(); !end.IsZero() {
+		a.tell("planned end: %s", clock(end))
+	}
+}
+
+// notTaken says why a task is not taken up, after Agora was asked for it.
+func notTaken(seen agora.Task, err error, s *session.Session, c connections.Connection) error {
+	ended := &failure{code: exitFailed, kind: kindEnded, what: "there is nothing to take up: the task has ended, or Agora never had it",
+		next: "look at the task id and the connection", billed: "a task that has ended costs nothing any more"}
+	switch {
+	case err == nil && seen.Status.Ended(), agora.KindOf(err) == agora.KindNotFound:
+		return ended
+	case err == nil:
+		return nil
+	}
+	f := failureOf(err, explain.Context{Op: agora.OpQuery, Connection: c.Name, Project: s.Project(c)})
+	f.next = "nothing was written down; " + f.next
+	return f
+}
+
+// builderToken reads the builder token from where a person said that it is.
+func (a *app) builderToken(ctx context.Context, from string) (agora.Secret, error) {
+	const next = "put it into an environment variable and write --token env:NAME, or give it on the input with --token -"
+	text := ""
+	name, isEnv := strings.CutPrefix(from, "env:")
+	switch {
+	case from == "-" && a.env.ReadSecret != nil:
+		typed, err := a.askSecret()(ctx, "builder token")
+		if err != nil {
+			return "", err
+		}
+		text = typed.Reveal()
+	case from == "-":
+		line, err := a.lines.next(ctx)
+		if err != nil && err != io.EOF {
+			return "", err
+		}
+		text = line
+	case isEnv && plainName(name):
+		text = a.env.Getenv(name)
+	default:
+		return "", &failure{code: exitWrong, kind: kindSecret, what: "--token takes only env:NAME or -", next: next}
+	}
+	if text = strings.TrimSpace(text); text == "" {
+		return "", &failure{code: exitWrong, kind: kindSecret, what: "there is no builder token where --token says", next: next}
+	}
+	return agora.Secret(text), nil
+}

@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
+)
+
+const tasksPlanLong = `Change when a task shall have ended: in a time span from now (2h), at a time of
+day on this machine's clock (16:30), or never (none). Nothing stops it then by
+itself: it is shown as past its planned end, and
+sttwizard tasks recover --stop --expired stops it.
+
+With --json:
+  {"attempt","taskId","channel","plannedEnd"}`
+
+func (a *app) tasksPlanCommand() *cobra.Command {
+	cmd := a.command(&cobra.Command{
+		Use: "plan ID WHEN", Short: "Change when a task shall have ended", Long: tasksPlanLong,
+		Example: "  sttwizard tasks plan 9f3c 2h\n  sttwizard tasks plan 9f3c 16:30",
+		Args:    cobra.ExactArgs(2),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) == 1 {
+				return completePlans(cmd, args, typed)
+			}
+			return a.completeTasks(open)(cmd, args, typed)
+		},
+	})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		end, err := plannedEnd(args[1], s.Now())
+		if err != nil || args[1] == "" {
+			return wrongUse("for example sttwizard tasks plan "+args[0]+" 2h", "the planned end %v", attempt.ErrPlannedEnd)
+		}
+		at, err := s.Journal.Find(args[0])
+		if err != nil {
+			return notFound(err)
+		}
+		var state *attempt.StateError
+		if err = at.Plan(end); errors.As(err, &state) {
+			return &failure{code: exitFailed, kind: kindUsage, what: "it can't be planned any more: the attempt is " + at.Meaning(), next: "see sttwizard tasks list --all"}
+		}
+		if err != nil {
+			return failureOf(err, explain.Context{Op: agora.OpQuery})
+		}
+		return a.tellPlan(at)
+	})
+	a.jsonFlag(cmd)
+	return cmd
+}
+
+func (a *app) tellPlan(at *attempt.Attempt) error {
+	channel := at.Intent().Channel
+	if a.json {
+		return a.printJSON(struct {
+			Attempt    string `json:"attempt"`
+			TaskID     string `json:"taskId"`
+			Channel    string `json:"channel"`
+			PlannedEnd string `json:"plannedEnd"`
+		}{at.ID(), at.Task().ID, channel, stamp(at.PlannedEnd())})
+	}
+	if at.PlannedEnd().IsZero() {
+		a.tell("no planned end any more: %s in channel %s", idOf(at), channel)
+		return nil
+	}
+	a.tell("planned end of %s in channel %s: %s", idOf(at), channel, clock(at.PlannedEnd()))
+	return nil
+}

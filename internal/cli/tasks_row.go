@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// taskJSON is an attempt as tasks list and tasks show give it.
+type taskJSON struct {
+	Attempt    string           `json:"attempt"`
+	State      attempt.State    `json:"state"`
+	MayBill    bool             `json:"mayBill"`
+	TaskID     string           `json:"taskId"`
+	Status     agora.Status     `json:"status"` // as the start's answer told it; with --live as Agora tells it now
+	Channel    string           `json:"channel"`
+	Connection string           `json:"connection"`
+	Version    agora.Version    `json:"version"`
+	Begun      time.Time        `json:"begun"`
+	Since      time.Time        `json:"since"` // when the state was entered
+	PlannedEnd string           `json:"plannedEnd"`
+	Overdue    bool             `json:"overdue"`
+	Needs      attempt.Need     `json:"needs"`
+	CertainAt  string           `json:"certainAt"`
+	LatestEnd  string           `json:"latestEnd"`
+	Alive      bool             `json:"alive"` // another sttwizard is at work on it
+	Actions    []attempt.Action `json:"actions"`
+	Problem    string           `json:"problem"` // why Agora could not say anything, with --live
+
+	attempt *attempt.Attempt
+}
+
+// row gives an attempt as its journal tells it.
+func row(at *attempt.Attempt, now time.Time) taskJSON {
+	in := at.Intent()
+	return taskJSON{
+		Attempt: at.ID(), State: at.State(), MayBill: at.State().MayBill(), TaskID: at.Task().ID, Status: at.Task().Status,
+		Channel: in.Channel, Connection: in.Connection, Version: in.Version, Begun: at.Begun(), Since: at.Since(),
+		PlannedEnd: stamp(at.PlannedEnd()), Overdue: at.Overdue(now), Needs: at.Needs(now),
+		CertainAt: stamp(at.CertainAt()), LatestEnd: latestEnd(at), Alive: at.Alive(),
+		Actions: append([]attempt.Action{}, at.Actions()...), attempt: at,
+	}
+}
+
+// latestEnd gives the time by which a task of an open attempt has ended in any case.
+func latestEnd(at *attempt.Attempt) string {
+	if !at.State().MayBill() {
+		return ""
+	}
+	return stamp(at.LatestEnd())
+}
+
+// stateWords says where an attempt stands, with what Agora said just now.
+func (t taskJSON) stateWords() string {
+	words := t.attempt.Meaning()
+	if t.State == attempt.Started && t.Status != "" {
+		words += ", " + string(t.Status)
+	}
+	if t.Problem != "" {
+		words += " (not asked: " + t.Problem + ")"
+	}
+	return words
+}
+
+// endWords says when the task shall have ended.
+func (t taskJSON) endWords(now time.Time) string {
+	end := t.attempt.PlannedEnd()
+	switch {
+	case end.IsZero() || t.State.Final():
+		return ""
+	case t.Overdue:
+		return "passed " + ago(now, end) + " ago"
+	}
+	return clockNear(now, end)
+}
+
+// needWords says what an attempt needs, and of whom.
+func (t taskJSON) needWords(now time.Time) string {
+	switch {
+	case t.Alive && !t.Overdue:
+		return "nothing: another sttwizard is at work on it"
+	case t.Needs == attempt.NeedTime:
+		return "time: certain at the latest at " + clockNear(now, t.attempt.CertainAt())
+	case t.Needs == attempt.NeedPerson:
+		return "you: " + wordsOf(t.Actions)
+	}
+	return ""
+}
+
+// clockNear writes a time of today without its day.
+func clockNear(now, t time.Time) string {
+	if now.Local().Format(time.DateOnly) == t.Local().Format(time.DateOnly) {
+		return t.Local().Format("15:04:05")
+	}
+	return clock(t)
+}
+
+// actionWords name what can be done with an attempt.
+var actionWords = map[attempt.Action]string{
+	attempt.ActCheck:  "check",
+	attempt.ActStop:   "stop",
+	attempt.ActAsk:    "ask again",
+	attempt.ActRemove: "remove the bots",
+	attempt.ActForget: "forget",
+	attempt.ActDrop:   "drop",
+}
+
+func wordsOf(actions []attempt.Action) string {
+	var words []string
+	for _, a := range actions {
+		words = append(words, actionWords[a])
+	}
+	return strings.Join(words, ", ")
+}
+
+// command is what can be done with an attempt and how it is typed.
+type command struct {
+	Action  attempt.Action `json:"action"`
+	What    string         `json:"what"`
+	Command string         `json:"command"`
+}
+
+// commandsFor gives what can be done with an attempt now, best first.
+func commandsFor(at *attempt.Attempt) []command {
+	id := idOf(at)
+	what := map[attempt.Action]command{
+		attempt.ActCheck:  {What: "ask Agora, and follow it", Command: "sttwizard tasks watch " + id},
+		attempt.ActStop:   {What: "stop it", Command: "sttwizard tasks stop " + id},
+		attempt.ActAsk:    {What: "ask again with the same builder token, which can't start a second task", Command: "sttwizard tasks recover --wait " + id},
+		attempt.ActRemove: {What: "remove both bots from the channel for a minute, as a last road", Command: "sttwizard tasks stop --remove-bots " + id},
+		attempt.ActForget: {What: "set it aside, which stops nothing", Command: "sttwizard tasks forget " + at.ID() + " --channel " + quoted(at.Intent().Channel)},
+		attempt.ActDrop:   {What: "give it up; nothing of it was sent", Command: "sttwizard tasks recover " + id},
+	}
+	out := []command{}
+	for _, action := range at.Actions() {
+		c := what[action]
+		c.Action = action
+		out = append(out, c)
+	}
+	if at.Open() && !at.PlannedEnd().IsZero() && slices.Contains(at.Actions(), attempt.ActStop) {
+		out = append(out, command{"plan", "let it run longer", "sttwizard tasks plan " + id + " 2h"})
+	}
+	return out
+}
+
+// can tells whether something can be done with an attempt now.
+func can(at *attempt.Attempt, action attempt.Action) bool {
+	return slices.Contains(at.Actions(), action)
+}

@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
+)
+
+const tasksShowLong = `Show all that is known of a task: its ids, its state, the time line from this
+machine's notes, and what can be done, with the commands. Agora is not asked.
+The builder token is not shown. It is named by its task id, by its attempt, or
+by the first four or more characters of either.
+
+With --json the keys of tasks list, and
+  {"meaning","appId","instanceId","subBotUid","pubBotUid","maxIdleTime","preset",
+   "languages","captions","host","sends","how","damage","file",
+   "records":[{"at","event","what","why","requestId"}],
+   "next":[{"action","what","command"}]}`
+
+func (a *app) tasksShowCommand() *cobra.Command {
+	cmd := a.command(&cobra.Command{
+		Use: "show ID [flags]", Short: "Show all that is known of a task", Long: tasksShowLong,
+		Example: "  sttwizard tasks show 9f3c", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeTasks(every),
+	})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		at, err := s.Journal.Find(args[0])
+		if err != nil {
+			return notFound(err)
+		}
+		return a.showTask(at, s.Now())
+	})
+	a.jsonFlag(cmd)
+	return cmd
+}
+
+type recordJSON struct {
+	At        time.Time     `json:"at"`
+	Event     attempt.Event `json:"event"`
+	What      string        `json:"what"`
+	Why       string        `json:"why"`
+	RequestID string        `json:"requestId"`
+}
+
+// shownJSON is an attempt as tasks show gives it.
+type shownJSON struct {
+	taskJSON
+	Meaning     string       `json:"meaning"`
+	AppID       string       `json:"appId"`
+	InstanceID  string       `json:"instanceId"`
+	SubBotUID   string       `json:"subBotUid"`
+	PubBotUID   string       `json:"pubBotUid"`
+	MaxIdleTime int          `json:"maxIdleTime"` // seconds; 0: Agora's own
+	Preset      string       `json:"preset"`
+	Languages   string       `json:"languages"`
+	Captions    string       `json:"captions"`
+	Host        string       `json:"host"`
+	Sends       int          `json:"sends"`
+	How         attempt.How  `json:"how"`
+	Damage      string       `json:"damage"`
+	File        string       `json:"file"`
+	Records     []recordJSON `json:"records"`
+	Next        []command    `json:"next"`
+}
+
+func shown(at *attempt.Attempt, now time.Time) shownJSON {
+	in := at.Intent()
+	s := shownJSON{
+		taskJSON: row(at, now), Meaning: at.Meaning(),
+		AppID: in.AppID, InstanceID: in.InstanceID, SubBotUID: in.SubBotUID, PubBotUID: in.PubBotUID, MaxIdleTime: in.MaxIdleTime,
+		Preset: in.Preset, Languages: in.Languages, Captions: in.Captions, Host: in.Host,
+		Sends: at.Sends(), How: at.How(), Damage: at.Damage(), File: at.Path(), Next: commandsFor(at),
+	}
+	for _, r := range at.Records() {
+		s.Records = append(s.Records, recordJSON{r.At, r.Event, explain.Record(r), r.Why, r.Request})
+	}
+	return s
+}
+
+func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
+	s := shown(at, now)
+	if a.json {
+		return a.printJSON(s)
+	}
+	idle := "Agora's own"
+	if s.MaxIdleTime > 0 {
+		idle = spell(time.Duration(s.MaxIdleTime) * time.Second)
+	}
+	for _, fact := range [][2]string{
+		{"channel", s.Channel}, {"state", s.stateWords()}, {"task", s.TaskID}, {"attempt", s.Attempt},
+		{"needs", s.needWords(now)}, {"planned end", s.endWords(now)}, {"ends at latest", nearly(now, at)},
+		{"connection", s.Connection + ", " + string(s.Version)}, {"App ID", s.AppID}, {"instance id", s.InstanceID},
+		{"bots", s.SubBotUID + " listens, " + s.PubBotUID + " writes"}, {"idle time", idle},
+		{"preset", s.Preset}, {"languages", s.Languages}, {"captions", s.Captions}, {"damaged", s.Damage},
+		{"start requests", strconv.Itoa(s.Sends)},
+	} {
+		if fact[1] != "" {
+			a.tell("%-15s %s", fact[0], fact[1])
+		}
+	}
+	a.tell("")
+	for _, r := range s.Records {
+		text := r.What
+		if r.RequestID != "" {
+			text += " (request id " + r.RequestID + ")"
+		}
+		a.tell("%s  %s", clock(r.At), text)
+	}
+	if len(s.Next) > 0 {
+		a.tell("")
+		a.tell("What can be done:")
+	}
+	for _, c := range s.Next {
+		a.tell("  %s:", c.What)
+		a.tell("    %s", c.Command)
+	}
+	return nil
+}
+
+// nearly says when a task has ended in any case, where that is known.
+func nearly(now time.Time, at *attempt.Attempt) string {
+	if !at.State().MayBill() || at.LatestEnd().IsZero() {
+		return ""
+	}
+	return clockNear(now, at.LatestEnd())
+}

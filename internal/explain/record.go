@@ -1,0 +1,108 @@
+package explain
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sttwizard/internal/attempt"
+)
+
+// Record says in words what a record of an attempt's journal tells, as half a
+// sentence for a time line. It holds no secret; what came from outside passes
+// the safe-text gate where it is shown.
+func Record(r attempt.Record) string {
+	text := recordWords(r)
+	if because := reason(r.Why); because != "" && !strings.Contains(text, because) {
+		text += ": " + because
+	}
+	return text
+}
+
+func recordWords(r attempt.Record) string {
+	switch r.Event {
+	case attempt.EventIntent:
+		return "written down, nothing sent yet"
+	case attempt.EventSending:
+		if r.N > 1 {
+			return fmt.Sprintf("start request %d is sent, with the same builder token", r.N)
+		}
+		return "the start request is sent"
+	case attempt.EventStarted:
+		return "started: task " + r.TaskID
+	case attempt.EventTakenUp:
+		return "taken up: task " + r.TaskID + ", started elsewhere"
+	case attempt.EventRunningNoID:
+		return "Agora says that it runs, without its task id"
+	case attempt.EventUnknown:
+		if r.N == 0 {
+			return "the journal is damaged here (" + or(r.Note, "cut off") + "): something may be missing"
+		}
+		return fmt.Sprintf("start request %d: no answer that proves anything, it may be running", r.N)
+	case attempt.EventProbe:
+		if r.Present {
+			return "looked into the channel: a bot is there"
+		}
+		return "looked into the channel: no bot is there"
+	case attempt.EventStopping:
+		return "asked to stop"
+	case attempt.EventStopped:
+		return ended(r.How)
+	case attempt.EventKicking:
+		return "both bots removed from the channel, until " + clock(r.Until)
+	case attempt.EventPlanned:
+		if r.Until.IsZero() {
+			return "no planned end any more"
+		}
+		return "planned end changed to " + clock(r.Until)
+	}
+	return otherRecords[r.Event]
+}
+
+// otherRecords are the records whose words don't depend on what they hold.
+var otherRecords = map[attempt.Event]string{
+	attempt.EventRejected:     "refused by Agora",
+	attempt.EventBusy:         "Agora was busy, nothing was started",
+	attempt.EventNotSent:      "the request never left this machine",
+	attempt.EventAbandoned:    "given up, nothing runs",
+	attempt.EventAcknowledged: "set aside by you",
+}
+
+func ended(how attempt.How) string {
+	switch how {
+	case attempt.HowGone:
+		return "ended: Agora has no such task any more"
+	case attempt.HowAbsent:
+		return "ended: its bots are gone from the channel"
+	case attempt.HowRemoved:
+		return "ended: its bots were removed from the channel"
+	}
+	return "ended: Agora says that it has stopped"
+}
+
+// reasons are the short words of a journal, in more of them.
+var reasons = map[string]string{
+	attempt.WhyCancelled:   "cancelled",
+	attempt.WhySenderEnded: "the sttwizard that sent it ended without writing an answer",
+	attempt.WhyDamaged:     "",
+	attempt.WhyAnswer:      "the answer could not be understood",
+	attempt.WhyAbsent:      "nothing can start any more, and no bot was in the channel, twice",
+	attempt.WhyOther:       "",
+	"timeout":              "no answer in time",
+	"reset":                "the connection broke",
+	"dns":                  "the server's name was not found",
+	"proxy":                "the proxy could not be reached",
+	"refused":              "nobody answers there",
+	"tls":                  "no secure connection",
+}
+
+// reason puts a short word of the journal into words; one that is not known is
+// given as it is.
+func reason(why string) string {
+	if words, known := reasons[why]; known {
+		return words
+	}
+	return strings.ReplaceAll(why, "-", " ")
+}
+
+func clock(t time.Time) string { return t.Local().Format("2 Jan 15:04:05") }
