@@ -48,6 +48,9 @@ func (h *helpScreen) view(m *Model, width, height int) string {
 	if _, own := find(h.of.bindings(m), "ctrl+c"); !own {
 		row("ctrl+c", "leave; nothing that was answered is lost but secrets")
 	}
+	if m.canSuspend() {
+		row("ctrl+z", "suspend: back to the shell; fg comes back here")
+	}
 	row("F1, or ?", "this list; ? is a letter while you type")
 	if h.top > len(lines)-height+2 {
 		h.top = max(0, len(lines)-height+2)

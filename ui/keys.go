@@ -32,6 +32,9 @@ func (m *Model) bindings() []binding {
 	if _, taken := find(own, "ctrl+c"); !taken {
 		out = append(out, key("ctrl+c", "leave", m.quit).rare())
 	}
+	if b, ok := m.suspendBinding(); ok {
+		out = append(out, b)
+	}
 	return append(out, m.keysBinding())
 }
 

@@ -41,6 +41,7 @@ type Model struct {
 	keeper     *keeper
 	remembered *form.Draft // what was kept last, with its secrets
 	preset     string      // the preset that the draft came from
+	planned    string      // when the next task should be over, as it was typed; empty: as usual
 	first      tea.Cmd     // what the first screen asked for
 	home       *home       // kept, so that coming back finds the same row
 
@@ -128,6 +129,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		m.say(msg.words, msg.err)
 	case presetExistsMsg:
 		cmds = append(cmds, m.askToReplace(msg.preset))
+	case resumedMsg:
+		cmds = append(cmds, m.resumed(msg))
 	case draftKeptMsg:
 		if msg.err != nil {
 			m.say("", msg.err)

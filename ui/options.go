@@ -11,6 +11,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
+	"sttwizard/internal/terminal"
 )
 
 // Options is what the screens take from the command line, and for tests and
@@ -24,6 +25,8 @@ type Options struct {
 	Ask           []string    // the paths that the preset leaves open
 
 	Random func() float64 // in [0, 1), spreads the polls; nil: no spread
+
+	Suspension terminal.Suspension // what ctrl+z does; Run asks the system where it is zero
 
 	SandboxMode     string // the sandbox's mode, to be shown
 	ASCII           bool   // signs of ASCII only
@@ -60,6 +63,9 @@ func New(ctx context.Context, s *session.Session, o Options) *Model {
 func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if o.Suspension.Suspend == nil && o.Suspension.Why == "" {
+		o.Suspension = terminal.Suspending()
+	}
 	m := New(ctx, s, o)
 	if o.first != nil {
 		o.first(m)

@@ -33,6 +33,7 @@ type stage struct {
 func newStage(w *world, o ui.Options, width, height int, light bool) *stage {
 	ctx, leave := context.WithCancel(context.Background())
 	o.FixedBackground, o.Light, o.After = true, light, w.clock.After
+	o.Suspension.Suspend = func() error { return nil } // in the help, on every system
 	s := &stage{
 		model: ui.New(ctx, w.session, o), clock: w.clock, leave: leave,
 		width: width, height: height, light: light, waiting: map[*timer]chan tea.Msg{},

@@ -58,6 +58,13 @@ func (in *input) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// empty tells whether everything was read.
+func (in *input) empty() bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return len(in.bursts) == 0
+}
+
 // seal makes burst the last one.
 func (in *input) seal(burst string) {
 	in.mu.Lock()

@@ -107,6 +107,10 @@ func (s *Screen) Send(keys string) {
 	})
 }
 
+// AllRead tells whether the program has read everything that was typed. It may
+// not have handled it yet.
+func (s *Screen) AllRead() bool { return s.in.empty() }
+
 // Paste gives text to the program as a bracketed paste, in one burst.
 func (s *Screen) Paste(text string) { s.Send(pasteStart + text + pasteEnd) }
 
