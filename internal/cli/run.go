@@ -43,6 +43,7 @@ func Run(env Env) (code int) {
 	}
 	env = env.withDefaults()
 	terminal.LimitCore()
+	terminal.FailWrites()
 	a := &app{env: env, talk: env.Err, json: wantsJSON(env.Args), lines: newLines(env.In)}
 	defer func() {
 		if v := recover(); v != nil {
