@@ -10,7 +10,11 @@ import (
 
 // binding is a key that works now: what it does, and how the help names it.
 // Dispatch and help read the same table, so no key works unseen.
-type binding struct {
+type binding struct{ *bound }
+
+// bound is what a binding refers to: lists of keys are built for every picture
+// and key, and a value of eight words would be copied three times for each.
+type bound struct {
 	keys []string // as Bubble Tea names them
 	show string   // as the help names them
 	what string   // in a word or two
@@ -22,7 +26,7 @@ type binding struct {
 // key makes a binding for the footer.
 func key(keys, what string, do func() tea.Cmd) binding {
 	names := strings.Split(keys, " ")
-	return binding{keys: names, show: names[0], what: what, do: do}
+	return binding{&bound{keys: names, show: names[0], what: what, do: do}}
 }
 
 func (b binding) as(show string) binding { b.show = show; return b }
@@ -51,8 +55,8 @@ func (m *Model) footer(width int) string {
 		}
 		if room -= helpWidth(b) + 3; room < 0 {
 			if len(parts) == 0 { // the most useful key is told in any case
-				b.what = ansi.Truncate(b.what, max(0, ansi.StringWidth(b.what)+room), m.styles.Marks.More)
-				parts = append(parts, m.helpText(b))
+				short := ansi.Truncate(b.what, max(0, ansi.StringWidth(b.what)+room), m.styles.Marks.More)
+				parts = append(parts, m.helpText(label(b.show, short)))
 			}
 			break
 		}

@@ -144,7 +144,7 @@ func (w *wizard) bindings(m *Model) []binding {
 }
 
 // label is a key of a field's own, for the help: the field itself takes it.
-func label(show, what string) binding { return binding{show: show, what: what} }
+func label(show, what string) binding { return binding{&bound{show: show, what: what}} }
 
 // fieldBindings names the keys that the focused field takes itself.
 func (w *wizard) fieldBindings(q form.Question) []binding {
