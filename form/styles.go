@@ -10,13 +10,13 @@ import (
 // nothing chooses a colour.
 type Styles struct {
 	Huh     *huh.Styles // for the fields that huh draws
-	Title   lipgloss.Style
-	Here    lipgloss.Style // the title of the focused question, the cursor of lists
-	Text    lipgloss.Style
-	Dim     lipgloss.Style
-	Chosen  lipgloss.Style
-	Error   lipgloss.Style
-	Warning lipgloss.Style
+	Title   Look
+	Here    Look // the title of the focused question, the cursor of lists
+	Text    Look
+	Dim     Look
+	Chosen  Look
+	Error   Look
+	Warning Look
 	Marks   Marks
 }
 
@@ -50,9 +50,9 @@ func ThemeOf(s Styles, cursor, button, buttonOff lipgloss.Style) *huh.Styles {
 	t := huh.ThemeBase(true) // structure only; the colours follow
 	f := &t.Focused
 	f.Base = lipgloss.NewStyle()
-	f.SelectSelector = s.Here.SetString(s.Marks.Cursor + " ")
-	f.Option, f.UnselectedOption, f.SelectedOption = s.Text, s.Text, s.Chosen.Bold(true)
-	f.TextInput.Text, f.TextInput.Placeholder = s.Text, s.Dim
+	f.SelectSelector = s.Here.Style().SetString(s.Marks.Cursor + " ")
+	f.Option, f.UnselectedOption, f.SelectedOption = s.Text.Style(), s.Text.Style(), s.Chosen.Style().Bold(true)
+	f.TextInput.Text, f.TextInput.Placeholder = s.Text.Style(), s.Dim.Style()
 	f.TextInput.Cursor = cursor
 	f.FocusedButton, f.BlurredButton = button, buttonOff
 	t.Blurred = t.Focused

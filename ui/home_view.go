@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
@@ -53,7 +52,7 @@ func (h *home) view(m *Model, width, height int) string {
 func (h *home) news(m *Model, width int) []string {
 	s := m.styles
 	var out []string
-	add := func(style lipgloss.Style, mark, text, k string) {
+	add := func(style form.Look, mark, text, k string) {
 		text = string(terminal.Safe(text, width-16))
 		line := " " + style.Render(mark+" "+text)
 		if k != "" {

@@ -22,7 +22,7 @@ func (q *question) bindings(*Model) []binding { return q.answers }
 func (q *question) view(m *Model, width, height int) string {
 	style := m.styles.strong
 	if q.bad {
-		style = m.styles.Warning.Bold(true)
+		style = m.styles.Warning.Bold()
 	}
 	lines := []string{""}
 	for _, l := range terminal.SafeLines(q.text, min(width-6, 76), 8) {

@@ -132,7 +132,7 @@ const (
 	reviewValue = 44
 )
 
-func (r *review) notes(m *Model, width int, render func(...string) string, text string) []string {
+func (r *review) notes(m *Model, width int, render func(string) string, text string) []string {
 	margin := 6
 	if width >= 70 {
 		margin = reviewTitle + 4
@@ -146,7 +146,7 @@ func (r *review) notes(m *Model, width int, render func(...string) string, text 
 
 // line draws mark, title, value and source in columns; on a narrow screen the
 // source is left out.
-func (r *review) line(m *Model, width int, here bool, title, value string, style interface{ Render(...string) string }, source *string, row *form.ReviewRow) string {
+func (r *review) line(m *Model, width int, here bool, title, value string, style form.Look, source *string, row *form.ReviewRow) string {
 	s := m.styles
 	mark, titleStyle := "   ", style
 	switch {

@@ -11,14 +11,14 @@ import (
 // styles are all looks of the program for one background, by meaning.
 type styles struct {
 	form.Styles
-	name    lipgloss.Style // the program's name
-	rule    lipgloss.Style
-	key     lipgloss.Style // a key in the help
-	sandbox lipgloss.Style // "SANDBOX": nothing is real
-	real    lipgloss.Style // the connection where money is spent
-	good    lipgloss.Style
-	strong  lipgloss.Style
-	line    lipgloss.Style // the marked line of the request
+	name    form.Look // the program's name
+	rule    form.Look
+	key     form.Look // a key in the help
+	sandbox form.Look // "SANDBOX": nothing is real
+	real    form.Look // the connection where money is spent
+	good    form.Look
+	strong  form.Look
+	line    form.Look // the marked line of the request
 }
 
 // palette is the colours for one background; contrast to it is at least 4.5:1.
@@ -44,20 +44,22 @@ func newStyles(dark, ascii bool) *styles {
 	if dark {
 		p = darkPalette
 	}
-	fg := func(c color.Color) lipgloss.Style { return lipgloss.NewStyle().Foreground(c) }
 	s := &styles{
 		Styles: form.Styles{
-			Title: fg(p.text).Bold(true), Here: fg(p.accent).Bold(true), Text: fg(p.text), Dim: fg(p.dim),
+			Title: fg(p.text).Bold(), Here: fg(p.accent).Bold(), Text: fg(p.text), Dim: fg(p.dim),
 			Chosen: fg(p.accent), Error: fg(p.bad), Warning: fg(p.warn), Marks: form.FineMarks,
 		},
-		name: fg(p.accent).Bold(true), rule: fg(p.faint), key: fg(p.text).Bold(true),
-		sandbox: fg(p.good).Bold(true), real: fg(p.warn), good: fg(p.good), strong: fg(p.text).Bold(true),
+		name: fg(p.accent).Bold(), rule: fg(p.faint), key: fg(p.text).Bold(),
+		sandbox: fg(p.good).Bold(), real: fg(p.warn), good: fg(p.good), strong: fg(p.text).Bold(),
 		line: fg(p.accent),
 	}
 	if ascii {
 		s.Marks = form.PlainMarks
 	}
 	button := lipgloss.NewStyle()
-	s.Huh = form.ThemeOf(s.Styles, fg(p.accent), button.Foreground(p.onAccent).Background(p.accent).Bold(true).Underline(true), button.Foreground(p.text).Background(p.buttonOff))
+	s.Huh = form.ThemeOf(s.Styles, lipgloss.NewStyle().Foreground(p.accent), button.Foreground(p.onAccent).Background(p.accent).Bold(true).Underline(true), button.Foreground(p.text).Background(p.buttonOff))
 	return s
 }
+
+// fg is the look of a colour.
+func fg(c color.Color) form.Look { return form.NewLook(lipgloss.NewStyle().Foreground(c)) }
