@@ -12,11 +12,23 @@ import (
 // visit opens a sandbox in a mode and gives agora's own client for it.
 func visit(t *testing.T, o Options) *agora.Client {
 	t.Helper()
+	return visitIn(t, o, agora.Timing{})
+}
+
+// visitIn is visit with time limits of the client's own.
+func visitIn(t *testing.T, o Options, timing agora.Timing) *agora.Client {
+	t.Helper()
 	l, err := New(o).Listen("127.0.0.1:0")
 	must(t, err)
 	t.Cleanup(func() { must(t, l.Close()) })
+	return calling(t, l.URL(), timing)
+}
+
+// calling gives a client for a sandbox that listens somewhere.
+func calling(t *testing.T, url string, timing agora.Timing) *agora.Client {
+	t.Helper()
 	client, err := agora.NewClient(agora.Config{
-		BaseURL: l.URL(), AppID: DefaultAppID, Key: DefaultKey, Secret: DefaultSecret, Project: v5,
+		BaseURL: url, AppID: DefaultAppID, Key: DefaultKey, Secret: DefaultSecret, Project: v5, Timing: timing,
 		Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	})
 	must(t, err)

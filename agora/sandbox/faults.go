@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -72,18 +73,19 @@ var faults = []faultRow{
 	{ModeInfo{"404", "404, no such endpoint"}, false, true, saying(noRoute())},
 }
 
-// Faults gives every fault with what it does, those that take "-before" and
-// "-after" first.
-func Faults() []ModeInfo {
-	out := make([]ModeInfo, len(faults))
-	for i, row := range faults {
-		out[i] = row.ModeInfo
-		if !row.fixed {
-			out[i].What += "; -before: nothing was done, -after: it was done"
+// Faults gives the faults that take "-before" and "-after", and those that don't.
+func Faults() (open, fixed []ModeInfo) {
+	for _, row := range faults {
+		if row.fixed {
+			fixed = append(fixed, row.ModeInfo)
+		} else {
+			open = append(open, row.ModeInfo)
 		}
 	}
-	return out
+	return open, fixed
 }
+
+func allFaults() []ModeInfo { return slices.Concat(Faults()) }
 
 // row finds the fault, and whether the work is done with it.
 func (f Fault) row() (row faultRow, works, ok bool) {

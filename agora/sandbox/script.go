@@ -26,10 +26,13 @@ type plan struct {
 }
 
 const (
-	allCalls    = "all"
-	reuseWord   = "used="
-	presenceOff = "presence=off"
+	allCalls  = "all"
+	reuseWord = "used="
 )
+
+// PresenceOff is the word of a script for a project that may not ask whether
+// somebody is in a channel.
+const PresenceOff = "presence=off"
 
 // calls are the calls that a fault can come with.
 var calls = []string{agora.OpAcquire, agora.OpStart, agora.OpQuery, agora.OpStop, agora.OpPresence, agora.OpKick}
@@ -74,7 +77,7 @@ func (sc *script) add(word string) error {
 		sc.reuse = Reuse(how)
 		return sc.reuse.check()
 	}
-	if word == presenceOff {
+	if word == PresenceOff {
 		sc.noPresence = true
 		return nil
 	}
@@ -94,7 +97,7 @@ func parsePlan(call, text string) (plan, error) {
 		return p, fmt.Errorf("there is no call %q that could go wrong; the calls are %s", call, list(Calls()))
 	}
 	if _, _, ok := p.fault.row(); !ok {
-		return p, fmt.Errorf("there is no fault %q; the faults are %s", name, list(names(Faults())))
+		return p, fmt.Errorf("there is no fault %q; the faults are %s, and most of them take -before or -after", name, list(names(allFaults())))
 	}
 	if counted {
 		n, err := strconv.Atoi(count)
@@ -111,7 +114,7 @@ func noMode(word string) error {
 		return fmt.Errorf("%q is a fault of a call: write %s:%s", word, agora.OpStart, word)
 	}
 	return fmt.Errorf("there is no sandbox mode %q; the modes are %s, and there are used=HOW, %s and CALL:FAULT such as %s:%s",
-		word, list(names(Modes())), presenceOff, agora.OpStart, FaultResetAfter)
+		word, list(names(Modes())), PresenceOff, agora.OpStart, FaultResetAfter)
 }
 
 func names(infos []ModeInfo) []string {
