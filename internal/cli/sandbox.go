@@ -17,7 +17,22 @@ same paths, strict checks, Basic auth, and tasks that come up within seconds.
 It listens on loopback only, bills nothing, and keeps its tasks in the same
 ledger as --sandbox.
 
-App ID, key and secret are pretend values that open nothing anywhere. Modes:
+App ID, key and secret are pretend values that open nothing anywhere.
+
+--mode, and --sandbox=MODE of the other commands, take words between commas.
+A mode for every call:
+%s
+What a start with a used builder token is answered:
+%s
+Whether the pretend Agora says that a bot is in a channel:
+  %-15s it may not be asked
+A fault of one call, CALL:FAULT, or CALL:FAULT*TIMES for the first calls only,
+where CALL is one of %s.
+Faults that leave open whether Agora did the work take -before (it did nothing)
+or -after (it did it) behind their name; without, 503 did nothing, the others
+did it:
+%s
+The others:
 %s`
 
 type sandboxFlags struct {
@@ -26,27 +41,38 @@ type sandboxFlags struct {
 
 func (a *app) sandboxCommand() *cobra.Command {
 	var f sandboxFlags
-	var modes []string
-	for _, m := range sandbox.Modes() {
-		modes = append(modes, fmt.Sprintf("  %-8s %s", m.Name, m.What))
-	}
 	cmd := a.command(&cobra.Command{Use: "sandbox [flags]", Short: "Serve a pretend Agora on this machine",
-		Long:    fmt.Sprintf(sandboxLong, strings.Join(modes, "\n")),
-		Example: "  sttwizard sandbox --addr 127.0.0.1:8080 --mode lost"})
+		Long:    sandboxHelp(),
+		Example: "  sttwizard sandbox --addr 127.0.0.1:8080 --mode lost\n  sttwizard sandbox --mode used=201,start:reset-after*2,presence=off"})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, _ []string) error { return a.serve(ctx, s, f) })
 	flags := cmd.Flags()
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:0", "listen on `HOST:PORT` of this machine; port 0 takes a free one")
-	flags.StringVar(&f.mode, "mode", "ok", "how it answers, as a `MODE`")
+	flags.StringVar(&f.mode, "mode", "ok", "how it answers, as a `MODE` or several between commas")
 	flags.StringVar(&f.appID, "app-id", sandbox.DefaultAppID, "the App ID that it knows")
 	flags.StringVar(&f.key, "customer-key", sandbox.DefaultKey, "the customer key that it knows")
 	a.complete(cmd, "mode", completeModes)
 	return cmd
 }
 
+// sandboxHelp names everything that a script can hold.
+func sandboxHelp() string {
+	open, fixed := sandbox.Faults()
+	return fmt.Sprintf(sandboxLong, modeLines(sandbox.Modes(), ""), modeLines(sandbox.Reuses(), "used="), sandbox.PresenceOff,
+		strings.Join(sandbox.Calls(), ", "), modeLines(open, ""), modeLines(fixed, ""))
+}
+
+func modeLines(modes []sandbox.ModeInfo, before string) string {
+	lines := make([]string, len(modes))
+	for i, m := range modes {
+		lines[i] = fmt.Sprintf("  %-15s %s", before+string(m.Name), m.What)
+	}
+	return strings.Join(lines, "\n")
+}
+
 func (a *app) serve(ctx context.Context, s *session.Session, f sandboxFlags) error {
 	mode, err := sandbox.ParseMode(f.mode)
 	if err != nil {
-		return wrongUse("for example --mode slow", "%v", err)
+		return wrongUse("sttwizard sandbox --help explains all of them", "%v", err)
 	}
 	if err := agora.CheckAppID(f.appID); err != nil {
 		return wrongUse("leave --app-id out for a pretend one", "--app-id must be 32 hexadecimal digits")
