@@ -125,7 +125,7 @@ func TestAnIllegalHalfTypedUIDIsKeptAndMarked(t *testing.T) {
 	r.keys("en-us"+term.Enter+term.Enter, "The channel is encrypted")
 	r.keys(strings.Repeat(term.ShiftTab, 5), "▸ Subscribing bot's token")
 	r.mustText(agora.PathSubBotUID, "478y", agora.PathLanguages, "en-US")
-	r.keys(term.CtrlR, "Review", "2 errors", "478y")
+	r.keys(term.CtrlR, "Review", "1 error", "478y")
 }
 
 func TestCtrlRLeadsToTheReviewFromEverywhere(t *testing.T) {

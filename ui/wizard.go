@@ -153,7 +153,7 @@ func (w *wizard) fieldBindings(q form.Question) []binding {
 		arrows := label("↑ ↓", "move in the list").rare()
 		choose := label("space", "choose")
 		if w.page.Filtering() {
-			arrows = label("↑ ↓", "move; then space chooses")
+			arrows = label("↑ ↓", "then space chooses")
 			choose = label("backspace", "widen the search").rare()
 		}
 		return []binding{
