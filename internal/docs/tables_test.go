@@ -57,6 +57,35 @@ func TestTheModesAreThoseOfTheSandbox(t *testing.T) {
 	}
 }
 
+func TestTheFaultsAreThoseOfTheSandbox(t *testing.T) {
+	open, fixed := sandbox.Faults()
+	var used, faults []string
+	for _, m := range sandbox.Reuses() {
+		used = append(used, "used="+string(m.Name))
+	}
+	for _, m := range slices.Concat(open, fixed) {
+		faults = append(faults, string(m.Name))
+	}
+	for _, tt := range []struct {
+		begin string // of the line above the table
+		want  []string
+	}{
+		{"### Faults of the sandbox", append(used, sandbox.PresenceOff, "CALL:FAULT")},
+		{"A CALL is ", faults},
+	} {
+		var have []string
+		for _, row := range tableAfter(t, readme(t), tt.begin) {
+			have = append(have, codes(row[0])...)
+		}
+		if !slices.Equal(have, tt.want) {
+			t.Errorf("README has %v, the sandbox %v", have, tt.want)
+		}
+	}
+	if have := codes(paragraph(t, readme(t), "A CALL is ")); !slices.Equal(have, sandbox.Calls()) {
+		t.Errorf("README has the calls %v, the sandbox %v", have, sandbox.Calls())
+	}
+}
+
 func TestTheStatesAreThoseOfAnAttempt(t *testing.T) {
 	have := codes(paragraph(t, readme(t), "The states: "))
 	for _, s := range []attempt.State{
