@@ -28,8 +28,9 @@ const connectionsListLong = `List the connections that can be chosen.
 
 With --json:
   [{"name","default","version","appId","customerKey","certificate","secret",
-    "baseUrl","storageKeys","problems":[{"path","rule","text"}]}]
-where secret says where the secret is and never what it is.`
+    "baseUrl","storageKeys","presence","problems":[{"path","rule","text"}]}]
+where secret says where the secret is and never what it is, and presence is on
+or off: whether Agora is asked if the bots are in the channel.`
 
 type connectionJSON struct {
 	Name        string            `json:"name"`
@@ -41,6 +42,7 @@ type connectionJSON struct {
 	Secret      string            `json:"secret"`
 	BaseURL     string            `json:"baseUrl"`
 	StorageKeys agora.KeySpelling `json:"storageKeys"`
+	Presence    string            `json:"presence"`
 	Problems    []fieldJSON       `json:"problems"`
 }
 
@@ -83,7 +85,7 @@ func (a *app) listConnections(s *session.Session) error {
 func connectionView(c connections.Connection, byDefault string) connectionJSON {
 	j := connectionJSON{
 		Name: c.Name, Default: c.Name == byDefault, Version: c.Version, AppID: c.AppID, CustomerKey: c.CustomerKey,
-		Certificate: c.Certificate, Secret: c.Secret.String(), BaseURL: c.BaseURL, StorageKeys: c.StorageKeys, Problems: []fieldJSON{},
+		Certificate: c.Certificate, Secret: c.Secret.String(), BaseURL: c.BaseURL, StorageKeys: c.StorageKeys, Presence: c.Presence(), Problems: []fieldJSON{},
 	}
 	if !c.Sandbox && c.BaseURL == "" {
 		j.BaseURL = agora.DefaultBaseURL
@@ -117,7 +119,7 @@ func (a *app) connectionsShowCommand() *cobra.Command {
 		}
 		for _, l := range []struct{ label, text string }{
 			{"name", j.Name}, {"version", string(j.Version)}, {"App ID", j.AppID}, {"customer key", j.CustomerKey},
-			{"customer secret", secretWords(c)}, {"App Certificate", string(j.Certificate)}, {"where", session.Where(c)}, {"storage keys", string(j.StorageKeys)},
+			{"customer secret", secretWords(c)}, {"App Certificate", string(j.Certificate)}, {"where", session.Where(c)}, {"storage keys", string(j.StorageKeys)}, {"presence", j.Presence},
 		} {
 			if l.text != "" {
 				a.tell("%-16s %s", l.label, l.text)

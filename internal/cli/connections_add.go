@@ -16,11 +16,14 @@ was. The App ID stands in Agora's console with the project; customer key and
 secret are made there under RESTful API.
 
 --secret says where the customer secret is, never the secret itself: env:NAME
-is an environment variable, ask means that it is typed each time.`
+is an environment variable, ask means that it is typed each time.
+
+--presence off: Agora is not asked whether the bots are in the channel; a start
+whose outcome is unknown then can't be settled.`
 
 type addFlags struct {
-	version, appID, key, certificate, secret, baseURL, storageKeys string
-	isDefault, replace                                             bool
+	version, appID, key, certificate, secret, baseURL, storageKeys, presence string
+	isDefault, replace                                                       bool
 }
 
 func (a *app) connectionsAddCommand() *cobra.Command {
@@ -39,12 +42,14 @@ func (a *app) connectionsAddCommand() *cobra.Command {
 	flags.StringVar(&f.secret, "secret", "", "where the customer secret is: `env:NAME or ask`")
 	flags.StringVar(&f.baseURL, "base-url", "", "another address than Agora's: https, or http to this machine")
 	flags.StringVar(&f.storageKeys, "storage-keys", "", "how the storage keys are written: `lower or camel`")
+	flags.StringVar(&f.presence, "presence", "", "ask Agora whether the bots are in the channel: `on or off`")
 	flags.BoolVar(&f.isDefault, "default", false, "use it where none is named")
 	flags.BoolVar(&f.replace, "replace", false, "change the connection of that name")
 	a.complete(cmd, "version", completeVersions)
 	a.complete(cmd, "certificate", cobra.FixedCompletions([]cobra.Completion{"on", "off", "unknown"}, noFiles))
 	a.complete(cmd, "secret", cobra.FixedCompletions([]cobra.Completion{"env:", "ask"}, noFiles|cobra.ShellCompDirectiveNoSpace))
 	a.complete(cmd, "storage-keys", cobra.FixedCompletions([]cobra.Completion{"lower", "camel"}, noFiles))
+	a.complete(cmd, "presence", cobra.FixedCompletions([]cobra.Completion{connections.PresenceOn, connections.PresenceOff}, noFiles))
 	return cmd
 }
 
@@ -103,6 +108,11 @@ func (f addFlags) fill(c *connections.Connection) error {
 	}
 	if f.storageKeys != "" {
 		c.StorageKeys = agora.KeySpelling(f.storageKeys)
+	}
+	if f.presence != "" {
+		if err := c.SetPresence(f.presence); err != nil {
+			return wrongUse("--presence on, or --presence off", "--presence %v", err)
+		}
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package connections
 
 import (
+	"errors"
+
 	"sttwizard/agora"
 	"sttwizard/internal/secret"
 )
@@ -23,6 +25,30 @@ type Connection struct {
 	StorageKeys agora.KeySpelling // empty: as the version's page writes them
 	NoProbe     bool              // whether the bots are in the channel is not asked
 	Sandbox     bool              // the pretend Agora; its secret is the caller's
+}
+
+// The words for whether Agora is asked if the bots are in the channel.
+const (
+	PresenceOn  = "on"
+	PresenceOff = "off"
+)
+
+// Presence gives the word of FieldPresence.
+func (c Connection) Presence() string {
+	if c.NoProbe {
+		return PresenceOff
+	}
+	return PresenceOn
+}
+
+// SetPresence takes PresenceOn or PresenceOff; any other word is an error that
+// says so and changes nothing.
+func (c *Connection) SetPresence(word string) error {
+	if word != PresenceOn && word != PresenceOff {
+		return errors.New("must be on or off")
+	}
+	c.NoProbe = word == PresenceOff
+	return nil
 }
 
 // Project gives what the rules of a request depend on.

@@ -111,3 +111,37 @@ func TestWithAVariableMissingThereIsNoneAndItIsNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestPresenceIsAskedUnlessTheWordIsOff(t *testing.T) {
+	var c Connection
+	if c.NoProbe || c.Presence() != PresenceOn {
+		t.Error("it is off where nothing is told")
+	}
+	for _, word := range []string{"", "no", "OFF", "false"} {
+		if err := c.SetPresence(word); err == nil || err.Error() != "must be on or off" || c.NoProbe {
+			t.Errorf("%q is taken: %v", word, err)
+		}
+	}
+	for _, word := range []string{PresenceOff, PresenceOn} {
+		if err := c.SetPresence(word); err != nil || c.Presence() != word || c.NoProbe != (word == PresenceOff) {
+			t.Errorf("%q gives %v, %v", word, c.NoProbe, err)
+		}
+	}
+}
+
+func TestSwitchingPresenceOnAgainTakesTheLineAway(t *testing.T) {
+	s := Open(testHome(t))
+	c := good("production")
+	c.NoProbe = true
+	save(t, s, c)
+	if got := text(t, s.Path()); !strings.Contains(got, "    presence: off\n") {
+		t.Errorf("the file is\n%s", got)
+	}
+	c.NoProbe = false
+	if err := s.Save(c, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := text(t, s.Path()); strings.Contains(got, "presence") {
+		t.Errorf("the file is\n%s", got)
+	}
+}

@@ -153,6 +153,10 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 		if c.StorageKeys = agora.KeySpelling(text); !oneOf(c.StorageKeys, spellings) {
 			return v.Errorf("must be %s", orList(spellings))
 		}
+	case FieldPresence:
+		if err := c.SetPresence(text); err != nil {
+			return v.Errorf("%v", err)
+		}
 	}
 	return nil
 }

@@ -108,6 +108,9 @@ func fill(item *yaml.Node, c Connection) {
 		FieldCertificate: string(c.Certificate), FieldSecret: c.Secret.String(),
 		FieldBaseURL: c.BaseURL, FieldStorageKeys: string(c.StorageKeys),
 	}
+	if c.NoProbe {
+		values[FieldPresence] = PresenceOff
+	}
 	for _, field := range fieldNames {
 		value := values[field]
 		switch n := get(item, field); {

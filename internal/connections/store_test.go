@@ -69,7 +69,7 @@ func TestASavedConnectionIsGivenAsItWas(t *testing.T) {
 	want := good("production")
 	want.AppID = "01234567890123456789012345678901"
 	want.CustomerKey, want.Certificate, want.Secret = "12e1", agora.CertificateOn, secret.Ask()
-	want.BaseURL, want.StorageKeys = "http://localhost:8080", agora.LowerKeys
+	want.BaseURL, want.StorageKeys, want.NoProbe = "http://localhost:8080", agora.LowerKeys, true
 	save(t, s, want)
 	save(t, s, good("123"))
 	if got, err := s.Get("production"); err != nil || got != want {

@@ -23,11 +23,12 @@ const (
 	FieldSecret      = "secret"
 	FieldBaseURL     = "baseUrl"
 	FieldStorageKeys = "storageKeys"
+	FieldPresence    = "presence"
 )
 
 // fieldNames has all of them in the order of writing.
 var fieldNames = []string{FieldName, FieldVersion, FieldAppID, FieldCustomerKey,
-	FieldCertificate, FieldSecret, FieldBaseURL, FieldStorageKeys}
+	FieldCertificate, FieldSecret, FieldBaseURL, FieldStorageKeys, FieldPresence}
 
 var (
 	legalName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9-]{1,32}$`) })
