@@ -106,7 +106,7 @@ func (m *Model) readConflicts(client *agora.Client) tea.Cmd {
 
 func (m *Model) beginAttempt() tea.Cmd {
 	s, op, now, conn, request := m.s, m.op, m.s.Now, m.conn, m.draft.Request()
-	start := session.Start{Preset: m.preset, PlannedEnd: m.plannedEnd()}
+	start := session.Start{Preset: m.preset, PlannedEnd: m.plannedEnd(), UniqueUIDs: m.draft.UniqueUIDs()}
 	return func() tea.Msg {
 		began := now()
 		a, err := s.Journal.Begin(s.Intent(conn, request, start))
@@ -140,6 +140,23 @@ func (m *Model) send(ctx context.Context, r *attempt.Runner) tea.Cmd {
 		began := now()
 		outcome, err := r.Send(ctx)
 		return sentMsg{op, outcome, now().Sub(began), err}
+	}
+}
+
+// step does the next step of settling an attempt; with stop, what is found to
+// run is stopped.
+func (m *Model) step(settler *attempt.Settler, stop bool) tea.Cmd {
+	settler.Aim(attempt.Find)
+	if stop {
+		settler.Aim(attempt.End)
+	}
+	ctx, op, now := m.ctx, m.op, m.s.Now
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, stopLimit)
+		defer cancel()
+		began := now()
+		pause, err := settler.Step(ctx)
+		return settledMsg{op, pause, now().Sub(began), err}
 	}
 }
 

@@ -123,6 +123,10 @@ func operationOf(r *http.Request) string {
 		return "query"
 	case r.Method == http.MethodDelete:
 		return "stop"
+	case strings.Contains(r.URL.Path, "/channel/user/property/"):
+		return "presence"
+	case strings.HasSuffix(r.URL.Path, "/kicking-rule"):
+		return "kick"
 	}
 	return "warm"
 }

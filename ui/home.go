@@ -9,13 +9,16 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/terminal"
 	"sttwizard/presets"
 )
 
 // home lists the presets, says what runs, and leads everywhere.
 type home struct {
-	asked    int // readings so far
-	heardOf  int // the newest that brought something
+	asked    int  // readings so far
+	checked  bool // the open attempts were asked for once
+	unasked  int  // how many of them were not, as their secret has to be typed
+	heardOf  int  // the newest that brought something
 	loaded   bool
 	entries  []presets.Entry
 	problem  error
@@ -117,6 +120,29 @@ func (h *home) open() []*attempt.Attempt {
 	return slices.DeleteFunc(slices.Clone(h.attempts), func(a *attempt.Attempt) bool { return !a.State().MayBill() })
 }
 
+// only gives the attempt that can be stopped, where there is just one.
+func (h *home) only() *attempt.Attempt {
+	var found []*attempt.Attempt
+	for _, a := range h.open() {
+		if slices.Contains(a.Actions(), attempt.ActStop) {
+			found = append(found, a)
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
+}
+
+// watchAndStop goes to the task's screen with the question whether to stop it.
+func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd {
+	cmd := m.watch(a)
+	if shown, ok := m.screen.(*task); ok {
+		return tea.Batch(cmd, shown.askToStop(m))
+	}
+	return cmd
+}
+
 func (h *home) title(m *Model) string {
 	if h.filtering {
 		return "Presets with: " + h.filter
@@ -144,6 +170,9 @@ func (h *home) bindings(m *Model) []binding {
 	out = append(out, h.resumeBindings(m)...)
 	if len(h.attempts)+len(h.broken) > 0 {
 		out = append(out, key("t", "tasks", m.showTasks))
+	}
+	if a := h.only(); a != nil {
+		out = append(out, key("x", "stop "+string(terminal.Safe(a.Intent().Channel, 16)), func() tea.Cmd { return m.watchAndStop(a) }))
 	}
 	if !m.hasConn {
 		out = append(out, key("s", "sandbox", m.takeSandbox))
@@ -209,6 +238,11 @@ func (h *home) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case presetChangedMsg:
 		m.say(msg.words, msg.err)
+		return m.readHome()
+	case homeReadMsg:
+		return h.checkOnce(m)
+	case openCheckedMsg:
+		h.unasked = msg.unasked
 		return m.readHome()
 	case connectionSavedMsg, connectionRemovedMsg:
 		return m.readChoices()

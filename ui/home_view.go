@@ -53,20 +53,27 @@ func (h *home) news(m *Model, width int) []string {
 	s := m.styles
 	var out []string
 	add := func(style form.Look, mark, text, k string) {
-		text = string(terminal.Safe(text, width-16))
+		text = string(terminal.Safe(text, width-6-max(10, ansi.StringWidth(k))))
 		line := " " + style.Render(mark+" "+text)
 		if k != "" {
 			line += strings.Repeat(" ", max(2, width-ansi.StringWidth(text)-4-ansi.StringWidth(k)-2)) + s.Dim.Render(k)
 		}
 		out = append(out, line)
 	}
-	open := h.open()
+	open, only := h.open(), h.only()
 	for i, a := range open {
 		if i == 2 && len(open) > 3 {
 			add(s.Warning, s.Marks.Warning, fmt.Sprintf("and %d more", len(open)-2), "t  tasks")
 			break
 		}
-		add(s.Warning, s.Marks.Warning, openWords(m, a), "t  tasks")
+		keys := "t  tasks"
+		if a == only {
+			keys = "x  stop   " + keys
+		}
+		add(s.Warning, s.Marks.Warning, openWords(m, a), keys)
+	}
+	if h.unasked > 0 {
+		add(s.Dim, s.Marks.Idle, "not asked for: "+count(h.unasked, "task")+", as the customer secret has to be typed; t, then r checks", "")
 	}
 	if len(h.broken) > 0 {
 		add(s.Error, s.Marks.Error, count(len(h.broken), "journal")+" can't be read; a task of it may be running", "t  tasks")
@@ -95,7 +102,10 @@ func openWords(m *Model, a *attempt.Attempt) string {
 	case attempt.Started:
 		words += "is running"
 	default:
-		words += "· " + a.State().Meaning()
+		words += "· " + a.Meaning()
+	}
+	if a.Overdue(m.now()) {
+		words += ", past its end"
 	}
 	if since := lasts(m.now().Sub(sentAt(a))); since != "" {
 		words += ", " + since

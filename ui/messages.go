@@ -87,7 +87,15 @@ type sentMsg struct {
 	err     error
 }
 
-// againDueMsg: it is time to send again with the same token.
+// settledMsg: a step was done to find out what became of a start.
+type settledMsg struct {
+	op    int
+	pause attempt.Pause
+	took  time.Duration
+	err   error
+}
+
+// againDueMsg: it is time for the next send or step.
 type againDueMsg struct{ op int }
 
 // connectionFoundMsg: the connection that a task was started by, or why not.

@@ -3,9 +3,80 @@ package ui
 import (
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"sttwizard/internal/attempt"
 )
 
 // plannedEnd gives the time at which the task that is about to be started should
 // be over; zero: none.
-func (m *Model) plannedEnd() time.Time { return m.now().Add(attempt.DefaultPlannedLife) }
+func (m *Model) plannedEnd() time.Time {
+	end, err := attempt.ParseEnd(m.planned, m.now())
+	if err != nil { // it was checked when it was typed; a clock time never goes wrong
+		return m.now().Add(attempt.DefaultPlannedLife)
+	}
+	return end
+}
+
+// plannedWords says when a task should be over.
+func (m *Model) plannedWords(end time.Time) string {
+	if end.IsZero() {
+		return "none"
+	}
+	local, now := end.In(m.now().Location()), m.now()
+	words := local.Format("15:04")
+	if !midnight(local).Equal(midnight(now)) {
+		words = local.Format("02 Jan 15:04")
+	}
+	switch left := end.Sub(now); {
+	case left <= 0:
+		return words + ", passed " + lasts(-left) + " ago"
+	default:
+		return words + ", in " + lasts(left+time.Second/2)
+	}
+}
+
+// askPlannedEnd asks for the planned end of the next task (nil) or of one that runs.
+func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
+	kept := m.planned
+	if kept == "" {
+		kept = "4h"
+	}
+	e := newEntry(m, "Planned end", "plan", []*entryField{{
+		label: "When should the task be over?", help: "A length such as 90m or 4h, a time of day such as 16:30, or none.", kept: kept,
+	}}, nil, func(_ int, v []string) error {
+		_, err := attempt.ParseEnd(v[0], m.now())
+		return err
+	})
+	e.intro = "Nothing stops at the planned end by itself: it is shown, the bell rings, and sttwizard tasks recover --stop --expired stops what is past it."
+	e.done = func(v []string) tea.Cmd {
+		m.close()
+		end, err := attempt.ParseEnd(v[0], m.now())
+		if err != nil {
+			m.say("", err)
+			return nil
+		}
+		if a == nil {
+			m.planned = v[0]
+			return nil
+		}
+		words := "planned end: " + m.plannedWords(end)
+		return func() tea.Msg { return plannedMsg{words, a.Plan(end)} }
+	}
+	return m.ask(e)
+}
+
+// overdue rings the bell once when the planned end has passed.
+func (t *task) overdue(m *Model) tea.Cmd {
+	if t.late || t.ended || !t.attempt.Overdue(m.now()) {
+		return nil
+	}
+	t.late = true
+	return tea.Raw("\a")
+}
+
+// plannedMsg: another planned end was written down, or not.
+type plannedMsg struct {
+	words string
+	err   error
+}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -60,9 +61,13 @@ func (r *review) summary(m *Model, width int) string {
 	return ansi.Truncate(strings.Join(parts, s.Dim.Render(", ")), width, s.Marks.More)
 }
 
-// more gives the lines from top that fit, and says in the last one how many follow.
+// more gives the lines from top that fit, and says in the first and the last one
+// how many are above and below.
 func (m *Model) more(lines []string, top, height int) []string {
-	lines = lines[top:]
+	lines = slices.Clone(lines[top:])
+	if top > 0 && height > 4 && len(lines) > 0 {
+		lines[0] = "   " + m.styles.Dim.Render(fmt.Sprintf("%s %d more lines above", m.styles.Marks.More, top+1))
+	}
 	if len(lines) <= height || height < 2 {
 		return lines[:min(len(lines), max(1, height))]
 	}
@@ -107,6 +112,10 @@ func (r *review) body(m *Model, width int, airy bool) (lines []string, mark int)
 			i++
 		}
 	}
+	if airy {
+		lines = append(lines, "")
+	}
+	lines = append(lines, r.line(m, width, false, "Planned end", m.plannedWords(m.plannedEnd())+" (p changes it)", m.styles.Title, nil, nil))
 	return lines, mark
 }
 

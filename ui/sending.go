@@ -23,11 +23,12 @@ const (
 )
 
 // sending starts a task: written down, builder token, start, one after the
-// other, each a command; and again with the same token where the answer was lost.
+// other, each a command; and where the answer was lost, what settles it.
 type sending struct {
 	attempt *attempt.Attempt
 	runner  *attempt.Runner
-	ctx     context.Context // of the calls before the start
+	settler *attempt.Settler // from the first lost answer on
+	ctx     context.Context  // of the calls before the start
 	cancel  context.CancelFunc
 
 	phase    phase
@@ -35,7 +36,8 @@ type sending struct {
 	wrote    time.Duration
 	acquired time.Duration
 	lost     []time.Duration // how long each unanswered start took
-	again    time.Time       // when the send comes again
+	again    time.Time       // when the next step comes
+	next     string          // what it is: one of attempt's Next constants
 	outcome  agora.Outcome
 	err      error
 	stopIt   bool // stop the task as soon as it is known
@@ -67,11 +69,11 @@ func (s *sending) bindings(m *Model) []binding {
 	case !s.out():
 		out = append(out, key("x esc", "cancel", func() tea.Cmd { return s.giveUp(m) }))
 	case s.phase == stuck:
-		if m.now().Before(s.attempt.TokenDead()) {
-			out = append(out, key("r", "ask again with the same token", func() tea.Cmd { return s.sendAgain(m) }).held())
-		}
-		out = append(out, key("esc h", "home; it stays listed under tasks", m.goHome))
-	case !s.stopIt:
+		out = append(out, key("t", "the task", func() tea.Cmd { return m.watch(s.attempt) }),
+			key("esc h", "home; it stays listed", m.goHome))
+	case s.stopIt:
+		out = append(out, key("x", "let it run after all", func() tea.Cmd { s.stopIt = false; return nil }))
+	default:
 		out = append(out, key("x", "stop it as soon as it is known", func() tea.Cmd { s.stopIt = true; return nil }).held())
 	}
 	return append(out, key("d", "details", func() tea.Cmd { s.details = !s.details; return nil }))
@@ -103,7 +105,11 @@ func (s *sending) heard(m *Model, msg tea.Msg) tea.Cmd {
 		}
 	case againDueMsg:
 		if msg.op == m.op && s.phase == waiting {
-			return s.sendAgain(m)
+			return s.goOn(m)
+		}
+	case settledMsg:
+		if msg.op == m.op {
+			return s.stepped(m, msg)
 		}
 	case secondPassedMsg:
 		if msg.op == m.op {
@@ -137,35 +143,83 @@ func (s *sending) gotToken(m *Model, msg acquiredMsg) tea.Cmd {
 	return m.send(m.ctx, s.runner) // from here on nothing is cancelled: it may run
 }
 
-func (s *sending) sendAgain(m *Model) tea.Cmd {
+// goOn does what was waited for: the same send where Agora was busy, or the next
+// step of what settles a lost answer.
+func (s *sending) goOn(m *Model) tea.Cmd {
 	if s.ctx.Err() != nil {
 		return nil
 	}
-	s.enter(m, starting)
-	return m.send(m.ctx, s.runner)
+	if s.settler == nil {
+		s.enter(m, starting)
+		return m.send(m.ctx, s.runner)
+	}
+	if s.next == attempt.NextSend {
+		s.enter(m, starting)
+	}
+	return m.step(s.settler, s.stopIt)
 }
 
 // answered follows what is known of the start.
 func (s *sending) answered(m *Model, msg sentMsg) tea.Cmd {
 	s.outcome, s.err = msg.outcome, msg.err
-	if msg.outcome == agora.OutcomeStarted {
+	switch msg.outcome {
+	case agora.OutcomeStarted:
 		return s.started(m)
+	case agora.OutcomeUnknown, agora.OutcomeRunningNoID:
+		return s.settle(m, msg.took)
 	}
 	if wait, ok := s.runner.Again(); ok {
 		s.lost = append(s.lost, msg.took)
-		s.again = m.now().Add(wait)
-		s.enter(m, waiting)
-		return m.after(wait, againDueMsg{m.op})
-	}
-	switch msg.outcome {
-	case agora.OutcomeUnknown, agora.OutcomeRunningNoID:
-		s.lost = append(s.lost, msg.took)
-		s.enter(m, stuck)
-		m.exit = exitUnknown
-		m.draft.MarkSent()
-		return m.keepDraft()
+		return s.await(m, wait, attempt.NextSend)
 	}
 	return m.failed(msg.err, msg.outcome, agora.OpStart, msg.took, s.attempt)
+}
+
+// settle begins to find out what became of a start without a clear answer. The
+// answers are kept now: whatever comes, they were sent.
+func (s *sending) settle(m *Model, took time.Duration) tea.Cmd {
+	request := m.draft.Request()
+	s.settler = attempt.NewSettler(s.attempt, m.client(), attempt.SettleOptions{Request: &request})
+	s.lost = append(s.lost, took)
+	m.exit = exitUnknown
+	m.draft.MarkSent()
+	s.enter(m, waiting)
+	return tea.Batch(m.keepDraft(), m.step(s.settler, s.stopIt))
+}
+
+// await waits for the next step.
+func (s *sending) await(m *Model, wait time.Duration, next string) tea.Cmd {
+	s.again, s.next = m.now().Add(wait), next
+	s.enter(m, waiting)
+	return m.after(wait, againDueMsg{m.op})
+}
+
+// stepped follows a step that was to settle the outcome.
+func (s *sending) stepped(m *Model, msg settledMsg) tea.Cmd {
+	if s.phase == starting {
+		s.lost = append(s.lost, msg.took)
+	}
+	if msg.err != nil {
+		s.err = msg.err
+	}
+	state := s.attempt.State()
+	switch {
+	case state == attempt.Started, state == attempt.Stopping:
+		return s.started(m)
+	case state == attempt.Stopped:
+		m.exit = exitDone
+		return m.watch(s.attempt)
+	case state == attempt.Abandoned, state == attempt.Rejected:
+		return m.provedNothing(s.attempt)
+	case !msg.pause.Done:
+		return s.await(m, msg.pause.Wait, msg.pause.Next)
+	}
+	s.outcome = agora.OutcomeUnknown
+	if state == attempt.RunningNoID {
+		s.outcome = agora.OutcomeRunningNoID
+	}
+	s.enter(m, stuck)
+	return nil
 }
 
 // started goes on to the task. The answers are kept as the last ones.
@@ -177,6 +231,21 @@ func (s *sending) started(m *Model) tea.Cmd {
 	}
 	m.draft.MarkSent()
 	return tea.Batch(m.keepDraft(), m.rememberUse("started", 0), t)
+}
+
+// provedNothing says that a start whose answer was lost has started nothing, with
+// the answers kept for another.
+func (m *Model) provedNothing(a *attempt.Attempt) tea.Cmd {
+	m.nextOp()
+	m.exit = exitDone
+	m.show(&failure{attempt: a, Explanation: explain.Explanation{
+		What:   "Nothing was started.",
+		Likely: "the start never reached Agora. Its builder token can start nothing any more, and no bot of it was in the channel when that was asked for twice.",
+		Do:     "check the network, then send again: that is a new start with a new token",
+		Billed: "nothing runs, nothing is billed; your answers are kept",
+		Kind:   "proved-absent", CanResend: true,
+	}})
+	return m.rememberUse("not started", 0)
 }
 
 // failed shows why nothing was started, with the answers kept.

@@ -177,27 +177,74 @@ func TestALostAnswerIsAskedForWithTheSameToken(t *testing.T) {
 	}
 }
 
-func TestAnOutcomeThatStaysUnknownIsNeverCalledNotStarted(t *testing.T) {
+func TestAStartThatNeverArrivedIsProvedToHaveStartedNothing(t *testing.T) {
 	r := start(t, rigOptions{})
 	r.wire.Answer("start", 504, "", "")
 	r.toReview()
 	r.calm()
-	r.keys("s", "It may be running")
-	r.live(time.Second, "Nobody knows whether it runs", "r ask again with the same token")
+	r.keys("s", "It may be running", "Certain at the latest at 14:05:")
+	r.live(time.Second, "Looking for its bots in the channel in")
 	r.mustState(attempt.Unknown)
-	if n := r.wire.Calls("start"); n != 4 {
+	r.mustNot("Nothing was started")
+	r.live(time.Second, "Nothing was started.", "nothing is billed", "r send again")
+	r.mustState(attempt.Abandoned)
+	if passed := r.clock.Now().Sub(newClock().Now()); passed < 330*time.Second || passed > 350*time.Second {
+		t.Errorf("it was settled after %v", passed)
+	}
+	if n := r.wire.Calls("start"); n != 5 { // one, three with the living token, one with the dead
 		t.Errorf("%d starts", n)
 	}
 	r.wire.Answer("start", 0, "", "")
 	r.calm()
 	r.keys("r", "47091 listens")
-	r.mustState(attempt.Started)
+	r.mustState(attempt.Started, attempt.Abandoned)
+}
+
+func TestATaskWhoseAnswersAreAllLostIsFoundByItsBots(t *testing.T) {
+	r := start(t, rigOptions{mode: "used=201-no-id,start:reset-after"})
+	r.see("new task")
+	// The uids are drawn: who has them is the attempt's bot.
+	r.keys(strings.NewReplacer("47091", "", "88222", "").Replace(minimal), "Channel and bots", "ready to send")
+	r.calm()
+	r.keys("s", "no clear answer")
+	r.live(time.Second, "It is running and costs money", "t the task")
+	r.mustState(attempt.RunningNoID)
+	r.keys("t", "RUNS, ID NOT KNOWN")
+	r.calm()
+	r.keys("x", "Find out whether a task runs in town-hall")
+	r.calm()
+	r.keys("y")
+	r.live(time.Second, "b removes its bots")
+	r.calm()
+	r.keys("b", "out of the channel for a minute")
+	r.calm()
+	r.keys("y")
+	r.live(time.Second, "ENDED", "bots were removed from the channel")
+	r.mustState(attempt.Stopped)
+	for _, task := range r.ledger().Tasks {
+		if !task.Gone(r.clock.Now()) {
+			t.Errorf("still runs: %+v", task)
+		}
+	}
+}
+
+func TestAnOutcomeThatStaysUnknownIsNeverCalledNotStarted(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.wire.Answer("start", 504, "", "")
+	r.wire.Answer("presence", 403, "", `{"message":"forbidden"}`)
+	r.toReview()
+	r.calm()
+	r.keys("s", "It may be running", "Nothing new can start from it after 14:05:")
+	r.live(time.Second, "Nobody knows whether it runs", "t the task")
+	r.mustState(attempt.Unknown)
+	r.mustNot("nothing is billed;")
+	r.keys("t", "NOT KNOWN", "the answer was lost")
 }
 
 func TestAnUnknownOutcomeIsListedAtHomeAndAsksBeforeASecondStart(t *testing.T) {
-	home, at := t.TempDir(), newClock()
-	r := start(t, rigOptions{home: home, clock: at})
+	r := start(t, rigOptions{})
 	r.wire.Answer("start", 504, "", "")
+	r.wire.Answer("presence", 403, "", `{"message":"forbidden"}`)
 	r.toReview()
 	r.calm()
 	r.keys("s", "It may be running")
@@ -207,7 +254,7 @@ func TestAnUnknownOutcomeIsListedAtHomeAndAsksBeforeASecondStart(t *testing.T) {
 	r.settled()
 	r.must("Leave?")
 	r.keys("s", "Nobody knows")
-	r.keys("h", "the answer was lost: it may be running")
+	r.keys("h", "the answer was lost: it may be running", "x  stop")
 	r.keys("l", "ready to send")
 	r.calm()
 	r.wire.Answer("start", 0, "", "")

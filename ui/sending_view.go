@@ -73,21 +73,12 @@ func (s *sending) lostWords() string {
 func (s *sending) words(m *Model) []string {
 	switch s.phase {
 	case waiting:
-		if s.outcome == agora.OutcomeWait {
+		if s.settler == nil {
 			return []string{fmt.Sprintf("Agora takes no more calls for a moment. Nothing was started. The same call comes again in %s.", until(m, s.again))}
 		}
-		return []string{
-			fmt.Sprintf("It may be running. Asking again with the same token in %s; this can't start a second task.", until(m, s.again)),
-			s.deadline(m), "Whatever happens, it is listed under tasks.",
-		}
+		return append(s.doubt(m), s.certainty(m))
 	case stuck:
-		if s.outcome == agora.OutcomeRunningNoID {
-			return []string{"It is running and costs money, but Agora did not tell its id, which stopping needs.", "r asks again with the same token, which can't start a second task. Without hosts it ends by itself."}
-		}
-		return []string{
-			"Nobody knows whether it runs: no answer came. It may cost money.", s.deadline(m),
-			"r asks again with the same token while it lives; this can't start a second task. It stays listed under tasks.",
-		}
+		return s.givenUp(m)
 	case starting:
 		if m.now().Sub(s.began) > 5*time.Second {
 			return []string{"Agora has not answered yet. It may be running already; nothing is lost, it is written down."}
@@ -96,12 +87,43 @@ func (s *sending) words(m *Model) []string {
 	return nil
 }
 
-// deadline says when it is certain that nothing new can start.
-func (s *sending) deadline(m *Model) string {
-	if s.attempt == nil || s.attempt.TokenDead().IsZero() {
-		return ""
+// doubt says what is known while the outcome is being settled, and what comes next.
+func (s *sending) doubt(m *Model) []string {
+	known := "It may be running."
+	if s.attempt.State() == attempt.RunningNoID {
+		known = "It is running, but its task id is not known yet."
 	}
-	return "Nothing new can start from it after " + s.attempt.TokenDead().In(m.now().Location()).Format("15:04:05") + "."
+	switch s.next {
+	case attempt.NextSend:
+		return []string{fmt.Sprintf("%s Asking again with the same token in %s; this can't start a second task.", known, until(m, s.again))}
+	case attempt.NextProbe:
+		return []string{fmt.Sprintf("%s Looking for its bots in the channel in %s.", known, until(m, s.again))}
+	}
+	return []string{known}
+}
+
+// certainty says until when the doubt lasts, and that nothing is lost.
+func (s *sending) certainty(m *Model) string {
+	const listed = "Whatever happens, it is listed under tasks."
+	if at := s.settler.CertainAt(); !at.IsZero() {
+		return "Certain at the latest at " + at.In(m.now().Location()).Format("15:04:05") + ". " + listed
+	}
+	if dead := s.attempt.TokenDead(); m.now().Before(dead) && s.attempt.State() != attempt.RunningNoID {
+		return "Nothing new can start from it after " + dead.In(m.now().Location()).Format("15:04:05") + ". " + listed
+	}
+	return listed
+}
+
+// givenUp says what a person has to decide when nothing more can be found out.
+func (s *sending) givenUp(m *Model) []string {
+	out := []string{"Nobody knows whether it runs: no clear answer came, and its bots can't be asked for. It may cost money."}
+	if s.attempt.State() == attempt.RunningNoID {
+		out = []string{"It is running and costs money, but Agora did not tell its task id, which stopping needs."}
+	}
+	if end := s.attempt.LatestEnd(); !end.IsZero() {
+		out = append(out, "It ends "+idleWords(s.attempt.Intent())+" after the last host left the channel, and at the latest "+end.In(m.now().Location()).Format("02 Jan 15:04")+".")
+	}
+	return append(out, "t shows what can be done about it. It stays listed under tasks and on home.")
 }
 
 func (s *sending) more(m *Model, width int) []string {

@@ -42,6 +42,9 @@ type task struct {
 	unasked  bool // it ended without being told
 	help     bool // "it runs but no captions"
 	own      bool // the draft is this task's, so another like it can be made
+	late     bool // the bell has rung for the planned end
+
+	settling
 }
 
 // newTask shows a task that was started just now, and asks for it.
@@ -71,8 +74,11 @@ func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
 		t.line = []seenStatus{{sentAt(a), "sent"}}
 	}
 	m.show(t)
-	if _, ok := a.Handle(); !ok || t.ended {
+	if t.ended {
 		return nil
+	}
+	if _, ok := a.Handle(); !ok {
+		return m.tick()
 	}
 	return tea.Batch(m.tick(), t.ask(m))
 }
@@ -98,7 +104,11 @@ func (t *task) bindings(m *Model) []binding {
 	if running {
 		out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m) }))
 	}
+	out = append(out, t.settleBindings(m)...)
 	out = append(out, asideBindings(m, t.attempt)...)
+	if t.attempt.State().MayBill() {
+		out = append(out, key("e", "planned end", func() tea.Cmd { return m.askPlannedEnd(t.attempt) }))
+	}
 	out = append(out, key("q ctrl+c", "leave", func() tea.Cmd { return m.quitTask(t) }))
 	if t.own {
 		what := "another like this"
@@ -204,8 +214,23 @@ func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case secondPassedMsg:
 		if msg.op == m.op && !t.ended {
-			return m.tick()
+			return tea.Batch(m.tick(), t.overdue(m))
 		}
+	case againDueMsg:
+		if msg.op == m.op && t.settler != nil && !t.stepping {
+			return t.step(m)
+		}
+	case settledMsg:
+		if msg.op == m.op {
+			return t.stepped(m, msg)
+		}
+	case botsRemovedMsg:
+		if msg.op == m.op {
+			return t.removed(m, msg)
+		}
+	case plannedMsg:
+		m.say(msg.words, msg.err)
+		t.late = false
 	case pollDueMsg:
 		if msg.op == m.op && msg.number == t.due && !t.stopping {
 			return t.ask(m)
@@ -285,18 +310,24 @@ func (t *task) endedUnasked(m *Model) tea.Cmd {
 
 // askToStop asks before the task is stopped.
 func (t *task) askToStop(m *Model) tea.Cmd {
-	return m.ask(&question{
-		name: "Stop?", text: "Stop the task in " + t.attempt.Intent().Channel + "? Captions end at once.",
-		answers: []binding{
-			key("y x", "stop", func() tea.Cmd { m.close(); return t.stop(m) }).held(),
-			key("n esc", "let it run", m.close),
-		},
-	})
+	q := &question{name: "Stop?", text: "Stop the task in " + t.attempt.Intent().Channel + "? Captions end at once."}
+	if t.unknown() {
+		q.text = "Find out whether a task runs in " + t.attempt.Intent().Channel + ", and stop it?"
+		q.more = []string{"The same start is sent again with the same builder token: it tells the id of what it started and can't start a second task. If nothing was started yet, what starts now is stopped at once."}
+	}
+	q.answers = []binding{
+		key("y x", "stop", func() tea.Cmd { m.close(); return t.stop(m) }).held(),
+		key("n esc", "let it run", m.close),
+	}
+	return m.ask(q)
 }
 
 func (t *task) stop(m *Model) tea.Cmd {
-	if t.stopping {
+	if t.stopping || t.settler != nil {
 		return nil
+	}
+	if t.unknown() {
+		return t.settle(m, attempt.End, false)
 	}
 	return t.withClient(m, func(c *agora.Client) tea.Cmd {
 		t.stopping, t.stopErr = true, nil
@@ -334,8 +365,11 @@ func (m *Model) quitTask(t *task) tea.Cmd {
 }
 
 func (t *task) leave(m *Model) (tea.Cmd, bool) {
-	if _, known := t.attempt.Handle(); t.ended || !known {
+	if t.ended {
 		return nil, false
+	}
+	if _, known := t.attempt.Handle(); !known {
+		return t.leaveUnknown(m)
 	}
 	q := &question{
 		name: "Leave?", bad: true,

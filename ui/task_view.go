@@ -62,6 +62,8 @@ func (t *task) headline(m *Model, width int) string {
 		style, mark = s.Error, s.Marks.Error
 	case t.status.Running():
 		style, mark = s.good, s.Marks.Done
+	case t.attempt.State() == attempt.RunningNoID:
+		style, mark, word = s.Warning, s.Marks.Warning, "RUNS, ID NOT KNOWN"
 	case word == "" && t.attempt.State() != attempt.Started:
 		style, mark, word = s.Warning, s.Marks.Warning, "NOT KNOWN"
 	case word == "":
@@ -148,7 +150,11 @@ func (t *task) words(m *Model) []string {
 	case t.ended && t.unasked:
 		out = append(out, "The task ended without being told to. "+t.why())
 	case t.attempt.State() == attempt.Abandoned, t.attempt.State() == attempt.Rejected, t.attempt.State() == attempt.Acknowledged, t.attempt.State() == attempt.Intended:
-		out = append(out, capital(t.attempt.State().Meaning())+".")
+		out = append(out, capital(t.attempt.Meaning())+".")
+	case t.unknown():
+		return append(out, t.doubts(m)...)
+	case t.ended && t.attempt.How() != attempt.HowStopped && t.attempt.How() != attempt.HowGone:
+		out = append(out, capital(t.attempt.Meaning())+".")
 	case t.ended:
 		out = append(out, "The task has ended and costs nothing any more.")
 	case t.stopping:
@@ -159,7 +165,10 @@ func (t *task) words(m *Model) []string {
 	case t.status != "":
 		out = append(out, capital(t.status.Meaning())+".")
 	default:
-		out = append(out, capital(t.attempt.State().Meaning())+".")
+		out = append(out, capital(t.attempt.Meaning())+".")
+	}
+	if t.attempt.Overdue(m.now()) && !t.stopping {
+		out = append([]string{"Its planned end has passed: x stops it, e plans another end."}, out...)
 	}
 	if _, known := t.attempt.Handle(); known && !t.ended && !t.stopping {
 		out = append(out, t.ends(in))
@@ -240,6 +249,9 @@ func (t *task) facts(m *Model) [][2]string {
 	out = append(out, [2]string{"spoken", orDash(in.Languages)})
 	if in.Captions != "" {
 		out = append(out, [2]string{"captions", in.Captions})
+	}
+	if t.attempt.State().MayBill() {
+		out = append(out, [2]string{"ends", "planned " + m.plannedWords(t.attempt.PlannedEnd())})
 	}
 	if created := known.CreatedAt; !created.IsZero() {
 		local := created.In(m.now().Location())

@@ -20,7 +20,7 @@ const (
 // is as it was when it was last read.
 func (a *Attempt) Actions() []Action {
 	f := a.view()
-	alive := a.elsewhere()
+	alive := a.Elsewhere()
 	_, numbers := botUIDs(f.intent)
 	var out []Action
 	add := func(act Action, possible bool) {
@@ -67,7 +67,7 @@ func (a *Attempt) Needs(now time.Time) Need {
 		return NeedPerson
 	case f.state == Started:
 		return NeedNothing
-	case a.elsewhere() || a.mine():
+	case a.Elsewhere() || a.mine():
 		return NeedTime
 	case f.state == Intended:
 		return NeedNothing

@@ -67,6 +67,16 @@ func (a *Attempt) Release() {
 	}
 }
 
+// Close lets others bring on all attempts that this process works on.
+func (j *Journal) Close() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for id, lock := range j.owned {
+		_ = lock.Unlock()
+		delete(j.owned, id)
+	}
+}
+
 // Alive tells whether another sttwizard that is running works on the attempt.
 // One that this process works on gives false.
 func (a *Attempt) Alive() bool {
@@ -94,9 +104,9 @@ func (a *Attempt) lookAround() {
 	a.others = alive
 }
 
-// elsewhere tells whether another sttwizard worked on the attempt when it was
-// last read.
-func (a *Attempt) elsewhere() bool {
+// Elsewhere tells whether another sttwizard worked on the attempt when it was
+// last read; unlike Alive it does not look anew.
+func (a *Attempt) Elsewhere() bool {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	return a.others

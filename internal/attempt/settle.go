@@ -89,6 +89,15 @@ func (s *Settler) request() (agora.Request, bool) {
 	return r, err == nil && len(wrong) == 0
 }
 
+// CertainAt gives the time at which the steps will have settled the attempt at
+// the latest; zero where that can't be said, as the bots can't be asked for.
+func (s *Settler) CertainAt() time.Time {
+	if s.blind {
+		return time.Time{}
+	}
+	return s.attempt.CertainAt()
+}
+
 // Aim changes the goal.
 func (s *Settler) Aim(g Goal) { s.o.Goal = g }
 

@@ -122,6 +122,7 @@ func (s *Session) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
+	s.Journal.Close()
 	for _, c := range s.clients {
 		c.Close()
 	}

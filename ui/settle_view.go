@@ -1,0 +1,74 @@
+package ui
+
+import (
+	"fmt"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// doubts says of an attempt without a known task what is known, what it may
+// cost, what goes on, and what a person can do: worst first.
+func (t *task) doubts(m *Model) []string {
+	a := t.attempt
+	out := []string{t.doubtFirst()}
+	switch {
+	case a.Elsewhere():
+		out = append(out, "Another sttwizard that is running works on it at this moment.")
+	case t.stepping:
+		out = append(out, "Asking Agora.")
+	case t.settler != nil:
+		out = append(out, t.nextStep(m))
+	case t.fault != nil:
+		e := t.explained(m, t.fault, agora.OpQuery)
+		out = append(out, e.What+" "+capital(e.Do)+".")
+	case t.given && a.State() == attempt.RunningNoID:
+		out = append(out, "Agora did not tell its id, so it can't be stopped in the usual way: b removes its bots from the channel.")
+	case t.given:
+		out = append(out, "It could not be settled. Look into the channel: is a bot of it there?")
+	default:
+		out = append(out, "x finds out and stops what runs; r only looks and changes nothing.")
+	}
+	return append(out, t.limits(m)...)
+}
+
+func (t *task) doubtFirst() string {
+	words := "Nobody knows whether it runs: its start was sent and the answer was lost."
+	switch {
+	case t.attempt.State() == attempt.RunningNoID:
+		words = capital(t.attempt.Meaning()) + "."
+	case t.attempt.State() == attempt.Sending:
+		words = "Nobody knows whether it runs: its start was sent, and no answer was written down."
+	}
+	if t.by().Sandbox {
+		return words
+	}
+	if t.attempt.State() == attempt.RunningNoID {
+		return words + " It costs money."
+	}
+	return words + " If it does, it costs money."
+}
+
+// nextStep says what is done next, and when.
+func (t *task) nextStep(m *Model) string {
+	switch t.stepNext {
+	case attempt.NextSend:
+		return fmt.Sprintf("Asking for its id with the same token in %s; this can't start a second task.", until(m, t.stepAt))
+	case attempt.NextStop:
+		return "It was found; stopping it."
+	}
+	return fmt.Sprintf("Looking for its bots in the channel in %s.", until(m, t.stepAt))
+}
+
+// limits says when the doubt and the cost end at the latest.
+func (t *task) limits(m *Model) []string {
+	var out []string
+	if at := t.attempt.CertainAt(); at.After(m.now()) {
+		out = append(out, "Certain at the latest at "+at.In(m.now().Location()).Format("15:04:05")+".")
+	}
+	end := "It ends " + idleWords(t.attempt.Intent()) + " after the last host left the channel"
+	if at := t.attempt.LatestEnd(); !at.IsZero() {
+		end += ", and at the latest " + at.In(m.now().Location()).Format("02 Jan 15:04")
+	}
+	return append(out, end+".")
+}
