@@ -247,6 +247,7 @@ func connectionEntry(m *Model, c connections.Connection, replace bool) *entry {
 		{label: "Customer key", text: c.CustomerKey, help: "From Agora's console, RESTful API. It is no secret."},
 		{label: "Customer secret", text: ref, help: "Where it is, never the secret itself: env:NAME for an environment variable, or ask for asking each time."},
 		{label: "App Certificate", text: certificate, help: "on, off or unknown: with on, both bots need tokens"},
+		{label: "Presence", text: c.Presence(), help: "on, or off: does not ask Agora whether the bots are in the channel; a start whose outcome is unknown then can't be settled"},
 	}
 	e := newEntry(m, title, "save", fields, nil, func(i int, v []string) error {
 		if i == 0 && v[0] != c.Name && m.home.hasConnection(v[0]) {
@@ -287,7 +288,7 @@ func versionHelp(m *Model) string {
 // fieldNames are the fields of a connection in the order of the entry's lines.
 var fieldNames = []string{
 	connections.FieldName, connections.FieldVersion, connections.FieldAppID,
-	connections.FieldCustomerKey, connections.FieldSecret, connections.FieldCertificate,
+	connections.FieldCustomerKey, connections.FieldSecret, connections.FieldCertificate, connections.FieldPresence,
 }
 
 // connectionOf makes a connection of the lines; the error holds all that is wrong.
@@ -302,6 +303,9 @@ func connectionOf(c connections.Connection, v []string) (connections.Connection,
 		wrong = append(wrong, agora.FieldError{Path: connections.FieldSecret, Text: err.Error()})
 	}
 	c.Secret = ref
+	if err := c.SetPresence(strings.ToLower(v[6])); err != nil {
+		wrong = append(wrong, agora.FieldError{Path: connections.FieldPresence, Text: err.Error()})
+	}
 	for _, e := range c.Validate() {
 		if e.Path != connections.FieldSecret || err == nil {
 			wrong = append(wrong, e)

@@ -68,17 +68,20 @@ func TestAConnectionIsAddedEditedUsedAndDeleted(t *testing.T) {
 	r.keys(term.CtrlU+"v5"+term.Enter+"123"+term.Enter, "✗", "this has 3 characters")
 	r.keys(term.CtrlU+sandbox.DefaultAppID+term.Enter+sandbox.DefaultKey+term.Enter, "▸ Customer secret")
 	r.keys(term.CtrlU+"hunter2"+term.Enter, "✗")
-	r.keys(term.CtrlU+"env:ACME_SECRET"+term.Enter+term.CtrlU+"off"+term.Enter, "saved acme")
+	r.keys(term.CtrlU+"env:ACME_SECRET"+term.Enter+term.CtrlU+"off"+term.Enter, "▸ Presence")
+	r.keys(term.CtrlU+"maybe"+term.Enter, "✗ must be on or off")
+	r.keys(term.CtrlU+"off"+term.Enter, "saved acme")
 	r.see("acme", "v5", "env:ACME_SECRET")
 	c, err := r.session.Connections.Get("acme")
-	if err != nil || c.AppID != sandbox.DefaultAppID || c.CustomerKey != sandbox.DefaultKey || c.Secret.String() != "env:ACME_SECRET" || c.Certificate != "off" {
+	if err != nil || c.AppID != sandbox.DefaultAppID || c.CustomerKey != sandbox.DefaultKey || c.Secret.String() != "env:ACME_SECRET" || c.Certificate != "off" || !c.NoProbe {
 		t.Fatalf("the connection is %+v, %v", c, err)
 	}
 	r.keys("k"+"e", "Edit acme", "acme")
 	r.keys(strings.Repeat(term.Tab, 5), "▸ App Certificate")
+	r.keys(term.CtrlU+"on"+term.Enter, "▸ Presence")
 	r.keys(term.CtrlU+"on"+term.Enter, "saved acme")
-	if c, _ := r.session.Connections.Get("acme"); c.Certificate != "on" {
-		t.Errorf("the certificate is %q", c.Certificate)
+	if c, _ := r.session.Connections.Get("acme"); c.Certificate != "on" || c.NoProbe {
+		t.Errorf("the connection is %+v", c)
 	}
 	r.keys(term.Enter, "tasks now run by acme", "acme · v5")
 	r.keys("n", "Channel name", "acme · v5")
