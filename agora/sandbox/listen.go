@@ -2,12 +2,8 @@ package sandbox
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"log"
 	"net"
-	"net/http"
 	"time"
 )
 
@@ -17,9 +13,8 @@ const closeLimit = 500 * time.Millisecond
 // Listener is a sandbox that listens on a loopback address.
 type Listener struct {
 	url    string
-	server *http.Server // nil when nobody listens
+	server *http1 // nil when nobody listens
 	cancel context.CancelFunc
-	served chan error
 }
 
 // AddressError is an address that a sandbox does not listen on.
@@ -52,47 +47,34 @@ func (s *Server) Listen(addr string) (*Listener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the sandbox can't listen: %w", err)
 	}
-	l := &Listener{url: "http://" + tcp.Addr().String(), cancel: func() {}}
+	l := &Listener{url: "http://" + tcp.Addr().String()}
 	if s.script.down {
 		return l, tcp.Close()
 	}
-	l.serve(tcp, s)
+	var ctx context.Context
+	ctx, l.cancel = context.WithCancel(context.Background())
+	l.server = &http1{handler: s, context: ctx, tcp: tcp, busy: map[net.Conn]bool{}}
+	go l.server.serve()
 	return l, nil
-}
-
-func (l *Listener) serve(tcp net.Listener, h http.Handler) {
-	ctx, cancel := context.WithCancel(context.Background())
-	l.cancel = cancel
-	l.server = &http.Server{
-		Handler:           h,
-		BaseContext:       func(net.Listener) context.Context { return ctx },
-		ReadHeaderTimeout: 10 * time.Second,
-		ErrorLog:          log.New(io.Discard, "", 0), // it would be written over the screen
-	}
-	l.served = make(chan error, 1)
-	go func() { l.served <- l.server.Serve(tcp) }()
 }
 
 // URL gives the base URL to call, as in "http://127.0.0.1:40123".
 func (l *Listener) URL() string { return l.url }
 
 // Close stops listening. Answers that are under way have half a second, then
-// they are cut off. The error is one of listening, if it had failed.
+// they are cut off.
 func (l *Listener) Close() error {
 	if l.server == nil {
 		return nil
 	}
 	defer l.cancel()
-	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
-	defer cancel()
-	if err := l.server.Shutdown(ctx); err != nil {
+	done, err := l.server.close()
+	select {
+	case <-done:
+	case <-time.After(closeLimit):
 		l.cancel()
-		_ = l.server.Close() // what is left of the connections
+		l.server.cut(true)
 	}
-	err := <-l.served
 	l.server = nil
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
-	}
 	return err
 }
