@@ -3,9 +3,10 @@ package attempt
 import "context"
 
 // StillOpen gives the open attempts for a channel of an App ID, as OpenFor does,
-// after asking Agora once for each of their tasks: an end that nobody has seen
-// yet is written down first, so that nobody is warned of a task that is gone.
-// Every other answer leaves the attempt open. The error is the journal's.
+// after checking each of them once: an end that nobody has seen yet, and an
+// absence that is proved by now, are written down first, so that nobody is warned
+// of a task that is gone. Every other answer leaves the attempt open. The error
+// is the journal's.
 func StillOpen(ctx context.Context, api API, j *Journal, appID, channel string) ([]Conflict, error) {
 	open, err := j.OpenFor(appID, channel)
 	if err != nil || len(open) == 0 {
@@ -15,9 +16,7 @@ func StillOpen(ctx context.Context, api API, j *Journal, appID, channel string) 
 		if c.Attempt == nil {
 			continue
 		}
-		if _, known := c.Attempt.Handle(); known {
-			_, _ = Query(ctx, api, c.Attempt) // what it found is in the journal
-		}
+		_, _ = Check(ctx, api, c.Attempt) // what it found is in the journal
 	}
 	return j.OpenFor(appID, channel)
 }
