@@ -61,5 +61,7 @@ func newStyles(dark, ascii bool) *styles {
 	return s
 }
 
-// fg is the look of a colour.
+// fg is the look of a colour; a call, as the methods of form.Look are.
+//
+//go:noinline
 func fg(c color.Color) form.Look { return form.NewLook(lipgloss.NewStyle().Foreground(c)) }
