@@ -60,7 +60,9 @@ func instanceID(body []byte) (string, bool) {
 	return id, ok && instanceIDForm().MatchString(id)
 }
 
-// start starts a task with a token that has not started one.
+// start starts a task with a token that has not started one. Nothing that Agora
+// publishes tells whether the body or the token is looked at first; here it is
+// the body.
 // https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
 func (s *Server) start(c call) answer {
 	r, broken := s.read(c.body)
