@@ -30,6 +30,10 @@ path the last wins. Secrets are never put on a command line: their paths take
 env:NAME, the name of an environment variable. --request may hold secrets.
 encryption=off, captionConfig=off and translateConfig=off leave that part out.
 
+The uids of the bots may be left out, in a request file too: then they are
+automatic, and every start draws its own. A bot with a token needs the uid that
+the token is made for; where the App Certificate is on, both do.
+
 If the answer to the start is lost, the same start is sent again with the same
 builder token, which can't start a second task, and the bots are looked for in
 the channel, until it is certain whether it runs: six minutes at most, or
@@ -50,8 +54,7 @@ with state started, refused or unknown, and for failures
   {"error":{"kind","message","next","fields":[{"path","rule","text"}]}}
 or both in one object where an attempt was made.`
 
-const startExample = `  sttwizard start --sandbox --set rtcConfig.channelName=demo --set languages=en-US \
-      --set rtcConfig.subBotUid=47091 --set rtcConfig.pubBotUid=88222
+const startExample = `  sttwizard start --sandbox --set rtcConfig.channelName=demo --set languages=en-US
   sttwizard start town-hall --set rtcConfig.channelName=town-hall-1122 --yes --json
   sttwizard start --request request.json --set rtcConfig.subBotToken=env:SUB_TOKEN --dry-run`
 
@@ -288,6 +291,9 @@ func (a *app) dryRun(p prepared) error {
 	a.say("nothing is sent; with --yes these calls would be made to %s as %q:", where, p.connection.Name)
 	for _, c := range callsOf(p.connection) {
 		a.say("  %s", c)
+	}
+	if p.draft.Automatic(agora.PathSubBotUID) || p.draft.Automatic(agora.PathPubBotUID) {
+		a.say("uids that are automatic are others at each start; these are for show")
 	}
 	_, err := fmt.Fprintln(a.env.Out, escaped(p.draft.Request().JSON(p.draft.Project(), agora.Masked)))
 	return err
