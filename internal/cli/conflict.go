@@ -54,7 +54,7 @@ func conflictNext(c attempt.Conflict, now time.Time) string {
 	case c.TaskID != "":
 		return "stop it first with sttwizard tasks stop " + c.TaskID + or
 	case c.Attempt != nil:
-		return openNext(c.Attempt, now) + or
+		return openNext(c.Attempt, now, true) + or
 	}
 	return "look into the channel whether a task runs" + or
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,24 +26,56 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"sttwizard": func() {
 		env := System()
-		quicken(&env)
-		os.Exit(Run(env))
+		clock := quicken(&env)
+		save := func() {}
+		if path := os.Getenv("CLOCK"); path != "" {
+			save = clock.keep(path)
+		}
+		code := Run(env)
+		save()
+		os.Exit(code)
 	}})
 }
 
 // quicken makes waits short: those between tries, and the steps of pretend tasks.
-func quicken(env *Env) {
+// The clock goes on by what was waited for.
+func quicken(env *Env) *ahead {
+	c := &ahead{}
 	env.Pace = 2 * time.Millisecond
 	env.Version = "test"
-	env.Sleep = func(ctx context.Context, d time.Duration) error {
-		timer := time.NewTimer(min(d, 3*time.Millisecond))
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
+	env.Now = c.now
+	env.Sleep = c.sleep
+	return c
+}
+
+// ahead is a clock that runs ahead of the system's.
+type ahead struct{ by atomic.Int64 }
+
+func (c *ahead) now() time.Time { return time.Now().Add(time.Duration(c.by.Load())) }
+
+func (c *ahead) pass(d time.Duration) { c.by.Add(int64(d)) }
+
+func (c *ahead) sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(min(d, 3*time.Millisecond))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		c.pass(d)
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// keep makes the clock go on where another process of the same home has left it.
+func (c *ahead) keep(path string) (save func()) {
+	if text, err := os.ReadFile(path); err == nil {
+		if d, err := time.ParseDuration(strings.TrimSpace(string(text))); err == nil {
+			c.pass(d)
 		}
+	}
+	return func() {
+		_ = os.WriteFile(path, []byte(time.Duration(c.by.Load()).String()), 0o600)
 	}
 }
 
@@ -52,6 +85,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("STTWIZARD_HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("TERM", "xterm")
+			e.Setenv("CLOCK", filepath.Join(e.WorkDir, "clock"))
 			e.Setenv("GORACE", "atexit_sleep_ms=0") // or each command takes a second to leave
 			return nil
 		},
@@ -71,13 +105,15 @@ type world struct {
 	home string
 	vars map[string]string
 	env  Env // what tests change
+
+	clock *ahead
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, home: t.TempDir()}
 	w.vars = map[string]string{"STTWIZARD_HOME": w.home}
-	quicken(&w.env)
+	w.clock = quicken(&w.env)
 	return w
 }
 
@@ -144,7 +180,7 @@ func (b *buffer) String() string {
 func (w *world) serve(before func(http.ResponseWriter, *http.Request) bool) *sandbox.MemoryLedger {
 	w.t.Helper()
 	ledger := &sandbox.MemoryLedger{}
-	pretend := sandbox.New(sandbox.Options{Ledger: ledger, Pace: w.env.Pace})
+	pretend := sandbox.New(sandbox.Options{Ledger: ledger, Pace: w.env.Pace, Now: w.env.Now})
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if before == nil || !before(rw, r) {
 			pretend.ServeHTTP(rw, r)

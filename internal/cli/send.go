@@ -33,6 +33,8 @@ type sending struct {
 	err     error         // the cause where the outcome is not a started task
 	op      string        // the call that failed
 	took    time.Duration // how long the last call took
+
+	unsettled error // why nothing more was found out
 }
 
 // newSending finds the credentials and makes the client; nothing is sent.
@@ -166,7 +168,7 @@ func (x *sending) settle(ctx context.Context) {
 	if x.app.env.CanAsk {
 		x.app.say("Ctrl+C leaves it like that: it is written down, and sttwizard tasks recover goes on with it")
 	}
-	by := settling{app: x.app, attempt: x.attempt, context: x.context(agora.OpStart)}
+	by := settling{app: x.app, attempt: x.attempt, context: x.context(agora.OpStart), told: x.cause(), trouble: x.cause()}
 	if x.giveUp > 0 {
 		by.end = x.app.env.Now().Add(x.giveUp)
 	}
@@ -175,6 +177,7 @@ func (x *sending) settle(ctx context.Context) {
 	if x.outcome = outcomeOf(x.attempt); x.outcome == agora.OutcomeStarted {
 		x.err = err // that it could not be written down, or nothing
 	}
+	x.unsettled = err
 }
 
 func (x *sending) timed(f func() error) error {
@@ -216,14 +219,14 @@ func (x *sending) failure(ctx context.Context) error {
 	switch {
 	case x.open():
 		f.start = x.result("unknown")
-		f.next = openNext(x.attempt, x.app.env.Now())
+		f.next = openNext(x.attempt, x.app.env.Now(), timeHelps(x.unsettled) || ctx.Err() != nil)
 		if ctx.Err() != nil && x.app.leaving.hard.Err() == nil {
 			f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; it is not known whether the task runs"
 			f.next = "it is written down; " + f.next
 		}
 		return f
 	case x.attempt.State() == attempt.Abandoned && x.attempt.Sends() > 0:
-		f.what += " Nothing was started: that is proved."
+		f.what = "Nothing was started: that is proved. " + f.what
 		f.next = "start again"
 	case ctx.Err() != nil:
 		f.code, f.kind, f.what, f.likely = exitInterrupted, kindInterrupted, "left by Ctrl+C before anything was started", ""

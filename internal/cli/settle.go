@@ -20,7 +20,9 @@ type settling struct {
 	name    string        // stands before each line; empty: nothing does
 	longest time.Duration // the longest wait that is waited for; 0: any
 	end     time.Time     // no step is made after it; zero: any
-	said    string
+	trouble string        // what went wrong last
+	told    string        // the trouble that was told
+	next    string        // what was told to come
 }
 
 // errLater is a wait that is longer than wanted.
@@ -53,31 +55,34 @@ func or(err, otherwise error) error {
 	return otherwise
 }
 
-// tell says what comes next, once.
+// tell says what comes next, and what went wrong, once. What comes at once goes
+// without saying.
 func (x *settling) tell(p attempt.Pause, err error) {
-	text := ""
 	if err != nil {
-		text = strings.TrimSuffix(explain.Failure(err, x.context).What, ".") + "; "
+		x.trouble = strings.TrimSuffix(explain.Failure(err, x.context).What, ".")
 	}
-	switch p.Next {
-	case attempt.NextSend:
-		text += "asking again with the same builder token, which can't start a second task"
-	case attempt.NextStop:
-		text = "found: task " + x.attempt.Task().ID + "; stopping it"
-	default:
-		text += "looking whether its bots are in the channel"
+	text := "looking whether its bots are in the channel"
+	switch {
+	case p.Next == attempt.NextStop:
+		x.app.say("%sfound: task %s; stopping it", x.name, x.attempt.Task().ID)
+		return
+	case p.Wait < time.Second:
+		return
+	case p.Next == attempt.NextSend:
+		text = "asking again with the same builder token, which can't start a second task"
 	}
-	if at := x.attempt.CertainAt(); !at.IsZero() && p.Next != attempt.NextStop {
-		text += "; certain at the latest at " + clockNear(x.app.env.Now(), at)
-	}
-	if text == x.said {
+	if x.trouble == x.told && p.Next == x.next {
 		return
 	}
-	x.said = text
-	if p.Wait >= time.Second {
-		text = strings.Replace(text, ";", fmt.Sprintf(" (in %s);", spell(p.Wait)), 1)
+	line := text + fmt.Sprintf(", in %s", spell(p.Wait))
+	if x.trouble != x.told {
+		line = x.trouble + "; " + line
 	}
-	x.app.say("%s%s", x.name, text)
+	if at := x.attempt.CertainAt(); !at.IsZero() {
+		line += "; certain at the latest at " + clockNear(x.app.env.Now(), at)
+	}
+	x.told, x.next = x.trouble, p.Next
+	x.app.say("%s%s", x.name, line)
 }
 
 // outcomeOf gives what is known of a start by the attempt's state.
@@ -95,27 +100,63 @@ func outcomeOf(at *attempt.Attempt) agora.Outcome {
 	return agora.OutcomeNotSent
 }
 
-// openNext says what to do about an attempt of which no task is known.
-func openNext(at *attempt.Attempt, now time.Time) string {
+// timeHelps tells whether waiting can settle what was not settled: there was a
+// wait, or asking who is in the channel failed by something that may pass. Where
+// a settler ended with anything else, nobody can be asked.
+func timeHelps(cause error) bool {
+	if errors.Is(cause, errLater) || errors.Is(cause, context.Canceled) {
+		return true
+	}
+	if e, ok := errors.AsType[*agora.NetError](cause); ok {
+		return e.Op == agora.OpPresence
+	}
+	if e, ok := errors.AsType[*agora.AnswerError](cause); ok {
+		return e.Op == agora.OpPresence
+	}
+	if e, ok := errors.AsType[*agora.APIError](cause); ok {
+		return e.Op == agora.OpPresence && !errors.Is(cause, attempt.ErrNoProbe)
+	}
+	return false
+}
+
+// openNext says what to do about an attempt of which no task is known, and
+// whether waiting helps.
+func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 	stop := "sttwizard tasks stop " + idOf(at)
-	if certain := at.CertainAt(); !certain.IsZero() && now.Before(certain) {
+	certain := at.CertainAt()
+	if !certain.IsZero() && now.Before(certain) && wait {
 		return "don't start another one; it is certain at the latest at " + clockNear(now, certain) + " whether it runs: sttwizard tasks recover --wait " +
 			at.ID() + ", or to stop it as well: " + stop
 	}
-	text := "don't start another one before you have looked into the channel"
+	in := at.Intent()
+	parts := []string{fmt.Sprintf("don't start another one before you have looked into the channel (its bots are %s and %s)", in.SubBotUID, in.PubBotUID)}
 	if at.State() == attempt.RunningNoID {
-		text = "it ends when nobody was in the channel for the idle time"
+		parts = nil
 	} else if dead := at.TokenDead(); now.Before(dead) {
-		text += "; if it is not running by " + clockNear(now, dead) + ", it never will"
+		parts = append(parts, "if it is not running by "+clockNear(now, dead)+", it never will")
+	} else if !dead.IsZero() {
+		parts = append(parts, "if it is not running now, it never will")
 	}
+	ends := "a task that runs ends when nobody was in the channel for the idle time"
 	if end := at.LatestEnd(); !end.IsZero() {
-		text += "; it ends at the latest at " + clock(end)
+		ends += ", and at the latest at " + clock(end)
 	}
+	parts = append(parts, ends)
 	if can(at, attempt.ActRemove) {
-		text += "; as a last road remove its bots: " + stop + " --remove-bots"
+		parts = append(parts, "as a last road remove its bots: "+stop+" --remove-bots")
 	}
 	if can(at, attempt.ActForget) {
-		text += "; when you know that it does not run, set it aside: sttwizard tasks forget " + at.ID() + " --channel " + quoted(at.Intent().Channel)
+		parts = append(parts, "when you know that it does not run, set it aside: sttwizard tasks forget "+at.ID()+" --channel "+quoted(in.Channel))
 	}
-	return text
+	return strings.Join(parts, "; ")
+}
+
+// unsettled is an attempt of which nothing more can be found out now.
+func unsettled(at *attempt.Attempt, now time.Time, cause error) *failure {
+	f := &failure{code: exitUnknown, kind: kindUnsettled, what: "whether a task runs can't be found out now: " + at.Meaning(),
+		next: openNext(at, now, timeHelps(cause)), billed: "it may be running and cost money", err: cause}
+	if at.State() == attempt.RunningNoID {
+		f.what, f.billed = "a task runs whose id is not known, so it can't be asked for or stopped", "it is running and costs money"
+	}
+	return f
 }

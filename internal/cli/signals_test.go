@@ -104,7 +104,7 @@ func TestASignalToEndLeavesAtOnce(t *testing.T) {
 		if got.State != "unknown" {
 			t.Errorf("after %v the result is %+v", signals, got)
 		}
-		mustHold(t, got.Error.Next, "sttwizard tasks forget "+got.Attempt+" --channel demo")
+		mustHold(t, got.Error.Next, "sttwizard tasks recover --wait "+got.Attempt, "sttwizard tasks stop "+got.Attempt)
 		w.env.Signals = nil
 		mustHold(t, w.want(exitDone, "tasks", "list").out, "demo")
 	}

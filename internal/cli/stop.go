@@ -183,18 +183,17 @@ func (x *stopping) unwritten(err error) {
 
 // failed says what is known after a stop that failed.
 func (x *stopping) failed(ctx context.Context, err error) *failure {
-	f := stopFailure(ctx, err, x.attempt, x.context)
-	if x.attempt.State() == attempt.Unknown || x.attempt.State() == attempt.RunningNoID {
-		f.code, f.next = exitUnknown, openNext(x.attempt, x.app.env.Now())
-		if err == nil || errors.Is(err, attempt.ErrNoProbe) {
-			f.kind, f.what, f.likely = kindUnsettled, "it could not be stopped: "+x.attempt.Meaning(), ""
-		}
+	state, now := x.attempt.State(), x.app.env.Now()
+	lost := state == attempt.Unknown || state == attempt.RunningNoID
+	switch {
+	case ctx.Err() == nil && lost && (err == nil || errors.Is(err, attempt.ErrNoProbe)):
+		return unsettled(x.attempt, now, err)
+	case lost && ctx.Err() == nil:
+		f := failureOf(err, x.context)
+		f.code, f.next = exitUnknown, openNext(x.attempt, now, timeHelps(err))
+		return f
 	}
-	if ctx.Err() != nil {
-		f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; whether the task has ended is not known"
-		f.next = "nothing is lost; stop it again: sttwizard tasks stop " + idOf(x.attempt)
-	}
-	return f
+	return stopFailure(ctx, err, x.attempt, x.context)
 }
 
 // stopFailure puts a stop that failed into words. The journal's own trouble is
@@ -205,7 +204,7 @@ func stopFailure(ctx context.Context, err error, at *attempt.Attempt, c explain.
 	switch {
 	case ctx.Err() != nil:
 		f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; whether the task has ended is not known"
-		f.next = "stop it again: sttwizard tasks stop " + idOf(at)
+		f.next = "nothing is lost; stop it again: sttwizard tasks stop " + idOf(at)
 	case errors.As(err, &still):
 		f.code = exitUnknown
 		f.next = "stop it again: sttwizard tasks stop " + idOf(at)

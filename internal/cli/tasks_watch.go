@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -167,22 +168,16 @@ func (f *following) find(ctx context.Context) error {
 	if _, known := at.Handle(); known {
 		return nil
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, attempt.ErrNoProbe) {
 		failed := failureOf(err, f.context())
-		failed.code, failed.next = exitUnknown, openNext(at, f.app.env.Now())
+		failed.code, failed.next = exitUnknown, openNext(at, f.app.env.Now(), timeHelps(err))
 		return failed
 	}
-	return unsettled(at, f.app.env.Now())
+	return unsettled(at, f.app.env.Now(), err)
 }
 
 // left says that the task goes on without anybody watching.
 func (f *following) left() error {
 	return &failure{code: exitInterrupted, kind: kindInterrupted, what: "left by Ctrl+C; nothing was stopped, a task that runs goes on",
 		next: "stop it with sttwizard tasks stop " + idOf(f.attempt)}
-}
-
-// unsettled is an attempt of which nothing more can be found out now.
-func unsettled(at *attempt.Attempt, now time.Time) *failure {
-	return &failure{code: exitUnknown, kind: kindUnsettled, what: "nothing more can be found out now: " + at.Meaning(),
-		next: openNext(at, now), billed: "it may be running and cost money"}
 }
