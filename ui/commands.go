@@ -105,7 +105,7 @@ func (m *Model) readConflicts(client *agora.Client) tea.Cmd {
 }
 
 func (m *Model) beginAttempt() tea.Cmd {
-	s, op, now, conn, request := m.s, m.op, m.s.Now, m.conn, m.draft.Request()
+	s, op, now, conn, request := m.s, m.op, m.s.Now, m.conn, m.draft.ForAttempt()
 	start := session.Start{Preset: m.preset, PlannedEnd: m.plannedEnd(), UniqueUIDs: m.draft.UniqueUIDs()}
 	return func() tea.Msg {
 		began := now()

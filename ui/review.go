@@ -26,6 +26,7 @@ const pageLines = 10
 // journal is tried and the connection opened while the person reads.
 func (m *Model) showReview() tea.Cmd {
 	m.nextOp()
+	m.draft.Renew()
 	r := &review{}
 	r.refresh(m)
 	m.show(r)
