@@ -45,6 +45,10 @@ func (m *Model) readHome() tea.Cmd {
 	}
 }
 
+// readChoices reads the connections to choose from. Like the other commands that
+// many screens give it stays a call: inlined, each place has a copy of what runs.
+//
+//go:noinline
 func (m *Model) readChoices() tea.Cmd {
 	s := m.s
 	return func() tea.Msg {
@@ -145,6 +149,8 @@ func (m *Model) send(ctx context.Context, r *attempt.Runner) tea.Cmd {
 
 // step does the next step of settling an attempt; with stop, what is found to
 // run is stopped.
+//
+//go:noinline
 func (m *Model) step(settler *attempt.Settler, stop bool) tea.Cmd {
 	settler.Aim(attempt.Find)
 	if stop {
@@ -161,6 +167,8 @@ func (m *Model) step(settler *attempt.Settler, stop bool) tea.Cmd {
 }
 
 // findConnection looks for the connection that a task was started by.
+//
+//go:noinline
 func (m *Model) findConnection(a *attempt.Attempt) tea.Cmd {
 	s, op := m.s, m.op
 	return func() tea.Msg {
@@ -187,6 +195,8 @@ func (m *Model) stopTask(client *agora.Client, a *attempt.Attempt) tea.Cmd {
 }
 
 // after gives a fact when a time has passed, or nothing when the program ends.
+//
+//go:noinline
 func (m *Model) after(d time.Duration, fact tea.Msg) tea.Cmd {
 	ctx, after := m.ctx, m.o.After
 	return func() tea.Msg {
