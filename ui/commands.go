@@ -231,6 +231,6 @@ func (m *Model) rememberUse(result string, lasted time.Duration) tea.Cmd {
 	s, name, at := m.s, m.preset, m.s.Now()
 	return func() tea.Msg {
 		s.Presets.Used(name, presets.Use{At: at, Result: result, Duration: lasted}) // a convenience: no harm if it fails
-		return nil
+		return presetUsedMsg{}
 	}
 }

@@ -149,10 +149,13 @@ func (m *Model) where(wide bool) string {
 	return s.real.Render(string(terminal.Safe(c.Name, 24))) + s.Dim.Render(" · "+string(c.Version)+m.elsewhere(c, wide))
 }
 
+// modeWidth is what a script of faults may take of the top line.
+const modeWidth = 16
+
 // modeWords names the sandbox's mode where it is not the usual one.
 func (m *Model) modeWords() string {
 	if mode := m.o.SandboxMode; mode != "" && mode != "ok" {
-		return " · mode " + mode
+		return " · mode " + string(terminal.Safe(mode, modeWidth))
 	}
 	return ""
 }

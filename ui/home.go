@@ -239,6 +239,8 @@ func (h *home) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case presetChangedMsg:
 		m.say(msg.words, msg.err)
 		return m.readHome()
+	case presetUsedMsg:
+		return m.readHome()
 	case homeReadMsg:
 		return h.checkOnce(m)
 	case openCheckedMsg:

@@ -133,6 +133,9 @@ type presetSavedMsg struct {
 	err  error
 }
 
+// presetUsedMsg: it was noted when a preset was used.
+type presetUsedMsg struct{}
+
 // presetChangedMsg: a preset was deleted, renamed or copied, or not; words say which.
 type presetChangedMsg struct {
 	words string

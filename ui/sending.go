@@ -35,9 +35,9 @@ type sending struct {
 	began    time.Time // of the phase
 	wrote    time.Duration
 	acquired time.Duration
-	lost     []time.Duration // how long each unanswered start took
-	again    time.Time       // when the next step comes
-	next     string          // what it is: one of attempt's Next constants
+	lost     []string  // what each start without a clear answer brought
+	again    time.Time // when the next step comes
+	next     string    // what it is: one of attempt's Next constants
 	outcome  agora.Outcome
 	err      error
 	stopIt   bool // stop the task as soon as it is known
@@ -72,7 +72,7 @@ func (s *sending) bindings(m *Model) []binding {
 		out = append(out, key("t", "the task", func() tea.Cmd { return m.watch(s.attempt) }),
 			key("esc h", "home; it stays listed", m.goHome))
 	case s.stopIt:
-		out = append(out, key("x", "let it run after all", func() tea.Cmd { s.stopIt = false; return nil }))
+		out = append(out, key("u", "let it run after all", func() tea.Cmd { s.stopIt = false; return nil }))
 	default:
 		out = append(out, key("x", "stop it as soon as it is known", func() tea.Cmd { s.stopIt = true; return nil }).held())
 	}
@@ -169,7 +169,7 @@ func (s *sending) answered(m *Model, msg sentMsg) tea.Cmd {
 		return s.settle(m, msg.took)
 	}
 	if wait, ok := s.runner.Again(); ok {
-		s.lost = append(s.lost, msg.took)
+		s.lose(msg.took, msg.err)
 		return s.await(m, wait, attempt.NextSend)
 	}
 	return m.failed(msg.err, msg.outcome, agora.OpStart, msg.took, s.attempt)
@@ -180,11 +180,20 @@ func (s *sending) answered(m *Model, msg sentMsg) tea.Cmd {
 func (s *sending) settle(m *Model, took time.Duration) tea.Cmd {
 	request := m.draft.Request()
 	s.settler = attempt.NewSettler(s.attempt, m.client(), attempt.SettleOptions{Request: &request})
-	s.lost = append(s.lost, took)
+	s.lose(took, s.err)
 	m.exit = exitUnknown
 	m.draft.MarkSent()
 	s.enter(m, waiting)
 	return tea.Batch(m.keepDraft(), m.step(s.settler, s.stopIt))
+}
+
+// lose notes what a start without a clear answer brought.
+func (s *sending) lose(took time.Duration, err error) {
+	if s.outcome == agora.OutcomeWait {
+		s.lost = append(s.lost, "Agora is busy, after "+short(took))
+		return
+	}
+	s.lost = append(s.lost, lostWords(err)+" after "+short(took))
 }
 
 // await waits for the next step.
@@ -197,7 +206,7 @@ func (s *sending) await(m *Model, wait time.Duration, next string) tea.Cmd {
 // stepped follows a step that was to settle the outcome.
 func (s *sending) stepped(m *Model, msg settledMsg) tea.Cmd {
 	if s.phase == starting {
-		s.lost = append(s.lost, msg.took)
+		s.lose(msg.took, msg.err)
 	}
 	if msg.err != nil {
 		s.err = msg.err

@@ -164,7 +164,7 @@ func TestALostAnswerIsAskedForWithTheSameToken(t *testing.T) {
 	r := start(t, rigOptions{mode: sandbox.ModeLost})
 	r.toReview()
 	r.calm()
-	r.keys("s", "no clear answer", "It may be running. Asking again with the same token in 3 s", "start a second task.", "it is listed under tasks")
+	r.keys("s", "connection cut", "It may be running. Asking again with the same token in 3 s", "start a second task.", "it is listed under tasks")
 	r.mustState(attempt.Unknown)
 	r.mustNot("Not started", "nothing is billed;")
 	r.clock.Pass(time.Second)
@@ -201,13 +201,13 @@ func TestAStartThatNeverArrivedIsProvedToHaveStartedNothing(t *testing.T) {
 }
 
 func TestATaskWhoseAnswersAreAllLostIsFoundByItsBots(t *testing.T) {
-	r := start(t, rigOptions{mode: "used=201-no-id,start:reset-after"})
+	r := start(t, rigOptions{mode: "used=201-no-id,start:reset-after*1"})
 	r.see("new task")
 	// The uids are drawn: who has them is the attempt's bot.
 	r.keys(strings.NewReplacer("47091", "", "88222", "").Replace(minimal), "Channel and bots", "ready to send")
 	r.calm()
-	r.keys("s", "no clear answer")
-	r.live(time.Second, "It is running and costs money", "t the task")
+	r.keys("s", "connection cut")
+	r.live(time.Second, "It is running, but Agora did not tell its task id", "t the task")
 	r.mustState(attempt.RunningNoID)
 	r.keys("t", "RUNS, ID NOT KNOWN")
 	r.calm()

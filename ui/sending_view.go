@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -14,7 +15,10 @@ func (s *sending) view(m *Model, width, height int) string {
 	lines := []string{""}
 	lines = append(lines, s.steps(m)...)
 	lines = append(lines, "")
-	for _, text := range s.words(m) {
+	for i, text := range s.words(m) {
+		if i > 0 && height >= 16 {
+			lines = append(lines, "")
+		}
 		for _, l := range terminal.SafeLines(text, min(width-6, 78), 4) {
 			lines = append(lines, "   "+m.styles.Text.Render(string(l)))
 		}
@@ -42,12 +46,12 @@ func (s *sending) steps(m *Model) []string {
 		return "   " + st.Dim.Render(st.Marks.Idle+" "+name)
 	}
 	out := []string{row(writing, "written down", short(s.wrote)), row(acquiring, "builder token", short(s.acquired))}
-	for i, took := range s.lost {
+	for i, words := range s.lost {
 		name := "start"
 		if i > 0 {
 			name = "start again"
 		}
-		out = append(out, "   "+st.Warning.Render(st.Marks.Warning+" "+fmt.Sprintf("%-16s", name))+st.Dim.Render(s.lostWords()+" after "+short(took)))
+		out = append(out, "   "+st.Warning.Render(st.Marks.Warning+" "+fmt.Sprintf("%-16s", name))+st.Dim.Render(words))
 	}
 	if s.phase == waiting || s.phase == stuck {
 		return out
@@ -59,12 +63,22 @@ func (s *sending) steps(m *Model) []string {
 	return append(out, row(starting, name, ""))
 }
 
-func (s *sending) lostWords() string {
-	if s.outcome == agora.OutcomeWait {
-		return "Agora is busy,"
+// lostWords says in a word or two why a start brought no clear answer.
+func lostWords(err error) string {
+	if net, ok := errors.AsType[*agora.NetError](err); ok {
+		switch net.Cause {
+		case agora.CauseTimeout:
+			return "no answer"
+		case agora.CauseReset:
+			return "connection cut"
+		}
+		if !net.Sent {
+			return "no connection"
+		}
 	}
-	if s.outcome == agora.OutcomeRunningNoID {
-		return "runs, without an id,"
+	switch agora.KindOf(err) {
+	case agora.KindAlreadyStarted:
+		return "runs, without an id"
 	}
 	return "no clear answer"
 }
@@ -102,6 +116,14 @@ func (s *sending) doubt(m *Model) []string {
 	return []string{known}
 }
 
+// maybeCost gives words about money, unless everything is pretended.
+func (m *Model) maybeCost(words string) string {
+	if m.conn.Sandbox {
+		return ""
+	}
+	return words
+}
+
 // certainty says until when the doubt lasts, and that nothing is lost.
 func (s *sending) certainty(m *Model) string {
 	const listed = "Whatever happens, it is listed under tasks."
@@ -116,9 +138,9 @@ func (s *sending) certainty(m *Model) string {
 
 // givenUp says what a person has to decide when nothing more can be found out.
 func (s *sending) givenUp(m *Model) []string {
-	out := []string{"Nobody knows whether it runs: no clear answer came, and its bots can't be asked for. It may cost money."}
+	out := []string{"Nobody knows whether it runs: no clear answer came, and its bots can't be asked for." + m.maybeCost(" It may cost money.")}
 	if s.attempt.State() == attempt.RunningNoID {
-		out = []string{"It is running and costs money, but Agora did not tell its task id, which stopping needs."}
+		out = []string{"It is running, but Agora did not tell its task id, which stopping needs." + m.maybeCost(" It costs money.")}
 	}
 	if end := s.attempt.LatestEnd(); !end.IsZero() {
 		out = append(out, "It ends "+idleWords(s.attempt.Intent())+" after the last host left the channel, and at the latest "+end.In(m.now().Location()).Format("02 Jan 15:04")+".")
