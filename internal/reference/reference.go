@@ -54,16 +54,23 @@ func reference() (string, error) {
 // rule names a rule of a field.
 type rule struct{ path, name string }
 
-// errorTexts gives the sentences of each rule, as they come for the sandbox's
-// broken requests, each once and in their order.
+// errorTexts gives the sentences of each rule, as a form says them about the
+// sandbox's broken requests, each once and in their order. A uid that is missing
+// is automatic unless its bot has a token, so there it has one.
 func errorTexts() (map[rule][]string, error) {
 	out := map[rule][]string{}
 	for _, b := range sandbox.BrokenRequests() {
-		r, err := b.Request()
-		if err != nil {
-			return nil, err
+		d := form.NewDraft(b.Project)
+		settings := b.Settings()
+		if bot, is := strings.CutSuffix(b.Path, "BotUid"); is && b.Rule == "required" {
+			settings = append(settings, sandbox.Setting{Path: bot + "BotToken", Text: "pretend-token"})
 		}
-		for _, e := range r.Validate(b.Project) {
+		for _, s := range settings {
+			if err := d.Set(s.Path, s.Text, form.File); err != nil {
+				return nil, err
+			}
+		}
+		for _, e := range d.Problems() {
 			at := rule{e.Field(), e.Rule}
 			if at == (rule{b.Path, b.Rule}) {
 				out[at] = add(out[at], e.Text)
@@ -105,7 +112,7 @@ func facts(d *form.Draft, q form.Question) []string {
 		}
 	}
 	add("", q.Hint(d))
-	if initial := q.Initial(d); q.Kind != form.Number {
+	if initial := q.Initial(d); q.Kind != form.Number && !d.Automatic(q.Path) { // the hint says it
 		add("left empty: ", initial)
 	}
 	if q.Kind == form.Choices {
