@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+)
+
+// options are what the command is given.
+type options struct {
+	n        int
+	seed     uint64
+	trial    int
+	speed    int
+	parallel int
+	limit    time.Duration
+	dir      string
+	teeth    bool
+}
+
+func flags() options {
+	var o options
+	flag.IntVar(&o.n, "n", 300, "how many trials")
+	flag.Uint64Var(&o.seed, "seed", 0, "what all is drawn from (default: another one each time)")
+	flag.IntVar(&o.trial, "trial", -1, "only this trial of the seed")
+	flag.IntVar(&o.speed, "speed", 150, "how much faster time runs")
+	flag.IntVar(&o.parallel, "parallel", 8*runtime.NumCPU(), "how many trials at the same time")
+	flag.DurationVar(&o.limit, "limit", 0, "begin no trial after that time (default: no limit)")
+	flag.StringVar(&o.dir, "dir", "", "where the homes are, on a disk (default: the system's temporary directory)")
+	flag.BoolVar(&o.teeth, "teeth", false, "only the trials without a journal, which must lose tasks")
+	flag.Parse()
+	if o.seed == 0 {
+		o.seed = rand.Uint64N(1_000_000_000) + 1
+	}
+	return o
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := crashtest(ctx, flags()); err != nil {
+		stop()
+		fmt.Fprintln(os.Stderr, "crashtest:", err)
+		os.Exit(1)
+	}
+}
+
+// errFound is what was found.
+var errFound = errors.New("what must never be was found; see above")
+
+// errToothless is a test that would find nothing.
+var errToothless = errors.New("the test has no teeth: a program without a journal lost no task")
+
+// crashtest runs all and prints the tables.
+func crashtest(ctx context.Context, o options) error {
+	dir, err := os.MkdirTemp(o.dir, "sttwizard-crash-")
+	if err != nil {
+		return err
+	}
+	program, naive, err := build(dir, o.speed)
+	if err != nil {
+		return err
+	}
+	u, err := measure(program, dir, o.speed, o.parallel)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("seed %d, %d trials at a time, time runs %d times faster; usual durations: %s\n", o.seed, o.parallel, o.speed, u)
+	e := &experiment{options: o, usual: u, dir: dir}
+	if o.teeth {
+		err = e.teeth(ctx, naive, o.n)
+	} else {
+		err = errors.Join(e.real(ctx, program), e.teeth(ctx, naive, max(o.n/10, len(reuses))))
+	}
+	if err != nil && !errors.Is(err, errToothless) {
+		return fmt.Errorf("%w (files: %s)", err, dir)
+	}
+	return errors.Join(err, os.RemoveAll(dir))
+}
+
+// experiment is one run of all.
+type experiment struct {
+	options
+	usual usual
+	dir   string
+}
+
+// real runs the trials with the program as it is.
+func (e *experiment) real(ctx context.Context, program string) error {
+	began := time.Now()
+	all := e.trials(ctx, program, e.n, false)
+	fmt.Printf("\n%d trials in %s\n", len(all), time.Since(began).Round(time.Second))
+	if err := print(os.Stdout, tally(all), e.speed); err != nil {
+		return err
+	}
+	var errs []error
+	bad := 0
+	for _, o := range all {
+		errs = append(errs, o.err)
+		if len(fatal(o)) > 0 {
+			bad++
+		}
+		if len(fatal(o)) > 0 && bad <= maxReports {
+			fmt.Printf("\n==== repeat with -seed %d -trial %d\n%s", e.seed, o.plan.Trial, o.report)
+		}
+	}
+	if bad > 0 {
+		errs = append(errs, errFound)
+	}
+	return errors.Join(errs...)
+}
+
+// maxReports is how many failed trials are told in full.
+const maxReports = 5
+
+// teeth runs trials with the program that has no journal.
+func (e *experiment) teeth(ctx context.Context, naive string, n int) error {
+	all := e.trials(ctx, naive, n, true)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	tasks, lost := 0, 0
+	for _, o := range all {
+		tasks += o.tasks
+		for _, f := range o.found {
+			if f.Mistake == untracked {
+				lost++
+			}
+		}
+	}
+	fmt.Printf("\nwithout a journal, %d trials: %d of %d started tasks untracked\n", len(all), lost, tasks)
+	if lost == 0 {
+		return errToothless
+	}
+	return nil
+}
+
+// trials runs the first n trials, or the one that is asked for, several at the
+// same time, in their order. With bite they are made to show a loss.
+func (e *experiment) trials(ctx context.Context, program string, n int, bite bool) []outcome {
+	numbers := make(chan int)
+	go e.number(ctx, numbers, n)
+	dir := filepath.Join(e.dir, filepath.Base(program)+"-homes")
+	var (
+		mu  sync.Mutex
+		all []outcome
+		run sync.WaitGroup
+	)
+	for range e.parallel {
+		run.Go(func() {
+			for k := range numbers {
+				p := newPlan(e.seed, k)
+				if bite {
+					p = p.bite()
+				}
+				o, _ := runTrial(p, e.usual, program, dir, e.speed)
+				mu.Lock()
+				all = append(all, o)
+				mu.Unlock()
+			}
+		})
+	}
+	run.Wait()
+	slices.SortFunc(all, func(a, b outcome) int { return a.plan.Trial - b.plan.Trial })
+	return all
+}
+
+// number gives out the trials' numbers.
+func (e *experiment) number(ctx context.Context, out chan<- int, n int) {
+	defer close(out)
+	first, last := 0, n-1
+	if e.trial >= 0 {
+		first, last = e.trial, e.trial
+	}
+	began := time.Now()
+	for k := first; k <= last; k++ {
+		if e.limit > 0 && time.Since(began) > e.limit {
+			return
+		}
+		select {
+		case out <- k:
+		case <-ctx.Done():
+			return
+		}
+	}
+}

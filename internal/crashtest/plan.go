@@ -1,0 +1,184 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+)
+
+// plan is what happens in one trial. It follows from the seed and the trial's
+// number alone.
+type plan struct {
+	Trial    int
+	Reuse    sandbox.Reuse // how the server answers a used token
+	Blind    bool          // nobody may ask for presence
+	Faults   []fault
+	Auto     bool // the bots' uids are automatic
+	Starts   int  // how many starts at the same time
+	Wizard   bool // the one start is made on the screens
+	Kill     kill // of the starts
+	StopFrom bool // tasks stop is run after the start
+	StopKill kill
+	Recovery recovery
+	RecKill  kill // of the recovery that is killed
+	Stop     bool // the recoveries stop what runs
+}
+
+// fault is a way in which the first calls of a kind go wrong.
+type fault struct {
+	Call  string
+	Fault sandbox.Fault
+	Times int
+}
+
+// recovery is how many recoveries there are before the last one.
+type recovery string
+
+const (
+	recoverOnce   recovery = "once"
+	recoverTwice  recovery = "two at once"
+	recoverKilled recovery = "one killed"
+)
+
+// kill is when a run is killed.
+type kill struct {
+	How    killing
+	Part   float64       // killTime: of the usual duration
+	Call   string        // killCall: when this call arrives
+	Nth    int           // killCall: which of them, from 1
+	Jitter time.Duration // killCall: after its arrival
+}
+
+type killing string
+
+const (
+	killNever killing = "never"
+	killTime  killing = "after a time"
+	killCall  killing = "at a call"
+)
+
+// reuses are the server's behaviours, one row of the table each.
+var reuses = []sandbox.Reuse{
+	sandbox.Reuse200, sandbox.Reuse201, sandbox.Reuse201NoID, sandbox.Reuse409, sandbox.Reuse409NoID,
+	sandbox.Reuse49, sandbox.Reuse49NoID, sandbox.ReuseNone,
+}
+
+// deduplicates tells whether a server with that behaviour starts at most one
+// task for one builder token.
+func deduplicates(u sandbox.Reuse) bool { return u != sandbox.ReuseNone }
+
+// newPlan draws the plan of a trial.
+func newPlan(seed uint64, trial int) plan {
+	r := rand.New(rand.NewPCG(seed, uint64(trial)))
+	p := plan{
+		Trial: trial, Reuse: reuses[trial%len(reuses)], Starts: 1,
+		Blind: r.Float64() < 0.05, Auto: r.Float64() < 0.6,
+		Wizard: r.Float64() < 0.1, StopFrom: r.Float64() < 0.25, Stop: r.Float64() < 0.5,
+		Recovery: recoverOnce,
+	}
+	if !p.Wizard && r.Float64() < 0.15 {
+		p.Starts = 2
+	}
+	for range []int{0, 1, 1, 1, 2, 2, 3}[r.IntN(7)] {
+		p.Faults = append(p.Faults, newFault(r))
+	}
+	p.Kill = newKill(r, agora.OpAcquire, agora.OpStart, agora.OpStart, agora.OpStart)
+	p.StopKill = newKill(r, agora.OpStop, agora.OpQuery)
+	switch x := r.Float64(); {
+	case x < 0.2:
+		p.Recovery = recoverTwice
+	case x < 0.5:
+		p.Recovery = recoverKilled
+	}
+	p.RecKill = newKill(r, agora.OpStart, agora.OpPresence, agora.OpQuery, agora.OpStop)
+	return p
+}
+
+// bite makes the plan one in which a program without a journal loses its task:
+// it is killed while the answer to a start is on its way.
+func (p plan) bite() plan {
+	p.Wizard, p.Kill = false, kill{How: killCall, Call: agora.OpStart, Nth: 1, Jitter: p.Kill.Jitter}
+	return p
+}
+
+// newFault draws a fault; most are the start's.
+func newFault(r *rand.Rand) fault {
+	calls := []string{
+		agora.OpStart, agora.OpStart, agora.OpStart, agora.OpStart, agora.OpStart,
+		agora.OpAcquire, agora.OpQuery, agora.OpStop, agora.OpPresence, agora.OpPresence,
+	}
+	open, fixed := sandbox.Faults()
+	f := fault{Call: calls[r.IntN(len(calls))], Times: 1 + r.IntN(4)}
+	if i := r.IntN(2*len(open) + len(fixed)); i < 2*len(open) {
+		f.Fault = sandbox.Fault(open[i/2].Name) + sandbox.Fault([]string{"-before", "-after"}[i%2])
+	} else {
+		f.Fault = sandbox.Fault(fixed[i-2*len(open)].Name)
+	}
+	return f
+}
+
+// newKill draws a moment. Half of them are spread over the usual duration of a
+// run, some far beyond it, as a run with faults takes longer, and some lie close
+// to a call, where something can be lost.
+func newKill(r *rand.Rand, calls ...string) kill {
+	part, call, nth, jitter := r.Float64(), calls[r.IntN(len(calls))], 1+r.IntN(2), r.Float64()
+	switch x := r.Float64(); {
+	case x < 0.5:
+		return kill{How: killTime, Part: 1.3 * part}
+	case x < 0.6:
+		return kill{How: killTime, Part: 12 * part}
+	case x < 0.9:
+		return kill{How: killCall, Call: call, Nth: nth, Jitter: time.Duration(3 * jitter * float64(time.Millisecond))}
+	}
+	return kill{How: killNever}
+}
+
+// String says the plan in one line.
+func (p plan) String() string {
+	words := []string{"used=" + string(p.Reuse)}
+	if p.Blind {
+		words = append(words, string(sandbox.PresenceOff))
+	}
+	for _, f := range p.Faults {
+		words = append(words, f.String())
+	}
+	text := fmt.Sprintf("trial %d: server %s; ", p.Trial, strings.Join(words, ","))
+	if p.Wizard {
+		text += "the wizard"
+	} else {
+		text += fmt.Sprintf("%d start(s)", p.Starts)
+	}
+	if p.Auto {
+		text += " with automatic uids"
+	}
+	text += ", killed " + p.Kill.String()
+	if p.StopFrom {
+		text += "; tasks stop, killed " + p.StopKill.String()
+	}
+	text += "; recovery: " + string(p.Recovery)
+	if p.Recovery == recoverKilled {
+		text += " " + p.RecKill.String()
+	}
+	if p.Stop {
+		text += ", with --stop"
+	}
+	return text
+}
+
+// String writes the fault as the sandbox's scripts do.
+func (f fault) String() string { return fmt.Sprintf("%s:%s*%d", f.Call, f.Fault, f.Times) }
+
+// String says when the run is killed.
+func (k kill) String() string {
+	switch k.How {
+	case killTime:
+		return fmt.Sprintf("after %.2f of the usual time", k.Part)
+	case killCall:
+		return fmt.Sprintf("%s after %s no. %d arrived", k.Jitter, k.Call, k.Nth)
+	}
+	return string(killNever)
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"path"
+	"sync"
+	"time"
+
+	"sttwizard/agora/sandbox"
+)
+
+// server is the pretend Agora of one trial.
+type server struct {
+	clock  clock
+	ledger *sandbox.MemoryLedger
+	url    string
+	http   *http.Server
+	served chan error
+	stop   context.CancelFunc
+
+	mu     sync.Mutex
+	began  time.Time
+	faults []fault // that still come
+	healed bool
+	counts map[string]int  // arrivals by call
+	waits  []arrival       // who waits for a call
+	log    []string        // what happened, in its order
+	busy   *sync.WaitGroup // calls without an end yet
+}
+
+// arrival is somebody who waits for the nth call of a kind from now on.
+type arrival struct {
+	call string
+	nth  int
+	came chan struct{}
+}
+
+// newServer makes a server that listens; close ends it.
+func newServer(p plan, c clock) (*server, error) {
+	tcp, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("the pretend Agora can't listen: %w", err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s := &server{
+		clock: c, ledger: &sandbox.MemoryLedger{}, url: "http://" + tcp.Addr().String(), served: make(chan error, 1), stop: stop,
+		began: time.Now(), faults: append([]fault{}, p.Faults...), counts: map[string]int{}, busy: &sync.WaitGroup{},
+	}
+	mode := sandbox.ModeOK
+	if p.Blind {
+		mode = sandbox.PresenceOff
+	}
+	box := sandbox.New(sandbox.Options{
+		Ledger: s.ledger, Mode: mode, Reuse: p.Reuse, Now: c.Now, Sleep: c.Sleep, Fault: s.fault,
+	})
+	s.http = &http.Server{
+		Handler: s.watched(box), ErrorLog: quiet(), ReadHeaderTimeout: time.Minute,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	go func() { s.served <- s.http.Serve(tcp) }()
+	return s, nil
+}
+
+// close ends the server and every call that still hangs in it.
+func (s *server) close() error {
+	s.stop()
+	err := s.http.Close()
+	s.busy.Wait()
+	if served := <-s.served; !errors.Is(served, http.ErrServerClosed) {
+		return served
+	}
+	return err
+}
+
+// fault is asked by the sandbox for each call that arrives.
+func (s *server) fault(call string) sandbox.Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.counts[call]++
+	waits := s.waits[:0]
+	for _, w := range s.waits {
+		if w.call == call && w.nth <= s.counts[call] {
+			close(w.came)
+			continue
+		}
+		waits = append(waits, w)
+	}
+	s.waits = waits
+	var now sandbox.Fault
+	for i := range s.faults {
+		if f := &s.faults[i]; !s.healed && f.Call == call && f.Times > 0 {
+			f.Times--
+			now = f.Fault
+			break
+		}
+	}
+	s.write("%s no. %d arrived, fault %q", call, s.counts[call], now)
+	return now
+}
+
+// arrives gives a channel that is closed when the nth call of a kind from now on arrives.
+func (s *server) arrives(call string, nth int) <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	came := make(chan struct{})
+	s.waits = append(s.waits, arrival{call, s.counts[call] + nth, came})
+	return came
+}
+
+// heal ends all faults but those that last.
+func (s *server) heal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.healed = true
+	s.write("the faults end")
+}
+
+// note adds a line to the log.
+func (s *server) note(format string, args ...any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.write(format, args...)
+}
+
+func (s *server) write(format string, args ...any) {
+	at := float64(time.Since(s.began).Microseconds()) / 1000
+	s.log = append(s.log, fmt.Sprintf("%9.2f ms  ", at)+fmt.Sprintf(format, args...))
+}
+
+// lines gives the log so far.
+func (s *server) lines() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string{}, s.log...)
+}
+
+// state gives what was really started, and the time by which it is to be judged.
+func (s *server) state() (sandbox.State, time.Time, error) {
+	st, err := sandbox.Read(s.ledger)
+	return st, s.clock.Now(), err
+}
+
+// watched notes every answer. It takes away how long a busy server asks to
+// wait, which can only be told in whole seconds: hours, here.
+func (s *server) watched(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.busy.Add(1)
+		defer s.busy.Done()
+		k := &keeper{ResponseWriter: w}
+		defer func() { s.note("  %s %s: %s", r.Method, path.Base(r.URL.Path), k.said()) }()
+		h.ServeHTTP(k, r)
+	})
+}
+
+// keeper keeps the status of an answer.
+type keeper struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader passes the status on.
+func (k *keeper) WriteHeader(status int) {
+	k.Header().Del("Retry-After")
+	k.status = status
+	k.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets the sandbox reset the connection.
+func (k *keeper) Unwrap() http.ResponseWriter { return k.ResponseWriter }
+
+func (k *keeper) said() string {
+	if k.status == 0 {
+		return "no answer"
+	}
+	return fmt.Sprintf("%d", k.status)
+}
