@@ -9,15 +9,15 @@ import (
 
 // asideBindings are the ways to be rid of an attempt that has no task to stop:
 // one that was never sent is dropped; one of which nobody knows what became of
-// it is set aside by typing its channel's name.
+// it is forgotten by typing its channel's name.
 func asideBindings(m *Model, a *attempt.Attempt) []binding {
 	if _, known := a.Handle(); known || !a.Open() {
 		return nil
 	}
 	if a.State() == attempt.Intended {
-		return []binding{key("d", "drop: it was never sent", func() tea.Cmd { return m.dropUnsent(a) })}
+		return []binding{key("D", "drop", func() tea.Cmd { return m.dropUnsent(a) }).held()}
 	}
-	return []binding{key("f", "set aside", func() tea.Cmd { return m.askAside(a) })}
+	return []binding{key("f", "forget", func() tea.Cmd { return m.askAside(a) })}
 }
 
 // dropUnsent closes an attempt that was written down and never sent.
@@ -33,7 +33,7 @@ func (m *Model) dropUnsent(a *attempt.Attempt) tea.Cmd {
 // askAside asks for the channel's name before an attempt is set aside.
 func (m *Model) askAside(a *attempt.Attempt) tea.Cmd {
 	channel := a.Intent().Channel
-	e := newEntry(m, "Set aside", "set aside", []*entryField{{
+	e := newEntry(m, "Forget an attempt", "forget it", []*entryField{{
 		label: "Channel name of this attempt", help: "Type it as it is: " + channel,
 	}}, nil, func(_ int, v []string) error {
 		if v[0] != channel {
@@ -41,14 +41,14 @@ func (m *Model) askAside(a *attempt.Attempt) tea.Cmd {
 		}
 		return nil
 	})
-	e.intro = "Nobody knows whether this attempt started a task. Setting it aside stops nothing: a task of it would run on until no host was in the channel for the idle time. Look into the channel first."
+	e.intro = "Nobody knows whether this attempt started a task. Forgetting it stops nothing: a task of it would run on until no host was in the channel for the idle time. Look into the channel first."
 	e.done = func(v []string) tea.Cmd {
 		m.close()
 		return func() tea.Msg {
 			if err := a.Acknowledge(v[0]); err != nil {
 				return setAsideMsg{err: err}
 			}
-			return setAsideMsg{words: "set aside"}
+			return setAsideMsg{words: "forgotten; it stays in the history"}
 		}
 	}
 	return m.ask(e)

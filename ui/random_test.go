@@ -18,7 +18,7 @@ func allKeys() []string {
 	for c := 'a'; c <= 'z'; c++ {
 		out = append(out, string(c), "ctrl+"+string(c))
 	}
-	out = append(out, strings.Split("A Z 0 1 2 3 9 / ? - _ . : , é 日 ☃ insert delete pgup pgdown home end left right alt+1 alt+2 alt+3 alt+4 alt+5 alt+6 alt+x shift+up", " ")...)
+	out = append(out, strings.Split("A D X Z 0 1 2 3 9 / ? - _ . : , é 日 ☃ insert delete pgup pgdown home end left right alt+1 alt+2 alt+3 alt+4 alt+5 alt+6 alt+x shift+up", " ")...)
 	for range 6 {
 		out = append(out, "enter", "tab", "down", "space", "up", "esc", "shift+tab", "backspace", "f1", "ctrl+r", "s", "y", "n")
 	}

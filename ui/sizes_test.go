@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -86,12 +87,18 @@ func places() []place {
 		{"task's checklist", "", func(r *rig) { r.toReview(); r.running(); r.keys("w", "Look at") }},
 		{"stop question", "", func(r *rig) { r.toReview(); r.running(); r.keys("x", "Stop the task") }},
 		{"leave question", "", func(r *rig) { r.toReview(); r.running(); r.keys("q", "Leave?") }},
-		{"tasks", "", func(r *rig) {
-			r.toReview()
-			r.running()
-			r.keys("h", "is running")
-			r.keys("t", "Tasks of this machine")
+		{"tasks", "", toTasks},
+		{"tasks while filtering", "", func(r *rig) { toTasks(r); r.keys("/run", "Tasks with: run") }},
+		{"a task's details", "", func(r *rig) { toTasks(r); r.keys("d", "written down") }},
+		{"an unreadable journal's details", "", func(r *rig) {
+			r.see("new task")
+			write(r.t, r.home, "state/attempts/20261122T130000Z-aaaa.jnl", "nonsense")
+			r.keys("r", "t  tasks")
+			r.keys("t", "unreadable")
+			r.keys("d", "Look into the channel")
 		}},
+		{"stop all", "", func(r *rig) { toTasks(r); r.keys("X", "Stop 1 task?") }},
+		{"take up", "", func(r *rig) { toTasks(r); r.keys("p", "Builder token") }},
 		{"second start", "", func(r *rig) {
 			r.toReview()
 			r.running()
@@ -108,6 +115,16 @@ func places() []place {
 		}},
 		{"help", "", func(r *rig) { r.toReview(); r.keys("?", "Keys", "save as preset") }},
 	}
+}
+
+// toTasks starts a task and goes to the table of all.
+func toTasks(r *rig) {
+	r.t.Helper()
+	r.toReview()
+	r.running()
+	r.keys("h", "is running")
+	r.keys("t", "Tasks of this machine")
+	r.live(time.Second, "✓ running")
 }
 
 // onAll walks to every place, ends the program there and hands its model over:

@@ -1,156 +1,188 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/terminal"
 )
 
-// tasks lists every attempt of this machine, open ones first.
+// tasks is the table of every attempt of this machine, open ones first, with
+// what Agora says of them while it is shown.
 type tasks struct {
-	list []*attempt.Attempt
-	at   int
+	rows []taskRow
+	at   string          // the id of the chosen row: it survives every reading
+	kept map[string]bool // those that could run when the screen came up stay in their place
+
+	filter    string
+	filtering bool
+	details   bool // of the chosen row, in place of the table
+
+	live    live
+	ends    endings
+	takesUp *takeUp // a task being taken up; nil: none
+}
+
+// taskRow is one row: an attempt, or a journal that can't be read.
+type taskRow struct {
+	attempt *attempt.Attempt
+	broken  *attempt.Broken // nil: the attempt is there
+}
+
+func (r taskRow) id() string {
+	if r.broken != nil {
+		return r.broken.ID
+	}
+	return r.attempt.ID()
 }
 
 func (m *Model) showTasks() tea.Cmd {
 	m.nextOp()
-	t := &tasks{}
+	t := &tasks{kept: map[string]bool{}, live: newLive(), ends: endings{}}
 	t.take(m)
 	m.show(t)
-	return m.readHome()
+	return tea.Batch(t.follow(m), m.readHome(), m.minute())
 }
 
-// take sorts what home has read: open ones first, each part newest first.
+// take makes rows of what home has read: what may be running first, then journals
+// that can't be read, what was not sent, and the history; each part newest first.
+// A row of the first part stays there when its task ends, so that nothing jumps
+// under the cursor.
 func (t *tasks) take(m *Model) {
-	t.list = m.home.open()
+	var running, unreadable, unsent, past []taskRow
 	for _, a := range m.home.attempts {
-		if !slices.Contains(t.list, a) {
-			t.list = append(t.list, a)
+		row := taskRow{attempt: a}
+		if a.State().MayBill() {
+			t.kept[a.ID()] = true
+		}
+		switch {
+		case t.kept[a.ID()]:
+			running = append(running, row)
+		case a.Open():
+			unsent = append(unsent, row)
+		default:
+			past = append(past, row)
 		}
 	}
-	t.at = max(0, min(t.at, len(t.list)-1))
+	for i := range m.home.broken {
+		unreadable = append(unreadable, taskRow{broken: &m.home.broken[i]})
+	}
+	t.rows = slices.Concat(running, unreadable, unsent, past)
+	t.choose()
 }
 
-func (t *tasks) title(*Model) string { return "Tasks of this machine" }
+// choose keeps the choice on a row that is shown.
+func (t *tasks) choose() {
+	shown := t.shown()
+	if i := t.index(shown); i < 0 && len(shown) > 0 {
+		t.at = shown[0].id()
+	}
+}
 
-func (t *tasks) bindings(m *Model) []binding {
-	var out []binding
-	if t.at < len(t.list) {
-		a := t.list[t.at]
-		out = append(out, key("enter", "watch", func() tea.Cmd { return m.watch(a) }))
-		if _, known := a.Handle(); known && a.Open() {
-			out = append(out, key("x", "stop", func() tea.Cmd { return t.stop(m, a) }))
-		}
-		out = append(out, asideBindings(m, a)...)
-		if a.Task().ID != "" {
-			out = append(out, key("y", "copy task id", func() tea.Cmd { return m.copy("task id", a.Task().ID) }).rare())
+// shown gives the rows that the filter lets through.
+func (t *tasks) shown() []taskRow {
+	if t.filter == "" {
+		return t.rows
+	}
+	needle := strings.ToLower(t.filter)
+	return slices.DeleteFunc(slices.Clone(t.rows), func(r taskRow) bool { return !strings.Contains(t.words(r), needle) })
+}
+
+// words is what the filter looks into.
+func (t *tasks) words(r taskRow) string {
+	if r.broken != nil {
+		return strings.ToLower(r.broken.ID + " unreadable " + brokenChannel(r.broken))
+	}
+	a, in := r.attempt, r.attempt.Intent()
+	mine := t.standing(a)
+	return strings.ToLower(strings.Join([]string{in.Channel, in.Connection, a.Task().ID, mine.word, mine.narrow, mine.said, a.State().Meaning()}, " "))
+}
+
+func (t *tasks) index(shown []taskRow) int {
+	return slices.IndexFunc(shown, func(r taskRow) bool { return r.id() == t.at })
+}
+
+// row gives the chosen row, and whether there is one.
+func (t *tasks) row() (taskRow, bool) {
+	shown := t.shown()
+	if i := t.index(shown); i >= 0 {
+		return shown[i], true
+	}
+	return taskRow{}, false
+}
+
+// attemptOf gives the attempt with that id as it was last read.
+func (t *tasks) attemptOf(id string) *attempt.Attempt {
+	for _, r := range t.rows {
+		if r.attempt != nil && r.attempt.ID() == id {
+			return r.attempt
 		}
 	}
-	return append(out,
-		key("down j", "next", func() tea.Cmd { t.at = max(0, min(t.at+1, len(t.list)-1)); return nil }).as("↓").rare(),
-		key("up k", "before", func() tea.Cmd { t.at = max(0, t.at-1); return nil }).as("↑").rare(),
-		key("r", "read again", func() tea.Cmd { return m.readHome() }).rare(),
-		key("esc h", "home", m.goHome),
-	)
+	return nil
 }
 
-// stop goes to the task's screen, with the question open.
-func (t *tasks) stop(m *Model, a *attempt.Attempt) tea.Cmd {
-	cmd := m.watch(a)
-	if shown, ok := m.screen.(*task); ok {
-		return tea.Batch(cmd, shown.askToStop(m))
+func (t *tasks) move(by int) tea.Cmd {
+	shown := t.shown()
+	if len(shown) > 0 {
+		t.at = shown[max(0, min(t.index(shown)+by, len(shown)-1))].id()
 	}
-	return cmd
+	return nil
 }
 
-func (t *tasks) typed(*Model, tea.Msg) tea.Cmd { return nil }
+func (t *tasks) title(*Model) string {
+	if t.filtering {
+		return "Tasks with: " + t.filter
+	}
+	return "Tasks of this machine"
+}
+
+func (t *tasks) isTyping() bool { return t.filtering }
+
+// isReading lets a long list of details be scrolled.
+func (t *tasks) isReading() bool { return t.details }
+
+func (t *tasks) typed(_ *Model, msg tea.Msg) tea.Cmd {
+	if !t.filtering {
+		return nil
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		t.filter += msg.Text
+	case tea.PasteMsg:
+		t.filter += strings.TrimSpace(msg.Content)
+	}
+	t.choose()
+	return nil
+}
 
 func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case homeReadMsg:
 		t.take(m)
+		return t.follow(m)
+	case minutePassedMsg:
+		if msg.op == m.op {
+			return tea.Batch(m.readHome(), m.minute())
+		}
 	case setAsideMsg:
 		m.say(msg.words, msg.err)
 		return m.readHome()
+	case takenUpMsg:
+		if msg.op == m.op {
+			return t.tookUp(m, msg)
+		}
+	case clientMadeMsg:
+		return tea.Batch(t.live.reached(t, m, msg), t.goOn(m))
+	case endStepMsg:
+		if msg.op == m.op {
+			return t.stepped(m, msg)
+		}
+	case endDueMsg:
+		if msg.op == m.op {
+			return t.step(m, msg.id)
+		}
 	}
-	return nil
-}
-
-func (t *tasks) view(m *Model, width, height int) string {
-	s := m.styles
-	if len(t.list) == 0 && len(m.home.broken) == 0 {
-		return "\n   " + s.Dim.Render("Nothing was started from this machine yet.")
-	}
-	var lines []string
-	for i, a := range t.list {
-		lines = append(lines, t.row(m, a, i == t.at, width))
-	}
-	for _, b := range m.home.broken {
-		lines = append(lines, " "+s.Error.Render(s.Marks.Error+" "+string(terminal.Safe(b.ID+": "+sentence(b.Err), width-4))))
-	}
-	lines = window(lines, t.at, height-1)
-	return "\n" + strings.Join(lines, "\n")
-}
-
-func (t *tasks) row(m *Model, a *attempt.Attempt, here bool, width int) string {
-	s, in := m.styles, a.Intent()
-	cursor, style := "  ", s.Dim
-	if a.Open() {
-		style = s.Text
-	}
-	if here {
-		cursor, style = s.Here.Render(s.Marks.Cursor)+" ", s.Here
-	}
-	mark := s.Dim.Render(s.Marks.Idle)
-	switch {
-	case a.State() == attempt.Started:
-		mark = s.good.Render(s.Marks.Done)
-	case a.State().MayBill():
-		mark = s.Warning.Render(s.Marks.Warning)
-	}
-	channelWidth := max(12, min(32, width-52))
-	channel := string(terminal.Safe(in.Channel, channelWidth))
-	state := stateWord(a)
-	when := ""
-	if width >= 48 {
-		when = ago(m.now(), a.Begun())
-	}
-	line := fmt.Sprintf("%s%s%s%s%s", channel, pad(channel, channelWidth+2), state, pad(state, 13), when)
-	out := " " + cursor + mark + " " + style.Render(line)
-	if rest := width - 6 - channelWidth - 2 - 13 - 14; rest > 12 {
-		out += pad(when, 14) + s.Dim.Render(string(terminal.Safe(in.Connection+"  "+a.Task().ID, rest)))
-	}
-	return out
-}
-
-// ago says how long something is past, coarsely: "today 08:55", "3 days ago".
-func ago(now, then time.Time) string {
-	then = then.In(now.Location())
-	days := int(midnight(now).Sub(midnight(then)).Hours()+12) / 24
-	switch {
-	case then.IsZero() || days < 0:
-		return "–"
-	case days == 0:
-		return "today " + then.Format("15:04")
-	case days == 1:
-		return "yesterday"
-	case days < 14:
-		return fmt.Sprintf("%d days ago", days)
-	case days < 60:
-		return fmt.Sprintf("%d weeks ago", days/7)
-	case days < 730:
-		return fmt.Sprintf("%d months ago", days/30)
-	}
-	return fmt.Sprintf("%d years ago", days/365)
-}
-
-func midnight(t time.Time) time.Time {
-	y, mo, d := t.Date()
-	return time.Date(y, mo, d, 0, 0, 0, 0, t.Location())
+	return t.live.heard(t, m, msg)
 }

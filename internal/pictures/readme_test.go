@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -13,7 +14,10 @@ import (
 	"testing"
 	"time"
 
+	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/session"
 	"sttwizard/ui"
 )
 
@@ -54,8 +58,9 @@ func documentedKeys(t *testing.T) map[string][]string {
 type place struct {
 	name    string
 	mode    sandbox.Mode
-	instead http.RoundTripper // answers in place of the sandbox
-	nowhere bool              // no connection is chosen, and there is none to choose
+	instead http.RoundTripper  // answers in place of the sandbox
+	before  func(*world) error // besides the usual
+	nowhere bool               // no connection is chosen, and there is none to choose
 	stories []func(*stage)
 }
 
@@ -87,6 +92,36 @@ func send(s *stage) {
 	s.press("s")
 }
 
+// lostAnswer loses the answer to every start.
+type lostAnswer struct{ pretend }
+
+func (lostAnswer) Start(context.Context, agora.Secret, agora.Request) (agora.Task, error) {
+	return agora.Task{}, &agora.NetError{Op: agora.OpStart, Cause: agora.CauseTimeout, Sent: true, Err: errors.New("no answer")}
+}
+
+// left writes down what earlier runs may leave: an attempt of which nothing was
+// sent, and one of which nobody knows what became of it. Their connection's secret
+// has to be typed, so that nothing is found out unasked.
+func left(w *world) error {
+	c, err := w.session.Choose("rehearsal")
+	if err != nil {
+		return err
+	}
+	lost, err := w.session.Journal.Begin(w.session.Intent(c, agora.Request{}, session.Start{}))
+	if err != nil {
+		return err
+	}
+	r := attempt.NewRunner(lost, lostAnswer{}, agora.Request{})
+	if err := r.Acquire(context.Background()); err != nil {
+		return err
+	}
+	if outcome, err := r.Send(context.Background()); outcome != agora.OutcomeUnknown {
+		return err
+	}
+	_, err = w.session.Journal.Begin(w.session.Intent(c, agora.Request{}, session.Start{}))
+	return err
+}
+
 // places are where README says that keys work.
 func places() []place {
 	refuses := strict{"body schema check fail, captionConfig.storage.bucket is wrong"}
@@ -113,7 +148,10 @@ func places() []place {
 		{name: "not started", mode: sandbox.ModeDenied, stories: []func(*stage){send}},
 		{name: "not started", instead: refuses, stories: []func(*stage){send}},
 		{name: "connections", stories: []func(*stage){func(s *stage) { s.press("c", "home") }, func(s *stage) { s.press("c", "up", "up") }}},
-		{name: "tasks", stories: []func(*stage){func(s *stage) { s.press("t") }}},
+		{name: "tasks", before: left, stories: []func(*stage){
+			func(s *stage) { s.press("t"); s.see("unknown") },
+			func(s *stage) { s.press("t", "/"); s.write("not sent"); s.press("enter") },
+		}},
 	}
 }
 
@@ -149,7 +187,7 @@ var named = []string{
 	"↑", "↓", "←", "→", "?", "/",
 }
 
-var modified = regexp.MustCompile(`^(ctrl\+[a-z]|alt\+[0-9]|[a-z])$`)
+var modified = regexp.MustCompile(`^(ctrl\+[a-z]|alt\+[0-9]|[a-zA-Z])$`)
 
 // helpKeys takes the names of keys from the beginning of a line of the help, and
 // gives what is left of it.
@@ -194,6 +232,11 @@ func keysAt(t *testing.T, p place) []string {
 		w.network.instead = p.instead
 		if err := busy(w); err != nil {
 			t.Fatal(err)
+		}
+		if p.before != nil {
+			if err := p.before(w); err != nil {
+				t.Fatal(err)
+			}
 		}
 		s, err := p.open(w)
 		if err != nil {

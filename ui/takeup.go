@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/internal/connections"
+)
+
+// takeUp is a task that was started elsewhere and is about to be listed here: it
+// is asked for before it is written down.
+type takeUp struct {
+	entry *entry
+	busy  bool
+}
+
+// The lines of the entry.
+const (
+	takeID = iota
+	takeToken
+	takeChannel
+	takeConnection
+)
+
+// askToTakeUp asks for what a task is reached by.
+func (t *tasks) askToTakeUp(m *Model) tea.Cmd {
+	kept := ""
+	if m.hasConn {
+		kept = m.conn.Name
+	}
+	e := newEntry(m, "Take up a task", "take it up", []*entryField{
+		{label: "Task id", help: "As the machine that started it shows it."},
+		{label: "Builder token", help: "With it the task was started; without it nobody can ask for it or stop it.", secret: true},
+		{label: "Channel name", help: "For this list, and to find its captions."},
+		{label: "Connection", help: "Of the same App ID. " + strings.Join(m.home.names(), ", "), kept: kept},
+	}, nil, func(i int, v []string) error { return t.checkTakeUp(m, i, v) })
+	e.intro = "A task that another machine started, to watch and stop it from here. It is asked for first; nothing is started."
+	t.takesUp = &takeUp{entry: e}
+	e.done = func(v []string) tea.Cmd { return t.takeUpNow(m, v) }
+	return m.ask(e)
+}
+
+// names gives the names of the connections that can be chosen.
+func (h *home) names() []string {
+	out := make([]string, len(h.choices))
+	for i, c := range h.choices {
+		out[i] = c.Name
+	}
+	return out
+}
+
+// checkTakeUp says what is wrong with a line.
+func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
+	switch {
+	case i == takeID && v[i] == "":
+		return errText("type or paste the task's id")
+	case i == takeID && strings.ContainsAny(v[i], " /?#"):
+		return errText("a task id has no spaces and no slashes: copy the id alone")
+	case i == takeID:
+		for _, r := range t.rows {
+			if r.attempt != nil && r.attempt.Task().ID == v[i] {
+				return errText("this task is in the list already, channel " + r.attempt.Intent().Channel)
+			}
+		}
+	case i == takeToken && v[i] == "":
+		return errText("paste the builder token")
+	case i == takeChannel && v[i] == "":
+		return errText("type the channel's name")
+	case i == takeConnection && m.home.choice(v[i]) == nil:
+		return errText("there is no such connection; there are " + strings.Join(m.home.names(), ", "))
+	case i == takeConnection:
+		if wrong := m.home.choice(v[i]).Validate(); len(wrong) > 0 {
+			return errText(v[i] + " can't be used: " + wrong[0].Error())
+		}
+	}
+	return nil
+}
+
+// choice gives the connection with that name; nil: there is none.
+func (h *home) choice(name string) *connections.Connection {
+	i := slices.IndexFunc(h.choices, func(c connections.Connection) bool { return c.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &h.choices[i]
+}
+
+// takeUpNow asks for the task, after the connection's secret where it is typed.
+func (t *tasks) takeUpNow(m *Model, v []string) tea.Cmd {
+	up := t.takesUp
+	if up.busy {
+		return nil
+	}
+	c := *m.home.choice(v[takeConnection])
+	h := agora.Handle{TaskID: v[takeID], BuilderToken: agora.Secret(strings.Join(strings.Fields(v[takeToken]), ""))}
+	cmd := m.withClientFor(c, func(client *agora.Client) tea.Cmd {
+		up.busy = true
+		m.say("asking Agora for it", nil)
+		return tea.Batch(m.ask(up.entry), m.takeUpTask(client, c, v[takeChannel], h))
+	})
+	if m.over != up.entry { // the secret is asked for first; whoever does not give it comes back
+		m.onCancel(func() tea.Cmd { return m.ask(up.entry) })
+	}
+	return cmd
+}
+
+// tookUp shows the task in the list, or what is wrong beside the line it is in.
+func (t *tasks) tookUp(m *Model, msg takenUpMsg) tea.Cmd {
+	up := t.takesUp
+	up.busy = false
+	if msg.err == nil {
+		t.takesUp = nil
+		if m.over == up.entry {
+			m.close()
+		}
+		t.at, t.filter = msg.attempt.ID(), ""
+		t.rows = slices.Insert(t.rows, 0, taskRow{attempt: msg.attempt})
+		t.kept[t.at] = true
+		m.say("taken up: it is listed, watched and stopped from here now", nil)
+		return m.readHome()
+	}
+	m.note = ""
+	m.forgetSecret(msg.conn, msg.err)
+	line := takeConnection
+	switch agora.KindOf(msg.err) {
+	case agora.KindNotFound:
+		line = takeID
+	case agora.KindTokenMismatch, agora.KindTokenExpired:
+		line = takeToken
+	}
+	up.entry.focus(line)
+	up.entry.wrong = errText("Not taken up. " + sentence(msg.err))
+	return nil
+}

@@ -1,0 +1,233 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/terminal"
+)
+
+// page is a text that grows line by line, at most so wide.
+type page struct {
+	m     *Model
+	width int
+	lines []string
+}
+
+func (p *page) blank() { p.lines = append(p.lines, "") }
+
+// words adds a sentence, broken into lines.
+func (p *page) words(style form.Look, text string) {
+	for _, l := range terminal.SafeLines(text, p.width-4, 0) {
+		p.lines = append(p.lines, "   "+style.Render(string(l)))
+	}
+}
+
+// fact adds a line of a name and a value, which goes on below if it is long.
+func (p *page) fact(name, value string) {
+	const column = 9
+	for i, l := range terminal.SafeLines(value, max(12, p.width-4-column), 8) {
+		if i > 0 {
+			name = ""
+		}
+		p.lines = append(p.lines, "   "+p.m.styles.Dim.Render(fmt.Sprintf("%-*s", column, name))+p.m.styles.Text.Render(string(l)))
+	}
+}
+
+// detail gives the lines about a row: beside the table, or alone.
+func (t *tasks) detail(m *Model, r taskRow, width int) []string {
+	p := &page{m: m, width: min(width, 100)}
+	p.blank()
+	if r.broken != nil {
+		p.unreadable(r.broken)
+		return p.lines
+	}
+	a := r.attempt
+	p.words(m.styles.Title, orDash(a.Intent().Channel))
+	p.words(m.styles.Text, capital(t.sentenceOf(m, a))+".")
+	for _, trouble := range t.troubles(m, a) {
+		p.words(m.styles.Warning, trouble)
+	}
+	p.blank()
+	t.facts(m, a, p)
+	p.blank()
+	if row := t.live.of[a.ID()]; row != nil && a.Open() && len(row.actions) > 0 {
+		for _, act := range row.actions {
+			p.action(actionWordsFor(a, act))
+		}
+		p.blank()
+	}
+	p.timeline(a)
+	return p.lines
+}
+
+// unreadable says what is known of a journal that can't be read, and what to do.
+func (p *page) unreadable(b *attempt.Broken) {
+	s := p.m.styles
+	title := "A journal that can't be read"
+	if channel := brokenChannel(b); channel != "" {
+		title = channel
+	}
+	p.words(s.Title, title)
+	p.words(s.Error, "This attempt's journal can't be read: "+sentence(b.Err)+".")
+	p.blank()
+	p.words(s.Text, "A task of it may be running and cost money. Look into the channel: if bots are there that nobody knows, they are its own.")
+	p.words(s.Text, "The file is left as it is; sttwizard never removes it. Take it away yourself once you know that nothing runs.")
+	p.blank()
+	if b.Known != nil {
+		p.fact("bots", b.Known.SubBotUID+" listens, "+b.Known.PubBotUID+" writes")
+		p.fact("via", b.Known.Connection+", "+string(b.Known.Version))
+	}
+	p.fact("attempt", b.ID)
+	p.fact("file", b.Path)
+}
+
+// sentenceOf says how an attempt stands.
+func (t *tasks) sentenceOf(m *Model, a *attempt.Attempt) string {
+	row := t.live.of[a.ID()]
+	switch {
+	case row != nil && row.alive:
+		return "another sttwizard on this machine is at work on it"
+	case a.State() == attempt.Started && row != nil && row.status != "" && row.err == nil:
+		return row.status.Meaning()
+	case a.State() == attempt.Stopped && a.How() == attempt.HowAbsent:
+		return "it ran, and then its bots were not in the channel any more"
+	case a.State() == attempt.Stopped && a.How() == attempt.HowRemoved:
+		return "its bots were taken out of the channel and did not come back"
+	}
+	words := a.State().Meaning()
+	if at := a.CertainAt(); !at.IsZero() && at.After(m.now()) {
+		words += "; certain at the latest at " + at.In(m.now().Location()).Format("15:04:05")
+	}
+	return words
+}
+
+// troubles are what somebody should know besides.
+func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
+	var out []string
+	now := m.now()
+	if a.Overdue(now) {
+		out = append(out, "Its planned end was "+past(a.PlannedEnd(), now)+".")
+	}
+	if damage := a.Damage(); damage != "" {
+		out = append(out, "Its journal is damaged: "+damage+".")
+	}
+	if e := t.ends[a.ID()]; e != nil && e.err != nil {
+		out = append(out, "Not stopped: "+t.explained(a, e.err, agora.OpStop))
+	}
+	row := t.live.of[a.ID()]
+	if row == nil || !a.Open() {
+		return out
+	}
+	switch {
+	case row.lost != nil:
+		out = append(out, "It can't be asked for: "+sentence(row.lost)+".")
+	case row.locked:
+		out = append(out, "Not asked: the customer secret of "+row.conn.Name+" has to be typed for it; r asks for it.")
+	case row.err != nil && !row.alive:
+		out = append(out, t.explained(a, row.err, agora.OpQuery))
+	}
+	return out
+}
+
+// explained puts a failure into words.
+func (t *tasks) explained(a *attempt.Attempt, err error, op string) string {
+	if errors.Is(err, attempt.ErrNoProbe) {
+		return "Whether its bots are in the channel can't be asked, so nothing can be proved: look into the channel."
+	}
+	in := a.Intent()
+	e := explain.Failure(err, explain.Context{Op: op, Connection: in.Connection, Project: agora.Project{Version: in.Version}})
+	if e.Kind == "other" {
+		return capital(err.Error()) + "."
+	}
+	return e.What + " " + capital(e.Do) + "."
+}
+
+// past says when a time was: "16:30, 12 min ago".
+func past(at, now time.Time) string {
+	words := clockOrDay(at, now)
+	if d := now.Sub(at); d >= time.Minute {
+		words += ", " + lasts(d) + " ago"
+	}
+	return words
+}
+
+// facts are what one may need to know or read to somebody.
+func (t *tasks) facts(m *Model, a *attempt.Attempt, p *page) {
+	in, now := a.Intent(), m.now()
+	if row := t.live.of[a.ID()]; row != nil && a.Open() {
+		if row.status != "" {
+			p.fact("Agora", string(row.status)+", asked at "+row.at.In(now.Location()).Format("15:04:05"))
+		} else if !row.at.IsZero() {
+			p.fact("Agora", "asked at "+row.at.In(now.Location()).Format("15:04:05"))
+		}
+	}
+	if d := since(a, now); d != "" {
+		p.fact("ran", d)
+	}
+	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
+		p.fact("ends", clockOrDay(end, now)+", planned")
+	}
+	p.fact("task", orDash(a.Task().ID))
+	if in.SubBotUID != "" {
+		p.fact("bots", in.SubBotUID+" listens, "+in.PubBotUID+" writes")
+	}
+	if in.Languages != "" {
+		p.fact("spoken", in.Languages)
+	}
+	if in.Captions != "" {
+		p.fact("captions", in.Captions)
+	}
+	via := in.Connection
+	if via == connections.SandboxName {
+		via += ", nothing is billed"
+	}
+	p.fact("via", via+", "+string(in.Version))
+	p.fact("attempt", a.ID())
+}
+
+// timeline adds all records of the journal in words. Probes that saw the same one
+// after the other are one line.
+func (p *page) timeline(a *attempt.Attempt) {
+	s, zone := p.m.styles, p.m.now().Location()
+	day, last := "", ""
+	for _, r := range a.Records() {
+		at := r.At.In(zone)
+		words := happened(r)
+		if r.Event == attempt.EventProbe && words == last {
+			continue
+		}
+		last = words
+		if d := at.Format("Monday, 2 January"); d != day {
+			if day = d; !midnight(at).Equal(midnight(p.m.now())) {
+				p.words(s.Dim, d)
+			}
+		}
+		for i, l := range terminal.SafeLines(words, max(10, p.width-14), 0) {
+			stamp := at.Format("15:04:05")
+			if i > 0 {
+				stamp = strings.Repeat(" ", len(stamp))
+			}
+			p.lines = append(p.lines, "   "+s.Dim.Render(stamp)+"  "+s.Text.Render(string(l)))
+		}
+	}
+}
+
+// action adds what can be done, with its key.
+func (p *page) action(words [2]string) {
+	const column = 7
+	for i, l := range terminal.SafeLines(words[1], max(12, p.width-4-column), 0) {
+		k := words[0]
+		if i > 0 {
+			k = ""
+		}
+		p.lines = append(p.lines, "   "+p.m.styles.key.Render(k)+pad(k, column)+p.m.styles.Text.Render(string(l)))
+	}
+}

@@ -1,0 +1,104 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/attempt"
+)
+
+func (t *tasks) bindings(m *Model) []binding {
+	if t.filtering {
+		return t.filterBindings(m)
+	}
+	var out []binding
+	row, chosen := t.row()
+	if chosen {
+		out = t.rowBindings(m, row)
+	}
+	out = append(out, t.escBinding(m))
+	if len(t.rows) > 0 {
+		out = append(out, key("/", "filter", func() tea.Cmd { t.filtering, t.details = true, false; return nil }))
+	}
+	if may := t.mayRun(); len(may) > 0 {
+		out = append(out, key("X", "stop all", func() tea.Cmd { return t.askToStopAll(m) }))
+	}
+	out = append(out, key("p", "take up a task", func() tea.Cmd { return t.askToTakeUp(m) }))
+	if chosen {
+		out = append(out, t.copyBinding(m, row))
+	}
+	if !t.details { // else the same keys scroll
+		out = append(out, t.moveBindings(m)...)
+	}
+	return append(out, key("h", "home", func() tea.Cmd { return t.goHome(m) }).rare())
+}
+
+// rowBindings are the keys for the chosen row, most useful first.
+func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
+	var out []binding
+	details := func() tea.Cmd { t.details, m.scroll = !t.details, 0; return nil }
+	a := row.attempt
+	watched := a != nil && a.Open() && a.State() != attempt.Intended
+	switch {
+	case watched:
+		out = append(out, key("enter", "watch", func() tea.Cmd { return t.leaveFor(m, func() tea.Cmd { return m.watch(a) }) }))
+	case t.details:
+		out = append(out, key("enter d", "the table", details).rare())
+	default:
+		out = append(out, key("enter d", "details", details))
+	}
+	if a != nil && a.State().MayBill() && !t.ends.going(a.ID()) {
+		out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m, a) }))
+	}
+	if a != nil {
+		out = append(out, asideBindings(m, a)...)
+	}
+	out = append(out, key("r", "check now", func() tea.Cmd { return t.check(m, row) }))
+	switch {
+	case watched && t.details:
+		out = append(out, key("d", "the table", details).rare())
+	case watched:
+		out = append(out, key("d", "details", details))
+	}
+	return out
+}
+
+// escBinding leads one thing back: from the details, from the filter, home.
+func (t *tasks) escBinding(m *Model) binding {
+	switch {
+	case t.details:
+		return key("esc", "the table", func() tea.Cmd { t.details, m.scroll = false, 0; return nil })
+	case t.filter != "":
+		return key("esc", "all tasks", func() tea.Cmd { t.filter = ""; t.choose(); return nil })
+	}
+	return key("esc", "home", func() tea.Cmd { return t.goHome(m) })
+}
+
+func (t *tasks) copyBinding(m *Model, row taskRow) binding {
+	if row.broken != nil {
+		return key("y", "copy the file's path", func() tea.Cmd { return m.copy("path", row.broken.Path) })
+	}
+	return key("y", "copy task id", func() tea.Cmd { return m.copy("task id", row.attempt.Task().ID) })
+}
+
+func (t *tasks) moveBindings(m *Model) []binding {
+	by := func(n int) func() tea.Cmd { return func() tea.Cmd { return t.move(n) } }
+	page := max(1, m.height-8)
+	return []binding{
+		key("down j", "next", by(1)).as("↓").rare(), key("up k", "before", by(-1)).as("↑").rare(),
+		key("pgdown", "a page on", by(page)).as("page down").rare(), key("pgup", "a page back", by(-page)).as("page up").rare(),
+		key("home", "first", by(-len(t.rows))).rare(), key("end", "last", by(len(t.rows))).rare(),
+	}
+}
+
+func (t *tasks) filterBindings(m *Model) []binding {
+	return []binding{
+		key("enter", "keep the filter", func() tea.Cmd { t.filtering = false; return nil }),
+		key("esc", "all tasks", func() tea.Cmd { t.filtering, t.filter = false, ""; t.choose(); return nil }),
+		key("backspace", "less", func() tea.Cmd { t.filter = shorter(t.filter); t.choose(); return nil }),
+		key("down", "next", func() tea.Cmd { return t.move(1) }).as("↓").rare(),
+		key("up", "before", func() tea.Cmd { return t.move(-1) }).as("↑").rare(),
+	}
+}
+
+// goHome leaves the screen, after a question while tasks are being stopped.
+func (t *tasks) goHome(m *Model) tea.Cmd { return t.leaveFor(m, m.goHome) }

@@ -1,0 +1,359 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	term "sttwizard/internal/screen"
+)
+
+func splitLines(text string) []string { return strings.Split(text, "\n") }
+
+func TestTheTableSaysHowEveryAttemptStands(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	s := d.session
+	var late *attempt.Attempt
+	d.clock.earlier(3*24*time.Hour, func() { late = started(t, s, "last-week", same) })
+	if err := attempt.Stop(t.Context(), client(t, s), late); err != nil {
+		t.Fatal(err)
+	}
+	d.clock.earlier(5*time.Hour, func() { started(t, s, "overdue", same) })
+	d.clock.earlier(42*time.Minute, func() { started(t, s, "town-hall", same) })
+	started(t, s, "lost", func(api attempt.API) attempt.API { return noAnswer{api} })
+	started(t, s, "nameless", func(api attempt.API) attempt.API { return noID{api} })
+	started(t, s, "turned-down", func(api attempt.API) attempt.API { return refusing{api} })
+	begun(t, s, d.m.conn, "unsent")
+	spoil(t, begun(t, s, d.m.conn, "spoiled"))
+	d.tell(tea.WindowSizeMsg{Width: 116, Height: 40})
+	d.toTasks()
+	d.must("5 may be running", "Agora says", "earlier, kept for 30 days")
+	for _, want := range []string{
+		"✓ running town-hall IN_PROGRESS 42 min ends 17:1", "! running overdue IN_PROGRESS 5 h past its end sandbox",
+		"! unknown lost no bots there < 1 min ends 18:0", "! runs, no id nameless no bots there",
+		"✗ unreadable", "· not sent unsent", "· refused turned-down", "· ended last-week",
+	} {
+		d.must(want)
+	}
+	lines := d.text()
+	if strings.Index(lines, "unsent") > strings.Index(lines, "turned-down") || strings.Index(lines, "town-hall") > strings.Index(lines, "unreadable") {
+		t.Errorf("the order is wrong:\n%s", lines)
+	}
+	d.tell(tea.WindowSizeMsg{Width: 42, Height: 14})
+	d.must("past its end overdue")
+	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
+	d.must("nothing is billed, v5", "finds and stops it; asks first", "written down", "start sent") // of the chosen one
+}
+
+func TestAskedForIsOnlyWhatMayRun(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	started(t, d.session, "one", same)
+	d.toTasks()
+	d.press("esc")
+	before := d.wire.Calls("query")
+	d.clock.Pass(time.Minute)
+	d.press("t")
+	d.must("✓ running one")
+	if n := d.wire.Calls("query") - before; n != 1 {
+		t.Errorf("asked %d times", n)
+	}
+	for len(d.timers) > 1 {
+		d.ringOne()
+		if d.wire.Calls("query") > before+20 {
+			break
+		}
+	}
+	if n := d.wire.Calls("query") - before; n < 2 {
+		t.Errorf("asked %d times after a while", n)
+	}
+	d.press("esc") // a table that is left asks nobody
+	before = d.wire.Calls("query")
+	for range 40 {
+		d.ringOne()
+	}
+	if n := d.wire.Calls("query") - before; n != 0 {
+		t.Errorf("asked %d times from home", n)
+	}
+}
+
+func TestManyAreAskedForAtTenASecond(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	for i := range 35 {
+		started(t, d.session, fmt.Sprintf("many-%02d", i), same)
+	}
+	d.m.home.checked = true
+	before, at := d.wire.Calls("query"), d.clock.Now()
+	d.toTasks()
+	n, took := d.wire.Calls("query")-before, d.clock.Now().Sub(at)
+	if n < 35 || took < time.Duration(n-1)*100*time.Millisecond {
+		t.Errorf("%d requests in %s", n, took)
+	}
+}
+
+func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
+	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}, Pace: time.Millisecond})
+	home := t.TempDir()
+	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", url))
+	d := newDesk(t, rigOptions{home: home})
+	for _, channel := range []string{"one", "two"} {
+		startedAt(t, d.session, "acme", url, channel)
+	}
+	d.toTasks()
+	d.must("started one not asked", "started two not asked")
+	d.tell(tea.WindowSizeMsg{Width: 60, Height: 20})
+	d.must("not asked one")
+	d.tell(tea.WindowSizeMsg{Width: 80, Height: 24})
+	if n := d.wire.Calls("query"); n != 0 {
+		t.Errorf("asked %d times", n)
+	}
+	d.press("d")
+	d.must("the customer secret of acme has to be typed for it; r asks for it")
+	d.press("esc", "r")
+	d.must("Customer secret of acme")
+	d.tell(tea.PasteMsg{Content: "wrong"})
+	d.press("enter")
+	d.must("one refused", "two refused")
+	if n := d.wire.Calls("query"); n > 2 {
+		t.Errorf("a refused secret was used %d times", n)
+	}
+	d.press("r")
+	d.must("Customer secret of acme")
+	d.tell(tea.PasteMsg{Content: sandbox.DefaultSecret.Reveal()})
+	d.press("enter")
+	d.rings("one IN_PROGRESS", "two IN_PROGRESS")
+}
+
+func TestAnAnswerToALeftTableIsDropped(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.see("new task")
+	started(t, r.session, "one", same)
+	r.clock.Pass(time.Minute)
+	r.model.home.checked = true
+	release := r.wire.Hold("query")
+	defer release()
+	r.keys("r", "one is running")
+	r.keys("t", "started", "asking")
+	r.wait("the question", func() bool { return r.wire.Calls("query") == 1 })
+	r.keys(term.Esc, "Home")
+	r.wire.Answer("query", 200, "", `{"taskId":"`+r.ledger().Tasks[0].ID+`","createTs":1,"status":"STARTING"}`)
+	r.clock.Pass(time.Second) // the pace of all questions
+	r.keys("t", "asking")
+	r.wait("another question", func() bool { return r.wire.Calls("query") == 2 })
+	release()
+	r.see("STARTING")
+	r.wire.Answer("query", 0, "", "")
+	r.live(time.Second, "IN_PROGRESS")
+}
+
+// A message of an earlier operation changes nothing.
+func TestMessagesOfAnOlderTableAreDropped(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	a := started(t, d.session, "one", same)
+	d.toTasks()
+	before := d.text()
+	old := d.m.op - 1
+	for _, msg := range []tea.Msg{
+		rowSeenMsg{old, a, a.Task(), errText("late")}, rowDueMsg{old, a.ID(), 1}, minutePassedMsg{old},
+		rowsFoundMsg{op: old, found: []rowFound{{id: a.ID(), err: errText("late")}}},
+		endStepMsg{op: old, id: a.ID(), err: errText("late")}, endDueMsg{old, a.ID()}, takenUpMsg{op: old, err: errText("late")},
+	} {
+		d.tell(msg)
+		if after := d.text(); after != before {
+			t.Errorf("%T changed the screen to\n%s", msg, after)
+		}
+	}
+}
+
+func TestAnIdleTableWaitsForAnswersAndTheMinuteOnly(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	started(t, d.session, "one", same)
+	d.clock.Pass(time.Minute)
+	d.toTasks()
+	d.must("1 min")
+	if n := len(d.timers); n > 3 {
+		t.Errorf("%d timers", n)
+	}
+	before := d.text()
+	d.clock.Pass(59 * time.Second)
+	if after := d.text(); after != before {
+		t.Errorf("the screen became\n%s", after)
+	}
+	d.clock.Pass(time.Second)
+	d.rings("2 min")
+}
+
+func TestATaskOfAnotherSttwizardAppearsWithTheMinute(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	started(t, d.session, "one", same)
+	d.toTasks()
+	started(t, d.session, "of-another", same)
+	d.rings("of-another")
+}
+
+func TestTheFilterLooksIntoWhatIsShown(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	id := started(t, d.session, "town-hall", same).Task().ID
+	started(t, d.session, "board", func(api attempt.API) attempt.API { return noAnswer{api} })
+	x := d.m.conn
+	x.Name = "rehearsal"
+	begun(t, d.session, x, "training")
+	spoil(t, begun(t, d.session, d.m.conn, "spoiled"))
+	d.tell(tea.WindowSizeMsg{Width: 110, Height: 30})
+	d.clock.Pass(time.Minute)
+	d.toTasks()
+	for typed, want := range map[string]string{
+		"HALL": "town-hall", id[:8]: "town-hall", "unkn": "board", "rehear": "training", "unread": "unreadable", "in_pro": "town-hall",
+	} {
+		d.clock.Pass(time.Minute)
+		d.press("r", "/")
+		d.types(typed)
+		d.press("enter")
+		d.must("1 of 4", "❯")
+		if row := d.rowOf("❯"); !strings.Contains(row, want) {
+			t.Errorf("%q leads to %q", typed, row)
+		}
+		d.press("esc")
+		d.must("may be running")
+	}
+	d.press("/")
+	d.types("nonsensex")
+	d.press("enter")
+	d.must("0 of 4", "none has that; esc shows all")
+	d.press("down", "up", "x", "y", "d", "enter", "end")
+	d.press("/", "backspace", "esc")
+	d.must("town-hall", "may be running")
+}
+
+func TestTheChoiceSurvivesWhatIsReadAnew(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	for _, channel := range []string{"one", "two", "three"} {
+		started(t, d.session, channel, same)
+		d.clock.Pass(time.Second)
+	}
+	d.toTasks()
+	d.press("down")
+	d.must("❯ ▸ started two")
+	started(t, d.session, "four", same)
+	d.press("r")
+	d.must("❯ ▸ started two", "four")
+	if err := attempt.Stop(t.Context(), client(t, d.session), d.attempt("two")); err != nil {
+		t.Fatal(err)
+	}
+	d.press("r")
+	d.must("❯ · ended two") // and it stays where it was
+	if lines := d.text(); strings.Index(lines, " two ") > strings.Index(lines, " one ") {
+		t.Errorf("the ended one jumped:\n%s", lines)
+	}
+}
+
+func TestALongTableSaysWhatIsOutOfSight(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	for i := range 40 {
+		begun(t, d.session, d.m.conn, fmt.Sprintf("task-%02d", 40-i))
+		d.clock.Pass(time.Second)
+	}
+	d.toTasks()
+	d.must("❯ · not sent task-01", "… 25 more below: ↓")
+	d.press("end")
+	d.must("❯ · not sent task-40", "… 25 more above: ↑")
+	d.press("pgup", "k")
+	d.must("more above: ↑", "more below: ↓", "❯")
+	d.press("home")
+	d.must("❯ · not sent task-01")
+	d.tell(tea.WindowSizeMsg{Width: 40, Height: 10})
+	for range 39 {
+		d.must("❯")
+		d.press("j")
+	}
+	d.must("❯ · not sent task-40")
+}
+
+func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	a := started(t, d.session, "town-hall", same)
+	d.clock.Pass(time.Minute)
+	d.tell(tea.WindowSizeMsg{Width: 60, Height: 14})
+	d.toTasks()
+	d.press("d")
+	d.must("town-hall", "Agora IN_PROGRESS, asked at", "more lines below: ↓")
+	for range 30 {
+		d.press("down")
+	}
+	d.must("started, IDLE", a.ID())
+	d.press("d")
+	d.must("❯ ✓ running town-hall")
+	d.press("d", "esc")
+	d.must("❯ ✓ running town-hall")
+	d.press("x")
+	d.calm()
+	d.press("y")
+	d.rings("· ended town-hall")
+	d.tell(tea.WindowSizeMsg{Width: 60, Height: 24})
+	d.press("enter") // there is nothing to watch
+	d.must("Ended.", "written down")
+	d.press("enter")
+	d.must("❯ · ended town-hall")
+}
+
+func TestAnUnreadableJournalSaysWhatToDo(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	a := started(t, d.session, "spoiled", same)
+	spoil(t, a)
+	d.tell(tea.WindowSizeMsg{Width: 160, Height: 40})
+	d.toTasks()
+	d.must("1 may be running", "❯ ✗ unreadable", "its checksum is wrong", "A task of it may be running", "Look into the channel", "never removes it")
+	d.press("d")
+	if text := strings.Join(strings.Fields(d.text()), ""); !strings.Contains(text, a.Path()) {
+		t.Errorf("the file is not named:\n%s", d.text())
+	}
+	d.press("y")
+	if len(d.copied) != 1 || d.copied[0] != a.Path() {
+		t.Errorf("copied %q", d.copied)
+	}
+	d.press("esc", "enter", "enter", "r", "x", "X", "f", "D")
+	d.must("❯ ✗ unreadable")
+	if _, err := os.Stat(a.Path()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestOtherKeysOfTheTable(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	id := started(t, d.session, "town-hall", same).Task().ID
+	d.clock.Pass(time.Second)
+	started(t, d.session, "lost", func(api attempt.API) attempt.API { return noAnswer{api} })
+	d.clock.Pass(time.Second)
+	begun(t, d.session, d.m.conn, "unsent")
+	d.toTasks()
+	d.press("down", "y")
+	if len(d.copied) != 1 || d.copied[0] != id {
+		t.Errorf("copied %q, want %q", d.copied, id)
+	}
+	d.press("enter")
+	if shown, ok := d.m.screen.(*task); !ok || shown.attempt.Task().ID != id {
+		t.Errorf("enter leads to %T", d.m.screen)
+	}
+	d.press("esc")
+	d.press("t", "end")
+	d.must("❯ · not sent unsent")
+	d.calm()
+	d.press("D")
+	d.must("dropped: nothing of it was ever sent", "given up unsent")
+	d.press("home", "f")
+	d.must("Forget an attempt", "Forgetting it stops nothing")
+	d.types("lots")
+	d.press("enter")
+	d.must("not the name of the attempt's channel")
+	d.press("ctrl+u")
+	d.types("lost")
+	d.press("enter")
+	d.must("forgotten; it stays in the history", "· forgotten lost")
+	d.press("h")
+	d.must("Home")
+}

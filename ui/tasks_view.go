@@ -1,0 +1,291 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/terminal"
+)
+
+const (
+	// panelFrom is the width from which the details stand beside the table.
+	panelFrom  = 118
+	panelWidth = 45
+	// airyFrom is the height from which the table has a head and blank lines.
+	airyFrom = 13
+)
+
+// tableColumn is a column of the table behind the channel's.
+type tableColumn struct {
+	head  string
+	width int
+	rank  int // those that rank last are left out of a narrow table first
+	text  func(a *attempt.Attempt, s standing, now time.Time) string
+}
+
+// The ranks of columns that other columns stand in for.
+const (
+	rankEnd  = 2
+	rankSays = 3
+)
+
+var tableColumns = []tableColumn{
+	{"Agora says", 15, rankSays, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.said }},
+	{"for", 12, 1, func(a *attempt.Attempt, _ standing, now time.Time) string { return since(a, now) }},
+	{"end", 13, rankEnd, func(a *attempt.Attempt, _ standing, now time.Time) string { return ends(a, now) }},
+	{"connection", 14, 4, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Intent().Connection }},
+	{"task", 34, 5, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
+}
+
+const (
+	stateColumn  = 13
+	leastChannel = 12
+	mostChannel  = 40
+)
+
+// layout is how a table of some width is divided.
+type layout struct {
+	width, channel int
+	rank           int // the columns up to this one are shown
+}
+
+// layoutFor gives the columns that fit; the channel gets what they leave over.
+func layoutFor(width int) layout {
+	l := layout{width: width, channel: width - 5 - stateColumn}
+	for l.rank < len(tableColumns) {
+		for _, c := range tableColumns {
+			if c.rank == l.rank+1 {
+				if l.channel-c.width < leastChannel {
+					l.channel = min(l.channel, mostChannel)
+					return l
+				}
+				l.channel -= c.width
+			}
+		}
+		l.rank++
+	}
+	l.channel = min(l.channel, mostChannel)
+	return l
+}
+
+func (t *tasks) view(m *Model, width, height int) string {
+	switch {
+	case len(t.rows) == 0:
+		return t.empty(m, width)
+	case t.details:
+		row, _ := t.row()
+		return strings.Join(t.detail(m, row, width), "\n")
+	case width >= panelFrom:
+		row, ok := t.row()
+		panel := ""
+		if ok {
+			panel = strings.Join(m.more(t.detail(m, row, panelWidth), 0, height), "\n")
+		}
+		return beside(height, column{t.table(m, width-panelWidth-2, height), width - panelWidth}, column{panel, 0})
+	}
+	return t.table(m, width, height)
+}
+
+func (t *tasks) empty(m *Model, width int) string {
+	words := "Nothing was started from this machine yet."
+	if !m.home.loaded {
+		words = "reading the journals"
+	}
+	out := []string{"", "   " + m.styles.Dim.Render(words), ""}
+	for _, l := range terminal.SafeLines("p takes up a task that another machine started: you need its id and its builder token.", min(width-6, 76), 0) {
+		out = append(out, "   "+m.styles.Dim.Render(string(l)))
+	}
+	return strings.Join(out, "\n")
+}
+
+// tableLine is a line of the table: a row, or a few words between rows.
+type tableLine struct {
+	row   *taskRow
+	words string
+}
+
+// lines gives what the table lists; mark is the chosen row's place.
+func (t *tasks) lines(shown []taskRow, airy bool) (out []tableLine, mark int) {
+	past := false
+	for i := range shown {
+		row := &shown[i]
+		if !past && row.broken == nil && !row.attempt.Open() && !t.kept[row.id()] {
+			past = true
+			if i > 0 && airy {
+				out = append(out, tableLine{})
+			}
+			if i > 0 || airy {
+				out = append(out, tableLine{words: "earlier, kept for 30 days"})
+			}
+		}
+		if row.id() == t.at {
+			mark = len(out)
+		}
+		out = append(out, tableLine{row: row})
+	}
+	return out, mark
+}
+
+func (t *tasks) table(m *Model, width, height int) string {
+	s, l := m.styles, layoutFor(width)
+	shown := t.shown()
+	airy := height >= airyFrom
+	head := []string{"   " + s.Text.Render(string(terminal.Safe(t.summary(m, len(shown)), width-4)))}
+	if airy {
+		head = append([]string{""}, append(head, "", l.head(m))...)
+	}
+	if len(shown) == 0 {
+		return strings.Join(append(head, "   "+s.Dim.Render("none has that; esc shows all")), "\n")
+	}
+	lines, mark := t.lines(shown, airy)
+	return strings.Join(append(head, t.visible(m, l, lines, mark, height-len(head))...), "\n")
+}
+
+// summary says in a line what there is.
+func (t *tasks) summary(m *Model, shown int) string {
+	may, over := 0, 0
+	for _, r := range t.rows {
+		switch {
+		case r.broken != nil || r.attempt.State().MayBill():
+			may++
+		case !r.attempt.Open():
+			over++
+		}
+	}
+	words := "nothing is running"
+	if may > 0 {
+		words = fmt.Sprintf("%d may be running", may)
+	}
+	if over > 0 {
+		words += fmt.Sprintf(", %d over", over)
+	}
+	if t.filter != "" {
+		words = fmt.Sprintf("with %q: %d of %d", string(terminal.Safe(t.filter, 20)), shown, len(t.rows))
+	}
+	if m.home.journal != nil {
+		words = sentence(m.home.journal)
+	}
+	return words
+}
+
+func (l layout) head(m *Model) string {
+	out := strings.Repeat(" ", 5) + "state" + pad("state", stateColumn) + "channel" + pad("channel", l.channel)
+	for _, c := range tableColumns {
+		if c.rank <= l.rank {
+			out += c.head + pad(c.head, c.width)
+		}
+	}
+	return m.styles.Dim.Render(strings.TrimRight(out, " "))
+}
+
+// visible draws the lines round the chosen one; where there are more, the first or
+// the last line says how many rows.
+func (t *tasks) visible(m *Model, l layout, lines []tableLine, mark, height int) []string {
+	from := max(0, min(mark-height/2, len(lines)-height))
+	to := min(len(lines), from+max(1, height))
+	above, below := from > 0, to < len(lines)
+	out := make([]string, 0, to-from)
+	for i := from; i < to; i++ {
+		switch {
+		case above && i == from && i != mark:
+			out = append(out, t.further(m, lines[:from+1], "above", "↑"))
+		case below && i == to-1 && i != mark:
+			out = append(out, t.further(m, lines[to-1:], "below", "↓"))
+		case lines[i].row == nil:
+			out = append(out, "     "+m.styles.Dim.Render(lines[i].words))
+		default:
+			out = append(out, t.rowLine(m, l, *lines[i].row, i == mark))
+		}
+	}
+	return out
+}
+
+func (t *tasks) further(m *Model, lines []tableLine, where, arrow string) string {
+	n := 0
+	for _, l := range lines {
+		if l.row != nil {
+			n++
+		}
+	}
+	return "     " + m.styles.Dim.Render(fmt.Sprintf("%s %d more %s: %s", m.styles.Marks.More, n, where, arrow))
+}
+
+func (t *tasks) rowLine(m *Model, l layout, r taskRow, here bool) string {
+	s := m.styles
+	cursor, style := "   ", s.Text
+	if here {
+		cursor, style = " "+s.Here.Render(s.Marks.Cursor)+" ", s.Here
+	}
+	if r.broken != nil {
+		return cursor + s.Error.Render(s.Marks.Error+" unreadable") + pad("unreadable", stateColumn) + t.brokenLine(m, l, r, style)
+	}
+	now, stands := m.now(), t.standing(r.attempt)
+	if r.attempt.Overdue(now) && stands.look < lookWarn && t.ends[r.id()] == nil {
+		stands.look = lookWarn
+		if l.rank < rankEnd {
+			stands.word, stands.narrow = "past its end", "past its end"
+		}
+	}
+	word := stands.word
+	if l.rank < rankSays {
+		word = stands.narrow
+	}
+	word = string(terminal.Safe(word, stateColumn-1))
+	mark, marked := m.lookOf(stands.look)
+	if stands.look == lookPast && !here {
+		style = s.Dim
+	}
+	channel := string(terminal.Safe(r.attempt.Intent().Channel, l.channel-1))
+	out := cursor + marked.Render(mark+" "+word) + pad(word, stateColumn) + style.Render(channel) + pad(channel, l.channel)
+	style = s.Text
+	if stands.look == lookPast {
+		style = s.Dim
+	}
+	for _, c := range tableColumns {
+		if c.rank > l.rank {
+			continue
+		}
+		style := style
+		if c.rank == rankEnd && r.attempt.Overdue(now) {
+			style = s.Warning
+		}
+		text := string(terminal.Safe(c.text(r.attempt, stands, now), c.width-1))
+		out += style.Render(text) + pad(text, c.width)
+	}
+	return strings.TrimRight(out, " ")
+}
+
+// brokenLine names a journal that can't be read, by its channel if that part can,
+// and says why.
+func (t *tasks) brokenLine(m *Model, l layout, r taskRow, style form.Look) string {
+	const idWidth = 28
+	name, room := brokenChannel(r.broken), l.channel
+	if name == "" {
+		name, room = r.broken.ID, max(l.channel, min(idWidth, l.width-5-stateColumn))
+	}
+	name = string(terminal.Safe(name, room-1))
+	out := style.Render(name)
+	if left := l.width - 5 - stateColumn - room; left > 12 {
+		out += pad(name, room) + m.styles.Dim.Render(string(terminal.Safe(sentence(r.broken.Err), left)))
+	}
+	return out
+}
+
+// lookOf gives the sign and the colour of a row.
+func (m *Model) lookOf(l look) (string, form.Look) {
+	s := m.styles
+	switch l {
+	case lookGood:
+		return s.Marks.Done, s.good
+	case lookBusy:
+		return s.Marks.Here, s.Chosen
+	case lookWarn:
+		return s.Marks.Warning, s.Warning
+	case lookWrong:
+		return s.Marks.Error, s.Error
+	}
+	return s.Marks.Idle, s.Dim
+}

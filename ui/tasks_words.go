@@ -1,0 +1,299 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// look is how a row is marked, beside its word.
+type look int
+
+const (
+	lookPast  look = iota // over
+	lookBusy              // on the way, or not asked for
+	lookGood              // runs as it should
+	lookWarn              // somebody should look
+	lookWrong             // somebody has to do something
+)
+
+// standing is how an attempt stands in one word, for people, and what Agora said.
+type standing struct {
+	look   look
+	word   string
+	said   string // Agora's status as it came, or why there is none
+	narrow string // the word where there is no room for what Agora said
+}
+
+// states are the words for the states of an attempt that follow from its journal.
+var states = map[attempt.State]standing{
+	attempt.Intended:     {look: lookPast, word: "not sent"},
+	attempt.Sending:      {look: lookWarn, word: "unknown"},
+	attempt.Unknown:      {look: lookWarn, word: "unknown"},
+	attempt.RunningNoID:  {look: lookWarn, word: "runs, no id"},
+	attempt.Started:      {look: lookBusy, word: "started"},
+	attempt.Stopping:     {look: lookWarn, word: "stopping"},
+	attempt.Stopped:      {word: "ended"},
+	attempt.Rejected:     {word: "refused"},
+	attempt.Abandoned:    {word: "given up"},
+	attempt.Acknowledged: {word: "forgotten"},
+}
+
+// hows are the ends of tasks, as Agora says them or in a word or two.
+var hows = map[attempt.How]string{
+	attempt.HowStopped: string(agora.StatusStopped), attempt.HowGone: "gone",
+	attempt.HowAbsent: "bots gone", attempt.HowRemoved: "bots removed",
+}
+
+// standing says how an attempt stands now.
+func (t *tasks) standing(a *attempt.Attempt) standing {
+	out := states[a.State()]
+	if a.State().Final() {
+		out.said = hows[a.How()]
+		out.narrow = out.word
+		return out
+	}
+	row := t.live.of[a.ID()]
+	if row == nil {
+		row = &liveRow{}
+	}
+	out.said = row.said()
+	if _, known := a.Handle(); !known && out.said == "" && !row.at.IsZero() {
+		out.said = probed(a)
+	}
+	if row.alive && (a.State() == attempt.Intended || a.State() == attempt.Sending) {
+		out.look, out.word = lookBusy, "starting"
+	}
+	if a.State() == attempt.Started {
+		out = out.started(row)
+	}
+	if e := t.ends[a.ID()]; e != nil {
+		return out.ending(e, a)
+	}
+	if out.narrow == "" {
+		out.narrow = out.word
+	}
+	return out
+}
+
+// probed says what the last question about an attempt's bots brought.
+func probed(a *attempt.Attempt) string {
+	for _, r := range slices.Backward(a.Records()) {
+		switch {
+		case r.Event != attempt.EventProbe:
+		case r.Present:
+			return "bots are there"
+		default:
+			return "no bots there"
+		}
+	}
+	return ""
+}
+
+// started says how a task stands whose id is known, by what Agora said last.
+func (s standing) started(row *liveRow) standing {
+	switch {
+	case row.err != nil || row.lost != nil:
+		s.look, s.narrow = lookWarn, s.said
+	case row.status == agora.StatusFailureStop:
+		s.look, s.word = lookWrong, "not stopped"
+	case row.status.Running():
+		s.look, s.word = lookGood, "running"
+	case row.status == "" && s.said != "":
+		s.narrow = s.said
+	}
+	return s
+}
+
+// ending says how a task stands on the way to its end.
+func (s standing) ending(e *ending, a *attempt.Attempt) standing {
+	_, known := a.Handle()
+	s.look, s.word = lookBusy, "stopping"
+	switch {
+	case e.done && e.err != nil:
+		s.look, s.word = lookWrong, "not stopped"
+	case e.done:
+	case e.settler == nil:
+		s.said = "waits its turn"
+	case known:
+		s.said = "asked to stop"
+	case e.next == attempt.NextSend:
+		s.said = "asking its id"
+	default:
+		s.said = "looking for it"
+	}
+	s.narrow = s.word
+	return s
+}
+
+// said gives what Agora said last, or in a word or two why there is nothing.
+func (r *liveRow) said() string {
+	var owned *attempt.OwnedError
+	switch {
+	case r.lost != nil, errors.Is(r.err, attempt.ErrNoProbe):
+		return "can't be asked"
+	case errors.As(r.err, &owned):
+		return ""
+	case agora.KindOf(r.err) == agora.KindCredentials:
+		return "refused"
+	case r.err != nil:
+		return "no answer"
+	case r.status != "":
+		return string(r.status)
+	case r.locked:
+		return "not asked"
+	case r.asking || r.queued:
+		return "asking"
+	}
+	return ""
+}
+
+// happened says what a record of the journal tells.
+func happened(r attempt.Record) string {
+	words := eventWords(r)
+	if r.Why != "" {
+		words += " (" + r.Why + ")"
+	}
+	return words
+}
+
+func eventWords(r attempt.Record) string {
+	again := ""
+	if r.N > 1 {
+		again = fmt.Sprintf(" again, %d", r.N)
+	}
+	switch r.Event {
+	case attempt.EventIntent:
+		return "written down"
+	case attempt.EventSending:
+		return "start sent" + again
+	case attempt.EventStarted:
+		return "started, " + orDash(string(r.Status))
+	case attempt.EventRunningNoID:
+		return "it runs; Agora gave no id"
+	case attempt.EventRejected:
+		return "refused by Agora"
+	case attempt.EventBusy:
+		return "Agora was busy"
+	case attempt.EventNotSent:
+		return "did not leave this machine"
+	case attempt.EventUnknown:
+		return "no clear answer"
+	case attempt.EventStopping:
+		return "stop sent" + again
+	case attempt.EventStopped:
+		return "seen to have ended: " + string(r.How)
+	case attempt.EventAbandoned:
+		return "given up"
+	case attempt.EventAcknowledged:
+		return "forgotten by you"
+	case attempt.EventProbe:
+		if r.Present {
+			return "a bot is in the channel"
+		}
+		return "no bot is in the channel"
+	case attempt.EventKicking:
+		return "bots kept out of the channel"
+	case attempt.EventPlanned:
+		return "planned end changed"
+	case attempt.EventTakenUp:
+		return "taken up from elsewhere"
+	}
+	return string(r.Event)
+}
+
+// actionWords are the key and the sentence for what can be done about an attempt.
+var actionWords = map[attempt.Action][2]string{
+	attempt.ActStop:   {"x", "stops it; asks first"},
+	attempt.ActCheck:  {"r", "asks Agora now; starts nothing"},
+	attempt.ActAsk:    {"enter", "to ask its id by the same token"},
+	attempt.ActRemove: {"enter", "to remove its bots: the last road"},
+	attempt.ActForget: {"f", "forgets it; that stops nothing"},
+	attempt.ActDrop:   {"D", "drops it: nothing of it was sent"},
+}
+
+// actionWordsFor gives them for an attempt; what is not known is found first.
+func actionWordsFor(a *attempt.Attempt, act attempt.Action) [2]string {
+	words := actionWords[act]
+	if _, known := a.Handle(); act == attempt.ActStop && !known {
+		words[1] = "finds and stops it; asks first"
+	}
+	return words
+}
+
+// brokenChannel gives the channel of a journal that can't be read, if that part can.
+func brokenChannel(b *attempt.Broken) string {
+	if b.Known == nil {
+		return ""
+	}
+	return b.Known.Channel
+}
+
+// ends says when an open task is planned to end, or when a past one did.
+func ends(a *attempt.Attempt, now time.Time) string {
+	switch end := a.PlannedEnd(); {
+	case !a.Open():
+		return ago(now, a.Since())
+	case a.Overdue(now):
+		return "past its end"
+	case end.IsZero() || !a.State().MayBill():
+		return ""
+	default:
+		return "ends " + clockOrDay(end, now)
+	}
+}
+
+// clockOrDay writes a time as "16:30", or as "23 Nov" on another day.
+func clockOrDay(at, now time.Time) string {
+	at = at.In(now.Location())
+	if midnight(at).Equal(midnight(now)) {
+		return at.Format("15:04")
+	}
+	return at.Format("2 Jan")
+}
+
+// since says for how long an attempt has been running, or did; empty where
+// nothing of it ran.
+func since(a *attempt.Attempt, now time.Time) string {
+	end := now
+	switch {
+	case a.State() == attempt.Stopped:
+		end = a.Since()
+	case a.Sends() == 0 && a.Task().ID == "" || !a.Open():
+		return ""
+	}
+	if d := end.Sub(sentAt(a)); d >= time.Minute {
+		return lasts(d)
+	}
+	return "< 1 min"
+}
+
+// ago says how long something is past, coarsely: "today 08:55", "3 days ago".
+func ago(now, then time.Time) string {
+	then = then.In(now.Location())
+	days := int(midnight(now).Sub(midnight(then)).Hours()+12) / 24
+	switch {
+	case then.IsZero() || days < 0:
+		return "–"
+	case days == 0:
+		return "today " + then.Format("15:04")
+	case days == 1:
+		return "yesterday"
+	case days < 14:
+		return fmt.Sprintf("%d days ago", days)
+	case days < 60:
+		return fmt.Sprintf("%d weeks ago", days/7)
+	case days < 730:
+		return fmt.Sprintf("%d months ago", days/30)
+	}
+	return fmt.Sprintf("%d years ago", days/365)
+}
+
+func midnight(t time.Time) time.Time {
+	y, mo, d := t.Date()
+	return time.Date(y, mo, d, 0, 0, 0, 0, t.Location())
+}
