@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"path"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -82,6 +84,7 @@ func guarded(cmd tea.Cmd) tea.Cmd {
 // that were started go on; the journal has them.
 type PanicError struct {
 	What  string // one safe line
+	Where string // file and line, safe; empty where the stack does not tell
 	Stack string // safe lines, for a report
 }
 
@@ -102,5 +105,18 @@ func (g *guard) err() error {
 	if fault, ok := g.report.what.(runtime.Error); ok {
 		what = string(terminal.Safe(fault.Error(), 300))
 	}
-	return &PanicError{What: what, Stack: stack}
+	return &PanicError{What: what, Where: string(terminal.Safe(panicPlace(string(g.report.stack)), 80)), Stack: stack}
+}
+
+// panicPlace finds the line of this program that panicked: the first below the panic
+// that is not the runtime's.
+func panicPlace(stack string) string {
+	_, below, _ := strings.Cut(stack, "\npanic(")
+	for line := range strings.Lines(below) {
+		file, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if strings.HasPrefix(line, "\t") && path.Base(path.Dir(file)) != "runtime" {
+			return path.Base(file)
+		}
+	}
+	return ""
 }

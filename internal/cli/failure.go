@@ -84,7 +84,7 @@ func failureOf(err error, c explain.Context) *failure {
 	if f := interruption(err); f != nil {
 		return f
 	}
-	for _, look := range []func(error) *failure{requestFailure, presetFailure, connectionFailure, sandboxFailure} {
+	for _, look := range []func(error) *failure{screenFault, requestFailure, presetFailure, connectionFailure, sandboxFailure} {
 		if f := look(err); f != nil {
 			return f
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/terminal"
+	"sttwizard/ui"
 )
 
 // errorJSON is how a failure looks with --json.
@@ -83,9 +85,22 @@ func panicked(v any) *failure {
 	if e, ok := v.(runtime.Error); ok {
 		what = e.Error()
 	}
+	return faultAt(what, panicPlace())
+}
+
+// screenFault knows a panic that the screens have caught.
+func screenFault(err error) *failure {
+	fault, ok := errors.AsType[*ui.PanicError](err)
+	if !ok {
+		return nil
+	}
+	return faultAt(fault.What, fault.Where)
+}
+
+func faultAt(what, where string) *failure {
 	return &failure{
 		code: exitFailed, kind: kindInternal,
-		what: fmt.Sprintf("a mistake in sttwizard itself stopped it (%s, %s)", what, panicPlace()),
+		what: fmt.Sprintf("a mistake in sttwizard itself stopped it (%s, %s)", what, where),
 		next: "if it was sending, look whether a task runs: sttwizard tasks list; please report this line",
 	}
 }
