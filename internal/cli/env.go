@@ -71,9 +71,16 @@ func System() Env {
 	return env
 }
 
+// systemSignals listens for those that end the program. What its caller switched
+// off stays off where no person is there: nohup means that a closed terminal is no
+// reason to end.
 func systemSignals() (<-chan os.Signal, func()) {
 	c := make(chan os.Signal, 2)
-	signal.Notify(c, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
+		if !signal.Ignored(s) || terminal.IsTerminal(os.Stdin) {
+			signal.Notify(c, s)
+		}
+	}
 	return c, func() { signal.Stop(c) }
 }
 
