@@ -4,6 +4,8 @@ package terminal
 
 import (
 	"os"
+	"os/signal"
+	"sync"
 	"syscall"
 
 	"github.com/charmbracelet/x/term"
@@ -24,5 +26,29 @@ func hide(in *os.File) (read func() ([]byte, error), restore func(), err error) 
 	if err := term.SetState(fd, &hidden); err != nil {
 		return nil, nil, err
 	}
-	return func() ([]byte, error) { return line(in) }, func() { _ = term.Restore(fd, before) }, nil
+	forget := hideAgain(fd, &hidden)
+	return func() ([]byte, error) { return line(in) }, func() { forget(); _ = term.Restore(fd, before) }, nil
+}
+
+// hideAgain switches the echo off each time the process comes back from ctrl+z:
+// shells switch it on when they take the terminal.
+func hideAgain(fd uintptr, hidden *term.State) (forget func()) {
+	resumed, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(resumed, syscall.SIGCONT)
+	var listener sync.WaitGroup
+	listener.Go(func() {
+		for {
+			select {
+			case <-resumed:
+				_ = term.SetState(fd, hidden)
+			case <-done:
+				return
+			}
+		}
+	})
+	return func() {
+		signal.Stop(resumed)
+		close(done)
+		listener.Wait()
+	}
 }
