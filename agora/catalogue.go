@@ -3,6 +3,7 @@ package agora
 import (
 	_ "embed"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -75,7 +76,8 @@ func Languages(v Version, u Use) []Language {
 		}
 		return 2
 	}
-	slices.SortStableFunc(out, func(a, b Language) int { return rank(a) - rank(b) })
+	// Package slices would be compiled anew for the type, 7 kB each; so everywhere here.
+	sort.SliceStable(out, func(i, j int) bool { return rank(out[i]) < rank(out[j]) })
 	return out
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 
 	"sttwizard/agora"
@@ -336,7 +337,7 @@ func (d *Draft) Problems() []agora.FieldError {
 	for i, f := range agora.Fields() {
 		order[f.Path] = i
 	}
-	slices.SortStableFunc(errs, func(a, b agora.FieldError) int { return order[a.Field()] - order[b.Field()] })
+	sort.SliceStable(errs, func(i, j int) bool { return order[errs[i].Field()] < order[errs[j].Field()] })
 	return errs
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sort"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -92,7 +93,7 @@ func (p *picker) search() {
 		}
 	}
 	if len(words) > 0 {
-		slices.SortStableFunc(good, func(a, b int) int { return p.later(a) - p.later(b) })
+		sort.SliceStable(good, func(i, j int) bool { return p.later(good[i]) < p.later(good[j]) })
 	}
 	p.hits = slices.Concat(first, good, rest)
 	p.cursor, p.top, p.moved = 0, 0, false

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -47,8 +48,9 @@ func (s *Store) List() ([]Entry, error) {
 	readAll(entries)
 	// A file deleted since the directory was read was no preset.
 	entries = slices.DeleteFunc(entries, func(e Entry) bool { return errors.Is(e.Err, fs.ErrNotExist) && !exists(e.Path) })
-	slices.SortStableFunc(entries, func(a, b Entry) int {
-		return cmp.Or(b.LastUsed.At.Compare(a.LastUsed.At), strings.Compare(a.Name, b.Name))
+	sort.SliceStable(entries, func(i, j int) bool {
+		a, b := &entries[i], &entries[j]
+		return cmp.Or(b.LastUsed.At.Compare(a.LastUsed.At), strings.Compare(a.Name, b.Name)) < 0
 	})
 	return entries, nil
 }
