@@ -20,11 +20,13 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 			open = append(open, at)
 		}
 	}
+	doubt := false
 	for _, b := range unreadable {
+		doubt = doubt || b.known
 		a.say("note: attempt %s can't be read, its task may be running: %s", b.Attempt, b.Reason)
 	}
 	if len(open) == 0 {
-		return a.nothingToStop(f, len(unreadable))
+		return a.nothingToStop(f, doubt)
 	}
 	if !f.yes {
 		for _, at := range open {
@@ -41,7 +43,7 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 		}
 	}
 	worst := a.tellStops(open, failed)
-	if len(unreadable) > 0 && worst == exitDone {
+	if doubt && worst == exitDone {
 		worst = exitUnknown
 	}
 	a.code = worst
@@ -50,11 +52,11 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 
 // nothingToStop tells that no task may be running: of a channel that was named
 // that is a mistake, of all it is fine.
-func (a *app) nothingToStop(f stopFlags, unreadable int) error {
+func (a *app) nothingToStop(f stopFlags, doubt bool) error {
 	switch {
 	case f.channel != "":
 		return wrongUse("see sttwizard tasks list", "no task of this machine may be running in the channel %s", f.channel)
-	case unreadable > 0:
+	case doubt:
 		a.code = exitUnknown
 	}
 	if a.json {

@@ -58,6 +58,8 @@ func (a *app) tasksListCommand() *cobra.Command {
 type unreadableJSON struct {
 	Attempt string `json:"attempt"`
 	Reason  string `json:"reason"`
+
+	known bool // that it is of the channel that was asked for
 }
 
 // journalled reads all attempts of a channel, or of all channels, and the
@@ -72,7 +74,7 @@ func journalled(s *session.Session, channel string) ([]*attempt.Attempt, []unrea
 	unreadable := []unreadableJSON{}
 	for _, b := range broken {
 		if channel == "" || b.Known == nil || b.Known.Channel == channel {
-			unreadable = append(unreadable, unreadableJSON{b.ID, b.Err.Error()})
+			unreadable = append(unreadable, unreadableJSON{b.ID, b.Err.Error(), channel == "" || b.Known != nil})
 		}
 	}
 	if channel == "" {

@@ -72,7 +72,7 @@ func (t taskJSON) endWords(now time.Time) string {
 	case end.IsZero() || t.State.Final():
 		return ""
 	case t.Overdue:
-		return "passed " + ago(now, end) + " ago"
+		return "passed at " + clockNear(now, end)
 	}
 	return clockNear(now, end)
 }
@@ -124,7 +124,7 @@ type command struct {
 }
 
 // commandsFor gives what can be done with an attempt now, best first.
-func commandsFor(at *attempt.Attempt) []command {
+func commandsFor(at *attempt.Attempt, now time.Time) []command {
 	id := idOf(at)
 	what := map[attempt.Action]command{
 		attempt.ActCheck:  {What: "ask Agora, and follow it", Command: "sttwizard tasks watch " + id},
@@ -140,7 +140,7 @@ func commandsFor(at *attempt.Attempt) []command {
 		c.Action = action
 		out = append(out, c)
 	}
-	if at.Open() && !at.PlannedEnd().IsZero() && slices.Contains(at.Actions(), attempt.ActStop) {
+	if at.Overdue(now) {
 		out = append(out, command{"plan", "let it run longer", "sttwizard tasks plan " + id + " 2h"})
 	}
 	return out

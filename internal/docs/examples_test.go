@@ -49,7 +49,8 @@ func commandLines(t *testing.T, text string) [][]string {
 	for _, block := range blocks(text, "sh") {
 		for _, line := range strings.Split(strings.ReplaceAll(block, "\\\n", " "), "\n") {
 			for _, program := range []string{"sttwizard", "go run ."} {
-				if rest, ok := strings.CutPrefix(line, program+" "); ok {
+				command, _, _ := strings.Cut(line, " # ")
+				if rest, ok := strings.CutPrefix(command, program+" "); ok {
 					out = append(out, words(t, rest))
 				}
 			}

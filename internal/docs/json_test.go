@@ -17,7 +17,7 @@ func with(args ...string) []string { return append(args, settings...) }
 func full(t *testing.T) *machine {
 	m := newMachine(t)
 	m.must("presets", "save", "town-hall", "--ask", "rtcConfig.channelName", "--set", "languages=en-US")
-	m.must(with("start", "--sandbox", "--yes")...)
+	m.must(with("start", "--sandbox", "--yes", "--planned-end", "1ns")...)
 	m.env["AGORA_APP_ID"], m.env["AGORA_CUSTOMER_KEY"], m.env["AGORA_CUSTOMER_SECRET"] = "too short", "key", "secret"
 	broken := filepath.Join(m.env["STTWIZARD_HOME"], "state", "attempts", "20261122T140000Z-0123456789.jnl")
 	if err := os.WriteFile(broken, []byte("not a journal\n"), 0o600); err != nil {
@@ -35,6 +35,7 @@ func TestTheReadmeNamesEveryJSONKeyAndNoOther(t *testing.T) {
 		code int
 	}{
 		{"`sttwizard tasks list --json`", []string{"tasks", "list", "--json"}, 0},
+		{"`sttwizard tasks recover --json`", []string{"tasks", "recover", "--json"}, 7},
 		{"`sttwizard start --json`", with("start", "--sandbox", "--yes", "--json", "--even-if-running"), 0},
 		{"Every command, when it fails:", []string{"start", "--sandbox", "--yes", "--json"}, 2},
 		{"`sttwizard tasks stop --json`", []string{"tasks", "stop", "--channel", "demo", "--yes", "--json"}, 0},

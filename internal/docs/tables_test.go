@@ -18,7 +18,11 @@ func TestEveryExitCodeOfTheReadmeComes(t *testing.T) {
 		"2": func(m *machine) result { return m.run("start", "--sandbox", "--yes") },
 		"3": func(m *machine) result {
 			m.lose = true
-			return m.run(with("start", "--sandbox", "--yes")...)
+			return m.run(with("start", "--sandbox", "--yes", "--give-up-after", "1s")...)
+		},
+		"7": func(m *machine) result {
+			m.must(with("start", "--sandbox", "--yes", "--planned-end", "1ns")...)
+			return m.run("tasks", "recover")
 		},
 		"130": func(m *machine) result {
 			m.ctrlC = true
@@ -122,7 +126,7 @@ func TestNamesInTheReadmeAreInTheProgram(t *testing.T) {
 }
 
 var (
-	commandName = regexp.MustCompile(`(?m)^  ([a-z]+) +[A-Z]`)
+	commandName = regexp.MustCompile(`(?m)^  ([a-z-]+) +[A-Z]`)
 	longFlag    = regexp.MustCompile(`--([a-z][a-z-]+)`)
 )
 
