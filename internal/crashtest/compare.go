@@ -27,8 +27,7 @@ type claim struct {
 // mistake is a kind of finding.
 type mistake string
 
-// What can be found. All but unsettled and, for a server that does not
-// deduplicate, duplicate must never be.
+// What can be found; fatal says what must never be.
 const (
 	untracked mistake = "untracked"     // a task was started, and no attempt is its own
 	wrong     mistake = "wrong verdict" // the program says of an attempt what is not so
@@ -37,6 +36,7 @@ const (
 	unread    mistake = "broken"        // a journal that can't be read
 	shut      mistake = "channel shut"  // a kicking rule without a uid
 	crashed   mistake = "crashed"       // a run ended in a way that no run may
+	stayed    mistake = "left running"  // a task runs after a recovery with --stop
 )
 
 // finding is something that was found.
@@ -136,6 +136,17 @@ func open(list []listed) []finding {
 		switch l.State {
 		case attempt.Intended, attempt.Sending, attempt.Unknown:
 			out = append(out, finding{unsettled, "attempt " + l.Attempt + " is still " + string(l.State)})
+		}
+	}
+	return out
+}
+
+// runningOf gives the tasks that run.
+func runningOf(ledger sandbox.State, now time.Time) []finding {
+	var out []finding
+	for _, t := range ledger.Tasks {
+		if t.Runs(now) {
+			out = append(out, finding{stayed, "task " + t.ID + " of instance " + t.InstanceID})
 		}
 	}
 	return out

@@ -111,7 +111,7 @@ func TestOnlyAttemptsOfWhichNothingIsKnownAreUnsettled(t *testing.T) {
 
 func TestWhatMustNeverBeDependsOnTheServerAndTheUids(t *testing.T) {
 	o := func(u sandbox.Reuse, auto bool) outcome {
-		return outcome{plan: plan{Reuse: u, Auto: auto}, found: []finding{{untracked, ""}, {duplicate, ""}, {unsettled, ""}}}
+		return outcome{plan: plan{Reuse: u, Auto: auto}, found: []finding{{untracked, ""}, {duplicate, ""}, {unsettled, ""}, {stayed, ""}}}
 	}
 	for name, c := range map[string]struct {
 		outcome outcome
@@ -124,5 +124,12 @@ func TestWhatMustNeverBeDependsOnTheServerAndTheUids(t *testing.T) {
 		if got := fatal(c.outcome); len(got) != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
+	}
+}
+
+func TestTasksThatRunAfterAStopAreCounted(t *testing.T) {
+	found := runningOf(ledgerOf(task("1", "i", true), task("2", "i", false), task("3", "j", true)), noon)
+	if len(found) != 2 || found[0].Mistake != stayed {
+		t.Errorf("found %v", found)
 	}
 }

@@ -25,6 +25,7 @@ type options struct {
 	limit    time.Duration
 	dir      string
 	teeth    bool
+	show     string
 }
 
 func flags() options {
@@ -37,6 +38,7 @@ func flags() options {
 	flag.DurationVar(&o.limit, "limit", 0, "begin no trial after that time (default: no limit)")
 	flag.StringVar(&o.dir, "dir", "", "where the homes are, on a disk (default: the system's temporary directory)")
 	flag.BoolVar(&o.teeth, "teeth", false, "only the trials without a journal, which must lose tasks")
+	flag.StringVar(&o.show, "show", "", "tell the trials in full that have a `FINDING` of this kind too, such as \"left running\"")
 	flag.Parse()
 	if o.seed == 0 {
 		o.seed = rand.Uint64N(1_000_000_000) + 1
@@ -102,25 +104,30 @@ func (e *experiment) real(ctx context.Context, program string) error {
 	if err := print(os.Stdout, tally(all), e.speed); err != nil {
 		return err
 	}
+	return e.tell(all)
+}
+
+// maxReports is how many trials are told in full.
+const maxReports = 5
+
+// tell prints the reports of trials that failed, and gives an error if one did.
+func (e *experiment) tell(all []outcome) error {
 	var errs []error
-	bad := 0
+	told, bad := 0, false
 	for _, o := range all {
 		errs = append(errs, o.err)
-		if len(fatal(o)) > 0 {
-			bad++
-		}
-		if len(fatal(o)) > 0 && bad <= maxReports {
+		failed := len(fatal(o)) > 0
+		wanted := slices.ContainsFunc(o.found, func(f finding) bool { return string(f.Mistake) == e.show })
+		if bad = bad || failed; (failed || wanted) && told < maxReports {
+			told++
 			fmt.Printf("\n==== repeat with -seed %d -trial %d\n%s", e.seed, o.plan.Trial, o.report)
 		}
 	}
-	if bad > 0 {
+	if bad {
 		errs = append(errs, errFound)
 	}
 	return errors.Join(errs...)
 }
-
-// maxReports is how many failed trials are told in full.
-const maxReports = 5
 
 // teeth runs trials with the program that has no journal.
 func (e *experiment) teeth(ctx context.Context, naive string, n int) error {

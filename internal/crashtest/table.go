@@ -15,7 +15,7 @@ import (
 type row struct {
 	name                 string
 	trials, kills, tasks int
-	asked, running       int // tasks of trials whose recovery stops, and those that run afterwards
+	asked                int // tasks of trials whose recovery stops
 	count                map[mistake]int
 	settled              []time.Duration
 }
@@ -56,7 +56,6 @@ func (r *row) add(o outcome) {
 	r.tasks += o.tasks
 	if o.plan.Stop {
 		r.asked += o.tasks
-		r.running += o.running
 	}
 	r.settled = append(r.settled, o.settled...)
 	for _, f := range o.found {
@@ -87,7 +86,7 @@ func print(w io.Writer, rows []row, speed int) error {
 		for _, m := range columns {
 			fmt.Fprintf(table, "\t%d", r.count[m])
 		}
-		fmt.Fprintf(table, "\t%d of %d\t%d\t%s\n", r.running, r.asked, len(r.settled), spans(r.settled, speed))
+		fmt.Fprintf(table, "\t%d of %d\t%d\t%s\n", r.count[stayed], r.asked, len(r.settled), spans(r.settled, speed))
 	}
 	return table.Flush()
 }
@@ -106,12 +105,13 @@ func spans(times []time.Duration, speed int) string {
 // fatal gives the findings of a trial that must not be. Nobody can keep a server
 // that does not deduplicate from starting a second task when it is asked again,
 // and where the bots' uids are not the attempt's own, their presence proves nothing.
+// A task without a known id can't be stopped by its id: a person has to decide.
 func fatal(o outcome) []finding {
 	var out []finding
 	for _, f := range o.found {
 		switch {
 		case f.Mistake == duplicate && !deduplicates(o.plan.Reuse):
-		case f.Mistake == wrong && hidden(o.plan):
+		case f.Mistake == wrong && hidden(o.plan), f.Mistake == stayed:
 		case f.Mistake == unsettled && !deduplicates(o.plan.Reuse) && !o.plan.Auto:
 		default:
 			out = append(out, f)

@@ -12,7 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"sttwizard/agora/sandbox"
 	"sttwizard/internal/files"
 )
 
@@ -36,7 +35,6 @@ type outcome struct {
 	plan    plan
 	kills   int // runs of it that were killed
 	tasks   int // started by the server
-	running int // still run after a recovery that stops
 	found   []finding
 	settled []time.Duration // how long it took for each attempt in doubt, measured
 	report  string          // all about it, where something was found
@@ -45,7 +43,7 @@ type outcome struct {
 }
 
 // runTrial runs a trial with a program in a new directory below dir, which is
-// removed unless something was found.
+// removed unless something was found that must never be.
 func runTrial(p plan, u usual, program, dir string, speed int) (o outcome, runs []*run) {
 	o = outcome{plan: p, home: filepath.Join(dir, fmt.Sprintf("trial-%d", p.Trial))}
 	if o.err = os.MkdirAll(o.home, 0o700); o.err != nil {
@@ -57,7 +55,7 @@ func runTrial(p plan, u usual, program, dir string, speed int) (o outcome, runs 
 	}
 	list, err := t.walk()
 	err = errors.Join(err, t.finish(&o, list), t.server.close())
-	if o.err = err; err == nil && len(o.found) == 0 {
+	if o.err = err; err == nil && len(fatal(o)) == 0 {
 		o.err = os.RemoveAll(o.home)
 	}
 	return o, t.runs
@@ -249,7 +247,7 @@ func (t *trial) finish(o *outcome, list []listed) error {
 		t.find(open(list)...)
 	}
 	if t.plan.Stop {
-		o.running = runningOf(ledger, now)
+		t.find(runningOf(ledger, now)...)
 	}
 	for _, l := range list {
 		if took, ok := settling(readNotes(t.journal(l.Attempt))); ok {
@@ -260,16 +258,6 @@ func (t *trial) finish(o *outcome, list []listed) error {
 		o.report = t.report(ledger)
 	}
 	return nil
-}
-
-func runningOf(ledger sandbox.State, now time.Time) int {
-	n := 0
-	for _, task := range ledger.Tasks {
-		if task.Runs(now) {
-			n++
-		}
-	}
-	return n
 }
 
 func firstLines(text string, n int) string {

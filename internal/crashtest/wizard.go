@@ -22,7 +22,7 @@ const (
 	// first moment of its screen.
 	typing = 100 * time.Millisecond
 	// screenPatience is how long a wizard that is not killed may take.
-	screenPatience = 20 * time.Second
+	screenPatience = 4 * time.Second
 )
 
 // pane is a terminal with the wizard in it.
