@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"time"
 
@@ -31,21 +32,25 @@ type network struct {
 	clock *clock
 	mode  sandbox.Mode
 	agora *sandbox.Listener
+	well  *sandbox.Server // the same pretend Agora, without the faults of the mode
 	loop  *http.Transport
 
 	instead http.RoundTripper // answers in place of the sandbox where it is set
 }
 
 func newNetwork(c *clock, r *random, mode sandbox.Mode) (*network, error) {
-	server := sandbox.New(sandbox.Options{
-		Mode: mode, Now: c.Now, Random: r, AppID: appID, Key: customerKey, Secret: secret,
+	o := sandbox.Options{
+		Ledger: &sandbox.MemoryLedger{}, Now: c.Now, Random: r, AppID: appID, Key: customerKey, Secret: secret,
 		Project: agora.Project{Version: agora.V5},
-	})
+	}
+	well := sandbox.New(o)
+	o.Mode = mode
+	server := sandbox.New(o)
 	l, err := server.Listen("127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	return &network{clock: c, mode: mode, agora: l, loop: &http.Transport{}}, nil
+	return &network{clock: c, mode: mode, agora: l, well: well, loop: &http.Transport{}}, nil
 }
 
 // RoundTrip lets the time of a call pass and makes it.
@@ -61,6 +66,15 @@ func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
 		r.URL.Scheme, r.URL.Host = "http", strings.TrimPrefix(n.agora.URL(), "http://")
 	}
 	return n.loop.RoundTrip(r)
+}
+
+// direct answers in this process, in no time.
+type direct struct{ handler http.Handler }
+
+func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer := httptest.NewRecorder()
+	d.handler.ServeHTTP(answer, r)
+	return answer.Result(), nil
 }
 
 func (n *network) takes(r *http.Request) time.Duration {

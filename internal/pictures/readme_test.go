@@ -64,12 +64,19 @@ type place struct {
 	stories []func(*stage)
 }
 
-// deaf loses the answer to every start, so that the outcome stays unknown.
+// deaf loses the answer to every start, and may not tell who is in the channel,
+// so that the outcome stays unknown.
 type deaf struct{}
 
 func (deaf) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/tasks") {
+	switch {
+	case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/tasks"):
 		return nil, errors.New("no answer")
+	case strings.Contains(r.URL.Path, "/channel/user/property/"):
+		return &http.Response{
+			StatusCode: http.StatusForbidden, Header: http.Header{"Content-Type": {"application/json"}},
+			Body: io.NopCloser(bytes.NewBufferString(`{"message":"forbidden"}`)), Request: r,
+		}, nil
 	}
 	return nil, nil
 }
@@ -90,6 +97,13 @@ func (s strict) RoundTrip(r *http.Request) (*http.Response, error) {
 func send(s *stage) {
 	prepared(s)
 	s.press("s")
+}
+
+// stuck sends and waits until nothing more is done by itself.
+func stuck(s *stage) {
+	send(s)
+	s.pass(6 * time.Minute)
+	s.see("Nobody knows whether it runs")
 }
 
 // lostAnswer loses the answer to every start.
@@ -142,9 +156,33 @@ func places() []place {
 			func(s *stage) { s.press("enter") },
 		}},
 		{name: "review", stories: []func(*stage){prepared}},
-		{name: "starting", mode: sandbox.ModeLost, stories: []func(*stage){send}},
-		{name: "starting", instead: deaf{}, stories: []func(*stage){func(s *stage) { send(s); s.pass(2 * time.Minute) }}},
+		{name: "starting", mode: sandbox.ModeLost, stories: []func(*stage){
+			send,
+			func(s *stage) { send(s); s.pass(time.Second); s.press("x") },
+		}},
+		{name: "starting", instead: deaf{}, stories: []func(*stage){stuck}},
 		{name: "task", stories: []func(*stage){send}},
+		{name: "task", instead: deaf{}, stories: []func(*stage){
+			func(s *stage) { stuck(s); s.press("t"); s.see("NOT KNOWN") },
+			func(s *stage) {
+				stuck(s)
+				s.press("t")
+				s.pass(time.Second)
+				s.press("x")
+				s.pass(time.Second)
+				s.press("y")
+			},
+			func(s *stage) {
+				stuck(s)
+				s.press("t")
+				s.pass(time.Second)
+				s.press("x")
+				s.pass(time.Second)
+				s.press("y")
+				s.pass(time.Minute)
+				s.see("could not be settled")
+			},
+		}},
 		{name: "not started", mode: sandbox.ModeDenied, stories: []func(*stage){send}},
 		{name: "not started", instead: refuses, stories: []func(*stage){send}},
 		{name: "connections", stories: []func(*stage){func(s *stage) { s.press("c", "home") }, func(s *stage) { s.press("c", "up", "up") }}},

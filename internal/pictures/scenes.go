@@ -207,7 +207,7 @@ func review(s *stage) {
 func lost(s *stage) {
 	prepared(s)
 	s.press("s")
-	s.see("no clear answer")
+	s.see("It may be running")
 	s.pass(time.Second)
 }
 

@@ -106,30 +106,34 @@ func (w *world) broken(name, text string, ago time.Duration) error {
 	return w.session.Presets.Used(name, presets.Use{At: noon.Add(-ago)})
 }
 
-// pretend is an Agora that starts whatever it is told to.
-type pretend struct{ attempt.API }
-
-func (pretend) Acquire(_ context.Context, instance string) (agora.BuilderToken, error) {
-	return agora.BuilderToken{Name: "a-builder-token", InstanceID: instance}, nil
-}
-
-func (pretend) Start(context.Context, agora.Secret, agora.Request) (agora.Task, error) {
-	return agora.Task{ID: "5b0c64f2a98e47d1b3f7c2e6d4a19f80", Status: agora.StatusIdle}, nil
-}
-
 // running writes down a task that was started that long ago.
 func (w *world) running(channel string, ago time.Duration) error {
 	now := w.clock.now
 	w.clock.now = noon.Add(-ago)
 	defer func() { w.clock.now = now }()
-	a, err := w.session.Journal.Begin(attempt.Intent{
-		InstanceID: "sttw-1", AppID: appID, Connection: "production", Version: agora.V5,
-		Channel: channel, SubBotUID: "47091", PubBotUID: "88222", Languages: "en-US",
+	c, err := w.session.Choose("production")
+	if err != nil {
+		return err
+	}
+	client, err := agora.NewClient(agora.Config{
+		AppID: appID, Key: customerKey, Secret: secret, Project: c.Project(), Transport: direct{w.network.well},
 	})
 	if err != nil {
 		return err
 	}
-	r := attempt.NewRunner(a, pretend{}, agora.Request{})
+	var request agora.Request
+	for path, text := range map[string]string{
+		agora.PathChannelName: channel, agora.PathSubBotUID: "47091", agora.PathPubBotUID: "88222", agora.PathLanguages: "en-US",
+	} {
+		if err := request.Set(path, text); err != nil {
+			return err
+		}
+	}
+	a, err := w.session.Journal.Begin(w.session.Intent(c, request, session.Start{PlannedEnd: noon.Add(2 * time.Hour)}))
+	if err != nil {
+		return err
+	}
+	r := attempt.NewRunner(a, client, request)
 	if err := r.Acquire(context.Background()); err != nil {
 		return err
 	}
