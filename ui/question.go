@@ -36,7 +36,10 @@ func (q *question) view(m *Model, width, height int) string {
 	}
 	// The answers are seen in any case.
 	if room := height - len(lines) - len(q.answers) - 2; len(dim) > 0 && room > 0 {
-		lines = append(append(lines, ""), dim[:min(room, len(dim))]...)
+		if len(dim) > room {
+			dim = append(dim[:room-1:room-1], "   "+m.styles.Dim.Render(m.styles.Marks.More+" there is more: make the window larger"))
+		}
+		lines = append(append(lines, ""), dim...)
 	}
 	lines = append(lines, "")
 	for _, b := range q.answers {

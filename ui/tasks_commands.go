@@ -62,7 +62,7 @@ func (m *Model) takeUpTask(client *agora.Client, c connections.Connection, chann
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, rowLimit)
 		defer cancel()
-		task, err := client.Query(ctx, h)
+		task, err := s.Paced(client).Query(ctx, h)
 		if err == nil && task.Status.Ended() {
 			err = errText("this task has ended already: there is nothing to watch or stop")
 		}

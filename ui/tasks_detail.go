@@ -76,7 +76,7 @@ func (p *page) unreadable(b *attempt.Broken) {
 		title = channel
 	}
 	p.words(s.Title, title)
-	p.words(s.Error, "This attempt's journal can't be read: "+sentence(b.Err)+".")
+	p.words(s.Error, "This attempt's journal can't be read: "+full(b.Err))
 	p.blank()
 	p.words(s.Text, "A task of it may be running and cost money. Look into the channel: if bots are there that nobody knows, they are its own.")
 	p.words(s.Text, "The file is left as it is; sttwizard never removes it. Take it away yourself once you know that nothing runs.")
@@ -128,7 +128,7 @@ func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
 	}
 	switch {
 	case row.lost != nil:
-		out = append(out, "It can't be asked for: "+sentence(row.lost)+".")
+		out = append(out, "It can't be asked for. "+capital(full(row.lost)))
 	case row.locked:
 		out = append(out, "Not asked: the customer secret of "+row.conn.Name+" has to be typed for it; r asks for it.")
 	case row.err != nil && !row.alive:
@@ -145,10 +145,13 @@ func (t *tasks) explained(a *attempt.Attempt, err error, op string) string {
 	in := a.Intent()
 	e := explain.Failure(err, explain.Context{Op: op, Connection: in.Connection, Project: agora.Project{Version: in.Version}})
 	if e.Kind == "other" {
-		return capital(err.Error()) + "."
+		return capital(full(err))
 	}
 	return e.What + " " + capital(e.Do) + "."
 }
+
+// full gives an error as a whole sentence.
+func full(err error) string { return strings.TrimSuffix(sentence(err), ".") + "." }
 
 // past says when a time was: "16:30, 12 min ago".
 func past(at, now time.Time) string {

@@ -204,3 +204,16 @@ func setBaseURL(t testing.TB, a *attempt.Attempt, from, to string) {
 		t.Fatal(err)
 	}
 }
+
+// anotherSession is another sttwizard with the same home.
+func anotherSession(t testing.TB, d *desk) *session.Session {
+	t.Helper()
+	s, err := session.New(session.Options{
+		Getenv: d.session.Getenv, Version: "test", Now: d.clock.Now, UseSandbox: true, Pace: testPace, Transport: d.wire,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}

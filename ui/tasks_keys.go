@@ -46,10 +46,10 @@ func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 	default:
 		out = append(out, key("enter d", "details", details))
 	}
-	if a != nil && a.State().MayBill() && !t.ends.going(a.ID()) {
-		out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m, a) }))
-	}
-	if a != nil {
+	if a != nil && t.free(a) {
+		if a.State().MayBill() && !t.ends.going(a.ID()) {
+			out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m, a) }))
+		}
 		out = append(out, asideBindings(m, a)...)
 	}
 	out = append(out, key("r", "check now", func() tea.Cmd { return t.check(m, row) }))
@@ -60,6 +60,14 @@ func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 		out = append(out, key("d", "details", details))
 	}
 	return out
+}
+
+// free tells whether an attempt is not in the hands of another sttwizard. A task
+// whose id is known can be stopped from anywhere.
+func (t *tasks) free(a *attempt.Attempt) bool {
+	_, known := a.Handle()
+	row := t.live.of[a.ID()]
+	return known || row == nil || !row.alive
 }
 
 // escBinding leads one thing back: from the details, from the filter, home.

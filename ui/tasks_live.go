@@ -28,7 +28,7 @@ type live struct {
 // liveRow is what is known of one attempt besides its journal.
 type liveRow struct {
 	conn   *connections.Connection // nil: not looked for, or there is none
-	lost   error                   // why there is none
+	lost   error                   // why there is no way to Agora by it
 	alive  bool                    // another sttwizard is at work on it
 	locked bool                    // its connection's secret would have to be typed
 
@@ -132,14 +132,14 @@ func (l *live) reached(t *tasks, m *Model, msg clientMadeMsg) tea.Cmd {
 	delete(l.making, msg.conn)
 	if msg.err != nil {
 		l.each(msg.conn, func(id string, row *liveRow) {
-			row.err = msg.err
+			row.lost = msg.err
 			t.ends.fail(id, msg.err)
 		})
 		return nil
 	}
 	for _, r := range t.rows { // in the order of the table
 		if row := l.of[r.id()]; row != nil && row.conn != nil && *row.conn == msg.conn {
-			row.locked, row.err = false, nil
+			row.locked, row.lost, row.err = false, nil, nil
 			l.line(t, r.id())
 		}
 	}

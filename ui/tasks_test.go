@@ -357,3 +357,61 @@ func TestOtherKeysOfTheTable(t *testing.T) {
 	d.press("h")
 	d.must("Home")
 }
+
+func TestWhatAnotherSttwizardIsAtWorkOnIsSaid(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	other := anotherSession(t, d)
+	a := started(t, other, "lost", func(api attempt.API) attempt.API { return noAnswer{api} })
+	if err := a.Own(); err != nil {
+		t.Fatal(err)
+	}
+	sending := begun(t, other, d.m.conn, "sending")
+	if err := sending.Own(); err != nil {
+		t.Fatal(err)
+	}
+	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
+	d.toTasks()
+	d.must("▸ starting sending", "Another sttwizard on this machine is at", "work on it.")
+	for _, k := range []string{"x", "f"} {
+		if _, has := find(d.m.bindings(), k); has {
+			t.Errorf("%s is offered for what another sttwizard is at work on", k)
+		}
+	}
+	d.press("X")
+	d.calm()
+	d.press("y")
+	d.rings("0 stopped, 1 not")
+	d.must("Not stopped: Another sttwizard that is")
+	a.Release()
+	d.press("r")
+	if text := d.text(); strings.Contains(text, "Another sttwizard on") {
+		t.Errorf("it is still said:\n%s", text)
+	}
+}
+
+func TestAMissingSecretIsSaidAndNothingIsAsked(t *testing.T) {
+	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
+	home := t.TempDir()
+	write(t, home, "config/connections.yaml", connectionFile("acme", "env:ACME", url))
+	d := newDesk(t, rigOptions{home: home})
+	startedAt(t, d.session, "acme", url, "one")
+	startedAt(t, d.session, "removed", url, "two")
+	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
+	d.toTasks()
+	d.must("one can't be asked", "two can't be asked")
+	for range 2 {
+		if row := d.rowOf("❯"); shows(row, "one") {
+			d.must("It can't be asked for.", "ACME")
+		} else {
+			d.must("It can't be asked for.", `"removed"`)
+		}
+		d.press("r", "down")
+	}
+	d.press("X")
+	d.calm()
+	d.press("y")
+	d.must("0 stopped, 2 not")
+	if n := d.wire.Calls("query") + d.wire.Calls("stop"); n != 0 {
+		t.Errorf("%d calls", n)
+	}
+}

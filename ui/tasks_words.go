@@ -266,7 +266,11 @@ func since(a *attempt.Attempt, now time.Time) string {
 	case a.Sends() == 0 && a.Task().ID == "" || !a.Open():
 		return ""
 	}
-	if d := end.Sub(sentAt(a)); d >= time.Minute {
+	begin := sentAt(a)
+	if created := a.Task().CreatedAt; a.Sends() == 0 && !created.IsZero() { // it was taken up later
+		begin = created
+	}
+	if d := end.Sub(begin); d >= time.Minute {
 		return lasts(d)
 	}
 	return "< 1 min"
