@@ -8,7 +8,10 @@ import (
 )
 
 // The checks of the optional parts: they hold only where the part is present.
+// What makes one stays a call, so that the checks share its code.
 
+//
+//go:noinline
 func inCaptions(check func(*checking, CaptionConfig)) func(*checking) {
 	return func(c *checking) {
 		if c.request.Caption != nil {
@@ -17,6 +20,8 @@ func inCaptions(check func(*checking, CaptionConfig)) func(*checking) {
 	}
 }
 
+//
+//go:noinline
 func inTranslation(check func(*checking, TranslateConfig)) func(*checking) {
 	return func(c *checking) {
 		if c.request.Translate != nil {
@@ -26,6 +31,8 @@ func inTranslation(check func(*checking, TranslateConfig)) func(*checking) {
 }
 
 // eachTarget runs a check on every translation, with the path of its targets.
+//
+//go:noinline
 func eachTarget(check func(c *checking, at string, t Translation)) func(*checking) {
 	return inTranslation(func(c *checking, config TranslateConfig) {
 		for i, t := range config.Languages {
