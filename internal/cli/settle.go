@@ -100,23 +100,33 @@ func outcomeOf(at *attempt.Attempt) agora.Outcome {
 	return agora.OutcomeNotSent
 }
 
+// callOf gives the call whose failure an error is; empty for anything else.
+func callOf(err error) string {
+	if e, ok := errors.AsType[*agora.NetError](err); ok {
+		return e.Op
+	}
+	if e, ok := errors.AsType[*agora.AnswerError](err); ok {
+		return e.Op
+	}
+	if e, ok := errors.AsType[*agora.APIError](err); ok {
+		return e.Op
+	}
+	return ""
+}
+
 // timeHelps tells whether waiting can settle what was not settled: there was a
-// wait, or asking who is in the channel failed by something that may pass. Where
-// a settler ended with anything else, nobody can be asked.
+// wait, or asking who is in the channel failed by something that may pass.
 func timeHelps(cause error) bool {
 	if errors.Is(cause, errLater) || errors.Is(cause, context.Canceled) {
 		return true
 	}
-	if e, ok := errors.AsType[*agora.NetError](cause); ok {
-		return e.Op == agora.OpPresence
-	}
-	if e, ok := errors.AsType[*agora.AnswerError](cause); ok {
-		return e.Op == agora.OpPresence
-	}
-	if e, ok := errors.AsType[*agora.APIError](cause); ok {
-		return e.Op == agora.OpPresence && !errors.Is(cause, attempt.ErrNoProbe)
-	}
-	return false
+	return callOf(cause) == agora.OpPresence && !errors.Is(cause, attempt.ErrNoProbe)
+}
+
+// exhausted tells whether a settler that ended with that error had nothing left
+// to try.
+func exhausted(cause error) bool {
+	return cause == nil || errors.Is(cause, attempt.ErrNoProbe) || callOf(cause) == agora.OpStart
 }
 
 // openNext says what to do about an attempt of which no task is known, and

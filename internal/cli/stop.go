@@ -186,7 +186,7 @@ func (x *stopping) failed(ctx context.Context, err error) *failure {
 	state, now := x.attempt.State(), x.app.env.Now()
 	lost := state == attempt.Unknown || state == attempt.RunningNoID
 	switch {
-	case ctx.Err() == nil && lost && (err == nil || errors.Is(err, attempt.ErrNoProbe)):
+	case ctx.Err() == nil && lost && exhausted(err):
 		return unsettled(x.attempt, now, err)
 	case lost && ctx.Err() == nil:
 		f := failureOf(err, x.context)

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -168,7 +167,7 @@ func (f *following) find(ctx context.Context) error {
 	if _, known := at.Handle(); known {
 		return nil
 	}
-	if err != nil && !errors.Is(err, attempt.ErrNoProbe) {
+	if !exhausted(err) {
 		failed := failureOf(err, f.context())
 		failed.code, failed.next = exitUnknown, openNext(at, f.app.env.Now(), timeHelps(err))
 		return failed
