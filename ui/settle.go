@@ -94,6 +94,7 @@ func (t *task) step(m *Model) tea.Cmd {
 // stepped follows a step.
 func (t *task) stepped(m *Model, msg settledMsg) tea.Cmd {
 	t.stepping, t.fault = false, msg.err
+	t.line = storyOf(t.attempt)
 	if msg.err != nil {
 		t.refused(m, msg.err)
 	}
@@ -114,7 +115,6 @@ func (t *task) known(m *Model) tea.Cmd {
 	switch state := t.attempt.State(); {
 	case state.Final():
 		t.ended, t.next, m.exit = true, time.Time{}, exitDone
-		t.line = append(t.line, seenStatus{m.now(), "settled"})
 		return nil
 	case state == attempt.Started, state == attempt.Stopping:
 		m.exit = exitDone

@@ -69,10 +69,7 @@ func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
 	m.nextOp()
 	t := &task{attempt: a, status: a.Task().Status, ended: !a.Open()}
 	t.polls.Random = m.o.Random
-	t.line = []seenStatus{{a.Begun(), "written down"}}
-	if a.Sends() > 0 {
-		t.line = []seenStatus{{sentAt(a), "sent"}}
-	}
+	t.line = storyOf(a)
 	m.show(t)
 	if t.ended {
 		return nil

@@ -1,0 +1,40 @@
+package ui
+
+import (
+	"slices"
+
+	"sttwizard/internal/attempt"
+)
+
+// events are the records of a journal in the few words that a time line has room
+// for.
+var events = map[attempt.Event]string{
+	attempt.EventIntent: "written down", attempt.EventSending: "sent", attempt.EventStarted: "started",
+	attempt.EventRunningNoID: "runs, no id told", attempt.EventRejected: "refused", attempt.EventBusy: "Agora is busy",
+	attempt.EventNotSent: "did not leave", attempt.EventUnknown: "no clear answer", attempt.EventStopping: "told to stop",
+	attempt.EventStopped: "ended", attempt.EventAbandoned: "given up", attempt.EventAcknowledged: "set aside",
+	attempt.EventKicking: "bots removed", attempt.EventPlanned: "end planned", attempt.EventTakenUp: "taken up here",
+}
+
+// storyOf gives the time line of an attempt of an earlier run, from its records.
+// What was seen several times in a row is told once.
+func storyOf(a *attempt.Attempt) []seenStatus {
+	var out []seenStatus
+	for _, r := range a.Records() {
+		words := events[r.Event]
+		switch {
+		case r.Event == attempt.EventProbe && r.Present:
+			words = "its bot is there"
+		case r.Event == attempt.EventProbe:
+			words = "no bot is there"
+		case r.Event == attempt.EventSending && r.N > 1:
+			words = "sent again"
+		case r.Event == attempt.EventIntent && a.Sends() > 0:
+			continue // the next record says more
+		}
+		if n := len(out); n == 0 || out[n-1].words != words {
+			out = append(out, seenStatus{r.At, words})
+		}
+	}
+	return slices.Clip(out)
+}
