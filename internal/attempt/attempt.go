@@ -2,6 +2,7 @@ package attempt
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"sync"
 	"time"
@@ -26,9 +27,13 @@ type Attempt struct {
 	unsaved []Record // happened, but could not be written down yet
 	damage  string
 	folded  folded
-	others  bool      // another sttwizard worked on it when it was last read
-	ended   time.Time // when this process first saw the task ended while its bots were still there
+	others  bool   // another sttwizard worked on it when it was last read
+	ended   moment // when this process first saw the task ended while its bots were still there
+	told    bool   // Agora took a stop of this process
 }
+
+// Format writes the attempt's id for every verb: its fields hold the builder token.
+func (a *Attempt) Format(f fmt.State, _ rune) { io.WriteString(f, "attempt "+a.id) }
 
 // ID gives the attempt's id: the name of its file without the ending.
 func (a *Attempt) ID() string { return a.id }
@@ -75,10 +80,10 @@ func (a *Attempt) Handle() (agora.Handle, bool) {
 // It is zero while nothing was sent.
 func (a *Attempt) TokenDead() time.Time {
 	f := a.view()
-	if f.acquired.IsZero() {
+	if f.got.zero() {
 		return time.Time{}
 	}
-	return f.proof.dead
+	return f.got.at.Add(f.unsafe())
 }
 
 // PlannedEnd gives the time at which the task should be over; zero: none was planned.
@@ -99,10 +104,10 @@ func (a *Attempt) Plan(end time.Time) error {
 // whatever happens; zero while nothing was sent.
 func (a *Attempt) LatestEnd() time.Time {
 	f := a.view()
-	if f.sent.IsZero() {
+	if f.sent.zero() {
 		return time.Time{}
 	}
-	return f.sent.Add(f.intent.limits().TaskLife)
+	return f.sent.at.Add(f.intent.limits().TaskLife)
 }
 
 // Records gives the journal's records in their order, for a time line.
@@ -163,14 +168,12 @@ func (a *Attempt) Acknowledge(channel string) error {
 	if channel != a.Intent().Channel {
 		return &ChannelError{Typed: channel}
 	}
-	if err := a.Own(); err != nil {
-		return err
-	}
-	defer a.Release()
-	if err := a.presumeLost(); err != nil {
-		return err
-	}
-	return a.before(Record{Event: EventAcknowledged})
+	return a.owning(func() error {
+		if err := a.presumeLost(); err != nil {
+			return err
+		}
+		return a.before(Record{Event: EventAcknowledged})
+	})
 }
 
 // presumeLost writes down, for a send whose sender never wrote an answer, that

@@ -109,11 +109,15 @@ func (e *AmbiguousError) Error() string {
 }
 
 // BotsStayError is a task that has ended while a bot of its attempt is still in
-// the channel.
-type BotsStayError struct{}
+// the channel, or while that is not yet certain of an attempt that was sent
+// several times.
+type BotsStayError struct{ Unsure bool }
 
 // Error says what that may mean.
 func (e *BotsStayError) Error() string {
+	if e.Unsure {
+		return "the task has ended; it was asked for several times, so its bots are looked for twice before it counts as over"
+	}
 	return "the task has ended, but a bot of this attempt is still in the channel: a second task of it may be running"
 }
 

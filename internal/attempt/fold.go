@@ -21,23 +21,23 @@ const (
 
 // folded is what the records of one attempt amount to.
 type folded struct {
-	state    State
-	since    time.Time // when the state was entered
-	intent   Intent
-	token    agora.Secret
-	acquired time.Time
-	sends    []verdict
-	busy     bool // the last answer was "not now"
-	doubt    bool // the journal was damaged: something may be missing from it
-	task     agora.Task
-	started  time.Time
-	stops    int
-	how      How
-	why      string
-	planned  time.Time
-	spoke    time.Time // of the last send, or of its answer
-	sent     time.Time // of the last send
-	proof    proof
+	state   State
+	since   time.Time // when the state was entered
+	intent  Intent
+	token   agora.Secret
+	got     moment // when the token was acquired
+	sends   []verdict
+	busy    bool // the last answer was "not now"
+	doubt   bool // the journal was damaged: something may be missing from it
+	task    agora.Task
+	started moment
+	stops   int
+	how     How
+	why     string
+	planned time.Time
+	spoke   moment // of the last send, or of its answer
+	sent    moment // of the last send
+	proof   proof
 }
 
 // fold gives what the records amount to. It is pure: no clock, no disk. The
@@ -71,16 +71,19 @@ func (f *folded) apply(r Record) error {
 	case EventPlanned:
 		f.planned = r.Until
 	case EventTakenUp:
-		f.token, f.started = r.Token, r.At
+		f.token, f.started = r.Token, r.moment()
 		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status}
 	case EventSending:
-		f.sends, f.sent = append(f.sends, pending), r.At
+		f.sends, f.sent = append(f.sends, pending), r.moment()
 		if r.Token != "" {
-			f.token, f.acquired = r.Token, r.Acquired
+			f.token, f.got = r.Token, r.moment()
+			if !r.Acquired.IsZero() {
+				f.got.at = r.Acquired
+			}
 		}
 	case EventStarted:
 		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status, RequestID: r.Request}
-		f.started = r.At
+		f.started = r.moment()
 		f.sends[r.N-1] = running
 	case EventStopping:
 		f.stops++
@@ -100,7 +103,7 @@ func (f *folded) apply(r Record) error {
 		f.sends[r.N-1] = running
 	}
 	if r.N > 0 && r.Event != EventStopping {
-		f.spoke = r.At
+		f.spoke = r.moment()
 	}
 	if next := f.next(r.Event); next != f.state {
 		f.state, f.since = next, r.At
@@ -114,11 +117,13 @@ func (f *folded) allows(r Record) bool {
 	case EventIntent:
 		return f.state == "" && r.Intent != nil
 	case EventSending:
-		return (f.state == Intended || f.state == Unknown || f.state == RunningNoID) && r.N == len(f.sends)+1
+		return (f.state == Intended || f.state == Unknown || f.state == RunningNoID) && r.N == len(f.sends)+1 && f.sameToken(r)
 	case EventStarted:
 		return f.answers(r.N) && f.task.ID == "" && r.TaskID != ""
-	case EventRunningNoID, EventRejected, EventBusy, EventNotSent:
+	case EventRunningNoID:
 		return f.answers(r.N)
+	case EventRejected, EventBusy, EventNotSent:
+		return f.answers(r.N) && !f.state.Final()
 	case EventUnknown:
 		if r.N == 0 {
 			return f.state != "" && !f.state.Final()
@@ -142,6 +147,18 @@ func (f *folded) allows(r Record) bool {
 	return false
 }
 
+// sameToken tells whether a send is made with the one builder token of the
+// attempt: another one could start a second task.
+func (f *folded) sameToken(r Record) bool {
+	return f.token == "" || r.Token == "" || r.Token == f.token
+}
+
+// several tells whether more than one request may have started a task: then the
+// end of the known one need not be the end of all.
+func (f *folded) several() bool {
+	return f.doubt || len(f.sends)-f.count(harmless)-f.count(refused) > 1
+}
+
 // mayEnd tells whether an end can be known in that way: from Agora's word about
 // the task, or from the proof that its bots are not there.
 func (f *folded) mayEnd(how How) bool {
@@ -152,15 +169,16 @@ func (f *folded) mayEnd(how How) bool {
 	case HowAbsent:
 		return f.state == RunningNoID && f.proof.holds()
 	case HowRemoved:
-		return (f.state == RunningNoID || f.state == Unknown || f.state == Stopping) && f.proof.removed() && f.proof.holds()
+		return f.proof.removed() && f.proof.holds()
 	}
 	return false
 }
 
 // answers tells whether send n can still get an answer. A send that was given
-// up as uncertain can: its answer may come to another sttwizard, or late.
+// up as uncertain can: its answer may come to another sttwizard, or late. That it
+// runs is taken in even after somebody gave the attempt up.
 func (f *folded) answers(n int) bool {
-	if f.state.Final() || n < 1 || n > len(f.sends) {
+	if f.state == Stopped || f.state == Rejected || n < 1 || n > len(f.sends) {
 		return false
 	}
 	return f.sends[n-1] == pending || f.sends[n-1] == uncertain

@@ -101,8 +101,8 @@ func TestFoldKeepsWhatStoppingNeeds(t *testing.T) {
 	if f.token != "token-canary" || f.task.ID != "task-1" || f.task.Status != "PREPARED" || f.intent.Channel != "town-hall" {
 		t.Errorf("token %q, task %+v, intent %+v", f.token.Reveal(), f.task, f.intent)
 	}
-	if f.why != "timeout" || !f.since.Equal(at.Add(4*time.Second)) || !f.acquired.Equal(at) {
-		t.Errorf("why %q, since %v, acquired %v", f.why, f.since, f.acquired)
+	if f.why != "timeout" || !f.since.Equal(at.Add(4*time.Second)) || !f.got.at.Equal(at) {
+		t.Errorf("why %q, since %v, acquired %v", f.why, f.since, f.got.at)
 	}
 }
 
@@ -129,6 +129,8 @@ func TestEveryTransitionIsAllowedOrRefused(t *testing.T) {
 		RunningNoID: {"sending 2", "acknowledged", "damaged"},
 		Started:     {"stopping 1", "stopped", "damaged"},
 		Stopping:    {"stopping 2", "stopped", "damaged"},
+		// Set aside, and then the answer came after all.
+		Acknowledged: {"started 1", "no id 1"},
 	}
 	events := map[string]Record{
 		"intent": intent, "sending 1": sending(1), "sending 2": sending(2), "started 1": started(1), "started 2": started(2),

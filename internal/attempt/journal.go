@@ -36,6 +36,7 @@ var longestAcquire = tempo.Of(2 * time.Minute)
 type Options struct {
 	Locks string                                     // directory of lock files; empty: "locks" beside the journal's
 	Now   func() time.Time                           // nil: time.Now
+	Up    Uptime                                     // nil: the machine's where Now is nil, else none
 	Rand  io.Reader                                  // for ids; nil: crypto/rand
 	Sleep func(context.Context, time.Duration) error // nil: a timer that watches the context
 }
@@ -58,6 +59,9 @@ func Open(dir string, o Options) *Journal {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+		if o.Up == nil {
+			o.Up = MachineUptime
+		}
 	}
 	if o.Rand == nil {
 		o.Rand = rand.Reader
@@ -104,7 +108,7 @@ func (j *Journal) Begin(in Intent) (*Attempt, error) {
 		return nil, err
 	}
 	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, fileName(id))}
-	r := Record{Event: EventIntent, At: j.now(), Intent: &in}
+	r := Record{Event: EventIntent, Intent: &in}.by(j.moment())
 	line, err := r.encode()
 	if err == nil {
 		err = j.locked(func() error {
@@ -114,7 +118,10 @@ func (j *Journal) Begin(in Intent) (*Attempt, error) {
 			if err := create(a.path, line); err != nil {
 				return err
 			}
-			return a.own()
+			if err := a.owned(); err != nil {
+				return errors.Join(err, removed(a.path))
+			}
+			return nil
 		})
 	}
 	if err != nil {
@@ -167,7 +174,7 @@ func (j *Journal) tidy(now time.Time) {
 	}
 }
 
-func (j *Journal) now() time.Time { return j.o.Now().UTC() }
+func (j *Journal) now() time.Time { return j.moment().at }
 
 // newID makes an attempt's id: the time in UTC, so that a listing of the
 // directory is in order, and five random bytes.

@@ -39,7 +39,7 @@ func (a *Attempt) Actions() []Action {
 	case Sending, Unknown, RunningNoID:
 		add(ActStop, !alive && f.token != "")
 		add(ActCheck, canProbe(f.intent) && !alive)
-		add(ActAsk, !alive && f.token != "" && len(f.intent.Request) > 0)
+		add(ActAsk, !alive && canAsk(f))
 		add(ActRemove, numbers && !alive)
 		add(ActForget, !alive)
 	}
@@ -73,8 +73,11 @@ func (a *Attempt) Needs(now time.Time) Need {
 		return NeedNothing
 	case f.state == Stopping, f.state == RunningNoID && !f.proof.removed():
 		return NeedPerson
-	case now.Before(f.proof.from(&f).Add(probeGap)):
+	case now.Before(a.certain(&f)) && (canProbe(f.intent) || canAsk(f)):
 		return NeedTime
 	}
 	return NeedPerson
 }
+
+// canAsk tells whether the same start can be sent again for the task's id.
+func canAsk(f folded) bool { return f.token != "" && len(f.intent.Request) > 0 }

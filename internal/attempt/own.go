@@ -2,6 +2,7 @@ package attempt
 
 import (
 	"errors"
+	"io/fs"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -25,18 +26,45 @@ func (e *OwnedError) Error() string {
 // operating system drops when the process ends in whatever way. Owning it twice
 // is owning it once. The error is *OwnedError or *JournalError.
 func (a *Attempt) Own() error {
+	err := a.journal.locked(a.owned)
+	if _, taken := errors.AsType[*OwnedError](err); taken {
+		return err
+	}
+	return journalError(a.path, err)
+}
+
+// owned is Own without the journal's lock. It tries a few times: who only looks
+// whether the attempt is owned holds it for a moment.
+func (a *Attempt) owned() error {
 	for try := 1; ; try++ {
-		err := a.journal.locked(a.own)
-		if _, taken := errors.AsType[*OwnedError](err); err == nil || taken && try == ownTries {
+		err := a.own()
+		if _, taken := errors.AsType[*OwnedError](err); !taken || try == ownTries {
 			return err
-		} else if !taken {
-			return journalError(a.path, err)
 		}
-		time.Sleep(ownWait) // who only looks whether it is owned holds it for a moment
+		time.Sleep(ownWait)
 	}
 }
 
-// own is Own without the journal's lock, once.
+// owning does f while the attempt is this process's, and leaves it as it was.
+func (a *Attempt) owning(f func() error) error {
+	if !a.mine() {
+		if err := a.Own(); err != nil {
+			return err
+		}
+		defer a.Release()
+	}
+	return f()
+}
+
+// letGo releases an attempt of which nothing is under way that another sttwizard
+// could disturb.
+func (a *Attempt) letGo() {
+	if state := a.State(); state == Started || state.Final() {
+		a.Release()
+	}
+}
+
+// own tries once.
 func (a *Attempt) own() error {
 	j := a.journal
 	j.mu.Lock()
@@ -78,7 +106,8 @@ func (j *Journal) Close() {
 }
 
 // Alive tells whether another sttwizard that is running works on the attempt.
-// One that this process works on gives false.
+// One that this process works on gives false. Where it can't be found out, as
+// with too many open files, it is better taken as alive.
 func (a *Attempt) Alive() bool {
 	switch a.State() {
 	case Intended, Sending, Unknown, RunningNoID, Stopping:
@@ -88,12 +117,12 @@ func (a *Attempt) Alive() bool {
 	if a.mine() {
 		return false
 	}
-	lock := flock.New(ownPath(a), ownFlag)
+	lock := flock.New(ownPath(a), lookFlag)
 	got, err := lock.TryRLock()
 	if got {
 		_ = lock.Unlock()
 	}
-	return err == nil && !got
+	return !got && !errors.Is(err, fs.ErrNotExist)
 }
 
 // lookAround notes whether another sttwizard works on the attempt.

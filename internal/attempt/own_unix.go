@@ -12,5 +12,8 @@ import (
 // whose writers do not ask for this lock.
 func ownPath(a *Attempt) string { return a.path }
 
-// ownFlag opens the journal without making one.
-var ownFlag = flock.SetFlag(os.O_RDWR)
+// The ways to open the journal without making one.
+var (
+	ownFlag  = flock.SetFlag(os.O_RDWR)
+	lookFlag = flock.SetFlag(os.O_RDONLY)
+)

@@ -13,4 +13,7 @@ func ownPath(a *Attempt) string {
 	return filepath.Join(a.journal.o.Locks, "attempt-"+a.id+".lock")
 }
 
-var ownFlag = flock.SetFlag(os.O_CREATE | os.O_RDWR)
+var (
+	ownFlag  = flock.SetFlag(os.O_CREATE | os.O_RDWR)
+	lookFlag = ownFlag
+)

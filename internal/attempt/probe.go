@@ -16,6 +16,7 @@ func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) 
 	if !ok || f.intent.NoProbe {
 		return false, ErrNoProbe
 	}
+	asked := a.journal.moment() // an answer is not truer for having been read late
 	for _, uid := range uids {
 		there, err := api.Present(ctx, uid, f.intent.Channel)
 		if err != nil {
@@ -26,9 +27,13 @@ func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) 
 	if f.state.Final() {
 		return present, nil
 	}
-	err = a.before(Record{Event: EventProbe, Present: present})
-	if isState(err) && a.State().Final() { // another sttwizard was faster
-		err = nil
+	r := Record{Event: EventProbe, Present: present}.by(asked)
+	if !f.learns(r) {
+		return present, nil
+	}
+	err = a.after(r)
+	if _, later := errors.AsType[*JournalError](err); later || isState(err) {
+		err = nil // it is written with the next record, or another sttwizard was faster
 	}
 	return present, err
 }
@@ -63,13 +68,30 @@ func (a *Attempt) CertainAt() time.Time {
 	if f.state != Sending && f.state != Unknown || !canProbe(f.intent) {
 		return time.Time{}
 	}
-	return f.proof.from(&f).Add(probeGap)
+	return a.certain(&f)
 }
+
+// certain gives when two probes will have been made that can prove an absence:
+// by the clock on the wall, unless that was set meanwhile.
+func (a *Attempt) certain(f *folded) time.Time {
+	now, wall := a.journal.moment(), f.from()
+	left := f.left(now)
+	at := now.at.Add(left)
+	if left > 0 && wall.Sub(at).Abs() < clockDrift || left == 0 && wall.Before(at) {
+		at = wall
+	}
+	return at.Add(probeGap)
+}
+
+// clockDrift is how far the clock on the wall may be from the machine's own one
+// without having been set.
+const clockDrift = 2 * time.Second
 
 // Check asks Agora once what is known of the attempt and writes down what that
 // proves; it starts and stops nothing. A task whose id is known is queried, as by
 // Query; else the bots are asked for, and the task then is empty. ErrNoProbe means
-// that there is nothing that could be asked.
+// that there is nothing that could be asked, *OwnedError that another sttwizard
+// is at it.
 func Check(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
 	if _, known := a.Handle(); known {
 		return Query(ctx, api, a)
@@ -79,43 +101,47 @@ func Check(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
 	default:
 		return agora.Task{}, nil
 	}
-	if a.Alive() {
-		return agora.Task{}, &OwnedError{ID: a.id}
-	}
-	if err := a.presumeLost(); err != nil {
-		return agora.Task{}, err
-	}
-	if _, err := a.probe(ctx, api); err != nil {
-		return agora.Task{}, err
-	}
-	return agora.Task{}, a.conclude()
+	return agora.Task{}, a.owning(func() error {
+		if err := a.presumeLost(); err != nil {
+			return err
+		}
+		if _, err := a.probe(ctx, api); err != nil {
+			return err
+		}
+		return a.conclude()
+	})
 }
 
 // conclude writes down what the probes have proved, if they have.
 func (a *Attempt) conclude() error {
 	f := a.view()
+	var r Record
 	switch {
 	case f.state.Final() || !f.proof.holds():
 		return nil
-	case f.proof.removed() && f.mayEnd(HowRemoved):
-		return a.Ended(HowRemoved)
-	case f.state == RunningNoID:
-		return a.Ended(HowAbsent)
+	case f.mayEnd(HowRemoved):
+		r = Record{Event: EventStopped, How: HowRemoved}
+	case f.mayEnd(HowAbsent):
+		r = Record{Event: EventStopped, How: HowAbsent}
 	case f.state == Unknown:
-		return a.after(Record{Event: EventAbandoned, Why: WhyAbsent})
+		r = Record{Event: EventAbandoned, Why: WhyAbsent}
+	default:
+		return nil
 	}
-	return nil
+	err := a.after(r)
+	if isState(err) { // the journal knows more by now
+		return nil
+	}
+	return err
 }
 
 // RemoveBots is the last road for a task that can't be stopped: it writes down
 // and makes a kicking rule that keeps both bots out of the channel for a minute.
 // Only a person may want it; what it means for the bill is not documented. That
 // they are gone is proved by probing afterwards, as a Settler does. The error is
-// *StateError, ErrNoProbe (uids that are no numbers), *JournalError or Agora's.
+// *OwnedError, *StateError, ErrNoProbe (uids that are no numbers), *JournalError
+// or Agora's.
 func RemoveBots(ctx context.Context, api API, a *Attempt) error {
-	if err := a.presumeLost(); err != nil {
-		return err
-	}
 	in := a.Intent()
 	uids, ok := botUIDs(in)
 	if !ok {
@@ -129,8 +155,16 @@ func RemoveBots(ctx context.Context, api API, a *Attempt) error {
 		}
 		rules = append(rules, rule)
 	}
-	until := a.journal.now().Add(kept)
-	if err := a.before(Record{Event: EventKicking, Until: until}); err != nil {
+	return a.owning(func() error { return a.kick(ctx, api, rules) })
+}
+
+// kick makes the rules, after writing down that it will.
+func (a *Attempt) kick(ctx context.Context, api API, rules []agora.KickRule) error {
+	if err := a.presumeLost(); err != nil {
+		return err
+	}
+	now := a.journal.moment()
+	if err := a.before(Record{Event: EventKicking, Until: now.at.Add(kept)}.by(now)); err != nil {
 		return err
 	}
 	for _, rule := range rules {

@@ -10,8 +10,9 @@ const (
 	// kickLasts is how long a kicking rule keeps the bots out: as short as Agora
 	// takes well, since nobody may want it to last.
 	kickLasts = 60 * time.Second
-	// kickTravels is how long such a rule may take to be in force.
-	kickTravels = 20 * time.Second
+	// kickTravels is how long the rules of both bots may take to be in force: each
+	// call has 20 s.
+	kickTravels = 40 * time.Second
 )
 
 // kept is how long after its making the rule counts as being at work.
@@ -22,60 +23,129 @@ var kept = tempo.Of(kickLasts + kickTravels)
 var probeGap = tempo.Of(10 * time.Second)
 
 // proof is what probes have shown of an attempt's bots. Two that saw none, with
-// a gap between them, prove that no task of the attempt runs, if they were made
-// when no task could come up any more.
+// a gap between them, prove that no task of the attempt runs, if they were asked
+// for when no task could come up any more (see folded.left).
 type proof struct {
-	dead  time.Time // from when on nothing new can start
-	kept  time.Time // until when a kicking rule keeps the bots out
-	seen  bool      // a bot with a uid of its own was there
-	first time.Time // the first probe that counts and saw nobody
-	last  time.Time // the last one
+	begun   moment        // of the attempt
+	damaged moment        // when its journal was last seen to be damaged
+	rule    moment        // of the last kicking rule
+	lasts   time.Duration // how long after it the bots are kept out
+	seen    bool          // a bot with a uid of its own was there
+	first   moment        // the first probe that counts and saw nobody
+	last    moment        // the last one
 }
 
 // take follows a record.
 func (p *proof) take(f *folded, r Record) {
 	switch r.Event {
-	case EventIntent: // as long as no token is known, the latest that there can be
-		p.dead = r.At.Add(longestAcquire + tokenLife(*r.Intent) + tokenMargin)
+	case EventIntent:
+		p.begun = r.moment()
 	case EventSending:
-		if !r.Acquired.IsZero() {
-			p.dead = r.Acquired.Add(tokenLife(f.intent) + tokenMargin)
+		p.forget()
+	case EventUnknown:
+		if r.N == 0 {
+			p.damaged = r.moment()
+			p.forget()
 		}
-		p.first, p.last = time.Time{}, time.Time{}
 	case EventKicking:
-		p.kept = r.Until
-		p.first, p.last = time.Time{}, time.Time{}
+		p.rule, p.lasts = r.moment(), r.Until.Sub(r.At)
+		p.forget()
 	case EventProbe:
 		p.probed(f, r)
 	}
 }
 
+// forget makes the probes so far count for nothing.
+func (p *proof) forget() { p.first, p.last = moment{}, moment{} }
+
 func (p *proof) probed(f *folded, r Record) {
+	m := r.moment()
 	switch {
 	case r.Present:
 		p.seen = p.seen || f.intent.UniqueUIDs
-		p.first, p.last = time.Time{}, time.Time{}
-	case r.At.Before(p.from(f)):
+		p.forget()
+		if m.since(p.rule) >= p.lasts { // the rule is over, and it has ended nothing
+			p.rule, p.lasts = moment{}, 0
+		}
+	case f.left(m) > 0 || m.before(f.sent):
 		// too early to prove anything
-	case p.first.IsZero():
-		p.first, p.last = r.At, r.At
+	case p.first.zero():
+		p.first, p.last = m, m
 	default:
-		p.last = r.At
+		p.last = m
 	}
 }
 
-// from gives the time from which on a probe counts: nothing new can start any
-// more, and no kicking rule is at work. A task that is known to run has used its
-// token up.
-func (p *proof) from(f *folded) time.Time {
-	if p.kept.After(p.dead) || p.removed() && (p.seen || f.has(running)) {
-		return p.kept
-	}
-	return p.dead
+// learns tells whether a probe would change anything. Only then it is written
+// down: a journal that is asked about for weeks must not fill up.
+func (f folded) learns(r Record) bool {
+	was := f.proof
+	f.proof.probed(&f, r)
+	is := f.proof
+	return is.seen != was.seen || is.first != was.first || is.rule != was.rule || is.holds() != was.holds()
 }
 
 // holds tells whether the absence is proved.
-func (p *proof) holds() bool { return !p.first.IsZero() && p.last.Sub(p.first) >= probeGap }
+func (p *proof) holds() bool { return !p.first.zero() && p.last.since(p.first) >= probeGap }
 
-// removed tells whether a kicking rule was made.
-func (p *proof) removed() bool { return !p.kept.IsZero() }
+// removed tells whether a kicking rule was made that may have ended what ran.
+func (p *proof) removed() bool { return !p.rule.zero() }
+
+// hurdle is something that must be past before an absence proves anything.
+type hurdle struct {
+	from  moment
+	lasts time.Duration
+}
+
+// hurdles gives what must be past: nothing new can start any more, and no kicking
+// rule is at work. A task that is known to run has used its token up; what other
+// sends may have started besides then only needs the time to join.
+func (f *folded) hurdles() []hurdle {
+	p := &f.proof
+	known := f.task.ID != "" || p.removed() && (p.seen || f.has(running))
+	late := f.unsafe()
+	if known {
+		late = settling
+	}
+	var out []hurdle
+	switch {
+	case known && len(f.sends) > 0:
+		out = append(out, hurdle{f.sent, settling})
+	case known:
+	case f.token != "":
+		out = append(out, hurdle{f.got, late})
+	default: // as long as no token is known, the latest that there can be
+		out = append(out, hurdle{p.begun, longestAcquire + late})
+	}
+	if f.doubt {
+		out = append(out, hurdle{p.damaged, late})
+	}
+	if p.removed() {
+		out = append(out, hurdle{p.rule, p.lasts})
+	}
+	return out
+}
+
+// unsafe gives how long after a builder token was got it may still start a task.
+func (f *folded) unsafe() time.Duration { return tokenLife(f.intent) + tokenMargin }
+
+// left gives how long it is from a moment until an absence proves something.
+func (f *folded) left(m moment) time.Duration {
+	left := time.Duration(0)
+	for _, h := range f.hurdles() {
+		left = max(left, h.lasts-m.since(h.from))
+	}
+	return left
+}
+
+// from gives the time, by the clock on the wall, from which on an absence proves
+// something.
+func (f *folded) from() time.Time {
+	var from time.Time
+	for _, h := range f.hurdles() {
+		if end := h.from.at.Add(h.lasts); end.After(from) {
+			from = end
+		}
+	}
+	return from
+}

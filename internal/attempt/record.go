@@ -78,44 +78,48 @@ type Intent struct {
 type Record struct {
 	Event    Event
 	At       time.Time
-	Intent   *Intent      // of EventIntent
-	N        int          // of a send, its answer, or a stop: which one, from 1
-	Token    agora.Secret // of the first EventSending
-	Acquired time.Time    // of the first EventSending: when the token was got
-	TaskID   string       // of EventStarted
-	Created  time.Time    // of EventStarted: Agora's own time, zero where it gave none
-	Status   agora.Status // of EventStarted
-	How      How          // of EventStopped
-	Present  bool         // of EventProbe
-	Until    time.Time    // of EventKicking and EventPlanned
-	Why      string       // of the others: a short word such as "timeout"
-	Request  string       // Agora's request id, where there is one
-	Note     string       // what was wrong with the journal when this was written
+	Boot     string        // which start of the machine it was; empty: not known
+	Up       time.Duration // since that start
+	Intent   *Intent       // of EventIntent
+	N        int           // of a send, its answer, or a stop: which one, from 1
+	Token    agora.Secret  // of the first EventSending
+	Acquired time.Time     // of the first EventSending: when the token was got
+	TaskID   string        // of EventStarted
+	Created  time.Time     // of EventStarted: Agora's own time, zero where it gave none
+	Status   agora.Status  // of EventStarted
+	How      How           // of EventStopped
+	Present  bool          // of EventProbe
+	Until    time.Time     // of EventKicking and EventPlanned
+	Why      string        // of the others: a short word such as "timeout"
+	Request  string        // Agora's request id, where there is one
+	Note     string        // what was wrong with the journal when this was written
 }
 
 // schema is the number of the journal's format. A journal of a higher one was
 // written by a newer program and is not guessed at. 2 added probes, kicking rules,
-// planned ends and tasks that were taken up; all of 1 is read as before.
+// planned ends, tasks that were taken up and the machine's own clock; all of 1 is read as before.
 const schema = 2
 
 // wire is a record as it stands in the file. The token is a plain text only here.
 type wire struct {
-	Schema   int          `json:"schema,omitempty"`
-	Event    Event        `json:"event"`
-	At       time.Time    `json:"at"`
-	Intent   *Intent      `json:"intent,omitempty"`
-	N        int          `json:"n,omitempty"`
-	Token    string       `json:"token,omitempty"`
-	Acquired time.Time    `json:"acquired,omitzero"`
-	TaskID   string       `json:"taskId,omitempty"`
-	Created  time.Time    `json:"created,omitzero"`
-	Status   agora.Status `json:"status,omitempty"`
-	How      How          `json:"how,omitempty"`
-	Present  bool         `json:"present,omitempty"`
-	Until    time.Time    `json:"until,omitzero"`
-	Why      string       `json:"why,omitempty"`
-	Request  string       `json:"requestId,omitempty"`
-	Note     string       `json:"note,omitempty"`
+	Schema   int           `json:"schema,omitempty"`
+	Event    Event         `json:"event"`
+	At       time.Time     `json:"at"`
+	Boot     string        `json:"boot,omitempty"`
+	Up       time.Duration `json:"up,omitempty"` // nanoseconds
+	Intent   *Intent       `json:"intent,omitempty"`
+	N        int           `json:"n,omitempty"`
+	Token    string        `json:"token,omitempty"`
+	Acquired time.Time     `json:"acquired,omitzero"`
+	TaskID   string        `json:"taskId,omitempty"`
+	Created  time.Time     `json:"created,omitzero"`
+	Status   agora.Status  `json:"status,omitempty"`
+	How      How           `json:"how,omitempty"`
+	Present  bool          `json:"present,omitempty"`
+	Until    time.Time     `json:"until,omitzero"`
+	Why      string        `json:"why,omitempty"`
+	Request  string        `json:"requestId,omitempty"`
+	Note     string        `json:"note,omitempty"`
 }
 
 var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
@@ -124,7 +128,7 @@ var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc
 // the JSON they are of, a line feed.
 func (r Record) encode() ([]byte, error) {
 	w := wire{
-		Event: r.Event, At: r.At, Intent: r.Intent, N: r.N, Token: r.Token.Reveal(), Acquired: r.Acquired,
+		Event: r.Event, At: r.At, Boot: r.Boot, Up: r.Up, Intent: r.Intent, N: r.N, Token: r.Token.Reveal(), Acquired: r.Acquired,
 		TaskID: r.TaskID, Created: r.Created, Status: r.Status, How: r.How, Present: r.Present, Until: r.Until, Why: r.Why, Request: r.Request, Note: r.Note,
 	}
 	if r.Event == EventIntent {
@@ -161,7 +165,7 @@ func decode(line []byte) (Record, error) {
 		return Record{}, errNewer
 	}
 	return Record{
-		Event: w.Event, At: w.At, Intent: w.Intent, N: w.N, Token: agora.Secret(w.Token), Acquired: w.Acquired,
+		Event: w.Event, At: w.At, Boot: w.Boot, Up: w.Up, Intent: w.Intent, N: w.N, Token: agora.Secret(w.Token), Acquired: w.Acquired,
 		TaskID: w.TaskID, Created: w.Created, Status: w.Status, How: w.How, Present: w.Present, Until: w.Until, Why: w.Why, Request: w.Request, Note: w.Note,
 	}, nil
 }

@@ -3,6 +3,8 @@ package attempt
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"time"
 
 	"sttwizard/agora"
@@ -46,21 +48,25 @@ func tokenLife(in Intent) time.Duration { return tempo.Of(in.limits().BuilderTok
 // Runner drives one attempt from its intent to a started task. Its methods do
 // one effect each, write it down first, and are not called at the same time.
 type Runner struct {
-	attempt  *Attempt
-	api      API
-	request  agora.Request
-	token    agora.Secret
-	acquired time.Time
-	told     time.Duration // how long Agora asked to wait
-	late     bool          // sends are made after the token's life only, to ask for the task's id
+	attempt *Attempt
+	api     API
+	request agora.Request
+	token   agora.Secret
+	got     moment        // when the token was acquired
+	told    time.Duration // how long Agora asked to wait
+	late    bool          // sends are made after the token's life only, to ask for the task's id
 }
 
 // NewRunner gives a runner for an attempt, which may be one of an earlier run:
 // the journal then has its builder token. The request is sent as it is now.
 func NewRunner(a *Attempt, api API, r agora.Request) *Runner {
 	f := a.view()
-	return &Runner{attempt: a, api: api, request: r.Clone(), token: f.token, acquired: f.acquired}
+	return &Runner{attempt: a, api: api, request: r.Clone(), token: f.token, got: f.got}
 }
+
+// Format writes the attempt's id for every verb: the fields hold the builder
+// token and the request's secrets.
+func (r *Runner) Format(f fmt.State, _ rune) { io.WriteString(f, "runner of attempt "+r.attempt.id) }
 
 // Acquire gets the builder token that the attempt's sends use. If Agora gives
 // none, the attempt is over (Abandoned) and the error says why.
@@ -76,7 +82,7 @@ func (r *Runner) Acquire(ctx context.Context) error {
 		}
 		return errors.Join(err, unwritten)
 	}
-	r.token, r.acquired = token.Name, r.attempt.journal.now()
+	r.token, r.got = token.Name, r.attempt.journal.moment()
 	return nil
 }
 
@@ -102,7 +108,7 @@ func (r *Runner) Send(ctx context.Context) (agora.Outcome, error) {
 	}
 	sending := Record{Event: EventSending}
 	if r.attempt.view().token == "" {
-		sending.Token, sending.Acquired = r.token, r.acquired
+		sending.Token, sending.Acquired = r.token, r.got.at
 	}
 	if err := r.attempt.before(sending); err != nil {
 		return r.unsent(), err
@@ -125,10 +131,16 @@ func (r *Runner) ready(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if err := r.attempt.Own(); err != nil {
+		return err
+	}
 	if err := r.attempt.presumeLost(); err != nil {
 		return err
 	}
 	f := r.attempt.view()
+	if f.token != "" { // no other may be used
+		r.token, r.got = f.token, f.got
+	}
 	switch {
 	case f.state == Started:
 		return nil
@@ -136,15 +148,15 @@ func (r *Runner) ready(ctx context.Context) error {
 		return &StateError{State: f.state, Event: EventSending}
 	case r.token == "":
 		return &StateError{State: f.state, Event: EventSending}
-	case !r.alive(f) && !(r.late && !r.attempt.journal.now().Before(f.proof.dead)):
-		return &TokenError{Acquired: r.acquired, Life: tokenLife(f.intent)}
+	case !r.alive(f) && !(r.late && f.left(r.attempt.journal.moment()) == 0):
+		return &TokenError{Acquired: r.got.at, Life: tokenLife(f.intent)}
 	}
 	return nil
 }
 
 // alive tells whether the builder token can still start a task.
 func (r *Runner) alive(f folded) bool {
-	return r.attempt.journal.now().Before(r.acquired.Add(tokenLife(f.intent)))
+	return r.attempt.journal.moment().since(r.got) < tokenLife(f.intent)
 }
 
 // answer is the record of what a send brought.
@@ -198,8 +210,7 @@ func (r *Runner) Again() (wait time.Duration, ok bool) {
 		return 0, false
 	}
 	wait = max(time.Duration(tries)*firstAgain, r.told)
-	end := r.acquired.Add(tokenLife(f.intent))
-	return wait, r.attempt.journal.now().Add(wait).Before(end)
+	return wait, wait < tokenLife(f.intent)-r.attempt.journal.moment().since(r.got)
 }
 
 // why gives a short stable word for a cause, without any text from the network.

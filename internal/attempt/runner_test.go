@@ -118,7 +118,7 @@ func TestEveryRequestIsOnDiskBeforeItIsMade(t *testing.T) {
 		start: func(token agora.Secret, _ agora.Request) (agora.Task, error) {
 			sends++
 			f := onDisk(t, a)
-			if f.state != Sending || len(f.sends) != sends || f.token != token || f.acquired.IsZero() {
+			if f.state != Sending || len(f.sends) != sends || f.token != token || f.got.zero() {
 				t.Errorf("before start %d the journal says %+v", sends, f)
 			}
 			if sends == 1 {

@@ -63,6 +63,7 @@ type Settler struct {
 	runner  *Runner
 	blind   bool // the bots can't be asked for
 	late    bool // the id was asked for after the token's life
+	stopped bool // a stop was sent
 	silent  int  // failures of the network in a row
 	err     error
 }
@@ -105,25 +106,23 @@ func (s *Settler) Aim(g Goal) { s.o.Goal = g }
 // cause of what did not work, for people; steps go on unless the pause is Done.
 func (s *Settler) Step(ctx context.Context) (Pause, error) {
 	if err := ctx.Err(); err != nil {
-		return Pause{Done: true}, err
+		return s.done(err)
 	}
 	if err := s.take(); err != nil {
-		return Pause{Done: true}, err
+		return s.done(err)
 	}
 	switch s.attempt.State() {
 	case Unknown, RunningNoID:
 		return s.settle(ctx)
 	case Stopping:
-		return Pause{Done: true}, s.stopAgain(ctx)
+		return s.stop(ctx)
 	case Started:
 		if s.o.Goal == End {
-			return Pause{Done: true}, Stop(ctx, s.api, s.attempt)
+			return s.stop(ctx)
 		}
-		_, err := Query(ctx, s.api, s.attempt)
-		return Pause{Done: true}, err
+		return s.query(ctx)
 	}
-	s.attempt.Release()
-	return Pause{Done: true}, nil
+	return s.done(nil)
 }
 
 // take makes the attempt this process's and settles what needs no network: a
@@ -141,70 +140,82 @@ func (s *Settler) take() error {
 	if err := a.Own(); err != nil {
 		return err
 	}
-	if a.State() == Intended {
-		return a.before(Record{Event: EventAbandoned, Why: WhySenderEnded})
+	if err := a.presumeLost(); err != nil || a.State() != Intended {
+		return err
 	}
-	return a.presumeLost()
+	return a.before(Record{Event: EventAbandoned, Why: WhySenderEnded})
 }
 
 // settle is the step of an attempt of which no task is known.
 func (s *Settler) settle(ctx context.Context) (Pause, error) {
-	a, f, now := s.attempt, s.attempt.view(), s.attempt.journal.now()
-	if at, ok := s.nextSend(f, now); ok {
-		if now.Before(at) {
-			err := s.look(ctx, f)
-			return s.pauseUntil(at, NextSend), err
+	f, now := s.attempt.view(), s.attempt.journal.moment()
+	if wait, ok := s.nextSend(f, now); ok {
+		if wait == 0 {
+			return s.send(ctx)
 		}
-		return s.send(ctx)
+		err := s.look(ctx)
+		return s.pause(wait-s.attempt.journal.moment().since(now), NextSend), err
 	}
-	from := f.proof.from(&f)
-	if now.Before(from) {
-		running := f.state == RunningNoID && !f.proof.removed()
-		if running || s.blind && !s.mayAskLate(f) {
-			return s.done(s.err)
-		}
-		err := s.look(ctx, f)
-		return s.pauseUntil(earlier(from, now.Add(watchGap)), NextProbe), err
+	if f.left(now) > 0 {
+		return s.await(ctx, f)
 	}
-	if s.mayAskLate(f) {
-		s.late = true
-		s.runner.late = true
-		return s.send(ctx)
-	}
-	if s.blind {
-		return s.done(ErrNoProbe)
-	}
-	err := s.look(ctx, f)
-	if a.State().Final() {
-		return s.done(nil)
-	}
-	if f = a.view(); err == nil && f.proof.first.IsZero() { // somebody is there
-		return s.done(nil)
-	}
-	if s.silent >= lateTries || hopeless(err) {
-		return s.done(err)
-	}
-	return s.pauseUntil(a.journal.now().Add(probeGap), NextProbe), err
+	return s.prove(ctx)
 }
 
-// nextSend gives the time of the next send with the same token, and whether one
-// is to be made: the answer can't be worth a second task, so the token must be
+// await is the step while something new may still start, or a kicking rule is at work.
+func (s *Settler) await(ctx context.Context, f folded) (Pause, error) {
+	present := func() moment { return s.attempt.journal.moment() }
+	switch {
+	case f.state == RunningNoID && !f.proof.removed(), s.blind && !s.mayAskLate(f):
+		return s.done(s.reason())
+	case s.blind:
+		return s.pause(f.left(present()), NextSend), nil
+	}
+	err := s.look(ctx)
+	if hopeless(err) {
+		return s.done(err)
+	}
+	f = s.attempt.view()
+	return s.pause(min(f.left(present()), watchGap), NextProbe), err
+}
+
+// prove is the step when nothing new can start any more: the bots are looked for,
+// and where that brings no proof the start is sent once more.
+func (s *Settler) prove(ctx context.Context) (Pause, error) {
+	err := s.look(ctx)
+	f := s.attempt.view()
+	switch {
+	case f.state.Final(), hopeless(err), err != nil && s.silent >= lateTries:
+		return s.done(err)
+	case err != nil:
+		return s.pause(probeGap, NextProbe), err
+	case !f.proof.first.zero(): // nobody was there, this far
+		return s.pause(probeGap-s.attempt.journal.moment().since(f.proof.first), NextProbe), nil
+	case s.mayAskLate(f):
+		s.late, s.runner.late = true, true
+		return s.send(ctx)
+	}
+	return s.done(s.reason())
+}
+
+// nextSend gives the wait until the next send with the same token, and whether
+// one is to be made: the answer can't be worth a second task, so the token must be
 // alive, and what is sent the same as before, unless the task is known to run.
-func (s *Settler) nextSend(f folded, now time.Time) (time.Time, bool) {
-	if s.runner == nil || s.o.NoSend || f.proof.removed() || hopeless(s.err) || !s.runner.alive(f) {
-		return time.Time{}, false
+func (s *Settler) nextSend(f folded, now moment) (time.Duration, bool) {
+	if s.runner == nil || s.o.NoSend || f.proof.removed() || hopeless(s.err) || f.token == "" {
+		return 0, false
 	}
 	whole := s.o.Request != nil || len(f.intent.Lacks) == 0
 	if !whole && f.state != RunningNoID {
-		return time.Time{}, false
+		return 0, false
 	}
 	left := len(f.sends) - f.count(harmless) // sends that left this machine
 	if left > maxAgain {
-		return time.Time{}, false
+		return 0, false
 	}
-	wait := max(time.Duration(min(len(f.sends), maxAgain))*firstAgain, s.runner.told)
-	at := f.spoke.Add(wait)
-	return at, at.Before(s.runner.acquired.Add(tokenLife(f.intent)))
+	gap := max(time.Duration(min(len(f.sends), maxAgain))*firstAgain, s.runner.told)
+	wait := max(gap-now.since(f.spoke), 0)
+	return wait, wait < tokenLife(f.intent)-now.since(f.got)
 }
 
 // mayAskLate tells whether the task's id is still to be asked for by the same
@@ -223,17 +234,17 @@ func (s *Settler) send(ctx context.Context) (Pause, error) {
 	}
 	switch s.attempt.State() {
 	case Unknown, RunningNoID, Sending:
-		return s.pauseUntil(s.attempt.journal.now().Add(stepGap), NextProbe), err
+		return s.pause(0, NextProbe), err
 	case Started:
 		if s.o.Goal == End {
-			return Pause{Wait: stepGap, Next: NextStop}, err
+			return s.pause(0, NextStop), err
 		}
 	}
 	return s.done(err)
 }
 
 // look asks for the bots once, where that is possible, and notes what it proves.
-func (s *Settler) look(ctx context.Context, f folded) error {
+func (s *Settler) look(ctx context.Context) error {
 	if s.blind {
 		return nil
 	}
@@ -250,31 +261,61 @@ func (s *Settler) look(ctx context.Context, f folded) error {
 	return s.attempt.conclude()
 }
 
-// stopAgain asks once more to stop a task; where its bots were kept out of the
-// channel, their absence is what ends it.
-func (s *Settler) stopAgain(ctx context.Context) error {
-	err := Stop(ctx, s.api, s.attempt)
-	if f := s.attempt.view(); !f.state.Final() && f.proof.removed() && !s.blind {
-		if looked := s.look(ctx, f); looked != nil {
-			return looked
-		}
-		if s.attempt.State().Final() {
-			return nil
-		}
+// query asks for a task that is known, and again where its end is not yet certain.
+func (s *Settler) query(ctx context.Context) (Pause, error) {
+	_, err := Query(ctx, s.api, s.attempt)
+	if bots, ok := errors.AsType[*BotsStayError](err); ok && bots.Unsure {
+		return s.pause(probeGap, NextProbe), err
 	}
-	return err
+	return s.done(err)
 }
 
-func (s *Settler) pauseUntil(at time.Time, next string) Pause {
-	return Pause{Wait: max(at.Sub(s.attempt.journal.now()), stepGap), Next: next}
+// stop stops a task that is known, once; where its bots were kept out of the
+// channel, their absence ends it too, and is waited for.
+func (s *Settler) stop(ctx context.Context) (Pause, error) {
+	if !s.stopped {
+		s.stopped = true
+		s.err = Stop(ctx, s.api, s.attempt)
+	}
+	f := s.attempt.view()
+	if f.state.Final() || !f.proof.removed() || s.blind {
+		return s.done(s.err)
+	}
+	err := s.look(ctx)
+	f = s.attempt.view()
+	switch {
+	case f.state.Final():
+		return s.done(err)
+	case !f.proof.removed(), s.blind, hopeless(err), s.silent >= lateTries:
+		return s.done(s.err)
+	}
+	left := f.left(s.attempt.journal.moment())
+	if left == 0 {
+		left = probeGap
+	}
+	return s.pause(min(left, watchGap), NextProbe), err
+}
+
+// pause gives a pause that is never quite nothing.
+func (s *Settler) pause(wait time.Duration, next string) Pause {
+	return Pause{Wait: max(wait, stepGap), Next: next}
+}
+
+// reason says why nothing more can be done by itself; nil where it was found out
+// that somebody with the bots' uids is in the channel.
+func (s *Settler) reason() error {
+	switch {
+	case s.blind:
+		return errors.Join(ErrNoProbe, s.err)
+	case s.attempt.State() == RunningNoID:
+		return s.err
+	}
+	return nil
 }
 
 // done ends the steps. Others may bring the attempt on from now on.
 func (s *Settler) done(err error) (Pause, error) {
 	s.attempt.Release()
-	if errors.Is(err, ErrNoProbe) && s.err != nil {
-		err = s.err
-	}
 	return Pause{Done: true}, err
 }
 
@@ -294,11 +335,4 @@ func (s *Settler) Run(ctx context.Context, tell func(Pause, error)) error {
 			return err
 		}
 	}
-}
-
-func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
 }

@@ -23,6 +23,10 @@ var (
 // stopTries is how often a task is asked for after its stop.
 const stopTries = 12
 
+// proofTries is how often, where only the proof of the end is missing: it takes
+// settling and probeGap.
+const proofTries = stopTries + 24
+
 // NoHandleError is a task that can't be asked or stopped, because its id or its
 // builder token is not known.
 type NoHandleError struct{ State State }
@@ -45,46 +49,59 @@ func Query(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
 	switch {
 	case err == nil && task.Status.Ended():
 		return task, a.concluded(ctx, api, HowStopped)
-	case agora.KindOf(err) == agora.KindNotFound && !a.settling():
+	case agora.KindOf(err) == agora.KindNotFound && (!a.young() || a.tookStop()):
 		return agora.Task{ID: h.TaskID, CreatedAt: a.Task().CreatedAt}, a.concluded(ctx, api, HowGone)
 	}
 	return task, err
 }
 
-// concluded writes down the end of the attempt's task, unless one of its bots is
-// still in the channel: after several sends that may be a second task's, which
-// is then not lost. After a single send, what Agora says of the task is enough
-// once the bots had their time to leave.
+// concluded writes down the end of the attempt's task. After a single send what
+// Agora says of the task is enough, once the bots had their time to leave. After
+// several, a second task may have been started, whose id nobody knows: then it
+// takes the proof that no bot of the attempt is in the channel, where that can be
+// asked. Whoever has the same uids there stands in the way of that proof, too.
 func (a *Attempt) concluded(ctx context.Context, api API, how How) error {
 	present, err := a.probe(ctx, api)
 	switch f := a.view(); {
 	case f.state.Final():
 		return nil
-	case err == nil && !present, errors.Is(err, ErrNoProbe):
+	case errors.Is(err, ErrNoProbe):
 		return a.Ended(how)
-	case err == nil && f.intent.UniqueUIDs && (len(f.sends) > 1 || a.lingering()):
-		return &BotsStayError{}
-	case err != nil && len(f.sends) > 1:
+	case !f.several():
+		if err == nil && present && f.intent.UniqueUIDs && a.lingering() {
+			return &BotsStayError{}
+		}
+		return a.Ended(how)
+	case err != nil:
 		return err
+	case f.proof.holds():
+		return a.Ended(how)
 	}
-	return a.Ended(how)
+	return &BotsStayError{Unsure: !present}
 }
 
 // lingering tells whether the bots of an ended task may still be about to leave.
 func (a *Attempt) lingering() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	now := a.journal.now()
-	if a.ended.IsZero() {
+	now := a.journal.moment()
+	if a.ended.zero() {
 		a.ended = now
 	}
-	return now.Sub(a.ended) < botsLinger
+	return now.since(a.ended) < botsLinger
 }
 
-// settling tells whether the task was started just now and nobody has asked it to stop.
-func (a *Attempt) settling() bool {
-	f := a.view()
-	return f.state == Started && a.journal.now().Sub(f.started) < settling
+// young tells whether the task was started just now, so that "no such task" may
+// only mean that it is not known everywhere yet.
+func (a *Attempt) young() bool {
+	return a.journal.moment().since(a.view().started) < settling
+}
+
+// tookStop tells whether Agora took a stop of this process.
+func (a *Attempt) tookStop() bool {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.told
 }
 
 // Stop stops the attempt's task: it writes down that it will, tells Agora, and
@@ -107,20 +124,37 @@ func Stop(ctx context.Context, api API, a *Attempt) error {
 	if isState(unwritten) {
 		return unwritten
 	}
-	if err := api.Stop(ctx, h); err != nil && !goesOn(err) {
+	if err := a.tellToStop(ctx, api, h); err != nil {
 		return errors.Join(err, unwritten)
 	}
 	return awaitEnd(ctx, api, a)
 }
 
-// goesOn tells whether a failed stop still leaves only the question whether the
-// task is there: it is gone, or was told to stop before.
-func goesOn(err error) bool {
-	kind := agora.KindOf(err)
-	return kind == agora.KindNotFound || kind == agora.KindAlreadyStopping
+// tellToStop sends the stop, and sends it again while "no such task" may only
+// mean that the task is not known everywhere yet. Nil leaves only the question
+// whether the task is there: it was told to stop, now or before, or is gone.
+func (a *Attempt) tellToStop(ctx context.Context, api API, h agora.Handle) error {
+	for try := 1; ; try++ {
+		err := api.Stop(ctx, h)
+		switch kind := agora.KindOf(err); {
+		case err == nil, kind == agora.KindAlreadyStopping:
+			a.mu.Lock()
+			a.told = true
+			a.mu.Unlock()
+			return nil
+		case kind != agora.KindNotFound:
+			return err
+		case try == stopTries || !a.young():
+			return nil
+		}
+		if err := a.journal.o.Sleep(ctx, stopWait); err != nil {
+			return err
+		}
+	}
 }
 
-// awaitEnd asks for the task until it has ended.
+// awaitEnd asks for the task until it has ended, and longer where the end still
+// has to be proved by the absence of its bots.
 func awaitEnd(ctx context.Context, api API, a *Attempt) error {
 	still := &StillThereError{}
 	for {
@@ -133,7 +167,8 @@ func awaitEnd(ctx context.Context, api API, a *Attempt) error {
 		if err == nil {
 			still.Status = task.Status
 		}
-		if hopeless(err) || still.Tries == stopTries {
+		bots, _ := errors.AsType[*BotsStayError](err)
+		if proving := bots != nil && bots.Unsure; hopeless(err) || still.Tries >= stopTries && !proving || still.Tries == proofTries {
 			return still
 		}
 		if err := a.journal.o.Sleep(ctx, stopWait); err != nil {

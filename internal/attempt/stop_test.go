@@ -48,6 +48,7 @@ func TestAStoppedTaskIsSeenToEnd(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			j, c := opened(t)
 			a := told(t, j, sending(1), started(1))
+			c.Pass(settling) // from here on "no such task" means what it says
 			api := &fakeAPI{t: t, stop: func(agora.Handle) error { return test.stop }, query: queries(test.queries...)}
 			if err := Stop(t.Context(), api, a); err != nil {
 				t.Fatal(err)

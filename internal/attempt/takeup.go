@@ -7,6 +7,9 @@ import "sttwizard/agora"
 // as it was asked. The error is *JournalError, or *StateError for a handle without
 // id or token.
 func TakeUp(j *Journal, in Intent, h agora.Handle, seen agora.Task) (*Attempt, error) {
+	if h.TaskID == "" || h.BuilderToken == "" {
+		return nil, &StateError{State: Intended, Event: EventTakenUp}
+	}
 	a, err := j.Begin(in)
 	if err != nil {
 		return nil, err

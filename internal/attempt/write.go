@@ -18,7 +18,7 @@ func (a *Attempt) before(r Record) error {
 // after makes a record durable of what has happened. If that fails the attempt
 // knows it all the same, and writes it together with its next record.
 func (a *Attempt) after(r Record) error {
-	r.At = a.journal.now()
+	r = a.journal.dated(r)
 	err := a.write(r)
 	if err == nil || isState(err) {
 		return err
@@ -56,18 +56,17 @@ func (a *Attempt) writeLocked(r Record) error {
 	if err != nil {
 		return err
 	}
-	r.At = a.journal.now()
+	r = a.journal.dated(r)
 	records, err := a.following(&f, c.damage, r)
 	if err != nil {
 		return errors.Join(err, a.take(c.records, c.damage))
 	}
-	var lines []byte
-	for _, r := range records {
-		line, err := r.encode()
-		if err != nil {
-			return err
-		}
-		lines = append(lines, line...)
+	lines, err := encoded(records)
+	if err != nil {
+		return err
+	}
+	if roundUp(c.used+len(lines)) > maxJournal {
+		return writeError(a.path, errFull)
 	}
 	if err := extend(a.path, c, lines); err != nil {
 		return err
@@ -78,11 +77,32 @@ func (a *Attempt) writeLocked(r Record) error {
 	a.mu.Lock()
 	a.unsaved = nil
 	a.mu.Unlock()
-	err = a.take(append(c.records, records...), "")
-	if f.state == Started || f.state.Final() { // nothing is under way that another sttwizard could disturb
-		a.Release()
+	return a.take(append(c.records, records...), "")
+}
+
+// dated gives the record with the present, unless it is of an earlier moment.
+func (j *Journal) dated(r Record) Record {
+	if r.At.IsZero() {
+		r = r.by(j.moment())
 	}
-	return err
+	return r
+}
+
+// errFull is a journal that would grow beyond what is read of one: nobody could
+// then find in it how to stop the task.
+var errFull = errors.New("it is full")
+
+// encoded gives the lines of records.
+func encoded(records []Record) ([]byte, error) {
+	var lines []byte
+	for _, r := range records {
+		line, err := r.encode()
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, line...)
+	}
+	return lines, nil
 }
 
 // following gives what has to be written for r to stand in the journal: first
@@ -90,7 +110,7 @@ func (a *Attempt) writeLocked(r Record) error {
 func (a *Attempt) following(f *folded, damage string, r Record) ([]Record, error) {
 	var records []Record
 	if damage != "" && !f.state.Final() {
-		records = append(records, Record{Event: EventUnknown, At: r.At, Why: WhyDamaged, Note: damage})
+		records = append(records, Record{Event: EventUnknown, Why: WhyDamaged, Note: damage}.by(a.journal.moment()))
 	}
 	a.mu.RLock()
 	records = append(records, a.unsaved...)
@@ -121,6 +141,7 @@ func (f *folded) numbered(r Record) Record {
 
 // remember keeps a record that could not be written.
 func (a *Attempt) remember(r Record) error {
+	defer a.letGo()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	f, err := amount(slices.Concat(a.records, a.unsaved), a.damage)
@@ -138,6 +159,7 @@ func (a *Attempt) remember(r Record) error {
 
 // take makes the attempt what the journal's records say, and what is not in it yet.
 func (a *Attempt) take(records []Record, damage string) error {
+	defer a.letGo()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	f, err := amount(records, damage)
@@ -162,7 +184,7 @@ func amount(records []Record, damage string) (folded, error) {
 		return f, err
 	}
 	last := records[len(records)-1]
-	return f, f.apply(Record{Event: EventUnknown, At: last.At, Why: WhyDamaged, Note: damage})
+	return f, f.apply(Record{Event: EventUnknown, Why: WhyDamaged, Note: damage}.by(last.moment()))
 }
 
 func (a *Attempt) view() folded {

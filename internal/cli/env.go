@@ -11,6 +11,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
@@ -33,6 +34,7 @@ type Env struct {
 
 	Version   string                                     // empty: as it was built
 	Now       func() time.Time                           // nil: time.Now
+	Up        attempt.Uptime                             // of the machine; nil: the real one where Now is nil, else none
 	Sleep     func(context.Context, time.Duration) error // nil: a timer
 	Rand      io.Reader                                  // nil: the system's
 	Pace      time.Duration                              // of the sandbox's tasks; 0: its own
@@ -87,6 +89,9 @@ func systemSignals() (<-chan os.Signal, func()) {
 func (e Env) withDefaults() Env {
 	if e.Now == nil {
 		e.Now = time.Now
+		if e.Up == nil {
+			e.Up = attempt.MachineUptime
+		}
 	}
 	if e.Mode == nil {
 		e.Mode = terminal.PlainAsked

@@ -102,7 +102,7 @@ func checkSandboxWord(args []string) *failure {
 // session opens the session that the flags ask for.
 func (a *app) session() (*session.Session, error) {
 	o := session.Options{
-		Getenv: a.env.Getenv, Version: a.env.Version, Now: a.env.Now, Rand: a.env.Rand,
+		Getenv: a.env.Getenv, Version: a.env.Version, Now: a.env.Now, Up: a.env.Up, Rand: a.env.Rand,
 		APIURL: a.flags.apiURL, Pace: a.env.Pace,
 		Transport: a.env.Transport, Timing: a.env.Timing, Sleep: a.env.Sleep,
 	}

@@ -26,6 +26,7 @@ type Options struct {
 	Getenv  func(string) string
 	Version string           // the program's, for the user agent
 	Now     func() time.Time // nil: time.Now
+	Up      attempt.Uptime   // of the machine; nil: the real one where Now is nil, else none
 	Rand    io.Reader        // for ids, the sandbox's too; safe for concurrent use; nil: the system's
 
 	APIURL      string        // --api-url; empty: STTWIZARD_API_URL, else the connection's own
@@ -70,10 +71,13 @@ func New(o Options) (*Session, error) {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+		if o.Up == nil {
+			o.Up = attempt.MachineUptime
+		}
 	}
 	s := &Session{
 		Home: home, Presets: presets.New(home), Connections: connections.Open(home),
-		Journal: attempt.Open(home.Attempts(), attempt.Options{Locks: home.Locks(), Now: o.Now, Rand: o.Rand, Sleep: o.Sleep}),
+		Journal: attempt.Open(home.Attempts(), attempt.Options{Locks: home.Locks(), Now: o.Now, Up: o.Up, Rand: o.Rand, Sleep: o.Sleep}),
 		Version: o.Version, Getenv: o.Getenv, Now: o.Now, Rand: o.Rand,
 		o: o, typed: map[string]agora.Secret{},
 	}
