@@ -87,6 +87,10 @@ func (f *finding) stillThere() bool {
 		return false
 	}
 	f.kind, f.raw = kindStillThere, e.Error()
+	if _, bots := errors.AsType[*attempt.BotsStayError](e.Err); bots {
+		f.kind = kindBotsStay
+		return true
+	}
 	switch {
 	case e.Status == agora.StatusFailureStop:
 		f.likely = "Agora says FAILURE_STOP: " + e.Status.Meaning()
@@ -183,6 +187,12 @@ func (f *finding) attempt() bool {
 		f.kind, f.likely = kindAmbiguous, "it could be "+strings.Join(e.IDs, ", ")
 	} else if _, ok := errors.AsType[*attempt.ChannelError](f.err); ok {
 		f.kind = kindWrongName
+	} else if _, ok := errors.AsType[*attempt.OwnedError](f.err); ok {
+		f.kind = kindOwned
+	} else if _, ok := errors.AsType[*attempt.BotsStayError](f.err); ok {
+		f.kind = kindBotsStay
+	} else if errors.Is(f.err, attempt.ErrNoProbe) {
+		f.kind = kindNoProbe
 	} else {
 		return false
 	}
@@ -232,6 +242,8 @@ func fileKind(err error) string {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return kindDisk
+	case errors.Is(err, syscall.EFBIG):
+		return kindLimit
 	case errors.Is(err, syscall.EROFS):
 		return kindReadOnly
 	case errors.Is(err, fs.ErrPermission):

@@ -29,6 +29,7 @@ const (
 	kindUnrecorded  = "journal-behind"
 	kindUnread      = "journal-unreadable"
 	kindDisk        = "disk-full"
+	kindLimit       = "size-limit"
 	kindReadOnly    = "disk-read-only"
 	kindPermission  = "no-permission"
 	kindFile        = "file"
@@ -42,6 +43,9 @@ const (
 	kindNoAttempt   = "no-such-task"
 	kindAmbiguous   = "ambiguous"
 	kindWrongName   = "wrong-channel"
+	kindOwned       = "at-work"
+	kindBotsStay    = "bots-stay"
+	kindNoProbe     = "no-presence"
 	kindOther       = "other"
 	kindLostOutcome = "outcome-unknown"
 )
@@ -209,6 +213,10 @@ var rows = []row{
 		"The disk is full.",
 		"{path} could not be written",
 		"make room, or set STTWIZARD_HOME to a directory on another disk, then try again"},
+	{kindLimit, "",
+		"A file would pass the size limit of this session.",
+		"{path} could not be written, as ulimit -f forbids it",
+		"raise the limit with ulimit -f unlimited, then start sttwizard again"},
 	{kindReadOnly, "",
 		"The disk is read-only.",
 		"{path} could not be written",
@@ -263,6 +271,30 @@ var rows = []row{
 		"The name is not that of the channel.",
 		"",
 		"type the channel's name exactly as it is shown"},
+	{kindOwned, "",
+		"Another sttwizard is at work on this attempt.",
+		"it runs in another window, or as a timer's job",
+		"wait until it is done, or end it there, then try again"},
+	{kindBotsStay, "",
+		"The task has ended, but a bot of it is still in the channel.",
+		"the start was sent more than once, and a second task may be running",
+		"wait half a minute and stop it again; as a last road remove its bots"},
+	{kindNoProbe, "",
+		"Whether the bots are in the channel can't be asked.",
+		"their uids are not numbers, {connection} has presence switched off, or Agora does not let it ask",
+		"look into the channel yourself"},
+	{string(agora.KindForbidden), agora.OpPresence,
+		"Agora does not let these credentials ask who is in a channel.",
+		"the customer key of {connection} may not use Agora's channel management",
+		"look into the channel yourself; ask the owner of the Agora account for that permission"},
+	{string(agora.KindForbidden), agora.OpKick,
+		"Agora does not let these credentials remove anybody from a channel.",
+		"the customer key of {connection} may not use Agora's channel management",
+		"ask the owner of the Agora account for that permission, or let the hosts leave the channel: the task then ends by itself"},
+	{kindNetTimeout, agora.OpKick,
+		"Agora did not answer in time whether the bots are removed.",
+		"the network is slow, or a firewall swallows the calls",
+		"check the network, then remove them again"},
 	{kindLostOutcome, "",
 		"Nobody knows yet whether the task was started.",
 		"the answer to the start was lost",
@@ -308,6 +340,9 @@ var openOutcomes = map[agora.Outcome]string{
 	agora.OutcomeRunningNoID: "ask again with the same builder token for the task's id; it can't start a second task",
 }
 
+// billable are the calls about a task that may be running.
+var billable = map[string]bool{agora.OpQuery: true, agora.OpStop: true, agora.OpPresence: true, agora.OpKick: true}
+
 // billed says what the failure means for money.
 func billed(kind string, c Context) string {
 	if c.starts() {
@@ -322,7 +357,7 @@ func billed(kind string, c Context) string {
 		return billedMaybe
 	}
 	switch {
-	case c.Op != agora.OpQuery && c.Op != agora.OpStop:
+	case !billable[c.Op] && kind != kindBotsStay:
 		return billedNoChange
 	case kind == string(agora.KindNotFound):
 		return billedEnded
