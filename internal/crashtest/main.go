@@ -17,6 +17,7 @@ import (
 
 // options are what the command is given.
 type options struct {
+	markdown bool
 	n        int
 	seed     uint64
 	trial    int
@@ -38,6 +39,7 @@ func flags() options {
 	flag.DurationVar(&o.limit, "limit", 0, "begin no trial after that time (default: no limit)")
 	flag.StringVar(&o.dir, "dir", "", "where the homes are, on a disk (default: the system's temporary directory)")
 	flag.BoolVar(&o.teeth, "teeth", false, "only the trials without a journal, which must lose tasks")
+	flag.BoolVar(&o.markdown, "markdown", false, "print the table as Markdown")
 	flag.StringVar(&o.show, "show", "", "tell the trials in full that have a `FINDING` of this kind too, such as \"left running\"")
 	flag.Parse()
 	if o.seed == 0 {
@@ -101,7 +103,7 @@ func (e *experiment) real(ctx context.Context, program string) error {
 	began := time.Now()
 	all := e.trials(ctx, program, e.n, false)
 	fmt.Printf("\n%d trials in %s\n", len(all), time.Since(began).Round(time.Second))
-	if err := print(os.Stdout, tally(all), e.speed); err != nil {
+	if err := writeTable(os.Stdout, cells(tally(all), e.speed), e.markdown); err != nil {
 		return err
 	}
 	return e.tell(all)

@@ -26,6 +26,8 @@ type plan struct {
 	Recovery recovery
 	RecKill  kill // of the recovery that is killed
 	Stop     bool // the recoveries stop what runs
+	Remove   bool // the bots of what could not be settled or stopped are removed at last
+	RemKill  kill
 }
 
 // fault is a way in which the first calls of a kind go wrong.
@@ -95,6 +97,7 @@ func newPlan(seed uint64, trial int) plan {
 		p.Recovery = recoverKilled
 	}
 	p.RecKill = newKill(r, agora.OpStart, agora.OpPresence, agora.OpQuery, agora.OpStop)
+	p.Remove, p.RemKill = p.Stop && r.Float64() < 0.7, newKill(r, agora.OpKick, agora.OpKick, agora.OpPresence)
 	return p
 }
 
@@ -109,7 +112,7 @@ func (p plan) bite() plan {
 func newFault(r *rand.Rand) fault {
 	calls := []string{
 		agora.OpStart, agora.OpStart, agora.OpStart, agora.OpStart, agora.OpStart,
-		agora.OpAcquire, agora.OpQuery, agora.OpStop, agora.OpPresence, agora.OpPresence,
+		agora.OpAcquire, agora.OpQuery, agora.OpStop, agora.OpPresence, agora.OpPresence, agora.OpKick,
 	}
 	open, fixed := sandbox.Faults()
 	f := fault{Call: calls[r.IntN(len(calls))], Times: 1 + r.IntN(4)}
@@ -165,6 +168,9 @@ func (p plan) String() string {
 	}
 	if p.Stop {
 		text += ", with --stop"
+	}
+	if p.Remove {
+		text += "; the bots are removed, killed " + p.RemKill.String()
 	}
 	return text
 }

@@ -36,10 +36,11 @@ func TestPlansReachEveryBehaviourFaultAndKindOfRun(t *testing.T) {
 		note("blind", p.Blind)
 		note("stop", p.Stop)
 		note("tasks stop", p.StopFrom)
+		note("removed bots", p.Remove)
 		note("automatic uids", p.Auto)
 		note("uids of the person", !p.Auto)
 	}
-	want := []string{"wizard", "two starts", "blind", "stop", "tasks stop", "automatic uids", "uids of the person"}
+	want := []string{"wizard", "two starts", "blind", "stop", "tasks stop", "removed bots", "automatic uids", "uids of the person"}
 	for _, u := range sandbox.Reuses() {
 		want = append(want, "used="+string(u.Name))
 	}
@@ -49,7 +50,7 @@ func TestPlansReachEveryBehaviourFaultAndKindOfRun(t *testing.T) {
 	for _, k := range []killing{killNever, killTime, killCall} {
 		want = append(want, "kill: "+string(k))
 	}
-	for _, call := range []string{agora.OpAcquire, agora.OpStart, agora.OpQuery, agora.OpStop, agora.OpPresence} {
+	for _, call := range []string{agora.OpAcquire, agora.OpStart, agora.OpQuery, agora.OpStop, agora.OpPresence, agora.OpKick} {
 		want = append(want, faultsOf(call)...)
 	}
 	for _, key := range want {

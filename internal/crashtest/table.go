@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -73,33 +74,54 @@ func behaviour(u sandbox.Reuse) string {
 	return string(u)
 }
 
-// print writes the rows as a table.
-func print(w io.Writer, rows []row, speed int) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprint(table, "a used token is answered with\ttrials\tkills\ttasks")
+// cells gives the table's head and lines.
+func cells(rows []row, speed int) [][]string {
+	head := []string{"a used token is answered with", "trials", "kills", "tasks"}
 	for _, m := range columns {
-		fmt.Fprintf(table, "\t%s", m)
+		head = append(head, string(m))
 	}
-	fmt.Fprintln(table, "\tleft running by --stop\tin doubt\tsettled in (median, longest)\tin real time")
+	out := [][]string{append(head, "left running by --stop", "in doubt", "settled in", "in real time")}
 	for _, r := range rows {
-		fmt.Fprintf(table, "%s\t%d\t%d\t%d", r.name, r.trials, r.kills, r.tasks)
+		line := []string{r.name, strconv.Itoa(r.trials), strconv.Itoa(r.kills), strconv.Itoa(r.tasks)}
 		for _, m := range columns {
-			fmt.Fprintf(table, "\t%d", r.count[m])
+			line = append(line, strconv.Itoa(r.count[m]))
 		}
-		fmt.Fprintf(table, "\t%d of %d\t%d\t%s\n", r.count[stayed], r.asked, len(r.settled), spans(r.settled, speed))
+		line = append(line, fmt.Sprintf("%d of %d", r.count[stayed], r.asked), strconv.Itoa(len(r.settled)))
+		out = append(out, append(line, spans(r.settled, speed)...))
 	}
-	return table.Flush()
+	return out
 }
 
-// spans writes the median and the longest of some durations, as measured and as
+// writeTable writes a table for a terminal, or as Markdown.
+func writeTable(w io.Writer, table [][]string, markdown bool) error {
+	if !markdown {
+		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+		for _, line := range table {
+			fmt.Fprintln(t, strings.Join(line, "\t"))
+		}
+		return t.Flush()
+	}
+	for i, line := range table {
+		fmt.Fprintf(w, "| %s |\n", strings.Join(line, " | "))
+		if i == 0 {
+			fmt.Fprintln(w, strings.Repeat("|---", len(line))+"|")
+		}
+	}
+	return nil
+}
+
+// spans gives the median and the longest of some durations, as measured and as
 // they are where time does not run faster.
-func spans(times []time.Duration, speed int) string {
+func spans(times []time.Duration, speed int) []string {
 	if len(times) == 0 {
-		return "-\t-"
+		return []string{"-", "-"}
 	}
 	mid, longest := median(times), slices.Max(times)
-	real := func(d time.Duration) string { return strconv.Itoa(int((d*time.Duration(speed)).Seconds()+0.5)) + " s" }
-	return fmt.Sprintf("%.2f s, %.2f s\t%s, %s", mid.Seconds(), longest.Seconds(), real(mid), real(longest))
+	whole := func(d time.Duration) int { return int((d * time.Duration(speed)).Seconds() + 0.5) }
+	return []string{
+		fmt.Sprintf("%.2f s, at most %.2f s", mid.Seconds(), longest.Seconds()),
+		fmt.Sprintf("%d s, at most %d s", whole(mid), whole(longest)),
+	}
 }
 
 // fatal gives the findings of a trial that must not be. Nobody can keep a server

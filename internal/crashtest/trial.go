@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/files"
 )
 
@@ -76,8 +77,28 @@ func (t *trial) walk() ([]listed, error) {
 	if _, err := t.check(); err != nil {
 		return nil, err
 	}
+	if t.plan.Remove {
+		if err := t.remove(); err != nil {
+			return nil, err
+		}
+	}
 	t.server.heal()
 	return t.settle()
+}
+
+// remove takes the last road for what can't be stopped by a task's id.
+func (t *trial) remove() error {
+	list, err := t.check()
+	if err != nil {
+		return err
+	}
+	for _, l := range list {
+		switch l.State {
+		case attempt.RunningNoID, attempt.Unknown, attempt.Stopping:
+			t.fine(t.exec(t.plan.RemKill, t.usual.recovery, "tasks", "stop", l.Attempt, "--remove-bots", "--yes", "--json"), 0, 1, 3, 7)
+		}
+	}
+	return nil
 }
 
 // lastTries is how often the last recovery is run while something is not known:
@@ -229,7 +250,7 @@ func (t *trial) attempts() string {
 }
 
 // journal is the file of an attempt.
-func (t *trial) journal(attempt string) string { return filepath.Join(t.attempts(), attempt+".jnl") }
+func (t *trial) journal(id string) string { return filepath.Join(t.attempts(), id+".jnl") }
 
 // finish fills in the outcome.
 func (t *trial) finish(o *outcome, list []listed) error {
