@@ -204,13 +204,19 @@ func (r *recovered) judge(now time.Time) {
 			r.Needs = attempt.NeedPerson
 		}
 	}
+	lost := r.After == attempt.Unknown || r.After == attempt.RunningNoID
+	if lost && r.Needs == attempt.NeedTime && exhausted(r.err) {
+		r.Needs = attempt.NeedPerson // waiting would bring nothing
+	}
 	if r.Needs != attempt.NeedNothing {
 		r.Next = r.command()
 	}
 }
 
 // onlyLater tells whether an error says no more than that there was a wait.
-func onlyLater(err error) bool { return errors.Is(err, errLater) || errors.Is(err, attempt.ErrNoProbe) }
+func onlyLater(err error) bool {
+	return errors.Is(err, errLater) && callOf(err) == "" || errors.Is(err, attempt.ErrNoProbe)
+}
 
 // blocked tells whether time alone will not do away with a failure: a secret or
 // a connection is missing, or Agora refuses.

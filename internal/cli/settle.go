@@ -39,20 +39,13 @@ func (x *settling) run(steps, waits context.Context, s *attempt.Settler) error {
 		case p.Done:
 			return err
 		case x.longest > 0 && p.Wait > x.longest, !x.end.IsZero() && x.app.env.Now().Add(p.Wait).After(x.end):
-			return or(err, errLater)
+			return errors.Join(errLater, err)
 		}
 		x.tell(p, err)
 		if err := x.app.env.sleep(waits, p.Wait); err != nil {
 			return err
 		}
 	}
-}
-
-func or(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
 }
 
 // tell says what comes next, and what went wrong, once. What comes at once goes
@@ -126,6 +119,9 @@ func timeHelps(cause error) bool {
 // exhausted tells whether a settler that ended with that error had nothing left
 // to try.
 func exhausted(cause error) bool {
+	if errors.Is(cause, errLater) {
+		return false
+	}
 	return cause == nil || errors.Is(cause, attempt.ErrNoProbe) || callOf(cause) == agora.OpStart
 }
 
@@ -139,6 +135,9 @@ func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 			at.ID() + ", or to stop it as well: " + stop
 	}
 	in := at.Intent()
+	if at.State() == attempt.RunningNoID && wait {
+		return "find its task id: sttwizard tasks recover --wait " + at.ID() + ", or to stop it as well: " + stop
+	}
 	parts := []string{fmt.Sprintf("don't start another one before you have looked into the channel (its bots are %s and %s)", in.SubBotUID, in.PubBotUID)}
 	if at.State() == attempt.RunningNoID {
 		parts = nil
