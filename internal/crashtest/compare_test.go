@@ -127,6 +127,24 @@ func TestWhatMustNeverBeDependsOnTheServerAndTheUids(t *testing.T) {
 	}
 }
 
+func TestASecondTaskIsHiddenWhereNobodyMayAsk(t *testing.T) {
+	refused := []fault{{"presence", sandbox.Fault403, 1}}
+	for name, c := range map[string]struct {
+		plan plan
+		want bool
+	}{
+		"a server that deduplicates":                 {plan{Reuse: sandbox.Reuse201, Blind: true, Faults: refused}, false},
+		"one that does not and always refuses":       {plan{Reuse: sandbox.ReuseNone, Blind: true}, true},
+		"one that does not and refuses once":         {plan{Reuse: sandbox.ReuseNone, Faults: refused}, true},
+		"one that does not and fails in another way": {plan{Reuse: sandbox.ReuseNone, Faults: []fault{{"presence", sandbox.FaultHTML, 1}}}, false},
+		"one that does not and refuses another call": {plan{Reuse: sandbox.ReuseNone, Faults: []fault{{"start", sandbox.Fault403, 1}}}, false},
+	} {
+		if got := hidden(c.plan); got != c.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
 func TestTasksThatRunAfterAStopAreCounted(t *testing.T) {
 	found := runningOf(ledgerOf(task("1", "i", true), task("2", "i", false), task("3", "j", true)), noon)
 	if len(found) != 2 || found[0].Mistake != stayed {

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 )
 
@@ -48,8 +49,16 @@ func tally(all []outcome) []row {
 }
 
 // hidden tells whether a second task can't be seen by anybody: the server starts
-// one when it is asked again, and does not say who is in a channel.
-func hidden(p plan) bool { return !deduplicates(p.Reuse) && p.Blind }
+// one when it is asked again, and refuses, always or when it matters, to say who
+// is in a channel.
+func hidden(p plan) bool {
+	if deduplicates(p.Reuse) {
+		return false
+	}
+	return p.Blind || slices.ContainsFunc(p.Faults, func(f fault) bool {
+		return f.Call == agora.OpPresence && (f.Fault == sandbox.Fault400 || f.Fault == sandbox.Fault403 || f.Fault == sandbox.Fault404)
+	})
+}
 
 func (r *row) add(o outcome) {
 	r.trials++
