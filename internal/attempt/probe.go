@@ -3,6 +3,7 @@ package attempt
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"sttwizard/agora"
@@ -24,6 +25,9 @@ func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) 
 		}
 		present = present || there
 	}
+	a.mu.Lock()
+	a.bots = &present
+	a.mu.Unlock()
 	if f.state.Final() {
 		return present, nil
 	}
@@ -36,6 +40,22 @@ func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) 
 		err = nil // it is written with the next record, or another sttwizard was faster
 	}
 	return present, err
+}
+
+// Bots tells whether a bot of the attempt was in the channel when that was last
+// asked, by this process or as the journal has it, and whether it was asked at all.
+func (a *Attempt) Bots() (present, asked bool) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if a.bots != nil {
+		return *a.bots, true
+	}
+	for _, r := range slices.Backward(a.records) {
+		if r.Event == EventProbe {
+			return r.Present, true
+		}
+	}
+	return false, false
 }
 
 // probeError tells an answer that no repetition would change from trouble that may pass.

@@ -30,10 +30,20 @@ type proof struct {
 	damaged moment        // when its journal was last seen to be damaged
 	rule    moment        // of the last kicking rule
 	lasts   time.Duration // how long after it the bots are kept out
+	saw     sight         // what the last probe saw
 	seen    bool          // a bot with a uid of its own was there
 	first   moment        // the first probe that counts and saw nobody
 	last    moment        // the last one
 }
+
+// sight is what a probe saw.
+type sight int
+
+const (
+	notAsked sight = iota
+	nobody
+	somebody
+)
 
 // take follows a record.
 func (p *proof) take(f *folded, r Record) {
@@ -60,8 +70,10 @@ func (p *proof) forget() { p.first, p.last = moment{}, moment{} }
 
 func (p *proof) probed(f *folded, r Record) {
 	m := r.moment()
+	p.saw = nobody
 	switch {
 	case r.Present:
+		p.saw = somebody
 		p.seen = p.seen || f.intent.UniqueUIDs
 		p.forget()
 		if m.since(p.rule) >= p.lasts { // the rule is over, and it has ended nothing
@@ -82,7 +94,7 @@ func (f folded) learns(r Record) bool {
 	was := f.proof
 	f.proof.probed(&f, r)
 	is := f.proof
-	return is.seen != was.seen || is.first != was.first || is.rule != was.rule || is.holds() != was.holds()
+	return is.saw != was.saw || is.seen != was.seen || is.first != was.first || is.rule != was.rule || is.holds() != was.holds()
 }
 
 // holds tells whether the absence is proved.
