@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -69,6 +70,9 @@ func (h *home) read(m *Model, msg homeReadMsg) {
 	h.entries, h.problem = msg.entries, msg.problem
 	h.attempts, h.broken, h.journal = msg.attempts, msg.broken, msg.journal
 	h.unsent, h.last = msg.unsent, msg.last
+	if h.unsent != nil && h.wasSent(h.unsent) {
+		h.unsent, h.last = nil, h.unsent
+	}
 	if msg.draftBad != nil && m.screen == h {
 		m.say("", msg.draftBad)
 	}
@@ -76,6 +80,15 @@ func (h *home) read(m *Model, msg homeReadMsg) {
 		h.choose(selected.Name)
 	}
 	h.at = max(0, min(h.at, len(h.shown())-1))
+}
+
+// wasSent tells whether answers that are kept as unsent were sent by a run that
+// ended before it could say so.
+func (h *home) wasSent(kept *keptDraft) bool {
+	channel := kept.draft.Request().RTC.ChannelName
+	return slices.ContainsFunc(h.attempts, func(a *attempt.Attempt) bool {
+		return a.Intent().Channel == channel && a.Sends() > 0 && a.State() != attempt.Rejected && !a.Begun().Before(kept.at.Truncate(time.Second))
+	})
 }
 
 func (h *home) choose(name string) {

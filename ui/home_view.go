@@ -94,16 +94,16 @@ func (h *home) news(m *Model, width int) []string {
 	return out
 }
 
+// openStates are the states of open attempts in the words of home.
+var openStates = map[attempt.State]string{
+	attempt.Sending: "may be running", attempt.Unknown: "may be running", attempt.RunningNoID: "is running, its id is not known",
+	attempt.Started: "is running", attempt.Stopping: "was told to stop and not seen to end",
+}
+
 // openWords says of an open attempt what it is, and since when.
 func openWords(m *Model, a *attempt.Attempt) string {
 	in := a.Intent()
-	words := in.Channel + " "
-	switch a.State() {
-	case attempt.Started:
-		words += "is running"
-	default:
-		words += "· " + a.Meaning()
-	}
+	words := in.Channel + " " + openStates[a.State()]
 	if a.Overdue(m.now()) {
 		words += ", past its end"
 	}

@@ -32,6 +32,12 @@ func (t *task) unknown() bool {
 	return false
 }
 
+// isEnding tells whether the task was found and is being stopped.
+func (t *task) isEnding() bool {
+	_, known := t.attempt.Handle()
+	return t.settler != nil && known && !t.ended
+}
+
 func (t *task) can(what attempt.Action) bool {
 	for _, act := range t.attempt.Actions() {
 		if act == what {

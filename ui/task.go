@@ -97,7 +97,7 @@ func (t *task) title(*Model) string { return t.attempt.Intent().Channel }
 func (t *task) bindings(m *Model) []binding {
 	var out []binding
 	_, known := t.attempt.Handle()
-	running := known && !t.ended && !t.stopping
+	running := known && !t.ended && !t.stopping && t.settler == nil
 	if running {
 		out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m) }))
 	}

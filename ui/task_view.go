@@ -52,7 +52,7 @@ func (t *task) headline(m *Model, width int) string {
 	style, mark := s.Here, s.Marks.Here
 	word := string(t.status)
 	switch {
-	case t.stopping:
+	case t.stopping, t.isEnding():
 		style, word = s.Warning, "STOPPING"
 	case t.neverRan():
 		style, mark, word = s.Dim, s.Marks.Idle, "NOTHING RUNS"
@@ -157,7 +157,7 @@ func (t *task) words(m *Model) []string {
 		out = append(out, capital(t.attempt.Meaning())+".")
 	case t.ended:
 		out = append(out, "The task has ended and costs nothing any more.")
-	case t.stopping:
+	case t.stopping, t.isEnding():
 		out = append(out, "Telling Agora to stop, then watching until the task is gone.")
 	case t.err != nil:
 		e := t.explained(m, t.err, agora.OpQuery)
@@ -170,7 +170,7 @@ func (t *task) words(m *Model) []string {
 	if t.attempt.Overdue(m.now()) && !t.stopping {
 		out = append([]string{"Its planned end has passed: x stops it, e plans another end."}, out...)
 	}
-	if _, known := t.attempt.Handle(); known && !t.ended && !t.stopping {
+	if _, known := t.attempt.Handle(); known && !t.ended && !t.stopping && !t.isEnding() {
 		out = append(out, t.ends(in))
 	}
 	return out

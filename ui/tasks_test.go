@@ -381,7 +381,7 @@ func TestWhatAnotherSttwizardIsAtWorkOnIsSaid(t *testing.T) {
 	d.calm()
 	d.press("y")
 	d.rings("0 stopped, 1 not")
-	d.must("Not stopped: Another sttwizard that is")
+	d.must("Not stopped: Another sttwizard is at work")
 	a.Release()
 	d.press("r")
 	if text := d.text(); strings.Contains(text, "Another sttwizard on") {

@@ -3,7 +3,6 @@ package ui
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"sttwizard/agora"
@@ -82,16 +81,13 @@ func (t *tasks) standing(a *attempt.Attempt) standing {
 
 // probed says what the last question about an attempt's bots brought.
 func probed(a *attempt.Attempt) string {
-	for _, r := range slices.Backward(a.Records()) {
-		switch {
-		case r.Event != attempt.EventProbe:
-		case r.Present:
-			return "bots are there"
-		default:
-			return "no bots there"
-		}
+	switch present, asked := a.Bots(); {
+	case !asked:
+		return ""
+	case present:
+		return "bots are there"
 	}
-	return ""
+	return "no bots there"
 }
 
 // started says how a task stands whose id is known, by what Agora said last.

@@ -49,6 +49,7 @@ type Journal struct {
 
 	mu    sync.Mutex
 	owned map[string]*flock.Flock // the attempts that this process works on, by id
+	bots  map[string]bool         // whether a bot of an attempt was there when this process last asked, by id
 }
 
 // Open gives the journal in a directory (files.Home.Attempts), which need not
@@ -69,7 +70,7 @@ func Open(dir string, o Options) *Journal {
 	if o.Sleep == nil {
 		o.Sleep = sleep
 	}
-	return &Journal{dir: dir, o: o, owned: map[string]*flock.Flock{}}
+	return &Journal{dir: dir, o: o, owned: map[string]*flock.Flock{}, bots: map[string]bool{}}
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -172,6 +173,21 @@ func (j *Journal) tidy(now time.Time) {
 			os.Remove(filepath.Join(j.dir, e.Name()))
 		}
 	}
+}
+
+// saw notes whether a bot of an attempt is in the channel. Not every such answer is
+// worth a record.
+func (j *Journal) saw(id string, present bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.bots[id] = present
+}
+
+func (j *Journal) seen(id string) (present, asked bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	present, asked = j.bots[id]
+	return present, asked
 }
 
 func (j *Journal) now() time.Time { return j.moment().at }

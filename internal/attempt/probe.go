@@ -25,9 +25,7 @@ func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) 
 		}
 		present = present || there
 	}
-	a.mu.Lock()
-	a.bots = &present
-	a.mu.Unlock()
+	a.journal.saw(a.id, present)
 	if f.state.Final() {
 		return present, nil
 	}
@@ -45,12 +43,10 @@ func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) 
 // Bots tells whether a bot of the attempt was in the channel when that was last
 // asked, by this process or as the journal has it, and whether it was asked at all.
 func (a *Attempt) Bots() (present, asked bool) {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	if a.bots != nil {
-		return *a.bots, true
+	if present, asked := a.journal.seen(a.id); asked {
+		return present, true
 	}
-	for _, r := range slices.Backward(a.records) {
+	for _, r := range slices.Backward(a.Records()) {
 		if r.Event == EventProbe {
 			return r.Present, true
 		}
