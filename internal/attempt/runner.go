@@ -35,6 +35,8 @@ var (
 const maxAgain = 3
 
 // limits gives the numbers of the intent's version, v5's for one of an unknown version.
+//
+//go:noinline
 func (in Intent) limits() agora.Limits {
 	if l := in.Version.Limits(); l.BuilderTokenLife > 0 {
 		return l
