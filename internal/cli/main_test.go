@@ -56,11 +56,12 @@ func (c *ahead) now() time.Time { return time.Now().Add(time.Duration(c.by.Load(
 func (c *ahead) pass(d time.Duration) { c.by.Add(int64(d)) }
 
 func (c *ahead) sleep(ctx context.Context, d time.Duration) error {
+	until := c.now().Add(d)
 	timer := time.NewTimer(min(d, 3*time.Millisecond))
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-		c.pass(d)
+		c.pass(max(0, until.Sub(c.now()))) // others may have waited at the same time
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

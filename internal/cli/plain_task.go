@@ -19,6 +19,7 @@ type watching struct {
 	*sending
 	polls  attempt.Polls
 	status agora.Status
+	over   bool // that the planned end has passed was told
 	err    error
 	timer  chan struct{} // closed when it is time to ask; nil: never
 	cancel context.CancelFunc
@@ -28,6 +29,9 @@ type watching struct {
 func (x *sending) watch(ctx context.Context) error {
 	task := x.attempt.Task()
 	x.app.say("started: task %s in channel %s", task.ID, x.request.RTC.ChannelName)
+	if end := x.attempt.PlannedEnd(); !end.IsZero() {
+		x.app.say("planned end: %s", clock(end))
+	}
 	x.app.say("%s", taskHelp)
 	w := &watching{sending: x, polls: attempt.Polls{Random: rand.Float64}, status: task.Status, cancel: func() {}}
 	if task.Status != "" {
@@ -123,6 +127,10 @@ func (w *watching) query(ctx context.Context) bool {
 	case err == nil && task.Status != before:
 		w.status = task.Status
 		w.app.say("%s", statusWords(task.Status))
+	}
+	if !w.over && w.attempt.Overdue(w.app.env.Now()) {
+		w.over = true
+		w.app.say("Its planned end has passed. Type stop to stop it.")
 	}
 	w.wait(ctx)
 	return false

@@ -128,7 +128,9 @@ func (f *following) context() explain.Context {
 func (f *following) ask(ctx context.Context) error {
 	task, err := attempt.Query(ctx, f.by.client, f.attempt)
 	switch {
-	case !f.attempt.Open() || ctx.Err() != nil:
+	case !f.attempt.Open():
+		f.status = task.Status
+	case ctx.Err() != nil:
 	case err != nil && !f.trouble:
 		f.say("no answer about it, it may go on all the same; asking again: %s", failureOf(err, f.context()).what)
 	case err == nil && (task.Status != f.status || f.trouble):

@@ -72,7 +72,7 @@ func (a *app) sayRunning(s *session.Session) {
 		if _, known := at.Handle(); known {
 			a.say("still running: %s (%s); stop it: sttwizard tasks stop %s", safe(in.Channel), in.Connection, at.Task().ID)
 		} else {
-			a.say("may be running: %s (%s), attempt %s: %s", safe(in.Channel), in.Connection, at.ID(), at.State().Meaning())
+			a.say("may be running: %s (%s), attempt %s: %s; find out: sttwizard tasks recover", safe(in.Channel), in.Connection, at.ID(), at.Meaning())
 		}
 	}
 }
