@@ -203,7 +203,7 @@ func (p *page) timeline(a *attempt.Attempt) {
 	day, last := "", ""
 	for _, r := range a.Records() {
 		at := r.At.In(zone)
-		words := happened(r)
+		words := capital(explain.Record(r))
 		if r.Event == attempt.EventProbe && words == last {
 			continue
 		}

@@ -48,7 +48,7 @@ func TestTheTableSaysHowEveryAttemptStands(t *testing.T) {
 	d.tell(tea.WindowSizeMsg{Width: 42, Height: 14})
 	d.must("past its end overdue")
 	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
-	d.must("nothing is billed, v5", "finds and stops it; asks first", "written down", "start sent") // of the chosen one
+	d.must("nothing is billed, v5", "finds and stops it; asks first", "Written down", "The start request") // of the chosen one
 }
 
 func TestAskedForIsOnlyWhatMayRun(t *testing.T) {
@@ -285,7 +285,7 @@ func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
 	for range 30 {
 		d.press("down")
 	}
-	d.must("started, IDLE", a.ID())
+	d.must("Started: task", a.ID())
 	d.press("d")
 	d.must("❯ ✓ running town-hall")
 	d.press("d", "esc")

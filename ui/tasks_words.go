@@ -148,60 +148,6 @@ func (r *liveRow) said() string {
 	return ""
 }
 
-// happened says what a record of the journal tells.
-func happened(r attempt.Record) string {
-	words := eventWords(r)
-	if r.Why != "" {
-		words += " (" + r.Why + ")"
-	}
-	return words
-}
-
-func eventWords(r attempt.Record) string {
-	again := ""
-	if r.N > 1 {
-		again = fmt.Sprintf(" again, %d", r.N)
-	}
-	switch r.Event {
-	case attempt.EventIntent:
-		return "written down"
-	case attempt.EventSending:
-		return "start sent" + again
-	case attempt.EventStarted:
-		return "started, " + orDash(string(r.Status))
-	case attempt.EventRunningNoID:
-		return "it runs; Agora gave no id"
-	case attempt.EventRejected:
-		return "refused by Agora"
-	case attempt.EventBusy:
-		return "Agora was busy"
-	case attempt.EventNotSent:
-		return "did not leave this machine"
-	case attempt.EventUnknown:
-		return "no clear answer"
-	case attempt.EventStopping:
-		return "stop sent" + again
-	case attempt.EventStopped:
-		return "seen to have ended: " + string(r.How)
-	case attempt.EventAbandoned:
-		return "given up"
-	case attempt.EventAcknowledged:
-		return "forgotten by you"
-	case attempt.EventProbe:
-		if r.Present {
-			return "a bot is in the channel"
-		}
-		return "no bot is in the channel"
-	case attempt.EventKicking:
-		return "bots kept out of the channel"
-	case attempt.EventPlanned:
-		return "planned end changed"
-	case attempt.EventTakenUp:
-		return "taken up from elsewhere"
-	}
-	return string(r.Event)
-}
-
 // actionWords are the key and the sentence for what can be done about an attempt.
 var actionWords = map[attempt.Action][2]string{
 	attempt.ActStop:   {"x", "stops it; asks first"},
