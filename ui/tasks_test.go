@@ -296,7 +296,7 @@ func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
 	d.rings("· ended town-hall")
 	d.tell(tea.WindowSizeMsg{Width: 60, Height: 24})
 	d.press("enter") // there is nothing to watch
-	d.must("Ended.", "written down")
+	d.must("Ended.", "Written down")
 	d.press("enter")
 	d.must("❯ · ended town-hall")
 }
