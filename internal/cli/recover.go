@@ -247,7 +247,7 @@ func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f rec
 		}
 		after := r.attempt.Meaning()
 		if r.Status != "" && r.After == attempt.Started {
-			after += ", " + string(r.Status)
+			after = statusWords(r.Status)
 		}
 		if r.Problem != "" {
 			after += " (" + r.Problem + ")"

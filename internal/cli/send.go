@@ -34,6 +34,7 @@ type sending struct {
 	op      string        // the call that failed
 	took    time.Duration // how long the last call took
 
+	settled   bool  // the outcome was looked into after the first answer
 	unsettled error // why nothing more was found out
 }
 
@@ -164,6 +165,7 @@ func (x *sending) settle(ctx context.Context) {
 	if ctx.Err() != nil {
 		return
 	}
+	x.settled = true
 	x.app.say("start: %s; it may be running", x.cause())
 	if x.app.env.CanAsk {
 		x.app.say("Ctrl+C leaves it like that: it is written down, and sttwizard tasks recover goes on with it")
@@ -196,7 +198,11 @@ func (x *sending) started(ctx context.Context) error {
 			x.app.say("note: %s; %s", e.What, e.Do)
 		}
 	}
-	x.app.say("start: %s", spell(x.took))
+	if x.settled {
+		x.app.say("found: task %s", x.attempt.Task().ID)
+	} else {
+		x.app.say("start: %s", spell(x.took))
+	}
 	if ctx.Err() == nil {
 		return nil
 	}

@@ -151,7 +151,7 @@ func (a *app) askAll(ctx context.Context, s *session.Session, tasks []taskJSON) 
 			task, err = attempt.Check(ctx, by[i].client, at)
 			tasks[i] = row(at, s.Now())
 			if task.Status != "" {
-				tasks[i].Status = task.Status
+				tasks[i].Status, tasks[i].asked = task.Status, true
 			}
 		}
 		if err != nil {

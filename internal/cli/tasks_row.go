@@ -31,6 +31,7 @@ type taskJSON struct {
 	Problem    string           `json:"problem"` // why Agora could not say anything, with --live
 
 	attempt *attempt.Attempt
+	asked   bool // the status is what Agora just said
 }
 
 // row gives an attempt as its journal tells it.
@@ -56,8 +57,8 @@ func latestEnd(at *attempt.Attempt) string {
 // stateWords says where an attempt stands, with what Agora said just now.
 func (t taskJSON) stateWords() string {
 	words := t.attempt.Meaning()
-	if t.State == attempt.Started && t.Status != "" {
-		words += ", " + string(t.Status)
+	if t.State == attempt.Started && t.asked && t.Status != "" {
+		words = statusWords(t.Status)
 	}
 	if t.Problem != "" {
 		words += " (not asked: " + t.Problem + ")"
