@@ -108,7 +108,7 @@ func (j *Journal) Begin(in Intent) (*Attempt, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, fileName(id))}
+	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, fileName(id)), folded: &folded{}}
 	r := Record{Event: EventIntent, Intent: &in}.by(j.moment())
 	line, err := r.encode()
 	if err == nil {

@@ -56,7 +56,7 @@ func (j *Journal) List() ([]*Attempt, []Broken, error) {
 // read gives the attempt with that id, or what is wrong with its journal, or
 // neither when it was removed meanwhile.
 func (j *Journal) read(id string) (*Attempt, *Broken) {
-	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, id+suffix)}
+	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, id+suffix), folded: &folded{}}
 	c, err := load(a.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

@@ -73,11 +73,11 @@ func (a *Attempt) Needs(now time.Time) Need {
 		return NeedNothing
 	case f.state == Stopping, f.state == RunningNoID && !f.proof.removed():
 		return NeedPerson
-	case now.Before(a.certain(&f)) && (canProbe(f.intent) || canAsk(f)):
+	case now.Before(a.certain(f)) && (canProbe(f.intent) || canAsk(f)):
 		return NeedTime
 	}
 	return NeedPerson
 }
 
 // canAsk tells whether the same start can be sent again for the task's id.
-func canAsk(f folded) bool { return f.token != "" && len(f.intent.Request) > 0 }
+func canAsk(f *folded) bool { return f.token != "" && len(f.intent.Request) > 0 }

@@ -84,7 +84,7 @@ func (a *Attempt) CertainAt() time.Time {
 	if f.state != Sending && f.state != Unknown || !canProbe(f.intent) {
 		return time.Time{}
 	}
-	return a.certain(&f)
+	return a.certain(f)
 }
 
 // certain gives when two probes will have been made that can prove an absence:

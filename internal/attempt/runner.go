@@ -157,7 +157,7 @@ func (r *Runner) ready(ctx context.Context) error {
 }
 
 // alive tells whether the builder token can still start a task.
-func (r *Runner) alive(f folded) bool {
+func (r *Runner) alive(f *folded) bool {
 	return r.attempt.journal.moment().since(r.got) < tokenLife(f.intent)
 }
 

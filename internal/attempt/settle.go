@@ -163,7 +163,7 @@ func (s *Settler) settle(ctx context.Context) (Pause, error) {
 }
 
 // await is the step while something new may still start, or a kicking rule is at work.
-func (s *Settler) await(ctx context.Context, f folded) (Pause, error) {
+func (s *Settler) await(ctx context.Context, f *folded) (Pause, error) {
 	present := func() moment { return s.attempt.journal.moment() }
 	switch {
 	case f.state == RunningNoID && !f.proof.removed(), s.blind && !s.mayAskLate(f):
@@ -201,7 +201,7 @@ func (s *Settler) prove(ctx context.Context) (Pause, error) {
 // nextSend gives the wait until the next send with the same token, and whether
 // one is to be made: the answer can't be worth a second task, so the token must be
 // alive, and what is sent the same as before, unless the task is known to run.
-func (s *Settler) nextSend(f folded, now moment) (time.Duration, bool) {
+func (s *Settler) nextSend(f *folded, now moment) (time.Duration, bool) {
 	if s.runner == nil || s.o.NoSend || f.proof.removed() || hopeless(s.err) || f.token == "" {
 		return 0, false
 	}
@@ -221,7 +221,7 @@ func (s *Settler) nextSend(f folded, now moment) (time.Duration, bool) {
 // mayAskLate tells whether the task's id is still to be asked for by the same
 // start after the token's life: one that was used says what it started, and one
 // that was not can start nothing.
-func (s *Settler) mayAskLate(f folded) bool {
+func (s *Settler) mayAskLate(f *folded) bool {
 	return s.runner != nil && !s.late && !s.o.NoSend && !f.proof.removed() && !hopeless(s.err) && f.token != ""
 }
 

@@ -153,7 +153,7 @@ func (a *Attempt) remember(r Record) error {
 		return err
 	}
 	a.unsaved = append(a.unsaved, r)
-	a.folded = f
+	a.folded = &f
 	return nil
 }
 
@@ -172,7 +172,7 @@ func (a *Attempt) take(records []Record, damage string) error {
 			kept = append(kept, r)
 		}
 	}
-	a.records, a.unsaved, a.damage, a.folded = records, kept, damage, f
+	a.records, a.unsaved, a.damage, a.folded = records, kept, damage, &f
 	return nil
 }
 
@@ -187,7 +187,9 @@ func amount(records []Record, damage string) (folded, error) {
 	return f, f.apply(Record{Event: EventUnknown, Why: WhyDamaged, Note: damage}.by(last.moment()))
 }
 
-func (a *Attempt) view() folded {
+// view gives what the records amount to at this moment. It is nobody's to change:
+// what is learned later makes another.
+func (a *Attempt) view() *folded {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	return a.folded
