@@ -103,8 +103,18 @@ func TestNoSecretLeaves(t *testing.T) {
 	}
 	answers(0)
 	run("", "presets", "save", "kept", "--request", file)
+	attempts, _, err := w.journal().List()
+	if err != nil || len(attempts) == 0 {
+		t.Fatal(attempts, err)
+	}
+	for _, at := range attempts {
+		run("", "tasks", "show", at.ID())
+		run("", "tasks", "show", at.ID(), "--json")
+		run("", "tasks", "stop", at.ID(), "--json")
+	}
 	for _, args := range [][]string{
 		{"presets", "list"}, {"presets", "list", "--json"}, {"presets", "show", "kept"}, {"tasks", "list", "--all"}, {"tasks", "list", "--all", "--json"},
+		{"tasks", "list", "--all", "--live"}, {"tasks", "recover", "--json"}, {"tasks", "recover", "--wait", "--stop"}, {"tasks", "stop", "--all", "--yes", "--json"}, {"__complete", "tasks", "show", ""},
 		{"connections", "list"}, {"connections", "list", "--json"}, {"connections", "show", "environment"}, {"__complete", "start", ""}, {"__complete", "tasks", "stop", ""},
 	} {
 		run("", args...)

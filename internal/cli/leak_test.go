@@ -17,6 +17,10 @@ func TestARunLeavesNoGoroutine(t *testing.T) {
 	if r := w.run(typed(append(shortAnswers("four"), "yes", "stop")...), "--plain", "--sandbox"); r.code != exitDone {
 		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
+	w.want(exitUnknown, startArgs("five", "--sandbox=start:reset-before", "--give-up-after", "1s")...)
+	w.want(exitDone, "tasks", "list", "--live", "--all")
+	w.want(exitDone, "tasks", "recover", "--wait")
 	w.want(exitDone, "tasks", "stop", "--channel", "one", "--yes")
+	w.want(exitDone, "tasks", "stop", "--all", "--yes")
 	w.want(exitWrong, "start", "--sandbox")
 }

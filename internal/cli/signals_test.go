@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"sttwizard/internal/attempt"
 )
 
 // patience is how long a test waits for what must come.
@@ -89,7 +91,7 @@ type writerFunc func([]byte) (int, error)
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 func TestASignalToEndLeavesAtOnce(t *testing.T) {
-	for _, signals := range [][]os.Signal{{syscall.SIGTERM}, {os.Interrupt, os.Interrupt}} {
+	for _, signals := range [][]os.Signal{{syscall.SIGTERM}, {syscall.SIGHUP}, {os.Interrupt, os.Interrupt}} {
 		w := newWorld(t)
 		i := interrupted(w)
 		w.serve(onStart(func(_ http.ResponseWriter, r *http.Request) {
@@ -176,4 +178,36 @@ func TestCtrlCEndsTheSandbox(t *testing.T) {
 		t.Fatal("it did not end")
 	}
 	mustHold(t, out.String(), "SANDBOX", "App ID", "customer secret", "nothing is billed")
+}
+
+func TestLeavingWhileAnOutcomeIsSettledLeavesItWrittenDown(t *testing.T) {
+	for _, test := range []struct {
+		signal os.Signal
+		code   int
+		kind   string
+	}{
+		{os.Interrupt, exitInterrupted, "interrupted"},
+		{syscall.SIGTERM, exitUnknown, "network-reset"},
+		{syscall.SIGHUP, exitUnknown, "network-reset"},
+	} {
+		w := newWorld(t)
+		i := interrupted(w)
+		press := i.once(test.signal)
+		w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
+			if strings.HasPrefix(r.URL.Path, "/dev/v1/") {
+				press()
+			}
+			return onStart(breakOff)(rw, r)
+		})
+		r := w.want(test.code, startArgs("demo", "--json")...)
+		got := decoded(t, r.out)
+		if got.State != "unknown" || kindOf(got) != test.kind {
+			t.Errorf("after %s: %+v", test.signal, got)
+		}
+		mustHold(t, got.Error.Next, "sttwizard tasks recover --wait "+got.Attempt)
+		w.env.Signals = nil
+		if _, after := w.recoverJSON(exitDone, "--wait"); after.After != attempt.Abandoned {
+			t.Errorf("%+v", after)
+		}
+	}
 }

@@ -333,33 +333,6 @@ func TestCompletionOffersIdsAndChannels(t *testing.T) {
 	}
 }
 
-func TestCtrlCWhileAnOutcomeIsSettledLeavesItWrittenDown(t *testing.T) {
-	for _, test := range []struct {
-		signal os.Signal
-		code   int
-	}{{os.Interrupt, exitInterrupted}} {
-		w := newWorld(t)
-		i := interrupted(w)
-		press := i.once(test.signal)
-		w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
-			if strings.HasPrefix(r.URL.Path, "/dev/v1/") {
-				press()
-			}
-			return onStart(breakOff)(rw, r)
-		})
-		r := w.want(test.code, startArgs("demo", "--json")...)
-		got := decoded(t, r.out)
-		if got.State != "unknown" || kindOf(got) != "interrupted" {
-			t.Errorf("%+v", got)
-		}
-		mustHold(t, got.Error.Next, "it is written down", "sttwizard tasks recover --wait "+got.Attempt)
-		w.env.Signals = nil
-		if _, after := w.recoverJSON(exitDone, "--wait"); after.After != attempt.Abandoned {
-			t.Errorf("%+v", after)
-		}
-	}
-}
-
 func TestAPlannedEndStandsInTheResult(t *testing.T) {
 	w := newWorld(t)
 	w.serve(nil)
@@ -372,4 +345,19 @@ func TestAPlannedEndStandsInTheResult(t *testing.T) {
 	mustHold(t, w.want(exitDone, "tasks", "plan", got.TaskID, "90m").out, "planned end of "+got.TaskID)
 	w.want(exitDone, "tasks", "stop", got.TaskID)
 	mustHold(t, w.want(exitFailed, "tasks", "plan", got.TaskID, "90m").err, "can't be planned any more")
+}
+
+func TestOldHistoryGoesWhenAttemptsAreListed(t *testing.T) {
+	w := newWorld(t)
+	w.serve(nil)
+	ids := make([]string, 2)
+	for i := range ids {
+		got := decoded(t, w.want(exitDone, startArgs("demo", "--json")...).out)
+		ids[i] = got.Attempt
+		w.want(exitDone, "tasks", "stop", got.TaskID)
+		w.clock.pass(20 * 24 * time.Hour)
+	}
+	w.want(exitDone, "tasks", "recover")
+	w.want(exitWrong, "tasks", "show", ids[0])
+	w.want(exitDone, "tasks", "show", ids[1])
 }
