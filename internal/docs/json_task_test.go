@@ -1,0 +1,48 @@
+package docs
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// started starts a task and gives its attempt.
+func (m *machine) started(args ...string) string {
+	m.t.Helper()
+	var got struct{ Attempt string }
+	r := m.run(with(append([]string{"start", "--yes", "--json"}, args...)...)...)
+	if err := json.Unmarshal([]byte(r.out), &got); err != nil || got.Attempt == "" {
+		m.t.Fatalf("%v\n%s%s", err, r.out, r.errs)
+	}
+	return got.Attempt
+}
+
+// documentedAfter gives the keys of the table behind a line.
+func documentedAfter(t *testing.T, text, line string) []string {
+	t.Helper()
+	var out []string
+	for _, row := range tableAfter(t, text, line) {
+		out = append(out, codes(row[0])...)
+	}
+	return out
+}
+
+func TestTheReadmeNamesEveryKeyOfOneTask(t *testing.T) {
+	text, m := readme(t), newMachine(t)
+	id := m.started("--sandbox")
+	m.must("tasks", "plan", id, "2h")
+	var row []string
+	for _, key := range documentedAfter(t, text, "`sttwizard tasks list --json`") {
+		if key, ok := strings.CutPrefix(key, "tasks[]."); ok {
+			row = append(row, key)
+		}
+	}
+	compare(t, append(documentedAfter(t, text, "`sttwizard tasks show --json`"), row...), keys(t, m.must("tasks", "show", id, "--json").out))
+	compare(t, documentedAfter(t, text, "`sttwizard tasks plan --json`"), keys(t, m.must("tasks", "plan", id, "1h", "--json").out))
+	m.must("tasks", "stop", id)
+	for line := range strings.Lines(m.must("tasks", "watch", id, "--json").out) {
+		compare(t, documentedAfter(t, text, "`sttwizard tasks watch --json`"), keys(t, line))
+	}
+	lost := m.started("--sandbox=start:reset-before", "--give-up-after", "1ms")
+	compare(t, documentedAfter(t, text, "`sttwizard tasks forget --json`"), keys(t, m.must("tasks", "forget", lost, "--channel", "demo", "--json").out))
+}
