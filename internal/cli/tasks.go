@@ -101,7 +101,7 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 	if err != nil {
 		return err
 	}
-	tasks, left := []taskJSON{}, 0
+	tasks, left := []*taskJSON{}, 0
 	for _, at := range attempts {
 		if !f.all && !at.Open() {
 			left++
@@ -116,7 +116,7 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 	}
 	if a.json {
 		return a.printJSON(struct {
-			Tasks      []taskJSON       `json:"tasks"`
+			Tasks      []*taskJSON      `json:"tasks"`
 			Unreadable []unreadableJSON `json:"unreadable"`
 		}{tasks, unreadable})
 	}
@@ -129,7 +129,7 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 }
 
 // askAll asks Agora for all tasks of the list that are open.
-func (a *app) askAll(ctx context.Context, s *session.Session, tasks []taskJSON) error {
+func (a *app) askAll(ctx context.Context, s *session.Session, tasks []*taskJSON) error {
 	callers := a.callers(s)
 	by := make([]caller, len(tasks))
 	for i, t := range tasks {
@@ -161,7 +161,7 @@ func (a *app) askAll(ctx context.Context, s *session.Session, tasks []taskJSON) 
 	return ctx.Err()
 }
 
-func (a *app) tellTasks(tasks []taskJSON, s *session.Session) {
+func (a *app) tellTasks(tasks []*taskJSON, s *session.Session) {
 	if len(tasks) == 0 {
 		a.tell("no task of this machine is running, as far as it knows")
 		return

@@ -35,9 +35,9 @@ type taskJSON struct {
 }
 
 // row gives an attempt as its journal tells it.
-func row(at *attempt.Attempt, now time.Time) taskJSON {
+func row(at *attempt.Attempt, now time.Time) *taskJSON {
 	in := at.Intent()
-	return taskJSON{
+	return &taskJSON{
 		Attempt: at.ID(), State: at.State(), MayBill: at.State().MayBill(), TaskID: at.Task().ID, Status: at.Task().Status,
 		Channel: in.Channel, Connection: in.Connection, Version: in.Version, Begun: at.Begun(), Since: at.Since(),
 		PlannedEnd: stamp(at.PlannedEnd()), Overdue: at.Overdue(now), Needs: at.Needs(now),
@@ -55,7 +55,7 @@ func latestEnd(at *attempt.Attempt) string {
 }
 
 // stateWords says where an attempt stands, with what Agora said just now.
-func (t taskJSON) stateWords() string {
+func (t *taskJSON) stateWords() string {
 	words := t.attempt.Meaning()
 	if t.State == attempt.Started && t.asked && t.Status != "" {
 		words = statusWords(t.Status)
@@ -67,7 +67,7 @@ func (t taskJSON) stateWords() string {
 }
 
 // endWords says when the task shall have ended.
-func (t taskJSON) endWords(now time.Time) string {
+func (t *taskJSON) endWords(now time.Time) string {
 	end := t.attempt.PlannedEnd()
 	switch {
 	case end.IsZero() || t.State.Final():
@@ -79,7 +79,7 @@ func (t taskJSON) endWords(now time.Time) string {
 }
 
 // needWords says what an attempt needs, and of whom.
-func (t taskJSON) needWords(now time.Time) string {
+func (t *taskJSON) needWords(now time.Time) string {
 	switch {
 	case t.Alive && !t.Overdue:
 		return "nothing: another sttwizard is at work on it"
@@ -126,25 +126,36 @@ type command struct {
 
 // commandsFor gives what can be done with an attempt now, best first.
 func commandsFor(at *attempt.Attempt, now time.Time) []command {
-	id := idOf(at)
-	what := map[attempt.Action]command{
-		attempt.ActCheck:  {What: "ask Agora, and follow it", Command: "sttwizard tasks watch " + id},
-		attempt.ActStop:   {What: "stop it", Command: "sttwizard tasks stop " + id},
-		attempt.ActAsk:    {What: "ask again with the same builder token, which can't start a second task", Command: "sttwizard tasks recover --wait " + id},
-		attempt.ActRemove: {What: "remove both bots from the channel for a minute, as a last road", Command: "sttwizard tasks stop --remove-bots " + id},
-		attempt.ActForget: {What: "set it aside, which stops nothing", Command: "sttwizard tasks forget " + at.ID() + " --channel " + quoted(at.Intent().Channel)},
-		attempt.ActDrop:   {What: "give it up; nothing of it was sent", Command: "sttwizard tasks recover " + id},
-	}
 	out := []command{}
 	for _, action := range at.Actions() {
-		c := what[action]
-		c.Action = action
-		out = append(out, c)
+		what, typed := doing(action)
+		typed = strings.ReplaceAll(typed, "ID", idOf(at))
+		if action == attempt.ActForget {
+			typed += quoted(at.Intent().Channel)
+		}
+		out = append(out, command{action, what, "sttwizard tasks " + typed})
 	}
 	if at.Overdue(now) {
-		out = append(out, command{"plan", "let it run longer", "sttwizard tasks plan " + id + " 2h"})
+		out = append(out, command{"plan", "let it run longer", "sttwizard tasks plan " + idOf(at) + " 2h"})
 	}
 	return out
+}
+
+// doing says what an action does and by which command of tasks.
+func doing(action attempt.Action) (what, typed string) {
+	switch action {
+	case attempt.ActCheck:
+		return "ask Agora, and follow it", "watch ID"
+	case attempt.ActStop:
+		return "stop it", "stop ID"
+	case attempt.ActAsk:
+		return "ask again with the same builder token, which can't start a second task", "recover --wait ID"
+	case attempt.ActRemove:
+		return "remove both bots from the channel for a minute, as a last road", "stop --remove-bots ID"
+	case attempt.ActForget:
+		return "set it aside, which stops nothing", "forget ID --channel "
+	}
+	return "give it up; nothing of it was sent", "recover ID"
 }
 
 // can tells whether something can be done with an attempt now.

@@ -49,7 +49,7 @@ type recordJSON struct {
 
 // shownJSON is an attempt as tasks show gives it.
 type shownJSON struct {
-	taskJSON
+	*taskJSON
 	Meaning     string       `json:"meaning"`
 	AppID       string       `json:"appId"`
 	InstanceID  string       `json:"instanceId"`
@@ -68,9 +68,9 @@ type shownJSON struct {
 	Next        []command    `json:"next"`
 }
 
-func shown(at *attempt.Attempt, now time.Time) shownJSON {
+func shown(at *attempt.Attempt, now time.Time) *shownJSON {
 	in := at.Intent()
-	s := shownJSON{
+	s := &shownJSON{
 		taskJSON: row(at, now), Meaning: at.Meaning(),
 		AppID: in.AppID, InstanceID: in.InstanceID, SubBotUID: in.SubBotUID, PubBotUID: in.PubBotUID, MaxIdleTime: in.MaxIdleTime,
 		Preset: in.Preset, Languages: in.Languages, Captions: in.Captions, Host: in.Host,
