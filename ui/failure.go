@@ -200,5 +200,9 @@ func sentence(err error) string {
 	if e.Kind == "other" || e.Kind == "fields" {
 		return err.Error()
 	}
-	return e.What + " " + capital(e.Do) + "."
+	out := e.What + " " + capital(e.Do) + "."
+	if e.Kind == "journal" { // which file it is, and why: the person has to mend it
+		out += " " + capital(e.Likely) + "."
+	}
+	return out
 }

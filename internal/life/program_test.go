@@ -94,7 +94,11 @@ request:
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	w := &world{t: t, home: t.TempDir(), ledger: &sandbox.MemoryLedger{}, inside: make(chan struct{}, 100)}
+	home := filepath.Join(public(t), "home") // t.TempDir's names are too long to be told on a screen
+	if err := os.Mkdir(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w := &world{t: t, home: home, ledger: &sandbox.MemoryLedger{}, inside: make(chan struct{}, 100)}
 	pretend := sandbox.New(sandbox.Options{Ledger: w.ledger, Pace: 5 * time.Millisecond})
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.serve(pretend, rw, r) }))
 	t.Cleanup(server.Close)
@@ -156,10 +160,24 @@ func (w *world) command(args ...string) *exec.Cmd {
 	return cmd
 }
 
-// file puts a file into the world that everybody may read.
+// public makes a directory that every user may look into.
+func public(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "sttwizard-life-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// file makes a file that every user may read.
 func (w *world) file(name, text string) string {
 	w.t.Helper()
-	path := filepath.Join(w.t.TempDir(), name)
+	path := filepath.Join(public(w.t), name)
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		w.t.Fatal(err)
 	}

@@ -27,6 +27,7 @@ type console struct {
 	tty     *os.File // the side of the program
 	drawn   *screen.Terminal
 	before  term.State
+	as      *syscall.Credential // who runs the program; nil: the tests' user
 	cmd     *exec.Cmd
 	ended   chan struct{} // closed when the program is gone; err is set then
 	err     error
@@ -78,7 +79,7 @@ func closable(t testing.TB, f *os.File) *os.File {
 func (c *console) run(cmd *exec.Cmd) *console {
 	c.t.Helper()
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.tty, c.tty, c.tty
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Credential: c.as}
 	if err := cmd.Start(); err != nil {
 		c.t.Fatal(err)
 	}
@@ -198,11 +199,12 @@ func (c *console) end(from time.Time) (exit int, took time.Duration) {
 // mark waits until everything that the program wrote has come.
 func (c *console) mark() {
 	c.t.Helper()
-	const end = "\r\nthe end of it\r\n"
-	if _, err := c.tty.WriteString(end); err != nil {
+	const end = "the end of it"
+	before := strings.Count(c.written(), end)
+	if _, err := c.tty.WriteString("\n" + end + "\n"); err != nil {
 		c.t.Fatal(err)
 	}
-	c.wait("the end", func() bool { return strings.Contains(c.written(), "the end of it") })
+	c.wait("the end", func() bool { return strings.Count(c.written(), end) > before })
 }
 
 var (

@@ -1,0 +1,5 @@
+//go:build unix && !linux
+
+package life
+
+func systemObstacles() []obstacle { return nil }
