@@ -19,15 +19,19 @@ func (t *task) doubts(m *Model) []string {
 		out = append(out, "Asking Agora.")
 	case t.settler != nil:
 		out = append(out, t.nextStep(m))
-	case t.fault != nil:
-		e := t.explained(m, t.fault, agora.OpQuery)
-		out = append(out, e.What+" "+capital(e.Do)+".")
 	case t.given && a.State() == attempt.RunningNoID:
 		out = append(out, "Agora did not tell its id, so it can't be stopped in the usual way: b removes its bots from the channel.")
 	case t.given:
 		out = append(out, "It could not be settled. Look into the channel: is a bot of it there?")
+		if t.can(attempt.ActRemove) {
+			out = append(out, "b removes its bots from the channel; f sets it aside when you have looked.")
+		}
 	default:
 		out = append(out, "x finds out and stops what runs; r only looks and changes nothing.")
+	}
+	if t.fault != nil {
+		e := t.explained(m, t.fault, agora.OpStart)
+		out = append(out, e.What+" "+capital(e.Do)+".")
 	}
 	return append(out, t.limits(m)...)
 }
