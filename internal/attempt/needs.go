@@ -73,7 +73,9 @@ func (a *Attempt) Needs(now time.Time) Need {
 		return NeedNothing
 	case f.state == Stopping, f.state == RunningNoID && !f.proof.removed():
 		return NeedPerson
-	case now.Before(a.certain(f)) && (canProbe(f.intent) || canAsk(f)):
+	case !canProbe(f.intent) && !canAsk(f):
+		return NeedPerson
+	case f.left(a.journal.moment()) > 0, !f.proof.first.zero(): // what is left is to ask, perhaps once more
 		return NeedTime
 	}
 	return NeedPerson

@@ -90,13 +90,19 @@ func (a *Attempt) CertainAt() time.Time {
 // certain gives when two probes will have been made that can prove an absence:
 // by the clock on the wall, unless that was set meanwhile.
 func (a *Attempt) certain(f *folded) time.Time {
-	now, wall := a.journal.moment(), f.from()
-	left := f.left(now)
+	now, p := a.journal.moment(), f.proof
+	switch {
+	case !p.sure.zero():
+		return now.at.Add(p.next(now))
+	case !p.first.zero():
+		return now.at.Add(p.next(now) + probeGap)
+	}
+	left, wall := f.left(now), f.from()
 	at := now.at.Add(left)
 	if left > 0 && wall.Sub(at).Abs() < clockDrift || left == 0 && wall.Before(at) {
 		at = wall
 	}
-	return at.Add(probeGap)
+	return at.Add(p.lasts + probeGap)
 }
 
 // clockDrift is how far the clock on the wall may be from the machine's own one

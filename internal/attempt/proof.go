@@ -15,7 +15,9 @@ const (
 	kickTravels = 40 * time.Second
 )
 
-// kept is how long after its making the rule counts as being at work.
+// kept is how long the bots must have been away before that is more than the
+// rule's own work. It counts from the first probe that saw nobody, not from the
+// rule's record: a machine may have slept between the record and the call.
 var kept = tempo.Of(kickLasts + kickTravels)
 
 // probeGap lies between two probes that prove an absence: a bot that changes its
@@ -29,10 +31,11 @@ type proof struct {
 	begun   moment        // of the attempt
 	damaged moment        // when its journal was last seen to be damaged
 	rule    moment        // of the last kicking rule
-	lasts   time.Duration // how long after it the bots are kept out
+	lasts   time.Duration // how long the bots are kept out by it
 	saw     sight         // what the last probe saw
 	seen    bool          // a bot with a uid of its own was there
-	first   moment        // the first probe that counts and saw nobody
+	first   moment        // the first probe that saw nobody when nothing new could start
+	sure    moment        // the first such one that is not the work of a rule
 	last    moment        // the last one
 }
 
@@ -66,7 +69,7 @@ func (p *proof) take(f *folded, r Record) {
 }
 
 // forget makes the probes so far count for nothing.
-func (p *proof) forget() { p.first, p.last = moment{}, moment{} }
+func (p *proof) forget() { p.first, p.sure, p.last = moment{}, moment{}, moment{} }
 
 func (p *proof) probed(f *folded, r Record) {
 	m := r.moment()
@@ -79,13 +82,31 @@ func (p *proof) probed(f *folded, r Record) {
 		if m.since(p.rule) >= p.lasts { // the rule is over, and it has ended nothing
 			p.rule, p.lasts = moment{}, 0
 		}
-	case f.left(m) > 0 || m.before(f.sent):
-		// too early to prove anything
-	case p.first.zero():
-		p.first, p.last = m, m
-	default:
-		p.last = m
+	case f.left(m) == 0 && !m.before(f.sent): // else it is too early to prove anything
+		p.away(m)
 	}
+}
+
+// away takes in a probe that counts and saw nobody.
+func (p *proof) away(m moment) {
+	if p.first.zero() {
+		p.first = m
+	}
+	if p.sure.zero() && m.since(p.first) >= p.lasts {
+		p.sure = m
+	}
+	p.last = m
+}
+
+// next gives how long it is until the next probe that can complete the proof.
+func (p *proof) next(m moment) time.Duration {
+	switch {
+	case p.first.zero():
+		return probeGap
+	case p.sure.zero():
+		return p.lasts - m.since(p.first)
+	}
+	return probeGap - m.since(p.sure)
 }
 
 // learns tells whether a probe would change anything. Only then it is written
@@ -94,11 +115,11 @@ func (f folded) learns(r Record) bool {
 	was := f.proof
 	f.proof.probed(&f, r)
 	is := f.proof
-	return is.saw != was.saw || is.seen != was.seen || is.first != was.first || is.rule != was.rule || is.holds() != was.holds()
+	return is.saw != was.saw || is.seen != was.seen || is.first != was.first || is.sure != was.sure || is.rule != was.rule || is.holds() != was.holds()
 }
 
 // holds tells whether the absence is proved.
-func (p *proof) holds() bool { return !p.first.zero() && p.last.since(p.first) >= probeGap }
+func (p *proof) holds() bool { return !p.sure.zero() && p.last.since(p.sure) >= probeGap }
 
 // removed tells whether a kicking rule was made that may have ended what ran.
 func (p *proof) removed() bool { return !p.rule.zero() }
@@ -109,8 +130,7 @@ type hurdle struct {
 	lasts time.Duration
 }
 
-// hurdles gives what must be past: nothing new can start any more, and no kicking
-// rule is at work. A task that is known to run has used its token up; what other
+// hurdles gives what must be past for nothing new to start any more. A task that is known to run has used its token up; what other
 // sends may have started besides then only needs the time to join.
 func (f *folded) hurdles() []hurdle {
 	p := &f.proof
@@ -131,9 +151,6 @@ func (f *folded) hurdles() []hurdle {
 	}
 	if f.doubt {
 		out = append(out, hurdle{p.damaged, late})
-	}
-	if p.removed() {
-		out = append(out, hurdle{p.rule, p.lasts})
 	}
 	return out
 }

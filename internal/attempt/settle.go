@@ -189,8 +189,8 @@ func (s *Settler) prove(ctx context.Context) (Pause, error) {
 		return s.done(err)
 	case err != nil:
 		return s.pause(probeGap, NextProbe), err
-	case !f.proof.first.zero(): // nobody was there, this far
-		return s.pause(probeGap-s.attempt.journal.moment().since(f.proof.first), NextProbe), nil
+	case !f.proof.first.zero(), f.proof.removed() && !s.blind: // nobody was there, this far, or will be soon
+		return s.pause(min(f.proof.next(s.attempt.journal.moment()), watchGap), NextProbe), nil
 	case s.mayAskLate(f):
 		s.late, s.runner.late = true, true
 		return s.send(ctx)
@@ -289,11 +289,8 @@ func (s *Settler) stop(ctx context.Context) (Pause, error) {
 	case !f.proof.removed(), s.blind, hopeless(err), s.silent >= lateTries:
 		return s.done(s.err)
 	}
-	left := f.left(s.attempt.journal.moment())
-	if left == 0 {
-		left = probeGap
-	}
-	return s.pause(min(left, watchGap), NextProbe), err
+	now := s.attempt.journal.moment()
+	return s.pause(min(max(f.left(now), f.proof.next(now)), watchGap), NextProbe), err
 }
 
 // pause gives a pause that is never quite nothing.

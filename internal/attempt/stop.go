@@ -45,11 +45,12 @@ func Query(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
 	if !ok {
 		return agora.Task{}, &NoHandleError{State: a.State()}
 	}
+	young := a.young() // when it is asked: the answer may be read hours later
 	task, err := api.Query(ctx, h)
 	switch {
 	case err == nil && task.Status.Ended():
 		return task, a.concluded(ctx, api, HowStopped)
-	case agora.KindOf(err) == agora.KindNotFound && (!a.young() || a.tookStop()):
+	case agora.KindOf(err) == agora.KindNotFound && (!young || a.tookStop()):
 		return agora.Task{ID: h.TaskID, CreatedAt: a.Task().CreatedAt}, a.concluded(ctx, api, HowGone)
 	}
 	return task, err
@@ -135,6 +136,7 @@ func Stop(ctx context.Context, api API, a *Attempt) error {
 // whether the task is there: it was told to stop, now or before, or is gone.
 func (a *Attempt) tellToStop(ctx context.Context, api API, h agora.Handle) error {
 	for try := 1; ; try++ {
+		young := a.young()
 		err := api.Stop(ctx, h)
 		switch kind := agora.KindOf(err); {
 		case err == nil, kind == agora.KindAlreadyStopping:
@@ -144,7 +146,7 @@ func (a *Attempt) tellToStop(ctx context.Context, api API, h agora.Handle) error
 			return nil
 		case kind != agora.KindNotFound:
 			return err
-		case try == stopTries || !a.young():
+		case try == stopTries || !young:
 			return nil
 		}
 		if err := a.journal.o.Sleep(ctx, stopWait); err != nil {
