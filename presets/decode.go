@@ -20,10 +20,14 @@ var topKeys = []string{"schema", "title", "note", "connection", "version", "ask"
 // Decode reads a preset's file. It refuses what the file may not hold with a
 // *strictyaml.Error, which has the line and never a value: other keys, another
 // document, a newer schema, a secret, a list item that the text form of the
-// field can't carry. A value that breaks a rule of the API, or is no value of
+// field can't carry, a file of sttwizard's own whose end is missing. A value that breaks a rule of the API, or is no value of
 // its field's kind, is kept as it stands. Name and Path are the caller's.
 func Decode(data []byte) (Preset, error) {
 	p := Preset{Values: map[string]string{}}
+	var err error
+	if p.Edited, err = unseal(data); err != nil {
+		return Preset{}, err
+	}
 	top, err := strictyaml.Parse(data)
 	if err != nil {
 		return Preset{}, err

@@ -21,7 +21,8 @@ func TestAFileLooksLikeTheDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `schema: 1
+	const want = `# Saved by sttwizard (f2c62dc1). Edit what you like; the line ... at the end must stay.
+schema: 1
 title: "Weekly town hall, in English"
 note: |-
   Started by support.
@@ -54,6 +55,7 @@ request:
         target: [fr-FR, de-DE]
       - source: fr-FR
         target: [en-US]
+...
 `
 	if string(data) != want {
 		t.Errorf("got\n%s", data)

@@ -73,8 +73,9 @@ func write(top *yaml.Node) ([]byte, error) {
 	if err := e.Close(); err != nil {
 		return nil, fmt.Errorf("the preset can't be written as YAML: %w", err)
 	}
-	if out.Len() > MaxBytes {
+	file := seal(out.Bytes())
+	if len(file) > MaxBytes {
 		return nil, &ValueError{"request", fmt.Sprintf("makes a file larger than %d KiB", MaxBytes>>10)}
 	}
-	return out.Bytes(), nil
+	return file, nil
 }

@@ -26,6 +26,9 @@ type Preset struct {
 	Sections []string
 
 	Path string // the file it was read from; empty for one not read from a file
+	// Edited says that the file is not as sttwizard last wrote it: somebody edited
+	// it, or it is damaged. It is never set for a file that a person made.
+	Edited bool
 }
 
 // FromRequest gives a preset without a name that holds the request's values.

@@ -11,6 +11,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/terminal"
 	"sttwizard/presets"
 )
 
@@ -22,8 +23,28 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 		m.nextOp()
 		m.draft = draftOf(p, m.project())
 		m.preset = p.Name
-		return then()
+		cmd := then()
+		m.sayEdited(p)
+		return cmd
 	})
+}
+
+// sayEdited tells of a preset that is not as it was saved, besides what was told.
+func (m *Model) sayEdited(p presets.Preset) {
+	if !p.Edited {
+		return
+	}
+	words := EditedWords(p)
+	if m.note != "" {
+		words = m.note + "; " + words
+	}
+	m.note, m.noteBad = words, true
+}
+
+// EditedWords says that a preset is not as it was saved, which its answers don't
+// show.
+func EditedWords(p presets.Preset) string {
+	return fmt.Sprintf("the preset %s was edited by hand or damaged since it was saved: look at what it says", terminal.Safe(p.Name, 64))
 }
 
 // FillDraft takes over a preset's values into a draft, wrong ones too, with the

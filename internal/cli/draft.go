@@ -44,6 +44,13 @@ func loadPreset(s *session.Session, name string) (presets.Preset, error) {
 	return s.Presets.Load(name)
 }
 
+// sayEdited says that a preset is not as it was saved: it may be damaged.
+func (a *app) sayEdited(p presets.Preset) {
+	if p.Edited {
+		a.say("note: %s", ui.EditedWords(p))
+	}
+}
+
 // namedFile makes a mistake on the command line of a file that can't be read:
 // the person named it.
 func namedFile(err error) error {
@@ -67,6 +74,7 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 		if p, err = loadPreset(s, from.preset); err != nil {
 			return prepared{}, err
 		}
+		a.sayEdited(p)
 	}
 	request, err := a.readRequest(from.request)
 	if err != nil {
