@@ -135,6 +135,8 @@ func TestASecondTaskIsHiddenWhereNobodyMayAsk(t *testing.T) {
 	}{
 		"a server that deduplicates":                 {plan{Reuse: sandbox.Reuse201, Blind: true, Faults: refused}, false},
 		"one that does not and always refuses":       {plan{Reuse: sandbox.ReuseNone, Blind: true}, true},
+		"one that does not and works late":           {plan{Reuse: sandbox.ReuseNone, Late: late{1, 0.5}}, true},
+		"one that works late and deduplicates":       {plan{Reuse: sandbox.Reuse200, Late: late{1, 0.5}}, false},
 		"one that does not and refuses once":         {plan{Reuse: sandbox.ReuseNone, Faults: refused}, true},
 		"one that does not and fails in another way": {plan{Reuse: sandbox.ReuseNone, Faults: []fault{{"presence", sandbox.FaultHTML, 1}}}, false},
 		"one that does not and refuses another call": {plan{Reuse: sandbox.ReuseNone, Faults: []fault{{"start", sandbox.Fault403, 1}}}, false},

@@ -17,6 +17,7 @@ type plan struct {
 	Reuse    sandbox.Reuse // how the server answers a used token
 	Blind    bool          // nobody may ask for presence
 	Faults   []fault
+	Late     late
 	Auto     bool // the bots' uids are automatic
 	Starts   int  // how many starts at the same time
 	Wizard   bool // the one start is made on the screens
@@ -35,6 +36,12 @@ type fault struct {
 	Call  string
 	Fault sandbox.Fault
 	Times int
+}
+
+// late says that the first starts are worked on late and never answered.
+type late struct {
+	Times int
+	Part  float64 // of the life of a builder token
 }
 
 // recovery is how many recoveries there are before the last one.
@@ -97,6 +104,9 @@ func newPlan(seed uint64, trial int) plan {
 		p.Recovery = recoverKilled
 	}
 	p.RecKill = newKill(r, agora.OpStart, agora.OpPresence, agora.OpQuery, agora.OpStop)
+	if part := r.Float64(); r.Float64() < 0.15 {
+		p.Late = late{1 + r.IntN(3), 1.1 * part}
+	}
 	p.Remove, p.RemKill = p.Stop && r.Float64() < 0.7, newKill(r, agora.OpKick, agora.OpKick, agora.OpPresence)
 	return p
 }
@@ -150,6 +160,9 @@ func (p plan) String() string {
 		words = append(words, f.String())
 	}
 	text := fmt.Sprintf("trial %d: server %s; ", p.Trial, strings.Join(words, ","))
+	if p.Late.Times > 0 {
+		text += fmt.Sprintf("%d start(s) worked on late, after %.2f of the token's life; ", p.Late.Times, p.Late.Part)
+	}
 	if p.Wizard {
 		text += "the wizard"
 	} else {

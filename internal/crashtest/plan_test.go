@@ -37,10 +37,11 @@ func TestPlansReachEveryBehaviourFaultAndKindOfRun(t *testing.T) {
 		note("stop", p.Stop)
 		note("tasks stop", p.StopFrom)
 		note("removed bots", p.Remove)
+		note("late starts", p.Late.Times > 0)
 		note("automatic uids", p.Auto)
 		note("uids of the person", !p.Auto)
 	}
-	want := []string{"wizard", "two starts", "blind", "stop", "tasks stop", "removed bots", "automatic uids", "uids of the person"}
+	want := []string{"wizard", "two starts", "blind", "stop", "tasks stop", "removed bots", "late starts", "automatic uids", "uids of the person"}
 	for _, u := range sandbox.Reuses() {
 		want = append(want, "used="+string(u.Name))
 	}

@@ -20,11 +20,14 @@ type server struct {
 	url    string
 	http   *http.Server
 	served chan error
+	life   context.Context // ends with the server
 	stop   context.CancelFunc
+	held   sync.WaitGroup // starts that are worked on late
 
 	mu     sync.Mutex
 	began  time.Time
 	faults []fault // that still come
+	late   late    // starts that are still to be held back
 	healed bool
 	counts map[string]int  // arrivals by call
 	waits  []arrival       // who waits for a call
@@ -48,7 +51,7 @@ func newServer(p plan, c clock) (*server, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	s := &server{
 		clock: c, ledger: &sandbox.MemoryLedger{}, url: "http://" + tcp.Addr().String(), served: make(chan error, 1), stop: stop,
-		began: time.Now(), faults: append([]fault{}, p.Faults...), counts: map[string]int{}, busy: &sync.WaitGroup{},
+		life: ctx, late: p.Late, began: time.Now(), faults: append([]fault{}, p.Faults...), counts: map[string]int{}, busy: &sync.WaitGroup{},
 	}
 	mode := sandbox.ModeOK
 	if p.Blind {
@@ -58,7 +61,7 @@ func newServer(p plan, c clock) (*server, error) {
 		Ledger: s.ledger, Mode: mode, Reuse: p.Reuse, Now: c.Now, Sleep: c.Sleep, Fault: s.fault,
 	})
 	s.http = &http.Server{
-		Handler: s.watched(box), ErrorLog: quiet(), ReadHeaderTimeout: time.Minute,
+		Handler: holder{s, s.watched(box)}, ErrorLog: quiet(), ReadHeaderTimeout: time.Minute,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	go func() { s.served <- s.http.Serve(tcp) }()
@@ -69,6 +72,7 @@ func newServer(p plan, c clock) (*server, error) {
 func (s *server) close() error {
 	s.stop()
 	err := s.http.Close()
+	s.held.Wait()
 	s.busy.Wait()
 	if served := <-s.served; !errors.Is(served, http.ErrServerClosed) {
 		return served

@@ -36,7 +36,7 @@ func tally(all []outcome) []row {
 		}
 	}
 	sum, lost := &rows[len(reuses)], &rows[len(reuses)+1]
-	sum.name, lost.name = "all of these", behaviour(sandbox.ReuseNone)+", and presence can't be asked"
+	sum.name, lost.name = "all of these", behaviour(sandbox.ReuseNone)+", late or without presence"
 	for _, o := range all {
 		if hidden(o.plan) {
 			lost.add(o)
@@ -49,13 +49,13 @@ func tally(all []outcome) []row {
 }
 
 // hidden tells whether a second task can't be seen by anybody: the server starts
-// one when it is asked again, and refuses, always or when it matters, to say who
-// is in a channel.
+// one when it is asked again, and works on a start minutes late or refuses, always
+// or when it matters, to say who is in a channel.
 func hidden(p plan) bool {
 	if deduplicates(p.Reuse) {
 		return false
 	}
-	return p.Blind || slices.ContainsFunc(p.Faults, func(f fault) bool {
+	return p.Blind || p.Late.Times > 0 || slices.ContainsFunc(p.Faults, func(f fault) bool {
 		return f.Call == agora.OpPresence && (f.Fault == sandbox.Fault400 || f.Fault == sandbox.Fault403 || f.Fault == sandbox.Fault404)
 	})
 }

@@ -28,7 +28,7 @@ func TestTheTableCountsByBehaviourAndLeavesOutWhatNobodyCanKnow(t *testing.T) {
 		},
 		"all of these":         {"trials": "2", "untracked": "1", "duplicate": "0"},
 		"a second task starts": {"trials": "0"},
-		"a second task starts, and presence can't be asked": {"trials": "1", "wrong verdict": "1", "duplicate": "1"},
+		"a second task starts, late or without presence": {"trials": "1", "wrong verdict": "1", "duplicate": "1"},
 	} {
 		i := slices.IndexFunc(table, func(line []string) bool { return line[0] == name })
 		if i < 0 {

@@ -83,7 +83,11 @@ func (t *trial) walk() ([]listed, error) {
 		}
 	}
 	t.server.heal()
-	return t.settle()
+	if _, err := t.settle(); err != nil {
+		return nil, err
+	}
+	t.server.drain()
+	return t.check()
 }
 
 // remove takes the last road for what can't be stopped by a task's id.
