@@ -23,7 +23,7 @@ type bench struct {
 }
 
 // parts are what is measured, in the order of the table.
-var parts = []func(*bench) ([]figure, error){firstPaints, version, size, keys}
+var parts = []func(*bench) ([]figure, error){firstPaints, version, size, keys, starting, journals}
 
 func main() {
 	check := flag.Bool("check", false, "exit 1 when a figure is over its limit")

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/screen"
+	"sttwizard/internal/session"
+	"sttwizard/ui"
+)
+
+const (
+	openAttempts = 200
+	pastAttempts = 2000
+	perSecond    = 10 // requests that following many tasks makes at most
+
+	recoverLimit = openAttempts*time.Second/perSecond + 2*time.Second
+	listedLimit  = 500 * time.Millisecond
+	listedRuns   = 5
+)
+
+// journals measures what a long history and many open attempts cost.
+func journals(b *bench) ([]figure, error) {
+	recovered, err := recovering(b)
+	if err != nil {
+		return nil, fmt.Errorf("recovering: %w", err)
+	}
+	listed, err := listing(b)
+	if err != nil {
+		return nil, fmt.Errorf("listing: %w", err)
+	}
+	return []figure{recovered, listed}, nil
+}
+
+// recovering runs the command on the attempts that a session left running. All
+// of them must be asked for, and none needs a person.
+func recovering(b *bench) (figure, error) {
+	name := fmt.Sprintf("tasks recover with %d open attempts", openAttempts)
+	server, err := sandbox.New(sandbox.Options{}).Listen("127.0.0.1:0")
+	if err != nil {
+		return figure{name: name}, err
+	}
+	defer server.Close()
+	env := environment(filepath.Join(b.dir, "recover"), server.URL())
+	if err := startMany(env, openAttempts); err != nil {
+		return figure{name: name}, err
+	}
+	cmd := b.command("sttwizard", "tasks", "recover", "--json")
+	for key, value := range env {
+		cmd.Env = append(cmd.Env, key+"="+value)
+	}
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, os.Stderr
+	began := time.Now()
+	if err := cmd.Run(); err != nil {
+		return figure{name: name}, err
+	}
+	took := time.Since(began)
+	var answer struct {
+		Attempts []struct{ Status string }
+	}
+	if err := json.Unmarshal(out.Bytes(), &answer); err != nil {
+		return figure{name: name}, err
+	}
+	asked := 0
+	for _, a := range answer.Attempts {
+		if a.Status != "" {
+			asked++
+		}
+	}
+	return figure{
+		name: name, measured: fmt.Sprintf("%.1f s, %d asked", took.Seconds(), asked),
+		limit: fmt.Sprintf("%.1f s: %d requests a second", recoverLimit.Seconds(), perSecond),
+		ok:    took <= recoverLimit && asked == openAttempts,
+	}, nil
+}
+
+// environment is that of a program that calls a pretend Agora at an address.
+func environment(home, base string) map[string]string {
+	return map[string]string{
+		"STTWIZARD_HOME": home, session.APIURLVariable: base,
+		"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey,
+		"AGORA_CUSTOMER_SECRET": sandbox.DefaultSecret.Reveal(),
+	}
+}
+
+// opened opens a session in an environment, with its only connection.
+func opened(env map[string]string, o session.Options) (*session.Session, connections.Connection, error) {
+	o.Getenv = func(name string) string { return env[name] }
+	s, err := session.New(o)
+	if err != nil {
+		return nil, connections.Connection{}, err
+	}
+	c, err := s.Choose("")
+	return s, c, err
+}
+
+// startMany starts a task in each of many channels, and leaves them running.
+func startMany(env map[string]string, n int) error {
+	s, c, err := opened(env, session.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	client, err := s.Client(context.Background(), c, nil)
+	if err != nil {
+		return err
+	}
+	for i := range n {
+		if _, err := startOne(s, c, client, fmt.Sprintf("channel-%04d", i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func startOne(s *session.Session, c connections.Connection, client *agora.Client, channel string) (*attempt.Attempt, error) {
+	r := agora.Request{Languages: []string{"en-US"}, RTC: agora.RTCConfig{ChannelName: channel, SubBotUID: "470910", PubBotUID: "882220"}}
+	a, err := s.Journal.Begin(s.Intent(c, r, session.Start{}))
+	if err != nil {
+		return nil, err
+	}
+	defer a.Release()
+	run := attempt.NewRunner(a, client, r)
+	if err := run.Acquire(context.Background()); err != nil {
+		return nil, err
+	}
+	outcome, err := run.Send(context.Background())
+	if err == nil && outcome != agora.OutcomeStarted {
+		err = fmt.Errorf("the start of %s: %s", channel, outcome)
+	}
+	return a, err
+}
+
+// listing measures the time until home tells of an open attempt that has many
+// ended ones beside it.
+func listing(b *bench) (figure, error) {
+	name := fmt.Sprintf("home with %d attempts in the journal, until the open one is listed", pastAttempts)
+	server, err := sandbox.New(sandbox.Options{}).Listen("127.0.0.1:0")
+	if err != nil {
+		return figure{name: name}, err
+	}
+	defer server.Close()
+	env := environment(filepath.Join(b.dir, "listed"), server.URL())
+	if err := fillJournal(env); err != nil {
+		return figure{name: name}, err
+	}
+	var times []time.Duration
+	for range listedRuns {
+		took, err := untilListed(env)
+		if err != nil {
+			return figure{name: name}, err
+		}
+		times = append(times, took)
+	}
+	took := median(times)
+	return figure{name, ms(took), ms(listedLimit), took <= listedLimit}, nil
+}
+
+const openChannel = "still-open"
+
+// fillJournal makes one attempt that was started and stopped, copies it, and
+// starts one more that is left running.
+func fillJournal(env map[string]string) error {
+	s, c, err := opened(env, session.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	client, err := s.Client(context.Background(), c, nil)
+	if err != nil {
+		return err
+	}
+	ended, err := startOne(s, c, client, "ended")
+	if err != nil {
+		return err
+	}
+	if err := attempt.Stop(context.Background(), client, ended); err != nil {
+		return err
+	}
+	data, err := os.ReadFile(ended.Path())
+	if err != nil {
+		return err
+	}
+	for i := range pastAttempts - 2 {
+		name := fmt.Sprintf("%s%06x.jnl", ended.ID()[:len(ended.ID())-6], i)
+		if err := os.WriteFile(filepath.Join(s.Home.Attempts(), name), data, 0o600); err != nil {
+			return err
+		}
+	}
+	_, err = startOne(s, c, client, openChannel)
+	return err
+}
+
+func untilListed(env map[string]string) (took time.Duration, err error) {
+	s, c, err := opened(env, session.Options{})
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	began := time.Now()
+	sc := screen.Start(ui.New(ctx, s, ui.Options{Connection: c, HasConnection: true, FixedBackground: true}), screen.Options{Width: 100, Height: 40})
+	defer sc.Close()
+	err = sc.WaitFor(patienceOnDisk, openChannel)
+	return time.Since(began), err
+}
