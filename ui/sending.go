@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -208,9 +209,7 @@ func (s *sending) stepped(m *Model, msg settledMsg) tea.Cmd {
 	if s.phase == starting {
 		s.lose(msg.took, msg.err)
 	}
-	if msg.err != nil {
-		s.err = msg.err
-	}
+	s.err = msg.err
 	state := s.attempt.State()
 	switch {
 	case state == attempt.Started, state == attempt.Stopping:
@@ -235,7 +234,7 @@ func (s *sending) stepped(m *Model, msg settledMsg) tea.Cmd {
 func (s *sending) started(m *Model) tea.Cmd {
 	m.exit = exitDone
 	t := newTask(m, s.attempt, s.stopIt)
-	if s.err != nil {
+	if _, behind := errors.AsType[*attempt.JournalError](s.err); behind {
 		m.say("", s.err) // it runs, but its record is not complete
 	}
 	m.draft.MarkSent()

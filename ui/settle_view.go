@@ -29,7 +29,10 @@ func (t *task) doubts(m *Model) []string {
 	default:
 		out = append(out, "x finds out and stops what runs; r only looks and changes nothing.")
 	}
-	if t.fault != nil {
+	if t.settler != nil && t.goal == attempt.End {
+		out = append(out, "What runs of it is stopped as soon as its id is known.")
+	}
+	if t.fault != nil && (t.settler == nil || t.given) {
 		e := t.explained(m, t.fault, agora.OpStart)
 		out = append(out, e.What+" "+capital(e.Do)+".")
 	}

@@ -62,6 +62,7 @@ type Settler struct {
 	o       SettleOptions
 	runner  *Runner
 	blind   bool // the bots can't be asked for
+	asked   bool // something was sent
 	late    bool // the id was asked for after the token's life
 	stopped bool // a stop was sent
 	silent  int  // failures of the network in a row
@@ -210,7 +211,9 @@ func (s *Settler) nextSend(f *folded, now moment) (time.Duration, bool) {
 		return 0, false
 	}
 	left := len(f.sends) - f.count(harmless) // sends that left this machine
-	if left > maxAgain {
+	// A task that runs has used its token up, so each time that somebody wants to
+	// know its id it can be asked for once more.
+	if left > maxAgain && (f.state != RunningNoID || s.asked) {
 		return 0, false
 	}
 	gap := max(time.Duration(min(len(f.sends), maxAgain))*firstAgain, s.runner.told)
@@ -227,6 +230,7 @@ func (s *Settler) mayAskLate(f *folded) bool {
 
 // send makes the start request once more.
 func (s *Settler) send(ctx context.Context) (Pause, error) {
+	s.asked = true
 	outcome, err := s.runner.Send(ctx)
 	s.err = err
 	if _, unwritten := errors.AsType[*JournalError](err); unwritten && outcome != agora.OutcomeStarted {
