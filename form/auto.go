@@ -21,6 +21,8 @@ var bots = [...]struct{ uid, token string }{
 }
 
 // botOf gives the place of a uid's path among the bots, or -1.
+//
+//go:noinline // for size: it has many callers
 func botOf(path string) int {
 	for i, b := range bots {
 		if b.uid == path {
@@ -32,6 +34,8 @@ func botOf(path string) int {
 
 // Automatic tells whether the uid at a path is left to the program: it is a
 // bot's, nothing is set there, and no token binds it. False for other paths.
+//
+//go:noinline // for size: it has many callers
 func (d *Draft) Automatic(path string) bool {
 	i := botOf(path)
 	return i >= 0 && d.answers[path].text == "" && d.answers[bots[i].token].text == "" && d.project.Certificate != agora.CertificateOn

@@ -40,6 +40,8 @@ const (
 )
 
 // Sections gives the sections in the order of their steps.
+//
+//go:noinline // for size: it has many callers
 func Sections() []Section { return []Section{Encryption, Captions, Translation} }
 
 // sectionOf gives the section that a path belongs to, or none.
@@ -142,6 +144,8 @@ func (d *Draft) setSection(s Section, text string) error {
 }
 
 // Text gives the text at a path, empty when unset. For a section it is on or off.
+//
+//go:noinline // for size: it has many callers
 func (d *Draft) Text(path string) string {
 	if slices.Contains(Sections(), Section(path)) {
 		if d.on[Section(path)] {

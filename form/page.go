@@ -187,6 +187,7 @@ func (p *Page) Refresh(s *Styles) {
 	p.Focus(key)
 }
 
+//go:noinline // for size: it has many callers
 func (p *Page) row() *row { return p.rows[p.at] }
 
 // Focused gives the question that has the focus.

@@ -27,6 +27,8 @@ type ending struct {
 type endings map[string]*ending
 
 // going tells whether an attempt's task is on the way to its end.
+//
+//go:noinline // for size: it has many callers
 func (e endings) going(id string) bool { return e[id] != nil && !e[id].done }
 
 // count gives how many are on the way, and how many of them have a request out.

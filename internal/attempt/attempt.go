@@ -37,6 +37,8 @@ type Attempt struct {
 func (a *Attempt) Format(f fmt.State, _ rune) { io.WriteString(f, "attempt "+a.id) }
 
 // ID gives the attempt's id: the name of its file without the ending.
+//
+//go:noinline // for size: it has many callers
 func (a *Attempt) ID() string { return a.id }
 
 // Path gives the attempt's file.

@@ -45,6 +45,8 @@ func (in Intent) limits() agora.Limits {
 }
 
 // tokenLife gives how long an unused builder token can start a task.
+//
+//go:noinline // for size: it has many callers
 func tokenLife(in Intent) time.Duration { return tempo.Of(in.limits().BuilderTokenLife) }
 
 // Runner drives one attempt from its intent to a started task. Its methods do

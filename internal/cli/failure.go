@@ -66,11 +66,15 @@ func (f *failure) Error() string { return f.what }
 func (f *failure) Unwrap() error { return f.err }
 
 // wrongUse is a mistake on the command line.
+//
+//go:noinline // for size: it has many callers
 func wrongUse(next, format string, args ...any) *failure {
 	return &failure{code: exitWrong, kind: kindUsage, what: fmt.Sprintf(format, args...), next: next}
 }
 
 // refused is a file or name that can't be used, in its own words.
+//
+//go:noinline // for size: it has many callers
 func refused(kind, next string, err error) *failure {
 	return &failure{code: exitWrong, kind: kind, what: err.Error(), next: next, err: err}
 }
