@@ -27,7 +27,6 @@ type Attempt struct {
 	unsaved []Record // happened, but could not be written down yet
 	damage  string
 	folded  *folded // replaced as a whole, never changed: view gives it away
-	bots    *bool   // whether one was there when this process last asked; nil: it has not
 	others  bool    // another sttwizard worked on it when it was last read
 	ended   moment  // when this process first saw the task ended while its bots were still there
 	told    bool    // Agora took a stop of this process

@@ -4,8 +4,10 @@ package attempt
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -13,6 +15,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"sttwizard/agora"
 )
 
 // The test binary starts itself again as one of these, to be killed or limited
@@ -60,6 +64,25 @@ func play(role string, j *Journal, id string) error {
 			fmt.Println("written")
 		}
 		return err
+	case "own":
+		a, err := j.Begin(*intent.Intent)
+		if err != nil {
+			return err
+		}
+		fmt.Println(a.ID())
+		_, err = io.ReadAll(os.Stdin) // until it is killed
+		return err
+	case "recover for ever":
+		fmt.Println("ready")
+		for {
+			attempts, _, err := j.List()
+			if err != nil {
+				return err
+			}
+			for _, a := range attempts {
+				_, _ = NewSettler(a, nil, SettleOptions{}).Step(context.Background())
+			}
+		}
 	case "write with little room":
 		signal.Ignore(syscall.SIGXFSZ)
 		limit := syscall.Rlimit{Cur: 4 << 10, Max: 4 << 10}
@@ -139,6 +162,78 @@ func TestAKilledWriterLeavesAWholeJournal(t *testing.T) {
 	}
 	if err := shared.before(Record{Event: EventStopping}); err != nil {
 		t.Errorf("the lock of the dead is still held: %v", err)
+	}
+}
+
+func TestADeadOwnersAttemptIsFreeForOthers(t *testing.T) {
+	j := Open(filepath.Join(t.TempDir(), "attempts"), Options{})
+	owner := child(t, "own", j.dir, "")
+	in, err := owner.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	id := firstLine(t, owner)
+	a, err := j.Find(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = NewSettler(a, nil, SettleOptions{}).Step(t.Context())
+	if _, owned := errors.AsType[*OwnedError](err); !owned || !a.Alive() || a.State() != Intended {
+		t.Errorf("while its owner lives: %v, alive %v, %s", err, a.Alive(), a.State())
+	}
+	if err := owner.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = owner.Wait() // it was killed
+	if a.Alive() {
+		t.Error("it is alive after its owner was killed")
+	}
+	if p, err := NewSettler(a, nil, SettleOptions{}).Step(t.Context()); err != nil || !p.Done || a.State() != Abandoned || a.Why() != WhySenderEnded {
+		t.Errorf("%v, %s (%s)", err, a.State(), a.Why())
+	}
+}
+
+// firstLine starts a process and gives the first line that it prints.
+func firstLine(t *testing.T, cmd *exec.Cmd) string {
+	t.Helper()
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	if !lines.Scan() {
+		t.Fatal("it said nothing")
+	}
+	return lines.Text()
+}
+
+func TestARecoveryNeverTakesWhatIsJustBegun(t *testing.T) {
+	j := Open(filepath.Join(t.TempDir(), "attempts"), Options{})
+	recovery := child(t, "recover for ever", j.dir, "")
+	firstLine(t, recovery)
+	defer func() {
+		_ = recovery.Process.Kill()
+		_ = recovery.Wait()
+	}()
+	for range 60 {
+		a, err := j.Begin(*intent.Intent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		api := &fakeAPI{t: t, acquire: givesToken, start: starts(answerOK)}
+		run := NewRunner(a, api, agora.Request{})
+		err = run.Acquire(t.Context())
+		outcome, sent := run.Send(t.Context())
+		if err != nil || sent != nil || outcome != agora.OutcomeStarted {
+			t.Fatalf("%v, %s, %v", err, outcome, sent)
+		}
+		if err := a.Ended(HowStopped); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
