@@ -180,12 +180,12 @@ func (h *home) bindings(m *Model) []binding {
 		out = append(out, key("enter", "use", func() tea.Cmd { return h.use(m) }))
 	}
 	out = append(out, key("n", "new task", m.newTask))
+	if a := h.only(); a != nil {
+		out = append(out, key("x", "stop "+string(terminal.Safe(a.Intent().Channel, 16)), func() tea.Cmd { return m.watchAndStop(a) }))
+	}
 	out = append(out, h.resumeBindings(m)...)
 	if len(h.attempts)+len(h.broken) > 0 {
 		out = append(out, key("t", "tasks", m.showTasks))
-	}
-	if a := h.only(); a != nil {
-		out = append(out, key("x", "stop "+string(terminal.Safe(a.Intent().Channel, 16)), func() tea.Cmd { return m.watchAndStop(a) }))
 	}
 	if !m.hasConn {
 		out = append(out, key("s", "sandbox", m.takeSandbox))

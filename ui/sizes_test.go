@@ -89,7 +89,7 @@ func places() []place {
 		{"leave question", "", func(r *rig) { r.toReview(); r.running(); r.keys("q", "Leave?") }},
 		{"tasks", "", toTasks},
 		{"tasks while filtering", "", func(r *rig) { toTasks(r); r.keys("/run", "Tasks with: run") }},
-		{"a task's details", "", func(r *rig) { toTasks(r); r.keys("d", "written down") }},
+		{"a task's details", "", func(r *rig) { toTasks(r); r.keys("d", "Written down") }},
 		{"an unreadable journal's details", "", func(r *rig) {
 			r.see("new task")
 			write(r.t, r.home, "state/attempts/20261122T130000Z-aaaa.jnl", "nonsense")
