@@ -182,10 +182,15 @@ func (a *Attempt) Acknowledge(channel string) error {
 }
 
 // presumeLost writes down, for a send whose sender never wrote an answer, that
-// nobody knows what became of it.
+// nobody knows what became of it, and when a journal was found to be damaged.
 func (a *Attempt) presumeLost() error {
 	if err := a.Refresh(); err != nil {
 		return err
+	}
+	if damage := a.Damage(); damage != "" && a.Open() {
+		if err := a.before(Record{Event: EventUnknown, Why: WhyDamaged, Note: damage}); err != nil {
+			return err
+		}
 	}
 	f := a.view()
 	for i, send := range f.sends {

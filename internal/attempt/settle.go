@@ -190,6 +190,8 @@ func (s *Settler) prove(ctx context.Context) (Pause, error) {
 		return s.done(err)
 	case err != nil:
 		return s.pause(probeGap, NextProbe), err
+	case f.left(s.attempt.journal.moment()) > 0: // the journal knows more by now
+		return s.await(ctx, f)
 	case !f.proof.first.zero(), f.proof.removed() && !s.blind: // nobody was there, this far, or will be soon
 		return s.pause(min(f.proof.next(s.attempt.journal.moment()), watchGap), NextProbe), nil
 	case s.mayAskLate(f):

@@ -109,7 +109,7 @@ func encoded(records []Record) ([]byte, error) {
 // that the journal was damaged, then what could not be written before, then r.
 func (a *Attempt) following(f *folded, damage string, r Record) ([]Record, error) {
 	var records []Record
-	if damage != "" && !f.state.Final() {
+	if known := r.Event == EventUnknown && r.N == 0; damage != "" && !f.state.Final() && !known {
 		records = append(records, Record{Event: EventUnknown, Why: WhyDamaged, Note: damage}.by(a.journal.moment()))
 	}
 	a.mu.RLock()
