@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"time"
 
 	"sttwizard/agora"
@@ -77,6 +79,9 @@ func NewSettler(a *Attempt, api API, o SettleOptions) *Settler {
 	}
 	return s
 }
+
+// Format writes the attempt's id for every verb: see Runner.
+func (s *Settler) Format(f fmt.State, _ rune) { io.WriteString(f, "settler of attempt "+s.attempt.id) }
 
 // request gives what is sent again.
 func (s *Settler) request() (agora.Request, bool) {

@@ -1,0 +1,460 @@
+package attempt
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+)
+
+func TestALateAnswerBringsBackWhatWasGivenUp(t *testing.T) {
+	proved := []Record{
+		{Event: EventProbe, At: at.Add(time.Hour)}, {Event: EventProbe, At: at.Add(2 * time.Hour)},
+		{Event: EventAbandoned, Why: WhyAbsent},
+	}
+	for name, given := range map[string][]Record{"set aside": {acked}, "proved absent": proved} {
+		t.Run(name, func(t *testing.T) {
+			j, _ := opened(t)
+			var mine *Attempt
+			api := &fakeAPI{t: t, acquire: givesToken, start: func(agora.Secret, agora.Request) (agora.Task, error) {
+				theirs, err := other(j).Find(mine.ID())
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, r := range append([]Record{lost(1)}, given...) {
+					if err := theirs.before(r); err != nil {
+						t.Fatal(err)
+					}
+				}
+				return answerOK, nil
+			}}
+			mine = begun(t, j)
+			run := NewRunner(mine, api, agora.Request{})
+			_ = run.Acquire(t.Context())
+			outcome, err := run.Send(t.Context())
+			if f := onDisk(t, mine); outcome != agora.OutcomeStarted || err != nil || f.state != Started || f.task.ID != "task-1" {
+				t.Errorf("%s, %v, %s", outcome, err, f.state)
+			}
+		})
+	}
+}
+
+func TestAnAttemptHasOneToken(t *testing.T) {
+	j, _ := opened(t)
+	a := begun(t, j)
+	tokens := []agora.Secret{"first", "second"}
+	api := &fakeAPI{t: t,
+		acquire: func(string) (agora.BuilderToken, error) {
+			name := tokens[0]
+			tokens = tokens[1:]
+			return agora.BuilderToken{Name: name}, nil
+		},
+		start: func(token agora.Secret, _ agora.Request) (agora.Task, error) {
+			if token != "first" {
+				t.Errorf("sent with the token %s", token.Reveal())
+			}
+			return agora.Task{}, errReset
+		},
+	}
+	one, two := NewRunner(a, api, agora.Request{}), NewRunner(a, api, agora.Request{})
+	if err := errors.Join(one.Acquire(t.Context()), two.Acquire(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = one.Send(t.Context())
+	if outcome, _ := two.Send(t.Context()); outcome != agora.OutcomeUnknown || a.Sends() != 2 {
+		t.Errorf("%s, %d sends", outcome, a.Sends())
+	}
+	if err := a.before(Record{Event: EventSending, Token: "second"}); !isState(err) {
+		t.Errorf("the journal took another token: %v", err)
+	}
+}
+
+func TestASendWithoutATokenIsNotMade(t *testing.T) {
+	j, _ := opened(t)
+	a := begun(t, j)
+	if outcome, err := NewRunner(a, &fakeAPI{t: t}, agora.Request{}).Send(t.Context()); !isState(err) || outcome != agora.OutcomeNotSent {
+		t.Errorf("%s, %v", outcome, err)
+	}
+}
+
+func TestATaskThatAnotherHasBroughtUpIsNotSentAgain(t *testing.T) {
+	run, a, _, api := ready(t, errReset)
+	_, _ = run.Send(t.Context())
+	theirs, err := other(a.journal).Find(a.ID())
+	if err == nil {
+		err = theirs.before(started(1))
+	}
+	outcome, sent := run.Send(t.Context())
+	if err != nil || sent != nil || outcome != agora.OutcomeStarted || len(api.calls) != 2 {
+		t.Errorf("%v, %s, %v, %v", err, outcome, sent, api.calls)
+	}
+}
+
+func TestNoSuchTaskRightAfterTheStartIsNotBelieved(t *testing.T) {
+	gone := &agora.APIError{Op: agora.OpStop, Status: 404, Kind: agora.KindNotFound}
+	t.Run("a stop is sent until it is known", func(t *testing.T) {
+		j, c := opened(t)
+		a := told(t, j, sending(1), started(1))
+		stops := 0
+		api := &fakeAPI{t: t, stop: func(agora.Handle) error {
+			if stops++; stops < 3 {
+				return gone
+			}
+			return nil
+		}, query: queries(errGone)}
+		if err := Stop(t.Context(), api, a); err != nil || a.State() != Stopped || stops != 3 || len(c.sleeps) != 2 {
+			t.Errorf("%v, %s, %d stops", err, a.State(), stops)
+		}
+	})
+	t.Run("leaving meanwhile leaves it open", func(t *testing.T) {
+		j, _ := opened(t)
+		a := told(t, j, sending(1), started(1))
+		ctx, cancel := context.WithCancel(t.Context())
+		api := &fakeAPI{t: t, stop: func(agora.Handle) error { cancel(); return gone }}
+		if err := Stop(ctx, api, a); !errors.Is(err, context.Canceled) || a.State() != Stopping {
+			t.Errorf("%v, %s", err, a.State())
+		}
+	})
+	t.Run("leaving while its end is awaited, too", func(t *testing.T) {
+		j, _ := opened(t)
+		a := told(t, j, sending(1), started(1))
+		ctx, cancel := context.WithCancel(t.Context())
+		api := &fakeAPI{t: t, stop: func(agora.Handle) error { return nil }, query: func(agora.Handle) (agora.Task, error) {
+			cancel()
+			return agora.Task{Status: agora.StatusStopping}, nil
+		}}
+		still, ok := errors.AsType[*StillThereError](Stop(ctx, api, a))
+		if !ok || !errors.Is(still, context.Canceled) || still.Status != agora.StatusStopping {
+			t.Errorf("%v", still)
+		}
+	})
+}
+
+func TestTheBotsOfAnEndedTaskHaveTimeToLeave(t *testing.T) {
+	j, c := opened(t)
+	a, err := j.Begin(botted())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []Record{sending(1), started(1)} {
+		if err := a.before(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.Pass(time.Hour)
+	api := &fakeAPI{t: t, query: queries(errGone), present: func(uint32) (bool, error) { return true, nil }}
+	if _, err := Query(t.Context(), api, a); err == nil || a.State() != Started {
+		t.Errorf("at once: %v, %s", err, a.State())
+	}
+	if present, asked := a.Bots(); !present || !asked {
+		t.Error("what was seen is forgotten")
+	}
+	c.Pass(botsLinger)
+	if _, err := Query(t.Context(), api, a); err != nil || a.State() != Stopped {
+		t.Errorf("later: %v, %s", err, a.State())
+	}
+}
+
+func TestWhatAProbeSawIsKnownToOthers(t *testing.T) {
+	w, j := kind(t)
+	a := sentOnce(t, j, &lossy{w, w, all("before")}, botted())
+	if _, asked := a.Bots(); asked {
+		t.Error("nobody has asked yet")
+	}
+	a.Release()
+	mine := other(j)
+	found, err := mine.Find(a.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Check(t.Context(), w, found); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	if present, asked := a.Bots(); present || !asked {
+		t.Errorf("%v, %v", present, asked)
+	}
+	mine.Close()
+}
+
+func TestAJournalNeverOutgrowsItsReader(t *testing.T) {
+	dir := fastDir(t)
+	c := &clock{now: at}
+	j := Open(filepath.Join(dir, "attempts"), Options{Now: c.Now, Sleep: c.Sleep})
+	in := botted()
+	in.Request = []byte(`"` + strings.Repeat("x", maxJournal-3*reserve) + `"`)
+	a, err := j.Begin(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []Record{sending(1), lost(1)} {
+		if err := a.before(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for err == nil {
+		err = a.before(Record{Event: EventPlanned, Until: at, Note: strings.Repeat("n", 4000)})
+	}
+	if _, ok := errors.AsType[*JournalError](err); !ok || !strings.Contains(err.Error(), "full") {
+		t.Fatal(err)
+	}
+	found, err := other(j).Find(a.ID())
+	if err != nil || found.State() != Unknown {
+		t.Fatalf("%v", err)
+	}
+	// What happens is known all the same, and probing writes only what is new.
+	before := len(a.Records())
+	api := &fakeAPI{t: t, present: func(uint32) (bool, error) { return false, nil }}
+	for range 5 {
+		if _, err := Check(t.Context(), api, a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := len(a.Records()) - before; got != 1 {
+		t.Errorf("%d records of the same", got)
+	}
+}
+
+func TestPrintingAnAttemptShowsNoToken(t *testing.T) {
+	run, a, _, _ := ready(t, errReset)
+	_, _ = run.Send(t.Context())
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+		for _, what := range []any{a, run, NewSettler(a, nil, SettleOptions{}), a.Records()} {
+			if text := fmt.Sprintf(verb, what); strings.Contains(text, "token-canary") || strings.Contains(text, fmt.Sprintf("%x", "token-canary")) {
+				t.Errorf("%s of %T shows it", verb, what)
+			}
+		}
+	}
+}
+
+func TestAKickingRuleNamesOneBotAndNothingElse(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*Intent)
+		kicks  int
+	}{
+		{"two bots", func(*Intent) {}, 2},
+		{"no App ID", func(in *Intent) { in.AppID = "" }, 0},
+		{"no channel", func(in *Intent) { in.Channel = "" }, 0},
+		{"uid 0", func(in *Intent) { in.PubBotUID = "0" }, 0},
+		{"a uid that is missing", func(in *Intent) { in.SubBotUID = "" }, 0},
+		{"a uid that is a name", func(in *Intent) { in.SubBotUID = "listener" }, 0},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			j, _ := opened(t)
+			in := botted()
+			test.change(&in)
+			a, err := j.Begin(in)
+			for _, r := range []Record{sending(1), lost(1)} {
+				err = errors.Join(err, a.before(r))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			kicks := 0
+			api := &fakeAPI{t: t, kick: func(agora.KickRule) error {
+				if kicks++; onDisk(t, a).proof.rule.zero() {
+					t.Error("the rule is not in the journal")
+				}
+				return nil
+			}}
+			if err := RemoveBots(t.Context(), api, a); (err == nil) != (test.kicks > 0) || kicks != test.kicks || !a.mine() {
+				t.Errorf("%v, %d kicks", err, kicks)
+			}
+		})
+	}
+	j, _ := opened(t)
+	a, err := j.Begin(botted())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := RemoveBots(t.Context(), &fakeAPI{t: t}, a); !isState(err) {
+		t.Errorf("of what was never sent: %v", err)
+	}
+	if err := a.before(sending(1)); err != nil {
+		t.Fatal(err)
+	}
+	api := &fakeAPI{t: t, kick: func(agora.KickRule) error { return errDenied }}
+	if err := RemoveBots(t.Context(), api, a); !errors.Is(err, error(errDenied)) || len(api.calls) != 1 {
+		t.Errorf("a refused one: %v, %v", err, api.calls)
+	}
+	defer block(t, a)()
+	if _, ok := errors.AsType[*JournalError](RemoveBots(t.Context(), &fakeAPI{t: t}, a)); !ok {
+		t.Error("kicked without a journal")
+	}
+}
+
+func TestJournalsOfTheFirstSchemaAreUnderstood(t *testing.T) {
+	tests := map[string]struct {
+		state State
+		after State // a recovery an hour later that finds nothing
+		calls []string
+	}{
+		"lost":     {Unknown, Abandoned, []string{"present", "present", "present", "present"}},
+		"sending":  {Sending, Abandoned, []string{"present", "present", "present", "present"}},
+		"started":  {Started, Stopped, []string{"query", "present", "present"}},
+		"stopping": {Stopping, Stopped, nil},
+		"stopped":  {Stopped, Stopped, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			j, c := opened(t)
+			data, err := os.ReadFile(filepath.Join("testdata", "schema1", name+".jnl"))
+			if err == nil {
+				err = errors.Join(os.MkdirAll(j.dir, 0o700), os.WriteFile(filepath.Join(j.dir, "20261122T142001Z-0123456789.jnl"), data, 0o600))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, err := j.Find("0123456789")
+			if err != nil || a.State() != test.state || a.Alive() || a.Intent().SubBotUID != "47091" {
+				t.Fatalf("%v, %s", err, a.State())
+			}
+			c.Pass(time.Hour)
+			api := &fakeAPI{t: t, query: queries(errGone), stop: func(agora.Handle) error { return nil }, present: func(uint32) (bool, error) { return false, nil }}
+			if err := NewSettler(a, api, SettleOptions{}).Run(t.Context(), nil); err != nil || a.State() != test.after {
+				t.Errorf("%v, %s", err, a.State())
+			}
+			if test.calls != nil && !slices.Equal(api.calls, test.calls) {
+				t.Errorf("%v", api.calls)
+			}
+		})
+	}
+}
+
+func TestATaskFromElsewhereIsTakenUp(t *testing.T) {
+	j, c := opened(t)
+	h := agora.Handle{TaskID: "task-9", BuilderToken: "token-canary"}
+	a, err := TakeUp(j, botted(), h, agora.Task{Status: agora.StatusInProgress})
+	if err != nil || a.State() != Started || a.mine() || onDisk(t, a).task.Status != agora.StatusInProgress {
+		t.Fatalf("%v, %s", err, a.State())
+	}
+	if got, ok := a.Handle(); !ok || got != h || a.Sends() != 0 {
+		t.Errorf("%+v, %v", got, ok)
+	}
+	c.Pass(time.Hour)
+	api := &fakeAPI{t: t, stop: func(agora.Handle) error { return nil }, query: queries(agora.StatusStopped), present: func(uint32) (bool, error) { return false, nil }}
+	if err := Stop(t.Context(), api, a); err != nil || a.State() != Stopped {
+		t.Errorf("%v, %s", err, a.State())
+	}
+	for _, h := range []agora.Handle{{TaskID: "task-9"}, {BuilderToken: "x"}} {
+		if _, err := TakeUp(j, botted(), h, agora.Task{}); !isState(err) {
+			t.Errorf("%+v: %v", h, err)
+		}
+	}
+	if all, _, _ := j.List(); len(all) != 1 {
+		t.Errorf("%d attempts", len(all))
+	}
+}
+
+func TestAskingWhatIsStillOpenWritesDownWhatHasEnded(t *testing.T) {
+	w, j := kind(t)
+	gone := sentOnce(t, j, w, botted())
+	lost := sentOnce(t, j, &lossy{w, w, all("before")}, botted())
+	broken := begun(t, j)
+	in := botted()
+	if conflicts, err := StillOpen(t.Context(), w, j, in.AppID, "elsewhere"); len(conflicts) != 0 || err != nil {
+		t.Errorf("%+v, %v", conflicts, err)
+	}
+	if err := os.WriteFile(broken.Path(), bytes.Repeat([]byte("x"), reserve), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.pass(time.Hour)
+	w.end(w.tasks[0])
+	w.pass(time.Minute)
+	conflicts, err := StillOpen(t.Context(), w, j, in.AppID, in.Channel)
+	if err != nil || len(conflicts) != 2 || onDisk(t, gone).state != Stopped {
+		t.Errorf("%+v, %v, %s", conflicts, err, onDisk(t, gone).state)
+	}
+	w.pass(time.Minute)
+	if conflicts, err = StillOpen(t.Context(), w, j, in.AppID, in.Channel); err != nil || len(conflicts) != 1 || onDisk(t, lost).state != Abandoned {
+		t.Errorf("%+v, %v, %s", conflicts, err, onDisk(t, lost).state)
+	}
+}
+
+func TestAllAttemptsTogetherKeepThePace(t *testing.T) {
+	j, c := opened(t)
+	var at []time.Time
+	note := func() { at = append(at, c.Now()) }
+	api := &fakeAPI{t: t,
+		start:   func(agora.Secret, agora.Request) (agora.Task, error) { note(); return answerOK, nil },
+		query:   func(agora.Handle) (agora.Task, error) { note(); return agora.Task{}, nil },
+		stop:    func(agora.Handle) error { note(); return nil },
+		present: func(uint32) (bool, error) { note(); return true, nil },
+		kick:    func(agora.KickRule) error { note(); return nil },
+	}
+	p := j.NewPacer()
+	one, two := p.Paced(api), p.Paced(api)
+	ctx := t.Context()
+	calls := func(ctx context.Context, api API) []error {
+		_, e1 := api.Start(ctx, "token", agora.Request{})
+		_, e2 := api.Query(ctx, agora.Handle{})
+		e3 := api.Stop(ctx, agora.Handle{})
+		_, e4 := api.Present(ctx, 1, intent.Intent.Channel)
+		_, e5 := api.Kick(ctx, agora.KickRule{})
+		return []error{e1, e2, e3, e4, e5}
+	}
+	if err := errors.Join(append(calls(ctx, one), calls(ctx, two)...)...); err != nil {
+		t.Fatal(err)
+	}
+	for i := 1; i < len(at); i++ {
+		if gap := at[i].Sub(at[i-1]); gap != turn {
+			t.Errorf("call %d came %s after the one before", i, gap)
+		}
+	}
+	left, cancel := context.WithCancel(ctx)
+	cancel()
+	for i, err := range calls(left, one) {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("call %d: %v", i, err)
+		}
+		if net, ok := errors.AsType[*agora.NetError](err); (i == 0) != (ok && !net.Sent) {
+			t.Errorf("call %d: %+v", i, net)
+		}
+	}
+	if len(at) != 10 {
+		t.Errorf("%d calls went out", len(at))
+	}
+}
+
+func TestErrorsSayWhatToDoOrWhatIs(t *testing.T) {
+	cause := errors.New("no space left")
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{&JournalError{Path: "p", Phase: NothingSent, Err: cause}, "nothing was sent, because the journal p can't be written (no space left)"},
+		{&JournalError{Path: "p", Phase: NotRecorded, Err: cause}, "what happened could not be written to the journal p"},
+		{&JournalError{Path: "p", Phase: NotRead, Err: cause}, "the journal p can't be read"},
+		{&StateError{Event: EventProbe}, `"probe" can't be the first record`},
+		{&StateError{State: Stopped, Event: EventProbe}, "the attempt is ended"},
+		{&TokenError{Life: 5 * time.Minute}, "older than 5m0s"},
+		{&StillThereError{Status: agora.StatusInProgress}, "still there with status IN_PROGRESS"},
+		{&StillThereError{Err: cause}, "was not seen to end: no space left"},
+		{&StillThereError{Err: &BotsStayError{}}, "a second task of it may be running"},
+		{&NotFoundError{Query: "q"}, `no attempt or task "q"`},
+		{&AmbiguousError{Query: "q", IDs: []string{"q1", "q2"}}, "q1, q2"},
+		{&ChannelError{Typed: "x"}, `"x" is not the name`},
+		{&NoHandleError{State: Unknown}, "id is not known"},
+		{&OwnedError{ID: "a"}, "attempt a"},
+	} {
+		if got := test.err.Error(); !strings.Contains(got, test.want) {
+			t.Errorf("%T: %q does not say %q", test.err, got, test.want)
+		}
+	}
+	if err := error(&StillThereError{Err: &JournalError{Err: syscall.ENOSPC}}); !errors.Is(err, syscall.ENOSPC) {
+		t.Error("the cause is lost")
+	}
+}
