@@ -12,8 +12,12 @@ import (
 // tellsItsKeys looks at the table of keys of the screen that a rig ended on.
 func (r *rig) tellsItsKeys(t *testing.T) {
 	m := r.model
+	m.o.Suspension.Suspend = func() error { return nil } // as under a shell
 	m.Update(tea.WindowSizeMsg{Width: 200, Height: 100})
 	table := m.bindings()
+	if b, ok := find(table, "ctrl+z"); !ok || b.what != "suspend" || !b.more || b.hold {
+		t.Errorf("ctrl+z is %+v", b)
+	}
 	taken := map[string]string{}
 	for _, b := range table {
 		if b.show == "" || b.what == "" {
@@ -42,6 +46,9 @@ func (r *rig) tellsItsKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.Join(lines, "\n")
+	if !shows(text, "ctrl+z suspend: back to the shell; fg comes back here") {
+		t.Errorf("the help does not tell of ctrl+z:\n%s", text)
+	}
 	for _, b := range help.of.bindings(m) {
 		if len(b.keys) > 0 && !shows(text, b.what) {
 			t.Errorf("the help does not tell of %s: %s\n%s", b.show, b.what, text)

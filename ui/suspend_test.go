@@ -154,27 +154,6 @@ func TestCtrlZIsNothingWithoutAShell(t *testing.T) {
 	r.mustNot("ctrl+z")
 }
 
-func TestTheHelpTellsOfCtrlZEverywhere(t *testing.T) {
-	onAll(t, func(t *testing.T, r *rig) {
-		r.model.o.Suspension.Suspend = func() error { return nil }
-		b, ok := find(r.model.bindings(), "ctrl+z")
-		if !ok || b.what != "suspend" || !b.more || b.hold {
-			t.Fatalf("the key is %+v", b)
-		}
-		r.model.Update(tea.WindowSizeMsg{Width: 100, Height: 80})
-		if _, open := r.model.over.(*helpScreen); !open {
-			r.model.Update(tea.KeyPressMsg{Code: tea.KeyF1})
-		}
-		lines, err := drawn(r.model)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if text := strings.Join(lines, "\n"); !shows(text, "ctrl+z suspend: back to the shell; fg comes back here") {
-			t.Errorf("the help has no ctrl+z:\n%s", text)
-		}
-	})
-}
-
 // Update alone: what a key makes of the model, without a program around it.
 func TestASuspensionIsOneCommandAndItsEndAFact(t *testing.T) {
 	r := start(t, rigOptions{})

@@ -24,7 +24,7 @@ import (
 // TestMain lets the scripts run this binary as sttwizard, with a clock that does
 // not make anybody wait.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"sttwizard": func() {
+	testscript.Main(tests{m}, map[string]func(){"sttwizard": func() {
 		env := System()
 		clock := quicken(&env)
 		save := func() {}
