@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -110,6 +112,7 @@ type wire struct {
 	busy   int      // calls without an answer yet
 	gates  map[string]chan struct{}
 	given  map[string]func() *http.Response
+	cut    bool // nobody is reached
 }
 
 // operationOf names a call by what it does.
@@ -148,7 +151,11 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		r = r.Clone(r.Context())
 		r.Body = io.NopCloser(bytes.NewReader(body))
 	}
+	cut := w.cut
 	w.mu.Unlock()
+	if cut {
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
+	}
 	if gate != nil {
 		select {
 		case <-gate:
@@ -174,6 +181,13 @@ func (w *wire) Hold(op string) (release func()) {
 		delete(w.gates, op)
 		close(gate)
 	})
+}
+
+// Cut pulls the cable out, or plugs it in again.
+func (w *wire) Cut(cut bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.cut = cut
 }
 
 // Answer makes calls of an operation end with that answer, before they reach the

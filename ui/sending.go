@@ -197,6 +197,17 @@ func (s *sending) lose(took time.Duration, err error) {
 	s.lost = append(s.lost, lostWords(err)+" after "+short(took))
 }
 
+// offlineWait is how long a network that does not work is left alone before the
+// next step: nobody who waits for an outcome is given up on.
+const offlineWait = 15 * time.Second
+
+// offline tells whether a step failed only because Agora was not reached. A start
+// whose connection broke reached it, perhaps.
+func offline(err error) bool {
+	net, ok := errors.AsType[*agora.NetError](err)
+	return ok && (net.Op != agora.OpStart || !net.Sent)
+}
+
 // await waits for the next step.
 func (s *sending) await(m *Model, wait time.Duration, next string) tea.Cmd {
 	s.again, s.next = m.now().Add(wait), next
@@ -221,6 +232,8 @@ func (s *sending) stepped(m *Model, msg settledMsg) tea.Cmd {
 		return m.provedNothing(s.attempt)
 	case !msg.pause.Done:
 		return s.await(m, msg.pause.Wait, msg.pause.Next)
+	case offline(msg.err):
+		return s.await(m, offlineWait, attempt.NextProbe)
 	}
 	s.outcome = agora.OutcomeUnknown
 	if state == attempt.RunningNoID {

@@ -228,6 +228,28 @@ func TestATaskWhoseAnswersAreAllLostIsFoundByItsBots(t *testing.T) {
 	}
 }
 
+func TestATaskIsStoppedAsWishedOnceTheNetworkIsBack(t *testing.T) {
+	r := start(t, rigOptions{mode: "start:504-after*1"})
+	r.see("new task")
+	r.keys(strings.NewReplacer("47091", "", "88222", "").Replace(minimal), "Channel and bots", "ready to send")
+	r.calm()
+	release := r.wire.Hold("presence")
+	r.keys("s", "It may be running")
+	r.wire.Cut(true)
+	release()
+	r.calm()
+	r.keys("x", "It will be stopped as soon as it is known.")
+	for range 8 * 60 { // far beyond the token's life
+		r.clock.Pass(time.Second)
+		r.turn()
+	}
+	r.live(time.Second, "Agora can't be reached. Certain soon after it answers again", "It will be stopped as soon as it is known.")
+	r.mustNot("Nothing was started", "Certain at the latest")
+	r.wire.Cut(false)
+	r.live(time.Second, "ENDED", "costs nothing any more")
+	r.mustState(attempt.Stopped)
+}
+
 func TestAnOutcomeThatStaysUnknownIsNeverCalledNotStarted(t *testing.T) {
 	r := start(t, rigOptions{})
 	r.wire.Answer("start", 504, "", "")

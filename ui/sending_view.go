@@ -23,7 +23,7 @@ func (s *sending) view(m *Model, width, height int) string {
 			lines = append(lines, "   "+m.styles.Text.Render(string(l)))
 		}
 	}
-	if s.stopIt {
+	if s.stopIt && s.phase != stuck {
 		lines = append(lines, "", "   "+m.styles.Warning.Render("It will be stopped as soon as it is known."))
 	}
 	if s.details {
@@ -46,9 +46,14 @@ func (s *sending) steps(m *Model) []string {
 		return "   " + st.Dim.Render(st.Marks.Idle+" "+name)
 	}
 	out := []string{row(writing, "written down", short(s.wrote)), row(acquiring, "builder token", short(s.acquired))}
-	for i, words := range s.lost {
+	lost, hidden := s.lost, max(0, len(s.lost)-maxLost)
+	if hidden > 0 {
+		lost = lost[hidden+1:]
+		out = append(out, "   "+st.Warning.Render(st.Marks.Warning+" "+fmt.Sprintf("%-16s", fmt.Sprintf("%d starts", hidden+1)))+st.Dim.Render("without a clear answer"))
+	}
+	for i, words := range lost {
 		name := "start"
-		if i > 0 {
+		if i > 0 || hidden > 0 {
 			name = "start again"
 		}
 		out = append(out, "   "+st.Warning.Render(st.Marks.Warning+" "+fmt.Sprintf("%-16s", name))+st.Dim.Render(words))
@@ -62,6 +67,9 @@ func (s *sending) steps(m *Model) []string {
 	}
 	return append(out, row(starting, name, ""))
 }
+
+// maxLost is how many starts without a clear answer are told one by one.
+const maxLost = 4
 
 // lostWords says in a word or two why a start brought no clear answer.
 func lostWords(err error) string {
@@ -127,6 +135,13 @@ func (m *Model) maybeCost(words string) string {
 // certainty says until when the doubt lasts, and that nothing is lost.
 func (s *sending) certainty(m *Model) string {
 	const listed = "Whatever happens, it is listed under tasks."
+	if offline(s.err) {
+		words := "Agora can't be reached. Certain soon after it answers again"
+		if dead := s.attempt.TokenDead(); m.now().Before(dead) {
+			words += ", " + dead.In(m.now().Location()).Format("15:04:05") + " or later"
+		}
+		return words + ". " + listed
+	}
 	if at := s.settler.CertainAt(); !at.IsZero() {
 		return "Certain at the latest at " + at.In(m.now().Location()).Format("15:04:05") + ". " + listed
 	}

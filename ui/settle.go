@@ -112,6 +112,10 @@ func (t *task) stepped(m *Model, msg settledMsg) tea.Cmd {
 		t.stepAt, t.stepNext = m.now().Add(msg.pause.Wait), msg.pause.Next
 		return m.after(msg.pause.Wait, againDueMsg{m.op})
 	}
+	if t.unknown() && offline(msg.err) {
+		t.stepAt, t.stepNext = m.now().Add(offlineWait), attempt.NextProbe
+		return m.after(offlineWait, againDueMsg{m.op})
+	}
 	t.settler = nil
 	return t.known(m)
 }

@@ -32,7 +32,7 @@ func (t *task) doubts(m *Model) []string {
 	if t.settler != nil && t.goal == attempt.End {
 		out = append(out, "What runs of it is stopped as soon as its id is known.")
 	}
-	if t.fault != nil && (t.settler == nil || t.given) {
+	if t.fault != nil && (t.settler == nil || offline(t.fault)) {
 		e := t.explained(m, t.fault, agora.OpStart)
 		out = append(out, e.What+" "+capital(e.Do)+".")
 	}
@@ -70,7 +70,7 @@ func (t *task) nextStep(m *Model) string {
 // limits says when the doubt and the cost end at the latest.
 func (t *task) limits(m *Model) []string {
 	var out []string
-	if at := t.attempt.CertainAt(); at.After(m.now()) {
+	if at := t.attempt.CertainAt(); at.After(m.now()) && !offline(t.fault) {
 		out = append(out, "Certain at the latest at "+at.In(m.now().Location()).Format("15:04:05")+".")
 	}
 	end := "It ends " + idleWords(t.attempt.Intent()) + " after the last host left the channel"
