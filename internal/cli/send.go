@@ -195,7 +195,7 @@ func (x *sending) started(ctx context.Context) error {
 	if x.err != nil && x.attempt.State() == attempt.Started {
 		e := explain.Failure(x.err, x.context(agora.OpStart))
 		if _, behind := errors.AsType[*attempt.JournalError](x.err); behind {
-			x.app.say("note: %s; %s", e.What, e.Do)
+			x.app.say("note: %s; %s", strings.TrimSuffix(e.What, "."), e.Do)
 		}
 	}
 	if x.settled {

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -177,7 +178,7 @@ func (x *stopping) stop(ctx context.Context) error {
 func (x *stopping) unwritten(err error) {
 	if _, behind := errors.AsType[*attempt.JournalError](err); behind {
 		e := explain.Failure(err, x.context)
-		x.app.say("note: %s%s; %s", x.name, e.What, e.Do)
+		x.app.say("note: %s%s; %s", x.name, strings.TrimSuffix(e.What, "."), e.Do)
 	}
 }
 

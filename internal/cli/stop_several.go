@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
@@ -26,7 +27,7 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 		a.say("note: attempt %s can't be read, its task may be running: %s", b.Attempt, b.Reason)
 	}
 	if len(open) == 0 {
-		return a.nothingToStop(f, doubt)
+		return a.nothingToStop(f, doubt, len(unreadable))
 	}
 	if !f.yes {
 		for _, at := range open {
@@ -52,8 +53,11 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 
 // nothingToStop tells that no task may be running: of a channel that was named
 // that is a mistake, of all it is fine.
-func (a *app) nothingToStop(f stopFlags, doubt bool) error {
+func (a *app) nothingToStop(f stopFlags, doubt bool, unreadable int) error {
 	switch {
+	case f.channel != "" && unreadable > 0:
+		return &failure{code: exitUnknown, kind: kindUnsettled, what: fmt.Sprintf("no attempt that can be read may be running in the channel %s, but %d can't be read", f.channel, unreadable),
+			next: "look into the channel whether a task runs; sttwizard tasks list names the files"}
 	case f.channel != "":
 		return wrongUse("see sttwizard tasks list", "no task of this machine may be running in the channel %s", f.channel)
 	case doubt:

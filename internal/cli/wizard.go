@@ -60,9 +60,12 @@ func (a *app) wizard(ctx context.Context, w wizardFlags) error {
 // sayRunning says, after the screens are gone, what of this machine may go on
 // and how it is stopped.
 func (a *app) sayRunning(s *session.Session) {
-	attempts, _, err := s.Journal.List()
+	attempts, broken, err := s.Journal.List()
 	if err != nil {
 		return // the next start says so
+	}
+	for _, b := range broken {
+		a.say("may be running: attempt %s, whose file can't be read: %s", b.ID, b.Path)
 	}
 	for _, at := range attempts {
 		if !at.State().MayBill() {
