@@ -78,6 +78,9 @@ func wrap(s string, max int) []string {
 			}
 			pieces = append(pieces, piece)
 			piece, used, space = rest, width(rest), -1
+			if used+columns > max { // the word's beginning alone leaves no room for a wide character
+				pieces, piece, used = append(pieces, piece), "", 0
+			}
 		}
 		piece += cluster
 		used += columns

@@ -123,21 +123,23 @@ func TestRawAnswersKeepTheirLines(t *testing.T) {
 		width, lines int
 		want         []Shown
 	}{
-		"nothing":                      {"", 10, 10, nil},
-		"lines of both systems":        {"a\r\nb\n\nc\n", 10, 10, []Shown{"a", "b", "", "c"}},
-		"tabs indent":                  {"{\n\t\"a\": 1\n}", 20, 10, []Shown{"{", "    \"a\": 1", "}"}},
-		"wide lines are broken":        {"abcdefg", 3, 10, []Shown{"abc", "def", "g"}},
-		"lines break between words":    {"one two three", 8, 10, []Shown{"one two", "three"}},
-		"a long word breaks itself":    {"a abcdefgh b", 4, 10, []Shown{"a", "abcd", "efgh", "b"}},
-		"indentation is kept":          {"    abc def", 8, 10, []Shown{"    abc", "def"}},
-		"wide characters stay whole":   {"a音声", 3, 10, []Shown{"a音", "声"}},
-		"what can't fit is shown":      {"音", 1, 10, []Shown{"\uFFFD"}},
-		"too many lines end":           {"a\nb\nc\nd", 10, 3, []Shown{"a", "b", "…"}},
-		"just enough lines":            {"a\nb\nc\n", 10, 3, []Shown{"a", "b", "c"}},
-		"too many by breaking":         {"abcdef", 2, 2, []Shown{"ab", "…"}},
-		"no limits":                    {"abcdef\ng", 0, 0, []Shown{"abcdef", "g"}},
-		"a hostile line":               {"a\x1b[2J\n\u202eb", 0, 0, []Shown{"a\uFFFD[2J", "\uFFFDb"}},
-		"other separators don't break": {"a\u2028b\rc", 0, 0, []Shown{"a\uFFFDb\uFFFDc"}},
+		"nothing":                            {"", 10, 10, nil},
+		"lines of both systems":              {"a\r\nb\n\nc\n", 10, 10, []Shown{"a", "b", "", "c"}},
+		"tabs indent":                        {"{\n\t\"a\": 1\n}", 20, 10, []Shown{"{", "    \"a\": 1", "}"}},
+		"wide lines are broken":              {"abcdefg", 3, 10, []Shown{"abc", "def", "g"}},
+		"lines break between words":          {"one two three", 8, 10, []Shown{"one two", "three"}},
+		"a long word breaks itself":          {"a abcdefgh b", 4, 10, []Shown{"a", "abcd", "efgh", "b"}},
+		"indentation is kept":                {"    abc def", 8, 10, []Shown{"    abc", "def"}},
+		"a word breaks before a wide one":    {"0 00音声", 4, 10, []Shown{"0", "00音", "声"}},
+		"a word's beginning may stand alone": {"0 000\U0001f3fd", 4, 10, []Shown{"0", "00", "0\U0001f3fd"}},
+		"wide characters stay whole":         {"a音声", 3, 10, []Shown{"a音", "声"}},
+		"what can't fit is shown":            {"音", 1, 10, []Shown{"\uFFFD"}},
+		"too many lines end":                 {"a\nb\nc\nd", 10, 3, []Shown{"a", "b", "…"}},
+		"just enough lines":                  {"a\nb\nc\n", 10, 3, []Shown{"a", "b", "c"}},
+		"too many by breaking":               {"abcdef", 2, 2, []Shown{"ab", "…"}},
+		"no limits":                          {"abcdef\ng", 0, 0, []Shown{"abcdef", "g"}},
+		"a hostile line":                     {"a\x1b[2J\n\u202eb", 0, 0, []Shown{"a\uFFFD[2J", "\uFFFDb"}},
+		"other separators don't break":       {"a\u2028b\rc", 0, 0, []Shown{"a\uFFFDb\uFFFDc"}},
 	} {
 		got := SafeLines(c.in, c.width, c.lines)
 		if len(got) != len(c.want) {
