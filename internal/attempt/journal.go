@@ -145,10 +145,11 @@ func (j *Journal) Prune(now time.Time) (int, error) {
 		age := now.Sub(a.Since())
 		switch {
 		case a.State().Final() && age > keep:
-			if err := os.Remove(a.path); err != nil {
+			if err := removed(a.path); err != nil {
 				errs = append(errs, journalError(a.path, err))
 				continue
 			}
+			_ = removed(ownPath(a)) // where that is another file
 			gone++
 		case a.State() == Intended && age > staleAfter && !a.Alive():
 			// Were its sttwizard only asleep, it would now find the attempt closed and send nothing.

@@ -83,6 +83,22 @@ func play(role string, j *Journal, id string) error {
 				_, _ = NewSettler(a, nil, SettleOptions{}).Step(context.Background())
 			}
 		}
+	case "grow with little room":
+		limit := syscall.Rlimit{Cur: reserve, Max: reserve}
+		signal.Ignore(syscall.SIGXFSZ)
+		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+			return err
+		}
+		a, err := j.Begin(*intent.Intent)
+		if err != nil {
+			return err
+		}
+		for err == nil {
+			err = a.before(Record{Event: EventPlanned, Note: strings.Repeat("n", 1000)})
+		}
+		if e, ok := errors.AsType[*JournalError](err); !ok || !errors.Is(e, syscall.EFBIG) || a.Refresh() != nil || a.Damage() != "" {
+			return fmt.Errorf("it grew, or was damaged (%q): %w", a.Damage(), err)
+		}
 	case "write with little room":
 		signal.Ignore(syscall.SIGXFSZ)
 		limit := syscall.Rlimit{Cur: 4 << 10, Max: 4 << 10}
@@ -245,6 +261,12 @@ func TestAFileSizeLimitIsNoticedBeforeAnythingIsSent(t *testing.T) {
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != 0 {
 		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+func TestAJournalThatCannotGrowStaysWhole(t *testing.T) {
+	if err := child(t, "grow with little room", filepath.Join(t.TempDir(), "attempts"), "").Run(); err != nil {
+		t.Fatal(err)
 	}
 }
 

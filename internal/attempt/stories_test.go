@@ -18,7 +18,7 @@ func stories() int {
 	if n, err := strconv.Atoi(os.Getenv("STTWIZARD_STORIES")); err == nil {
 		return n
 	}
-	return 600
+	return 400
 }
 
 // fastDir gives a directory in memory where there is one: a story writes often.

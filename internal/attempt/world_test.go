@@ -32,6 +32,7 @@ type world struct {
 	faults float64 // how often a call goes wrong
 	deaths float64 // how often the process is killed in a call
 	sleeps float64 // how often the machine sleeps for long in a call
+	blinks float64 // how often a bot is not there for a moment
 	slow   bool    // calls take time
 
 	tokens  map[agora.Secret]time.Duration // when each was given
@@ -51,6 +52,8 @@ type worldTask struct {
 	ended   bool
 	leaves  time.Duration // when the bots of an ended task are gone
 	keptOut time.Duration // until when
+	blinked bool          // its bots have changed their server once
+	blinks  time.Duration // until when
 }
 
 // arrival is a start whose sender has given up.
@@ -68,7 +71,7 @@ func newWorld(seed uint64) *world {
 	w.presence = pick(w, "works", "works", "works", "refused", "off")
 	w.kickEnds, w.unique = w.chance(0.5), w.chance(0.6)
 	w.unclear = w.chance(0.2)
-	w.slow = w.chance(0.7)
+	w.slow, w.blinks = w.chance(0.7), pick(w, 0.0, 0.2)
 	w.faults, w.deaths, w.sleeps = pick(w, 0.0, 0.3, 0.6), pick(w, 0.0, 0.05, 0.2), pick(w, 0.0, 0.0, 0.05)
 	return w
 }
@@ -281,7 +284,10 @@ func (w *world) Present(context.Context, uint32, string) (bool, error) {
 	}
 	in := w.stranger
 	for _, task := range w.tasks {
-		in = in || w.passed >= task.joins && w.passed >= task.keptOut && (!task.ended || w.passed < task.leaves)
+		if !task.blinked && w.chance(w.blinks) {
+			task.blinked, task.blinks = true, w.passed+w.upTo(5*time.Second)
+		}
+		in = in || w.passed >= max(task.joins, task.keptOut, task.blinks) && (!task.ended || w.passed < task.leaves)
 	}
 	w.travel()
 	return in, nil
