@@ -81,7 +81,7 @@ func stylesWith(marks Marks) *Styles {
 	none := lipgloss.NewStyle()
 	look := NewLook(none)
 	s := Styles{Title: look, Here: look, Text: look, Dim: look, Chosen: look, Error: look, Warning: look, Marks: marks}
-	s.Huh = ThemeOf(s, none.Reverse(true), none.Bold(true).Padding(0, 1), none.Padding(0, 1))
+	s.Huh = ThemeOf(s, none.Reverse(true), none.Bold(true).Padding(0, 1))
 	return &s
 }
 

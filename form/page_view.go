@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/huh/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
@@ -48,10 +47,8 @@ func (p *Page) fitList(others int) {
 	switch list := r.field.(type) {
 	case *picker:
 		list.WithHeight(min(list.natural(), max(2, min(room, max(room-others, leastList)))))
-	case *huh.Select[string]:
-		list.View() // only here it learns its lines, without which it can't scroll to its cursor
-		all := len(selectOptions(r.q.Options(p.draft), r.text, 0))
-		list.WithHeight(min(all, max(2, room)))
+	case *choice:
+		list.fit(max(2, room))
 	}
 }
 

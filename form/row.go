@@ -2,24 +2,21 @@ package form
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/internal/terminal"
 )
 
-// row is one question on a page with the huh field that edits it.
+// row is one question on a page with the field that edits it.
 type row struct {
 	kept     string // the answer that an empty line stands for, on a page that asks
 	q        Question
-	field    huh.Field
+	field    field
 	text     string // what the field edits
 	flag     bool   // what a toggle edits
 	shown    string // what the field makes of the draft's text as long as nobody edits it
@@ -28,16 +25,12 @@ type row struct {
 	stale    bool // the width changed since the field measured what fits
 }
 
-// keys are huh's keys inside a field. Moving between fields and steps is the
-// page's and the wizard's business, so nothing here moves on or back.
-var keys = &huh.KeyMap{
-	Select: huh.SelectKeyMap{
-		Up:   key.NewBinding(key.WithKeys("up", "k")),
-		Down: key.NewBinding(key.WithKeys("down", "j")),
-	},
-	Confirm: huh.ConfirmKeyMap{
-		Toggle: key.NewBinding(key.WithKeys("left", "right", "space")),
-	},
+// field is what edits an answer: huh's input, or a field of this package.
+type field interface {
+	Update(tea.Msg) (huh.Model, tea.Cmd) // what it gives is not used
+	View() string
+	Focus() tea.Cmd
+	Blur() tea.Cmd
 }
 
 // newRow builds the field for a question, with the draft's answer in it.
@@ -47,20 +40,18 @@ var keys = &huh.KeyMap{
 func newRow(q Question, d *Draft, s *Styles, ask bool) *row {
 	r := &row{q: q, text: q.Get(d)}
 	r.flag = r.text == "on"
-	theme := huh.ThemeFunc(func(bool) *huh.Styles { return s.Huh })
 	switch q.Kind {
 	case Pick, Choices:
 		r.field = newPicker(q.Key, q.Options(d), q.Limit(d), &r.text, s)
 	case Choice:
-		list := huh.NewSelect[string]()
-		list.WithTheme(theme) // before the options: each would build huh's own theme
-		r.field = list.Value(&r.text).Options(selectOptions(q.Options(d), r.text, 60)...)
+		r.field = newChoice(q.Options(d), &r.text, s)
 	case Toggle:
-		yes, no := q.toggleWords()
-		r.field = huh.NewConfirm().Value(&r.flag).Affirmative(yes).Negative(no)
+		r.field = toggle{&r.flag}
 	default:
 		r.text = drawable(r.text)
 		in := huh.NewInput().Prompt("")
+		in.WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return s.Huh }))
+		in.WithKeyMap(&huh.KeyMap{}) // moving between fields and steps is the page's business
 		if ask && q.Kind != Secret && r.text != "" {
 			in.Placeholder(r.text)
 			r.kept, r.text = r.text, ""
@@ -71,8 +62,6 @@ func newRow(q Question, d *Draft, s *Styles, ask bool) *row {
 		}
 		r.field = in
 	}
-	r.field.WithTheme(theme)
-	r.field.WithKeyMap(keys)
 	r.field.Blur() // an input hands back its text only here, without what can't be drawn
 	r.shown = r.value()
 	return r
@@ -86,24 +75,6 @@ func (q Question) toggleWords() (yes, no string) {
 		return "shown", "hidden"
 	}
 	return "on", "off"
-}
-
-// selectOptions makes huh's options, a line of at most that width each; a text
-// that is none of them is kept as one more, so that an illegal value is shown and
-// not lost.
-func selectOptions(options []Option, text string, width int) []huh.Option[string] {
-	if text != "" && !slices.ContainsFunc(options, func(o Option) bool { return o.Value == text }) {
-		options = append(slices.Clone(options), unlisted(text))
-	}
-	out := make([]huh.Option[string], len(options))
-	for i, o := range options {
-		label := o.Label
-		if noted := label + "  (" + o.Note + ")"; o.Note != "" && ansi.StringWidth(noted) <= width {
-			label = noted
-		}
-		out[i] = huh.NewOption(string(terminal.Safe(label, width)), o.Value)
-	}
-	return out
 }
 
 const unlistedNote = "not on the list"
@@ -210,9 +181,13 @@ func (r *row) resize(width int, d *Draft) {
 		return
 	}
 	r.width, r.stale = width, true
-	r.field.WithWidth(width)
-	if list, ok := r.field.(*huh.Select[string]); ok {
-		list.Options(selectOptions(r.q.Options(d), r.text, width-4)...)
+	switch f := r.field.(type) {
+	case *huh.Input:
+		f.WithWidth(width)
+	case *picker:
+		f.WithWidth(width)
+	case *choice:
+		f.offer(r.q.Options(d), width-4)
 	}
 }
 

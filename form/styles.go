@@ -46,15 +46,13 @@ func (s *Styles) Filter() textinput.Styles {
 
 // ThemeOf makes huh's styles for fields that stand without frame and title, from
 // the page's own styles.
-func ThemeOf(s Styles, cursor, button, buttonOff lipgloss.Style) *huh.Styles {
+func ThemeOf(s Styles, cursor, button lipgloss.Style) *huh.Styles {
 	t := huh.ThemeBase(true) // structure only; the colours follow
 	f := &t.Focused
 	f.Base = lipgloss.NewStyle()
-	f.SelectSelector = s.Here.Style().SetString(s.Marks.Cursor + " ")
-	f.Option, f.UnselectedOption, f.SelectedOption = s.Text.Style(), s.Text.Style(), s.Chosen.Style().Bold(true)
 	f.TextInput.Text, f.TextInput.Placeholder = s.Text.Style(), s.Dim.Style()
 	f.TextInput.Cursor = cursor
-	f.FocusedButton, f.BlurredButton = button, buttonOff
+	f.FocusedButton = button
 	t.Blurred = t.Focused
 	return t
 }

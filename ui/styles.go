@@ -23,19 +23,19 @@ type styles struct {
 
 // palette is the colours for one background; contrast to it is at least 4.5:1.
 type palette struct {
-	text, dim, faint, accent, good, warn, bad, onAccent, buttonOff color.Color
+	text, dim, faint, accent, good, warn, bad, onAccent color.Color
 }
 
 var darkPalette = palette{
 	text: lipgloss.Color("#E4E4E7"), dim: lipgloss.Color("#A1A1AA"), faint: lipgloss.Color("#52525B"),
 	accent: lipgloss.Color("#7DD3FC"), good: lipgloss.Color("#86EFAC"), warn: lipgloss.Color("#FCD34D"), bad: lipgloss.Color("#FCA5A5"),
-	onAccent: lipgloss.Color("#082F49"), buttonOff: lipgloss.Color("#3F3F46"),
+	onAccent: lipgloss.Color("#082F49"),
 }
 
 var lightPalette = palette{
 	text: lipgloss.Color("#18181B"), dim: lipgloss.Color("#52525B"), faint: lipgloss.Color("#A1A1AA"),
 	accent: lipgloss.Color("#0369A1"), good: lipgloss.Color("#166534"), warn: lipgloss.Color("#92400E"), bad: lipgloss.Color("#B91C1C"),
-	onAccent: lipgloss.Color("#FFFFFF"), buttonOff: lipgloss.Color("#E4E4E7"),
+	onAccent: lipgloss.Color("#FFFFFF"),
 }
 
 // newStyles makes the styles for a background, with signs of ASCII if wanted.
@@ -56,8 +56,7 @@ func newStyles(dark, ascii bool) *styles {
 	if ascii {
 		s.Marks = form.PlainMarks
 	}
-	button := lipgloss.NewStyle()
-	s.Huh = form.ThemeOf(s.Styles, lipgloss.NewStyle().Foreground(p.accent), button.Foreground(p.onAccent).Background(p.accent).Bold(true).Underline(true), button.Foreground(p.text).Background(p.buttonOff))
+	s.Huh = form.ThemeOf(s.Styles, lipgloss.NewStyle().Foreground(p.accent), lipgloss.NewStyle().Foreground(p.onAccent).Background(p.accent).Bold(true).Underline(true))
 	return s
 }
 
