@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"sttwizard/agora"
 )
 
@@ -26,7 +28,7 @@ const roleVariable = "STTWIZARD_ATTEMPT_TEST_ROLE"
 func TestMain(m *testing.M) {
 	role := os.Getenv(roleVariable)
 	if role == "" {
-		os.Exit(m.Run())
+		goleak.VerifyTestMain(m) // and exits
 	}
 	if err := play(role, Open(os.Args[1], Options{}), os.Args[2]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
