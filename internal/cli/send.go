@@ -125,16 +125,15 @@ func (x *sending) begin() error {
 // not known. The first Ctrl+C does not cut off a request that is out: its answer says
 // what there is to stop.
 func (x *sending) sends(ctx context.Context) {
-	hard := x.app.leaving.hard
-	quiet := context.AfterFunc(ctx, func() {
-		x.app.say("the request is out; waiting for its answer (Ctrl+C again leaves at once)")
-	})
-	defer quiet()
 	for {
+		quiet := context.AfterFunc(ctx, func() {
+			x.app.say("the request is out; waiting for its answer (Ctrl+C again leaves at once)")
+		})
 		x.err = x.timed(func() (err error) {
-			x.outcome, err = x.run.Send(hard)
+			x.outcome, err = x.run.Send(x.app.leaving.hard)
 			return err
 		})
+		quiet()
 		if x.open() {
 			x.settle(ctx)
 			return
