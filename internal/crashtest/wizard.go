@@ -4,7 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/creack/pty"
@@ -27,12 +27,12 @@ const (
 
 // pane is a terminal with the wizard in it.
 type pane struct {
-	cmd    *exec.Cmd
-	file   *os.File
-	term   *screen.Terminal
-	drawn  chan struct{} // closed when the program's side of the terminal is
-	ended  chan struct{} // closed when the program has ended
-	hangUp func()
+	cmd   *exec.Cmd
+	file  *os.File
+	term  *screen.Terminal
+	leave atomic.Bool   // the terminal is to be closed
+	drawn chan struct{} // closed when the terminal is
+	ended chan struct{} // closed when the program has ended
 }
 
 // openPane starts the wizard on a new terminal.
@@ -44,22 +44,7 @@ func (t *trial) openPane() (*pane, error) {
 		return nil, err
 	}
 	p := &pane{cmd: cmd, file: file, term: screen.NewTerminal(screen.Options{}, file), drawn: make(chan struct{}), ended: make(chan struct{})}
-	p.hangUp = sync.OnceFunc(func() {
-		// The reader below keeps the terminal open until the program draws again.
-		_ = pty.Setsize(file, &pty.Winsize{Rows: 25, Cols: 80})
-		_ = file.Close()
-	})
-	go func() {
-		defer close(p.drawn)
-		buffer := make([]byte, 1<<14)
-		for {
-			n, err := file.Read(buffer)
-			_, _ = p.term.Write(buffer[:n])
-			if err != nil {
-				return
-			}
-		}
-	}()
+	go p.draw()
 	go func() {
 		defer close(p.ended)
 		_ = cmd.Wait() // the exit code says it
@@ -67,11 +52,44 @@ func (t *trial) openPane() (*pane, error) {
 	return p, nil
 }
 
+// draw shows what the program writes until it ends or the terminal is closed.
+func (p *pane) draw() {
+	defer close(p.drawn)
+	defer p.file.Close()
+	buffer := make([]byte, 1<<14)
+	for !p.leave.Load() {
+		n, err := p.file.Read(buffer)
+		_, _ = p.term.Write(buffer[:n])
+		if err != nil {
+			return
+		}
+	}
+}
+
+// hangUp closes the terminal. Its reader, which alone can do so, comes back when
+// the program draws again: a terminal of another size makes it.
+func (p *pane) hangUp() {
+	p.leave.Store(true)
+	for i := range 200 {
+		_ = pty.Setsize(p.file, &pty.Winsize{Rows: uint16(25 - i%2), Cols: 80})
+		select {
+		case <-p.drawn:
+			return
+		case <-p.ended:
+			<-p.drawn
+			return
+		case <-time.After(nudge):
+		}
+	}
+}
+
+// nudge is the time between two changes of a terminal's size.
+const nudge = 50 * time.Millisecond
+
 // close ends what is left of the pane.
 func (p *pane) close() {
 	_ = p.cmd.Process.Kill()
 	<-p.ended
-	p.hangUp()
 	<-p.drawn
 	p.term.Close()
 }
