@@ -214,7 +214,7 @@ func (t *task) table(m *Model, width, height int) []string {
 	if width < 76 {
 		var out []string
 		for _, f := range facts {
-			out = append(out, "   "+m.styles.Dim.Render(fmt.Sprintf("%-9s", f[0]))+m.styles.Text.Render(string(terminal.Safe(f[1], width-13))))
+			out = append(out, "   "+m.styles.Dim.Render(fmt.Sprintf("%-10s", f[0]))+m.styles.Text.Render(string(terminal.Safe(f[1], width-14))))
 		}
 		return append(append(out, ""), t.timeline(m, max(1, height-len(out)-1))...)
 	}
@@ -226,7 +226,7 @@ func (t *task) table(m *Model, width, height int) []string {
 			line = left[i] + pad(ansi.Strip(left[i]), 34)
 		}
 		if i < len(facts) {
-			line += m.styles.Dim.Render(fmt.Sprintf("%-9s", facts[i][0])) + m.styles.Text.Render(string(terminal.Safe(facts[i][1], width-34-10)))
+			line += m.styles.Dim.Render(fmt.Sprintf("%-10s", facts[i][0])) + m.styles.Text.Render(string(terminal.Safe(facts[i][1], width-34-11)))
 		}
 		out = append(out, line)
 	}

@@ -35,6 +35,7 @@ var scenes = []scene{
 	{name: "sending-lost", title: "Starting, when the answer is lost", width: 100, height: 24, connection: "sandbox", mode: sandbox.ModeLost, before: busy, story: lost},
 	{name: "task", title: "A running task", width: 100, height: 24, connection: "sandbox", before: busy, story: running},
 	{name: "task-light", title: "A running task on a light terminal", width: 100, height: 24, light: true, connection: "sandbox", before: busy, story: running},
+	{name: "tasks", title: "The tasks of this machine, with the details of one", width: 120, height: 26, connection: "production", before: busier, story: atTasks},
 	{name: "failure", title: "A start that Agora refused", width: 100, height: 24, connection: "production", mode: sandbox.ModeDenied, before: busy, story: refused},
 	{name: "help", title: "All keys of a screen", width: 100, height: 30, connection: "production", before: busy, story: help},
 }
@@ -118,6 +119,23 @@ func busy(w *world) error {
 }
 
 func atHome(s *stage) { s.see("town-hall", "all-hands is running, 42 min") }
+
+// busier is busy, with a second task, and one of an earlier day that has ended.
+func busier(w *world) error {
+	if err := busy(w); err != nil {
+		return err
+	}
+	if err := w.running("training-1124", 12*time.Minute); err != nil {
+		return err
+	}
+	return w.running("town-hall-1123", 29*time.Hour)
+}
+
+func atTasks(s *stage) {
+	s.press("t")
+	s.pass(2 * time.Second)
+	s.see("2 may be running", "IN_PROGRESS", "ended")
+}
 
 func atConnections(s *stage) {
 	s.press("c")
