@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -33,6 +34,9 @@ type pane struct {
 	leave atomic.Bool   // the terminal is to be closed
 	drawn chan struct{} // closed when the terminal is
 	ended chan struct{} // closed when the program has ended
+
+	mu     sync.Mutex // guards closed
+	closed bool
 }
 
 // openPane starts the wizard on a new terminal.
@@ -55,7 +59,12 @@ func (t *trial) openPane() (*pane, error) {
 // draw shows what the program writes until it ends or the terminal is closed.
 func (p *pane) draw() {
 	defer close(p.drawn)
-	defer p.file.Close()
+	defer func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.closed = true
+		_ = p.file.Close()
+	}()
 	buffer := make([]byte, 1<<14)
 	for !p.leave.Load() {
 		n, err := p.file.Read(buffer)
@@ -71,7 +80,7 @@ func (p *pane) draw() {
 func (p *pane) hangUp() {
 	p.leave.Store(true)
 	for i := range 200 {
-		_ = pty.Setsize(p.file, &pty.Winsize{Rows: uint16(25 - i%2), Cols: 80})
+		p.resize(uint16(25 - i%2))
 		select {
 		case <-p.drawn:
 			return
@@ -80,6 +89,15 @@ func (p *pane) hangUp() {
 			return
 		case <-time.After(nudge):
 		}
+	}
+}
+
+// resize gives a terminal that is not closed yet another height.
+func (p *pane) resize(rows uint16) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.closed { // its number may be another file's by now
+		_ = pty.Setsize(p.file, &pty.Winsize{Rows: rows, Cols: 80})
 	}
 }
 
