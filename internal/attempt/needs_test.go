@@ -15,7 +15,17 @@ func typed() Intent {
 	return in
 }
 
-func TestWhatCanBeDoneAndWhoHasToDoIt(t *testing.T) {
+// standing is an attempt in a state, and what can be done about it.
+type standing struct {
+	name    string
+	in      Intent
+	records []Record
+	age     time.Duration
+	want    []Action
+	need    Need
+}
+
+func standings() []standing {
 	blind, nothing := botted(), botted()
 	blind.NoProbe = true
 	nothing.NoProbe, nothing.Request, nothing.SubBotUID = true, nil, "listener"
@@ -25,14 +35,7 @@ func TestWhatCanBeDoneAndWhoHasToDoIt(t *testing.T) {
 	away := Record{Event: EventProbe}
 	here := Record{Event: EventProbe, Present: true}
 	everything := []Action{ActStop, ActCheck, ActAsk, ActRemove, ActForget}
-	tests := []struct {
-		name    string
-		in      Intent
-		records []Record
-		age     time.Duration
-		want    []Action
-		need    Need
-	}{
+	return []standing{
 		{"never sent", botted(), nil, time.Hour, []Action{ActDrop}, NeedNothing},
 		{"sent, its sender died", botted(), []Record{sending(1)}, time.Minute, everything, NeedTime},
 		{"sent long ago", botted(), []Record{sending(1)}, time.Hour, everything, NeedPerson},
@@ -56,7 +59,10 @@ func TestWhatCanBeDoneAndWhoHasToDoIt(t *testing.T) {
 		{"cancelled", botted(), []Record{abandoned}, time.Hour, nil, NeedNothing},
 		{"set aside", botted(), []Record{sending(1), lost(1), acked}, time.Hour, nil, NeedNothing},
 	}
-	for _, test := range tests {
+}
+
+func TestWhatCanBeDoneAndWhoHasToDoIt(t *testing.T) {
+	for _, test := range standings() {
 		t.Run(test.name, func(t *testing.T) {
 			j, c := opened(t)
 			a, err := j.Begin(test.in)

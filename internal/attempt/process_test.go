@@ -43,75 +43,94 @@ const (
 )
 
 func play(role string, j *Journal, id string) error {
-	switch role {
-	case "write":
-		shared, err := j.Find(id)
-		if err != nil {
-			return err
-		}
-		for range stopsEach {
-			if err := shared.before(Record{Event: EventStopping}); err != nil {
-				return err
-			}
-		}
-		for range beginningEach {
-			if _, err := j.Begin(Intent{Channel: "town-hall"}); err != nil {
-				return err
-			}
-		}
-	case "write for ever":
-		shared, err := j.Find(id)
-		for err == nil {
-			err = shared.before(Record{Event: EventStopping})
-			fmt.Println("written")
-		}
+	roles := map[string]func(*Journal, string) error{
+		"write": writeAShare, "write for ever": writeForEver, "own": ownForEver, "recover for ever": recoverForEver,
+		"grow with little room": growWithLittleRoom, "write with little room": writeWithLittleRoom,
+	}
+	return roles[role](j, id)
+}
+
+func writeAShare(j *Journal, id string) error {
+	shared, err := j.Find(id)
+	if err != nil {
 		return err
-	case "own":
-		a, err := j.Begin(*intent.Intent)
-		if err != nil {
+	}
+	for range stopsEach {
+		if err := shared.before(Record{Event: EventStopping}); err != nil {
 			return err
 		}
-		fmt.Println(a.ID())
-		_, err = io.ReadAll(os.Stdin) // until it is killed
+	}
+	for range beginningEach {
+		if _, err := j.Begin(Intent{Channel: "town-hall"}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeForEver(j *Journal, id string) error {
+	shared, err := j.Find(id)
+	for err == nil {
+		err = shared.before(Record{Event: EventStopping})
+		fmt.Println("written")
+	}
+	return err
+}
+
+func ownForEver(j *Journal, _ string) error {
+	a, err := j.Begin(*intent.Intent)
+	if err != nil {
 		return err
-	case "recover for ever":
-		fmt.Println("ready")
-		for {
-			attempts, _, err := j.List()
-			if err != nil {
-				return err
-			}
-			for _, a := range attempts {
-				_, _ = NewSettler(a, nil, SettleOptions{}).Step(context.Background())
-			}
-		}
-	case "grow with little room":
-		limit := syscall.Rlimit{Cur: reserve, Max: reserve}
-		signal.Ignore(syscall.SIGXFSZ)
-		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
-			return err
-		}
-		a, err := j.Begin(*intent.Intent)
+	}
+	fmt.Println(a.ID())
+	_, err = io.ReadAll(os.Stdin)
+	return err
+}
+
+func recoverForEver(j *Journal, _ string) error {
+	fmt.Println("ready")
+	for {
+		attempts, _, err := j.List()
 		if err != nil {
 			return err
 		}
-		for err == nil {
-			err = a.before(Record{Event: EventPlanned, Note: strings.Repeat("n", 1000)})
+		for _, a := range attempts {
+			_, _ = NewSettler(a, nil, SettleOptions{}).Step(context.Background())
 		}
-		if e, ok := errors.AsType[*JournalError](err); !ok || !errors.Is(e, syscall.EFBIG) || a.Refresh() != nil || a.Damage() != "" {
-			return fmt.Errorf("it grew, or was damaged (%q): %w", a.Damage(), err)
-		}
-	case "write with little room":
-		signal.Ignore(syscall.SIGXFSZ)
-		limit := syscall.Rlimit{Cur: 4 << 10, Max: 4 << 10}
-		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
-			return err
-		}
-		_, begin := j.Begin(Intent{Channel: "town-hall"})
-		for _, err := range []error{j.Check(), begin} {
-			if e, ok := errors.AsType[*JournalError](err); !ok || !errors.Is(e, syscall.EFBIG) {
-				return fmt.Errorf("not refused: %w", err)
-			}
+	}
+}
+
+// littleRoom lets no file grow beyond a size.
+func littleRoom(size uint64) error {
+	signal.Ignore(syscall.SIGXFSZ)
+	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: size, Max: size})
+}
+
+func growWithLittleRoom(j *Journal, _ string) error {
+	if err := littleRoom(reserve); err != nil {
+		return err
+	}
+	a, err := j.Begin(*intent.Intent)
+	if err != nil {
+		return err
+	}
+	for err == nil {
+		err = a.before(Record{Event: EventPlanned, Note: strings.Repeat("n", 1000)})
+	}
+	if e, ok := errors.AsType[*JournalError](err); !ok || !errors.Is(e, syscall.EFBIG) || a.Refresh() != nil || a.Damage() != "" {
+		return fmt.Errorf("it grew, or was damaged (%q): %w", a.Damage(), err)
+	}
+	return nil
+}
+
+func writeWithLittleRoom(j *Journal, _ string) error {
+	if err := littleRoom(4 << 10); err != nil {
+		return err
+	}
+	_, begin := j.Begin(Intent{Channel: "town-hall"})
+	for _, err := range []error{j.Check(), begin} {
+		if e, ok := errors.AsType[*JournalError](err); !ok || !errors.Is(e, syscall.EFBIG) {
+			return fmt.Errorf("not refused: %w", err)
 		}
 	}
 	return nil

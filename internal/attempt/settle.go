@@ -154,13 +154,13 @@ func (s *Settler) take() error {
 
 // settle is the step of an attempt of which no task is known.
 func (s *Settler) settle(ctx context.Context) (Pause, error) {
-	f, now := s.attempt.view(), s.attempt.journal.moment()
+	f, now := s.attempt.view(), s.now()
 	if wait, ok := s.nextSend(f, now); ok {
 		if wait == 0 {
 			return s.send(ctx)
 		}
 		err := s.look(ctx)
-		return s.pause(wait-s.attempt.journal.moment().since(now), NextSend), err
+		return s.pause(wait-s.now().since(now), NextSend), err
 	}
 	if f.left(now) > 0 {
 		return s.await(ctx, f)
@@ -170,19 +170,18 @@ func (s *Settler) settle(ctx context.Context) (Pause, error) {
 
 // await is the step while something new may still start, or a kicking rule is at work.
 func (s *Settler) await(ctx context.Context, f *folded) (Pause, error) {
-	present := func() moment { return s.attempt.journal.moment() }
 	switch {
 	case f.state == RunningNoID && !f.proof.removed(), s.blind && !s.mayAskLate(f):
 		return s.done(s.reason())
 	case s.blind:
-		return s.pause(f.left(present()), NextSend), nil
+		return s.pause(f.left(s.now()), NextSend), nil
 	}
 	err := s.look(ctx)
 	if hopeless(err) {
 		return s.done(err)
 	}
 	f = s.attempt.view()
-	return s.pause(min(f.left(present()), watchGap), NextProbe), err
+	return s.pause(min(f.left(s.now()), watchGap), NextProbe), err
 }
 
 // prove is the step when nothing new can start any more: the bots are looked for,
@@ -195,10 +194,10 @@ func (s *Settler) prove(ctx context.Context) (Pause, error) {
 		return s.done(err)
 	case err != nil:
 		return s.pause(probeGap, NextProbe), err
-	case f.left(s.attempt.journal.moment()) > 0: // the journal knows more by now
+	case f.left(s.now()) > 0: // the journal knows more by now
 		return s.await(ctx, f)
 	case !f.proof.first.zero(), f.proof.removed() && !s.blind: // nobody was there, this far, or will be soon
-		return s.pause(min(f.proof.next(s.attempt.journal.moment()), watchGap), NextProbe), nil
+		return s.pause(min(f.proof.next(s.now()), watchGap), NextProbe), nil
 	case s.mayAskLate(f):
 		s.late, s.runner.late = true, true
 		return s.send(ctx)
@@ -300,9 +299,11 @@ func (s *Settler) stop(ctx context.Context) (Pause, error) {
 	case !f.proof.removed(), s.blind, hopeless(err), s.silent >= lateTries:
 		return s.done(s.err)
 	}
-	now := s.attempt.journal.moment()
+	now := s.now()
 	return s.pause(min(max(f.left(now), f.proof.next(now)), watchGap), NextProbe), err
 }
+
+func (s *Settler) now() moment { return s.attempt.journal.moment() }
 
 // pause gives a pause that is never quite nothing.
 func (s *Settler) pause(wait time.Duration, next string) Pause {
