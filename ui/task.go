@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"errors"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -303,93 +301,6 @@ func (t *task) endedUnasked(m *Model) tea.Cmd {
 	t.ended, t.unasked, t.next = true, true, time.Time{}
 	t.line = append(t.line, seenStatus{m.now(), "ended"})
 	return tea.Batch(tea.Raw("\a"), m.rememberUse("ended", m.now().Sub(sentAt(t.attempt))))
-}
-
-// askToStop asks before the task is stopped.
-func (t *task) askToStop(m *Model) tea.Cmd {
-	q := &question{name: "Stop?", text: "Stop the task in " + t.attempt.Intent().Channel + "? Captions end at once."}
-	if t.unknown() {
-		q.text = "Find out whether a task runs in " + t.attempt.Intent().Channel + ", and stop it?"
-		q.more = []string{"The same start is sent again with the same builder token: it tells the id of what it started and can't start a second task. If nothing was started yet, what starts now is stopped at once."}
-	}
-	q.answers = []binding{
-		key("y x", "stop", func() tea.Cmd { m.close(); return t.stop(m) }).held(),
-		key("n esc", "let it run", m.close),
-	}
-	return m.ask(q)
-}
-
-func (t *task) stop(m *Model) tea.Cmd {
-	if t.stopping || t.settler != nil {
-		return nil
-	}
-	if t.unknown() {
-		return t.settle(m, attempt.End, false)
-	}
-	return t.withClient(m, func(c *agora.Client) tea.Cmd {
-		t.stopping, t.stopErr = true, nil
-		return m.stopTask(c, t.attempt)
-	})
-}
-
-// stopped follows the end of a stop: ended, or still there and to be stopped again.
-func (t *task) stopped(m *Model, msg taskStoppedMsg) tea.Cmd {
-	t.stopping = false
-	if msg.err != nil && !t.over() {
-		t.stopErr = msg.err
-		t.refused(m, msg.err)
-		var still *attempt.StillThereError
-		if errors.As(msg.err, &still) && still.Status != "" {
-			t.saw(m, still.Status)
-		}
-		return t.plan(m, nil)
-	}
-	t.ended, t.next, t.err = true, time.Time{}, nil
-	t.saw(m, agora.StatusStopped)
-	m.exit = exitDone
-	if msg.err != nil {
-		m.say("", msg.err)
-	}
-	return m.rememberUse("stopped", m.now().Sub(sentAt(t.attempt)))
-}
-
-// quitTask asks, while the task runs, whether it shall go on.
-func (m *Model) quitTask(t *task) tea.Cmd {
-	if cmd, stays := t.leave(m); stays {
-		return cmd
-	}
-	return m.end(exitDone)
-}
-
-func (t *task) leave(m *Model) (tea.Cmd, bool) {
-	if t.ended {
-		return nil, false
-	}
-	if _, known := t.attempt.Handle(); !known {
-		return t.leaveUnknown(m)
-	}
-	q := &question{
-		name: "Leave?", bad: true,
-		text: "The task in " + t.attempt.Intent().Channel + " goes on " + t.untilItStops() + ".",
-		more: []string{"Left running, it stays listed on home; this stops it: sttwizard tasks stop " + t.attempt.Task().ID},
-		answers: []binding{
-			key("l", "leave it running", func() tea.Cmd { return m.end(exitDone) }).held(),
-			key("esc n", "stay", m.close),
-		},
-	}
-	if !t.stopping {
-		stop := key("x", "stop it; then leave with q", func() tea.Cmd { m.close(); return t.stop(m) }).held()
-		q.answers = slices.Insert(q.answers, 1, stop)
-	}
-	return m.ask(q), true
-}
-
-// untilItStops says what going on means: money, unless it is pretended.
-func (t *task) untilItStops() string {
-	if t.by().Sandbox {
-		return "until it stops"
-	}
-	return "and costs money until it stops"
 }
 
 // explained puts what went wrong with asking or stopping into words.
