@@ -31,7 +31,7 @@ type stage struct {
 	reach func(w *world, c *console)
 	exit  int
 	reads bool            // a line, so that the end of the input may be noticed before the signal
-	want  []attempt.State // Sending stands for Unknown too: that the answer will not come may be written down already
+	want  []attempt.State // or one further: that no answer will come may be written down already
 }
 
 // gentle tells whether the first ctrl+c waits for an answer that is out, as
@@ -60,6 +60,10 @@ func stages(preset string) []stage {
 			c.press("s", "Starting town-hall")
 			w.started()
 		}, exit: exitUnknown, want: []attempt.State{attempt.Sending}},
+		{name: "while a slow sandbox answers", args: []string{"--sandbox=slow", "--preset", preset}, reach: func(_ *world, c *console) {
+			c.see("ready to send")
+			c.press("s", "▸ builder token")
+		}, exit: exitInterrupted, want: []attempt.State{attempt.Intended}},
 		{name: "with a running task", args: []string{"--preset", preset}, reach: func(_ *world, c *console) {
 			c.see("ready to send")
 			c.press("s", "IN_PROGRESS")
@@ -132,7 +136,7 @@ func reach(t testing.TB, s stage) (*world, *console) {
 func (w *world) left(want []attempt.State) {
 	w.t.Helper()
 	same := func(got, want attempt.State) bool {
-		return got == want || got == attempt.Unknown && want == attempt.Sending
+		return got == want || got == attempt.Unknown && want == attempt.Sending || got == attempt.Abandoned && want == attempt.Intended
 	}
 	if got := w.complete(); !slices.EqualFunc(got, want, same) {
 		w.t.Errorf("the journals are %v, want %v", got, want)

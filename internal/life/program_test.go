@@ -157,6 +157,9 @@ func (w *world) command(args ...string) *exec.Cmd {
 	w.t.Helper()
 	cmd := exec.CommandContext(w.t.Context(), sttwizard(w.t), args...)
 	cmd.Env, cmd.Dir = w.env(), "/"
+	if len(args) > 0 && strings.HasPrefix(args[0], "--sandbox") {
+		cmd.Env = append(cmd.Env, "STTWIZARD_API_URL=") // its own is meant
+	}
 	return cmd
 }
 
