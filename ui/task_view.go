@@ -92,7 +92,7 @@ func (t *task) neverRan() bool {
 }
 
 func (t *task) running(m *Model) string {
-	if t.neverRan() {
+	if t.neverRan() || t.stopping || t.isEnding() {
 		return ""
 	}
 	lasted := m.now().Sub(sentAt(t.attempt))

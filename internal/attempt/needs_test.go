@@ -101,6 +101,8 @@ func TestMeaningsSayHowItIsKnown(t *testing.T) {
 		{[]Record{sending(1), noID(1), lasts(time.Hour), lasts(2 * time.Hour), {Event: EventStopped, How: HowAbsent}}, "ended: its bots left the channel"},
 		{[]Record{sending(1), lost(1), lasts(time.Hour), lasts(2 * time.Hour), {Event: EventAbandoned, Why: WhyAbsent}}, "nothing was started: that is proved"},
 		{[]Record{sending(1), noID(1)}, RunningNoID.Meaning()},
+		{[]Record{sending(1), lost(1), {Event: EventKicking, At: at, Until: at.Add(kept)}, lasts(time.Hour), lasts(2 * time.Hour), lasts(3 * time.Hour), {Event: EventStopped, How: HowRemoved}},
+			"nothing of it runs: its bots were removed, and whether it ever ran is not known"},
 		{[]Record{sending(1), started(1), {Event: EventStopping, N: 1}, {Event: EventKicking, Until: at.Add(kept)}}, "its bots are being removed from the channel"},
 	}
 	for _, test := range tests {

@@ -65,6 +65,7 @@ type Settler struct {
 	runner  *Runner
 	blind   bool // the bots can't be asked for
 	asked   bool // something was sent
+	away    bool // nobody could be reached the last time
 	late    bool // the id was asked for after the token's life
 	stopped bool // a stop was sent
 	silent  int  // failures of the network in a row
@@ -157,7 +158,7 @@ func (s *Settler) settle(ctx context.Context) (Pause, error) {
 	f, now := s.attempt.view(), s.now()
 	if wait, ok := s.nextSend(f, now); ok {
 		if wait == 0 {
-			return s.send(ctx)
+			return s.sendIfReached(ctx)
 		}
 		err := s.look(ctx)
 		return s.pause(wait-s.now().since(now), NextSend), err
@@ -234,11 +235,28 @@ func (s *Settler) mayAskLate(f *folded) bool {
 	return s.runner != nil && !s.late && !s.o.NoSend && !f.proof.removed() && !hopeless(s.err) && f.token != ""
 }
 
+// sendIfReached makes the start request once more, unless nobody could be reached
+// the last time and still can't: each send is two records of the journal.
+func (s *Settler) sendIfReached(ctx context.Context) (Pause, error) {
+	if s.away && !s.blind {
+		if err := s.look(ctx); s.away {
+			return s.pause(firstAgain, NextProbe), err
+		}
+	}
+	return s.send(ctx)
+}
+
+// unreached tells whether nothing of a request left this machine.
+func unreached(err error) bool {
+	net, ok := errors.AsType[*agora.NetError](err)
+	return ok && !net.Sent
+}
+
 // send makes the start request once more.
 func (s *Settler) send(ctx context.Context) (Pause, error) {
 	s.asked = true
 	outcome, err := s.runner.Send(ctx)
-	s.err = err
+	s.err, s.away = err, unreached(err)
 	if _, unwritten := errors.AsType[*JournalError](err); unwritten && outcome != agora.OutcomeStarted {
 		return s.done(err)
 	}
@@ -259,6 +277,7 @@ func (s *Settler) look(ctx context.Context) error {
 		return nil
 	}
 	_, err := s.attempt.probe(ctx, s.api)
+	s.away = unreached(err)
 	switch {
 	case errors.Is(err, ErrNoProbe):
 		s.blind = true

@@ -370,3 +370,30 @@ func TestACancelledSettlerLetsGo(t *testing.T) {
 		t.Errorf("%+v, %v", p, err)
 	}
 }
+
+// TestNothingIsSentWhileNobodyIsReached keeps the journal from filling with sends
+// that never left.
+func TestNothingIsSentWhileNobodyIsReached(t *testing.T) {
+	w, j := kind(t)
+	a := sentOnce(t, j, &lossy{w, w, all("before")}, botted())
+	refused := &agora.NetError{Op: agora.OpPresence, Cause: agora.CauseRefused, Err: errors.New("refused")}
+	away := &fakeAPI{t: t,
+		present: func(uint32) (bool, error) { return false, refused },
+		start:   func(agora.Secret, agora.Request) (agora.Task, error) { return agora.Task{}, refused },
+	}
+	s := NewSettler(a, away, SettleOptions{})
+	before := len(a.Records())
+	for range 20 {
+		p, err := s.Step(t.Context())
+		if p.Done || !errors.Is(err, refused) {
+			t.Fatalf("%+v, %v", p, err)
+		}
+		w.pass(p.Wait)
+	}
+	if n := len(a.Records()) - before; n > 1 { // that the first send's sender is gone
+		t.Errorf("%d records were written", n)
+	}
+	if n := strings.Count(strings.Join(away.calls, " "), "start"); n > 0 {
+		t.Errorf("%d sends", n)
+	}
+}

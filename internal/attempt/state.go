@@ -74,6 +74,8 @@ func (a *Attempt) Meaning() string {
 		return "nothing was started: that is proved"
 	case f.state == Stopped && f.how == HowAbsent:
 		return "ended: its bots left the channel"
+	case f.state == Stopped && f.how == HowRemoved && f.task.ID == "" && !f.has(running) && !f.proof.seen:
+		return "nothing of it runs: its bots were removed, and whether it ever ran is not known"
 	case f.state == Stopped && f.how == HowRemoved:
 		return "its bots were removed from the channel"
 	case f.state == Stopping && f.proof.removed(), f.state == RunningNoID && f.proof.removed():

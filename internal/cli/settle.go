@@ -41,7 +41,7 @@ func (x *settling) run(steps, waits context.Context, s *attempt.Settler) error {
 		case x.longest > 0 && p.Wait > x.longest, !x.end.IsZero() && x.app.env.Now().Add(p.Wait).After(x.end):
 			return errors.Join(errLater, err)
 		}
-		x.tell(p, err)
+		x.tell(p, err, s.CertainAt())
 		if err := x.app.env.sleep(waits, p.Wait); err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func (x *settling) run(steps, waits context.Context, s *attempt.Settler) error {
 
 // tell says what comes next, and what went wrong, once. What comes at once goes
 // without saying.
-func (x *settling) tell(p attempt.Pause, err error) {
+func (x *settling) tell(p attempt.Pause, err error, certain time.Time) {
 	if err != nil {
 		x.trouble = strings.TrimSuffix(explain.Failure(err, x.context).What, ".")
 	}
@@ -71,8 +71,8 @@ func (x *settling) tell(p attempt.Pause, err error) {
 	if x.trouble != x.told {
 		line = x.trouble + "; " + line
 	}
-	if at := x.attempt.CertainAt(); !at.IsZero() {
-		line += "; certain at the latest at " + clockNear(x.app.env.Now(), at)
+	if !certain.IsZero() {
+		line += "; certain at the latest at " + clockNear(x.app.env.Now(), certain)
 	}
 	x.told, x.next = x.trouble, p.Next
 	x.app.say("%s%s", x.name, line)
@@ -140,7 +140,7 @@ func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 	}
 	parts := []string{fmt.Sprintf("don't start another one before you have looked into the channel (its bots are %s and %s)", in.SubBotUID, in.PubBotUID)}
 	if at.State() == attempt.RunningNoID {
-		parts = nil
+		parts = []string{"ask for its id once more, and stop it: " + stop}
 	} else if dead := at.TokenDead(); now.Before(dead) {
 		parts = append(parts, "if it is not running by "+clockNear(now, dead)+", it never will")
 	} else if !dead.IsZero() {
