@@ -15,6 +15,7 @@ type listed struct {
 	State      attempt.State `json:"state"`
 	TaskID     string        `json:"taskId"`
 	InstanceID string        `json:"-"`
+	Removed    bool          `json:"-"` // a person had its bots removed
 }
 
 // claim is what a start said at its end.
@@ -93,10 +94,15 @@ func denied(s attempt.State, runs bool) string {
 }
 
 // invented says what an attempt claims of tasks that there never were; empty
-// when it claims nothing.
+// when it claims nothing. That nothing runs any more is all that is claimed of one
+// whose bots a person had removed: whether it ever ran may not be known.
 func invented(l listed, tasks []sandbox.Task) string {
 	switch l.State {
-	case attempt.Started, attempt.Stopping, attempt.Stopped, attempt.RunningNoID:
+	case attempt.Stopped:
+		if len(tasks) == 0 && !l.Removed {
+			return "no task of it was ever started"
+		}
+	case attempt.Started, attempt.Stopping, attempt.RunningNoID:
 		if len(tasks) == 0 {
 			return "no task of it was ever started"
 		}

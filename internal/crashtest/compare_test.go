@@ -51,6 +51,8 @@ func TestWhatIsListedIsHeldAgainstWhatWasStarted(t *testing.T) {
 		"a running task that was set aside":                       {running, []listed{in(attempt.Acknowledged, "")}, []mistake{wrong}},
 		"a task that ran although its start is listed as refused": {ended, []listed{in(attempt.Rejected, "")}, []mistake{wrong}},
 		"a started task that there never was":                     {ledgerOf(), []listed{in(attempt.Started, "1")}, []mistake{wrong}},
+		"an ended task that there never was":                      {ledgerOf(), []listed{in(attempt.Stopped, "")}, []mistake{wrong}},
+		"bots that were removed, of a task that there never was":  {ledgerOf(), []listed{{Attempt: "a", State: attempt.Stopped, InstanceID: "i", Removed: true}}, nil},
 		"a task without an id that there never was":               {ledgerOf(), []listed{in(attempt.RunningNoID, "")}, []mistake{wrong}},
 		"a task with another one's id":                            {running, []listed{in(attempt.Started, "2")}, []mistake{wrong}},
 		"two tasks of one attempt": {

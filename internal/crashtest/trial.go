@@ -238,6 +238,7 @@ func (t *trial) list() ([]listed, []finding, error) {
 	for i, l := range said.Tasks {
 		if notes := readNotes(t.journal(l.Attempt)); len(notes) > 0 {
 			said.Tasks[i].InstanceID = notes[0].Intent.InstanceID
+			said.Tasks[i].Removed = slices.ContainsFunc(notes, func(n note) bool { return n.Event == attempt.EventKicking })
 		}
 	}
 	var broken []finding
