@@ -44,8 +44,7 @@ func DecodeRequest(data []byte) (Request, []FieldError, error) {
 
 // jsonError says what is wrong with a JSON text without quoting any of it.
 func jsonError(err error) error {
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Errorf("this is not JSON: something is wrong near byte %d", syntax.Offset)
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {

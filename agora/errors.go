@@ -115,8 +115,7 @@ func (e *AnswerError) Error() string {
 
 // KindOf gives the kind of the APIError in an error, or "" where there is none.
 func KindOf(err error) ErrorKind {
-	var api *APIError
-	if errors.As(err, &api) {
+	if api, ok := errors.AsType[*APIError](err); ok {
 		return api.Kind
 	}
 	return ""

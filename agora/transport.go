@@ -88,19 +88,17 @@ func (t *trip) fault(ctx context.Context, op string, err error) *NetError {
 }
 
 func (t *trip) cause(ctx context.Context, err error) NetCause {
-	var (
-		dns     *net.DNSError
-		op      *net.OpError
-		timeout net.Error
-	)
+	_, dns := errors.AsType[*net.DNSError](err)
+	op, isOp := errors.AsType[*net.OpError](err)
+	timeout, isNet := errors.AsType[net.Error](err)
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
 		return CauseCancelled
-	case errors.As(err, &dns):
+	case dns:
 		return CauseDNS
-	case errors.As(err, &op) && op.Op == "proxyconnect":
+	case isOp && op.Op == "proxyconnect":
 		return CauseProxy
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
+	case errors.Is(err, context.DeadlineExceeded), isNet && timeout.Timeout():
 		return CauseTimeout
 	case t.tlsFailed.Load():
 		return CauseTLS

@@ -65,8 +65,7 @@ func (p Preset) Request() (agora.Request, []agora.FieldError) {
 	}
 	var wrong []agora.FieldError
 	for _, path := range p.Paths() {
-		var e agora.FieldError
-		if errors.As(r.Set(path, p.Values[path]), &e) {
+		if e, ok := errors.AsType[agora.FieldError](r.Set(path, p.Values[path])); ok {
 			wrong = append(wrong, e)
 		}
 	}

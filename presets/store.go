@@ -235,10 +235,7 @@ func exists(path string) bool {
 
 // fileError adds the path to errors that don't have it in their text.
 func fileError(path string, err error) error {
-	var own *files.Error
-	var large *files.TooLargeError
-	var kind *files.NotFileError
-	if errors.As(err, &own) || errors.As(err, &large) || errors.As(err, &kind) {
+	if files.Told(err) {
 		return err
 	}
 	return &files.Error{Op: "change", Path: path, Err: err}

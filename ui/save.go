@@ -46,8 +46,7 @@ func (m *Model) save(name, title, note string) tea.Cmd {
 	return func() tea.Msg {
 		msg := write()
 		if saved, ok := msg.(presetSavedMsg); ok {
-			var exists *presets.ExistsError
-			if errors.As(saved.err, &exists) {
+			if _, exists := errors.AsType[*presets.ExistsError](saved.err); exists {
 				return presetExistsMsg{p}
 			}
 		}

@@ -44,8 +44,7 @@ func (t *task) stopped(m *Model, msg taskStoppedMsg) tea.Cmd {
 	if msg.err != nil && !t.over() {
 		t.stopErr = msg.err
 		t.refused(m, msg.err)
-		var still *attempt.StillThereError
-		if errors.As(msg.err, &still) && still.Status != "" {
+		if still, ok := errors.AsType[*attempt.StillThereError](msg.err); ok && still.Status != "" {
 			t.saw(m, still.Status)
 		}
 		return t.plan(m, nil)

@@ -128,11 +128,11 @@ func (s standing) ending(e *ending, a *attempt.Attempt) standing {
 
 // said gives what Agora said last, or in a word or two why there is nothing.
 func (r *liveRow) said() string {
-	var owned *attempt.OwnedError
+	_, owned := errors.AsType[*attempt.OwnedError](r.err)
 	switch {
 	case r.lost != nil, errors.Is(r.err, attempt.ErrNoProbe):
 		return "can't be asked"
-	case errors.As(r.err, &owned):
+	case owned:
 		return ""
 	case agora.KindOf(r.err) == agora.KindCredentials:
 		return "refused"

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -54,10 +53,7 @@ func (a *app) sayEdited(p presets.Preset) {
 // namedFile makes a mistake on the command line of a file that can't be read:
 // the person named it.
 func namedFile(err error) error {
-	var file *files.Error
-	var large *files.TooLargeError
-	var kind *files.NotFileError
-	if errors.As(err, &file) || errors.As(err, &large) || errors.As(err, &kind) {
+	if files.Told(err) {
 		return refused(kindFile, "name a file that can be read", err)
 	}
 	return err
@@ -111,8 +107,7 @@ func (a *app) choose(s *session.Session, preset string) (connections.Connection,
 		return s.Choose(name)
 	}
 	c, err := s.Choose(preset)
-	var none *connections.NotFoundError
-	if errors.As(err, &none) {
+	if is[*connections.NotFoundError](err) {
 		return c, wrongUse("choose one with --connection NAME, or make it: sttwizard connections add "+preset,
 			"the preset is meant for the connection %q, which this machine does not have", preset)
 	}

@@ -115,9 +115,7 @@ func explained(err error, c explain.Context) *failure {
 	if c.Outcome == agora.OutcomeUnknown || c.Outcome == agora.OutcomeRunningNoID {
 		f.code = exitUnknown
 	}
-	var none *attempt.NotFoundError
-	var several *attempt.AmbiguousError
-	if errors.As(err, &none) || errors.As(err, &several) {
+	if is[*attempt.NotFoundError](err) || is[*attempt.AmbiguousError](err) {
 		f.code = exitWrong
 	}
 	return f
@@ -128,10 +126,17 @@ var rawHelps = map[string]bool{
 	string(agora.KindBodyRefused): true, string(agora.KindInvalid): true, string(agora.KindUnknown): true, "unreadable-answer": true,
 }
 
+// is tells whether an error of that type is in err. Unlike errors.As it needs no
+// reflection.
+func is[E error](err error) bool {
+	_, ok := errors.AsType[E](err)
+	return ok
+}
+
 func interruption(err error) *failure {
-	var ended *form.InputEnded
+	ended, isEnded := errors.AsType[*form.InputEnded](err)
 	switch {
-	case errors.As(err, &ended):
+	case isEnded:
 		return &failure{code: exitWrong, kind: kindMissing, what: ended.Error(), next: "nothing was sent", err: err,
 			fields: []agora.FieldError{{Path: ended.Question.Path, Rule: "required", Text: "was not answered"}}}
 	case errors.Is(err, terminal.ErrInterrupted), err == context.Canceled:
@@ -141,74 +146,59 @@ func interruption(err error) *failure {
 }
 
 func requestFailure(err error) *failure {
-	var field agora.FieldError
-	if errors.As(err, &field) {
+	if field, ok := errors.AsType[agora.FieldError](err); ok {
 		return invalidRequest([]agora.FieldError{field})
 	}
-	var missing *secret.MissingError
-	if errors.As(err, &missing) {
+	if missing, ok := errors.AsType[*secret.MissingError](err); ok {
 		return &failure{code: exitWrong, kind: kindSecret, what: fmt.Sprintf("the %s is missing: %s", missing.What, missing.Tried), next: missing.Do, err: err}
 	}
-	var config *agora.ConfigError
-	if errors.As(err, &config) {
+	if is[*agora.ConfigError](err) {
 		return refused(kindUsage, "correct the connection: sttwizard connections show", err)
 	}
 	return nil
 }
 
 func presetFailure(err error) *failure {
-	var none *presets.NotFoundError
-	var exists *presets.ExistsError
-	var name *presets.BadNameError
-	var file *presets.FileError
-	var value *presets.ValueError
 	switch {
-	case errors.As(err, &none):
+	case is[*presets.NotFoundError](err):
 		return refused(kindUsage, "see sttwizard presets list; a file is named with a slash, as ./file.yaml", err)
-	case errors.As(err, &exists):
+	case is[*presets.ExistsError](err):
 		return refused(kindUsage, "add --replace to replace it; the old one is kept as a backup", err)
-	case errors.As(err, &name):
+	case is[*presets.BadNameError](err):
 		return refused(kindUsage, "choose such a name", err)
-	case errors.As(err, &file):
+	case is[*presets.FileError](err):
 		return refused(kindFile, "correct that line with an editor; the file was left as it is", err)
-	case errors.As(err, &value):
+	case is[*presets.ValueError](err):
 		return refused(kindInvalid, "correct it; nothing was saved", err)
 	}
 	return nil
 }
 
 func connectionFailure(err error) *failure {
-	var none *connections.NotFoundError
-	var exists *connections.ExistsError
-	var invalid *connections.InvalidError
-	var file *connections.FileError
-	var choice *session.NoChoiceError
-	var bad *session.BadConnectionError
-	var conflict *session.ConflictError
-	var address *session.APIURLError
+	invalid, isInvalid := errors.AsType[*connections.InvalidError](err)
+	bad, isBad := errors.AsType[*session.BadConnectionError](err)
 	switch {
-	case errors.As(err, &none):
+	case is[*connections.NotFoundError](err):
 		return refused(kindUsage, "see sttwizard connections list", err)
-	case errors.As(err, &exists):
+	case is[*connections.ExistsError](err):
 		return refused(kindUsage, "add --replace to replace it", err)
-	case errors.As(err, &invalid):
+	case isInvalid:
 		return &failure{code: exitWrong, kind: kindInvalid, what: "the connection can't be saved", next: "correct these; nothing was saved", fields: invalid.Fields, err: err}
-	case errors.As(err, &file):
+	case is[*connections.FileError](err):
 		return refused(kindFile, "correct that line with an editor; the file was left as it is", err)
-	case errors.As(err, &choice):
+	case is[*session.NoChoiceError](err):
 		return refused(kindUsage, "see sttwizard connections --help", err)
-	case errors.As(err, &bad):
+	case isBad:
 		return &failure{code: exitWrong, kind: kindInvalid, what: fmt.Sprintf("the connection %q can't be used as it stands", bad.Name),
 			next: "correct it: sttwizard connections add " + bad.Name + " --replace, or an editor", fields: bad.Fields, err: err}
-	case errors.As(err, &conflict), errors.As(err, &address):
+	case is[*session.ConflictError](err), is[*session.APIURLError](err):
 		return refused(kindUsage, "nothing was called", err)
 	}
 	return nil
 }
 
 func sandboxFailure(err error) *failure {
-	var address *sandbox.AddressError
-	if errors.As(err, &address) {
+	if is[*sandbox.AddressError](err) {
 		return refused(kindUsage, "for example sttwizard sandbox --addr 127.0.0.1:8080", err)
 	}
 	return nil

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -57,12 +56,10 @@ func (a *app) forget(ctx context.Context, at *attempt.Attempt, channel string) e
 		}
 	}
 	err := at.Acknowledge(channel)
-	var other *attempt.ChannelError
-	var state *attempt.StateError
 	switch {
-	case errors.As(err, &other):
+	case is[*attempt.ChannelError](err):
 		return wrongUse("look at the channel's name: sttwizard tasks list", "that is not the name of the attempt's channel; --channel repeats it")
-	case errors.As(err, &state):
+	case is[*attempt.StateError](err):
 		return wrongUse("see sttwizard tasks list --all", "there is nothing to set aside: the attempt is %s", at.Meaning())
 	case err != nil:
 		return failureOf(err, explain.Context{Op: agora.OpStop})

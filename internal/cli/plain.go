@@ -61,8 +61,7 @@ func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags
 func (x *plain) begin(ctx context.Context, preset string) error {
 	var err error
 	x.p, err = x.app.prepare(x.session, sources{preset: preset}, "")
-	var choice *session.NoChoiceError
-	if errors.As(err, &choice) && len(choice.Have) > 0 {
+	if choice, ok := errors.AsType[*session.NoChoiceError](err); ok && len(choice.Have) > 0 {
 		if err := x.chooseConnection(ctx, choice.Have); err != nil {
 			return err
 		}

@@ -172,8 +172,8 @@ func (x *plain) send(ctx context.Context) (done bool, err error) {
 // refused tells a start that failed. After a definite refusal the answers can
 // be corrected and sent again.
 func (x *plain) refused(ctx context.Context, err error) (bool, error) {
-	var f *failure
-	if !errors.As(err, &f) || f.code != exitFailed || ctx.Err() != nil {
+	f, ok := errors.AsType[*failure](err)
+	if !ok || f.code != exitFailed || ctx.Err() != nil {
 		return true, err
 	}
 	f.print(x.app.talk)

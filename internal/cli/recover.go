@@ -191,11 +191,10 @@ func (r *recovered) judge(now time.Time) {
 	in := at.Intent()
 	r.Attempt, r.TaskID, r.Channel, r.Connection = at.ID(), at.Task().ID, in.Channel, in.Connection
 	r.After, r.Needs, r.CertainAt = at.State(), at.Needs(now), stamp(at.CertainAt())
-	var owned *attempt.OwnedError
 	switch {
 	case !at.Open():
 		return
-	case errors.As(r.err, &owned):
+	case is[*attempt.OwnedError](r.err):
 		r.Needs = attempt.NeedTime
 	case r.err != nil && !onlyLater(r.err):
 		f := failureOf(r.err, explain.Context{Connection: in.Connection})

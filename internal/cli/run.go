@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"io"
 	"strings"
 
@@ -114,8 +113,7 @@ func (a *app) session() (*session.Session, error) {
 		o.UseSandbox, o.SandboxMode = true, mode
 	}
 	s, err := session.New(o)
-	var address *session.APIURLError
-	if err != nil && !errors.As(err, &address) {
+	if err != nil && !is[*session.APIURLError](err) {
 		return nil, wrongUse("set it and try again", "%v", err)
 	}
 	return s, err

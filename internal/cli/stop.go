@@ -101,8 +101,7 @@ func notFound(err error) error {
 	f := failureOf(err, explain.Context{Op: agora.OpStop})
 	if f.code == exitWrong {
 		f.what, f.next = err.Error(), "a task that another machine started is stopped there, or taken up here: sttwizard tasks take-up --help"
-		var several *attempt.AmbiguousError
-		if errors.As(err, &several) {
+		if is[*attempt.AmbiguousError](err) {
 			f.next = "type more of it"
 		}
 	}
@@ -201,12 +200,11 @@ func (x *stopping) failed(ctx context.Context, err error) *failure {
 // told, but a task that has ended has ended.
 func stopFailure(ctx context.Context, err error, at *attempt.Attempt, c explain.Context) *failure {
 	f := failureOf(err, c)
-	var still *attempt.StillThereError
 	switch {
 	case ctx.Err() != nil:
 		f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; whether the task has ended is not known"
 		f.next = "nothing is lost; stop it again: sttwizard tasks stop " + idOf(at)
-	case errors.As(err, &still):
+	case is[*attempt.StillThereError](err):
 		f.code = exitUnknown
 		f.next = "stop it again: sttwizard tasks stop " + idOf(at)
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -41,8 +40,7 @@ func (a *app) tasksPlanCommand() *cobra.Command {
 		if err != nil {
 			return notFound(err)
 		}
-		var state *attempt.StateError
-		if err = at.Plan(end); errors.As(err, &state) {
+		if err = at.Plan(end); is[*attempt.StateError](err) {
 			return &failure{code: exitFailed, kind: kindUsage, what: "it can't be planned any more: the attempt is " + at.Meaning(), next: "see sttwizard tasks list --all"}
 		}
 		if err != nil {

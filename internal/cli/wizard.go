@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -104,9 +103,7 @@ func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, e
 // chosenThere tells whether an error about the connection is one that the
 // screens let the person settle.
 func chosenThere(err error) bool {
-	var none *session.NoChoiceError
-	var bad *session.BadConnectionError
-	return errors.As(err, &none) || errors.As(err, &bad)
+	return is[*session.NoChoiceError](err) || is[*session.BadConnectionError](err)
 }
 
 // withoutConnection makes a draft of a preset before a connection is chosen.

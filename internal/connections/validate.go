@@ -144,8 +144,7 @@ func checkAddress(c Connection) (string, string) {
 // reason gives what agora finds wrong with a value, without naming the field
 // again.
 func reason(err error) string {
-	var config *agora.ConfigError
-	if errors.As(err, &config) {
+	if config, ok := errors.AsType[*agora.ConfigError](err); ok {
 		return config.Text
 	}
 	return err.Error()

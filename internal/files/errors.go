@@ -80,19 +80,28 @@ func reason(err error) string {
 			return r.words
 		}
 	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err.Error()
 	}
 	return err.Error()
 }
 
+// Told tells whether there is an error of this package in err, which says to
+// people what happened to which file.
+func Told(err error) bool {
+	return is[*Error](err) || is[*TooLargeError](err) || is[*NotFileError](err)
+}
+
+// is tells whether an error of that type is in err. Unlike errors.As it needs no
+// reflection, which nothing else here asks errors for.
+func is[E error](err error) bool {
+	_, ok := errors.AsType[E](err)
+	return ok
+}
+
 // fail wraps a cause once: an error that already speaks to people stays as it is.
 func fail(op, path string, err error) error {
-	var own *Error
-	var large *TooLargeError
-	var kind *NotFileError
-	if err == nil || errors.As(err, &own) || errors.As(err, &large) || errors.As(err, &kind) {
+	if err == nil || Told(err) {
 		return err
 	}
 	return &Error{Op: op, Path: path, Err: err}
