@@ -293,10 +293,14 @@ func (s *sending) leave(m *Model) (tea.Cmd, bool) {
 		m.nextOp() // an answer that is under way starts nothing any more
 		return dropAttempt(s.attempt), false
 	}
+	more := []string{"It is written down: home lists it at the next start. This settles it and stops what runs: sttwizard tasks recover --stop --wait"}
+	if s.stopIt {
+		more = append([]string{"Nothing stops it then, although you asked for that."}, more...)
+	}
 	return m.ask(&question{
 		name: "Leave?", bad: true,
 		text: "A start was sent and its outcome is not known yet. If you leave now, the task may run and cost money.",
-		more: []string{"It is written down: home lists it at the next start, and so does: sttwizard tasks list"},
+		more: more,
 		answers: []binding{
 			key("l", "leave", func() tea.Cmd { return m.end(exitUnknown) }).held(),
 			key("esc s", "stay", m.close),

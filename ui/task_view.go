@@ -245,7 +245,7 @@ func (t *task) timeline(m *Model, height int) []string {
 // facts are what one may need to know or read to somebody.
 func (t *task) facts(m *Model) [][2]string {
 	in, known := t.attempt.Intent(), t.attempt.Task()
-	out := [][2]string{{"task", orDash(known.ID)}, {"channel", in.Channel}, {"bots", in.SubBotUID + " listens, " + in.PubBotUID + " writes"}}
+	out := [][2]string{{"task", orDash(known.ID)}, {"channel", in.Channel}, {"bots", botsOf(in)}}
 	out = append(out, [2]string{"spoken", orDash(in.Languages)})
 	if in.Captions != "" {
 		out = append(out, [2]string{"captions", in.Captions})
@@ -258,6 +258,14 @@ func (t *task) facts(m *Model) [][2]string {
 		out = append(out, [2]string{"created", local.Format("2006-01-02 15:04:05") + " (" + created.UTC().Format("15:04:05") + " UTC)"})
 	}
 	return append(out, [2]string{"via", in.Connection + ", " + string(in.Version)})
+}
+
+// botsOf names the two bots, where their uids are known.
+func botsOf(in attempt.Intent) string {
+	if in.SubBotUID == "" && in.PubBotUID == "" {
+		return orDash("")
+	}
+	return orDash(in.SubBotUID) + " listens, " + orDash(in.PubBotUID) + " writes"
 }
 
 func orDash(s string) string {

@@ -82,7 +82,7 @@ func (p *page) unreadable(b *attempt.Broken) {
 	p.words(s.Text, "The file is left as it is; sttwizard never removes it. Take it away yourself once you know that nothing runs.")
 	p.blank()
 	if b.Known != nil {
-		p.fact("bots", b.Known.SubBotUID+" listens, "+b.Known.PubBotUID+" writes")
+		p.fact("bots", botsOf(*b.Known))
 		p.fact("via", b.Known.Connection+", "+string(b.Known.Version))
 	}
 	p.fact("attempt", b.ID)
@@ -180,7 +180,7 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt, p *page) {
 	}
 	p.fact("task", orDash(a.Task().ID))
 	if in.SubBotUID != "" {
-		p.fact("bots", in.SubBotUID+" listens, "+in.PubBotUID+" writes")
+		p.fact("bots", botsOf(in))
 	}
 	if in.Languages != "" {
 		p.fact("spoken", in.Languages)

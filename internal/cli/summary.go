@@ -81,7 +81,7 @@ func ago(now, then time.Time) string {
 	d := now.Sub(then)
 	switch {
 	case d < time.Minute:
-		return "now"
+		return "< 1 min"
 	case d < time.Hour:
 		return fmt.Sprintf("%d min", int(d.Minutes()))
 	case d < 48*time.Hour:
