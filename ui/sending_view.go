@@ -223,18 +223,3 @@ func lasts(d time.Duration) string {
 	}
 	return elapsed(d)
 }
-
-// stateWord names an attempt's state in one word for lists.
-func stateWord(a *attempt.Attempt) string {
-	switch a.State() {
-	case attempt.Started:
-		return "running"
-	case attempt.Unknown, attempt.Sending:
-		return "unknown"
-	case attempt.RunningNoID:
-		return "runs, no id"
-	case attempt.Intended:
-		return "not sent"
-	}
-	return string(a.State())
-}
