@@ -96,25 +96,41 @@ func (m *Model) makeReady(client *agora.Client) tea.Cmd {
 	}
 }
 
-// readConflicts looks for open tasks of the channel, and asks Agora whether they
-// are still there.
-func (m *Model) readConflicts(client *agora.Client) tea.Cmd {
+// beginIfClear looks for open tasks of the channel, asks Agora whether they are
+// still there, and writes the attempt down if there is none.
+func (m *Model) beginIfClear(client *agora.Client) tea.Cmd {
 	s, ctx, op, appID, channel := m.s, m.ctx, m.op, m.conn.AppID, m.draft.Request().RTC.ChannelName
+	begin := m.beginAttempt(nil)
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, conflictLimit)
+		limited, cancel := context.WithTimeout(ctx, conflictLimit)
 		defer cancel()
-		found, err := attempt.StillOpen(ctx, client, s.Journal, appID, channel)
-		return conflictsReadMsg{op, found, err}
+		found, err := attempt.StillOpen(limited, client, s.Journal, appID, channel)
+		if len(found) > 0 || err != nil {
+			return conflictsReadMsg{op, found, err}
+		}
+		return begin()
 	}
 }
 
-func (m *Model) beginAttempt() tea.Cmd {
+// beginAttempt writes the attempt down, unless another one for the channel is open
+// that the person does not know of: known are the ids of those that are known.
+func (m *Model) beginAttempt(known []string) tea.Cmd {
 	s, op, now, conn, request := m.s, m.op, m.s.Now, m.conn, m.draft.ForAttempt()
 	start := session.Start{Preset: m.preset, PlannedEnd: m.plannedEnd(), UniqueUIDs: m.draft.UniqueUIDs()}
 	return func() tea.Msg {
 		began := now()
 		a, err := s.Journal.Begin(s.Intent(conn, request, start))
-		return attemptBegunMsg{op, a, now().Sub(began), err}
+		if err != nil {
+			return attemptBegunMsg{op, nil, 0, err}
+		}
+		took := now().Sub(began)
+		rivals, err := a.Rivals(known)
+		if len(rivals) == 0 && err == nil {
+			return attemptBegunMsg{op, a, took, nil}
+		}
+		attempt.NewRunner(a, nil, agora.Request{}).Cancel() // its record only keeps the list tidy
+		a.Release()
+		return conflictsReadMsg{op, rivals, err}
 	}
 }
 

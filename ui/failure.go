@@ -41,7 +41,7 @@ func (f *failure) bindings(m *Model) []binding {
 	if f.CanResend {
 		out = append(out, key("r", "send again", func() tea.Cmd { return m.resend() }).held())
 	} else {
-		out = append(out, key("r", "start anew", func() tea.Cmd { return m.askTwice() }).held())
+		out = append(out, key("r", "start anew", func() tea.Cmd { return m.askTwice(f.attempt) }).held())
 	}
 	out = append(out,
 		key("c", "connection", m.showConnectionsForReview),
@@ -65,18 +65,23 @@ func (f *failure) respell(m *Model) tea.Cmd {
 	return cmd
 }
 
-// resend starts a new attempt after one that definitely started nothing.
-func (m *Model) resend() tea.Cmd {
-	return m.withClient(func(*agora.Client) tea.Cmd { return m.start() })
+// resend starts a new attempt; known are the ids of open ones that the person said
+// yes to.
+func (m *Model) resend(known ...string) tea.Cmd {
+	return m.withClient(func(*agora.Client) tea.Cmd { return m.start(known...) })
 }
 
 // askTwice asks before a second start while the first may be running.
-func (m *Model) askTwice() tea.Cmd {
+func (m *Model) askTwice(first *attempt.Attempt) tea.Cmd {
+	var known []string
+	if first != nil {
+		known = []string{first.ID()}
+	}
 	return m.ask(&question{
 		name: "Start a second task?", bad: true,
 		text: "The first start may have worked. Another start can make a second task, and both cost money.",
 		answers: []binding{
-			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.resend() }).held(),
+			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.resend(known...) }).held(),
 			key("n esc", "don't", m.close),
 		},
 	})
@@ -89,11 +94,9 @@ func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
 		m.say("", errText("Not sent. "+sentence(msg.err)))
 		return nil
 	}
-	if len(msg.conflicts) == 0 {
-		return m.start()
-	}
-	var more []string
+	var more, known []string
 	for _, c := range msg.conflicts {
+		known = append(known, c.ID)
 		line := "since " + c.Since.In(m.now().Location()).Format("02 Jan 15:04") + ": " + c.State.Meaning()
 		if c.Err != nil {
 			line = "unreadable: " + sentence(c.Err)
@@ -109,7 +112,7 @@ func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
 		more: more,
 		answers: []binding{
 			key("t", "look at the tasks", m.showTasks),
-			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.start() }).held(),
+			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.start(known...) }).held(),
 			key("n esc", "don't", m.close),
 		},
 	})

@@ -59,7 +59,7 @@ func TestNothingIsSentAfterLeavingWhileTheTokenArrives(t *testing.T) {
 	m.clients.made[m.conn] = client
 	m.start()
 	shown := m.screen.(*sending)
-	begun := m.beginAttempt()().(attemptBegunMsg)
+	begun := m.beginAttempt(nil)().(attemptBegunMsg)
 	arrived := shown.written(m, begun)()
 	ending := pressing(m, ctrlC)[0]
 	if _, next := m.Update(arrived); next != nil {

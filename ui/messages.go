@@ -64,7 +64,8 @@ type conflictsReadMsg struct {
 	err       error
 }
 
-// attemptBegunMsg: the attempt is written down, or nothing may be sent.
+// attemptBegunMsg: the attempt is written down and alone for its channel, as far as
+// the person knows; or nothing may be sent.
 type attemptBegunMsg struct {
 	op      int
 	attempt *attempt.Attempt

@@ -120,7 +120,7 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 	case choicesReadMsg:
 		m.choicesRead(msg)
 	case attemptBegunMsg:
-		if msg.op != m.op { // the person had cancelled it by then
+		if msg.op != m.op || !m.awaitsAttempt() { // the person had cancelled it by then
 			cmds = append(cmds, dropAttempt(msg.attempt))
 		}
 	case presetSavedMsg:
@@ -140,6 +140,18 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, m.over.heard(m, msg))
 	}
 	return tea.Batch(append(cmds, m.screen.heard(m, msg))...)
+}
+
+// awaitsAttempt tells whether the screen goes on with an attempt once it is written
+// down.
+func (m *Model) awaitsAttempt() bool {
+	switch s := m.screen.(type) {
+	case *sending:
+		return true
+	case *review:
+		return s.sending
+	}
+	return false
 }
 
 // View draws the screen; it depends on the model only.

@@ -141,7 +141,7 @@ func (r *review) send(m *Model) tea.Cmd {
 	}
 	return m.withClient(func(client *agora.Client) tea.Cmd {
 		r.sending = true
-		return m.readConflicts(client)
+		return m.beginIfClear(client)
 	})
 }
 
@@ -155,6 +155,11 @@ func (r *review) heard(m *Model, msg tea.Msg) tea.Cmd {
 			if msg.err != nil {
 				m.say("", msg.err)
 			}
+		}
+	case attemptBegunMsg:
+		if msg.op == m.op && r.sending {
+			r.sending = false
+			return m.startWith(msg)
 		}
 	case conflictsReadMsg:
 		if msg.op == m.op && r.sending {

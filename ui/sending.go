@@ -45,13 +45,25 @@ type sending struct {
 	details  bool
 }
 
-// start shows the sending screen and writes the attempt down.
-func (m *Model) start() tea.Cmd {
+// start shows the sending screen and writes the attempt down; known are the ids of
+// open attempts for the channel that the person said yes to.
+func (m *Model) start(known ...string) tea.Cmd {
+	m.showSending()
+	return tea.Batch(m.beginAttempt(known), m.tick())
+}
+
+// startWith shows the sending screen of an attempt that is written down.
+func (m *Model) startWith(msg attemptBegunMsg) tea.Cmd {
+	s := m.showSending()
+	return tea.Batch(s.written(m, msg), m.tick())
+}
+
+func (m *Model) showSending() *sending {
 	m.nextOp()
 	ctx, cancel := context.WithCancel(m.ctx)
 	s := &sending{ctx: ctx, cancel: cancel, began: m.now()}
 	m.show(s)
-	return tea.Batch(m.beginAttempt(), m.tick())
+	return s
 }
 
 func (s *sending) isReading() bool { return true }
@@ -95,6 +107,11 @@ func (s *sending) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case attemptBegunMsg:
 		if msg.op == m.op {
 			return s.written(m, msg)
+		}
+	case conflictsReadMsg:
+		if msg.op == m.op { // somebody else has begun one meanwhile
+			s.cancel()
+			return tea.Batch(m.showReview(), m.conflictsRead(msg))
 		}
 	case acquiredMsg:
 		if msg.op == m.op {

@@ -147,8 +147,8 @@ func TestAnAttemptWrittenDownAfterItWasCancelledIsGivenUp(t *testing.T) {
 		})
 	}()
 	<-locked
-	r.keys("s", "▸ written down")
-	r.keys("x", "cancelled before anything was sent", "ready to send")
+	r.keys("s", "looking for open tasks")
+	r.keys(term.Esc, "Translate")
 	close(release)
 	if err := <-written; err != nil {
 		t.Fatal(err)

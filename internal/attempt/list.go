@@ -158,3 +158,19 @@ func (j *Journal) OpenFor(appID, channel string) ([]Conflict, error) {
 	}
 	return out, nil
 }
+
+// Rivals gives the open attempts for this attempt's channel besides itself and
+// those that the person knows of, by their ids: somebody else may have begun one
+// since the question was asked. It is called after Begin, so that of two that begin
+// at the same moment at least one sees the other.
+func (a *Attempt) Rivals(known []string) ([]Conflict, error) {
+	in := a.Intent()
+	open, err := a.journal.OpenFor(in.AppID, in.Channel)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(open, func(c Conflict) bool {
+		own := c.Attempt != nil && c.State == Intended && c.Attempt.mine() // this process is about to give it up
+		return c.ID == a.id || own || slices.Contains(known, c.ID)
+	}), nil
+}

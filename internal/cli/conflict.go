@@ -14,11 +14,21 @@ const twoTasks = "if you start another one, two tasks may be billed at the same 
 // clear makes sure that a second task for the channel is what the person wants.
 // Attempts whose tasks have ended meanwhile are found out by asking Agora.
 func (x *sending) clear(ctx context.Context, evenIfRunning, asking bool) error {
+	x.even = evenIfRunning
 	open, err := x.conflicts(ctx)
 	if err != nil {
 		x.outcome = agora.OutcomeNotSent
 		return failureOf(err, x.context(agora.OpStart))
 	}
+	for _, c := range open {
+		x.known = append(x.known, c.ID)
+	}
+	return x.mayStart(ctx, open, evenIfRunning, asking)
+}
+
+// mayStart asks before a second task, tells of it, or gives the failure that says
+// why nothing was sent.
+func (x *sending) mayStart(ctx context.Context, open []attempt.Conflict, evenIfRunning, asking bool) error {
 	if len(open) == 0 {
 		return nil
 	}
@@ -41,6 +51,26 @@ func (x *sending) clear(ctx context.Context, evenIfRunning, asking bool) error {
 		}
 	}
 	return &failure{code: exitWrong, kind: kindConflict, what: "nothing was sent: " + what, next: conflictNext(open[0], x.app.env.Now())}
+}
+
+// alone gives up the attempt that was just written down if another start for the
+// channel was begun at the same moment.
+func (x *sending) alone(ctx context.Context) error {
+	rivals, err := x.attempt.Rivals(x.known)
+	if err != nil {
+		x.outcome = agora.OutcomeNotSent
+		err = failureOf(err, x.context(agora.OpStart))
+	} else {
+		err = x.mayStart(ctx, rivals, x.even, false)
+	}
+	if err == nil {
+		return nil
+	}
+	if cancelled := attempt.NewRunner(x.attempt, nil, x.request).Cancel(); cancelled != nil {
+		x.app.say("note: attempt %s could not be closed: %v", x.attempt.ID(), cancelled)
+	}
+	x.attempt.Release()
+	return err
 }
 
 // conflicts gives the attempts that may have a task in the channel.

@@ -27,6 +27,8 @@ type sending struct {
 	plan       plannedFlag   // when the task shall have ended
 	giveUp     time.Duration // how long an unknown outcome is looked into; 0: until nothing more can be found out
 
+	known   []string // ids of the open attempts of the channel that the person knows of
+	even    bool     // others may run: --even-if-running
 	attempt *attempt.Attempt
 	run     *attempt.Runner
 	outcome agora.Outcome
@@ -81,6 +83,9 @@ func (x *sending) send(ctx context.Context) error {
 		return ctx.Err()
 	}
 	if err := x.begin(); err != nil {
+		return err
+	}
+	if err := x.alone(ctx); err != nil {
 		return err
 	}
 	defer x.attempt.Release()
