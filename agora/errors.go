@@ -120,3 +120,18 @@ func KindOf(err error) ErrorKind {
 	}
 	return ""
 }
+
+// OpOf gives the name of the call that an error is of, as OpStart, and nothing for
+// an error that is of no call.
+func OpOf(err error) string {
+	if e, ok := errors.AsType[*APIError](err); ok {
+		return e.Op
+	}
+	if e, ok := errors.AsType[*NetError](err); ok {
+		return e.Op
+	}
+	if e, ok := errors.AsType[*AnswerError](err); ok {
+		return e.Op
+	}
+	return ""
+}

@@ -51,7 +51,7 @@ func (c *Client) retry(ctx context.Context, p policy, try func() error) error {
 
 // waitEnded makes the error of a wait that the caller's context ended.
 func waitEnded(ctx context.Context, last, stopped error) error {
-	e := &NetError{Op: opOf(last), Cause: new(trip).cause(ctx, stopped), Sent: true, Err: stopped}
+	e := &NetError{Op: OpOf(last), Cause: new(trip).cause(ctx, stopped), Sent: true, Err: stopped}
 	if before, ok := errors.AsType[*NetError](last); ok {
 		e.Sent = before.Sent
 	}
@@ -81,16 +81,4 @@ func retryAfter(err error) time.Duration {
 		return e.RetryAfter
 	}
 	return 0
-}
-
-func opOf(err error) string {
-	switch e := err.(type) {
-	case *APIError:
-		return e.Op
-	case *AnswerError:
-		return e.Op
-	case *NetError:
-		return e.Op
-	}
-	return ""
 }

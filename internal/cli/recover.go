@@ -214,7 +214,7 @@ func (r *recovered) judge(now time.Time) {
 
 // onlyLater tells whether an error says no more than that there was a wait.
 func onlyLater(err error) bool {
-	return errors.Is(err, errLater) && callOf(err) == "" || errors.Is(err, attempt.ErrNoProbe)
+	return errors.Is(err, errLater) && agora.OpOf(err) == "" || errors.Is(err, attempt.ErrNoProbe)
 }
 
 // blocked tells whether time alone will not do away with a failure: a secret or

@@ -93,27 +93,13 @@ func outcomeOf(at *attempt.Attempt) agora.Outcome {
 	return agora.OutcomeNotSent
 }
 
-// callOf gives the call whose failure an error is; empty for anything else.
-func callOf(err error) string {
-	if e, ok := errors.AsType[*agora.NetError](err); ok {
-		return e.Op
-	}
-	if e, ok := errors.AsType[*agora.AnswerError](err); ok {
-		return e.Op
-	}
-	if e, ok := errors.AsType[*agora.APIError](err); ok {
-		return e.Op
-	}
-	return ""
-}
-
 // timeHelps tells whether waiting can settle what was not settled: there was a
 // wait, or asking who is in the channel failed by something that may pass.
 func timeHelps(cause error) bool {
 	if errors.Is(cause, errLater) || errors.Is(cause, context.Canceled) {
 		return true
 	}
-	return callOf(cause) == agora.OpPresence && !errors.Is(cause, attempt.ErrNoProbe)
+	return agora.OpOf(cause) == agora.OpPresence && !errors.Is(cause, attempt.ErrNoProbe)
 }
 
 // exhausted tells whether a settler that ended with that error had nothing left
@@ -122,7 +108,7 @@ func exhausted(cause error) bool {
 	if errors.Is(cause, errLater) {
 		return false
 	}
-	return cause == nil || errors.Is(cause, attempt.ErrNoProbe) || callOf(cause) == agora.OpStart
+	return cause == nil || errors.Is(cause, attempt.ErrNoProbe) || agora.OpOf(cause) == agora.OpStart
 }
 
 // openNext says what to do about an attempt of which no task is known, and

@@ -89,16 +89,7 @@ func operation(err error, c Context) string {
 	if nothingSent(err) {
 		return agora.OpStart
 	}
-	if e, ok := errors.AsType[*agora.APIError](err); ok {
-		return e.Op
-	}
-	if e, ok := errors.AsType[*agora.NetError](err); ok {
-		return e.Op
-	}
-	if e, ok := errors.AsType[*agora.AnswerError](err); ok {
-		return e.Op
-	}
-	return ""
+	return agora.OpOf(err)
 }
 
 // outcome gives what is known of the start. Only a call to start can have
