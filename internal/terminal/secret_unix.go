@@ -23,10 +23,11 @@ func hide(in *os.File) (read func() ([]byte, error), restore func(), err error) 
 	hidden.Lflag &^= syscall.ECHO
 	hidden.Lflag |= syscall.ICANON | syscall.ISIG
 	hidden.Iflag |= syscall.ICRNL
+	forget := hideAgain(fd, &hidden) // first: ctrl+z may come as soon as the echo is off
 	if err := term.SetState(fd, &hidden); err != nil {
+		forget()
 		return nil, nil, err
 	}
-	forget := hideAgain(fd, &hidden)
 	return func() ([]byte, error) { return line(in) }, func() { forget(); _ = term.Restore(fd, before) }, nil
 }
 
