@@ -147,6 +147,19 @@ func (h Handle) check() error {
 	return nil
 }
 
+// WithoutSecrets gives a copy of the request without its secret values, and the
+// paths of those that it had, in the order of Fields.
+func (r Request) WithoutSecrets() (without Request, had []string) {
+	without = r.Clone()
+	for _, f := range fields {
+		if f.Secret && f.get(&r) != nil {
+			had = append(had, f.Path)
+			f.set(&without, nil)
+		}
+	}
+	return without, had
+}
+
 // secrets gives the secrets that are set in the request.
 func (r Request) secrets() []Secret {
 	var out []Secret

@@ -10,11 +10,7 @@ import "sttwizard/agora"
 func FromAnswers(r agora.Request, name, connection string, v agora.Version) Preset {
 	p := FromRequest(r)
 	p.Name, p.Connection, p.Version = name, connection, v
-	p.Ask = []string{agora.PathChannelName}
-	for _, f := range agora.Fields() {
-		if _, given := r.Get(f.Path); given && f.Secret {
-			p.Ask = append(p.Ask, f.Path)
-		}
-	}
+	_, secrets := r.WithoutSecrets()
+	p.Ask = append([]string{agora.PathChannelName}, secrets...)
 	return p
 }

@@ -9,7 +9,6 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/session"
 )
 
 // rowLimit is how long one attempt may be asked for, its turn among the others
@@ -19,15 +18,14 @@ const rowLimit = 40 * time.Second
 // minute lets a minute pass on a screen that shows minutes.
 func (m *Model) minute() tea.Cmd { return m.after(time.Minute, minutePassedMsg{m.op}) }
 
-// findRows looks for the connections that attempts were started by, and what can
-// be done about them, which the disk tells.
+// findRows looks for the connections that attempts were started by.
 func (m *Model) findRows(list []*attempt.Attempt) tea.Cmd {
 	s, op := m.s, m.op
 	return func() tea.Msg {
 		msg := rowsFoundMsg{op: op}
 		for _, a := range list {
 			c, err := s.ForAttempt(a, "")
-			msg.found = append(msg.found, rowFound{a.ID(), c, err, a.Alive(), a.State(), a.Actions()})
+			msg.found = append(msg.found, rowFound{a.ID(), c, err, a.State()})
 		}
 		return msg
 	}
@@ -69,11 +67,7 @@ func (m *Model) takeUpTask(client *agora.Client, c connections.Connection, chann
 		if err != nil {
 			return takenUpMsg{op: op, conn: c, err: err}
 		}
-		var r agora.Request
-		r.RTC.ChannelName = channel
-		intent := s.Intent(c, r, session.Start{})
-		intent.Request, intent.Lacks = nil, nil // how it was started is not known here
-		a, err := attempt.TakeUp(s.Journal, intent, h, task)
+		a, err := attempt.TakeUp(s.Journal, s.TakenUp(c, channel, time.Time{}), h, task)
 		return takenUpMsg{op, a, c, err}
 	}
 }

@@ -58,8 +58,8 @@ func (t *tasks) detail(m *Model, r taskRow, width int) []string {
 	p.blank()
 	t.facts(m, a, p)
 	p.blank()
-	if row := t.live.of[a.ID()]; row != nil && a.Open() && len(row.actions) > 0 {
-		for _, act := range row.actions {
+	if actions := a.Actions(); len(actions) > 0 {
+		for _, act := range actions {
 			p.action(actionWordsFor(a, act))
 		}
 		p.blank()
@@ -93,7 +93,7 @@ func (p *page) unreadable(b *attempt.Broken) {
 func (t *tasks) sentenceOf(m *Model, a *attempt.Attempt) string {
 	row := t.live.of[a.ID()]
 	switch {
-	case row != nil && row.alive:
+	case a.Elsewhere():
 		return "another sttwizard on this machine is at work on it"
 	case a.State() == attempt.Started && row != nil && row.status != "" && row.err == nil:
 		return row.status.Meaning()
@@ -131,7 +131,7 @@ func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
 		out = append(out, "It can't be asked for. "+capital(full(row.lost)))
 	case row.locked:
 		out = append(out, "Not asked: the customer secret of "+row.conn.Name+" has to be typed for it; r asks for it.")
-	case row.err != nil && !row.alive:
+	case row.err != nil && !a.Elsewhere():
 		out = append(out, t.explained(a, row.err, agora.OpQuery))
 	}
 	return out

@@ -66,8 +66,7 @@ func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 // whose id is known can be stopped from anywhere.
 func (t *tasks) free(a *attempt.Attempt) bool {
 	_, known := a.Handle()
-	row := t.live.of[a.ID()]
-	return known || row == nil || !row.alive
+	return known || !a.Elsewhere()
 }
 
 // escBinding leads one thing back: from the details, from the filter, home.

@@ -29,11 +29,8 @@ type live struct {
 type liveRow struct {
 	conn   *connections.Connection // nil: not looked for, or there is none
 	lost   error                   // why there is no way to Agora by it
-	alive  bool                    // another sttwizard is at work on it
 	locked bool                    // its connection's secret would have to be typed
-
-	state   attempt.State    // when the disk was read last
-	actions []attempt.Action // what could be done about it then
+	state  attempt.State           // when the disk was read last
 
 	polls  attempt.Polls
 	status agora.Status // what Agora said last
@@ -93,7 +90,7 @@ func (l *live) found(t *tasks, m *Model, msg rowsFoundMsg) tea.Cmd {
 			row.polls.Random = m.o.Random
 			l.of[f.id] = row
 		}
-		row.alive, row.state, row.actions = f.alive, f.state, f.actions
+		row.state = f.state
 		if row.conn != nil {
 			continue
 		}

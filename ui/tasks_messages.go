@@ -10,14 +10,12 @@ import (
 type minutePassedMsg struct{ op int }
 
 // rowFound is by which connection an attempt is asked, or why it can't be, and
-// what can be done about it now.
+// where it stood then.
 type rowFound struct {
-	id      string
-	conn    connections.Connection
-	err     error
-	alive   bool // another sttwizard is at work on it
-	state   attempt.State
-	actions []attempt.Action
+	id    string
+	conn  connections.Connection
+	err   error
+	state attempt.State
 }
 
 // rowsFoundMsg brings what the disk tells of the open attempts.

@@ -64,7 +64,7 @@ func (t *tasks) standing(a *attempt.Attempt) standing {
 	if _, known := a.Handle(); !known && out.said == "" && !row.at.IsZero() {
 		out.said = probed(a)
 	}
-	if row.alive && (a.State() == attempt.Intended || a.State() == attempt.Sending) {
+	if a.Elsewhere() && (a.State() == attempt.Intended || a.State() == attempt.Sending) {
 		out.look, out.word = lookBusy, "starting"
 	}
 	if a.State() == attempt.Started {

@@ -55,9 +55,6 @@ const (
 )
 
 const (
-	// taskLife is how long a builder token served its task by Agora's old
-	// quickstart; here it keeps forgotten pretend tasks from living for ever.
-	taskLife = 24 * time.Hour
 	// stoppedShown is how long an ended task is still found, as STOPPED.
 	stoppedShown = 10 * time.Second
 	// keepOld is how many dead tokens and how many tasks that are gone are kept.
@@ -74,14 +71,15 @@ var rising = []agora.Status{
 
 // newTask makes the task that a legal request starts, with its whole life.
 func newTask(t Token, r agora.Request, p agora.Project, now time.Time, pace time.Duration) Task {
+	kept, _ := r.WithoutSecrets()
 	task := Task{
 		ID: taskID(t.Name, t.Starts-1), Token: t.Name, InstanceID: t.InstanceID, AppID: t.AppID,
 		Channel:   r.RTC.ChannelName,
 		CreatedAt: now,
 		StartedAt: now.Add(pace * time.Duration(len(rising)-1)),
-		EndedAt:   now.Add(taskLife),
+		EndedAt:   now.Add(p.Version.Limits().TaskLife),
 		Reason:    ReasonLife,
-		Request:   withoutSecrets(r).Body(p),
+		Request:   kept.Body(p),
 	}
 	if strings.HasPrefix(task.Channel, idleChannel) {
 		idle := p.Version.Limits().MaxIdleTime.Default
@@ -91,16 +89,6 @@ func newTask(t Token, r agora.Request, p agora.Project, now time.Time, pace time
 		task.end(task.StartedAt.Add(time.Duration(idle)*time.Second), ReasonIdle)
 	}
 	return task
-}
-
-func withoutSecrets(r agora.Request) agora.Request {
-	r = r.Clone()
-	for _, f := range agora.Fields() {
-		if f.Secret {
-			_ = r.Set(f.Path, "") // the table's own paths exist
-		}
-	}
-	return r
 }
 
 // end brings the task's end forward; it never puts it off.

@@ -86,9 +86,7 @@ func (a *app) writeTakenUp(s *session.Session, f takeUpFlags, c connections.Conn
 	if err != nil {
 		return wrongUse("for example --planned-end 2h", "the planned end %v", err)
 	}
-	in := s.Intent(c, agora.Request{RTC: agora.RTCConfig{ChannelName: f.channel}}, session.Start{PlannedEnd: end})
-	in.Request, in.Lacks = nil, nil // what it was started with is not known
-	at, err := attempt.TakeUp(s.Journal, in, h, seen)
+	at, err := attempt.TakeUp(s.Journal, s.TakenUp(c, f.channel, end), h, seen)
 	if err != nil {
 		return failureOf(err, explain.Context{Op: agora.OpQuery, Connection: c.Name})
 	}

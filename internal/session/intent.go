@@ -35,7 +35,8 @@ func (s *Session) Intent(c connections.Connection, r agora.Request, o Start) att
 		Boot: bootID(),
 	}
 	in.Host, _ = os.Hostname() // only for people who read the journal
-	in.Request, in.Lacks = withoutSecrets(c.Project(), r)
+	kept, lacks := r.WithoutSecrets()
+	in.Request, in.Lacks = kept.Body(c.Project()), lacks
 	if !c.Sandbox { // its address is another one each time
 		in.BaseURL = c.Address()
 	}
@@ -45,20 +46,12 @@ func (s *Session) Intent(c connections.Connection, r agora.Request, o Start) att
 	return in
 }
 
-// withoutSecrets gives the body of a request without its secret values, and the
-// paths of those that it had.
-func withoutSecrets(p agora.Project, r agora.Request) (body []byte, lacks []string) {
-	r = r.Clone()
-	for _, f := range agora.Fields() {
-		if !f.Secret {
-			continue
-		}
-		if text, ok := r.Get(f.Path); ok && text != "" {
-			lacks = append(lacks, f.Path)
-			_ = r.Set(f.Path, "") // the table's own paths exist
-		}
-	}
-	return r.Body(p), lacks
+// TakenUp gives what the journal is told of a task that was started elsewhere: what
+// it was started with is not known.
+func (s *Session) TakenUp(c connections.Connection, channel string, plannedEnd time.Time) attempt.Intent {
+	in := s.Intent(c, agora.Request{RTC: agora.RTCConfig{ChannelName: channel}}, Start{PlannedEnd: plannedEnd})
+	in.Request, in.Lacks = nil, nil
+	return in
 }
 
 // presetHash gives the beginning of the SHA-256 of a preset's file, in
