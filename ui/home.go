@@ -137,7 +137,7 @@ func (h *home) open() []*attempt.Attempt {
 func (h *home) only() *attempt.Attempt {
 	var found []*attempt.Attempt
 	for _, a := range h.open() {
-		if slices.Contains(a.Actions(), attempt.ActStop) {
+		if a.Can(attempt.ActStop) {
 			found = append(found, a)
 		}
 	}

@@ -252,10 +252,6 @@ func (s *sending) stepped(m *Model, msg settledMsg) tea.Cmd {
 	case offline(msg.err):
 		return s.await(m, offlineWait, attempt.NextProbe)
 	}
-	s.outcome = agora.OutcomeUnknown
-	if state == attempt.RunningNoID {
-		s.outcome = agora.OutcomeRunningNoID
-	}
 	s.enter(m, stuck)
 	return nil
 }

@@ -24,13 +24,7 @@ type settling struct {
 }
 
 // unknown tells whether the attempt may have a task whose id nobody knows.
-func (t *task) unknown() bool {
-	switch t.attempt.State() {
-	case attempt.Sending, attempt.Unknown, attempt.RunningNoID:
-		return true
-	}
-	return false
-}
+func (t *task) unknown() bool { return t.attempt.State().InDoubt() }
 
 // isEnding tells whether the task was found and is being stopped.
 func (t *task) isEnding() bool {
@@ -38,34 +32,25 @@ func (t *task) isEnding() bool {
 	return t.settler != nil && known && !t.ended
 }
 
-func (t *task) can(what attempt.Action) bool {
-	for _, act := range t.attempt.Actions() {
-		if act == what {
-			return true
-		}
-	}
-	return false
-}
-
 // settleBindings are the ways to an end for an attempt without a known task.
 func (t *task) settleBindings(m *Model) []binding {
 	var out []binding
 	busy := t.settler != nil || t.removing
 	if t.unknown() && !busy {
-		if t.can(attempt.ActStop) {
+		if t.attempt.Can(attempt.ActStop) {
 			out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m) }))
 		}
-		if t.can(attempt.ActCheck) {
+		if t.attempt.Can(attempt.ActCheck) {
 			out = append(out, key("r", "check", func() tea.Cmd { return t.settle(m, attempt.Find, true) }))
 		}
-		if t.can(attempt.ActAsk) {
+		if t.attempt.Can(attempt.ActAsk) {
 			out = append(out, key("a", "ask again with the same token", func() tea.Cmd { return t.settle(m, attempt.Find, false) }).held())
 		}
 	}
 	if t.settler != nil && t.unknown() {
 		out = append(out, key("s", "no more steps", func() tea.Cmd { return t.pauseSettling() }))
 	}
-	if !busy && !t.stopping && (t.given || t.stopErr != nil) && t.can(attempt.ActRemove) {
+	if !busy && !t.stopping && (t.given || t.stopErr != nil) && t.attempt.Can(attempt.ActRemove) {
 		out = append(out, key("b", "remove its bots", func() tea.Cmd { return t.askToRemove(m) }))
 	}
 	return out

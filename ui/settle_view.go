@@ -23,7 +23,7 @@ func (t *task) doubts(m *Model) []string {
 		out = append(out, "Agora did not tell its id, so it can't be stopped in the usual way: b removes its bots from the channel.")
 	case t.given:
 		out = append(out, "It could not be settled. Look into the channel: is a bot of it there?")
-		if t.can(attempt.ActRemove) {
+		if t.attempt.Can(attempt.ActRemove) {
 			out = append(out, "b removes its bots from the channel; f sets it aside when you have looked.")
 		}
 	default:

@@ -67,13 +67,7 @@ func (t *tasks) mayRun() []*attempt.Attempt {
 // found: the task's own screen does that.
 func (t *tasks) askToStop(m *Model, a *attempt.Attempt) tea.Cmd {
 	if _, known := a.Handle(); !known {
-		return t.leaveFor(m, func() tea.Cmd {
-			cmd := m.watch(a)
-			if shown, ok := m.screen.(*task); ok {
-				return tea.Batch(cmd, shown.askToStop(m))
-			}
-			return cmd
-		})
+		return t.leaveFor(m, func() tea.Cmd { return m.watchAndStop(a) })
 	}
 	return m.ask(&question{
 		name: "Stop?", text: "Stop the task in " + a.Intent().Channel + "? Captions end at once.",

@@ -1,6 +1,9 @@
 package attempt
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Action is something that can be done about an attempt.
 type Action string
@@ -45,6 +48,9 @@ func (a *Attempt) Actions() []Action {
 	}
 	return out
 }
+
+// Can tells whether that can be done about the attempt now: see Actions.
+func (a *Attempt) Can(act Action) bool { return slices.Contains(a.Actions(), act) }
 
 // Need says who has to do something about an attempt.
 type Need string

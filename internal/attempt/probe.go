@@ -118,9 +118,7 @@ func Check(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
 	if _, known := a.Handle(); known {
 		return Query(ctx, api, a)
 	}
-	switch a.State() {
-	case Sending, Unknown, RunningNoID:
-	default:
+	if !a.State().InDoubt() {
 		return agora.Task{}, nil
 	}
 	return agora.Task{}, a.owning(func() error {

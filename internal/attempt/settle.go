@@ -2,7 +2,6 @@ package attempt
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -90,7 +89,7 @@ func (s *Settler) request() (agora.Request, bool) {
 		return *s.o.Request, true
 	}
 	kept := s.attempt.Intent().Request
-	if len(kept) == 0 || !json.Valid(kept) {
+	if len(kept) == 0 {
 		return agora.Request{}, false
 	}
 	r, wrong, err := agora.DecodeRequest(kept)

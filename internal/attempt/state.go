@@ -39,6 +39,9 @@ func (s State) MayBill() bool {
 	return false
 }
 
+// InDoubt tells whether a task of the attempt may be running whose id nobody knows.
+func (s State) InDoubt() bool { return s == Sending || s == Unknown || s == RunningNoID }
+
 var meanings = map[State]string{
 	Intended:     "not sent yet",
 	Sending:      "sent, no answer yet: it may be running",

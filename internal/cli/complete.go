@@ -58,7 +58,7 @@ func completeModes(*cobra.Command, []string, string) ([]cobra.Completion, cobra.
 // Which attempts completion offers.
 func every(*attempt.Attempt) bool          { return true }
 func open(at *attempt.Attempt) bool        { return at.Open() }
-func forgettable(at *attempt.Attempt) bool { return can(at, attempt.ActForget) }
+func forgettable(at *attempt.Attempt) bool { return at.Can(attempt.ActForget) }
 
 // completeTasks offers the ids of tasks and attempts.
 //

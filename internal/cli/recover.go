@@ -230,7 +230,7 @@ func (r *recovered) command() string {
 	switch {
 	case r.Needs == attempt.NeedTime:
 		return "sttwizard tasks recover --wait " + id
-	case can(r.attempt, attempt.ActStop) && (r.After == attempt.Started || r.After == attempt.Stopping || r.by.err != nil):
+	case r.attempt.Can(attempt.ActStop) && (r.After == attempt.Started || r.After == attempt.Stopping || r.by.err != nil):
 		return "sttwizard tasks stop " + id
 	}
 	return "sttwizard tasks show " + id

@@ -137,10 +137,10 @@ func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 		ends += ", and at the latest at " + clock(end)
 	}
 	parts = append(parts, ends)
-	if can(at, attempt.ActRemove) {
+	if at.Can(attempt.ActRemove) {
 		parts = append(parts, "as a last road remove its bots: "+stop+" --remove-bots")
 	}
-	if can(at, attempt.ActForget) {
+	if at.Can(attempt.ActForget) {
 		parts = append(parts, "when you know that it does not run, set it aside: sttwizard tasks forget "+at.ID()+" --channel "+quoted(in.Channel))
 	}
 	return strings.Join(parts, "; ")

@@ -12,7 +12,7 @@ import (
 // yes, and proves that they are gone.
 func (x *stopping) removeBots(ctx context.Context, yes bool) error {
 	at, in := x.attempt, x.attempt.Intent()
-	if !can(at, attempt.ActRemove) {
+	if !at.Can(attempt.ActRemove) {
 		return &failure{code: exitFailed, kind: kindUsage, what: "its bots can't be removed: the attempt is " + at.Meaning(),
 			next: "see what can be done: sttwizard tasks show " + idOf(at)}
 	}
@@ -37,7 +37,7 @@ func (x *stopping) removeBots(ctx context.Context, yes bool) error {
 		f.code, f.next = exitUnknown, fmt.Sprintf("%s; try again: sttwizard tasks stop %s --remove-bots", f.next, idOf(at))
 		return f
 	}
-	x.app.say("the bots are removed; looking whether they stay away, which takes a minute and a half")
+	x.app.say("the bots are removed; looking whether they stay away, which takes about two minutes")
 	err := x.run(ctx, ctx, attempt.NewSettler(at, x.by.client, attempt.SettleOptions{Goal: attempt.End, NoSend: true}))
 	if !at.Open() {
 		x.unwritten(err)

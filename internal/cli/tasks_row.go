@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -156,9 +155,4 @@ func doing(action attempt.Action) (what, typed string) {
 		return "set it aside, which stops nothing", "forget ID --channel "
 	}
 	return "give it up; nothing of it was sent", "recover ID"
-}
-
-// can tells whether something can be done with an attempt now.
-func can(at *attempt.Attempt, action attempt.Action) bool {
-	return slices.Contains(at.Actions(), action)
 }
