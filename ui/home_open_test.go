@@ -26,12 +26,7 @@ func TestATaskOfAKilledTerminalIsOnHomeAndStoppedWithTwoKeys(t *testing.T) {
 			r.end() // the terminal is gone in the second after s
 			again := start(t, rigOptions{home: r.home, clock: r.clock})
 			again.see("town-hall", "x  stop")
-			again.calm()
-			again.keys("x", "Find out whether a task runs in town-hall")
-			again.calm()
-			again.keys("y")
-			again.live(time.Second, "ENDED", "costs nothing any more")
-			again.mustState(attempt.Stopped)
+			again.stopsWithTwoKeys("Find out whether a task runs in town-hall")
 			for _, task := range again.ledger().Tasks {
 				if !task.Status(again.clock.Now()).Ended() {
 					t.Errorf("still runs: %+v", task)
@@ -41,6 +36,17 @@ func TestATaskOfAKilledTerminalIsOnHomeAndStoppedWithTwoKeys(t *testing.T) {
 	}
 }
 
+// stopsWithTwoKeys stops the one open task from home.
+func (r *rig) stopsWithTwoKeys(question string) {
+	r.t.Helper()
+	r.calm()
+	r.keys("x", question)
+	r.calm()
+	r.keys("y")
+	r.live(time.Second, "ENDED", "costs nothing any more")
+	r.mustState(attempt.Stopped)
+}
+
 func TestARunningTaskOfAnEarlierRunIsStoppedWithTwoKeys(t *testing.T) {
 	r := start(t, rigOptions{})
 	r.toReview()
@@ -48,12 +54,7 @@ func TestARunningTaskOfAnEarlierRunIsStoppedWithTwoKeys(t *testing.T) {
 	r.end()
 	again := start(t, rigOptions{home: r.home, clock: r.clock})
 	again.see("town-hall is running", "x  stop")
-	again.calm()
-	again.keys("x", "Stop the task in town-hall?")
-	again.calm()
-	again.keys("y")
-	again.live(time.Second, "ENDED", "costs nothing any more")
-	again.mustState(attempt.Stopped)
+	again.stopsWithTwoKeys("Stop the task in town-hall?")
 }
 
 func TestAtLaunchATaskThatHasEndedIsFoundOutByItself(t *testing.T) {

@@ -153,18 +153,25 @@ func TestStopAllAsksForASecretOfEachConnection(t *testing.T) {
 	}
 }
 
-func TestLeavingWhileTasksAreStoppedAsks(t *testing.T) {
-	r := start(t, rigOptions{})
+// stoppingOne gives the table while its task is being stopped, until release.
+func stoppingOne(t *testing.T) (r *rig, release func()) {
+	t.Helper()
+	r = start(t, rigOptions{})
 	r.see("new task")
 	started(t, r.session, "one", same)
 	r.clock.Pass(time.Minute)
 	r.keys("r", "one is running")
 	r.keys("t", "✓ running")
-	release := r.wire.Hold("stop")
-	defer release()
+	release = r.wire.Hold("stop")
 	r.keys("x", "Stop the task in one?")
 	r.calm()
 	r.keys("y", "stopping")
+	return r, release
+}
+
+func TestLeavingWhileTasksAreStoppedAsks(t *testing.T) {
+	r, release := stoppingOne(t)
+	defer release()
 	for _, key := range []string{term.Esc, "h", term.Enter, term.CtrlC} {
 		r.keys(key, "Leave?", "1 task not stopped yet")
 		r.keys("s", "stopping")
@@ -176,17 +183,8 @@ func TestLeavingWhileTasksAreStoppedAsks(t *testing.T) {
 }
 
 func TestWhatIsBeingStoppedIsNotStoppedAgain(t *testing.T) {
-	r := start(t, rigOptions{})
-	r.see("new task")
-	started(t, r.session, "one", same)
-	r.clock.Pass(time.Minute)
-	r.keys("r", "one is running")
-	r.keys("t", "✓ running")
-	release := r.wire.Hold("stop")
+	r, release := stoppingOne(t)
 	defer release()
-	r.keys("x", "Stop the task in one?")
-	r.calm()
-	r.keys("y", "stopping")
 	for _, k := range []string{"x", "X"} {
 		if _, has := find(r.bindingsNow(), k); has {
 			t.Errorf("%s is offered for what is being stopped", k)

@@ -29,29 +29,31 @@ const (
 	listedRuns   = 5
 )
 
-// journals measures what a long history and many open attempts cost.
+// journals measures what a long history and many open attempts cost, each in a
+// home and with a sandbox of its own.
 func journals(b *bench) ([]figure, error) {
-	recovered, err := recovering(b)
-	if err != nil {
-		return nil, fmt.Errorf("recovering: %w", err)
+	var out []figure
+	for _, m := range []struct {
+		home    string
+		measure func(b *bench, env map[string]string) (figure, error)
+	}{{"recover", recovering}, {"listed", listing}} {
+		server, err := sandbox.New(sandbox.Options{}).Listen("127.0.0.1:0")
+		if err != nil {
+			return nil, err
+		}
+		f, err := m.measure(b, environment(filepath.Join(b.dir, m.home), server.URL()))
+		if err := errors.Join(err, server.Close()); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.name, err)
+		}
+		out = append(out, f)
 	}
-	listed, err := listing(b)
-	if err != nil {
-		return nil, fmt.Errorf("listing: %w", err)
-	}
-	return []figure{recovered, listed}, nil
+	return out, nil
 }
 
 // recovering runs the command on the attempts that a session left running. All
 // of them must be asked for, and none needs a person.
-func recovering(b *bench) (figure, error) {
+func recovering(b *bench, env map[string]string) (figure, error) {
 	name := fmt.Sprintf("tasks recover with %d open attempts", openAttempts)
-	server, err := sandbox.New(sandbox.Options{}).Listen("127.0.0.1:0")
-	if err != nil {
-		return figure{name: name}, err
-	}
-	defer server.Close()
-	env := environment(filepath.Join(b.dir, "recover"), server.URL())
 	if err := startMany(env, openAttempts); err != nil {
 		return figure{name: name}, err
 	}
@@ -144,14 +146,8 @@ func startOne(s *session.Session, c connections.Connection, client *agora.Client
 
 // listing measures the time until home tells of an open attempt that has many
 // ended ones beside it.
-func listing(b *bench) (figure, error) {
+func listing(b *bench, env map[string]string) (figure, error) {
 	name := fmt.Sprintf("home with %d attempts in the journal, until the open one is listed", pastAttempts)
-	server, err := sandbox.New(sandbox.Options{}).Listen("127.0.0.1:0")
-	if err != nil {
-		return figure{name: name}, err
-	}
-	defer server.Close()
-	env := environment(filepath.Join(b.dir, "listed"), server.URL())
 	if err := fillJournal(env); err != nil {
 		return figure{name: name}, err
 	}
