@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"sttwizard/agora"
@@ -62,18 +63,19 @@ type Settler struct {
 	api     API
 	o       SettleOptions
 	runner  *Runner
-	blind   bool // the bots can't be asked for
-	asked   bool // something was sent
-	away    bool // nobody could be reached the last time
-	late    bool // the id was asked for after the token's life
-	stopped bool // a stop was sent
-	silent  int  // failures of the network in a row
+	blind   atomic.Bool // the bots can't be asked for; screens ask for CertainAt while a step runs
+	asked   bool        // something was sent
+	away    bool        // nobody could be reached the last time
+	late    bool        // the id was asked for after the token's life
+	stopped bool        // a stop was sent
+	silent  int         // failures of the network in a row
 	err     error
 }
 
 // NewSettler gives a Settler for an attempt of this or an earlier run.
 func NewSettler(a *Attempt, api API, o SettleOptions) *Settler {
-	s := &Settler{attempt: a, api: api, o: o, blind: !canProbe(a.Intent())}
+	s := &Settler{attempt: a, api: api, o: o}
+	s.blind.Store(!canProbe(a.Intent()))
 	if r, ok := s.request(); ok {
 		s.runner = NewRunner(a, api, r)
 	}
@@ -97,9 +99,10 @@ func (s *Settler) request() (agora.Request, bool) {
 }
 
 // CertainAt gives the time at which the steps will have settled the attempt at
-// the latest; zero where that can't be said, as the bots can't be asked for.
+// the latest; zero where that can't be said, as the bots can't be asked for. It
+// may be called while a step runs.
 func (s *Settler) CertainAt() time.Time {
-	if s.blind {
+	if s.blind.Load() {
 		return time.Time{}
 	}
 	return s.attempt.CertainAt()
@@ -171,9 +174,9 @@ func (s *Settler) settle(ctx context.Context) (Pause, error) {
 // await is the step while something new may still start, or a kicking rule is at work.
 func (s *Settler) await(ctx context.Context, f *folded) (Pause, error) {
 	switch {
-	case f.state == RunningNoID && !f.proof.removed(), s.blind && !s.mayAskLate(f):
+	case f.state == RunningNoID && !f.proof.removed(), s.blind.Load() && !s.mayAskLate(f):
 		return s.done(s.reason())
-	case s.blind:
+	case s.blind.Load():
 		return s.pause(f.left(s.now()), NextSend), nil
 	}
 	err := s.look(ctx)
@@ -196,7 +199,7 @@ func (s *Settler) prove(ctx context.Context) (Pause, error) {
 		return s.pause(probeGap, NextProbe), err
 	case f.left(s.now()) > 0: // the journal knows more by now
 		return s.await(ctx, f)
-	case !f.proof.first.zero(), f.proof.removed() && !s.blind: // nobody was there, this far, or will be soon
+	case !f.proof.first.zero(), f.proof.removed() && !s.blind.Load(): // nobody was there, this far, or will be soon
 		return s.pause(min(f.proof.next(s.now()), watchGap), NextProbe), nil
 	case s.mayAskLate(f):
 		s.late, s.runner.late = true, true
@@ -237,7 +240,7 @@ func (s *Settler) mayAskLate(f *folded) bool {
 // sendIfReached makes the start request once more, unless nobody could be reached
 // the last time and still can't: each send is two records of the journal.
 func (s *Settler) sendIfReached(ctx context.Context) (Pause, error) {
-	if s.away && !s.blind {
+	if s.away && !s.blind.Load() {
 		if err := s.look(ctx); s.away {
 			return s.pause(firstAgain, NextProbe), err
 		}
@@ -272,14 +275,14 @@ func (s *Settler) send(ctx context.Context) (Pause, error) {
 
 // look asks for the bots once, where that is possible, and notes what it proves.
 func (s *Settler) look(ctx context.Context) error {
-	if s.blind {
+	if s.blind.Load() {
 		return nil
 	}
 	_, err := s.attempt.probe(ctx, s.api)
 	s.away = unreached(err)
 	switch {
 	case errors.Is(err, ErrNoProbe):
-		s.blind = true
+		s.blind.Store(true)
 		return nil
 	case err != nil:
 		s.silent++
@@ -306,7 +309,7 @@ func (s *Settler) stop(ctx context.Context) (Pause, error) {
 		s.err = Stop(ctx, s.api, s.attempt)
 	}
 	f := s.attempt.view()
-	if f.state.Final() || !f.proof.removed() || s.blind {
+	if f.state.Final() || !f.proof.removed() || s.blind.Load() {
 		return s.done(s.err)
 	}
 	err := s.look(ctx)
@@ -314,7 +317,7 @@ func (s *Settler) stop(ctx context.Context) (Pause, error) {
 	switch {
 	case f.state.Final():
 		return s.done(err)
-	case !f.proof.removed(), s.blind, hopeless(err), s.silent >= lateTries:
+	case !f.proof.removed(), s.blind.Load(), hopeless(err), s.silent >= lateTries:
 		return s.done(s.err)
 	}
 	now := s.now()
@@ -332,7 +335,7 @@ func (s *Settler) pause(wait time.Duration, next string) Pause {
 // that somebody with the bots' uids is in the channel.
 func (s *Settler) reason() error {
 	switch {
-	case s.blind:
+	case s.blind.Load():
 		return errors.Join(ErrNoProbe, s.err)
 	case s.attempt.State() == RunningNoID:
 		return s.err
