@@ -210,7 +210,7 @@ func (c *checking) uid(uid string) {
 }
 
 func (c *checking) botToken(token Secret) {
-	if c.project.Certificate == CertificateOn && token == "" {
+	if c.project.Certificate == CertificateOn && token == "" && !c.project.MakesTokens {
 		c.fail("is required, because the project's App Certificate is on")
 	}
 }

@@ -193,6 +193,23 @@ func TestMinimalAndFullRequestsAreLegal(t *testing.T) {
 	}
 }
 
+func TestTokensThatAreMadeWhenSentAreNotMissed(t *testing.T) {
+	p := Project{Version: V5, Certificate: CertificateOn}
+	if got := minimalRequest().Validate(p); len(got) != 2 {
+		t.Errorf("both tokens are missing: %v", got)
+	}
+	p.MakesTokens = true
+	if got := minimalRequest().Validate(p); len(got) > 0 {
+		t.Errorf("both are made: %v", got)
+	}
+	for _, known := range []Certificate{"", CertificateOn} {
+		p.Certificate = known
+		if got := with(minimalRequest(), setting(PathSubBotToken, "t")).Lint(p); len(got) > 0 {
+			t.Errorf("the other one is made: %v", got)
+		}
+	}
+}
+
 func TestAllErrorsComeAtOnceInTheDocumentsOrder(t *testing.T) {
 	r := Request{
 		Languages: []string{"x!"}, MaxIdleTime: ptr(1), RTC: RTCConfig{SubBotUID: "a", CryptionMode: ptr(7)},

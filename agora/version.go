@@ -79,7 +79,9 @@ func (k KeySpelling) Other() KeySpelling {
 // Project is what rules depend on besides the request itself.
 type Project struct {
 	Version     Version
+	AppID       string      // 32 hexadecimal digits; empty: not known
 	Certificate Certificate // empty counts as unknown
+	MakesTokens bool        // a bot token that is empty is made when the request is sent
 	StorageKeys KeySpelling // empty: as the version's page writes them
 	UTCOffset   *int        // hours east of UTC where the call is made, for the warning about far regions; nil: not known
 }
