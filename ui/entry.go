@@ -6,15 +6,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
-	"sttwizard/agora"
-	"sttwizard/internal/connections"
 	"sttwizard/internal/terminal"
 )
 
 // entry is a short list of lines to fill in, above a screen: names, a secret, a
 // connection. Enter goes on while a line is legal and does the thing after the last.
 type entry struct {
-	quiet
 	name   string
 	verb   string // what enter does after the last line
 	intro  string
@@ -24,16 +21,20 @@ type entry struct {
 	check  func(i int, values []string) error // what is wrong with a line; nil: nothing
 	wrong  error                              // shown under the line that has the focus
 	cancel func() tea.Cmd                     // nil: closes
+	hears  func(msg tea.Msg) tea.Cmd          // nil: nothing
+	busy   string                             // what is being done with the lines; enter waits for it
 }
 
 // entryField is one line of an entry.
 type entryField struct {
-	label  string
-	help   string
-	text   string
-	kept   string // what an empty line stands for: typing replaces it, enter keeps it
-	secret bool
-	input  *huh.Input
+	label   string
+	help    string
+	text    string
+	kept    string // what an empty line stands for: typing replaces it, enter keeps it
+	secret  bool
+	choices func() []choice // of which one is chosen; nil: a line to type in
+	when    func() bool     // whether the line is there now; nil: always
+	input   *huh.Input
 }
 
 func newEntry(m *Model, name, verb string, fields []*entryField, done func([]string) tea.Cmd, check func(int, []string) error) *entry {
@@ -55,43 +56,78 @@ func newEntry(m *Model, name, verb string, fields []*entryField, done func([]str
 }
 
 func (e *entry) title(*Model) string { return e.name }
-func (e *entry) isTyping() bool      { return true }
-func (e *entry) isEditing() bool     { return true }
+func (e *entry) isTyping() bool      { return e.fields[e.at].choices == nil }
+func (e *entry) isEditing() bool     { return e.isTyping() }
+
+func (e *entry) heard(_ *Model, msg tea.Msg) tea.Cmd {
+	if e.hears == nil {
+		return nil
+	}
+	return e.hears(msg)
+}
 
 func (e *entry) values() []string {
 	out := make([]string, len(e.fields))
 	for i, f := range e.fields {
-		if out[i] = strings.TrimSpace(f.text); out[i] == "" {
-			out[i] = f.kept
-		}
+		out[i] = f.value()
 	}
 	return out
 }
 
+// value gives what a line stands for, whether it was typed, kept or chosen.
+func (f *entryField) value() string {
+	switch text := strings.TrimSpace(f.text); {
+	case f.choices != nil:
+		return f.chosen().value
+	case text != "":
+		return text
+	}
+	return f.kept
+}
+
+// beside gives the next line that is there, that many lines on or back; the line
+// itself where there is none.
+func (e *entry) beside(by int) int {
+	for i := e.at + by; i >= 0 && i < len(e.fields); i += by {
+		if e.there(i) {
+			return i
+		}
+	}
+	return e.at
+}
+
+func (e *entry) there(i int) bool { return e.fields[i].when == nil || e.fields[i].when() }
+
 func (e *entry) bindings(m *Model) []binding {
 	verb := "next"
-	if e.at == len(e.fields)-1 {
+	if e.beside(1) == e.at {
 		verb = e.verb
 	}
 	leave := e.cancel
 	if leave == nil {
 		leave = m.close
 	}
-	out := []binding{key("enter", verb, func() tea.Cmd { return e.enter() })}
+	out := []binding{key("enter", verb, e.enter)}
+	if f := e.fields[e.at]; f.choices != nil {
+		out = append(out, key("space right", "choose", func() tea.Cmd { f.choose(1); return nil }),
+			key("left", "choose the one before", func() tea.Cmd { f.choose(-1); return nil }).as("←").rare())
+	}
 	if len(e.fields) > 1 {
 		out = append(out,
-			key("tab down", "next line", func() tea.Cmd { e.focus(e.at + 1); return nil }).rare(),
-			key("shift+tab up", "line before", func() tea.Cmd { e.focus(e.at - 1); return nil }))
+			key("tab down", "next line", func() tea.Cmd { e.focus(e.beside(1)); return nil }).rare(),
+			key("shift+tab up", "line before", func() tea.Cmd { e.focus(e.beside(-1)); return nil }))
 	}
 	return append(out, key("esc", "cancel", leave))
 }
 
 func (e *entry) enter() tea.Cmd {
+	if e.busy != "" {
+		return nil
+	}
 	values := e.values()
-	last := e.at == len(e.fields)-1
-	for i := range e.fields {
-		if i > e.at {
-			break
+	for i := 0; i <= e.at; i++ {
+		if !e.there(i) {
+			continue
 		}
 		if e.wrong = e.check(i, values); e.wrong != nil {
 			e.focus(i)
@@ -99,11 +135,11 @@ func (e *entry) enter() tea.Cmd {
 			return nil
 		}
 	}
-	if last {
-		return e.done(values)
+	if next := e.beside(1); next != e.at {
+		e.focus(next)
+		return nil
 	}
-	e.focus(e.at + 1)
-	return nil
+	return e.done(values)
 }
 
 func (e *entry) focus(i int) {
@@ -115,6 +151,9 @@ func (e *entry) focus(i int) {
 
 func (e *entry) typed(_ *Model, msg tea.Msg) tea.Cmd {
 	f := e.fields[e.at]
+	if f.choices != nil {
+		return nil
+	}
 	switch m := msg.(type) {
 	case tea.PasteMsg:
 		text := m.Content
@@ -137,76 +176,6 @@ func (e *entry) typed(_ *Model, msg tea.Msg) tea.Cmd {
 		e.wrong = e.check(e.at, e.values())
 	}
 	return nil
-}
-
-func (e *entry) view(m *Model, width, height int) string {
-	s := m.styles
-	lines := []string{""}
-	for _, l := range terminal.SafeLines(e.intro, min(width-6, 76), 4) {
-		lines = append(lines, "   "+s.Dim.Render(string(l)))
-	}
-	if e.intro != "" {
-		lines = append(lines, "")
-	}
-	for i, f := range e.fields {
-		if i != e.at {
-			shown := string(terminal.Safe(e.values()[i], width-8))
-			if f.secret {
-				shown = agora.Secret(f.text).Masked()
-			}
-			lines = append(lines, "   "+s.Text.Render(f.label), "     "+s.Dim.Render(shown))
-			continue
-		}
-		f.input.WithWidth(max(20, width-8))
-		lines = append(lines, " "+s.Here.Render(s.Marks.Here+" "+f.label), "     "+f.input.View())
-		if e.wrong != nil {
-			mark := s.Marks.Error
-			for _, l := range terminal.SafeLines(sentence(e.wrong), width-10, 3) {
-				lines = append(lines, "     "+s.Error.Render(mark+" "+string(l)))
-				mark = " "
-			}
-		}
-		help := f.help
-		if f.kept != "" && f.text == "" {
-			help = "Enter keeps it, typing replaces it, → edits it. " + help
-		}
-		for _, l := range terminal.SafeLines(help, width-8, 3) {
-			lines = append(lines, "     "+s.Dim.Render(string(l)))
-		}
-	}
-	return strings.Join(window(lines, e.at*2+4, height), "\n")
-}
-
-// window cuts lines to a height so that the one at the mark is seen.
-func window(lines []string, mark, height int) []string {
-	if len(lines) <= height {
-		return lines
-	}
-	from := max(0, min(mark-height/2, len(lines)-height))
-	return lines[from : from+height]
-}
-
-// newSecretQuestion asks for the customer secret of a connection; it is kept in
-// memory only.
-func newSecretQuestion(m *Model, c connections.Connection) *entry {
-	e := newEntry(m, "Customer secret", "go on", []*entryField{{
-		label: "Customer secret of " + c.Name, secret: true,
-		help: "From Agora's console, RESTful API. It stays in memory and is forgotten when sttwizard ends.",
-	}}, func(values []string) tea.Cmd {
-		m.clients.typed[c.Name] = agora.Secret(values[0])
-		m.close()
-		return m.makeClient(c, m.clients.typed[c.Name])
-	}, func(_ int, values []string) error {
-		if values[0] == "" {
-			return errText("type or paste the customer secret")
-		}
-		return nil
-	})
-	e.cancel = func() tea.Cmd {
-		delete(m.clients.waiting, c)
-		return m.close()
-	}
-	return e
 }
 
 // errText is a sentence for people that is an error.
