@@ -2,6 +2,7 @@ package agora
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"net/url"
 	"strings"
@@ -14,34 +15,60 @@ var tokenName = pattern(`("tokenName"\s*:\s*")[^"]*`)
 // shorter ones would leave no text readable.
 const shortestSecret = 4
 
-// cleaner gives a function that cuts the secrets of a call out of a text that a
-// server sent back, in the forms that they may take on the way.
-func (c *Client) cleaner(call call) func(string) string {
-	credentials := Secret(strings.TrimPrefix(c.basic, "Basic "))
-	var forms []string
-	for _, secret := range append([]Secret{call.token, c.config.Secret, credentials}, call.secrets...) {
+// Hide gives a function that puts a stand-in in place of the secrets wherever a
+// text holds one: as it is, in capitals, and as JSON, URLs, Base64 and
+// hexadecimal write it, also at the end of a text that breaks off in one.
+// Secrets of less than four characters stay: ordinary words hold them too.
+func Hide(secrets ...Secret) func(string) string {
+	var forms, pairs []string
+	for _, secret := range secrets {
 		if len(secret) >= shortestSecret {
 			forms = append(forms, formsOf(secret.Reveal())...)
 		}
 	}
-	pairs := make([]string, 0, 2*len(forms))
 	for _, form := range forms {
 		pairs = append(pairs, form, hidden)
 	}
 	replacer := strings.NewReplacer(pairs...)
-	return func(s string) string {
-		s = tokenName().ReplaceAllString(replacer.Replace(s), "${1}"+hidden)
-		return withoutBegun(s, forms)
-	}
+	return func(s string) string { return withoutBegun(replacer.Replace(s), forms) }
 }
 
-// formsOf gives a secret as it is, in JSON, in a URL and in Base64.
+// cleaner gives a function that cuts the secrets of a call out of a text that a
+// server sent back.
+func (c *Client) cleaner(call call) func(string) string {
+	credentials := Secret(strings.TrimPrefix(c.basic, "Basic "))
+	hide := Hide(append([]Secret{call.token, c.config.Secret, credentials}, call.secrets...)...)
+	return func(s string) string { return tokenName().ReplaceAllString(hide(s), "${1}"+hidden) }
+}
+
+// formsOf gives a secret as it may stand in a text, the longest way of each kind
+// first.
 func formsOf(s string) []string {
 	escaped, _ := json.Marshal(s) // a string always marshals
-	return []string{
-		s, strings.Trim(string(escaped), `"`), strings.Trim(quote(s), `"`),
-		url.QueryEscape(s), url.PathEscape(s), base64.StdEncoding.EncodeToString([]byte(s)),
+	inJSON, inURL, inHex := strings.Trim(string(escaped), `"`), url.QueryEscape(s), hex.EncodeToString([]byte(s))
+	forms := []string{
+		s, strings.Trim(quote(inJSON), `"`), inJSON, strings.Trim(quote(s), `"`),
+		inURL, url.PathEscape(s), strings.ToLower(inURL),
+		strings.ToUpper(s), strings.ToLower(s), inHex, strings.ToUpper(inHex),
 	}
+	return append(forms, inBase64(s)...)
+}
+
+// inBase64 gives what Base64 makes of a secret wherever in a text it begins, in
+// both alphabets: three bytes become four characters, so there are three ways.
+func inBase64(s string) []string {
+	shift := []int{0, 2, 3} // the characters that depend on what stands before
+	out := []string{base64.StdEncoding.EncodeToString([]byte(s)), base64.URLEncoding.EncodeToString([]byte(s))}
+	for before, drop := range shift {
+		text := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat(" ", before) + s))[drop:]
+		if (before+len(s))%len(shift) > 0 { // its last character depends on what comes after
+			text = text[:len(text)-1]
+		}
+		if len(text) > shortestSecret {
+			out = append(out, text, strings.NewReplacer("+", "-", "/", "_").Replace(text))
+		}
+	}
+	return out
 }
 
 // withoutBegun cuts off the beginning of a secret with which a text breaks off.

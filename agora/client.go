@@ -81,9 +81,19 @@ func (c *Client) newRequest(ctx context.Context, call call) (*http.Request, erro
 	return req, nil
 }
 
-// do sends a call once and gives the answer if it is a success. The transport
-// is used without http.Client, so that no redirect can be followed.
+// do sends a call once, tells who observes, and gives the answer if it is a success.
 func (c *Client) do(ctx context.Context, call call) (*answer, error) {
+	began := time.Now()
+	a, err := c.try(ctx, call)
+	if c.config.Observe != nil {
+		c.config.Observe(c.observed(call, a, err, time.Since(began)))
+	}
+	return a, err
+}
+
+// try sends a call once. The transport is used without http.Client, so that no
+// redirect can be followed.
+func (c *Client) try(ctx context.Context, call call) (*answer, error) {
 	trip := &trip{own: c.own}
 	if err := ctx.Err(); err != nil {
 		return nil, &NetError{Op: call.op, Cause: trip.cause(ctx, err), Err: err}

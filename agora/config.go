@@ -28,6 +28,7 @@ type Config struct {
 	Sleep     func(context.Context, time.Duration) error // nil: a timer that watches the context
 	Random    func() float64                             // in [0, 1); nil: math/rand
 	Timing    Timing
+	Observe   func(Observed) // told of every try of a call, for a log; nil: nobody is
 }
 
 // Timing holds the time limits and waits of a client; zero means the default.
