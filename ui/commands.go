@@ -121,12 +121,12 @@ func (m *Model) beginAttempt(known []string) tea.Cmd {
 		began := now()
 		a, err := s.Journal.Begin(s.Intent(conn, request, start))
 		if err != nil {
-			return attemptBegunMsg{op, nil, 0, err}
+			return attemptBegunMsg{op: op, err: err}
 		}
 		took := now().Sub(began)
 		rivals, err := a.Rivals(known)
 		if len(rivals) == 0 && err == nil {
-			return attemptBegunMsg{op, a, took, nil}
+			return attemptBegunMsg{op, a, request, took, nil}
 		}
 		attempt.NewRunner(a, nil, agora.Request{}).Cancel() // its record only keeps the list tidy
 		a.Release()

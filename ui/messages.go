@@ -69,6 +69,7 @@ type conflictsReadMsg struct {
 type attemptBegunMsg struct {
 	op      int
 	attempt *attempt.Attempt
+	request agora.Request // what it sends, each time the same
 	took    time.Duration
 	err     error
 }

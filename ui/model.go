@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
@@ -39,11 +40,12 @@ type Model struct {
 
 	draft      *form.Draft
 	keeper     *keeper
-	remembered *form.Draft // what was kept last, with its secrets
-	preset     string      // the preset that the draft came from
-	planned    string      // when the next task should be over, as it was typed; empty: as usual
-	first      tea.Cmd     // what the first screen asked for
-	home       *home       // kept, so that coming back finds the same row
+	remembered *form.Draft   // what was kept last, with its secrets
+	preset     string        // the preset that the draft came from
+	sent       agora.Request // of the newest attempt, with the tokens that were made for it
+	planned    string        // when the next task should be over, as it was typed; empty: as usual
+	first      tea.Cmd       // what the first screen asked for
+	home       *home         // kept, so that coming back finds the same row
 
 	op   int // the number of the newest operation
 	exit int // the exit code so far

@@ -143,8 +143,8 @@ func (s *sending) written(m *Model, msg attemptBegunMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.failed(msg.err, agora.OutcomeNotSent, agora.OpStart, 0, nil)
 	}
-	s.attempt, s.wrote = msg.attempt, msg.took
-	s.runner = attempt.NewRunner(msg.attempt, m.client(), m.draft.Request())
+	s.attempt, s.wrote, m.sent = msg.attempt, msg.took, msg.request
+	s.runner = attempt.NewRunner(msg.attempt, m.client(), m.sent)
 	s.enter(m, acquiring)
 	return m.acquire(s.ctx, s.runner)
 }
@@ -196,7 +196,7 @@ func (s *sending) answered(m *Model, msg sentMsg) tea.Cmd {
 // settle begins to find out what became of a start without a clear answer. The
 // answers are kept now: whatever comes, they were sent.
 func (s *sending) settle(m *Model, took time.Duration) tea.Cmd {
-	request := m.draft.Request()
+	request := m.sent
 	s.settler = attempt.NewSettler(s.attempt, m.client(), attempt.SettleOptions{Request: &request})
 	s.lose(took, s.err)
 	m.exit = exitUnknown

@@ -68,7 +68,7 @@ func (t *task) settle(m *Model, goal attempt.Goal, only bool) tea.Cmd {
 	return t.withClient(m, func(c *agora.Client) tea.Cmd {
 		o := attempt.SettleOptions{Goal: goal, NoSend: only}
 		if t.own {
-			request := m.draft.Request()
+			request := m.sent
 			o.Request = &request
 		}
 		t.settling = settling{settler: attempt.NewSettler(t.attempt, c, o), goal: goal}
