@@ -39,6 +39,7 @@ type Options struct {
 	Up    Uptime                                     // nil: the machine's where Now is nil, else none
 	Rand  io.Reader                                  // for ids; nil: crypto/rand
 	Sleep func(context.Context, time.Duration) error // nil: a timer that watches the context
+	Watch func(id string, r Record)                  // told of every record of this process, for a log; nil: nobody is
 }
 
 // Journal is the directory of all attempts of this machine, one file each. It
@@ -69,6 +70,9 @@ func Open(dir string, o Options) *Journal {
 	}
 	if o.Sleep == nil {
 		o.Sleep = sleep
+	}
+	if o.Watch == nil {
+		o.Watch = func(string, Record) {}
 	}
 	return &Journal{dir: dir, o: o, owned: map[string]*flock.Flock{}, bots: map[string]bool{}}
 }
@@ -128,6 +132,7 @@ func (j *Journal) Begin(in Intent) (*Attempt, error) {
 	if err != nil {
 		return nil, journalError(a.path, err)
 	}
+	j.o.Watch(id, r)
 	return a, a.take([]Record{r}, "")
 }
 

@@ -71,6 +71,9 @@ func (a *Attempt) writeLocked(r Record) error {
 	if err := extend(a.path, c, lines); err != nil {
 		return err
 	}
+	for _, r := range records {
+		a.journal.o.Watch(a.id, r)
+	}
 	if err := a.appear(r.Event); err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask)
 	if err != nil {
 		return nil, err
 	}
+	s.Log.Hide(value)
 	if c.Sandbox {
 		if c.BaseURL, err = s.SandboxURL(); err != nil {
 			return nil, err
@@ -36,7 +37,7 @@ func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask)
 	client, err := agora.NewClient(agora.Config{
 		BaseURL: c.Address(), AppID: c.AppID, Key: c.CustomerKey, Secret: value,
 		Project: s.Project(c), UserAgent: userAgent(s.Version),
-		Transport: s.o.Transport, Timing: timing(s.o.Timing), Sleep: s.o.Sleep,
+		Transport: s.o.Transport, Timing: timing(s.o.Timing), Sleep: s.o.Sleep, Observe: s.Log.Call,
 	})
 	if err != nil {
 		return nil, err

@@ -26,6 +26,7 @@ type Start struct {
 // connection, with a fresh instance id and without any secret value. It reads
 // the preset's file.
 func (s *Session) Intent(c connections.Connection, r agora.Request, o Start) attempt.Intent {
+	s.Log.HideRequest(r)
 	in := attempt.Intent{
 		InstanceID: agora.NewInstanceID(s.Rand),
 		AppID:      c.AppID, Connection: c.Name, Version: c.Version,

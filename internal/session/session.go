@@ -13,6 +13,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/debuglog"
 	"sttwizard/internal/files"
 	"sttwizard/presets"
 )
@@ -34,6 +35,8 @@ type Options struct {
 	SandboxMode sandbox.Mode  // empty: everything works
 	Pace        time.Duration // between two statuses of a sandbox task; 0: sandbox.DefaultPace
 
+	Log *debuglog.Log // nil: nothing is logged
+
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing                               // zero: the client's own
 	Sleep     func(context.Context, time.Duration) error // between tries; nil: a timer
@@ -50,6 +53,7 @@ type Session struct {
 	Getenv      func(string) string
 	Now         func() time.Time
 	Rand        io.Reader // nil: the system's
+	Log         *debuglog.Log
 
 	o      Options
 	apiURL string
@@ -69,6 +73,9 @@ func New(o Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Log == nil {
+		o.Log = &debuglog.Log{} // knows the secrets, writes nothing
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 		if o.Up == nil {
@@ -77,8 +84,8 @@ func New(o Options) (*Session, error) {
 	}
 	s := &Session{
 		Home: home, Presets: presets.New(home), Connections: connections.Open(home),
-		Journal: attempt.Open(home.Attempts(), attempt.Options{Locks: home.Locks(), Now: o.Now, Up: o.Up, Rand: o.Rand, Sleep: o.Sleep}),
-		Version: o.Version, Getenv: o.Getenv, Now: o.Now, Rand: o.Rand,
+		Journal: attempt.Open(home.Attempts(), attempt.Options{Locks: home.Locks(), Now: o.Now, Up: o.Up, Rand: o.Rand, Sleep: o.Sleep, Watch: o.Log.Attempt}),
+		Version: o.Version, Getenv: o.Getenv, Now: o.Now, Rand: o.Rand, Log: o.Log,
 		o: o, typed: map[string]agora.Secret{},
 	}
 	s.pacer = s.Journal.NewPacer()
