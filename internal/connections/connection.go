@@ -15,22 +15,30 @@ const (
 
 // Connection is where and as whom Agora is called.
 type Connection struct {
-	Name        string            // 1-32 of a-z, 0-9 and -
-	Version     agora.Version     // no default: the person chooses
-	AppID       string            // 32 hexadecimal digits
-	CustomerKey string            // no secret
-	Certificate agora.Certificate // of the App ID's project; empty counts as unknown
-	Secret      secret.Ref        // where the customer secret is
-	BaseURL     string            // empty: agora.DefaultBaseURL
-	StorageKeys agora.KeySpelling // empty: as the version's page writes them
-	NoProbe     bool              // whether the bots are in the channel is not asked
-	Sandbox     bool              // the pretend Agora; its secret is the caller's
+	Name           string            // 1-32 of a-z, 0-9 and -
+	Version        agora.Version     // no default: the person chooses
+	AppID          string            // 32 hexadecimal digits
+	CustomerKey    string            // no secret
+	Certificate    agora.Certificate // of the App ID's project; empty counts as unknown
+	Secret         secret.Ref        // where the customer secret is
+	AppCertificate secret.Ref        // where the App Certificate is, for making bot tokens; zero: nobody told
+	BaseURL        string            // empty: agora.DefaultBaseURL
+	StorageKeys    agora.KeySpelling // empty: as the version's page writes them
+	NoProbe        bool              // whether the bots are in the channel is not asked
+	Production     bool              // real events run here: starts and stops are asked about
+	Sandbox        bool              // the pretend Agora; its secret is the caller's
 }
 
 // The words for whether Agora is asked if the bots are in the channel.
 const (
 	PresenceOn  = "on"
 	PresenceOff = "off"
+)
+
+// The words of FieldProduction. Off is not written.
+const (
+	ProductionOn  = "on"
+	ProductionOff = "off"
 )
 
 // Presence gives the word of FieldPresence.
@@ -51,9 +59,23 @@ func (c *Connection) SetPresence(word string) error {
 	return nil
 }
 
-// Project gives what the rules of a request depend on.
+// SetProduction takes ProductionOn or ProductionOff, as SetPresence does.
+func (c *Connection) SetProduction(word string) error {
+	if word != ProductionOn && word != ProductionOff {
+		return errors.New("must be on or off")
+	}
+	c.Production = word == ProductionOn
+	return nil
+}
+
+// Project gives what the rules of a request depend on. Who told where the App
+// Certificate is has one that is on, and gets bot tokens made.
 func (c Connection) Project() agora.Project {
-	return agora.Project{Version: c.Version, Certificate: c.Certificate, StorageKeys: c.StorageKeys}
+	p := agora.Project{Version: c.Version, AppID: c.AppID, Certificate: c.Certificate, StorageKeys: c.StorageKeys}
+	if !c.AppCertificate.IsZero() {
+		p.Certificate, p.MakesTokens = agora.CertificateOn, true
+	}
+	return p
 }
 
 // Address gives the base URL that is called.

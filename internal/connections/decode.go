@@ -138,12 +138,16 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 		if c.Certificate = agora.Certificate(text); !oneOf(c.Certificate, certificates) {
 			return v.Errorf("must be %s", orList(certificates))
 		}
-	case FieldSecret:
+	case FieldSecret, FieldAppCertificate:
 		ref, err := secret.ParseRef(text)
 		if err != nil {
 			return v.Errorf("%v", err)
 		}
-		c.Secret = ref
+		if field == FieldSecret {
+			c.Secret = ref
+		} else {
+			c.AppCertificate = ref
+		}
 	case FieldBaseURL:
 		if err := agora.CheckBaseURL(text); err != nil {
 			return v.Errorf("%s", reason(err))
@@ -155,6 +159,10 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 		}
 	case FieldPresence:
 		if err := c.SetPresence(text); err != nil {
+			return v.Errorf("%v", err)
+		}
+	case FieldProduction:
+		if err := c.SetProduction(text); err != nil {
 			return v.Errorf("%v", err)
 		}
 	}

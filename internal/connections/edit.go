@@ -105,11 +105,14 @@ func itemOf(list *yaml.Node, name string) *yaml.Node {
 func fill(item *yaml.Node, c Connection) {
 	values := map[string]string{
 		FieldName: c.Name, FieldVersion: string(c.Version), FieldAppID: c.AppID, FieldCustomerKey: c.CustomerKey,
-		FieldCertificate: string(c.Certificate), FieldSecret: c.Secret.String(),
+		FieldCertificate: string(c.Certificate), FieldSecret: c.Secret.String(), FieldAppCertificate: c.AppCertificate.String(),
 		FieldBaseURL: c.BaseURL, FieldStorageKeys: string(c.StorageKeys),
 	}
 	if c.NoProbe {
 		values[FieldPresence] = PresenceOff
+	}
+	if c.Production {
+		values[FieldProduction] = ProductionOn
 	}
 	for _, field := range fieldNames {
 		value := values[field]

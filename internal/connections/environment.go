@@ -9,10 +9,11 @@ import (
 
 // The variables of the connection "environment".
 const (
-	AppIDVariable   = "AGORA_APP_ID"
-	KeyVariable     = "AGORA_CUSTOMER_KEY"
-	SecretVariable  = "AGORA_CUSTOMER_SECRET"
-	VersionVariable = "AGORA_API_VERSION" // may be left out
+	AppIDVariable       = "AGORA_APP_ID"
+	KeyVariable         = "AGORA_CUSTOMER_KEY"
+	SecretVariable      = "AGORA_CUSTOMER_SECRET"
+	VersionVariable     = "AGORA_API_VERSION"     // may be left out
+	CertificateVariable = "AGORA_APP_CERTIFICATE" // may be left out; bot tokens are made with it
 )
 
 // FromEnv gives the connection "environment" where its three variables are set.
@@ -30,6 +31,9 @@ func FromEnv(getenv func(string) string) (Connection, bool) {
 	}
 	if text := strings.TrimSpace(getenv(VersionVariable)); text != "" {
 		c.Version = versionOf(text)
+	}
+	if strings.TrimSpace(getenv(CertificateVariable)) != "" {
+		c.Certificate, c.AppCertificate = agora.CertificateOn, secret.Env(CertificateVariable)
 	}
 	return c, true
 }

@@ -86,6 +86,28 @@ func (s *Store) Save(c Connection, replace bool) error {
 	})
 }
 
+// Change changes the connection with that name by f, which is called while no
+// other program can write the file; an error of f is given on and nothing is
+// changed. The other errors are *NotFoundError and those of Save.
+func (s *Store) Change(name string, f func(*Connection) error) error {
+	return s.change(func(now content, p *page) error {
+		i := now.index(name)
+		if i < 0 {
+			return &NotFoundError{name, now.names()}
+		}
+		c := now.connections[i]
+		if err := f(&c); err != nil {
+			return err
+		}
+		c.Name = name
+		if errs := c.forFile(); len(errs) > 0 {
+			return &InvalidError{errs}
+		}
+		p.put(c)
+		return nil
+	})
+}
+
 // Remove takes the connection with that name away; if it was the default,
 // there is none. The error is *NotFoundError.
 func (s *Store) Remove(name string) error {

@@ -15,20 +15,22 @@ import (
 
 // The names of a connection's fields, in its file and in errors.
 const (
-	FieldName        = "name"
-	FieldVersion     = "version"
-	FieldAppID       = "appId"
-	FieldCustomerKey = "customerKey"
-	FieldCertificate = "certificate"
-	FieldSecret      = "secret"
-	FieldBaseURL     = "baseUrl"
-	FieldStorageKeys = "storageKeys"
-	FieldPresence    = "presence"
+	FieldName           = "name"
+	FieldVersion        = "version"
+	FieldAppID          = "appId"
+	FieldCustomerKey    = "customerKey"
+	FieldCertificate    = "certificate"
+	FieldSecret         = "secret"
+	FieldAppCertificate = "appCertificate"
+	FieldBaseURL        = "baseUrl"
+	FieldStorageKeys    = "storageKeys"
+	FieldPresence       = "presence"
+	FieldProduction     = "production"
 )
 
 // fieldNames has all of them in the order of writing.
 var fieldNames = []string{FieldName, FieldVersion, FieldAppID, FieldCustomerKey,
-	FieldCertificate, FieldSecret, FieldBaseURL, FieldStorageKeys, FieldPresence}
+	FieldCertificate, FieldSecret, FieldAppCertificate, FieldBaseURL, FieldStorageKeys, FieldPresence, FieldProduction}
 
 var (
 	legalName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9-]{1,32}$`) })
@@ -79,7 +81,7 @@ var checks = []struct {
 	{FieldVersion, checkVersion},
 	{FieldAppID, checkAppID},
 	{FieldCustomerKey, checkKey},
-	{FieldCertificate, func(c Connection) (string, string) { return checkOneOf(c.Certificate, certificates) }},
+	{FieldCertificate, checkCertificate},
 	{FieldSecret, checkSecret},
 	{FieldBaseURL, checkAddress},
 	{FieldStorageKeys, func(c Connection) (string, string) { return checkOneOf(c.StorageKeys, spellings) }},
@@ -129,6 +131,15 @@ func checkSecret(c Connection) (string, string) {
 		return "required", "is required: " + secret.Forms()
 	}
 	return "", ""
+}
+
+// checkCertificate also finds a certificate that is said to be off and to lie
+// somewhere: one of the two would be ignored.
+func checkCertificate(c Connection) (string, string) {
+	if c.Certificate == agora.CertificateOff && !c.AppCertificate.IsZero() {
+		return "conflict", "can't be off while " + FieldAppCertificate + " says where the App Certificate is"
+	}
+	return checkOneOf(c.Certificate, certificates)
 }
 
 func checkAddress(c Connection) (string, string) {
