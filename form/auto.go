@@ -32,20 +32,36 @@ func botOf(path string) int {
 	return -1
 }
 
-// Automatic tells whether the uid at a path is left to the program: it is a
-// bot's, nothing is set there, and no token binds it. False for other paths.
+// isToken tells whether a path is that of a bot's token.
+func isToken(path string) bool {
+	return path == agora.PathSubBotToken || path == agora.PathPubBotToken
+}
+
+// tokenless tells whether nothing binds a bot to one uid: it has no token, and
+// none is to be found.
+func (d *Draft) tokenless(token string) bool {
+	return d.answers[token].text == "" && !d.stored(token)
+}
+
+// Automatic tells whether what stands at a path is left to the program: a bot's
+// uid where nothing is set and no token binds it, or a bot's token that is made
+// when the request is sent. False for other paths.
 //
 //go:noinline // for size: it has many callers
 func (d *Draft) Automatic(path string) bool {
+	if isToken(path) {
+		return d.project.MakesTokens && d.tokenless(path)
+	}
 	i := botOf(path)
-	return i >= 0 && d.answers[path].text == "" && d.answers[bots[i].token].text == "" && d.project.Certificate != agora.CertificateOn
+	return i >= 0 && d.answers[path].text == "" && d.tokenless(bots[i].token) &&
+		(d.project.Certificate != agora.CertificateOn || d.project.MakesTokens)
 }
 
 // unbound gives the path of the uid that is missing for the token at a path;
 // empty where none is.
 func (d *Draft) unbound(token string) string {
 	for _, b := range bots {
-		if b.token == token && d.answers[b.token].text != "" && d.answers[b.uid].text == "" {
+		if b.token == token && !d.tokenless(token) && d.answers[b.uid].text == "" {
 			return b.uid
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sttwizard/agora"
+	"sttwizard/agora/token"
 )
 
 // Source says where a value came from, in the words of the review.
@@ -22,7 +23,8 @@ const (
 	Env      Source = "env"
 	File     Source = "request file"
 	Default  Source = "default"
-	// Automatic is the source of a bot's uid that is drawn for each attempt.
+	// Automatic is the source of a bot's uid that is drawn for each attempt, and of
+	// a bot's token that is made when the request is sent.
 	Automatic Source = "automatic"
 )
 
@@ -73,13 +75,15 @@ type Draft struct {
 	origin  string            // the preset that it began from, or ""
 	sent    bool              // a task was started with just these answers
 	had     map[string]bool   // the secrets that it had when it was kept, by path
+	refs    map[string]kept   // where secrets come from, by path
+	clock   clock             // what tokens are compared with
 	drawn   [len(bots)]string // the uids that stand for automatic ones
 	spent   bool              // an attempt has them
 }
 
 // NewDraft gives an empty draft for a project.
 func NewDraft(p agora.Project) *Draft {
-	d := &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, began: map[string]string{}, had: map[string]bool{}}
+	d := &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, began: map[string]string{}, had: map[string]bool{}, refs: map[string]kept{}}
 	d.draw()
 	return d
 }
@@ -93,7 +97,8 @@ func (d *Draft) SetProject(p agora.Project) { d.project = p }
 // Set puts a text at a path, or switches a section by its name with on or off.
 // An empty text unsets. A text at a path inside a section switches it on. It
 // refuses a path that does not exist (agora.FieldError, rule "unknown") and
-// keeps every text, also one that is no legal value.
+// keeps every text, also one that is no legal value. Another text than a secret
+// has drops its reference.
 func (d *Draft) Set(path, text string, source Source) error {
 	if slices.Contains(Sections(), Section(path)) {
 		return d.setSection(Section(path), text)
@@ -102,6 +107,7 @@ func (d *Draft) Set(path, text string, source Source) error {
 		return new(agora.Request).Set(path, text)
 	}
 	if text == "" {
+		d.dropRef(path)
 		d.sent = d.sent && d.answers[path].text == ""
 		delete(d.answers, path)
 		return nil
@@ -110,6 +116,7 @@ func (d *Draft) Set(path, text string, source Source) error {
 	if old, ok := d.answers[path]; ok && old.text == text {
 		return nil // an answer confirmed unchanged keeps its source
 	}
+	d.dropRef(path)
 	d.answers[path], d.sent = answer{text, source}, false
 	d.keepApart()
 	if s := sectionOf(path); s != "" {
@@ -161,6 +168,9 @@ func (d *Draft) Text(path string) string {
 func (d *Draft) Source(path string) Source {
 	if a, ok := d.answers[path]; ok {
 		return a.source
+	}
+	if k, ok := d.refs[path]; ok {
+		return k.source
 	}
 	if d.Automatic(path) {
 		return Automatic
@@ -241,24 +251,6 @@ func (d *Draft) Changed() bool {
 	return !maps.Equal(now, then)
 }
 
-// secrets gives the paths of the secrets that are set, or were when the draft
-// was kept, in the order of the document.
-func (d *Draft) secrets() []string {
-	var out []string
-	for _, f := range agora.Fields() {
-		if f.Secret && (d.answers[f.Path].text != "" || d.had[f.Path]) {
-			out = append(out, f.Path)
-		}
-	}
-	return out
-}
-
-// Lost gives the paths of the secrets that the draft had when it was kept and
-// has not now: files hold none, so they are to be asked for again.
-func (d *Draft) Lost() []string {
-	return slices.DeleteFunc(d.secrets(), func(path string) bool { return d.answers[path].text != "" })
-}
-
 // MarkSent notes that a task was started with these answers: they are kept as
 // the last ones, not as unsent. The next change of an answer takes it back.
 func (d *Draft) MarkSent() { d.sent = true }
@@ -271,10 +263,13 @@ func (d *Draft) Reuse(source Source) {
 	for path, a := range d.answers {
 		d.answers[path] = answer{a.text, source}
 	}
+	for path, k := range d.refs {
+		d.refs[path] = kept{k.ref, source}
+	}
 }
 
 // Empty tells whether nothing was answered at all.
-func (d *Draft) Empty() bool { return len(d.answers) == 0 }
+func (d *Draft) Empty() bool { return len(d.answers)+len(d.refs) == 0 }
 
 // Request gives the request as it would be sent: what is set and readable, of
 // the sections that are on, with the uids that are automatic.
@@ -329,7 +324,7 @@ func (d *Draft) Problems() []agora.FieldError {
 	for _, e := range errs {
 		unreadable[e.Path] = true
 	}
-	for _, e := range append(r.Validate(d.project), d.sectionProblems(r)...) {
+	for _, e := range slices.Concat(r.Validate(d.project), d.sectionProblems(r), d.tokenProblems(r)) {
 		if e.Rule == "required" && botOf(e.Path) >= 0 {
 			e.Text = "is required: a token is made for one uid, so type the one that this bot's token is made for"
 		}
@@ -337,6 +332,7 @@ func (d *Draft) Problems() []agora.FieldError {
 			errs = append(errs, e)
 		}
 	}
+	errs = d.unresolved(errs)
 	order := map[string]int{}
 	for i, f := range agora.Fields() {
 		order[f.Path] = i
@@ -357,22 +353,14 @@ func (d *Draft) sectionProblems(r agora.Request) []agora.FieldError {
 // Warnings gives what is legal but probably wrong.
 func (d *Draft) Warnings() []agora.Warning {
 	r, _ := d.build()
-	return r.Lint(d.project)
+	now, until := d.clock.times()
+	return append(r.Lint(d.project), token.Warnings(r, d.project, now, until)...)
 }
 
 // Clone gives a copy that shares nothing.
 func (d *Draft) Clone() *Draft {
 	c := *d
 	c.answers, c.on, c.began = maps.Clone(d.answers), maps.Clone(d.on), maps.Clone(d.began)
-	c.had = maps.Clone(d.had)
+	c.had, c.refs = maps.Clone(d.had), maps.Clone(d.refs)
 	return &c
-}
-
-// ForgetSecrets unsets every secret, as before a draft is written to a file.
-func (d *Draft) ForgetSecrets() {
-	for _, f := range agora.Fields() {
-		if f.Secret {
-			delete(d.answers, f.Path)
-		}
-	}
 }

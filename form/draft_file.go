@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"sttwizard/agora"
+	"sttwizard/internal/secret"
 )
 
 // draftFile is the unsent draft as it is kept on disk, without any secret.
@@ -20,6 +21,7 @@ type draftFile struct {
 	Answers map[string]fileAnswer `json:"answers"`
 	Began   map[string]string     `json:"began,omitempty"`
 	Secrets []string              `json:"secrets,omitempty"` // paths only: they are asked for again
+	Refs    map[string]fileAnswer `json:"refs,omitempty"`    // where secrets are, never what they are
 }
 
 type fileAnswer struct {
@@ -29,7 +31,8 @@ type fileAnswer struct {
 
 const draftSchema = 1
 
-// MarshalJSON writes the draft without its secrets, to be gone on with later.
+// MarshalJSON writes the draft to be gone on with later: of its secrets the
+// references, and no value.
 func (d *Draft) MarshalJSON() ([]byte, error) {
 	f := draftFile{Schema: draftSchema, Version: d.project.Version, Sent: d.sent, Origin: d.origin, Answers: map[string]fileAnswer{}, Began: map[string]string{}}
 	for path, a := range d.answers {
@@ -43,6 +46,12 @@ func (d *Draft) MarshalJSON() ([]byte, error) {
 		}
 	}
 	f.Secrets = d.secrets()
+	for path, k := range d.refs {
+		if f.Refs == nil {
+			f.Refs = map[string]fileAnswer{}
+		}
+		f.Refs[path] = fileAnswer{k.ref.String(), k.source}
+	}
 	for _, s := range Sections() {
 		if d.on[s] {
 			f.On = append(f.On, s)
@@ -71,6 +80,13 @@ func ReadDraft(data []byte, p agora.Project) (*Draft, error) {
 		if err := d.Set(path, a.Text, a.Source); err != nil {
 			return nil, fmt.Errorf("the kept draft: %w", err)
 		}
+	}
+	for path, a := range f.Refs {
+		ref, err := secret.ParseSharedRef(a.Text)
+		if err != nil || !agora.IsSecret(path) {
+			return nil, fmt.Errorf("the kept draft does not say where a secret is, at %s", path)
+		}
+		d.SetSecret(path, "", ref, a.Source)
 	}
 	for _, s := range Sections() {
 		d.on[s] = slices.Contains(f.On, s)

@@ -15,13 +15,15 @@ const Schema = 1
 const MaxBytes = strictyaml.MaxSize
 
 // topKeys are the keys of a preset's file, in the order of writing.
-var topKeys = []string{"schema", "title", "note", "connection", "version", "ask", "request"}
+var topKeys = []string{"schema", "title", "note", "connection", "version", "ask", "secrets", "request"}
 
 // Decode reads a preset's file. It refuses what the file may not hold with a
 // *strictyaml.Error, which has the line and never a value: other keys, another
-// document, a newer schema, a secret, a list item that the text form of the
-// field can't carry, a file of sttwizard's own whose end is missing. A value that breaks a rule of the API, or is no value of
-// its field's kind, is kept as it stands. Name and Path are the caller's.
+// document, a newer schema, a secret, a reference that another machine can't
+// follow, a list item that the text form of the field can't carry, a file of
+// sttwizard's own whose end is missing. A value that breaks a rule of the API, or
+// is no value of its field's kind, is kept as it stands. Name and Path are the
+// caller's.
 func Decode(data []byte) (Preset, error) {
 	p := Preset{Values: map[string]string{}}
 	var err error
@@ -34,7 +36,7 @@ func Decode(data []byte) (Preset, error) {
 	}
 	d := decoder{&p}
 	// The schema comes first: a newer one explains all that follows.
-	for _, step := range []func(*strictyaml.Map) error{d.schema, d.keys, d.texts, d.version, d.ask, d.request} {
+	for _, step := range []func(*strictyaml.Map) error{d.schema, d.keys, d.texts, d.version, d.ask, d.secrets, d.request} {
 		if err := step(top); err != nil {
 			return Preset{}, err
 		}

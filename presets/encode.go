@@ -13,8 +13,9 @@ import (
 )
 
 // Encode gives the preset's file. The error is *ValueError for what a file
-// can't hold: a secret, a path that the request does not have, control
-// characters in title or note, text that is not UTF-8.
+// can't hold: a secret, a reference to a file or a command, a path that the
+// request does not have, control characters in title or note, text that is not
+// UTF-8.
 func (p Preset) Encode() ([]byte, error) {
 	if err := p.check(); err != nil {
 		return nil, err
@@ -34,6 +35,9 @@ func (p Preset) Encode() ([]byte, error) {
 	}
 	if len(p.Ask) > 0 {
 		add(top, "ask", list(p.Ask))
+	}
+	if len(p.Secrets) > 0 {
+		add(top, "secrets", p.secretsNode())
 	}
 	add(top, "request", request)
 	return write(top)
@@ -68,7 +72,7 @@ func (p Preset) check() error {
 			return &ValueError{"request", fmt.Sprintf("%q is no part of the request", path)}
 		}
 	}
-	return nil
+	return p.checkSecrets()
 }
 
 const notUTF8 = "is not UTF-8 text"

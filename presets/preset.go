@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"sttwizard/agora"
+	"sttwizard/internal/secret"
 )
 
 // Preset is a saved request without secret values. The zero value is an empty
@@ -24,6 +25,9 @@ type Preset struct {
 	// Sections has the paths of the optional parts that are present (see
 	// agora.Sections), also those that a value stands in.
 	Sections []string
+	// Secrets says where secrets are, by path: a reference that other machines can
+	// follow too. What is asked for each time stands in Ask instead.
+	Secrets map[string]secret.Ref
 
 	Path string // the file it was read from; empty for one not read from a file
 	// Edited says that the file is not as sttwizard last wrote it: somebody edited

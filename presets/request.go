@@ -58,7 +58,8 @@ func refuseSecrets(m *strictyaml.Map, path string) error {
 	for _, key := range m.Keys() {
 		if secret, ok := document().secrets[strings.ToLower(join(path, key.Name))]; ok {
 			return &strictyaml.Error{Line: key.Line, Text: secret +
-				" is a secret, and a preset never holds one: remove the line; the value is asked for when the preset is used"}
+				" is a secret, and a preset never holds one: remove the line; say where it is under secrets:, as " +
+				secret + ": keyring:NAME, or it is asked for when it is needed"}
 		}
 	}
 	return nil

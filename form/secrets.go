@@ -1,0 +1,176 @@
+package form
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/token"
+	"sttwizard/internal/secret"
+)
+
+// A secret of the draft has a value, a reference that says where the value comes
+// from, or both once it was found there. Files get the reference only.
+
+// kept is where a secret comes from, and who said so.
+type kept struct {
+	ref    secret.Ref
+	source Source
+}
+
+// SetSecret puts a secret at its path together with the reference that it comes
+// from. The value may be empty: then it is known where the secret is, and it was
+// not looked up yet. The reference may be zero, which is Set. A path of no secret
+// is left alone.
+func (d *Draft) SetSecret(path string, value agora.Secret, ref secret.Ref, source Source) {
+	if !agora.IsSecret(path) {
+		return
+	}
+	d.Set(path, value.Reveal(), source)
+	delete(d.refs, path)
+	if ref.IsZero() {
+		return
+	}
+	d.refs[path] = kept{ref, source}
+	if s := sectionOf(path); s != "" {
+		d.on[s] = true
+	}
+}
+
+// dropRef forgets where a secret came from, as another one is given. That it is
+// asked for each time stays true.
+func (d *Draft) dropRef(path string) {
+	if !d.refs[path].ref.Asks() {
+		delete(d.refs, path)
+	}
+}
+
+// Ref says where the secret at a path comes from. It is zero where nobody said,
+// and from when another value was given.
+func (d *Draft) Ref(path string) secret.Ref { return d.refs[path].ref }
+
+// Refs gives the references of all secrets that would be sent, by path: what a
+// preset saves.
+func (d *Draft) Refs() map[string]secret.Ref {
+	out := map[string]secret.Ref{}
+	for path, k := range d.refs {
+		if d.sends(path) {
+			out[path] = k.ref
+		}
+	}
+	return out
+}
+
+// sends tells whether what stands at a path is sent: its section is on.
+func (d *Draft) sends(path string) bool {
+	s := sectionOf(path)
+	return s == "" || d.on[s]
+}
+
+// stored tells whether the secret at a path can be found without a person.
+func (d *Draft) stored(path string) bool {
+	ref := d.refs[path].ref
+	return !ref.IsZero() && !ref.Asks()
+}
+
+// Unresolved gives the paths of the secrets that would be sent, of which it is
+// known where they are and that were not found there yet, in the order of the
+// document.
+func (d *Draft) Unresolved() []string {
+	var out []string
+	for _, f := range agora.Fields() {
+		if d.stored(f.Path) && d.answers[f.Path].text == "" && d.sends(f.Path) {
+			out = append(out, f.Path)
+		}
+	}
+	return out
+}
+
+// unresolved makes an error of each secret that is not found yet, in place of
+// the one that it is missing.
+func (d *Draft) unresolved(errs []agora.FieldError) []agora.FieldError {
+	for _, path := range d.Unresolved() {
+		errs = append(slices.DeleteFunc(errs, func(e agora.FieldError) bool { return e.Path == path }), agora.FieldError{
+			Path: path, Rule: "required", Text: "has not been found in " + d.refs[path].ref.Words() + "; type it here to go on without",
+		})
+	}
+	return errs
+}
+
+// clock is what the times of tokens are compared with.
+type clock struct {
+	now   func() time.Time // nil: time.Now
+	until time.Time
+}
+
+func (c clock) times() (now, until time.Time) {
+	if c.now == nil {
+		return time.Now(), c.until
+	}
+	return c.now(), c.until
+}
+
+// Clock sets what the times of tokens are compared with: the time now, and the
+// planned end of the task, zero where there is none.
+func (d *Draft) Clock(now func() time.Time, until time.Time) { d.clock = clock{now, until} }
+
+// tokenProblems is what is wrong with bot tokens that were given.
+func (d *Draft) tokenProblems(r agora.Request) []agora.FieldError {
+	now, until := d.clock.times()
+	return token.Problems(r, d.project, now, until)
+}
+
+// TokenWords says in lines what the bot token at a path is made for and how long
+// it lives. There are none for other paths and for a text that is no token.
+func (d *Draft) TokenWords(path string) []string {
+	text := d.answers[path].text
+	if text == "" || !isToken(path) {
+		return nil
+	}
+	t, err := token.Read(text)
+	if err != nil {
+		return nil
+	}
+	now, _ := d.clock.times()
+	return t.Words(now)
+}
+
+// SecretName names the secret at a path in a sentence, such as "secret key".
+func SecretName(path string) string {
+	for _, q := range table {
+		if q.Path == path {
+			return strings.ToLower(q.Title[:1]) + q.Title[1:]
+		}
+	}
+	return path
+}
+
+// secrets gives the paths of the secrets that are set, or were when the draft
+// was kept, in the order of the document.
+func (d *Draft) secrets() []string {
+	var out []string
+	for _, f := range agora.Fields() {
+		if f.Secret && (d.answers[f.Path].text != "" || d.had[f.Path]) {
+			out = append(out, f.Path)
+		}
+	}
+	return out
+}
+
+// Lost gives the paths of the secrets that the draft had when it was kept and
+// has not now, nor knows where to find: files hold none, so they are to be asked
+// for again.
+func (d *Draft) Lost() []string {
+	return slices.DeleteFunc(d.secrets(), func(path string) bool { return d.answers[path].text != "" || d.stored(path) })
+}
+
+// ForgetSecrets unsets every secret's value, as before a draft is written to a
+// file. References stay.
+func (d *Draft) ForgetSecrets() {
+	for _, f := range agora.Fields() {
+		if f.Secret {
+			delete(d.answers, f.Path)
+		}
+	}
+}
