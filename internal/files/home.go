@@ -39,6 +39,9 @@ func (h Home) Presets() string { return filepath.Join(h.Config, "presets") }
 // Connections is the file that lists the connections.
 func (h Home) Connections() string { return filepath.Join(h.Config, "connections.yaml") }
 
+// Secrets is the file of secrets that a passphrase opens.
+func (h Home) Secrets() string { return filepath.Join(h.Config, "secrets.age") }
+
 // Attempts is the directory of the attempts' journals.
 func (h Home) Attempts() string { return filepath.Join(h.State, "attempts") }
 

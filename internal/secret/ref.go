@@ -3,62 +3,43 @@ package secret
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
+)
+
+// The forms of references.
+const (
+	FormKeyring = "keyring"
+	FormEnv     = "env"
+	FormAge     = "age"
+	FormFile    = "file"
+	FormCommand = "cmd"
+	FormAsk     = "ask"
 )
 
 // Ref says where a secret is. The zero Ref says nothing and can't be resolved.
+// Two Refs are the same place exactly where they are equal by ==.
 type Ref struct {
-	form string // the part before the colon, a key of forms
-	name string // the part after it; empty for forms without one
+	form string // a Form constant
+	name string // the part after the colon; empty for forms without one
 }
+
+// Keyring gives the reference to an entry of the system's keyring. The name is
+// 1 to 64 of a-z, A-Z, 0-9, dot, _ and -, as CheckName checks.
+func Keyring(name string) Ref { return Ref{FormKeyring, name} }
+
+// Age gives the reference to an entry of the file of secrets that a passphrase
+// opens. The name is as for Keyring.
+func Age(name string) Ref { return Ref{FormAge, name} }
 
 // Env gives the reference to an environment variable.
-func Env(name string) Ref { return Ref{form: "env", name: name} }
+func Env(name string) Ref { return Ref{FormEnv, name} }
 
 // Ask gives the reference to what the person types each time.
-func Ask() Ref { return Ref{form: "ask"} }
+func Ask() Ref { return Ref{form: FormAsk} }
 
-// form is one kind of reference.
-type form struct {
-	name    string
-	spell   string // as a person writes it
-	meaning string
-	check   func(name string) error // nil: the form takes no name
-	find    finder
-}
-
-// forms has a row for each kind of reference, in the order of telling.
-func forms() []form {
-	return []form{
-		{"env", "env:NAME", "an environment variable", checkVariable, fromEnv},
-		{"ask", "ask", "typed each time", nil, fromAsk},
-	}
-}
-
-func formOf(name string) (form, bool) {
-	for _, f := range forms() {
-		if f.name == name {
-			return f, true
-		}
-	}
-	return form{}, false
-}
-
-// Forms says in words which references there are: "env:NAME (an environment
-// variable) or ask (typed each time)".
-func Forms() string {
-	var words []string
-	for _, f := range forms() {
-		words = append(words, fmt.Sprintf("%s (%s)", f.spell, f.meaning))
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
-}
-
-// ParseRef reads a reference such as env:NAME or ask. The error says which
-// forms there are and never repeats the text.
+// ParseRef reads a reference of any form, as this machine's own connections
+// may have it. The error says which forms there are and never repeats the text,
+// which may be the secret itself.
 func ParseRef(text string) (Ref, error) {
 	name, rest, hasRest := strings.Cut(strings.TrimSpace(text), ":")
 	f, ok := formOf(name)
@@ -70,23 +51,31 @@ func ParseRef(text string) (Ref, error) {
 	case f.check == nil:
 		return Ref{form: name}, nil
 	}
+	rest = strings.TrimSpace(rest)
 	if err := f.check(rest); err != nil {
 		return Ref{}, err
 	}
 	return Ref{form: name, name: rest}, nil
 }
 
-// variable is a name that every system and shell takes.
-var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`) })
-
-func checkVariable(name string) error {
-	if !variable().MatchString(name) {
-		return errors.New("env: needs the name of a variable after it, as env:NAME: letters, digits and _, no digit first")
+// ParseSharedRef reads a reference of a file that may come from somebody else,
+// such as a preset: it can't name a file or a command. The error says why and
+// never repeats the text.
+func ParseSharedRef(text string) (Ref, error) {
+	name, _, _ := strings.Cut(strings.TrimSpace(text), ":")
+	f, ok := formOf(name)
+	switch {
+	case !ok:
+		return Ref{}, errors.New("must say where the secret is, not the secret itself: " + SharedForms())
+	case !f.shared:
+		return Ref{}, fmt.Errorf("%s: stands in this machine's own connections only: a preset may come from somebody else "+
+			"and must not read a file or run a command here; use %s", f.name, SharedForms())
 	}
-	return nil
+	return ParseRef(text)
 }
 
-// String gives the text that ParseRef reads; nothing for the zero Ref.
+// String gives the text that ParseRef reads; nothing for the zero Ref. A
+// screen shows Words, because a command line may hold anything.
 func (r Ref) String() string {
 	if r.name == "" {
 		return r.form
@@ -94,9 +83,39 @@ func (r Ref) String() string {
 	return r.form + ":" + r.name
 }
 
+// Form gives the part before the colon, a Form constant; empty for the zero Ref.
+func (r Ref) Form() string { return r.form }
+
+// Name gives the part after the colon: a name, a variable, a path or a command.
+func (r Ref) Name() string { return r.name }
+
 // IsZero tells whether the reference says nothing.
 func (r Ref) IsZero() bool { return r.form == "" }
 
 // Asks tells whether a person is asked for the value, so that a screen can do
 // the asking.
-func (r Ref) Asks() bool { return r.form == "ask" }
+func (r Ref) Asks() bool { return r.form == FormAsk }
+
+// Stored tells whether sttwizard keeps the value itself, in the keyring or in
+// the file of secrets: it can be put there, moved and deleted.
+func (r Ref) Stored() bool { return r.form == FormKeyring || r.form == FormAge }
+
+// Words says the place to a person: "the keyring (acme-storage)". It has no
+// command line, which may hold anything.
+func (r Ref) Words() string {
+	switch r.form {
+	case FormKeyring:
+		return "the keyring (" + r.name + ")"
+	case FormEnv:
+		return "the environment variable " + r.name
+	case FormAge:
+		return "the file of secrets (" + r.name + ")"
+	case FormFile:
+		return "the file " + r.name
+	case FormCommand:
+		return "what the command in connections.yaml prints"
+	case FormAsk:
+		return "typed each time"
+	}
+	return "not said"
+}

@@ -1,0 +1,65 @@
+package secret
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// afterKill is how long what a killed command left behind may hold its output
+// open.
+const afterKill = time.Second
+
+// errTooMuch stops a command that prints more than a secret.
+var errTooMuch = errors.New("prints more than a secret")
+
+// capped takes up to maxValue bytes.
+type capped struct{ strings.Builder }
+
+// Write fails past the limit, which ends the command's output.
+func (c *capped) Write(p []byte) (int, error) {
+	if c.Len()+len(p) > maxValue {
+		return 0, errTooMuch
+	}
+	return c.Builder.Write(p)
+}
+
+// fromCommand runs the command line in the shell, without input and without our
+// terminal. What it prints beside the secret, and its errors, are dropped:
+// they may hold anything.
+func fromCommand(ctx context.Context, r Ref, _ string, _ Sources) (agora.Secret, error) {
+	cmd := shell(ctx, r.name)
+	var out capped
+	cmd.Stdout, cmd.WaitDelay, cmd.Env = &out, afterKill, withoutPassphrase(os.Environ())
+	alone(cmd)
+	err := cmd.Run()
+	exit, exited := errors.AsType[*exec.ExitError](err)
+	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case errors.Is(err, errTooMuch) || out.Len() > maxValue:
+		return "", &failed{"the command in connections.yaml prints more than 64 KiB", "let it print the secret only", nil}
+	case exited && exit.ExitCode() >= 0:
+		return "", &failed{fmt.Sprintf("the command in connections.yaml ended with exit code %d", exit.ExitCode()), "run it by hand to see why", nil}
+	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
+		return "", &failed{"the command in connections.yaml could not be run to its end", "run it by hand to see why", nil}
+	}
+	return only(out.String(), r.Words())
+}
+
+// withoutPassphrase keeps what opens every secret from other programs.
+func withoutPassphrase(env []string) []string {
+	var kept []string
+	for _, pair := range env {
+		if name, _, _ := strings.Cut(pair, "="); !strings.EqualFold(name, PassphraseVariable) {
+			kept = append(kept, pair)
+		}
+	}
+	return kept
+}
