@@ -38,6 +38,7 @@ func (f *failure) json() *errorJSON {
 // report tells a failure, in the way that the command line asks for, and gives
 // the exit code.
 func (a *app) report(f *failure) int {
+	a.log.Event("failure", "error", f.kind)
 	if !a.json {
 		f.print(a.env.Err)
 		return f.code

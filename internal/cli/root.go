@@ -29,7 +29,8 @@ func (a *app) rootCommand() *cobra.Command {
 		Use: "sttwizard [flags]", Short: "Start, watch and stop Agora Speech-to-Text tasks",
 		Long: rootLong, Example: rootExample,
 		Args: cobra.NoArgs, Version: a.env.Version,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.wizard(cmd.Context(), w) },
+		PersistentPreRunE: a.openLog,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.wizard(cmd.Context(), w) },
 	}
 	a.command(root)
 	root.SuggestionsMinimumDistance = 2
@@ -54,6 +55,7 @@ func (a *app) addCommonFlags(root *cobra.Command) {
 	flags.Var((*modeFlag)(&a.flags.sandbox), "sandbox", "use a pretend Agora on this machine; a mode such as =slow or =lost shows failures")
 	flags.Lookup("sandbox").NoOptDefVal = "ok"
 	flags.StringVar(&a.flags.apiURL, "api-url", "", "call the address `URL`: https, or http to this machine (also STTWIZARD_API_URL)")
+	flags.StringVar(&a.flags.log, "log", "", "add what is done to the `FILE`, without secrets (also STTWIZARD_LOG)")
 	a.complete(root, "connection", a.completeConnections)
 	a.complete(root, "sandbox", completeModes)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/debuglog"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
@@ -22,6 +23,7 @@ type app struct {
 	leaving *leaving
 	lines   *lines
 	flags   commonFlags
+	log     *debuglog.Log // nil: none was asked for
 }
 
 // commonFlags are the flags that say where Agora is, for every command.
@@ -29,6 +31,7 @@ type commonFlags struct {
 	connection string
 	sandbox    string // the mode; empty: no --sandbox
 	apiURL     string
+	log        string // a file
 }
 
 // Run runs the command line and gives the exit code: 0 done, 1 refused or
@@ -48,6 +51,7 @@ func Run(env Env) (code int) {
 		if v := recover(); v != nil {
 			code = a.report(panicked(v))
 		}
+		a.closeLog(code)
 	}()
 	a.leaving = env.watch(context.Background())
 	defer a.leaving.stop()
@@ -102,7 +106,7 @@ func checkSandboxWord(args []string) *failure {
 func (a *app) session() (*session.Session, error) {
 	o := session.Options{
 		Getenv: a.env.Getenv, Version: a.env.Version, Now: a.env.Now, Up: a.env.Up, Rand: a.env.Rand,
-		APIURL: a.flags.apiURL, Pace: a.env.Pace,
+		APIURL: a.flags.apiURL, Pace: a.env.Pace, Log: a.log,
 		Transport: a.env.Transport, Timing: a.env.Timing, Sleep: a.env.Sleep,
 	}
 	if a.flags.sandbox != "" {
