@@ -24,8 +24,13 @@ func (p *Page) Update(msg tea.Msg) {
 		return
 	}
 	r.update(msg)
-	if r.store(p.draft) {
-		p.changed(r)
+	if !r.store(p.draft) {
+		return
+	}
+	p.changed(r)
+	if _, pasted := msg.(tea.PasteMsg); pasted && isToken(r.q.Path) {
+		p.left[r.q.Key] = true // it is whole: what is wrong with it is said at once
+		p.tell()
 	}
 }
 

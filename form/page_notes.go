@@ -26,11 +26,8 @@ func (p *Page) notes(r *row, width int) []string {
 			add(s.Error, s.Marks.Error+" ", e.Text)
 		}
 	}
-	if focused && !r.lists() && p.explains() {
-		add(s.Dim, "", r.q.Help)
-	}
-	if focused {
-		add(s.Dim, "", p.hint(r))
+	for _, text := range p.guidance(r) {
+		add(s.Dim, "", text)
 	}
 	if focused || p.left[r.q.Key] {
 		for _, w := range r.q.Mine(p.draft, p.told.warnings) {
@@ -38,6 +35,23 @@ func (p *Page) notes(r *row, width int) []string {
 		}
 	}
 	return out
+}
+
+// guidance is what helps with the focused question: what a token that was given
+// says, else help and hint.
+func (p *Page) guidance(r *row) []string {
+	words := p.draft.TokenWords(r.q.Path)
+	switch {
+	case r != p.row():
+		return nil
+	case words != nil && p.explains():
+		return words
+	case words != nil:
+		return []string{strings.Join(words, "; ")}
+	case !r.lists() && p.explains():
+		return []string{r.q.Help, p.hint(r)}
+	}
+	return []string{p.hint(r)}
 }
 
 // mostNote is how many lines one sentence may take; only texts that quote a

@@ -210,7 +210,7 @@ func (p *Page) value(r *row, width int) string {
 func (p *Page) words(r *row) string {
 	switch {
 	case r.q.Kind == Secret && r.text != "":
-		return firstFitting(p.valueWidth(r), r.q.Words(p.draft)+", "+r.length(), agora.Secret(r.text).Masked()+", "+r.length())
+		return firstFitting(p.valueWidth(r), r.q.Words(p.draft)+", "+r.length(), r.q.Words(p.draft), agora.Secret(r.text).Masked()+", "+r.length())
 	case r.q.Kind != Toggle:
 		return r.q.Words(p.draft)
 	}
@@ -248,7 +248,7 @@ func firstFitting(width int, texts ...string) string {
 // emptyWords says what an unanswered question amounts to.
 func (p *Page) emptyWords(r *row) string {
 	switch initial := r.q.Initial(p.draft); {
-	case p.draft.Automatic(r.q.Path):
+	case p.draft.Automatic(r.q.Path) || p.draft.Ref(r.q.Path).Asks():
 		return initial
 	case initial != "":
 		return initial + " (default)"

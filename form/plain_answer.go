@@ -89,6 +89,9 @@ func (p *Plain) answer(d *Draft, q Question, line string) bool {
 			return false
 		}
 		q.Set(d, text, Typed)
+		for _, words := range d.TokenWords(q.Path) {
+			p.say("  %s", terminal.Safe(words, 0))
+		}
 	}
 	wrong := q.Mine(d, d.Problems())
 	for _, e := range wrong {

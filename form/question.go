@@ -135,6 +135,8 @@ func (q Question) Hint(d *Draft) string {
 		hint = q.hint(limits)
 	}
 	switch initial := q.Initial(d); {
+	case d.Automatic(q.Path) && isToken(q.Path):
+		hint = "empty: made when sent, with the connection's App Certificate"
 	case d.Automatic(q.Path):
 		hint = "empty: automatic, a fresh one for each start; else " + hint
 	case initial != "" && q.Kind == Number:
@@ -144,11 +146,16 @@ func (q Question) Hint(d *Draft) string {
 }
 
 // Initial says what holds when nothing is answered: what the API takes, such as
-// "30 s", or that a uid is automatic; empty when there is nothing or the field is
-// required.
+// "30 s", that a uid is automatic, that a token is made, or that a secret is asked
+// for each time; empty when there is nothing or the field is required.
 func (q Question) Initial(d *Draft) string {
-	if d.Automatic(q.Path) {
+	switch {
+	case d.Automatic(q.Path) && isToken(q.Path):
+		return madeWhenSent
+	case d.Automatic(q.Path):
 		return string(Automatic)
+	case d.Ref(q.Path).Asks():
+		return askedEachTime
 	}
 	if q.initial == nil {
 		return ""
@@ -187,15 +194,15 @@ func targetsKey(source string) string {
 	return fmt.Sprintf("%s[%s]", agora.PathTranslatedPairs, source)
 }
 
-// Words gives the answer as a person reads it: names for codes, a mask and the
-// fingerprint for secrets, empty when unset.
+// Words gives the answer as a person reads it: names for codes, a mask, the
+// fingerprint and the source for secrets, empty when unset.
 func (q Question) Words(d *Draft) string {
 	text := q.Get(d)
 	switch {
+	case q.Kind == Secret:
+		return d.secretWords(q.Path)
 	case text == "":
 		return ""
-	case q.Kind == Secret:
-		return agora.Secret(text).Masked() + " (fingerprint)"
 	case q.words != nil:
 		return q.words(d, text)
 	}

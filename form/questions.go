@@ -72,8 +72,7 @@ var table = keyed([]Question{
 	},
 	{
 		Path: agora.PathSubBotToken, Step: StepChannel, Kind: Secret, Title: "Subscribing bot's token",
-		Help: "Lets the listening bot into the channel. Your token server makes it, for this channel and this uid. Needed only if the project's App Certificate is on.",
-		hint: tokenHint,
+		Help: "Lets the listening bot into the channel. Needed only if the project's App Certificate is on. " + tokenHelp, hint: tokenHint,
 	},
 	{
 		Path: agora.PathPubBotUID, Step: StepChannel, Kind: Text, Title: "Publishing bot's uid",
@@ -82,8 +81,7 @@ var table = keyed([]Question{
 	},
 	{
 		Path: agora.PathPubBotToken, Step: StepChannel, Kind: Secret, Title: "Publishing bot's token",
-		Help: "Lets the writing bot into the channel. Your token server makes it, for this channel and this uid. Needed only if the project's App Certificate is on.",
-		hint: tokenHint,
+		Help: "Lets the writing bot into the channel. Needed only if the project's App Certificate is on. " + tokenHelp, hint: tokenHint,
 	},
 	{
 		Path: agora.PathMaxIdleTime, Step: StepChannel, Kind: Number, Title: "Idle time", More: true,
@@ -152,11 +150,11 @@ var table = keyed([]Question{
 	},
 	{
 		Path: agora.PathAccessKey, Step: StepCaptions, Kind: Secret, Title: "Access key", shown: on(Captions),
-		Help: "The access key of the storage. It must be allowed to write to the bucket.",
+		Help: "The access key of the storage. It must be allowed to write to the bucket. A preset can keep it in the keyring, under a name of its own.",
 	},
 	{
 		Path: agora.PathSecretKey, Step: StepCaptions, Kind: Secret, Title: "Secret key", shown: on(Captions),
-		Help: "The secret key that belongs to the access key.",
+		Help: "The secret key that belongs to the access key. A preset can keep it in the keyring, under a name of its own.",
 	},
 	{
 		Path: agora.PathFileNamePrefix, Step: StepCaptions, Kind: Text, Title: "Folder", shown: on(Captions),
@@ -240,6 +238,8 @@ func uidHint(l agora.Limits) string {
 // forNewChannel is said where something can be made that an existing channel has
 // already: another one would not fit it.
 const forNewChannel = "one (for a new channel)"
+
+const tokenHelp = "A connection that knows the certificate makes it; else your token server does, for this channel and this uid."
 
 func tokenHint(agora.Limits) string { return "empty if the App Certificate is off" }
 

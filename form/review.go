@@ -8,7 +8,7 @@ import (
 // the answer came from.
 type ReviewRow struct {
 	Question Question
-	Value    string // in words, secrets masked; with "(default, not sent)" where nothing is set; empty: missing
+	Value    string // in words, secrets masked, with where they come from; with "(default, not sent)" where nothing is set; empty: missing
 	Source   Source
 	Was      string // the value that the draft began with, where it was another
 	Errors   []agora.FieldError
@@ -64,8 +64,12 @@ func (v reviewing) row(q Question) ReviewRow {
 		row.Was = before
 	}
 	switch {
+	case v.d.Automatic(q.Path) && isToken(q.Path):
+		row.Value = madeWhenSent
 	case v.d.Automatic(q.Path):
 		row.Value = v.d.drawn[botOf(q.Path)]
+	case row.Value == "" && v.d.Ref(q.Path).Asks():
+		row.Value = askedEachTime
 	case row.Value == "":
 		row.Source = Default
 		if initial := q.Initial(v.d); initial != "" {

@@ -217,10 +217,14 @@ func (r *row) reveal(on bool) {
 }
 
 // invite says in an empty line what it stands for, where that is a uid drawn for
-// each start.
+// each start, a token that is made then, or a secret that is kept elsewhere.
 func (r *row) invite(d *Draft) {
 	in, ok := r.field.(*huh.Input)
-	if !ok || r.kept != "" || botOf(r.q.Path) < 0 {
+	if !ok || r.kept != "" || botOf(r.q.Path) < 0 && r.q.Kind != Secret {
+		return
+	}
+	if r.text == "" && d.stored(r.q.Path) {
+		in.Placeholder(r.q.Words(d))
 		return
 	}
 	in.Placeholder(r.q.Initial(d))

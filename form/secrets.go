@@ -136,6 +136,33 @@ func (d *Draft) TokenWords(path string) []string {
 	return t.Words(now)
 }
 
+// What stands where a secret is not in the draft.
+const (
+	madeWhenSent  = "made when sent"
+	askedEachTime = "asked each time"
+)
+
+// secretWords gives a secret as a person reads it: a mask with the fingerprint,
+// and where it comes from.
+func (d *Draft) secretWords(path string) string {
+	mask, from := agora.Secret(d.answers[path].text).Masked(), "fingerprint"
+	switch ref := d.refs[path].ref; {
+	case ref.Asks():
+		from = askedEachTime
+	case !ref.IsZero() && mask == "":
+		return place(ref) + ", not found yet"
+	case !ref.IsZero():
+		from = place(ref)
+	}
+	if mask == "" {
+		return ""
+	}
+	return mask + " (" + from + ")"
+}
+
+// place says in two words where a secret is kept: "keyring acme-storage".
+func place(ref secret.Ref) string { return ref.Form() + " " + ref.Name() }
+
 // SecretName names the secret at a path in a sentence, such as "secret key".
 func SecretName(path string) string {
 	for _, q := range table {

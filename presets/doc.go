@@ -5,7 +5,8 @@
 // title and a note; its values are texts by path, as agora's Request.Set takes
 // them, so that a value which is wrong for its field still opens and can be
 // corrected there; ask lists the paths that are asked for each time; secrets
-// says where secrets are (see package secret), never what they are; a section is an optional part of the request (captions, translation) that may be there
+// says where secrets are (see package secret), never what they are; a section is
+// an optional part of the request (captions, translation) that may be there
 // without any value in it.
 //
 //	store := presets.New(home)
