@@ -21,7 +21,7 @@ const tasksExample = `  sttwizard tasks list
 
 func (a *app) tasksCommand() *cobra.Command {
 	return a.group(&cobra.Command{Use: "tasks", Short: "List, watch, stop and recover tasks", Long: tasksLong, Example: tasksExample},
-		a.tasksListCommand(), a.tasksShowCommand(), a.tasksWatchCommand(), a.tasksStopCommand(), a.tasksPlanCommand(),
+		a.tasksListCommand(), a.tasksShowCommand(), a.tasksBundleCommand(), a.tasksWatchCommand(), a.tasksStopCommand(), a.tasksPlanCommand(),
 		a.tasksRecoverCommand(), a.tasksTakeUpCommand(), a.tasksForgetCommand())
 }
 

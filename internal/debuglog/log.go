@@ -21,6 +21,7 @@ type Log struct {
 
 	mu      sync.Mutex
 	w       io.WriteCloser // nil: nothing is written
+	later   string         // lines that wait for the next event
 	failed  error          // the first
 	secrets []agora.Secret
 	hide    func(string) string // takes them out
@@ -75,14 +76,35 @@ func (l *Log) cleaned(text string) string {
 // Event adds a line: a name, then pairs of a key and a fact. Facts that are
 // empty are left out; a long one is cut.
 func (l *Log) Event(name string, facts ...string) {
-	if l == nil {
+	if !l.on() {
 		return
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.w == nil {
+	l.write(l.line(name, facts))
+}
+
+// Later adds a line that is written together with the next event: for callers
+// that must not wait for a disk.
+func (l *Log) Later(name string, facts ...string) {
+	if !l.on() {
 		return
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.later += l.line(name, facts)
+}
+
+func (l *Log) on() bool {
+	if l == nil {
+		return false
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w != nil
+}
+
+func (l *Log) line(name string, facts []string) string {
 	level := "INFO"
 	if i := slices.Index(facts, "error"); i >= 0 && i%2 == 0 && facts[i+1] != "" {
 		level = "WARN"
@@ -93,8 +115,16 @@ func (l *Log) Event(name string, facts ...string) {
 			line += " " + pair[0] + "=" + quoted(l.cleaned(pair[1]))
 		}
 	}
-	// One write for one line, so that two sttwizards can add to one file.
-	if _, err := io.WriteString(l.w, line+"\n"); err != nil && l.failed == nil {
+	return line + "\n"
+}
+
+// write adds whole lines in one go, so that two sttwizards can add to one file.
+func (l *Log) write(lines string) {
+	lines, l.later = l.later+lines, ""
+	if l.w == nil || lines == "" {
+		return
+	}
+	if _, err := io.WriteString(l.w, lines); err != nil && l.failed == nil {
 		l.failed = err
 	}
 }
@@ -166,6 +196,7 @@ func (l *Log) Close() error {
 	if l.w == nil {
 		return nil
 	}
+	l.write("")
 	err := l.w.Close()
 	if l.failed != nil {
 		err = l.failed

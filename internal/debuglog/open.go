@@ -5,7 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 	"time"
 
 	"sttwizard/internal/files"
@@ -20,10 +19,8 @@ type OpenError struct {
 	Why  string
 }
 
-// Error names the file, says why not, and what to do.
-func (e *OpenError) Error() string {
-	return "the log can't be written to " + e.Path + ": " + e.Why + "; name another file"
-}
+// Error names the file and says why not.
+func (e *OpenError) Error() string { return "the log can't be written to " + e.Path + ": " + e.Why }
 
 // Open opens the file at path for a log, at its end, and makes it where there is
 // none, for this user only. The log says what was done on this machine and when, and what is
@@ -65,22 +62,19 @@ func refusal(path string, err error) error {
 
 // check looks at the file that was opened, which nobody can exchange any more.
 func check(path string, f io.ReaderAt, info fs.FileInfo) error {
-	why := ""
-	switch {
-	case !info.Mode().IsRegular():
-		why = special(info)
-	default:
-		why = foreign(info)
+	if !info.Mode().IsRegular() {
+		return &OpenError{path, special(info)}
 	}
-	if why == "" && info.Size() > 0 {
+	if info.Size() > 0 {
 		head := make([]byte, len(lineStart))
-		if n, err := f.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+		if _, err := f.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 			return err
-		} else if !strings.HasPrefix(string(head[:n]), lineStart) {
-			why = "there is something else in it"
+		}
+		if string(head) != lineStart {
+			return &OpenError{path, "there is something else in it"}
 		}
 	}
-	if why != "" {
+	if why := foreign(info); why != "" {
 		return &OpenError{path, why}
 	}
 	return nil

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/bundle"
+	"sttwizard/internal/explain"
+)
+
+// writeBundle writes what is known of an attempt into a file for whoever helps, and
+// says where; nil: of the failure that is shown. No secret is in it.
+func (m *Model) writeBundle(a *attempt.Attempt) tea.Cmd {
+	s := m.s
+	o := bundle.Options{
+		Version: s.Version, Now: s.Now(), Getenv: s.Getenv, Size: fmt.Sprintf("%dx%d", m.width, m.height),
+		Hide: s.Log.Clean, Trouble: m.trouble(), Project: m.project(),
+	}
+	if a == nil && m.draft != nil {
+		request := m.draft.Request()
+		s.Log.HideRequest(request)
+		o.Request = &request
+	}
+	return func() tea.Msg {
+		path, err := bundle.Save(s.Home, a, o)
+		if err != nil {
+			return copiedMsg{err: err}
+		}
+		return copiedMsg{words: "support bundle without secrets: " + path}
+	}
+}
+
+// trouble gives what went wrong on the screen that is shown; nil: nothing.
+func (m *Model) trouble() *explain.Explanation {
+	switch s := m.screen.(type) {
+	case *failure:
+		e := s.Explanation // the command that reads it runs beside the screen
+		return &e
+	case *task:
+		err := s.err
+		if s.stopErr != nil {
+			err = s.stopErr
+		}
+		if err != nil {
+			e := explain.Failure(err, explain.Context{Connection: s.by().Name})
+			return &e
+		}
+	}
+	return nil
+}
