@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -21,23 +20,22 @@ const (
 
 // form is one kind of reference.
 type form struct {
-	name    string
-	spell   string // as a person writes it
-	meaning string
-	shared  bool                    // a preset may have it
-	check   func(name string) error // nil: the form takes no name
-	find    finder
+	name   string
+	spell  string                  // as a person writes it, with a word where that is not enough
+	shared bool                    // a preset may have it
+	check  func(name string) error // nil: the form takes no name
+	find   finder
 }
 
 // forms has a row for each kind of reference, in the order of telling.
 func forms() []form {
 	return []form{
-		{FormKeyring, "keyring:NAME", "this system's keyring", true, checkNameOf(FormKeyring), fromKeyring},
-		{FormEnv, "env:NAME", "an environment variable", true, checkVariable, fromEnv},
-		{FormAge, "age:NAME", "the file of secrets that a passphrase opens", true, checkNameOf(FormAge), fromAge},
-		{FormFile, "file:PATH", "a file", false, checkPath, fromFile},
-		{FormCommand, "cmd:COMMAND", "what a command prints", false, checkCommand, fromCommand},
-		{FormAsk, "ask", "typed each time", true, nil, fromAsk},
+		{FormKeyring, "keyring:NAME", true, checkNameOf(FormKeyring), fromKeyring},
+		{FormEnv, "env:NAME (an environment variable)", true, checkVariable, fromEnv},
+		{FormAge, "age:NAME (the file of secrets)", true, checkNameOf(FormAge), fromAge},
+		{FormFile, "file:PATH", false, checkPath, fromFile},
+		{FormCommand, "cmd:COMMAND", false, checkCommand, fromCommand},
+		{FormAsk, "ask (typed each time)", true, nil, fromAsk},
 	}
 }
 
@@ -50,9 +48,8 @@ func formOf(name string) (form, bool) {
 	return form{}, false
 }
 
-// Forms says in words which references a connection may have: "keyring:NAME
-// (this system's keyring), env:NAME (an environment variable), ... or ask
-// (typed each time)".
+// Forms says in words which references a connection may have: "keyring:NAME,
+// env:NAME (an environment variable), ... or ask (typed each time)".
 func Forms() string { return listed(func(form) bool { return true }) }
 
 // SharedForms says in words which references a preset may have, as Forms does.
@@ -62,10 +59,13 @@ func listed(in func(form) bool) string {
 	var words []string
 	for _, f := range forms() {
 		if in(f) {
-			words = append(words, fmt.Sprintf("%s (%s)", f.spell, f.meaning))
+			words = append(words, f.spell)
 		}
 	}
 	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
@@ -133,19 +133,7 @@ func belowHome(path string) (string, bool) {
 
 // besides names the forms besides one, and which of them a preset can't have.
 func besides(name string) string {
-	all := slices.DeleteFunc(forms(), func(f form) bool { return f.name == name })
-	var shared, own []string
-	for _, f := range all {
-		words := fmt.Sprintf("%s (%s)", f.spell, f.meaning)
-		if f.shared {
-			shared = append(shared, words)
-		} else {
-			own = append(own, words)
-		}
-	}
-	text := "or say that it is elsewhere: " + strings.Join(shared, ", ")
-	if len(own) > 0 {
-		text += "; in a connection also " + strings.Join(own, ", ")
-	}
-	return text
+	shared := listed(func(f form) bool { return f.shared && f.name != name })
+	own := listed(func(f form) bool { return !f.shared && f.name != name })
+	return "or choose " + shared + " instead, in a connection also " + own
 }
