@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sttwizard/agora"
+	"sttwizard/internal/secret"
 	"sttwizard/internal/strictyaml"
 )
 
@@ -20,6 +21,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte("schema: 1\ntitle: " + trap + "\nrequest: {languages: [" + trap + "]}\n"))
 	}
 	f.Add([]byte("schema: 1\nnote: |\n  a\n  b\nask: [languages]\nrequest:\n  translateConfig:\n    languages:\n    - source: a\n      target: [b, c]\n"))
+	f.Add([]byte("schema: 1\nsecrets:\n  captionConfig.storage.secretkey: keyring:acme\n  rtcConfig.secret: ask\n  rtcConfig.salt: env:SALT\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := Decode(data)
 		if err != nil {
@@ -32,6 +34,11 @@ func FuzzDecode(f *testing.F) {
 		for _, field := range agora.Fields() {
 			if _, ok := p.Values[field.Path]; ok && field.Secret {
 				t.Fatalf("the secret %s was read", field.Path)
+			}
+		}
+		for path, ref := range p.Secrets {
+			if !agora.IsSecret(path) || ref.Form() == secret.FormFile || ref.Form() == secret.FormCommand {
+				t.Fatalf("%s is to be read from %s", path, ref)
 			}
 		}
 		again(t, p)
@@ -56,7 +63,7 @@ func again(t *testing.T, p Preset) {
 	if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotWrong, wantWrong) {
 		t.Fatalf("got %+v %v\nwant %+v %v", got, gotWrong, want, wantWrong)
 	}
-	if back.Title != p.Title || back.Note != p.Note || back.Connection != p.Connection || !reflect.DeepEqual(back.Ask, p.Ask) {
+	if back.Title != p.Title || back.Note != p.Note || back.Connection != p.Connection || !reflect.DeepEqual(back.Ask, p.Ask) || !reflect.DeepEqual(back.Secrets, p.Secrets) {
 		t.Fatalf("got %+v\nwant %+v", back, p)
 	}
 }

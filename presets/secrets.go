@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"sttwizard/agora"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/strictyaml"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // A preset says of a secret where it is, never what it is:
@@ -26,16 +26,21 @@ func (p *Preset) Keep(refs map[string]secret.Ref) {
 	for _, path := range slices.Sorted(maps.Keys(refs)) {
 		p.Ask = slices.DeleteFunc(slices.Clone(p.Ask), func(asked string) bool { return asked == path })
 		delete(p.Secrets, path)
-		switch ref := refs[path]; {
-		case ref.Asks():
-			p.Ask = append(p.Ask, path)
-		case !ref.IsZero():
-			if p.Secrets == nil {
-				p.Secrets = map[string]secret.Ref{}
-			}
-			p.Secrets[path] = ref
+		if ref := refs[path]; !ref.IsZero() {
+			p.put(path, ref)
 		}
 	}
+}
+
+func (p *Preset) put(path string, ref secret.Ref) {
+	if ref.Asks() {
+		p.Ask = append(p.Ask, path)
+		return
+	}
+	if p.Secrets == nil {
+		p.Secrets = map[string]secret.Ref{}
+	}
+	p.Secrets[path] = ref
 }
 
 // SecretPaths gives the paths of Secrets in the order of the API's document.
@@ -120,14 +125,7 @@ func (d decoder) secret(key strictyaml.Key, v *strictyaml.Value) error {
 	if ref.Asks() && slices.Contains(d.preset.Ask, key.Name) {
 		return nil
 	}
-	if ref.Asks() {
-		d.preset.Ask = append(d.preset.Ask, key.Name)
-		return nil
-	}
-	if d.preset.Secrets == nil {
-		d.preset.Secrets = map[string]secret.Ref{}
-	}
-	d.preset.Secrets[key.Name] = ref
+	d.preset.put(key.Name, ref)
 	return nil
 }
 
