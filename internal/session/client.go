@@ -16,24 +16,33 @@ import (
 // "customer secret". Nil means that nobody can be asked.
 type Ask = func(ctx context.Context, what string) (agora.Secret, error)
 
-// CustomerSecret is what Ask is told when a connection's secret is typed each time.
-const CustomerSecret = "customer secret"
-
 // Client gives a client for a connection. It finds the customer secret, asking
 // at most once per connection and session, and starts the sandbox where that is
 // meant. Nothing is sent. The error is *secret.MissingError, what ask gave,
 // *agora.ConfigError, or that of listening.
 func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, error) {
-	value, err := s.secretOf(ctx, c, ask)
-	if err != nil {
-		return nil, err
-	}
-	s.Log.Hide(value)
+	client, _, err := s.client(ctx, c, ask)
+	return client, err
+}
+
+// client also says where the customer secret was found.
+func (s *Session) client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, secret.Found, error) {
+	value, found := sandbox.DefaultSecret, secret.Found{What: CustomerSecret, Where: "the sandbox itself"}
+	var err error
 	if c.Sandbox {
-		if c.BaseURL, err = s.SandboxURL(); err != nil {
-			return nil, err
-		}
+		c.BaseURL, err = s.SandboxURL()
+	} else {
+		value, found, err = s.resolveOf(ctx, c, CustomerSecret, ask)
 	}
+	if err != nil {
+		return nil, found, err
+	}
+	client, err := s.clientWith(c, value)
+	return client, found, err
+}
+
+func (s *Session) clientWith(c connections.Connection, value agora.Secret) (*agora.Client, error) {
+	s.Log.Hide(value)
 	client, err := agora.NewClient(agora.Config{
 		BaseURL: c.Address(), AppID: c.AppID, Key: c.CustomerKey, Secret: value,
 		Project: s.Project(c), UserAgent: userAgent(s.Version),
@@ -61,36 +70,6 @@ func userAgent(version string) string {
 		return "sttwizard"
 	}
 	return "sttwizard/" + version
-}
-
-func (s *Session) secretOf(ctx context.Context, c connections.Connection, ask Ask) (agora.Secret, error) {
-	if c.Sandbox {
-		return sandbox.DefaultSecret, nil
-	}
-	s.mu.Lock()
-	typed, known := s.typed[c.Name]
-	s.mu.Unlock()
-	if known && c.Secret.Asks() {
-		return typed, nil
-	}
-	value, _, err := c.Secret.Resolve(ctx, CustomerSecret, secret.Sources{Getenv: s.Getenv, Ask: ask})
-	if err != nil {
-		return "", err
-	}
-	if c.Secret.Asks() {
-		s.mu.Lock()
-		s.typed[c.Name] = value
-		s.mu.Unlock()
-	}
-	return value, nil
-}
-
-// Forget drops a customer secret that was typed, so that it is asked for again:
-// Agora refused it.
-func (s *Session) Forget(connection string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.typed, connection)
 }
 
 // SandboxURL gives the address of this session's sandbox, which is started at

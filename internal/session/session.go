@@ -15,6 +15,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/debuglog"
 	"sttwizard/internal/files"
+	"sttwizard/internal/vault"
 	"sttwizard/presets"
 )
 
@@ -37,6 +38,8 @@ type Options struct {
 
 	Log *debuglog.Log // nil: nothing is logged
 
+	Keyring Keyring // nil: the system's
+
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing                               // zero: the client's own
 	Sleep     func(context.Context, time.Duration) error // between tries; nil: a timer
@@ -55,14 +58,20 @@ type Session struct {
 	Rand        io.Reader // nil: the system's
 	Log         *debuglog.Log
 
-	o      Options
-	apiURL string
-	pacer  *attempt.Pacer
+	// Passphrase lets the person type the passphrase of the file of secrets, where
+	// that is locked and needed; nil: that is *secret.LockedError.
+	Passphrase Ask
+
+	o       Options
+	apiURL  string
+	pacer   *attempt.Pacer
+	keyring Keyring
+	age     *vault.AgeFile
 
 	mu      sync.Mutex
 	closed  bool
 	sandbox *sandbox.Listener
-	typed   map[string]agora.Secret // what was asked for, by connection
+	typed   map[typedKey]agora.Secret // what was asked for
 	clients []*agora.Client
 }
 
@@ -86,7 +95,11 @@ func New(o Options) (*Session, error) {
 		Home: home, Presets: presets.New(home), Connections: connections.Open(home),
 		Journal: attempt.Open(home.Attempts(), attempt.Options{Locks: home.Locks(), Now: o.Now, Up: o.Up, Rand: o.Rand, Sleep: o.Sleep, Watch: o.Log.Attempt}),
 		Version: o.Version, Getenv: o.Getenv, Now: o.Now, Rand: o.Rand, Log: o.Log,
-		o: o, typed: map[string]agora.Secret{},
+		o: o, typed: map[typedKey]agora.Secret{},
+		keyring: o.Keyring, age: vault.NewAgeFile(home.Secrets(), home.Locks(), o.Getenv),
+	}
+	if s.keyring == nil {
+		s.keyring = vault.NewKeyring(o.Getenv)
 	}
 	s.pacer = s.Journal.NewPacer()
 	return s, s.checkAPIURL()

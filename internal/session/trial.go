@@ -1,0 +1,109 @@
+package session
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/token"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
+)
+
+// Verdict is what a test of a connection found.
+type Verdict string
+
+// The verdicts.
+const (
+	VerdictOK          Verdict = "ok"
+	VerdictCredentials Verdict = "wrong-credentials"
+	VerdictNotEnabled  Verdict = "not-enabled" // invalid_appid: not switched on for the App ID
+	VerdictNoRoute     Verdict = "no-route"    // Agora has no such API version any more
+	VerdictNotReached  Verdict = "not-reached"
+	VerdictRefused     Verdict = "refused" // any other answer
+)
+
+// TestWords says what a test does, before it is made.
+const TestWords = "the test acquires a builder token: that starts nothing and bills nothing"
+
+// ConnectionTest is what came of testing a connection.
+type ConnectionTest struct {
+	Verdict Verdict
+	Words   string // a sentence for people
+	Likely  string // why probably; may be empty
+	Do      string // what to do; empty for VerdictOK
+	Found   string // where the customer secret came from, in words
+	Took    time.Duration
+	Err     error // the cause; nil for VerdictOK
+}
+
+// TestConnection acquires a builder token, which starts nothing and bills nothing,
+// and says what that tells of the connection. The error is that of finding the
+// customer secret, or ctx's.
+func (s *Session) TestConnection(ctx context.Context, c connections.Connection, ask Ask) (ConnectionTest, error) {
+	client, found, err := s.client(ctx, c, ask)
+	if err != nil {
+		return ConnectionTest{}, err
+	}
+	began := time.Now()
+	_, err = client.Acquire(ctx, agora.NewInstanceID(s.Rand))
+	if ctx.Err() != nil {
+		return ConnectionTest{}, ctx.Err()
+	}
+	t := ConnectionTest{Verdict: verdictOf(err), Found: found.String(), Took: time.Since(began), Err: err}
+	if err == nil {
+		t.Words = "Agora was reached, took the credentials, and has Speech-to-Text switched on for this App ID. Nothing was started and nothing is billed."
+		return t, nil
+	}
+	if t.Verdict == VerdictCredentials {
+		s.Forget(c.Name)
+	}
+	e := explain.Failure(err, explain.Context{Op: agora.OpAcquire, Connection: c.Name, Project: s.Project(c)})
+	t.Words, t.Likely, t.Do = e.What, e.Likely, strings.Replace(e.Do, "send again", "test again", 1)
+	return t, nil
+}
+
+// verdictOf sorts what came of the call.
+func verdictOf(err error) Verdict {
+	if err == nil {
+		return VerdictOK
+	}
+	switch agora.KindOf(err) {
+	case agora.KindCredentials:
+		return VerdictCredentials
+	case agora.KindNotEnabled:
+		return VerdictNotEnabled
+	case agora.KindNoRoute:
+		return VerdictNoRoute
+	}
+	if _, unreached := errors.AsType[*agora.NetError](err); unreached {
+		return VerdictNotReached
+	}
+	return VerdictRefused
+}
+
+// FillTokens makes the bot tokens that a request lacks, where the connection says
+// where its App Certificate is; until is the planned end, zero for none. It is
+// called right before the request is sent. The errors are those of Resolve and of
+// token.Fill.
+func (s *Session) FillTokens(ctx context.Context, c connections.Connection, r *agora.Request, until time.Time, ask Ask) error {
+	if c.AppCertificate.IsZero() || r.RTC.SubBotToken != "" && r.RTC.PubBotToken != "" {
+		return nil
+	}
+	certificate, _, err := s.resolveOf(ctx, c, AppCertificate, ask)
+	if err != nil {
+		return err
+	}
+	random := s.Rand
+	if random == nil {
+		random = rand.Reader
+	}
+	if err := token.Fill(r, s.Project(c), certificate, until, s.Now(), random); err != nil {
+		return err
+	}
+	s.Log.Hide(r.RTC.SubBotToken, r.RTC.PubBotToken)
+	return nil
+}
