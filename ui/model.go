@@ -181,6 +181,7 @@ func (m *Model) top() screen {
 //go:noinline // for size: it has many callers
 func (m *Model) show(s screen) {
 	m.screen, m.over, m.shownAt, m.scroll = s, nil, m.now(), 0
+	m.logScreen(s)
 }
 
 // ask puts a question above the screen.
@@ -188,6 +189,7 @@ func (m *Model) show(s screen) {
 //go:noinline // for size: it has many callers
 func (m *Model) ask(s screen) tea.Cmd {
 	m.over, m.shownAt, m.scroll = s, m.now(), 0
+	m.logScreen(s)
 	return nil
 }
 
