@@ -124,7 +124,7 @@ func (l *Log) write(lines string) {
 	if l.w == nil || lines == "" {
 		return
 	}
-	if _, err := io.WriteString(l.w, lines); err != nil && l.failed == nil {
+	if _, err := l.w.Write([]byte(lines)); err != nil && l.failed == nil {
 		l.failed = err
 	}
 }
