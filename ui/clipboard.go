@@ -30,11 +30,12 @@ func (m *Model) copy(what, text string) tea.Cmd {
 		m.say(said, nil)
 		return tea.SetClipboard(text)
 	}
-	ctx := m.ctx
+	ctx, env := m.ctx, terminal.CopyEnv(m.s.Getenv)
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, clipboardLimit)
 		defer cancel()
 		c := exec.CommandContext(ctx, argv[0], argv[1:]...)
+		c.Env = env
 		c.Stdin = strings.NewReader(text)
 		if err := c.Run(); err != nil {
 			return copiedMsg{err: errText("tmux did not take it: " + err.Error() + "; w writes a file instead")}

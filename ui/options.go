@@ -66,6 +66,7 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 	if o.Suspension.Suspend == nil && o.Suspension.Why == "" {
 		o.Suspension = terminal.Suspending()
 	}
+	forgetTraces()
 	m := New(ctx, s, o)
 	if o.first != nil {
 		o.first(m)

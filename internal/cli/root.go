@@ -92,6 +92,9 @@ func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		about, rest, err := root.Find(args)
 		if err != nil || len(rest) > 0 {
+			for i, arg := range args {
+				args[i] = repeatable(arg)
+			}
 			return wrongUse("see sttwizard --help", "there is no command sttwizard %s", strings.Join(args, " "))
 		}
 		return about.Help()

@@ -165,7 +165,7 @@ func (a *app) command(c *cobra.Command) *cobra.Command {
 func argsMistake(cmd *cobra.Command, args []string) string {
 	form := strings.TrimPrefix(cmd.UseLine(), cmd.Root().Name()+" ")
 	if cmd.HasSubCommands() && len(args) > 0 {
-		text := "there is no command " + cmd.CommandPath() + " " + args[0]
+		text := "there is no command " + cmd.CommandPath() + " " + repeatable(args[0])
 		if close := cmd.SuggestionsFor(args[0]); len(close) > 0 {
 			text += "; did you mean " + strings.Join(close, " or ") + "?"
 		}
@@ -175,6 +175,17 @@ func argsMistake(cmd *cobra.Command, args []string) string {
 		return "something is missing after it: " + form
 	}
 	return "the arguments don't fit: " + form
+}
+
+// repeatable gives an argument that may be a mistyped word, and something in place
+// of one that may be a secret: a terminal or a log would keep it.
+func repeatable(arg string) string {
+	const longestWord = 20
+	word := !strings.ContainsFunc(arg, func(r rune) bool { return (r < 'a' || r > 'z') && r != '-' })
+	if !word || len(arg) > longestWord {
+		return "of the name given"
+	}
+	return arg
 }
 
 // group makes a command that only holds others. Without one of them it shows

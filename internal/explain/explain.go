@@ -156,15 +156,16 @@ func short(d time.Duration) string {
 
 // hide takes the request's secrets out of a text, should one have come back.
 func hide(text string, r agora.Request) string {
+	if text == "" {
+		return ""
+	}
+	var secrets []agora.Secret
 	for _, f := range agora.Fields() {
-		if !f.Secret {
-			continue
-		}
-		if s, _ := r.Get(f.Path); len(s) >= shortestHidden {
-			text = strings.ReplaceAll(text, s, "(secret)")
+		if s, _ := r.Get(f.Path); f.Secret && len(s) >= shortestHidden {
+			secrets = append(secrets, agora.Secret(s))
 		}
 	}
-	return text
+	return agora.Hide(secrets...)(text)
 }
 
 // shortestHidden is the shortest secret that is taken out of texts: a shorter

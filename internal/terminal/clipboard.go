@@ -10,3 +10,15 @@ func CopyCommand(getenv func(string) string) []string {
 	}
 	return []string{"tmux", "load-buffer", "-w", "-"}
 }
+
+// CopyEnv gives the environment for that command: what it needs to find tmux, and
+// none of the secrets that this program's own may hold.
+func CopyEnv(getenv func(string) string) []string {
+	var env []string
+	for _, name := range []string{"PATH", "HOME", "TMUX", "TMUX_TMPDIR", "TERM", "LANG", "LC_ALL", "LC_CTYPE"} {
+		if value := getenv(name); value != "" {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
+}
