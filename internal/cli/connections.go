@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -9,41 +10,49 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 )
 
 const connectionsLong = `A connection says where and as whom Agora is called: API version, App ID,
-customer key, and where the customer secret is, never the secret itself.
+customer key, and where the customer secret and the App Certificate are, never
+the secrets themselves.
 
 "sandbox" is built in: a pretend Agora on this machine. "environment" is there
-when AGORA_APP_ID, AGORA_CUSTOMER_KEY and AGORA_CUSTOMER_SECRET are set.`
+when AGORA_APP_ID, AGORA_CUSTOMER_KEY and AGORA_CUSTOMER_SECRET are set; with
+AGORA_APP_CERTIFICATE too, bot tokens are made.`
 
 func (a *app) connectionsCommand() *cobra.Command {
 	return a.group(&cobra.Command{Use: "connections", Aliases: []string{"connection"}, Short: "List and change connections to Agora", Long: connectionsLong,
-		Example: "  sttwizard connections add production --version v5 --app-id 0123456789abcdef0123456789abcdef \\\n      --customer-key KEY --secret env:AGORA_SECRET --certificate on\n  sttwizard connections test production"},
-		a.connectionsListCommand(), a.connectionsAddCommand(), a.connectionsShowCommand(), a.connectionsRemoveCommand(), a.connectionsTestCommand())
+		Example: "  sttwizard connections add acme --version v5 --app-id 0123456789abcdef0123456789abcdef \\\n      --customer-key KEY --certificate on\n  sttwizard connections test acme"},
+		a.connectionsListCommand(), a.connectionsAddCommand(), a.connectionsEditCommand(), a.connectionsShowCommand(), a.connectionsDefaultCommand(),
+		a.connectionsStoreCommand(), a.connectionsMoveCommand(), a.connectionsRemoveCommand(), a.connectionsTestCommand())
 }
 
 const connectionsListLong = `List the connections that can be chosen.
 
 With --json:
-  [{"name","default","version","appId","customerKey","certificate","secret",
-    "baseUrl","storageKeys","presence","problems":[{"path","rule","text"}]}]
-where secret says where the secret is and never what it is, and presence is on
-or off: whether Agora is asked if the bots are in the channel.`
+  [{"name","default","production","version","appId","customerKey","certificate",
+    "secret","appCertificate","baseUrl","storageKeys","presence",
+    "problems":[{"path","rule","text"}]}]
+where secret and appCertificate say where the secret is and never what it is (of
+cmd: without its command), and presence is on or off: whether Agora is asked if
+the bots are in the channel.`
 
 type connectionJSON struct {
-	Name        string            `json:"name"`
-	Default     bool              `json:"default"`
-	Version     agora.Version     `json:"version"`
-	AppID       string            `json:"appId"`
-	CustomerKey string            `json:"customerKey"`
-	Certificate agora.Certificate `json:"certificate"`
-	Secret      string            `json:"secret"`
-	BaseURL     string            `json:"baseUrl"`
-	StorageKeys agora.KeySpelling `json:"storageKeys"`
-	Presence    string            `json:"presence"`
-	Problems    []fieldJSON       `json:"problems"`
+	Name           string            `json:"name"`
+	Default        bool              `json:"default"`
+	Production     bool              `json:"production"`
+	Version        agora.Version     `json:"version"`
+	AppID          string            `json:"appId"`
+	CustomerKey    string            `json:"customerKey"`
+	Certificate    agora.Certificate `json:"certificate"`
+	Secret         string            `json:"secret"`
+	AppCertificate string            `json:"appCertificate"`
+	BaseURL        string            `json:"baseUrl"`
+	StorageKeys    agora.KeySpelling `json:"storageKeys"`
+	Presence       string            `json:"presence"`
+	Problems       []fieldJSON       `json:"problems"`
 }
 
 func (a *app) connectionsListCommand() *cobra.Command {
@@ -70,6 +79,9 @@ func (a *app) listConnections(s *session.Session) error {
 		if j.Default {
 			note = "default"
 		}
+		if j.Production {
+			note = strings.TrimPrefix(note+", PRODUCTION", ", ")
+		}
 		if len(j.Problems) > 0 {
 			note = strings.TrimPrefix(note+"; can't be used: "+j.Problems[0].Path+" "+j.Problems[0].Text, "; ")
 		}
@@ -84,13 +96,14 @@ func (a *app) listConnections(s *session.Session) error {
 
 func connectionView(c connections.Connection, byDefault string) connectionJSON {
 	j := connectionJSON{
-		Name: c.Name, Default: c.Name == byDefault, Version: c.Version, AppID: c.AppID, CustomerKey: c.CustomerKey,
-		Certificate: c.Certificate, Secret: c.Secret.String(), BaseURL: c.BaseURL, StorageKeys: c.StorageKeys, Presence: c.Presence(), Problems: []fieldJSON{},
+		Name: c.Name, Default: c.Name == byDefault, Production: c.Production, Version: c.Version, AppID: c.AppID, CustomerKey: c.CustomerKey,
+		Certificate: c.Project().Certificate, Secret: refText(c.Secret), AppCertificate: refText(c.AppCertificate),
+		BaseURL: c.BaseURL, StorageKeys: c.StorageKeys, Presence: c.Presence(), Problems: []fieldJSON{},
 	}
 	if !c.Sandbox && c.BaseURL == "" {
 		j.BaseURL = agora.DefaultBaseURL
 	}
-	if c.Certificate == "" {
+	if j.Certificate == "" {
 		j.Certificate = agora.CertificateUnknown
 	}
 	for _, e := range c.Validate() {
@@ -101,7 +114,7 @@ func connectionView(c connections.Connection, byDefault string) connectionJSON {
 
 func (a *app) connectionsShowCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "show [NAME] [flags]", Short: "Show a connection",
-		Long:    "Show a connection: where the customer secret is, never what it is. Without a name, the one that is used where none is named.",
+		Long:    "Show a connection: where its secrets are, never what they are. Without a name, the one that is used where none is named.",
 		Example: "  sttwizard connections show production",
 		Args:    cobra.MaximumNArgs(1), ValidArgsFunction: a.completeConnections})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
@@ -117,9 +130,13 @@ func (a *app) connectionsShowCommand() *cobra.Command {
 		if a.json {
 			return a.printJSON(j)
 		}
+		production := ""
+		if j.Production {
+			production = "yes: starting and stopping ask first"
+		}
 		for _, l := range []struct{ label, text string }{
-			{"name", j.Name}, {"version", string(j.Version)}, {"App ID", j.AppID}, {"customer key", j.CustomerKey},
-			{"customer secret", secretWords(c)}, {"App Certificate", string(j.Certificate)}, {"where", session.Where(c)}, {"storage keys", string(j.StorageKeys)}, {"presence", j.Presence},
+			{"name", j.Name}, {"PRODUCTION", production}, {"version", string(j.Version)}, {"App ID", j.AppID}, {"customer key", j.CustomerKey},
+			{"customer secret", secretWords(c)}, {"App Certificate", certificateWords(c)}, {"where", session.Where(c)}, {"storage keys", string(j.StorageKeys)}, {"presence", j.Presence},
 		} {
 			if l.text != "" {
 				a.tell("%-16s %s", l.label, l.text)
@@ -143,8 +160,28 @@ func secretWords(c connections.Connection) string {
 		return "a pretend one"
 	case c.Secret.Asks():
 		return "asked each time"
+	case c.Secret.Form() == secret.FormCommand:
+		return c.Secret.Words()
 	}
 	return c.Secret.String()
+}
+
+// certificateWords says whether the App Certificate is on and, where it is known,
+// that bot tokens are made with it.
+func certificateWords(c connections.Connection) string {
+	if c.AppCertificate.IsZero() {
+		return cmp.Or(string(c.Certificate), string(agora.CertificateUnknown))
+	}
+	return "on, " + c.AppCertificate.Words() + "; bot tokens are made with it"
+}
+
+// refText writes a reference for scripts. Of a command only the form is told: its
+// line may hold anything.
+func refText(r secret.Ref) string {
+	if r.Form() == secret.FormCommand {
+		return secret.FormCommand
+	}
+	return r.String()
 }
 
 // namedConnection gives the connection of the arguments or the flags, wrong
@@ -167,31 +204,88 @@ func (a *app) namedConnection(s *session.Session, args []string) (connections.Co
 }
 
 func (a *app) connectionsRemoveCommand() *cobra.Command {
-	yes := false
+	yes, keep := false, false
 	cmd := a.command(&cobra.Command{Use: "remove NAME [flags]", Aliases: []string{"rm", "delete"}, Short: "Remove a connection",
-		Long:    "Remove a connection from the file. Tasks that were started with it can't be stopped without one of that App ID. A copy of the file is kept among the backups.",
+		Long:    connectionsRemoveLong,
 		Example: "  sttwizard connections remove old-project",
 		Args:    cobra.ExactArgs(1), ValidArgsFunction: a.completeConnections})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
-		if args[0] == connections.SandboxName || args[0] == connections.EnvironmentName {
-			return wrongUse("see sttwizard connections list", "%s is built in and can't be removed", args[0])
-		}
-		if _, err := s.Connections.Get(args[0]); err != nil {
-			return err
-		}
-		if !yes {
-			if err := a.sure(ctx, "Remove the connection "+args[0]+"?", "nothing was removed"); err != nil {
-				return err
-			}
-		}
-		if err := s.Connections.Remove(args[0]); err != nil {
-			return err
-		}
-		a.tell("removed: %s", args[0])
-		return nil
+		return a.removeConnection(ctx, s, args[0], yes, keep)
 	})
+	cmd.Flags().BoolVar(&keep, "keep-secrets", false, "leave its secrets in the keyring or the file of secrets")
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "remove without asking")
 	return cmd
+}
+
+const connectionsRemoveLong = `Remove a connection from the file, and the secrets that are stored for it and
+that nothing else uses. Tasks that were started with it can't be stopped without
+a connection of that App ID. A copy of the file is kept among the backups; the
+secrets are gone.`
+
+func (a *app) removeConnection(ctx context.Context, s *session.Session, name string, yes, keep bool) error {
+	c, err := ownConnection(s, name)
+	if err != nil {
+		return err
+	}
+	var own []secret.Ref
+	if !keep {
+		if own, err = s.OwnSecrets(c); err != nil {
+			return err
+		}
+	}
+	what := "Remove the connection " + name
+	for _, ref := range own {
+		what += " and its secret in " + ref.Words()
+	}
+	if !yes {
+		if err := a.sure(ctx, what+"?", "nothing was removed"); err != nil {
+			return err
+		}
+	}
+	if err := a.leftover(s.RemoveConnection(ctx, name, !keep)); err != nil {
+		return err
+	}
+	a.tell("removed: %s", name)
+	if a.code == exitDone {
+		for _, ref := range own {
+			a.tell("removed: its secret in %s", ref.Words())
+		}
+	}
+	return nil
+}
+
+func (a *app) connectionsDefaultCommand() *cobra.Command {
+	none := false
+	cmd := a.command(&cobra.Command{Use: "default [NAME] [flags]", Short: "Say which connection is used where none is named",
+		Long:    "Say which connection is used where none is named, or show which one it is. --none takes it back.",
+		Example: "  sttwizard connections default acme",
+		Args:    cobra.MaximumNArgs(1), ValidArgsFunction: a.completeConnections})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		return a.defaultConnection(s, args, none)
+	})
+	cmd.Flags().BoolVar(&none, "none", false, "none is used unless it is named")
+	return cmd
+}
+
+func (a *app) defaultConnection(s *session.Session, args []string, none bool) error {
+	name := ""
+	if len(args) == 1 {
+		name = args[0]
+	}
+	switch {
+	case none && name != "":
+		return wrongUse("leave one out", "--none and a name exclude each other")
+	case none || name != "":
+		if err := s.Connections.SetDefault(name); err != nil {
+			return err
+		}
+	}
+	name, err := s.Connections.Default()
+	if err != nil {
+		return err
+	}
+	a.tell("default: %s", cmp.Or(name, "none"))
+	return nil
 }
 
 const connectionsTestLong = `Test a connection with one harmless call: it asks Agora for a builder token,
@@ -219,16 +313,14 @@ func (a *app) testConnection(ctx context.Context, s *session.Session, name strin
 	if err != nil {
 		return err
 	}
-	client, err := s.Client(ctx, c, a.askSecret())
+	a.say("%s", session.TestWords)
+	test, err := s.TestConnection(ctx, c, a.askSecret())
 	if err != nil {
 		return err
 	}
-	if _, err := client.Acquire(ctx, agora.NewInstanceID(a.env.Rand)); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		f := explained(err, explain.Context{Op: agora.OpAcquire, Connection: c.Name, Project: s.Project(c)})
-		f.billed = ""
+	if test.Err != nil {
+		f := explained(test.Err, explain.Context{Op: agora.OpAcquire, Connection: c.Name, Project: s.Project(c)})
+		f.next, f.billed = test.Do, ""
 		return f
 	}
 	if a.json {
@@ -237,8 +329,9 @@ func (a *app) testConnection(ctx context.Context, s *session.Session, name strin
 			Connection string `json:"connection"`
 		}{"ok", c.Name})
 	}
+	a.say("%s", test.Found)
 	a.tell("%s works: Agora was reached (%s), took the credentials, and has Speech-to-Text switched on for this App ID.", c.Name, session.Where(c))
-	a.tell("Nothing was started; the builder token that it gave dies unused after %.0f minutes.", c.Version.Limits().BuilderTokenLife.Minutes())
+	a.tell("Nothing was started and nothing is billed; the builder token that it gave dies unused after %.0f minutes.", c.Version.Limits().BuilderTokenLife.Minutes())
 	if note := endOfLife(c, a.env.Now()); note != "" {
 		a.say("note: %s", note)
 	}

@@ -15,61 +15,122 @@ const connectionsAddLong = `Make a connection, or with --replace change one: wha
 was. The App ID stands in Agora's console with the project; customer key and
 secret are made there under RESTful API.
 
---secret says where the customer secret is, never the secret itself: env:NAME
-is an environment variable, ask means that it is typed each time.
+Secrets are never put on a command line. Without --secret the customer secret
+is asked for, once, and stored in this system's keyring; where there is none,
+in a file that a passphrase opens, after a yes. With --certificate on the App
+Certificate is asked for too: with it bot tokens are made when a task is sent.
+In a script --store keyring (or age) takes them from the input: the customer
+secret is its first line, the App Certificate the second.
+
+--secret and --app-certificate say where a secret is: keyring:NAME, env:NAME,
+age:NAME, file:PATH, cmd:COMMAND, or ask, which means typed each time.
+
+--production marks what real events run on: it is shown everywhere, and
+starting and stopping ask first.
 
 --presence off: Agora is not asked whether the bots are in the channel; a start
 whose outcome is unknown then can't be settled.`
 
+const connectionsEditLong = `Change a connection: what is not given stays as it was. The flags are those of
+sttwizard connections add. A reference that is changed leaves the secret where
+it is: sttwizard connections move-secret takes it along.`
+
 type addFlags struct {
-	version, appID, key, certificate, secret, baseURL, storageKeys, presence string
-	isDefault, replace                                                       bool
+	version, appID, key, certificate, secret, appCertificate, store, baseURL, storageKeys, presence string
+	production, isDefault, replace                                                                  bool
+
+	marked bool // --production was given
 }
 
 func (a *app) connectionsAddCommand() *cobra.Command {
 	var f addFlags
 	cmd := a.command(&cobra.Command{Use: "add NAME [flags]", Short: "Make or change a connection", Long: connectionsAddLong,
-		Example: "  sttwizard connections add production --version v5 --app-id 0123456789abcdef0123456789abcdef \\\n      --customer-key KEY --secret env:AGORA_SECRET --certificate on --default",
+		Example: "  sttwizard connections add acme --version v5 --app-id 0123456789abcdef0123456789abcdef \\\n      --customer-key KEY --certificate on --default",
 		Args:    cobra.ExactArgs(1)})
-	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
-		return a.addConnection(s, args[0], f)
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+		f.marked = cmd.Flags().Changed("production")
+		return a.addConnection(ctx, s, args[0], f)
 	})
+	cmd.Flags().BoolVar(&f.replace, "replace", false, "change the connection of that name")
+	a.addConnectionFlags(cmd, &f)
+	return cmd
+}
+
+func (a *app) connectionsEditCommand() *cobra.Command {
+	f := addFlags{replace: true}
+	cmd := a.command(&cobra.Command{Use: "edit NAME [flags]", Short: "Change a connection", Long: connectionsEditLong,
+		Example: "  sttwizard connections edit acme --production --certificate on",
+		Args:    cobra.ExactArgs(1), ValidArgsFunction: a.completeConnections})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+		if _, err := s.Connections.Get(args[0]); err != nil {
+			return err
+		}
+		if cmd.Flags().NFlag() == 0 {
+			return wrongUse("see sttwizard connections edit --help", "nothing says what to change")
+		}
+		f.marked = cmd.Flags().Changed("production")
+		return a.addConnection(ctx, s, args[0], f)
+	})
+	a.addConnectionFlags(cmd, &f)
+	return cmd
+}
+
+func (a *app) addConnectionFlags(cmd *cobra.Command, f *addFlags) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.version, "version", "", "the API's `VERSION`, such as v5")
 	flags.StringVar(&f.appID, "app-id", "", "the App ID: 32 hexadecimal digits")
 	flags.StringVar(&f.key, "customer-key", "", "the customer key")
 	flags.StringVar(&f.certificate, "certificate", "", "the App Certificate: `on, off or unknown`")
-	flags.StringVar(&f.secret, "secret", "", "where the customer secret is: `env:NAME or ask`")
+	flags.StringVar(&f.secret, "secret", "", "where the customer secret is: a `REFERENCE` such as keyring:NAME, env:NAME or ask")
+	flags.StringVar(&f.appCertificate, "app-certificate", "", "where the App Certificate is: a `REFERENCE`, or none")
+	flags.StringVar(&f.store, "store", "", "ask for the secrets, or read them from the input, and store them: `keyring or age`")
 	flags.StringVar(&f.baseURL, "base-url", "", "another address than Agora's: https, or http to this machine")
 	flags.StringVar(&f.storageKeys, "storage-keys", "", "how the storage keys are written: `lower or camel`")
 	flags.StringVar(&f.presence, "presence", "", "ask Agora whether the bots are in the channel: `on or off`")
+	flags.BoolVar(&f.production, "production", false, "real events run on it: ask before start and stop (=false takes that back)")
 	flags.BoolVar(&f.isDefault, "default", false, "use it where none is named")
-	flags.BoolVar(&f.replace, "replace", false, "change the connection of that name")
 	a.complete(cmd, "version", completeVersions)
-	a.complete(cmd, "certificate", cobra.FixedCompletions([]cobra.Completion{"on", "off", "unknown"}, noFiles))
-	a.complete(cmd, "secret", cobra.FixedCompletions([]cobra.Completion{"env:", "ask"}, noFiles|cobra.ShellCompDirectiveNoSpace))
-	a.complete(cmd, "storage-keys", cobra.FixedCompletions([]cobra.Completion{"lower", "camel"}, noFiles))
-	a.complete(cmd, "presence", cobra.FixedCompletions([]cobra.Completion{connections.PresenceOn, connections.PresenceOff}, noFiles))
-	return cmd
+	for flag, words := range map[string][]cobra.Completion{
+		"certificate": {"on", "off", "unknown"}, "storage-keys": {"lower", "camel"},
+		"presence": {connections.PresenceOn, connections.PresenceOff}, "store": {secret.FormKeyring, secret.FormAge},
+	} {
+		a.complete(cmd, flag, cobra.FixedCompletions(words, noFiles))
+	}
+	for _, flag := range []string{"secret", "app-certificate"} {
+		a.complete(cmd, flag, cobra.FixedCompletions(refCompletions, noFiles|cobra.ShellCompDirectiveNoSpace))
+	}
 }
 
-func (a *app) addConnection(s *session.Session, name string, f addFlags) error {
+// refCompletions are the beginnings of references.
+var refCompletions = []cobra.Completion{"keyring:", "env:", "age:", "file:", "cmd:", "ask"}
+
+func (a *app) addConnection(ctx context.Context, s *session.Session, name string, f addFlags) error {
 	c := connections.Connection{Name: name}
-	if f.replace {
-		if old, err := s.Connections.Get(name); err == nil {
-			c = old
-		}
+	old, err := s.Connections.Get(name)
+	switch {
+	case err == nil && !f.replace:
+		return &connections.ExistsError{Name: name}
+	case err == nil:
+		c = old
 	}
 	if err := f.fill(&c); err != nil {
 		return err
 	}
-	if err := s.Connections.Save(c, f.replace); err != nil {
+	typed, err := a.typedSecrets(ctx, s, &c, f)
+	if err != nil {
+		return err
+	}
+	c, err = s.SaveConnection(ctx, c, f.replace, typed...)
+	if err = a.leftover(err); err != nil {
 		return err
 	}
 	if f.isDefault {
 		if err := s.Connections.SetDefault(name); err != nil {
 			return err
 		}
+	}
+	for _, t := range typed {
+		a.tellStored(c, t.Which)
 	}
 	a.tell("saved: %s in %s", name, s.Connections.Path())
 	a.tell("try it with: sttwizard connections test %s", name)
@@ -88,12 +149,8 @@ func (f addFlags) fill(c *connections.Connection) error {
 		}
 		c.Version = version
 	}
-	if f.secret != "" {
-		ref, err := secret.ParseRef(f.secret)
-		if err != nil {
-			return &failure{code: exitWrong, kind: kindSecret, what: "--secret " + err.Error(), next: "nothing was saved"}
-		}
-		c.Secret = ref
+	if err := f.fillRefs(c); err != nil {
+		return err
 	}
 	for _, text := range []struct {
 		from string
@@ -109,10 +166,46 @@ func (f addFlags) fill(c *connections.Connection) error {
 	if f.storageKeys != "" {
 		c.StorageKeys = agora.KeySpelling(f.storageKeys)
 	}
+	if f.marked {
+		c.Production = f.production
+	}
 	if f.presence != "" {
 		if err := c.SetPresence(f.presence); err != nil {
 			return wrongUse("--presence on, or --presence off", "--presence %v", err)
 		}
 	}
 	return nil
+}
+
+// fillRefs puts the references over the connection.
+func (f addFlags) fillRefs(c *connections.Connection) error {
+	if f.secret != "" {
+		ref, err := refFlag("--secret", f.secret)
+		if err != nil {
+			return err
+		}
+		c.Secret = ref
+	}
+	switch f.appCertificate {
+	case "":
+	case "none":
+		c.AppCertificate = secret.Ref{}
+	default:
+		ref, err := refFlag("--app-certificate", f.appCertificate)
+		if err != nil {
+			return err
+		}
+		c.AppCertificate = ref
+	}
+	return nil
+}
+
+// refFlag reads a flag's reference. What was given may be the secret itself, so
+// it is never repeated.
+func refFlag(flag, text string) (secret.Ref, error) {
+	ref, err := secret.ParseRef(text)
+	if err != nil {
+		return ref, &failure{code: exitWrong, kind: kindSecret, what: flag + " " + err.Error(), next: "nothing was saved"}
+	}
+	return ref, nil
 }

@@ -88,7 +88,7 @@ func failureOf(err error, c explain.Context) *failure {
 	if f := interruption(err); f != nil {
 		return f
 	}
-	for _, look := range []func(error) *failure{screenFault, requestFailure, presetFailure, connectionFailure, sandboxFailure} {
+	for _, look := range []func(error) *failure{screenFault, requestFailure, presetFailure, connectionFailure, secretFailure, sandboxFailure} {
 		if f := look(err); f != nil {
 			return f
 		}

@@ -37,7 +37,7 @@ func (s *Session) SaveConnection(ctx context.Context, c connections.Connection, 
 	var undone []undo
 	fail := func(err error) (connections.Connection, error) {
 		for _, f := range undone {
-			err = errors.Join(err, f(ctx))
+			err = also(err, f(ctx))
 		}
 		return c, err
 	}
@@ -77,7 +77,7 @@ func (s *Session) superseded(ctx context.Context, old, now connections.Connectio
 	for _, t := range typed {
 		s.forget(now.Name, t.Which)
 		if was := *t.Which.of(&old); was != *t.Which.of(&now) {
-			err = errors.Join(err, s.dropUnused(ctx, t.Which, was))
+			err = also(err, s.dropUnused(ctx, t.Which, was))
 		}
 	}
 	return err
@@ -128,7 +128,7 @@ func (s *Session) RemoveConnection(ctx context.Context, name string, withSecrets
 	for _, which := range []Which{CustomerSecret, AppCertificate} {
 		s.forget(name, which)
 		if withSecrets {
-			err = errors.Join(err, s.dropUnused(ctx, which, *which.of(&c)))
+			err = also(err, s.dropUnused(ctx, which, *which.of(&c)))
 		}
 	}
 	return err

@@ -91,10 +91,21 @@ func (s *Session) MoveSecret(ctx context.Context, connection string, which Which
 		return nil
 	})
 	if err != nil {
-		return errors.Join(err, undo(ctx))
+		return also(err, undo(ctx))
 	}
 	s.forget(connection, which)
 	return s.dropUnused(ctx, which, from)
+}
+
+// also puts a second error behind the first, in one line.
+func also(err, more error) error {
+	switch {
+	case more == nil:
+		return err
+	case err == nil:
+		return more
+	}
+	return fmt.Errorf("%w; %w", err, more)
 }
 
 // undo takes back what was put into a place.
