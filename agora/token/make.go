@@ -3,6 +3,7 @@ package token
 import (
 	"bytes"
 	"compress/zlib"
+	"crypto/rand"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -43,13 +44,17 @@ const (
 // maxSalt is the largest salt that Agora's builders make.
 const maxSalt = 99_999_999
 
-// Make makes a 007 token, signed with the App Certificate. The error is an
-// *agora.ConfigError, or that of random, and never holds the certificate.
+// Make makes a 007 token, signed with the App Certificate. Random gives the salt;
+// nil is the system's. The error is an *agora.ConfigError, or that of random, and
+// never holds the certificate.
 func Make(s Spec, certificate agora.Secret, random io.Reader) (agora.Secret, error) {
 	if err := s.check(certificate); err != nil {
 		return "", err
 	}
 	if s.Salt == 0 {
+		if random == nil {
+			random = rand.Reader
+		}
 		var raw [4]byte
 		if _, err := io.ReadFull(random, raw[:]); err != nil {
 			return "", fmt.Errorf("no random numbers for a token: %w", err)
@@ -141,7 +146,7 @@ const margin = 10 * time.Minute
 // also publish, as subtitles go through the channel's data stream. They live
 // until the planned end and 10 minutes more, at most 24 hours; without a planned
 // end 24 hours. A bot without a uid gets none, as its token would be for
-// everybody. The error names the bot and what Make says.
+// everybody. Random is as for Make. The error names the bot and what Make says.
 func Fill(r *agora.Request, p agora.Project, certificate agora.Secret, until, now time.Time, random io.Reader) error {
 	life := LongestLife
 	if !until.IsZero() {

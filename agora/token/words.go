@@ -44,21 +44,33 @@ func (t Token) products() string {
 	return strings.Join(names, " and ")
 }
 
+// String says in words what a privilege of the RTC service allows, as "join".
+func (p Privilege) String() string {
+	switch p {
+	case Join:
+		return "join"
+	case PublishAudio:
+		return "send sound"
+	case PublishVideo:
+		return "send pictures"
+	case PublishData:
+		return "send subtitles"
+	}
+	return fmt.Sprintf("privilege %d", uint16(p))
+}
+
 // allowed says what the token lets its bot do.
 func (t Token) allowed() string {
 	var may []string
-	for _, p := range []struct {
-		privilege Privilege
-		name      string
-	}{{Join, "join"}, {PublishAudio, "send sound"}, {PublishVideo, "send pictures"}, {PublishData, "send subtitles"}} {
-		if _, ok := t.Privileges[p.privilege]; ok {
-			may = append(may, p.name)
+	for p := Join; p <= PublishData; p++ {
+		if _, ok := t.Privileges[p]; ok {
+			may = append(may, p.String())
 		}
 	}
 	if len(may) == 0 {
 		return "may do nothing there"
 	}
-	if len(may) == 1 && may[0] == "join" {
+	if len(may) == 1 && may[0] == Join.String() {
 		return "may join and listen"
 	}
 	return "may " + strings.Join(may, ", ")
@@ -87,8 +99,8 @@ func quoted(text string) string {
 
 // span says how long something takes.
 func span(d time.Duration) string {
-	switch minutes := int(d.Minutes()); {
-	case minutes < 1:
+	switch minutes := int(d.Round(time.Minute).Minutes()); {
+	case d < time.Minute:
 		return "less than a minute"
 	case minutes < 120:
 		return fmt.Sprintf("%d min", minutes)

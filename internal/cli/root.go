@@ -42,6 +42,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.AddCommand(
 		a.startCommand(), a.tasksCommand(), a.presetsCommand(), a.connectionsCommand(),
 		a.languagesCommand(), a.regionsCommand(), a.sandboxCommand(), a.manCommand(root),
+		a.tokenCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand(root))
 	a.completionCommands(root)

@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/agora/token"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
+)
+
+const tokenInspectLong = `Read a token and tell what it is for and how long it lasts. The token comes
+from a line of the input or from where --from says, and is never shown. It takes
+%s.
+
+With a connection, its App ID is compared, and where it says where the App
+Certificate is, the signature is checked. --channel and --uid are compared too.
+Exit code 0: nothing is wrong with it; 1: something is.
+
+With --json:
+  {"version","appId","channel","uid","issued","expires","secondsLeft",
+    "privileges":[{"name","expires"}],"services","signature","wrong","odd"}
+where signature is good, bad or unknown.`
+
+func (a *app) tokenInspectCommand() *cobra.Command {
+	var f tokenFlags
+	cmd := a.command(&cobra.Command{Use: "inspect [flags]", Short: "Tell what a token is for", Long: fmt.Sprintf(tokenInspectLong, secret.Forms()),
+		Example: "  sttwizard token inspect <token.txt\n  sttwizard token inspect --from env:SUB_TOKEN --connection production --channel town-hall-1122 --uid 47091"})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, _ []string) error { return a.inspectToken(ctx, s, f) })
+	flags := cmd.Flags()
+	flags.StringVar(&f.from, "from", "-", "where the token is: a `REF` such as env:NAME, or - for the input")
+	flags.StringVar(&f.channel, "channel", "", "the `NAME` of the channel that it should be for")
+	flags.StringVar(&f.uid, "uid", "", "the `UID` that it should be for")
+	a.certificateFlag(cmd, &f)
+	a.jsonFlag(cmd)
+	return cmd
+}
+
+// inspected is all that is told of a token.
+type inspected struct {
+	Version     string          `json:"version"`
+	AppID       string          `json:"appId"`
+	Channel     string          `json:"channel"`
+	UID         string          `json:"uid"`
+	Issued      string          `json:"issued"`
+	Expires     string          `json:"expires"`
+	SecondsLeft int             `json:"secondsLeft"`
+	Privileges  []privilegeJSON `json:"privileges"`
+	Services    []string        `json:"services"`
+	Signature   string          `json:"signature"`
+	Wrong       []string        `json:"wrong"`
+	Odd         []string        `json:"odd"`
+}
+
+type privilegeJSON struct {
+	Name    string `json:"name"`
+	Expires string `json:"expires"`
+}
+
+func (a *app) inspectToken(ctx context.Context, s *session.Session, f tokenFlags) error {
+	var c connections.Connection
+	if a.flags.connection != "" || a.flags.sandbox != "" {
+		var err error
+		if c, err = s.Choose(a.flags.connection); err != nil {
+			return err
+		}
+	}
+	text, err := a.secretFrom(ctx, s, "--from", f.from, "token")
+	if err != nil {
+		return err
+	}
+	t, err := token.Read(text.Reveal())
+	if err != nil {
+		return &failure{code: exitWrong, kind: kindInvalid, what: "the text " + err.Error(), next: "give the token alone, on one line", err: err}
+	}
+	var certificate agora.Secret
+	if f.certificate != "" || !c.AppCertificate.IsZero() {
+		if certificate, err = a.appCertificate(ctx, s, c, f.certificate); err != nil {
+			return err
+		}
+	}
+	now := a.env.Now()
+	out := a.inspect(t)
+	out.Signature = signature(t, certificate, f)
+	out.Wrong, out.Odd = t.Check(token.Want{AppID: c.AppID, Channel: f.channel, UID: f.uid, Now: now})
+	if out.Signature == "bad" {
+		out.Wrong = append(out.Wrong, "was not made with this App Certificate: make a new one, or choose another connection")
+	}
+	if len(out.Wrong) > 0 {
+		a.code = exitFailed
+	}
+	if a.json {
+		out.Wrong, out.Odd = append([]string{}, out.Wrong...), append([]string{}, out.Odd...)
+		return a.printJSON(out)
+	}
+	a.tellInspected(out, t.Words(now))
+	return nil
+}
+
+func (a *app) tellInspected(out inspected, words []string) {
+	for _, line := range words {
+		a.tell("%s", line)
+	}
+	a.tell("%s", map[string]string{
+		"good": "the signature is that of the App Certificate", "bad": "the signature is not that of the App Certificate",
+		"unknown": "the signature was not checked, as that needs the App Certificate",
+	}[out.Signature])
+	for _, text := range out.Wrong {
+		a.tell("wrong: it %s", text)
+	}
+	for _, text := range out.Odd {
+		a.tell("note: it %s", text)
+	}
+}
+
+// signature tells whether the signature is that of the certificate. That of an
+// old token covers its channel and uid, which have to be known.
+func signature(t token.Token, certificate agora.Secret, f tokenFlags) string {
+	switch {
+	case certificate == "", t.Old != nil && (f.channel == "" || f.uid == ""):
+		return "unknown"
+	case t.Verify(certificate), t.VerifyOld(certificate, f.channel, f.uid), t.VerifyOld(certificate, f.channel, ""):
+		return "good"
+	}
+	return "bad"
+}
+
+func (a *app) inspect(t token.Token) inspected {
+	out := inspected{
+		Version: t.Version, AppID: t.AppID, Channel: t.Channel, UID: t.UID, Issued: stamp(t.Issued), Expires: stamp(t.Expires),
+		SecondsLeft: max(0, int(t.Expires.Sub(a.env.Now()).Seconds())), Privileges: []privilegeJSON{}, Services: []string{},
+	}
+	for p := token.Join; p <= token.PublishData; p++ {
+		if until, ok := t.Privileges[p]; ok {
+			out.Privileges = append(out.Privileges, privilegeJSON{p.String(), stamp(until)})
+		}
+	}
+	for _, s := range t.Services {
+		if s.Name == "" {
+			s.Name = fmt.Sprint(s.Number)
+		}
+		out.Services = append(out.Services, s.Name)
+	}
+	return out
+}
