@@ -135,6 +135,7 @@ func (a *app) withSession(f func(ctx context.Context, s *session.Session, args [
 			return err
 		}
 		defer s.Close()
+		s.Passphrase = a.askSecret()
 		return f(cmd.Context(), s, args)
 	}
 }
