@@ -44,7 +44,7 @@ connections:
 
 func TestAFirstRunLeadsToTheSandboxByOneKey(t *testing.T) {
 	r := start(t, rigOptions{real: true})
-	r.see("no connection yet", "s  try it first in the sandbox", "c  connect to Agora")
+	r.see("no connection yet", "s  try it first in the sandbox", "a  connect to Agora")
 	r.keys("s", "SANDBOX", "nothing is billed")
 	r.toReview()
 	r.running()
@@ -58,28 +58,32 @@ func TestAFirstTaskWithoutAConnectionAsksWhereItRuns(t *testing.T) {
 	r.keys(term.Enter, "New task", "Channel name", "SANDBOX")
 }
 
-func TestAConnectionIsAddedEditedUsedAndDeleted(t *testing.T) {
+func TestAConnectionIsAddedEditedUsedAndRemoved(t *testing.T) {
 	r := start(t, rigOptions{real: true, env: map[string]string{"ACME_SECRET": "customer-secret-value"}, screen: term.Options{Width: 100, Height: 30}})
 	r.see("no connection yet")
 	r.keys("c", "Connections")
 	r.keys("a", "Add a connection", "API version", "App ID")
-	r.keys("Acme Events"+term.Enter, "✗")
-	r.keys(term.CtrlU+"acme"+term.Enter+term.CtrlU+"v9"+term.Enter, "✗", "v5")
-	r.keys(term.CtrlU+"v5"+term.Enter+"123"+term.Enter, "✗", "this has 3 characters")
-	r.keys(term.CtrlU+sandbox.DefaultAppID+term.Enter+sandbox.DefaultKey+term.Enter, "▸ Customer secret")
-	r.keys(term.CtrlU+"hunter2"+term.Enter, "✗")
-	r.keys(term.CtrlU+"env:ACME_SECRET"+term.Enter+term.CtrlU+"off"+term.Enter, "▸ Presence")
-	r.keys(term.CtrlU+"maybe"+term.Enter, "✗ must be on or off")
-	r.keys(term.CtrlU+"off"+term.Enter, "saved acme")
-	r.see("acme", "v5", "env:ACME_SECRET")
+	r.keys("Acme Events"+term.Enter, "✗ must be 1 to 32")
+	r.keys(term.CtrlU+"acme"+term.Enter, "❯ v5", "end of life")
+	r.keys(term.Enter+"123"+term.Enter, "✗", "this has 3 characters")
+	r.keys(term.CtrlU+sandbox.DefaultAppID+term.Enter+sandbox.DefaultKey+term.Enter, "▸ Customer secret", "❯ file of secrets", "variable")
+	r.mustNot("❯ keyring") // it is switched off
+	r.keys(term.Space+term.Enter, "▸   variable", "Customer secret variable")
+	r.keys("no name"+term.Enter, "✗ env: needs the name of a variable")
+	r.keys(term.CtrlU+"ACME_SECRET"+term.Enter, "▸ App Certificate", "❯ unknown")
+	r.keys(term.Space+term.Enter, "▸ Presence", "App Certificate off")
+	r.keys(term.Space+term.Enter, "▸ Production", "Presence off", "enter save")
+	r.keys(term.Enter, "saved acme")
+	r.see("acme", "v5", "from the environment variable ACME_SECRET", "presence off")
 	c, err := r.session.Connections.Get("acme")
-	if err != nil || c.AppID != sandbox.DefaultAppID || c.CustomerKey != sandbox.DefaultKey || c.Secret.String() != "env:ACME_SECRET" || c.Certificate != "off" || !c.NoProbe {
+	if err != nil || c.AppID != sandbox.DefaultAppID || c.CustomerKey != sandbox.DefaultKey || c.Secret.String() != "env:ACME_SECRET" || c.Certificate != "off" || !c.NoProbe || c.Production {
 		t.Fatalf("the connection is %+v, %v", c, err)
 	}
-	r.keys("k"+"e", "Edit acme", "acme")
-	r.keys(strings.Repeat(term.Tab, 5), "▸ App Certificate")
-	r.keys(term.CtrlU+"on"+term.Enter, "▸ Presence")
-	r.keys(term.CtrlU+"on"+term.Enter, "saved acme")
+	r.keys("e", "Edit acme", "acme")
+	r.keys(strings.Repeat(term.Tab, 6), "▸ App Certificate")
+	r.keys(term.Space+term.Enter, "▸ App Certificate itself", "❯ not given")
+	r.keys(term.Enter+term.Left+term.Enter, "▸ Production", "Presence on")
+	r.keys(term.Enter, "saved acme", "bot tokens are given with each task")
 	if c, _ := r.session.Connections.Get("acme"); c.Certificate != "on" || c.NoProbe {
 		t.Errorf("the connection is %+v", c)
 	}
@@ -87,9 +91,9 @@ func TestAConnectionIsAddedEditedUsedAndDeleted(t *testing.T) {
 	r.keys("n", "Channel name", "acme · v5")
 	r.keys(term.Esc, "Home")
 	r.keys("c", "in use")
-	r.keys("d", "Delete the connection acme?")
+	r.keys("x", "Remove the connection acme?")
 	r.calm()
-	r.keys("y", "deleted acme", "no connection yet")
+	r.keys("y", "removed acme", "no connection yet")
 	if data, _ := os.ReadFile(r.session.Home.Connections()); strings.Contains(string(data), "customer-secret-value") {
 		t.Error("the secret stands in the file")
 	}

@@ -45,7 +45,7 @@ func newDesk(t testing.TB, o rigOptions) *desk {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.Proxy = nil
 	d.wire = &wire{RoundTripper: transport, gates: map[string]chan struct{}{}, given: map[string]func() *http.Response{}}
-	env := map[string]string{"STTWIZARD_HOME": o.home}
+	env := map[string]string{"STTWIZARD_HOME": o.home, "STTWIZARD_KEYRING": "off"}
 	for name, value := range o.env {
 		env[name] = value
 	}
@@ -53,7 +53,7 @@ func newDesk(t testing.TB, o rigOptions) *desk {
 	d.session, err = session.New(session.Options{
 		Getenv: func(name string) string { return env[name] }, Version: "test", Now: d.clock.Now,
 		Sleep:      func(_ context.Context, wait time.Duration) error { d.clock.Pass(wait); return nil },
-		UseSandbox: !o.real, SandboxMode: o.mode, APIURL: o.url, Pace: testPace, Transport: d.wire,
+		UseSandbox: !o.real, SandboxMode: o.mode, APIURL: o.url, Pace: testPace, Transport: d.wire, Keyring: o.keyring,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -32,6 +32,7 @@ type entryField struct {
 	text    string
 	kept    string // what an empty line stands for: typing replaces it, enter keeps it
 	secret  bool
+	spaced  bool            // a secret of several words: white space stays in what is pasted
 	choices func() []choice // of which one is chosen; nil: a line to type in
 	when    func() bool     // whether the line is there now; nil: always
 	input   *huh.Input
@@ -51,7 +52,7 @@ func newEntry(m *Model, name, verb string, fields []*entryField, done func([]str
 		f.input.WithTheme(theme)
 		f.input.WithKeyMap(&huh.KeyMap{})
 	}
-	e.fields[0].input.Focus()
+	e.focus(0)
 	return e
 }
 
@@ -83,6 +84,12 @@ func (f *entryField) value() string {
 		return text
 	}
 	return f.kept
+}
+
+// clear empties a line.
+func (f *entryField) clear() {
+	f.text = ""
+	f.input.Value(&f.text)
 }
 
 // beside gives the next line that is there, that many lines on or back; the line
@@ -143,9 +150,13 @@ func (e *entry) enter() tea.Cmd {
 }
 
 func (e *entry) focus(i int) {
-	e.fields[e.at].input.Blur()
+	if f := e.fields[e.at]; f.choices == nil { // the input of a choice would write over it
+		f.input.Blur()
+	}
 	e.at = max(0, min(i, len(e.fields)-1))
-	e.fields[e.at].input.Focus()
+	if f := e.fields[e.at]; f.choices == nil {
+		f.input.Focus()
+	}
 	e.wrong = nil
 }
 
@@ -157,7 +168,7 @@ func (e *entry) typed(_ *Model, msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case tea.PasteMsg:
 		text := m.Content
-		if f.secret {
+		if f.secret && !f.spaced {
 			text = strings.Join(strings.Fields(text), "") // a wrapped one arrives in lines
 		}
 		text = string(terminal.Safe(strings.TrimSpace(text), 0))

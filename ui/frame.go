@@ -28,7 +28,7 @@ func (m *Model) draw() string {
 	foot := m.foot()
 	width, height := m.width, max(1, m.height-2-len(foot))
 	body := m.scrolled(m.top().view(m, width, height), height)
-	lines := []string{m.headline(), m.styles.rule.Render(strings.Repeat(m.dash(), m.width))}
+	lines := []string{m.headline(), m.rule()}
 	lines = append(lines, clip(body, width, height, m.styles.Marks.More)...)
 	return strings.Join(append(lines, foot...), "\n")
 }
@@ -132,10 +132,8 @@ func (m *Model) headline() string {
 
 // where says which Agora is called: SANDBOX in capitals wherever it is pretended.
 func (m *Model) where(wide bool) string {
-	c, has, s := m.conn, m.hasConn, m.styles
-	if t, ok := m.screen.(*task); ok {
-		c, has = t.by(), true
-	}
+	c, has := m.acting()
+	s := m.styles
 	switch {
 	case !has:
 		return s.Dim.Render("no connection yet")
@@ -146,7 +144,19 @@ func (m *Model) where(wide bool) string {
 		}
 		return text + s.Dim.Render(" · "+string(c.Version))
 	}
-	return s.real.Render(string(terminal.Safe(c.Name, 24))) + s.Dim.Render(" · "+string(c.Version)+m.elsewhere(c, wide))
+	name := s.real.Render(string(terminal.Safe(c.Name, 24)))
+	if c.Production {
+		name = s.production.Render(productionMark) + s.Dim.Render(" · ") + s.production.Render(string(terminal.Safe(c.Name, nameRoom(wide))))
+	}
+	return name + s.Dim.Render(" · "+string(c.Version)+m.elsewhere(c, wide))
+}
+
+// nameRoom is how much of a production connection's name the top line has.
+func nameRoom(wide bool) int {
+	if wide {
+		return 24
+	}
+	return 12
 }
 
 // modeWidth is what a script of faults may take of the top line.

@@ -237,14 +237,16 @@ func (w *wire) Bodies() []string {
 
 // rigOptions says on what the wizard runs in a test.
 type rigOptions struct {
-	home   string // an earlier rig's; empty: a new one
-	mode   sandbox.Mode
-	real   bool // not in the sandbox: what the home or the environment has
-	env    map[string]string
-	url    string // --api-url
-	screen term.Options
-	ui     Options
-	clock  *clock
+	home string // an earlier rig's; empty: a new one
+	mode sandbox.Mode
+	real bool // not in the sandbox: what the home or the environment has
+	env  map[string]string
+	url  string // --api-url
+
+	keyring session.Keyring // nil: none
+	screen  term.Options
+	ui      Options
+	clock   *clock
 }
 
 // rig is the wizard in an emulated terminal, with the sandbox behind it.
@@ -336,14 +338,14 @@ func start(t *testing.T, o rigOptions) *rig {
 
 func (r *rig) open(o rigOptions) *session.Session {
 	r.t.Helper()
-	env := map[string]string{"STTWIZARD_HOME": r.home}
+	env := map[string]string{"STTWIZARD_HOME": r.home, "STTWIZARD_KEYRING": "off"}
 	for name, value := range o.env {
 		env[name] = value
 	}
 	s, err := session.New(session.Options{
 		Getenv: func(name string) string { return env[name] }, Version: "test",
 		Now: r.clock.Now, Sleep: r.clock.Sleep, UseSandbox: !o.real, SandboxMode: o.mode,
-		APIURL: o.url, Pace: testPace, Transport: r.wire,
+		APIURL: o.url, Pace: testPace, Transport: r.wire, Keyring: o.keyring,
 	})
 	if err != nil {
 		r.t.Fatal(err)

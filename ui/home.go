@@ -30,6 +30,7 @@ type home struct {
 	last     *keptDraft
 	choices  []connections.Connection
 	choosing error // the connections' file can't be read
+	places   secretPlaces
 
 	filter    string
 	filtering bool
@@ -120,6 +121,11 @@ func (h *home) shown() []presets.Entry {
 	return out
 }
 
+// hasOwn tells whether somebody has made a connection on this machine.
+func (h *home) hasOwn() bool {
+	return slices.ContainsFunc(h.choices, func(c connections.Connection) bool { return own(&c) })
+}
+
 func (h *home) selected() *presets.Entry {
 	shown := h.shown()
 	if h.at < 0 || h.at >= len(shown) {
@@ -190,6 +196,9 @@ func (h *home) bindings(m *Model) []binding {
 	if !m.hasConn {
 		out = append(out, key("s", "sandbox", m.takeSandbox))
 	}
+	if !h.hasOwn() {
+		out = append(out, key("a", "connect to Agora", m.addConnection))
+	}
 	out = append(out, key("c", "connections", m.showConnections), key("q ctrl+c", "quit", func() tea.Cmd { return m.end(exitDone) }))
 	if h.selected() != nil {
 		out = append(out, h.presetBindings(m)...)
@@ -259,8 +268,6 @@ func (h *home) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case openCheckedMsg:
 		h.unasked = msg.unasked
 		return m.readHome()
-	case connectionSavedMsg, connectionRemovedMsg:
-		return m.readChoices()
 	}
 	return nil
 }

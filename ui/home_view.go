@@ -110,8 +110,11 @@ func openWords(m *Model, a *attempt.Attempt) string {
 	if since := lasts(m.now().Sub(sentAt(a))); since != "" {
 		words += ", " + since
 	}
-	if in.Connection == connections.SandboxName {
+	switch {
+	case in.Connection == connections.SandboxName:
 		words += " (sandbox)"
+	case m.onProduction(a):
+		words += " (" + productionMark + ")"
 	}
 	return words
 }
@@ -131,9 +134,12 @@ func (h *home) welcome(m *Model, width int) []string {
 	}
 	out := []string{"   " + s.Title.Render("Start a speech-to-text task"), "", row("n", "new task: answer a few questions, review, send")}
 	if !m.hasConn {
-		out = append(out, row("s", "try it first in the sandbox: nothing is real, nothing is billed"), row("c", "connect to Agora: App ID, customer key, where the secret is"))
+		out = append(out, row("s", "try it first in the sandbox: nothing is real, nothing is billed"))
+	}
+	if h.hasOwn() {
+		out = append(out, row("c", "choose, test or add a connection"))
 	} else {
-		out = append(out, row("c", "choose or add a connection"))
+		out = append(out, row("a", "connect to Agora: App ID, customer key and customer secret, once"))
 	}
 	out = append(out, "")
 	for _, l := range terminal.SafeLines("Answers saved as a preset (ctrl+s) are listed here: one key to use them again.", min(width-6, 80), 3) {

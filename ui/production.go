@@ -1,36 +1,85 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/terminal"
 )
 
-// acting gives the connection that the screen shows and acts by: a task's own,
-// else the one in use.
-func (m *Model) acting() connections.Connection {
+// productionMark stands wherever real users are concerned: a word, not only a colour.
+const productionMark = "PRODUCTION"
+
+// acting gives the connection that the screen shows and acts by, and whether there
+// is one: a task's own, else the one in use.
+func (m *Model) acting() (connections.Connection, bool) {
 	if t, ok := m.screen.(*task); ok {
-		return t.by()
+		c := t.by()
+		c.Production = m.onProduction(t.attempt)
+		return c, true
 	}
-	return m.conn
+	return m.conn, m.hasConn
 }
 
-// isProduction tells whether the connection of that name is marked as production.
-func (m *Model) isProduction(string) bool { return false }
+// onProduction tells whether an attempt was started by a connection that is marked
+// as production; where that one is gone, by one for the same App ID.
+func (m *Model) onProduction(a *attempt.Attempt) bool {
+	in := a.Intent()
+	if m.hasConn && m.conn.Name == in.Connection {
+		return m.conn.Production
+	}
+	if c := m.home.choice(in.Connection); c != nil {
+		return c.Production
+	}
+	for _, c := range m.home.choices {
+		if c.Production && c.AppID == in.AppID {
+			return true
+		}
+	}
+	return false
+}
 
 // sureOfProduction goes on at once, or on a production connection after a
-// question; the verb is "start" or "stop". An answer stays on the same screen.
+// question; the verb is "start" or "stop".
 func (m *Model) sureOfProduction(verb, channel string, then func() tea.Cmd) tea.Cmd {
-	c := m.acting()
-	if !m.isProduction(c.Name) {
+	c, _ := m.acting()
+	if !c.Production {
 		return then()
 	}
+	return m.askOfProduction(verb, channel, c.Name, then)
+}
+
+func (m *Model) askOfProduction(verb, channel, connection string, then func() tea.Cmd) tea.Cmd {
+	more := "Captions end at once for everybody who reads them."
+	if verb == "start" {
+		more = "It costs money until it ends."
+	}
 	return m.ask(&question{
-		name: capital(verb) + " on PRODUCTION?", bad: true,
-		text: capital(verb) + " the task in " + channel + " on PRODUCTION, connection " + c.Name + "?",
+		name: capital(verb) + " on " + productionMark + "?", bad: true,
+		text: capital(verb) + " the task in " + channel + "? This is " + productionMark + ", connection " + connection + ".",
+		more: []string{more},
 		answers: []binding{
 			key("y", verb+" it", func() tea.Cmd { m.close(); return then() }).held(),
-			key("n esc", "don't "+verb, m.close),
+			key("n esc", "don't "+verb+" it", m.close),
 		},
 	})
+}
+
+// rule draws the line below the title. Where a task is reviewed, sent or watched on
+// production, the line says so.
+func (m *Model) rule() string {
+	c, has := m.acting()
+	if !has || !c.Production {
+		return m.styles.rule.Render(strings.Repeat(m.dash(), m.width))
+	}
+	words := ""
+	switch m.screen.(type) {
+	case *review, *sending, *task:
+		words = " " + string(terminal.Safe(productionMark+": real users and real money", m.width-6)) + " "
+	}
+	line := strings.Repeat(m.dash(), 3) + words
+	return m.styles.production.Render(line + strings.Repeat(m.dash(), max(0, m.width-3-len(words))))
 }

@@ -11,14 +11,15 @@ import (
 // styles are all looks of the program for one background, by meaning.
 type styles struct {
 	form.Styles
-	name    form.Look // the program's name
-	rule    form.Look
-	key     form.Look // a key in the help
-	sandbox form.Look // "SANDBOX": nothing is real
-	real    form.Look // the connection where money is spent
-	good    form.Look
-	strong  form.Look
-	line    form.Look // the marked line of the request
+	name       form.Look // the program's name
+	rule       form.Look
+	key        form.Look // a key in the help
+	sandbox    form.Look // "SANDBOX": nothing is real
+	real       form.Look // the connection where money is spent
+	good       form.Look
+	production form.Look // where real users are concerned
+	strong     form.Look
+	line       form.Look // the marked line of the request
 }
 
 // palette is the colours for one background; contrast to it is at least 4.5:1.
@@ -50,7 +51,7 @@ func newStyles(dark, ascii bool) *styles {
 			Chosen: fg(p.accent), Error: fg(p.bad), Warning: fg(p.warn), Marks: form.FineMarks,
 		},
 		name: fg(p.accent).Bold(), rule: fg(p.faint), key: fg(p.text).Bold(),
-		sandbox: fg(p.good).Bold(), real: fg(p.warn), good: fg(p.good), strong: fg(p.text).Bold(),
+		sandbox: fg(p.good).Bold(), real: fg(p.warn), production: fg(p.bad).Bold(), good: fg(p.good), strong: fg(p.text).Bold(),
 		line: fg(p.accent),
 	}
 	if ascii {

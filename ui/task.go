@@ -124,6 +124,7 @@ func (t *task) bindings(m *Model) []binding {
 	if running {
 		out = append(out, key("r", "ask now", func() tea.Cmd { return t.ask(m) }))
 	}
+	out = append(out, key("b", "support bundle", func() tea.Cmd { return m.writeBundle(t.attempt) }).rare())
 	if known {
 		out = append(out, key("y", "copy task id", func() tea.Cmd { return m.copy("task id", t.attempt.Task().ID) }))
 	}

@@ -13,9 +13,16 @@ import (
 
 // askToStop asks before the task is stopped.
 func (t *task) askToStop(m *Model) tea.Cmd {
+	if m.onProduction(t.attempt) && !t.unknown() {
+		return t.sureToStop(m)
+	}
 	q := &question{name: "Stop?", text: "Stop the task in " + t.attempt.Intent().Channel + "? Captions end at once."}
 	if t.unknown() {
 		q.text = "Find out whether a task runs in " + t.attempt.Intent().Channel + ", and stop it?"
+		if m.onProduction(t.attempt) {
+			q.bad = true
+			q.text += " This is " + productionMark + ", connection " + t.by().Name + "."
+		}
 		q.more = []string{"The same start is sent again with the same builder token: it tells the id of what it started and can't start a second task. If nothing was started yet, what starts now is stopped at once."}
 	}
 	q.answers = []binding{
@@ -23,6 +30,11 @@ func (t *task) askToStop(m *Model) tea.Cmd {
 		key("n esc", "let it run", m.close),
 	}
 	return m.ask(q)
+}
+
+// sureToStop stops the task, on production after a question.
+func (t *task) sureToStop(m *Model) tea.Cmd {
+	return m.sureOfProduction("stop", t.attempt.Intent().Channel, func() tea.Cmd { return t.stop(m) })
 }
 
 func (t *task) stop(m *Model) tea.Cmd {
@@ -83,7 +95,7 @@ func (t *task) leave(m *Model) (tea.Cmd, bool) {
 		},
 	}
 	if !t.stopping {
-		stop := key("x", "stop it; then leave with q", func() tea.Cmd { m.close(); return t.stop(m) }).held()
+		stop := key("x", "stop it; then leave with q", func() tea.Cmd { m.close(); return t.sureToStop(m) }).held()
 		q.answers = slices.Insert(q.answers, 1, stop)
 	}
 	return m.ask(q), true

@@ -257,7 +257,11 @@ func (t *task) facts(m *Model) [][2]string {
 		local := created.In(m.now().Location())
 		out = append(out, [2]string{"created", local.Format("2006-01-02 15:04:05") + " (" + created.UTC().Format("15:04:05") + " UTC)"})
 	}
-	return append(out, [2]string{"via", in.Connection + ", " + string(in.Version)})
+	via := in.Connection + ", " + string(in.Version)
+	if m.onProduction(t.attempt) {
+		via += ", " + productionMark
+	}
+	return append(out, [2]string{"via", via})
 }
 
 // botsOf names the two bots, where their uids are known.

@@ -53,6 +53,9 @@ func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 		out = append(out, asideBindings(m, a)...)
 	}
 	out = append(out, key("r", "check now", func() tea.Cmd { return t.check(m, row) }))
+	if a != nil {
+		out = append(out, key("b", "support bundle", func() tea.Cmd { return m.writeBundle(a) }).rare())
+	}
 	switch {
 	case watched && t.details:
 		out = append(out, key("d", "the table", details).rare())

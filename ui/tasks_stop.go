@@ -69,10 +69,14 @@ func (t *tasks) askToStop(m *Model, a *attempt.Attempt) tea.Cmd {
 	if _, known := a.Handle(); !known {
 		return t.leaveFor(m, func() tea.Cmd { return m.watchAndStop(a) })
 	}
+	stop := func() tea.Cmd { return t.end(m, []*attempt.Attempt{a}) }
+	if m.onProduction(a) {
+		return m.askOfProduction("stop", a.Intent().Channel, a.Intent().Connection, stop)
+	}
 	return m.ask(&question{
 		name: "Stop?", text: "Stop the task in " + a.Intent().Channel + "? Captions end at once.",
 		answers: []binding{
-			key("y x", "stop", func() tea.Cmd { m.close(); return t.end(m, []*attempt.Attempt{a}) }).held(),
+			key("y x", "stop", func() tea.Cmd { m.close(); return stop() }).held(),
 			key("n esc", "let it run", m.close),
 		},
 	})
@@ -81,8 +85,11 @@ func (t *tasks) askToStop(m *Model, a *attempt.Attempt) tea.Cmd {
 // askToStopAll asks before everything that may be running is stopped, and names it.
 func (t *tasks) askToStopAll(m *Model) tea.Cmd {
 	list := t.mayRun()
-	var names, lost []string
+	var names, lost, production []string
 	for _, a := range list {
+		if m.onProduction(a) {
+			production = append(production, a.Intent().Channel+" by "+a.Intent().Connection)
+		}
 		if _, known := a.Handle(); known {
 			names = append(names, a.Intent().Channel)
 		} else {
@@ -91,6 +98,9 @@ func (t *tasks) askToStopAll(m *Model) tea.Cmd {
 	}
 	text := fmt.Sprintf("Stop %s? Captions end at once.", count(len(list), "task"))
 	var more []string
+	if len(production) > 0 {
+		more = append(more, productionMark+": "+strings.Join(production, ", "))
+	}
 	if len(names) > 0 {
 		more = append(more, "Running: "+strings.Join(names, ", "))
 	}

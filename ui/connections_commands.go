@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
+)
+
+// The commands and facts of the connections screen.
+
+// secretPlaces are where secrets can be kept on this machine.
+type secretPlaces struct {
+	best string // the form of the place that serves best; empty: not looked yet
+	why  string // why there is no keyring; empty: there is one
+}
+
+// placesReadMsg brings the places for secrets, and which connection goes without
+// saying.
+type placesReadMsg struct {
+	places    secretPlaces
+	byDefault string
+}
+
+// connectionKeptMsg: a connection and its secrets were saved, or not.
+type connectionKeptMsg struct {
+	of    *entry // that asked for it
+	saved connections.Connection
+	left  error // it was saved, but what it does not need any more is still there
+	err   error
+}
+
+// connectionTestedMsg: a connection was tried with Agora, or could not even be.
+type connectionTestedMsg struct {
+	number int // of the trial
+	conn   connections.Connection
+	result session.ConnectionTest
+	err    error
+}
+
+// connectionChangedMsg: something was done to a connection, in words, or not.
+type connectionChangedMsg struct {
+	words string
+	name  string // the connection that is another one now
+	again func() tea.Cmd
+	err   error
+}
+
+// secretLimit is how long a place for secrets may take: somebody may have to open
+// the keyring first.
+const secretLimit = 2 * diskLimit
+
+// readPlaces looks which places for secrets there are, and for the default.
+func (m *Model) readPlaces() tea.Cmd {
+	s, ctx := m.s, m.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, diskLimit)
+		defer cancel()
+		var msg placesReadMsg
+		msg.places.best, msg.places.why = s.BestVault(ctx)
+		msg.byDefault, _ = s.Connections.Default() // a file that can't be read is told of by the list
+		return msg
+	}
+}
+
+// keepConnection writes the connection and keeps the secrets that were typed for
+// it; then it takes away what stood there before: the old name, and secrets that
+// nothing refers to any more.
+func (m *Model) keepConnection(of *entry, old, made connections.Connection, typed []session.Typed) tea.Cmd {
+	s, ctx := m.s, m.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, secretLimit)
+		defer cancel()
+		for _, t := range typed {
+			if err := ageFileFor(s, t.Form); err != nil {
+				return connectionKeptMsg{of: of, err: err}
+			}
+		}
+		saved, err := s.SaveConnection(ctx, made, made.Name == old.Name, typed...)
+		msg := connectionKeptMsg{of: of, saved: saved}
+		if msg.left, msg.err = leftover(err); msg.err == nil && old.Name != "" {
+			msg.left = errors.Join(msg.left, leaveNothing(ctx, s, old, saved))
+		}
+		return msg
+	}
+}
+
+// leftover tells what could not be deleted after all was done from what failed.
+func leftover(err error) (left, failed error) {
+	if e, ok := errors.AsType[*session.LeftoverError](err); ok {
+		return e, nil
+	}
+	return nil, err
+}
+
+// ageFileFor gives the error of a locked file where a secret is to be kept in a
+// file of secrets that is not there yet: opening it then makes it.
+func ageFileFor(s *session.Session, form string) error {
+	if f := s.AgeFile(); form == secret.FormAge && !f.Exists() {
+		return &secret.LockedError{Path: f.Path()}
+	}
+	return nil
+}
+
+// leaveNothing takes away the old name of a renamed connection, and the secrets
+// that only it had.
+func leaveNothing(ctx context.Context, s *session.Session, old, saved connections.Connection) error {
+	if old.Name != saved.Name {
+		if err := renameDefault(s, old.Name, saved.Name); err != nil {
+			return err
+		}
+	}
+	s.Forget(old.Name)
+	only, err := s.OwnSecrets(old)
+	for _, ref := range only {
+		if ref != saved.Secret && ref != saved.AppCertificate {
+			err = errors.Join(err, s.Drop(ctx, ref))
+		}
+	}
+	return err
+}
+
+// renameDefault removes the old name; where it was the default, the new one is.
+func renameDefault(s *session.Session, old, now string) error {
+	was, err := s.Connections.Default()
+	if err != nil {
+		return err
+	}
+	if err := s.Connections.Remove(old); err != nil || was != old {
+		return err
+	}
+	return s.Connections.SetDefault(now)
+}
+
+// changeConnection does one change within its time and says it in words; where the
+// file of secrets is locked it is opened first and the change is done again.
+func (m *Model) changeConnection(name, words string, change func(context.Context, *session.Session) error) tea.Cmd {
+	s, ctx := m.s, m.ctx
+	again := func() tea.Cmd { return m.changeConnection(name, words, change) }
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, secretLimit)
+		defer cancel()
+		return connectionChangedMsg{words, name, again, change(ctx, s)}
+	}
+}
+
+// testConnection tries the connection with Agora.
+func (m *Model) testConnection(number int, c connections.Connection, typed agora.Secret) tea.Cmd {
+	s, ctx := m.s, m.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, checkLimit)
+		defer cancel()
+		result, err := s.TestConnection(ctx, c, func(context.Context, string) (agora.Secret, error) { return typed, nil })
+		return connectionTestedMsg{number, c, result, err}
+	}
+}

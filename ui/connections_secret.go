@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"slices"
+
+	"sttwizard/agora"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
+)
+
+// secretLines are the lines of a form for one secret: which place has it, and what
+// that place needs: the secret itself, the name of a variable, or a reference.
+type secretLines struct {
+	form     *connectionForm
+	which    session.Which
+	label    string
+	from     string // where a person finds it
+	at       int    // the first of its lines
+	was      secret.Ref
+	optional bool
+	when     func() bool // whether it is asked for; nil: always
+}
+
+// The lines of one secret, counted from its first.
+const (
+	secretPlace = iota
+	secretValue
+	secretVariable
+	secretElsewhere
+	secretLineCount
+)
+
+// The places that are no form of reference.
+const (
+	placeNone      = "none"
+	placeElsewhere = "elsewhere"
+)
+
+func (s *secretLines) has(w wrongLine) bool { return w.line >= s.at && w.line < s.at+secretLineCount }
+
+func (s *secretLines) lines(m *Model) []*entryField {
+	variable, elsewhere := "", ""
+	switch s.was.Form() {
+	case secret.FormEnv:
+		variable = s.was.Name()
+	case secret.FormFile, secret.FormCommand:
+		elsewhere = s.was.String()
+	}
+	help := s.from + " Typed once."
+	if s.was.Stored() {
+		help = "Left empty it stays as it is. " + s.from
+	}
+	return []*entryField{
+		{label: s.label, text: placeOf(s.was), choices: func() []choice { return s.places(m) }, when: s.when},
+		{label: "  typed or pasted", secret: true, help: help, when: func() bool { return s.is(secret.FormKeyring, secret.FormAge) }},
+		{label: "  variable", text: variable, help: "The name of the environment variable, such as ACME_SECRET", when: func() bool { return s.is(secret.FormEnv) }},
+		{label: "  reference", text: elsewhere, help: "file:~/secrets/acme, or cmd:pass show acme: what the command prints", when: func() bool { return s.is(placeElsewhere) }},
+	}
+}
+
+// placeOf gives the value of the choice that a reference is of.
+func placeOf(ref secret.Ref) string {
+	switch ref.Form() {
+	case secret.FormFile, secret.FormCommand:
+		return placeElsewhere
+	}
+	return ref.Form()
+}
+
+// is tells whether the secret is asked for and one of the places is chosen.
+func (s *secretLines) is(places ...string) bool {
+	return (s.when == nil || s.when()) && slices.Contains(places, s.form.entry.fields[s.at].value())
+}
+
+// places are what can be chosen here, the best first.
+func (s *secretLines) places(m *Model) []choice {
+	var out []choice
+	if s.optional {
+		out = append(out, choice{placeNone, "not given", "Bot tokens are typed or pasted for each task. With it they are made when a task is sent."})
+	}
+	out = append(out, storingPlaces(m, s.was)...)
+	return append(out,
+		choice{secret.FormEnv, "variable", "An environment variable has it; only its name is noted here."},
+		choice{secret.FormAsk, "asked each time", "Typed when it is needed, and forgotten when sttwizard ends."},
+		choice{placeElsewhere, "elsewhere", "In a file of yours, or printed by a command."})
+}
+
+// storingPlaces are the keyring, where there is one, and the file of secrets.
+func storingPlaces(m *Model, was secret.Ref) []choice {
+	var out []choice
+	help := "Kept in a file that a passphrase locks."
+	if why := m.home.places.why; why == "" || was.Form() == secret.FormKeyring {
+		out = append(out, choice{secret.FormKeyring, "keyring", "Kept by this system's keyring, which opens with your session."})
+	} else {
+		help += " " + capital(why) + "."
+	}
+	return append(out, choice{secret.FormAge, "file of secrets", help})
+}
+
+// build makes the reference, gives the secret that was typed for it, and what is
+// wrong.
+func (s *secretLines) build(connection string, v []string) (secret.Ref, *session.Typed, *wrongLine) {
+	if s.when != nil && !s.when() {
+		return secret.Ref{}, nil, nil
+	}
+	place, line := v[s.at], s.at
+	text := place
+	switch place {
+	case placeNone:
+		return secret.Ref{}, nil, nil
+	case secret.FormKeyring, secret.FormAge:
+		return s.stored(connection, place, agora.Secret(v[s.at+secretValue]))
+	case secret.FormEnv:
+		text, line = "env:"+v[s.at+secretVariable], s.at+secretVariable
+	case placeElsewhere:
+		text, line = v[s.at+secretElsewhere], s.at+secretElsewhere
+	}
+	ref, err := secret.ParseRef(text)
+	if err != nil {
+		return ref, nil, &wrongLine{line, err}
+	}
+	return ref, nil, nil
+}
+
+// stored takes a secret that sttwizard is to keep. Its reference is the usual one
+// until it is saved under a name that is free.
+func (s *secretLines) stored(connection, place string, value agora.Secret) (secret.Ref, *session.Typed, *wrongLine) {
+	switch {
+	case value != "":
+		return secret.Keyring(session.DefaultName(connection, s.which)), &session.Typed{Which: s.which, Form: place, Value: value}, nil
+	case s.was.Form() == place:
+		return s.was, nil, nil
+	}
+	words := "type or paste the " + string(s.which)
+	if s.was.Stored() {
+		words += "; to move it unseen, leave this form and press m"
+	}
+	return s.was, nil, &wrongLine{s.at + secretValue, errText(words)}
+}
+
+// placeWords says where a secret is, in a line about a connection.
+func placeWords(ref secret.Ref) string {
+	switch {
+	case ref.IsZero():
+		return "not given"
+	case ref.Form() == secret.FormAsk:
+		return "asked each time"
+	}
+	return "from " + ref.Words()
+}

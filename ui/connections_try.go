@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
+)
+
+// trials are the tests of connections on the list: what came of them is shown with
+// the connection until it is changed.
+type trials struct {
+	number int // of the newest
+	of     map[string]*trial
+}
+
+// trial is one test of a connection.
+type trial struct {
+	number int
+	going  bool
+	result session.ConnectionTest
+	err    error
+}
+
+// forget drops what is known of a connection that is another one now.
+func (t *trials) forget(name string) { delete(t.of, name) }
+
+// test asks Agora for a builder token by the connection; where the customer secret
+// is typed each time, it is asked for first.
+func (c *connectionList) test(m *Model, of connections.Connection) tea.Cmd {
+	if wrong := of.Validate(); len(wrong) > 0 {
+		m.say("", errText(of.Name+" can't be tested: "+wrong[0].Error()+"; e edits it"))
+		return nil
+	}
+	if of.Secret.Asks() && m.clients.typed[of.Name] == "" {
+		return m.ask(newSecretEntry(m, of, func(typed agora.Secret) tea.Cmd {
+			m.clients.typed[of.Name] = typed
+			m.close()
+			return c.test(m, of)
+		}))
+	}
+	c.number++
+	if c.of == nil {
+		c.of = map[string]*trial{}
+	}
+	c.of[of.Name] = &trial{number: c.number, going: true}
+	return m.testConnection(c.number, of, m.clients.typed[of.Name])
+}
+
+// tested takes what came of the newest test of a connection.
+func (c *connectionList) tested(m *Model, msg connectionTestedMsg) tea.Cmd {
+	t := c.of[msg.conn.Name]
+	if t == nil || t.number != msg.number {
+		return nil
+	}
+	if _, locked := errors.AsType[*secret.LockedError](msg.err); locked {
+		c.forget(msg.conn.Name)
+		return m.unlockThen(func() tea.Cmd { return c.test(m, msg.conn) })
+	}
+	t.going, t.result, t.err = false, msg.result, msg.err
+	m.forgetSecret(msg.conn, msg.result.Err)
+	return nil
+}
+
+// newSecretEntry asks for the customer secret of a connection.
+func newSecretEntry(m *Model, c connections.Connection, then func(agora.Secret) tea.Cmd) *entry {
+	return newEntry(m, "Customer secret", "go on", []*entryField{{
+		label: "Customer secret of " + c.Name, secret: true,
+		help: "From Agora's console, RESTful API. It stays in memory and is forgotten when sttwizard ends.",
+	}}, func(values []string) tea.Cmd { return then(agora.Secret(values[0])) }, func(_ int, values []string) error {
+		if values[0] == "" {
+			return errText("type or paste the customer secret")
+		}
+		return nil
+	})
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
+	"sttwizard/internal/terminal"
+)
+
+// factColumn is how wide the names of a connection's facts stand.
+const factColumn = 18
+
+func (c *connectionList) view(m *Model, width, height int) string {
+	s := m.styles
+	lines := []string{""}
+	if m.home.choosing != nil {
+		for _, l := range terminal.SafeLines(sentence(m.home.choosing), width-6, 4) {
+			lines = append(lines, " "+s.Error.Render(s.Marks.Error+" "+string(l)))
+		}
+		lines = append(lines, "")
+	}
+	below := c.below(m, width)
+	var rows []string
+	for i, choice := range m.home.choices {
+		rows = append(rows, c.row(m, choice, i == c.at, width))
+	}
+	lines = append(lines, window(rows, c.at, max(3, height-len(lines)-len(below)))...)
+	lines = append(lines, below...)
+	return strings.Join(lines, "\n")
+}
+
+// row draws a connection in one line.
+func (c *connectionList) row(m *Model, choice connections.Connection, here bool, width int) string {
+	s := m.styles
+	cursor, style := "   ", s.Text
+	if here {
+		cursor, style = " "+s.Here.Render(s.Marks.Cursor)+" ", s.Here
+	}
+	name := string(terminal.Safe(choice.Name, 24))
+	line, room := cursor+style.Render(name)+pad(name, 18), width-22
+	mark := func(look form.Look, word string) {
+		line += look.Render(word) + "  "
+		room -= len(word) + 2
+	}
+	if len(choice.Validate()) > 0 {
+		mark(s.Error, s.Marks.Error)
+	}
+	if m.hasConn && choice.Name == m.conn.Name {
+		mark(s.good, "in use")
+	}
+	if choice.Production {
+		mark(s.production, productionMark)
+	}
+	if choice.Name == c.byDefault {
+		mark(s.Text, "default")
+	}
+	words := string(choice.Version)
+	switch {
+	case choice.Sandbox:
+		words += "  a pretend Agora on this machine, nothing is billed"
+	default:
+		words += "  " + shortID(choice.AppID)
+	}
+	return line + s.Dim.Render(string(terminal.Safe(words, max(1, room))))
+}
+
+// below is what is to be said of the chosen connection, and of all.
+func (c *connectionList) below(m *Model, width int) []string {
+	s := m.styles
+	var lines []string
+	say := func(style form.Look, mark, text string) {
+		for _, l := range terminal.SafeLines(text, min(width-8, 84), 4) {
+			lines = append(lines, "   "+style.Render(mark+string(l)))
+			mark = strings.Repeat(" ", min(2, len(mark)))
+		}
+	}
+	if chosen := c.selected(m); chosen != nil && !chosen.Sandbox {
+		lines = append(lines, "")
+		for _, e := range chosen.Validate() {
+			say(s.Error, s.Marks.Error+" ", e.Error())
+		}
+		for _, f := range factsOf(*chosen) {
+			lines = append(lines, "   "+s.Dim.Render(f[0])+pad(f[0], factColumn)+s.Text.Render(string(terminal.Safe(f[1], width-factColumn-5))))
+		}
+		c.verdict(m, chosen.Name, say)
+	}
+	if !m.home.hasOwn() {
+		lines = append(lines, "")
+		say(s.Dim, "", "a adds a connection to Agora. At hand must be, from Agora's console: the App ID, the customer key and the customer secret.")
+	}
+	if note := endOfLife(m); note != "" {
+		lines = append(lines, "")
+		say(s.Warning, s.Marks.Warning+" ", note)
+	}
+	return lines
+}
+
+// factsOf are the lines about a connection.
+func factsOf(c connections.Connection) [][2]string {
+	certificate := string(c.Project().Certificate)
+	switch {
+	case !c.AppCertificate.IsZero():
+		certificate = placeWords(c.AppCertificate) + "; makes the bot tokens"
+	case certificate == "":
+		certificate = string(agora.CertificateUnknown)
+	case c.Certificate == agora.CertificateOn:
+		certificate = "on; bot tokens are given with each task"
+	}
+	out := [][2]string{{"customer key", c.CustomerKey}, {"customer secret", placeWords(c.Secret)}, {"App Certificate", certificate}}
+	if c.NoProbe {
+		out = append(out, [2]string{"presence", "off: Agora is not asked whether the bots are in the channel"})
+	}
+	if c.BaseURL != "" {
+		out = append(out, [2]string{"address", c.BaseURL})
+	}
+	return out
+}
+
+// verdict tells what came of testing a connection.
+func (c *connectionList) verdict(m *Model, name string, say func(form.Look, string, string)) {
+	t, s := c.of[name], m.styles
+	switch {
+	case t == nil:
+	case t.going:
+		say(s.Here, s.Marks.Here+" ", "asking Agora: "+session.TestWords)
+	case t.err != nil:
+		say(s.Error, s.Marks.Error+" ", sentence(t.err))
+	default:
+		style, mark := s.good, s.Marks.Done
+		if t.result.Verdict != session.VerdictOK {
+			style, mark = s.Error, s.Marks.Error
+		}
+		say(style, mark+" ", t.result.Words)
+		if t.result.Likely != "" {
+			say(s.Dim, "  ", "Likely: "+t.result.Likely+".")
+		}
+		if t.result.Do != "" {
+			say(s.Text, "  ", capital(t.result.Do)+".")
+		}
+	}
+}
+
+func shortID(id string) string {
+	if len(id) < 12 {
+		return id
+	}
+	return id[:4] + "…" + id[len(id)-4:]
+}
+
+// endOfLife says, where a connection is chosen, that a version is past its end.
+func endOfLife(m *Model) string {
+	for _, c := range m.home.choices {
+		if words := explain.EndOfLife(c.Version, m.now()); words != "" && !c.Sandbox {
+			return words + "."
+		}
+	}
+	return ""
+}
