@@ -138,6 +138,12 @@ func (w *watching) query(ctx context.Context) bool {
 
 // stop stops the task; it tells whether it has ended.
 func (w *watching) stop(ctx context.Context) bool {
+	if w.connection.Production {
+		if yes, err := w.app.yes(ctx, stopQuestion(w.connection, w.attempt.Intent().Channel)); err != nil || !yes {
+			w.app.say("not stopped; the task goes on")
+			return false
+		}
+	}
 	w.app.say("stopping")
 	c := explain.Context{Op: agora.OpStop, Connection: w.connection.Name, Project: w.draft.Project()}
 	if err := attempt.Stop(ctx, w.client, w.attempt); err != nil {

@@ -22,6 +22,8 @@ Where the answer to a start was lost, the task is looked for first: by asking
 again with the same builder token, which can't start a second one, and by
 looking whether its bots are in the channel. That takes six minutes at most.
 
+On a production connection you are asked first; --yes answers that.
+
 --remove-bots is the last road for a task that can't be stopped: both of its
 bots are removed from the channel and kept out for a minute. You are asked
 first. What that means for the bill is not known.
@@ -133,6 +135,9 @@ func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attem
 		by := a.callers(s).of(ctx, at)
 		if by.err != nil {
 			return by.err
+		}
+		if err := a.sureOfProduction(ctx, by.connection, at, f.yes); err != nil {
+			return err
 		}
 		x := a.stopping(s, at, by, "")
 		err := x.stop(ctx)

@@ -30,10 +30,15 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 		return a.nothingToStop(f, doubt, len(unreadable))
 	}
 	if !f.yes {
+		production, question := inProduction(s), "Stop these?"
 		for _, at := range open {
-			a.say("%s in channel %s, %s since %s", idOf(at), at.Intent().Channel, at.Meaning(), clock(at.Since()))
+			by := ""
+			if name := at.Intent().Connection; production[name] {
+				by, question = ", on PRODUCTION ("+name+")", "Stop these, on PRODUCTION too?"
+			}
+			a.say("%s in channel %s, %s since %s%s", idOf(at), at.Intent().Channel, at.Meaning(), clock(at.Since()), by)
 		}
-		if err := a.sure(ctx, "Stop these?", "nothing was stopped"); err != nil {
+		if err := a.sure(ctx, question, "nothing was stopped"); err != nil {
 			return err
 		}
 	}
