@@ -38,6 +38,7 @@ type Env struct {
 	Sleep     func(context.Context, time.Duration) error // nil: a timer
 	Rand      io.Reader                                  // nil: the system's
 	Pace      time.Duration                              // of the sandbox's tasks; 0: its own
+	Keyring   session.Keyring                            // nil: the system's
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing
 }

@@ -106,7 +106,7 @@ func checkSandboxWord(args []string) *failure {
 func (a *app) session() (*session.Session, error) {
 	o := session.Options{
 		Getenv: a.env.Getenv, Version: a.env.Version, Now: a.env.Now, Up: a.env.Up, Rand: a.env.Rand,
-		APIURL: a.flags.apiURL, Pace: a.env.Pace, Log: a.log,
+		APIURL: a.flags.apiURL, Pace: a.env.Pace, Log: a.log, Keyring: a.env.Keyring,
 		Transport: a.env.Transport, Timing: a.env.Timing, Sleep: a.env.Sleep,
 	}
 	if a.flags.sandbox != "" {

@@ -15,6 +15,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/debuglog"
 	"sttwizard/internal/files"
+	"sttwizard/internal/secret"
 	"sttwizard/internal/vault"
 	"sttwizard/presets"
 )
@@ -101,6 +102,7 @@ func New(o Options) (*Session, error) {
 	if s.keyring == nil {
 		s.keyring = vault.NewKeyring(o.Getenv)
 	}
+	s.Log.Hide(agora.Secret(o.Getenv(secret.PassphraseVariable)))
 	s.pacer = s.Journal.NewPacer()
 	return s, s.checkAPIURL()
 }
