@@ -119,7 +119,7 @@ func (a *app) appCertificate(ctx context.Context, s *session.Session, c connecti
 	}
 	if c.AppCertificate.IsZero() {
 		return "", &failure{code: exitWrong, kind: kindSecret, what: fmt.Sprintf("the connection %q does not say where its App Certificate is", c.Name),
-			next: "say it here with --certificate env:NAME, or in the connection: sttwizard connections --help"}
+			next: "say it here with --certificate env:NAME, or once: sttwizard connections edit " + c.Name + " --app-certificate env:NAME"}
 	}
 	value, found, err := s.Resolve(ctx, c.AppCertificate, session.AppCertificate, a.askSecret())
 	if err == nil {
