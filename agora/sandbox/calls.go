@@ -99,6 +99,7 @@ func (s *Server) startIn(st *State, name string, r agora.Request) answer {
 	}
 	token.Used = true
 	task := newTask(*token, r, s.o.Project, now, s.o.Pace)
+	task.admit(r)
 	st.barred(&task)
 	st.Tasks = append(st.Tasks, task)
 	st.prune(now, s.o.TokenLife)

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"math"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
@@ -75,7 +74,7 @@ func (s *Server) presence(c call) answer {
 // join when the task is partially up, not at once: who asks right after a start
 // hears no.
 func (t Task) joined(now time.Time) (at time.Time, in bool) {
-	at = t.CreatedAt.Add(time.Duration(slices.Index(rising, agora.StatusCreated)) * t.step())
+	at = t.joinsAt()
 	return at, !now.Before(at) && now.Before(t.EndedAt)
 }
 

@@ -52,6 +52,7 @@ const (
 	ReasonIdle    = "idle"     // nobody was in the channel
 	ReasonLife    = "lifetime" // tasks live for a day at most
 	ReasonKicked  = "kicked"   // a kicking rule removed one of its bots
+	ReasonToken   = "token"    // the token of one of its bots was wrong or expired
 )
 
 const (
