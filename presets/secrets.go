@@ -1,7 +1,7 @@
 package presets
 
 import (
-	"cmp"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -75,17 +75,19 @@ func NameFor(preset, path string) string {
 // secrets. A preset of a stranger must not send those anywhere.
 var owned = []string{"-customer-secret", "-app-certificate", "_CUSTOMER_SECRET", "_APP_CERTIFICATE"}
 
-// sharable says why a reference can't stand in a preset, or gives "".
-func sharable(ref secret.Ref) string {
+// CheckRef tells whether a preset may say that a secret is there: another machine
+// can follow the reference, and it is no connection's own secret. The error says
+// why not and never repeats the reference.
+func CheckRef(ref secret.Ref) error {
 	if _, err := secret.ParseSharedRef(ref.String()); err != nil {
-		return err.Error()
+		return err
 	}
 	for _, end := range owned {
 		if strings.HasSuffix(strings.ToUpper(ref.Name()), strings.ToUpper(end)) {
-			return "can't be a connection's own secret: a preset may come from somebody else and must not send that anywhere"
+			return errors.New("can't be a connection's own secret: a preset may come from somebody else and must not send that anywhere")
 		}
 	}
-	return ""
+	return nil
 }
 
 func (d decoder) secrets(top *strictyaml.Map) error {
@@ -116,11 +118,11 @@ func (d decoder) secret(key strictyaml.Key, v *strictyaml.Value) error {
 		return &strictyaml.Error{Line: v.Line, Text: key.Name + " must say where the secret is, not the secret itself: " + secret.SharedForms()}
 	}
 	ref, err := secret.ParseSharedRef(v.Text())
+	if err == nil {
+		err = CheckRef(ref)
+	}
 	if err != nil {
 		return &strictyaml.Error{Line: v.Line, Text: key.Name + " " + err.Error()}
-	}
-	if why := sharable(ref); why != "" {
-		return &strictyaml.Error{Line: v.Line, Text: key.Name + " " + why}
 	}
 	if ref.Asks() && slices.Contains(d.preset.Ask, key.Name) {
 		return nil
@@ -135,8 +137,12 @@ func (p Preset) checkSecrets() error {
 		if !agora.IsSecret(path) {
 			return &ValueError{"secrets", path + " is not the path of a secret" + didYouMean(path)}
 		}
-		if ref := p.Secrets[path]; ref.Asks() || sharable(ref) != "" {
-			return &ValueError{path, cmp.Or(sharable(ref), "is asked for each time: name it under ask")}
+		ref := p.Secrets[path]
+		if err := CheckRef(ref); err != nil {
+			return &ValueError{path, err.Error()}
+		}
+		if ref.Asks() {
+			return &ValueError{path, "is asked for each time: name it under ask"}
 		}
 	}
 	return nil

@@ -186,7 +186,7 @@ func TestSuggestedNamesFitEveryKeyringAndPreset(t *testing.T) {
 		}
 		for _, preset := range []string{"town-hall", strings.Repeat("a", 64), ""} {
 			name := NameFor(preset, f.Path)
-			if err := secret.CheckName(name); err != nil || seen[name] || sharable(secret.Keyring(name)) != "" {
+			if err := secret.CheckName(name); err != nil || seen[name] || CheckRef(secret.Keyring(name)) != nil {
 				t.Errorf("%q for %s: %v", name, f.Path, err)
 			}
 			seen[name] = true

@@ -3,40 +3,187 @@ package cli
 import (
 	"context"
 	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"github.com/spf13/cobra"
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/canary"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/secret"
 )
 
-// canaries has a value for each secret that occurs nowhere else.
-var canaries = map[string]string{
-	agora.PathSubBotToken: "007canary+sub/token==1",
-	agora.PathPubBotToken: "007canary+pub/token==2",
-	agora.PathSecret:      "canary<key>&3\"quoted",
-	agora.PathSalt:        base64.StdEncoding.EncodeToString([]byte("canary-of-thirty-two-bytes-here!")),
-	agora.PathAccessKey:   "CANARYACCESS/5+x",
-	agora.PathSecretKey:   "canarysecretkey/6+y",
-	"customer secret":     "canarycustomer7secret",
+// sweep runs commands in a world that is full of canaries, and looks at all that they
+// leave: output, files, the log.
+type sweep struct {
+	*world
+	birds   canary.Cage
+	outside string       // a directory for files that people keep secrets in
+	status  atomic.Int64 // what the server answers, with all that it was told; 0: as Agora does
+	ledger  *sandbox.MemoryLedger
+	used    map[string]bool // the commands that were run
+	outputs []string        // of each run: the command line, then what it printed
+	allowed []string        // secrets that the next command prints because that is what it is for
 }
 
-// forms of a secret in which it might get out.
-func formsOf(secret string) []string {
-	quoted, _ := json.Marshal(secret)
-	forms := []string{
-		secret, base64.StdEncoding.EncodeToString([]byte(secret)), base64.URLEncoding.EncodeToString([]byte(secret)),
-		url.QueryEscape(secret), url.PathEscape(secret), hex.EncodeToString([]byte(secret)), strings.Trim(string(quoted), `"`),
+// box is a keyring in memory.
+type box map[string]agora.Secret
+
+func (b box) Available(context.Context) error { return nil }
+
+func (b box) Get(_ context.Context, name string) (agora.Secret, error) {
+	value, ok := b[name]
+	if !ok {
+		return "", &secret.NotThereError{Place: "the keyring", Name: name}
 	}
-	return forms
+	return value, nil
+}
+
+func (b box) Put(_ context.Context, name string, value agora.Secret) error { b[name] = value; return nil }
+
+func (b box) Delete(_ context.Context, name string) error { delete(b, name); return nil }
+
+func newSweep(t *testing.T) *sweep {
+	t.Helper()
+	s := &sweep{world: newWorld(t), birds: canary.New(), outside: t.TempDir(), ledger: &sandbox.MemoryLedger{}, used: map[string]bool{}}
+	pretend := sandbox.New(sandbox.Options{Ledger: s.ledger, Pace: s.env.Pace, Now: s.env.Now, Secret: agora.Secret(s.birds[canary.CustomerSecret])})
+	s.serve(func(rw http.ResponseWriter, r *http.Request) bool {
+		if status := int(s.status.Load()); status != 0 && (!strings.HasSuffix(r.URL.Path, "/builderTokens") || status == 401) {
+			return echo(status)(rw, r)
+		}
+		pretend.ServeHTTP(rw, r)
+		return true
+	})
+	s.env.Keyring = box{"acme-customer-secret": agora.Secret(s.birds[canary.CustomerSecret]), "acme-app-certificate": agora.Secret(s.birds[canary.AppCertificate])}
+	s.vars["AGORA_CUSTOMER_SECRET"] = s.birds[canary.CustomerSecret]
+	s.vars["SOME_CERTIFICATE"] = s.birds[canary.AppCertificate]
+	s.vars["STTWIZARD_LOG"] = filepath.Join(s.home, "sttwizard.log")
+	for _, f := range agora.Fields() {
+		if f.Secret {
+			s.vars[variableOf(f.Path)] = s.birds[f.Path]
+		}
+	}
+	s.run("", "connections", "add", "acme", "--version", "v5", "--app-id", sandbox.DefaultAppID, "--customer-key", sandbox.DefaultKey, "--certificate", "on",
+		"--secret", "keyring:acme-customer-secret", "--app-certificate", "keyring:acme-app-certificate", "--base-url", s.vars["STTWIZARD_API_URL"])
+	return s
+}
+
+// variableOf names an environment variable for a secret of the request.
+func variableOf(path string) string { return strings.ToUpper(strings.ReplaceAll(path, ".", "_")) }
+
+// file makes a file outside of the home that holds a text.
+func (s *sweep) file(name, text string) string {
+	s.t.Helper()
+	path := filepath.Join(s.outside, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		s.t.Fatal(err)
+	}
+	return path
+}
+
+func (s *sweep) run(input string, args ...string) ran {
+	s.t.Helper()
+	root := (&app{env: s.env.withDefaults()}).rootCommand()
+	if cmd, _, err := root.Find(args); err == nil {
+		s.used[cmd.CommandPath()] = true
+	}
+	r := s.world.run(input, args...)
+	text := r.out + r.err
+	for _, name := range s.allowed {
+		text = strings.ReplaceAll(text, s.birds[name], "")
+	}
+	s.allowed = nil
+	s.outputs = append(s.outputs, s.birds.Cut(strings.Join(args, " "))+"\n"+text)
+	return r
+}
+
+// must runs what has to work.
+func (s *sweep) must(input string, args ...string) ran {
+	s.t.Helper()
+	r := s.run(input, args...)
+	if r.code != exitDone {
+		s.t.Fatalf("sttwizard %s: exit code %d\n%s%s", s.birds.Cut(strings.Join(args, " ")), r.code, s.birds.Cut(r.out), s.birds.Cut(r.err))
+	}
+	return r
+}
+
+// leaks gives where a canary is that must not be there.
+func (s *sweep) leaks() []string {
+	s.t.Helper()
+	birds := maps.Clone(s.birds)
+	delete(birds, canary.BuilderToken)
+	state, err := sandbox.Read(s.ledger)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	shown := maps.Clone(birds) // a journal has its builder token, and nothing else has
+	for i, token := range state.Tokens {
+		shown[fmt.Sprintf("builder token %d", i)] = token.Name
+	}
+	var out []string
+	for _, output := range s.outputs {
+		args, text, _ := strings.Cut(output, "\n")
+		for _, name := range canary.Cage(shown).In(text) {
+			out = append(out, "the output of sttwizard "+args+" holds the "+name)
+		}
+	}
+	err = filepath.WalkDir(s.home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		look := canary.Cage(shown)
+		if filepath.Ext(path) == ".jnl" {
+			look = birds
+		}
+		for _, name := range look.In(string(data)) {
+			out = append(out, path+" holds the "+name)
+		}
+		if info, _ := d.Info(); info.Mode().Perm()&0o077 != 0 {
+			s.t.Errorf("others may read %s (%v)", path, info.Mode())
+		}
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return out
+}
+
+// clean fails the test for every leak.
+func (s *sweep) clean() {
+	s.t.Helper()
+	for _, leak := range s.leaks() {
+		s.t.Error(leak)
+	}
+}
+
+// unused gives the commands that were not run.
+func (s *sweep) unused() []string {
+	var out []string
+	var walk func(cmd *cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		if !cmd.HasSubCommands() && !s.used[cmd.CommandPath()] {
+			out = append(out, cmd.CommandPath())
+		}
+		for _, below := range cmd.Commands() {
+			walk(below)
+		}
+	}
+	walk((&app{env: s.env.withDefaults()}).rootCommand())
+	return out
 }
 
 // echo answers with everything that it was told, as a badly made server might.
@@ -45,187 +192,240 @@ func echo(status int) func(http.ResponseWriter, *http.Request) bool {
 		body, _ := io.ReadAll(r.Body)
 		_, basic, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 		credentials, _ := base64.StdEncoding.DecodeString(basic)
-		message, _ := json.Marshal(map[string]string{"message": "body schema check fail " + string(body) + " " + string(credentials) + " " + basic + " " + r.URL.String()})
+		said := "body schema check fail " + string(body) + " " + string(credentials) + " " + basic + " " + r.URL.String() + " " + base64.StdEncoding.EncodeToString(body)
+		message, _ := json.Marshal(map[string]string{"message": said + " " + strings.ToUpper(said)})
+		w.Header().Set("X-Request-Id", string(credentials))
 		answerWith(status, string(message))(w, r)
 		return true
 	}
 }
 
-func TestNoSecretLeaves(t *testing.T) {
-	w := newWorld(t)
-	// A sandbox that knows the canary; its failures repeat what they were sent.
-	failing := 0
-	ledger := &sandbox.MemoryLedger{}
-	pretend := sandbox.New(sandbox.Options{Ledger: ledger, Pace: w.env.Pace, Secret: agora.Secret(canaries["customer secret"])})
-	fail := make(chan int, 1)
-	fail <- 0
-	w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
-		status := <-fail
-		fail <- status
-		if status == 0 || strings.HasSuffix(r.URL.Path, "/builderTokens") && status != 401 {
-			pretend.ServeHTTP(rw, r)
-			return true
+// legal are settings of a request with every secret, in the environment.
+func (s *sweep) withSecrets(channel string) []string {
+	args := append(legal(channel), "--set", agora.PathCryptionMode+"=8", "--set", agora.PathBucket+"=bucket", "--set", agora.PathVendor+"=1", "--set", agora.PathRegion+"=0")
+	for _, f := range agora.Fields() {
+		if f.Secret {
+			args = append(args, "--set", f.Path+"=env:"+variableOf(f.Path))
 		}
-		return echo(status)(rw, r)
-	})
-	w.vars["AGORA_CUSTOMER_SECRET"] = canaries["customer secret"]
-	answers := func(status int) { <-fail; fail <- status }
-
-	request := requestWithSecrets(t)
-	file := filepath.Join(t.TempDir(), "request.json")
-	if err := os.WriteFile(file, request.Body(agora.Project{Version: agora.V5}), 0o600); err != nil {
-		t.Fatal(err)
 	}
-	var outputs []string
-	run := func(input string, args ...string) ran {
-		t.Helper()
-		r := w.run(input, args...)
-		outputs = append(outputs, strings.Join(args, " ")+"\n"+r.out+r.err)
-		return r
-	}
-	channel := func(name string) []string { return []string{"--set", agora.PathChannelName + "=" + name} }
+	return args
+}
 
-	for i, status := range []int{0, 400, 401, 403, 409, 429, 500} {
-		answers(status)
-		name := channel("c" + string(rune('a'+i)))
-		for _, form := range [][]string{nil, {"--json"}, {"--dry-run"}, {"--wait", "--json"}} {
-			r := run("", append(append([]string{"start", "--yes", "--even-if-running", "--request", file}, name...), form...)...)
+func TestNoSecretLeavesByAnyCommand(t *testing.T) {
+	s := newSweep(t)
+	s.starts()
+	s.tasks()
+	s.presets()
+	s.connections()
+	s.tokens()
+	s.mistakes()
+	s.plain()
+	for _, args := range [][]string{
+		{"languages"}, {"regions", "--json"}, {"man", t.TempDir()}, {"help", "start"}, {"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}, {"completion", "powershell"},
+		{"__complete", "start", ""}, {"__complete", "tasks", "stop", ""}, {"__complete", "tasks", "show", ""}, {"__complete", "connections", "show", ""}, {"__complete", "presets", "show", ""},
+	} {
+		s.must("", args...)
+	}
+	s.used["sttwizard sandbox"] = true // it waits for ctrl+c; what it prints are its own published credentials
+	for _, path := range s.unused() {
+		t.Errorf("%s was not tried", path)
+	}
+	mustHold(t, strings.Join(s.outputs, "\n"), "body schema check fail", "••••")
+	s.clean()
+}
+
+// starts sends with every secret, to a server that takes it and to one that repeats
+// everything that it was told.
+func (s *sweep) starts() {
+	failing := 0
+	request := s.file("request.json", string(s.request().Body(agora.Project{Version: agora.V5})))
+	for i, status := range []int{0, 400, 401, 403, 404, 409, 429, 500} {
+		s.status.Store(int64(status))
+		channel := "c" + string(rune('a'+i))
+		for _, form := range [][]string{nil, {"--json"}, {"--dry-run"}, {"--wait", "--json"}, {"--request", request}, {"--connection", "acme"}} {
+			args := append([]string{"start", "--yes", "--even-if-running", "--give-up-after", "1s"}, append(s.withSecrets(channel), form...)...)
+			if slices.Contains(form, "--request") {
+				args = append(args[:5:5], append(form, "--set", agora.PathChannelName+"="+channel)...)
+			}
+			r := s.run("", args...)
 			if status == 0 && r.code != exitDone {
-				t.Fatalf("%v: exit code %d\n%s%s", form, r.code, r.out, r.err)
+				s.t.Fatalf("%v: exit code %d\n%s", form, r.code, s.birds.Cut(r.out+r.err))
 			}
 			failing += r.code
 		}
-		run("", "connections", "test")
-		run("", "tasks", "stop", "--channel", "ca", "--yes")
+		s.run("", "connections", "test")
+		s.run("", "connections", "test", "acme", "--json")
+		s.run("", "tasks", "stop", "--channel", "ca", "--yes")
 	}
+	s.status.Store(0)
 	if failing == 0 {
-		t.Error("nothing failed, so nothing was tried")
-	}
-	answers(0)
-	run("", "presets", "save", "kept", "--request", file)
-	attempts, _, err := w.journal().List()
-	if err != nil || len(attempts) == 0 {
-		t.Fatal(attempts, err)
-	}
-	for _, at := range attempts {
-		run("", "tasks", "show", at.ID())
-		run("", "tasks", "show", at.ID(), "--json")
-		run("", "tasks", "stop", at.ID(), "--json")
-	}
-	for _, args := range [][]string{
-		{"presets", "list"}, {"presets", "list", "--json"}, {"presets", "show", "kept"}, {"tasks", "list", "--all"}, {"tasks", "list", "--all", "--json"},
-		{"tasks", "list", "--all", "--live"}, {"tasks", "recover", "--json"}, {"tasks", "recover", "--wait", "--stop"}, {"tasks", "stop", "--all", "--yes", "--json"}, {"__complete", "tasks", "show", ""},
-		{"connections", "list"}, {"connections", "list", "--json"}, {"connections", "show", "environment"}, {"__complete", "start", ""}, {"__complete", "tasks", "stop", ""},
-	} {
-		run("", args...)
-	}
-	// On the command line, where they don't belong, and in files that are broken round them.
-	for path, secret := range canaries {
-		run("", "start", "--set", path+"="+secret)
-		run("", "start", "--set", path+"=env:"+secret)
-		run("", "connections", "add", "x", "--version", "v5", "--secret", secret)
-		run(`{"rtcConfig":{"secret":`+secret+`}}`, "start", "--request", "-")
-		quoted, _ := json.Marshal(secret)
-		run(`{"rtcConfig":{"secret":[`+string(quoted)+`],"subBotUid":`+string(quoted)+`.}}`, "start", "--request", "-")
-		yaml := filepath.Join(t.TempDir(), "broken.yaml")
-		os.WriteFile(yaml, []byte("schema: 1\nrequest:\n  rtcConfig:\n    secret: "+secret+"\n    more: [\n"), 0o600)
-		run("", "presets", "import", yaml)
-		run("", "start", yaml)
-	}
-	plainWithSecrets(t, w, run)
-
-	mustHold(t, strings.Join(outputs, "\n"), "body schema check fail", "••••")
-
-	// What the outputs and the files hold; the journal's builder tokens are its own.
-	state, err := sandbox.Read(ledger)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, output := range outputs {
-		args, text, _ := strings.Cut(output, "\n")
-		for name, secret := range canaries {
-			refuseForms(t, "the output of sttwizard "+cutSecrets(args), text, name, secret)
-		}
-		for _, token := range state.Tokens {
-			refuseForms(t, "the output of sttwizard "+cutSecrets(args), text, "builder token", token.Name)
-		}
-	}
-	err = filepath.WalkDir(w.home, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		for name, secret := range canaries {
-			refuseForms(t, path, string(data), name, secret)
-		}
-		if info, _ := d.Info(); info.Mode().Perm()&0o077 != 0 {
-			t.Errorf("others may read %s (%v)", path, info.Mode())
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
+		s.t.Error("nothing failed, so nothing was tried")
 	}
 }
 
-func requestWithSecrets(t *testing.T) agora.Request {
-	t.Helper()
+// request is one with every secret.
+func (s *sweep) request() agora.Request {
 	var r agora.Request
 	settings := append(sandbox.Legal(), []sandbox.Setting{
-		{Path: agora.PathCryptionMode, Text: "8"}, {Path: agora.PathBucket, Text: "bucket"},
-		{Path: agora.PathVendor, Text: "1"}, {Path: agora.PathRegion, Text: "0"},
+		{Path: agora.PathCryptionMode, Text: "8"}, {Path: agora.PathBucket, Text: "bucket"}, {Path: agora.PathVendor, Text: "1"}, {Path: agora.PathRegion, Text: "0"},
 	}...)
-	for path, secret := range canaries {
+	for path, value := range s.birds {
 		if agora.IsSecret(path) {
-			settings = append(settings, sandbox.Setting{Path: path, Text: secret})
+			settings = append(settings, sandbox.Setting{Path: path, Text: value})
 		}
 	}
-	for _, s := range settings {
-		if err := r.Set(s.Path, s.Text); err != nil {
-			t.Fatal(err)
+	for _, set := range settings {
+		if err := r.Set(set.Path, set.Text); err != nil {
+			s.t.Fatal(err)
 		}
 	}
 	return r
 }
 
-// plainWithSecrets walks plain mode with all secrets typed, on a terminal that
-// does not show them, and leaves before and after sending.
-func plainWithSecrets(t *testing.T, w *world, run func(string, ...string) ran) {
-	t.Helper()
-	for _, last := range [][]string{{"json", "save typed", "no"}, {"yes", "stop"}} {
-		secrets := []string{canaries[agora.PathSubBotToken], canaries[agora.PathPubBotToken], canaries[agora.PathSecret], canaries[agora.PathSalt], canaries[agora.PathAccessKey], canaries[agora.PathSecretKey]}
-		w.env.ReadSecret = func(context.Context) (string, error) {
+func (s *sweep) tasks() {
+	attempts, _, err := s.journal().List()
+	if err != nil || len(attempts) == 0 {
+		s.t.Fatal(attempts, err)
+	}
+	for i, at := range attempts {
+		s.must("", "tasks", "show", at.ID())
+		s.must("", "tasks", "show", at.ID(), "--json")
+		s.must("", "tasks", "bundle", at.ID())
+		s.must("", "tasks", "bundle", at.ID(), "-o", filepath.Join(s.home, fmt.Sprintf("bundle-%d.txt", i)))
+		s.run("", "tasks", "plan", at.ID(), "2h")
+		s.run("", "tasks", "stop", at.ID(), "--json")
+		s.run("", "tasks", "watch", at.ID(), "--json")
+		s.run("", "tasks", "forget", at.ID())
+	}
+	for _, args := range [][]string{
+		{"tasks", "list", "--all"}, {"tasks", "list", "--all", "--json"}, {"tasks", "list", "--all", "--live"}, {"tasks", "recover", "--json"},
+		{"tasks", "recover", "--wait", "--stop"}, {"tasks", "stop", "--all", "--yes", "--json"}, {"tasks", "take-up", "--task", "t", "--channel", "c"},
+	} {
+		s.run("", args...)
+	}
+}
+
+func (s *sweep) presets() {
+	s.must("", append([]string{"presets", "save", "kept"}, s.withSecrets("kept")...)...)
+	shared := filepath.Join(s.home, "config", "presets", "kept.yaml")
+	copied := s.file("sent.yaml", read(s.t, shared))
+	for _, args := range [][]string{
+		{"presets", "list"}, {"presets", "list", "--json"}, {"presets", "show", "kept"}, {"presets", "path", "kept"}, {"presets", "duplicate", "kept", "again"},
+		{"presets", "rename", "again", "other"}, {"presets", "delete", "other", "--yes"}, {"presets", "import", copied, "--name", "imported"}, {"start", "kept", "--dry-run"},
+	} {
+		s.run("", args...)
+	}
+}
+
+func (s *sweep) connections() {
+	customer, certificate := s.birds[canary.CustomerSecret], s.birds[canary.AppCertificate]
+	s.vars["STTWIZARD_PASSPHRASE"] = s.birds[canary.Passphrase]
+	add := func(name, input string, more ...string) {
+		s.t.Helper()
+		args := append([]string{"connections", "add", name, "--version", "v5", "--app-id", sandbox.DefaultAppID, "--customer-key", sandbox.DefaultKey}, more...)
+		if r := s.run(input, args...); r.code != exitDone {
+			s.t.Errorf("%s: exit code %d\n%s%s", strings.Join(args, " "), r.code, s.birds.Cut(r.out), s.birds.Cut(r.err))
+		}
+	}
+	add("stored", customer+"\n"+certificate+"\n", "--certificate", "on", "--store", "keyring")
+	add("by-file", "", "--secret", "file:"+s.file("customer", customer+"\n"))
+	add("by-command", "", "--secret", "cmd:cat "+filepath.Join(s.outside, "customer")+"; cat "+filepath.Join(s.outside, "customer")+" >&2")
+	add("by-env", "", "--secret", "env:AGORA_CUSTOMER_SECRET", "--app-certificate", "env:SOME_CERTIFICATE")
+	add("typed", "", "--secret", "ask")
+	add("wrong", "", "--secret", "cmd:cat "+filepath.Join(s.outside, "customer")+" >&2; exit 3")
+	for _, status := range []int{0, 400, 401} {
+		s.status.Store(int64(status))
+		for _, name := range []string{"stored", "by-file", "by-command", "by-env", "typed", "wrong"} {
+			s.run("", "connections", "test", name)
+			s.run("", "connections", "show", name)
+			s.run("", append([]string{"start", "--yes", "--connection", name, "--even-if-running", "--give-up-after", "1s"}, legal("by-"+name)...)...)
+		}
+	}
+	s.status.Store(0)
+	for _, args := range [][]string{
+		{"connections", "list"}, {"connections", "list", "--json"}, {"connections", "edit", "stored", "--production"}, {"connections", "default", "acme"},
+		{"connections", "move-secret", "stored", "--to", "keyring:moved"}, {"connections", "move-secret", "stored", "--to", "env:AGORA_CUSTOMER_SECRET"},
+		{"connections", "move-secret", "stored", "--to", "env:SOME_CERTIFICATE"}, {"connections", "remove", "by-env", "--yes"}, {"connections", "remove", "stored", "--yes"},
+	} {
+		s.run("", args...)
+	}
+	s.must(customer+"\n", "connections", "store-secret", "typed")
+	s.run(customer+"\n", "connections", "store-secret", "by-file", "--to", "age")
+}
+
+func (s *sweep) tokens() {
+	made := strings.TrimSpace(s.must("", "token", "make", "--channel", "demo", "--uid", "47091", "--connection", "acme").out)
+	s.birds["made token"] = made
+	s.outputs = s.outputs[:len(s.outputs)-1] // that it prints it is what it is for
+	s.run(made+"\n", "token", "inspect", "--connection", "acme")
+	s.run(made+"\n", "token", "inspect", "--json", "--channel", "other", "--uid", "1", "--certificate", "env:SOME_CERTIFICATE")
+	s.run(made[:40]+"\n", "token", "inspect")
+	s.run(s.birds[agora.PathPubBotToken]+"\n", "token", "inspect")
+	s.vars["MADE"] = made
+	s.run("", "token", "inspect", "--from", "env:MADE")
+	s.run("", "token", "make", "--channel", "demo", "--uid", "47091", "--app-id", sandbox.DefaultAppID, "--certificate", "env:"+variableOf(agora.PathSecret))
+	for _, how := range [][]string{{"--dry-run"}, {"--json"}, nil} {
+		s.must("", append(append([]string{"start", "--yes", "--even-if-running", "--connection", "acme"}, legal("made")...), how...)...)
+	}
+}
+
+// mistakes are secrets on the command line, where they don't belong, and in files that
+// are broken round them.
+func (s *sweep) mistakes() {
+	for name, value := range s.birds {
+		for _, args := range [][]string{
+			{"start", "--set", name + "=" + value}, {"start", "--set", name + "=env:" + value}, {"start", "--set", name + "=keyring:" + value}, {"start", "--set", value},
+			{"connections", "add", "x", "--version", "v5", "--secret", value}, {"connections", "edit", "acme", "--app-certificate", value}, {"connections", "add", "x", "--version", "v5", "--secret", "keyring:" + value + "!"},
+			{"connections", "move-secret", "acme", "--to", value}, {"connections", "store-secret", "acme", value}, {"connections", "store-secret", "acme", "--to", value},
+			{"token", "inspect", value}, {"token", "inspect", "--from", value}, {"token", "make", "--channel", "c", "--uid", "1", "--certificate", value}, {"token", value}, {value}, {"help", value},
+			{"--api-url", "https://u:" + value + "@h", "tasks", "list", "--live"}, {"presets", "save", "x", "--keep", name + "=" + value},
+		} {
+			s.run("", args...)
+		}
+		quoted, _ := json.Marshal(value)
+		s.run(`{"rtcConfig":{"secret":`+value+`}}`, "start", "--request", "-")
+		s.run(`{"rtcConfig":{"secret":[`+string(quoted)+`],"subBotUid":`+string(quoted)+`.}}`, "start", "--request", "-")
+		for i, text := range []string{
+			"schema: 1\nrequest:\n  rtcConfig:\n    secret: " + value + "\n    more: [\n", "schema: 1\nrequest:\n  rtcConfig:\n    secret: " + string(quoted) + "\n",
+			"schema: 1\nsecrets:\n  rtcConfig.secret: " + string(quoted) + "\n", "schema: 1\nsecrets: {" + string(quoted) + ": ask}\n",
+		} {
+			yaml := s.file(fmt.Sprintf("broken-%d.yaml", i), text)
+			s.run("", "presets", "import", yaml)
+			s.run("", "start", yaml)
+		}
+	}
+}
+
+// plain walks plain mode with all secrets typed, on a terminal that does not show them,
+// and leaves before and after sending.
+func (s *sweep) plain() {
+	s.t.Helper()
+	for _, last := range [][]string{{"json", "save typed", "no", "no"}, {"yes", "stop"}} {
+		var secrets []string
+		for _, f := range agora.Fields() {
+			if f.Secret {
+				secrets = append(secrets, s.birds[f.Path])
+			}
+		}
+		s.env.ReadSecret = func(context.Context) (string, error) {
 			if len(secrets) == 0 {
 				return "", io.EOF
 			}
-			s := secrets[0]
+			next := secrets[0]
 			secrets = secrets[1:]
-			return s, nil
+			return next, nil
 		}
 		lines := []string{"plain", "47091", "88222", "", "", "", "", "en-US", "on", "8", "on", "1", "us-east-1", "bucket", "", "", "off"}
-		r := run(typed(append(lines, last...)...), "--plain")
-		if r.code != exitDone {
-			t.Fatalf("plain mode: exit code %d\n%s%s", r.code, r.out, r.err)
-		}
-		mustHold(t, r.out, "••••")
+		mustHold(s.t, s.must(typed(append(lines, last...)...), "--plain", "--connection", connections.EnvironmentName).out, "••••")
 	}
-	w.env.ReadSecret = nil
+	s.env.ReadSecret = nil
 }
 
-func refuseForms(t *testing.T, where, text, name, secret string) {
+func read(t *testing.T, path string) string {
 	t.Helper()
-	for _, form := range formsOf(secret) {
-		if strings.Contains(text, form) {
-			t.Errorf("%s holds the %s", where, name)
-			return
-		}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
 	}
-}
-
-// cutSecrets keeps the canaries out of this test's own output.
-func cutSecrets(args string) string {
-	for name, secret := range canaries {
-		args = strings.ReplaceAll(args, secret, "("+name+")")
-	}
-	return args
+	return string(data)
 }

@@ -84,12 +84,17 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 		c.Version = version
 	}
 	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c}
+	end, err := plannedEnd("", a.env.Now())
+	if err != nil {
+		return out, err
+	}
+	out.draft.Clock(a.env.Now, end)
 	ui.FillDraft(out.draft, p)
 	if from.preset != "" && !isPresetFile(from.preset) {
 		out.preset = p.Name
 	}
 	out.draft.Load(request, form.File)
-	if err := apply(out.draft, settings, a.env.Getenv); err != nil {
+	if err := apply(out.draft, settings); err != nil {
 		return out, err
 	}
 	out.ask = slices.DeleteFunc(slices.Clone(p.Ask), func(path string) bool {

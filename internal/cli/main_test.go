@@ -85,6 +85,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("STTWIZARD_HOME", filepath.Join(e.WorkDir, "home"))
+			e.Setenv("STTWIZARD_KEYRING", "off") // this machine's own is left alone
 			e.Setenv("TERM", "xterm")
 			e.Setenv("CLOCK", filepath.Join(e.WorkDir, "clock"))
 			e.Setenv("GORACE", "atexit_sleep_ms=0") // or each command takes a second to leave
@@ -113,7 +114,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, home: t.TempDir()}
-	w.vars = map[string]string{"STTWIZARD_HOME": w.home}
+	w.vars = map[string]string{"STTWIZARD_HOME": w.home, "STTWIZARD_KEYRING": "off"}
 	w.clock = quicken(&w.env)
 	return w
 }

@@ -143,6 +143,9 @@ func (x *plain) keep() {
 
 // ask asks all questions, or after a preset only what it leaves open.
 func (x *plain) ask(ctx context.Context, preset bool) error {
+	if err := x.app.resolve(ctx, x.session, x.p.draft, true); err != nil {
+		return err
+	}
 	prompts := x.app.prompts(ctx)
 	var err error
 	if preset {

@@ -9,7 +9,6 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
-	"sttwizard/internal/session"
 	"sttwizard/presets"
 )
 
@@ -29,7 +28,7 @@ func (x *plain) review(ctx context.Context) error {
 			x.show()
 		}
 		show = true
-		answer, err := x.app.prompt(ctx, "Send this to "+session.Where(x.p.connection)+"? yes, no, or :help for more:")
+		answer, err := x.app.prompt(ctx, "Send this to "+target(x.p.connection)+"? yes, no, or :help for more:")
 		switch {
 		case err == io.EOF:
 			return x.ended()
@@ -51,10 +50,10 @@ func (x *plain) review(ctx context.Context) error {
 			return nil
 		case "json":
 			show = false
-			io.WriteString(x.app.talk, escaped(x.p.draft.Request().JSON(x.p.draft.Project(), agora.Masked))+"\n")
+			io.WriteString(x.app.talk, requestShown(x.p.draft)+"\n")
 		case "save":
 			show = false
-			x.save(strings.TrimSpace(rest))
+			err = x.save(ctx, strings.TrimSpace(rest))
 		case "back":
 			err = x.again(ctx, "")
 		default:
@@ -127,19 +126,37 @@ func (x *plain) change(ctx context.Context, word string) (bool, error) {
 	return true, err
 }
 
-// save saves the answers as a preset.
-func (x *plain) save(name string) {
+// save saves the answers as a preset, with where their secrets are.
+func (x *plain) save(ctx context.Context, name string) error {
+	if err := presets.CheckName(name); err != nil {
+		x.app.say("  not saved: %v", err)
+		return nil
+	}
+	if err := x.app.keepTyped(ctx, x.session, x.p.draft, name); err != nil {
+		return err
+	}
 	connection := x.p.connection.Name
 	if x.p.connection.Sandbox {
 		connection = ""
 	}
 	p := presets.FromAnswers(x.p.draft.Answered(), name, connection, x.p.connection.Version)
+	p.Keep(x.p.draft.Refs())
 	if err := x.session.Presets.Save(p, false); err != nil {
 		x.app.say("  not saved: %v", err)
-		return
+		return nil
 	}
-	x.app.say("  saved as the preset %s, which asks for the channel and the secrets each time", name)
+	x.app.say("  saved as the preset %s, which asks for %s each time", name, asksFor(p))
 	x.p.preset = name
+	return nil
+}
+
+// asksFor names what a preset asks for.
+func asksFor(p presets.Preset) string {
+	var names []string
+	for _, path := range p.Ask {
+		names = append(names, "the "+form.SecretName(path))
+	}
+	return strings.Join(names, ", ")
 }
 
 // send sends the answers and watches the task. It tells false when there is

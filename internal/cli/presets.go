@@ -13,9 +13,10 @@ import (
 	"sttwizard/presets"
 )
 
-const presetsLong = `Presets are prepared requests without secrets, one YAML file each. They may be
-shared and kept in git: sttwizard presets path says where they lie. A file that
-can't be used is listed with the reason and left as it is.`
+const presetsLong = `Presets are prepared requests, one YAML file each. They hold no secrets, only
+where these are, so they may be shared and kept in git: sttwizard presets path
+says where they lie. A file that can't be used is listed with the reason and left
+as it is.`
 
 func (a *app) presetsCommand() *cobra.Command {
 	return a.group(&cobra.Command{Use: "presets", Aliases: []string{"preset"}, Short: "List and change prepared requests", Long: presetsLong,
@@ -31,16 +32,26 @@ type presetJSON struct {
 	Connection string        `json:"connection"`
 	Version    agora.Version `json:"version"`
 	Ask        []string      `json:"ask"`
+	Secrets    []sourceJSON  `json:"secrets"`
 	LastUsed   *time.Time    `json:"lastUsed"`
 	Path       string        `json:"path"`
 	Problem    string        `json:"problem"` // why it can't be used; empty: it can
 }
 
+func placesOf(p presets.Preset) []sourceJSON {
+	out := []sourceJSON{}
+	for _, path := range p.SecretPaths() {
+		out = append(out, sourceJSON{path, p.Secrets[path].String()})
+	}
+	return out
+}
+
 const presetsListLong = `List the presets, those last used first.
 
 With --json:
-  [{"name","title","note","connection","version","ask":[],"lastUsed","path","problem"}]
-where lastUsed may be null and problem says why a file can't be used.`
+  [{"name","title","note","connection","version","ask":[],"secrets":[{"path","from"}],"lastUsed","path","problem"}]
+where secrets says where each is, lastUsed may be null and problem says why a
+file can't be used.`
 
 func (a *app) presetsListCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the presets", Long: presetsListLong, Example: "  sttwizard presets list"})
@@ -57,7 +68,7 @@ func (a *app) listPresets(s *session.Session) error {
 	out, rows := []presetJSON{}, [][]string{}
 	for _, e := range entries {
 		p := presetJSON{Name: e.Name, Title: e.Preset.Title, Note: e.Preset.Note, Connection: e.Preset.Connection,
-			Version: e.Preset.Version, Ask: append([]string{}, e.Preset.Ask...), Path: e.Path}
+			Version: e.Preset.Version, Ask: append([]string{}, e.Preset.Ask...), Secrets: placesOf(e.Preset), Path: e.Path}
 		used := "never used"
 		if !e.LastUsed.At.IsZero() {
 			p.LastUsed = &e.LastUsed.At
@@ -82,9 +93,9 @@ func (a *app) listPresets(s *session.Session) error {
 	return nil
 }
 
-const presetsShowLong = `Show a preset: its title and note, what it asks for, and its request as JSON.
-PRESET is a name or a file (./file.yaml). With --json only the request is
-printed.`
+const presetsShowLong = `Show a preset: its title and note, what it asks for, where its secrets are, and
+its request as JSON. PRESET is a name or a file (./file.yaml). No secret is looked
+up. With --json only the request is printed.`
 
 func (a *app) presetsShowCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "show PRESET [flags]", Short: "Show a preset", Long: presetsShowLong, Example: "  sttwizard presets show town-hall",
@@ -126,11 +137,18 @@ func (a *app) showPreset(p presets.Preset) error {
 				a.tell("  %s: %s", l.label, l.text)
 			}
 		}
+		for _, path := range p.SecretPaths() {
+			a.tell("  secret: %s from %s", path, p.Secrets[path].Words())
+		}
 	}
 	for _, e := range wrong {
 		a.say("note: %s: %s", e.Path, e.Text)
 	}
-	_, err := fmt.Fprintln(a.env.Out, escaped(request.JSON(project, agora.Masked)))
+	for path, ref := range p.Secrets {
+		request.Set(path, ref.String()) // stands for the secret, for show
+	}
+	show := func(_ string, s agora.Secret) string { return "(" + s.Reveal() + ")" }
+	_, err := fmt.Fprintln(a.env.Out, escaped(request.JSON(project, show)))
 	return err
 }
 

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -13,14 +15,19 @@ import (
 )
 
 const presetsSaveLong = `Save a preset from another one, a request file, settings, or all of them, as
-sttwizard start takes them. Secrets are left out; --ask names what is asked for
-each time the preset is used, usually the channel. The request need not be
-complete.`
+sttwizard start takes them. --ask names what is asked for each time the preset
+is used, usually the channel. The request need not be complete.
+
+A preset holds no secret, only where it is: --set PATH=env:NAME or
+keyring:NAME says so, and --keep PATH=keyring:NAME stores it there first: the
+value comes from --request, from where --set says, from a hidden prompt, or
+without a terminal from a line of the input. The name is the same on every
+machine that uses the preset. Any other secret is asked for each time.`
 
 type saveFlags struct {
 	from        sources
 	title, note string
-	ask         []string
+	ask, keep   []string
 	replace     bool
 }
 
@@ -29,7 +36,9 @@ func (a *app) presetsSaveCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "save NAME [flags]", Short: "Save a preset from settings", Long: presetsSaveLong,
 		Example: "  sttwizard presets save town-hall --title 'Weekly town hall' --ask rtcConfig.channelName \\\n      --set languages=en-US,fr-FR --set rtcConfig.subBotUid=47091 --set rtcConfig.pubBotUid=88222",
 		Args:    cobra.ExactArgs(1)})
-	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error { return a.savePreset(s, args[0], f) })
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+		return a.savePreset(ctx, s, args[0], f)
+	})
 	flags := cmd.Flags()
 	flags.StringVar(&f.from.preset, "from", "", "begin with another `PRESET` or file")
 	flags.StringVar(&f.from.request, "request", "", "read a request's JSON from a `FILE`, or - for the input")
@@ -37,16 +46,25 @@ func (a *app) presetsSaveCommand() *cobra.Command {
 	flags.StringVar(&f.title, "title", "", "one line about it")
 	flags.StringVar(&f.note, "note", "", "more about it")
 	flags.StringSliceVar(&f.ask, "ask", nil, "ask for these `PATHS` at each use, separated by commas")
+	flags.StringArrayVar(&f.keep, "keep", nil, "store a secret, as `PATH=keyring:NAME` or PATH=age:NAME; may be given again and again")
 	flags.BoolVar(&f.replace, "replace", false, "replace a preset of that name")
 	a.complete(cmd, "set", completeSet)
 	a.complete(cmd, "from", a.completePresets)
 	return cmd
 }
 
-func (a *app) savePreset(s *session.Session, name string, f saveFlags) error {
+func (a *app) savePreset(ctx context.Context, s *session.Session, name string, f saveFlags) error {
 	settings, err := parseSettings(f.from.set)
+	if err == nil {
+		err = presets.CheckName(name)
+	}
 	if err != nil {
 		return err
+	}
+	if path, err := s.Presets.Path(name); err == nil && !f.replace {
+		if _, err := os.Stat(path); err == nil {
+			return &presets.ExistsError{Name: name} // before anything is stored
+		}
 	}
 	var old presets.Preset
 	if f.from.preset != "" {
@@ -61,13 +79,16 @@ func (a *app) savePreset(s *session.Session, name string, f saveFlags) error {
 	d := form.NewDraft(agora.Project{Version: agora.V5})
 	ui.FillDraft(d, old)
 	d.Load(request, form.File)
-	if err := apply(d, settings, a.env.Getenv); err != nil {
+	if err := apply(d, settings); err != nil {
 		return err
 	}
 	if _, wrong := split(d.Problems()); len(wrong) > 0 {
 		f := invalidRequest(wrong)
 		f.what = "the preset would not be right, so nothing was saved"
 		return f
+	}
+	if err := a.keepSecrets(ctx, s, d, f.keep); err != nil {
+		return err
 	}
 	p := presets.FromRequest(d.Answered())
 	p.Name, p.Title, p.Note, p.Ask = name, old.Title, old.Note, old.Ask
@@ -84,6 +105,13 @@ func (a *app) savePreset(s *session.Session, name string, f saveFlags) error {
 	if a.flags.connection != "" {
 		p.Connection = a.flags.connection
 	}
+	for _, path := range left(d) {
+		if !slices.Contains(p.Ask, path) {
+			p.Ask = append(p.Ask, path)
+			a.say("note: %s is a secret and not saved; it is asked for each time", path)
+		}
+	}
+	p.Keep(d.Refs())
 	if err := s.Presets.Save(p, f.replace); err != nil {
 		return err
 	}

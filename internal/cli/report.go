@@ -137,5 +137,6 @@ type startResult struct {
 	Attempt    string        `json:"attempt"`
 	RequestID  string        `json:"requestId"`
 	PlannedEnd string        `json:"plannedEnd"`
+	Secrets    []sourceJSON  `json:"secrets"`
 	Error      *errorJSON    `json:"error,omitempty"`
 }

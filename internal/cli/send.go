@@ -82,6 +82,9 @@ func (x *sending) send(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	if err := x.makeTokens(ctx); err != nil {
+		return err
+	}
 	if err := x.begin(); err != nil {
 		return err
 	}
@@ -275,7 +278,7 @@ func (x *sending) result(state string) *startResult {
 	r := &startResult{
 		State: state, Version: in.Version, Connection: in.Connection, Channel: in.Channel,
 		TaskID: task.ID, Status: task.Status, InstanceID: in.InstanceID, Attempt: x.attempt.ID(), RequestID: task.RequestID,
-		PlannedEnd: stamp(x.attempt.PlannedEnd()),
+		PlannedEnd: stamp(x.attempt.PlannedEnd()), Secrets: secretSources(x.draft),
 	}
 	if !task.CreatedAt.IsZero() {
 		r.CreateTs = task.CreatedAt.Unix()

@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/secret"
 )
 
 // setting is one --set PATH=VALUE.
@@ -102,38 +103,42 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-const secretNext = "secrets don't belong on a command line: put it into an environment variable and write --set %s=env:NAME, or use --request FILE"
-
-// apply puts the settings over the draft, the last of a path winning.
-func apply(d *form.Draft, settings []setting, getenv func(string) string) error {
+// apply puts the settings over the draft, the last of a path winning. Of a secret
+// only where it is stands there; it is looked up later.
+func apply(d *form.Draft, settings []setting) error {
 	for _, s := range settings {
-		value, source := s.value, form.Flagged
-		if agora.IsSecret(s.path) && value != "" {
-			var err error
-			if value, err = secretValue(s, getenv); err != nil {
+		if !agora.IsSecret(s.path) || s.value == "" {
+			if err := d.Set(s.path, s.value, form.Flagged); err != nil {
 				return err
 			}
-			source = form.Env
+			continue
 		}
-		if err := d.Set(s.path, value, source); err != nil {
+		ref, err := secretRef("--set", s)
+		if err != nil {
 			return err
 		}
+		source := form.Flagged
+		if ref.Form() == secret.FormEnv {
+			source = form.Env
+		}
+		d.SetSecret(s.path, "", ref, source)
 	}
 	return nil
 }
 
-func secretValue(s setting, getenv func(string) string) (string, error) {
-	name, ok := strings.CutPrefix(s.value, "env:")
-	if !ok || !plainName(name) {
-		return "", &failure{code: exitWrong, kind: kindSecret, what: s.path + " is a secret, and --set takes only env:NAME for it",
-			next: fmt.Sprintf(secretNext, s.path), fields: []agora.FieldError{{Path: s.path, Rule: "secret", Text: "takes only env:NAME"}}}
+// secretForms are the references that the command line takes.
+const secretForms = "env:NAME, keyring:NAME or age:NAME"
+
+// secretRef reads where a secret is. What is anything else may be the secret
+// itself, and is not told back.
+func secretRef(flag string, s setting) (secret.Ref, error) {
+	ref, err := secret.ParseSharedRef(s.value)
+	if err == nil && !ref.Asks() {
+		return ref, nil
 	}
-	value := strings.Join(strings.Fields(getenv(name)), "")
-	if value == "" {
-		return "", &failure{code: exitWrong, kind: kindSecret, what: fmt.Sprintf("%s: the environment variable %s is not set or empty", s.path, name),
-			next: "set it and try again", fields: []agora.FieldError{{Path: s.path, Rule: "secret", Text: "the environment variable " + name + " is not set or empty"}}}
-	}
-	return value, nil
+	return ref, &failure{code: exitWrong, kind: kindSecret, what: s.path + " is a secret, and " + flag + " takes only " + secretForms + " for it",
+		next:   fmt.Sprintf("secrets don't belong on a command line: put it into an environment variable and write --set %s=env:NAME, or use --request FILE", s.path),
+		fields: []agora.FieldError{{Path: s.path, Rule: "secret", Text: "takes only " + secretForms}}}
 }
 
 // plainName tells whether a text can be a variable's name; anything else may be

@@ -26,9 +26,15 @@ code is 2.
 --set takes the paths of the request. Lists are separated by commas
 (languages=en-US,fr-FR), translations written as
 translateConfig.languages=en-US:fr-FR+de-DE, and an empty value unsets. Of one
-path the last wins. Secrets are never put on a command line: their paths take
-env:NAME, the name of an environment variable. --request may hold secrets.
-encryption=off, captionConfig=off and translateConfig=off leave that part out.
+path the last wins. encryption=off, captionConfig=off and translateConfig=off
+leave that part out.
+
+Secrets are never put on a command line: their paths take env:NAME, the name of
+an environment variable, keyring:NAME or age:NAME. A preset says in the same way
+where its secrets are; one that is not there on this machine is asked for, or
+named with the ways to supply it. --request may hold secrets. Where the
+connection knows the App Certificate, bot tokens that are not given are made
+when the task is sent.
 
 The uids of the bots may be left out, in a request file too: then they are
 automatic, and every start draws its own. A bot with a token needs the uid that
@@ -49,7 +55,8 @@ outcome is not known or --timeout passed, 130 left by Ctrl+C.
 
 With --json the output is
   {"state","version","connection","channel","taskId","status","createTs",
-   "instanceId","attempt","requestId","plannedEnd"}
+   "instanceId","attempt","requestId","plannedEnd",
+   "secrets":[{"path","from"}]}
 with state started, refused or unknown, and for failures
   {"error":{"kind","message","next","fields":[{"path","rule","text"}]}}
 or both in one object where an attempt was made.`
@@ -93,7 +100,7 @@ func (a *app) startCommand() *cobra.Command {
 	flags.StringVar(&f.from.request, "request", "", "read a request's JSON from a `FILE`, or - for the input")
 	flags.StringVar(&f.presetFlag, "preset", "", "the same as PRESET, by its name or `FILE`")
 	flags.BoolVarP(&f.yes, "yes", "y", false, "send without asking")
-	flags.BoolVar(&f.dryRun, "dry-run", false, "print what would be sent, secrets masked, and send nothing")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "print what would be sent, secrets masked with where they come from, and send nothing")
 	flags.BoolVar(&f.wait, "wait", false, "wait until the task runs or ends")
 	flags.Var((*duration)(&f.timeout), "timeout", "how long --wait waits, as 90s or 5m (default 2m)")
 	a.addPlannedFlag(cmd, &f.planned)
@@ -156,8 +163,16 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 	if err != nil {
 		return err
 	}
+	end, err := plannedEnd(string(f.planned), a.env.Now())
+	if err != nil {
+		return err
+	}
+	p.draft.Clock(a.env.Now, end)
 	// Whoever gives the request on the input can't answer there as well.
 	asking := a.env.CanAsk && !f.yes && f.from.request != "-"
+	if err := a.resolve(ctx, s, p.draft, asking && !f.dryRun); err != nil {
+		return err
+	}
 	if err := a.complain(ctx, p, asking && !f.dryRun); err != nil {
 		return err
 	}
@@ -275,7 +290,7 @@ func (a *app) confirm(ctx context.Context, p prepared) error {
 	for _, l := range summary(p.draft, p.connection, a.env.Now()) {
 		a.say("%s", l)
 	}
-	yes, err := a.yes(ctx, "Send this to "+session.Where(p.connection)+"?")
+	yes, err := a.yes(ctx, "Send this to "+target(p.connection)+"?")
 	if err == nil && !yes {
 		return &failure{code: exitWrong, kind: kindConfirm, what: "not sent", next: "nothing was started"}
 	}
@@ -295,7 +310,7 @@ func (a *app) dryRun(p prepared) error {
 	if p.draft.Automatic(agora.PathSubBotUID) || p.draft.Automatic(agora.PathPubBotUID) {
 		a.say("uids that are automatic are others at each start; these are for show")
 	}
-	_, err := fmt.Fprintln(a.env.Out, escaped(p.draft.Request().JSON(p.draft.Project(), agora.Masked)))
+	_, err := fmt.Fprintln(a.env.Out, requestShown(p.draft))
 	return err
 }
 

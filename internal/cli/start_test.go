@@ -161,7 +161,7 @@ func TestJSONHasExactlyTheDocumentedKeys(t *testing.T) {
 			}
 		}
 	}
-	const success = "state version connection channel taskId status createTs instanceId attempt requestId plannedEnd"
+	const success = "state version connection channel taskId status createTs instanceId attempt requestId plannedEnd secrets"
 	w := newWorld(t)
 	if got := keys(w.want(exitDone, startArgs("demo", "--sandbox", "--json")...).out); got != success {
 		t.Errorf("a start has %s", got)

@@ -39,7 +39,8 @@ func newMachine(t *testing.T) *machine {
 		t.Fatal(err)
 	}
 	m := &machine{t: t, agora: strings.TrimPrefix(l.URL(), "http://"), loop: &http.Transport{}, env: map[string]string{
-		"STTWIZARD_HOME": t.TempDir(), "AGORA_SECRET": customerSecret.Reveal(), "SUB_TOKEN": "a token", "PUB_TOKEN": "another token",
+		"STTWIZARD_KEYRING": "off",
+		"STTWIZARD_HOME":    t.TempDir(), "AGORA_SECRET": customerSecret.Reveal(), "SUB_TOKEN": "a token", "PUB_TOKEN": "another token",
 	}}
 	t.Cleanup(func() {
 		m.loop.CloseIdleConnections()
