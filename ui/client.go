@@ -1,10 +1,15 @@
 package ui
 
 import (
+	"context"
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
 )
 
 // project gives what the rules depend on: the connection's, or v5's where none
@@ -21,6 +26,7 @@ func (m *Model) project() agora.Project {
 type clients struct {
 	made    map[connections.Connection]*agora.Client
 	typed   map[string]agora.Secret // customer secrets that were typed, by connection
+	signing map[string]agora.Secret // App Certificates that were typed, by connection
 	waiting map[connections.Connection]waiter
 }
 
@@ -36,6 +42,7 @@ func newClients() clients {
 	return clients{
 		made:    map[connections.Connection]*agora.Client{},
 		typed:   map[string]agora.Secret{},
+		signing: map[string]agora.Secret{},
 		waiting: map[connections.Connection]waiter{},
 	}
 }
@@ -84,6 +91,9 @@ func (m *Model) clientMade(msg clientMadeMsg) tea.Cmd {
 	if w.then == nil || w.op != m.op || w.on != m.screen {
 		return nil
 	}
+	if isLocked(msg.err) {
+		return m.unlockThen(func() tea.Cmd { return m.withClientFor(msg.conn, w.then) })
+	}
 	if msg.err != nil {
 		m.say("", msg.err)
 		if s, ok := m.screen.(interface{ failed(*Model, error) tea.Cmd }); ok {
@@ -104,4 +114,44 @@ func (m *Model) forgetSecret(c connections.Connection, err error) bool {
 	delete(m.clients.typed, c.Name)
 	m.s.Forget(c.Name)
 	return true
+}
+
+// certificateOf answers the session's question for a connection's App
+// Certificate with what was typed for it.
+func (c clients) certificateOf(conn connections.Connection) session.Ask {
+	typed := c.signing[conn.Name]
+	return func(context.Context, string) (agora.Secret, error) { return typed, nil }
+}
+
+// makesTokens tells whether a bot token is made when the draft is sent.
+func (m *Model) makesTokens() bool {
+	return m.draft.Automatic(agora.PathSubBotToken) || m.draft.Automatic(agora.PathPubBotToken)
+}
+
+// withCertificate goes on once the App Certificate is there, where tokens are made
+// with one that is typed each time.
+func (m *Model) withCertificate(then func() tea.Cmd) tea.Cmd {
+	c := m.conn
+	if !c.AppCertificate.Asks() || m.clients.signing[c.Name] != "" || !m.makesTokens() {
+		return then()
+	}
+	return m.ask(newEntry(m, "App Certificate", "go on", []*entryField{{
+		label: "App Certificate of " + c.Name, secret: true,
+		help: "From Agora's console, the project's page. The bots' tokens are made with it. It stays in memory and is forgotten when sttwizard ends.",
+	}}, func(values []string) tea.Cmd {
+		m.clients.signing[c.Name] = agora.Secret(values[0])
+		m.close()
+		return then()
+	}, func(_ int, values []string) error {
+		if agora.CheckAppID(values[0]) != nil { // it has the same form
+			return errText("must be 32 hexadecimal digits, as Agora's console shows it")
+		}
+		return nil
+	}))
+}
+
+// isLocked tells whether the file of secrets needs its passphrase first.
+func isLocked(err error) bool {
+	_, locked := errors.AsType[*secret.LockedError](err)
+	return locked
 }

@@ -117,7 +117,11 @@ func (m *Model) beginIfClear(client *agora.Client) tea.Cmd {
 func (m *Model) beginAttempt(known []string) tea.Cmd {
 	s, op, now, conn, request := m.s, m.op, m.s.Now, m.conn, m.draft.ForAttempt()
 	start := session.Start{Preset: m.preset, PlannedEnd: m.plannedEnd(), UniqueUIDs: m.draft.UniqueUIDs()}
+	ctx, ask := m.ctx, m.clients.certificateOf(conn)
 	return func() tea.Msg {
+		if err := s.FillTokens(ctx, conn, &request, start.PlannedEnd, ask); err != nil {
+			return attemptBegunMsg{op: op, err: err}
+		}
 		began := now()
 		a, err := s.Journal.Begin(s.Intent(conn, request, start))
 		if err != nil {
@@ -227,11 +231,6 @@ func (m *Model) after(d time.Duration, fact tea.Msg) tea.Cmd {
 
 // tick lets a second pass on a screen that shows time.
 func (m *Model) tick() tea.Cmd { return m.after(time.Second, secondPassedMsg{m.op}) }
-
-func (m *Model) savePreset(p presets.Preset, overwrite bool) tea.Cmd {
-	s := m.s
-	return func() tea.Msg { return presetSavedMsg{p.Name, s.Presets.Save(p, overwrite)} }
-}
 
 // changePreset does one change to the presets' files and says it in words.
 func (m *Model) changePreset(words string, change func(*presets.Store) error) tea.Cmd {

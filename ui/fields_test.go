@@ -58,7 +58,7 @@ func TestPastesLandRight(t *testing.T) {
 	r.keys(term.Enter, "▸ Subscribing bot's uid")
 	r.Paste("47091\n")
 	r.Send(term.Enter)
-	token := strings.Repeat("007eJxTYBBa", 400)[:4096]
+	token := strings.Repeat("abceJxTYBBa", 400)[:4096]
 	var wrapped []string
 	for at := 0; at < len(token); at += 76 {
 		wrapped = append(wrapped, token[at:min(at+76, len(token))])

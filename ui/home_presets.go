@@ -23,9 +23,11 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 		m.nextOp()
 		m.draft = draftOf(p, m.project())
 		m.preset = p.Name
-		cmd := then()
-		m.sayEdited(p)
-		return cmd
+		return m.lookUpSecrets(func() tea.Cmd {
+			cmd := then()
+			m.sayEdited(p)
+			return cmd
+		})
 	})
 }
 
@@ -56,6 +58,9 @@ func FillDraft(d *form.Draft, p presets.Preset) {
 	}
 	for _, section := range p.Sections {
 		d.Set(section, "on", source)
+	}
+	for _, path := range p.SecretPaths() {
+		d.SetSecret(path, "", p.Secrets[path], source)
 	}
 	d.Begin(p.Name)
 }

@@ -136,7 +136,7 @@ func (m *Model) resume(kept *keptDraft) tea.Cmd {
 			m.draft.Reuse(form.LastUsed)
 			m.draft.Begin(m.preset)
 		}
-		return m.goOn()
+		return m.lookUpSecrets(m.goOn)
 	})
 }
 

@@ -131,8 +131,10 @@ type secondPassedMsg struct{ op int }
 
 // presetSavedMsg: a preset was written, or not.
 type presetSavedMsg struct {
-	name string
-	err  error
+	of     *saving
+	values []string               // of the lines
+	kept   map[string]foundSecret // secrets that were put where the preset says, by path
+	err    error
 }
 
 // presetUsedMsg: it was noted when a preset was used.
@@ -152,9 +154,6 @@ type copiedMsg struct {
 
 // draftKeptMsg: the draft was written to the disk, or not.
 type draftKeptMsg struct{ err error }
-
-// presetExistsMsg: a preset was not written, because there is one of that name.
-type presetExistsMsg struct{ preset presets.Preset }
 
 // setAsideMsg: an attempt without a task was dropped or set aside, or not.
 type setAsideMsg struct {

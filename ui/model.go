@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 )
 
@@ -40,12 +41,13 @@ type Model struct {
 
 	draft      *form.Draft
 	keeper     *keeper
-	remembered *form.Draft   // what was kept last, with its secrets
-	preset     string        // the preset that the draft came from
-	sent       agora.Request // of the newest attempt, with the tokens that were made for it
-	planned    string        // when the next task should be over, as it was typed; empty: as usual
-	first      tea.Cmd       // what the first screen asked for
-	home       *home         // kept, so that coming back finds the same row
+	remembered *form.Draft           // what was kept last, with its secrets
+	missing    map[string]secret.Ref // secrets that were not found where the preset says, by path
+	preset     string                // the preset that the draft came from
+	sent       agora.Request         // of the newest attempt, with the tokens that were made for it
+	planned    string                // when the next task should be over, as it was typed; empty: as usual
+	first      tea.Cmd               // what the first screen asked for
+	home       *home                 // kept, so that coming back finds the same row
 
 	op   int // the number of the newest operation
 	exit int // the exit code so far
@@ -64,7 +66,7 @@ func newModel(ctx context.Context, s *session.Session, o Options) *Model {
 		m.draft, m.preset = o.Draft, o.Preset
 		m.first = m.withConnection(func() tea.Cmd {
 			m.draft.SetProject(m.project())
-			return m.useDraft(o.Ask)
+			return m.lookUpSecrets(func() tea.Cmd { return m.useDraft(o.Ask) })
 		})
 	}
 	return m
@@ -126,11 +128,11 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 			cmds = append(cmds, dropAttempt(msg.attempt))
 		}
 	case presetSavedMsg:
-		m.presetSaved(msg)
+		m.savedBehind(msg)
+	case secretsKeptMsg:
+		cmds = append(cmds, m.secretsKept(msg))
 	case copiedMsg:
 		m.say(msg.words, msg.err)
-	case presetExistsMsg:
-		cmds = append(cmds, m.askToReplace(msg.preset))
 	case resumedMsg:
 		cmds = append(cmds, m.resumed(msg))
 	case draftKeptMsg:

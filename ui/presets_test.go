@@ -111,7 +111,7 @@ func TestSavingFromTheWizardSaysWhatCameOfIt(t *testing.T) {
 	r = start(t, rigOptions{home: home + "2"})
 	r.keys("n", "Channel name")
 	r.keys("demo"+term.CtrlS, "Save as preset")
-	r.keys(term.Enter+term.Enter+term.Enter, "presets", "then try again")
+	r.keys(term.Enter+term.Enter+term.Enter, "could not be used", "then try again", "Note")
 }
 
 func TestThePresetsOwnConnectionIsTaken(t *testing.T) {

@@ -139,9 +139,16 @@ func (r *review) send(m *Model) tea.Cmd {
 	case r.sending:
 		return nil
 	}
-	return m.withClient(func(client *agora.Client) tea.Cmd {
-		r.sending = true
-		return m.beginIfClear(client)
+	return m.sureOfProduction("start", m.draft.Request().RTC.ChannelName, func() tea.Cmd { return r.begin(m) })
+}
+
+// begin goes on to the attempt with what the person agreed to.
+func (r *review) begin(m *Model) tea.Cmd {
+	return m.withCertificate(func() tea.Cmd {
+		return m.withClient(func(client *agora.Client) tea.Cmd {
+			r.sending = true
+			return m.beginIfClear(client)
+		})
 	})
 }
 
@@ -159,6 +166,9 @@ func (r *review) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case attemptBegunMsg:
 		if msg.op == m.op && r.sending {
 			r.sending = false
+			if isLocked(msg.err) {
+				return m.unlockThen(func() tea.Cmd { return r.begin(m) })
+			}
 			return m.startWith(msg)
 		}
 	case conflictsReadMsg:
@@ -175,19 +185,6 @@ func (r *review) failed(*Model, error) tea.Cmd {
 	return nil
 }
 
-// presetSaved says that the preset is there; the draft counts as that preset's now.
-func (m *Model) presetSaved(msg presetSavedMsg) {
-	if msg.err != nil {
-		m.say("", msg.err)
-		return
-	}
-	m.preset = msg.name
-	if m.draft != nil {
-		m.draft.Begin(msg.name)
-	}
-	m.say("saved as preset "+msg.name, nil)
-}
-
 // presetOf makes a preset of the draft.
 func (m *Model) presetOf(name, title, note string) presets.Preset {
 	connection := m.conn.Name
@@ -196,5 +193,6 @@ func (m *Model) presetOf(name, title, note string) presets.Preset {
 	}
 	p := presets.FromAnswers(m.draft.Answered(), name, connection, m.conn.Version)
 	p.Title, p.Note = title, note
+	p.Keep(m.draft.Refs())
 	return p
 }

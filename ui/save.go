@@ -1,63 +1,210 @@
 package ui
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"os"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
 	"sttwizard/presets"
 )
 
-// askToSave asks for name, title and note of the preset that the draft becomes.
+// saving is a draft on its way into a preset: what is asked for it, and where the
+// secrets go that were typed for it.
+type saving struct {
+	entry   *entry
+	secrets []string // the paths, in the order of the entry's lines after the first three
+}
+
+// askToSave asks for name, title and note of the preset that the draft becomes,
+// and for each secret that was typed whether it is kept on this machine.
 func (m *Model) askToSave() tea.Cmd {
+	typed := m.typedSecrets()
+	if len(typed) == 0 || m.home.places.best != "" {
+		return m.askHowToSave(typed)
+	}
+	l := &looking{text: "Looking for this machine's keyring", then: func() tea.Cmd { return m.askHowToSave(typed) }}
+	l.take = func(msg tea.Msg) (tea.Cmd, bool) {
+		found, ok := msg.(placesReadMsg)
+		if !ok {
+			return nil, false
+		}
+		m.home.places = found.places
+		return l.goOn(m), true
+	}
+	m.ask(l)
+	return m.readPlaces()
+}
+
+// typedSecrets gives the paths of secrets that would be sent, that nothing but
+// the draft holds, and that are worth keeping. A bot token lives a day at most.
+func (m *Model) typedSecrets() []string {
+	_, paths := m.draft.Answered().WithoutSecrets()
+	return slices.DeleteFunc(paths, func(path string) bool {
+		return path == agora.PathSubBotToken || path == agora.PathPubBotToken || !m.draft.Ref(path).IsZero()
+	})
+}
+
+// savingPlaces gives where a secret of a preset may go, the best first.
+func savingPlaces(m *Model) []choice {
+	stored := storingPlaces(m, secret.Ref{})
+	ask := choice{secret.FormAsk, "asked each time", "Kept nowhere: it is typed at each use."}
+	if m.home.places.why != "" {
+		return append([]choice{ask}, stored...)
+	}
+	return append(stored, ask)
+}
+
+// askHowToSave shows the lines to fill in.
+func (m *Model) askHowToSave(typed []string) tea.Cmd {
 	name := m.preset
 	if name == "" {
 		name = presets.Slug(m.draft.Request().RTC.ChannelName)
 	}
-	e := newEntry(m, "Save as preset", "save", []*entryField{
+	fields := []*entryField{
 		{label: "Name", kept: name, help: "The file's name: a-z, 0-9 and -, at most 64."},
 		{label: "Title", help: "A line for people; may stay empty."},
 		{label: "Note", help: "What it is for; may stay empty."},
-	}, nil, func(i int, values []string) error {
+	}
+	if i := m.home.entryNamed(m.preset); i != nil {
+		fields[1].text, fields[2].text = i.Preset.Title, i.Preset.Note // to be edited
+	}
+	for _, path := range typed {
+		fields = append(fields, &entryField{
+			label:   "Where the " + form.SecretName(path) + " goes",
+			help:    "The preset says only under which name it is kept. On another machine it is looked for under that name, or asked for.",
+			choices: func() []choice { return savingPlaces(m) },
+		})
+	}
+	w := &saving{secrets: typed}
+	w.entry = newEntry(m, "Save as preset", "save", fields, nil, func(i int, values []string) error {
 		if i == 0 {
 			return presets.CheckName(values[0])
 		}
 		return nil
 	})
-	e.intro = "Secrets are never saved: those given here, and the channel, are asked for at each use."
-	if i := m.home.entryNamed(m.preset); i != nil {
-		e.fields[1].text, e.fields[2].text = i.Preset.Title, i.Preset.Note // to be edited
-		e.fields[1].input.Value(&e.fields[1].text)
-		e.fields[2].input.Value(&e.fields[2].text)
-	}
-	e.done = func(v []string) tea.Cmd { return m.save(v[0], v[1], v[2]) }
-	return m.ask(e)
+	w.entry.intro = "The file never holds a secret, only where one is. The channel is asked for at each use."
+	w.entry.done = func(v []string) tea.Cmd { return m.save(w, v, false) }
+	w.entry.hears = func(msg tea.Msg) tea.Cmd { return w.heard(m, msg) }
+	return m.ask(w.entry)
 }
 
-// save writes the preset; one of that name is replaced only after a yes.
-func (m *Model) save(name, title, note string) tea.Cmd {
-	p := m.presetOf(name, title, note)
-	if old := m.home.entryNamed(name); old != nil && name == m.preset && old.Err == nil {
-		p.Ask = keepAsk(old.Preset.Ask, p.Ask)
-	}
-	write := m.savePreset(p, false)
-	m.close()
-	return func() tea.Msg {
-		msg := write()
-		if saved, ok := msg.(presetSavedMsg); ok {
-			if _, exists := errors.AsType[*presets.ExistsError](saved.err); exists {
-				return presetExistsMsg{p}
-			}
+// refs gives where each secret of the entry goes.
+func (w *saving) refs(values []string) map[string]secret.Ref {
+	out := map[string]secret.Ref{}
+	for i, path := range w.secrets {
+		name := presets.NameFor(values[0], path)
+		switch values[3+i] {
+		case secret.FormKeyring:
+			out[path] = secret.Keyring(name)
+		case secret.FormAge:
+			out[path] = secret.Age(name)
+		default:
+			out[path] = secret.Ask()
 		}
-		return msg
 	}
+	return out
+}
+
+// save keeps the secrets, then writes the preset; one of that name is replaced
+// only after a yes. The lines stay until it is done.
+func (m *Model) save(w *saving, v []string, replace bool) tea.Cmd {
+	refs := w.refs(v)
+	p := m.presetOf(v[0], v[1], v[2])
+	p.Keep(refs)
+	if old := m.home.entryNamed(v[0]); old != nil && v[0] == m.preset && old.Err == nil {
+		p.Ask = keepAsk(old.Preset.Ask, p)
+	}
+	values := map[string]foundSecret{}
+	for path, ref := range refs {
+		if ref.Stored() {
+			values[path] = foundSecret{agora.Secret(m.draft.Text(path)), ref}
+		}
+	}
+	w.entry.busy, w.entry.wrong = "saving", nil
+	s, ctx := m.s, m.ctx
+	return func() tea.Msg { return presetSavedMsg{w, v, values, saveWith(ctx, s, p, values, replace)} }
+}
+
+// saveWith keeps a preset's secrets and writes its file. Nothing is kept where the
+// file would not be written: what is there may belong to the preset of that name.
+func saveWith(ctx context.Context, s *session.Session, p presets.Preset, values map[string]foundSecret, replace bool) error {
+	if path, err := s.Presets.Path(p.Name); err == nil && !replace {
+		if _, taken := os.Lstat(path); taken == nil {
+			return &presets.ExistsError{Name: p.Name}
+		}
+	}
+	for path, f := range values {
+		if err := keepSecret(ctx, s, f); isLocked(err) {
+			return err
+		} else if err != nil {
+			return fmt.Errorf("the %s was not kept, so nothing was saved: %w", form.SecretName(path), err)
+		}
+	}
+	return s.Presets.Save(p, replace)
+}
+
+// heard closes the lines when the preset is saved, and keeps them where it is not.
+func (w *saving) heard(m *Model, msg tea.Msg) tea.Cmd {
+	saved, ok := msg.(presetSavedMsg)
+	if !ok || saved.of != w {
+		return nil
+	}
+	w.entry.busy = ""
+	again := func(replace bool) func() tea.Cmd {
+		return func() tea.Cmd { m.ask(w.entry); return m.save(w, saved.values, replace) }
+	}
+	if _, exists := errors.AsType[*presets.ExistsError](saved.err); exists {
+		return w.askToReplace(m, saved.values[0], again(true))
+	}
+	switch {
+	case isLocked(saved.err):
+		return m.unlockThen(again(false))
+	case saved.err != nil:
+		w.entry.wrong = saved.err
+		return nil
+	}
+	m.close()
+	m.presetSaved(saved)
+	return nil
+}
+
+// savedBehind says what became of saving whose lines were closed meanwhile.
+func (m *Model) savedBehind(msg presetSavedMsg) {
+	switch {
+	case m.over == screen(msg.of.entry):
+	case msg.err != nil:
+		m.say("", msg.err)
+	default:
+		m.say("saved as preset "+msg.values[0], nil)
+	}
+}
+
+// presetSaved says that the preset is there; the draft counts as that preset's now.
+func (m *Model) presetSaved(msg presetSavedMsg) {
+	m.preset = msg.values[0]
+	for path, f := range msg.kept {
+		m.draft.SetSecret(path, f.value, f.ref, form.FromPreset(m.preset))
+	}
+	m.draft.Begin(m.preset)
+	words := "saved as preset " + m.preset
+	if n := len(msg.kept); n > 0 {
+		words += ", " + count(n, "secret") + " kept on this machine"
+	}
+	m.say(words, nil)
 }
 
 // keepAsk keeps what a preset asked before, and adds what it must ask now.
-func keepAsk(old, now []string) []string {
-	out := slices.Clone(old)
-	for _, path := range now {
+func keepAsk(old []string, p presets.Preset) []string {
+	out := slices.DeleteFunc(slices.Clone(old), func(path string) bool { _, kept := p.Secrets[path]; return kept })
+	for _, path := range p.Ask {
 		if !slices.Contains(out, path) {
 			out = append(out, path)
 		}
@@ -66,12 +213,12 @@ func keepAsk(old, now []string) []string {
 }
 
 // askToReplace asks before a preset's file is written over.
-func (m *Model) askToReplace(p presets.Preset) tea.Cmd {
+func (w *saving) askToReplace(m *Model, name string, replace func() tea.Cmd) tea.Cmd {
 	return m.ask(&question{
-		name: "Replace preset", text: "There is a preset " + p.Name + " already. Replace it? The old file is kept as a backup.",
+		name: "Replace preset", text: "There is a preset " + name + " already. Replace it? The old file is kept as a backup.",
 		answers: []binding{
-			key("y", "replace", func() tea.Cmd { m.close(); return m.savePreset(p, true) }).held(),
-			key("o", "another name", func() tea.Cmd { return m.askToSave() }),
+			key("y", "replace", replace).held(),
+			key("o", "another name", func() tea.Cmd { w.entry.focus(0); return m.ask(w.entry) }),
 			key("n esc", "keep the old one", m.close),
 		},
 	})

@@ -127,8 +127,8 @@ func TestTheWholeRoadFromHomeToAStoppedTaskAndItsPreset(t *testing.T) {
 		t.Errorf("the ledger says that the task ended by %s", end.Reason)
 	}
 
-	r.keys(term.CtrlS, "Save as preset", "Secrets are never saved")
-	r.keys(term.Enter+"Weekly"+term.Enter+"All hands"+term.Enter, "saved as preset town-hall")
+	r.keys(term.CtrlS, "Save as preset", "The file never holds a secret", "Where the secret key goes")
+	r.keys(term.Enter+"Weekly"+term.Enter+"All hands"+strings.Repeat(term.Enter, 5), "saved as preset town-hall")
 	p, err := r.session.Presets.Load("town-hall")
 	if err != nil || p.Title != "Weekly" || p.Note != "All hands" {
 		t.Fatalf("the preset is %+v, %v", p, err)

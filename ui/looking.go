@@ -1,0 +1,254 @@
+package ui
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
+	"sttwizard/internal/terminal"
+)
+
+// A draft may know where its secrets are and not have them yet: of a preset, or
+// of a file that holds none. They are looked up when it is opened.
+
+// looking is shown while secrets or their places are looked for, since a keyring
+// may ask the person first. What is typed meanwhile goes to the screen that follows.
+type looking struct {
+	text string
+	take func(msg tea.Msg) (tea.Cmd, bool) // what to do with a fact that is the answer
+	then func() tea.Cmd
+	keys []tea.Msg
+}
+
+// mostKeys is how much is typed ahead at most.
+const mostKeys = 64
+
+func (*looking) title(*Model) string { return "Secrets" }
+
+// Letters belong to the screen that follows.
+func (*looking) isTyping() bool { return true }
+
+func (l *looking) bindings(m *Model) []binding {
+	return []binding{key("esc", "go on without", func() tea.Cmd { return l.goOn(m) })}
+}
+
+func (l *looking) typed(_ *Model, msg tea.Msg) tea.Cmd {
+	if len(l.keys) < mostKeys {
+		l.keys = append(l.keys, msg)
+	}
+	return nil
+}
+
+func (l *looking) view(m *Model, width, _ int) string {
+	return "\n   " + m.styles.strong.Render(string(terminal.Safe(l.text, width-6)))
+}
+
+// goOn shows what follows and gives it what was typed ahead.
+func (l *looking) goOn(m *Model) tea.Cmd {
+	m.nextOp() // a late answer changes nothing any more
+	m.close()
+	cmds := []tea.Cmd{l.then()}
+	for _, msg := range l.keys {
+		if k, ok := msg.(tea.KeyPressMsg); ok {
+			cmds = append(cmds, m.pressed(k))
+		} else {
+			cmds = append(cmds, m.top().typed(m, msg))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func (l *looking) heard(_ *Model, msg tea.Msg) tea.Cmd {
+	cmd, _ := l.take(msg)
+	return cmd
+}
+
+// secretsFoundMsg brings the secrets that a draft knows the places of.
+type secretsFoundMsg struct {
+	op      int
+	values  map[string]foundSecret // by path
+	missing map[string]secret.Ref  // where they should have been, by path
+	locked  bool                   // the file of secrets needs its passphrase first
+}
+
+type foundSecret struct {
+	value agora.Secret
+	ref   secret.Ref
+}
+
+// lookUpSecrets finds the secrets that the draft knows the places of, then goes
+// on. Those that are not there stay open: the person is asked for them.
+func (m *Model) lookUpSecrets(then func() tea.Cmd) tea.Cmd {
+	m.missing = nil
+	wanted := m.unresolved()
+	if len(wanted) == 0 {
+		return then()
+	}
+	s, ctx, op := m.s, m.ctx, m.nextOp()
+	l := &looking{text: "Looking for " + count(len(wanted), "secret") + " in " + placesOf(wanted), then: then}
+	l.take = func(msg tea.Msg) (tea.Cmd, bool) {
+		found, ok := msg.(secretsFoundMsg)
+		if !ok || found.op != op {
+			return nil, false
+		}
+		return m.secretsFound(l, found), true
+	}
+	m.ask(l)
+	return func() tea.Msg {
+		msg := secretsFoundMsg{op: op, values: map[string]foundSecret{}, missing: map[string]secret.Ref{}}
+		for path, ref := range wanted {
+			value, _, err := s.Resolve(ctx, ref, form.SecretName(path), nil)
+			switch {
+			case isLocked(err):
+				msg.locked = true
+			case err != nil:
+				msg.missing[path] = ref
+			default:
+				msg.values[path] = foundSecret{value, ref}
+			}
+		}
+		return msg
+	}
+}
+
+// secretsFound puts what was found into the draft and goes on.
+func (m *Model) secretsFound(l *looking, found secretsFoundMsg) tea.Cmd {
+	for path, f := range found.values {
+		m.draft.SetSecret(path, f.value, f.ref, form.FromPreset(m.preset))
+	}
+	if found.locked {
+		return m.unlockThen(func() tea.Cmd { return m.lookUpSecrets(l.then) })
+	}
+	m.missing = found.missing
+	return l.goOn(m)
+}
+
+// unresolved gives the places of the draft's secrets that were not looked up yet.
+func (m *Model) unresolved() map[string]secret.Ref {
+	out := map[string]secret.Ref{}
+	for _, path := range m.draft.Unresolved() {
+		out[path] = m.draft.Ref(path)
+	}
+	return out
+}
+
+// placesOf names where secrets are looked for: "the keyring and the environment".
+func placesOf(refs map[string]secret.Ref) string {
+	words := map[string]string{
+		secret.FormKeyring: "the keyring", secret.FormAge: "the file of secrets", secret.FormEnv: "the environment",
+	}
+	var places []string
+	for _, ref := range refs {
+		if word := words[ref.Form()]; !slices.Contains(places, word) {
+			places = append(places, word)
+		}
+	}
+	slices.Sort(places)
+	return listed(places)
+}
+
+// typedMissing gives the secrets that were not found where the preset says they
+// are, and were typed since.
+func (m *Model) typedMissing() map[string]secret.Ref {
+	out := maps.Clone(m.missing)
+	maps.DeleteFunc(out, func(path string, ref secret.Ref) bool {
+		return !ref.Stored() || m.draft.Text(path) == "" || !m.draft.Ref(path).IsZero()
+	})
+	return out
+}
+
+// offerToKeep asks once whether secrets that were missing here and were typed
+// are to be kept where the preset looks for them, then goes on.
+func (m *Model) offerToKeep(then func() tea.Cmd) tea.Cmd {
+	given := m.typedMissing()
+	m.missing = nil
+	if len(given) == 0 {
+		return then()
+	}
+	var names, where []string
+	for _, path := range slices.Sorted(maps.Keys(given)) {
+		names, where = append(names, "the "+form.SecretName(path)), append(where, given[path].Words())
+	}
+	return m.ask(&question{
+		name: "Keep for the next time?", text: "Keep " + listed(names) + " in " + listed(where) + "?",
+		more: []string{"The preset looks there, so it is not asked for again on this machine. The preset's file never holds it."},
+		answers: []binding{
+			key("y", "keep", func() tea.Cmd { m.close(); return m.keepSecrets(given, then) }),
+			key("n esc", "only for this time", func() tea.Cmd { m.close(); return then() }),
+		},
+	})
+}
+
+// keepSecrets puts secrets of the draft where they will be found the next time.
+func (m *Model) keepSecrets(refs map[string]secret.Ref, then func() tea.Cmd) tea.Cmd {
+	values := map[string]foundSecret{}
+	for path, ref := range refs {
+		values[path] = foundSecret{agora.Secret(m.draft.Text(path)), ref}
+	}
+	s, ctx := m.s, m.ctx
+	keep := func() tea.Msg {
+		for path, v := range values {
+			if err := keepSecret(ctx, s, v); err != nil {
+				return secretsKeptMsg{values, path, err}
+			}
+		}
+		return secretsKeptMsg{values: values}
+	}
+	return tea.Batch(keep, then())
+}
+
+// keepSecret puts a secret where it is found the next time. Where that is a file of
+// secrets that is not there yet, the error is that of a locked one: opening it
+// makes it.
+func keepSecret(ctx context.Context, s *session.Session, f foundSecret) error {
+	if err := ageFileFor(s, f.ref.Form()); err != nil {
+		return err
+	}
+	return s.Keep(ctx, f.ref, f.value)
+}
+
+// secretsKeptMsg: secrets of the draft were put where they are found the next
+// time, or one could not be.
+type secretsKeptMsg struct {
+	values map[string]foundSecret // by path
+	failed string                 // the path
+	err    error
+}
+
+// secretsKept notes where the draft's secrets are kept now.
+func (m *Model) secretsKept(msg secretsKeptMsg) tea.Cmd {
+	if isLocked(msg.err) {
+		refs := map[string]secret.Ref{}
+		for path, v := range msg.values {
+			refs[path] = v.ref
+		}
+		return m.unlockThen(func() tea.Cmd { return m.keepSecrets(refs, func() tea.Cmd { return nil }) })
+	}
+	if msg.err != nil {
+		m.say("", errText("the "+form.SecretName(msg.failed)+" was not kept: "+msg.err.Error()))
+		return nil
+	}
+	for path, v := range msg.values {
+		if m.draft != nil && m.draft.Text(path) == v.value.Reveal() {
+			m.draft.SetSecret(path, v.value, v.ref, m.draft.Source(path))
+		}
+	}
+	m.say(count(len(msg.values), "secret")+" kept for the next time", nil)
+	return nil
+}
+
+// listed names several things in a sentence: "a, b and c".
+func listed(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
