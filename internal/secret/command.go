@@ -20,14 +20,18 @@ const afterKill = time.Second
 var errTooMuch = errors.New("prints more than a secret")
 
 // capped takes up to maxValue bytes.
-type capped struct{ strings.Builder }
+type capped struct {
+	text strings.Builder
+	over bool
+}
 
 // Write fails past the limit, which ends the command's output.
 func (c *capped) Write(p []byte) (int, error) {
-	if c.Len()+len(p) > maxValue {
+	if c.text.Len()+len(p) > maxValue {
+		c.over = true
 		return 0, errTooMuch
 	}
-	return c.Builder.Write(p)
+	return c.text.Write(p)
 }
 
 // fromCommand runs the command line in the shell, without input and without our
@@ -43,14 +47,14 @@ func fromCommand(ctx context.Context, r Ref, _ string, _ Sources) (agora.Secret,
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
-	case errors.Is(err, errTooMuch) || out.Len() > maxValue:
+	case out.over:
 		return "", &failed{"the command in connections.yaml prints more than 64 KiB", "let it print the secret only", nil}
 	case exited && exit.ExitCode() >= 0:
 		return "", &failed{fmt.Sprintf("the command in connections.yaml ended with exit code %d", exit.ExitCode()), "run it by hand to see why", nil}
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
 		return "", &failed{"the command in connections.yaml could not be run to its end", "run it by hand to see why", nil}
 	}
-	return only(out.String(), r.Words())
+	return only(out.text.String(), r.Words())
 }
 
 // withoutPassphrase keeps what opens every secret from other programs.
