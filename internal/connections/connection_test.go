@@ -26,6 +26,13 @@ func TestAGoodConnectionIsFoundGood(t *testing.T) {
 	if p.Version != agora.V5 || p.Certificate != agora.CertificateOn || p.StorageKeys != agora.CamelKeys {
 		t.Errorf("got %+v", p)
 	}
+	if p.AppID != someAppID || p.MakesTokens {
+		t.Errorf("got %+v", p)
+	}
+	full.Certificate, full.AppCertificate = agora.CertificateUnknown, secret.Env("CERTIFICATE")
+	if p := full.Project(); p.Certificate != agora.CertificateOn || !p.MakesTokens || len(full.Validate()) > 0 {
+		t.Errorf("who says where the App Certificate is has one that is on: %+v", p)
+	}
 	if full.Address() != full.BaseURL || good("a").Address() != agora.DefaultBaseURL {
 		t.Error("the address is another")
 	}
@@ -50,10 +57,13 @@ func TestEachWrongValueIsNamedWithItsField(t *testing.T) {
 		"a key with a colon":      {func(c *Connection) { c.CustomerKey = "a:b" }, "customerKey format", "colons"},
 		"a key with a line break": {func(c *Connection) { c.CustomerKey = "a\n" }, "customerKey format", "can't hold"},
 		"an odd certificate":      {func(c *Connection) { c.Certificate = "yes" }, "certificate oneof", "on, off or unknown"},
-		"no secret":               {func(c *Connection) { c.Secret = secret.Ref{} }, "secret required", "env:NAME"},
-		"plain http":              {func(c *Connection) { c.BaseURL = "http://example.org" }, "baseUrl format", "must begin with https://"},
-		"a password":              {func(c *Connection) { c.BaseURL = "https://u:canary@example.org" }, "baseUrl format", "password"},
-		"an odd spelling":         {func(c *Connection) { c.StorageKeys = "upper" }, "storageKeys oneof", "lower or camel"},
+		"a certificate that is off and there": {func(c *Connection) {
+			c.Certificate, c.AppCertificate = agora.CertificateOff, secret.Env("CERTIFICATE")
+		}, "certificate conflict", "can't be off"},
+		"no secret":       {func(c *Connection) { c.Secret = secret.Ref{} }, "secret required", "env:NAME"},
+		"plain http":      {func(c *Connection) { c.BaseURL = "http://example.org" }, "baseUrl format", "must begin with https://"},
+		"a password":      {func(c *Connection) { c.BaseURL = "https://u:canary@example.org" }, "baseUrl format", "password"},
+		"an odd spelling": {func(c *Connection) { c.StorageKeys = "upper" }, "storageKeys oneof", "lower or camel"},
 	} {
 		connection := good("a")
 		c.change(&connection)
@@ -90,6 +100,20 @@ func TestThreeVariablesMakeAConnection(t *testing.T) {
 	c, ok = FromEnv(env(AppIDVariable, "cut", KeyVariable, "key", SecretVariable, "canary", VersionVariable, "v99"))
 	if errs := c.Validate(); !ok || len(errs) != 2 || errs[0].Path != FieldVersion || errs[1].Path != FieldAppID {
 		t.Errorf("got %+v, %v", c, errs)
+	}
+}
+
+func TestAFourthVariableMakesBotTokens(t *testing.T) {
+	c, ok := FromEnv(env(AppIDVariable, someAppID, KeyVariable, "key", SecretVariable, "canary", CertificateVariable, "canary2"))
+	if !ok || c.AppCertificate != secret.Env(CertificateVariable) || c.Certificate != agora.CertificateOn || len(c.Validate()) > 0 {
+		t.Errorf("got %+v, %v", c, c.Validate())
+	}
+	c, _ = FromEnv(env(AppIDVariable, someAppID, KeyVariable, "key", SecretVariable, "canary", CertificateVariable, " "))
+	if !c.AppCertificate.IsZero() || c.Certificate != agora.CertificateUnknown {
+		t.Errorf("an empty one: got %+v", c)
+	}
+	if got := MissingInEnv(env(CertificateVariable, "canary2")); got != nil {
+		t.Errorf("alone it makes no connection, and no mistake: %v", got)
 	}
 }
 

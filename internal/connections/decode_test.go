@@ -24,13 +24,16 @@ connections:
   baseUrl: https://api.agora.io
   storageKeys: camel
   presence: off
+  appCertificate: keyring:events-app-certificate
+  production: on
 - {name: other, secret: ask}
 `))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := Connection{Name: "events", Version: agora.V5, AppID: "01234567890123456789012345678901", CustomerKey: "12ab",
-		Certificate: agora.CertificateOn, Secret: secret.Env("EVENTS_SECRET"), BaseURL: "https://api.agora.io", StorageKeys: agora.CamelKeys, NoProbe: true}
+		Certificate: agora.CertificateOn, Secret: secret.Env("EVENTS_SECRET"), BaseURL: "https://api.agora.io", StorageKeys: agora.CamelKeys, NoProbe: true,
+		AppCertificate: secret.Keyring("events-app-certificate"), Production: true}
 	if len(c.connections) != 2 || c.connections[0] != want || c.byDefault != "events" {
 		t.Errorf("got %+v", c)
 	}
@@ -70,6 +73,11 @@ func TestFilesAreRefusedWithTheirLine(t *testing.T) {
 		"a literal secret":          {head + "  secret: canary\n", 4, "must say where the secret is"},
 		"a secret that is a number": {head + "  secret: 1234\n", 4, "must say where the secret is"},
 		"a variable with a dash":    {head + "  secret: env:CANARY-1\n", 4, "name of a variable"},
+		"a literal certificate":     {head + "  appCertificate: canary\n", 4, "must say where the secret is"},
+		"an empty certificate":      {head + "  appCertificate: \"\"\n", 4, "must say where the secret is"},
+		"a misspelt certificate":    {head + "  app_certificate: env:CANARY\n", 4, "unknown key"},
+		"a switch as production":    {head + "  production: true\n", 4, "in quotes"},
+		"another production":        {head + "  production: yes\n", 4, "must be on or off"},
 		"plain http to others":      {head + "  baseUrl: http://example.org\n", 4, "https://"},
 		"an address with password":  {head + "  baseUrl: https://a:canary@example.org\n", 4, "password"},
 		"a default that is none":    {"schema: 1\ndefault: a\n", 2, "name of a connection below"},

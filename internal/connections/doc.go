@@ -2,9 +2,10 @@
 // connections.yaml.
 //
 // Words: a connection has a name, an API version, an App ID, a customer key and
-// a reference to the customer secret, never the secret itself; its base URL is
-// Agora's own unless it says another; the connection sandbox stands for the
-// pretend Agora, the connection environment for the three AGORA_ variables, and
+// references to the customer secret and, where it is known, the App Certificate,
+// never the secrets themselves; one on which real events run is marked as
+// production; its base URL is Agora's own unless it says another; the connection sandbox stands for the
+// pretend Agora, the connection environment for the AGORA_ variables, and
 // neither is in the file.
 //
 //	store := connections.Open(home)

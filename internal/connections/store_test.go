@@ -330,3 +330,56 @@ func TestEightProcessesLoseNothing(t *testing.T) {
 		t.Errorf("%d of 40 connections are there", got)
 	}
 }
+
+func TestAChangeIsMadeWhileNobodyElseWrites(t *testing.T) {
+	s := Open(testHome(t))
+	put(t, s.Path(), `schema: 1
+connections:
+  - name: a # ours
+    version: v5
+    appId: 0123456789abcdef0123456789abcdef
+    customerKey: key
+    secret: env:A # until Friday
+`)
+	mark := func(c *Connection) error {
+		c.Name, c.Production, c.AppCertificate = "other", true, secret.Keyring("a-app-certificate")
+		return nil
+	}
+	if err := s.Change("a", mark); err != nil {
+		t.Fatal(err)
+	}
+	const want = `schema: 1
+connections:
+  - name: a # ours
+    version: v5
+    appId: 0123456789abcdef0123456789abcdef
+    customerKey: key
+    secret: env:A # until Friday
+    appCertificate: keyring:a-app-certificate
+    production: on
+`
+	if got := text(t, s.Path()); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	own := errors.New("not now")
+	var missing *NotFoundError
+	var invalid *InvalidError
+	for name, err := range map[string]error{
+		"an error of its own": s.Change("a", func(c *Connection) error { c.CustomerKey = "new"; return own }),
+		"another name":        s.Change("b", mark),
+		"a wrong value":       s.Change("a", func(c *Connection) error { c.AppID = "cut"; return nil }),
+	} {
+		if !errors.Is(err, own) && !errors.As(err, &missing) && !errors.As(err, &invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := s.Change("a", func(c *Connection) error {
+		c.Production, c.AppCertificate = false, secret.Ref{}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := text(t, s.Path()); strings.Contains(got, "production") || strings.Contains(got, "appCertificate") || !strings.Contains(got, "# until Friday") {
+		t.Errorf("got\n%s", got)
+	}
+}
