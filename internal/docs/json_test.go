@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -23,8 +24,13 @@ func full(t *testing.T) *machine {
 	if err := os.WriteFile(broken, []byte("not a journal\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	m.env["AGORA_APP_CERTIFICATE"] = "fedcba9876543210fedcba9876543210"
+	m.env["BOT_TOKEN"] = strings.TrimSpace(m.must(makeToken...).out)
 	return m
 }
+
+// makeToken makes a token for any uid, which is odd.
+var makeToken = []string{"token", "make", "--channel", "demo", "--uid", "0", "--app-id", "0123456789abcdef0123456789abcdef", "--certificate", "env:AGORA_APP_CERTIFICATE"}
 
 func TestTheReadmeNamesEveryJSONKeyAndNoOther(t *testing.T) {
 	text := readme(t)
@@ -44,6 +50,8 @@ func TestTheReadmeNamesEveryJSONKeyAndNoOther(t *testing.T) {
 		{"`sttwizard connections test --json`", []string{"connections", "test", "--sandbox", "--json"}, 0},
 		{"`sttwizard languages --json`", []string{"languages", "--json"}, 0},
 		{"`sttwizard regions --json`", []string{"regions", "--json"}, 0},
+		{"`sttwizard token make --json`", slices.Concat(makeToken, []string{"--json"}), 0},
+		{"`sttwizard token inspect --json`", []string{"token", "inspect", "--from", "env:BOT_TOKEN", "--channel", "other", "--json"}, 1},
 	} {
 		t.Run(tc.line, func(t *testing.T) {
 			r := m.run(tc.args...)
