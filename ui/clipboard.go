@@ -52,7 +52,7 @@ func (m *Model) curl() string {
 	}
 	return export.Curl(export.Call{
 		BaseURL: base, AppID: m.conn.AppID, Key: m.conn.CustomerKey,
-		Project: m.draft.Project(), Request: m.draft.Request(),
+		Project: m.draft.Project(), Request: m.draft.Shown(),
 	})
 }
 

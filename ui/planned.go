@@ -18,6 +18,9 @@ func (m *Model) plannedEnd() time.Time {
 	return end
 }
 
+// tellDraftTheTime tells the draft until when its bot tokens must last.
+func (m *Model) tellDraftTheTime() { m.draft.Clock(m.s.Now, m.plannedEnd()) }
+
 // plannedWords says when a task should be over.
 func (m *Model) plannedWords(end time.Time) string {
 	if end.IsZero() {
@@ -58,6 +61,10 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 		}
 		if a == nil {
 			m.planned = v[0]
+			if r, ok := m.screen.(*review); ok { // tokens must last until then
+				m.tellDraftTheTime()
+				r.refresh(m)
+			}
 			return nil
 		}
 		words := "planned end: " + m.plannedWords(end)

@@ -27,6 +27,7 @@ const pageLines = 10
 func (m *Model) showReview() tea.Cmd {
 	m.nextOp()
 	m.draft.Renew()
+	m.tellDraftTheTime()
 	r := &review{}
 	r.refresh(m)
 	m.show(r)

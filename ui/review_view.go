@@ -212,7 +212,6 @@ func (r *review) viewJSON(m *Model, width, height int) string {
 
 // requestLines gives the calls and the body as text.
 func (m *Model) requestLines() []string {
-	request := m.draft.Request()
 	base := m.conn.Address()
 	if m.conn.Sandbox {
 		base = "(sandbox)"
@@ -224,7 +223,7 @@ func (m *Model) requestLines() []string {
 	}
 	out[1] += "?builderToken=(the one from 1)"
 	out = append(out, "")
-	for _, l := range request.Lines(m.draft.Project(), agora.Masked) {
+	for _, l := range m.draft.Shown().Lines(m.draft.Project(), m.draft.Show) {
 		out = append(out, l.Text)
 	}
 	return out

@@ -24,6 +24,7 @@ type wizard struct {
 
 // showWizard shows a step of the draft.
 func (m *Model) showWizard(step form.Step) tea.Cmd {
+	m.tellDraftTheTime()
 	m.nextOp()
 	w := &wizard{seen: map[form.Step]bool{}}
 	if m.preset != "" || m.draft.Sent() { // nothing is new: all steps count as seen
@@ -43,6 +44,7 @@ func (m *Model) editKey(key string) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	m.tellDraftTheTime()
 	m.nextOp()
 	w := &wizard{seen: map[form.Step]bool{}, returns: true}
 	for _, s := range form.Steps() {
@@ -60,6 +62,7 @@ func (m *Model) editKey(key string) tea.Cmd {
 // useDraft stands on the review if nothing is open, else asks what is: the paths
 // given and whatever is wrong or missing.
 func (m *Model) useDraft(ask []string) tea.Cmd {
+	m.tellDraftTheTime()
 	paths := slices.Clone(ask)
 	for _, e := range m.draft.Problems() {
 		if !slices.Contains(paths, e.Field()) {

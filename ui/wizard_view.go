@@ -106,7 +106,7 @@ func stepWrong(d *form.Draft, s form.Step, problems []agora.FieldError) bool {
 // of one path marked and in view.
 func (m *Model) preview(path string, width, height int) string {
 	st := m.styles
-	lines := m.draft.Request().Lines(m.draft.Project(), agora.Masked)
+	lines := m.draft.Shown().Lines(m.draft.Project(), m.draft.Show)
 	marked := -1
 	out := make([]string, 0, len(lines))
 	for i, l := range lines {

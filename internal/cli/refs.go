@@ -137,32 +137,9 @@ func (a *app) store(ctx context.Context, s *session.Session, ref secret.Ref, val
 	return nil
 }
 
-// secretShown gives what stands in a request's JSON in place of a secret: a mask
-// and where it comes from, never the value.
-func secretShown(d *form.Draft) agora.Show {
-	return func(path string, s agora.Secret) string {
-		q, _ := form.QuestionFor(d, path)
-		switch {
-		case d.Automatic(path):
-			return q.Initial(d)
-		case d.Ref(path).IsZero():
-			return s.Masked()
-		}
-		return q.Words(d)
-	}
-}
-
 // requestShown gives the draft's request as JSON: secrets masked, and tokens that
 // are made when it is sent named as such.
-func requestShown(d *form.Draft) string {
-	r := d.Request()
-	for _, f := range agora.Fields() {
-		if f.Secret && d.Automatic(f.Path) {
-			r.Set(f.Path, string(form.Automatic)) // stands for it; never shown
-		}
-	}
-	return escaped(r.JSON(d.Project(), secretShown(d)))
-}
+func requestShown(d *form.Draft) string { return escaped(d.Shown().JSON(d.Project(), d.Show)) }
 
 // sourceJSON says of a secret where it comes from, never what it is.
 type sourceJSON struct {
