@@ -16,21 +16,59 @@ var tokenName = pattern(`("tokenName"\s*:\s*")[^"]*`)
 const shortestSecret = 4
 
 // Hide gives a function that puts a stand-in in place of the secrets wherever a
-// text holds one: as it is, in capitals, and as JSON, URLs, Base64 and
-// hexadecimal write it, also at the end of a text that breaks off in one.
+// text holds one: as it is and as JSON, URLs, Base64 and hexadecimal write it, in
+// small letters or capitals, also at the end of a text that breaks off in one.
 // Secrets of less than four characters stay: ordinary words hold them too.
 func Hide(secrets ...Secret) func(string) string {
-	var forms, pairs []string
+	var forms []string
 	for _, secret := range secrets {
 		if len(secret) >= shortestSecret {
 			forms = append(forms, formsOf(secret.Reveal())...)
 		}
 	}
-	for _, form := range forms {
-		pairs = append(pairs, form, hidden)
+	return func(s string) string {
+		low := lowered(s)
+		inside := make([]bool, len(s))
+		for _, form := range forms {
+			for at := 0; ; {
+				i := strings.Index(low[at:], form)
+				if i < 0 {
+					break
+				}
+				at += i + len(form)
+				for j := range form {
+					inside[at-1-j] = true
+				}
+			}
+		}
+		return withoutBegun(standIns(s, inside), forms)
 	}
-	replacer := strings.NewReplacer(pairs...)
-	return func(s string) string { return withoutBegun(replacer.Replace(s), forms) }
+}
+
+// lowered gives a text with small letters for capitals, at the same places: of
+// others than A to Z the two may differ in length.
+func lowered(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// standIns puts one stand-in in place of each run of bytes that are inside a secret.
+func standIns(s string, inside []bool) string {
+	var b strings.Builder
+	for i := range len(s) {
+		switch {
+		case !inside[i]:
+			b.WriteByte(s[i])
+		case i == 0 || !inside[i-1]:
+			b.WriteString(hidden)
+		}
+	}
+	return b.String()
 }
 
 // cleaner gives a function that cuts the secrets of a call out of a text that a
@@ -41,17 +79,17 @@ func (c *Client) cleaner(call call) func(string) string {
 	return func(s string) string { return tokenName().ReplaceAllString(hide(s), "${1}"+hidden) }
 }
 
-// formsOf gives a secret as it may stand in a text, the longest way of each kind
-// first.
+// formsOf gives a secret as it may stand in a text, in small letters.
 func formsOf(s string) []string {
 	escaped, _ := json.Marshal(s) // a string always marshals
-	inJSON, inURL, inHex := strings.Trim(string(escaped), `"`), url.QueryEscape(s), hex.EncodeToString([]byte(s))
-	forms := []string{
-		s, strings.Trim(quote(inJSON), `"`), inJSON, strings.Trim(quote(s), `"`),
-		inURL, url.PathEscape(s), strings.ToLower(inURL),
-		strings.ToUpper(s), strings.ToLower(s), inHex, strings.ToUpper(inHex),
+	inJSON := strings.Trim(string(escaped), `"`)
+	forms := append(inBase64(s),
+		s, inJSON, strings.Trim(quote(inJSON), `"`), strings.Trim(quote(s), `"`),
+		url.QueryEscape(s), url.PathEscape(s), hex.EncodeToString([]byte(s)))
+	for i, form := range forms {
+		forms[i] = lowered(form)
 	}
-	return append(forms, inBase64(s)...)
+	return forms
 }
 
 // inBase64 gives what Base64 makes of a secret wherever in a text it begins, in
@@ -73,9 +111,10 @@ func inBase64(s string) []string {
 
 // withoutBegun cuts off the beginning of a secret with which a text breaks off.
 func withoutBegun(s string, forms []string) string {
+	low := lowered(s)
 	for _, form := range forms {
 		for n := min(len(form)-1, len(s)); n >= shortestSecret; n-- {
-			if strings.HasSuffix(s, form[:n]) {
+			if strings.HasSuffix(low, form[:n]) {
 				return s[:len(s)-n] + hidden
 			}
 		}
