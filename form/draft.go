@@ -326,7 +326,7 @@ func (d *Draft) Problems() []agora.FieldError {
 	}
 	for _, e := range slices.Concat(r.Validate(d.project), d.sectionProblems(r), d.tokenProblems(r)) {
 		if e.Rule == "required" && botOf(e.Path) >= 0 {
-			e.Text = "is required: a token is made for one uid, so type the one that this bot's token is made for"
+			e.Text = d.uidNeeded(e.Path)
 		}
 		if !unreadable[e.Field()] {
 			errs = append(errs, e)

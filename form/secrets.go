@@ -121,6 +121,15 @@ func (d *Draft) tokenProblems(r agora.Request) []agora.FieldError {
 	return token.Problems(r, d.project, now, until)
 }
 
+// uidNeeded says which uid a bot with a token needs.
+func (d *Draft) uidNeeded(uid string) string {
+	t, err := token.Read(d.answers[bots[botOf(uid)].token].text)
+	if _, known := agora.BotUID(t.UID); err == nil && known {
+		return "is required: this bot's token is made for the uid " + t.UID
+	}
+	return "is required: a token is made for one uid, so type the one that this bot's token is made for"
+}
+
 // TokenWords says in lines what the bot token at a path is made for and how long
 // it lives. There are none for other paths and for a text that is no token.
 func (d *Draft) TokenWords(path string) []string {
