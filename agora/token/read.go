@@ -13,8 +13,9 @@ import (
 
 // The limits of what is read. Agora's own tokens are a tenth of that.
 const (
-	maxText    = 16 << 10 // characters
-	maxContent = 64 << 10 // bytes, once inflated
+	maxText     = 16 << 10 // characters
+	maxContent  = 64 << 10 // bytes, once inflated
+	maxServices = 64
 )
 
 // shortest is the length from which a text that begins as a token does is taken
@@ -69,7 +70,11 @@ func read007(text string) (Token, bool) {
 	t.Issued = time.Unix(int64(t.issued), 0)
 	t.ends = t.after(life, LongestLife)
 	t.Expires = t.ends
-	for n := c.u16(); n > 0 && !c.short; n-- {
+	n := c.u16()
+	if n > maxServices {
+		return t, false
+	}
+	for ; n > 0 && !c.short; n-- {
 		s := t.readService(&c)
 		if t.Services = append(t.Services, s); s.Name == "" {
 			break // where it ends nobody can tell

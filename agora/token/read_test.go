@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/base64"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +65,16 @@ func TestOfABombOnlyTheLimitIsInflated(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(1, func() { inflate(bomb) }); n > 200 {
 		t.Errorf("%v allocations", n)
+	}
+}
+
+func TestATokenForVeryManyProductsIsNone(t *testing.T) {
+	for n, want := range map[int]bool{maxServices: true, maxServices + 1: false} {
+		made := pack(mockAppID, mockIssued, mockLife, 1, mockCertificate, slices.Repeat([]packed{{4, nil, nil}}, n)...)
+		got, err := Read(made.Reveal())
+		if (err == nil) != want || err == nil && got.Words(noon)[1] != "not for a channel, but for FPA" {
+			t.Errorf("%d products: %v", n, err)
+		}
 	}
 }
 
@@ -144,12 +155,12 @@ func readAnything(t *testing.T, text string) {
 	if bad, ok := err.(*NotTokenError); err != nil && (!ok || bad.Why == "") {
 		t.Fatalf("error %#v", err)
 	}
-	for _, line := range got.Words(now) {
-		if len(text) > 100 && strings.Contains(line, text) {
-			t.Fatal("a line has the token in it")
+	wrong, odd := got.Check(Want{AppID: mockAppID, Channel: mockChannel, UID: mockUID, Publishes: true, Now: now, Until: now})
+	for _, line := range slices.Concat(got.Words(now), wrong, odd) {
+		if len(line) > 2000 || len(text) > 100 && strings.Contains(line, text) {
+			t.Fatalf("a line is long or has the token in it: %q", line)
 		}
 	}
-	got.Check(Want{AppID: mockAppID, Channel: mockChannel, UID: mockUID, Publishes: true, Now: now, Until: now})
 	got.Verify(mockCertificate)
 	got.VerifyOld(mockCertificate, mockChannel, mockUID)
 	r := agora.Request{RTC: agora.RTCConfig{ChannelName: mockChannel, SubBotUID: "1", PubBotUID: mockUID, SubBotToken: agora.Secret(text), PubBotToken: agora.Secret(text)}}

@@ -2,6 +2,7 @@ package token
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -29,14 +30,16 @@ func (t Token) Words(now time.Time) []string {
 	return append(lines, fmt.Sprintf("ends in %s, at %s", span(t.Expires.Sub(now)), clock(t.Expires, now)))
 }
 
-// products names the services.
+// products names the services, each once.
 func (t Token) products() string {
 	var names []string
 	for _, s := range t.Services {
 		if s.Name == "" {
 			s.Name = fmt.Sprintf("service %d, which this version does not know", s.Number)
 		}
-		names = append(names, s.Name)
+		if !slices.Contains(names, s.Name) {
+			names = append(names, s.Name)
+		}
 	}
 	if len(names) == 0 {
 		return "nothing at all"
