@@ -135,5 +135,5 @@ func belowHome(path string) (string, bool) {
 func besides(name string) string {
 	shared := listed(func(f form) bool { return f.shared && f.name != name })
 	own := listed(func(f form) bool { return !f.shared && f.name != name })
-	return "or choose " + shared + " instead, in a connection also " + own
+	return "choose " + shared + " instead, in a connection also " + own
 }

@@ -55,7 +55,7 @@ func fromVault(ctx context.Context, r Ref, v Vault, place string) (agora.Secret,
 	}
 	value, err := v.Get(ctx, r.name)
 	if err != nil {
-		return "", vaultFailed(r, err)
+		return "", vaultFailed(err)
 	}
 	if value = trimmed(value.Reveal()); value == "" {
 		return "", &failed{r.Words() + " holds nothing but white space", "store it again under that name", nil}
@@ -65,17 +65,20 @@ func fromVault(ctx context.Context, r Ref, v Vault, place string) (agora.Secret,
 
 // vaultFailed puts a vault's error into the words of a missing secret. What is
 // about this moment and not about the place is given on.
-func vaultFailed(r Ref, err error) error {
+func vaultFailed(err error) error {
 	if _, ok := errors.AsType[*LockedError](err); ok {
-		return err
-	}
-	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return err
 	}
 	if _, ok := errors.AsType[*NotThereError](err); ok {
 		return &failed{err.Error(), "store it there under that name", err}
 	}
-	return &failed{err.Error(), "or store it where that works", err}
+	if off, ok := errors.AsType[*UnavailableError](err); ok {
+		return &failed{off.cant(), off.Fix, err}
+	}
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return &failed{err.Error(), "", err}
 }
 
 func fromFile(_ context.Context, r Ref, _ string, from Sources) (agora.Secret, error) {

@@ -63,11 +63,19 @@ type finder func(ctx context.Context, r Ref, what string, from Sources) (agora.S
 // failed is why a place gave nothing, before Resolve names the secret.
 type failed struct {
 	tried string
-	do    string // how this very place can supply it
+	do    string // how this very place can supply it, or empty
 	err   error
 }
 
 func (f *failed) Error() string { return f.tried }
+
+// ways says how else the secret can be supplied, by this place and all others.
+func (f *failed) ways(form string) string {
+	if f.do == "" {
+		return besides(form)
+	}
+	return f.do + ", or " + besides(form)
+}
 
 // Resolve gets the secret that the reference stands for, without the white
 // space round it that copying adds. What names the secret in words, such as
@@ -80,7 +88,7 @@ func (r Ref) Resolve(ctx context.Context, what string, from Sources) (agora.Secr
 	}
 	value, err := r.look(ctx, f, what, from)
 	if why, ok := errors.AsType[*failed](err); ok {
-		return "", Found{}, &MissingError{What: what, Tried: why.tried, Do: why.do + ", " + besides(r.form), Err: why.err}
+		return "", Found{}, &MissingError{What: what, Tried: why.tried, Do: why.ways(r.form), Err: why.err}
 	}
 	if err != nil {
 		return "", Found{}, err

@@ -159,7 +159,7 @@ func world(t *testing.T) Sources {
 		Ask: func(_ context.Context, what string) (agora.Secret, error) {
 			return agora.Secret("canary for " + what + "\n"), nil
 		},
-		Keyring: kept{"good": "canary ", "blank": " ", "off": &UnavailableError{Place: "the keyring", Why: "there is no session bus"}},
+		Keyring: kept{"good": "canary ", "blank": " ", "off": &UnavailableError{Place: "the keyring", Why: "there is no session bus", Fix: "log in", Do: "log in, or use another"}},
 		Age:     kept{"good": "canary", "locked": &LockedError{"secrets.age"}},
 	}
 }
@@ -204,7 +204,7 @@ func TestAMissingSecretSaysWhatWasTriedAndEveryWayToSupplyIt(t *testing.T) {
 		"no reference":               {Ref{}, good, "nothing says where it is; choose keyring:NAME"},
 		"not in the keyring":         {Keyring("none"), good, "the keyring has nothing named none; store it there under that name, or choose env:NAME"},
 		"blank in the keyring":       {Keyring("blank"), good, "nothing but white space"},
-		"a keyring that is off":      {Keyring("off"), good, "the keyring can't be used: there is no session bus; "},
+		"a keyring that is off":      {Keyring("off"), good, "the keyring can't be used: there is no session bus; log in, or choose env:NAME"},
 		"no keyring":                 {Keyring("good"), bare, "the keyring is not to be had here"},
 		"no age file":                {Age("good"), bare, "the file of secrets is not to be had here"},
 		"a file that is not there":   {Ref{FormFile, "~/none"}, good, "the file ~/none does not exist; make it"},

@@ -43,19 +43,22 @@ func (e *LockedError) Error() string {
 // answer.
 type UnavailableError struct {
 	Place string // "the keyring"
-	Why   string // "there is no session bus here"
-	Do    string // what helps, or empty
+	Why   string // "it is locked"
+	Fix   string // what makes this place usable, or empty
+	Do    string // what helps: Fix, or another place; or empty
 	Err   error  // the cause, or nil
 }
 
 // Error says which place can't be used, why, and what helps.
 func (e *UnavailableError) Error() string {
-	text := e.Place + " can't be used: " + e.Why
-	if e.Do != "" {
-		text += "; " + e.Do
+	if e.Do == "" {
+		return e.cant()
 	}
-	return text
+	return e.cant() + "; " + e.Do
 }
+
+// cant is Error without what helps.
+func (e *UnavailableError) cant() string { return e.Place + " can't be used: " + e.Why }
 
 // Unwrap gives the cause.
 func (e *UnavailableError) Unwrap() error { return e.Err }

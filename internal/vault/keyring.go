@@ -26,7 +26,8 @@ const (
 	MaxKeyring = 2560
 
 	place        = "the keyring"
-	keyringLimit = 20 * time.Second // where the context has no deadline
+	keyringLimit = 20 * time.Second // of one call; a person may have to type
+	lookLimit    = 5 * time.Second  // of Available, which asks nobody
 	elsewhere    = "use the file of secrets or environment variables instead"
 )
 
@@ -55,6 +56,8 @@ func NewKeyring(getenv func(string) string) *Keyring {
 // Available tells whether the keyring can be used: nil, or a
 // *secret.UnavailableError that says why not. It asks the person nothing.
 func (k *Keyring) Available(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	defer cancel()
 	return k.within(ctx, func() error { return nil })
 }
 
@@ -176,14 +179,24 @@ func unavailable(err error) error {
 	if told, ok := errors.AsType[*secret.UnavailableError](err); ok {
 		return told
 	}
-	u := &secret.UnavailableError{Place: place, Why: err.Error(), Do: elsewhere, Err: err}
+	reason, fix := err.Error(), ""
 	switch exit, ok := errors.AsType[*exec.ExitError](err); {
 	case errors.Is(err, context.DeadlineExceeded):
-		u.Why, u.Do = "it gave no answer in time; it may be waiting for its password", "unlock it and try again, or "+elsewhere
+		reason, fix = "it gave no answer in time; it may be waiting for its password", "unlock it and try again"
 	case errors.Is(err, keyring.ErrUnsupportedPlatform):
-		u.Why = "there is none for this system"
+		reason = "there is none for this system"
 	case ok:
-		u.Why = fmt.Sprintf("the system's tool ended with exit code %d; over a remote login the keychain is locked", exit.ExitCode())
+		reason = fmt.Sprintf("the system's tool ended with exit code %d; over a remote login the keychain is locked", exit.ExitCode())
+	}
+	return why(reason, fix, err)
+}
+
+// why is a keyring that can't be used: what makes it usable, or empty, and the
+// cause, or nil.
+func why(reason, fix string, err error) error {
+	u := &secret.UnavailableError{Place: place, Why: reason, Fix: fix, Do: elsewhere, Err: err}
+	if fix != "" {
+		u.Do = fix + ", or " + elsewhere
 	}
 	return u
 }

@@ -3,7 +3,6 @@
 package vault
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,8 +10,6 @@ import (
 	"strings"
 
 	ss "github.com/zalando/go-keyring/secret_service"
-
-	"sttwizard/internal/secret"
 )
 
 const (
@@ -90,15 +87,4 @@ func findService(service *ss.SecretService) error {
 		return why("no keyring program runs in this session", "install one (gnome-keyring, KWallet, KeePassXC)", nil)
 	}
 	return nil
-}
-
-// why is a keyring that can't be used, with what helps beside another place.
-func why(reason, do string, err error) error {
-	if do != "" {
-		do += ", or "
-	}
-	if err == nil {
-		err = errors.New(reason)
-	}
-	return &secret.UnavailableError{Place: place, Why: reason, Do: do + elsewhere, Err: err}
 }

@@ -80,9 +80,9 @@ func (f *AgeFile) read(now opened, variable string) (opened, error) {
 		return now, &WrongPassphraseError{Path: f.path, Variable: variable}
 	}
 	if err != nil {
+		const fix = "put it back from a copy, or move it away and store the secrets again"
 		return now, &secret.UnavailableError{
-			Place: agePlace, Why: f.path + " is damaged, or made in a way that sttwizard does not read",
-			Do: "put it back from a copy, or move it away and store the secrets again",
+			Place: agePlace, Why: f.path + " is damaged, or made in a way that sttwizard does not read", Fix: fix, Do: fix,
 		}
 	}
 	now = opened{now.passphrase, sum, entries}

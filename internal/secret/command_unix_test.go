@@ -1,0 +1,107 @@
+//go:build unix
+
+package secret
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func run(t *testing.T, line string, limit time.Duration) (string, error) {
+	t.Helper()
+	value, _, err := Ref{FormCommand, line}.Resolve(t.Context(), "customer secret", Sources{Limit: limit})
+	if err != nil && strings.Contains(err.Error(), "canary") {
+		t.Errorf("%s: the error shows it: %v", line, err)
+	}
+	return value.Reveal(), err
+}
+
+func TestACommandIsRunByTheShellWithoutInputTerminalOrOurPassphrase(t *testing.T) {
+	t.Setenv(PassphraseVariable, "canary")
+	t.Setenv("STTWIZARD_TEST_OTHER", "kept")
+	for line, want := range map[string]string{
+		`printf 'canary\n\n'`:                              "canary",
+		`echo canary >&2; echo a | tr a b`:                 "b",
+		`cat; echo after`:                                  "after",
+		`(: >/dev/tty) 2>/dev/null && echo yes || echo no`: "no",
+		`echo "[$STTWIZARD_PASSPHRASE]"`:                   "[]",
+		`echo "$STTWIZARD_TEST_OTHER"`:                     "kept",
+		`sleep 3 & echo canary`:                            "canary", // what stays behind holds the output open
+	} {
+		if got, err := run(t, line, 20*time.Second); got != want || err != nil {
+			t.Errorf("%s: %q, %v", line, got, err)
+		}
+	}
+}
+
+func TestWhatACommandMayNotPrint(t *testing.T) {
+	for line, want := range map[string]string{
+		`printf 'canary\nuser: canary\n'`:        "has 2 lines",
+		`printf 'canary\ruser'`:                  "lines",
+		`yes canary`:                             "more than 64 KiB",
+		`head -c 65537 /dev/zero | tr '\0' c`:    "more than 64 KiB",
+		`kill -9 $$`:                             "could not be run to its end",
+		`no-such-canary-program`:                 "exit code 127",
+		`echo 'canary' | grep -q dog || exit 44`: "exit code 44",
+	} {
+		if got, err := run(t, line, 20*time.Second); got != "" || err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+	if got, err := run(t, `head -c 65536 /dev/zero | tr '\0' c`, 20*time.Second); err != nil || len(got) != maxValue {
+		t.Errorf("the longest: %d bytes, %v", len(got), err)
+	}
+}
+
+func TestACommandIsKilledAtTheLimitWithAllThatItStarted(t *testing.T) {
+	pids := filepath.Join(t.TempDir(), "pids")
+	line := fmt.Sprintf(`sh -c 'echo $$ >>%[1]s; exec sleep 60' & echo $$ >>%[1]s; wait`, pids)
+	_, err := run(t, line, 300*time.Millisecond)
+	if missing, ok := errors.AsType[*MissingError](err); !ok || missing.Tried != "what the command in connections.yaml prints gave no answer within 300ms" {
+		t.Errorf("got %v", err)
+	}
+	data, err := os.ReadFile(pids)
+	if err != nil || len(strings.Fields(string(data))) != 2 {
+		t.Fatalf("it started %q, %v", data, err)
+	}
+	for _, text := range strings.Fields(string(data)) {
+		pid, err := strconv.Atoi(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for deadline := time.Now().Add(10 * time.Second); runs(pid); {
+			if time.Now().After(deadline) {
+				t.Fatalf("%d still runs", pid)
+			}
+		}
+	}
+}
+
+// runs tells whether a process is there and not only waits to be reaped.
+func runs(pid int) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err == nil {
+		return !strings.Contains(string(stat), ") Z ")
+	}
+	return syscall.Kill(pid, 0) == nil
+}
+
+func TestAPipeIsNoFileOfASecret(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip("no named pipes here: ", err)
+	}
+	for path, want := range map[string]string{pipe: "is a named pipe, not a file", "/dev/zero": "is a device, not a file"} {
+		_, _, err := Ref{FormFile, path}.Resolve(t.Context(), "customer secret", Sources{})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
