@@ -240,6 +240,7 @@ func (m *Model) secretsKept(msg secretsKeptMsg) tea.Cmd {
 			m.draft.SetSecret(path, v.value, v.ref, m.draft.Source(path))
 		}
 	}
+	m.refreshReview()
 	m.say(count(len(msg.values), "secret")+" kept for the next time", nil)
 	return nil
 }

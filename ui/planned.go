@@ -61,10 +61,8 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 		}
 		if a == nil {
 			m.planned = v[0]
-			if r, ok := m.screen.(*review); ok { // tokens must last until then
-				m.tellDraftTheTime()
-				r.refresh(m)
-			}
+			m.tellDraftTheTime() // tokens must last until then
+			m.refreshReview()
 			return nil
 		}
 		words := "planned end: " + m.plannedWords(end)

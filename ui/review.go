@@ -37,6 +37,13 @@ func (m *Model) showReview() tea.Cmd {
 	return m.withClient(m.makeReady)
 }
 
+// refreshReview draws up the lines of the review again, if that is shown.
+func (m *Model) refreshReview() {
+	if r, ok := m.screen.(*review); ok {
+		r.refresh(m)
+	}
+}
+
 func (r *review) refresh(m *Model) {
 	r.groups = form.Review(m.draft)
 	r.errors, r.warnings = form.Count(r.groups)

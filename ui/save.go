@@ -194,6 +194,7 @@ func (m *Model) presetSaved(msg presetSavedMsg) {
 		m.draft.SetSecret(path, f.value, f.ref, form.FromPreset(m.preset))
 	}
 	m.draft.Begin(m.preset)
+	m.refreshReview()
 	words := "saved as preset " + m.preset
 	if n := len(msg.kept); n > 0 {
 		words += ", " + count(n, "secret") + " kept on this machine"

@@ -73,7 +73,11 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 	if len(paths) == 0 {
 		return m.showReview()
 	}
-	return m.askFor(paths, "What this preset leaves open")
+	why := "What this preset leaves open"
+	if len(m.missing) > 0 {
+		why += "; " + count(len(m.missing), "secret") + " not found in " + placesOf(m.missing)
+	}
+	return m.askFor(paths, why)
 }
 
 // askFor shows a page with a few questions, and why they come.
