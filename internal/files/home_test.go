@@ -26,6 +26,7 @@ func TestOneVariableMovesAllFiles(t *testing.T) {
 		"sandbox":     {home.Sandbox(), "state/sandbox.json"},
 		"backups":     {home.Backups(), "state/backups"},
 		"locks":       {home.Locks(), "state/locks"},
+		"secrets":     {home.Secrets(), "config/secrets.age"},
 	} {
 		if want := filepath.Join(dir, filepath.FromSlash(c.want)); c.got != want {
 			t.Errorf("%s: got %s, want %s", name, c.got, want)
