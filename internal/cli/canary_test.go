@@ -3,20 +3,16 @@ package cli
 import (
 	"context"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"maps"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
-
-	"github.com/spf13/cobra"
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
@@ -24,192 +20,6 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 )
-
-// sweep runs commands in a world that is full of canaries, and looks at all that they
-// leave: output, files, the log.
-type sweep struct {
-	*world
-	birds   canary.Cage
-	outside string       // a directory for files that people keep secrets in
-	status  atomic.Int64 // what the server answers, with all that it was told; 0: as Agora does
-	ledger  *sandbox.MemoryLedger
-	used    map[string]bool // the commands that were run
-	outputs []string        // of each run: the command line, then what it printed
-	allowed []string        // secrets that the next command prints because that is what it is for
-}
-
-// box is a keyring in memory.
-type box map[string]agora.Secret
-
-func (b box) Available(context.Context) error { return nil }
-
-func (b box) Get(_ context.Context, name string) (agora.Secret, error) {
-	value, ok := b[name]
-	if !ok {
-		return "", &secret.NotThereError{Place: "the keyring", Name: name}
-	}
-	return value, nil
-}
-
-func (b box) Put(_ context.Context, name string, value agora.Secret) error { b[name] = value; return nil }
-
-func (b box) Delete(_ context.Context, name string) error { delete(b, name); return nil }
-
-func newSweep(t *testing.T) *sweep {
-	t.Helper()
-	s := &sweep{world: newWorld(t), birds: canary.New(), outside: t.TempDir(), ledger: &sandbox.MemoryLedger{}, used: map[string]bool{}}
-	pretend := sandbox.New(sandbox.Options{Ledger: s.ledger, Pace: s.env.Pace, Now: s.env.Now, Secret: agora.Secret(s.birds[canary.CustomerSecret])})
-	s.serve(func(rw http.ResponseWriter, r *http.Request) bool {
-		if status := int(s.status.Load()); status != 0 && (!strings.HasSuffix(r.URL.Path, "/builderTokens") || status == 401) {
-			return echo(status)(rw, r)
-		}
-		pretend.ServeHTTP(rw, r)
-		return true
-	})
-	s.env.Keyring = box{"acme-customer-secret": agora.Secret(s.birds[canary.CustomerSecret]), "acme-app-certificate": agora.Secret(s.birds[canary.AppCertificate])}
-	s.vars["AGORA_CUSTOMER_SECRET"] = s.birds[canary.CustomerSecret]
-	s.vars["SOME_CERTIFICATE"] = s.birds[canary.AppCertificate]
-	s.vars["STTWIZARD_LOG"] = filepath.Join(s.home, "sttwizard.log")
-	for _, f := range agora.Fields() {
-		if f.Secret {
-			s.vars[variableOf(f.Path)] = s.birds[f.Path]
-		}
-	}
-	s.run("", "connections", "add", "acme", "--version", "v5", "--app-id", sandbox.DefaultAppID, "--customer-key", sandbox.DefaultKey, "--certificate", "on",
-		"--secret", "keyring:acme-customer-secret", "--app-certificate", "keyring:acme-app-certificate", "--base-url", s.vars["STTWIZARD_API_URL"])
-	return s
-}
-
-// variableOf names an environment variable for a secret of the request.
-func variableOf(path string) string { return strings.ToUpper(strings.ReplaceAll(path, ".", "_")) }
-
-// file makes a file outside of the home that holds a text.
-func (s *sweep) file(name, text string) string {
-	s.t.Helper()
-	path := filepath.Join(s.outside, name)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		s.t.Fatal(err)
-	}
-	return path
-}
-
-func (s *sweep) run(input string, args ...string) ran {
-	s.t.Helper()
-	root := (&app{env: s.env.withDefaults()}).rootCommand()
-	if cmd, _, err := root.Find(args); err == nil {
-		s.used[cmd.CommandPath()] = true
-	}
-	r := s.world.run(input, args...)
-	text := r.out + r.err
-	for _, name := range s.allowed {
-		text = strings.ReplaceAll(text, s.birds[name], "")
-	}
-	s.allowed = nil
-	s.outputs = append(s.outputs, s.birds.Cut(strings.Join(args, " "))+"\n"+text)
-	return r
-}
-
-// must runs what has to work.
-func (s *sweep) must(input string, args ...string) ran {
-	s.t.Helper()
-	r := s.run(input, args...)
-	if r.code != exitDone {
-		s.t.Fatalf("sttwizard %s: exit code %d\n%s%s", s.birds.Cut(strings.Join(args, " ")), r.code, s.birds.Cut(r.out), s.birds.Cut(r.err))
-	}
-	return r
-}
-
-// leaks gives where a canary is that must not be there.
-func (s *sweep) leaks() []string {
-	s.t.Helper()
-	birds := maps.Clone(s.birds)
-	delete(birds, canary.BuilderToken)
-	state, err := sandbox.Read(s.ledger)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	shown := maps.Clone(birds) // a journal has its builder token, and nothing else has
-	for i, token := range state.Tokens {
-		shown[fmt.Sprintf("builder token %d", i)] = token.Name
-	}
-	var out []string
-	for _, output := range s.outputs {
-		args, text, _ := strings.Cut(output, "\n")
-		for _, name := range canary.Cage(shown).In(text) {
-			out = append(out, "the output of sttwizard "+args+" holds the "+name)
-		}
-	}
-	err = filepath.WalkDir(s.home, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		look := canary.Cage(shown)
-		if filepath.Ext(path) == ".jnl" {
-			look = birds
-		}
-		for _, name := range look.In(string(data)) {
-			out = append(out, path+" holds the "+name)
-		}
-		if info, _ := d.Info(); info.Mode().Perm()&0o077 != 0 {
-			s.t.Errorf("others may read %s (%v)", path, info.Mode())
-		}
-		return err
-	})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return out
-}
-
-// clean fails the test for every leak.
-func (s *sweep) clean() {
-	s.t.Helper()
-	for _, leak := range s.leaks() {
-		s.t.Error(leak)
-	}
-}
-
-// unused gives the commands that were not run.
-func (s *sweep) unused() []string {
-	var out []string
-	var walk func(cmd *cobra.Command)
-	walk = func(cmd *cobra.Command) {
-		if !cmd.HasSubCommands() && !s.used[cmd.CommandPath()] {
-			out = append(out, cmd.CommandPath())
-		}
-		for _, below := range cmd.Commands() {
-			walk(below)
-		}
-	}
-	walk((&app{env: s.env.withDefaults()}).rootCommand())
-	return out
-}
-
-// echo answers with everything that it was told, as a badly made server might.
-func echo(status int) func(http.ResponseWriter, *http.Request) bool {
-	return func(w http.ResponseWriter, r *http.Request) bool {
-		body, _ := io.ReadAll(r.Body)
-		_, basic, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-		credentials, _ := base64.StdEncoding.DecodeString(basic)
-		said := "body schema check fail " + string(body) + " " + string(credentials) + " " + basic + " " + r.URL.String() + " " + base64.StdEncoding.EncodeToString(body)
-		message, _ := json.Marshal(map[string]string{"message": said + " " + strings.ToUpper(said)})
-		w.Header().Set("X-Request-Id", string(credentials))
-		answerWith(status, string(message))(w, r)
-		return true
-	}
-}
-
-// legal are settings of a request with every secret, in the environment.
-func (s *sweep) withSecrets(channel string) []string {
-	args := append(legal(channel), "--set", agora.PathCryptionMode+"=8", "--set", agora.PathBucket+"=bucket", "--set", agora.PathVendor+"=1", "--set", agora.PathRegion+"=0")
-	for _, f := range agora.Fields() {
-		if f.Secret {
-			args = append(args, "--set", f.Path+"=env:"+variableOf(f.Path))
-		}
-	}
-	return args
-}
 
 func TestNoSecretLeavesByAnyCommand(t *testing.T) {
 	s := newSweep(t)
@@ -400,7 +210,7 @@ func (s *sweep) mistakes() {
 // and leaves before and after sending.
 func (s *sweep) plain() {
 	s.t.Helper()
-	for _, last := range [][]string{{"json", "save typed", "no", "no"}, {"yes", "stop"}} {
+	for _, last := range [][]string{{"json", "save typed", "yes", "no", "of-the-storage", "yes", "no"}, {"yes", "stop"}} {
 		var secrets []string
 		for _, f := range agora.Fields() {
 			if f.Secret {
@@ -428,4 +238,52 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// loud is a keyring whose errors have the secret in them.
+type loud struct{ box }
+
+func (l loud) Get(_ context.Context, name string) (agora.Secret, error) {
+	return "", &secret.UnavailableError{Place: "the keyring", Why: "the service said " + l.box[name].Reveal()}
+}
+
+func TestAPlantedLeakFailsTheSweepOfCommands(t *testing.T) {
+	for name, tt := range map[string]struct {
+		plant func(*sweep)
+		want  string
+	}{
+		"an error with a secret in it": {func(s *sweep) {
+			s.env.Keyring = loud{s.env.Keyring.(box)}
+			s.run("", "connections", "test", "acme")
+		}, "the output of sttwizard connections test acme holds the customer secret"},
+		"a file with a secret in hexadecimal": {func(s *sweep) {
+			write(s.t, filepath.Join(s.home, "state", "cache"), hex.EncodeToString([]byte("x"+s.birds[canary.Passphrase])))
+		}, "cache holds the passphrase"},
+		"a log with a token in Base64": {func(s *sweep) {
+			s.run("", startArgs("planted")...)
+			state, err := sandbox.Read(s.ledger)
+			if err != nil || len(state.Tokens) == 0 {
+				s.t.Fatal(err)
+			}
+			write(s.t, s.vars["STTWIZARD_LOG"], base64.RawURLEncoding.EncodeToString([]byte("token="+state.Tokens[0].Name+"&")))
+		}, "sttwizard.log holds the builder token 0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSweep(t)
+			if leaks := s.leaks(); len(leaks) > 0 {
+				t.Fatal(leaks)
+			}
+			tt.plant(s)
+			if leaks := s.leaks(); len(leaks) == 0 || !strings.Contains(strings.Join(leaks, "\n"), tt.want) {
+				t.Errorf("want %q, have %q", tt.want, leaks)
+			}
+		})
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+		t.Fatal(err)
+	}
 }

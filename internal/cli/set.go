@@ -21,7 +21,7 @@ func parseSettings(texts []string) ([]setting, error) {
 		path, value, ok := strings.Cut(text, "=")
 		path = strings.TrimSpace(path)
 		if !ok {
-			return nil, wrongUse("write --set PATH=VALUE, as --set languages=en-US; PATH= unsets", "--set %s has no equals sign", short(text))
+			return nil, wrongUse("write --set PATH=VALUE, as --set languages=en-US; PATH= unsets", "a --set has no equals sign")
 		}
 		if err := knownPath(path); err != nil {
 			return nil, err
@@ -31,12 +31,13 @@ func parseSettings(texts []string) ([]setting, error) {
 	return out, nil
 }
 
-// short is for arguments that are told back: what was meant for something else
-// may be long.
+// short is for names that are told back. What can't be one is not: it may be a
+// secret that lost its name.
 func short(text string) string {
 	const most = 60
-	if r := []rune(text); len(r) > most {
-		return string(r[:most]) + "…"
+	odd := strings.ContainsFunc(text, func(r rune) bool { return r != '.' && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') })
+	if odd || len(text) > most {
+		return "(not a name)"
 	}
 	return text
 }
