@@ -1,0 +1,90 @@
+package cli
+
+import "testing"
+
+// inTheFile gives a world with a connection of the file to a pretend server.
+func inTheFile(t *testing.T, more ...string) *world {
+	w := newWorld(t)
+	w.serve(nil)
+	w.want(exitDone, adding("acme", append([]string{"--secret", "env:AGORA_CUSTOMER_SECRET"}, more...)...)...)
+	return w
+}
+
+// starts starts a task there and gives the arguments that stop it.
+func starts(t *testing.T, w *world) {
+	t.Helper()
+	w.env.CanAsk = false
+	w.want(exitDone, append([]string{"start", "--connection", "acme", "--yes"}, legal("hall")...)...)
+	w.env.CanAsk = true
+}
+
+func TestStartingOnProductionNamesIt(t *testing.T) {
+	w := inTheFile(t, "--production")
+	w.env.CanAsk = true
+	r := w.run("no\n", append([]string{"start", "--connection", "acme"}, legal("hall")...)...)
+	if r.code != exitWrong {
+		t.Errorf("exit code %d", r.code)
+	}
+	mustHold(t, r.err, "Send this to PRODUCTION (connection acme, http://127.0.0.1")
+	r = w.run(typed(append(shortAnswers("hall"), "yes", "stop", "no", "stop", "yes")...), "--plain", "--connection", "acme")
+	if r.code != exitDone {
+		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+	mustHold(t, r.out+r.err, "Send this to PRODUCTION (connection acme", "Stop the task in channel hall on PRODUCTION (connection acme",
+		"not stopped; the task goes on", "stopped: the task has ended")
+}
+
+func TestStoppingOnProductionAsks(t *testing.T) {
+	w := inTheFile(t, "--production")
+	starts(t, w)
+	stop := []string{"tasks", "stop", "--channel", "hall"}
+	r := w.run("no\n", stop...)
+	if r.code != exitWrong {
+		t.Errorf("exit code %d", r.code)
+	}
+	mustHold(t, r.err, "on PRODUCTION (acme)", "Stop these, on PRODUCTION too?")
+
+	id := w.started()
+	r = w.run("no\n", "tasks", "stop", id)
+	if r.code != exitWrong {
+		t.Errorf("exit code %d", r.code)
+	}
+	mustHold(t, r.err, "Stop the task in channel hall on PRODUCTION (connection acme", "nothing was stopped")
+	r = w.run("", "tasks", "stop", id, "--yes")
+	if r.code != exitDone {
+		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+	mustLack(t, r.err, "PRODUCTION")
+}
+
+func TestNobodyIsAskedWhereNobodyAnswersOrNothingIsAtStake(t *testing.T) {
+	w := inTheFile(t, "--production")
+	starts(t, w)
+	w.env.CanAsk = false
+	if r := w.run("", "tasks", "stop", w.started()); r.code != exitDone {
+		t.Errorf("without a terminal: exit code %d\n%s", r.code, r.err)
+	}
+	w = inTheFile(t)
+	starts(t, w)
+	r := w.run("", "tasks", "stop", w.started())
+	if r.code != exitDone {
+		t.Errorf("without the mark: exit code %d\n%s", r.code, r.err)
+	}
+	mustLack(t, r.err, "PRODUCTION")
+}
+
+// started gives the id of the only open attempt.
+func (w *world) started() string {
+	w.t.Helper()
+	attempts, _, err := mustSession(w.t, w).Journal.List()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, at := range attempts {
+		if at.Open() {
+			return at.ID()
+		}
+	}
+	w.t.Fatal("no attempt is open")
+	return ""
+}
