@@ -3,6 +3,7 @@
 package secret
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -60,26 +61,47 @@ func TestWhatACommandMayNotPrint(t *testing.T) {
 	}
 }
 
-func TestACommandIsKilledAtTheLimitWithAllThatItStarted(t *testing.T) {
-	pids := filepath.Join(t.TempDir(), "pids")
-	line := fmt.Sprintf(`sh -c 'echo $$ >>%[1]s; exec sleep 60' & echo $$ >>%[1]s; wait`, pids)
-	_, err := run(t, line, 300*time.Millisecond)
-	if missing, ok := errors.AsType[*MissingError](err); !ok || missing.Tried != "what the command in connections.yaml prints gave no answer within 300ms" {
+func TestACommandThatTakesTooLongIsNamedWithoutItsLine(t *testing.T) {
+	_, err := run(t, "exec sleep 60 # canary", 50*time.Millisecond)
+	if missing, ok := errors.AsType[*MissingError](err); !ok || missing.Tried != "what the command in connections.yaml prints gave no answer within 50ms" {
 		t.Errorf("got %v", err)
 	}
-	data, err := os.ReadFile(pids)
-	if err != nil || len(strings.Fields(string(data))) != 2 {
-		t.Fatalf("it started %q, %v", data, err)
+}
+
+func TestACommandIsKilledWithAllThatItStarted(t *testing.T) {
+	list := filepath.Join(t.TempDir(), "pids")
+	line := fmt.Sprintf(`sh -c 'echo $$ >>%[1]s; exec sleep 60' & echo $$ >>%[1]s; wait`, list)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	done := make(chan error, 1)
+	go func() {
+		_, _, err := Ref{FormCommand, line}.Resolve(ctx, "customer secret", Sources{})
+		done <- err
+	}()
+	var pids []string
+	until(t, "both run", func() bool {
+		data, _ := os.ReadFile(list) // it may not be there yet
+		pids = strings.Fields(string(data))
+		return len(pids) == 2 && strings.HasSuffix(string(data), "\n")
+	})
+	cancel()
+	if err := <-done; !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
 	}
-	for _, text := range strings.Fields(string(data)) {
+	for _, text := range pids {
 		pid, err := strconv.Atoi(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for deadline := time.Now().Add(10 * time.Second); runs(pid); {
-			if time.Now().After(deadline) {
-				t.Fatalf("%d still runs", pid)
-			}
+		until(t, text+" has ended", func() bool { return !runs(pid) })
+	}
+}
+
+func until(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !is(); {
+		if time.Now().After(deadline) {
+			t.Fatal("in vain: ", what)
 		}
 	}
 }
