@@ -132,6 +132,9 @@ func (a *app) addConnection(ctx context.Context, s *session.Session, name string
 	for _, t := range typed {
 		a.tellStored(c, t.Which)
 	}
+	if c.Certificate == agora.CertificateOn && c.AppCertificate.IsZero() {
+		a.say("note: with the App Certificate stored, bot tokens are made: sttwizard connections store-secret %s --app-certificate", name)
+	}
 	a.tell("saved: %s in %s", name, s.Connections.Path())
 	a.tell("try it with: sttwizard connections test %s", name)
 	if note := endOfLife(c, a.env.Now()); note != "" {

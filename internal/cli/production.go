@@ -30,6 +30,22 @@ func (a *app) sureOfProduction(ctx context.Context, c connections.Connection, at
 	return a.sure(ctx, stopQuestion(c, at.Intent().Channel), "nothing was stopped")
 }
 
+// spareProduction asks for each task of a production connection that a recovery
+// would stop. What shall go on is only looked at.
+func (a *app) spareProduction(ctx context.Context, all []*recovered, yes bool) error {
+	for _, r := range all {
+		if !r.stop || !r.by.connection.Production || yes || !a.env.CanAsk {
+			continue
+		}
+		stop, err := a.yes(ctx, stopQuestion(r.by.connection, r.attempt.Intent().Channel))
+		if err != nil {
+			return err
+		}
+		r.stop = stop
+	}
+	return nil
+}
+
 // inProduction gives the names of the connections that are marked as production.
 func inProduction(s *session.Session) map[string]bool {
 	found := map[string]bool{}

@@ -44,6 +44,8 @@ func TestStoppingOnProductionAsks(t *testing.T) {
 	}
 	mustHold(t, r.err, "on PRODUCTION (acme)", "Stop these, on PRODUCTION too?")
 
+	r = w.run("no\n", "tasks", "recover", "--stop")
+	mustHold(t, r.err, "Stop the task in channel hall on PRODUCTION (connection acme")
 	id := w.started()
 	r = w.run("no\n", "tasks", "stop", id)
 	if r.code != exitWrong {
@@ -64,6 +66,10 @@ func TestNobodyIsAskedWhereNobodyAnswersOrNothingIsAtStake(t *testing.T) {
 	if r := w.run("", "tasks", "stop", w.started()); r.code != exitDone {
 		t.Errorf("without a terminal: exit code %d\n%s", r.code, r.err)
 	}
+	starts(t, w)
+	if r := w.run("", "tasks", "recover", "--stop", "--yes"); r.code != exitDone || w.open() != "" {
+		t.Errorf("with a yes beforehand: exit code %d\n%s", r.code, r.err)
+	}
 	w = inTheFile(t)
 	starts(t, w)
 	r := w.run("", "tasks", "stop", w.started())
@@ -76,6 +82,15 @@ func TestNobodyIsAskedWhereNobodyAnswersOrNothingIsAtStake(t *testing.T) {
 // started gives the id of the only open attempt.
 func (w *world) started() string {
 	w.t.Helper()
+	id := w.open()
+	if id == "" {
+		w.t.Fatal("no attempt is open")
+	}
+	return id
+}
+
+func (w *world) open() string {
+	w.t.Helper()
 	attempts, _, err := mustSession(w.t, w).Journal.List()
 	if err != nil {
 		w.t.Fatal(err)
@@ -85,6 +100,5 @@ func (w *world) started() string {
 			return at.ID()
 		}
 	}
-	w.t.Fatal("no attempt is open")
 	return ""
 }

@@ -28,6 +28,8 @@ what is past its planned end, and then nothing is printed while there is nothing
 to do, which fits a timer:
   */5 * * * * sttwizard tasks recover --stop --expired
 Without a terminal no secret is asked for: what can't be asked then is listed.
+On a terminal --stop asks for each task of a production connection; what you
+don't stop is only looked at.
 
 Exit codes: 0 nothing needs a person, 1 failed, 2 wrong use, 7 something needs a
 person: it says what to do. A task that runs as it should does not; one past its
@@ -46,8 +48,8 @@ const tasksRecoverExample = `  sttwizard tasks recover
   sttwizard tasks recover --json`
 
 type recoverFlags struct {
-	stop, expired, wait bool
-	ids                 []string
+	stop, expired, wait, yes bool
+	ids                      []string
 }
 
 func (a *app) tasksRecoverCommand() *cobra.Command {
@@ -65,6 +67,7 @@ func (a *app) tasksRecoverCommand() *cobra.Command {
 	})
 	cmd.Flags().BoolVar(&f.stop, "stop", false, "stop what runs")
 	cmd.Flags().BoolVar(&f.expired, "expired", false, "with --stop: only what is past its planned end")
+	cmd.Flags().BoolVarP(&f.yes, "yes", "y", false, "with --stop: don't ask first on production connections")
 	cmd.Flags().BoolVar(&f.wait, "wait", false, "go on until nothing more can be found out")
 	a.jsonFlag(cmd)
 	return cmd
@@ -107,6 +110,9 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 			r.by = callers.of(ctx, at)
 		}
 		all = append(all, r)
+	}
+	if err := a.spareProduction(ctx, all, f.yes); err != nil {
+		return err
 	}
 	atOnce(len(all), func(i int) { a.bringOn(ctx, s, all[i], f) })
 	person := len(unreadable) > 0

@@ -53,6 +53,7 @@ func (a *app) typedSecrets(ctx context.Context, s *session.Session, c *connectio
 	}
 	if form == "" {
 		c.Secret = secret.Ask()
+		a.say("the customer secret is asked for each time then")
 		return nil, nil
 	}
 	var typed []session.Typed
