@@ -201,7 +201,7 @@ func (m *Model) connectionKept(old connections.Connection, msg connectionKeptMsg
 	}
 	m.dropClients(old.Name)
 	if m.hasConn && m.conn.Name == old.Name {
-		m.useConnection(msg.saved)
+		m.conn.Name = msg.saved.Name // the rest follows with the list
 	}
 	return m.readConnections()
 }

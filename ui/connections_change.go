@@ -28,8 +28,9 @@ func (m *Model) markProduction(c connections.Connection) tea.Cmd {
 		words = c.Name + " is not marked as production any more"
 	}
 	mark := func() tea.Cmd {
-		c.Production = !c.Production
-		return m.changeConnection(c.Name, words, func(_ context.Context, s *session.Session) error { return s.Connections.Save(c, true) })
+		return m.changeConnection(c.Name, words, func(_ context.Context, s *session.Session) error {
+			return s.Connections.Change(c.Name, func(now *connections.Connection) error { now.Production = !c.Production; return nil })
+		})
 	}
 	if !c.Production {
 		return mark()

@@ -76,6 +76,9 @@ func (m *Model) keepConnection(of *entry, old, made connections.Connection, type
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, secretLimit)
 		defer cancel()
+		if stored, err := s.Connections.Get(old.Name); err == nil { // without the address of --api-url
+			made.BaseURL = stored.BaseURL
+		}
 		for _, t := range typed {
 			if err := ageFileFor(s, t.Form); err != nil {
 				return connectionKeptMsg{of: of, err: err}

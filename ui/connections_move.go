@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -36,6 +37,7 @@ func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 	v.entry.done = func([]string) tea.Cmd { return v.move(m) }
 	if len(v.secrets) == 1 {
 		v.entry.focus(moveTo)
+		v.entry.intro = capital(v.which()[0].words) + ". " + v.which()[0].help
 	}
 	return tea.Batch(m.ask(v.entry), m.readPlaces())
 }
@@ -49,8 +51,9 @@ func (v *moving) which() []choice {
 }
 
 func (v *moving) places(m *Model) []choice {
-	return append(storingPlaces(m, v.secret().ref),
-		choice{secret.FormEnv, "variable", "Set the variable first, sttwizard can't. Once it has the same secret, the one that is kept is taken away."})
+	ref := v.secret().ref
+	out := slices.DeleteFunc(storingPlaces(m, ref), func(c choice) bool { return c.value == ref.Form() })
+	return append(out, choice{secret.FormEnv, "variable", "Set the variable first, sttwizard can't. Once it has the same secret, the one that is kept is taken away."})
 }
 
 // secret gives the one that is chosen.
@@ -68,25 +71,21 @@ func (v *moving) toVariable() bool { return v.entry.fields[moveTo].value() == se
 
 // target gives the reference to where it goes.
 func (v *moving) target() (secret.Ref, error) {
-	s, place := v.secret(), v.entry.fields[moveTo].value()
-	switch {
-	case place == secret.FormEnv:
+	switch v.entry.fields[moveTo].value() {
+	case secret.FormEnv:
 		return secret.ParseRef("env:" + v.entry.fields[moveVariable].value())
-	case place == s.ref.Form():
-		return s.ref, errText("it is there already")
-	}
-	if place == secret.FormAge {
+	case secret.FormAge:
 		return secret.Age(""), nil // under a name that is free
 	}
 	return secret.Keyring(""), nil
 }
 
 func (v *moving) wrongAt(i int) error {
-	if i == moveVariable || i == moveTo && !v.toVariable() {
-		_, err := v.target()
-		return err
+	if i != moveVariable {
+		return nil
 	}
-	return nil
+	_, err := v.target()
+	return err
 }
 
 func (v *moving) move(m *Model) tea.Cmd {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"sttwizard/agora"
 	"sttwizard/internal/secret"
@@ -92,6 +93,7 @@ func storingPlaces(m *Model, was secret.Ref) []choice {
 	if why := m.home.places.why; why == "" || was.Form() == secret.FormKeyring {
 		out = append(out, choice{secret.FormKeyring, "keyring", "Kept by this system's keyring, which opens with your session."})
 	} else {
+		why, _, _ = strings.Cut(why, ";") // the rest is what can be chosen here
 		help += " " + capital(why) + "."
 	}
 	return append(out, choice{secret.FormAge, "file of secrets", help})

@@ -86,7 +86,10 @@ func (c *connectionList) below(m *Model, width int) []string {
 		for _, f := range factsOf(*chosen) {
 			lines = append(lines, "   "+s.Dim.Render(f[0])+pad(f[0], factColumn)+s.Text.Render(string(terminal.Safe(f[1], width-factColumn-5))))
 		}
-		c.verdict(m, chosen.Name, say)
+		if t := c.of[chosen.Name]; t != nil {
+			lines = append(lines, "")
+			t.verdict(m, say)
+		}
 	}
 	if !m.home.hasOwn() {
 		lines = append(lines, "")
@@ -121,10 +124,9 @@ func factsOf(c connections.Connection) [][2]string {
 }
 
 // verdict tells what came of testing a connection.
-func (c *connectionList) verdict(m *Model, name string, say func(form.Look, string, string)) {
-	t, s := c.of[name], m.styles
+func (t *trial) verdict(m *Model, say func(form.Look, string, string)) {
+	s := m.styles
 	switch {
-	case t == nil:
 	case t.going:
 		say(s.Here, s.Marks.Here+" ", "asking Agora: "+session.TestWords)
 	case t.err != nil:

@@ -46,6 +46,8 @@ func (f *entryField) shown(width int) string {
 	switch {
 	case f.choices != nil:
 		return string(terminal.Safe(f.chosen().words, width))
+	case f.secret && f.spaced && f.text != "": // of a passphrase not even a fingerprint
+		return "••••"
 	case f.secret:
 		return agora.Secret(f.text).Masked()
 	}
@@ -77,8 +79,8 @@ func (e *entry) current(m *Model, f *entryField, dense bool, width int) []string
 		lines = append(lines, left+l)
 	}
 	add := func(style form.Look, mark, text string) {
-		for _, l := range terminal.SafeLines(text, min(room, 84)-len(mark), 4) {
-			lines = append(lines, left+style.Render(mark+string(l)))
+		for _, l := range firstLines(text, min(room, 84)-len(mark), 4) {
+			lines = append(lines, left+style.Render(mark+l))
 			mark = strings.Repeat(" ", min(2, len(mark)))
 		}
 	}

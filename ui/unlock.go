@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -101,7 +102,7 @@ func (u *unlocking) agree(m *Model) tea.Cmd {
 			key("n esc", "no, keep them elsewhere", func() tea.Cmd { return m.reopen(u.under) }),
 		},
 	}
-	if why := m.home.places.why; why != "" {
+	if why, _, _ := strings.Cut(m.home.places.why, ";"); why != "" {
 		q.more = append([]string{capital(why) + "."}, q.more...)
 	}
 	return m.ask(q)

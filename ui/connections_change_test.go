@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"sttwizard/agora/sandbox"
+	term "sttwizard/internal/screen"
+)
+
+func TestASecretIsMovedToAVariableThatHasTheSame(t *testing.T) {
+	home, keyring := t.TempDir(), newKeyring(nil)
+	keyring.entries["acme-customer-secret"] = "the-secret"
+	write(t, home, "config/connections.yaml", connectionFile("acme", "keyring:acme-customer-secret", ""))
+	env := map[string]string{"ACME": "the-secret", "OTHER": "another"}
+	r := start(t, rigOptions{real: true, home: home, keyring: keyring, env: env, screen: term.Options{Width: 100, Height: 30}})
+	r.see("acme · v5")
+	r.keys("cm", "Move a secret of acme", "❯ file of secrets", "variable")
+	r.keys(term.Space+term.Enter+term.Enter, "✗ env: needs the name")
+	r.keys("OTHER"+term.Enter, "is not the customer secret of now, which would be lost")
+	if keyring.has("acme-customer-secret").Reveal() == "" {
+		t.Fatal("the secret is lost")
+	}
+	r.keys("m"+term.Space+term.Enter+"ACME"+term.Enter, "customer secret moved to the environment variable ACME", "from the environment variable ACME")
+	if keyring.has("acme-customer-secret").Reveal() != "" {
+		t.Error("the old one is still there")
+	}
+}
+
+func TestOneOfTwoSecretsIsMoved(t *testing.T) {
+	home, keyring := t.TempDir(), newKeyring(nil)
+	file := connectionFile("acme", "env:ACME", "") + "    appCertificate: env:CERTIFICATE\n"
+	write(t, home, "config/connections.yaml", strings.Replace(file, `certificate: "off"`, `certificate: "on"`, 1))
+	r := start(t, rigOptions{real: true, home: home, keyring: keyring, env: map[string]string{"ACME": "a", "CERTIFICATE": "c"}, screen: term.Options{Width: 100, Height: 30}})
+	r.see("acme · v5")
+	r.keys("cm", "▸ Which", "❯ customer secret", "App Certificate")
+	r.keys(term.Space+term.Enter, "▸ To", "❯ keyring")
+	r.keys(term.Enter, "App Certificate moved to the keyring", "from the keyring (acme-app-certificate)")
+	if keyring.has("acme-app-certificate").Reveal() != "c" || r.connection("acme").Secret.String() != "env:ACME" {
+		t.Errorf("the connection is %+v", r.connection("acme"))
+	}
+}
+
+func TestAConnectionGoesWithItsSecretsOrWithoutThem(t *testing.T) {
+	home, keyring := t.TempDir(), newKeyring(nil)
+	keyring.entries["acme-customer-secret"], keyring.entries["other-customer-secret"] = "a", "b"
+	other := strings.SplitAfter(connectionFile("other", "keyring:other-customer-secret", ""), "connections:\n")[1]
+	write(t, home, "config/connections.yaml", connectionFile("acme", "keyring:acme-customer-secret", "")+other)
+	r := start(t, rigOptions{real: true, home: home, keyring: keyring, screen: term.Options{Width: 100, Height: 30}})
+	r.see("no connection yet")
+	r.keys("c", "acme", "other")
+	r.keys("x", "Remove the connection acme?", "its customer secret in the keyring (acme-customer-secret)")
+	r.keys("y", "press y again")
+	r.calm()
+	r.keys("s", "removed acme")
+	r.keys("x", "Remove the connection other?")
+	r.calm()
+	r.keys("y", "removed other")
+	if keyring.has("acme-customer-secret").Reveal() != "a" || keyring.has("other-customer-secret").Reveal() != "" {
+		t.Errorf("the keyring has %v", keyring.entries)
+	}
+}
+
+func TestADefaultIsChosenAndTakenBack(t *testing.T) {
+	home := t.TempDir()
+	other := strings.SplitAfter(connectionFile("other", "ask", ""), "connections:\n")[1]
+	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", "")+other)
+	r := start(t, rigOptions{real: true, home: home})
+	r.see("no connection yet")
+	r.keys("c", "acme")
+	r.keys("jd", "other is taken from now on", "default v5")
+	r.must("d no default")
+	r.keys("d", "no connection goes without saying any more")
+	if name, err := r.session.Connections.Default(); err != nil || name != "" {
+		t.Errorf("the default is %q, %v", name, err)
+	}
+}
+
+func TestATestTellsWhatIsWrongWithAConnection(t *testing.T) {
+	for _, c := range []struct {
+		name, mode, secret string
+		status             int
+		body, see, do      string
+	}{
+		{"wrong credentials", "ok", "wrong", 0, "", "✗ Agora refused the credentials", ""},
+		{"not enabled", "invalid", sandbox.DefaultSecret.Reveal(), 0, "", "✗", "console"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			home := t.TempDir()
+			url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}, Mode: sandbox.Mode(c.mode)})
+			write(t, home, "config/connections.yaml", connectionFile("acme", "ask", url))
+			r := start(t, rigOptions{real: true, home: home, screen: term.Options{Width: 100, Height: 30}})
+			r.see("acme · v5")
+			r.keys("ct", "Customer secret of acme")
+			r.keys(c.secret+term.Enter, c.see, c.do)
+			if c.name == "wrong credentials" {
+				r.keys("t", "Customer secret of acme") // it is asked for again
+			}
+		})
+	}
+}
+
+func TestAnOldTestDoesNotSpeakOfAChangedConnection(t *testing.T) {
+	home := t.TempDir()
+	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
+	write(t, home, "config/connections.yaml", connectionFile("acme", "env:ACME", url))
+	r := start(t, rigOptions{real: true, home: home, env: map[string]string{"ACME": sandbox.DefaultSecret.Reveal()}, screen: term.Options{Width: 100, Height: 30}})
+	r.see("acme · v5")
+	release := r.wire.Hold("acquire")
+	r.keys("ct", "▸ asking Agora")
+	r.keys("p", "PRODUCTION · acme")
+	release()
+	r.settled()
+	r.mustNot("Agora was reached", "asking Agora")
+}

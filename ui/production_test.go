@@ -1,0 +1,84 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	term "sttwizard/internal/screen"
+)
+
+// onProduction gives the options for a run whose only connection is production.
+func onProduction(t *testing.T, home string) rigOptions {
+	t.Helper()
+	at := newClock()
+	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}, Now: at.Now, Pace: testPace})
+	write(t, home, "config/connections.yaml", connectionFile("acme", "env:ACME", url)+"    production: \"on\"\n")
+	return rigOptions{real: true, home: home, clock: at, env: map[string]string{"ACME": sandbox.DefaultSecret.Reveal()}, screen: term.Options{Width: 100, Height: 30}}
+}
+
+func TestProductionIsSaidInWordsWhereATaskIsStartedAndWatched(t *testing.T) {
+	r := start(t, onProduction(t, withReady(t, "demo")))
+	r.see("PRODUCTION · acme · v5", "❯ ready")
+	r.mustNot("real users")
+	r.keys(term.Enter, "ready to send", "PRODUCTION: real users and real money")
+	r.Resize(40, 12)
+	r.see("PRODUCTION · acme", "PRODUCTION: real users")
+}
+
+func TestStoppingOnProductionAsksByName(t *testing.T) {
+	o := onProduction(t, withReady(t, "demo"))
+	r := start(t, o)
+	r.see("❯ ready")
+	r.keys(term.Enter, "ready to send")
+	r.calm()
+	r.keys("s", "Start the task in demo? This is PRODUCTION, connection acme.")
+	r.calm()
+	r.keys("n", "ready to send")
+	r.calm()
+	r.keys("s", "Start the task in demo?")
+	r.calm()
+	r.keys("y", "47091 listens", "via acme, v5, PRODUCTION")
+	r.keys("x", "Stop the task in demo? This is PRODUCTION, connection acme.")
+	r.calm()
+	r.keys("x"+term.Esc, "47091 listens") // what led here is no answer
+	r.keys("q", "Leave?")
+	r.calm()
+	r.keys("x", "This is PRODUCTION, connection acme.")
+	r.calm()
+	r.keys("n", "47091 listens")
+	r.keys("h", "demo is running", "(PRODUCTION)")
+	r.keys("t", "1 may be running")
+	r.keys("X", "PRODUCTION: demo by acme")
+	r.keys(term.Esc, "1 may be running")
+	r.keys("x", "This is PRODUCTION, connection acme.")
+	r.mustState(attempt.Started)
+	r.calm()
+	r.Send("y")
+	r.live(time.Second, "1 task stopped")
+}
+
+func TestTheMarkOfProductionIsTakenAwayAfterAQuestion(t *testing.T) {
+	r := start(t, onProduction(t, t.TempDir()))
+	r.see("PRODUCTION · acme")
+	r.keys("cp", "Take the mark PRODUCTION from acme?")
+	r.calm()
+	r.keys("y", "acme is not marked as production any more", "p mark as production")
+	r.mustNot("PRODUCTION")
+	r.keys("p", "acme is marked as PRODUCTION", "PRODUCTION · acme")
+}
+
+func TestATaskOfARemovedProductionConnectionStaysProduction(t *testing.T) {
+	d := newDesk(t, onProduction(t, t.TempDir()))
+	for appID, want := range map[string]bool{sandbox.DefaultAppID: true, "another": false} {
+		a, err := d.session.Journal.Begin(attempt.Intent{Channel: "demo", AppID: appID, Connection: "gone", Version: "v5"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.m.onProduction(a); got != want {
+			t.Errorf("%s: production is %v", appID, got)
+		}
+		d.run(dropAttempt(a))
+	}
+}
