@@ -128,7 +128,7 @@ func valuesFor(path, typed string) []form.Option {
 	case !ok:
 		return nil
 	case f.Secret:
-		return []form.Option{{Value: "env:", Label: "an environment variable"}}
+		return []form.Option{{Value: "env:", Label: "an environment variable"}, {Value: "keyring:", Label: "this system's keyring"}, {Value: "age:", Label: "the file of secrets"}}
 	case f.Kind == agora.Flag:
 		return []form.Option{{Value: "true"}, {Value: "false"}}
 	}

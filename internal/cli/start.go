@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -253,8 +254,12 @@ func missingFields(missing []agora.FieldError) *failure {
 		}
 		flags = append(flags, "--set "+e.Field()+"="+value)
 	}
-	return &failure{code: exitWrong, kind: kindMissing, what: "the request lacks something, so nothing was sent",
-		next: "add " + strings.Join(flags, " "), fields: missing}
+	next := "add " + strings.Join(flags, " ")
+	bot := func(e agora.FieldError) bool { return e.Path == agora.PathSubBotToken || e.Path == agora.PathPubBotToken }
+	if slices.ContainsFunc(missing, bot) {
+		next += "; or let the connection know its App Certificate, and tokens are made: sttwizard connections edit --help"
+	}
+	return &failure{code: exitWrong, kind: kindMissing, what: "the request lacks something, so nothing was sent", next: next, fields: missing}
 }
 
 // askFor asks the questions about what is missing and what the preset leaves open.

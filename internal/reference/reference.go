@@ -30,6 +30,8 @@ func reference() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	wrong, odd := tokenTexts(errors, warnings)
+	rules, lints := append(agora.Rules(), wrong...), append(agora.Lints(), odd...)
 	d := form.NewDraft(agora.Project{Version: agora.V5})
 	for _, s := range form.Sections() {
 		if err := d.Set(string(s), "on", form.Typed); err != nil {
@@ -45,8 +47,8 @@ func reference() (string, error) {
 			fmt.Fprintf(&b, "\n## %d. %s\n", int(step)+1, step.Title())
 		}
 		question(&b, d, q)
-		table(&b, q, agora.Rules(), errors, "rule", "what an error says, for example")
-		table(&b, q, agora.Lints(), warnings, "warning", "what it says, for example")
+		table(&b, q, rules, errors, "rule", "what an error says, for example")
+		table(&b, q, lints, warnings, "warning", "what it says, for example")
 	}
 	return b.String(), nil
 }
