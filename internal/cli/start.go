@@ -255,7 +255,9 @@ func missingFields(missing []agora.FieldError) *failure {
 		flags = append(flags, "--set "+e.Field()+"="+value)
 	}
 	next := "add " + strings.Join(flags, " ")
-	bot := func(e agora.FieldError) bool { return e.Path == agora.PathSubBotToken || e.Path == agora.PathPubBotToken }
+	bot := func(e agora.FieldError) bool {
+		return e.Path == agora.PathSubBotToken || e.Path == agora.PathPubBotToken
+	}
 	if slices.ContainsFunc(missing, bot) {
 		next += "; or let the connection know its App Certificate, and tokens are made: sttwizard connections edit --help"
 	}
