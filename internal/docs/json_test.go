@@ -10,14 +10,14 @@ import (
 )
 
 // settings make a request that can be sent.
-var settings = []string{"--set", "rtcConfig.channelName=demo", "--set", "languages=en-US", "--set", "rtcConfig.subBotUid=47091", "--set", "rtcConfig.pubBotUid=88222"}
+var settings = []string{"--set", "rtcConfig.channelName=demo", "--set", "languages=en-US", "--set", "rtcConfig.subBotUid=47091", "--set", "rtcConfig.pubBotUid=88222", "--set", "rtcConfig.subBotToken=env:SUB_TOKEN"}
 
 func with(args ...string) []string { return append(args, settings...) }
 
 // full is a machine on which every command has something to tell.
 func full(t *testing.T) *machine {
 	m := newMachine(t)
-	m.must("presets", "save", "town-hall", "--ask", "rtcConfig.channelName", "--set", "languages=en-US")
+	m.must("presets", "save", "town-hall", "--ask", "rtcConfig.channelName", "--set", "languages=en-US", "--set", "captionConfig.storage.secretkey=keyring:acme-storage")
 	m.must(with("start", "--sandbox", "--yes", "--planned-end", "1ns")...)
 	m.env["AGORA_APP_ID"], m.env["AGORA_CUSTOMER_KEY"], m.env["AGORA_CUSTOMER_SECRET"] = "too short", "key", "secret"
 	broken := filepath.Join(m.env["STTWIZARD_HOME"], "state", "attempts", "20261122T140000Z-0123456789.jnl")
