@@ -3,6 +3,7 @@ package docs
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,9 +91,12 @@ func TestTheReadmesPresetIsOne(t *testing.T) {
 	if len(wrong) > 0 {
 		t.Error(wrong)
 	}
-	for _, path := range []string{agora.PathChannelName, agora.PathAccessKey, agora.PathSecretKey} {
-		if !strings.Contains(strings.Join(p.Ask, " "), path) {
-			t.Errorf("it does not ask for %s", path)
+	if !slices.Contains(p.Ask, agora.PathChannelName) {
+		t.Error("it does not ask for the channel")
+	}
+	for _, path := range []string{agora.PathAccessKey, agora.PathSecretKey} {
+		if !p.Secrets[path].Stored() {
+			t.Errorf("it does not say where %s is", path)
 		}
 	}
 }

@@ -40,7 +40,7 @@ func newMachine(t *testing.T) *machine {
 	}
 	m := &machine{t: t, agora: strings.TrimPrefix(l.URL(), "http://"), loop: &http.Transport{}, env: map[string]string{
 		"STTWIZARD_KEYRING": "off",
-		"STTWIZARD_HOME":    t.TempDir(), "AGORA_SECRET": customerSecret.Reveal(), "SUB_TOKEN": "a token", "PUB_TOKEN": "another token",
+		"STTWIZARD_HOME":    t.TempDir(), "AGORA_SECRET": customerSecret.Reveal(), "AGORA_CERTIFICATE": "ca11a2ca11a2ca11a2ca11a2ca11a2c8", "SUB_TOKEN": "a token", "PUB_TOKEN": "another token",
 	}}
 	t.Cleanup(func() {
 		m.loop.CloseIdleConnections()
