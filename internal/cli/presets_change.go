@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -54,56 +56,23 @@ func (a *app) presetsSaveCommand() *cobra.Command {
 }
 
 func (a *app) savePreset(ctx context.Context, s *session.Session, name string, f saveFlags) error {
-	settings, err := parseSettings(f.from.set)
-	if err == nil {
-		err = presets.CheckName(name)
+	if err := free(s, name, f.replace); err != nil {
+		return err
 	}
+	d, old, err := a.saveSources(s, f.from)
 	if err != nil {
 		return err
 	}
-	if path, err := s.Presets.Path(name); err == nil && !f.replace {
-		if _, err := os.Stat(path); err == nil {
-			return &presets.ExistsError{Name: name} // before anything is stored
-		}
+	p := f.over(old, d)
+	p.Name = name
+	if a.flags.connection != "" {
+		p.Connection = a.flags.connection
 	}
-	var old presets.Preset
-	if f.from.preset != "" {
-		if old, err = loadPreset(s, f.from.preset); err != nil {
-			return err
-		}
-	}
-	request, err := a.readRequest(f.from.request)
-	if err != nil {
+	if _, err := p.Encode(); err != nil { // before any secret is stored
 		return err
-	}
-	d := form.NewDraft(agora.Project{Version: agora.V5})
-	ui.FillDraft(d, old)
-	d.Load(request, form.File)
-	if err := apply(d, settings); err != nil {
-		return err
-	}
-	if _, wrong := split(d.Problems()); len(wrong) > 0 {
-		f := invalidRequest(wrong)
-		f.what = "the preset would not be right, so nothing was saved"
-		return f
 	}
 	if err := a.keepSecrets(ctx, s, d, f.keep); err != nil {
 		return err
-	}
-	p := presets.FromRequest(d.Answered())
-	p.Name, p.Title, p.Note, p.Ask = name, old.Title, old.Note, old.Ask
-	p.Connection, p.Version = old.Connection, old.Version
-	if f.title != "" {
-		p.Title = f.title
-	}
-	if f.note != "" {
-		p.Note = f.note
-	}
-	if f.ask != nil {
-		p.Ask = f.ask
-	}
-	if a.flags.connection != "" {
-		p.Connection = a.flags.connection
 	}
 	for _, path := range left(d) {
 		if !slices.Contains(p.Ask, path) {
@@ -116,6 +85,61 @@ func (a *app) savePreset(ctx context.Context, s *session.Session, name string, f
 		return err
 	}
 	return a.savedAs(s, "saved", name)
+}
+
+// free tells whether a preset can be saved under a name.
+func free(s *session.Session, name string, replace bool) error {
+	path, err := s.Presets.Path(name)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(path); err == nil && !replace {
+		return &presets.ExistsError{Name: name}
+	}
+	return nil
+}
+
+// saveSources makes the draft that a preset is saved from, and gives the preset
+// that it begins with.
+func (a *app) saveSources(s *session.Session, from sources) (*form.Draft, presets.Preset, error) {
+	var old presets.Preset
+	settings, err := parseSettings(from.set)
+	if err == nil && from.preset != "" {
+		old, err = loadPreset(s, from.preset)
+	}
+	if err != nil {
+		return nil, old, err
+	}
+	request, err := a.readRequest(from.request)
+	if err != nil {
+		return nil, old, err
+	}
+	d := form.NewDraft(agora.Project{Version: agora.V5})
+	ui.FillDraft(d, old)
+	d.Load(request, form.File)
+	if err := apply(d, settings); err != nil {
+		return nil, old, err
+	}
+	_, wrong := split(d.Problems())
+	wrong = slices.DeleteFunc(wrong, func(e agora.FieldError) bool { return strings.HasPrefix(e.Rule, "token-") }) // tokens are not saved
+	if len(wrong) > 0 {
+		f := invalidRequest(wrong)
+		f.what = "the preset would not be right, so nothing was saved"
+		return nil, old, f
+	}
+	return d, old, nil
+}
+
+// over gives the preset of a draft, with what the flags say over what an old one
+// said.
+func (f saveFlags) over(old presets.Preset, d *form.Draft) presets.Preset {
+	p := presets.FromRequest(d.Answered())
+	p.Title, p.Note, p.Ask = cmp.Or(f.title, old.Title), cmp.Or(f.note, old.Note), slices.Clone(old.Ask)
+	p.Connection, p.Version = old.Connection, old.Version
+	if f.ask != nil {
+		p.Ask = f.ask
+	}
+	return p
 }
 
 func (a *app) savedAs(s *session.Session, what, name string) error {
