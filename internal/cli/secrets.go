@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"sttwizard/agora"
@@ -156,13 +157,21 @@ func (a *app) tellStored(c connections.Connection, which session.Which) {
 // leftover tells of a secret that could not be deleted after all else was done;
 // any other error is given on.
 func (a *app) leftover(err error) error {
-	left, ok := err.(*session.LeftoverError)
-	if !ok {
+	if !onlyLeft(err) {
 		return err
 	}
-	a.say("note: %v", left)
+	a.say("note: %v", err)
 	a.code = exitFailed
 	return nil
+}
+
+// onlyLeft tells whether an error says no more than that secrets are left.
+func onlyLeft(err error) bool {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		return !slices.ContainsFunc(several.Unwrap(), func(e error) bool { return !onlyLeft(e) })
+	}
+	_, left := err.(*session.LeftoverError)
+	return left
 }
 
 // secretFailure knows the errors of places that keep secrets.

@@ -185,20 +185,20 @@ func TestALockedFileIsOpenedOnATerminal(t *testing.T) {
 
 func TestRemovingNamesTheSecretsAndTellsWhatIsLeft(t *testing.T) {
 	w, d := withDrawer(t)
-	askedSecrets(w, "hunter2-customer")
-	w.want(exitDone, adding("acme")...)
+	askedSecrets(w, "hunter2-customer", "hunter2-certificate")
+	w.want(exitDone, adding("acme", "--certificate", "on")...)
 	r := w.run("no\n", "connections", "remove", "acme")
-	if r.code != exitWrong || len(d.kept) != 1 {
+	if r.code != exitWrong || len(d.kept) != 2 {
 		t.Errorf("after no: exit code %d, %d secrets", r.code, len(d.kept))
 	}
-	mustHold(t, r.err, "Remove the connection acme and its secret in the keyring (acme-customer-secret)?")
+	mustHold(t, r.err, "Remove the connection acme and its secret in the keyring (acme-customer-secret) and its secret in the keyring (acme-app-certificate)?")
 	d.delete = errors.New("it is out of order")
 	r = w.run("yes\n", "connections", "remove", "acme")
 	if r.code != exitFailed {
 		t.Errorf("exit code %d", r.code)
 	}
 	mustHold(t, r.out, "removed: acme")
-	mustHold(t, r.err, "is still in the keyring (acme-customer-secret)", "it is out of order")
+	mustHold(t, r.err, "is still in the keyring (acme-customer-secret)", "is still in the keyring (acme-app-certificate)", "it is out of order")
 	mustLack(t, r.out+r.err, "hunter2")
 }
 
