@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
 	"sttwizard/internal/session"
@@ -84,11 +85,7 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 		c.Version = version
 	}
 	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c}
-	end, err := plannedEnd("", a.env.Now())
-	if err != nil {
-		return out, err
-	}
-	out.draft.Clock(a.env.Now, end)
+	a.setClock(out.draft)
 	ui.FillDraft(out.draft, p)
 	if from.preset != "" && !isPresetFile(from.preset) {
 		out.preset = p.Name
@@ -102,6 +99,12 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 		return source == form.Flagged || source == form.Env || source == form.File
 	})
 	return out, nil
+}
+
+// setClock lets a draft's tokens be held against the planned end that goes
+// without saying.
+func (a *app) setClock(d *form.Draft) {
+	d.Clock(a.env.Now, a.env.Now().Add(attempt.DefaultPlannedLife))
 }
 
 // choose gives the connection that the flags name, else the preset's, else the

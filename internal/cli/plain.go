@@ -121,6 +121,7 @@ func (x *plain) goOn(ctx context.Context) error {
 	yes, err := x.app.yes(ctx, "There is an unsent draft of "+clock(at)+". Go on with it?")
 	if yes {
 		x.p.draft = d
+		x.app.setClock(d)
 	}
 	return err
 }

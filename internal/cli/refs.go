@@ -101,7 +101,8 @@ func (a *app) supply(ctx context.Context, s *session.Session, d *form.Draft, l l
 		return err
 	}
 	value := agora.Secret(d.Text(l.path))
-	if value == "" || !l.ref.Stored() {
+	nowhere := l.ref.Form() == secret.FormKeyring && is[*secret.UnavailableError](l.err)
+	if value == "" || !l.ref.Stored() || nowhere {
 		return nil
 	}
 	yes, err := a.yes(ctx, "Store it in "+l.ref.Words()+", so that it is found the next time?")

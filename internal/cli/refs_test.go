@@ -276,3 +276,45 @@ func TestAPastedTokenForAnotherChannelKeepsTheStartBack(t *testing.T) {
 	r = w.want(exitDone, startArgs("other", "--set", agora.PathSubBotToken+"=env:SUB")...)
 	mustHold(t, r.err, "before the planned end")
 }
+
+func TestWhereNothingCanBeStoredTheSecretIsTypedAndUsedOnce(t *testing.T) {
+	w := newWorld(t)
+	var sent posted
+	w.serve(sent.take)
+	w.vars["ACME_ACCESS"] = "canary-access"
+	w.want(exitDone, storing("env:ACME_ACCESS", "keyring:acme-storage")...)
+	w.onTerminal("canary-secret")
+	r := w.run("yes\n", "start", "town-hall")
+	if r.code != exitDone {
+		t.Fatalf("%s%s", r.out, r.err)
+	}
+	mustHold(t, r.err, "The secret key is missing: the keyring", "can't be used")
+	mustLack(t, r.out+r.err, "canary", "Store it")
+	if sent.last(t, 1).Caption.Storage.SecretKey != "canary-secret" {
+		t.Error("another secret was sent")
+	}
+	w.holdsNo("canary")
+}
+
+func TestAKeptDraftIsGoneOnWithAndItsSecretsAreFoundAgain(t *testing.T) {
+	w := newWorld(t)
+	var sent posted
+	w.serve(sent.take)
+	w.vars["ACME_ACCESS"], w.vars["ACME_SECRET"] = "canary-access", "canary-secret"
+	w.want(exitDone, storing("env:ACME_ACCESS", "env:ACME_SECRET")...)
+	w.onTerminal()
+	r := w.run(typed("1", "hall-2", "no"), "--plain", "--preset", "town-hall")
+	if r.code != exitDone {
+		t.Fatalf("%s%s", r.out, r.err)
+	}
+	w.holdsNo("canary")
+	r = w.run(typed("yes", ":review", "yes", "stop"), "--plain")
+	if r.code != exitDone {
+		t.Fatalf("%s%s", r.out, r.err)
+	}
+	mustHold(t, r.out, "Go on with it?", "secret key from the environment variable ACME_SECRET", "hall-2")
+	if got := sent.last(t, 1); got.Caption.Storage.SecretKey != "canary-secret" || got.RTC.ChannelName != "hall-2" {
+		t.Error("something else was sent")
+	}
+	mustLack(t, r.out+r.err, "canary")
+}
