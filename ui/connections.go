@@ -104,13 +104,13 @@ func (c *connectionList) changeBindings(m *Model, of connections.Connection) []b
 	if !own(&of) {
 		return out
 	}
-	what := "mark as production"
+	what := "production"
 	if of.Production {
-		what = "no production"
+		what = "not production"
 	}
 	out = append(out, key("p", what, func() tea.Cmd { return m.markProduction(of) }))
 	if len(movable(of)) > 0 {
-		out = append(out, key("m", "move a secret", func() tea.Cmd { return m.askToMove(of) }))
+		out = append(out, key("m", "move secret", func() tea.Cmd { return m.askToMove(of) }))
 	}
 	return append(out, key("x", "remove", func() tea.Cmd { return m.askToRemove(of) }))
 }

@@ -64,7 +64,7 @@ func TestTheMarkOfProductionIsTakenAwayAfterAQuestion(t *testing.T) {
 	r.see("PRODUCTION · acme")
 	r.keys("cp", "Take the mark PRODUCTION from acme?")
 	r.calm()
-	r.keys("y", "acme is not marked as production any more", "p mark as production")
+	r.keys("y", "acme is not marked as production any more", "p production")
 	r.mustNot("PRODUCTION")
 	r.keys("p", "acme is marked as PRODUCTION", "PRODUCTION · acme")
 }

@@ -51,7 +51,7 @@ func (t *task) settleBindings(m *Model) []binding {
 		out = append(out, key("s", "no more steps", func() tea.Cmd { return t.pauseSettling() }))
 	}
 	if !busy && !t.stopping && (t.given || t.stopErr != nil) && t.attempt.Can(attempt.ActRemove) {
-		out = append(out, key("b", "remove its bots", func() tea.Cmd { return t.askToRemove(m) }))
+		out = append(out, key("o", "remove its bots", func() tea.Cmd { return t.askToRemove(m) }))
 	}
 	return out
 }

@@ -20,11 +20,11 @@ func (t *task) doubts(m *Model) []string {
 	case t.settler != nil:
 		out = append(out, t.nextStep(m))
 	case t.given && a.State() == attempt.RunningNoID:
-		out = append(out, "Agora did not tell its id, so it can't be stopped in the usual way: b removes its bots from the channel.")
+		out = append(out, "Agora did not tell its id, so it can't be stopped in the usual way: o removes its bots from the channel.")
 	case t.given:
 		out = append(out, "It could not be settled. Look into the channel: is a bot of it there?")
 		if t.attempt.Can(attempt.ActRemove) {
-			out = append(out, "b removes its bots from the channel; f sets it aside when you have looked.")
+			out = append(out, "o removes its bots from the channel; f sets it aside when you have looked.")
 		}
 	default:
 		out = append(out, "x finds out and stops what runs; r only looks and changes nothing.")

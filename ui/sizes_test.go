@@ -51,6 +51,26 @@ func places() []place {
 		}},
 		{"connections", "", func(r *rig) { r.see("new task"); r.keys("c", "Connections", "sandbox") }},
 		{"add a connection", "", func(r *rig) { r.see("new task"); r.keys("c", "Connections"); r.keys("a", "App ID") }},
+		{"a connection", "", func(r *rig) { toConnection(r); r.keys("t", "✗ the customer secret is missing") }},
+		{"add a connection with all its lines", "", func(r *rig) {
+			toConnection(r)
+			r.keys("a"+filled("umbrella"), "▸ Customer secret")
+			r.keys(term.Tab+term.Tab+term.Left+term.Tab, "▸ App Certificate itself")
+		}},
+		{"no production", "", func(r *rig) { toConnection(r); r.keys("p", "Take the mark PRODUCTION") }},
+		{"remove a connection", "", func(r *rig) { toConnection(r); r.keys("x", "its App Certificate in the file of secrets") }},
+		{"move a secret", "", func(r *rig) {
+			toConnection(r)
+			r.keys("m", "▸ Which")
+			r.keys(term.Tab+term.Space+term.Tab, "▸ Variable")
+		}},
+		{"make a file of secrets", "", func(r *rig) { toConnection(r); r.keys("m"+term.Enter+term.Enter, "Keep secrets in a file") }},
+		{"a new passphrase", "", func(r *rig) {
+			toConnection(r)
+			r.keys("m"+term.Enter+term.Enter, "Keep secrets in a file")
+			r.calm()
+			r.keys("y"+passphrase+term.Enter+"x"+term.Enter, "✗ is not the same")
+		}},
 		{"channel", "", steps},
 		{"channel with more", "", func(r *rig) { steps(r); r.Send(strings.Repeat(term.Tab, 5) + term.Space) }},
 		{"languages", "", func(r *rig) { steps(r); r.keys("\x1b2", "Spoken in the channel") }},
@@ -115,6 +135,17 @@ func places() []place {
 		}},
 		{"help", "", func(r *rig) { r.toReview(); r.keys("?", "Keys", "save as preset") }},
 	}
+}
+
+// toConnection stands on a connection of the file with two secrets, marked as
+// production; the one in use is the sandbox.
+func toConnection(r *rig) {
+	r.t.Helper()
+	file := connectionFile("acme", "env:ACME", "http://127.0.0.1:1") + "    appCertificate: age:acme-app-certificate\n    production: \"on\"\n"
+	write(r.t, r.home, "config/connections.yaml", strings.Replace(file, `certificate: "off"`, `certificate: "on"`, 1))
+	r.see("new task")
+	r.keys("c", "acme")
+	r.keys("k", "❯ acme")
 }
 
 // toTasks starts a task and goes to the table of all.
