@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -81,15 +82,23 @@ func (c *Client) cleaner(call call) func(string) string {
 
 // formsOf gives a secret as it may stand in a text, in small letters.
 func formsOf(s string) []string {
-	escaped, _ := json.Marshal(s) // a string always marshals
-	inJSON := strings.Trim(string(escaped), `"`)
-	forms := append(inBase64(s),
-		s, inJSON, strings.Trim(quote(inJSON), `"`), strings.Trim(quote(s), `"`),
-		url.QueryEscape(s), url.PathEscape(s), hex.EncodeToString([]byte(s)))
+	forms := append(inBase64(s), s, url.QueryEscape(s), url.PathEscape(s), hex.EncodeToString([]byte(s)))
+	for _, once := range inJSON(s) {
+		forms = append(append(forms, once), inJSON(once)...)
+	}
 	for i, form := range forms {
 		forms[i] = lowered(form)
 	}
-	return forms
+	slices.Sort(forms)
+	return slices.Compact(forms)
+}
+
+// inJSON gives a text as JSON writes it between quotes, with and without what HTML
+// needs.
+func inJSON(s string) []string {
+	escaped, _ := json.Marshal(s) // a string always marshals
+	plain := quote(s)
+	return []string{string(escaped[1 : len(escaped)-1]), plain[1 : len(plain)-1]}
 }
 
 // inBase64 gives what Base64 makes of a secret wherever in a text it begins, in

@@ -1,74 +1,47 @@
 package ui
 
 import (
-	"encoding/base64"
-	"encoding/hex"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/form"
+	"sttwizard/internal/canary"
+	"sttwizard/internal/debuglog"
 )
 
-// canaries are secrets that can be told from any other text, by path.
-var canaries = map[string]string{
-	agora.PathSubBotToken: "canary-listening-token",
-	agora.PathPubBotToken: "canary-writing-token",
-	agora.PathSecret:      "canary-channel-secret",
-	agora.PathSalt:        "Y2FuYXJ5LXNhbHQtY2FuYXJ5LXNhbHQtY2FuYXJ5LXM=",
-	agora.PathAccessKey:   "canary-access-key",
-	agora.PathSecretKey:   "canary-secret-key",
-}
-
-const customerCanary = "canary-customer-secret"
-
-// forms are the ways in which a secret could stand in a text.
-func forms(secret string) []string {
-	return []string{
-		secret, base64.StdEncoding.EncodeToString([]byte(secret)), base64.RawURLEncoding.EncodeToString([]byte(secret)),
-		url.QueryEscape(secret), hex.EncodeToString([]byte(secret)), strings.ToUpper(secret),
-	}
-}
-
-// leaked names the canaries that a text holds, those of extra included.
-func leaked(text string, extra ...string) []string {
-	var out []string
-	secrets := append([]string{customerCanary}, extra...)
-	for _, s := range canaries {
-		secrets = append(secrets, s)
-	}
-	for _, s := range secrets {
-		for _, f := range forms(s) {
-			if strings.Contains(text, f) {
-				out = append(out, f)
-			}
-		}
-	}
-	return out
+// canaryEnv is a connection whose customer secret is a canary.
+func canaryEnv(birds canary.Cage) map[string]string {
+	return map[string]string{"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_CUSTOMER_SECRET": birds[canary.CustomerSecret]}
 }
 
 // withCanaries is a draft with every field set and a canary for every secret.
 func withCanaries(t *testing.T) *form.Draft {
 	t.Helper()
 	d := form.NewDraft(agora.Project{Version: agora.V5})
-	for path, text := range map[string]string{
+	values := map[string]string{
 		agora.PathLanguages: "en-US", agora.PathChannelName: "demo", agora.PathSubBotUID: "47091", agora.PathPubBotUID: "88222",
 		agora.PathCryptionMode: "7", agora.PathVendor: "1", agora.PathRegion: "0", agora.PathBucket: "captions",
-	} {
-		if err := d.Set(path, text, form.Typed); err != nil {
-			t.Fatal(err)
+	}
+	for name, value := range canary.New() {
+		if agora.IsSecret(name) {
+			values[name] = value
 		}
 	}
-	for path, text := range canaries {
+	for path, text := range values {
 		if err := d.Set(path, text, form.Typed); err != nil {
 			t.Fatal(err)
 		}
@@ -79,61 +52,145 @@ func withCanaries(t *testing.T) *form.Draft {
 	return d
 }
 
-// sweep is a desk that looks for canaries in every frame and in what is copied.
-func sweep(t *testing.T, o rigOptions) *desk {
-	t.Helper()
-	d := newDesk(t, o)
-	d.after = func() {
-		t.Helper()
-		if found := leaked(sgr.ReplaceAllString(d.m.View().Content, "")); len(found) > 0 {
-			t.Errorf("%v on the screen:\n%s", found, d.text())
-		}
-	}
-	return d
+// swept is a desk that looks for canaries in every frame, in what is copied, in what
+// is printed of its parts, in the log and in every file of its home.
+type swept struct {
+	*desk
+	birds canary.Cage
+	home  string
+	leaks []string
+	seen  map[string]bool // the screens that were looked at
 }
 
-// sweepHome looks for secrets in all files of a home; allowed names files in
-// which one of them may stand.
-func sweepHome(t *testing.T, home string, extra string, allowed func(path string) bool) {
+func sweep(t *testing.T, seen map[string]bool, o rigOptions) *swept {
 	t.Helper()
+	if o.home == "" {
+		o.home = t.TempDir()
+	}
+	log, err := debuglog.Open(filepath.Join(o.home, "sttwizard.log"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.log = log
+	s := &swept{birds: canary.New(), home: o.home, seen: seen}
+	s.desk = newDesk(t, o)
+	s.after = s.look
+	s.look()
+	return s
+}
+
+// look looks at the frame, and at what fmt would print of what is behind it.
+func (s *swept) look() {
+	top := s.m.top()
+	s.seen[strings.TrimPrefix(fmt.Sprintf("%T", top), "*ui.")] = true
+	view := s.m.View()
+	s.find("the screen", sgr.ReplaceAllString(view.Content, ""))
+	s.find("the window's title", view.WindowTitle)
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x"} {
+		s.find("what fmt prints", fmt.Sprintf(verb+verb+verb, s.m, s.session, s.m.draft))
+	}
+}
+
+func (s *swept) find(where, text string) {
+	for _, name := range s.birds.In(text) {
+		s.leaks = append(s.leaks, where+" holds the "+name)
+	}
+}
+
+// finish looks at what is left when the program has ended, and gives all leaks.
+func (s *swept) finish() []string {
+	s.t.Helper()
+	s.session.Close()
+	if err := s.session.Log.Close(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.find("the clipboard", strings.Join(s.copied, "\n"))
 	files := 0
-	err := filepath.WalkDir(home, func(path string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(s.home, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
 		files++
 		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
+		look := s.birds
+		if filepath.Ext(path) == ".jnl" || filepath.Base(path) == "sandbox.json" {
+			look = look.Without(canary.BuilderToken)
 		}
-		if found := leaked(string(data)); len(found) > 0 {
-			t.Errorf("%s holds %v", path, found)
+		for _, name := range look.In(string(data)) {
+			s.leaks = append(s.leaks, filepath.Base(path)+" holds the "+name)
 		}
-		if extra != "" && strings.Contains(string(data), extra) != allowed(path) {
-			t.Errorf("%s: the builder token is in it: %v", path, !allowed(path))
-		}
-		return nil
+		return err
 	})
 	if err != nil || files == 0 {
-		t.Fatalf("%d files, %v", files, err)
+		s.t.Fatalf("%d files, %v", files, err)
+	}
+	slices.Sort(s.leaks)
+	return slices.Compact(s.leaks)
+}
+
+func (s *swept) clean() {
+	s.t.Helper()
+	for _, leak := range s.finish() {
+		s.t.Error(leak)
 	}
 }
 
-func TestNoSecretIsSeenOrWrittenOnTheWayToATask(t *testing.T) {
-	home := t.TempDir()
-	token := "canary-builder-token"
+// screensInSource gives the types of this package that draw a screen.
+func screensInSource(t *testing.T) []string {
+	t.Helper()
+	paths, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range file.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if !ok || f.Recv == nil || f.Name.Name != "view" {
+				continue
+			}
+			if star, ok := f.Recv.List[0].Type.(*ast.StarExpr); ok {
+				out = append(out, star.X.(*ast.Ident).Name)
+			}
+		}
+	}
+	return out
+}
+
+func TestNoSecretIsSeenOnAnyScreen(t *testing.T) {
+	seen := map[string]bool{}
+	t.Run("on the way to a task", func(t *testing.T) { sweepTask(t, seen) })
+	t.Run("in answers that repeat it", func(t *testing.T) { sweepEchoes(t, seen) })
+	t.Run("typed for a connection", func(t *testing.T) { sweepTyped(t, seen) })
+	t.Run("stored for a connection", func(t *testing.T) { sweepStored(t, seen) })
+	t.Run("in a preset's references", func(t *testing.T) { sweepReferences(t, seen) })
+	screens := screensInSource(t)
+	if len(screens) < 10 {
+		t.Errorf("found only %v", screens)
+	}
+	for _, name := range screens {
+		if !seen[name] {
+			t.Errorf("the screen %s was not looked at", name)
+		}
+	}
+}
+
+func sweepTask(t *testing.T, seen map[string]bool) {
+	birds := canary.New()
 	answers := map[string]func(http.ResponseWriter){
-		"acquire": answering(200, `{"createTs":1,"instanceId":"i","tokenName":"`+token+`"}`),
+		"acquire": answering(200, `{"createTs":1,"instanceId":"i","tokenName":"`+birds[canary.BuilderToken]+`"}`),
 		"start":   answering(200, `{"taskId":"t-1","createTs":1,"status":"STARTED"}`),
 		"query":   answering(200, `{"taskId":"t-1","createTs":1,"status":"IN_PROGRESS"}`),
 	}
-	env := map[string]string{"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_CUSTOMER_SECRET": customerCanary}
-	d := sweep(t, rigOptions{home: home, real: true, env: env, url: badAgora(t, answers), ui: Options{Draft: withCanaries(t)}})
-	d.run(d.m.readChoices())
-	if _, ok := d.m.screen.(*connectionList); ok {
-		d.press("up", "up", "enter")
-	}
-	d.must("ready to send")
+	d := sweep(t, seen, rigOptions{real: true, env: canaryEnv(birds), url: badAgora(t, answers), ui: Options{Draft: withCanaries(t)}})
+	d.toReviewOf("environment")
 	d.everywhere()
 	d.press("v")
 	d.tell(tea.WindowSizeMsg{Width: 120, Height: 60})
@@ -147,9 +204,8 @@ func TestNoSecretIsSeenOrWrittenOnTheWayToATask(t *testing.T) {
 		}
 		d.press("ctrl+r")
 	}
-	d.press("ctrl+s", "enter", "enter", "enter", "h")
+	d.press("ctrl+s", "enter", "enter", "enter", "enter", "enter", "enter", "enter", "h")
 	d.press("g", "ctrl+r", "h", "enter", "ctrl+r", "h")
-	sweepHome(t, home, "", nil)
 
 	d.m.draft = withCanaries(t)
 	d.run(d.m.showReview())
@@ -158,59 +214,85 @@ func TestNoSecretIsSeenOrWrittenOnTheWayToATask(t *testing.T) {
 	d.must("demo", "47091 listens")
 	d.ringOne()
 	d.everywhere()
-	d.press("y", "w", "w", "q", "esc", "h", "t", "enter")
+	d.press("y", "b")
+	d.must("support bundle")
+	d.press("w", "w", "q", "esc", "h", "t", "enter")
 	d.everywhere()
-	if found := leaked(strings.Join(d.copied, "\n"), token); len(found) > 0 {
-		t.Errorf("%v went to the clipboard", found)
-	}
 	if len(d.copied) < 2 {
 		t.Errorf("%d texts went to the clipboard", len(d.copied))
 	}
-	sweepHome(t, home, token, func(path string) bool { return filepath.Ext(path) == ".jnl" })
+	d.clean()
 }
 
-func TestSecretsThatComeBackFromTheServerAreNotSeen(t *testing.T) {
-	echo := "refused: "
-	for _, s := range canaries {
-		echo += s + " "
+// toReviewOf chooses a connection where that is asked first.
+func (s *swept) toReviewOf(name string) {
+	s.t.Helper()
+	s.run(s.m.readChoices())
+	for range 10 {
+		list, ok := s.m.screen.(*connectionList)
+		if !ok {
+			break
+		}
+		if c := list.selected(s.m); c != nil && c.Name == name {
+			s.press("enter")
+			break
+		}
+		s.press("down")
+	}
+	s.must("ready to send")
+}
+
+func sweepEchoes(t *testing.T, seen map[string]bool) {
+	birds := canary.New()
+	var early string // what it can have heard before it gave a token
+	for name, value := range birds.Without(canary.AppCertificate, canary.Passphrase, canary.BuilderToken) {
+		early += name + " " + strings.Join(canary.Echoes(value), " ") + " "
+	}
+	said := early + strings.Join(canary.Echoes(birds[canary.BuilderToken]), " ")
+	token := answering(200, `{"createTs":1,"instanceId":"i","tokenName":"`+birds[canary.BuilderToken]+`"}`)
+	repeating := func(status int, body, id string) func(http.ResponseWriter) {
+		return func(w http.ResponseWriter) {
+			w.Header().Set("X-Request-Id", id)
+			answering(status, body)(w)
+		}
 	}
 	for name, answers := range map[string]map[string]func(http.ResponseWriter){
-		"with the token": {"acquire": answering(400, `{"message":`+quoted(echo)+`}`)},
-		"with the start": {"acquire": answering(200, `{"createTs":1,"instanceId":"i","tokenName":"t"}`), "start": answering(400, `{"message":`+quoted(echo)+`}`)},
-		"as no JSON":     {"acquire": answering(200, echo)},
+		"with the token": {"acquire": repeating(400, `{"message":`+quoted(early)+`}`, birds[canary.CustomerSecret])},
+		"with the start": {"acquire": token, "start": repeating(400, `{"message":`+quoted(said)+`}`, birds[agora.PathSecretKey])},
+		"as no JSON":     {"acquire": repeating(200, early, birds[agora.PathAccessKey])},
 	} {
 		t.Run(name, func(t *testing.T) {
-			home := t.TempDir()
-			d := sweep(t, rigOptions{home: home, real: true, env: realEnv, url: badAgora(t, answers), ui: Options{Draft: withCanaries(t)}})
-			if _, ok := d.m.screen.(*connectionList); ok {
-				d.press("up", "up", "enter")
-			}
+			d := sweep(t, seen, rigOptions{real: true, env: canaryEnv(birds), url: badAgora(t, answers), ui: Options{Draft: withCanaries(t)}})
+			d.toReviewOf("environment")
 			d.calm()
 			d.press("s")
 			d.must("Not started")
 			d.everywhere()
+			d.press("b")
+			d.must("support bundle")
 			d.press("d")
 			d.everywhere()
 			d.press("d", "h")
-			sweepHome(t, home, "", nil)
+			d.clean()
 		})
 	}
 }
 
-func TestATypedCustomerSecretIsNeverSeen(t *testing.T) {
+func sweepTyped(t *testing.T, seen map[string]bool) {
 	home := withReady(t, "demo")
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", badAgora(t, map[string]func(http.ResponseWriter){
 		"acquire": answering(401, `{"message":"Invalid authentication credentials"}`)})))
-	d := sweep(t, rigOptions{home: home, real: true})
+	d := sweep(t, seen, rigOptions{home: home, real: true})
 	d.press("c", "up", "up", "enter", "enter")
 	d.must("ready to send", "acme")
 	d.calm()
 	d.press("s")
 	d.must("Customer secret of acme")
-	d.types(customerCanary)
+	d.types(d.birds[canary.CustomerSecret])
 	d.everywhere()
 	d.press("enter")
 	d.must("Agora refused the credentials")
 	d.everywhere()
-	sweepHome(t, home, "", nil)
+	d.press("b")
+	d.clean()
 }

@@ -22,6 +22,7 @@ import (
 
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/debuglog"
 	term "sttwizard/internal/screen"
 	"sttwizard/internal/session"
 )
@@ -244,6 +245,7 @@ type rigOptions struct {
 	url  string // --api-url
 
 	keyring session.Keyring // nil: none
+	log     *debuglog.Log   // nil: none
 	screen  term.Options
 	ui      Options
 	clock   *clock

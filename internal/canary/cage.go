@@ -72,24 +72,46 @@ func (c Cage) Cut(text string) string {
 	return text
 }
 
-// Forms gives a secret as it is, in JSON (once and twice), in URLs, in hexadecimal and
-// in Base64, wherever in a text that begins. Capitals are the caller's to ignore.
+// Forms gives what of a secret stands in a text that holds it as it is, in JSON (once
+// and twice), in URLs, in hexadecimal or in Base64, wherever in a text that begins.
+// Capitals are the caller's to ignore.
 func Forms(secret string) []string {
-	once, twice := inJSON(secret), inJSON(inJSON(secret))
-	forms := []string{secret, once, twice, url.QueryEscape(secret), url.PathEscape(secret), hex.EncodeToString([]byte(secret))}
+	forms := plainForms(secret)
 	for shift := range 3 { // three bytes become four characters; the first and last depend on what is around
-		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", shift) + secret))
-		text = strings.TrimRight(text, "=")
+		text := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat("\x00", shift) + secret))
 		core := text[min(2*shift, 4) : len(text)-2]
 		forms = append(forms, core, strings.NewReplacer("+", "-", "/", "_").Replace(core))
 	}
 	return forms
 }
 
-func inJSON(s string) string {
-	text, err := json.Marshal(s)
-	if err != nil {
-		panic(err) // a string always marshals
+// Echoes gives a secret as a server may say it again, in small letters and capitals.
+func Echoes(secret string) []string {
+	echoes := plainForms(secret)
+	for shift := range 3 {
+		text := []byte(strings.Repeat("k", shift) + secret + "&")
+		echoes = append(echoes, base64.StdEncoding.EncodeToString(text), base64.URLEncoding.EncodeToString(text))
 	}
-	return string(text[1 : len(text)-1])
+	for _, echo := range slices.Clone(echoes) {
+		echoes = append(echoes, strings.ToUpper(echo), strings.ToLower(echo))
+	}
+	return echoes
+}
+
+func plainForms(secret string) []string {
+	return []string{
+		secret, inJSON(secret, true), inJSON(secret, false), inJSON(inJSON(secret, true), false), inJSON(inJSON(secret, false), true),
+		url.QueryEscape(secret), url.PathEscape(secret), hex.EncodeToString([]byte(secret)),
+	}
+}
+
+// inJSON writes a text as JSON does between the quotes; safely: also for HTML.
+func inJSON(s string, safely bool) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(safely)
+	if err := e.Encode(s); err != nil {
+		panic(err) // a string always encodes
+	}
+	return strings.Trim(b.String(), "\n")[1 : b.Len()-2]
 }

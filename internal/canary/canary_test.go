@@ -27,6 +27,13 @@ func TestACanaryIsFoundInEveryForm(t *testing.T) {
 			}
 		}
 	}
+	for name, secret := range birds {
+		for _, echo := range Echoes(secret) {
+			if found := birds.In("x " + echo + " y"); !slices.Equal(found, []string{name}) {
+				t.Errorf("%s as %q: found %v", name, echo, found)
+			}
+		}
+	}
 	if found := birds.In("nothing of the kind"); found != nil {
 		t.Error(found)
 	}

@@ -59,7 +59,7 @@ func Failure(err error, c Context) Explanation {
 		Field:  f.field,
 		Code:   f.code(),
 
-		RequestID: f.requestID,
+		RequestID: hide(f.requestID, c.Request),
 		Said:      hide(f.said, c.Request),
 		Raw:       hide(f.raw, c.Request),
 
