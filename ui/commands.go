@@ -61,16 +61,6 @@ func (m *Model) readChoices() tea.Cmd {
 	}
 }
 
-func (m *Model) saveConnection(c connections.Connection, replace bool) tea.Cmd {
-	s := m.s
-	return func() tea.Msg { return connectionSavedMsg{c, s.Connections.Save(c, replace)} }
-}
-
-func (m *Model) removeConnection(name string) tea.Cmd {
-	s := m.s
-	return func() tea.Msg { return connectionRemovedMsg{name, s.Connections.Remove(name)} }
-}
-
 // makeClient makes the client for the connection, with a secret that was typed
 // where the connection wants one.
 func (m *Model) makeClient(c connections.Connection, typed agora.Secret) tea.Cmd {

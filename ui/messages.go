@@ -32,18 +32,6 @@ type choicesReadMsg struct {
 	err     error
 }
 
-// connectionSavedMsg: a connection was written to the file, or not.
-type connectionSavedMsg struct {
-	saved connections.Connection
-	err   error
-}
-
-// connectionRemovedMsg: a connection was taken away, or not.
-type connectionRemovedMsg struct {
-	name string
-	err  error
-}
-
 // clientMadeMsg: the client for the connection is there, or the reason why not.
 type clientMadeMsg struct {
 	conn   connections.Connection
