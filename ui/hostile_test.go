@@ -1,12 +1,16 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,6 +18,8 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/form"
 	"sttwizard/internal/canary"
+	"sttwizard/internal/debuglog"
+	"sttwizard/internal/secret"
 )
 
 // hostile is what a server, a preset or the environment could send to take over
@@ -176,8 +182,19 @@ func TestHostileAnswersReachNoTerminal(t *testing.T) {
 			"a task that fails": {"acquire": token, "start": answering(200, `{"taskId":"1","createTs":1,"status":"STARTED"}`),
 				"query": answering(400, `{"message":`+q+`}`), "stop": answering(403, `{"message":`+q+`}`)},
 		} {
+			for op, answer := range answers {
+				answers[op] = func(w http.ResponseWriter) {
+					w.Header().Set("X-Request-Id", payload)
+					answer(w)
+				}
+			}
 			t.Run(fmt.Sprintf("%s, payload %d", name, i), func(t *testing.T) {
-				d := watched(t, rigOptions{home: withReady(t, "demo"), real: true, url: badAgora(t, answers), env: realEnv})
+				home := withReady(t, "demo")
+				log, err := debuglog.Open(filepath.Join(home, "sttwizard.log"), time.Now)
+				if err != nil {
+					t.Fatal(err)
+				}
+				d := watched(t, rigOptions{home: home, log: log, real: true, url: badAgora(t, answers), env: realEnv})
 				d.press("enter")
 				d.calm()
 				d.press("s")
@@ -190,11 +207,13 @@ func TestHostileAnswersReachNoTerminal(t *testing.T) {
 				for range 3 {
 					d.ringOne()
 				}
+				d.run(d.m.writeBundle(nil))
 				d.press("d", "x")
 				d.calm()
 				d.press("y")
 				d.everywhere()
-				d.press("q", "esc", "h", "t", "enter", "w")
+				d.press("q", "esc", "h", "t", "enter", "w", "b")
+				written(t, home, "state/bundles/*.txt", "sttwizard.log")
 			})
 		}
 	}
@@ -238,4 +257,73 @@ func TestHostileFilesReachNoTerminal(t *testing.T) {
 			d.everywhere()
 		})
 	}
+}
+
+// written looks at files that people look at on a terminal.
+func written(t *testing.T, home string, patterns ...string) {
+	t.Helper()
+	for _, pattern := range patterns {
+		paths, err := filepath.Glob(filepath.Join(home, pattern))
+		if err != nil || len(paths) == 0 {
+			t.Errorf("no file is like %s, %v", pattern, err)
+		}
+		for _, path := range paths {
+			data, err := os.ReadFile(path)
+			if bad := canary.Steering(string(data)); bad != "" || err != nil {
+				t.Errorf("%s holds %s, %v", path, bad, err)
+			}
+		}
+	}
+}
+
+// rude is a keyring that answers everything with an error.
+type rude struct{ err error }
+
+func (r rude) Available(context.Context) error                   { return r.err }
+func (r rude) Get(context.Context, string) (agora.Secret, error) { return "", r.err }
+func (r rude) Put(context.Context, string, agora.Secret) error   { return r.err }
+func (r rude) Delete(context.Context, string) error              { return r.err }
+
+func TestHostileKeyringsAndReferencesReachNoTerminal(t *testing.T) {
+	for i, payload := range hostile {
+		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
+			home, q := t.TempDir(), quoted(payload)
+			write(t, home, "config/presets/ready.yaml", references)
+			write(t, home, "config/presets/evil.yaml", fmt.Sprintf("schema: 1\nsecrets: {rtcConfig.secret: %s}\n", quoted("keyring:"+payload)))
+			write(t, home, "config/presets/path.yaml", fmt.Sprintf("schema: 1\nsecrets: {%s: ask}\n", q))
+			write(t, home, "config/connections.yaml", strings.NewReplacer("cmd:x", "cmd:"+strings.Map(printable, payload)).Replace(connectionFile("acme", "cmd:x", "")))
+			k := rude{&secret.UnavailableError{Place: "the keyring", Why: payload, Fix: payload, Do: payload}}
+			d := watched(t, rigOptions{home: home, real: true, keyring: k, env: map[string]string{"SUB": payload}})
+			d.everywhere()
+			for range 3 {
+				d.press("enter")
+				d.everywhere()
+				d.press("esc", "esc", "h", "down")
+			}
+			d.press("c")
+			d.everywhere()
+			d.press("enter", "t", "e")
+			d.everywhere()
+			for range 8 {
+				d.press("tab")
+				d.tell(tea.PasteMsg{Content: payload})
+			}
+			d.everywhere()
+			d.press("esc", "m")
+			d.everywhere()
+			d.press("enter", "x")
+			d.everywhere()
+			d.calm()
+			d.press("y")
+			d.everywhere()
+		})
+	}
+}
+
+// printable leaves what a connection's file takes.
+func printable(r rune) rune {
+	if r < ' ' || r == 0x7f || r == '"' || r == '\\' {
+		return -1
+	}
+	return r
 }
