@@ -27,7 +27,7 @@ const patience = 30 * time.Second
 // roleVariable makes the test binary play another program than the tests.
 const roleVariable = "STTWIZARD_LIFE_TEST_ROLE"
 
-var roles = map[string]func() int{"shell": shell, "broken screen": brokenScreen, "broken command": brokenCommand}
+var roles = map[string]func() int{"shell": shell, "broken screen": brokenScreen, "broken command": brokenCommand, "crash": crash}
 
 func TestMain(m *testing.M) {
 	if role, ok := roles[os.Getenv(roleVariable)]; ok {

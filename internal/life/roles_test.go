@@ -15,8 +15,10 @@ import (
 	"github.com/charmbracelet/x/term"
 	"golang.org/x/sys/unix"
 
+	"sttwizard/agora"
 	"sttwizard/internal/cli"
 	"sttwizard/internal/session"
+	"sttwizard/internal/terminal"
 	"sttwizard/ui"
 )
 
@@ -91,4 +93,13 @@ func brokenCommand() int {
 	env := cli.System()
 	env.Sleep = func(context.Context, time.Duration) error { panic(fault) }
 	return cli.Run(env)
+}
+
+// crash is a mistake in a goroutine that nobody guards: the runtime ends the program
+// and prints what it knows.
+func crash() int {
+	terminal.LimitCore()
+	secret := agora.Secret(os.Getenv("CRASH_SECRET"))
+	go func() { panic(secret) }()
+	select {}
 }
