@@ -28,6 +28,12 @@ func (l lack) tried() string {
 	return l.err.Error()
 }
 
+// storable tells whether it can be stored where it was looked for: there is no
+// storing in a keyring that this machine does not have.
+func (l lack) storable() bool {
+	return l.ref.Stored() && (l.ref.Form() != secret.FormKeyring || !is[*secret.UnavailableError](l.err))
+}
+
 // resolve gets every secret of which it is known where it is. Those that are not
 // there are asked for where somebody is there to answer, and named otherwise.
 func (a *app) resolve(ctx context.Context, s *session.Session, d *form.Draft, asking bool) error {
@@ -75,20 +81,25 @@ func unwrapped(value agora.Secret) agora.Secret {
 func missingSecrets(lacks []lack) *failure {
 	f := &failure{code: exitWrong, kind: kindSecret, what: fmt.Sprintf("%d secrets are not where they should be, so nothing was sent", len(lacks))}
 	var flags []string
-	stored := false
+	stored, variable := false, false
 	for _, l := range lacks {
 		f.fields = append(f.fields, agora.FieldError{Path: l.path, Rule: "secret", Text: "the " + form.SecretName(l.path) + " is missing: " + l.tried()})
 		flags = append(flags, "--set "+l.path+"=env:NAME")
-		stored = stored || l.ref.Stored()
+		stored = stored || l.storable()
+		variable = variable || l.ref.Form() == secret.FormEnv
 	}
 	if len(lacks) == 1 {
 		f.what, f.err = f.fields[0].Text+", so nothing was sent", lacks[0].err
 	}
-	ways := []string{"set the variable"}
-	if stored {
-		ways = []string{"store it: in a terminal sttwizard start asks for it and stores it, elsewhere sttwizard presets save --keep does"}
+	var ways []string
+	if variable {
+		ways = append(ways, "set the variable")
 	}
-	f.next = strings.Join(append(ways, "or say that it is elsewhere: "+strings.Join(flags, " ")+" (also keyring:NAME, age:NAME)", "or use --request FILE"), ", ")
+	if stored {
+		ways = append(ways, "store it: on a terminal sttwizard start asks for it and stores it, elsewhere sttwizard presets save --keep does")
+	}
+	ways = append(ways, "say that it is elsewhere: "+strings.Join(flags, " ")+" (also keyring:NAME, age:NAME)", "use --request FILE")
+	f.next = strings.Join(ways, "; or ")
 	return f
 }
 
@@ -101,8 +112,7 @@ func (a *app) supply(ctx context.Context, s *session.Session, d *form.Draft, l l
 		return err
 	}
 	value := agora.Secret(d.Text(l.path))
-	nowhere := l.ref.Form() == secret.FormKeyring && is[*secret.UnavailableError](l.err)
-	if value == "" || !l.ref.Stored() || nowhere {
+	if value == "" || !l.storable() {
 		return nil
 	}
 	yes, err := a.yes(ctx, "Store it in "+l.ref.Words()+", so that it is found the next time?")

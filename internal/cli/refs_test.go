@@ -128,8 +128,10 @@ func TestEveryMissingSecretIsNamedWithTheWaysToSupplyIt(t *testing.T) {
 	for _, args := range [][]string{{"--yes"}, {"--dry-run"}, {}} {
 		r := w.want(exitWrong, append([]string{"start", "town-hall"}, args...)...)
 		mustHold(t, r.err, "2 secrets are not where they should be", "the environment variable ACME_ACCESS is not set", "the keyring can't be used",
-			"--set captionConfig.storage.secretkey=env:NAME", "--set captionConfig.storage.accesskey=env:NAME", "--keep", "--request FILE")
+			"--set captionConfig.storage.secretkey=env:NAME", "--set captionConfig.storage.accesskey=env:NAME", "set the variable; or", "--request FILE")
+		mustLack(t, r.err, "--keep") // not into a keyring that is not there
 	}
+	mustHold(t, w.want(exitWrong, "start", "town-hall", "--set", agora.PathSecretKey+"=age:acme-storage").err, "store it: ", "--keep")
 	w.vars["ACME_ACCESS"], w.vars["OTHER"] = "canary-access", "canary-secret"
 	r := w.want(exitWrong, "start", "town-hall", "--yes", "--json")
 	mustHold(t, r.out, `"kind": "secret"`, `"path": "captionConfig.storage.secretkey"`, "the secret key is missing")
