@@ -271,6 +271,9 @@ func (h *home) facts(m *Model, e presets.Entry) [][2]string {
 	if d.On(form.Encryption) {
 		out = append(out, [2]string{"encryption", pathWords(d, agora.PathCryptionMode)})
 	}
+	if n := len(e.Preset.Secrets); n > 0 {
+		out = append(out, [2]string{"secrets", fmt.Sprintf("%d in %s", n, placesOf(e.Preset.Secrets))})
+	}
 	if len(e.Preset.Ask) > 0 {
 		out = append(out, [2]string{"asks", askWords(d, e.Preset.Ask)})
 	}

@@ -12,9 +12,8 @@ import (
 
 // The pretend project behind the connection "production".
 const (
-	appID     = "0123456789abcdef0123456789abcdef"
-	secretVar = "AGORA_SECRET"
-	secret    = agora.Secret("00000000000000000000000000c0ffee")
+	appID  = "0123456789abcdef0123456789abcdef"
+	secret = agora.Secret("00000000000000000000000000c0ffee")
 )
 
 // How long calls take in a picture.

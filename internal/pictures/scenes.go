@@ -7,6 +7,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/connections"
+	refs "sttwizard/internal/secret"
 	"sttwizard/presets"
 	"sttwizard/ui"
 )
@@ -83,7 +84,8 @@ const day = 24 * time.Hour
 var townHall = presets.Preset{
 	Name: "town-hall", Title: "Weekly town hall", Note: "English, with subtitles in Spanish and French.",
 	Connection: "production", Version: agora.V5,
-	Ask: []string{agora.PathChannelName, agora.PathAccessKey, agora.PathSecretKey},
+	Ask:     []string{agora.PathChannelName},
+	Secrets: map[string]refs.Ref{agora.PathAccessKey: refs.Keyring("acme-access"), agora.PathSecretKey: refs.Keyring("acme-storage")},
 	Values: map[string]string{
 		agora.PathChannelName: "town-hall-1117", agora.PathSubBotUID: "47091", agora.PathPubBotUID: "88222", agora.PathMaxIdleTime: "600",
 		agora.PathLanguages: "en-US", agora.PathTranslatedPairs: "en-US:es-ES+fr-FR",
@@ -209,10 +211,6 @@ func prepared(s *stage) {
 	}
 	s.write("1124")
 	s.press("enter")
-	s.write("AKIA0123456789ABCDEF")
-	s.press("enter")
-	s.write("0123456789abcdefghij0123456789abcdefghij")
-	s.press("enter")
 	s.see("ready to send", "town-hall-1124")
 	s.pass(2 * time.Second)
 }
@@ -239,5 +237,8 @@ func running(s *stage) {
 func refused(s *stage) {
 	prepared(s)
 	s.press("s")
+	s.see("Start on PRODUCTION?")
+	s.pass(time.Second)
+	s.press("y")
 	s.see("Agora refused the credentials")
 }

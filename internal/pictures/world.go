@@ -15,7 +15,10 @@ import (
 	"sttwizard/presets"
 )
 
-const customerKey = "4f1d2c7e9ab84e0c8d35b6a1f0c9e27d"
+const (
+	customerKey = "4f1d2c7e9ab84e0c8d35b6a1f0c9e27d"
+	certificate = "0f1e2d3c4b5a69788796a5b4c3d2e1f0" // opens nothing
+)
 
 // world is what a story happens in. Close it after use.
 type world struct {
@@ -36,7 +39,10 @@ func newWorld(mode sandbox.Mode) (*world, error) {
 	if w.network, err = newNetwork(w.clock, random, mode); err == nil {
 		w.session, err = session.New(session.Options{
 			Getenv: w.getenv, Version: "0.1.0", Now: w.clock.Now, Rand: random,
-			SandboxMode: mode, Transport: w.network, Sleep: w.sleep,
+			SandboxMode: mode, Transport: w.network, Sleep: w.sleep, Keyring: keyring{
+				"production-customer-secret": secret, "production-app-certificate": certificate,
+				"acme-access": "AKIA0123456789ABCDEF", "acme-storage": "0123456789abcdefghij0123456789abcdefghij",
+			},
 		})
 	}
 	if err == nil {
@@ -49,13 +55,32 @@ func newWorld(mode sandbox.Mode) (*world, error) {
 	return w, nil
 }
 
+// keyring is a keyring that is open.
+type keyring map[string]agora.Secret
+
+func (keyring) Available(context.Context) error { return nil }
+
+func (k keyring) Get(_ context.Context, name string) (agora.Secret, error) {
+	if value, ok := k[name]; ok {
+		return value, nil
+	}
+	return "", &refs.NotThereError{Place: "the keyring", Name: name}
+}
+
+func (k keyring) Put(_ context.Context, name string, value agora.Secret) error {
+	k[name] = value
+	return nil
+}
+
+func (k keyring) Delete(_ context.Context, name string) error {
+	delete(k, name)
+	return nil
+}
+
 // getenv is a world's environment.
 func (w *world) getenv(name string) string {
-	switch name {
-	case "STTWIZARD_HOME":
+	if name == "STTWIZARD_HOME" {
 		return w.dir
-	case secretVar:
-		return secret.Reveal()
 	}
 	return ""
 }
@@ -69,7 +94,10 @@ func (w *world) sleep(ctx context.Context, d time.Duration) error {
 // settle writes the connections.
 func (w *world) settle() error {
 	for _, c := range []connections.Connection{
-		{Name: "production", Version: agora.V5, AppID: appID, CustomerKey: customerKey, Certificate: agora.CertificateOff, Secret: refs.Env(secretVar)},
+		{
+			Name: "production", Version: agora.V5, AppID: appID, CustomerKey: customerKey, Certificate: agora.CertificateOn, Production: true,
+			Secret: refs.Keyring("production-customer-secret"), AppCertificate: refs.Keyring("production-app-certificate"),
+		},
 		{Name: "rehearsal", Version: agora.V5, AppID: "89abcdef0123456789abcdef01234567", CustomerKey: customerKey, Certificate: agora.CertificateOn, Secret: refs.Ask()},
 	} {
 		if err := w.session.Connections.Save(c, false); err != nil {
