@@ -1,14 +1,12 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/connections"
-	"sttwizard/internal/secret"
 )
 
 // connectionList chooses where and as whom Agora is called, and edits the list.
@@ -143,15 +141,16 @@ func (c *connectionList) use(m *Model) tea.Cmd {
 func (c *connectionList) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case connectionChangedMsg:
-		return c.changed(m, msg)
+		c.forget(msg.name)
+		return m.connectionChanged(msg)
+	case connectionKeptMsg:
+		return m.keptBehind(msg)
 	case connectionTestedMsg:
 		return c.tested(m, msg)
 	case placesReadMsg:
 		m.home.places, c.byDefault = msg.places, msg.byDefault
 	case choicesReadMsg:
-		if msg.err == nil {
-			m.followConnection()
-		}
+		m.followConnection(msg)
 		if i := slices.IndexFunc(m.home.choices, func(of connections.Connection) bool { return of.Name == c.wanted }); i >= 0 {
 			c.at, c.wanted = i, ""
 		}
@@ -162,9 +161,9 @@ func (c *connectionList) heard(m *Model, msg tea.Msg) tea.Cmd {
 
 // followConnection takes the connection in use as it stands in the list now; one
 // that was removed is not in use any more.
-func (m *Model) followConnection() {
+func (m *Model) followConnection(msg choicesReadMsg) {
 	switch now := m.home.choice(m.conn.Name); {
-	case !m.hasConn || m.conn.Sandbox:
+	case msg.err != nil || !m.hasConn || m.conn.Sandbox:
 	case now == nil:
 		m.hasConn = false
 	case *now != m.conn:
@@ -172,9 +171,9 @@ func (m *Model) followConnection() {
 	}
 }
 
-// changed follows a change of a connection.
-func (c *connectionList) changed(m *Model, msg connectionChangedMsg) tea.Cmd {
-	if _, locked := errors.AsType[*secret.LockedError](msg.err); locked {
+// connectionChanged follows a change of a connection.
+func (m *Model) connectionChanged(msg connectionChangedMsg) tea.Cmd {
+	if isLocked(msg.err) {
 		return m.unlockThen(msg.again)
 	}
 	left, failed := leftover(msg.err)
@@ -183,27 +182,39 @@ func (c *connectionList) changed(m *Model, msg connectionChangedMsg) tea.Cmd {
 		m.say("", fmt.Errorf("%s, but %w", msg.words, left))
 	}
 	m.dropClients(msg.name)
-	c.forget(msg.name)
 	return m.readConnections()
 }
 
 // connectionKept comes back from the form: the connection is saved.
-func (m *Model) connectionKept(old connections.Connection, msg connectionKeptMsg) tea.Cmd {
+func (m *Model) connectionKept(msg connectionKeptMsg) tea.Cmd {
 	words := "saved " + msg.saved.Name
 	if list, ok := m.screen.(*connectionList); ok {
 		list.wanted = msg.saved.Name
-		list.forget(old.Name)
+		list.forget(msg.old.Name)
 		words += "; t tests it"
 	}
 	m.say(words, nil)
 	if msg.left != nil {
 		m.say("", fmt.Errorf("saved %s, but what it does not need any more is still there: %w", msg.saved.Name, msg.left))
 	}
-	m.dropClients(old.Name)
-	if m.hasConn && m.conn.Name == old.Name {
+	m.dropClients(msg.old.Name)
+	if m.hasConn && m.conn.Name == msg.old.Name {
 		m.conn.Name = msg.saved.Name // the rest follows with the list
 	}
 	return m.readConnections()
+}
+
+// keptBehind tells of a connection that was saved, or not, after its form was
+// closed.
+func (m *Model) keptBehind(msg connectionKeptMsg) tea.Cmd {
+	switch {
+	case msg.of.busy == "": // the form was there to hear it
+		return nil
+	case msg.err != nil:
+		m.say("", fmt.Errorf("the connection %s was not saved: %w", msg.saved.Name, msg.err))
+		return nil
+	}
+	return m.connectionKept(msg)
 }
 
 // readConnections reads the connections anew, and what is said of them.
@@ -218,4 +229,5 @@ func (m *Model) dropClients(name string) {
 		}
 	}
 	delete(m.clients.typed, name)
+	delete(m.clients.signing, name)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/connections"
 	term "sttwizard/internal/screen"
 )
 
@@ -112,4 +113,39 @@ func TestAnOldTestDoesNotSpeakOfAChangedConnection(t *testing.T) {
 	release()
 	r.settled()
 	r.mustNot("Agora was reached", "asking Agora")
+}
+
+func TestWhatIsDoneAfterLeavingTheListIsTold(t *testing.T) {
+	d := newDesk(t, onProduction(t, t.TempDir()))
+	d.must("PRODUCTION · acme")
+	c := *d.m.home.choice("acme")
+	change := d.m.makeDefault("sandbox")
+	removal := d.m.askToRemove(c)
+	d.run(removal)
+	d.calm()
+	b, _ := find(d.m.bindings(), "y")
+	remove := b.do()
+	d.m.show(d.m.home)
+	d.run(change)
+	d.must("sandbox is taken from now on")
+	d.run(remove)
+	d.must("removed acme")
+	if d.m.hasConn && d.m.conn.Name == "acme" {
+		t.Error("the connection that was removed is still in use")
+	}
+}
+
+func TestASavingWhoseFormWasClosedIsTold(t *testing.T) {
+	d := newDesk(t, rigOptions{real: true, keyring: newKeyring(nil)})
+	d.press("a")
+	form := d.m.over.(*entry)
+	saving := func(name string, err error) connectionKeptMsg {
+		form.busy = "saving"
+		return connectionKeptMsg{of: form, saved: connections.Connection{Name: name}, err: err}
+	}
+	d.press("esc")
+	d.tell(saving("acme", errText("the disk is full")))
+	d.must("the connection acme was not saved: the disk is full")
+	d.tell(saving("acme", nil))
+	d.must("saved acme")
 }

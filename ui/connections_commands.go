@@ -30,6 +30,7 @@ type placesReadMsg struct {
 // connectionKeptMsg: a connection and its secrets were saved, or not.
 type connectionKeptMsg struct {
 	of    *entry // that asked for it
+	old   connections.Connection
 	saved connections.Connection
 	left  error // it was saved, but what it does not need any more is still there
 	err   error
@@ -81,11 +82,11 @@ func (m *Model) keepConnection(of *entry, old, made connections.Connection, type
 		}
 		for _, t := range typed {
 			if err := ageFileFor(s, t.Form); err != nil {
-				return connectionKeptMsg{of: of, err: err}
+				return connectionKeptMsg{of: of, old: old, saved: made, err: err}
 			}
 		}
 		saved, err := s.SaveConnection(ctx, made, made.Name == old.Name, typed...)
-		msg := connectionKeptMsg{of: of, saved: saved}
+		msg := connectionKeptMsg{of: of, old: old, saved: saved}
 		if msg.left, msg.err = leftover(err); msg.err == nil && old.Name != "" {
 			msg.left = errors.Join(msg.left, leaveNothing(ctx, s, old, saved))
 		}

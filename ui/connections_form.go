@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -205,7 +204,7 @@ func (f *connectionForm) heard(m *Model, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	f.entry.busy = ""
-	if _, locked := errors.AsType[*secret.LockedError](kept.err); locked {
+	if isLocked(kept.err) {
 		return m.unlockThen(func() tea.Cmd { return f.save(m) })
 	}
 	if kept.err != nil {
@@ -213,5 +212,5 @@ func (f *connectionForm) heard(m *Model, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	m.close()
-	return m.connectionKept(f.old, kept)
+	return m.connectionKept(kept)
 }

@@ -128,6 +128,8 @@ func (s *secretLines) build(connection string, v []string) (secret.Ref, *session
 // until it is saved under a name that is free.
 func (s *secretLines) stored(connection, place string, value agora.Secret) (secret.Ref, *session.Typed, *wrongLine) {
 	switch {
+	case value != "" && s.which == session.AppCertificate && agora.CheckAppID(value.Reveal()) != nil: // it has the same form
+		return s.was, nil, &wrongLine{s.at + secretValue, errText("must be 32 hexadecimal digits, as Agora's console shows it")}
 	case value != "":
 		return secret.Keyring(session.DefaultName(connection, s.which)), &session.Typed{Which: s.which, Form: place, Value: value}, nil
 	case s.was.Form() == place:

@@ -1,12 +1,16 @@
 package ui
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/connections"
@@ -150,7 +154,8 @@ func TestTheAppCertificateIsTypedOnceToo(t *testing.T) {
 	r.keys(filled("acme")+term.Left+term.Enter, "▸   reference")
 	r.keys("cmd:echo x"+term.Enter, "▸ App Certificate")
 	r.keys(term.Left+term.Enter, "▸ App Certificate itself", "❯ not given")
-	r.keys(term.Space+term.Enter+"0123456789abcdef0123456789abcdef"+term.Enter, "▸ Presence")
+	r.keys(term.Space+term.Enter+"no-certificate"+term.Enter, "✗ must be 32 hexadecimal digits")
+	r.keys(term.CtrlU+"0123456789abcdef0123456789abcdef"+term.Enter, "▸ Presence")
 	r.mustNot("0123456789abcdef")
 	r.keys(term.Enter+term.Enter, "saved acme", "makes the bot tokens", "what the command in connections.yaml prints")
 	if c := r.connection("acme"); c.AppCertificate.String() != "keyring:acme-app-certificate" || !c.Project().MakesTokens {
@@ -158,5 +163,42 @@ func TestTheAppCertificateIsTypedOnceToo(t *testing.T) {
 	}
 	if keyring.has("acme-app-certificate").Reveal() != "0123456789abcdef0123456789abcdef" {
 		t.Error("the keyring does not have the App Certificate")
+	}
+}
+
+// shutKeyring can't be used, for a reason that somebody else gave.
+type shutKeyring struct {
+	*keyring
+	why error
+}
+
+func (k shutKeyring) Available(context.Context) error { return k.why }
+
+func TestHostileKeyringsReachNoTerminal(t *testing.T) {
+	for i, payload := range hostile {
+		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
+			shut := shutKeyring{newKeyring(nil), errText(payload)}
+			shut.shut(errText(payload))
+			home := t.TempDir()
+			write(t, home, "config/connections.yaml", connectionFile("acme", "keyring:acme-customer-secret", ""))
+			d := watched(t, rigOptions{real: true, home: home, keyring: shut})
+			d.press("c", "k", "t")
+			d.everywhere()
+			d.press("e", "tab", "tab", "tab", "tab")
+			d.everywhere()
+			d.press("tab")
+			d.tell(tea.PasteMsg{Content: payload})
+			for range 9 {
+				d.press("enter")
+			}
+			d.everywhere()
+			d.press("esc", "m")
+			d.everywhere()
+			d.press("esc", "x")
+			d.everywhere()
+			d.calm()
+			d.press("y")
+			d.everywhere()
+		})
 	}
 }

@@ -1,13 +1,10 @@
 package ui
 
 import (
-	"errors"
-
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 )
 
@@ -37,11 +34,7 @@ func (c *connectionList) test(m *Model, of connections.Connection) tea.Cmd {
 		return nil
 	}
 	if of.Secret.Asks() && m.clients.typed[of.Name] == "" {
-		return m.ask(newSecretEntry(m, of, func(typed agora.Secret) tea.Cmd {
-			m.clients.typed[of.Name] = typed
-			m.close()
-			return c.test(m, of)
-		}))
+		return m.ask(newSecretEntry(m, of, func(agora.Secret) tea.Cmd { return c.test(m, of) }))
 	}
 	c.number++
 	if c.of == nil {
@@ -57,24 +50,11 @@ func (c *connectionList) tested(m *Model, msg connectionTestedMsg) tea.Cmd {
 	if t == nil || t.number != msg.number {
 		return nil
 	}
-	if _, locked := errors.AsType[*secret.LockedError](msg.err); locked {
+	if isLocked(msg.err) {
 		c.forget(msg.conn.Name)
 		return m.unlockThen(func() tea.Cmd { return c.test(m, msg.conn) })
 	}
 	t.going, t.result, t.err = false, msg.result, msg.err
 	m.forgetSecret(msg.conn, msg.result.Err)
 	return nil
-}
-
-// newSecretEntry asks for the customer secret of a connection.
-func newSecretEntry(m *Model, c connections.Connection, then func(agora.Secret) tea.Cmd) *entry {
-	return newEntry(m, "Customer secret", "go on", []*entryField{{
-		label: "Customer secret of " + c.Name, secret: true,
-		help: "From Agora's console, RESTful API. It stays in memory and is forgotten when sttwizard ends.",
-	}}, func(values []string) tea.Cmd { return then(agora.Secret(values[0])) }, func(_ int, values []string) error {
-		if values[0] == "" {
-			return errText("type or paste the customer secret")
-		}
-		return nil
-	})
 }

@@ -263,6 +263,12 @@ func (h *home) heard(m *Model, msg tea.Msg) tea.Cmd {
 		return m.readHome()
 	case presetUsedMsg:
 		return m.readHome()
+	case connectionChangedMsg:
+		return m.connectionChanged(msg)
+	case connectionKeptMsg:
+		return m.keptBehind(msg)
+	case choicesReadMsg:
+		m.followConnection(msg)
 	case homeReadMsg:
 		return h.checkOnce(m)
 	case openCheckedMsg:

@@ -137,6 +137,7 @@ func (m *Model) reopen(under screen) tea.Cmd {
 // openAgeFile opens the file of secrets, or makes it.
 func (m *Model) openAgeFile(of *entry, passphrase agora.Secret, create bool) tea.Cmd {
 	f, ctx := m.s.AgeFile(), m.ctx
+	m.s.Log.Hide(passphrase)
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, secretLimit)
 		defer cancel()
