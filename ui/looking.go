@@ -104,7 +104,7 @@ func (m *Model) lookUpSecrets(then func() tea.Cmd) tea.Cmd {
 	return func() tea.Msg {
 		msg := secretsFoundMsg{op: op, values: map[string]foundSecret{}, missing: map[string]secret.Ref{}}
 		for path, ref := range wanted {
-			value, _, err := s.Resolve(ctx, ref, form.SecretName(path), nil)
+			value, _, err := s.ResolveShared(ctx, ref, form.SecretName(path))
 			switch {
 			case isLocked(err):
 				msg.locked = true
@@ -211,7 +211,7 @@ func keepSecret(ctx context.Context, s *session.Session, f foundSecret) error {
 	if err := ageFileFor(s, f.ref.Form()); err != nil {
 		return err
 	}
-	return s.Keep(ctx, f.ref, f.value)
+	return s.KeepShared(ctx, f.ref, f.value)
 }
 
 // secretsKeptMsg: secrets of the draft were put where they are found the next

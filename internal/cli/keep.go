@@ -67,7 +67,7 @@ func (a *app) valueOf(ctx context.Context, s *session.Session, d *form.Draft, pa
 	switch ref := d.Ref(path); {
 	case value != "":
 	case !ref.IsZero() && !ref.Asks() && ref != to:
-		value, _, err = s.Resolve(ctx, ref, name, nil)
+		value, _, err = s.ResolveShared(ctx, ref, name)
 	default:
 		value, err = a.typeSecret(ctx, name)
 	}
@@ -147,7 +147,7 @@ func (a *app) keepAs(ctx context.Context, s *session.Session, d *form.Draft, pat
 		return err
 	}
 	value := agora.Secret(d.Text(path))
-	if there, _, err := s.Resolve(ctx, ref, form.SecretName(path), nil); err == nil && there != value {
+	if there, _, err := s.ResolveShared(ctx, ref, form.SecretName(path)); err == nil && there != value {
 		yes, err := a.yes(ctx, "There is another secret under "+ref.Name()+". Replace it?")
 		if err != nil || !yes {
 			return err

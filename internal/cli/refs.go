@@ -58,7 +58,7 @@ func (a *app) lookUp(ctx context.Context, s *session.Session, d *form.Draft) ([]
 	var lacks []lack
 	for _, path := range d.Unresolved() {
 		ref := d.Ref(path)
-		value, found, err := s.Resolve(ctx, ref, form.SecretName(path), nil)
+		value, found, err := s.ResolveShared(ctx, ref, form.SecretName(path))
 		switch {
 		case ctx.Err() != nil || errors.Is(err, terminal.ErrInterrupted):
 			return nil, err
@@ -141,7 +141,7 @@ func (a *app) store(ctx context.Context, s *session.Session, ref secret.Ref, val
 	if _, err := a.storeIn(ctx, s, ref.Form()); err != nil {
 		return err
 	}
-	if err := s.Keep(ctx, ref, value); err != nil {
+	if err := s.KeepShared(ctx, ref, value); err != nil {
 		return err
 	}
 	a.say("  stored in %s", ref.Words())

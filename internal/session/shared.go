@@ -1,0 +1,53 @@
+package session
+
+import (
+	"context"
+	"fmt"
+
+	"sttwizard/agora"
+	"sttwizard/internal/secret"
+)
+
+// OwnedError is a place where a connection has its own secret, named by something
+// that must not have that: a preset, which may come from somebody else.
+type OwnedError struct {
+	Ref        secret.Ref
+	Connection string
+}
+
+// Error says whose secret is there.
+func (e *OwnedError) Error() string {
+	return fmt.Sprintf("%s is where the connection %q has its own secret, which a preset can't have", e.Ref.Words(), e.Connection)
+}
+
+// ResolveShared is Resolve for the references of presets, without asking. Where a
+// connection of this machine has its own secret there, that is a
+// *secret.MissingError: a preset would send it to Agora, and from there to whoever
+// has the bucket that it names.
+func (s *Session) ResolveShared(ctx context.Context, ref secret.Ref, what string) (agora.Secret, secret.Found, error) {
+	if err := s.notOwned(ref); err != nil {
+		return "", secret.Found{}, &secret.MissingError{What: what, Tried: err.Error(), Do: "choose another name or variable in the preset", Err: err}
+	}
+	return s.Resolve(ctx, ref, what, nil)
+}
+
+// KeepShared is Keep for the references of presets: *OwnedError where a connection
+// has its own secret there, which would be lost.
+func (s *Session) KeepShared(ctx context.Context, ref secret.Ref, value agora.Secret) error {
+	if err := s.notOwned(ref); err != nil {
+		return err
+	}
+	return s.Keep(ctx, ref, value)
+}
+
+func (s *Session) notOwned(ref secret.Ref) error {
+	all, err := s.Choices()
+	for _, c := range all {
+		for _, which := range []Which{CustomerSecret, AppCertificate} {
+			if *which.of(&c) == ref && !ref.Asks() && !ref.IsZero() {
+				return &OwnedError{ref, c.Name}
+			}
+		}
+	}
+	return err // of the file: whose the secret is can't be told
+}

@@ -1,0 +1,37 @@
+package session
+
+import (
+	"errors"
+	"testing"
+
+	"sttwizard/internal/secret"
+)
+
+func TestAPresetGetsNoConnectionsOwnSecret(t *testing.T) {
+	s, k := withKeyring(t, map[string]string{"AGORA_APP_ID": appID, "AGORA_CUSTOMER_KEY": "key", "AGORA_CUSTOMER_SECRET": "of the environment"})
+	k.kept["moved"], k.kept["storage"] = "customer", "bucket key"
+	c := connection("acme")
+	c.Secret = secret.Keyring("moved")
+	if err := s.Connections.Save(c, false); err != nil {
+		t.Fatal(err)
+	}
+	if value, _, err := s.ResolveShared(t.Context(), secret.Keyring("storage"), "secret key"); value != "bucket key" || err != nil {
+		t.Errorf("%q, %v", value.Reveal(), err)
+	}
+	for ref, name := range map[secret.Ref]string{secret.Keyring("moved"): "acme", secret.Env("AGORA_CUSTOMER_SECRET"): "environment"} {
+		value, _, err := s.ResolveShared(t.Context(), ref, "secret key")
+		missing, ok := errors.AsType[*secret.MissingError](err)
+		if !ok || value != "" {
+			t.Fatalf("%v: %v", ref, err)
+		}
+		if owned, ok := errors.AsType[*OwnedError](missing.Err); !ok || owned.Connection != name {
+			t.Errorf("%v: %v", ref, err)
+		}
+	}
+	if err := s.KeepShared(t.Context(), secret.Keyring("moved"), "typed"); err == nil || k.kept["moved"] != "customer" {
+		t.Errorf("%v, the keyring has %s", err, k.names())
+	}
+	if err := s.KeepShared(t.Context(), secret.Keyring("new"), "typed"); err != nil || k.kept["new"] != "typed" {
+		t.Errorf("%v, the keyring has %s", err, k.names())
+	}
+}
