@@ -1,6 +1,7 @@
 package debuglog
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -150,15 +151,19 @@ func (l *Log) Call(o agora.Observed) {
 	if l == nil {
 		return
 	}
-	var status, kind, said string
+	var status, failed, said string
 	if o.Status != 0 {
 		status = strconv.Itoa(o.Status)
 	}
 	if o.Err != nil {
-		kind, said = string(agora.KindOf(o.Err)), o.Err.Error()
+		failed = o.Err.Error()
+	}
+	if api, ok := errors.AsType[*agora.APIError](o.Err); ok {
+		// By itself: it may be cut off in the middle of a secret, which shows at the end only.
+		failed, said = string(api.Kind), api.Message
 	}
 	l.Event("call", "op", o.Op, "method", o.Method, "path", o.Path, "status", status, "request_id", o.RequestID,
-		"took", o.Took.Round(time.Millisecond/10).String(), "kind", kind, "error", said)
+		"took", o.Took.Round(time.Millisecond/10).String(), "error", failed, "said", said)
 }
 
 // Attempt adds what an attempt's journal was told.

@@ -128,7 +128,7 @@ func TestCallsAreWrittenWithWhatTheyMet(t *testing.T) {
 	l.Call(agora.Observed{Op: "query", Method: "GET", Path: "/v1/tasks/t", Status: 404, RequestID: "r-1", Took: 1234 * time.Microsecond,
 		Err: &agora.APIError{Op: "query", Status: 404, Kind: agora.KindNotFound, Message: "no \"task\""}})
 	l.Call(agora.Observed{Op: "start", Err: &agora.NetError{Op: "start", Cause: agora.CauseTimeout, Err: context.DeadlineExceeded}})
-	for _, want := range []string{"level=WARN msg=call op=query method=GET path=/v1/tasks/t status=404 request_id=r-1 took=1.2ms kind=" + string(agora.KindNotFound), "op=start took=0s error=", "timeout"} {
+	for _, want := range []string{"level=WARN msg=call op=query method=GET path=/v1/tasks/t status=404 request_id=r-1 took=1.2ms error=" + string(agora.KindNotFound) + ` said="no \"task\""`, "op=start took=0s error=", "timeout"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%s is not in\n%s", want, b.String())
 		}
