@@ -138,6 +138,7 @@ func (a *app) createAgeFile(ctx context.Context, file *vault.AgeFile) error {
 			return &failure{code: exitWrong, kind: kindSecret, what: "the two passphrases are not the same", next: "try again; nothing was saved"}
 		}
 	}
+	a.log.Hide(passphrase)
 	if err := file.Create(ctx, passphrase); err != nil {
 		return refused(kindSecret, "try again with another passphrase; nothing was saved", err)
 	}
