@@ -130,7 +130,11 @@ func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
 	case row.lost != nil:
 		out = append(out, "It can't be asked for. "+capital(full(row.lost)))
 	case row.locked:
-		out = append(out, "Not asked: the customer secret of "+row.conn.Name+" has to be typed for it; r asks for it.")
+		what := "the customer secret of " + row.conn.Name + " has to be typed for it"
+		if !row.conn.Secret.Asks() {
+			what = "the file of secrets has to be unlocked for it"
+		}
+		out = append(out, "Not asked: "+what+"; r asks for it.")
 	case row.err != nil && !a.Elsewhere():
 		out = append(out, t.explained(a, row.err, agora.OpQuery))
 	}
@@ -189,6 +193,9 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt, p *page) {
 		p.fact("captions", in.Captions)
 	}
 	via := in.Connection
+	if m.onProduction(a) {
+		via += " (" + productionMark + ")"
+	}
 	if via == connections.SandboxName {
 		via += ", nothing is billed"
 	}

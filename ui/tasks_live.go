@@ -127,6 +127,10 @@ func (l *live) reach(t *tasks, m *Model, c connections.Connection) tea.Cmd {
 // reached goes on when the client for a connection is there, or is not to be had.
 func (l *live) reached(t *tasks, m *Model, msg clientMadeMsg) tea.Cmd {
 	delete(l.making, msg.conn)
+	if isLocked(msg.err) { // the person is asked for the passphrase when it is needed
+		l.each(msg.conn, func(_ string, row *liveRow) { row.locked = true })
+		return nil
+	}
 	if msg.err != nil {
 		l.each(msg.conn, func(id string, row *liveRow) {
 			row.lost = msg.err

@@ -170,7 +170,7 @@ func (t *tasks) goOn(m *Model) tea.Cmd {
 		switch {
 		case row.lost != nil:
 			t.ends.fail(id, row.lost)
-		case m.clients.made[*row.conn] == nil && m.mustAsk(*row.conn):
+		case m.clients.made[*row.conn] == nil && (row.locked || m.mustAsk(*row.conn)):
 			if m.over == nil {
 				cmds = append(cmds, t.unlock(m, *row.conn))
 			}
@@ -186,13 +186,19 @@ func (t *tasks) goOn(m *Model) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// unlock asks for a connection's secret; without it its tasks are not stopped.
+// unlock asks for a connection's secret, or for the passphrase of the file that has
+// it; without it its tasks are not stopped.
 func (t *tasks) unlock(m *Model, c connections.Connection) tea.Cmd {
-	cmd := m.withClientFor(c, func(*agora.Client) tea.Cmd { return nil })
+	what := "the customer secret of " + c.Name + " was not given"
+	var cmd tea.Cmd
+	if m.mustAsk(c) {
+		cmd = m.withClientFor(c, func(*agora.Client) tea.Cmd { return nil })
+	} else {
+		what = "the file of secrets was not unlocked"
+		cmd = m.unlockThen(func() tea.Cmd { return t.live.reach(t, m, c) })
+	}
 	m.onCancel(func() tea.Cmd {
-		t.live.each(c, func(id string, _ *liveRow) {
-			t.ends.fail(id, errText("not stopped: the customer secret of "+c.Name+" was not given"))
-		})
+		t.live.each(c, func(id string, _ *liveRow) { t.ends.fail(id, errText("not stopped: "+what)) })
 		return t.goOn(m)
 	})
 	return cmd

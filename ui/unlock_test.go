@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
@@ -95,4 +96,32 @@ func TestAPastedPassphraseKeepsItsSpaces(t *testing.T) {
 	if _, err := r.session.AgeFile().Get(t.Context(), "acme-customer-secret"); err == nil || !strings.Contains(err.Error(), "nothing named") {
 		t.Errorf("in the file of secrets: %v", err)
 	}
+}
+
+func TestTasksOfALockedFileOfSecretsAreCheckedAndStoppedAfterItsPassphrase(t *testing.T) {
+	at := newClock()
+	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}, Now: at.Now, Pace: testPace})
+	home := withFileOfSecrets(t, "acme-customer-secret", sandbox.DefaultSecret.Reveal())
+	write(t, home, "config/connections.yaml", connectionFile("acme", "age:acme-customer-secret", url))
+	o := rigOptions{real: true, home: home, clock: at, screen: term.Options{Width: 100, Height: 30}}
+	r := start(t, o)
+	r.see("acme · v5")
+	r.keys(term.Enter, "▸ Passphrase")
+	r.keys(passphrase+term.Enter, "ready to send")
+	r.sent()
+	r.end()
+	r = start(t, o)
+	r.see("demo is running", "not asked for: 1 task")
+	r.keys("t", "not asked")
+	r.keys("d", "the file of secrets has to be unlocked for it; r asks for it")
+	r.keys("x", "Stop the task in demo?")
+	r.calm()
+	r.keys("y", "▸ Passphrase")
+	r.keys(term.Esc, "the file of secrets was not unlocked")
+	r.keys("r", "▸ Passphrase")
+	r.keys(passphrase+term.Enter, "asked at")
+	r.keys("x", "Stop the task in demo?")
+	r.calm()
+	r.Send("y")
+	r.live(time.Second, "1 task stopped")
 }
