@@ -38,7 +38,11 @@ func (f *failure) json() *errorJSON {
 // report tells a failure, in the way that the command line asks for, and gives
 // the exit code.
 func (a *app) report(f *failure) int {
-	a.log.Event("failure", "error", f.kind)
+	what := "" // may repeat an argument, which may be a secret that does not belong there
+	if f.kind == kindInternal {
+		what = f.what
+	}
+	a.log.Event("failure", "error", f.kind, "what", what)
 	if !a.json {
 		f.print(a.env.Err)
 		return f.code
