@@ -58,7 +58,7 @@ func (m *Model) askOfProduction(verb, channel, connection string, then func() te
 		more = "It costs money until it ends."
 	}
 	return m.ask(&question{
-		name: capital(verb) + "?", bad: true,
+		name: capital(verb) + " on " + productionMark + "?", bad: true,
 		text: capital(verb) + " the task in " + channel + "? This is " + productionMark + ", connection " + connection + ".",
 		more: []string{more},
 		answers: []binding{
