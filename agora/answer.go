@@ -2,6 +2,7 @@ package agora
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -86,20 +87,40 @@ func (a *answer) number(name string) int64 {
 	return n
 }
 
+const year9999 = 253402300799 // in Unix seconds: what JSON and RFC 3339 can still write
+
 // time gives a member that holds Unix seconds, or no time.
-func (a *answer) time(name string) time.Time {
-	const year9999 = 253402300799 // what JSON and RFC 3339 can still write
-	if n := a.number(name); n > 0 && n <= year9999 {
+func (a *answer) time(name string) time.Time { return unixTime(a.number(name)) }
+
+// agentTime gives a member of v7, whose tables say milliseconds in places where
+// the examples have seconds.
+func (a *answer) agentTime(name string) time.Time {
+	n := a.number(name)
+	if n > year9999 {
+		n /= 1000
+	}
+	return unixTime(n)
+}
+
+func unixTime(n int64) time.Time {
+	if n > 0 && n <= year9999 {
 		return time.Unix(n, 0).UTC()
 	}
 	return time.Time{}
 }
 
-// task gives the task that the answer's members tell of.
+// task gives the task that the answer's members tell of, in the words of v5 and v6
+// or of v7, which also has start_ts in lists.
 func (a *answer) task() Task {
+	created := a.time("createTs")
+	for _, name := range []string{"create_ts", "start_ts"} {
+		if created.IsZero() {
+			created = a.agentTime(name)
+		}
+	}
 	return Task{
-		ID:        usableTaskID(a.text("taskId")),
-		CreatedAt: a.time("createTs"),
+		ID:        usableTaskID(cmp.Or(a.text("taskId"), a.text("agent_id"))),
+		CreatedAt: created,
 		Status:    Status(bounded(a.text("status"), maxTaskID)),
 		RequestID: a.requestID(),
 		Took:      a.took,

@@ -56,12 +56,12 @@ func (a *answer) message() string {
 }
 
 var (
-	taskInText   = pattern(`(?i)\btaskid is "?([A-Za-z0-9_-]{1,256})`)
+	taskInText   = pattern(`(?i)\b(?:taskid|agent_?id) is "?([A-Za-z0-9_-]{1,256})`)
 	statusInText = pattern(`(?i)\bstatus is "?([A-Z_]{1,40})`)
 )
 
 // taskFromText finds what "The task has been started, current status is
-// STARTED, taskId is ..." says.
+// STARTED, taskId is ..." says, or the same of an agent.
 func taskFromText(message string) (id string, status Status) {
 	if m := taskInText().FindStringSubmatch(message); m != nil {
 		id = m[1]

@@ -9,17 +9,18 @@ import (
 )
 
 // BuilderToken is what acquire gives: the permission to start one task within
-// Limits.BuilderTokenLife, and from then on the key to that task.
+// Limits.BuilderTokenLife, and from then on the key to that task. In v7 it is the
+// name that the task will have, which is no secret.
 type BuilderToken struct {
 	Name       Secret
 	InstanceID string
 	CreatedAt  time.Time // by Agora's clock; zero: not told
 }
 
-// Handle is what query and stop need to know of a task.
+// Handle is what query, stop and update need to know of a task.
 type Handle struct {
-	TaskID       string
-	BuilderToken Secret
+	TaskID       string // v7: the agent's id
+	BuilderToken Secret // v7: not needed and not sent
 }
 
 // Task is a task as Agora last told of it.
@@ -53,13 +54,17 @@ func (c *Client) Warm(ctx context.Context) error {
 
 // Acquire gets a builder token for an instanceId of 1 to 64 of A-Z, a-z, 0-9,
 // "_" and "-". It is tried 4 times on network failures, 429 and 5xx, with the
-// same instanceId.
+// same instanceId. In v7, which has no builder tokens, nobody is asked: the
+// instanceId becomes the task's name.
 // The error is a *ConfigError, *NetError, *APIError or *AnswerError.
 //
 // https://docs.agora.io/en/real-time-stt/rest-api/acquire (v5.x)
 func (c *Client) Acquire(ctx context.Context, instanceID string) (BuilderToken, error) {
 	if !instanceIDForm().MatchString(instanceID) {
 		return BuilderToken{}, &ConfigError{"instanceId", "must be 1 to 64 letters, digits, _ and -"}
+	}
+	if c.config.Project.Version.Named() {
+		return BuilderToken{Name: Secret(instanceID), InstanceID: instanceID}, nil
 	}
 	body, err := json.Marshal(map[string]string{"instanceId": instanceID})
 	if err != nil {
@@ -81,14 +86,22 @@ func (c *Client) Acquire(ctx context.Context, instanceID string) (BuilderToken, 
 }
 
 // Start sends the request once, secrets included; nothing is sent again here.
-// What an error means for the task is StartOutcome's answer.
+// What an error means for the task is StartOutcome's answer. In v7 the token is
+// the name that the task gets, whatever name the request has.
 //
-// https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
+// https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x, v6.x) and
+// https://docs.agora.io/en/real-time-stt/rest-api/join (v7.x)
 func (c *Client) Start(ctx context.Context, token Secret, r Request) (Task, error) {
 	if token == "" {
 		return Task{}, &ConfigError{"builder token", "is missing"}
 	}
-	a, err := c.do(ctx, call{op: OpStart, token: token, body: r.Body(c.config.Project), secrets: r.secrets()})
+	call := call{op: OpStart, token: token, secrets: r.secrets()}
+	if c.config.Project.Version.Named() {
+		r, call.token = r.Clone(), ""
+		r.Name = token.Reveal()
+	}
+	call.body = r.Body(c.config.Project)
+	a, err := c.do(ctx, call)
 	if err != nil {
 		return Task{}, err
 	}
@@ -103,10 +116,11 @@ func (c *Client) Start(ctx context.Context, token Secret, r Request) (Task, erro
 //
 // https://docs.agora.io/en/real-time-stt/rest-api/query (v5.x)
 func (c *Client) Query(ctx context.Context, h Handle) (Task, error) {
-	if err := h.check(); err != nil {
+	call, err := c.about(OpQuery, h)
+	if err != nil {
 		return Task{}, err
 	}
-	a, err := c.do(ctx, call{op: OpQuery, taskID: h.TaskID, token: h.BuilderToken})
+	a, err := c.do(ctx, call)
 	if err != nil {
 		return Task{}, err
 	}
@@ -121,30 +135,35 @@ func (c *Client) Query(ctx context.Context, h Handle) (Task, error) {
 	return task, nil
 }
 
+// about gives a call about a task, or a *ConfigError for a handle that can't
+// stand in a URL.
+func (c *Client) about(op string, h Handle) (call, error) {
+	switch {
+	case h.TaskID == "" || usableTaskID(h.TaskID) == "":
+		return call{}, &ConfigError{"task id", "is missing or can't be one"}
+	case c.config.Project.Version.Named():
+		return call{op: op, taskID: h.TaskID}, nil
+	case h.BuilderToken == "":
+		return call{}, &ConfigError{"builder token", "is missing"}
+	}
+	return call{op: op, taskID: h.TaskID, token: h.BuilderToken}, nil
+}
+
 // Stop tells a task to stop. It is tried 6 times on network failures, 429 and
 // 5xx; the status alone decides. A task that is over gives an *APIError of
 // KindNotFound. Whether the task is gone, only a query tells.
 //
-// https://docs.agora.io/en/real-time-stt/rest-api/stop (v5.x)
+// https://docs.agora.io/en/real-time-stt/rest-api/stop (v5.x, v6.x) and
+// https://docs.agora.io/en/real-time-stt/rest-api/leave (v7.x)
 func (c *Client) Stop(ctx context.Context, h Handle) error {
-	if err := h.check(); err != nil {
+	call, err := c.about(OpStop, h)
+	if err != nil {
 		return err
 	}
 	return c.retry(ctx, c.stopPolicy(), func() error {
-		_, err := c.do(ctx, call{op: OpStop, taskID: h.TaskID, token: h.BuilderToken})
+		_, err := c.do(ctx, call)
 		return err
 	})
-}
-
-// check gives a *ConfigError for a handle that can't stand in a URL.
-func (h Handle) check() error {
-	switch {
-	case h.TaskID == "" || usableTaskID(h.TaskID) == "":
-		return &ConfigError{"task id", "is missing or can't be one"}
-	case h.BuilderToken == "":
-		return &ConfigError{"builder token", "is missing"}
-	}
-	return nil
 }
 
 // WithoutSecrets gives a copy of the request without its secret values, and the

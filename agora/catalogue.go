@@ -10,11 +10,17 @@ import (
 )
 
 // The numbers of the storage vendors.
-// Source: https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
+// Source: https://docs.agora.io/en/real-time-stt/rest-api/join (v7.x); v5.x and v6.x
+// have Amazon S3, Microsoft Azure and Google Cloud.
 const (
-	VendorS3     = 1
-	VendorAzure  = 5
-	VendorGoogle = 6
+	VendorS3      = 1
+	VendorAlibaba = 2
+	VendorTencent = 3
+	VendorAzure   = 5
+	VendorGoogle  = 6
+	VendorHuawei  = 7
+	VendorBaidu   = 8
+	VendorS3Like  = 11 // any other storage that speaks S3
 )
 
 //go:embed data/languages.tsv
@@ -120,6 +126,12 @@ func RegionOf(vendor, number int) (Region, bool) {
 	return Region{}, false
 }
 
+// NeedsNoRegion tells whether a vendor takes no region: Agora wants 0 and looks
+// at nothing else.
+func NeedsNoRegion(vendor int) bool {
+	return vendor == VendorAzure || vendor == VendorGoogle || vendor == VendorS3Like
+}
+
 // VendorName gives the name of a storage vendor, or its number where it has none.
 func VendorName(vendor int) string {
 	if name, ok := regions().vendors[vendor]; ok {
@@ -132,7 +144,7 @@ var languages = sync.OnceValue(func() []Language {
 	var out []Language
 	for row := range tsvRows(languagesTSV) {
 		l := Language{Code: row[0], Name: row[1], published: map[Version][3]bool{}}
-		for i, v := range []Version{V5, "v6", "v7"} {
+		for i, v := range Versions() {
 			at := 2 + 3*i
 			l.published[v] = [3]bool{row[at] == "y", row[at+1] == "y", row[at+2] == "y"}
 		}

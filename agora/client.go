@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -16,7 +19,7 @@ type Client struct {
 	config    Config
 	transport http.RoundTripper
 	own       bool   // transport is newTransport's
-	basic     string // the Authorization header
+	basic     string // the Authorization header with key and secret; empty: there is no secret
 }
 
 // NewClient checks the configuration and makes a client; nothing is sent yet.
@@ -26,8 +29,10 @@ func NewClient(c Config) (*Client, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	credentials := base64.StdEncoding.EncodeToString([]byte(c.Key + ":" + c.Secret.Reveal()))
-	client := &Client{config: c, transport: c.Transport, basic: "Basic " + credentials}
+	client := &Client{config: c, transport: c.Transport}
+	if c.Secret != "" {
+		client.basic = "Basic " + base64.StdEncoding.EncodeToString([]byte(c.Key+":"+c.Secret.Reveal()))
+	}
 	if client.transport == nil {
 		client.transport, client.own = newTransport(c.BaseURL, c.Timing), true
 	}
@@ -56,14 +61,50 @@ type call struct {
 	uid     uint32 // the user, where the call is about one
 	channel string // where the user is
 	token   Secret // the builder token, where the call has one
+	query   url.Values
 	body    []byte
 	secrets []Secret // what in body must not come back in an error
+	auth    string   // the Authorization header
+}
+
+// authorize gives the call with its Authorization header.
+func (c *Client) authorize(ctx context.Context, call call) (authorized call, err error) {
+	_, ofChannel := channelEndpoints[call.op]
+	switch {
+	case c.config.Auth == AuthBasic:
+		call.auth = c.basic
+	case ofChannel:
+		call.auth = c.basic
+		return call, c.config.checkKey()
+	default:
+		token, err := c.config.Token(ctx)
+		if err != nil {
+			return call, &ConfigError{"token", "could not be made: " + err.Error()} // nothing was sent
+		}
+		if token == "" || strings.ContainsFunc(token.Reveal(), func(r rune) bool { return r <= ' ' || r > '~' || r == '"' }) {
+			return call, &ConfigError{"token", "is missing or can't be one"}
+		}
+		call.secrets = append(slices.Clone(call.secrets), token)
+		call.auth = "agora token=" + token.Reveal()
+		if c.config.Auth == AuthQuotedToken {
+			call.auth = `agora token="` + token.Reveal() + `"`
+		}
+	}
+	return call, nil
+}
+
+// base gives the address that a call goes to.
+func (c *Client) base(op string) string {
+	if _, ofChannel := channelEndpoints[op]; ofChannel && c.config.BaseURL == ChinaBaseURL {
+		return chinaHost
+	}
+	return c.config.BaseURL
 }
 
 // newRequest makes the HTTP request of a call, credentials included.
 func (c *Client) newRequest(ctx context.Context, call call) (*http.Request, error) {
 	e := c.config.Project.Version.endpointOf(call.op)
-	url := e.url(c.config.BaseURL, c.config.AppID, call)
+	url := e.url(c.base(call.op), c.config.AppID, call)
 	var body io.Reader
 	if call.body != nil {
 		body = bytes.NewReader(call.body)
@@ -76,7 +117,7 @@ func (c *Client) newRequest(ctx context.Context, call call) (*http.Request, erro
 		req.Header.Set("Content-Type", "application/json")
 	}
 	req.Header.Set("Accept", "application/json")
-	req.Header.Set("Authorization", c.basic)
+	req.Header.Set("Authorization", call.auth)
 	req.Header.Set("User-Agent", c.config.UserAgent)
 	return req, nil
 }
@@ -97,6 +138,10 @@ func (c *Client) try(ctx context.Context, call call) (*answer, error) {
 	trip := &trip{own: c.own}
 	if err := ctx.Err(); err != nil {
 		return nil, &NetError{Op: call.op, Cause: trip.cause(ctx, err), Err: err}
+	}
+	call, err := c.authorize(ctx, call)
+	if err != nil {
+		return nil, err
 	}
 	transport, limit, done := c.way(call.op)
 	defer done()

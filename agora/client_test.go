@@ -18,7 +18,10 @@ import (
 // that end a test soon if it goes wrong.
 func newTestClient(t testing.TB, c Config) *Client {
 	t.Helper()
-	c.AppID, c.Key, c.Secret, c.Project = testAppID, "customer-key", canaryCustomer, v5
+	c.AppID, c.Key, c.Secret = testAppID, "customer-key", canaryCustomer
+	if c.Project.Version == "" {
+		c.Project = v5
+	}
 	if c.Timing == (Timing{}) {
 		c.Timing = Timing{Dial: 5 * time.Second, TLS: 5 * time.Second, Headers: 5 * time.Second, Call: 10 * time.Second}
 	}

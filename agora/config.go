@@ -11,18 +11,42 @@ import (
 	"time"
 )
 
-// DefaultBaseURL is where Agora's REST API answers.
-const DefaultBaseURL = "https://api.agora.io"
+// Where Agora's REST API answers. A connection may also name any other address.
+const (
+	DefaultBaseURL = "https://api.agora.io"
+	// ChinaBaseURL is that of Agora's guides for v7 in mainland China.
+	ChinaBaseURL = "https://api.sd-rtn.com/cn"
+	// chinaHost is where the channel management answers there.
+	chinaHost = "https://api.sd-rtn.com"
+)
 
-// Config is what a client needs. AppID, Key, Secret and Project.Version are
-// required; everything else has a default.
+// Auth is how a client says who calls.
+type Auth string
+
+// The ways to say it. Agora's Speech-to-Text page writes the token within quotes;
+// pages of its sister products and public code write it without.
+// Source: https://docs.agora.io/en/real-time-stt/develop/enable-service
+const (
+	AuthBasic       Auth = ""             // customer key and secret
+	AuthToken       Auth = "token"        // agora token=007...
+	AuthQuotedToken Auth = "quoted-token" // agora token="007..."
+)
+
+// Config is what a client needs. AppID, Project.Version, and either Key and Secret
+// or Token are required; everything else has a default.
 type Config struct {
 	BaseURL   string // https, or http to loopback only; a path is allowed; empty: DefaultBaseURL
 	AppID     string // 32 hexadecimal digits
 	Key       string // customer key
 	Secret    Secret // customer secret
+	Auth      Auth   // empty: Key and Secret
 	Project   Project
 	UserAgent string // empty: "sttwizard"
+
+	// Token gives an RTC token ("007...") of the project for each call with
+	// AuthToken or AuthQuotedToken. Agora looks at its App ID and its life. Presence
+	// and kicking take Key and Secret only, which may then be left out.
+	Token func(context.Context) (Secret, error)
 
 	Transport http.RoundTripper                          // nil: one of its own, with the limits of Timing
 	Sleep     func(context.Context, time.Duration) error // nil: a timer that watches the context
@@ -101,6 +125,20 @@ func (c Config) check() error {
 	switch _, known := endpoints[c.Project.Version]; {
 	case !known:
 		return &ConfigError{"version", "must be one that this program speaks"}
+	case c.Auth == AuthToken || c.Auth == AuthQuotedToken:
+		if c.Token == nil {
+			return &ConfigError{"token", "is missing"}
+		}
+		return nil
+	case c.Auth != AuthBasic:
+		return &ConfigError{"authentication", "must be by key and secret, or by a token with or without quotes"}
+	}
+	return c.checkKey()
+}
+
+// checkKey gives nil for a customer key and secret that can be sent.
+func (c Config) checkKey() error {
+	switch {
 	case c.Key == "":
 		return &ConfigError{"customer key", "is missing"}
 	case strings.Contains(c.Key, ":"):

@@ -1,7 +1,6 @@
 package agora
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,14 +23,9 @@ func DecodeRequest(data []byte) (Request, []FieldError, error) {
 	if len(data) > MaxRequestBytes {
 		return r, nil, fmt.Errorf("the request is larger than %d bytes", MaxRequestBytes)
 	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	root, err := readValue(d, 0)
+	root, err := readJSON(data)
 	if err != nil {
-		return r, nil, jsonError(err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return r, nil, errors.New("there is more than one JSON value")
+		return r, nil, err
 	}
 	members, ok := root.([]member)
 	if !ok {
@@ -138,16 +132,8 @@ func (d *decoder) value(at string, v any) {
 	if v == nil {
 		return
 	}
-	if isField && f.Kind == Pairs {
-		d.pairs(f, v)
-		return
-	}
 	if isField {
-		if value, why := f.fromJSON(v); why != "" {
-			d.fail(at, "type", why)
-		} else if value != nil {
-			f.set(d.request, value)
-		}
+		d.field(f, v)
 		return
 	}
 	members, ok := v.([]member)
@@ -162,6 +148,22 @@ func (d *decoder) value(at string, v any) {
 		d.request.translate(true)
 	}
 	d.object(at, members)
+}
+
+// field reads the value of a field, which is not null.
+func (d *decoder) field(f Field, v any) {
+	switch f.Kind {
+	case Pairs:
+		d.pairs(f, v)
+	case Speakers:
+		d.speakers(f, v)
+	default:
+		if value, why := f.fromJSON(v); why != "" {
+			d.fail(f.Path, "type", why)
+		} else if value != nil {
+			f.set(d.request, value)
+		}
+	}
 }
 
 // isObject tells whether fields stand below that path.
@@ -201,7 +203,7 @@ func knownPaths() []string {
 
 func lastName(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }
 
-// fromJSON turns a JSON value into the field's kind of value, other than Pairs;
+// fromJSON turns a JSON value into the field's kind of value, other than Pairs and Speakers;
 // why is empty when it is one.
 func (f Field) fromJSON(v any) (any, string) {
 	switch f.Kind {
@@ -219,6 +221,8 @@ func (f Field) fromJSON(v any) (any, string) {
 		return nil, "must be true or false"
 	case List:
 		return textsFromJSON(v)
+	case Object:
+		return objectFromJSON(v)
 	}
 	s, ok := v.(string)
 	switch {

@@ -5,28 +5,56 @@ import (
 	"strings"
 )
 
-// pairs reads translateConfig.languages: a list of objects with "source" and
-// "target". What was readable is kept, also beside an item that is wrong.
-func (d *decoder) pairs(f Field, v any) {
+// entries reads a list of objects, each with a text and a list of texts under the
+// two names: the translations, or the speakers with languages of their own. What
+// was readable is kept, also beside an item that is wrong.
+func (d *decoder) entries(path string, v any, key, list string) []entry {
+	shape := fmt.Sprintf("with %q and %q", key, list)
 	items, ok := v.([]any)
 	if !ok {
-		d.fail(f.Path, "type", `must be a list of objects with "source" and "target"`)
-		return
+		d.fail(path, "type", "must be a list of objects "+shape)
+		return nil
 	}
-	out := make([]Translation, len(items))
+	out := make([]entry, len(items))
 	for i, item := range items {
-		at := fmt.Sprintf("%s[%d]", f.Path, i)
+		at := fmt.Sprintf("%s[%d]", path, i)
 		members, ok := item.([]member)
 		if !ok {
-			d.fail(at, "type", `must be an object with "source" and "target"`)
+			d.fail(at, "type", "must be an object "+shape)
 			continue
 		}
-		d.pair(at, members, &out[i])
+		d.entry(at, members, key, list, &out[i])
+	}
+	return out
+}
+
+// pairs reads translateConfig.languages.
+func (d *decoder) pairs(f Field, v any) {
+	entries := d.entries(f.Path, v, "source", "target")
+	if entries == nil {
+		return
+	}
+	out := make([]Translation, len(entries))
+	for i, e := range entries {
+		out[i] = Translation{Source: e.key, Target: e.items}
 	}
 	f.set(d.request, out)
 }
 
-func (d *decoder) pair(at string, members []member, t *Translation) {
+// speakers reads uidLanguagesConfig.
+func (d *decoder) speakers(f Field, v any) {
+	entries := d.entries(f.Path, v, "uid", "languages")
+	if entries == nil {
+		return
+	}
+	out := make([]UIDLanguages, len(entries))
+	for i, e := range entries {
+		out[i] = UIDLanguages{UID: e.key, Languages: e.items}
+	}
+	f.set(d.request, out)
+}
+
+func (d *decoder) entry(at string, members []member, key, list string, e *entry) {
 	seen := map[string]bool{}
 	for _, m := range members {
 		path := at + "." + m.name
@@ -36,13 +64,13 @@ func (d *decoder) pair(at string, members []member, t *Translation) {
 		}
 		seen[m.name] = true
 		switch m.name {
-		case "source":
+		case key:
 			text, ok := m.value.(string)
 			if !ok && m.value != nil {
 				d.fail(path, "type", "must be a JSON string")
 			}
-			t.Source = text
-		case "target":
+			e.key = text
+		case list:
 			if m.value == nil {
 				continue
 			}
@@ -51,15 +79,15 @@ func (d *decoder) pair(at string, members []member, t *Translation) {
 				d.fail(path, "type", why)
 				continue
 			}
-			t.Target = texts.([]string)
+			e.items = texts.([]string)
 		default:
-			d.fail(path, "unknown", "there is no such field in the request"+pairSuggestion(at, m.name))
+			d.fail(path, "unknown", "there is no such field in the request"+entrySuggestion(at, m.name, key, list))
 		}
 	}
 }
 
-func pairSuggestion(at, name string) string {
-	for _, known := range []string{"source", "target"} {
+func entrySuggestion(at, name string, known ...string) string {
+	for _, known := range known {
 		if strings.EqualFold(known, name) {
 			return "; did you mean " + at + "." + known + "? Names are case sensitive"
 		}

@@ -38,6 +38,13 @@ func TestDecodeRequestNamesEveryFault(t *testing.T) {
 		{"a target that is a text", `{"translateConfig":{"languages":[{"target":"en-US"}]}}`, []string{"translateConfig.languages[0].target type"}},
 		{"targets in the wrong name", `{"translateConfig":{"languages":[{},{"Target":[]}]}}`, []string{"translateConfig.languages[1].Target unknown did you mean translateConfig.languages[1].target?"}},
 		{"a source given twice", `{"translateConfig":{"languages":[{"source":"a","source":"b"}]}}`, []string{"translateConfig.languages[0].source twice"}},
+		{"a speaker that is a text", `{"uidLanguagesConfig":["101"]}`, []string{"uidLanguagesConfig[0] type"}},
+		{"speakers that are an object", `{"uidLanguagesConfig":{"uid":"101"}}`, []string{`uidLanguagesConfig type a list of objects with "uid" and "languages"`}},
+		{"a speaker's uid as a number", `{"uidLanguagesConfig":[{"uid":101}]}`, []string{"uidLanguagesConfig[0].uid type"}},
+		{"a speaker's languages as a text", `{"uidLanguagesConfig":[{"languages":"en-US"}]}`, []string{"uidLanguagesConfig[0].languages type"}},
+		{"a speaker's language in the wrong name", `{"uidLanguagesConfig":[{"language":["en-US"]}]}`, []string{"uidLanguagesConfig[0].language unknown"}},
+		{"storage parameters at the other place", `{"extensionParams":{}}`, []string{"extensionParams unknown did you mean captionConfig.extensionParams?"}},
+		{"a tag rule that is a text", `{"captionConfig":{"extensionParams":{"tagByRule":["x"]}}}`, []string{"captionConfig.extensionParams.tagByRule type"}},
 		{"several faults at once, in the order of the text", `{"x":1,"languages":3,"rtcConfig":{"y":2}}`, []string{"x unknown", "languages type", "rtcConfig.y unknown"}},
 	}
 	for _, tt := range tests {

@@ -23,7 +23,7 @@ func Masked(_ string, s Secret) string { return s.Masked() }
 func Revealed(_ string, s Secret) string { return s.Reveal() }
 
 // Body gives the JSON that is sent to start the task, secrets included. What is
-// unset is left out; nothing is null.
+// unset, and what the project's version lacks, is left out; nothing is null.
 func (r Request) Body(p Project) []byte {
 	var out bytes.Buffer
 	if err := json.Compact(&out, []byte(r.JSON(p, Revealed))); err != nil {
@@ -63,16 +63,10 @@ func (r Request) tree(p Project) *node {
 	root.child("rtcConfig", "rtcConfig") // every version requires it; it keeps its place
 	for _, f := range fields {
 		v := f.get(&r)
-		if v == nil {
+		if v == nil || !p.Version.Has(f.Path) {
 			continue
 		}
-		at, path := root, ""
-		parts := strings.Split(f.Path, ".")
-		for _, part := range parts[:len(parts)-1] {
-			path = strings.TrimPrefix(path+"."+part, ".")
-			at = at.child(part, path)
-		}
-		at.children = append(at.children, &node{key: keyOf(parts[len(parts)-1], p), path: f.Path, value: v})
+		root.put(f.Path, v, p)
 	}
 	if r.Caption != nil {
 		root.child(PathCaption, PathCaption)
@@ -82,6 +76,18 @@ func (r Request) tree(p Project) *node {
 	}
 	root.sort()
 	return root
+}
+
+// put puts a value at its path, with the objects above it.
+func (n *node) put(at string, v any, p Project) {
+	parts := strings.Split(at, ".")
+	last := len(parts) - 1
+	path := ""
+	for _, part := range parts[:last] {
+		path = strings.TrimPrefix(path+"."+part, ".")
+		n = n.child(part, path)
+	}
+	n.children = append(n.children, &node{key: keyOf(parts[last], p), path: at, value: v})
 }
 
 // child gives the object with that key, made where there is none.
@@ -121,6 +127,9 @@ func keyOf(key string, p Project) string {
 	}
 	return key
 }
+
+// emptyList is a list that an update clears.
+type emptyList struct{}
 
 // writer writes nodes as indented lines.
 type writer struct {
@@ -166,9 +175,17 @@ func (w *writer) value(n *node, pad, comma string) {
 	case []Translation:
 		w.add(n.path, prefix+"[")
 		for i, t := range v {
-			w.translation(n.path, pad+indent, t, i < len(v)-1)
+			w.entry(n.path, pad+indent, "source", t.Source, "target", t.Target, i < len(v)-1)
 		}
 		w.add(n.path, pad+"]"+comma)
+	case []UIDLanguages:
+		w.add(n.path, prefix+"[")
+		for i, s := range v {
+			w.entry(n.path, pad+indent, "uid", s.UID, "languages", s.Languages, i < len(v)-1)
+		}
+		w.add(n.path, pad+"]"+comma)
+	case emptyList:
+		w.add(n.path, prefix+"[]"+comma)
 	case string:
 		w.add(n.path, prefix+quote(v)+comma)
 	default:
@@ -188,17 +205,18 @@ func (w *writer) list(path, prefix, pad string, items []string, comma string) {
 	w.add(path, pad+"]"+comma)
 }
 
-func (w *writer) translation(path, pad string, t Translation, more bool) {
+// entry writes an object with a text and a list of texts.
+func (w *writer) entry(path, pad, key, text, list string, items []string, more bool) {
 	after := ""
 	if more {
 		after = ","
 	}
 	w.add(path, pad+"{")
-	w.add(path, pad+indent+quote("source")+": "+quote(t.Source)+",")
-	if len(t.Target) == 0 {
-		w.add(path, pad+indent+quote("target")+": []")
+	w.add(path, pad+indent+quote(key)+": "+quote(text)+",")
+	if len(items) == 0 {
+		w.add(path, pad+indent+quote(list)+": []")
 	} else {
-		w.list(path, pad+indent+quote("target")+": ", pad+indent, t.Target, "")
+		w.list(path, pad+indent+quote(list)+": ", pad+indent, items, "")
 	}
 	w.add(path, pad+"}"+after)
 }

@@ -17,6 +17,13 @@ func TestBodyGoldens(t *testing.T) {
 		{"body-minimal.json", minimalRequest(), v5},
 		{"body-full.json", fullRequest(), v5},
 		{"body-full-camel-keys.json", fullRequest(), camel},
+		{"body-minimal-v6.json", minimalRequest(), v6},
+		{"body-minimal-v7.json", with(minimalRequest(), func(r *Request) { r.Name = "sttw-minimal" }), v7},
+		{"body-full-v6.json", fullOf(V6), v6},
+		{"body-full-v7.json", fullOf(V7), v7},
+		{"body-fullest-v5.json", fullestRequest(), v5},
+		{"body-fullest-v6.json", fullestRequest(), v6},
+		{"body-fullest-v7.json", fullestRequest(), v7},
 		{"body-empty.json", Request{}, v5},
 		{"body-empty-sections.json", Request{Caption: &CaptionConfig{}, Translate: &TranslateConfig{}}, v5},
 		{"body-hostile-text.json", with(minimalRequest(), func(r *Request) {
@@ -60,16 +67,18 @@ func TestMaskedJSONHoldsNoSecret(t *testing.T) {
 }
 
 func TestEveryLineKnowsItsField(t *testing.T) {
-	seen := map[string]bool{}
-	for _, line := range fullRequest().Lines(v5, Masked) {
-		seen[line.Path] = true
-		if _, isField := FieldAt(line.Path); !isField && line.Path != "" && !isObject(line.Path) {
-			t.Errorf("line %q has a path that is neither field nor object: %s", line.Text, line.Path)
+	for _, v := range Versions() {
+		seen := map[string]bool{}
+		for _, line := range fullestRequest().Lines(Project{Version: v}, Masked) {
+			seen[line.Path] = true
+			if _, isField := FieldAt(line.Path); !isField && line.Path != "" && !isObject(line.Path) {
+				t.Errorf("line %q has a path that is neither field nor object: %s", line.Text, line.Path)
+			}
 		}
-	}
-	for _, f := range Fields() {
-		if !seen[f.Path] {
-			t.Errorf("no line is about %s", f.Path)
+		for _, f := range Fields() {
+			if seen[f.Path] != v.Has(f.Path) {
+				t.Errorf("%s: a line is about %s: %v", v, f.Path, seen[f.Path])
+			}
 		}
 	}
 }

@@ -13,6 +13,8 @@ const (
 	OpStart    = "start"
 	OpQuery    = "query"
 	OpStop     = "stop"
+	OpUpdate   = "update"
+	OpList     = "list"
 	OpPresence = "presence"
 	OpKick     = "kick"
 )
@@ -23,15 +25,32 @@ type endpoint struct {
 	method, path string
 }
 
-// endpoints has the calls of each version, by their names. A version that
-// answers in other words than these also needs a reader of its answers.
+// endpoints has the calls of each version, by their names. A call that a version
+// lacks is not there.
 var endpoints = map[Version]map[string]endpoint{
-	V5: {
-		OpAcquire: {"POST", "/v1/projects/{appId}/rtsc/speech-to-text/builderTokens"},
-		OpStart:   {"POST", "/v1/projects/{appId}/rtsc/speech-to-text/tasks"},
-		OpQuery:   {"GET", "/v1/projects/{appId}/rtsc/speech-to-text/tasks/{taskId}"},
-		OpStop:    {"DELETE", "/v1/projects/{appId}/rtsc/speech-to-text/tasks/{taskId}"},
+	V5: withTokens,
+	V6: withTokens,
+	V7: {
+		OpStart:  {"POST", v7Base + "/join"},
+		OpQuery:  {"GET", v7Base + "/agents/{taskId}"},
+		OpStop:   {"POST", v7Base + "/agents/{taskId}/leave"},
+		OpUpdate: {"POST", v7Base + "/agents/{taskId}/update"},
+		OpList:   {"GET", v7Base + "/agents"},
 	},
+}
+
+const (
+	tokenBase = "/v1/projects/{appId}/rtsc/speech-to-text"
+	v7Base    = "/api/speech-to-text/v1/projects/{appId}"
+)
+
+// withTokens are the calls of v5 and v6, which are the same.
+var withTokens = map[string]endpoint{
+	OpAcquire: {"POST", tokenBase + "/builderTokens"},
+	OpStart:   {"POST", tokenBase + "/tasks"},
+	OpQuery:   {"GET", tokenBase + "/tasks/{taskId}"},
+	OpStop:    {"DELETE", tokenBase + "/tasks/{taskId}"},
+	OpUpdate:  {"PATCH", tokenBase + "/tasks/{taskId}"},
 }
 
 // channelEndpoints are the calls of Agora's channel management, which are the
@@ -52,7 +71,7 @@ func (v Version) endpointOf(op string) endpoint {
 }
 
 // Call gives verb and path of one of the version's calls (OpAcquire, OpStart,
-// OpQuery, OpStop) below the base URL, without its query; both are empty for a
+// OpQuery, OpStop, OpUpdate, OpList) below the base URL, without its query; both are empty for a
 // call that the version lacks. The App ID and the task id are escaped.
 func (v Version) Call(op, appID, taskID string) (method, path string) {
 	e, ok := endpoints[v][op]
@@ -68,8 +87,15 @@ func (e endpoint) url(base, appID string, c call) string {
 		"{appId}", url.PathEscape(appID), "{taskId}", url.PathEscape(c.taskID),
 		"{uid}", strconv.FormatUint(uint64(c.uid), 10), "{channel}", url.PathEscape(c.channel),
 	).Replace(e.path)
-	if c.token == "" {
+	query := ""
+	if c.token != "" {
+		query = "&builderToken=" + url.QueryEscape(c.token.Reveal())
+	}
+	if len(c.query) > 0 {
+		query += "&" + c.query.Encode()
+	}
+	if query == "" {
 		return base + path
 	}
-	return base + path + "?builderToken=" + url.QueryEscape(c.token.Reveal())
+	return base + path + "?" + query[1:]
 }

@@ -23,15 +23,18 @@ func TestHintsReadAsWords(t *testing.T) {
 }
 
 func TestVersionsAreReadInAnySpelling(t *testing.T) {
-	for _, s := range []string{"v5", "5", "V5", " v5 "} {
-		if v, err := ParseVersion(s); err != nil || v != V5 {
+	for s, want := range map[string]Version{"v5": V5, "5": V5, "V5": V5, " v5 ": V5, "6": V6, "V7": V7} {
+		if v, err := ParseVersion(s); err != nil || v != want {
 			t.Errorf("%q gives %q, %v", s, v, err)
 		}
 	}
 	if _, err := ParseVersion("v8"); err == nil || !strings.Contains(err.Error(), "v5") {
 		t.Errorf("an unknown version: %v", err)
 	}
-	if day, ok := V5.EndOfLife(); !ok || day.Format("2006-01-02") != "2026-06-11" {
+	if _, ok := V7.EndOfLife(); ok {
+		t.Error("no end of life of v7 was stated")
+	}
+	if day, ok := V6.EndOfLife(); !ok || day.Format("2006-01-02") != "2026-06-11" {
 		t.Errorf("end of life %v %v", day, ok)
 	}
 }
@@ -44,13 +47,18 @@ func TestEveryVersionHasEndpointsAndLimits(t *testing.T) {
 	}
 }
 
-func TestStatusesAreTheTenOfTheDocument(t *testing.T) {
-	if n := len(Statuses()); n != 10 {
-		t.Errorf("%d statuses", n)
+func TestStatusesAreThoseOfTheDocuments(t *testing.T) {
+	for v, want := range map[Version]int{V5: 10, V6: 10, V7: 7} {
+		if n := len(v.Statuses()); n != want {
+			t.Errorf("%s has %d statuses", v, n)
+		}
 	}
-	for _, s := range append(Statuses(), "RECONNECTING") {
-		if s.Ended() != (s == StatusStopped) || s.Running() != (s == StatusInProgress) || s.Meaning() == "" {
+	for _, s := range slices.Concat(V5.Statuses(), V7.Statuses(), []Status{"RECONNECTING"}) {
+		if s.Ended() != (s == StatusStopped || s == StatusFailed) || s.Running() != (s == StatusInProgress || s == StatusRunning) || s.Meaning() == "" {
 			t.Errorf("%s: ended %v, running %v, %q", s, s.Ended(), s.Running(), s.Meaning())
+		}
+		if strings.Contains(s.Meaning(), "does not know") != (s == "RECONNECTING") {
+			t.Errorf("%s: %q", s, s.Meaning())
 		}
 	}
 	if !strings.Contains(Status("RECONNECTING").Meaning(), "still there") {

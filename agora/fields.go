@@ -5,7 +5,10 @@ import "slices"
 // Paths of the request's fields, as the API documents them. They name fields in
 // errors, presets, on the command line and in the questions.
 const (
+	PathName            = "name"
 	PathLanguages       = "languages"
+	PathUIDLanguages    = "uidLanguagesConfig"
+	PathKeywords        = "keywords"
 	PathMaxIdleTime     = "maxIdleTime"
 	PathChannelName     = "rtcConfig.channelName"
 	PathSubBotUID       = "rtcConfig.subBotUid"
@@ -13,6 +16,7 @@ const (
 	PathPubBotUID       = "rtcConfig.pubBotUid"
 	PathPubBotToken     = "rtcConfig.pubBotToken"
 	PathSubscribeUIDs   = "rtcConfig.subscribeAudioUids"
+	PathUnSubscribeUIDs = "rtcConfig.unSubscribeAudioUids"
 	PathCryptionMode    = "rtcConfig.cryptionMode"
 	PathSecret          = "rtcConfig.secret"
 	PathSalt            = "rtcConfig.salt"
@@ -26,7 +30,17 @@ const (
 	PathVendor          = "captionConfig.storage.vendor"
 	PathRegion          = "captionConfig.storage.region"
 	PathFileNamePrefix  = "captionConfig.storage.fileNamePrefix"
+	PathExtension       = "captionConfig.extensionParams"
+	PathEndpoint        = "captionConfig.extensionParams.endpoint"
+	PathStorageType     = "captionConfig.extensionParams.type"
+	PathProvider        = "captionConfig.extensionParams.provider"
+	PathStorageRegion   = "captionConfig.extensionParams.region"
+	PathTag             = "captionConfig.extensionParams.tag"
+	PathTagByRule       = "captionConfig.extensionParams.tagByRule"
+	PathSSE             = "captionConfig.extensionParams.sse"
+	PathOverwriteKeys   = "captionConfig.extensionParams.overwritekeys"
 	PathTranslate       = "translateConfig"
+	PathTranslateOn     = "translateConfig.enable"
 	PathForceInterval   = "translateConfig.forceTranslateInterval"
 	PathTranslatedPairs = "translateConfig.languages"
 )
@@ -36,11 +50,13 @@ type Kind int
 
 // The kinds of values. Their text forms are those of Request.Set.
 const (
-	Text   Kind = iota // any text
-	Number             // a whole number
-	Flag               // true or false
-	List               // texts, separated by commas
-	Pairs              // translations, as en-US:fr-FR+de-DE,fr-FR:en-US
+	Text     Kind = iota // any text
+	Number               // a whole number
+	Flag                 // true or false
+	List                 // texts, separated by commas
+	Pairs                // translations, as en-US:fr-FR+de-DE,fr-FR:en-US
+	Speakers             // languages by uid, as 101:en-US+fr-FR,102:de-DE
+	Object               // JSON: an object, or a list of objects
 )
 
 // Field is one field of the request: where it stands and what it holds. The
@@ -51,13 +67,16 @@ type Field struct {
 	Kind   Kind
 	Secret bool
 
-	get func(*Request) any  // nil when unset; else string, Secret, int, bool, []string or []Translation
+	get func(*Request) any  // nil when unset; else string, Secret, int, bool, []string, []Translation, []UIDLanguages or JSONText
 	set func(*Request, any) // the same types; nil unsets
 }
 
 // fields is in the order of the API's document; the body is written in it.
 var fields = []Field{
+	text(PathName, func(r *Request, _ bool) *string { return &r.Name }),
 	list(PathLanguages, func(r *Request, _ bool) *[]string { return &r.Languages }),
+	speakers(PathUIDLanguages, func(r *Request, _ bool) *[]UIDLanguages { return &r.UIDLanguages }),
+	list(PathKeywords, func(r *Request, _ bool) *[]string { return &r.Keywords }),
 	number(PathMaxIdleTime, func(r *Request, _ bool) **int { return &r.MaxIdleTime }),
 	text(PathChannelName, func(r *Request, _ bool) *string { return &r.RTC.ChannelName }),
 	text(PathSubBotUID, func(r *Request, _ bool) *string { return &r.RTC.SubBotUID }),
@@ -65,6 +84,7 @@ var fields = []Field{
 	text(PathPubBotUID, func(r *Request, _ bool) *string { return &r.RTC.PubBotUID }),
 	secret(PathPubBotToken, func(r *Request, _ bool) *Secret { return &r.RTC.PubBotToken }),
 	list(PathSubscribeUIDs, func(r *Request, _ bool) *[]string { return &r.RTC.SubscribeAudioUIDs }),
+	list(PathUnSubscribeUIDs, func(r *Request, _ bool) *[]string { return &r.RTC.UnSubscribeAudioUIDs }),
 	number(PathCryptionMode, func(r *Request, _ bool) **int { return &r.RTC.CryptionMode }),
 	secret(PathSecret, func(r *Request, _ bool) *Secret { return &r.RTC.Secret }),
 	secret(PathSalt, func(r *Request, _ bool) *Secret { return &r.RTC.Salt }),
@@ -77,6 +97,15 @@ var fields = []Field{
 	number(PathVendor, inCaption(func(c *CaptionConfig) **int { return &c.Storage.Vendor })),
 	number(PathRegion, inCaption(func(c *CaptionConfig) **int { return &c.Storage.Region })),
 	list(PathFileNamePrefix, inCaption(func(c *CaptionConfig) *[]string { return &c.Storage.FileNamePrefix })),
+	text(PathEndpoint, inExtension(func(e *ExtensionParams) *string { return &e.Endpoint })),
+	text(PathStorageType, inExtension(func(e *ExtensionParams) *string { return &e.Type })),
+	text(PathProvider, inExtension(func(e *ExtensionParams) *string { return &e.Provider })),
+	text(PathStorageRegion, inExtension(func(e *ExtensionParams) *string { return &e.Region })),
+	text(PathTag, inExtension(func(e *ExtensionParams) *string { return &e.Tag })),
+	object(PathTagByRule, inExtension(func(e *ExtensionParams) *JSONText { return &e.TagByRule })),
+	text(PathSSE, inExtension(func(e *ExtensionParams) *string { return &e.SSE })),
+	object(PathOverwriteKeys, inExtension(func(e *ExtensionParams) *JSONText { return &e.OverwriteKeys })),
+	flag(PathTranslateOn, inTranslate(func(t *TranslateConfig) **bool { return &t.Enable })),
 	number(PathForceInterval, inTranslate(func(t *TranslateConfig) **int { return &t.ForceTranslateInterval })),
 	pairs(PathTranslatedPairs, inTranslate(func(t *TranslateConfig) *[]Translation { return &t.Languages })),
 }
@@ -112,6 +141,10 @@ func inCaption[T any](at func(*CaptionConfig) *T) func(*Request, bool) *T {
 	}
 }
 
+func inExtension[T any](at func(*ExtensionParams) *T) func(*Request, bool) *T {
+	return inCaption(func(c *CaptionConfig) *T { return at(&c.Extension) })
+}
+
 func inTranslate[T any](at func(*TranslateConfig) *T) func(*Request, bool) *T {
 	return func(r *Request, grow bool) *T {
 		if t := r.translate(grow); t != nil {
@@ -143,6 +176,14 @@ func list(path string, at func(*Request, bool) *[]string) Field {
 
 func pairs(path string, at func(*Request, bool) *[]Translation) Field {
 	return Field{Path: path, Kind: Pairs, get: getSlice(at), set: setPlain(at)}
+}
+
+func speakers(path string, at func(*Request, bool) *[]UIDLanguages) Field {
+	return Field{Path: path, Kind: Speakers, get: getSlice(at), set: setPlain(at)}
+}
+
+func object(path string, at func(*Request, bool) *JSONText) Field {
+	return Field{Path: path, Kind: Object, get: getText(at), set: setPlain(at)}
 }
 
 func getText[T ~string](at func(*Request, bool) *T) func(*Request) any {
@@ -202,6 +243,12 @@ func copyValue(v any) any {
 		out := slices.Clone(v)
 		for i := range out {
 			out[i].Target = slices.Clone(out[i].Target)
+		}
+		return out
+	case []UIDLanguages:
+		out := slices.Clone(v)
+		for i := range out {
+			out[i].Languages = slices.Clone(out[i].Languages)
 		}
 		return out
 	}

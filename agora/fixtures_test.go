@@ -23,7 +23,11 @@ const (
 	testAppID      = "0123456789abcdef0123456789ABCDEF"
 )
 
-var v5 = Project{Version: V5}
+var (
+	v5 = Project{Version: V5}
+	v6 = Project{Version: V6}
+	v7 = Project{Version: V7}
+)
 
 // ptr gives a pointer to a value, as optional fields want it.
 func ptr[T any](v T) *T { return &v }
@@ -65,6 +69,31 @@ func fullRequest() Request {
 			{Source: "en-US", Target: []string{"fr-FR", "de-DE"}},
 			{Source: "fr-FR", Target: []string{"en-US"}},
 		},
+	}
+	return r
+}
+
+// fullestRequest has every field of every version set.
+func fullestRequest() Request {
+	r := fullRequest()
+	r.Name = "sttw-fullest"
+	r.UIDLanguages = []UIDLanguages{{UID: "101", Languages: []string{"en-US", "fr-FR"}}, {UID: "102", Languages: []string{"de-DE"}}}
+	r.Keywords = []string{"Agora", "one, two", `back\slash`, "声网"}
+	r.RTC.UnSubscribeAudioUIDs = []string{"601"}
+	r.Caption.Extension = ExtensionParams{
+		Endpoint: "https://minio.example.com:9000", Type: "s3", Provider: "Minio", Region: "eu-1", Tag: "event=1",
+		TagByRule: `[{"suffix":"vtt","n":1.50}]`, SSE: "aes256", OverwriteKeys: `{"a":["b",null,true]}`,
+	}
+	r.Translate.Enable = ptr(true)
+	return r
+}
+
+// fullOf has every field that a start in that version has, to values that are legal.
+func fullOf(v Version) Request {
+	r := fullestRequest().Sent(v)
+	if v != V5 {
+		r.Languages = []string{"en-US", "fr-FR", "de-DE", "es-ES"}
+		r.RTC.UnSubscribeAudioUIDs = nil
 	}
 	return r
 }

@@ -24,6 +24,7 @@ const (
 	KindTokenMismatch   ErrorKind = "token-mismatch"   // builder token, App ID and task do not belong together
 	KindNoHost          ErrorKind = "no-host"          // 206: no host sent a stream
 	KindBusy            ErrorKind = "busy"             // 429: too many calls
+	KindQuota           ErrorKind = "quota"            // 422: as many tasks run as may
 	KindServer          ErrorKind = "server"           // 5xx and the codes of internal errors
 	KindTimeout         ErrorKind = "timeout"          // Agora itself ran out of time
 	KindUnknown         ErrorKind = "unknown"
@@ -38,6 +39,9 @@ type kindRow struct {
 	ops    string // names of calls, separated by spaces
 	kind   ErrorKind
 }
+
+// ofTask are the calls that name a task.
+const ofTask = OpQuery + " " + OpStop + " " + OpUpdate
 
 // kindRows are what Agora documents, the most telling first: the message, then
 // the code, then the HTTP status. 404 of a call that names no task, and 410,
@@ -55,6 +59,25 @@ var kindRows = []kindRow{
 	{text: "invalid authentication credentials", kind: KindCredentials},
 	{text: "api rate limit exceeded", kind: KindBusy},
 
+	// The reasons of v7, by the table of Agora's sister product with the same
+	// gateway: Speech-to-Text has none of its own.
+	// Source: https://docs.agora.io/en/api-reference/api-ref/conversational-ai/status-codes
+	{text: "servicenotenabled", kind: KindNotEnabled},
+	{text: "accountsuspended", kind: KindForbidden},
+	{text: "invalidpermission", kind: KindForbidden},
+	{text: "invalidrequestbody", kind: KindBodyRefused},
+	{text: "missingrequiredfield", kind: KindBodyRefused},
+	{text: "invalidfieldvalue", kind: KindBodyRefused},
+	{text: "resourcequotalimitexceeded", kind: KindQuota},
+	{text: "concurrencylimitexceeded", kind: KindQuota},
+	{text: "serviceunavailable", kind: KindServer},
+	{text: "resourceallocationfailed", kind: KindServer},
+	{text: "internalerror", kind: KindServer},
+	{text: "taskconflict", ops: OpStart, kind: KindAlreadyStarted},
+	{text: "tasknotfound", ops: ofTask, kind: KindNotFound},
+	{text: "taskoperationtimeout", kind: KindTimeout},
+	{text: "notimplemented", kind: KindNoRoute},
+
 	{code: 1, kind: KindServer},
 	{code: 2, kind: KindInvalid},
 	{code: 6, kind: KindServer},
@@ -65,7 +88,7 @@ var kindRows = []kindRow{
 	{code: 53, kind: KindTokenMismatch},
 	{code: 62, ops: OpAcquire, kind: KindNotEnabled},
 	{code: 62, kind: KindServer},
-	{code: 404, ops: OpQuery + " " + OpStop, kind: KindNotFound},
+	{code: 404, ops: ofTask, kind: KindNotFound},
 	{code: 501, kind: KindServer},
 	{code: 502, kind: KindServer},
 	{code: 504, kind: KindTimeout},
@@ -77,11 +100,12 @@ var kindRows = []kindRow{
 	{status: 400, kind: KindInvalid},
 	{status: 401, kind: KindCredentials},
 	{status: 403, kind: KindForbidden},
-	{status: 404, ops: OpQuery + " " + OpStop, kind: KindNotFound},
+	{status: 404, ops: ofTask, kind: KindNotFound},
 	{status: 404, kind: KindNoRoute},
 	{status: 408, kind: KindTimeout},
 	{status: 409, ops: OpStart, kind: KindAlreadyStarted},
 	{status: 410, kind: KindNoRoute},
+	{status: 422, kind: KindQuota},
 	{status: 429, kind: KindBusy},
 	{status: 504, kind: KindTimeout},
 }

@@ -66,13 +66,20 @@ func (c Count) noun(n int) string {
 	return c.Many
 }
 
-// Limits are the numbers of one version of the API.
+// Limits are the numbers of one version of the API. What a version does not have
+// is zero there.
 type Limits struct {
+	Name                   Range // characters
 	Languages              Count
-	MaxIdleTime            Range
+	UIDLanguages           Count // speakers with languages of their own
+	UIDLanguagesEach       Count // languages of one of them
+	Keywords               Count
+	MaxIdleTime            Range // where Min is 0, that is: never
 	ChannelName            Range // bytes
 	UID                    Range
 	SubscribeAudioUIDs     Count
+	UnSubscribeAudioUIDs   Count
+	AllUIDs                bool // AllUIDs may stand for everybody
 	CryptionMode           Range
 	SaltBytes              int // bytes before Base64
 	SliceDuration          Range
@@ -82,8 +89,10 @@ type Limits struct {
 	ForceTranslateInterval Range
 	TranslateSources       Count
 	TranslateTargets       Count
+	OwnTarget              bool          // with several languages a target may be its own source
+	SSE                    []string      // how the storage may encrypt what it keeps
 	InstanceID             Range         // characters
-	BuilderTokenLife       time.Duration // how long an unused builder token can start a task
+	BuilderTokenLife       time.Duration // how long an unused builder token can start a task; v7: see limitsV7
 	TaskLife               time.Duration // after which a task ends at the latest
 }
 
@@ -109,6 +118,41 @@ var limitsV5 = Limits{
 	TaskLife:               24 * time.Hour, // Agora's former quickstart: the default life of the resource
 }
 
+// limitsV6 are the numbers of https://docs.agora.io/en/real-time-stt/rest-api/v6.x/start.
+// The page gives two for subscribeAudioUids, 3 and 32: the latter beside what is new in v6.
+func limitsV6() Limits {
+	l := limitsV5
+	l.Languages.Max = 4
+	l.UIDLanguages = Count{Max: 5, One: "speaker", Many: "speakers"}
+	l.UIDLanguagesEach = Count{Min: 1, Max: 4, One: "language", Many: "languages"}
+	l.SubscribeAudioUIDs.Max = 32
+	l.UnSubscribeAudioUIDs = Count{Max: 5, One: "uid", Many: "uids"}
+	l.AllUIDs = true
+	l.TransferModes = nil
+	l.TranslateSources.Max = 4
+	return l
+}
+
+// limitsV7 are the numbers of https://docs.agora.io/en/real-time-stt/rest-api/join (v7.2.3).
+//
+// v7 has no builder token that dies. Its BuilderTokenLife is how long a join that
+// got no answer is taken to be able to come into force: no page says it, and a
+// request does not lie about for longer than the 5 minutes of the older versions.
+func limitsV7() Limits {
+	l := limitsV6()
+	l.Name = Range{Min: 1, Max: 64, Unit: "characters"}
+	l.Keywords = Count{Max: 500, One: "keyword", Many: "keywords"}
+	l.MaxIdleTime.Min, l.MaxIdleTime.Max = 0, 259200
+	l.Vendors = []int{VendorS3, VendorAlibaba, VendorTencent, VendorAzure, VendorGoogle, VendorHuawei, VendorBaidu, VendorS3Like}
+	l.ForceTranslateInterval = Range{}
+	l.TranslateTargets.Max = 10
+	l.OwnTarget = true
+	l.SSE = []string{"aes256", "kms"}
+	l.InstanceID = Range{}
+	l.TaskLife = 72 * time.Hour
+	return l
+}
+
 // Other figures of the service that do not differ between versions.
 const (
 	// ChannelNameSafe is the longest name that every page of Agora's allows:
@@ -116,4 +160,10 @@ const (
 	ChannelNameSafe = 63
 	// LowUID is the highest uid that apps like to give to their own users.
 	LowUID = 100
+	// AllUIDs stands for everybody among the uids that are heard.
+	AllUIDs = "all"
+	// UpdateGap lies between a start and the first change of its task, and
+	// between two changes.
+	// Source: https://docs.agora.io/en/real-time-stt/rest-api/v6.x/update
+	UpdateGap = 5 * time.Second
 )

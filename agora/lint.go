@@ -12,41 +12,45 @@ type Warning = FieldError
 
 // Lint gives the warnings about a request, in the order of the document. It
 // never blocks anything; broken rules are Validate's business.
-func (r Request) Lint(p Project) []Warning {
-	c := &checking{request: &r, project: p, limits: p.Version.Limits()}
-	for _, lint := range lints {
-		c.rule = lint
-		lint.check(c)
-	}
-	return c.errs
-}
+func (r Request) Lint(p Project) []Warning { return r.check(p, p.Version.Lints()) }
 
-// Lints gives every kind of warning, in the order of the document.
+// Lints gives every kind of warning of every version, in the order of the document.
 func Lints() []Rule { return slices.Clone(lints) }
 
+// Lints gives the kinds of warnings of the version, in the order of the document.
+func (v Version) Lints() []Rule { return v.having(lints) }
+
 var lints = []Rule{
-	{PathLanguages, "two-languages", lintTwoLanguages},
-	{PathLanguages, "unpublished", func(c *checking) { c.published(Transcription, c.rule.Path, c.request.Languages) }},
-	{PathMaxIdleTime, "short", lintShortIdle},
-	{PathMaxIdleTime, "long", lintLongIdle},
-	{PathChannelName, "length", lintChannelLength},
-	{PathSubBotUID, "low", func(c *checking) { c.lowUID(c.request.RTC.SubBotUID) }},
-	{PathPubBotUID, "low", func(c *checking) { c.lowUID(c.request.RTC.PubBotUID) }},
-	{PathSubBotToken, "one-token", func(c *checking) { c.oneToken(c.request.RTC.SubBotToken, c.request.RTC.PubBotToken) }},
-	{PathPubBotToken, "one-token", func(c *checking) { c.oneToken(c.request.RTC.PubBotToken, c.request.RTC.SubBotToken) }},
-	{PathCryptionMode, "ecb", lintECB},
-	{PathSecret, "unused", lintUnusedSecret},
-	{PathSalt, "unused", lintUnusedSalt},
-	{PathAccessKey, "swapped", inCaptions(lintSwappedKeys)},
-	{PathRegion, "ignored", inCaptions(lintIgnoredRegion)},
-	{PathRegion, "far", inCaptions(lintFarRegion)},
-	{PathTranslatedPairs, "not-transcribed", inTranslation(lintNotTranscribed)},
-	{PathTranslatedPairs, "unpublished", inTranslation(lintTranslated)},
+	row(PathLanguages, "two-languages", lintTwoLanguages),
+	row(PathLanguages, "unpublished", func(c *checking) { c.published(Transcription, c.rule.Path, c.request.Languages) }),
+	row(PathUIDLanguages, "unpublished", eachSpeaker(func(c *checking, at string, s UIDLanguages) { c.published(Transcription, at, s.Languages) })),
+	{Path: PathMaxIdleTime, Name: "never", check: lintNeverIdle, since: V7},
+	row(PathMaxIdleTime, "short", lintShortIdle),
+	row(PathMaxIdleTime, "long", lintLongIdle),
+	row(PathChannelName, "length", lintChannelLength),
+	row(PathSubBotUID, "low", func(c *checking) { c.lowUID(c.request.RTC.SubBotUID) }),
+	row(PathPubBotUID, "low", func(c *checking) { c.lowUID(c.request.RTC.PubBotUID) }),
+	row(PathSubBotToken, "one-token", func(c *checking) { c.oneToken(c.request.RTC.SubBotToken, c.request.RTC.PubBotToken) }),
+	row(PathPubBotToken, "one-token", func(c *checking) { c.oneToken(c.request.RTC.PubBotToken, c.request.RTC.SubBotToken) }),
+	row(PathCryptionMode, "ecb", lintECB),
+	{Path: PathCryptionMode, Name: "deprecated", check: lintOldEncryption, since: V7},
+	row(PathSecret, "unused", lintUnusedSecret),
+	row(PathSalt, "unused", lintUnusedSalt),
+	row(PathAccessKey, "swapped", inCaptions(lintSwappedKeys)),
+	row(PathRegion, "ignored", inCaptions(lintIgnoredRegion)),
+	row(PathRegion, "far", inCaptions(lintFarRegion)),
+	row(PathSSE, "unused", inCaptions(lintUnusedSSE)),
+	{Path: PathForceInterval, Name: "undocumented", check: inTranslation(lintForceInterval), since: V6},
+	row(PathTranslatedPairs, "not-transcribed", inTranslation(lintNotTranscribed)),
+	row(PathTranslatedPairs, "unpublished", inTranslation(lintTranslated)),
 }
 
 func lintTwoLanguages(c *checking) {
-	if len(c.request.Languages) > 1 {
+	switch n := len(c.request.Languages); {
+	case n == 2:
 		c.fail("two languages cost more and err more than one")
+	case n > 2:
+		c.fail("%d languages cost more and err more than one", n)
 	}
 }
 
@@ -59,8 +63,32 @@ func (c *checking) published(u Use, path string, codes []string) {
 	}
 }
 
+func lintNeverIdle(c *checking) {
+	if n := c.request.MaxIdleTime; n != nil && *n == 0 {
+		c.fail("0 is never: a forgotten task goes on for up to %.0f hours, whoever is in the channel", c.limits.TaskLife.Hours())
+	}
+}
+
+func lintOldEncryption(c *checking) {
+	if c.request.RTC.CryptionMode != nil {
+		c.fail("Agora calls this field deprecated in v7 and names no other; it is sent as before")
+	}
+}
+
+func lintForceInterval(c *checking, t TranslateConfig) {
+	if t.ForceTranslateInterval != nil {
+		c.fail("v6's page does not name it; others send it all the same, and so does this program")
+	}
+}
+
+func lintUnusedSSE(c *checking, config CaptionConfig) {
+	if v := config.Storage.Vendor; config.Extension.SSE != "" && v != nil && *v != VendorS3 {
+		c.fail("is for Amazon S3 only")
+	}
+}
+
 func lintShortIdle(c *checking) {
-	if n := c.request.MaxIdleTime; n != nil && *n < c.limits.MaxIdleTime.Default {
+	if n := c.request.MaxIdleTime; n != nil && *n > 0 && *n < c.limits.MaxIdleTime.Default {
 		c.fail("very short: started before the hosts come, the task ends by itself after %d s", *n)
 	}
 }
@@ -135,7 +163,7 @@ func lintSwappedKeys(c *checking, config CaptionConfig) {
 
 func lintIgnoredRegion(c *checking, config CaptionConfig) {
 	s := config.Storage
-	if s.Vendor != nil && s.Region != nil && *s.Vendor != VendorS3 && *s.Region != 0 {
+	if s.Vendor != nil && s.Region != nil && NeedsNoRegion(*s.Vendor) && *s.Region != 0 {
 		c.fail("%s takes no region; Agora's page says 0", VendorName(*s.Vendor))
 	}
 }

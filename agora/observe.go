@@ -18,7 +18,7 @@ type Observed struct {
 
 func (c *Client) observed(call call, a *answer, err error, took time.Duration) Observed {
 	e := c.config.Project.Version.endpointOf(call.op)
-	call.token = ""
+	call.token, call.query = "", nil
 	o := Observed{Op: call.op, Method: e.method, Path: e.url("", c.config.AppID, call), Took: took, Err: err}
 	if a != nil {
 		o.Status, o.RequestID = a.status, a.requestID()

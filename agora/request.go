@@ -6,32 +6,45 @@ package agora
 //
 // Source: https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
 type Request struct {
-	Languages   []string // 1-2 codes such as "en-US"
-	MaxIdleTime *int     // seconds without a host after which the task ends
-	RTC         RTCConfig
-	Caption     *CaptionConfig   // nil: no caption files
-	Translate   *TranslateConfig // nil: no translation
+	Name         string         // v7; the client gives each start one of its own
+	Languages    []string       // codes such as "en-US"
+	UIDLanguages []UIDLanguages // v6, v7: speakers with languages of their own
+	Keywords     []string       // v7: words that are likely to be said
+	MaxIdleTime  *int           // seconds without a host after which the task ends; v7: 0 is never
+	RTC          RTCConfig
+	Caption      *CaptionConfig   // nil: no caption files
+	Translate    *TranslateConfig // nil: no translation
+}
+
+// UIDLanguages are the languages of one speaker.
+type UIDLanguages struct {
+	UID       string
+	Languages []string
 }
 
 // RTCConfig says which channel is transcribed, by which bots and how.
 type RTCConfig struct {
 	ChannelName        string
-	SubBotUID          string // the bot that listens; a decimal uid, sent as text
+	SubBotUID          string // v5, v6: the bot that listens; a decimal uid, sent as text
 	SubBotToken        Secret
-	PubBotUID          string // the bot that writes subtitles
+	PubBotUID          string // the bot that writes subtitles; in v7 it listens, too
 	PubBotToken        Secret
 	SubscribeAudioUIDs []string // empty: everybody is heard
-	CryptionMode       *int     // 0-8, see CryptionModes
+
+	UnSubscribeAudioUIDs []string // v6, v7: who is not heard
+
+	CryptionMode       *int // 0-8, see CryptionModes
 	Secret             Secret
 	Salt               Secret   // standard Base64 of 32 bytes
 	EnableJSONProtocol *bool    // true: JSON with gzip; false: Protobuf
-	TransferMode       []string // "RTC", "RTM"
+	TransferMode       []string // v5: "RTC", "RTM"
 }
 
 // CaptionConfig says how and where subtitle files are stored.
 type CaptionConfig struct {
 	SliceDuration *int // seconds per file
 	Storage       Storage
+	Extension     ExtensionParams // v7
 }
 
 // Storage is a bucket at a cloud vendor that Agora may write to.
@@ -44,9 +57,28 @@ type Storage struct {
 	FileNamePrefix []string // parts of the folder, letters and digits only
 }
 
+// ExtensionParams say more about a storage, above all where one of VendorS3Like is.
+//
+// Source: https://docs.agora.io/en/real-time-stt/develop/record-captions. The API's
+// reference has them outside captionConfig; the guide and the release notes, inside.
+type ExtensionParams struct {
+	Endpoint      string // with http:// or https://
+	Type          string // "s3" where it is not given
+	Provider      string // such as "Minio"
+	Region        string // in the vendor's own words, instead of Storage.Region
+	Tag           string
+	TagByRule     JSONText // a list of objects
+	SSE           string   // "aes256" or "kms", Amazon S3 only
+	OverwriteKeys JSONText // an object, or a list of objects: Agora's pages differ
+}
+
+// JSONText is a value that the API does not describe further, as compact JSON.
+type JSONText string
+
 // TranslateConfig says into which languages subtitles are translated.
 type TranslateConfig struct {
-	ForceTranslateInterval *int // seconds
+	Enable                 *bool // of a task that runs: translation on or off
+	ForceTranslateInterval *int  // v5, v6: seconds
 	Languages              []Translation
 }
 
@@ -72,9 +104,27 @@ func (r *Request) translate(grow bool) *TranslateConfig {
 	return r.Translate
 }
 
+// Sent gives a copy with what a start in that version has: the rest is unset.
+func (r Request) Sent(v Version) Request { return r.copyOf(v.Has) }
+
+// Unsent names what is set and not sent in that version, with the reason, in the
+// order of the document. The rule of each is "lacks".
+func (r Request) Unsent(v Version) []FieldError {
+	var out []FieldError
+	for _, f := range fields {
+		if why := v.Lacks(f.Path); why != "" && f.get(&r) != nil {
+			out = append(out, FieldError{Path: f.Path, Rule: "lacks", Text: why})
+		}
+	}
+	return out
+}
+
 // Clone gives a deep copy, so that a request can be handed to a command that
 // runs beside the form.
-func (r Request) Clone() Request {
+func (r Request) Clone() Request { return r.copyOf(func(string) bool { return true }) }
+
+// copyOf copies the fields whose paths are wanted, and both sections.
+func (r Request) copyOf(wanted func(path string) bool) Request {
 	var out Request
 	if r.Caption != nil {
 		out.caption(true)
@@ -83,7 +133,7 @@ func (r Request) Clone() Request {
 		out.translate(true)
 	}
 	for _, f := range fields {
-		if v := f.get(&r); v != nil {
+		if v := f.get(&r); v != nil && wanted(f.Path) {
 			f.set(&out, copyValue(v))
 		}
 	}

@@ -8,16 +8,16 @@ import (
 )
 
 func TestEveryFieldIsSetInTheFullRequest(t *testing.T) {
-	full := fullRequest()
+	full := fullestRequest()
 	for _, f := range Fields() {
 		if _, set := full.Get(f.Path); !set {
-			t.Errorf("%s is not set in fullRequest, so no test looks at it", f.Path)
+			t.Errorf("%s is not set in fullestRequest, so no test looks at it", f.Path)
 		}
 	}
 }
 
 func TestEveryFieldSurvivesItsTextForm(t *testing.T) {
-	full := fullRequest()
+	full := fullestRequest()
 	var built Request
 	for _, f := range Fields() {
 		text, _ := full.Get(f.Path)
@@ -42,24 +42,54 @@ func TestEveryFieldSurvivesItsTextForm(t *testing.T) {
 }
 
 func TestEveryFieldSurvivesItsBody(t *testing.T) {
-	for _, spelling := range []KeySpelling{LowerKeys, CamelKeys} {
-		full := fullRequest()
-		got, fieldErrs, err := DecodeRequest(full.Body(Project{Version: V5, StorageKeys: spelling}))
-		if err != nil || len(fieldErrs) > 0 {
-			t.Fatalf("%s: %v %v", spelling, fieldErrs, err)
-		}
-		for _, f := range Fields() {
-			want, _ := full.Get(f.Path)
-			if have, ok := got.Get(f.Path); !ok || have != want {
-				t.Errorf("%s with %s keys came back as %q, not %q", f.Path, spelling, have, want)
+	for _, v := range Versions() {
+		for _, spelling := range []KeySpelling{"", LowerKeys, CamelKeys} {
+			fullest := fullestRequest()
+			got, fieldErrs, err := DecodeRequest(fullest.Body(Project{Version: v, StorageKeys: spelling}))
+			if err != nil || len(fieldErrs) > 0 {
+				t.Fatalf("%s: %v %v", spelling, fieldErrs, err)
+			}
+			if want := fullest.Sent(v); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s with %q keys came back as\n%+v\nnot\n%+v", v, spelling, got, want)
 			}
 		}
 	}
 }
 
+func TestWhatAVersionLacksIsKeptNotSentAndNamed(t *testing.T) {
+	fullest := fullestRequest()
+	for _, v := range Versions() {
+		sent, unsent := fullest.Sent(v), map[string]bool{}
+		for _, e := range fullest.Unsent(v) {
+			unsent[e.Path] = true
+			if e.Rule != "lacks" || e.Text == "" || e.Text != v.Lacks(e.Path) {
+				t.Errorf("%s: %+v", v, e)
+			}
+		}
+		for _, f := range Fields() {
+			if _, is := sent.Get(f.Path); is == unsent[f.Path] || is != v.Has(f.Path) {
+				t.Errorf("%s %s: sent %v, named as unsent %v", v, f.Path, is, unsent[f.Path])
+			}
+			name := `"` + lastName(f.Path) + `":`
+			if v.Has(f.Path) && !strings.Contains(strings.ToLower(string(fullest.Body(Project{Version: v}))), strings.ToLower(name)) {
+				t.Errorf("%s does not send %s", v, f.Path)
+			}
+		}
+	}
+	if !reflect.DeepEqual(fullest, fullestRequest()) {
+		t.Error("the request was changed")
+	}
+	if got := (Request{}).Unsent(V7); len(got) > 0 {
+		t.Errorf("nothing is set: %v", got)
+	}
+	if Version("").Lacks(PathKeywords) != "" || V5.Lacks("rtcConfig") != "" || V6.Lacks(PathEndpoint) == "" {
+		t.Error("a version that is not known lacks nothing, v6 all below extensionParams")
+	}
+}
+
 func TestUnsettingTouchesNothingElse(t *testing.T) {
 	for _, f := range Fields() {
-		r := fullRequest()
+		r := fullestRequest()
 		r.Set(f.Path, "")
 		for _, other := range Fields() {
 			if _, set := r.Get(other.Path); set != (other.Path != f.Path) {
@@ -73,7 +103,7 @@ func TestUnsettingMakesNoSection(t *testing.T) {
 	var r Request
 	for _, f := range Fields() {
 		r.Set(f.Path, "")
-		if f.Kind == List || f.Kind == Pairs {
+		if f.Kind == List || f.Kind == Pairs || f.Kind == Speakers {
 			r.Set(f.Path, " , ")
 		}
 	}
@@ -110,6 +140,11 @@ func TestTextForms(t *testing.T) {
 		{"white space round a number is dropped", PathMaxIdleTime, " 60 ", "60"},
 		{"a negative number is a number", PathRegion, "-1", "-1"},
 		{"pairs may have white space", PathTranslatedPairs, "en-US : fr-FR + de-DE , fr-FR:en-US", "en-US:fr-FR+de-DE,fr-FR:en-US"},
+		{"speakers may have white space", PathUIDLanguages, "101 : en-US + fr-FR , 102:de-DE", "101:en-US+fr-FR,102:de-DE"},
+		{"a speaker without languages is kept for the rule", PathUIDLanguages, "101:", "101:"},
+		{"a comma in a keyword has a backslash", PathKeywords, `Dupont\, Jean, Agora`, `Dupont\, Jean,Agora`},
+		{"a backslash in a keyword may stand alone", PathKeywords, `a\b`, `a\\b`},
+		{"an object is written compactly, in its order", PathOverwriteKeys, `{ "b": 1.50, "a": [null, true, {}] }`, `{"b":1.50,"a":[null,true,{}]}`},
 		{"a source without targets is kept for the rule", PathTranslatedPairs, "en-US:", "en-US:"},
 		{"text is kept as it is", PathChannelName, " town, hall ", " town, hall "},
 		{"a secret is given in clear", PathSecret, "a+b c", "a+b c"},
@@ -135,6 +170,12 @@ func TestSetRefusesWhatIsNoSuchValue(t *testing.T) {
 		{PathMaxIdleTime, "3.5", "type"},
 		{PathMaxIdleTime, "99999999999999999999", "type"},
 		{PathJSONProtocol, "1", "type"},
+		{PathUIDLanguages, "101", "type"},
+		{PathUIDLanguages, ":en-US", "type"},
+		{PathOverwriteKeys, "{", "type"},
+		{PathOverwriteKeys, "{} {}", "type"},
+		{PathOverwriteKeys, "7", "type"},
+		{PathTagByRule, "[7]", "type"},
 		{PathTranslatedPairs, "en-US", "type"},
 		{PathTranslatedPairs, ":fr-FR", "type"},
 	}
@@ -152,7 +193,7 @@ func TestSetRefusesWhatIsNoSuchValue(t *testing.T) {
 }
 
 func TestCloneSharesNothing(t *testing.T) {
-	original := fullRequest()
+	original := fullestRequest()
 	clone := original.Clone()
 	if !reflect.DeepEqual(clone, original) {
 		t.Fatalf("the clone differs:\n%+v\n%+v", clone, original)
@@ -162,8 +203,10 @@ func TestCloneSharesNothing(t *testing.T) {
 	*clone.Caption.SliceDuration, *clone.Caption.Storage.Vendor, *clone.Caption.Storage.Region = 1, 5, 1
 	clone.Caption.Storage.FileNamePrefix[0] = "x"
 	*clone.Translate.ForceTranslateInterval = 1
+	clone.UIDLanguages[0].UID, clone.UIDLanguages[0].Languages[0], clone.Keywords[0] = "x", "x", "x"
+	clone.RTC.UnSubscribeAudioUIDs[0], *clone.Translate.Enable = "x", false
 	clone.Translate.Languages[0].Source, clone.Translate.Languages[0].Target[0] = "x", "x"
-	if !reflect.DeepEqual(original, fullRequest()) {
+	if !reflect.DeepEqual(original, fullestRequest()) {
 		t.Errorf("changing the clone changed the original: %+v", original)
 	}
 }

@@ -21,6 +21,14 @@ const (
 	StatusFailureStop Status = "FAILURE_STOP"
 )
 
+// The statuses that v7 has besides IDLE, STARTING, STOPPING and STOPPED.
+// Source: https://docs.agora.io/en/real-time-stt/rest-api/join (v7.x)
+const (
+	StatusRunning    Status = "RUNNING"
+	StatusRecovering Status = "RECOVERING"
+	StatusFailed     Status = "FAILED"
+)
+
 type statusRow struct {
 	status  Status
 	meaning string
@@ -37,13 +45,25 @@ var statuses = []statusRow{
 	{StatusStopping, "being stopped"},
 	{StatusStopped, "ended"},
 	{StatusFailureStop, "stopping failed: it may still run and cost money, stop it again"},
+	{StatusRunning, "running"},
+	{StatusRecovering, "in trouble, Agora is bringing it back: it still costs money"},
+	{StatusFailed, "ended by a failure at Agora"},
 }
 
-// Statuses gives the documented statuses in the order of a task's life.
-func Statuses() []Status {
-	out := make([]Status, len(statuses))
-	for i, row := range statuses {
-		out[i] = row.status
+// v7Statuses are those of v7; each one's place is its number in lists.
+var v7Statuses = []Status{
+	StatusIdle, StatusStarting, StatusRunning, StatusStopping, StatusStopped, StatusRecovering, StatusFailed,
+}
+
+// Statuses gives the version's documented statuses in the order of the documents,
+// which is that of a task's life.
+func (v Version) Statuses() []Status {
+	if v.Named() {
+		return slices.Clone(v7Statuses)
+	}
+	var out []Status
+	for _, row := range statuses[:slices.IndexFunc(statuses, func(r statusRow) bool { return r.status == StatusRunning })] {
+		out = append(out, row.status)
 	}
 	return out
 }
@@ -57,9 +77,11 @@ func (s Status) Meaning() string {
 	return statuses[i].meaning
 }
 
-// Ended tells whether the task is over and costs nothing any more. Only STOPPED
-// is an end; FAILURE_STOP and unknown statuses are not.
-func (s Status) Ended() bool { return s == StatusStopped }
+// Ended tells whether the task is over and costs nothing any more. STOPPED is an
+// end, and FAILED, with which v7's agents leave their channel; FAILURE_STOP and
+// unknown statuses are none.
+// Source: https://docs.agora.io/en/api-reference/api-ref/speech-to-text/api-callback-service (event 102)
+func (s Status) Ended() bool { return s == StatusStopped || s == StatusFailed }
 
 // Running tells whether the task transcribes.
-func (s Status) Running() bool { return s == StatusInProgress }
+func (s Status) Running() bool { return s == StatusInProgress || s == StatusRunning }

@@ -7,7 +7,9 @@ import (
 
 // Set puts a value, given as text, at a path. Numbers are decimal, flags true or
 // false (also yes, no, on, off), lists separated by commas, translations written
-// as "en-US:fr-FR+de-DE,fr-FR:en-US". White space round list items is dropped.
+// as "en-US:fr-FR+de-DE,fr-FR:en-US", languages by uid as "101:en-US+fr-FR,102:de-DE",
+// objects as JSON. White space round list items is dropped; a comma that belongs
+// to an item has a backslash before it.
 // An empty text, and a list without items, unsets. The error is a FieldError with rule "unknown" for a path
 // that the request does not have, or "type" for a text that is no such value;
 // whether the value is legal is Validate's business.
@@ -60,6 +62,10 @@ func (f Field) parse(s string) (v any, why string) {
 		return nil, ""
 	case Pairs:
 		return parsePairs(s)
+	case Speakers:
+		return parseSpeakers(s)
+	case Object:
+		return parseObject(s)
 	}
 	if f.Secret {
 		return Secret(s), ""
@@ -78,38 +84,114 @@ func parseFlag(s string) (any, string) {
 }
 
 // SplitList reads the text form of a list: items separated by commas, white
-// space round them dropped, empty items left out.
+// space round them dropped, empty items left out. A backslash before a comma or
+// another backslash makes it part of the item.
 func SplitList(s string) []string {
 	var out []string
-	for item := range strings.SplitSeq(s, ",") {
-		if item = strings.TrimSpace(item); item != "" {
-			out = append(out, item)
+	var item strings.Builder
+	end := func() {
+		if text := strings.TrimSpace(item.String()); text != "" {
+			out = append(out, text)
+		}
+		item.Reset()
+	}
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && (s[i+1] == ',' || s[i+1] == '\\'):
+			i++
+			item.WriteByte(s[i])
+		case s[i] == ',':
+			end()
+		default:
+			item.WriteByte(s[i])
 		}
 	}
+	end()
 	return out
 }
 
-// parsePairs reads "source:target+target,source:target". A source without
-// targets is kept, so that the rule about targets can say what is missing.
-func parsePairs(s string) (any, string) {
-	var out []Translation
-	for _, item := range SplitList(s) {
-		source, targets, ok := strings.Cut(item, ":")
-		if !ok || strings.TrimSpace(source) == "" {
-			return nil, "must name a source and its targets, as en-US:fr-FR+de-DE"
+// JoinList writes a list in the text form that SplitList reads.
+func JoinList(items []string) string {
+	escaped := make([]string, len(items))
+	for i, item := range items {
+		escaped[i] = strings.NewReplacer(`\`, `\\`, `,`, `\,`).Replace(item)
+	}
+	return strings.Join(escaped, ",")
+}
+
+// entry is one "key:item+item".
+type entry struct {
+	key   string
+	items []string
+}
+
+// parseEntries reads "key:item+item,key:item". A key without items is kept, so
+// that the rule about items can say what is missing.
+func parseEntries(s string) (out []entry, ok bool) {
+	for _, part := range SplitList(s) {
+		key, items, found := strings.Cut(part, ":")
+		e := entry{key: strings.TrimSpace(key)}
+		if !found || e.key == "" {
+			return nil, false
 		}
-		t := Translation{Source: strings.TrimSpace(source)}
-		for target := range strings.SplitSeq(targets, "+") {
-			if target = strings.TrimSpace(target); target != "" {
-				t.Target = append(t.Target, target)
+		for item := range strings.SplitSeq(items, "+") {
+			if item = strings.TrimSpace(item); item != "" {
+				e.items = append(e.items, item)
 			}
 		}
-		out = append(out, t)
+		out = append(out, e)
+	}
+	return out, true
+}
+
+// parsePairs reads "source:target+target,source:target".
+func parsePairs(s string) (any, string) {
+	entries, ok := parseEntries(s)
+	if !ok {
+		return nil, "must name a source and its targets, as en-US:fr-FR+de-DE"
+	}
+	var out []Translation
+	for _, e := range entries {
+		out = append(out, Translation{Source: e.key, Target: e.items})
 	}
 	if len(out) == 0 {
 		return nil, ""
 	}
 	return out, ""
+}
+
+// parseSpeakers reads "uid:language+language,uid:language".
+func parseSpeakers(s string) (any, string) {
+	entries, ok := parseEntries(s)
+	if !ok {
+		return nil, "must name a uid and its languages, as 101:en-US+fr-FR"
+	}
+	var out []UIDLanguages
+	for _, e := range entries {
+		out = append(out, UIDLanguages{UID: e.key, Languages: e.items})
+	}
+	if len(out) == 0 {
+		return nil, ""
+	}
+	return out, ""
+}
+
+// parseObject reads JSON as compact JSON.
+func parseObject(s string) (any, string) {
+	v, err := readJSON([]byte(s))
+	if err != nil {
+		return nil, "must be JSON: " + err.Error()
+	}
+	return objectFromJSON(v)
+}
+
+// FormatSpeakers writes languages by uid in the text form that Request.Set takes.
+func FormatSpeakers(speakers []UIDLanguages) string {
+	items := make([]string, len(speakers))
+	for i, s := range speakers {
+		items[i] = s.UID + ":" + strings.Join(s.Languages, "+")
+	}
+	return strings.Join(items, ",")
 }
 
 // FormatPairs writes translations in the text form that Request.Set takes.
@@ -132,9 +214,13 @@ func formatValue(v any) string {
 	case bool:
 		return strconv.FormatBool(v)
 	case []string:
-		return strings.Join(v, ",")
+		return JoinList(v)
 	case []Translation:
 		return FormatPairs(v)
+	case []UIDLanguages:
+		return FormatSpeakers(v)
+	case JSONText:
+		return string(v)
 	}
 	return ""
 }

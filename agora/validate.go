@@ -32,6 +32,8 @@ type Rule struct {
 	Name string
 
 	check func(*checking)
+	since Version // the first version that has the rule; empty: each that has the field
+	until Version // the last one
 }
 
 // checking is one run of one rule.
@@ -51,8 +53,13 @@ func (c *checking) failAt(path, format string, args ...any) {
 
 // Validate checks the request against every rule of the project's version and
 // gives all broken ones, in the order of the document; none means that the
-// request is legal. Warnings are Lint's business.
-func (r Request) Validate(p Project) []FieldError {
+// request is legal. What the version lacks is not sent, so nothing is wrong with
+// it: see Unsent. Warnings are Lint's business.
+func (r Request) Validate(p Project) []FieldError { return r.check(p, p.Version.Rules()) }
+
+// check runs rules on what is sent of the request.
+func (r Request) check(p Project, rules []Rule) []FieldError {
+	r = r.Sent(p.Version)
 	c := &checking{request: &r, project: p, limits: p.Version.Limits()}
 	for _, rule := range rules {
 		c.rule = rule
@@ -61,57 +68,88 @@ func (r Request) Validate(p Project) []FieldError {
 	return c.errs
 }
 
-// Rules gives every rule, in the order of the document.
+// Rules gives every rule of every version, in the order of the document.
 func Rules() []Rule { return slices.Clone(rules) }
+
+// Rules gives the rules of the version, in the order of the document.
+func (v Version) Rules() []Rule { return v.having(rules) }
+
+// having leaves out what is about a field that the version lacks.
+func (v Version) having(all []Rule) []Rule {
+	return slices.DeleteFunc(slices.Clone(all), func(r Rule) bool {
+		return !v.Has(r.Path) || r.since != "" && v < r.since || r.until != "" && v > r.until
+	})
+}
+
+func row(path, name string, check func(*checking)) Rule {
+	return Rule{Path: path, Name: name, check: check}
+}
 
 // rules has one row per rule; a field's rows stand together.
 var rules = []Rule{
-	{PathLanguages, "required", func(c *checking) { c.atLeast(c.limits.Languages, c.request.Languages) }},
-	{PathLanguages, "count", func(c *checking) { c.atMost(c.limits.Languages, len(c.request.Languages)) }},
-	{PathLanguages, "format", func(c *checking) { c.codes(c.rule.Path, c.request.Languages) }},
-	{PathLanguages, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.Languages) }},
-	{PathMaxIdleTime, "range", func(c *checking) { c.inRange(c.limits.MaxIdleTime, c.request.MaxIdleTime) }},
-	{PathChannelName, "required", func(c *checking) { c.present(c.request.RTC.ChannelName) }},
-	{PathChannelName, "length", channelLength},
-	{PathChannelName, "charset", channelCharset},
-	{PathSubBotUID, "required", func(c *checking) { c.present(c.request.RTC.SubBotUID) }},
-	{PathSubBotUID, "format", func(c *checking) { c.uid(c.request.RTC.SubBotUID) }},
-	{PathSubBotToken, "required", func(c *checking) { c.botToken(c.request.RTC.SubBotToken) }},
-	{PathPubBotUID, "required", func(c *checking) { c.present(c.request.RTC.PubBotUID) }},
-	{PathPubBotUID, "format", func(c *checking) { c.uid(c.request.RTC.PubBotUID) }},
-	{PathPubBotUID, "differs", botsDiffer},
-	{PathPubBotToken, "required", func(c *checking) { c.botToken(c.request.RTC.PubBotToken) }},
-	{PathSubscribeUIDs, "count", func(c *checking) { c.atMost(c.limits.SubscribeAudioUIDs, len(c.request.RTC.SubscribeAudioUIDs)) }},
-	{PathSubscribeUIDs, "format", subscribedFormat},
-	{PathSubscribeUIDs, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.RTC.SubscribeAudioUIDs) }},
-	{PathSubscribeUIDs, "differs", subscribedDiffer},
-	{PathCryptionMode, "range", func(c *checking) { c.inRange(c.limits.CryptionMode, c.request.RTC.CryptionMode) }},
-	{PathSecret, "required", secretNeeded},
-	{PathSalt, "required", saltNeeded},
-	{PathSalt, "format", saltFormat},
-	{PathTransferMode, "oneof", transferModes},
-	{PathTransferMode, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.RTC.TransferMode) }},
-	{PathSliceDuration, "range", inCaptions(func(c *checking, s CaptionConfig) { c.inRange(c.limits.SliceDuration, s.SliceDuration) })},
-	{PathAccessKey, "required", inCaptions(func(c *checking, s CaptionConfig) { c.present(s.Storage.AccessKey.Reveal()) })},
-	{PathSecretKey, "required", inCaptions(func(c *checking, s CaptionConfig) { c.present(s.Storage.SecretKey.Reveal()) })},
-	{PathBucket, "required", inCaptions(func(c *checking, s CaptionConfig) { c.present(s.Storage.Bucket) })},
-	{PathVendor, "required", inCaptions(func(c *checking, s CaptionConfig) { c.presentNumber(s.Storage.Vendor) })},
-	{PathVendor, "oneof", inCaptions(vendorKnown)},
-	{PathRegion, "required", inCaptions(func(c *checking, s CaptionConfig) { c.presentNumber(s.Storage.Region) })},
-	{PathRegion, "oneof", inCaptions(regionKnown)},
-	{PathFileNamePrefix, "charset", inCaptions(prefixCharset)},
-	{PathFileNamePrefix, "length", inCaptions(prefixLength)},
-	{PathForceInterval, "range", inTranslation(func(c *checking, t TranslateConfig) {
+	row(PathName, "length", nameLength),
+	row(PathLanguages, "required", func(c *checking) { c.atLeast(c.limits.Languages, c.request.Languages) }),
+	row(PathLanguages, "count", func(c *checking) { c.atMost(c.limits.Languages, len(c.request.Languages)) }),
+	row(PathLanguages, "format", func(c *checking) { c.codes(c.rule.Path, c.request.Languages) }),
+	row(PathLanguages, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.Languages) }),
+	row(PathUIDLanguages, "count", func(c *checking) { c.atMost(c.limits.UIDLanguages, len(c.request.UIDLanguages)) }),
+	row(PathUIDLanguages, "uid", speakerUIDs),
+	row(PathUIDLanguages, "duplicate", func(c *checking) { c.once(c.rule.Path, uidsOf(c.request.UIDLanguages)) }),
+	row(PathUIDLanguages, "differs", func(c *checking) { c.noBot(uidsOf(c.request.UIDLanguages)) }),
+	row(PathUIDLanguages, "languages", eachSpeaker(speakerLanguages)),
+	row(PathUIDLanguages, "language-format", eachSpeaker(func(c *checking, at string, s UIDLanguages) { c.codes(at, s.Languages) })),
+	row(PathUIDLanguages, "language-duplicate", eachSpeaker(func(c *checking, at string, s UIDLanguages) { c.once(at, s.Languages) })),
+	row(PathKeywords, "count", func(c *checking) { c.atMost(c.limits.Keywords, len(c.request.Keywords)) }),
+	row(PathMaxIdleTime, "range", func(c *checking) { c.inRange(c.limits.MaxIdleTime, c.request.MaxIdleTime) }),
+	row(PathChannelName, "required", func(c *checking) { c.present(c.request.RTC.ChannelName) }),
+	row(PathChannelName, "length", channelLength),
+	row(PathChannelName, "charset", channelCharset),
+	row(PathSubBotUID, "required", func(c *checking) { c.present(c.request.RTC.SubBotUID) }),
+	row(PathSubBotUID, "format", func(c *checking) { c.uid(c.request.RTC.SubBotUID) }),
+	row(PathSubBotToken, "required", func(c *checking) { c.botToken(c.request.RTC.SubBotToken) }),
+	row(PathPubBotUID, "required", func(c *checking) { c.present(c.request.RTC.PubBotUID) }),
+	row(PathPubBotUID, "format", func(c *checking) { c.uid(c.request.RTC.PubBotUID) }),
+	{Path: PathPubBotUID, Name: "differs", check: botsDiffer, until: V6},
+	row(PathPubBotToken, "required", func(c *checking) { c.botToken(c.request.RTC.PubBotToken) }),
+	row(PathSubscribeUIDs, "count", func(c *checking) { c.atMost(c.limits.SubscribeAudioUIDs, len(c.request.RTC.SubscribeAudioUIDs)) }),
+	row(PathSubscribeUIDs, "format", subscribedFormat),
+	row(PathSubscribeUIDs, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.RTC.SubscribeAudioUIDs) }),
+	row(PathSubscribeUIDs, "differs", func(c *checking) { c.noBot(c.request.RTC.SubscribeAudioUIDs) }),
+	{Path: PathSubscribeUIDs, Name: "alone", check: allStandsAlone, since: V6},
+	row(PathUnSubscribeUIDs, "count", func(c *checking) { c.atMost(c.limits.UnSubscribeAudioUIDs, len(c.request.RTC.UnSubscribeAudioUIDs)) }),
+	row(PathUnSubscribeUIDs, "format", func(c *checking) { c.uids(c.request.RTC.UnSubscribeAudioUIDs) }),
+	row(PathUnSubscribeUIDs, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.RTC.UnSubscribeAudioUIDs) }),
+	row(PathUnSubscribeUIDs, "exclusive", notBothLists),
+	row(PathCryptionMode, "range", func(c *checking) { c.inRange(c.limits.CryptionMode, c.request.RTC.CryptionMode) }),
+	row(PathSecret, "required", secretNeeded),
+	row(PathSalt, "required", saltNeeded),
+	row(PathSalt, "format", saltFormat),
+	row(PathTransferMode, "oneof", transferModes),
+	row(PathTransferMode, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.RTC.TransferMode) }),
+	row(PathSliceDuration, "range", inCaptions(func(c *checking, s CaptionConfig) { c.inRange(c.limits.SliceDuration, s.SliceDuration) })),
+	row(PathAccessKey, "required", inCaptions(func(c *checking, s CaptionConfig) { c.present(s.Storage.AccessKey.Reveal()) })),
+	row(PathSecretKey, "required", inCaptions(func(c *checking, s CaptionConfig) { c.present(s.Storage.SecretKey.Reveal()) })),
+	row(PathBucket, "required", inCaptions(func(c *checking, s CaptionConfig) { c.present(s.Storage.Bucket) })),
+	row(PathVendor, "required", inCaptions(func(c *checking, s CaptionConfig) { c.presentNumber(s.Storage.Vendor) })),
+	row(PathVendor, "oneof", inCaptions(vendorKnown)),
+	row(PathRegion, "required", inCaptions(func(c *checking, s CaptionConfig) { c.presentNumber(s.Storage.Region) })),
+	row(PathRegion, "oneof", inCaptions(regionKnown)),
+	row(PathFileNamePrefix, "charset", inCaptions(prefixCharset)),
+	row(PathFileNamePrefix, "length", inCaptions(prefixLength)),
+	row(PathEndpoint, "required", inCaptions(endpointNeeded)),
+	row(PathEndpoint, "format", inCaptions(endpointFormat)),
+	row(PathSSE, "oneof", inCaptions(sseKnown)),
+	row(PathForceInterval, "range", inTranslation(func(c *checking, t TranslateConfig) {
 		c.inRange(c.limits.ForceTranslateInterval, t.ForceTranslateInterval)
-	})},
-	{PathTranslatedPairs, "required", inTranslation(func(c *checking, t TranslateConfig) { c.atLeast(c.limits.TranslateSources, sourcesOf(t)) })},
-	{PathTranslatedPairs, "count", inTranslation(func(c *checking, t TranslateConfig) { c.atMost(c.limits.TranslateSources, len(t.Languages)) })},
-	{PathTranslatedPairs, "duplicate", inTranslation(func(c *checking, t TranslateConfig) { c.once(c.rule.Path, sourcesOf(t)) })},
-	{PathTranslatedPairs, "source", inTranslation(sourceFormat)},
-	{PathTranslatedPairs, "targets", eachTarget(func(c *checking, at string, t Translation) { c.targetCount(at, t) })},
-	{PathTranslatedPairs, "target-format", eachTarget(func(c *checking, at string, t Translation) { c.codes(at, t.Target) })},
-	{PathTranslatedPairs, "target-duplicate", eachTarget(func(c *checking, at string, t Translation) { c.once(at, t.Target) })},
-	{PathTranslatedPairs, "target-differs", eachTarget(targetDiffers)},
+	})),
+	row(PathTranslatedPairs, "required", inTranslation(func(c *checking, t TranslateConfig) { c.atLeast(c.limits.TranslateSources, sourcesOf(t)) })),
+	row(PathTranslatedPairs, "count", inTranslation(func(c *checking, t TranslateConfig) { c.atMost(c.limits.TranslateSources, len(t.Languages)) })),
+	row(PathTranslatedPairs, "duplicate", inTranslation(func(c *checking, t TranslateConfig) { c.once(c.rule.Path, sourcesOf(t)) })),
+	row(PathTranslatedPairs, "source", inTranslation(sourceFormat)),
+	row(PathTranslatedPairs, "targets", eachTarget(func(c *checking, at string, t Translation) { c.targetCount(at, t) })),
+	row(PathTranslatedPairs, "target-format", eachTarget(func(c *checking, at string, t Translation) { c.codes(at, t.Target) })),
+	row(PathTranslatedPairs, "target-duplicate", eachTarget(func(c *checking, at string, t Translation) { c.once(at, t.Target) })),
+	row(PathTranslatedPairs, "target-differs", eachTarget(targetDiffers)),
 }
 
 // ---- checks that serve several fields
@@ -222,7 +260,13 @@ func botsDiffer(c *checking) {
 }
 
 func subscribedFormat(c *checking) {
-	for _, uid := range c.request.RTC.SubscribeAudioUIDs {
+	c.uids(slices.DeleteFunc(slices.Clone(c.request.RTC.SubscribeAudioUIDs), func(uid string) bool {
+		return c.limits.AllUIDs && uid == AllUIDs
+	}))
+}
+
+func (c *checking) uids(uids []string) {
+	for _, uid := range uids {
 		if why := uidError(uid, c.limits.UID); why != "" {
 			c.fail("each %s; %q is not", why, uid)
 			return
@@ -230,12 +274,25 @@ func subscribedFormat(c *checking) {
 	}
 }
 
-func subscribedDiffer(c *checking) {
-	for _, uid := range c.request.RTC.SubscribeAudioUIDs {
-		if uid == c.request.RTC.SubBotUID || uid == c.request.RTC.PubBotUID {
+// noBot refuses a bot of the task among users.
+func (c *checking) noBot(uids []string) {
+	for _, uid := range uids {
+		if uid != "" && (uid == c.request.RTC.SubBotUID || uid == c.request.RTC.PubBotUID) {
 			c.fail("can't hold %s, which is a bot's uid", uid)
 			return
 		}
+	}
+}
+
+func allStandsAlone(c *checking) {
+	if uids := c.request.RTC.SubscribeAudioUIDs; len(uids) > 1 && slices.Contains(uids, AllUIDs) {
+		c.fail("can't name others beside %q, which is everybody", AllUIDs)
+	}
+}
+
+func notBothLists(c *checking) {
+	if len(c.request.RTC.UnSubscribeAudioUIDs) > 0 && len(c.request.RTC.SubscribeAudioUIDs) > 0 {
+		c.fail("can't be given together with %s: one of the two says who is heard", PathSubscribeUIDs)
 	}
 }
 

@@ -2,6 +2,7 @@ package agora
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -41,6 +42,65 @@ func eachTarget(check func(c *checking, at string, t Translation)) func(*checkin
 	})
 }
 
+func nameLength(c *checking) {
+	if n := utf8.RuneCountInString(c.request.Name); n > c.limits.Name.Max {
+		c.fail("must be at most %d characters long; this is %d", c.limits.Name.Max, n)
+	}
+}
+
+// eachSpeaker runs a check on every speaker, with the path of the languages.
+//
+//go:noinline
+func eachSpeaker(check func(c *checking, at string, s UIDLanguages)) func(*checking) {
+	return func(c *checking) {
+		for i, s := range c.request.UIDLanguages {
+			check(c, fmt.Sprintf("%s[%d].languages", PathUIDLanguages, i), s)
+		}
+	}
+}
+
+func uidsOf(speakers []UIDLanguages) []string {
+	uids := make([]string, len(speakers))
+	for i, s := range speakers {
+		uids[i] = s.UID
+	}
+	return uids
+}
+
+func speakerUIDs(c *checking) {
+	for i, s := range c.request.UIDLanguages {
+		if why := uidError(s.UID, c.limits.UID); why != "" {
+			c.failAt(fmt.Sprintf("%s[%d].uid", PathUIDLanguages, i), "%s", why)
+		}
+	}
+}
+
+func speakerLanguages(c *checking, at string, s UIDLanguages) {
+	if err := c.limits.UIDLanguagesEach.Check(len(s.Languages)); err != nil {
+		c.failAt(at, "%v, for uid %s", err, s.UID)
+	}
+}
+
+func endpointNeeded(c *checking, config CaptionConfig) {
+	if v := config.Storage.Vendor; v != nil && *v == VendorS3Like && config.Extension.Endpoint == "" {
+		c.fail("is required for %s storage", VendorName(VendorS3Like))
+	}
+}
+
+func endpointFormat(c *checking, config CaptionConfig) {
+	text := config.Extension.Endpoint
+	u, err := url.Parse(text)
+	if text != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		c.fail("must be a whole address, as in https://storage.example.com:9000")
+	}
+}
+
+func sseKnown(c *checking, config CaptionConfig) {
+	if sse := config.Extension.SSE; sse != "" && !slices.Contains(c.limits.SSE, sse) {
+		c.fail("must be %s; %q is not", strings.Join(c.limits.SSE, " or "), sse)
+	}
+}
+
 func vendorKnown(c *checking, config CaptionConfig) {
 	vendor := config.Storage.Vendor
 	if vendor == nil || slices.Contains(c.limits.Vendors, *vendor) {
@@ -53,11 +113,11 @@ func vendorKnown(c *checking, config CaptionConfig) {
 	c.fail("must be %s; %d is not", strings.Join(names, ", "), *vendor)
 }
 
-// regionKnown refuses only what no table of Agora's knows; that another vendor
-// than S3 wants 0 is a warning, since Agora ignores the number there.
+// regionKnown refuses only what no table of Agora's knows; that a vendor without
+// regions wants 0 is a warning, since Agora ignores the number there.
 func regionKnown(c *checking, config CaptionConfig) {
 	s := config.Storage
-	if s.Vendor == nil || s.Region == nil || *s.Vendor != VendorS3 {
+	if s.Vendor == nil || s.Region == nil || NeedsNoRegion(*s.Vendor) || !slices.Contains(c.limits.Vendors, *s.Vendor) {
 		return
 	}
 	if _, ok := RegionOf(*s.Vendor, *s.Region); !ok {
@@ -123,7 +183,12 @@ func (c *checking) targetCount(at string, t Translation) {
 	}
 }
 
+// targetDiffers allows a source among its targets where the version does so: then
+// several languages are spoken, and what is in the target's is left as it is.
 func targetDiffers(c *checking, at string, t Translation) {
+	if c.limits.OwnTarget && len(c.request.Languages) > 1 {
+		return
+	}
 	if slices.Contains(t.Target, t.Source) {
 		c.failAt(at, "can't hold its own source %s", t.Source)
 	}

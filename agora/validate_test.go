@@ -2,6 +2,7 @@ package agora
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -22,6 +23,23 @@ func captioned(set func(*Storage)) func(*Request) {
 		r.Caption = &CaptionConfig{Storage: Storage{AccessKey: "access", SecretKey: "secret", Bucket: "b", Vendor: ptr(VendorS3), Region: ptr(0)}}
 		set(&r.Caption.Storage)
 	}
+}
+
+// stored stores captions at a vendor, with more about the storage.
+func stored(vendor, region int, e ExtensionParams) func(*Request) {
+	return func(r *Request) {
+		captioned(func(s *Storage) { s.Vendor, s.Region = &vendor, &region })(r)
+		r.Caption.Extension = e
+	}
+}
+
+// many are so many texts, all different, as the text form of a list.
+func many(n int, format string) string {
+	texts := make([]string, n)
+	for i := range texts {
+		texts[i] = fmt.Sprintf(format, i+1000)
+	}
+	return strings.Join(texts, ",")
 }
 
 func sliced(n int) func(*Request) {
@@ -137,7 +155,7 @@ func salted(salt string) func(*Request) {
 }
 
 func TestEachRuleBreaksAloneAndHoldsAtItsLimit(t *testing.T) {
-	for i, tt := range brokenRules {
+	for i, tt := range slices.Concat(brokenRules, newRules) {
 		t.Run(fmt.Sprintf("%02d %s %s", i, tt.path, tt.rule), func(t *testing.T) {
 			if tt.project.Version == "" {
 				tt.project = v5
@@ -148,6 +166,9 @@ func TestEachRuleBreaksAloneAndHoldsAtItsLimit(t *testing.T) {
 			got := with(minimalRequest(), tt.broken).Validate(tt.project)
 			if len(got) != 1 || got[0].Path != tt.at || got[0].Rule != tt.rule || !strings.Contains(got[0].Text, tt.says) {
 				t.Errorf("broken: got %+v, want only %s %s saying %q", got, tt.at, tt.rule, tt.says)
+			}
+			if want := with(minimalRequest(), tt.broken); !slices.ContainsFunc(tt.project.Version.Rules(), func(r Rule) bool { return r.Path == tt.path && r.Name == tt.rule }) {
+				t.Errorf("the version does not have the rule: %+v", want)
 			}
 			if len(got) > 0 && got[0].Field() != tt.path {
 				t.Errorf("the error's field is %s, not %s", got[0].Field(), tt.path)
@@ -161,7 +182,7 @@ func TestEachRuleBreaksAloneAndHoldsAtItsLimit(t *testing.T) {
 
 func TestEveryRuleHasABrokenRequest(t *testing.T) {
 	seen := map[string]bool{}
-	for _, tt := range brokenRules {
+	for _, tt := range slices.Concat(brokenRules, newRules) {
 		seen[tt.path+" "+tt.rule] = true
 	}
 	known := map[string]bool{}

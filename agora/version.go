@@ -2,6 +2,7 @@ package agora
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -9,24 +10,92 @@ import (
 // Version names a version of the REST API, as in "v5".
 type Version string
 
-// V5 is the version of https://docs.agora.io/en/real-time-stt/rest-api (v5.x):
-// acquire a builder token, then start.
-const V5 Version = "v5"
+// The versions of https://docs.agora.io/en/real-time-stt/rest-api. In v5.x and v6.x
+// a builder token is acquired and then a task started; in v7.x an agent, which is
+// what v7 calls a task, joins under a name. An agent is a task in this package.
+const (
+	V5 Version = "v5"
+	V6 Version = "v6"
+	V7 Version = "v7"
+)
 
-// facts is what one version is: its numbers, what it knows and how it spells.
+// facts is what one version is: its numbers, what it lacks and how it spells.
 type facts struct {
 	limits      Limits
 	storageKeys KeySpelling
-	endOfLife   time.Time // Agora's stated end of life; zero: none stated
+	endOfLife   time.Time         // Agora's stated end of life; zero: none stated
+	lacks       map[string]string // why a path is not there, also for all paths below it
+	named       bool              // tasks are started under a name, without a builder token
 }
+
+// june2026 is the end of life that Agora stated for v5.x and v6.x.
+var june2026 = time.Date(2026, 6, 11, 0, 0, 0, 0, time.UTC)
 
 // versions has a row for each version that this program speaks.
 var versions = map[Version]facts{
-	V5: {limits: limitsV5, storageKeys: LowerKeys, endOfLife: time.Date(2026, 6, 11, 0, 0, 0, 0, time.UTC)},
+	V5: {limits: limitsV5, storageKeys: LowerKeys, endOfLife: june2026, lacks: v5Lacks},
+	V6: {limits: limitsV6(), storageKeys: CamelKeys, endOfLife: june2026, lacks: v6Lacks},
+	V7: {limits: limitsV7(), storageKeys: CamelKeys, lacks: v7Lacks, named: true},
 }
 
+// Why a path is not there, in words for people.
+const (
+	since6  = "only v6 and v7 have it"
+	since7  = "only v7 has it"
+	only5   = "only v5 has it"
+	until6  = "v7 does not have it any more"
+	oneBot  = "v7 has one bot, which listens and writes: the publishing bot"
+	running = "it is for a task that runs already"
+)
+
+var (
+	v5Lacks = map[string]string{
+		PathName: since7, PathUIDLanguages: since6, PathKeywords: since7, PathUnSubscribeUIDs: since6,
+		PathExtension: since7, PathTranslateOn: running,
+	}
+	v6Lacks = map[string]string{
+		PathName: since7, PathKeywords: since7, PathTransferMode: only5, PathExtension: since7, PathTranslateOn: running,
+	}
+	v7Lacks = map[string]string{
+		PathSubBotUID: oneBot, PathSubBotToken: oneBot, PathTransferMode: only5, PathForceInterval: until6,
+		PathTranslateOn: running,
+	}
+)
+
 // Versions gives the versions that can be used, oldest first.
-func Versions() []Version { return []Version{V5} }
+func Versions() []Version { return []Version{V5, V6, V7} }
+
+// Lacks says why a start in that version does not have the field at a path, in a
+// few words for people; empty means that it has it. What is lacking is kept in a
+// request and not sent.
+func (v Version) Lacks(path string) string {
+	lacks := versions[v].lacks
+	for len(lacks) > 0 && path != "" {
+		if why, ok := lacks[path]; ok {
+			return why
+		}
+		path = path[:max(strings.LastIndexByte(path, '.'), 0)]
+	}
+	return ""
+}
+
+// Has tells whether a start in that version has the field at a path.
+func (v Version) Has(path string) bool { return v.Lacks(path) == "" }
+
+// Fields gives the fields that a start in that version has, in the order of its document.
+func (v Version) Fields() []Field {
+	return slices.DeleteFunc(Fields(), func(f Field) bool { return !v.Has(f.Path) })
+}
+
+// Named tells whether tasks are started under a name instead of with a builder
+// token. Then Client.Acquire asks nobody and its instanceId is the name, which
+// stands where the builder token does; query and stop need none.
+func (v Version) Named() bool { return versions[v].named }
+
+// Bots gives the paths of the uids of the bots that a task has in that version.
+func (v Version) Bots() []string {
+	return slices.DeleteFunc([]string{PathSubBotUID, PathPubBotUID}, func(path string) bool { return !v.Has(path) })
+}
 
 // ParseVersion reads "v5" or "5"; the error names the versions there are.
 func ParseVersion(s string) (Version, error) {

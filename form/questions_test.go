@@ -26,7 +26,7 @@ func TestEveryFieldHasAQuestionAndEveryQuestionAField(t *testing.T) {
 			t.Errorf("%s: switches are for sections, and sections have switches", q.Path)
 		}
 	}
-	for _, f := range agora.Fields() {
+	for _, f := range agora.V5.Fields() {
 		if !asked[f.Path] {
 			t.Errorf("nobody asks about %s", f.Path)
 		}

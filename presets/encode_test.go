@@ -91,7 +91,7 @@ func TestEveryTextReadsBackAsItWas(t *testing.T) {
 func TestListsReadBackAsTheyWere(t *testing.T) {
 	for _, trap := range traps {
 		item := strings.TrimSpace(trap)
-		if item == "" || strings.ContainsAny(item, ",+:") {
+		if item == "" || strings.ContainsAny(item, `,+:\`) {
 			continue
 		}
 		for path, text := range map[string]string{

@@ -40,7 +40,7 @@ var examples = map[string]string{
 func full(t *testing.T) agora.Request {
 	t.Helper()
 	var r agora.Request
-	for _, f := range agora.Fields() {
+	for _, f := range agora.V5.Fields() {
 		text, ok := examples[f.Path]
 		if !ok {
 			t.Fatalf("the field %s has no example: add one", f.Path)

@@ -32,6 +32,17 @@ type (
 		CreateTs int64        `json:"createTs"`
 		Status   agora.Status `json:"status"`
 	}
+	agentBody struct { // v7
+		Message  string       `json:"message,omitempty"`
+		AgentID  string       `json:"agent_id"`
+		CreateTs int64        `json:"create_ts"`
+		Status   agora.Status `json:"status"`
+	}
+	problemBody struct { // v7
+		Detail  string `json:"detail"`
+		Reason  string `json:"reason"`
+		AgentID string `json:"agent_id,omitempty"`
+	}
 	messageBody struct {
 		Message string `json:"message"`
 		Code    int    `json:"code,omitempty"`
@@ -55,6 +66,16 @@ func coded(status, code int, text string) answer {
 // reason is the other form of Agora's error bodies.
 func reason(status, code int, text string) answer {
 	return answer{status: status, body: reasonBody{Code: code, Reason: text}}
+}
+
+// problem is the form of v7's error bodies.
+func problem(status int, reason, detail string) answer {
+	return answer{status: status, body: problemBody{Detail: detail, Reason: reason}}
+}
+
+// notEnabled is what v7 says where v5 and v6 say invalid_appid.
+func notEnabled() answer {
+	return problem(http.StatusForbidden, "ServiceNotEnabled", "Speech-to-Text is not enabled for the App ID")
 }
 
 func wrongCredentials() answer {

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"sttwizard/agora"
@@ -41,7 +42,7 @@ func (b Broken) Request() (agora.Request, error) {
 }
 
 // Legal gives the smallest request that breaks no rule of a project whose App
-// Certificate is not on.
+// Certificate is not on. In v7 it still needs the name that the client gives it.
 func Legal() []Setting {
 	return []Setting{
 		{agora.PathLanguages, "en-US"},
@@ -130,11 +131,79 @@ var brokenTable = []Broken{
 	{agora.PathTranslatedPairs, "target-differs", "a target that is its own source", v5, []Setting{{agora.PathTranslatedPairs, "en-US:fr-FR+en-US"}}},
 }
 
-// BrokenRequests gives a broken request for every rule of agora.Rules, in that order.
-func BrokenRequests() []Broken {
-	out := slices.Clone(brokenTable)
-	for i := range out {
-		out[i].Set = slices.Clone(out[i].Set)
+// newBroken are broken requests of v6 and v7: of the rules that v5 does not have,
+// and where another number is the limit.
+var newBroken = map[agora.Version][]Broken{
+	agora.V6: {
+		{Path: agora.PathLanguages, Rule: "count", Name: "a fifth language", Set: []Setting{{agora.PathLanguages, "en-US,fr-FR,de-DE,es-ES,it-IT"}}},
+		{Path: agora.PathUIDLanguages, Rule: "count", Name: "a sixth speaker", Set: []Setting{{agora.PathUIDLanguages, "201:en-US,202:en-US,203:en-US,204:en-US,205:en-US,206:en-US"}}},
+		{Path: agora.PathUIDLanguages, Rule: "uid", Name: "a speaker whose uid is no number", Set: []Setting{{agora.PathUIDLanguages, "alice:en-US"}}},
+		{Path: agora.PathUIDLanguages, Rule: "duplicate", Name: "a speaker twice", Set: []Setting{{agora.PathUIDLanguages, "201:en-US,201:fr-FR"}}},
+		{Path: agora.PathUIDLanguages, Rule: "differs", Name: "a bot among the speakers", Set: []Setting{{agora.PathUIDLanguages, "88222:en-US"}}},
+		{Path: agora.PathUIDLanguages, Rule: "languages", Name: "a fifth language of one speaker", Set: []Setting{{agora.PathUIDLanguages, "201:en-US+fr-FR+de-DE+es-ES+it-IT"}}},
+		{Path: agora.PathUIDLanguages, Rule: "language-format", Name: "a speaker's language with an underscore", Set: []Setting{{agora.PathUIDLanguages, "201:en_US"}}},
+		{Path: agora.PathUIDLanguages, Rule: "language-duplicate", Name: "a speaker's language twice", Set: []Setting{{agora.PathUIDLanguages, "201:en-US+en-US"}}},
+		{Path: agora.PathSubscribeUIDs, Rule: "count", Name: "a 33rd subscribed uid", Set: []Setting{{agora.PathSubscribeUIDs, uids(33)}}},
+		{Path: agora.PathSubscribeUIDs, Rule: "alone", Name: "a uid beside everybody", Set: []Setting{{agora.PathSubscribeUIDs, "all,201"}}},
+		{Path: agora.PathUnSubscribeUIDs, Rule: "count", Name: "a sixth uid that is not heard", Set: []Setting{{agora.PathUnSubscribeUIDs, uids(6)}}},
+		{Path: agora.PathUnSubscribeUIDs, Rule: "format", Name: "a uid that is not heard and no number", Set: []Setting{{agora.PathUnSubscribeUIDs, "alice"}}},
+		{Path: agora.PathUnSubscribeUIDs, Rule: "duplicate", Name: "a uid twice that is not heard", Set: []Setting{{agora.PathUnSubscribeUIDs, "201,201"}}},
+		{Path: agora.PathUnSubscribeUIDs, Rule: "exclusive", Name: "both who is heard and who is not", Set: []Setting{{agora.PathSubscribeUIDs, "201"}, {agora.PathUnSubscribeUIDs, "202"}}},
+		{Path: agora.PathVendor, Rule: "oneof", Name: "a vendor that v6 does not have", Set: captions(Setting{agora.PathVendor, "2"})},
+		{Path: agora.PathTranslatedPairs, Rule: "count", Name: "a fifth source language", Set: []Setting{{agora.PathTranslatedPairs, "en-US:it-IT,fr-FR:it-IT,de-DE:it-IT,es-ES:it-IT,ja-JP:it-IT"}}},
+	},
+	agora.V7: {
+		{Path: agora.PathName, Rule: "length", Name: "a name of 65 characters", Set: []Setting{{agora.PathName, strings.Repeat("n", 65)}}},
+		{Path: agora.PathKeywords, Rule: "count", Name: "a 501st keyword", Set: []Setting{{agora.PathKeywords, uids(501)}}},
+		{Path: agora.PathMaxIdleTime, Rule: "range", Name: "an idle time of more than 3 days", Set: []Setting{{agora.PathMaxIdleTime, "259201"}}},
+		{Path: agora.PathVendor, Rule: "oneof", Name: "a vendor that v7 does not have", Set: captions(Setting{agora.PathVendor, "4"})},
+		{Path: agora.PathEndpoint, Rule: "required", Name: "S3-compatible storage without its address", Set: captions(Setting{agora.PathVendor, "11"})},
+		{Path: agora.PathEndpoint, Rule: "format", Name: "a storage address without https", Set: captions(Setting{agora.PathVendor, "11"}, Setting{agora.PathEndpoint, "minio.example.com"})},
+		{Path: agora.PathSSE, Rule: "oneof", Name: "an encryption that no storage has", Set: captions(Setting{agora.PathSSE, "rot13"})},
+		{Path: agora.PathTranslatedPairs, Rule: "required", Name: "translation without languages", Set: []Setting{{agora.PathTranslateOn, "true"}}},
+		{Path: agora.PathTranslatedPairs, Rule: "targets", Name: "an eleventh target language", Set: []Setting{{agora.PathTranslatedPairs, "en-US:fr-FR+de-DE+es-ES+it-IT+ja-JP+ko-KR+zh-CN+pt-BR+ru-RU+ar-SA+hi-IN"}}},
+	},
+}
+
+// uids are so many uids.
+func uids(n int) string {
+	texts := make([]string, n)
+	for i := range texts {
+		texts[i] = strconv.Itoa(201 + i)
+	}
+	return strings.Join(texts, ",")
+}
+
+// BrokenRequests gives a broken request for every rule of agora.V5.Rules, in that order.
+func BrokenRequests() []Broken { return BrokenRequestsOf(agora.V5) }
+
+// BrokenRequestsOf gives a broken request for every rule of a version, in the order
+// of its Rules.
+func BrokenRequestsOf(v agora.Version) []Broken {
+	var out []Broken
+	for _, rule := range v.Rules() {
+		if b, ok := brokenOf(v, rule); ok {
+			b.Project.Version = v
+			b.Set = slices.Clone(b.Set)
+			out = append(out, b)
+		}
 	}
 	return out
+}
+
+// brokenOf finds the row of a rule: that of the version, or the newest before it.
+func brokenOf(v agora.Version, rule agora.Rule) (Broken, bool) {
+	tables := [][]Broken{brokenTable}
+	for _, newer := range []agora.Version{agora.V6, agora.V7} {
+		if newer <= v {
+			tables = append(tables, newBroken[newer])
+		}
+	}
+	for _, table := range slices.Backward(tables) {
+		i := slices.IndexFunc(table, func(b Broken) bool { return b.Path == rule.Path && b.Rule == rule.Name })
+		if i >= 0 {
+			return table[i], true
+		}
+	}
+	return Broken{}, false
 }

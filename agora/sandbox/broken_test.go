@@ -8,57 +8,65 @@ import (
 )
 
 func TestTheLegalRequestIsLegal(t *testing.T) {
-	r, err := Broken{}.Request()
-	must(t, err)
-	if errs := r.Validate(v5); errs != nil {
-		t.Errorf("it breaks %v", errs)
-	}
 	if len(captions()) != 5 {
 		t.Fatal("captions lack a required field")
 	}
-	r, err = Broken{Set: captions()}.Request()
-	must(t, err)
-	if errs := r.Validate(v5); errs != nil {
-		t.Errorf("with captions it breaks %v", errs)
+	for _, v := range agora.Versions() {
+		for _, set := range [][]Setting{nil, captions()} {
+			r, err := Broken{Set: set}.Request()
+			must(t, err)
+			p := agora.Project{Version: v}
+			if errs := r.Validate(p); errs != nil {
+				t.Errorf("%s: it breaks %v", v, errs)
+			}
+			w := newWorld(t, Options{Project: p})
+			w.expect(w.begin(v, r), 200, "")
+		}
 	}
 }
 
 func TestEveryRuleHasOneBrokenRequest(t *testing.T) {
-	rows, rules := BrokenRequests(), agora.Rules()
-	if len(rows) != len(rules) {
-		t.Errorf("there are %d rules and %d broken requests", len(rules), len(rows))
-	}
-	names := map[string]bool{}
-	for i := range min(len(rows), len(rules)) {
-		if rows[i].Path != rules[i].Path || rows[i].Rule != rules[i].Name {
-			t.Fatalf("row %d breaks %s %s; the rule there is %s %s", i, rows[i].Path, rows[i].Rule, rules[i].Path, rules[i].Name)
+	for _, v := range agora.Versions() {
+		rows, rules := BrokenRequestsOf(v), v.Rules()
+		if len(rows) != len(rules) {
+			t.Errorf("%s: there are %d rules and %d broken requests", v, len(rules), len(rows))
 		}
-		if names[rows[i].Name] {
-			t.Errorf("two rows are named %q", rows[i].Name)
+		names := map[string]bool{}
+		for i := range min(len(rows), len(rules)) {
+			if rows[i].Path != rules[i].Path || rows[i].Rule != rules[i].Name {
+				t.Fatalf("%s: row %d breaks %s %s; the rule there is %s %s", v, i, rows[i].Path, rows[i].Rule, rules[i].Path, rules[i].Name)
+			}
+			if names[rows[i].Name] {
+				t.Errorf("%s: two rows are named %q", v, rows[i].Name)
+			}
+			names[rows[i].Name] = true
 		}
-		names[rows[i].Name] = true
 	}
 }
 
 func TestABrokenRequestBreaksItsRuleOnlyAndIsRefused(t *testing.T) {
-	for _, b := range BrokenRequests() {
-		t.Run(b.Name, func(t *testing.T) {
-			r, err := b.Request()
-			must(t, err)
-			errs := r.Validate(b.Project)
-			if len(errs) != 1 || errs[0].Field() != b.Path || errs[0].Rule != b.Rule {
-				t.Fatalf("it breaks %+v", errs)
-			}
-			w := newWorld(t, Options{Project: b.Project})
-			refused := w.start(w.acquire(), string(r.Body(b.Project)))
-			w.expect(refused, 400, "body schema check fail, "+errs[0].Error())
-			if !strings.Contains(refused.Message, b.Path) {
-				t.Errorf("the answer does not name %s: %s", b.Path, refused.text)
-			}
-			if st := w.state(); len(st.Tasks) != 0 || st.Tokens[0].Used {
-				t.Errorf("the ledger shows %+v", st)
-			}
-		})
+	for _, v := range agora.Versions() {
+		for _, b := range BrokenRequestsOf(v) {
+			t.Run(string(v)+" "+b.Name, func(t *testing.T) {
+				r, err := b.Request()
+				must(t, err)
+				errs := r.Validate(b.Project)
+				if len(errs) != 1 || errs[0].Field() != b.Path || errs[0].Rule != b.Rule {
+					t.Fatalf("it breaks %+v", errs)
+				}
+				w := newWorld(t, Options{Project: b.Project})
+				refused := w.begin(v, r)
+				if refused.status != 400 {
+					t.Errorf("it answered %d", refused.status)
+				}
+				if said := refused.Message + refused.Detail; !strings.HasSuffix(said, errs[0].Error()) || !strings.Contains(said, b.Path) {
+					t.Errorf("the answer is %s, not %s", refused.text, errs[0].Error())
+				}
+				if st := w.state(); len(st.Tasks) != 0 || len(st.Tokens) > 0 && st.Tokens[0].Used {
+					t.Errorf("the ledger shows %+v", st)
+				}
+			})
+		}
 	}
 }
 

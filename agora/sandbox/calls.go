@@ -65,13 +65,18 @@ func instanceID(body []byte) (string, bool) {
 // the body.
 // https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
 func (s *Server) start(c call) answer {
-	r, broken := s.read(c.body)
+	r, broken := read(c.body, c.project)
 	if broken != "" {
 		return message(http.StatusBadRequest, "body schema check fail, "+broken)
 	}
+	return s.inLedger(func(st *State) answer { return s.startIn(st, c.token, r, c.project) })
+}
+
+// inLedger answers by what is in the ledger, and changes it.
+func (s *Server) inLedger(do func(*State) answer) answer {
 	var a answer
 	err := s.o.Ledger.Update(func(st *State) error {
-		a = s.startIn(st, c.token, r)
+		a = do(st)
 		return nil
 	})
 	if err != nil {
@@ -80,7 +85,7 @@ func (s *Server) start(c call) answer {
 	return a
 }
 
-func (s *Server) startIn(st *State, name string, r agora.Request) answer {
+func (s *Server) startIn(st *State, name string, r agora.Request, p agora.Project) answer {
 	now := s.now()
 	token := st.token(s.o.AppID, name)
 	switch {
@@ -89,17 +94,23 @@ func (s *Server) startIn(st *State, name string, r agora.Request) answer {
 	case token.dead(now, s.o.TokenLife), s.o.Reuse == ReuseNone && token.old(now, s.o.TokenLife):
 		return message(http.StatusBadRequest, "resourceId reaches out the limited time interval!")
 	}
+	return s.begin(st, token, r, p, now)
+}
+
+// begin starts the task of a token or name, unless it has started one before.
+func (s *Server) begin(st *State, token *Token, r agora.Request, p agora.Project, now time.Time) answer {
 	token.Starts++
 	if token.Used && s.o.Reuse != ReuseNone {
-		task := st.task(func(t Task) bool { return t.Token == name })
+		name := token.Name
+		task := st.task(func(t Task) bool { return t.Token == name && t.Version.Named() == p.Version.Named() })
 		if task == nil { // the token outlived what is kept of its task
-			return notFound()
+			return notFound(p)
 		}
 		return s.o.Reuse.again(*task, now)
 	}
 	token.Used = true
-	task := newTask(*token, r, s.o.Project, now, s.o.Pace)
-	task.admit(r)
+	task := newTask(*token, r, p, now, s.o.Pace)
+	task.admit(r.Sent(p.Version))
 	st.barred(&task)
 	st.Tasks = append(st.Tasks, task)
 	st.prune(now, s.o.TokenLife)
@@ -110,17 +121,25 @@ func (s *Server) startIn(st *State, name string, r agora.Request) answer {
 
 // read reads and checks the body of a start; broken names everything that is
 // wrong with it and is empty when nothing is.
-func (s *Server) read(body []byte) (r agora.Request, broken string) {
+func read(body []byte, p agora.Project) (r agora.Request, broken string) {
 	r, errs, err := agora.DecodeRequest(body)
 	if err != nil {
 		return r, err.Error()
 	}
 	unread := errs
-	for _, e := range r.Validate(s.o.Project) {
-		if !isBelow(e.Field(), unread) {
+	for _, e := range slices.Concat(r.Unsent(p.Version), r.Validate(p)) {
+		if !isBelow(e.Field(), unread) && !stillTaken(e, p) {
 			errs = append(errs, e)
 		}
 	}
+	if p.Version.Named() && r.Name == "" {
+		errs = append(errs, agora.FieldError{Path: agora.PathName, Text: "is required"})
+	}
+	return r, named(errs)
+}
+
+// named puts what is wrong into one text.
+func named(errs []agora.FieldError) string {
 	texts := make([]string, len(errs))
 	for i, e := range errs {
 		texts[i] = e.Error()
@@ -128,7 +147,13 @@ func (s *Server) read(body []byte) (r agora.Request, broken string) {
 	if more := len(texts) - maxNamed; more > 0 {
 		texts = slices.Concat(texts[:maxNamed], []string{fmt.Sprintf("and %d more", more)})
 	}
-	return r, strings.Join(texts, "; ")
+	return strings.Join(texts, "; ")
+}
+
+// stillTaken tells whether a field that the version lacks is taken all the same:
+// most code that calls v7 still names the second bot.
+func stillTaken(e agora.FieldError, p agora.Project) bool {
+	return e.Rule == "lacks" && p.Version.Named() && (e.Path == agora.PathSubBotUID || e.Path == agora.PathSubBotToken)
 }
 
 // isBelow tells whether a field stands at or below a path that could not be
@@ -140,18 +165,26 @@ func isBelow(field string, unread []agora.FieldError) bool {
 }
 
 // query tells a task's status.
-// https://docs.agora.io/en/real-time-stt/rest-api/query (v5.x)
+// https://docs.agora.io/en/real-time-stt/rest-api/query
 func (s *Server) query(c call) answer {
-	return s.withTask(c, func(t *Task, now time.Time) answer { return taskAnswer(*t, now) })
+	return s.withTask(c, func(t *Task, now time.Time) answer {
+		a := taskAnswer(*t, now)
+		if body, ok := a.body.(agentBody); ok {
+			body.Message = "ok"
+			a.body = body
+		}
+		return a
+	})
 }
 
 // stop ends a task that has not ended. Asking again while it stops is fine: a
 // caller whose first answer was lost does so.
-// https://docs.agora.io/en/real-time-stt/rest-api/stop (v5.x)
+// https://docs.agora.io/en/real-time-stt/rest-api/stop (v5.x, v6.x) and
+// https://docs.agora.io/en/real-time-stt/rest-api/leave (v7.x)
 func (s *Server) stop(c call) answer {
 	return s.withTask(c, func(t *Task, now time.Time) answer {
 		if t.Status(now).Ended() {
-			return notFound()
+			return notFound(c.project)
 		}
 		if t.StopRequestedAt.IsZero() {
 			t.StopRequestedAt = now
@@ -163,32 +196,31 @@ func (s *Server) stop(c call) answer {
 
 // withTask runs do on the task of a call, or says why it can't.
 func (s *Server) withTask(c call, do func(*Task, time.Time) answer) answer {
-	var a answer
-	err := s.o.Ledger.Update(func(st *State) error {
-		now := s.now()
-		task := st.task(func(t Task) bool { return t.ID == c.task && t.AppID == s.o.AppID })
+	return s.inLedger(func(st *State) answer {
+		now, named := s.now(), c.project.Version.Named()
+		task := st.task(func(t Task) bool { return t.ID == c.task && t.AppID == s.o.AppID && t.Version.Named() == named })
 		switch {
 		case task == nil:
-			a = notFound()
-		case task.Token != c.token:
-			a = coded(http.StatusBadRequest, codeMismatch, "The taskId does not match with builderToken.")
+			return notFound(c.project)
+		case !named && task.Token != c.token:
+			return coded(http.StatusBadRequest, codeMismatch, "The taskId does not match with builderToken.")
 		case task.Gone(now):
-			a = notFound()
-		default:
-			a = do(task, now)
+			return notFound(c.project)
 		}
-		return nil
+		return do(task, now)
 	})
-	if err != nil {
-		return ledgerFailed(err)
-	}
-	return a
 }
 
-func notFound() answer {
+func notFound(p agora.Project) answer {
+	if p.Version.Named() {
+		return problem(http.StatusNotFound, "TaskNotFound", "there is no such agent, or it has left")
+	}
 	return coded(http.StatusNotFound, codeNotFound, "The task is not found")
 }
 
 func taskAnswer(t Task, now time.Time) answer {
+	if t.Version.Named() {
+		return answer{status: http.StatusOK, body: agentBody{AgentID: t.ID, CreateTs: t.CreatedAt.Unix(), Status: t.Status(now)}}
+	}
 	return answer{status: http.StatusOK, body: taskBody{TaskID: t.ID, CreateTs: t.CreatedAt.Unix(), Status: t.Status(now)}}
 }

@@ -185,7 +185,7 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 		{"storage keys as the examples write them", storage("accessKey", "secretKey"), nil},
 		{"storage keys in another case", storage("AccessKey", "secretkey"), []string{"captionConfig.storage.AccessKey: there is no such field", "captionConfig.storage.accesskey: is required"}},
 		{"an unknown field", `{"languages":["en-US"],"language":"en-US",` + rtc + `}}`, []string{"language: there is no such field"}},
-		{"a field of v6", `{"languages":["en-US"],` + rtc + `,"unSubscribeAudioUids":["1"]}}`, []string{"rtcConfig.unSubscribeAudioUids: there is no such field"}},
+		{"a field of v6", `{"languages":["en-US"],` + rtc + `,"unSubscribeAudioUids":["1"]}}`, []string{"rtcConfig.unSubscribeAudioUids: only v6 and v7 have it"}},
 		{"a uid as a number", `{"languages":["en-US"],"rtcConfig":{"channelName":"c","subBotUid":47091,"pubBotUid":"88222"}}`, []string{"rtcConfig.subBotUid: must be a JSON string"}},
 		{"a name twice", `{"languages":["en-US"],"languages":["fr-FR"],` + rtc + `}}`, []string{"languages: stands there twice"}},
 		{"everything that is wrong at once", `{"languages":["en-US","fr-FR","de-DE"],"maxIdleTime":1,"rtcConfig":{}}`, []string{"languages: ", "maxIdleTime: ", "rtcConfig.channelName: ", "rtcConfig.subBotUid: ", "rtcConfig.pubBotUid: "}},

@@ -44,6 +44,7 @@ type world struct {
 	client *http.Client
 
 	key, secret, app string
+	auth             string // instead of key and secret
 }
 
 func newWorld(t *testing.T, o Options) *world {
@@ -74,6 +75,8 @@ type reply struct {
 	InstanceID string `json:"instanceId"`
 	TokenName  string `json:"tokenName"`
 	TaskID     string `json:"taskId"`
+	AgentID    string `json:"agent_id"`
+	Detail     string
 	Status     agora.Status
 	Message    string
 	Reason     string
@@ -86,7 +89,9 @@ func (w *world) send(method, path, body string) reply {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if w.key != "" {
+	if w.auth != "" {
+		req.Header.Set("Authorization", w.auth)
+	} else if w.key != "" {
 		req.SetBasicAuth(w.key, w.secret)
 	}
 	resp, err := w.client.Do(req)
@@ -116,6 +121,20 @@ func (w *world) acquire() string {
 		w.t.Fatalf("acquire: %d %s %v", r.status, r.text, r.err)
 	}
 	return r.TokenName
+}
+
+func (w *world) agents() string { return "/api/speech-to-text/v1/projects/" + w.app }
+
+// begin starts a task in the way of a version, with a fresh token or name.
+func (w *world) begin(v agora.Version, r agora.Request) reply {
+	w.t.Helper()
+	if v.Named() {
+		if r.Name == "" {
+			r.Name = agora.NewInstanceID(nil)
+		}
+		return w.send("POST", w.agents()+"/join", string(r.Body(agora.Project{Version: v})))
+	}
+	return w.start(w.acquire(), string(r.Body(agora.Project{Version: v})))
 }
 
 func (w *world) start(token, body string) reply {

@@ -29,7 +29,7 @@ func TestATaskLivesFromAcquireToNotFound(t *testing.T) {
 		}
 		statuses = append(statuses, q.Status)
 	}
-	want := append(slices.Clone(agora.Statuses()[:7]), agora.StatusInProgress, agora.StatusInProgress)
+	want := append(slices.Clone(agora.V5.Statuses()[:7]), agora.StatusInProgress, agora.StatusInProgress)
 	if !slices.Equal(statuses, want) {
 		t.Errorf("statuses on the way up: %v, want %v", statuses, want)
 	}

@@ -37,6 +37,7 @@ type arrival struct {
 	ctx    context.Context // ends when the caller has gone
 	server *Server
 	op     string // the call's name in package agora; empty: not one of the API's calls
+	named  bool   // it is one of v7
 }
 
 // behaviour answers one call in a mode; do gives what a healthy server answers,
@@ -117,7 +118,12 @@ func lost(_ arrival, do func() answer) answer {
 	return a
 }
 
-func invalid(arrival, func() answer) answer { return invalidAppID() }
+func invalid(v arrival, _ func() answer) answer {
+	if v.named {
+		return notEnabled()
+	}
+	return invalidAppID()
+}
 
 // down is for a handler that somebody else listens for; Listen refuses connections.
 func down(arrival, func() answer) answer { return answer{reset: true} }

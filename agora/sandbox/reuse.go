@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Reuse names what a start with a token that has started its task before is
-// answered. What Agora's real service does is not known for sure: its pages name
+// Reuse names what a start with a token, or in v7 under a name, that has started
+// its task before is answered. What Agora's real service does is not known for sure: its pages name
 // 201, 409 and code 49.
 type Reuse string
 
@@ -52,6 +52,9 @@ const codeRepeated = 49
 
 // again answers a start with a token that has started the task before.
 func (u Reuse) again(task Task, now time.Time) answer {
+	if task.Version.Named() {
+		return u.conflict(task, now)
+	}
 	status := task.Status(now)
 	text := fmt.Sprintf("The task has been started, current status is %s, taskId is %s", status, task.ID)
 	switch u {
@@ -71,4 +74,25 @@ func (u Reuse) again(task Task, now time.Time) answer {
 		return reason(http.StatusBadRequest, codeRepeated, "repeated request")
 	}
 	return message(http.StatusConflict, text)
+}
+
+// conflict answers a join under a name that has started the agent before. Code 49
+// is none of v7's: there the agent's id is in the text alone.
+func (u Reuse) conflict(task Task, now time.Time) answer {
+	const reason, detail = "TaskConflict", "an agent of that name exists"
+	switch u {
+	case Reuse200:
+		return taskAnswer(task, now)
+	case Reuse201:
+		a := taskAnswer(task, now)
+		a.status = http.StatusCreated
+		return a
+	case Reuse201NoID:
+		return message(http.StatusCreated, "The service is already running")
+	case Reuse409NoID, Reuse49NoID:
+		return problem(http.StatusConflict, reason, detail)
+	case Reuse49:
+		return problem(http.StatusConflict, reason, detail+", agent_id is "+task.ID)
+	}
+	return answer{status: http.StatusConflict, body: problemBody{Detail: detail, Reason: reason, AgentID: task.ID}}
 }

@@ -16,6 +16,8 @@ type call struct {
 	uid     string
 	channel string
 	token   string // from the query
+	query   url.Values
+	project agora.Project // what rules depend on
 	body    []byte
 }
 
@@ -23,40 +25,70 @@ type route struct {
 	op     string // the call's name in package agora
 	method string
 	path   string // {app}, {task}, {uid} and {channel} stand for a part
+	of     family
 	handle func(*Server, call) answer
 }
 
-const base = "/v1/projects/{app}/rtsc/speech-to-text"
+// family tells which versions have a call.
+type family int
 
-// routes are the calls of https://docs.agora.io/en/real-time-stt/rest-api (v5.x),
-// then those of the channel management that every version shares.
+const (
+	all    family = iota // the channel management
+	tokens               // v5 and v6
+	agents               // v7
+)
+
+const (
+	base      = "/v1/projects/{app}/rtsc/speech-to-text"
+	agentBase = "/api/speech-to-text/v1/projects/{app}"
+)
+
+// routes are the calls of https://docs.agora.io/en/real-time-stt/rest-api: v5.x and
+// v6.x, v7.x, then those of the channel management that every version shares.
 var routes = []route{
-	{agora.OpAcquire, http.MethodPost, base + "/builderTokens", (*Server).acquire},
-	{agora.OpStart, http.MethodPost, base + "/tasks", (*Server).start},
-	{agora.OpQuery, http.MethodGet, base + "/tasks/{task}", (*Server).query},
-	{agora.OpStop, http.MethodDelete, base + "/tasks/{task}", (*Server).stop},
-	{agora.OpPresence, http.MethodGet, "/dev/v1/channel/user/property/{app}/{uid}/{channel}", (*Server).presence},
-	{agora.OpKick, http.MethodPost, "/dev/v1/kicking-rule", (*Server).kick},
+	{agora.OpAcquire, http.MethodPost, base + "/builderTokens", tokens, (*Server).acquire},
+	{agora.OpStart, http.MethodPost, base + "/tasks", tokens, (*Server).start},
+	{agora.OpQuery, http.MethodGet, base + "/tasks/{task}", tokens, (*Server).query},
+	{agora.OpStop, http.MethodDelete, base + "/tasks/{task}", tokens, (*Server).stop},
+	{agora.OpUpdate, http.MethodPatch, base + "/tasks/{task}", tokens, (*Server).update},
+	{agora.OpStart, http.MethodPost, agentBase + "/join", agents, (*Server).join},
+	{agora.OpQuery, http.MethodGet, agentBase + "/agents/{task}", agents, (*Server).query},
+	{agora.OpStop, http.MethodPost, agentBase + "/agents/{task}/leave", agents, (*Server).stop},
+	{agora.OpUpdate, http.MethodPost, agentBase + "/agents/{task}/update", agents, (*Server).update},
+	{agora.OpList, http.MethodGet, agentBase + "/agents", agents, (*Server).list},
+	{agora.OpPresence, http.MethodGet, "/dev/v1/channel/user/property/{app}/{uid}/{channel}", all, (*Server).presence},
+	{agora.OpKick, http.MethodPost, "/dev/v1/kicking-rule", all, (*Server).kick},
 }
 
-// route gives the name of the call that a request is, empty for none, and what
-// answers it in a healthy server.
+// project gives what the rules of a call depend on; ok is false where the server
+// does not have such calls.
+func (s *Server) project(of family) (p agora.Project, ok bool) {
+	p = s.o.Project
+	if of == agents {
+		p.Version = agora.V7
+	}
+	return p, of != tokens || !p.Version.Named()
+}
+
+// route gives the name of the call that a request is, empty for none, whether it is
+// one of v7, and what answers it in a healthy server.
 // The order of refusals is that of Agora's gateway: route, credentials, App ID.
-func (s *Server) route(r *http.Request) (op string, do func() answer) {
+func (s *Server) route(r *http.Request) (op string, named bool, do func() answer) {
 	if isHome(r) {
-		return "", func() answer { return message(http.StatusOK, "this is the sandbox, a pretend Agora") }
+		return "", false, func() answer { return message(http.StatusOK, "this is the sandbox, a pretend Agora") }
 	}
 	for _, route := range routes {
 		parts, ok := match(route, r)
-		if !ok {
+		project, has := s.project(route.of)
+		if !ok || !has {
 			continue
 		}
-		return route.op, func() answer {
+		return route.op, route.of == agents, func() answer {
 			app, named := parts["{app}"]
 			if !named {
 				app = s.o.AppID // the body names it
 			}
-			if a, ok := s.refuse(r, app); !ok {
+			if a, ok := s.refuse(r, app, route.of); !ok {
 				return a
 			}
 			body, err := io.ReadAll(io.LimitReader(r.Body, agora.MaxRequestBytes+1))
@@ -65,11 +97,11 @@ func (s *Server) route(r *http.Request) (op string, do func() answer) {
 			}
 			return route.handle(s, call{
 				task: parts["{task}"], uid: parts["{uid}"], channel: parts["{channel}"],
-				token: r.URL.Query().Get("builderToken"), body: body,
+				token: r.URL.Query().Get("builderToken"), query: r.URL.Query(), project: project, body: body,
 			})
 		}
 	}
-	return "", noRoute
+	return "", false, noRoute
 }
 
 // isHome tells whether a request only looks whether somebody is there.
@@ -102,17 +134,35 @@ func match(route route, r *http.Request) (map[string]string, bool) {
 }
 
 // refuse checks who calls and for which project; ok means that nothing is wrong.
-func (s *Server) refuse(r *http.Request, appID string) (a answer, ok bool) {
+func (s *Server) refuse(r *http.Request, appID string, of family) (a answer, ok bool) {
+	header := r.Header.Get("Authorization")
+	token, byToken := strings.CutPrefix(header, "agora token=")
 	key, secret, given := r.BasicAuth()
 	switch {
-	case r.Header.Get("Authorization") == "":
+	case header == "":
 		return message(http.StatusUnauthorized, "Unauthorized"), false
+	case byToken && of != all:
+		if s.o.Token == "" || unquoted(token) != s.o.Token.Reveal() {
+			return message(http.StatusUnauthorized, "Invalid token"), false
+		}
 	case !given || key != s.o.Key || secret != s.o.Secret.Reveal():
 		return wrongCredentials(), false
-	case appID != s.o.AppID:
-		return invalidAppID(), false
 	}
-	return answer{}, true
+	switch {
+	case appID == s.o.AppID:
+		return answer{}, true
+	case of == agents:
+		return notEnabled(), false
+	}
+	return invalidAppID(), false
+}
+
+// unquoted takes a token with and without quotes: Agora's pages have both.
+func unquoted(token string) string {
+	if within, ok := strings.CutPrefix(token, `"`); ok {
+		return strings.TrimSuffix(within, `"`)
+	}
+	return token
 }
 
 // ledgerFailed answers that the sandbox itself is in trouble.

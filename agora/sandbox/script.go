@@ -35,7 +35,7 @@ const (
 const PresenceOff = "presence=off"
 
 // calls are the calls that a fault can come with.
-var calls = []string{agora.OpAcquire, agora.OpStart, agora.OpQuery, agora.OpStop, agora.OpPresence, agora.OpKick}
+var calls = []string{agora.OpAcquire, agora.OpStart, agora.OpQuery, agora.OpStop, agora.OpUpdate, agora.OpList, agora.OpPresence, agora.OpKick}
 
 // Calls gives the names of the calls of a script's CALL:FAULT; "all" is each of them.
 func Calls() []string { return append(slices.Clone(calls), allCalls) }

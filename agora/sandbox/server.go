@@ -11,6 +11,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -39,7 +40,8 @@ type Options struct {
 	AppID   string           // empty: DefaultAppID
 	Key     string           // empty: DefaultKey
 	Secret  agora.Secret     // empty: DefaultSecret
-	Project agora.Project    // what rules depend on; an empty version is V5
+	Project agora.Project    // what rules depend on; an empty version is V5, and see New
+	Token   agora.Secret     // an RTC token that authenticates as key and secret do; empty: none does
 	Pace    time.Duration    // between two statuses of a task, six until it runs, its bots joining after the fourth; 0 or less: DefaultPace
 
 	// TokenLife is how long a builder token can start a task; 0: as long as
@@ -69,7 +71,8 @@ type Server struct {
 	requests atomic.Uint64
 }
 
-// New makes a sandbox. The mode must be one that ParseMode gives, the reuse one
+// New makes a sandbox. It always answers as v7; v5 and v6, which have the same URLs,
+// by the project's version, and neither where that is v7. The mode must be one that ParseMode gives, the reuse one
 // of Reuses; any other is a mistake in the program and panics.
 func New(o Options) *Server {
 	setDefault(&o.Ledger, Ledger(&MemoryLedger{}), o.Ledger == nil)
@@ -138,6 +141,9 @@ func taskID(token string, before int) string {
 	return hex.EncodeToString(sum[:16])
 }
 
+// agentID turns a task's id into one as v7 has them.
+func agentID(task string) string { return strings.ToUpper(task)[:26] }
+
 func (s *Server) requestID() string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%x %d", s.seed, s.requests.Add(1)))
 	return hex.EncodeToString(sum[:16])
@@ -145,8 +151,8 @@ func (s *Server) requestID() string {
 
 // ServeHTTP answers one call as Agora would, in the server's mode.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	op, do := s.route(r)
-	answer := func() answer { return s.script.behave(arrival{r.Context(), s, op}, do) }
+	op, named, do := s.route(r)
+	answer := func() answer { return s.script.behave(arrival{r.Context(), s, op, named}, do) }
 	if op != "" {
 		if f := s.faultOf(op); f != "" {
 			s.spoil(f, w, r, answer)

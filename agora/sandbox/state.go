@@ -21,7 +21,8 @@ type State struct {
 	ChannelShut []string `json:"channelShut,omitempty"`
 }
 
-// Token is a builder token that was acquired.
+// Token is a builder token that was acquired, or the name that a task of v7 was
+// to be started under.
 type Token struct {
 	Name       string    `json:"tokenName"`
 	InstanceID string    `json:"instanceId"`
@@ -41,16 +42,20 @@ type Task struct {
 	CreatedAt       time.Time       `json:"createdAt"` // createTs in seconds
 	StartedAt       time.Time       `json:"startedAt"` // when it runs; may lie ahead
 	StopRequestedAt time.Time       `json:"stopRequestedAt,omitzero"`
-	EndedAt         time.Time       `json:"endedAt"` // when it ends; may lie ahead
-	Reason          string          `json:"reason"`  // why it ends then: one of the Reason constants
-	Request         json.RawMessage `json:"request"` // as it was understood, without secrets
+	EndedAt         time.Time       `json:"endedAt"`            // when it ends; may lie ahead
+	Reason          string          `json:"reason"`             // why it ends then: one of the Reason constants
+	Request         json.RawMessage `json:"request"`            // as it was understood, without secrets
+	Version         agora.Version   `json:"version,omitempty"`  // empty: v5
+	Updates         int             `json:"updates,omitempty"`  // how often it was changed
+	Sequence        int             `json:"sequence,omitempty"` // of the last change
+	UpdatedAt       time.Time       `json:"updatedAt,omitzero"`
 }
 
 // Why a task ends.
 const (
 	ReasonStopped = "stopped"  // somebody asked for it
 	ReasonIdle    = "idle"     // nobody was in the channel
-	ReasonLife    = "lifetime" // tasks live for a day at most
+	ReasonLife    = "lifetime" // tasks live for a day at most, in v7 for three
 	ReasonKicked  = "kicked"   // a kicking rule removed one of its bots
 	ReasonToken   = "token"    // the token of one of its bots was wrong or expired
 )
@@ -74,7 +79,7 @@ var rising = []agora.Status{
 func newTask(t Token, r agora.Request, p agora.Project, now time.Time, pace time.Duration) Task {
 	kept, _ := r.WithoutSecrets()
 	task := Task{
-		ID: taskID(t.Name, t.Starts-1), Token: t.Name, InstanceID: t.InstanceID, AppID: t.AppID,
+		ID: taskID(t.Name, t.Starts-1), Version: p.Version, Token: t.Name, InstanceID: t.InstanceID, AppID: t.AppID,
 		Channel:   r.RTC.ChannelName,
 		CreatedAt: now,
 		StartedAt: now.Add(pace * time.Duration(len(rising)-1)),
@@ -82,11 +87,14 @@ func newTask(t Token, r agora.Request, p agora.Project, now time.Time, pace time
 		Reason:    ReasonLife,
 		Request:   kept.Body(p),
 	}
-	if strings.HasPrefix(task.Channel, idleChannel) {
-		idle := p.Version.Limits().MaxIdleTime.Default
-		if r.MaxIdleTime != nil {
-			idle = *r.MaxIdleTime
-		}
+	if p.Version.Named() {
+		task.ID = agentID(task.ID)
+	}
+	idle := p.Version.Limits().MaxIdleTime.Default
+	if r.MaxIdleTime != nil {
+		idle = *r.MaxIdleTime
+	}
+	if strings.HasPrefix(task.Channel, idleChannel) && idle > 0 {
 		task.end(task.StartedAt.Add(time.Duration(idle)*time.Second), ReasonIdle)
 	}
 	return task
@@ -109,6 +117,20 @@ func (t Task) Gone(now time.Time) bool { return !now.Before(t.EndedAt.Add(stoppe
 
 // Status gives the task's status at that time; a task that is gone is STOPPED.
 func (t Task) Status(now time.Time) agora.Status {
+	status := t.status(now)
+	switch {
+	case !t.Version.Named():
+		return status
+	case status == agora.StatusInProgress:
+		return agora.StatusRunning
+	case slices.Contains(rising, status):
+		return agora.StatusStarting
+	}
+	return status
+}
+
+// status is Status in the words of v5.
+func (t Task) status(now time.Time) agora.Status {
 	switch {
 	case !now.Before(t.EndedAt):
 		return agora.StatusStopped

@@ -31,7 +31,7 @@ func reference() (string, error) {
 		return "", err
 	}
 	wrong, odd := tokenTexts(errors, warnings)
-	rules, lints := append(agora.Rules(), wrong...), append(agora.Lints(), odd...)
+	rules, lints := append(agora.V5.Rules(), wrong...), append(agora.V5.Lints(), odd...)
 	d := form.NewDraft(agora.Project{Version: agora.V5})
 	for _, s := range form.Sections() {
 		if err := d.Set(string(s), "on", form.Typed); err != nil {

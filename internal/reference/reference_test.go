@@ -30,7 +30,7 @@ func TestEveryQuestionAndRuleIsInTheReference(t *testing.T) {
 			}
 		}
 	}
-	for _, r := range append(agora.Rules(), agora.Lints()...) {
+	for _, r := range append(agora.V5.Rules(), agora.V5.Lints()...) {
 		if strings.Contains(text, "| `"+r.Name+"` |  |") {
 			t.Errorf("%s %s stands there without a sentence", r.Path, r.Name)
 		}

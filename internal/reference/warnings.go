@@ -62,7 +62,7 @@ func warningTexts() (map[rule][]string, error) {
 			}
 		}
 	}
-	for _, l := range agora.Lints() {
+	for _, l := range agora.V5.Lints() {
 		if out[rule{l.Path, l.Name}] == nil {
 			return nil, fmt.Errorf("no request is known that brings about the warning %q of %s; add one to oddRequests", l.Name, l.Path)
 		}
