@@ -13,7 +13,7 @@ var events = map[attempt.Event]string{
 	attempt.EventRunningNoID: "runs, no id told", attempt.EventRejected: "refused", attempt.EventBusy: "Agora is busy",
 	attempt.EventNotSent: "did not leave", attempt.EventUnknown: "no clear answer", attempt.EventStopping: "told to stop",
 	attempt.EventStopped: "ended", attempt.EventAbandoned: "given up", attempt.EventAcknowledged: "set aside",
-	attempt.EventKicking: "bots removed", attempt.EventPlanned: "end planned", attempt.EventTakenUp: "taken up here",
+	attempt.EventKicking: "bots removed", attempt.EventPlanned: "end planned", attempt.EventTakenUp: "taken up here", attempt.EventFound: "found in the list",
 }
 
 // storyOf gives the time line of an attempt of an earlier run, from its records.

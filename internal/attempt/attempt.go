@@ -77,18 +77,18 @@ func (a *Attempt) Begun() time.Time { return a.Records()[0].At }
 // Handle gives what querying and stopping the task needs, and whether it is known.
 func (a *Attempt) Handle() (agora.Handle, bool) {
 	f := a.view()
-	return agora.Handle{TaskID: f.task.ID, BuilderToken: f.token}, f.task.ID != "" && f.token != ""
+	return agora.Handle{TaskID: f.task.ID, BuilderToken: f.token}, f.task.ID != "" && (f.token != "" || f.intent.Version.Named())
 }
 
-// TokenDead gives the time from which the attempt's builder token can't have
-// started anything new, with a margin: what did not run by then never will.
+// TokenDead gives the time from which the attempt's builder token, or the last send
+// under its name, can't have started anything new, with a margin: what did not run by then never will.
 // It is zero while nothing was sent.
 func (a *Attempt) TokenDead() time.Time {
 	f := a.view()
 	if f.got.zero() {
 		return time.Time{}
 	}
-	return f.got.at.Add(f.unsafe())
+	return f.mayStart().at.Add(f.unsafe())
 }
 
 // PlannedEnd gives the time at which the task should be over; zero: none was planned.

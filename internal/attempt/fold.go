@@ -70,6 +70,9 @@ func (f *folded) apply(r Record) error {
 		f.intent, f.planned = *r.Intent, r.Intent.PlannedEnd
 	case EventPlanned:
 		f.planned = r.Until
+	case EventFound:
+		f.started = r.moment()
+		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status}
 	case EventTakenUp:
 		f.token, f.started = r.Token, r.moment()
 		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status}
@@ -142,7 +145,9 @@ func (f *folded) allows(r Record) bool {
 	case EventKicking:
 		return f.state == Unknown || f.state == RunningNoID || f.state == Stopping
 	case EventTakenUp:
-		return f.state == Intended && len(f.sends) == 0 && r.TaskID != "" && r.Token != ""
+		return f.state == Intended && len(f.sends) == 0 && r.TaskID != "" && (r.Token != "" || f.intent.Version.Named())
+	case EventFound:
+		return (f.state == Unknown || f.state == RunningNoID) && f.task.ID == "" && r.TaskID != ""
 	}
 	return false
 }

@@ -104,6 +104,7 @@ type fakeAPI struct {
 	start   func(token agora.Secret, r agora.Request) (agora.Task, error)
 	query   func(agora.Handle) (agora.Task, error)
 	stop    func(agora.Handle) error
+	list    func() ([]agora.Task, error)
 	present func(uid uint32) (bool, error)
 	kick    func(agora.KickRule) error
 
@@ -144,6 +145,13 @@ func (f *fakeAPI) Stop(_ context.Context, h agora.Handle) error {
 		return errors.New("not expected")
 	}
 	return f.stop(h)
+}
+
+func (f *fakeAPI) List(_ context.Context, q agora.ListQuery) ([]agora.Task, error) {
+	if f.called("list", f.list == nil || q.Channel != intent.Intent.Channel); f.list == nil {
+		return nil, errors.New("not expected")
+	}
+	return f.list()
 }
 
 func (f *fakeAPI) Present(_ context.Context, uid uint32, channel string) (bool, error) {

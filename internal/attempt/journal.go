@@ -48,9 +48,10 @@ type Journal struct {
 	dir string
 	o   Options
 
-	mu    sync.Mutex
-	owned map[string]*flock.Flock // the attempts that this process works on, by id
-	bots  map[string]bool         // whether a bot of an attempt was there when this process last asked, by id
+	mu       sync.Mutex
+	owned    map[string]*flock.Flock // the attempts that this process works on, by id
+	suspects map[string]suspect      // tasks that may be an attempt's, by the attempt's id
+	bots     map[string]bool         // whether a bot of an attempt was there when this process last asked, by id
 }
 
 // Open gives the journal in a directory (files.Home.Attempts), which need not
@@ -74,7 +75,7 @@ func Open(dir string, o Options) *Journal {
 	if o.Watch == nil {
 		o.Watch = func(string, Record) {}
 	}
-	return &Journal{dir: dir, o: o, owned: map[string]*flock.Flock{}, bots: map[string]bool{}}
+	return &Journal{dir: dir, o: o, owned: map[string]*flock.Flock{}, bots: map[string]bool{}, suspects: map[string]suspect{}}
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

@@ -87,5 +87,8 @@ func (a *Attempt) Needs(now time.Time) Need {
 	return NeedPerson
 }
 
-// canAsk tells whether the same start can be sent again for the task's id.
-func canAsk(f *folded) bool { return f.token != "" && len(f.intent.Request) > 0 }
+// canAsk tells whether the same start can be sent again for the task's id. A name
+// never dies: after a while it might start a second task, and the list tells more.
+func canAsk(f *folded) bool {
+	return f.token != "" && len(f.intent.Request) > 0 && !f.intent.Version.Named()
+}

@@ -76,6 +76,14 @@ func (p paced) Stop(ctx context.Context, h agora.Handle) error {
 	return p.API.Stop(ctx, h)
 }
 
+// List takes one turn, although it is several calls: it is made rarely.
+func (p paced) List(ctx context.Context, q agora.ListQuery) ([]agora.Task, error) {
+	if err := p.pacer.wait(ctx); err != nil {
+		return nil, err
+	}
+	return p.API.List(ctx, q)
+}
+
 func (p paced) Present(ctx context.Context, uid uint32, channel string) (bool, error) {
 	if err := p.pacer.wait(ctx); err != nil {
 		return false, err

@@ -9,27 +9,34 @@ import (
 	"sttwizard/agora"
 )
 
-// probe asks whether a bot of the attempt is in its channel and writes down what
-// it saw. ErrNoProbe means that asking is of no use; other errors may pass.
+// probe asks whether a bot of the attempt is in its channel, and what the channel's
+// list says where there is one, and writes down what it saw. ErrNoProbe means that
+// asking is of no use; other errors may pass.
 func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) {
 	f := a.view()
-	uids, ok := botUIDs(f.intent)
-	if !ok || f.intent.NoProbe {
-		return false, ErrNoProbe
-	}
 	asked := a.journal.moment() // an answer is not truer for having been read late
-	for _, uid := range uids {
-		there, err := api.Present(ctx, uid, f.intent.Channel)
-		if err != nil {
-			return false, probeError(err)
+	present, err = a.botsThere(ctx, api, f)
+	listed := false
+	if f.intent.Version.Named() && (err == nil || errors.Is(err, ErrNoProbe)) {
+		var found []agora.Task
+		if found, listed, err = a.list(ctx, api, f, err); err != nil {
+			return false, err
 		}
-		present = present || there
+		if listed {
+			present, found = len(found) > 0, nil
+		} else if !present {
+			found = nil
+		}
+		defer func() { a.claim(found) }()
+	}
+	if err != nil {
+		return false, err
 	}
 	a.journal.saw(a.id, present)
 	if f.state.Final() {
 		return present, nil
 	}
-	r := Record{Event: EventProbe, Present: present}.by(asked)
+	r := Record{Event: EventProbe, Present: present, Listed: listed}.by(asked)
 	if !f.learns(r) {
 		return present, nil
 	}
@@ -38,6 +45,22 @@ func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) 
 		err = nil // it is written with the next record, or another sttwizard was faster
 	}
 	return present, err
+}
+
+// botsThere asks for the bots.
+func (a *Attempt) botsThere(ctx context.Context, api API, f *folded) (present bool, err error) {
+	uids, ok := botUIDs(f.intent)
+	if !ok || f.intent.NoProbe {
+		return false, ErrNoProbe
+	}
+	for _, uid := range uids {
+		there, err := api.Present(ctx, uid, f.intent.Channel)
+		if err != nil {
+			return false, probeError(err)
+		}
+		present = present || there
+	}
+	return present, nil
 }
 
 // Bots tells whether a bot of the attempt was in the channel when that was last
@@ -56,6 +79,9 @@ func (a *Attempt) Bots() (present, asked bool) {
 
 // probeError tells an answer that no repetition would change from trouble that may pass.
 func probeError(err error) error {
+	if _, ok := errors.AsType[*agora.ConfigError](err); ok { // a connection without key and secret
+		return errors.Join(ErrNoProbe, err)
+	}
 	switch agora.KindOf(err) {
 	case agora.KindForbidden, agora.KindNoRoute, agora.KindNotFound, agora.KindInvalid, agora.KindNotEnabled, agora.KindBodyRefused:
 		return errors.Join(ErrNoProbe, err)
@@ -63,17 +89,27 @@ func probeError(err error) error {
 	return err
 }
 
-// canProbe tells whether the bots can be asked for at all.
+// canProbe tells whether the bots can be asked for at all, or the list can.
 func canProbe(in Intent) bool {
 	_, ok := botUIDs(in)
-	return ok && !in.NoProbe
+	return ok && !in.NoProbe || in.Version.Named()
 }
 
-// botUIDs gives the two uids as numbers, if they are some.
+// botUIDs gives the uids of the version's bots as numbers, if they are some.
 func botUIDs(in Intent) ([]uint32, bool) {
-	sub, ok1 := agora.BotUID(in.SubBotUID)
-	pub, ok2 := agora.BotUID(in.PubBotUID)
-	return []uint32{sub, pub}, ok1 && ok2
+	var uids []uint32
+	for _, path := range in.Version.Bots() {
+		text := in.PubBotUID
+		if path == agora.PathSubBotUID {
+			text = in.SubBotUID
+		}
+		uid, ok := agora.BotUID(text)
+		if !ok {
+			return nil, false
+		}
+		uids = append(uids, uid)
+	}
+	return uids, true
 }
 
 // CertainAt gives the time at which it is certain at the latest whether a task

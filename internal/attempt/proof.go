@@ -77,7 +77,7 @@ func (p *proof) probed(f *folded, r Record) {
 	switch {
 	case r.Present:
 		p.saw = somebody
-		p.seen = p.seen || f.intent.UniqueUIDs
+		p.seen = p.seen || f.intent.UniqueUIDs && !r.Listed
 		p.forget()
 		if m.since(p.rule) >= p.lasts { // the rule is over, and it has ended nothing
 			p.rule, p.lasts = moment{}, 0
@@ -145,7 +145,7 @@ func (f *folded) hurdles() []hurdle {
 		out = append(out, hurdle{f.sent, settling})
 	case known:
 	case f.token != "":
-		out = append(out, hurdle{f.got, late})
+		out = append(out, hurdle{f.mayStart(), late})
 	default: // as long as no token is known, the latest that there can be
 		out = append(out, hurdle{p.begun, longestAcquire + late})
 	}
@@ -155,7 +155,18 @@ func (f *folded) hurdles() []hurdle {
 	return out
 }
 
-// unsafe gives how long after a builder token was got it may still start a task.
+// mayStart gives the moment from which on it counts for how long something may
+// still be started: a builder token dies of its own age. A send under a name can
+// leave for as long as its sender has not given it up, as when the machine sleeps
+// meanwhile, and counts until no server can be at it any more.
+func (f *folded) mayStart() moment {
+	if f.intent.Version.Named() {
+		return f.spoke
+	}
+	return f.got
+}
+
+// unsafe gives how long after mayStart a task may still be started.
 func (f *folded) unsafe() time.Duration { return tokenLife(f.intent) + tokenMargin }
 
 // left gives how long it is from a moment until an absence proves something.

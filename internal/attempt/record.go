@@ -34,6 +34,7 @@ const (
 	EventKicking      Event = "kicking"       // a rule that keeps the bots out until Until is about to go out
 	EventPlanned      Event = "planned"       // the planned end is Until from now on; zero: none
 	EventTakenUp      Event = "taken_up"      // a task that was started elsewhere: its id and token are known
+	EventFound        Event = "found"         // the list of the channel's tasks has the attempt's task
 )
 
 // Short words for why something happened, besides the kinds and causes of package agora.
@@ -49,15 +50,16 @@ const (
 // Intent is what an attempt wants to start, as far as lists, the task screen
 // and stopping need it. It holds no secret.
 type Intent struct {
-	InstanceID  string        `json:"instanceId"`
+	InstanceID  string        `json:"instanceId"` // v7: the task's name
 	AppID       string        `json:"appId"`
 	Connection  string        `json:"connection"`
 	BaseURL     string        `json:"baseUrl"`
 	Version     agora.Version `json:"version"`
 	Channel     string        `json:"channel"`
-	SubBotUID   string        `json:"subBotUid,omitempty"`
+	SubBotUID   string        `json:"subBotUid,omitempty"` // v7 has none
 	PubBotUID   string        `json:"pubBotUid,omitempty"`
 	MaxIdleTime int           `json:"maxIdleTime,omitempty"` // seconds; 0: not set
+	NeverIdle   bool          `json:"neverIdle,omitempty"`   // v7: it was set to 0, which is never
 	Preset      string        `json:"preset,omitempty"`
 	Languages   string        `json:"languages,omitempty"` // in short words, as "en-US, fr-FR"
 	Captions    string        `json:"captions,omitempty"`  // in short words, as "s3://bucket/prefix/"
@@ -84,11 +86,12 @@ type Record struct {
 	N        int           // of a send, its answer, or a stop: which one, from 1
 	Token    agora.Secret  // of the first EventSending
 	Acquired time.Time     // of the first EventSending: when the token was got
-	TaskID   string        // of EventStarted
-	Created  time.Time     // of EventStarted: Agora's own time, zero where it gave none
-	Status   agora.Status  // of EventStarted
+	TaskID   string        // of EventStarted and EventFound
+	Created  time.Time     // of EventStarted and EventFound: Agora's own time, zero where it gave none
+	Status   agora.Status  // of EventStarted and EventFound
 	How      How           // of EventStopped
 	Present  bool          // of EventProbe
+	Listed   bool          // of EventProbe: the list of the channel's tasks was asked, not for the bots
 	Until    time.Time     // of EventKicking and EventPlanned
 	Why      string        // of the others: a short word such as "timeout"
 	Request  string        // Agora's request id, where there is one
@@ -98,7 +101,11 @@ type Record struct {
 // schema is the number of the journal's format. A journal of a higher one was
 // written by a newer program and is not guessed at. 2 added probes, kicking rules,
 // planned ends, tasks that were taken up and the machine's own clock; all of 1 is read as before.
-const schema = 2
+// 3 is 2 for a version that starts tasks under a name, with tasks that were found in a list.
+const (
+	schema      = 2
+	schemaNamed = 3
+)
 
 // wire is a record as it stands in the file. The token is a plain text only here.
 type wire struct {
@@ -116,6 +123,7 @@ type wire struct {
 	Status   agora.Status  `json:"status,omitempty"`
 	How      How           `json:"how,omitempty"`
 	Present  bool          `json:"present,omitempty"`
+	Listed   bool          `json:"listed,omitempty"`
 	Until    time.Time     `json:"until,omitzero"`
 	Why      string        `json:"why,omitempty"`
 	Request  string        `json:"requestId,omitempty"`
@@ -129,10 +137,13 @@ var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc
 func (r Record) encode() ([]byte, error) {
 	w := wire{
 		Event: r.Event, At: r.At, Boot: r.Boot, Up: r.Up, Intent: r.Intent, N: r.N, Token: r.Token.Reveal(), Acquired: r.Acquired,
-		TaskID: r.TaskID, Created: r.Created, Status: r.Status, How: r.How, Present: r.Present, Until: r.Until, Why: r.Why, Request: r.Request, Note: r.Note,
+		TaskID: r.TaskID, Created: r.Created, Status: r.Status, How: r.How, Present: r.Present, Listed: r.Listed, Until: r.Until, Why: r.Why, Request: r.Request, Note: r.Note,
 	}
 	if r.Event == EventIntent {
 		w.Schema = schema
+		if r.Intent.Version.Named() {
+			w.Schema = schemaNamed
+		}
 	}
 	text, err := json.Marshal(w)
 	if err != nil {
@@ -161,11 +172,11 @@ func decode(line []byte) (Record, error) {
 	if err := json.Unmarshal(text, &w); err != nil {
 		return Record{}, errors.New("it holds something that is not a record")
 	}
-	if w.Schema > schema {
+	if w.Schema > schemaNamed {
 		return Record{}, errNewer
 	}
 	return Record{
 		Event: w.Event, At: w.At, Boot: w.Boot, Up: w.Up, Intent: w.Intent, N: w.N, Token: agora.Secret(w.Token), Acquired: w.Acquired,
-		TaskID: w.TaskID, Created: w.Created, Status: w.Status, How: w.How, Present: w.Present, Until: w.Until, Why: w.Why, Request: w.Request, Note: w.Note,
+		TaskID: w.TaskID, Created: w.Created, Status: w.Status, How: w.How, Present: w.Present, Listed: w.Listed, Until: w.Until, Why: w.Why, Request: w.Request, Note: w.Note,
 	}, nil
 }

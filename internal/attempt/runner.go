@@ -17,6 +17,7 @@ type API interface {
 	Start(ctx context.Context, token agora.Secret, r agora.Request) (agora.Task, error)
 	Query(ctx context.Context, h agora.Handle) (agora.Task, error)
 	Stop(ctx context.Context, h agora.Handle) error
+	List(ctx context.Context, q agora.ListQuery) ([]agora.Task, error)
 	Present(ctx context.Context, uid uint32, channel string) (bool, error)
 	Kick(ctx context.Context, r agora.KickRule) (int64, error)
 }

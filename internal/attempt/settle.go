@@ -174,7 +174,9 @@ func (s *Settler) settle(ctx context.Context) (Pause, error) {
 // await is the step while something new may still start, or a kicking rule is at work.
 func (s *Settler) await(ctx context.Context, f *folded) (Pause, error) {
 	switch {
-	case f.state == RunningNoID && !f.proof.removed(), s.blind.Load() && !s.mayAskLate(f):
+	case f.state == RunningNoID && !f.proof.removed():
+		return s.find(ctx)
+	case s.blind.Load() && !s.mayAskLate(f):
 		return s.done(s.reason())
 	case s.blind.Load():
 		return s.pause(f.left(s.now()), NextSend), nil
@@ -184,7 +186,27 @@ func (s *Settler) await(ctx context.Context, f *folded) (Pause, error) {
 		return s.done(err)
 	}
 	f = s.attempt.view()
+	if f.state == Started {
+		return s.pause(0, NextProbe), err
+	}
 	return s.pause(min(f.left(s.now()), watchGap), NextProbe), err
+}
+
+// find is the step of a task that runs and whose id was not told: where there is a
+// list it may be in it.
+func (s *Settler) find(ctx context.Context) (Pause, error) {
+	if s.attempt.Intent().Version.Named() {
+		if err := s.look(ctx); err != nil {
+			return s.done(err)
+		}
+	}
+	switch {
+	case s.attempt.State() == Started:
+		return s.pause(0, NextProbe), nil
+	case s.attempt.journal.suspected(s.attempt.id).id != "":
+		return s.pause(probeGap, NextProbe), nil
+	}
+	return s.done(s.reason())
 }
 
 // prove is the step when nothing new can start any more: the bots are looked for,
@@ -193,6 +215,8 @@ func (s *Settler) prove(ctx context.Context) (Pause, error) {
 	err := s.look(ctx)
 	f := s.attempt.view()
 	switch {
+	case f.state == Started:
+		return s.pause(0, NextProbe), err
 	case f.state.Final(), hopeless(err), err != nil && s.silent >= lateTries:
 		return s.done(err)
 	case err != nil:
@@ -215,14 +239,14 @@ func (s *Settler) nextSend(f *folded, now moment) (time.Duration, bool) {
 	if s.runner == nil || s.o.NoSend || f.proof.removed() || hopeless(s.err) || f.token == "" {
 		return 0, false
 	}
-	whole := s.o.Request != nil || len(f.intent.Lacks) == 0
-	if !whole && f.state != RunningNoID {
+	whole, named := s.o.Request != nil || len(f.intent.Lacks) == 0, f.intent.Version.Named()
+	if !whole && (f.state != RunningNoID || named) {
 		return 0, false
 	}
 	left := len(f.sends) - f.count(harmless) // sends that left this machine
 	// A task that runs has used its token up, so each time that somebody wants to
 	// know its id it can be asked for once more.
-	if left > maxAgain && (f.state != RunningNoID || s.asked) {
+	if left > maxAgain && (f.state != RunningNoID || s.asked || named) {
 		return 0, false
 	}
 	gap := max(time.Duration(min(len(f.sends), maxAgain))*firstAgain, s.runner.told)
@@ -234,7 +258,7 @@ func (s *Settler) nextSend(f *folded, now moment) (time.Duration, bool) {
 // start after the token's life: one that was used says what it started, and one
 // that was not can start nothing.
 func (s *Settler) mayAskLate(f *folded) bool {
-	return s.runner != nil && !s.late && !s.o.NoSend && !f.proof.removed() && !hopeless(s.err) && f.token != ""
+	return s.runner != nil && !f.intent.Version.Named() && !s.late && !s.o.NoSend && !f.proof.removed() && !hopeless(s.err) && f.token != ""
 }
 
 // sendIfReached makes the start request once more, unless nobody could be reached

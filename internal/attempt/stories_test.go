@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,6 +51,24 @@ func TestNoStoryLosesATask(t *testing.T) {
 	dir := fastDir(t)
 	for seed := range uint64(stories()) {
 		l := &life{t: t, w: newWorld(seed), seed: seed, dir: filepath.Join(dir, strconv.FormatUint(seed, 10), "attempts")}
+		l.live()
+		if t.Failed() {
+			for _, line := range l.said {
+				t.Log(line)
+			}
+			t.Fatalf("story %d: %+v", seed, *l.w)
+		}
+	}
+}
+
+// TestNoStoryOfV7LosesATask is the same with names instead of builder tokens, and
+// with tasks of other machines in the channel, which must never be claimed.
+func TestNoStoryOfV7LosesATask(t *testing.T) {
+	dir := fastDir(t)
+	for seed := range uint64(stories()) {
+		w := newWorld(seed)
+		w.named = true
+		l := &life{t: t, w: w, seed: seed, dir: filepath.Join(dir, strconv.FormatUint(seed, 10), "attempts")}
 		l.live()
 		if t.Failed() {
 			for _, line := range l.said {
@@ -104,6 +123,9 @@ func (l *life) settle(ctx context.Context, a *Attempt, o SettleOptions) error {
 // happen lets something happen while no process runs.
 func (l *life) happen() {
 	w := l.w
+	if w.named && w.unique && w.chance(0.3) {
+		w.guests = append(w.guests[:0:0], pick(w, []agora.Task{}, []agora.Task{{ID: "guest-1"}}, []agora.Task{{ID: "guest-1"}, {ID: "guest-2"}})...)
+	}
 	switch w.random.IntN(9) {
 	case 0:
 		w.pass(w.upTo(2 * time.Second))
@@ -178,6 +200,9 @@ func (l *life) start(ctx context.Context, _ *Attempt) error {
 	in.AppID = "0123456789abcdef0123456789abcdef"
 	in.SubBotUID, in.PubBotUID, in.UniqueUIDs, in.NoProbe = "47091", "88222", l.w.unique, l.w.presence == "off"
 	in.Request = []byte(`{}`)
+	if l.w.named {
+		in.Version, in.SubBotUID = agora.V7, ""
+	}
 	if l.w.chance(0.3) {
 		in.Lacks = []string{agora.PathSubBotToken}
 	}
@@ -226,6 +251,9 @@ func (l *life) check() {
 	unprovable := w.reuse == "none" && w.presence != "works"
 	if f.state.Final() && (w.running() > 0 || len(w.late) > 0 && len(w.tasks) == 0) && !unprovable {
 		l.t.Errorf("the journal says %s (%s, %s), and %d tasks run", f.state, f.why, f.how, w.running())
+	}
+	if strings.HasPrefix(f.task.ID, "guest") {
+		l.t.Errorf("another machine's task %s was claimed", f.task.ID)
 	}
 	if w.reuse != "none" && len(w.tasks) > 1 {
 		l.t.Errorf("%d tasks of one attempt", len(w.tasks))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"sttwizard/agora"
@@ -34,6 +35,9 @@ type world struct {
 	sleeps float64 // how often the machine sleeps for long in a call
 	blinks float64 // how often a bot is not there for a moment
 	slow   bool    // calls take time
+
+	named  bool         // it is v7: names instead of tokens, and a list
+	guests []agora.Task // tasks that other machines run in the channel
 
 	tokens  map[agora.Secret]time.Duration // when each was given
 	got     time.Duration                  // when the last one came to the process
@@ -136,6 +140,10 @@ func (w *world) net(op string, sent bool) error {
 
 // Acquire gives a builder token.
 func (w *world) Acquire(context.Context, string) (agora.BuilderToken, error) {
+	if w.named {
+		w.tokens["name-1"], w.got = w.passed, w.passed
+		return agora.BuilderToken{Name: "name-1"}, nil
+	}
 	w.travel()
 	if w.chance(w.faults / 4) {
 		return agora.BuilderToken{}, w.net(agora.OpAcquire, true)
@@ -197,7 +205,7 @@ func (w *world) serve(token agora.Secret) (agora.Task, error) {
 			return w.again(task)
 		}
 	}
-	if used := len(w.tasks) > 0; !used && w.passed-given > 300*time.Second {
+	if used := len(w.tasks) > 0; !used && w.passed-given > 300*time.Second && !w.named {
 		return agora.Task{}, &agora.APIError{Op: agora.OpStart, Status: 400, Kind: agora.KindTokenExpired}
 	}
 	task := &worldTask{id: fmt.Sprint("task-", len(w.tasks)), token: token, started: w.passed}
@@ -223,7 +231,7 @@ func (w *world) again(task *worldTask) (agora.Task, error) {
 // find gives the task of a handle, or nothing where Agora does not know it (yet).
 func (w *world) find(h agora.Handle) *worldTask {
 	for _, task := range w.tasks {
-		if task.id == h.TaskID && task.token == h.BuilderToken && (w.passed-task.started > 2*time.Second || w.chance(0.5)) {
+		if task.id == h.TaskID && (task.token == h.BuilderToken || w.named) && (w.passed-task.started > 2*time.Second || w.chance(0.5)) {
 			return task
 		}
 	}
@@ -291,6 +299,22 @@ func (w *world) Present(context.Context, uint32, string) (bool, error) {
 	}
 	w.travel()
 	return in, nil
+}
+
+// List tells the channel's tasks.
+func (w *world) List(context.Context, agora.ListQuery) ([]agora.Task, error) {
+	w.travel()
+	if w.chance(w.faults / 2) {
+		return nil, w.net(agora.OpList, true)
+	}
+	out := slices.Clone(w.guests)
+	for _, task := range w.tasks {
+		if !task.ended {
+			out = append(out, agora.Task{ID: task.id, CreatedAt: at.Add(task.started), Status: agora.StatusRunning})
+		}
+	}
+	w.travel()
+	return out, nil
 }
 
 // Kick keeps the bots out for a minute.

@@ -319,7 +319,7 @@ func (a *app) testConnection(ctx context.Context, s *session.Session, name strin
 		return err
 	}
 	if test.Err != nil {
-		f := explained(test.Err, explain.Context{Op: agora.OpAcquire, Connection: c.Name, Project: s.Project(c)})
+		f := explained(test.Err, explain.Context{Op: test.Op, Connection: c.Name, Project: s.Project(c)})
 		f.next, f.billed = test.Do, ""
 		return f
 	}
@@ -331,7 +331,11 @@ func (a *app) testConnection(ctx context.Context, s *session.Session, name strin
 	}
 	a.say("%s", test.Found)
 	a.tell("%s works: Agora was reached (%s), took the credentials, and has Speech-to-Text switched on for this App ID.", c.Name, session.Where(c))
-	a.tell("Nothing was started and nothing is billed; the builder token that it gave dies unused after %.0f minutes.", c.Version.Limits().BuilderTokenLife.Minutes())
+	if c.Version.Named() {
+		a.tell("Nothing was started and nothing is billed; the list of its tasks was read.")
+	} else {
+		a.tell("Nothing was started and nothing is billed; the builder token that it gave dies unused after %.0f minutes.", c.Version.Limits().BuilderTokenLife.Minutes())
+	}
 	if note := endOfLife(c, a.env.Now()); note != "" {
 		a.say("note: %s", note)
 	}

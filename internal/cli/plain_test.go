@@ -52,7 +52,7 @@ func TestPlainModeAsksEverythingAndSendsIt(t *testing.T) {
 	if len(tasks) != 1 {
 		t.Fatalf("%d tasks", len(tasks))
 	}
-	for _, f := range agora.Fields() {
+	for _, f := range agora.V5.Fields() {
 		if name := f.Path[strings.LastIndexByte(f.Path, '.')+1:]; !f.Secret && !strings.Contains(string(tasks[0].Request), `"`+name+`"`) {
 			t.Errorf("%s was not sent: %s", f.Path, tasks[0].Request)
 		}

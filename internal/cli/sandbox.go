@@ -36,7 +36,7 @@ The others:
 %s`
 
 type sandboxFlags struct {
-	addr, mode, appID, key string
+	addr, mode, appID, key, api string
 }
 
 func (a *app) sandboxCommand() *cobra.Command {
@@ -48,9 +48,11 @@ func (a *app) sandboxCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:0", "listen on `HOST:PORT` of this machine; port 0 takes a free one")
 	flags.StringVar(&f.mode, "mode", "ok", "how it answers, as a `MODE` or several between commas")
+	flags.StringVar(&f.api, "api", string(agora.V5), "the `VERSION` whose rules the URLs follow that v5 and v6 share; v7 has its own, always")
 	flags.StringVar(&f.appID, "app-id", sandbox.DefaultAppID, "the App ID that it knows")
 	flags.StringVar(&f.key, "customer-key", sandbox.DefaultKey, "the customer key that it knows")
 	a.complete(cmd, "mode", completeModes)
+	a.complete(cmd, "api", completeVersions)
 	return cmd
 }
 
@@ -80,9 +82,13 @@ func (a *app) serve(ctx context.Context, s *session.Session, f sandboxFlags) err
 	if f.key == "" || strings.ContainsAny(f.key, ": \t\r\n") {
 		return wrongUse("leave --customer-key out for a pretend one", "--customer-key can't be empty or hold spaces or colons")
 	}
+	version, err := versionOf(f.api)
+	if err != nil {
+		return err
+	}
 	server := sandbox.New(sandbox.Options{
 		Ledger: s.Ledger(), Mode: mode, AppID: f.appID, Key: f.key, Now: a.env.Now, Pace: a.env.Pace,
-		Project: agora.Project{Version: agora.V5, Certificate: agora.CertificateOff},
+		Project: agora.Project{Version: version, Certificate: agora.CertificateOff},
 	})
 	l, err := server.Listen(f.addr)
 	if err != nil {

@@ -88,7 +88,9 @@ func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
 		return a.printJSON(s)
 	}
 	idle := "Agora's own"
-	if s.MaxIdleTime > 0 {
+	if at.Intent().NeverIdle {
+		idle = "none: it never ends by itself for want of people"
+	} else if s.MaxIdleTime > 0 {
 		idle = spell(time.Duration(s.MaxIdleTime) * time.Second)
 	}
 	for _, fact := range [][2]string{

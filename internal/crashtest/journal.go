@@ -58,7 +58,7 @@ func settling(notes []note) (took time.Duration, ok bool) {
 			}
 		case attempt.EventUnknown:
 			doubt = doubt || n.N > 0
-		case attempt.EventStarted, attempt.EventRunningNoID, attempt.EventStopped, attempt.EventAbandoned:
+		case attempt.EventStarted, attempt.EventRunningNoID, attempt.EventFound, attempt.EventStopped, attempt.EventAbandoned:
 			ok = doubt
 		case attempt.EventProbe:
 			ok = doubt && n.Present && unique

@@ -58,7 +58,7 @@ func (h holder) work(r *http.Request, wait time.Duration) {
 
 // lateness tells how long a call is held back; 0: not at all.
 func (s *server) lateness(r *http.Request) time.Duration {
-	if r.Method != http.MethodPost || path.Base(r.URL.Path) != "tasks" {
+	if name := path.Base(r.URL.Path); r.Method != http.MethodPost || name != "tasks" && name != "join" {
 		return 0
 	}
 	s.mu.Lock()

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"sttwizard/agora"
 )
 
 // options are what the command is given.
@@ -27,6 +29,7 @@ type options struct {
 	dir      string
 	teeth    bool
 	show     string
+	api      string
 }
 
 func flags() options {
@@ -41,6 +44,7 @@ func flags() options {
 	flag.BoolVar(&o.teeth, "teeth", false, "only the trials without a journal, which must lose tasks")
 	flag.BoolVar(&o.markdown, "markdown", false, "print the table as Markdown")
 	flag.StringVar(&o.show, "show", "", "tell the trials in full that have a `FINDING` of this kind too, such as \"left running\"")
+	flag.StringVar(&o.api, "api", string(agora.V5), "the API's `VERSION`")
 	flag.Parse()
 	if o.seed == 0 {
 		o.seed = rand.Uint64N(1_000_000_000) + 1
@@ -74,11 +78,16 @@ func crashtest(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	u, err := measure(program, dir, o.speed, o.parallel)
+	version, err := agora.ParseVersion(o.api)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("seed %d, %d trials at a time, time runs %d times faster; usual durations: %s\n", o.seed, o.parallel, o.speed, u)
+	o.api = string(version)
+	u, err := measure(program, dir, version, o.speed, o.parallel)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s, seed %d, %d trials at a time, time runs %d times faster; usual durations: %s\n", version, o.seed, o.parallel, o.speed, u)
 	e := &experiment{options: o, usual: u, dir: dir}
 	if o.teeth {
 		err = e.teeth(ctx, naive, o.n)
@@ -122,7 +131,7 @@ func (e *experiment) tell(all []outcome) error {
 		wanted := slices.ContainsFunc(o.found, func(f finding) bool { return string(f.Mistake) == e.show })
 		if bad = bad || failed; (failed || wanted) && told < maxReports {
 			told++
-			fmt.Printf("\n==== repeat with -seed %d -trial %d\n%s", e.seed, o.plan.Trial, o.report)
+			fmt.Printf("\n==== repeat with -api %s -seed %d -trial %d\n%s", e.api, e.seed, o.plan.Trial, o.report)
 		}
 	}
 	if bad {
@@ -167,7 +176,7 @@ func (e *experiment) trials(ctx context.Context, program string, n int, bite boo
 	for range e.parallel {
 		run.Go(func() {
 			for k := range numbers {
-				p := newPlan(e.seed, k)
+				p := newPlan(e.seed, k).of(agora.Version(e.api))
 				if bite {
 					p = p.bite()
 				}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 )
 
@@ -23,7 +24,7 @@ func (u usual) String() string {
 
 // measure runs trials in which nothing goes wrong and nothing is killed, as many
 // at the same time as there will be, and gives the medians.
-func measure(program, dir string, speed, parallel int) (usual, error) {
+func measure(program, dir string, version agora.Version, speed, parallel int) (usual, error) {
 	var (
 		mu    sync.Mutex
 		all   sync.WaitGroup
@@ -32,7 +33,7 @@ func measure(program, dir string, speed, parallel int) (usual, error) {
 	)
 	for i := range max(parallel, 4) {
 		all.Go(func() {
-			p := plan{Trial: -1 - i, Reuse: sandbox.Reuse409, Auto: true, Starts: 1, Wizard: i%4 == 0, StopFrom: i%2 == 1,
+			p := plan{Version: version, Trial: -1 - i, Reuse: sandbox.Reuse409, Auto: true, Starts: 1, Wizard: i%4 == 0, StopFrom: i%2 == 1,
 				Kill: kill{How: killNever}, StopKill: kill{How: killNever}, Recovery: recoverOnce}
 			took, err := timed(p, program, dir, speed)
 			mu.Lock()

@@ -13,6 +13,7 @@ import (
 // plan is what happens in one trial. It follows from the seed and the trial's
 // number alone.
 type plan struct {
+	Version  agora.Version
 	Trial    int
 	Reuse    sandbox.Reuse // how the server answers a used token
 	Blind    bool          // nobody may ask for presence
@@ -108,6 +109,23 @@ func newPlan(seed uint64, trial int) plan {
 		p.Late = late{1 + r.IntN(3), 1.1 * part}
 	}
 	p.Remove, p.RemKill = p.Stop && r.Float64() < 0.7, newKill(r, agora.OpKick, agora.OpKick, agora.OpPresence)
+	return p
+}
+
+// of gives the plan for a version. v7 acquires nothing and has a list instead.
+func (p plan) of(v agora.Version) plan {
+	p.Version = v
+	if !v.Named() {
+		return p
+	}
+	for i := range p.Faults {
+		if p.Faults[i].Call == agora.OpAcquire {
+			p.Faults[i].Call = agora.OpList
+		}
+	}
+	if p.Kill.Call == agora.OpAcquire {
+		p.Kill.Call = agora.OpStart
+	}
 	return p
 }
 

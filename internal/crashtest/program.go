@@ -57,7 +57,7 @@ func (r *run) String() string {
 func (t *trial) environment() []string {
 	return []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.home, "STTWIZARD_HOME=" + t.home, "LANG=C.UTF-8", "TERM=xterm-256color",
-		"STTWIZARD_API_URL=" + t.server.url,
+		"STTWIZARD_API_URL=" + t.server.url, "AGORA_API_VERSION=" + string(t.plan.Version),
 		"AGORA_APP_ID=" + sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY=" + sandbox.DefaultKey,
 		"AGORA_CUSTOMER_SECRET=" + sandbox.DefaultSecret.Reveal(),
 	}

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 )
 
@@ -58,7 +59,7 @@ func newServer(p plan, c clock) (*server, error) {
 		mode = sandbox.PresenceOff
 	}
 	box := sandbox.New(sandbox.Options{
-		Ledger: s.ledger, Mode: mode, Reuse: p.Reuse, Now: c.Now, Sleep: c.Sleep, Fault: s.fault,
+		Project: agora.Project{Version: p.Version}, Ledger: s.ledger, Mode: mode, Reuse: p.Reuse, Now: c.Now, Sleep: c.Sleep, Fault: s.fault,
 	})
 	s.http = &http.Server{
 		Handler: holder{s, s.watched(box)}, ErrorLog: quiet(), ReadHeaderTimeout: time.Minute,

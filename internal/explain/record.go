@@ -30,6 +30,8 @@ func recordWords(r attempt.Record) string {
 		return "the start request is sent"
 	case attempt.EventStarted:
 		return "started: task " + r.TaskID
+	case attempt.EventFound:
+		return "found in the channel's list: task " + r.TaskID
 	case attempt.EventTakenUp:
 		return "taken up: task " + r.TaskID + ", started elsewhere"
 	case attempt.EventRunningNoID:
@@ -40,6 +42,9 @@ func recordWords(r attempt.Record) string {
 		}
 		return fmt.Sprintf("start request %d: no answer that proves anything, it may be running", r.N)
 	case attempt.EventProbe:
+		if r.Listed {
+			return "looked into the channel's list: " + map[bool]string{true: "a task is there", false: "no task is there"}[r.Present]
+		}
 		if r.Present {
 			return "looked into the channel: a bot is there"
 		}

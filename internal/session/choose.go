@@ -168,7 +168,11 @@ func (s *Session) ForAttempt(a *attempt.Attempt, name string) (connections.Conne
 		name = in.Connection
 	}
 	if name == connections.SandboxName {
-		return sandboxConnection(""), nil
+		c := sandboxConnection("")
+		if slices.Contains(agora.Versions(), in.Version) {
+			c.Version = in.Version
+		}
+		return c, nil
 	}
 	c, err := s.named(name)
 	if err != nil {

@@ -30,7 +30,7 @@ func (s *Session) client(ctx context.Context, c connections.Connection, ask Ask)
 	value, found := sandbox.DefaultSecret, secret.Found{What: CustomerSecret, Where: "the sandbox itself"}
 	var err error
 	if c.Sandbox {
-		c.BaseURL, err = s.SandboxURL()
+		c.BaseURL, err = s.SandboxURL(c.Version)
 	} else {
 		value, found, err = s.resolveOf(ctx, c, CustomerSecret, ask)
 	}
@@ -72,26 +72,30 @@ func userAgent(version string) string {
 	return "sttwizard/" + version
 }
 
-// SandboxURL gives the address of this session's sandbox, which is started at
-// the first call. Its ledger is a file, so that its tasks outlive the session.
-func (s *Session) SandboxURL() (string, error) {
+// SandboxURL gives the address of this session's sandbox for a version of the API,
+// which is started at the first call. v5 and v6 have the same URLs, so each has its
+// own, with one ledger; it is a file, so that its tasks outlive the session.
+func (s *Session) SandboxURL(v agora.Version) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return "", ErrClosed // nobody would stop it any more
 	}
-	if s.sandbox != nil {
-		return s.sandbox.URL(), nil
+	if l := s.sandbox[v]; l != nil {
+		return l.URL(), nil
 	}
 	server := sandbox.New(sandbox.Options{
 		Ledger: s.Ledger(), Mode: s.o.SandboxMode, Now: s.o.Now, Pace: s.o.Pace, Random: s.o.Rand,
-		Project: agora.Project{Version: agora.V5, Certificate: agora.CertificateOff},
+		Project: agora.Project{Version: v, Certificate: agora.CertificateOff},
 	})
 	l, err := server.Listen("127.0.0.1:0")
 	if err != nil {
 		return "", err
 	}
-	s.sandbox = l
+	if s.sandbox == nil {
+		s.sandbox = map[agora.Version]*sandbox.Listener{}
+	}
+	s.sandbox[v] = l
 	return l.URL(), nil
 }
 

@@ -27,6 +27,7 @@ type Start struct {
 // the preset's file.
 func (s *Session) Intent(c connections.Connection, r agora.Request, o Start) attempt.Intent {
 	s.Log.HideRequest(r)
+	r = r.Sent(c.Version)
 	in := attempt.Intent{
 		InstanceID: agora.NewInstanceID(s.Rand),
 		AppID:      c.AppID, Connection: c.Name, Version: c.Version,
@@ -37,12 +38,15 @@ func (s *Session) Intent(c connections.Connection, r agora.Request, o Start) att
 	}
 	in.Host, _ = os.Hostname() // only for people who read the journal
 	kept, lacks := r.WithoutSecrets()
+	if c.Version.Named() {
+		kept.Name = in.InstanceID
+	}
 	in.Request, in.Lacks = kept.Body(c.Project()), lacks
 	if !c.Sandbox { // its address is another one each time
 		in.BaseURL = c.Address()
 	}
 	if r.MaxIdleTime != nil {
-		in.MaxIdleTime = *r.MaxIdleTime
+		in.MaxIdleTime, in.NeverIdle = *r.MaxIdleTime, *r.MaxIdleTime == 0
 	}
 	return in
 }
@@ -92,6 +96,8 @@ func captions(r agora.Request) string {
 			scheme = "azure"
 		case agora.VendorGoogle:
 			scheme = "gs"
+		case agora.VendorS3Like:
+			scheme = "s3-compatible"
 		}
 	}
 	path := strings.Join(append([]string{st.Bucket}, st.FileNamePrefix...), "/")

@@ -71,7 +71,7 @@ type Session struct {
 
 	mu      sync.Mutex
 	closed  bool
-	sandbox *sandbox.Listener
+	sandbox map[agora.Version]*sandbox.Listener
 	typed   map[typedKey]agora.Secret // what was asked for
 	clients []*agora.Client
 }
@@ -153,10 +153,10 @@ func (s *Session) Close() error {
 		c.Close()
 	}
 	s.clients = nil
-	if s.sandbox == nil {
-		return nil
+	var errs []error
+	for _, l := range s.sandbox {
+		errs = append(errs, l.Close())
 	}
-	l := s.sandbox
 	s.sandbox = nil
-	return l.Close()
+	return errors.Join(errs...)
 }

@@ -225,8 +225,8 @@ func TestATaskOfTheSandboxOutlivesTheSession(t *testing.T) {
 	if outcome, err := run.Send(t.Context()); outcome != agora.OutcomeStarted || err != nil {
 		t.Fatal(outcome, err)
 	}
-	url, _ := first.SandboxURL()
-	if again, _ := first.SandboxURL(); again != url || url == "" {
+	url, _ := first.SandboxURL(agora.V5)
+	if again, _ := first.SandboxURL(agora.V5); again != url || url == "" {
 		t.Errorf("two sandboxes in one session: %s and %s", url, again)
 	}
 	if err := first.Close(); err != nil {

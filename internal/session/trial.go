@@ -32,6 +32,7 @@ const TestWords = "the test acquires a builder token: that starts nothing and bi
 // ConnectionTest is what came of testing a connection.
 type ConnectionTest struct {
 	Verdict Verdict
+	Op      string // the call that was made: agora.OpAcquire, or agora.OpList for v7
 	Words   string // a sentence for people
 	Likely  string // why probably; may be empty
 	Do      string // what to do; empty for VerdictOK
@@ -40,8 +41,8 @@ type ConnectionTest struct {
 	Err     error // the cause; nil for VerdictOK
 }
 
-// TestConnection acquires a builder token, which starts nothing and bills nothing,
-// and says what that tells of the connection. The error is that of finding the
+// TestConnection acquires a builder token, or in v7 lists the tasks, which starts
+// nothing and bills nothing, and says what that tells of the connection. The error is that of finding the
 // customer secret, or ctx's.
 func (s *Session) TestConnection(ctx context.Context, c connections.Connection, ask Ask) (ConnectionTest, error) {
 	client, found, err := s.client(ctx, c, ask)
@@ -49,11 +50,17 @@ func (s *Session) TestConnection(ctx context.Context, c connections.Connection, 
 		return ConnectionTest{}, err
 	}
 	began := time.Now()
-	_, err = client.Acquire(ctx, agora.NewInstanceID(s.Rand))
+	op := agora.OpAcquire
+	if c.Version.Named() { // there acquire asks nobody
+		op = agora.OpList
+		_, err = client.List(ctx, agora.ListQuery{})
+	} else {
+		_, err = client.Acquire(ctx, agora.NewInstanceID(s.Rand))
+	}
 	if ctx.Err() != nil {
 		return ConnectionTest{}, ctx.Err()
 	}
-	t := ConnectionTest{Verdict: verdictOf(err), Found: found.String(), Took: time.Since(began), Err: err}
+	t := ConnectionTest{Op: op, Verdict: verdictOf(err), Found: found.String(), Took: time.Since(began), Err: err}
 	if err == nil {
 		t.Words = "Agora was reached, took the credentials, and has Speech-to-Text switched on for this App ID. Nothing was started and nothing is billed."
 		return t, nil
@@ -61,7 +68,7 @@ func (s *Session) TestConnection(ctx context.Context, c connections.Connection, 
 	if t.Verdict == VerdictCredentials {
 		s.Forget(c.Name)
 	}
-	e := explain.Failure(err, explain.Context{Op: agora.OpAcquire, Connection: c.Name, Project: s.Project(c)})
+	e := explain.Failure(err, explain.Context{Op: op, Connection: c.Name, Project: s.Project(c)})
 	t.Words, t.Likely, t.Do = e.What, e.Likely, strings.Replace(e.Do, "send again", "test again", 1)
 	return t, nil
 }
