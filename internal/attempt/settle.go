@@ -186,8 +186,11 @@ func (s *Settler) await(ctx context.Context, f *folded) (Pause, error) {
 		return s.done(err)
 	}
 	f = s.attempt.view()
-	if f.state == Started {
+	switch {
+	case f.state == Started:
 		return s.pause(0, NextProbe), err
+	case err == nil && f.intent.Version.Named() && s.alive(f) && s.mayAskLate(f):
+		return s.askLate(ctx)
 	}
 	return s.pause(min(f.left(s.now()), watchGap), NextProbe), err
 }
@@ -226,8 +229,7 @@ func (s *Settler) prove(ctx context.Context) (Pause, error) {
 	case !f.proof.first.zero(), f.proof.removed() && !s.blind.Load(): // nobody was there, this far, or will be soon
 		return s.pause(min(f.proof.next(s.now()), watchGap), NextProbe), nil
 	case s.mayAskLate(f):
-		s.late, s.runner.late = true, true
-		return s.send(ctx)
+		return s.askLate(ctx)
 	}
 	return s.done(s.reason())
 }
@@ -239,8 +241,8 @@ func (s *Settler) nextSend(f *folded, now moment) (time.Duration, bool) {
 	if s.runner == nil || s.o.NoSend || f.proof.removed() || hopeless(s.err) || f.token == "" {
 		return 0, false
 	}
-	whole, named := s.o.Request != nil || len(f.intent.Lacks) == 0, f.intent.Version.Named()
-	if !whole && (f.state != RunningNoID || named) {
+	named := f.intent.Version.Named()
+	if !s.whole(f) && (f.state != RunningNoID || named) {
 		return 0, false
 	}
 	left := len(f.sends) - f.count(harmless) // sends that left this machine
@@ -254,11 +256,35 @@ func (s *Settler) nextSend(f *folded, now moment) (time.Duration, bool) {
 	return wait, wait < tokenLife(f.intent)-now.since(f.got)
 }
 
+// whole tells whether what would be sent is what was sent before, secrets included.
+func (s *Settler) whole(f *folded) bool { return s.o.Request != nil || len(f.intent.Lacks) == 0 }
+
 // mayAskLate tells whether the task's id is still to be asked for by the same
 // start after the token's life: one that was used says what it started, and one
 // that was not can start nothing.
 func (s *Settler) mayAskLate(f *folded) bool {
-	return s.runner != nil && !f.intent.Version.Named() && !s.late && !s.o.NoSend && !f.proof.removed() && !hopeless(s.err) && f.token != ""
+	if s.runner == nil || s.late || s.o.NoSend || f.proof.removed() || hopeless(s.err) || f.token == "" {
+		return false
+	}
+	return !f.intent.Version.Named() || s.mayAskByName(f)
+}
+
+// mayAskByName tells whether a name is to be sent once more than usual. Somebody
+// with the bot's uid is in the channel, so the name's task may well run. If it does
+// not, one starts: that is what was wanted, if it was sent just now, and no harm
+// where what starts is stopped at once.
+func (s *Settler) mayAskByName(f *folded) bool {
+	wanted := s.o.Goal == End || s.alive(f)
+	return wanted && f.proof.saw == somebody && f.state == Unknown && s.whole(f)
+}
+
+// alive tells whether the runner may send under the name at this moment.
+func (s *Settler) alive(f *folded) bool { return s.now().since(f.got) < tokenLife(f.intent) }
+
+// askLate makes the start request once more than usual.
+func (s *Settler) askLate(ctx context.Context) (Pause, error) {
+	s.late, s.runner.late = true, true
+	return s.send(ctx)
 }
 
 // sendIfReached makes the start request once more, unless nobody could be reached

@@ -144,6 +144,7 @@ func fatal(o outcome) []finding {
 		case f.Mistake == duplicate && !deduplicates(o.plan.Reuse):
 		case f.Mistake == wrong && hidden(o.plan), f.Mistake == stayed:
 		case f.Mistake == unsettled && !deduplicates(o.plan.Reuse) && !o.plan.Auto:
+		case f.Mistake == unsettled && o.plan.Version.Named() && !o.plan.Auto && !o.plan.Stop: // see mayAskByName of package attempt
 		default:
 			out = append(out, f)
 		}
