@@ -140,21 +140,26 @@ func TestDecodeErrorsQuoteNoValues(t *testing.T) {
 func FuzzDecodeRequest(f *testing.F) {
 	f.Add(fullRequest().Body(v5))
 	f.Add(minimalRequest().Body(v5))
+	f.Add(fullOf(V6).Body(v6))
+	f.Add(fullOf(V7).Body(v7))
 	f.Add([]byte(`{"rtcconfig":{},"languages":null,"languages":[1]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, errs, err := DecodeRequest(data)
-		r.Validate(v5)
-		r.Lint(v5)
-		if err != nil || len(errs) > 0 {
-			return
-		}
-		body := r.Body(v5)
-		again, errs, err := DecodeRequest(body)
-		if err != nil || len(errs) > 0 {
-			t.Fatalf("the own body is refused: %v %v\n%s", errs, err, body)
-		}
-		if second := again.Body(v5); string(second) != string(body) {
-			t.Fatalf("the body changes when it is read back:\n%s\n%s", body, second)
+		for _, v := range Versions() {
+			p := Project{Version: v}
+			r.Validate(p)
+			r.Lint(p)
+			if err != nil || len(errs) > 0 {
+				continue
+			}
+			body := r.Body(p)
+			again, errs, err := DecodeRequest(body)
+			if err != nil || len(errs) > 0 {
+				t.Fatalf("the own body is refused: %v %v\n%s", errs, err, body)
+			}
+			if second := again.Body(p); string(second) != string(body) {
+				t.Fatalf("the body changes when it is read back:\n%s\n%s", body, second)
+			}
 		}
 	})
 }

@@ -15,7 +15,9 @@ const present = `{"success":true,"data":{"join":1640330382,"uid":47091,"in_chann
 // that it does not prove, and no secret is shown.
 func FuzzAnswer(f *testing.F) {
 	for _, body := range []string{
-		started, `{"code":49,"reason":"taskId is t"}`, `{"message":"The task has been started, current status is STARTED, taskId is x"}`,
+		started, joined, `{"detail":"it runs","reason":"TaskConflict","agent_id":"a1"}`, `{"agent_id":"t","create_ts":null,"status":"RUNNING"}`,
+		`{"data":{"count":1,"list":[{"agent_id":"a","status":"RUNNING","start_ts":1}]},"meta":{"cursor":""}}`, `{"data":{"count":0,"list":null}}`,
+		`{"code":49,"reason":"taskId is t"}`, `{"message":"The task has been started, current status is STARTED, taskId is x"}`,
 		`{"tokenName":"CANARYname","createTs":1}`, "<html>", `{"message":"` + canaryToken + `"}`, `{"reason":"` + canaryCustomer + `"}`, started + started,
 		present, `{"success":true,"data":{"in_channel":false}}`, `{"success":true,"data":{"in_channel":"false"},"data":null}`,
 		`{"status":"success","id":1953}`, `{"success":false,"Success":true,"data":{"in_channel":false}}`,
@@ -31,7 +33,8 @@ func FuzzAnswer(f *testing.F) {
 			Transport: canned{status: int(status), header: header, body: body},
 			Sleep:     func(context.Context, time.Duration) error { return nil },
 		})
-		fuzzStart(t, client, int(status), body)
+		fuzzStart(t, client, canaryToken, int(status), body)
+		fuzzNamed(t, body, header, int(status))
 		token, err := client.Acquire(t.Context(), "sttw-1")
 		checkShown(t, err, canaryCustomer)
 		if err == nil && (status != 200 || token.Name == "" || !strings.Contains(body, "tokenName")) {
@@ -51,10 +54,34 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
-func fuzzStart(t *testing.T, client *Client, status int, body string) {
+// fuzzNamed gives the answer to the calls of v7.
+func fuzzNamed(t *testing.T, body string, header http.Header, status int) {
 	t.Helper()
-	task, err := client.Start(t.Context(), canaryToken, fullRequest())
-	checkShown(t, err, canaryToken)
+	client := newTestClient(t, Config{Project: v7, Transport: canned{status: status, header: header, body: body}})
+	fuzzStart(t, client, "sttw-1", status, body)
+	tasks, err := client.List(t.Context(), ListQuery{Channel: "c"})
+	checkShown(t, err, canaryCustomer)
+	if err == nil && (status != 200 || !json.Valid([]byte(body))) {
+		t.Errorf("listed without reason: %d %q", status, body)
+	}
+	for _, task := range tasks {
+		if task.ID == "" || usableTaskID(task.ID) != task.ID {
+			t.Errorf("%q lists %q", body, task.ID)
+		}
+	}
+	task, err := client.Update(t.Context(), Handle{TaskID: "t"}, Update{Sequence: 1, Mask: []string{PathLanguages}})
+	checkShown(t, err, canaryCustomer)
+	if err == nil && (status != 200 || task.ID != "t") {
+		t.Errorf("updated without reason: %d %q", status, body)
+	}
+}
+
+func fuzzStart(t *testing.T, client *Client, token Secret, status int, body string) {
+	t.Helper()
+	task, err := client.Start(t.Context(), token, fullRequest())
+	if checkShown(t, err, canaryCustomer); !client.config.Project.Version.Named() { // a name is no secret
+		checkShown(t, err, token.Reveal())
+	}
 	switch outcome, known := StartOutcome(task, err); outcome {
 	case OutcomeStarted:
 		if known.ID == "" || usableTaskID(known.ID) != known.ID || status >= 300 && status < 400 {

@@ -1,5 +1,6 @@
-// Package sandbox is a pretend Agora: an http.Handler with the paths of the v5
-// Speech-to-Text API, and of the channel management as far as bots need it. It
+// Package sandbox is a pretend Agora: an http.Handler with the paths of the
+// Speech-to-Text API in v5 or v6 and in v7, and of the channel management as far as
+// bots need it. It
 // decodes strictly, applies the rules of package agora and keeps a ledger of
 // what was acquired, started and stopped. It serves the wizard's --sandbox, the
 // tests, and anybody who tests a client of their own.

@@ -2,6 +2,7 @@ package attempt
 
 import (
 	"context"
+	"slices"
 
 	"sttwizard/agora"
 )
@@ -23,7 +24,7 @@ func (a *Attempt) list(ctx context.Context, api API, f *folded, noBots error) (f
 	case err != nil:
 		return nil, false, probeError(err)
 	}
-	known, err := a.journal.elsewhere(a)
+	known, err := a.journal.elsewhere(a.id)
 	if err != nil {
 		return nil, false, err
 	}
@@ -36,14 +37,14 @@ func (a *Attempt) list(ctx context.Context, api API, f *folded, noBots error) (f
 }
 
 // elsewhere gives the ids of the tasks of all attempts but one.
-func (j *Journal) elsewhere(but *Attempt) (map[string]bool, error) {
+func (j *Journal) elsewhere(but string) (map[string]bool, error) {
 	attempts, _, err := j.List()
 	if err != nil {
 		return nil, err
 	}
 	known := map[string]bool{}
 	for _, a := range attempts {
-		if a.id != but.id && a.Task().ID != "" {
+		if a.id != but && a.Task().ID != "" {
 			known[a.Task().ID] = true
 		}
 	}
@@ -86,4 +87,21 @@ func (j *Journal) suspected(id string) suspect {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.suspects[id]
+}
+
+// Strangers gives the tasks of the API's App ID that no attempt on this machine
+// knows, of a channel or, where that is empty, of all. They may be another
+// machine's, or what an attempt in doubt has started; they are nobody's to stop
+// unasked. The errors are those of agora.Client.List, also for a version without a
+// list, and *JournalError.
+func Strangers(ctx context.Context, api API, j *Journal, channel string) ([]agora.Task, error) {
+	tasks, err := api.List(ctx, agora.ListQuery{Channel: channel})
+	if err != nil {
+		return nil, err
+	}
+	known, err := j.elsewhere("")
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(tasks, func(t agora.Task) bool { return known[t.ID] }), nil
 }
