@@ -38,6 +38,9 @@ type folded struct {
 	spoke   moment // of the last send, or of its answer
 	sent    moment // of the last send
 	proof   proof
+	updates int    // the sequence number of the last change
+	changed moment // when it was sent, or answered
+	takenUp bool   // the task was started elsewhere
 }
 
 // fold gives what the records amount to. It is pure: no clock, no disk. The
@@ -74,7 +77,7 @@ func (f *folded) apply(r Record) error {
 		f.started = r.moment()
 		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status}
 	case EventTakenUp:
-		f.token, f.started = r.Token, r.moment()
+		f.token, f.started, f.takenUp = r.Token, r.moment(), true
 		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status}
 	case EventSending:
 		f.sends, f.sent = append(f.sends, pending), r.moment()
@@ -88,6 +91,9 @@ func (f *folded) apply(r Record) error {
 		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status, RequestID: r.Request}
 		f.started = r.moment()
 		f.sends[r.N-1] = running
+	case EventUpdating, EventUpdated, EventNotUpdated, EventUpdateLost:
+		f.updates, f.changed = max(f.updates, r.N), r.moment()
+		return nil
 	case EventStopping:
 		f.stops++
 	case EventStopped:
@@ -146,6 +152,10 @@ func (f *folded) allows(r Record) bool {
 		return f.state == Unknown || f.state == RunningNoID || f.state == Stopping
 	case EventTakenUp:
 		return f.state == Intended && len(f.sends) == 0 && r.TaskID != "" && (r.Token != "" || f.intent.Version.Named())
+	case EventUpdating:
+		return f.state == Started && r.N > f.updates && len(r.Mask) > 0
+	case EventUpdated, EventNotUpdated, EventUpdateLost:
+		return r.N > 0 && r.N <= f.updates && !f.state.Final()
 	case EventFound:
 		return (f.state == Unknown || f.state == RunningNoID) && f.task.ID == "" && r.TaskID != ""
 	}

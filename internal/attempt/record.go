@@ -35,6 +35,10 @@ const (
 	EventPlanned      Event = "planned"       // the planned end is Until from now on; zero: none
 	EventTakenUp      Event = "taken_up"      // a task that was started elsewhere: its id and token are known
 	EventFound        Event = "found"         // the list of the channel's tasks has the attempt's task
+	EventUpdating     Event = "updating"      // change N of the task is about to go out
+	EventUpdated      Event = "updated"       // Agora took change N
+	EventNotUpdated   Event = "not_updated"   // change N was refused, or never left this machine
+	EventUpdateLost   Event = "update_lost"   // change N got no answer that proves anything
 )
 
 // Short words for why something happened, besides the kinds and causes of package agora.
@@ -83,7 +87,7 @@ type Record struct {
 	Boot     string        // which start of the machine it was; empty: not known
 	Up       time.Duration // since that start
 	Intent   *Intent       // of EventIntent
-	N        int           // of a send, its answer, or a stop: which one, from 1
+	N        int           // of a send, its answer, or a stop: which one, from 1; of a change and its answer: its sequence number
 	Token    agora.Secret  // of the first EventSending
 	Acquired time.Time     // of the first EventSending: when the token was got
 	TaskID   string        // of EventStarted and EventFound
@@ -96,6 +100,9 @@ type Record struct {
 	Why      string        // of the others: a short word such as "timeout"
 	Request  string        // Agora's request id, where there is one
 	Note     string        // what was wrong with the journal when this was written
+
+	Mask   []string        // of EventUpdating: the paths that change
+	Values json.RawMessage // of EventUpdating: their new values, as they are sent
 }
 
 // schema is the number of the journal's format. A journal of a higher one was
@@ -128,6 +135,9 @@ type wire struct {
 	Why      string        `json:"why,omitempty"`
 	Request  string        `json:"requestId,omitempty"`
 	Note     string        `json:"note,omitempty"`
+
+	Mask   []string        `json:"mask,omitempty"`
+	Values json.RawMessage `json:"values,omitempty"`
 }
 
 var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
@@ -138,6 +148,7 @@ func (r Record) encode() ([]byte, error) {
 	w := wire{
 		Event: r.Event, At: r.At, Boot: r.Boot, Up: r.Up, Intent: r.Intent, N: r.N, Token: r.Token.Reveal(), Acquired: r.Acquired,
 		TaskID: r.TaskID, Created: r.Created, Status: r.Status, How: r.How, Present: r.Present, Listed: r.Listed, Until: r.Until, Why: r.Why, Request: r.Request, Note: r.Note,
+		Mask: r.Mask, Values: r.Values,
 	}
 	if r.Event == EventIntent {
 		w.Schema = schema
@@ -178,5 +189,6 @@ func decode(line []byte) (Record, error) {
 	return Record{
 		Event: w.Event, At: w.At, Boot: w.Boot, Up: w.Up, Intent: w.Intent, N: w.N, Token: agora.Secret(w.Token), Acquired: w.Acquired,
 		TaskID: w.TaskID, Created: w.Created, Status: w.Status, How: w.How, Present: w.Present, Listed: w.Listed, Until: w.Until, Why: w.Why, Request: w.Request, Note: w.Note,
+		Mask: w.Mask, Values: w.Values,
 	}, nil
 }

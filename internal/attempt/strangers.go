@@ -1,0 +1,52 @@
+package attempt
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"sttwizard/agora"
+)
+
+// Lister lists the tasks of an App ID; *agora.Client has it.
+type Lister interface {
+	List(ctx context.Context, q agora.ListQuery) ([]agora.Task, error)
+}
+
+// Strangers are the tasks of an App ID that run and that no attempt of this machine
+// knows: another machine may have started them. Nobody claims them here.
+type Strangers struct {
+	Tasks []agora.Task
+	// MayBe are the attempts of which one of them may be the task: their outcome is
+	// open, and the list tells nothing of names and channels.
+	MayBe []*Attempt
+}
+
+// Strangers asks Agora for the tasks that run, in a channel or in all (empty), and
+// gives those that are no attempt's. The errors are those of agora.Client.List and
+// *JournalError.
+func (j *Journal) Strangers(ctx context.Context, api Lister, appID, channel string) (Strangers, error) {
+	tasks, err := api.List(ctx, agora.ListQuery{Channel: channel})
+	if err != nil {
+		return Strangers{}, err
+	}
+	attempts, _, err := j.List() // after the list of Agora's: what was started meanwhile is known
+	if err != nil {
+		return Strangers{}, err
+	}
+	var s Strangers
+	known := map[string]bool{}
+	for _, a := range attempts {
+		in := a.Intent()
+		known[a.Task().ID] = true
+		here := strings.EqualFold(in.AppID, appID) && (channel == "" || in.Channel == channel)
+		if here && in.Version.Named() && a.State().InDoubt() {
+			s.MayBe = append(s.MayBe, a)
+		}
+	}
+	s.Tasks = slices.DeleteFunc(tasks, func(t agora.Task) bool { return known[t.ID] })
+	if len(s.Tasks) == 0 {
+		s.MayBe = nil
+	}
+	return s, nil
+}
