@@ -49,6 +49,9 @@ func (d *Draft) tokenless(token string) bool {
 //
 //go:noinline // for size: it has many callers
 func (d *Draft) Automatic(path string) bool {
+	if d.Lacks(path) != "" {
+		return false
+	}
 	if isToken(path) {
 		return d.project.MakesTokens && d.tokenless(path)
 	}
@@ -68,10 +71,10 @@ func (d *Draft) unbound(token string) string {
 	return ""
 }
 
-// UniqueUIDs tells whether the uids of both bots are automatic, and so belong to
+// UniqueUIDs tells whether the uids of all bots are automatic, and so belong to
 // one attempt alone.
 func (d *Draft) UniqueUIDs() bool {
-	return d.Automatic(agora.PathSubBotUID) && d.Automatic(agora.PathPubBotUID)
+	return !slices.ContainsFunc(d.project.Version.Bots(), func(path string) bool { return !d.Automatic(path) })
 }
 
 // ForAttempt gives the request for one attempt. Automatic uids are that attempt's

@@ -91,7 +91,8 @@ func NewDraft(p agora.Project) *Draft {
 // Project gives the project that the draft is checked against.
 func (d *Draft) Project() agora.Project { return d.project }
 
-// SetProject changes what the draft is checked against; no answer is lost.
+// SetProject changes what the draft is checked against, the version too. No answer
+// is lost: NotSent has those that the version lacks, Problems what breaks its rules.
 func (d *Draft) SetProject(p agora.Project) { d.project = p }
 
 // Set puts a text at a path, or switches a section by its name with on or off.
@@ -287,8 +288,11 @@ func (d *Draft) Answered() agora.Request {
 // build gives the request to be sent, and read's errors.
 func (d *Draft) build() (agora.Request, []agora.FieldError) {
 	r, errs := d.read()
+	if d.project.Version.Named() {
+		r.Name = "" // each start gets one of its own
+	}
 	d.fill(&r)
-	return r, errs
+	return r, slices.DeleteFunc(errs, func(e agora.FieldError) bool { return d.Lacks(e.Path) != "" })
 }
 
 // read gives what is answered, and an error for each text that is no value of its field.
@@ -324,7 +328,8 @@ func (d *Draft) Problems() []agora.FieldError {
 	for _, e := range errs {
 		unreadable[e.Path] = true
 	}
-	for _, e := range slices.Concat(r.Validate(d.project), d.sectionProblems(r), d.tokenProblems(r)) {
+	sent := r.Sent(d.project.Version)
+	for _, e := range slices.Concat(sent.Validate(d.project), d.sectionProblems(sent), d.tokenProblems(sent)) {
 		if e.Rule == "required" && botOf(e.Path) >= 0 {
 			e.Text = d.uidNeeded(e.Path)
 		}
@@ -354,6 +359,7 @@ func (d *Draft) sectionProblems(r agora.Request) []agora.FieldError {
 func (d *Draft) Warnings() []agora.Warning {
 	r, _ := d.build()
 	now, until := d.clock.times()
+	r = r.Sent(d.project.Version)
 	return append(r.Lint(d.project), token.Warnings(r, d.project, now, until)...)
 }
 

@@ -13,7 +13,11 @@ import (
 	"sttwizard/agora"
 )
 
-var v5 = agora.Project{Version: agora.V5}
+var (
+	v5 = agora.Project{Version: agora.V5}
+	v6 = agora.Project{Version: agora.V6}
+	v7 = agora.Project{Version: agora.V7}
+)
 
 // legal are the answers of the smallest legal request.
 var legal = map[string]string{

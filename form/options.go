@@ -65,19 +65,35 @@ func cryptionModes(d *Draft) []Option {
 
 func vendors(d *Draft) []Option {
 	out := []Option{{Label: "not chosen yet"}}
-	for _, v := range d.project.Version.Limits().Vendors {
+	have := d.project.Version.Limits().Vendors
+	for _, v := range have {
 		out = append(out, Option{Value: strconv.Itoa(v), Label: agora.VendorName(v)})
+	}
+	text := d.Text(agora.PathVendor)
+	if v, err := strconv.Atoi(text); err == nil && !slices.Contains(have, v) && agora.VendorName(v) != text {
+		out = append(out, Option{Value: text, Label: agora.VendorName(v), Note: "not in " + string(d.project.Version)})
 	}
 	return out
 }
 
-// regions gives the regions of S3; any other vendor takes none and gets a 0.
+// sseOptions are the ways in which a storage may encrypt.
+func sseOptions(d *Draft) []Option {
+	out := []Option{{Label: "as the bucket does"}}
+	return append(out, plain(d.project.Version.Limits().SSE)...)
+}
+
+// regions gives the regions of the chosen storage, S3's while none is chosen; a
+// vendor that takes none gets a 0.
 func regions(d *Draft) []Option {
-	if vendor := d.Text(agora.PathVendor); vendor != "" && vendor != strconv.Itoa(agora.VendorS3) {
+	vendor := agora.VendorS3
+	if text := d.Text(agora.PathVendor); text != "" {
+		vendor, _ = strconv.Atoi(text) // what is no number has no regions
+	}
+	if len(agora.Regions(vendor)) == 0 || agora.NeedsNoRegion(vendor) {
 		return []Option{{Value: "0", Label: "0", Note: "the only value; Agora ignores it"}}
 	}
 	var out []Option
-	for _, r := range agora.Regions(agora.VendorS3) {
+	for _, r := range agora.Regions(vendor) {
 		number := strconv.Itoa(r.Number)
 		out = append(out, Option{Value: number, Label: r.Label(), Note: strings.TrimSpace(r.Place + "  " + number), find: r.Place + " " + r.Name})
 	}

@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strings"
 
 	"sttwizard/agora"
 )
@@ -22,8 +23,9 @@ type Page struct {
 	told     notices
 	width    int
 	height   int
-	top      int      // the first line of the body that is drawn
-	only     []string // the questions of an asking page, by path; nil: all of the step
+	top      int                   // the first line of the body that is drawn
+	only     []string              // the questions of an asking page, by path; nil: all of the step
+	grey     map[string][]Question // what the version lacks, by the key of the row that it stands behind
 }
 
 // NewPage builds the page of a step, with the first question focused.
@@ -64,7 +66,7 @@ func (p *Page) Step() Step { return p.step }
 
 // moreNeeded tells whether a question under "More" is set or wrong.
 func (p *Page) moreNeeded() bool {
-	return slices.ContainsFunc(QuestionsOf(p.draft, p.step), func(q Question) bool {
+	return slices.ContainsFunc(p.ofStep(), func(q Question) bool {
 		return q.More && (q.Get(p.draft) != "" || p.wrong(q))
 	})
 }
@@ -81,7 +83,7 @@ func (p *Page) questions() []Question {
 		return out
 	}
 	hidden := false
-	for _, q := range QuestionsOf(p.draft, p.step) {
+	for _, q := range p.ofStep() {
 		if q.More && !hidden {
 			hidden = true
 			out = append(out, p.moreQuestion())
@@ -96,7 +98,7 @@ func (p *Page) questions() []Question {
 func (p *Page) moreQuestion() Question {
 	return Question{
 		Key: moreKey, Step: p.step, Kind: Toggle, Title: "More",
-		Help: "Idle time, only some users, subtitle format, delivery. Most tasks need none of them.",
+		Help: p.moreHelp(),
 		get: func(*Draft) string {
 			if p.open {
 				return "on"
@@ -107,10 +109,32 @@ func (p *Page) moreQuestion() Question {
 	}
 }
 
+// moreHelp names what stands under "More".
+func (p *Page) moreHelp() string {
+	var titles []string
+	for _, q := range p.ofStep() {
+		if q.More {
+			titles = append(titles, strings.ToLower(q.Title[:1])+q.Title[1:])
+		}
+	}
+	text := strings.Join(titles, ", ")
+	if len(titles) < 2 {
+		return upperFirst(text) + ". Most tasks do without."
+	}
+	return upperFirst(text) + ". Most tasks need none of them."
+}
+
+func upperFirst(text string) string {
+	return strings.ToUpper(text[:min(1, len(text))]) + text[min(1, len(text)):]
+}
+
+// ofStep gives what the step asks now.
+func (p *Page) ofStep() []Question { return QuestionsOf(p.draft, p.step) }
+
 // hidden gives how many answers stand under a closed "More".
 func (p *Page) hidden() int {
 	n := 0
-	for _, q := range QuestionsOf(p.draft, p.step) {
+	for _, q := range p.ofStep() {
 		if q.More && !p.open && q.Get(p.draft) != "" {
 			n++
 		}
@@ -136,6 +160,7 @@ func (p *Page) build() {
 		}
 		p.rows = append(p.rows, newRow(q, p.draft, p.styles, p.only != nil && !p.wrong(q)))
 	}
+	p.greyOut()
 	p.layout()
 }
 
@@ -213,7 +238,7 @@ func (p *Page) stale() bool {
 // for it; it tells whether the page has it.
 func (p *Page) Focus(key string) bool {
 	is := func(q Question) bool { return q.Key == key || q.Path == key }
-	if p.only == nil && slices.ContainsFunc(QuestionsOf(p.draft, p.step), func(q Question) bool { return q.More && is(q) }) && !p.open {
+	if p.only == nil && slices.ContainsFunc(p.ofStep(), func(q Question) bool { return q.More && is(q) }) && !p.open {
 		p.open = true
 		p.build()
 	}

@@ -48,7 +48,7 @@ func TestAPastedCodeFilters(t *testing.T) {
 
 func TestIllegalChoicesFromAFileAreShownAndNotLost(t *testing.T) {
 	for path, text := range map[string]string{
-		agora.PathCryptionMode: "9", agora.PathVendor: "2", agora.PathJSONProtocol: "perhaps", agora.PathRegion: "999",
+		agora.PathCryptionMode: "9", agora.PathVendor: "9", agora.PathJSONProtocol: "perhaps", agora.PathRegion: "999",
 		agora.PathTransferMode: "RTM,pigeon", agora.PathLanguages: "en-US,tlh",
 	} {
 		d := draftWith(t, full)

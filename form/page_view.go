@@ -66,26 +66,28 @@ func (p *Page) valueWidth(r *row) int {
 
 // View draws the page into its room, scrolled so that the focused question is seen.
 func (p *Page) View() string {
-	blocks := make([][]string, len(p.rows))
+	blocks, greys := make([][]string, len(p.rows)), make([][]string, len(p.rows))
 	others := 0
 	for i, r := range p.rows {
 		if i != p.at {
 			blocks[i] = p.block(r)
 			others += len(blocks[i])
 		}
+		greys[i] = p.greyLines(r)
+		others += len(greys[i])
 	}
 	p.fitList(others)
 	blocks[p.at] = p.block(p.row())
 	var lines []string
 	for i, block := range blocks {
 		if i == p.at {
-			last, total := len(lines)+len(block), others+len(block)
+			last, total := len(lines)+len(block)+len(greys[i]), others+len(block)
 			if p.row().q.Key == moreKey && p.open {
 				last = min(total, last+opened) // else nothing seems to happen
 			}
 			p.scrollTo(len(lines), last, total)
 		}
-		lines = append(lines, block...)
+		lines = append(append(lines, block...), greys[i]...)
 	}
 	lines = lines[p.top:min(len(lines), p.top+p.height)]
 	for i, line := range lines {
@@ -156,7 +158,7 @@ func (p *Page) airy() bool {
 	if p.width < sideBySide {
 		each = 3
 	}
-	return len(p.rows)*each+6 <= p.height
+	return len(p.rows)*each+p.greys()*2+6 <= p.height
 }
 
 func (p *Page) fit(line string) string {

@@ -88,6 +88,7 @@ func (p *Plain) walk(d *Draft, from string, list func() []Question) error {
 		q := questions[at]
 		if q.Step != step {
 			p.heading(q.Step, step < 0)
+			p.sayUnsent(d, q.Step)
 			step = q.Step
 		}
 		command, err := p.question(d, q)
@@ -132,6 +133,15 @@ func following(old []Question, at int, now []Question) ([]Question, int) {
 func missing(d *Draft) []Question {
 	problems := d.Problems()
 	return slices.DeleteFunc(Questions(d), func(q Question) bool { return len(q.Mine(d, problems)) == 0 })
+}
+
+// sayUnsent tells of the answers of a step that the draft's version lacks.
+func (p *Plain) sayUnsent(d *Draft, s Step) {
+	for _, u := range d.NotSent() {
+		if q, ok := QuestionFor(d, u.Path); ok && q.Step == s {
+			p.say("  %s: %s (kept, not sent: %s)", u.Title, terminal.Safe(u.Value, 0), u.Why)
+		}
+	}
 }
 
 func (p *Plain) say(format string, args ...any) { fmt.Fprintf(p.Out, format+"\n", args...) }

@@ -78,6 +78,8 @@ type Question struct {
 	Kind  Kind
 	More  bool // stands under "More", which is closed unless one of them is set or wrong
 
+	as      func(agora.Version, *Question)     // puts it as the version means it; nil: all versions mean the same
+	hides   bool                               // is not even shown where the version lacks it
 	hint    func(agora.Limits) string          // the rule in a few words
 	initial func(agora.Limits) string          // what the API takes when nothing is sent, in words
 	options func(*Draft) []Option              // for Choice, Pick and Choices
@@ -107,8 +109,17 @@ func (q Question) Set(d *Draft, text string, source Source) {
 	d.Set(q.Path, text, source) // its errors are about unknown paths, which a question has not
 }
 
-// Shown tells whether the question is asked, given the other answers. Questions
-// under "More" count as shown.
+// In gives the question as it is put in a version, which may mean something else
+// by the same path.
+func (q Question) In(v agora.Version) Question {
+	if q.as != nil {
+		q.as(v, &q)
+	}
+	return q
+}
+
+// Shown tells whether the question is raised, given the other answers and whatever
+// the version. Questions under "More" count as shown.
 func (q Question) Shown(d *Draft) bool { return q.shown == nil || q.shown(d) }
 
 // Options gives what can be chosen, given the other answers.

@@ -2,18 +2,25 @@ package form
 
 import (
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 
 	"sttwizard/agora"
 )
 
 // Questions gives the questions that the draft raises now, in the order in
-// which they are asked; of sections that are off only the switch.
+// which they are asked; of sections that are off only the switch. What the
+// draft's version lacks is not asked.
 func Questions(d *Draft) []Question {
+	return slices.DeleteFunc(raised(d), func(q Question) bool { return d.Lacks(q.Path) != "" })
+}
+
+// raised gives the questions that the draft raises now, those that its version
+// lacks among them.
+func raised(d *Draft) []Question {
 	var out []Question
 	for _, q := range table {
-		if q.Path == agora.PathTranslatedPairs {
+		if q = q.In(d.project.Version); q.Path == agora.PathTranslatedPairs {
 			out = append(out, targetQuestions(d, q)...)
 		} else if q.Shown(d) {
 			out = append(out, q)
@@ -23,14 +30,10 @@ func Questions(d *Draft) []Question {
 }
 
 // QuestionsOf gives the questions of one step.
-func QuestionsOf(d *Draft, s Step) []Question {
-	var out []Question
-	for _, q := range Questions(d) {
-		if q.Step == s {
-			out = append(out, q)
-		}
-	}
-	return out
+func QuestionsOf(d *Draft, s Step) []Question { return ofStep(Questions(d), s) }
+
+func ofStep(all []Question, s Step) []Question {
+	return slices.DeleteFunc(all, func(q Question) bool { return q.Step != s })
 }
 
 // QuestionFor gives the question about a path of the request, an error's path
@@ -45,20 +48,22 @@ func QuestionFor(d *Draft, path string) (Question, bool) {
 	}
 	for _, q := range table {
 		if q.Path == field {
-			return q, true
+			return q.In(d.project.Version), true
 		}
 	}
 	return Question{}, false
 }
 
-// Table gives every question, asked now or not. The targets of translation are
-// one row here.
-func Table() []Question { return append([]Question(nil), table...) }
+// Table gives every question of every version, asked now or not, as v5 puts them.
+// The targets of translation are one row here.
+func Table() []Question { return slices.Clone(table) }
 
 func on(s Section) func(*Draft) bool { return func(d *Draft) bool { return d.On(s) } }
 
-// table is the one table of questions. Help says what the API's page says; the
-// rules are agora's. Source: https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
+// table is the one table of questions. Help says what the API's pages say; the
+// rules are agora's. Source: https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x),
+// https://docs.agora.io/en/real-time-stt/rest-api/v6.x/start and
+// https://docs.agora.io/en/real-time-stt/rest-api/join (v7.x)
 var table = keyed([]Question{
 	{
 		Path: agora.PathChannelName, Step: StepChannel, Kind: Text, Title: "Channel name",
@@ -68,31 +73,36 @@ var table = keyed([]Question{
 	{
 		Path: agora.PathSubBotUID, Step: StepChannel, Kind: Text, Title: "Subscribing bot's uid",
 		Help: "The bot with this number joins the channel to listen. Nobody else in the channel may have the number.",
-		hint: uidHint, make: keptUID, makes: "one to keep",
+		hint: uidHint, make: keptUID, makes: "one to keep", hides: true,
 	},
 	{
 		Path: agora.PathSubBotToken, Step: StepChannel, Kind: Secret, Title: "Subscribing bot's token",
-		Help: "Lets the listening bot into the channel. Needed only if the project's App Certificate is on. " + tokenHelp, hint: tokenHint,
+		Help: "Lets the listening bot into the channel. Needed only if the project's App Certificate is on. " + tokenHelp, hint: tokenHint, hides: true,
 	},
 	{
 		Path: agora.PathPubBotUID, Step: StepChannel, Kind: Text, Title: "Publishing bot's uid",
 		Help: "The bot with this number writes the subtitles into the channel. Nobody else in the channel may have the number, nor may the subscribing bot. Apps that expect the subtitles from a certain number need that one here.",
-		hint: uidHint, make: keptUID, makes: "one to keep",
+		hint: uidHint, make: keptUID, makes: "one to keep", as: theBot,
 	},
 	{
 		Path: agora.PathPubBotToken, Step: StepChannel, Kind: Secret, Title: "Publishing bot's token",
-		Help: "Lets the writing bot into the channel. Needed only if the project's App Certificate is on. " + tokenHelp, hint: tokenHint,
+		Help: "Lets the writing bot into the channel. Needed only if the project's App Certificate is on. " + tokenHelp, hint: tokenHint, as: theToken,
 	},
 	{
 		Path: agora.PathMaxIdleTime, Step: StepChannel, Kind: Number, Title: "Idle time", More: true,
 		Help: "The task ends by itself when no host was in the channel for this many seconds. A host who is muted still counts.",
-		hint: func(l agora.Limits) string { return l.MaxIdleTime.Hint() }, words: seconds,
+		hint: idleHint, words: idleWords, as: idleTime,
 		initial: func(l agora.Limits) string { return secondsOf(l.MaxIdleTime.Default) },
 	},
 	{
 		Path: agora.PathSubscribeUIDs, Step: StepChannel, Kind: Text, Title: "Only these users", More: true,
 		Help: "Transcribe only these users: their uids, separated by commas. Leave empty to transcribe everybody.",
-		hint: func(l agora.Limits) string { return l.SubscribeAudioUIDs.Hint() + ", separated by commas" }, words: listed,
+		hint: subscribeHint, words: listed, as: onlyThese,
+	},
+	{
+		Path: agora.PathUnSubscribeUIDs, Step: StepChannel, Kind: Text, Title: "All but these users", More: true,
+		Help: "Transcribe everybody else: the uids of those who are left out, separated by commas. Not together with the question before.",
+		hint: func(l agora.Limits) string { return l.UnSubscribeAudioUIDs.Hint() + ", separated by commas" }, words: listed,
 	},
 	{
 		Path: agora.PathJSONProtocol, Step: StepChannel, Kind: Choice, Title: "Subtitle format", More: true,
@@ -111,8 +121,18 @@ var table = keyed([]Question{
 	{
 		Path: agora.PathLanguages, Step: StepLanguages, Kind: Choices, Title: "Spoken in the channel",
 		Help:    "Agora transcribes these. One is cheaper and more accurate than two.",
-		options: languageOptions(agora.Transcription),
-		limit:   func(l agora.Limits) int { return l.Languages.Max },
+		options: languageOptions(agora.Transcription), as: spoken,
+		limit: func(l agora.Limits) int { return l.Languages.Max },
+	},
+	{
+		Path: agora.PathUIDLanguages, Step: StepLanguages, Kind: Text, Title: "Languages by speaker", More: true,
+		Help: "Speakers whose languages are known, each with a uid and its codes: 101:en-US+fr-FR,102:de-DE. Everybody else speaks the languages above.",
+		hint: speakersHint, words: speakersInWords,
+	},
+	{
+		Path: agora.PathKeywords, Step: StepLanguages, Kind: Text, Title: "Keywords", More: true,
+		Help: "Words that are likely to be said and hard to guess, such as names, separated by commas. Agora listens for them.",
+		hint: func(l agora.Limits) string { return l.Keywords.Hint() + ", separated by commas" }, words: listed,
 	},
 	{
 		Path: string(Encryption), Step: StepEncryption, Kind: Toggle, Title: "The channel is encrypted",
@@ -157,6 +177,11 @@ var table = keyed([]Question{
 		Help: "The secret key that belongs to the access key. A preset can keep it in the keyring, under a name of its own.",
 	},
 	{
+		Path: agora.PathEndpoint, Step: StepCaptions, Kind: Text, Title: "Storage address", shown: at(agora.PathEndpoint, agora.VendorS3Like),
+		Help: "Where the storage is reached, with https:// in front.",
+		hint: func(agora.Limits) string { return "a whole address, as https://storage.example.com:9000" },
+	},
+	{
 		Path: agora.PathFileNamePrefix, Step: StepCaptions, Kind: Text, Title: "Folder", shown: on(Captions),
 		Help: "The folder in the bucket, its parts separated by commas: captions,townhall means captions/townhall/. Leave empty to use no folder.",
 		hint: func(l agora.Limits) string {
@@ -169,6 +194,37 @@ var table = keyed([]Question{
 		Help: "A new subtitle file begins after this many seconds.",
 		hint: func(l agora.Limits) string { return l.SliceDuration.Hint() }, words: seconds,
 		initial: func(l agora.Limits) string { return secondsOf(l.SliceDuration.Default) },
+	},
+	{
+		Path: agora.PathStorageType, Step: StepCaptions, Kind: Text, Title: "Storage speaks", More: true, shown: at(agora.PathStorageType, agora.VendorS3Like),
+		Help:    "The way in which the storage is spoken to. Leave empty unless the storage wants another one than Amazon's.",
+		initial: func(agora.Limits) string { return "s3" },
+	},
+	{
+		Path: agora.PathProvider, Step: StepCaptions, Kind: Text, Title: "Storage software", More: true, shown: at(agora.PathProvider, agora.VendorS3Like),
+		Help: "The software that the storage runs, such as Minio. Capital and small letters differ.",
+	},
+	{
+		Path: agora.PathStorageRegion, Step: StepCaptions, Kind: Text, Title: "Region by its name", More: true, shown: at(agora.PathStorageRegion, agora.VendorS3Like),
+		Help: "The region in the storage's own words. It takes the place of the region's number.",
+	},
+	{
+		Path: agora.PathTag, Step: StepCaptions, Kind: Text, Title: "Tag of the files", More: true, shown: at(agora.PathTag),
+		Help: "A tag that every stored file gets, where the storage has tags.",
+	},
+	{
+		Path: agora.PathTagByRule, Step: StepCaptions, Kind: Text, Title: "Tags by rule", More: true, shown: at(agora.PathTagByRule),
+		Help: "Tags for files that a rule picks, written as JSON. Agora's guide to recording captions says how.",
+		hint: jsonHint,
+	},
+	{
+		Path: agora.PathSSE, Step: StepCaptions, Kind: Choice, Title: "Encrypt the files", More: true, shown: at(agora.PathSSE, agora.VendorS3),
+		Help: "How Amazon S3 encrypts what it stores. Leave it to the bucket unless your rules say otherwise.", options: sseOptions,
+	},
+	{
+		Path: agora.PathOverwriteKeys, Step: StepCaptions, Kind: Text, Title: "Overwritten keys", More: true, shown: at(agora.PathOverwriteKeys),
+		Help: "Settings of the storage that take the place of others, written as JSON. Agora's guide to recording captions says how.",
+		hint: jsonHint,
 	},
 	{
 		Path: string(Translation), Step: StepTranslation, Kind: Toggle, Title: "Translate the subtitles",
@@ -221,35 +277,3 @@ func targetQuestions(d *Draft, row Question) []Question {
 	}
 	return out
 }
-
-// modeWords writes a mode as "AES_128_GCM2 (7)".
-func modeWords(_ *Draft, text string) string {
-	mode, err := strconv.Atoi(text)
-	if err != nil {
-		return text
-	}
-	return agora.CryptionModeName(mode) + " (" + text + ")"
-}
-
-func uidHint(l agora.Limits) string {
-	return "a number from " + strconv.Itoa(l.UID.Min) + " to " + strconv.Itoa(l.UID.Max)
-}
-
-// forNewChannel is said where something can be made that an existing channel has
-// already: another one would not fit it.
-const forNewChannel = "one (for a new channel)"
-
-const tokenHelp = "A connection that knows the certificate makes it; else your token server does, for this channel and this uid."
-
-func tokenHint(agora.Limits) string { return "empty if the App Certificate is off" }
-
-func secondsOf(n int) string { return strconv.Itoa(n) + " s" }
-
-func seconds(_ *Draft, text string) string {
-	if _, err := strconv.Atoi(text); err != nil {
-		return text
-	}
-	return text + " s"
-}
-
-func listed(_ *Draft, text string) string { return strings.Join(agora.SplitList(text), ", ") }

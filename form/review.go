@@ -23,7 +23,7 @@ type ReviewGroup struct {
 	Rows []ReviewRow
 }
 
-// Review gives what would be sent, grouped by step: every answer, every default
+// Review gives what would be sent (what is kept and not sent: see Draft.NotSent), grouped by step: every answer, every default
 // that holds instead, every answer that was taken back, and every required answer
 // that is missing. All texts in it are safe to draw.
 func Review(d *Draft) []ReviewGroup {

@@ -50,23 +50,26 @@ func (d *Draft) dropRef(path string) {
 // and from when another value was given.
 func (d *Draft) Ref(path string) secret.Ref { return d.refs[path].ref }
 
-// Refs gives the references of all secrets that would be sent, by path: what a
-// preset saves.
+// Refs gives the references of all secrets that are in use, by path: what a preset
+// saves. Those that the version lacks are among them.
 func (d *Draft) Refs() map[string]secret.Ref {
 	out := map[string]secret.Ref{}
 	for path, k := range d.refs {
-		if d.sends(path) {
+		if d.keeps(path) {
 			out[path] = k.ref
 		}
 	}
 	return out
 }
 
-// sends tells whether what stands at a path is sent: its section is on.
-func (d *Draft) sends(path string) bool {
+// keeps tells whether what stands at a path is saved: its section is on.
+func (d *Draft) keeps(path string) bool {
 	s := sectionOf(path)
 	return s == "" || d.on[s]
 }
+
+// sends tells whether what stands at a path is sent.
+func (d *Draft) sends(path string) bool { return d.keeps(path) && d.Lacks(path) == "" }
 
 // stored tells whether the secret at a path can be found without a person.
 func (d *Draft) stored(path string) bool {

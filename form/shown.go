@@ -3,9 +3,13 @@ package form
 import "sttwizard/agora"
 
 // Shown gives the request as people look at it, or take it elsewhere, before it is
-// sent: where a bot token is made only then, words stand in its place.
+// sent: where a bot token, or the name of v7, is made only then, words stand in its
+// place.
 func (d *Draft) Shown() agora.Request {
 	r := d.Request()
+	if d.project.Version.Named() {
+		r.Name = madeWhenSent
+	}
 	for _, path := range []string{agora.PathSubBotToken, agora.PathPubBotToken} {
 		if d.Automatic(path) {
 			r.Set(path, madeWhenSent) // a text is never wrong for it

@@ -17,7 +17,8 @@ sttwizard asks these questions, step by step. Each is about one path of the requ
 ` + "`--set PATH=VALUE`" + `, a preset's ` + "`ask`" + ` and the ` + "`fields`" + ` of an error name. An error has the path, the rule's name from the
 table below, and a sentence. Warnings never keep a task from being started.
 
-The numbers are those of API version %s.
+Where the API's versions differ, the ones that a line is about stand behind it; without them it holds for every version
+that has the question. What a version lacks is not asked, and an answer that is there all the same is kept and not sent.
 `
 
 // reference gives the whole text.
@@ -31,64 +32,73 @@ func reference() (string, error) {
 		return "", err
 	}
 	wrong, odd := tokenTexts(errors, warnings)
-	rules, lints := append(agora.V5.Rules(), wrong...), append(agora.V5.Lints(), odd...)
-	d := form.NewDraft(agora.Project{Version: agora.V5})
-	for _, s := range form.Sections() {
-		if err := d.Set(string(s), "on", form.Typed); err != nil {
-			return "", err
-		}
-	}
+	rules, lints := append(agora.Rules(), wrong...), append(agora.Lints(), odd...)
 	var b strings.Builder
-	fmt.Fprintf(&b, intro, agora.V5)
+	b.WriteString(intro)
 	step := form.Step(-1)
 	for _, q := range form.Table() {
 		if q.Step != step {
 			step = q.Step
 			fmt.Fprintf(&b, "\n## %d. %s\n", int(step)+1, step.Title())
 		}
-		question(&b, d, q)
+		question(&b, q)
 		table(&b, q, rules, errors, "rule", "what an error says, for example")
 		table(&b, q, lints, warnings, "warning", "what it says, for example")
 	}
 	return b.String(), nil
 }
 
-// rule names a rule of a field.
-type rule struct{ path, name string }
+// draftOf gives a draft of a version that raises the question about a path.
+func draftOf(v agora.Version, path string) *form.Draft {
+	d := form.NewDraft(agora.Project{Version: v})
+	for _, s := range form.Sections() {
+		d.Set(string(s), "on", form.Typed) // its errors are about unknown paths
+	}
+	if strings.HasPrefix(path, agora.PathExtension+".") && path != agora.PathSSE {
+		d.Set(agora.PathVendor, fmt.Sprint(agora.VendorS3Like), form.Typed)
+	}
+	return d
+}
 
 // errorTexts gives the sentences of each rule, as a form says them about the
 // sandbox's broken requests, each once and in their order. A uid that is missing
 // is automatic unless its bot has a token, so there it has one.
-func errorTexts() (map[rule][]string, error) {
-	out := map[rule][]string{}
-	for _, b := range sandbox.BrokenRequests() {
-		d := form.NewDraft(b.Project)
-		settings := b.Settings()
-		if bot, is := strings.CutSuffix(b.Path, "BotUid"); is && b.Rule == "required" {
-			settings = append(settings, sandbox.Setting{Path: bot + "BotToken", Text: "pretend-token"})
-		}
-		for _, s := range settings {
-			if err := d.Set(s.Path, s.Text, form.File); err != nil {
+func errorTexts() (map[rule][]said, error) {
+	out := map[rule][]said{}
+	for _, v := range agora.Versions() {
+		for _, b := range sandbox.BrokenRequestsOf(v) {
+			texts, err := errorsOf(b)
+			if err != nil {
 				return nil, err
 			}
-		}
-		for _, e := range d.Problems() {
-			at := rule{e.Field(), e.Rule}
-			if at == (rule{b.Path, b.Rule}) {
-				out[at] = add(out[at], e.Text)
+			at := rule{b.Path, b.Rule}
+			for _, text := range texts {
+				out[at] = add(out[at], v, text)
 			}
 		}
 	}
 	return out, nil
 }
 
-func add(texts []string, text string) []string {
-	for _, t := range texts {
-		if t == text {
-			return texts
+// errorsOf gives what a form says about the rule of a broken request.
+func errorsOf(b sandbox.Broken) ([]string, error) {
+	d := form.NewDraft(b.Project)
+	settings := b.Settings()
+	if bot, is := strings.CutSuffix(b.Path, "BotUid"); is && b.Rule == "required" {
+		settings = append(settings, sandbox.Setting{Path: bot + "BotToken", Text: "pretend-token"})
+	}
+	for _, s := range settings {
+		if err := d.Set(s.Path, s.Text, form.File); err != nil {
+			return nil, err
 		}
 	}
-	return append(texts, text)
+	var texts []string
+	for _, e := range d.Problems() {
+		if e.Field() == b.Path && e.Rule == b.Rule {
+			texts = append(texts, e.Text)
+		}
+	}
+	return texts, nil
 }
 
 // kinds say how a question is answered.
@@ -97,12 +107,60 @@ var kinds = map[form.Kind]string{
 	form.Pick: "one of a long list", form.Choices: "several of a list", form.Toggle: "on or off",
 }
 
-func question(b *strings.Builder, d *form.Draft, q form.Question) {
-	fmt.Fprintf(b, "\n### %s\n\n`%s`: %s\n\n%s\n\n", q.Title, q.Path, kinds[q.Kind], q.Help)
-	for _, f := range facts(d, q) {
-		fmt.Fprintf(b, "- %s\n", f)
+func question(b *strings.Builder, q form.Question) {
+	of := having(q.Path)
+	fmt.Fprintf(b, "\n### %s\n\n`%s`: %s\n\n", q.In(of[0]).Title, q.Path, kinds[q.Kind])
+	if len(of) < len(agora.Versions()) {
+		fmt.Fprintf(b, "%s.\n\n", capital(why(q.Path)))
 	}
-	fmt.Fprintln(b, "- `--set "+q.Path+"="+example(d, q)+"`")
+	var titles, helps, lines []said
+	told := map[agora.Version][]string{}
+	most := 0
+	for _, v := range of {
+		in := q.In(v)
+		titles, helps = add(titles, v, in.Title), add(helps, v, in.Help)
+		told[v] = facts(draftOf(v, q.Path), in)
+		most = max(most, len(told[v]))
+	}
+	for i := range most { // what versions say in the same place stands together
+		for _, v := range of {
+			if i < len(told[v]) {
+				lines = add(lines, v, told[v][i])
+			}
+		}
+	}
+	for i, h := range helps {
+		before := ""
+		if i > 0 {
+			before = names(h.of) + ": "
+		}
+		fmt.Fprintf(b, "%s%s\n\n", before, h.text)
+	}
+	for _, t := range titles[1:] {
+		fmt.Fprintf(b, "- called %q%s\n", t.text, where(q.Path, t.of))
+	}
+	for _, f := range lines {
+		fmt.Fprintf(b, "- %s%s\n", f.text, where(q.Path, f.of))
+	}
+	fmt.Fprintln(b, "- `--set "+q.Path+"="+example(draftOf(of[0], q.Path), q)+"`")
+}
+
+// why says which versions lack a path, in the words of the first of them.
+func why(path string) string {
+	for _, v := range agora.Versions() {
+		if text := v.Lacks(path); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// capital begins a sentence; the name of a version stays as it is.
+func capital(text string) string {
+	if _, err := agora.ParseVersion(strings.Fields(text)[0]); err == nil {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // facts are the lines about how a question is asked.
@@ -139,11 +197,21 @@ func facts(d *form.Draft, q form.Question) []string {
 func options(d *form.Draft, q form.Question) string {
 	var out []string
 	for _, o := range q.Options(d) {
-		if o.Value != "" {
+		if o.Value != "" && o.Value != o.Label {
 			out = append(out, "`"+o.Value+"` "+o.Label)
+		} else if o.Value != "" {
+			out = append(out, "`"+o.Value+"`")
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// examples are values of the fields that only newer versions have.
+var examples = map[string]string{
+	agora.PathUIDLanguages: "1001:en-US+fr-FR,1002:de-DE", agora.PathKeywords: "Agora,Ladislav", agora.PathUnSubscribeUIDs: "1003",
+	agora.PathEndpoint: "https://storage.example.com:9000", agora.PathStorageType: "s3", agora.PathProvider: "Minio",
+	agora.PathStorageRegion: "eu-central-1", agora.PathTag: "townhall", agora.PathTagByRule: `[{"suffix":"vtt","tag":"captions"}]`,
+	agora.PathOverwriteKeys: `{"acl":"private"}`,
 }
 
 // example is a value as --set takes it.
@@ -161,6 +229,9 @@ func example(d *form.Draft, q form.Question) string {
 		return "1001,1002"
 	case agora.PathBucket:
 		return "acme-captions"
+	}
+	if text, ok := examples[q.Path]; ok {
+		return text
 	}
 	switch q.Kind {
 	case form.Secret:
@@ -186,15 +257,15 @@ func example(d *form.Draft, q form.Question) string {
 var cell = strings.NewReplacer("|", `\|`, "<", "&lt;")
 
 // table lists the rules or warnings of the question's path with their sentences.
-func table(b *strings.Builder, q form.Question, all []agora.Rule, texts map[rule][]string, head, says string) {
+func table(b *strings.Builder, q form.Question, all []agora.Rule, texts map[rule][]said, head, says string) {
 	var rows []string
 	for _, r := range all {
 		if r.Path != q.Path {
 			continue
 		}
 		var cells []string
-		for _, text := range texts[rule{r.Path, r.Name}] {
-			cells = append(cells, cell.Replace(text))
+		for _, s := range texts[rule{r.Path, r.Name}] {
+			cells = append(cells, cell.Replace(s.text)+where(q.Path, s.of))
 		}
 		rows = append(rows, fmt.Sprintf("| `%s` | %s |\n", r.Name, strings.Join(cells, "<br>")))
 	}

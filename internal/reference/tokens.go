@@ -58,10 +58,12 @@ func oddTokens() []tokenExample {
 
 // tokenTexts adds the sentences about both bots' tokens to those of the API's
 // rules, and gives the rules.
-func tokenTexts(errors, warnings map[rule][]string) (wrong, odd []agora.Rule) {
+func tokenTexts(errors, warnings map[rule][]said) (wrong, odd []agora.Rule) {
 	for _, path := range []string{agora.PathSubBotToken, agora.PathPubBotToken} {
-		add := func(to map[rule][]string, rules *[]agora.Rule, name string, texts []string) {
-			to[rule{path, name}] = texts
+		add := func(to map[rule][]said, rules *[]agora.Rule, name string, texts []string) {
+			for _, text := range texts {
+				to[rule{path, name}] = append(to[rule{path, name}], always(path, text))
+			}
 			*rules = append(*rules, agora.Rule{Path: path, Name: name})
 		}
 		for _, e := range wrongTokens() {

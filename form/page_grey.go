@@ -1,0 +1,81 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/internal/terminal"
+)
+
+// What the draft's version lacks stands greyed out at its place, with the reason
+// and with the answer that is kept. It never has the focus.
+
+// greyOut finds what is greyed out, and behind which rows it stands.
+func (p *Page) greyOut() {
+	p.grey = map[string][]Question{}
+	if p.only != nil {
+		return
+	}
+	asked := map[string]bool{}
+	more := false // there is a row that opens "More"
+	for _, r := range p.rows {
+		asked[r.q.Key] = true
+		more = more || r.q.Key == moreKey
+	}
+	behind := p.rows[0].q.Key
+	for _, q := range ofStep(raised(p.draft), p.step) {
+		switch {
+		case asked[q.Key]:
+			behind = q.Key
+		case p.draft.Lacks(q.Path) == "" || q.hides || q.More && more && !p.open:
+		default:
+			p.grey[behind] = append(p.grey[behind], q)
+		}
+	}
+}
+
+// greyLines draws what is greyed out behind a row.
+func (p *Page) greyLines(r *row) []string {
+	var lines []string
+	for _, q := range p.grey[r.q.Key] {
+		lines = append(lines, p.greyed(q)...)
+		if p.airy() {
+			lines = append(lines, "")
+		}
+	}
+	return lines
+}
+
+// greyed draws one question that is not asked.
+func (p *Page) greyed(q Question) []string {
+	s := p.styles
+	why := p.draft.Lacks(q.Path)
+	if words := q.Words(p.draft); words != "" {
+		why = fmt.Sprintf("%s (kept, not sent: %s)", terminal.Safe(words, 60), why)
+	}
+	title, width := "  "+q.Title, p.width-titleColumn-3
+	pad := strings.Repeat(" ", max(1, titleColumn+2-ansi.StringWidth(title)))
+	if p.width < sideBySide {
+		title, pad, width = title+":", " ", p.width-ansi.StringWidth(title)-3
+	}
+	var lines []string
+	for i, line := range wrapped(why, max(minWidth/2, width)) {
+		if i == 0 {
+			lines = append(lines, s.Dim.Render(title+pad+string(line)))
+		} else {
+			lines = append(lines, strings.Repeat(" ", ansi.StringWidth(title+pad))+s.Dim.Render(string(line)))
+		}
+	}
+	return lines
+}
+
+// greys gives how many questions are greyed out.
+func (p *Page) greys() int {
+	n := 0
+	for _, list := range p.grey {
+		n += len(list)
+	}
+	return n
+}
