@@ -25,7 +25,7 @@ import (
 
 // canaryEnv is a connection whose customer secret is a canary.
 func canaryEnv(birds canary.Cage) map[string]string {
-	return map[string]string{"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_CUSTOMER_SECRET": birds[canary.CustomerSecret]}
+	return map[string]string{"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_API_VERSION": "v5", "AGORA_CUSTOMER_SECRET": birds[canary.CustomerSecret]}
 }
 
 // withCanaries is a draft with every field set and a canary for every secret.

@@ -236,7 +236,7 @@ func TestAnAgedVersionIsSaidWhereAConnectionIsChosen(t *testing.T) {
 func TestTheConnectionOfTheEnvironmentGoesWithoutSaying(t *testing.T) {
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
 	r := start(t, rigOptions{real: true, home: withReady(t, "demo"), url: url, env: map[string]string{
-		"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_CUSTOMER_SECRET": sandbox.DefaultSecret.Reveal(),
+		"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_API_VERSION": "v5", "AGORA_CUSTOMER_SECRET": sandbox.DefaultSecret.Reveal(),
 	}})
 	r.see("environment · v5", "❯ ready")
 	r.keys(term.Enter, "ready to send")

@@ -164,7 +164,7 @@ func answering(status int, body string) func(http.ResponseWriter) {
 }
 
 var realEnv = map[string]string{
-	"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_CUSTOMER_SECRET": "canary-customer-secret",
+	"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_API_VERSION": "v5", "AGORA_CUSTOMER_SECRET": "canary-customer-secret",
 }
 
 func TestHostileAnswersReachNoTerminal(t *testing.T) {

@@ -19,8 +19,12 @@ customer key, and where the customer secret and the App Certificate are, never
 the secrets themselves.
 
 "sandbox" is built in: a pretend Agora on this machine. "environment" is there
-when AGORA_APP_ID, AGORA_CUSTOMER_KEY and AGORA_CUSTOMER_SECRET are set; with
-AGORA_APP_CERTIFICATE too, bot tokens are made.`
+when AGORA_APP_ID, AGORA_CUSTOMER_KEY and AGORA_CUSTOMER_SECRET are set, and
+AGORA_API_VERSION to v5, v6 or v7; with AGORA_APP_CERTIFICATE too, bot tokens are
+made.
+
+Agora's console says which version a project has: those made since June 2025
+must use v7. What Agora stated as the end of life of v5 and v6 has passed.`
 
 func (a *app) connectionsCommand() *cobra.Command {
 	return a.group(&cobra.Command{Use: "connections", Aliases: []string{"connection"}, Short: "List and change connections to Agora", Long: connectionsLong,
@@ -33,10 +37,11 @@ const connectionsListLong = `List the connections that can be chosen.
 
 With --json:
   [{"name","default","production","version","appId","customerKey","certificate",
-    "secret","appCertificate","baseUrl","storageKeys","presence",
+    "auth","secret","appCertificate","token","baseUrl","storageKeys","presence",
     "problems":[{"path","rule","text"}]}]
-where secret and appCertificate say where the secret is and never what it is (of
-cmd: without its command), and presence is on or off: whether Agora is asked if
+where secret, appCertificate and token say where the secret is and never what it
+is (of cmd: without its command), auth is key, token or quoted-token, baseUrl is
+the address that is called, and presence is on or off: whether Agora is asked if
 the bots are in the channel.`
 
 type connectionJSON struct {
@@ -47,8 +52,10 @@ type connectionJSON struct {
 	AppID          string            `json:"appId"`
 	CustomerKey    string            `json:"customerKey"`
 	Certificate    agora.Certificate `json:"certificate"`
+	Auth           string            `json:"auth"`
 	Secret         string            `json:"secret"`
 	AppCertificate string            `json:"appCertificate"`
+	Token          string            `json:"token"`
 	BaseURL        string            `json:"baseUrl"`
 	StorageKeys    agora.KeySpelling `json:"storageKeys"`
 	Presence       string            `json:"presence"`
@@ -98,10 +105,10 @@ func connectionView(c connections.Connection, byDefault string) connectionJSON {
 	j := connectionJSON{
 		Name: c.Name, Default: c.Name == byDefault, Production: c.Production, Version: c.Version, AppID: c.AppID, CustomerKey: c.CustomerKey,
 		Certificate: c.Project().Certificate, Secret: refText(c.Secret), AppCertificate: refText(c.AppCertificate),
-		BaseURL: c.BaseURL, StorageKeys: c.StorageKeys, Presence: c.Presence(), Problems: []fieldJSON{},
+		Auth: c.AuthWord(), Token: refText(c.Token), BaseURL: c.BaseURL, StorageKeys: c.StorageKeys, Presence: c.Presence(), Problems: []fieldJSON{},
 	}
-	if !c.Sandbox && c.BaseURL == "" {
-		j.BaseURL = agora.DefaultBaseURL
+	if !c.Sandbox {
+		j.BaseURL = c.Address()
 	}
 	if j.Certificate == "" {
 		j.Certificate = agora.CertificateUnknown
@@ -136,7 +143,7 @@ func (a *app) connectionsShowCommand() *cobra.Command {
 		}
 		for _, l := range []struct{ label, text string }{
 			{"name", j.Name}, {"PRODUCTION", production}, {"version", string(j.Version)}, {"App ID", j.AppID}, {"customer key", j.CustomerKey},
-			{"customer secret", secretWords(c)}, {"App Certificate", certificateWords(c)}, {"where", session.Where(c)}, {"storage keys", string(j.StorageKeys)}, {"presence", j.Presence},
+			{"calls by", authWords(c)}, {"customer secret", secretWords(c)}, {"App Certificate", certificateWords(c)}, {"where", session.Where(c)}, {"storage keys", string(j.StorageKeys)}, {"presence", j.Presence},
 		} {
 			if l.text != "" {
 				a.tell("%-16s %s", l.label, l.text)
@@ -154,10 +161,27 @@ func (a *app) connectionsShowCommand() *cobra.Command {
 	return cmd
 }
 
+// authWords says by what calls say who calls, where that is not the customer key.
+func authWords(c connections.Connection) string {
+	if c.Auth == agora.AuthBasic {
+		return ""
+	}
+	words := "a token"
+	if c.Auth == agora.AuthQuotedToken {
+		words = "a token in quotes"
+	}
+	if c.Token.IsZero() {
+		return words + ", made with the App Certificate"
+	}
+	return words + ", " + c.Token.Words()
+}
+
 func secretWords(c connections.Connection) string {
 	switch {
 	case c.Sandbox:
 		return "a pretend one"
+	case c.Secret.IsZero():
+		return ""
 	case c.Secret.Asks():
 		return "asked each time"
 	case c.Secret.Form() == secret.FormCommand:
@@ -289,7 +313,8 @@ func (a *app) defaultConnection(s *session.Session, args []string, none bool) er
 }
 
 const connectionsTestLong = `Test a connection with one harmless call: it asks Agora for a builder token,
-which starts nothing, costs nothing and dies unused within minutes. So it
+which starts nothing, costs nothing and dies unused within minutes, or with v7
+for the list of its tasks. So it
 tells whether Agora can be reached, takes the credentials, and has Speech-to-Text
 switched on for the App ID. Exit code 0: all of that; 1: no.`
 

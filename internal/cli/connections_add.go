@@ -28,6 +28,18 @@ age:NAME, file:PATH, cmd:COMMAND, or ask, which means typed each time.
 --production marks what real events run on: it is shown everywhere, and
 starting and stopping ask first.
 
+--version has no default: v5, v6 or v7. Projects made since June 2025 must use
+v7; what Agora stated as the end of life of v5 and v6 (11 June 2026) has passed.
+
+--base-url is agora (https://api.agora.io), china (https://api.sd-rtn.com, with
+the segment that v7 has there) or another address.
+
+--auth says by what calls of v7 say who calls: key, which is customer key and
+secret, or a token of the project, token or quoted-token: Agora's pages disagree
+whether it stands in quotes. --token says where it is; without it one is made
+with the App Certificate for each hour. Customer key and secret may then be left
+out; whether the bots are in a channel can be asked with them only.
+
 --presence off: Agora is not asked whether the bots are in the channel; a start
 whose outcome is unknown then can't be settled.`
 
@@ -36,8 +48,9 @@ sttwizard connections add. A reference that is changed leaves the secret where
 it is: sttwizard connections move-secret takes it along.`
 
 type addFlags struct {
-	version, appID, key, certificate, secret, appCertificate, store, baseURL, storageKeys, presence string
-	production, isDefault, replace                                                                  bool
+	version, appID, key, certificate, secret, appCertificate, store, baseURL, storageKeys, presence, auth, token string
+
+	production, isDefault, replace bool
 
 	marked bool // --production was given
 }
@@ -77,14 +90,16 @@ func (a *app) connectionsEditCommand() *cobra.Command {
 
 func (a *app) addConnectionFlags(cmd *cobra.Command, f *addFlags) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.version, "version", "", "the API's `VERSION`, such as v5")
+	flags.StringVar(&f.version, "version", "", "the API's `VERSION`: v5, v6 or v7")
 	flags.StringVar(&f.appID, "app-id", "", "the App ID: 32 hexadecimal digits")
 	flags.StringVar(&f.key, "customer-key", "", "the customer key")
 	flags.StringVar(&f.certificate, "certificate", "", "the App Certificate: `on, off or unknown`")
 	flags.StringVar(&f.secret, "secret", "", "where the customer secret is: a `REFERENCE` such as keyring:NAME, env:NAME or ask")
 	flags.StringVar(&f.appCertificate, "app-certificate", "", "where the App Certificate is: a `REFERENCE`, or none")
 	flags.StringVar(&f.store, "store", "", "ask for the secrets, or read them from the input, and store them: `keyring or age`")
-	flags.StringVar(&f.baseURL, "base-url", "", "another address than Agora's: https, or http to this machine")
+	flags.StringVar(&f.baseURL, "base-url", "", "where Agora is: `agora, china or URL` (https, or http to this machine)")
+	flags.StringVar(&f.auth, "auth", "", "by what calls say who calls: `key, token or quoted-token`")
+	flags.StringVar(&f.token, "token", "", "where the token of the calls is: a `REFERENCE`, or none: it is made with the App Certificate")
 	flags.StringVar(&f.storageKeys, "storage-keys", "", "how the storage keys are written: `lower or camel`")
 	flags.StringVar(&f.presence, "presence", "", "ask Agora whether the bots are in the channel: `on or off`")
 	flags.BoolVar(&f.production, "production", false, "real events run on it: ask before start and stop (=false takes that back)")
@@ -93,10 +108,11 @@ func (a *app) addConnectionFlags(cmd *cobra.Command, f *addFlags) {
 	for flag, words := range map[string][]cobra.Completion{
 		"certificate": {"on", "off", "unknown"}, "storage-keys": {"lower", "camel"},
 		"presence": {connections.PresenceOn, connections.PresenceOff}, "store": {secret.FormKeyring, secret.FormAge},
+		"auth": connections.AuthWords(), "base-url": {connections.AddressAgora, connections.AddressChina},
 	} {
 		a.complete(cmd, flag, cobra.FixedCompletions(words, noFiles))
 	}
-	for _, flag := range []string{"secret", "app-certificate"} {
+	for _, flag := range []string{"secret", "app-certificate", "token"} {
 		a.complete(cmd, flag, cobra.FixedCompletions(refCompletions, noFiles|cobra.ShellCompDirectiveNoSpace))
 	}
 }
@@ -158,9 +174,17 @@ func (f addFlags) fill(c *connections.Connection) error {
 	for _, text := range []struct {
 		from string
 		to   *string
-	}{{f.appID, &c.AppID}, {f.key, &c.CustomerKey}, {f.baseURL, &c.BaseURL}} {
+	}{{f.appID, &c.AppID}, {f.key, &c.CustomerKey}} {
 		if text.from != "" {
 			*text.to = text.from
+		}
+	}
+	if f.baseURL != "" {
+		c.SetAddress(f.baseURL)
+	}
+	if f.auth != "" {
+		if err := c.SetAuth(f.auth); err != nil {
+			return wrongUse("for example --auth token", "--auth %v", err)
 		}
 	}
 	if f.certificate != "" {
@@ -189,16 +213,21 @@ func (f addFlags) fillRefs(c *connections.Connection) error {
 		}
 		c.Secret = ref
 	}
-	switch f.appCertificate {
-	case "":
-	case "none":
-		c.AppCertificate = secret.Ref{}
-	default:
-		ref, err := refFlag("--app-certificate", f.appCertificate)
-		if err != nil {
-			return err
+	for _, may := range []struct {
+		flag, text string
+		to         *secret.Ref
+	}{{"--app-certificate", f.appCertificate, &c.AppCertificate}, {"--token", f.token, &c.Token}} {
+		switch may.text {
+		case "":
+		case "none":
+			*may.to = secret.Ref{}
+		default:
+			ref, err := refFlag(may.flag, may.text)
+			if err != nil {
+				return err
+			}
+			*may.to = ref
 		}
-		c.AppCertificate = ref
 	}
 	return nil
 }

@@ -77,12 +77,9 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 	if err != nil {
 		return prepared{}, err
 	}
-	c, err := a.choose(s, p.Connection)
+	c, err := a.choose(s, p.Connection, version)
 	if err != nil {
 		return prepared{}, err
-	}
-	if version != "" {
-		c.Version = version
 	}
 	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c}
 	a.setClock(out.draft)
@@ -108,13 +105,13 @@ func (a *app) setClock(d *form.Draft) {
 }
 
 // choose gives the connection that the flags name, else the preset's, else the
-// one that goes without saying.
-func (a *app) choose(s *session.Session, preset string) (connections.Connection, error) {
+// one that goes without saying; version is what --api says, or empty.
+func (a *app) choose(s *session.Session, preset string, version agora.Version) (connections.Connection, error) {
 	name := a.flags.connection
 	if name != "" || preset == "" || a.flags.sandbox != "" {
-		return s.Choose(name)
+		return s.ChooseVersion(name, version)
 	}
-	c, err := s.Choose(preset)
+	c, err := s.ChooseVersion(preset, version)
 	if is[*connections.NotFoundError](err) {
 		return c, wrongUse("choose one with --connection NAME, or make it: sttwizard connections add "+preset,
 			"the preset is meant for the connection %q, which this machine does not have", preset)

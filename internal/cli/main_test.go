@@ -192,6 +192,7 @@ func (w *world) serve(before func(http.ResponseWriter, *http.Request) bool) *san
 	w.vars["STTWIZARD_API_URL"] = server.URL
 	w.vars["AGORA_APP_ID"] = sandbox.DefaultAppID
 	w.vars["AGORA_CUSTOMER_KEY"] = sandbox.DefaultKey
+	w.vars["AGORA_API_VERSION"] = "v5"
 	w.vars["AGORA_CUSTOMER_SECRET"] = sandbox.DefaultSecret.Reveal()
 	return ledger
 }

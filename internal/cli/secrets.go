@@ -42,7 +42,8 @@ func (a *app) mustTypeSecret(ctx context.Context, what string) (agora.Secret, er
 // stored. Where the person wants them nowhere, the customer secret is asked for
 // each time.
 func (a *app) typedSecrets(ctx context.Context, s *session.Session, c *connections.Connection, f addFlags) ([]session.Typed, error) {
-	if f.store == "" && (!c.Secret.IsZero() || a.env.ReadSecret == nil) {
+	needless := !c.Secret.IsZero() || c.Auth != agora.AuthBasic && c.CustomerKey == ""
+	if f.store == "" && (needless || a.env.ReadSecret == nil) {
 		return nil, nil
 	}
 	if err := savable(*c); err != nil {

@@ -61,7 +61,7 @@ func (a *app) takeUp(ctx context.Context, s *session.Session, f takeUpFlags, id 
 	if at, err := s.Journal.Find(id); err == nil && at.Task().ID == id && at.Open() {
 		return wrongUse("see sttwizard tasks show "+id, "this machine has that task already: attempt %s in channel %s", at.ID(), at.Intent().Channel)
 	}
-	c, err := a.choose(s, "")
+	c, err := a.choose(s, "", "")
 	if err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func (a *app) sayRunning(s *session.Session) {
 func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, error) {
 	o := ScreenOptions{Named: a.flags.connection != "" || a.flags.sandbox != "", SandboxMode: a.flags.sandbox, ASCII: w.ascii, Light: w.light, Fixed: w.light || w.dark}
 	if w.preset == "" {
-		c, err := a.choose(s, "")
+		c, err := a.choose(s, "", "")
 		o.Connection, o.HasConnection = c, err == nil
 		if chosenThere(err) && a.flags.connection == "" {
 			err = nil

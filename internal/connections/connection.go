@@ -18,11 +18,13 @@ type Connection struct {
 	Name           string            // 1-32 of a-z, 0-9 and -
 	Version        agora.Version     // no default: the person chooses
 	AppID          string            // 32 hexadecimal digits
-	CustomerKey    string            // no secret
+	CustomerKey    string            // no secret; with Auth it may be left out
 	Certificate    agora.Certificate // of the App ID's project; empty counts as unknown
-	Secret         secret.Ref        // where the customer secret is
+	Secret         secret.Ref        // where the customer secret is; with Auth it may be left out
+	Auth           agora.Auth        // empty: by customer key and secret
+	Token          secret.Ref        // with Auth: where the token is; zero: it is made with the App Certificate
 	AppCertificate secret.Ref        // where the App Certificate is, for making bot tokens; zero: nobody told
-	BaseURL        string            // empty: agora.DefaultBaseURL
+	BaseURL        string            // empty: agora.DefaultBaseURL; see Address
 	StorageKeys    agora.KeySpelling // empty: as the version's page writes them
 	NoProbe        bool              // whether the bots are in the channel is not asked
 	Production     bool              // real events run here: starts and stops are asked about
@@ -76,14 +78,6 @@ func (c Connection) Project() agora.Project {
 		p.Certificate, p.MakesTokens = agora.CertificateOn, true
 	}
 	return p
-}
-
-// Address gives the base URL that is called.
-func (c Connection) Address() string {
-	if c.BaseURL == "" {
-		return agora.DefaultBaseURL
-	}
-	return c.BaseURL
 }
 
 // Sandbox gives the connection to a pretend Agora that listens at baseURL and

@@ -92,7 +92,7 @@ func env(pairs ...string) func(string) string {
 }
 
 func TestThreeVariablesMakeAConnection(t *testing.T) {
-	c, ok := FromEnv(env(AppIDVariable, " "+someAppID+"\n", KeyVariable, "key ", SecretVariable, "canary"))
+	c, ok := FromEnv(env(AppIDVariable, " "+someAppID+"\n", KeyVariable, "key ", SecretVariable, "canary", VersionVariable, "v5"))
 	if !ok || c.Name != EnvironmentName || c.AppID != someAppID || c.CustomerKey != "key" || c.Version != agora.V5 ||
 		c.Secret != secret.Env(SecretVariable) || len(c.Validate()) > 0 {
 		t.Errorf("got %+v, %v, %v", c, ok, c.Validate())
@@ -104,7 +104,7 @@ func TestThreeVariablesMakeAConnection(t *testing.T) {
 }
 
 func TestAFourthVariableMakesBotTokens(t *testing.T) {
-	c, ok := FromEnv(env(AppIDVariable, someAppID, KeyVariable, "key", SecretVariable, "canary", CertificateVariable, "canary2"))
+	c, ok := FromEnv(env(AppIDVariable, someAppID, KeyVariable, "key", SecretVariable, "canary", VersionVariable, "7", CertificateVariable, "canary2"))
 	if !ok || c.AppCertificate != secret.Env(CertificateVariable) || c.Certificate != agora.CertificateOn || len(c.Validate()) > 0 {
 		t.Errorf("got %+v, %v", c, c.Validate())
 	}
@@ -167,5 +167,72 @@ func TestSwitchingPresenceOnAgainTakesTheLineAway(t *testing.T) {
 	}
 	if got := text(t, s.Path()); strings.Contains(got, "presence") {
 		t.Errorf("the file is\n%s", got)
+	}
+}
+
+func TestNoVersionIsTakenForGranted(t *testing.T) {
+	c, ok := FromEnv(env(AppIDVariable, someAppID, KeyVariable, "key", SecretVariable, "canary"))
+	errs := c.Validate()
+	if !ok || len(errs) != 1 || errs[0].Path != FieldVersion || !strings.Contains(errs[0].Text, "set AGORA_API_VERSION to v5, v6 or v7") {
+		t.Errorf("got %+v, %v", c, errs)
+	}
+}
+
+func TestTheAddressInChinaDependsOnTheVersion(t *testing.T) {
+	for _, tt := range []struct {
+		version      agora.Version
+		base         string
+		word, called string
+	}{
+		{agora.V7, "", AddressAgora, "https://api.agora.io"},
+		{agora.V7, AddressAgora, AddressAgora, "https://api.agora.io"},
+		{agora.V5, AddressChina, AddressChina, "https://api.sd-rtn.com"},
+		{agora.V6, "https://api.sd-rtn.com/cn", AddressChina, "https://api.sd-rtn.com"},
+		{agora.V7, AddressChina, AddressChina, "https://api.sd-rtn.com/cn"},
+		{agora.V7, "https://api.sd-rtn.com/cn/", AddressChina, "https://api.sd-rtn.com/cn"},
+		{agora.V7, "https://proxy.example/agora", "", "https://proxy.example/agora"},
+	} {
+		c := Connection{Version: tt.version}
+		if c.SetAddress(tt.base); c.AddressWord() != tt.word || c.Address() != tt.called {
+			t.Errorf("%s %q: %q, %q", tt.version, tt.base, c.AddressWord(), c.Address())
+		}
+		if called := (Connection{Version: tt.version, BaseURL: c.Address()}).Address(); called != tt.called {
+			t.Errorf("%s %q: of the address itself %q is made", tt.version, tt.base, called)
+		}
+	}
+}
+
+func TestACallSaysWhoCallsByKeyOrByToken(t *testing.T) {
+	ref := secret.Env("TOKEN")
+	for _, tt := range []struct {
+		name    string
+		c       Connection
+		wrong   string
+		byToken bool
+	}{
+		{"a key and no token", Connection{Version: agora.V7, CustomerKey: "k", Secret: ref}, "", false},
+		{"a token and no key", Connection{Version: agora.V7, Auth: agora.AuthToken, Token: ref}, "", true},
+		{"a token that is made", Connection{Version: agora.V7, Auth: agora.AuthQuotedToken, AppCertificate: ref}, "", true},
+		{"a token that is nowhere", Connection{Version: agora.V7, Auth: agora.AuthToken}, "token required", true},
+		{"an unknown word", Connection{Version: agora.V7, Auth: "bearer", Token: ref}, "auth oneof", true},
+		{"v5 with both takes the key", Connection{Version: agora.V5, Auth: agora.AuthToken, Token: ref, CustomerKey: "k", Secret: ref}, "auth conflict", false},
+	} {
+		tt.c.Name, tt.c.AppID = "acme", someAppID
+		var got []string
+		for _, e := range tt.c.forFile() {
+			got = append(got, e.Path+" "+e.Rule)
+		}
+		if strings.Join(got, "; ") != tt.wrong || tt.c.ByToken() != tt.byToken {
+			t.Errorf("%s: %v, by token %v", tt.name, got, tt.c.ByToken())
+		}
+	}
+	for _, word := range AuthWords() {
+		var c Connection
+		if err := c.SetAuth(word); err != nil || c.AuthWord() != word {
+			t.Errorf("%s: %v, %s", word, err, c.AuthWord())
+		}
+	}
+	if err := new(Connection).SetAuth("bearer"); err == nil || err.Error() != "must be key, token or quoted-token" {
+		t.Errorf("%v", err)
 	}
 }

@@ -138,15 +138,15 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 		if c.Certificate = agora.Certificate(text); !oneOf(c.Certificate, certificates) {
 			return v.Errorf("must be %s", orList(certificates))
 		}
-	case FieldSecret, FieldAppCertificate:
+	case FieldSecret, FieldAppCertificate, FieldToken:
 		ref, err := secret.ParseRef(text)
 		if err != nil {
 			return v.Errorf("%v", err)
 		}
-		if field == FieldSecret {
-			c.Secret = ref
-		} else {
-			c.AppCertificate = ref
+		*c.ref(field) = ref
+	case FieldAuth:
+		if err := c.SetAuth(text); err != nil {
+			return v.Errorf("%v", err)
 		}
 	case FieldBaseURL:
 		if err := agora.CheckBaseURL(text); err != nil {
@@ -167,4 +167,15 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 		}
 	}
 	return nil
+}
+
+// ref gives the reference at a field of one.
+func (c *Connection) ref(field string) *secret.Ref {
+	switch field {
+	case FieldSecret:
+		return &c.Secret
+	case FieldToken:
+		return &c.Token
+	}
+	return &c.AppCertificate
 }

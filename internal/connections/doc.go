@@ -4,7 +4,8 @@
 // Words: a connection has a name, an API version, an App ID, a customer key and
 // references to the customer secret and, where it is known, the App Certificate,
 // never the secrets themselves; one on which real events run is marked as
-// production; its base URL is Agora's own unless it says another; the connection sandbox stands for the
+// production; its base URL is Agora's own unless it says another; its calls say who calls by customer key
+// and secret, or in v7 by a token; the connection sandbox stands for the
 // pretend Agora, the connection environment for the AGORA_ variables, and
 // neither is in the file.
 //

@@ -106,7 +106,7 @@ func fill(item *yaml.Node, c Connection) {
 	values := map[string]string{
 		FieldName: c.Name, FieldVersion: string(c.Version), FieldAppID: c.AppID, FieldCustomerKey: c.CustomerKey,
 		FieldCertificate: string(c.Certificate), FieldSecret: c.Secret.String(), FieldAppCertificate: c.AppCertificate.String(),
-		FieldBaseURL: c.BaseURL, FieldStorageKeys: string(c.StorageKeys),
+		FieldToken: c.Token.String(), FieldAuth: string(c.Auth), FieldBaseURL: c.BaseURL, FieldStorageKeys: string(c.StorageKeys),
 	}
 	if c.NoProbe {
 		values[FieldPresence] = PresenceOff

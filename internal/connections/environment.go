@@ -12,7 +12,7 @@ const (
 	AppIDVariable       = "AGORA_APP_ID"
 	KeyVariable         = "AGORA_CUSTOMER_KEY"
 	SecretVariable      = "AGORA_CUSTOMER_SECRET"
-	VersionVariable     = "AGORA_API_VERSION"     // may be left out
+	VersionVariable     = "AGORA_API_VERSION"     // may be left out where the version is said elsewhere
 	CertificateVariable = "AGORA_APP_CERTIFICATE" // may be left out; bot tokens are made with it
 )
 
@@ -23,7 +23,7 @@ func FromEnv(getenv func(string) string) (Connection, bool) {
 		return Connection{}, false
 	}
 	c := Connection{
-		Name: EnvironmentName, Version: agora.V5,
+		Name:        EnvironmentName,
 		AppID:       strings.TrimSpace(getenv(AppIDVariable)),
 		CustomerKey: strings.TrimSpace(getenv(KeyVariable)),
 		Certificate: agora.CertificateUnknown,

@@ -26,11 +26,13 @@ const (
 	FieldStorageKeys    = "storageKeys"
 	FieldPresence       = "presence"
 	FieldProduction     = "production"
+	FieldAuth           = "auth"
+	FieldToken          = "token"
 )
 
 // fieldNames has all of them in the order of writing.
 var fieldNames = []string{FieldName, FieldVersion, FieldAppID, FieldCustomerKey,
-	FieldCertificate, FieldSecret, FieldAppCertificate, FieldBaseURL, FieldStorageKeys, FieldPresence, FieldProduction}
+	FieldCertificate, FieldSecret, FieldAppCertificate, FieldAuth, FieldToken, FieldBaseURL, FieldStorageKeys, FieldPresence, FieldProduction}
 
 var (
 	legalName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9-]{1,32}$`) })
@@ -63,7 +65,7 @@ func (c Connection) Validate() []agora.FieldError {
 
 // forFile gives what keeps the connection from being saved: a built-in name too.
 func (c Connection) forFile() []agora.FieldError {
-	errs := c.Validate()
+	errs := append(c.Validate(), c.authForFile()...)
 	if err := CheckName(c.Name); err != nil && c.builtIn() {
 		errs = append(errs, agora.FieldError{Path: FieldName, Rule: "format", Text: err.Error()})
 	}
@@ -83,6 +85,8 @@ var checks = []struct {
 	{FieldCustomerKey, checkKey},
 	{FieldCertificate, checkCertificate},
 	{FieldSecret, checkSecret},
+	{FieldAuth, checkAuth},
+	{FieldToken, checkToken},
 	{FieldBaseURL, checkAddress},
 	{FieldStorageKeys, func(c Connection) (string, string) { return checkOneOf(c.StorageKeys, spellings) }},
 }
@@ -96,6 +100,8 @@ func checkName(c Connection) (string, string) {
 
 func checkVersion(c Connection) (string, string) {
 	switch {
+	case c.Version == "" && c.Name == EnvironmentName:
+		return "required", "is required: set " + VersionVariable + " to " + versionNames()
 	case c.Version == "":
 		return "required", "is required: choose " + versionNames()
 	case !slices.Contains(agora.Versions(), c.Version):
@@ -117,6 +123,7 @@ func checkAppID(c Connection) (string, string) {
 
 func checkKey(c Connection) (string, string) {
 	switch {
+	case c.CustomerKey == "" && c.Auth != agora.AuthBasic:
 	case c.CustomerKey == "":
 		return "required", "is required: Agora's console makes it under RESTful API"
 	case !plainKey().MatchString(c.CustomerKey):
@@ -127,7 +134,7 @@ func checkKey(c Connection) (string, string) {
 
 // checkSecret lets the sandbox pass: its secret is known to who started it.
 func checkSecret(c Connection) (string, string) {
-	if c.Secret.IsZero() && !c.Sandbox {
+	if c.Secret.IsZero() && !c.Sandbox && c.Auth == agora.AuthBasic {
 		return "required", "is required: " + secret.Forms()
 	}
 	return "", ""

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -63,7 +64,24 @@ func (s *Session) Choices() ([]connections.Connection, error) {
 	for i := range choices {
 		choices[i] = s.placed(choices[i])
 	}
-	return append(choices, sandboxConnection("")), err
+	return append(choices, s.sandboxOf("")), err
+}
+
+// SetSandboxVersion lets the connection "sandbox" speak a version from now on. It
+// is v5 until then.
+func (s *Session) SetSandboxVersion(v agora.Version) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sandboxVersion = v
+}
+
+// sandboxOf gives the connection "sandbox" with that version; empty: its own.
+func (s *Session) sandboxOf(v agora.Version) connections.Connection {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := sandboxConnection("")
+	c.Version = cmp.Or(v, s.sandboxVersion, c.Version)
+	return c
 }
 
 // Choose gives the connection with that name. An empty name means the one that
@@ -71,8 +89,14 @@ func (s *Session) Choices() ([]connections.Connection, error) {
 // the only one there is. The error is *NoChoiceError, *BadConnectionError,
 // *ConflictError, *connections.NotFoundError or *connections.FileError.
 func (s *Session) Choose(name string) (connections.Connection, error) {
+	return s.ChooseVersion(name, "")
+}
+
+// ChooseVersion is Choose for another version than the connection's own; empty
+// means its own.
+func (s *Session) ChooseVersion(name string, v agora.Version) (connections.Connection, error) {
 	if s.o.UseSandbox || name == connections.SandboxName {
-		return s.chooseSandbox(name)
+		return s.chooseSandbox(name, v)
 	}
 	if name == "" {
 		var err error
@@ -80,27 +104,28 @@ func (s *Session) Choose(name string) (connections.Connection, error) {
 			return connections.Connection{}, err
 		}
 		if name == connections.SandboxName {
-			return s.chooseSandbox(name)
+			return s.chooseSandbox(name, v)
 		}
 	}
 	c, err := s.named(name)
 	if err != nil {
 		return c, err
 	}
+	c.Version = cmp.Or(v, c.Version)
 	if wrong := c.Validate(); len(wrong) > 0 {
 		return c, &BadConnectionError{c.Name, wrong}
 	}
 	return s.placed(c), nil
 }
 
-func (s *Session) chooseSandbox(name string) (connections.Connection, error) {
+func (s *Session) chooseSandbox(name string, v agora.Version) (connections.Connection, error) {
 	switch {
 	case name != "" && name != connections.SandboxName:
 		return connections.Connection{}, &ConflictError{"--connection " + name}
 	case s.apiURL != "":
 		return connections.Connection{}, &ConflictError{"--api-url (or " + APIURLVariable + ")"}
 	}
-	return sandboxConnection(""), nil
+	return s.sandboxOf(v), nil
 }
 
 // named gives a connection of the file or the one from the environment.

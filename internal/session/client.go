@@ -16,35 +16,53 @@ import (
 // "customer secret". Nil means that nobody can be asked.
 type Ask = func(ctx context.Context, what string) (agora.Secret, error)
 
-// Client gives a client for a connection. It finds the customer secret, asking
-// at most once per connection and session, and starts the sandbox where that is
-// meant. Nothing is sent. The error is *secret.MissingError, what ask gave,
+// Client gives a client for a connection. It finds the secret that Needs names,
+// asking at most once per connection and session, and starts the sandbox where that
+// is meant. Nothing is sent. The error is *secret.MissingError, what ask gave,
 // *agora.ConfigError, or that of listening.
 func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, error) {
 	client, _, err := s.client(ctx, c, ask)
 	return client, err
 }
 
-// client also says where the customer secret was found.
+// client also says where the secret was found.
 func (s *Session) client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, secret.Found, error) {
 	value, found := sandbox.DefaultSecret, secret.Found{What: CustomerSecret, Where: "the sandbox itself"}
 	var err error
 	if c.Sandbox {
 		c.BaseURL, err = s.SandboxURL(c.Version)
 	} else {
-		value, found, err = s.resolveOf(ctx, c, CustomerSecret, ask)
+		value, found, err = s.resolveOf(ctx, c, Needs(c), ask)
 	}
 	if err != nil {
 		return nil, found, err
 	}
-	client, err := s.clientWith(c, value)
+	config := agora.Config{Secret: value}
+	if c.ByToken() && !c.Sandbox {
+		config = agora.Config{Auth: c.Auth, Token: s.tokens(c, value), Secret: s.besides(ctx, c)}
+	}
+	client, err := s.clientWith(c, config)
 	return client, found, err
 }
 
-func (s *Session) clientWith(c connections.Connection, value agora.Secret) (*agora.Client, error) {
-	s.Log.Hide(value)
+// besides gives the customer secret of a connection that calls by token, where it
+// can be had without asking: who is in a channel is asked for with it only.
+func (s *Session) besides(ctx context.Context, c connections.Connection) agora.Secret {
+	if c.CustomerKey == "" || c.Secret.IsZero() || c.Secret.Asks() {
+		return ""
+	}
+	value, _, err := s.resolveOf(ctx, c, CustomerSecret, nil)
+	if err != nil {
+		return ""
+	}
+	return value
+}
+
+// clientWith makes a client with the credentials of the configuration.
+func (s *Session) clientWith(c connections.Connection, with agora.Config) (*agora.Client, error) {
+	s.Log.Hide(with.Secret)
 	client, err := agora.NewClient(agora.Config{
-		BaseURL: c.Address(), AppID: c.AppID, Key: c.CustomerKey, Secret: value,
+		BaseURL: c.Address(), AppID: c.AppID, Key: c.CustomerKey, Secret: with.Secret, Auth: with.Auth, Token: with.Token,
 		Project: s.Project(c), UserAgent: userAgent(s.Version),
 		Transport: s.o.Transport, Timing: timing(s.o.Timing), Sleep: s.o.Sleep, Observe: s.Log.Call,
 	})

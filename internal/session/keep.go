@@ -86,12 +86,12 @@ func (s *Session) superseded(ctx context.Context, old, now connections.Connectio
 // OwnSecrets gives where the secrets are stored that only this connection uses.
 func (s *Session) OwnSecrets(c connections.Connection) ([]secret.Ref, error) {
 	var own []secret.Ref
-	for _, which := range []Which{CustomerSecret, AppCertificate} {
+	for _, which := range allSecrets {
 		ref := *which.of(&c)
 		if !ref.Stored() {
 			continue
 		}
-		used, err := s.used(ref, typedKey{c.Name, CustomerSecret}, typedKey{c.Name, AppCertificate})
+		used, err := s.used(ref, typedKey{c.Name, CustomerSecret}, typedKey{c.Name, AppCertificate}, typedKey{c.Name, CallToken})
 		if err != nil {
 			return nil, err
 		}
@@ -125,7 +125,7 @@ func (s *Session) RemoveConnection(ctx context.Context, name string, withSecrets
 	if err := s.Connections.Remove(name); err != nil {
 		return err
 	}
-	for _, which := range []Which{CustomerSecret, AppCertificate} {
+	for _, which := range allSecrets {
 		s.forget(name, which)
 		if withSecrets {
 			err = also(err, s.dropUnused(ctx, which, *which.of(&c)))

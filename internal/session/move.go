@@ -239,7 +239,7 @@ func (s *Session) used(ref secret.Ref, but ...typedKey) (bool, error) {
 		return false, err
 	}
 	for _, c := range all {
-		for _, which := range []Which{CustomerSecret, AppCertificate} {
+		for _, which := range allSecrets {
 			if *which.of(&c) == ref && !slices.Contains(but, typedKey{c.Name, which}) {
 				return true, nil
 			}

@@ -16,13 +16,16 @@ const (
 	AppCertificate = "App Certificate"
 )
 
-// Which is one of a connection's secrets: CustomerSecret or AppCertificate.
+// Which is one of a connection's secrets: CustomerSecret, AppCertificate or CallToken.
 type Which string
 
 // of gives where the connection says that the secret is.
 func (w Which) of(c *connections.Connection) *secret.Ref {
-	if w == AppCertificate {
+	switch w {
+	case AppCertificate:
 		return &c.AppCertificate
+	case CallToken:
+		return &c.Token
 	}
 	return &c.Secret
 }
@@ -90,9 +93,16 @@ func (s *Session) resolveOf(ctx context.Context, c connections.Connection, which
 	return value, found, err
 }
 
-// Forget drops a customer secret that was typed, so that it is asked for again:
+// Forget drops what was typed to say who calls, so that it is asked for again:
 // Agora refused it.
-func (s *Session) Forget(connection string) { s.forget(connection, CustomerSecret) }
+func (s *Session) Forget(connection string) {
+	for _, which := range allSecrets {
+		s.forget(connection, which)
+	}
+}
+
+// allSecrets are the secrets that a connection can say a place of.
+var allSecrets = []Which{CustomerSecret, AppCertificate, CallToken}
 
 func (s *Session) forget(connection string, which Which) {
 	s.mu.Lock()

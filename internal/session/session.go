@@ -69,11 +69,12 @@ type Session struct {
 	keyring Keyring
 	age     *vault.AgeFile
 
-	mu      sync.Mutex
-	closed  bool
-	sandbox map[agora.Version]*sandbox.Listener
-	typed   map[typedKey]agora.Secret // what was asked for
-	clients []*agora.Client
+	mu             sync.Mutex
+	closed         bool
+	sandbox        map[agora.Version]*sandbox.Listener
+	sandboxVersion agora.Version             // of the connection "sandbox"; empty: its own
+	typed          map[typedKey]agora.Secret // what was asked for
+	clients        []*agora.Client
 }
 
 // New opens a session. No file is read and nothing is called yet. The errors

@@ -49,6 +49,7 @@ func useSandbox(o *Options) { o.UseSandbox = true }
 
 func environment(vars map[string]string) map[string]string {
 	vars["AGORA_APP_ID"], vars["AGORA_CUSTOMER_KEY"], vars["AGORA_CUSTOMER_SECRET"] = appID, "key", "hunter2"
+	vars["AGORA_API_VERSION"] = "v5"
 	return vars
 }
 
@@ -89,7 +90,7 @@ func TestChoosing(t *testing.T) {
 		{name: "the environment by name", saved: []string{"a"}, vars: environment(map[string]string{}), ask: "environment", want: "environment"},
 		{name: "an incomplete environment", vars: map[string]string{"AGORA_APP_ID": appID}, want: "AGORA_CUSTOMER_KEY and AGORA_CUSTOMER_SECRET", fails: true},
 		{name: "an environment that is not there", ask: "environment", want: "AGORA_APP_ID", fails: true},
-		{name: "a wrong environment", vars: map[string]string{"AGORA_APP_ID": "x", "AGORA_CUSTOMER_KEY": "k", "AGORA_CUSTOMER_SECRET": "hunter2"}, want: "32 hexadecimal digits", fails: true},
+		{name: "a wrong environment", vars: map[string]string{"AGORA_APP_ID": "x", "AGORA_CUSTOMER_KEY": "k", "AGORA_CUSTOMER_SECRET": "hunter2", "AGORA_API_VERSION": "v5"}, want: "32 hexadecimal digits", fails: true},
 		{name: "one that is not there", saved: []string{"a"}, vars: environment(map[string]string{}), ask: "x", want: `no connection "x"; there is a, environment, sandbox`, fails: true},
 	} {
 		t.Run(test.name, func(t *testing.T) {

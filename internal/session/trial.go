@@ -27,7 +27,7 @@ const (
 )
 
 // TestWords says what a test does, before it is made.
-const TestWords = "the test acquires a builder token: that starts nothing and bills nothing"
+const TestWords = "the test acquires a builder token, or on v7 lists the tasks: that starts nothing and bills nothing"
 
 // ConnectionTest is what came of testing a connection.
 type ConnectionTest struct {
