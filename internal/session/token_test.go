@@ -1,0 +1,129 @@
+package session
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/token"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/secret"
+)
+
+// headers is an Agora that has no tasks and notes who calls.
+func headers(t *testing.T) (url string, seen *[]string) {
+	t.Helper()
+	seen = &[]string{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		*seen = append(*seen, r.Header.Get("Authorization"))
+		w.Header().Set("Content-Type", "application/json")
+		w.Write([]byte(`{"data":{"count":0,"list":[]},"meta":{"cursor":""}}`))
+	}))
+	t.Cleanup(server.Close)
+	return server.URL, seen
+}
+
+func TestAConnectionCallsByItsToken(t *testing.T) {
+	const certificate = "0f0e0d0c0b0a09080706050403020100"
+	made, err := token.Make(token.Spec{AppID: appID, Channel: "x", Role: token.Subscriber, Life: time.Hour, Issued: time.Now()}, certificate, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	vars := map[string]string{"CALL_TOKEN": made.Reveal(), "CERTIFICATE": certificate, "ACME": "hunter2"}
+	for _, tt := range []struct {
+		name   string
+		change func(*connections.Connection)
+		begins string
+		needs  Which
+	}{
+		{"by key", func(*connections.Connection) {}, "Basic ", CustomerSecret},
+		{"given", func(c *connections.Connection) { c.Auth, c.Token = agora.AuthToken, secret.Env("CALL_TOKEN") }, "agora token=" + made.Reveal(), CallToken},
+		{"given, in quotes", func(c *connections.Connection) { c.Auth, c.Token = agora.AuthQuotedToken, secret.Env("CALL_TOKEN") }, `agora token="007`, CallToken},
+		{"made", func(c *connections.Connection) { c.Auth, c.AppCertificate = agora.AuthToken, secret.Env("CERTIFICATE") }, "agora token=007", AppCertificate},
+		{"without a key", func(c *connections.Connection) {
+			c.Auth, c.Token, c.CustomerKey, c.Secret = agora.AuthToken, secret.Env("CALL_TOKEN"), "", secret.Ref{}
+		}, "agora token=007", CallToken},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			url, seen := headers(t)
+			s := open(t, vars, func(o *Options) { o.APIURL = url })
+			save(t, s, strings.ReplaceAll(strings.ReplaceAll(tt.name, " ", "-"), ",", ""), func(c *connections.Connection) {
+				c.Version, c.Secret = agora.V7, secret.Env("ACME")
+				tt.change(c)
+			})
+			c, err := s.Choose(s.Names()[len(s.Names())-2])
+			if err != nil {
+				t.Fatal(err)
+			}
+			client, err := s.Client(t.Context(), c, nil)
+			if err != nil || Needs(c) != tt.needs {
+				t.Fatalf("%v, needs %s", err, Needs(c))
+			}
+			for range 2 {
+				if _, err := client.List(t.Context(), agora.ListQuery{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, got := range *seen {
+				if !strings.HasPrefix(got, tt.begins) {
+					t.Errorf("called by %q", got)
+				}
+			}
+			if slices.Compact(slices.Clone(*seen))[0] != (*seen)[len(*seen)-1] {
+				t.Error("a token is made for each call")
+			}
+			if err := s.Connections.Remove(c.Name); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestAMadeTokenIsRenewedBeforeItEnds(t *testing.T) {
+	now := time.Now()
+	s := open(t, nil, func(o *Options) { o.Now = func() time.Time { return now } })
+	c := connections.Connection{Version: agora.V7, AppID: appID, Auth: agora.AuthToken, AppCertificate: secret.Ask()}
+	if !Asks(c) {
+		t.Error("nobody is asked for the App Certificate")
+	}
+	make := s.tokens(c, "0f0e0d0c0b0a09080706050403020100")
+	first, err := make(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(callTokenLife - callTokenSpare)
+	second, err := make(context.Background())
+	if err != nil || second == first {
+		t.Errorf("%v: it is not renewed", err)
+	}
+	if read, err := token.Read(second.Reveal()); err != nil || read.AppID != appID {
+		t.Errorf("%+v, %v", read, err)
+	}
+	if _, err := s.tokens(c, "cut")(context.Background()); err == nil {
+		t.Error("a token is made with half a certificate")
+	}
+}
+
+func TestTheVersionCanBeSaidWhereTheConnectionHasNone(t *testing.T) {
+	vars := environment(map[string]string{})
+	delete(vars, "AGORA_API_VERSION")
+	s := open(t, vars, nil)
+	if _, err := s.Choose(""); err == nil || !strings.Contains(err.Error(), "set AGORA_API_VERSION to v5, v6 or v7") {
+		t.Errorf("%v", err)
+	}
+	if c, err := s.ChooseVersion("", agora.V7); err != nil || c.Version != agora.V7 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	s.SetSandboxVersion(agora.V6)
+	if c, err := s.Choose(connections.SandboxName); err != nil || c.Version != agora.V6 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if c, err := s.ChooseVersion(connections.SandboxName, agora.V7); err != nil || c.Version != agora.V7 {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
