@@ -133,11 +133,13 @@ func valueNode(f agora.Field, value string) *yaml.Node {
 			return plain("!!bool", value)
 		}
 	case agora.List:
-		return list(agora.SplitList(value))
-	case agora.Pairs:
+		if f.Path == agora.PathKeywords || !strings.Contains(value, `\,`) {
+			return list(agora.SplitList(value))
+		}
+	case agora.Pairs, agora.Speakers:
 		var r agora.Request
-		if r.Set(f.Path, value) == nil {
-			return pairs(r.Translate.Languages)
+		if r.Set(f.Path, value) == nil && !strings.Contains(value, `\`) { // such an item can't be read again on its own
+			return entries(r)
 		}
 	}
 	return text(value)

@@ -52,13 +52,22 @@ func list(items []string) *yaml.Node {
 	return n
 }
 
-func pairs(translations []agora.Translation) *yaml.Node {
+// entries writes the translations or the speakers of a request, whichever it has.
+func entries(r agora.Request) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
-	for _, t := range translations {
+	entry := func(key, name, items string, of []string) {
 		m := mapping()
-		add(m, "source", text(t.Source))
-		add(m, "target", list(t.Target))
+		add(m, key, text(name))
+		add(m, items, list(of))
 		n.Content = append(n.Content, m)
+	}
+	if r.Translate != nil {
+		for _, t := range r.Translate.Languages {
+			entry("source", t.Source, "target", t.Target)
+		}
+	}
+	for _, s := range r.UIDLanguages {
+		entry("uid", s.UID, "languages", s.Languages)
 	}
 	return n
 }

@@ -34,13 +34,32 @@ var examples = map[string]string{
 	agora.PathFileNamePrefix:  "events,2026",
 	agora.PathForceInterval:   "3",
 	agora.PathTranslatedPairs: "en-US:fr-FR+de-DE,fr-FR:en-US",
+
+	agora.PathName:            "hall",
+	agora.PathUIDLanguages:    "101:en-US+fr-FR,102:de-DE",
+	agora.PathKeywords:        `Agora,Hello\, world`,
+	agora.PathUnSubscribeUIDs: "301,302",
+	agora.PathEndpoint:        "https://minio.example.com:9000",
+	agora.PathStorageType:     "s3",
+	agora.PathProvider:        "Minio",
+	agora.PathStorageRegion:   "eu-1",
+	agora.PathTag:             "hall",
+	agora.PathTagByRule:       `[{"suffix":"vtt","days":7}]`,
+	agora.PathSSE:             "kms",
+	agora.PathOverwriteKeys:   `{"a":{"b":[true,null,"c"]}}`,
+	agora.PathTranslateOn:     "true",
 }
 
-// full is a request with every field set.
-func full(t *testing.T) agora.Request {
+// full is a request with every field of v5 set.
+func full(t *testing.T) agora.Request { return fullOf(t, agora.V5.Fields()) }
+
+// fullest is a request with every field set, whatever the version.
+func fullest(t *testing.T) agora.Request { return fullOf(t, agora.Fields()) }
+
+func fullOf(t *testing.T, fields []agora.Field) agora.Request {
 	t.Helper()
 	var r agora.Request
-	for _, f := range agora.V5.Fields() {
+	for _, f := range fields {
 		text, ok := examples[f.Path]
 		if !ok {
 			t.Fatalf("the field %s has no example: add one", f.Path)
@@ -53,7 +72,7 @@ func full(t *testing.T) agora.Request {
 }
 
 func TestAPresetHoldsEveryFieldButSecrets(t *testing.T) {
-	r := full(t)
+	r := fullest(t)
 	p := FromRequest(r)
 	for _, f := range agora.Fields() {
 		if got, ok := p.Values[f.Path]; f.Secret && ok || !f.Secret && got != examples[f.Path] {

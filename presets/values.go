@@ -28,13 +28,27 @@ func textOf(f agora.Field, v *strictyaml.Value) (string, error) {
 		if v.Kind == strictyaml.KindText || v.Kind == strictyaml.KindNumber {
 			return v.Text(), nil
 		}
-		items, err := listOf(v, ",")
-		return strings.Join(items, ","), err
+		separators := ","
+		if f.Path == agora.PathKeywords { // which may be whole phrases
+			separators = ""
+		}
+		items, err := listOf(v, separators)
+		return agora.JoinList(items), err
 	case agora.Pairs:
 		if v.Kind == strictyaml.KindText {
 			return v.Text(), nil
 		}
 		return pairsOf(v)
+	case agora.Speakers:
+		if v.Kind == strictyaml.KindText {
+			return v.Text(), nil
+		}
+		return speakersOf(v)
+	case agora.Object:
+		if scalar(v) {
+			return v.Text(), nil
+		}
+		return jsonOf(f, v)
 	}
 	return v.String()
 }
@@ -76,42 +90,4 @@ func unjoinable(item, separators string) string {
 		return "can't begin or end with white space"
 	}
 	return ""
-}
-
-func pairsOf(v *strictyaml.Value) (string, error) {
-	values, err := v.List()
-	if err != nil {
-		return "", err
-	}
-	pairs := make([]agora.Translation, len(values))
-	for i, value := range values {
-		m, err := value.Map()
-		if err != nil {
-			return "", err
-		}
-		if pairs[i], err = pairOf(m); err != nil {
-			return "", err
-		}
-	}
-	return agora.FormatPairs(pairs), nil
-}
-
-func pairOf(m *strictyaml.Map) (t agora.Translation, err error) {
-	if err := m.Unknown("source", "target"); err != nil {
-		return t, err
-	}
-	source, ok := m.Get("source")
-	if !ok {
-		return t, m.Missing("source")
-	}
-	if t.Source, err = source.String(); err != nil {
-		return t, err
-	}
-	if why := unjoinable(t.Source, ",:"); why != "" {
-		return t, source.Errorf("%s", why)
-	}
-	if target, ok := m.Get("target"); ok {
-		t.Target, err = listOf(target, ",+")
-	}
-	return t, err
 }
