@@ -2,7 +2,6 @@ package attempt
 
 import (
 	"context"
-	"slices"
 
 	"sttwizard/agora"
 )
@@ -87,21 +86,4 @@ func (j *Journal) suspected(id string) suspect {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.suspects[id]
-}
-
-// Strangers gives the tasks of the API's App ID that no attempt on this machine
-// knows, of a channel or, where that is empty, of all. They may be another
-// machine's, or what an attempt in doubt has started; they are nobody's to stop
-// unasked. The errors are those of agora.Client.List, also for a version without a
-// list, and *JournalError.
-func Strangers(ctx context.Context, api API, j *Journal, channel string) ([]agora.Task, error) {
-	tasks, err := api.List(ctx, agora.ListQuery{Channel: channel})
-	if err != nil {
-		return nil, err
-	}
-	known, err := j.elsewhere("")
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(tasks, func(t agora.Task) bool { return known[t.ID] }), nil
 }

@@ -117,19 +117,6 @@ func TestAnothersTaskIsNotClaimed(t *testing.T) {
 	}
 }
 
-func TestStrangersAreTheTasksThatNobodyKnowsHere(t *testing.T) {
-	j, _, _ := named(t, seventh(), sentUnder("sttw-other"), Record{Event: EventStarted, N: 1, TaskID: "agent-1"})
-	api := &fakeAPI{t: t, list: lists("agent-1", "agent-2")}
-	found, err := Strangers(t.Context(), api, j, intent.Intent.Channel)
-	if err != nil || len(found) != 1 || found[0].ID != "agent-2" {
-		t.Errorf("%v, %v", found, err)
-	}
-	api.list = func() ([]agora.Task, error) { return nil, errReset }
-	if _, err := Strangers(t.Context(), api, j, intent.Intent.Channel); !errors.Is(err, errReset) {
-		t.Errorf("%v", err)
-	}
-}
-
 func TestTheListProvesAnAbsenceWhereTheBotsCannotBeAskedFor(t *testing.T) {
 	for name, noProbe := range map[string]bool{"the connection says no": true, "Agora says no": false} {
 		t.Run(name, func(t *testing.T) {
