@@ -13,7 +13,7 @@ func TestTheEndOfLifeIsSaidOnlyWhenItIsPast(t *testing.T) {
 	if got := EndOfLife(agora.V5, day.Add(-time.Hour)); got != "" {
 		t.Errorf("before the day: %q", got)
 	}
-	if got := EndOfLife(agora.V5, day.Add(time.Hour)); !strings.Contains(got, "11 June 2026") || !strings.HasPrefix(got, "v5 ") {
+	if got := EndOfLife(agora.V5, day.Add(time.Hour)); !strings.Contains(got, "11 June 2026") || !strings.HasPrefix(got, "v5 ") || !strings.Contains(got, "v7 takes the same request") {
 		t.Errorf("after the day: %q", got)
 	}
 	if got := EndOfLife("v99", day.Add(time.Hour)); got != "" {

@@ -67,7 +67,7 @@ func Failure(err error, c Context) Explanation {
 		SuggestSpelling: f.spelling,
 	}
 	if open := openOutcomes[c.Outcome]; open != "" && c.starts() {
-		e.Do = open
+		e.Do = named(c.Project.Version, open)
 	}
 	if f.unrecorded {
 		e.Do += "; " + fill.Replace(notRecorded)

@@ -109,9 +109,10 @@ func (f *finding) api() bool {
 	}
 	f.kind, f.status, f.number, f.requestID = string(e.Kind), e.Status, e.Code, e.RequestID
 	f.said, f.raw = e.Message, string(e.Raw)
-	if e.Kind == agora.KindBodyRefused || e.Kind == agora.KindInvalid && f.context.Op == agora.OpStart {
+	if e.Kind == agora.KindBodyRefused && f.context.Op != agora.OpUpdate || e.Kind == agora.KindInvalid && f.context.Op == agora.OpStart {
 		f.refusedBody(e.Message)
 	}
+	f.byReason(e.Message)
 	if e.Kind == agora.KindBusy && e.RetryAfter > 0 {
 		f.do = fmt.Sprintf("wait %s, then try again", short(e.RetryAfter))
 	}
@@ -189,6 +190,10 @@ func (f *finding) attempt() bool {
 		f.kind = kindWrongName
 	} else if _, ok := errors.AsType[*attempt.OwnedError](f.err); ok {
 		f.kind = kindOwned
+	} else if _, ok := errors.AsType[*attempt.MeanwhileError](f.err); ok {
+		f.kind = kindMeanwhile
+	} else if _, ok := errors.AsType[*attempt.FixedError](f.err); ok {
+		f.kind, f.likely = kindFixed, f.err.Error()
 	} else if _, ok := errors.AsType[*attempt.BotsStayError](f.err); ok {
 		f.kind = kindBotsStay
 	} else if errors.Is(f.err, attempt.ErrNoProbe) {
@@ -271,10 +276,11 @@ func (f *finding) filler() *strings.Replacer {
 	if version == "" {
 		version = "this API version"
 	}
-	ended, newer := "", ""
+	ended, newer, onward := "", "", ""
 	if day, ok := c.Project.Version.EndOfLife(); ok {
 		ended = fmt.Sprintf(", or Agora has switched off %s, whose end it announced for %s", version, day.Format("2 January 2006"))
 		newer = "; projects made since June 2025 work with v7 only"
+		onward = "; v7 takes the same request: choose it for this start or in the connection"
 	}
 	limits := c.Project.Version.Limits()
 	if limits.BuilderTokenLife == 0 {
@@ -282,7 +288,7 @@ func (f *finding) filler() *strings.Replacer {
 	}
 	life := fmt.Sprintf("%.0f minutes", limits.BuilderTokenLife.Minutes())
 	return strings.NewReplacer("{life}", life,
-		"{connection}", connection, "{version}", version, "{ended}", ended, "{newer}", newer,
+		"{connection}", connection, "{version}", version, "{ended}", ended, "{newer}", newer, "{onward}", onward,
 		"{channel}", c.Request.RTC.ChannelName, "{path}", or(f.path, "the file"),
 		"{cause}", f.cause, "{fault}", f.cause)
 }

@@ -53,6 +53,14 @@ func recordWords(r attempt.Record) string {
 		return "asked to stop"
 	case attempt.EventStopped:
 		return ended(r.How)
+	case attempt.EventUpdating:
+		return fmt.Sprintf("change %d is sent: %s", r.N, maskWords(r.Mask))
+	case attempt.EventUpdated:
+		return fmt.Sprintf("change %d is in force", r.N)
+	case attempt.EventNotUpdated:
+		return fmt.Sprintf("change %d is not in force", r.N)
+	case attempt.EventUpdateLost:
+		return fmt.Sprintf("change %d: no answer that proves anything, it may be in force", r.N)
 	case attempt.EventKicking:
 		return "both bots removed from the channel, until " + clock(r.Until)
 	case attempt.EventPlanned:

@@ -46,6 +46,8 @@ const (
 	kindOwned       = "at-work"
 	kindBotsStay    = "bots-stay"
 	kindNoProbe     = "no-presence"
+	kindMeanwhile   = "changed-meanwhile"
+	kindFixed       = "not-changeable"
 	kindOther       = "other"
 	kindLostOutcome = "outcome-unknown"
 )
@@ -64,7 +66,7 @@ var rows = []row{
 	{string(agora.KindNotEnabled), "",
 		"Real-Time Speech-to-Text is not switched on for this App ID.",
 		"it was never enabled for this project, or the App ID of {connection} is another project's{newer}",
-		"in Agora's console open Projects, edit the project with this App ID and enable Real-Time Speech-to-Text there, then send again"},
+		"in Agora's console open Projects, edit the project with this App ID and enable Real-Time Speech-to-Text there, then send again{onward}"},
 	{string(agora.KindBodyRefused), "",
 		"Agora refused the request: one of its fields is wrong.",
 		"a field has a value, type or spelling that Agora does not take",
@@ -92,7 +94,7 @@ var rows = []row{
 	{string(agora.KindNoRoute), "",
 		"This address of Agora's API does not exist, or no longer.",
 		"the base URL of {connection} is wrong{ended}",
-		"check the base URL of {connection}; ask the owner of the Agora account whether {version} is still open for this project"},
+		"check the base URL of {connection}; ask the owner of the Agora account whether {version} is still open for this project{onward}"},
 	{string(agora.KindAlreadyStarted), "",
 		"Agora says that this task has been started already.",
 		"an earlier try arrived although its answer was lost",
@@ -101,6 +103,46 @@ var rows = []row{
 		"Agora says that this task has been told to stop already.",
 		"somebody else stops it, or an earlier stop arrived although its answer was lost",
 		"wait a moment and ask for its status"},
+	{string(agora.KindBodyRefused), agora.OpUpdate,
+		"Agora refused the change: one of its values is wrong.",
+		"a value has a type or spelling that Agora does not take, or another program has changed the task with a higher number",
+		"read what Agora says, correct the value that it names and change the task again"},
+	{string(agora.KindInvalid), agora.OpUpdate,
+		"Agora refused a value of the change.",
+		"a value has the wrong type, spelling or range, or another program has changed the task with a higher number",
+		"read what Agora says, correct the value that it names and change the task again"},
+	{string(agora.KindBusy), agora.OpUpdate,
+		"Agora did not take the change: it came too soon after another one.",
+		"another program changes the task too, or uses the same App ID",
+		"wait a few seconds, then change it again"},
+	{string(agora.KindNotFound), agora.OpList,
+		"Agora has no list of tasks at this address.",
+		"the base URL of {connection} is wrong",
+		"check the base URL and the App ID of {connection}"},
+	{string(agora.KindServer), agora.OpUpdate,
+		"Something failed inside Agora, so nobody knows whether the change is in force.",
+		"a short disturbance at Agora",
+		"change the task again: what is not certain is sent once more"},
+	{string(agora.KindTimeout), agora.OpUpdate,
+		"Agora ran out of time, so nobody knows whether the change is in force.",
+		"a short disturbance at Agora",
+		"change the task again: what is not certain is sent once more"},
+	{kindNetTimeout, agora.OpUpdate,
+		"Agora did not answer in time, so nobody knows whether the change is in force.",
+		"the network is slow, or a firewall swallows the calls",
+		"check the network, then change the task again: what is not certain is sent once more"},
+	{kindReset, agora.OpUpdate,
+		"The connection to Agora broke, so nobody knows whether the change is in force.",
+		"the network was interrupted",
+		"check the network, then change the task again: what is not certain is sent once more"},
+	{kindMeanwhile, "",
+		"Another sttwizard has changed this task meanwhile, so nothing was sent.",
+		"it was changed in another window, or by a script",
+		"look at what it runs with now, and change it again"},
+	{kindFixed, "",
+		"This task can't be changed while it runs.",
+		"",
+		"stop it and start another one; tasks of v6 and v7 can be changed"},
 	{string(agora.KindTokenExpired), "",
 		"The builder token was too old to start a task.",
 		"more than {life} passed between preparing and sending",
@@ -345,7 +387,7 @@ var openOutcomes = map[agora.Outcome]string{
 }
 
 // billable are the calls about a task that may be running.
-var billable = map[string]bool{agora.OpQuery: true, agora.OpStop: true, agora.OpPresence: true, agora.OpKick: true}
+var billable = map[string]bool{agora.OpUpdate: true, agora.OpQuery: true, agora.OpStop: true, agora.OpPresence: true, agora.OpKick: true}
 
 // billed says what the failure means for money.
 func billed(kind string, c Context) string {

@@ -1,0 +1,75 @@
+package explain
+
+import (
+	"slices"
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// Changed is one thing that a change of a running task changes, in words.
+type Changed struct {
+	Path     string // of the request
+	What     string // such as "languages"
+	From, To string // in words; they are the same where an earlier change of it got no answer
+	Again    bool   // an earlier change of it got no clear answer, so it is sent again
+}
+
+// changeWords are the paths of a change: what they are called, and what an unset
+// one means.
+var changeWords = map[string]struct{ what, unset string }{
+	agora.PathLanguages:       {"languages", "none"},
+	agora.PathUIDLanguages:    {"languages of speakers", "as everybody's"},
+	agora.PathKeywords:        {"keywords", "none"},
+	agora.PathSubscribeUIDs:   {"who is heard", "everybody"},
+	agora.PathTranslatedPairs: {"translation", "off"},
+}
+
+// ChangeName gives what a path of a change is called; empty for one that can't be
+// changed while a task runs.
+func ChangeName(path string) string { return changeWords[path].what }
+
+// Change says what a change of a running task changes, in the order of the document.
+func Change(v agora.Version, c attempt.Change) []Changed {
+	var out []Changed
+	for _, path := range v.UpdatePaths() {
+		words, told := changeWords[path]
+		if !told { // translateConfig.enable: the languages say it
+			continue
+		}
+		changed := slices.Contains(c.Update.Mask, path) ||
+			path == agora.PathTranslatedPairs && slices.Contains(c.Update.Mask, agora.PathTranslateOn)
+		if changed {
+			out = append(out, Changed{Path: path, What: words.what, From: valueWords(c.Was, path), To: valueWords(c.Now, path), Again: slices.Contains(c.Unsure, path)})
+		}
+	}
+	return out
+}
+
+// valueWords says what a request has at a path of a change.
+func valueWords(r agora.Request, path string) string {
+	text, _ := r.Get(path)
+	switch {
+	case text == "", path == agora.PathSubscribeUIDs && text == agora.AllUIDs:
+		return changeWords[path].unset
+	case path == agora.PathTranslatedPairs, path == agora.PathUIDLanguages:
+		return strings.NewReplacer(":", " → ", "+", " + ", ",", ", ").Replace(text)
+	}
+	return strings.ReplaceAll(text, ",", ", ")
+}
+
+// maskWords names the paths of a change.
+func maskWords(mask []string) string {
+	var out []string
+	for _, path := range mask {
+		name := ChangeName(path)
+		if path == agora.PathTranslateOn {
+			name = ChangeName(agora.PathTranslatedPairs)
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,109 @@
+package explain
+
+import (
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+func TestReasonsOfV7AreSaidInWords(t *testing.T) {
+	for _, tt := range []struct {
+		reason string
+		kind   agora.ErrorKind
+		says   string
+	}{
+		{"ServiceNotEnabled", agora.KindNotEnabled, "not switched on for this App ID"},
+		{"AccountSuspended", agora.KindForbidden, "a bill may be open"},
+		{"InvalidPermission", agora.KindForbidden, "credentials of this project"},
+		{"InvalidRequestBody", agora.KindBodyRefused, "not what v7 takes"},
+		{"MissingRequiredField", agora.KindBodyRefused, "a field is missing"},
+		{"InvalidFieldValue", agora.KindBodyRefused, "correct the field"},
+		{"ResourceQuotaLimitExceeded", agora.KindQuota, "used up"},
+		{"ConcurrencyLimitExceeded", agora.KindQuota, "as many tasks run at the same time"},
+		{"ResourceAllocationFailed", agora.KindServer, "no room for another task"},
+		{"ServiceUnavailable", agora.KindServer, "out of service"},
+		{"TaskOperationTimeout", agora.KindTimeout, "took too long"},
+		{"TaskConflict", agora.KindAlreadyStarted, "started already"},
+		{"TaskNotFound", agora.KindNotFound, "Agora"},
+		{"NotImplemented", agora.KindNoRoute, "does not exist"},
+	} {
+		err := &agora.APIError{Op: agora.OpStart, Status: 400, Kind: tt.kind, Message: tt.reason + ": as it is"}
+		e := Failure(err, Context{Op: agora.OpStart, Connection: "acme", Project: agora.Project{Version: agora.V7},
+			Request: agora.Request{Languages: []string{"en-US"}, RTC: agora.RTCConfig{ChannelName: "hall", PubBotUID: "88222"}}})
+		wellSaid(t, e)
+		if all := e.What + " " + e.Likely + " " + e.Do; !strings.Contains(all, tt.says) || e.Said != err.Message {
+			t.Errorf("%s: %s (Agora says %q)", tt.reason, all, e.Said)
+		}
+	}
+}
+
+func TestAnEndpointThatIsGoneLeadsToV7(t *testing.T) {
+	for _, v := range agora.Versions() {
+		e := Failure(&agora.APIError{Op: agora.OpAcquire, Status: 404, Kind: agora.KindNoRoute}, Context{Project: agora.Project{Version: v}})
+		wellSaid(t, e)
+		old := v != agora.V7
+		if strings.Contains(e.Do, "v7 takes the same request") != old || strings.Contains(e.Likely, "switched off") != old {
+			t.Errorf("%s: %s; %s", v, e.Likely, e.Do)
+		}
+	}
+}
+
+func TestAStartIsSentAgainInTheWordsOfItsVersion(t *testing.T) {
+	lost := &agora.NetError{Op: agora.OpStart, Cause: agora.CauseTimeout, Sent: true}
+	for v, want := range map[agora.Version]string{agora.V6: "with the same builder token", agora.V7: "under the same name"} {
+		if e := Failure(lost, Context{Op: agora.OpStart, Project: agora.Project{Version: v}}); !strings.Contains(e.Do, want) {
+			t.Errorf("%s: %s", v, e.Do)
+		}
+	}
+}
+
+func TestAChangeThatFailedSaysWhetherItIsInForce(t *testing.T) {
+	for _, err := range []error{
+		&agora.APIError{Op: agora.OpUpdate, Status: 500, Kind: agora.KindServer},
+		&agora.APIError{Op: agora.OpUpdate, Status: 504, Kind: agora.KindTimeout},
+		&agora.NetError{Op: agora.OpUpdate, Cause: agora.CauseTimeout, Sent: true},
+		&agora.NetError{Op: agora.OpUpdate, Cause: agora.CauseReset, Sent: true},
+	} {
+		e := Failure(err, Context{})
+		wellSaid(t, e)
+		if !strings.Contains(e.What, "nobody knows whether the change is in force") || !strings.Contains(e.Do, "sent once more") || e.Billed != billedStill {
+			t.Errorf("%v: %s %s (%s)", err, e.What, e.Do, e.Billed)
+		}
+	}
+	for _, err := range []error{&attempt.MeanwhileError{ID: "a"}, &attempt.FixedError{Version: agora.V5},
+		&agora.APIError{Op: agora.OpUpdate, Status: 429, Kind: agora.KindBusy}, &agora.APIError{Op: agora.OpUpdate, Status: 400, Kind: agora.KindInvalid}} {
+		e := Failure(err, Context{Op: agora.OpUpdate})
+		wellSaid(t, e)
+		if e.Kind == kindOther {
+			t.Errorf("no words for %v", err)
+		}
+	}
+}
+
+func TestAChangeIsToldFromOldToNew(t *testing.T) {
+	was := agora.Request{Languages: []string{"en-US"}}
+	now := was.Clone()
+	for path, text := range map[string]string{agora.PathLanguages: "de-DE,fr-FR", agora.PathSubscribeUIDs: "501,502", agora.PathTranslatedPairs: "de-DE:en-US+fr-FR"} {
+		if err := now.Set(path, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := attempt.Change{Was: was, Now: now, Update: agora.V7.UpdateOf(1, was, now), Unsure: []string{agora.PathLanguages}}
+	var got []string
+	for _, r := range Change(agora.V7, c) {
+		got = append(got, r.What+": "+r.From+" > "+r.To)
+		if r.Again != (r.Path == agora.PathLanguages) {
+			t.Errorf("%s: again %v", r.Path, r.Again)
+		}
+	}
+	if want := "languages: en-US > de-DE, fr-FR; who is heard: everybody > 501, 502; translation: off > de-DE → en-US + fr-FR"; strings.Join(got, "; ") != want {
+		t.Errorf("%q", strings.Join(got, "; "))
+	}
+	for _, path := range agora.V7.UpdatePaths() {
+		if ChangeName(path) == "" && path != agora.PathTranslateOn {
+			t.Errorf("%s has no name", path)
+		}
+	}
+}
