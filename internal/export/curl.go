@@ -13,8 +13,9 @@ import (
 type Call struct {
 	BaseURL    string // as agora.CheckBaseURL allows; empty: agora.DefaultBaseURL
 	AppID      string
-	Key        string // customer key
-	InstanceID string // 1-64 of A-Za-z0-9_-; empty: each run makes one
+	Key        string     // customer key
+	Auth       agora.Auth // empty: customer key and secret; else a token takes their place
+	InstanceID string     // 1-64 of A-Za-z0-9_-, in v7 the name; empty: each run makes one
 	Project    agora.Project
 	Request    agora.Request // which secrets it has decides what the script asks for
 }
@@ -22,42 +23,39 @@ type Call struct {
 //go:embed curl.sh
 var curlScript string
 
-// Curl gives a shell script that acquires a builder token and starts the task
-// with curl, then prints the command lines that query and stop it. It runs in
-// any POSIX shell, also pasted into an interactive one, and needs curl, sed and
-// tr. It is empty for a version of the API that lacks one of the calls.
+// Curl gives a shell script that acquires a builder token, where the version has
+// one, and starts the task with curl, then prints the command lines that query and
+// stop it. It runs in any POSIX shell, also pasted into an interactive one, and
+// needs curl, sed and tr. It is empty for a version that can't start tasks.
 //
-// The script holds no secret: it takes them from AGORA_CUSTOMER_SECRET and, for
-// those that the request has, AGORA_SUB_BOT_TOKEN, AGORA_PUB_BOT_TOKEN,
-// AGORA_ENCRYPTION_SECRET, AGORA_ENCRYPTION_SALT, AGORA_STORAGE_ACCESS_KEY and
-// AGORA_STORAGE_SECRET_KEY. It ends with 1 when nothing was started and with 3
-// when nobody knows.
+// The script holds no secret: it takes them from AGORA_CUSTOMER_SECRET, or from
+// AGORA_TOKEN where calls go with a token, and, for those that the request has,
+// AGORA_SUB_BOT_TOKEN, AGORA_PUB_BOT_TOKEN, AGORA_ENCRYPTION_SECRET,
+// AGORA_ENCRYPTION_SALT, AGORA_STORAGE_ACCESS_KEY and AGORA_STORAGE_SECRET_KEY. It
+// ends with 1 when nothing was started and with 3 when nobody knows.
 //
-// Source: https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
+// Source: https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x, v6.x) and
+// https://docs.agora.io/en/real-time-stt/rest-api/join (v7.x)
 func Curl(c Call) string {
-	urls := map[string]string{}
-	for _, op := range []string{agora.OpAcquire, agora.OpStart, agora.OpQuery, agora.OpStop} {
-		method, path := c.Project.Version.Call(op, c.AppID, taskMark)
-		if method == "" {
-			return ""
-		}
-		urls[op] = method + " " + c.url(path)
+	if !c.canStart() {
+		return ""
 	}
 	key := quoted(configEscape(c.Key))
 	// One pass, so that what was put in is not searched for marks again.
-	return strings.NewReplacer(
+	pairs := []string{
 		"@VERSION@", string(c.Project.Version),
-		"@CHECKS@", lines(c.Request, variable.check),
-		"@SECRETS@", lines(c.Request, variable.take),
+		"@CHECKS@", lines(c.needed(), variable.check),
+		"@SECRETS@", lines(c.needed(), variable.take),
 		"@KEY@", key,
 		"@SHOWNKEY@", hereEscape(key),
 		"@INSTANCE@", c.instance(),
-		"@ACQUIRE@", urls[agora.OpAcquire],
 		"@BODY@", c.body(),
-		"@START@", urls[agora.OpStart],
-		"@QUERY@", urls[agora.OpQuery],
-		"@STOP@", urls[agora.OpStop],
-	).Replace(curlScript)
+	}
+	for _, op := range []string{agora.OpAcquire, agora.OpStart, agora.OpQuery, agora.OpStop} {
+		method, path := c.Project.Version.Call(op, c.AppID, taskMark)
+		pairs = append(pairs, "@"+strings.ToUpper(op)+"@", method+" "+c.url(path))
+	}
+	return strings.NewReplacer(pairs...).Replace(c.source(curlScript))
 }
 
 // taskMark stands in for the task id, which only the running script knows.
@@ -65,9 +63,8 @@ const taskMark = "TASK-ID-OF-THE-SCRIPT"
 
 // url gives a call's whole URL as one word of the script.
 func (c Call) url(path string) string {
-	base := strings.TrimRight(cmp.Or(c.BaseURL, agora.DefaultBaseURL), "/")
 	before, after, found := strings.Cut(path, taskMark)
-	word := quoted(urlEscape(base + before))
+	word := quoted(urlEscape(c.base() + before))
 	if found {
 		word += `"$task"`
 	}
@@ -76,6 +73,8 @@ func (c Call) url(path string) string {
 	}
 	return word
 }
+
+func (c Call) base() string { return strings.TrimRight(cmp.Or(c.BaseURL, agora.DefaultBaseURL), "/") }
 
 // instance gives the word that makes or holds the instanceId, escaped for JSON.
 func (c Call) instance() string {
@@ -93,21 +92,23 @@ func (c Call) instance() string {
 // body gives the request's JSON to stand in single quotes, which are left for
 // each secret so that the shell puts its value in.
 func (c Call) body() string {
-	const mark = "secret"
 	texts := []string{}
-	for _, line := range c.Request.Lines(c.Project, func(string, agora.Secret) string { return mark }) {
+	for _, line := range c.request().Lines(c.Project, func(string, agora.Secret) string { return mark }) {
 		text := jsonInQuotes(line.Text)
-		if agora.IsSecret(line.Path) {
+		switch {
+		case agora.IsSecret(line.Path):
 			text = strings.Replace(text, `: "`+mark+`"`, `: "'"$`+variableAt(line.Path).local()+`"'"`, 1)
+		case line.Path == agora.PathName:
+			text = strings.Replace(text, `: "`+nameMark+`"`, `: "'"$instance"'"`, 1)
 		}
 		texts = append(texts, text)
 	}
 	return strings.Join(texts, "\n")
 }
 
-func lines(r agora.Request, line func(variable) string) string {
+func lines(needed []variable, line func(variable) string) string {
 	var out []string
-	for _, v := range neededBy(r) {
+	for _, v := range needed {
 		out = append(out, line(v))
 	}
 	return strings.Join(out, "\n")

@@ -58,7 +58,7 @@ func TestEverySecretFieldHasAVariable(t *testing.T) {
 			t.Errorf("%s has the variable %q", f.Path, v.name)
 		}
 	}
-	if got := len(neededBy(r)); got != len(variables) {
+	if got := len((Call{Project: v5, Request: r}).needed()); got != len(variables) {
 		t.Errorf("%d of %d variables are needed by a request with every secret", got, len(variables))
 	}
 }
@@ -76,7 +76,7 @@ func TestAScriptHoldsNoSecretInAnyForm(t *testing.T) {
 // curl and Base64 write it.
 func formsOfSecrets(r agora.Request) []string {
 	out := []string{"CANARY"}
-	for _, v := range neededBy(r)[1:] {
+	for _, v := range (Call{Project: v5, Request: r}).needed()[1:] {
 		value, _ := r.Get(v.path)
 		inJSON, _ := json.Marshal(value)
 		out = append(out, value, strings.Trim(string(inJSON), `"`), url.QueryEscape(value), configEscape(value),

@@ -48,10 +48,14 @@ func urlEscape(s string) string {
 // be pasted into an interactive shell: without single quotes, without "!" (some
 // shells look for it even in quotes) and without what can't be seen. All of
 // these stand in JSON's strings only, where \u escapes mean the same.
-func jsonInQuotes(json string) string {
+func jsonInQuotes(json string) string { return jsonWithout(json, "'!") }
+
+// jsonWithout rewrites JSON without what can't be seen and without signs that
+// stand in its strings only.
+func jsonWithout(json, signs string) string {
 	var b strings.Builder
 	for _, r := range json {
-		if r != '\'' && r != '!' && unicode.IsPrint(r) {
+		if !strings.ContainsRune(signs, r) && unicode.IsPrint(r) {
 			b.WriteRune(r)
 			continue
 		}

@@ -149,7 +149,7 @@ func TestTheInstanceIsTheGivenOneOrAFreshOne(t *testing.T) {
 func TestAMissingOrBrokenVariableIsNamedBeforeAnythingIsSent(t *testing.T) {
 	r := fullRequest()
 	for _, shell := range shells(t) {
-		for i, v := range neededBy(r) {
+		for i, v := range (Call{Project: v5, Request: r}).needed() {
 			for value, want := range map[string]string{"": "set it to " + v.what, "x\r": "control character", "x\ny": "control character"} {
 				a := newAgora(t, sandbox.Options{}, nil)
 				env := environment(r, sandbox.DefaultSecret)

@@ -34,11 +34,22 @@ func variableAt(path string) variable {
 	panic("export: no variable for the secret at " + path) // a test holds the table against agora's fields
 }
 
-// neededBy gives the variables that a request needs, the customer secret first.
-func neededBy(r agora.Request) []variable {
-	out := variables[:1:1]
+// tokenVariable stands in for the customer secret where calls go with a token.
+var tokenVariable = variable{"", "AGORA_TOKEN", "an RTC token of the project"}
+
+// first gives the variable of what says who calls.
+func (c Call) first() variable {
+	if c.Auth != agora.AuthBasic {
+		return tokenVariable
+	}
+	return variables[0]
+}
+
+// needed gives the variables that a call needs, that for who calls first.
+func (c Call) needed() []variable {
+	out := []variable{c.first()}
 	for _, v := range variables[1:] {
-		if _, set := r.Get(v.path); set {
+		if _, set := c.request().Get(v.path); set {
 			out = append(out, v)
 		}
 	}

@@ -54,9 +54,9 @@ field() {
 instance=sttw-$(date -u +%Y%m%dT%H%M%SZ)-$$
 answer=$(call POST 'https://api.agora.io/v1/projects/0123456789abcdef0123456789ABCDEF/rtsc/speech-to-text/builderTokens' "{\"instanceId\":\"$instance\"}") ||
   fail 'no answer to the acquire call; nothing was started'
-token=$(field tokenName | sed -e 's/+/%2B/g' -e 's,/,%2F,g' -e 's/=/%3D/g')
+builder=$(field tokenName | sed -e 's/+/%2B/g' -e 's,/,%2F,g' -e 's/=/%3D/g')
 http=$(printf '%s\n' "$answer" | sed -n '$p')
-if [ "$http" = 200 ] && [ -n "$token" ]; then :; else
+if [ "$http" = 200 ] && [ -n "$builder" ]; then :; else
   fail "acquire gave no builder token; nothing was started. Agora answered: $answer"
 fi
 
@@ -74,7 +74,7 @@ body='{
 }'
 unclear=
 for pause in 3 6 9 0; do
-  answer=$(call POST 'https://api.agora.io/v1/projects/0123456789abcdef0123456789ABCDEF/rtsc/speech-to-text/tasks'"?builderToken=$token" "$body")
+  answer=$(call POST 'https://api.agora.io/v1/projects/0123456789abcdef0123456789ABCDEF/rtsc/speech-to-text/tasks'"?builderToken=$builder" "$body")
   result=$?
   http=$(printf '%s\n' "$answer" | sed -n '$p')
   task=$(field taskId)
@@ -88,7 +88,7 @@ for pause in 3 6 9 0; do
   [ "$pause" = 0 ] || sleep "$pause"
 done
 if [ -z "$task" ] && [ -n "$unclear" ]; then
-  fail "nobody knows whether the task was started; if so it is billed. Its builder token: $token. The last answer: $answer" 3
+  fail "nobody knows whether the task was started; if so it is billed. Its builder token: $builder. The last answer: $answer" 3
 fi
 [ -n "$task" ] || fail "the task was not started. Agora answered: $answer"
 
@@ -96,7 +96,7 @@ fi
 show() {
   cat <<LINE
 $1
-  printf 'url = "%s"\nuser = "%s:%s"\n' '$3?builderToken=$token' 'customer-key' "\$(printf '%s\n' "\$AGORA_CUSTOMER_SECRET" | sed 's/[\\\\"]/\\\\&/g')" | curl -q -sSg -X $2 -K -
+  printf 'url = "%s"\nuser = "%s:%s"\n' '$3?builderToken=$builder' 'customer-key' "\$(printf '%s\n' "\$AGORA_CUSTOMER_SECRET" | sed 's/[\\\\"]/\\\\&/g')" | curl -q -sSg -X $2 -K -
 LINE
 }
 printf 'The task %s was started; its status is %s.\n' "$task" "$(field status)"
