@@ -16,11 +16,12 @@ import (
 )
 
 // sources is where a request comes from on the command line, the later over the
-// earlier: preset, request file, --set.
+// earlier: preset, request file or import, --set.
 type sources struct {
-	preset  string // a name, or a file's path
-	request string // a file's path, or - for the input
-	set     []string
+	preset   string // a name, or a file's path
+	request  string // a file's path, or - for the input
+	imported string // the same, of a text in any form
+	set      []string
 }
 
 // prepared is a draft with what belongs to it.
@@ -88,12 +89,15 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 		out.preset = p.Name
 	}
 	out.draft.Load(request, form.File)
+	if err := a.importInto(out.draft, c, from.imported); err != nil {
+		return out, err
+	}
 	if err := apply(out.draft, settings); err != nil {
 		return out, err
 	}
 	out.ask = slices.DeleteFunc(slices.Clone(p.Ask), func(path string) bool {
 		source := out.draft.Source(path)
-		return source == form.Flagged || source == form.Env || source == form.File
+		return source == form.Flagged || source == form.Env || source == form.File || source == imported
 	})
 	return out, nil
 }

@@ -41,6 +41,12 @@ The uids of the bots may be left out, in a request file too: then they are
 automatic, and every start draws its own. A bot with a token needs the uid that
 the token is made for; where the App Certificate is on, both do.
 
+--import takes what you have already: a request as JSON of any version, also the
+nested one of 2023, a whole curl command, or a program or page with one in it.
+What is not understood, renamed or a placeholder is told, never dropped in
+silence. --print writes the same start as a program, with variables in place of
+secrets: curl, go, node or python, or json for the body alone.
+
 If the answer to the start is lost, the same start is sent again with the same
 builder token, which can't start a second task, and the bots are looked for in
 the channel, until it is certain whether it runs: six minutes at most, or
@@ -64,7 +70,8 @@ or both in one object where an attempt was made.`
 
 const startExample = `  sttwizard start --sandbox --set rtcConfig.channelName=demo --set languages=en-US
   sttwizard start town-hall --set rtcConfig.channelName=town-hall-1122 --yes --json
-  sttwizard start --request request.json --set rtcConfig.subBotToken=env:SUB_TOKEN --dry-run`
+  sttwizard start --request request.json --set rtcConfig.subBotToken=env:SUB_TOKEN --dry-run
+  sttwizard start --import pasted.txt --set rtcConfig.channelName=demo --print python`
 
 // startFlags are the flags of start.
 type startFlags struct {
@@ -78,6 +85,7 @@ type startFlags struct {
 	planned       plannedFlag
 	giveUp        time.Duration
 	evenIfRunning bool
+	print         string // the format of a program to print instead of sending
 }
 
 // waitLimit is how long --wait waits where nothing else is said.
@@ -99,6 +107,8 @@ func (a *app) startCommand() *cobra.Command {
 	flags.StringVar(&f.api, "api", "", "the API's `VERSION`, such as v5 (default: the connection's)")
 	flags.StringArrayVar(&f.from.set, "set", nil, "set a field, as `PATH=VALUE`; may be given again and again")
 	flags.StringVar(&f.from.request, "request", "", "read a request's JSON from a `FILE`, or - for the input")
+	flags.StringVar(&f.from.imported, "import", "", "read what you have from a `FILE` or -: JSON of any version, a curl command, a program")
+	flags.StringVar(&f.print, "print", "", "print a program that starts the task, as `FORMAT`: curl, go, json, node or python; send nothing")
 	flags.StringVar(&f.presetFlag, "preset", "", "the same as PRESET, by its name or `FILE`")
 	flags.BoolVarP(&f.yes, "yes", "y", false, "send without asking")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "print what would be sent, secrets masked with where they come from, and send nothing")
@@ -109,6 +119,7 @@ func (a *app) startCommand() *cobra.Command {
 	flags.BoolVar(&f.evenIfRunning, "even-if-running", false, "start although a task may be running in the channel: two may be billed")
 	a.jsonFlag(cmd)
 	a.complete(cmd, "set", completeSet)
+	a.complete(cmd, "print", completeFormats)
 	a.complete(cmd, "preset", a.completePresets)
 	a.complete(cmd, "api", completeVersions)
 	return cmd
@@ -136,7 +147,10 @@ func (f *startFlags) read(cmd *cobra.Command, args []string) error {
 	if f.timeout == 0 {
 		f.timeout = waitLimit
 	}
-	return nil
+	if err := f.from.checkImport(); err != nil {
+		return err
+	}
+	return checkFormat(f.print)
 }
 
 // duration is a flag's time span above zero, with an error in plain words.
@@ -169,8 +183,11 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 		return err
 	}
 	p.draft.Clock(a.env.Now, end)
+	if f.print != "" {
+		return a.printProgram(p, f.print)
+	}
 	// Whoever gives the request on the input can't answer there as well.
-	asking := a.env.CanAsk && !f.yes && f.from.request != "-"
+	asking := a.env.CanAsk && !f.yes && !f.from.fromInput()
 	if err := a.resolve(ctx, s, p.draft, asking && !f.dryRun); err != nil {
 		return err
 	}

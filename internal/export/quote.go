@@ -55,7 +55,7 @@ func jsonInQuotes(json string) string { return jsonWithout(json, "'!") }
 func jsonWithout(json, signs string) string {
 	var b strings.Builder
 	for _, r := range json {
-		if !strings.ContainsRune(signs, r) && unicode.IsPrint(r) {
+		if r == '\n' || !strings.ContainsRune(signs, r) && unicode.IsPrint(r) { // JSON has line feeds between values only
 			b.WriteRune(r)
 			continue
 		}

@@ -8,9 +8,9 @@ import (
 )
 
 // wholePlaceholder matches what stands for a value as a whole, as <your_channel>,
-// {{channel}}, $CHANNEL or XXXX.
+// {{channel}}, $CHANNEL or XXXX, or what Go has between two texts: + secret("X") +.
 var wholePlaceholder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:<[^<>]*>|\{[^{}]*\}|\[[A-Z_ ]{3,}\]|\$[A-Z_][A-Z0-9_]*|%[A-Z_]+%|__[A-Z_]+__|\.{3}|…|[xX]{3,}|\*{3,}|string)$`)
+	return regexp.MustCompile(`^(?:<[^<>]*>|\{[^{}]*\}|\[[A-Z_ ]{3,}\]|\$[A-Z_][A-Z0-9_]*|%[A-Z_]+%|__[A-Z_]+__|\.{3}|…|[xX]{3,}|\*{3,}|string|\s*\+ [^"]*\([^+]*\) \+\s*)$`)
 })
 
 // partPlaceholder matches what a template or a shell would have put a value in for.

@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"io"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/files"
+	"sttwizard/internal/importing"
+)
+
+// imported is the source of values that were pasted.
+const imported form.Source = "import"
+
+// readImport reads what somebody has already, from a file or the input.
+func (a *app) readImport(path string) (importing.Import, error) {
+	var data []byte
+	var err error
+	if path == "-" {
+		data, err = io.ReadAll(io.LimitReader(a.env.In, importing.MaxBytes+1))
+	} else {
+		data, err = files.Read(path, importing.MaxBytes)
+	}
+	if err != nil {
+		return importing.Import{}, refused(kindFile, "name a file that holds a request or a curl command, or - for the input", err)
+	}
+	im, err := importing.Read(data)
+	if err != nil {
+		what := "the file " + path
+		if path == "-" {
+			what = "the input"
+		}
+		return im, &failure{code: exitWrong, kind: kindFile, what: what + ": " + err.Error(), err: err,
+			next: "it must hold a request for Agora as JSON, a curl command with one, or a program with one in it"}
+	}
+	return im, nil
+}
+
+// importInto puts what was read at a path into the draft, and tells what is to
+// know of it.
+func (a *app) importInto(d *form.Draft, c connections.Connection, path string) error {
+	if path == "" {
+		return nil
+	}
+	im, err := a.readImport(path)
+	if err != nil {
+		return err
+	}
+	im.Fill(func(path, text string) {
+		if err := d.Set(path, text, imported); err != nil {
+			a.say("import: %v", err) // a path that a draft does not have
+		}
+	})
+	a.tellImport(im, c)
+	return nil
+}
+
+// tellImport says everything that the import has to tell, one line for each.
+func (a *app) tellImport(im importing.Import, c connections.Connection) {
+	if im.Version != "" && im.Version != c.Version {
+		a.say("import: it looks like %s, because %s; it is for %s now", im.Version, im.Why, c.Version)
+	}
+	if im.AppID != "" && im.AppID != c.AppID {
+		a.say("import: it is for the App ID %s; the connection %q has %s", im.AppID, c.Name, c.AppID)
+	}
+	if im.BaseURL != "" && im.BaseURL != c.Address() && !c.Sandbox {
+		a.say("import: it calls %s; the connection %q calls %s", im.BaseURL, c.Name, c.Address())
+	}
+	for _, n := range append(im.Notes, im.Lacking(c.Version)...) {
+		a.say("import: %s", n)
+	}
+}
+
+// fromInput tells whether the input is a file of the request, so that nobody can
+// answer there.
+func (s sources) fromInput() bool { return s.request == "-" || s.imported == "-" }
+
+// checkImport refuses two sources that mean the same thing.
+func (s sources) checkImport() error {
+	if s.imported != "" && s.request != "" {
+		return wrongUse("leave one of them out; --import reads requests too", "--import and --request are both given")
+	}
+	return nil
+}
+
+// missingSecret tells whether all that is wrong with a field is that its secret
+// is not there.
+func missingSecret(e agora.FieldError) bool { return e.Rule == "required" && agora.IsSecret(e.Field()) }
