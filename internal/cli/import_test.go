@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+)
+
+// TestWhatPeopleHaveStartsATask imports every fixture of package importing, and
+// what people really send where it lies beside this repository. With nothing but
+// the channel changed each starts a task in one of the versions, or the field that
+// is wrong is named.
+func TestWhatPeopleHaveStartsATask(t *testing.T) {
+	own, err := filepath.Glob("../importing/testdata/texts/*")
+	if err != nil || len(own) < 10 {
+		t.Fatal(own, err)
+	}
+	samples, _ := filepath.Glob("../../../shared/api/samples/v*.json")
+	if len(samples) == 0 {
+		t.Log("../shared/api/samples is not beside this repository")
+	}
+	w := newWorld(t)
+	startsIn := map[string]bool{}
+	for i, path := range append(own, samples...) {
+		for _, v := range agora.Versions() {
+			channel := fmt.Sprintf("%s-%d", v, i)
+			r := w.run("", "start", "--sandbox", "--api", string(v), "--import", path, "--set", agora.PathChannelName+"="+channel, "--yes", "--json")
+			switch {
+			case r.code == exitDone && strings.Contains(r.out, `"state": "started"`):
+				startsIn[filepath.Base(path)] = true
+			case r.code != exitWrong || !strings.Contains(r.out, `"path": "`):
+				t.Errorf("%s on %s: exit code %d\n%s%s", path, v, r.code, r.out, r.err)
+			}
+			if strings.Contains(r.out+r.err, "CANARY") {
+				t.Errorf("%s on %s: a secret was shown\n%s%s", path, v, r.out, r.err)
+			}
+		}
+	}
+	for _, name := range []string{"v6-camel-keys.json", "v7-all.json", "curl-v7.txt", "docs-page.md", "wrapped.json", "v7-20-docs-join-full.json", "v6-04-migration-guide-start.json"} {
+		if !startsIn[name] && (len(samples) > 0 || !strings.Contains(name, "-docs-") && !strings.Contains(name, "guide")) {
+			t.Errorf("%s starts in no version", name)
+		}
+	}
+	for _, task := range w.ledger().Tasks {
+		if !strings.HasPrefix(task.Channel, string(task.Version)+"-") {
+			t.Errorf("a task of %s in channel %s", task.Version, task.Channel)
+		}
+	}
+}
+
+func TestTheSamePresetIsPrintedForEveryVersion(t *testing.T) {
+	w := newWorld(t)
+	w.serve(nil)
+	w.want(exitDone, "presets", "save", "base", "--set", "languages=en-US", "--set", "rtcConfig.channelName=hall")
+	for _, v := range agora.Versions() {
+		for _, format := range printFormats() {
+			r := w.want(exitDone, "start", "base", "--api", string(v), "--print", format)
+			_, path := v.Call(agora.OpStart, sandbox.DefaultAppID, "")
+			if format != printJSONFormat && !strings.Contains(r.out, w.vars["STTWIZARD_API_URL"]+path) {
+				t.Errorf("%s for %s calls something else:\n%s", format, v, r.out)
+			}
+			if strings.Contains(r.out+r.err, sandbox.DefaultSecret.Reveal()) {
+				t.Errorf("%s for %s holds the customer secret", format, v)
+			}
+		}
+	}
+	if n := len(w.ledger().Tasks); n > 0 {
+		t.Errorf("%d tasks were started", n)
+	}
+}
