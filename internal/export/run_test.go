@@ -2,9 +2,11 @@ package export
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"os/exec"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"sttwizard/agora"
@@ -90,44 +92,88 @@ func startsExactly(t *testing.T, shell shell, r agora.Request) {
 
 func TestThePrintedLinesQueryAndStopTheTask(t *testing.T) {
 	for _, shell := range shells(t) {
-		t.Run(shell.name, func(t *testing.T) {
-			t.Parallel()
-			secret := agora.Secret(`cust"omer\ 'se$cret`)
-			a := newAgora(t, sandbox.Options{Secret: secret, Key: `k"\'$e` + "`y`"}, nil)
-			call := sandboxCall(a.url, minimalRequest())
-			call.Key = `k"\'$e` + "`y`"
-			env := environment(call.Request, secret)
-			o := run(t, shell, Curl(call), env)
-			id := a.state(t).Tasks[0].ID
-			if !strings.Contains(o.out, "The task "+id+" was started; its status is IDLE.") {
-				t.Errorf("the script says\n%s%s", o.out, o.err)
-			}
-			var printed []string
+		for _, v := range agora.Versions() {
+			t.Run(shell.name+" "+string(v), func(t *testing.T) {
+				t.Parallel()
+				printedLinesWork(t, shell, v)
+			})
+		}
+	}
+}
+
+func printedLinesWork(t *testing.T, shell shell, v agora.Version) {
+	secret := agora.Secret(`cust"omer\ 'se$cret`)
+	a := newAgora(t, sandbox.Options{Secret: secret, Key: `k"\'$e` + "`y`", Project: agora.Project{Version: v}}, nil)
+	call := sandboxCall(a.url, minimalRequest())
+	call.Key, call.Project.Version = `k"\'$e`+"`y`", v
+	env := environment(call.Request, secret)
+	o := run(t, shell, Curl(call), env)
+	if len(a.state(t).Tasks) != 1 {
+		t.Fatalf("the script says\n%s%s", o.out, o.err)
+	}
+	id := a.state(t).Tasks[0].ID
+	if !strings.Contains(o.out, "The task "+id+" was started; its status is ") {
+		t.Errorf("the script says\n%s%s", o.out, o.err)
+	}
+	var printed []string
+	for line := range strings.Lines(o.out) {
+		if strings.HasPrefix(line, "  printf ") {
+			printed = append(printed, line)
+		}
+	}
+	if len(printed) != 2 {
+		t.Fatalf("the script printed\n%s", o.out)
+	}
+	token := a.state(t).Tokens[0].Name
+	wanted := []string{"GET " + id, "DELETE " + id}
+	if v.Named() {
+		token, wanted[1] = "omer", "POST leave"
+	}
+	for i, want := range wanted {
+		o := run(t, shell, printed[i], env)
+		if _, calls := a.seen(); calls[len(calls)-1] != want {
+			t.Errorf("%s called %s", printed[i], calls[len(calls)-1])
+		}
+		if strings.Contains(o.argv, token) || strings.Contains(o.argv, "omer") {
+			t.Errorf("a secret was an argument of a program:\n%s", o.argv)
+		}
+		if i == 0 && !strings.Contains(o.out, id) {
+			t.Errorf("the query gave %s%s", o.out, o.err)
+		}
+	}
+	if a.state(t).Tasks[0].StopRequestedAt.IsZero() {
+		t.Error("the task was not stopped")
+	}
+}
+
+func TestThePrintedLinesGoWithTheToken(t *testing.T) {
+	for auth, header := range map[agora.Auth]string{agora.AuthToken: "agora token=007token", agora.AuthQuotedToken: `agora token="007token"`} {
+		for _, shell := range shells(t) {
+			var got atomic.Value
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				got.Store(r.Method + " " + r.Header.Get("Authorization"))
+				_, _ = w.Write([]byte(`{"agent_id":"abc","status":"STARTING"}`))
+			}))
+			call := sandboxCall(server.URL, minimalRequest())
+			call.Auth, call.Project.Version = auth, agora.V7
+			o := run(t, shell, Curl(call), []string{"AGORA_TOKEN=007token"})
 			for line := range strings.Lines(o.out) {
-				if strings.HasPrefix(line, "  printf ") {
-					printed = append(printed, line)
+				if !strings.HasPrefix(line, "  printf ") {
+					continue
+				}
+				verb := "GET "
+				if strings.Contains(line, "/leave") {
+					verb = "POST "
+				}
+				if o := run(t, shell, line, []string{"AGORA_TOKEN=007token"}); got.Load() != verb+header || strings.Contains(o.argv, "007token") {
+					t.Errorf("%s, %s: %v\n%s", shell.name, line, got.Load(), o.err)
 				}
 			}
-			if len(printed) != 2 {
-				t.Fatalf("the script printed\n%s", o.out)
+			if strings.Count(o.out, "  printf ") != 2 {
+				t.Errorf("%s printed %s%s", shell.name, o.out, o.err)
 			}
-			token := a.state(t).Tokens[0].Name
-			for i, want := range []string{"GET " + id, "DELETE " + id} {
-				o := run(t, shell, printed[i], env)
-				if _, calls := a.seen(); calls[len(calls)-1] != want {
-					t.Errorf("%s called %s", printed[i], calls[len(calls)-1])
-				}
-				if strings.Contains(o.argv, token) || strings.Contains(o.argv, "omer") {
-					t.Errorf("a secret was an argument of a program:\n%s", o.argv)
-				}
-				if i == 0 && !strings.Contains(o.out, `"taskId":"`+id) {
-					t.Errorf("the query gave %s%s", o.out, o.err)
-				}
-			}
-			if a.state(t).Tasks[0].StopRequestedAt.IsZero() {
-				t.Error("the task was not stopped")
-			}
-		})
+			server.Close()
+		}
 	}
 }
 
