@@ -273,6 +273,8 @@ func (d *Draft) Empty() bool { return len(d.answers)+len(d.refs) == 0 }
 
 // Request gives the request as it would be sent: what is set and readable, of
 // the sections that are on, with the uids that are automatic.
+//
+//go:noinline // for size: it has many callers
 func (d *Draft) Request() agora.Request {
 	r, _ := d.build()
 	return r

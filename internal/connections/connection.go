@@ -70,6 +70,8 @@ func (c *Connection) SetProduction(word string) error {
 
 // Project gives what the rules of a request depend on. Who told where the App
 // Certificate is has one that is on, and gets bot tokens made.
+//
+//go:noinline // for size: it has many callers
 func (c Connection) Project() agora.Project {
 	p := agora.Project{Version: c.Version, AppID: c.AppID, Certificate: c.Certificate, StorageKeys: c.StorageKeys}
 	if !c.AppCertificate.IsZero() {

@@ -18,6 +18,7 @@ type content struct {
 	connections []Connection
 }
 
+//go:noinline // for size: it has many callers
 func (c content) index(name string) int {
 	return slices.IndexFunc(c.connections, func(c Connection) bool { return c.Name == name })
 }
