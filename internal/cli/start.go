@@ -87,7 +87,7 @@ func (a *app) startCommand() *cobra.Command {
 	var f startFlags
 	cmd := a.command(&cobra.Command{
 		Use: "start [PRESET] [flags]", Short: "Start a task", Long: startLong, Example: startExample,
-		Args: cobra.MaximumNArgs(1), ValidArgsFunction: a.completePresets,
+		Args: atMost(1), ValidArgsFunction: a.completePresets,
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		if err := f.read(cmd, args); err != nil {
