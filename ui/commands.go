@@ -25,6 +25,11 @@ const (
 	stopLimit = 90 * time.Second
 )
 
+// together gives one command for several; nil ones are left out.
+//
+//go:noinline // for size: tea.Batch is inlined, and has many callers
+func together(cmds ...tea.Cmd) tea.Cmd { return tea.Batch(cmds...) }
+
 // readHome reads presets, attempts and the kept draft.
 func (m *Model) readHome() tea.Cmd {
 	s, project := m.s, m.project()

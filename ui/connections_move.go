@@ -39,7 +39,7 @@ func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 		v.entry.focus(moveTo)
 		v.entry.intro = capital(v.which()[0].words) + ". " + v.which()[0].help
 	}
-	return tea.Batch(m.ask(v.entry), m.readPlaces())
+	return together(m.ask(v.entry), m.readPlaces())
 }
 
 func (v *moving) which() []choice {

@@ -157,7 +157,7 @@ func (h *home) only() *attempt.Attempt {
 func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd {
 	cmd := m.watch(a)
 	if shown, ok := m.screen.(*task); ok {
-		return tea.Batch(cmd, shown.askToStop(m))
+		return together(cmd, shown.askToStop(m))
 	}
 	return cmd
 }
@@ -207,7 +207,7 @@ func (h *home) bindings(m *Model) []binding {
 		key("i", "import a preset's file", func() tea.Cmd { return h.importFile(m) }).rare(),
 		key("down j", "next preset", func() tea.Cmd { h.move(1); return nil }).as("↓").rare(),
 		key("up k", "preset before", func() tea.Cmd { h.move(-1); return nil }).as("↑").rare(),
-		key("r", "read again", func() tea.Cmd { return tea.Batch(m.readHome(), m.readChoices()) }).rare(),
+		key("r", "read again", func() tea.Cmd { return together(m.readHome(), m.readChoices()) }).rare(),
 	)
 }
 

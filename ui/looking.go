@@ -62,7 +62,7 @@ func (l *looking) goOn(m *Model) tea.Cmd {
 			cmds = append(cmds, m.top().typed(m, msg))
 		}
 	}
-	return tea.Batch(cmds...)
+	return together(cmds...)
 }
 
 func (l *looking) heard(_ *Model, msg tea.Msg) tea.Cmd {
@@ -201,7 +201,7 @@ func (m *Model) keepSecrets(refs map[string]secret.Ref, then func() tea.Cmd) tea
 		}
 		return secretsKeptMsg{values: values}
 	}
-	return tea.Batch(keep, then())
+	return together(keep, then())
 }
 
 // keepSecret puts a secret where it is found the next time. Where that is a file of

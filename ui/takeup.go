@@ -99,7 +99,7 @@ func (t *tasks) takeUpNow(m *Model, v []string) tea.Cmd {
 	cmd := m.withClientFor(c, func(client *agora.Client) tea.Cmd {
 		up.busy = true
 		m.say("asking Agora for it", nil)
-		return tea.Batch(m.ask(up.entry), m.takeUpTask(client, c, v[takeChannel], h))
+		return together(m.ask(up.entry), m.takeUpTask(client, c, v[takeChannel], h))
 	})
 	if m.over != up.entry { // the secret is asked for first; whoever does not give it comes back
 		m.onCancel(func() tea.Cmd { return m.ask(up.entry) })

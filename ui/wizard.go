@@ -252,7 +252,7 @@ func (w *wizard) escape(m *Model) tea.Cmd {
 }
 
 func (w *wizard) review(m *Model) tea.Cmd {
-	return tea.Batch(w.leave(m, func() {}), m.offerToKeep(m.showReview))
+	return together(w.leave(m, func() {}), m.offerToKeep(m.showReview))
 }
 
 func (w *wizard) typed(m *Model, msg tea.Msg) tea.Cmd {
