@@ -14,6 +14,8 @@ import (
 
 // project gives what the rules depend on: the connection's, or v5's where none
 // is chosen yet.
+//
+//go:noinline // for size: it has many callers
 func (m *Model) project() agora.Project {
 	if m.hasConn {
 		return m.s.Project(m.conn)

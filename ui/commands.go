@@ -68,6 +68,8 @@ func (m *Model) readChoices() tea.Cmd {
 
 // makeClient makes the client for the connection, with a secret that was typed
 // where the connection wants one.
+//
+//go:noinline // for size: it has many callers
 func (m *Model) makeClient(c connections.Connection, typed agora.Secret) tea.Cmd {
 	s, ctx := m.s, m.ctx
 	return func() tea.Msg {

@@ -278,6 +278,8 @@ func (t *task) seen(m *Model, msg taskSeenMsg) tea.Cmd {
 
 // refused tells whether Agora refused the credentials. The next question or stop
 // then begins with asking for the secret again.
+//
+//go:noinline // for size: it has many callers
 func (t *task) refused(m *Model, err error) bool {
 	if !m.forgetSecret(t.conn, err) {
 		return false

@@ -147,6 +147,7 @@ func (l *live) reached(t *tasks, m *Model, msg clientMadeMsg) tea.Cmd {
 	return l.pump(t, m)
 }
 
+//go:noinline // for size: it has many callers
 func (l *live) each(c connections.Connection, do func(id string, row *liveRow)) {
 	for id, row := range l.of {
 		if row.conn != nil && *row.conn == c {
