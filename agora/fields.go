@@ -98,6 +98,8 @@ func FieldAt(path string) (Field, bool) {
 }
 
 // IsSecret tells whether the value at that path must never be shown or stored.
+//
+//go:noinline // for size: it has many callers
 func IsSecret(path string) bool {
 	f, ok := FieldAt(path)
 	return ok && f.Secret
@@ -151,6 +153,7 @@ func list(path string, at func(*Request, bool) *[]string) Field {
 	return Field{Path: path, Kind: List, get: getSlice(at), set: setPlain(at)}
 }
 
+//go:noinline // for size: it has many callers
 func pairs(path string, at func(*Request, bool) *[]Translation) Field {
 	return Field{Path: path, Kind: Pairs, get: getSlice(at), set: setPlain(at)}
 }

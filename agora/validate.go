@@ -43,6 +43,7 @@ type checking struct {
 	errs    []FieldError
 }
 
+//go:noinline // for size: it has many callers
 func (c *checking) fail(format string, args ...any) { c.failAt(c.rule.Path, format, args...) }
 
 //go:noinline // for size: it has many callers

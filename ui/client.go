@@ -53,6 +53,8 @@ func newClients() clients {
 func (m *Model) client() *agora.Client { return m.clients.made[m.conn] }
 
 // useConnection calls by another connection from now on.
+//
+//go:noinline // for size: it has many callers
 func (m *Model) useConnection(c connections.Connection) {
 	m.conn, m.hasConn = c, true
 	if m.draft != nil {
