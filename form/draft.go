@@ -356,7 +356,7 @@ func (d *Draft) sectionProblems(r agora.Request) []agora.FieldError {
 func (d *Draft) Warnings() []agora.Warning {
 	r, _ := d.build()
 	now, until := d.clock.times()
-	return append(r.Lint(d.project), token.Warnings(r, d.project, now, until)...)
+	return append(append(r.Lint(d.project), token.Warnings(r, d.project, now, until)...), d.Misplaced()...)
 }
 
 // Clone gives a copy that shares nothing.

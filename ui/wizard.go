@@ -76,6 +76,9 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 	why := "What this preset leaves open"
 	if len(m.missing) > 0 {
 		why += "; " + count(len(m.missing), "secret") + " not found in " + placesOf(m.missing)
+		if m.home.places.why != "" {
+			why = "What this preset leaves open; no keyring works here"
+		}
 	}
 	return m.askFor(paths, why)
 }
