@@ -70,6 +70,20 @@ func (l *looking) heard(_ *Model, msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
+// recallSecrets takes over the secrets that were typed for the draft's preset
+// before and not sent, as when the person left it by mistake.
+func (m *Model) recallSecrets() {
+	old := m.remembered
+	if old == nil || m.preset == "" || old.Origin() != m.preset || old.Sent() {
+		return
+	}
+	for _, f := range agora.Fields() {
+		if typed := old.Text(f.Path); f.Secret && typed != "" && old.Ref(f.Path).IsZero() {
+			m.draft.SetSecret(f.Path, agora.Secret(typed), secret.Ref{}, form.Typed)
+		}
+	}
+}
+
 // secretsFoundMsg brings the secrets that a draft knows the places of.
 type secretsFoundMsg struct {
 	op      int

@@ -193,6 +193,17 @@ func TestWithoutAKeyringAPresetsSecretsAreKeptInTheFileOfSecrets(t *testing.T) {
 	r.keys("a long phrase"+term.Enter, "ready to send", "keyring acme-storage")
 }
 
+func TestSecretsThatWereTypedForAPresetSurviveLeavingIt(t *testing.T) {
+	home := t.TempDir()
+	write(t, home, "config/presets/ready.yaml", withStored)
+	r := start(t, rigOptions{home: home, screen: term.Options{Width: 120, Height: 40}})
+	r.see("❯ ready")
+	r.keys(term.Enter, "What this preset leaves open")
+	r.keys("AKIA"+term.Enter+"typed-canary", "12 characters")
+	r.keys(term.Esc, "Presets")
+	r.keys(term.Enter, "ready to send")
+}
+
 func TestSavingAgainMayLeaveASecretWhereThePresetSays(t *testing.T) {
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", withStored)
