@@ -69,6 +69,8 @@ func (v Version) Statuses() []Status {
 }
 
 // Meaning says in words what the status means.
+//
+//go:noinline // for size: it has many callers
 func (s Status) Meaning() string {
 	i := slices.IndexFunc(statuses, func(row statusRow) bool { return row.status == s })
 	if i < 0 {

@@ -274,6 +274,8 @@ func (d *Draft) Empty() bool { return len(d.answers)+len(d.refs) == 0 }
 
 // Request gives the request as it would be sent: what is set and readable, of
 // the sections that are on, with the uids that are automatic.
+//
+//go:noinline // for size: it has many callers
 func (d *Draft) Request() agora.Request {
 	r, _ := d.build()
 	return r
@@ -360,7 +362,7 @@ func (d *Draft) Warnings() []agora.Warning {
 	r, _ := d.build()
 	now, until := d.clock.times()
 	r = r.Sent(d.project.Version)
-	return append(r.Lint(d.project), token.Warnings(r, d.project, now, until)...)
+	return append(append(r.Lint(d.project), token.Warnings(r, d.project, now, until)...), d.Misplaced()...)
 }
 
 // Clone gives a copy that shares nothing.

@@ -59,6 +59,8 @@ func (p *Page) begin() {
 }
 
 // wrong tells whether a question's answer breaks a rule.
+//
+//go:noinline // for size: it has many callers
 func (p *Page) wrong(q Question) bool { return len(q.Mine(p.draft, p.problems)) > 0 }
 
 // Step gives the step of the page.
@@ -253,6 +255,8 @@ func (p *Page) Focus(key string) bool {
 func (p *Page) FocusLast() { p.focus(len(p.rows) - 1) }
 
 // ShowErrors shows the errors of all questions, also of those never reached.
+//
+//go:noinline // for size: it has many callers
 func (p *Page) ShowErrors() {
 	for _, q := range p.questions() {
 		p.left[q.Key] = true

@@ -25,6 +25,11 @@ const (
 	stopLimit = 90 * time.Second
 )
 
+// together gives one command for several; nil ones are left out.
+//
+//go:noinline // for size: tea.Batch is inlined, and has many callers
+func together(cmds ...tea.Cmd) tea.Cmd { return tea.Batch(cmds...) }
+
 // readHome reads presets, attempts and the kept draft.
 func (m *Model) readHome() tea.Cmd {
 	s, project := m.s, m.project()
@@ -63,6 +68,8 @@ func (m *Model) readChoices() tea.Cmd {
 
 // makeClient makes the client for the connection, with a secret that was typed
 // where the connection wants one.
+//
+//go:noinline // for size: it has many callers
 func (m *Model) makeClient(c connections.Connection, typed agora.Secret) tea.Cmd {
 	s, ctx := m.s, m.ctx
 	return func() tea.Msg {

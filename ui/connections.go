@@ -20,6 +20,7 @@ type connectionList struct {
 	trials
 }
 
+//go:noinline // for size: it has many callers
 func newConnections(m *Model, then func() tea.Cmd) *connectionList {
 	c := &connectionList{then: then}
 	for i, choice := range m.home.choices { // the sandbox stands last: a real one comes first
@@ -33,7 +34,7 @@ func newConnections(m *Model, then func() tea.Cmd) *connectionList {
 func (m *Model) showConnections() tea.Cmd {
 	m.nextOp()
 	m.show(newConnections(m, nil))
-	return tea.Batch(m.readChoices(), m.readPlaces())
+	return together(m.readChoices(), m.readPlaces())
 }
 
 // showConnectionsForReview changes the connection and comes back to the review.
@@ -42,12 +43,12 @@ func (m *Model) showConnectionsForReview() tea.Cmd {
 	list := newConnections(m, m.showReview)
 	list.back = m.showReview
 	m.show(list)
-	return tea.Batch(m.readChoices(), m.readPlaces())
+	return together(m.readChoices(), m.readPlaces())
 }
 
 // addConnection shows the list with the form for a new connection above it.
 func (m *Model) addConnection() tea.Cmd {
-	return tea.Batch(m.showConnections(), m.editConnection(connections.Connection{}))
+	return together(m.showConnections(), m.editConnection(connections.Connection{}))
 }
 
 func (c *connectionList) title(*Model) string { return "Connections" }
@@ -218,7 +219,7 @@ func (m *Model) keptBehind(msg connectionKeptMsg) tea.Cmd {
 }
 
 // readConnections reads the connections anew, and what is said of them.
-func (m *Model) readConnections() tea.Cmd { return tea.Batch(m.readChoices(), m.readPlaces()) }
+func (m *Model) readConnections() tea.Cmd { return together(m.readChoices(), m.readPlaces()) }
 
 // dropClients takes away the ways to Agora of a connection that is not the same
 // any more, so that the next one is made anew.

@@ -56,7 +56,7 @@ func (m *Model) editConnection(c connections.Connection) tea.Cmd {
 	f.entry = newEntry(m, title, "save", f.lines(m), nil, func(i int, v []string) error { return f.wrongAt(m, i, v) })
 	f.entry.done = func([]string) tea.Cmd { return f.save(m) }
 	f.entry.hears = func(msg tea.Msg) tea.Cmd { return f.heard(m, msg) }
-	return tea.Batch(m.ask(f.entry), m.readPlaces())
+	return together(m.ask(f.entry), m.readPlaces())
 }
 
 // lines makes the lines of the form, all of them empty or as the connection has them.

@@ -39,9 +39,10 @@ func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 		v.entry.focus(moveTo)
 		v.entry.intro = capital(v.which()[0].words) + ". " + v.which()[0].help
 	}
-	return tea.Batch(m.ask(v.entry), m.readPlaces())
+	return together(m.ask(v.entry), m.readPlaces())
 }
 
+//go:noinline // for size: it has many callers
 func (v *moving) which() []choice {
 	out := make([]choice, len(v.secrets))
 	for i, s := range v.secrets {

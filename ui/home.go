@@ -122,6 +122,8 @@ func (h *home) shown() []presets.Entry {
 }
 
 // hasOwn tells whether somebody has made a connection on this machine.
+//
+//go:noinline // for size: it has many callers
 func (h *home) hasOwn() bool {
 	return slices.ContainsFunc(h.choices, func(c connections.Connection) bool { return own(&c) })
 }
@@ -157,7 +159,7 @@ func (h *home) only() *attempt.Attempt {
 func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd {
 	cmd := m.watch(a)
 	if shown, ok := m.screen.(*task); ok {
-		return tea.Batch(cmd, shown.askToStop(m))
+		return together(cmd, shown.askToStop(m))
 	}
 	return cmd
 }
@@ -207,7 +209,7 @@ func (h *home) bindings(m *Model) []binding {
 		key("i", "import a preset's file", func() tea.Cmd { return h.importFile(m) }).rare(),
 		key("down j", "next preset", func() tea.Cmd { h.move(1); return nil }).as("↓").rare(),
 		key("up k", "preset before", func() tea.Cmd { h.move(-1); return nil }).as("↑").rare(),
-		key("r", "read again", func() tea.Cmd { return tea.Batch(m.readHome(), m.readChoices()) }).rare(),
+		key("r", "read again", func() tea.Cmd { return together(m.readHome(), m.readChoices()) }).rare(),
 	)
 }
 

@@ -23,6 +23,7 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 		m.nextOp()
 		m.draft = draftOf(p, m.project())
 		m.preset = p.Name
+		m.recallSecrets()
 		return m.lookUpSecrets(func() tea.Cmd {
 			cmd := then()
 			m.sayEdited(p)

@@ -62,7 +62,7 @@ func (l *looking) goOn(m *Model) tea.Cmd {
 			cmds = append(cmds, m.top().typed(m, msg))
 		}
 	}
-	return tea.Batch(cmds...)
+	return together(cmds...)
 }
 
 func (l *looking) heard(_ *Model, msg tea.Msg) tea.Cmd {
@@ -70,17 +70,33 @@ func (l *looking) heard(_ *Model, msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
+// recallSecrets takes over the secrets that were typed for the draft's preset
+// before and not sent, as when the person left it by mistake.
+func (m *Model) recallSecrets() {
+	old := m.remembered
+	if old == nil || m.preset == "" || old.Origin() != m.preset || old.Sent() {
+		return
+	}
+	for _, f := range agora.Fields() {
+		if typed := old.Text(f.Path); f.Secret && typed != "" && old.Ref(f.Path).IsZero() {
+			m.draft.SetSecret(f.Path, agora.Secret(typed), secret.Ref{}, form.Typed)
+		}
+	}
+}
+
 // secretsFoundMsg brings the secrets that a draft knows the places of.
 type secretsFoundMsg struct {
 	op      int
 	values  map[string]foundSecret // by path
 	missing map[string]secret.Ref  // where they should have been, by path
+	places  secretPlaces           // where they can be kept; looked for if one is missing
 	locked  bool                   // the file of secrets needs its passphrase first
 }
 
 type foundSecret struct {
 	value agora.Secret
-	ref   secret.Ref
+	ref   secret.Ref // as presets name it
+	at    secret.Ref // where it is kept on this machine
 }
 
 // lookUpSecrets finds the secrets that the draft knows the places of, then goes
@@ -111,8 +127,11 @@ func (m *Model) lookUpSecrets(then func() tea.Cmd) tea.Cmd {
 			case err != nil:
 				msg.missing[path] = ref
 			default:
-				msg.values[path] = foundSecret{value, ref}
+				msg.values[path] = foundSecret{value, ref, ref}
 			}
+		}
+		if len(msg.missing) > 0 {
+			msg.places.best, msg.places.why = s.BestVault(ctx)
 		}
 		return msg
 	}
@@ -126,7 +145,9 @@ func (m *Model) secretsFound(l *looking, found secretsFoundMsg) tea.Cmd {
 	if found.locked {
 		return m.unlockThen(func() tea.Cmd { return m.lookUpSecrets(l.then) })
 	}
-	m.missing = found.missing
+	if m.missing = found.missing; len(m.missing) > 0 {
+		m.home.places = found.places
+	}
 	return l.goOn(m)
 }
 
@@ -172,13 +193,19 @@ func (m *Model) offerToKeep(then func() tea.Cmd) tea.Cmd {
 	if len(given) == 0 {
 		return then()
 	}
-	var names, where []string
+	var names, under []string
 	for _, path := range slices.Sorted(maps.Keys(given)) {
-		names, where = append(names, "the "+form.SecretName(path)), append(where, given[path].Words())
+		names, under = append(names, "the "+form.SecretName(path)), append(under, given[path].Name())
+	}
+	place := placesOf(given)
+	if m.home.places.why != "" {
+		place = "the file of secrets"
 	}
 	return m.ask(&question{
-		name: "Keep for the next time?", text: "Keep " + listed(names) + " in " + listed(where) + "?",
-		more: []string{"The preset looks there, so it is not asked for again on this machine. The preset's file never holds it."},
+		name: "Keep for the next time?", text: "Keep " + listed(names) + " in " + place + "?",
+		more: []string{
+			"Under the names that the preset looks for: " + listed(under) + ". Then nothing is asked for again on this machine. The preset's file never holds a secret.",
+		},
 		answers: []binding{
 			key("y", "keep", func() tea.Cmd { m.close(); return m.keepSecrets(given, then) }),
 			key("n esc", "only for this time", func() tea.Cmd { m.close(); return then() }),
@@ -190,7 +217,11 @@ func (m *Model) offerToKeep(then func() tea.Cmd) tea.Cmd {
 func (m *Model) keepSecrets(refs map[string]secret.Ref, then func() tea.Cmd) tea.Cmd {
 	values := map[string]foundSecret{}
 	for path, ref := range refs {
-		values[path] = foundSecret{agora.Secret(m.draft.Text(path)), ref}
+		at := ref
+		if m.home.places.why != "" && ref.Form() == secret.FormKeyring {
+			at = secret.Age(ref.Name()) // what names the keyring is looked for there too
+		}
+		values[path] = foundSecret{agora.Secret(m.draft.Text(path)), ref, at}
 	}
 	s, ctx := m.s, m.ctx
 	keep := func() tea.Msg {
@@ -201,17 +232,17 @@ func (m *Model) keepSecrets(refs map[string]secret.Ref, then func() tea.Cmd) tea
 		}
 		return secretsKeptMsg{values: values}
 	}
-	return tea.Batch(keep, then())
+	return together(keep, then())
 }
 
 // keepSecret puts a secret where it is found the next time. Where that is a file of
 // secrets that is not there yet, the error is that of a locked one: opening it
 // makes it.
 func keepSecret(ctx context.Context, s *session.Session, f foundSecret) error {
-	if err := ageFileFor(s, f.ref.Form()); err != nil {
+	if err := ageFileFor(s, f.at.Form()); err != nil {
 		return err
 	}
-	return s.KeepShared(ctx, f.ref, f.value)
+	return s.KeepShared(ctx, f.at, f.value)
 }
 
 // secretsKeptMsg: secrets of the draft were put where they are found the next

@@ -119,10 +119,11 @@ type secondPassedMsg struct{ op int }
 
 // presetSavedMsg: a preset was written, or not.
 type presetSavedMsg struct {
-	of     *saving
-	values []string               // of the lines
-	kept   map[string]foundSecret // secrets that were put where the preset says, by path
-	err    error
+	of      *saving
+	values  []string               // of the lines
+	kept    map[string]foundSecret // secrets that were put where the preset says, by path
+	replace bool
+	err     error
 }
 
 // presetUsedMsg: it was noted when a preset was used.

@@ -78,7 +78,7 @@ func (m *Model) Init() tea.Cmd {
 	if !m.o.FixedBackground {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
-	return tea.Batch(cmds...)
+	return together(cmds...)
 }
 
 // Update routes: sizes and colours first, then keys, then facts.
@@ -143,7 +143,7 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 	if m.over != nil {
 		cmds = append(cmds, m.over.heard(m, msg))
 	}
-	return tea.Batch(append(cmds, m.screen.heard(m, msg))...)
+	return together(append(cmds, m.screen.heard(m, msg))...)
 }
 
 // awaitsAttempt tells whether the screen goes on with an attempt once it is written

@@ -52,14 +52,32 @@ func (m *Model) typedSecrets() []string {
 	})
 }
 
+// asBefore is the choice to leave a secret where the preset says that it is,
+// although it was typed this time.
+const asBefore = "as before"
+
 // savingPlaces gives where a secret of a preset may go, the best first.
-func savingPlaces(m *Model) []choice {
+func (m *Model) savingPlaces(path string) []choice {
 	stored := storingPlaces(m, secret.Ref{})
-	ask := choice{secret.FormAsk, "asked each time", "Kept nowhere: it is typed at each use."}
-	if m.home.places.why != "" {
-		return append([]choice{ask}, stored...)
+	for i := range stored {
+		stored[i].help += " Another machine looks for the same name, or asks."
 	}
-	return append(stored, ask)
+	out := append(stored, choice{secret.FormAsk, "asked each time", "Kept nowhere: it is typed at each use."})
+	if m.home.places.why != "" {
+		out = append(out[len(out)-1:], stored...)
+	}
+	if ref := m.namedBefore(path); !ref.IsZero() {
+		out = append([]choice{{asBefore, "as before", "The preset goes on to name " + ref.Words() + "; what was typed is not kept."}}, out...)
+	}
+	return out
+}
+
+// namedBefore gives where the draft's preset says that a secret is; zero: nowhere.
+func (m *Model) namedBefore(path string) secret.Ref {
+	if e := m.home.entryNamed(m.preset); e != nil && e.Err == nil {
+		return e.Preset.Secrets[path]
+	}
+	return secret.Ref{}
 }
 
 // askHowToSave shows the lines to fill in.
@@ -79,8 +97,7 @@ func (m *Model) askHowToSave(typed []string) tea.Cmd {
 	for _, path := range typed {
 		fields = append(fields, &entryField{
 			label:   "Where the " + form.SecretName(path) + " goes",
-			help:    "The preset says only under which name it is kept. On another machine it is looked for under that name, or asked for.",
-			choices: func() []choice { return savingPlaces(m) },
+			choices: func() []choice { return m.savingPlaces(path) },
 		})
 	}
 	w := &saving{secrets: typed}
@@ -97,11 +114,13 @@ func (m *Model) askHowToSave(typed []string) tea.Cmd {
 }
 
 // refs gives where each secret of the entry goes.
-func (w *saving) refs(values []string) map[string]secret.Ref {
+func (w *saving) refs(m *Model, values []string) map[string]secret.Ref {
 	out := map[string]secret.Ref{}
 	for i, path := range w.secrets {
 		name := presets.NameFor(values[0], path)
 		switch values[3+i] {
+		case asBefore:
+			out[path] = m.namedBefore(path)
 		case secret.FormKeyring:
 			out[path] = secret.Keyring(name)
 		case secret.FormAge:
@@ -116,7 +135,11 @@ func (w *saving) refs(values []string) map[string]secret.Ref {
 // save keeps the secrets, then writes the preset; one of that name is replaced
 // only after a yes. The lines stay until it is done.
 func (m *Model) save(w *saving, v []string, replace bool) tea.Cmd {
-	refs := w.refs(v)
+	refs := w.refs(m, v)
+	if wrong := m.draft.Misplaced(); len(wrong) > 0 {
+		w.entry.wrong = errText("not saved: " + wrong[0].Error())
+		return nil
+	}
 	p := m.presetOf(v[0], v[1], v[2])
 	p.Keep(refs)
 	if old := m.home.entryNamed(v[0]); old != nil && v[0] == m.preset && old.Err == nil {
@@ -124,13 +147,13 @@ func (m *Model) save(w *saving, v []string, replace bool) tea.Cmd {
 	}
 	values := map[string]foundSecret{}
 	for path, ref := range refs {
-		if ref.Stored() {
-			values[path] = foundSecret{agora.Secret(m.draft.Text(path)), ref}
+		if ref.Stored() && ref != m.namedBefore(path) {
+			values[path] = foundSecret{agora.Secret(m.draft.Text(path)), ref, ref}
 		}
 	}
 	w.entry.busy, w.entry.wrong = "saving", nil
 	s, ctx := m.s, m.ctx
-	return func() tea.Msg { return presetSavedMsg{w, v, values, saveWith(ctx, s, p, values, replace)} }
+	return func() tea.Msg { return presetSavedMsg{w, v, values, replace, saveWith(ctx, s, p, values, replace)} }
 }
 
 // saveWith keeps a preset's secrets and writes its file. Nothing is kept where the
@@ -166,7 +189,7 @@ func (w *saving) heard(m *Model, msg tea.Msg) tea.Cmd {
 	}
 	switch {
 	case isLocked(saved.err):
-		return m.unlockThen(again(false))
+		return m.unlockThen(again(saved.replace))
 	case saved.err != nil:
 		w.entry.wrong = saved.err
 		return nil

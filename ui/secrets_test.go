@@ -100,7 +100,7 @@ func TestASecretThatIsMissingHereIsAskedForByNameAndKept(t *testing.T) {
 	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
 	r.see("❯ ready")
 	r.keys(term.Enter, "What this preset leaves open", "not found in the keyring", "Secret key", "keyring acme-storage, not found yet")
-	r.keys("typed-canary"+term.Enter, "Keep the secret key in the keyring (acme-storage)?")
+	r.keys("typed-canary"+term.Enter, "Keep the secret key in the keyring?", "acme-storage")
 	r.keys("y", "ready to send", "keyring acme-storage")
 	r.wait("the secret in the keyring", func() bool { return k.has("acme-storage") == "typed-canary" })
 	r.end()
@@ -170,6 +170,55 @@ func TestAKeyringThatRefusesLeavesTheLinesAndSavesNothing(t *testing.T) {
 	r.keys(term.Enter+"Weekly"+strings.Repeat(term.Enter, 6), "it is locked", "so nothing was saved", "Weekly")
 	if _, err := os.Stat(filepath.Join(home, "config/presets/town-hall.yaml")); err == nil {
 		t.Error("the preset was saved without its secrets")
+	}
+}
+
+func TestWithoutAKeyringAPresetsSecretsAreKeptInTheFileOfSecrets(t *testing.T) {
+	home := t.TempDir()
+	write(t, home, "config/presets/ready.yaml", withStored)
+	r := start(t, rigOptions{home: home, screen: term.Options{Width: 120, Height: 40}})
+	r.see("❯ ready")
+	r.keys(term.Enter, "What this preset leaves open; no keyring works here")
+	r.keys("AKIA"+term.Enter, "Secret key")
+	r.keys("typed-canary"+term.Enter, "Keep the access key and the secret key in the file of secrets?")
+	r.keys("y", "A file of secrets?")
+	r.calm()
+	r.keys("y", "New passphrase")
+	r.keys("a long phrase"+term.Enter+"a long phrase"+term.Enter, "2 secrets kept for the next time")
+	r.must("ready to send", "keyring acme-storage")
+	r.end()
+	r = start(t, rigOptions{home: home, screen: term.Options{Width: 120, Height: 40}})
+	r.see("❯ ready")
+	r.keys(term.Enter, "Unlock the file of secrets")
+	r.keys("a long phrase"+term.Enter, "ready to send", "keyring acme-storage")
+}
+
+func TestSecretsThatWereTypedForAPresetSurviveLeavingIt(t *testing.T) {
+	home := t.TempDir()
+	write(t, home, "config/presets/ready.yaml", withStored)
+	r := start(t, rigOptions{home: home, screen: term.Options{Width: 120, Height: 40}})
+	r.see("❯ ready")
+	r.keys(term.Enter, "What this preset leaves open")
+	r.keys("AKIA"+term.Enter+"typed-canary", "12 characters")
+	r.keys(term.Esc, "Presets")
+	r.keys(term.Enter, "ready to send")
+}
+
+func TestSavingAgainMayLeaveASecretWhereThePresetSays(t *testing.T) {
+	home := t.TempDir()
+	write(t, home, "config/presets/ready.yaml", withStored)
+	r := start(t, rigOptions{home: home, screen: term.Options{Width: 120, Height: 40}})
+	r.see("❯ ready")
+	r.keys(term.Enter, "What this preset leaves open")
+	r.keys("AKIA"+term.Enter+"typed-canary"+term.Enter, "Keep the access key")
+	r.keys("n", "ready to send")
+	r.keys(term.CtrlS, "Where the secret key goes", "as before")
+	r.keys(strings.Repeat(term.Enter, 5), "There is a preset ready already")
+	r.calm()
+	r.keys("y", "saved as preset ready")
+	data, err := os.ReadFile(filepath.Join(home, "config/presets/ready.yaml"))
+	if err != nil || !strings.Contains(string(data), `"keyring:acme-storage"`) || strings.Contains(string(data), "typed-canary") {
+		t.Errorf("%v\n%s", err, data)
 	}
 }
 

@@ -49,13 +49,13 @@ type sending struct {
 // open attempts for the channel that the person said yes to.
 func (m *Model) start(known ...string) tea.Cmd {
 	m.showSending()
-	return tea.Batch(m.beginAttempt(known), m.tick())
+	return together(m.beginAttempt(known), m.tick())
 }
 
 // startWith shows the sending screen of an attempt that is written down.
 func (m *Model) startWith(msg attemptBegunMsg) tea.Cmd {
 	s := m.showSending()
-	return tea.Batch(s.written(m, msg), m.tick())
+	return together(s.written(m, msg), m.tick())
 }
 
 func (m *Model) showSending() *sending {
@@ -95,7 +95,7 @@ func (s *sending) bindings(m *Model) []binding {
 // giveUp cancels before anything was sent: nothing runs.
 func (s *sending) giveUp(m *Model) tea.Cmd {
 	s.cancel()
-	cmd := tea.Batch(dropAttempt(s.attempt), m.showReview())
+	cmd := together(dropAttempt(s.attempt), m.showReview())
 	m.say("cancelled before anything was sent: nothing was started", nil)
 	return cmd
 }
@@ -111,7 +111,7 @@ func (s *sending) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case conflictsReadMsg:
 		if msg.op == m.op { // somebody else has begun one meanwhile
 			s.cancel()
-			return tea.Batch(m.showReview(), m.conflictsRead(msg))
+			return together(m.showReview(), m.conflictsRead(msg))
 		}
 	case acquiredMsg:
 		if msg.op == m.op {
@@ -202,7 +202,7 @@ func (s *sending) settle(m *Model, took time.Duration) tea.Cmd {
 	m.exit = exitUnknown
 	m.draft.MarkSent()
 	s.enter(m, waiting)
-	return tea.Batch(m.keepDraft(), m.step(s.settler, s.stopIt))
+	return together(m.keepDraft(), m.step(s.settler, s.stopIt))
 }
 
 // lose notes what a start without a clear answer brought.
@@ -264,7 +264,7 @@ func (s *sending) started(m *Model) tea.Cmd {
 		m.say("", s.err) // it runs, but its record is not complete
 	}
 	m.draft.MarkSent()
-	return tea.Batch(m.keepDraft(), m.rememberUse("started", 0), t)
+	return together(m.keepDraft(), m.rememberUse("started", 0), t)
 }
 
 // provedNothing says that a start whose answer was lost has started nothing, with
@@ -296,7 +296,7 @@ func (m *Model) failed(err error, outcome agora.Outcome, op string, took time.Du
 		}),
 		attempt: a,
 	})
-	return tea.Batch(cmds...)
+	return together(cmds...)
 }
 
 // leave asks before the program ends while something may be running.

@@ -24,6 +24,8 @@ type settling struct {
 }
 
 // unknown tells whether the attempt may have a task whose id nobody knows.
+//
+//go:noinline // for size: it has many callers
 func (t *task) unknown() bool { return t.attempt.State().InDoubt() }
 
 // isEnding tells whether the task was found and is being stopped.
@@ -64,6 +66,8 @@ func (t *task) pauseSettling() tea.Cmd {
 }
 
 // settle begins the steps. With only, nothing is sent that could start anything.
+//
+//go:noinline // for size: it has many callers
 func (t *task) settle(m *Model, goal attempt.Goal, only bool) tea.Cmd {
 	return t.withClient(m, func(c *agora.Client) tea.Cmd {
 		o := attempt.SettleOptions{Goal: goal, NoSend: only}

@@ -80,6 +80,8 @@ func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
 }
 
 // choice gives the connection with that name; nil: there is none.
+//
+//go:noinline // for size: it has many callers
 func (h *home) choice(name string) *connections.Connection {
 	i := slices.IndexFunc(h.choices, func(c connections.Connection) bool { return c.Name == name })
 	if i < 0 {
@@ -99,7 +101,7 @@ func (t *tasks) takeUpNow(m *Model, v []string) tea.Cmd {
 	cmd := m.withClientFor(c, func(client *agora.Client) tea.Cmd {
 		up.busy = true
 		m.say("asking Agora for it", nil)
-		return tea.Batch(m.ask(up.entry), m.takeUpTask(client, c, v[takeChannel], h))
+		return together(m.ask(up.entry), m.takeUpTask(client, c, v[takeChannel], h))
 	})
 	if m.over != up.entry { // the secret is asked for first; whoever does not give it comes back
 		m.onCancel(func() tea.Cmd { return m.ask(up.entry) })

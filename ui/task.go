@@ -57,9 +57,9 @@ func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
 	t.asked = m.now()
 	m.show(t)
 	if stopIt {
-		return tea.Batch(m.tick(), t.stop(m))
+		return together(m.tick(), t.stop(m))
 	}
-	return tea.Batch(m.tick(), t.plan(m, nil))
+	return together(m.tick(), t.plan(m, nil))
 }
 
 // watch shows a task of this machine's journal and asks for it.
@@ -75,7 +75,7 @@ func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
 	if _, ok := a.Handle(); !ok {
 		return m.tick()
 	}
-	return tea.Batch(m.tick(), t.ask(m))
+	return together(m.tick(), t.ask(m))
 }
 
 // sentAt gives the time at which the start was sent.
@@ -210,7 +210,7 @@ func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case secondPassedMsg:
 		if msg.op == m.op && !t.ended {
-			return tea.Batch(m.tick(), t.overdue(m))
+			return together(m.tick(), t.overdue(m))
 		}
 	case againDueMsg:
 		if msg.op == m.op && t.settler != nil && !t.stepping {
@@ -278,6 +278,8 @@ func (t *task) seen(m *Model, msg taskSeenMsg) tea.Cmd {
 
 // refused tells whether Agora refused the credentials. The next question or stop
 // then begins with asking for the secret again.
+//
+//go:noinline // for size: it has many callers
 func (t *task) refused(m *Model, err error) bool {
 	if !m.forgetSecret(t.conn, err) {
 		return false
@@ -301,7 +303,7 @@ func (t *task) saw(m *Model, s agora.Status) {
 func (t *task) endedUnasked(m *Model) tea.Cmd {
 	t.ended, t.unasked, t.next = true, true, time.Time{}
 	t.line = append(t.line, seenStatus{m.now(), "ended"})
-	return tea.Batch(tea.Raw("\a"), m.rememberUse("ended", m.now().Sub(sentAt(t.attempt))))
+	return together(tea.Raw("\a"), m.rememberUse("ended", m.now().Sub(sentAt(t.attempt))))
 }
 
 // explained puts what went wrong with asking or stopping into words.

@@ -200,6 +200,7 @@ func (t *task) ends(in attempt.Intent) string {
 	return words + "; until then it costs money."
 }
 
+//go:noinline // for size: it has many callers
 func capital(s string) string {
 	if s == "" {
 		return s

@@ -43,7 +43,7 @@ func (m *Model) showTasks() tea.Cmd {
 	t := &tasks{kept: map[string]bool{}, live: newLive(), ends: endings{}}
 	t.take(m)
 	m.show(t)
-	return tea.Batch(t.follow(m), m.readHome(), m.minute())
+	return together(t.follow(m), m.readHome(), m.minute())
 }
 
 // take makes rows of what home has read: what may be running first, then journals
@@ -164,7 +164,7 @@ func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
 		return t.follow(m)
 	case minutePassedMsg:
 		if msg.op == m.op {
-			return tea.Batch(m.readHome(), m.minute())
+			return together(m.readHome(), m.minute())
 		}
 	case setAsideMsg:
 		m.say(msg.words, msg.err)
@@ -174,7 +174,7 @@ func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
 			return t.tookUp(m, msg)
 		}
 	case clientMadeMsg:
-		return tea.Batch(t.live.reached(t, m, msg), t.goOn(m))
+		return together(t.live.reached(t, m, msg), t.goOn(m))
 	case endStepMsg:
 		if msg.op == m.op {
 			return t.stepped(m, msg)

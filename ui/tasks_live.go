@@ -64,7 +64,7 @@ func (l *live) heard(t *tasks, m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case rowsFoundMsg:
 		if msg.op == m.op {
-			return tea.Batch(l.found(t, m, msg), t.goOn(m))
+			return together(l.found(t, m, msg), t.goOn(m))
 		}
 	case rowSeenMsg:
 		if msg.op == m.op {
@@ -106,7 +106,7 @@ func (l *live) found(t *tasks, m *Model, msg rowsFoundMsg) tea.Cmd {
 	for _, c := range fresh {
 		cmds = append(cmds, l.reach(t, m, c))
 	}
-	return tea.Batch(cmds...)
+	return together(cmds...)
 }
 
 // reach asks for all attempts of a connection, once there is a client for it; for
@@ -147,6 +147,7 @@ func (l *live) reached(t *tasks, m *Model, msg clientMadeMsg) tea.Cmd {
 	return l.pump(t, m)
 }
 
+//go:noinline // for size: it has many callers
 func (l *live) each(c connections.Connection, do func(id string, row *liveRow)) {
 	for id, row := range l.of {
 		if row.conn != nil && *row.conn == c {
@@ -181,7 +182,7 @@ func (l *live) pump(t *tasks, m *Model) tea.Cmd {
 		l.flying++
 		cmds = append(cmds, m.checkAttempt(client, a))
 	}
-	return tea.Batch(cmds...)
+	return together(cmds...)
 }
 
 // seen takes an answer, or its failure, and plans the next question.
@@ -202,7 +203,7 @@ func (l *live) seen(t *tasks, m *Model, msg rowSeenMsg) tea.Cmd {
 	} else {
 		cmds = append(cmds, l.plan(m, row, msg))
 	}
-	return tea.Batch(append(cmds, l.pump(t, m))...)
+	return together(append(cmds, l.pump(t, m))...)
 }
 
 // plan sets the time of the next question about an attempt.
@@ -241,8 +242,8 @@ func (t *tasks) check(m *Model, r taskRow) tea.Cmd {
 		return read
 	}
 	if m.clients.made[*row.conn] == nil {
-		return tea.Batch(read, m.withClientFor(*row.conn, func(*agora.Client) tea.Cmd { return nil }))
+		return together(read, m.withClientFor(*row.conn, func(*agora.Client) tea.Cmd { return nil }))
 	}
 	t.live.line(t, r.id())
-	return tea.Batch(read, t.live.pump(t, m))
+	return together(read, t.live.pump(t, m))
 }

@@ -183,7 +183,7 @@ func (t *tasks) goOn(m *Model) tea.Cmd {
 		}
 	}
 	t.sayEnded(m)
-	return tea.Batch(cmds...)
+	return together(cmds...)
 }
 
 // unlock asks for a connection's secret, or for the passphrase of the file that has
@@ -208,7 +208,7 @@ func (t *tasks) unlock(m *Model, c connections.Connection) tea.Cmd {
 func (m *Model) onCancel(then func() tea.Cmd) {
 	if e, ok := m.over.(*entry); ok {
 		before := e.cancel
-		e.cancel = func() tea.Cmd { return tea.Batch(before(), then()) }
+		e.cancel = func() tea.Cmd { return together(before(), then()) }
 	}
 }
 
@@ -238,7 +238,7 @@ func (t *tasks) stepped(m *Model, msg endStepMsg) tea.Cmd {
 	} else {
 		cmds = append(cmds, m.after(msg.pause.Wait, endDueMsg{m.op, msg.id}))
 	}
-	return tea.Batch(append(cmds, t.goOn(m))...)
+	return together(append(cmds, t.goOn(m))...)
 }
 
 // notEnded says why a task is not stopped after the last step; nil: it is, or
@@ -297,7 +297,7 @@ func (t *tasks) leaveFor(m *Model, then func() tea.Cmd) tea.Cmd {
 		text: count(going, "task") + " not stopped yet. Whoever leaves now lets it run and cost money.",
 		more: []string{"What is under way goes on for a moment; the rest is not begun. It all stays listed here."},
 		answers: []binding{
-			key("l", "leave", func() tea.Cmd { m.close(); return tea.Batch(release(t.ending()), then()) }).held(),
+			key("l", "leave", func() tea.Cmd { m.close(); return together(release(t.ending()), then()) }).held(),
 			key("esc s", "stay", m.close),
 		},
 	})

@@ -76,6 +76,9 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 	why := "What this preset leaves open"
 	if len(m.missing) > 0 {
 		why += "; " + count(len(m.missing), "secret") + " not found in " + placesOf(m.missing)
+		if m.home.places.why != "" {
+			why = "What this preset leaves open; no keyring works here"
+		}
 	}
 	return m.askFor(paths, why)
 }
@@ -252,7 +255,7 @@ func (w *wizard) escape(m *Model) tea.Cmd {
 }
 
 func (w *wizard) review(m *Model) tea.Cmd {
-	return tea.Batch(w.leave(m, func() {}), m.offerToKeep(m.showReview))
+	return together(w.leave(m, func() {}), m.offerToKeep(m.showReview))
 }
 
 func (w *wizard) typed(m *Model, msg tea.Msg) tea.Cmd {

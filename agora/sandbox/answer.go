@@ -54,6 +54,8 @@ type (
 )
 
 // message is the one form of Agora's error bodies.
+//
+//go:noinline // for size: it has many callers
 func message(status int, text string) answer {
 	return answer{status: status, body: messageBody{Message: text}}
 }

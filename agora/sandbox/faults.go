@@ -74,6 +74,8 @@ var faults = []faultRow{
 }
 
 // Faults gives the faults that take "-before" and "-after", and those that don't.
+//
+//go:noinline // for size: it has many callers
 func Faults() (open, fixed []ModeInfo) {
 	for _, row := range faults {
 		if row.fixed {
@@ -141,6 +143,7 @@ func (s *Server) spoil(f Fault, w http.ResponseWriter, r *http.Request, do func(
 	row.serve(s, w, r, a)
 }
 
+//go:noinline // for size: it has many callers
 func saying(a answer) func(*Server, http.ResponseWriter, *http.Request, answer) {
 	return func(s *Server, w http.ResponseWriter, _ *http.Request, _ answer) { a.write(w, s.requestID()) }
 }

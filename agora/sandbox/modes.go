@@ -79,6 +79,8 @@ func modeRowOf(m Mode) (modeRow, bool) {
 
 // onCalls limits a mode to the API's own calls: looking whether somebody is
 // there, and paths that do not exist, answer as ever.
+//
+//go:noinline // for size: it has many callers
 func onCalls(b behaviour) behaviour {
 	return func(v arrival, do func() answer) answer {
 		if v.op == "" {

@@ -101,6 +101,8 @@ func newTask(t Token, r agora.Request, p agora.Project, now time.Time, pace time
 }
 
 // end brings the task's end forward; it never puts it off.
+//
+//go:noinline // for size: it has many callers
 func (t *Task) end(at time.Time, why string) {
 	if at.Before(t.EndedAt) {
 		t.EndedAt, t.Reason = at, why

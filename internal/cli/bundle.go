@@ -21,7 +21,7 @@ func (a *app) tasksBundleCommand() *cobra.Command {
 	var output string
 	cmd := a.command(&cobra.Command{
 		Use: "bundle ID [flags]", Short: "Write a text about a task for whoever helps", Long: tasksBundleLong,
-		Example: "  sttwizard tasks bundle 9f3c -o for-support.txt", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeTasks(every),
+		Example: "  sttwizard tasks bundle 9f3c -o for-support.txt", Args: exactly(1), ValidArgsFunction: a.completeTasks(every),
 	})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
 		at, err := s.Journal.Find(args[0])

@@ -123,7 +123,7 @@ func (a *app) connectionsShowCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "show [NAME] [flags]", Short: "Show a connection",
 		Long:    "Show a connection: where its secrets are, never what they are. Without a name, the one that is used where none is named.",
 		Example: "  sttwizard connections show production",
-		Args:    cobra.MaximumNArgs(1), ValidArgsFunction: a.completeConnections})
+		Args:    atMost(1), ValidArgsFunction: a.completeConnections})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
 		c, err := a.namedConnection(s, args)
 		if err != nil {
@@ -232,7 +232,7 @@ func (a *app) connectionsRemoveCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "remove NAME [flags]", Aliases: []string{"rm", "delete"}, Short: "Remove a connection",
 		Long:    connectionsRemoveLong,
 		Example: "  sttwizard connections remove old-project",
-		Args:    cobra.ExactArgs(1), ValidArgsFunction: a.completeConnections})
+		Args:    exactly(1), ValidArgsFunction: a.completeConnections})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		return a.removeConnection(ctx, s, args[0], yes, keep)
 	})
@@ -283,7 +283,7 @@ func (a *app) connectionsDefaultCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "default [NAME] [flags]", Short: "Say which connection is used where none is named",
 		Long:    "Say which connection is used where none is named, or show which one it is. --none takes it back.",
 		Example: "  sttwizard connections default acme",
-		Args:    cobra.MaximumNArgs(1), ValidArgsFunction: a.completeConnections})
+		Args:    atMost(1), ValidArgsFunction: a.completeConnections})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
 		return a.defaultConnection(s, args, none)
 	})
@@ -321,7 +321,7 @@ switched on for the App ID. Exit code 0: all of that; 1: no.`
 func (a *app) connectionsTestCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "test [NAME] [flags]", Short: "Test a connection with a harmless call", Long: connectionsTestLong,
 		Example: "  sttwizard connections test production\n  sttwizard connections test --sandbox=denied",
-		Args:    cobra.MaximumNArgs(1), ValidArgsFunction: a.completeConnections})
+		Args:    atMost(1), ValidArgsFunction: a.completeConnections})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		name := a.flags.connection
 		if len(args) == 1 {

@@ -59,7 +59,7 @@ func (a *app) connectionsAddCommand() *cobra.Command {
 	var f addFlags
 	cmd := a.command(&cobra.Command{Use: "add NAME [flags]", Short: "Make or change a connection", Long: connectionsAddLong,
 		Example: "  sttwizard connections add acme --version v5 --app-id 0123456789abcdef0123456789abcdef \\\n      --customer-key KEY --certificate on --default",
-		Args:    cobra.ExactArgs(1)})
+		Args:    exactly(1)})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		f.marked = cmd.Flags().Changed("production")
 		return a.addConnection(ctx, s, args[0], f)
@@ -73,7 +73,7 @@ func (a *app) connectionsEditCommand() *cobra.Command {
 	f := addFlags{replace: true}
 	cmd := a.command(&cobra.Command{Use: "edit NAME [flags]", Short: "Change a connection", Long: connectionsEditLong,
 		Example: "  sttwizard connections edit acme --production --certificate on",
-		Args:    cobra.ExactArgs(1), ValidArgsFunction: a.completeConnections})
+		Args:    exactly(1), ValidArgsFunction: a.completeConnections})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		if _, err := s.Connections.Get(args[0]); err != nil {
 			return err

@@ -31,7 +31,7 @@ func (a *app) connectionsStoreCommand() *cobra.Command {
 	to, certificate := "", false
 	cmd := a.command(&cobra.Command{Use: "store-secret NAME [flags]", Short: "Store a connection's secret, typed once", Long: storeSecretLong,
 		Example: "  sttwizard connections store-secret acme\n  sttwizard connections store-secret acme --app-certificate < certificate.txt",
-		Args:    cobra.ExactArgs(1), ValidArgsFunction: a.completeConnections})
+		Args:    exactly(1), ValidArgsFunction: a.completeConnections})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		return a.storeSecret(ctx, s, args[0], whichOf(certificate), to)
 	})
@@ -45,7 +45,7 @@ func (a *app) connectionsMoveCommand() *cobra.Command {
 	to, certificate := "", false
 	cmd := a.command(&cobra.Command{Use: "move-secret NAME --to PLACE [flags]", Short: "Move a connection's secret to another place", Long: moveSecretLong,
 		Example: "  sttwizard connections move-secret acme --to keyring\n  sttwizard connections move-secret acme --to env:ACME_SECRET",
-		Args:    cobra.ExactArgs(1), ValidArgsFunction: a.completeConnections})
+		Args:    exactly(1), ValidArgsFunction: a.completeConnections})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		return a.moveSecret(ctx, s, args[0], whichOf(certificate), to)
 	})

@@ -205,6 +205,8 @@ func sandboxFailure(err error) *failure {
 }
 
 // invalidRequest is a request that breaks rules; nothing was sent.
+//
+//go:noinline // for size: it has many callers
 func invalidRequest(fields []agora.FieldError) *failure {
 	return &failure{code: exitWrong, kind: kindInvalid, what: "the request is not right, so nothing was sent", next: "correct " + paths(fields), fields: fields}
 }

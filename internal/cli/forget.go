@@ -28,7 +28,7 @@ func (a *app) tasksForgetCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{
 		Use: "forget ATTEMPT --channel NAME", Short: "Set an attempt with an unknown outcome aside", Long: tasksForgetLong,
 		Example: "  sttwizard tasks forget 20261122T163451Z-68e6fa1bf1 --channel town-hall-1122",
-		Args:    cobra.ExactArgs(1), ValidArgsFunction: a.completeTasks(forgettable),
+		Args:    exactly(1), ValidArgsFunction: a.completeTasks(forgettable),
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		at, err := s.Journal.Find(args[0])

@@ -96,6 +96,8 @@ func (a *app) yes(ctx context.Context, question string) (bool, error) {
 }
 
 // askSecret gives the way to ask for a secret: nil where nobody can be asked.
+//
+//go:noinline // for size: it has many callers
 func (a *app) askSecret() func(ctx context.Context, what string) (agora.Secret, error) {
 	if a.env.ReadSecret == nil {
 		return nil

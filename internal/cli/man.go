@@ -15,7 +15,7 @@ func (a *app) manCommand(root *cobra.Command) *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "man DIR", Short: "Write the manual page into a directory",
 		Long:    "Write the manual page, with every command and flag, into a directory, which is made where there is none.",
 		Example: "  sttwizard man ~/.local/share/man/man1",
-		Args:    cobra.ExactArgs(1)})
+		Args:    exactly(1)})
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		unwrap(root)
 		page, err := mango.NewManPage(1, root)

@@ -14,6 +14,8 @@ import (
 )
 
 // prompts gives the line by line questions.
+//
+//go:noinline // for size: it has many callers
 func (a *app) prompts(ctx context.Context) *form.Plain {
 	p := &form.Plain{Out: a.talk, Line: func() (string, error) { return a.read(ctx) }}
 	if a.env.ReadSecret != nil {

@@ -132,6 +132,10 @@ func (x *plain) save(ctx context.Context, name string) error {
 		x.app.say("  not saved: %v", err)
 		return nil
 	}
+	if wrong := x.p.draft.Misplaced(); len(wrong) > 0 {
+		x.app.say("  not saved: %v", wrong[0])
+		return nil
+	}
 	if err := x.app.keepTyped(ctx, x.session, x.p.draft, name); err != nil {
 		return err
 	}

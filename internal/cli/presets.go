@@ -99,7 +99,7 @@ up. With --json only the request is printed.`
 
 func (a *app) presetsShowCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "show PRESET [flags]", Short: "Show a preset", Long: presetsShowLong, Example: "  sttwizard presets show town-hall",
-		Args: cobra.ExactArgs(1), ValidArgsFunction: a.completePresets})
+		Args: exactly(1), ValidArgsFunction: a.completePresets})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
 		p, err := loadPreset(s, args[0])
 		if err != nil {
@@ -156,7 +156,7 @@ func (a *app) presetsPathCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "path [PRESET]", Short: "Print where the presets, or one of them, lie",
 		Long:    "Print the directory of the presets, or the file of one, whether it is there or not.",
 		Example: "  cd \"$(sttwizard presets path)\"\n  $EDITOR \"$(sttwizard presets path town-hall)\"",
-		Args:    cobra.MaximumNArgs(1), ValidArgsFunction: a.completePresets})
+		Args:    atMost(1), ValidArgsFunction: a.completePresets})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
 		path := s.Presets.Dir()
 		if len(args) == 1 {

@@ -37,7 +37,7 @@ func (a *app) presetsSaveCommand() *cobra.Command {
 	var f saveFlags
 	cmd := a.command(&cobra.Command{Use: "save NAME [flags]", Short: "Save a preset from settings", Long: presetsSaveLong,
 		Example: "  sttwizard presets save town-hall --title 'Weekly town hall' --ask rtcConfig.channelName \\\n      --set languages=en-US,fr-FR --set rtcConfig.subBotUid=47091 --set rtcConfig.pubBotUid=88222",
-		Args:    cobra.ExactArgs(1)})
+		Args:    exactly(1)})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		return a.savePreset(ctx, s, args[0], f)
 	})
@@ -156,7 +156,7 @@ func (a *app) presetsImportCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "import FILE [flags]", Short: "Take a preset over from a file",
 		Long:    "Check a preset's file and copy it to the presets. Its name is the file's, or what --as says.",
 		Example: "  sttwizard presets import ~/Downloads/town-hall.yaml --as town-hall-autumn",
-		Args:    cobra.ExactArgs(1)})
+		Args:    exactly(1)})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
 		if _, err := presets.LoadFile(args[0]); err != nil {
 			return namedFile(err)
@@ -175,7 +175,7 @@ func (a *app) presetsImportCommand() *cobra.Command {
 func (a *app) presetsRenameCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "rename PRESET NAME", Short: "Rename a preset",
 		Long: "Give a preset another name. Nothing else of it changes.", Example: "  sttwizard presets rename town-hall town-hall-2026",
-		Args: cobra.ExactArgs(2), ValidArgsFunction: a.completePresets})
+		Args: exactly(2), ValidArgsFunction: a.completePresets})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
 		if err := s.Presets.Rename(args[0], args[1]); err != nil {
 			return err
@@ -188,7 +188,7 @@ func (a *app) presetsRenameCommand() *cobra.Command {
 func (a *app) presetsDuplicateCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "duplicate PRESET NAME", Aliases: []string{"copy"}, Short: "Copy a preset to another name",
 		Long: "Copy a preset as it stands to another name.", Example: "  sttwizard presets duplicate town-hall board-meeting",
-		Args: cobra.ExactArgs(2), ValidArgsFunction: a.completePresets})
+		Args: exactly(2), ValidArgsFunction: a.completePresets})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
 		if err := s.Presets.Duplicate(args[0], args[1]); err != nil {
 			return err
@@ -202,7 +202,7 @@ func (a *app) presetsDeleteCommand() *cobra.Command {
 	yes := false
 	cmd := a.command(&cobra.Command{Use: "delete PRESET [flags]", Aliases: []string{"rm"}, Short: "Delete a preset",
 		Long: "Delete a preset, also one that can't be read. One copy is kept among the backups.", Example: "  sttwizard presets delete town-hall",
-		Args: cobra.ExactArgs(1), ValidArgsFunction: a.completePresets})
+		Args: exactly(1), ValidArgsFunction: a.completePresets})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		if _, err := s.Presets.Path(args[0]); err != nil {
 			return err

@@ -27,6 +27,7 @@ type fieldJSON struct {
 	Text string `json:"text"`
 }
 
+//go:noinline // for size: it has many callers
 func (f *failure) json() *errorJSON {
 	e := &errorJSON{Kind: f.kind, Message: f.what, Next: f.next, Fields: []fieldJSON{}}
 	for _, field := range f.fields {

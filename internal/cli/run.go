@@ -162,6 +162,16 @@ func (a *app) command(c *cobra.Command) *cobra.Command {
 	return c
 }
 
+// exactly wants n arguments.
+//
+//go:noinline // for size: cobra's is inlined, and has many callers
+func exactly(n int) cobra.PositionalArgs { return cobra.ExactArgs(n) }
+
+// atMost wants n arguments or fewer.
+//
+//go:noinline // for size: cobra's is inlined, and has many callers
+func atMost(n int) cobra.PositionalArgs { return cobra.MaximumNArgs(n) }
+
 // argsMistake says what is wrong with the arguments in the command's own words.
 func argsMistake(cmd *cobra.Command, args []string) string {
 	form := strings.TrimPrefix(cmd.UseLine(), cmd.Root().Name()+" ")

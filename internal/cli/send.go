@@ -219,6 +219,8 @@ func (x *sending) started(ctx context.Context) error {
 }
 
 // context is what package explain is told of the moment.
+//
+//go:noinline // for size: it has many callers
 func (x *sending) context(op string) explain.Context {
 	return explain.Context{
 		Op: op, Outcome: x.outcome, Connection: x.connection.Name,

@@ -95,7 +95,7 @@ func (a *app) startCommand() *cobra.Command {
 	var f startFlags
 	cmd := a.command(&cobra.Command{
 		Use: "start [PRESET] [flags]", Short: "Start a task", Long: startLong, Example: startExample,
-		Args: cobra.MaximumNArgs(1), ValidArgsFunction: a.completePresets,
+		Args: atMost(1), ValidArgsFunction: a.completePresets,
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		if err := f.read(cmd, args); err != nil {
@@ -250,6 +250,8 @@ func (a *app) complain(ctx context.Context, p prepared, asking bool) error {
 }
 
 // split parts what is only missing from what is wrong.
+//
+//go:noinline // for size: it has many callers
 func split(problems []agora.FieldError) (missing, wrong []agora.FieldError) {
 	for _, e := range problems {
 		if e.Rule == "required" {

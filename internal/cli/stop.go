@@ -71,7 +71,7 @@ func (a *app) tasksStopCommand() *cobra.Command {
 			if f.several() {
 				return cobra.NoArgs(cmd, args)
 			}
-			return cobra.ExactArgs(1)(cmd, args)
+			return exactly(1)(cmd, args)
 		},
 		ValidArgsFunction: a.completeTasks(open),
 	})

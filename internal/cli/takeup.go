@@ -35,7 +35,7 @@ func (a *app) tasksTakeUpCommand() *cobra.Command {
 	var f takeUpFlags
 	cmd := a.command(&cobra.Command{
 		Use: "take-up TASKID --channel NAME --token env:NAME", Short: "Take up a task that another machine started",
-		Long: tasksTakeUpLong, Example: tasksTakeUpExample, Args: cobra.ExactArgs(1), ValidArgsFunction: cobra.NoFileCompletions,
+		Long: tasksTakeUpLong, Example: tasksTakeUpExample, Args: exactly(1), ValidArgsFunction: cobra.NoFileCompletions,
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		return a.takeUp(ctx, s, f, strings.TrimSpace(args[0]))

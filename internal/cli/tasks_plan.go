@@ -23,7 +23,7 @@ func (a *app) tasksPlanCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{
 		Use: "plan ID WHEN", Short: "Change when a task shall have ended", Long: tasksPlanLong,
 		Example: "  sttwizard tasks plan 9f3c 2h\n  sttwizard tasks plan 9f3c 16:30",
-		Args:    cobra.ExactArgs(2),
+		Args:    exactly(2),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			if len(args) == 1 {
 				return completePlans(cmd, args, typed)

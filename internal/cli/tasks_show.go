@@ -26,7 +26,7 @@ With --json the keys of tasks list, and
 func (a *app) tasksShowCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{
 		Use: "show ID [flags]", Short: "Show all that is known of a task", Long: tasksShowLong,
-		Example: "  sttwizard tasks show 9f3c", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeTasks(every),
+		Example: "  sttwizard tasks show 9f3c", Args: exactly(1), ValidArgsFunction: a.completeTasks(every),
 	})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
 		at, err := s.Journal.Find(args[0])

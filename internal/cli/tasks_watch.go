@@ -30,7 +30,7 @@ With --json each change is an object on a line of its own:
 func (a *app) tasksWatchCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{
 		Use: "watch ID [flags]", Short: "Follow a task until it ends", Long: tasksWatchLong,
-		Example: "  sttwizard tasks watch 9f3c", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeTasks(open),
+		Example: "  sttwizard tasks watch 9f3c", Args: exactly(1), ValidArgsFunction: a.completeTasks(open),
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		at, err := s.Journal.Find(args[0])
@@ -120,6 +120,7 @@ func (f *following) follow(ctx context.Context) error {
 	}
 }
 
+//go:noinline // for size: it has many callers
 func (f *following) context() explain.Context {
 	return explain.Context{Op: agora.OpQuery, Connection: f.by.connection.Name, Project: f.session.Project(f.by.connection)}
 }

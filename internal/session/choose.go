@@ -216,6 +216,8 @@ func (s *Session) ForAttempt(a *attempt.Attempt, name string) (connections.Conne
 
 // Where says in words where a connection leads: "the sandbox (a pretend Agora
 // on this machine)", or its address.
+//
+//go:noinline // for size: it has many callers
 func Where(c connections.Connection) string {
 	if c.Sandbox {
 		return "the sandbox (a pretend Agora on this machine)"

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"sttwizard/agora"
@@ -23,12 +24,24 @@ func (e *OwnedError) Error() string {
 // ResolveShared is Resolve for the references of presets, without asking. Where a
 // connection of this machine has its own secret there, that is a
 // *secret.MissingError: a preset would send it to Agora, and from there to whoever
-// has the bucket that it names.
+// has the bucket that it names. What a preset calls keyring:NAME is looked for
+// under that name in the file of secrets where there is no keyring.
 func (s *Session) ResolveShared(ctx context.Context, ref secret.Ref, what string) (agora.Secret, secret.Found, error) {
 	if err := s.notOwned(ref); err != nil {
 		return "", secret.Found{}, &secret.MissingError{What: what, Tried: err.Error(), Do: "choose another name or variable in the preset", Err: err}
 	}
-	return s.Resolve(ctx, ref, what, nil)
+	value, found, err := s.Resolve(ctx, ref, what, nil)
+	if s.noKeyring(ref, err) {
+		return s.Resolve(ctx, secret.Age(ref.Name()), what, nil)
+	}
+	return value, found, err
+}
+
+// noKeyring tells whether a preset's name for the keyring is to be looked for in
+// the file of secrets, as this machine has that and no keyring.
+func (s *Session) noKeyring(ref secret.Ref, err error) bool {
+	_, none := errors.AsType[*secret.UnavailableError](err)
+	return none && ref.Form() == secret.FormKeyring && s.age.Exists()
 }
 
 // KeepShared is Keep for the references of presets: *OwnedError where a connection

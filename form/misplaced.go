@@ -1,0 +1,38 @@
+package form
+
+import (
+	"fmt"
+
+	"sttwizard/agora"
+)
+
+// shortestSecret is how long a secret must be for an equal text elsewhere to be no
+// accident.
+const shortestSecret = 8
+
+// Misplaced finds texts that are the same as a secret of the draft, as when it was
+// pasted into the wrong field first. No file may get them.
+func (d *Draft) Misplaced() []agora.FieldError {
+	var out []agora.FieldError
+	for _, f := range agora.Fields() {
+		if of := d.secretAt(f.Path); of != "" {
+			out = append(out, agora.FieldError{Path: f.Path, Rule: "secret", Text: fmt.Sprintf("is the same text as the %s; correct one of them: no file may hold it", SecretName(of))})
+		}
+	}
+	return out
+}
+
+// secretAt gives the path of the secret whose text stands at a path that is none;
+// empty where there is no such.
+func (d *Draft) secretAt(path string) string {
+	text := d.answers[path].text
+	if agora.IsSecret(path) || len(text) < shortestSecret {
+		return ""
+	}
+	for _, f := range agora.Fields() {
+		if f.Secret && d.answers[f.Path].text == text {
+			return f.Path
+		}
+	}
+	return ""
+}
