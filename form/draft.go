@@ -22,6 +22,7 @@ const (
 	Flagged  Source = "flag"
 	Env      Source = "env"
 	File     Source = "request file"
+	Imported Source = "import"
 	Default  Source = "default"
 	// Automatic is the source of a bot's uid that is drawn for each attempt, and of
 	// a bot's token that is made when the request is sent.
@@ -45,6 +46,9 @@ const (
 //
 //go:noinline // for size: it has many callers
 func Sections() []Section { return []Section{Encryption, Captions, Translation} }
+
+// IsSection tells whether a path is that of a section.
+func IsSection(path string) bool { return slices.Contains(Sections(), Section(path)) }
 
 // sectionOf gives the section that a path belongs to, or none.
 func sectionOf(path string) Section {
@@ -101,7 +105,7 @@ func (d *Draft) SetProject(p agora.Project) { d.project = p }
 // keeps every text, also one that is no legal value. Another text than a secret
 // has drops its reference.
 func (d *Draft) Set(path, text string, source Source) error {
-	if slices.Contains(Sections(), Section(path)) {
+	if IsSection(path) {
 		return d.setSection(Section(path), text)
 	}
 	if _, ok := agora.FieldAt(path); !ok {
@@ -155,7 +159,7 @@ func (d *Draft) setSection(s Section, text string) error {
 //
 //go:noinline // for size: it has many callers
 func (d *Draft) Text(path string) string {
-	if slices.Contains(Sections(), Section(path)) {
+	if IsSection(path) {
 		if d.on[Section(path)] {
 			return "on"
 		}

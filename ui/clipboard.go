@@ -3,14 +3,11 @@ package ui
 import (
 	"context"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/internal/export"
-	"sttwizard/internal/files"
 	"sttwizard/internal/terminal"
 )
 
@@ -41,31 +38,5 @@ func (m *Model) copy(what, text string) tea.Cmd {
 			return copiedMsg{err: errText("tmux did not take it: " + err.Error() + "; w writes a file instead")}
 		}
 		return copiedMsg{words: said + " by tmux"}
-	}
-}
-
-// curl gives the calls as a shell script, with variables in place of secrets.
-func (m *Model) curl() string {
-	base := m.conn.Address()
-	if c := m.client(); c != nil {
-		base = c.BaseURL()
-	}
-	return export.Curl(export.Call{
-		BaseURL: base, AppID: m.conn.AppID, Key: m.conn.CustomerKey,
-		Project: m.draft.Project(), Request: m.draft.Shown(),
-	})
-}
-
-func (m *Model) copyCurl() tea.Cmd { return m.copy("curl script", m.curl()) }
-
-// writeCurl writes the script to a file that only this person can read.
-func (m *Model) writeCurl() tea.Cmd {
-	path := filepath.Join(m.s.Home.State, "export", "start-"+m.now().Format("20060102-150405")+".sh")
-	text := m.curl()
-	return func() tea.Msg {
-		if err := files.Write(path, []byte(text), files.WriteOptions{}); err != nil {
-			return copiedMsg{err: err}
-		}
-		return copiedMsg{words: "written to " + path}
 	}
 }

@@ -206,6 +206,7 @@ func (h *home) bindings(m *Model) []binding {
 		out = append(out, h.presetBindings(m)...)
 	}
 	return append(out,
+		key("p", "paste a request", m.showPaste).rare(),
 		key("i", "import a preset's file", func() tea.Cmd { return h.importFile(m) }).rare(),
 		key("down j", "next preset", func() tea.Cmd { h.move(1); return nil }).as("↓").rare(),
 		key("up k", "preset before", func() tea.Cmd { h.move(-1); return nil }).as("↑").rare(),

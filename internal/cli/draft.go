@@ -97,7 +97,7 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 	}
 	out.ask = slices.DeleteFunc(slices.Clone(p.Ask), func(path string) bool {
 		source := out.draft.Source(path)
-		return source == form.Flagged || source == form.Env || source == form.File || source == imported
+		return source == form.Flagged || source == form.Env || source == form.File || source == form.Imported
 	})
 	return out, nil
 }

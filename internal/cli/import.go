@@ -10,9 +10,6 @@ import (
 	"sttwizard/internal/importing"
 )
 
-// imported is the source of values that were pasted.
-const imported form.Source = "import"
-
 // readImport reads what somebody has already, from a file or the input.
 func (a *app) readImport(path string) (importing.Import, error) {
 	var data []byte
@@ -48,7 +45,7 @@ func (a *app) importInto(d *form.Draft, c connections.Connection, path string) e
 		return err
 	}
 	im.Fill(func(path, text string) {
-		if err := d.Set(path, text, imported); err != nil {
+		if err := d.Set(path, text, form.Imported); err != nil {
 			a.say("import: %v", err) // a path that a draft does not have
 		}
 	})

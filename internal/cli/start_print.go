@@ -43,7 +43,7 @@ const sandboxForPrograms = "127.0.0.1:8080"
 // printProgram prints the start as a program that runs without this one. Nothing
 // is sent, and no secret is printed: the program asks for each by a variable.
 func (a *app) printProgram(p prepared, format string) error {
-	request := p.draft.Request()
+	request := p.draft.Shown()
 	var problems []agora.FieldError
 	for _, e := range p.draft.Problems() {
 		if missingSecret(e) {

@@ -1,0 +1,194 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/importing"
+	"sttwizard/internal/terminal"
+)
+
+// paste takes a request that somebody has already: pasted, as JSON of any version
+// or as a curl command. It is read, told, and becomes a draft. The text itself is
+// never shown, since there may be secrets in it.
+type paste struct {
+	text    []byte
+	tooLong bool
+	reading bool
+	read    *importing.Import // nil: not read yet
+	wrong   error
+	number  int // of the reading
+}
+
+// pasteReadMsg: what was pasted was read, or not.
+type pasteReadMsg struct {
+	of     *paste
+	number int
+	read   importing.Import
+	err    error
+}
+
+func (m *Model) showPaste() tea.Cmd {
+	m.nextOp()
+	m.show(&paste{})
+	return nil
+}
+
+func (p *paste) title(*Model) string { return "Paste a request" }
+
+// Letters belong to the text until it is read.
+func (p *paste) isTyping() bool  { return p.read == nil }
+func (p *paste) isReading() bool { return p.read != nil }
+
+func (p *paste) bindings(m *Model) []binding {
+	if p.read != nil {
+		return []binding{
+			key("enter", "go on with it", func() tea.Cmd { return m.useImport(*p.read) }),
+			key("esc", "paste another", func() tea.Cmd { return m.showPaste() }),
+			key("h", "home", m.goHome).rare(),
+		}
+	}
+	return []binding{
+		key("enter", "read it", p.readIt),
+		key("ctrl+u", "empty it", func() tea.Cmd { *p = paste{number: p.number}; return nil }),
+		key("esc", "home", m.goHome),
+	}
+}
+
+func (p *paste) typed(_ *Model, msg tea.Msg) tea.Cmd {
+	if p.read != nil {
+		return nil
+	}
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		p.add(msg.Content)
+	case tea.KeyPressMsg:
+		p.add(msg.Text)
+		if k := msg.String(); k == "backspace" && len(p.text) > 0 {
+			p.text = p.text[:len(p.text)-1]
+		}
+	}
+	return nil
+}
+
+func (p *paste) add(text string) {
+	if p.tooLong = p.tooLong || len(p.text)+len(text) > importing.MaxBytes; p.tooLong {
+		p.wrong = errText("that is more than a request can be (1 MiB); ctrl+u empties it")
+		return
+	}
+	p.text, p.wrong = append(p.text, text...), nil
+}
+
+// readIt reads the text. What a terminal that does not mark its pastes sends comes
+// line by line, each with an enter: such a text goes on.
+func (p *paste) readIt() tea.Cmd {
+	if p.tooLong {
+		return nil
+	}
+	p.number++
+	n, text := p.number, append([]byte(nil), p.text...)
+	p.add("\n")
+	p.reading = true
+	return func() tea.Msg {
+		im, err := importing.Read(text)
+		return pasteReadMsg{p, n, im, err}
+	}
+}
+
+func (p *paste) heard(_ *Model, msg tea.Msg) tea.Cmd {
+	if r, ok := msg.(pasteReadMsg); ok && r.of == p && r.number == p.number {
+		p.reading, p.wrong = false, r.err
+		if r.err == nil {
+			p.read = &r.read
+		}
+	}
+	return nil
+}
+
+func (p *paste) view(m *Model, width, _ int) string {
+	if p.read != nil {
+		return p.told(m, width)
+	}
+	s := m.styles
+	lines := []string{""}
+	for _, l := range terminal.SafeLines("Paste a request as JSON of any version, or a whole curl command. Nothing is sent, and no command is run.", min(width-6, 76), 4) {
+		lines = append(lines, "   "+s.Text.Render(string(l)))
+	}
+	amount := "nothing yet"
+	if n := len(p.text); n > 0 {
+		amount = fmt.Sprintf("%s, %s; it is not shown, since there may be secrets in it", count(strings.Count(strings.TrimSpace(string(p.text)), "\n")+1, "line"), count(n, "character"))
+	}
+	if p.reading {
+		amount = "reading it"
+	}
+	lines = append(lines, "", "   "+s.Dim.Render(string(terminal.Safe(amount, width-4))))
+	if p.wrong != nil {
+		for _, l := range terminal.SafeLines(sentence(p.wrong), min(width-8, 76), 4) {
+			lines = append(lines, "   "+s.Error.Render(s.Marks.Error+" "+string(l)))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// told draws what was understood, and everything else that a person should know.
+func (p *paste) told(m *Model, width int) string {
+	s, im := m.styles, *p.read
+	lines := []string{"", "   " + s.good.Render(s.Marks.Done+" "+p.summary())}
+	for _, words := range m.importNotes(im) {
+		for i, l := range terminal.SafeLines(words, min(width-8, 90), 6) {
+			lead := "   " + s.Warning.Render(s.Marks.Warning) + " "
+			if i > 0 {
+				lead = "     "
+			}
+			lines = append(lines, lead+s.Text.Render(string(l)))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (p *paste) summary() string {
+	words := count(len(p.read.Values), "value")
+	if n := len(p.read.Secrets); n > 0 {
+		words += " and " + count(n, "secret")
+	}
+	return words + " understood"
+}
+
+// importNotes gives all that is to know of an import, a sentence each.
+func (m *Model) importNotes(im importing.Import) []string {
+	var out []string
+	v := m.project().Version
+	if im.Version != "" && im.Version != v {
+		out = append(out, fmt.Sprintf("it looks like %s, because %s; it is for %s now", im.Version, im.Why, v))
+	}
+	if m.hasConn && im.AppID != "" && im.AppID != m.conn.AppID {
+		out = append(out, fmt.Sprintf("it is for the App ID %s; the connection %s has %s", im.AppID, m.conn.Name, m.conn.AppID))
+	}
+	if m.hasConn && im.BaseURL != "" && im.BaseURL != m.conn.Address() && !m.conn.Sandbox {
+		out = append(out, fmt.Sprintf("it calls %s; the connection %s calls %s", im.BaseURL, m.conn.Name, m.conn.Address()))
+	}
+	for _, n := range append(im.Notes, im.Lacking(v)...) {
+		out = append(out, n.String())
+	}
+	return out
+}
+
+// useImport makes a draft of an import: what is wrong or open in it is asked for,
+// else it stands on the review.
+func (m *Model) useImport(im importing.Import) tea.Cmd {
+	return m.withConnection(func() tea.Cmd {
+		m.nextOp()
+		m.draft, m.preset = form.NewDraft(m.project()), ""
+		im.Fill(func(path, text string) {
+			if _, known := agora.FieldAt(path); known || form.IsSection(path) {
+				m.draft.Set(path, text, form.Imported)
+			}
+		})
+		m.draft.Begin("")
+		return m.goOn()
+	})
+}
