@@ -121,7 +121,7 @@ func operationOf(r *http.Request) string {
 	switch {
 	case strings.HasSuffix(r.URL.Path, "/builderTokens"):
 		return "acquire"
-	case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/tasks"):
+	case r.Method == http.MethodPost && (strings.HasSuffix(r.URL.Path, "/tasks") || strings.HasSuffix(r.URL.Path, "/join")):
 		return "start"
 	case r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/tasks/"):
 		return "query"

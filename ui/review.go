@@ -11,6 +11,7 @@ import (
 // review shows what would be sent, line by line, and sends it.
 type review struct {
 	groups           []form.ReviewGroup
+	unsent           []form.Unsent // kept, and not sent by this version
 	errors, warnings int
 	at               int // among the lines that can be edited
 	top              int
@@ -45,7 +46,7 @@ func (m *Model) refreshReview() {
 }
 
 func (r *review) refresh(m *Model) {
-	r.groups = form.Review(m.draft)
+	r.groups, r.unsent = form.Review(m.draft), m.draft.NotSent()
 	r.errors, r.warnings = form.Count(r.groups)
 	if r.at == 0 && r.errors > 0 {
 		r.at = r.firstWrong()

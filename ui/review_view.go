@@ -50,6 +50,9 @@ func (r *review) summary(m *Model, width int) string {
 		}
 		parts = append(parts, s.good.Render(ready))
 	}
+	if n := len(r.unsent); n > 0 {
+		parts = append(parts, s.Dim.Render(fmt.Sprintf("%d kept, not sent", n)))
+	}
 	if r.warnings > 0 {
 		parts = append(parts, s.Warning.Render(s.Marks.Warning+" "+count(r.warnings, "warning")))
 	}
@@ -112,6 +115,12 @@ func (r *review) body(m *Model, width int, airy bool) (lines []string, mark int)
 			i++
 		}
 	}
+	if unsent := r.notSent(m, width); unsent != nil {
+		if airy {
+			lines = append(lines, "")
+		}
+		lines = append(lines, unsent...)
+	}
 	if airy {
 		lines = append(lines, "")
 	}
@@ -139,6 +148,7 @@ func (r *review) row(m *Model, width int, here bool, row form.ReviewRow) []strin
 const (
 	reviewTitle = 31
 	reviewValue = 44
+	sourceFrom  = 84 // the width from which the source stands behind
 )
 
 func (r *review) notes(m *Model, width int, render func(string) string, text string) []string {
@@ -167,7 +177,7 @@ func (r *review) line(m *Model, width int, here bool, title, value string, style
 		mark = " " + s.Warning.Render(s.Marks.Warning) + " "
 	}
 	titleWidth, valueWidth := reviewTitle, width-reviewTitle-5
-	wide := width >= 84 && source != nil
+	wide := width >= sourceFrom && source != nil
 	if width < 70 {
 		titleWidth = max(16, width*45/100)
 		valueWidth = width - titleWidth - 5
@@ -217,11 +227,14 @@ func (m *Model) requestLines() []string {
 		base = "(sandbox)"
 	}
 	var out []string
-	for i, op := range []string{agora.OpAcquire, agora.OpStart} {
-		method, path := m.conn.Version.Call(op, m.conn.AppID, "")
-		out = append(out, fmt.Sprintf("%d  %s %s%s", i+1, method, base, path))
+	for _, op := range []string{agora.OpAcquire, agora.OpStart} {
+		if method, path := m.conn.Version.Call(op, m.conn.AppID, ""); method != "" {
+			out = append(out, fmt.Sprintf("%d  %s %s%s", len(out)+1, method, base, path))
+		}
 	}
-	out[1] += "?builderToken=(the one from 1)"
+	if len(out) > 1 {
+		out[1] += "?builderToken=(the one from 1)"
+	}
 	out = append(out, "")
 	for _, l := range m.draft.Shown().Lines(m.draft.Project(), m.draft.Show) {
 		out = append(out, l.Text)
