@@ -51,7 +51,7 @@ func (r *review) summary(m *Model, width int) string {
 		parts = append(parts, s.good.Render(ready))
 	}
 	if n := len(r.unsent); n > 0 {
-		parts = append(parts, s.Dim.Render(fmt.Sprintf("%d kept, not sent", n)))
+		parts = append(parts, s.Dim.Render(fmt.Sprintf("%d not sent", n)))
 	}
 	if r.warnings > 0 {
 		parts = append(parts, s.Warning.Render(s.Marks.Warning+" "+count(r.warnings, "warning")))
@@ -115,11 +115,15 @@ func (r *review) body(m *Model, width int, airy bool) (lines []string, mark int)
 			i++
 		}
 	}
-	if unsent := r.notSent(m, width); unsent != nil {
+	if len(r.unsent) > 0 {
 		if airy {
 			lines = append(lines, "")
 		}
-		lines = append(lines, unsent...)
+		drawn, here := r.notSent(m, width, r.at-i)
+		if r.at >= i {
+			mark = len(lines) + here
+		}
+		lines = append(lines, drawn...)
 	}
 	if airy {
 		lines = append(lines, "")

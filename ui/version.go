@@ -104,7 +104,7 @@ func (m *Model) askForV7() tea.Cmd {
 		name: "The same on v7?",
 		text: fmt.Sprintf("%s may have ended for this project. The same answers can be sent by v7, over the same connection: %s.", m.conn.Version, changeWords(then)),
 		answers: []binding{
-			key("y", "v7 for now; the connection stays as it is", func() tea.Cmd { m.close(); return m.goOnMoved() }),
+			key("y", "v7 for this run only", func() tea.Cmd { m.close(); return m.goOnMoved() }),
 		},
 	}
 	for _, u := range then.NotSent() {
@@ -114,7 +114,7 @@ func (m *Model) askForV7() tea.Cmd {
 		q.more = append(q.more, "to be mended: "+e.Path+" "+e.Text)
 	}
 	if own(&m.conn) {
-		q.answers = append(q.answers, key("w", "v7 from now on: write it to the connection "+m.conn.Name, func() tea.Cmd {
+		q.answers = append(q.answers, key("w", "v7 from now on, in the file too", func() tea.Cmd {
 			m.close()
 			return m.writeVersion(agora.V7)
 		}))
@@ -142,19 +142,20 @@ func (m *Model) writeVersion(v agora.Version) tea.Cmd {
 	return tea.Batch(m.goOnMoved(), tea.Sequence(write, m.readChoices()))
 }
 
-// notSent draws the answers that are kept and not sent, with the reason.
-func (r *review) notSent(m *Model, width int) []string {
+// notSent draws the answers that are kept and not sent, with the reason; here is
+// the line of the one that the cursor is at.
+func (r *review) notSent(m *Model, width, at int) (lines []string, here int) {
 	s := m.styles
-	if len(r.unsent) == 0 {
-		return nil
-	}
-	lines := []string{"   " + s.Title.Render("Kept, not sent by "+string(m.draft.Project().Version))}
-	for _, u := range r.unsent {
-		why := u.Why
-		lines = append(lines, r.line(m, width, false, "  "+u.Title, u.Value, s.Dim, &why, nil))
-		if width < sourceFrom {
-			lines = append(lines, r.notes(m, width, s.Dim.Render, why)...)
+	lines = []string{"   " + s.Title.Render("Kept, not sent by "+string(m.draft.Project().Version))}
+	for i, u := range r.unsent {
+		if i == at {
+			here = len(lines)
 		}
+		value := u.Value
+		if width < sourceFrom {
+			value += " (" + u.Why + ")"
+		}
+		lines = append(lines, r.line(m, width, i == at, "  "+u.Title, value, s.Dim, &u.Why, nil))
 	}
-	return lines
+	return lines, here
 }
