@@ -41,9 +41,9 @@ func (p *Page) greyLines(r *row) []string {
 	var lines []string
 	for _, q := range p.grey[r.q.Key] {
 		lines = append(lines, p.greyed(q)...)
-		if p.airy() {
-			lines = append(lines, "")
-		}
+	}
+	if p.airy() && len(lines) > 0 {
+		lines = append(lines, "")
 	}
 	return lines
 }

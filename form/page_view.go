@@ -158,7 +158,7 @@ func (p *Page) airy() bool {
 	if p.width < sideBySide {
 		each = 3
 	}
-	return len(p.rows)*each+p.greys()*2+6 <= p.height
+	return len(p.rows)*each+p.greys()+6 <= p.height
 }
 
 func (p *Page) fit(line string) string {

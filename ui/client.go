@@ -57,14 +57,20 @@ func (m *Model) client() *agora.Client { return m.clients.made[m.conn] }
 //go:noinline // for size: it has many callers
 func (m *Model) useConnection(c connections.Connection) {
 	m.conn, m.hasConn = c, true
+	if m.moved.of(c) != c {
+		m.moved = moved{} // the person chose it as its file has it
+	}
 	if m.draft != nil {
+		before := m.draft.Project().Version
 		m.draft.SetProject(m.project())
+		m.sayVersion(before)
 	}
 }
 
-// mustAsk tells whether a connection's customer secret has to be typed first.
+// mustAsk tells whether the secret by which a connection says who calls has to be
+// typed first.
 func (m *Model) mustAsk(c connections.Connection) bool {
-	return m.clients.made[c] == nil && c.Secret.Asks() && m.clients.typed[c.Name] == "" && !c.Sandbox
+	return m.clients.made[c] == nil && session.Asks(c) && m.clients.typed[c.Name] == ""
 }
 
 // withClient goes on with the client for the connection in use.

@@ -167,8 +167,8 @@ func (m *Model) followConnection(msg choicesReadMsg) {
 	case msg.err != nil || !m.hasConn || m.conn.Sandbox:
 	case now == nil:
 		m.hasConn = false
-	case *now != m.conn:
-		m.useConnection(*now)
+	case m.moved.of(*now) != m.conn:
+		m.useConnection(m.moved.of(*now))
 	}
 }
 

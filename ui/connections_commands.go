@@ -79,7 +79,7 @@ func (m *Model) keepConnection(of *entry, old, made connections.Connection, type
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, secretLimit)
 		defer cancel()
-		if stored, err := s.Connections.Get(old.Name); err == nil { // without the address of --api-url
+		if stored, err := s.Connections.Get(old.Name); err == nil && made.BaseURL == old.BaseURL { // without the address of --api-url
 			made.BaseURL = stored.BaseURL
 		}
 		for _, t := range typed {
@@ -124,7 +124,7 @@ func leaveNothing(ctx context.Context, s *session.Session, old, saved connection
 	s.Forget(old.Name)
 	only, err := s.OwnSecrets(old)
 	for _, ref := range only {
-		if ref != saved.Secret && ref != saved.AppCertificate {
+		if ref != saved.Secret && ref != saved.AppCertificate && ref != saved.Token {
 			err = errors.Join(err, s.Drop(ctx, ref))
 		}
 	}

@@ -16,9 +16,14 @@ import (
 const (
 	lineName = iota
 	lineVersion
+	linePlace
+	lineAddress
 	lineAppID
-	lineKey
-	lineSecret
+	lineAuth
+	lineToken
+	lineKey    = lineToken + secretLineCount
+	lineSecret = lineKey + 1
+	// The App Certificate's switch, and where it is.
 	lineCertificate       = lineSecret + secretLineCount
 	lineCertificateSecret = lineCertificate + 1
 	linePresence          = lineCertificateSecret + secretLineCount
@@ -29,6 +34,7 @@ const (
 var lineOf = map[string]int{
 	connections.FieldName: lineName, connections.FieldVersion: lineVersion, connections.FieldAppID: lineAppID,
 	connections.FieldCustomerKey: lineKey, connections.FieldSecret: lineSecret, connections.FieldCertificate: lineCertificate,
+	connections.FieldAuth: lineAuth, connections.FieldToken: lineToken, connections.FieldBaseURL: lineAddress,
 	connections.FieldAppCertificate: lineCertificateSecret, connections.FieldPresence: linePresence, connections.FieldProduction: lineProduction,
 }
 
@@ -45,9 +51,14 @@ func (m *Model) editConnection(c connections.Connection) tea.Cmd {
 	f := &connectionForm{old: c}
 	f.secrets = []*secretLines{
 		{form: f, which: session.CustomerSecret, label: "Customer secret", at: lineSecret, was: c.Secret,
-			from: "From Agora's console, RESTful API."},
+			from: "From Agora's console, RESTful API.", optional: f.byToken,
+			without: "Calls take the token; without key and secret nobody can ask who is in a channel."},
 		{form: f, which: session.AppCertificate, label: "App Certificate itself", at: lineCertificateSecret, was: c.AppCertificate,
-			from: "From Agora's console, with the App ID.", optional: true, when: f.certified},
+			from: "From Agora's console, with the App ID.", optional: always, when: f.certified,
+			without: "Bot tokens are typed or pasted for each task. With it they are made when a task is sent."},
+		{form: f, which: session.CallToken, label: "Token", at: lineToken, was: c.Token,
+			from: "An RTC token of the project, which begins with 007.", optional: always, when: f.byToken, none: "made here",
+			without: "Made with the App Certificate, which is given below: a fresh one for each hour."},
 	}
 	title := "Add a connection"
 	if c.Name != "" {
@@ -69,9 +80,13 @@ func (f *connectionForm) lines(m *Model) []*entryField {
 	lines := []*entryField{
 		{label: "Name", text: c.Name, help: "Yours to choose: a-z, 0-9 and -, such as acme"},
 		{label: "API version", text: string(c.Version), choices: func() []choice { return versionChoices(m, c.Version) }},
+		{label: "Agora's address", text: f.place(), choices: func() []choice { return placeChoices }},
+		{label: "  address", text: f.address(), help: "https, or http to this machine, without what follows in Agora's pages", when: f.elsewhere},
 		{label: "App ID", text: c.AppID, help: "32 hexadecimal digits, from Agora's console"},
-		{label: "Customer key", text: c.CustomerKey, help: "From Agora's console, RESTful API. It is no secret."},
+		{label: "Calls by", text: c.AuthWord(), choices: func() []choice { return authChoices }, when: f.isV7},
 	}
+	lines = append(lines, f.secrets[2].lines(m)...)
+	lines = append(lines, &entryField{label: "Customer key", text: c.CustomerKey, help: "From Agora's console, RESTful API. It is no secret."})
 	lines = append(lines, f.secrets[0].lines(m)...)
 	lines = append(lines, &entryField{label: "App Certificate", text: certificate, choices: func() []choice { return certificateChoices }})
 	lines = append(lines, f.secrets[1].lines(m)...)
@@ -79,6 +94,50 @@ func (f *connectionForm) lines(m *Model) []*entryField {
 		&entryField{label: "Presence", text: c.Presence(), choices: func() []choice { return presenceChoices }},
 		&entryField{label: "Production", text: productionWord(c), choices: func() []choice { return productionChoices }},
 	)
+}
+
+// placeOther is an address that has no word.
+const placeOther = "other"
+
+var placeChoices = []choice{
+	{connections.AddressAgora, "Agora", "api.agora.io, for projects everywhere but in mainland China."},
+	{connections.AddressChina, "China", "api.sd-rtn.com, for projects in mainland China, as Agora's guides there say."},
+	{placeOther, "another", "A proxy of yours, or a sandbox that sttwizard serves."},
+}
+
+// place gives the choice of the connection's address.
+func (f *connectionForm) place() string {
+	if word := f.old.AddressWord(); word != "" {
+		return word
+	}
+	return placeOther
+}
+
+// address gives the connection's address where it has no word.
+func (f *connectionForm) address() string {
+	if f.place() == placeOther {
+		return f.old.BaseURL
+	}
+	return ""
+}
+
+func always() bool { return true }
+
+func (f *connectionForm) elsewhere() bool { return f.entry.fields[linePlace].value() == placeOther }
+
+func (f *connectionForm) isV7() bool {
+	return agora.Version(f.entry.fields[lineVersion].value()).Named()
+}
+
+// byToken tells whether calls say who calls by a token.
+func (f *connectionForm) byToken() bool {
+	return f.isV7() && f.entry.fields[lineAuth].value() != connections.AuthKey
+}
+
+var authChoices = []choice{
+	{connections.AuthKey, "key and secret", "The customer key and secret of the Agora account."},
+	{connections.AuthToken, "token", "A token of the project: agora token=007..., as public code writes it."},
+	{connections.AuthQuotedToken, "token in quotes", `A token of the project: agora token="007...", as Agora's page writes it.`},
 }
 
 var certificateChoices = []choice{
@@ -108,8 +167,14 @@ func productionWord(c connections.Connection) string {
 // file may have named another one, which then is to be replaced.
 func versionChoices(m *Model, old agora.Version) []choice {
 	var out []choice
+	if old == "" {
+		out = append(out, choice{"", "not chosen", "Agora's console says which one the project has. Those made since June 2025 must use v7."})
+	}
 	for _, v := range agora.Versions() {
 		c := choice{value: string(v), words: string(v)}
+		if v.Named() {
+			c.help = "What projects made since June 2025 must use."
+		}
 		if end := explain.EndOfLife(v, m.now()); end != "" {
 			c.help = capital(end) + "."
 		}
@@ -139,9 +204,19 @@ func (f *connectionForm) build(m *Model, v []string) (connections.Connection, []
 	c.Name, c.Version, c.AppID, c.CustomerKey = v[lineName], agora.Version(v[lineVersion]), v[lineAppID], v[lineKey]
 	c.Certificate, c.Production = agora.Certificate(v[lineCertificate]), v[lineProduction] == connections.ProductionOn
 	c.NoProbe = v[linePresence] == connections.PresenceOff
-	var typed []session.Typed
+	c.SetAddress(v[linePlace])
 	var wrong []wrongLine
-	for i, ref := range []*secret.Ref{&c.Secret, &c.AppCertificate} {
+	if v[linePlace] == placeOther {
+		c.BaseURL = v[lineAddress]
+		if c.BaseURL == "" {
+			wrong = append(wrong, wrongLine{lineAddress, errText("type the address, such as " + agora.DefaultBaseURL)})
+		}
+	}
+	if c.Auth = agora.AuthBasic; f.byToken() {
+		_ = c.SetAuth(v[lineAuth]) // one of the choices
+	}
+	var typed []session.Typed
+	for i, ref := range []*secret.Ref{&c.Secret, &c.AppCertificate, &c.Token} {
 		made, value, bad := f.secrets[i].build(c.Name, v)
 		*ref = made
 		if bad != nil {
@@ -157,10 +232,29 @@ func (f *connectionForm) build(m *Model, v []string) (connections.Connection, []
 	for _, e := range c.Validate() {
 		line, known := lineOf[e.Path]
 		if of := f.secretAt(line); known && (of == nil || !slices.ContainsFunc(wrong, of.has)) {
-			wrong = append(wrong, wrongLine{line, errText(e.Text)})
+			text := e.Text
+			if e.Path == connections.FieldToken {
+				text = "choose where the token is; for one that is made, say below that the App Certificate is on, and where it is"
+				line = f.tokenLine(v)
+				if slices.ContainsFunc(wrong, f.secrets[1].has) {
+					continue // the App Certificate's own trouble says it
+				}
+			}
+			wrong = append(wrong, wrongLine{line, errText(text)})
 		}
 	}
 	return c, typed, wrong
+}
+
+// tokenLine gives the line that keeps a token from being made.
+func (f *connectionForm) tokenLine(v []string) int {
+	if v[lineToken] != placeNone {
+		return lineToken
+	}
+	if f.certified() {
+		return lineCertificateSecret
+	}
+	return lineCertificate
 }
 
 // secretAt gives the secret that a line belongs to; nil: none.

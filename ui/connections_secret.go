@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -18,7 +19,9 @@ type secretLines struct {
 	from     string // where a person finds it
 	at       int    // the first of its lines
 	was      secret.Ref
-	optional bool
+	optional func() bool // whether it may be nowhere; nil: it may not
+	none     string      // the word for being nowhere; empty: "not given"
+	without  string      // what that means
 	when     func() bool // whether it is asked for; nil: always
 }
 
@@ -76,8 +79,8 @@ func (s *secretLines) is(places ...string) bool {
 // places are what can be chosen here, the best first.
 func (s *secretLines) places(m *Model) []choice {
 	var out []choice
-	if s.optional {
-		out = append(out, choice{placeNone, "not given", "Bot tokens are typed or pasted for each task. With it they are made when a task is sent."})
+	if s.optional != nil && s.optional() {
+		out = append(out, choice{placeNone, cmp.Or(s.none, "not given"), s.without})
 	}
 	out = append(out, storingPlaces(m, s.was)...)
 	return append(out,

@@ -19,7 +19,7 @@ import (
 
 // filled are the lines of the form before the customer secret.
 func filled(name string) string {
-	return name + term.Enter + term.Enter + sandbox.DefaultAppID + term.Enter + sandbox.DefaultKey + term.Enter
+	return name + term.Enter + term.Space + term.Enter + term.Enter + sandbox.DefaultAppID + term.Enter + sandbox.DefaultKey + term.Enter
 }
 
 // shut makes putting fail, or work again.
@@ -113,7 +113,7 @@ func TestARenamedConnectionLeavesNothingBehind(t *testing.T) {
 	r.see("acme · v5")
 	r.keys("c", "default")
 	r.keys("e", "Edit acme")
-	r.keys(term.CtrlU+"umbrella"+strings.Repeat(term.Tab, 5), "Left empty it stays as it is")
+	r.keys(term.CtrlU+"umbrella"+strings.Repeat(term.Tab, 6), "Left empty it stays as it is")
 	r.keys("new-secret"+term.Enter+term.Enter+term.Enter+term.Enter, "saved umbrella", "umbrella · v5")
 	c := r.connection("umbrella")
 	if got := keyring.has(c.Secret.Name()).Reveal(); got != "new-secret" || c.Secret.Name() != "umbrella-customer-secret" {
@@ -137,13 +137,13 @@ func TestASecretThatIsLeftOpenInTheFormStays(t *testing.T) {
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, url: "http://127.0.0.1:1", screen: term.Options{Width: 100, Height: 30}})
 	r.see("acme · v5")
 	r.keys("ce", "Edit acme")
-	r.keys(strings.Repeat(term.Tab, 8)+term.Space+term.Enter, "saved acme", "PRODUCTION · acme")
+	r.keys(strings.Repeat(term.Tab, 10)+term.Space+term.Enter, "saved acme", "PRODUCTION · acme")
 	c := r.connection("acme")
 	if !c.Production || c.Secret.String() != "keyring:acme-customer-secret" || keyring.has("acme-customer-secret").Reveal() != "old-secret" || c.BaseURL != "" {
 		t.Errorf("the connection is %+v", c)
 	}
 	r.keys("e", "Edit acme")
-	r.keys(strings.Repeat(term.Tab, 4)+term.Space+term.Tab+term.Enter, "✗ type or paste the customer secret; to move it unseen")
+	r.keys(strings.Repeat(term.Tab, 6)+term.Space+term.Tab+term.Enter, "✗ type or paste the customer secret; to move it unseen")
 }
 
 func TestTheAppCertificateIsTypedOnceToo(t *testing.T) {
@@ -184,11 +184,11 @@ func TestHostileKeyringsReachNoTerminal(t *testing.T) {
 			d := watched(t, rigOptions{real: true, home: home, keyring: shut})
 			d.press("c", "k", "t")
 			d.everywhere()
-			d.press("e", "tab", "tab", "tab", "tab")
+			d.press("e", "tab", "tab", "tab", "tab", "tab")
 			d.everywhere()
 			d.press("tab")
 			d.tell(tea.PasteMsg{Content: payload})
-			for range 9 {
+			for range 10 {
 				d.press("enter")
 			}
 			d.everywhere()

@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
 	term "sttwizard/internal/screen"
 )
 
@@ -64,7 +65,10 @@ func TestAConnectionIsAddedEditedUsedAndRemoved(t *testing.T) {
 	r.keys("c", "Connections")
 	r.keys("a", "Add a connection", "API version", "App ID")
 	r.keys("Acme Events"+term.Enter, "✗ must be 1 to 32")
-	r.keys(term.CtrlU+"acme"+term.Enter, "❯ v5", "end of life")
+	r.keys(term.CtrlU+"acme"+term.Enter, "❯ not chosen", "must use v7")
+	r.keys(term.Enter, "✗ is required: choose v5, v6 or v7")
+	r.keys(term.Space, "❯ v5", "end of life")
+	r.keys(term.Enter, "▸ Agora's address", "❯ Agora", "China")
 	r.keys(term.Enter+"123"+term.Enter, "✗", "this has 3 characters")
 	r.keys(term.CtrlU+sandbox.DefaultAppID+term.Enter+sandbox.DefaultKey+term.Enter, "▸ Customer secret", "❯ file of secrets", "variable")
 	r.mustNot("❯ keyring") // it is switched off
@@ -80,7 +84,7 @@ func TestAConnectionIsAddedEditedUsedAndRemoved(t *testing.T) {
 		t.Fatalf("the connection is %+v, %v", c, err)
 	}
 	r.keys("e", "Edit acme", "acme")
-	r.keys(strings.Repeat(term.Tab, 6), "▸ App Certificate")
+	r.keys(strings.Repeat(term.Tab, 7), "▸ App Certificate")
 	r.keys(term.Space+term.Enter, "▸ App Certificate itself", "❯ not given")
 	r.keys(term.Enter+term.Left+term.Enter, "▸ Production", "Presence on")
 	r.keys(term.Enter, "saved acme", "bot tokens are given with each task")
@@ -242,4 +246,29 @@ func TestTheConnectionOfTheEnvironmentGoesWithoutSaying(t *testing.T) {
 	r.keys(term.Enter, "ready to send")
 	r.sent()
 	r.mustState(attempt.Started)
+}
+
+func TestAConnectionOfV7CallsByAToken(t *testing.T) {
+	r := start(t, rigOptions{real: true, screen: term.Options{Width: 100, Height: 34}})
+	r.see("new task")
+	r.keys("a", "▸ Name")
+	r.keys("china"+term.Enter+term.Left, "❯ v7", "made since June 2025")
+	r.keys(term.Enter+term.Space, "▸ Agora's address", "❯ China", "mainland China")
+	r.keys(term.Enter+sandbox.DefaultAppID+term.Enter, "▸ Calls by", "❯ key and secret")
+	r.keys(term.Left+term.Enter, "▸ Token", "❯ made here", "with the App Certificate")
+	r.keys(term.Enter, "▸ Customer key")
+	r.keys(term.Enter, "▸ Customer secret", "❯ not given")
+	r.keys(term.Enter, "▸ App Certificate")
+	r.keys(term.Enter, "✗ choose where the token is; for one that is made")
+	r.keys(term.Left+term.Enter, "▸ App Certificate itself", "❯ not given")
+	r.keys(term.Enter, "✗ choose where the token is; for one that is made")
+	r.keys(term.Left+term.Left+term.Left+term.Enter, "▸   variable")
+	r.keys("CERTIFICATE"+term.Enter+term.Enter+term.Enter, "saved china", "made with the App Certificate, in quotes", "https://api.sd-rtn.com/cn")
+	c, err := r.session.Connections.Get("china")
+	if err != nil || c.Auth != "quoted-token" || !c.Token.IsZero() || c.CustomerKey != "" || !c.Secret.IsZero() || c.AppCertificate.String() != "env:CERTIFICATE" || c.BaseURL != connections.ChinaBaseURL {
+		t.Fatalf("the connection is %+v, %v", c, err)
+	}
+	r.keys("e", "Edit china", "token in quotes")
+	r.keys(term.Tab+term.Left, "❯ v6", "v7 takes the same request")
+	r.mustNot("Calls by")
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // factColumn is how wide the names of a connection's facts stand.
-const factColumn = 18
+const factColumn = 20
 
 func (c *connectionList) view(m *Model, width, height int) string {
 	s := m.styles
@@ -88,7 +88,7 @@ func (c *connectionList) below(m *Model, width int) []string {
 		}
 		if t := c.of[chosen.Name]; t != nil {
 			lines = append(lines, "")
-			t.verdict(m, say)
+			t.verdict(m, chosen.Version, say)
 		}
 	}
 	if !m.home.hasOwn() {
@@ -113,22 +113,36 @@ func factsOf(c connections.Connection) [][2]string {
 	case c.Certificate == agora.CertificateOn:
 		certificate = "on; bot tokens are given with each task"
 	}
-	out := [][2]string{{"customer key", c.CustomerKey}, {"customer secret", placeWords(c.Secret)}, {"App Certificate", certificate}}
+	var out [][2]string
+	if c.Auth != agora.AuthBasic {
+		words := placeWords(c.Token)
+		if c.Token.IsZero() {
+			words = "made with the App Certificate"
+		}
+		if c.Auth == agora.AuthQuotedToken {
+			words += ", in quotes"
+		}
+		out = append(out, [2]string{"token of the calls", words})
+	}
+	if c.CustomerKey != "" || c.Auth == agora.AuthBasic {
+		out = append(out, [2]string{"customer key", c.CustomerKey}, [2]string{"customer secret", placeWords(c.Secret)})
+	}
+	out = append(out, [2]string{"App Certificate", certificate})
 	if c.NoProbe {
 		out = append(out, [2]string{"presence", "off: Agora is not asked whether the bots are in the channel"})
 	}
 	if c.BaseURL != "" {
-		out = append(out, [2]string{"address", c.BaseURL})
+		out = append(out, [2]string{"address", c.Address()})
 	}
 	return out
 }
 
 // verdict tells what came of testing a connection.
-func (t *trial) verdict(m *Model, say func(form.Look, string, string)) {
+func (t *trial) verdict(m *Model, v agora.Version, say func(form.Look, string, string)) {
 	s := m.styles
 	switch {
 	case t.going:
-		say(s.Here, s.Marks.Here+" ", "asking Agora: "+session.TestWords)
+		say(s.Here, s.Marks.Here+" ", "asking Agora: "+session.TestWords(v))
 	case t.err != nil:
 		say(s.Error, s.Marks.Error+" ", sentence(t.err))
 	default:

@@ -5,10 +5,11 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
 )
 
-// newSecretQuestion asks for the customer secret of a connection, for the client
-// that is wanted; it is kept in memory only.
+// newSecretQuestion asks for the secret by which a connection says who calls, for
+// the client that is wanted; it is kept in memory only.
 func newSecretQuestion(m *Model, c connections.Connection) *entry {
 	e := newSecretEntry(m, c, func(typed agora.Secret) tea.Cmd { return m.makeClient(c, typed) })
 	e.cancel = func() tea.Cmd {
@@ -18,18 +19,30 @@ func newSecretQuestion(m *Model, c connections.Connection) *entry {
 	return e
 }
 
-// newSecretEntry asks for the customer secret of a connection and keeps it in memory.
+// secretSources say where a person finds the secret of a connection.
+var secretSources = map[session.Which]string{
+	session.CustomerSecret: "From Agora's console, RESTful API.",
+	session.AppCertificate: "From Agora's console, the project's page. A token is made with it.",
+	session.CallToken:      "An RTC token of the project, which begins with 007.",
+}
+
+// newSecretEntry asks for that secret and keeps it in memory.
 func newSecretEntry(m *Model, c connections.Connection, then func(agora.Secret) tea.Cmd) *entry {
-	return newEntry(m, "Customer secret", "go on", []*entryField{{
-		label: "Customer secret of " + c.Name, secret: true,
-		help: "From Agora's console, RESTful API. It stays in memory and is forgotten when sttwizard ends.",
+	which := session.Needs(c)
+	what := capital(string(which))
+	return newEntry(m, what, "go on", []*entryField{{
+		label: what + " of " + c.Name, secret: true,
+		help: secretSources[which] + " It stays in memory and is forgotten when sttwizard ends.",
 	}}, func(values []string) tea.Cmd {
+		if which == session.AppCertificate {
+			m.clients.signing[c.Name] = agora.Secret(values[0])
+		}
 		m.clients.typed[c.Name] = agora.Secret(values[0])
 		m.close()
 		return then(agora.Secret(values[0]))
 	}, func(_ int, values []string) error {
 		if values[0] == "" {
-			return errText("type or paste the customer secret")
+			return errText("type or paste the " + string(which))
 		}
 		return nil
 	})

@@ -34,6 +34,9 @@ func (f *failure) bindings(m *Model) []binding {
 	if f.SuggestSpelling {
 		out = append(out, key("k", "other spelling of the storage keys", func() tea.Cmd { return f.respell(m) }))
 	}
+	if f.canMove(m) {
+		out = append(out, key("7", "the same on v7", m.askForV7))
+	}
 	if f.Field != "" && m.asks(f.Field) {
 		out = append(out, key("enter", "go to the field", func() tea.Cmd { return m.editKey(f.Field) }))
 	}

@@ -20,6 +20,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"go.uber.org/goleak"
 
+	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/debuglog"
@@ -121,11 +122,15 @@ func operationOf(r *http.Request) string {
 	switch {
 	case strings.HasSuffix(r.URL.Path, "/builderTokens"):
 		return "acquire"
-	case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/tasks"):
+	case r.Method == http.MethodPost && (strings.HasSuffix(r.URL.Path, "/tasks") || strings.HasSuffix(r.URL.Path, "/join")):
 		return "start"
-	case r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/tasks/"):
+	case r.Method == http.MethodPatch || strings.HasSuffix(r.URL.Path, "/update"):
+		return "update"
+	case strings.HasSuffix(r.URL.Path, "/agents"):
+		return "list"
+	case r.Method == http.MethodGet && (strings.Contains(r.URL.Path, "/tasks/") || strings.Contains(r.URL.Path, "/agents/")):
 		return "query"
-	case r.Method == http.MethodDelete:
+	case r.Method == http.MethodDelete || strings.HasSuffix(r.URL.Path, "/leave"):
 		return "stop"
 	case strings.Contains(r.URL.Path, "/channel/user/property/"):
 		return "presence"
@@ -240,7 +245,8 @@ func (w *wire) Bodies() []string {
 type rigOptions struct {
 	home string // an earlier rig's; empty: a new one
 	mode sandbox.Mode
-	real bool // not in the sandbox: what the home or the environment has
+	api  agora.Version // of the sandbox; empty: its own
+	real bool          // not in the sandbox: what the home or the environment has
 	env  map[string]string
 	url  string // --api-url
 
@@ -310,6 +316,7 @@ func start(t *testing.T, o rigOptions) *rig {
 	transport.Proxy = nil
 	r.wire = &wire{RoundTripper: transport, gates: map[string]chan struct{}{}, given: map[string]func() *http.Response{}}
 	r.session = r.open(o)
+	r.session.SetSandboxVersion(o.api)
 	if !o.real {
 		c, err := r.session.Choose("")
 		if err != nil {

@@ -26,6 +26,7 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 		m.recallSecrets()
 		return m.lookUpSecrets(func() tea.Cmd {
 			cmd := then()
+			m.sayBesides(VersionWords(p, m.conn.Version), false)
 			m.sayEdited(p)
 			return cmd
 		})
@@ -34,14 +35,20 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 
 // sayEdited tells of a preset that is not as it was saved, besides what was told.
 func (m *Model) sayEdited(p presets.Preset) {
-	if !p.Edited {
+	if p.Edited {
+		m.sayBesides(EditedWords(p), true)
+	}
+}
+
+// sayBesides adds words, if there are any, to what was told.
+func (m *Model) sayBesides(words string, bad bool) {
+	if words == "" {
 		return
 	}
-	words := EditedWords(p)
 	if m.note != "" {
-		words = m.note + "; " + words
+		words, bad = m.note+"; "+words, bad || m.noteBad
 	}
-	m.note, m.noteBad = words, true
+	m.note, m.noteBad = words, bad
 }
 
 // EditedWords says that a preset is not as it was saved, which its answers don't

@@ -37,6 +37,7 @@ type Model struct {
 
 	conn    connections.Connection
 	hasConn bool
+	moved   moved // the connection's version in this run, where its file has another
 	clients clients
 
 	draft      *form.Draft

@@ -11,6 +11,7 @@ import (
 // review shows what would be sent, line by line, and sends it.
 type review struct {
 	groups           []form.ReviewGroup
+	unsent           []form.Unsent // kept, and not sent by this version
 	errors, warnings int
 	at               int // among the lines that can be edited
 	top              int
@@ -45,15 +46,15 @@ func (m *Model) refreshReview() {
 }
 
 func (r *review) refresh(m *Model) {
-	r.groups = form.Review(m.draft)
+	r.groups, r.unsent = form.Review(m.draft), m.draft.NotSent()
 	r.errors, r.warnings = form.Count(r.groups)
 	if r.at == 0 && r.errors > 0 {
 		r.at = r.firstWrong()
 	}
 }
 
-// lines gives the paths of the lines that enter edits, in order; a section that
-// is off is its switch.
+// lines gives the lines that can be gone to, in order, by the paths that enter
+// edits; a section that is off is its switch. What is not sent comes last.
 func (r *review) lines() []string {
 	var out []string
 	for _, g := range r.groups {
@@ -64,8 +65,14 @@ func (r *review) lines() []string {
 			out = append(out, row.Question.Key)
 		}
 	}
+	for _, u := range r.unsent {
+		out = append(out, unsentLine+u.Path)
+	}
 	return out
 }
+
+// unsentLine begins the lines of answers that are kept and not sent.
+const unsentLine = "not sent: "
 
 func (r *review) firstWrong() int {
 	i := 0
@@ -126,11 +133,17 @@ func (r *review) bindings(m *Model) []binding {
 	}
 }
 
-// edit goes to the question of the line.
+// edit goes to the question of the line, if the version asks it.
 func (r *review) edit(m *Model) tea.Cmd {
 	lines := r.lines()
 	if r.at >= len(lines) {
 		return nil
+	}
+	for _, u := range r.unsent {
+		if lines[r.at] == unsentLine+u.Path {
+			m.say(u.Title+" is kept for another version and not sent: "+u.Why, nil)
+			return nil
+		}
 	}
 	return m.editKey(lines[r.at])
 }

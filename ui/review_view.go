@@ -50,6 +50,9 @@ func (r *review) summary(m *Model, width int) string {
 		}
 		parts = append(parts, s.good.Render(ready))
 	}
+	if n := len(r.unsent); n > 0 {
+		parts = append(parts, s.Dim.Render(fmt.Sprintf("%d not sent", n)))
+	}
 	if r.warnings > 0 {
 		parts = append(parts, s.Warning.Render(s.Marks.Warning+" "+count(r.warnings, "warning")))
 	}
@@ -113,6 +116,16 @@ func (r *review) body(m *Model, width int, airy bool) (lines []string, mark int)
 			i++
 		}
 	}
+	if len(r.unsent) > 0 {
+		if airy {
+			lines = append(lines, "")
+		}
+		drawn, here := r.notSent(m, width, r.at-i)
+		if r.at >= i {
+			mark = len(lines) + here
+		}
+		lines = append(lines, drawn...)
+	}
 	if airy {
 		lines = append(lines, "")
 	}
@@ -140,6 +153,7 @@ func (r *review) row(m *Model, width int, here bool, row form.ReviewRow) []strin
 const (
 	reviewTitle = 31
 	reviewValue = 44
+	sourceFrom  = 84 // the width from which the source stands behind
 )
 
 func (r *review) notes(m *Model, width int, render func(string) string, text string) []string {
@@ -168,7 +182,7 @@ func (r *review) line(m *Model, width int, here bool, title, value string, style
 		mark = " " + s.Warning.Render(s.Marks.Warning) + " "
 	}
 	titleWidth, valueWidth := reviewTitle, width-reviewTitle-5
-	wide := width >= 84 && source != nil
+	wide := width >= sourceFrom && source != nil
 	if width < 70 {
 		titleWidth = max(16, width*45/100)
 		valueWidth = width - titleWidth - 5
@@ -218,11 +232,14 @@ func (m *Model) requestLines() []string {
 		base = "(sandbox)"
 	}
 	var out []string
-	for i, op := range []string{agora.OpAcquire, agora.OpStart} {
-		method, path := m.conn.Version.Call(op, m.conn.AppID, "")
-		out = append(out, fmt.Sprintf("%d  %s %s%s", i+1, method, base, path))
+	for _, op := range []string{agora.OpAcquire, agora.OpStart} {
+		if method, path := m.conn.Version.Call(op, m.conn.AppID, ""); method != "" {
+			out = append(out, fmt.Sprintf("%d  %s %s%s", len(out)+1, method, base, path))
+		}
 	}
-	out[1] += "?builderToken=(the one from 1)"
+	if len(out) > 1 {
+		out[1] += "?builderToken=(the one from 1)"
+	}
 	out = append(out, "")
 	for _, l := range m.draft.Shown().Lines(m.draft.Project(), m.draft.Show) {
 		out = append(out, l.Text)

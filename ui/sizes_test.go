@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +133,25 @@ func places() []place {
 			r.calm()
 			r.keys("s", "Agora refused the credentials")
 			r.keys("d", "raw answer")
+		}},
+		{"the same on v7", "", func(r *rig) {
+			r.toReview()
+			r.calm()
+			r.wire.Answer("acquire", 404, "", `{"message":"no Route matched with those values"}`)
+			r.keys("s", "Not started")
+			r.keys("7", "v7 for this run", "not sent: Subscribing bot's uid")
+		}},
+		{"review of a preset of another version", "", func(r *rig) {
+			data, err := os.ReadFile("../presets/testdata/versions/v7-everything.yaml")
+			if err != nil {
+				r.t.Fatal(err)
+			}
+			write(r.t, r.home, "config/presets/newer.yaml", string(data))
+			r.see("new task")
+			r.keys("r", "newer")
+			r.keys(term.Enter, "was made for v7 and is used on v5")
+			r.keys(term.CtrlR, "not sent")
+			r.keys(term.End, "Overwritten keys")
 		}},
 		{"help", "", func(r *rig) { r.toReview(); r.keys("?", "Keys", "save as preset") }},
 	}

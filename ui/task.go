@@ -42,6 +42,12 @@ type task struct {
 	own      bool // the draft is this task's, so another like it can be made
 	late     bool // the bell has rung for the planned end
 
+	runs      agora.Request // what it runs with, as the journal says
+	runsKnown bool
+	unsure    []string // paths of changes that got no clear answer
+	changing  *changing
+	changeErr error
+
 	settling
 }
 
@@ -55,6 +61,7 @@ func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
 		t.saw(m, t.status)
 	}
 	t.asked = m.now()
+	t.readRuns()
 	m.show(t)
 	if stopIt {
 		return together(m.tick(), t.stop(m))
@@ -68,6 +75,7 @@ func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
 	t := &task{attempt: a, status: a.Task().Status, ended: !a.Open()}
 	t.polls.Random = m.o.Random
 	t.line = storyOf(a)
+	t.readRuns()
 	m.show(t)
 	if t.ended {
 		return nil
@@ -98,6 +106,9 @@ func (t *task) bindings(m *Model) []binding {
 	running := known && !t.ended && !t.stopping && t.settler == nil
 	if running {
 		out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m) }))
+		if t.changing == nil {
+			out = append(out, key("u", "change", func() tea.Cmd { return t.askToChange(m) }))
+		}
 	}
 	out = append(out, t.settleBindings(m)...)
 	out = append(out, asideBindings(m, t.attempt)...)
@@ -223,6 +234,14 @@ func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case botsRemovedMsg:
 		if msg.op == m.op {
 			return t.removed(m, msg)
+		}
+	case changeDueMsg:
+		if msg.op == m.op && !t.ended && !t.stopping {
+			return t.changeNow(m)
+		}
+	case taskChangedMsg:
+		if msg.op == m.op {
+			return t.changed(m, msg.err)
 		}
 	case plannedMsg:
 		m.say(msg.words, msg.err)

@@ -14,6 +14,8 @@ var events = map[attempt.Event]string{
 	attempt.EventNotSent: "did not leave", attempt.EventUnknown: "no clear answer", attempt.EventStopping: "told to stop",
 	attempt.EventStopped: "ended", attempt.EventAbandoned: "given up", attempt.EventAcknowledged: "set aside",
 	attempt.EventKicking: "bots removed", attempt.EventPlanned: "end planned", attempt.EventTakenUp: "taken up here", attempt.EventFound: "found in the list",
+	attempt.EventUpdating: "change sent", attempt.EventUpdated: "changed", attempt.EventNotUpdated: "not changed",
+	attempt.EventUpdateLost: "changed? no answer",
 }
 
 // storyOf gives the time line of an attempt of an earlier run, from its records.

@@ -167,6 +167,7 @@ func (t *task) words(m *Model) []string {
 	default:
 		out = append(out, capital(t.attempt.Meaning())+".")
 	}
+	out = append(out, t.changeSentences(m)...)
 	if t.attempt.Overdue(m.now()) && !t.stopping {
 		out = append([]string{"Its planned end has passed: x stops it, e plans another end."}, out...)
 	}
@@ -247,7 +248,7 @@ func (t *task) timeline(m *Model, height int) []string {
 func (t *task) facts(m *Model) [][2]string {
 	in, known := t.attempt.Intent(), t.attempt.Task()
 	out := [][2]string{{"task", orDash(known.ID)}, {"channel", in.Channel}, {"bots", botsOf(in)}}
-	out = append(out, [2]string{"spoken", orDash(in.Languages)})
+	out = append(out, t.runsWith()...)
 	if in.Captions != "" {
 		out = append(out, [2]string{"captions", in.Captions})
 	}

@@ -119,8 +119,18 @@ func (m *Model) preview(path string, width, height int) string {
 		}
 		out = append(out, mark+style.Render(string(terminal.Safe(l.Text, width-3))))
 	}
-	head := st.Dim.Render(string(terminal.Safe("  POST …/"+m.appIDShort()+"/…/tasks", width)))
+	head := st.Dim.Render(string(terminal.Safe(m.startCall(), width)))
 	return head + "\n" + strings.Join(window(out, max(0, marked), height-1), "\n")
+}
+
+// startCall names the call that starts a task, in short.
+func (m *Model) startCall() string {
+	method, path := m.draft.Project().Version.Call(agora.OpStart, "APP", "")
+	between := "/…/"
+	if m.draft.Project().Version.Named() {
+		between = "/"
+	}
+	return "  " + method + " …/" + m.appIDShort() + between + path[strings.LastIndexByte(path, '/')+1:]
 }
 
 func (m *Model) bar() string {

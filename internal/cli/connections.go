@@ -338,7 +338,7 @@ func (a *app) testConnection(ctx context.Context, s *session.Session, name strin
 	if err != nil {
 		return err
 	}
-	a.say("%s", session.TestWords)
+	a.say("%s", session.TestWords(c.Version))
 	test, err := s.TestConnection(ctx, c, a.askSecret())
 	if err != nil {
 		return err

@@ -82,6 +82,9 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 	if err != nil {
 		return prepared{}, err
 	}
+	if words := ui.VersionWords(p, c.Version); words != "" {
+		a.say("note: %s", words)
+	}
 	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c}
 	a.setClock(out.draft)
 	ui.FillDraft(out.draft, p)

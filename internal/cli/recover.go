@@ -28,6 +28,10 @@ what is past its planned end, and then nothing is printed while there is nothing
 to do, which fits a timer:
   */5 * * * * sttwizard tasks recover --stop --expired
 Without a terminal no secret is asked for: what can't be asked then is listed.
+Of connections with v7 Agora is also asked for tasks of their App IDs that no
+attempt of this machine knows: they are told and left alone. --channel asks for
+one channel only, and recovers its attempts only. Without a list (v5, v6), and
+with --expired or IDs, nobody is asked.
 On a terminal --stop asks for each task of a production connection; what you
 don't stop is only looked at.
 
@@ -39,9 +43,13 @@ nothing is lost by that.
 With --json:
   {"attempts":[{"attempt","taskId","channel","connection","before","after",
     "status","needs","certainAt","problem","next"}],
-   "unreadable":[{"attempt","reason"}],"needsPerson"}
+   "unreadable":[{"attempt","reason"}],"needsPerson",
+   "unknown":[{"taskId","status","createdAt","appId","connection","channel",
+    "mayBe":[]}],"notAsked":[{"connection","problem"}]}
 where before and after are states, needs is empty, time or person, problem says
-why something could not be done, and next is the command to type, if any.`
+why something could not be done, next is the command to type, if any, unknown are tasks of the App ID that no
+attempt knows, and mayBe the attempts of unknown outcome that may have started
+them.`
 
 const tasksRecoverExample = `  sttwizard tasks recover
   sttwizard tasks recover --wait --stop
@@ -49,6 +57,7 @@ const tasksRecoverExample = `  sttwizard tasks recover
 
 type recoverFlags struct {
 	stop, expired, wait, yes bool
+	channel                  string
 	ids                      []string
 }
 
@@ -62,6 +71,9 @@ func (a *app) tasksRecoverCommand() *cobra.Command {
 		if f.expired && !f.stop {
 			return wrongUse("add --stop, or leave --expired out", "--expired is for --stop only")
 		}
+		if len(args) > 0 && f.channel != "" {
+			return wrongUse("leave one out", "--channel and IDs exclude each other")
+		}
 		f.ids = args
 		return a.recover(ctx, s, f)
 	})
@@ -69,7 +81,9 @@ func (a *app) tasksRecoverCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&f.expired, "expired", false, "with --stop: only what is past its planned end")
 	cmd.Flags().BoolVarP(&f.yes, "yes", "y", false, "with --stop: don't ask first on production connections")
 	cmd.Flags().BoolVar(&f.wait, "wait", false, "go on until nothing more can be found out")
+	cmd.Flags().StringVar(&f.channel, "channel", "", "recover the attempts of a `CHANNEL` only")
 	a.jsonFlag(cmd)
+	a.complete(cmd, "channel", a.completeChannels)
 	return cmd
 }
 
@@ -96,7 +110,7 @@ type recovered struct {
 
 // recover brings on every attempt that nobody else is at work on.
 func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) error {
-	attempts, unreadable, err := a.recoverable(s, f.ids)
+	attempts, unreadable, err := a.recoverable(s, f)
 	if err != nil {
 		return err
 	}
@@ -115,6 +129,10 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 		return err
 	}
 	atOnce(len(all), func(i int) { a.bringOn(ctx, s, all[i], f) })
+	strangers, unasked := []strangerJSON{}, []unaskedJSON{}
+	if !f.expired && len(f.ids) == 0 {
+		strangers, unasked = a.strangers(ctx, s, callers, f.channel)
+	}
 	person := len(unreadable) > 0
 	for _, r := range all {
 		r.judge(s.Now())
@@ -132,21 +150,24 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 			Attempts    []*recovered     `json:"attempts"`
 			Unreadable  []unreadableJSON `json:"unreadable"`
 			NeedsPerson bool             `json:"needsPerson"`
-		}{all, unreadable, person})
+			Unknown     []strangerJSON   `json:"unknown"`
+			NotAsked    []unaskedJSON    `json:"notAsked"`
+		}{all, unreadable, person, strangers, unasked})
 	}
 	a.tellRecovered(all, unreadable, f)
+	a.tellStrangers(strangers, unasked)
 	return nil
 }
 
 // recoverable gives the open attempts: all, or those that were named.
-func (a *app) recoverable(s *session.Session, ids []string) ([]*attempt.Attempt, []unreadableJSON, error) {
-	attempts, unreadable, err := journalled(s, "")
+func (a *app) recoverable(s *session.Session, f recoverFlags) ([]*attempt.Attempt, []unreadableJSON, error) {
+	attempts, unreadable, err := journalled(s, f.channel)
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(ids) > 0 {
+	if len(f.ids) > 0 {
 		attempts, unreadable = nil, []unreadableJSON{}
-		for _, id := range ids {
+		for _, id := range f.ids {
 			at, err := s.Journal.Find(id)
 			if err != nil {
 				return nil, nil, notFound(err)

@@ -345,7 +345,10 @@ func callsOf(c connections.Connection) []string {
 	var out []string
 	for _, op := range []string{agora.OpAcquire, agora.OpStart} {
 		method, path := c.Version.Call(op, c.AppID, "")
-		if op == agora.OpStart {
+		if method == "" {
+			continue // v7 acquires nothing
+		}
+		if op == agora.OpStart && !c.Version.Named() {
 			path += "?builderToken=(from the call before)"
 		}
 		out = append(out, method+" "+path)

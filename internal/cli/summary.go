@@ -32,6 +32,19 @@ func summary(d *form.Draft, c connections.Connection, now time.Time) []string {
 			lines = append(lines, rowLines(number, row)...)
 		}
 	}
+	return append(lines, unsentLines(d)...)
+}
+
+// unsentLines lists the answers that are kept and not sent.
+func unsentLines(d *form.Draft) []string {
+	unsent := d.NotSent()
+	if len(unsent) == 0 {
+		return nil
+	}
+	lines := []string{"Kept, not sent by " + string(d.Project().Version)}
+	for _, u := range unsent {
+		lines = append(lines, fmt.Sprintf("  %s: %s (%s)", u.Title, u.Value, u.Why))
+	}
 	return lines
 }
 

@@ -12,16 +12,17 @@ import (
 )
 
 const tasksLong = `The tasks that this machine started, from its own notes: every attempt to start
-one is written down before anything is sent. Agora has no list of tasks for v5;
-a task that another machine started is not shown here, but can be taken up.`
+one is written down before anything is sent. Agora lists tasks of v7 only:
+sttwizard tasks recover tells of those that another machine started. Such a task
+is not shown here, but can be taken up.`
 
 const tasksExample = `  sttwizard tasks list
   sttwizard tasks stop 9f3c
   sttwizard tasks recover`
 
 func (a *app) tasksCommand() *cobra.Command {
-	return a.group(&cobra.Command{Use: "tasks", Short: "List, watch, stop and recover tasks", Long: tasksLong, Example: tasksExample},
-		a.tasksListCommand(), a.tasksShowCommand(), a.tasksBundleCommand(), a.tasksWatchCommand(), a.tasksStopCommand(), a.tasksPlanCommand(),
+	return a.group(&cobra.Command{Use: "tasks", Short: "List, watch, change, stop and recover tasks", Long: tasksLong, Example: tasksExample},
+		a.tasksListCommand(), a.tasksShowCommand(), a.tasksBundleCommand(), a.tasksWatchCommand(), a.tasksStopCommand(), a.tasksPlanCommand(), a.tasksUpdateCommand(),
 		a.tasksRecoverCommand(), a.tasksTakeUpCommand(), a.tasksForgetCommand())
 }
 

@@ -53,8 +53,10 @@ func valueWords(r agora.Request, path string) string {
 	switch {
 	case text == "", path == agora.PathSubscribeUIDs && text == agora.AllUIDs:
 		return changeWords[path].unset
-	case path == agora.PathTranslatedPairs, path == agora.PathUIDLanguages:
-		return strings.NewReplacer(":", " → ", "+", " + ", ",", ", ").Replace(text)
+	case path == agora.PathTranslatedPairs:
+		return strings.NewReplacer(":", " into ", "+", " and ", ",", ", ").Replace(text)
+	case path == agora.PathUIDLanguages:
+		return strings.NewReplacer(":", " speaks ", "+", " or ", ",", ", ").Replace(text)
 	}
 	return strings.ReplaceAll(text, ",", ", ")
 }

@@ -98,7 +98,7 @@ func TestAChangeIsToldFromOldToNew(t *testing.T) {
 			t.Errorf("%s: again %v", r.Path, r.Again)
 		}
 	}
-	if want := "languages: en-US > de-DE, fr-FR; who is heard: everybody > 501, 502; translation: off > de-DE → en-US + fr-FR"; strings.Join(got, "; ") != want {
+	if want := "languages: en-US > de-DE, fr-FR; who is heard: everybody > 501, 502; translation: off > de-DE into en-US and fr-FR"; strings.Join(got, "; ") != want {
 		t.Errorf("%q", strings.Join(got, "; "))
 	}
 	for _, path := range agora.V7.UpdatePaths() {

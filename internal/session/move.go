@@ -168,8 +168,11 @@ func (s *Session) store(ctx context.Context, c connections.Connection, which Whi
 // one first. No two connections have one in common.
 func names(connection string, which Which) []string {
 	base := connection + "-customer-secret"
-	if which == AppCertificate {
+	switch which {
+	case AppCertificate:
 		base = connection + "-app-certificate"
+	case CallToken:
+		base = connection + "-token"
 	}
 	all := []string{base}
 	for n := 2; n <= 9; n++ {

@@ -27,7 +27,13 @@ const (
 )
 
 // TestWords says what a test does, before it is made.
-const TestWords = "the test acquires a builder token, or on v7 lists the tasks: that starts nothing and bills nothing"
+func TestWords(v agora.Version) string {
+	does := "acquires a builder token"
+	if v.Named() {
+		does = "lists the tasks that run"
+	}
+	return "the test " + does + ": that starts nothing and bills nothing"
+}
 
 // ConnectionTest is what came of testing a connection.
 type ConnectionTest struct {

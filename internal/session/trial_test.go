@@ -50,7 +50,7 @@ func TestATestTellsWhatIsWrongWithAConnection(t *testing.T) {
 			t.Errorf("%s: %v, %+v", c.mode, err, got)
 		}
 	}
-	if !strings.Contains(TestWords, "starts nothing and bills nothing") {
+	if !strings.Contains(TestWords(agora.V7), "lists the tasks that run: that starts nothing and bills nothing") || !strings.Contains(TestWords(agora.V5), "starts nothing and bills nothing") {
 		t.Error("it does not say what it does")
 	}
 }

@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	term "sttwizard/internal/screen"
+)
+
+// changeable starts a task of a version and waits until it runs.
+func changeable(t *testing.T, v agora.Version) *rig {
+	t.Helper()
+	r := start(t, rigOptions{home: withReady(t, "demo"), api: v, screen: term.Options{Width: 100, Height: 30}})
+	r.use()
+	r.calm()
+	r.Send("s")
+	r.live(time.Second/10, "running for")
+	return r
+}
+
+func TestARunningTaskIsChangedAfterALook(t *testing.T) {
+	r := changeable(t, agora.V7)
+	r.keys("u", "Change the task", "Languages", "Languages of speakers", "Keywords", "Who is heard", "Translation", "en-US")
+	r.keys(term.CtrlU+"en_US"+term.Enter, "✗")
+	r.keys(term.CtrlU+"de-DE"+term.Enter+term.Enter+"Agora, SDK"+term.Enter+term.Enter, "▸ Translation")
+	r.keys("de-DE:fr-FR"+term.Enter, "Change the task in demo while it runs?", "languages: en-US → de-DE", "keywords: none → Agora, SDK", "translation: off → de-DE into fr-FR")
+	r.calm()
+	if r.wire.Calls("update") > 0 {
+		t.Fatal("it was sent before a yes")
+	}
+	r.keys("y")
+	r.live(time.Second/10, "the task is changed", "spoken", "de-DE", "into", "changed")
+	r.mustNot("u sends what is not certain")
+	if got := r.wire.Calls("update"); got != 1 {
+		t.Errorf("%d changes were sent", got)
+	}
+	if u := r.ledger().Tasks[0]; u.Updates != 1 || u.Sequence != 1 {
+		t.Errorf("the sandbox has %+v", u)
+	}
+	// The next one waits for Agora's 5 seconds, and shows it.
+	r.keys("u", "Change the task", "de-DE:fr-FR")
+	r.keys(term.Tab+term.Tab+term.Tab+term.Tab+term.CtrlU+term.Enter, "translation: de-DE into fr-FR → off")
+	r.calm()
+	r.keys("y", "The change is sent in", "Agora wants 5 s")
+	r.mustNot("u change")
+	r.live(time.Second/2, "the task is changed")
+	r.mustNot("into")
+	if u := r.ledger().Tasks[0]; u.Updates != 2 || u.Sequence != 2 {
+		t.Errorf("the sandbox has %+v", u)
+	}
+	r.keys("u", "Change the task")
+	r.keys(term.Tab+term.Tab+term.Tab+term.Tab+term.Enter, "nothing changes: the task runs with that already")
+}
+
+func TestAChangeWithoutAnAnswerIsSentAgain(t *testing.T) {
+	r := changeable(t, agora.V6)
+	r.wire.Answer("update", 503, "", `{"message":"try later"}`)
+	r.keys("u", "Change the task")
+	r.mustNot("Keywords")
+	r.keys(term.CtrlU+"de-DE"+term.Enter+term.Enter+term.Enter+term.Enter, "languages: en-US → de-DE")
+	r.calm()
+	r.keys("y")
+	r.live(time.Second/10, "nobody knows whether the change is in force", "what is not certain is sent once more")
+	r.wire.Answer("update", 0, "", "")
+	r.keys("u", "Change the task", "en-US")
+	r.keys(term.CtrlU+"de-DE"+term.Enter+term.Enter+term.Enter+term.Enter, "languages: en-US → de-DE (an earlier change of it got no clear answer; it is sent again)")
+	r.calm()
+	r.keys("y")
+	r.live(time.Second/2, "the task is changed")
+	r.mustNot("nobody knows")
+}
+
+func TestATaskOfV5SaysWhyItCantBeChanged(t *testing.T) {
+	r := changeable(t, agora.V5)
+	r.keys("u", "A task of v5 can't be changed while it runs", "stop it and start another one")
+	if r.wire.Calls("update") > 0 {
+		t.Error("something was sent")
+	}
+}
