@@ -67,10 +67,10 @@ func (f *connectionForm) lines(m *Model) []*entryField {
 		certificate = string(agora.CertificateUnknown)
 	}
 	lines := []*entryField{
-		{label: "Name", text: c.Name, help: "Yours to choose: a-z, 0-9 and -, such as acme"},
+		{label: "Name", kept: c.Name, help: "Yours to choose: a-z, 0-9 and -, such as acme"},
 		{label: "API version", text: string(c.Version), choices: func() []choice { return versionChoices(m, c.Version) }},
-		{label: "App ID", text: c.AppID, help: "32 hexadecimal digits, from Agora's console"},
-		{label: "Customer key", text: c.CustomerKey, help: "From Agora's console, RESTful API. It is no secret."},
+		{label: "App ID", kept: c.AppID, help: "32 hexadecimal digits, from Agora's console"},
+		{label: "Customer key", kept: c.CustomerKey, help: "From Agora's console, RESTful API. It is no secret."},
 	}
 	lines = append(lines, f.secrets[0].lines(m)...)
 	lines = append(lines, &entryField{label: "App Certificate", text: certificate, choices: func() []choice { return certificateChoices }})

@@ -81,7 +81,9 @@ func TestAConnectionIsAddedEditedUsedAndRemoved(t *testing.T) {
 	}
 	r.keys("e", "Edit acme", "acme")
 	r.keys(strings.Repeat(term.Tab, 6), "▸ App Certificate")
-	r.keys(term.Space+term.Enter, "▸ App Certificate itself", "❯ not given")
+	r.keys(term.Space+term.Enter, "▸ App Certificate itself", "❯ file of secrets")
+	r.keys(term.Enter+term.Enter, `✗ type or paste the App Certificate; without it choose "not given"`)
+	r.keys(term.Up+term.Left, "❯ not given")
 	r.keys(term.Enter+term.Left+term.Enter, "▸ Production", "Presence on")
 	r.keys(term.Enter, "saved acme", "bot tokens are given with each task")
 	if c, _ := r.session.Connections.Get("acme"); c.Certificate != "on" || c.NoProbe {
