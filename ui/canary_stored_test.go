@@ -37,8 +37,9 @@ func sweepStored(t *testing.T, seen map[string]bool) {
 	d.everywhere()
 	d.press("enter", "space", "space", "enter")
 	d.must("▸ App Certificate itself")
-	d.press("space", "space", "enter")
-	d.paste(canary.AppCertificate)
+	d.must("❯ keyring")
+	d.press("space")
+	d.paste(canary.AppCertificate) // goes to the line below
 	d.everywhere()
 	d.press("enter", "enter", "enter")
 	d.must("A file of secrets?")

@@ -160,13 +160,16 @@ func (c *connectionList) heard(m *Model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// followConnection takes the connection in use as it stands in the list now; one
-// that was removed is not in use any more.
+// followConnection takes the connection in use as it stands in the list now; in
+// place of one that was removed the one that goes without saying is used, if any.
 func (m *Model) followConnection(msg choicesReadMsg) {
 	switch now := m.home.choice(m.conn.Name); {
 	case msg.err != nil || !m.hasConn || m.conn.Sandbox:
 	case now == nil:
 		m.hasConn = false
+		if msg.obvious != nil {
+			m.useConnection(*msg.obvious)
+		}
 	case m.moved.of(*now) != m.conn:
 		m.useConnection(m.moved.of(*now))
 	}

@@ -78,15 +78,15 @@ func (f *connectionForm) lines(m *Model) []*entryField {
 		certificate = string(agora.CertificateUnknown)
 	}
 	lines := []*entryField{
-		{label: "Name", text: c.Name, help: "Yours to choose: a-z, 0-9 and -, such as acme"},
+		{label: "Name", kept: c.Name, help: "Yours to choose: a-z, 0-9 and -, such as acme"},
 		{label: "API version", text: string(c.Version), choices: func() []choice { return versionChoices(m, c.Version) }},
 		{label: "Agora's address", text: f.place(), choices: func() []choice { return placeChoices }},
-		{label: "  address", text: f.address(), help: "https, or http to this machine, without what follows in Agora's pages", when: f.elsewhere},
-		{label: "App ID", text: c.AppID, help: "32 hexadecimal digits, from Agora's console"},
+		{label: "  address", kept: f.address(), help: "https, or http to this machine, without what follows in Agora's pages", when: f.elsewhere},
+		{label: "App ID", kept: c.AppID, help: "32 hexadecimal digits, from Agora's console"},
 		{label: "Calls by", text: c.AuthWord(), choices: func() []choice { return authChoices }, when: f.isV7},
 	}
 	lines = append(lines, f.secrets[2].lines(m)...)
-	lines = append(lines, &entryField{label: "Customer key", text: c.CustomerKey, help: "From Agora's console, RESTful API. It is no secret."})
+	lines = append(lines, &entryField{label: "Customer key", kept: c.CustomerKey, help: "From Agora's console, RESTful API. It is no secret."})
 	lines = append(lines, f.secrets[0].lines(m)...)
 	lines = append(lines, &entryField{label: "App Certificate", text: certificate, choices: func() []choice { return certificateChoices }})
 	lines = append(lines, f.secrets[1].lines(m)...)

@@ -55,11 +55,20 @@ func (s *secretLines) lines(m *Model) []*entryField {
 		help = "Left empty it stays as it is. " + s.from
 	}
 	return []*entryField{
-		{label: s.label, text: placeOf(s.was), choices: func() []choice { return s.places(m) }, when: s.when},
+		{label: s.label, text: s.place(), choices: func() []choice { return s.places(m) }, when: s.when},
 		{label: "  typed or pasted", secret: true, help: help, when: func() bool { return s.is(secret.FormKeyring, secret.FormAge) }},
-		{label: "  variable", text: variable, help: "The name of the environment variable, such as ACME_SECRET", when: func() bool { return s.is(secret.FormEnv) }},
-		{label: "  reference", text: elsewhere, help: "file:~/secrets/acme, or cmd:pass show acme: what the command prints", when: func() bool { return s.is(placeElsewhere) }},
+		{label: "  variable", kept: variable, help: "The name of the environment variable, such as ACME_SECRET", when: func() bool { return s.is(secret.FormEnv) }},
+		{label: "  reference", kept: elsewhere, help: "file:~/secrets/acme, or cmd:pass show acme: what the command prints", when: func() bool { return s.is(placeElsewhere) }},
 	}
+}
+
+// place gives the choice that the lines begin with: the best place for a secret
+// that was not asked for yet, and nowhere for one that the connection goes without.
+func (s *secretLines) place() string {
+	if s.which == session.AppCertificate && s.was.IsZero() && s.form.old.Certificate == agora.CertificateOn {
+		return placeNone
+	}
+	return placeOf(s.was)
 }
 
 // placeOf gives the value of the choice that a reference is of.
@@ -76,17 +85,24 @@ func (s *secretLines) is(places ...string) bool {
 	return (s.when == nil || s.when()) && slices.Contains(places, s.form.entry.fields[s.at].value())
 }
 
-// places are what can be chosen here, the best first.
+// mayMiss tells whether the secret may be nowhere, as the lines stand.
+func (s *secretLines) mayMiss() bool { return s.optional != nil && s.optional() }
+
+// places are what can be chosen here, the best first. The App Certificate is best
+// given, what else may be missing is best left out.
 func (s *secretLines) places(m *Model) []choice {
-	var out []choice
-	if s.optional != nil && s.optional() {
-		out = append(out, choice{placeNone, cmp.Or(s.none, "not given"), s.without})
-	}
-	out = append(out, storingPlaces(m, s.was)...)
-	return append(out,
+	out := append(storingPlaces(m, s.was),
 		choice{secret.FormEnv, "variable", "An environment variable has it; only its name is noted here."},
 		choice{secret.FormAsk, "asked each time", "Typed when it is needed, and forgotten when sttwizard ends."},
 		choice{placeElsewhere, "elsewhere", "In a file of yours, or printed by a command."})
+	nowhere := choice{placeNone, cmp.Or(s.none, "not given"), s.without}
+	switch {
+	case !s.mayMiss():
+		return out
+	case s.which == session.AppCertificate:
+		return append(out, nowhere)
+	}
+	return append([]choice{nowhere}, out...)
 }
 
 // storingPlaces are the keyring, where there is one, and the file of secrets.
@@ -117,6 +133,9 @@ func (s *secretLines) build(connection string, v []string) (secret.Ref, *session
 		return s.stored(connection, place, agora.Secret(v[s.at+secretValue]))
 	case secret.FormEnv:
 		text, line = "env:"+v[s.at+secretVariable], s.at+secretVariable
+		if agora.CheckAppID(v[line]) == nil { // both secrets have the form of an App ID, and this line is no secret
+			return secret.Ref{}, nil, &wrongLine{line, errText("this looks like the secret itself: empty this line, and choose the keyring or the file of secrets above")}
+		}
 	case placeElsewhere:
 		text, line = v[s.at+secretElsewhere], s.at+secretElsewhere
 	}
@@ -139,7 +158,10 @@ func (s *secretLines) stored(connection, place string, value agora.Secret) (secr
 		return s.was, nil, nil
 	}
 	words := "type or paste the " + string(s.which)
-	if s.was.Stored() {
+	switch {
+	case s.mayMiss() && s.was.IsZero():
+		words += `; without it choose "not given" on the line above`
+	case s.was.Stored():
 		words += "; to move it unseen, leave this form and press m"
 	}
 	return s.was, nil, &wrongLine{s.at + secretValue, errText(words)}

@@ -85,7 +85,9 @@ func TestAConnectionIsAddedEditedUsedAndRemoved(t *testing.T) {
 	}
 	r.keys("e", "Edit acme", "acme")
 	r.keys(strings.Repeat(term.Tab, 7), "▸ App Certificate")
-	r.keys(term.Space+term.Enter, "▸ App Certificate itself", "❯ not given")
+	r.keys(term.Space+term.Enter, "▸ App Certificate itself", "❯ file of secrets")
+	r.keys(term.Enter+term.Enter, `✗ type or paste the App Certificate; without it choose "not given"`)
+	r.keys(term.Up+term.Left, "❯ not given")
 	r.keys(term.Enter+term.Left+term.Enter, "▸ Production", "Presence on")
 	r.keys(term.Enter, "saved acme", "bot tokens are given with each task")
 	if c, _ := r.session.Connections.Get("acme"); c.Certificate != "on" || c.NoProbe {
@@ -260,9 +262,9 @@ func TestAConnectionOfV7CallsByAToken(t *testing.T) {
 	r.keys(term.Enter, "▸ Customer secret", "❯ not given")
 	r.keys(term.Enter, "▸ App Certificate")
 	r.keys(term.Enter, "✗ choose where the token is; for one that is made")
-	r.keys(term.Left+term.Enter, "▸ App Certificate itself", "❯ not given")
-	r.keys(term.Enter, "✗ choose where the token is; for one that is made")
-	r.keys(term.Left+term.Left+term.Left+term.Enter, "▸   variable")
+	r.keys(term.Left+term.Enter, "▸ App Certificate itself", "❯ file of secrets")
+	r.keys(term.Left+term.Enter, "✗ choose where the token is; for one that is made")
+	r.keys(term.Right+term.Right+term.Enter, "▸   variable")
 	r.keys("CERTIFICATE"+term.Enter+term.Enter+term.Enter, "saved china", "made with the App Certificate, in quotes", "https://api.sd-rtn.com/cn")
 	c, err := r.session.Connections.Get("china")
 	if err != nil || c.Auth != "quoted-token" || !c.Token.IsZero() || c.CustomerKey != "" || !c.Secret.IsZero() || c.AppCertificate.String() != "env:CERTIFICATE" || c.BaseURL != connections.ChinaBaseURL {

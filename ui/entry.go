@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,6 +37,8 @@ type entryField struct {
 	choices func() []choice // of which one is chosen; nil: a line to type in
 	when    func() bool     // whether the line is there now; nil: always
 	input   *huh.Input
+	began   string // the text before anything was typed
+	bare    bool   // a secret that is shown while it is typed
 }
 
 func newEntry(m *Model, name, verb string, fields []*entryField, done func([]string) tea.Cmd, check func(int, []string) error) *entry {
@@ -45,6 +48,7 @@ func newEntry(m *Model, name, verb string, fields []*entryField, done func([]str
 	for _, f := range fields {
 		f.text = string(terminal.Safe(f.text, 0))
 		f.kept = string(terminal.Safe(f.kept, 0))
+		f.began = f.text
 		f.input = huh.NewInput().Prompt("").Placeholder(f.kept).Value(&f.text)
 		if f.secret {
 			f.input.EchoMode(huh.EchoModePassword)
@@ -110,10 +114,6 @@ func (e *entry) bindings(m *Model) []binding {
 	if e.beside(1) == e.at {
 		verb = e.verb
 	}
-	leave := e.cancel
-	if leave == nil {
-		leave = m.close
-	}
 	out := []binding{key("enter", verb, e.enter)}
 	if f := e.fields[e.at]; f.choices != nil {
 		out = append(out, key("space right", "choose", func() tea.Cmd { f.choose(1); return nil }),
@@ -124,7 +124,41 @@ func (e *entry) bindings(m *Model) []binding {
 			key("tab down", "next line", func() tea.Cmd { e.focus(e.beside(1)); return nil }).rare(),
 			key("shift+tab up", "line before", func() tea.Cmd { e.focus(e.beside(-1)); return nil }))
 	}
-	return append(out, key("esc", "cancel", leave))
+	out = append(out, key("esc", "cancel", func() tea.Cmd { return e.leave(m) }))
+	if e.fields[e.at].secret {
+		out = append(out, key("ctrl+t", "show or hide", func() tea.Cmd { e.fields[e.at].reveal(!e.fields[e.at].bare); return nil }))
+	}
+	return out
+}
+
+// leave closes the lines. Where several were there to fill in and one was, that is
+// asked first: a slip of a finger costs a minute of typing.
+func (e *entry) leave(m *Model) tea.Cmd {
+	leave := e.cancel
+	if leave == nil {
+		leave = m.close
+	}
+	typed := slices.ContainsFunc(e.fields, func(f *entryField) bool { return f.choices == nil && f.text != f.began })
+	if len(e.fields) == 1 || !typed || e.busy != "" {
+		return leave()
+	}
+	return m.ask(&question{
+		name: e.name, text: "Throw away what was typed?",
+		answers: []binding{
+			key("y", "throw it away", leave),
+			key("n esc", "go on typing", func() tea.Cmd { return m.ask(e) }),
+		},
+	})
+}
+
+// reveal shows a secret while it is typed, or hides it.
+func (f *entryField) reveal(bare bool) {
+	f.bare = bare
+	mode := huh.EchoModePassword
+	if bare {
+		mode = huh.EchoModeNormal
+	}
+	f.input.EchoMode(mode)
 }
 
 func (e *entry) enter() tea.Cmd {
@@ -152,6 +186,9 @@ func (e *entry) enter() tea.Cmd {
 func (e *entry) focus(i int) {
 	if f := e.fields[e.at]; f.choices == nil { // the input of a choice would write over it
 		f.input.Blur()
+		if f.bare {
+			f.reveal(false)
+		}
 	}
 	e.at = max(0, min(i, len(e.fields)-1))
 	if f := e.fields[e.at]; f.choices == nil {
@@ -161,6 +198,9 @@ func (e *entry) focus(i int) {
 }
 
 func (e *entry) typed(_ *Model, msg tea.Msg) tea.Cmd {
+	if _, pasted := msg.(tea.PasteMsg); pasted && e.fields[e.at].choices != nil {
+		e.passOn()
+	}
 	f := e.fields[e.at]
 	if f.choices != nil {
 		return nil
@@ -187,6 +227,16 @@ func (e *entry) typed(_ *Model, msg tea.Msg) tea.Cmd {
 		e.wrong = e.check(e.at, e.values())
 	}
 	return nil
+}
+
+// passOn goes from a choice to the line for the secret below it, where what is
+// pasted belongs. A line that shows what it gets is not taken for it.
+func (e *entry) passOn() {
+	if next := e.beside(1); next != e.at && e.fields[next].secret {
+		e.focus(next)
+		return
+	}
+	e.wrong = errText("nothing can be pasted here, so that was left out: space chooses, and ↓ leads to the lines to type in")
 }
 
 // errText is a sentence for people that is an error.

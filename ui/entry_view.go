@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/terminal"
@@ -11,10 +13,26 @@ import (
 // An entry of many lines has a line's label and value beside each other where
 // there is room, so that all of it is seen.
 const (
-	denseFrom   = 5  // lines
-	denseWidth  = 60 // columns
-	labelColumn = 22
+	denseFrom  = 5  // lines
+	denseWidth = 60 // columns
+	denseRoom  = 26 // columns for the values, at least
+	leastLabel = 22
 )
+
+// column is how wide the labels stand where values stand beside them; 0: where
+// there is no room for that.
+func (e *entry) column(width int) int {
+	column := leastLabel
+	for i, f := range e.fields {
+		if e.there(i) {
+			column = max(column, ansi.StringWidth(f.label)+2)
+		}
+	}
+	if len(e.fields) < denseFrom || width < denseWidth || width-column-5 < denseRoom {
+		return 0
+	}
+	return column
+}
 
 func (e *entry) view(m *Model, width, height int) string {
 	s := m.styles
@@ -25,15 +43,15 @@ func (e *entry) view(m *Model, width, height int) string {
 	if e.intro != "" {
 		lines = append(lines, "")
 	}
-	dense, mark := len(e.fields) >= denseFrom && width >= denseWidth, 0
+	column, mark := e.column(width), 0
 	for i, f := range e.fields {
 		switch {
 		case !e.there(i):
 		case i == e.at:
 			mark = len(lines) + 2
-			lines = append(lines, e.current(m, f, dense, width)...)
-		case dense:
-			lines = append(lines, "   "+s.Text.Render(f.label)+pad(f.label, labelColumn)+s.Dim.Render(f.shown(width-labelColumn-5)))
+			lines = append(lines, e.current(m, f, column, width)...)
+		case column > 0:
+			lines = append(lines, "   "+s.Text.Render(f.label)+pad(f.label, column)+s.Dim.Render(f.shown(width-column-5)))
 		default:
 			lines = append(lines, "   "+s.Text.Render(f.label), "     "+s.Dim.Render(f.shown(width-8)))
 		}
@@ -48,20 +66,20 @@ func (f *entryField) shown(width int) string {
 		return string(terminal.Safe(f.chosen().words, width))
 	case f.secret && f.spaced && f.text != "": // of a passphrase not even a fingerprint
 		return "••••"
-	case f.secret:
-		return agora.Secret(f.text).Masked()
+	case f.secret && f.text != "":
+		return string(terminal.Safe(agora.Secret(f.text).Masked()+" (fingerprint)", width))
 	}
 	return string(terminal.Safe(f.value(), width))
 }
 
 // current draws the line that has the focus: to type in or to choose, then what is
 // wrong, what is being done, and its help.
-func (e *entry) current(m *Model, f *entryField, dense bool, width int) []string {
+func (e *entry) current(m *Model, f *entryField, column, width int) []string {
 	s := m.styles
 	var body []string
 	left, room := "     ", width-8
-	if dense {
-		left, room = strings.Repeat(" ", labelColumn+3), width-labelColumn-5
+	if column > 0 {
+		left, room = strings.Repeat(" ", column+3), width-column-5
 	}
 	if f.choices != nil {
 		body = f.choiceLines(m, room)
@@ -72,8 +90,8 @@ func (e *entry) current(m *Model, f *entryField, dense bool, width int) []string
 	head := " " + s.Here.Render(s.Marks.Here+" "+f.label)
 	lines := []string{head}
 	for i, l := range body {
-		if i == 0 && dense {
-			lines[0] = head + pad(f.label, labelColumn) + l
+		if i == 0 && column > 0 {
+			lines[0] = head + pad(f.label, column) + l
 			continue
 		}
 		lines = append(lines, left+l)

@@ -142,5 +142,7 @@ func TestTakingUpAsksForATypedSecret(t *testing.T) {
 	d.press("enter")
 	d.must("Take up a task", "Not taken up.")
 	d.press("esc")
+	d.must("Throw away what was typed?")
+	d.press("y")
 	d.must("Nothing was started from this machine yet.", "p takes up a task")
 }

@@ -261,6 +261,7 @@ func (a *app) removeConnection(ctx context.Context, s *session.Session, name str
 	for _, ref := range own {
 		what += " and its secret in " + ref.Words()
 	}
+	a.tellBound(s, c)
 	if !yes {
 		if err := a.sure(ctx, what+"?", "nothing was removed"); err != nil {
 			return err

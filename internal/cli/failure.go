@@ -177,8 +177,11 @@ func presetFailure(err error) *failure {
 func connectionFailure(err error) *failure {
 	invalid, isInvalid := errors.AsType[*connections.InvalidError](err)
 	bad, isBad := errors.AsType[*session.BadConnectionError](err)
+	gone, isGone := errors.AsType[*connections.NotFoundError](err)
 	switch {
-	case is[*connections.NotFoundError](err):
+	case isGone && gone.AppID != "":
+		return refused(kindUsage, "add one of that App ID (sttwizard connections add NAME --app-id "+gone.AppID+"), or name another of the same Agora account with --connection NAME", err)
+	case isGone:
 		return refused(kindUsage, "see sttwizard connections list", err)
 	case is[*connections.ExistsError](err):
 		return refused(kindUsage, "add --replace to replace it", err)

@@ -62,6 +62,9 @@ func (c *callers) of(ctx context.Context, at *attempt.Attempt) caller {
 	}
 	found.connection, found.err = c.session.ForAttempt(at, c.app.flags.connection)
 	if found.err == nil {
+		if line := session.StandIn(at, found.connection); line != "" && c.app.flags.connection == "" {
+			c.app.say("note: %s", line)
+		}
 		var client *agora.Client
 		client, found.err = c.session.Client(ctx, found.connection, c.app.askSecret())
 		found.client = c.session.Paced(client)

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
@@ -91,7 +93,7 @@ func missingSecrets(lacks []lack) *failure {
 	if len(lacks) == 1 {
 		f.what, f.err = f.fields[0].Text+", so nothing was sent", lacks[0].err
 	}
-	var ways []string
+	ways := repairs(lacks)
 	if variable {
 		ways = append(ways, "set the variable")
 	}
@@ -101,6 +103,37 @@ func missingSecrets(lacks []lack) *failure {
 	ways = append(ways, "say that it is elsewhere: "+strings.Join(flags, " ")+" (also keyring:NAME, age:NAME)", "use --request FILE")
 	f.next = strings.Join(ways, "; or ")
 	return f
+}
+
+// withConnection adds the connection's customer secret to the secrets that are
+// missing, so that a script hears of all of them in one go.
+func withConnection(ctx context.Context, s *session.Session, c connections.Connection, err error) error {
+	f, isFailure := errors.AsType[*failure](err)
+	if !isFailure || f.kind != kindSecret {
+		return err
+	}
+	_, cause := s.Client(ctx, c, nil)
+	missing, ok := errors.AsType[*secret.MissingError](cause)
+	if !ok {
+		return err
+	}
+	f.fields = append(f.fields, agora.FieldError{Path: "connection." + connections.FieldSecret, Rule: "secret",
+		Text: fmt.Sprintf("the %s of %s is missing: %s", missing.What, c.Name, missing.Tried)})
+	f.what = fmt.Sprintf("%d secrets are not where they should be, so nothing was sent", len(f.fields))
+	f.next += "; and for the connection " + c.Name + ": " + missing.Do
+	return f
+}
+
+// repairs says what makes the places usable again in which the secrets are: each
+// once.
+func repairs(lacks []lack) []string {
+	var ways []string
+	for _, l := range lacks {
+		if off, ok := errors.AsType[*secret.UnavailableError](l.err); ok && off.Fix != "" && !slices.Contains(ways, off.Fix) {
+			ways = append(ways, off.Fix)
+		}
+	}
+	return ways
 }
 
 // supply asks for a secret that is missing on this machine, and offers to store it

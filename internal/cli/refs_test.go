@@ -129,6 +129,7 @@ func TestEveryMissingSecretIsNamedWithTheWaysToSupplyIt(t *testing.T) {
 		r := w.want(exitWrong, append([]string{"start", "town-hall"}, args...)...)
 		mustHold(t, r.err, "2 secrets are not where they should be", "the environment variable ACME_ACCESS is not set", "the keyring can't be used",
 			"--set captionConfig.storage.secretkey=env:NAME", "--set captionConfig.storage.accesskey=env:NAME", "set the variable; or", "--request FILE")
+		mustHold(t, r.err, "(keyring:acme-storage)")
 		mustLack(t, r.err, "--keep") // not into a keyring that is not there
 	}
 	mustHold(t, w.want(exitWrong, "start", "town-hall", "--set", agora.PathSecretKey+"=age:acme-storage").err, "store it: ", "--keep")

@@ -183,12 +183,12 @@ func secretFailure(err error) *failure {
 	switch {
 	case is[*secret.LockedError](err):
 		return refused(kindSecret, "run it on a terminal, or set "+secret.PassphraseVariable, err)
-	case is[*vault.WrongPassphraseError](err):
-		return refused(kindSecret, "try again with the right one", err)
 	case isUnavailable:
 		f := refused(kindSecret, unavailable.Do, err)
 		f.what = unavailable.Place + " can't be used: " + unavailable.Why
 		return f
+	case is[*vault.WrongPassphraseError](err):
+		return refused(kindSecret, "try again with the right one", err)
 	case is[*session.TakenError](err), is[*session.OtherValueError](err), is[*session.ChangedError](err), is[*secret.NotThereError](err):
 		return refused(kindSecret, next, err)
 	case is[*session.LeftoverError](err):

@@ -189,6 +189,9 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 	// Whoever gives the request on the input can't answer there as well.
 	asking := a.env.CanAsk && !f.yes && !f.from.fromInput()
 	if err := a.resolve(ctx, s, p.draft, asking && !f.dryRun); err != nil {
+		if !f.dryRun && !asking {
+			err = withConnection(ctx, s, p.connection, err)
+		}
 		return err
 	}
 	if err := a.complain(ctx, p, asking && !f.dryRun); err != nil {

@@ -11,10 +11,16 @@ import (
 type NotFoundError struct {
 	Name string
 	Have []string // the names there are, in the file's order
+	// AppID is that of a task which can't be asked or stopped without a connection
+	// of it; empty: it is not about one.
+	AppID string
 }
 
 // Error names the connections that there are.
 func (e *NotFoundError) Error() string {
+	if e.AppID != "" {
+		return fmt.Sprintf("there is no connection %q any more, and no other with its App ID %s", e.Name, e.AppID)
+	}
 	if len(e.Have) == 0 {
 		return fmt.Sprintf("there is no connection %q; none has been made yet", e.Name)
 	}

@@ -41,7 +41,7 @@ func (s *Store) Get(name string) (Connection, error) {
 	if i := c.index(name); i >= 0 {
 		return c.connections[i], nil
 	}
-	return Connection{}, &NotFoundError{name, c.names()}
+	return Connection{}, &NotFoundError{Name: name, Have: c.names()}
 }
 
 // Default gives the name of the connection that is used where none is named:
@@ -65,7 +65,7 @@ func (s *Store) Default() (string, error) {
 func (s *Store) SetDefault(name string) error {
 	return s.change(func(c content, p *page) error {
 		if name != "" && name != SandboxName && name != EnvironmentName && c.index(name) < 0 {
-			return &NotFoundError{name, c.names()}
+			return &NotFoundError{Name: name, Have: c.names()}
 		}
 		p.setDefault(name)
 		return nil
@@ -97,7 +97,7 @@ func (s *Store) Change(name string, f func(*Connection) error) error {
 	return s.change(func(now content, p *page) error {
 		i := now.index(name)
 		if i < 0 {
-			return &NotFoundError{name, now.names()}
+			return &NotFoundError{Name: name, Have: now.names()}
 		}
 		c := now.connections[i]
 		if err := f(&c); err != nil {
@@ -117,7 +117,7 @@ func (s *Store) Change(name string, f func(*Connection) error) error {
 func (s *Store) Remove(name string) error {
 	return s.change(func(c content, p *page) error {
 		if c.index(name) < 0 {
-			return &NotFoundError{name, c.names()}
+			return &NotFoundError{Name: name, Have: c.names()}
 		}
 		if c.byDefault == name {
 			p.setDefault("")

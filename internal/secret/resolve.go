@@ -88,12 +88,20 @@ func (r Ref) Resolve(ctx context.Context, what string, from Sources) (agora.Secr
 	}
 	value, err := r.look(ctx, f, what, from)
 	if why, ok := errors.AsType[*failed](err); ok {
-		return "", Found{}, &MissingError{What: what, Tried: why.tried, Do: why.ways(r.form), Err: why.err}
+		return "", Found{}, &MissingError{What: what, Tried: r.named(why.tried), Do: why.ways(r.form), Err: why.err}
 	}
 	if err != nil {
 		return "", Found{}, err
 	}
 	return value, Found{what, r.foundIn()}, nil
+}
+
+// named adds which stored secret is meant to what does not name it.
+func (r Ref) named(tried string) string {
+	if !r.Stored() || strings.Contains(tried, r.name) {
+		return tried
+	}
+	return tried + " (" + r.String() + ")"
 }
 
 // foundIn is Words as a source: what was typed is no place.

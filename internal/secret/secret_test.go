@@ -204,7 +204,7 @@ func TestAMissingSecretSaysWhatWasTriedAndEveryWayToSupplyIt(t *testing.T) {
 		"no reference":               {Ref{}, good, "nothing says where it is; choose keyring:NAME"},
 		"not in the keyring":         {Keyring("none"), good, "the keyring has nothing named none; store it there under that name, or choose env:NAME"},
 		"blank in the keyring":       {Keyring("blank"), good, "nothing but white space"},
-		"a keyring that is off":      {Keyring("off"), good, "the keyring can't be used: there is no session bus; log in, or choose env:NAME"},
+		"a keyring that is off":      {Keyring("off"), good, "the keyring can't be used: there is no session bus (keyring:off); log in, or choose env:NAME"},
 		"no keyring":                 {Keyring("good"), bare, "the keyring is not to be had here"},
 		"no age file":                {Age("good"), bare, "the file of secrets is not to be had here"},
 		"a file that is not there":   {Ref{FormFile, "~/none"}, good, "the file ~/none does not exist; make it"},

@@ -184,12 +184,24 @@ func sandboxConnection(url string) connections.Connection {
 }
 
 // ForAttempt gives the connection by which an attempt's task is asked and
-// stopped: the one it was started with, or the one of that name where the
-// attempt's own is not there any more. The place, App ID and version are always
+// stopped: that of the name, or where none is named the one it was started with.
+// Where that one is gone, can't be used or has another App ID now, another of the
+// same App ID is taken (see StandIn). The place, App ID and version are always
 // the attempt's. The errors are those of Choose.
 func (s *Session) ForAttempt(a *attempt.Attempt, name string) (connections.Connection, error) {
-	in := a.Intent()
-	if name == "" {
+	c, err := s.forAttempt(a.Intent(), name)
+	switch {
+	case err != nil:
+		s.Log.Event("no connection", "attempt", a.ID(), "connection", a.Intent().Connection, "error", err.Error())
+	case name == "" && StandIn(a, c) != "":
+		s.Log.Event("stand-in", "attempt", a.ID(), "connection", a.Intent().Connection, "taken", c.Name)
+	}
+	return c, err
+}
+
+func (s *Session) forAttempt(in attempt.Intent, name string) (connections.Connection, error) {
+	own := name == ""
+	if own {
 		name = in.Connection
 	}
 	if name == connections.SandboxName {
@@ -200,6 +212,14 @@ func (s *Session) ForAttempt(a *attempt.Attempt, name string) (connections.Conne
 		return c, nil
 	}
 	c, err := s.named(name)
+	if own && (err != nil || c.AppID != in.AppID || len(c.Validate()) > 0) {
+		if other, ok := s.byAppID(in); ok {
+			c, err = other, nil
+		}
+	}
+	if missing, ok := err.(*connections.NotFoundError); ok {
+		missing.AppID = in.AppID
+	}
 	if err != nil {
 		return c, err
 	}

@@ -17,13 +17,20 @@ import (
 type Ask = func(ctx context.Context, what string) (agora.Secret, error)
 
 // Client gives a client for a connection. It finds the secret that Needs names,
-// asking at most once per connection and session, and starts the sandbox where that
-// is meant. Nothing is sent. The error is *secret.MissingError, what ask gave,
+// asking at most once per connection and session, also where it is not to be found
+// where the connection says, and starts the sandbox where that is meant. Nothing is
+// sent. The error is *secret.MissingError, what ask gave,
 // *agora.ConfigError, or that of listening.
 //
 //go:noinline // for size: it has many callers
 func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, error) {
 	client, _, err := s.client(ctx, c, ask)
+	if err != nil {
+		s.Log.Event("no client", "connection", c.Name, "error", err.Error())
+		if err = s.askInstead(ctx, c, err, ask); err == nil {
+			client, _, err = s.client(ctx, c, nil)
+		}
+	}
 	return client, err
 }
 

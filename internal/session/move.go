@@ -134,11 +134,13 @@ func (s *Session) place(ctx context.Context, c connections.Connection, which Whi
 
 // same checks that a place that sttwizard can't write holds the value.
 func (s *Session) same(ctx context.Context, which Which, to secret.Ref, value agora.Secret, ask Ask) error {
-	what := string(which)
-	if to.Asks() {
-		what += " once more, to show that you have it"
+	again := ask
+	if to.Asks() && ask != nil {
+		again = func(ctx context.Context, what string) (agora.Secret, error) {
+			return ask(ctx, what+" once more, to show that you have it")
+		}
 	}
-	there, _, err := s.Resolve(ctx, to, what, ask)
+	there, _, err := s.Resolve(ctx, to, string(which), again)
 	if err == nil && there != value {
 		err = &OtherValueError{string(which), to}
 	}

@@ -74,14 +74,14 @@ type typedKey struct {
 	which      Which
 }
 
-// resolveOf gets a secret of a connection. What is typed each time is typed once
-// in a session.
+// resolveOf gets a secret of a connection. What is typed each time, or because it
+// was not found, is typed once in a session.
 func (s *Session) resolveOf(ctx context.Context, c connections.Connection, which Which, ask Ask) (agora.Secret, secret.Found, error) {
 	ref, key := *which.of(&c), typedKey{c.Name, which}
 	s.mu.Lock()
 	typed, known := s.typed[key]
 	s.mu.Unlock()
-	if known && ref.Asks() {
+	if known && (ref.Asks() || which == CustomerSecret) {
 		return typed, secret.Found{What: string(which), Where: "what you typed"}, nil
 	}
 	value, found, err := s.Resolve(ctx, ref, string(which), ask)

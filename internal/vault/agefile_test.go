@@ -163,6 +163,10 @@ func TestAVariableOpensTheFileForScripts(t *testing.T) {
 	if e, ok := errors.AsType[*WrongPassphraseError](err); !ok || e.Variable != secret.PassphraseVariable || strings.Contains(err.Error(), "canary") {
 		t.Errorf("a wrong one: %v", err)
 	}
+	_, _, err = secret.Age("acme").Resolve(t.Context(), "customer secret", secret.Sources{Age: again(f, withPassphrase("canary"))})
+	if err == nil || !strings.Contains(err.Error(), "; correct STTWIZARD_PASSPHRASE") {
+		t.Errorf("what to do about a wrong one: %v", err)
+	}
 }
 
 func TestWithoutAFileNothingIsThereAndNothingIsMade(t *testing.T) {

@@ -38,7 +38,7 @@ func ready(getenv func(string) string) error {
 	}
 	if is, ok := locked.Value().(bool); ok && is && getenv("DISPLAY") == "" && getenv("WAYLAND_DISPLAY") == "" {
 		return why("it is locked, and there is no desktop on which it could ask for its password",
-			"unlock it (printf %s PASSWORD | gnome-keyring-daemon --unlock)", nil)
+			`unlock it (read -rs P; printf %s "$P" | gnome-keyring-daemon --unlock)`, nil)
 	}
 	return nil
 }

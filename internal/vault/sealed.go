@@ -53,7 +53,12 @@ func (f *AgeFile) open(ctx context.Context) (opened, error) {
 		return now, err
 	}
 	if passphrase := agora.Secret(f.getenv(secret.PassphraseVariable)); passphrase != "" {
-		return f.read(opened{passphrase: passphrase}, secret.PassphraseVariable)
+		now, err := f.read(opened{passphrase: passphrase}, secret.PassphraseVariable)
+		if _, wrong := errors.AsType[*WrongPassphraseError](err); wrong {
+			const fix = "correct " + secret.PassphraseVariable + ", or unset it and type the passphrase on a terminal"
+			err = &secret.UnavailableError{Place: agePlace, Why: err.Error(), Fix: fix, Do: fix, Err: err}
+		}
+		return now, err
 	}
 	if !f.Exists() {
 		return opened{}, fs.ErrNotExist

@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora/sandbox"
+	term "sttwizard/internal/screen"
+)
+
+// form opens the form for a new connection, or for acme where that is there.
+func formOf(t *testing.T, acme bool, width, height int) *rig {
+	home := t.TempDir()
+	if acme {
+		write(t, home, "config/connections.yaml", connectionFile("acme", "ask", ""))
+	}
+	r := start(t, rigOptions{real: true, home: home, keyring: newKeyring(nil), screen: term.Options{Width: width, Height: height}})
+	r.see("Home")
+	if acme {
+		r.keys("ce", "Edit acme")
+		return r
+	}
+	r.keys("a", "Add a connection")
+	return r
+}
+
+func TestLeavingTypedLinesAsksOnce(t *testing.T) {
+	r := formOf(t, false, 100, 30)
+	r.keys(term.Esc, "Connections") // nothing was typed
+	r.keys("a", "Add a connection")
+	r.keys("acme" + term.Enter + term.Enter + "0123")
+	r.keys(term.Esc, "Throw away what was typed?")
+	r.keys("n", "Add a connection", "acme", "0123")
+	r.keys(term.Esc, "Throw away what was typed?")
+	r.keys("y", "Connections")
+	r.mustNot("Add a connection", "0123")
+}
+
+func TestTypingReplacesWhatAConnectionHasAndEnterKeepsIt(t *testing.T) {
+	r := formOf(t, true, 100, 30)
+	r.keys("umbrella"+term.Enter, "▸ API version", "umbrella")
+	r.mustNot("acmeumbrella")
+	r.keys(term.Enter+term.Enter+term.Enter, "▸ Customer key", sandbox.DefaultAppID)
+	r.must("Enter keeps it, typing replaces it")
+}
+
+func TestAPasteIntoAChoiceGoesToTheSecretsLineOrIsRefused(t *testing.T) {
+	r := formOf(t, false, 100, 30)
+	r.keys(filled("acme"), "▸ Customer secret", "❯ keyring")
+	r.Paste("the-secret-1234")
+	r.see("▸   typed or pasted")
+	r.mustNot("the-secret-1234")
+	r.keys(term.Enter, "▸ App Certificate", "(fingerprint)")
+	certificate := strings.Repeat("c0ffee11", 4)
+	r.Paste(certificate)
+	r.see("✗ nothing can be pasted here")
+	r.keys(term.Left+term.Enter, "▸ App Certificate itself", "❯ keyring")
+	r.keys(term.Space+term.Space+term.Enter, "▸   variable")
+	r.Paste(certificate)
+	r.keys(term.Enter, "✗ this looks like the secret itself")
+}
+
+func TestASecretIsShownWhileItIsTypedWhereThatIsWanted(t *testing.T) {
+	r := formOf(t, false, 100, 30)
+	r.keys(filled("acme")+term.Enter, "▸   typed or pasted")
+	r.keys("the-secret-1234")
+	r.mustNot("the-secret-1234")
+	r.keys("\x14", "the-secret-1234")
+	r.keys("\x14")
+	r.settled()
+	r.mustNot("the-secret-1234")
+	r.keys("\x14", "the-secret-1234")
+	r.keys(term.Enter + term.Up) // hidden again
+	r.settled()
+	r.mustNot("the-secret-1234")
+}
+
+func TestAMalformedCertificateIsNotTaken(t *testing.T) {
+	r := formOf(t, false, 100, 30)
+	r.keys(filled("acme")+term.Enter+"the-secret"+term.Enter+term.Left+term.Enter, "▸ App Certificate itself")
+	r.keys(term.Enter+"too short"+term.Enter, "✗ must be 32 hexadecimal digits")
+}
+
+// TestLabelsStandInTheirColumn holds every entry against its labels: a value never
+// stands in them, and no choice is cut.
+func TestLabelsStandInTheirColumn(t *testing.T) {
+	m := newDesk(t, rigOptions{}).m
+	labels := []string{"Name", "Title", "Note", "Where the secret key goes", "Where the access key goes", "Where the encryption secret goes"}
+	var fields []*entryField
+	for _, l := range labels {
+		f := &entryField{label: l, kept: "value"}
+		if strings.HasPrefix(l, "Where") {
+			f.choices = func() []choice { return worded("keyring", "file of secrets", "asked each time") }
+		}
+		fields = append(fields, f)
+	}
+	e := newEntry(m, "Save", "save", fields, nil, func(int, []string) error { return nil })
+	for _, size := range [][2]int{{80, 20}, {60, 16}, {120, 30}} {
+		for at := range fields {
+			e.focus(at)
+			view := ansi.Strip(e.view(m, size[0], size[1]))
+			column := 0
+			for line := range strings.SplitSeq(view, "\n") {
+				if ansi.StringWidth(line) > size[0] {
+					t.Errorf("at %dx%d line %d is too wide: %q", size[0], size[1], at, line)
+				}
+				for _, l := range labels {
+					_, value, found := strings.Cut(line, " "+l+" ")
+					if value = strings.TrimLeft(value, " "); !found || value == "" {
+						continue
+					}
+					from := ansi.StringWidth(line) - ansi.StringWidth(value)
+					if strings.HasPrefix(value, "keyring") && l == labels[at] {
+						from -= 2 // its mark
+					}
+					if column > 0 && from != column {
+						t.Errorf("at %dx%d, line %d: %q begins in column %d, not %d:\n%s", size[0], size[1], at, l, from, column, view)
+					}
+					column = from
+				}
+			}
+			if fields[at].choices != nil {
+				for _, c := range fields[at].choices() {
+					if !strings.Contains(view, c.words) {
+						t.Errorf("at %dx%d the choice %q is not seen:\n%s", size[0], size[1], c.words, view)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestAfterRemovingTheConnectionInUseTheDefaultIsUsed(t *testing.T) {
+	home := t.TempDir()
+	other := strings.SplitAfter(connectionFile("other", "ask", ""), "connections:\n")[1]
+	file := connectionFile("acme", "ask", "") + other
+	write(t, home, "config/connections.yaml", strings.Replace(file, "connections:", "default: other\nconnections:", 1))
+	r := start(t, rigOptions{real: true, home: home, screen: term.Options{Width: 100, Height: 30}})
+	r.see("other · v5")
+	r.keys("c", "acme")
+	r.keys("k"+term.Enter, "tasks now run by acme")
+	r.keys("c", "in use")
+	r.keys("x", "Remove the connection acme?")
+	r.calm()
+	r.keys("y", "removed acme", "other · v5")
+	r.mustNot("no connection yet")
+}
