@@ -106,7 +106,16 @@ func TestATaskStartsByEveryVersion(t *testing.T) {
 				r.must("1 POST", "2 POST", "/builderTokens", "/tasks?builderToken=(the one from 1)")
 			}
 			r.calm()
-			r.keys("s", "via", "acme, "+string(v))
+			release := r.wire.Hold("start")
+			r.keys("s", "written down", "▸ start")
+			if named := v == agora.V7; strings.Contains(r.Text(), "builder token") == named {
+				t.Errorf("the way to the start:\n%s", r.Text())
+			}
+			release()
+			r.see("via", "acme, "+string(v))
+			if v == agora.V7 {
+				r.must("listens and writes")
+			}
 			r.mustState(attempt.Started)
 			body := decoded(t, r.wire.Bodies()[0])
 			_, named := body["name"]
