@@ -203,3 +203,17 @@ func TestChangeWords(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestTheOtherSpellingIsAnotherOneInEveryVersion(t *testing.T) {
+	for _, v := range agora.Versions() {
+		for _, now := range []agora.KeySpelling{"", agora.LowerKeys, agora.CamelKeys} {
+			p := agora.Project{Version: v, StorageKeys: now}
+			r := agora.Request{Caption: &agora.CaptionConfig{Storage: agora.Storage{AccessKey: "k"}}}
+			before := string(r.Body(p))
+			p.StorageKeys = otherSpelling(p)
+			if after := string(r.Body(p)); after == before {
+				t.Errorf("%s, %q: still %s", v, now, after)
+			}
+		}
+	}
+}
