@@ -7,73 +7,27 @@ import (
 	"testing"
 
 	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
 )
-
-// items are so many texts, made with a number each.
-func items(n int, format string) string {
-	out := make([]string, n)
-	for i := range out {
-		out[i] = strings.ReplaceAll(format, "%", fmt.Sprint(201+i))
-	}
-	return strings.Join(out, ",")
-}
-
-// manyCodes are so many language codes.
-func manyCodes(n int) []string {
-	var out []string
-	for _, l := range agora.Languages(agora.V7, agora.Transcription)[:n] {
-		out = append(out, l.Code)
-	}
-	return out
-}
-
-// atTheLimit gives answers that stand at the very limits of a version.
-func atTheLimit(v agora.Version) map[string]string {
-	l := v.Limits()
-	target := "xx-XX:" + strings.Join(manyCodes(l.TranslateTargets.Max), "+")
-	sources := strings.Join(manyCodes(l.TranslateSources.Max), ":xx-XX,") + ":xx-XX"
-	out := map[string]string{
-		agora.PathLanguages:                 strings.Join(manyCodes(l.Languages.Max), ","),
-		agora.PathMaxIdleTime:               fmt.Sprint(l.MaxIdleTime.Max),
-		agora.PathMaxIdleTime + " least":    fmt.Sprint(l.MaxIdleTime.Min),
-		agora.PathChannelName:               strings.Repeat("c", l.ChannelName.Max),
-		agora.PathPubBotUID:                 fmt.Sprint(l.UID.Max),
-		agora.PathSubscribeUIDs:             items(l.SubscribeAudioUIDs.Max, "%"),
-		agora.PathTranslatedPairs:           target,
-		agora.PathTranslatedPairs + " many": sources,
-	}
-	if l.AllUIDs {
-		out[agora.PathSubscribeUIDs+" all"] = agora.AllUIDs
-		out[agora.PathUnSubscribeUIDs] = items(l.UnSubscribeAudioUIDs.Max, "%")
-		out[agora.PathUIDLanguages] = items(l.UIDLanguages.Max, "%:"+strings.Join(manyCodes(l.UIDLanguagesEach.Max), "+"))
-	}
-	if l.Keywords.Max > 0 {
-		out[agora.PathKeywords] = items(l.Keywords.Max, "word%")
-	}
-	if l.ForceTranslateInterval.Max > 0 {
-		out[agora.PathForceInterval] = fmt.Sprint(l.ForceTranslateInterval.Max)
-	}
-	return out
-}
 
 func TestWhatStandsAtTheLimitOfAVersionIsTaken(t *testing.T) {
 	for _, v := range agora.Versions() {
-		for name, text := range atTheLimit(v) {
-			path, _, _ := strings.Cut(name, " ")
+		for _, e := range sandbox.EdgeRequestsOf(v) {
 			d := NewDraft(agora.Project{Version: v})
-			for legalPath, answer := range legal {
-				d.Set(legalPath, answer, Typed)
+			for _, s := range append(sandbox.Legal(), e.Set...) {
+				if err := d.Set(s.Path, s.Text, File); err != nil {
+					t.Fatal(err)
+				}
 			}
-			if path == agora.PathForceInterval {
-				d.Set(agora.PathTranslatedPairs, "en-US:fr-FR", Typed)
-			}
-			d.Set(path, text, Typed)
 			if problems := d.Problems(); len(problems) > 0 {
-				t.Errorf("%s, %s: %v", v, name, problems)
+				t.Errorf("%s, %s: %v", v, e.Name, problems)
 			}
-			q, _ := QuestionFor(d, path)
-			if p := pageAt(t, d, q.Key); q.Kind != Choices && do(p, "enter") == Stay && p.Focused().Key == q.Key {
-				t.Errorf("%s, %s: the page does not go on from it:\n%s", v, name, seen(p))
+			q, ok := QuestionFor(d, e.Path)
+			if !ok || q.Kind == Choices {
+				continue // the name, which nobody is asked for, and lists, in which enter chooses
+			}
+			if p := pageAt(t, d, q.Key); do(p, "enter") == Stay && p.Focused().Key == q.Key {
+				t.Errorf("%s, %s: the page does not go on from it:\n%s", v, e.Name, seen(p))
 			}
 		}
 	}

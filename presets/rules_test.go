@@ -9,15 +9,21 @@ import (
 
 func TestARequestThatBreaksARuleIsSavedAndOpensWithTheSameError(t *testing.T) {
 	s := testStore(t)
-	for _, broken := range sandbox.BrokenRequests() {
-		t.Run(broken.Name, func(t *testing.T) {
+	var all []sandbox.Broken
+	for _, v := range agora.Versions() {
+		all = append(all, sandbox.BrokenRequestsOf(v)...)
+	}
+	for _, broken := range all {
+		t.Run(string(broken.Project.Version)+" "+broken.Name, func(t *testing.T) {
 			r, err := broken.Request()
 			if err != nil {
 				t.Fatal(err)
 			}
 			p := FromRequest(r)
 			p.Name = Slug(broken.Name)
-			save(t, s, p)
+			if err := s.Save(p, true); err != nil {
+				t.Fatal(err)
+			}
 			if p, err = s.Load(p.Name); err != nil {
 				t.Fatal(err)
 			}
@@ -46,6 +52,23 @@ func answerSecrets(t *testing.T, r *agora.Request, broken sandbox.Broken) {
 		}
 		if err := r.Set(setting.Path, setting.Text); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+func TestWhatIsLegalAtTheLimitIsSavedAndOpensAsItWas(t *testing.T) {
+	for _, v := range agora.Versions() {
+		for _, e := range sandbox.EdgeRequestsOf(v) {
+			r, err := e.Request()
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := FromRequest(r)
+			back, wrong := reread(t, p).Request()
+			without, _ := r.WithoutSecrets()
+			if project := (agora.Project{Version: v}); len(wrong) > 0 || back.JSON(project, agora.Revealed) != without.JSON(project, agora.Revealed) {
+				t.Errorf("%s, %s: %v, %s", v, e.Name, wrong, back.JSON(project, agora.Revealed))
+			}
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/agora"
 	"sttwizard/internal/connections"
 )
 
@@ -100,6 +101,10 @@ func (c *connectionList) changeBindings(m *Model, of connections.Connection) []b
 	} else {
 		out = append(out, key("d", "default", func() tea.Cmd { return m.makeDefault(of.Name) }))
 	}
+	if of.Sandbox {
+		next := nextVersion(of.Version)
+		return append(out, key("v", "as "+string(next), func() tea.Cmd { return c.versionOfSandbox(m, next) }))
+	}
 	if !own(&of) {
 		return out
 	}
@@ -112,6 +117,24 @@ func (c *connectionList) changeBindings(m *Model, of connections.Connection) []b
 		out = append(out, key("m", "move secret", func() tea.Cmd { return m.askToMove(of) }))
 	}
 	return append(out, key("x", "remove", func() tea.Cmd { return m.askToRemove(of) }))
+}
+
+// nextVersion gives the version after one, round the end.
+func nextVersion(v agora.Version) agora.Version {
+	all := agora.Versions()
+	return all[(slices.Index(all, v)+1)%len(all)]
+}
+
+// versionOfSandbox lets the sandbox speak another version from now on.
+func (c *connectionList) versionOfSandbox(m *Model, v agora.Version) tea.Cmd {
+	m.s.SetSandboxVersion(v)
+	m.say("the sandbox is "+string(v)+" now", nil)
+	if m.hasConn && m.conn.Sandbox {
+		now := m.conn
+		now.Version = v
+		m.useConnection(now)
+	}
+	return m.readChoices()
 }
 
 func (c *connectionList) homeBinding(m *Model) binding {

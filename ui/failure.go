@@ -58,15 +58,23 @@ func (f *failure) bindings(m *Model) []binding {
 // respell sends the storage keys in the other spelling from now on, and stands
 // on the review.
 func (f *failure) respell(m *Model) tea.Cmd {
-	p := m.draft.Project()
-	if p.StorageKeys == "" {
-		p.StorageKeys = agora.LowerKeys
-	}
-	m.conn.StorageKeys = p.StorageKeys.Other()
+	m.conn.StorageKeys = otherSpelling(m.draft.Project())
 	m.draft.SetProject(m.project())
 	cmd := m.showReview()
 	m.say("the storage keys are spelled the other way now; v shows the request", nil)
 	return cmd
+}
+
+// otherSpelling gives the spelling of the storage keys that is not in use; v5's page
+// alone writes them in small letters.
+func otherSpelling(p agora.Project) agora.KeySpelling {
+	switch {
+	case p.StorageKeys != "":
+		return p.StorageKeys.Other()
+	case p.Version == agora.V5:
+		return agora.CamelKeys
+	}
+	return agora.LowerKeys
 }
 
 // resend starts a new attempt; known are the ids of open ones that the person said

@@ -274,8 +274,8 @@ func (m *Model) provedNothing(a *attempt.Attempt) tea.Cmd {
 	m.exit = exitDone
 	m.show(&failure{attempt: a, Explanation: explain.Explanation{
 		What:   "Nothing was started.",
-		Likely: "the start never reached Agora. Its builder token can start nothing any more, and no bot of it was in the channel when that was asked for twice.",
-		Do:     "check the network, then send again: that is a new start with a new token",
+		Likely: neverArrived(a.Intent().Version),
+		Do:     "check the network, then send again: that is a new start of its own",
 		Billed: "nothing runs, nothing is billed; your answers are kept",
 		Kind:   "proved-absent", CanResend: true,
 	}})

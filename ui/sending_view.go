@@ -45,7 +45,10 @@ func (s *sending) steps(m *Model) []string {
 		}
 		return "   " + st.Dim.Render(st.Marks.Idle+" "+name)
 	}
-	out := []string{row(writing, "written down", short(s.wrote)), row(acquiring, "builder token", short(s.acquired))}
+	out := []string{row(writing, "written down", short(s.wrote))}
+	if !m.conn.Version.Named() {
+		out = append(out, row(acquiring, "builder token", short(s.acquired)))
+	}
 	lost, hidden := s.lost, max(0, len(s.lost)-maxLost)
 	if hidden > 0 {
 		lost = lost[hidden+1:]
@@ -117,7 +120,7 @@ func (s *sending) doubt(m *Model) []string {
 	}
 	switch s.next {
 	case attempt.NextSend:
-		return []string{fmt.Sprintf("%s Asking again with the same token in %s; this can't start a second task.", known, until(m, s.again))}
+		return []string{fmt.Sprintf("%s Asking again %s in %s; this can't start a second task.", known, sameStart(m.conn.Version), until(m, s.again))}
 	case attempt.NextProbe:
 		return []string{fmt.Sprintf("%s Looking for its bots in the channel in %s.", known, until(m, s.again))}
 	}

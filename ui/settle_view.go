@@ -60,7 +60,7 @@ func (t *task) doubtFirst() string {
 func (t *task) nextStep(m *Model) string {
 	switch t.stepNext {
 	case attempt.NextSend:
-		return fmt.Sprintf("Asking for its id with the same token in %s; this can't start a second task.", until(m, t.stepAt))
+		return fmt.Sprintf("Asking for its id %s in %s; this can't start a second task.", sameStart(t.attempt.Intent().Version), until(m, t.stepAt))
 	case attempt.NextStop:
 		return "It was found; stopping it."
 	}

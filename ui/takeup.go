@@ -33,7 +33,7 @@ func (t *tasks) askToTakeUp(m *Model) tea.Cmd {
 	}
 	e := newEntry(m, "Take up a task", "take it up", []*entryField{
 		{label: "Task id", help: "As the machine that started it shows it."},
-		{label: "Builder token", help: "With it the task was started; without it nobody can ask for it or stop it.", secret: true},
+		{label: "Builder token", help: "With it the task was started; without it nobody can ask for it or stop it. v7 has none.", secret: true},
 		{label: "Channel name", help: "For this list, and to find its captions."},
 		{label: "Connection", help: "Of the same App ID. " + strings.Join(m.home.names(), ", "), kept: kept},
 	}, nil, func(i int, v []string) error { return t.checkTakeUp(m, i, v) })
@@ -65,7 +65,7 @@ func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
 				return errText("this task is in the list already, channel " + r.attempt.Intent().Channel)
 			}
 		}
-	case i == takeToken && v[i] == "":
+	case i == takeToken && v[i] == "" && !takesNoToken(m, v):
 		return errText("paste the builder token")
 	case i == takeChannel && v[i] == "":
 		return errText("type the channel's name")
@@ -77,6 +77,12 @@ func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
 		}
 	}
 	return nil
+}
+
+// takesNoToken tells whether the chosen connection's version has no builder tokens.
+func takesNoToken(m *Model, v []string) bool {
+	c := m.home.choice(v[takeConnection])
+	return c != nil && c.Version.Named()
 }
 
 // choice gives the connection with that name; nil: there is none.

@@ -271,6 +271,9 @@ func botsOf(in attempt.Intent) string {
 	if in.SubBotUID == "" && in.PubBotUID == "" {
 		return orDash("")
 	}
+	if len(in.Version.Bots()) == 1 {
+		return in.PubBotUID + " listens and writes"
+	}
 	return orDash(in.SubBotUID) + " listens, " + orDash(in.PubBotUID) + " writes"
 }
 

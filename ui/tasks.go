@@ -23,6 +23,8 @@ type tasks struct {
 	live    live
 	ends    endings
 	takesUp *takeUp // a task being taken up; nil: none
+
+	strangers strangersReadMsg // what Agora last told of tasks that no attempt knows
 }
 
 // taskRow is one row: an attempt, or a journal that can't be read.
@@ -43,7 +45,7 @@ func (m *Model) showTasks() tea.Cmd {
 	t := &tasks{kept: map[string]bool{}, live: newLive(), ends: endings{}}
 	t.take(m)
 	m.show(t)
-	return together(t.follow(m), m.readHome(), m.minute())
+	return together(t.follow(m), m.readHome(), m.minute(), t.lookForStrangers(m))
 }
 
 // take makes rows of what home has read: what may be running first, then journals
@@ -164,7 +166,11 @@ func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
 		return t.follow(m)
 	case minutePassedMsg:
 		if msg.op == m.op {
-			return together(m.readHome(), m.minute())
+			return together(m.readHome(), m.minute(), t.lookForStrangers(m))
+		}
+	case strangersReadMsg:
+		if msg.op == m.op && msg.err == nil {
+			t.strangers = msg
 		}
 	case setAsideMsg:
 		m.say(msg.words, msg.err)

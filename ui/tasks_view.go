@@ -95,8 +95,14 @@ func (t *tasks) empty(m *Model, width int) string {
 		words = "reading the journals"
 	}
 	out := []string{"", "   " + m.styles.Dim.Render(words), ""}
-	for _, l := range terminal.SafeLines("p takes up a task that another machine started: you need its id and its builder token.", min(width-6, 76), 0) {
+	for _, l := range terminal.SafeLines("p takes up a task that another machine started: you need its id and, but for v7, its builder token.", min(width-6, 76), 0) {
 		out = append(out, "   "+m.styles.Dim.Render(string(l)))
+	}
+	if words := t.strangersWords(false); words != "" {
+		out = append(out, "")
+		for _, l := range terminal.SafeLines(capital(words)+".", min(width-6, 76), 0) {
+			out = append(out, "   "+m.styles.Text.Render(string(l)))
+		}
 	}
 	return strings.Join(out, "\n")
 }
@@ -134,6 +140,9 @@ func (t *tasks) table(m *Model, width, height int) string {
 	shown := t.shown()
 	airy := height >= airyFrom
 	head := []string{"   " + s.Text.Render(string(terminal.Safe(t.summary(m, len(shown)), width-4)))}
+	if words := t.strangersWords(width < 96); words != "" {
+		head = append(head, "   "+s.Dim.Render(string(terminal.Safe(words, width-4))))
+	}
 	if airy {
 		head = append([]string{""}, append(head, "", l.head(m))...)
 	}

@@ -106,7 +106,16 @@ func TestATaskStartsByEveryVersion(t *testing.T) {
 				r.must("1 POST", "2 POST", "/builderTokens", "/tasks?builderToken=(the one from 1)")
 			}
 			r.calm()
-			r.keys("s", "via", "acme, "+string(v))
+			release := r.wire.Hold("start")
+			r.keys("s", "written down", "▸ start")
+			if named := v == agora.V7; strings.Contains(r.Text(), "builder token") == named {
+				t.Errorf("the way to the start:\n%s", r.Text())
+			}
+			release()
+			r.see("via", "acme, "+string(v))
+			if v == agora.V7 {
+				r.must("listens and writes")
+			}
 			r.mustState(attempt.Started)
 			body := decoded(t, r.wire.Bodies()[0])
 			_, named := body["name"]
@@ -192,5 +201,19 @@ func TestChangeWords(t *testing.T) {
 	want := []string{"every answer has its place", "2 answers are kept and not sent, 1 breaks a limit", "2 answers are kept and not sent, 2 break a limit"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestTheOtherSpellingIsAnotherOneInEveryVersion(t *testing.T) {
+	for _, v := range agora.Versions() {
+		for _, now := range []agora.KeySpelling{"", agora.LowerKeys, agora.CamelKeys} {
+			p := agora.Project{Version: v, StorageKeys: now}
+			r := agora.Request{Caption: &agora.CaptionConfig{Storage: agora.Storage{AccessKey: "k"}}}
+			before := string(r.Body(p))
+			p.StorageKeys = otherSpelling(p)
+			if after := string(r.Body(p)); after == before {
+				t.Errorf("%s, %q: still %s", v, now, after)
+			}
+		}
 	}
 }

@@ -22,7 +22,7 @@ func TestEveryBrokenRuleIsNamedAndNothingIsSent(t *testing.T) {
 	w := newWorld(t)
 	ledger := w.serve(nil)
 	certificateOn(w)
-	for _, b := range sandbox.BrokenRequests() {
+	for _, b := range allBroken() {
 		b = withToken(b)
 		connection := "environment"
 		if b.Project.Certificate == agora.CertificateOn {
@@ -30,7 +30,7 @@ func TestEveryBrokenRuleIsNamedAndNothingIsSent(t *testing.T) {
 		}
 		check := func(t *testing.T, args ...string) {
 			t.Helper()
-			r := w.want(exitWrong, append([]string{"start", "--yes", "--json", "--connection", connection}, args...)...)
+			r := w.want(exitWrong, append([]string{"start", "--yes", "--json", "--connection", connection, "--api", string(b.Project.Version)}, args...)...)
 			var got struct{ Error errorJSON }
 			if err := json.Unmarshal([]byte(r.out), &got); err != nil {
 				t.Fatal(err)
@@ -61,6 +61,32 @@ func TestEveryBrokenRuleIsNamedAndNothingIsSent(t *testing.T) {
 	}
 	if len(state.Tokens)+len(state.Tasks) > 0 {
 		t.Errorf("the ledger holds %d tokens and %d tasks", len(state.Tokens), len(state.Tasks))
+	}
+}
+
+// allBroken gives the broken requests of every version. A name that a request
+// brings along is not sent, so nothing is wrong with it.
+func allBroken() []sandbox.Broken {
+	var out []sandbox.Broken
+	for _, v := range agora.Versions() {
+		for _, b := range sandbox.BrokenRequestsOf(v) {
+			if b.Path != agora.PathName {
+				b.Name = string(v) + ", " + b.Name
+				out = append(out, b)
+			}
+		}
+	}
+	return out
+}
+
+func TestWhatIsLegalAtTheLimitIsTaken(t *testing.T) {
+	w := newWorld(t)
+	w.serve(nil)
+	for _, v := range agora.Versions() {
+		for _, e := range sandbox.EdgeRequestsOf(v) {
+			settings := append(sandbox.Legal(), e.Set...)
+			w.want(exitDone, append([]string{"start", "--dry-run", "--api", string(v)}, setArgs(w, settings)...)...)
+		}
 	}
 }
 

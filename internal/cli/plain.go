@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
@@ -44,7 +45,7 @@ func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags
 		a.say("sttwizard, %s", mode.Why)
 	}
 	x := &plain{app: a, session: s}
-	if err := x.begin(ctx, w.preset); err != nil {
+	if err := x.begin(ctx, w.preset, agora.Version(w.api)); err != nil {
 		return err
 	}
 	if x.p.connection.Sandbox {
@@ -60,14 +61,14 @@ func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags
 }
 
 // begin chooses the connection and makes the draft.
-func (x *plain) begin(ctx context.Context, preset string) error {
+func (x *plain) begin(ctx context.Context, preset string, v agora.Version) error {
 	var err error
-	x.p, err = x.app.prepare(x.session, sources{preset: preset}, "")
+	x.p, err = x.app.prepare(x.session, sources{preset: preset}, v)
 	if choice, ok := errors.AsType[*session.NoChoiceError](err); ok && len(choice.Have) > 0 {
 		if err := x.chooseConnection(ctx, choice.Have); err != nil {
 			return err
 		}
-		x.p, err = x.app.prepare(x.session, sources{preset: preset}, "")
+		x.p, err = x.app.prepare(x.session, sources{preset: preset}, v)
 	}
 	if err != nil || preset != "" || !x.app.env.CanAsk {
 		return err

@@ -204,6 +204,9 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 		for _, w := range p.draft.Warnings() {
 			a.say("note: %s: %s", w.Path, w.Text)
 		}
+		for _, u := range p.draft.NotSent() {
+			a.say("note: %s: is not sent: %s", u.Path, u.Why)
+		}
 	}
 	if f.dryRun {
 		return a.dryRun(p)

@@ -15,8 +15,8 @@ import (
 )
 
 const tasksTakeUpLong = `Take up a task that another machine or program started, so that it is listed,
-watched and stopped here. Its task id and the builder token that it was started
-with are needed. The token is a secret: it comes from an environment variable
+watched and stopped here. Its task id is needed and, but for v7, the builder
+token that it was started with. The token is a secret: it comes from an environment variable
 (env:NAME) or from one line of the input (-), never from the command line. Agora
 is asked for the task first; if it does not know it, nothing is written down.
 The channel's name is only for your lists.
@@ -27,14 +27,15 @@ const tasksTakeUpExample = `  sttwizard tasks take-up --channel town-hall-1122 -
   sttwizard tasks take-up --channel town-hall-1122 --token - 9f3c2a77c0e14a6f9a < token.txt`
 
 type takeUpFlags struct {
-	channel, token string
-	planned        plannedFlag
+	channel, token, api string
+
+	planned plannedFlag
 }
 
 func (a *app) tasksTakeUpCommand() *cobra.Command {
 	var f takeUpFlags
 	cmd := a.command(&cobra.Command{
-		Use: "take-up TASKID --channel NAME --token env:NAME", Short: "Take up a task that another machine started",
+		Use: "take-up TASKID --channel NAME [--token env:NAME]", Short: "Take up a task that another machine started",
 		Long: tasksTakeUpLong, Example: tasksTakeUpExample, Args: exactly(1), ValidArgsFunction: cobra.NoFileCompletions,
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
@@ -42,6 +43,8 @@ func (a *app) tasksTakeUpCommand() *cobra.Command {
 	})
 	cmd.Flags().StringVar(&f.channel, "channel", "", "the `NAME` of its channel")
 	cmd.Flags().StringVar(&f.token, "token", "", "where its builder token is: env:`NAME`, or - for a line of the input")
+	cmd.Flags().StringVar(&f.api, "api", "", "the API's `VERSION` by which it runs (default: the connection's)")
+	a.complete(cmd, "api", completeVersions)
 	a.addPlannedFlag(cmd, &f.planned)
 	a.jsonFlag(cmd)
 	a.complete(cmd, "channel", cobra.NoFileCompletions)
@@ -61,13 +64,19 @@ func (a *app) takeUp(ctx context.Context, s *session.Session, f takeUpFlags, id 
 	if at, err := s.Journal.Find(id); err == nil && at.Task().ID == id && at.Open() {
 		return wrongUse("see sttwizard tasks show "+id, "this machine has that task already: attempt %s in channel %s", at.ID(), at.Intent().Channel)
 	}
-	c, err := a.choose(s, "", "")
+	version, err := versionOf(f.api)
 	if err != nil {
 		return err
 	}
-	token, err := a.builderToken(ctx, f.token)
+	c, err := a.choose(s, "", version)
 	if err != nil {
 		return err
+	}
+	var token agora.Secret
+	if !c.Version.Named() { // v7 has none
+		if token, err = a.builderToken(ctx, f.token); err != nil {
+			return err
+		}
 	}
 	client, err := s.Client(ctx, c, a.askSecret())
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 
 // wizardFlags are the flags of the command without a name.
 type wizardFlags struct {
-	preset             string
+	preset, api        string
 	plain              bool
 	ascii, light, dark bool
 }
@@ -23,11 +23,13 @@ type wizardFlags struct {
 func (a *app) addWizardFlags(root *cobra.Command, w *wizardFlags) {
 	flags := root.Flags()
 	flags.StringVar(&w.preset, "preset", "", "begin with a preset, by its name or `FILE`")
+	flags.StringVar(&w.api, "api", "", "the API's `VERSION`: v5, v6 or v7 (default: the connection's; the sandbox's is v5)")
 	flags.BoolVar(&w.plain, "plain", false, "ask line by line, for screen readers and simple terminals")
 	flags.BoolVar(&w.ascii, "ascii", false, "draw with ASCII signs only")
 	flags.BoolVar(&w.light, "light", false, "colours for a light background")
 	flags.BoolVar(&w.dark, "dark", false, "colours for a dark background")
 	a.complete(root, "preset", a.completePresets)
+	a.complete(root, "api", completeVersions)
 }
 
 // wizard opens the screens, or asks line by line where they can't be drawn.
@@ -35,11 +37,17 @@ func (a *app) wizard(ctx context.Context, w wizardFlags) error {
 	if w.light && w.dark {
 		return wrongUse("leave one out", "--light and --dark exclude each other")
 	}
+	version, err := versionOf(w.api)
+	if err != nil {
+		return err
+	}
 	s, err := a.session()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	s.SetSandboxVersion(version)
+	w.api = string(version)
 	mode := a.env.Mode()
 	if w.plain {
 		mode = terminal.PlainAsked()
@@ -84,14 +92,14 @@ func (a *app) sayRunning(s *session.Session) {
 func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, error) {
 	o := ScreenOptions{Named: a.flags.connection != "" || a.flags.sandbox != "", SandboxMode: a.flags.sandbox, ASCII: w.ascii, Light: w.light, Fixed: w.light || w.dark}
 	if w.preset == "" {
-		c, err := a.choose(s, "", "")
+		c, err := a.choose(s, "", agora.Version(w.api))
 		o.Connection, o.HasConnection = c, err == nil
 		if chosenThere(err) && a.flags.connection == "" {
 			err = nil
 		}
 		return o, err
 	}
-	p, err := a.prepare(s, sources{preset: w.preset}, "")
+	p, err := a.prepare(s, sources{preset: w.preset}, agora.Version(w.api))
 	if chosenThere(err) && a.flags.connection == "" {
 		p, err = a.withoutConnection(s, w.preset)
 	}

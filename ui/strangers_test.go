@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	term "sttwizard/internal/screen"
+)
+
+func TestTheTableTellsOfTasksThatThisMachineDidNotStart(t *testing.T) {
+	r := changeable(t, agora.V7)
+	r.keys(term.Esc, "Home")
+	r.keys("t", "Tasks of this machine", "1 may be running")
+	r.settled()
+	r.mustNot("did not start")
+	ledger, err := os.ReadFile(r.session.Home.Sandbox())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.end()
+	home := withReady(t, "mine")
+	write(t, home, "state/sandbox.json", string(ledger))
+	other := start(t, rigOptions{home: home, api: agora.V7, clock: r.clock, screen: term.Options{Width: 100, Height: 30}})
+	other.use()
+	other.calm()
+	other.Send("s")
+	other.live(time.Second/10, "running for")
+	other.keys(term.Esc, "Home")
+	other.keys("t", "1 task runs on sandbox that this machine did not start", "sttwizard tasks recover lists them")
+	other.must("1 may be running")
+}
+
+func TestTheSandboxSpeaksAnotherVersionByAKey(t *testing.T) {
+	r := start(t, rigOptions{home: withReady(t, "demo"), screen: term.Options{Width: 100, Height: 30}})
+	r.see("❯ ready", "SANDBOX · v5")
+	r.keys("c", "Connections", "v as v6")
+	r.keys("v", "the sandbox is v6 now", "SANDBOX · v6", "v as v7")
+	r.keys("v", "SANDBOX · v7", "v as v5")
+	r.keys(term.Esc, "Home", "SANDBOX · v7")
+	r.use()
+	r.calm()
+	r.keys("s", "via sandbox, v7")
+}
