@@ -75,14 +75,15 @@ type Draft struct {
 	project agora.Project
 	answers map[string]answer
 	on      map[Section]bool
-	began   map[string]string // the texts that the draft began with, to show what was changed
-	origin  string            // the preset that it began from, or ""
-	sent    bool              // a task was started with just these answers
-	had     map[string]bool   // the secrets that it had when it was kept, by path
-	refs    map[string]kept   // where secrets come from, by path
-	clock   clock             // what tokens are compared with
-	drawn   [len(bots)]string // the uids that stand for automatic ones
-	spent   bool              // an attempt has them
+	began   map[string]string  // the texts that the draft began with, to show what was changed
+	origin  string             // the preset that it began from, or ""
+	sent    bool               // a task was started with just these answers
+	had     map[string]bool    // the secrets that it had when it was kept, by path
+	refs    map[string]kept    // where secrets come from, by path
+	clock   clock              // what tokens are compared with
+	foreign map[signedFor]bool // whether tokens were signed with another App Certificate
+	drawn   [len(bots)]string  // the uids that stand for automatic ones
+	spent   bool               // an attempt has them
 }
 
 // NewDraft gives an empty draft for a project.
@@ -97,7 +98,7 @@ func (d *Draft) Project() agora.Project { return d.project }
 
 // SetProject changes what the draft is checked against, the version too. No answer
 // is lost: NotSent has those that the version lacks, Problems what breaks its rules.
-func (d *Draft) SetProject(p agora.Project) { d.project = p }
+func (d *Draft) SetProject(p agora.Project) { d.project, d.foreign = p, nil }
 
 // Set puts a text at a path, or switches a section by its name with on or off.
 // An empty text unsets. A text at a path inside a section switches it on. It
@@ -335,7 +336,7 @@ func (d *Draft) Problems() []agora.FieldError {
 		unreadable[e.Path] = true
 	}
 	sent := r.Sent(d.project.Version)
-	for _, e := range slices.Concat(sent.Validate(d.project), d.sectionProblems(sent), d.tokenProblems(sent)) {
+	for _, e := range slices.Concat(sent.Validate(d.project), d.sectionProblems(sent), d.tokenProblems(sent), d.foreignTokens(sent)) {
 		if e.Rule == "required" && botOf(e.Path) >= 0 {
 			e.Text = d.uidNeeded(e.Path)
 		}

@@ -181,6 +181,13 @@ func (p *Page) check() {
 
 func (p *Page) tell() { p.told = notices{p.problems, p.draft.Warnings()} }
 
+// Recheck looks at the answers again, after something became known about them that
+// nobody typed here.
+func (p *Page) Recheck() {
+	p.check()
+	p.layout()
+}
+
 // checkTyped is check while the answer of a row is being typed.
 func (p *Page) checkTyped(r *row) {
 	mine := func(e agora.FieldError) bool { return e.Field() == r.q.Path }

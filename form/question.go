@@ -146,7 +146,7 @@ func (q Question) Hint(d *Draft) string {
 		hint = q.hint(limits)
 	}
 	switch initial := q.Initial(d); {
-	case d.Automatic(q.Path) && isToken(q.Path):
+	case d.project.MakesTokens && isToken(q.Path):
 		hint = "empty: made when sent, with the connection's App Certificate"
 	case d.Automatic(q.Path):
 		hint = "empty: automatic, a fresh one for each start; else " + hint
@@ -161,7 +161,7 @@ func (q Question) Hint(d *Draft) string {
 // for each time; empty when there is nothing or the field is required.
 func (q Question) Initial(d *Draft) string {
 	switch {
-	case d.Automatic(q.Path) && isToken(q.Path):
+	case d.project.MakesTokens && isToken(q.Path):
 		return madeWhenSent
 	case d.Automatic(q.Path):
 		return string(Automatic)

@@ -37,7 +37,7 @@ func (f *finding) find() {
 		f.unrecorded, f.cause = true, causeOf(e.Err)
 	}
 	looks := []func() bool{
-		f.journal, f.stillThere, f.api, f.answer, f.network, f.fields, f.config, f.attempt, f.files, f.recorded, f.given,
+		f.journal, f.secrets, f.stillThere, f.api, f.answer, f.network, f.fields, f.config, f.attempt, f.files, f.recorded, f.given,
 	}
 	for _, look := range looks {
 		if look() {

@@ -48,6 +48,10 @@ const (
 	kindNoProbe     = "no-presence"
 	kindMeanwhile   = "changed-meanwhile"
 	kindFixed       = "not-changeable"
+	kindSecret      = "secret"
+	kindSealed      = "secrets-locked"
+	kindNoPlace     = "secrets-unavailable"
+	kindGone        = "connection-gone"
 	kindOther       = "other"
 	kindLostOutcome = "outcome-unknown"
 )
@@ -341,6 +345,22 @@ var rows = []row{
 		"Agora did not answer in time whether the bots are removed.",
 		"the network is slow, or a firewall swallows the calls",
 		"check the network, then remove them again"},
+	{kindSecret, "",
+		"{cause}.",
+		"it was deleted or renamed, or the place that holds it is not there in this session",
+		"type it when it is asked for"},
+	{kindSealed, "",
+		"The file of secrets is locked.",
+		"its passphrase was not given in this run",
+		"type its passphrase when it is asked for, or the customer secret itself; scripts set STTWIZARD_PASSPHRASE"},
+	{kindNoPlace, "",
+		"{cause}.",
+		"it is not running, switched off or locked",
+		"make it usable, or type the secret when it is asked for"},
+	{kindGone, "",
+		"{cause}.",
+		"it was renamed or removed",
+		"choose another connection, or add it again"},
 	{kindLostOutcome, "",
 		"Nobody knows yet whether the task was started.",
 		"the answer to the start was lost",

@@ -20,8 +20,8 @@ type Typed struct {
 // SaveConnection saves a connection and stores the secrets that were typed for it;
 // it gives the connection as it was saved, with references to them. What a typed
 // secret stands in place of is deleted last. Whatever fails, nothing that was
-// there before is lost. The errors are those of connections.Store.Save and of
-// MoveSecret.
+// there before is lost. The errors are *connections.InvalidError, and those of
+// connections.Store.Save and of MoveSecret.
 func (s *Session) SaveConnection(ctx context.Context, c connections.Connection, replace bool, typed ...Typed) (connections.Connection, error) {
 	old, err := s.Connections.Get(c.Name)
 	_, fresh := errors.AsType[*connections.NotFoundError](err)
@@ -62,6 +62,9 @@ func (s *Session) SaveConnection(ctx context.Context, c connections.Connection, 
 // legal finds what would keep the connection from being saved before anything is
 // stored.
 func legal(c connections.Connection, typed []Typed) error {
+	if err := wellFormed(typed); err != nil {
+		return err
+	}
 	for _, t := range typed {
 		*t.Which.of(&c) = secret.Keyring(DefaultName("x", t.Which))
 	}

@@ -15,6 +15,9 @@ func connection(name string) connections.Connection {
 	return connections.Connection{Name: name, Version: agora.V5, AppID: appID, CustomerKey: "key"}
 }
 
+// pretendCertificate has the form of an App Certificate.
+const pretendCertificate = "fedcba9876543210fedcba9876543210"
+
 func inKeyring(which Which, value agora.Secret) Typed {
 	return Typed{Which: which, Form: secret.FormKeyring, Value: value}
 }
@@ -27,12 +30,12 @@ func TestATypedSecretIsKeptUnderANameOfItsOwn(t *testing.T) {
 		{"b", "two", "keyring:b-customer-secret-2 keyring:b-app-certificate"},
 	} {
 		saved, err := s.SaveConnection(t.Context(), connection(c.name), false,
-			inKeyring(CustomerSecret, agora.Secret(c.secret)), inKeyring(AppCertificate, "cert of "+agora.Secret(c.name)))
+			inKeyring(CustomerSecret, agora.Secret(c.secret)), inKeyring(AppCertificate, agora.Secret(strings.Repeat(c.name, 32))))
 		if err != nil || saved.Secret.String()+" "+saved.AppCertificate.String() != c.refs || refs(t, s, c.name) != c.refs {
 			t.Errorf("%s: %v, %+v", c.name, err, saved)
 		}
 	}
-	const want = "a-app-certificate=cert of a a-customer-secret=one b-app-certificate=cert of b b-customer-secret=of another home b-customer-secret-2=two"
+	want := "a-app-certificate=" + strings.Repeat("a", 32) + " a-customer-secret=one b-app-certificate=" + strings.Repeat("b", 32) + " b-customer-secret=of another home b-customer-secret-2=two"
 	if p.names() != want {
 		t.Errorf("the keyring has %q", p.names())
 	}
@@ -81,7 +84,7 @@ func TestASavingThatFailsLeavesEverythingAsItWas(t *testing.T) {
 			if c.change != nil {
 				c.change(&changed)
 			}
-			if _, err := s.SaveConnection(t.Context(), changed, true, inKeyring(CustomerSecret, "new"), inKeyring(AppCertificate, "cert")); err == nil {
+			if _, err := s.SaveConnection(t.Context(), changed, true, inKeyring(CustomerSecret, "new"), inKeyring(AppCertificate, pretendCertificate)); err == nil {
 				t.Error("it did not fail")
 			}
 			if p.names() != "acme-customer-secret=hunter2" || refs(t, s, "acme") != "keyring:acme-customer-secret " {
@@ -124,13 +127,13 @@ func TestRemovingTakesTheSecretsAlong(t *testing.T) {
 		left bool
 	}{
 		"with its secrets":             {with: true, gone: true},
-		"without":                      {gone: true, kept: "acme-app-certificate=cert acme-customer-secret=hunter2"},
-		"the keyring does not answer":  {with: true, fail: failing("get", 2), kept: "acme-app-certificate=cert acme-customer-secret=hunter2"},
+		"without":                      {gone: true, kept: "acme-app-certificate=" + pretendCertificate + " acme-customer-secret=hunter2"},
+		"the keyring does not answer":  {with: true, fail: failing("get", 2), kept: "acme-app-certificate=" + pretendCertificate + " acme-customer-secret=hunter2"},
 		"one of them can't be deleted": {with: true, fail: failing("delete", 1), gone: true, left: true, kept: "acme-customer-secret=hunter2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, p := withKeyring(t, nil)
-			if _, err := s.SaveConnection(t.Context(), connection("acme"), false, inKeyring(CustomerSecret, "hunter2"), inKeyring(AppCertificate, "cert")); err != nil {
+			if _, err := s.SaveConnection(t.Context(), connection("acme"), false, inKeyring(CustomerSecret, "hunter2"), inKeyring(AppCertificate, pretendCertificate)); err != nil {
 				t.Fatal(err)
 			}
 			p.fail = c.fail

@@ -100,10 +100,17 @@ func verdictOf(err error) Verdict {
 
 // FillTokens makes the bot tokens that a request lacks, where the connection says
 // where its App Certificate is; until is the planned end, zero for none. It is
-// called right before the request is sent. The errors are those of Resolve and of
-// token.Fill.
+// called right before the request is sent. A token that was given is compared with
+// the certificate, where that is at hand: one that was signed with another is an
+// agora.FieldError. The other errors are those of Resolve and of token.Fill.
 func (s *Session) FillTokens(ctx context.Context, c connections.Connection, r *agora.Request, until time.Time, ask Ask) error {
-	if c.AppCertificate.IsZero() || r.RTC.SubBotToken != "" && r.RTC.PubBotToken != "" {
+	if c.AppCertificate.IsZero() {
+		return nil
+	}
+	if foreign := s.CheckTokens(ctx, c, *r); len(foreign) > 0 {
+		return token.ForeignProblem(foreign[0])
+	}
+	if r.RTC.SubBotToken != "" && r.RTC.PubBotToken != "" {
 		return nil
 	}
 	certificate, _, err := s.resolveOf(ctx, c, AppCertificate, ask)
