@@ -101,15 +101,15 @@ func (m *Model) clientMade(msg clientMadeMsg) tea.Cmd {
 	if w.then == nil || w.op != m.op || w.on != m.screen {
 		return nil
 	}
-	if isLocked(msg.err) {
-		return m.unlockThen(func() tea.Cmd { return m.withClientFor(msg.conn, w.then) })
-	}
 	if msg.err != nil {
-		m.say("", msg.err)
-		if s, ok := m.screen.(interface{ failed(*Model, error) tea.Cmd }); ok {
-			return s.failed(m, msg.err)
+		ask, asks := m.needsSecret(msg, w)
+		if !asks {
+			m.say("", msg.err)
 		}
-		return nil
+		if s, ok := m.screen.(interface{ failed(*Model, error) tea.Cmd }); ok {
+			return together(ask, s.failed(m, msg.err))
+		}
+		return ask
 	}
 	return w.then(msg.client)
 }

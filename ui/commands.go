@@ -66,16 +66,19 @@ func (m *Model) readChoices() tea.Cmd {
 	}
 }
 
-// makeClient makes the client for the connection, with a secret that was typed
-// where the connection wants one.
+// makeClient makes the client for the connection, with the customer secret that was
+// typed for it, if one was.
 //
 //go:noinline // for size: it has many callers
 func (m *Model) makeClient(c connections.Connection, typed agora.Secret) tea.Cmd {
 	s, ctx := m.s, m.ctx
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, diskLimit)
+		ctx, cancel := context.WithTimeout(ctx, secretLimit)
 		defer cancel()
-		client, err := s.Client(ctx, c, func(context.Context, string) (agora.Secret, error) { return typed, nil })
+		if typed != "" {
+			s.Remember(c, typed)
+		}
+		client, err := s.Client(ctx, c, nil)
 		return clientMadeMsg{c, client, err}
 	}
 }

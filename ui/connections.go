@@ -220,6 +220,9 @@ func (m *Model) connectionKept(msg connectionKeptMsg) tea.Cmd {
 		list.forget(msg.old.Name)
 		words += "; t tests it"
 	}
+	if msg.stays != "" {
+		words += "; " + msg.stays
+	}
 	m.say(words, nil)
 	if msg.left != nil {
 		m.say("", fmt.Errorf("saved %s, but what it does not need any more is still there: %w", msg.saved.Name, msg.left))

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,7 +48,59 @@ func (m *Model) markProduction(c connections.Connection) tea.Cmd {
 }
 
 // askToRemove asks before a connection is removed, and whether its secrets go with it.
+// Where tasks could then not be stopped any more, that takes a yes of its own.
 func (m *Model) askToRemove(c connections.Connection) tea.Cmd {
+	channels, other := session.Bound(c, m.home.attempts, m.home.choices)
+	if len(channels) == 0 || other != "" {
+		return m.askHowToRemove(c, boundWords(channels, other))
+	}
+	return m.ask(&question{
+		name: "Not to be stopped then?", bad: true,
+		text: fmt.Sprintf("Without %s you can't stop %s from here any more: no other connection has the App ID.", c.Name, count(len(channels), "task")),
+		more: []string{"May be running and cost money: " + strings.Join(channels, ", ") + "."},
+		answers: []binding{
+			key("t", "look at the tasks", m.showTasks),
+			key("y", "go on, though they can't be stopped from here then", func() tea.Cmd {
+				m.close()
+				return m.askHowToRemove(c, "The tasks go on and can't be stopped from here then.")
+			}).held(),
+			key("n esc", "keep it", m.close),
+		},
+	})
+}
+
+// boundWords says which tasks a connection stops, and what does so afterwards.
+func boundWords(channels []string, other string) string {
+	if len(channels) == 0 {
+		return "Tasks that were started with it go on."
+	}
+	return fmt.Sprintf("%s may be running: %s. Afterwards %s, of the same App ID, stops what runs.", capital(count(len(channels), "task")), strings.Join(channels, ", "), other)
+}
+
+// sureOfRename asks before a connection gets another name or App ID while tasks that
+// it stops may be running; who says no comes back to what was open.
+func (m *Model) sureOfRename(old, made connections.Connection, then func() tea.Cmd) tea.Cmd {
+	choices := slices.DeleteFunc(slices.Clone(m.home.choices), func(c connections.Connection) bool { return c.Name == old.Name })
+	channels, other := session.Bound(old, m.home.attempts, append(choices, made))
+	if old.Name == made.Name && old.AppID == made.AppID || len(channels) == 0 {
+		return then()
+	}
+	under := m.over
+	back := func() tea.Cmd { return m.reopen(under) }
+	q := &question{name: "Change a connection in use?", bad: other == "", text: "Save " + made.Name + " in place of " + old.Name + "? " + boundWords(channels, other)}
+	if other == "" {
+		q.text = "Save " + made.Name + "? No connection has the App ID of " + count(len(channels), "task") + " then: " + strings.Join(channels, ", ") + "."
+		q.more = []string{"Such a task can be stopped from here only while its customer key is of the same Agora account, or after its App ID is added again."}
+	}
+	q.answers = []binding{
+		key("y", "save", func() tea.Cmd { back(); return then() }).held(),
+		key("n esc", "back to the form", back),
+	}
+	return m.ask(q)
+}
+
+// askHowToRemove asks whether a connection is removed, with its secrets or without.
+func (m *Model) askHowToRemove(c connections.Connection, tasks string) tea.Cmd {
 	remove := func(withSecrets bool) func() tea.Cmd {
 		return func() tea.Cmd {
 			m.close()
@@ -55,7 +109,7 @@ func (m *Model) askToRemove(c connections.Connection) tea.Cmd {
 			})
 		}
 	}
-	q := &question{name: "Remove a connection", text: "Remove the connection " + c.Name + "? Tasks that were started with it go on."}
+	q := &question{name: "Remove a connection", text: "Remove the connection " + c.Name + "? " + tasks}
 	switch stored := storedSecrets(c); {
 	case len(stored) > 0:
 		q.bad = true

@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -32,7 +34,8 @@ type connectionKeptMsg struct {
 	of    *entry // that asked for it
 	old   connections.Connection
 	saved connections.Connection
-	left  error // it was saved, but what it does not need any more is still there
+	stays string // secrets that it does not refer to any more, in words
+	left  error  // it was saved, but what it does not need any more is still there
 	err   error
 }
 
@@ -88,9 +91,9 @@ func (m *Model) keepConnection(of *entry, old, made connections.Connection, type
 			}
 		}
 		saved, err := s.SaveConnection(ctx, made, made.Name == old.Name, typed...)
-		msg := connectionKeptMsg{of: of, old: old, saved: saved}
+		msg := connectionKeptMsg{of: of, old: old, saved: saved, stays: staying(old, saved, typed)}
 		if msg.left, msg.err = leftover(err); msg.err == nil && old.Name != "" {
-			msg.left = errors.Join(msg.left, leaveNothing(ctx, s, old, saved))
+			msg.left = errors.Join(msg.left, leaveNothing(ctx, s, old, saved, typed))
 		}
 		return msg
 	}
@@ -114,8 +117,9 @@ func ageFileFor(s *session.Session, form string) error {
 }
 
 // leaveNothing takes away the old name of a renamed connection, and the secrets
-// that only it had.
-func leaveNothing(ctx context.Context, s *session.Session, old, saved connections.Connection) error {
+// that only it had and that were typed anew. One that the connection merely does
+// not refer to any more stays, as with connections edit: it may be the only copy.
+func leaveNothing(ctx context.Context, s *session.Session, old, saved connections.Connection, typed []session.Typed) error {
 	if old.Name != saved.Name {
 		if err := renameDefault(s, old.Name, saved.Name); err != nil {
 			return err
@@ -124,11 +128,33 @@ func leaveNothing(ctx context.Context, s *session.Session, old, saved connection
 	s.Forget(old.Name)
 	only, err := s.OwnSecrets(old)
 	for _, ref := range only {
-		if ref != saved.Secret && ref != saved.AppCertificate && ref != saved.Token {
+		replaced := slices.ContainsFunc(typed, func(t session.Typed) bool { return refOf(old, t.Which) == ref })
+		if replaced && ref != saved.Secret && ref != saved.AppCertificate && ref != saved.Token {
 			err = errors.Join(err, s.Drop(ctx, ref))
 		}
 	}
 	return err
+}
+
+// refOf says where a secret of a connection is.
+func refOf(c connections.Connection, which session.Which) secret.Ref {
+	if which == session.AppCertificate {
+		return c.AppCertificate
+	}
+	return c.Secret
+}
+
+// staying names the stored secrets that a connection referred to and does not any
+// more, which stay where they are.
+func staying(old, saved connections.Connection, typed []session.Typed) string {
+	var out []string
+	for _, s := range secretsOf(old) {
+		replaced := slices.ContainsFunc(typed, func(t session.Typed) bool { return t.Which == s.which })
+		if s.ref.Stored() && !replaced && refOf(saved, s.which) != s.ref {
+			out = append(out, "the old "+string(s.which)+" stays in "+s.ref.Words())
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // renameDefault removes the old name; where it was the default, the new one is.

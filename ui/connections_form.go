@@ -286,8 +286,10 @@ func (f *connectionForm) save(m *Model) tea.Cmd {
 		f.entry.wrong = wrong[0].err
 		return nil
 	}
-	f.entry.busy = "saving"
-	return m.keepConnection(f.entry, f.old, made, typed)
+	return m.sureOfRename(f.old, made, func() tea.Cmd {
+		f.entry.busy = "saving"
+		return m.keepConnection(f.entry, f.old, made, typed)
+	})
 }
 
 // heard follows the saving. A file of secrets that is locked, or not there yet, is

@@ -147,3 +147,18 @@ func TestAfterRemovingTheConnectionInUseTheDefaultIsUsed(t *testing.T) {
 	r.keys("y", "removed acme", "other · v5")
 	r.mustNot("no connection yet")
 }
+
+func TestAReferenceThatIsChangedLeavesTheSecret(t *testing.T) {
+	home, keyring := t.TempDir(), newKeyring(nil)
+	keyring.entries["acme-customer-secret"] = "the-secret"
+	write(t, home, "config/connections.yaml", connectionFile("acme", "keyring:acme-customer-secret", ""))
+	r := start(t, rigOptions{real: true, home: home, keyring: keyring, screen: term.Options{Width: 120, Height: 30}})
+	r.see("Home")
+	r.keys("ce", "Edit acme")
+	r.keys(strings.Repeat(term.Tab, 4), "▸ Customer secret")
+	r.keys(term.Space+term.Space+term.Enter, "▸   variable")
+	r.keys("ACME"+strings.Repeat(term.Enter, 4), "saved acme", "the old customer secret stays in the keyring (acme-customer-secret)")
+	if keyring.has("acme-customer-secret") != "the-secret" {
+		t.Error("the secret was deleted unasked")
+	}
+}

@@ -212,8 +212,8 @@ func sentence(err error) string {
 		return ""
 	}
 	e := explain.Failure(err, explain.Context{})
-	if e.Kind == "other" || e.Kind == "fields" {
-		return err.Error()
+	if e.Kind == "other" || e.Kind == "fields" || strings.HasPrefix(e.Kind, "secret") || e.Kind == "connection-gone" {
+		return err.Error() // says all of it, and what was not done
 	}
 	out := e.What + " " + capital(e.Do) + "."
 	if e.Kind == "journal" { // which file it is, and why: the person has to mend it

@@ -18,8 +18,9 @@ import (
 type home struct {
 	asked    int  // readings so far
 	checked  bool // the open attempts were asked for once
-	unasked  int  // how many of them were not, as their secret has to be typed
-	heardOf  int  // the newest that brought something
+	unasked  int  // how many of them were not, as a person is needed
+	why      []string
+	heardOf  int // the newest that brought something
 	loaded   bool
 	entries  []presets.Entry
 	problem  error
@@ -157,11 +158,11 @@ func (h *home) only() *attempt.Attempt {
 
 // watchAndStop goes to the task's screen with the question whether to stop it.
 func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd {
-	cmd := m.watch(a)
-	if shown, ok := m.screen.(*task); ok {
-		return together(cmd, shown.askToStop(m))
+	t, cmd := m.showTask(a)
+	if _, known := a.Handle(); known && !t.ended { // asking may need a person, who answers this first
+		cmd = together(cmd, t.plan(m, nil))
 	}
-	return cmd
+	return together(cmd, t.askToStop(m))
 }
 
 func (h *home) title(m *Model) string {
@@ -275,7 +276,7 @@ func (h *home) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case homeReadMsg:
 		return h.checkOnce(m)
 	case openCheckedMsg:
-		h.unasked = msg.unasked
+		h.unasked, h.why = msg.unasked, msg.why
 		return m.readHome()
 	}
 	return nil

@@ -73,7 +73,11 @@ func (h *home) news(m *Model, width int) []string {
 		add(s.Warning, s.Marks.Warning, openWords(m, a), keys)
 	}
 	if h.unasked > 0 {
-		add(s.Dim, s.Marks.Idle, "not asked for: "+count(h.unasked, "task")+", as a secret has to be typed; t, then r checks", "")
+		mark := s.Marks.Idle
+		for _, l := range firstLines("not asked for: "+count(h.unasked, "task")+", as "+strings.Join(h.why, "; and "), width-6, 2) {
+			out = append(out, " "+s.Dim.Render(mark+" "+l))
+			mark = " "
+		}
 	}
 	if len(h.broken) > 0 {
 		add(s.Error, s.Marks.Error, count(len(h.broken), "journal")+" can't be read; a task of it may be running", "t  tasks")

@@ -82,22 +82,31 @@ func (m *Model) Init() tea.Cmd {
 	return together(cmds...)
 }
 
-// Update routes: sizes and colours first, then keys, then facts.
+// Update routes a message, then has compared what can't be told here.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.route(msg)
+	if check := m.checkTokens(); check != nil {
+		cmd = together(cmd, check)
+	}
+	return m, cmd
+}
+
+// route takes sizes and colours first, then keys, then facts.
+func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
-		return m, nil
+		return nil
 	case tea.BackgroundColorMsg:
 		m.repaint(msg.IsDark())
-		return m, nil
+		return nil
 	case tea.KeyPressMsg:
-		return m, m.pressed(msg)
+		return m.pressed(msg)
 	case tea.PasteMsg:
 		m.note = ""
-		return m, m.top().typed(m, msg)
+		return m.top().typed(m, msg)
 	}
-	return m, m.fact(msg)
+	return m.fact(msg)
 }
 
 // repaint changes the styles to those for a background.
@@ -128,6 +137,8 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		if msg.op != m.op || !m.awaitsAttempt() { // the person had cancelled it by then
 			cmds = append(cmds, dropAttempt(msg.attempt))
 		}
+	case tokensCheckedMsg:
+		m.tokensChecked(msg)
 	case presetSavedMsg:
 		m.savedBehind(msg)
 	case secretsKeptMsg:

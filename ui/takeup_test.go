@@ -70,7 +70,7 @@ func TestATaskOfAnotherMachineIsTakenUpWatchedAndStopped(t *testing.T) {
 	d.types(h.TaskID)
 	d.press("enter")
 	d.must("this task is in the list already, channel far-away")
-	d.press("esc", "x")
+	d.press("esc", "y", "x")
 	d.calm()
 	d.press("y")
 	d.rings("1 task stopped")

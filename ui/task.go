@@ -10,6 +10,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
 )
 
 // seenStatus is a point of the task's time line.
@@ -71,6 +72,15 @@ func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
 
 // watch shows a task of this machine's journal and asks for it.
 func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
+	t, cmd := m.showTask(a)
+	if _, known := a.Handle(); known && !t.ended {
+		cmd = together(cmd, t.ask(m))
+	}
+	return cmd
+}
+
+// showTask shows a task of this machine's journal.
+func (m *Model) showTask(a *attempt.Attempt) (*task, tea.Cmd) {
 	m.nextOp()
 	t := &task{attempt: a, status: a.Task().Status, ended: !a.Open()}
 	t.polls.Random = m.o.Random
@@ -78,12 +88,9 @@ func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
 	t.readRuns()
 	m.show(t)
 	if t.ended {
-		return nil
+		return t, nil
 	}
-	if _, ok := a.Handle(); !ok {
-		return m.tick()
-	}
-	return together(m.tick(), t.ask(m))
+	return t, m.tick()
 }
 
 // sentAt gives the time at which the start was sent.
@@ -193,6 +200,9 @@ func (t *task) found(m *Model, msg connectionFoundMsg) tea.Cmd {
 	if then == nil {
 		return nil
 	}
+	if line := session.StandIn(t.attempt, msg.conn); line != "" {
+		m.say(line, nil)
+	}
 	return m.withClientFor(msg.conn, func(client *agora.Client) tea.Cmd {
 		t.client, t.conn = client, msg.conn
 		return then(client)
@@ -247,7 +257,11 @@ func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
 		m.say(msg.words, msg.err)
 		t.late = false
 	case pollDueMsg:
-		if msg.op == m.op && msg.number == t.due && !t.stopping {
+		switch {
+		case msg.op != m.op || msg.number != t.due || t.stopping:
+		case t.client == nil && m.over != nil: // the way may need a person, who is answering something else
+			return t.plan(m, nil)
+		default:
 			return t.ask(m)
 		}
 	case connectionFoundMsg:

@@ -25,7 +25,7 @@ func (m *Model) findRows(list []*attempt.Attempt) tea.Cmd {
 		msg := rowsFoundMsg{op: op}
 		for _, a := range list {
 			c, err := s.ForAttempt(a, "")
-			msg.found = append(msg.found, rowFound{a.ID(), c, err, a.State()})
+			msg.found = append(msg.found, rowFound{a, c, err, a.State()})
 		}
 		return msg
 	}

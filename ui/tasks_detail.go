@@ -11,6 +11,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
 
@@ -131,8 +132,10 @@ func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
 		out = append(out, "It can't be asked for. "+capital(full(row.lost)))
 	case row.locked:
 		what := "the customer secret of " + row.conn.Name + " has to be typed for it"
-		if !row.conn.Secret.Asks() {
+		if isLocked(row.why) {
 			what = "the file of secrets has to be unlocked for it"
+		} else if why, lost := session.LostSecret(*row.conn, row.why); lost {
+			what += ", as " + why
 		}
 		out = append(out, "Not asked: "+what+"; r asks for it.")
 	case row.err != nil && !a.Elsewhere():

@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
 )
 
 // atOnce is how many attempts are asked for, or stopped, at the same time. How
@@ -30,6 +31,7 @@ type liveRow struct {
 	conn   *connections.Connection // nil: not looked for, or there is none
 	lost   error                   // why there is no way to Agora by it
 	locked bool                    // its connection's secret would have to be typed
+	why    error                   // why, where it should have been found
 	state  attempt.State           // when the disk was read last
 
 	polls  attempt.Polls
@@ -84,11 +86,11 @@ func (l *live) heard(t *tasks, m *Model, msg tea.Msg) tea.Cmd {
 func (l *live) found(t *tasks, m *Model, msg rowsFoundMsg) tea.Cmd {
 	var fresh []connections.Connection
 	for _, f := range msg.found {
-		row := l.of[f.id]
+		row := l.of[f.attempt.ID()]
 		if row == nil {
 			row = &liveRow{}
 			row.polls.Random = m.o.Random
-			l.of[f.id] = row
+			l.of[f.attempt.ID()] = row
 		}
 		row.state = f.state
 		if row.conn != nil {
@@ -97,6 +99,9 @@ func (l *live) found(t *tasks, m *Model, msg rowsFoundMsg) tea.Cmd {
 		if row.lost = f.err; f.err == nil {
 			conn := f.conn
 			row.conn = &conn
+			if line := session.StandIn(f.attempt, conn); line != "" {
+				m.say(line, nil)
+			}
 			if !slices.Contains(fresh, conn) {
 				fresh = append(fresh, conn)
 			}
@@ -127,8 +132,8 @@ func (l *live) reach(t *tasks, m *Model, c connections.Connection) tea.Cmd {
 // reached goes on when the client for a connection is there, or is not to be had.
 func (l *live) reached(t *tasks, m *Model, msg clientMadeMsg) tea.Cmd {
 	delete(l.making, msg.conn)
-	if isLocked(msg.err) { // the person is asked for the passphrase when it is needed
-		l.each(msg.conn, func(_ string, row *liveRow) { row.locked = true })
+	if _, lost := session.LostSecret(msg.conn, msg.err); lost { // the person is asked when it is needed
+		l.each(msg.conn, func(_ string, row *liveRow) { row.locked, row.why = true, msg.err })
 		return nil
 	}
 	if msg.err != nil {
@@ -140,7 +145,7 @@ func (l *live) reached(t *tasks, m *Model, msg clientMadeMsg) tea.Cmd {
 	}
 	for _, r := range t.rows { // in the order of the table
 		if row := l.of[r.id()]; row != nil && row.conn != nil && *row.conn == msg.conn {
-			row.locked, row.lost, row.err = false, nil, nil
+			row.locked, row.lost, row.err, row.why = false, nil, nil, nil
 			l.line(t, r.id())
 		}
 	}

@@ -12,10 +12,10 @@ type minutePassedMsg struct{ op int }
 // rowFound is by which connection an attempt is asked, or why it can't be, and
 // where it stood then.
 type rowFound struct {
-	id    string
-	conn  connections.Connection
-	err   error
-	state attempt.State
+	attempt *attempt.Attempt
+	conn    connections.Connection
+	err     error
+	state   attempt.State
 }
 
 // rowsFoundMsg brings what the disk tells of the open attempts.

@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
 )
 
 // ending is a task on the way to its end: stopped if it is known, found first if not.
@@ -172,7 +173,7 @@ func (t *tasks) goOn(m *Model) tea.Cmd {
 			t.ends.fail(id, row.lost)
 		case m.clients.made[*row.conn] == nil && (row.locked || m.mustAsk(*row.conn)):
 			if m.over == nil {
-				cmds = append(cmds, t.unlock(m, *row.conn))
+				cmds = append(cmds, t.unlock(m, *row.conn, row.why))
 			}
 		case m.clients.made[*row.conn] == nil:
 			cmds = append(cmds, t.live.reach(t, m, *row.conn))
@@ -188,19 +189,29 @@ func (t *tasks) goOn(m *Model) tea.Cmd {
 
 // unlock asks for a connection's secret, or for the passphrase of the file that has
 // it; without it its tasks are not stopped.
-func (t *tasks) unlock(m *Model, c connections.Connection) tea.Cmd {
-	what := "the customer secret of " + c.Name + " was not given"
-	var cmd tea.Cmd
-	if m.mustAsk(c) {
-		cmd = m.withClientFor(c, func(*agora.Client) tea.Cmd { return nil })
-	} else {
-		what = "the file of secrets was not unlocked"
-		cmd = m.unlockThen(func() tea.Cmd { return t.live.reach(t, m, c) })
-	}
-	m.onCancel(func() tea.Cmd {
-		t.live.each(c, func(id string, _ *liveRow) { t.ends.fail(id, errText("not stopped: "+what)) })
+func (t *tasks) unlock(m *Model, c connections.Connection, why error) tea.Cmd {
+	fail := func() tea.Cmd {
+		what := "the customer secret of " + c.Name + " was not given"
+		t.live.each(c, func(id string, _ *liveRow) { t.ends.fail(id, errText(what)) })
 		return t.goOn(m)
-	})
+	}
+	w := waiter{m.op, m.screen, func(*agora.Client) tea.Cmd { return nil }}
+	words, lost := session.LostSecret(c, why)
+	instead := func(words string) tea.Cmd {
+		cmd := m.typeInstead(c, words, w)
+		m.onCancel(fail)
+		return cmd
+	}
+	switch {
+	case isLocked(why):
+		cmd := m.unlockThen(func() tea.Cmd { return t.live.reach(t, m, c) })
+		m.onCancel(func() tea.Cmd { return instead("the file of secrets stays locked") })
+		return cmd
+	case lost:
+		return instead(words)
+	}
+	cmd := m.withClientFor(c, w.then)
+	m.onCancel(fail)
 	return cmd
 }
 

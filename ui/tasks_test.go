@@ -160,7 +160,7 @@ func TestMessagesOfAnOlderTableAreDropped(t *testing.T) {
 	old := d.m.op - 1
 	for _, msg := range []tea.Msg{
 		rowSeenMsg{old, a, a.Task(), errText("late")}, rowDueMsg{old, a.ID(), 1}, minutePassedMsg{old},
-		rowsFoundMsg{op: old, found: []rowFound{{id: a.ID(), err: errText("late")}}},
+		rowsFoundMsg{op: old, found: []rowFound{{attempt: a, err: errText("late")}}},
 		endStepMsg{op: old, id: a.ID(), err: errText("late")}, endDueMsg{old, a.ID()}, takenUpMsg{op: old, err: errText("late")},
 	} {
 		d.tell(msg)
@@ -398,19 +398,17 @@ func TestAMissingSecretIsSaidAndNothingIsAsked(t *testing.T) {
 	startedAt(t, d.session, "removed", url, "two")
 	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
 	d.toTasks()
-	d.must("one can't be asked", "two can't be asked")
+	d.must("one not asked", "two not asked", "the connection removed is gone", "acme, of the same App ID, is taken for two")
 	for range 2 {
-		if row := d.rowOf("❯"); shows(row, "one") {
-			d.must("It can't be asked for.", "ACME")
-		} else {
-			d.must("It can't be asked for.", `"removed"`)
-		}
-		d.press("r", "down")
+		d.must("Not asked: the customer secret of acme", "environment variable ACME is not set")
+		d.press("down")
 	}
 	d.press("X")
 	d.calm()
 	d.press("y")
-	d.must("0 stopped, 2 not")
+	d.must("The environment variable ACME is not set or empty; type the customer secret of acme to go on")
+	d.press("esc")
+	d.must("0 stopped, 2 not", "was not given")
 	if n := d.wire.Calls("query") + d.wire.Calls("stop"); n != 0 {
 		t.Errorf("%d calls", n)
 	}

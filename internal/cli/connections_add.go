@@ -45,7 +45,7 @@ whose outcome is unknown then can't be settled.`
 
 const connectionsEditLong = `Change a connection: what is not given stays as it was. The flags are those of
 sttwizard connections add. A reference that is changed leaves the secret where
-it is: sttwizard connections move-secret takes it along.`
+it is, here and on screen: sttwizard connections move-secret takes it along.`
 
 type addFlags struct {
 	version, appID, key, certificate, secret, appCertificate, store, baseURL, storageKeys, presence, auth, token string

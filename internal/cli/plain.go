@@ -10,6 +10,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
@@ -64,8 +65,8 @@ func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags
 func (x *plain) begin(ctx context.Context, preset string, v agora.Version) error {
 	var err error
 	x.p, err = x.app.prepare(x.session, sources{preset: preset}, v)
-	if choice, ok := errors.AsType[*session.NoChoiceError](err); ok && len(choice.Have) > 0 {
-		if err := x.chooseConnection(ctx, choice.Have); err != nil {
+	if choice, ok := errors.AsType[*session.NoChoiceError](err); ok {
+		if err := x.chooseConnection(ctx, choice); err != nil {
 			return err
 		}
 		x.p, err = x.app.prepare(x.session, sources{preset: preset}, v)
@@ -76,9 +77,13 @@ func (x *plain) begin(ctx context.Context, preset string, v agora.Version) error
 	return x.goOn(ctx)
 }
 
-// chooseConnection asks which of several connections is meant.
-func (x *plain) chooseConnection(ctx context.Context, have []string) error {
-	a := x.app
+// chooseConnection asks which of several connections is meant, and where there is
+// none whether it shall be the sandbox.
+func (x *plain) chooseConnection(ctx context.Context, choice *session.NoChoiceError) error {
+	a, have := x.app, choice.Have
+	if len(have) == 0 {
+		return x.offerSandbox(ctx, choice)
+	}
 	a.say("Connections:")
 	for i, name := range have {
 		a.say("  %d. %s", i+1, name)
@@ -102,6 +107,24 @@ func (x *plain) chooseConnection(ctx context.Context, have []string) error {
 		}
 		a.say("  wrong: type one of the numbers")
 	}
+}
+
+// offerSandbox asks whether to try everything without a connection to Agora. Where
+// nobody is there to answer, or does not want that, both ways are named.
+func (x *plain) offerSandbox(ctx context.Context, none error) error {
+	a := x.app
+	if a.env.CanAsk {
+		a.say("There is no connection to Agora yet.")
+		yes, err := a.yes(ctx, "Try everything in the sandbox, a pretend Agora on this machine where nothing is billed?")
+		if err != nil {
+			return err
+		}
+		if yes {
+			a.flags.connection = connections.SandboxName
+			return nil
+		}
+	}
+	return refused(kindUsage, "sttwizard connections add NAME makes a connection; sttwizard --plain --sandbox tries everything without one", none)
 }
 
 // prompt asks for a line.

@@ -185,7 +185,7 @@ func TestALockedFileIsOpenedOnATerminal(t *testing.T) {
 
 func TestRemovingNamesTheSecretsAndTellsWhatIsLeft(t *testing.T) {
 	w, d := withDrawer(t)
-	askedSecrets(w, "hunter2-customer", "hunter2-certificate")
+	askedSecrets(w, "hunter2-customer", certificate)
 	w.want(exitDone, adding("acme", "--certificate", "on")...)
 	r := w.run("no\n", "connections", "remove", "acme")
 	if r.code != exitWrong || len(d.kept) != 2 {
