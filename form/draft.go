@@ -79,6 +79,7 @@ type Draft struct {
 	clock   clock             // what tokens are compared with
 	drawn   [len(bots)]string // the uids that stand for automatic ones
 	spent   bool              // an attempt has them
+	kept    agora.Version     // of the file that it was read from
 }
 
 // NewDraft gives an empty draft for a project.
