@@ -84,6 +84,7 @@ type Draft struct {
 	foreign map[signedFor]bool // whether tokens were signed with another App Certificate
 	drawn   [len(bots)]string  // the uids that stand for automatic ones
 	spent   bool               // an attempt has them
+	kept    agora.Version      // of the file that it was read from
 }
 
 // NewDraft gives an empty draft for a project.

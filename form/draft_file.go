@@ -60,6 +60,10 @@ func (d *Draft) MarshalJSON() ([]byte, error) {
 	return json.Marshal(f)
 }
 
+// KeptFor gives the version that a draft of ReadDraft was written for; empty for
+// any other draft.
+func (d *Draft) KeptFor() agora.Version { return d.kept }
+
 // ReadDraft reads what MarshalJSON wrote, for a project. Paths that do not exist
 // and secrets are refused: such a file was not written by this program.
 func ReadDraft(data []byte, p agora.Project) (*Draft, error) {
@@ -91,7 +95,7 @@ func ReadDraft(data []byte, p agora.Project) (*Draft, error) {
 	for _, s := range Sections() {
 		d.on[s] = slices.Contains(f.On, s)
 	}
-	d.origin, d.sent = f.Origin, f.Sent
+	d.origin, d.sent, d.kept = f.Origin, f.Sent, f.Version
 	if f.Began != nil {
 		d.began = f.Began
 	}

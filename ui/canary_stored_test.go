@@ -26,7 +26,7 @@ func sweepStored(t *testing.T, seen map[string]bool) {
 	d := sweep(t, seen, rigOptions{real: true, keyring: k, url: url})
 	d.press("c", "a")
 	d.types("acme")
-	d.press("enter", "enter")
+	d.press("enter", "space", "enter", "enter")
 	d.types(sandbox.DefaultAppID)
 	d.press("enter")
 	d.types(sandbox.DefaultKey)

@@ -133,6 +133,7 @@ func (m *Model) resume(kept *keptDraft) tea.Cmd {
 		m.nextOp()
 		m.draft = m.withSecrets(kept.draft)
 		m.draft.SetProject(m.project())
+		m.sayVersion(kept.draft.KeptFor())
 		m.preset = m.draft.Origin()
 		if m.draft.Sent() {
 			m.draft.Reuse(form.LastUsed)

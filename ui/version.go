@@ -50,7 +50,7 @@ func VersionWords(p presets.Preset, v agora.Version) string {
 // sayVersion says what another version than before means for the answers.
 func (m *Model) sayVersion(before agora.Version) {
 	now := m.draft.Project().Version
-	if before == now || m.draft.Empty() {
+	if before == now || before == "" || m.draft.Empty() {
 		return
 	}
 	m.say(fmt.Sprintf("%s → %s: %s", before, now, changeWords(m.draft)), nil)

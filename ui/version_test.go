@@ -180,6 +180,22 @@ func TestOtherFailuresDoNotOfferV7(t *testing.T) {
 	r.mustNot("on v7")
 }
 
+func TestUnsentAnswersOfAnotherVersionSaySo(t *testing.T) {
+	d := form.NewDraft(agora.Project{Version: agora.V7})
+	for path, text := range map[string]string{agora.PathChannelName: "hall", agora.PathLanguages: "en-US", agora.PathKeywords: "a,b"} {
+		d.Set(path, text, form.Typed)
+	}
+	data, err := d.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := t.TempDir()
+	write(t, home, "state/draft.json", string(data))
+	r := start(t, rigOptions{home: home})
+	r.see("new task", "g  go on")
+	r.keys("g", "v7 → v5: 1 answer is kept and not sent", "Review", "Kept, not sent by v5")
+}
+
 func TestAPresetOfAnotherVersionSaysSo(t *testing.T) {
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", strings.Replace(readyFor("demo"), "schema: 1\n", "schema: 1\nversion: v7\n", 1))

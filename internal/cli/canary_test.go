@@ -103,6 +103,8 @@ func (s *sweep) tasks() {
 		s.must("", "tasks", "bundle", at.ID())
 		s.must("", "tasks", "bundle", at.ID(), "-o", filepath.Join(s.home, fmt.Sprintf("bundle-%d.txt", i)))
 		s.run("", "tasks", "plan", at.ID(), "2h")
+		s.run("", "tasks", "update", at.ID(), "--set", "languages=de-DE", "--set", "rtcConfig.secret=env:NONE", "--yes")
+		s.run("", "tasks", "update", at.ID(), "--set", "languages=de-DE", "--dry-run", "--json")
 		s.run("", "tasks", "stop", at.ID(), "--json")
 		s.run("", "tasks", "watch", at.ID(), "--json")
 		s.run("", "tasks", "forget", at.ID())

@@ -69,7 +69,8 @@ func published(yes bool) string {
 }
 
 const regionsLong = `List the regions of caption storage by the numbers that
-captionConfig.storage.region takes. Azure and Google Cloud take 0.
+captionConfig.storage.region takes. Azure, Google Cloud and S3-compatible
+storage take 0. v5 and v6 have Amazon S3, Azure and Google Cloud only.
 
 With --json:
   [{"vendor","vendorName","region","name","code","place"}]`
@@ -93,7 +94,7 @@ func (a *app) regionsCommand() *cobra.Command {
 
 func (a *app) listRegions() error {
 	out := []regionJSON{}
-	for _, vendor := range agora.V5.Limits().Vendors {
+	for _, vendor := range agora.V7.Limits().Vendors { // which has those of all
 		for _, r := range agora.Regions(vendor) {
 			out = append(out, regionJSON{vendor, agora.VendorName(vendor), r.Number, r.Name, r.Code, r.Place})
 		}

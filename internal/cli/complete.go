@@ -132,7 +132,11 @@ func valuesFor(path, typed string) []form.Option {
 	case f.Kind == agora.Flag:
 		return []form.Option{{Value: "true"}, {Value: "false"}}
 	}
-	d := form.NewDraft(agora.Project{Version: agora.V5})
+	versions := slices.DeleteFunc(agora.Versions(), func(v agora.Version) bool { return !v.Has(path) })
+	if len(versions) == 0 {
+		return nil
+	}
+	d := form.NewDraft(agora.Project{Version: versions[len(versions)-1]}) // which has the most
 	q, ok := form.QuestionFor(d, path)
 	if !ok {
 		return nil

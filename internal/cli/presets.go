@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,16 +114,13 @@ func (a *app) presetsShowCommand() *cobra.Command {
 
 func (a *app) showPreset(p presets.Preset) error {
 	request, wrong := p.Request()
-	version := p.Version
-	if version == "" {
-		version = agora.V5
+	breaks := func(v agora.Version) []agora.FieldError {
+		return slices.DeleteFunc(request.Validate(agora.Project{Version: v}), func(e agora.FieldError) bool {
+			return e.Rule == "required" // what is missing may be asked for
+		})
 	}
-	project := agora.Project{Version: version}
-	for _, e := range request.Validate(project) {
-		if e.Rule != "required" { // what is missing may be asked for
-			wrong = append(wrong, e)
-		}
-	}
+	project := agora.Project{Version: fitting(p.Version, func(v agora.Version) int { return len(breaks(v)) })}
+	wrong = append(wrong, breaks(project.Version)...)
 	if !a.json {
 		a.tell("%s", strings.TrimSuffix(p.Name+": "+p.Title, ": "))
 		for note := range strings.SplitSeq(p.Note, "\n") {

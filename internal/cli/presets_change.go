@@ -5,7 +5,6 @@ import (
 	"context"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -114,15 +113,17 @@ func (a *app) saveSources(s *session.Session, from sources) (*form.Draft, preset
 	if err != nil {
 		return nil, old, err
 	}
-	d := form.NewDraft(agora.Project{Version: agora.V5})
+	d := form.NewDraft(agora.Project{})
 	ui.FillDraft(d, old)
 	d.Load(request, form.File)
 	if err := apply(d, settings); err != nil {
 		return nil, old, err
 	}
-	_, wrong := split(d.Problems())
-	wrong = slices.DeleteFunc(wrong, func(e agora.FieldError) bool { return strings.HasPrefix(e.Rule, "token-") }) // tokens are not saved
-	if len(wrong) > 0 {
+	d.SetProject(agora.Project{Version: fitting(old.Version, func(v agora.Version) int {
+		d.SetProject(agora.Project{Version: v})
+		return len(wrongHere(d))
+	})})
+	if wrong := wrongHere(d); len(wrong) > 0 {
 		f := invalidRequest(wrong)
 		f.what = "the preset would not be right, so nothing was saved"
 		return nil, old, f

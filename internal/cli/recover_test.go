@@ -20,6 +20,8 @@ type recovery struct {
 	Attempts    []recovered      `json:"attempts"`
 	Unreadable  []unreadableJSON `json:"unreadable"`
 	NeedsPerson bool             `json:"needsPerson"`
+	Unknown     []strangerJSON   `json:"unknown"`
+	NotAsked    []unaskedJSON    `json:"notAsked"`
 }
 
 // recoverJSON recovers and gives what came out, of the only attempt first.

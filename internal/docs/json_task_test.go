@@ -39,7 +39,10 @@ func TestTheReadmeNamesEveryKeyOfOneTask(t *testing.T) {
 	}
 	compare(t, append(documentedAfter(t, text, "`sttwizard tasks show --json`"), row...), keys(t, m.must("tasks", "show", id, "--json").out))
 	compare(t, documentedAfter(t, text, "`sttwizard tasks plan --json`"), keys(t, m.must("tasks", "plan", id, "1h", "--json").out))
+	seven := m.started("--sandbox", "--api", "v7", "--even-if-running")
+	compare(t, documentedAfter(t, text, "`sttwizard tasks update --json`"), keys(t, m.must("tasks", "update", seven, "--set", "languages=de-DE", "--dry-run", "--json").out))
 	m.must("tasks", "stop", id)
+	m.must("tasks", "stop", seven)
 	for line := range strings.Lines(m.must("tasks", "watch", id, "--json").out) {
 		compare(t, documentedAfter(t, text, "`sttwizard tasks watch --json`"), keys(t, line))
 	}

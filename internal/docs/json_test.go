@@ -19,6 +19,8 @@ func full(t *testing.T) *machine {
 	m := newMachine(t)
 	m.must("presets", "save", "town-hall", "--ask", "rtcConfig.channelName", "--set", "languages=en-US", "--set", "captionConfig.storage.secretkey=keyring:acme-storage")
 	m.must(with("start", "--sandbox", "--yes", "--planned-end", "1ns")...)
+	m.must("connections", "add", "away", "--version", "v7", "--app-id", "0123456789abcdef0123456789abcdef", "--customer-key", "k", "--secret", "env:NOT_SET")
+	m.stranger()
 	m.env["AGORA_APP_ID"], m.env["AGORA_CUSTOMER_KEY"], m.env["AGORA_CUSTOMER_SECRET"] = "too short", "key", "secret"
 	broken := filepath.Join(m.env["STTWIZARD_HOME"], "state", "attempts", "20261122T140000Z-0123456789.jnl")
 	if err := os.WriteFile(broken, []byte("not a journal\n"), 0o600); err != nil {
@@ -27,6 +29,24 @@ func full(t *testing.T) *machine {
 	m.env["AGORA_APP_CERTIFICATE"] = "fedcba9876543210fedcba9876543210"
 	m.env["BOT_TOKEN"] = strings.TrimSpace(m.must(makeToken...).out)
 	return m
+}
+
+// stranger leaves a task of v7 that no attempt knows, beside attempts of v7 that run
+// or may run.
+func (m *machine) stranger() {
+	m.t.Helper()
+	m.must("start", "--sandbox", "--api", "v7", "--yes", "--set", "rtcConfig.channelName=known", "--set", "languages=en-US")
+	before, _ := filepath.Glob(filepath.Join(m.env["STTWIZARD_HOME"], "state", "attempts", "*.jnl"))
+	m.must("start", "--sandbox", "--api", "v7", "--yes", "--set", "rtcConfig.channelName=unknown", "--set", "languages=en-US")
+	after, _ := filepath.Glob(filepath.Join(m.env["STTWIZARD_HOME"], "state", "attempts", "*.jnl"))
+	for _, file := range after {
+		if !slices.Contains(before, file) {
+			if err := os.Remove(file); err != nil {
+				m.t.Fatal(err)
+			}
+		}
+	}
+	m.run("start", "--sandbox=start:reset-after,list:503,presence:503", "--api", "v7", "--yes", "--give-up-after", "1ms", "--set", "rtcConfig.channelName=doubtful", "--set", "languages=en-US")
 }
 
 // makeToken makes a token for any uid, which is odd.

@@ -185,6 +185,7 @@ func places() []place {
 		}},
 		{name: "not started", mode: sandbox.ModeDenied, stories: []func(*stage){send}},
 		{name: "not started", instead: refuses, stories: []func(*stage){send}},
+		{name: "not started", instead: strict{"no Route matched with those values"}, stories: []func(*stage){send}},
 		{name: "connections", stories: []func(*stage){func(s *stage) { s.press("c", "home") }, func(s *stage) { s.press("c", "up", "up") }}},
 		{name: "tasks", before: left, stories: []func(*stage){
 			func(s *stage) { s.press("t"); s.see("unknown") },
@@ -225,7 +226,7 @@ var named = []string{
 	"↑", "↓", "←", "→", "?", "/",
 }
 
-var modified = regexp.MustCompile(`^(ctrl\+[a-z]|alt\+[0-9]|[a-zA-Z])$`)
+var modified = regexp.MustCompile(`^(ctrl\+[a-z]|alt\+[0-9]|[a-zA-Z0-9])$`)
 
 // helpKeys takes the names of keys from the beginning of a line of the help, and
 // gives what is left of it.
