@@ -218,6 +218,16 @@ func sweepTask(t *testing.T, seen map[string]bool) {
 	d.must("support bundle")
 	d.press("w", "w", "q", "esc", "h", "t", "enter")
 	d.everywhere()
+	old := withCanaries(t)
+	d.run(d.m.showPaste())
+	d.tell(tea.PasteMsg{Content: "curl https://api.agora.io/v1/projects/x/tasks -u key:" + birds[canary.CustomerSecret] +
+		" -d '" + strings.ReplaceAll(old.Request().JSON(old.Project(), agora.Revealed), "'", `'\''`) + "'"})
+	d.everywhere()
+	d.press("enter")
+	d.must("understood", "6 secrets")
+	d.everywhere()
+	d.press("enter")
+	d.everywhere()
 	if len(d.copied) < 2 {
 		t.Errorf("%d texts went to the clipboard", len(d.copied))
 	}

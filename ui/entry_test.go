@@ -30,7 +30,7 @@ func TestLeavingTypedLinesAsksOnce(t *testing.T) {
 	r := formOf(t, false, 100, 30)
 	r.keys(term.Esc, "Connections") // nothing was typed
 	r.keys("a", "Add a connection")
-	r.keys("acme" + term.Enter + term.Enter + "0123")
+	r.keys("acme" + term.Enter + term.Space + term.Enter + term.Enter + "0123")
 	r.keys(term.Esc, "Throw away what was typed?")
 	r.keys("n", "Add a connection", "acme", "0123")
 	r.keys(term.Esc, "Throw away what was typed?")
@@ -155,7 +155,7 @@ func TestAReferenceThatIsChangedLeavesTheSecret(t *testing.T) {
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, screen: term.Options{Width: 120, Height: 30}})
 	r.see("Home")
 	r.keys("ce", "Edit acme")
-	r.keys(strings.Repeat(term.Tab, 4), "▸ Customer secret")
+	r.keys(strings.Repeat(term.Tab, 5), "▸ Customer secret")
 	r.keys(term.Space+term.Space+term.Enter, "▸   variable")
 	r.keys("ACME"+strings.Repeat(term.Enter, 4), "saved acme", "the old customer secret stays in the keyring (acme-customer-secret)")
 	if keyring.has("acme-customer-secret") != "the-secret" {

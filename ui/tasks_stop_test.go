@@ -133,7 +133,7 @@ func TestStopAllAsksForASecretOfEachConnection(t *testing.T) {
 	d.press("/")
 	d.types("asked-a")
 	d.press("enter", "d")
-	d.must("the customer secret of acme was not given")
+	d.must("customer secret of acme was not given")
 	d.press("esc", "esc", "X")
 	d.calm()
 	d.press("y")
