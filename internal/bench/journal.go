@@ -91,7 +91,7 @@ func recovering(b *bench, env map[string]string) (figure, error) {
 func environment(home, base string) map[string]string {
 	return map[string]string{
 		"STTWIZARD_HOME": home, session.APIURLVariable: base,
-		"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey,
+		"AGORA_API_VERSION": "v5", "AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey,
 		"AGORA_CUSTOMER_SECRET": sandbox.DefaultSecret.Reveal(),
 	}
 }

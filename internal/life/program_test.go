@@ -148,7 +148,7 @@ func (w *world) release() {
 func (w *world) env(more ...string) []string {
 	return append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + w.home, "STTWIZARD_HOME=" + w.home, "TERM=xterm-256color", "LANG=C.UTF-8",
-		"STTWIZARD_API_URL=" + w.url, "AGORA_APP_ID=" + sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY=" + sandbox.DefaultKey,
+		"STTWIZARD_API_URL=" + w.url, "AGORA_API_VERSION=v5", "AGORA_APP_ID=" + sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY=" + sandbox.DefaultKey,
 		"AGORA_CUSTOMER_SECRET=" + sandbox.DefaultSecret.Reveal(), "GORACE=atexit_sleep_ms=0",
 	}, more...)
 }
