@@ -78,7 +78,7 @@ func (b *bench) build() error {
 	if err := os.Mkdir(b.home(), 0o700); err != nil {
 		return err
 	}
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", b.dir+string(filepath.Separator),
+	cmd := exec.Command("go", "build", "-tags", "nethttpomithttp2", "-trimpath", "-ldflags", "-s -w", "-o", b.dir+string(filepath.Separator),
 		"sttwizard", "sttwizard/internal/bench/hello", "sttwizard/internal/bench/gohello")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as a release is built: see CONTRIBUTING.md
 	cmd.Stderr = os.Stderr

@@ -15,7 +15,7 @@ import (
 const (
 	paintLimit   = 1.3 // times the smallest Bubble Tea program's
 	versionLimit = 5 * time.Millisecond
-	sizeLimit    = 12_000_000 // bytes
+	sizeLimit    = 13_500_000 // bytes: 12 MB before keyring, file of secrets, tokens and v7
 
 	versionRuns = 30
 	paintWait   = 10 * time.Second
