@@ -12,50 +12,6 @@ type row struct {
 	do     string // half a sentence
 }
 
-// Kinds of failures besides those of agora.ErrorKind.
-const (
-	kindDNS         = "network-dns"
-	kindProxy       = "network-proxy"
-	kindRefused     = "network-refused"
-	kindTLS         = "network-tls"
-	kindNetTimeout  = "network-timeout"
-	kindReset       = "network-reset"
-	kindNetwork     = "network"
-	kindCancelled   = "cancelled"
-	kindDeadline    = "deadline"
-	kindAnswer      = "unreadable-answer"
-	kindRedirect    = "redirect"
-	kindJournal     = "journal"
-	kindUnrecorded  = "journal-behind"
-	kindUnread      = "journal-unreadable"
-	kindDisk        = "disk-full"
-	kindLimit       = "size-limit"
-	kindReadOnly    = "disk-read-only"
-	kindPermission  = "no-permission"
-	kindFile        = "file"
-	kindLocked      = "busy-files"
-	kindFields      = "fields"
-	kindConfig      = "configuration"
-	kindStillThere  = "still-there"
-	kindOldToken    = "token-too-old"
-	kindNoHandle    = "task-unknown"
-	kindState       = "not-possible"
-	kindNoAttempt   = "no-such-task"
-	kindAmbiguous   = "ambiguous"
-	kindWrongName   = "wrong-channel"
-	kindOwned       = "at-work"
-	kindBotsStay    = "bots-stay"
-	kindNoProbe     = "no-presence"
-	kindMeanwhile   = "changed-meanwhile"
-	kindFixed       = "not-changeable"
-	kindSecret      = "secret"
-	kindSealed      = "secrets-locked"
-	kindNoPlace     = "secrets-unavailable"
-	kindGone        = "connection-gone"
-	kindOther       = "other"
-	kindLostOutcome = "outcome-unknown"
-)
-
 // rows has the sentences, one row to a kind, or several where the call matters.
 var rows = []row{
 	// What Agora answers.

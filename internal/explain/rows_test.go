@@ -108,10 +108,10 @@ func TestEveryKindOfThisPackageHasARow(t *testing.T) {
 	}
 }
 
-// ownKinds gives the kinds that rows.go declares.
+// ownKinds gives the kinds that kinds.go declares.
 func ownKinds(t *testing.T) []string {
 	t.Helper()
-	parsed, err := parser.ParseFile(token.NewFileSet(), "rows.go", nil, 0)
+	parsed, err := parser.ParseFile(token.NewFileSet(), "kinds.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
