@@ -62,7 +62,9 @@ func (a *app) lookUp(ctx context.Context, s *session.Session, d *form.Draft) ([]
 		ref := d.Ref(path)
 		value, found, err := s.ResolveShared(ctx, ref, form.SecretName(path))
 		switch {
-		case ctx.Err() != nil || errors.Is(err, terminal.ErrInterrupted):
+		case ctx.Err() != nil: // also where the secret was still found
+			return nil, ctx.Err()
+		case errors.Is(err, terminal.ErrInterrupted):
 			return nil, err
 		case err != nil:
 			lacks = append(lacks, lack{path, ref, err})
