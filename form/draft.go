@@ -47,8 +47,8 @@ const (
 //go:noinline // for size: it has many callers
 func Sections() []Section { return []Section{Encryption, Captions, Translation} }
 
-// IsSection tells whether a path is that of a section.
-func IsSection(path string) bool { return slices.Contains(Sections(), Section(path)) }
+// isSection tells whether a path is that of a section.
+func isSection(path string) bool { return slices.Contains(Sections(), Section(path)) }
 
 // sectionOf gives the section that a path belongs to, or none.
 func sectionOf(path string) Section {
@@ -107,7 +107,7 @@ func (d *Draft) SetProject(p agora.Project) { d.project, d.foreign = p, nil }
 // keeps every text, also one that is no legal value. Another text than a secret
 // has drops its reference.
 func (d *Draft) Set(path, text string, source Source) error {
-	if IsSection(path) {
+	if isSection(path) {
 		return d.setSection(Section(path), text)
 	}
 	if _, ok := agora.FieldAt(path); !ok {
@@ -161,7 +161,7 @@ func (d *Draft) setSection(s Section, text string) error {
 //
 //go:noinline // for size: it has many callers
 func (d *Draft) Text(path string) string {
-	if IsSection(path) {
+	if isSection(path) {
 		if d.on[Section(path)] {
 			return "on"
 		}

@@ -6,8 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/importing"
 	"sttwizard/internal/terminal"
 )
@@ -160,21 +160,20 @@ func (p *paste) summary() string {
 
 // importNotes gives all that is to know of an import, a sentence each.
 func (m *Model) importNotes(im importing.Import) []string {
-	var out []string
-	v := m.project().Version
-	if im.Version != "" && im.Version != v {
-		out = append(out, fmt.Sprintf("it looks like %s, because %s; it is for %s now", im.Version, im.Why, v))
+	if !m.hasConn {
+		return im.Against(importing.Target{Version: m.project().Version})
 	}
-	if m.hasConn && im.AppID != "" && im.AppID != m.conn.AppID {
-		out = append(out, fmt.Sprintf("it is for the App ID %s; the connection %s has %s", im.AppID, m.conn.Name, m.conn.AppID))
+	return im.Against(ImportTarget(m.conn))
+}
+
+// ImportTarget gives what an import is compared with before a connection sends it.
+// The sandbox's address is another one in each run, so it is not compared.
+func ImportTarget(c connections.Connection) importing.Target {
+	t := importing.Target{Name: c.Name, Version: c.Version, AppID: c.AppID}
+	if !c.Sandbox {
+		t.Address = c.Address()
 	}
-	if m.hasConn && im.BaseURL != "" && im.BaseURL != m.conn.Address() && !m.conn.Sandbox {
-		out = append(out, fmt.Sprintf("it calls %s; the connection %s calls %s", im.BaseURL, m.conn.Name, m.conn.Address()))
-	}
-	for _, n := range append(im.Notes, im.Lacking(v)...) {
-		out = append(out, n.String())
-	}
-	return out
+	return t
 }
 
 // useImport makes a draft of an import: what is wrong or open in it is asked for,
@@ -184,9 +183,7 @@ func (m *Model) useImport(im importing.Import) tea.Cmd {
 		m.nextOp()
 		m.draft, m.preset = form.NewDraft(m.project()), ""
 		im.Fill(func(path, text string) {
-			if _, known := agora.FieldAt(path); known || form.IsSection(path) {
-				m.draft.Set(path, text, form.Imported)
-			}
+			m.draft.Set(path, text, form.Imported) // it has every path that Fill gives
 		})
 		m.draft.Begin("")
 		return m.goOn()

@@ -8,6 +8,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
 	"sttwizard/internal/importing"
+	"sttwizard/ui"
 )
 
 // readImport reads what somebody has already, from a file or the input.
@@ -55,17 +56,8 @@ func (a *app) importInto(d *form.Draft, c connections.Connection, path string) e
 
 // tellImport says everything that the import has to tell, one line for each.
 func (a *app) tellImport(im importing.Import, c connections.Connection) {
-	if im.Version != "" && im.Version != c.Version {
-		a.say("import: it looks like %s, because %s; it is for %s now", im.Version, im.Why, c.Version)
-	}
-	if im.AppID != "" && im.AppID != c.AppID {
-		a.say("import: it is for the App ID %s; the connection %q has %s", im.AppID, c.Name, c.AppID)
-	}
-	if im.BaseURL != "" && im.BaseURL != c.Address() && !c.Sandbox {
-		a.say("import: it calls %s; the connection %q calls %s", im.BaseURL, c.Name, c.Address())
-	}
-	for _, n := range append(im.Notes, im.Lacking(c.Version)...) {
-		a.say("import: %s", n)
+	for _, words := range im.Against(ui.ImportTarget(c)) {
+		a.say("import: %s", words)
 	}
 }
 
