@@ -54,11 +54,6 @@ const codeRepeated = 49
 
 // again answers a start with a token that has started the task before.
 func (u Reuse) again(task Task, now time.Time) answer {
-	if task.Version.Named() {
-		return u.conflict(task, now)
-	}
-	status := task.Status(now)
-	text := fmt.Sprintf("The task has been started, current status is %s, taskId is %s", status, task.ID)
 	switch u {
 	case Reuse200:
 		return taskAnswer(task, now)
@@ -68,6 +63,12 @@ func (u Reuse) again(task Task, now time.Time) answer {
 		return a
 	case Reuse201NoID:
 		return message(http.StatusCreated, "The service is already running")
+	}
+	if task.Version.Named() {
+		return u.conflict(task)
+	}
+	text := fmt.Sprintf("The task has been started, current status is %s, taskId is %s", task.Status(now), task.ID)
+	switch u {
 	case Reuse409NoID:
 		return message(http.StatusConflict, "The task has already been started")
 	case Reuse49:
@@ -78,19 +79,11 @@ func (u Reuse) again(task Task, now time.Time) answer {
 	return message(http.StatusConflict, text)
 }
 
-// conflict answers a join under a name that has started the agent before. Code 49
+// conflict refuses a join under a name that has started the agent before. Code 49
 // is none of v7's: there the agent's id is in the text alone.
-func (u Reuse) conflict(task Task, now time.Time) answer {
+func (u Reuse) conflict(task Task) answer {
 	const reason, detail = "TaskConflict", "an agent of that name exists"
 	switch u {
-	case Reuse200:
-		return taskAnswer(task, now)
-	case Reuse201:
-		a := taskAnswer(task, now)
-		a.status = http.StatusCreated
-		return a
-	case Reuse201NoID:
-		return message(http.StatusCreated, "The service is already running")
 	case Reuse409NoID, Reuse49NoID:
 		return problem(http.StatusConflict, reason, detail)
 	case Reuse49:
