@@ -30,28 +30,16 @@ func (d *decoder) entries(path string, v any, key, list string) []entry {
 
 // pairs reads translateConfig.languages.
 func (d *decoder) pairs(f Field, v any) {
-	entries := d.entries(f.Path, v, "source", "target")
-	if entries == nil {
-		return
+	if entries := d.entries(f.Path, v, "source", "target"); entries != nil {
+		f.set(d.request, translationsOf(entries))
 	}
-	out := make([]Translation, len(entries))
-	for i, e := range entries {
-		out[i] = Translation{Source: e.key, Target: e.items}
-	}
-	f.set(d.request, out)
 }
 
 // speakers reads uidLanguagesConfig.
 func (d *decoder) speakers(f Field, v any) {
-	entries := d.entries(f.Path, v, "uid", "languages")
-	if entries == nil {
-		return
+	if entries := d.entries(f.Path, v, "uid", "languages"); entries != nil {
+		f.set(d.request, speakersOf(entries))
 	}
-	out := make([]UIDLanguages, len(entries))
-	for i, e := range entries {
-		out[i] = UIDLanguages{UID: e.key, Languages: e.items}
-	}
-	f.set(d.request, out)
 }
 
 func (d *decoder) entry(at string, members []member, key, list string, e *entry) {

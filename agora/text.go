@@ -144,20 +144,32 @@ func parseEntries(s string) (out []entry, ok bool) {
 	return out, true
 }
 
+func translationsOf(entries []entry) []Translation {
+	out := make([]Translation, len(entries))
+	for i, e := range entries {
+		out[i] = Translation{Source: e.key, Target: e.items}
+	}
+	return out
+}
+
+func speakersOf(entries []entry) []UIDLanguages {
+	out := make([]UIDLanguages, len(entries))
+	for i, e := range entries {
+		out[i] = UIDLanguages{UID: e.key, Languages: e.items}
+	}
+	return out
+}
+
 // parsePairs reads "source:target+target,source:target".
 func parsePairs(s string) (any, string) {
 	entries, ok := parseEntries(s)
 	if !ok {
 		return nil, "must name a source and its targets, as en-US:fr-FR+de-DE"
 	}
-	var out []Translation
-	for _, e := range entries {
-		out = append(out, Translation{Source: e.key, Target: e.items})
-	}
-	if len(out) == 0 {
+	if len(entries) == 0 {
 		return nil, ""
 	}
-	return out, ""
+	return translationsOf(entries), ""
 }
 
 // parseSpeakers reads "uid:language+language,uid:language".
@@ -166,14 +178,10 @@ func parseSpeakers(s string) (any, string) {
 	if !ok {
 		return nil, "must name a uid and its languages, as 101:en-US+fr-FR"
 	}
-	var out []UIDLanguages
-	for _, e := range entries {
-		out = append(out, UIDLanguages{UID: e.key, Languages: e.items})
-	}
-	if len(out) == 0 {
+	if len(entries) == 0 {
 		return nil, ""
 	}
-	return out, ""
+	return speakersOf(entries), ""
 }
 
 // parseObject reads JSON as compact JSON.
