@@ -22,7 +22,7 @@ import (
 // may ask the person first. What is typed meanwhile goes to the screen that follows.
 type looking struct {
 	text string
-	take func(msg tea.Msg) (tea.Cmd, bool) // what to do with a fact that is the answer
+	take func(msg tea.Msg) tea.Cmd // goes on if a fact is the answer
 	then func() tea.Cmd
 	keys []tea.Msg
 }
@@ -66,8 +66,7 @@ func (l *looking) goOn(m *Model) tea.Cmd {
 }
 
 func (l *looking) heard(_ *Model, msg tea.Msg) tea.Cmd {
-	cmd, _ := l.take(msg)
-	return cmd
+	return l.take(msg)
 }
 
 // recallSecrets takes over the secrets that were typed for the draft's preset
@@ -109,12 +108,12 @@ func (m *Model) lookUpSecrets(then func() tea.Cmd) tea.Cmd {
 	}
 	s, ctx, op := m.s, m.ctx, m.nextOp()
 	l := &looking{text: "Looking for " + count(len(wanted), "secret") + " in " + placesOf(wanted), then: then}
-	l.take = func(msg tea.Msg) (tea.Cmd, bool) {
+	l.take = func(msg tea.Msg) tea.Cmd {
 		found, ok := msg.(secretsFoundMsg)
 		if !ok || found.op != op {
-			return nil, false
+			return nil
 		}
-		return m.secretsFound(l, found), true
+		return m.secretsFound(l, found)
 	}
 	m.ask(l)
 	return func() tea.Msg {

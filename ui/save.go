@@ -31,13 +31,13 @@ func (m *Model) askToSave() tea.Cmd {
 		return m.askHowToSave(typed)
 	}
 	l := &looking{text: "Looking for this machine's keyring", then: func() tea.Cmd { return m.askHowToSave(typed) }}
-	l.take = func(msg tea.Msg) (tea.Cmd, bool) {
+	l.take = func(msg tea.Msg) tea.Cmd {
 		found, ok := msg.(placesReadMsg)
 		if !ok {
-			return nil, false
+			return nil
 		}
 		m.home.places = found.places
-		return l.goOn(m), true
+		return l.goOn(m)
 	}
 	m.ask(l)
 	return m.readPlaces()

@@ -139,7 +139,7 @@ func (m *Model) writeVersion(v agora.Version) tea.Cmd {
 		err := s.Connections.Change(name, func(c *connections.Connection) error { c.Version = v; return nil })
 		return copiedMsg{words: fmt.Sprintf("%s speaks %s from now on", name, v), err: err}
 	}
-	return tea.Batch(m.goOnMoved(), tea.Sequence(write, m.readChoices()))
+	return together(m.goOnMoved(), tea.Sequence(write, m.readChoices()))
 }
 
 // sameStart says by what Agora knows a start again that is sent twice.
