@@ -224,7 +224,9 @@ func TestSavingAgainMayLeaveASecretWhereThePresetSays(t *testing.T) {
 
 const certificate = "ca11a2ca11a2ca11a2ca11a2ca11a2c8"
 
-func TestBotTokensAreMadeWhenSent(t *testing.T) {
+// certified is the wizard with a connection whose App Certificate is in the keyring.
+func certified(t *testing.T) *rig {
+	t.Helper()
 	home := withReady(t, "demo")
 	url := agoraServer(t, sandbox.Options{})
 	write(t, home, "config/connections.yaml", strings.Replace(connectionFile("acme", "keyring:acme-customer-secret", url),
@@ -232,6 +234,12 @@ func TestBotTokensAreMadeWhenSent(t *testing.T) {
 	k := newKeyring(map[string]agora.Secret{"acme-customer-secret": sandbox.DefaultSecret, "acme-app-certificate": certificate})
 	r := start(t, rigOptions{home: home, real: true, keyring: k, screen: term.Options{Width: 120, Height: 40}})
 	r.see("acme")
+	return r
+}
+
+func TestBotTokensAreMadeWhenSent(t *testing.T) {
+	r := certified(t)
+	home := r.home
 	r.use()
 	r.must("made when sent")
 	r.calm()

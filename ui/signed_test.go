@@ -26,13 +26,7 @@ func made(t *testing.T, r *rig, certificate agora.Secret) string {
 }
 
 func TestATokenOfAnotherCertificateIsWrongAtItsFieldAndInTheReview(t *testing.T) {
-	home := withReady(t, "demo")
-	url := agoraServer(t, sandbox.Options{})
-	write(t, home, "config/connections.yaml", strings.Replace(connectionFile("acme", "keyring:acme-customer-secret", url),
-		`certificate: "off"`, "appCertificate: keyring:acme-app-certificate", 1))
-	k := newKeyring(map[string]agora.Secret{"acme-customer-secret": sandbox.DefaultSecret, "acme-app-certificate": certificate})
-	r := start(t, rigOptions{home: home, real: true, keyring: k, screen: term.Options{Width: 120, Height: 40}})
-	r.see("acme")
+	r := certified(t)
 	r.keys("e", "Preset ready", "Channel name")
 	r.keys(strings.Repeat(term.Tab, 4))
 	r.settled()
