@@ -58,7 +58,7 @@ func (a *app) printProgram(p prepared, format string) error {
 		return missingFields(missing)
 	}
 	call := export.Call{
-		BaseURL: p.connection.Address(), AppID: p.connection.AppID, Key: p.connection.CustomerKey,
+		BaseURL: p.connection.Address(), AppID: p.connection.AppID, Key: p.connection.CustomerKey, Auth: p.connection.Auth,
 		Project: p.draft.Project(), Request: request,
 	}
 	if p.connection.Sandbox {
