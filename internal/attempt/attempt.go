@@ -28,7 +28,6 @@ type Attempt struct {
 	damage  string
 	folded  *folded // replaced as a whole, never changed: view gives it away
 	others  bool    // another sttwizard worked on it when it was last read
-	ended   moment  // when this process first saw the task ended while its bots were still there
 	told    bool    // Agora took a stop of this process
 }
 

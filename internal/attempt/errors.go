@@ -108,17 +108,38 @@ func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("%q could be several: %s; type more of it", e.Query, strings.Join(e.IDs, ", "))
 }
 
-// BotsStayError is a task that has ended while a bot of its attempt is still in
-// the channel, or while that is not yet certain of an attempt that was sent
-// several times.
-type BotsStayError struct{ Unsure bool }
+// BotsStayError is a task of which Agora says that it has ended, or that there is
+// none, while that is not proved.
+type BotsStayError struct {
+	Unsure bool // no bot of the attempt was seen; it only is not yet certain
+	Gone   bool // Agora knows no such task; else it says that it has ended
+	Blind  bool // nobody can be asked for the bots
+	Listed bool // it is in Agora's list of the tasks that run
+	Wait   bool // asking again in some seconds can prove the end
+}
 
 // Error says what that may mean.
 func (e *BotsStayError) Error() string {
-	if e.Unsure {
-		return "the task has ended; it was asked for several times, so its bots are looked for twice before it counts as over"
+	said := e.said()
+	switch {
+	case e.Listed:
+		return said + ", but has it in its list of the tasks that run"
+	case !e.Unsure:
+		return said + ", but a bot of this attempt is still in the channel: it or a second task of it may be running"
+	case !e.Blind:
+		return said + "; that counts when its bots were looked for twice and not found"
+	case e.Wait:
+		return said + "; that counts when it says so again some seconds later, as nobody can be asked for the bots"
 	}
-	return "the task has ended, but a bot of this attempt is still in the channel: a second task of it may be running"
+	return said + ", and nobody can be asked whether its bots are in the channel: look there before you believe it"
+}
+
+// said gives what Agora says of the task.
+func (e *BotsStayError) said() string {
+	if e.Gone {
+		return "Agora does not know the task"
+	}
+	return "Agora says that the task has ended"
 }
 
 // ErrNoProbe is an attempt whose bots can't be asked for: their uids are not

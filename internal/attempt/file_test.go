@@ -114,7 +114,7 @@ func TestWhatIsWrongIsSaidInWords(t *testing.T) {
 		return data
 	}
 	newer := journalOf(t, story(intent)...)
-	text := []byte(`{"schema":4,"event":"intent"}`)
+	text := []byte(`{"schema":5,"event":"intent"}`)
 	copy(newer, append(append(checksum(text), ' '), append(text, '\n')...))
 	tests := []struct {
 		name       string

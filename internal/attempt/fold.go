@@ -32,6 +32,8 @@ type folded struct {
 	task    agora.Task
 	started moment
 	stops   int
+	told    bool // it was asked to stop, and not reopened since
+	ending  ending
 	how     How
 	why     string
 	planned time.Time
@@ -72,7 +74,15 @@ func (f *folded) apply(r Record) error {
 	case EventIntent:
 		f.intent, f.planned = *r.Intent, r.Intent.PlannedEnd
 	case EventPlanned:
-		f.planned = r.Until
+		f.planned, f.ending.reopened = r.Until, moment{}
+	case EventSeen, EventEndSaid:
+		f.ending.take(r)
+		if r.Event == EventSeen {
+			f.proof.forget()
+		}
+		return nil
+	case EventReopened:
+		f.reopen(r)
 	case EventFound:
 		f.started = r.moment()
 		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status}
@@ -96,6 +106,7 @@ func (f *folded) apply(r Record) error {
 		return nil
 	case EventStopping:
 		f.stops++
+		f.told = true
 	case EventStopped:
 		f.how = r.How
 	case EventUnknown:
@@ -145,11 +156,15 @@ func (f *folded) allows(r Record) bool {
 	case EventAbandoned:
 		return f.state == Intended || f.state == Unknown && r.Why == WhyAbsent && f.proof.holds()
 	case EventAcknowledged:
-		return f.state == Unknown || f.state == RunningNoID
+		return f.state == Unknown || f.state == RunningNoID || f.known() && !f.ending.first.zero()
 	case EventProbe, EventPlanned:
 		return f.state != "" && !f.state.Final()
 	case EventKicking:
-		return f.state == Unknown || f.state == RunningNoID || f.state == Stopping
+		return f.state == Unknown || f.state == RunningNoID || f.state == Stopping || f.state == Started && !f.ending.first.zero()
+	case EventSeen, EventEndSaid:
+		return f.known()
+	case EventReopened:
+		return f.state.Final()
 	case EventTakenUp:
 		return f.state == Intended && len(f.sends) == 0 && r.TaskID != "" && (r.Token != "" || f.intent.Version.Named())
 	case EventUpdating:
@@ -177,10 +192,9 @@ func (f *folded) several() bool {
 // mayEnd tells whether an end can be known in that way: from Agora's word about
 // the task, or from the proof that its bots are not there.
 func (f *folded) mayEnd(how How) bool {
-	known := f.state == Started || f.state == Stopping
 	switch how {
 	case HowStopped, HowGone:
-		return known
+		return f.known()
 	case HowAbsent:
 		return f.state == RunningNoID && f.proof.holds()
 	case HowRemoved:
@@ -211,7 +225,7 @@ func (f *folded) next(event Event) State {
 		return Stopped
 	}
 	switch {
-	case f.stops > 0:
+	case f.told:
 		return Stopping
 	case f.task.ID != "":
 		return Started
@@ -226,6 +240,9 @@ func (f *folded) next(event Event) State {
 	}
 	return Intended
 }
+
+// known reports whether the task is known and not over.
+func (f *folded) known() bool { return f.state == Started || f.state == Stopping }
 
 func (f *folded) has(v verdict) bool { return f.count(v) > 0 }
 

@@ -106,7 +106,7 @@ func TestNoSuchTaskRightAfterTheStartIsNotBelieved(t *testing.T) {
 				return gone
 			}
 			return nil
-		}, query: queries(errGone)}
+		}, query: queries(agora.StatusStopped)}
 		if err := Stop(t.Context(), api, a); err != nil || a.State() != Stopped || stops != 3 || len(c.sleeps) != 2 {
 			t.Errorf("%v, %s, %d stops", err, a.State(), stops)
 		}
@@ -133,31 +133,6 @@ func TestNoSuchTaskRightAfterTheStartIsNotBelieved(t *testing.T) {
 			t.Errorf("%v", still)
 		}
 	})
-}
-
-func TestTheBotsOfAnEndedTaskHaveTimeToLeave(t *testing.T) {
-	j, c := opened(t)
-	a, err := j.Begin(botted())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range []Record{sending(1), started(1)} {
-		if err := a.before(r); err != nil {
-			t.Fatal(err)
-		}
-	}
-	c.Pass(time.Hour)
-	api := &fakeAPI{t: t, query: queries(errGone), present: func(uint32) (bool, error) { return true, nil }}
-	if _, err := Query(t.Context(), api, a); err == nil || a.State() != Started {
-		t.Errorf("at once: %v, %s", err, a.State())
-	}
-	if present, asked := a.Bots(); !present || !asked {
-		t.Error("what was seen is forgotten")
-	}
-	c.Pass(botsLinger)
-	if _, err := Query(t.Context(), api, a); err != nil || a.State() != Stopped {
-		t.Errorf("later: %v, %s", err, a.State())
-	}
 }
 
 func TestWhatAProbeSawIsKnownToOthers(t *testing.T) {

@@ -2,6 +2,7 @@ package attempt
 
 import (
 	"context"
+	"slices"
 
 	"sttwizard/agora"
 )
@@ -23,21 +24,30 @@ func (a *Attempt) list(ctx context.Context, api API, f *folded, noBots error) (f
 	case err != nil:
 		return nil, false, probeError(err)
 	}
-	known, err := a.journal.elsewhere(a.id)
+	known, err := a.journal.elsewhere(a.id, tasks)
 	if err != nil {
 		return nil, false, err
 	}
 	for _, t := range tasks {
-		if !known[t.ID] {
+		own := f.task.ID == "" || f.several() || t.ID == f.task.ID
+		if own && !known[t.ID] {
 			found = append(found, t)
 		}
 	}
-	return found, noBots != nil, nil
+	return found, noBots != nil || f.task.ID != "" && hasTask(found, f.task.ID), nil
 }
 
-// elsewhere gives the ids of the tasks of all attempts but one.
-func (j *Journal) elsewhere(but string) (map[string]bool, error) {
+func hasTask(tasks []agora.Task, id string) bool {
+	return slices.ContainsFunc(tasks, func(t agora.Task) bool { return t.ID == id })
+}
+
+// elsewhere gives the ids of the tasks of all attempts but one, and compares all
+// with what Agora lists.
+func (j *Journal) elsewhere(but string, listed []agora.Task) (map[string]bool, error) {
 	attempts, _, err := j.List()
+	if err == nil {
+		err = j.compare(attempts, listed)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -201,7 +201,7 @@ func TestTheJournalOfANamedTaskSaysSo(t *testing.T) {
 		}
 		text.Write(line)
 	}
-	if !strings.Contains(text.String(), `"schema":3`) || strings.Contains(text.String(), "subBotUid") {
+	if !strings.Contains(text.String(), `"schema":4`) || strings.Contains(text.String(), "subBotUid") {
 		t.Errorf("%s", text.String())
 	}
 }

@@ -34,11 +34,11 @@ func (a *Attempt) Actions() []Action {
 	switch f.state {
 	case Intended:
 		add(ActDrop, !alive)
-	case Started:
+	case Started, Stopping:
 		out = append(out, ActStop, ActCheck)
-	case Stopping:
-		out = append(out, ActStop, ActCheck)
-		add(ActRemove, numbers)
+		doubted := !f.ending.first.zero()
+		add(ActRemove, numbers && (f.state == Stopping || doubted))
+		add(ActForget, doubted)
 	case Sending, Unknown, RunningNoID:
 		add(ActStop, !alive && f.token != "")
 		add(ActCheck, canProbe(f.intent) && !alive)
@@ -71,8 +71,10 @@ func (a *Attempt) Needs(now time.Time) Need {
 		return NeedNothing
 	case a.Overdue(now):
 		return NeedPerson
-	case f.state == Started:
+	case f.state == Started && f.ending.first.zero() && f.contradiction() == NoContradiction:
 		return NeedNothing
+	case f.contradiction() != NoContradiction, f.state == Started:
+		return f.doubtNeeds(a.journal.moment())
 	case a.Elsewhere() || a.mine():
 		return NeedTime
 	case f.state == Intended:
@@ -86,6 +88,26 @@ func (a *Attempt) Needs(now time.Time) Need {
 	}
 	return NeedPerson
 }
+
+// doubtNeeds gives who has to do something about a task of which Agora says what
+// can't be, or an end that is not proved.
+func (f *folded) doubtNeeds(now moment) Need {
+	since := now.since(f.ending.first)
+	switch {
+	case f.ending.first.zero(): // reopened
+		return NeedPerson
+	case f.proof.saw == somebody || f.proof.saw == itself:
+		if since < botsLinger { // they may be about to leave
+			return NeedTime
+		}
+	case since < doubtLasts && (canProbe(f.intent) || f.ending.lived):
+		return NeedTime
+	}
+	return NeedPerson
+}
+
+// doubtLasts is how long an end that is said and not proved is left to further looks.
+const doubtLasts = 5 * time.Minute
 
 // canAsk tells whether the same start can be sent again for the task's id. A name
 // never dies: after a while it might start a second task, and the list tells more.

@@ -34,7 +34,10 @@ func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) 
 	}
 	a.journal.saw(a.id, present)
 	if f.state.Final() {
-		return present, nil
+		if present && !listed && f.intent.UniqueUIDs && asked.at.Sub(f.since) >= botsLinger {
+			err = a.reopen("")
+		}
+		return present, err
 	}
 	r := Record{Event: EventProbe, Present: present, Listed: listed}.by(asked)
 	if !f.learns(r) {

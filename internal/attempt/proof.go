@@ -46,6 +46,7 @@ const (
 	notAsked sight = iota
 	nobody
 	somebody
+	itself // v7's list of the channel has the attempt's own task
 )
 
 // take follows a record.
@@ -79,6 +80,9 @@ func (p *proof) probed(f *folded, r Record) {
 	switch {
 	case r.Present:
 		p.saw = somebody
+		if r.Listed && f.task.ID != "" {
+			p.saw = itself
+		}
 		p.seen = p.seen || f.intent.UniqueUIDs && !r.Listed
 		p.forget()
 		if m.since(p.rule) >= p.lasts { // the rule is over, and it has ended nothing

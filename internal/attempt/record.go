@@ -39,6 +39,9 @@ const (
 	EventUpdated      Event = "updated"       // Agora took change N
 	EventNotUpdated   Event = "not_updated"   // change N was refused, or never left this machine
 	EventUpdateLost   Event = "update_lost"   // change N got no answer that proves anything
+	EventSeen         Event = "seen"          // Agora was asked for the task and has it, in Status
+	EventEndSaid      Event = "end_said"      // Agora says that the task ended, in Status, or knows none (empty); not proved yet
+	EventReopened     Event = "reopened"      // Agora has a task of the attempt, in Status, which this journal had as ended
 )
 
 // Short words for why something happened, besides the kinds and causes of package agora.
@@ -92,7 +95,7 @@ type Record struct {
 	Acquired time.Time     // of the first EventSending: when the token was got
 	TaskID   string        // of EventStarted and EventFound
 	Created  time.Time     // of EventStarted and EventFound: Agora's own time, zero where it gave none
-	Status   agora.Status  // of EventStarted and EventFound
+	Status   agora.Status  // of EventStarted, EventFound, EventSeen, EventEndSaid and EventReopened
 	How      How           // of EventStopped
 	Present  bool          // of EventProbe
 	Listed   bool          // of EventProbe: the list of the channel's tasks was asked, not for the bots
@@ -109,10 +112,8 @@ type Record struct {
 // written by a newer program and is not guessed at. 2 added probes, kicking rules,
 // planned ends, tasks that were taken up and the machine's own clock; all of 1 is read as before.
 // 3 is 2 for a version that starts tasks under a name, with tasks that were found in a list.
-const (
-	schema      = 2
-	schemaNamed = 3
-)
+// 4 added what Agora says of a task between its start and its proved end.
+const schema = 4
 
 // wire is a record as it stands in the file. The token is a plain text only here.
 type wire struct {
@@ -152,9 +153,6 @@ func (r Record) encode() ([]byte, error) {
 	}
 	if r.Event == EventIntent {
 		w.Schema = schema
-		if r.Intent.Version.Named() {
-			w.Schema = schemaNamed
-		}
 	}
 	text, err := json.Marshal(w)
 	if err != nil {
@@ -183,7 +181,7 @@ func decode(line []byte) (Record, error) {
 	if err := json.Unmarshal(text, &w); err != nil {
 		return Record{}, errors.New("it holds something that is not a record")
 	}
-	if w.Schema > schemaNamed {
+	if w.Schema > schema {
 		return Record{}, errNewer
 	}
 	return Record{

@@ -256,7 +256,7 @@ func (s *Settler) look(ctx context.Context) error {
 // query asks for a task that is known, and again where its end is not yet certain.
 func (s *Settler) query(ctx context.Context) (Pause, error) {
 	_, err := Query(ctx, s.api, s.attempt)
-	if bots, ok := errors.AsType[*BotsStayError](err); ok && bots.Unsure {
+	if bots, ok := errors.AsType[*BotsStayError](err); ok && bots.Wait {
 		return s.pause(probeGap, NextProbe), err
 	}
 	return s.done(err)

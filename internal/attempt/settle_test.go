@@ -344,7 +344,7 @@ func TestGoalsInEveryState(t *testing.T) {
 			stopped := test.want == Stopped
 			api := &fakeAPI{t: t, stop: func(agora.Handle) error { return nil }, query: func(agora.Handle) (agora.Task, error) {
 				if stopped {
-					return agora.Task{}, errGone
+					return agora.Task{Status: agora.StatusStopped}, nil
 				}
 				return agora.Task{ID: "task-1", Status: agora.StatusInProgress}, nil
 			}}

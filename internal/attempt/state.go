@@ -72,7 +72,11 @@ const (
 // Meaning says in a few words where the attempt stands and how that is known.
 func (a *Attempt) Meaning() string {
 	f := a.view()
-	switch {
+	switch c := f.contradiction(); {
+	case c != NoContradiction:
+		return c.Meaning()
+	case f.known() && !f.ending.first.zero() && !f.proof.removed():
+		return (&BotsStayError{Gone: f.ending.status == ""}).said() + ", which is not proved yet"
 	case f.state == Abandoned && f.why == WhyAbsent:
 		return "nothing was started: that is proved"
 	case f.state == Stopped && f.how == HowAbsent:

@@ -36,60 +36,33 @@ func (e *NoHandleError) Error() string {
 	return "the task's id is not known: the attempt is " + e.State.Meaning()
 }
 
-// Query asks Agora once for the attempt's task, and writes down an end that it
-// sees: STOPPED, or no such task. Then the attempt is Stopped and the error nil;
-// the task of one that is gone has no status. In the first 10 s after a start
-// "no such task" is not believed and given as an error like any other.
+// Query asks Agora once for the attempt's task, and writes down an end that is
+// proved (see endSaid). Then the attempt is Stopped and the error nil; the task of
+// one that is gone has no status. An end that is said and not proved is
+// *BotsStayError. In the first 10 s after a start "no such task" is not believed and
+// given as an error like any other. A task that runs although the journal had it as
+// ended reopens the attempt.
 func Query(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
 	h, ok := a.Handle()
 	if !ok {
 		return agora.Task{}, &NoHandleError{State: a.State()}
 	}
-	young := a.young() // when it is asked: the answer may be read hours later
+	young, over := a.young(), !a.Open() // when it is asked: the answer may be read hours later
 	task, err := api.Query(ctx, h)
 	switch {
+	case err == nil && over:
+		if upAt(task.Status) {
+			err = a.reopen(task.Status)
+		}
+		return task, err
 	case err == nil && task.Status.Ended():
-		return task, a.concluded(ctx, api, HowStopped)
+		return task, a.endSaid(ctx, api, task.Status)
+	case err == nil:
+		a.note(Record{Event: EventSeen, Status: task.Status})
 	case agora.KindOf(err) == agora.KindNotFound && (!young || a.tookStop()):
-		return agora.Task{ID: h.TaskID, CreatedAt: a.Task().CreatedAt}, a.concluded(ctx, api, HowGone)
+		return agora.Task{ID: h.TaskID, CreatedAt: a.Task().CreatedAt}, a.endSaid(ctx, api, "")
 	}
 	return task, err
-}
-
-// concluded writes down the end of the attempt's task. After a single send what
-// Agora says of the task is enough, once the bots had their time to leave. After
-// several, a second task may have been started, whose id nobody knows: then it
-// takes the proof that no bot of the attempt is in the channel, where that can be
-// asked. Whoever has the same uids there stands in the way of that proof, too.
-func (a *Attempt) concluded(ctx context.Context, api API, how How) error {
-	present, err := a.probe(ctx, api)
-	switch f := a.view(); {
-	case f.state.Final():
-		return nil
-	case errors.Is(err, ErrNoProbe):
-		return a.Ended(how)
-	case !f.several():
-		if err == nil && present && f.intent.UniqueUIDs && a.lingering() {
-			return &BotsStayError{}
-		}
-		return a.Ended(how)
-	case err != nil:
-		return err
-	case f.proof.holds():
-		return a.Ended(how)
-	}
-	return &BotsStayError{Unsure: !present}
-}
-
-// lingering tells whether the bots of an ended task may still be about to leave.
-func (a *Attempt) lingering() bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	now := a.journal.moment()
-	if a.ended.zero() {
-		a.ended = now
-	}
-	return now.since(a.ended) < botsLinger
 }
 
 // young tells whether the task was started just now, so that "no such task" may
@@ -143,6 +116,7 @@ func (a *Attempt) tellToStop(ctx context.Context, api API, h agora.Handle) error
 			a.mu.Lock()
 			a.told = true
 			a.mu.Unlock()
+			a.note(Record{Event: EventSeen})
 			return nil
 		case kind != agora.KindNotFound:
 			return err
@@ -170,7 +144,7 @@ func awaitEnd(ctx context.Context, api API, a *Attempt) error {
 			still.Status = task.Status
 		}
 		bots, _ := errors.AsType[*BotsStayError](err)
-		if proving := bots != nil && bots.Unsure; hopeless(err) || still.Tries >= stopTries && !proving || still.Tries == proofTries {
+		if proving := bots != nil && bots.Wait; hopeless(err) || still.Tries >= stopTries && !proving || still.Tries == proofTries {
 			return still
 		}
 		if err := a.journal.o.Sleep(ctx, stopWait); err != nil {

@@ -126,7 +126,10 @@ func (l *life) happen() {
 	if w.named && w.unique && w.chance(0.3) {
 		w.guests = append(w.guests[:0:0], pick(w, []agora.Task{}, []agora.Task{{ID: "guest-1"}}, []agora.Task{{ID: "guest-1"}, {ID: "guest-2"}})...)
 	}
-	switch w.random.IntN(9) {
+	switch w.random.IntN(10) {
+	case 9:
+		w.gateway = !w.gateway
+		l.note("a gateway answers for the tasks: " + strconv.FormatBool(w.gateway))
 	case 0:
 		w.pass(w.upTo(2 * time.Second))
 	case 1:
@@ -248,7 +251,7 @@ func (l *life) onStart(token agora.Secret) {
 func (l *life) check() {
 	w := l.w
 	f := onDisk(l.t, &Attempt{path: filepath.Join(l.dir, l.id+suffix)})
-	unprovable := w.reuse == "none" && w.presence != "works"
+	unprovable := (w.reuse == "none" || w.lied && !w.named) && w.presence != "works"
 	if f.state.Final() && (w.running() > 0 || len(w.late) > 0 && len(w.tasks) == 0) && !unprovable {
 		l.t.Errorf("the journal says %s (%s, %s), and %d tasks run", f.state, f.why, f.how, w.running())
 	}
@@ -266,7 +269,7 @@ func (l *life) check() {
 // end lets the world become kind, and wants the attempt settled then.
 func (l *life) end() {
 	w := l.w
-	w.faults, w.deaths, w.sleeps, w.stranger = 0, 0, 0, false
+	w.faults, w.deaths, w.sleeps, w.stranger, w.gateway = 0, 0, 0, false, false
 	if w.skew < 0 && w.boot > 0 {
 		w.pass(-w.skew)
 	}

@@ -23,7 +23,8 @@ type Strangers struct {
 }
 
 // Strangers asks Agora for the tasks that run, in a channel or in all (empty), and
-// gives those that are no attempt's. The errors are those of agora.Client.List and
+// gives those that are no attempt's. An attempt that this journal has as ended and
+// whose task is among them is reopened. The errors are those of agora.Client.List and
 // *JournalError.
 func (j *Journal) Strangers(ctx context.Context, api Lister, appID, channel string) (Strangers, error) {
 	tasks, err := api.List(ctx, agora.ListQuery{Channel: channel})
@@ -31,6 +32,9 @@ func (j *Journal) Strangers(ctx context.Context, api Lister, appID, channel stri
 		return Strangers{}, err
 	}
 	attempts, _, err := j.List() // after the list of Agora's: what was started meanwhile is known
+	if err == nil {
+		err = j.compare(attempts, tasks)
+	}
 	if err != nil {
 		return Strangers{}, err
 	}

@@ -39,6 +39,9 @@ type world struct {
 	named  bool         // it is v7: names instead of tokens, and a list
 	guests []agora.Task // tasks that other machines run in the channel
 
+	gateway bool // query and stop say that there is no such task, whatever runs
+	lied    bool // they did so once
+
 	tokens  map[agora.Secret]time.Duration // when each was given
 	got     time.Duration                  // when the last one came to the process
 	tasks   []*worldTask
@@ -246,8 +249,9 @@ func (w *world) Query(_ context.Context, h agora.Handle) (agora.Task, error) {
 	}
 	task := w.find(h)
 	w.travel()
+	w.lied = w.lied || w.gateway
 	switch {
-	case task == nil, task.ended && w.chance(0.5):
+	case task == nil, w.gateway, task.ended && w.chance(0.5):
 		return agora.Task{}, &agora.APIError{Op: agora.OpQuery, Status: 404, Kind: agora.KindNotFound}
 	case task.ended:
 		return agora.Task{ID: task.id, Status: agora.StatusStopped}, nil
@@ -262,7 +266,8 @@ func (w *world) Stop(_ context.Context, h agora.Handle) error {
 		return w.net(agora.OpStop, true)
 	}
 	task := w.find(h)
-	if task == nil || task.ended {
+	w.lied = w.lied || w.gateway
+	if task == nil || w.gateway || task.ended {
 		return &agora.APIError{Op: agora.OpStop, Status: 404, Kind: agora.KindNotFound}
 	}
 	w.end(task)
