@@ -15,7 +15,8 @@ var events = map[attempt.Event]string{
 	attempt.EventStopped: "ended", attempt.EventAbandoned: "given up", attempt.EventAcknowledged: "set aside",
 	attempt.EventKicking: "bots removed", attempt.EventPlanned: "end planned", attempt.EventTakenUp: "taken up here", attempt.EventFound: "found in the list",
 	attempt.EventUpdating: "change sent", attempt.EventUpdated: "changed", attempt.EventNotUpdated: "not changed",
-	attempt.EventUpdateLost: "changed? no answer",
+	attempt.EventUpdateLost: "changed? no answer", attempt.EventSeen: "seen running", attempt.EventEndSaid: "said to have ended",
+	attempt.EventReopened: "runs again, as Agora says",
 }
 
 // storyOf gives the time line of an attempt of an earlier run, from its records.

@@ -123,6 +123,8 @@ func TestFailuresAreSaidInWords(t *testing.T) {
 		{"an attempt that another sttwizard has", &attempt.OwnedError{ID: "x"}, Context{}, kindOwned, []string{"another window", "wait"}, billedNoChange, false},
 		{"bots that stay", &attempt.BotsStayError{}, Context{}, kindBotsStay, []string{"second task"}, billedStill, false},
 		{"bots that stay after a stop", &attempt.StillThereError{Err: &attempt.BotsStayError{}}, Context{}, kindBotsStay, []string{"second task"}, billedStill, false},
+		{"bots of a task that Agora does not know", &attempt.BotsStayError{Gone: true}, Context{}, kindGoneThere, []string{"its bot is in the channel"}, billedStill, false},
+		{"an end that is not proved", &attempt.BotsStayError{Gone: true, Unsure: true, Blind: true}, Context{Op: agora.OpQuery}, kindUnproved, []string{"not proved", "nobody can be asked"}, billedStill, false},
 		{"bots that can't be asked for", attempt.ErrNoProbe, Context{Connection: "acme"}, kindNoProbe, []string{`"acme"`, "look into the channel"}, billedNoChange, false},
 		{"presence that is refused", &agora.APIError{Op: agora.OpPresence, Status: 403, Kind: agora.KindForbidden}, Context{}, "forbidden", []string{"who is in a channel"}, billedStill, false},
 		{"a kick that is refused", &agora.APIError{Op: agora.OpKick, Status: 403, Kind: agora.KindForbidden}, Context{}, "forbidden", []string{"remove anybody", "ends by itself"}, billedStill, false},

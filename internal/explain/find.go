@@ -81,14 +81,34 @@ func (f *finding) recorded() bool {
 	return false
 }
 
+// unproved: Agora says that the task is over, and that is not proved.
+func (f *finding) unproved() bool {
+	e, ok := errors.AsType[*attempt.BotsStayError](f.err)
+	if !ok {
+		return false
+	}
+	f.raw = e.Error()
+	switch {
+	case e.Unsure:
+		f.kind, f.likely = kindUnproved, e.Error()
+	case e.Gone:
+		f.kind = kindGoneThere
+	default:
+		f.kind = kindBotsStay
+	}
+	if e.Listed {
+		f.likely = e.Error()
+	}
+	return true
+}
+
 func (f *finding) stillThere() bool {
 	e, ok := errors.AsType[*attempt.StillThereError](f.err)
 	if !ok {
 		return false
 	}
 	f.kind, f.raw = kindStillThere, e.Error()
-	if _, bots := errors.AsType[*attempt.BotsStayError](e.Err); bots {
-		f.kind = kindBotsStay
+	if f.unproved() {
 		return true
 	}
 	switch {
@@ -194,8 +214,8 @@ func (f *finding) attempt() bool {
 		f.kind = kindMeanwhile
 	} else if _, ok := errors.AsType[*attempt.FixedError](f.err); ok {
 		f.kind, f.likely = kindFixed, f.err.Error()
-	} else if _, ok := errors.AsType[*attempt.BotsStayError](f.err); ok {
-		f.kind = kindBotsStay
+	} else if f.unproved() {
+		return true
 	} else if errors.Is(f.err, attempt.ErrNoProbe) {
 		f.kind = kindNoProbe
 	} else {

@@ -33,6 +33,8 @@ const (
 	kindWrongName   = "wrong-channel"
 	kindOwned       = "at-work"
 	kindBotsStay    = "bots-stay"
+	kindGoneThere   = "gone-but-there"
+	kindUnproved    = "end-unproved"
 	kindNoProbe     = "no-presence"
 	kindMeanwhile   = "changed-meanwhile"
 	kindFixed       = "not-changeable"

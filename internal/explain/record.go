@@ -51,6 +51,15 @@ func recordWords(r attempt.Record) string {
 		return "looked into the channel: no bot is there"
 	case attempt.EventStopping:
 		return "asked to stop"
+	case attempt.EventSeen:
+		return "Agora has the task" + statusIn(r, ": ")
+	case attempt.EventEndSaid:
+		if r.Status == "" {
+			return "Agora does not know the task; not proved yet"
+		}
+		return "Agora says that it has ended" + statusIn(r, ": ") + "; not proved yet"
+	case attempt.EventReopened:
+		return "Agora has it running, although it was taken for ended" + statusIn(r, ": ")
 	case attempt.EventStopped:
 		return ended(r.How)
 	case attempt.EventUpdating:
@@ -70,6 +79,14 @@ func recordWords(r attempt.Record) string {
 		return "planned end changed to " + clock(r.Until)
 	}
 	return otherRecords[r.Event]
+}
+
+// statusIn gives the status of a record in Agora's own word, where it has one.
+func statusIn(r attempt.Record, before string) string {
+	if r.Status == "" {
+		return ""
+	}
+	return before + string(r.Status)
 }
 
 // otherRecords are the records whose words don't depend on what they hold.

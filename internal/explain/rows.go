@@ -282,9 +282,17 @@ var rows = []row{
 		"it runs in another window, or as a timer's job",
 		"wait until it is done, or end it there, then try again"},
 	{kindBotsStay, "",
-		"The task has ended, but a bot of it is still in the channel.",
-		"the start was sent more than once, and a second task may be running",
+		"Agora says that the task has ended, but its bot is in the channel.",
+		"the bots are about to leave, or a second task of this start is running",
 		"wait half a minute and stop it again; as a last road remove its bots"},
+	{kindGoneThere, "",
+		"Agora does not know the task, but its bot is in the channel.",
+		"a gateway answered in Agora's place, or a second task of this start is running",
+		"stop it again in a while; where that goes on, look into the channel, and as a last road remove its bots"},
+	{kindUnproved, "",
+		"Whether the task has ended is not proved yet.",
+		"",
+		"ask again in half a minute; where that goes on, look into the channel"},
 	{kindNoProbe, "",
 		"Whether the bots are in the channel can't be asked.",
 		"their uids are not numbers, {connection} has presence switched off, or Agora does not let it ask",
@@ -381,7 +389,7 @@ func billed(kind string, c Context) string {
 		return billedMaybe
 	}
 	switch {
-	case !billable[c.Op] && kind != kindBotsStay:
+	case !billable[c.Op] && kind != kindBotsStay && kind != kindGoneThere && kind != kindUnproved:
 		return billedNoChange
 	case kind == string(agora.KindNotFound):
 		return billedEnded
