@@ -93,6 +93,30 @@ func (c *Client) authorize(ctx context.Context, call call) (authorized call, err
 	return call, nil
 }
 
+// Place is where tasks live: only there they can be asked for and stopped.
+type Place struct {
+	BaseURL string // as it was given; empty: a pretend Agora on this machine
+	AppID   string // empty: not told
+	Version Version
+}
+
+// Same reports whether two places are the same server, project and version of its
+// API. An App ID or a version that one of them does not tell makes no difference.
+func (p Place) Same(other Place) bool {
+	return strings.EqualFold(strings.TrimRight(p.BaseURL, "/"), strings.TrimRight(other.BaseURL, "/")) &&
+		(p.AppID == "" || other.AppID == "" || strings.EqualFold(p.AppID, other.AppID)) &&
+		(p.Version == "" || other.Version == "" || p.Version == other.Version)
+}
+
+// Place returns the place that the client calls.
+func (c *Client) Place() Place {
+	p := Place{c.config.BaseURL, c.config.AppID, c.config.Project.Version}
+	if c.config.Pretend {
+		p.BaseURL = ""
+	}
+	return p
+}
+
 // base gives the address that a call goes to.
 func (c *Client) base(op string) string {
 	if _, ofChannel := channelEndpoints[op]; ofChannel && c.config.BaseURL == ChinaBaseURL {

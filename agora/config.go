@@ -42,6 +42,7 @@ type Config struct {
 	Auth      Auth   // empty: Key and Secret
 	Project   Project
 	UserAgent string // empty: "sttwizard"
+	Pretend   bool   // the server is a pretend Agora of this program, at another address each time
 
 	// Token gives an RTC token ("007...") of the project for each call with
 	// AuthToken or AuthQuotedToken. Agora looks at its App ID and its life. Presence

@@ -99,12 +99,12 @@ func (m *Model) makeReady(client *agora.Client) tea.Cmd {
 // beginIfClear looks for open tasks of the channel, asks Agora whether they are
 // still there, and writes the attempt down if there is none.
 func (m *Model) beginIfClear(client *agora.Client) tea.Cmd {
-	s, ctx, op, appID, channel := m.s, m.ctx, m.op, m.conn.AppID, m.draft.Request().RTC.ChannelName
+	s, ctx, op, conn, channel := m.s, m.ctx, m.op, m.conn, m.draft.Request().RTC.ChannelName
 	begin := m.beginAttempt(nil)
 	return func() tea.Msg {
 		limited, cancel := context.WithTimeout(ctx, conflictLimit)
 		defer cancel()
-		found, err := attempt.StillOpen(limited, client, s.Journal, appID, channel)
+		found, err := s.StillOpen(limited, client, conn, channel)
 		if len(found) > 0 || err != nil {
 			return conflictsReadMsg{op, found, err}
 		}

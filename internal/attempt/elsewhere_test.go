@@ -42,7 +42,7 @@ func TestJournalsOfTheFirstSchemaAreUnderstood(t *testing.T) {
 				t.Fatalf("%v, %s", err, a.State())
 			}
 			c.Pass(time.Hour)
-			api := &fakeAPI{t: t, query: queries(errGone), stop: func(agora.Handle) error { return nil }, present: func(uint32) (bool, error) { return false, nil }}
+			api := &fakeAPI{t: t, place: a.Intent().Place(), query: queries(errGone), stop: func(agora.Handle) error { return nil }, present: func(uint32) (bool, error) { return false, nil }}
 			if err := NewSettler(a, api, SettleOptions{}).Run(t.Context(), nil); err != nil || a.State() != test.after {
 				t.Errorf("%v, %s", err, a.State())
 			}
@@ -84,7 +84,7 @@ func TestAskingWhatIsStillOpenWritesDownWhatHasEnded(t *testing.T) {
 	lost := sentOnce(t, j, &lossy{w, w, all("before")}, botted())
 	broken := begun(t, j)
 	in := botted()
-	if conflicts, err := StillOpen(t.Context(), w, j, in.AppID, "elsewhere"); len(conflicts) != 0 || err != nil {
+	if conflicts, err := StillOpen(t.Context(), by(w), j, in.AppID, "elsewhere"); len(conflicts) != 0 || err != nil {
 		t.Errorf("%+v, %v", conflicts, err)
 	}
 	if err := os.WriteFile(broken.Path(), bytes.Repeat([]byte("x"), reserve), 0o600); err != nil {
@@ -93,15 +93,18 @@ func TestAskingWhatIsStillOpenWritesDownWhatHasEnded(t *testing.T) {
 	w.pass(time.Hour)
 	w.end(w.tasks[0])
 	w.pass(time.Minute)
-	conflicts, err := StillOpen(t.Context(), plain{w}, j, in.AppID, in.Channel)
+	conflicts, err := StillOpen(t.Context(), by(plain{w}), j, in.AppID, in.Channel)
 	if err != nil || len(conflicts) != 2 || onDisk(t, gone).state != Stopped {
 		t.Errorf("%+v, %v, %s", conflicts, err, onDisk(t, gone).state)
 	}
 	w.pass(time.Minute)
-	if conflicts, err = StillOpen(t.Context(), w, j, in.AppID, in.Channel); err != nil || len(conflicts) != 1 || onDisk(t, lost).state != Abandoned {
+	if conflicts, err = StillOpen(t.Context(), by(w), j, in.AppID, in.Channel); err != nil || len(conflicts) != 1 || onDisk(t, lost).state != Abandoned {
 		t.Errorf("%+v, %v, %s", conflicts, err, onDisk(t, lost).state)
 	}
 }
+
+// by lets one API ask for all attempts.
+func by(api API) func(*Attempt) API { return func(*Attempt) API { return api } }
 
 // plain is a world that says of an ended task that it has ended, never that it knows none.
 type plain struct{ *world }

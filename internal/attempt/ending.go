@@ -228,12 +228,12 @@ func (a *Attempt) reopen(status agora.Status) error {
 func upAt(s agora.Status) bool { return s != "" && !s.Ended() && s != agora.StatusStopping }
 
 // compare reopens the attempts that this journal has as ended and whose task is in
-// a list of those that run at Agora.
-func (j *Journal) compare(attempts []*Attempt, tasks []agora.Task) error {
+// a place's list of those that run.
+func (j *Journal) compare(attempts []*Attempt, tasks []agora.Task, place agora.Place) error {
 	var errs []error
 	for _, a := range attempts {
 		f := a.view()
-		if !f.state.Final() || f.task.ID == "" || !f.intent.Version.Named() || j.now().Sub(f.since) < listLags {
+		if !f.state.Final() || f.task.ID == "" || !f.intent.Place().Same(place) || !f.intent.Version.Named() || j.now().Sub(f.since) < listLags {
 			continue
 		}
 		i := slices.IndexFunc(tasks, func(t agora.Task) bool { return t.ID == f.task.ID })
@@ -251,6 +251,9 @@ func LookAgain(ctx context.Context, api API, a *Attempt) (bool, error) {
 	f := a.view()
 	if !f.state.Final() {
 		return false, nil
+	}
+	if err := a.at(api); err != nil {
+		return false, err
 	}
 	if h, known := a.Handle(); known {
 		task, err := api.Query(ctx, h)

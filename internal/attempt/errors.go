@@ -142,6 +142,29 @@ func (e *BotsStayError) said() string {
 	return "Agora says that the task has ended"
 }
 
+// PlaceError is an attempt that would have been asked at another place than the
+// one where it was started. Nothing was sent.
+type PlaceError struct{ Own, Asked agora.Place }
+
+// Error names both places.
+func (e *PlaceError) Error() string {
+	return "it was started at " + placeWords(e.Own) + " and can't be asked at " + placeWords(e.Asked)
+}
+
+func placeWords(p agora.Place) string {
+	words := p.BaseURL
+	if words == "" {
+		words = "the sandbox"
+	}
+	if p.Version != "" {
+		words += " by " + string(p.Version)
+	}
+	if p.AppID != "" {
+		words += " with App ID " + p.AppID
+	}
+	return words
+}
+
 // ErrNoProbe is an attempt whose bots can't be asked for: their uids are not
 // numbers, the connection does not want it, or Agora does not let it ask.
 var ErrNoProbe = errors.New("whether the bots are in the channel can't be asked")

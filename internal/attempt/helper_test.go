@@ -107,9 +107,12 @@ type fakeAPI struct {
 	list    func() ([]agora.Task, error)
 	present func(uid uint32) (bool, error)
 	kick    func(agora.KickRule) error
+	place   agora.Place // empty: that of the sandbox, which is the test intents' own
 
 	calls []string
 }
+
+func (f *fakeAPI) Place() agora.Place { return f.place }
 
 func (f *fakeAPI) called(op string, missing bool) {
 	f.t.Helper()

@@ -24,7 +24,7 @@ func (a *Attempt) list(ctx context.Context, api API, f *folded, noBots error) (f
 	case err != nil:
 		return nil, false, probeError(err)
 	}
-	known, err := a.journal.elsewhere(a.id, tasks)
+	known, err := a.journal.elsewhere(a.id, tasks, api.Place())
 	if err != nil {
 		return nil, false, err
 	}
@@ -43,10 +43,10 @@ func hasTask(tasks []agora.Task, id string) bool {
 
 // elsewhere gives the ids of the tasks of all attempts but one, and compares all
 // with what Agora lists.
-func (j *Journal) elsewhere(but string, listed []agora.Task) (map[string]bool, error) {
+func (j *Journal) elsewhere(but string, listed []agora.Task, place agora.Place) (map[string]bool, error) {
 	attempts, _, err := j.List()
 	if err == nil {
-		err = j.compare(attempts, listed)
+		err = j.compare(attempts, listed, place)
 	}
 	if err != nil {
 		return nil, err

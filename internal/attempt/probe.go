@@ -13,6 +13,9 @@ import (
 // list says where there is one, and writes down what it saw. ErrNoProbe means that
 // asking is of no use; other errors may pass.
 func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) {
+	if err := a.at(api); err != nil {
+		return false, err
+	}
 	f := a.view()
 	asked := a.journal.moment() // an answer is not truer for having been read late
 	present, err = a.botsThere(ctx, api, f)
@@ -201,6 +204,9 @@ func (a *Attempt) conclude() error {
 // *OwnedError, *StateError, ErrNoProbe (uids that are no numbers), *JournalError
 // or Agora's.
 func RemoveBots(ctx context.Context, api API, a *Attempt) error {
+	if err := a.at(api); err != nil {
+		return err
+	}
 	in := a.Intent()
 	uids, ok := botUIDs(in)
 	if !ok {

@@ -72,6 +72,7 @@ type Intent struct {
 	Captions    string        `json:"captions,omitempty"`  // in short words, as "s3://bucket/prefix/"
 	PlannedEnd  time.Time     `json:"plannedEnd,omitzero"`
 	UniqueUIDs  bool          `json:"uniqueUids,omitempty"` // the bots' uids were drawn for this attempt: who has them is its bot
+	Production  bool          `json:"production,omitempty"` // real users: the connection was marked so
 	NoProbe     bool          `json:"noProbe,omitempty"`    // the connection does not let anybody ask for the bots' presence
 	PresetHash  string        `json:"presetHash,omitempty"`
 	Host        string        `json:"host,omitempty"`

@@ -13,6 +13,7 @@ import (
 
 // API is what an attempt needs of Agora; *agora.Client has it.
 type API interface {
+	placed
 	Acquire(ctx context.Context, instanceID string) (agora.BuilderToken, error)
 	Start(ctx context.Context, token agora.Secret, r agora.Request) (agora.Task, error)
 	Query(ctx context.Context, h agora.Handle) (agora.Task, error)
@@ -79,6 +80,9 @@ func (r *Runner) Acquire(ctx context.Context) error {
 	if state := r.attempt.State(); state != Intended || r.token != "" {
 		return &StateError{State: state, Event: EventSending}
 	}
+	if err := r.attempt.at(r.api); err != nil {
+		return errors.Join(err, r.Cancel())
+	}
 	token, err := r.api.Acquire(ctx, r.attempt.Intent().InstanceID)
 	if err != nil {
 		unwritten := r.attempt.after(Record{Event: EventAbandoned, Why: why(err)})
@@ -134,6 +138,9 @@ func (r *Runner) Send(ctx context.Context) (agora.Outcome, error) {
 // ready tells whether a send may be made now.
 func (r *Runner) ready(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := r.attempt.at(r.api); err != nil {
 		return err
 	}
 	if err := r.attempt.Own(); err != nil {

@@ -54,7 +54,7 @@ func pretend(t *testing.T, mode sandbox.Mode) pretended {
 		}
 	})
 	project := agora.Project{Version: agora.V5}
-	p.client, err = agora.NewClient(agora.Config{
+	p.client, err = agora.NewClient(agora.Config{Pretend: true,
 		BaseURL: l.URL(), AppID: sandbox.DefaultAppID, Key: sandbox.DefaultKey, Secret: sandbox.DefaultSecret,
 		Project: project, Sleep: c.Sleep,
 	})
@@ -75,7 +75,11 @@ func pretend(t *testing.T, mode sandbox.Mode) pretended {
 		t.Fatal(errs)
 	}
 	j := Open(filepath.Join(t.TempDir(), "attempts"), Options{Now: c.Now, Sleep: c.Sleep})
-	p.attempt = begun(t, j)
+	in := *intent.Intent
+	in.AppID = sandbox.DefaultAppID
+	if p.attempt, err = j.Begin(in); err != nil {
+		t.Fatal(err)
+	}
 	p.run = NewRunner(p.attempt, p.client, r)
 	return p
 }

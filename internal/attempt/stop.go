@@ -47,6 +47,9 @@ func Query(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
 	if !ok {
 		return agora.Task{}, &NoHandleError{State: a.State()}
 	}
+	if err := a.at(api); err != nil {
+		return agora.Task{}, err
+	}
 	young, over := a.young(), !a.Open() // when it is asked: the answer may be read hours later
 	task, err := api.Query(ctx, h)
 	switch {
@@ -90,6 +93,9 @@ func Stop(ctx context.Context, api API, a *Attempt) error {
 	h, ok := a.Handle()
 	if !ok {
 		return &NoHandleError{State: a.State()}
+	}
+	if err := a.at(api); err != nil {
+		return err
 	}
 	unwritten := a.after(Record{Event: EventStopping})
 	if a.State() == Stopped {

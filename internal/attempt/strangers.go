@@ -10,6 +10,7 @@ import (
 
 // Lister lists the tasks of an App ID; *agora.Client has it.
 type Lister interface {
+	placed
 	List(ctx context.Context, q agora.ListQuery) ([]agora.Task, error)
 }
 
@@ -33,7 +34,7 @@ func (j *Journal) Strangers(ctx context.Context, api Lister, appID, channel stri
 	}
 	attempts, _, err := j.List() // after the list of Agora's: what was started meanwhile is known
 	if err == nil {
-		err = j.compare(attempts, tasks)
+		err = j.compare(attempts, tasks, api.Place())
 	}
 	if err != nil {
 		return Strangers{}, err

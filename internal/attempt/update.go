@@ -16,6 +16,7 @@ var updateGap = tempo.Of(agora.UpdateGap)
 
 // Updater is what a change needs of Agora; *agora.Client has it.
 type Updater interface {
+	placed
 	Update(ctx context.Context, h agora.Handle, u agora.Update) (agora.Task, error)
 }
 
@@ -170,6 +171,9 @@ func (a *Attempt) Apply(ctx context.Context, api Updater, c Change, p agora.Proj
 	h, ok := a.Handle()
 	if !ok {
 		return agora.Task{}, &NoHandleError{State: a.State()}
+	}
+	if err := a.at(api); err != nil {
+		return agora.Task{}, err
 	}
 	if err := a.awaitTurn(ctx, c, waiting); err != nil {
 		return agora.Task{}, err

@@ -31,6 +31,8 @@ func runningTask(t *testing.T, j *Journal, v agora.Version) *Attempt {
 }
 
 // updates is an Agora that notes what it is told.
+func (*updates) Place() agora.Place { return agora.Place{} }
+
 type updates struct {
 	got []agora.Update
 	err error
@@ -201,6 +203,8 @@ func TestATaskThatWasTakenUpHasHigherNumbersThanElsewhere(t *testing.T) {
 }
 
 // listing is an Agora that has these tasks.
+func (*listing) Place() agora.Place { return agora.Place{} }
+
 type listing struct {
 	tasks []agora.Task
 	asked agora.ListQuery

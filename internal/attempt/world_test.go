@@ -141,6 +141,9 @@ func (w *world) net(op string, sent bool) error {
 	return &agora.NetError{Op: op, Cause: agora.CauseTimeout, Sent: sent, Err: errors.New("lost")}
 }
 
+// Place is the sandbox's, as that of all intents here.
+func (w *world) Place() agora.Place { return agora.Place{} }
+
 // Acquire gives a builder token.
 func (w *world) Acquire(context.Context, string) (agora.BuilderToken, error) {
 	if w.named {

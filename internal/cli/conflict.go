@@ -75,7 +75,7 @@ func (x *sending) alone(ctx context.Context) error {
 
 // conflicts gives the attempts that may have a task in the channel.
 func (x *sending) conflicts(ctx context.Context) ([]attempt.Conflict, error) {
-	return attempt.StillOpen(ctx, x.client, x.session.Journal, x.connection.AppID, x.request.RTC.ChannelName)
+	return x.session.StillOpen(ctx, x.client, x.connection, x.request.RTC.ChannelName)
 }
 
 func conflictNext(c attempt.Conflict, now time.Time) string {

@@ -8,7 +8,6 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
-	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 )
 
@@ -181,57 +180,6 @@ func (s *Session) placed(c connections.Connection) connections.Connection {
 
 func sandboxConnection(url string) connections.Connection {
 	return connections.Sandbox(url, sandbox.DefaultAppID, sandbox.DefaultKey)
-}
-
-// ForAttempt gives the connection by which an attempt's task is asked and
-// stopped: that of the name, or where none is named the one it was started with.
-// Where that one is gone, can't be used or has another App ID now, another of the
-// same App ID is taken (see StandIn). The place, App ID and version are always
-// the attempt's. The errors are those of Choose.
-func (s *Session) ForAttempt(a *attempt.Attempt, name string) (connections.Connection, error) {
-	c, err := s.forAttempt(a.Intent(), name)
-	switch {
-	case err != nil:
-		s.Log.Event("no connection", "attempt", a.ID(), "connection", a.Intent().Connection, "error", err.Error())
-	case name == "" && StandIn(a, c) != "":
-		s.Log.Event("stand-in", "attempt", a.ID(), "connection", a.Intent().Connection, "taken", c.Name)
-	}
-	return c, err
-}
-
-func (s *Session) forAttempt(in attempt.Intent, name string) (connections.Connection, error) {
-	own := name == ""
-	if own {
-		name = in.Connection
-	}
-	if name == connections.SandboxName {
-		c := sandboxConnection("")
-		if slices.Contains(agora.Versions(), in.Version) {
-			c.Version = in.Version
-		}
-		return c, nil
-	}
-	c, err := s.named(name)
-	if own && (err != nil || c.AppID != in.AppID || len(c.Validate()) > 0) {
-		if other, ok := s.byAppID(in); ok {
-			c, err = other, nil
-		}
-	}
-	if missing, ok := err.(*connections.NotFoundError); ok {
-		missing.AppID = in.AppID
-	}
-	if err != nil {
-		return c, err
-	}
-	c.AppID, c.Version = in.AppID, in.Version
-	if in.BaseURL != "" {
-		c.BaseURL = in.BaseURL
-	}
-	c = s.placed(c)
-	if wrong := c.Validate(); len(wrong) > 0 {
-		return c, &BadConnectionError{c.Name, wrong}
-	}
-	return c, nil
 }
 
 // Where says in words where a connection leads: "the sandbox (a pretend Agora

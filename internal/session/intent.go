@@ -33,7 +33,7 @@ func (s *Session) Intent(c connections.Connection, r agora.Request, o Start) att
 		AppID:      c.AppID, Connection: c.Name, Version: c.Version,
 		Channel: r.RTC.ChannelName, SubBotUID: r.RTC.SubBotUID, PubBotUID: r.RTC.PubBotUID,
 		Preset: o.Preset, PresetHash: s.presetHash(o.Preset), Languages: strings.Join(r.Languages, ", "), Captions: captions(r),
-		PlannedEnd: o.PlannedEnd.UTC(), UniqueUIDs: o.UniqueUIDs, NoProbe: c.NoProbe || c.ByToken() && !c.Sandbox && (c.CustomerKey == "" || c.Secret.IsZero() || c.Secret.Asks()),
+		PlannedEnd: o.PlannedEnd.UTC(), Production: c.Production, UniqueUIDs: o.UniqueUIDs, NoProbe: c.NoProbe || c.ByToken() && !c.Sandbox && (c.CustomerKey == "" || c.Secret.IsZero() || c.Secret.Asks()),
 		Boot: bootID(),
 	}
 	in.Host, _ = os.Hostname() // only for people who read the journal

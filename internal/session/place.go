@@ -1,0 +1,237 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+)
+
+// Place is where attempts are started: an address and an App ID there, or the
+// sandbox. The person names one by --connection, --sandbox and --api-url. For a new
+// start it says where that goes. For attempts that there are it only says which of
+// them are meant: each is asked at its own place, whatever was named.
+type Place struct {
+	sandbox    bool
+	connection *connections.Connection // named; nil: none
+	address    string                  // of --api-url, or the connection's; empty: any
+	lends      func(attempt.Intent) bool
+}
+
+// Named returns the place that the flags of this run name; connection is that of
+// --connection, or empty. Where they name none, every attempt is meant; the
+// variable STTWIZARD_API_URL names none, since a task that runs must not drop out of
+// a list because of it. The errors are those of Choose.
+func (s *Session) Named(connection string) (Place, error) {
+	if s.o.UseSandbox || connection == connections.SandboxName {
+		switch {
+		case connection != "" && connection != connections.SandboxName:
+			return Place{}, &ConflictError{"--connection " + connection}
+		case s.o.APIURL != "":
+			return Place{}, &ConflictError{"--api-url"}
+		}
+		return Place{sandbox: true}, nil
+	}
+	p := Place{address: s.o.APIURL}
+	if connection == "" {
+		return p, nil
+	}
+	c, err := s.named(connection)
+	if err != nil {
+		return p, err
+	}
+	p.connection = &c
+	if p.address == "" {
+		p.address = c.Address()
+	}
+	choices, _ := s.Choices() // what can't be read can't be an attempt's own
+	p.lends = func(in attempt.Intent) bool { return !usable(in, choices) }
+	return p, nil
+}
+
+// Any reports whether no place was named.
+func (p Place) Any() bool { return !p.sandbox && p.connection == nil && p.address == "" }
+
+// Has reports whether an attempt belongs to the place. With a connection it does
+// where App ID and address are the same, where the connection is its own, or where
+// its own one is gone and this one, of the same App ID, lends its credentials.
+func (p Place) Has(a *attempt.Attempt) bool {
+	in := a.Intent()
+	switch {
+	case p.Any():
+		return true
+	case p.sandbox || ofSandbox(in):
+		return p.sandbox && ofSandbox(in)
+	case p.connection == nil:
+		return sameAddress(in.BaseURL, p.address)
+	case !strings.EqualFold(p.connection.AppID, in.AppID):
+		return false
+	}
+	c := p.connection
+	return sameAddress(in.BaseURL, p.address) || in.Connection == c.Name && sameAddress(c.Address(), p.address) || p.lends(in)
+}
+
+// String says in words what was named.
+func (p Place) String() string {
+	switch {
+	case p.sandbox:
+		return "the sandbox"
+	case p.connection == nil:
+		return p.address
+	}
+	return "the connection " + p.connection.Name + " (" + p.address + ")"
+}
+
+func sameAddress(a, b string) bool { return agora.Place{BaseURL: a}.Same(agora.Place{BaseURL: b}) }
+
+// ofSandbox reports whether an attempt was started in this machine's sandbox, whose
+// address is another one each time.
+func ofSandbox(in attempt.Intent) bool { return in.BaseURL == "" }
+
+// At says in words where an attempt was started: "the sandbox", or the name of its
+// connection and its address.
+func At(a *attempt.Attempt) string {
+	in := a.Intent()
+	if ofSandbox(in) {
+		return "the sandbox"
+	}
+	return "the connection " + in.Connection + " (" + in.BaseURL + ")"
+}
+
+// PlaceOf says where an attempt was started in one short word: the address without
+// its scheme, or "sandbox".
+func PlaceOf(a *attempt.Attempt) string {
+	in := a.Intent()
+	if ofSandbox(in) {
+		return connections.SandboxName
+	}
+	_, host, found := strings.Cut(in.BaseURL, "://")
+	if !found {
+		return in.BaseURL
+	}
+	return strings.TrimRight(host, "/")
+}
+
+// OtherPlaceError is an attempt that does not belong to the place that was named.
+type OtherPlaceError struct {
+	ID    string
+	Own   string // where the attempt was started, in words
+	Named string
+}
+
+// Error names both places.
+func (e *OtherPlaceError) Error() string {
+	return fmt.Sprintf("attempt %s was started at %s, not at %s", e.ID, e.Own, e.Named)
+}
+
+// Check returns *OtherPlaceError for an attempt that does not belong to the place.
+func (p Place) Check(a *attempt.Attempt) error {
+	if p.Has(a) {
+		return nil
+	}
+	return &OtherPlaceError{ID: a.ID(), Own: At(a), Named: p.String()}
+}
+
+// ForAttempt returns the connection by which an attempt's task is asked and
+// stopped: that of the name, which lends its credentials if it has the attempt's App
+// ID, or where none is named the one it was started with. Where that one is gone,
+// can't be used or has another App ID now, another of the same App ID is taken (see
+// StandIn). Address, App ID and version are always the attempt's, whatever flags and
+// variables say. The errors are those of Choose, and *OtherPlaceError for a
+// connection of another App ID.
+func (s *Session) ForAttempt(a *attempt.Attempt, name string) (connections.Connection, error) {
+	c, err := s.forAttempt(a, name)
+	switch {
+	case err != nil:
+		s.Log.Event("no connection", "attempt", a.ID(), "connection", a.Intent().Connection, "error", err.Error())
+	case name == "" && StandIn(a, c) != "":
+		s.Log.Event("stand-in", "attempt", a.ID(), "connection", a.Intent().Connection, "taken", c.Name)
+	}
+	return c, err
+}
+
+func (s *Session) forAttempt(a *attempt.Attempt, name string) (connections.Connection, error) {
+	in := a.Intent()
+	if ofSandbox(in) {
+		c := sandboxConnection("")
+		if slices.Contains(agora.Versions(), in.Version) {
+			c.Version = in.Version
+		}
+		return c, nil
+	}
+	c, err := s.lender(in, name)
+	if missing, ok := err.(*connections.NotFoundError); ok {
+		missing.AppID = in.AppID
+	}
+	if err != nil {
+		return c, err
+	}
+	if c.Sandbox || name != "" && !strings.EqualFold(c.AppID, in.AppID) {
+		return c, &OtherPlaceError{ID: a.ID(), Own: At(a), Named: "the connection " + c.Name}
+	}
+	c.AppID, c.Version, c.BaseURL = in.AppID, in.Version, in.BaseURL
+	if wrong := c.Validate(); len(wrong) > 0 {
+		return c, &BadConnectionError{c.Name, wrong}
+	}
+	return c, nil
+}
+
+// lender returns the connection whose credentials are used for an attempt.
+func (s *Session) lender(in attempt.Intent, name string) (connections.Connection, error) {
+	switch name {
+	case connections.SandboxName:
+		return sandboxConnection(""), nil
+	case "":
+	default:
+		return s.named(name)
+	}
+	c, err := s.named(in.Connection)
+	if err != nil || !strings.EqualFold(c.AppID, in.AppID) || len(c.Validate()) > 0 {
+		if other, ok := s.byAppID(in); ok {
+			return other, nil
+		}
+	}
+	return c, err
+}
+
+// StillOpen returns the open attempts for a channel of a connection's App ID after
+// asking each of them at its own place (see attempt.StillOpen). The client is that
+// of the connection; others are made where nobody has to type anything for them.
+func (s *Session) StillOpen(ctx context.Context, client attempt.API, c connections.Connection, channel string) ([]attempt.Conflict, error) {
+	by := func(a *attempt.Attempt) attempt.API {
+		if a.Intent().Place().Same(client.Place()) {
+			return client
+		}
+		own, err := s.ForAttempt(a, "")
+		if err != nil {
+			return nil
+		}
+		quiet, err := s.Client(ctx, own, nil)
+		if err != nil {
+			return nil
+		}
+		return s.Paced(quiet)
+	}
+	return attempt.StillOpen(ctx, by, s.Journal, c.AppID, channel)
+}
+
+// usable reports whether an attempt's own connection is among the choices and can
+// still be used for it.
+func usable(in attempt.Intent, choices []connections.Connection) bool {
+	return slices.ContainsFunc(choices, func(c connections.Connection) bool {
+		return c.Name == in.Connection && strings.EqualFold(c.AppID, in.AppID) && len(c.Validate()) == 0
+	})
+}
+
+// Production reports whether an attempt's task is one for real users: it was
+// started as such, or a connection of its App ID is marked so now. The choices are
+// those of Choices.
+func Production(in attempt.Intent, choices []connections.Connection) bool {
+	return in.Production || slices.ContainsFunc(choices, func(c connections.Connection) bool {
+		return c.Production && strings.EqualFold(c.AppID, in.AppID)
+	})
+}
