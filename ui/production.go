@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
 
@@ -24,22 +26,13 @@ func (m *Model) acting() (connections.Connection, bool) {
 	return m.conn, m.hasConn
 }
 
-// onProduction tells whether an attempt was started by a connection that is marked
-// as production; where that one is gone, by one for the same App ID.
+// onProduction reports whether an attempt's task is one for real users.
 func (m *Model) onProduction(a *attempt.Attempt) bool {
-	in := a.Intent()
-	if m.hasConn && m.conn.Name == in.Connection {
-		return m.conn.Production
+	choices := m.home.choices
+	if m.hasConn {
+		choices = append(slices.Clone(choices), m.conn)
 	}
-	if c := m.home.choice(in.Connection); c != nil {
-		return c.Production
-	}
-	for _, c := range m.home.choices {
-		if c.Production && c.AppID == in.AppID {
-			return true
-		}
-	}
-	return false
+	return session.Production(a.Intent(), choices)
 }
 
 // sureOfProduction goes on at once, or on a production connection after a

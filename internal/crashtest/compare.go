@@ -37,6 +37,7 @@ const (
 	unread    mistake = "broken"        // a journal that can't be read
 	shut      mistake = "channel shut"  // a kicking rule without a uid
 	crashed   mistake = "crashed"       // a run ended in a way that no run may
+	astray    mistake = "asked astray"  // something about a task was sent to another place
 	stayed    mistake = "left running"  // a task runs after a recovery with --stop
 )
 

@@ -30,6 +30,8 @@ type plan struct {
 	Stop     bool // the recoveries stop what runs
 	Remove   bool // the bots of what could not be settled or stopped are removed at last
 	RemKill  kill
+	Gateway  bool     // until the end, every query and stop is told that there is no such task
+	Detours  []detour // runs that name another place
 }
 
 // fault is a way in which the first calls of a kind go wrong.
@@ -108,6 +110,7 @@ func newPlan(seed uint64, trial int) plan {
 	if part := r.Float64(); r.Float64() < 0.15 {
 		p.Late = late{1 + r.IntN(3), 1.1 * part}
 	}
+	p.Gateway, p.Detours = r.Float64() < 0.15, newDetours(r)
 	p.Remove, p.RemKill = p.Stop && r.Float64() < 0.7, newKill(r, agora.OpKick, agora.OpKick, agora.OpPresence)
 	return p
 }
@@ -178,6 +181,9 @@ func (p plan) String() string {
 		words = append(words, f.String())
 	}
 	text := fmt.Sprintf("trial %d: server %s; ", p.Trial, strings.Join(words, ","))
+	if p.Gateway {
+		text += "a gateway that knows no task; "
+	}
 	if p.Late.Times > 0 {
 		text += fmt.Sprintf("%d start(s) worked on late, after %.2f of the token's life; ", p.Late.Times, p.Late.Part)
 	}
@@ -202,6 +208,9 @@ func (p plan) String() string {
 	}
 	if p.Remove {
 		text += "; the bots are removed, killed " + p.RemKill.String()
+	}
+	for _, d := range p.Detours {
+		text += "; detour: " + d.String()
 	}
 	return text
 }

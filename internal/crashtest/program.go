@@ -54,10 +54,10 @@ func (r *run) String() string {
 }
 
 // environment is what the program sees of the machine.
-func (t *trial) environment() []string {
+func (t *trial) environment(apiURL string) []string {
 	return []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.home, "STTWIZARD_HOME=" + t.home, "LANG=C.UTF-8", "TERM=xterm-256color",
-		"STTWIZARD_API_URL=" + t.server.url, "AGORA_API_VERSION=" + string(t.plan.Version),
+		"STTWIZARD_API_URL=" + apiURL, "AGORA_API_VERSION=" + string(t.plan.Version),
 		"AGORA_APP_ID=" + sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY=" + sandbox.DefaultKey,
 		"AGORA_CUSTOMER_SECRET=" + sandbox.DefaultSecret.Reveal(),
 	}
@@ -65,9 +65,14 @@ func (t *trial) environment() []string {
 
 // exec runs the program to its end, or kills it when the plan says so.
 func (t *trial) exec(k kill, usual time.Duration, args ...string) *run {
+	return t.execAt(t.server.url, k, usual, args...)
+}
+
+// execAt does so where the variable names an address, or none.
+func (t *trial) execAt(apiURL string, k kill, usual time.Duration, args ...string) *run {
 	var out, errs bytes.Buffer
 	cmd := exec.Command(t.program, args...)
-	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = t.home, t.environment(), &out, &errs
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = t.home, t.environment(apiURL), &out, &errs
 	r := &run{Args: args}
 	t.server.note("begins: sttwizard %s", strings.Join(args, " "))
 	moment, calm := t.moment(k, usual)

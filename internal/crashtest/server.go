@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"path"
+	"strings"
 	"sync"
 	"time"
 
@@ -29,6 +31,7 @@ type server struct {
 	began  time.Time
 	faults []fault // that still come
 	late   late    // starts that are still to be held back
+	lies   bool    // until it heals, a gateway knows no task
 	healed bool
 	counts map[string]int  // arrivals by call
 	waits  []arrival       // who waits for a call
@@ -52,7 +55,7 @@ func newServer(p plan, c clock) (*server, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	s := &server{
 		clock: c, ledger: &sandbox.MemoryLedger{}, url: "http://" + tcp.Addr().String(), served: make(chan error, 1), stop: stop,
-		life: ctx, late: p.Late, began: time.Now(), faults: append([]fault{}, p.Faults...), counts: map[string]int{}, busy: &sync.WaitGroup{},
+		life: ctx, late: p.Late, lies: p.Gateway, began: time.Now(), faults: append([]fault{}, p.Faults...), counts: map[string]int{}, busy: &sync.WaitGroup{},
 	}
 	mode := sandbox.ModeOK
 	if p.Blind {
@@ -157,8 +160,32 @@ func (s *server) watched(h http.Handler) http.Handler {
 		defer s.busy.Done()
 		k := &keeper{ResponseWriter: w}
 		defer func() { s.note("  %s %s: %s", r.Method, path.Base(r.URL.Path), k.said()) }()
+		if s.lie(k, r) {
+			return
+		}
 		h.ServeHTTP(k, r)
 	})
+}
+
+// lie answers a question about a task, or its stop, as a gateway does that has lost
+// its route, and reports whether it did.
+func (s *server) lie(w http.ResponseWriter, r *http.Request) bool {
+	s.mu.Lock()
+	lies := s.lies && !s.healed
+	s.mu.Unlock()
+	v5 := strings.Contains(r.URL.Path, "/tasks/") && r.Method != http.MethodPatch
+	v7 := strings.Contains(r.URL.Path, "/agents/") && !strings.HasSuffix(r.URL.Path, "/update")
+	if !lies || !v5 && !v7 {
+		return false
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusNotFound)
+	body := `{"message":"Not Found"}`
+	if v7 {
+		body = `{"detail":"no such agent","reason":"TaskNotFound"}`
+	}
+	io.WriteString(w, body)
+	return true
 }
 
 // keeper keeps the status of an answer.

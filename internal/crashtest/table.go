@@ -23,7 +23,7 @@ type row struct {
 }
 
 // columns are the mistakes that the table counts.
-var columns = []mistake{untracked, wrong, duplicate, unsettled, unread, shut, crashed}
+var columns = []mistake{untracked, wrong, duplicate, unsettled, unread, shut, astray, crashed}
 
 // tally makes the table's rows: one for each behaviour, one of all, and one of
 // those where nobody can know (see hidden).

@@ -18,11 +18,12 @@ import (
 
 // trial is one trial on its way.
 type trial struct {
-	plan    plan
-	usual   usual
-	program string
-	home    string
-	server  *server
+	plan     plan
+	usual    usual
+	program  string
+	home     string
+	server   *server
+	stranger *stranger
 
 	mu     sync.Mutex
 	runs   []*run
@@ -54,7 +55,14 @@ func runTrial(p plan, u usual, program, dir string, speed int) (o outcome, runs 
 	if t.server, o.err = newServer(p, clock{time.Now(), speed}); o.err != nil {
 		return o, nil
 	}
-	list, err := t.walk()
+	t.stranger = newStranger(p.Version)
+	defer t.stranger.server.Close()
+	var list []listed
+	err := t.introduce()
+	if err == nil {
+		list, err = t.walk()
+	}
+	t.find(t.stranger.strayed()...)
 	err = errors.Join(err, t.finish(&o, list), t.server.close())
 	if o.err = err; err == nil && len(fatal(o)) == 0 {
 		o.err = os.RemoveAll(o.home)
@@ -70,10 +78,12 @@ func (t *trial) walk() ([]listed, error) {
 	if _, err := t.check(); err != nil {
 		return nil, err
 	}
+	t.goAround(false)
 	if t.plan.StopFrom {
 		t.fine(t.exec(t.plan.StopKill, t.usual.stop, "tasks", "stop", "--channel", t.channel(0), "--yes", "--json"), 0, 1, 2, 3, 7)
 	}
 	t.recover()
+	t.goAround(true)
 	if _, err := t.check(); err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ type pane struct {
 // openPane starts the wizard on a new terminal.
 func (t *trial) openPane() (*pane, error) {
 	cmd := exec.Command(t.program, "--preset", presetName)
-	cmd.Dir, cmd.Env = t.home, t.environment()
+	cmd.Dir, cmd.Env = t.home, t.environment(t.server.url)
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		return nil, err
