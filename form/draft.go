@@ -80,7 +80,7 @@ type Draft struct {
 	sent    bool               // a task was started with just these answers
 	had     map[string]bool    // the secrets that it had when it was kept, by path
 	refs    map[string]kept    // where secrets come from, by path
-	clock   clock              // what tokens are compared with
+	clock   tokenClock         // what tokens are compared with
 	foreign map[signedFor]bool // whether tokens were signed with another App Certificate
 	drawn   [len(bots)]string  // the uids that stand for automatic ones
 	spent   bool               // an attempt has them

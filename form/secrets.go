@@ -101,13 +101,13 @@ func (d *Draft) unresolved(errs []agora.FieldError) []agora.FieldError {
 	return errs
 }
 
-// clock is what the times of tokens are compared with.
-type clock struct {
+// tokenClock is what the times of tokens are compared with.
+type tokenClock struct {
 	now   func() time.Time // nil: time.Now
 	until time.Time
 }
 
-func (c clock) times() (now, until time.Time) {
+func (c tokenClock) times() (now, until time.Time) {
 	if c.now == nil {
 		return time.Now(), c.until
 	}
@@ -116,7 +116,7 @@ func (c clock) times() (now, until time.Time) {
 
 // Clock sets what the times of tokens are compared with: the time now, and the
 // planned end of the task, zero where there is none.
-func (d *Draft) Clock(now func() time.Time, until time.Time) { d.clock = clock{now, until} }
+func (d *Draft) Clock(now func() time.Time, until time.Time) { d.clock = tokenClock{now, until} }
 
 // tokenProblems is what is wrong with bot tokens that were given.
 func (d *Draft) tokenProblems(r agora.Request) []agora.FieldError {

@@ -23,7 +23,7 @@ import (
 type desk struct {
 	t       testing.TB
 	m       *Model
-	clock   *clock
+	clock   *testClock
 	wire    *wire
 	session *session.Session
 	timers  []tea.Cmd // waits that have not rung

@@ -28,8 +28,8 @@ import (
 	"sttwizard/internal/session"
 )
 
-// clock is a clock that a test moves by hand, with the timers that hang on it.
-type clock struct {
+// testClock is a clock that a test moves by hand, with the timers that hang on it.
+type testClock struct {
 	mu     sync.Mutex
 	at     time.Time
 	timers []*alarm
@@ -41,18 +41,18 @@ type alarm struct {
 	ring chan time.Time
 }
 
-func newClock() *clock {
-	return &clock{at: time.Date(2026, 11, 22, 14, 0, 0, 0, time.FixedZone("CET", 3600))}
+func newClock() *testClock {
+	return &testClock{at: time.Date(2026, 11, 22, 14, 0, 0, 0, time.FixedZone("CET", 3600))}
 }
 
-func (c *clock) Now() time.Time {
+func (c *testClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.at
 }
 
 // After is Options.After: it rings when Pass went far enough.
-func (c *clock) After(_ context.Context, d time.Duration) <-chan time.Time {
+func (c *testClock) After(_ context.Context, d time.Duration) <-chan time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	a := &alarm{due: c.at.Add(d), ring: make(chan time.Time, 1)}
@@ -63,7 +63,7 @@ func (c *clock) After(_ context.Context, d time.Duration) <-chan time.Time {
 }
 
 // Sleep is what sessions wait with between tries.
-func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
+func (c *testClock) Sleep(ctx context.Context, d time.Duration) error {
 	select {
 	case <-c.After(ctx, d):
 		return nil
@@ -73,14 +73,14 @@ func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
 }
 
 // Pass lets time go by.
-func (c *clock) Pass(d time.Duration) {
+func (c *testClock) Pass(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.at = c.at.Add(d)
 	c.ringDue()
 }
 
-func (c *clock) ringDue() {
+func (c *testClock) ringDue() {
 	kept := c.timers[:0]
 	for _, a := range c.timers {
 		if a.due.After(c.at) {
@@ -93,7 +93,7 @@ func (c *clock) ringDue() {
 }
 
 // Waits gives how many waits of a length were begun.
-func (c *clock) Waits(d time.Duration) int {
+func (c *testClock) Waits(d time.Duration) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	n := 0
@@ -254,14 +254,14 @@ type rigOptions struct {
 	log     *debuglog.Log   // nil: none
 	screen  term.Options
 	ui      Options
-	clock   *clock
+	clock   *testClock
 }
 
 // rig is the wizard in an emulated terminal, with the sandbox behind it.
 type rig struct {
 	*term.Screen
 	t       *testing.T
-	clock   *clock
+	clock   *testClock
 	wire    *wire
 	home    string
 	session *session.Session

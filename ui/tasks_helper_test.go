@@ -149,7 +149,7 @@ func (d *desk) rowOf(text string) string {
 }
 
 // earlier moves the clock of a session back while f runs.
-func (c *clock) earlier(by time.Duration, f func()) {
+func (c *testClock) earlier(by time.Duration, f func()) {
 	c.Pass(-by)
 	f()
 	c.Pass(by)

@@ -12,7 +12,7 @@ import (
 )
 
 // seventh visits a sandbox with agora's own client for v7.
-func seventh(t *testing.T, o Options) (*agora.Client, *clock, *MemoryLedger) {
+func seventh(t *testing.T, o Options) (*agora.Client, *testClock, *MemoryLedger) {
 	t.Helper()
 	c, ledger := newClock(), &MemoryLedger{}
 	o.Now, o.Ledger, o.Pace = c.Now, ledger, time.Second

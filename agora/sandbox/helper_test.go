@@ -15,21 +15,21 @@ import (
 	"sttwizard/agora"
 )
 
-// clock is a clock that stands still until it is put forward.
-type clock struct {
+// testClock is a clock that stands still until it is put forward.
+type testClock struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
-func newClock() *clock { return &clock{now: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)} }
+func newClock() *testClock { return &testClock{now: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)} }
 
-func (c *clock) Now() time.Time {
+func (c *testClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
 }
 
-func (c *clock) pass(d time.Duration) {
+func (c *testClock) pass(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
@@ -38,7 +38,7 @@ func (c *clock) pass(d time.Duration) {
 // world is a sandbox behind real HTTP.
 type world struct {
 	t      *testing.T
-	clock  *clock
+	clock  *testClock
 	ledger Ledger
 	url    string
 	client *http.Client

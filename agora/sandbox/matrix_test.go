@@ -75,7 +75,7 @@ func (f Fault) endless() bool {
 // sandbox's ledger says.
 type starting struct {
 	t      *testing.T
-	clock  *clock
+	clock  *testClock
 	ledger *MemoryLedger
 	url    string
 	client *agora.Client

@@ -12,26 +12,26 @@ import (
 	"sttwizard/agora"
 )
 
-// clock is a time that only moves when it is told to, or slept on.
-type clock struct {
+// testClock is a time that only moves when it is told to, or slept on.
+type testClock struct {
 	mu     sync.Mutex
 	now    time.Time
 	sleeps []time.Duration
 }
 
-func (c *clock) Now() time.Time {
+func (c *testClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
 }
 
-func (c *clock) Pass(d time.Duration) {
+func (c *testClock) Pass(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
 }
 
-func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
+func (c *testClock) Sleep(ctx context.Context, d time.Duration) error {
 	c.Pass(d)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -41,9 +41,9 @@ func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
 
 // opened gives a journal in a fresh directory that does not exist yet, with a
 // clock that stands still.
-func opened(t *testing.T) (*Journal, *clock) {
+func opened(t *testing.T) (*Journal, *testClock) {
 	t.Helper()
-	c := &clock{now: at}
+	c := &testClock{now: at}
 	dir := filepath.Join(t.TempDir(), "state", "attempts")
 	return Open(dir, Options{Now: c.Now, Sleep: c.Sleep}), c
 }

@@ -161,7 +161,7 @@ func TestWhatAProbeSawIsKnownToOthers(t *testing.T) {
 
 func TestAJournalNeverOutgrowsItsReader(t *testing.T) {
 	dir := fastDir(t)
-	c := &clock{now: at}
+	c := &testClock{now: at}
 	j := Open(filepath.Join(dir, "attempts"), Options{Now: c.Now, Sleep: c.Sleep})
 	in := botted()
 	in.Request = []byte(`"` + strings.Repeat("x", maxJournal-3*reserve) + `"`)

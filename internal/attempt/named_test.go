@@ -18,7 +18,7 @@ func seventh() Intent {
 }
 
 // named begins an attempt of v7 with records.
-func named(t *testing.T, in Intent, records ...Record) (*Journal, *clock, *Attempt) {
+func named(t *testing.T, in Intent, records ...Record) (*Journal, *testClock, *Attempt) {
 	t.Helper()
 	j, c := opened(t)
 	a, err := j.Begin(in)
