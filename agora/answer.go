@@ -30,6 +30,7 @@ type answer struct {
 	status     int
 	header     http.Header
 	took       time.Duration
+	now        func() time.Time    // what a date in a header is compared with
 	clean      func(string) string // cuts the call's secrets out
 
 	raw     []byte
@@ -148,7 +149,7 @@ func (a *answer) retryAfter() time.Duration {
 		return time.Duration(min(max(seconds, 0), int(longest/time.Second))) * time.Second
 	}
 	if at, err := http.ParseTime(value); err == nil {
-		return min(max(time.Until(at), 0), longest)
+		return min(max(at.Sub(a.now()), 0), longest)
 	}
 	return 0
 }

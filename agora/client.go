@@ -148,10 +148,10 @@ func (c *Client) newRequest(ctx context.Context, call call) (*http.Request, erro
 
 // do sends a call once, tells who observes, and gives the answer if it is a success.
 func (c *Client) do(ctx context.Context, call call) (*answer, error) {
-	began := time.Now()
+	began := c.config.Now()
 	a, err := c.try(ctx, call)
 	if c.config.Observe != nil {
-		c.config.Observe(c.observed(call, a, err, time.Since(began)))
+		c.config.Observe(c.observed(call, a, err, c.config.Now().Sub(began)))
 	}
 	return a, err
 }
@@ -175,15 +175,15 @@ func (c *Client) try(ctx context.Context, call call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	began := time.Now()
+	began := c.config.Now()
 	resp, err := transport.RoundTrip(req)
 	if err != nil {
 		return nil, trip.fault(ctx, call.op, err)
 	}
 	defer resp.Body.Close()
-	a := &answer{op: call.op, method: req.Method, status: resp.StatusCode, header: resp.Header, clean: c.cleaner(call)}
+	a := &answer{op: call.op, method: req.Method, status: resp.StatusCode, header: resp.Header, now: c.config.Now, clean: c.cleaner(call)}
 	a.read(resp)
-	a.took = time.Since(began)
+	a.took = c.config.Now().Sub(began)
 	return c.checkResponse(ctx, a)
 }
 

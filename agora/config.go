@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"sttwizard/internal/clock"
 )
 
 // Where Agora's REST API answers. A connection may also name any other address.
@@ -50,7 +52,8 @@ type Config struct {
 	Token func(context.Context) (Secret, error)
 
 	Transport http.RoundTripper                          // nil: one of its own, with the limits of Timing
-	Sleep     func(context.Context, time.Duration) error // nil: a timer that watches the context
+	Now       func() time.Time                           // nil: clock.Now
+	Sleep     func(context.Context, time.Duration) error // nil: clock.Sleep
 	Random    func() float64                             // in [0, 1); nil: math/rand
 	Timing    Timing
 	Observe   func(Observed) // told of every try of a call, for a log; nil: nobody is
@@ -85,25 +88,16 @@ func (c Config) withDefaults() Config {
 	c.BaseURL = strings.TrimRight(cmp.Or(c.BaseURL, DefaultBaseURL), "/")
 	c.UserAgent = cmp.Or(c.UserAgent, "sttwizard")
 	c.Timing = c.Timing.withDefaults()
+	if c.Now == nil {
+		c.Now = clock.Now
+	}
 	if c.Sleep == nil {
-		c.Sleep = sleep
+		c.Sleep = clock.Sleep
 	}
 	if c.Random == nil {
 		c.Random = rand.Float64
 	}
 	return c
-}
-
-// sleep waits, or gives the context's error as soon as that ends.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }
 
 var appIDForm = pattern(`^[0-9A-Fa-f]{32}$`)

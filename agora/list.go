@@ -38,7 +38,7 @@ func (c *Client) List(ctx context.Context, q ListQuery) ([]Task, error) {
 		return nil, &ConfigError{"version", "has no list of tasks; only v7 has"}
 	}
 	if q.From.IsZero() {
-		q.From = time.Now().Add(-c.config.Project.Version.Limits().TaskLife - listSlack)
+		q.From = c.config.Now().Add(-c.config.Project.Version.Limits().TaskLife - listSlack)
 	}
 	if q.States == nil {
 		q.States = BillingStates()

@@ -12,10 +12,10 @@
 //	if err != nil {
 //		return err // says what is wrong with the text and never repeats it
 //	}
-//	for _, line := range t.Words(time.Now()) {
+//	for _, line := range t.Words(now) {
 //		fmt.Println(line) // "channel  town-hall-1122"
 //	}
-//	wrong, odd := t.Check(token.Want{AppID: id, Channel: "town-hall-1122", UID: "47091", Now: time.Now()})
+//	wrong, odd := t.Check(token.Want{AppID: id, Channel: "town-hall-1122", UID: "47091", Now: now})
 //
 // Reading needs no certificate and proves nothing; Verify does. The package
 // imports agora and the standard library only. It never calls anybody, and must
