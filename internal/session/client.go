@@ -73,7 +73,7 @@ func (s *Session) clientWith(c connections.Connection, with agora.Config) (*agor
 	client, err := agora.NewClient(agora.Config{
 		BaseURL: c.Address(), AppID: c.AppID, Key: c.CustomerKey, Secret: with.Secret, Auth: with.Auth, Token: with.Token,
 		Project: s.Project(c), UserAgent: userAgent(s.Version), Pretend: c.Sandbox,
-		Transport: s.o.Transport, Timing: timing(s.o.Timing), Sleep: s.o.Sleep, Observe: s.Log.Call,
+		Transport: s.o.Transport, Timing: timing(s.o.Timing), Now: s.o.Now, Sleep: s.o.Sleep, Observe: s.Log.Call,
 	})
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/clock"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/debuglog"
 	"sttwizard/internal/files"
@@ -28,7 +29,7 @@ const APIURLVariable = "STTWIZARD_API_URL"
 type Options struct {
 	Getenv  func(string) string
 	Version string           // the program's, for the user agent
-	Now     func() time.Time // nil: time.Now
+	Now     func() time.Time // nil: clock.Now
 	Up      attempt.Uptime   // of the machine; nil: the real one where Now is nil, else none
 	Rand    io.Reader        // for ids, the sandbox's too; safe for concurrent use; nil: the system's
 
@@ -43,7 +44,7 @@ type Options struct {
 
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing                               // zero: the client's own
-	Sleep     func(context.Context, time.Duration) error // between tries; nil: a timer
+	Sleep     func(context.Context, time.Duration) error // between tries; nil: clock.Sleep
 }
 
 // Session is one run of the program: where its files are and how it reaches
@@ -88,7 +89,7 @@ func New(o Options) (*Session, error) {
 		o.Log = &debuglog.Log{} // knows the secrets, writes nothing
 	}
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = clock.Now
 		if o.Up == nil {
 			o.Up = attempt.MachineUptime
 		}

@@ -55,7 +55,7 @@ func (s *Session) TestConnection(ctx context.Context, c connections.Connection, 
 	if err != nil {
 		return ConnectionTest{}, err
 	}
-	began := time.Now()
+	began := s.Now()
 	op := agora.OpAcquire
 	if c.Version.Named() { // there acquire asks nobody
 		op = agora.OpList
@@ -66,7 +66,7 @@ func (s *Session) TestConnection(ctx context.Context, c connections.Connection, 
 	if ctx.Err() != nil {
 		return ConnectionTest{}, ctx.Err()
 	}
-	t := ConnectionTest{Op: op, Verdict: verdictOf(err), Found: found.String(), Took: time.Since(began), Err: err}
+	t := ConnectionTest{Op: op, Verdict: verdictOf(err), Found: found.String(), Took: s.Now().Sub(began), Err: err}
 	if err == nil {
 		t.Words = "Agora was reached, took the credentials, and has Speech-to-Text switched on for this App ID. Nothing was started and nothing is billed."
 		return t, nil
