@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/token"
+	"sttwizard/internal/clock"
 	"sttwizard/internal/secret"
 )
 
@@ -103,13 +104,13 @@ func (d *Draft) unresolved(errs []agora.FieldError) []agora.FieldError {
 
 // tokenClock is what the times of tokens are compared with.
 type tokenClock struct {
-	now   func() time.Time // nil: time.Now
+	now   func() time.Time // nil: clock.Now
 	until time.Time
 }
 
 func (c tokenClock) times() (now, until time.Time) {
 	if c.now == nil {
-		return time.Now(), c.until
+		return clock.Now(), c.until
 	}
 	return c.now(), c.until
 }

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/form"
+	"sttwizard/internal/clock"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
@@ -38,21 +39,14 @@ type Options struct {
 	Input   io.Reader                                             // nil: the terminal
 	Output  io.Writer                                             // nil: the terminal
 	Program []tea.ProgramOption                                   // further options, for tests
-	After   func(context.Context, time.Duration) <-chan time.Time // nil: a timer
-}
-
-// timer is the usual Options.After. Its channel is dropped with its context.
-func timer(ctx context.Context, d time.Duration) <-chan time.Time {
-	t := time.NewTimer(d)
-	context.AfterFunc(ctx, func() { t.Stop() })
-	return t.C
+	After   func(context.Context, time.Duration) <-chan time.Time // nil: clock.After
 }
 
 // New makes the model of the screens, for a program that the caller runs: tests
 // and pictures. The context ends all its commands.
 func New(ctx context.Context, s *session.Session, o Options) *Model {
 	if o.After == nil {
-		o.After = timer
+		o.After = clock.After
 	}
 	return newModel(ctx, s, o)
 }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/clock"
 )
 
 // resumedMsg: the program was in the background and is back, or never went.
@@ -63,7 +65,7 @@ const rendererEnds = 20 * time.Millisecond
 
 // Run suspends the process and comes back when it goes on.
 func (b background) Run() error {
-	time.Sleep(rendererEnds)
+	clock.Pause(rendererEnds)
 	return b()
 }
 

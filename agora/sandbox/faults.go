@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock"
 )
 
 // Fault names a way in which one call goes wrong; empty is none. Faults of
@@ -193,7 +194,7 @@ func drip(s *Server, w http.ResponseWriter, r *http.Request, a answer) {
 	begin(s, w, a.status, "application/json", 0)
 	for {
 		_, err := io.WriteString(w, " ")
-		if err != nil || http.NewResponseController(w).Flush() != nil || sleep(r.Context(), dripPause) != nil {
+		if err != nil || http.NewResponseController(w).Flush() != nil || clock.Sleep(r.Context(), dripPause) != nil {
 			return
 		}
 	}

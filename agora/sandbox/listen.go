@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net"
 	"time"
+
+	"sttwizard/internal/clock"
 )
 
 // closeLimit is how long Close waits for answers that are under way.
@@ -71,7 +73,7 @@ func (l *Listener) Close() error {
 	done, err := l.server.close()
 	select {
 	case <-done:
-	case <-time.After(closeLimit):
+	case <-clock.After(context.Background(), closeLimit):
 		l.cancel()
 		l.server.cut(true)
 	}

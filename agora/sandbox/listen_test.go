@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"sttwizard/internal/clock"
 )
 
 func TestListeningOnLoopbackOnly(t *testing.T) {
@@ -72,7 +74,7 @@ func TestClosingCutsOffWhoWaitsTooLong(t *testing.T) {
 	l, err := New(Options{Mode: ModeSlow, Sleep: func(ctx context.Context, _ time.Duration) error {
 		close(waiting)
 		defer close(ended)
-		return sleep(ctx, time.Hour)
+		return clock.Sleep(ctx, time.Hour)
 	}}).Listen("127.0.0.1:0")
 	must(t, err)
 	transport := &http.Transport{}

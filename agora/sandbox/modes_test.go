@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock"
 )
 
 func TestModesAreReadByName(t *testing.T) {
@@ -96,7 +97,7 @@ func TestASlowStartWorksThoughTheCallerHasGone(t *testing.T) {
 	waiting := make(chan struct{})
 	w := newWorld(t, Options{Mode: ModeSlow, Ledger: ledger, Now: quick.clock.Now, Sleep: func(ctx context.Context, d time.Duration) error {
 		close(waiting)
-		err := sleep(ctx, time.Hour)
+		err := clock.Sleep(ctx, time.Hour)
 		ended <- err
 		return err
 	}})

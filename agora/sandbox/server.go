@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock"
 )
 
 // The pretend project that a sandbox serves unless Options names another. They
@@ -36,7 +37,7 @@ type Options struct {
 	Ledger  Ledger           // nil: a new MemoryLedger
 	Mode    Mode             // a mode or a script, as ParseMode takes it; empty: ModeOK
 	Reuse   Reuse            // how a used token is answered; empty: Reuse409; what Mode says comes first
-	Now     func() time.Time // nil: time.Now
+	Now     func() time.Time // nil: clock.Now
 	AppID   string           // empty: DefaultAppID
 	Key     string           // empty: DefaultKey
 	Secret  agora.Secret     // empty: DefaultSecret
@@ -50,7 +51,7 @@ type Options struct {
 
 	Random io.Reader // nil: crypto/rand; needs no locking of its own
 
-	// Sleep waits and gives an error when the context ends first; nil: a timer.
+	// Sleep waits and gives an error when the context ends first; nil: clock.Sleep.
 	Sleep func(context.Context, time.Duration) error
 
 	// Fault says how a call goes wrong, by its name in package agora, as in
@@ -76,14 +77,14 @@ type Server struct {
 // of Reuses; any other is a mistake in the program and panics.
 func New(o Options) *Server {
 	setDefault(&o.Ledger, Ledger(&MemoryLedger{}), o.Ledger == nil)
-	setDefault(&o.Now, time.Now, o.Now == nil)
+	setDefault(&o.Now, clock.Now, o.Now == nil)
 	setDefault(&o.AppID, DefaultAppID, o.AppID == "")
 	setDefault(&o.Key, DefaultKey, o.Key == "")
 	setDefault(&o.Secret, DefaultSecret, o.Secret == "")
 	setDefault(&o.Project.Version, agora.V5, o.Project.Version == "")
 	setDefault(&o.Pace, DefaultPace, o.Pace <= 0)
 	setDefault(&o.Random, rand.Reader, o.Random == nil)
-	setDefault(&o.Sleep, sleep, o.Sleep == nil)
+	setDefault(&o.Sleep, clock.Sleep, o.Sleep == nil)
 	setDefault(&o.Reuse, Reuse409, o.Reuse == "")
 	setDefault(&o.TokenLife, o.Project.Version.Limits().BuilderTokenLife, o.TokenLife <= 0)
 	sc, mode, err := parseScript(string(o.Mode))
@@ -101,17 +102,6 @@ func New(o Options) *Server {
 func setDefault[T any](at *T, value T, unset bool) {
 	if unset {
 		*at = value
-	}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"sttwizard/internal/clock"
 	"sttwizard/internal/files"
 	"sttwizard/internal/tempo"
 )
@@ -35,10 +36,10 @@ var longestAcquire = tempo.Of(2 * time.Minute)
 // Options are what a Journal takes from outside; zero values mean the real ones.
 type Options struct {
 	Locks string                                     // directory of lock files; empty: "locks" beside the journal's
-	Now   func() time.Time                           // nil: time.Now
+	Now   func() time.Time                           // nil: clock.Now
 	Up    Uptime                                     // nil: the machine's where Now is nil, else none
 	Rand  io.Reader                                  // for ids; nil: crypto/rand
-	Sleep func(context.Context, time.Duration) error // nil: a timer that watches the context
+	Sleep func(context.Context, time.Duration) error // nil: clock.Sleep
 	Watch func(id string, r Record)                  // told of every record of this process, for a log; nil: nobody is
 }
 
@@ -61,7 +62,7 @@ func Open(dir string, o Options) *Journal {
 		o.Locks = filepath.Join(filepath.Dir(dir), "locks")
 	}
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = clock.Now
 		if o.Up == nil {
 			o.Up = MachineUptime
 		}
@@ -70,23 +71,12 @@ func Open(dir string, o Options) *Journal {
 		o.Rand = rand.Reader
 	}
 	if o.Sleep == nil {
-		o.Sleep = sleep
+		o.Sleep = clock.Sleep
 	}
 	if o.Watch == nil {
 		o.Watch = func(string, Record) {}
 	}
 	return &Journal{dir: dir, o: o, owned: map[string]*flock.Flock{}, bots: map[string]bool{}, suspects: map[string]suspect{}}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // Check tells whether an attempt could be written down now, by writing and

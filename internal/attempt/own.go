@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"sttwizard/internal/clock"
 )
 
 const (
@@ -41,7 +43,7 @@ func (a *Attempt) owned() error {
 		if _, taken := errors.AsType[*OwnedError](err); !taken || try == ownTries {
 			return err
 		}
-		time.Sleep(ownWait)
+		clock.Pause(ownWait)
 	}
 }
 

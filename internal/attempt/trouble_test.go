@@ -2,7 +2,6 @@ package attempt
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -210,17 +209,6 @@ func TestAProofThatComesTooLateChangesNothing(t *testing.T) {
 	b := told(t, j, sending(1), lost(1), sending(2), started(2), away(1), away(2))
 	if err := b.conclude(); err != nil || b.State() != Started {
 		t.Errorf("of a task that is known: %v, %s", err, b.State())
-	}
-}
-
-func TestWaitingEndsWithItsContext(t *testing.T) {
-	if err := sleep(t.Context(), time.Nanosecond); err != nil {
-		t.Error(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := sleep(ctx, time.Hour); !errors.Is(err, context.Canceled) {
-		t.Error(err)
 	}
 }
 

@@ -5,7 +5,7 @@
 // Words: a bundle is that text. Trouble is what went wrong just now, in the words
 // of package explain; a journal does not hold it.
 //
-//	err := bundle.Write(os.Stdout, a, bundle.Options{Version: "v0.4.0", Now: time.Now()})
+//	err := bundle.Write(os.Stdout, a, bundle.Options{Version: "v0.4.0", Now: now})
 //
 // A bundle is made so that it can be looked at on a terminal: every text in it has
 // passed the safe-text gate. It is built from what is known to be no secret, not by

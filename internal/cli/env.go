@@ -12,6 +12,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
+	systemclock "sttwizard/internal/clock"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
@@ -33,9 +34,9 @@ type Env struct {
 	Screen     func(context.Context, *session.Session, ScreenOptions) (int, error) // nil: plain mode
 
 	Version   string                                     // empty: as it was built
-	Now       func() time.Time                           // nil: time.Now
+	Now       func() time.Time                           // nil: clock.Now
 	Up        attempt.Uptime                             // of the machine; nil: the real one where Now is nil, else none
-	Sleep     func(context.Context, time.Duration) error // nil: a timer
+	Sleep     func(context.Context, time.Duration) error // nil: clock.Sleep
 	Rand      io.Reader                                  // nil: the system's
 	Pace      time.Duration                              // of the sandbox's tasks; 0: its own
 	Keyring   session.Keyring                            // nil: the system's
@@ -89,7 +90,7 @@ func systemSignals() (<-chan os.Signal, func()) {
 
 func (e Env) withDefaults() Env {
 	if e.Now == nil {
-		e.Now = time.Now
+		e.Now = systemclock.Now
 		if e.Up == nil {
 			e.Up = attempt.MachineUptime
 		}
@@ -108,12 +109,5 @@ func (e Env) sleep(ctx context.Context, d time.Duration) error {
 	if e.Sleep != nil {
 		return e.Sleep(ctx, d)
 	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return systemclock.Sleep(ctx, d)
 }

@@ -190,9 +190,9 @@ func (x *sending) settle(ctx context.Context) {
 }
 
 func (x *sending) timed(f func() error) error {
-	began := time.Now()
+	began := x.app.env.Now()
 	err := f()
-	x.took = time.Since(began)
+	x.took = x.app.env.Now().Sub(began)
 	return err
 }
 

@@ -6,7 +6,7 @@
 // (the text format of log/slog). The net is what takes the values of known secrets
 // out of every line, should one get into a fact all the same.
 //
-//	log, err := debuglog.Open("wizard.log", time.Now) // the error is for people
+//	log, err := debuglog.Open("wizard.log", clock.Now) // the error is for people
 //	log.Hide(customerSecret)
 //	log.Event("screen", "name", "review")
 //	log.Close()

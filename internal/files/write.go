@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"sttwizard/internal/clock"
 )
 
 const (
@@ -143,7 +145,7 @@ func removeStale(dir, name string) {
 		if ok, err := filepath.Match(temporary(name), e.Name()); !ok || err != nil {
 			continue
 		}
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
+		if info, err := e.Info(); err == nil && clock.Since(info.ModTime()) > staleAfter {
 			os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}

@@ -4,6 +4,7 @@ package terminal
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"os/signal"
 	"strconv"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"sttwizard/internal/clock"
 )
 
 // Suspending tells whether ctrl+z makes sense for this process. A process whose
@@ -43,7 +46,7 @@ func suspend() error {
 		select {
 		case <-resumed:
 			return nil
-		case <-time.After(suspendLimit / 2):
+		case <-clock.After(context.Background(), suspendLimit/2):
 		}
 	}
 	return ErrNotSuspended

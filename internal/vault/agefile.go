@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock"
 	"sttwizard/internal/files"
 	"sttwizard/internal/secret"
 )
@@ -162,7 +163,7 @@ func (f *AgeFile) locked(ctx context.Context, work func() error) error {
 	}
 	wait := lockWait
 	if deadline, ok := ctx.Deadline(); ok {
-		wait = min(wait, time.Until(deadline))
+		wait = min(wait, clock.Until(deadline))
 	}
 	return files.WithLock(f.locks, lockName, wait, work)
 }
