@@ -1,0 +1,133 @@
+package clock
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// theSystems is what package time takes from the system's clock or hangs on it.
+var theSystems = []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker"}
+
+// free may ask the system: this package, and what is for development only.
+var free = []string{
+	"internal/clock", "internal/screen", "internal/pictures", "internal/reference", "internal/bench", "internal/crashtest",
+	"internal/canary", "internal/life", "internal/docs",
+}
+
+// freeFiles are free until the sandbox serves by net/http's own server.
+var freeFiles = []string{"agora/sandbox/http1.go", "agora/sandbox/http1_reply.go"}
+
+// uses returns where a file takes the time from package time, under whatever name
+// it imports it, called or as a value.
+func uses(set *token.FileSet, file *ast.File) (found []string) {
+	names := map[string]bool{}
+	for _, imported := range file.Imports {
+		switch {
+		case strings.Trim(imported.Path.Value, "\"`") != "time":
+		case imported.Name == nil:
+			names["time"] = true
+		case imported.Name.Name == ".":
+			found = append(found, set.Position(imported.Pos()).String()+": all of package time is imported by a dot")
+		default:
+			names[imported.Name.Name] = true
+		}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		selected, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		of, ok := selected.X.(*ast.Ident)
+		if ok && names[of.Name] && slices.Contains(theSystems, selected.Sel.Name) {
+			found = append(found, set.Position(selected.Pos()).String()+": time."+selected.Sel.Name)
+		}
+		return true
+	})
+	return found
+}
+
+func isFree(name string) bool {
+	dir := path.Dir(name)
+	return slices.Contains(freeFiles, name) || slices.ContainsFunc(free, func(f string) bool {
+		return dir == f || strings.HasPrefix(dir, f+"/")
+	})
+}
+
+// product returns the names of the Go files that are neither tests nor free.
+func product(t *testing.T, root fs.FS) (names []string) {
+	t.Helper()
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		hidden := name != "." && strings.ContainsAny(d.Name()[:1], "._")
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (hidden || d.Name() == "testdata"):
+			return fs.SkipDir
+		case strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") && !isFree(name):
+			names = append(names, name)
+		}
+		return nil
+	})
+	if err != nil || len(names) < 100 {
+		t.Fatalf("%d files: %v", len(names), err)
+	}
+	return names
+}
+
+func TestTheProductTakesTheTimeFromHere(t *testing.T) {
+	root := os.DirFS(filepath.Join("..", ".."))
+	for _, name := range product(t, root) {
+		source, err := fs.ReadFile(root, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, name, source, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range uses(set, file) {
+			t.Errorf("%s; take it from internal/clock, or from an option that is that where it is not set", found)
+		}
+	}
+}
+
+func TestEveryWayToTheSystemsClockIsFound(t *testing.T) {
+	for source, want := range map[string]int{
+		`import "time"; var _ = time.Now()`:                               1,
+		`import "time"; var now = time.Now`:                               1,
+		`import "time"; func f() { for range time.Tick(time.Second) {} }`: 1,
+		`import t "time"; func f() { t.Sleep(t.Until(t.Time{})) }`:        2,
+		`import . "time"; var _ = Now()`:                                  1,
+		"import `time`; var _ = time.NewTicker":                           1,
+		`import "time"; const limit = 5 * time.Second; var _ time.Time`:   0,
+		`import "time"; var _ = time.Time{}.After(time.Time{})`:           0,
+		`import time "sttwizard/internal/clock"; var _ = time.Now()`:      0,
+		"import `fmt`; var _ = fmt.Sprint(\"time.Now()\") // time.Now()":  0,
+	} {
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, "planted.go", "package p; "+source, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := uses(set, file); len(found) != want {
+			t.Errorf("%s: found %q, want %d", source, found, want)
+		}
+	}
+	for name, want := range map[string]bool{
+		"internal/bench/start.go": true, "internal/bench/hello/main.go": true, "internal/benchmark/a.go": false,
+		"internal/clock/clock.go": true, "ui/clock.go": false, "main.go": false,
+	} {
+		if isFree(name) != want {
+			t.Errorf("%s is free: %v", name, !want)
+		}
+	}
+}
