@@ -6,16 +6,17 @@ import (
 )
 
 // Range is a range of whole numbers, both ends included, that can check, hint
-// and default. Default is meant only where HasDefault is set.
+// and default. Default is meant only where HasDefault is set. The numbers are
+// int64, since a uid does not fit an int of 32 bits.
 type Range struct {
-	Min, Max   int
-	Default    int
+	Min, Max   int64
+	Default    int64
 	HasDefault bool
 	Unit       string // "seconds", or empty
 }
 
 // Check gives nil for a number in the range, else an error that says the range.
-func (r Range) Check(n int) error {
+func (r Range) Check(n int64) error {
 	if n < r.Min || n > r.Max {
 		return fmt.Errorf("must be %s; %d is not", r.Hint(), n)
 	}

@@ -88,7 +88,7 @@ func lintUnusedSSE(c *checking, config CaptionConfig) {
 }
 
 func lintShortIdle(c *checking) {
-	if n := c.request.MaxIdleTime; n != nil && *n > 0 && *n < c.limits.MaxIdleTime.Default {
+	if n := c.request.MaxIdleTime; n != nil && *n > 0 && int64(*n) < c.limits.MaxIdleTime.Default {
 		c.fail("very short: started before the hosts come, the task ends by itself after %d s", *n)
 	}
 }
@@ -112,7 +112,7 @@ func hours(seconds int) string {
 }
 
 func lintChannelLength(c *checking) {
-	if n := len(c.request.RTC.ChannelName); n > ChannelNameSafe && n <= c.limits.ChannelName.Max {
+	if n := int64(len(c.request.RTC.ChannelName)); n > ChannelNameSafe && n <= c.limits.ChannelName.Max {
 		c.fail("is %d bytes long; some of Agora's pages allow only %d", n, ChannelNameSafe)
 	}
 }

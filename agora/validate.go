@@ -184,7 +184,7 @@ func (c *checking) inRange(r Range, n *int) {
 	if n == nil {
 		return
 	}
-	if err := r.Check(*n); err != nil {
+	if err := r.Check(int64(*n)); err != nil {
 		c.fail("%v", err)
 	}
 }
@@ -212,7 +212,7 @@ func (c *checking) codes(path string, codes []string) {
 // ---- channel and bots
 
 func channelLength(c *checking) {
-	if n := len(c.request.RTC.ChannelName); n > c.limits.ChannelName.Max {
+	if n := int64(len(c.request.RTC.ChannelName)); n > c.limits.ChannelName.Max {
 		c.fail("must be at most %d bytes long; this is %d", c.limits.ChannelName.Max, n)
 	}
 }

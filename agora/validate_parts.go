@@ -43,7 +43,7 @@ func eachTarget(check func(c *checking, at string, t Translation)) func(*checkin
 }
 
 func nameLength(c *checking) {
-	if n := utf8.RuneCountInString(c.request.Name); n > c.limits.Name.Max {
+	if n := int64(utf8.RuneCountInString(c.request.Name)); n > c.limits.Name.Max {
 		c.fail("must be at most %d characters long; this is %d", c.limits.Name.Max, n)
 	}
 }

@@ -53,7 +53,7 @@ func usual(l agora.Language, v agora.Version) bool {
 func cryptionModes(d *Draft) []Option {
 	limit := d.project.Version.Limits().CryptionMode
 	out := []Option{{Label: "not chosen yet"}}
-	for mode := limit.Min; mode <= limit.Max; mode++ {
+	for mode := int(limit.Min); mode <= int(limit.Max); mode++ {
 		note := "mode " + strconv.Itoa(mode)
 		if agora.UsesSalt(mode) {
 			note += ", needs a salt"

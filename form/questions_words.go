@@ -100,7 +100,7 @@ func modeWords(_ *Draft, text string) string {
 }
 
 func uidHint(l agora.Limits) string {
-	return "a number from " + strconv.Itoa(l.UID.Min) + " to " + strconv.Itoa(l.UID.Max)
+	return "a number from " + strconv.FormatInt(l.UID.Min, 10) + " to " + strconv.FormatInt(l.UID.Max, 10)
 }
 
 // forNewChannel is said where something can be made that an existing channel has
@@ -111,7 +111,7 @@ const tokenHelp = "A connection that knows the certificate makes it; else your t
 
 func tokenHint(agora.Limits) string { return "empty if the App Certificate is off" }
 
-func secondsOf(n int) string { return strconv.Itoa(n) + " s" }
+func secondsOf(n int64) string { return strconv.FormatInt(n, 10) + " s" }
 
 func seconds(_ *Draft, text string) string {
 	if _, err := strconv.Atoi(text); err != nil {

@@ -186,7 +186,7 @@ func (t *task) why() string {
 }
 
 func idleWords(in attempt.Intent) string {
-	seconds := in.MaxIdleTime
+	seconds := int64(in.MaxIdleTime)
 	if seconds == 0 {
 		seconds = in.Version.Limits().MaxIdleTime.Default
 	}

@@ -40,24 +40,24 @@ func edges(l agora.Limits) []Edge {
 	encrypted := []Setting{{agora.PathSecret, "pretend-secret"}, {agora.PathSalt, "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}}
 	translated := Setting{agora.PathTranslatedPairs, "en-US:fr-FR"}
 	out := []Edge{
-		of(agora.PathName, "the longest name", strings.Repeat("n", l.Name.Max)),
+		of(agora.PathName, "the longest name", strings.Repeat("n", int(l.Name.Max))),
 		of(agora.PathLanguages, "as many languages as may be", strings.Join(codes[:l.Languages.Max], ",")),
 		of(agora.PathUIDLanguages, "as many speakers with as many languages", speakers(l.UIDLanguages.Max, codes[:l.UIDLanguagesEach.Max])),
 		of(agora.PathKeywords, "as many keywords as may be", uids(l.Keywords.Max)),
-		of(agora.PathMaxIdleTime, "the shortest idle time", strconv.Itoa(l.MaxIdleTime.Min)),
-		of(agora.PathMaxIdleTime, "the longest idle time", strconv.Itoa(l.MaxIdleTime.Max)),
-		of(agora.PathChannelName, "the longest channel name", strings.Repeat("c", l.ChannelName.Max)),
-		of(agora.PathPubBotUID, "the lowest uid", strconv.Itoa(l.UID.Min)),
-		of(agora.PathPubBotUID, "the highest uid", strconv.Itoa(l.UID.Max)),
+		of(agora.PathMaxIdleTime, "the shortest idle time", digits(l.MaxIdleTime.Min)),
+		of(agora.PathMaxIdleTime, "the longest idle time", digits(l.MaxIdleTime.Max)),
+		of(agora.PathChannelName, "the longest channel name", strings.Repeat("c", int(l.ChannelName.Max))),
+		of(agora.PathPubBotUID, "the lowest uid", digits(l.UID.Min)),
+		of(agora.PathPubBotUID, "the highest uid", digits(l.UID.Max)),
 		of(agora.PathSubscribeUIDs, "as many subscribed uids as may be", uids(l.SubscribeAudioUIDs.Max)),
 		of(agora.PathUnSubscribeUIDs, "as many uids that are not heard as may be", uids(l.UnSubscribeAudioUIDs.Max)),
-		of(agora.PathCryptionMode, "no encryption", strconv.Itoa(l.CryptionMode.Min)),
-		of(agora.PathCryptionMode, "the last encryption mode", strconv.Itoa(l.CryptionMode.Max), encrypted...),
-		of(agora.PathSliceDuration, "the shortest caption files", strconv.Itoa(l.SliceDuration.Min), captions()...),
-		of(agora.PathSliceDuration, "the longest caption files", strconv.Itoa(l.SliceDuration.Max), captions()...),
+		of(agora.PathCryptionMode, "no encryption", digits(l.CryptionMode.Min)),
+		of(agora.PathCryptionMode, "the last encryption mode", digits(l.CryptionMode.Max), encrypted...),
+		of(agora.PathSliceDuration, "the shortest caption files", digits(l.SliceDuration.Min), captions()...),
+		of(agora.PathSliceDuration, "the longest caption files", digits(l.SliceDuration.Max), captions()...),
 		of(agora.PathFileNamePrefix, "the longest folders", strings.Repeat("a", l.FileNamePrefix/2-1)+","+strings.Repeat("b", l.FileNamePrefix/2-1), captions()...),
-		of(agora.PathForceInterval, "the shortest translation interval", strconv.Itoa(l.ForceTranslateInterval.Min), translated),
-		of(agora.PathForceInterval, "the longest translation interval", strconv.Itoa(l.ForceTranslateInterval.Max), translated),
+		of(agora.PathForceInterval, "the shortest translation interval", digits(l.ForceTranslateInterval.Min), translated),
+		of(agora.PathForceInterval, "the longest translation interval", digits(l.ForceTranslateInterval.Max), translated),
 		of(agora.PathTranslatedPairs, "as many source languages as may be", pairs(codes[:l.TranslateSources.Max], codes[len(codes)-1:])),
 		of(agora.PathTranslatedPairs, "as many targets as may be", pairs([]string{"aa-AA"}, codes[:l.TranslateTargets.Max])),
 	}
@@ -117,3 +117,5 @@ func pairs(sources, targets []string) string {
 	}
 	return strings.Join(out, ",")
 }
+
+func digits(n int64) string { return strconv.FormatInt(n, 10) }

@@ -92,7 +92,7 @@ func newTask(t Token, r agora.Request, p agora.Project, now time.Time, pace time
 	}
 	idle := p.Version.Limits().MaxIdleTime.Default
 	if r.MaxIdleTime != nil {
-		idle = *r.MaxIdleTime
+		idle = int64(*r.MaxIdleTime)
 	}
 	if strings.HasPrefix(task.Channel, idleChannel) && idle > 0 {
 		task.end(task.StartedAt.Add(time.Duration(idle)*time.Second), ReasonIdle)

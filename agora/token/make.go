@@ -78,7 +78,7 @@ func (s Spec) check(certificate agora.Secret) error {
 	switch {
 	case agora.CheckAppID(certificate.Reveal()) != nil: // of the same form
 		return &agora.ConfigError{Field: "App Certificate", Text: "must be 32 hexadecimal digits, as Agora's console shows it"}
-	case s.Channel == "" || len(s.Channel) > agora.V5.Limits().ChannelName.Max:
+	case s.Channel == "" || int64(len(s.Channel)) > agora.V5.Limits().ChannelName.Max:
 		return &agora.ConfigError{Field: "channel", Text: fmt.Sprintf("must be 1 to %d bytes long", agora.V5.Limits().ChannelName.Max)}
 	case !isUID && anyUID(s.UID) != "":
 		return &agora.ConfigError{Field: "uid", Text: "must be a whole number from 1 to 4294967295, or 0 for any uid"}
