@@ -12,7 +12,7 @@ import (
 
 // knownTask gives an attempt of that intent whose task was started and is past the
 // time in which "no such task" is not believed.
-func knownTask(t *testing.T, in Intent, records ...Record) (*Journal, *clock, *Attempt) {
+func knownTask(t *testing.T, in Intent, records ...Record) (*Journal, *testClock, *Attempt) {
 	t.Helper()
 	j, c := opened(t)
 	a, err := j.Begin(in)
