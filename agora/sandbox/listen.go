@@ -2,20 +2,26 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
+	"net/http"
 	"time"
-
-	"sttwizard/internal/clock"
 )
 
-// closeLimit is how long Close waits for answers that are under way.
-const closeLimit = 500 * time.Millisecond
+const (
+	closeLimit = 500 * time.Millisecond // how long Close waits for answers that are under way
+	headTime   = 10 * time.Second       // for the head of a request to come once it has begun
+	headLimit  = 1 << 20                // bytes of a request beside its body
+)
 
 // Listener is a sandbox that listens on a loopback address.
 type Listener struct {
 	url    string
-	server *http1 // nil when nobody listens
+	server *http.Server // nil when nobody listens
+	served chan error
 	cancel context.CancelFunc
 }
 
@@ -53,11 +59,22 @@ func (s *Server) Listen(addr string) (*Listener, error) {
 	if s.script.down {
 		return l, tcp.Close()
 	}
-	var ctx context.Context
-	ctx, l.cancel = context.WithCancel(context.Background())
-	l.server = &http1{handler: s, context: ctx, tcp: tcp, busy: map[net.Conn]bool{}}
-	go l.server.serve()
+	l.serve(s, tcp)
 	return l, nil
+}
+
+// serve answers on a listener until Close.
+func (l *Listener) serve(h http.Handler, tcp net.Listener) {
+	ctx, cancel := context.WithCancel(context.Background())
+	l.cancel = cancel
+	l.server = &http.Server{
+		Handler: h, ReadHeaderTimeout: headTime, MaxHeaderBytes: headLimit,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+		ErrorLog:    log.New(io.Discard, "", 0), // a wizard may be drawing on the terminal
+	}
+	served, server := make(chan error, 1), l.server
+	l.served = served
+	go func() { served <- server.Serve(tcp) }()
 }
 
 // URL gives the base URL to call, as in "http://127.0.0.1:40123".
@@ -70,13 +87,16 @@ func (l *Listener) Close() error {
 		return nil
 	}
 	defer l.cancel()
-	done, err := l.server.close()
-	select {
-	case <-done:
-	case <-clock.After(context.Background(), closeLimit):
+	limited, cancel := context.WithTimeout(context.Background(), closeLimit)
+	defer cancel()
+	err := l.server.Shutdown(limited)
+	if errors.Is(err, context.DeadlineExceeded) {
 		l.cancel()
-		l.server.cut(true)
+		err = l.server.Close()
 	}
 	l.server = nil
+	if served := <-l.served; err == nil && !errors.Is(served, http.ErrServerClosed) {
+		err = served
+	}
 	return err
 }

@@ -141,6 +141,7 @@ func (s *Server) requestID() string {
 
 // ServeHTTP answers one call as Agora would, in the server's mode.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Date", s.now().Format(http.TimeFormat))
 	op, named, do := s.route(r)
 	answer := func() answer { return s.script.behave(arrival{r.Context(), s, op, named}, do) }
 	if op != "" {
