@@ -43,6 +43,7 @@ type (
 		Reason  string `json:"reason"`
 		AgentID string `json:"agent_id,omitempty"`
 	}
+	emptyBody   struct{} // what stop and leave answer: clients parse it
 	messageBody struct {
 		Message string `json:"message"`
 		Code    int    `json:"code,omitempty"`
@@ -54,8 +55,6 @@ type (
 )
 
 // message is the one form of Agora's error bodies.
-//
-//go:noinline // for size: it has many callers
 func message(status int, text string) answer {
 	return answer{status: status, body: messageBody{Message: text}}
 }

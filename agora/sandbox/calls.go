@@ -110,6 +110,7 @@ func (s *Server) begin(st *State, token *Token, r agora.Request, p agora.Project
 	}
 	token.Used = true
 	task := newTask(*token, r, p, now, s.o.Pace)
+	task.Course = s.script.course
 	task.admit(r.Sent(p.Version))
 	st.barred(&task)
 	st.Tasks = append(st.Tasks, task)
@@ -190,7 +191,7 @@ func (s *Server) stop(c call) answer {
 			t.StopRequestedAt = now
 			t.end(now.Add(2*t.step()), ReasonStopped)
 		}
-		return answer{status: http.StatusOK}
+		return answer{status: http.StatusOK, body: emptyBody{}}
 	})
 }
 

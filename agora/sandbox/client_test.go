@@ -55,7 +55,7 @@ func TestTheClientTakesATaskThroughItsLife(t *testing.T) {
 	}
 	task, err := client.Start(ctx, token.Name, legalRequest(t))
 	must(t, err)
-	if task.ID == "" || task.RequestID == "" || task.Status != agora.StatusIdle || !task.CreatedAt.Equal(c.Now()) {
+	if task.ID == "" || task.RequestID == "" || task.Status != agora.StatusStarted || !task.CreatedAt.Equal(c.Now()) {
 		t.Errorf("the task is %+v", task)
 	}
 	handle := agora.Handle{TaskID: task.ID, BuilderToken: token.Name}

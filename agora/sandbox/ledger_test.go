@@ -17,10 +17,10 @@ func TestATaskOutlivesItsSandbox(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sandbox.json")
 	c := newClock()
 	var mu sync.Mutex
-	before := newWorld(t, Options{Ledger: fileLedger(path, &mu), Now: c.Now, Pace: time.Second})
+	before := newWorld(t, Options{Ledger: fileLedger(path, &mu), Now: c.Now, Pace: time.Second, Mode: ModeEvery})
 	task, token := before.running(legalBody(t))
 	c.pass(3 * time.Second)
-	// The second one has another pace: a task keeps the one that it began with.
+	// The second one has another pace and mode: a task keeps what it began with.
 	after := newWorld(t, Options{Ledger: fileLedger(path, &mu), Now: c.Now, Pace: time.Hour})
 	if q := after.query(task, token); q.Status != agora.StatusStarting {
 		t.Errorf("after the restart: %d %s", q.status, q.text)

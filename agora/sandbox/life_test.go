@@ -9,8 +9,78 @@ import (
 	"sttwizard/agora"
 )
 
-func TestATaskLivesFromAcquireToNotFound(t *testing.T) {
+func TestATaskShowsWhatTheServiceIsSeenToAnswer(t *testing.T) {
 	w := newWorld(t, Options{Pace: time.Second})
+	for _, v := range agora.Versions() {
+		r := w.begin(v, legalRequest(t))
+		w.expect(r, 200, "")
+		first, then := agora.StatusStarted, agora.StatusInProgress
+		ask := func() reply { return w.query(r.TaskID, w.state().Tasks[len(w.state().Tasks)-1].Token) }
+		if v.Named() {
+			first, then = agora.StatusRunning, agora.StatusRunning
+			ask = func() reply { return w.send("GET", w.agents()+"/agents/"+r.AgentID, "") }
+		}
+		w.clock.pass(5 * time.Second)
+		if q := ask(); r.Status != first || q.Status != first {
+			t.Errorf("%s: started as %s, after 5 s %s", v, r.text, q.text)
+		}
+		w.clock.pass(time.Second)
+		if q := ask(); q.Status != then {
+			t.Errorf("%s: after 6 s it is %s", v, q.text)
+		}
+	}
+}
+
+func TestATaskMayStayStarted(t *testing.T) {
+	w := newWorld(t, Options{Mode: ModeStarted, Pace: time.Second})
+	task, token := w.running(legalBody(t))
+	for range 3 {
+		w.clock.pass(time.Hour)
+		if q := w.query(task, token); q.Status != agora.StatusStarted {
+			t.Errorf("it is %s", q.text)
+		}
+	}
+	if !w.present(subBot, "town-hall") {
+		t.Error("its bot is not in the channel")
+	}
+	w.expect(w.stop(task, token), 200, "")
+	w.clock.pass(2 * time.Second)
+	if q := w.query(task, token); q.Status != agora.StatusStopped {
+		t.Errorf("after the stop it is %s", q.text)
+	}
+}
+
+func TestAnAgentMayShowEveryStatusOfThePages(t *testing.T) {
+	w := newWorld(t, Options{Mode: ModeEvery, Pace: time.Second})
+	r := w.begin(agora.V7, legalRequest(t))
+	seen := []agora.Status{r.Status}
+	look := func() {
+		w.clock.pass(time.Second)
+		if q := w.send("GET", w.agents()+"/agents/"+r.AgentID, ""); !slices.Contains(seen, q.Status) {
+			seen = append(seen, q.Status)
+		}
+	}
+	for range 6 {
+		look()
+	}
+	w.expect(w.send("POST", w.agents()+"/agents/"+r.AgentID+"/leave", ""), 200, "")
+	for range 2 {
+		look()
+	}
+	kept := legalRequest(t)
+	kept.RTC.ChannelName = "elsewhere"
+	r = w.begin(agora.V7, kept)
+	w.expect(w.send("POST", "/dev/v1/kicking-rule", `{"appid":"`+w.app+`","cname":"elsewhere","uid":88222,"time_in_seconds":60}`), 200, "")
+	look()
+	for _, status := range agora.V7.Statuses() {
+		if !slices.Contains(seen, status) {
+			t.Errorf("%s was not shown, only %v", status, seen)
+		}
+	}
+}
+
+func TestATaskLivesFromAcquireToNotFound(t *testing.T) {
+	w := newWorld(t, Options{Mode: ModeEvery, Pace: time.Second})
 	token := w.acquire()
 	if len(token) != 384 {
 		t.Errorf("the builder token has %d characters", len(token))
@@ -35,13 +105,13 @@ func TestATaskLivesFromAcquireToNotFound(t *testing.T) {
 	}
 	stopped := w.stop(r.TaskID, token)
 	w.expect(stopped, 200, "")
-	if stopped.text != "" {
-		t.Errorf("stop answered with a body: %q", stopped.text)
+	if stopped.text != "{}" || stopped.header.Get("Content-Type") != "application/json" {
+		t.Errorf("stop answered %q as %s", stopped.text, stopped.header.Get("Content-Type"))
 	}
 	for _, step := range []struct {
 		after  time.Duration
 		status agora.Status
-	}{{0, agora.StatusStopping}, {time.Second, agora.StatusStopping}, {time.Second, agora.StatusStopped}, {9 * time.Second, agora.StatusStopped}} {
+	}{{0, agora.StatusStopping}, {time.Second, agora.StatusFailureStop}, {time.Second, agora.StatusStopped}, {9 * time.Second, agora.StatusStopped}} {
 		w.clock.pass(step.after)
 		if q := w.query(r.TaskID, token); q.Status != step.status {
 			t.Errorf("after the stop: %s, want %s", q.text, step.status)
@@ -105,7 +175,7 @@ func TestAClockThatIsPutBackShowsTheFirstStatus(t *testing.T) {
 	w := newWorld(t, Options{})
 	task, token := w.running(legalBody(t))
 	w.clock.pass(-time.Hour)
-	if q := w.query(task, token); q.Status != agora.StatusIdle {
+	if q := w.query(task, token); q.Status != agora.StatusStarted {
 		t.Errorf("before its start the task is %s", q.text)
 	}
 }

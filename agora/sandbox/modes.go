@@ -19,6 +19,8 @@ const (
 	ModeLost    Mode = "lost"
 	ModeInvalid Mode = "invalid"
 	ModeDown    Mode = "down"
+	ModeEvery   Mode = "every-status"
+	ModeStarted Mode = "stays-started"
 )
 
 // ModeInfo is a mode, or a word of a script, and what it does, in words for people.
@@ -47,16 +49,19 @@ type behaviour func(v arrival, do func() answer) answer
 type modeRow struct {
 	ModeInfo
 	behave behaviour
+	course Course // of the tasks that are started
 }
 
 var modes = []modeRow{
-	{ModeInfo{ModeOK, "everything works"}, healthy},
-	{ModeInfo{ModeSlow, "every answer takes 8 seconds"}, onCalls(slow)},
-	{ModeInfo{ModeDenied, "the credentials are refused (401)"}, onCalls(denied)},
-	{ModeInfo{ModeBusy, "too many requests, try again in 2 seconds (429)"}, onCalls(busy)},
-	{ModeInfo{ModeLost, "a task starts, then the connection is reset before the answer"}, onCalls(lost)},
-	{ModeInfo{ModeInvalid, "Speech-to-Text is not enabled for the App ID (invalid_appid)"}, onCalls(invalid)},
-	{ModeInfo{ModeDown, "nobody answers, connections are refused"}, down},
+	{ModeInfo{ModeOK, "everything works"}, healthy, CourseUsual},
+	{ModeInfo{ModeSlow, "every answer takes 8 seconds"}, onCalls(slow), CourseUsual},
+	{ModeInfo{ModeDenied, "the credentials are refused (401)"}, onCalls(denied), CourseUsual},
+	{ModeInfo{ModeBusy, "too many requests, try again in 2 seconds (429)"}, onCalls(busy), CourseUsual},
+	{ModeInfo{ModeLost, "a task starts, then the connection is reset before the answer"}, onCalls(lost), CourseUsual},
+	{ModeInfo{ModeInvalid, "Speech-to-Text is not enabled for the App ID (invalid_appid)"}, onCalls(invalid), CourseUsual},
+	{ModeInfo{ModeDown, "nobody answers, connections are refused"}, down, CourseUsual},
+	{ModeInfo{ModeEvery, "a task shows every status that Agora's pages name"}, healthy, CourseEvery},
+	{ModeInfo{ModeStarted, "a task of v5 or v6 stays STARTED for its whole life"}, healthy, CourseStarted},
 }
 
 // Modes gives every mode, the healthy one first.
@@ -79,8 +84,6 @@ func modeRowOf(m Mode) (modeRow, bool) {
 
 // onCalls limits a mode to the API's own calls: looking whether somebody is
 // there, and paths that do not exist, answer as ever.
-//
-//go:noinline // for size: it has many callers
 func onCalls(b behaviour) behaviour {
 	return func(v arrival, do func() answer) answer {
 		if v.op == "" {

@@ -31,7 +31,7 @@ func TestModesAreReadByName(t *testing.T) {
 		t.Errorf("nothing is read as %q, %v", m, err)
 	}
 	_, err := ParseMode("sluggish")
-	const want = `there is no sandbox mode "sluggish"; the modes are ok, slow, denied, busy, lost, invalid and down, and there are used=HOW, presence=off and CALL:FAULT such as start:reset-after`
+	const want = `there is no sandbox mode "sluggish"; the modes are ok, slow, denied, busy, lost, invalid, down, every-status and stays-started, and there are used=HOW, presence=off and CALL:FAULT such as start:reset-after`
 	if err == nil || err.Error() != want {
 		t.Errorf("the error is %v", err)
 	}
@@ -132,7 +132,7 @@ func TestALostAnswerLeavesATaskThatTheSameTokenFinds(t *testing.T) {
 		}
 		tasks := w.state().Tasks
 		task := tasks[len(tasks)-1].ID
-		w.expect(w.start(token, legalBody(t)), 409, "The task has been started, current status is IDLE, taskId is "+task)
+		w.expect(w.start(token, legalBody(t)), 409, "The task has been started, current status is STARTED, taskId is "+task)
 		w.expect(w.query(task, token), 200, "")
 		w.expect(w.stop(task, token), 200, "")
 	}

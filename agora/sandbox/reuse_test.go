@@ -7,7 +7,7 @@ import (
 )
 
 func TestAUsedTokenIsAnsweredInTheChosenWay(t *testing.T) {
-	const text = "The task has been started, current status is IDLE, taskId is "
+	const text = "The task has been started, current status is STARTED, taskId is "
 	for _, tt := range []struct {
 		reuse        Reuse
 		status, code int

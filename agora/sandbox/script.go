@@ -13,6 +13,7 @@ import (
 type script struct {
 	down       bool
 	behaviours []behaviour // the first one comes first and may keep the others out
+	course     Course      // of the tasks that are started
 	reuse      Reuse       // empty: not told
 	noPresence bool
 	plans      []plan
@@ -71,6 +72,9 @@ func (sc *script) add(word string) error {
 	if row, ok := modeRowOf(Mode(word)); ok {
 		sc.down = sc.down || row.Name == ModeDown
 		sc.behaviours = append(sc.behaviours, row.behave)
+		if row.course != CourseUsual {
+			sc.course = row.course
+		}
 		return nil
 	}
 	if how, ok := strings.CutPrefix(word, reuseWord); ok {

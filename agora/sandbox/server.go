@@ -28,8 +28,8 @@ const (
 	DefaultSecret = agora.Secret("000000000000000000000000000005ec")
 )
 
-// DefaultPace is the time between two statuses of a starting task: after six of
-// them it runs.
+// DefaultPace is a sixth of the time that a task takes to run: the time between
+// two statuses of one that walks through all of them (see ModeEvery).
 const DefaultPace = 600 * time.Millisecond
 
 // Options is what a sandbox is made of; the zero value is a working one.
@@ -43,7 +43,7 @@ type Options struct {
 	Secret  agora.Secret     // empty: DefaultSecret
 	Project agora.Project    // what rules depend on; an empty version is V5, and see New
 	Token   agora.Secret     // an RTC token that authenticates as key and secret do; empty: none does
-	Pace    time.Duration    // between two statuses of a task, six until it runs, its bots joining after the fourth; 0 or less: DefaultPace
+	Pace    time.Duration    // a sixth of the time until a task runs, its bots joining after the fourth; 0 or less: DefaultPace
 
 	// TokenLife is how long a builder token can start a task; 0: as long as
 	// that of the version's limits.

@@ -49,7 +49,19 @@ type Task struct {
 	Updates         int             `json:"updates,omitempty"`  // how often it was changed
 	Sequence        int             `json:"sequence,omitempty"` // of the last change
 	UpdatedAt       time.Time       `json:"updatedAt,omitzero"`
+	Course          Course          `json:"course,omitempty"` // which statuses it shows
 }
+
+// Course says which statuses a task shows on its way. Agora documents ten for v5
+// and v6 and seven for v7; of its service few are seen.
+type Course string
+
+// The courses.
+const (
+	CourseUsual   Course = ""        // v5 and v6: STARTED, then IN_PROGRESS; v7: RUNNING
+	CourseEvery   Course = "every"   // each status that the version's pages name
+	CourseStarted Course = "started" // v5 and v6: STARTED for the whole life
+)
 
 // Why a task ends.
 const (
@@ -69,10 +81,16 @@ const (
 	idleChannel = "idle-"
 )
 
-// rising are the statuses of a task on its way up, one a pace.
+// rising are the statuses of a task on its way up in CourseEvery, one a pace.
 var rising = []agora.Status{
 	agora.StatusIdle, agora.StatusPreparing, agora.StatusPrepared, agora.StatusStarting,
 	agora.StatusCreated, agora.StatusStarted, agora.StatusInProgress,
+}
+
+// risingV7 are those of v7, in as many paces.
+var risingV7 = []agora.Status{
+	agora.StatusIdle, agora.StatusStarting, agora.StatusStarting, agora.StatusRunning,
+	agora.StatusRecovering, agora.StatusRecovering, agora.StatusRunning,
 }
 
 // newTask makes the task that a legal request starts, with its whole life.
@@ -101,8 +119,6 @@ func newTask(t Token, r agora.Request, p agora.Project, now time.Time, pace time
 }
 
 // end brings the task's end forward; it never puts it off.
-//
-//go:noinline // for size: it has many callers
 func (t *Task) end(at time.Time, why string) {
 	if at.Before(t.EndedAt) {
 		t.EndedAt, t.Reason = at, why
@@ -117,32 +133,50 @@ func (t Task) step() time.Duration {
 // Gone tells whether the task is not found any more at that time.
 func (t Task) Gone(now time.Time) bool { return !now.Before(t.EndedAt.Add(stoppedShown)) }
 
-// Status gives the task's status at that time; a task that is gone is STOPPED.
+// Status gives the task's status at that time; a task that is gone has the one
+// that it ended with.
 func (t Task) Status(now time.Time) agora.Status {
-	status := t.status(now)
-	switch {
-	case !t.Version.Named():
-		return status
-	case status == agora.StatusInProgress:
-		return agora.StatusRunning
-	case slices.Contains(rising, status):
-		return agora.StatusStarting
-	}
-	return status
-}
-
-// status is Status in the words of v5.
-func (t Task) status(now time.Time) agora.Status {
+	stopping := !t.StopRequestedAt.IsZero() && !now.Before(t.StopRequestedAt)
+	every := t.Course == CourseEvery
 	switch {
 	case !now.Before(t.EndedAt):
-		return agora.StatusStopped
-	case !t.StopRequestedAt.IsZero() && !now.Before(t.StopRequestedAt):
+		return t.last()
+	case stopping && every && !t.Version.Named() && now.Sub(t.StopRequestedAt) >= t.step():
+		return agora.StatusFailureStop
+	case stopping:
 		return agora.StatusStopping
-	case !now.Before(t.StartedAt) || t.step() <= 0:
-		return agora.StatusInProgress
+	case every:
+		return t.rises(now)
+	case t.Version.Named():
+		return agora.StatusRunning
+	case t.Course == CourseStarted, now.Before(t.StartedAt):
+		return agora.StatusStarted
 	}
-	at := min(int(now.Sub(t.CreatedAt)/t.step()), len(rising)-1)
-	return rising[max(at, 0)] // a clock that was put back is before the start
+	return agora.StatusInProgress
+}
+
+// last is the status that the task ends with: FAILED, in v7, where its bot was
+// kept out of the channel.
+func (t Task) last() agora.Status {
+	kept := t.Reason == ReasonKicked || t.Reason == ReasonToken
+	if t.Course == CourseEvery && t.Version.Named() && kept {
+		return agora.StatusFailed
+	}
+	return agora.StatusStopped
+}
+
+// rises gives the status of a task that walks through all of them.
+func (t Task) rises(now time.Time) agora.Status {
+	statuses := rising
+	if t.Version.Named() {
+		statuses = risingV7
+	}
+	last := len(statuses) - 1
+	if t.step() <= 0 {
+		return statuses[last]
+	}
+	at := min(int(now.Sub(t.CreatedAt)/t.step()), last)
+	return statuses[max(at, 0)] // a clock that was put back is before the start
 }
 
 // token gives the token of that name and project, nil where there is none.

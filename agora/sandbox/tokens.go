@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"slices"
 	"time"
 
 	"sttwizard/agora"
@@ -11,8 +10,11 @@ import (
 // joinsAt gives when the task's bots come into the channel: when the task is
 // partially up.
 func (t Task) joinsAt() time.Time {
-	return t.CreatedAt.Add(time.Duration(slices.Index(rising, agora.StatusCreated)) * t.step())
+	return t.CreatedAt.Add(joinStep * t.step())
 }
+
+// joinStep is after how many paces the bots join: Agora's CREATED.
+const joinStep = 4
 
 // admit looks at the tokens of the task's bots. As at Agora a start is not
 // refused for them: a bot whose token is for something else or has expired can't
