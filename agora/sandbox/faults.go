@@ -31,6 +31,7 @@ const (
 	Fault401         Fault = "401"
 	Fault403         Fault = "403"
 	Fault404         Fault = "404"
+	FaultNotFound    Fault = "not-found"
 	Fault206         Fault = "206"
 	FaultHTML        Fault = "html"
 	FaultBroken      Fault = "broken"
@@ -72,11 +73,10 @@ var faults = []faultRow{
 	{ModeInfo{"401", "401, wrong credentials"}, false, true, saying(wrongCredentials())},
 	{ModeInfo{"403", "403, no permission"}, false, true, saying(noPermission())},
 	{ModeInfo{"404", "404, no such endpoint"}, false, true, saying(noRoute())},
+	{ModeInfo{"not-found", "404 in JSON, as of a server that knows no such task"}, false, true, notThere},
 }
 
 // Faults gives the faults that take "-before" and "-after", and those that don't.
-//
-//go:noinline // for size: it has many callers
 func Faults() (open, fixed []ModeInfo) {
 	for _, row := range faults {
 		if row.fixed {
@@ -144,9 +144,14 @@ func (s *Server) spoil(f Fault, w http.ResponseWriter, r *http.Request, do func(
 	row.serve(s, w, r, a)
 }
 
-//go:noinline // for size: it has many callers
 func saying(a answer) func(*Server, http.ResponseWriter, *http.Request, answer) {
 	return func(s *Server, w http.ResponseWriter, _ *http.Request, _ answer) { a.write(w, s.requestID()) }
+}
+
+// notThere answers as a server that never heard of the task.
+func notThere(s *Server, w http.ResponseWriter, r *http.Request, _ answer) {
+	op, named, _ := s.route(r)
+	unheard(op, named).write(w, s.requestID())
 }
 
 // begin writes the head of an answer whose body does not come as it should.

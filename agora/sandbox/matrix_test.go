@@ -25,6 +25,7 @@ var outcomes = map[Fault]agora.Outcome{
 	Fault401:         agora.OutcomeRejected,
 	Fault403:         agora.OutcomeRejected,
 	Fault404:         agora.OutcomeRejected,
+	FaultNotFound:    agora.OutcomeRejected,
 	Fault206:         agora.OutcomeUnknown,
 	"206-before":     agora.OutcomeUnknown,
 	FaultHTML:        agora.OutcomeUnknown,

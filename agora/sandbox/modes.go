@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"time"
+
+	"sttwizard/agora"
 )
 
 // Mode names a way in which the sandbox answers, or is a script of several: see
@@ -21,6 +23,9 @@ const (
 	ModeDown    Mode = "down"
 	ModeEvery   Mode = "every-status"
 	ModeStarted Mode = "stays-started"
+
+	ModeForgotten Mode = "forgotten"
+	ModeStranger  Mode = "stranger"
 )
 
 // ModeInfo is a mode, or a word of a script, and what it does, in words for people.
@@ -62,6 +67,8 @@ var modes = []modeRow{
 	{ModeInfo{ModeDown, "nobody answers, connections are refused"}, down, CourseUsual},
 	{ModeInfo{ModeEvery, "a task shows every status that Agora's pages name"}, healthy, CourseEvery},
 	{ModeInfo{ModeStarted, "a task of v5 or v6 stays STARTED for its whole life"}, healthy, CourseStarted},
+	{ModeInfo{ModeForgotten, "query and stop answer 404 although the task runs"}, onCalls(forgotten), CourseUsual},
+	{ModeInfo{ModeStranger, "a server that is not Agora: 404 in JSON to everything"}, stranger, CourseUsual},
 }
 
 // Modes gives every mode, the healthy one first.
@@ -128,6 +135,27 @@ func invalid(v arrival, _ func() answer) answer {
 		return notEnabled()
 	}
 	return invalidAppID()
+}
+
+// forgotten is a service that lost sight of a task which runs, is billed, and
+// has its bots in the channel.
+func forgotten(v arrival, do func() answer) answer {
+	if v.op == agora.OpQuery || v.op == agora.OpStop {
+		return unheard(v.op, v.named)
+	}
+	return do()
+}
+
+// stranger does no work and knows no task, whoever asks.
+func stranger(v arrival, _ func() answer) answer { return unheard(v.op, v.named) }
+
+// unheard is what a server answers that does not know what a call is about: a
+// call about an agent in v7's words, any other in the plain ones of a gateway.
+func unheard(op string, named bool) answer {
+	if ofTask := op == agora.OpQuery || op == agora.OpStop || op == agora.OpUpdate; ofTask && named {
+		return notFound(agora.Project{Version: agora.V7})
+	}
+	return message(http.StatusNotFound, "Not Found")
 }
 
 // down is for a handler that somebody else listens for; Listen refuses connections.

@@ -31,7 +31,7 @@ func TestModesAreReadByName(t *testing.T) {
 		t.Errorf("nothing is read as %q, %v", m, err)
 	}
 	_, err := ParseMode("sluggish")
-	const want = `there is no sandbox mode "sluggish"; the modes are ok, slow, denied, busy, lost, invalid, down, every-status and stays-started, and there are used=HOW, presence=off and CALL:FAULT such as start:reset-after`
+	const want = `there is no sandbox mode "sluggish"; the modes are ok, slow, denied, busy, lost, invalid, down, every-status, stays-started, forgotten and stranger, and there are used=HOW, presence=off and CALL:FAULT such as start:reset-after`
 	if err == nil || err.Error() != want {
 		t.Errorf("the error is %v", err)
 	}
@@ -196,5 +196,63 @@ func (h hijacked) Hijack() (net.Conn, *bufio.ReadWriter, error) { return h.conn,
 func TestStatusesOnTheWayUpAreAgorasOwn(t *testing.T) {
 	if !slices.Equal(rising, agora.V5.Statuses()[:len(rising)]) {
 		t.Errorf("the sandbox rises through %v", rising)
+	}
+}
+
+// startedIn gives a sandbox in a mode whose ledger has a task of a version
+// that runs, and asks for that task and stops it.
+func startedIn(t *testing.T, v agora.Version, mode Mode) (w *world, query, stop func() reply) {
+	t.Helper()
+	ledger, c := &MemoryLedger{}, newClock()
+	well := newWorld(t, Options{Ledger: ledger, Now: c.Now, Project: agora.Project{Version: v}})
+	r := well.begin(v, legalRequest(t))
+	well.expect(r, 200, "")
+	c.pass(time.Minute)
+	w = newWorld(t, Options{Ledger: ledger, Now: c.Now, Mode: mode, Project: agora.Project{Version: v}})
+	if v.Named() {
+		at := w.agents() + "/agents/" + r.AgentID
+		return w, func() reply { return w.send("GET", at, "") }, func() reply { return w.send("POST", at+"/leave", "") }
+	}
+	token := w.state().Tokens[0].Name
+	return w, func() reply { return w.query(r.TaskID, token) }, func() reply { return w.stop(r.TaskID, token) }
+}
+
+func TestATaskThatRunsMayBeAnsweredWithAPlain404(t *testing.T) {
+	for _, v := range agora.Versions() {
+		for _, mode := range []Mode{ModeForgotten, "query:not-found,stop:not-found", "forgotten,presence=off", "query:not-found,stop:not-found,presence=off"} {
+			w, query, stop := startedIn(t, v, mode)
+			for what, r := range map[string]reply{"query": query(), "stop": stop()} {
+				plain := r.text == `{"message":"Not Found"}`
+				if v.Named() {
+					plain = r.Reason == "TaskNotFound" && r.Detail != ""
+				}
+				if r.status != 404 || !plain || r.header.Get("Content-Type") != "application/json" {
+					t.Errorf("%s, %s: %s answered %d %s", v, mode, what, r.status, r.text)
+				}
+			}
+			if task := w.state().Tasks[0]; !task.StopRequestedAt.IsZero() || !task.Runs(w.clock.Now()) {
+				t.Errorf("%s, %s: the task does not run: %+v", v, mode, task)
+			}
+			r := w.send("GET", "/dev/v1/channel/user/property/"+w.app+"/88222/town-hall", "")
+			if asked := strings.Contains(string(mode), PresenceOff); asked != (r.status == 403) || !asked && !strings.Contains(r.text, `"in_channel":true`) {
+				t.Errorf("%s, %s: presence answered %d %s", v, mode, r.status, r.text)
+			}
+		}
+	}
+}
+
+func TestAStrangerKnowsNothing(t *testing.T) {
+	for _, v := range agora.Versions() {
+		w, query, stop := startedIn(t, v, ModeStranger)
+		answers := []reply{query(), stop(), w.begin(agora.V7, legalRequest(t)), w.send("GET", "/", ""), w.send("POST", w.base()+"/builderTokens", "{}"),
+			w.send("GET", w.agents()+"/agents", ""), w.send("GET", "/dev/v1/channel/user/property/"+w.app+"/88222/town-hall", "")}
+		for _, r := range answers {
+			if r.status != 404 || r.header.Get("Content-Type") != "application/json" || strings.Contains(r.text, "no Route") {
+				t.Errorf("%s: answered %d %s", v, r.status, r.text)
+			}
+		}
+		if st := w.state(); len(st.Tasks) != 1 || !st.Tasks[0].StopRequestedAt.IsZero() {
+			t.Errorf("%s: it changed the ledger: %+v", v, st.Tasks)
+		}
 	}
 }
