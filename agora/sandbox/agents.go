@@ -13,7 +13,7 @@ import (
 // join starts an agent, which is what v7 calls a task, under a name.
 // https://docs.agora.io/en/real-time-stt/rest-api/join
 func (s *Server) join(c call) answer {
-	r, broken := read(c.body, c.project)
+	r, broken := s.read(c.body, c.project)
 	if broken != "" {
 		return problem(http.StatusBadRequest, "InvalidRequestBody", broken)
 	}

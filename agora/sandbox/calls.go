@@ -65,7 +65,7 @@ func instanceID(body []byte) (string, bool) {
 // the body.
 // https://docs.agora.io/en/real-time-stt/rest-api/start (v5.x)
 func (s *Server) start(c call) answer {
-	r, broken := read(c.body, c.project)
+	r, broken := s.read(c.body, c.project)
 	if broken != "" {
 		return message(http.StatusBadRequest, "body schema check fail, "+broken)
 	}
@@ -122,7 +122,7 @@ func (s *Server) begin(st *State, token *Token, r agora.Request, p agora.Project
 
 // read reads and checks the body of a start; broken names everything that is
 // wrong with it and is empty when nothing is.
-func read(body []byte, p agora.Project) (r agora.Request, broken string) {
+func (s *Server) read(body []byte, p agora.Project) (r agora.Request, broken string) {
 	r, errs, err := agora.DecodeRequest(body)
 	if err != nil {
 		return r, err.Error()
@@ -133,6 +133,7 @@ func read(body []byte, p agora.Project) (r agora.Request, broken string) {
 			errs = append(errs, e)
 		}
 	}
+	errs = slices.DeleteFunc(errs, s.takes)
 	if p.Version.Named() && r.Name == "" {
 		errs = append(errs, agora.FieldError{Path: agora.PathName, Text: "is required"})
 	}

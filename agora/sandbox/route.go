@@ -74,6 +74,9 @@ func (s *Server) project(of family) (p agora.Project, ok bool) {
 // one of v7, and what answers it in a healthy server.
 // The order of refusals is that of Agora's gateway: route, credentials, App ID.
 func (s *Server) route(r *http.Request) (op string, named bool, do func() answer) {
+	if strings.EqualFold(r.Method, http.MethodOptions) {
+		return "", false, func() answer { return answer{status: http.StatusNoContent} }
+	}
 	if isHome(r) {
 		return "", false, func() answer { return message(http.StatusOK, "this is the sandbox, a pretend Agora") }
 	}
@@ -84,6 +87,7 @@ func (s *Server) route(r *http.Request) (op string, named bool, do func() answer
 			continue
 		}
 		return route.op, route.of == agents, func() answer {
+			s.oddVerb(r)
 			app, named := parts["{app}"]
 			if !named {
 				app = s.o.AppID // the body names it
@@ -106,16 +110,28 @@ func (s *Server) route(r *http.Request) (op string, named bool, do func() answer
 
 // isHome tells whether a request only looks whether somebody is there.
 func isHome(r *http.Request) bool {
-	return r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead)
+	return below(r.URL.Path) == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead)
+}
+
+// china is the segment that stands before the paths in Agora's guides for
+// mainland China.
+const china = "/cn"
+
+// below gives a path without that segment.
+func below(path string) string {
+	if rest, ok := strings.CutPrefix(path, china); ok && strings.HasPrefix(rest, "/") {
+		return rest
+	}
+	return path
 }
 
 // match compares a request with a route and gives the parts of its path that
-// stand for something. It looks at the path as it was sent, so that an escaped
+// stand for something. A verb counts in any case. It looks at the path as it was sent, so that an escaped
 // slash stays inside its part.
 func match(route route, r *http.Request) (map[string]string, bool) {
 	want := strings.Split(route.path, "/")
-	got := strings.Split(r.URL.EscapedPath(), "/")
-	if r.Method != route.method || len(want) != len(got) {
+	got := strings.Split(below(r.URL.EscapedPath()), "/")
+	if !strings.EqualFold(r.Method, route.method) || len(want) != len(got) {
 		return nil, false
 	}
 	parts := map[string]string{}
@@ -137,13 +153,14 @@ func match(route route, r *http.Request) (map[string]string, bool) {
 func (s *Server) refuse(r *http.Request, appID string, of family) (a answer, ok bool) {
 	header := r.Header.Get("Authorization")
 	token, byToken := strings.CutPrefix(header, "agora token=")
+	byToken = byToken && of != all // the channel management takes key and secret only
 	key, secret, given := r.BasicAuth()
 	switch {
 	case header == "":
 		return message(http.StatusUnauthorized, "Unauthorized"), false
-	case byToken && of != all:
-		if s.o.Token == "" || unquoted(token) != s.o.Token.Reveal() {
-			return message(http.StatusUnauthorized, "Invalid token"), false
+	case byToken:
+		if why := s.refuseToken(unquoted(token)); why != "" {
+			return message(http.StatusUnauthorized, why), false
 		}
 	case !given || key != s.o.Key || secret != s.o.Secret.Reveal():
 		return wrongCredentials(), false

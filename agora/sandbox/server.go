@@ -45,6 +45,14 @@ type Options struct {
 	Token   agora.Secret     // an RTC token that authenticates as key and secret do; empty: none does
 	Pace    time.Duration    // a sixth of the time until a task runs, its bots joining after the fourth; 0 or less: DefaultPace
 
+	// Tokens lets every RTC token of the App ID that has not expired authenticate as
+	// key and secret do; where Certificate is set it must be signed with it.
+	Tokens      bool
+	Certificate agora.Secret
+
+	Unlisted Unlisted     // what becomes of fields that the version's pages don't list; empty: UnlistedRefused
+	Tell     func(string) // told of each oddity that was taken, once; nil: nobody is. It may be called by several calls at once
+
 	// TokenLife is how long a builder token can start a task; 0: as long as
 	// that of the version's limits.
 	TokenLife time.Duration
@@ -68,7 +76,8 @@ type Server struct {
 
 	planned  sync.Mutex // guards script.plans
 	random   sync.Mutex // guards o.Random
-	seed     [16]byte   // of the request ids
+	told     told
+	seed     [16]byte // of the request ids
 	requests atomic.Uint64
 }
 
@@ -142,6 +151,10 @@ func (s *Server) requestID() string {
 // ServeHTTP answers one call as Agora would, in the server's mode.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Date", s.now().Format(http.TimeFormat))
+	if !s.admitPage(w, r) {
+		message(http.StatusForbidden, "only pages of this machine may call the sandbox").write(w, s.requestID())
+		return
+	}
 	op, named, do := s.route(r)
 	answer := func() answer { return s.script.behave(arrival{r.Context(), s, op, named}, do) }
 	if op != "" {

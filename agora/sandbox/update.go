@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,7 +27,7 @@ func (s *Server) update(c call) answer {
 	case err != nil:
 		return refused(c.project, err.Error())
 	}
-	errs = append(errs, absent(c.body, u.Mask)...)
+	errs = append(slices.DeleteFunc(errs, s.takes), absent(c.body, u.Mask)...)
 	return s.withTask(c, func(t *Task, now time.Time) answer {
 		was, _, _ := agora.DecodeRequest(t.Request)
 		u.Request.RTC.SubBotUID, u.Request.RTC.PubBotUID = was.RTC.SubBotUID, was.RTC.PubBotUID
