@@ -17,7 +17,15 @@ same paths, strict checks, Basic auth, and tasks that come up within seconds.
 It listens on loopback only, bills nothing, and keeps its tasks in the same
 ledger as --sandbox.
 
-App ID, key and secret are pretend values that open nothing anywhere.
+App ID, key and secret are pretend values that open nothing anywhere. With
+--token calls of tasks may name an RTC token of the App ID instead, as in
+Authorization: agora token="007...", with and without quotes; --certificate says
+where the App Certificate is with which it must be signed then.
+
+Taken, and named on the output once: a verb in lower case; fields of a request
+that Agora's pages do not list. --strict refuses such fields, but for those that
+apps of Agora's own send. Paths may begin with /cn. A page in a browser may call
+it if the page comes from this machine.
 
 --mode, and --sandbox=MODE of the other commands, take words between commas.
 A mode for every call:
@@ -37,6 +45,9 @@ The others:
 
 type sandboxFlags struct {
 	addr, mode, appID, key, api string
+
+	strict, token bool
+	certificate   string
 }
 
 func (a *app) sandboxCommand() *cobra.Command {
@@ -51,6 +62,9 @@ func (a *app) sandboxCommand() *cobra.Command {
 	flags.StringVar(&f.api, "api", string(agora.V5), "the `VERSION` whose rules the URLs follow that v5 and v6 share; v7 has its own, always")
 	flags.StringVar(&f.appID, "app-id", sandbox.DefaultAppID, "the App ID that it knows")
 	flags.StringVar(&f.key, "customer-key", sandbox.DefaultKey, "the customer key that it knows")
+	flags.BoolVar(&f.strict, "strict", false, "refuse fields of a request that Agora's pages do not list")
+	flags.BoolVar(&f.token, "token", false, "take an RTC token of the App ID in place of key and secret")
+	flags.StringVar(&f.certificate, "certificate", "", "with --token: where the App Certificate is that it must be signed with, a `REF` such as env:NAME, or -")
 	a.complete(cmd, "mode", completeModes)
 	a.complete(cmd, "api", completeVersions)
 	return cmd
@@ -71,37 +85,83 @@ func modeLines(modes []sandbox.ModeInfo, before string) string {
 	return strings.Join(lines, "\n")
 }
 
+// serve answers until the context ends, and names what is odd about the calls.
 func (a *app) serve(ctx context.Context, s *session.Session, f sandboxFlags) error {
-	mode, err := sandbox.ParseMode(f.mode)
-	if err != nil {
-		return wrongUse("sttwizard sandbox --help explains all of them", "%v", err)
-	}
-	if err := agora.CheckAppID(f.appID); err != nil {
-		return wrongUse("leave --app-id out for a pretend one", "--app-id must be 32 hexadecimal digits")
-	}
-	if f.key == "" || strings.ContainsAny(f.key, ": \t\r\n") {
-		return wrongUse("leave --customer-key out for a pretend one", "--customer-key can't be empty or hold spaces or colons")
-	}
-	version, err := versionOf(f.api)
+	o, err := a.sandboxOptions(ctx, s, f)
 	if err != nil {
 		return err
 	}
-	server := sandbox.New(sandbox.Options{
-		Ledger: s.Ledger(), Mode: mode, AppID: f.appID, Key: f.key, Now: a.env.Now, Pace: a.env.Pace,
-		Project: agora.Project{Version: version, Certificate: agora.CertificateOff},
-	})
-	l, err := server.Listen(f.addr)
+	odd := make(chan string)
+	o.Tell = func(text string) {
+		select {
+		case odd <- text:
+		case <-ctx.Done():
+		}
+	}
+	l, err := sandbox.New(o).Listen(f.addr)
 	if err != nil {
 		return listenFailure(err)
 	}
+	a.tellSandbox(l.URL(), o.Mode, f)
+	for {
+		select {
+		case text := <-odd:
+			a.tell("%s", text)
+		case <-ctx.Done():
+			return l.Close()
+		}
+	}
+}
+
+// sandboxOptions reads the flags.
+func (a *app) sandboxOptions(ctx context.Context, s *session.Session, f sandboxFlags) (sandbox.Options, error) {
+	o := sandbox.Options{
+		Ledger: s.Ledger(), AppID: f.appID, Key: f.key, Now: a.env.Now, Pace: a.env.Pace, Tokens: f.token, Unlisted: sandbox.UnlistedTaken,
+		Project: agora.Project{Certificate: agora.CertificateOff},
+	}
+	if f.strict {
+		o.Unlisted = sandbox.UnlistedOfApps
+	}
+	var err error
+	if o.Mode, err = sandbox.ParseMode(f.mode); err != nil {
+		return o, wrongUse("sttwizard sandbox --help explains all of them", "%v", err)
+	}
+	if err := agora.CheckAppID(f.appID); err != nil {
+		return o, wrongUse("leave --app-id out for a pretend one", "--app-id must be 32 hexadecimal digits")
+	}
+	if f.key == "" || strings.ContainsAny(f.key, ": \t\r\n") {
+		return o, wrongUse("leave --customer-key out for a pretend one", "--customer-key can't be empty or hold spaces or colons")
+	}
+	if o.Project.Version, err = versionOf(f.api); err != nil {
+		return o, err
+	}
+	o.Certificate, err = a.sandboxCertificate(ctx, s, f)
+	return o, err
+}
+
+// sandboxCertificate gets the App Certificate that tokens must be signed with;
+// none where the flag is not given.
+func (a *app) sandboxCertificate(ctx context.Context, s *session.Session, f sandboxFlags) (agora.Secret, error) {
+	switch {
+	case f.certificate == "":
+		return "", nil
+	case !f.token:
+		return "", wrongUse("add --token", "--certificate is for the tokens that --token lets the sandbox take")
+	}
+	return a.secretFrom(ctx, s, "--certificate", f.certificate, session.AppCertificate)
+}
+
+// tellSandbox says how a sandbox is called.
+func (a *app) tellSandbox(url string, mode sandbox.Mode, f sandboxFlags) {
 	a.tell("SANDBOX, a pretend Agora; nothing is billed. Mode: %s", mode)
-	a.tell("URL              %s", l.URL())
+	a.tell("URL              %s", url)
 	a.tell("App ID           %s", f.appID)
 	a.tell("customer key     %s", f.key)
 	a.tell("customer secret  %s", sandbox.DefaultSecret.Reveal()) // a pretend value, the same for everybody
+	if f.token {
+		a.tell("or a token       agora token=\"007...\" of this App ID")
+	}
 	a.tell("Ctrl+C ends it.")
-	<-ctx.Done()
-	return l.Close()
 }
 
 func listenFailure(err error) error {

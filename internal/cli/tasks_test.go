@@ -94,7 +94,7 @@ func TestListLiveAsksAndStopsNothing(t *testing.T) {
 	w.want(exitDone, startArgs("demo")...)
 	w.clock.pass(time.Minute)
 	mustHold(t, w.want(exitDone, "tasks", "list", "--live", "--json").out, `"status": "IN_PROGRESS"`)
-	mustHold(t, w.want(exitDone, "tasks", "list", "--json").out, `"status": "IDLE"`)
+	mustHold(t, w.want(exitDone, "tasks", "list", "--json").out, `"status": "STARTED"`)
 	w.serve(func(rw http.ResponseWriter, _ *http.Request) bool {
 		answerWith(500, `{"message":"oops"}`)(rw, nil)
 		return true
@@ -109,7 +109,7 @@ func TestListLiveAsksAndStopsNothing(t *testing.T) {
 
 func TestWatchFollowsATaskToItsEnd(t *testing.T) {
 	w := newWorld(t)
-	w.env.Pace = 3 * time.Second
+	w.env.Pace = time.Second
 	var asked atomic.Int32
 	w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
 		if r.Method != http.MethodGet || !strings.Contains(r.URL.Path, "/tasks/") {
@@ -135,7 +135,7 @@ func TestWatchFollowsATaskToItsEnd(t *testing.T) {
 		}
 		lines = append(lines, line)
 	}
-	mustHold(t, r.out, `"status":"CREATED"`, "no answer about it", "its planned end has passed", `"overdue":true`)
+	mustHold(t, r.out, `"status":"STARTED"`, `"status":"IN_PROGRESS"`, "no answer about it", "its planned end has passed", `"overdue":true`)
 	if last := lines[len(lines)-1]; last.State != attempt.Stopped || last.TaskID != id || last.Status != "STOPPED" || last.Text != "ended" {
 		t.Errorf("%+v", last)
 	}
