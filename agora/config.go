@@ -16,7 +16,8 @@ import (
 // Where Agora's REST API answers. A connection may also name any other address.
 const (
 	DefaultBaseURL = "https://api.agora.io"
-	// ChinaBaseURL is that of Agora's guides for v7 in mainland China.
+	// ChinaBaseURL is that of Agora's guides for v7 in mainland China. The channel
+	// management of that address is called without the segment, which is v7's own.
 	ChinaBaseURL = "https://api.sd-rtn.com/cn"
 	// chinaHost is where the channel management answers there.
 	chinaHost = "https://api.sd-rtn.com"

@@ -252,6 +252,24 @@ func (h hosts) RoundTrip(r *http.Request) (*http.Response, error) {
 	return canned{status: 200, body: `{"status":"RUNNING","success":true,"data":{"in_channel":true}}`}.RoundTrip(r)
 }
 
+func TestABaseURLIsCalledAsTyped(t *testing.T) {
+	for _, base := range []string{"https://api.sd-rtn.com", "https://api.sd-rtn.com/", "https://api.sd-rtn.com/cn", "https://api.sd-rtn.com/cn/", "https://proxy.example/agora/"} {
+		called := strings.TrimRight(strings.TrimPrefix(base, "https://"), "/")
+		beside := strings.TrimSuffix(called, "/cn") // the channel management has no such segment
+		for _, v := range Versions() {
+			var seen []string
+			client := newTestClient(t, Config{BaseURL: base, Project: Project{Version: v}, Transport: hosts{&seen}})
+			_, err1 := client.Query(t.Context(), Handle{TaskID: "a", BuilderToken: "b"})
+			_, err2 := client.Present(t.Context(), 7, "c")
+			_, path := v.Call(OpQuery, testAppID, "a")
+			want := []string{called + path, beside + "/dev/v1/channel/user/property/" + testAppID + "/7/c"}
+			if err := errors.Join(err1, err2); err != nil || !slices.Equal(seen, want) {
+				t.Errorf("%s, %s: %v, %q, want %q", base, v, err, seen, want)
+			}
+		}
+	}
+}
+
 func TestInChinaTheChannelManagementStandsBeside(t *testing.T) {
 	var seen []string
 	client := newTestClient(t, Config{BaseURL: ChinaBaseURL, Project: v7, Transport: hosts{&seen}})

@@ -267,7 +267,7 @@ func TestAConnectionOfV7CallsByAToken(t *testing.T) {
 	r.keys(term.Right+term.Right+term.Enter, "▸   variable")
 	r.keys("CERTIFICATE"+term.Enter+term.Enter+term.Enter, "saved china", "made with the App Certificate, in quotes", "https://api.sd-rtn.com/cn")
 	c, err := r.session.Connections.Get("china")
-	if err != nil || c.Auth != "quoted-token" || !c.Token.IsZero() || c.CustomerKey != "" || !c.Secret.IsZero() || c.AppCertificate.String() != "env:CERTIFICATE" || c.BaseURL != connections.ChinaBaseURL {
+	if err != nil || c.Auth != "quoted-token" || !c.Token.IsZero() || c.CustomerKey != "" || !c.Secret.IsZero() || c.AppCertificate.String() != "env:CERTIFICATE" || c.BaseURL != connections.AddressChina {
 		t.Fatalf("the connection is %+v, %v", c, err)
 	}
 	r.keys("e", "Edit china", "token in quotes")

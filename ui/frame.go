@@ -175,5 +175,5 @@ func (m *Model) elsewhere(c connections.Connection, wide bool) string {
 	if c.BaseURL == "" || !wide {
 		return ""
 	}
-	return " · " + string(terminal.Safe(c.BaseURL, 40))
+	return " · " + string(terminal.Safe(c.Address(), 40))
 }

@@ -32,7 +32,7 @@ starting and stopping ask first.
 v7; what Agora stated as the end of life of v5 and v6 (11 June 2026) has passed.
 
 --base-url is agora (https://api.agora.io), china (https://api.sd-rtn.com, with
-the segment that v7 has there) or another address.
+the segment that v7 has there) or another address, which is called as typed.
 
 --auth says by what calls of v7 say who calls: key, which is customer key and
 secret, or a token of the project, token or quoted-token: Agora's pages disagree

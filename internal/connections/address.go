@@ -9,12 +9,8 @@ import (
 // Words for base URLs that need not be typed.
 const (
 	AddressAgora = "agora" // agora.DefaultBaseURL
-	AddressChina = "china" // ChinaBaseURL
+	AddressChina = "china" // as Agora's guides for mainland China have it, by the version
 )
-
-// ChinaBaseURL is the base URL of connections in mainland China, for all versions:
-// what v7 has behind it there is added by Address.
-var ChinaBaseURL = strings.TrimSuffix(agora.ChinaBaseURL, "/cn")
 
 // SetAddress takes a base URL, or a word for one; whether the URL is right is
 // Validate's business.
@@ -22,8 +18,6 @@ func (c *Connection) SetAddress(text string) {
 	switch text {
 	case AddressAgora, agora.DefaultBaseURL:
 		c.BaseURL = ""
-	case AddressChina:
-		c.BaseURL = ChinaBaseURL
 	default:
 		c.BaseURL = text
 	}
@@ -31,30 +25,35 @@ func (c *Connection) SetAddress(text string) {
 
 // AddressWord gives AddressAgora or AddressChina; empty for any other base URL.
 func (c Connection) AddressWord() string {
-	switch {
-	case c.BaseURL == "" || c.BaseURL == agora.DefaultBaseURL:
+	switch c.BaseURL {
+	case "", agora.DefaultBaseURL:
 		return AddressAgora
-	case c.inChina():
+	case AddressChina:
 		return AddressChina
 	}
 	return ""
 }
 
-func (c Connection) inChina() bool {
-	url := strings.TrimRight(c.BaseURL, "/")
-	return url == ChinaBaseURL || url == agora.ChinaBaseURL
-}
-
-// Address gives the base URL that is called. In China it depends on the version:
-// Agora's guides have a segment before v7's paths there.
+// Address gives the base URL that is called, without a slash at its end: what was
+// typed, as it was typed. Agora's guides for mainland China have a segment before
+// v7's paths, some of its pages do not; the word stands for the guides.
 func (c Connection) Address() string {
 	switch {
 	case c.BaseURL == "":
 		return agora.DefaultBaseURL
-	case c.inChina() && c.Version.Named():
+	case c.BaseURL == AddressChina && c.Version.Named():
 		return agora.ChinaBaseURL
-	case c.inChina():
-		return ChinaBaseURL
+	case c.BaseURL == AddressChina:
+		return strings.TrimSuffix(agora.ChinaBaseURL, "/cn")
 	}
-	return c.BaseURL
+	return strings.TrimRight(c.BaseURL, "/")
+}
+
+// CheckAddress gives nil for what can be a connection's base URL: a word, or what
+// agora.CheckBaseURL takes.
+func CheckAddress(text string) error {
+	if text == AddressAgora || text == AddressChina {
+		return nil
+	}
+	return agora.CheckBaseURL(text)
 }

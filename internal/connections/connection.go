@@ -24,7 +24,7 @@ type Connection struct {
 	Auth           agora.Auth        // empty: by customer key and secret
 	Token          secret.Ref        // with Auth: where the token is; zero: it is made with the App Certificate
 	AppCertificate secret.Ref        // where the App Certificate is, for making bot tokens; zero: nobody told
-	BaseURL        string            // empty: agora.DefaultBaseURL; see Address
+	BaseURL        string            // empty: agora.DefaultBaseURL; a URL or AddressChina: see Address
 	StorageKeys    agora.KeySpelling // empty: as the version's page writes them
 	NoProbe        bool              // whether the bots are in the channel is not asked
 	Production     bool              // real events run here: starts and stops are asked about

@@ -178,7 +178,7 @@ func TestNoVersionIsTakenForGranted(t *testing.T) {
 	}
 }
 
-func TestTheAddressInChinaDependsOnTheVersion(t *testing.T) {
+func TestAnAddressThatWasTypedIsCalledAsTyped(t *testing.T) {
 	for _, tt := range []struct {
 		version      agora.Version
 		base         string
@@ -187,9 +187,12 @@ func TestTheAddressInChinaDependsOnTheVersion(t *testing.T) {
 		{agora.V7, "", AddressAgora, "https://api.agora.io"},
 		{agora.V7, AddressAgora, AddressAgora, "https://api.agora.io"},
 		{agora.V5, AddressChina, AddressChina, "https://api.sd-rtn.com"},
-		{agora.V6, "https://api.sd-rtn.com/cn", AddressChina, "https://api.sd-rtn.com"},
+		{agora.V6, AddressChina, AddressChina, "https://api.sd-rtn.com"},
 		{agora.V7, AddressChina, AddressChina, "https://api.sd-rtn.com/cn"},
-		{agora.V7, "https://api.sd-rtn.com/cn/", AddressChina, "https://api.sd-rtn.com/cn"},
+		{agora.V5, "https://api.sd-rtn.com/cn", "", "https://api.sd-rtn.com/cn"},
+		{agora.V6, "https://api.sd-rtn.com/", "", "https://api.sd-rtn.com"},
+		{agora.V7, "https://api.sd-rtn.com", "", "https://api.sd-rtn.com"},
+		{agora.V7, "https://api.sd-rtn.com/cn/", "", "https://api.sd-rtn.com/cn"},
 		{agora.V7, "https://proxy.example/agora", "", "https://proxy.example/agora"},
 	} {
 		c := Connection{Version: tt.version}

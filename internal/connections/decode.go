@@ -151,10 +151,12 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 			return v.Errorf("%v", err)
 		}
 	case FieldBaseURL:
-		if err := agora.CheckBaseURL(text); err != nil {
+		if err := CheckAddress(text); err != nil {
 			return v.Errorf("%s", reason(err))
 		}
-		c.BaseURL = text
+		if c.BaseURL = text; text == AddressAgora {
+			c.BaseURL = ""
+		}
 	case FieldStorageKeys:
 		if c.StorageKeys = agora.KeySpelling(text); !oneOf(c.StorageKeys, spellings) {
 			return v.Errorf("must be %s", orList(spellings))

@@ -386,14 +386,14 @@ connections:
 
 func TestATokenConnectionComesBackAsItWasSaved(t *testing.T) {
 	s := Open(testHome(t))
-	c := Connection{Name: "china", Version: agora.V7, AppID: someAppID, Auth: agora.AuthQuotedToken, Token: secret.Env("CALL_TOKEN"), BaseURL: ChinaBaseURL}
+	c := Connection{Name: "china", Version: agora.V7, AppID: someAppID, Auth: agora.AuthQuotedToken, Token: secret.Env("CALL_TOKEN"), BaseURL: AddressChina}
 	if err := s.Save(c, false); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := s.Get("china"); err != nil || got != c {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	if got := text(t, s.Path()); !strings.Contains(got, "auth: quoted-token\n    token: env:CALL_TOKEN\n    baseUrl: https://api.sd-rtn.com\n") {
+	if got := text(t, s.Path()); !strings.Contains(got, "auth: quoted-token\n    token: env:CALL_TOKEN\n    baseUrl: china\n") {
 		t.Error(got)
 	}
 	if err := s.Change("china", func(c *Connection) error { return c.SetAuth(AuthKey) }); err == nil || !strings.Contains(err.Error(), "customerKey") {

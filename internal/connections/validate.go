@@ -153,7 +153,7 @@ func checkAddress(c Connection) (string, string) {
 	if c.BaseURL == "" {
 		return "", ""
 	}
-	if err := agora.CheckBaseURL(c.BaseURL); err != nil {
+	if err := CheckAddress(c.BaseURL); err != nil {
 		return "format", reason(err)
 	}
 	return "", ""
