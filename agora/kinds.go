@@ -74,6 +74,10 @@ var kindRows = []kindRow{
 	{text: "resourceallocationfailed", kind: KindServer},
 	{text: "internalerror", kind: KindServer},
 	{text: "taskconflict", ops: OpStart, kind: KindAlreadyStarted},
+	// A task that is on its way out already is seen to be answered so by clients in
+	// the field, not by any page. A 503 of a server that shuts down is another matter.
+	{text: "shutting down", status: 400, ops: OpStop, kind: KindAlreadyStopping},
+	{text: "taskconflict", ops: OpStop, kind: KindAlreadyStopping},
 	{text: "tasknotfound", ops: ofTask, kind: KindNotFound},
 	{text: "taskoperationtimeout", kind: KindTimeout},
 	{text: "notimplemented", kind: KindNoRoute},
@@ -104,6 +108,7 @@ var kindRows = []kindRow{
 	{status: 404, kind: KindNoRoute},
 	{status: 408, kind: KindTimeout},
 	{status: 409, ops: OpStart, kind: KindAlreadyStarted},
+	{status: 409, ops: OpStop, kind: KindAlreadyStopping},
 	{status: 410, kind: KindNoRoute},
 	{status: 422, kind: KindQuota},
 	{status: 429, kind: KindBusy},
