@@ -46,12 +46,30 @@ var lints = []Rule{
 }
 
 func lintTwoLanguages(c *checking) {
+	if c.oneLanguageEach() {
+		return
+	}
 	switch n := len(c.request.Languages); {
 	case n == 2:
 		c.fail("two languages cost more and err more than one")
 	case n > 2:
 		c.fail("%d languages cost more and err more than one", n)
 	}
+}
+
+// oneLanguageEach tells whether the speakers who are named have one language
+// each: then nothing has to be identified, which is what costs more. Who is heard
+// and not named may speak any of the languages.
+func (c *checking) oneLanguageEach() bool {
+	each := c.request.UIDLanguages
+	if len(each) == 0 || !c.project.Version.Has(PathUIDLanguages) {
+		return false
+	}
+	several := slices.ContainsFunc(each, func(s UIDLanguages) bool { return len(s.Languages) != 1 })
+	unnamed := slices.ContainsFunc(c.request.RTC.SubscribeAudioUIDs, func(uid string) bool {
+		return !slices.ContainsFunc(each, func(s UIDLanguages) bool { return s.UID == uid })
+	})
+	return !several && !unnamed
 }
 
 // published warns about codes that Agora did not publish for the version.

@@ -57,6 +57,8 @@ var newRules = []breaks{
 // newLints are the warnings of v6 and v7.
 var newLints = []breaks{
 	{project: v6, path: PathLanguages, rule: "two-languages", broken: setting(PathLanguages, "en-US,fr-FR,de-DE"), legal: setting(PathLanguages, "en-US"), says: "3 languages"},
+	{project: v7, path: PathLanguages, rule: "two-languages", broken: also(setting(PathLanguages, "en-US,fr-FR"), setting(PathUIDLanguages, "201:en-US,202:fr-FR+en-US")), legal: also(setting(PathLanguages, "en-US,fr-FR"), setting(PathUIDLanguages, "201:en-US,202:fr-FR"))},
+	{project: v6, path: PathLanguages, rule: "two-languages", broken: also(setting(PathLanguages, "en-US,fr-FR"), setting(PathUIDLanguages, "201:en-US"), setting(PathSubscribeUIDs, "201,202")), legal: also(setting(PathLanguages, "en-US,fr-FR"), setting(PathUIDLanguages, "201:en-US"), setting(PathSubscribeUIDs, "201"))},
 	{project: v7, path: PathUIDLanguages, rule: "unpublished", at: "uidLanguagesConfig[0].languages", broken: setting(PathUIDLanguages, "101:xx-YY"), legal: setting(PathUIDLanguages, "101:en-US"), says: "xx-YY"},
 	{project: v7, path: PathMaxIdleTime, rule: "never", broken: setting(PathMaxIdleTime, "0"), legal: setting(PathMaxIdleTime, "30"), says: "72 hours"},
 	{project: v7, path: PathMaxIdleTime, rule: "short", broken: setting(PathMaxIdleTime, "1"), legal: setting(PathMaxIdleTime, "30"), says: "1 s"},
