@@ -32,6 +32,7 @@ type answer struct {
 	took       time.Duration
 	now        func() time.Time    // what a date in a header is compared with
 	clean      func(string) string // cuts the call's secrets out
+	byToken    bool                // a token said who calls
 
 	raw     []byte
 	members map[string]json.RawMessage // of the body, if it is one JSON object

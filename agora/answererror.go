@@ -32,7 +32,7 @@ func (a *answer) apiError() *APIError {
 	e := &APIError{
 		Op: a.op, Method: a.method, Status: a.status, Code: int(a.number("code")),
 		Message:   bounded(a.clean(a.message()), maxMessage),
-		RequestID: a.requestID(), RetryAfter: a.retryAfter(), Raw: a.cleanRaw(),
+		RequestID: a.requestID(), RetryAfter: a.retryAfter(), Raw: a.cleanRaw(), ByToken: a.byToken,
 	}
 	e.Kind = errorKind(a.op, a.status, e.Code, a.message())
 	task := a.task()

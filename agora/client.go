@@ -67,6 +67,9 @@ type call struct {
 	auth    string   // the Authorization header
 }
 
+// tokenScheme begins an Authorization header with a token.
+const tokenScheme = "agora token="
+
 // authorize gives the call with its Authorization header.
 func (c *Client) authorize(ctx context.Context, call call) (authorized call, err error) {
 	_, ofChannel := channelEndpoints[call.op]
@@ -85,9 +88,9 @@ func (c *Client) authorize(ctx context.Context, call call) (authorized call, err
 			return call, &ConfigError{"token", "is missing or can't be one"}
 		}
 		call.secrets = append(slices.Clone(call.secrets), token)
-		call.auth = "agora token=" + token.Reveal()
+		call.auth = tokenScheme + token.Reveal()
 		if c.config.Auth == AuthQuotedToken {
-			call.auth = `agora token="` + token.Reveal() + `"`
+			call.auth = tokenScheme + `"` + token.Reveal() + `"`
 		}
 	}
 	return call, nil
@@ -182,6 +185,7 @@ func (c *Client) try(ctx context.Context, call call) (*answer, error) {
 	}
 	defer resp.Body.Close()
 	a := &answer{op: call.op, method: req.Method, status: resp.StatusCode, header: resp.Header, now: c.config.Now, clean: c.cleaner(call)}
+	a.byToken = strings.HasPrefix(call.auth, tokenScheme)
 	a.read(resp)
 	a.took = c.config.Now().Sub(began)
 	return c.checkResponse(ctx, a)

@@ -32,6 +32,8 @@ type APIError struct {
 	TaskID        string        // the task that the answer names
 	TaskStatus    Status
 	TaskCreatedAt time.Time
+	ByToken       bool   // a token said who calls, not key and secret
+	Repeated      bool   // the call was tried more than once, and every try was answered with this status
 	Raw           []byte // the body as it came, at most 16 KiB
 }
 

@@ -29,8 +29,15 @@ func (c *Client) stopPolicy() policy {
 // the error is that of the last try. How long the server asks to wait wins; if
 // that is too long, the error is given at once and says so.
 func (c *Client) retry(ctx context.Context, p policy, try func() error) error {
+	same := true
+	var last error
 	for n, wait := 1, p.wait; ; n, wait = n+1, wait*p.growth {
 		err := try()
+		same = same && (n == 1 || statusOf(err) == statusOf(last))
+		if e, ok := errors.AsType[*APIError](err); ok {
+			e.Repeated = same && n > 1
+		}
+		last = err
 		if err == nil || n == p.tries || !mayPass(err) || ctx.Err() != nil {
 			return err
 		}
@@ -47,6 +54,14 @@ func (c *Client) retry(ctx context.Context, p policy, try func() error) error {
 			return waitEnded(ctx, err, stopped)
 		}
 	}
+}
+
+// statusOf gives the HTTP status that an error of Agora's came with, else 0.
+func statusOf(err error) int {
+	if e, ok := errors.AsType[*APIError](err); ok {
+		return e.Status
+	}
+	return 0
 }
 
 // waitEnded makes the error of a wait that the caller's context ended.

@@ -168,3 +168,26 @@ func TestRetryAfterIsReadInBothForms(t *testing.T) {
 		}
 	}
 }
+
+func TestAFailureThatRepeatsSaysSo(t *testing.T) {
+	for name, tt := range map[string]struct {
+		statuses []int
+		repeated bool
+	}{
+		"the same each time":          {[]int{504, 504, 504, 504}, true},
+		"another one before":          {[]int{503, 504, 504, 504}, false},
+		"another one in between":      {[]int{504, 504, 429, 504}, false},
+		"one that is not tried again": {[]int{400}, false},
+	} {
+		n := 0
+		config := serving(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(tt.statuses[n])
+			n++
+		})
+		config.Sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+		_, err := newTestClient(t, config).Acquire(t.Context(), "sttw-1")
+		if e, ok := errors.AsType[*APIError](err); tt.statuses[0] >= 500 && (!ok || e.Repeated != tt.repeated || n != len(tt.statuses)) {
+			t.Errorf("%s: %+v after %d tries", name, err, n)
+		}
+	}
+}

@@ -234,13 +234,18 @@ func TestAnEchoedTokenIsNotShown(t *testing.T) {
 	client, err := NewClient(Config{
 		AppID: testAppID, Project: v7, Auth: AuthQuotedToken, Token: func(context.Context) (Secret, error) { return token, nil },
 		Transport: canned{status: 401, body: `{"message":"Invalid token ` + token.Reveal() + `"}`},
+		Key: "customer-key", Secret: canaryCustomer,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = client.Query(t.Context(), Handle{TaskID: "a"})
-	if e, ok := errors.AsType[*APIError](err); !ok || e.Kind != KindCredentials || strings.Contains(e.Error()+string(e.Raw), token.Reveal()) {
+	if e, ok := errors.AsType[*APIError](err); !ok || e.Kind != KindCredentials || !e.ByToken || strings.Contains(e.Error()+string(e.Raw), token.Reveal()) {
 		t.Errorf("%v", err)
+	}
+	_, err = client.Present(t.Context(), 1, "c") // by key and secret, as ever
+	if e, ok := errors.AsType[*APIError](err); !ok || e.Kind != KindCredentials || e.ByToken {
+		t.Errorf("presence: %+v", err)
 	}
 }
 

@@ -131,7 +131,7 @@ func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
 	case row.lost != nil:
 		out = append(out, "It can't be asked for. "+capital(full(row.lost)))
 	case row.locked:
-		what := "the customer secret of " + row.conn.Name + " has to be typed for it"
+		what := "the " + string(session.Needs(*row.conn)) + " of " + row.conn.Name + " has to be typed for it"
 		if isLocked(row.why) {
 			what = "the file of secrets has to be unlocked for it"
 		} else if why, lost := session.LostSecret(*row.conn, row.why); lost {

@@ -191,7 +191,7 @@ func (t *tasks) goOn(m *Model) tea.Cmd {
 // it; without it its tasks are not stopped.
 func (t *tasks) unlock(m *Model, c connections.Connection, why error) tea.Cmd {
 	fail := func() tea.Cmd {
-		what := "the customer secret of " + c.Name + " was not given"
+		what := "the " + string(session.Needs(c)) + " of " + c.Name + " was not given"
 		t.live.each(c, func(id string, _ *liveRow) { t.ends.fail(id, errText(what)) })
 		return t.goOn(m)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"strings"
 	"syscall"
 
@@ -133,6 +134,12 @@ func (f *finding) api() bool {
 		f.refusedBody(e.Message)
 	}
 	f.byReason(e.Message)
+	switch {
+	case e.Kind == agora.KindCredentials && e.ByToken:
+		f.likely, f.do = refusedToken.likely, refusedToken.do
+	case e.Op == agora.OpAcquire && e.Status == http.StatusGatewayTimeout && e.Repeated:
+		f.likely, f.do = repeatedTimeout.likely, repeatedTimeout.do
+	}
 	if e.Kind == agora.KindBusy && e.RetryAfter > 0 {
 		f.do = fmt.Sprintf("wait %s, then try again", short(e.RetryAfter))
 	}

@@ -335,6 +335,15 @@ var rows = []row{
 		"look at the details and try again"},
 }
 
+// What says more than the row of the kind: how the call was made, or that it was
+// repeated, tells more of the cause.
+var (
+	refusedToken = row{likely: "the token that {connection} calls with has expired, belongs to another App ID, or was made with another App Certificate",
+		do: "check the token of {connection}, or the App Certificate that it is made with (Agora's console: Projects), or try another connection"}
+	repeatedTimeout = row{likely: "a disturbance at Agora; or Real-Time Speech-to-Text is not switched on for this App ID, which Agora is seen to answer in this way",
+		do: "wait a minute and try again; if it stays so, look in Agora's console under Projects whether Real-Time Speech-to-Text is enabled for this App ID"}
+)
+
 // rowFor gives the row of a kind for a call; a kind without a row gets the last one.
 //
 //go:noinline // for size: it has many callers
