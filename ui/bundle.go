@@ -44,7 +44,7 @@ func (m *Model) trouble() *explain.Explanation {
 			err = s.stopErr
 		}
 		if err != nil {
-			e := explain.Failure(err, explain.Context{Connection: s.by().Name})
+			e := s.explained(m, err, "")
 			return &e
 		}
 	}

@@ -274,7 +274,7 @@ func (m *Model) provedNothing(a *attempt.Attempt) tea.Cmd {
 	m.exit = exitDone
 	m.show(&failure{attempt: a, Explanation: explain.Explanation{
 		What:   "Nothing was started.",
-		Likely: neverArrived(a.Intent().Version),
+		Likely: explain.NeverArrived(a.Intent().Version),
 		Do:     "check the network, then send again: that is a new start of its own",
 		Billed: "nothing runs, nothing is billed; your answers are kept",
 		Kind:   "proved-absent", CanResend: true,

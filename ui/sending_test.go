@@ -164,7 +164,7 @@ func TestALostAnswerIsAskedForWithTheSameToken(t *testing.T) {
 	r := start(t, rigOptions{mode: sandbox.ModeLost})
 	r.toReview()
 	r.calm()
-	r.keys("s", "connection cut", "It may be running. Asking again with the same token in 3 s", "start a second task.", "it is listed under tasks")
+	r.keys("s", "connection cut", "It may be running. Asking again with the same builder token in 3 s", "start a second task.", "it is listed under tasks")
 	r.mustState(attempt.Unknown)
 	r.mustNot("Not started", "nothing is billed;")
 	r.clock.Pass(time.Second)

@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 )
 
@@ -120,7 +121,7 @@ func (s *sending) doubt(m *Model) []string {
 	}
 	switch s.next {
 	case attempt.NextSend:
-		return []string{fmt.Sprintf("%s Asking again %s in %s; this can't start a second task.", known, sameStart(m.conn.Version), until(m, s.again))}
+		return []string{fmt.Sprintf("%s Asking again %s in %s; this can't start a second task.", known, explain.SameStart(m.conn.Version), until(m, s.again))}
 	case attempt.NextProbe:
 		return []string{fmt.Sprintf("%s Looking for its bots in the channel in %s.", known, until(m, s.again))}
 	}

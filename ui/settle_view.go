@@ -5,6 +5,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
 // doubts says of an attempt without a known task what is known, what it may
@@ -60,7 +61,7 @@ func (t *task) doubtFirst() string {
 func (t *task) nextStep(m *Model) string {
 	switch t.stepNext {
 	case attempt.NextSend:
-		return fmt.Sprintf("Asking for its id %s in %s; this can't start a second task.", sameStart(t.attempt.Intent().Version), until(m, t.stepAt))
+		return fmt.Sprintf("Asking for its id %s in %s; this can't start a second task.", explain.SameStart(t.attempt.Intent().Version), until(m, t.stepAt))
 	case attempt.NextStop:
 		return "It was found; stopping it."
 	}

@@ -31,9 +31,11 @@ func (t *tasks) askToTakeUp(m *Model) tea.Cmd {
 	if m.hasConn {
 		kept = m.conn.Name
 	}
-	e := newEntry(m, "Take up a task", "take it up", []*entryField{
+	var e *entry
+	e = newEntry(m, "Take up a task", "take it up", []*entryField{
 		{label: "Task id", help: "As the machine that started it shows it."},
-		{label: "Builder token", help: "With it the task was started; without it nobody can ask for it or stop it. v7 has none.", secret: true},
+		{label: "Builder token", help: "With it the task was started; without it nobody can ask for it or stop it.", secret: true,
+			when: func() bool { return !takesNoToken(m, e.values()) }},
 		{label: "Channel name", help: "For this list, and to find its captions."},
 		{label: "Connection", help: "Of the same App ID. " + strings.Join(m.home.names(), ", "), kept: kept},
 	}, nil, func(i int, v []string) error { return t.checkTakeUp(m, i, v) })
@@ -103,7 +105,10 @@ func (t *tasks) takeUpNow(m *Model, v []string) tea.Cmd {
 		return nil
 	}
 	c := *m.home.choice(v[takeConnection])
-	h := agora.Handle{TaskID: v[takeID], BuilderToken: agora.Secret(strings.Join(strings.Fields(v[takeToken]), ""))}
+	h := agora.Handle{TaskID: v[takeID]}
+	if !c.Version.Named() {
+		h.BuilderToken = agora.Secret(strings.Join(strings.Fields(v[takeToken]), ""))
+	}
 	cmd := m.withClientFor(c, func(client *agora.Client) tea.Cmd {
 		up.busy = true
 		m.say("asking Agora for it", nil)

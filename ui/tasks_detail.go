@@ -213,7 +213,7 @@ func (p *page) timeline(a *attempt.Attempt) {
 	day, last := "", ""
 	for _, r := range a.Records() {
 		at := r.At.In(zone)
-		words := capital(explain.Record(r))
+		words := capital(explain.Record(a.Intent().Version, r))
 		if r.Event == attempt.EventProbe && words == last {
 			continue
 		}

@@ -106,7 +106,7 @@ func (t *tasks) askToStopAll(m *Model) tea.Cmd {
 		more = append(more, "Running: "+strings.Join(names, ", "))
 	}
 	if len(lost) > 0 {
-		more = append(more, "Not known whether it runs: "+strings.Join(lost, ", ")+". The same start is sent again with the same token to find it; that can take minutes, and what runs is stopped.")
+		more = append(more, "Not known whether it runs: "+strings.Join(lost, ", ")+". The same start is sent again to find it; that can take minutes, and what runs is stopped.")
 	}
 	if hidden := t.hidden(); hidden > 0 {
 		more = append(more, fmt.Sprintf("The filter hides %d more, which go on.", hidden))

@@ -95,7 +95,7 @@ func (t *tasks) empty(m *Model, width int) string {
 		words = "reading the journals"
 	}
 	out := []string{"", "   " + m.styles.Dim.Render(words), ""}
-	for _, l := range terminal.SafeLines("p takes up a task that another machine started: you need its id and, but for v7, its builder token.", min(width-6, 76), 0) {
+	for _, l := range terminal.SafeLines(t.takeUpWords(m), min(width-6, 76), 0) {
 		out = append(out, "   "+m.styles.Dim.Render(string(l)))
 	}
 	if words := t.strangersWords(false); words != "" {
@@ -105,6 +105,15 @@ func (t *tasks) empty(m *Model, width int) string {
 		}
 	}
 	return strings.Join(out, "\n")
+}
+
+// takeUpWords says what a task that another machine started is taken up by.
+func (t *tasks) takeUpWords(m *Model) string {
+	words := "p takes up a task that another machine started: you need its id"
+	if !m.conn.Version.Named() {
+		words += " and its builder token"
+	}
+	return words + "."
 }
 
 // tableLine is a line of the table: a row, or a few words between rows.

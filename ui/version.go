@@ -142,22 +142,6 @@ func (m *Model) writeVersion(v agora.Version) tea.Cmd {
 	return together(m.goOnMoved(), tea.Sequence(write, m.readChoices()))
 }
 
-// sameStart says by what Agora knows a start again that is sent twice.
-func sameStart(v agora.Version) string {
-	if v.Named() {
-		return "under the same name"
-	}
-	return "with the same token"
-}
-
-// neverArrived says why it is certain that a start has started nothing.
-func neverArrived(v agora.Version) string {
-	if v.Named() {
-		return "the start never reached Agora. No task has its name, and no bot of it was in the channel when that was asked for twice."
-	}
-	return "the start never reached Agora. Its builder token can start nothing any more, and no bot of it was in the channel when that was asked for twice."
-}
-
 // notSent draws the answers that are kept and not sent, with the reason; here is
 // the line of the one that the cursor is at.
 func (r *review) notSent(m *Model, width, at int) (lines []string, here int) {

@@ -47,16 +47,27 @@ func Save(home files.Home, a *attempt.Attempt, o Options) (path string, err erro
 	return path, files.Write(path, []byte(Text(a, o)), files.WriteOptions{})
 }
 
-const head = `sttwizard support bundle
-
-No secret is in it: their values are left out, and the builder token is named by
+const (
+	title = "sttwizard support bundle\n\n"
+	head  = `No secret is in it: their values are left out, and the builder token is named by
 a fingerprint only. Channel, bots, ids, languages and the bucket are in it: look
 through it before you pass it on.`
+	headNamed = `No secret is in it: their values are left out. Channel, bots, ids, languages and
+the bucket are in it: look through it before you pass it on.` // v7 has no builder token
+)
 
 // Text gives the bundle.
 func Text(a *attempt.Attempt, o Options) string {
 	t := &text{}
-	t.b.WriteString(head + "\n")
+	version := o.Project.Version
+	if a != nil {
+		version = a.Intent().Version
+	}
+	if version.Named() {
+		t.b.WriteString(title + headNamed + "\n")
+	} else {
+		t.b.WriteString(title + head + "\n")
+	}
 	t.made(o)
 	if a != nil {
 		t.attempt(a)
@@ -139,7 +150,7 @@ func (t *text) attempt(a *attempt.Attempt) {
 	t.fact("status", string(task.Status))
 	t.fact("attempt", a.ID())
 	t.fact("instance id", in.InstanceID)
-	if h, _ := a.Handle(); h.BuilderToken != "" {
+	if h, _ := a.Handle(); h.BuilderToken != "" && !in.Version.Named() {
 		t.fact("builder token", h.BuilderToken.Fingerprint()+" (fingerprint)")
 	}
 	t.fact("App ID", in.AppID)
@@ -187,7 +198,7 @@ func (t *text) trouble(e explain.Explanation) {
 func (t *text) story(a *attempt.Attempt) {
 	t.title("Time line (UTC)")
 	for _, r := range a.Records() {
-		line := explain.Record(r)
+		line := explain.Record(a.Intent().Version, r)
 		for _, more := range [][2]string{{"status ", string(r.Status)}, {"why: ", r.Why}, {"request id ", r.Request}} {
 			if more[1] != "" {
 				line += "; " + more[0] + more[1]

@@ -98,7 +98,9 @@ func (x *sending) send(ctx context.Context) error {
 		x.outcome, x.err, x.op = agora.OutcomeNotSent, err, agora.OpAcquire
 		return x.failure(ctx)
 	}
-	x.app.say("builder token: %s", spell(x.took))
+	if !x.connection.Version.Named() { // v7 has none, and asked nobody
+		x.app.say("builder token: %s", spell(x.took))
+	}
 	if ctx.Err() != nil {
 		x.outcome, x.err, x.op = agora.OutcomeNotSent, ctx.Err(), agora.OpStart
 		return x.failure(ctx)
@@ -150,7 +152,7 @@ func (x *sending) sends(ctx context.Context) {
 		if x.outcome == agora.OutcomeStarted || !again {
 			return
 		}
-		x.app.say("start: %s; asking again with the same builder token in %s, which can't start a second task", x.cause(), spell(wait))
+		x.app.say("start: %s; %s, in %s", x.cause(), explain.AskAgain(x.connection.Version), spell(wait))
 		if x.app.env.sleep(ctx, wait) != nil {
 			return
 		}

@@ -62,7 +62,7 @@ func (x *settling) tell(p attempt.Pause, err error, certain time.Time) {
 	case p.Wait < time.Second:
 		return
 	case p.Next == attempt.NextSend:
-		text = "asking again with the same builder token, which can't start a second task"
+		text = explain.AskAgain(x.attempt.Intent().Version)
 	}
 	if x.trouble == x.told && p.Next == x.next {
 		return

@@ -6,6 +6,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
 // taskJSON is an attempt as tasks list and tasks show give it.
@@ -127,7 +128,7 @@ type command struct {
 func commandsFor(at *attempt.Attempt, now time.Time) []command {
 	out := []command{}
 	for _, action := range at.Actions() {
-		what, typed := doing(action)
+		what, typed := doing(action, at.Intent())
 		typed = strings.ReplaceAll(typed, "ID", idOf(at))
 		if action == attempt.ActForget {
 			typed += quoted(at.Intent().Channel)
@@ -141,14 +142,14 @@ func commandsFor(at *attempt.Attempt, now time.Time) []command {
 }
 
 // doing says what an action does and by which command of tasks.
-func doing(action attempt.Action) (what, typed string) {
+func doing(action attempt.Action, in attempt.Intent) (what, typed string) {
 	switch action {
 	case attempt.ActCheck:
 		return "ask Agora, and follow it", "watch ID"
 	case attempt.ActStop:
 		return "stop it", "stop ID"
 	case attempt.ActAsk:
-		return "ask again with the same builder token, which can't start a second task", "recover --wait ID"
+		return "ask again " + explain.SameStart(in.Version) + ", which can't start a second task", "recover --wait ID"
 	case attempt.ActRemove:
 		return "remove both bots from the channel for a minute, as a last road", "stop --remove-bots ID"
 	case attempt.ActForget:

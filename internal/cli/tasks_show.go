@@ -77,7 +77,7 @@ func shown(at *attempt.Attempt, now time.Time) *shownJSON {
 		Sends: at.Sends(), How: at.How(), Damage: at.Damage(), File: at.Path(), Next: commandsFor(at, now),
 	}
 	for _, r := range at.Records() {
-		s.Records = append(s.Records, recordJSON{r.At, r.Event, explain.Record(r), r.Why, r.Request})
+		s.Records = append(s.Records, recordJSON{r.At, r.Event, explain.Record(in.Version, r), r.Why, r.Request})
 	}
 	return s
 }

@@ -48,7 +48,7 @@ func Failure(err error, c Context) Explanation {
 	c.Outcome = outcome(err, c)
 	f := finding{context: c, err: err}
 	f.find()
-	row := rowFor(f.kind, c.Op)
+	row := rowOf(c.Project.Version, f.kind, c.Op)
 	fill := f.filler()
 	e := Explanation{
 		Kind:   f.kind,
@@ -67,7 +67,7 @@ func Failure(err error, c Context) Explanation {
 		SuggestSpelling: f.spelling,
 	}
 	if open := openOutcomes[c.Outcome]; open != "" && c.starts() {
-		e.Do = named(c.Project.Version, open)
+		e.Do = fill.Replace(open)
 	}
 	if f.unrecorded {
 		e.Do += "; " + fill.Replace(notRecorded)

@@ -295,7 +295,11 @@ func causeOf(err error) string {
 // filler fills in what stands in braces in the sentences.
 func (f *finding) filler() *strings.Replacer {
 	c := f.context
-	connection := "this connection"
+	connection, channel := "this connection", ""
+	if name := c.Request.RTC.ChannelName; name != "" {
+		channel = " " + name
+	}
+	cause := or(f.cause, "why is not known")
 	if c.Connection != "" {
 		connection = `"` + c.Connection + `"`
 	}
@@ -314,8 +318,8 @@ func (f *finding) filler() *strings.Replacer {
 		limits = agora.V5.Limits()
 	}
 	life := fmt.Sprintf("%.0f minutes", limits.BuilderTokenLife.Minutes())
-	return strings.NewReplacer("{life}", life,
+	return strings.NewReplacer("{life}", life, "{same}", SameStart(c.Project.Version),
 		"{connection}", connection, "{version}", version, "{ended}", ended, "{newer}", newer, "{onward}", onward,
-		"{channel}", c.Request.RTC.ChannelName, "{path}", or(f.path, "the file"),
-		"{cause}", f.cause, "{fault}", f.cause)
+		"{channel}", channel, "{path}", or(f.path, "the file"),
+		"{cause}", cause, "{fault}", cause)
 }

@@ -5,27 +5,28 @@ import (
 	"strings"
 	"time"
 
+	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 )
 
-// Record says in words what a record of an attempt's journal tells, as half a
-// sentence for a time line. It holds no secret; what came from outside passes
-// the safe-text gate where it is shown.
-func Record(r attempt.Record) string {
-	text := recordWords(r)
+// Record says in words what a record of the journal of an attempt of that version
+// tells, as half a sentence for a time line. It holds no secret; what came from
+// outside passes the safe-text gate where it is shown.
+func Record(v agora.Version, r attempt.Record) string {
+	text := recordWords(v, r)
 	if because := reason(r.Why); because != "" && !strings.Contains(text, because) {
 		text += ": " + because
 	}
 	return text
 }
 
-func recordWords(r attempt.Record) string {
+func recordWords(v agora.Version, r attempt.Record) string {
 	switch r.Event {
 	case attempt.EventIntent:
 		return "written down, nothing sent yet"
 	case attempt.EventSending:
 		if r.N > 1 {
-			return fmt.Sprintf("start request %d is sent, with the same builder token", r.N)
+			return fmt.Sprintf("start request %d is sent, %s", r.N, SameStart(v))
 		}
 		return "the start request is sent"
 	case attempt.EventStarted:

@@ -44,7 +44,7 @@ func TestEveryRecordIsSaidInWords(t *testing.T) {
 		{attempt.Record{Event: attempt.EventUpdateLost, N: 2, Why: "timeout"}, "change 2: no answer that proves anything, it may be in force: no answer in time"},
 		{attempt.Record{Event: attempt.EventPlanned}, "no planned end any more"},
 	} {
-		got := Record(test.record)
+		got := Record(agora.V5, test.record)
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.record.Event, got, test.want)
 		}

@@ -114,7 +114,7 @@ var rows = []row{
 	{string(agora.KindNoHost), "",
 		"Agora says that no host in the channel sends sound.",
 		"nobody has joined the channel yet, or everybody is muted",
-		"let a host join the channel {channel} and speak, and check that the channel's name is right"},
+		"let a host join the channel{channel} and speak, and check that the channel's name is right"},
 	{string(agora.KindBusy), "",
 		"Agora is busy: too many calls came from this App ID.",
 		"other programs use the same App ID at this moment",
@@ -260,7 +260,7 @@ var rows = []row{
 	{kindNoHandle, "",
 		"The task can't be asked or stopped, because its id is not known.",
 		"the answer to its start was lost",
-		"ask again with the same builder token while that lives; otherwise let the hosts leave the channel, and the task ends by itself"},
+		"ask again {same} while that lives; otherwise let the hosts leave the channel, and the task ends by itself"},
 	{kindState, "",
 		"This is not possible any more.",
 		"another sttwizard has gone on with the same attempt",
@@ -328,7 +328,7 @@ var rows = []row{
 	{kindLostOutcome, "",
 		"Nobody knows yet whether the task was started.",
 		"the answer to the start was lost",
-		"ask again with the same builder token"},
+		"ask again {same}"},
 	{kindOther, "",
 		"Something went wrong that this program has no words for.",
 		"",
@@ -377,8 +377,8 @@ const (
 // openOutcomes says what to do while a start's outcome is open, whatever the
 // failure was.
 var openOutcomes = map[agora.Outcome]string{
-	agora.OutcomeUnknown:     "don't start another one: ask again with the same builder token, which can't start a second task",
-	agora.OutcomeRunningNoID: "ask again with the same builder token for the task's id; it can't start a second task",
+	agora.OutcomeUnknown:     "don't start another one: ask again {same}, which can't start a second task",
+	agora.OutcomeRunningNoID: "ask again {same} for the task's id; it can't start a second task",
 }
 
 // billable are the calls about a task that may be running.

@@ -40,11 +40,55 @@ func (f *finding) byReason(message string) {
 	}
 }
 
-// named says a sentence about a start that is sent again in the words of a version
-// that starts tasks under a name.
-func named(v agora.Version, text string) string {
-	if !v.Named() {
-		return text
+// SameStart says by what Agora knows that a start which is sent again is the same
+// one: v5 and v6 by its builder token, v7, which has none, by its name.
+func SameStart(v agora.Version) string {
+	if v.Named() {
+		return "under the same name"
 	}
-	return strings.NewReplacer("with the same builder token", "under the same name").Replace(text)
+	return "with the same builder token"
+}
+
+// AskAgain says what asking again for the id of a start means, as half a sentence.
+func AskAgain(v agora.Version) string {
+	return "asking again " + SameStart(v) + ", which can't start a second task"
+}
+
+// NeverArrived says why it is certain that a start without an answer has started
+// nothing, as half a sentence.
+func NeverArrived(v agora.Version) string {
+	what := "its builder token can start nothing any more"
+	if v.Named() {
+		what = "no task has its name"
+	}
+	return "the start never reached Agora: " + what + ", and no bot of it was in the channel when that was asked for twice"
+}
+
+// namedRows are the rows of failures whose usual words are about a builder token, for
+// versions that have none.
+var namedRows = map[string]row{
+	string(agora.KindTokenExpired): {
+		what:   "Agora says that the start came too late.",
+		likely: "more than {life} passed between preparing and sending",
+		do:     "send again: that is a start of its own"},
+	string(agora.KindTokenMismatch): {
+		what:   "Agora says that App ID and task do not belong together.",
+		likely: "the task belongs to another connection, or its id is not complete",
+		do:     "choose the connection with which the task was started"},
+	kindOldToken: {
+		what:   "The start is too old to be sent again.",
+		likely: "more than {life} passed since it was prepared",
+		do:     "send again: that is a start of its own"},
+	kindNoHandle: {
+		what:   "The task can't be asked or stopped, because its id is not known.",
+		likely: "the answer to its start was lost",
+		do:     "look for it once more; otherwise let the hosts leave the channel, and the task ends by itself"},
+}
+
+// rowOf gives the row of a kind for a call, in the words of a version.
+func rowOf(v agora.Version, kind, op string) row {
+	if r, differs := namedRows[kind]; differs && v.Named() {
+		return r
+	}
+	return rowFor(kind, op)
 }

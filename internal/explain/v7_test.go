@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -104,6 +105,42 @@ func TestAChangeIsToldFromOldToNew(t *testing.T) {
 	for _, path := range agora.V7.UpdatePaths() {
 		if ChangeName(path) == "" && path != agora.PathTranslateOn {
 			t.Errorf("%s has no name", path)
+		}
+	}
+}
+
+// TestV7NeverSpeaksOfABuilderToken walks every failure and every record.
+func TestV7NeverSpeaksOfABuilderToken(t *testing.T) {
+	quiet := func(what, text string) {
+		t.Helper()
+		if strings.Contains(text, "builder token") {
+			t.Errorf("%s: %s", what, text)
+		}
+	}
+	for _, op := range []string{"", agora.OpStart, agora.OpQuery, agora.OpStop, agora.OpList, agora.OpUpdate, agora.OpPresence, agora.OpKick} {
+		for _, outcome := range []agora.Outcome{"", agora.OutcomeUnknown, agora.OutcomeRunningNoID, agora.OutcomeNotSent} {
+			c := Context{Op: op, Outcome: outcome, Project: agora.Project{Version: agora.V7}}
+			failures := []error{nil, errors.New("x"), &attempt.TokenError{}, &attempt.NoHandleError{}, &attempt.StillThereError{}, attempt.ErrNoProbe}
+			for _, kind := range constants(t, "../../agora/kinds.go", "ErrorKind") {
+				failures = append(failures, &agora.APIError{Op: op, Kind: agora.ErrorKind(kind), Status: 400})
+			}
+			for _, cause := range constants(t, "../../agora/errors.go", "NetCause") {
+				failures = append(failures, &agora.NetError{Op: op, Cause: agora.NetCause(cause), Sent: true, Err: errors.New("x")})
+			}
+			for _, err := range failures {
+				e := Failure(err, c)
+				wellSaid(t, e)
+				quiet(e.Kind, e.What+" "+e.Likely+" "+e.Do+" "+e.Billed)
+			}
+		}
+	}
+	for _, event := range constants(t, "../attempt/record.go", "Event") {
+		quiet(event, Record(agora.V7, attempt.Record{Event: attempt.Event(event), N: 2}))
+	}
+	quiet("the proof", NeverArrived(agora.V7))
+	for _, v := range []agora.Version{agora.V5, agora.V6} {
+		if !strings.Contains(AskAgain(v)+NeverArrived(v), "builder token") {
+			t.Errorf("%s has one", v)
 		}
 	}
 }
