@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
 // settling is the part of the task screen that finds out what became of a start
@@ -128,9 +129,13 @@ func (t *task) known(m *Model) tea.Cmd {
 
 // askToRemove asks before the last road is taken.
 func (t *task) askToRemove(m *Model) tea.Cmd {
+	in, others := t.attempt.Intent(), "Nobody else is touched."
+	if !in.UniqueUIDs {
+		others = "Whoever else has such a uid there is removed too."
+	}
 	return m.ask(&question{
 		name: "Remove its bots?", bad: true,
-		text: "Keep both bots of this attempt out of the channel for a minute? Captions end. Nobody else is touched.",
+		text: "Keep " + explain.BotNames(in) + " out of the channel for a minute? Captions end. " + others,
 		more: []string{"This is the last road, for a task that can't be stopped. What it means for the bill is not documented by Agora: without its bots a task should end when it finds nobody there.",
 			"Afterwards it is asked twice whether they are gone."},
 		answers: []binding{

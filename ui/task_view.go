@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 )
 
@@ -247,7 +248,7 @@ func (t *task) timeline(m *Model, height int) []string {
 // facts are what one may need to know or read to somebody.
 func (t *task) facts(m *Model) [][2]string {
 	in, known := t.attempt.Intent(), t.attempt.Task()
-	out := [][2]string{{"task", orDash(known.ID)}, {"channel", in.Channel}, {"bots", botsOf(in)}}
+	out := [][2]string{{"task", orDash(known.ID)}, {"channel", in.Channel}, {"bots", orDash(explain.Bots(in))}}
 	out = append(out, t.runsWith()...)
 	if in.Captions != "" {
 		out = append(out, [2]string{"captions", in.Captions})
@@ -259,22 +260,11 @@ func (t *task) facts(m *Model) [][2]string {
 		local := created.In(m.now().Location())
 		out = append(out, [2]string{"created", local.Format("2006-01-02 15:04:05") + " (" + created.UTC().Format("15:04:05") + " UTC)"})
 	}
-	via := in.Connection + ", " + string(in.Version)
+	via := explain.Via(in)
 	if m.onProduction(t.attempt) {
 		via += ", " + productionMark
 	}
 	return append(out, [2]string{"via", via})
-}
-
-// botsOf names the two bots, where their uids are known.
-func botsOf(in attempt.Intent) string {
-	if in.SubBotUID == "" && in.PubBotUID == "" {
-		return orDash("")
-	}
-	if len(in.Version.Bots()) == 1 {
-		return in.PubBotUID + " listens and writes"
-	}
-	return orDash(in.SubBotUID) + " listens, " + orDash(in.PubBotUID) + " writes"
 }
 
 func orDash(s string) string {

@@ -83,8 +83,8 @@ func (p *page) unreadable(b *attempt.Broken) {
 	p.words(s.Text, "The file is left as it is; sttwizard never removes it. Take it away yourself once you know that nothing runs.")
 	p.blank()
 	if b.Known != nil {
-		p.fact("bots", botsOf(*b.Known))
-		p.fact("via", b.Known.Connection+", "+string(b.Known.Version))
+		p.fact("bots", orDash(explain.Bots(*b.Known)))
+		p.fact("via", orDash(explain.Via(*b.Known)))
 	}
 	p.fact("attempt", b.ID)
 	p.fact("file", b.Path)
@@ -186,8 +186,8 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt, p *page) {
 		p.fact("ends", clockOrDay(end, now)+", planned")
 	}
 	p.fact("task", orDash(a.Task().ID))
-	if in.SubBotUID != "" {
-		p.fact("bots", botsOf(in))
+	if bots := explain.Bots(in); bots != "" {
+		p.fact("bots", bots)
 	}
 	if in.Languages != "" {
 		p.fact("spoken", in.Languages)
@@ -202,7 +202,7 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt, p *page) {
 	if via == connections.SandboxName {
 		via += ", nothing is billed"
 	}
-	p.fact("via", via+", "+string(in.Version))
+	p.fact("via", explain.Listed(via, string(in.Version)))
 	p.fact("attempt", a.ID())
 }
 

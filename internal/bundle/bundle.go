@@ -154,7 +154,8 @@ func (t *text) attempt(a *attempt.Attempt) {
 		t.fact("builder token", h.BuilderToken.Fingerprint()+" (fingerprint)")
 	}
 	t.fact("App ID", in.AppID)
-	t.fact("connection", in.Connection+", API "+string(in.Version))
+	t.fact("connection", in.Connection)
+	t.fact("API", string(in.Version))
 	t.fact("address", address(in.BaseURL))
 	t.fact("channel", in.Channel)
 	t.fact("listening bot", in.SubBotUID)

@@ -124,7 +124,7 @@ func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 	if at.State() == attempt.RunningNoID && wait {
 		return "find its task id: sttwizard tasks recover --wait " + at.ID() + ", or to stop it as well: " + stop
 	}
-	parts := []string{fmt.Sprintf("don't start another one before you have looked into the channel (its bots are %s and %s)", in.SubBotUID, in.PubBotUID)}
+	parts := []string{"don't start another one before you have looked into the channel for " + explain.BotNames(in)}
 	if at.State() == attempt.RunningNoID {
 		parts = []string{"ask for its id once more, and stop it: " + stop}
 	} else if dead := at.TokenDead(); now.Before(dead) {

@@ -24,8 +24,8 @@ looking whether its bots are in the channel. That takes six minutes at most.
 
 On a production connection you are asked first; --yes answers that.
 
---remove-bots is the last road for a task that can't be stopped: both of its
-bots are removed from the channel and kept out for a minute. You are asked
+--remove-bots is the last road for a task that can't be stopped: its bots are
+removed from the channel and kept out for a minute. You are asked
 first. What that means for the bill is not known.
 
 Exit codes: 0 it has ended, or never ran; 1 refused or failed; 2 wrong use;

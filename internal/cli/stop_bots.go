@@ -6,9 +6,10 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
-// removeBots is the last road: it removes both bots from the channel, after a
+// removeBots is the last road: it removes the bots from the channel, after a
 // yes, and proves that they are gone.
 func (x *stopping) removeBots(ctx context.Context, yes bool) error {
 	at, in := x.attempt, x.attempt.Intent()
@@ -16,13 +17,13 @@ func (x *stopping) removeBots(ctx context.Context, yes bool) error {
 		return &failure{code: exitFailed, kind: kindUsage, what: "its bots can't be removed: the attempt is " + at.Meaning(),
 			next: "see what can be done: sttwizard tasks show " + idOf(at)}
 	}
-	x.app.say("the bots %s and %s would be removed from the channel %s and kept out for a minute; it is not known whether that ends the bill at once",
-		in.SubBotUID, in.PubBotUID, in.Channel)
+	bots := explain.BotNames(in)
+	x.app.say("%s would be removed from the channel %s and kept out for a minute; it is not known whether that ends the bill at once", bots, in.Channel)
 	if !in.UniqueUIDs {
-		x.app.say("note: these uids were not made for this attempt only; whoever else has them in that channel is removed too")
+		x.app.say("note: not every uid was made for this attempt only; whoever else has it in that channel is removed too")
 	}
 	if !yes {
-		if err := x.app.sure(ctx, "Remove both bots from the channel?", "nobody was removed"); err != nil {
+		if err := x.app.sure(ctx, "Remove "+bots+" from the channel?", "nobody was removed"); err != nil {
 			return err
 		}
 	}
@@ -37,7 +38,7 @@ func (x *stopping) removeBots(ctx context.Context, yes bool) error {
 		f.code, f.next = exitUnknown, fmt.Sprintf("%s; try again: sttwizard tasks stop %s --remove-bots", f.next, idOf(at))
 		return f
 	}
-	x.app.say("the bots are removed; looking whether they stay away, which takes about two minutes")
+	x.app.say("removed: %s; looking whether that stays so, which takes about two minutes", bots)
 	err := x.run(ctx, ctx, attempt.NewSettler(at, x.by.client, attempt.SettleOptions{Goal: attempt.End, NoSend: true}))
 	if !at.Open() {
 		x.unwritten(err)

@@ -151,7 +151,7 @@ func doing(action attempt.Action, in attempt.Intent) (what, typed string) {
 	case attempt.ActAsk:
 		return "ask again " + explain.SameStart(in.Version) + ", which can't start a second task", "recover --wait ID"
 	case attempt.ActRemove:
-		return "remove both bots from the channel for a minute, as a last road", "stop --remove-bots ID"
+		return "remove " + explain.BotNames(in) + " from the channel for a minute, as a last road", "stop --remove-bots ID"
 	case attempt.ActForget:
 		return "set it aside, which stops nothing", "forget ID --channel "
 	}

@@ -96,8 +96,8 @@ func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
 	for _, fact := range [][2]string{
 		{"channel", s.Channel}, {"state", s.stateWords()}, {"task", s.TaskID}, {"attempt", s.Attempt},
 		{"needs", s.needWords(now)}, {"planned end", s.endWords(now)}, {"ends at latest", nearly(now, at)},
-		{"connection", s.Connection + ", " + string(s.Version)}, {"App ID", s.AppID}, {"instance id", s.InstanceID},
-		{"bots", s.botWords()}, {"idle time", idle},
+		{"connection", explain.Via(at.Intent())}, {"App ID", s.AppID}, {"instance id", s.InstanceID},
+		{"bots", explain.Bots(at.Intent())}, {"idle time", idle},
 		{"preset", s.Preset}, {"languages", s.Languages}, {"captions", s.Captions}, {"damaged", s.Damage},
 		{"start requests", strconv.Itoa(s.Sends)},
 	} {
@@ -130,12 +130,4 @@ func nearly(now time.Time, at *attempt.Attempt) string {
 		return ""
 	}
 	return clockNear(now, at.LatestEnd())
-}
-
-// botWords says which bot does what; v7 has one.
-func (t *shownJSON) botWords() string {
-	if len(t.Version.Bots()) == 1 {
-		return t.PubBotUID + " listens and writes"
-	}
-	return t.SubBotUID + " listens, " + t.PubBotUID + " writes"
 }

@@ -78,11 +78,14 @@ func (a *app) sayRunning(s *session.Session) {
 		if !at.State().MayBill() {
 			continue
 		}
-		in := at.Intent()
+		in, by := at.Intent(), ""
+		if in.Connection != "" {
+			by = " (" + in.Connection + ")"
+		}
 		if _, known := at.Handle(); known {
-			a.say("still running: %s (%s); stop it: sttwizard tasks stop %s", safe(in.Channel), in.Connection, at.Task().ID)
+			a.say("still running: %s%s; stop it: sttwizard tasks stop %s", safe(in.Channel), by, at.Task().ID)
 		} else {
-			a.say("may be running: %s (%s), attempt %s: %s; find out: sttwizard tasks recover", safe(in.Channel), in.Connection, at.ID(), at.Meaning())
+			a.say("may be running: %s%s, attempt %s: %s; find out: sttwizard tasks recover", safe(in.Channel), by, at.ID(), at.Meaning())
 		}
 	}
 }

@@ -72,7 +72,11 @@ func recordWords(v agora.Version, r attempt.Record) string {
 	case attempt.EventUpdateLost:
 		return fmt.Sprintf("change %d: no answer that proves anything, it may be in force", r.N)
 	case attempt.EventKicking:
-		return "both bots removed from the channel, until " + clock(r.Until)
+		bots := "both bots"
+		if len(v.Bots()) == 1 {
+			bots = "its bot"
+		}
+		return bots + " removed from the channel, until " + clock(r.Until)
 	case attempt.EventPlanned:
 		if r.Until.IsZero() {
 			return "no planned end any more"
