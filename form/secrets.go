@@ -116,7 +116,7 @@ func (c tokenClock) times() (now, until time.Time) {
 }
 
 // Clock sets what the times of tokens are compared with: the time now, and the
-// planned end of the task, zero where there is none.
+// reminder of the task, zero where there is none.
 func (d *Draft) Clock(now func() time.Time, until time.Time) { d.clock = tokenClock{now, until} }
 
 // tokenProblems is what is wrong with bot tokens that were given.

@@ -10,6 +10,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 	"sttwizard/presets"
 )
@@ -109,7 +110,7 @@ func openWords(m *Model, a *attempt.Attempt) string {
 	in := a.Intent()
 	words := in.Channel + " " + openStates[a.State()]
 	if a.Overdue(m.now()) {
-		words += ", past its end"
+		words += ", " + explain.ReminderPassed
 	}
 	if since := lasts(m.now().Sub(sentAt(a))); since != "" {
 		words += ", " + since

@@ -46,7 +46,7 @@ type Model struct {
 	missing    map[string]secret.Ref // secrets that were not found where the preset says, by path
 	preset     string                // the preset that the draft came from
 	sent       agora.Request         // of the newest attempt, with the tokens that were made for it
-	planned    string                // when the next task should be over, as it was typed; empty: as usual
+	planned    string                // when to remind of the next task, as it was typed; empty: as usual
 	first      tea.Cmd               // what the first screen asked for
 	home       *home                 // kept, so that coming back finds the same row
 

@@ -6,10 +6,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
-// plannedEnd gives the time at which the task that is about to be started should
-// be over; zero: none.
+// plannedEnd gives the time at which somebody is reminded of the task that is about
+// to be started; zero: none.
 func (m *Model) plannedEnd() time.Time {
 	end, err := attempt.ParseEnd(m.planned, m.now())
 	if err != nil { // it was checked when it was typed; a clock time never goes wrong
@@ -21,7 +22,7 @@ func (m *Model) plannedEnd() time.Time {
 // tellDraftTheTime tells the draft until when its bot tokens must last.
 func (m *Model) tellDraftTheTime() { m.draft.Clock(m.s.Now, m.plannedEnd()) }
 
-// plannedWords says when a task should be over.
+// plannedWords says when somebody is reminded of a task.
 func (m *Model) plannedWords(end time.Time) string {
 	if end.IsZero() {
 		return "none"
@@ -39,19 +40,19 @@ func (m *Model) plannedWords(end time.Time) string {
 	}
 }
 
-// askPlannedEnd asks for the planned end of the next task (nil) or of one that runs.
+// askPlannedEnd asks for the reminder of the next task (nil) or of one that runs.
 func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 	kept := m.planned
 	if kept == "" {
 		kept = "4h"
 	}
-	e := newEntry(m, "Planned end", "plan", []*entryField{{
-		label: "When should the task be over?", help: "A length such as 90m or 4h, a time of day such as 16:30, or none.", kept: kept,
+	e := newEntry(m, "Reminder", "remind", []*entryField{{
+		label: "When to be reminded?", help: "A length such as 90m or 4h, a time of day such as 16:30, or none.", kept: kept,
 	}}, nil, func(_ int, v []string) error {
 		_, err := attempt.ParseEnd(v[0], m.now())
 		return err
 	})
-	e.intro = "Nothing stops at the planned end by itself: it is shown, the bell rings, and sttwizard tasks recover --stop --expired stops what is past it."
+	e.intro = "A reminder that the task still runs: it is shown and the bell rings; " + explain.ReminderStops + ". In scripts, " + explain.ReminderAction + "."
 	e.done = func(v []string) tea.Cmd {
 		m.close()
 		end, err := attempt.ParseEnd(v[0], m.now())
@@ -65,13 +66,13 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 			m.refreshReview()
 			return nil
 		}
-		words := "planned end: " + m.plannedWords(end)
+		words := "reminder: " + m.plannedWords(end)
 		return func() tea.Msg { return plannedMsg{words, a.Plan(end)} }
 	}
 	return m.ask(e)
 }
 
-// overdue rings the bell once when the planned end has passed.
+// overdue rings the bell once when the reminder has passed.
 func (t *task) overdue(m *Model) tea.Cmd {
 	if t.late || t.ended || !t.attempt.Overdue(m.now()) {
 		return nil
@@ -80,7 +81,7 @@ func (t *task) overdue(m *Model) tea.Cmd {
 	return tea.Raw("\a")
 }
 
-// plannedMsg: another planned end was written down, or not.
+// plannedMsg: another reminder was written down, or not.
 type plannedMsg struct {
 	words string
 	err   error

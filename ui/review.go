@@ -123,7 +123,7 @@ func (r *review) bindings(m *Model) []binding {
 		key("esc shift+tab", "back", func() tea.Cmd { return m.showWizard(form.StepTranslation) }),
 		key("w", "write curl to a file", m.writeCurl).rare(),
 		key("o", "export as a program", m.askToExport).rare(),
-		key("p", "planned end", func() tea.Cmd { return m.askPlannedEnd(nil) }),
+		key("p", "reminder", func() tea.Cmd { return m.askPlannedEnd(nil) }),
 		key("n", "connection", m.showConnectionsForReview).rare(),
 		key("down j", "next line", move(1)).as("↓").rare(),
 		key("up k", "line before", move(-1)).as("↑").rare(),

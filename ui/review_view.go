@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 )
 
@@ -129,8 +130,17 @@ func (r *review) body(m *Model, width int, airy bool) (lines []string, mark int)
 	if airy {
 		lines = append(lines, "")
 	}
-	lines = append(lines, r.line(m, width, false, "Planned end", m.plannedWords(m.plannedEnd())+" (p changes it)", m.styles.Title, nil, nil))
+	lines = append(lines, r.line(m, width, false, "Reminder", m.reminderLine(width), m.styles.Title, nil, nil))
 	return lines, mark
+}
+
+// reminderLine says when somebody is reminded of the task, and that this is all.
+func (m *Model) reminderLine(width int) string {
+	words := m.plannedWords(m.plannedEnd())
+	if width >= 70 && !m.plannedEnd().IsZero() {
+		words += ", " + explain.ReminderStops
+	}
+	return words + " (p changes it)"
 }
 
 // row draws one answer with its source, and what is wrong with it below.

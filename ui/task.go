@@ -41,7 +41,7 @@ type task struct {
 	unasked  bool // it ended without being told
 	help     bool // "it runs but no captions"
 	own      bool // the draft is this task's, so another like it can be made
-	late     bool // the bell has rung for the planned end
+	late     bool // the bell has rung for the reminder
 
 	runs      agora.Request // what it runs with, as the journal says
 	runsKnown bool
@@ -120,7 +120,7 @@ func (t *task) bindings(m *Model) []binding {
 	out = append(out, t.settleBindings(m)...)
 	out = append(out, asideBindings(m, t.attempt)...)
 	if t.attempt.State().MayBill() {
-		out = append(out, key("e", "planned end", func() tea.Cmd { return m.askPlannedEnd(t.attempt) }))
+		out = append(out, key("e", "reminder", func() tea.Cmd { return m.askPlannedEnd(t.attempt) }))
 	}
 	out = append(out, key("q ctrl+c", "leave", func() tea.Cmd { return m.quitTask(t) }))
 	if t.own {

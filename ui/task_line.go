@@ -13,7 +13,7 @@ var events = map[attempt.Event]string{
 	attempt.EventRunningNoID: "runs, no id told", attempt.EventRejected: "refused", attempt.EventBusy: "Agora is busy",
 	attempt.EventNotSent: "did not leave", attempt.EventUnknown: "no clear answer", attempt.EventStopping: "told to stop",
 	attempt.EventStopped: "ended", attempt.EventAbandoned: "given up", attempt.EventAcknowledged: "set aside",
-	attempt.EventKicking: "bots removed", attempt.EventPlanned: "end planned", attempt.EventTakenUp: "taken up here", attempt.EventFound: "found in the list",
+	attempt.EventKicking: "bots removed", attempt.EventPlanned: "reminder set", attempt.EventTakenUp: "taken up here", attempt.EventFound: "found in the list",
 	attempt.EventUpdating: "change sent", attempt.EventUpdated: "changed", attempt.EventNotUpdated: "not changed",
 	attempt.EventUpdateLost: "changed? no answer", attempt.EventSeen: "seen running", attempt.EventEndSaid: "said to have ended",
 	attempt.EventReopened: "runs again, as Agora says",

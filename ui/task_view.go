@@ -170,7 +170,7 @@ func (t *task) words(m *Model) []string {
 	}
 	out = append(out, t.changeSentences(m)...)
 	if t.attempt.Overdue(m.now()) && !t.stopping {
-		out = append([]string{"Its planned end has passed: x stops it, e plans another end."}, out...)
+		out = append([]string{"It is " + explain.ReminderPassed + "; " + explain.ReminderStops + ": x stops it, e sets another."}, out...)
 	}
 	if _, known := t.attempt.Handle(); known && !t.ended && !t.stopping && !t.isEnding() {
 		out = append(out, t.ends(in))
@@ -254,7 +254,7 @@ func (t *task) facts(m *Model) [][2]string {
 		out = append(out, [2]string{"captions", in.Captions})
 	}
 	if t.attempt.State().MayBill() {
-		out = append(out, [2]string{"ends", "planned " + m.plannedWords(t.attempt.PlannedEnd())})
+		out = append(out, [2]string{"reminder", m.plannedWords(t.attempt.PlannedEnd())})
 	}
 	if created := known.CreatedAt; !created.IsZero() {
 		local := created.In(m.now().Location())

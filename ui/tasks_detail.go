@@ -115,7 +115,7 @@ func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
 	var out []string
 	now := m.now()
 	if a.Overdue(now) {
-		out = append(out, "Its planned end was "+past(a.PlannedEnd(), now)+".")
+		out = append(out, "Its reminder was "+past(a.PlannedEnd(), now)+"; "+explain.ReminderStops+".")
 	}
 	if damage := a.Damage(); damage != "" {
 		out = append(out, "Its journal is damaged: "+damage+".")
@@ -183,7 +183,7 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt, p *page) {
 		p.fact("ran", d)
 	}
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
-		p.fact("ends", clockOrDay(end, now)+", planned")
+		p.fact("reminder", clockOrDay(end, now))
 	}
 	p.fact("task", orDash(a.Task().ID))
 	if bots := explain.Bots(in); bots != "" {

@@ -35,8 +35,8 @@ func TestTheTableSaysHowEveryAttemptStands(t *testing.T) {
 	d.toTasks()
 	d.must("5 may be running", "Agora says", "earlier, kept for 30 days")
 	for _, want := range []string{
-		"✓ running town-hall IN_PROGRESS 42 min ends 17:1", "! running overdue IN_PROGRESS 5 h past its end sandbox",
-		"! unknown lost no bots there < 1 min ends 18:0", "! runs, no id nameless no bots there",
+		"✓ running town-hall IN_PROGRESS 42 min reminder 17:1", "! running overdue IN_PROGRESS 5 h past its reminder sandbox",
+		"! unknown lost no bots there < 1 min reminder 18:0", "! runs, no id nameless no bots there",
 		"✗ unreadable", "· not sent unsent", "· refused turned-down", "· ended last-week",
 	} {
 		d.must(want)
@@ -46,7 +46,7 @@ func TestTheTableSaysHowEveryAttemptStands(t *testing.T) {
 		t.Errorf("the order is wrong:\n%s", lines)
 	}
 	d.tell(tea.WindowSizeMsg{Width: 42, Height: 14})
-	d.must("past its end overdue")
+	d.must("overdue overdue")
 	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
 	d.must("nothing is billed, v5", "finds and stops it; asks first", "Written down", "The start request") // of the chosen one
 }

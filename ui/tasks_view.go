@@ -35,7 +35,7 @@ const (
 var tableColumns = []tableColumn{
 	{"Agora says", 15, rankSays, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.said }},
 	{"for", 12, 1, func(a *attempt.Attempt, _ standing, now time.Time) string { return since(a, now) }},
-	{"end", 13, rankEnd, func(a *attempt.Attempt, _ standing, now time.Time) string { return ends(a, now) }},
+	{"end, reminder", 18, rankEnd, func(a *attempt.Attempt, _ standing, now time.Time) string { return reminder(a, now) }},
 	{"connection", 14, 4, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Intent().Connection }},
 	{"task", 34, 5, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
 }
@@ -244,7 +244,7 @@ func (t *tasks) rowLine(m *Model, l layout, r taskRow, here bool) string {
 	if r.attempt.Overdue(now) && stands.look < lookWarn && t.ends[r.id()] == nil {
 		stands.look = lookWarn
 		if l.rank < rankEnd {
-			stands.word, stands.narrow = "past its end", "past its end"
+			stands.word, stands.narrow = "overdue", "overdue"
 		}
 	}
 	word := stands.word

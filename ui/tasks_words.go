@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
 // look is how a row is marked, beside its word.
@@ -175,17 +176,17 @@ func brokenChannel(b *attempt.Broken) string {
 	return b.Known.Channel
 }
 
-// ends says when an open task is planned to end, or when a past one did.
-func ends(a *attempt.Attempt, now time.Time) string {
+// reminder says when somebody is reminded of an open task, or when a past one ended.
+func reminder(a *attempt.Attempt, now time.Time) string {
 	switch end := a.PlannedEnd(); {
 	case !a.Open():
 		return ago(now, a.Since())
 	case a.Overdue(now):
-		return "past its end"
+		return explain.ReminderPassed
 	case end.IsZero() || !a.State().MayBill():
 		return ""
 	default:
-		return "ends " + clockOrDay(end, now)
+		return "reminder " + clockOrDay(end, now)
 	}
 }
 

@@ -13,7 +13,7 @@ type Want struct {
 	AppID, Channel, UID string
 	Publishes           bool      // the bot writes subtitles into the channel
 	Now                 time.Time // what expiry is compared with
-	Until               time.Time // the planned end; zero: none
+	Until               time.Time // until when the task is to run, as far as that is planned; zero: it is not
 }
 
 // Check compares the token with what it is needed for: wrong keeps the bot out
@@ -104,7 +104,7 @@ func (t Token) oddities(w Want) []finding {
 	}
 	switch {
 	case !w.Until.IsZero() && t.Expires.Before(w.Until):
-		odd("token-ends", "ends at %s, %s before the planned end, and can't be renewed while the task runs: make one that lives longer", clock(t.Expires, w.Now), span(w.Until.Sub(t.Expires)))
+		odd("token-ends", "lasts until %s only, %s short of the reminder, and can't be renewed while the task runs: make one that lives longer", clock(t.Expires, w.Now), span(w.Until.Sub(t.Expires)))
 	case t.Expires.Sub(w.Now) < soon:
 		odd("token-ends", "ends in %s and can't be renewed while the task runs: make one that lives longer", span(t.Expires.Sub(w.Now)))
 	}
@@ -123,7 +123,7 @@ func (t Token) oddities(w Want) []finding {
 // Problems gives what is wrong with the bot tokens of a request, so that the
 // bots could not join: rules "token-app", "token-channel", "token-uid",
 // "token-expired", "token-privilege" and "token-unreadable". until is the
-// planned end, zero where there is none.
+// reminder of the task, zero where there is none.
 func Problems(r agora.Request, p agora.Project, now, until time.Time) []agora.FieldError {
 	return look(r, p, now, until, false)
 }

@@ -56,8 +56,8 @@ func TestATokenIsComparedWithWhatItIsNeededFor(t *testing.T) {
 		"listening only":                   {text: made(t, func(s *Spec) { s.Role = Subscriber }).Reveal(), odd: "does not let the bot send subtitles: that works only while co-host authentication is off"},
 		"expired":                          {text: made(t, nil).Reveal(), now: noon.Add(61 * time.Minute), wrong: "ended 1 min ago, at 13:00 by this machine's clock: make a new one"},
 		"expired this very second":         {text: made(t, nil).Reveal(), now: noon.Add(time.Hour), wrong: "ended less than a minute ago"},
-		"ends before the planned end":      {text: made(t, nil).Reveal(), until: noon.Add(90 * time.Minute), odd: "ends at 13:00, 30 min before the planned end, and can't be renewed while the task runs"},
-		"ends with the planned end":        {text: made(t, nil).Reveal(), until: noon.Add(time.Hour)},
+		"ends before the reminder":         {text: made(t, nil).Reveal(), until: noon.Add(90 * time.Minute), odd: "lasts until 13:00 only, 30 min short of the reminder, and can't be renewed while the task runs"},
+		"ends with the reminder":           {text: made(t, nil).Reveal(), until: noon.Add(time.Hour)},
 		"ends soon":                        {text: made(t, nil).Reveal(), now: noon.Add(55 * time.Minute), odd: "ends in 5 min and can't be renewed"},
 		"made by a clock ahead":            {text: made(t, func(s *Spec) { s.Issued = noon.Add(6 * time.Minute) }).Reveal(), odd: "was made at 12:06, which is still to come"},
 		"made by a clock a little ahead":   {text: made(t, func(s *Spec) { s.Issued = noon.Add(5 * time.Minute) }).Reveal()},
@@ -145,7 +145,7 @@ func TestBothTokensOfARequestAreChecked(t *testing.T) {
 	}
 	r := request(made(t, nil), writing)
 	if got := rules(Warnings(r, project, noon, noon.Add(2*time.Hour))); got != "s token-ends p token-ends" {
-		t.Errorf("with a planned end: %s", got)
+		t.Errorf("with a reminder: %s", got)
 	}
 	if got := Problems(request(made(t, nil), ""), agora.Project{}, noon, time.Time{}); len(got) != 0 {
 		t.Errorf("without a known App ID: %v", got)

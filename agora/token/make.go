@@ -138,14 +138,14 @@ func appendText(b []byte, text string) []byte {
 	return append(binary.LittleEndian.AppendUint16(b, uint16(len(text))), text...)
 }
 
-// margin is how long a token lives on after the planned end: tasks stop late.
+// margin is how long a token lives on after the reminder: tasks stop late.
 const margin = 10 * time.Minute
 
 // Fill makes the bot tokens of a request that are empty: for the listening bot
 // one that may only join, as it sends nothing; for the writing bot one that may
 // also publish, as subtitles go through the channel's data stream. They live
-// until the planned end and 10 minutes more, at most 24 hours; without a planned
-// end 24 hours. A bot without a uid gets none, as its token would be for
+// until the reminder and 10 minutes more, at most 24 hours; without one 24
+// hours. A bot without a uid gets none, as its token would be for
 // everybody. Random is as for Make. The error names the bot and what Make says.
 func Fill(r *agora.Request, p agora.Project, certificate agora.Secret, until, now time.Time, random io.Reader) error {
 	life := LongestLife

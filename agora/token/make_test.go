@@ -74,7 +74,7 @@ func TestEmptyTokensOfARequestAreMade(t *testing.T) {
 		until time.Time
 		life  time.Duration
 	}{
-		"without a planned end":       {time.Time{}, 24 * time.Hour},
+		"without a reminder":          {time.Time{}, 24 * time.Hour},
 		"until the end and a margin":  {noon.Add(2 * time.Hour), 2*time.Hour + 10*time.Minute},
 		"never longer than a day":     {noon.Add(30 * time.Hour), 24 * time.Hour},
 		"with an end that has passed": {noon.Add(-time.Hour), 10 * time.Minute},

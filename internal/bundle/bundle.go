@@ -163,7 +163,7 @@ func (t *text) attempt(a *attempt.Attempt) {
 	t.fact("preset", strings.TrimSpace(in.Preset+" "+in.PresetHash))
 	t.fact("start requests", fmt.Sprint(a.Sends()))
 	t.fact("written down", stamp(a.Begun()))
-	t.fact("planned end", stamp(a.PlannedEnd()))
+	t.fact("reminder", stamp(a.PlannedEnd()))
 	t.fact("latest end", stamp(a.LatestEnd()))
 	t.fact("damage", a.Damage())
 }

@@ -105,7 +105,7 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 	return out, nil
 }
 
-// setClock lets a draft's tokens be held against the planned end that goes
+// setClock lets a draft's tokens be held against the reminder that goes
 // without saying.
 func (a *app) setClock(d *form.Draft) {
 	d.Clock(a.env.Now, a.env.Now().Add(attempt.DefaultPlannedLife))

@@ -19,7 +19,7 @@ type watching struct {
 	*sending
 	polls  attempt.Polls
 	status agora.Status
-	over   bool // that the planned end has passed was told
+	over   bool // that the reminder has passed was told
 	err    error
 	timer  chan struct{} // closed when it is time to ask; nil: never
 	cancel context.CancelFunc
@@ -30,7 +30,7 @@ func (x *sending) watch(ctx context.Context) error {
 	task := x.attempt.Task()
 	x.app.say("started: task %s in channel %s", task.ID, x.request.RTC.ChannelName)
 	if end := x.attempt.PlannedEnd(); !end.IsZero() {
-		x.app.say("planned end: %s", clock(end))
+		x.app.say("%s", reminderWords(end))
 	}
 	x.app.say("%s", taskHelp)
 	w := &watching{sending: x, polls: attempt.Polls{Random: rand.Float64}, status: task.Status, cancel: func() {}}
@@ -130,7 +130,7 @@ func (w *watching) query(ctx context.Context) bool {
 	}
 	if !w.over && w.attempt.Overdue(w.app.env.Now()) {
 		w.over = true
-		w.app.say("Its planned end has passed. Type stop to stop it.")
+		w.app.say("It is %s; %s. Type stop to stop it.", explain.ReminderPassed, explain.ReminderStops)
 	}
 	w.wait(ctx)
 	return false

@@ -4,16 +4,17 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"sttwizard/internal/attempt"
 )
 
-// plannedEnd reads when a task shall have ended, on this machine's clock.
+// plannedEnd reads when somebody wants to be reminded of a task, on this machine's clock.
 func plannedEnd(text string, now time.Time) (time.Time, error) {
 	return attempt.ParseEnd(text, now.Local())
 }
 
-// plannedFlag is the text of --planned-end; when it is meant is told when the
+// plannedFlag is the text of --reminder; when it is meant is told when the
 // task is sent.
 type plannedFlag string
 
@@ -29,10 +30,17 @@ func (p *plannedFlag) Set(text string) error {
 	return err
 }
 
-// addPlannedFlag adds --planned-end to a command.
+// addPlannedFlag adds --reminder to a command, which also goes by its former name.
 func (a *app) addPlannedFlag(cmd *cobra.Command, p *plannedFlag) {
-	cmd.Flags().Var(p, "planned-end", "when the task shall have ended: a span such as 2h, a time such as 16:30, or none (default 4h)")
-	a.complete(cmd, "planned-end", completePlans)
+	const name, former = "reminder", "planned-end"
+	cmd.Flags().SetNormalizeFunc(func(_ *pflag.FlagSet, typed string) pflag.NormalizedName {
+		if typed == former {
+			typed = name
+		}
+		return pflag.NormalizedName(typed)
+	})
+	cmd.Flags().Var(p, name, "`WHEN` to be reminded that it still runs: in a span such as 2h, at a time such as 16:30, or none; it stops nothing (default 4h)")
+	a.complete(cmd, name, completePlans)
 }
 
 func completePlans(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {

@@ -24,8 +24,9 @@ recovered, several at the same time.
 
 Each is brought on as far as it goes now; --wait goes on until nothing more can
 be found out, six minutes at most. --stop stops what runs; with --expired only
-what is past its planned end, and then nothing is printed while there is nothing
-to do, which fits a timer:
+what is past its reminder. This is the one thing that stops a task for that, and
+it does so when it is run. Nothing is printed then while there is nothing to do,
+which fits a timer:
   */5 * * * * sttwizard tasks recover --stop --expired
 Without a terminal no secret is asked for: what can't be asked then is listed.
 Of connections with v7 Agora is also asked for tasks of their App IDs that no
@@ -37,7 +38,7 @@ don't stop is only looked at.
 
 Exit codes: 0 nothing needs a person, 1 failed, 2 wrong use, 7 something needs a
 person: it says what to do. A task that runs as it should does not; one past its
-planned end does, and so does a record that can't be read. 130 left by Ctrl+C:
+reminder does, and so does a record that can't be read. 130 left by Ctrl+C:
 nothing is lost by that.
 
 With --json:
@@ -78,7 +79,7 @@ func (a *app) tasksRecoverCommand() *cobra.Command {
 		return a.recover(ctx, s, f)
 	})
 	cmd.Flags().BoolVar(&f.stop, "stop", false, "stop what runs")
-	cmd.Flags().BoolVar(&f.expired, "expired", false, "with --stop: only what is past its planned end")
+	cmd.Flags().BoolVar(&f.expired, "expired", false, "with --stop: only what is past its reminder")
 	cmd.Flags().BoolVarP(&f.yes, "yes", "y", false, "with --stop: don't ask first on production connections")
 	cmd.Flags().BoolVar(&f.wait, "wait", false, "go on until nothing more can be found out")
 	cmd.Flags().StringVar(&f.channel, "channel", "", "recover the attempts of a `CHANNEL` only")

@@ -79,9 +79,9 @@ func TestRecoveryTellsWhatNeedsAPerson(t *testing.T) {
 	}{
 		{"a healthy task", nil, startArgs("demo"), exitDone, nil,
 			recovered{Before: attempt.Started, After: attempt.Started}},
-		{"a task past its planned end", nil, startArgs("demo", "--planned-end", "1ms"), exitPerson, nil,
+		{"a task past its reminder", nil, startArgs("demo", "--planned-end", "1ms"), exitPerson, nil,
 			recovered{Before: attempt.Started, After: attempt.Started, Needs: attempt.NeedPerson}},
-		{"a task past its planned end that is stopped", nil, startArgs("demo", "--planned-end", "1ms"), exitDone, []string{"--stop", "--expired"},
+		{"a task past its reminder that is stopped", nil, startArgs("demo", "--planned-end", "1ms"), exitDone, []string{"--stop", "--expired"},
 			recovered{Before: attempt.Started, After: attempt.Stopped}},
 		{"a healthy task when expired ones are stopped", nil, startArgs("demo"), exitDone, []string{"--stop", "--expired"},
 			recovered{Before: attempt.Started, After: attempt.Started}},

@@ -277,7 +277,7 @@ func TestAPastedTokenForAnotherChannelKeepsTheStartBack(t *testing.T) {
 	mustLack(t, r.err, made.Reveal()[3:])
 	sent.last(t, 0)
 	r = w.want(exitDone, startArgs("other", "--set", agora.PathSubBotToken+"=env:SUB")...)
-	mustHold(t, r.err, "before the planned end")
+	mustHold(t, r.err, "short of the reminder")
 }
 
 func TestWhereNothingCanBeStoredTheSecretIsTypedAndUsedOnce(t *testing.T) {

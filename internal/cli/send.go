@@ -24,7 +24,7 @@ type sending struct {
 	draft      *form.Draft
 	request    agora.Request
 	preset     string
-	plan       plannedFlag   // when the task shall have ended
+	plan       plannedFlag   // when somebody is reminded of the task
 	giveUp     time.Duration // how long an unknown outcome is looked into; 0: until nothing more can be found out
 
 	known   []string // ids of the open attempts of the channel that the person knows of
@@ -303,7 +303,7 @@ func (x *sending) told(task agora.Task) error {
 		return x.app.printJSON(r)
 	}
 	x.app.tell("started: task %s in channel %s, %s", task.ID, x.request.RTC.ChannelName, statusWords(task.Status))
-	x.app.tellEnd(x.attempt)
+	x.app.tellReminder(x.attempt)
 	x.app.tell("stop it with: %s", x.stopCommand())
 	return nil
 }

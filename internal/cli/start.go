@@ -53,8 +53,10 @@ the channel, until it is certain whether it runs: six minutes at most, or
 --give-up-after. Ctrl+C leaves it earlier; it is written down, and
 sttwizard tasks recover goes on with it.
 
---planned-end says when the task shall have ended. It is shown from then on, and
-sttwizard tasks recover --stop --expired stops it, in a timer for example.
+--reminder says when to be reminded that the task still runs (--planned-end is the
+same). Nothing stops then: the task is shown as past its reminder. Only where
+somebody runs sttwizard tasks recover --stop --expired, in a timer for example, is
+it stopped.
 
 Exit codes: 0 started (with --wait: running), 1 refused or failed (with --wait
 also: it ended), 2 wrong use or an invalid request, nothing was sent, 3 the

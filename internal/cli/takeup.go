@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -93,7 +94,7 @@ func (a *app) takeUp(ctx context.Context, s *session.Session, f takeUpFlags, id 
 func (a *app) writeTakenUp(s *session.Session, f takeUpFlags, c connections.Connection, h agora.Handle, seen agora.Task) error {
 	end, err := plannedEnd(string(f.planned), s.Now())
 	if err != nil {
-		return wrongUse("for example --planned-end 2h", "the planned end %v", err)
+		return wrongUse("for example --reminder 2h", "the reminder %v", err)
 	}
 	at, err := attempt.TakeUp(s.Journal, s.TakenUp(c, f.channel, end), h, seen)
 	if err != nil {
@@ -104,16 +105,20 @@ func (a *app) writeTakenUp(s *session.Session, f takeUpFlags, c connections.Conn
 		return a.printJSON(row(at, s.Now()))
 	}
 	a.tell("taken up: task %s in channel %s, %s", h.TaskID, f.channel, statusWords(seen.Status))
-	a.tellEnd(at)
+	a.tellReminder(at)
 	a.tell("stop it with: sttwizard tasks stop %s", idOf(at))
 	return nil
 }
 
-// tellEnd says when a task shall have ended.
-func (a *app) tellEnd(at *attempt.Attempt) {
-	if end := at.PlannedEnd(); !end.IsZero() {
-		a.tell("planned end: %s", clock(end))
+// tellReminder says when somebody is reminded of a task.
+func (a *app) tellReminder(at *attempt.Attempt) {
+	if when := at.PlannedEnd(); !when.IsZero() {
+		a.tell("%s", reminderWords(when))
 	}
+}
+
+func reminderWords(when time.Time) string {
+	return "reminder: " + clock(when) + "; " + explain.ReminderStops
 }
 
 // notTaken says why a task is not taken up, after Agora was asked for it.

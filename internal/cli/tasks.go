@@ -170,7 +170,7 @@ func (a *app) tellTasks(tasks []*taskJSON, s *session.Session) {
 	now := s.Now()
 	var rows [][]string
 	for _, t := range tasks {
-		rows = append(rows, []string{idOf(t.attempt), t.Channel, t.Connection, t.stateWords(), ago(now, t.Since), t.endWords(now), t.needWords(now)})
+		rows = append(rows, []string{idOf(t.attempt), t.Channel, t.Connection, t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)})
 	}
-	a.table([]string{"TASK", "CHANNEL", "CONNECTION", "STATE", "FOR", "PLANNED END", "NEEDS"}, rows)
+	a.table([]string{"TASK", "CHANNEL", "CONNECTION", "STATE", "FOR", "REMINDER", "NEEDS"}, rows)
 }

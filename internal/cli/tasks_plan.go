@@ -11,17 +11,17 @@ import (
 	"sttwizard/internal/session"
 )
 
-const tasksPlanLong = `Change when a task shall have ended: in a time span from now (2h), at a time of
-day on this machine's clock (16:30), or never (none). Nothing stops it then by
-itself: it is shown as past its planned end, and
-sttwizard tasks recover --stop --expired stops it.
+const tasksPlanLong = `Set when to be reminded that a task still runs: after a time span from now (2h), at
+a time of day on this machine's clock (16:30), or never (none). Nothing stops then
+by itself: the task is shown as past its reminder, and only where somebody runs
+sttwizard tasks recover --stop --expired, in a timer for example, is it stopped.
 
 With --json:
   {"attempt","taskId","channel","plannedEnd"}`
 
 func (a *app) tasksPlanCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{
-		Use: "plan ID WHEN", Short: "Change when a task shall have ended", Long: tasksPlanLong,
+		Use: "plan ID WHEN", Short: "Set when to be reminded that a task still runs", Long: tasksPlanLong,
 		Example: "  sttwizard tasks plan 9f3c 2h\n  sttwizard tasks plan 9f3c 16:30",
 		Args:    exactly(2),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -34,14 +34,14 @@ func (a *app) tasksPlanCommand() *cobra.Command {
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
 		end, err := plannedEnd(args[1], s.Now())
 		if err != nil || args[1] == "" {
-			return wrongUse("for example sttwizard tasks plan "+args[0]+" 2h", "the planned end %v", attempt.ErrPlannedEnd)
+			return wrongUse("for example sttwizard tasks plan "+args[0]+" 2h", "the reminder %v", attempt.ErrPlannedEnd)
 		}
 		at, err := s.Journal.Find(args[0])
 		if err != nil {
 			return notFound(err)
 		}
 		if err = at.Plan(end); is[*attempt.StateError](err) {
-			return &failure{code: exitFailed, kind: kindUsage, what: "it can't be planned any more: the attempt is " + at.Meaning(), next: "see sttwizard tasks list --all"}
+			return &failure{code: exitFailed, kind: kindUsage, what: "it can't have a reminder any more: the attempt is " + at.Meaning(), next: "see sttwizard tasks list --all"}
 		}
 		if err != nil {
 			return failureOf(err, explain.Context{Op: agora.OpQuery})
@@ -63,9 +63,9 @@ func (a *app) tellPlan(at *attempt.Attempt) error {
 		}{at.ID(), at.Task().ID, channel, stamp(at.PlannedEnd())})
 	}
 	if at.PlannedEnd().IsZero() {
-		a.tell("no planned end any more: %s in channel %s", idOf(at), channel)
+		a.tell("no reminder any more: %s in channel %s", idOf(at), channel)
 		return nil
 	}
-	a.tell("planned end of %s in channel %s: %s", idOf(at), channel, clock(at.PlannedEnd()))
+	a.tell("reminder of %s in channel %s: %s; %s", idOf(at), channel, clock(at.PlannedEnd()), explain.ReminderStops)
 	return nil
 }

@@ -66,8 +66,8 @@ func (t *taskJSON) stateWords() string {
 	return words
 }
 
-// endWords says when the task shall have ended.
-func (t *taskJSON) endWords(now time.Time) string {
+// reminderWords says when somebody is reminded of the task.
+func (t *taskJSON) reminderWords(now time.Time) string {
 	end := t.attempt.PlannedEnd()
 	switch {
 	case end.IsZero() || t.State.Final():
@@ -136,7 +136,7 @@ func commandsFor(at *attempt.Attempt, now time.Time) []command {
 		out = append(out, command{action, what, "sttwizard tasks " + typed})
 	}
 	if at.Overdue(now) {
-		out = append(out, command{"plan", "let it run longer", "sttwizard tasks plan " + idOf(at) + " 2h"})
+		out = append(out, command{"plan", "set another reminder; it runs on", "sttwizard tasks plan " + idOf(at) + " 2h"})
 	}
 	return out
 }

@@ -95,7 +95,7 @@ func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
 	}
 	for _, fact := range [][2]string{
 		{"channel", s.Channel}, {"state", s.stateWords()}, {"task", s.TaskID}, {"attempt", s.Attempt},
-		{"needs", s.needWords(now)}, {"planned end", s.endWords(now)}, {"ends at latest", nearly(now, at)},
+		{"needs", s.needWords(now)}, {"reminder", s.reminderWords(now)}, {"ends at latest", nearly(now, at)},
 		{"connection", explain.Via(at.Intent())}, {"App ID", s.AppID}, {"instance id", s.InstanceID},
 		{"bots", explain.Bots(at.Intent())}, {"idle time", idle},
 		{"preset", s.Preset}, {"languages", s.Languages}, {"captions", s.Captions}, {"damaged", s.Damage},

@@ -135,7 +135,7 @@ func TestWatchFollowsATaskToItsEnd(t *testing.T) {
 		}
 		lines = append(lines, line)
 	}
-	mustHold(t, r.out, `"status":"STARTED"`, `"status":"IN_PROGRESS"`, "no answer about it", "its planned end has passed", `"overdue":true`)
+	mustHold(t, r.out, `"status":"STARTED"`, `"status":"IN_PROGRESS"`, "no answer about it", "it is past its reminder", "nothing stops by itself", `"overdue":true`)
 	if last := lines[len(lines)-1]; last.State != attempt.Stopped || last.TaskID != id || last.Status != "STOPPED" || last.Text != "ended" {
 		t.Errorf("%+v", last)
 	}
@@ -326,6 +326,7 @@ func TestCompletionOffersIdsAndChannels(t *testing.T) {
 		{[]string{"tasks", "list", "--channel", ""}, []string{"demo", "lost"}, []string{"over"}},
 		{[]string{"tasks", "take-up", "--token", ""}, []string{"env:", "-"}, nil},
 		{[]string{"start", "--planned-end", ""}, []string{"none", "4h"}, nil},
+		{[]string{"start", "--reminder", ""}, []string{"none", "4h"}, nil},
 	} {
 		out := w.want(exitDone, append([]string{"__complete"}, test.args...)...).out
 		mustHold(t, out, test.has...)
@@ -333,7 +334,7 @@ func TestCompletionOffersIdsAndChannels(t *testing.T) {
 	}
 }
 
-func TestAPlannedEndStandsInTheResult(t *testing.T) {
+func TestAReminderStandsInTheResult(t *testing.T) {
 	w := newWorld(t)
 	w.serve(nil)
 	before := w.clock.now()
@@ -342,9 +343,9 @@ func TestAPlannedEndStandsInTheResult(t *testing.T) {
 	if err != nil || end.Before(before.Add(attempt.DefaultPlannedLife-time.Minute)) || end.After(before.Add(attempt.DefaultPlannedLife+time.Minute)) {
 		t.Errorf("plannedEnd %q", got.PlannedEnd)
 	}
-	mustHold(t, w.want(exitDone, "tasks", "plan", got.TaskID, "90m").out, "planned end of "+got.TaskID)
+	mustHold(t, w.want(exitDone, "tasks", "plan", got.TaskID, "90m").out, "reminder of "+got.TaskID)
 	w.want(exitDone, "tasks", "stop", got.TaskID)
-	mustHold(t, w.want(exitFailed, "tasks", "plan", got.TaskID, "90m").err, "can't be planned any more")
+	mustHold(t, w.want(exitFailed, "tasks", "plan", got.TaskID, "90m").err, "can't have a reminder any more")
 }
 
 func TestOldHistoryGoesWhenAttemptsAreListed(t *testing.T) {

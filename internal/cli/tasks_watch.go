@@ -17,7 +17,7 @@ import (
 )
 
 const tasksWatchLong = `Follow a task until it ends: a line for each change of its status, and one when
-its planned end has passed. Where the answer to its start was lost, its bots are
+its reminder has passed, which stops nothing. Where the answer to its start was lost, its bots are
 looked for; nothing is sent again, and nothing is stopped. Ctrl+C leaves it
 running.
 
@@ -53,7 +53,7 @@ type following struct {
 	polls   attempt.Polls
 
 	status  agora.Status
-	overdue bool // that the planned end has passed was told
+	overdue bool // that the reminder has passed was told
 	trouble bool // that Agora does not answer was told
 }
 
@@ -139,17 +139,17 @@ func (f *following) ask(ctx context.Context) error {
 		f.say("%s", statusWords(task.Status))
 	}
 	f.trouble = err != nil
-	// Somebody else may have changed the planned end; if not, nothing is lost.
+	// Somebody else may have changed the reminder; if not, nothing is lost.
 	_ = f.attempt.Refresh()
 	return err
 }
 
-// planned says once that the planned end has passed.
+// planned says once that the reminder has passed.
 func (f *following) planned() {
 	over := f.attempt.Overdue(f.app.env.Now())
 	if over && !f.overdue {
-		f.say("its planned end has passed (%s): stop it with sttwizard tasks stop %s, or give it longer with sttwizard tasks plan %s 2h",
-			clock(f.attempt.PlannedEnd()), idOf(f.attempt), idOf(f.attempt))
+		f.say("it is %s (%s); %s: stop it with sttwizard tasks stop %s, or set another with sttwizard tasks plan %s 2h",
+			explain.ReminderPassed, clock(f.attempt.PlannedEnd()), explain.ReminderStops, idOf(f.attempt), idOf(f.attempt))
 	}
 	f.overdue = over
 }

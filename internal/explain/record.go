@@ -79,9 +79,9 @@ func recordWords(v agora.Version, r attempt.Record) string {
 		return bots + " removed from the channel, until " + clock(r.Until)
 	case attempt.EventPlanned:
 		if r.Until.IsZero() {
-			return "no planned end any more"
+			return "no reminder any more"
 		}
-		return "planned end changed to " + clock(r.Until)
+		return "reminder set to " + clock(r.Until)
 	}
 	return otherRecords[r.Event]
 }

@@ -37,12 +37,12 @@ func TestEveryRecordIsSaidInWords(t *testing.T) {
 		{attempt.Record{Event: attempt.EventAbandoned, Why: attempt.WhyAbsent}, "given up, nothing runs: nothing can start any more, and no bot was in the channel, twice"},
 		{attempt.Record{Event: attempt.EventAcknowledged}, "set aside by you"},
 		{attempt.Record{Event: attempt.EventKicking, Until: until}, "both bots removed from the channel, until 22 Nov 16:30:00"},
-		{attempt.Record{Event: attempt.EventPlanned, Until: until}, "planned end changed to 22 Nov 16:30:00"},
+		{attempt.Record{Event: attempt.EventPlanned, Until: until}, "reminder set to 22 Nov 16:30:00"},
 		{attempt.Record{Event: attempt.EventUpdating, N: 2, Mask: []string{agora.PathLanguages, agora.PathTranslateOn, agora.PathTranslatedPairs}}, "change 2 is sent: languages, translation"},
 		{attempt.Record{Event: attempt.EventUpdated, N: 2}, "change 2 is in force"},
 		{attempt.Record{Event: attempt.EventNotUpdated, N: 2, Why: "busy"}, "change 2 is not in force: busy"},
 		{attempt.Record{Event: attempt.EventUpdateLost, N: 2, Why: "timeout"}, "change 2: no answer that proves anything, it may be in force: no answer in time"},
-		{attempt.Record{Event: attempt.EventPlanned}, "no planned end any more"},
+		{attempt.Record{Event: attempt.EventPlanned}, "no reminder any more"},
 	} {
 		got := Record(agora.V5, test.record)
 		if got != test.want {

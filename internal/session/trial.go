@@ -99,7 +99,7 @@ func verdictOf(err error) Verdict {
 }
 
 // FillTokens makes the bot tokens that a request lacks, where the connection says
-// where its App Certificate is; until is the planned end, zero for none. It is
+// where its App Certificate is; until is the reminder, zero for none. It is
 // called right before the request is sent. A token that was given is compared with
 // the certificate, where that is at hand: one that was signed with another is an
 // agora.FieldError. The other errors are those of Resolve and of token.Fill.
