@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 )
@@ -57,7 +58,7 @@ func (m *Model) askToRemove(c connections.Connection) tea.Cmd {
 	return m.ask(&question{
 		name: "Not to be stopped then?", bad: true,
 		text: fmt.Sprintf("Without %s you can't stop %s from here any more: no other connection has the App ID.", c.Name, count(len(channels), "task")),
-		more: []string{"May be running and cost money: " + strings.Join(channels, ", ") + "."},
+		more: []string{capital(explain.MayCost) + ": " + strings.Join(channels, ", ") + "."},
 		answers: []binding{
 			key("t", "look at the tasks", m.showTasks),
 			key("y", "go on, though they can't be stopped from here then", func() tea.Cmd {

@@ -91,7 +91,7 @@ func (m *Model) askTwice(first *attempt.Attempt) tea.Cmd {
 	}
 	return m.ask(&question{
 		name: "Start a second task?", bad: true,
-		text: "The first start may have worked. Another start can make a second task, and both cost money.",
+		text: "The first start may have worked. If another one is started, " + explain.SeveralBilled + ".",
 		answers: []binding{
 			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.resend(known...) }).held(),
 			key("n esc", "don't", m.close),
@@ -171,7 +171,11 @@ func (f *failure) view(m *Model, width, height int) string {
 	if f.Field != "" {
 		add("Field", f.fieldWords(m))
 	}
-	add("Billed", f.Billed)
+	billed := f.Billed
+	if f.CanResend {
+		billed += "; your answers are kept"
+	}
+	add("Billed", billed)
 	add("Agora says", f.Said)
 	if f.RequestID != "" {
 		add("Request id", f.RequestID+", for Agora's support")
@@ -211,7 +215,12 @@ func sentence(err error) string {
 	if err == nil {
 		return ""
 	}
-	e := explain.Failure(err, explain.Context{})
+	return sentenceOf(err, "")
+}
+
+// sentenceOf is sentence for a failure of one of agora's calls.
+func sentenceOf(err error, op string) string {
+	e := explain.Failure(err, explain.Context{Op: op})
 	if e.Kind == "other" || e.Kind == "fields" || strings.HasPrefix(e.Kind, "secret") || e.Kind == "connection-gone" {
 		return err.Error() // says all of it, and what was not done
 	}

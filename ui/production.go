@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
@@ -48,7 +49,7 @@ func (m *Model) sureOfProduction(verb, channel string, then func() tea.Cmd) tea.
 func (m *Model) askOfProduction(verb, channel, connection string, then func() tea.Cmd) tea.Cmd {
 	more := "Captions end at once for everybody who reads them."
 	if verb == "start" {
-		more = "It costs money until it ends."
+		more = capital(explain.StartCosts) + "."
 	}
 	return m.ask(&question{
 		name: capital(verb) + " on " + productionMark + "?", bad: true,

@@ -157,7 +157,7 @@ func (r *review) send(m *Model) tea.Cmd {
 		m.say("", errText("not sent: the line marked "+m.styles.Marks.Error+" is wrong; enter edits it"))
 		return nil
 	case r.trouble != nil:
-		m.say("", r.trouble)
+		m.say("", errText(sentenceOf(r.trouble, agora.OpStart)))
 		return nil
 	case r.sending:
 		return nil

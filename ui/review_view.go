@@ -19,7 +19,7 @@ func (r *review) view(m *Model, width, height int) string {
 	}
 	head := []string{" " + r.summary(m, width-2)}
 	if r.trouble != nil {
-		for _, l := range firstLines(sentence(r.trouble), width-6, 4) {
+		for _, l := range firstLines(sentenceOf(r.trouble, agora.OpStart), width-6, 4) {
 			head = append(head, "   "+m.styles.Text.Render(l))
 		}
 	}
@@ -47,7 +47,7 @@ func (r *review) summary(m *Model, width int) string {
 	default:
 		ready := s.Marks.Done + " ready to send"
 		if !m.conn.Sandbox {
-			ready += "; the task costs money until it stops"
+			ready += "; " + explain.StartCosts
 		}
 		parts = append(parts, s.good.Render(ready))
 	}

@@ -96,7 +96,11 @@ func (s *sending) bindings(m *Model) []binding {
 func (s *sending) giveUp(m *Model) tea.Cmd {
 	s.cancel()
 	cmd := together(dropAttempt(s.attempt), m.showReview())
-	m.say("cancelled before anything was sent: nothing was started", nil)
+	words := "cancelled"
+	if s.attempt == nil || explain.NothingStarted(s.attempt.State()) {
+		words += ": " + explain.NotBegun
+	}
+	m.say(words, nil)
 	return cmd
 }
 
@@ -245,7 +249,9 @@ func (s *sending) stepped(m *Model, msg settledMsg) tea.Cmd {
 	case state == attempt.Stopped:
 		m.exit = exitDone
 		return m.watch(s.attempt)
-	case state == attempt.Abandoned, state == attempt.Rejected:
+	case state == attempt.Rejected:
+		return m.failed(msg.err, agora.OutcomeRejected, agora.OpStart, msg.took, s.attempt)
+	case state == attempt.Abandoned:
 		return m.provedNothing(s.attempt)
 	case !msg.pause.Done:
 		return s.await(m, msg.pause.Wait, msg.pause.Next)
@@ -276,7 +282,7 @@ func (m *Model) provedNothing(a *attempt.Attempt) tea.Cmd {
 		What:   "Nothing was started.",
 		Likely: explain.NeverArrived(a.Intent().Version),
 		Do:     "check the network, then send again: that is a new start of its own",
-		Billed: "nothing runs, nothing is billed; your answers are kept",
+		Billed: explain.Billing(a),
 		Kind:   "proved-absent", CanResend: true,
 	}})
 	return m.rememberUse("not started", 0)
@@ -293,7 +299,7 @@ func (m *Model) failed(err error, outcome agora.Outcome, op string, took time.Du
 	m.show(&failure{
 		Explanation: explain.Failure(err, explain.Context{
 			Op: op, Outcome: outcome, Connection: m.conn.Name, Project: m.draft.Project(), Request: m.draft.Request(), Took: took,
-		}),
+		}.Of(a)),
 		attempt: a,
 	})
 	return together(cmds...)
@@ -312,7 +318,7 @@ func (s *sending) leave(m *Model) (tea.Cmd, bool) {
 	}
 	return m.ask(&question{
 		name: "Leave?", bad: true,
-		text: "A start was sent and its outcome is not known yet. If you leave now, the task may run and cost money.",
+		text: "A start was sent and its outcome is not known yet." + explain.Cost(s.attempt, m.conn.Sandbox),
 		more: more,
 		answers: []binding{
 			key("l", "leave", func() tea.Cmd { return m.end(exitUnknown) }).held(),

@@ -100,7 +100,11 @@ func (s *sending) words(m *Model) []string {
 	switch s.phase {
 	case waiting:
 		if s.settler == nil {
-			return []string{fmt.Sprintf("Agora takes no more calls for a moment. Nothing was started. The same call comes again in %s.", until(m, s.again))}
+			words := "Agora takes no more calls for a moment."
+			if explain.NothingStarted(s.attempt.State()) {
+				words += " " + explain.Sentence(explain.NotBegun)
+			}
+			return []string{fmt.Sprintf("%s The same call comes again in %s.", words, until(m, s.again))}
 		}
 		return append(s.doubt(m), s.certainty(m))
 	case stuck:
@@ -117,7 +121,7 @@ func (s *sending) words(m *Model) []string {
 func (s *sending) doubt(m *Model) []string {
 	known := "It may be running."
 	if s.attempt.State() == attempt.RunningNoID {
-		known = "It is running, but its task id is not known yet."
+		known = explain.Sentence(s.attempt.Meaning())
 	}
 	switch s.next {
 	case attempt.NextSend:
@@ -126,14 +130,6 @@ func (s *sending) doubt(m *Model) []string {
 		return []string{fmt.Sprintf("%s Looking for its bots in the channel in %s.", known, until(m, s.again))}
 	}
 	return []string{known}
-}
-
-// maybeCost gives words about money, unless everything is pretended.
-func (m *Model) maybeCost(words string) string {
-	if m.conn.Sandbox {
-		return ""
-	}
-	return words
 }
 
 // certainty says until when the doubt lasts, and that nothing is lost.
@@ -157,12 +153,12 @@ func (s *sending) certainty(m *Model) string {
 
 // givenUp says what a person has to decide when nothing more can be found out.
 func (s *sending) givenUp(m *Model) []string {
-	out := []string{"Nobody knows whether it runs: no clear answer came, and its bots can't be asked for." + m.maybeCost(" It may cost money.")}
+	out := []string{"Nobody knows whether it runs: no clear answer came, and its bots can't be asked for." + explain.Cost(s.attempt, m.conn.Sandbox)}
 	if s.attempt.State() == attempt.RunningNoID {
-		out = []string{"It is running, but Agora did not tell its task id, which stopping needs." + m.maybeCost(" It costs money.")}
+		out = []string{explain.Sentence(s.attempt.Meaning()) + " Stopping needs that id." + explain.Cost(s.attempt, m.conn.Sandbox)}
 	}
 	if end := s.attempt.LatestEnd(); !end.IsZero() {
-		out = append(out, "It ends "+idleWords(s.attempt.Intent())+" after the last host left the channel, and at the latest "+end.In(m.now().Location()).Format("02 Jan 15:04")+".")
+		out = append(out, m.endsByItself(s.attempt))
 	}
 	return append(out, "t shows what can be done about it. It stays listed under tasks and on home.")
 }

@@ -175,7 +175,7 @@ func (t *task) leaveUnknown(m *Model) (tea.Cmd, bool) {
 	}
 	return m.ask(&question{
 		name: "Leave?", bad: true,
-		text: "Whether this attempt runs is not settled. If it does, it costs money until it ends.",
+		text: "Whether this attempt runs is not settled." + explain.Cost(t.attempt, t.by().Sandbox),
 		more: []string{"It stays listed on home. This settles it and stops what runs: sttwizard tasks recover --stop --wait"},
 		answers: []binding{
 			key("l", "leave", func() tea.Cmd { return m.end(exitUnknown) }).held(),

@@ -48,13 +48,7 @@ func (t *task) doubtFirst() string {
 	case t.attempt.State() == attempt.Sending:
 		words = "Nobody knows whether it runs: its start was sent, and no answer was written down."
 	}
-	if t.by().Sandbox {
-		return words
-	}
-	if t.attempt.State() == attempt.RunningNoID {
-		return words + " It costs money."
-	}
-	return words + " If it does, it costs money."
+	return words + explain.Cost(t.attempt, t.by().Sandbox)
 }
 
 // nextStep says what is done next, and when.
@@ -74,9 +68,14 @@ func (t *task) limits(m *Model) []string {
 	if at := t.attempt.CertainAt(); at.After(m.now()) && !offline(t.fault) {
 		out = append(out, "Certain at the latest at "+at.In(m.now().Location()).Format("15:04:05")+".")
 	}
-	end := "It ends " + idleWords(t.attempt.Intent()) + " after the last host left the channel"
-	if at := t.attempt.LatestEnd(); !at.IsZero() {
-		end += ", and at the latest " + at.In(m.now().Location()).Format("02 Jan 15:04")
+	return append(out, m.endsByItself(t.attempt))
+}
+
+// endsByItself says when what runs of an attempt ends without being stopped.
+func (m *Model) endsByItself(a *attempt.Attempt) string {
+	latest := ""
+	if at := a.LatestEnd(); !at.IsZero() {
+		latest = at.In(m.now().Location()).Format("02 Jan 15:04")
 	}
-	return append(out, end+".")
+	return "What runs of it " + explain.EndsByItself(a.Intent(), latest) + "."
 }

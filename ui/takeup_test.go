@@ -144,5 +144,5 @@ func TestTakingUpAsksForATypedSecret(t *testing.T) {
 	d.press("esc")
 	d.must("Throw away what was typed?")
 	d.press("y")
-	d.must("Nothing was started from this machine yet.", "p takes up a task")
+	d.must("No task of this machine is kept here.", "p takes up a task")
 }

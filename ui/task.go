@@ -342,7 +342,7 @@ func (t *task) endedUnasked(m *Model) tea.Cmd {
 // explained puts what went wrong with asking or stopping into words.
 func (t *task) explained(m *Model, err error, op string) explain.Explanation {
 	in := t.attempt.Intent()
-	return explain.Failure(err, explain.Context{Op: op, Connection: in.Connection, Project: agora.Project{Version: in.Version}})
+	return explain.Failure(err, explain.Context{Op: op, Connection: in.Connection}.Of(t.attempt))
 }
 
 // checks is what to look at when a task runs and no captions come.

@@ -88,7 +88,7 @@ func (t *task) leave(m *Model) (tea.Cmd, bool) {
 	}
 	q := &question{
 		name: "Leave?", bad: true,
-		text: "The task in " + t.attempt.Intent().Channel + " goes on " + t.untilItStops() + ".",
+		text: t.goesOn() + explain.Cost(t.attempt, t.by().Sandbox),
 		more: []string{"Left running, it stays listed on home; this stops it: sttwizard tasks stop " + t.attempt.Task().ID},
 		answers: []binding{
 			key("l", "leave it running", func() tea.Cmd { return m.end(exitDone) }).held(),
@@ -102,10 +102,11 @@ func (t *task) leave(m *Model) (tea.Cmd, bool) {
 	return m.ask(q), true
 }
 
-// untilItStops says what going on means: money, unless it is pretended.
-func (t *task) untilItStops() string {
-	if t.by().Sandbox {
-		return "until it stops"
+// goesOn says what is left behind.
+func (t *task) goesOn() string {
+	channel := t.attempt.Intent().Channel
+	if t.stopping || t.attempt.State() == attempt.Stopping {
+		return "The task in " + channel + " was told to stop and is not seen to have ended."
 	}
-	return "and costs money until it stops"
+	return "The task in " + channel + " goes on until it stops."
 }

@@ -25,7 +25,7 @@ func TestATaskThatEndsByItselfRingsAndSaysWhy(t *testing.T) {
 	r := start(t, rigOptions{home: home})
 	r.use()
 	r.running()
-	r.must("Ends by itself 5 s after the last host leaves")
+	r.must("Ends by itself 5 s after the last host left the channel.")
 	bells := r.bells()
 	r.live(time.Second, "ENDED", "ended without being told to", "no host was in the channel for 5 s", "n start again")
 	r.wait("the bell", func() bool { return r.bells() > bells })

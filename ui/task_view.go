@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,13 +85,7 @@ func (t *task) headline(m *Model, width int) string {
 }
 
 // neverRan tells whether it is certain that nothing of the attempt was started.
-func (t *task) neverRan() bool {
-	switch t.attempt.State() {
-	case attempt.Intended, attempt.Abandoned, attempt.Rejected:
-		return true
-	}
-	return false
-}
+func (t *task) neverRan() bool { return explain.NothingStarted(t.attempt.State()) }
 
 func (t *task) running(m *Model) string {
 	if t.neverRan() || t.stopping || t.isEnding() {
@@ -145,10 +140,10 @@ func (t *task) words(m *Model) []string {
 	in := t.attempt.Intent()
 	var out []string
 	switch {
-	case t.stopErr != nil:
+	case t.stopErr != nil && t.attempt.State().MayBill():
 		e := t.explained(m, t.stopErr, agora.OpStop)
-		out = append(out, "Not stopped: it may still run and cost money. x stops it again.", e.What+" "+capital(e.Do)+".")
-	case t.ended && t.unasked:
+		out = append(out, "Not stopped."+explain.Cost(t.attempt, t.by().Sandbox)+" x stops it again.", e.What+" "+capital(e.Do)+".")
+	case t.ended && t.unasked && !toldToStop(t.attempt):
 		out = append(out, "The task ended without being told to. "+t.why())
 	case t.attempt.State() == attempt.Abandoned, t.attempt.State() == attempt.Rejected, t.attempt.State() == attempt.Acknowledged, t.attempt.State() == attempt.Intended:
 		out = append(out, capital(t.attempt.Meaning())+".")
@@ -157,7 +152,7 @@ func (t *task) words(m *Model) []string {
 	case t.ended && t.attempt.How() != attempt.HowStopped && t.attempt.How() != attempt.HowGone:
 		out = append(out, capital(t.attempt.Meaning())+".")
 	case t.ended:
-		out = append(out, "The task has ended and costs nothing any more.")
+		out = append(out, explain.Sentence(explain.Billing(t.attempt)))
 	case t.stopping, t.isEnding():
 		out = append(out, "Telling Agora to stop, then watching until the task is gone.")
 	case t.err != nil:
@@ -195,11 +190,12 @@ func idleWords(in attempt.Intent) string {
 }
 
 func (t *task) ends(in attempt.Intent) string {
-	words := "Ends by itself " + idleWords(in) + " after the last host leaves"
-	if t.by().Sandbox {
-		return words + "."
-	}
-	return words + "; until then it costs money."
+	return capital(explain.EndsByItself(in, "")) + "." + explain.Cost(t.attempt, t.by().Sandbox)
+}
+
+// toldToStop reports whether a stop of the attempt's task was sent from this machine.
+func toldToStop(a *attempt.Attempt) bool {
+	return slices.ContainsFunc(a.Records(), func(r attempt.Record) bool { return r.Event == attempt.EventStopping })
 }
 
 //go:noinline // for size: it has many callers

@@ -79,7 +79,7 @@ func (p *page) unreadable(b *attempt.Broken) {
 	p.words(s.Title, title)
 	p.words(s.Error, "This attempt's journal can't be read: "+full(b.Err))
 	p.blank()
-	p.words(s.Text, "A task of it may be running and cost money. Look into the channel: if bots are there that nobody knows, they are its own.")
+	p.words(s.Text, "A task of it "+explain.MayCost+". Look into the channel: if bots are there that nobody knows, they are its own.")
 	p.words(s.Text, "The file is left as it is; sttwizard never removes it. Take it away yourself once you know that nothing runs.")
 	p.blank()
 	if b.Known != nil {
@@ -150,7 +150,7 @@ func (t *tasks) explained(a *attempt.Attempt, err error, op string) string {
 		return "Whether its bots are in the channel can't be asked, so nothing can be proved: look into the channel."
 	}
 	in := a.Intent()
-	e := explain.Failure(err, explain.Context{Op: op, Connection: in.Connection, Project: agora.Project{Version: in.Version}})
+	e := explain.Failure(err, explain.Context{Op: op, Connection: in.Connection}.Of(a))
 	if e.Kind == "other" {
 		return capital(full(err))
 	}
@@ -200,7 +200,7 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt, p *page) {
 		via += " (" + productionMark + ")"
 	}
 	if via == connections.SandboxName {
-		via += ", nothing is billed"
+		via += ", " + explain.SandboxBills
 	}
 	p.fact("via", explain.Listed(via, string(in.Version)))
 	p.fact("attempt", a.ID())

@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 )
 
@@ -279,7 +280,7 @@ func (t *tasks) sayEnded(m *Model) {
 	switch {
 	case !fresh:
 	case failed > 0:
-		m.say("", errText(fmt.Sprintf("%d stopped, %d not: what is not may still run and cost money", stopped, failed)))
+		m.say("", errText(fmt.Sprintf("%d stopped, %d not: what is not %s", stopped, failed, explain.MayCost)))
 	default:
 		m.say(count(stopped, "task")+" stopped", nil)
 		t.ends = endings{}
@@ -305,7 +306,7 @@ func (t *tasks) leaveFor(m *Model, then func() tea.Cmd) tea.Cmd {
 	}
 	return m.ask(&question{
 		name: "Leave?", bad: true,
-		text: count(going, "task") + " not stopped yet. Whoever leaves now lets it run and cost money.",
+		text: count(going, "task") + " not stopped yet. Whoever leaves now lets it run. " + explain.WhileItRuns,
 		more: []string{"What is under way goes on for a moment; the rest is not begun. It all stays listed here."},
 		answers: []binding{
 			key("l", "leave", func() tea.Cmd { m.close(); return together(release(t.ending()), then()) }).held(),

@@ -90,7 +90,7 @@ func (t *tasks) view(m *Model, width, height int) string {
 }
 
 func (t *tasks) empty(m *Model, width int) string {
-	words := "Nothing was started from this machine yet."
+	words := "No task of this machine is kept here. Those that ended are kept for 30 days."
 	if !m.home.loaded {
 		words = "reading the journals"
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 )
 
@@ -21,7 +22,7 @@ func (a *app) tellBound(s *session.Session, c connections.Connection) {
 	if len(channels) > 1 {
 		word = fmt.Sprintf("%d tasks", len(channels))
 	}
-	a.say("%s of its App ID may be running and cost money: %s", word, strings.Join(channels, ", "))
+	a.say("%s of its App ID %s: %s", word, explain.MayCost, strings.Join(channels, ", "))
 	if other == "" {
 		a.say("No other connection has its App ID: without it they can't be stopped from here.")
 		return

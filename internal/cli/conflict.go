@@ -7,9 +7,10 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
-const twoTasks = "if you start another one, two tasks may be billed at the same time"
+const twoTasks = "if you start another one, " + explain.SeveralBilled
 
 // clear makes sure that a second task for the channel is what the person wants.
 // Attempts whose tasks have ended meanwhile are found out by asking Agora.

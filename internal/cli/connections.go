@@ -358,9 +358,9 @@ func (a *app) testConnection(ctx context.Context, s *session.Session, name strin
 	a.say("%s", test.Found)
 	a.tell("%s works: Agora was reached (%s), took the credentials, and has Speech-to-Text switched on for this App ID.", c.Name, session.Where(c))
 	if c.Version.Named() {
-		a.tell("Nothing was started and nothing is billed; the list of its tasks was read.")
+		a.tell(explain.HarmlessCall + "; the list of its tasks was read.")
 	} else {
-		a.tell("Nothing was started and nothing is billed; the builder token that it gave dies unused after %.0f minutes.", c.Version.Limits().BuilderTokenLife.Minutes())
+		a.tell(explain.HarmlessCall+"; the builder token that it gave dies unused after %.0f minutes.", c.Version.Limits().BuilderTokenLife.Minutes())
 	}
 	if note := endOfLife(c, a.env.Now()); note != "" {
 		a.say("note: %s", note)

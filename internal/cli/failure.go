@@ -133,6 +133,9 @@ func is[E error](err error) bool {
 	return ok
 }
 
+// lookWhatRuns is what to do after Ctrl+C where more is not known.
+const lookWhatRuns = "see what runs: sttwizard tasks list"
+
 func interruption(err error) *failure {
 	ended, isEnded := errors.AsType[*form.InputEnded](err)
 	switch {
@@ -140,7 +143,7 @@ func interruption(err error) *failure {
 		return &failure{code: exitWrong, kind: kindMissing, what: ended.Error(), next: "nothing was sent", err: err,
 			fields: []agora.FieldError{{Path: ended.Question.Path, Rule: "required", Text: "was not answered"}}}
 	case errors.Is(err, terminal.ErrInterrupted), err == context.Canceled:
-		return &failure{code: exitInterrupted, kind: kindInterrupted, what: "left by Ctrl+C", next: "nothing was started", err: err}
+		return &failure{code: exitInterrupted, kind: kindInterrupted, what: "left by Ctrl+C", next: lookWhatRuns, err: err}
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
@@ -62,7 +61,7 @@ func (a *app) forget(ctx context.Context, at *attempt.Attempt, channel string) e
 	case is[*attempt.StateError](err):
 		return wrongUse("see sttwizard tasks list --all", "there is nothing to set aside: the attempt is %s", at.Meaning())
 	case err != nil:
-		return failureOf(err, explain.Context{Op: agora.OpStop})
+		return failureOf(err, explain.Context{}.Of(at))
 	}
 	if a.json {
 		return a.printJSON(struct {

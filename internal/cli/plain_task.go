@@ -117,7 +117,7 @@ func (w *watching) query(ctx context.Context) bool {
 	w.err = err
 	switch {
 	case w.attempt.State() == attempt.Stopped:
-		w.app.say("The task has ended; it costs nothing any more.")
+		w.app.say("%s", explain.Sentence(explain.Billing(w.attempt)))
 		return true
 	case ctx.Err() != nil:
 		return false

@@ -225,7 +225,7 @@ func (r *recovered) judge(now time.Time) {
 	case is[*attempt.OwnedError](r.err):
 		r.Needs = attempt.NeedTime
 	case r.err != nil && !onlyLater(r.err):
-		f := failureOf(r.err, explain.Context{Connection: in.Connection})
+		f := failureOf(r.err, explain.Context{Connection: in.Connection}.Of(at))
 		r.Problem = strings.TrimSuffix(f.what, ".")
 		if r.stop || r.Needs == attempt.NeedTime && blocked(f, r.err) {
 			r.Needs = attempt.NeedPerson

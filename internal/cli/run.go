@@ -24,6 +24,7 @@ type app struct {
 	lines   *lines
 	flags   commonFlags
 	log     *debuglog.Log // nil: none was asked for
+	begun   bool          // an attempt was begun: something may have been sent
 }
 
 // commonFlags are the flags that say where Agora is, for every command.
@@ -68,7 +69,11 @@ func (a *app) run() int {
 	if err == nil {
 		return a.code
 	}
-	return a.report(failureOf(err, explain.Context{}))
+	f := failureOf(err, explain.Context{})
+	if f.next == lookWhatRuns && !a.begun {
+		f.next = explain.NotBegun
+	}
+	return a.report(f)
 }
 
 // wantsJSON looks for --json before the flags are read, so that a mistake in

@@ -111,7 +111,10 @@ func (x *sending) send(ctx context.Context) error {
 		// Only a convenience for lists; the task is what matters here.
 		_ = x.session.Presets.Used(x.preset, presets.Use{At: x.app.env.Now(), Result: string(x.outcome)})
 	}
-	if x.outcome == agora.OutcomeStarted {
+	switch {
+	case x.attempt.State() == attempt.Stopped: // it ran, and was seen to end while its outcome was looked into
+		return x.ended()
+	case x.outcome == agora.OutcomeStarted:
 		return x.started(ctx)
 	}
 	return x.failure(ctx)
@@ -122,6 +125,7 @@ func (x *sending) begin() error {
 	end, err := plannedEnd(string(x.plan), x.app.env.Now())
 	if err == nil {
 		o := session.Start{Preset: x.preset, PlannedEnd: end, UniqueUIDs: x.draft.UniqueUIDs()}
+		x.app.begun = true
 		x.attempt, err = x.session.Journal.Begin(x.session.Intent(x.connection, x.request, o))
 	}
 	if err != nil {
@@ -185,7 +189,7 @@ func (x *sending) settle(ctx context.Context) {
 	}
 	settler := attempt.NewSettler(x.attempt, x.session.Paced(x.client), attempt.SettleOptions{Goal: attempt.Find, Request: &x.request})
 	err := by.run(x.app.leaving.hard, ctx, settler)
-	if x.outcome = outcomeOf(x.attempt); x.outcome == agora.OutcomeStarted {
+	if x.outcome = explain.OutcomeOf(x.attempt.State()); x.outcome == agora.OutcomeStarted {
 		x.err = err // that it could not be written down, or nothing
 	}
 	x.unsettled = err
@@ -227,7 +231,7 @@ func (x *sending) context(op string) explain.Context {
 	return explain.Context{
 		Op: op, Outcome: x.outcome, Connection: x.connection.Name,
 		Project: x.draft.Project(), Request: x.request, Took: x.took,
-	}
+	}.Of(x.attempt)
 }
 
 // failure says how an attempt ended that did not bring a known task.
@@ -245,7 +249,7 @@ func (x *sending) failure(ctx context.Context) error {
 	case x.attempt.State() == attempt.Abandoned && x.attempt.Sends() > 0:
 		f.what = "Nothing was started: that is proved. " + f.what
 		f.next = "start again"
-	case ctx.Err() != nil:
+	case ctx.Err() != nil && explain.NothingStarted(x.attempt.State()):
 		f.code, f.kind, f.what, f.likely = exitInterrupted, kindInterrupted, "left by Ctrl+C before anything was started", ""
 		f.next = "nothing needs to be stopped"
 	}

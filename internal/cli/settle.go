@@ -52,7 +52,7 @@ func (x *settling) run(steps, waits context.Context, s *attempt.Settler) error {
 // without saying.
 func (x *settling) tell(p attempt.Pause, err error, certain time.Time) {
 	if err != nil {
-		x.trouble = strings.TrimSuffix(explain.Failure(err, x.context).What, ".")
+		x.trouble = strings.TrimSuffix(explain.Failure(err, x.context.Of(x.attempt)).What, ".")
 	}
 	text := "looking whether its bots are in the channel"
 	switch {
@@ -76,21 +76,6 @@ func (x *settling) tell(p attempt.Pause, err error, certain time.Time) {
 	}
 	x.told, x.next = x.trouble, p.Next
 	x.app.say("%s%s", x.name, line)
-}
-
-// outcomeOf gives what is known of a start by the attempt's state.
-func outcomeOf(at *attempt.Attempt) agora.Outcome {
-	switch at.State() {
-	case attempt.Started, attempt.Stopping:
-		return agora.OutcomeStarted
-	case attempt.RunningNoID:
-		return agora.OutcomeRunningNoID
-	case attempt.Unknown, attempt.Sending:
-		return agora.OutcomeUnknown
-	case attempt.Rejected:
-		return agora.OutcomeRejected
-	}
-	return agora.OutcomeNotSent
 }
 
 // timeHelps tells whether waiting can settle what was not settled: there was a
@@ -149,9 +134,9 @@ func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 // unsettled is an attempt of which nothing more can be found out now.
 func unsettled(at *attempt.Attempt, now time.Time, cause error) *failure {
 	f := &failure{code: exitUnknown, kind: kindUnsettled, what: "whether a task runs can't be found out now: " + at.Meaning(),
-		next: openNext(at, now, timeHelps(cause)), billed: "it may be running and cost money", err: cause}
+		next: openNext(at, now, timeHelps(cause)), billed: explain.Billing(at), err: cause}
 	if at.State() == attempt.RunningNoID {
-		f.what, f.billed = "a task runs whose id is not known, so it can't be asked for or stopped", "it is running and costs money"
+		f.what = "a task runs whose id is not known, so it can't be asked for or stopped"
 	}
 	return f
 }

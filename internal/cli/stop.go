@@ -171,7 +171,10 @@ func (a *app) stopping(s *session.Session, at *attempt.Attempt, by caller, name 
 func (x *stopping) stop(ctx context.Context) error {
 	settler := attempt.NewSettler(x.attempt, x.by.client, attempt.SettleOptions{Goal: attempt.End})
 	err := x.run(ctx, ctx, settler)
-	if !x.attempt.Open() {
+	switch {
+	case x.attempt.State() == attempt.Acknowledged: // somebody has set it aside meanwhile, which proves nothing
+		return unsettled(x.attempt, x.app.env.Now(), err)
+	case !x.attempt.Open():
 		x.unwritten(err)
 		return nil
 	}
@@ -181,7 +184,7 @@ func (x *stopping) stop(ctx context.Context) error {
 // unwritten tells the journal's trouble after a task that has ended all the same.
 func (x *stopping) unwritten(err error) {
 	if _, behind := errors.AsType[*attempt.JournalError](err); behind {
-		e := explain.Failure(err, x.context)
+		e := explain.Failure(err, x.context.Of(x.attempt))
 		x.app.say("note: %s%s; %s", x.name, strings.TrimSuffix(e.What, "."), e.Do)
 	}
 }
@@ -194,7 +197,7 @@ func (x *stopping) failed(ctx context.Context, err error) *failure {
 	case ctx.Err() == nil && lost && exhausted(err):
 		return unsettled(x.attempt, now, err)
 	case lost && ctx.Err() == nil:
-		f := failureOf(err, x.context)
+		f := failureOf(err, x.context.Of(x.attempt))
 		f.code, f.next = exitUnknown, openNext(x.attempt, now, timeHelps(err))
 		return f
 	}
@@ -204,7 +207,7 @@ func (x *stopping) failed(ctx context.Context, err error) *failure {
 // stopFailure puts a stop that failed into words. The journal's own trouble is
 // told, but a task that has ended has ended.
 func stopFailure(ctx context.Context, err error, at *attempt.Attempt, c explain.Context) *failure {
-	f := failureOf(err, c)
+	f := failureOf(err, c.Of(at))
 	switch {
 	case ctx.Err() != nil:
 		f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; whether the task has ended is not known"
@@ -231,9 +234,13 @@ func (a *app) tellStopped(at *attempt.Attempt) {
 	if ended == "" {
 		ended = "has ended"
 	}
-	what := "task " + at.Task().ID
-	if at.Task().ID == "" {
-		what = "the task of attempt " + at.ID()
+	a.tell("stopped: %s in channel %s %s", taskOf(at), in.Channel, ended)
+}
+
+// taskOf names the task of an attempt, whether its id is known or not.
+func taskOf(at *attempt.Attempt) string {
+	if id := at.Task().ID; id != "" {
+		return "task " + id
 	}
-	a.tell("stopped: %s in channel %s %s", what, in.Channel, ended)
+	return "the task of attempt " + at.ID()
 }

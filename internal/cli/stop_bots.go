@@ -28,13 +28,13 @@ func (x *stopping) removeBots(ctx context.Context, yes bool) error {
 		}
 	}
 	if err := at.Own(); err != nil {
-		return failureOf(err, x.context)
+		return failureOf(err, x.context.Of(at))
 	}
 	c := x.context
 	c.Op = agora.OpKick
 	if err := attempt.RemoveBots(ctx, x.by.client, at); err != nil {
 		at.Release()
-		f := failureOf(err, c)
+		f := failureOf(err, c.Of(at))
 		f.code, f.next = exitUnknown, fmt.Sprintf("%s; try again: sttwizard tasks stop %s --remove-bots", f.next, idOf(at))
 		return f
 	}

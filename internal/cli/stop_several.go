@@ -83,7 +83,7 @@ func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.A
 	for i, at := range open {
 		by := callers.of(ctx, at)
 		if by.err != nil {
-			failed[i] = failureOf(by.err, explain.Context{Connection: at.Intent().Connection})
+			failed[i] = failureOf(by.err, explain.Context{Connection: at.Intent().Connection}.Of(at))
 			continue
 		}
 		work[i] = a.stopping(s, at, by, idOf(at)+": ")
@@ -93,7 +93,7 @@ func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.A
 			return
 		}
 		if err := work[i].stop(ctx); err != nil {
-			failed[i] = failureOf(err, work[i].context)
+			failed[i] = failureOf(err, work[i].context.Of(open[i]))
 		}
 	})
 	return failed

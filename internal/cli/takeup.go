@@ -123,11 +123,14 @@ func reminderWords(when time.Time) string {
 
 // notTaken says why a task is not taken up, after Agora was asked for it.
 func notTaken(seen agora.Task, err error, s *session.Session, c connections.Connection) error {
-	ended := &failure{code: exitFailed, kind: kindEnded, what: "there is nothing to take up: the task has ended, or Agora never had it",
-		next: "look at the task id and the connection", billed: "a task that has ended costs nothing any more"}
+	none := &failure{code: exitFailed, kind: kindEnded, what: "there is nothing to take up: the task has ended",
+		next: "look at the task id and the connection"}
 	switch {
-	case err == nil && seen.Status.Ended(), agora.KindOf(err) == agora.KindNotFound:
-		return ended
+	case agora.KindOf(err) == agora.KindNotFound:
+		none.what = "there is nothing to take up: Agora knows no such task here, so it has ended or is of another connection"
+		return none
+	case err == nil && seen.Status.Ended():
+		return none
 	case err == nil:
 		return nil
 	}

@@ -156,7 +156,7 @@ func (a *app) askAll(ctx context.Context, s *session.Session, tasks []*taskJSON)
 			}
 		}
 		if err != nil {
-			tasks[i].Problem = failureOf(err, explain.Context{Op: agora.OpQuery, Connection: at.Intent().Connection}).what
+			tasks[i].Problem = failureOf(err, explain.Context{Op: agora.OpQuery, Connection: at.Intent().Connection}.Of(at)).what
 		}
 	})
 	return ctx.Err()

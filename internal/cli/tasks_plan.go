@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
@@ -44,7 +43,7 @@ func (a *app) tasksPlanCommand() *cobra.Command {
 			return &failure{code: exitFailed, kind: kindUsage, what: "it can't have a reminder any more: the attempt is " + at.Meaning(), next: "see sttwizard tasks list --all"}
 		}
 		if err != nil {
-			return failureOf(err, explain.Context{Op: agora.OpQuery})
+			return failureOf(err, explain.Context{}.Of(at))
 		}
 		return a.tellPlan(at)
 	})

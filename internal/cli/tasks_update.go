@@ -208,7 +208,7 @@ func put(r *agora.Request, settings []setting) error {
 
 // unchangeable says why a task can't be changed.
 func (x *changing) unchangeable(err error) error {
-	f := failureOf(err, explain.Context{Op: agora.OpUpdate, Project: agora.Project{Version: x.attempt.Intent().Version}})
+	f := failureOf(err, explain.Context{Op: agora.OpUpdate}.Of(x.attempt))
 	if state, ok := errors.AsType[*attempt.StateError](err); ok {
 		f.what = "it can't be changed: the attempt is " + state.State.Meaning()
 		f.likely, f.next = "", "see sttwizard tasks show "+idOf(x.attempt)
@@ -282,7 +282,7 @@ func (x *changing) send(ctx context.Context) error {
 	if ctx.Err() != nil && agora.OpOf(err) == "" {
 		return &failure{code: exitInterrupted, kind: kindInterrupted, what: "left by Ctrl+C; nothing was changed", next: "change it again when you are ready"}
 	}
-	f := failureOf(err, explain.Context{Op: agora.OpUpdate, Connection: x.by.connection.Name, Project: x.project})
+	f := failureOf(err, explain.Context{Op: agora.OpUpdate, Connection: x.by.connection.Name, Project: x.project}.Of(x.attempt))
 	if agora.OpOf(err) != "" && !attempt.Refused(err) {
 		f.code = exitUnknown
 	}

@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
 // clock writes a time as this machine's clock shows it.
@@ -48,14 +49,14 @@ func (x *sending) await(ctx context.Context, limit time.Duration) (agora.Status,
 func (x *sending) ended() *failure {
 	r := x.result("started")
 	r.Status = agora.StatusStopped
-	return &failure{code: exitFailed, kind: kindEnded, what: "the task " + x.attempt.Task().ID + " has ended",
+	return &failure{code: exitFailed, kind: kindEnded, what: taskOf(x.attempt) + " has ended",
 		likely: "nobody was in the channel for the idle time, or it was stopped elsewhere",
-		next:   "look at channel name, uids and tokens, then start again", billed: "it costs nothing any more", start: r}
+		next:   "look at channel name, uids and tokens, then start again", billed: explain.Billing(x.attempt), start: r}
 }
 
 func (x *sending) notSeen(limit time.Duration, status agora.Status, err error) *failure {
 	f := &failure{code: exitUnknown, kind: kindWaiting, what: "the task " + x.attempt.Task().ID + " was not seen to run within " + spell(limit),
-		next: "it may come up later and costs money while it runs; stop it with " + x.stopCommand()}
+		next: "it may come up later; stop it with " + x.stopCommand(), billed: explain.Billing(x.attempt)}
 	if err != nil {
 		f.likely = "the last question to Agora failed: " + explained(err, x.context(agora.OpQuery)).what
 	} else if status != "" {

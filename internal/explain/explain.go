@@ -15,7 +15,9 @@ import (
 type Context struct {
 	Op         string        // agora.OpStart ...; empty: the error's own
 	Outcome    agora.Outcome // of the attempt; empty: what the error alone says
-	Connection string        // its name
+	State      attempt.State // of the attempt, and how it ended: see Of; empty: none was written down
+	How        attempt.How
+	Connection string // its name
 	Project    agora.Project
 	Request    agora.Request // looked at for likely causes; its secrets are never shown
 	Took       time.Duration // how long the call took; 0: not known
@@ -45,17 +47,18 @@ type Explanation struct {
 // far as the context allows.
 func Failure(err error, c Context) Explanation {
 	c.Op = operation(err, c)
+	proved := c.provesNothing(err)
 	c.Outcome = outcome(err, c)
-	f := finding{context: c, err: err}
+	f := finding{context: c, err: err, proved: proved}
 	f.find()
-	row := rowOf(c.Project.Version, f.kind, c.Op)
+	row := f.row()
 	fill := f.filler()
 	e := Explanation{
 		Kind:   f.kind,
 		What:   fill.Replace(row.what),
 		Likely: fill.Replace(or(f.likely, row.likely)),
 		Do:     fill.Replace(or(f.do, row.do)),
-		Billed: billed(f.kind, c),
+		Billed: c.billed(f.kind, proved),
 		Field:  f.field,
 		Code:   f.code(),
 
@@ -63,11 +66,14 @@ func Failure(err error, c Context) Explanation {
 		Said:      hide(f.said, c.Request),
 		Raw:       hide(f.raw, c.Request),
 
-		CanResend:       canResend(c),
+		CanResend:       proved && c.starts(),
 		SuggestSpelling: f.spelling,
 	}
 	if open := openOutcomes[c.Outcome]; open != "" && c.starts() {
 		e.Do = fill.Replace(open)
+	}
+	if f.kind == kindUnrecorded && c.State == attempt.Stopped {
+		e.Do = "nothing needs to be stopped; the list may still show it as running"
 	}
 	if f.unrecorded {
 		e.Do += "; " + fill.Replace(notRecorded)
@@ -86,16 +92,15 @@ func operation(err error, c Context) string {
 	if _, ok := errors.AsType[*attempt.StillThereError](err); ok {
 		return agora.OpStop
 	}
-	if nothingSent(err) {
-		return agora.OpStart
-	}
 	return agora.OpOf(err)
 }
 
 // outcome gives what is known of the start. Only a call to start can have
-// started something.
+// started something, and what the attempt's records say counts more than one answer.
 func outcome(err error, c Context) agora.Outcome {
 	switch {
+	case c.starts() && c.State.MayBill():
+		return OutcomeOf(c.State)
 	case c.Outcome != "":
 		return c.Outcome
 	case c.Op == agora.OpAcquire:
@@ -117,13 +122,19 @@ func nothingSent(err error) bool {
 	return isJournal && journal.Phase != attempt.NotRecorded || isToken || isConfig || isField
 }
 
-// canResend tells whether sending again can't make a second task: only after
-// something that definitely started nothing.
-func canResend(c Context) bool {
-	if !c.starts() {
-		return false
+// OutcomeOf gives what is known of a start by the state of its attempt.
+func OutcomeOf(s attempt.State) agora.Outcome {
+	switch s {
+	case attempt.Started, attempt.Stopping, attempt.Stopped:
+		return agora.OutcomeStarted
+	case attempt.RunningNoID:
+		return agora.OutcomeRunningNoID
+	case attempt.Rejected:
+		return agora.OutcomeRejected
+	case attempt.Intended, attempt.Abandoned:
+		return agora.OutcomeNotSent
 	}
-	return c.Outcome == agora.OutcomeRejected || c.Outcome == agora.OutcomeNotSent || c.Outcome == agora.OutcomeWait
+	return agora.OutcomeUnknown
 }
 
 // code gives the short technical part, such as "401, 212 ms".

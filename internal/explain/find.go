@@ -18,6 +18,7 @@ import (
 type finding struct {
 	context Context
 	err     error
+	proved  bool // that nothing was started
 
 	kind       string
 	field      string
@@ -68,9 +69,42 @@ func (f *finding) journal() bool {
 	if _, locked := errors.AsType[*files.LockedError](e.Err); locked {
 		f.do = rowFor(kindLocked, "").do
 	} else if kind := fileKind(e.Err); kind != kindFile {
-		f.do = rowFor(kind, "").do
+		f.do = f.makeRoom(kind)
 	}
 	return true
+}
+
+// makeRoom says what to do where the journal can't be written. Another home is a way
+// out for a start of which nothing is written down yet: all others stay in this one.
+func (f *finding) makeRoom(kind string) string {
+	if f.proved && f.context.starts() {
+		return rowFor(kind, "").do
+	}
+	return map[string]string{
+		kindDisk:       "make room on the disk of {path}, then try again",
+		kindLimit:      "raise the limit with ulimit -f unlimited, then try again",
+		kindReadOnly:   "make the disk of {path} writable, then try again",
+		kindPermission: "give {path} back to this user, then try again",
+	}[kind]
+}
+
+// row gives the sentences for what was found.
+func (f *finding) row() row {
+	c := f.context
+	switch {
+	case f.kind == kindJournal && !f.proved: // what was sent before may run
+		return rowFor(kindJournal, "")
+	case f.kind == string(agora.KindNotFound) && c.State == attempt.Stopped:
+		return endedRow
+	}
+	return rowOf(c.Project.Version, f.kind, c.Op)
+}
+
+// endedRow is for a task that Agora does not know and that is proved to have ended.
+var endedRow = row{
+	what:   "Agora has no such task any more.",
+	likely: "the task ended by itself or was stopped elsewhere",
+	do:     "nothing needs to be stopped; start another one if captions are still wanted",
 }
 
 // recorded: everything went well, but could not be written down.

@@ -34,6 +34,9 @@ func (f *finding) secrets() bool {
 	return true
 }
 
+// Sentence makes a whole sentence of a half one.
+func Sentence(half string) string { return upper(half) + "." }
+
 // upper begins a sentence with a half one.
 func upper(s string) string {
 	if s == "" {

@@ -40,9 +40,9 @@ var rows = []row{
 		"the App ID of {connection} is not right, or Real-Time Speech-to-Text is not switched on for it",
 		"check the App ID of {connection} in Agora's console under Projects, then send again"},
 	{string(agora.KindNotFound), "",
-		"Agora has no such task any more.",
-		"the task ended by itself or was stopped elsewhere",
-		"nothing needs to be stopped; start another one if captions are still wanted"},
+		"Agora says that it has no such task.",
+		"the task ended by itself or was stopped elsewhere, or the call went to another place than its start",
+		"it counts as over when that is proved: ask again in half a minute, and look whether its bots are in the channel"},
 	{string(agora.KindNotFound), agora.OpStart,
 		"Agora did not find what the request is for.",
 		"the App ID of {connection} is not right",
@@ -204,6 +204,10 @@ var rows = []row{
 
 	// This machine.
 	{kindJournal, "",
+		"This could not be written down, so it was not done.",
+		"{cause}",
+		"see that {path} can be written, then try again"},
+	{kindJournal, agora.OpStart,
 		"The attempt could not be written down, so nothing was sent.",
 		"{cause}",
 		"see that {path} can be written, or set STTWIZARD_HOME to a directory that can, then send again"},
@@ -363,45 +367,9 @@ func rowFor(kind, op string) row {
 // notRecorded is added where what happened could also not be written down.
 const notRecorded = "keep this screen open, as the journal could not be written ({cause})"
 
-// What the outcome of a start means for money.
-const (
-	billedNothing  = "nothing was started, nothing is billed; your answers are kept"
-	billedMaybe    = "it may be running and cost money"
-	billedNoID     = "it is running and costs money, but its task id is not known"
-	billedRuns     = "the task is running and costs money"
-	billedStill    = "the task may still be running and cost money"
-	billedEnded    = "the task has ended, nothing more is billed"
-	billedNoChange = "nothing was started or stopped by this"
-)
-
 // openOutcomes says what to do while a start's outcome is open, whatever the
 // failure was.
 var openOutcomes = map[agora.Outcome]string{
 	agora.OutcomeUnknown:     "don't start another one: ask again {same}, which can't start a second task",
 	agora.OutcomeRunningNoID: "ask again {same} for the task's id; it can't start a second task",
-}
-
-// billable are the calls about a task that may be running.
-var billable = map[string]bool{agora.OpUpdate: true, agora.OpQuery: true, agora.OpStop: true, agora.OpPresence: true, agora.OpKick: true}
-
-// billed says what the failure means for money.
-func billed(kind string, c Context) string {
-	if c.starts() {
-		switch c.Outcome {
-		case agora.OutcomeRejected, agora.OutcomeNotSent, agora.OutcomeWait:
-			return billedNothing
-		case agora.OutcomeRunningNoID:
-			return billedNoID
-		case agora.OutcomeStarted:
-			return billedRuns
-		}
-		return billedMaybe
-	}
-	switch {
-	case !billable[c.Op] && kind != kindBotsStay && kind != kindGoneThere && kind != kindUnproved:
-		return billedNoChange
-	case kind == string(agora.KindNotFound):
-		return billedEnded
-	}
-	return billedStill
 }

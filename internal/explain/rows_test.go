@@ -152,18 +152,3 @@ func TestEveryFailureIsWellSaid(t *testing.T) {
 		}
 	}
 }
-
-func TestOnlyWhatStartedNothingMayBeSentAgain(t *testing.T) {
-	for outcome, want := range map[agora.Outcome]bool{
-		agora.OutcomeRejected: true, agora.OutcomeNotSent: true, agora.OutcomeWait: true,
-		agora.OutcomeUnknown: false, agora.OutcomeRunningNoID: false, agora.OutcomeStarted: false,
-	} {
-		e := Failure(errors.New("x"), Context{Op: agora.OpStart, Outcome: outcome})
-		if e.CanResend != want || e.CanResend != (e.Billed == billedNothing) {
-			t.Errorf("%s: resend %v, billed %q", outcome, e.CanResend, e.Billed)
-		}
-		if e := Failure(errors.New("x"), Context{Op: agora.OpStop, Outcome: outcome}); e.CanResend {
-			t.Errorf("a stop with outcome %s may start again", outcome)
-		}
-	}
-}

@@ -68,7 +68,7 @@ func (s *Session) TestConnection(ctx context.Context, c connections.Connection, 
 	}
 	t := ConnectionTest{Op: op, Verdict: verdictOf(err), Found: found.String(), Took: s.Now().Sub(began), Err: err}
 	if err == nil {
-		t.Words = "Agora was reached, took the credentials, and has Speech-to-Text switched on for this App ID. Nothing was started and nothing is billed."
+		t.Words = "Agora was reached, took the credentials, and has Speech-to-Text switched on for this App ID. " + explain.HarmlessCall + "."
 		return t, nil
 	}
 	if t.Verdict == VerdictCredentials {

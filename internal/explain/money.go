@@ -1,0 +1,169 @@
+package explain
+
+import (
+	"fmt"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// What is said about money. Each sentence is made here, of what the records of an
+// attempt say at that moment, and only shown elsewhere. A state without words of
+// its own counts as one that may be running.
+
+// What is said whatever the attempt is.
+const (
+	MayCost       = "may be running and cost money"
+	WhileItRuns   = "While it runs, it costs money."
+	StartCosts    = "the task costs money until it stops"
+	SandboxBills  = "nothing is billed" // everything is pretended there
+	HarmlessCall  = "Nothing was started and nothing is billed"
+	NotBegun      = "nothing was started" // by a run that has not written an attempt down: nothing is sent before that
+	SeveralBilled = "two tasks may be billed at the same time"
+)
+
+const (
+	billedNothing  = "nothing was started, nothing is billed"
+	billedMaybe    = "it may be running and cost money"
+	billedNoID     = "while it runs it costs money, and its task id is not known"
+	billedRuns     = "the task is running and costs money"
+	billedStill    = "the task may still be running and cost money"
+	billedEnded    = "the task has ended, nothing more is billed"
+	billedRemoved  = "its bots were removed from the channel; what that means for the bill Agora does not say"
+	billedAside    = "it was set aside unsettled: if a task of it runs, it costs money"
+	billedNoChange = "nothing was started or stopped by this"
+)
+
+// NothingStarted reports whether a state proves that nothing of an attempt was
+// started: no start left this machine, or Agora refused every one, or each is
+// proved to have brought nothing.
+func NothingStarted(s attempt.State) bool {
+	return s == attempt.Intended || s == attempt.Rejected || s == attempt.Abandoned
+}
+
+// Billing says what an attempt means for money at this moment, as half a sentence.
+func Billing(a *attempt.Attempt) string { return billing(a.State(), a.How()) }
+
+func billing(s attempt.State, how attempt.How) string {
+	switch {
+	case NothingStarted(s):
+		return billedNothing
+	case s == attempt.Stopped && how == attempt.HowRemoved:
+		return billedRemoved
+	case s == attempt.Stopped:
+		return billedEnded
+	case s == attempt.Acknowledged:
+		return billedAside
+	case s == attempt.RunningNoID:
+		return billedNoID
+	case s == attempt.Started, s == attempt.Stopping:
+		return billedStill
+	}
+	return billedMaybe
+}
+
+// Cost says that an attempt which goes on may cost money, as a sentence with a
+// space before it; empty where nothing of it may run, and where all is pretended.
+func Cost(a *attempt.Attempt, sandbox bool) string {
+	switch s := a.State(); {
+	case sandbox || !s.MayBill():
+		return ""
+	case s == attempt.Started, s == attempt.Stopping, s == attempt.RunningNoID:
+		return " " + WhileItRuns
+	}
+	return " If it runs, it costs money."
+}
+
+// EndsByItself says when a task ends without being stopped, as half a sentence that
+// goes on from its subject; latest is the time at which it is over in any case, in
+// words, or empty.
+func EndsByItself(in attempt.Intent, latest string) string {
+	if latest != "" {
+		latest = "at the latest " + latest
+	}
+	if in.NeverIdle {
+		return "never ends by itself for want of people; it ends " + or(latest, "when it is stopped")
+	}
+	words := "ends by itself " + idle(in) + " after the last host left the channel"
+	if latest != "" {
+		words += ", and " + latest
+	}
+	return words
+}
+
+// idle gives for how long nobody may be in the channel of a task.
+func idle(in attempt.Intent) string {
+	seconds := in.MaxIdleTime
+	if seconds == 0 {
+		seconds = int(in.Version.Limits().MaxIdleTime.Default)
+	}
+	if seconds == 0 {
+		return "some time"
+	}
+	d := time.Duration(seconds) * time.Second
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", seconds)
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d%time.Hour < time.Minute:
+		return fmt.Sprintf("%d h", int(d.Hours()))
+	}
+	return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
+}
+
+// Of adds what is known of the attempt that something failed for, at this moment;
+// nil: none was written down.
+func (c Context) Of(a *attempt.Attempt) Context {
+	if a == nil {
+		return c
+	}
+	c.State, c.How = a.State(), a.How()
+	if c.Project.Version == "" {
+		c.Project.Version = a.Intent().Version
+	}
+	return c
+}
+
+// provesNothing reports whether nothing was started for sure. Without an attempt
+// only a start that failed before one was written down proves it: nothing is sent
+// before that.
+func (c Context) provesNothing(err error) bool {
+	if c.State != "" {
+		return NothingStarted(c.State)
+	}
+	return c.starts() && (c.Op == agora.OpAcquire || c.Outcome == agora.OutcomeNotSent || c.Outcome == "" && nothingSent(err))
+}
+
+// billed says what a failure means for money. It is the one place that says that
+// nothing was started of what failed.
+func (c Context) billed(kind string, proved bool) string {
+	switch {
+	case proved:
+		return billedNothing
+	case c.starts() && c.Outcome == agora.OutcomeStarted && c.State != attempt.Stopping && !c.State.Final():
+		return billedRuns
+	case c.State != "":
+		return billing(c.State, c.How)
+	case c.starts():
+		return billedByOutcome(c.Outcome)
+	case billable[c.Op], kind == kindBotsStay, kind == kindGoneThere, kind == kindUnproved:
+		return billedStill
+	}
+	return billedNoChange
+}
+
+// billedByOutcome says what one start means for money whose attempt is not known.
+func billedByOutcome(o agora.Outcome) string {
+	switch o {
+	case agora.OutcomeRejected, agora.OutcomeNotSent, agora.OutcomeWait:
+		return billedNoChange
+	case agora.OutcomeRunningNoID:
+		return billedNoID
+	}
+	return billedMaybe
+}
+
+// billable are the calls about a task that may be running.
+var billable = map[string]bool{agora.OpUpdate: true, agora.OpQuery: true, agora.OpStop: true, agora.OpPresence: true, agora.OpKick: true}
