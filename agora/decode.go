@@ -160,7 +160,8 @@ func (d *decoder) field(f Field, v any) {
 		d.speakers(f, v)
 	default:
 		if value, why := f.fromJSON(v); why != "" {
-			d.fail(f.Path, "type", why)
+			text, _ := v.(string)
+			d.errs = append(d.errs, wrongType(f.Path, text, why))
 		} else if value != nil {
 			f.set(d.request, value)
 		}

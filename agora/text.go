@@ -10,8 +10,9 @@ import (
 // as "en-US:fr-FR+de-DE,fr-FR:en-US", languages by uid as "101:en-US+fr-FR,102:de-DE",
 // objects as JSON. White space round list items is dropped; a comma that belongs
 // to an item has a backslash before it.
-// An empty text, and a list without items, unsets. The error is a FieldError with rule "unknown" for a path
-// that the request does not have, or "type" for a text that is no such value;
+// An empty text, and a list without items, unsets. The error is a FieldError with
+// rule "unknown" for a path that the request does not have, "type" for a text that is
+// no such value, or "placeholder" where it is none because it only stands for one;
 // whether the value is legal is Validate's business.
 func (r *Request) Set(path, value string) error {
 	f, ok := FieldAt(path)
@@ -24,7 +25,7 @@ func (r *Request) Set(path, value string) error {
 	}
 	v, why := f.parse(value)
 	if why != "" {
-		return FieldError{Path: path, Rule: "type", Text: why}
+		return wrongType(path, value, why)
 	}
 	f.set(r, v)
 	return nil
