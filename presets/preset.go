@@ -76,6 +76,15 @@ func (p Preset) Request() (agora.Request, []agora.FieldError) {
 	return r, wrong
 }
 
+// Placeholders gives an error for each text that only stands for a value. Where the
+// path is asked for at each use the answer takes the text's place, but a use without
+// an answer would send it.
+func (p Preset) Placeholders() []agora.FieldError {
+	r, wrong := p.Request()
+	wrong = slices.DeleteFunc(wrong, func(e agora.FieldError) bool { return e.Rule != agora.RulePlaceholder })
+	return append(wrong, r.Placeholders()...)
+}
+
 // Paths gives the paths of Values in the order of the API's document. Paths
 // that no field has come last.
 func (p Preset) Paths() []string {

@@ -1,6 +1,9 @@
 package presets
 
 import (
+	"errors"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"sttwizard/agora"
@@ -69,6 +72,29 @@ func TestWhatIsLegalAtTheLimitIsSavedAndOpensAsItWas(t *testing.T) {
 			if project := (agora.Project{Version: v}); len(wrong) > 0 || back.JSON(project, agora.Revealed) != without.JSON(project, agora.Revealed) {
 				t.Errorf("%s, %s: %v, %s", v, e.Name, wrong, back.JSON(project, agora.Revealed))
 			}
+		}
+	}
+}
+
+func TestAPlaceholderIsNotSavedButTakenOverFromAFile(t *testing.T) {
+	s := testStore(t)
+	for path, text := range map[string]string{
+		agora.PathChannelName: "<CHANNEL>", agora.PathKeywords: "Agora,{{word}}", agora.PathRegion: "${REGION}", agora.PathTranslatedPairs: "en-US:<LANGUAGE>",
+	} {
+		p := Preset{Name: "draft", Values: map[string]string{path: text}}
+		err := s.Save(p, true)
+		if wrong, ok := errors.AsType[*ValueError](err); !ok || !strings.HasPrefix(wrong.Path, path) {
+			t.Errorf("%s: %v", path, err)
+		}
+		data, err := p.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "sent.yaml")
+		put(t, file, string(data))
+		got, err := s.Import(file, "", true)
+		if err != nil || got.Values[path] != text || len(got.Placeholders()) != 1 {
+			t.Errorf("%s: %v, %v", path, got.Values, err)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package presets
 
 import (
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -71,24 +70,10 @@ func NameFor(preset, path string) string {
 	return strings.Trim(preset[:min(len(preset), most)]+"-"+field, "-")
 }
 
-// owned are the ends of the names under which connections keep their own
-// secrets. A preset of a stranger must not send those anywhere.
-var owned = []string{"-customer-secret", "-app-certificate", "_CUSTOMER_SECRET", "_APP_CERTIFICATE"}
-
 // CheckRef tells whether a preset may say that a secret is there: another machine
 // can follow the reference, and it is no connection's own secret. The error says
 // why not and never repeats the reference.
-func CheckRef(ref secret.Ref) error {
-	if _, err := secret.ParseSharedRef(ref.String()); err != nil {
-		return err
-	}
-	for _, end := range owned {
-		if strings.HasSuffix(strings.ToUpper(ref.Name()), strings.ToUpper(end)) {
-			return errors.New("can't be a connection's own secret: a preset may come from somebody else and must not send that anywhere")
-		}
-	}
-	return nil
-}
+func CheckRef(ref secret.Ref) error { return secret.CheckForeign(ref) }
 
 func (d decoder) secrets(top *strictyaml.Map) error {
 	v, ok := top.Get("secrets")

@@ -75,8 +75,16 @@ func LoadFile(path string) (Preset, error) {
 // Save writes the preset under its name. Where the file is there already, even
 // one that can't be read, it gives *ExistsError unless overwrite is set; then
 // the old content is kept as a backup. *BadNameError and *ValueError say what
-// can't be saved. A secret is never written.
+// can't be saved, placeholders among it. A secret is never written.
 func (s *Store) Save(p Preset, overwrite bool) error {
+	if wrong := p.Placeholders(); len(wrong) > 0 {
+		return &ValueError{wrong[0].Path, wrong[0].Text}
+	}
+	return s.write(p, overwrite)
+}
+
+// write writes the preset under its name.
+func (s *Store) write(p Preset, overwrite bool) error {
 	path, err := s.Path(p.Name)
 	if err != nil {
 		return err
@@ -94,8 +102,9 @@ func (s *Store) Save(p Preset, overwrite bool) error {
 }
 
 // Import saves the preset of a file elsewhere under a name; an empty name
-// stands for the file's own. It gives the preset as saved. The errors are
-// those of LoadFile and Save.
+// stands for the file's own. It gives the preset as saved, also one that still has
+// placeholders: it is corrected where it is opened. The errors are those of
+// LoadFile and Save.
 func (s *Store) Import(file, name string, overwrite bool) (Preset, error) {
 	p, err := LoadFile(file)
 	if err != nil {
@@ -104,7 +113,7 @@ func (s *Store) Import(file, name string, overwrite bool) (Preset, error) {
 	if name != "" {
 		p.Name = name
 	}
-	if err := s.Save(p, overwrite); err != nil {
+	if err := s.write(p, overwrite); err != nil {
 		return Preset{}, err
 	}
 	p.Path = s.path(p.Name)
