@@ -1,6 +1,7 @@
 package form
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -188,11 +189,17 @@ func (d *Draft) Source(path string) Source {
 // On tells whether a section is switched on.
 func (d *Draft) On(s Section) bool { return d.on[s] }
 
-// Load takes over all values of a request, with one source.
-func (d *Draft) Load(r agora.Request, source Source) {
+// Load takes over all values of a request's file as Give does, with one source;
+// the errors are those of Give.
+func (d *Draft) Load(r agora.Request, source Source) []agora.FieldError {
+	var errs []agora.FieldError
 	for _, f := range agora.Fields() {
-		if text, ok := r.Get(f.Path); ok {
-			d.Set(f.Path, text, source)
+		text, ok := r.Get(f.Path)
+		if !ok {
+			continue
+		}
+		if e, wrong := errors.AsType[agora.FieldError](d.Give(f.Path, text, source)); wrong {
+			errs = append(errs, e)
 		}
 	}
 	if r.Caption != nil {
@@ -201,6 +208,7 @@ func (d *Draft) Load(r agora.Request, source Source) {
 	if r.Translate != nil {
 		d.on[Translation] = true
 	}
+	return errs
 }
 
 // Begin takes the present answers as what the draft began with, so that Was can
@@ -319,7 +327,7 @@ func (d *Draft) read() (agora.Request, []agora.FieldError) {
 			continue
 		}
 		if err, bad := r.Set(f.Path, a.text).(agora.FieldError); bad {
-			if f.Kind == agora.Pairs {
+			if f.Kind == agora.Pairs && err.Rule == "type" {
 				err.Text += fmt.Sprintf("; %q does not", a.text) // no field shows this text
 			}
 			errs = append(errs, err)
@@ -337,7 +345,7 @@ func (d *Draft) Problems() []agora.FieldError {
 		unreadable[e.Path] = true
 	}
 	sent := r.Sent(d.project.Version)
-	for _, e := range slices.Concat(sent.Validate(d.project), d.sectionProblems(sent), d.tokenProblems(sent), d.foreignTokens(sent)) {
+	for _, e := range slices.Concat(sent.Problems(d.project), d.referenceProblems(sent), d.sectionProblems(sent), d.tokenProblems(sent), d.foreignTokens(sent)) {
 		if e.Rule == "required" && botOf(e.Path) >= 0 {
 			e.Text = d.uidNeeded(e.Path)
 		}

@@ -151,8 +151,8 @@ func (d *Draft) TokenWords(path string) []string {
 
 // What stands where a secret is not in the draft.
 const (
-	madeWhenSent  = "made when sent"
-	askedEachTime = "asked each time"
+	madeWhenSent  = agora.MadeWhenSent
+	askedEachTime = agora.AskedEachTime
 )
 
 // secretWords gives a secret as a person reads it: a mask with the fingerprint,
@@ -213,4 +213,52 @@ func (d *Draft) ForgetSecrets() {
 			delete(d.answers, f.Path)
 		}
 	}
+}
+
+// referenceProblems finds secrets that say where a secret is instead of being one,
+// as when env:NAME was typed into the field or stands in the variable.
+func (d *Draft) referenceProblems(r agora.Request) []agora.FieldError {
+	var out []agora.FieldError
+	for _, f := range agora.Fields() {
+		if text, ok := r.Get(f.Path); ok && f.Secret && isReference(text) {
+			out = append(out, agora.FieldError{Path: f.Path, Rule: agora.RulePlaceholder,
+				Text: "says where a secret is instead of being it: put the secret itself here, or " + agora.WhereReferencesGo})
+		}
+	}
+	return out
+}
+
+// isReference tells whether a text says where a secret is. A word alone, as ask,
+// may be a secret.
+func isReference(text string) bool {
+	ref, err := secret.ParseRef(text)
+	return err == nil && !ref.Asks()
+}
+
+// Give puts a text of a request's file at a path as Set does. For a secret it may
+// say where that is, as env:NAME, or that it is asked for, as ask; the error is
+// agora.FieldError, also for a place that no file may name.
+func (d *Draft) Give(path, text string, source Source) error {
+	ref, err := secret.ParseRef(text)
+	if !agora.IsSecret(path) || err != nil {
+		return d.Set(path, text, source)
+	}
+	if err := secret.CheckForeign(ref); err != nil {
+		return agora.FieldError{Path: path, Rule: "secret", Text: err.Error()}
+	}
+	d.SetSecret(path, "", ref, source)
+	return nil
+}
+
+// AskedFor gives an error for each secret of a request's file of which it says only
+// that it is asked for, as Portable writes it where nothing says where the secret is.
+func AskedFor(r agora.Request) []agora.FieldError {
+	var out []agora.FieldError
+	for _, f := range agora.Fields() {
+		text, _ := r.Get(f.Path)
+		if ref, err := secret.ParseRef(text); f.Secret && err == nil && ref.Asks() {
+			out = append(out, agora.FieldError{Path: f.Path, Rule: "required", Text: "is a secret, and the request says no more than to ask for it"})
+		}
+	}
+	return out
 }
