@@ -17,6 +17,10 @@ type Import struct {
 	// Sections says of the optional parts that the text has whether they are on.
 	Sections map[string]bool
 
+	// Open has the fields of which a value was a placeholder or code, by path, and
+	// why in words. What else the field had is among Values.
+	Open map[string]string
+
 	Version agora.Version // that the text looks like; empty: any
 	Why     string        // what it looks so by, in words that go on after "because"
 	AppID   string        // of the URL, 32 hexadecimal digits; empty: none
@@ -44,7 +48,7 @@ func Read(data []byte) (Import, error) {
 	}
 	t := newTaker(&f.notes)
 	t.body(f.body)
-	im := Import{Values: map[string]string{}, Secrets: map[string]agora.Secret{}, Sections: t.sections,
+	im := Import{Values: map[string]string{}, Secrets: map[string]agora.Secret{}, Sections: t.sections, Open: t.open,
 		AppID: f.call.appID, BaseURL: f.call.baseURL, Key: f.call.key, CustomerSecret: f.call.Secret}
 	if err := t.fill(&im); err != nil {
 		return Import{}, err

@@ -160,3 +160,18 @@ func readsAsJSON(t *testing.T, data []byte) {
 		t.Errorf("%q was read as %s; it is %s", text, got, wanted)
 	}
 }
+
+func TestWhatIsLeftOpenIsNamedByTheRequestsPath(t *testing.T) {
+	im, err := Read([]byte(`{"languages":["en-US"],"keywords":["Agora","<WORD>"],"maxIdleTime":seconds,"rtcConfig":{"channelName":"demo","subBotToken":"•••• cd23","pubBotToken":"made when sent"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"keywords", "maxIdleTime", "rtcConfig.subBotToken", "rtcConfig.pubBotToken"} {
+		if im.Open[path] == "" {
+			t.Errorf("%s is not open: %v", path, im.Open)
+		}
+	}
+	if len(im.Open) != 4 || im.Values["keywords"] != "Agora" {
+		t.Errorf("%v, %v", im.Open, im.Values)
+	}
+}

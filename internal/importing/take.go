@@ -14,11 +14,12 @@ type taker struct {
 	from     map[string]string // where each value stood
 	seen     map[string]bool   // the fields that the text has, also those left open
 	sections map[string]bool
+	open     map[string]string
 	nested   bool // the body is of the form of 2023
 }
 
 func newTaker(told *notes) *taker {
-	return &taker{told: told, values: map[string]any{}, from: map[string]string{}, seen: map[string]bool{}, sections: map[string]bool{}}
+	return &taker{told: told, values: map[string]any{}, from: map[string]string{}, seen: map[string]bool{}, sections: map[string]bool{}, open: map[string]string{}}
 }
 
 // body takes a whole body.

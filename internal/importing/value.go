@@ -18,16 +18,23 @@ func placeholderWords(to, text string) string {
 
 const codeWords = "is made by the program that it was copied from, so it is left open"
 
+// leaveOpen tells that a value at a path of the text is not taken, and notes that
+// its field is open.
+func (t *taker) leaveOpen(to, path, words string) {
+	t.told.add(Placeholder, path, words)
+	t.open[to] = words
+}
+
 // withoutPlaceholders gives a field's value without what is a placeholder or
 // code, with a note for each; ok is false where nothing is left.
 func (t *taker) withoutPlaceholders(to, path string, v any) (any, bool) {
 	switch v := v.(type) {
 	case code:
-		t.told.add(Placeholder, path, codeWords)
+		t.leaveOpen(to, path, codeWords)
 		return nil, false
 	case string:
 		if isPlaceholder(v) {
-			t.told.add(Placeholder, path, placeholderWords(to, v))
+			t.leaveOpen(to, path, placeholderWords(to, v))
 			return nil, false
 		}
 	case []any:
@@ -53,7 +60,7 @@ func (t *taker) whole(to, path string, v any) bool {
 	ok := true
 	switch v := v.(type) {
 	case code:
-		t.told.add(Placeholder, path, codeWords)
+		t.leaveOpen(to, path, codeWords)
 		return false
 	case string:
 		return !t.sayIn(to, path, v)
@@ -73,7 +80,7 @@ func (t *taker) sayIn(to, path, text string) bool {
 	if !isPlaceholder(text) {
 		return false
 	}
-	t.told.add(Placeholder, path, placeholderWords(to, text))
+	t.leaveOpen(to, path, placeholderWords(to, text))
 	return true
 }
 
