@@ -139,7 +139,7 @@ func (m *Model) lookUpSecrets(then func() tea.Cmd) tea.Cmd {
 // secretsFound puts what was found into the draft and goes on.
 func (m *Model) secretsFound(l *looking, found secretsFoundMsg) tea.Cmd {
 	for path, f := range found.values {
-		m.draft.SetSecret(path, f.value, f.ref, form.FromPreset(m.preset))
+		m.draft.SetSecret(path, f.value, f.ref, m.draft.Source(path))
 	}
 	if found.locked {
 		return m.unlockThen(func() tea.Cmd { return m.lookUpSecrets(l.then) })

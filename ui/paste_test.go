@@ -111,3 +111,27 @@ func exported(t *testing.T, home string) []string {
 	}
 	return out
 }
+
+func TestAPasteSaysWhereASecretIsAndWhatItLeavesOpenIsShown(t *testing.T) {
+	r := start(t, rigOptions{env: map[string]string{"PASTE_SECRET": "paste-canary-found"}})
+	r.see("new task")
+	r.keys("p", "Paste a request", "nothing yet")
+	r.Paste(strings.NewReplacer("<your_channel>", "demo", "paste-canary-of-a-channel", "env:PASTE_SECRET", `"secret"`, `"subBotToken": "•••• cd23", "secret"`).Replace(pasted))
+	r.keys(term.Enter, "understood", "subBotToken: holds a placeholder")
+	r.keys(term.Enter, "The text had placeholders here", "Subscribing bot's token")
+	r.keys(term.Enter, "Review", "ready to send", "env PASTE_SECRET")
+	r.mustNot("canary")
+	r.running()
+	if body := r.wire.Bodies()[0]; !strings.Contains(body, `"secret":"paste-canary-found"`) || strings.Contains(body, "Token") {
+		t.Errorf("sent %s", body)
+	}
+}
+
+func TestAPasteMayNotNameTheConnectionsOwnSecret(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.see("new task")
+	r.keys("p", "Paste a request", "nothing yet")
+	r.Paste(strings.NewReplacer("<your_channel>", "demo", "paste-canary-of-a-channel", "env:AGORA_CUSTOMER_SECRET").Replace(pasted))
+	r.keys(term.Enter, "understood")
+	r.keys(term.Enter, "can't be a connection's own secret")
+}

@@ -105,7 +105,7 @@ func (t *task) wrongChange(i int, v []string) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range c.Update.Validate(t.changeProject()) {
+	for _, e := range c.Update.Problems(t.changeProject()) {
 		if e.Field() == path {
 			return errText(e.Text)
 		}

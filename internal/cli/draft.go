@@ -28,8 +28,9 @@ type sources struct {
 type prepared struct {
 	draft      *form.Draft
 	connection connections.Connection
-	preset     string   // the name of the store's preset; empty for none or a file
-	ask        []string // what the preset leaves open and nothing else has said
+	preset     string             // the name of the store's preset; empty for none or a file
+	ask        []string           // what the preset leaves open and nothing else has said
+	open       []agora.FieldError // what a request file or an import leaves open and nothing else has said
 }
 
 // isPresetFile tells whether a preset is named by its file.
@@ -91,13 +92,17 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 	if from.preset != "" && !isPresetFile(from.preset) {
 		out.preset = p.Name
 	}
-	out.draft.Load(request, form.File)
-	if err := a.importInto(out.draft, c, from.imported); err != nil {
+	if err := loadRequest(out.draft, request, from.request); err != nil {
+		return out, err
+	}
+	open, err := a.importInto(out.draft, c, from.imported)
+	if err != nil {
 		return out, err
 	}
 	if err := apply(out.draft, settings); err != nil {
 		return out, err
 	}
+	out.open = stillOpen(out.draft, append(open, form.AskedFor(request)...), settings)
 	out.ask = slices.DeleteFunc(slices.Clone(p.Ask), func(path string) bool {
 		source := out.draft.Source(path)
 		return source == form.Flagged || source == form.Env || source == form.File || source == form.Imported
@@ -152,6 +157,25 @@ func (a *app) readRequest(path string) (agora.Request, error) {
 		return r, f
 	}
 	return r, nil
+}
+
+// loadRequest puts a request's file into a draft.
+func loadRequest(d *form.Draft, r agora.Request, path string) error {
+	wrong := d.Load(r, form.File)
+	if len(wrong) == 0 {
+		return nil
+	}
+	f := invalidRequest(wrong)
+	f.what = requestName(path) + " can't be taken, so nothing was sent"
+	return f
+}
+
+// stillOpen leaves out what a setting answers, also with nothing, and what the
+// version does not send.
+func stillOpen(d *form.Draft, open []agora.FieldError, settings []setting) []agora.FieldError {
+	return slices.DeleteFunc(open, func(e agora.FieldError) bool {
+		return d.Lacks(e.Path) != "" || slices.ContainsFunc(settings, func(s setting) bool { return s.path == e.Path })
+	})
 }
 
 func requestName(path string) string {

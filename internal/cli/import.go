@@ -36,22 +36,20 @@ func (a *app) readImport(path string) (importing.Import, error) {
 }
 
 // importInto puts what was read at a path into the draft, and tells what is to
-// know of it.
-func (a *app) importInto(d *form.Draft, c connections.Connection, path string) error {
+// know of it. It gives what the text leaves open.
+func (a *app) importInto(d *form.Draft, c connections.Connection, path string) ([]agora.FieldError, error) {
 	if path == "" {
-		return nil
+		return nil, nil
 	}
 	im, err := a.readImport(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	im.Fill(func(path, text string) {
-		if err := d.Set(path, text, form.Imported); err != nil {
-			a.say("import: %v", err) // a path that a draft does not have
-		}
-	})
+	if wrong := ui.FillImport(d, im); len(wrong) > 0 {
+		return nil, invalidRequest(wrong)
+	}
 	a.tellImport(im, c)
-	return nil
+	return ui.ImportOpen(im), nil
 }
 
 // tellImport says everything that the import has to tell, one line for each.

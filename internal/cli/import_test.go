@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -11,8 +12,8 @@ import (
 )
 
 // TestWhatPeopleHaveStartsATask imports every fixture of package importing, and
-// what people really send where it lies beside this repository. With nothing but
-// the channel changed each starts a task in one of the versions, or the field that
+// what people really send where it lies beside this repository. With the
+// channel changed, and what its placeholders leave open left out, each starts a task in one of the versions, or the field that
 // is wrong is named.
 func TestWhatPeopleHaveStartsATask(t *testing.T) {
 	own, err := filepath.Glob("../importing/testdata/texts/*")
@@ -28,7 +29,8 @@ func TestWhatPeopleHaveStartsATask(t *testing.T) {
 	for i, path := range append(own, samples...) {
 		for _, v := range agora.Versions() {
 			channel := fmt.Sprintf("%s-%d", v, i)
-			r := w.run("", "start", "--sandbox", "--api", string(v), "--import", path, "--set", agora.PathChannelName+"="+channel, "--yes", "--json")
+			args := []string{"start", "--sandbox", "--api", string(v), "--import", path, "--set", agora.PathChannelName + "=" + channel, "--yes", "--json"}
+			r := w.run("", append(args, leavingOut(t, w.run("", append(args, "--dry-run")...))...)...)
 			switch {
 			case r.code == exitDone && strings.Contains(r.out, `"state": "started"`):
 				startsIn[filepath.Base(path)] = true
@@ -50,6 +52,25 @@ func TestWhatPeopleHaveStartsATask(t *testing.T) {
 			t.Errorf("a task of %s in channel %s", task.Version, task.Channel)
 		}
 	}
+}
+
+// leavingOut gives the settings that leave out all placeholders that a start named.
+func leavingOut(t *testing.T, r ran) []string {
+	t.Helper()
+	var got struct{ Error errorJSON }
+	if r.code == exitDone || json.Unmarshal([]byte(r.out), &got) != nil {
+		return nil
+	}
+	var out []string
+	for _, f := range got.Error.Fields {
+		switch {
+		case f.Path == agora.PathTranslatedPairs:
+			out = append(out, "--set", f.Path+"=zh-CN:en-US")
+		case f.Rule == agora.RulePlaceholder:
+			out = append(out, "--set", f.Path+"=")
+		}
+	}
+	return out
 }
 
 func TestTheSamePresetIsPrintedForEveryVersion(t *testing.T) {

@@ -36,7 +36,7 @@ type presetJSON struct {
 	Secrets    []sourceJSON  `json:"secrets"`
 	LastUsed   *time.Time    `json:"lastUsed"`
 	Path       string        `json:"path"`
-	Problem    string        `json:"problem"` // why it can't be used; empty: it can
+	Problem    string        `json:"problem"` // why it can't be used as it is; empty: it can
 }
 
 func placesOf(p presets.Preset) []sourceJSON {
@@ -52,7 +52,7 @@ const presetsListLong = `List the presets, those last used first.
 With --json:
   [{"name","title","note","connection","version","ask":[],"secrets":[{"path","from"}],"lastUsed","path","problem"}]
 where secrets says where each is, lastUsed may be null and problem says why a
-file can't be used.`
+file can't be used, or which placeholder in it is to be replaced first.`
 
 func (a *app) presetsListCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the presets", Long: presetsListLong, Example: "  sttwizard presets list"})
@@ -76,6 +76,10 @@ func (a *app) listPresets(s *session.Session) error {
 			used = "used " + clock(e.LastUsed.At)
 		}
 		about := p.Title
+		if wrong := e.Preset.Placeholders(); len(wrong) > 0 {
+			p.Problem = wrong[0].Error()
+			about = strings.TrimPrefix(p.Title+"; to be completed: "+p.Problem, "; ")
+		}
 		if e.Err != nil {
 			p.Problem = e.Err.Error()
 			about = "can't be used: " + p.Problem
@@ -115,7 +119,7 @@ func (a *app) presetsShowCommand() *cobra.Command {
 func (a *app) showPreset(p presets.Preset) error {
 	request, wrong := p.Request()
 	breaks := func(v agora.Version) []agora.FieldError {
-		return slices.DeleteFunc(request.Validate(agora.Project{Version: v}), func(e agora.FieldError) bool {
+		return slices.DeleteFunc(request.Problems(agora.Project{Version: v}), func(e agora.FieldError) bool {
 			return e.Rule == "required" // what is missing may be asked for
 		})
 	}
@@ -143,10 +147,9 @@ func (a *app) showPreset(p presets.Preset) error {
 		a.say("note: %s: %s", e.Path, e.Text)
 	}
 	for path, ref := range p.Secrets {
-		request.Set(path, ref.String()) // stands for the secret, for show
+		request.Set(path, ref.String()) // stands for the secret, as --request takes it
 	}
-	show := func(_ string, s agora.Secret) string { return "(" + s.Reveal() + ")" }
-	_, err := fmt.Fprintln(a.env.Out, escaped(request.JSON(project, show)))
+	_, err := fmt.Fprintln(a.env.Out, escaped(request.JSON(project, agora.Revealed)))
 	return err
 }
 

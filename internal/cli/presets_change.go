@@ -115,7 +115,9 @@ func (a *app) saveSources(s *session.Session, from sources) (*form.Draft, preset
 	}
 	d := form.NewDraft(agora.Project{})
 	ui.FillDraft(d, old)
-	d.Load(request, form.File)
+	if err := loadRequest(d, request, from.request); err != nil {
+		return nil, old, err
+	}
 	if err := apply(d, settings); err != nil {
 		return nil, old, err
 	}

@@ -113,7 +113,7 @@ func (a *app) startCommand() *cobra.Command {
 	flags.StringVar(&f.print, "print", "", "print a program that starts the task, as `FORMAT`: curl, go, json, node or python; send nothing")
 	flags.StringVar(&f.presetFlag, "preset", "", "the same as PRESET, by its name or `FILE`")
 	flags.BoolVarP(&f.yes, "yes", "y", false, "send without asking")
-	flags.BoolVar(&f.dryRun, "dry-run", false, "print what would be sent, secrets masked with where they come from, and send nothing")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "print what would be sent, with where secrets are in place of them, as --request takes it, and send nothing")
 	flags.BoolVar(&f.wait, "wait", false, "wait until the task runs or ends")
 	flags.Var((*duration)(&f.timeout), "timeout", "how long --wait waits, as 90s or 5m (default 2m)")
 	a.addPlannedFlag(cmd, &f.planned)
@@ -240,6 +240,7 @@ func versionOf(text string) (agora.Version, error) {
 func (a *app) complain(ctx context.Context, p prepared, asking bool) error {
 	problems := p.draft.Problems()
 	missing, wrong := split(problems)
+	missing = withOpen(missing, p.open)
 	switch {
 	case len(wrong) == 0 && asking && len(missing)+len(p.ask) > 0:
 		if err := a.askFor(ctx, p, missing); err != nil {
@@ -250,7 +251,7 @@ func (a *app) complain(ctx context.Context, p prepared, asking bool) error {
 		}
 		return nil
 	case len(wrong) > 0:
-		return invalidRequest(problems)
+		return invalidRequest(withOpen(problems, p.open))
 	case len(missing) > 0:
 		return missingFields(missing)
 	}
@@ -271,6 +272,15 @@ func split(problems []agora.FieldError) (missing, wrong []agora.FieldError) {
 	return missing, wrong
 }
 
+// withOpen adds what a file leaves open to what is missing, each field once: what
+// the file had there says more.
+func withOpen(missing, open []agora.FieldError) []agora.FieldError {
+	missing = slices.DeleteFunc(missing, func(e agora.FieldError) bool {
+		return slices.ContainsFunc(open, func(o agora.FieldError) bool { return o.Path == e.Field() })
+	})
+	return append(missing, open...)
+}
+
 // missingFields names every missing path with the flag that supplies it.
 func missingFields(missing []agora.FieldError) *failure {
 	var flags []string
@@ -284,6 +294,9 @@ func missingFields(missing []agora.FieldError) *failure {
 	next := "add " + strings.Join(flags, " ")
 	bot := func(e agora.FieldError) bool {
 		return e.Path == agora.PathSubBotToken || e.Path == agora.PathPubBotToken
+	}
+	if slices.ContainsFunc(missing, func(e agora.FieldError) bool { return e.Rule == agora.RulePlaceholder }) {
+		next += "; what is not needed is left out by --set PATH="
 	}
 	if slices.ContainsFunc(missing, bot) {
 		next += "; or let the connection know its App Certificate, and tokens are made: sttwizard connections edit --help"
@@ -331,7 +344,8 @@ func (a *app) confirm(ctx context.Context, p prepared) error {
 	return err
 }
 
-// dryRun prints the request as it would be sent, secrets masked.
+// dryRun prints the request as --request takes it: it holds no secret, only where
+// each is.
 func (a *app) dryRun(p prepared) error {
 	where := "the sandbox"
 	if !p.connection.Sandbox {
@@ -341,10 +355,11 @@ func (a *app) dryRun(p prepared) error {
 	for _, c := range callsOf(p.connection) {
 		a.say("  %s", c)
 	}
-	if p.draft.Automatic(agora.PathSubBotUID) || p.draft.Automatic(agora.PathPubBotUID) {
-		a.say("uids that are automatic are others at each start; these are for show")
+	request, notes := p.draft.Portable()
+	for _, n := range notes {
+		a.say("note: %s: %s", n.Path, n.Text)
 	}
-	_, err := fmt.Fprintln(a.env.Out, requestShown(p.draft))
+	_, err := fmt.Fprintln(a.env.Out, escaped(request.JSON(p.draft.Project(), agora.Revealed)))
 	return err
 }
 

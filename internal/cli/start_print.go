@@ -52,9 +52,10 @@ func (a *app) printProgram(p prepared, format string) error {
 		}
 		problems = append(problems, e)
 	}
+	open := slices.DeleteFunc(slices.Clone(p.open), func(e agora.FieldError) bool { return agora.IsSecret(e.Path) })
 	if missing, wrong := split(problems); len(wrong) > 0 {
-		return invalidRequest(problems)
-	} else if len(missing) > 0 {
+		return invalidRequest(withOpen(problems, open))
+	} else if missing = withOpen(missing, open); len(missing) > 0 {
 		return missingFields(missing)
 	}
 	call := export.Call{

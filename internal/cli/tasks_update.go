@@ -219,7 +219,7 @@ func (x *changing) unchangeable(err error) error {
 
 // check holds the new values against the rules.
 func (x *changing) check() error {
-	if wrong := x.change.Update.Validate(x.project); len(wrong) > 0 {
+	if wrong := x.change.Update.Problems(x.project); len(wrong) > 0 {
 		f := invalidRequest(wrong)
 		f.what = strings.Replace(f.what, "request", "change", 1)
 		return f
