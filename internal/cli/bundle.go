@@ -24,9 +24,9 @@ func (a *app) tasksBundleCommand() *cobra.Command {
 		Example: "  sttwizard tasks bundle 9f3c -o for-support.txt", Args: exactly(1), ValidArgsFunction: a.completeTasks(every),
 	})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
-		at, err := s.Journal.Find(args[0])
+		at, err := a.find(s, args[0])
 		if err != nil {
-			return notFound(err)
+			return err
 		}
 		text := bundle.Text(at, bundle.Options{Version: s.Version, Now: s.Now(), Getenv: s.Getenv, Hide: s.Log.Clean})
 		if output == "" || output == "-" {

@@ -197,6 +197,8 @@ func connectionFailure(err error) *failure {
 	case isBad:
 		return &failure{code: exitWrong, kind: kindInvalid, what: fmt.Sprintf("the connection %q can't be used as it stands", bad.Name),
 			next: "correct it: sttwizard connections add " + bad.Name + " --replace, or an editor", fields: bad.Fields, err: err}
+	case is[*session.OtherPlaceError](err):
+		return otherPlace(err)
 	case is[*session.ConflictError](err), is[*session.APIURLError](err):
 		return refused(kindUsage, "nothing was called", err)
 	}

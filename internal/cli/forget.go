@@ -30,9 +30,9 @@ func (a *app) tasksForgetCommand() *cobra.Command {
 		Args:    exactly(1), ValidArgsFunction: a.completeTasks(forgettable),
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
-		at, err := s.Journal.Find(args[0])
+		at, err := a.find(s, args[0])
 		if err != nil {
-			return notFound(err)
+			return err
 		}
 		return a.forget(ctx, at, channel)
 	})

@@ -103,6 +103,9 @@ type ran struct {
 
 // world is a home, an environment and perhaps a server that runs share.
 type world struct {
+	agora  *sandbox.MemoryLedger // of the pretend Agora of serve; nil: none yet
+	before atomic.Pointer[func(http.ResponseWriter, *http.Request) bool]
+
 	t    *testing.T
 	home string
 	vars map[string]string
@@ -181,10 +184,14 @@ func (b *buffer) String() string {
 // answer instead, and makes the connection from the environment lead there.
 func (w *world) serve(before func(http.ResponseWriter, *http.Request) bool) *sandbox.MemoryLedger {
 	w.t.Helper()
-	ledger := &sandbox.MemoryLedger{}
-	pretend := sandbox.New(sandbox.Options{Ledger: ledger, Pace: w.env.Pace, Now: w.env.Now})
+	w.before.Store(&before)
+	if w.agora != nil { // the same Agora goes on, at the same address
+		return w.agora
+	}
+	w.agora = &sandbox.MemoryLedger{}
+	pretend := sandbox.New(sandbox.Options{Ledger: w.agora, Pace: w.env.Pace, Now: w.env.Now})
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		if before == nil || !before(rw, r) {
+		if before := *w.before.Load(); before == nil || !before(rw, r) {
 			pretend.ServeHTTP(rw, r)
 		}
 	}))
@@ -194,7 +201,7 @@ func (w *world) serve(before func(http.ResponseWriter, *http.Request) bool) *san
 	w.vars["AGORA_CUSTOMER_KEY"] = sandbox.DefaultKey
 	w.vars["AGORA_API_VERSION"] = "v5"
 	w.vars["AGORA_CUSTOMER_SECRET"] = sandbox.DefaultSecret.Reveal()
-	return ledger
+	return w.agora
 }
 
 // started counts the tasks of a ledger.

@@ -48,14 +48,18 @@ type callerKey struct {
 	version                    agora.Version
 }
 
+func keyOf(at *attempt.Attempt) callerKey {
+	in := at.Intent()
+	return callerKey{in.Connection, in.AppID, in.BaseURL, in.Version}
+}
+
 func (a *app) callers(s *session.Session) *callers {
 	return &callers{app: a, session: s, known: map[callerKey]caller{}}
 }
 
 // of gives the caller of an attempt.
 func (c *callers) of(ctx context.Context, at *attempt.Attempt) caller {
-	in := at.Intent()
-	key := callerKey{in.Connection, in.AppID, in.BaseURL, in.Version}
+	key := keyOf(at)
 	found, known := c.known[key]
 	if known {
 		return found

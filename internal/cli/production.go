@@ -25,23 +25,31 @@ func stopQuestion(c connections.Connection, channel string) string {
 	return "Stop the task in channel " + channel + " on " + target(c) + "?"
 }
 
-// sureOfProduction asks before a task of a production connection is stopped,
-// where somebody is there to answer and has not done so with --yes.
-func (a *app) sureOfProduction(ctx context.Context, c connections.Connection, at *attempt.Attempt, yes bool) error {
-	if !c.Production || yes || !a.env.CanAsk {
+// sureOfProduction asks before a task for real users is stopped, unless that was
+// done with --yes.
+func (a *app) sureOfProduction(ctx context.Context, s *session.Session, c connections.Connection, at *attempt.Attempt, yes bool) error {
+	if yes || !onProduction(s, at) {
 		return nil
 	}
+	c.Production = true
 	return a.sure(ctx, stopQuestion(c, at.Intent().Channel), "nothing was stopped")
 }
 
-// spareProduction asks for each task of a production connection that a recovery
-// would stop. What shall go on is only looked at.
+// spareProduction asks for each task for real users that a recovery would stop.
+// What shall go on, and what nobody can be asked about, is only looked at.
 func (a *app) spareProduction(ctx context.Context, all []*recovered, yes bool) error {
 	for _, r := range all {
-		if !r.stop || !r.by.connection.Production || yes || !a.env.CanAsk {
+		if !r.stop || !r.production || yes {
 			continue
 		}
-		stop, err := a.yes(ctx, stopQuestion(r.by.connection, r.attempt.Intent().Channel))
+		r.stop = false
+		if !a.env.CanAsk {
+			r.spared = true
+			continue
+		}
+		c := r.by.connection
+		c.Production = true
+		stop, err := a.yes(ctx, stopQuestion(c, r.attempt.Intent().Channel))
 		if err != nil {
 			return err
 		}
@@ -50,14 +58,8 @@ func (a *app) spareProduction(ctx context.Context, all []*recovered, yes bool) e
 	return nil
 }
 
-// inProduction gives the names of the connections that are marked as production.
-func inProduction(s *session.Session) map[string]bool {
-	found := map[string]bool{}
+// onProduction reports whether an attempt's task is one for real users.
+func onProduction(s *session.Session, at *attempt.Attempt) bool {
 	choices, _ := s.Choices() // a file that can't be read is told of where it is used
-	for _, c := range choices {
-		if c.Production {
-			found[c.Name] = true
-		}
-	}
-	return found
+	return session.Production(at.Intent(), choices)
 }

@@ -63,16 +63,24 @@ func TestNobodyIsAskedWhereNobodyAnswersOrNothingIsAtStake(t *testing.T) {
 	w := inTheFile(t, "--production")
 	starts(t, w)
 	w.env.CanAsk = false
-	if r := w.run("", "tasks", "stop", w.started()); r.code != exitDone {
-		t.Errorf("without a terminal: exit code %d\n%s", r.code, r.err)
+	for _, args := range [][]string{{"tasks", "stop", w.started()}, {"tasks", "stop", "--all"}, {"tasks", "stop", "--channel", "hall"}} {
+		r := w.run("", args...)
+		if r.code != exitWrong || w.open() == "" {
+			t.Errorf("%v without a terminal and a yes: exit code %d\n%s", args, r.code, r.err)
+		}
+		mustHold(t, r.err, "nothing was stopped", "--yes")
 	}
-	starts(t, w)
+	r := w.run("", "tasks", "recover", "--stop")
+	if r.code != exitPerson || w.open() == "" {
+		t.Errorf("a recovery without a terminal and a yes: exit code %d\n%s", r.code, r.err)
+	}
+	mustHold(t, r.out, "it is production", "tasks stop", "--yes")
 	if r := w.run("", "tasks", "recover", "--stop", "--yes"); r.code != exitDone || w.open() != "" {
 		t.Errorf("with a yes beforehand: exit code %d\n%s", r.code, r.err)
 	}
 	w = inTheFile(t)
 	starts(t, w)
-	r := w.run("", "tasks", "stop", w.started())
+	r = w.run("", "tasks", "stop", w.started())
 	if r.code != exitDone {
 		t.Errorf("without the mark: exit code %d\n%s", r.code, r.err)
 	}

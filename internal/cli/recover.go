@@ -107,17 +107,24 @@ type recovered struct {
 	by      caller
 	stop    bool
 	err     error
+
+	production bool // real users
+	spared     bool // it would have been stopped, and nobody said yes to that
 }
 
 // recover brings on every attempt that nobody else is at work on.
 func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) error {
-	attempts, unreadable, err := a.recoverable(s, f)
+	attempts, ended, unreadable, err := a.recoverable(s, f)
 	if err != nil {
 		return err
 	}
+	if !f.expired {
+		attempts = append(attempts, a.lookAgain(ctx, s, ended)...)
+	}
+	choices, _ := s.Choices() // a file that can't be read is told of where it is used
 	callers, all := a.callers(s), []*recovered{}
 	for _, at := range attempts {
-		r := &recovered{attempt: at, before: at.Meaning(), Before: at.State(), stop: f.stop && (!f.expired || at.Overdue(s.Now()))}
+		r := &recovered{attempt: at, before: at.Meaning(), Before: at.State(), production: session.Production(at.Intent(), choices), stop: f.stop && (!f.expired || at.Overdue(s.Now()))}
 		if _, known := at.Handle(); at.Alive() && !(r.stop && known) {
 			continue
 		}
@@ -133,6 +140,11 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	strangers, unasked := []strangerJSON{}, []unaskedJSON{}
 	if !f.expired && len(f.ids) == 0 {
 		strangers, unasked = a.strangers(ctx, s, callers, f.channel)
+		for _, at := range openAgain(ended) {
+			if !slices.ContainsFunc(all, func(r *recovered) bool { return r.attempt == at }) {
+				all = append(all, &recovered{attempt: at, before: attempt.Stopped.Meaning(), Before: attempt.Stopped, by: callers.of(ctx, at)})
+			}
+		}
 	}
 	person := len(unreadable) > 0
 	for _, r := range all {
@@ -160,23 +172,38 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	return nil
 }
 
-// recoverable gives the open attempts: all, or those that were named.
-func (a *app) recoverable(s *session.Session, f recoverFlags) ([]*attempt.Attempt, []unreadableJSON, error) {
-	attempts, unreadable, err := journalled(s, f.channel)
+// recoverable returns the attempts of the place that was named, all or those with
+// the ids: the open ones, and those that are over.
+func (a *app) recoverable(s *session.Session, f recoverFlags) (open, ended []*attempt.Attempt, unreadable []unreadableJSON, err error) {
+	all, unreadable, err := journalled(s, f.channel)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
+	here, elsewhere, err := a.ofPlace(s, all)
 	if len(f.ids) > 0 {
-		attempts, unreadable = nil, []unreadableJSON{}
+		here, elsewhere, unreadable = nil, nil, []unreadableJSON{}
 		for _, id := range f.ids {
-			at, err := s.Journal.Find(id)
+			at, err := a.find(s, id)
 			if err != nil {
-				return nil, nil, notFound(err)
+				return nil, nil, nil, err
 			}
-			attempts = append(attempts, at)
+			here = append(here, at)
 		}
 	}
-	return slices.DeleteFunc(attempts, func(at *attempt.Attempt) bool { return !at.Open() }), unreadable, nil
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	for _, at := range here {
+		if at.Open() {
+			open = append(open, at)
+		} else {
+			ended = append(ended, at)
+		}
+	}
+	if len(here) == 0 && (f.stop || len(a.listable(s, a.callers(s))) == 0) { // else Agora is still asked for unknown tasks
+		err = a.noneHere(s, elsewhere)
+	}
+	return open, ended, unreadable, err
 }
 
 // passPatience is the longest wait that a recovery without --wait waits for.
@@ -219,6 +246,9 @@ func (r *recovered) judge(now time.Time) {
 	in := at.Intent()
 	r.Attempt, r.TaskID, r.Channel, r.Connection = at.ID(), at.Task().ID, in.Channel, in.Connection
 	r.After, r.Needs, r.CertainAt = at.State(), at.Needs(now), stamp(at.CertainAt())
+	if r.spared {
+		r.Problem, r.Needs = "it is production, and without a terminal only --yes stops it", attempt.NeedPerson
+	}
 	switch {
 	case !at.Open():
 		return
@@ -256,6 +286,8 @@ func blocked(f *failure, err error) bool {
 func (r *recovered) command() string {
 	id := idOf(r.attempt)
 	switch {
+	case r.spared:
+		return "sttwizard tasks stop " + id + " --yes"
 	case r.Needs == attempt.NeedTime:
 		return "sttwizard tasks recover --wait " + id
 	case r.attempt.Can(attempt.ActStop) && (r.After == attempt.Started || r.After == attempt.Stopping || r.by.err != nil):
@@ -279,10 +311,10 @@ func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f rec
 		if r.Problem != "" {
 			after += " (" + r.Problem + ")"
 		}
-		rows = append(rows, []string{r.Attempt, r.Channel, r.before, after, r.toDo(a.env.Now())})
+		rows = append(rows, []string{r.Attempt, r.Channel, session.PlaceOf(r.attempt), r.before, after, r.toDo(a.env.Now())})
 	}
 	if len(rows) > 0 {
-		a.table([]string{"ATTEMPT", "CHANNEL", "BEFORE", "NOW", "TO DO"}, rows)
+		a.table([]string{"ATTEMPT", "CHANNEL", "PLACE", "BEFORE", "NOW", "TO DO"}, rows)
 	} else if len(unreadable) == 0 && !f.expired {
 		a.tell("nothing to recover: no attempt of this machine is open")
 	}

@@ -122,7 +122,7 @@ func TestRecoveryWithoutASecret(t *testing.T) {
 	w.want(exitDone, startArgs("demo")...)
 	w.want(exitDone, startArgs("late", "--planned-end", "1ms")...)
 	secret := w.vars["AGORA_CUSTOMER_SECRET"]
-	w.want(exitDone, "connections", "add", "typed", "--version", "v5", "--app-id", sandbox.DefaultAppID, "--customer-key", sandbox.DefaultKey, "--secret", "ask")
+	w.want(exitDone, "connections", "add", "typed", "--version", "v5", "--app-id", sandbox.DefaultAppID, "--customer-key", sandbox.DefaultKey, "--secret", "ask", "--base-url", w.vars["STTWIZARD_API_URL"])
 	all, _ := w.recoverJSON(exitPerson, "--connection", "typed")
 	for _, r := range all.Attempts {
 		if r.Problem == "" || !strings.Contains(r.Problem, "customer secret") {

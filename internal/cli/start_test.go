@@ -321,7 +321,7 @@ func TestStoppingNeedsTheConnection(t *testing.T) {
 	mustHold(t, r.err, "AGORA_CUSTOMER_KEY")
 
 	// A connection of another name serves as well; the place is the attempt's.
-	w.want(exitDone, "connections", "add", "events", "--version", "v5", "--app-id", strings.Repeat("f", 32),
+	w.want(exitDone, "connections", "add", "events", "--version", "v5", "--app-id", sandbox.DefaultAppID,
 		"--customer-key", key, "--secret", "env:AGORA_CUSTOMER_SECRET")
 	delete(w.vars, "STTWIZARD_API_URL")
 	w.want(exitDone, "tasks", "stop", id, "--connection", "events")

@@ -82,9 +82,9 @@ func (a *app) tasksStopCommand() *cobra.Command {
 		if f.several() {
 			return a.stopSeveral(ctx, s, f)
 		}
-		at, err := s.Journal.Find(args[0])
+		at, err := a.find(s, args[0])
 		if err != nil {
-			return notFound(err)
+			return err
 		}
 		return a.stopOne(ctx, s, at, f)
 	})
@@ -136,7 +136,7 @@ func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attem
 		if by.err != nil {
 			return by.err
 		}
-		if err := a.sureOfProduction(ctx, by.connection, at, f.yes); err != nil {
+		if err := a.sureOfProduction(ctx, s, by.connection, at, f.yes); err != nil {
 			return err
 		}
 		x := a.stopping(s, at, by, "")

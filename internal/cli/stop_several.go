@@ -11,7 +11,11 @@ import (
 
 // stopSeveral stops everything that may be running, of a channel or at all.
 func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) error {
-	attempts, unreadable, err := journalled(s, f.channel)
+	all, unreadable, err := journalled(s, f.channel)
+	if err != nil {
+		return err
+	}
+	attempts, elsewhere, err := a.ofPlace(s, all)
 	if err != nil {
 		return err
 	}
@@ -27,16 +31,20 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 		a.say("note: attempt %s can't be read, its task may be running: %s", b.Attempt, b.Reason)
 	}
 	if len(open) == 0 {
+		if err := a.noneHere(s, elsewhere); err != nil {
+			return err
+		}
 		return a.nothingToStop(f, doubt, len(unreadable))
 	}
 	if !f.yes {
-		production, question := inProduction(s), "Stop these?"
+		choices, _ := s.Choices() // a file that can't be read is told of where it is used
+		question := "Stop these?"
 		for _, at := range open {
 			by := ""
-			if name := at.Intent().Connection; production[name] {
-				by, question = ", on PRODUCTION ("+name+")", "Stop these, on PRODUCTION too?"
+			if session.Production(at.Intent(), choices) {
+				by, question = ", on PRODUCTION ("+at.Intent().Connection+")", "Stop these, on PRODUCTION too?"
 			}
-			a.say("%s in channel %s, %s since %s%s", idOf(at), at.Intent().Channel, at.Meaning(), clock(at.Since()), by)
+			a.say("%s in channel %s at %s, %s since %s%s", idOf(at), at.Intent().Channel, session.PlaceOf(at), at.Meaning(), clock(at.Since()), by)
 		}
 		if err := a.sure(ctx, question, "nothing was stopped"); err != nil {
 			return err

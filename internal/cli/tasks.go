@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,8 +34,8 @@ each that is open, which starts and stops nothing.
 
 With --json:
   {"tasks":[{"attempt","state","mayBill","taskId","status","channel","connection",
-    "version","begun","since","plannedEnd","overdue","needs","certainAt",
-    "latestEnd","alive","actions":[],"problem"}],"unreadable":[{"attempt","reason"}]}
+    "place","version","begun","since","plannedEnd","overdue","needs","certainAt",
+    "latestEnd","alive","actions":[],"contradiction","problem"}],"unreadable":[{"attempt","reason"}]}
 where needs is empty, time (it will be certain at certainAt) or person, actions
 are what can be done (check, stop, ask, remove, forget, drop), best first, and
 problem says why --live could not ask.`
@@ -98,7 +100,11 @@ func (a *app) tellUnreadable(unreadable []unreadableJSON) {
 }
 
 func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) error {
-	attempts, unreadable, err := journalled(s, f.channel)
+	all, unreadable, err := journalled(s, f.channel)
+	if err != nil {
+		return err
+	}
+	attempts, elsewhere, err := a.ofPlace(s, all)
 	if err != nil {
 		return err
 	}
@@ -110,10 +116,23 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 		}
 		tasks = append(tasks, row(at, s.Now()))
 	}
+	if f.live && f.all {
+		for _, at := range a.lookAgain(ctx, s, ended(attempts)) {
+			for i, t := range tasks {
+				if t.attempt == at {
+					tasks[i] = row(at, s.Now())
+				}
+			}
+		}
+	}
 	if f.live {
 		if err := a.askAll(ctx, s, tasks); err != nil {
 			return err
 		}
+	}
+	slices.SortStableFunc(tasks, func(x, y *taskJSON) int { return y.alarm() - x.alarm() })
+	if f.live && slices.ContainsFunc(tasks, func(t *taskJSON) bool { return t.Contradiction != attempt.NoContradiction }) {
+		a.code = exitPerson
 	}
 	if a.json {
 		return a.printJSON(struct {
@@ -123,10 +142,18 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 	}
 	a.tellTasks(tasks, s)
 	a.tellUnreadable(unreadable)
+	if words := attemptPlaces(elsewhere); len(words) > 0 {
+		a.say("not shown: open tasks of %s", strings.Join(words, " and "))
+	}
 	if left > 0 {
 		a.say("%d that ended not shown; --all shows them", left)
 	}
 	return nil
+}
+
+// ended returns those of attempts that are over.
+func ended(attempts []*attempt.Attempt) []*attempt.Attempt {
+	return slices.DeleteFunc(slices.Clone(attempts), (*attempt.Attempt).Open)
 }
 
 // askAll asks Agora for all tasks of the list that are open.
@@ -170,7 +197,7 @@ func (a *app) tellTasks(tasks []*taskJSON, s *session.Session) {
 	now := s.Now()
 	var rows [][]string
 	for _, t := range tasks {
-		rows = append(rows, []string{idOf(t.attempt), t.Channel, t.Connection, t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)})
+		rows = append(rows, []string{idOf(t.attempt), t.Channel, session.PlaceOf(t.attempt), t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)})
 	}
-	a.table([]string{"TASK", "CHANNEL", "CONNECTION", "STATE", "FOR", "REMINDER", "NEEDS"}, rows)
+	a.table([]string{"TASK", "CHANNEL", "PLACE", "STATE", "FOR", "REMINDER", "NEEDS"}, rows)
 }

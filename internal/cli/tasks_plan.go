@@ -35,9 +35,9 @@ func (a *app) tasksPlanCommand() *cobra.Command {
 		if err != nil || args[1] == "" {
 			return wrongUse("for example sttwizard tasks plan "+args[0]+" 2h", "the reminder %v", attempt.ErrPlannedEnd)
 		}
-		at, err := s.Journal.Find(args[0])
+		at, err := a.find(s, args[0])
 		if err != nil {
-			return notFound(err)
+			return err
 		}
 		if err = at.Plan(end); is[*attempt.StateError](err) {
 			return &failure{code: exitFailed, kind: kindUsage, what: "it can't have a reminder any more: the attempt is " + at.Meaning(), next: "see sttwizard tasks list --all"}

@@ -11,24 +11,26 @@ import (
 
 // taskJSON is an attempt as tasks list and tasks show give it.
 type taskJSON struct {
-	Attempt    string           `json:"attempt"`
-	State      attempt.State    `json:"state"`
-	MayBill    bool             `json:"mayBill"`
-	TaskID     string           `json:"taskId"`
-	Status     agora.Status     `json:"status"` // as the start's answer told it; with --live as Agora tells it now
-	Channel    string           `json:"channel"`
-	Connection string           `json:"connection"`
-	Version    agora.Version    `json:"version"`
-	Begun      time.Time        `json:"begun"`
-	Since      time.Time        `json:"since"` // when the state was entered
-	PlannedEnd string           `json:"plannedEnd"`
-	Overdue    bool             `json:"overdue"`
-	Needs      attempt.Need     `json:"needs"`
-	CertainAt  string           `json:"certainAt"`
-	LatestEnd  string           `json:"latestEnd"`
-	Alive      bool             `json:"alive"` // another sttwizard is at work on it
-	Actions    []attempt.Action `json:"actions"`
-	Problem    string           `json:"problem"` // why Agora could not say anything, with --live
+	Attempt       string                `json:"attempt"`
+	State         attempt.State         `json:"state"`
+	MayBill       bool                  `json:"mayBill"`
+	TaskID        string                `json:"taskId"`
+	Status        agora.Status          `json:"status"` // as the start's answer told it; with --live as Agora tells it now
+	Channel       string                `json:"channel"`
+	Connection    string                `json:"connection"`
+	Place         string                `json:"place"` // the base URL that it is asked at; empty: the sandbox
+	Version       agora.Version         `json:"version"`
+	Begun         time.Time             `json:"begun"`
+	Since         time.Time             `json:"since"` // when the state was entered
+	PlannedEnd    string                `json:"plannedEnd"`
+	Overdue       bool                  `json:"overdue"`
+	Needs         attempt.Need          `json:"needs"`
+	CertainAt     string                `json:"certainAt"`
+	LatestEnd     string                `json:"latestEnd"`
+	Alive         bool                  `json:"alive"` // another sttwizard is at work on it
+	Actions       []attempt.Action      `json:"actions"`
+	Contradiction attempt.Contradiction `json:"contradiction"` // what can't both be true; empty: nothing
+	Problem       string                `json:"problem"`       // why Agora could not say anything, with --live
 
 	attempt *attempt.Attempt
 	asked   bool // the status is what Agora just said
@@ -39,11 +41,19 @@ func row(at *attempt.Attempt, now time.Time) *taskJSON {
 	in := at.Intent()
 	return &taskJSON{
 		Attempt: at.ID(), State: at.State(), MayBill: at.State().MayBill(), TaskID: at.Task().ID, Status: at.Task().Status,
-		Channel: in.Channel, Connection: in.Connection, Version: in.Version, Begun: at.Begun(), Since: at.Since(),
+		Channel: in.Channel, Connection: in.Connection, Place: in.BaseURL, Contradiction: at.Contradiction(), Version: in.Version, Begun: at.Begun(), Since: at.Since(),
 		PlannedEnd: stamp(at.PlannedEnd()), Overdue: at.Overdue(now), Needs: at.Needs(now),
 		CertainAt: stamp(at.CertainAt()), LatestEnd: latestEnd(at), Alive: at.Alive(),
 		Actions: append([]attempt.Action{}, at.Actions()...), attempt: at,
 	}
+}
+
+// alarm is how early a task has to be told: what can't be true comes first.
+func (t *taskJSON) alarm() int {
+	if t.Contradiction != attempt.NoContradiction {
+		return 1
+	}
+	return 0
 }
 
 // latestEnd gives the time by which a task of an open attempt has ended in any case.
@@ -57,7 +67,7 @@ func latestEnd(at *attempt.Attempt) string {
 // stateWords says where an attempt stands, with what Agora said just now.
 func (t *taskJSON) stateWords() string {
 	words := t.attempt.Meaning()
-	if t.State == attempt.Started && t.asked && t.Status != "" {
+	if t.State == attempt.Started && t.asked && t.Status != "" && t.Contradiction == attempt.NoContradiction {
 		words = statusWords(t.Status)
 	}
 	if t.Problem != "" {

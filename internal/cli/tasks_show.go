@@ -29,9 +29,9 @@ func (a *app) tasksShowCommand() *cobra.Command {
 		Example: "  sttwizard tasks show 9f3c", Args: exactly(1), ValidArgsFunction: a.completeTasks(every),
 	})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
-		at, err := s.Journal.Find(args[0])
+		at, err := a.find(s, args[0])
 		if err != nil {
-			return notFound(err)
+			return err
 		}
 		return a.showTask(at, s.Now())
 	})

@@ -59,9 +59,9 @@ func (a *app) tasksUpdateCommand() *cobra.Command {
 		Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeTasks(open),
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
-		at, err := s.Journal.Find(args[0])
+		at, err := a.find(s, args[0])
 		if err != nil {
-			return notFound(err)
+			return err
 		}
 		return a.updateTask(ctx, s, at, f)
 	})

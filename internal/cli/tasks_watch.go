@@ -33,9 +33,9 @@ func (a *app) tasksWatchCommand() *cobra.Command {
 		Example: "  sttwizard tasks watch 9f3c", Args: exactly(1), ValidArgsFunction: a.completeTasks(open),
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
-		at, err := s.Journal.Find(args[0])
+		at, err := a.find(s, args[0])
 		if err != nil {
-			return notFound(err)
+			return err
 		}
 		f := &following{app: a, session: s, attempt: at, polls: attempt.Polls{Random: rand.Float64}}
 		return f.follow(ctx)

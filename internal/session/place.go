@@ -102,18 +102,18 @@ func At(a *attempt.Attempt) string {
 	return "the connection " + in.Connection + " (" + in.BaseURL + ")"
 }
 
-// PlaceOf says where an attempt was started in one short word: the address without
-// its scheme, or "sandbox".
+// PlaceOf says where an attempt was started in one short word: its connection and
+// the address without its scheme, as acme@api.agora.io, or "sandbox".
 func PlaceOf(a *attempt.Attempt) string {
 	in := a.Intent()
 	if ofSandbox(in) {
 		return connections.SandboxName
 	}
-	_, host, found := strings.Cut(in.BaseURL, "://")
-	if !found {
-		return in.BaseURL
+	host := in.BaseURL
+	if _, rest, found := strings.Cut(host, "://"); found {
+		host = rest
 	}
-	return strings.TrimRight(host, "/")
+	return in.Connection + "@" + strings.TrimRight(host, "/")
 }
 
 // OtherPlaceError is an attempt that does not belong to the place that was named.

@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/session"
+)
+
+// Which attempts --connection, --sandbox and --api-url mean. Whoever is meant, each
+// is asked at the place where it was started: see session.Place.
+
+// placeHelp says so in the help of the commands about tasks.
+const placeHelp = `
+
+--connection, --sandbox and --api-url choose tasks of that place only. Each task
+is asked and stopped where it was started, whatever they say; a connection of
+the same App ID lends its secret where the task's own one is gone.`
+
+// find returns the attempt that an id names, if it belongs to the place that was
+// named.
+func (a *app) find(s *session.Session, id string) (*attempt.Attempt, error) {
+	place, err := s.Named(a.flags.connection)
+	if err != nil {
+		return nil, err
+	}
+	at, err := s.Journal.Find(id)
+	if err != nil {
+		return nil, notFound(err)
+	}
+	return at, place.Check(at)
+}
+
+// otherPlace is an attempt that was named together with a place that is not its own.
+func otherPlace(err error) *failure {
+	return refused(kindUsage, "leave --connection, --sandbox and --api-url out: each task is asked where it was started", err)
+}
+
+// ofPlace returns the attempts of the place that was named, and the others.
+func (a *app) ofPlace(s *session.Session, all []*attempt.Attempt) (here, elsewhere []*attempt.Attempt, err error) {
+	place, err := s.Named(a.flags.connection)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, at := range all {
+		if place.Has(at) {
+			here = append(here, at)
+		} else {
+			elsewhere = append(elsewhere, at)
+		}
+	}
+	return here, elsewhere, nil
+}
+
+// noneHere is a place that was named and has no open attempt, while others have:
+// it names both.
+func (a *app) noneHere(s *session.Session, elsewhere []*attempt.Attempt) error {
+	place, err := s.Named(a.flags.connection)
+	if err != nil {
+		return err
+	}
+	words := attemptPlaces(elsewhere)
+	if len(words) == 0 {
+		return nil
+	}
+	return otherPlace(fmt.Errorf("no task of %s may be running; there are some of %s", place, strings.Join(words, " and ")))
+}
+
+// attemptPlaces names the places of the attempts that are open, each once.
+func attemptPlaces(attempts []*attempt.Attempt) []string {
+	var words []string
+	seen := map[string]bool{}
+	for _, at := range attempts {
+		if word := session.At(at); at.Open() && !seen[word] {
+			seen[word] = true
+			words = append(words, word)
+		}
+	}
+	return words
+}
