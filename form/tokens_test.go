@@ -10,6 +10,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/token"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/secret"
 )
 
@@ -18,7 +19,7 @@ const (
 	certificate = "5cfd2fd1755d40ecb72977518be15d3b"
 )
 
-var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+var noon = clocktest.At(12, 0, 0)
 
 // makes is a project whose connection knows the App Certificate.
 var makes = agora.Project{Version: agora.V5, AppID: appID, Certificate: agora.CertificateOn, MakesTokens: true}

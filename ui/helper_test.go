@@ -23,6 +23,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/debuglog"
 	term "sttwizard/internal/screen"
 	"sttwizard/internal/session"
@@ -42,7 +43,7 @@ type alarm struct {
 }
 
 func newClock() *testClock {
-	return &testClock{at: time.Date(2026, 11, 22, 14, 0, 0, 0, time.FixedZone("CET", 3600))}
+	return &testClock{at: clocktest.At(13, 0, 0).In(time.FixedZone("CET", 3600))}
 }
 
 func (c *testClock) Now() time.Time {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock/clocktest"
 )
 
 // testClock is a clock that stands still until it is put forward.
@@ -21,7 +22,7 @@ type testClock struct {
 	now time.Time
 }
 
-func newClock() *testClock { return &testClock{now: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)} }
+func newClock() *testClock { return &testClock{now: clocktest.At(9, 30, 0)} }
 
 func (c *testClock) Now() time.Time {
 	c.mu.Lock()

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock/clocktest"
 )
 
 const (
@@ -15,7 +16,7 @@ const (
 	certificate = agora.Secret("fedcba9876543210fedcba9876543210")
 )
 
-var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+var noon = clocktest.At(12, 0, 0)
 
 // random gives the same numbers in every run.
 type random struct{}

@@ -41,7 +41,7 @@ func TestJournalsOfTheFirstSchemaAreUnderstood(t *testing.T) {
 			if err != nil || a.State() != test.state || a.Alive() || a.Intent().SubBotUID != "47091" {
 				t.Fatalf("%v, %s", err, a.State())
 			}
-			c.Pass(time.Hour)
+			c.now = time.Date(2026, 11, 22, 15, 20, 1, 0, time.UTC) // an hour after what the files tell of
 			api := &fakeAPI{t: t, place: a.Intent().Place(), query: queries(errGone), stop: func(agora.Handle) error { return nil }, present: func(uint32) (bool, error) { return false, nil }}
 			if err := NewSettler(a, api, SettleOptions{}).Run(t.Context(), nil); err != nil || a.State() != test.after {
 				t.Errorf("%v, %s", err, a.State())

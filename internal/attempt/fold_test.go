@@ -7,9 +7,10 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock/clocktest"
 )
 
-var at = time.Date(2026, 11, 22, 14, 20, 1, 0, time.UTC)
+var at = clocktest.At(14, 20, 1)
 
 // Records for building stories.
 var (

@@ -25,7 +25,7 @@ func TestBeginningWritesAPrivateFileWithRoomToGrow(t *testing.T) {
 	if info.Size() != reserve {
 		t.Errorf("%d bytes, want %d", info.Size(), reserve)
 	}
-	if !strings.HasPrefix(a.ID(), "20261122T142001Z-") || filepath.Base(a.Path()) != a.ID()+".jnl" {
+	if !strings.HasPrefix(a.ID(), at.Format("20060102T150405Z-")) || filepath.Base(a.Path()) != a.ID()+".jnl" {
 		t.Errorf("id %s, path %s", a.ID(), a.Path())
 	}
 	if runtime.GOOS == "windows" {
@@ -152,14 +152,14 @@ func TestFindTakesIdsAndTheirBeginnings(t *testing.T) {
 	c.Pass(time.Second)
 	b := begun(t, j)
 	_, random, _ := strings.Cut(a.ID(), "-")
-	for _, query := range []string{a.ID(), "task-1", "task", random, random[:4], "20261122T142001"} {
+	for _, query := range []string{a.ID(), "task-1", "task", random, random[:4], at.Format("20060102T150405")} {
 		if found, err := j.Find(query); err != nil || found.ID() != a.ID() {
 			t.Errorf("%q: %v", query, err)
 		}
 	}
 	var ambiguous *AmbiguousError
-	if _, err := j.Find("2026"); !errors.As(err, &ambiguous) || !slices.Contains(ambiguous.IDs, b.ID()) || len(ambiguous.IDs) != 2 {
-		t.Errorf("2026: %v", err)
+	if _, err := j.Find(at.Format("2006")); !errors.As(err, &ambiguous) || !slices.Contains(ambiguous.IDs, b.ID()) || len(ambiguous.IDs) != 2 {
+		t.Errorf("the year: %v", err)
 	}
 	var missing *NotFoundError
 	for _, query := range []string{"", "tas", "nothing-like-it"} {

@@ -11,13 +11,14 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/files"
 )
 
 const token = "canary-builder-token"
 
-func now() time.Time { return time.Date(2026, 11, 22, 13, 0, 0, 0, time.FixedZone("", 3600)) }
+func now() time.Time { return clocktest.At(12, 0, 0).In(time.FixedZone("", 3600)) }
 
 // withSecrets is a request with every field that matters and all six secrets.
 func withSecrets(t *testing.T) agora.Request {
@@ -87,7 +88,7 @@ func TestABundleTellsOfAnAttemptWhatHelpsAndNoSecret(t *testing.T) {
 	a := started(t, in)
 	env := map[string]string{"TERM": "xterm-kitty", "TMUX": "/tmp/tmux-0/default,1,0", "AGORA_CUSTOMER_SECRET": "canary"}
 	text := Text(a, Options{Version: "v0.4.0", Now: now(), Getenv: func(name string) string { return env[name] }, Size: "120x40"})
-	holds(t, text, "v0.4.0", "2026-11-22T12:00:00.000Z, this machine is at UTC+01:00", "TERM=xterm-kitty inside tmux", "120x40",
+	holds(t, text, "v0.4.0", now().UTC().Format("2006-01-02T15:04:05.000Z")+", this machine is at UTC+01:00", "TERM=xterm-kitty inside tmux", "120x40",
 		"task-1", "sttw-1", "0123456789abcdef0123456789abcdef", agora.Secret(token).Fingerprint()+" (fingerprint)", "47091", "88222",
 		"sending: the start request is sent", "request id request-7", `"channelName": "town-hall"`, `"bucket": "captions"`, "not one that can be called",
 		"left out         rtcConfig.subBotToken")
@@ -125,7 +126,7 @@ func TestAJournalWithoutARequestIsTold(t *testing.T) {
 
 func TestABundleIsSavedForThisUserOnly(t *testing.T) {
 	home := files.Home{State: t.TempDir()}
-	for want, a := range map[string]*attempt.Attempt{"failure-20261122-120000.txt": nil, "-20261122-120000.txt": started(t, intent(""))} {
+	for want, a := range map[string]*attempt.Attempt{now().UTC().Format("failure-20060102-150405.txt"): nil, now().UTC().Format("-20060102-150405.txt"): started(t, intent(""))} {
 		path, err := Save(home, a, Options{Now: now()})
 		if err != nil || !strings.HasSuffix(path, want) || filepath.Dir(path) != filepath.Join(home.State, "bundles") {
 			t.Fatal(path, err)

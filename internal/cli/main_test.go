@@ -18,6 +18,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/session"
 )
 
@@ -51,7 +52,7 @@ func quicken(env *Env) *ahead {
 // ahead is a clock that runs ahead of the system's.
 type ahead struct{ by atomic.Int64 }
 
-func (c *ahead) now() time.Time { return time.Now().Add(time.Duration(c.by.Load())) }
+func (c *ahead) now() time.Time { return clocktest.Now().Add(time.Duration(c.by.Load())) }
 
 func (c *ahead) pass(d time.Duration) { c.by.Add(int64(d)) }
 

@@ -242,16 +242,18 @@ func TestPlainModeAsksWhichConnection(t *testing.T) {
 	for _, name := range []string{"first", "second"} {
 		w.want(exitDone, "connections", "add", name, "--version", "v5", "--app-id", strings.Repeat("a", 32), "--customer-key", "k", "--secret", "ask")
 	}
+	end, _ := agora.V5.EndOfLife()
+	w.env.Now = func() time.Time { return end.Add(30 * 24 * time.Hour) }
 	r := w.run(typed("7", "2", ":review", "no"), "--plain")
 	if r.code != exitDone {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
 	mustHold(t, r.out, "1. first", "2. second", "type one of the numbers", "Connection: second, v5, https://api.agora.io", "v5 is past the end of life")
-	end := w.run("", "--plain")
-	if end.code != exitWrong {
-		t.Errorf("exit code %d", end.code)
+	none := w.run("", "--plain")
+	if none.code != exitWrong {
+		t.Errorf("exit code %d", none.code)
 	}
-	mustHold(t, end.err, "--connection NAME")
+	mustHold(t, none.err, "--connection NAME")
 }
 
 // askedSecrets stands in for a terminal that does not show what is typed.

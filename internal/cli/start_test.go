@@ -230,7 +230,7 @@ func TestWaiting(t *testing.T) {
 	t.Run("the time limit is exit code 3", func(t *testing.T) {
 		w := newWorld(t)
 		w.env.Pace = time.Hour
-		now := time.Now()
+		now := w.env.Now()
 		w.env.Now = func() time.Time { now = now.Add(time.Second); return now }
 		r := w.want(exitUnknown, startArgs("demo", "--sandbox", "--json", "--wait", "--timeout", "20s")...)
 		got := decoded(t, r.out)
@@ -278,7 +278,7 @@ func TestATaskThatHasEndedIsNoConflict(t *testing.T) {
 	// It ends behind this machine's back.
 	err := ledger.Update(func(st *sandbox.State) error {
 		for i := range st.Tasks {
-			st.Tasks[i].EndedAt = time.Now().Add(-time.Second)
+			st.Tasks[i].EndedAt = w.env.Now().Add(-time.Second)
 		}
 		return nil
 	})
