@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"text/tabwriter"
+
+	"sttwizard/internal/screen"
 )
 
 // figure is one row of the table.
@@ -29,6 +31,7 @@ func main() {
 	check := flag.Bool("check", false, "exit 1 when a figure is over its limit")
 	runs := flag.Int("runs", 15, "how often each first paint is measured")
 	flag.Parse()
+	screen.UsualSignals()
 	over, err := run(os.Stdout, *runs)
 	switch {
 	case err != nil:

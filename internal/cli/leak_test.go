@@ -6,12 +6,15 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+
+	"sttwizard/internal/screen"
 )
 
 // tests are those of this package, and the check that none left a goroutine.
 type tests struct{ *testing.M }
 
 func (t tests) Run() int {
+	screen.UsualSignals()
 	code := t.M.Run()
 	if code != 0 {
 		return code

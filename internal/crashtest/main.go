@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/screen"
 )
 
 // options are what the command is given.
@@ -53,6 +54,7 @@ func flags() options {
 }
 
 func main() {
+	screen.UsualSignals()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := crashtest(ctx, flags()); err != nil {

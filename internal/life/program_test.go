@@ -19,6 +19,7 @@ import (
 
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/screen"
 )
 
 // patience is how long a test waits for what must come, on a slow machine too.
@@ -33,6 +34,7 @@ func TestMain(m *testing.M) {
 	if role, ok := roles[os.Getenv(roleVariable)]; ok {
 		os.Exit(role())
 	}
+	screen.UsualSignals()
 	code := m.Run()
 	if dir := built().dir; dir != "" {
 		_ = os.RemoveAll(dir)
