@@ -1,6 +1,9 @@
 package agora
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Status is the state of a task as Agora tells it. The list is open: a text that
 // is not among the documented ones is kept as it came.
@@ -69,8 +72,6 @@ func (v Version) Statuses() []Status {
 }
 
 // Meaning says in words what the status means.
-//
-//go:noinline // for size: it has many callers
 func (s Status) Meaning() string {
 	i := slices.IndexFunc(statuses, func(row statusRow) bool { return row.status == s })
 	if i < 0 {
@@ -85,5 +86,23 @@ func (s Status) Meaning() string {
 // Source: https://docs.agora.io/en/api-reference/api-ref/speech-to-text/api-callback-service (event 102)
 func (s Status) Ended() bool { return s == StatusStopped || s == StatusFailed }
 
-// Running tells whether the task transcribes.
+// StartedRuns is how long after its start a task that is still STARTED counts as
+// running: services are seen to leave it there for its whole life.
+const StartedRuns = 10 * time.Second
+
+// Running tells whether the status says that the task transcribes. Of STARTED that
+// depends on time: see RunsAfter.
 func (s Status) Running() bool { return s == StatusInProgress || s == StatusRunning }
+
+// RunsAfter tells whether a task of that status transcribes, so long after its start.
+func (s Status) RunsAfter(start time.Duration) bool {
+	return s.Running() || s == StatusStarted && start >= StartedRuns
+}
+
+// MeaningAfter says in words what the status means, so long after the task's start.
+func (s Status) MeaningAfter(start time.Duration) string {
+	if s.RunsAfter(start) {
+		return StatusRunning.Meaning()
+	}
+	return s.Meaning()
+}

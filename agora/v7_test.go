@@ -234,7 +234,7 @@ func TestAnEchoedTokenIsNotShown(t *testing.T) {
 	client, err := NewClient(Config{
 		AppID: testAppID, Project: v7, Auth: AuthQuotedToken, Token: func(context.Context) (Secret, error) { return token, nil },
 		Transport: canned{status: 401, body: `{"message":"Invalid token ` + token.Reveal() + `"}`},
-		Key: "customer-key", Secret: canaryCustomer,
+		Key:       "customer-key", Secret: canaryCustomer,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -62,7 +62,7 @@ func (t *task) headline(m *Model, width int) string {
 		style, mark, word = s.Dim, s.Marks.Done, "ENDED"
 	case t.status == agora.StatusFailureStop:
 		style, mark = s.Error, s.Marks.Error
-	case t.status.Running():
+	case t.attempt.Transcribes(t.status):
 		style, mark = s.good, s.Marks.Done
 	case t.attempt.State() == attempt.RunningNoID:
 		style, mark, word = s.Warning, s.Marks.Warning, "RUNS, ID NOT KNOWN"
@@ -101,7 +101,7 @@ func (t *task) running(m *Model) string {
 		return "after " + elapsed(lasted)
 	case lasted < time.Second:
 		return ""
-	case t.status.Running():
+	case t.attempt.Transcribes(t.status):
 		return "running for " + elapsed(lasted)
 	}
 	return "since " + elapsed(lasted)
@@ -159,7 +159,7 @@ func (t *task) words(m *Model) []string {
 		e := t.explained(m, t.err, agora.OpQuery)
 		out = append(out, e.What+" "+capital(e.Do)+". The task itself goes on.")
 	case t.status != "":
-		out = append(out, capital(t.status.Meaning())+".")
+		out = append(out, capital(t.attempt.StatusMeaning(t.status))+".")
 	default:
 		out = append(out, capital(t.attempt.Meaning())+".")
 	}

@@ -97,7 +97,7 @@ func (t *tasks) sentenceOf(m *Model, a *attempt.Attempt) string {
 	case a.Elsewhere():
 		return "another sttwizard on this machine is at work on it"
 	case a.State() == attempt.Started && row != nil && row.status != "" && row.err == nil:
-		return row.status.Meaning()
+		return a.StatusMeaning(row.status)
 	case a.State() == attempt.Stopped && a.How() == attempt.HowAbsent:
 		return "it ran, and then its bots were not in the channel any more"
 	case a.State() == attempt.Stopped && a.How() == attempt.HowRemoved:

@@ -69,7 +69,7 @@ func (t *tasks) standing(a *attempt.Attempt) standing {
 		out.look, out.word = lookBusy, "starting"
 	}
 	if a.State() == attempt.Started {
-		out = out.started(row)
+		out = out.started(a, row)
 	}
 	if e := t.ends[a.ID()]; e != nil {
 		return out.ending(e, a)
@@ -92,13 +92,13 @@ func probed(a *attempt.Attempt) string {
 }
 
 // started says how a task stands whose id is known, by what Agora said last.
-func (s standing) started(row *liveRow) standing {
+func (s standing) started(a *attempt.Attempt, row *liveRow) standing {
 	switch {
 	case row.err != nil || row.lost != nil:
 		s.look, s.narrow = lookWarn, s.said
 	case row.status == agora.StatusFailureStop:
 		s.look, s.word = lookWrong, "not stopped"
-	case row.status.Running():
+	case a.Transcribes(row.status):
 		s.look, s.word = lookGood, "running"
 	case row.status == "" && s.said != "":
 		s.narrow = s.said

@@ -70,6 +70,15 @@ func (a *Attempt) Sends() int { return len(a.view().sends) }
 // Task gives the task as the start's answer told it; its ID is empty while it is not known.
 func (a *Attempt) Task() agora.Task { return a.view().task }
 
+// Transcribes tells whether a status that Agora tells now says that the task transcribes.
+func (a *Attempt) Transcribes(s agora.Status) bool { return s.RunsAfter(a.sinceStart()) }
+
+// StatusMeaning says in words what a status that Agora tells now means.
+func (a *Attempt) StatusMeaning(s agora.Status) string { return s.MeaningAfter(a.sinceStart()) }
+
+// sinceStart gives how long ago the task was started, as far as that is known.
+func (a *Attempt) sinceStart() time.Duration { return a.journal.moment().since(a.view().started) }
+
 // Begun gives the time at which the attempt was written down.
 func (a *Attempt) Begun() time.Time { return a.Records()[0].At }
 

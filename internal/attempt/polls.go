@@ -39,7 +39,7 @@ func (p *Polls) Next(now time.Time, status agora.Status, err error) (time.Durati
 	if hopeless(err) || (err == nil && status.Ended()) {
 		return 0, false
 	}
-	if err == nil && status.Running() {
+	if err == nil && status.RunsAfter(now.Sub(p.begun)) {
 		p.running = true
 	}
 	wait := pollStarting

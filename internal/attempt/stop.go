@@ -71,7 +71,7 @@ func Query(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
 // young tells whether the task was started just now, so that "no such task" may
 // only mean that it is not known everywhere yet.
 func (a *Attempt) young() bool {
-	return a.journal.moment().since(a.view().started) < settling
+	return a.sinceStart() < settling
 }
 
 // tookStop tells whether Agora took a stop of this process.

@@ -246,3 +246,43 @@ func TestJitterStaysWithinTheLimits(t *testing.T) {
 		}
 	}
 }
+
+func TestATaskThatStaysStartedRunsAfterTenSeconds(t *testing.T) {
+	j, c := opened(t)
+	a := told(t, j, sending(1), started(1))
+	if a.Transcribes(agora.StatusStarted) || a.StatusMeaning(agora.StatusStarted) != agora.StatusStarted.Meaning() {
+		t.Errorf("at once it is %s", a.StatusMeaning(agora.StatusStarted))
+	}
+	c.Pass(agora.StartedRuns - time.Millisecond)
+	if a.Transcribes(agora.StatusStarted) {
+		t.Error("it counts as running too early")
+	}
+	c.Pass(time.Millisecond)
+	if !a.Transcribes(agora.StatusStarted) || a.StatusMeaning(agora.StatusStarted) != "running" {
+		t.Errorf("after 10 s it is %s", a.StatusMeaning(agora.StatusStarted))
+	}
+	c.Pass(time.Hour)
+	for _, status := range slices.Concat(agora.V5.Statuses(), agora.V7.Statuses(), []agora.Status{"HIBERNATING", ""}) {
+		want := status == agora.StatusStarted || status == agora.StatusInProgress || status == agora.StatusRunning
+		if a.Transcribes(status) != want {
+			t.Errorf("%s counts as running: %v", status, !want)
+		}
+	}
+}
+
+func TestPollsTakeATaskThatStaysStartedAsRunning(t *testing.T) {
+	var p Polls
+	var waits []time.Duration
+	for now := at; len(waits) < 7; {
+		wait, ok := p.Next(now, agora.StatusStarted, nil)
+		if !ok {
+			t.Fatal("no more polls")
+		}
+		waits = append(waits, wait)
+		now = now.Add(wait)
+	}
+	want := []time.Duration{2 * time.Second, 2 * time.Second, 2 * time.Second, 2 * time.Second, 2 * time.Second, 5 * time.Second, 7500 * time.Millisecond}
+	if !slices.Equal(waits, want) {
+		t.Errorf("the waits are %s, want %s", waits, want)
+	}
+}

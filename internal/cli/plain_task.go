@@ -19,6 +19,7 @@ type watching struct {
 	*sending
 	polls  attempt.Polls
 	status agora.Status
+	ran    bool // that it runs was told
 	over   bool // that the reminder has passed was told
 	err    error
 	timer  chan struct{} // closed when it is time to ask; nil: never
@@ -33,9 +34,9 @@ func (x *sending) watch(ctx context.Context) error {
 		x.app.say("%s", reminderWords(end))
 	}
 	x.app.say("%s", taskHelp)
-	w := &watching{sending: x, polls: attempt.Polls{Random: rand.Float64}, status: task.Status, cancel: func() {}}
+	w := &watching{sending: x, polls: attempt.Polls{Random: rand.Float64}, status: task.Status, ran: x.attempt.Transcribes(task.Status), cancel: func() {}}
 	if task.Status != "" {
-		x.app.say("%s", statusWords(task.Status))
+		x.app.say("%s", statusWords(x.attempt, task.Status))
 	}
 	w.wait(ctx)
 	defer func() { w.cancel() }()
@@ -102,7 +103,7 @@ func (w *watching) typed(ctx context.Context, word string) (bool, error) {
 	case "status", "":
 		done := w.query(ctx)
 		if !done && w.err == nil {
-			w.app.say("%s", statusWords(w.status))
+			w.app.say("%s", statusWords(w.attempt, w.status))
 		}
 		return done, nil
 	}
@@ -124,9 +125,9 @@ func (w *watching) query(ctx context.Context) bool {
 	case err != nil && !failedBefore:
 		e := explain.Failure(err, w.context(agora.OpQuery))
 		w.app.say("no answer about the task: %s It may go on all the same; asking again.", e.What)
-	case err == nil && task.Status != before:
-		w.status = task.Status
-		w.app.say("%s", statusWords(task.Status))
+	case err == nil && (task.Status != before || !w.ran && w.attempt.Transcribes(task.Status)):
+		w.status, w.ran = task.Status, w.attempt.Transcribes(task.Status)
+		w.app.say("%s", statusWords(w.attempt, task.Status))
 	}
 	if !w.over && w.attempt.Overdue(w.app.env.Now()) {
 		w.over = true

@@ -306,7 +306,7 @@ func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f rec
 		}
 		after := r.attempt.Meaning()
 		if r.Status != "" && r.After == attempt.Started {
-			after = statusWords(r.Status)
+			after = statusWords(r.attempt, r.Status)
 		}
 		if r.Problem != "" {
 			after += " (" + r.Problem + ")"

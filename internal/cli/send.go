@@ -306,17 +306,18 @@ func (x *sending) told(task agora.Task) error {
 		r.Status = task.Status
 		return x.app.printJSON(r)
 	}
-	x.app.tell("started: task %s in channel %s, %s", task.ID, x.request.RTC.ChannelName, statusWords(task.Status))
+	x.app.tell("started: task %s in channel %s, %s", task.ID, x.request.RTC.ChannelName, statusWords(x.attempt, task.Status))
 	x.app.tellReminder(x.attempt)
 	x.app.tell("stop it with: %s", x.stopCommand())
 	return nil
 }
 
-func statusWords(s agora.Status) string {
+// statusWords gives Agora's word for the status of an attempt's task, and what it means.
+func statusWords(at *attempt.Attempt, s agora.Status) string {
 	if s == "" {
 		return "status not told"
 	}
-	return string(s) + " (" + s.Meaning() + ")"
+	return string(s) + " (" + at.StatusMeaning(s) + ")"
 }
 
 // spell writes a duration as people read it.

@@ -104,7 +104,7 @@ func (a *app) writeTakenUp(s *session.Session, f takeUpFlags, c connections.Conn
 	if a.json {
 		return a.printJSON(row(at, s.Now()))
 	}
-	a.tell("taken up: task %s in channel %s, %s", h.TaskID, f.channel, statusWords(seen.Status))
+	a.tell("taken up: task %s in channel %s, %s", h.TaskID, f.channel, statusWords(at, seen.Status))
 	a.tellReminder(at)
 	a.tell("stop it with: sttwizard tasks stop %s", idOf(at))
 	return nil

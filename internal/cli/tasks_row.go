@@ -68,7 +68,7 @@ func latestEnd(at *attempt.Attempt) string {
 func (t *taskJSON) stateWords() string {
 	words := t.attempt.Meaning()
 	if t.State == attempt.Started && t.asked && t.Status != "" && t.Contradiction == attempt.NoContradiction {
-		words = statusWords(t.Status)
+		words = statusWords(t.attempt, t.Status)
 	}
 	if t.Problem != "" {
 		words += " (not asked: " + t.Problem + ")"

@@ -53,6 +53,7 @@ type following struct {
 	polls   attempt.Polls
 
 	status  agora.Status
+	ran     bool // that it runs was told
 	overdue bool // that the reminder has passed was told
 	trouble bool // that Agora does not answer was told
 }
@@ -134,9 +135,9 @@ func (f *following) ask(ctx context.Context) error {
 	case ctx.Err() != nil:
 	case err != nil && !f.trouble:
 		f.say("no answer about it, it may go on all the same; asking again: %s", failureOf(err, f.context()).what)
-	case err == nil && (task.Status != f.status || f.trouble):
-		f.status = task.Status
-		f.say("%s", statusWords(task.Status))
+	case err == nil && (task.Status != f.status || f.trouble || !f.ran && f.attempt.Transcribes(task.Status)):
+		f.status, f.ran = task.Status, f.attempt.Transcribes(task.Status)
+		f.say("%s", statusWords(f.attempt, task.Status))
 	}
 	f.trouble = err != nil
 	// Somebody else may have changed the reminder; if not, nothing is lost.

@@ -22,7 +22,7 @@ func (x *sending) await(ctx context.Context, limit time.Duration) (agora.Status,
 	status := x.attempt.Task().Status
 	var err error
 	for {
-		if err == nil && status.Running() {
+		if err == nil && x.attempt.Transcribes(status) {
 			return status, nil
 		}
 		if x.attempt.State() == attempt.Stopped {
@@ -41,7 +41,7 @@ func (x *sending) await(ctx context.Context, limit time.Duration) (agora.Status,
 		var task agora.Task
 		if task, err = attempt.Query(ctx, x.client, x.attempt); err == nil && task.Status != status {
 			status = task.Status
-			x.app.say("%s", statusWords(status))
+			x.app.say("%s", statusWords(x.attempt, status))
 		}
 	}
 }
@@ -60,7 +60,7 @@ func (x *sending) notSeen(limit time.Duration, status agora.Status, err error) *
 	if err != nil {
 		f.likely = "the last question to Agora failed: " + explained(err, x.context(agora.OpQuery)).what
 	} else if status != "" {
-		f.likely = "its status is " + statusWords(status)
+		f.likely = "its status is " + statusWords(x.attempt, status)
 	}
 	f.start = x.result("started")
 	f.start.Status = status
