@@ -109,6 +109,9 @@ var openStates = map[attempt.State]string{
 func openWords(m *Model, a *attempt.Attempt) string {
 	in := a.Intent()
 	words := in.Channel + " " + openStates[a.State()]
+	if a.Unseen() {
+		words = in.Channel + " " + openStates[attempt.Unknown]
+	}
 	if a.Overdue(m.now()) {
 		words += ", " + explain.ReminderPassed
 	}

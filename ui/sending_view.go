@@ -120,7 +120,7 @@ func (s *sending) words(m *Model) []string {
 // doubt says what is known while the outcome is being settled, and what comes next.
 func (s *sending) doubt(m *Model) []string {
 	known := "It may be running."
-	if s.attempt.State() == attempt.RunningNoID {
+	if explain.RunsUnknown(s.attempt) {
 		known = explain.Sentence(s.attempt.Meaning())
 	}
 	switch s.next {
@@ -145,7 +145,7 @@ func (s *sending) certainty(m *Model) string {
 	if at := s.settler.CertainAt(); !at.IsZero() {
 		return "Certain at the latest at " + at.In(m.now().Location()).Format("15:04:05") + ". " + listed
 	}
-	if dead := s.attempt.TokenDead(); m.now().Before(dead) && s.attempt.State() != attempt.RunningNoID {
+	if dead := s.attempt.TokenDead(); m.now().Before(dead) && !explain.RunsUnknown(s.attempt) {
 		return "Nothing new can start from it after " + dead.In(m.now().Location()).Format("15:04:05") + ". " + listed
 	}
 	return listed
@@ -154,7 +154,7 @@ func (s *sending) certainty(m *Model) string {
 // givenUp says what a person has to decide when nothing more can be found out.
 func (s *sending) givenUp(m *Model) []string {
 	out := []string{"Nobody knows whether it runs: no clear answer came, and its bots can't be asked for." + explain.Cost(s.attempt, m.conn.Sandbox)}
-	if s.attempt.State() == attempt.RunningNoID {
+	if explain.RunsUnknown(s.attempt) {
 		out = []string{explain.Sentence(s.attempt.Meaning()) + " Stopping needs that id." + explain.Cost(s.attempt, m.conn.Sandbox)}
 	}
 	if end := s.attempt.LatestEnd(); !end.IsZero() {

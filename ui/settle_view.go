@@ -20,7 +20,7 @@ func (t *task) doubts(m *Model) []string {
 		out = append(out, "Asking Agora.")
 	case t.settler != nil:
 		out = append(out, t.nextStep(m))
-	case t.given && a.State() == attempt.RunningNoID:
+	case t.given && explain.RunsUnknown(a):
 		out = append(out, "Agora did not tell its id, so it can't be stopped in the usual way: o removes its bots from the channel.")
 	case t.given:
 		out = append(out, "It could not be settled. Look into the channel: is a bot of it there?")

@@ -52,6 +52,9 @@ var hows = map[attempt.How]string{
 // standing says how an attempt stands now.
 func (t *tasks) standing(a *attempt.Attempt) standing {
 	out := states[a.State()]
+	if a.Unseen() {
+		out = states[attempt.Unknown]
+	}
 	if a.State().Final() {
 		out.said = hows[a.How()]
 		out.narrow = out.word

@@ -95,6 +95,9 @@ func (noNetwork) Query(context.Context, agora.Handle) (agora.Task, error) {
 	return agora.Task{}, &agora.NetError{Op: agora.OpQuery, Cause: agora.CauseRefused}
 }
 
+// Place is that of the test intents.
+func (noNetwork) Place() agora.Place { return agora.Place{} }
+
 func recoverForEver(j *Journal, _ string) error {
 	fmt.Println("ready")
 	for {

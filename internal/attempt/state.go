@@ -69,6 +69,16 @@ const (
 	HowRemoved How = "removed" // its bots were kept out of the channel, and were not there afterwards
 )
 
+// Unseen tells whether Agora said that a task of the attempt runs, and neither its
+// bot nor, where a version has one, the list of tasks showed it when both were asked.
+// Then nobody knows whether it runs.
+func (a *Attempt) Unseen() bool { return a.view().unseen() }
+
+// unseen is only for versions with a list: a bot alone may just not have joined yet.
+func (f *folded) unseen() bool {
+	return f.state == RunningNoID && f.intent.Version.Named() && f.proof.saw == nobody && !f.proof.seen
+}
+
 // Meaning says in a few words where the attempt stands and how that is known.
 func (a *Attempt) Meaning() string {
 	f := a.view()
@@ -87,6 +97,8 @@ func (a *Attempt) Meaning() string {
 		return "its bots were removed from the channel"
 	case f.state == Stopping && f.proof.removed(), f.state == RunningNoID && f.proof.removed():
 		return "its bots are being removed from the channel"
+	case f.unseen():
+		return "Agora says it was started, but nothing of it is seen: it may be running"
 	case f.state == RunningNoID && f.task.ID == "" && f.proof.seen && !f.has(running):
 		return "running: its bot is in the channel, its task id is not known"
 	}

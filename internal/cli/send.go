@@ -189,7 +189,7 @@ func (x *sending) settle(ctx context.Context) {
 	}
 	settler := attempt.NewSettler(x.attempt, x.session.Paced(x.client), attempt.SettleOptions{Goal: attempt.Find, Request: &x.request})
 	err := by.run(x.app.leaving.hard, ctx, settler)
-	if x.outcome = explain.OutcomeOf(x.attempt.State()); x.outcome == agora.OutcomeStarted {
+	if x.outcome = explain.OutcomeOf(x.attempt); x.outcome == agora.OutcomeStarted {
 		x.err = err // that it could not be written down, or nothing
 	}
 	x.unsettled = err

@@ -106,11 +106,11 @@ func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 			at.ID() + ", or to stop it as well: " + stop
 	}
 	in := at.Intent()
-	if at.State() == attempt.RunningNoID && wait {
+	if explain.RunsUnknown(at) && wait {
 		return "find its task id: sttwizard tasks recover --wait " + at.ID() + ", or to stop it as well: " + stop
 	}
 	parts := []string{"don't start another one before you have looked into the channel for " + explain.BotNames(in)}
-	if at.State() == attempt.RunningNoID {
+	if explain.RunsUnknown(at) {
 		parts = []string{"ask for its id once more, and stop it: " + stop}
 	} else if dead := at.TokenDead(); now.Before(dead) {
 		parts = append(parts, "if it is not running by "+clockNear(now, dead)+", it never will")
@@ -133,10 +133,5 @@ func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 
 // unsettled is an attempt of which nothing more can be found out now.
 func unsettled(at *attempt.Attempt, now time.Time, cause error) *failure {
-	f := &failure{code: exitUnknown, kind: kindUnsettled, what: "whether a task runs can't be found out now: " + at.Meaning(),
-		next: openNext(at, now, timeHelps(cause)), billed: explain.Billing(at), err: cause}
-	if at.State() == attempt.RunningNoID {
-		f.what = "a task runs whose id is not known, so it can't be asked for or stopped"
-	}
-	return f
+	return &failure{code: exitUnknown, kind: kindUnsettled, what: explain.Unsettled(at), next: openNext(at, now, timeHelps(cause)), billed: explain.Billing(at), err: cause}
 }

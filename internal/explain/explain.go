@@ -100,7 +100,7 @@ func operation(err error, c Context) string {
 func outcome(err error, c Context) agora.Outcome {
 	switch {
 	case c.starts() && c.State.MayBill():
-		return OutcomeOf(c.State)
+		return outcomeOf(c.State)
 	case c.Outcome != "":
 		return c.Outcome
 	case c.Op == agora.OpAcquire:
@@ -120,21 +120,6 @@ func nothingSent(err error) bool {
 	_, isConfig := errors.AsType[*agora.ConfigError](err)
 	_, isField := errors.AsType[agora.FieldError](err)
 	return isJournal && journal.Phase != attempt.NotRecorded || isToken || isConfig || isField
-}
-
-// OutcomeOf gives what is known of a start by the state of its attempt.
-func OutcomeOf(s attempt.State) agora.Outcome {
-	switch s {
-	case attempt.Started, attempt.Stopping, attempt.Stopped:
-		return agora.OutcomeStarted
-	case attempt.RunningNoID:
-		return agora.OutcomeRunningNoID
-	case attempt.Rejected:
-		return agora.OutcomeRejected
-	case attempt.Intended, attempt.Abandoned:
-		return agora.OutcomeNotSent
-	}
-	return agora.OutcomeUnknown
 }
 
 // code gives the short technical part, such as "401, 212 ms".

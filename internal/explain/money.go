@@ -43,7 +43,16 @@ func NothingStarted(s attempt.State) bool {
 }
 
 // Billing says what an attempt means for money at this moment, as half a sentence.
-func Billing(a *attempt.Attempt) string { return billing(a.State(), a.How()) }
+func Billing(a *attempt.Attempt) string { return billing(known(a), a.How()) }
+
+// known returns the attempt's state, and that nobody knows where Agora says that it
+// runs and nothing of it is seen.
+func known(a *attempt.Attempt) attempt.State {
+	if a.Unseen() {
+		return attempt.Unknown
+	}
+	return a.State()
+}
 
 func billing(s attempt.State, how attempt.How) string {
 	switch {
@@ -69,7 +78,7 @@ func Cost(a *attempt.Attempt, sandbox bool) string {
 	switch s := a.State(); {
 	case sandbox || !s.MayBill():
 		return ""
-	case s == attempt.Started, s == attempt.Stopping, s == attempt.RunningNoID:
+	case s == attempt.Started, s == attempt.Stopping, RunsUnknown(a):
 		return " " + WhileItRuns
 	}
 	return " If it runs, it costs money."
@@ -119,7 +128,7 @@ func (c Context) Of(a *attempt.Attempt) Context {
 	if a == nil {
 		return c
 	}
-	c.State, c.How = a.State(), a.How()
+	c.State, c.How = known(a), a.How()
 	if c.Project.Version == "" {
 		c.Project.Version = a.Intent().Version
 	}

@@ -1,0 +1,41 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	term "sttwizard/internal/screen"
+)
+
+func TestATaskThatStaysStartedIsShownAsRunning(t *testing.T) {
+	r := start(t, rigOptions{mode: sandbox.ModeStarted})
+	r.toReview()
+	r.sent()
+	r.must("STARTED")
+	r.mustNot("running for")
+	r.live(time.Second, "STARTED", "running for", "Running.")
+	r.keys("h", "last answers")
+	r.calm()
+	r.keys("t", "Tasks")
+	r.live(time.Second, "✓ running", "STARTED")
+}
+
+func TestATakenNameOfWhichNothingIsSeenIsNotSaidToRun(t *testing.T) {
+	r := wizardOn(t, agora.V7, sandbox.Options{})
+	r.wire.Answer("start", 409, "", `{"detail":"conflict with running task","reason":"TaskConflict"}`)
+	r.keys("n", "Channel name")
+	r.keys("hall"+term.CtrlR, "Review")
+	r.keys(term.Enter, "Languages")
+	r.keys("english united states"+term.Enter+term.CtrlR, "ready to send")
+	r.calm()
+	r.keys("s")
+	r.live(time.Second, "Nobody knows whether it runs", "t the task")
+	r.mustNot("builder token", "It is running", "It costs money")
+	r.mustState(attempt.RunningNoID)
+	r.keys("t", "NOT KNOWN", "nothing of it is seen: it may be running")
+	r.mustNot("builder token", "It costs money", "RUNS")
+	r.keys("h", "hall may be running")
+}
