@@ -232,7 +232,7 @@ func TestWaiting(t *testing.T) {
 		w.env.Pace = time.Hour
 		now := w.env.Now()
 		w.env.Now = func() time.Time { now = now.Add(time.Second); return now }
-		r := w.want(exitUnknown, startArgs("demo", "--sandbox", "--json", "--wait", "--timeout", "20s")...)
+		r := w.want(exitUnknown, startArgs("demo", "--sandbox=every-status", "--json", "--wait", "--timeout", "20s")...)
 		got := decoded(t, r.out)
 		if got.State != "started" || got.TaskID == "" || kindOf(got) != "waiting" {
 			t.Errorf("the result is %+v", got)
