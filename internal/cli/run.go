@@ -65,12 +65,12 @@ func (a *app) run() int {
 	}
 	root := a.rootCommand()
 	root.SetArgs(a.env.Args)
-	err := root.ExecuteContext(a.leaving.gentle)
+	cmd, err := root.ExecuteContextC(a.leaving.gentle)
 	if err == nil {
 		return a.code
 	}
 	f := failureOf(err, explain.Context{})
-	if f.next == lookWhatRuns && !a.begun {
+	if starts := cmd == root || cmd.Name() == "start"; f.next == lookWhatRuns && starts && !a.begun {
 		f.next = explain.NotBegun
 	}
 	return a.report(f)

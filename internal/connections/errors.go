@@ -18,6 +18,9 @@ type NotFoundError struct {
 
 // Error names the connections that there are.
 func (e *NotFoundError) Error() string {
+	if e.AppID != "" && e.Name == "" {
+		return "there is no connection with the App ID " + e.AppID
+	}
 	if e.AppID != "" {
 		return fmt.Sprintf("there is no connection %q any more, and no other with its App ID %s", e.Name, e.AppID)
 	}

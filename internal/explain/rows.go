@@ -214,7 +214,7 @@ var rows = []row{
 	{kindUnrecorded, "",
 		"What happened could not be written down.",
 		"{cause}",
-		"keep this screen open until the task has ended: only this program knows of it now"},
+		"note the task's id and stop it from here: another run may not know of it"},
 	{kindUnread, "",
 		"The journal of this attempt can't be read.",
 		"{cause}",
@@ -365,7 +365,7 @@ func rowFor(kind, op string) row {
 }
 
 // notRecorded is added where what happened could also not be written down.
-const notRecorded = "keep this screen open, as the journal could not be written ({cause})"
+const notRecorded = "note the task's id, as the journal could not be written ({cause}) and another run may not know of it"
 
 // openOutcomes says what to do while a start's outcome is open, whatever the
 // failure was.

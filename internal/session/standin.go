@@ -46,7 +46,11 @@ func StandIn(a *attempt.Attempt, c connections.Connection) string {
 	if c.Name == in.Connection {
 		return ""
 	}
-	return fmt.Sprintf("the connection %s is gone or has another App ID now: %s, of the same App ID, is taken for %s", in.Connection, c.Name, in.Channel)
+	own := "its own connection, whose name is not known,"
+	if in.Connection != "" {
+		own = "the connection " + in.Connection
+	}
+	return fmt.Sprintf("%s is gone or has another App ID now: %s, of the same App ID, is taken for %s", own, c.Name, in.Channel)
 }
 
 // Bound gives the channels of the tasks that may be running and that are asked for
