@@ -61,7 +61,7 @@ func (c *connectionList) row(m *Model, choice connections.Connection, here bool,
 	words := string(choice.Version)
 	switch {
 	case choice.Sandbox:
-		words += "  a pretend Agora on this machine, nothing is billed"
+		words += "  a pretend Agora on this machine, " + explain.SandboxBills
 	default:
 		words += "  " + shortID(choice.AppID)
 	}

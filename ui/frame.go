@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 )
 
@@ -140,7 +141,7 @@ func (m *Model) where(wide bool) string {
 	case c.Sandbox:
 		text := s.sandbox.Render("SANDBOX")
 		if wide {
-			return text + s.Dim.Render(" · "+string(c.Version)+" · nothing is billed"+m.modeWords())
+			return text + s.Dim.Render(" · "+string(c.Version)+" · "+explain.SandboxBills+m.modeWords())
 		}
 		return text + s.Dim.Render(" · "+string(c.Version))
 	}

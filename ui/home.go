@@ -10,6 +10,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 	"sttwizard/presets"
 )
@@ -290,7 +291,7 @@ func (m *Model) takeSandbox() tea.Cmd {
 		return nil
 	}
 	m.useConnection(c)
-	m.say("the sandbox: nothing is real, nothing is billed", nil)
+	m.say("the sandbox: nothing is real, "+explain.SandboxBills, nil)
 	return nil
 }
 

@@ -142,7 +142,7 @@ func (h *home) welcome(m *Model, width int) []string {
 	}
 	out := []string{"   " + s.Title.Render("Start a speech-to-text task"), "", row("n", "new task: answer a few questions, review, send")}
 	if !m.hasConn {
-		out = append(out, row("s", "try it first in the sandbox: nothing is real, nothing is billed"))
+		out = append(out, row("s", "try it first in the sandbox: nothing is real, "+explain.SandboxBills))
 	}
 	if h.hasOwn() {
 		out = append(out, row("c", "choose, test or add a connection"))

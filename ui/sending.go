@@ -97,6 +97,9 @@ func (s *sending) giveUp(m *Model) tea.Cmd {
 	s.cancel()
 	cmd := together(dropAttempt(s.attempt), m.showReview())
 	words := "cancelled"
+	if s.attempt == nil || s.attempt.Sends() == 0 {
+		words += " before anything was sent"
+	}
 	if s.attempt == nil || explain.NothingStarted(s.attempt.State()) {
 		words += ": " + explain.NotBegun
 	}
@@ -279,7 +282,7 @@ func (m *Model) provedNothing(a *attempt.Attempt) tea.Cmd {
 	m.nextOp()
 	m.exit = exitDone
 	m.show(&failure{attempt: a, Explanation: explain.Explanation{
-		What:   "Nothing was started.",
+		What:   explain.Sentence(explain.NotBegun),
 		Likely: explain.NeverArrived(a.Intent().Version),
 		Do:     "check the network, then send again: that is a new start of its own",
 		Billed: explain.Billing(a),
@@ -318,7 +321,7 @@ func (s *sending) leave(m *Model) (tea.Cmd, bool) {
 	}
 	return m.ask(&question{
 		name: "Leave?", bad: true,
-		text: "A start was sent and its outcome is not known yet." + explain.Cost(s.attempt, m.conn.Sandbox),
+		text: "A start was sent and its outcome is not known yet: a task may run." + explain.Cost(s.attempt, m.conn.Sandbox),
 		more: more,
 		answers: []binding{
 			key("l", "leave", func() tea.Cmd { return m.end(exitUnknown) }).held(),

@@ -121,7 +121,7 @@ func TestABusyStartCanBeCancelledWhileNothingRuns(t *testing.T) {
 	r.toReview()
 	r.calm()
 	r.keys("s", "Agora is busy,")
-	r.keys("x", "cancelled before anything was sent", "ready to send")
+	r.keys("x", "cancelled: nothing was started", "ready to send")
 	r.mustState(attempt.Abandoned)
 	for range 5 {
 		r.clock.Pass(time.Second)
@@ -207,7 +207,7 @@ func TestATaskWhoseAnswersAreAllLostIsFoundByItsBots(t *testing.T) {
 	r.keys(strings.NewReplacer("47091", "", "88222", "").Replace(minimal), "Channel and bots", "ready to send")
 	r.calm()
 	r.keys("s", "connection cut")
-	r.live(time.Second, "It is running, but Agora did not tell its task id", "t the task")
+	r.live(time.Second, "its task id is not known", "Stopping needs that id.", "t the task")
 	r.mustState(attempt.RunningNoID)
 	r.keys("t", "RUNS, ID NOT KNOWN")
 	r.calm()
@@ -332,7 +332,7 @@ func TestLeavingWhileSendingAsksOnlyOnceSomethingMayRun(t *testing.T) {
 	defer release()
 	r.calm()
 	r.keys("s", "stop it as soon")
-	r.keys(term.CtrlC, "Leave?", "may run and cost money")
+	r.keys(term.CtrlC, "Leave?", "a task may run")
 	r.calm()
 	r.Send("l")
 	if err := r.Wait(); err != nil {

@@ -24,7 +24,7 @@ func (t *task) askToStop(m *Model) tea.Cmd {
 			q.bad = true
 			q.text += " This is " + productionMark + ", connection " + t.by().Name + "."
 		}
-		q.more = []string{"The same start is sent again " + explain.SameStart(t.attempt.Intent().Version) + ": it tells the id of what it started and can't start a second task. If nothing was started yet, what starts now is stopped at once."}
+		q.more = []string{explain.FindAndStop(t.attempt.Intent().Version)}
 	}
 	q.answers = []binding{
 		key("y x", "stop", func() tea.Cmd { m.close(); return t.stop(m) }).held(),

@@ -55,7 +55,7 @@ func TestAStopThatFailsIsOfferedAgain(t *testing.T) {
 	r.keys("x", "Stop the task")
 	r.calm()
 	r.keys("y")
-	r.live(time.Second, "Not stopped: it may still run and cost money. x stops it again.")
+	r.live(time.Second, "Not stopped: it may still run. x stops it again.")
 	r.mustState(attempt.Stopping)
 	r.must("x stop")
 	r.wire.Answer("stop", 0, "", "")
@@ -76,7 +76,7 @@ func TestAStopThatAgoraCouldNotDoIsNoEnd(t *testing.T) {
 	r.keys("x", "Stop the task")
 	r.calm()
 	r.keys("y")
-	r.live(time.Second, "Not stopped: it may still run and cost money.", "The stop was sent, but the task is still there.", "FAILURE_STOP", "x stop")
+	r.live(time.Second, "Not stopped: it may still run.", "The stop was sent, but the task is still there.", "FAILURE_STOP", "x stop")
 	r.mustNot("ENDED", "costs nothing")
 	r.mustState(attempt.Stopping)
 }

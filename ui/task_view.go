@@ -142,7 +142,7 @@ func (t *task) words(m *Model) []string {
 	switch {
 	case t.stopErr != nil && t.attempt.State().MayBill():
 		e := t.explained(m, t.stopErr, agora.OpStop)
-		out = append(out, "Not stopped."+explain.Cost(t.attempt, t.by().Sandbox)+" x stops it again.", e.What+" "+capital(e.Do)+".")
+		out = append(out, "Not stopped: it may still run."+explain.Cost(t.attempt, t.by().Sandbox)+" x stops it again.", e.What+" "+capital(e.Do)+".")
 	case t.ended && t.unasked && !toldToStop(t.attempt):
 		out = append(out, "The task ended without being told to. "+t.why())
 	case t.attempt.State() == attempt.Abandoned, t.attempt.State() == attempt.Rejected, t.attempt.State() == attempt.Acknowledged, t.attempt.State() == attempt.Intended:

@@ -105,7 +105,7 @@ func TestStopAllGoesOnWhenOneFails(t *testing.T) {
 	d.press("X")
 	d.calm()
 	d.press("y")
-	d.rings("1 stopped, 1 not: what is not may still run and cost money", "✗ not stopped far-away", "· ended near")
+	d.rings("1 stopped, 1 not: what is not may be running and cost money", "✗ not stopped far-away", "· ended near")
 	d.press("/")
 	d.types("far")
 	d.press("enter", "d")

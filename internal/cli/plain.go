@@ -11,6 +11,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
@@ -50,7 +51,7 @@ func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags
 		return err
 	}
 	if x.p.connection.Sandbox {
-		a.say("SANDBOX: a pretend Agora on this machine; nothing is billed")
+		a.say("SANDBOX: a pretend Agora on this machine; %s", explain.SandboxBills)
 	}
 	if err := x.ask(ctx, w.preset != ""); err != nil {
 		x.keep()
@@ -115,7 +116,7 @@ func (x *plain) offerSandbox(ctx context.Context, none error) error {
 	a := x.app
 	if a.env.CanAsk {
 		a.say("There is no connection to Agora yet.")
-		yes, err := a.yes(ctx, "Try everything in the sandbox, a pretend Agora on this machine where nothing is billed?")
+		yes, err := a.yes(ctx, "Try everything in the sandbox, a pretend Agora on this machine where "+explain.SandboxBills+"?")
 		if err != nil {
 			return err
 		}

@@ -18,8 +18,8 @@ import (
 const tasksRecoverLong = `Find out what became of the attempts that are open and that no other sttwizard
 is at work on: after a crash, a lost answer, a closed laptop. Tasks that are
 known are asked for. Where the answer to a start was lost, the same start is
-sent again with the same builder token while that lives, which can't start a
-second task, and the bots are looked for in the channel. Without IDs all are
+sent again with the same builder token while that lives (v7: under the same name),
+which can't start a second task, and the bots are looked for in the channel. Without IDs all are
 recovered, several at the same time.
 
 Each is brought on as far as it goes now; --wait goes on until nothing more can

@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 )
 
@@ -153,7 +154,7 @@ func (a *app) sandboxCertificate(ctx context.Context, s *session.Session, f sand
 
 // tellSandbox says how a sandbox is called.
 func (a *app) tellSandbox(url string, mode sandbox.Mode, f sandboxFlags) {
-	a.tell("SANDBOX, a pretend Agora; nothing is billed. Mode: %s", mode)
+	a.tell("SANDBOX, a pretend Agora; %s. Mode: %s", explain.SandboxBills, mode)
 	a.tell("URL              %s", url)
 	a.tell("App ID           %s", f.appID)
 	a.tell("customer key     %s", f.key)

@@ -225,8 +225,6 @@ func (x *sending) started(ctx context.Context) error {
 }
 
 // context is what package explain is told of the moment.
-//
-//go:noinline // for size: it has many callers
 func (x *sending) context(op string) explain.Context {
 	return explain.Context{
 		Op: op, Outcome: x.outcome, Connection: x.connection.Name,
@@ -247,7 +245,7 @@ func (x *sending) failure(ctx context.Context) error {
 		}
 		return f
 	case x.attempt.State() == attempt.Abandoned && x.attempt.Sends() > 0:
-		f.what = "Nothing was started: that is proved. " + f.what
+		f.what = explain.Sentence(x.attempt.Meaning()) + " " + f.what
 		f.next = "start again"
 	case ctx.Err() != nil && explain.NothingStarted(x.attempt.State()):
 		f.code, f.kind, f.what, f.likely = exitInterrupted, kindInterrupted, "left by Ctrl+C before anything was started", ""

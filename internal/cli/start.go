@@ -13,6 +13,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 )
 
@@ -48,9 +49,9 @@ silence. --print writes the same start as a program, with variables in place of
 secrets: curl, go, node or python, or json for the body alone.
 
 If the answer to the start is lost, the same start is sent again with the same
-builder token, which can't start a second task, and the bots are looked for in
-the channel, until it is certain whether it runs: six minutes at most, or
---give-up-after. Ctrl+C leaves it earlier; it is written down, and
+builder token (v7: under the same name), which can't start a second task, and the
+bots are looked for in the channel, until it is certain whether it runs: six
+minutes at most, or --give-up-after. Ctrl+C leaves it earlier; it is written down, and
 sttwizard tasks recover goes on with it.
 
 --reminder says when to be reminded that the task still runs (--planned-end is the
@@ -200,7 +201,7 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 		return err
 	}
 	if p.connection.Sandbox {
-		a.say("SANDBOX: a pretend Agora on this machine; nothing is billed")
+		a.say("SANDBOX: a pretend Agora on this machine; %s", explain.SandboxBills)
 	}
 	if !asking || f.dryRun { // the summary has them
 		for _, w := range p.draft.Warnings() {
@@ -339,7 +340,7 @@ func (a *app) confirm(ctx context.Context, p prepared) error {
 	}
 	yes, err := a.yes(ctx, "Send this to "+target(p.connection)+"?")
 	if err == nil && !yes {
-		return &failure{code: exitWrong, kind: kindConfirm, what: "not sent", next: "nothing was started"}
+		return &failure{code: exitWrong, kind: kindConfirm, what: "not sent", next: explain.NotBegun}
 	}
 	return err
 }

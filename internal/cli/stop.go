@@ -19,8 +19,8 @@ that may be running in a channel, --all all of this machine. The connection is
 the one that it was started with. Stopping again what has ended does no harm.
 
 Where the answer to a start was lost, the task is looked for first: by asking
-again with the same builder token, which can't start a second one, and by
-looking whether its bots are in the channel. That takes six minutes at most.
+again with the same builder token (v7: under the same name), which can't start a
+second one, and by looking whether its bots are in the channel. That takes six minutes at most.
 
 On a production connection you are asked first; --yes answers that.
 

@@ -121,7 +121,6 @@ func (f *following) follow(ctx context.Context) error {
 	}
 }
 
-//go:noinline // for size: it has many callers
 func (f *following) context() explain.Context {
 	return explain.Context{Op: agora.OpQuery, Connection: f.by.connection.Name, Project: f.session.Project(f.by.connection)}.Of(f.attempt)
 }

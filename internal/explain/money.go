@@ -29,7 +29,7 @@ const (
 	billedNoID     = "while it runs it costs money, and its task id is not known"
 	billedRuns     = "the task is running and costs money"
 	billedStill    = "the task may still be running and cost money"
-	billedEnded    = "the task has ended, nothing more is billed"
+	billedEnded    = "the task has ended and costs nothing any more"
 	billedRemoved  = "its bots were removed from the channel; what that means for the bill Agora does not say"
 	billedAside    = "it was set aside unsettled: if a task of it runs, it costs money"
 	billedNoChange = "nothing was started or stopped by this"

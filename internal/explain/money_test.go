@@ -2,6 +2,10 @@ package explain
 
 import (
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
@@ -144,5 +148,40 @@ func TestWhatEndsByItselfIsToldAsThat(t *testing.T) {
 		if got := EndsByItself(test.in, test.late); got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
 		}
+	}
+}
+
+// aboutMoney are words about money, or that nothing was started.
+var aboutMoney = regexp.MustCompile(`(?i)nothing (is billed|was billed|was started)|\bbilled at\b|costs? (money|nothing)|not billed`)
+
+// TestMoneyIsSpokenOfInOnePlace looks for sentences about money outside of this
+// package. The long texts of --help are in backquotes, and are about no attempt.
+func TestMoneyIsSpokenOfInOnePlace(t *testing.T) {
+	files := 0
+	for _, dir := range []string{"../../ui", "../cli", "../session", "../bundle"} {
+		paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			if strings.HasSuffix(path, "_test.go") {
+				continue
+			}
+			files++
+			parsed, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(parsed, func(n ast.Node) bool {
+				text, ok := n.(*ast.BasicLit)
+				if ok && text.Kind == token.STRING && text.Value[0] == '"' && aboutMoney.MatchString(text.Value) {
+					t.Errorf("%s says %s", path, text.Value)
+				}
+				return true
+			})
+		}
+	}
+	if files < 100 {
+		t.Errorf("only %d files were looked at", files)
 	}
 }

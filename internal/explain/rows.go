@@ -349,8 +349,6 @@ var (
 )
 
 // rowFor gives the row of a kind for a call; a kind without a row gets the last one.
-//
-//go:noinline // for size: it has many callers
 func rowFor(kind, op string) row {
 	general := rows[len(rows)-1]
 	for _, r := range rows {

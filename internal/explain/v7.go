@@ -54,6 +54,12 @@ func AskAgain(v agora.Version) string {
 	return "asking again " + SameStart(v) + ", which can't start a second task"
 }
 
+// FindAndStop says how a task whose id is not known is found and stopped.
+func FindAndStop(v agora.Version) string {
+	return "The same start is sent again " + SameStart(v) + ": it tells the id of what it started and can't start a second task. " +
+		"If nothing was started yet, what starts now is stopped at once."
+}
+
 // NeverArrived says why it is certain that a start without an answer has started
 // nothing, as half a sentence.
 func NeverArrived(v agora.Version) string {
