@@ -284,6 +284,9 @@ func (r *rig) fits(t *testing.T, width, height int) string {
 			continue
 		}
 		all += strings.Join(lines, "\n") + "\n"
+		if found := badWords(strings.Join(lines, "\n")); found != "" {
+			t.Errorf("at %dx%d it says %q", width, height, found)
+		}
 		switch {
 		case width < 1 || height < 1:
 		case width < leastWidth || height < leastHeight:
