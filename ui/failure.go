@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -106,25 +107,23 @@ func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
 		m.say("", errText("Not sent. "+sentence(msg.err)))
 		return nil
 	}
-	var more, known []string
+	beside := explain.BesideOf(msg.conflicts, m.draft.Request(), explain.Place{Connection: m.conn, Clock: func(t time.Time) string {
+		return t.In(m.now().Location()).Format("02 Jan 15:04")
+	}})
+	var known []string
 	for _, c := range msg.conflicts {
 		known = append(known, c.ID)
-		line := "since " + c.Since.In(m.now().Location()).Format("02 Jan 15:04") + ": " + c.State.Meaning()
-		if c.Err != nil {
-			line = "unreadable: " + sentence(c.Err)
-		}
-		if c.TaskID != "" {
-			line += ", task " + c.TaskID
-		}
-		more = append(more, line)
+	}
+	yes := "start anyway: two tasks may bill"
+	if beside.Usual {
+		yes = "start it beside: each is billed"
 	}
 	return m.ask(&question{
-		name: "Start a second task?", bad: true,
-		text: "This machine has an open task for this channel. If you start another one, two tasks may bill.",
-		more: more,
+		name: "Start a second task?", bad: !beside.Usual,
+		text: beside.Asked(), more: beside.Rows,
 		answers: []binding{
 			key("t", "look at the tasks", m.showTasks),
-			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.start(known...) }).held(),
+			key("y", yes, func() tea.Cmd { m.close(); return m.start(known...) }).held(),
 			key("n esc", "don't", m.close),
 		},
 	})

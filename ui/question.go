@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"sttwizard/internal/terminal"
@@ -25,7 +26,7 @@ func (q *question) view(m *Model, width, height int) string {
 		style = m.styles.Warning.Bold()
 	}
 	lines := []string{""}
-	for _, l := range terminal.SafeLines(q.text, min(width-6, 76), 8) {
+	for _, l := range terminal.SafeLines(q.text, min(width-6, 76), max(1, min(8, height-len(q.answers)))) {
 		lines = append(lines, "   "+style.Render(string(l)))
 	}
 	var dim []string
@@ -45,8 +46,9 @@ func (q *question) view(m *Model, width, height int) string {
 	for _, b := range q.answers {
 		lines = append(lines, "   "+m.styles.key.Render(b.show)+"  "+m.styles.Text.Render(b.what))
 	}
-	if len(lines) > height {
-		lines = lines[1:] // the blank one
+	for len(lines) > height && slices.Contains(lines, "") {
+		i := slices.Index(lines, "")
+		lines = slices.Delete(lines, i, i+1)
 	}
 	return strings.Join(lines, "\n")
 }

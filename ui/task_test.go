@@ -182,7 +182,7 @@ func TestASecondStartOfTheSameChannelAsksFirst(t *testing.T) {
 	r.running()
 	r.keys("n", "ready to send")
 	r.calm()
-	r.keys("s", "This machine has an open task for this channel. If you start another one, two", "tasks may bill.", r.ledger().Tasks[0].ID)
+	r.keys("s", "two tasks may be billed for the same", "for en-US too", r.ledger().Tasks[0].ID)
 	r.keys("t", "Tasks of this machine")
 	r.keys("h", "demo is running")
 	r.keys(term.Enter, "ready to send")

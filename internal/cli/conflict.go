@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -10,12 +11,10 @@ import (
 	"sttwizard/internal/explain"
 )
 
-const twoTasks = "if you start another one, " + explain.SeveralBilled
-
 // clear makes sure that a second task for the channel is what the person wants.
 // Attempts whose tasks have ended meanwhile are found out by asking Agora.
-func (x *sending) clear(ctx context.Context, evenIfRunning, asking bool) error {
-	x.even = evenIfRunning
+func (x *sending) clear(ctx context.Context, even, asking bool) error {
+	x.even = even
 	open, err := x.conflicts(ctx)
 	if err != nil {
 		x.outcome = agora.OutcomeNotSent
@@ -24,26 +23,23 @@ func (x *sending) clear(ctx context.Context, evenIfRunning, asking bool) error {
 	for _, c := range open {
 		x.known = append(x.known, c.ID)
 	}
-	return x.mayStart(ctx, open, evenIfRunning, asking)
+	return x.mayStart(ctx, open, even, asking)
 }
 
 // mayStart asks before a second task, tells of it, or gives the failure that says
 // why nothing was sent.
-func (x *sending) mayStart(ctx context.Context, open []attempt.Conflict, evenIfRunning, asking bool) error {
+func (x *sending) mayStart(ctx context.Context, open []attempt.Conflict, even, asking bool) error {
 	if len(open) == 0 {
 		return nil
 	}
-	what := fmt.Sprintf("a task may be running in the channel %s already (%s); %s", x.request.RTC.ChannelName, conflictWords(open[0]), twoTasks)
-	if len(open) > 1 {
-		what = fmt.Sprintf("%d tasks may be running in the channel %s already, the last one %s; %s", len(open), x.request.RTC.ChannelName, conflictWords(open[0]), twoTasks)
-	}
-	if evenIfRunning {
+	beside := explain.BesideOf(open, x.request, explain.Place{Connection: x.connection, Clock: clock})
+	what := fmt.Sprintf("%s (%s); %s", beside.What, strings.Join(beside.Rows, "; "), beside.Means)
+	if even {
 		x.app.say("note: %s", what)
 		return nil
 	}
 	if asking {
-		x.app.say("%s", what)
-		yes, err := x.app.yes(ctx, "Start another one all the same?")
+		yes, err := x.app.yes(ctx, x.askBeside(beside))
 		if err != nil {
 			return err
 		}
@@ -51,7 +47,19 @@ func (x *sending) mayStart(ctx context.Context, open []attempt.Conflict, evenIfR
 			return nil
 		}
 	}
-	return &failure{code: exitWrong, kind: kindConflict, what: "nothing was sent: " + what, next: conflictNext(open[0], x.app.env.Now())}
+	return &failure{code: exitWrong, kind: kindConflict, what: "nothing was sent: " + what, next: conflictNext(open[0], beside, x.app.env.Now())}
+}
+
+// askBeside tells what runs in the channel, and gives the question.
+func (x *sending) askBeside(b explain.Beside) string {
+	x.app.say("%s", b.Asked())
+	for _, row := range b.Rows {
+		x.app.say("  %s", row)
+	}
+	if b.Usual {
+		return "Start this one beside it?"
+	}
+	return "Start another one all the same?"
 }
 
 // alone gives up the attempt that was just written down if another start for the
@@ -79,23 +87,17 @@ func (x *sending) conflicts(ctx context.Context) ([]attempt.Conflict, error) {
 	return x.session.StillOpen(ctx, x.client, x.connection, x.request.RTC.ChannelName)
 }
 
-func conflictNext(c attempt.Conflict, now time.Time) string {
-	const or = "; or add --even-if-running"
+// conflictNext says what to do: where several are usual, to start this one too.
+func conflictNext(c attempt.Conflict, b explain.Beside, now time.Time) string {
+	first := "look into the channel whether a task runs"
 	switch {
 	case c.TaskID != "":
-		return "stop it first with sttwizard tasks stop " + c.TaskID + or
+		first = "stop it first with sttwizard tasks stop " + c.TaskID
 	case c.Attempt != nil:
-		return openNext(c.Attempt, now, true) + or
+		first = openNext(c.Attempt, now, true)
 	}
-	return "look into the channel whether a task runs" + or
-}
-
-func conflictWords(c attempt.Conflict) string {
-	switch {
-	case c.Attempt == nil:
-		return "attempt " + c.ID + ", whose file can't be read"
-	case c.TaskID != "":
-		return fmt.Sprintf("task %s, %s since %s", c.TaskID, c.Attempt.Meaning(), clock(c.Since))
+	if b.Usual {
+		return "add --beside to start this one too; or " + first
 	}
-	return fmt.Sprintf("attempt %s, %s", c.ID, c.Attempt.Meaning())
+	return first + "; or add --beside"
 }

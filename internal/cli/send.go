@@ -28,7 +28,7 @@ type sending struct {
 	giveUp     time.Duration // how long an unknown outcome is looked into; 0: until nothing more can be found out
 
 	known   []string // ids of the open attempts of the channel that the person knows of
-	even    bool     // others may run: --even-if-running
+	even    bool     // others may run: --beside
 	attempt *attempt.Attempt
 	run     *attempt.Runner
 	outcome agora.Outcome
@@ -59,7 +59,7 @@ func (a *app) startPrepared(ctx context.Context, s *session.Session, p prepared,
 		return err
 	}
 	sending.plan, sending.giveUp = f.planned, f.giveUp
-	if err := sending.clear(ctx, f.evenIfRunning, asking); err != nil {
+	if err := sending.clear(ctx, f.beside, asking); err != nil {
 		return err
 	}
 	if err := sending.send(ctx); err != nil {

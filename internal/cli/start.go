@@ -54,6 +54,12 @@ bots are looked for in the channel, until it is certain whether it runs: six
 minutes at most, or --give-up-after. Ctrl+C leaves it earlier; it is written down, and
 sttwizard tasks recover goes on with it.
 
+Where a task may be running in the channel already, start says which languages it
+has, since when and by whom, and asks; without a terminal it refuses. Several tasks
+in one channel, one for each language, are the usual way there: --beside says yes
+beforehand (--even-if-running is its old name). Each task is billed; two of the same
+language bill twice for the same.
+
 --reminder says when to be reminded that the task still runs (--planned-end is the
 same). Nothing stops then: the task is shown as past its reminder. Only where
 somebody runs sttwizard tasks recover --stop --expired, in a timer for example, is
@@ -78,17 +84,17 @@ const startExample = `  sttwizard start --sandbox --set rtcConfig.channelName=de
 
 // startFlags are the flags of start.
 type startFlags struct {
-	from          sources
-	presetFlag    string
-	api           string
-	yes           bool
-	dryRun        bool
-	wait          bool
-	timeout       time.Duration
-	planned       plannedFlag
-	giveUp        time.Duration
-	evenIfRunning bool
-	print         string // the format of a program to print instead of sending
+	from       sources
+	presetFlag string
+	api        string
+	yes        bool
+	dryRun     bool
+	wait       bool
+	timeout    time.Duration
+	planned    plannedFlag
+	giveUp     time.Duration
+	beside     bool
+	print      string // the format of a program to print instead of sending
 }
 
 // waitLimit is how long --wait waits where nothing else is said.
@@ -119,7 +125,9 @@ func (a *app) startCommand() *cobra.Command {
 	flags.Var((*duration)(&f.timeout), "timeout", "how long --wait waits, as 90s or 5m (default 2m)")
 	a.addPlannedFlag(cmd, &f.planned)
 	flags.Var((*duration)(&f.giveUp), "give-up-after", "how long to look into an unknown outcome, as 30s (default: until it is certain)")
-	flags.BoolVar(&f.evenIfRunning, "even-if-running", false, "start although a task may be running in the channel: two may be billed")
+	flags.BoolVar(&f.beside, "beside", false, "start also where a task may be running in the channel, as one for each language; each is billed")
+	flags.BoolVar(&f.beside, "even-if-running", false, "the old name of --beside")
+	_ = flags.MarkHidden("even-if-running") // it is there
 	a.jsonFlag(cmd)
 	a.complete(cmd, "set", completeSet)
 	a.complete(cmd, "print", completeFormats)

@@ -1,0 +1,161 @@
+package explain
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+)
+
+// Beside is what a person is told before a task is started in a channel in which
+// others may run. Several with one language each are Agora's advice; two with the
+// same one bill twice for the same.
+type Beside struct {
+	Usual bool     // all that may run there has other languages: this is how several are meant to be
+	What  string   // what may run there already; lower case, without a full stop
+	Means string   // what a yes means for the bill, written like What
+	Rows  []string // what runs there, a line for each, and what else is in the way
+}
+
+// Asked gives the sentences of the question, the bill first: a small screen has no
+// room for more.
+func (b Beside) Asked() string { return sentenceOf(b.Means) + " " + sentenceOf(b.What) }
+
+func sentenceOf(text string) string { return strings.ToUpper(text[:1]) + text[1:] + "." }
+
+// Place is who asks about what is beside a start: the connection that sends it,
+// and how it writes a time.
+type Place struct {
+	Connection connections.Connection
+	Clock      func(time.Time) string
+}
+
+// BesideOf says what is open in the channel of a request, and what it means to
+// start that one as well. There is at least one conflict.
+func BesideOf(open []attempt.Conflict, r agora.Request, at Place) Beside {
+	r = r.Sent(at.Connection.Version)
+	var b Beside
+	var theirs, same []string
+	unknown := false
+	for _, c := range open {
+		languages := languagesOf(c)
+		unknown = unknown || len(languages) == 0
+		theirs = append(theirs, languages...)
+		b.Rows = append(b.Rows, at.row(c, languages))
+	}
+	own := spokenIn(r)
+	for _, code := range own {
+		if slices.Contains(theirs, code) {
+			same = append(same, code)
+		}
+	}
+	b.What = fmt.Sprintf("a task may be running in the channel %s already", r.RTC.ChannelName)
+	if len(open) > 1 {
+		b.What = fmt.Sprintf("%d tasks may be running in the channel %s already", len(open), r.RTC.ChannelName)
+	}
+	uid := sharedUID(open, r)
+	b.Usual = len(same) == 0 && !unknown && uid == ""
+	switch {
+	case len(same) > 0:
+		b.What += ", for " + listed(same) + " too"
+		b.Means = "if you start another one, two tasks may be billed for the same"
+	case unknown:
+		b.What += ", and its languages are not known"
+		b.Means = "if you start another one, two tasks may be billed, perhaps for the same"
+	default:
+		b.What += fmt.Sprintf(", for %s; this one is for %s", listed(theirs), listed(own))
+		b.Means = "a task for each language is the usual way to have several, and each task is billed"
+	}
+	if uid != "" {
+		b.Rows = append(b.Rows, fmt.Sprintf("both would have a bot with the uid %s, and the second throws the first out of the channel: give this one another uid, or none", uid))
+	}
+	return b
+}
+
+// listed gives each text once, in its order.
+func listed(texts []string) string {
+	var out []string
+	for _, text := range texts {
+		if !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// spokenIn gives the languages that a request transcribes, those of single
+// speakers included.
+func spokenIn(r agora.Request) []string {
+	out := slices.Clone(r.Languages)
+	for _, s := range r.UIDLanguages {
+		out = append(out, s.Languages...)
+	}
+	return out
+}
+
+// languagesOf gives the languages of an open attempt; none: they are not known.
+func languagesOf(c attempt.Conflict) []string {
+	if c.Attempt == nil {
+		return nil
+	}
+	r, known, unsure := c.Attempt.Runs()
+	changing := slices.Contains(unsure, agora.PathLanguages) || slices.Contains(unsure, agora.PathUIDLanguages)
+	switch languages := spokenIn(r); {
+	case changing:
+		return nil
+	case known || len(languages) > 0:
+		return languages
+	}
+	return agora.SplitList(c.Attempt.Intent().Languages) // of a journal that has no more
+}
+
+// row says of one attempt what it is for, since when, by whom and where.
+func (at Place) row(c attempt.Conflict, languages []string) string {
+	if c.Attempt == nil {
+		return fmt.Sprintf("attempt %s: unreadable, so whose it is and what it is for is not known: %v", c.ID, c.Err)
+	}
+	in := c.Attempt.Intent()
+	what := "languages not known"
+	if len(languages) > 0 {
+		what = listed(languages)
+	}
+	id := "attempt " + c.ID
+	if c.TaskID != "" {
+		id = "task " + c.TaskID
+	}
+	return fmt.Sprintf("%s: %s, %s since %s, %s", what, id, c.Attempt.Meaning(), at.Clock(c.Since), at.whose(c.Attempt, in))
+}
+
+// whose says who started an attempt, and where if it is elsewhere.
+func (at Place) whose(a *attempt.Attempt, in attempt.Intent) string {
+	started := "started here"
+	if slices.ContainsFunc(a.Records(), func(r attempt.Record) bool { return r.Event == attempt.EventTakenUp }) {
+		started = "started elsewhere and taken up here"
+	}
+	started += " by the connection " + in.Connection
+	if in.BaseURL != "" && !at.Connection.Sandbox && in.BaseURL != at.Connection.Address() {
+		started += " at " + in.BaseURL
+	}
+	return started
+}
+
+// sharedUID gives the uid of a bot that an open attempt has and the request too;
+// empty where there is none.
+func sharedUID(open []attempt.Conflict, r agora.Request) string {
+	for _, c := range open {
+		if c.Attempt == nil {
+			continue
+		}
+		in := c.Attempt.Intent()
+		for _, uid := range []string{r.RTC.PubBotUID, r.RTC.SubBotUID} {
+			if uid != "" && (uid == in.PubBotUID || uid == in.SubBotUID) {
+				return uid
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,76 @@
+package explain
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+)
+
+// openFor writes an attempt down that is open, and gives its conflict.
+func openFor(t *testing.T, j *attempt.Journal, in attempt.Intent) {
+	t.Helper()
+	in.AppID, in.Channel = "app", "hall"
+	a, err := j.Begin(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.Release)
+}
+
+func TestWhatIsBesideAStartIsToldByItsLanguages(t *testing.T) {
+	request := func(v agora.Version, settings ...string) agora.Request {
+		var r agora.Request
+		for i := 0; i < len(settings); i += 2 {
+			if err := r.Set(settings[i], settings[i+1]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.RTC.ChannelName = "hall"
+		return r
+	}
+	for _, test := range []struct {
+		name    string
+		theirs  attempt.Intent
+		own     agora.Request
+		version agora.Version
+		usual   bool
+		says    string
+	}{
+		{"another language", attempt.Intent{Request: []byte(`{"languages":["fr-FR"]}`)}, request(agora.V5, "languages", "en-US"), agora.V5, true, "A task for each language is the usual way to have several, and each task is billed. A task may be running in the channel hall already, for fr-FR; this one is for en-US."},
+		{"the same one of two", attempt.Intent{Request: []byte(`{"languages":["fr-FR","en-US"]}`)}, request(agora.V5, "languages", "en-US"), agora.V5, false, "If you start another one, two tasks may be billed for the same. A task may be running in the channel hall already, for en-US too."},
+		{"that of a speaker", attempt.Intent{Request: []byte(`{"languages":["fr-FR"],"uidLanguagesConfig":[{"uid":"7","languages":["en-US"]}]}`)}, request(agora.V7, "languages", "en-US"), agora.V7, false, "for en-US too"},
+		{"a speaker that v5 does not send", attempt.Intent{Request: []byte(`{"languages":["fr-FR"]}`)}, request(agora.V5, "languages", "en-US", agora.PathUIDLanguages, "7:fr-FR"), agora.V5, true, "this one is for en-US."},
+		{"an older journal", attempt.Intent{Languages: "fr-FR, de-DE"}, request(agora.V5, "languages", "en-US"), agora.V5, true, "for fr-FR, de-DE; this one"},
+		{"nothing known", attempt.Intent{}, request(agora.V5, "languages", "en-US"), agora.V5, false, "two tasks may be billed, perhaps for the same. A task may be running in the channel hall already, and its languages are not known."},
+		{"one bot's uid", attempt.Intent{PubBotUID: "5", Request: []byte(`{"languages":["fr-FR"]}`)}, request(agora.V7, "languages", "en-US", agora.PathPubBotUID, "5"), agora.V7, false, "both would have a bot with the uid 5"},
+		{"an uid that v7 does not send", attempt.Intent{PubBotUID: "5", Request: []byte(`{"languages":["fr-FR"]}`)}, request(agora.V7, "languages", "en-US", agora.PathSubBotUID, "5"), agora.V7, true, "the usual way"},
+		{"another place", attempt.Intent{Connection: "acme", BaseURL: "https://far.example", Request: []byte(`{"languages":["fr-FR"]}`)}, request(agora.V5, "languages", "en-US"), agora.V5, true, "started here by the connection acme at https://far.example"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			j := attempt.Open(t.TempDir(), attempt.Options{})
+			openFor(t, j, test.theirs)
+			open, err := j.OpenFor("app", "hall")
+			if err != nil || len(open) != 1 {
+				t.Fatal(open, err)
+			}
+			at := Place{connections.Connection{Name: "mine", Version: test.version}, func(at time.Time) string { return "noon" }}
+			b := BesideOf(open, test.own, at)
+			told := b.Asked() + " " + strings.Join(b.Rows, " ")
+			if b.Usual != test.usual || !strings.Contains(told, test.says) || !strings.Contains(told, "since noon") {
+				t.Errorf("usual %t: %s", b.Usual, told)
+			}
+		})
+	}
+}
+
+func TestAnUnreadableJournalIsBesideInAnyLanguage(t *testing.T) {
+	open := []attempt.Conflict{{ID: "20261128T1-x", Channel: "hall", Err: &attempt.JournalError{Path: "x.jnl"}}}
+	b := BesideOf(open, agora.Request{Languages: []string{"en-US"}}, Place{Clock: func(time.Time) string { return "" }})
+	if b.Usual || !strings.Contains(b.Rows[0], "unreadable, so whose it is and what it is for is not known") {
+		t.Errorf("%+v", b)
+	}
+}
