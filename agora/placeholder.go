@@ -51,9 +51,10 @@ func anySpace(text string) string { return strings.ReplaceAll(text, " ", `\s*`) 
 // yourWords matches what documentation calls "your ...", without signs and cases.
 // It knows the words that follow, so that a channel may be called your-town-hall.
 var yourWords = pattern(`^(?:(?:enter|insert|put|replace|replacewith|use|setto)?your(?:own)?` +
-	`(?:agora|rtc|rtm|rtt|stt|unique|cloud|storage|aws|s3|oss|azure|gcs|google|amazon|sub|pub|subscriber|subscribe|publisher|publish|push|pull|` +
-	`bot|encryption|encryptionkey|decryption|salt|secret|access|customer|app|appid|id|uid|user|token|key|channel|name|bucket|region|vendor|` +
-	`language|languages|code|endpoint|url|string|base64|folder|prefix|path|value|here)+` +
+	`(?:agora|rtc|rtm|rtt|stt|unique|cloud|storage|aws|s3|oss|azure|gcs|google|amazon|` +
+	`sub|pub|subscriber|subscribe|publisher|publish|push|pull|bot|` +
+	`encryption|encryptionkey|decryption|salt|secret|access|customer|app|appid|id|uid|user|token|key|` +
+	`channel|name|bucket|region|vendor|language|languages|code|endpoint|url|string|base64|folder|prefix|path|value|here)+` +
 	`|(?:channel|token|uid|bucket|appid|accesskey|secretkey)(?:name)?here)$`)
 
 // longestPlaceholder keeps long texts, which are none, from the patterns.
@@ -98,7 +99,8 @@ func PlaceholderError(path, text string) (e FieldError, ok bool) {
 	case secret && p.mask:
 		e.Text = "is a mask, not the secret: put the secret itself in its place, or " + WhereReferencesGo
 	case secret:
-		e.Text = "holds a placeholder: put the secret in its place, or " + strings.Replace(WhereReferencesGo, "NAME", variableIn(text), 1)
+		e.Text = "holds a placeholder: put the secret in its place, or " +
+			strings.Replace(WhereReferencesGo, "NAME", variableIn(text), 1)
 	case p.mask:
 		e.Text = strconv.Quote(text) + " is only shown in place of a value: put the real value here"
 	default:

@@ -345,7 +345,8 @@ func (d *Draft) Problems() []agora.FieldError {
 		unreadable[e.Path] = true
 	}
 	sent := r.Sent(d.project.Version)
-	for _, e := range slices.Concat(sent.Problems(d.project), d.referenceProblems(sent), d.sectionProblems(sent), d.tokenProblems(sent), d.foreignTokens(sent)) {
+	for _, e := range slices.Concat(sent.Problems(d.project), d.referenceProblems(sent), d.sectionProblems(sent),
+		d.tokenProblems(sent), d.foreignTokens(sent)) {
 		if e.Rule == "required" && botOf(e.Path) >= 0 {
 			e.Text = d.uidNeeded(e.Path)
 		}
@@ -360,6 +361,12 @@ func (d *Draft) Problems() []agora.FieldError {
 	}
 	sort.SliceStable(errs, func(i, j int) bool { return order[errs[i].Field()] < order[errs[j].Field()] })
 	return errs
+}
+
+// Placeholders gives the problems that keep the draft from being saved as well as
+// from being sent: texts that only stand for a value.
+func (d *Draft) Placeholders() []agora.FieldError {
+	return slices.DeleteFunc(d.Problems(), func(e agora.FieldError) bool { return e.Rule != agora.RulePlaceholder })
 }
 
 // sectionProblems is what the form asks beyond the API: encryption switched on

@@ -257,7 +257,8 @@ func AskedFor(r agora.Request) []agora.FieldError {
 	for _, f := range agora.Fields() {
 		text, _ := r.Get(f.Path)
 		if ref, err := secret.ParseRef(text); f.Secret && err == nil && ref.Asks() {
-			out = append(out, agora.FieldError{Path: f.Path, Rule: "required", Text: "is a secret, and the request says no more than to ask for it"})
+			out = append(out, agora.FieldError{Path: f.Path, Rule: "required",
+				Text: "is a secret, and the request says no more than to ask for it"})
 		}
 	}
 	return out

@@ -13,7 +13,7 @@ import (
 func (d *Draft) Shown() agora.Request {
 	r := d.Request()
 	if d.project.Version.Named() {
-		r.Name = agora.MadeWhenSent
+		r.Name = madeWhenSent
 	}
 	for _, path := range []string{agora.PathSubBotToken, agora.PathPubBotToken} {
 		if d.Automatic(path) {
@@ -49,7 +49,7 @@ func (d *Draft) Portable() (agora.Request, []agora.FieldError) {
 		ref := d.refs[f.Path].ref
 		switch {
 		case isToken(f.Path) && d.Automatic(f.Path):
-			note(f.Path, "is left out: "+agora.MadeWhenSent)
+			note(f.Path, "is left out: "+madeWhenSent)
 		case d.Automatic(f.Path):
 			r.Set(f.Path, "")
 			note(f.Path, "is left out: each start draws its own")
@@ -57,8 +57,8 @@ func (d *Draft) Portable() (agora.Request, []agora.FieldError) {
 			r.Set(f.Path, ref.String())
 		case slices.Contains(had, f.Path):
 			r.Set(f.Path, secret.Ask().String())
-			note(f.Path, `is left out, as nothing says where it is: "ask" stands in its place, and who sends the file is asked for it; `+
-				"put env:NAME or keyring:NAME there to say where it is")
+			note(f.Path, `is left out, as nothing says where it is: "ask" stands in its place, and who sends the file `+
+				"is asked for it; put env:NAME or keyring:NAME there to say where it is")
 		}
 	}
 	return r, notes

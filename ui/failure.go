@@ -107,9 +107,10 @@ func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
 		m.say("", errText("Not sent. "+sentence(msg.err)))
 		return nil
 	}
-	beside := explain.BesideOf(msg.conflicts, m.draft.Request(), explain.Place{Connection: m.conn, Clock: func(t time.Time) string {
+	at := explain.Place{Connection: m.conn, Clock: func(t time.Time) string {
 		return t.In(m.now().Location()).Format("02 Jan 15:04")
-	}})
+	}}
+	beside := explain.BesideOf(msg.conflicts, m.draft.Request(), at)
 	var known []string
 	for _, c := range msg.conflicts {
 		known = append(known, c.ID)

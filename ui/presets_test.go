@@ -100,6 +100,18 @@ func TestAPresetIsReplacedOnlyAfterAYes(t *testing.T) {
 	}
 }
 
+func TestAPlaceholderIsNotSavedFromTheWizard(t *testing.T) {
+	r := start(t, rigOptions{})
+	r.see("new task")
+	r.keys("n", "Channel name")
+	r.keys("<CHANNEL>", "<CHANNEL>")
+	r.keys(term.CtrlS, "Save as preset")
+	r.keys(term.CtrlU+"kept"+term.Enter+term.Enter+term.Enter, "ot saved: ", `the placeholder "<CHANNEL>"`)
+	if p, err := r.session.Presets.Load("kept"); err == nil {
+		t.Errorf("it was saved: %v", p.Values)
+	}
+}
+
 func TestSavingFromTheWizardSaysWhatCameOfIt(t *testing.T) {
 	home := t.TempDir()
 	r := start(t, rigOptions{home: home})

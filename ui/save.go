@@ -136,7 +136,7 @@ func (w *saving) refs(m *Model, values []string) map[string]secret.Ref {
 // only after a yes. The lines stay until it is done.
 func (m *Model) save(w *saving, v []string, replace bool) tea.Cmd {
 	refs := w.refs(m, v)
-	if wrong := m.draft.Misplaced(); len(wrong) > 0 {
+	if wrong := append(m.draft.Misplaced(), m.draft.Placeholders()...); len(wrong) > 0 {
 		w.entry.wrong = errText("not saved: " + wrong[0].Error())
 		return nil
 	}

@@ -47,7 +47,8 @@ func (x *sending) mayStart(ctx context.Context, open []attempt.Conflict, even, a
 			return nil
 		}
 	}
-	return &failure{code: exitWrong, kind: kindConflict, what: "nothing was sent: " + what, next: conflictNext(open[0], beside, x.app.env.Now())}
+	return &failure{code: exitWrong, kind: kindConflict, what: "nothing was sent: " + what,
+		next: conflictNext(open[0], beside, x.app.env.Now())}
 }
 
 // askBeside tells what runs in the channel, and gives the question.

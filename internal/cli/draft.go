@@ -92,22 +92,31 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 	if from.preset != "" && !isPresetFile(from.preset) {
 		out.preset = p.Name
 	}
-	if err := loadRequest(out.draft, request, from.request); err != nil {
+	if err := a.fill(&out, from, request, settings); err != nil {
 		return out, err
 	}
-	open, err := a.importInto(out.draft, c, from.imported)
-	if err != nil {
-		return out, err
-	}
-	if err := apply(out.draft, settings); err != nil {
-		return out, err
-	}
-	out.open = stillOpen(out.draft, append(open, form.AskedFor(request)...), settings)
 	out.ask = slices.DeleteFunc(slices.Clone(p.Ask), func(path string) bool {
 		source := out.draft.Source(path)
 		return source == form.Flagged || source == form.Env || source == form.File || source == form.Imported
 	})
 	return out, nil
+}
+
+// fill puts over the preset what stands in a request's file or an import, and the
+// settings over both.
+func (a *app) fill(p *prepared, from sources, request agora.Request, settings []setting) error {
+	if err := loadRequest(p.draft, request, from.request); err != nil {
+		return err
+	}
+	open, err := a.importInto(p.draft, p.connection, from.imported)
+	if err != nil {
+		return err
+	}
+	if err := apply(p.draft, settings); err != nil {
+		return err
+	}
+	p.open = stillOpen(p.draft, append(open, form.AskedFor(request)...), settings)
+	return nil
 }
 
 // setClock lets a draft's tokens be held against the reminder that goes

@@ -71,6 +71,11 @@ func (a *app) valueOf(ctx context.Context, s *session.Session, d *form.Draft, pa
 	default:
 		value, err = a.typeSecret(ctx, name)
 	}
+	if e, ok := agora.PlaceholderError(path, value.Reveal()); ok && err == nil {
+		f := invalidRequest([]agora.FieldError{e})
+		f.what = "the " + name + " can't be kept, so nothing was saved"
+		return "", f
+	}
 	if value = unwrapped(value); err == nil && value == "" {
 		err = &failure{code: exitWrong, kind: kindSecret, what: "the " + name + " is missing, so nothing was saved",
 			next:   fmt.Sprintf("type it, give it as a line of the input, or add --set %s=env:NAME", path),

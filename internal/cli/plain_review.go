@@ -132,7 +132,7 @@ func (x *plain) save(ctx context.Context, name string) error {
 		x.app.say("  not saved: %v", err)
 		return nil
 	}
-	if wrong := x.p.draft.Misplaced(); len(wrong) > 0 {
+	if wrong := append(x.p.draft.Misplaced(), x.p.draft.Placeholders()...); len(wrong) > 0 {
 		x.app.say("  not saved: %v", wrong[0])
 		return nil
 	}

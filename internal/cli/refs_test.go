@@ -151,6 +151,10 @@ func TestASecretIsStoredOnceAndFoundByEveryStart(t *testing.T) {
 	w.vars["ACME_ACCESS"], w.vars["STTWIZARD_PASSPHRASE"] = "canary-access", passphrase
 	args := append(storing("env:ACME_ACCESS", "keyring:replaced"), "--keep", agora.PathSecretKey+"=age:acme-storage")
 	w.want(exitWrong, append(args, "--set", agora.PathSecretKey+"=")...) // nothing on the input
+	masked := w.run("•••• cd23\n", append(args, "--set", agora.PathSecretKey+"=")...)
+	if mustHold(t, masked.err, agora.PathSecretKey+": is a mask, not the secret"); masked.code != exitWrong {
+		t.Errorf("a mask was kept: exit code %d", masked.code)
+	}
 	if r := w.run("canary-secret\n", append(args, "--set", agora.PathSecretKey+"=")...); r.code != exitDone {
 		t.Fatal(r.err)
 	}

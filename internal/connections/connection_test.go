@@ -54,6 +54,7 @@ func TestEachWrongValueIsNamedWithItsField(t *testing.T) {
 		"a cut App ID":            {func(c *Connection) { c.AppID = someAppID[1:] }, "appId format", "this has 31 characters"},
 		"an App ID with others":   {func(c *Connection) { c.AppID = "g" + someAppID[1:] }, "appId format", "32 hexadecimal digits"},
 		"no key":                  {func(c *Connection) { c.CustomerKey = "" }, "customerKey required", "console"},
+		"a placeholder as key":    {func(c *Connection) { c.CustomerKey = "<CUSTOMER_KEY>" }, "customerKey placeholder", "put the real key"},
 		"a key with a colon":      {func(c *Connection) { c.CustomerKey = "a:b" }, "customerKey format", "colons"},
 		"a key with a line break": {func(c *Connection) { c.CustomerKey = "a\n" }, "customerKey format", "can't hold"},
 		"an odd certificate":      {func(c *Connection) { c.Certificate = "yes" }, "certificate oneof", "on, off or unknown"},

@@ -126,6 +126,8 @@ func checkKey(c Connection) (string, string) {
 	case c.CustomerKey == "" && c.Auth != agora.AuthBasic:
 	case c.CustomerKey == "":
 		return "required", "is required: Agora's console makes it under RESTful API"
+	case agora.IsPlaceholder(c.CustomerKey):
+		return agora.RulePlaceholder, "holds a placeholder: put the real key in its place"
 	case !plainKey().MatchString(c.CustomerKey):
 		return "format", "can't hold spaces, colons or letters that no key has"
 	}

@@ -39,7 +39,7 @@ type Place struct {
 func BesideOf(open []attempt.Conflict, r agora.Request, at Place) Beside {
 	r = r.Sent(at.Connection.Version)
 	var b Beside
-	var theirs, same []string
+	var theirs []string
 	unknown := false
 	for _, c := range open {
 		languages := languagesOf(c)
@@ -47,18 +47,22 @@ func BesideOf(open []attempt.Conflict, r agora.Request, at Place) Beside {
 		theirs = append(theirs, languages...)
 		b.Rows = append(b.Rows, at.row(c, languages))
 	}
-	own := spokenIn(r)
-	for _, code := range own {
-		if slices.Contains(theirs, code) {
-			same = append(same, code)
-		}
-	}
 	b.What = fmt.Sprintf("a task may be running in the channel %s already", r.RTC.ChannelName)
 	if len(open) > 1 {
 		b.What = fmt.Sprintf("%d tasks may be running in the channel %s already", len(open), r.RTC.ChannelName)
 	}
-	uid := sharedUID(open, r)
-	b.Usual = len(same) == 0 && !unknown && uid == ""
+	b.weigh(theirs, spokenIn(r), unknown)
+	if uid := sharedUID(open, r); uid != "" {
+		b.Usual = false
+		b.Rows = append(b.Rows, "both would have a bot with the uid "+uid+
+			", and the second throws the first out of the channel: give this one another uid, or none")
+	}
+	return b
+}
+
+// weigh says for which languages tasks run there, and what one more means.
+func (b *Beside) weigh(theirs, own []string, unknown bool) {
+	same := slices.DeleteFunc(slices.Clone(own), func(code string) bool { return !slices.Contains(theirs, code) })
 	switch {
 	case len(same) > 0:
 		b.What += ", for " + listed(same) + " too"
@@ -67,13 +71,10 @@ func BesideOf(open []attempt.Conflict, r agora.Request, at Place) Beside {
 		b.What += ", and its languages are not known"
 		b.Means = "if you start another one, two tasks may be billed, perhaps for the same"
 	default:
+		b.Usual = true
 		b.What += fmt.Sprintf(", for %s; this one is for %s", listed(theirs), listed(own))
 		b.Means = "a task for each language is the usual way to have several, and each task is billed"
 	}
-	if uid != "" {
-		b.Rows = append(b.Rows, fmt.Sprintf("both would have a bot with the uid %s, and the second throws the first out of the channel: give this one another uid, or none", uid))
-	}
-	return b
 }
 
 // listed gives each text once, in its order.
@@ -127,7 +128,8 @@ func (at Place) row(c attempt.Conflict, languages []string) string {
 	if c.TaskID != "" {
 		id = "task " + c.TaskID
 	}
-	return fmt.Sprintf("%s: %s, %s since %s, %s", what, id, c.Attempt.Meaning(), at.Clock(c.Since), at.whose(c.Attempt, in))
+	return fmt.Sprintf("%s: %s, %s since %s, %s",
+		what, id, c.Attempt.Meaning(), at.Clock(c.Since), at.whose(c.Attempt, in))
 }
 
 // whose says who started an attempt, and where if it is elsewhere.

@@ -19,7 +19,8 @@ type taker struct {
 }
 
 func newTaker(told *notes) *taker {
-	return &taker{told: told, values: map[string]any{}, from: map[string]string{}, seen: map[string]bool{}, sections: map[string]bool{}, open: map[string]string{}}
+	return &taker{told: told, values: map[string]any{}, from: map[string]string{}, seen: map[string]bool{},
+		sections: map[string]bool{}, open: map[string]string{}}
 }
 
 // body takes a whole body.

@@ -19,7 +19,8 @@ func CheckForeign(ref Ref) error {
 	}
 	for _, end := range owned {
 		if strings.HasSuffix(strings.ToUpper(ref.Name()), strings.ToUpper(end)) {
-			return errors.New("can't be a connection's own secret: a preset or a request may come from somebody else and must not send that anywhere")
+			return errors.New("can't be a connection's own secret: " +
+				"a preset or a request may come from somebody else and must not send that anywhere")
 		}
 	}
 	return nil
