@@ -201,3 +201,35 @@ func TestAPresetWithAPlaceholderIsListedWithItAndOpensWithTheError(t *testing.T)
 	mustHold(t, w.want(exitWrong, "start", "given", "--yes").err, `holds the placeholder "<BUCKET>"`)
 	mustHold(t, w.want(exitWrong, "presets", "save", "other", "--from", "given").err, "so nothing was saved", `holds the placeholder "<BUCKET>"`)
 }
+
+func TestAChangeOfATaskSendsNoPlaceholder(t *testing.T) {
+	w := newWorld(t)
+	id := decoded(t, w.want(exitDone, startArgs("demo", "--sandbox", "--api", "v7", "--json")...).out).TaskID
+	for _, setting := range []string{"keywords=Agora,<WORD>", "languages=${LANGUAGE}", "translateConfig.languages=en-US:{{target}}"} {
+		r := w.want(exitWrong, "tasks", "update", id, "--yes", "--json", "--set", setting)
+		mustHold(t, r.out, `"rule": "placeholder"`)
+	}
+}
+
+func TestWhatIsPrintedForOtherToolsIsNotSentAsItStands(t *testing.T) {
+	w := newWorld(t)
+	w.serve(nil)
+	w.vars["SUB"], w.vars["PUB"] = "pretend-sub", "pretend-pub"
+	tokens := []string{"--set", agora.PathSubBotToken + "=env:SUB", "--set", agora.PathPubBotToken + "=env:PUB"}
+	for _, format := range printFormats() {
+		printed := w.want(exitDone, append(startArgs("demo", tokens...), "--print", format)...)
+		file := filepath.Join(t.TempDir(), "printed")
+		write(t, file, printed.out)
+		if format == printJSONFormat {
+			r := w.want(exitWrong, "start", "--request", file, "--yes")
+			mustHold(t, r.err, "rtcConfig.subBotToken: holds a placeholder", "as env:AGORA_SUB_BOT_TOKEN")
+		}
+		r := w.run("", "start", "--import", file, "--yes")
+		if r.code != exitWrong {
+			t.Errorf("%s: exit code %d\n%s", format, r.code, r.err)
+		}
+	}
+	if n := len(w.ledger().Tasks); n > 0 {
+		t.Errorf("%d tasks", n)
+	}
+}
