@@ -270,10 +270,10 @@ func (a *app) removeConnection(ctx context.Context, s *session.Session, name str
 	if err := a.leftover(s.RemoveConnection(ctx, name, !keep)); err != nil {
 		return err
 	}
-	a.tell("removed: %s", name)
+	a.tellDone("removed: %s", name)
 	if a.code == exitDone {
 		for _, ref := range own {
-			a.tell("removed: its secret in %s", ref.Words())
+			a.tellDone("removed: its secret in %s", ref.Words())
 		}
 	}
 	return nil
@@ -304,6 +304,7 @@ func (a *app) defaultConnection(s *session.Session, args []string, none bool) er
 		if err := s.Connections.SetDefault(name); err != nil {
 			return err
 		}
+		a.did("default: %s", cmp.Or(name, "none"))
 	}
 	name, err := s.Connections.Default()
 	if err != nil {

@@ -151,7 +151,7 @@ func (a *app) addConnection(ctx context.Context, s *session.Session, name string
 	if c.Certificate == agora.CertificateOn && c.AppCertificate.IsZero() {
 		a.say("note: with the App Certificate stored, bot tokens are made: sttwizard connections store-secret %s --app-certificate", name)
 	}
-	a.tell("saved: %s in %s", name, s.Connections.Path())
+	a.tellDone("saved: %s in %s", name, s.Connections.Path())
 	a.tell("try it with: sttwizard connections test %s", name)
 	if note := endOfLife(c, a.env.Now()); note != "" {
 		a.say("note: %s", note)

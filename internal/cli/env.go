@@ -31,6 +31,8 @@ type Env struct {
 	Mode       func() terminal.Mode                                                // screen or plain; nil: plain
 	ReadSecret func(ctx context.Context) (string, error)                           // a line without echo; nil: input is no terminal
 	Signals    func() (signals <-chan os.Signal, stop func())                      // nil: none come
+	Unread     func(ctx context.Context) error                                     // waits until nobody reads Out; nil: can't be known
+	Discards   bool                                                                // what is written to Out is thrown away
 	Screen     func(context.Context, *session.Session, ScreenOptions) (int, error) // nil: plain mode
 
 	Version   string                                     // empty: as it was built
@@ -65,7 +67,8 @@ func System() Env {
 		CanAsk:  terminal.IsTerminal(os.Stdin) && terminal.IsTerminal(os.Stderr),
 		Mode:    func() terminal.Mode { return terminal.Detect(os.Stdin, os.Stdout, os.Getenv) },
 		Signals: systemSignals,
-		Screen:  screens,
+		Unread:  func(ctx context.Context) error { return terminal.AwaitUnread(ctx, os.Stdout) }, Discards: terminal.Discards(os.Stdout),
+		Screen: screens,
 	}
 	if terminal.IsTerminal(os.Stdin) {
 		env.ReadSecret = func(ctx context.Context) (string, error) {

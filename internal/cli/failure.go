@@ -26,6 +26,7 @@ const (
 	exitUnknown     = 3   // the outcome is not known
 	exitPerson      = 7   // a recovery found something that a person has to decide
 	exitInterrupted = 130 // left by Ctrl+C
+	exitUnread      = 141 // nobody reads the output: what a shell sees of other programs then
 )
 
 // Kinds of failures besides those of package explain. They are stable.
@@ -39,6 +40,7 @@ const (
 	kindSecret      = "secret"      // a secret is not where it was said to be
 	kindInterrupted = "interrupted" // Ctrl+C
 	kindEnded       = "ended"       // the task ended while it was waited for
+	kindOutput      = "output"      // the output can't be written
 	kindWaiting     = "waiting"     // the task was not seen to run in time
 	kindUnsettled   = "unsettled"   // whether a task runs can't be found out now
 	kindInternal    = "internal"    // a mistake in this program
@@ -52,6 +54,7 @@ type failure struct {
 	likely string // why probably; may be empty
 	next   string // what to do
 	billed string // whether anything costs money; may be empty
+	task   string // what may be running, where, and what is known of it; may be empty
 	raw    string // the raw answer, where it helps; may be empty
 	fields []agora.FieldError
 	err    error // the cause; may be nil

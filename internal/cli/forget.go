@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -63,6 +64,8 @@ func (a *app) forget(ctx context.Context, at *attempt.Attempt, channel string) e
 	case err != nil:
 		return failureOf(err, explain.Context{}.Of(at))
 	}
+	set := fmt.Sprintf("set aside: attempt %s in channel %s", at.ID(), at.Intent().Channel)
+	a.did("%s", set)
 	if a.json {
 		return a.printJSON(struct {
 			Attempt string        `json:"attempt"`
@@ -70,7 +73,7 @@ func (a *app) forget(ctx context.Context, at *attempt.Attempt, channel string) e
 			State   attempt.State `json:"state"`
 		}{at.ID(), at.Intent().Channel, at.State()})
 	}
-	a.tell("set aside: attempt %s in channel %s", at.ID(), at.Intent().Channel)
+	a.tell("%s", set)
 	return nil
 }
 

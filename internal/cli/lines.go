@@ -67,11 +67,23 @@ func (l *lines) next(ctx context.Context) (string, error) {
 // read gives the next line. Where nobody types, nothing shows that a question was
 // answered, so the line ends here.
 func (a *app) read(ctx context.Context) (string, error) {
+	if err := a.shown(); err != nil {
+		return "", err
+	}
 	text, err := a.lines.next(ctx)
 	if a.env.ReadSecret == nil {
 		fmt.Fprintln(a.talk)
 	}
 	return text, err
+}
+
+// shown gives the failure that keeps questions from being seen. What nobody was
+// asked is not answered by what stands in the input.
+func (a *app) shown() error {
+	if a.talk != io.Writer(a.out) || a.out.trouble() == nil {
+		return nil
+	}
+	return &failure{code: a.out.code(), kind: kindOutput, what: "a question could not be shown: " + a.out.words(), next: "nothing more was done"}
 }
 
 // yes asks a question that only the word yes answers with yes.
@@ -96,14 +108,15 @@ func (a *app) yes(ctx context.Context, question string) (bool, error) {
 }
 
 // askSecret gives the way to ask for a secret: nil where nobody can be asked.
-//
-//go:noinline // for size: it has many callers
 func (a *app) askSecret() func(ctx context.Context, what string) (agora.Secret, error) {
 	if a.env.ReadSecret == nil {
 		return nil
 	}
 	return func(ctx context.Context, what string) (agora.Secret, error) {
 		fmt.Fprintf(a.talk, "%s (not shown): ", safe(what))
+		if err := a.shown(); err != nil {
+			return "", err
+		}
 		typed, err := a.env.ReadSecret(ctx)
 		return agora.Secret(typed), err
 	}

@@ -26,7 +26,7 @@ func (a *app) manCommand(root *cobra.Command) *cobra.Command {
 		if err := files.Write(path, []byte(page.Build(roff.NewDocument())), files.WriteOptions{}); err != nil {
 			return err
 		}
-		a.tell("written to %s; look at it with: man %s", path, path)
+		a.tellDone("written to %s; look at it with: man %s", path, path)
 		return nil
 	}
 	return cmd

@@ -17,13 +17,12 @@ import (
 )
 
 // prompts gives the line by line questions.
-//
-//go:noinline // for size: it has many callers
 func (a *app) prompts(ctx context.Context) *form.Plain {
 	p := &form.Plain{Out: a.talk, Line: func() (string, error) { return a.read(ctx) }}
 	if a.env.ReadSecret != nil {
 		p.Secret = func(prompt string) (string, error) {
-			if _, err := io.WriteString(a.talk, prompt); err != nil {
+			io.WriteString(a.talk, prompt)
+			if err := a.shown(); err != nil {
 				return "", err
 			}
 			return a.env.ReadSecret(ctx)

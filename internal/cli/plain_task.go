@@ -28,6 +28,8 @@ type watching struct {
 
 // watch tells the task's status until it ends or the person leaves.
 func (x *sending) watch(ctx context.Context) error {
+	ctx, end := x.app.whileRead(ctx)
+	defer end()
 	task := x.attempt.Task()
 	x.app.say("started: task %s in channel %s", task.ID, x.request.RTC.ChannelName)
 	if end := x.attempt.PlannedEnd(); !end.IsZero() {
@@ -82,15 +84,19 @@ func (w *watching) next(ctx context.Context) (done bool, err error) {
 	case <-w.timer:
 		return w.query(ctx), nil
 	case <-ctx.Done():
-		w.left("Left by Ctrl+C; the task goes on.")
+		words := w.app.leaving.words()
+		w.left(strings.ToUpper(words[:1]) + words[1:] + "; the task goes on.")
 		w.app.code = exitInterrupted
+		if w.app.out.trouble() != nil {
+			w.app.code = exitUnknown
+		}
 		return true, nil
 	}
 }
 
 func (w *watching) left(why string) {
 	w.app.say("%s", why)
-	w.app.say("Stop it with: %s", w.stopCommand())
+	w.app.say("Stop it with: %s", stopCommand(w.attempt))
 }
 
 func (w *watching) typed(ctx context.Context, word string) (bool, error) {
@@ -148,7 +154,7 @@ func (w *watching) stop(ctx context.Context) bool {
 	w.app.say("stopping")
 	c := explain.Context{Op: agora.OpStop, Connection: w.connection.Name, Project: w.draft.Project()}
 	if err := attempt.Stop(ctx, w.client, w.attempt); err != nil {
-		failureOf(stopFailure(ctx, err, w.attempt, c), c).print(w.app.talk)
+		failureOf(stopFailure(ctx, w.app.leaving.words()+"; whether it was told to stop is not known", err, w.attempt, c), c).print(w.app.talk)
 		return w.attempt.State() == attempt.Stopped
 	}
 	w.app.say("stopped: the task has ended")

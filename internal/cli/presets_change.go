@@ -148,7 +148,7 @@ func (f saveFlags) over(old presets.Preset, d *form.Draft) presets.Preset {
 func (a *app) savedAs(s *session.Session, what, name string) error {
 	path, err := s.Presets.Path(name)
 	if err == nil {
-		a.tell("%s: %s", what, path)
+		a.tellDone("%s: %s", what, path)
 	}
 	return err
 }
@@ -218,7 +218,7 @@ func (a *app) presetsDeleteCommand() *cobra.Command {
 		if err := s.Presets.Delete(args[0]); err != nil {
 			return err
 		}
-		a.tell("deleted; a copy is kept: %s", s.Presets.Backup(args[0]))
+		a.tellDone("deleted; a copy is kept: %s", s.Presets.Backup(args[0]))
 		return nil
 	})
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "delete without asking")

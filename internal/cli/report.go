@@ -27,9 +27,12 @@ type fieldJSON struct {
 	Text string `json:"text"`
 }
 
-//go:noinline // for size: it has many callers
 func (f *failure) json() *errorJSON {
-	e := &errorJSON{Kind: f.kind, Message: f.what, Next: f.next, Fields: []fieldJSON{}}
+	message := f.what
+	if f.task != "" {
+		message += "; " + f.task
+	}
+	e := &errorJSON{Kind: f.kind, Message: message, Next: f.next, Fields: []fieldJSON{}}
 	for _, field := range f.fields {
 		e.Fields = append(e.Fields, fieldJSON{field.Path, field.Rule, field.Text})
 	}
@@ -44,21 +47,20 @@ func (a *app) report(f *failure) int {
 		what = f.what
 	}
 	a.log.Event("failure", "error", f.kind, "what", what)
+	a.outTold = a.outTold || f.kind == kindOutput
 	if !a.json {
 		f.print(a.env.Err)
 		return f.code
 	}
-	var err error
+	var told any = struct {
+		Error *errorJSON `json:"error"`
+	}{f.json()}
 	if f.start != nil {
 		f.start.Error = f.json()
-		err = a.printJSON(f.start)
-	} else {
-		err = a.printJSON(struct {
-			Error *errorJSON `json:"error"`
-		}{f.json()})
+		told = f.start
 	}
-	if err != nil { // the output is gone; the code still tells
-		line(a.env.Err, "sttwizard: %v", err)
+	if err := a.printJSON(told); err != nil || a.out.trouble() != nil {
+		f.print(a.env.Err) // to whoever can still read
 	}
 	return f.code
 }
@@ -71,7 +73,7 @@ func (f *failure) print(w io.Writer) {
 			line(w, "  %s: %s", field.Path, field.Text)
 		}
 	}
-	for _, part := range []struct{ label, text string }{{"probably", f.likely}, {"cost", f.billed}, {"next", f.next}} {
+	for _, part := range []struct{ label, text string }{{"probably", f.likely}, {"task", f.task}, {"cost", f.billed}, {"next", f.next}} {
 		if part.text != "" {
 			line(w, "  %s: %s", part.label, part.text)
 		}

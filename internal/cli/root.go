@@ -16,7 +16,9 @@ it asks line by line.
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong use or an invalid request,
 3 outcome unknown (a task may be running), 7 a recovery needs a person,
-130 left by Ctrl+C.`
+130 left by Ctrl+C, 141 nobody reads the output any more. Where the output can't
+be written, the code stays the truth about what was started, stopped or saved,
+and the error output tells it.`
 
 const rootExample = `  sttwizard --sandbox
   sttwizard --preset town-hall

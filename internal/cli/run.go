@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/debuglog"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
@@ -19,12 +20,16 @@ type app struct {
 	env     Env
 	json    bool      // --json was given
 	code    int       // the exit code of a run without an error
+	out     *output   // which env.Out is
 	talk    io.Writer // where questions, progress and notes go
 	leaving *leaving
 	lines   *lines
 	flags   commonFlags
 	log     *debuglog.Log // nil: none was asked for
-	begun   bool          // an attempt was begun: something may have been sent
+
+	begun   []*attempt.Attempt // what this run may have started
+	changes []string           // what else it changed, in words
+	outTold bool               // that the output fails was told
 }
 
 // commonFlags are the flags that say where Agora is, for every command.
@@ -37,23 +42,25 @@ type commonFlags struct {
 
 // Run runs the command line and gives the exit code: 0 done, 1 refused or
 // failed, 2 wrong use or an invalid request, 3 outcome unknown, 7 a recovery
-// needs a person, 130 left by Ctrl+C.
+// needs a person, 130 left by Ctrl+C, 141 nobody reads the output.
 func Run(env Env) (code int) {
-	if versionFlag(env.Args) {
-		env = env.withDefaults()
-		env.printVersion()
-		return exitDone
-	}
 	env = env.withDefaults()
 	terminal.LimitCore()
 	terminal.FailWrites()
-	a := &app{env: env, talk: env.Err, json: wantsJSON(env.Args), lines: newLines(env.In)}
+	out := newOutput(env.Out)
+	env.Out = out
+	a := &app{env: env, out: out, talk: env.Err, json: wantsJSON(env.Args), lines: newLines(env.In)}
 	defer func() {
 		if v := recover(); v != nil {
 			code = a.report(panicked(v))
 		}
+		code = a.finish(code)
 		a.closeLog(code)
 	}()
+	if versionFlag(env.Args) {
+		env.printVersion()
+		return exitDone
+	}
 	a.leaving = env.watch(context.Background())
 	defer a.leaving.stop()
 	return a.run()
@@ -70,7 +77,7 @@ func (a *app) run() int {
 		return a.code
 	}
 	f := failureOf(err, explain.Context{})
-	if starts := cmd == root || cmd.Name() == "start"; f.next == lookWhatRuns && starts && !a.begun {
+	if starts := cmd == root || cmd.Name() == "start"; f.next == lookWhatRuns && starts && len(a.begun) == 0 {
 		f.next = explain.NotBegun
 	}
 	return a.report(f)

@@ -153,7 +153,7 @@ func (a *app) tellStored(c connections.Connection, which session.Which) {
 	if which == session.AppCertificate {
 		ref = c.AppCertificate
 	}
-	a.tell("%s: in %s", which, ref.Words())
+	a.tellDone("%s: in %s", which, ref.Words())
 }
 
 // leftover tells of a secret that could not be deleted after all else was done;

@@ -125,13 +125,13 @@ func (x *sending) begin() error {
 	end, err := plannedEnd(string(x.plan), x.app.env.Now())
 	if err == nil {
 		o := session.Start{Preset: x.preset, PlannedEnd: end, UniqueUIDs: x.draft.UniqueUIDs()}
-		x.app.begun = true
 		x.attempt, err = x.session.Journal.Begin(x.session.Intent(x.connection, x.request, o))
 	}
 	if err != nil {
 		x.outcome = agora.OutcomeNotSent
 		return failureOf(err, x.context(agora.OpStart))
 	}
+	x.app.begun = append(x.app.begun, x.attempt)
 	return nil
 }
 
@@ -219,8 +219,8 @@ func (x *sending) started(ctx context.Context) error {
 	if ctx.Err() == nil {
 		return nil
 	}
-	f := &failure{code: exitInterrupted, kind: kindInterrupted, what: "left by Ctrl+C, but the task was started: " + x.attempt.Task().ID,
-		next: "stop it with " + x.stopCommand(), start: x.result("started")}
+	f := &failure{code: exitInterrupted, kind: kindInterrupted, what: x.app.leaving.words() + ", but the task was started", task: runsWords(x.attempt),
+		next: "stop it with " + stopCommand(x.attempt), start: x.result("started")}
 	return f
 }
 
@@ -237,24 +237,33 @@ func (x *sending) failure(ctx context.Context) error {
 	f := explained(x.err, x.context(x.op))
 	switch {
 	case x.open():
-		f.start = x.result("unknown")
-		f.next = openNext(x.attempt, x.app.env.Now(), timeHelps(x.unsettled) || ctx.Err() != nil)
-		if ctx.Err() != nil && x.app.leaving.hard.Err() == nil {
-			f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; it is not known whether the task runs"
-			f.next = "it is written down; " + f.next
-		}
-		return f
+		return x.unclear(ctx, f)
 	case x.attempt.State() == attempt.Abandoned && x.attempt.Sends() > 0:
 		f.what = explain.Sentence(x.attempt.Meaning()) + " " + f.what
 		f.next = "start again"
 	case ctx.Err() != nil && explain.NothingStarted(x.attempt.State()):
-		f.code, f.kind, f.what, f.likely = exitInterrupted, kindInterrupted, "left by Ctrl+C before anything was started", ""
+		f.code, f.kind, f.what, f.likely = exitInterrupted, kindInterrupted, x.app.leaving.words()+" before anything was started", ""
 		f.next = "nothing needs to be stopped"
 	}
 	if err := x.cancelled(); err != nil {
 		f.likely += " (and the attempt could not be closed: " + err.Error() + ")"
 	}
 	f.start = x.result("refused")
+	return f
+}
+
+// unclear says what is known of a task that may be running.
+func (x *sending) unclear(ctx context.Context, f *failure) *failure {
+	f.start, f.task = x.result("unknown"), runsWords(x.attempt)
+	f.next = openNext(x.attempt, x.app.env.Now(), timeHelps(x.unsettled) || ctx.Err() != nil)
+	if ctx.Err() == nil {
+		return f
+	}
+	f.what = x.app.leaving.words() + "; it is not known whether the task runs"
+	f.next = "it is written down; " + f.next
+	if x.app.leaving.hard.Err() == nil {
+		f.code, f.kind = exitInterrupted, kindInterrupted
+	}
 	return f
 }
 
@@ -265,8 +274,6 @@ func (x *sending) cancelled() error {
 	}
 	return x.run.Cancel()
 }
-
-func (x *sending) stopCommand() string { return "sttwizard tasks stop " + idOf(x.attempt) }
 
 // idOf gives the id by which a person names an attempt: its task's, where known.
 //
@@ -306,7 +313,7 @@ func (x *sending) told(task agora.Task) error {
 	}
 	x.app.tell("started: task %s in channel %s, %s", task.ID, x.request.RTC.ChannelName, statusWords(x.attempt, task.Status))
 	x.app.tellReminder(x.attempt)
-	x.app.tell("stop it with: %s", x.stopCommand())
+	x.app.tell("stop it with: %s", stopCommand(x.attempt))
 	return nil
 }
 

@@ -133,5 +133,6 @@ func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 
 // unsettled is an attempt of which nothing more can be found out now.
 func unsettled(at *attempt.Attempt, now time.Time, cause error) *failure {
-	return &failure{code: exitUnknown, kind: kindUnsettled, what: explain.Unsettled(at), next: openNext(at, now, timeHelps(cause)), billed: explain.Billing(at), err: cause}
+	return &failure{code: exitUnknown, kind: kindUnsettled, what: explain.Unsettled(at), task: runsWords(at),
+		next: openNext(at, now, timeHelps(cause)), billed: explain.Billing(at), err: cause}
 }

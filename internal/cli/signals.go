@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"os"
+	"sync/atomic"
+	"syscall"
 )
 
 // leaving has the two contexts that Ctrl+C ends: gentle at the first, hard at
@@ -10,6 +12,20 @@ import (
 type leaving struct {
 	gentle, hard context.Context
 	stop         func()
+	by           atomic.Value // the first signal, an os.Signal
+}
+
+// words says what ended the run.
+func (l *leaving) words() string {
+	switch s, _ := l.by.Load().(os.Signal); s {
+	case syscall.SIGTERM:
+		return "ended by SIGTERM"
+	case syscall.SIGHUP:
+		return "ended as its terminal was closed (SIGHUP)"
+	case syscall.SIGQUIT:
+		return "ended by SIGQUIT"
+	}
+	return "left by Ctrl+C"
 }
 
 // watch begins to listen for signals.
@@ -27,6 +43,7 @@ func (e Env) watch(parent context.Context) *leaving {
 		for {
 			select {
 			case s := <-signals:
+				l.by.CompareAndSwap(nil, s)
 				if s != os.Interrupt || gentle.Err() != nil {
 					endHard()
 				}

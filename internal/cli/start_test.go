@@ -303,8 +303,8 @@ func TestStoppingFails(t *testing.T) {
 	})
 	id := decoded(t, w.want(exitDone, startArgs("demo", "--json")...).out).TaskID
 	refuse.Store(true)
-	r := w.want(exitFailed, "tasks", "stop", id, "--json")
-	mustHold(t, r.out, `"kind": "server"`)
+	r := w.want(exitUnknown, "tasks", "stop", id, "--json")
+	mustHold(t, r.out, `"kind": "server"`, "then: sttwizard tasks stop "+id)
 	mustHold(t, w.want(exitDone, "tasks", "list").out, id, "asked to stop")
 	refuse.Store(false)
 	mustHold(t, w.want(exitDone, "tasks", "stop", id[:8], "--json").out, `"state": "stopped"`, id)

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,8 +29,8 @@ On a production connection you are asked first; --yes answers that.
 removed from the channel and kept out for a minute. You are asked
 first. What that means for the bill is not known.
 
-Exit codes: 0 it has ended, or never ran; 1 refused or failed; 2 wrong use;
-3 whether it runs is not known, or it still does.
+Exit codes: 0 it has ended, or never ran, also where the output can't be written;
+1 refused or failed; 2 wrong use; 3 whether it runs is not known, or it still does.
 
 With --json:
   {"state","taskId","attempt","channel","connection","how"}
@@ -140,7 +141,7 @@ func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attem
 			return err
 		}
 		x := a.stopping(s, at, by, "")
-		err := x.stop(ctx)
+		err := x.end(ctx)
 		if f.removeBots && at.Open() && ctx.Err() == nil {
 			err = x.removeBots(ctx, f.yes)
 		}
@@ -149,6 +150,7 @@ func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attem
 		}
 	}
 	if a.json {
+		a.did("%s", stoppedWords(at))
 		return a.printJSON(resultOf(at))
 	}
 	a.tellStopped(at)
@@ -166,9 +168,9 @@ func (a *app) stopping(s *session.Session, at *attempt.Attempt, by caller, name 
 	return &stopping{settling: settling{app: a, attempt: at, context: c, name: name}, by: by}
 }
 
-// stop finds the task where it is not known, and stops it. Nil means that
+// end finds the task where it is not known, and stops it. Nil means that
 // nothing of the attempt runs any more.
-func (x *stopping) stop(ctx context.Context) error {
+func (x *stopping) end(ctx context.Context) error {
 	settler := attempt.NewSettler(x.attempt, x.by.client, attempt.SettleOptions{Goal: attempt.End})
 	err := x.run(ctx, ctx, settler)
 	switch {
@@ -198,33 +200,44 @@ func (x *stopping) failed(ctx context.Context, err error) *failure {
 		return unsettled(x.attempt, now, err)
 	case lost && ctx.Err() == nil:
 		f := failureOf(err, x.context.Of(x.attempt))
-		f.code, f.next = exitUnknown, openNext(x.attempt, now, timeHelps(err))
+		f.code, f.task, f.next = exitUnknown, runsWords(x.attempt), openNext(x.attempt, now, timeHelps(err))
 		return f
 	}
-	return stopFailure(ctx, err, x.attempt, x.context)
+	return stopFailure(ctx, x.app.leaving.words()+"; whether it was told to stop is not known", err, x.attempt, x.context)
 }
 
 // stopFailure puts a stop that failed into words. The journal's own trouble is
-// told, but a task that has ended has ended.
-func stopFailure(ctx context.Context, err error, at *attempt.Attempt, c explain.Context) *failure {
+// told, but a task that has ended has ended. why is what ended the run, if that is
+// what ended the stop.
+func stopFailure(ctx context.Context, why string, err error, at *attempt.Attempt, c explain.Context) *failure {
 	f := failureOf(err, c.Of(at))
+	f.task = runsWords(at)
+	again := "stop it again: " + stopCommand(at)
 	switch {
 	case ctx.Err() != nil:
-		f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; whether the task has ended is not known"
-		f.next = "nothing is lost; stop it again: sttwizard tasks stop " + idOf(at)
+		f.code, f.kind, f.next = exitInterrupted, kindInterrupted, "nothing is lost; "+again
+		f.what = why
 	case is[*attempt.StillThereError](err):
-		f.code = exitUnknown
-		f.next = "stop it again: sttwizard tasks stop " + idOf(at)
+		f.code, f.next = exitUnknown, again
+	case agora.OpOf(err) != "":
+		f.next += "; then: " + stopCommand(at)
+		if !attempt.Refused(err) { // it may have been told to stop
+			f.code = exitUnknown
+		}
 	}
 	return f
 }
 
 // tellStopped says how a task ended.
 func (a *app) tellStopped(at *attempt.Attempt) {
+	a.did("%s", stoppedWords(at))
+	a.tell("%s", stoppedWords(at))
+}
+
+func stoppedWords(at *attempt.Attempt) string {
 	in := at.Intent()
 	if at.State() != attempt.Stopped {
-		a.tell("nothing runs: attempt %s in channel %s, %s", at.ID(), in.Channel, at.Meaning())
-		return
+		return fmt.Sprintf("nothing runs: attempt %s in channel %s, %s", at.ID(), in.Channel, at.Meaning())
 	}
 	ended := map[attempt.How]string{
 		attempt.HowGone:    "is gone: Agora has no such task any more",
@@ -234,7 +247,7 @@ func (a *app) tellStopped(at *attempt.Attempt) {
 	if ended == "" {
 		ended = "has ended"
 	}
-	a.tell("stopped: %s in channel %s %s", taskOf(at), in.Channel, ended)
+	return fmt.Sprintf("stopped: %s in channel %s %s", taskOf(at), in.Channel, ended)
 }
 
 // taskOf names the task of an attempt, whether its id is known or not.

@@ -35,7 +35,7 @@ func (x *stopping) removeBots(ctx context.Context, yes bool) error {
 	if err := attempt.RemoveBots(ctx, x.by.client, at); err != nil {
 		at.Release()
 		f := failureOf(err, c.Of(at))
-		f.code, f.next = exitUnknown, fmt.Sprintf("%s; try again: sttwizard tasks stop %s --remove-bots", f.next, idOf(at))
+		f.code, f.task, f.next = exitUnknown, runsWords(at), fmt.Sprintf("%s; try again: sttwizard tasks stop %s --remove-bots", f.next, idOf(at))
 		return f
 	}
 	x.app.say("removed: %s; looking whether that stays so, which takes about two minutes", bots)

@@ -100,7 +100,7 @@ func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.A
 		if work[i] == nil {
 			return
 		}
-		if err := work[i].stop(ctx); err != nil {
+		if err := work[i].end(ctx); err != nil {
 			failed[i] = failureOf(err, work[i].context.Of(open[i]))
 		}
 	})

@@ -101,6 +101,8 @@ func (a *app) writeTakenUp(s *session.Session, f takeUpFlags, c connections.Conn
 		return failureOf(err, explain.Context{Op: agora.OpQuery, Connection: c.Name})
 	}
 	at.Release()
+	a.did("taken up: %s", runsWords(at))
+	a.did("stop it with: %s", stopCommand(at))
 	if a.json {
 		return a.printJSON(row(at, s.Now()))
 	}

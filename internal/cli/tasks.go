@@ -38,7 +38,10 @@ With --json:
     "latestEnd","alive","actions":[],"contradiction","problem"}],"unreadable":[{"attempt","reason"}]}
 where needs is empty, time (it will be certain at certainAt) or person, actions
 are what can be done (check, stop, ask, remove, forget, drop), best first, and
-problem says why --live could not ask.`
+problem says why --live could not ask.
+
+Exit codes: 0 listed, also where --live could not ask about some: the row and
+problem say so. sttwizard tasks recover has an exit code for that.`
 
 type listFlags struct {
 	all, live bool

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -53,6 +54,11 @@ func (a *app) tasksPlanCommand() *cobra.Command {
 
 func (a *app) tellPlan(at *attempt.Attempt) error {
 	channel := at.Intent().Channel
+	words := fmt.Sprintf("reminder of %s in channel %s: %s; %s", idOf(at), channel, clock(at.PlannedEnd()), explain.ReminderStops)
+	if at.PlannedEnd().IsZero() {
+		words = fmt.Sprintf("no reminder any more: %s in channel %s", idOf(at), channel)
+	}
+	a.did("%s", words)
 	if a.json {
 		return a.printJSON(struct {
 			Attempt    string `json:"attempt"`
@@ -61,10 +67,6 @@ func (a *app) tellPlan(at *attempt.Attempt) error {
 			PlannedEnd string `json:"plannedEnd"`
 		}{at.ID(), at.Task().ID, channel, stamp(at.PlannedEnd())})
 	}
-	if at.PlannedEnd().IsZero() {
-		a.tell("no reminder any more: %s in channel %s", idOf(at), channel)
-		return nil
-	}
-	a.tell("reminder of %s in channel %s: %s; %s", idOf(at), channel, clock(at.PlannedEnd()), explain.ReminderStops)
+	a.tell("%s", words)
 	return nil
 }

@@ -280,18 +280,28 @@ func (x *changing) send(ctx context.Context) error {
 		return x.tell("changed", task)
 	}
 	if ctx.Err() != nil && agora.OpOf(err) == "" {
-		return &failure{code: exitInterrupted, kind: kindInterrupted, what: "left by Ctrl+C; nothing was changed", next: "change it again when you are ready"}
+		return &failure{code: exitInterrupted, kind: kindInterrupted, what: x.app.leaving.words() + "; nothing was changed", task: runsWords(x.attempt), next: "change it again when you are ready"}
 	}
 	f := failureOf(err, explain.Context{Op: agora.OpUpdate, Connection: x.by.connection.Name, Project: x.project}.Of(x.attempt))
 	if agora.OpOf(err) != "" && !attempt.Refused(err) {
 		f.code = exitUnknown
 	}
+	f.task = runsWords(x.attempt)
+	f.next += "; the task goes on; stop it with " + stopCommand(x.attempt)
 	return f
 }
 
 // tell says what came of it.
 func (x *changing) tell(state string, task agora.Task) error {
 	a, in := x.app, x.attempt.Intent()
+	var what []string
+	for _, c := range x.words {
+		what = append(what, c.What+" "+c.To)
+	}
+	changed := fmt.Sprintf("changed: task %s in channel %s: %s", x.attempt.Task().ID, in.Channel, strings.Join(what, "; "))
+	if state == "changed" {
+		a.did("%s", changed)
+	}
 	if a.json {
 		j := updateJSON{State: state, Attempt: x.attempt.ID(), TaskID: x.attempt.Task().ID, Channel: in.Channel, Connection: in.Connection,
 			Sequence: x.change.Update.Sequence, Mask: append([]string{}, x.change.Update.Mask...), Changes: []changedJSON{}, Status: task.Status}
@@ -304,10 +314,6 @@ func (x *changing) tell(state string, task agora.Task) error {
 		a.tell("nothing to change: task %s in channel %s runs with that already", x.attempt.Task().ID, in.Channel)
 		return nil
 	}
-	var what []string
-	for _, c := range x.words {
-		what = append(what, c.What+" "+c.To)
-	}
-	a.tell("changed: task %s in channel %s: %s", x.attempt.Task().ID, in.Channel, strings.Join(what, "; "))
+	a.tell("%s", changed)
 	return nil
 }

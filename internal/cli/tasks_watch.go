@@ -22,7 +22,7 @@ looked for; nothing is sent again, and nothing is stopped. Ctrl+C leaves it
 running.
 
 Exit codes: 0 it ended, 1 failed, 3 whether it runs can't be found out, 130 left
-by Ctrl+C.
+by Ctrl+C, 141 nobody reads the output any more.
 
 With --json each change is an object on a line of its own:
   {"at","attempt","taskId","channel","state","status","overdue","text"}`
@@ -85,6 +85,8 @@ func (f *following) say(format string, args ...any) {
 
 // follow tells changes until the attempt is over.
 func (f *following) follow(ctx context.Context) error {
+	ctx, end := f.app.whileRead(ctx)
+	defer end()
 	at := f.attempt
 	if !at.Open() {
 		f.say("%s", at.Meaning())
@@ -105,7 +107,9 @@ func (f *following) follow(ctx context.Context) error {
 	for {
 		wait, ok := f.polls.Next(f.app.env.Now(), f.status, failed)
 		if !ok {
-			return failureOf(failed, f.context())
+			gone := failureOf(failed, f.context())
+			gone.task, gone.next = runsWords(at), gone.next+"; stop it with "+stopCommand(at)
+			return gone
 		}
 		if end := at.PlannedEnd().Sub(f.app.env.Now()); end > 0 {
 			wait = min(wait, end)
@@ -172,7 +176,7 @@ func (f *following) find(ctx context.Context) error {
 	}
 	if !exhausted(err) {
 		failed := failureOf(err, f.context())
-		failed.code, failed.next = exitUnknown, openNext(at, f.app.env.Now(), timeHelps(err))
+		failed.code, failed.task, failed.next = exitUnknown, runsWords(at), openNext(at, f.app.env.Now(), timeHelps(err))
 		return failed
 	}
 	return unsettled(at, f.app.env.Now(), err)
@@ -180,6 +184,10 @@ func (f *following) find(ctx context.Context) error {
 
 // left says that the task goes on without anybody watching.
 func (f *following) left() error {
-	return &failure{code: exitInterrupted, kind: kindInterrupted, what: "left by Ctrl+C; nothing was stopped, a task that runs goes on",
-		next: "stop it with sttwizard tasks stop " + idOf(f.attempt)}
+	failed := &failure{code: exitInterrupted, kind: kindInterrupted, what: f.app.leaving.words(), task: runsWords(f.attempt), next: "stop it with " + stopCommand(f.attempt)}
+	if f.app.out.trouble() != nil {
+		failed.code, failed.kind, failed.what = f.app.out.code(), kindOutput, f.app.out.words()
+	}
+	failed.what += "; nothing was stopped, a task that runs goes on"
+	return failed
 }

@@ -16,6 +16,12 @@ func clock(t time.Time) string { return t.Local().Format("2 Jan 15:04:05") }
 // await asks for the task until it runs, ends, or the time is over; it gives the
 // running status, or a *failure.
 func (x *sending) await(ctx context.Context, limit time.Duration) (agora.Status, error) {
+	ctx, end := x.app.whileRead(ctx)
+	defer end()
+	return x.awaitUntil(ctx, limit)
+}
+
+func (x *sending) awaitUntil(ctx context.Context, limit time.Duration) (agora.Status, error) {
 	now := x.app.env.Now
 	end := now().Add(limit)
 	polls := attempt.Polls{Random: rand.Float64}
@@ -34,9 +40,7 @@ func (x *sending) await(ctx context.Context, limit time.Duration) (agora.Status,
 			return "", x.notSeen(limit, status, err)
 		}
 		if x.app.env.sleep(ctx, min(wait, left)) != nil {
-			f := x.notSeen(limit, status, err)
-			f.code, f.kind, f.what = exitInterrupted, kindInterrupted, "left by Ctrl+C; the task goes on: "+x.attempt.Task().ID
-			return "", f
+			return "", x.waitLeft(x.notSeen(limit, status, err))
 		}
 		var task agora.Task
 		if task, err = attempt.Query(ctx, x.client, x.attempt); err == nil && task.Status != status {
@@ -44,6 +48,16 @@ func (x *sending) await(ctx context.Context, limit time.Duration) (agora.Status,
 			x.app.say("%s", statusWords(x.attempt, status))
 		}
 	}
+}
+
+// waitLeft says that nobody waits any more, and that the task goes on.
+func (x *sending) waitLeft(f *failure) *failure {
+	f.code, f.kind, f.what = exitInterrupted, kindInterrupted, x.app.leaving.words()
+	if x.app.out.trouble() != nil {
+		f.code, f.kind, f.what = exitUnknown, kindOutput, x.app.out.words()
+	}
+	f.what += "; the task goes on"
+	return f
 }
 
 func (x *sending) ended() *failure {
@@ -55,8 +69,8 @@ func (x *sending) ended() *failure {
 }
 
 func (x *sending) notSeen(limit time.Duration, status agora.Status, err error) *failure {
-	f := &failure{code: exitUnknown, kind: kindWaiting, what: "the task " + x.attempt.Task().ID + " was not seen to run within " + spell(limit),
-		next: "it may come up later; stop it with " + x.stopCommand(), billed: explain.Billing(x.attempt)}
+	f := &failure{code: exitUnknown, kind: kindWaiting, what: "the task was not seen to run within " + spell(limit), task: runsWords(x.attempt),
+		next: "it may come up later; stop it with " + stopCommand(x.attempt), billed: explain.Billing(x.attempt)}
 	if err != nil {
 		f.likely = "the last question to Agora failed: " + explained(err, x.context(agora.OpQuery)).what
 	} else if status != "" {
