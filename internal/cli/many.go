@@ -10,20 +10,13 @@ import (
 	"sttwizard/internal/session"
 )
 
-// workers is how many attempts are worked on at the same time. The session's
-// clients together make no more calls a second than they may.
-const workers = 16
-
-// atOnce runs f for 0 to n-1, several at the same time, and returns when all are done.
+// atOnce runs f for 0 to n-1, all at the same time, and returns when all are done.
+// The session's clients together make no more calls a second than they may, and
+// most of the time is spent waiting for a task to end.
 func atOnce(n int, f func(i int)) {
 	var all sync.WaitGroup
-	free := make(chan struct{}, workers)
 	for i := range n {
-		free <- struct{}{}
-		all.Go(func() {
-			defer func() { <-free }()
-			f(i)
-		})
+		all.Go(func() { f(i) })
 	}
 	all.Wait()
 }

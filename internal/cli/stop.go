@@ -29,6 +29,8 @@ On a production connection you are asked first; --yes answers that.
 removed from the channel and kept out for a minute. You are asked
 first. What that means for the bill is not known.
 
+--channel and --all send all stops first, and then wait for the ends.
+
 Exit codes: 0 it has ended, or never ran, also where the output can't be written;
 1 refused or failed; 2 wrong use; 3 whether it runs is not known, or it still does.
 
@@ -160,18 +162,19 @@ func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attem
 // stopping is one attempt whose task is being stopped.
 type stopping struct {
 	settling
-	by caller
+	by   caller
+	stop *stopper
 }
 
 func (a *app) stopping(s *session.Session, at *attempt.Attempt, by caller, name string) *stopping {
 	c := explain.Context{Connection: by.connection.Name, Project: s.Project(by.connection)}
-	return &stopping{settling: settling{app: a, attempt: at, context: c, name: name}, by: by}
+	return &stopping{settling: settling{app: a, attempt: at, context: c, name: name}, by: by, stop: &stopper{API: by.client}}
 }
 
 // end finds the task where it is not known, and stops it. Nil means that
 // nothing of the attempt runs any more.
 func (x *stopping) end(ctx context.Context) error {
-	settler := attempt.NewSettler(x.attempt, x.by.client, attempt.SettleOptions{Goal: attempt.End})
+	settler := attempt.NewSettler(x.attempt, x.stop, attempt.SettleOptions{Goal: attempt.End})
 	err := x.run(ctx, ctx, settler)
 	switch {
 	case x.attempt.State() == attempt.Acknowledged: // somebody has set it aside meanwhile, which proves nothing
@@ -203,7 +206,7 @@ func (x *stopping) failed(ctx context.Context, err error) *failure {
 		f.code, f.task, f.next = exitUnknown, runsWords(x.attempt), openNext(x.attempt, now, timeHelps(err))
 		return f
 	}
-	return stopFailure(ctx, x.app.leaving.words()+"; whether it was told to stop is not known", err, x.attempt, x.context)
+	return stopFailure(ctx, x.app.leaving.words()+"; "+x.stop.sent.words(), err, x.attempt, x.context)
 }
 
 // stopFailure puts a stop that failed into words. The journal's own trouble is

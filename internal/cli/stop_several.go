@@ -83,11 +83,11 @@ func (a *app) nothingToStop(f stopFlags, doubt bool, unreadable int) error {
 	return nil
 }
 
-// stopAll stops the attempts, several at the same time, and gives why those that
-// go on do.
+// stopAll stops the attempts, all at the same time, and gives why those that go on
+// do. Every stop is sent before anybody waits for the end of a task.
 func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.Attempt) []*failure {
 	callers, failed := a.callers(s), make([]*failure, len(open))
-	work := make([]*stopping, len(open))
+	work, first := make([]*stopping, len(open)), newStopsFirst()
 	for i, at := range open {
 		by := callers.of(ctx, at)
 		if by.err != nil {
@@ -95,13 +95,15 @@ func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.A
 			continue
 		}
 		work[i] = a.stopping(s, at, by, idOf(at)+": ")
+		first.add(work[i].stop, at)
 	}
+	first.added()
 	atOnce(len(open), func(i int) {
-		if work[i] == nil {
-			return
-		}
-		if err := work[i].end(ctx); err != nil {
-			failed[i] = failureOf(err, work[i].context.Of(open[i]))
+		if x := work[i]; x != nil {
+			defer first.sent(x.stop)
+			if err := x.end(ctx); err != nil {
+				failed[i] = failureOf(err, x.context.Of(open[i]))
+			}
 		}
 	})
 	return failed
@@ -129,9 +131,11 @@ func (a *app) tellStops(open []*attempt.Attempt, failed []*failure) int {
 			code = f.code
 		}
 		switch {
-		case a.json:
+		case f == nil && a.json:
+			a.did("%s", stoppedWords(at))
 		case f == nil:
 			a.tellStopped(at)
+		case a.json:
 		default:
 			f.what = idOf(at) + " in channel " + at.Intent().Channel + ": " + f.what
 			f.print(a.env.Err)
