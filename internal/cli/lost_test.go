@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/secret"
 )
 
@@ -40,7 +41,18 @@ func TestATaskWithoutAnyConnectionSaysWhatToAdd(t *testing.T) {
 	mustHold(t, r.err, "No other connection has its App ID: without it they can't be stopped from here.")
 	r = w.want(exitWrong, "tasks", "stop", w.started())
 	mustHold(t, r.err, `there is no connection "acme" any more`, "--app-id "+sandbox.DefaultAppID, "--connection NAME")
+	id := idOf(w.only())
+	_, lost := w.recoverJSON(exitPerson)
+	if lost.Needs != attempt.NeedPerson || lost.Next != "sttwizard tasks recover "+id {
+		t.Errorf("%+v", lost)
+	}
+	mustHold(t, lost.Problem, `there is no connection "acme" any more`)
+	mustHold(t, lost.Do, "--app-id "+sandbox.DefaultAppID)
+	r = w.want(exitPerson, "tasks", "recover")
+	mustHold(t, r.out, "task "+id+" in channel hall at ", "--app-id "+sandbox.DefaultAppID, "then: sttwizard tasks recover "+id+"; or stop it: sttwizard tasks stop "+id)
+	mustHold(t, w.want(exitDone, "tasks", "list", "--live").out, `not asked: there is no connection "acme" any more`)
 	w.want(exitDone, adding("new", "--secret", "env:AGORA_CUSTOMER_SECRET")...)
+	w.want(exitDone, "tasks", "recover")
 	w.want(exitDone, "tasks", "recover", "--stop", "--yes")
 	if w.open() != "" {
 		t.Error("it is still open")

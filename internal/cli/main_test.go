@@ -112,7 +112,8 @@ type world struct {
 	vars map[string]string
 	env  Env // what tests change
 
-	clock *ahead
+	clock  *ahead
+	before atomic.Pointer[func(http.ResponseWriter, *http.Request) bool] // see answer
 }
 
 func newWorld(t *testing.T) *world {

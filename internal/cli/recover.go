@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -36,19 +35,22 @@ with --expired or IDs, nobody is asked.
 On a terminal --stop asks for each task of a production connection; what you
 don't stop is only looked at.
 
-Exit codes: 0 nothing needs a person, 1 failed, 2 wrong use, 7 something needs a
-person: it says what to do. A task that runs as it should does not; one past its
-reminder does, and so does a record that can't be read. 130 left by Ctrl+C:
-nothing is lost by that.
+Exit codes: 0 nothing needs a person, and Agora was asked for every task that may
+cost money; 1 failed, 2 wrong use, 7 something needs a person: it says what to
+do. A task that runs as it should does not; one past its reminder does, one
+that could not be asked for does (its connection is gone, a secret is missing,
+Agora does not answer), and so does a record that can't be read. 130 left by
+Ctrl+C: nothing is lost by that.
 
 With --json:
   {"attempts":[{"attempt","taskId","channel","connection","before","after",
-    "status","needs","certainAt","problem","next"}],
+    "status","needs","certainAt","problem","next","do"}],
    "unreadable":[{"attempt","reason"}],"needsPerson",
    "unknown":[{"taskId","status","createdAt","appId","connection","channel",
     "mayBe":[]}],"notAsked":[{"connection","problem"}]}
 where before and after are states, needs is empty, time or person, problem says
-why something could not be done, next is the command to type, if any, unknown are tasks of the App ID that no
+why something could not be done, next is the command to type and do what to do
+about the problem before, if any, unknown are tasks of the App ID that no
 attempt knows, and mayBe the attempts of unknown outcome that may have started
 them.`
 
@@ -101,11 +103,14 @@ type recovered struct {
 	CertainAt  string        `json:"certainAt"`
 	Problem    string        `json:"problem"`
 	Next       string        `json:"next"`
+	Do         string        `json:"do"`
 
 	attempt *attempt.Attempt
 	before  string // in words
 	by      caller
 	stop    bool
+	api     *seeing  // what Agora said about it
+	calls   *stopper // how it is asked
 	err     error
 
 	production bool // real users
@@ -136,27 +141,22 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	if err := a.spareProduction(ctx, all, f.yes); err != nil {
 		return err
 	}
-	atOnce(len(all), func(i int) { a.bringOn(ctx, s, all[i], f) })
+	a.bringAllOn(ctx, s, all, f)
 	strangers, unasked := []strangerJSON{}, []unaskedJSON{}
 	if !f.expired && len(f.ids) == 0 {
 		strangers, unasked = a.strangers(ctx, s, callers, f.channel)
 		for _, at := range openAgain(ended) {
 			if !slices.ContainsFunc(all, func(r *recovered) bool { return r.attempt == at }) {
-				all = append(all, &recovered{attempt: at, before: attempt.Stopped.Meaning(), Before: attempt.Stopped, by: callers.of(ctx, at)})
+				all = append(all, &recovered{attempt: at, before: attempt.Stopped.Meaning(), Before: attempt.Stopped, by: callers.of(ctx, at), api: &seeing{asked: true}})
 			}
 		}
 	}
-	person := len(unreadable) > 0
-	for _, r := range all {
-		r.judge(s.Now())
-		person = person || r.Needs == attempt.NeedPerson
-	}
+	person := a.judgeAll(ctx, s, all) || len(unreadable) > 0
 	if person {
 		a.code = exitPerson
 	}
 	if ctx.Err() != nil {
-		a.code = exitInterrupted
-		a.say("left by Ctrl+C; nothing is lost, and sttwizard tasks recover goes on from here")
+		a.leaveRecovery(all)
 	}
 	if a.json {
 		return a.printJSON(struct {
@@ -170,6 +170,46 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	a.tellRecovered(all, unreadable, f)
 	a.tellStrangers(strangers, unasked)
 	return nil
+}
+
+// bringAllOn brings the attempts on, all at the same time; stops go out first.
+func (a *app) bringAllOn(ctx context.Context, s *session.Session, all []*recovered, f recoverFlags) {
+	first := newStopsFirst()
+	for _, r := range all {
+		r.api = &seeing{API: r.by.client}
+		r.calls = &stopper{API: r.api}
+		if r.stop && r.by.err == nil {
+			first.add(r.calls, r.attempt)
+		}
+	}
+	first.added()
+	atOnce(len(all), func(i int) {
+		defer first.sent(all[i].calls)
+		a.bringOn(ctx, s, all[i], f)
+	})
+}
+
+// judgeAll fills in what came out, and tells whether a person has to do something.
+func (a *app) judgeAll(ctx context.Context, s *session.Session, all []*recovered) (person bool) {
+	for _, r := range all {
+		r.judge(ctx, s.Now())
+		person = person || r.Needs == attempt.NeedPerson
+		if r.Before != r.After {
+			a.did("%s", runsWords(r.attempt))
+		}
+	}
+	return person
+}
+
+// leaveRecovery says what may be running when the person leaves.
+func (a *app) leaveRecovery(all []*recovered) {
+	a.code = exitInterrupted
+	a.say("%s; nothing is lost, and sttwizard tasks recover goes on from here", a.leaving.words())
+	for _, r := range all {
+		if r.attempt.State().MayBill() {
+			a.say("  %s; stop it with %s", runsWords(r.attempt), stopCommand(r.attempt))
+		}
+	}
 }
 
 // recoverable returns the attempts of the place that was named, all or those with
@@ -222,78 +262,8 @@ func (a *app) bringOn(ctx context.Context, s *session.Session, r *recovered, f r
 	if !f.wait {
 		x.longest = passPatience
 	}
-	api := &seeing{API: r.by.client}
-	r.err = x.run(ctx, ctx, attempt.NewSettler(r.attempt, api, attempt.SettleOptions{Goal: goal}))
-	r.Status = api.status
-}
-
-// seeing remembers the status that the last query gave.
-type seeing struct {
-	attempt.API
-	status agora.Status
-}
-
-// Query asks for a task and remembers its status.
-func (s *seeing) Query(ctx context.Context, h agora.Handle) (agora.Task, error) {
-	task, err := s.API.Query(ctx, h)
-	s.status = task.Status
-	return task, err
-}
-
-// judge fills in what came out, and who has to do something.
-func (r *recovered) judge(now time.Time) {
-	at := r.attempt
-	in := at.Intent()
-	r.Attempt, r.TaskID, r.Channel, r.Connection = at.ID(), at.Task().ID, in.Channel, in.Connection
-	r.After, r.Needs, r.CertainAt = at.State(), at.Needs(now), stamp(at.CertainAt())
-	if r.spared {
-		r.Problem, r.Needs = "it is production, and without a terminal only --yes stops it", attempt.NeedPerson
-	}
-	switch {
-	case !at.Open():
-		return
-	case is[*attempt.OwnedError](r.err):
-		r.Needs = attempt.NeedTime
-	case r.err != nil && !onlyLater(r.err):
-		f := failureOf(r.err, explain.Context{Connection: in.Connection}.Of(at))
-		r.Problem = strings.TrimSuffix(f.what, ".")
-		if r.stop || r.Needs == attempt.NeedTime && blocked(f, r.err) {
-			r.Needs = attempt.NeedPerson
-		}
-	}
-	lost := r.After == attempt.Unknown || r.After == attempt.RunningNoID
-	if lost && r.Needs == attempt.NeedTime && exhausted(r.err) {
-		r.Needs = attempt.NeedPerson // waiting would bring nothing
-	}
-	if r.Needs != attempt.NeedNothing {
-		r.Next = r.command()
-	}
-}
-
-// onlyLater tells whether an error says no more than that there was a wait.
-func onlyLater(err error) bool {
-	return errors.Is(err, errLater) && agora.OpOf(err) == "" || errors.Is(err, attempt.ErrNoProbe)
-}
-
-// blocked tells whether time alone will not do away with a failure: a secret or
-// a connection is missing, or Agora refuses.
-func blocked(f *failure, err error) bool {
-	kind := agora.KindOf(err)
-	return f.code == exitWrong || kind == agora.KindCredentials || kind == agora.KindForbidden
-}
-
-// command gives the command that does what should be done next.
-func (r *recovered) command() string {
-	id := idOf(r.attempt)
-	switch {
-	case r.spared:
-		return "sttwizard tasks stop " + id + " --yes"
-	case r.Needs == attempt.NeedTime:
-		return "sttwizard tasks recover --wait " + id
-	case r.attempt.Can(attempt.ActStop) && (r.After == attempt.Started || r.After == attempt.Stopping || r.by.err != nil):
-		return "sttwizard tasks stop " + id
-	}
-	return "sttwizard tasks show " + id
+	r.err = x.run(ctx, ctx, attempt.NewSettler(r.attempt, r.calls, attempt.SettleOptions{Goal: goal}))
+	r.Status = r.api.status
 }
 
 // tellRecovered prints what came out, by one line for each attempt. With
@@ -315,10 +285,25 @@ func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f rec
 	}
 	if len(rows) > 0 {
 		a.table([]string{"ATTEMPT", "CHANNEL", "PLACE", "BEFORE", "NOW", "TO DO"}, rows)
+		a.tellToDo(all)
 	} else if len(unreadable) == 0 && !f.expired {
 		a.tell("nothing to recover: no attempt of this machine is open")
 	}
 	a.tellUnreadable(unreadable)
+}
+
+// tellToDo says of each attempt that has a problem where it is, and what to do about it.
+func (a *app) tellToDo(all []*recovered) {
+	for _, r := range all {
+		if r.Needs == attempt.NeedPerson && r.Do != "" {
+			a.tell("! %s", runsWords(r.attempt))
+			next := r.Next
+			if stop := stopCommand(r.attempt); next != stop {
+				next += "; or stop it: " + stop
+			}
+			a.tell("  %s; then: %s", strings.TrimSuffix(r.Do, "."), next)
+		}
+	}
 }
 
 // toDo says what somebody has to do.
