@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -24,7 +25,9 @@ type machine struct {
 	agora string // host and port of what stands in for api.agora.io
 	loop  *http.Transport
 	lose  bool // no answer to a start comes through
-	ctrlC bool // Ctrl+C is typed as soon as the command listens to it
+
+	unread bool // nobody reads the output
+	ctrlC  bool // Ctrl+C is typed as soon as the command listens to it
 }
 
 const customerSecret = agora.Secret("what the reader types")
@@ -80,6 +83,9 @@ func (m *machine) run(args ...string) result {
 		Pace:   time.Millisecond / 10, Transport: m,
 		Sleep: hurry,
 	}
+	if m.unread {
+		env.Out = unread{}
+	}
 	if m.ctrlC {
 		env.Signals = func() (<-chan os.Signal, func()) {
 			c := make(chan os.Signal, 1)
@@ -90,6 +96,11 @@ func (m *machine) run(args ...string) result {
 	code := cli.Run(env)
 	return result{code, out.String(), errs.String()}
 }
+
+// unread is an output that nobody reads any more.
+type unread struct{}
+
+func (unread) Write([]byte) (int, error) { return 0, syscall.EPIPE }
 
 // hurry lets the program wait a thousandth of what it wants to.
 func hurry(ctx context.Context, d time.Duration) error {

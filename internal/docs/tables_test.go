@@ -28,6 +28,10 @@ func TestEveryExitCodeOfTheReadmeComes(t *testing.T) {
 			m.ctrlC = true
 			return m.run(with("start", "--sandbox", "--yes", "--wait")...)
 		},
+		"141": func(m *machine) result {
+			m.unread = true
+			return m.run("languages")
+		},
 	}
 	rows := tableAfter(t, readme(t), "### Exit codes")
 	if len(rows) != len(scenes) {
