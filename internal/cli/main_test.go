@@ -112,8 +112,7 @@ type world struct {
 	vars map[string]string
 	env  Env // what tests change
 
-	clock  *ahead
-	before atomic.Pointer[func(http.ResponseWriter, *http.Request) bool] // see answer
+	clock *ahead
 }
 
 func newWorld(t *testing.T) *world {
