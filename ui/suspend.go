@@ -29,7 +29,7 @@ func (m *Model) suspend() tea.Cmd {
 		m.note, m.noteBad = why, true
 		return nil
 	}
-	keep, away := m.keepDraft(), background(m.o.Suspension.Suspend)
+	keep, away := m.keepDraft(), suspension(m.o.Suspension.Suspend)
 	return func() tea.Msg {
 		var unkept error
 		if keep != nil {
@@ -54,9 +54,9 @@ func (m *Model) resumed(msg resumedMsg) tea.Cmd {
 	return tea.ClearScreen
 }
 
-// background is the time away from the screen as Bubble Tea runs it: with the
+// suspension is the time away from the screen as Bubble Tea runs it: with the
 // terminal as the shell left it.
-type background func() error
+type suspension func() error
 
 // rendererEnds is how long Bubble Tea's renderer may take to end. It stops a
 // clock with its last breath that the one after it needs: if that came later, the
@@ -64,16 +64,16 @@ type background func() error
 const rendererEnds = 20 * time.Millisecond
 
 // Run suspends the process and comes back when it goes on.
-func (b background) Run() error {
+func (b suspension) Run() error {
 	clock.Pause(rendererEnds)
 	return b()
 }
 
 // SetStdin does nothing: nobody reads or writes meanwhile, nor do the next two.
-func (background) SetStdin(io.Reader) {}
+func (suspension) SetStdin(io.Reader) {}
 
 // SetStdout does nothing.
-func (background) SetStdout(io.Writer) {}
+func (suspension) SetStdout(io.Writer) {}
 
 // SetStderr does nothing.
-func (background) SetStderr(io.Writer) {}
+func (suspension) SetStderr(io.Writer) {}

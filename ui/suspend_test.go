@@ -173,7 +173,7 @@ func TestASuspensionIsOneCommandAndItsEndAFact(t *testing.T) {
 	if cmd == nil || m.note != "" || gone != 0 {
 		t.Fatalf("the model itself went away (%d), note %q", gone, m.note)
 	}
-	if err := background(m.o.Suspension.Suspend).Run(); err != nil || gone != 1 {
+	if err := suspension(m.o.Suspension.Suspend).Run(); err != nil || gone != 1 {
 		t.Errorf("gone %d times, %v", gone, err)
 	}
 	r.clock.Pass(time.Minute)
