@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
@@ -78,14 +79,17 @@ func (a *app) sayRunning(s *session.Session) {
 		if !at.State().MayBill() {
 			continue
 		}
-		in, by := at.Intent(), ""
-		if in.Connection != "" {
-			by = " (" + in.Connection + ")"
-		}
-		if _, known := at.Handle(); known {
-			a.say("still running: %s%s; stop it: sttwizard tasks stop %s", safe(in.Channel), by, at.Task().ID)
-		} else {
-			a.say("may be running: %s%s, attempt %s: %s; find out: sttwizard tasks recover", safe(in.Channel), by, at.ID(), at.Meaning())
+		in, place := at.Intent(), session.PlaceOf(at)
+		_, known := at.Handle()
+		switch {
+		case known && at.Contradiction() != attempt.NoContradiction:
+			a.say("may be running: %s (%s): %s; stop it: sttwizard tasks stop %s", safe(in.Channel), place, at.Meaning(), at.Task().ID)
+		case known && at.State() == attempt.Stopping:
+			a.say("told to stop, and not seen to end: %s (%s); see whether it has: sttwizard tasks stop %s", safe(in.Channel), place, at.Task().ID)
+		case known:
+			a.say("still running: %s (%s); stop it: sttwizard tasks stop %s", safe(in.Channel), place, at.Task().ID)
+		default:
+			a.say("may be running: %s (%s), attempt %s: %s; find out: sttwizard tasks recover", safe(in.Channel), place, at.ID(), at.Meaning())
 		}
 	}
 }
