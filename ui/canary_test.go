@@ -216,7 +216,12 @@ func sweepTask(t *testing.T, seen map[string]bool) {
 	d.everywhere()
 	d.press("y", "b")
 	d.must("support bundle")
-	d.press("w", "w", "q", "esc", "h", "t", "enter")
+	d.press("w", "w", "q", "esc")
+	d.m.back.of(d.attempt("demo")).stopping = true // as while Agora is told
+	d.press("q")
+	d.everywhere()
+	d.m.back.of(d.attempt("demo")).stopping = false
+	d.press("esc", "h", "t", "enter")
 	d.everywhere()
 	old := withCanaries(t)
 	d.run(d.m.showPaste())

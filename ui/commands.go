@@ -167,11 +167,9 @@ func (m *Model) send(ctx context.Context, r *attempt.Runner) tea.Cmd {
 	}
 }
 
-// step does the next step of settling an attempt; with stop, what is found to
-// run is stopped.
-//
-//go:noinline
-func (m *Model) step(settler *attempt.Settler, stop bool) tea.Cmd {
+// stepSending does the next step of settling the start that was sent; with stop,
+// what is found to run is stopped.
+func (m *Model) stepSending(settler *attempt.Settler, stop bool) tea.Cmd {
 	settler.Aim(attempt.Find)
 	if stop {
 		settler.Aim(attempt.End)
@@ -183,34 +181,6 @@ func (m *Model) step(settler *attempt.Settler, stop bool) tea.Cmd {
 		began := now()
 		pause, err := settler.Step(ctx)
 		return settledMsg{op, pause, now().Sub(began), err}
-	}
-}
-
-// findConnection looks for the connection that a task was started by.
-//
-//go:noinline
-func (m *Model) findConnection(a *attempt.Attempt) tea.Cmd {
-	s, op := m.s, m.op
-	return func() tea.Msg {
-		c, err := s.ForAttempt(a, "")
-		return connectionFoundMsg{op, c, err}
-	}
-}
-
-func (m *Model) queryTask(client *agora.Client, a *attempt.Attempt) tea.Cmd {
-	ctx, op := m.ctx, m.op
-	return func() tea.Msg {
-		task, err := attempt.Query(ctx, client, a)
-		return taskSeenMsg{op, task, err}
-	}
-}
-
-func (m *Model) stopTask(client *agora.Client, a *attempt.Attempt) tea.Cmd {
-	ctx, op := m.ctx, m.op
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, stopLimit)
-		defer cancel()
-		return taskStoppedMsg{op, attempt.Stop(ctx, client, a)}
 	}
 }
 
@@ -229,23 +199,25 @@ func (m *Model) after(d time.Duration, fact tea.Msg) tea.Cmd {
 	}
 }
 
-// tick lets a second pass on a screen that shows time.
-func (m *Model) tick() tea.Cmd { return m.after(time.Second, secondPassedMsg{m.op}) }
-
 // changePreset does one change to the presets' files and says it in words.
 func (m *Model) changePreset(words string, change func(*presets.Store) error) tea.Cmd {
 	s := m.s
 	return func() tea.Msg { return presetChangedMsg{words, change(s.Presets)} }
 }
 
-// rememberUse notes when the preset was used, and how that ended.
+// rememberUse notes when the draft's preset was used, and how that ended.
 func (m *Model) rememberUse(result string, lasted time.Duration) tea.Cmd {
-	if m.preset == "" {
+	return m.rememberUseOf(m.preset, result, lasted)
+}
+
+// rememberUseOf notes it for a preset by its name; empty: there is none.
+func (m *Model) rememberUseOf(preset, result string, lasted time.Duration) tea.Cmd {
+	if preset == "" {
 		return nil
 	}
-	s, name, at := m.s, m.preset, m.s.Now()
+	s, at := m.s, m.s.Now()
 	return func() tea.Msg {
-		s.Presets.Used(name, presets.Use{At: at, Result: result, Duration: lasted}) // a convenience: no harm if it fails
+		s.Presets.Used(preset, presets.Use{At: at, Result: result, Duration: lasted}) // a convenience: no harm if it fails
 		return presetUsedMsg{}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -183,11 +184,14 @@ func (m *Model) changeConnection(name, words string, change func(context.Context
 	}
 }
 
+// testLimit is how long testing a connection may take.
+const testLimit = 30 * time.Second
+
 // testConnection tries the connection with Agora.
 func (m *Model) testConnection(number int, c connections.Connection, typed agora.Secret) tea.Cmd {
 	s, ctx := m.s, m.ctx
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, checkLimit)
+		ctx, cancel := context.WithTimeout(ctx, testLimit)
 		defer cancel()
 		result, err := s.TestConnection(ctx, c, func(context.Context, string) (agora.Secret, error) { return typed, nil })
 		return connectionTestedMsg{number, c, result, err}

@@ -17,17 +17,11 @@ import (
 
 // home lists the presets, says what runs, and leads everywhere.
 type home struct {
-	asked    int  // readings so far
-	checked  bool // the open attempts were asked for once
-	unasked  int  // how many of them were not, as a person is needed
-	why      []string
+	asked    int // readings so far
 	heardOf  int // the newest that brought something
 	loaded   bool
 	entries  []presets.Entry
 	problem  error
-	attempts []*attempt.Attempt // all, newest first
-	broken   []attempt.Broken
-	journal  error
 	unsent   *keptDraft
 	last     *keptDraft
 	choices  []connections.Connection
@@ -71,9 +65,9 @@ func (h *home) read(m *Model, msg homeReadMsg) {
 	selected := h.selected()
 	h.loaded = true
 	h.entries, h.problem = msg.entries, msg.problem
-	h.attempts, h.broken, h.journal = msg.attempts, msg.broken, msg.journal
+	m.back.read(m, msg)
 	h.unsent, h.last = msg.unsent, msg.last
-	if h.unsent != nil && h.wasSent(h.unsent) {
+	if h.unsent != nil && m.wasSent(h.unsent) {
 		h.unsent, h.last = nil, h.unsent
 	}
 	if msg.draftBad != nil && m.screen == h {
@@ -87,9 +81,9 @@ func (h *home) read(m *Model, msg homeReadMsg) {
 
 // wasSent tells whether answers that are kept as unsent were sent by a run that
 // ended before it could say so.
-func (h *home) wasSent(kept *keptDraft) bool {
+func (m *Model) wasSent(kept *keptDraft) bool {
 	channel := kept.draft.Request().RTC.ChannelName
-	return slices.ContainsFunc(h.attempts, func(a *attempt.Attempt) bool {
+	return slices.ContainsFunc(m.back.attempts, func(a *attempt.Attempt) bool {
 		return a.Intent().Channel == channel && a.Sends() > 0 && a.State() != attempt.Rejected && !a.Begun().Before(kept.at.Truncate(time.Second))
 	})
 }
@@ -138,16 +132,11 @@ func (h *home) selected() *presets.Entry {
 	return &shown[h.at]
 }
 
-// open gives the attempts of which something may still run and cost money.
-func (h *home) open() []*attempt.Attempt {
-	return slices.DeleteFunc(slices.Clone(h.attempts), func(a *attempt.Attempt) bool { return !a.State().MayBill() })
-}
-
 // only gives the attempt that can be stopped, where there is just one.
-func (h *home) only() *attempt.Attempt {
+func (h *home) only(m *Model) *attempt.Attempt {
 	var found []*attempt.Attempt
-	for _, a := range h.open() {
-		if a.Can(attempt.ActStop) {
+	for _, a := range m.back.open() {
+		if a.Can(attempt.ActStop) && !m.back.of(a).ending() {
 			found = append(found, a)
 		}
 	}
@@ -159,12 +148,11 @@ func (h *home) only() *attempt.Attempt {
 
 // watchAndStop goes to the task's screen with the question whether to stop it.
 func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd {
-	t, cmd := m.showTask(a)
-	if _, known := a.Handle(); known && !t.ended { // asking may need a person, who answers this first
-		cmd = together(cmd, t.plan(m, nil))
-	}
-	return together(cmd, t.askToStop(m))
+	return m.showTask(a).askToStop(m)
 }
+
+// counts tells whether a task is shown that may be running: since when is said.
+func (h *home) counts(m *Model) bool { return len(m.back.open()) > 0 }
 
 func (h *home) title(m *Model) string {
 	if h.filtering {
@@ -190,11 +178,11 @@ func (h *home) bindings(m *Model) []binding {
 		out = append(out, key("enter", "use", func() tea.Cmd { return h.use(m) }))
 	}
 	out = append(out, key("n", "new task", m.newTask))
-	if a := h.only(); a != nil {
+	if a := h.only(m); a != nil {
 		out = append(out, key("x", "stop "+string(terminal.Safe(a.Intent().Channel, 16)), func() tea.Cmd { return m.watchAndStop(a) }))
 	}
 	out = append(out, h.resumeBindings(m)...)
-	if len(h.attempts)+len(h.broken) > 0 {
+	if len(m.back.attempts)+len(m.back.broken) > 0 {
 		out = append(out, key("t", "tasks", m.showTasks))
 	}
 	if !m.hasConn {
@@ -203,7 +191,7 @@ func (h *home) bindings(m *Model) []binding {
 	if !h.hasOwn() {
 		out = append(out, key("a", "connect to Agora", m.addConnection))
 	}
-	out = append(out, key("c", "connections", m.showConnections), key("q ctrl+c", "quit", func() tea.Cmd { return m.end(exitDone) }))
+	out = append(out, key("c", "connections", m.showConnections), key("q ctrl+c", "quit", func() tea.Cmd { return m.leaveWith(exitDone) }))
 	if h.selected() != nil {
 		out = append(out, h.presetBindings(m)...)
 	}
@@ -274,11 +262,6 @@ func (h *home) heard(m *Model, msg tea.Msg) tea.Cmd {
 		return m.keptBehind(msg)
 	case choicesReadMsg:
 		m.followConnection(msg)
-	case homeReadMsg:
-		return h.checkOnce(m)
-	case openCheckedMsg:
-		h.unasked, h.why = msg.unasked, msg.why
-		return m.readHome()
 	}
 	return nil
 }

@@ -2,7 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -61,40 +63,50 @@ func (h *home) news(m *Model, width int) []string {
 		}
 		out = append(out, line)
 	}
-	open, only := h.open(), h.only()
+	h.tellOpen(m, func(text, k string) { add(s.Warning, s.Marks.Warning, text, k) })
+	if n, why := m.back.unasked(); n > 0 {
+		words := "not asked for: " + count(n, "task") + ", as " + strings.Join(why, "; and ")
+		out = append(out, marked(s.Dim, s.Marks.Idle, firstLines(words, width-6, 2))...)
+	}
+	for _, w := range m.back.endedHere() {
+		add(s.Dim, s.Marks.Done, endedWords(m, w.attempt), "")
+	}
+	if n := len(m.back.broken); n > 0 {
+		add(s.Error, s.Marks.Error, count(n, "journal")+" can't be read; a task of it may be running", "t  tasks")
+	}
+	for _, err := range []error{m.back.problem, h.problem, h.choosing} {
+		if err != nil {
+			out = append(out, marked(s.Error, s.Marks.Error, firstLines(sentence(err), width-6, 3))...)
+		}
+	}
+	if h.unsent != nil {
+		add(s.Text, s.Marks.Idle, "unsent: "+draftWords(h.unsent.draft)+", "+ago(m.now(), h.unsent.at), "g  go on")
+	}
+	return out
+}
+
+// tellOpen tells of the open attempts, of many only a few.
+func (h *home) tellOpen(m *Model, tell func(text, keys string)) {
+	open, only := m.back.open(), h.only(m)
 	for i, a := range open {
 		if i == 2 && len(open) > 3 {
-			add(s.Warning, s.Marks.Warning, fmt.Sprintf("and %d more", len(open)-2), "t  tasks")
+			tell(fmt.Sprintf("and %d more", len(open)-2), "t  tasks")
 			break
 		}
 		keys := "t  tasks"
 		if a == only {
 			keys = "x  stop   " + keys
 		}
-		add(s.Warning, s.Marks.Warning, openWords(m, a), keys)
+		tell(openWords(m, a), keys)
 	}
-	if h.unasked > 0 {
-		mark := s.Marks.Idle
-		for _, l := range firstLines("not asked for: "+count(h.unasked, "task")+", as "+strings.Join(h.why, "; and "), width-6, 2) {
-			out = append(out, " "+s.Dim.Render(mark+" "+l))
-			mark = " "
-		}
-	}
-	if len(h.broken) > 0 {
-		add(s.Error, s.Marks.Error, count(len(h.broken), "journal")+" can't be read; a task of it may be running", "t  tasks")
-	}
-	for _, err := range []error{h.journal, h.problem, h.choosing} {
-		if err == nil {
-			continue
-		}
-		mark := s.Marks.Error
-		for _, l := range firstLines(sentence(err), width-6, 3) {
-			out = append(out, " "+s.Error.Render(mark+" "+l))
-			mark = " "
-		}
-	}
-	if h.unsent != nil {
-		add(s.Text, s.Marks.Idle, "unsent: "+draftWords(h.unsent.draft)+", "+ago(m.now(), h.unsent.at), "g  go on")
+}
+
+// marked draws lines of which the first has a mark.
+func marked(style form.Look, mark string, lines []string) []string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = " " + style.Render(mark+" "+l)
+		mark = strings.Repeat(" ", ansi.StringWidth(mark))
 	}
 	return out
 }
@@ -108,16 +120,26 @@ var openStates = map[attempt.State]string{
 // openWords says of an open attempt what it is, and since when.
 func openWords(m *Model, a *attempt.Attempt) string {
 	in := a.Intent()
+	since := sentAt(a)
 	words := in.Channel + " " + openStates[a.State()]
 	if a.Unseen() {
 		words = in.Channel + " " + openStates[attempt.Unknown]
 	}
+	if told := toldAt(a); a.State() == attempt.Stopping && !told.IsZero() {
+		since = told
+	}
+	switch ending := m.back.of(a).ending(); {
+	case a.Contradiction() != attempt.NoContradiction:
+		words = in.Channel + ": " + a.Meaning()
+	case ending && a.State().InDoubt():
+		words += ", and is stopped as soon as it is found"
+	case ending:
+		words = in.Channel + " is being stopped"
+	}
 	if a.Overdue(m.now()) {
 		words += ", " + explain.ReminderPassed
 	}
-	if since := lasts(m.now().Sub(sentAt(a))); since != "" {
-		words += ", " + since
-	}
+	words += ", " + lasts(m.now().Sub(since)) + m.back.goingOn(m, a)
 	switch {
 	case in.Connection == connections.SandboxName:
 		words += " (sandbox)"
@@ -126,6 +148,54 @@ func openWords(m *Model, a *attempt.Attempt) string {
 	}
 	return words
 }
+
+// goingOn says in a few words what goes on about an attempt that is not settled;
+// empty: nothing that one has to know.
+func (b *background) goingOn(m *Model, a *attempt.Attempt) string {
+	w := b.of(a)
+	switch at := a.CertainAt(); {
+	case w.stopErr != nil && !w.ending():
+		return ", not stopped"
+	case a.Elsewhere():
+		return ", another sttwizard works on it"
+	case !a.State().InDoubt():
+		return ""
+	case w.given:
+		return ", not settled"
+	case at.After(m.now()):
+		return ", certain at " + m.clockTime(at)
+	case w.settler != nil:
+		return ", asking Agora"
+	}
+	return ""
+}
+
+// mostEnded is how many ends home tells of.
+const mostEnded = 2
+
+// endedHere gives the attempts whose end this run has seen, the newest first.
+func (b *background) endedHere() []*work {
+	var out []*work
+	for _, a := range b.attempts {
+		if w := b.of(a); !w.endedHere.IsZero() && a.Sends() > 0 && a.State() != attempt.Acknowledged {
+			out = append(out, w)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *work) int { return b.endedHere.Compare(a.endedHere) })
+	return out[:min(mostEnded, len(out))]
+}
+
+// endedWords says how an attempt ended, and when.
+func endedWords(m *Model, a *attempt.Attempt) string {
+	words := a.Intent().Channel + ": " + a.Meaning() + ", " + m.clockTime(a.Since())
+	if a.State() == attempt.Stopped {
+		words = a.Intent().Channel + " ended " + m.clockTime(a.Since()) + ", after " + lasts(a.Since().Sub(sentAt(a)))
+	}
+	return words
+}
+
+// clockTime writes a time of day as "15:02:11".
+func (m *Model) clockTime(at time.Time) string { return at.In(m.now().Location()).Format("15:04:05") }
 
 func draftWords(d *form.Draft) string {
 	if channel := d.Request().RTC.ChannelName; channel != "" {

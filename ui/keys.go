@@ -64,7 +64,7 @@ func (m *Model) quit() tea.Cmd {
 		}
 		before = cmd
 	}
-	return m.end(exitInterrupted, before)
+	return m.leaveWith(exitInterrupted, before)
 }
 
 // The exit codes of the screen.
@@ -81,6 +81,7 @@ func (m *Model) end(code int, before ...tea.Cmd) tea.Cmd {
 	if m.exit != exitUnknown || code != exitDone {
 		m.exit = code
 	}
+	m.ends = true
 	before = append(before, m.keepDraft())
 	return func() tea.Msg {
 		for _, cmd := range before {

@@ -46,7 +46,7 @@ func TestATaskIsStoppedWithATypedSecretWhereTheKeyringHasNone(t *testing.T) {
 			r.keys("x", "Stop the task in demo?")
 			r.calm()
 			r.keys("y", "type the customer secret of acme to go on, for this run only")
-			r.keys(term.Esc, "The customer secret is missing: the keyring has nothing named acme-customer-secret.")
+			r.keys(term.Esc, "The customer secret of acme was not given, and the keyring has nothing named acme-customer-secret. Give it after x or r.")
 			r.mustNot("no words for")
 			r.keys("x", "Stop the task in demo?")
 			r.calm()

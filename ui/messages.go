@@ -88,35 +88,6 @@ type settledMsg struct {
 // againDueMsg: it is time for the next send or step.
 type againDueMsg struct{ op int }
 
-// connectionFoundMsg: the connection that a task was started by, or why not.
-type connectionFoundMsg struct {
-	op   int
-	conn connections.Connection
-	err  error
-}
-
-// taskSeenMsg: Agora told the task's status, or failed to.
-type taskSeenMsg struct {
-	op   int
-	task agora.Task
-	err  error
-}
-
-// pollDueMsg: it is time to ask for the task.
-type pollDueMsg struct {
-	op     int
-	number int // of the question
-}
-
-// taskStoppedMsg: the task was stopped and seen to end, or not.
-type taskStoppedMsg struct {
-	op  int
-	err error
-}
-
-// secondPassedMsg: a second went by on a screen that shows time.
-type secondPassedMsg struct{ op int }
-
 // presetSavedMsg: a preset was written, or not.
 type presetSavedMsg struct {
 	of      *saving

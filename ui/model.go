@@ -49,14 +49,16 @@ type Model struct {
 	planned    string                // when to remind of the next task, as it was typed; empty: as usual
 	first      tea.Cmd               // what the first screen asked for
 	home       *home                 // kept, so that coming back finds the same row
+	back       *background           // what goes on behind the screens
 
-	op   int // the number of the newest operation
-	exit int // the exit code so far
+	op   int  // the number of the newest operation
+	exit int  // the exit code so far
+	ends bool // the program is about to end with it
 }
 
 // newModel makes the model with its first screen.
 func newModel(ctx context.Context, s *session.Session, o Options) *Model {
-	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, dark: !o.Light, ascii: o.ASCII, clients: newClients(), keeper: &keeper{}}
+	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, dark: !o.Light, ascii: o.ASCII, clients: newClients(), keeper: &keeper{}, back: newBackground()}
 	m.styles = newStyles(m.dark, m.ascii)
 	m.home = newHome()
 	if o.HasConnection {
@@ -82,11 +84,14 @@ func (m *Model) Init() tea.Cmd {
 	return together(cmds...)
 }
 
-// Update routes a message, then has compared what can't be told here.
+// Update routes a message, then has compared what can't be told here, and keeps the
+// clocks going that are shown.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
-	if check := m.checkTokens(); check != nil {
-		cmd = together(cmd, check)
+	for _, more := range []tea.Cmd{m.checkTokens(), m.tick()} {
+		if more != nil {
+			cmd = together(cmd, more)
+		}
 	}
 	return m, cmd
 }
@@ -123,39 +128,67 @@ func (m *Model) repaint(dark bool) {
 	}
 }
 
-// fact hands a fact to the model itself and to the screens.
+// fact hands a fact to the model itself, to what goes on behind the screens, and to
+// the screens.
 func (m *Model) fact(msg tea.Msg) tea.Cmd {
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{m.heard(msg), m.heardOfTasks(msg), m.back.heard(m, msg)}
+	if m.over != nil {
+		cmds = append(cmds, m.over.heard(m, msg))
+	}
+	return together(append(cmds, m.screen.heard(m, msg))...)
+}
+
+// heard takes the facts that are the model's own.
+func (m *Model) heard(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case clientMadeMsg:
-		cmds = append(cmds, m.clientMade(msg))
+		return m.clientMade(msg)
+	case secondPassedMsg:
+		m.back.ticks = false
 	case homeReadMsg:
 		m.home.read(m, msg)
 	case choicesReadMsg:
 		m.choicesRead(msg)
 	case attemptBegunMsg:
 		if msg.op != m.op || !m.awaitsAttempt() { // the person had cancelled it by then
-			cmds = append(cmds, dropAttempt(msg.attempt))
+			return dropAttempt(msg.attempt)
 		}
 	case tokensCheckedMsg:
 		m.tokensChecked(msg)
 	case presetSavedMsg:
 		m.savedBehind(msg)
 	case secretsKeptMsg:
-		cmds = append(cmds, m.secretsKept(msg))
+		return m.secretsKept(msg)
 	case copiedMsg:
 		m.say(msg.words, msg.err)
 	case resumedMsg:
-		cmds = append(cmds, m.resumed(msg))
+		return m.resumed(msg)
 	case draftKeptMsg:
 		if msg.err != nil {
 			m.say("", msg.err)
 		}
 	}
-	if m.over != nil {
-		cmds = append(cmds, m.over.heard(m, msg))
+	return nil
+}
+
+// heardOfTasks takes the facts after which the journals have more than the screens
+// know.
+func (m *Model) heardOfTasks(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case conflictsReadMsg: // who looked for them may have found an end
+	case takenUpMsg:
+		if msg.err != nil {
+			return nil
+		}
+		m.back.know(msg.attempt)
+	case setAsideMsg:
+		m.say(msg.words, msg.err)
+	case plannedMsg:
+		m.say(msg.words, msg.err)
+	default:
+		return nil
 	}
-	return together(append(cmds, m.screen.heard(m, msg))...)
+	return m.readHome()
 }
 
 // awaitsAttempt tells whether the screen goes on with an attempt once it is written

@@ -74,7 +74,7 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 
 // overdue rings the bell once when the reminder has passed.
 func (t *task) overdue(m *Model) tea.Cmd {
-	if t.late || t.ended || !t.attempt.Overdue(m.now()) {
+	if t.late || t.ended() || !t.attempt.Overdue(m.now()) {
 		return nil
 	}
 	t.late = true

@@ -4,12 +4,15 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"sttwizard/internal/terminal"
 )
 
 // question is a sentence or two with keys to answer it, above a screen.
 type question struct {
 	quiet
+	hears   func() tea.Cmd // after each fact; nil: what is asked stays true
 	name    string
 	text    string
 	more    []string // further lines, dim
@@ -19,6 +22,13 @@ type question struct {
 
 func (q *question) title(*Model) string       { return q.name }
 func (q *question) bindings(*Model) []binding { return q.answers }
+
+func (q *question) heard(*Model, tea.Msg) tea.Cmd {
+	if q.hears == nil {
+		return nil
+	}
+	return q.hears()
+}
 
 func (q *question) view(m *Model, width, height int) string {
 	style := m.styles.strong

@@ -49,13 +49,12 @@ type sending struct {
 // open attempts for the channel that the person said yes to.
 func (m *Model) start(known ...string) tea.Cmd {
 	m.showSending()
-	return together(m.beginAttempt(known), m.tick())
+	return m.beginAttempt(known)
 }
 
 // startWith shows the sending screen of an attempt that is written down.
 func (m *Model) startWith(msg attemptBegunMsg) tea.Cmd {
-	s := m.showSending()
-	return together(s.written(m, msg), m.tick())
+	return m.showSending().written(m, msg)
 }
 
 func (m *Model) showSending() *sending {
@@ -67,6 +66,9 @@ func (m *Model) showSending() *sending {
 }
 
 func (s *sending) isReading() bool { return true }
+
+// counts tells that times which pass are shown.
+func (s *sending) counts(*Model) bool { return s.phase != stuck }
 
 func (s *sending) title(m *Model) string { return "Starting " + m.draft.Request().RTC.ChannelName }
 
@@ -136,10 +138,6 @@ func (s *sending) heard(m *Model, msg tea.Msg) tea.Cmd {
 		if msg.op == m.op {
 			return s.stepped(m, msg)
 		}
-	case secondPassedMsg:
-		if msg.op == m.op {
-			return m.tick()
-		}
 	}
 	return nil
 }
@@ -152,6 +150,8 @@ func (s *sending) written(m *Model, msg attemptBegunMsg) tea.Cmd {
 	}
 	s.attempt, s.wrote, m.sent = msg.attempt, msg.took, msg.request
 	s.runner = attempt.NewRunner(msg.attempt, m.client(), m.sent)
+	w, request, conn := m.back.know(msg.attempt), m.sent, m.conn
+	w.request, w.conn = &request, &conn
 	s.enter(m, acquiring)
 	return m.acquire(s.ctx, s.runner)
 }
@@ -181,7 +181,7 @@ func (s *sending) goOn(m *Model) tea.Cmd {
 	if s.next == attempt.NextSend {
 		s.enter(m, starting)
 	}
-	return m.step(s.settler, s.stopIt)
+	return m.stepSending(s.settler, s.stopIt)
 }
 
 // answered follows what is known of the start.
@@ -209,7 +209,7 @@ func (s *sending) settle(m *Model, took time.Duration) tea.Cmd {
 	m.exit = exitUnknown
 	m.draft.MarkSent()
 	s.enter(m, waiting)
-	return together(m.keepDraft(), m.step(s.settler, s.stopIt))
+	return together(m.keepDraft(), m.stepSending(s.settler, s.stopIt))
 }
 
 // lose notes what a start without a clear answer brought.
@@ -262,7 +262,9 @@ func (s *sending) stepped(m *Model, msg settledMsg) tea.Cmd {
 		return s.await(m, offlineWait, attempt.NextProbe)
 	}
 	s.enter(m, stuck)
-	return nil
+	w := m.back.of(s.attempt) // from here on it is looked after like any other
+	w.settling = settling{given: true, fault: msg.err, turn: w.turn + 1}
+	return m.back.plan(m, w, msg.err)
 }
 
 // started goes on to the task. The answers are kept as the last ones.
@@ -324,7 +326,7 @@ func (s *sending) leave(m *Model) (tea.Cmd, bool) {
 		text: "A start was sent and its outcome is not known yet: a task may run." + explain.Cost(s.attempt, m.conn.Sandbox),
 		more: more,
 		answers: []binding{
-			key("l", "leave", func() tea.Cmd { return m.end(exitUnknown) }).held(),
+			key("l", "leave", func() tea.Cmd { return m.leaveWith(exitUnknown) }).held(),
 			key("esc s", "stay", m.close),
 		},
 	}), true

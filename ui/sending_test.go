@@ -276,7 +276,7 @@ func TestAnUnknownOutcomeIsListedAtHomeAndAsksBeforeASecondStart(t *testing.T) {
 	r.settled()
 	r.must("Leave?")
 	r.keys("s", "Nobody knows")
-	r.keys("h", "town-hall may be running", "x  stop")
+	r.keys("h", "town-hall may be running", "x  stop", "l last answers")
 	r.keys("l", "ready to send")
 	r.calm()
 	r.wire.Answer("start", 0, "", "")

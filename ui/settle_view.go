@@ -20,6 +20,8 @@ func (t *task) doubts(m *Model) []string {
 		out = append(out, "Asking Agora.")
 	case t.settler != nil:
 		out = append(out, t.nextStep(m))
+	case t.lost != nil, t.locked:
+		out = append(out, "Not asked: "+t.needsPerson()+".")
 	case t.given && explain.RunsUnknown(a):
 		out = append(out, "Agora did not tell its id, so it can't be stopped in the usual way: o removes its bots from the channel.")
 	case t.given:

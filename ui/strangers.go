@@ -34,7 +34,7 @@ func (t *tasks) lookForStrangers(m *Model) tea.Cmd {
 func (m *Model) readStrangers(c connections.Connection, typed agora.Secret) tea.Cmd {
 	s, ctx, op, client := m.s, m.ctx, m.op, m.clients.made[c]
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, rowLimit)
+		ctx, cancel := context.WithTimeout(ctx, askLimit)
 		defer cancel()
 		if client == nil {
 			var err error

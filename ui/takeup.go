@@ -133,7 +133,7 @@ func (t *tasks) tookUp(m *Model, msg takenUpMsg) tea.Cmd {
 		t.rows = slices.Insert(t.rows, 0, taskRow{attempt: msg.attempt})
 		t.kept[t.at] = true
 		m.say("taken up: it is listed, watched and stopped from here now", nil)
-		return m.readHome()
+		return nil
 	}
 	m.note = ""
 	m.forgetSecret(msg.conn, msg.err)

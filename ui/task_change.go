@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -19,17 +18,9 @@ import (
 // changing is a change of the running task, from its review to Agora's answer.
 type changing struct {
 	change attempt.Change
-	due    time.Time // when Agora takes it
+	under  agora.Project // what its values are held against
+	due    time.Time     // when Agora takes it
 	sent   bool
-}
-
-// changeDueMsg: Agora takes another change now.
-type changeDueMsg struct{ op int }
-
-// taskChangedMsg: the task was changed, or not, or nobody knows.
-type taskChangedMsg struct {
-	op  int
-	err error
 }
 
 // changeHelp says how the lines of a change are typed.
@@ -150,60 +141,13 @@ func (t *task) reviewChange(m *Model, v []string) tea.Cmd {
 
 // sendChange sends the change as soon as Agora takes one.
 func (t *task) sendChange(m *Model, c attempt.Change) tea.Cmd {
-	return t.withClient(m, func(*agora.Client) tea.Cmd {
-		wait := t.attempt.UpdateWait()
-		t.changing, t.changeErr = &changing{change: c, due: m.now().Add(wait)}, nil
-		if wait > 0 {
-			return m.after(wait, changeDueMsg{m.op})
-		}
-		return t.changeNow(m)
-	})
-}
-
-// changeNow sends the change that waited.
-func (t *task) changeNow(m *Model) tea.Cmd {
-	if t.changing == nil || t.changing.sent || t.client == nil {
-		return nil
-	}
-	t.changing.sent = true
-	return m.changeTask(t.client, t.attempt, t.changing.change, t.changeProject())
-}
-
-// changed follows the answer to a change.
-func (t *task) changed(m *Model, err error) tea.Cmd {
-	words := "changed"
-	t.changing, t.changeErr = nil, nil
-	if _, behind := errors.AsType[*attempt.JournalError](err); behind && agora.OpOf(err) == "" {
-		m.say("", err)
-	} else if err != nil {
-		t.changeErr, words = err, "not changed"
-		if !attempt.Refused(err) && agora.OpOf(err) != "" {
-			words = "changed? no answer"
-		}
-		t.refused(m, err)
-	} else {
-		m.say("the task is changed", nil)
-	}
-	t.line = append(t.line, seenStatus{m.now(), words})
-	t.readRuns()
-	return nil
-}
-
-// changeTask sends a change of a running task, which is written down first.
-func (m *Model) changeTask(client *agora.Client, a *attempt.Attempt, c attempt.Change, p agora.Project) tea.Cmd {
-	ctx, op := m.ctx, m.op
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, stopLimit)
-		defer cancel()
-		_, err := a.Apply(ctx, client, c, p, func(time.Duration) {})
-		return taskChangedMsg{op, err}
-	}
+	return m.back.change(m, t.work, c, t.changeProject())
 }
 
 // changeSentences say where a change is, or why there was none.
 func (t *task) changeSentences(m *Model) []string {
 	switch {
-	case t.ended:
+	case t.ended():
 	case t.changing != nil && t.changing.sent:
 		return []string{"The change is sent; waiting for Agora's answer."}
 	case t.changing != nil:

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	"sttwizard/internal/attempt"
 )
@@ -40,4 +41,18 @@ func storyOf(a *attempt.Attempt) []seenStatus {
 		}
 	}
 	return slices.Clip(out)
+}
+
+// story gives the time line of an attempt: its journal, and what Agora has said in
+// this run.
+func (w *work) story() []seenStatus {
+	out := slices.Concat(storyOf(w.attempt), w.statuses)
+	slices.SortStableFunc(out, func(a, b seenStatus) int { return a.at.Compare(b.at) })
+	return slices.CompactFunc(out, func(a, b seenStatus) bool { return a.words == b.words })
+}
+
+// seenStatus is a point of a time line.
+type seenStatus struct {
+	at    time.Time
+	words string
 }

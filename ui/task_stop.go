@@ -1,13 +1,8 @@
 package ui
 
 import (
-	"errors"
-	"slices"
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 )
@@ -38,74 +33,57 @@ func (t *task) sureToStop(m *Model) tea.Cmd {
 	return m.sureOfProduction("stop", t.attempt.Intent().Channel, func() tea.Cmd { return t.stop(m) })
 }
 
-func (t *task) stop(m *Model) tea.Cmd {
-	if t.stopping || t.settler != nil {
-		return nil
-	}
-	if t.unknown() {
-		return t.settle(m, attempt.End, false)
-	}
-	return t.withClient(m, func(c *agora.Client) tea.Cmd {
-		t.stopping, t.stopErr = true, nil
-		return m.stopTask(c, t.attempt)
-	})
-}
-
-// stopped follows the end of a stop: ended, or still there and to be stopped again.
-func (t *task) stopped(m *Model, msg taskStoppedMsg) tea.Cmd {
-	t.stopping = false
-	if msg.err != nil && !t.over() {
-		t.stopErr = msg.err
-		t.refused(m, msg.err)
-		if still, ok := errors.AsType[*attempt.StillThereError](msg.err); ok && still.Status != "" {
-			t.saw(m, still.Status)
-		}
-		return t.plan(m, nil)
-	}
-	t.ended, t.next, t.err = true, time.Time{}, nil
-	t.saw(m, agora.StatusStopped)
-	m.exit = exitDone
-	if msg.err != nil {
-		m.say("", msg.err)
-	}
-	return m.rememberUse("stopped", m.now().Sub(sentAt(t.attempt)))
-}
+func (t *task) stop(m *Model) tea.Cmd { return m.back.stop(m, t.work, false) }
 
 // quitTask asks, while the task runs, whether it shall go on.
 func (m *Model) quitTask(t *task) tea.Cmd {
 	if cmd, stays := t.leave(m); stays {
 		return cmd
 	}
-	return m.end(exitDone)
+	return m.leaveWith(exitDone)
 }
 
 func (t *task) leave(m *Model) (tea.Cmd, bool) {
-	if t.ended {
+	if t.ended() || t.ending() { // what is being stopped is asked about everywhere
 		return nil, false
 	}
 	if _, known := t.attempt.Handle(); !known {
 		return t.leaveUnknown(m)
 	}
 	q := &question{
-		name: "Leave?", bad: true,
+		name: "Leave?", bad: true, hears: t.askAnew(m),
 		text: t.goesOn() + explain.Cost(t.attempt, t.by().Sandbox),
 		more: []string{"Left running, it stays listed on home; this stops it: sttwizard tasks stop " + t.attempt.Task().ID},
 		answers: []binding{
-			key("l", "leave it running", func() tea.Cmd { return m.end(exitDone) }).held(),
+			key("l", "leave it running", func() tea.Cmd { return m.leaveWith(exitDone) }).held(),
+			key("x", "stop it; then leave with q", func() tea.Cmd { m.close(); return t.sureToStop(m) }).held(),
 			key("esc n", "stay", m.close),
 		},
 	}
-	if !t.stopping {
-		stop := key("x", "stop it; then leave with q", func() tea.Cmd { m.close(); return t.sureToStop(m) }).held()
-		q.answers = slices.Insert(q.answers, 1, stop)
-	}
 	return m.ask(q), true
+}
+
+// askAnew gives what asks again whether to leave as soon as what the question said is
+// not true any more.
+func (t *task) askAnew(m *Model) func() tea.Cmd {
+	state, ending := t.attempt.State(), t.ending()
+	return func() tea.Cmd {
+		if t.attempt.State() == state && t.ending() == ending {
+			return nil
+		}
+		m.close()
+		cmd, stays := t.leave(m)
+		if !stays && t.ended() {
+			m.say(capital(t.attempt.Meaning())+": nothing is left to be stopped", nil)
+		}
+		return cmd
+	}
 }
 
 // goesOn says what is left behind.
 func (t *task) goesOn() string {
 	channel := t.attempt.Intent().Channel
-	if t.stopping || t.attempt.State() == attempt.Stopping {
+	if t.ending() || t.attempt.State() == attempt.Stopping {
 		return "The task in " + channel + " was told to stop and is not seen to have ended."
 	}
 	return "The task in " + channel + " goes on until it stops."

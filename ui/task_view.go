@@ -54,11 +54,11 @@ func (t *task) headline(m *Model, width int) string {
 	style, mark := s.Here, s.Marks.Here
 	word := string(t.status)
 	switch {
-	case t.stopping, t.isEnding():
+	case t.ending():
 		style, word = s.Warning, "STOPPING"
 	case t.neverRan():
 		style, mark, word = s.Dim, s.Marks.Idle, "NOTHING RUNS"
-	case t.ended:
+	case t.ended():
 		style, mark, word = s.Dim, s.Marks.Done, "ENDED"
 	case t.status == agora.StatusFailureStop:
 		style, mark = s.Error, s.Marks.Error
@@ -66,6 +66,8 @@ func (t *task) headline(m *Model, width int) string {
 		style, mark = s.good, s.Marks.Done
 	case explain.RunsUnknown(t.attempt):
 		style, mark, word = s.Warning, s.Marks.Warning, "RUNS, ID NOT KNOWN"
+	case word == "" && t.attempt.State() == attempt.Stopping:
+		style, mark, word = s.Warning, s.Marks.Warning, "TOLD TO STOP"
 	case word == "" && t.attempt.State() != attempt.Started:
 		style, mark, word = s.Warning, s.Marks.Warning, "NOT KNOWN"
 	case word == "":
@@ -88,13 +90,13 @@ func (t *task) headline(m *Model, width int) string {
 func (t *task) neverRan() bool { return explain.NothingStarted(t.attempt.State()) }
 
 func (t *task) running(m *Model) string {
-	if t.neverRan() || t.stopping || t.isEnding() {
+	if t.neverRan() || t.ending() {
 		return ""
 	}
 	lasted := m.now().Sub(sentAt(t.attempt))
 	switch {
-	case t.ended:
-		lasted = t.line[len(t.line)-1].at.Sub(sentAt(t.attempt))
+	case t.ended():
+		lasted = t.attempt.Since().Sub(sentAt(t.attempt))
 		if lasted < time.Second {
 			return ""
 		}
@@ -109,16 +111,16 @@ func (t *task) running(m *Model) string {
 
 // freshness says how old the status is, and when Agora is asked next.
 func (t *task) freshness(m *Model) string {
-	if t.ended {
+	if t.ended() {
 		return ""
 	}
 	now, parts := m.now(), []string{}
 	switch {
 	case !t.silent.IsZero():
 		parts = append(parts, "no answer since "+orNow(elapsed(now.Sub(t.silent))))
-	case t.asked.IsZero():
+	case t.answered.IsZero():
 	default:
-		parts = append(parts, "asked "+orNow(elapsed(now.Sub(t.asked)))+" ago")
+		parts = append(parts, "asked "+orNow(elapsed(now.Sub(t.answered)))+" ago")
 	}
 	if t.asking {
 		parts = append(parts, "asking")
@@ -143,18 +145,22 @@ func (t *task) words(m *Model) []string {
 	case t.stopErr != nil && t.attempt.State().MayBill():
 		e := t.explained(m, t.stopErr, agora.OpStop)
 		out = append(out, "Not stopped: it may still run."+explain.Cost(t.attempt, t.by().Sandbox)+" x stops it again.", e.What+" "+capital(e.Do)+".")
-	case t.ended && t.unasked && !toldToStop(t.attempt):
+	case unasked(t.attempt) && (t.attempt.How() == attempt.HowStopped || t.attempt.How() == attempt.HowGone):
 		out = append(out, "The task ended without being told to. "+t.why())
 	case t.attempt.State() == attempt.Abandoned, t.attempt.State() == attempt.Rejected, t.attempt.State() == attempt.Acknowledged, t.attempt.State() == attempt.Intended:
 		out = append(out, capital(t.attempt.Meaning())+".")
 	case t.unknown():
 		return append(out, t.doubts(m)...)
-	case t.ended && t.attempt.How() != attempt.HowStopped && t.attempt.How() != attempt.HowGone:
+	case t.ended() && t.attempt.How() != attempt.HowStopped && t.attempt.How() != attempt.HowGone:
 		out = append(out, capital(t.attempt.Meaning())+".")
-	case t.ended:
+	case t.ended():
 		out = append(out, explain.Sentence(explain.Billing(t.attempt)))
-	case t.stopping, t.isEnding():
-		out = append(out, "Telling Agora to stop, then watching until the task is gone.")
+	case t.ending():
+		out = append(out, t.endingWords(m))
+	case t.attempt.Contradiction() != attempt.NoContradiction:
+		out = append(out, explain.Sentence(t.attempt.Meaning())+explain.Cost(t.attempt, t.by().Sandbox))
+	case t.attempt.State() == attempt.Stopping && t.status == "" && t.err == nil:
+		out = append(out, "It was told to stop at "+m.clockTime(toldAt(t.attempt))+", and was not seen to end yet.")
 	case t.err != nil:
 		e := t.explained(m, t.err, agora.OpQuery)
 		out = append(out, e.What+" "+capital(e.Do)+". The task itself goes on.")
@@ -164,13 +170,23 @@ func (t *task) words(m *Model) []string {
 		out = append(out, capital(t.attempt.Meaning())+".")
 	}
 	out = append(out, t.changeSentences(m)...)
-	if t.attempt.Overdue(m.now()) && !t.stopping {
+	if t.attempt.Overdue(m.now()) && !t.ending() {
 		out = append([]string{"It is " + explain.ReminderPassed + "; " + explain.ReminderStops + ": x stops it, e sets another."}, out...)
 	}
-	if _, known := t.attempt.Handle(); known && !t.ended && !t.stopping && !t.isEnding() {
+	if _, known := t.attempt.Handle(); known && !t.ended() && !t.ending() {
 		out = append(out, t.ends(in))
 	}
 	return out
+}
+
+// endingWords says how far a stop has come.
+func (t *task) endingWords(m *Model) string {
+	told := toldAt(t.attempt)
+	switch {
+	case t.wish != nil, told.IsZero():
+		return "Telling Agora to stop, then watching until the task is gone."
+	}
+	return "Told to stop at " + m.clockTime(told) + "; watching until the task is gone. That goes on if you leave this screen."
 }
 
 // why gives the likely reason of an end that nobody asked for.
@@ -233,7 +249,8 @@ func (t *task) table(m *Model, width, height int) []string {
 }
 
 func (t *task) timeline(m *Model, height int) []string {
-	line := t.line[max(0, len(t.line)-max(1, height)):]
+	line := t.story()
+	line = line[max(0, len(line)-max(1, height)):]
 	out := make([]string, len(line))
 	for i, p := range line {
 		out[i] = "   " + m.styles.Dim.Render(p.at.In(m.now().Location()).Format("15:04:05")) + "  " + m.styles.Text.Render(string(terminal.Safe(p.words, 18)))

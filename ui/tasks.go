@@ -20,9 +20,8 @@ type tasks struct {
 	filtering bool
 	details   bool // of the chosen row, in place of the table
 
-	live    live
-	ends    endings
-	takesUp *takeUp // a task being taken up; nil: none
+	stops   map[string]bool // those that were to be stopped from here, until it is told how that ended
+	takesUp *takeUp         // a task being taken up; nil: none
 
 	strangers strangersReadMsg // what Agora last told of tasks that no attempt knows
 }
@@ -42,10 +41,10 @@ func (r taskRow) id() string {
 
 func (m *Model) showTasks() tea.Cmd {
 	m.nextOp()
-	t := &tasks{kept: map[string]bool{}, live: newLive(), ends: endings{}}
+	t := &tasks{kept: map[string]bool{}, stops: map[string]bool{}}
 	t.take(m)
 	m.show(t)
-	return together(t.follow(m), m.readHome(), m.minute(), t.lookForStrangers(m))
+	return together(m.back.askSoon(m), m.readHome(), m.minute(), t.lookForStrangers(m))
 }
 
 // take makes rows of what home has read: what may be running first, then journals
@@ -54,7 +53,7 @@ func (m *Model) showTasks() tea.Cmd {
 // under the cursor.
 func (t *tasks) take(m *Model) {
 	var running, unreadable, unsent, past []taskRow
-	for _, a := range m.home.attempts {
+	for _, a := range m.back.attempts {
 		row := taskRow{attempt: a}
 		if a.State().MayBill() {
 			t.kept[a.ID()] = true
@@ -68,37 +67,37 @@ func (t *tasks) take(m *Model) {
 			past = append(past, row)
 		}
 	}
-	for i := range m.home.broken {
-		unreadable = append(unreadable, taskRow{broken: &m.home.broken[i]})
+	for i := range m.back.broken {
+		unreadable = append(unreadable, taskRow{broken: &m.back.broken[i]})
 	}
 	t.rows = slices.Concat(running, unreadable, unsent, past)
-	t.choose()
+	t.choose(m)
 }
 
 // choose keeps the choice on a row that is shown.
-func (t *tasks) choose() {
-	shown := t.shown()
+func (t *tasks) choose(m *Model) {
+	shown := t.shown(m)
 	if i := t.index(shown); i < 0 && len(shown) > 0 {
 		t.at = shown[0].id()
 	}
 }
 
 // shown gives the rows that the filter lets through.
-func (t *tasks) shown() []taskRow {
+func (t *tasks) shown(m *Model) []taskRow {
 	if t.filter == "" {
 		return t.rows
 	}
 	needle := strings.ToLower(t.filter)
-	return slices.DeleteFunc(slices.Clone(t.rows), func(r taskRow) bool { return !strings.Contains(t.words(r), needle) })
+	return slices.DeleteFunc(slices.Clone(t.rows), func(r taskRow) bool { return !strings.Contains(t.words(m, r), needle) })
 }
 
 // words is what the filter looks into.
-func (t *tasks) words(r taskRow) string {
+func (t *tasks) words(m *Model, r taskRow) string {
 	if r.broken != nil {
 		return strings.ToLower(r.broken.ID + " unreadable " + brokenChannel(r.broken))
 	}
 	a, in := r.attempt, r.attempt.Intent()
-	mine := t.standing(a)
+	mine := m.back.standing(a)
 	return strings.ToLower(strings.Join([]string{in.Channel, in.Connection, a.Task().ID, mine.word, mine.narrow, mine.said, a.State().Meaning()}, " "))
 }
 
@@ -107,26 +106,16 @@ func (t *tasks) index(shown []taskRow) int {
 }
 
 // row gives the chosen row, and whether there is one.
-func (t *tasks) row() (taskRow, bool) {
-	shown := t.shown()
+func (t *tasks) row(m *Model) (taskRow, bool) {
+	shown := t.shown(m)
 	if i := t.index(shown); i >= 0 {
 		return shown[i], true
 	}
 	return taskRow{}, false
 }
 
-// attemptOf gives the attempt with that id as it was last read.
-func (t *tasks) attemptOf(id string) *attempt.Attempt {
-	for _, r := range t.rows {
-		if r.attempt != nil && r.attempt.ID() == id {
-			return r.attempt
-		}
-	}
-	return nil
-}
-
-func (t *tasks) move(by int) tea.Cmd {
-	shown := t.shown()
+func (t *tasks) move(m *Model, by int) tea.Cmd {
+	shown := t.shown(m)
 	if len(shown) > 0 {
 		t.at = shown[max(0, min(t.index(shown)+by, len(shown)-1))].id()
 	}
@@ -145,7 +134,7 @@ func (t *tasks) isTyping() bool { return t.filtering }
 // isReading lets a long list of details be scrolled.
 func (t *tasks) isReading() bool { return t.details }
 
-func (t *tasks) typed(_ *Model, msg tea.Msg) tea.Cmd {
+func (t *tasks) typed(m *Model, msg tea.Msg) tea.Cmd {
 	if !t.filtering {
 		return nil
 	}
@@ -155,40 +144,31 @@ func (t *tasks) typed(_ *Model, msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		t.filter += strings.TrimSpace(msg.Content)
 	}
-	t.choose()
+	t.choose(m)
 	return nil
 }
 
+// counts tells whether times that pass are shown: of a task that may be running.
+func (t *tasks) counts(m *Model) bool { return len(m.back.open()) > 0 }
+
 func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case homeReadMsg:
 		t.take(m)
-		return t.follow(m)
 	case minutePassedMsg:
 		if msg.op == m.op {
-			return together(m.readHome(), m.minute(), t.lookForStrangers(m))
+			cmd = together(m.readHome(), m.minute(), t.lookForStrangers(m))
 		}
 	case strangersReadMsg:
 		if msg.op == m.op && msg.err == nil {
 			t.strangers = msg
 		}
-	case setAsideMsg:
-		m.say(msg.words, msg.err)
-		return m.readHome()
 	case takenUpMsg:
 		if msg.op == m.op {
-			return t.tookUp(m, msg)
-		}
-	case clientMadeMsg:
-		return together(t.live.reached(t, m, msg), t.goOn(m))
-	case endStepMsg:
-		if msg.op == m.op {
-			return t.stepped(m, msg)
-		}
-	case endDueMsg:
-		if msg.op == m.op {
-			return t.step(m, msg.id)
+			cmd = t.tookUp(m, msg)
 		}
 	}
-	return t.live.heard(t, m, msg)
+	t.sayEnded(m)
+	return cmd
 }

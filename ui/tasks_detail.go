@@ -92,11 +92,13 @@ func (p *page) unreadable(b *attempt.Broken) {
 
 // sentenceOf says how an attempt stands.
 func (t *tasks) sentenceOf(m *Model, a *attempt.Attempt) string {
-	row := t.live.of[a.ID()]
+	row := m.back.of(a)
 	switch {
 	case a.Elsewhere():
 		return "another sttwizard on this machine is at work on it"
-	case a.State() == attempt.Started && row != nil && row.status != "" && row.err == nil:
+	case a.Contradiction() != attempt.NoContradiction:
+		return a.Meaning()
+	case a.State() == attempt.Started && row.status != "" && row.err == nil:
 		return a.StatusMeaning(row.status)
 	case a.State() == attempt.Stopped && a.How() == attempt.HowAbsent:
 		return "it ran, and then its bots were not in the channel any more"
@@ -120,12 +122,17 @@ func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
 	if damage := a.Damage(); damage != "" {
 		out = append(out, "Its journal is damaged: "+damage+".")
 	}
-	if e := t.ends[a.ID()]; e != nil && e.err != nil {
-		out = append(out, "Not stopped: "+t.explained(a, e.err, agora.OpStop))
-	}
-	row := t.live.of[a.ID()]
-	if row == nil || !a.Open() {
+	row := m.back.of(a)
+	if !a.Open() {
 		return out
+	}
+	if row.stopErr != nil {
+		out = append(out, "Not stopped: "+t.explained(a, row.stopErr, agora.OpStop))
+	}
+	if row.conn != nil {
+		if line := session.StandIn(a, *row.conn); line != "" {
+			out = append(out, capital(line)+".")
+		}
 	}
 	switch {
 	case row.lost != nil:
@@ -172,11 +179,11 @@ func past(at, now time.Time) string {
 // facts are what one may need to know or read to somebody.
 func (t *tasks) facts(m *Model, a *attempt.Attempt, p *page) {
 	in, now := a.Intent(), m.now()
-	if row := t.live.of[a.ID()]; row != nil && a.Open() {
+	if row := m.back.of(a); a.Open() {
 		if row.status != "" {
-			p.fact("Agora", string(row.status)+", asked at "+row.at.In(now.Location()).Format("15:04:05"))
-		} else if !row.at.IsZero() {
-			p.fact("Agora", "asked at "+row.at.In(now.Location()).Format("15:04:05"))
+			p.fact("Agora", string(row.status)+", asked at "+row.answered.In(now.Location()).Format("15:04:05"))
+		} else if !row.answered.IsZero() {
+			p.fact("Agora", "asked at "+row.answered.In(now.Location()).Format("15:04:05"))
 		}
 	}
 	if d := since(a, now); d != "" {

@@ -78,6 +78,17 @@ func started(t testing.TB, s *session.Session, channel string, by through) *atte
 	return startedBy(t, s, c, channel, by(client))
 }
 
+// sent makes the start request; the journal tells what came of it, unless this run
+// "dies" meanwhile.
+func sent(r *attempt.Runner) {
+	defer func() {
+		if what := recover(); what != nil && what != any(dead{}) {
+			panic(what)
+		}
+	}()
+	r.Send(context.Background())
+}
+
 func startedBy(t testing.TB, s *session.Session, c connections.Connection, channel string, api attempt.API) *attempt.Attempt {
 	t.Helper()
 	a := begun(t, s, c, channel)
@@ -85,7 +96,7 @@ func startedBy(t testing.TB, s *session.Session, c connections.Connection, chann
 	if err := r.Acquire(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	r.Send(context.Background()) // the journal tells
+	sent(r)
 	return a
 }
 
@@ -210,6 +221,7 @@ func anotherSession(t testing.TB, d *desk) *session.Session {
 	t.Helper()
 	s, err := session.New(session.Options{
 		Getenv: d.session.Getenv, Version: "test", Now: d.clock.Now, UseSandbox: true, Pace: testPace, Transport: d.wire,
+		Sleep: func(_ context.Context, wait time.Duration) error { d.clock.Pass(wait); return nil },
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -11,7 +11,7 @@ func (t *tasks) bindings(m *Model) []binding {
 		return t.filterBindings(m)
 	}
 	var out []binding
-	row, chosen := t.row()
+	row, chosen := t.row(m)
 	if chosen {
 		out = t.rowBindings(m, row)
 	}
@@ -19,7 +19,7 @@ func (t *tasks) bindings(m *Model) []binding {
 	if len(t.rows) > 0 {
 		out = append(out, key("/", "filter", func() tea.Cmd { t.filtering, t.details = true, false; return nil }))
 	}
-	if may := t.mayRun(); len(may) > 0 {
+	if may := t.mayRun(m); len(may) > 0 {
 		out = append(out, key("X", "stop all", func() tea.Cmd { return t.askToStopAll(m) }))
 	}
 	out = append(out, key("p", "take up a task", func() tea.Cmd { return t.askToTakeUp(m) }))
@@ -29,7 +29,7 @@ func (t *tasks) bindings(m *Model) []binding {
 	if !t.details { // else the same keys scroll
 		out = append(out, t.moveBindings(m)...)
 	}
-	return append(out, key("h", "home", func() tea.Cmd { return t.goHome(m) }).rare())
+	return append(out, key("h", "home", m.goHome).rare())
 }
 
 // rowBindings are the keys for the chosen row, most useful first.
@@ -40,14 +40,14 @@ func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 	watched := a != nil && a.Open() && a.State() != attempt.Intended
 	switch {
 	case watched:
-		out = append(out, key("enter", "watch", func() tea.Cmd { return t.leaveFor(m, func() tea.Cmd { return m.watch(a) }) }))
+		out = append(out, key("enter", "watch", func() tea.Cmd { return m.watch(a) }))
 	case t.details:
 		out = append(out, key("enter d", "the table", details).rare())
 	default:
 		out = append(out, key("enter d", "details", details))
 	}
 	if a != nil && t.free(a) {
-		if a.State().MayBill() && !t.ends.going(a.ID()) {
+		if a.State().MayBill() && !m.back.of(a).ending() {
 			out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m, a) }))
 		}
 		out = append(out, asideBindings(m, a)...)
@@ -78,9 +78,9 @@ func (t *tasks) escBinding(m *Model) binding {
 	case t.details:
 		return key("esc", "the table", func() tea.Cmd { t.details, m.scroll = false, 0; return nil })
 	case t.filter != "":
-		return key("esc", "all tasks", func() tea.Cmd { t.filter = ""; t.choose(); return nil })
+		return key("esc", "all tasks", func() tea.Cmd { t.filter = ""; t.choose(m); return nil })
 	}
-	return key("esc", "home", func() tea.Cmd { return t.goHome(m) })
+	return key("esc", "home", m.goHome)
 }
 
 func (t *tasks) copyBinding(m *Model, row taskRow) binding {
@@ -91,7 +91,7 @@ func (t *tasks) copyBinding(m *Model, row taskRow) binding {
 }
 
 func (t *tasks) moveBindings(m *Model) []binding {
-	by := func(n int) func() tea.Cmd { return func() tea.Cmd { return t.move(n) } }
+	by := func(n int) func() tea.Cmd { return func() tea.Cmd { return t.move(m, n) } }
 	page := max(1, m.height-8)
 	return []binding{
 		key("down j", "next", by(1)).as("↓").rare(), key("up k", "before", by(-1)).as("↑").rare(),
@@ -103,12 +103,9 @@ func (t *tasks) moveBindings(m *Model) []binding {
 func (t *tasks) filterBindings(m *Model) []binding {
 	return []binding{
 		key("enter", "keep the filter", func() tea.Cmd { t.filtering = false; return nil }),
-		key("esc", "all tasks", func() tea.Cmd { t.filtering, t.filter = false, ""; t.choose(); return nil }),
-		key("backspace", "less", func() tea.Cmd { t.filter = shorter(t.filter); t.choose(); return nil }),
-		key("down", "next", func() tea.Cmd { return t.move(1) }).as("↓").rare(),
-		key("up", "before", func() tea.Cmd { return t.move(-1) }).as("↑").rare(),
+		key("esc", "all tasks", func() tea.Cmd { t.filtering, t.filter = false, ""; t.choose(m); return nil }),
+		key("backspace", "less", func() tea.Cmd { t.filter = shorter(t.filter); t.choose(m); return nil }),
+		key("down", "next", func() tea.Cmd { return t.move(m, 1) }).as("↓").rare(),
+		key("up", "before", func() tea.Cmd { return t.move(m, -1) }).as("↑").rare(),
 	}
 }
-
-// goHome leaves the screen, after a question while tasks are being stopped.
-func (t *tasks) goHome(m *Model) tea.Cmd { return t.leaveFor(m, m.goHome) }

@@ -154,7 +154,7 @@ func TestStopAllAsksForASecretOfEachConnection(t *testing.T) {
 }
 
 // stoppingOne gives the table while its task is being stopped, until release.
-func stoppingOne(t *testing.T) (r *rig, release func()) {
+func stoppingOne(t *testing.T, before ...func(*wire)) (r *rig, release func()) {
 	t.Helper()
 	r = start(t, rigOptions{})
 	r.see("new task")
@@ -163,23 +163,32 @@ func stoppingOne(t *testing.T) (r *rig, release func()) {
 	r.keys("r", "one is running")
 	r.keys("t", "✓ running")
 	release = r.wire.Hold("stop")
+	for _, f := range before {
+		f(r.wire)
+	}
 	r.keys("x", "Stop the task in one?")
 	r.calm()
 	r.keys("y", "stopping")
+	r.wait("the stop is out", func() bool { return r.wire.Calls("stop") == 1 })
 	return r, release
 }
 
-func TestLeavingWhileTasksAreStoppedAsks(t *testing.T) {
+func TestAStopGoesOnBehindEveryScreen(t *testing.T) {
 	r, release := stoppingOne(t)
 	defer release()
-	for _, key := range []string{term.Esc, "h", term.Enter, term.CtrlC} {
-		r.keys(key, "Leave?", "1 task not stopped yet")
-		r.keys("s", "stopping")
-	}
+	r.keys(term.Enter, "STOPPING", "Told to stop at", "That goes on if you leave this screen.")
+	r.keys("h", "one is being stopped")
+	r.keys("n", "Channel name")
+	r.keys(term.CtrlR, "Review")
 	release()
-	r.live(time.Second, "1 task stopped")
-	r.mustState(attempt.Stopped)
-	r.keys("h", "Home")
+	r.wait("the end", func() bool {
+		r.turn()
+		r.clock.Pass(time.Second)
+		return r.states()[0] == attempt.Stopped
+	})
+	r.keys("h", "one ended 14:01")
+	r.mustNot("being stopped", "is running")
+	r.keys("t", "· ended")
 }
 
 func TestWhatIsBeingStoppedIsNotStoppedAgain(t *testing.T) {

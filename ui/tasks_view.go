@@ -76,10 +76,10 @@ func (t *tasks) view(m *Model, width, height int) string {
 	case len(t.rows) == 0:
 		return t.empty(m, width)
 	case t.details:
-		row, _ := t.row()
+		row, _ := t.row(m)
 		return strings.Join(t.detail(m, row, width), "\n")
 	case width >= panelFrom:
-		row, ok := t.row()
+		row, ok := t.row(m)
 		panel := ""
 		if ok {
 			panel = strings.Join(m.more(t.detail(m, row, panelWidth), 0, height), "\n")
@@ -146,7 +146,7 @@ func (t *tasks) lines(shown []taskRow, airy bool) (out []tableLine, mark int) {
 
 func (t *tasks) table(m *Model, width, height int) string {
 	s, l := m.styles, layoutFor(width)
-	shown := t.shown()
+	shown := t.shown(m)
 	airy := height >= airyFrom
 	head := []string{"   " + s.Text.Render(string(terminal.Safe(t.summary(m, len(shown)), width-4)))}
 	if words := t.strangersWords(width < 96); words != "" {
@@ -183,8 +183,8 @@ func (t *tasks) summary(m *Model, shown int) string {
 	if t.filter != "" {
 		words = fmt.Sprintf("with %q: %d of %d", string(terminal.Safe(t.filter, 20)), shown, len(t.rows))
 	}
-	if m.home.journal != nil {
-		words = sentence(m.home.journal)
+	if m.back.problem != nil {
+		words = sentence(m.back.problem)
 	}
 	return words
 }
@@ -240,8 +240,8 @@ func (t *tasks) rowLine(m *Model, l layout, r taskRow, here bool) string {
 	if r.broken != nil {
 		return cursor + s.Error.Render(s.Marks.Error+" unreadable") + pad("unreadable", stateColumn) + t.brokenLine(m, l, r, style)
 	}
-	now, stands := m.now(), t.standing(r.attempt)
-	if r.attempt.Overdue(now) && stands.look < lookWarn && t.ends[r.id()] == nil {
+	now, stands := m.now(), m.back.standing(r.attempt)
+	if r.attempt.Overdue(now) && stands.look < lookWarn && !m.back.of(r.attempt).ending() && m.back.of(r.attempt).stopErr == nil {
 		stands.look = lookWarn
 		if l.rank < rankEnd {
 			stands.word, stands.narrow = "overdue", "overdue"

@@ -49,8 +49,13 @@ var hows = map[attempt.How]string{
 	attempt.HowAbsent: "bots gone", attempt.HowRemoved: "bots removed",
 }
 
+// contradictions are what can't both be true, in two words or three.
+var contradictions = map[attempt.Contradiction]string{
+	attempt.GoneButThere: "gone, bot is there", attempt.EndedButThere: "ended, bot is there", attempt.Reopened: "runs after its end",
+}
+
 // standing says how an attempt stands now.
-func (t *tasks) standing(a *attempt.Attempt) standing {
+func (b *background) standing(a *attempt.Attempt) standing {
 	out := states[a.State()]
 	if a.Unseen() {
 		out = states[attempt.Unknown]
@@ -60,22 +65,28 @@ func (t *tasks) standing(a *attempt.Attempt) standing {
 		out.narrow = out.word
 		return out
 	}
-	row := t.live.of[a.ID()]
-	if row == nil {
-		row = &liveRow{}
-	}
-	out.said = row.said()
-	if _, known := a.Handle(); !known && out.said == "" && !row.at.IsZero() {
+	w := b.of(a)
+	out.said = w.said()
+	if _, known := a.Handle(); !known && out.said == "" && !w.answered.IsZero() {
 		out.said = probed(a)
 	}
 	if a.Elsewhere() && (a.State() == attempt.Intended || a.State() == attempt.Sending) {
 		out.look, out.word = lookBusy, "starting"
 	}
 	if a.State() == attempt.Started {
-		out = out.started(a, row)
+		out = out.started(w)
 	}
-	if e := t.ends[a.ID()]; e != nil {
-		return out.ending(e, a)
+	if a.Contradiction() != attempt.NoContradiction {
+		out.look, out.word = lookWrong, "contradiction"
+		out.said = contradictions[a.Contradiction()]
+	}
+	switch {
+	case w.ending():
+		return out.ending(w)
+	case w.stopErr != nil:
+		out.look, out.word = lookWrong, "not stopped"
+	case w.settler != nil:
+		out.said = w.step()
 	}
 	if out.narrow == "" {
 		out.narrow = out.word
@@ -95,13 +106,13 @@ func probed(a *attempt.Attempt) string {
 }
 
 // started says how a task stands whose id is known, by what Agora said last.
-func (s standing) started(a *attempt.Attempt, row *liveRow) standing {
+func (s standing) started(row *work) standing {
 	switch {
 	case row.err != nil || row.lost != nil:
 		s.look, s.narrow = lookWarn, s.said
 	case row.status == agora.StatusFailureStop:
 		s.look, s.word = lookWrong, "not stopped"
-	case a.Transcribes(row.status):
+	case row.attempt.Transcribes(row.status):
 		s.look, s.word = lookGood, "running"
 	case row.status == "" && s.said != "":
 		s.narrow = s.said
@@ -110,28 +121,30 @@ func (s standing) started(a *attempt.Attempt, row *liveRow) standing {
 }
 
 // ending says how a task stands on the way to its end.
-func (s standing) ending(e *ending, a *attempt.Attempt) standing {
-	_, known := a.Handle()
-	s.look, s.word = lookBusy, "stopping"
+func (s standing) ending(w *work) standing {
+	_, known := w.attempt.Handle()
+	s.look, s.word, s.narrow = lookBusy, "stopping", "stopping"
 	switch {
-	case e.done && e.err != nil:
-		s.look, s.word = lookWrong, "not stopped"
-	case e.done:
-	case e.settler == nil:
+	case w.wish != nil:
 		s.said = "waits its turn"
 	case known:
 		s.said = "asked to stop"
-	case e.next == attempt.NextSend:
-		s.said = "asking its id"
 	default:
-		s.said = "looking for it"
+		s.said = w.step()
 	}
-	s.narrow = s.word
 	return s
 }
 
+// step says in a word or two what is done to settle an attempt.
+func (w *work) step() string {
+	if w.stepNext == attempt.NextSend {
+		return "asking its id"
+	}
+	return "looking for it"
+}
+
 // said gives what Agora said last, or in a word or two why there is nothing.
-func (r *liveRow) said() string {
+func (r *work) said() string {
 	_, owned := errors.AsType[*attempt.OwnedError](r.err)
 	switch {
 	case r.lost != nil, errors.Is(r.err, attempt.ErrNoProbe):

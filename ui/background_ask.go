@@ -1,0 +1,138 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// askLimit is how long one attempt may be asked for, its turn among the others
+// included.
+const askLimit = 40 * time.Second
+
+// recent is how old an answer may be for nobody to be asked again because a person
+// looks.
+const recent = 2 * time.Second
+
+// asked is what Agora says of an attempt, and when it is asked again.
+type asked struct {
+	polls     attempt.Polls
+	status    agora.Status // what Agora said last
+	answered  time.Time    // when it answered last; zero: never
+	err       error        // why it did not answer the last question
+	silent    time.Time    // since when no answer came; zero: they come
+	asking    bool
+	queued    bool
+	next      time.Time    // of the next question; zero: none
+	due       int          // the number of the question that was planned last
+	statuses  []seenStatus // the statuses in the order in which they came
+	endedHere time.Time    // when this run saw the end
+}
+
+// askAbout asks Agora what is known of an attempt.
+func (m *Model) askAbout(w *work, api attempt.API) tea.Cmd {
+	w.asking = true
+	w.due++ // a question that was planned is not asked any more
+	w.next = time.Time{}
+	ctx, a, id := m.ctx, w.attempt, w.attempt.ID()
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, askLimit)
+		defer cancel()
+		task, err := attempt.Check(ctx, api, a)
+		return attemptSeenMsg{id, task, err}
+	}
+}
+
+// askNow asks for an attempt at once, because a person wants to know.
+func (b *background) askNow(m *Model, w *work) tea.Cmd {
+	if w.asking || !w.attempt.Open() {
+		return nil
+	}
+	return b.want(m, w, wish{do: func(c *agora.Client) tea.Cmd {
+		if w.inFlight() {
+			return nil
+		}
+		return m.askAbout(w, c)
+	}})
+}
+
+// seen takes an answer, or its failure, and plans the next question.
+func (b *background) seen(m *Model, msg attemptSeenMsg) tea.Cmd {
+	w := b.works[msg.id]
+	w.asking = false
+	switch {
+	case !w.attempt.Open(), w.stopping: // the journal tells, or the stop will
+		return nil
+	case msg.err == nil:
+		w.silent, w.err, w.answered = time.Time{}, nil, m.now()
+		if msg.task.Status != "" {
+			w.saw(m, msg.task.Status)
+		}
+		return b.plan(m, w, nil)
+	}
+	w.err = msg.err
+	switch {
+	case b.refused(m, w, msg.err):
+		w.silent = time.Time{}
+	case w.silent.IsZero() && !w.owned():
+		w.silent = m.now()
+	}
+	if w.owned() { // it is left to who has it
+		w.tried = false
+		return nil
+	}
+	return b.plan(m, w, msg.err)
+}
+
+// owned tells whether the last question or step found another sttwizard at work.
+func (w *work) owned() bool {
+	_, owned := errors.AsType[*attempt.OwnedError](errors.Join(w.err, w.fault))
+	return owned
+}
+
+// saw notes a status, which comes into the time line if it is new.
+func (w *work) saw(m *Model, s agora.Status) {
+	if w.status != s {
+		w.statuses = append(w.statuses, seenStatus{m.now(), string(s)})
+	}
+	w.status = s
+	w.watched = w.watched || s.Running()
+}
+
+// plan sets the time of the next question about an attempt.
+func (b *background) plan(m *Model, w *work, err error) tea.Cmd {
+	w.due++
+	w.next, w.tried = time.Time{}, true
+	status := w.status
+	if _, known := w.attempt.Handle(); !known {
+		status = agora.StatusInProgress // bots are asked for rarely: each answer is written down
+	}
+	w.polls.Random = m.o.Random
+	wait, more := w.polls.Next(m.now(), status, err)
+	if !more || !w.attempt.State().MayBill() || errors.Is(err, attempt.ErrNoProbe) {
+		return nil
+	}
+	w.next = m.now().Add(wait)
+	return m.after(wait, askDueMsg{w.attempt.ID(), w.due})
+}
+
+// findWays looks for the connections that attempts were started by.
+func (m *Model) findWays(list []*attempt.Attempt) tea.Cmd {
+	if len(list) == 0 {
+		return nil
+	}
+	s := m.s
+	return func() tea.Msg {
+		var msg waysFoundMsg
+		for _, a := range list {
+			c, err := s.ForAttempt(a, "")
+			msg.found = append(msg.found, wayFound{a, c, err})
+		}
+		return msg
+	}
+}
