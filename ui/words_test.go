@@ -17,7 +17,7 @@ import (
 )
 
 // stopsByItself are words that make a reminder read as a stop that comes by itself.
-var stopsByItself = regexp.MustCompile(`(?i)planned end|ends? planned|shall have ended|should be over|(ends|stops) (at|by|on)\b[^.;]{0,40}\breminder|reminder\b[^.;,]{0,30}\b(ends (at|by)|stops (at|it))\b`)
+var stopsByItself = regexp.MustCompile(`(?i)planned end|ends? planned|shall have ended|should be over|(ends|stops) (at|by|on)\b[^.;]{0,40}\breminder|reminder\b[^.;,\n]{0,30}\b(ends (at|by)|stops (at|it))\b`)
 
 // holes are what is left on a screen where a value is blank.
 var holes = regexp.MustCompile(`\(\)|\(, |, \)|: ;|\bare +and\b|\bbots? +(and|listens|writes|would)\b|\bof +and\b|\bconnection +(is|,)|(?m)(bots|via|task|reminder) +,|\bvia +$`)

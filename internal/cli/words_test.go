@@ -21,7 +21,7 @@ import (
 )
 
 // stops are words that make a reminder read as a stop that comes by itself.
-var stops = regexp.MustCompile(`(?i)planned end|ends? planned|shall have ended|should be over|(ends|stops|ended) (at|by|on)\b[^.;\n]{0,40}\breminder|reminder\b[^.;,]{0,30}\b(ends (at|by)|stops (at|it))\b`)
+var stops = regexp.MustCompile(`(?i)planned end|ends? planned|shall have ended|should be over|(ends|stops|ended) (at|by|on)\b[^.;\n]{0,40}\breminder|reminder\b[^.;,\n]{0,30}\b(ends (at|by)|stops (at|it))\b`)
 
 // commands gives every command.
 func commands(env Env) []*cobra.Command {
