@@ -183,7 +183,7 @@ func (r *review) heard(m *Model, msg tea.Msg) tea.Cmd {
 		if msg.op == m.op {
 			r.trouble = msg.err
 			if msg.err != nil {
-				m.say("", msg.err)
+				m.say("", errText(sentenceOf(msg.err, agora.OpStart)))
 			}
 		}
 	case attemptBegunMsg:

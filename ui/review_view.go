@@ -136,11 +136,17 @@ func (r *review) body(m *Model, width int, airy bool) (lines []string, mark int)
 
 // reminderLine says when somebody is reminded of the task, and that this is all.
 func (m *Model) reminderLine(width int) string {
-	words := m.plannedWords(m.plannedEnd())
-	if width >= 70 && !m.plannedEnd().IsZero() {
-		words += ", " + explain.ReminderStops
+	const key = " (p changes it)"
+	words, room := m.plannedWords(m.plannedEnd()), width-reviewTitle-5
+	if m.plannedEnd().IsZero() {
+		return words + key
 	}
-	return words + " (p changes it)"
+	for _, more := range []string{"; " + explain.ReminderStops + key, "; " + explain.ReminderStops, "; " + explain.ReminderShort, key} {
+		if ansi.StringWidth(words+more) <= room {
+			return words + more
+		}
+	}
+	return words
 }
 
 // row draws one answer with its source, and what is wrong with it below.

@@ -19,7 +19,7 @@ const (
 	StartCosts    = "the task costs money until it stops"
 	SandboxBills  = "nothing is billed" // everything is pretended there
 	HarmlessCall  = "Nothing was started and nothing is billed"
-	NotBegun      = "nothing was started" // by a run that has not written an attempt down: nothing is sent before that
+	NotBegun      = "nothing was started" // before an attempt is written down: nothing is sent before that
 	SeveralBilled = "two tasks may be billed at the same time"
 )
 
