@@ -34,9 +34,13 @@ leave that part out.
 Secrets are never put on a command line: their paths take env:NAME, the name of
 an environment variable, keyring:NAME or age:NAME. A preset says in the same way
 where its secrets are; one that is not there on this machine is asked for, or
-named with the ways to supply it. --request may hold secrets. Where the
-connection knows the App Certificate, bot tokens that are not given are made
-when the task is sent.
+named with the ways to supply it. --request may hold secrets, or say where they
+are in the same way, and ask for one that nothing says the place of: --dry-run
+prints such a file. Where the connection knows the App Certificate, bot tokens
+that are not given are made when the task is sent.
+
+A placeholder such as <CHANNEL> or ${CHANNEL}, and a mask, are errors at their
+fields. None is sent, however it came in.
 
 The uids of the bots may be left out, in a request file too: then they are
 automatic, and every start draws its own. A bot with a token needs the uid that
