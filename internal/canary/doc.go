@@ -3,7 +3,8 @@
 //
 // Words: a canary is a secret that occurs nowhere else, so that it is known wherever
 // it turns up; a cage holds canaries by their names. A payload is a text that would
-// steer or mislead a terminal, were it drawn as it is.
+// steer or mislead a terminal, were it drawn as it is. A placeholder stands for a value
+// instead of being one.
 //
 //	birds := canary.New()
 //	request.Set(agora.PathSecret, birds[agora.PathSecret])
