@@ -29,6 +29,7 @@ var oddRequests = []odd{
 	{agora.PathMaxIdleTime, "long", []sandbox.Setting{{Path: agora.PathMaxIdleTime, Text: "600"}}},
 	{agora.PathMaxIdleTime, "long", []sandbox.Setting{{Path: agora.PathMaxIdleTime, Text: "86400"}}},
 	{agora.PathChannelName, "length", []sandbox.Setting{{Path: agora.PathChannelName, Text: strings.Repeat("a", 64)}}},
+	{agora.PathChannelName, "template", []sandbox.Setting{{Path: agora.PathChannelName, Text: "town-${DATE}"}}},
 	{agora.PathSubBotUID, "low", []sandbox.Setting{{Path: agora.PathSubBotUID, Text: "7"}}},
 	{agora.PathPubBotUID, "low", []sandbox.Setting{{Path: agora.PathPubBotUID, Text: "8"}}},
 	{agora.PathSubBotToken, "one-token", []sandbox.Setting{{Path: agora.PathPubBotToken, Text: "a-token"}}},
@@ -40,6 +41,7 @@ var oddRequests = []odd{
 	{agora.PathAccessKey, "swapped", append([]sandbox.Setting{
 		{Path: agora.PathAccessKey, Text: strings.Repeat("k", 40)}, {Path: agora.PathSecretKey, Text: strings.Repeat("K", 20)},
 	}, aws...)},
+	{agora.PathBucket, "template", []sandbox.Setting{{Path: agora.PathBucket, Text: "captions-{{stage}}"}}},
 	{agora.PathRegion, "ignored", azure},
 	{agora.PathRegion, "far", aws},
 	{agora.PathSSE, "unused", append([]sandbox.Setting{{Path: agora.PathSSE, Text: "kms"}}, azure...)},
