@@ -14,9 +14,10 @@ import (
 	"strings"
 	"testing"
 	"text/template"
-	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"sttwizard/internal/clock/clocktest"
 )
 
 const canarySecret = "CANARYsecret"
@@ -192,7 +193,7 @@ func TestACrashShowsNoSecret(t *testing.T) {
 		select {}
 	}
 	for name := range panics() {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		ctx, cancel := context.WithTimeout(t.Context(), clocktest.Patience())
 		cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestACrashShowsNoSecret$")
 		cmd.Env = append(os.Environ(), crashVariable+"="+name, "GOTRACEBACK=all")
 		out, err := cmd.CombinedOutput()

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"sttwizard/internal/clock"
+	"sttwizard/internal/clock/clocktest"
 )
 
 func TestListeningOnLoopbackOnly(t *testing.T) {
@@ -84,7 +85,7 @@ func TestClosingCutsOffWhoWaitsTooLong(t *testing.T) {
 	for what, done := range map[string]<-chan struct{}{"the handler": ended, "the caller": closedBy(got)} {
 		select {
 		case <-done:
-		case <-time.After(10 * time.Second):
+		case <-time.After(clocktest.Patience()):
 			t.Fatalf("%s still waits after Close", what)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock/clocktest"
 )
 
 // outcomes is what must be said of a first start that goes wrong in that way.
@@ -114,7 +115,7 @@ func (s *starting) startBy(f Fault) agora.Outcome {
 	outcome := s.start(0)
 	s.client = patient
 	_, works, _ := f.row()
-	for deadline := time.Now().Add(10 * time.Second); works && f.endless() && len(s.running()) == 0 && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(clocktest.Patience()); works && f.endless() && len(s.running()) == 0 && time.Now().Before(deadline); {
 		<-time.After(time.Millisecond) // the caller gave up before the server got to it
 	}
 	if runs := len(s.running()) == 1; runs != (works || f == "") {
@@ -210,7 +211,7 @@ func TestASlowAnswerThatIsNotWaitedForIsUnknownAndRuns(t *testing.T) {
 			}
 			select {
 			case <-worked:
-			case <-time.After(10 * time.Second):
+			case <-time.After(clocktest.Patience()):
 				t.Fatal("the start never came")
 			}
 			if n := len(s.running()); n != 1 {

@@ -14,6 +14,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/clock"
+	"sttwizard/internal/clock/clocktest"
 )
 
 func TestModesAreReadByName(t *testing.T) {
@@ -114,7 +115,7 @@ func TestASlowStartWorksThoughTheCallerHasGone(t *testing.T) {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("the wait ended with %v", err)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(clocktest.Patience()):
 		t.Fatal("the sandbox goes on waiting for a caller who has gone")
 	}
 	if st := quick.state(); len(st.Tasks) != 1 {

@@ -209,6 +209,6 @@ func untilListed(env map[string]string) (took time.Duration, err error) {
 	began := time.Now()
 	sc := screen.Start(ui.New(ctx, s, ui.Options{Connection: c, HasConnection: true, FixedBackground: true}), screen.Options{Width: 100, Height: 40})
 	defer sc.Close()
-	err = sc.WaitFor(patienceOnDisk, openChannel)
+	err = sc.WaitFor(screen.Patience, openChannel)
 	return time.Since(began), err
 }

@@ -15,12 +15,11 @@ import (
 
 // The limits of the figures that are taken inside the program.
 const (
-	keyLimit       = 2 * time.Millisecond
-	bytesNarrow    = 100
-	bytesPreview   = 250
-	manyPresets    = 2000
-	measuredKeys   = 200
-	patienceOnDisk = 30 * time.Second
+	keyLimit     = 2 * time.Millisecond
+	bytesNarrow  = 100
+	bytesPreview = 250
+	manyPresets  = 2000
+	measuredKeys = 200
 )
 
 // keys measures what one key costs: time in the model, and bytes to the terminal.
@@ -81,7 +80,7 @@ func open(home string, width, height int) (*screen.Screen, func(), error) {
 		sc.Close()
 		s.Close()
 	}
-	return sc, closeAll, sc.WaitFor(patienceOnDisk, "town-hall-0000")
+	return sc, closeAll, sc.WaitFor(screen.Patience, "town-hall-0000")
 }
 
 // perKey gives the mean cost in the model of keys that are sent one by one.
@@ -90,7 +89,7 @@ func perKey(name string, sc *screen.Screen, pair ...string) (figure, error) {
 	for i := range measuredKeys {
 		sc.Send(pair[i%len(pair)])
 	}
-	if err := sc.WaitSettled(patienceOnDisk); err != nil {
+	if err := sc.WaitSettled(screen.Patience); err != nil {
 		return figure{name: name}, err
 	}
 	cost := sc.Cost()
@@ -109,7 +108,7 @@ func keyInLanguages(home string) (figure, error) {
 	}
 	sc.Send("n")
 	sc.Send("channel\r470910\r\r882220\r\r\r")
-	if err := sc.WaitFor(patienceOnDisk, "Spoken in the channel"); err != nil {
+	if err := sc.WaitFor(screen.Patience, "Spoken in the channel"); err != nil {
 		return figure{name: name}, err
 	}
 	return perKey(name, sc, screen.Down, screen.Down, screen.Up)
@@ -147,21 +146,21 @@ func typed(name, home string, width, height, limit int) (figure, error) {
 		return f, err
 	}
 	sc.Send("n")
-	if err := sc.WaitFor(patienceOnDisk, "Channel name"); err != nil {
+	if err := sc.WaitFor(screen.Patience, "Channel name"); err != nil {
 		return f, err
 	}
 	const text = "townhall1122"
-	if err := sc.WaitSettled(patienceOnDisk); err != nil {
+	if err := sc.WaitSettled(screen.Patience); err != nil {
 		return f, err
 	}
 	before := sc.Bytes()
 	for i := range text {
 		sc.Send(text[i : i+1])
-		if err := sc.WaitFor(patienceOnDisk, text[:i+1]); err != nil {
+		if err := sc.WaitFor(screen.Patience, text[:i+1]); err != nil {
 			return f, err
 		}
 	}
-	if err := sc.WaitSettled(patienceOnDisk); err != nil {
+	if err := sc.WaitSettled(screen.Patience); err != nil {
 		return f, err
 	}
 	each := int(sc.Bytes()-before) / len(strings.TrimSpace(text))

@@ -91,11 +91,11 @@ func startOnScreen(home, channel, base string, transport http.RoundTripper) (tim
 	defer cancel()
 	sc := screen.Start(ui.New(ctx, s, ui.Options{Connection: c, HasConnection: true, FixedBackground: true}), screen.Options{Width: 100, Height: 40})
 	defer sc.Close()
-	if err := sc.WaitFor(patienceOnDisk, channel); err != nil {
+	if err := sc.WaitFor(screen.Patience, channel); err != nil {
 		return 0, err
 	}
 	sc.Send(screen.Enter)
-	if err := sc.WaitFor(patienceOnDisk, "Review"); err != nil {
+	if err := sc.WaitFor(screen.Patience, "Review"); err != nil {
 		return 0, err
 	}
 	time.Sleep(reading)
@@ -105,12 +105,12 @@ func startOnScreen(home, channel, base string, transport http.RoundTripper) (tim
 		return 0, err
 	}
 	took := time.Since(began)
-	return took, sc.WaitFor(patienceOnDisk, string(agora.StatusIdle))
+	return took, sc.WaitFor(screen.Patience, string(agora.StatusIdle))
 }
 
 // written waits until a journal in a directory holds a text.
 func written(dir, text string) error {
-	for end := time.Now().Add(patienceOnDisk); time.Now().Before(end); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(screen.Patience); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		files, err := filepath.Glob(filepath.Join(dir, "*.jnl"))
 		if err != nil {
 			return err

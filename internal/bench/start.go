@@ -18,7 +18,6 @@ const (
 	sizeLimit    = 15_000_000 // bytes: to look at what grew, not to write anything by hand for it
 
 	versionRuns = 30
-	paintWait   = 10 * time.Second
 )
 
 var errNoPaint = errors.New("nothing was painted")
@@ -68,7 +67,7 @@ func (b *bench) firstPaint(silent bool, name string, args ...string) (time.Durat
 	var at time.Time
 	select {
 	case at = <-painted:
-	case <-time.After(paintWait):
+	case <-time.After(screen.Patience):
 	}
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()

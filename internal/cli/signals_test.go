@@ -12,10 +12,11 @@ import (
 	"time"
 
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/clock/clocktest"
 )
 
 // patience is how long a test waits for what must come.
-const patience = 20 * time.Second
+var patience = clocktest.Patience()
 
 // interrupter sends signals to a run at the moments that a test chooses.
 type interrupter struct{ c chan os.Signal }

@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"sttwizard/internal/clock/clocktest"
 )
 
 // The test binary starts itself again as one of these, to be killed or limited
@@ -202,7 +204,7 @@ func TestReadNeverWaitsForAPipe(t *testing.T) {
 			if !errors.As(err, &kind) || kind.What != "a named pipe" {
 				t.Errorf("%s: %v", name, err)
 			}
-		case <-time.After(10 * time.Second):
+		case <-time.After(clocktest.Patience()):
 			t.Fatalf("%s waits for ever", name)
 		}
 	}

@@ -19,11 +19,12 @@ import (
 
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/screen"
 )
 
-// patience is how long a test waits for what must come, on a slow machine too.
-const patience = 30 * time.Second
+// patience is how long a test waits for what must come.
+var patience = clocktest.Patience()
 
 // roleVariable makes the test binary play another program than the tests.
 const roleVariable = "STTWIZARD_LIFE_TEST_ROLE"

@@ -14,10 +14,6 @@ import (
 	"sttwizard/ui"
 )
 
-// patience is how long a command may take in real time; the slowest makes a
-// call to this process.
-const patience = time.Minute
-
 // stage runs the screens in a world. Its first mistake stays in err, and what
 // is asked of it afterwards is not done.
 type stage struct {
@@ -59,7 +55,7 @@ func (s *stage) await(done chan tea.Msg) {
 		s.take(msg)
 	case t := <-s.clock.asked:
 		s.waiting[t] = done
-	case <-time.After(patience):
+	case <-time.After(screen.Patience):
 		s.fail("a command does not come back")
 	}
 }

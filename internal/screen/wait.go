@@ -5,17 +5,17 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"sttwizard/internal/clock/clocktest"
 )
 
-const (
-	// Patience is how long See, Gone, Settle and Wait wait for what must
-	// happen: far more than it takes, since a machine may be busy.
-	Patience = 10 * time.Second
+// Patience is how long See, Gone, Settle and Wait wait for what must happen: the
+// patience of the whole suite.
+var Patience = clocktest.Patience()
 
+const (
 	look  = 2 * time.Millisecond  // between two looks
 	still = 40 * time.Millisecond // without output: several frames of 120 a second
-
-	parting = time.Second // for the last keys before the end
 )
 
 var (
@@ -102,14 +102,14 @@ func (s *Screen) typeMark() int {
 	return s.marks
 }
 
-// lastMark ends the typing and waits a moment until all of it was handled: a
+// lastMark ends the typing and waits until all of it was handled: a
 // program that ends over an unread key leaves Bubble Tea's reader behind.
 func (s *Screen) lastMark() {
 	s.marking.Lock()
 	defer s.marking.Unlock()
 	s.marks++
 	s.in.seal(markKeys(s.marks))
-	_ = s.until(parting, func() bool {
+	_ = s.until(Patience, func() bool {
 		reached, _, _ := s.seen.read()
 		return reached >= s.marks
 	})

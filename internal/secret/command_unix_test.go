@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"sttwizard/internal/clock/clocktest"
 )
 
 func run(t *testing.T, line string, limit time.Duration) (string, error) {
@@ -99,7 +101,7 @@ func TestACommandIsKilledWithAllThatItStarted(t *testing.T) {
 
 func until(t *testing.T, what string, is func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !is(); {
+	for deadline := time.Now().Add(clocktest.Patience()); !is(); {
 		if time.Now().After(deadline) {
 			t.Fatal("in vain: ", what)
 		}

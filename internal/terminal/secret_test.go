@@ -14,6 +14,8 @@ import (
 
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
+
+	"sttwizard/internal/clock/clocktest"
 )
 
 type result struct {
@@ -53,7 +55,7 @@ func until(t *testing.T, what string, is func() bool) {
 	t.Helper()
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(clocktest.Patience())
 	for !is() {
 		select {
 		case <-tick.C:
@@ -68,7 +70,7 @@ func wait(t *testing.T, done chan result) result {
 	select {
 	case r := <-done:
 		return r
-	case <-time.After(10 * time.Second):
+	case <-time.After(clocktest.Patience()):
 		t.Fatal("ReadSecret does not come back")
 		return result{}
 	}

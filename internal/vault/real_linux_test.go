@@ -18,6 +18,7 @@ import (
 	ss "github.com/zalando/go-keyring/secret_service"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/secret"
 )
 
@@ -72,10 +73,10 @@ func newSession(t *testing.T) *session {
 func (s *session) play(role string, command ...string) {
 	s.t.Helper()
 	command = append(command, os.Args[0], "-test.run=^TestRole$", "-test.v")
-	limit, cancel := context.WithTimeout(s.t.Context(), time.Minute)
+	limit, cancel := context.WithTimeout(s.t.Context(), clocktest.Patience())
 	defer cancel()
 	cmd := exec.CommandContext(limit, command[0], command[1:]...)
-	cmd.Env, cmd.WaitDelay = append(s.env, roleVariable+"="+role), quick
+	cmd.Env, cmd.WaitDelay = append(s.env, roleVariable+"="+role), clocktest.Patience()
 	out, err := cmd.CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "--- PASS: TestRole") {
 		s.t.Errorf("%s: %v\n%s", role, err, out)
@@ -92,7 +93,7 @@ func TestTheRealSecretService(t *testing.T) {
 		t.Run(role, func(t *testing.T) {
 			s := newSession(t)
 			s.play(role, "dbus-run-session", "--")
-			for deadline := time.Now().Add(quick); len(s.processes()) > 0; {
+			for deadline := time.Now().Add(clocktest.Patience()); len(s.processes()) > 0; {
 				if time.Now().After(deadline) {
 					t.Fatalf("still running: %v", s.processes())
 				}
@@ -132,7 +133,7 @@ func startDaemon(t *testing.T, password string) {
 	t.Cleanup(func() { _ = daemon.Process.Kill(); _ = daemon.Wait() })
 	service, err := ss.NewSecretService()
 	must(t, err)
-	for deadline := time.Now().Add(20 * time.Second); ; {
+	for deadline := time.Now().Add(clocktest.Patience()); ; {
 		var owner uint32
 		err := service.BusObject().Call(busName+".GetConnectionUnixProcessID", 0, secretsName).Store(&owner)
 		if err == nil && int(owner) == daemon.Process.Pid {
