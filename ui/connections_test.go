@@ -60,7 +60,7 @@ func TestAFirstTaskWithoutAConnectionAsksWhereItRuns(t *testing.T) {
 }
 
 func TestAConnectionIsAddedEditedUsedAndRemoved(t *testing.T) {
-	r := start(t, rigOptions{real: true, env: map[string]string{"ACME_SECRET": "customer-secret-value"}, screen: term.Options{Width: 100, Height: 30}})
+	r := start(t, rigOptions{real: true, clock: afterTheEnd(), env: map[string]string{"ACME_SECRET": "customer-secret-value"}, screen: term.Options{Width: 100, Height: 30}})
 	r.see("no connection yet")
 	r.keys("c", "Connections")
 	r.keys("a", "Add a connection", "API version", "App ID")
@@ -234,7 +234,7 @@ func TestAConnectionThatIsWrongCanBeSeenNotUsed(t *testing.T) {
 func TestAnAgedVersionIsSaidWhereAConnectionIsChosen(t *testing.T) {
 	home := t.TempDir()
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", ""))
-	r := start(t, rigOptions{real: true, home: home})
+	r := start(t, rigOptions{real: true, home: home, clock: afterTheEnd()})
 	r.see("Home")
 	r.keys("c", "v5 is past the end of life that Agora stated (11 June 2026)")
 }
@@ -251,7 +251,7 @@ func TestTheConnectionOfTheEnvironmentGoesWithoutSaying(t *testing.T) {
 }
 
 func TestAConnectionOfV7CallsByAToken(t *testing.T) {
-	r := start(t, rigOptions{real: true, screen: term.Options{Width: 100, Height: 34}})
+	r := start(t, rigOptions{real: true, clock: afterTheEnd(), screen: term.Options{Width: 100, Height: 34}})
 	r.see("new task")
 	r.keys("a", "▸ Name")
 	r.keys("china"+term.Enter+term.Left, "❯ v7", "made since June 2025")

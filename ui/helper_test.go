@@ -46,6 +46,16 @@ func newClock() *testClock {
 	return &testClock{at: clocktest.At(13, 0, 0).In(time.FixedZone("CET", 3600))}
 }
 
+// afterTheEnd is a clock on a day on which v5 and v6 are past their stated end,
+// wherever the suite's day lies.
+func afterTheEnd() *testClock {
+	c := newClock()
+	if end, _ := agora.V5.EndOfLife(); c.at.Before(end) {
+		c.at = end.AddDate(0, 1, 0)
+	}
+	return c
+}
+
 func (c *testClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -532,14 +542,18 @@ func (r *rig) mustState(want ...attempt.State) {
 	}
 }
 
-// write puts a file into the home.
+// write puts a file into the home, whole: the program may be reading what is there.
 func write(t testing.TB, home, name, text string) string {
 	t.Helper()
 	path := filepath.Join(home, name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+	half := filepath.Join(filepath.Dir(path), ".half.tmp")
+	if err := os.WriteFile(half, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(half, path); err != nil {
 		t.Fatal(err)
 	}
 	return path
