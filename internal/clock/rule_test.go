@@ -23,7 +23,7 @@ var free = []string{
 }
 
 // freeFiles are free until the sandbox serves by net/http's own server.
-var freeFiles = []string{"agora/sandbox/http1.go", "agora/sandbox/http1_reply.go"}
+var freeFiles = []string{"agora/sandbox/http1.go", "agora/sandbox/http1_reply.go", "agora/sandbox/http1_test.go"}
 
 // uses returns where a file takes the time from package time, under whatever name
 // it imports it, called or as a value.
@@ -61,9 +61,42 @@ func isFree(name string) bool {
 	})
 }
 
-// product returns the names of the Go files that are neither tests nor free.
-func product(t *testing.T, root fs.FS) (names []string) {
+// ownLimits returns where a test waits for as long as it says itself: a timer or a
+// context that is given seconds or more.
+func ownLimits(set *token.FileSet, file *ast.File) (found []string) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		name, _ := call.Fun.(*ast.SelectorExpr)
+		if name == nil || !slices.Contains([]string{"After", "NewTimer", "WithTimeout"}, name.Sel.Name) {
+			return true
+		}
+		of, _ := name.X.(*ast.Ident)
+		if of != nil && (of.Name == "time" || of.Name == "context") && inSeconds(call.Args[len(call.Args)-1]) {
+			found = append(found, set.Position(call.Pos()).String())
+		}
+		return true
+	})
+	return found
+}
+
+// inSeconds reports whether an expression is written in seconds or more.
+func inSeconds(e ast.Expr) (yes bool) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		unit, ok := n.(*ast.SelectorExpr)
+		yes = yes || ok && slices.Contains([]string{"Second", "Minute", "Hour"}, unit.Sel.Name)
+		return true
+	})
+	return yes
+}
+
+// each parses the Go files of the module that are wanted and hands them to f.
+func each(t *testing.T, want func(name string) bool, f func(*token.FileSet, *ast.File)) {
 	t.Helper()
+	root := os.DirFS(filepath.Join("..", ".."))
+	looked := 0
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		hidden := name != "." && strings.ContainsAny(d.Name()[:1], "._")
 		switch {
@@ -71,33 +104,45 @@ func product(t *testing.T, root fs.FS) (names []string) {
 			return err
 		case d.IsDir() && (hidden || d.Name() == "testdata"):
 			return fs.SkipDir
-		case strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") && !isFree(name):
-			names = append(names, name)
+		case d.IsDir() || !strings.HasSuffix(name, ".go") || !want(name):
+			return nil
 		}
-		return nil
-	})
-	if err != nil || len(names) < 100 {
-		t.Fatalf("%d files: %v", len(names), err)
-	}
-	return names
-}
-
-func TestTheProductTakesTheTimeFromHere(t *testing.T) {
-	root := os.DirFS(filepath.Join("..", ".."))
-	for _, name := range product(t, root) {
+		looked++
 		source, err := fs.ReadFile(root, name)
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		set := token.NewFileSet()
 		file, err := parser.ParseFile(set, name, source, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
+		if err == nil {
+			f(set, file)
 		}
+		return err
+	})
+	if err != nil || looked < 100 {
+		t.Errorf("looked at %d files: %v", looked, err)
+	}
+}
+
+func isTest(name string) bool { return strings.HasSuffix(name, "_test.go") }
+
+func TestTheProductTakesTheTimeFromHere(t *testing.T) {
+	each(t, func(name string) bool { return !isTest(name) && !isFree(name) }, func(set *token.FileSet, file *ast.File) {
 		for _, found := range uses(set, file) {
 			t.Errorf("%s; take it from internal/clock, or from an option that is that where it is not set", found)
 		}
+	})
+}
+
+func TestTestsWaitWithThePatienceOfTheSuite(t *testing.T) {
+	want := func(name string) bool {
+		return isTest(name) && path.Dir(name) != "internal/clock" && !slices.Contains(freeFiles, name)
 	}
+	each(t, want, func(set *token.FileSet, file *ast.File) {
+		for _, found := range ownLimits(set, file) {
+			t.Errorf("%s: a limit of its own; wait for clocktest.Patience()", found)
+		}
+	})
 }
 
 func TestEveryWayToTheSystemsClockIsFound(t *testing.T) {
@@ -122,6 +167,29 @@ func TestEveryWayToTheSystemsClockIsFound(t *testing.T) {
 			t.Errorf("%s: found %q, want %d", source, found, want)
 		}
 	}
+}
+
+func TestALimitOfATestsOwnIsFound(t *testing.T) {
+	for source, want := range map[string]int{
+		`select { case <-time.After(10 * time.Second): }`:        1,
+		`context.WithTimeout(ctx, time.Minute)`:                  1,
+		`time.After(clocktest.Patience())`:                       0,
+		`context.WithTimeout(ctx, 50*time.Millisecond)`:          0,
+		`_ = at.After(noon.Add(time.Hour))`:                      0,
+		`deadline := time.NewTimer(limit); deadline.Reset(long)`: 0,
+	} {
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, "planted_test.go", "package p; func f() { "+source+" }", parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := ownLimits(set, file); len(found) != want {
+			t.Errorf("%s: found %q, want %d", source, found, want)
+		}
+	}
+}
+
+func TestOnlyDevelopmentIsFree(t *testing.T) {
 	for name, want := range map[string]bool{
 		"internal/bench/start.go": true, "internal/bench/hello/main.go": true, "internal/benchmark/a.go": false,
 		"internal/clock/clock.go": true, "ui/clock.go": false, "main.go": false,
