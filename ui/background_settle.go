@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
 // settling is what finds out what became of a start whose outcome is not known, and
@@ -125,7 +126,7 @@ func (b *background) notStopped(m *Model, w *work, why error) {
 	if why == nil || table || page && t.work == w {
 		return
 	}
-	m.say("", errText("the task in "+w.attempt.Intent().Channel+" was not stopped: it may still run and cost money"))
+	m.say("", errText("the task in "+w.attempt.Intent().Channel+" was not stopped: "+explain.Billing(w.attempt)))
 }
 
 // settleNow begins with the steps that a person wants.

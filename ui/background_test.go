@@ -330,7 +330,7 @@ func TestLeavingWhileAStopIsUnderWayAsksAndTellsTheTruth(t *testing.T) {
 		r.keys(term.CtrlC, "Leave?")
 		r.keys("w", "Waiting for the end")
 		release()
-		r.live(time.Second, "Not everything was stopped: it may still run and cost money.", "one: not stopped")
+		r.live(time.Second, "Not everything was stopped: what is not may be running and cost money.", "one: not stopped")
 	})
 }
 

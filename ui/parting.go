@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 )
 
@@ -73,7 +74,7 @@ func (p *parting) view(m *Model, width, height int) string {
 	case p.waits:
 		q.text = "Waiting for the end of " + count(len(p.going()), "task") + "; sttwizard leaves then."
 	case p.failed():
-		q.text = "Not everything was stopped: it may still run and cost money."
+		q.text = "Not everything was stopped: what is not " + explain.MayCost + "."
 	case len(p.going()) == 0:
 		q.text, q.bad = "Everything that was told to stop has ended.", false
 	}
@@ -97,7 +98,7 @@ func (p *parting) words(m *Model, w *work) string {
 	case !w.ending():
 		return "not stopped"
 	case w.wish != nil:
-		return "not told yet: left now, it runs and costs money"
+		return "not told yet: left now, it goes on." + explain.Cost(w.attempt, w.attempt.Intent().BaseURL == "")
 	case told.IsZero():
 		return "being told"
 	}

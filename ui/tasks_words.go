@@ -146,7 +146,10 @@ func (w *work) step() string {
 // said gives what Agora said last, or in a word or two why there is nothing.
 func (r *work) said() string {
 	_, owned := errors.AsType[*attempt.OwnedError](r.err)
+	_, unproved := errors.AsType[*attempt.BotsStayError](r.err)
 	switch {
+	case unproved:
+		return "end not proved"
 	case r.lost != nil, errors.Is(r.err, attempt.ErrNoProbe):
 		return "can't be asked"
 	case owned:

@@ -160,7 +160,7 @@ func TestABlankValueLeavesNoHoleOnScreens(t *testing.T) {
 // sentAs writes an attempt down and sends it.
 func sentAs(t *testing.T, d *desk, in attempt.Intent, by through) {
 	t.Helper()
-	c, err := d.session.Choose(connections.SandboxName)
+	c, err := d.session.ChooseVersion(connections.SandboxName, in.Version)
 	if err != nil {
 		t.Fatal(err)
 	}

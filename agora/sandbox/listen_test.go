@@ -147,7 +147,7 @@ func TestACallerThatGoesEndsItsCall(t *testing.T) {
 	<-gone
 	select {
 	case <-ended:
-	case <-time.After(10 * time.Second):
+	case <-time.After(clocktest.Patience()):
 		t.Fatal("the call goes on without its caller")
 	}
 }

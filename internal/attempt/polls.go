@@ -1,6 +1,7 @@
 package attempt
 
 import (
+	"errors"
 	"time"
 
 	"sttwizard/agora"
@@ -41,6 +42,9 @@ func (p *Polls) Next(now time.Time, status agora.Status, err error) (time.Durati
 	}
 	if err == nil && status.RunsAfter(now.Sub(p.begun)) {
 		p.running = true
+	}
+	if bots, ok := errors.AsType[*BotsStayError](err); ok && bots.Wait {
+		return probeGap, true
 	}
 	wait := pollStarting
 	if p.running || now.Sub(p.begun) >= pollStartingFor {

@@ -35,8 +35,13 @@ func withSecrets(t *testing.T) agora.Request {
 	return r
 }
 
-// api answers as Agora does.
-type api struct{ attempt.API }
+// api answers as Agora does, at the place of an attempt.
+type api struct {
+	attempt.API
+	place agora.Place
+}
+
+func (a api) Place() agora.Place { return a.place }
 
 func (api) Acquire(context.Context, string) (agora.BuilderToken, error) {
 	return agora.BuilderToken{Name: token, CreatedAt: now()}, nil
@@ -55,7 +60,7 @@ func started(t *testing.T, in attempt.Intent) *attempt.Attempt {
 		t.Fatal(err)
 	}
 	t.Cleanup(a.Release)
-	run := attempt.NewRunner(a, api{}, withSecrets(t))
+	run := attempt.NewRunner(a, api{place: in.Place()}, withSecrets(t))
 	if err := run.Acquire(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -141,7 +141,7 @@ func TestWhoeverLeavesIsToldWhatRunsWhereAndHowToStopIt(t *testing.T) {
 				t.Parallel()
 				w := newWorld(t)
 				w.env.Pace = time.Hour // it never gets to run by itself
-				w.serve(w.answer)
+				w.serve(nil)
 				w.vars["AGORA_API_VERSION"] = string(v)
 				i := interrupted(w)
 				args, starts := m.args("")
@@ -171,10 +171,4 @@ func (w *world) only() *attempt.Attempt {
 		w.t.Fatalf("%d attempts, %d broken, %v", len(all), len(broken), err)
 	}
 	return all[0]
-}
-
-// answer answers as the test has said last.
-func (w *world) answer(rw http.ResponseWriter, r *http.Request) bool {
-	handler := w.before.Load()
-	return handler != nil && (*handler)(rw, r)
 }

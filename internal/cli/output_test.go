@@ -182,7 +182,7 @@ func TestNothingWaitsForAReaderThatIsGone(t *testing.T) {
 		w.env.Pace = time.Hour // nothing changes, so nothing is written
 		gone := make(chan struct{})
 		close1 := sync.OnceFunc(func() { close(gone) })
-		w.serve(w.answer)
+		w.serve(nil)
 		w.want(exitDone, startArgs("demo")...)
 		id := idOf(w.only())
 		asked := func(_ http.ResponseWriter, r *http.Request) bool {
@@ -211,7 +211,7 @@ func TestAllStopsAreSentBeforeAnyEndIsAwaited(t *testing.T) {
 			const many = 20
 			args := append([]string{"tasks"}, strings.Fields(command+" --yes --json")...)
 			w := newWorld(t)
-			w.serve(w.answer)
+			w.serve(nil)
 			w.vars["AGORA_API_VERSION"] = string(v)
 			for i := range many {
 				w.want(exitDone, startArgs(fmt.Sprintf("hall-%02d", i))...)
@@ -315,7 +315,7 @@ func TestNothingIsAskedWhileAStopIsNotOut(t *testing.T) {
 
 func TestCtrlCTellsWhichOfSeveralTasksHaveEnded(t *testing.T) {
 	w := newWorld(t)
-	w.serve(w.answer)
+	w.serve(nil)
 	press := interrupted(w).once(os.Interrupt)
 	w.want(exitDone, startArgs("ends")...)
 	ends := idOf(w.only())

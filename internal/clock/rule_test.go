@@ -22,9 +22,6 @@ var free = []string{
 	"internal/canary", "internal/life", "internal/docs",
 }
 
-// freeFiles are free until the sandbox serves by net/http's own server.
-var freeFiles = []string{"agora/sandbox/http1.go", "agora/sandbox/http1_reply.go", "agora/sandbox/http1_test.go"}
-
 // uses returns where a file takes the time from package time, under whatever name
 // it imports it, called or as a value.
 func uses(set *token.FileSet, file *ast.File) (found []string) {
@@ -56,7 +53,7 @@ func uses(set *token.FileSet, file *ast.File) (found []string) {
 
 func isFree(name string) bool {
 	dir := path.Dir(name)
-	return slices.Contains(freeFiles, name) || slices.ContainsFunc(free, func(f string) bool {
+	return slices.ContainsFunc(free, func(f string) bool {
 		return dir == f || strings.HasPrefix(dir, f+"/")
 	})
 }
@@ -136,7 +133,7 @@ func TestTheProductTakesTheTimeFromHere(t *testing.T) {
 
 func TestTestsWaitWithThePatienceOfTheSuite(t *testing.T) {
 	want := func(name string) bool {
-		return isTest(name) && path.Dir(name) != "internal/clock" && !slices.Contains(freeFiles, name)
+		return isTest(name) && path.Dir(name) != "internal/clock"
 	}
 	each(t, want, func(set *token.FileSet, file *ast.File) {
 		for _, found := range ownLimits(set, file) {

@@ -8,7 +8,12 @@ import (
 )
 
 // pretend is an Agora that starts whatever it is told to.
-type pretend struct{ attempt.API }
+type pretend struct {
+	attempt.API
+	place agora.Place
+}
+
+func (p pretend) Place() agora.Place { return p.place }
 
 func (pretend) Acquire(_ context.Context, instance string) (agora.BuilderToken, error) {
 	return agora.BuilderToken{Name: "a-builder-token", InstanceID: instance}, nil

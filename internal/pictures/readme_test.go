@@ -125,7 +125,7 @@ func left(w *world) error {
 	if err != nil {
 		return err
 	}
-	r := attempt.NewRunner(lost, lostAnswer{}, agora.Request{})
+	r := attempt.NewRunner(lost, lostAnswer{pretend{place: lost.Intent().Place()}}, agora.Request{})
 	if err := r.Acquire(context.Background()); err != nil {
 		return err
 	}
