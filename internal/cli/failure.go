@@ -118,6 +118,9 @@ func explained(err error, c explain.Context) *failure {
 	if c.Outcome == agora.OutcomeUnknown || c.Outcome == agora.OutcomeRunningNoID {
 		f.code = exitUnknown
 	}
+	if bots, ok := errors.AsType[*attempt.BotsStayError](err); ok && !bots.Wait {
+		f.code = exitPerson
+	}
 	if is[*attempt.NotFoundError](err) || is[*attempt.AmbiguousError](err) {
 		f.code = exitWrong
 	}

@@ -140,7 +140,7 @@ func TestWhoeverLeavesIsToldWhatRunsWhereAndHowToStopIt(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, %s, at the %s, %v", v, m.command, m.call, m.signal), func(t *testing.T) {
 				t.Parallel()
 				w := newWorld(t)
-				w.env.Pace = time.Hour // it never gets to run by itself
+				w.env.Pace, w.mode = time.Hour, "every-status" // it never gets to run by itself
 				w.serve(nil)
 				w.vars["AGORA_API_VERSION"] = string(v)
 				i := interrupted(w)

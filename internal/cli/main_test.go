@@ -105,6 +105,7 @@ type ran struct {
 // world is a home, an environment and perhaps a server that runs share.
 type world struct {
 	agora  *sandbox.MemoryLedger // of the pretend Agora of serve; nil: none yet
+	mode   sandbox.Mode          // of that one; empty: everything works
 	before atomic.Pointer[func(http.ResponseWriter, *http.Request) bool]
 
 	t    *testing.T
@@ -190,7 +191,7 @@ func (w *world) serve(before func(http.ResponseWriter, *http.Request) bool) *san
 		return w.agora
 	}
 	w.agora = &sandbox.MemoryLedger{}
-	pretend := sandbox.New(sandbox.Options{Ledger: w.agora, Pace: w.env.Pace, Now: w.env.Now})
+	pretend := sandbox.New(sandbox.Options{Ledger: w.agora, Mode: w.mode, Pace: w.env.Pace, Now: w.env.Now})
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if before := *w.before.Load(); before == nil || !before(rw, r) {
 			pretend.ServeHTTP(rw, r)

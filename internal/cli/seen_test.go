@@ -133,7 +133,7 @@ func TestATaskThatIsSeenKeepsItsSentenceAboutMoney(t *testing.T) {
 		"POST /join": answerWith(409, `{"detail":"conflict with running task","reason":"TaskConflict"}`),
 		"GET /demo":  answerWith(200, `{"success":true,"data":{"in_channel":true,"uid":88222}}`),
 	})
-	mustHold(t, w.want(exitUnknown, startArgs("demo")...).err, "it is running and costs money")
+	mustHold(t, w.want(exitUnknown, startArgs("demo")...).err, "running, but its task id is not known", "while it runs it costs money")
 }
 
 func TestAnAgentThatRunsAtOnceIsStarted(t *testing.T) {

@@ -221,7 +221,10 @@ func stopFailure(ctx context.Context, why string, err error, at *attempt.Attempt
 		f.code, f.kind, f.next = exitInterrupted, kindInterrupted, "nothing is lost; "+again
 		f.what = why
 	case is[*attempt.StillThereError](err):
-		f.code, f.next = exitUnknown, again
+		if f.code != exitPerson {
+			f.code = exitUnknown
+		}
+		f.next = again
 	case agora.OpOf(err) != "":
 		f.next += "; then: " + stopCommand(at)
 		if !attempt.Refused(err) { // it may have been told to stop

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -120,6 +121,9 @@ func (f *following) follow(ctx context.Context) error {
 		if failed = f.ask(ctx); !at.Open() {
 			f.say("%s", at.Meaning())
 			return nil
+		}
+		if bots, ok := errors.AsType[*attempt.BotsStayError](failed); ok && !bots.Wait { // waiting proves nothing
+			return failureOf(failed, f.context().Of(at))
 		}
 		f.planned()
 	}

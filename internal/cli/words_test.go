@@ -226,9 +226,12 @@ func eachText(value any, look func(string)) {
 // startingBy answers every start in one way.
 type startingBy struct {
 	attempt.API
-	task agora.Task
-	err  error
+	task  agora.Task
+	err   error
+	place agora.Place
 }
+
+func (s startingBy) Place() agora.Place { return s.place }
 
 func (startingBy) Acquire(context.Context, string) (agora.BuilderToken, error) {
 	return agora.BuilderToken{Name: "t"}, nil
@@ -280,6 +283,7 @@ func (w *world) write(in attempt.Intent, way startingBy) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	way.place = in.Place()
 	r := attempt.NewRunner(a, way, agora.Request{})
 	if err := r.Acquire(context.Background()); err != nil {
 		w.t.Fatal(err)
@@ -358,7 +362,7 @@ func TestAJournalThatCantBeWrittenIsNoEnd(t *testing.T) {
 		t.Errorf("it is %s", at.State())
 	}
 	// Nor is one that can't even be locked, as on a disk that is read-only.
-	x := &stopping{settling: settling{app: &app{env: w.env.withDefaults()}, attempt: at}}
+	x := &stopping{settling: settling{app: &app{env: w.env.withDefaults(), leaving: &leaving{}}, attempt: at}, stop: &stopper{}}
 	f := x.failed(context.Background(), &attempt.JournalError{Path: at.Path(), Err: syscall.EROFS})
 	if f.code == exitDone || f.billed != "the task may still be running and cost money" || strings.Contains(f.what+f.next, "nothing was s") {
 		t.Errorf("%d: %s; cost: %s; next: %s", f.code, f.what, f.billed, f.next)

@@ -99,6 +99,9 @@ func At(a *attempt.Attempt) string {
 	if ofSandbox(in) {
 		return "the sandbox"
 	}
+	if in.Connection == "" {
+		return in.BaseURL
+	}
 	return "the connection " + in.Connection + " (" + in.BaseURL + ")"
 }
 
@@ -113,7 +116,10 @@ func PlaceOf(a *attempt.Attempt) string {
 	if _, rest, found := strings.Cut(host, "://"); found {
 		host = rest
 	}
-	return in.Connection + "@" + strings.TrimRight(host, "/")
+	if in.Connection != "" {
+		host = in.Connection + "@" + host
+	}
+	return strings.TrimRight(host, "/")
 }
 
 // OtherPlaceError is an attempt that does not belong to the place that was named.
