@@ -150,8 +150,22 @@ func (m *Model) beingSent(w *work) bool {
 }
 
 // open gives the attempts of which something may still run and cost money.
+// What can't be true comes first, as nobody may know that it costs money.
 func (b *background) open() []*attempt.Attempt {
-	return slices.DeleteFunc(slices.Clone(b.attempts), func(a *attempt.Attempt) bool { return !a.State().MayBill() })
+	open := slices.DeleteFunc(slices.Clone(b.attempts), func(a *attempt.Attempt) bool { return !a.State().MayBill() })
+	slices.SortStableFunc(open, byAlarm)
+	return open
+}
+
+// byAlarm orders attempts: those with a contradiction come first.
+func byAlarm(a, b *attempt.Attempt) int {
+	alarm := func(a *attempt.Attempt) int {
+		if a.Contradiction() != attempt.NoContradiction {
+			return 0
+		}
+		return 1
+	}
+	return alarm(a) - alarm(b)
 }
 
 // endings gives the work for attempts whose tasks are being stopped.

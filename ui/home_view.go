@@ -11,8 +11,8 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 	"sttwizard/presets"
 )
@@ -63,7 +63,13 @@ func (h *home) news(m *Model, width int) []string {
 		}
 		out = append(out, line)
 	}
-	h.tellOpen(m, func(text, k string) { add(s.Warning, s.Marks.Warning, text, k) })
+	h.tellOpen(m, func(alarm bool, text, k string) {
+		style, mark := s.Warning, s.Marks.Warning
+		if alarm {
+			style, mark = s.Error, s.Marks.Error
+		}
+		add(style, mark, text, k)
+	})
 	if n, why := m.back.unasked(); n > 0 {
 		words := "not asked for: " + count(n, "task") + ", as " + strings.Join(why, "; and ")
 		out = append(out, marked(s.Dim, s.Marks.Idle, firstLines(words, width-6, 2))...)
@@ -86,18 +92,18 @@ func (h *home) news(m *Model, width int) []string {
 }
 
 // tellOpen tells of the open attempts, of many only a few.
-func (h *home) tellOpen(m *Model, tell func(text, keys string)) {
+func (h *home) tellOpen(m *Model, tell func(alarm bool, text, keys string)) {
 	open, only := m.back.open(), h.only(m)
 	for i, a := range open {
 		if i == 2 && len(open) > 3 {
-			tell(fmt.Sprintf("and %d more", len(open)-2), "t  tasks")
+			tell(false, fmt.Sprintf("and %d more", len(open)-2), "t  tasks")
 			break
 		}
 		keys := "t  tasks"
 		if a == only {
 			keys = "x  stop   " + keys
 		}
-		tell(openWords(m, a), keys)
+		tell(a.Contradiction() != attempt.NoContradiction, openWords(m, a), keys)
 	}
 }
 
@@ -140,13 +146,11 @@ func openWords(m *Model, a *attempt.Attempt) string {
 		words += ", " + explain.ReminderPassed
 	}
 	words += ", " + lasts(m.now().Sub(since)) + m.back.goingOn(m, a)
-	switch {
-	case in.Connection == connections.SandboxName:
-		words += " (sandbox)"
-	case m.onProduction(a):
-		words += " (" + productionMark + ")"
+	place := session.PlaceOf(a)
+	if m.onProduction(a) {
+		place = productionMark + ", " + place
 	}
-	return words
+	return words + " (" + place + ")"
 }
 
 // goingOn says in a few words what goes on about an attempt that is not settled;

@@ -70,6 +70,7 @@ func (t *tasks) take(m *Model) {
 	for i := range m.back.broken {
 		unreadable = append(unreadable, taskRow{broken: &m.back.broken[i]})
 	}
+	slices.SortStableFunc(running, func(a, b taskRow) int { return byAlarm(a.attempt, b.attempt) })
 	t.rows = slices.Concat(running, unreadable, unsent, past)
 	t.choose(m)
 }

@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
 
@@ -36,7 +37,7 @@ var tableColumns = []tableColumn{
 	{"Agora says", 15, rankSays, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.said }},
 	{"for", 12, 1, func(a *attempt.Attempt, _ standing, now time.Time) string { return since(a, now) }},
 	{"end, reminder", 18, rankEnd, func(a *attempt.Attempt, _ standing, now time.Time) string { return reminder(a, now) }},
-	{"connection", 14, 4, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Intent().Connection }},
+	{"place", 14, 4, func(a *attempt.Attempt, _ standing, _ time.Time) string { return session.PlaceOf(a) }},
 	{"task", 34, 5, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
 }
 

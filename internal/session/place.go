@@ -105,14 +105,18 @@ func At(a *attempt.Attempt) string {
 	return "the connection " + in.Connection + " (" + in.BaseURL + ")"
 }
 
-// PlaceOf says where an attempt was started in one short word: its connection and
-// the address without its scheme, as acme@api.agora.io, or "sandbox".
+// PlaceOf says where an attempt was started in one short word: "sandbox", or its
+// connection, with the address where that is not Agora's own, as
+// acme@127.0.0.1:8080.
 func PlaceOf(a *attempt.Attempt) string {
 	in := a.Intent()
 	if ofSandbox(in) {
 		return connections.SandboxName
 	}
 	host := in.BaseURL
+	if in.Connection != "" && sameAddress(host, agora.DefaultBaseURL) {
+		return in.Connection
+	}
 	if _, rest, found := strings.Cut(host, "://"); found {
 		host = rest
 	}
