@@ -1,4 +1,4 @@
-package main
+package scenes
 
 import (
 	"bytes"
@@ -24,7 +24,7 @@ import (
 // readme gives README's text.
 func readme(t *testing.T) string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	data, err := os.ReadFile(filepath.Join("..", "..", "..", "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}

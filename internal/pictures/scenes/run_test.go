@@ -1,4 +1,4 @@
-package main
+package scenes
 
 import (
 	"bytes"
@@ -17,7 +17,7 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // here is where the pictures lie, seen from this package.
-var here = filepath.Join("..", "..", "docs", "pictures")
+var here = filepath.Join("..", "..", "..", "docs", "pictures")
 
 func TestThePicturesAreThoseOfTheScreens(t *testing.T) {
 	if err := compare(here, scenes); err != nil {
@@ -114,7 +114,7 @@ func TestTheCommandsExitCodes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var errs bytes.Buffer
-			if code := run(tc.args, io.Discard, &errs); code != tc.code || !strings.Contains(errs.String(), tc.says) {
+			if code := Run(tc.args, io.Discard, &errs); code != tc.code || !strings.Contains(errs.String(), tc.says) {
 				t.Errorf("exit code %d, %q; want %d, %q", code, &errs, tc.code, tc.says)
 			}
 		})

@@ -1,11 +1,13 @@
-// Command pictures makes the pictures of the screens that README and docs show:
+// Package scenes plays stories on the screens of package ui, and gives what is to
+// be seen there: pictures, and the keys that F1 lists.
 //
-//	go run ./internal/pictures            writes docs/pictures/*.svg
-//	go run ./internal/pictures -check     fails where one is missing or differs
+//	os.Exit(scenes.Run(os.Args[1:], os.Stdout, os.Stderr)) // makes the pictures
+//	lists, err := scenes.Keys()                            // by the place where they work
 //
 // Words: a scene is one picture with the story that leads to it; a world is what
 // the story happens in (files in a temporary directory, a clock, random numbers
-// and a network of its own); a stage runs the program of package ui in a world.
+// and a network of its own); a stage runs the program of package ui in a world; a
+// place is where keys work, with the stories that lead there.
 //
 // A picture must have the same bytes on every machine and at every run, so
 // nothing in a world is left to chance: the date is fixed and time passes only
@@ -14,4 +16,4 @@
 // not a tea.Program, which draws when its own timers tell it to: it hands keys
 // to the model, runs every command to its end before the next, and draws the
 // last view on the emulated terminal of internal/screen.
-package main
+package scenes
