@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -9,50 +10,96 @@ import (
 	"strings"
 )
 
+// document is a file of docs/ that is made, as a whole or from a line on.
+type document struct {
+	name string
+	make func() (string, error)
+	from bool // what stands above the line is written by hand and stays
+}
+
+// documents are all that are made here.
+var documents = []document{
+	{name: "QUESTIONS.md", make: questions},
+	{name: "KEYS.md", make: keys, from: true},
+	{name: "COMMANDS.md", make: commands, from: true},
+}
+
+// line is where the made part of a document begins.
+const line = "<!-- From here on made by `go run ./internal/reference`; don't change it by hand. -->\n"
+
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-// run makes or checks the reference; 0: done, 1: it differs or can't be made,
+// run makes or checks the documents; 0: done, 1: one differs or can't be made,
 // 2: wrong use.
 func run(args []string, out, errs io.Writer) int {
 	flags := flag.NewFlagSet("reference", flag.ContinueOnError)
 	flags.SetOutput(errs)
-	check := flags.Bool("check", false, "compare with the file and write nothing")
-	path := flags.String("file", filepath.Join("docs", "QUESTIONS.md"), "the `file` of the reference")
+	check := flags.Bool("check", false, "compare with the files and write nothing")
+	dir := flags.String("dir", "docs", "the `directory` of the documents")
 	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
 		return 2
 	}
-	do := write
+	do := document.write
 	if *check {
-		do = compare
+		do = document.compare
 	}
-	if err := do(*path); err != nil {
-		fmt.Fprintln(errs, err)
-		return 1
+	code := 0
+	for _, d := range documents {
+		path := filepath.Join(*dir, d.name)
+		if err := do(d, path); err != nil {
+			fmt.Fprintln(errs, err)
+			code = 1
+			continue
+		}
+		fmt.Fprintln(out, path)
 	}
-	fmt.Fprintln(out, *path)
-	return 0
+	return code
 }
 
-func write(path string) error {
-	text, err := reference()
+func (d document) write(path string) error {
+	have, err := read(path)
+	if err != nil && !(errors.Is(err, os.ErrNotExist) && !d.from) {
+		return err
+	}
+	text, err := d.text(path, have)
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(path, []byte(text), 0o644)
 }
 
-// compare gives an error where the file is not what would be written.
-func compare(path string) error {
-	text, err := reference()
+// compare returns an error where the file is not what would be written.
+func (d document) compare(path string) error {
+	have, err := read(path)
 	if err != nil {
 		return err
 	}
-	have, err := os.ReadFile(path)
+	text, err := d.text(path, have)
 	if err != nil {
 		return err
 	}
-	if strings.ReplaceAll(string(have), "\r\n", "\n") != text {
-		return fmt.Errorf("%s differs from the questions; remake it: go run ./internal/reference", path)
+	if have != text {
+		return fmt.Errorf("%s differs from the program; remake it: go run ./internal/reference", path)
 	}
 	return nil
+}
+
+// text returns what a file that has a text is to have.
+func (d document) text(path, have string) (string, error) {
+	made, err := d.make()
+	if err != nil || !d.from {
+		return made, err
+	}
+	above, _, ok := strings.Cut(have, line)
+	if !ok {
+		return "", fmt.Errorf("%s lacks the line where its made part begins: %s", path, strings.TrimSpace(line))
+	}
+	return above + line + made, nil
+}
+
+// read returns a file's text as it was written, where a checkout has changed the
+// ends of its lines.
+func read(path string) (string, error) {
+	data, err := os.ReadFile(path)
+	return strings.ReplaceAll(string(data), "\r\n", "\n"), err
 }

@@ -10,16 +10,22 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/pictures/scenes"
 )
 
-func TestTheFileIsWhatTheQuestionsSay(t *testing.T) {
-	if err := compare(filepath.Join("..", "..", "docs", "QUESTIONS.md")); err != nil {
-		t.Error(err)
+// here is where the documents lie, seen from this package.
+var here = filepath.Join("..", "..", "docs")
+
+func TestTheDocumentsAreWhatTheProgramSays(t *testing.T) {
+	for _, d := range documents {
+		if err := d.compare(filepath.Join(here, d.name)); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
 func TestEveryQuestionAndRuleIsInTheReference(t *testing.T) {
-	text, err := reference()
+	text, err := questions()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,21 +65,99 @@ func TestEveryExampleCanBeSet(t *testing.T) {
 }
 
 func TestCheckFailsOnAnotherText(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "QUESTIONS.md")
-	if code := run([]string{"-file", path}, io.Discard, io.Discard); code != 0 {
-		t.Fatalf("writing it: exit code %d", code)
+	defer func(before []document) { documents = before }(documents)
+	made := func() (string, error) { return "made\n", nil }
+	documents = []document{{name: "WHOLE.md", make: made}, {name: "PART.md", make: made, from: true}}
+	dir := t.TempDir()
+	put := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if code := run([]string{"-check", "-file", path}, io.Discard, io.Discard); code != 0 {
-		t.Errorf("what was just written: exit code %d", code)
+	try := func(code int, says string, args ...string) {
+		t.Helper()
+		var errs bytes.Buffer
+		if have := run(append(args, "-dir", dir), io.Discard, &errs); have != code || !strings.Contains(errs.String(), says) {
+			t.Errorf("%v: exit code %d, %q; want %d, %q", args, have, &errs, code, says)
+		}
 	}
-	if err := os.WriteFile(path, []byte("# Every question\n"), 0o644); err != nil {
+	const byHand = "# By hand\n\n"
+	try(1, "PART.md")
+	put("PART.md", byHand+line+"old\n")
+	try(0, "")
+	try(0, "", "-check")
+	for name, want := range map[string]string{"WHOLE.md": "made\n", "PART.md": byHand + line + "made\n"} {
+		have, err := read(filepath.Join(dir, name))
+		if err != nil || have != want {
+			t.Errorf("%s has %q, error %v", name, have, err)
+		}
+		put(name, strings.ReplaceAll(want, "\n", "\r\n"))
+		try(0, "", "-check")
+		put(name, want+"more\n")
+		try(1, name+" differs from the program; remake it: go run ./internal/reference", "-check")
+		put(name, want)
+	}
+	put("PART.md", byHand)
+	try(1, "PART.md lacks the line")
+	try(2, "cheque", "-cheque")
+}
+
+func TestEveryCommandIsListedOnceAndHasItsHelp(t *testing.T) {
+	text, err := commands()
+	if err != nil {
 		t.Fatal(err)
 	}
-	var errs bytes.Buffer
-	if code := run([]string{"-check", "-file", path}, io.Discard, &errs); code != 1 || !strings.Contains(errs.String(), "go run ./internal/reference") {
-		t.Errorf("another text: exit code %d, %q", code, &errs)
+	for _, name := range []string{"sttwizard", "sttwizard start", "sttwizard tasks take-up", "sttwizard connections store-secret", "sttwizard man"} {
+		if strings.Count(text, "| [`"+name+"`](#") != 1 || strings.Count(text, "\n### "+name+"\n\n```text\n") != 1 {
+			t.Errorf("%s does not stand there once with its help", name)
+		}
 	}
-	if code := run([]string{"-cheque"}, io.Discard, io.Discard); code != 2 {
-		t.Errorf("an unknown flag: exit code %d", code)
+	if strings.Count(text, "--api-url URL") != 2 || strings.Count(text, "--give-up-after") == 0 {
+		t.Error("flags that all commands have are to stand with the first and above, and their own with each")
+	}
+}
+
+// few are the lists of two places.
+func few() []scenes.List {
+	shared := []scenes.Row{{Keys: []string{"ctrl+z"}, Does: []string{"suspend"}}, {Keys: []string{"F1", "?"}, Does: []string{"this list"}}}
+	leave := scenes.Row{Keys: []string{"ctrl+c"}, Does: []string{"leave"}}
+	return []scenes.List{
+		{Place: "home", Rows: append([]scenes.Row{{Keys: []string{"q", "ctrl+c"}, Does: []string{"quit"}}}, shared...)},
+		{Place: "review", Rows: append([]scenes.Row{{Keys: []string{"p"}, Does: []string{"plan", "a|b"}}, leave}, shared...)},
+		{Place: "tasks", Rows: append([]scenes.Row{{Keys: []string{"x"}, Does: []string{"stop"}}, leave}, shared...)},
+	}
+}
+
+func TestKeysThatEveryPlaceHasStandOnceAndNotesBesideTheirKeys(t *testing.T) {
+	text, err := tables(few(), []note{{"tasks", "x", "asks"}, {everywhere, "?", "on a screen"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const head = "| key | F1 says | more about it |\n|---|---|---|\n"
+	want := "\n## Everywhere\n\n" + head + "| `ctrl+c` | leave |  |\n| `ctrl+z` | suspend |  |\n| `F1` `?` | this list | on a screen |\n" +
+		"\n## Home\n\n" + head + "| `q` `ctrl+c` | quit |  |\n" +
+		"\n## Review\n\n" + head + "| `p` | plan; a\\|b |  |\n" +
+		"\n## Tasks\n\n" + head + "| `x` | stop | asks |\n"
+	if text != want {
+		t.Errorf("the tables are\n%s\nnot\n%s", text, want)
+	}
+}
+
+func TestANoteAboutAKeyThatIsNotListedIsAnError(t *testing.T) {
+	if _, err := tables(few(), []note{{"review", "f9", "does what nobody knows"}}); err == nil || !strings.Contains(err.Error(), "f9") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+func TestEveryPlaceHasItsKeys(t *testing.T) {
+	text, err := read(filepath.Join(here, "KEYS.md")) // which is compared with what is made
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Everywhere", "Home", "Steps", "Review", "Starting", "Task", "Not started", "Connections", "Tasks"} {
+		if _, list, ok := strings.Cut(text, "\n## "+want+"\n"); !ok || !strings.HasPrefix(list, "\n| key |") {
+			t.Errorf("%s has no table", want)
+		}
 	}
 }

@@ -21,8 +21,8 @@ Where the API's versions differ, the ones that a line is about stand behind it; 
 that has the question. What a version lacks is not asked, and an answer that is there all the same is kept and not sent.
 `
 
-// reference gives the whole text.
-func reference() (string, error) {
+// questions returns the text of docs/QUESTIONS.md.
+func questions() (string, error) {
 	errors, err := errorTexts()
 	if err != nil {
 		return "", err
