@@ -1,14 +1,88 @@
 package scenes
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"sttwizard/agora/sandbox"
 )
 
-// TestTheFirstTaskOfTheReadme does what its section says, key by key.
-func TestTheFirstTaskOfTheReadme(t *testing.T) {
+// firstTask is what README says of the first task, step by step, and the same done.
+var firstTask = []struct {
+	says string
+	do   func(*stage)
+}{
+	{"Start `go run . --sandbox`. The top line says SANDBOX.", func(s *stage) { s.see("SANDBOX") }},
+	{"Press `n` for a new task.", func(s *stage) { s.press("n") }},
+	{"Channel name: type `demo`, press Enter.", func(s *stage) { s.write("demo"); s.press("enter") }},
+	{"Leave both bots' uids and tokens empty, Enter four times:", func(s *stage) { s.press("enter", "enter", "enter", "enter") }},
+	{"\"More\" stays hidden: Enter.", func(s *stage) { s.press("enter"); s.see("Spoken in the channel") }},
+	{"Languages: type `en-us`, press Enter to choose it, and Enter again to go on.", func(s *stage) {
+		s.write("en-us")
+		s.press("enter", "enter")
+		s.see("Encryption")
+	}},
+	{"Encryption, Captions and Translation stay off: Enter three times.", func(s *stage) { s.press("enter", "enter", "enter") }},
+	{"The review shows every value and where it comes from. Press `s` to send.", func(s *stage) {
+		s.see("ready to send")
+		s.pass(time.Second)
+		s.press("s")
+	}},
+	{"The task comes up in a few seconds: `IN_PROGRESS`.", func(s *stage) { s.pass(10 * time.Second); s.see("IN_PROGRESS") }},
+	{"Press Ctrl+S and Enter three times: the answers are saved as the preset `demo`.", func(s *stage) {
+		s.press("ctrl+s", "enter", "enter", "enter")
+		s.see("saved as preset demo")
+	}},
+	{"Press `x`, then `y`: the task is stopped.", func(s *stage) {
+		s.press("x")
+		s.pass(time.Second)
+		s.press("y")
+		s.see("ENDED")
+	}},
+	{"Press Esc. Home lists the preset. Enter, Enter, `s`: the next task runs.", func(s *stage) {
+		s.press("esc")
+		s.see("Presets", "demo")
+		s.press("enter", "enter")
+		s.pass(time.Second)
+		s.press("s")
+		s.pass(10 * time.Second)
+		s.see("IN_PROGRESS")
+	}},
+}
+
+// steps returns the numbered steps of the first task in README, each as one line.
+func steps(t *testing.T) []string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, ok := strings.Cut(unix(data), "\n## A first task, in the sandbox\n\n")
+	if !ok {
+		t.Fatal("README has no first task")
+	}
+	text, _, _ = strings.Cut(text, "\n\n")
+	var out []string
+	for line := range strings.Lines(text) {
+		step, ok := strings.CutPrefix(line, fmt.Sprintf("%d. ", len(out)+1))
+		if ok {
+			out = append(out, strings.TrimSpace(step))
+		} else if len(out) > 0 {
+			out[len(out)-1] += " " + strings.TrimSpace(line)
+		}
+	}
+	return out
+}
+
+func TestTheFirstTaskOfTheReadmeGoesAsItSays(t *testing.T) {
+	written := steps(t)
+	if len(written) != len(firstTask) {
+		t.Fatalf("README has %d steps, %d are done here", len(written), len(firstTask))
+	}
 	w, err := newWorld(sandbox.ModeOK)
 	if err != nil {
 		t.Fatal(err)
@@ -19,35 +93,12 @@ func TestTheFirstTaskOfTheReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.close()
-	s.see("SANDBOX")
-	s.press("n")
-	s.write("demo")
-	s.press("enter", "ctrl+g", "enter", "enter")
-	s.press("ctrl+g", "enter", "enter", "enter")
-	s.see("Spoken in the channel")
-	s.write("en-us")
-	s.press("enter", "enter")
-	s.see("Encryption")
-	s.press("enter", "enter", "enter")
-	s.see("ready to send")
-	s.pass(time.Second)
-	s.press("s")
-	s.pass(10 * time.Second)
-	s.see("IN_PROGRESS")
-	s.press("ctrl+s", "enter", "enter", "enter")
-	s.see("saved as preset demo")
-	s.press("x")
-	s.pass(time.Second)
-	s.press("y")
-	s.see("ENDED")
-	s.press("esc")
-	s.see("Presets", "demo")
-	s.press("enter", "enter")
-	s.pass(time.Second)
-	s.press("s")
-	s.pass(10 * time.Second)
-	s.see("IN_PROGRESS")
-	if s.err != nil {
-		t.Error(s.err)
+	for i, step := range firstTask {
+		if !strings.HasPrefix(written[i], step.says) {
+			t.Errorf("step %d in README is %q; what is done here is %q", i+1, written[i], step.says)
+		}
+		if step.do(s); s.err != nil {
+			t.Fatalf("step %d: %v", i+1, s.err)
+		}
 	}
 }
