@@ -1,7 +1,9 @@
 // Package docs keeps the documents true; it has tests and nothing else. They run
-// README's examples against the sandbox, compare its tables with what the
-// commands give, and follow every link.
+// every example of README and docs/*.md against the sandbox, compare the tables
+// that are written by hand with what the commands give (docs/JSON.md, the exit
+// codes, the sandbox's modes and faults, variables and files), and follow every
+// link.
 //
-// What is generated is checked where it is made: internal/pictures (also README's
-// table of keys) and internal/reference.
+// What is made is checked where it is made: the pictures in internal/pictures,
+// questions, keys and commands in internal/reference.
 package docs

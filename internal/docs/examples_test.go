@@ -14,31 +14,58 @@ import (
 // request is what the examples call request.json.
 const request = `{"languages":["en-US"],"rtcConfig":{"channelName":"demo","subBotUid":"47091","pubBotUid":"88222"}}`
 
-func TestEveryExampleInTheReadmeWorksInItsOrder(t *testing.T) {
-	text := readme(t)
-	m := newMachine(t)
-	t.Chdir(t.TempDir())
-	for name, content := range map[string]string{"request.json": request, "town-hall.yaml": blocks(text, "yaml")[0]} {
-		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
+// examples are the files that the examples of a document use, besides request.json.
+func examples(t *testing.T) map[string]string {
+	return map[string]string{
+		"request.json": request, "town-hall.yaml": townHall(t), "board-meeting.yaml": blocks(readme(t), "yaml")[0],
 	}
-	task, ran := "", 0
-	for _, line := range commandLines(t, text) {
+}
+
+// townHall is the preset that docs/PRESETS.md explains.
+func townHall(t *testing.T) string { return blocks(document(t, "docs/PRESETS.md"), "yaml")[0] }
+
+func TestEveryExampleWorksInItsOrder(t *testing.T) {
+	files, made, ran := examples(t), commandLines(t, document(t, "docs/CONNECTIONS.md")), 0
+	for _, name := range guides(t) {
+		lines := commandLines(t, document(t, name))
+		if len(lines) == 0 {
+			continue
+		}
+		ran += len(lines)
+		t.Run(name, func(t *testing.T) {
+			m := newMachine(t)
+			t.Chdir(t.TempDir())
+			for name, content := range files {
+				if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if name != "docs/CONNECTIONS.md" {
+				m.must(made[0]...) // a reader has a connection by then
+			}
+			m.follow(lines)
+		})
+	}
+	if ran < 18 {
+		t.Errorf("only %d examples were found", ran)
+	}
+}
+
+// follow runs lines one after the other; ID stands for the last task that was started.
+func (m *machine) follow(lines [][]string) {
+	m.t.Helper()
+	task := ""
+	for _, line := range lines {
 		args := strings.Split(strings.ReplaceAll(strings.Join(line, "\x00"), "\x00ID", "\x00"+task), "\x00")
 		m.ctrlC = args[0] == "sandbox" // it serves until then
 		r := m.run(args...)
 		if r.code != 0 {
-			t.Errorf("sttwizard %s: exit code %d\n%s%s", strings.Join(args, " "), r.code, r.out, r.errs)
+			m.t.Errorf("sttwizard %s: exit code %d\n%s%s", strings.Join(args, " "), r.code, r.out, r.errs)
 		}
 		var started struct{ TaskID string }
 		if json.Unmarshal([]byte(r.out), &started) == nil && started.TaskID != "" {
 			task = started.TaskID
 		}
-		ran++
-	}
-	if ran < 10 {
-		t.Errorf("only %d examples were found", ran)
 	}
 }
 
@@ -77,8 +104,8 @@ func words(t *testing.T, line string) []string {
 	return out
 }
 
-func TestTheReadmesPresetIsOne(t *testing.T) {
-	p, err := presets.Decode([]byte(blocks(readme(t), "yaml")[0]))
+func TestThePresetThatIsExplainedIsOne(t *testing.T) {
+	p, err := presets.Decode([]byte(townHall(t)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,25 +27,25 @@ func documentedAfter(t *testing.T, text, line string) []string {
 	return out
 }
 
-func TestTheReadmeNamesEveryKeyOfOneTask(t *testing.T) {
-	text, m := readme(t), newMachine(t)
+func TestEveryKeyOfOneTaskIsDocumented(t *testing.T) {
+	text, m := document(t, "docs/JSON.md"), newMachine(t)
 	id := m.started("--sandbox")
 	m.must("tasks", "plan", id, "2h")
 	var row []string
-	for _, key := range documentedAfter(t, text, "`sttwizard tasks list --json`") {
+	for _, key := range documentedAfter(t, text, "## sttwizard tasks list") {
 		if key, ok := strings.CutPrefix(key, "tasks[]."); ok {
 			row = append(row, key)
 		}
 	}
-	compare(t, append(documentedAfter(t, text, "`sttwizard tasks show --json`"), row...), keys(t, m.must("tasks", "show", id, "--json").out))
-	compare(t, documentedAfter(t, text, "`sttwizard tasks plan --json`"), keys(t, m.must("tasks", "plan", id, "1h", "--json").out))
+	compare(t, append(documentedAfter(t, text, "## sttwizard tasks show"), row...), keys(t, m.must("tasks", "show", id, "--json").out))
+	compare(t, documentedAfter(t, text, "## sttwizard tasks plan"), keys(t, m.must("tasks", "plan", id, "1h", "--json").out))
 	seven := m.started("--sandbox", "--api", "v7", "--even-if-running")
-	compare(t, documentedAfter(t, text, "`sttwizard tasks update --json`"), keys(t, m.must("tasks", "update", seven, "--set", "languages=de-DE", "--dry-run", "--json").out))
+	compare(t, documentedAfter(t, text, "## sttwizard tasks update"), keys(t, m.must("tasks", "update", seven, "--set", "languages=de-DE", "--dry-run", "--json").out))
 	m.must("tasks", "stop", id)
 	m.must("tasks", "stop", seven)
 	for line := range strings.Lines(m.must("tasks", "watch", id, "--json").out) {
-		compare(t, documentedAfter(t, text, "`sttwizard tasks watch --json`"), keys(t, line))
+		compare(t, documentedAfter(t, text, "## sttwizard tasks watch"), keys(t, line))
 	}
 	lost := m.started("--sandbox=start:reset-before", "--give-up-after", "1ms")
-	compare(t, documentedAfter(t, text, "`sttwizard tasks forget --json`"), keys(t, m.must("tasks", "forget", lost, "--channel", "demo", "--json").out))
+	compare(t, documentedAfter(t, text, "## sttwizard tasks forget"), keys(t, m.must("tasks", "forget", lost, "--channel", "demo", "--json").out))
 }

@@ -52,26 +52,26 @@ func (m *machine) stranger() {
 // makeToken makes a token for any uid, which is odd.
 var makeToken = []string{"token", "make", "--channel", "demo", "--uid", "0", "--app-id", "0123456789abcdef0123456789abcdef", "--certificate", "env:AGORA_APP_CERTIFICATE"}
 
-func TestTheReadmeNamesEveryJSONKeyAndNoOther(t *testing.T) {
-	text := readme(t)
+func TestEveryJSONKeyIsDocumentedAndNoOther(t *testing.T) {
+	text := document(t, "docs/JSON.md")
 	m := full(t)
 	for _, tc := range []struct {
-		line string // the line above the table
+		line string // the heading above the table
 		args []string
 		code int
 	}{
-		{"`sttwizard tasks list --json`", []string{"tasks", "list", "--json"}, 0},
-		{"`sttwizard tasks recover --json`", []string{"tasks", "recover", "--json"}, 7},
-		{"`sttwizard start --json`", with("start", "--sandbox", "--yes", "--json", "--even-if-running"), 0},
-		{"Every command, when it fails:", []string{"start", "--sandbox", "--yes", "--json"}, 2},
-		{"`sttwizard tasks stop --json`", []string{"tasks", "stop", "--channel", "demo", "--yes", "--json"}, 0},
-		{"`sttwizard presets list --json`", []string{"presets", "list", "--json"}, 0},
-		{"`sttwizard connections list --json`", []string{"connections", "list", "--json"}, 0},
-		{"`sttwizard connections test --json`", []string{"connections", "test", "--sandbox", "--json"}, 0},
-		{"`sttwizard languages --json`", []string{"languages", "--json"}, 0},
-		{"`sttwizard regions --json`", []string{"regions", "--json"}, 0},
-		{"`sttwizard token make --json`", slices.Concat(makeToken, []string{"--json"}), 0},
-		{"`sttwizard token inspect --json`", []string{"token", "inspect", "--from", "env:BOT_TOKEN", "--channel", "other", "--json"}, 1},
+		{"## sttwizard tasks list", []string{"tasks", "list", "--json"}, 0},
+		{"## sttwizard tasks recover", []string{"tasks", "recover", "--json"}, 7},
+		{"## sttwizard start", with("start", "--sandbox", "--yes", "--json", "--even-if-running"), 0},
+		{"## Every command, when it fails", []string{"start", "--sandbox", "--yes", "--json"}, 2},
+		{"## sttwizard tasks stop", []string{"tasks", "stop", "--channel", "demo", "--yes", "--json"}, 0},
+		{"## sttwizard presets list", []string{"presets", "list", "--json"}, 0},
+		{"## sttwizard connections list", []string{"connections", "list", "--json"}, 0},
+		{"## sttwizard connections test", []string{"connections", "test", "--sandbox", "--json"}, 0},
+		{"## sttwizard languages", []string{"languages", "--json"}, 0},
+		{"## sttwizard regions", []string{"regions", "--json"}, 0},
+		{"## sttwizard token make", slices.Concat(makeToken, []string{"--json"}), 0},
+		{"## sttwizard token inspect", []string{"token", "inspect", "--from", "env:BOT_TOKEN", "--channel", "other", "--json"}, 1},
 	} {
 		t.Run(tc.line, func(t *testing.T) {
 			r := m.run(tc.args...)
@@ -145,14 +145,30 @@ func walk(v any, at string, found map[string]bool) {
 	}
 }
 
+func TestEveryCommandWithJSONIsInItsDocument(t *testing.T) {
+	text, found := document(t, "docs/JSON.md"), 0
+	for name, help := range commands(t) {
+		if !strings.Contains(help, "      --json ") {
+			continue
+		}
+		found++
+		if short := strings.TrimPrefix(name, "sttwizard "); !strings.Contains(text, "## "+name+"\n") && !strings.Contains(text, "`"+short+"` gives") {
+			t.Errorf("docs/JSON.md does not say what %s --json prints", name)
+		}
+	}
+	if found < 15 {
+		t.Errorf("only %d commands have --json", found)
+	}
+}
+
 func TestARefusedStartGivesItsKeysAndTheError(t *testing.T) {
-	text, m := readme(t), newMachine(t)
+	text, m := document(t, "docs/JSON.md"), newMachine(t)
 	r := m.run(with("start", "--sandbox=denied", "--yes", "--json")...)
 	if r.code != 1 {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.errs)
 	}
 	given := keys(t, r.out)
-	for _, row := range tableAfter(t, text, "`sttwizard start --json`") {
+	for _, row := range tableAfter(t, text, "## sttwizard start") {
 		if key := codes(row[0])[0]; !slices.Contains(given, key) {
 			t.Errorf("%s is missing", key)
 		}

@@ -18,7 +18,7 @@ import (
 )
 
 // machine is a reader's computer: an empty home, and an Agora that knows the
-// project of README's examples.
+// project of the documents' examples.
 type machine struct {
 	t     *testing.T
 	env   map[string]string

@@ -13,6 +13,21 @@ var root = filepath.Join("..", "..")
 
 func readme(t *testing.T) string { return document(t, "README.md") }
 
+// guides are the documents for whoever uses sttwizard: README and docs/*.md, by
+// their names.
+func guides(t *testing.T) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
+	if err != nil || len(found) < 10 {
+		t.Fatal(found, err)
+	}
+	names := []string{"README.md"}
+	for _, path := range found {
+		names = append(names, "docs/"+filepath.Base(path))
+	}
+	return names
+}
+
 func document(t *testing.T, name string) string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(root, name))

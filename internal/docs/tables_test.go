@@ -11,7 +11,7 @@ import (
 	"sttwizard/internal/attempt"
 )
 
-func TestEveryExitCodeOfTheReadmeComes(t *testing.T) {
+func TestEveryExitCodeThatIsDocumentedComes(t *testing.T) {
 	scenes := map[string]func(m *machine) result{
 		"0": func(m *machine) result { return m.run(with("start", "--sandbox", "--yes")...) },
 		"1": func(m *machine) result { return m.run(with("start", "--sandbox=denied", "--yes")...) },
@@ -33,9 +33,9 @@ func TestEveryExitCodeOfTheReadmeComes(t *testing.T) {
 			return m.run("languages")
 		},
 	}
-	rows := tableAfter(t, readme(t), "### Exit codes")
+	rows := tableAfter(t, document(t, "docs/COMMANDS.md"), "## Exit codes")
 	if len(rows) != len(scenes) {
-		t.Errorf("README has %d exit codes, there are %d", len(rows), len(scenes))
+		t.Errorf("%d exit codes are documented, there are %d", len(rows), len(scenes))
 	}
 	for _, row := range rows {
 		play, known := scenes[row[0]]
@@ -54,18 +54,19 @@ func TestEveryExitCodeOfTheReadmeComes(t *testing.T) {
 
 func TestTheModesAreThoseOfTheSandbox(t *testing.T) {
 	var have, want []string
-	for _, row := range tableAfter(t, readme(t), "Want to see what goes wrong?") {
+	for _, row := range tableAfter(t, document(t, "docs/SANDBOX.md"), "Want to see what goes wrong?") {
 		have = append(have, codes(row[0])...)
 	}
 	for _, m := range sandbox.Modes() {
 		want = append(want, string(m.Name))
 	}
 	if !slices.Equal(have, want) {
-		t.Errorf("README has %v, the sandbox %v", have, want)
+		t.Errorf("docs/SANDBOX.md has %v, the sandbox %v", have, want)
 	}
 }
 
 func TestTheFaultsAreThoseOfTheSandbox(t *testing.T) {
+	text := document(t, "docs/SANDBOX.md")
 	open, fixed := sandbox.Faults()
 	var used, faults []string
 	for _, m := range sandbox.Reuses() {
@@ -78,24 +79,24 @@ func TestTheFaultsAreThoseOfTheSandbox(t *testing.T) {
 		begin string // of the line above the table
 		want  []string
 	}{
-		{"### Faults of the sandbox", append(used, sandbox.PresenceOff, "CALL:FAULT")},
+		{"## Faults", append(used, sandbox.PresenceOff, "CALL:FAULT")},
 		{"A CALL is ", faults},
 	} {
 		var have []string
-		for _, row := range tableAfter(t, readme(t), tt.begin) {
+		for _, row := range tableAfter(t, text, tt.begin) {
 			have = append(have, codes(row[0])...)
 		}
 		if !slices.Equal(have, tt.want) {
-			t.Errorf("README has %v, the sandbox %v", have, tt.want)
+			t.Errorf("docs/SANDBOX.md has %v, the sandbox %v", have, tt.want)
 		}
 	}
-	if have := codes(paragraph(t, readme(t), "A CALL is ")); !slices.Equal(have, sandbox.Calls()) {
-		t.Errorf("README has the calls %v, the sandbox %v", have, sandbox.Calls())
+	if have := codes(paragraph(t, text, "A CALL is ")); !slices.Equal(have, sandbox.Calls()) {
+		t.Errorf("docs/SANDBOX.md has the calls %v, the sandbox %v", have, sandbox.Calls())
 	}
 }
 
 func TestTheStatesAreThoseOfAnAttempt(t *testing.T) {
-	have := codes(paragraph(t, readme(t), "The states: "))
+	have := codes(paragraph(t, document(t, "docs/JSON.md"), "The states: "))
 	for _, s := range []attempt.State{
 		attempt.Intended, attempt.Sending, attempt.Unknown, attempt.RunningNoID, attempt.Started, attempt.Stopping,
 		attempt.Stopped, attempt.Rejected, attempt.Abandoned, attempt.Acknowledged,
@@ -110,57 +111,65 @@ func TestTheStatesAreThoseOfAnAttempt(t *testing.T) {
 	}
 }
 
-func TestNamesInTheReadmeAreInTheProgram(t *testing.T) {
-	text, program := readme(t), sources(t)
+func TestNamesThatAreDocumentedAreInTheProgram(t *testing.T) {
+	files, program := document(t, "docs/FILES.md"), sources(t)
 	libraries := []string{"NO_COLOR"} // read by Bubble Tea
 	var names []string
-	for _, row := range tableAfter(t, text, "## Environment") {
+	for _, row := range tableAfter(t, files, "## Environment") {
 		names = append(names, codes(row[0])...)
 	}
-	names = append(names, codes(paragraph(t, text, "A `start` that got as far"))[2:]...)
-	names = append(names, "connections.yaml", "attempts", "draft.json", "last.json", "sandbox.json", "export", "backups", "locks", "presets")
+	names = append(names, codes(paragraph(t, document(t, "docs/JSON.md"), "A `start` that got as far"))[2:]...)
+	for _, name := range []string{
+		"connections.yaml", "attempts", "draft.json", "sent.json", "last.json", "sandbox.json", "export", "bundles", "backups", "locks", "presets",
+	} {
+		if !strings.Contains(files, "`"+name) {
+			t.Errorf("docs/FILES.md does not name %s", name)
+		}
+		names = append(names, name)
+	}
 	for _, name := range names {
 		if name == "error" || slices.Contains(libraries, name) {
 			continue
 		}
 		if !strings.Contains(program, `"`+name+`"`) {
-			t.Errorf("%s is in the README and nowhere in the program", name)
+			t.Errorf("%s is documented and nowhere in the program", name)
 		}
 	}
 }
 
-var (
-	commandName = regexp.MustCompile(`(?m)^  ([a-z-]+) +[A-Z]`)
-	longFlag    = regexp.MustCompile(`--([a-z][a-z-]+)`)
-)
+var longFlag = regexp.MustCompile(`--([a-z][a-z-]+)`)
 
-// commands gives every command's name and help, groups left out.
-func commands(m *machine) map[string]string {
-	out := map[string]string{"sttwizard": m.must("--help").out}
-	var add func(path []string, help string)
-	add = func(path []string, help string) {
-		_, list, group := strings.Cut(help, "Available Commands:\n")
-		list, _, _ = strings.Cut(list, "\n\n")
-		if !group || strings.Join(path, " ") == "completion" {
-			out["sttwizard "+strings.Join(path, " ")] = help
-			return
-		}
-		for _, c := range commandName.FindAllStringSubmatch(list, -1) {
-			if below := append(slices.Clone(path), c[1]); c[1] != "help" {
-				add(below, m.must(append(below, "--help")...).out)
-			}
+// commands returns the help of every command by its name, as docs/COMMANDS.md has
+// it, which internal/reference makes. Groups of commands are left out.
+func commands(t *testing.T) map[string]string {
+	t.Helper()
+	_, text, ok := strings.Cut(document(t, "docs/COMMANDS.md"), "\n## Every command\n")
+	if !ok {
+		t.Fatal("docs/COMMANDS.md has no commands")
+	}
+	out := map[string]string{}
+	for _, part := range strings.Split(text, "\n### ")[1:] {
+		name, help, _ := strings.Cut(part, "\n")
+		if group := strings.Contains(help, "Available Commands:"); !group || name == "sttwizard" || name == "sttwizard completion" {
+			out[name] = help
 		}
 	}
-	add(nil, out["sttwizard"])
 	return out
 }
 
-func TestTheTableOfCommandsHasEveryCommandAndNoOther(t *testing.T) {
-	real := commands(newMachine(t))
-	listed := map[string]bool{}
+func TestTheReadmesTableHasEveryCommandAndNoOther(t *testing.T) {
+	real, listed := commands(t), map[string]bool{"sttwizard": true}
 	for _, row := range tableAfter(t, readme(t), "`sttwizard` alone opens the wizard.") {
-		name := codes(row[0])[0]
-		listed[name] = true
+		names := codes(row[0])
+		if len(names) == 1 {
+			listed["sttwizard "+names[0]] = true
+			continue
+		}
+		for _, name := range names[1:] {
+			listed["sttwizard "+names[0]+" "+name] = true
+		}
+	}
+	for name := range listed {
 		if real[name] == "" {
 			t.Errorf("there is no command %s", name)
 		}
@@ -172,14 +181,17 @@ func TestTheTableOfCommandsHasEveryCommandAndNoOther(t *testing.T) {
 	}
 }
 
-func TestEveryFlagInTheReadmeExists(t *testing.T) {
-	var helps strings.Builder
-	for _, help := range commands(newMachine(t)) {
-		helps.WriteString(help)
-	}
-	for _, m := range longFlag.FindAllStringSubmatch(readme(t), -1) {
-		if !regexp.MustCompile(`--` + m[1] + `\b`).MatchString(helps.String()) {
-			t.Errorf("no command has a flag --%s", m[1])
+func TestEveryFlagThatIsDocumentedExists(t *testing.T) {
+	_, helps, _ := strings.Cut(document(t, "docs/COMMANDS.md"), "\n## Every command\n")
+	for _, name := range guides(t) {
+		text := document(t, name)
+		if name == "docs/COMMANDS.md" {
+			text, _, _ = strings.Cut(text, "\n## Every command\n")
+		}
+		for _, m := range longFlag.FindAllStringSubmatch(text, -1) {
+			if !regexp.MustCompile(`--` + m[1] + `\b`).MatchString(helps) {
+				t.Errorf("%s: no command has a flag --%s", name, m[1])
+			}
 		}
 	}
 }
