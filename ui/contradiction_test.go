@@ -26,7 +26,7 @@ func TestWhatCantBeTrueIsToldFirst(t *testing.T) {
 	d.must("✗ lost-sight: running: Agora has it, although it was taken for en", "fine is running")
 	d.first("lost-sight", "fine is")
 	d.toTasks()
-	d.must("runs after its end")
+	d.must("✗ contradic", "runs after it")
 	d.first("lost-sight", "fine")
 }
 

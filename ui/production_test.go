@@ -48,7 +48,7 @@ func TestStoppingOnProductionAsksByName(t *testing.T) {
 	r.keys("x", "This is PRODUCTION, connection acme.")
 	r.calm()
 	r.keys("n", "47091 listens")
-	r.keys("h", "demo is running", "(PRODUCTION)")
+	r.keys("h", "demo is running", "(PRODUCTION, acme@")
 	r.keys("t", "1 may be running")
 	r.keys("X", "PRODUCTION: demo by acme")
 	r.keys(term.Esc, "1 may be running")

@@ -77,7 +77,7 @@ func (b *background) standing(a *attempt.Attempt) standing {
 		out = out.started(w)
 	}
 	if a.Contradiction() != attempt.NoContradiction {
-		out.look, out.word = lookWrong, "contradiction"
+		out.look, out.word = lookWrong, "contradicted"
 		out.said = contradictions[a.Contradiction()]
 	}
 	switch {
