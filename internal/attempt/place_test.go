@@ -80,6 +80,22 @@ func TestNothingIsSentToAStrangePlace(t *testing.T) {
 	}
 }
 
+// TestASettlerAtAStrangePlaceEndsAtOnce: it must not step until the token's life is over.
+func TestASettlerAtAStrangePlaceEndsAtOnce(t *testing.T) {
+	for state, records := range map[string][]Record{
+		"sent": {sending(1)}, "lost": {sending(1), lost(1)}, "without id": {sending(1), noID(1)}, "running": {sending(1), started(1)},
+	} {
+		j, _ := opened(t)
+		a := told(t, j, records...)
+		api := &fakeAPI{t: t, place: agora.Place{BaseURL: "https://api.agora.io"}}
+		steps := 0
+		err := NewSettler(a, api, SettleOptions{Request: &agora.Request{}}).Run(t.Context(), func(Pause, error) { steps++ })
+		if _, ok := errors.AsType[*PlaceError](err); !ok || steps > 0 || !a.Open() {
+			t.Errorf("%s: %v after %d steps, %s", state, err, steps, a.State())
+		}
+	}
+}
+
 func TestAnotherVersionIsAnotherPlace(t *testing.T) {
 	_, _, a := knownTask(t, botted())
 	api := &fakeAPI{t: t, place: agora.Place{Version: agora.V7}}

@@ -122,6 +122,9 @@ func (s *Settler) Step(ctx context.Context) (Pause, error) {
 	}
 	switch s.attempt.State() {
 	case Unknown, RunningNoID:
+		if err := s.attempt.at(s.api); err != nil { // every further step would say the same
+			return s.done(err)
+		}
 		return s.settle(ctx)
 	case Stopping:
 		return s.stop(ctx)
