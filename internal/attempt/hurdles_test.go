@@ -40,6 +40,16 @@ func TestAProbeOfBeforeTheLastSendProvesNothing(t *testing.T) {
 	}
 }
 
+// TestASendMakesEarlierLooksVoid: what it started was not there yet when they were made.
+func TestASendMakesEarlierLooksVoid(t *testing.T) {
+	order := []time.Duration{0, time.Second, 400 * time.Second, 405 * time.Second, 406 * time.Second, 411 * time.Second}
+	records := map[time.Duration]Record{0: sending(1), time.Second: lost(1), 400 * time.Second: {Event: EventProbe},
+		405 * time.Second: sending(2), 406 * time.Second: lost(2), 411 * time.Second: {Event: EventProbe}}
+	if f := dated(t, botted(), at, records, order...); f.proof.holds() || f.proof.first.at != at.Add(411*time.Second) {
+		t.Errorf("%+v", f.proof)
+	}
+}
+
 // TestARefusedSendHasNoTaskOfItsOwn: after one that was refused and one that
 // started the task, its end is the end of all.
 func TestARefusedSendHasNoTaskOfItsOwn(t *testing.T) {

@@ -1,0 +1,108 @@
+package attempt
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+)
+
+// TestNoEndIsTakenWithoutItsProof: whoever writes the record, and whatever it was
+// decided on.
+func TestNoEndIsTakenWithoutItsProof(t *testing.T) {
+	unlooked := map[time.Duration]Record{0: sending(1), time.Second: lost(1)}
+	runs := map[time.Duration]Record{0: sending(1), time.Second: noID(1)}
+	kicked := map[time.Duration]Record{0: sending(1), time.Second: noID(1), 20 * time.Second: {Event: EventKicking, Until: at.Add(20*time.Second + kept)}}
+	looks := []time.Duration{400 * time.Second, 501 * time.Second, 512 * time.Second} // the second and third outlive the rule
+	for name, test := range map[string]struct {
+		before map[time.Duration]Record
+		end    Record
+		enough int // looks that saw nobody; 0: none is
+	}{
+		"it never ran":                {unlooked, Record{Event: EventAbandoned, Why: WhyAbsent}, 2},
+		"it is given up by a person":  {unlooked, abandoned, 0},
+		"its bots have left":          {runs, Record{Event: EventStopped, How: HowAbsent}, 2},
+		"its bots were removed":       {kicked, Record{Event: EventStopped, How: HowRemoved}, 3},
+		"its bots were never removed": {runs, Record{Event: EventStopped, How: HowRemoved}, 0},
+	} {
+		records := []Record{{Event: EventIntent, Intent: new(botted()), At: at}}
+		for _, after := range []time.Duration{0, time.Second, 20 * time.Second} {
+			if r, ok := test.before[after]; ok {
+				r.At = at.Add(after)
+				records = append(records, r)
+			}
+		}
+		for n := range len(looks) + 1 {
+			end := test.end
+			end.At = at.Add(600 * time.Second)
+			_, err := fold(append(slices.Clone(records), end))
+			if taken, want := err == nil, test.enough > 0 && n >= test.enough; taken != want {
+				t.Errorf("%s, after %d looks: taken %v: %v", name, n, taken, err)
+			}
+			if n < len(looks) {
+				records = append(records, Record{Event: EventProbe, At: at.Add(looks[n])})
+			}
+		}
+	}
+}
+
+// TestADamagedJournalMayHideASecondTask: the end of the one that it tells of needs
+// the same proof as where two were sent.
+func TestADamagedJournalMayHideASecondTask(t *testing.T) {
+	for name, test := range map[string]struct {
+		records []Record
+		present func(uint32) (bool, error)
+		want    State
+	}{
+		"whole":                            {nil, isThere(false), Stopped},
+		"damaged":                          {[]Record{damaged}, isThere(false), Started},
+		"whole, nobody could look":         {nil, func(uint32) (bool, error) { return false, errReset }, Stopped},
+		"damaged, nobody could look":       {[]Record{damaged}, func(uint32) (bool, error) { return false, errReset }, Started},
+		"two sends, nobody could look":     {[]Record{}, func(uint32) (bool, error) { return false, errReset }, Started},
+		"two sends, no bot at first sight": {[]Record{}, isThere(false), Started},
+	} {
+		j, c := opened(t)
+		a, err := j.Begin(botted())
+		records := append([]Record{sending(1), started(1)}, test.records...)
+		if test.records != nil && len(test.records) == 0 {
+			records = []Record{sending(1), lost(1), sending(2), started(2)}
+		}
+		for _, r := range records {
+			err = errors.Join(err, a.before(r))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Pass(time.Hour)
+		api := &fakeAPI{t: t, query: queries(agora.StatusStopped), present: test.present}
+		_, err = Query(t.Context(), api, a)
+		if a.State() != test.want || (err == nil) != (test.want == Stopped) {
+			t.Errorf("%s: %v, %s", name, err, a.State())
+		}
+	}
+}
+
+// TestASecondIdDoesNotReplaceTheFirst: the first would then never be stopped.
+func TestASecondIdDoesNotReplaceTheFirst(t *testing.T) {
+	late := Record{Event: EventStarted, N: 1, TaskID: "task-9"}
+	f, err := fold(story(intent, sending(1), lost(1), sending(2), started(2), late))
+	if err == nil || f.task.ID != "task-1" || !f.several() {
+		t.Errorf("%v, %s", err, f.task.ID)
+	}
+}
+
+// TestANameMayStartSomethingUntilItsSenderGaveUp: the machine may have slept between
+// the record of a send and its answer.
+func TestANameMayStartSomethingUntilItsSenderGaveUp(t *testing.T) {
+	for name, test := range map[string]struct {
+		in   Intent
+		want time.Duration
+	}{"v7, by name": {seventh(), tokenLife(seventh()) + tokenMargin}, "v5, by token": {botted(), 0}} {
+		f := dated(t, test.in, at, map[time.Duration]Record{0: sending(1), time.Hour: lost(1)}, 0, time.Hour)
+		if left := f.left(moment{at: at.Add(time.Hour)}); left != test.want {
+			t.Errorf("%s: %s are left", name, left)
+		}
+	}
+}
