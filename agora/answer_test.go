@@ -61,6 +61,8 @@ func TestKindsOfTheDocumentedAnswers(t *testing.T) {
 		{OpStart, 400, `{"code":62}`, KindServer},
 		{OpQuery, 400, `{"code":404}`, KindNotFound},
 		{OpStop, 400, `{"code":404}`, KindNotFound},
+		{OpStart, 400, `{"code":404}`, KindInvalid},
+		{OpList, 400, `{"code":404}`, KindInvalid},
 		{OpStart, 400, `{"code":501}`, KindServer},
 		{OpStart, 400, `{"code":502}`, KindServer},
 		{OpStart, 400, `{"code":504}`, KindTimeout},

@@ -45,6 +45,8 @@ func withHeader(status int, name, value string) canned {
 	return canned{status: status, body: "{}", header: http.Header{"Content-Type": {jsonType}, name: {value}}}
 }
 
+func withBody(status int, body string) canned { return canned{status: status, body: body} }
+
 var errReset error = &net.OpError{Op: "read", Err: errors.New("connection reset by peer")}
 
 const ms = time.Millisecond
@@ -65,6 +67,9 @@ func TestWhatIsTriedAgainAndWhen(t *testing.T) {
 		{"acquire through 503, 429 and a reset", acquire, []any{503, 429, errReset, 200}, []time.Duration{125 * ms, 500 * ms, 2000 * ms}, ""},
 		{"acquire gives up after 4 tries", acquire, []any{503}, []time.Duration{125 * ms, 500 * ms, 2000 * ms}, "api server"},
 		{"acquire as long as it is told", acquire, []any{withHeader(429, "Retry-After", "7"), withHeader(503, "Retry-After", "0"), 200}, []time.Duration{7 * time.Second, 500 * ms}, ""},
+		{"acquire is told to wait as long as it may", acquire, []any{withHeader(429, "Retry-After", "30"), 200}, []time.Duration{30 * time.Second}, ""},
+		{"acquire through a timeout inside Agora", acquire, []any{withBody(400, `{"code":20}`), 200}, []time.Duration{125 * ms}, ""},
+		{"stop through a timeout inside Agora", stop, []any{withBody(400, `{"code":20}`), 200}, []time.Duration{500 * ms}, ""},
 		{"acquire is told to wait too long", acquire, []any{withHeader(429, "Retry-After", "31")}, nil, "api busy"},
 		{"acquire through a gateway's HTML", acquire, []any{canned{status: 502, header: http.Header{"Content-Type": {"text/html"}}, body: "<html>"}, 200}, []time.Duration{125 * ms}, ""},
 		{"acquire through a gateway's busy HTML", acquire, []any{canned{status: 429, header: http.Header{"Content-Type": {"text/html"}, "Retry-After": {"3"}}, body: "<html>"}, 200}, []time.Duration{3 * time.Second}, ""},
@@ -146,6 +151,29 @@ func TestAWaitEndsWithItsContext(t *testing.T) {
 	}
 }
 
+// TestAWaitThatEndsSaysWhatTheLastTryDid: a stop that may have reached Agora is
+// told from one of which nothing left this machine.
+func TestAWaitThatEndsSaysWhatTheLastTryDid(t *testing.T) {
+	refused := func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return nil, &net.OpError{Op: "dial", Net: network, Err: errors.New("connection refused")}
+	}
+	for name, tt := range map[string]struct {
+		config Config
+		sent   bool
+	}{
+		"an answer":   {Config{Transport: canned{status: 503, body: "{}"}}, true},
+		"a reset":     {Config{Transport: roundTrip(func(*http.Request) (*http.Response, error) { return nil, errReset })}, true},
+		"no listener": {dialing(refused), false},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		tt.config.Sleep = func(ctx context.Context, _ time.Duration) error { cancel(); return ctx.Err() }
+		err := newTestClient(t, tt.config).Stop(ctx, Handle{"t", "b"})
+		if e, ok := errors.AsType[*NetError](err); !ok || e.Cause != CauseCancelled || e.Op != OpStop || e.Sent != tt.sent {
+			t.Errorf("after %s: %v", name, err)
+		}
+	}
+}
+
 func TestRetryAfterIsReadInBothForms(t *testing.T) {
 	now := time.Date(2031, 5, 4, 3, 2, 1, 0, time.UTC)
 	tests := []struct {
@@ -160,6 +188,7 @@ func TestRetryAfterIsReadInBothForms(t *testing.T) {
 		{"soon", 0, 0},
 		{now.Add(time.Hour).Format(http.TimeFormat), time.Hour, time.Hour},
 		{now.Add(-time.Hour).Format(http.TimeFormat), 0, 0},
+		{now.Add(48 * time.Hour).Format(http.TimeFormat), 24 * time.Hour, 24 * time.Hour},
 	}
 	for _, tt := range tests {
 		a := answer{header: http.Header{"Retry-After": {tt.value}}, now: func() time.Time { return now }}

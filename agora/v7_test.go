@@ -3,9 +3,11 @@ package agora
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -148,6 +150,36 @@ func TestTheListIsReadToItsEndStateByState(t *testing.T) {
 	want := []string{"1 town & hall 1735000000 20", "2 town & hall 1735000000 20", "2a town & hall 1735000000 20", "5 town & hall 1735000000 20"}
 	if !slices.Equal(*asked, want) {
 		t.Errorf("asked %q", *asked)
+	}
+}
+
+// TestTheListGoesBackAsFarAsATaskMayRun, and an hour more for clocks that differ.
+func TestTheListGoesBackAsFarAsATaskMayRun(t *testing.T) {
+	config, requests := recording(t, `{"data":{"list":[]}}`)
+	config.Project, config.Now = v7, func() time.Time { return time.Unix(1735000000, 0) }
+	if _, err := newTestClient(t, config).List(t.Context(), ListQuery{}); err != nil || len(*requests) != len(BillingStates()) {
+		t.Fatalf("%v, %d calls", err, len(*requests))
+	}
+	want := "from_time=" + strconv.FormatInt(1735000000-int64((V7.Limits().TaskLife+time.Hour)/time.Second), 10)
+	for _, r := range *requests {
+		if !strings.Contains(r.uri, want) {
+			t.Errorf("asked %s, not %s", r.uri, want)
+		}
+	}
+}
+
+// TestAListWithoutAnEndIsNone: a server that gives another cursor each time.
+func TestAListWithoutAnEndIsNone(t *testing.T) {
+	calls := 0
+	config := serving(t, func(w http.ResponseWriter, _ *http.Request) {
+		calls++
+		w.Header().Set("Content-Type", jsonType)
+		fmt.Fprintf(w, `{"data":{"list":[{"agent_id":"a%d"}]},"meta":{"cursor":"c%d"}}`, calls, calls)
+	})
+	config.Project = v7
+	tasks, err := newTestClient(t, config).List(t.Context(), ListQuery{})
+	if e, ok := errors.AsType[*AnswerError](err); !ok || e.Why != WhyEndless || len(tasks) > 0 || calls != maxPages {
+		t.Errorf("%d tasks, %v after %d calls", len(tasks), err, calls)
 	}
 }
 
