@@ -188,6 +188,25 @@ func TestBotsOfAnotherAttemptTellNothing(t *testing.T) {
 	}
 }
 
+// TestBotsOfAnotherAttemptThatIsOverTell: then they can only be this one's.
+func TestBotsOfAnotherAttemptThatIsOverTell(t *testing.T) {
+	j, c, a := knownTask(t, withTypedUIDs(botted()), seen)
+	other, err := j.Begin(withTypedUIDs(botted()))
+	for _, r := range []Record{sending(1), {Event: EventStarted, N: 1, TaskID: "task-2"}, stopped} {
+		err = errors.Join(err, other.before(r))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := &fakeAPI{t: t, query: queries(errGone), present: isThere(true)}
+	for range 3 {
+		if _, err := Query(t.Context(), api, a); err == nil || a.State() != Started {
+			t.Errorf("%v, %s", err, a.State())
+		}
+		c.Pass(missingGap)
+	}
+}
+
 // TestFinalIsNotForever takes what says that an ended task runs, on every road.
 func TestFinalIsNotForever(t *testing.T) {
 	absent := Record{Event: EventStopped, How: HowGone}
@@ -228,6 +247,16 @@ func TestFinalIsNotForever(t *testing.T) {
 		{"a query that says it ended", botted(), []Record{absent}, func(_ *Journal, a *Attempt, api *fakeAPI) error {
 			api.query = queries(agora.StatusStopped)
 			_, err := Query(t.Context(), api, a)
+			return err
+		}, Stopped},
+		{"a query that says it is stopping", botted(), []Record{absent}, func(_ *Journal, a *Attempt, api *fakeAPI) error {
+			api.query = queries(agora.StatusStopping)
+			_, err := Query(t.Context(), api, a)
+			return err
+		}, Stopped},
+		{"a look that says it is stopping", botted(), []Record{absent}, func(_ *Journal, a *Attempt, api *fakeAPI) error {
+			api.query = queries(agora.StatusStopping)
+			_, err := LookAgain(t.Context(), api, a)
 			return err
 		}, Stopped},
 		{"typed bots that are there", withTypedUIDs(botted()), []Record{absent}, func(_ *Journal, a *Attempt, api *fakeAPI) error {
@@ -282,6 +311,34 @@ func TestAListMayLagBehindAnEnd(t *testing.T) {
 	}
 	if err := a.Refresh(); err != nil || a.State() != Stopped {
 		t.Errorf("%v, %s", err, a.State())
+	}
+}
+
+func TestAListOfAnotherPlaceReopensNothing(t *testing.T) {
+	j, c, a := knownTask(t, seventh(), Record{Event: EventStopped, How: HowGone})
+	c.Pass(time.Hour)
+	for _, place := range []agora.Place{{BaseURL: "https://api.agora.io"}, {AppID: strings.Repeat("9", 32)}} {
+		if _, err := j.Strangers(t.Context(), &fakeAPI{t: t, list: lists("task-1"), place: place}, "", intent.Intent.Channel); err != nil {
+			t.Fatal(err)
+		}
+		if err := a.Refresh(); err != nil || a.State() != Stopped {
+			t.Errorf("%+v: %v, %s", place, err, a.State())
+		}
+	}
+}
+
+// TestBotsMayLingerAfterAnEnd: only those that stay show that it runs.
+func TestBotsMayLingerAfterAnEnd(t *testing.T) {
+	for after, want := range map[time.Duration]State{0: Stopped, botsLinger - time.Second: Stopped, botsLinger: Started} {
+		_, c, a := knownTask(t, botted())
+		if err := a.Ended(HowGone); err != nil {
+			t.Fatal(err)
+		}
+		c.Pass(after)
+		again, err := LookAgain(t.Context(), &fakeAPI{t: t, query: queries(errGone), present: isThere(true)}, a)
+		if err != nil || again != (want == Started) || a.State() != want {
+			t.Errorf("after %s: %v, %v, %s", after, again, err, a.State())
+		}
 	}
 }
 

@@ -106,3 +106,22 @@ func TestANameMayStartSomethingUntilItsSenderGaveUp(t *testing.T) {
 		}
 	}
 }
+
+// TestADamagedJournalWithoutATokenWaitsForTheLatestThatThereCanBe: the token may have
+// been got as late as acquire's tries and waits allow.
+func TestADamagedJournalWithoutATokenWaitsForTheLatestThatThereCanBe(t *testing.T) {
+	f := dated(t, botted(), at, map[time.Duration]Record{0: damaged}, 0)
+	if left, want := f.left(moment{at: at}), longestAcquire+tokenLife(botted())+tokenMargin; left != want {
+		t.Errorf("%s are left, not %s", left, want)
+	}
+}
+
+// TestATaskInTheListIsSomebodysUntilTheIdIsKnown: only a known id tells whose it is.
+func TestATaskInTheListIsSomebodysUntilTheIdIsKnown(t *testing.T) {
+	for answer, want := range map[*Record]sight{new(lost(1)): somebody, new(started(1)): itself} {
+		f := dated(t, seventh(), at, map[time.Duration]Record{0: sending(1), 1: *answer, time.Minute: {Event: EventProbe, Present: true, Listed: true}}, 0, 1, time.Minute)
+		if f.proof.saw != want || f.proof.seen {
+			t.Errorf("%s: saw %d, its own bot %v", f.state, f.proof.saw, f.proof.seen)
+		}
+	}
+}
