@@ -148,3 +148,33 @@ func rawOf(err error) ([]byte, bool) {
 	}
 	return nil, false
 }
+
+// TestPlacesAreTheSameOnlyIfAllThatIsToldIsTheSame: what one of them does not tell
+// makes no difference.
+func TestPlacesAreTheSameOnlyIfAllThatIsToldIsTheSame(t *testing.T) {
+	here := Place{"https://api.agora.io", "abc", V5}
+	for other, want := range map[Place]bool{
+		here:                                   true,
+		{"HTTPS://api.agora.io/", "ABC", V5}:   true,
+		{"https://api.agora.io", "", V5}:       true,
+		{"https://api.agora.io", "abc", ""}:    true,
+		{"https://api.agora.io", "abd", V5}:    false,
+		{"https://api.agora.io", "abc", V6}:    false,
+		{"https://api.agora.io/cn", "abc", V5}: false,
+		{"", "abc", V5}:                        false,
+	} {
+		if here.Same(other) != want || other.Same(here) != want {
+			t.Errorf("%+v: %v and %v, want %v", other, here.Same(other), other.Same(here), want)
+		}
+	}
+}
+
+// TestAPretendAgoraHasNoAddress: its tasks are the same under its next one.
+func TestAPretendAgoraHasNoAddress(t *testing.T) {
+	for pretend, want := range map[bool]string{true: "", false: "https://api.example"} {
+		client := newTestClient(t, Config{BaseURL: "https://api.example/", Pretend: pretend, Project: v7})
+		if got := client.Place(); got != (Place{want, testAppID, V7}) {
+			t.Errorf("pretend %v: %+v", pretend, got)
+		}
+	}
+}

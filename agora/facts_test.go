@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestHintsReadAsWords(t *testing.T) {
@@ -63,6 +64,17 @@ func TestStatusesAreThoseOfTheDocuments(t *testing.T) {
 	}
 	if !strings.Contains(Status("RECONNECTING").Meaning(), "still there") {
 		t.Error("an unknown status does not count as still there")
+	}
+}
+
+func TestATaskThatStaysStartedRunsFromTheTenthSecondOn(t *testing.T) {
+	for after, want := range map[time.Duration]bool{0: false, StartedRuns - 1: false, StartedRuns: true, time.Hour: true} {
+		if got := StatusStarted.RunsAfter(after); got != want || (StatusStarted.MeaningAfter(after) == StatusRunning.Meaning()) != want {
+			t.Errorf("after %s: %v, %q", after, got, StatusStarted.MeaningAfter(after))
+		}
+		if StatusStarting.RunsAfter(after) {
+			t.Errorf("a task that is starting runs after %s", after)
+		}
 	}
 }
 
