@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,6 +29,17 @@ func begun(t *testing.T, s *Session, name string) *attempt.Attempt {
 	return at
 }
 
+// spoil makes a connection one that can't be used, as a person with an editor may.
+func spoil(t *testing.T, s *Session, name string) {
+	t.Helper()
+	err := s.Connections.Change(name, func(c *connections.Connection) error { c.CustomerKey = "to-be-spoiled"; return nil })
+	text, failed := os.ReadFile(s.Connections.Path())
+	spoiled := strings.ReplaceAll(string(text), "to-be-spoiled", "<CUSTOMER_KEY>")
+	if err = errors.Join(err, failed, os.WriteFile(s.Connections.Path(), []byte(spoiled), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestAnAttemptWhoseConnectionIsGoneTakesOneOfTheSameAppID(t *testing.T) {
 	other := strings.Repeat("b", 32)
 	for name, of := range map[string]struct {
@@ -48,6 +60,15 @@ func TestAnAttemptWhoseConnectionIsGoneTakesOneOfTheSameAppID(t *testing.T) {
 			save(t, s, "b", nil)
 			s.Connections.Change("a", func(c *connections.Connection) error { c.AppID = other; return nil })
 		}, "b"},
+		"of no use now, and another": {func(s *Session) {
+			save(t, s, "b", nil)
+			spoil(t, s, "a")
+		}, "b"},
+		"removed, and the other is of no use": {func(s *Session) {
+			save(t, s, "b", nil)
+			spoil(t, s, "b")
+			s.Connections.Remove("a")
+		}, ""},
 		"removed, the one of the same place before another": {func(s *Session) {
 			save(t, s, "b", func(c *connections.Connection) { c.BaseURL = "https://other.example" })
 			save(t, s, "d", nil)

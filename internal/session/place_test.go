@@ -2,12 +2,16 @@ package session
 
 import (
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/secret"
 )
 
 // placed gives a session with flags and a variable, two real connections of one App
@@ -161,6 +165,110 @@ func TestOpenTasksAreAskedForAtTheirOwnPlace(t *testing.T) {
 	for name, at := range of {
 		if err := at.Refresh(); err != nil || at.State() != attempt.Intended {
 			t.Errorf("%s: %v, %s", name, err, at.State())
+		}
+	}
+}
+
+// TestAConnectionOfAnotherPlaceLendsNothing: its credentials are another project's.
+func TestAConnectionOfAnotherPlaceLendsNothing(t *testing.T) {
+	s, of := placed(t, nil)
+	save(t, s, "d", func(c *connections.Connection) {
+		c.AppID, c.BaseURL = sandbox.DefaultAppID, "http://127.0.0.1:4001"
+	})
+	of["d"] = begun(t, s, "d")
+	for own, others := range map[string][]string{"a": {"c", "sandbox"}, "c": {"a", "b"}, "d": {"a", "sandbox"}} {
+		for _, named := range others {
+			c, err := s.ForAttempt(of[own], named)
+			if _, ok := errors.AsType[*OtherPlaceError](err); !ok {
+				t.Errorf("%s by %s: %s, %v", own, named, c.Name, err)
+			}
+		}
+	}
+	old := s.Intent(s.sandboxOf(""), request("demo"), Start{})
+	old.Connection = "" // as one may be that was taken up
+	at, err := s.Journal.Begin(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := s.Named("d"); err != nil || p.Has(at) || p.Has(of["sandbox"]) || !p.Has(of["d"]) {
+		t.Errorf("%v: a task of the sandbox was taken for one of its App ID", err)
+	}
+}
+
+// TestTheVersionIsTheAttempts, whatever its connection speaks now.
+func TestTheVersionIsTheAttempts(t *testing.T) {
+	s, of := placed(t, nil)
+	if err := s.Connections.Change("a", func(c *connections.Connection) error { c.Version = agora.V7; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	for _, named := range []string{"", "a"} {
+		if c, err := s.ForAttempt(of["a"], named); err != nil || c.Name != "a" || c.Version != agora.V5 {
+			t.Errorf("%q: %+v, %v", named, c, err)
+		}
+	}
+}
+
+// TestWhatRunsElsewhereIsAskedForThere, by a client of its own, and its end is seen.
+func TestWhatRunsElsewhereIsAskedForThere(t *testing.T) {
+	ended := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Write([]byte(`{"status":"STOPPED"}`))
+	}))
+	t.Cleanup(ended.Close)
+	s := open(t, map[string]string{"ACME": "hunter2"}, nil)
+	save(t, s, "a", func(c *connections.Connection) { c.BaseURL = "http://127.0.0.1:4001" })
+	save(t, s, "b", func(c *connections.Connection) { c.BaseURL, c.Secret = ended.URL, secret.Env("ACME") })
+	here, _ := s.Choose("a")
+	there, err := s.Choose("b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := attempt.TakeUp(s.Journal, s.Intent(there, request("demo"), Start{}), agora.Handle{TaskID: "t", BuilderToken: "b"}, agora.Task{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, err := s.StillOpen(t.Context(), silent{t: t}, here, "demo")
+	if err != nil || len(open) > 0 {
+		t.Errorf("%v, %v", open, err)
+	}
+	if err := at.Refresh(); err != nil || at.State() != attempt.Stopped {
+		t.Errorf("%v, %s", err, at.State())
+	}
+}
+
+// TestAConnectionLendsWhereTheOwnOneIsOfNoUse, and not where that one works.
+func TestAConnectionLendsWhereTheOwnOneIsOfNoUse(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(s *Session)
+		want   bool
+	}{
+		"it works":         {func(*Session) {}, false},
+		"it can't be used": {func(s *Session) { spoil(t, s, "a") }, true},
+		"it has another App ID": {func(s *Session) {
+			s.Connections.Change("a", func(c *connections.Connection) error { c.AppID = strings.Repeat("b", 32); return nil })
+		}, true},
+	} {
+		s, of := placed(t, nil)
+		test.change(s)
+		if p, err := s.Named("b"); err != nil || p.Has(of["a"]) != test.want || p.Has(of["c"]) {
+			t.Errorf("%s: %v, has it %v", name, err, !test.want)
+		}
+	}
+}
+
+func TestTheSandboxHasNoOtherAddressOrConnection(t *testing.T) {
+	for name, test := range map[string]struct {
+		change     func(*Options)
+		connection string
+	}{
+		"--api-url, by flag":     {func(o *Options) { o.UseSandbox, o.APIURL = true, "http://127.0.0.1:4001" }, ""},
+		"--api-url, by its name": {func(o *Options) { o.APIURL = "http://127.0.0.1:4001" }, connections.SandboxName},
+		"a connection":           {useSandbox, "a"},
+	} {
+		s, _ := placed(t, test.change)
+		p, err := s.Named(test.connection)
+		if _, ok := errors.AsType[*ConflictError](err); !ok {
+			t.Errorf("%s: %s, %v", name, p, err)
 		}
 	}
 }
