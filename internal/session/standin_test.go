@@ -1,0 +1,158 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/debuglog"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/vault"
+)
+
+// TestTheAddressWeighsMoreThanTheVersion where several can stand in for a connection:
+// the credentials of another server are another server's.
+func TestTheAddressWeighsMoreThanTheVersion(t *testing.T) {
+	in := attempt.Intent{AppID: appID, Connection: "gone", BaseURL: "http://127.0.0.1:4001", Version: agora.V5}
+	choice := func(name, url string, v agora.Version, app string) connections.Connection {
+		return connections.Connection{Name: name, Version: v, AppID: app, CustomerKey: "key", Secret: secret.Ask(), BaseURL: url}
+	}
+	best := choice("best", in.BaseURL, agora.V5, appID)
+	version := choice("version", "http://127.0.0.1:4002", agora.V5, appID)
+	address := choice("address", in.BaseURL, agora.V6, appID)
+	strange := choice("strange", in.BaseURL, agora.V5, strings.Repeat("9", 32))
+	useless := choice("useless", in.BaseURL, agora.V5, appID)
+	useless.CustomerKey = ""
+	for _, test := range []struct {
+		want    string
+		choices []connections.Connection
+	}{
+		{"address", []connections.Connection{strange, useless, version, address}},
+		{"address", []connections.Connection{address, version}},
+		{"best", []connections.Connection{version, address, best}},
+		{"", []connections.Connection{strange, useless, connections.Sandbox("", appID, "key")}},
+	} {
+		if c, ok := heir(in, test.choices); c.Name != test.want || ok != (test.want != "") {
+			t.Errorf("%q, want %q", c.Name, test.want)
+		}
+	}
+}
+
+// TestOnlyWhatMayRunIsBoundToAConnection, and only where no other is its own.
+func TestOnlyWhatMayRunIsBoundToAConnection(t *testing.T) {
+	s := open(t, nil, nil)
+	for _, name := range []string{"a", "b"} {
+		save(t, s, name, nil)
+	}
+	takeUp := func(name, channel string) *attempt.Attempt {
+		c, err := s.Choose(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at, err := attempt.TakeUp(s.Journal, s.Intent(c, request(channel), Start{}), agora.Handle{TaskID: channel, BuilderToken: "b"}, agora.Task{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
+	ended := takeUp("a", "ended")
+	if err := ended.Ended(attempt.HowStopped); err != nil {
+		t.Fatal(err)
+	}
+	attempts := []*attempt.Attempt{ended, takeUp("a", "runs"), takeUp("b", "of-b")}
+	choices, err := s.Choices()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, _ := s.Choose("a")
+	if channels, other := Bound(a, attempts, choices); !slices.Equal(channels, []string{"runs"}) || other != "b" {
+		t.Errorf("%v, %q", channels, other)
+	}
+	alone := slices.DeleteFunc(choices, func(c connections.Connection) bool { return c.Name == "b" })
+	if channels, other := Bound(a, attempts, alone); !slices.Equal(channels, []string{"runs", "of-b"}) || other != "" {
+		t.Errorf("without b: %v, %q", channels, other)
+	}
+}
+
+// TestEachVersionHasASandboxOfItsOwn: v5 and v6 have the same addresses.
+func TestEachVersionHasASandboxOfItsOwn(t *testing.T) {
+	s := open(t, nil, useSandbox)
+	urls := map[string]agora.Version{}
+	for _, v := range agora.Versions() {
+		first, err := s.SandboxURL(v)
+		again, failed := s.SandboxURL(v)
+		if err = errors.Join(err, failed); err != nil || first != again {
+			t.Errorf("%s: %v, %s and %s", v, err, first, again)
+		}
+		if other, taken := urls[first]; taken {
+			t.Errorf("%s has the sandbox of %s", v, other)
+		}
+		urls[first] = v
+	}
+}
+
+func TestASecretIsLostOnlyWhereTypingItHelps(t *testing.T) {
+	stored := connections.Connection{Name: "acme", Secret: secret.Keyring("acme")}
+	asked := connections.Connection{Name: "acme", Secret: secret.Ask()}
+	pretend := connections.Connection{Name: "sandbox", Sandbox: true, Secret: secret.Keyring("acme")}
+	missing := &secret.MissingError{What: "customer secret", Tried: "the keyring has nothing named acme"}
+	for name, test := range map[string]struct {
+		c    connections.Connection
+		err  error
+		lost bool
+	}{
+		"found":                    {stored, nil, false},
+		"not there":                {stored, missing, true},
+		"locked":                   {stored, &secret.LockedError{}, true},
+		"another passphrase":       {stored, &vault.WrongPassphraseError{}, true},
+		"no answer":                {stored, context.DeadlineExceeded, true},
+		"another trouble":          {stored, os.ErrPermission, false},
+		"it is typed in any case":  {asked, missing, false},
+		"the sandbox has a secret": {pretend, missing, false},
+	} {
+		if why, lost := LostSecret(test.c, test.err); lost != test.lost || (why != "") != lost {
+			t.Errorf("%s: %q, %v", name, why, lost)
+		}
+	}
+}
+
+// TestNothingTypedIsNoSecret: the cause is told once more, and nothing is kept.
+func TestNothingTypedIsNoSecret(t *testing.T) {
+	s, _ := withKeyring(t, nil)
+	save(t, s, "acme", func(c *connections.Connection) { c.Secret = secret.Env("ACME") })
+	c, _ := s.Choose("acme")
+	ask, asked := answering(" ", "hunter2")
+	if _, err := s.Client(t.Context(), c, ask); err == nil {
+		t.Error("a client was made without a secret")
+	} else if _, ok := errors.AsType[*secret.MissingError](err); !ok {
+		t.Errorf("it does not say what is missing: %v", err)
+	}
+	if _, err := s.Client(t.Context(), c, ask); err != nil || len(*asked) != 2 {
+		t.Errorf("%v, asked %d times", err, len(*asked))
+	}
+}
+
+func TestATokenThatIsMadeIsNotInTheLog(t *testing.T) {
+	s := open(t, nil, nil)
+	path := filepath.Join(t.TempDir(), "log")
+	var err error
+	if s.Log, err = debuglog.Open(path, s.Now); err != nil {
+		t.Fatal(err)
+	}
+	c := connections.Connection{Version: agora.V7, AppID: appID, Auth: agora.AuthToken, AppCertificate: secret.Ask()}
+	made, err := s.tokens(c, "0f0e0d0c0b0a09080706050403020100")(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Log.Event("canary", "text", "before "+made.Reveal()+" after")
+	if text, err := os.ReadFile(path); err != nil || strings.Contains(string(text), made.Reveal()) || !strings.Contains(string(text), "after") {
+		t.Errorf("%v, the log:\n%s", err, text)
+	}
+}
