@@ -11,6 +11,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/token"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 )
@@ -106,6 +107,35 @@ func TestAMadeTokenIsRenewedBeforeItEnds(t *testing.T) {
 	}
 	if _, err := s.tokens(c, "cut")(context.Background()); err == nil {
 		t.Error("a token is made with half a certificate")
+	}
+}
+
+// TestAMadeTokenIsUsedAgainWhileTheClockMayBeBelieved: one that was made in what is
+// now the future may not be taken, and would live on unseen.
+func TestAMadeTokenIsUsedAgainWhileTheClockMayBeBelieved(t *testing.T) {
+	began := clocktest.At(14, 0, 0)
+	for passed, again := range map[time.Duration]bool{
+		0: true, callTokenLife - callTokenSpare - time.Second: true, callTokenLife - callTokenSpare: false, -time.Second: false, -time.Hour: false,
+	} {
+		now := began
+		s := open(t, nil, func(o *Options) { o.Now = func() time.Time { return now } })
+		make := s.tokens(connections.Connection{Version: agora.V7, AppID: appID, Auth: agora.AuthToken, AppCertificate: secret.Ask()}, "0f0e0d0c0b0a09080706050403020100")
+		first, err := make(t.Context())
+		now = now.Add(passed)
+		second, failed := make(t.Context())
+		if err != nil || failed != nil || (first == second) != again {
+			t.Errorf("after %s: %v, %v, used again %v", passed, err, failed, first == second)
+		}
+	}
+}
+
+func TestNobodyTypesTheSecretOfTheSandbox(t *testing.T) {
+	for c, want := range map[*connections.Connection]bool{
+		{Secret: secret.Ask()}: true, {Secret: secret.Ask(), Sandbox: true}: false, new(sandboxConnection("")): false, {Secret: secret.Env("ACME")}: false,
+	} {
+		if Asks(*c) != want {
+			t.Errorf("%+v: %v", c, !want)
+		}
 	}
 }
 
