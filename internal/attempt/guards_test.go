@@ -125,3 +125,37 @@ func TestATaskInTheListIsSomebodysUntilTheIdIsKnown(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingIsSentWhereItMustNot runs a settler where a start could still be sent.
+func TestNothingIsSentWhereItMustNot(t *testing.T) {
+	kick := Record{Event: EventKicking, Until: at.Add(kept)}
+	often := []Record{sentUnder("sttw-name"), noID(1), sentUnder(""), noID(2), sentUnder(""), noID(3), sentUnder(""), noID(4)}
+	for name, test := range map[string]struct {
+		in      Intent
+		records []Record
+		age     time.Duration
+		o       SettleOptions
+	}{
+		"it only looks":                      {typed(), []Record{sending(1), lost(1)}, time.Second, SettleOptions{NoSend: true}},
+		"it only looks, long after":          {typed(), []Record{sending(1), lost(1)}, time.Hour, SettleOptions{NoSend: true}},
+		"it only looks for a name":           {withTypedUIDs(seventh()), []Record{sentUnder("sttw-name"), lost(1)}, time.Second, SettleOptions{NoSend: true}},
+		"its bots are kept out":              {botted(), []Record{sending(1), lost(1), kick}, time.Second, SettleOptions{}},
+		"its bots are kept out, and it runs": {botted(), []Record{sending(1), noID(1), kick}, time.Second, SettleOptions{Goal: End}},
+		"a name was sent often enough":       {seventh(), often, time.Second, SettleOptions{}},
+	} {
+		j, c := opened(t)
+		a, err := j.Begin(test.in)
+		for _, r := range test.records {
+			err = errors.Join(err, a.before(r))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Pass(test.age)
+		api := &fakeAPI{t: t, present: isThere(true), list: lists()} // a start is an error of the test
+		_ = NewSettler(a, api, test.o).Run(t.Context(), nil)
+		if a.Sends() != len(test.records)/2 || !a.Open() {
+			t.Errorf("%s: %d sends, %s", name, a.Sends(), a.State())
+		}
+	}
+}

@@ -205,3 +205,32 @@ func TestTheJournalOfANamedTaskSaysSo(t *testing.T) {
 		t.Errorf("%s", text.String())
 	}
 }
+
+// TestANameIsSentOnceMoreOnlyWhereThatIsWanted: if its task is over, another one starts.
+func TestANameIsSentOnceMoreOnlyWhereThatIsWanted(t *testing.T) {
+	whole, lacking := withTypedUIDs(seventh()), withTypedUIDs(seventh())
+	lacking.Lacks = []string{agora.PathPubBotToken}
+	for name, test := range map[string]struct {
+		in      Intent
+		goal    Goal
+		age     time.Duration
+		present bool
+		sends   int
+	}{
+		"sent just now, and somebody is there":                    {whole, Find, 0, true, maxAgain + 1},
+		"sent just now, and nobody is there":                      {whole, Find, 0, false, maxAgain},
+		"sent just now, secrets are missing":                      {lacking, Find, 0, true, 0},
+		"sent long ago, somebody is there":                        {whole, Find, time.Hour, true, 0},
+		"sent long ago, what runs is to be stopped":               {whole, End, time.Hour, true, 1},
+		"sent long ago, nobody is there":                          {whole, End, time.Hour, false, 0},
+		"sent long ago, secrets are missing, it is to be stopped": {lacking, End, time.Hour, true, 0},
+	} {
+		_, c, a := named(t, test.in, sentUnder("sttw-name"), lost(1))
+		c.Pass(test.age)
+		api := &fakeAPI{t: t, present: isThere(test.present), list: lists(), start: func(agora.Secret, agora.Request) (agora.Task, error) { return agora.Task{}, errReset }}
+		_ = NewSettler(a, api, SettleOptions{Goal: test.goal}).Run(t.Context(), nil)
+		if sends := a.Sends() - 1; sends != test.sends {
+			t.Errorf("%s: %d sends more, not %d; %s", name, sends, test.sends, a.State())
+		}
+	}
+}
