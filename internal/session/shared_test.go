@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"os"
 	"testing"
 
 	"sttwizard/internal/secret"
@@ -34,4 +35,30 @@ func TestAPresetGetsNoConnectionsOwnSecret(t *testing.T) {
 	if err := s.KeepShared(t.Context(), secret.Keyring("new"), "typed"); err != nil || k.kept["new"] != "typed" {
 		t.Errorf("%v, the keyring has %s", err, k.names())
 	}
+}
+
+// TestAPresetGetsNothingWhereNobodyKnowsWhoseItIs: of an App Certificate that is a
+// connection's, and of anything while the connections can't be read.
+func TestAPresetGetsNothingWhereNobodyKnowsWhoseItIs(t *testing.T) {
+	s, k := withKeyring(t, nil)
+	k.kept["certificate"], k.kept["storage"] = "of a project", "bucket key"
+	c := connection("acme")
+	c.Secret, c.AppCertificate = secret.Keyring("customer"), secret.Keyring("certificate")
+	if err := s.Connections.Save(c, false); err != nil {
+		t.Fatal(err)
+	}
+	refused := func(name string) {
+		t.Helper()
+		if value, _, err := s.ResolveShared(t.Context(), secret.Keyring(name), "secret key"); err == nil || value != "" {
+			t.Errorf("%s: a preset got it", name)
+		}
+		if err := s.KeepShared(t.Context(), secret.Keyring(name), "typed"); err == nil || k.kept[name] == "typed" {
+			t.Errorf("%s: a preset has overwritten it: %v", name, err)
+		}
+	}
+	refused("certificate")
+	if err := os.WriteFile(s.Connections.Path(), []byte("schema: 1\nnonsense: true\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	refused("storage")
 }
