@@ -159,3 +159,54 @@ func TestNothingIsSentWhereItMustNot(t *testing.T) {
 		}
 	}
 }
+
+// TestEitherBotShowsThatItRuns: v5 and v6 have two, which come and go one by one.
+func TestEitherBotShowsThatItRuns(t *testing.T) {
+	for _, there := range []uint32{47091, 88222} {
+		_, _, a := knownTask(t, botted())
+		api := &fakeAPI{t: t, query: queries(agora.StatusStopped), present: func(uid uint32) (bool, error) { return uid == there, nil }}
+		if _, err := Query(t.Context(), api, a); err == nil || a.State() != Started || a.Contradiction() != EndedButThere {
+			t.Errorf("with %d there: %v, %s", there, err, a.State())
+		}
+	}
+}
+
+// TestWhatCannotBeAskedForIsToldFromTrouble: trouble passes, and proves nothing.
+func TestWhatCannotBeAskedForIsToldFromTrouble(t *testing.T) {
+	never := []agora.ErrorKind{agora.KindForbidden, agora.KindNoRoute, agora.KindNotFound, agora.KindInvalid, agora.KindNotEnabled, agora.KindBodyRefused}
+	passes := []agora.ErrorKind{agora.KindCredentials, agora.KindBusy, agora.KindQuota, agora.KindServer, agora.KindTimeout, agora.KindUnknown}
+	for _, kind := range slices.Concat(never, passes) {
+		err := error(&agora.APIError{Op: agora.OpPresence, Kind: kind})
+		if got := errors.Is(probeError(err), ErrNoProbe); got != slices.Contains(never, kind) || !errors.Is(probeError(err), err) {
+			t.Errorf("%s: %v", kind, probeError(err))
+		}
+	}
+	for err, want := range map[error]bool{&agora.ConfigError{}: true, errReset: false, &agora.AnswerError{Status: 403, Why: agora.WhyNotJSON}: false} {
+		if errors.Is(probeError(err), ErrNoProbe) != want {
+			t.Errorf("%v: %v", err, probeError(err))
+		}
+	}
+}
+
+// TestALookThatComesAfterAnEnd reopens by bots of its own that stay, and no others:
+// another sttwizard may have written the end down meanwhile.
+func TestALookThatComesAfterAnEnd(t *testing.T) {
+	for name, test := range map[string]struct {
+		in    Intent
+		after time.Duration
+		want  State
+	}{
+		"its own bots are still there": {botted(), botsLinger, Started},
+		"they may be about to leave":   {botted(), botsLinger - time.Second, Stopped},
+		"bots with typed uids":         {typed(), time.Hour, Stopped},
+	} {
+		_, c, a := knownTask(t, test.in)
+		if err := a.Ended(HowGone); err != nil {
+			t.Fatal(err)
+		}
+		c.Pass(test.after)
+		if present, err := a.probe(t.Context(), &fakeAPI{t: t, present: isThere(true)}); err != nil || !present || a.State() != test.want {
+			t.Errorf("%s: %v, %v, %s", name, present, err, a.State())
+		}
+	}
+}
