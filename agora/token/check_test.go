@@ -161,3 +161,19 @@ func rules(errs []agora.FieldError) string {
 	}
 	return strings.Join(out, " ")
 }
+
+// TestTheServiceOfTheTasksChannelCounts, of several the first where none is.
+func TestTheServiceOfTheTasksChannelCounts(t *testing.T) {
+	text := pack(appID, uint32(noon.Unix()), 3600, 1, certificate, rtc(joins(), "first", "1"), rtc(joins(), "town-hall-1122", "47091"), rtc(joins(), "last", "3")).Reveal()
+	read, err := Read(text)
+	if err != nil || read.Channel != "first" || read.UID != "1" {
+		t.Fatalf("%v, %q, %q", err, read.Channel, read.UID)
+	}
+	if wrong, _ := read.Check(Want{AppID: appID, Channel: "town-hall-1122", UID: "47091", Now: noon}); len(wrong) > 0 {
+		t.Errorf("%v", wrong)
+	}
+	wrong, _ := read.Check(Want{AppID: appID, Channel: "elsewhere", UID: "1", Now: noon})
+	if len(wrong) != 1 || !strings.Contains(wrong[0], `the channel "first"`) {
+		t.Errorf("%v", wrong)
+	}
+}
