@@ -53,6 +53,8 @@ func standings() []standing {
 		{"started, past its end", overdue, []Record{sending(1), started(1)}, time.Hour, []Action{ActStop, ActCheck}, NeedPerson},
 		{"lost, past its end", overdue, []Record{sending(1), lost(1)}, time.Minute, everything, NeedPerson},
 		{"stopping", botted(), []Record{sending(1), started(1), stopping(1)}, time.Hour, []Action{ActStop, ActCheck, ActRemove}, NeedPerson},
+		{"stopping, its sender died at once", botted(), []Record{sending(1), started(1), stopping(1)}, 0, []Action{ActStop, ActCheck, ActRemove}, NeedPerson},
+		{"stopping, and no bot was there", botted(), []Record{sending(1), started(1), stopping(1), {Event: EventProbe, At: at.Add(settling)}}, time.Minute, []Action{ActStop, ActCheck, ActRemove}, NeedPerson},
 		{"stopping, nothing can be asked", nothing, []Record{sending(1), started(1), stopping(1)}, time.Hour, []Action{ActStop, ActCheck}, NeedPerson},
 		{"stopped", overdue, []Record{sending(1), started(1), stopped}, time.Hour, nil, NeedNothing},
 		{"refused", overdue, []Record{sending(1), rejected(1)}, time.Hour, nil, NeedNothing},
@@ -89,6 +91,40 @@ func TestWhatCanBeDoneAndWhoHasToDoIt(t *testing.T) {
 				t.Error("it has no meaning")
 			}
 		})
+	}
+}
+
+// TestAnEndThatIsNotProvedIsLeftToTimeAtFirst, for as long as looks can prove it.
+func TestAnEndThatIsNotProvedIsLeftToTimeAtFirst(t *testing.T) {
+	unasked := botted()
+	unasked.NoProbe = true
+	for name, test := range map[string]struct {
+		in      Intent
+		records []Record
+		lasts   time.Duration
+	}{
+		"no bot was seen":                      {botted(), []Record{{Event: EventEndSaid}, {Event: EventProbe}}, 5 * time.Minute},
+		"its bots may be about to leave":       {botted(), []Record{{Event: EventEndSaid}, {Event: EventProbe, Present: true}}, botsLinger},
+		"nobody can be asked, and it was seen": {unasked, []Record{seen, {Event: EventEndSaid}}, 5 * time.Minute},
+		"nobody can be asked":                  {unasked, []Record{{Event: EventEndSaid}}, 0},
+	} {
+		_, c, a := knownTask(t, test.in)
+		for _, r := range test.records {
+			if err := a.before(r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		began := c.Now()
+		for _, after := range []time.Duration{0, test.lasts / 2, max(test.lasts-1, 0), test.lasts, time.Hour} {
+			want := NeedPerson
+			if after < test.lasts {
+				want = NeedTime
+			}
+			c.now = began.Add(after)
+			if got := a.Needs(c.Now()); got != want {
+				t.Errorf("%s, after %s: %q, want %q", name, after, got, want)
+			}
+		}
 	}
 }
 
