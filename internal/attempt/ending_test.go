@@ -391,3 +391,32 @@ func TestWhatEndedByAgorasWordIsNotLookedAtAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAbsenceIsLookedAtAgain: no word of Agora's ended it.
+func TestAnAbsenceIsLookedAtAgain(t *testing.T) {
+	look := func(after time.Duration) Record { return Record{Event: EventProbe, At: at.Add(after)} }
+	kick := Record{Event: EventKicking, At: at, Until: at.Add(kept)}
+	for how, records := range map[How][]Record{
+		HowAbsent:  {sending(1), noID(1), look(time.Hour), look(2 * time.Hour), {Event: EventStopped, How: HowAbsent}},
+		HowRemoved: {sending(1), noID(1), kick, look(time.Hour), look(2 * time.Hour), look(3 * time.Hour), {Event: EventStopped, How: HowRemoved}},
+		"":         {sending(1), lost(1), look(time.Hour), look(2 * time.Hour), {Event: EventAbandoned, Why: WhyAbsent}},
+	} {
+		j, c := opened(t)
+		a := told(t, j, records...)
+		if !a.State().Final() || a.How() != how || !a.WorthALook(c.Now()) || a.WorthALook(a.LatestEnd()) {
+			t.Errorf("%q: %s, %v", how, a.State(), a.WorthALook(c.Now()))
+		}
+	}
+}
+
+// TestWhatAgoraSaysLastIsTold, though its first word of an end was another one.
+func TestWhatAgoraSaysLastIsTold(t *testing.T) {
+	_, c, a := knownTask(t, botted())
+	api := &fakeAPI{t: t, query: queries(errGone, agora.StatusStopped, errGone), present: isThere(true)}
+	for _, want := range []Contradiction{GoneButThere, EndedButThere, GoneButThere} {
+		if _, _ = Query(t.Context(), api, a); a.Contradiction() != want {
+			t.Errorf("%q, want %q", a.Contradiction(), want)
+		}
+		c.Pass(time.Second)
+	}
+}
