@@ -18,6 +18,7 @@ const tasksStopLong = `Stop a task, and ask until it has ended. It is named by i
 attempt, or by the first four or more characters of either; --channel stops all
 that may be running in a channel, --all all of this machine. The connection is
 the one that it was started with. Stopping again what has ended does no harm.
+Agora is asked once more about a task that it only did not find any more.
 
 Where the answer to a start was lost, the task is looked for first: by asking
 again with the same builder token (v7: under the same name), which can't start a
@@ -131,6 +132,7 @@ func resultOf(at *attempt.Attempt) *stopResult {
 
 // stopOne stops the task that was named.
 func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attempt, f stopFlags) error {
+	a.lookAgain(ctx, s, []*attempt.Attempt{at}) // an end that Agora itself did not tell is not taken for granted
 	if state := at.State(); state.Final() && state != attempt.Stopped {
 		return &failure{code: exitFailed, kind: kindUsage, what: "there is nothing to stop: the attempt is " + state.Meaning(), next: "see sttwizard tasks list --all"}
 	}

@@ -62,7 +62,7 @@ func (a *app) takeUp(ctx context.Context, s *session.Session, f takeUpFlags, id 
 	case f.channel == "":
 		return wrongUse("add --channel NAME", "the channel's name is missing")
 	}
-	if at, err := s.Journal.Find(id); err == nil && at.Task().ID == id && at.Open() {
+	if at, err := s.Journal.Find(id); err == nil && at.Task().ID == id && (at.Open() || len(a.lookAgain(ctx, s, []*attempt.Attempt{at})) > 0) {
 		return wrongUse("see sttwizard tasks show "+id, "this machine has that task already: attempt %s in channel %s", at.ID(), at.Intent().Channel)
 	}
 	version, err := versionOf(f.api)

@@ -89,6 +89,7 @@ func (f *following) follow(ctx context.Context) error {
 	ctx, end := f.app.whileRead(ctx)
 	defer end()
 	at := f.attempt
+	f.app.lookAgain(ctx, f.session, []*attempt.Attempt{at})
 	if !at.Open() {
 		f.say("%s", at.Meaning())
 		return nil
