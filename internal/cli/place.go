@@ -53,6 +53,28 @@ func (a *app) ofPlace(s *session.Session, all []*attempt.Attempt) (here, elsewhe
 	return here, elsewhere, nil
 }
 
+// whose says in words which tasks are meant: those of this machine, or of the place
+// that was named.
+func (a *app) whose(s *session.Session) string {
+	if place, err := s.Named(a.flags.connection); err == nil && !place.Any() {
+		return "of this machine at " + place.String()
+	}
+	return "of this machine"
+}
+
+// inChannel names a channel that was asked for; empty: none was.
+func inChannel(channel string) string {
+	if channel == "" {
+		return ""
+	}
+	return " in the channel " + channel
+}
+
+// noneRuns says that no task that is meant may be running.
+func (a *app) noneRuns(s *session.Session, channel string) string {
+	return "no task " + a.whose(s) + " is running" + inChannel(channel) + ", as far as it knows"
+}
+
 // noneHere is a place that was named and has no open attempt, while others have:
 // it names both.
 func (a *app) noneHere(s *session.Session, elsewhere []*attempt.Attempt) error {

@@ -119,18 +119,19 @@ type recovered struct {
 
 // recover brings on every attempt that nobody else is at work on.
 func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) error {
-	attempts, ended, unreadable, err := a.recoverable(s, f)
+	x, err := a.recoverable(s, f)
 	if err != nil {
 		return err
 	}
 	if !f.expired {
-		attempts = append(attempts, a.lookAgain(ctx, s, ended)...)
+		x.open = append(x.open, a.lookAgain(ctx, s, x.ended)...)
 	}
 	choices, _ := s.Choices() // a file that can't be read is told of where it is used
 	callers, all := a.callers(s), []*recovered{}
-	for _, at := range attempts {
+	for _, at := range x.open {
 		r := &recovered{attempt: at, before: at.Meaning(), Before: at.State(), production: session.Production(at.Intent(), choices), stop: f.stop && (!f.expired || at.Overdue(s.Now()))}
 		if _, known := at.Handle(); at.Alive() && !(r.stop && known) {
+			x.theirs = append(x.theirs, at)
 			continue
 		}
 		if at.State().MayBill() { // what was never sent needs no secret
@@ -145,13 +146,13 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	strangers, unasked := []strangerJSON{}, []unaskedJSON{}
 	if !f.expired && len(f.ids) == 0 {
 		strangers, unasked = a.strangers(ctx, s, callers, f.channel)
-		for _, at := range openAgain(ended) {
+		for _, at := range openAgain(x.ended) {
 			if !slices.ContainsFunc(all, func(r *recovered) bool { return r.attempt == at }) {
 				all = append(all, &recovered{attempt: at, before: attempt.Stopped.Meaning(), Before: attempt.Stopped, by: callers.of(ctx, at), api: &seeing{asked: true}})
 			}
 		}
 	}
-	person := a.judgeAll(ctx, s, all) || len(unreadable) > 0
+	person := a.judgeAll(ctx, s, all) || len(x.unreadable) > 0
 	if person {
 		a.code = exitPerson
 	}
@@ -165,9 +166,12 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 			NeedsPerson bool             `json:"needsPerson"`
 			Unknown     []strangerJSON   `json:"unknown"`
 			NotAsked    []unaskedJSON    `json:"notAsked"`
-		}{all, unreadable, person, strangers, unasked})
+		}{all, x.unreadable, person, strangers, unasked})
 	}
-	a.tellRecovered(all, unreadable, f)
+	a.tellRecovered(all, x.unreadable, f)
+	if len(all) == 0 && len(x.unreadable) == 0 && !f.expired {
+		a.tellNothingOpen(s, x, f)
+	}
 	a.tellStrangers(strangers, unasked)
 	return nil
 }
@@ -212,38 +216,66 @@ func (a *app) leaveRecovery(all []*recovered) {
 	}
 }
 
-// recoverable returns the attempts of the place that was named, all or those with
-// the ids: the open ones, and those that are over.
-func (a *app) recoverable(s *session.Session, f recoverFlags) (open, ended []*attempt.Attempt, unreadable []unreadableJSON, err error) {
+// recoverables are the attempts that a recovery may be about.
+type recoverables struct {
+	open, ended []*attempt.Attempt // of the place that was named, all or those with the ids
+	theirs      []*attempt.Attempt // those of open that another sttwizard is at work on
+	elsewhere   []*attempt.Attempt // of other places
+	unreadable  []unreadableJSON
+}
+
+// recoverable returns the attempts of the place that was named.
+func (a *app) recoverable(s *session.Session, f recoverFlags) (x recoverables, err error) {
 	all, unreadable, err := journalled(s, f.channel)
 	if err != nil {
-		return nil, nil, nil, err
+		return x, err
 	}
+	x.unreadable = unreadable
 	here, elsewhere, err := a.ofPlace(s, all)
+	x.elsewhere = elsewhere
 	if len(f.ids) > 0 {
-		here, elsewhere, unreadable = nil, nil, []unreadableJSON{}
+		here, x = nil, recoverables{unreadable: []unreadableJSON{}}
 		for _, id := range f.ids {
 			at, err := a.find(s, id)
 			if err != nil {
-				return nil, nil, nil, err
+				return x, err
 			}
 			here = append(here, at)
 		}
 	}
 	if err != nil {
-		return nil, nil, nil, err
+		return x, err
 	}
 	for _, at := range here {
 		if at.Open() {
-			open = append(open, at)
+			x.open = append(x.open, at)
 		} else {
-			ended = append(ended, at)
+			x.ended = append(x.ended, at)
 		}
 	}
-	if len(here) == 0 && (f.stop || len(a.listable(s, a.callers(s))) == 0) { // else Agora is still asked for unknown tasks
-		err = a.noneHere(s, elsewhere)
+	if len(x.open) == 0 && (f.stop || len(a.listable(s, a.callers(s))) == 0) { // else Agora is still asked for unknown tasks
+		err = a.noneHere(s, x.elsewhere)
 	}
-	return open, ended, unreadable, err
+	return x, err
+}
+
+// tellNothingOpen says why there is nothing to recover: nothing is open of what was
+// meant, or another sttwizard is at work on it.
+func (a *app) tellNothingOpen(s *session.Session, x recoverables, f recoverFlags) {
+	switch {
+	case len(x.theirs) > 0:
+		a.tell("nothing to recover: another sttwizard is at work on it")
+	case len(f.ids) > 0:
+		a.tell("nothing to recover: none of these is open")
+	default:
+		a.tell("nothing to recover: no attempt %s is open%s", a.whose(s), inChannel(f.channel))
+	}
+	for _, at := range x.theirs {
+		a.tell("  %s", runsWords(at))
+	}
+	if words := attemptPlaces(x.elsewhere); len(words) > 0 {
+		a.say("left alone: open tasks of %s", strings.Join(words, " and "))
+	}
 }
 
 // passPatience is the longest wait that a recovery without --wait waits for.
@@ -286,8 +318,6 @@ func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f rec
 	if len(rows) > 0 {
 		a.table([]string{"ATTEMPT", "CHANNEL", "PLACE", "BEFORE", "NOW", "TO DO"}, rows)
 		a.tellToDo(all)
-	} else if len(unreadable) == 0 && !f.expired {
-		a.tell("nothing to recover: no attempt of this machine is open")
 	}
 	a.tellUnreadable(unreadable)
 }

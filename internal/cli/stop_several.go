@@ -19,6 +19,7 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 	if err != nil {
 		return err
 	}
+	a.lookAgain(ctx, s, ended(attempts))
 	var open []*attempt.Attempt
 	for _, at := range attempts {
 		if at.State().MayBill() {
@@ -34,7 +35,7 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 		if err := a.noneHere(s, elsewhere); err != nil {
 			return err
 		}
-		return a.nothingToStop(f, doubt, len(unreadable))
+		return a.nothingToStop(s, f, doubt, len(unreadable))
 	}
 	if !f.yes {
 		choices, _ := s.Choices() // a file that can't be read is told of where it is used
@@ -66,20 +67,20 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 
 // nothingToStop tells that no task may be running: of a channel that was named
 // that is a mistake, of all it is fine.
-func (a *app) nothingToStop(f stopFlags, doubt bool, unreadable int) error {
+func (a *app) nothingToStop(s *session.Session, f stopFlags, doubt bool, unreadable int) error {
 	switch {
 	case f.channel != "" && unreadable > 0:
 		return &failure{code: exitUnknown, kind: kindUnsettled, what: fmt.Sprintf("no attempt that can be read may be running in the channel %s, but %d can't be read", f.channel, unreadable),
 			next: "look into the channel whether a task runs; sttwizard tasks list names the files"}
 	case f.channel != "":
-		return wrongUse("see sttwizard tasks list", "no task of this machine may be running in the channel %s", f.channel)
+		return wrongUse("see sttwizard tasks list", "no task %s may be running%s", a.whose(s), inChannel(f.channel))
 	case doubt:
 		a.code = exitUnknown
 	}
 	if a.json {
 		return a.printJSON([]stopResult{})
 	}
-	a.tell("no task of this machine is running, as far as it knows")
+	a.tell("%s", a.noneRuns(s, ""))
 	return nil
 }
 

@@ -143,7 +143,7 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 			Unreadable []unreadableJSON `json:"unreadable"`
 		}{tasks, unreadable})
 	}
-	a.tellTasks(tasks, s)
+	a.tellTasks(tasks, s, f.channel)
 	a.tellUnreadable(unreadable)
 	if words := attemptPlaces(elsewhere); len(words) > 0 {
 		a.say("not shown: open tasks of %s", strings.Join(words, " and "))
@@ -192,9 +192,9 @@ func (a *app) askAll(ctx context.Context, s *session.Session, tasks []*taskJSON)
 	return ctx.Err()
 }
 
-func (a *app) tellTasks(tasks []*taskJSON, s *session.Session) {
+func (a *app) tellTasks(tasks []*taskJSON, s *session.Session, channel string) {
 	if len(tasks) == 0 {
-		a.tell("no task of this machine is running, as far as it knows")
+		a.tell("%s", a.noneRuns(s, channel))
 		return
 	}
 	now := s.Now()
