@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,12 +38,19 @@ type story struct {
 	server  *httptest.Server
 	ledger  sandbox.Ledger
 
+	waits atomic.Int32 // of this command
+
 	mu     sync.Mutex
 	faults map[string]sandbox.Fault
 	truth  []testimony
 	lies   []testimony
 	told   []string // what happened, for whoever reads a failure
 }
+
+// endless is more waits than any command makes that ends.
+const endless = 2000
+
+var errEndless = errors.New("it goes on for ever")
 
 type testimony struct {
 	call string
@@ -63,6 +72,9 @@ func newStory(t *testing.T, v agora.Version, seed uint64) *story {
 	w.unique = w.r.IntN(3) > 0
 	w.env.Sleep = func(ctx context.Context, d time.Duration) error {
 		w.clock.pass(d)
+		if w.waits.Add(1) > endless {
+			return errEndless
+		}
 		time.Sleep(50 * time.Microsecond) // others have something to do, too
 		return ctx.Err()
 	}
@@ -184,12 +196,16 @@ func saysOver(text string) string {
 // step runs a command and looks at what it says, and at its exit code.
 func (w *story) step(args ...string) ran {
 	w.t.Helper()
+	w.waits.Store(0)
 	r := w.run("", args...)
 	said := strings.ReplaceAll(strings.TrimSpace(r.out+r.err), "\n", "\n  ")
 	if args[1] == "bundle" {
 		said = "..." // it is long
 	}
 	w.told = append(w.told, fmt.Sprintf("%s: %d\n  %s", strings.Join(args, " "), r.code, said))
+	if w.waits.Load() > endless {
+		w.fail("it goes on for ever")
+	}
 	all, _, err := w.journal().List()
 	if err != nil || len(all) != 1 {
 		w.fail("%d attempts, %v", len(all), err)
