@@ -198,6 +198,7 @@ func (a *Attempt) endSaid(ctx context.Context, api API, status agora.Status) err
 // the same uids in the same channel: seeing them then tells nothing of this one.
 func (a *Attempt) sharesBots() bool {
 	in := a.Intent()
+	here := agora.Place{BaseURL: in.BaseURL, AppID: in.AppID} // channels of all versions are the same
 	uids, ok := botUIDs(in)
 	if !ok || in.UniqueUIDs {
 		return false
@@ -209,7 +210,7 @@ func (a *Attempt) sharesBots() bool {
 	return slices.ContainsFunc(attempts, func(o *Attempt) bool {
 		other := o.Intent()
 		theirs, numbers := botUIDs(other)
-		return numbers && o.id != a.id && o.State().MayBill() && other.AppID == in.AppID && other.Channel == in.Channel &&
+		return numbers && o.id != a.id && o.State().MayBill() && other.Place().Same(here) && other.Channel == in.Channel &&
 			slices.ContainsFunc(theirs, func(uid uint32) bool { return slices.Contains(uids, uid) })
 	})
 }

@@ -188,6 +188,27 @@ func TestBotsOfAnotherAttemptTellNothing(t *testing.T) {
 	}
 }
 
+// A bot is only shared by attempts of one place: in another one the same channel's
+// name and uid are another channel and another bot.
+func TestBotsOfAnotherPlaceAreNotShared(t *testing.T) {
+	j, c, a := knownTask(t, withTypedUIDs(botted()), seen)
+	elsewhere := withTypedUIDs(botted())
+	elsewhere.BaseURL = "https://elsewhere.example"
+	other, err := j.Begin(elsewhere)
+	for _, r := range []Record{sending(1), {Event: EventStarted, N: 1, TaskID: "task-2"}} {
+		err = errors.Join(err, other.before(r))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := &fakeAPI{t: t, query: queries(errGone), present: isThere(true)}
+	_, _ = Query(t.Context(), api, a)
+	c.Pass(missingGap)
+	if _, err := Query(t.Context(), api, a); err == nil || a.State() != Started {
+		t.Errorf("%v, %s: a bot is in its channel", err, a.State())
+	}
+}
+
 // TestBotsOfAnotherAttemptThatIsOverTell: then they can only be this one's.
 func TestBotsOfAnotherAttemptThatIsOverTell(t *testing.T) {
 	j, c, a := knownTask(t, withTypedUIDs(botted()), seen)
