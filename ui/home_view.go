@@ -127,20 +127,24 @@ var openStates = map[attempt.State]string{
 func openWords(m *Model, a *attempt.Attempt) string {
 	in := a.Intent()
 	since := sentAt(a)
-	words := in.Channel + " " + openStates[a.State()]
+	name := in.Channel
+	if place := m.otherPlace(a); place != "" && in.Connection != connections.SandboxName {
+		name += " (" + place + ")"
+	}
+	words := name + " " + openStates[a.State()]
 	if a.Unseen() {
-		words = in.Channel + " " + openStates[attempt.Unknown]
+		words = name + " " + openStates[attempt.Unknown]
 	}
 	if told := toldAt(a); a.State() == attempt.Stopping && !told.IsZero() {
 		since = told
 	}
 	switch ending := m.back.of(a).ending(); {
 	case a.Contradiction() != attempt.NoContradiction:
-		words = in.Channel + ": " + a.Meaning()
+		words = name + ": " + a.Meaning()
 	case ending && a.State().InDoubt():
 		words += ", and is stopped as soon as it is found"
 	case ending:
-		words = in.Channel + " is being stopped"
+		words = name + " is being stopped"
 	}
 	if a.Overdue(m.now()) {
 		words += ", " + explain.ReminderPassed

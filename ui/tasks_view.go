@@ -257,7 +257,7 @@ func (t *tasks) rowLine(m *Model, l layout, r taskRow, here bool) string {
 	if stands.look == lookPast && !here {
 		style = s.Dim
 	}
-	channel := string(terminal.Safe(r.attempt.Intent().Channel, l.channel-1))
+	channel := m.channelIn(r.attempt, l.channel-1)
 	out := cursor + marked.Render(mark+" "+word) + pad(word, stateColumn) + style.Render(channel) + pad(channel, l.channel)
 	style = s.Text
 	if stands.look == lookPast {
