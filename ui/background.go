@@ -43,6 +43,7 @@ type work struct {
 	here    bool           // a screen of this run has it, whether or not the disk was read since
 	over    bool           // it had ended when this run first saw it, or its end was told
 	watched bool           // this run has seen its task run
+	looked  bool           // it was over, and was asked for once more
 	tried   bool           // it was asked for, or brought on, since there is a way to Agora
 	wish    *wish          // what a person wants, until there is a way to Agora
 
@@ -276,7 +277,7 @@ func (b *background) heard(m *Model, msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case homeReadMsg:
-		cmd = b.bringOn(m)
+		cmd = together(b.bringOn(m), b.lookAgain(m))
 	case choicesReadMsg:
 		cmd = b.findAgain(m)
 	case journalsDueMsg:

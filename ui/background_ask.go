@@ -43,22 +43,52 @@ func (m *Model) askAbout(w *work, api attempt.API) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, askLimit)
 		defer cancel()
+		if !a.Open() {
+			_, err := attempt.LookAgain(ctx, api, a)
+			return attemptSeenMsg{id: id, err: err}
+		}
 		task, err := attempt.Check(ctx, api, a)
 		return attemptSeenMsg{id, task, err}
 	}
 }
 
+// worthAsking reports whether Agora can say anything new of an attempt: it is open,
+// or it is over and may run all the same.
+func (w *work) worthAsking(m *Model) bool { return w.attempt.Open() || w.attempt.WorthALook(m.now()) }
+
 // askNow asks for an attempt at once, because a person wants to know.
 func (b *background) askNow(m *Model, w *work) tea.Cmd {
-	if w.asking || !w.attempt.Open() {
+	return b.askOnce(m, w, wish{})
+}
+
+// askOnce asks for an attempt as soon as it can be asked.
+func (b *background) askOnce(m *Model, w *work, want wish) tea.Cmd {
+	if w.asking || !w.worthAsking(m) {
 		return nil
 	}
-	return b.want(m, w, wish{do: func(c *agora.Client) tea.Cmd {
+	want.do = func(c *agora.Client) tea.Cmd {
 		if w.inFlight() {
 			return nil
 		}
+		if want.quiet {
+			return m.askAbout(w, m.s.Paced(c))
+		}
 		return m.askAbout(w, c)
-	}})
+	}
+	return b.want(m, w, want)
+}
+
+// lookAgain asks once in this run about each attempt that is over and may run all
+// the same. Nobody is asked for a secret for it.
+func (b *background) lookAgain(m *Model) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, a := range b.attempts {
+		if w := b.of(a); !a.Open() && w.over && w.endedHere.IsZero() && !w.looked && a.WorthALook(m.now()) {
+			w.looked = true
+			cmds = append(cmds, b.askOnce(m, w, wish{quiet: true}))
+		}
+	}
+	return together(cmds...)
 }
 
 // seen takes an answer, or its failure, and plans the next question.

@@ -23,8 +23,9 @@ type way struct {
 
 // wish is what a person wants to be done about an attempt, as soon as there is a way.
 type wish struct {
-	stop bool // to stop its task: a few at the same time
-	do   func(*agora.Client) tea.Cmd
+	stop  bool // to stop its task: a few at the same time
+	quiet bool // nobody is to be asked for a secret for it
+	do    func(*agora.Client) tea.Cmd
 }
 
 // noSecretError is a secret that a person was asked for and did not give.
@@ -184,7 +185,9 @@ func (b *background) goOn(m *Model) tea.Cmd {
 		w := b.of(a)
 		switch {
 		case w.wish == nil:
-		case !a.Open(): // nothing is left to be done
+		case !w.worthAsking(m), w.wish.stop && !a.Open(): // nothing is left to be done
+			w.wish = nil
+		case w.lost != nil && w.wish.quiet:
 			w.wish = nil
 		case w.lost != nil:
 			b.fail(m, w, w.lost)
@@ -201,6 +204,8 @@ func (b *background) goOn(m *Model) tea.Cmd {
 			cmds = append(cmds, do(m.clients.made[*w.conn]))
 		case !w.locked && !m.mustAsk(*w.conn):
 			cmds = append(cmds, b.reach(m, *w.conn))
+		case w.wish.quiet:
+			w.wish = nil
 		case m.over == nil:
 			cmds = append(cmds, b.unlock(m, *w.conn, w.why))
 		}

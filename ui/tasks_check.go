@@ -20,7 +20,7 @@ func (b *background) askSoon(m *Model) tea.Cmd {
 // be typed for it, that is asked for, and all of that connection are checked.
 func (t *tasks) check(m *Model, r taskRow) tea.Cmd {
 	read := m.readHome()
-	if r.broken != nil || !r.attempt.State().MayBill() {
+	if r.broken != nil || !r.attempt.State().MayBill() && !r.attempt.WorthALook(m.now()) {
 		return read
 	}
 	w := m.back.of(r.attempt)
