@@ -127,9 +127,9 @@ var openStates = map[attempt.State]string{
 func openWords(m *Model, a *attempt.Attempt) string {
 	in := a.Intent()
 	since := sentAt(a)
-	name := in.Channel
-	if place := m.otherPlace(a); place != "" && in.Connection != connections.SandboxName {
-		name += " (" + place + ")"
+	name, other := in.Channel, m.otherPlace(a)
+	if other != "" { // first, as the end of the line may be cut
+		name += " (" + other + ")"
 	}
 	words := name + " " + openStates[a.State()]
 	if a.Unseen() {
@@ -151,8 +151,11 @@ func openWords(m *Model, a *attempt.Attempt) string {
 	}
 	words += ", " + lasts(m.now().Sub(since)) + m.back.goingOn(m, a)
 	place := session.PlaceOf(a)
-	if m.onProduction(a) {
+	switch {
+	case m.onProduction(a):
 		place = productionMark + ", " + place
+	case other != "":
+		return words
 	}
 	return words + " (" + place + ")"
 }
