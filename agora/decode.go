@@ -101,7 +101,6 @@ type decoder struct {
 	errs    []FieldError
 }
 
-//go:noinline // for size: it has many callers
 func (d *decoder) fail(path, rule, text string) {
 	d.errs = append(d.errs, FieldError{Path: path, Rule: rule, Text: text})
 }
@@ -190,8 +189,6 @@ func suggestion(path string) string {
 }
 
 // knownPaths gives the paths of all fields and of the objects above them.
-//
-//go:noinline // for size: it has many callers
 func knownPaths() []string {
 	var out []string
 	for _, f := range fields {

@@ -91,8 +91,6 @@ func (n *node) put(at string, v any, p Project) {
 }
 
 // child gives the object with that key, made where there is none.
-//
-//go:noinline // for size: it has many callers
 func (n *node) child(key, path string) *node {
 	for _, c := range n.children {
 		if c.key == key && c.value == nil {
@@ -141,7 +139,6 @@ type writer struct {
 
 const indent = "  "
 
-//go:noinline // for size: it has many callers
 func (w *writer) add(path, text string) { w.lines = append(w.lines, Line{path, text}) }
 
 func (w *writer) object(n *node, pad, comma string) {

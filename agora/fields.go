@@ -111,13 +111,9 @@ var fields = []Field{
 }
 
 // Fields gives every field of the request, in the order of the API's document.
-//
-//go:noinline // for size: it has many callers
 func Fields() []Field { return slices.Clone(fields) }
 
 // FieldAt gives the field with that path, and whether there is one.
-//
-//go:noinline // for size: it has many callers
 func FieldAt(path string) (Field, bool) {
 	i := slices.IndexFunc(fields, func(f Field) bool { return f.Path == path })
 	if i < 0 {
@@ -127,8 +123,6 @@ func FieldAt(path string) (Field, bool) {
 }
 
 // IsSecret tells whether the value at that path must never be shown or stored.
-//
-//go:noinline // for size: it has many callers
 func IsSecret(path string) bool {
 	f, ok := FieldAt(path)
 	return ok && f.Secret
@@ -138,7 +132,6 @@ func IsSecret(path string) bool {
 // or without values in them.
 func Sections() []string { return []string{PathCaption, PathTranslate} }
 
-//go:noinline // for size: it has many callers
 func inCaption[T any](at func(*CaptionConfig) *T) func(*Request, bool) *T {
 	return func(r *Request, grow bool) *T {
 		if c := r.caption(grow); c != nil {
@@ -161,32 +154,26 @@ func inTranslate[T any](at func(*TranslateConfig) *T) func(*Request, bool) *T {
 	}
 }
 
-//go:noinline // for size: it has many callers
 func text(path string, at func(*Request, bool) *string) Field {
 	return Field{Path: path, Kind: Text, get: getText(at), set: setPlain(at)}
 }
 
-//go:noinline // for size: it has many callers
 func secret(path string, at func(*Request, bool) *Secret) Field {
 	return Field{Path: path, Kind: Text, Secret: true, get: getText(at), set: setPlain(at)}
 }
 
-//go:noinline // for size: it has many callers
 func number(path string, at func(*Request, bool) **int) Field {
 	return Field{Path: path, Kind: Number, get: getPointer(at), set: setPointer(at)}
 }
 
-//go:noinline // for size: it has many callers
 func flag(path string, at func(*Request, bool) **bool) Field {
 	return Field{Path: path, Kind: Flag, get: getPointer(at), set: setPointer(at)}
 }
 
-//go:noinline // for size: it has many callers
 func list(path string, at func(*Request, bool) *[]string) Field {
 	return Field{Path: path, Kind: List, get: getSlice(at), set: setPlain(at)}
 }
 
-//go:noinline // for size: it has many callers
 func pairs(path string, at func(*Request, bool) *[]Translation) Field {
 	return Field{Path: path, Kind: Pairs, get: getSlice(at), set: setPlain(at)}
 }

@@ -45,10 +45,8 @@ type checking struct {
 	errs    []FieldError
 }
 
-//go:noinline // for size: it has many callers
 func (c *checking) fail(format string, args ...any) { c.failAt(c.rule.Path, format, args...) }
 
-//go:noinline // for size: it has many callers
 func (c *checking) failAt(path, format string, args ...any) {
 	c.errs = append(c.errs, FieldError{Path: path, Rule: c.rule.Name, Text: fmt.Sprintf(format, args...)})
 }

@@ -11,8 +11,6 @@ import (
 // The checks of the optional parts: they hold only where the part is present.
 // What makes one stays a call, so that the checks share its code.
 
-//
-//go:noinline
 func inCaptions(check func(*checking, CaptionConfig)) func(*checking) {
 	return func(c *checking) {
 		if c.request.Caption != nil {
@@ -21,8 +19,6 @@ func inCaptions(check func(*checking, CaptionConfig)) func(*checking) {
 	}
 }
 
-//
-//go:noinline
 func inTranslation(check func(*checking, TranslateConfig)) func(*checking) {
 	return func(c *checking) {
 		if c.request.Translate != nil {
@@ -32,8 +28,6 @@ func inTranslation(check func(*checking, TranslateConfig)) func(*checking) {
 }
 
 // eachTarget runs a check on every translation, with the path of its targets.
-//
-//go:noinline
 func eachTarget(check func(c *checking, at string, t Translation)) func(*checking) {
 	return inTranslation(func(c *checking, config TranslateConfig) {
 		for i, t := range config.Languages {
@@ -49,8 +43,6 @@ func nameLength(c *checking) {
 }
 
 // eachSpeaker runs a check on every speaker, with the path of the languages.
-//
-//go:noinline
 func eachSpeaker(check func(c *checking, at string, s UIDLanguages)) func(*checking) {
 	return func(c *checking) {
 		for i, s := range c.request.UIDLanguages {

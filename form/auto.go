@@ -21,8 +21,6 @@ var bots = [...]struct{ uid, token string }{
 }
 
 // botOf gives the place of a uid's path among the bots, or -1.
-//
-//go:noinline // for size: it has many callers
 func botOf(path string) int {
 	for i, b := range bots {
 		if b.uid == path {
@@ -46,8 +44,6 @@ func (d *Draft) tokenless(token string) bool {
 // Automatic tells whether what stands at a path is left to the program: a bot's
 // uid where nothing is set and no token binds it, or a bot's token that is made
 // when the request is sent. False for other paths.
-//
-//go:noinline // for size: it has many callers
 func (d *Draft) Automatic(path string) bool {
 	if d.Lacks(path) != "" {
 		return false

@@ -44,8 +44,6 @@ const (
 )
 
 // Sections gives the sections in the order of their steps.
-//
-//go:noinline // for size: it has many callers
 func Sections() []Section { return []Section{Encryption, Captions, Translation} }
 
 // isSection tells whether a path is that of a section.
@@ -159,8 +157,6 @@ func (d *Draft) setSection(s Section, text string) error {
 }
 
 // Text gives the text at a path, empty when unset. For a section it is on or off.
-//
-//go:noinline // for size: it has many callers
 func (d *Draft) Text(path string) string {
 	if isSection(path) {
 		if d.on[Section(path)] {
@@ -288,8 +284,6 @@ func (d *Draft) Empty() bool { return len(d.answers)+len(d.refs) == 0 }
 
 // Request gives the request as it would be sent: what is set and readable, of
 // the sections that are on, with the uids that are automatic.
-//
-//go:noinline // for size: it has many callers
 func (d *Draft) Request() agora.Request {
 	r, _ := d.build()
 	return r

@@ -15,11 +15,7 @@ func NewLook(s lipgloss.Style) Look { return Look{&s} }
 func (l Look) Style() lipgloss.Style { return *l.style }
 
 // Bold gives the look in bold.
-//
-//go:noinline
 func (l Look) Bold() Look { return NewLook(l.style.Bold(true)) }
 
 // Render draws a text.
-//
-//go:noinline
 func (l Look) Render(text string) string { return l.style.Render(text) }

@@ -59,8 +59,6 @@ func (p *Page) begin() {
 }
 
 // wrong tells whether a question's answer breaks a rule.
-//
-//go:noinline // for size: it has many callers
 func (p *Page) wrong(q Question) bool { return len(q.Mine(p.draft, p.problems)) > 0 }
 
 // Step gives the step of the page.
@@ -221,7 +219,6 @@ func (p *Page) Refresh(s *Styles) {
 	p.Focus(key)
 }
 
-//go:noinline // for size: it has many callers
 func (p *Page) row() *row { return p.rows[p.at] }
 
 // Focused gives the question that has the focus.
@@ -262,8 +259,6 @@ func (p *Page) Focus(key string) bool {
 func (p *Page) FocusLast() { p.focus(len(p.rows) - 1) }
 
 // ShowErrors shows the errors of all questions, also of those never reached.
-//
-//go:noinline // for size: it has many callers
 func (p *Page) ShowErrors() {
 	for _, q := range p.questions() {
 		p.left[q.Key] = true

@@ -61,8 +61,6 @@ func (p *Plain) Ask(d *Draft, from string) error {
 // AskOnly asks some questions by path, such as those that a preset leaves open,
 // and those that the answers make necessary; those that are hidden are skipped.
 // Its errors are Ask's.
-//
-//go:noinline // for size: it has many callers
 func (p *Plain) AskOnly(d *Draft, paths []string) error {
 	return p.walk(d, "", func() []Question {
 		var out []Question
@@ -146,7 +144,6 @@ func (p *Plain) sayUnsent(d *Draft, s Step) {
 	}
 }
 
-//go:noinline // for size: it has many callers
 func (p *Plain) say(format string, args ...any) { fmt.Fprintf(p.Out, format+"\n", args...) }
 
 // heading names the step where a new one begins.

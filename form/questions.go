@@ -58,7 +58,6 @@ func QuestionFor(d *Draft, path string) (Question, bool) {
 // The targets of translation are one row here.
 func Table() []Question { return slices.Clone(table) }
 
-//go:noinline // for size: it has many callers
 func on(s Section) func(*Draft) bool { return func(d *Draft) bool { return d.On(s) } }
 
 // table is the one table of questions. Help says what the API's pages say; the

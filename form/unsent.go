@@ -22,8 +22,6 @@ var titlesUnasked = map[string]string{
 
 // Lacks says why the draft's version does not have the field at a path, in a few
 // words; empty means that it has it.
-//
-//go:noinline // for size: it has many callers
 func (d *Draft) Lacks(path string) string { return d.project.Version.Lacks(path) }
 
 // NotSent gives the answers that are kept and not sent in the draft's version, in

@@ -15,12 +15,10 @@ import (
 
 func mapping() *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"} }
 
-//go:noinline // for size: it has many callers
 func add(m *yaml.Node, key string, value *yaml.Node) {
 	m.Content = append(m.Content, plain("!!str", key), value)
 }
 
-//go:noinline // for size: it has many callers
 func plain(tag, value string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: value}
 }

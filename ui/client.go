@@ -14,8 +14,6 @@ import (
 
 // project gives what the rules depend on: the connection's, or v5's where none
 // is chosen yet.
-//
-//go:noinline // for size: it has many callers
 func (m *Model) project() agora.Project {
 	if m.hasConn {
 		return m.s.Project(m.conn)
@@ -53,8 +51,6 @@ func newClients() clients {
 func (m *Model) client() *agora.Client { return m.clients.made[m.conn] }
 
 // useConnection calls by another connection from now on.
-//
-//go:noinline // for size: it has many callers
 func (m *Model) useConnection(c connections.Connection) {
 	m.conn, m.hasConn = c, true
 	if m.moved.of(c) != c {

@@ -26,8 +26,6 @@ const (
 )
 
 // together gives one command for several; nil ones are left out.
-//
-//go:noinline // for size: tea.Batch is inlined, and has many callers
 func together(cmds ...tea.Cmd) tea.Cmd { return tea.Batch(cmds...) }
 
 // readHome reads presets, attempts and the kept draft.
@@ -52,8 +50,6 @@ func (m *Model) readHome() tea.Cmd {
 
 // readChoices reads the connections to choose from. Like the other commands that
 // many screens give it stays a call: inlined, each place has a copy of what runs.
-//
-//go:noinline
 func (m *Model) readChoices() tea.Cmd {
 	s := m.s
 	return func() tea.Msg {
@@ -68,8 +64,6 @@ func (m *Model) readChoices() tea.Cmd {
 
 // makeClient makes the client for the connection, with the customer secret that was
 // typed for it, if one was.
-//
-//go:noinline // for size: it has many callers
 func (m *Model) makeClient(c connections.Connection, typed agora.Secret) tea.Cmd {
 	s, ctx := m.s, m.ctx
 	return func() tea.Msg {
@@ -185,8 +179,6 @@ func (m *Model) stepSending(settler *attempt.Settler, stop bool) tea.Cmd {
 }
 
 // after gives a fact when a time has passed, or nothing when the program ends.
-//
-//go:noinline
 func (m *Model) after(d time.Duration, fact tea.Msg) tea.Cmd {
 	ctx, after := m.ctx, m.o.After
 	return func() tea.Msg {

@@ -21,7 +21,6 @@ type connectionList struct {
 	trials
 }
 
-//go:noinline // for size: it has many callers
 func newConnections(m *Model, then func() tea.Cmd) *connectionList {
 	c := &connectionList{then: then}
 	for i, choice := range m.home.choices { // the sandbox stands last: a real one comes first

@@ -152,8 +152,6 @@ func storedSecrets(c connections.Connection) []string {
 
 // movable gives the secrets that can be moved unseen; one that is typed each time
 // is given to the form.
-//
-//go:noinline // for size: it has many callers
 func movable(c connections.Connection) []connectionSecret {
 	var out []connectionSecret
 	for _, s := range secretsOf(c) {

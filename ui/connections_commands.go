@@ -61,8 +61,6 @@ type connectionChangedMsg struct {
 const secretLimit = 2 * diskLimit
 
 // readPlaces looks which places for secrets there are, and for the default.
-//
-//go:noinline // for size: it has many callers
 func (m *Model) readPlaces() tea.Cmd {
 	s, ctx := m.s, m.ctx
 	return func() tea.Msg {
@@ -172,8 +170,6 @@ func renameDefault(s *session.Session, old, now string) error {
 
 // changeConnection does one change within its time and says it in words; where the
 // file of secrets is locked it is opened first and the change is done again.
-//
-//go:noinline // for size: it has many callers
 func (m *Model) changeConnection(name, words string, change func(context.Context, *session.Session) error) tea.Cmd {
 	s, ctx := m.s, m.ctx
 	again := func() tea.Cmd { return m.changeConnection(name, words, change) }

@@ -42,7 +42,6 @@ func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 	return together(m.ask(v.entry), m.readPlaces())
 }
 
-//go:noinline // for size: it has many callers
 func (v *moving) which() []choice {
 	out := make([]choice, len(v.secrets))
 	for i, s := range v.secrets {

@@ -60,8 +60,6 @@ func (g *guard) View() (v tea.View) {
 }
 
 // guarded turns a panic inside a command into a fact.
-//
-//go:noinline // for size: it has many callers
 func guarded(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil

@@ -118,8 +118,6 @@ func (h *home) shown() []presets.Entry {
 }
 
 // hasOwn tells whether somebody has made a connection on this machine.
-//
-//go:noinline // for size: it has many callers
 func (h *home) hasOwn() bool {
 	return slices.ContainsFunc(h.choices, func(c connections.Connection) bool { return own(&c) })
 }

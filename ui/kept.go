@@ -126,8 +126,6 @@ func (m *Model) beginNew() tea.Cmd {
 
 // resume goes on with a kept draft: where it is wrong, else with the secrets
 // that it has lost, else on its review.
-//
-//go:noinline // for size: it has many callers
 func (m *Model) resume(kept *keptDraft) tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()

@@ -224,16 +224,12 @@ func (m *Model) top() screen {
 }
 
 // show goes to a screen; what was open above is closed.
-//
-//go:noinline // for size: it has many callers
 func (m *Model) show(s screen) {
 	m.screen, m.over, m.shownAt, m.scroll = s, nil, m.now(), 0
 	m.logScreen(s)
 }
 
 // ask puts a question above the screen.
-//
-//go:noinline // for size: it has many callers
 func (m *Model) ask(s screen) tea.Cmd {
 	m.over, m.shownAt, m.scroll = s, m.now(), 0
 	m.logScreen(s)
@@ -241,16 +237,12 @@ func (m *Model) ask(s screen) tea.Cmd {
 }
 
 // close takes away what is above the screen.
-//
-//go:noinline // for size: it has many callers
 func (m *Model) close() tea.Cmd {
 	m.over, m.shownAt, m.scroll = nil, m.now(), 0
 	return nil
 }
 
 // say shows in a line what happened, until the next key.
-//
-//go:noinline // for size: it has many callers
 func (m *Model) say(words string, err error) {
 	m.note, m.noteBad = words, err != nil
 	if err != nil {
@@ -258,7 +250,6 @@ func (m *Model) say(words string, err error) {
 	}
 }
 
-//go:noinline // for size: it has many callers
 func (m *Model) now() time.Time { return m.s.Now() }
 
 // nextOp begins a new operation; answers to older ones are dropped from now on.

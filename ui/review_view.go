@@ -80,7 +80,6 @@ func (m *Model) more(lines []string, top, height int) []string {
 	return out
 }
 
-//go:noinline // for size: it has many callers
 func count(n int, what string) string {
 	if n == 1 {
 		return "1 " + what

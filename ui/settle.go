@@ -8,8 +8,6 @@ import (
 )
 
 // unknown tells whether the attempt may have a task whose id nobody knows.
-//
-//go:noinline // for size: it has many callers
 func (t *task) unknown() bool { return t.attempt.State().InDoubt() }
 
 // settleBindings are the ways to an end for an attempt without a known task.

@@ -62,6 +62,4 @@ func newStyles(dark, ascii bool) *styles {
 }
 
 // fg is the look of a colour; a call, as the methods of form.Look are.
-//
-//go:noinline
 func fg(c color.Color) form.Look { return form.NewLook(lipgloss.NewStyle().Foreground(c)) }

@@ -88,8 +88,6 @@ func takesNoToken(m *Model, v []string) bool {
 }
 
 // choice gives the connection with that name; nil: there is none.
-//
-//go:noinline // for size: it has many callers
 func (h *home) choice(name string) *connections.Connection {
 	i := slices.IndexFunc(h.choices, func(c connections.Connection) bool { return c.Name == name })
 	if i < 0 {

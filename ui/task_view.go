@@ -214,7 +214,6 @@ func toldToStop(a *attempt.Attempt) bool {
 	return slices.ContainsFunc(a.Records(), func(r attempt.Record) bool { return r.Event == attempt.EventStopping })
 }
 
-//go:noinline // for size: it has many callers
 func capital(s string) string {
 	if s == "" {
 		return s

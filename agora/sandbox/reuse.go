@@ -25,8 +25,6 @@ const (
 
 // Reuses gives the ways to answer a used token, the usual one first, with what
 // they mean.
-//
-//go:noinline // for size: it has many callers
 func Reuses() []ModeInfo {
 	return []ModeInfo{
 		{Mode(Reuse409), "409, the task's id is in the text"},

@@ -196,7 +196,6 @@ type cursor struct {
 	short bool
 }
 
-//go:noinline // for size: it has many callers
 func (c *cursor) take(n int) []byte {
 	if n > len(c.rest) {
 		c.rest, c.short = nil, true

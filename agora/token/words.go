@@ -85,8 +85,6 @@ const longestShown = 80
 
 // brief shows a text from a token without quotation marks where it is short and
 // plain, as App IDs and uids are.
-//
-//go:noinline // for size: it has many callers
 func brief(text string) string {
 	if q := quoted(text); q != `"`+text+`"` || text == "" {
 		return q

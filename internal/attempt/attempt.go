@@ -35,8 +35,6 @@ type Attempt struct {
 func (a *Attempt) Format(f fmt.State, _ rune) { io.WriteString(f, "attempt "+a.id) }
 
 // ID gives the attempt's id: the name of its file without the ending.
-//
-//go:noinline // for size: it has many callers
 func (a *Attempt) ID() string { return a.id }
 
 // Path gives the attempt's file.
@@ -47,8 +45,6 @@ func (a *Attempt) Intent() Intent { return a.view().intent }
 
 // State gives where the attempt stands. It stays a call, for the program's size:
 // it stands at 150 places.
-//
-//go:noinline
 func (a *Attempt) State() State { return a.view().state }
 
 // Open tells whether the attempt is not final: something of it may still run or be sent.

@@ -70,8 +70,6 @@ func (p *proof) take(f *folded, r Record) {
 }
 
 // forget makes the probes so far count for nothing.
-//
-//go:noinline // for size: it has many callers
 func (p *proof) forget() { p.first, p.sure, p.last = moment{}, moment{}, moment{} }
 
 func (p *proof) probed(f *folded, r Record) {

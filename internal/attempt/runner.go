@@ -37,8 +37,6 @@ var (
 const maxAgain = 3
 
 // limits gives the numbers of the intent's version, v5's for one of an unknown version.
-//
-//go:noinline
 func (in Intent) limits() agora.Limits {
 	if l := in.Version.Limits(); l.BuilderTokenLife > 0 {
 		return l
@@ -47,8 +45,6 @@ func (in Intent) limits() agora.Limits {
 }
 
 // tokenLife gives how long an unused builder token can start a task.
-//
-//go:noinline // for size: it has many callers
 func tokenLife(in Intent) time.Duration { return tempo.Of(in.limits().BuilderTokenLife) }
 
 // Runner drives one attempt from its intent to a started task. Its methods do

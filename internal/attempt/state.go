@@ -18,8 +18,6 @@ const (
 )
 
 // Final tells whether nothing can happen to the attempt any more.
-//
-//go:noinline
 func (s State) Final() bool {
 	switch s {
 	case Stopped, Rejected, Abandoned, Acknowledged:
@@ -29,8 +27,6 @@ func (s State) Final() bool {
 }
 
 // MayBill tells whether a task of the attempt may be costing money at this moment.
-//
-//go:noinline
 func (s State) MayBill() bool {
 	switch s {
 	case Sending, Unknown, RunningNoID, Started, Stopping:

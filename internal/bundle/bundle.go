@@ -91,7 +91,6 @@ func Text(a *attempt.Attempt, o Options) string {
 // text is a bundle that is being written.
 type text struct{ b strings.Builder }
 
-//go:noinline // for size: it has many callers
 func (t *text) title(name string) { t.b.WriteString("\n" + name + "\n") }
 
 // fact writes a line, or nothing for an empty value.

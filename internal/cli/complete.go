@@ -61,8 +61,6 @@ func open(at *attempt.Attempt) bool        { return at.Open() }
 func forgettable(at *attempt.Attempt) bool { return at.Can(attempt.ActForget) }
 
 // completeTasks offers the ids of tasks and attempts.
-//
-//go:noinline
 func (a *app) completeTasks(offered func(*attempt.Attempt) bool) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 0 && cmd.Name() != "recover" {

@@ -69,15 +69,11 @@ func (f *failure) Error() string { return f.what }
 func (f *failure) Unwrap() error { return f.err }
 
 // wrongUse is a mistake on the command line.
-//
-//go:noinline // for size: it has many callers
 func wrongUse(next, format string, args ...any) *failure {
 	return &failure{code: exitWrong, kind: kindUsage, what: fmt.Sprintf(format, args...), next: next}
 }
 
 // refused is a file or name that can't be used, in its own words.
-//
-//go:noinline // for size: it has many callers
 func refused(kind, next string, err error) *failure {
 	return &failure{code: exitWrong, kind: kind, what: err.Error(), next: next, err: err}
 }
@@ -219,8 +215,6 @@ func sandboxFailure(err error) *failure {
 }
 
 // invalidRequest is a request that breaks rules; nothing was sent.
-//
-//go:noinline // for size: it has many callers
 func invalidRequest(fields []agora.FieldError) *failure {
 	return &failure{code: exitWrong, kind: kindInvalid, what: "the request is not right, so nothing was sent", next: "correct " + paths(fields), fields: fields}
 }

@@ -16,8 +16,6 @@ import (
 // say writes one line for a person: progress, questions, notes. They go to the
 // error output, and in plain mode to the output. What a command is asked for
 // goes to the output, by tell.
-//
-//go:noinline // for size: it has many callers
 func (a *app) say(format string, args ...any) { line(a.talk, format, args...) }
 
 // print writes own text of several lines.

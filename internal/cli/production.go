@@ -9,8 +9,6 @@ import (
 )
 
 // target says in a question where a request goes, and that it is production.
-//
-//go:noinline // for size: it has many callers
 func target(c connections.Connection) string {
 	if !c.Production {
 		return session.Where(c)
@@ -19,8 +17,6 @@ func target(c connections.Connection) string {
 }
 
 // stopQuestion names what is stopped on production.
-//
-//go:noinline // for size: it has many callers
 func stopQuestion(c connections.Connection, channel string) string {
 	return "Stop the task in channel " + channel + " on " + target(c) + "?"
 }

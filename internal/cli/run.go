@@ -138,8 +138,6 @@ func (a *app) session() (*session.Session, error) {
 // withSession makes a command's function of one that needs a session. Like
 // command it stays a call: inlined, each of 40 commands had a copy of the
 // functions inside it, 61 kB in all.
-//
-//go:noinline
 func (a *app) withSession(f func(ctx context.Context, s *session.Session, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		s, err := a.session()
@@ -153,8 +151,6 @@ func (a *app) withSession(f func(ctx context.Context, s *session.Session, args [
 }
 
 // command finishes a command: what it prints, and how its mistakes are told.
-//
-//go:noinline
 func (a *app) command(c *cobra.Command) *cobra.Command {
 	c.SilenceErrors, c.SilenceUsage = true, true
 	c.DisableFlagsInUseLine = true
@@ -175,13 +171,9 @@ func (a *app) command(c *cobra.Command) *cobra.Command {
 }
 
 // exactly wants n arguments.
-//
-//go:noinline // for size: cobra's is inlined, and has many callers
 func exactly(n int) cobra.PositionalArgs { return cobra.ExactArgs(n) }
 
 // atMost wants n arguments or fewer.
-//
-//go:noinline // for size: cobra's is inlined, and has many callers
 func atMost(n int) cobra.PositionalArgs { return cobra.MaximumNArgs(n) }
 
 // argsMistake says what is wrong with the arguments in the command's own words.

@@ -276,8 +276,6 @@ func (x *sending) cancelled() error {
 }
 
 // idOf gives the id by which a person names an attempt: its task's, where known.
-//
-//go:noinline // for size: it has many callers
 func idOf(a *attempt.Attempt) string {
 	if id := a.Task().ID; id != "" {
 		return id

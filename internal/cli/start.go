@@ -273,8 +273,6 @@ func (a *app) complain(ctx context.Context, p prepared, asking bool) error {
 }
 
 // split parts what is only missing from what is wrong.
-//
-//go:noinline // for size: it has many callers
 func split(problems []agora.FieldError) (missing, wrong []agora.FieldError) {
 	for _, e := range problems {
 		if e.Rule == "required" {

@@ -72,8 +72,6 @@ func (c *Connection) SetProduction(word string) error {
 
 // Project gives what the rules of a request depend on. Who told where the App
 // Certificate is has one that is on, and gets bot tokens made.
-//
-//go:noinline // for size: it has many callers
 func (c Connection) Project() agora.Project {
 	p := agora.Project{Version: c.Version, AppID: c.AppID, Certificate: c.Certificate, StorageKeys: c.StorageKeys}
 	if !c.AppCertificate.IsZero() {
@@ -84,8 +82,6 @@ func (c Connection) Project() agora.Project {
 
 // Sandbox gives the connection to a pretend Agora that listens at baseURL and
 // knows that App ID and customer key.
-//
-//go:noinline // for size: it has many callers
 func Sandbox(baseURL, appID, key string) Connection {
 	return Connection{
 		Name: SandboxName, Version: agora.V5, AppID: appID, CustomerKey: key,

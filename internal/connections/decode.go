@@ -18,12 +18,10 @@ type content struct {
 	connections []Connection
 }
 
-//go:noinline // for size: it has many callers
 func (c content) index(name string) int {
 	return slices.IndexFunc(c.connections, func(c Connection) bool { return c.Name == name })
 }
 
-//go:noinline // for size: it has many callers
 func (c content) names() []string {
 	var names []string
 	for _, c := range c.connections {

@@ -60,8 +60,6 @@ func (s *Store) Default() (string, error) {
 
 // SetDefault says which connection is used where none is named; an empty name
 // takes that back. The error is *NotFoundError.
-//
-//go:noinline // for size: it has many callers
 func (s *Store) SetDefault(name string) error {
 	return s.change(func(c content, p *page) error {
 		if name != "" && name != SandboxName && name != EnvironmentName && c.index(name) < 0 {
@@ -91,8 +89,6 @@ func (s *Store) Save(c Connection, replace bool) error {
 // Change changes the connection with that name by f, which is called while no
 // other program can write the file; an error of f is given on and nothing is
 // changed. The other errors are *NotFoundError and those of Save.
-//
-//go:noinline // for size: it has many callers
 func (s *Store) Change(name string, f func(*Connection) error) error {
 	return s.change(func(now content, p *page) error {
 		i := now.index(name)

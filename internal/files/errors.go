@@ -100,8 +100,6 @@ func is[E error](err error) bool {
 }
 
 // fail wraps a cause once: an error that already speaks to people stays as it is.
-//
-//go:noinline // for size: it has many callers
 func fail(op, path string, err error) error {
 	if err == nil || Told(err) {
 		return err

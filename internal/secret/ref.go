@@ -102,8 +102,6 @@ func (r Ref) Stored() bool { return r.form == FormKeyring || r.form == FormAge }
 
 // Words says the place to a person: "the keyring (acme-storage)". It has no
 // command line, which may hold anything.
-//
-//go:noinline // for size: it has many callers
 func (r Ref) Words() string {
 	switch r.form {
 	case FormKeyring:

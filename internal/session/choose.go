@@ -184,8 +184,6 @@ func sandboxConnection(url string) connections.Connection {
 
 // Where says in words where a connection leads: "the sandbox (a pretend Agora
 // on this machine)", or its address.
-//
-//go:noinline // for size: it has many callers
 func Where(c connections.Connection) string {
 	if c.Sandbox {
 		return "the sandbox (a pretend Agora on this machine)"

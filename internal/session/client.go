@@ -21,8 +21,6 @@ type Ask = func(ctx context.Context, what string) (agora.Secret, error)
 // where the connection says, and starts the sandbox where that is meant. Nothing is
 // sent. The error is *secret.MissingError, what ask gave,
 // *agora.ConfigError, or that of listening.
-//
-//go:noinline // for size: it has many callers
 func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, error) {
 	client, _, err := s.client(ctx, c, ask)
 	if err != nil {

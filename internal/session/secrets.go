@@ -142,8 +142,6 @@ func (s *Session) unlocking(ctx context.Context, f func() error) error {
 // Vault gives a place that keeps secrets by name: secret.FormKeyring or
 // secret.FormAge. Its errors are those of secret.Vault, and it asks for the
 // passphrase as Resolve does. Another form is an error that says so.
-//
-//go:noinline // for size: it has many callers
 func (s *Session) Vault(form string) (secret.Vault, error) {
 	switch form {
 	case secret.FormKeyring:

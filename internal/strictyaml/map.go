@@ -33,8 +33,6 @@ func (m *Map) Get(key string) (*Value, bool) {
 }
 
 // Keys gives all keys in the order of the file.
-//
-//go:noinline // for size: it has many callers
 func (m *Map) Keys() []Key {
 	keys := make([]Key, 0, len(m.node.Content)/2)
 	for i := 0; i+1 < len(m.node.Content); i += 2 {

@@ -193,8 +193,6 @@ func unavailable(err error) error {
 
 // why is a keyring that can't be used: what makes it usable, or empty, and the
 // cause, or nil.
-//
-//go:noinline // for size: it has many callers
 func why(reason, fix string, err error) error {
 	u := &secret.UnavailableError{Place: place, Why: reason, Fix: fix, Do: elsewhere, Err: err}
 	if fix != "" {
