@@ -6,8 +6,7 @@ import (
 )
 
 // pattern gives a regular expression that is compiled when it is first needed:
-// compiling all of them took a third of the time of --version. It stays a call:
-// inlined, each pattern has a copy of what sync.OnceValue makes.
+// compiling all of them took a third of the time of --version.
 func pattern(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

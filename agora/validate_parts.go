@@ -9,7 +9,6 @@ import (
 )
 
 // The checks of the optional parts: they hold only where the part is present.
-// What makes one stays a call, so that the checks share its code.
 
 func inCaptions(check func(*checking, CaptionConfig)) func(*checking) {
 	return func(c *checking) {

@@ -48,8 +48,7 @@ func (m *Model) readHome() tea.Cmd {
 	}
 }
 
-// readChoices reads the connections to choose from. Like the other commands that
-// many screens give it stays a call: inlined, each place has a copy of what runs.
+// readChoices reads the connections to choose from.
 func (m *Model) readChoices() tea.Cmd {
 	s := m.s
 	return func() tea.Msg {

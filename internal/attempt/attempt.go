@@ -43,8 +43,7 @@ func (a *Attempt) Path() string { return a.path }
 // Intent gives what the attempt wants to start.
 func (a *Attempt) Intent() Intent { return a.view().intent }
 
-// State gives where the attempt stands. It stays a call, for the program's size:
-// it stands at 150 places.
+// State gives where the attempt stands.
 func (a *Attempt) State() State { return a.view().state }
 
 // Open tells whether the attempt is not final: something of it may still run or be sent.

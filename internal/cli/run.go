@@ -135,9 +135,7 @@ func (a *app) session() (*session.Session, error) {
 	return s, err
 }
 
-// withSession makes a command's function of one that needs a session. Like
-// command it stays a call: inlined, each of 40 commands had a copy of the
-// functions inside it, 61 kB in all.
+// withSession makes a command's function of one that needs a session.
 func (a *app) withSession(f func(ctx context.Context, s *session.Session, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		s, err := a.session()
