@@ -99,7 +99,7 @@ func (c *choice) View() string {
 	var lines []string
 	for i := c.top; i < min(len(c.labels), c.top+c.rows()); i++ {
 		if i == c.at {
-			lines = append(lines, s.Here.Render(cursor)+s.Chosen.Bold().Render(c.labels[i]))
+			lines = append(lines, s.Here.Render(cursor)+s.Chosen.Bold(true).Render(c.labels[i]))
 		} else {
 			lines = append(lines, strings.Repeat(" ", ansi.StringWidth(cursor))+s.Text.Render(c.labels[i]))
 		}

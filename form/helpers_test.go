@@ -83,8 +83,7 @@ func testStyles() *Styles { return stylesWith(FineMarks) }
 
 func stylesWith(marks Marks) *Styles {
 	none := lipgloss.NewStyle()
-	look := NewLook(none)
-	s := Styles{Title: look, Here: look, Text: look, Dim: look, Chosen: look, Error: look, Warning: look, Marks: marks}
+	s := Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none, Marks: marks}
 	s.Huh = ThemeOf(s, none.Reverse(true), none.Bold(true).Padding(0, 1))
 	return &s
 }

@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/internal/terminal"
@@ -12,7 +13,7 @@ import (
 func (p *Page) notes(r *row, width int) []string {
 	s := p.styles
 	var out []string
-	add := func(style Look, mark, text string) {
+	add := func(style lipgloss.Style, mark, text string) {
 		for i, line := range wrapped(text, width-ansi.StringWidth(mark)) {
 			if i > 0 {
 				mark = strings.Repeat(" ", ansi.StringWidth(mark))

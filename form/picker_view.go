@@ -58,7 +58,7 @@ func (p *picker) row(hit int) string {
 	}
 	if hit == p.cursor && p.focused {
 		cursor = p.styles.Here.Render(marks.Cursor)
-		style = style.Bold()
+		style = style.Bold(true)
 	}
 	label := fmt.Sprintf("%s %s", mark, o.Label)
 	room := p.width - ansi.StringWidth(marks.Cursor) - 1

@@ -10,13 +10,13 @@ import (
 // nothing chooses a colour.
 type Styles struct {
 	Huh     *huh.Styles // for the fields that huh draws
-	Title   Look
-	Here    Look // the title of the focused question, the cursor of lists
-	Text    Look
-	Dim     Look
-	Chosen  Look
-	Error   Look
-	Warning Look
+	Title   lipgloss.Style
+	Here    lipgloss.Style // the title of the focused question, the cursor of lists
+	Text    lipgloss.Style
+	Dim     lipgloss.Style
+	Chosen  lipgloss.Style
+	Error   lipgloss.Style
+	Warning lipgloss.Style
 	Marks   Marks
 }
 
@@ -50,7 +50,7 @@ func ThemeOf(s Styles, cursor, button lipgloss.Style) *huh.Styles {
 	t := huh.ThemeBase(true) // structure only; the colours follow
 	f := &t.Focused
 	f.Base = lipgloss.NewStyle()
-	f.TextInput.Text, f.TextInput.Placeholder = s.Text.Style(), s.Dim.Style()
+	f.TextInput.Text, f.TextInput.Placeholder = s.Text, s.Dim
 	f.TextInput.Cursor = cursor
 	f.FocusedButton = button
 	t.Blurred = t.Focused

@@ -3,8 +3,9 @@ package ui
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
@@ -42,7 +43,7 @@ func (c *connectionList) row(m *Model, choice connections.Connection, here bool,
 	}
 	name := string(terminal.Safe(choice.Name, 24))
 	line, room := cursor+style.Render(name)+pad(name, 18), width-22
-	mark := func(look form.Look, word string) {
+	mark := func(look lipgloss.Style, word string) {
 		line += look.Render(word) + "  "
 		room -= len(word) + 2
 	}
@@ -72,7 +73,7 @@ func (c *connectionList) row(m *Model, choice connections.Connection, here bool,
 func (c *connectionList) below(m *Model, width int) []string {
 	s := m.styles
 	var lines []string
-	say := func(style form.Look, mark, text string) {
+	say := func(style lipgloss.Style, mark, text string) {
 		for _, l := range terminal.SafeLines(text, min(width-8, 84), 4) {
 			lines = append(lines, "   "+style.Render(mark+string(l)))
 			mark = strings.Repeat(" ", min(2, len(mark)))
@@ -138,7 +139,7 @@ func factsOf(c connections.Connection) [][2]string {
 }
 
 // verdict tells what came of testing a connection.
-func (t *trial) verdict(m *Model, v agora.Version, say func(form.Look, string, string)) {
+func (t *trial) verdict(m *Model, v agora.Version, say func(lipgloss.Style, string, string)) {
 	s := m.styles
 	switch {
 	case t.going:

@@ -3,10 +3,10 @@ package ui
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/terminal"
 )
 
@@ -96,7 +96,7 @@ func (e *entry) current(m *Model, f *entryField, column, width int) []string {
 		}
 		lines = append(lines, left+l)
 	}
-	add := func(style form.Look, mark, text string) {
+	add := func(style lipgloss.Style, mark, text string) {
 		for _, l := range firstLines(text, min(room, 84)-len(mark), 4) {
 			lines = append(lines, left+style.Render(mark+l))
 			mark = strings.Repeat(" ", min(2, len(mark)))

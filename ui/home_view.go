@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
@@ -55,7 +56,7 @@ func (h *home) view(m *Model, width, height int) string {
 func (h *home) news(m *Model, width int) []string {
 	s := m.styles
 	var out []string
-	add := func(style form.Look, mark, text, k string) {
+	add := func(style lipgloss.Style, mark, text, k string) {
 		text = string(terminal.Safe(text, width-6-max(10, ansi.StringWidth(k))))
 		line := " " + style.Render(mark+" "+text)
 		if k != "" {
@@ -108,7 +109,7 @@ func (h *home) tellOpen(m *Model, tell func(alarm bool, text, keys string)) {
 }
 
 // marked draws lines of which the first has a mark.
-func marked(style form.Look, mark string, lines []string) []string {
+func marked(style lipgloss.Style, mark string, lines []string) []string {
 	out := make([]string, len(lines))
 	for i, l := range lines {
 		out[i] = " " + style.Render(mark+" "+l)

@@ -33,7 +33,7 @@ func (q *question) heard(*Model, tea.Msg) tea.Cmd {
 func (q *question) view(m *Model, width, height int) string {
 	style := m.styles.strong
 	if q.bad {
-		style = m.styles.Warning.Bold()
+		style = m.styles.Warning.Bold(true)
 	}
 	lines := []string{""}
 	for _, l := range terminal.SafeLines(q.text, min(width-6, 76), max(1, min(8, height-len(q.answers)))) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
@@ -171,7 +172,7 @@ const (
 	sourceFrom  = 84 // the width from which the source stands behind
 )
 
-func (r *review) notes(m *Model, width int, render func(string) string, text string) []string {
+func (r *review) notes(m *Model, width int, render func(...string) string, text string) []string {
 	margin := 6
 	if width >= 70 {
 		margin = reviewTitle + 4
@@ -185,7 +186,7 @@ func (r *review) notes(m *Model, width int, render func(string) string, text str
 
 // line draws mark, title, value and source in columns; on a narrow screen the
 // source is left out.
-func (r *review) line(m *Model, width int, here bool, title, value string, style form.Look, source *string, row *form.ReviewRow) string {
+func (r *review) line(m *Model, width int, here bool, title, value string, style lipgloss.Style, source *string, row *form.ReviewRow) string {
 	s := m.styles
 	mark, titleStyle := "   ", style
 	switch {

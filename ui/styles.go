@@ -11,15 +11,15 @@ import (
 // styles are all looks of the program for one background, by meaning.
 type styles struct {
 	form.Styles
-	name       form.Look // the program's name
-	rule       form.Look
-	key        form.Look // a key in the help
-	sandbox    form.Look // "SANDBOX": nothing is real
-	real       form.Look // the connection where money is spent
-	good       form.Look
-	production form.Look // where real users are concerned
-	strong     form.Look
-	line       form.Look // the marked line of the request
+	name       lipgloss.Style // the program's name
+	rule       lipgloss.Style
+	key        lipgloss.Style // a key in the help
+	sandbox    lipgloss.Style // "SANDBOX": nothing is real
+	real       lipgloss.Style // the connection where money is spent
+	good       lipgloss.Style
+	production lipgloss.Style // where real users are concerned
+	strong     lipgloss.Style
+	line       lipgloss.Style // the marked line of the request
 }
 
 // palette is the colours for one background; contrast to it is at least 4.5:1.
@@ -47,11 +47,11 @@ func newStyles(dark, ascii bool) *styles {
 	}
 	s := &styles{
 		Styles: form.Styles{
-			Title: fg(p.text).Bold(), Here: fg(p.accent).Bold(), Text: fg(p.text), Dim: fg(p.dim),
+			Title: fg(p.text).Bold(true), Here: fg(p.accent).Bold(true), Text: fg(p.text), Dim: fg(p.dim),
 			Chosen: fg(p.accent), Error: fg(p.bad), Warning: fg(p.warn), Marks: form.FineMarks,
 		},
-		name: fg(p.accent).Bold(), rule: fg(p.faint), key: fg(p.text).Bold(),
-		sandbox: fg(p.good).Bold(), real: fg(p.warn), production: fg(p.bad).Bold(), good: fg(p.good), strong: fg(p.text).Bold(),
+		name: fg(p.accent).Bold(true), rule: fg(p.faint), key: fg(p.text).Bold(true),
+		sandbox: fg(p.good).Bold(true), real: fg(p.warn), production: fg(p.bad).Bold(true), good: fg(p.good), strong: fg(p.text).Bold(true),
 		line: fg(p.accent),
 	}
 	if ascii {
@@ -61,5 +61,5 @@ func newStyles(dark, ascii bool) *styles {
 	return s
 }
 
-// fg is the look of a colour; a call, as the methods of form.Look are.
-func fg(c color.Color) form.Look { return form.NewLook(lipgloss.NewStyle().Foreground(c)) }
+// fg is the look of a colour; a call, as the methods of lipgloss.Style are.
+func fg(c color.Color) lipgloss.Style { return lipgloss.NewStyle().Foreground(c) }

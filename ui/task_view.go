@@ -73,7 +73,7 @@ func (t *task) headline(m *Model, width int) string {
 	case word == "":
 		word = "NOT ASKED YET"
 	}
-	left := "   " + style.Bold().Render(mark+" "+string(terminal.Safe(word, 24)))
+	left := "   " + style.Bold(true).Render(mark+" "+string(terminal.Safe(word, 24)))
 	plain := ansi.StringWidth(mark) + 1 + ansi.StringWidth(word) + 3
 	if run := t.running(m); run != "" {
 		left += "    " + s.Text.Render(run)

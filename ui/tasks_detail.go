@@ -6,8 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
@@ -25,7 +26,7 @@ type page struct {
 func (p *page) blank() { p.lines = append(p.lines, "") }
 
 // words adds a sentence, broken into lines.
-func (p *page) words(style form.Look, text string) {
+func (p *page) words(style lipgloss.Style, text string) {
 	for _, l := range terminal.SafeLines(text, p.width-4, 0) {
 		p.lines = append(p.lines, "   "+style.Render(string(l)))
 	}

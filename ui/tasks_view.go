@@ -5,7 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"sttwizard/form"
+	"charm.land/lipgloss/v2"
+
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
@@ -279,7 +280,7 @@ func (t *tasks) rowLine(m *Model, l layout, r taskRow, here bool) string {
 
 // brokenLine names a journal that can't be read, by its channel if that part can,
 // and says why.
-func (t *tasks) brokenLine(m *Model, l layout, r taskRow, style form.Look) string {
+func (t *tasks) brokenLine(m *Model, l layout, r taskRow, style lipgloss.Style) string {
 	const idWidth = 28
 	name, room := brokenChannel(r.broken), l.channel
 	if name == "" {
@@ -294,7 +295,7 @@ func (t *tasks) brokenLine(m *Model, l layout, r taskRow, style form.Look) strin
 }
 
 // lookOf gives the sign and the colour of a row.
-func (m *Model) lookOf(l look) (string, form.Look) {
+func (m *Model) lookOf(l look) (string, lipgloss.Style) {
 	s := m.styles
 	switch l {
 	case lookGood:
