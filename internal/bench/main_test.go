@@ -2,8 +2,6 @@ package main
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -32,32 +30,6 @@ func TestAFailedMeasurementIsTold(t *testing.T) {
 	failed := errors.New("failed")
 	if _, _, err := inTurns(3, func() (time.Duration, error) { return 0, failed }, nil); !errors.Is(err, failed) {
 		t.Errorf("the error is %v", err)
-	}
-}
-
-func TestTheSizeIsHeldToItsLimit(t *testing.T) {
-	for name, c := range map[string]struct {
-		bytes int64
-		ok    bool
-	}{
-		"just small enough": {sizeLimit, true},
-		"one byte too big":  {sizeLimit + 1, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			b := &bench{dir: t.TempDir()}
-			f, err := os.Create(filepath.Join(b.dir, "sttwizard"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer f.Close()
-			if err := f.Truncate(c.bytes); err != nil {
-				t.Fatal(err)
-			}
-			rows, err := size(b)
-			if err != nil || len(rows) != 1 || rows[0].ok != c.ok {
-				t.Errorf("rows %+v, error %v", rows, err)
-			}
-		})
 	}
 }
 

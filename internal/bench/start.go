@@ -15,7 +15,6 @@ import (
 const (
 	paintLimit   = 1.3 // times the smallest Bubble Tea program's
 	versionLimit = 5 * time.Millisecond
-	sizeLimit    = 15_000_000 // bytes: to look at what grew, not to write anything by hand for it
 
 	versionRuns = 30
 )
@@ -122,17 +121,6 @@ func (b *bench) whole(name string, args ...string) (time.Duration, error) {
 	return time.Since(began), nil
 }
 
-// size looks at the stripped program.
-func size(b *bench) ([]figure, error) {
-	info, err := os.Stat(b.program("sttwizard"))
-	if err != nil {
-		return nil, err
-	}
-	return []figure{{
-		name: "size, stripped", measured: mb(info.Size()), limit: mb(sizeLimit), ok: info.Size() <= sizeLimit,
-	}}, nil
-}
-
 // inTurns measures two things n times each, in turns after one round that
 // warms the caches, and gives their medians.
 func inTurns(n int, first, second func() (time.Duration, error)) (a, b time.Duration, err error) {
@@ -157,5 +145,3 @@ func median(times []time.Duration) time.Duration {
 }
 
 func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond)) }
-
-func mb(bytes int64) string { return fmt.Sprintf("%.2f MB", float64(bytes)/1e6) }
