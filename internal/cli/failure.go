@@ -128,8 +128,7 @@ var rawHelps = map[string]bool{
 	string(agora.KindBodyRefused): true, string(agora.KindInvalid): true, string(agora.KindUnknown): true, "unreadable-answer": true,
 }
 
-// is tells whether an error of that type is in err. Unlike errors.As it needs no
-// reflection.
+// is reports whether an error of that type is in err.
 func is[E error](err error) bool {
 	_, ok := errors.AsType[E](err)
 	return ok

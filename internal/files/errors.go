@@ -92,8 +92,7 @@ func Told(err error) bool {
 	return is[*Error](err) || is[*TooLargeError](err) || is[*NotFileError](err)
 }
 
-// is tells whether an error of that type is in err. Unlike errors.As it needs no
-// reflection, which nothing else here asks errors for.
+// is reports whether an error of that type is in err.
 func is[E error](err error) bool {
 	_, ok := errors.AsType[E](err)
 	return ok
