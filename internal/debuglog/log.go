@@ -1,9 +1,11 @@
 package debuglog
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,17 +108,22 @@ func (l *Log) on() bool {
 }
 
 func (l *Log) line(name string, facts []string) string {
-	level := "INFO"
-	if i := slices.Index(facts, "error"); i >= 0 && i%2 == 0 && facts[i+1] != "" {
-		level = "WARN"
-	}
-	line := "time=" + l.now().Format("2006-01-02T15:04:05.000Z07:00") + " level=" + level + " msg=" + quoted(l.cleaned(name))
+	level := slog.LevelInfo
+	var attrs []slog.Attr
 	for pair := range slices.Chunk(facts, 2) {
-		if pair[1] != "" {
-			line += " " + pair[0] + "=" + quoted(l.cleaned(pair[1]))
+		if pair[1] == "" {
+			continue
 		}
+		if pair[0] == "error" {
+			level = slog.LevelWarn
+		}
+		attrs = append(attrs, slog.String(pair[0], short(l.cleaned(pair[1]))))
 	}
-	return line + "\n"
+	record := slog.NewRecord(l.now(), level, short(l.cleaned(name)), 0)
+	record.AddAttrs(attrs...)
+	var out strings.Builder
+	_ = slog.NewTextHandler(&out, nil).Handle(context.Background(), record) // a Builder takes everything
+	return inASCII(out.String())
 }
 
 // write adds whole lines in one go, so that two sttwizards can add to one file.
@@ -133,17 +140,26 @@ func (l *Log) write(lines string) {
 // longest is how much of a fact is written, in bytes.
 const longest = 2000
 
-// quoted writes a fact so that it can't end the line, steer a terminal on which
-// the file is read, or look like another fact.
-func quoted(s string) string {
+func short(s string) string {
 	if len(s) > longest {
 		s = strings.ToValidUTF8(s[:longest], "") + "..."
 	}
-	plain := !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '=' || r == '\\' })
-	if plain && s != "" {
-		return s
+	return s
+}
+
+// inASCII escapes what could steer a terminal on which the file is read: slog
+// leaves DEL and every printable rune as they are.
+func inASCII(line string) string {
+	var out strings.Builder
+	for _, r := range line {
+		if r <= '~' {
+			out.WriteRune(r)
+			continue
+		}
+		quoted := strconv.QuoteRuneToASCII(r)
+		out.WriteString(quoted[1 : len(quoted)-1])
 	}
-	return strconv.QuoteToASCII(s)
+	return out.String()
 }
 
 // Call adds a call to Agora.

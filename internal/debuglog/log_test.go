@@ -76,7 +76,7 @@ func TestNoSecretThatIsKnownGetsIntoALine(t *testing.T) {
 func TestHostileTextStaysOneLineOfASCII(t *testing.T) {
 	var b book
 	l := New(&b, noon)
-	for _, s := range []string{"a\x1b]0;x\x07b\nlevel=INFO", "a\u202eb\u200b", "a\u009bb", "a\u2028b", "\xff\xfe", strings.Repeat("ü", 3000)} {
+	for _, s := range []string{"a\x1b]0;x\x07b\nlevel=INFO", "a\u202eb\u200b", "a\u009bb", "a\u2028b", "a\x7fb", "\xff\xfe", strings.Repeat("ü", 3000)} {
 		b.Reset()
 		l.Event("call", "said", s)
 		line := b.String()
