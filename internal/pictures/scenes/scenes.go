@@ -120,7 +120,7 @@ func busy(w *world) error {
 	return nil
 }
 
-func atHome(s *stage) { s.see("town-hall", "all-hands is running, 42 min") }
+func atHome(s *stage) { s.see("town-hall", "all-hands", "is running, 42 min") }
 
 // busier is busy, with a second task, and one of an earlier day that has ended.
 func busier(w *world) error {
