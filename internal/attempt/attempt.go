@@ -143,7 +143,7 @@ func (a *Attempt) Refresh() error {
 }
 
 func (a *Attempt) load() error {
-	c, err := load(a.path)
+	c, err := a.journal.load(a.path)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -210,6 +211,21 @@ func removed(path string) error {
 		return err
 	}
 	return nil
+}
+
+// load reads the journal at path without keeping anybody from writing. A write that
+// is met halfway looks like damage, so that is read once more while nobody writes.
+func (j *Journal) load(path string) (content, error) {
+	c, err := load(path)
+	if err == nil && c.damage == "" || errors.Is(err, fs.ErrNotExist) {
+		return c, err
+	}
+	again := func() error {
+		c, err = load(path)
+		return nil
+	}
+	_ = j.locked(again) // without the lock, what was read counts
+	return c, err
 }
 
 func journalError(path string, err error) error {

@@ -57,7 +57,7 @@ func (j *Journal) List() ([]*Attempt, []Broken, error) {
 // neither when it was removed meanwhile.
 func (j *Journal) read(id string) (*Attempt, *Broken) {
 	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, id+suffix), folded: &folded{}}
-	c, err := load(a.path)
+	c, err := j.load(a.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
