@@ -139,6 +139,17 @@ func TestWhereNobodyCanLookItCountsAsAlive(t *testing.T) {
 			t.Error("owned although it can't be opened")
 		}
 		unblock()
+		// A file in the place of the directory is trouble, and not the attempt's absence.
+		aside := j.dir + ".aside"
+		if err := errors.Join(os.Rename(j.dir, aside), os.WriteFile(j.dir, nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		if !a.Alive() {
+			t.Error("where it can't be found out, nobody is taken to work on it")
+		}
+		if err := errors.Join(os.Remove(j.dir), os.Rename(aside, j.dir)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := os.Remove(a.Path()); err != nil {
 		t.Fatal(err)
