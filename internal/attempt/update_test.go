@@ -248,3 +248,18 @@ func TestStrangersAreTasksOfNoAttempt(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestOnlyARefusalKeepsAChangeOutOfForce: after anything else it may be in force.
+func TestOnlyARefusalKeepsAChangeOutOfForce(t *testing.T) {
+	api := func(kind agora.ErrorKind) error { return &agora.APIError{Op: agora.OpUpdate, Kind: kind} }
+	for err, want := range map[error]bool{
+		api(agora.KindInvalid): true, api(agora.KindNotFound): true, api(agora.KindBusy): true, api(agora.KindCredentials): true,
+		api(agora.KindServer): false, api(agora.KindTimeout): false, api(agora.KindUnknown): false, api(agora.KindNoHost): false,
+		&agora.NetError{Sent: true}: false, &agora.NetError{}: true, &agora.ConfigError{}: true,
+		&agora.AnswerError{Status: 400, Why: agora.WhyNotJSON}: false, errors.New("another"): false,
+	} {
+		if Refused(err) != want {
+			t.Errorf("%v: refused %v", err, !want)
+		}
+	}
+}
