@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -178,13 +179,17 @@ var ending = []string{
 
 // harmless are sentences with such words that say the contrary.
 var harmless = strings.NewReplacer(
-	"although it was taken for ended", "", "until it has ended", "", "over when that is proved", "", "whether it has ended", "", "Agora says that the task has ended", "", "nothing was started or stopped by this", "",
+	"although it was taken for ended", "", "until it has ended", "", "over when that is proved", "", "whether it has ended", "", "hether the task has ended", "", "Agora says that the task has ended", "", "nothing was started or stopped by this", "",
 	"was not seen to end", "", "nothing was stopped", "", "; nothing is lost", "",
 )
 
+// wasOver is what a recovery says of a task that it found running: what it was taken
+// for, in one column, and what it is, in the next.
+var wasOver = regexp.MustCompile(`ended +running: Agora has it`)
+
 // saysOver gives the words of an output that say that nothing runs.
 func saysOver(text string) string {
-	text = harmless.Replace(text)
+	text = harmless.Replace(wasOver.ReplaceAllString(text, "running"))
 	for _, words := range ending {
 		if strings.Contains(text, words) {
 			return words
@@ -245,7 +250,14 @@ func (w *story) happen() {
 	span := spans[w.r.IntN(len(spans))]
 	w.clock.pass(span)
 	faults := map[string]sandbox.Fault{}
-	if w.r.IntN(3) > 0 {
+	switch w.r.IntN(8) {
+	case 0, 1: // a gateway that has lost its routes
+		for _, call := range []string{agora.OpQuery, agora.OpStop, agora.OpPresence, agora.OpList} {
+			faults[call] = sandbox.FaultNotFound
+		}
+	case 2: // a service that has lost sight of the task
+		faults[agora.OpQuery], faults[agora.OpStop] = sandbox.FaultNotFound, sandbox.FaultNotFound
+	case 3, 4, 5:
 		for _, call := range []string{agora.OpStart, agora.OpQuery, agora.OpStop, agora.OpPresence, agora.OpList} {
 			if w.r.IntN(2) == 0 {
 				faults[call] = evils[call][w.r.IntN(len(evils[call]))]
@@ -281,24 +293,29 @@ func (w *story) tell() {
 	w.happen()
 	w.step(args...)
 	at := w.only()
-	commands := []string{
-		"list", "list --json --all", "list --live", "list --live --all", "list --live --all --json", "show ID", "bundle ID", "recover", "recover --json", "recover ID",
-		"recover --wait", "recover --wait --stop --yes", "recover --stop --yes --json", "stop ID", "stop --all --yes", "stop --channel hall --yes", "watch ID",
-	}
+	asks := []string{"list --live", "list --live --all", "list --live --all --json", "recover", "recover --json", "recover ID", "recover --wait", "watch ID"}
+	stops := []string{"recover --wait --stop --yes", "recover --stop --yes --json", "stop ID", "stop --all --yes", "stop --channel hall --yes"}
 	for range 6 + w.r.IntN(8) {
 		w.happen()
 		if w.r.IntN(25) == 0 {
 			w.endsElsewhere()
 		}
 		for range 1 + w.r.IntN(2) {
-			command := "tasks " + commands[w.r.IntN(len(commands))]
+			command := "tasks " + asks[w.r.IntN(len(asks))]
+			if w.r.IntN(10) == 0 {
+				command = "tasks " + stops[w.r.IntN(len(stops))]
+			}
 			if strings.Contains(command, "watch") || w.r.IntN(8) == 0 {
 				w.interrupt()
 			}
 			w.step(strings.Fields(strings.ReplaceAll(command, "ID", at.ID()))...)
 			w.env.Signals = nil
 		}
-		w.step("tasks", "list", "--all")
+		if at = w.only(); !at.Open() && !w.runs() {
+			break
+		}
+		w.step("tasks", "list", "--all", "--json")
+		w.step("tasks", "list")
 		w.step("tasks", "show", at.ID())
 		w.step("tasks", "bundle", at.ID())
 	}
