@@ -270,7 +270,7 @@ func TestASecretThatHasToBeTypedIsSaidOnHomeAndNothingIsAsked(t *testing.T) {
 	startedBy(t, d.session, mustConnection(t, d, "acme"), "two", noAnswer{clientAt(t, d, url)})
 	starts := d.wire.Calls("start")
 	d.press("r")
-	d.must("one is running", "two may be running", "not asked for: 2 tasks, as a secret has to be typed; t, then r asks for it")
+	d.must("one (acme@", "is running", "two (acme@", "may be running", "not asked for: 2 tasks, as a secret has to be typed; t, then r asks for it")
 	for range 30 {
 		d.ringOne()
 	}

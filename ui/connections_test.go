@@ -194,7 +194,7 @@ func TestWatchingATaskLeavesTheConnectionInUseAlone(t *testing.T) {
 	r.must("acme · v5")
 	r.end()
 	r = start(t, rigOptions{home: home, clock: at, env: env}) // in the sandbox
-	r.see("demo is running", "SANDBOX")
+	r.see("demo (acme@", "is running", "SANDBOX")
 	r.keys("t", "Tasks of this machine")
 	r.keys(term.Enter, "47091 listens", "acme · v5")
 	r.mustNot("SANDBOX")

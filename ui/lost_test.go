@@ -97,7 +97,7 @@ func TestATaskWithoutAnyConnectionSaysWhatToDo(t *testing.T) {
 	data, _ := os.ReadFile(path)
 	os.Remove(path)
 	r := start(t, o)
-	r.see("demo is running", "not asked for: 1 task, as the connection acme is gone; c adds one")
+	r.see("demo (acme@", "is running", "not asked for: 1 task, as the connection acme is gone; c adds one")
 	r.keys("x", "Stop the task in demo?")
 	r.calm()
 	r.keys("y", `There is no connection "acme" any more, and no other with its App ID`, "Add a connection with that App ID")

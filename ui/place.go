@@ -12,8 +12,13 @@ import (
 // says that new tasks go, as acme@api.agora.io; else it is empty.
 func (m *Model) otherPlace(a *attempt.Attempt) string {
 	in := a.Intent()
-	here := m.hasConn && strings.EqualFold(in.AppID, m.conn.AppID) && (in.BaseURL == "") == m.conn.Sandbox && (m.conn.Sandbox || in.BaseURL == m.conn.Address())
-	if here {
+	own := in.BaseURL == "" // the sandbox
+	if !own && m.hasConn && !m.conn.Sandbox {
+		own = strings.EqualFold(in.AppID, m.conn.AppID) && in.BaseURL == m.conn.Address()
+	} else if own {
+		own = m.hasConn && m.conn.Sandbox
+	}
+	if own {
 		return ""
 	}
 	return session.PlaceOf(a)

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -207,11 +206,6 @@ func idleWords(in attempt.Intent) string {
 
 func (t *task) ends(in attempt.Intent) string {
 	return capital(explain.EndsByItself(in, "")) + "." + explain.Cost(t.attempt, t.by().Sandbox)
-}
-
-// toldToStop reports whether a stop of the attempt's task was sent from this machine.
-func toldToStop(a *attempt.Attempt) bool {
-	return slices.ContainsFunc(a.Records(), func(r attempt.Record) bool { return r.Event == attempt.EventStopping })
 }
 
 func capital(s string) string {

@@ -101,7 +101,7 @@ func TestStopAllGoesOnWhenOneFails(t *testing.T) {
 	started(t, d.session, "near", same)
 	setBaseURL(t, a, url, "http://127.0.0.1:1")
 	d.toTasks()
-	d.must("far-away no answer")
+	d.must("far-away @gone no answer")
 	d.press("X")
 	d.calm()
 	d.press("y")

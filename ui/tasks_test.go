@@ -104,7 +104,7 @@ func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
 		startedAt(t, d.session, "acme", url, channel)
 	}
 	d.toTasks()
-	d.must("started one not asked", "started two not asked")
+	d.must("started one @acme not asked", "started two @acme not asked")
 	d.tell(tea.WindowSizeMsg{Width: 60, Height: 20})
 	d.must("not asked one")
 	d.tell(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -117,7 +117,7 @@ func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
 	d.must("Customer secret of acme")
 	d.tell(tea.PasteMsg{Content: "wrong"})
 	d.press("enter")
-	d.must("one refused", "two refused")
+	d.must("one @acme refused", "two @acme refused")
 	if n := d.wire.Calls("query"); n > 2 {
 		t.Errorf("a refused secret was used %d times", n)
 	}
@@ -400,7 +400,7 @@ func TestAMissingSecretIsSaidAndNothingIsAsked(t *testing.T) {
 	startedAt(t, d.session, "removed", url, "two")
 	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
 	d.toTasks()
-	d.must("one not asked", "two not asked", "not asked")
+	d.must("one @acme not asked", "two @remo… not asked", "not asked")
 	for range 2 {
 		d.must("Not asked: the customer secret of acme", "environment variable ACME is not set")
 		if shows(d.rowOf("❯"), "two") {

@@ -168,12 +168,39 @@ func (w *world) ledger() sandbox.State {
 type buffer struct {
 	mu sync.Mutex
 	b  bytes.Buffer
+
+	wrote chan struct{} // closed at the next write; nil: nobody waits
 }
 
 func (b *buffer) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.wrote != nil {
+		close(b.wrote)
+		b.wrote = nil
+	}
 	return b.b.Write(p)
+}
+
+// holds waits until a text was written.
+func (b *buffer) holds(t *testing.T, text string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	for {
+		b.mu.Lock()
+		done, wrote := strings.Contains(b.b.String(), text), make(chan struct{})
+		b.wrote = wrote
+		b.mu.Unlock()
+		if done {
+			return
+		}
+		select {
+		case <-wrote:
+		case <-ctx.Done():
+			t.Fatalf("%q was never written:\n%s", text, b)
+		}
+	}
 }
 
 func (b *buffer) String() string {

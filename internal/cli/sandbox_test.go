@@ -106,7 +106,7 @@ func TestTheStrictSandboxRefusesWhatNoAppOfAgorasSends(t *testing.T) {
 	if status != 400 || !strings.Contains(answer, "nickname") {
 		t.Errorf("answered %d %s", status, answer)
 	}
-	mustHold(t, out.String(), "the request has graph_id")
+	out.holds(t, "the request has graph_id")
 }
 
 func TestTheSandboxCommandTakesTokens(t *testing.T) {
@@ -131,7 +131,7 @@ func TestTheSandboxCommandTakesTokens(t *testing.T) {
 	if status, answer := sent(t, "POST", url+joinPath, joinOf(""), ""); status != 200 {
 		t.Errorf("with key and secret: %d %s", status, answer)
 	}
-	mustHold(t, out.String(), `agora token="007..."`)
+	out.holds(t, `agora token="007..."`)
 	if strings.Contains(out.String(), certificate) {
 		t.Error("the certificate was printed")
 	}

@@ -16,7 +16,7 @@ import (
 const tasksLong = `The tasks that this machine started, from its own notes: every attempt to start
 one is written down before anything is sent. Agora lists tasks of v7 only:
 sttwizard tasks recover tells of those that another machine started. Such a task
-is not shown here, but can be taken up.`
+is not shown here, but can be taken up.` + placeHelp
 
 const tasksExample = `  sttwizard tasks list
   sttwizard tasks stop 9f3c
