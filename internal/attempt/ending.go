@@ -86,7 +86,7 @@ func (f *folded) ended(l look) bool {
 	case e.first.zero():
 		return false
 	case l.blind:
-		return word || e.lived && e.twice()
+		return word || e.lived && e.twice() && !f.sawItself()
 	case f.proof.saw == somebody: // whose bots they are can't be told where their uids were typed
 		return word && l.late && !f.intent.UniqueUIDs && !f.several()
 	case f.proof.holds():
@@ -97,13 +97,20 @@ func (f *folded) ended(l look) bool {
 	return word || l.told && e.lived
 }
 
+// sawItself reports whether the last look that could be made saw a bot of the
+// attempt's own, or its task in the list. Where nobody can look any more, "no such
+// task" may come from the same gateway that keeps us from looking.
+func (f *folded) sawItself() bool {
+	return f.proof.saw == itself || f.proof.saw == somebody && f.intent.UniqueUIDs
+}
+
 // unproved gives the error of an end that is said and not proved.
 func (f *folded) unproved(l look) *BotsStayError {
 	e := &BotsStayError{Gone: f.ending.status == "", Blind: l.blind, Listed: f.proof.saw == itself && !l.blind}
 	e.Unsure = l.blind || f.proof.saw == nobody
 	switch {
 	case l.blind:
-		e.Wait = f.ending.lived
+		e.Wait = f.ending.lived && !f.sawItself()
 	case f.proof.saw == nobody:
 		e.Wait = true
 	default:
@@ -145,7 +152,7 @@ func (f *folded) contradiction() Contradiction {
 	switch {
 	case f.state.Final() || f.proof.removed():
 		return NoContradiction
-	case f.known() && !f.ending.first.zero() && (f.proof.saw == itself || f.proof.saw == somebody && f.intent.UniqueUIDs):
+	case f.known() && !f.ending.first.zero() && f.sawItself():
 		if f.ending.status != "" {
 			return EndedButThere
 		}

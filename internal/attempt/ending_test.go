@@ -61,6 +61,8 @@ func TestAnEndCountsWhenItIsProved(t *testing.T) {
 		{name: "no such task, nobody may be asked, never known", in: unasked, word: errGone, first: Started, then: Started},
 		{name: "no such task, Agora refuses the bots, known before", in: botted(), before: []Record{seen}, word: errGone, present: denied, first: Started, then: Stopped},
 		{name: "no such task, Agora refuses the bots, never known", in: botted(), word: errGone, present: denied, first: Started, then: Started},
+		{name: "no such task, its bot was there and nobody may be asked any more", in: botted(), before: []Record{seen, {Event: EventProbe, Present: true}},
+			word: errGone, present: denied, first: Started, then: Started, is: GoneButThere},
 		{name: "no such task, the bots can't be asked for just now", in: botted(), before: []Record{seen}, word: errGone,
 			present: func(uint32) (bool, error) { return false, errReset }, first: Started, then: Started},
 		{name: "stopped, bots away", in: botted(), word: agora.StatusStopped, present: away, first: Stopped, then: Stopped},

@@ -209,7 +209,7 @@ func (s *Settler) find(ctx context.Context) (Pause, error) {
 	switch {
 	case s.attempt.State() == Started:
 		return s.pause(0, NextProbe), nil
-	case s.attempt.journal.suspected(s.attempt.id).id != "":
+	case !s.blind.Load() && s.attempt.journal.suspected(s.attempt.id).id != "":
 		return s.pause(probeGap, NextProbe), nil
 	}
 	return s.done(s.reason())
@@ -229,7 +229,7 @@ func (s *Settler) prove(ctx context.Context) (Pause, error) {
 		return s.pause(probeGap, NextProbe), err
 	case f.left(s.now()) > 0: // the journal knows more by now
 		return s.await(ctx, f)
-	case !f.proof.first.zero(), f.proof.removed() && !s.blind.Load(): // nobody was there, this far, or will be soon
+	case !s.blind.Load() && (!f.proof.first.zero() || f.proof.removed()): // nobody was there, this far, or will be soon
 		return s.pause(min(f.proof.next(s.now()), watchGap), NextProbe), nil
 	case s.mayAskLate(f):
 		return s.askLate(ctx)

@@ -309,6 +309,43 @@ func TestRefusedCredentialsEndTheSteps(t *testing.T) {
 	}
 }
 
+// Whoever may not ask for the bots any more does not wait for a second look at them.
+func TestTheStepsEndWhereNobodyMayLookAgain(t *testing.T) {
+	w, j := kind(t)
+	a := sentOnce(t, j, &lossy{w, w, all("before")}, botted())
+	w.pass(time.Hour)
+	s := NewSettler(a, &lossy{w, w, all("before")}, SettleOptions{NoSend: true})
+	for range 20 {
+		p, err := s.Step(t.Context())
+		if p.Done {
+			if a.State() != Unknown || !errors.Is(err, ErrNoProbe) {
+				t.Errorf("%v, %s", err, a.State())
+			}
+			return
+		}
+		w.presence = "refused"
+		w.pass(p.Wait)
+	}
+	t.Error("the steps never end")
+}
+
+func TestAContradictionIsNotAskedAboutForEver(t *testing.T) {
+	_, c, a := knownTask(t, botted(), seen, Record{Event: EventProbe, Present: true})
+	api := &fakeAPI{t: t, query: queries(errGone), present: func(uint32) (bool, error) { return false, noAccess }}
+	s := NewSettler(a, api, SettleOptions{})
+	for range 20 {
+		p, err := s.Step(t.Context())
+		if p.Done {
+			if a.Contradiction() != GoneButThere || a.State() != Started {
+				t.Errorf("%v, %s", err, a.Meaning())
+			}
+			return
+		}
+		c.Pass(p.Wait)
+	}
+	t.Error("the steps never end")
+}
+
 func TestASilentNetworkIsGivenUpWhenNothingNewCanStart(t *testing.T) {
 	w, j := kind(t)
 	a := sentOnce(t, j, &lossy{w, w, all("before")}, botted())
