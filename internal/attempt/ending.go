@@ -235,18 +235,23 @@ func (a *Attempt) reopen(status agora.Status) error {
 // upAt reports whether a status says that a task is up, and not about to end.
 func upAt(s agora.Status) bool { return s != "" && !s.Ended() && s != agora.StatusStopping }
 
-// compare reopens the attempts that this journal has as ended and whose task is in
-// a place's list of those that run.
-func (j *Journal) compare(attempts []*Attempt, tasks []agora.Task, place agora.Place) error {
+// compare takes in what a place's list of the tasks that run says of all attempts but
+// one, which asks for itself: those that this journal has as ended are reopened, and
+// an end that was said of an open one, and not proved, counts no more.
+func (j *Journal) compare(attempts []*Attempt, but string, tasks []agora.Task, place agora.Place) error {
 	var errs []error
 	for _, a := range attempts {
 		f := a.view()
-		if !f.state.Final() || f.task.ID == "" || !f.intent.Place().Same(place) || !f.intent.Version.Named() || j.now().Sub(f.since) < listLags {
+		if f.task.ID == "" || !f.intent.Place().Same(place) || !f.intent.Version.Named() {
 			continue
 		}
 		i := slices.IndexFunc(tasks, func(t agora.Task) bool { return t.ID == f.task.ID })
-		if i >= 0 && upAt(tasks[i].Status) {
+		switch {
+		case i < 0 || !upAt(tasks[i].Status):
+		case f.state.Final() && j.now().Sub(f.since) >= listLags:
 			errs = append(errs, a.reopen(tasks[i].Status))
+		case f.known() && !f.ending.first.zero() && a.id != but:
+			a.note(Record{Event: EventSeen, Status: tasks[i].Status})
 		}
 	}
 	return errors.Join(errs...)

@@ -323,6 +323,20 @@ func not(ok bool) error {
 	return errors.New("it was not reopened")
 }
 
+// A list that has the task takes back an end that was said and not proved.
+func TestAListTakesBackAnEndThatIsNotProved(t *testing.T) {
+	j, c, a := knownTask(t, seventh(), seen, Record{Event: EventEndSaid})
+	if a.Needs(c.Now()) == NeedNothing {
+		t.Fatal("nobody doubts it")
+	}
+	if _, err := j.Strangers(t.Context(), &fakeAPI{t: t, list: lists("task-1")}, "", intent.Intent.Channel); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Refresh(); err != nil || a.Needs(c.Now()) != NeedNothing || a.Meaning() != Started.Meaning() {
+		t.Errorf("%v, %s", err, a.Meaning())
+	}
+}
+
 func TestAListMayLagBehindAnEnd(t *testing.T) {
 	j, c, a := knownTask(t, seventh(), Record{Event: EventStopped, How: HowStopped})
 	_ = a.before(Record{Event: EventStopped, How: HowStopped})

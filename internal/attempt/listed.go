@@ -46,7 +46,7 @@ func hasTask(tasks []agora.Task, id string) bool {
 func (j *Journal) elsewhere(but string, listed []agora.Task, place agora.Place) (map[string]bool, error) {
 	attempts, _, err := j.List()
 	if err == nil {
-		err = j.compare(attempts, listed, place)
+		err = j.compare(attempts, but, listed, place)
 	}
 	if err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ func (j *Journal) Strangers(ctx context.Context, api Lister, appID, channel stri
 	}
 	attempts, _, err := j.List() // after the list of Agora's: what was started meanwhile is known
 	if err == nil {
-		err = j.compare(attempts, tasks, api.Place())
+		err = j.compare(attempts, "", tasks, api.Place())
 	}
 	if err != nil {
 		return Strangers{}, err

@@ -196,6 +196,7 @@ func (a *app) bringAllOn(ctx context.Context, s *session.Session, all []*recover
 // judgeAll fills in what came out, and tells whether a person has to do something.
 func (a *app) judgeAll(ctx context.Context, s *session.Session, all []*recovered) (person bool) {
 	for _, r := range all {
+		_ = r.attempt.Refresh() // a list may have told more; what can't be read stays as it was
 		r.judge(ctx, s.Now())
 		person = person || r.Needs == attempt.NeedPerson
 		if r.Before != r.After {
