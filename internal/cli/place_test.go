@@ -485,7 +485,7 @@ func TestAStopLooksAgainWhereAgoraNeverSaidThatItEnded(t *testing.T) {
 // while a task runs that these leave out.
 func TestNothingIsSaidOfTasksThatWereNotMeant(t *testing.T) {
 	w := newCrossroads(t, agora.V5, false)
-	at := w.bring(justRuns)
+	w.bring(justRuns)
 	const all = "no task of this machine is running, as far"
 	for _, args := range [][]string{{"list", "--channel", "elsewhere"}, {"list", "--sandbox"}, {"list", "--connection", "other", "--live"}} {
 		r := w.want(exitDone, append([]string{"tasks"}, args...)...)
@@ -495,7 +495,8 @@ func TestNothingIsSaidOfTasksThatWereNotMeant(t *testing.T) {
 	r := w.want(exitDone, "tasks", "recover", "--channel", "elsewhere")
 	mustHold(t, r.out, "no attempt of this machine is open in the channel elsewhere")
 	w = newCrossroads(t, agora.V5, false)
-	if at = w.bring(lostAnswer); at.Own() != nil {
+	at := w.bring(lostAnswer)
+	if at.Own() != nil {
 		t.Fatal("it is owned")
 	}
 	defer at.Release()
