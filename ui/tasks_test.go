@@ -125,7 +125,7 @@ func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
 	d.must("Customer secret of acme")
 	d.tell(tea.PasteMsg{Content: sandbox.DefaultSecret.Reveal()})
 	d.press("enter")
-	d.rings("one IN_PROGRESS", "two IN_PROGRESS")
+	d.rings("one @acme IN_PROGRESS", "two @acme IN_PROGRESS")
 }
 
 func TestAnAnswerReachesAScreenThatCameUpAfterTheQuestion(t *testing.T) {
