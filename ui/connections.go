@@ -203,12 +203,11 @@ func (m *Model) connectionChanged(msg connectionChangedMsg) tea.Cmd {
 		return m.unlockThen(msg.again)
 	}
 	left, failed := leftover(msg.err)
-	m.say(msg.words, failed)
 	if left != nil {
-		m.say("", fmt.Errorf("%s, but %w", msg.words, left))
+		failed = fmt.Errorf("%s, but %w", msg.words, left)
 	}
 	m.dropClients(msg.name)
-	return m.readConnections()
+	return m.sayAfter(m.readConnections(), msg.words, failed)
 }
 
 // connectionKept comes back from the form: the connection is saved.
@@ -222,15 +221,15 @@ func (m *Model) connectionKept(msg connectionKeptMsg) tea.Cmd {
 	if msg.stays != "" {
 		words += "; " + msg.stays
 	}
-	m.say(words, nil)
+	var left error
 	if msg.left != nil {
-		m.say("", fmt.Errorf("saved %s, but what it does not need any more is still there: %w", msg.saved.Name, msg.left))
+		left = fmt.Errorf("saved %s, but what it does not need any more is still there: %w", msg.saved.Name, msg.left)
 	}
 	m.dropClients(msg.old.Name)
 	if m.hasConn && m.conn.Name == msg.old.Name {
 		m.conn.Name = msg.saved.Name // the rest follows with the list
 	}
-	return m.readConnections()
+	return m.sayAfter(m.readConnections(), words, left)
 }
 
 // keptBehind tells of a connection that was saved, or not, after its form was

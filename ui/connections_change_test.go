@@ -7,6 +7,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/connections"
 	term "sttwizard/internal/screen"
+	"sttwizard/presets"
 )
 
 func TestASecretIsMovedToAVariableThatHasTheSame(t *testing.T) {
@@ -148,4 +149,27 @@ func TestASavingWhoseFormWasClosedIsTold(t *testing.T) {
 	d.must("the connection acme was not saved: the disk is full")
 	d.tell(saving("acme", nil))
 	d.must("saved acme")
+}
+
+func TestWordsOfAChangeComeAfterTheChangedList(t *testing.T) {
+	d := newDesk(t, onProduction(t, t.TempDir()))
+	told := func(words string, stale func() bool) {
+		d.after = func() {
+			if d.m.note == words && stale() {
+				d.t.Errorf("%q is said beside a list without it", words)
+			}
+		}
+	}
+	told("removed acme", func() bool { return d.m.home.choice("acme") != nil })
+	d.run(d.m.askToRemove(*d.m.home.choice("acme")))
+	d.calm()
+	b, _ := find(d.m.bindings(), "y")
+	d.run(b.do())
+	d.must("removed acme")
+
+	told("made gala", func() bool { return len(d.m.home.entries) == 0 })
+	d.run(d.m.changePreset("made gala", func(s *presets.Store) error {
+		return s.Save(presets.Preset{Name: "gala"}, false)
+	}))
+	d.must("made gala")
 }

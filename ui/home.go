@@ -250,8 +250,7 @@ func (h *home) move(by int) { h.at = max(0, min(h.at+by, len(h.shown())-1)) }
 func (h *home) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case presetChangedMsg:
-		m.say(msg.words, msg.err)
-		return m.readHome()
+		return m.sayAfter(m.readHome(), msg.words, msg.err)
 	case presetUsedMsg:
 		return m.readHome()
 	case connectionChangedMsg:

@@ -106,6 +106,12 @@ type presetChangedMsg struct {
 	err   error
 }
 
+// saidMsg: something was done, in words, or not, and the list of it was read.
+type saidMsg struct {
+	words string
+	err   error
+}
+
 // copiedMsg: a text went to the clipboard or a file, in words, or not.
 type copiedMsg struct {
 	words string

@@ -161,6 +161,8 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		return m.secretsKept(msg)
 	case copiedMsg:
 		m.say(msg.words, msg.err)
+	case saidMsg:
+		m.say(msg.words, msg.err)
 	case resumedMsg:
 		return m.resumed(msg)
 	case draftKeptMsg:
@@ -182,9 +184,9 @@ func (m *Model) heardOfTasks(msg tea.Msg) tea.Cmd {
 		}
 		m.back.know(msg.attempt)
 	case setAsideMsg:
-		m.say(msg.words, msg.err)
+		return m.sayAfter(m.readHome(), msg.words, msg.err)
 	case plannedMsg:
-		m.say(msg.words, msg.err)
+		return m.sayAfter(m.readHome(), msg.words, msg.err)
 	default:
 		return nil
 	}
@@ -248,6 +250,12 @@ func (m *Model) say(words string, err error) {
 	if err != nil {
 		m.note = sentence(err)
 	}
+}
+
+// sayAfter shows what happened once a list that it changed was read: whoever reads
+// the words has the list as it is now.
+func (m *Model) sayAfter(read tea.Cmd, words string, err error) tea.Cmd {
+	return tea.Sequence(read, func() tea.Msg { return saidMsg{words, err} })
 }
 
 func (m *Model) now() time.Time { return m.s.Now() }
