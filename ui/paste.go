@@ -10,7 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/importing"
+	"sttwizard/internal/convert"
 	"sttwizard/internal/terminal"
 )
 
@@ -21,7 +21,7 @@ type paste struct {
 	text    []byte
 	tooLong bool
 	reading bool
-	read    *importing.Import // nil: not read yet
+	read    *convert.Import // nil: not read yet
 	wrong   error
 	number  int // of the reading
 }
@@ -30,7 +30,7 @@ type paste struct {
 type pasteReadMsg struct {
 	of     *paste
 	number int
-	read   importing.Import
+	read   convert.Import
 	err    error
 }
 
@@ -78,7 +78,7 @@ func (p *paste) typed(_ *Model, msg tea.Msg) tea.Cmd {
 }
 
 func (p *paste) add(text string) {
-	if p.tooLong = p.tooLong || len(p.text)+len(text) > importing.MaxBytes; p.tooLong {
+	if p.tooLong = p.tooLong || len(p.text)+len(text) > convert.MaxBytes; p.tooLong {
 		p.wrong = errText("that is more than a request can be (1 MiB); ctrl+u empties it")
 		return
 	}
@@ -96,7 +96,7 @@ func (p *paste) readIt() tea.Cmd {
 	p.add("\n")
 	p.reading = true
 	return func() tea.Msg {
-		im, err := importing.Read(text)
+		im, err := convert.Read(text)
 		return pasteReadMsg{p, n, im, err}
 	}
 }
@@ -161,17 +161,17 @@ func (p *paste) summary() string {
 }
 
 // importNotes gives all that is to know of an import, a sentence each.
-func (m *Model) importNotes(im importing.Import) []string {
+func (m *Model) importNotes(im convert.Import) []string {
 	if !m.hasConn {
-		return im.Against(importing.Target{Version: m.project().Version})
+		return im.Against(convert.Target{Version: m.project().Version})
 	}
 	return im.Against(ImportTarget(m.conn))
 }
 
 // ImportTarget gives what an import is compared with before a connection sends it.
 // The sandbox's address is another one in each run, so it is not compared.
-func ImportTarget(c connections.Connection) importing.Target {
-	t := importing.Target{Name: c.Name, Version: c.Version, AppID: c.AppID}
+func ImportTarget(c connections.Connection) convert.Target {
+	t := convert.Target{Name: c.Name, Version: c.Version, AppID: c.AppID}
 	if !c.Sandbox {
 		t.Address = c.Address()
 	}
@@ -180,7 +180,7 @@ func ImportTarget(c connections.Connection) importing.Target {
 
 // useImport makes a draft of an import: what is wrong or open in it is asked for,
 // else it stands on the review.
-func (m *Model) useImport(im importing.Import) tea.Cmd {
+func (m *Model) useImport(im convert.Import) tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
 		m.draft, m.preset = form.NewDraft(m.project()), ""
@@ -199,7 +199,7 @@ func (m *Model) useImport(im importing.Import) tea.Cmd {
 // goOnOpen goes on with the draft of an import. Where nothing is wrong with it, the
 // fields that the text left open are shown first: they may be empty, but the text
 // had something there.
-func (m *Model) goOnOpen(im importing.Import) tea.Cmd {
+func (m *Model) goOnOpen(im convert.Import) tea.Cmd {
 	var open []string
 	for _, e := range ImportOpen(im) {
 		if m.asks(e.Path) {
@@ -214,7 +214,7 @@ func (m *Model) goOnOpen(im importing.Import) tea.Cmd {
 
 // FillImport puts an import into a draft, and gives an error for each secret that
 // it says is at a place that no text of somebody else may name.
-func FillImport(d *form.Draft, im importing.Import) []agora.FieldError {
+func FillImport(d *form.Draft, im convert.Import) []agora.FieldError {
 	var wrong []agora.FieldError
 	im.Fill(func(path, text string) {
 		if e, ok := errors.AsType[agora.FieldError](d.Give(path, text, form.Imported)); ok {
@@ -226,7 +226,7 @@ func FillImport(d *form.Draft, im importing.Import) []agora.FieldError {
 
 // ImportOpen gives an error for each field that an import leaves open: where its
 // value was a placeholder, and where a secret is only said to be asked for.
-func ImportOpen(im importing.Import) []agora.FieldError {
+func ImportOpen(im convert.Import) []agora.FieldError {
 	var out []agora.FieldError
 	for _, f := range agora.Fields() {
 		if why, ok := im.Open[f.Path]; ok {

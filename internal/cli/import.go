@@ -6,24 +6,24 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/convert"
 	"sttwizard/internal/files"
-	"sttwizard/internal/importing"
 	"sttwizard/ui"
 )
 
 // readImport reads what somebody has already, from a file or the input.
-func (a *app) readImport(path string) (importing.Import, error) {
+func (a *app) readImport(path string) (convert.Import, error) {
 	var data []byte
 	var err error
 	if path == "-" {
-		data, err = io.ReadAll(io.LimitReader(a.env.In, importing.MaxBytes+1))
+		data, err = io.ReadAll(io.LimitReader(a.env.In, convert.MaxBytes+1))
 	} else {
-		data, err = files.Read(path, importing.MaxBytes)
+		data, err = files.Read(path, convert.MaxBytes)
 	}
 	if err != nil {
-		return importing.Import{}, refused(kindFile, "name a file that holds a request or a curl command, or - for the input", err)
+		return convert.Import{}, refused(kindFile, "name a file that holds a request or a curl command, or - for the input", err)
 	}
-	im, err := importing.Read(data)
+	im, err := convert.Read(data)
 	if err != nil {
 		what := "the file " + path
 		if path == "-" {
@@ -53,7 +53,7 @@ func (a *app) importInto(d *form.Draft, c connections.Connection, path string) (
 }
 
 // tellImport says everything that the import has to tell, one line for each.
-func (a *app) tellImport(im importing.Import, c connections.Connection) {
+func (a *app) tellImport(im convert.Import, c connections.Connection) {
 	for _, words := range im.Against(ui.ImportTarget(c)) {
 		a.say("import: %s", words)
 	}

@@ -9,7 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
-	"sttwizard/internal/export"
+	"sttwizard/internal/convert"
 )
 
 // printJSONFormat prints the request's body alone.
@@ -18,7 +18,7 @@ const printJSONFormat = "json"
 // printFormats are the words that --print takes.
 func printFormats() []string {
 	out := []string{printJSONFormat}
-	for _, l := range export.Languages() {
+	for _, l := range convert.Languages() {
 		out = append(out, string(l))
 	}
 	slices.Sort(out)
@@ -58,7 +58,7 @@ func (a *app) printProgram(p prepared, format string) error {
 	} else if missing = withOpen(missing, open); len(missing) > 0 {
 		return missingFields(missing)
 	}
-	call := export.Call{
+	call := convert.Call{
 		BaseURL: p.connection.Address(), AppID: p.connection.AppID, Key: p.connection.CustomerKey, Auth: p.connection.Auth,
 		Project: p.draft.Project(), Request: request,
 	}
@@ -66,9 +66,9 @@ func (a *app) printProgram(p prepared, format string) error {
 		call.BaseURL = "http://" + sandboxForPrograms
 	}
 	a.tellProgram(p, format)
-	text := export.JSON(call)
+	text := convert.JSON(call)
 	if format != printJSONFormat {
-		text = export.Program(export.Language(format), call)
+		text = convert.Program(convert.Language(format), call)
 	}
 	_, err := fmt.Fprintln(a.env.Out, strings.TrimSuffix(text, "\n"))
 	return err

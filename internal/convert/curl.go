@@ -1,0 +1,100 @@
+package convert
+
+import (
+	"path"
+	"strings"
+)
+
+// curlCommands gives the curl commands of a text, in their order; none where it
+// is no such text.
+func curlCommands(text string) []command {
+	if !strings.Contains(strings.ToLower(text), "curl") {
+		return nil
+	}
+	var out []command
+	for _, c := range commandsOf(text) {
+		if words, ok := afterCurl(c.words); ok {
+			out = append(out, command{words, c.input})
+		}
+	}
+	return out
+}
+
+// afterCurl gives the arguments of a curl command, before which a prompt or
+// another program's name may stand.
+func afterCurl(words []string) ([]string, bool) {
+	for i, w := range words[:min(len(words), 4)] {
+		name := strings.ToLower(path.Base(strings.ReplaceAll(w, `\`, "/")))
+		if name == "curl" || name == "curl.exe" {
+			return words[i+1:], len(words) > i+1
+		}
+	}
+	return nil, false
+}
+
+// curlCall is what one curl command says.
+type curlCall struct {
+	data  []string
+	url   string
+	call  callInfo
+	notes notes
+}
+
+// curl reads the body of the command that starts a task, or of the only one that
+// has one.
+func (f *found) curl(commands []command) error {
+	var best *curlCall
+	others := 0
+	var first error
+	for _, c := range commands {
+		one := readCurl(c)
+		if one.url != "" {
+			one.call.atURL(one.url, &one.notes)
+		}
+		body, told, err := one.body()
+		if first == nil {
+			first = err
+		}
+		if err != nil || best != nil && (best.call.start || !one.call.start) {
+			others++
+			continue
+		}
+		if best != nil {
+			others++
+		}
+		best, f.body, f.call = one, body, one.call
+		f.notes.list = append(one.notes.list, told.list...)
+	}
+	if best == nil {
+		return first
+	}
+	if others > 0 {
+		f.notes.add(LeftOut, "", "the text has other curl commands too; only the one with the request was read")
+	}
+	return nil
+}
+
+// body reads the JSON that the command sends.
+func (c *curlCall) body() (object, notes, error) {
+	f := &found{}
+	if len(c.data) == 0 {
+		if len(c.notes.list) > 0 && c.notes.list[0].Path == "--data" {
+			return nil, f.notes, &DataError{c.notes.list[0].Text}
+		}
+		return nil, f.notes, ErrNoRequest
+	}
+	if len(c.data) > 1 {
+		f.notes.add(Unknown, "--data", "is given more than once; only the first was read")
+	}
+	rest, err := f.value(c.data[0])
+	if err == nil && rest != "" {
+		f.notes.add(Unknown, "--data", "what follows the object was not read")
+	}
+	return f.body, f.notes, err
+}
+
+// DataError is a curl command whose body does not stand in the text.
+type DataError struct{ What string }
+
+// Error says where the body is instead.
+func (e *DataError) Error() string { return "the body of the curl command " + e.What }

@@ -1,0 +1,133 @@
+package convert
+
+import (
+	"errors"
+	"strings"
+)
+
+// found is a body and what the text says of the call that it is for.
+type found struct {
+	body  object
+	call  callInfo
+	notes notes
+}
+
+// find finds the one body of a text.
+func find(text string) (*found, error) {
+	blocks := fenced(text)
+	if len(blocks) == 0 {
+		return findIn(text)
+	}
+	var best *found
+	var first error
+	for _, block := range blocks {
+		f, err := findIn(block)
+		if first == nil {
+			first = err
+		}
+		if err == nil && (best == nil || score(f.body) > score(best.body)) {
+			best = f
+		}
+	}
+	if best == nil {
+		return nil, first
+	}
+	if len(blocks) > 1 {
+		best.notes.add(LeftOut, "", "the text has several blocks of code; the one with most of a request was read")
+	}
+	return best, nil
+}
+
+// findIn finds the body in a text without fences: the text itself, what a curl
+// command sends, or an object somewhere in a program.
+func findIn(text string) (*found, error) {
+	f := &found{}
+	start := strings.TrimSpace(text)
+	if start == "" {
+		return nil, ErrEmpty
+	}
+	if strings.IndexByte("{[\"", start[0]) >= 0 {
+		rest, err := f.value(text)
+		if err == nil && rest != "" {
+			f.notes.add(LeftOut, "", "what follows the object was not read")
+		}
+		f.call.scan(text, &f.notes)
+		return f.orError(err)
+	}
+	if commands := curlCommands(text); len(commands) > 0 {
+		return f.orError(f.curl(commands))
+	}
+	return f.orError(f.program(text))
+}
+
+func (f *found) orError(err error) (*found, error) {
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// value reads the text as one value that is a body or has one, and gives what
+// follows it.
+func (f *found) value(text string) (rest string, err error) {
+	r := &reader{text: text}
+	v, err := r.value()
+	if err != nil {
+		return "", err
+	}
+	body, ok := unwrap(v, "", &f.notes, 0)
+	if !ok {
+		return "", ErrNoRequest
+	}
+	f.body = body
+	return strings.Trim(r.text[r.at:], "; \t\n"), nil
+}
+
+// What bounds the search in a program: how many opening braces are looked behind,
+// and how many bytes are read for it in all.
+const (
+	maxTries = 200
+	maxWork  = 32 << 20
+)
+
+// program looks for the object of a text that has most of a request.
+func (f *found) program(text string) error {
+	best := 0
+	var broken error
+	for at, tries, work := 0, 0, 0; tries < maxTries && work < maxWork; tries++ {
+		i := strings.IndexByte(text[at:], '{')
+		if i < 0 {
+			break
+		}
+		at += i
+		r := &reader{text: text, at: at}
+		at++
+		v, err := r.value()
+		work += r.at - at
+		if err != nil {
+			if syntax, ok := errors.AsType[*SyntaxError](err); ok && broken == nil && requestLike(text[at:]) {
+				broken = syntax
+			}
+			continue
+		}
+		at = r.at
+		var told notes
+		if body, ok := unwrap(v, "", &told, 0); ok && score(body) > best {
+			best, f.body, f.notes = score(body), body, told
+		}
+	}
+	switch {
+	case best > 0:
+		f.notes.add(LeftOut, "", "the text is more than a request: only its object was read, and a URL where one was found")
+		f.call.scan(text, &f.notes)
+		return nil
+	case broken != nil:
+		return broken
+	}
+	return ErrNoRequest
+}
+
+// requestLike tells whether a text names what every request has.
+func requestLike(text string) bool {
+	return strings.Contains(text, "channelName") || strings.Contains(text, "languages")
+}
