@@ -6,15 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/bundle"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/report"
 )
 
 // writeBundle writes what is known of an attempt into a file for whoever helps, and
 // says where; nil: of the failure that is shown. No secret is in it.
 func (m *Model) writeBundle(a *attempt.Attempt) tea.Cmd {
 	s := m.s
-	o := bundle.Options{
+	o := report.BundleOptions{
 		Version: s.Version, Now: s.Now(), Getenv: s.Getenv, Size: fmt.Sprintf("%dx%d", m.width, m.height),
 		Hide: s.Log.Clean, Trouble: m.trouble(), Project: m.project(),
 	}
@@ -24,7 +24,7 @@ func (m *Model) writeBundle(a *attempt.Attempt) tea.Cmd {
 		o.Request = &request
 	}
 	return func() tea.Msg {
-		path, err := bundle.Save(s.Home, a, o)
+		path, err := report.SaveBundle(s.Home, a, o)
 		if err != nil {
 			return copiedMsg{err: err}
 		}

@@ -20,7 +20,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/form"
 	"sttwizard/internal/canary"
-	"sttwizard/internal/debuglog"
+	"sttwizard/internal/report"
 )
 
 // canaryEnv is a connection whose customer secret is a canary.
@@ -67,7 +67,7 @@ func sweep(t *testing.T, seen map[string]bool, o rigOptions) *swept {
 	if o.home == "" {
 		o.home = t.TempDir()
 	}
-	log, err := debuglog.Open(filepath.Join(o.home, "sttwizard.log"), time.Now)
+	log, err := report.OpenLog(filepath.Join(o.home, "sttwizard.log"), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/clock/clocktest"
-	"sttwizard/internal/debuglog"
+	"sttwizard/internal/report"
 	term "sttwizard/internal/screen"
 	"sttwizard/internal/session"
 )
@@ -262,7 +262,7 @@ type rigOptions struct {
 	url  string // --api-url
 
 	keyring session.Keyring // nil: none
-	log     *debuglog.Log   // nil: none
+	log     *report.Log     // nil: none
 	screen  term.Options
 	ui      Options
 	clock   *testClock

@@ -18,7 +18,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/form"
 	"sttwizard/internal/canary"
-	"sttwizard/internal/debuglog"
+	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
 )
 
@@ -190,7 +190,7 @@ func TestHostileAnswersReachNoTerminal(t *testing.T) {
 			}
 			t.Run(fmt.Sprintf("%s, payload %d", name, i), func(t *testing.T) {
 				home := withReady(t, "demo")
-				log, err := debuglog.Open(filepath.Join(home, "sttwizard.log"), time.Now)
+				log, err := report.OpenLog(filepath.Join(home, "sttwizard.log"), time.Now)
 				if err != nil {
 					t.Fatal(err)
 				}

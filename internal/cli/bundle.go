@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sttwizard/internal/bundle"
 	"sttwizard/internal/files"
+	"sttwizard/internal/report"
 	"sttwizard/internal/session"
 )
 
@@ -28,7 +28,7 @@ func (a *app) tasksBundleCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		text := bundle.Text(at, bundle.Options{Version: s.Version, Now: s.Now(), Getenv: s.Getenv, Hide: s.Log.Clean})
+		text := report.BundleText(at, report.BundleOptions{Version: s.Version, Now: s.Now(), Getenv: s.Getenv, Hide: s.Log.Clean})
 		if output == "" || output == "-" {
 			_, err := io.WriteString(a.env.Out, text)
 			return err

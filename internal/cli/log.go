@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"sttwizard/internal/debuglog"
+	"sttwizard/internal/report"
 )
 
 // logVariable is the environment variable that does what --log does.
@@ -22,7 +22,7 @@ func (a *app) openLog(cmd *cobra.Command, _ []string) error {
 	if path == "" || cmd.Name() == cobra.ShellCompRequestCmd || cmd.Name() == cobra.ShellCompNoDescRequestCmd {
 		return nil
 	}
-	log, err := debuglog.Open(path, a.env.Now)
+	log, err := report.OpenLog(path, a.env.Now)
 	if err != nil {
 		return refused(kindFile, "nothing was done; leave out --log (or "+logVariable+"), or name another file", err)
 	}

@@ -9,8 +9,8 @@ import (
 
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/debuglog"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/report"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
@@ -25,7 +25,7 @@ type app struct {
 	leaving *leaving
 	lines   *lines
 	flags   commonFlags
-	log     *debuglog.Log // nil: none was asked for
+	log     *report.Log // nil: none was asked for
 
 	begun   []*attempt.Attempt // what this run may have started
 	changes []string           // what else it changed, in words

@@ -11,7 +11,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/debuglog"
+	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
 )
 
@@ -102,7 +102,7 @@ func TestACustomerSecretThatIsNotFoundIsTypedForThisRun(t *testing.T) {
 			s, _ := withKeyring(t, nil)
 			log := filepath.Join(t.TempDir(), "log")
 			var err error
-			if s.Log, err = debuglog.Open(log, s.Now); err != nil {
+			if s.Log, err = report.OpenLog(log, s.Now); err != nil {
 				t.Fatal(err)
 			}
 			save(t, s, "acme", func(c *connections.Connection) { c.Secret = ref })

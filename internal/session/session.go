@@ -14,8 +14,8 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/clock"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/debuglog"
 	"sttwizard/internal/files"
+	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/vault"
 	"sttwizard/presets"
@@ -38,7 +38,7 @@ type Options struct {
 	SandboxMode sandbox.Mode  // empty: everything works
 	Pace        time.Duration // between two statuses of a sandbox task; 0: sandbox.DefaultPace
 
-	Log *debuglog.Log // nil: nothing is logged
+	Log *report.Log // nil: nothing is logged
 
 	Keyring Keyring // nil: the system's
 
@@ -58,7 +58,7 @@ type Session struct {
 	Getenv      func(string) string
 	Now         func() time.Time
 	Rand        io.Reader // nil: the system's
-	Log         *debuglog.Log
+	Log         *report.Log
 
 	// Passphrase lets the person type the passphrase of the file of secrets, where
 	// that is locked and needed; nil: that is *secret.LockedError.
@@ -86,7 +86,7 @@ func New(o Options) (*Session, error) {
 		return nil, err
 	}
 	if o.Log == nil {
-		o.Log = &debuglog.Log{} // knows the secrets, writes nothing
+		o.Log = &report.Log{} // knows the secrets, writes nothing
 	}
 	if o.Now == nil {
 		o.Now = clock.Now

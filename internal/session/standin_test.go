@@ -12,7 +12,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/debuglog"
+	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/vault"
 )
@@ -143,7 +143,7 @@ func TestATokenThatIsMadeIsNotInTheLog(t *testing.T) {
 	s := open(t, nil, nil)
 	path := filepath.Join(t.TempDir(), "log")
 	var err error
-	if s.Log, err = debuglog.Open(path, s.Now); err != nil {
+	if s.Log, err = report.OpenLog(path, s.Now); err != nil {
 		t.Fatal(err)
 	}
 	c := connections.Connection{Version: agora.V7, AppID: appID, Auth: agora.AuthToken, AppCertificate: secret.Ask()}

@@ -1,4 +1,4 @@
-package bundle
+package report
 
 import (
 	"cmp"
@@ -16,8 +16,8 @@ import (
 	"sttwizard/internal/terminal"
 )
 
-// Options are what a bundle tells besides the attempt.
-type Options struct {
+// BundleOptions are what a bundle tells besides the attempt.
+type BundleOptions struct {
 	Version string              // of sttwizard
 	Now     time.Time           // when the bundle is made, in this machine's zone
 	Getenv  func(string) string // for the terminal's kind; nil: not told
@@ -29,22 +29,22 @@ type Options struct {
 	Project agora.Project        // of Request
 }
 
-// Write writes the bundle of an attempt, or of Options.Trouble alone where the
+// WriteBundle writes the bundle of an attempt, or of BundleOptions.Trouble alone where the
 // attempt is nil. The error is the writer's.
-func Write(w io.Writer, a *attempt.Attempt, o Options) error {
-	_, err := io.WriteString(w, Text(a, o))
+func WriteBundle(w io.Writer, a *attempt.Attempt, o BundleOptions) error {
+	_, err := io.WriteString(w, BundleText(a, o))
 	return err
 }
 
-// Save writes the bundle to a file of its own under the home's state directory, for this
+// SaveBundle writes the bundle to a file of its own under the home's state directory, for this
 // user only, and gives its path. The error is *files.Error.
-func Save(home files.Home, a *attempt.Attempt, o Options) (path string, err error) {
+func SaveBundle(home files.Home, a *attempt.Attempt, o BundleOptions) (path string, err error) {
 	name := "failure"
 	if a != nil {
 		name = a.ID()
 	}
 	path = filepath.Join(home.State, "bundles", name+"-"+o.Now.UTC().Format("20060102-150405")+".txt")
-	return path, files.Write(path, []byte(Text(a, o)), files.WriteOptions{})
+	return path, files.Write(path, []byte(BundleText(a, o)), files.WriteOptions{})
 }
 
 const (
@@ -56,8 +56,8 @@ through it before you pass it on.`
 the bucket are in it: look through it before you pass it on.` // v7 has no builder token
 )
 
-// Text gives the bundle.
-func Text(a *attempt.Attempt, o Options) string {
+// BundleText gives the bundle.
+func BundleText(a *attempt.Attempt, o BundleOptions) string {
 	t := &text{}
 	version := o.Project.Version
 	if a != nil {
@@ -116,7 +116,7 @@ func stamp(at time.Time) string {
 }
 
 // made says by what and where the bundle was made.
-func (t *text) made(o Options) {
+func (t *text) made(o BundleOptions) {
 	t.title("Made")
 	t.fact("at", stamp(o.Now)+", this machine is at UTC"+o.Now.Format("-07:00"))
 	t.fact("sttwizard", o.Version)

@@ -1,4 +1,4 @@
-package debuglog
+package report
 
 import (
 	"context"
@@ -30,8 +30,8 @@ type Log struct {
 	hide    func(string) string // takes them out
 }
 
-// New makes a log that writes to w; the time of events comes from now.
-func New(w io.WriteCloser, now func() time.Time) *Log { return &Log{w: w, now: now} }
+// NewLog makes a log that writes to w; the time of events comes from now.
+func NewLog(w io.WriteCloser, now func() time.Time) *Log { return &Log{w: w, now: now} }
 
 // Hide adds secrets to the net.
 func (l *Log) Hide(secrets ...agora.Secret) {

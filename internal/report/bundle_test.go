@@ -1,4 +1,4 @@
-package bundle
+package report
 
 import (
 	"context"
@@ -92,7 +92,7 @@ func TestABundleTellsOfAnAttemptWhatHelpsAndNoSecret(t *testing.T) {
 	in.BaseURL = "https://maria:canary@api.agora.io"
 	a := started(t, in)
 	env := map[string]string{"TERM": "xterm-kitty", "TMUX": "/tmp/tmux-0/default,1,0", "AGORA_CUSTOMER_SECRET": "canary"}
-	text := Text(a, Options{Version: "v0.4.0", Now: now(), Getenv: func(name string) string { return env[name] }, Size: "120x40"})
+	text := BundleText(a, BundleOptions{Version: "v0.4.0", Now: now(), Getenv: func(name string) string { return env[name] }, Size: "120x40"})
 	holds(t, text, "v0.4.0", now().UTC().Format("2006-01-02T15:04:05.000Z")+", this machine is at UTC+01:00", "TERM=xterm-kitty inside tmux", "120x40",
 		"task-1", "sttw-1", "0123456789abcdef0123456789abcdef", agora.Secret(token).Fingerprint()+" (fingerprint)", "47091", "88222",
 		"sending: the start request is sent", "request id request-7", `"channelName": "town-hall"`, `"bucket": "captions"`, "not one that can be called",
@@ -106,7 +106,7 @@ func TestABundleTellsOfAnAttemptWhatHelpsAndNoSecret(t *testing.T) {
 
 func TestABundleWithoutAnAttemptTellsOfTheFailure(t *testing.T) {
 	r := withSecrets(t)
-	text := Text(nil, Options{Version: "v0.4.0", Now: now(), Request: &r, Project: agora.Project{Version: agora.V5},
+	text := BundleText(nil, BundleOptions{Version: "v0.4.0", Now: now(), Request: &r, Project: agora.Project{Version: agora.V5},
 		Trouble: &explain.Explanation{What: "Agora refused the credentials.", Kind: "credentials", Code: "401", RequestID: "request-9", Raw: "{\n\"message\": \"no\"\n}"}})
 	holds(t, text, "Agora refused the credentials.", "401", "request-9", "\n  \"message\": \"no\"\n", `"channelName": "town-hall"`, "left out", agora.PathSalt)
 	if strings.Contains(text, "canary") {
@@ -115,13 +115,13 @@ func TestABundleWithoutAnAttemptTellsOfTheFailure(t *testing.T) {
 }
 
 func TestTheNetBelowCatchesWhatTheWordsLetThrough(t *testing.T) {
-	text := Text(nil, Options{Now: now(), Trouble: &explain.Explanation{What: "it said canary-customer-secret"}, Hide: agora.Hide("canary-customer-secret")})
+	text := BundleText(nil, BundleOptions{Now: now(), Trouble: &explain.Explanation{What: "it said canary-customer-secret"}, Hide: agora.Hide("canary-customer-secret")})
 	holds(t, text, "it said (secret)")
 }
 
 func TestAJournalWithoutARequestIsTold(t *testing.T) {
 	for request, want := range map[string]string{"": "Time line", `["x"]`: "what the journal holds is no request"} {
-		text := Text(started(t, intent(request)), Options{Now: now()})
+		text := BundleText(started(t, intent(request)), BundleOptions{Now: now()})
 		holds(t, text, want)
 		if strings.Contains(text, "Request, without secrets") {
 			t.Error(text)
@@ -132,7 +132,7 @@ func TestAJournalWithoutARequestIsTold(t *testing.T) {
 func TestABundleIsSavedForThisUserOnly(t *testing.T) {
 	home := files.Home{State: t.TempDir()}
 	for want, a := range map[string]*attempt.Attempt{now().UTC().Format("failure-20060102-150405.txt"): nil, now().UTC().Format("-20060102-150405.txt"): started(t, intent(""))} {
-		path, err := Save(home, a, Options{Now: now()})
+		path, err := SaveBundle(home, a, BundleOptions{Now: now()})
 		if err != nil || !strings.HasSuffix(path, want) || filepath.Dir(path) != filepath.Join(home.State, "bundles") {
 			t.Fatal(path, err)
 		}

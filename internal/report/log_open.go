@@ -1,4 +1,4 @@
-package debuglog
+package report
 
 import (
 	"errors"
@@ -22,13 +22,13 @@ type OpenError struct {
 // Error names the file and says why not.
 func (e *OpenError) Error() string { return "the log can't be written to " + e.Path + ": " + e.Why }
 
-// Open opens the file at path for a log, at its end, and makes it where there is
+// OpenLog opens the file at path for a log, at its end, and makes it where there is
 // none, for this user only. The log says what was done on this machine and when, and what is
 // added to it can't be taken back. So a file is refused that is no log already, that
 // others may read, that belongs to somebody else, or that has a second name; and
 // so is a symbolic link, which in a shared directory anybody may have laid. Its
 // directory must be there. The error is *OpenError or *files.Error.
-func Open(path string, now func() time.Time) (*Log, error) {
+func OpenLog(path string, now func() time.Time) (*Log, error) {
 	f, err := openFile(path)
 	if err != nil {
 		return nil, refusal(path, err)
@@ -41,7 +41,7 @@ func Open(path string, now func() time.Time) (*Log, error) {
 		f.Close()
 		return nil, refusal(path, err)
 	}
-	l := New(f, now)
+	l := NewLog(f, now)
 	l.path = path
 	return l, nil
 }

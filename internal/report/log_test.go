@@ -1,4 +1,4 @@
-package debuglog
+package report
 
 import (
 	"bytes"
@@ -36,7 +36,7 @@ func noon() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 
 func TestAnEventIsALineAsSlogWritesOne(t *testing.T) {
 	var b book
-	l := New(&b, noon)
+	l := NewLog(&b, noon)
 	l.Event("call", "op", "start", "empty", "", "said", "two words", "quoted", `a"b=c`)
 	var want bytes.Buffer
 	slogs := slog.New(slog.NewTextHandler(&want, nil))
@@ -50,7 +50,7 @@ func TestAnEventIsALineAsSlogWritesOne(t *testing.T) {
 func TestNoSecretThatIsKnownGetsIntoALine(t *testing.T) {
 	const secret = "canary+secret/of=42"
 	var b book
-	l := New(&b, noon)
+	l := NewLog(&b, noon)
 	var r agora.Request
 	if err := r.Set(agora.PathSecret, "canary-channel"); err != nil {
 		t.Fatal(err)
@@ -75,7 +75,7 @@ func TestNoSecretThatIsKnownGetsIntoALine(t *testing.T) {
 
 func TestHostileTextStaysOneLineOfASCII(t *testing.T) {
 	var b book
-	l := New(&b, noon)
+	l := NewLog(&b, noon)
 	for _, s := range []string{"a\x1b]0;x\x07b\nlevel=INFO", "a\u202eb\u200b", "a\u009bb", "a\u2028b", "a\x7fb", "\xff\xfe", strings.Repeat("ü", 3000)} {
 		b.Reset()
 		l.Event("call", "said", s)
@@ -93,7 +93,7 @@ func TestHostileTextStaysOneLineOfASCII(t *testing.T) {
 
 func TestWhatWaitsIsWrittenWithTheNextEventOrAtTheEnd(t *testing.T) {
 	var b book
-	l := New(&b, noon)
+	l := NewLog(&b, noon)
 	l.Later("screen", "name", "home")
 	if b.Len() > 0 {
 		t.Error("it was written at once")
@@ -112,7 +112,7 @@ func TestWhatWaitsIsWrittenWithTheNextEventOrAtTheEnd(t *testing.T) {
 
 func TestALogThatLacksLinesSaysSoAtTheEnd(t *testing.T) {
 	b := book{full: true}
-	l := New(&b, noon)
+	l := NewLog(&b, noon)
 	l.path = "wizard.log"
 	l.Event("call")
 	b.full = false
@@ -124,7 +124,7 @@ func TestALogThatLacksLinesSaysSoAtTheEnd(t *testing.T) {
 
 func TestCallsAreWrittenWithWhatTheyMet(t *testing.T) {
 	var b book
-	l := New(&b, noon)
+	l := NewLog(&b, noon)
 	l.Call(agora.Observed{Op: "query", Method: "GET", Path: "/v1/tasks/t", Status: 404, RequestID: "r-1", Took: 1234 * time.Microsecond,
 		Err: &agora.APIError{Op: "query", Status: 404, Kind: agora.KindNotFound, Message: "no \"task\""}})
 	l.Call(agora.Observed{Op: "start", Err: &agora.NetError{Op: "start", Cause: agora.CauseTimeout, Err: context.DeadlineExceeded}})
@@ -160,7 +160,7 @@ func TestAFileThatIsNoPlaceForALogIsRefused(t *testing.T) {
 		{at("no/such.log"), "it does not exist"},
 		{"/dev/null", "it is not a file"},
 	} {
-		l, err := Open(tt.path, noon)
+		l, err := OpenLog(tt.path, noon)
 		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), tt.path) {
 			t.Errorf("%s: %v, want %q", tt.path, err, tt.want)
 			l.Close()
@@ -170,7 +170,7 @@ func TestAFileThatIsNoPlaceForALogIsRefused(t *testing.T) {
 		t.Error("a file was made behind the link")
 	}
 	for _, path := range []string{mine, at("new.log")} {
-		l, err := Open(path, noon)
+		l, err := OpenLog(path, noon)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,6 @@
 //go:build unix
 
-package debuglog
+package report
 
 import (
 	"io/fs"
