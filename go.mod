@@ -23,6 +23,7 @@ require (
 
 require (
 	filippo.io/age v1.3.2
+	github.com/agnivade/levenshtein v1.2.2
 	github.com/zalando/go-keyring v0.2.8
 )
 

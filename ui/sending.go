@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 )
 
 // phase is where a start stands.
@@ -284,7 +285,7 @@ func (m *Model) provedNothing(a *attempt.Attempt) tea.Cmd {
 	m.nextOp()
 	m.exit = exitDone
 	m.show(&failure{attempt: a, Explanation: explain.Explanation{
-		What:   explain.Sentence(explain.NotBegun),
+		What:   words.Sentence(explain.NotBegun),
 		Likely: explain.NeverArrived(a.Intent().Version),
 		Do:     "check the network, then send again: that is a new start of its own",
 		Billed: explain.Billing(a),

@@ -10,6 +10,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 func (s *sending) view(m *Model, width, height int) string {
@@ -100,11 +101,11 @@ func (s *sending) words(m *Model) []string {
 	switch s.phase {
 	case waiting:
 		if s.settler == nil {
-			words := "Agora takes no more calls for a moment."
+			told := "Agora takes no more calls for a moment."
 			if explain.NothingStarted(s.attempt.State()) {
-				words += " " + explain.Sentence(explain.NotBegun)
+				told += " " + words.Sentence(explain.NotBegun)
 			}
-			return []string{fmt.Sprintf("%s The same call comes again in %s.", words, until(m, s.again))}
+			return []string{fmt.Sprintf("%s The same call comes again in %s.", told, until(m, s.again))}
 		}
 		return append(s.doubt(m), s.certainty(m))
 	case stuck:
@@ -121,7 +122,7 @@ func (s *sending) words(m *Model) []string {
 func (s *sending) doubt(m *Model) []string {
 	known := "It may be running."
 	if explain.RunsUnknown(s.attempt) {
-		known = explain.Sentence(s.attempt.Meaning())
+		known = words.Sentence(s.attempt.Meaning())
 	}
 	switch s.next {
 	case attempt.NextSend:
@@ -155,7 +156,7 @@ func (s *sending) certainty(m *Model) string {
 func (s *sending) givenUp(m *Model) []string {
 	out := []string{"Nobody knows whether it runs: no clear answer came, and its bots can't be asked for." + explain.Cost(s.attempt, m.conn.Sandbox)}
 	if explain.RunsUnknown(s.attempt) {
-		out = []string{explain.Sentence(s.attempt.Meaning()) + " Stopping needs that id." + explain.Cost(s.attempt, m.conn.Sandbox)}
+		out = []string{words.Sentence(s.attempt.Meaning()) + " Stopping needs that id." + explain.Cost(s.attempt, m.conn.Sandbox)}
 	}
 	if end := s.attempt.LatestEnd(); !end.IsZero() {
 		out = append(out, m.endsByItself(s.attempt))

@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 func (t *task) view(m *Model, width, height int) string {
@@ -153,11 +154,11 @@ func (t *task) words(m *Model) []string {
 	case t.ended() && t.attempt.How() != attempt.HowStopped && t.attempt.How() != attempt.HowGone:
 		out = append(out, capital(t.attempt.Meaning())+".")
 	case t.ended():
-		out = append(out, explain.Sentence(explain.Billing(t.attempt)))
+		out = append(out, words.Sentence(explain.Billing(t.attempt)))
 	case t.ending():
 		out = append(out, t.endingWords(m))
 	case t.attempt.Contradiction() != attempt.NoContradiction:
-		out = append(out, explain.Sentence(t.attempt.Meaning())+explain.Cost(t.attempt, t.by().Sandbox))
+		out = append(out, words.Sentence(t.attempt.Meaning())+explain.Cost(t.attempt, t.by().Sandbox))
 	case t.attempt.State() == attempt.Stopping && t.status == "" && t.err == nil:
 		out = append(out, "It was told to stop at "+m.clockTime(toldAt(t.attempt))+", and was not seen to end yet.")
 	case t.err != nil:

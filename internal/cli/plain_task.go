@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 )
 
 const taskHelp = `Type stop to stop it, leave to leave it running, or status to ask now.`
@@ -124,7 +125,7 @@ func (w *watching) query(ctx context.Context) bool {
 	w.err = err
 	switch {
 	case w.attempt.State() == attempt.Stopped:
-		w.app.say("%s", explain.Sentence(explain.Billing(w.attempt)))
+		w.app.say("%s", words.Sentence(explain.Billing(w.attempt)))
 		return true
 	case ctx.Err() != nil:
 		return false

@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/words"
 	"sttwizard/presets"
 )
 
@@ -239,7 +240,7 @@ func (x *sending) failure(ctx context.Context) error {
 	case x.open():
 		return x.unclear(ctx, f)
 	case x.attempt.State() == attempt.Abandoned && x.attempt.Sends() > 0:
-		f.what = explain.Sentence(x.attempt.Meaning()) + " " + f.what
+		f.what = words.Sentence(x.attempt.Meaning()) + " " + f.what
 		f.next = "start again"
 	case ctx.Err() != nil && explain.NothingStarted(x.attempt.State()):
 		f.code, f.kind, f.what, f.likely = exitInterrupted, kindInterrupted, x.app.leaving.words()+" before anything was started", ""

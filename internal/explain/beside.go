@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/words"
 )
 
 // Beside is what a person is told before a task is started in a channel in which
@@ -23,9 +24,7 @@ type Beside struct {
 
 // Asked gives the sentences of the question, the bill first: a small screen has no
 // room for more.
-func (b Beside) Asked() string { return sentenceOf(b.Means) + " " + sentenceOf(b.What) }
-
-func sentenceOf(text string) string { return strings.ToUpper(text[:1]) + text[1:] + "." }
+func (b Beside) Asked() string { return words.Sentence(b.Means) + " " + words.Sentence(b.What) }
 
 // Place is who asks about what is beside a start: the connection that sends it,
 // and how it writes a time.

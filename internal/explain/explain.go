@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/words"
 )
 
 // Context is what is known of the moment in which something failed. Every part
@@ -56,8 +58,8 @@ func Failure(err error, c Context) Explanation {
 	e := Explanation{
 		Kind:   f.kind,
 		What:   fill.Replace(row.what),
-		Likely: fill.Replace(or(f.likely, row.likely)),
-		Do:     fill.Replace(or(f.do, row.do)),
+		Likely: fill.Replace(cmp.Or(f.likely, row.likely)),
+		Do:     fill.Replace(cmp.Or(f.do, row.do)),
 		Billed: c.billed(f.kind, proved),
 		Field:  f.field,
 		Code:   f.code(),
@@ -132,22 +134,9 @@ func (f *finding) code() string {
 		parts = append(parts, fmt.Sprintf("code %d", f.number))
 	}
 	if took := f.context.Took; took > 0 {
-		parts = append(parts, short(took))
+		parts = append(parts, words.Took(took))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// short writes a duration as people read it: "212 ms", "15 s".
-func short(d time.Duration) string {
-	switch {
-	case d < time.Millisecond:
-		return "under 1 ms"
-	case d < time.Second:
-		return fmt.Sprintf("%d ms", d.Milliseconds())
-	case d < 10*time.Second:
-		return fmt.Sprintf("%.1f s", d.Seconds())
-	}
-	return fmt.Sprintf("%d s", int(d.Round(time.Second).Seconds()))
 }
 
 // hide takes the request's secrets out of a text, should one have come back.
@@ -167,10 +156,3 @@ func hide(text string, r agora.Request) string {
 // shortestHidden is the shortest secret that is taken out of texts: a shorter
 // one would blot out ordinary words.
 const shortestHidden = 6
-
-func or(first, second string) string {
-	if first != "" {
-		return first
-	}
-	return second
-}

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"sync"
@@ -17,7 +18,7 @@ func (f *finding) refusedBody(message string) {
 	f.spelling = r.Caption != nil && (f.field == "" || strings.HasPrefix(f.field, agora.PathCaption))
 	switch {
 	case f.spelling && (f.field == "" || isStorageKey(f.field)):
-		f.field = or(f.field, agora.PathAccessKey)
+		f.field = cmp.Or(f.field, agora.PathAccessKey)
 		f.likely = "the storage keys may have to be written " + spelled(otherSpelling(r, p)) +
 			": Agora's own pages write them both ways"
 		f.do = "send again with the other spelling of the storage keys, or correct the field that the raw answer names"

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/files"
+	"sttwizard/internal/words"
 )
 
 // finding is what was found out about an error.
@@ -175,7 +177,7 @@ func (f *finding) api() bool {
 		f.likely, f.do = repeatedTimeout.likely, repeatedTimeout.do
 	}
 	if e.Kind == agora.KindBusy && e.RetryAfter > 0 {
-		f.do = fmt.Sprintf("wait %s, then try again", short(e.RetryAfter))
+		f.do = fmt.Sprintf("wait %s, then try again", words.Took(e.RetryAfter))
 	}
 	return true
 }
@@ -212,7 +214,7 @@ func (f *finding) network() bool {
 	if !ok {
 		return false
 	}
-	f.kind = or(networkKinds[e.Cause], kindNetwork)
+	f.kind = cmp.Or(networkKinds[e.Cause], kindNetwork)
 	if e.Err != nil {
 		f.raw = e.Err.Error()
 	}
@@ -333,7 +335,7 @@ func (f *finding) filler() *strings.Replacer {
 	if name := c.Request.RTC.ChannelName; name != "" {
 		channel = " " + name
 	}
-	cause := or(f.cause, "why is not known")
+	cause := cmp.Or(f.cause, "why is not known")
 	if c.Connection != "" {
 		connection = `"` + c.Connection + `"`
 	}
@@ -354,6 +356,6 @@ func (f *finding) filler() *strings.Replacer {
 	life := fmt.Sprintf("%.0f minutes", limits.BuilderTokenLife.Minutes())
 	return strings.NewReplacer("{life}", life, "{same}", SameStart(c.Project.Version),
 		"{connection}", connection, "{version}", version, "{ended}", ended, "{newer}", newer, "{onward}", onward,
-		"{channel}", channel, "{path}", or(f.path, "the file"),
+		"{channel}", channel, "{path}", cmp.Or(f.path, "the file"),
 		"{cause}", cause, "{fault}", cause)
 }

@@ -2,10 +2,10 @@ package explain
 
 import (
 	"errors"
-	"strings"
 
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/words"
 )
 
 // secrets: there is no way to Agora, as the connection is gone or its secret is
@@ -15,14 +15,14 @@ func (f *finding) secrets() bool {
 		f.kind, f.cause = kindSecret, "The "+e.What+" is missing: "+e.Tried
 		f.do = rowFor(kindSecret, "").do + ", or supply it: " + e.Do
 	} else if e, ok := errors.AsType[*secret.UnavailableError](f.err); ok {
-		f.kind, f.cause = kindNoPlace, upper(e.Place)+" can't be used: "+e.Why
+		f.kind, f.cause = kindNoPlace, words.Capital(e.Place)+" can't be used: "+e.Why
 		if e.Do != "" {
 			f.do = e.Do
 		}
 	} else if _, ok := errors.AsType[*secret.LockedError](f.err); ok {
 		f.kind = kindSealed
 	} else if e, ok := errors.AsType[*connections.NotFoundError](f.err); ok {
-		f.kind, f.cause = kindGone, upper(e.Error())
+		f.kind, f.cause = kindGone, words.Capital(e.Error())
 		if e.AppID != "" {
 			f.do = "add a connection with that App ID under connections, then try again; " +
 				"one of the same Agora account does it too: sttwizard tasks stop ID --connection NAME"
@@ -32,15 +32,4 @@ func (f *finding) secrets() bool {
 	}
 	f.raw = f.err.Error()
 	return true
-}
-
-// Sentence makes a whole sentence of a half one.
-func Sentence(half string) string { return upper(half) + "." }
-
-// upper begins a sentence with a half one.
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -92,7 +93,7 @@ func EndsByItself(in attempt.Intent, latest string) string {
 		latest = "at the latest " + latest
 	}
 	if in.NeverIdle {
-		return "never ends by itself for want of people; it ends " + or(latest, "when it is stopped")
+		return "never ends by itself for want of people; it ends " + cmp.Or(latest, "when it is stopped")
 	}
 	words := "ends by itself " + idle(in) + " after the last host left the channel"
 	if latest != "" {

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -39,7 +40,7 @@ func recordWords(v agora.Version, r attempt.Record) string {
 		return "Agora says that it runs, without its task id"
 	case attempt.EventUnknown:
 		if r.N == 0 {
-			return "the journal is damaged here (" + or(r.Note, "cut off") + "): something may be missing"
+			return "the journal is damaged here (" + cmp.Or(r.Note, "cut off") + "): something may be missing"
 		}
 		return fmt.Sprintf("start request %d: no answer that proves anything, it may be running", r.N)
 	case attempt.EventProbe:

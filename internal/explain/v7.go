@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"strings"
 
 	"sttwizard/agora"
@@ -34,7 +35,7 @@ func (f *finding) byReason(message string) {
 	message = strings.ToLower(message)
 	for _, r := range reasonRows {
 		if strings.Contains(message, r.reason) {
-			f.likely, f.do = or(f.likely, r.likely), or(f.do, r.do)
+			f.likely, f.do = cmp.Or(f.likely, r.likely), cmp.Or(f.do, r.do)
 			return
 		}
 	}

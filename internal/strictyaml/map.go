@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 
+	"sttwizard/internal/words"
+
 	"go.yaml.in/yaml/v3"
 )
 
@@ -85,7 +87,7 @@ func (m *Map) where() string {
 const maxListed = 12
 
 func advice(name string, known []string) string {
-	if near := nearest(name, known); near != "" {
+	if near := words.Nearest(name, known...); near != "" {
 		return "did you mean " + near + "?"
 	}
 	if len(known) == 0 || len(known) > maxListed {

@@ -1,0 +1,68 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Count returns a number with its thing, in the plural where it is not one: "1 task",
+// "0 tasks".
+func Count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// And returns several things as a sentence names them: "a, b and c".
+func And(things ...string) string {
+	last := len(things) - 1
+	if last < 1 {
+		return strings.Join(things, "")
+	}
+	return strings.Join(things[:last], ", ") + " and " + things[last]
+}
+
+// Capital returns a text that begins with a capital, as a sentence does.
+func Capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return strings.ToUpper(string(first)) + text[size:]
+}
+
+// Sentence returns a whole sentence made of a half one, which has neither capital nor
+// stop.
+func Sentence(half string) string { return Capital(half) + "." }
+
+// Cut returns a text of at most so many characters; what is too long ends with "…".
+func Cut(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:max(0, most-1)]) + "…"
+}
+
+// maxCompared bounds the work for an absurdly long name, in bytes: it is near nothing.
+const maxCompared = 100
+
+// Nearest returns the known name that was probably meant, whatever its case, or "" if
+// none is near enough: at most one letter in three may be wrong.
+func Nearest(name string, known ...string) string {
+	if len(name) > maxCompared {
+		return ""
+	}
+	lower := strings.ToLower(name)
+	best, least := "", max(1, len(name)/3)+1
+	for _, k := range known {
+		if d := levenshtein.ComputeDistance(lower, strings.ToLower(k)); d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}

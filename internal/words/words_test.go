@@ -1,0 +1,101 @@
+package words
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestCounts(t *testing.T) {
+	for n, want := range map[int]string{0: "0 tasks", 1: "1 task", 2: "2 tasks"} {
+		if got := Count(n, "task"); got != want {
+			t.Errorf("%d: %q", n, got)
+		}
+	}
+}
+
+func TestThingsInASentence(t *testing.T) {
+	for want, things := range map[string][]string{"": nil, "a": {"a"}, "a and b": {"a", "b"}, "a, b and c": {"a", "b", "c"}} {
+		if got := And(things...); got != want {
+			t.Errorf("%v: %q", things, got)
+		}
+	}
+}
+
+func TestASentenceBeginsWithACapital(t *testing.T) {
+	for half, want := range map[string]string{"": "", "wait": "Wait", "éclair": "Éclair", "5 tasks": "5 tasks"} {
+		if got := Capital(half); got != want {
+			t.Errorf("%q: %q", half, got)
+		}
+	}
+	if got := Sentence("wait 15 s"); got != "Wait 15 s." {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestATextThatIsTooLongIsCut(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		most int
+		want string
+	}{{"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"äöüß", 3, "äö…"}, {"abc", 0, "…"}, {"", 0, ""}} {
+		if got := Cut(c.text, c.most); got != c.want {
+			t.Errorf("%q at %d: %q", c.text, c.most, got)
+		}
+	}
+}
+
+func TestTheNearestNameIsMeant(t *testing.T) {
+	known := []string{"title", "channel", "note"}
+	for name, want := range map[string]string{
+		"chanel": "channel", "Title": "title", "titlle": "title", "tіtle": "title", "password": "",
+		"": "", strings.Repeat("k", 500): "",
+	} {
+		if got := Nearest(name, known...); got != want {
+			t.Errorf("%q: %q", name, got)
+		}
+	}
+}
+
+func TestLengthsOfTime(t *testing.T) {
+	for _, c := range []struct {
+		d                    time.Duration
+		took, elapsed, lasts string
+	}{
+		{0, "0.0 ms", "", "0 s"},
+		{600 * time.Microsecond, "0.6 ms", "", "0 s"},
+		{184 * time.Millisecond, "184 ms", "", "0 s"},
+		{9500 * time.Millisecond, "9.5 s", "9 s", "9 s"},
+		{15 * time.Second, "15 s", "15 s", "15 s"},
+		{12*time.Minute + 4*time.Second, "12 min 04 s", "12 min 04 s", "12 min"},
+		{time.Hour, "1 h 00 min", "1 h 00 min", "1 h"},
+		{91 * time.Minute, "1 h 31 min", "1 h 31 min", "1 h 31 min"},
+	} {
+		if took, elapsed, lasts := Took(c.d), Elapsed(c.d), Lasts(c.d); took != c.took || elapsed != c.elapsed || lasts != c.lasts {
+			t.Errorf("%v: took %q, elapsed %q, lasts %q", c.d, took, elapsed, lasts)
+		}
+	}
+}
+
+func TestHowLongAgo(t *testing.T) {
+	now := time.Date(2031, 3, 10, 9, 0, 0, 0, time.FixedZone("", 2*3600))
+	day := 24 * time.Hour
+	for _, c := range []struct {
+		then time.Time
+		want string
+	}{
+		{time.Time{}, "–"},
+		{now.Add(day), "–"},
+		{now.Add(-5 * time.Minute), "today 08:55"},
+		{now.Add(-5 * time.Minute).UTC(), "today 08:55"},
+		{now.Add(-10 * time.Hour), "yesterday"},
+		{now.Add(-3 * day), "3 days ago"},
+		{now.Add(-20 * day), "2 weeks ago"},
+		{now.Add(-100 * day), "3 months ago"},
+		{now.Add(-800 * day), "2 years ago"},
+	} {
+		if got := Ago(now, c.then); got != c.want {
+			t.Errorf("%v: %q", c.then, got)
+		}
+	}
+}
