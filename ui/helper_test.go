@@ -63,14 +63,29 @@ func (c *testClock) Now() time.Time {
 }
 
 // After is Options.After: it rings when Pass went far enough.
-func (c *testClock) After(_ context.Context, d time.Duration) <-chan time.Time {
+func (c *testClock) After(ctx context.Context, d time.Duration) <-chan time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	a := &alarm{due: c.at.Add(d), ring: make(chan time.Time, 1)}
 	c.asked = append(c.asked, d)
 	c.timers = append(c.timers, a)
 	c.ringDue()
+	context.AfterFunc(ctx, func() { c.drop(a) })
 	return a.ring
+}
+
+// drop takes away a wait that nobody waits for any more.
+func (c *testClock) drop(gone *alarm) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.timers = slices.DeleteFunc(c.timers, func(a *alarm) bool { return a == gone })
+}
+
+// Waiting gives how many waits have not rung yet.
+func (c *testClock) Waiting() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.timers)
 }
 
 // Sleep is what sessions wait with between tries.
@@ -123,6 +138,7 @@ type wire struct {
 	starts []string // the bodies of all start requests
 	calls  []string // by what they do
 	busy   int      // calls without an answer yet
+	held   int      // of them, those that wait at a gate
 	gates  map[string]chan struct{}
 	given  map[string]func() *http.Response
 	cut    bool // nobody is reached
@@ -174,16 +190,31 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
 	}
 	if gate != nil {
-		select {
-		case <-gate:
-		case <-r.Context().Done():
-			return nil, r.Context().Err()
+		if err := w.wait(r.Context(), gate); err != nil {
+			return nil, err
 		}
 	}
 	if given != nil {
 		return given(), nil
 	}
 	return w.RoundTripper.RoundTrip(r)
+}
+
+// wait holds a call at its gate.
+func (w *wire) wait(ctx context.Context, gate <-chan struct{}) error {
+	count := func(by int) {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.held += by
+	}
+	count(1)
+	defer count(-1)
+	select {
+	case <-gate:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // Hold makes calls of an operation wait until the function that it gives is called.
@@ -229,7 +260,14 @@ func (w *wire) Answer(op string, status int, retryAfter, body string) {
 func (w *wire) Busy() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.busy > len(w.gates)
+	return w.busy > w.held
+}
+
+// Held gives how many calls the test holds back.
+func (w *wire) Held() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.held
 }
 
 // Calls gives how many calls of an operation were made.
@@ -277,6 +315,7 @@ type rig struct {
 	home    string
 	session *session.Session
 	model   *Model
+	works   works
 	out     *tee
 	end     func()
 }
@@ -340,7 +379,7 @@ func start(t *testing.T, o rigOptions) *rig {
 	r.model = New(ctx, r.session, o.ui)
 	r.out = &tee{ready: make(chan struct{})}
 	o.screen.Program = append(o.screen.Program, tea.WithOutput(r.out))
-	r.Screen = term.Start(turns{r.model}, o.screen)
+	r.Screen = term.Start(turns{r.model, &r.works}, o.screen)
 	r.out.to = r.Terminal
 	close(r.out.ready)
 	r.end = sync.OnceFunc(func() {
@@ -453,7 +492,7 @@ func (r *rig) live(step time.Duration, subs ...string) {
 	r.t.Helper()
 	r.wait(fmt.Sprintf("%q", subs), func() bool {
 		r.turn()
-		if r.wire.Busy() {
+		if r.atWork() {
 			return false // time waits for answers
 		}
 		done := len(lacking(r.Text(), subs)) == 0
@@ -468,15 +507,20 @@ func (r *rig) live(step time.Duration, subs ...string) {
 type turnMsg struct{ come chan struct{} }
 
 // turns is the model with an ear for turnMsg.
-type turns struct{ *Model }
+type turns struct {
+	*Model
+	works *works
+}
+
+func (m turns) Init() tea.Cmd { return m.works.counted(m.Model.Init()) }
 
 func (m turns) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if turn, ok := msg.(turnMsg); ok {
 		close(turn.come)
 		return m, nil
 	}
-	_, cmd := m.Model.Update(msg)
-	return m, cmd
+	_, cmd := m.Model.Update(m.works.came(msg))
+	return m, m.works.counted(cmd)
 }
 
 // turn waits until the program has done everything that was waiting for it.
