@@ -118,8 +118,7 @@ func TestTheReviewRefusesToSendWhereTheJournalCannotBeWritten(t *testing.T) {
 			c.run(cmd)
 			c.see("can't be sent") // without a key: before the person decides
 			o.tells(t, w, c.drawn.Text())
-			c.send("s")
-			c.wait("the refusal", func() bool { return strings.Count(flat(c.drawn.Text()), "so nothing was sent") == 2 })
+			c.pressUntil("s", "the refusal", func() bool { return strings.Count(flat(c.drawn.Text()), "so nothing was sent") == 2 })
 			o.tells(t, w, c.drawn.Text())
 			w.nothingSent()
 			c.send("\x03")

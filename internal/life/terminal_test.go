@@ -171,9 +171,15 @@ func (c *console) see(texts ...string) {
 // not take every key.
 func (c *console) press(key, until string) {
 	c.t.Helper()
+	c.pressUntil(key, fmt.Sprintf("%q", until), func() bool { return strings.Contains(flat(c.drawn.Text()), until) })
+}
+
+// pressUntil types a key until something holds.
+func (c *console) pressUntil(key, what string, ok func() bool) {
+	c.t.Helper()
 	pressed := time.Time{}
-	c.wait(fmt.Sprintf("%q after %q", until, key), func() bool {
-		if strings.Contains(flat(c.drawn.Text()), until) {
+	c.wait(fmt.Sprintf("%s after %q", what, key), func() bool {
+		if ok() {
 			return true
 		}
 		if time.Since(pressed) > 200*time.Millisecond {
