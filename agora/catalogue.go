@@ -3,7 +3,6 @@ package agora
 import (
 	_ "embed"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -82,8 +81,7 @@ func Languages(v Version, u Use) []Language {
 		}
 		return 2
 	}
-	// Package slices would be compiled anew for the type, 7 kB each; so everywhere here.
-	sort.SliceStable(out, func(i, j int) bool { return rank(out[i]) < rank(out[j]) })
+	slices.SortStableFunc(out, func(a, b Language) int { return rank(a) - rank(b) })
 	return out
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"sttwizard/agora"
@@ -353,7 +352,7 @@ func (d *Draft) Problems() []agora.FieldError {
 	for i, f := range agora.Fields() {
 		order[f.Path] = i
 	}
-	sort.SliceStable(errs, func(i, j int) bool { return order[errs[i].Field()] < order[errs[j].Field()] })
+	slices.SortStableFunc(errs, func(a, b agora.FieldError) int { return order[a.Field()] - order[b.Field()] })
 	return errs
 }
 

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
@@ -48,9 +47,8 @@ func (s *Store) List() ([]Entry, error) {
 	readAll(entries)
 	// A file deleted since the directory was read was no preset.
 	entries = slices.DeleteFunc(entries, func(e Entry) bool { return errors.Is(e.Err, fs.ErrNotExist) && !exists(e.Path) })
-	sort.SliceStable(entries, func(i, j int) bool {
-		a, b := &entries[i], &entries[j]
-		return cmp.Or(b.LastUsed.At.Compare(a.LastUsed.At), strings.Compare(a.Name, b.Name)) < 0
+	slices.SortStableFunc(entries, func(a, b Entry) int {
+		return cmp.Or(b.LastUsed.At.Compare(a.LastUsed.At), strings.Compare(a.Name, b.Name))
 	})
 	return entries, nil
 }
