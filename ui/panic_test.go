@@ -88,7 +88,7 @@ func TestAPanicEndsInOrderAndItsReportIsSafe(t *testing.T) {
 			if in == "runtime" && !strings.Contains(fault.Error(), "index out of range") {
 				t.Errorf("the runtime's own error is not told: %q", fault.Error())
 			}
-			if !strings.HasPrefix(fault.Where, "guard_test.go:") || !strings.Contains(fault.Stack, "guard_test.go") {
+			if !strings.HasPrefix(fault.Where, "panic_test.go:") || !strings.Contains(fault.Stack, "panic_test.go") {
 				t.Errorf("the stack does not lead to the fault:\n%s", fault.Stack)
 			}
 		})

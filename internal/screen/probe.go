@@ -25,7 +25,9 @@ type Cost struct {
 // seen is what the probe found out, shared with the waiting test.
 type seen struct {
 	mu      sync.Mutex
-	mark    int // the last mark that came through
+	marked  int      // the last mark that came through
+	mark    int      // the last mark whose view was taken
+	view    tea.View // the last one
 	escapes int
 	last    time.Time // of the last Update
 	cost    Cost
@@ -42,7 +44,7 @@ type probe struct {
 // Update hands every message to the model but the marks, which end here.
 func (p probe) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if pos, ok := msg.(tea.CursorPositionMsg); ok && pos.Y == markRow {
-		p.seen.marked(pos.X)
+		p.seen.reached(pos.X)
 		return p, nil
 	}
 	start := time.Now()
@@ -55,14 +57,21 @@ func (p probe) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (p probe) View() tea.View {
 	start := time.Now()
 	v := p.Model.View()
-	p.seen.viewed(time.Since(start))
+	p.seen.viewed(v, time.Since(start))
 	return v
 }
 
-func (s *seen) marked(n int) {
+func (s *seen) reached(mark int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.mark = n
+	s.marked = mark
+}
+
+// latest gives the view that the terminal is to show.
+func (s *seen) latest() tea.View {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.view
 }
 
 func (s *seen) updated(msg tea.Msg, d time.Duration) {
@@ -79,9 +88,10 @@ func (s *seen) updated(msg tea.Msg, d time.Duration) {
 	s.key, s.pending = d, true
 }
 
-func (s *seen) viewed(d time.Duration) {
+func (s *seen) viewed(v tea.View, d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.view, s.mark = v, s.marked
 	if !s.pending {
 		return
 	}

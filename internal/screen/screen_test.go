@@ -216,6 +216,18 @@ func TestSettleWaitsForEveryKeyTypedBefore(t *testing.T) {
 	}
 }
 
+// A busy machine draws late; here every frame is.
+func TestSettleWaitsForWhatWasDrawn(t *testing.T) {
+	s, _ := start(t, screen.Options{Program: []tea.ProgramOption{tea.WithFPS(2)}})
+	for _, typed := range []string{"a", "ab"} {
+		s.Send(typed[len(typed)-1:])
+		s.Settle(t)
+		if want := "typed [" + typed + "]"; !strings.Contains(s.Text(), want) {
+			t.Errorf("the screen does not show %q yet:\n%s", want, s.Text())
+		}
+	}
+}
+
 func TestTellAndGone(t *testing.T) {
 	s, _ := start(t, screen.Options{})
 	s.Send("abc")

@@ -117,6 +117,12 @@ func (t *Terminal) resize(width, height int) {
 	t.emu.Resize(width, height)
 }
 
+func (t *Terminal) size() (width, height int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.emu.Width(), t.emu.Height()
+}
+
 // quiet gives for how long nothing was written.
 func (t *Terminal) quiet() time.Duration {
 	t.mu.Lock()

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
 	"sttwizard/internal/clock/clocktest"
 )
 
@@ -85,12 +88,31 @@ func (s *Screen) WaitSettled(limit time.Duration) error {
 	mark := s.typeMark()
 	err := s.until(limit, func() bool {
 		reached, _, quiet := s.seen.read()
-		return reached >= mark && quiet > still && s.quiet() > still
+		return reached >= mark && quiet > still && s.quiet() > still && s.Shows(s.seen.latest())
 	})
 	if err != nil {
 		return fmt.Errorf("%w: want a still screen:\n%s", err, s.Text())
 	}
 	return nil
+}
+
+// Shows reports whether a view that fills the screen is what the terminal shows, colours
+// aside. Of other views nobody knows where they stand: they count as shown. A machine
+// that is busy draws long after a view was made.
+func (t *Terminal) Shows(v tea.View) bool {
+	if !v.AltScreen {
+		return true
+	}
+	width, height := t.size()
+	want := NewTerminal(Options{Width: width, Height: height}, nil)
+	defer want.Close()
+	lines := strings.Split(v.Content, "\n")
+	lines = lines[:min(len(lines), height)]
+	for i, line := range lines {
+		lines[i] = ansi.Truncate(line, width, "")
+	}
+	_, _ = want.Write([]byte(strings.Join(lines, "\n")))
+	return want.Text() == t.Text()
 }
 
 // typeMark types a mark and gives its number; marks come through in order.
