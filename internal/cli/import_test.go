@@ -11,12 +11,12 @@ import (
 	"sttwizard/agora/sandbox"
 )
 
-// TestWhatPeopleHaveStartsATask imports every fixture of package importing, and
+// TestWhatPeopleHaveStartsATask imports every fixture of package convert, and
 // what people really send where it lies beside this repository. With the
 // channel changed, and what its placeholders leave open left out, each starts a task in one of the versions, or the field that
 // is wrong is named.
 func TestWhatPeopleHaveStartsATask(t *testing.T) {
-	own, err := filepath.Glob("../importing/testdata/texts/*")
+	own, err := filepath.Glob("../convert/testdata/texts/*")
 	if err != nil || len(own) < 10 {
 		t.Fatal(own, err)
 	}
