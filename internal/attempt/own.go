@@ -116,7 +116,10 @@ func (a *Attempt) Alive() bool {
 	default:
 		return false
 	}
-	if a.mine() {
+	j := a.journal
+	j.mu.Lock() // between the two looks this process could begin to work on it
+	defer j.mu.Unlock()
+	if j.owned[a.id] != nil {
 		return false
 	}
 	lock := flock.New(ownPath(a), lookFlag)

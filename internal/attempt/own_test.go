@@ -173,3 +173,36 @@ func TestPruningLeavesNoTraceOfWhatTwoSawAtOnce(t *testing.T) {
 		t.Error("it is still there")
 	}
 }
+
+// A list is read while a settler of the same process begins and ends its work.
+func TestTheOwnWorkIsNeverTakenForAnothers(t *testing.T) {
+	j, _ := opened(t)
+	a := told(t, j, sending(1), lost(1))
+	a.Release()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for range 2000 {
+			if err := a.Own(); err != nil {
+				t.Errorf("it can't be owned: %v", err)
+				return
+			}
+			a.Release()
+		}
+	}()
+	for looked := 0; ; looked++ {
+		select {
+		case <-done:
+			if looked == 0 {
+				t.Error("nobody looked meanwhile")
+			}
+			return
+		default:
+			if a.Alive() {
+				t.Error("this process counts as another sttwizard")
+				<-done
+				return
+			}
+		}
+	}
+}
