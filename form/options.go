@@ -118,29 +118,3 @@ func pairsInWords(text string) string {
 	}
 	return strings.Join(items, "; ")
 }
-
-// haystack is what a filter searches, in lower case.
-func (o Option) haystack() string {
-	return strings.ToLower(" " + o.Value + " " + o.Label + " " + o.find)
-}
-
-// beginsAll tells whether every word of the filter begins a word of the text or
-// the second part of a code.
-func beginsAll(hay string, words []string) bool {
-	for _, w := range words {
-		at := func(before string) bool { return strings.Contains(hay, before+w) }
-		if !at(" ") && !at("(") && !at("-") {
-			return false
-		}
-	}
-	return true
-}
-
-func containsAll(hay string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(hay, w) {
-			return false
-		}
-	}
-	return true
-}

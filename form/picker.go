@@ -23,21 +23,21 @@ import (
 // text in the filter, enter takes the row under the cursor; space is text as long
 // as the filter is being typed, and chooses again once the cursor was moved.
 type picker struct {
-	key      string
-	options  []Option
-	haystack []string // per option what the filter searches, in lower case
-	value    *string  // the chosen values, separated by commas
-	limit    int
-	filter   textinput.Model
-	hits     []int // the options that match, chosen ones first, then the best matches
-	cursor   int   // in hits
-	top      int   // the first hit drawn
-	moved    bool  // the cursor was moved by hand
-	note     string
-	focused  bool
-	width    int
-	height   int
-	styles   *Styles
+	key     string
+	options []Option
+	index   Index
+	value   *string // the chosen values, separated by commas
+	limit   int
+	filter  textinput.Model
+	hits    []int // the options that match, chosen ones first, then the best matches
+	cursor  int   // in hits
+	top     int   // the first hit drawn
+	moved   bool  // the cursor was moved by hand
+	note    string
+	focused bool
+	width   int
+	height  int
+	styles  *Styles
 }
 
 var _ huh.Field = (*picker)(nil)
@@ -52,9 +52,7 @@ func newPicker(key string, options []Option, limit int, value *string, styles *S
 			p.options = append(p.options, unlisted(v))
 		}
 	}
-	for _, o := range p.options {
-		p.haystack = append(p.haystack, o.haystack())
-	}
+	p.index = NewIndex(p.options)
 	p.filter.Prompt = ""
 	p.filter.SetStyles(styles.Filter())
 	p.WithWidth(60)
@@ -78,29 +76,30 @@ func (p *picker) later(i int) int {
 // first, then those with a word that begins so. With text in the filter the
 // cursor goes to the first one that is not chosen, since enter takes it.
 func (p *picker) search() {
-	words := strings.Fields(strings.ToLower(p.filter.Value()))
-	var first, good, rest []int
-	chosen := p.chosen()
-	for i, hay := range p.haystack {
-		switch {
-		case !containsAll(hay, words):
-		case slices.Contains(chosen, p.options[i].Value):
-			first = append(first, i)
-		case beginsAll(hay, words):
-			good = append(good, i)
-		default:
-			rest = append(rest, i)
-		}
-	}
-	if len(words) > 0 {
+	good, rest := p.index.Find(p.filter.Value())
+	searching := strings.TrimSpace(p.filter.Value()) != ""
+	if searching {
 		sort.SliceStable(good, func(i, j int) bool { return p.later(good[i]) < p.later(good[j]) })
 	}
-	p.hits = slices.Concat(first, good, rest)
+	first := p.places(p.chosen(), slices.Concat(good, rest))
+	out := func(i int) bool { return slices.Contains(first, i) }
+	p.hits = slices.Concat(first, slices.DeleteFunc(good, out), slices.DeleteFunc(rest, out))
 	p.cursor, p.top, p.moved = 0, 0, false
-	if len(words) > 0 && len(first) < len(p.hits) {
+	if searching && len(first) < len(p.hits) {
 		p.cursor = len(first)
 	}
 	p.scroll()
+}
+
+// places returns where values stand among the options, as far as they are found.
+func (p *picker) places(values []string, found []int) []int {
+	var out []int
+	for i, o := range p.options {
+		if slices.Contains(values, o.Value) && slices.Contains(found, i) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // rows gives how many options are drawn: all lines but the filter's and the

@@ -193,15 +193,10 @@ func search(options []Option, text string) []Option {
 	if _, err := strconv.Atoi(text); err == nil {
 		return nil
 	}
-	words := strings.Fields(strings.ToLower(text))
-	var good, rest []Option
-	for _, o := range options {
-		switch hay := o.haystack(); {
-		case beginsAll(hay, words):
-			good = append(good, o)
-		case containsAll(hay, words):
-			rest = append(rest, o)
-		}
+	begin, within := NewIndex(options).Find(text)
+	var out []Option
+	for _, i := range append(begin, within...) {
+		out = append(out, options[i])
 	}
-	return append(good, rest...)
+	return out
 }
