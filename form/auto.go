@@ -30,8 +30,8 @@ func botOf(path string) int {
 	return -1
 }
 
-// isToken tells whether a path is that of a bot's token.
-func isToken(path string) bool {
+// IsToken reports whether a path is that of a bot's token.
+func IsToken(path string) bool {
 	return path == agora.PathSubBotToken || path == agora.PathPubBotToken
 }
 
@@ -48,7 +48,7 @@ func (d *Draft) Automatic(path string) bool {
 	if d.Lacks(path) != "" {
 		return false
 	}
-	if isToken(path) {
+	if IsToken(path) {
 		return d.project.MakesTokens && d.tokenless(path)
 	}
 	i := botOf(path)

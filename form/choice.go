@@ -35,7 +35,7 @@ func newChoice(options []Option, value *string, styles *Styles) *choice {
 // lost; without a text the first option holds.
 func (c *choice) offer(options []Option, width int) {
 	if text := *c.value; text != "" && indexOf(options, text) < 0 {
-		options = append(slices.Clone(options), unlisted(text))
+		options = append(slices.Clone(options), Unlisted(text))
 	}
 	if len(options) == 0 {
 		return

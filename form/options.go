@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sttwizard/agora"
+	"sttwizard/internal/terminal"
 )
 
 // constant is for options that never change.
@@ -118,3 +119,13 @@ func pairsInWords(text string) string {
 	}
 	return strings.Join(items, "; ")
 }
+
+const unlistedNote = "not on the list"
+
+// Unlisted makes an option of a value that is none, so that it is shown and not lost.
+func Unlisted(value string) Option {
+	return Option{Value: value, Label: drawable(value), Note: unlistedNote}
+}
+
+// drawable makes a text from a file or the environment safe to draw in a field.
+func drawable(text string) string { return string(terminal.Safe(text, 0)) }

@@ -25,11 +25,11 @@ func (p *Page) greyOut() {
 		more = more || r.q.Key == moreKey
 	}
 	behind := p.rows[0].q.Key
-	for _, q := range ofStep(raised(p.draft), p.step) {
+	for _, q := range Raised(p.draft, p.step) {
 		switch {
 		case asked[q.Key]:
 			behind = q.Key
-		case p.draft.Lacks(q.Path) == "" || q.hides || q.More && more && !p.open:
+		case p.draft.Lacks(q.Path) == "" || q.More && more && !p.open:
 		default:
 			p.grey[behind] = append(p.grey[behind], q)
 		}

@@ -28,7 +28,7 @@ func (p *Page) Update(msg tea.Msg) {
 		return
 	}
 	p.changed(r)
-	if _, pasted := msg.(tea.PasteMsg); pasted && isToken(r.q.Path) {
+	if _, pasted := msg.(tea.PasteMsg); pasted && IsToken(r.q.Path) {
 		p.left[r.q.Key] = true // it is whole: what is wrong with it is said at once
 		p.tell()
 	}

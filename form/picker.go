@@ -49,7 +49,7 @@ func newPicker(key string, options []Option, limit int, value *string, styles *S
 	p.options = slices.Clone(options)
 	for _, v := range p.chosen() {
 		if !slices.ContainsFunc(options, func(o Option) bool { return o.Value == v }) {
-			p.options = append(p.options, unlisted(v))
+			p.options = append(p.options, Unlisted(v))
 		}
 	}
 	p.index = NewIndex(p.options)

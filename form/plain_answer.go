@@ -45,7 +45,7 @@ func offered(q Question, d *Draft) []Option {
 	}
 	for _, v := range now {
 		if v != "" && !slices.ContainsFunc(options, func(o Option) bool { return o.Value == v }) {
-			options = append(options, unlisted(v))
+			options = append(options, Unlisted(v))
 		}
 	}
 	return options

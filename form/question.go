@@ -146,7 +146,7 @@ func (q Question) Hint(d *Draft) string {
 		hint = q.hint(limits)
 	}
 	switch initial := q.Initial(d); {
-	case d.project.MakesTokens && isToken(q.Path):
+	case d.project.MakesTokens && IsToken(q.Path):
 		hint = "empty: made when sent, with the connection's App Certificate"
 	case d.Automatic(q.Path):
 		hint = "empty: automatic, a fresh one for each start; else " + hint
@@ -161,7 +161,7 @@ func (q Question) Hint(d *Draft) string {
 // for each time; empty when there is nothing or the field is required.
 func (q Question) Initial(d *Draft) string {
 	switch {
-	case d.project.MakesTokens && isToken(q.Path):
+	case d.project.MakesTokens && IsToken(q.Path):
 		return madeWhenSent
 	case d.Automatic(q.Path):
 		return string(Automatic)
@@ -172,6 +172,19 @@ func (q Question) Initial(d *Draft) string {
 		return ""
 	}
 	return q.initial(d.project.Version.Limits())
+}
+
+// Invite returns what an empty line for the answer stands for, where that is a uid
+// drawn for each start, a token that is made then, or a secret that is kept
+// elsewhere; else nothing.
+func (q Question) Invite(d *Draft) string {
+	switch {
+	case botOf(q.Path) < 0 && q.Kind != Secret:
+		return ""
+	case q.Get(d) == "" && d.stored(q.Path):
+		return q.Words(d)
+	}
+	return q.Initial(d)
 }
 
 // CanMake tells whether a value can be made on the spot, and what it is in words.

@@ -32,6 +32,13 @@ func raised(d *Draft) []Question {
 // QuestionsOf gives the questions of one step.
 func QuestionsOf(d *Draft, s Step) []Question { return ofStep(Questions(d), s) }
 
+// Raised returns the questions of a step that the other answers raise, whatever the
+// draft's version has: those that it lacks too, with the reason in Lacks, but for
+// those that are not even shown then.
+func Raised(d *Draft, s Step) []Question {
+	return slices.DeleteFunc(ofStep(raised(d), s), func(q Question) bool { return q.hides && d.Lacks(q.Path) != "" })
+}
+
 func ofStep(all []Question, s Step) []Question {
 	return slices.DeleteFunc(all, func(q Question) bool { return q.Step != s })
 }

@@ -64,7 +64,7 @@ func (v reviewing) row(q Question) ReviewRow {
 		row.Was = before
 	}
 	switch {
-	case v.d.Automatic(q.Path) && isToken(q.Path):
+	case v.d.Automatic(q.Path) && IsToken(q.Path):
 		row.Value = madeWhenSent
 	case v.d.Automatic(q.Path):
 		row.Value = v.d.drawn[botOf(q.Path)]

@@ -8,8 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
-
-	"sttwizard/internal/terminal"
 )
 
 // row is one question on a page with the field that edits it.
@@ -76,16 +74,6 @@ func (q Question) toggleWords() (yes, no string) {
 	}
 	return "on", "off"
 }
-
-const unlistedNote = "not on the list"
-
-// unlisted makes an option of a value that is none, so that it is shown and not lost.
-func unlisted(value string) Option {
-	return Option{Value: value, Label: drawable(value), Note: unlistedNote}
-}
-
-// drawable makes a text from a file or the environment safe to draw in a field.
-func drawable(text string) string { return string(terminal.Safe(text, 0)) }
 
 // update hands a message to the field. The field's commands would blink its
 // cursor and ask the system for its clipboard; neither is wanted.
@@ -219,15 +207,9 @@ func (r *row) reveal(on bool) {
 // invite says in an empty line what it stands for, where that is a uid drawn for
 // each start, a token that is made then, or a secret that is kept elsewhere.
 func (r *row) invite(d *Draft) {
-	in, ok := r.field.(*huh.Input)
-	if !ok || r.kept != "" || botOf(r.q.Path) < 0 && r.q.Kind != Secret {
-		return
+	if in, ok := r.field.(*huh.Input); ok && r.kept == "" {
+		in.Placeholder(r.q.Invite(d))
 	}
-	if r.text == "" && d.stored(r.q.Path) {
-		in.Placeholder(r.q.Words(d))
-		return
-	}
-	in.Placeholder(r.q.Initial(d))
 }
 
 // typed tells whether the answer is typed letter by letter.

@@ -138,7 +138,7 @@ func (d *Draft) uidNeeded(uid string) string {
 // it lives. There are none for other paths and for a text that is no token.
 func (d *Draft) TokenWords(path string) []string {
 	text := d.answers[path].text
-	if text == "" || !isToken(path) {
+	if text == "" || !IsToken(path) {
 		return nil
 	}
 	t, err := token.Read(text)

@@ -48,7 +48,7 @@ func (d *Draft) Portable() (agora.Request, []agora.FieldError) {
 	for _, f := range agora.Fields() {
 		ref := d.refs[f.Path].ref
 		switch {
-		case isToken(f.Path) && d.Automatic(f.Path):
+		case IsToken(f.Path) && d.Automatic(f.Path):
 			note(f.Path, "is left out: "+madeWhenSent)
 		case d.Automatic(f.Path):
 			r.Set(f.Path, "")
