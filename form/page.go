@@ -99,13 +99,6 @@ func (p *Page) moreQuestion() Question {
 	return Question{
 		Key: moreKey, Step: p.step, Kind: Toggle, Title: "More",
 		Help: p.moreHelp(),
-		get: func(*Draft) string {
-			if p.open {
-				return "on"
-			}
-			return "off"
-		},
-		set: func(_ *Draft, text string, _ Source) { p.open = text == "on" },
 	}
 }
 
@@ -158,10 +151,19 @@ func (p *Page) build() {
 			p.at = i
 			continue
 		}
-		p.rows = append(p.rows, newRow(q, p.draft, p.styles, p.only != nil && !p.wrong(q)))
+		p.rows = append(p.rows, p.newRow(q))
 	}
 	p.greyOut()
 	p.layout()
+}
+
+// newRow makes the row of a question. On a page that asks a few, an answer that is
+// right already is kept by an empty line.
+func (p *Page) newRow(q Question) *row {
+	if q.Key == moreKey {
+		return newRow(q, p.draft, p.styles, false, &p.open)
+	}
+	return newRow(q, p.draft, p.styles, p.only != nil && !p.wrong(q), nil)
 }
 
 // notices are the errors and warnings that the page draws. While somebody types

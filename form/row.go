@@ -14,6 +14,7 @@ import (
 type row struct {
 	kept     string // the answer that an empty line stands for, on a page that asks
 	q        Question
+	more     *bool // what the row opens and closes instead of answering a question; nil: it answers one
 	field    field
 	text     string // what the field edits
 	flag     bool   // what a toggle edits
@@ -35,8 +36,9 @@ type field interface {
 //
 // With ask, an answer that is there already stands dim in the empty line: typing
 // replaces it, enter keeps it.
-func newRow(q Question, d *Draft, s *Styles, ask bool) *row {
-	r := &row{q: q, text: q.Get(d)}
+func newRow(q Question, d *Draft, s *Styles, ask bool, more *bool) *row {
+	r := &row{q: q, more: more}
+	r.text = r.answer(d)
 	r.flag = r.text == "on"
 	switch q.Kind {
 	case Pick, Choices:
@@ -142,8 +144,23 @@ func (r *row) store(d *Draft) bool {
 	if now == "" && r.kept != "" {
 		now = r.kept
 	}
+	if r.more != nil {
+		*r.more = now == "on"
+		return true
+	}
 	r.q.Set(d, now, Typed)
 	return true
+}
+
+// answer returns what the draft has for the row.
+func (r *row) answer(d *Draft) string {
+	switch {
+	case r.more == nil:
+		return r.q.Get(d)
+	case *r.more:
+		return "on"
+	}
+	return "off"
 }
 
 // put replaces the field's text, as when a value was made.
@@ -158,7 +175,7 @@ func (r *row) put(text string) {
 // turn sets a toggle that was switched from elsewhere.
 func (r *row) turn(d *Draft) {
 	if r.q.Kind == Toggle {
-		r.flag = r.q.Get(d) == "on"
+		r.flag = r.answer(d) == "on"
 		r.shown = r.value()
 	}
 }
