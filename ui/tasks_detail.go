@@ -16,24 +16,24 @@ import (
 	"sttwizard/internal/terminal"
 )
 
-// page is a text that grows line by line, at most so wide.
-type page struct {
+// sheet is a text that grows line by line, at most so wide.
+type sheet struct {
 	m     *Model
 	width int
 	lines []string
 }
 
-func (p *page) blank() { p.lines = append(p.lines, "") }
+func (p *sheet) blank() { p.lines = append(p.lines, "") }
 
 // words adds a sentence, broken into lines.
-func (p *page) words(style lipgloss.Style, text string) {
+func (p *sheet) words(style lipgloss.Style, text string) {
 	for _, l := range terminal.SafeLines(text, p.width-4, 0) {
 		p.lines = append(p.lines, "   "+style.Render(string(l)))
 	}
 }
 
 // fact adds a line of a name and a value, which goes on below if it is long.
-func (p *page) fact(name, value string) {
+func (p *sheet) fact(name, value string) {
 	const column = 9
 	for i, l := range terminal.SafeLines(value, max(12, p.width-4-column), 8) {
 		if i > 0 {
@@ -45,7 +45,7 @@ func (p *page) fact(name, value string) {
 
 // detail gives the lines about a row: beside the table, or alone.
 func (t *tasks) detail(m *Model, r taskRow, width int) []string {
-	p := &page{m: m, width: min(width, 100)}
+	p := &sheet{m: m, width: min(width, 100)}
 	p.blank()
 	if r.broken != nil {
 		p.unreadable(r.broken)
@@ -71,7 +71,7 @@ func (t *tasks) detail(m *Model, r taskRow, width int) []string {
 }
 
 // unreadable says what is known of a journal that can't be read, and what to do.
-func (p *page) unreadable(b *attempt.Broken) {
+func (p *sheet) unreadable(b *attempt.Broken) {
 	s := p.m.styles
 	title := "A journal that can't be read"
 	if channel := brokenChannel(b); channel != "" {
@@ -178,7 +178,7 @@ func past(at, now time.Time) string {
 }
 
 // facts are what one may need to know or read to somebody.
-func (t *tasks) facts(m *Model, a *attempt.Attempt, p *page) {
+func (t *tasks) facts(m *Model, a *attempt.Attempt, p *sheet) {
 	in, now := a.Intent(), m.now()
 	if row := m.back.of(a); a.Open() {
 		if row.status != "" {
@@ -216,7 +216,7 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt, p *page) {
 
 // timeline adds all records of the journal in words. Probes that saw the same one
 // after the other are one line.
-func (p *page) timeline(a *attempt.Attempt) {
+func (p *sheet) timeline(a *attempt.Attempt) {
 	s, zone := p.m.styles, p.m.now().Location()
 	day, last := "", ""
 	for _, r := range a.Records() {
@@ -242,7 +242,7 @@ func (p *page) timeline(a *attempt.Attempt) {
 }
 
 // action adds what can be done, with its key.
-func (p *page) action(words [2]string) {
+func (p *sheet) action(words [2]string) {
 	const column = 7
 	for i, l := range terminal.SafeLines(words[1], max(12, p.width-4-column), 0) {
 		k := words[0]
