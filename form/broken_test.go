@@ -1,7 +1,6 @@
 package form
 
 import (
-	"strings"
 	"testing"
 
 	"sttwizard/agora"
@@ -76,34 +75,6 @@ func TestEveryRuleIsKnownToTheDraftAndItsQuestion(t *testing.T) {
 	}
 }
 
-// TestEveryRuleShowsAtItsQuestion walks the broken requests through the pages:
-// the text is typed where it can be typed, and otherwise comes from a file.
-func TestEveryRuleShowsAtItsQuestion(t *testing.T) {
-	for _, b := range allBroken(t) {
-		t.Run(b.Name, func(t *testing.T) {
-			d := broken(t, b)
-			problem := theProblem(t, d, b)
-			q, _ := QuestionFor(d, problem.Path)
-			if q.Kind == Text || q.Kind == Number || q.Kind == Secret {
-				text := d.Text(q.Path)
-				d.Set(q.Path, "", Typed)
-				p := pageAt(t, d, q.Key)
-				typed(p, text)
-				if d.Text(q.Path) != text {
-					t.Fatalf("typing %q gave %q", text, d.Text(q.Path))
-				}
-			}
-			p := pageAt(t, d, q.Key)
-			if do(p, "enter") != Stay || p.Focused().Key != q.Key {
-				t.Fatal("enter left the question")
-			}
-			told := strings.Join(strings.Fields(seen(p)), " ")
-			mustContain(t, "the page", told, FineMarks.Error+" "+q.Title, FineMarks.Error+" "+strings.Join(strings.Fields(problem.Text), " "))
-			theProblem(t, d, b)
-		})
-	}
-}
-
 func TestEveryRuleIsToldInPlainMode(t *testing.T) {
 	for _, b := range allBroken(t) {
 		t.Run(b.Name, func(t *testing.T) {
@@ -117,24 +88,5 @@ func TestEveryRuleIsToldInPlainMode(t *testing.T) {
 			}
 			mustContain(t, "what was said", s.out.String(), "wrong: "+problem.Text)
 		})
-	}
-}
-
-func TestWithoutAnErrorTheWalkGoesThroughAllPages(t *testing.T) {
-	for _, answers := range []map[string]string{legal, full} {
-		d := draftWith(t, answers)
-		before := d.Request()
-		for _, step := range Steps() {
-			p := pageOf(d, step)
-			presses := 0
-			for p.Enter() == Stay {
-				if presses++; presses > 20 {
-					t.Fatalf("%s: enter does not leave %s", step.Title(), p.Focused().Key)
-				}
-			}
-		}
-		if got := d.Request().JSON(v5, agora.Revealed); got != before.JSON(v5, agora.Revealed) {
-			t.Errorf("walking through changed the request to %s", got)
-		}
 	}
 }

@@ -1,6 +1,6 @@
 // Package form asks a person for a request. It holds the table of questions, the
-// draft that the answers go into, and two ways of asking: pages of huh fields
-// for a screen, and plain prompts, a line each.
+// draft that the answers go into, the rows of the review, and plain prompts, a line
+// each. Package page asks the same questions on a screen.
 //
 // Words used here: a question is a row of the table, about one path of the
 // request; a draft is a request being filled in, with texts that need not be
@@ -14,6 +14,5 @@
 //		fmt.Println(e.Path, e.Text)
 //	}
 //
-// The package does not know presets, files, the network or which screen follows:
-// package ui moves between fields and steps, and tells a page what to do.
+// The package does not know presets, files, the network, or how anything is drawn.
 package form

@@ -6,10 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
-
 	"sttwizard/agora"
 )
 
@@ -77,86 +73,6 @@ func with(answers map[string]string, changes ...string) map[string]string {
 	}
 	return out
 }
-
-// testStyles have no colours, so that what a page draws can be read.
-func testStyles() *Styles { return stylesWith(FineMarks) }
-
-func stylesWith(marks Marks) *Styles {
-	none := lipgloss.NewStyle()
-	s := Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none, Marks: marks}
-	s.Huh = ThemeOf(s, none.Reverse(true), none.Bold(true).Padding(0, 1))
-	return &s
-}
-
-func pageOf(d *Draft, step Step) *Page {
-	p := NewPage(d, step, testStyles())
-	p.Resize(80, 40)
-	return p
-}
-
-// pageAt gives the page of a question, with the focus on it.
-func pageAt(t testing.TB, d *Draft, path string) *Page {
-	t.Helper()
-	q, ok := QuestionFor(d, path)
-	if !ok {
-		t.Fatalf("no question about %s", path)
-	}
-	p := pageOf(d, q.Step)
-	if !p.Focus(path) {
-		t.Fatalf("the page has no question about %s", path)
-	}
-	return p
-}
-
-var codes = map[string]rune{
-	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
-	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "space": tea.KeySpace, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
-	"enter": tea.KeyEnter, "esc": tea.KeyEscape,
-}
-
-// press makes the message of a key by its name, or of a letter.
-func press(name string) tea.KeyPressMsg {
-	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}
-	}
-	if code, ok := codes[name]; ok {
-		m := tea.KeyPressMsg{Code: code}
-		if name == "space" {
-			m.Text = " "
-		}
-		return m
-	}
-	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
-}
-
-// do hands keys to a page: enter to Enter, all others to Update.
-func do(p *Page, names ...string) (last Move) {
-	for _, name := range names {
-		if name == "enter" {
-			last = p.Enter()
-		} else {
-			p.Update(press(name))
-		}
-	}
-	return last
-}
-
-// typed hands a text to the page, letter by letter.
-func typed(p *Page, text string) {
-	for _, r := range text {
-		name := string(r)
-		if r == ' ' {
-			name = "space"
-		}
-		p.Update(press(name))
-	}
-}
-
-// empty deletes what the focused field holds.
-func empty(p *Page) { do(p, "end", "ctrl+u") }
-
-// seen gives what the page draws, without styles.
-func seen(p *Page) string { return ansi.Strip(p.View()) }
 
 func rules(problems []agora.FieldError, path string) []string {
 	var out []string

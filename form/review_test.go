@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sttwizard/agora"
+	birds "sttwizard/internal/canary"
 )
 
 // rowOf gives the review's line of a question, by key.
@@ -135,7 +136,7 @@ func TestTheReviewCountsErrorsAndWarnings(t *testing.T) {
 }
 
 func TestTheReviewDrawsHostileTextAsText(t *testing.T) {
-	for name, payload := range hostile {
+	for name, payload := range birds.Hostile() {
 		d := everywhere("was " + payload)
 		d.Begin(payload)
 		for _, f := range agora.Fields() {
@@ -146,7 +147,7 @@ func TestTheReviewDrawsHostileTextAsText(t *testing.T) {
 		for _, g := range Review(d) {
 			for _, r := range g.Rows {
 				for _, text := range []string{r.Value, r.Was, string(r.Source), string(g.From)} {
-					if steers(text) || strings.Contains(text, "\x1b") {
+					if birds.Steering(text) != "" {
 						t.Errorf("%s: %s: %q", name, r.Question.Path, text)
 					}
 				}

@@ -152,21 +152,6 @@ func TestTheReviewSaysWhereSecretsComeFrom(t *testing.T) {
 	}
 }
 
-func TestAnEmptyFieldSaysWhereItsSecretIs(t *testing.T) {
-	d := draftWith(t, storage)
-	d.SetSecret(agora.PathSecretKey, "", acme, FromPreset("weekly"))
-	p := pageAt(t, d, agora.PathSecretKey)
-	mustContain(t, "the focused field", seen(p), "keyring acme-storage, not found yet")
-	p.Focus(agora.PathBucket)
-	mustContain(t, "the field", seen(p), "keyring acme-storage, not found yet")
-	p.Focus(agora.PathSecretKey)
-	typed(p, canary)
-	mustNotContain(t, "the focused field", seen(p), canary, "acme-storage")
-	if d.Text(agora.PathSecretKey) != canary || !d.Ref(agora.PathSecretKey).IsZero() {
-		t.Errorf("typed was %q, from %s", d.Text(agora.PathSecretKey), d.Ref(agora.PathSecretKey))
-	}
-}
-
 func TestPlainModeKeepsASecretThatWasFoundAndAsksForOneThatWasNot(t *testing.T) {
 	d := draftWith(t, storage)
 	d.SetSecret(agora.PathAccessKey, canary, acme, FromPreset("weekly"))

@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"sttwizard/agora"
 	"sttwizard/agora/token"
 	"sttwizard/internal/clock/clocktest"
@@ -56,8 +54,6 @@ func TestTokensThatAreEmptyAreMadeWhenSent(t *testing.T) {
 			t.Errorf("%s is %s before it is sent", path, text)
 		}
 	}
-	p := pageAt(t, d, agora.PathSubBotToken)
-	mustContain(t, "the page", seen(p), "▸ Subscribing bot's token    made when sent", "Publishing bot's token     made when sent")
 	s := &script{lines: []string{""}}
 	if err := s.plain().AskOnly(d, []string{agora.PathSubBotToken}); err != nil {
 		t.Fatal(err)
@@ -87,69 +83,6 @@ func TestATokenThatIsGivenOrKeptElsewhereIsNotMade(t *testing.T) {
 	d.SetProject(agora.Project{Version: agora.V5, Certificate: agora.CertificateOn})
 	if d.Automatic(agora.PathSubBotToken) || d.Automatic(agora.PathPubBotUID) || !hasRule(d.Problems(), agora.PathSubBotToken, "required") {
 		t.Error("without the App Certificate, tokens are not asked for")
-	}
-}
-
-func TestAPastedTokenIsReadInWords(t *testing.T) {
-	d := tokenDraft(t, legal)
-	p := pageAt(t, d, agora.PathSubBotToken)
-	text := tokenFor(t, "town-hall", "47091")
-	p.Update(tea.PasteMsg{Content: text[:40] + "\r\n" + text[40:] + "\n"})
-	mustContain(t, "the page", seen(p), "App ID 970c", "town-hall", "uid 47091", "send subtitles", "ends in 60 min")
-	mustNotContain(t, "the page", seen(p), "token server", text[10:30], "✗")
-	if p.Enter() != Stay || p.Focused().Path != agora.PathPubBotUID {
-		t.Errorf("enter led to %s", p.Focused().Path)
-	}
-	mustNotContain(t, "the page without the focus", seen(p), "send subtitles")
-	p.Focus(agora.PathSubBotToken)
-	p.Resize(80, 9)
-	mustContain(t, "the low page", seen(p), "App ID 970c", "; ")
-}
-
-func TestAPastedTokenIsCheckedOnTheSpot(t *testing.T) {
-	for name, c := range map[string]struct {
-		token, words string
-		wrong        bool
-	}{
-		"another channel":  {tokenFor(t, "town-hall-1115", "47091"), "was made for the channel", true},
-		"another uid":      {tokenFor(t, "town-hall", "4711"), "was made for the uid", true},
-		"cut off":          {tokenFor(t, "town-hall", "47091")[:80], "can't be read", true},
-		"no token at all":  {"sub-token", "does not look like an Agora token", false},
-		"one for any uid":  {tokenFor(t, "town-hall", "0"), "any uid", false},
-		"what is in order": {tokenFor(t, "town-hall", "47091"), "", false},
-	} {
-		d := tokenDraft(t, legal)
-		p := pageAt(t, d, agora.PathSubBotToken)
-		p.Update(tea.PasteMsg{Content: c.token})
-		view := strings.Join(strings.Fields(seen(p)), " ")
-		if !strings.Contains(view, c.words) || strings.Contains(view, "✗") != c.wrong {
-			t.Errorf("%s:\n%s", name, seen(p))
-		}
-		row := reviewOf(d, agora.PathSubBotToken)
-		if len(row.Errors) > 0 != c.wrong || len(row.Warnings) > 0 != (!c.wrong && c.words != "") {
-			t.Errorf("%s: the review has %v, %v", name, row.Errors, row.Warnings)
-		}
-		if moved := p.Enter() == Stay && p.Focused().Path != agora.PathSubBotToken; moved == c.wrong {
-			t.Errorf("%s: enter led to %s", name, p.Focused().Path)
-		}
-	}
-}
-
-func TestATypedTokenIsToldWhenItIsLeftAndThenWhileItIsCorrected(t *testing.T) {
-	d := tokenDraft(t, legal)
-	p := pageAt(t, d, agora.PathSubBotToken)
-	other := tokenFor(t, "other", "47091")
-	typed(p, other)
-	mustNotContain(t, "while it is typed", seen(p), "✗")
-	p.Tab()
-	mustContain(t, "when it is left", seen(p), "✗", "was made for the channel")
-	p.Focus(agora.PathChannelName)
-	empty(p)
-	typed(p, "other")
-	p.Tab()
-	mustNotContain(t, "with the channel corrected", seen(p), "✗")
-	if problems := d.Problems(); len(problems) > 0 {
-		t.Errorf("left are %v", problems)
 	}
 }
 

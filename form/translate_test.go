@@ -98,21 +98,6 @@ func TestErrorsLandOnTheQuestionOfTheirLanguage(t *testing.T) {
 	}
 }
 
-func TestATranslationOfNothingSaysWhatToDoFirst(t *testing.T) {
-	d := translated(t, "", "")
-	p := pageOf(d, StepTranslation)
-	p.Focus(agora.PathTranslatedPairs)
-	mustContain(t, "the page", seen(p), "First choose the languages")
-	do(p, "down", "space", "f", "enter")
-	if got := d.Text(agora.PathTranslatedPairs); got != "" {
-		t.Errorf("the draft holds %q", got)
-	}
-	p.Escape()
-	if p.Enter() != Stay || p.Focused().Key != agora.PathTranslatedPairs {
-		t.Error("the page lets the person go on")
-	}
-}
-
 func TestALanguageIsNotOfferedAsItsOwnTarget(t *testing.T) {
 	d := translated(t, "en-US,fr-FR", "")
 	for _, q := range QuestionsOf(d, StepTranslation) {

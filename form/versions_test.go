@@ -22,13 +22,6 @@ func TestWhatStandsAtTheLimitOfAVersionIsTaken(t *testing.T) {
 			if problems := d.Problems(); len(problems) > 0 {
 				t.Errorf("%s, %s: %v", v, e.Name, problems)
 			}
-			q, ok := QuestionFor(d, e.Path)
-			if !ok || q.Kind == Choices {
-				continue // the name, which nobody is asked for, and lists, in which enter chooses
-			}
-			if p := pageAt(t, d, q.Key); do(p, "enter") == Stay && p.Focused().Key == q.Key {
-				t.Errorf("%s, %s: the page does not go on from it:\n%s", v, e.Name, seen(p))
-			}
 		}
 	}
 }
@@ -131,9 +124,6 @@ func TestOneBotOfV7(t *testing.T) {
 	if problems := d.Problems(); len(problems) > 0 {
 		t.Errorf("wrong is %v", problems)
 	}
-	p := pageOf(d, StepChannel)
-	mustContain(t, "the page", seen(p), "The bot's uid", "The bot's token")
-	mustNotContain(t, "the page", seen(p), "Subscribing", "Publishing")
 }
 
 func TestTheNameOfV7IsMadeWhenSent(t *testing.T) {
@@ -146,35 +136,6 @@ func TestTheNameOfV7IsMadeWhenSent(t *testing.T) {
 	if d.Shown().Name != "hall" {
 		t.Errorf("on v5 the name is %q", d.Shown().Name)
 	}
-}
-
-func TestWhatAVersionLacksIsGreyedOutWithTheReason(t *testing.T) {
-	d := draftWith(t, legal)
-	p := pageOf(d, StepLanguages)
-	mustContain(t, "languages of v5", seen(p), "Languages by speaker", "only v6 and v7 have it", "Keywords", "only v7 has it")
-	mustNotContain(t, "languages of v5", seen(p), "More")
-	d.Set(agora.PathKeywords, "Agora,Ladislav", Typed)
-	p = pageOf(d, StepLanguages)
-	mustContain(t, "languages of v5", strings.Join(strings.Fields(seen(p)), " "), "Keywords Agora, Ladislav (kept, not sent: only v7 has it)")
-	for range 5 {
-		if p.Focused().Path != agora.PathLanguages {
-			t.Errorf("the focus is on %s", p.Focused().Key)
-		}
-		p.FocusLast()
-	}
-	p.Resize(50, 20)
-	mustContain(t, "a narrow page", strings.Join(strings.Fields(seen(p)), " "), "Keywords: Agora, Ladislav (kept, not sent: only v7 has it)")
-
-	p = pageOf(d, StepChannel)
-	mustNotContain(t, "a closed More", seen(p), "All but these users")
-	p.open = true
-	p.Refresh(testStyles())
-	mustContain(t, "More of v5", seen(p), "All but these users", "only v6 and v7 have it")
-	d.SetProject(v7)
-	p = pageOf(d, StepLanguages)
-	mustContain(t, "languages of v7", seen(p), "More", "Keywords", "Agora, Ladislav")
-	d.Set(agora.PathTranslatedPairs, "en-US:fr-FR", Typed)
-	mustContain(t, "translation of v7", seen(pageOf(d, StepTranslation)), "Translate at least every", "v7 does not have it any more")
 }
 
 func TestHintsFollowTheVersion(t *testing.T) {

@@ -5,12 +5,12 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"sttwizard/form"
+	"sttwizard/form/page"
 )
 
 // styles are all looks of the program for one background, by meaning.
 type styles struct {
-	form.Styles
+	page.Styles
 	name       lipgloss.Style // the program's name
 	rule       lipgloss.Style
 	key        lipgloss.Style // a key in the help
@@ -46,18 +46,18 @@ func newStyles(dark, ascii bool) *styles {
 		p = darkPalette
 	}
 	s := &styles{
-		Styles: form.Styles{
+		Styles: page.Styles{
 			Title: fg(p.text).Bold(true), Here: fg(p.accent).Bold(true), Text: fg(p.text), Dim: fg(p.dim),
-			Chosen: fg(p.accent), Error: fg(p.bad), Warning: fg(p.warn), Marks: form.FineMarks,
+			Chosen: fg(p.accent), Error: fg(p.bad), Warning: fg(p.warn), Marks: page.FineMarks,
 		},
 		name: fg(p.accent).Bold(true), rule: fg(p.faint), key: fg(p.text).Bold(true),
 		sandbox: fg(p.good).Bold(true), real: fg(p.warn), production: fg(p.bad).Bold(true), good: fg(p.good), strong: fg(p.text).Bold(true),
 		line: fg(p.accent),
 	}
 	if ascii {
-		s.Marks = form.PlainMarks
+		s.Marks = page.PlainMarks
 	}
-	s.Huh = form.ThemeOf(s.Styles, lipgloss.NewStyle().Foreground(p.accent), lipgloss.NewStyle().Foreground(p.onAccent).Background(p.accent).Bold(true).Underline(true))
+	s.Huh = page.ThemeOf(s.Styles, lipgloss.NewStyle().Foreground(p.accent), lipgloss.NewStyle().Foreground(p.onAccent).Background(p.accent).Bold(true).Underline(true))
 	return s
 }
 

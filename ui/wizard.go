@@ -8,11 +8,12 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/form/page"
 )
 
 // wizard is the steps: one page of questions at a time.
 type wizard struct {
-	page *form.Page
+	page *page.Page
 	step form.Step
 	seen map[form.Step]bool // the steps that were left once
 	// returns: one question is edited and enter leads back to the review.
@@ -87,7 +88,7 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 func (m *Model) askFor(paths []string, why string) tea.Cmd {
 	m.nextOp()
 	w := &wizard{ask: paths, why: why}
-	w.page = form.NewAsk(m.draft, paths, &m.styles.Styles)
+	w.page = page.NewAsk(m.draft, paths, &m.styles.Styles)
 	m.show(w)
 	return nil
 }
@@ -99,7 +100,7 @@ func (m *Model) asks(path string) bool {
 
 func (w *wizard) enter(m *Model, step form.Step) {
 	w.step = step
-	w.page = form.NewPage(m.draft, step, &m.styles.Styles)
+	w.page = page.New(m.draft, step, &m.styles.Styles)
 	if w.seen[step] {
 		w.page.ShowErrors()
 	}
@@ -206,7 +207,7 @@ func (w *wizard) leave(m *Model, then func()) tea.Cmd {
 func (w *wizard) onward(m *Model) tea.Cmd {
 	before := w.page.Focused()
 	move := w.page.Enter()
-	accepted := move == form.NextStep || w.page.Focused().Key != before.Key
+	accepted := move == page.NextStep || w.page.Focused().Key != before.Key
 	if w.returns && accepted && before.Kind != form.Toggle {
 		if w.page.FocusWrong() { // more to be mended on this step
 			return nil
@@ -217,15 +218,15 @@ func (w *wizard) onward(m *Model) tea.Cmd {
 }
 
 // moved follows what the page decided.
-func (w *wizard) moved(m *Model, move form.Move) tea.Cmd {
+func (w *wizard) moved(m *Model, move page.Move) tea.Cmd {
 	switch {
-	case move == form.NextStep && w.ask != nil:
+	case move == page.NextStep && w.ask != nil:
 		return w.review(m)
-	case move == form.NextStep && w.step == form.StepTranslation:
+	case move == page.NextStep && w.step == form.StepTranslation:
 		return w.review(m)
-	case move == form.NextStep:
+	case move == page.NextStep:
 		return w.leave(m, func() { w.enter(m, w.step+1) })
-	case move == form.PrevStep:
+	case move == page.PrevStep:
 		return w.back(m)
 	}
 	return nil

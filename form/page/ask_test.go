@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"strings"
@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 )
 
 func keyIn(p *Page, text string) {
@@ -17,7 +18,7 @@ func keyIn(p *Page, text string) {
 }
 
 func TestAnAskingPageKeepsOrReplacesWhatThePresetHas(t *testing.T) {
-	ask := func() (*Draft, *Page) {
+	ask := func() (*form.Draft, *Page) {
 		d := draftWith(t, legal)
 		d.Begin("weekly")
 		p := NewAsk(d, []string{agora.PathChannelName}, testStyles())
@@ -69,10 +70,10 @@ func TestAWrongAnswerOfAPresetIsThereToBeMended(t *testing.T) {
 }
 
 func TestEnterOnASearchedRegionGoesOnToTheNextQuestion(t *testing.T) {
-	d := NewDraft(agora.Project{Version: agora.V5})
-	d.Set(string(Captions), "on", Typed)
-	d.Set(agora.PathVendor, "1", Typed)
-	p := NewPage(d, StepCaptions, testStyles())
+	d := form.NewDraft(agora.Project{Version: agora.V5})
+	d.Set(string(form.Captions), "on", form.Typed)
+	d.Set(agora.PathVendor, "1", form.Typed)
+	p := New(d, form.StepCaptions, testStyles())
 	p.Focus(agora.PathRegion)
 	keyIn(p, "frankf")
 	p.Enter()
@@ -83,8 +84,8 @@ func TestEnterOnASearchedRegionGoesOnToTheNextQuestion(t *testing.T) {
 
 func TestASearchPutsTheUsualLanguageFirst(t *testing.T) {
 	for search, want := range map[string]string{"engl": "en-US", "germ": "de-DE", "fren": "fr-FR", "span": "es-ES"} {
-		d := NewDraft(agora.Project{Version: agora.V5})
-		p := NewPage(d, StepLanguages, testStyles())
+		d := form.NewDraft(agora.Project{Version: agora.V5})
+		p := New(d, form.StepLanguages, testStyles())
 		keyIn(p, search)
 		if p.Enter(); d.Text(agora.PathLanguages) != want {
 			t.Errorf("%q and enter chose %q, want %s", search, d.Text(agora.PathLanguages), want)
@@ -93,8 +94,8 @@ func TestASearchPutsTheUsualLanguageFirst(t *testing.T) {
 }
 
 func TestLinesPastedIntoAFieldStayApart(t *testing.T) {
-	d := NewDraft(agora.Project{Version: agora.V5})
-	p := NewPage(d, StepChannel, testStyles())
+	d := form.NewDraft(agora.Project{Version: agora.V5})
+	p := New(d, form.StepChannel, testStyles())
 	p.Update(tea.PasteMsg{Content: "line one\rline two\r\nthree\n"})
 	if got := d.Text(agora.PathChannelName); got != "line one line two three" {
 		t.Errorf("got %q", got)
@@ -102,8 +103,8 @@ func TestLinesPastedIntoAFieldStayApart(t *testing.T) {
 }
 
 func TestOnAndOffDifferWithoutColours(t *testing.T) {
-	d := NewDraft(agora.Project{Version: agora.V5})
-	p := NewPage(d, StepEncryption, testStyles())
+	d := form.NewDraft(agora.Project{Version: agora.V5})
+	p := New(d, form.StepEncryption, testStyles())
 	if view := ansi.Strip(p.View()); !strings.Contains(view, "[off]") || strings.Contains(view, "[on]") {
 		t.Errorf("off is not in brackets:\n%s", view)
 	}

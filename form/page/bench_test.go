@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"testing"
@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 )
 
 // keyed presses keys in turn on a page of 120x40 and draws it after each.
@@ -54,22 +55,14 @@ func BenchmarkSwitchingASection(b *testing.B) {
 
 func BenchmarkBuildingAPage(b *testing.B) {
 	d, s := draftWith(b, full), testStyles()
-	for _, step := range Steps() {
+	for _, step := range form.Steps() {
 		b.Run(step.Title(), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				p := NewPage(d, step, s)
+				p := New(d, step, s)
 				p.Resize(79, 34)
 				p.View()
 			}
 		})
-	}
-}
-
-func BenchmarkReview(b *testing.B) {
-	d := draftWith(b, full)
-	b.ReportAllocs()
-	for b.Loop() {
-		Review(d)
 	}
 }

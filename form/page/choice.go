@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 	"charm.land/huh/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"sttwizard/form"
 	"sttwizard/internal/terminal"
 )
 
@@ -15,7 +16,7 @@ import (
 // option chooses it. It stands in for huh.Select, whose filter, spinner and
 // viewport are not used here and took 0.11 MB of the program.
 type choice struct {
-	options []Option
+	options []form.Option
 	labels  []string // as drawn, one per option
 	value   *string
 	at      int // the option that holds
@@ -24,7 +25,7 @@ type choice struct {
 	styles  *Styles
 }
 
-func newChoice(options []Option, value *string, styles *Styles) *choice {
+func newChoice(options []form.Option, value *string, styles *Styles) *choice {
 	c := &choice{value: value, styles: styles}
 	c.offer(options, 60)
 	return c
@@ -33,9 +34,9 @@ func newChoice(options []Option, value *string, styles *Styles) *choice {
 // offer replaces the options, in lines of at most that width. A text that is
 // none of them is kept as one more, so that an illegal value is shown and not
 // lost; without a text the first option holds.
-func (c *choice) offer(options []Option, width int) {
+func (c *choice) offer(options []form.Option, width int) {
 	if text := *c.value; text != "" && indexOf(options, text) < 0 {
-		options = append(slices.Clone(options), Unlisted(text))
+		options = append(slices.Clone(options), form.Unlisted(text))
 	}
 	if len(options) == 0 {
 		return
@@ -54,8 +55,8 @@ func (c *choice) offer(options []Option, width int) {
 	c.move(0)
 }
 
-func indexOf(options []Option, value string) int {
-	return slices.IndexFunc(options, func(o Option) bool { return o.Value == value })
+func indexOf(options []form.Option, value string) int {
+	return slices.IndexFunc(options, func(o form.Option) bool { return o.Value == value })
 }
 
 // move goes on by one or back by one, round the ends.

@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"strings"
@@ -6,12 +6,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/form"
 )
 
 func choiceOf(value *string, values ...string) *choice {
-	var options []Option
+	var options []form.Option
 	for _, v := range values {
-		options = append(options, Option{Value: v, Label: "the " + v, Note: "of " + v})
+		options = append(options, form.Option{Value: v, Label: "the " + v, Note: "of " + v})
 	}
 	return newChoice(options, value, testStyles())
 }
@@ -65,12 +67,12 @@ func TestWhatAChoiceHoldsWhenItsOptionsDoNotHaveIt(t *testing.T) {
 	if value != "x\x1b[2J" {
 		t.Errorf("an illegal value became %q", value)
 	}
-	mustContain(t, "the list", c.View(), unlistedNote)
+	mustContain(t, "the list", c.View(), "not on the list")
 	if strings.Contains(c.View(), "\x1b[2J") {
 		t.Error("it is drawn as it is")
 	}
 	pressOn(c, tea.KeyDown)
-	c.offer([]Option{{Value: "b", Label: "B"}, {Value: "a", Label: "A", Note: "too long for it"}}, 8)
+	c.offer([]form.Option{{Value: "b", Label: "B"}, {Value: "a", Label: "A", Note: "too long for it"}}, 8)
 	if got := ansi.Strip(c.View()); value != "a" || got != "  B\n"+FineMarks.Cursor+" A" {
 		t.Errorf("%q in\n%s", value, got)
 	}

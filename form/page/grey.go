@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"sttwizard/form"
 	"sttwizard/internal/terminal"
 )
 
@@ -14,7 +15,7 @@ import (
 
 // greyOut finds what is greyed out, and behind which rows it stands.
 func (p *Page) greyOut() {
-	p.grey = map[string][]Question{}
+	p.grey = map[string][]form.Question{}
 	if p.only != nil {
 		return
 	}
@@ -25,7 +26,7 @@ func (p *Page) greyOut() {
 		more = more || r.q.Key == moreKey
 	}
 	behind := p.rows[0].q.Key
-	for _, q := range Raised(p.draft, p.step) {
+	for _, q := range form.Raised(p.draft, p.step) {
 		switch {
 		case asked[q.Key]:
 			behind = q.Key
@@ -49,7 +50,7 @@ func (p *Page) greyLines(r *row) []string {
 }
 
 // greyed draws one question that is not asked.
-func (p *Page) greyed(q Question) []string {
+func (p *Page) greyed(q form.Question) []string {
 	s := p.styles
 	why := p.draft.Lacks(q.Path)
 	if words := q.Words(p.draft); words != "" {

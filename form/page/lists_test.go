@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"testing"
@@ -6,11 +6,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 )
 
 func TestLanguagesAreChosenByTypingAndEnter(t *testing.T) {
-	d := NewDraft(v5)
-	p := pageOf(d, StepLanguages)
+	d := form.NewDraft(v5)
+	p := pageOf(d, form.StepLanguages)
 	mustContain(t, "the page", seen(p), "0 of 2 chosen", "Agora transcribes these.")
 	if do(p, "enter") != Stay {
 		t.Error("enter passed a missing language")
@@ -20,7 +21,7 @@ func TestLanguagesAreChosenByTypingAndEnter(t *testing.T) {
 	do(p, "enter")
 	typed(p, "french (fr")
 	do(p, "enter")
-	if got := d.Text(agora.PathLanguages); got != "en-US,fr-FR" || d.Source(agora.PathLanguages) != Typed {
+	if got := d.Text(agora.PathLanguages); got != "en-US,fr-FR" || d.Source(agora.PathLanguages) != form.Typed {
 		t.Errorf("chosen is %q", got)
 	}
 	mustContain(t, "the page", seen(p), "2 of 2 chosen", "two languages cost more")
@@ -37,8 +38,8 @@ func TestLanguagesAreChosenByTypingAndEnter(t *testing.T) {
 }
 
 func TestAPastedCodeFilters(t *testing.T) {
-	d := NewDraft(v5)
-	p := pageOf(d, StepLanguages)
+	d := form.NewDraft(v5)
+	p := pageOf(d, form.StepLanguages)
 	p.Update(tea.PasteMsg{Content: "fr-CA\n"})
 	do(p, "enter")
 	if got := d.Text(agora.PathLanguages); got != "fr-CA" {
@@ -52,15 +53,15 @@ func TestIllegalChoicesFromAFileAreShownAndNotLost(t *testing.T) {
 		agora.PathTransferMode: "RTM,pigeon", agora.PathLanguages: "en-US,tlh",
 	} {
 		d := draftWith(t, full)
-		d.Set(path, text, File)
-		q, _ := QuestionFor(d, path)
+		d.Set(path, text, form.File)
+		q, _ := form.QuestionFor(d, path)
 		p := pageOf(d, q.Step)
 		p.Focus(path)
 		items := agora.SplitList(text)
 		mustContain(t, path, seen(p), items[len(items)-1], "not on the list")
 		p.Tab()
 		p.Back()
-		if d.Text(path) != text || d.Source(path) != File {
+		if d.Text(path) != text || d.Source(path) != form.File {
 			t.Errorf("%s: looking at it made %q of %q", path, d.Text(path), text)
 		}
 	}
@@ -82,13 +83,13 @@ func TestATransferModeIsOptional(t *testing.T) {
 
 func TestOneOfTwoLanguagesMayStayUntranslated(t *testing.T) {
 	d := draftWith(t, with(legal, agora.PathLanguages, "en-US,fr-FR"))
-	p := pageOf(d, StepTranslation)
+	p := pageOf(d, form.StepTranslation)
 	do(p, "space", "enter")
 	mustContain(t, "the page", seen(p), "English (United States) into", "French (France) into")
-	if do(p, "enter"); p.Focused().Key != targetsKey("fr-FR") {
+	if do(p, "enter"); p.Focused().Key != agora.PathTranslatedPairs+"[fr-FR]" {
 		t.Fatalf("enter on the first language goes to %s", p.Focused().Key)
 	}
-	if do(p, "enter"); p.Focused().Key != targetsKey("fr-FR") {
+	if do(p, "enter"); p.Focused().Key != agora.PathTranslatedPairs+"[fr-FR]" {
 		t.Fatal("enter on the last language passes though nothing is translated")
 	}
 	typed(p, "de-de")
@@ -117,7 +118,7 @@ func TestASixthTargetIsRefused(t *testing.T) {
 
 func TestAnAskingPageAsksOnlyItsQuestions(t *testing.T) {
 	d := draftWith(t, full)
-	d.Set(agora.PathChannelName, "", Typed)
+	d.Set(agora.PathChannelName, "", form.Typed)
 	p := NewAsk(d, []string{agora.PathChannelName, agora.PathLanguages, agora.PathTranslatedPairs, agora.PathSecret}, testStyles())
 	p.Resize(80, 40)
 	mustNotContain(t, "the page", seen(p), "More", "Bucket", "required")

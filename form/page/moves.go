@@ -1,9 +1,11 @@
-package form
+package page
 
 import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/form"
 )
 
 // Move is what a page wants to happen after a key that leaves a question.
@@ -28,7 +30,7 @@ func (p *Page) Update(msg tea.Msg) {
 		return
 	}
 	p.changed(r)
-	if _, pasted := msg.(tea.PasteMsg); pasted && IsToken(r.q.Path) {
+	if _, pasted := msg.(tea.PasteMsg); pasted && form.IsToken(r.q.Path) {
 		p.left[r.q.Key] = true // it is whole: what is wrong with it is said at once
 		p.tell()
 	}
@@ -56,7 +58,7 @@ func (p *Page) changed(r *row) {
 	} else {
 		p.check()
 	}
-	if r.q.Kind == Toggle || r.q.Kind == Choice || p.stale() {
+	if r.q.Kind == form.Toggle || r.q.Kind == form.Choice || p.stale() {
 		p.build()
 		p.row().field.Focus()
 	}
@@ -121,7 +123,7 @@ func (p *Page) widen() {
 	if p.only == nil {
 		return
 	}
-	for _, q := range Questions(p.draft) {
+	for _, q := range form.Questions(p.draft) {
 		if p.wrong(q) && !slices.Contains(p.only, q.Path) {
 			p.only = append(p.only, q.Path)
 		}
@@ -143,7 +145,7 @@ func (p *Page) FocusWrong() bool {
 // error is hidden there.
 func (p *Page) firstWrong() int {
 	bad := slices.IndexFunc(p.rows, func(r *row) bool { return p.wrong(r.q) })
-	hidden := slices.IndexFunc(QuestionsOf(p.draft, p.step), func(q Question) bool { return q.More && p.wrong(q) })
+	hidden := slices.IndexFunc(form.QuestionsOf(p.draft, p.step), func(q form.Question) bool { return q.More && p.wrong(q) })
 	if bad >= 0 || hidden < 0 || p.open || p.only != nil {
 		return bad
 	}
@@ -191,7 +193,7 @@ func (p *Page) Make() error {
 		return err
 	}
 	r.put(text)
-	r.q.Set(p.draft, text, Made)
+	r.q.Set(p.draft, text, form.Made)
 	p.check()
 	return nil
 }
@@ -203,7 +205,7 @@ func (p *Page) Reveal() { p.row().reveal(!p.row().revealed) }
 // may be a command.
 func (p *Page) Typing() bool {
 	switch p.Focused().Kind {
-	case Choice, Toggle:
+	case form.Choice, form.Toggle:
 		return false
 	}
 	return true

@@ -1,14 +1,15 @@
-package form
+package page
 
 import (
 	"strings"
 	"testing"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 )
 
 func TestNoWarningComesWhileTheAnswerIsTyped(t *testing.T) {
-	d := NewDraft(v5)
+	d := form.NewDraft(v5)
 	p := pageAt(t, d, agora.PathSubBotUID)
 	for _, digit := range "47091" {
 		typed(p, string(digit))
@@ -33,7 +34,7 @@ func TestAWarningAboutAChoiceComesAtOnce(t *testing.T) {
 
 func TestNoOtherLineMovesWhileAnAnswerIsTyped(t *testing.T) {
 	d := draftWith(t, unnamed)
-	p := pageOf(d, StepChannel)
+	p := pageOf(d, form.StepChannel)
 	p.Focus(agora.PathPubBotToken)
 	p.Back()
 	p.Back() // over the subscribing bot's token, which was left now

@@ -1,10 +1,11 @@
-package form
+package page
 
 import (
 	"slices"
 	"strings"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 )
 
 // Page is one step on the screen: its questions as huh fields, one of them
@@ -12,8 +13,8 @@ import (
 // decides everything synchronously, so that keys typed ahead reach the field
 // that they were meant for.
 type Page struct {
-	draft    *Draft
-	step     Step
+	draft    *form.Draft
+	step     form.Step
 	styles   *Styles
 	rows     []*row
 	at       int // the focused row
@@ -23,13 +24,13 @@ type Page struct {
 	told     notices
 	width    int
 	height   int
-	top      int                   // the first line of the body that is drawn
-	only     []string              // the questions of an asking page, by path; nil: all of the step
-	grey     map[string][]Question // what the version lacks, by the key of the row that it stands behind
+	top      int                        // the first line of the body that is drawn
+	only     []string                   // the questions of an asking page, by path; nil: all of the step
+	grey     map[string][]form.Question // what the version lacks, by the key of the row that it stands behind
 }
 
-// NewPage builds the page of a step, with the first question focused.
-func NewPage(d *Draft, step Step, s *Styles) *Page {
+// New builds the page of a step, with the first question focused.
+func New(d *form.Draft, step form.Step, s *Styles) *Page {
 	p := &Page{draft: d, step: step, styles: s, left: map[string]bool{}, width: 60, height: 16}
 	p.check()
 	p.open = p.moreNeeded()
@@ -39,7 +40,7 @@ func NewPage(d *Draft, step Step, s *Styles) *Page {
 
 // NewAsk builds a page of a few questions from any step, by path, such as those
 // that a preset leaves open. There must be at least one.
-func NewAsk(d *Draft, paths []string, s *Styles) *Page {
+func NewAsk(d *form.Draft, paths []string, s *Styles) *Page {
 	p := &Page{draft: d, styles: s, left: map[string]bool{}, width: 60, height: 16, only: slices.Clone(paths)}
 	p.check()
 	p.begin()
@@ -51,7 +52,7 @@ func NewAsk(d *Draft, paths []string, s *Styles) *Page {
 func (p *Page) begin() {
 	p.build()
 	for _, r := range p.rows {
-		if r.q.Kind != Toggle && p.draft.Text(r.q.Path) != "" && p.wrong(r.q) {
+		if r.q.Kind != form.Toggle && p.draft.Text(r.q.Path) != "" && p.wrong(r.q) {
 			p.left[r.q.Key] = true
 		}
 	}
@@ -59,22 +60,22 @@ func (p *Page) begin() {
 }
 
 // wrong tells whether a question's answer breaks a rule.
-func (p *Page) wrong(q Question) bool { return len(q.Mine(p.draft, p.problems)) > 0 }
+func (p *Page) wrong(q form.Question) bool { return len(q.Mine(p.draft, p.problems)) > 0 }
 
 // Step gives the step of the page.
-func (p *Page) Step() Step { return p.step }
+func (p *Page) Step() form.Step { return p.step }
 
 // moreNeeded tells whether a question under "More" is set or wrong.
 func (p *Page) moreNeeded() bool {
-	return slices.ContainsFunc(p.ofStep(), func(q Question) bool {
+	return slices.ContainsFunc(p.ofStep(), func(q form.Question) bool {
 		return q.More && (q.Get(p.draft) != "" || p.wrong(q))
 	})
 }
 
 // questions gives what the page asks now, the row that opens "More" included.
-func (p *Page) questions() []Question {
-	var out []Question
-	for _, q := range Questions(p.draft) {
+func (p *Page) questions() []form.Question {
+	var out []form.Question
+	for _, q := range form.Questions(p.draft) {
 		if slices.Contains(p.only, q.Path) {
 			out = append(out, q)
 		}
@@ -95,9 +96,9 @@ func (p *Page) questions() []Question {
 	return out
 }
 
-func (p *Page) moreQuestion() Question {
-	return Question{
-		Key: moreKey, Step: p.step, Kind: Toggle, Title: "More",
+func (p *Page) moreQuestion() form.Question {
+	return form.Question{
+		Key: moreKey, Step: p.step, Kind: form.Toggle, Title: "More",
 		Help: p.moreHelp(),
 	}
 }
@@ -122,7 +123,7 @@ func upperFirst(text string) string {
 }
 
 // ofStep gives what the step asks now.
-func (p *Page) ofStep() []Question { return QuestionsOf(p.draft, p.step) }
+func (p *Page) ofStep() []form.Question { return form.QuestionsOf(p.draft, p.step) }
 
 // hidden gives how many answers stand under a closed "More".
 func (p *Page) hidden() int {
@@ -159,7 +160,7 @@ func (p *Page) build() {
 
 // newRow makes the row of a question. On a page that asks a few, an answer that is
 // right already is kept by an empty line.
-func (p *Page) newRow(q Question) *row {
+func (p *Page) newRow(q form.Question) *row {
 	if q.Key == moreKey {
 		return newRow(q, p.draft, p.styles, false, &p.open)
 	}
@@ -224,7 +225,7 @@ func (p *Page) Refresh(s *Styles) {
 func (p *Page) row() *row { return p.rows[p.at] }
 
 // Focused gives the question that has the focus.
-func (p *Page) Focused() Question { return p.row().q }
+func (p *Page) Focused() form.Question { return p.row().q }
 
 // focus moves the focus to a row.
 func (p *Page) focus(i int) {
@@ -239,14 +240,14 @@ func (p *Page) focus(i int) {
 
 // stale tells whether other questions are asked than the page shows.
 func (p *Page) stale() bool {
-	return !slices.EqualFunc(p.questions(), p.rows, func(q Question, r *row) bool { return q.Key == r.q.Key })
+	return !slices.EqualFunc(p.questions(), p.rows, func(q form.Question, r *row) bool { return q.Key == r.q.Key })
 }
 
 // Focus moves the focus to the question with that key or path, opening "More"
 // for it; it tells whether the page has it.
 func (p *Page) Focus(key string) bool {
-	is := func(q Question) bool { return q.Key == key || q.Path == key }
-	if p.only == nil && slices.ContainsFunc(p.ofStep(), func(q Question) bool { return q.More && is(q) }) && !p.open {
+	is := func(q form.Question) bool { return q.Key == key || q.Path == key }
+	if p.only == nil && slices.ContainsFunc(p.ofStep(), func(q form.Question) bool { return q.More && is(q) }) && !p.open {
 		p.open = true
 		p.build()
 	}

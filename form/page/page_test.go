@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"strings"
@@ -7,11 +7,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 )
 
 func TestEnterOnAWrongFieldStaysWithItsError(t *testing.T) {
-	d := NewDraft(v5)
-	p := pageOf(d, StepChannel)
+	d := form.NewDraft(v5)
+	p := pageOf(d, form.StepChannel)
 	mustNotContain(t, "a new page", seen(p), "required")
 	if do(p, "enter") != Stay || p.Focused().Path != agora.PathChannelName {
 		t.Fatal("enter left a required field")
@@ -29,8 +30,8 @@ func TestEnterOnAWrongFieldStaysWithItsError(t *testing.T) {
 }
 
 func TestTabGoesOnAndLeavesAMark(t *testing.T) {
-	d := NewDraft(v5)
-	p := pageOf(d, StepChannel)
+	d := form.NewDraft(v5)
+	p := pageOf(d, form.StepChannel)
 	typed(p, "town/hall")
 	if p.Tab() != Stay || p.Focused().Path != agora.PathSubBotUID {
 		t.Fatal("tab does not go to the next field")
@@ -47,7 +48,7 @@ func TestTabGoesOnAndLeavesAMark(t *testing.T) {
 }
 
 func TestBackIsNeverRefusedAndLosesNothing(t *testing.T) {
-	d := NewDraft(v5)
+	d := form.NewDraft(v5)
 	p := pageAt(t, d, agora.PathPubBotUID)
 	typed(p, "not a number")
 	for range 3 {
@@ -68,7 +69,7 @@ func TestBackIsNeverRefusedAndLosesNothing(t *testing.T) {
 
 func TestTheLastEnterGoesToTheFirstWrongField(t *testing.T) {
 	d := draftWith(t, with(legal, agora.PathChannelName, ""))
-	p := pageOf(d, StepChannel)
+	p := pageOf(d, form.StepChannel)
 	p.FocusLast()
 	if do(p, "enter") != Stay || p.Focused().Path != agora.PathChannelName {
 		t.Error("enter passed a missing answer")
@@ -81,20 +82,20 @@ func TestTheLastEnterGoesToTheFirstWrongField(t *testing.T) {
 }
 
 func TestMoreIsClosedUnlessSomethingThereIsSetOrWrong(t *testing.T) {
-	if p := pageOf(draftWith(t, legal), StepChannel); strings.Contains(seen(p), "Idle time") || !strings.Contains(seen(p), "hidden") {
+	if p := pageOf(draftWith(t, legal), form.StepChannel); strings.Contains(seen(p), "Idle time") || !strings.Contains(seen(p), "hidden") {
 		t.Error("more is open though nothing there is set:\n" + seen(p))
 	}
 	for path, text := range map[string]string{
 		agora.PathMaxIdleTime: "60", agora.PathSubscribeUIDs: "alice", agora.PathJSONProtocol: "false", agora.PathTransferMode: "RTM",
 	} {
-		p := pageOf(draftWith(t, with(legal, path, text)), StepChannel)
+		p := pageOf(draftWith(t, with(legal, path, text)), form.StepChannel)
 		mustContain(t, "the page with "+path, seen(p), "Idle time", "Delivered over")
 	}
 }
 
 func TestMoreOpensAndClosesWithoutLosingAnAnswer(t *testing.T) {
 	d := draftWith(t, legal)
-	p := pageOf(d, StepChannel)
+	p := pageOf(d, form.StepChannel)
 	p.Focus(moreKey)
 	do(p, "space")
 	mustContain(t, "the open page", seen(p), "Idle time")
@@ -116,27 +117,27 @@ func TestMoreOpensAndClosesWithoutLosingAnAnswer(t *testing.T) {
 	if d.Text(agora.PathMaxIdleTime) != "4" {
 		t.Error("the answer is lost")
 	}
-	if !pageOf(draftWith(t, legal), StepChannel).Focus(agora.PathTransferMode) {
+	if !pageOf(draftWith(t, legal), form.StepChannel).Focus(agora.PathTransferMode) {
 		t.Error("a field under more can't be gone to")
 	}
 }
 
 func TestAToggleBringsItsQuestionsAndKeepsFocusAndValues(t *testing.T) {
 	d := draftWith(t, with(full, "captionConfig", "off"))
-	p := pageOf(d, StepCaptions)
+	p := pageOf(d, form.StepCaptions)
 	mustNotContain(t, "the page", seen(p), "Bucket")
 	do(p, "space")
-	if p.Focused().Path != "captionConfig" || !d.On(Captions) {
+	if p.Focused().Path != "captionConfig" || !d.On(form.Captions) {
 		t.Fatal("the switch is not on, or lost the focus")
 	}
 	mustContain(t, "the page", seen(p), "Bucket", "captions", "Amazon S3", "us-east-1 (0)", "events/townhall/", "120 s")
 	do(p, "y", "y")
-	if !d.On(Captions) {
+	if !d.On(form.Captions) {
 		t.Error("y does not mean on")
 	}
 	do(p, "right")
 	mustNotContain(t, "the page", seen(p), "Bucket")
-	if d.On(Captions) || d.Text(agora.PathBucket) != "captions" {
+	if d.On(form.Captions) || d.Text(agora.PathBucket) != "captions" {
 		t.Error("switching off lost an answer")
 	}
 	if do(p, "enter") != NextStep {
@@ -153,8 +154,8 @@ func TestAnotherVendorBringsItsRegions(t *testing.T) {
 	}
 	p.Focus(agora.PathRegion)
 	mustContain(t, "the page", seen(p), "the only value; Agora ignores it")
-	d.Set(agora.PathVendor, "1", Typed)
-	d.Set(agora.PathRegion, "999", Typed)
+	d.Set(agora.PathVendor, "1", form.Typed)
+	d.Set(agora.PathRegion, "999", form.Typed)
 	p.Refresh(testStyles())
 	if p.Focused().Path != agora.PathRegion {
 		t.Error("the page drawn anew lost the focus")
@@ -185,7 +186,7 @@ func TestOtherColoursLeaveFilterCursorAndTextAlone(t *testing.T) {
 
 func TestArrowsMoveBetweenFieldsAndInsideLists(t *testing.T) {
 	d := draftWith(t, legal)
-	p := pageOf(d, StepChannel)
+	p := pageOf(d, form.StepChannel)
 	do(p, "up")
 	mustNotContain(t, "up on the first field", seen(p), "✗")
 	do(p, "down", "down")
@@ -212,11 +213,11 @@ func TestCtrlGMakesWhatItSays(t *testing.T) {
 		if err := p.Make(); err != nil {
 			t.Fatal(err)
 		}
-		if d.Text(path) == before || d.Source(path) != Made {
+		if d.Text(path) == before || d.Source(path) != form.Made {
 			t.Errorf("%s is %q from %q", path, d.Text(path), d.Source(path))
 		}
 		do(p, "left", "right")
-		if d.Source(path) != Made {
+		if d.Source(path) != form.Made {
 			t.Errorf("%s: moving the cursor made it %q", path, d.Source(path))
 		}
 	}
@@ -231,7 +232,7 @@ func TestCtrlGMakesWhatItSays(t *testing.T) {
 
 func TestASecretIsShownOnlyWhileItIsRevealed(t *testing.T) {
 	d := draftWith(t, with(legal, agora.PathSubBotToken, "007canary"))
-	p := pageOf(d, StepChannel)
+	p := pageOf(d, form.StepChannel)
 	seal := agora.Secret("007canary").Fingerprint()
 	mustContain(t, "the page", seen(p), "•••• "+seal+" (fingerprint), 9 characters")
 	mustNotContain(t, "the page", seen(p), "canary")
@@ -261,7 +262,7 @@ func TestAPastedTokenComesInWholeAndWithoutLines(t *testing.T) {
 		}
 	}
 	for _, path := range []string{agora.PathSubBotToken, agora.PathSalt, agora.PathSecretKey} {
-		d := draftWith(t, with(legal, string(sectionOf(agora.PathSalt)), "on", "captionConfig", "on"))
+		d := draftWith(t, with(legal, string(form.Encryption), "on", "captionConfig", "on"))
 		p := pageAt(t, d, path)
 		p.Update(tea.PasteMsg{Content: wrapped + "\u200b\ufeff\u00a0\n"})
 		if d.Text(path) != token {
@@ -269,15 +270,15 @@ func TestAPastedTokenComesInWholeAndWithoutLines(t *testing.T) {
 		}
 		mustContain(t, path, seen(p), "2640 characters", agora.Secret(token).Fingerprint())
 		p.Reveal()
-		if got := d.Text(path); got != token || d.Source(path) != Typed {
+		if got := d.Text(path); got != token || d.Source(path) != form.Typed {
 			t.Errorf("revealing changed %s", path)
 		}
 	}
 }
 
 func TestAPastedChannelIsTrimmed(t *testing.T) {
-	d := NewDraft(v5)
-	p := pageOf(d, StepChannel)
+	d := form.NewDraft(v5)
+	p := pageOf(d, form.StepChannel)
 	p.Update(tea.PasteMsg{Content: " \ttown hall\u200b 2\r\n"})
 	if got := d.Text(agora.PathChannelName); got != "town hall 2" {
 		t.Errorf("the channel is %q", got)
@@ -289,8 +290,8 @@ func TestAPastedChannelIsTrimmed(t *testing.T) {
 }
 
 func TestKeysTypedAheadReachTheFieldTheyWereMeantFor(t *testing.T) {
-	d := NewDraft(v5)
-	p := pageOf(d, StepChannel)
+	d := form.NewDraft(v5)
+	p := pageOf(d, form.StepChannel)
 	typed(p, "town-hall")
 	do(p, "enter")
 	typed(p, "47091")
@@ -308,7 +309,7 @@ func TestAnUntouchedValueStaysAsItWas(t *testing.T) {
 	for _, path := range []string{agora.PathChannelName, agora.PathMaxIdleTime, agora.PathSubBotToken, agora.PathSubscribeUIDs, agora.PathBucket, agora.PathJSONProtocol, agora.PathRegion} {
 		for _, text := range []string{"a\x1b[2Jb\tc\u202e ", " 1 ", "x\r\ny", "\ufffd", "2001 , 2002,"} {
 			d := draftWith(t, with(full, "captionConfig", "on"))
-			d.Set(path, text, FromPreset("weekly"))
+			d.Set(path, text, form.FromPreset("weekly"))
 			p := pageAt(t, d, path)
 			do(p, "left", "right", "home", "end")
 			p.Tab()
@@ -335,5 +336,13 @@ func TestLettersAreCommandsOnlyWhereNothingIsTyped(t *testing.T) {
 		if p := pageAt(t, d, path); p.Typing() != want {
 			t.Errorf("%s: %v", path, p.Typing())
 		}
+	}
+}
+
+func TestMoreSaysWhatItHidesInASentence(t *testing.T) {
+	help := pageOf(form.NewDraft(v5), form.StepChannel).moreQuestion().Help
+	mustContain(t, "the help", help, "Idle time", ". Most tasks need none of them.")
+	if strings.ToUpper(help[:1]) != help[:1] || len(help) > 240 {
+		t.Errorf("the help is %q", help)
 	}
 }

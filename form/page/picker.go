@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"errors"
@@ -13,6 +13,7 @@ import (
 	"charm.land/huh/v2"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 )
 
 // picker is a huh.Field that chooses one or several of many options with a
@@ -24,8 +25,8 @@ import (
 // as the filter is being typed, and chooses again once the cursor was moved.
 type picker struct {
 	key     string
-	options []Option
-	index   Index
+	options []form.Option
+	index   form.Index
 	value   *string // the chosen values, separated by commas
 	limit   int
 	filter  textinput.Model
@@ -44,15 +45,15 @@ var _ huh.Field = (*picker)(nil)
 
 // newPicker makes a picker over a text of values separated by commas. Values
 // that are no options stay chosen and are shown as they are.
-func newPicker(key string, options []Option, limit int, value *string, styles *Styles) *picker {
+func newPicker(key string, options []form.Option, limit int, value *string, styles *Styles) *picker {
 	p := &picker{key: key, limit: limit, value: value, styles: styles, filter: textinput.New(), height: 10}
 	p.options = slices.Clone(options)
 	for _, v := range p.chosen() {
-		if !slices.ContainsFunc(options, func(o Option) bool { return o.Value == v }) {
-			p.options = append(p.options, Unlisted(v))
+		if !slices.ContainsFunc(options, func(o form.Option) bool { return o.Value == v }) {
+			p.options = append(p.options, form.Unlisted(v))
 		}
 	}
-	p.index = NewIndex(p.options)
+	p.index = form.NewIndex(p.options)
 	p.filter.Prompt = ""
 	p.filter.SetStyles(styles.Filter())
 	p.WithWidth(60)

@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"math/rand/v2"
@@ -10,12 +10,20 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 )
+
+// optionsOf gives what an empty draft can choose from at a path.
+func optionsOf(path string) []form.Option {
+	d := form.NewDraft(v5)
+	q, _ := form.QuestionFor(d, path)
+	return q.Options(d)
+}
 
 // languagePicker gives a focused picker over the whole catalogue.
 func languagePicker(limit int, chosen string) (*picker, *string) {
 	value := chosen
-	p := newPicker("k", languageOptions(agora.Transcription)(NewDraft(v5)), limit, &value, testStyles())
+	p := newPicker("k", optionsOf(agora.PathLanguages), limit, &value, testStyles())
 	p.WithWidth(60)
 	p.WithHeight(12)
 	p.Focus()
@@ -78,7 +86,7 @@ func TestWordsThatBeginWithTheFilterComeFirst(t *testing.T) {
 func TestARegionIsFoundByItsPlaceAndEitherName(t *testing.T) {
 	for _, filter := range []string{"frankfurt", "eu-central", "EU_CENTRAL_1"} {
 		value := ""
-		p := newPicker("k", regions(NewDraft(v5)), 1, &value, testStyles())
+		p := newPicker("k", optionsOf(agora.PathRegion), 1, &value, testStyles())
 		p.Focus()
 		filterBy(p, filter)
 		keysTo(p, "enter")

@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"fmt"
@@ -8,12 +8,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
+
+	"sttwizard/form"
+	"sttwizard/internal/terminal"
 )
 
 // row is one question on a page with the field that edits it.
 type row struct {
 	kept     string // the answer that an empty line stands for, on a page that asks
-	q        Question
+	q        form.Question
 	more     *bool // what the row opens and closes instead of answering a question; nil: it answers one
 	field    field
 	text     string // what the field edits
@@ -36,28 +39,28 @@ type field interface {
 //
 // With ask, an answer that is there already stands dim in the empty line: typing
 // replaces it, enter keeps it.
-func newRow(q Question, d *Draft, s *Styles, ask bool, more *bool) *row {
+func newRow(q form.Question, d *form.Draft, s *Styles, ask bool, more *bool) *row {
 	r := &row{q: q, more: more}
 	r.text = r.answer(d)
 	r.flag = r.text == "on"
 	switch q.Kind {
-	case Pick, Choices:
+	case form.Pick, form.Choices:
 		r.field = newPicker(q.Key, q.Options(d), q.Limit(d), &r.text, s)
-	case Choice:
+	case form.Choice:
 		r.field = newChoice(q.Options(d), &r.text, s)
-	case Toggle:
+	case form.Toggle:
 		r.field = toggle{&r.flag}
 	default:
 		r.text = drawable(r.text)
 		in := huh.NewInput().Prompt("")
 		in.WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return s.Huh }))
 		in.WithKeyMap(&huh.KeyMap{}) // moving between fields and steps is the page's business
-		if ask && q.Kind != Secret && r.text != "" {
+		if ask && q.Kind != form.Secret && r.text != "" {
 			in.Placeholder(r.text)
 			r.kept, r.text = r.text, ""
 		}
 		in.Value(&r.text)
-		if q.Kind == Secret {
+		if q.Kind == form.Secret {
 			in.EchoMode(huh.EchoModePassword)
 		}
 		r.field = in
@@ -70,12 +73,16 @@ func newRow(q Question, d *Draft, s *Styles, ask bool, more *bool) *row {
 // moreKey is the row that opens the questions under "More".
 const moreKey = "more"
 
-func (q Question) toggleWords() (yes, no string) {
+// toggleWords returns how a toggle calls its two states.
+func toggleWords(q form.Question) (yes, no string) {
 	if q.Key == moreKey {
 		return "shown", "hidden"
 	}
 	return "on", "off"
 }
+
+// drawable makes a text from a file or the environment safe to draw in a field.
+func drawable(text string) string { return string(terminal.Safe(text, 0)) }
 
 // update hands a message to the field. The field's commands would blink its
 // cursor and ask the system for its clipboard; neither is wanted.
@@ -88,7 +95,7 @@ func (r *row) update(msg tea.Msg) {
 		if drawable(msg.Text) != msg.Text {
 			return // typed by a terminal that does not mark its pastes
 		}
-		if r.q.Kind == Toggle && (msg.String() == "y" || msg.String() == "n") {
+		if r.q.Kind == form.Toggle && (msg.String() == "y" || msg.String() == "n") {
 			r.flag = msg.String() == "y"
 			return
 		}
@@ -117,7 +124,7 @@ func (r *row) takeUp(k string) {
 // round any other text.
 func (r *row) cleanPaste(s string) string {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s) // terminals paste line ends as \r
-	if r.q.Kind == Secret {
+	if r.q.Kind == form.Secret {
 		s = strings.Join(strings.FieldsFunc(s, func(c rune) bool { return unicode.IsSpace(c) || unicode.IsControl(c) }), "")
 	}
 	return strings.ReplaceAll(drawable(strings.TrimSpace(s)), "\uFFFD", "")
@@ -126,7 +133,7 @@ func (r *row) cleanPaste(s string) string {
 // value gives the text that the field holds now.
 func (r *row) value() string {
 	switch {
-	case r.q.Kind != Toggle:
+	case r.q.Kind != form.Toggle:
 		return r.text
 	case r.flag:
 		return "on"
@@ -135,7 +142,7 @@ func (r *row) value() string {
 }
 
 // store writes what was changed in the field to the draft; it tells whether anything was.
-func (r *row) store(d *Draft) bool {
+func (r *row) store(d *form.Draft) bool {
 	now := r.value()
 	if now == r.shown {
 		return false
@@ -148,12 +155,12 @@ func (r *row) store(d *Draft) bool {
 		*r.more = now == "on"
 		return true
 	}
-	r.q.Set(d, now, Typed)
+	r.q.Set(d, now, form.Typed)
 	return true
 }
 
 // answer returns what the draft has for the row.
-func (r *row) answer(d *Draft) string {
+func (r *row) answer(d *form.Draft) string {
 	switch {
 	case r.more == nil:
 		return r.q.Get(d)
@@ -173,15 +180,15 @@ func (r *row) put(text string) {
 }
 
 // turn sets a toggle that was switched from elsewhere.
-func (r *row) turn(d *Draft) {
-	if r.q.Kind == Toggle {
+func (r *row) turn(d *form.Draft) {
+	if r.q.Kind == form.Toggle {
 		r.flag = r.answer(d) == "on"
 		r.shown = r.value()
 	}
 }
 
 // resize gives the field its width, if it is another one.
-func (r *row) resize(width int, d *Draft) {
+func (r *row) resize(width int, d *form.Draft) {
 	if r.width == width {
 		return
 	}
@@ -210,7 +217,7 @@ func (r *row) measure() {
 // reveal shows or hides a secret.
 func (r *row) reveal(on bool) {
 	in, ok := r.field.(*huh.Input)
-	if !ok || r.q.Kind != Secret {
+	if !ok || r.q.Kind != form.Secret {
 		return
 	}
 	r.revealed = on
@@ -223,17 +230,21 @@ func (r *row) reveal(on bool) {
 
 // invite says in an empty line what it stands for, where that is a uid drawn for
 // each start, a token that is made then, or a secret that is kept elsewhere.
-func (r *row) invite(d *Draft) {
+func (r *row) invite(d *form.Draft) {
 	if in, ok := r.field.(*huh.Input); ok && r.kept == "" {
 		in.Placeholder(r.q.Invite(d))
 	}
 }
 
 // typed tells whether the answer is typed letter by letter.
-func (r *row) typed() bool { return r.q.Kind == Text || r.q.Kind == Number || r.q.Kind == Secret }
+func (r *row) typed() bool {
+	return r.q.Kind == form.Text || r.q.Kind == form.Number || r.q.Kind == form.Secret
+}
 
 // lists tells whether the row, when focused, draws a block of rows.
-func (r *row) lists() bool { return r.q.Kind == Pick || r.q.Kind == Choices || r.q.Kind == Choice }
+func (r *row) lists() bool {
+	return r.q.Kind == form.Pick || r.q.Kind == form.Choices || r.q.Kind == form.Choice
+}
 
 // length says how long a secret is, so that a cut paste is seen.
 func (r *row) length() string {

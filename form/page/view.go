@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 	"sttwizard/internal/terminal"
 )
 
@@ -189,10 +190,10 @@ func (p *Page) title(r *row) string {
 func (p *Page) value(r *row, width int) string {
 	if r == p.row() {
 		view := r.field.View()
-		if r.q.Kind == Toggle {
+		if r.q.Kind == form.Toggle {
 			view = p.toggle(r)
 		}
-		if r.q.Kind == Secret && r.text != "" {
+		if r.q.Kind == form.Secret && r.text != "" {
 			view = strings.TrimRight(view, " ") + "\n" + p.styles.Dim.Render(p.drawnLength(r))
 		}
 		return view
@@ -202,7 +203,7 @@ func (p *Page) value(r *row, width int) string {
 		return p.styles.Dim.Render(p.emptyWords(r))
 	}
 	words = string(terminal.Safe(words, width))
-	if r.q.Kind == Toggle {
+	if r.q.Kind == form.Toggle {
 		return p.styles.Dim.Render(words)
 	}
 	return p.styles.Text.Render(words)
@@ -211,12 +212,12 @@ func (p *Page) value(r *row, width int) string {
 // words gives the answer of a question without the focus.
 func (p *Page) words(r *row) string {
 	switch {
-	case r.q.Kind == Secret && r.text != "":
+	case r.q.Kind == form.Secret && r.text != "":
 		return firstFitting(p.valueWidth(r), r.q.Words(p.draft)+", "+r.length(), r.q.Words(p.draft), agora.Secret(r.text).Masked()+", "+r.length())
-	case r.q.Kind != Toggle:
+	case r.q.Kind != form.Toggle:
 		return r.q.Words(p.draft)
 	}
-	yes, no := r.q.toggleWords()
+	yes, no := toggleWords(r.q)
 	if r.flag {
 		return yes
 	}
@@ -276,7 +277,7 @@ func indentedAfter(head, block string) []string {
 // toggle draws on and off, the chosen one in brackets: without colours, huh's
 // buttons differ by their weight only.
 func (p *Page) toggle(r *row) string {
-	yes, no := r.q.toggleWords()
+	yes, no := toggleWords(r.q)
 	chosen, other := p.styles.Huh.Focused.FocusedButton, p.styles.Dim
 	if r.flag {
 		return chosen.Render("["+yes+"]") + " " + other.Render(" "+no+" ")

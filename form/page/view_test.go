@@ -1,4 +1,4 @@
-package form
+package page
 
 import (
 	"fmt"
@@ -10,39 +10,22 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
+	"sttwizard/form"
+	birds "sttwizard/internal/canary"
 )
 
-// hostile is what a file or a server could hold to steer a terminal.
-var hostile = map[string]string{
-	"OSC 52 sets the clipboard":   "a\x1b]52;c;cm0gLXJmIH4=\x07b",
-	"OSC 0 sets the title":        "a\x1b]0;owned\x1b\\b",
-	"OSC 8 hides a link":          "\x1b]8;;https://evil.example\x1b\\Agora\x1b]8;;\x1b\\",
-	"CSI clears the screen":       "a\x1b[2J\x1b[3Jb",
-	"CSI moves the cursor":        "a\x1b[1;1H\x1b[5Ab",
-	"DCS asks the terminal":       "a\x1bP$q\"p\x1b\\b",
-	"APC draws a picture":         "a\x1b_Gf=100;AAAA\x1b\\b",
-	"bidi turns the order":        "a\u202egpj.exe\u202c\u2066b\u2069",
-	"C1 as text":                  "a\u009b2J\u009d52;c;AAAA\u009cb",
-	"C1 as bytes":                 "a\x9b2J\x9d0;t\x9cb",
-	"backspaces overprint":        "rm -rf /\b\b\b\b\becho ok\rdone\x7f\x00\x07",
-	"zero width and tags":         "pay\u200bpal\ufeff\u2060\U000E0041b",
-	"broken text and a new line":  "a\xff\xc0\x80\n\n\nb\u2028c\td",
-	"a flood of marks":            "Z" + strings.Repeat("\u0300", 500),
-	"wide letters, many of them ": strings.Repeat("音声", 200),
-}
-
 // everywhere gives a draft with a text in every field that takes one.
-func everywhere(text string) *Draft {
-	d := NewDraft(v5)
+func everywhere(text string) *form.Draft {
+	d := form.NewDraft(v5)
 	for _, f := range agora.Fields() {
 		switch f.Kind {
 		case agora.List:
-			d.Set(f.Path, "en-US,"+strings.ReplaceAll(text, ",", ";"), FromPreset("weekly"))
+			d.Set(f.Path, "en-US,"+strings.ReplaceAll(text, ",", ";"), form.FromPreset("weekly"))
 		case agora.Pairs:
 			safe := strings.NewReplacer(",", ";", ":", ";", "+", ";").Replace(text)
-			d.Set(f.Path, fmt.Sprintf("en-US:%s+fr-FR,%s:fr-FR", safe, safe), FromPreset("weekly"))
+			d.Set(f.Path, fmt.Sprintf("en-US:%s+fr-FR,%s:fr-FR", safe, safe), form.FromPreset("weekly"))
 		default:
-			d.Set(f.Path, text, FromPreset("weekly"))
+			d.Set(f.Path, text, form.FromPreset("weekly"))
 		}
 	}
 	return d
@@ -77,7 +60,7 @@ func foreign(line string) bool {
 }
 
 // walkViews draws a page at a size with the focus on each question in turn.
-func walkViews(p *Page, width, height int, check func(focused Question, lines []string)) {
+func walkViews(p *Page, width, height int, check func(focused form.Question, lines []string)) {
 	p.Resize(width, height)
 	for i := range p.rows {
 		p.focus(i)
@@ -85,14 +68,14 @@ func walkViews(p *Page, width, height int, check func(focused Question, lines []
 	}
 }
 
-func drafts() map[string]*Draft {
-	out := map[string]*Draft{"empty": NewDraft(v5), "long": everywhere(strings.Repeat("wide-", 60))}
-	for _, s := range Sections() {
-		out["empty"].Set(string(s), "on", Typed)
+func drafts() map[string]*form.Draft {
+	out := map[string]*form.Draft{"empty": form.NewDraft(v5), "long": everywhere(strings.Repeat("wide-", 60))}
+	for _, s := range form.Sections() {
+		out["empty"].Set(string(s), "on", form.Typed)
 	}
-	d := NewDraft(v5)
+	d := form.NewDraft(v5)
 	for path, text := range full {
-		d.Set(path, text, Typed)
+		d.Set(path, text, form.Typed)
 	}
 	out["full"] = d
 	return out
@@ -102,14 +85,14 @@ func TestAPageNeverExceedsItsRoom(t *testing.T) {
 	widths := []int{24, 25, 33, 40, 61, 62, 79, 120}
 	heights := []int{3, 4, 6, 8, 10, 16, 40}
 	for name, d := range drafts() {
-		for _, step := range Steps() {
-			p := NewPage(d, step, testStyles())
+		for _, step := range form.Steps() {
+			p := New(d, step, testStyles())
 			p.open = true
 			p.Refresh(testStyles())
 			p.ShowErrors()
 			for _, width := range widths {
 				for _, height := range heights {
-					walkViews(p, width, height, func(q Question, lines []string) {
+					walkViews(p, width, height, func(q form.Question, lines []string) {
 						where := fmt.Sprintf("%s, %s, at %s, %dx%d", name, step.Title(), q.Key, width, height)
 						if len(lines) > height {
 							t.Errorf("%s: %d lines", where, len(lines))
@@ -120,7 +103,7 @@ func TestAPageNeverExceedsItsRoom(t *testing.T) {
 							}
 						}
 						text := ansi.Strip(strings.Join(lines, "\n"))
-						if mark := FineMarks.Cursor; (q.Kind == Choice || (q.options != nil && len(q.Options(d)) > 0)) && !strings.Contains(text, mark) {
+						if mark := FineMarks.Cursor; (q.Kind == form.Choice || len(q.Options(d)) > 0) && !strings.Contains(text, mark) {
 							t.Errorf("%s: the cursor of the list is not seen:\n%s", where, text)
 						}
 						if !strings.Contains(text, FineMarks.Here) && !strings.Contains(text, FineMarks.Error) {
@@ -153,7 +136,7 @@ func TestAListKeepsItsCursorInViewWhileItMoves(t *testing.T) {
 
 func TestALongTextShowsItsCursorAtEveryWidth(t *testing.T) {
 	d := draftWith(t, map[string]string{agora.PathChannelName: strings.Repeat("abcdefgh", 20)})
-	p := pageOf(d, StepChannel)
+	p := pageOf(d, form.StepChannel)
 	do(p, "home")
 	for _, width := range []int{120, 24, 61, 62, 33} {
 		p.Resize(width, 12)
@@ -164,13 +147,13 @@ func TestALongTextShowsItsCursorAtEveryWidth(t *testing.T) {
 }
 
 func TestHostileTextIsDrawnAsText(t *testing.T) {
-	for name, payload := range hostile {
+	for name, payload := range birds.Hostile() {
 		d := everywhere(payload)
-		for _, step := range Steps() {
-			p := NewPage(d, step, testStyles())
+		for _, step := range form.Steps() {
+			p := New(d, step, testStyles())
 			p.ShowErrors()
 			for _, size := range [][2]int{{24, 8}, {61, 16}, {100, 40}} {
-				walkViews(p, size[0], size[1], func(q Question, lines []string) {
+				walkViews(p, size[0], size[1], func(q form.Question, lines []string) {
 					p.Reveal()
 					for _, line := range append(lines, strings.Split(p.View(), "\n")...) {
 						if steers(line) || foreign(line) || ansi.StringWidth(line) > size[0] {
@@ -189,7 +172,7 @@ func TestHostileTextIsDrawnAsText(t *testing.T) {
 }
 
 func TestHelpNeedsRoom(t *testing.T) {
-	p := pageOf(NewDraft(v5), StepChannel)
+	p := pageOf(form.NewDraft(v5), form.StepChannel)
 	mustContain(t, "a tall page", seen(p), "Spell it", "1 to 64 bytes")
 	p.Resize(80, 8)
 	mustNotContain(t, "a low page", seen(p), "Spell it")
@@ -198,10 +181,10 @@ func TestHelpNeedsRoom(t *testing.T) {
 
 func TestMarksOfASCIIStayASCII(t *testing.T) {
 	s := stylesWith(PlainMarks)
-	for _, step := range Steps() {
-		p := NewPage(draftWith(t, full), step, s)
+	for _, step := range form.Steps() {
+		p := New(draftWith(t, full), step, s)
 		p.ShowErrors()
-		walkViews(p, 62, 16, func(q Question, lines []string) {
+		walkViews(p, 62, 16, func(q form.Question, lines []string) {
 			for _, line := range lines {
 				if strings.ContainsAny(line, "▸✗✓❯→·–") {
 					t.Errorf("at %s: %q", q.Key, line)

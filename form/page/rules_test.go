@@ -1,0 +1,108 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/form"
+)
+
+// tokenBeside are the tokens that bind the uids.
+var tokenBeside = map[string]string{agora.PathSubBotUID: agora.PathSubBotToken, agora.PathPubBotUID: agora.PathPubBotToken}
+
+// broken gives a draft with everything that makes a broken request. A bot's uid
+// that is missing breaks no rule in a draft, where it is automatic then; its rule
+// holds again with a token for that bot, so these two rows, and no others, get one.
+func broken(t *testing.T, b sandbox.Broken) *form.Draft {
+	t.Helper()
+	d := form.NewDraft(b.Project)
+	settings := b.Settings()
+	if token := tokenBeside[b.Path]; token != "" && b.Rule == "required" {
+		settings = append(settings, sandbox.Setting{Path: token, Text: "pretend-token"})
+	}
+	for _, s := range settings {
+		if err := d.Set(s.Path, s.Text, form.File); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+// theProblem gives the one problem of a broken request.
+func theProblem(t *testing.T, d *form.Draft, b sandbox.Broken) agora.FieldError {
+	t.Helper()
+	problems := d.Problems()
+	if len(problems) != 1 || problems[0].Field() != b.Path || problems[0].Rule != b.Rule {
+		t.Fatalf("the problems are %v, not %s of %s", problems, b.Rule, b.Path)
+	}
+	return problems[0]
+}
+
+// allBroken gives the broken requests of every version; their names say of which.
+// A name that a request brings along is not sent, so nothing is wrong with it.
+func allBroken(t *testing.T) []sandbox.Broken {
+	t.Helper()
+	var out []sandbox.Broken
+	for _, v := range agora.Versions() {
+		of := sandbox.BrokenRequestsOf(v)
+		if len(of) != len(v.Rules()) {
+			t.Fatalf("%s: %d broken requests for %d rules", v, len(of), len(v.Rules()))
+		}
+		for _, b := range of {
+			if b.Path != agora.PathName {
+				b.Name = string(v) + " " + b.Name
+				out = append(out, b)
+			}
+		}
+	}
+	return out
+}
+
+// TestEveryRuleShowsAtItsQuestion walks the broken requests through the pages:
+// the text is typed where it can be typed, and otherwise comes from a file.
+func TestEveryRuleShowsAtItsQuestion(t *testing.T) {
+	for _, b := range allBroken(t) {
+		t.Run(b.Name, func(t *testing.T) {
+			d := broken(t, b)
+			problem := theProblem(t, d, b)
+			q, _ := form.QuestionFor(d, problem.Path)
+			if q.Kind == form.Text || q.Kind == form.Number || q.Kind == form.Secret {
+				text := d.Text(q.Path)
+				d.Set(q.Path, "", form.Typed)
+				p := pageAt(t, d, q.Key)
+				typed(p, text)
+				if d.Text(q.Path) != text {
+					t.Fatalf("typing %q gave %q", text, d.Text(q.Path))
+				}
+			}
+			p := pageAt(t, d, q.Key)
+			if do(p, "enter") != Stay || p.Focused().Key != q.Key {
+				t.Fatal("enter left the question")
+			}
+			told := strings.Join(strings.Fields(seen(p)), " ")
+			mustContain(t, "the page", told, FineMarks.Error+" "+q.Title, FineMarks.Error+" "+strings.Join(strings.Fields(problem.Text), " "))
+			theProblem(t, d, b)
+		})
+	}
+}
+
+func TestWithoutAnErrorTheWalkGoesThroughAllPages(t *testing.T) {
+	for _, answers := range []map[string]string{legal, full} {
+		d := draftWith(t, answers)
+		before := d.Request()
+		for _, step := range form.Steps() {
+			p := pageOf(d, step)
+			presses := 0
+			for p.Enter() == Stay {
+				if presses++; presses > 20 {
+					t.Fatalf("%s: enter does not leave %s", step.Title(), p.Focused().Key)
+				}
+			}
+		}
+		if got := d.Request().JSON(v5, agora.Revealed); got != before.JSON(v5, agora.Revealed) {
+			t.Errorf("walking through changed the request to %s", got)
+		}
+	}
+}
