@@ -25,7 +25,7 @@ func (p *Page) Update(msg tea.Msg) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && p.arrows(k.String()) {
 		return
 	}
-	r.update(msg)
+	p.form.send(msg)
 	if !r.store(p.draft) {
 		return
 	}
@@ -41,9 +41,9 @@ func (p *Page) arrows(k string) bool {
 	if p.row().lists() || (k != "up" && k != "down") {
 		return false
 	}
-	to := p.at + 1
+	to := p.at() + 1
 	if k == "up" {
-		to = p.at - 1
+		to = p.at() - 1
 	}
 	if to >= 0 && to < len(p.rows) {
 		p.leave(to)
@@ -60,7 +60,6 @@ func (p *Page) changed(r *row) {
 	}
 	if r.q.Kind == form.Toggle || r.q.Kind == form.Choice || p.stale() {
 		p.build()
-		p.row().field.Focus()
 	}
 }
 
@@ -73,15 +72,15 @@ func (p *Page) leave(to int) {
 // EnterChooses tells whether enter takes the row under the list's cursor now,
 // instead of going on.
 func (p *Page) EnterChooses() bool {
-	list, ok := p.row().field.(*picker)
-	return ok && list.takesEnter()
+	list := p.row().picker()
+	return list != nil && list.takesEnter()
 }
 
 // Filtering tells whether the filter of the focused list is being typed, so that
 // space is a letter.
 func (p *Page) Filtering() bool {
-	list, ok := p.row().field.(*picker)
-	return ok && !list.spaces()
+	list := p.row().picker()
+	return list != nil && !list.spaces()
 }
 
 // Enter goes on from the focused question if its answer is legal; otherwise the
@@ -90,7 +89,7 @@ func (p *Page) Filtering() bool {
 // may choose instead.
 func (p *Page) Enter() Move {
 	r := p.row()
-	if list, ok := r.field.(*picker); ok && list.takesEnter() {
+	if list := r.picker(); list != nil && list.takesEnter() {
 		list.take()
 		if r.store(p.draft) {
 			p.changed(r)
@@ -104,8 +103,8 @@ func (p *Page) Enter() Move {
 		p.left[r.q.Key] = true
 		return Stay
 	}
-	if p.at < len(p.rows)-1 {
-		p.leave(p.at + 1)
+	if at := p.at(); at < len(p.rows)-1 {
+		p.leave(at + 1)
 		return Stay
 	}
 	p.widen()
@@ -157,29 +156,29 @@ func (p *Page) firstWrong() int {
 
 // Tab goes on whatever the answer is; the error, if any, is marked.
 func (p *Page) Tab() Move {
-	if p.at == len(p.rows)-1 {
+	if p.at() == len(p.rows)-1 {
 		p.ShowErrors()
 		return NextStep
 	}
-	p.leave(p.at + 1)
+	p.leave(p.at() + 1)
 	return Stay
 }
 
 // Back goes to the question before, or asks for the step before. It is never
 // refused and keeps every text.
 func (p *Page) Back() Move {
-	if p.at == 0 {
+	if p.at() == 0 {
 		p.left[p.row().q.Key] = true
 		return PrevStep
 	}
-	p.leave(p.at - 1)
+	p.leave(p.at() - 1)
 	return Stay
 }
 
 // Escape clears the filter of a list; it tells whether there was one.
 func (p *Page) Escape() bool {
-	list, ok := p.row().field.(*picker)
-	return ok && list.clear()
+	list := p.row().picker()
+	return list != nil && list.clear()
 }
 
 // Make puts a made value into the focused question, where one can be made.
@@ -199,7 +198,7 @@ func (p *Page) Make() error {
 }
 
 // Reveal shows the focused secret, or hides it again.
-func (p *Page) Reveal() { p.row().reveal(!p.row().revealed) }
+func (p *Page) Reveal() { p.row().reveal(!p.row().bare) }
 
 // Typing tells whether letters belong to the focused field, so that no letter
 // may be a command.

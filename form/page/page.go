@@ -8,8 +8,8 @@ import (
 	"sttwizard/form"
 )
 
-// Page is one step on the screen: its questions as huh fields, one of them
-// focused. It writes every change to the draft at once; illegal texts too. It
+// Page is one step on the screen: a huh.Form with a field for each question. It
+// writes every change to the draft at once; illegal texts too. It
 // decides everything synchronously, so that keys typed ahead reach the field
 // that they were meant for.
 type Page struct {
@@ -17,7 +17,7 @@ type Page struct {
 	step     form.Step
 	styles   *Styles
 	rows     []*row
-	at       int // the focused row
+	form     *fields // of the rows, in their order
 	open     bool
 	left     map[string]bool // keys of questions that were left, whose errors show
 	problems []agora.FieldError
@@ -139,23 +139,33 @@ func (p *Page) hidden() int {
 // build makes the rows; the focused one is kept as it is, with its cursor and filter.
 func (p *Page) build() {
 	var focused *row
-	if p.at < len(p.rows) {
-		focused = p.rows[p.at]
+	if p.rows != nil {
+		focused = p.row()
 	}
 	p.rows = p.rows[:0:0]
-	p.at = 0
+	at := 0
 	for i, q := range p.questions() {
 		if focused != nil && focused.q.Key == q.Key {
 			focused.q = q
 			focused.turn(p.draft)
 			p.rows = append(p.rows, focused)
-			p.at = i
+			at = i
 			continue
 		}
 		p.rows = append(p.rows, p.newRow(q))
 	}
+	p.form = newFields(p.members(), at)
 	p.greyOut()
 	p.layout()
+}
+
+// members returns the rows' fields.
+func (p *Page) members() []*field {
+	out := make([]*field, len(p.rows))
+	for i, r := range p.rows {
+		out[i] = r.field
+	}
+	return out
 }
 
 // newRow makes the row of a question. On a page that asks a few, an answer that is
@@ -203,7 +213,7 @@ func (p *Page) checkTyped(r *row) {
 func (p *Page) Restyle(s *Styles) {
 	*p.styles = *s // the fields' themes read them there: huh takes a theme only once
 	for _, r := range p.rows {
-		if list, ok := r.field.(*picker); ok {
+		if list := r.picker(); list != nil {
 			list.filter.SetStyles(s.Filter())
 		}
 	}
@@ -214,7 +224,7 @@ func (p *Page) Restyle(s *Styles) {
 func (p *Page) Refresh(s *Styles) {
 	key := p.Focused().Key
 	p.styles = s
-	p.rows, p.at = nil, 0
+	p.rows = nil
 	p.check()
 	p.open = p.open || p.moreNeeded()
 	p.build()
@@ -222,19 +232,20 @@ func (p *Page) Refresh(s *Styles) {
 	p.Focus(key)
 }
 
-func (p *Page) row() *row { return p.rows[p.at] }
+// at returns the place of the row that has the focus.
+func (p *Page) at() int { return p.form.at() }
+
+func (p *Page) row() *row { return p.rows[p.at()] }
 
 // Focused gives the question that has the focus.
 func (p *Page) Focused() form.Question { return p.row().q }
 
 // focus moves the focus to a row.
 func (p *Page) focus(i int) {
-	p.row().field.Blur()
-	p.row().reveal(false)
-	p.at = max(0, min(i, len(p.rows)-1))
-	p.row().invite(p.draft)
+	i = max(0, min(i, len(p.rows)-1))
+	p.rows[i].invite(p.draft)
 	p.tell()
-	p.row().field.Focus()
+	p.form.focus(i)
 	p.layout()
 }
 

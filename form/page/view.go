@@ -34,7 +34,6 @@ func (p *Page) layout() {
 	for _, r := range p.rows {
 		r.resize(p.valueWidth(r), p.draft)
 	}
-	p.row().measure()
 }
 
 // fitList gives the focused list what the other questions leave, but at least
@@ -45,11 +44,10 @@ func (p *Page) fitList(others int) {
 		return
 	}
 	room := p.height - len(p.head(r)) - len(p.tail(r))
-	switch list := r.field.(type) {
-	case *picker:
+	if list := r.picker(); list != nil {
 		list.WithHeight(min(list.natural(), max(2, min(room, max(room-others, leastList)))))
-	case *choice:
-		list.fit(max(2, room))
+	} else {
+		r.fit(max(2, room))
 	}
 }
 
@@ -68,9 +66,9 @@ func (p *Page) valueWidth(r *row) int {
 // View draws the page into its room, scrolled so that the focused question is seen.
 func (p *Page) View() string {
 	blocks, greys := make([][]string, len(p.rows)), make([][]string, len(p.rows))
-	others := 0
+	others, at := 0, p.at()
 	for i, r := range p.rows {
-		if i != p.at {
+		if i != at {
 			blocks[i] = p.block(r)
 			others += len(blocks[i])
 		}
@@ -78,10 +76,10 @@ func (p *Page) View() string {
 		others += len(greys[i])
 	}
 	p.fitList(others)
-	blocks[p.at] = p.block(p.row())
+	blocks[at] = p.block(p.row())
 	var lines []string
 	for i, block := range blocks {
-		if i == p.at {
+		if i == at {
 			last, total := len(lines)+len(block)+len(greys[i]), others+len(block)
 			if p.row().q.Key == moreKey && p.open {
 				last = min(total, last+opened) // else nothing seems to happen
@@ -189,10 +187,7 @@ func (p *Page) title(r *row) string {
 // value draws the answer: the field itself while it is focused, words otherwise.
 func (p *Page) value(r *row, width int) string {
 	if r == p.row() {
-		view := r.field.View()
-		if r.q.Kind == form.Toggle {
-			view = p.toggle(r)
-		}
+		view := r.draw()
 		if r.q.Kind == form.Secret && r.text != "" {
 			view = strings.TrimRight(view, " ") + "\n" + p.styles.Dim.Render(p.drawnLength(r))
 		}
@@ -231,7 +226,7 @@ func (p *Page) words(r *row) string {
 // which fingerprint it is told from others and how it is seen.
 func (p *Page) drawnLength(r *row) string {
 	length, key := r.length(), ", ctrl+t shows it"
-	if r.revealed {
+	if r.bare {
 		key = ", ctrl+t hides it"
 	}
 	tell := "fingerprint " + agora.Secret(r.text).Fingerprint() + ", "
@@ -272,15 +267,4 @@ func indentedAfter(head, block string) []string {
 	lines := indented(block, ansi.StringWidth(head))
 	lines[0] = head + strings.TrimPrefix(lines[0], strings.Repeat(" ", ansi.StringWidth(head)))
 	return lines
-}
-
-// toggle draws on and off, the chosen one in brackets: without colours, huh's
-// buttons differ by their weight only.
-func (p *Page) toggle(r *row) string {
-	yes, no := toggleWords(r.q)
-	chosen, other := p.styles.Huh.Focused.FocusedButton, p.styles.Dim
-	if r.flag {
-		return chosen.Render("["+yes+"]") + " " + other.Render(" "+no+" ")
-	}
-	return other.Render(" "+yes+" ") + " " + chosen.Render("["+no+"]")
 }

@@ -1,0 +1,200 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"sttwizard/internal/terminal"
+)
+
+// field is one of huh's fields, or the picker, in a form of ours. It keeps out what
+// can't be drawn and what huh would decide on its own: the form's fields are moved
+// between, sized and drawn by the page.
+type field struct {
+	huh.Field
+	of      *fields
+	text    string // what is edited
+	flag    bool   // what a switch edits
+	known   string // the value when somebody last asked whether it was edited
+	kept    string // what an empty line stands for: typing replaces it, enter keeps it
+	secret  bool   // a line that is not shown
+	words   bool   // a secret of several words: white space stays in what is pasted
+	bare    bool   // a secret that is shown while it is typed
+	focused bool
+	drawn   string
+	width   int    // what it was last given
+	height  int    // of a list of options, when last given
+	options int    // of a list of options
+	yes, no string // how a switch calls its states
+}
+
+// Update takes a key or a paste. Messages of huh's own are about titles and options
+// that change by themselves, which these fields have not.
+func (f *field) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		f.Field.Update(tea.PasteMsg{Content: f.cleanPaste(msg.Content)})
+	case tea.KeyPressMsg:
+		if drawable(msg.Text) != msg.Text {
+			return f, nil // typed by a terminal that does not mark its pastes
+		}
+		f.takeUp(msg.String())
+		f.Field.Update(msg)
+	}
+	return f, nil
+}
+
+// View returns what was drawn last. The form asks every field for it at each
+// message, to fill a view of its own that is not used.
+func (f *field) View() string { return f.drawn }
+
+// draw draws the field as it is now.
+func (f *field) draw() string {
+	switch inner := f.Field.(type) {
+	case *huh.Confirm:
+		inner.Affirmative(bracketed(f.yes, f.flag)).Negative(bracketed(f.no, !f.flag))
+	case *huh.Select[string]:
+		if f.height < f.options { // it scrolls only in what it has drawn before
+			inner.View()
+			inner.Height(f.height)
+		}
+	}
+	f.drawn = f.Field.View()
+	return f.drawn
+}
+
+// bracketed marks the state that holds: without colours, huh's buttons differ by
+// their weight only.
+func bracketed(word string, holds bool) string {
+	if holds {
+		return "[" + word + "]"
+	}
+	return " " + word + " "
+}
+
+// Focus and Blur change nothing where that is so already: a form is made anew when
+// questions come and go, and the field with the focus lives on in it.
+func (f *field) Focus() tea.Cmd {
+	if !f.focused {
+		f.focused = true
+		f.Field.Focus() // its command would blink the cursor
+	}
+	return nil
+}
+
+func (f *field) Blur() tea.Cmd {
+	if f.focused {
+		f.focused = false
+		f.reveal(false)
+		f.Field.Blur()
+	}
+	return nil
+}
+
+// Skip lets the focus pass on its way to another field.
+func (f *field) Skip() bool { return f.of.goal != nil && f.of.goal != f }
+
+func (f *field) Error() error                             { return nil } // the page knows better
+func (f *field) Zoom() bool                               { return false }
+func (f *field) WithTheme(huh.Theme) huh.Field            { return f }
+func (f *field) WithKeyMap(*huh.KeyMap) huh.Field         { return f }
+func (f *field) WithWidth(int) huh.Field                  { return f }
+func (f *field) WithHeight(int) huh.Field                 { return f }
+func (f *field) WithPosition(huh.FieldPosition) huh.Field { return f }
+
+// takeUp puts the kept answer into the line, to be edited, for a key that moves or
+// deletes in it.
+func (f *field) takeUp(k string) {
+	if f.kept == "" || f.text != "" {
+		return
+	}
+	switch k {
+	case "right", "left", "end", "home", "ctrl+e", "ctrl+a", "backspace":
+		text := f.kept
+		f.kept = ""
+		f.put(text)
+		f.known = f.value()
+	}
+}
+
+// cleanPaste drops what a paste brings along by accident: what can't be drawn, all
+// white space in a secret (a wrapped token arrives in lines), and white space round
+// any other text.
+func (f *field) cleanPaste(s string) string {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s) // terminals paste line ends as \r
+	if f.secret && !f.words {
+		s = strings.Join(strings.FieldsFunc(s, func(c rune) bool { return unicode.IsSpace(c) || unicode.IsControl(c) }), "")
+	}
+	return strings.ReplaceAll(drawable(strings.TrimSpace(s)), "\uFFFD", "")
+}
+
+// drawable makes a text from a file or the environment safe to draw in a field.
+func drawable(text string) string { return string(terminal.Safe(text, 0)) }
+
+// value returns the text that the field holds now.
+func (f *field) value() string {
+	switch _, flag := f.Field.(*huh.Confirm); {
+	case !flag:
+		return f.text
+	case f.flag:
+		return "on"
+	}
+	return "off"
+}
+
+// edited returns the answer if it changed since this was last asked.
+func (f *field) edited() (text string, changed bool) {
+	now := f.value()
+	if now == f.known {
+		return "", false
+	}
+	f.known = now
+	if now == "" {
+		now = f.kept
+	}
+	return now, true
+}
+
+// put replaces the text, as when a value was made.
+func (f *field) put(text string) {
+	f.text = text
+	if in, ok := f.Field.(*huh.Input); ok {
+		in.Value(&f.text) // huh takes over the text only here
+	}
+	f.known = text
+}
+
+// resize gives the field its width; it reports whether that is another one.
+func (f *field) resize(width int) bool {
+	if f.width == width {
+		return false
+	}
+	f.width = width
+	switch inner := f.Field.(type) {
+	case *huh.Input:
+		inner.WithWidth(width)
+		inner.Value(&f.text) // it looks only then for what fits
+	case *huh.Select[string]:
+		inner.WithWidth(width)
+	case *picker:
+		inner.WithWidth(width)
+	}
+	return true
+}
+
+// reveal shows or hides a secret.
+func (f *field) reveal(on bool) {
+	in, ok := f.Field.(*huh.Input)
+	if !ok || !f.secret {
+		return
+	}
+	f.bare = on
+	mode := huh.EchoModePassword
+	if on {
+		mode = huh.EchoModeNormal
+	}
+	in.EchoMode(mode)
+}
