@@ -1,0 +1,116 @@
+package page
+
+import (
+	"io"
+	"maps"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/form"
+)
+
+// walker is a program of pages alone: it goes from step to step as they say, and
+// ends after the last.
+type walker struct {
+	draft *form.Draft
+	page  *Page
+	step  form.Step
+}
+
+func (w *walker) Init() tea.Cmd { return nil }
+
+func (w *walker) View() tea.View { return tea.NewView(w.page.View()) }
+
+func (w *walker) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	k, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return w, nil
+	}
+	move := Stay
+	switch k.String() {
+	case "enter":
+		move = w.page.Enter()
+	case "tab":
+		move = w.page.Tab()
+	case "shift+tab":
+		move = w.page.Back()
+	default:
+		w.page.Update(msg)
+	}
+	if move == Stay {
+		return w, nil
+	}
+	if move == NextStep {
+		w.step++
+	} else if w.step > 0 {
+		w.step--
+	}
+	if w.step == form.StepReview {
+		return w, tea.Quit
+	}
+	w.page = New(w.draft, w.step, testStyles())
+	if move == PrevStep {
+		w.page.FocusLast()
+	}
+	return w, nil
+}
+
+const (
+	enterKey, tabKey, backKey, downKey, spaceKey = "\r", "\t", "\x1b[Z", "\x1b[B", " "
+
+	// walk answers every question but those that version 5 lacks; it goes back over a
+	// wrong answer twice, once over the edge of a step.
+	walk = "town/hall" + tabKey + backKey + "\x15town-hall" + enterKey + "47091" + enterKey + "007listening" + enterKey + "88222" + enterKey + "007writing" + enterKey +
+		spaceKey + enterKey + "4" + tabKey + backKey + "\x1560" + enterKey + "2001,2002" + enterKey + downKey + downKey + enterKey + "rtc" + enterKey + "rtm" + enterKey + enterKey +
+		"en-us" + enterKey + backKey + backKey + tabKey + tabKey + "fr-fr" + enterKey + enterKey +
+		"y" + enterKey + downKey + downKey + downKey + downKey + downKey + downKey + downKey + downKey + enterKey + "a-channel-secret" + enterKey + "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=" + enterKey +
+		spaceKey + enterKey + downKey + enterKey + "us_east_1" + enterKey + "captions" + enterKey + "an-access-key" + enterKey + "a-secret-key" + enterKey + "events,townhall" + enterKey + "120" + enterKey +
+		spaceKey + enterKey + "fr-fr" + enterKey + "de-de" + enterKey + enterKey + "en-us" + enterKey + enterKey + "4" + enterKey
+)
+
+// TestAWholeWalkInOneWriteIsRight types all steps in one write, time and again: no
+// key may reach the field before, or after, the one that it was meant for.
+func TestAWholeWalkInOneWriteIsRight(t *testing.T) {
+	want := maps.Clone(full)
+	for range 10 { // 200 of 200 were right when this was written
+		w := &walker{draft: form.NewDraft(v5)}
+		w.page = New(w.draft, w.step, testStyles())
+		p := tea.NewProgram(w, tea.WithInput(strings.NewReader(walk)), tea.WithOutput(io.Discard), tea.WithWindowSize(80, 24),
+			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignals())
+		if _, err := p.Run(); err != nil {
+			t.Fatal(err)
+		}
+		for path, text := range want {
+			if got := w.draft.Text(path); got != text {
+				t.Errorf("%s is %q, want %q", path, got, text)
+			}
+		}
+		if problems := w.draft.Problems(); t.Failed() || len(problems) > 0 {
+			t.Fatalf("at %s of %s: %v", w.page.Focused().Key, w.step.Title(), problems)
+		}
+	}
+}
+
+func TestGoingBackWithAnErrorLosesNothing(t *testing.T) {
+	for _, q := range form.Questions(draftWith(t, full)) {
+		if q.Kind != form.Text && q.Kind != form.Number && q.Kind != form.Secret {
+			continue
+		}
+		d := draftWith(t, with(full, q.Path, ""))
+		p := pageAt(t, d, q.Key)
+		typed(p, "<WRONG>")
+		for p.Back() == Stay {
+			if !p.row().focused {
+				t.Fatalf("%s: no field has the focus", q.Key)
+			}
+		}
+		if d.Text(q.Path) != "<WRONG>" {
+			t.Errorf("%s became %q", q.Key, d.Text(q.Path))
+		}
+		if again := pageAt(t, d, q.Key); !strings.Contains(seen(again), FineMarks.Error) {
+			t.Errorf("%s: its error is not seen:\n%s", q.Key, seen(again))
+		}
+	}
+}
