@@ -3,9 +3,11 @@ package page
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/internal/terminal"
 )
@@ -16,10 +18,12 @@ import (
 type field struct {
 	huh.Field
 	of      *fields
+	styles  *Styles
 	text    string // what is edited
 	flag    bool   // what a switch edits
 	known   string // the value when somebody last asked whether it was edited
 	kept    string // what an empty line stands for: typing replaces it, enter keeps it
+	empty   string // what an empty line says
 	secret  bool   // a line that is not shown
 	words   bool   // a secret of several words: white space stays in what is pasted
 	bare    bool   // a secret that is shown while it is typed
@@ -54,10 +58,15 @@ func (f *field) View() string { return f.drawn }
 // draw draws the field as it is now.
 func (f *field) draw() string {
 	switch inner := f.Field.(type) {
+	case *huh.Input:
+		if line, wide := f.emptyLine(); wide {
+			f.drawn = line
+			return line
+		}
 	case *huh.Confirm:
 		inner.Affirmative(bracketed(f.yes, f.flag)).Negative(bracketed(f.no, !f.flag))
 	case *huh.Select[string]:
-		if f.height < f.options { // it scrolls only in what it has drawn before
+		if f.height > 0 && f.height < f.options { // it scrolls only in what it has drawn before
 			inner.View()
 			inner.Height(f.height)
 		}
@@ -177,12 +186,34 @@ func (f *field) resize(width int) bool {
 	case *huh.Input:
 		inner.WithWidth(width)
 		inner.Value(&f.text) // it looks only then for what fits
+		f.invite(f.empty)
 	case *huh.Select[string]:
 		inner.WithWidth(width)
 	case *picker:
 		inner.WithWidth(width)
 	}
 	return true
+}
+
+// invite says something in an empty line, and no more than fits.
+func (f *field) invite(words string) {
+	f.empty = words
+	f.Field.(*huh.Input).Placeholder(string(terminal.Safe(words, max(1, f.width-1))))
+}
+
+// emptyLine draws an empty line with wide letters in it, for huh: it counts letters
+// and not their columns, puts NULs in place of the difference and breaks the line.
+func (f *field) emptyLine() (string, bool) {
+	words := string(terminal.Safe(f.empty, max(1, f.width-1)))
+	if f.text != "" || ansi.StringWidth(words) == utf8.RuneCountInString(words) {
+		return "", false
+	}
+	first := ansi.Truncate(words, 1, "")
+	if first == "" {
+		first = ansi.Truncate(words, 2, "")
+	}
+	s := f.styles.Huh.Focused.TextInput
+	return s.Cursor.Reverse(true).Render(first) + s.Placeholder.Render(strings.TrimPrefix(words, first)), true
 }
 
 // reveal shows or hides a secret.

@@ -22,7 +22,7 @@ func theme(s *Styles) huh.Theme {
 
 // newLine makes a line to type in.
 func newLine(text string, secret bool, s *Styles) *field {
-	f := &field{text: drawable(text), secret: secret}
+	f := &field{styles: s, text: drawable(text), secret: secret}
 	in := huh.NewInput().Prompt("").Value(&f.text)
 	in.WithTheme(theme(s))
 	in.WithKeyMap(&huh.KeyMap{})
@@ -37,7 +37,7 @@ func newLine(text string, secret bool, s *Styles) *field {
 func (f *field) keep() {
 	f.kept = f.text
 	f.put("")
-	f.Field.(*huh.Input).Placeholder(f.kept)
+	f.invite(f.kept)
 }
 
 // newSwitch makes a field that is on or off.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"charm.land/huh/v2"
-
 	"sttwizard/form"
 )
 
@@ -102,8 +100,8 @@ func (r *row) resize(width int, d *form.Draft) {
 
 // invite says in an empty line what it stands for, see Question.Invite.
 func (r *row) invite(d *form.Draft) {
-	if in, ok := r.Field.(*huh.Input); ok && r.kept == "" {
-		in.Placeholder(r.q.Invite(d))
+	if r.typed() && r.kept == "" {
+		r.field.invite(r.q.Invite(d))
 	}
 }
 
