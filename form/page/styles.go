@@ -52,6 +52,7 @@ func ThemeOf(s Styles, cursor, button lipgloss.Style) *huh.Styles {
 	f.Base = lipgloss.NewStyle()
 	f.TextInput.Text, f.TextInput.Placeholder = s.Text, s.Dim
 	f.TextInput.Cursor = cursor
+	f.Card, f.NoteTitle = lipgloss.NewStyle(), s.Dim
 	f.FocusedButton, f.BlurredButton = button.MarginRight(1), s.Dim.MarginRight(1)
 	f.SelectSelector = s.Here.SetString(s.Marks.Cursor + " ")
 	f.SelectedOption, f.UnselectedOption = s.Chosen.Bold(true), s.Text

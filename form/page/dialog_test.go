@@ -1,0 +1,157 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	birds "sttwizard/internal/canary"
+)
+
+// places are choices whose help says what they are.
+func places(values ...string) []Choice {
+	out := make([]Choice, len(values))
+	for i, v := range values {
+		out[i] = Choice{Value: v, Words: "the " + v, Help: "Kept in the " + v + "."}
+	}
+	return out
+}
+
+// secretDialog asks for a name, a place, and for the secret itself where the place
+// takes one.
+func secretDialog() *Dialog {
+	place := &Line{Label: "Place", Choices: func() []Choice { return places("keyring", "file", "variable") }}
+	value := &Line{Label: "Secret", Secret: true, When: func() bool { return place.Value() != "variable" }}
+	name := &Line{Label: "Variable", Kept: "ACME_SECRET", When: func() bool { return place.Value() == "variable" }}
+	return NewDialog(testStyles(), &Line{Label: "Name", Text: "acme"}, place, value, name)
+}
+
+// pressIn hands keys to a dialog: enter goes on, as its owner lets it.
+func pressIn(d *Dialog, names ...string) {
+	for _, name := range names {
+		switch name {
+		case "enter", "tab":
+			d.Focus(d.Beside(1))
+		case "back":
+			d.Focus(d.Beside(-1))
+		default:
+			d.Update(press(name))
+		}
+	}
+}
+
+func typeIn(d *Dialog, text string) { pressIn(d, strings.Split(text, "")...) }
+
+func drawnDialog(d *Dialog, width int) string {
+	lines, _ := d.View(Said{}, width)
+	return ansi.Strip(strings.Join(lines, "\n"))
+}
+
+func TestKeysTypedAheadReachTheLineTheyWereMeantFor(t *testing.T) {
+	d := secretDialog()
+	typeIn(d, "-2")
+	pressIn(d, "enter", "right", "enter")
+	typeIn(d, "s3cret")
+	pressIn(d, "back", "space", "enter")
+	typeIn(d, "MINE")
+	if got, want := d.Values(), []string{"acme-2", "variable", "s3cret", "MINE"}; !slices.Equal(got, want) {
+		t.Errorf("the lines are %q, want %q", got, want)
+	}
+	if d.At() != 3 || d.Beside(1) != 3 || d.Beside(-1) != 1 {
+		t.Errorf("at %d, beside it %d and %d", d.At(), d.Beside(-1), d.Beside(1))
+	}
+}
+
+func TestALineThatIsNotThereIsPassedAndNotDrawn(t *testing.T) {
+	d := secretDialog()
+	pressIn(d, "enter")
+	mustContain(t, "the dialog", drawnDialog(d, 60), "▸ Place", "❯ the keyring", "Kept in the keyring.", "Secret")
+	mustNotContain(t, "the dialog", drawnDialog(d, 60), "Variable")
+	pressIn(d, "left") // round the end
+	mustContain(t, "the dialog", drawnDialog(d, 60), "❯ the variable", "Variable", "ACME_SECRET")
+	mustNotContain(t, "the dialog", drawnDialog(d, 60), "Secret\n")
+	pressIn(d, "enter")
+	mustContain(t, "the dialog", drawnDialog(d, 60), "▸ Variable", "Enter keeps it")
+	if d.Value(3) != "ACME_SECRET" || d.Typed() {
+		t.Errorf("it stands for %q, typed %v", d.Value(3), d.Typed())
+	}
+	pressIn(d, "backspace")
+	if d.Value(3) != "ACME_SECRE" || !d.Typed() {
+		t.Errorf("it stands for %q, typed %v", d.Value(3), d.Typed())
+	}
+}
+
+func TestAChoiceThatGoesAndComesBackIsChosenAgain(t *testing.T) {
+	all := places("keyring", "file")
+	line := &Line{Label: "Place", Text: "file", Choices: func() []Choice { return all }}
+	d := NewDialog(testStyles(), line)
+	mustContain(t, "the dialog", drawnDialog(d, 60), "❯ the file")
+	all = places("keyring", "variable")
+	if mustContain(t, "without it", drawnDialog(d, 60), "❯ the keyring"); d.Value(0) != "keyring" {
+		t.Errorf("without it the line stands for %q", d.Value(0))
+	}
+	all = places("variable", "keyring", "file")
+	if mustContain(t, "with it", drawnDialog(d, 60), "❯ the file"); d.Value(0) != "file" {
+		t.Errorf("with it again the line stands for %q", d.Value(0))
+	}
+	pressIn(d, "space")
+	if d.Value(0) != "variable" {
+		t.Errorf("space went to %q", d.Value(0))
+	}
+}
+
+func TestWhatIsPastedIntoALineOfADialogIsCleaned(t *testing.T) {
+	one, words := &Line{Label: "Secret", Secret: true}, &Line{Label: "Passphrase", Secret: true, Spaced: true}
+	d := NewDialog(testStyles(), one, words)
+	d.Update(tea.PasteMsg{Content: " abc\r\ndef \u200b\n"})
+	pressIn(d, "tab")
+	d.Update(tea.PasteMsg{Content: " four words of mine\n"})
+	if got := d.Values(); got[0] != "abcdef" || got[1] != "four words of mine" {
+		t.Errorf("pasted is %q", got)
+	}
+	mustNotContain(t, "the dialog", drawnDialog(d, 80), "four", "abcdef")
+	d.Reveal()
+	mustContain(t, "the revealed line", drawnDialog(d, 80), "four words of mine")
+	pressIn(d, "back", "tab")
+	mustNotContain(t, "the line that was come back to", drawnDialog(d, 80), "four")
+	words.Clear()
+	if d.Value(1) != "" {
+		t.Errorf("emptied is %q", d.Value(1))
+	}
+}
+
+func TestADialogNeverExceedsItsWidthAndDrawsHostileTextAsText(t *testing.T) {
+	for name, payload := range birds.Hostile() {
+		d := NewDialog(testStyles(), &Line{Label: "Name", Text: payload}, &Line{Label: "Kept", Kept: payload, Help: "Help."},
+			&Line{Label: "Place", Choices: func() []Choice { return []Choice{{Value: payload, Words: payload}, {Value: "b", Words: "b"}} }})
+		for at := range 3 {
+			d.Focus(at)
+			for _, width := range []int{30, 60, 100} {
+				lines, _ := d.View(Said{Intro: payload, Wrong: payload, Busy: payload}, width)
+				for _, line := range lines {
+					if steers(line) || foreign(line) || ansi.StringWidth(line) > width {
+						t.Errorf("%s, line %d, %d columns: %q", name, at, width, line)
+					}
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkKeyInADialog(b *testing.B) {
+	for name, keys := range map[string][]string{"letter": {"a", "backspace"}, "choice": {"right", "left"}} {
+		b.Run(name, func(b *testing.B) {
+			d := secretDialog()
+			if name == "choice" {
+				pressIn(d, "enter")
+			}
+			for i := 0; b.Loop(); i++ {
+				d.Update(press(keys[i%2]))
+				d.View(Said{Intro: "What it is about."}, 100)
+			}
+		})
+	}
+}
