@@ -34,7 +34,7 @@ func (m *Model) dropUnsent(a *attempt.Attempt) tea.Cmd {
 func (m *Model) askAside(a *attempt.Attempt) tea.Cmd {
 	channel := a.Intent().Channel
 	e := newEntry(m, "Forget an attempt", "forget it", []*entryField{{
-		label: "Channel name of this attempt", help: "Type it as it is: " + channel,
+		Label: "Channel name of this attempt", Help: "Type it as it is: " + channel,
 	}}, nil, func(_ int, v []string) error {
 		if v[0] != channel {
 			return errText("this is not the name of the attempt's channel")

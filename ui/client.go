@@ -142,8 +142,8 @@ func (m *Model) withCertificate(then func() tea.Cmd) tea.Cmd {
 		return then()
 	}
 	return m.ask(newEntry(m, "App Certificate", "go on", []*entryField{{
-		label: "App Certificate of " + c.Name, secret: true,
-		help: "From Agora's console, the project's page. The bots' tokens are made with it. It stays in memory and is forgotten when sttwizard ends.",
+		Label: "App Certificate of " + c.Name, Secret: true,
+		Help: "From Agora's console, the project's page. The bots' tokens are made with it. It stays in memory and is forgotten when sttwizard ends.",
 	}}, func(values []string) tea.Cmd {
 		m.clients.signing[c.Name] = agora.Secret(values[0])
 		m.close()

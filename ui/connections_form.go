@@ -78,21 +78,21 @@ func (f *connectionForm) lines(m *Model) []*entryField {
 		certificate = string(agora.CertificateUnknown)
 	}
 	lines := []*entryField{
-		{label: "Name", kept: c.Name, help: "Yours to choose: a-z, 0-9 and -, such as acme"},
-		{label: "API version", text: string(c.Version), choices: func() []choice { return versionChoices(m, c.Version) }},
-		{label: "Agora's address", text: f.place(), choices: func() []choice { return placeChoices }},
-		{label: "  address", kept: f.address(), help: "https, or http to this machine, without what follows in Agora's pages", when: f.elsewhere},
-		{label: "App ID", kept: c.AppID, help: "32 hexadecimal digits, from Agora's console"},
-		{label: "Calls by", text: c.AuthWord(), choices: func() []choice { return authChoices }, when: f.isV7},
+		{Label: "Name", Kept: c.Name, Help: "Yours to choose: a-z, 0-9 and -, such as acme"},
+		{Label: "API version", Text: string(c.Version), Choices: func() []choice { return versionChoices(m, c.Version) }},
+		{Label: "Agora's address", Text: f.place(), Choices: func() []choice { return placeChoices }},
+		{Label: "  address", Kept: f.address(), Help: "https, or http to this machine, without what follows in Agora's pages", When: f.elsewhere},
+		{Label: "App ID", Kept: c.AppID, Help: "32 hexadecimal digits, from Agora's console"},
+		{Label: "Calls by", Text: c.AuthWord(), Choices: func() []choice { return authChoices }, When: f.isV7},
 	}
 	lines = append(lines, f.secrets[2].lines(m)...)
-	lines = append(lines, &entryField{label: "Customer key", kept: c.CustomerKey, help: "From Agora's console, RESTful API. It is no secret."})
+	lines = append(lines, &entryField{Label: "Customer key", Kept: c.CustomerKey, Help: "From Agora's console, RESTful API. It is no secret."})
 	lines = append(lines, f.secrets[0].lines(m)...)
-	lines = append(lines, &entryField{label: "App Certificate", text: certificate, choices: func() []choice { return certificateChoices }})
+	lines = append(lines, &entryField{Label: "App Certificate", Text: certificate, Choices: func() []choice { return certificateChoices }})
 	lines = append(lines, f.secrets[1].lines(m)...)
 	return append(lines,
-		&entryField{label: "Presence", text: c.Presence(), choices: func() []choice { return presenceChoices }},
-		&entryField{label: "Production", text: productionWord(c), choices: func() []choice { return productionChoices }},
+		&entryField{Label: "Presence", Text: c.Presence(), Choices: func() []choice { return presenceChoices }},
+		&entryField{Label: "Production", Text: productionWord(c), Choices: func() []choice { return productionChoices }},
 	)
 }
 
@@ -100,9 +100,9 @@ func (f *connectionForm) lines(m *Model) []*entryField {
 const placeOther = "other"
 
 var placeChoices = []choice{
-	{connections.AddressAgora, "Agora", "api.agora.io, for projects everywhere but in mainland China."},
-	{connections.AddressChina, "China", "api.sd-rtn.com, for projects in mainland China, as Agora's guides there say."},
-	{placeOther, "another", "A proxy of yours, or a sandbox that sttwizard serves."},
+	option(connections.AddressAgora, "Agora", "api.agora.io, for projects everywhere but in mainland China."),
+	option(connections.AddressChina, "China", "api.sd-rtn.com, for projects in mainland China, as Agora's guides there say."),
+	option(placeOther, "another", "A proxy of yours, or a sandbox that sttwizard serves."),
 }
 
 // place gives the choice of the connection's address.
@@ -123,37 +123,37 @@ func (f *connectionForm) address() string {
 
 func always() bool { return true }
 
-func (f *connectionForm) elsewhere() bool { return f.entry.fields[linePlace].value() == placeOther }
+func (f *connectionForm) elsewhere() bool { return f.entry.Value(linePlace) == placeOther }
 
 func (f *connectionForm) isV7() bool {
-	return agora.Version(f.entry.fields[lineVersion].value()).Named()
+	return agora.Version(f.entry.Value(lineVersion)).Named()
 }
 
 // byToken tells whether calls say who calls by a token.
 func (f *connectionForm) byToken() bool {
-	return f.isV7() && f.entry.fields[lineAuth].value() != connections.AuthKey
+	return f.isV7() && f.entry.Value(lineAuth) != connections.AuthKey
 }
 
 var authChoices = []choice{
-	{connections.AuthKey, "key and secret", "The customer key and secret of the Agora account."},
-	{connections.AuthToken, "token", "A token of the project: agora token=007..., as public code writes it."},
-	{connections.AuthQuotedToken, "token in quotes", `A token of the project: agora token="007...", as Agora's page writes it.`},
+	option(connections.AuthKey, "key and secret", "The customer key and secret of the Agora account."),
+	option(connections.AuthToken, "token", "A token of the project: agora token=007..., as public code writes it."),
+	option(connections.AuthQuotedToken, "token in quotes", `A token of the project: agora token="007...", as Agora's page writes it.`),
 }
 
 var certificateChoices = []choice{
-	{string(agora.CertificateUnknown), "unknown", "Not known whether the project has it switched on: bot tokens may be left out."},
-	{string(agora.CertificateOff), "off", "The project needs no tokens."},
-	{string(agora.CertificateOn), "on", "Both bots need a token in every task."},
+	option(string(agora.CertificateUnknown), "unknown", "Not known whether the project has it switched on: bot tokens may be left out."),
+	option(string(agora.CertificateOff), "off", "The project needs no tokens."),
+	option(string(agora.CertificateOn), "on", "Both bots need a token in every task."),
 }
 
 var presenceChoices = []choice{
-	{connections.PresenceOn, "on", "Agora is asked whether the bots are in the channel where the outcome of a start is not known."},
-	{connections.PresenceOff, "off", "Agora is not asked whether the bots are in the channel; a start whose outcome is unknown then can't be settled."},
+	option(connections.PresenceOn, "on", "Agora is asked whether the bots are in the channel where the outcome of a start is not known."),
+	option(connections.PresenceOff, "off", "Agora is not asked whether the bots are in the channel; a start whose outcome is unknown then can't be settled."),
 }
 
 var productionChoices = []choice{
-	{connections.ProductionOff, "no", "For tests and trials."},
-	{connections.ProductionOn, "yes", "Real users: it is marked PRODUCTION everywhere, and starting and stopping ask first."},
+	option(connections.ProductionOff, "no", "For tests and trials."),
+	option(connections.ProductionOn, "yes", "Real users: it is marked PRODUCTION everywhere, and starting and stopping ask first."),
 }
 
 func productionWord(c connections.Connection) string {
@@ -168,27 +168,27 @@ func productionWord(c connections.Connection) string {
 func versionChoices(m *Model, old agora.Version) []choice {
 	var out []choice
 	if old == "" {
-		out = append(out, choice{"", "not chosen", "Agora's console says which one the project has. Those made since June 2025 must use v7."})
+		out = append(out, option("", "not chosen", "Agora's console says which one the project has. Those made since June 2025 must use v7."))
 	}
 	for _, v := range agora.Versions() {
-		c := choice{value: string(v), words: string(v)}
+		c := choice{Value: string(v), Words: string(v)}
 		if v.Named() {
-			c.help = "What projects made since June 2025 must use."
+			c.Help = "What projects made since June 2025 must use."
 		}
 		if end := explain.EndOfLife(v, m.now()); end != "" {
-			c.help = capital(end) + "."
+			c.Help = capital(end) + "."
 		}
 		out = append(out, c)
 	}
 	if old != "" && !slices.Contains(agora.Versions(), old) {
-		out = append(out, choice{string(old), string(old), "There is no such version."})
+		out = append(out, option(string(old), string(old), "There is no such version."))
 	}
 	return out
 }
 
 // certified tells whether the App Certificate is said to be on.
 func (f *connectionForm) certified() bool {
-	return f.entry.fields[lineCertificate].value() == string(agora.CertificateOn)
+	return f.entry.Value(lineCertificate) == string(agora.CertificateOn)
 }
 
 // wrongLine is what is wrong with a line of the form.
@@ -280,7 +280,7 @@ func (f *connectionForm) wrongAt(m *Model, i int, v []string) error {
 // save keeps what was typed and writes the connection, unless a line is wrong that
 // is further up than the person was.
 func (f *connectionForm) save(m *Model) tea.Cmd {
-	made, typed, wrong := f.build(m, f.entry.values())
+	made, typed, wrong := f.build(m, f.entry.Values())
 	if len(wrong) > 0 {
 		f.entry.focus(wrong[0].line)
 		f.entry.wrong = wrong[0].err

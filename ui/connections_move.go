@@ -30,14 +30,14 @@ const (
 func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 	v := &moving{of: c, secrets: movable(c)}
 	v.entry = newEntry(m, "Move a secret of "+c.Name, "move", []*entryField{
-		{label: "Which", choices: v.which, when: func() bool { return len(v.secrets) > 1 }},
-		{label: "To", choices: func() []choice { return v.places(m) }},
-		{label: "Variable", help: "The name of the environment variable, such as ACME_SECRET", when: v.toVariable},
+		{Label: "Which", Choices: v.which, When: func() bool { return len(v.secrets) > 1 }},
+		{Label: "To", Choices: func() []choice { return v.places(m) }},
+		{Label: "Variable", Help: "The name of the environment variable, such as ACME_SECRET", When: v.toVariable},
 	}, nil, func(i int, _ []string) error { return v.wrongAt(i) })
 	v.entry.done = func([]string) tea.Cmd { return v.move(m) }
 	if len(v.secrets) == 1 {
 		v.entry.focus(moveTo)
-		v.entry.intro = capital(v.which()[0].words) + ". " + v.which()[0].help
+		v.entry.intro = capital(v.which()[0].Words) + ". " + v.which()[0].Help
 	}
 	return together(m.ask(v.entry), m.readPlaces())
 }
@@ -45,20 +45,20 @@ func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 func (v *moving) which() []choice {
 	out := make([]choice, len(v.secrets))
 	for i, s := range v.secrets {
-		out[i] = choice{string(s.which), string(s.which), "Now from " + s.ref.Words() + "."}
+		out[i] = option(string(s.which), string(s.which), "Now from "+s.ref.Words()+".")
 	}
 	return out
 }
 
 func (v *moving) places(m *Model) []choice {
 	ref := v.secret().ref
-	out := slices.DeleteFunc(storingPlaces(m, ref), func(c choice) bool { return c.value == ref.Form() })
-	return append(out, choice{secret.FormEnv, "variable", "Set the variable first, sttwizard can't. Once it has the same secret, the one that is kept is taken away."})
+	out := slices.DeleteFunc(storingPlaces(m, ref), func(c choice) bool { return c.Value == ref.Form() })
+	return append(out, option(secret.FormEnv, "variable", "Set the variable first, sttwizard can't. Once it has the same secret, the one that is kept is taken away."))
 }
 
 // secret gives the one that is chosen.
 func (v *moving) secret() connectionSecret {
-	at := v.entry.fields[moveWhich].value()
+	at := v.entry.Value(moveWhich)
 	for _, s := range v.secrets {
 		if string(s.which) == at {
 			return s
@@ -67,13 +67,13 @@ func (v *moving) secret() connectionSecret {
 	return v.secrets[0]
 }
 
-func (v *moving) toVariable() bool { return v.entry.fields[moveTo].value() == secret.FormEnv }
+func (v *moving) toVariable() bool { return v.entry.Value(moveTo) == secret.FormEnv }
 
 // target gives the reference to where it goes.
 func (v *moving) target() (secret.Ref, error) {
-	switch v.entry.fields[moveTo].value() {
+	switch v.entry.Value(moveTo) {
 	case secret.FormEnv:
-		return secret.ParseRef("env:" + v.entry.fields[moveVariable].value())
+		return secret.ParseRef("env:" + v.entry.Value(moveVariable))
 	case secret.FormAge:
 		return secret.Age(""), nil // under a name that is free
 	}

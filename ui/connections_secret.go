@@ -55,10 +55,10 @@ func (s *secretLines) lines(m *Model) []*entryField {
 		help = "Left empty it stays as it is. " + s.from
 	}
 	return []*entryField{
-		{label: s.label, text: s.place(), choices: func() []choice { return s.places(m) }, when: s.when},
-		{label: "  typed or pasted", secret: true, help: help, when: func() bool { return s.is(secret.FormKeyring, secret.FormAge) }},
-		{label: "  variable", kept: variable, help: "The name of the environment variable, such as ACME_SECRET", when: func() bool { return s.is(secret.FormEnv) }},
-		{label: "  reference", kept: elsewhere, help: "file:~/secrets/acme, or cmd:pass show acme: what the command prints", when: func() bool { return s.is(placeElsewhere) }},
+		{Label: s.label, Text: s.place(), Choices: func() []choice { return s.places(m) }, When: s.when},
+		{Label: "  typed or pasted", Secret: true, Help: help, When: func() bool { return s.is(secret.FormKeyring, secret.FormAge) }},
+		{Label: "  variable", Kept: variable, Help: "The name of the environment variable, such as ACME_SECRET", When: func() bool { return s.is(secret.FormEnv) }},
+		{Label: "  reference", Kept: elsewhere, Help: "file:~/secrets/acme, or cmd:pass show acme: what the command prints", When: func() bool { return s.is(placeElsewhere) }},
 	}
 }
 
@@ -82,7 +82,7 @@ func placeOf(ref secret.Ref) string {
 
 // is tells whether the secret is asked for and one of the places is chosen.
 func (s *secretLines) is(places ...string) bool {
-	return (s.when == nil || s.when()) && slices.Contains(places, s.form.entry.fields[s.at].value())
+	return (s.when == nil || s.when()) && slices.Contains(places, s.form.entry.Value(s.at))
 }
 
 // mayMiss tells whether the secret may be nowhere, as the lines stand.
@@ -92,10 +92,10 @@ func (s *secretLines) mayMiss() bool { return s.optional != nil && s.optional() 
 // given, what else may be missing is best left out.
 func (s *secretLines) places(m *Model) []choice {
 	out := append(storingPlaces(m, s.was),
-		choice{secret.FormEnv, "variable", "An environment variable has it; only its name is noted here."},
-		choice{secret.FormAsk, "asked each time", "Typed when it is needed, and forgotten when sttwizard ends."},
-		choice{placeElsewhere, "elsewhere", "In a file of yours, or printed by a command."})
-	nowhere := choice{placeNone, cmp.Or(s.none, "not given"), s.without}
+		option(secret.FormEnv, "variable", "An environment variable has it; only its name is noted here."),
+		option(secret.FormAsk, "asked each time", "Typed when it is needed, and forgotten when sttwizard ends."),
+		option(placeElsewhere, "elsewhere", "In a file of yours, or printed by a command."))
+	nowhere := option(placeNone, cmp.Or(s.none, "not given"), s.without)
 	switch {
 	case !s.mayMiss():
 		return out
@@ -110,12 +110,12 @@ func storingPlaces(m *Model, was secret.Ref) []choice {
 	var out []choice
 	help := "Kept in a file that a passphrase locks."
 	if why := m.home.places.why; why == "" || was.Form() == secret.FormKeyring {
-		out = append(out, choice{secret.FormKeyring, "keyring", "Kept by this system's keyring, which opens with your session."})
+		out = append(out, option(secret.FormKeyring, "keyring", "Kept by this system's keyring, which opens with your session."))
 	} else {
 		why, _, _ = strings.Cut(why, ";") // the rest is what can be chosen here
 		help += " " + capital(why) + "."
 	}
-	return append(out, choice{secret.FormAge, "file of secrets", help})
+	return append(out, option(secret.FormAge, "file of secrets", help))
 }
 
 // build makes the reference, gives the secret that was typed for it, and what is

@@ -31,8 +31,8 @@ func newSecretEntry(m *Model, c connections.Connection, then func(agora.Secret) 
 	which := session.Needs(c)
 	what := capital(string(which))
 	return newEntry(m, what, "go on", []*entryField{{
-		label: what + " of " + c.Name, secret: true,
-		help: secretSources[which] + " It stays in memory and is forgotten when sttwizard ends.",
+		Label: what + " of " + c.Name, Secret: true,
+		Help: secretSources[which] + " It stays in memory and is forgotten when sttwizard ends.",
 	}}, func(values []string) tea.Cmd {
 		if which == session.AppCertificate {
 			m.clients.signing[c.Name] = agora.Secret(values[0])

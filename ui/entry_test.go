@@ -83,6 +83,15 @@ func TestAMalformedCertificateIsNotTaken(t *testing.T) {
 	r.keys(term.Enter+"too short"+term.Enter, "✗ must be 32 hexadecimal digits")
 }
 
+// worded makes choices whose words are their values.
+func worded(values ...string) []choice {
+	out := make([]choice, len(values))
+	for i, v := range values {
+		out[i] = choice{Value: v, Words: v}
+	}
+	return out
+}
+
 // TestLabelsStandInTheirColumn holds every entry against its labels: a value never
 // stands in them, and no choice is cut.
 func TestLabelsStandInTheirColumn(t *testing.T) {
@@ -90,9 +99,9 @@ func TestLabelsStandInTheirColumn(t *testing.T) {
 	labels := []string{"Name", "Title", "Note", "Where the secret key goes", "Where the access key goes", "Where the encryption secret goes"}
 	var fields []*entryField
 	for _, l := range labels {
-		f := &entryField{label: l, kept: "value"}
+		f := &entryField{Label: l, Kept: "value"}
 		if strings.HasPrefix(l, "Where") {
-			f.choices = func() []choice { return worded("keyring", "file of secrets", "asked each time") }
+			f.Choices = func() []choice { return worded("keyring", "file of secrets", "asked each time") }
 		}
 		fields = append(fields, f)
 	}
@@ -121,10 +130,10 @@ func TestLabelsStandInTheirColumn(t *testing.T) {
 					column = from
 				}
 			}
-			if fields[at].choices != nil {
-				for _, c := range fields[at].choices() {
-					if !strings.Contains(view, c.words) {
-						t.Errorf("at %dx%d the choice %q is not seen:\n%s", size[0], size[1], c.words, view)
+			if fields[at].Choices != nil {
+				for _, c := range fields[at].Choices() {
+					if !strings.Contains(view, c.Words) {
+						t.Errorf("at %dx%d the choice %q is not seen:\n%s", size[0], size[1], c.Words, view)
 					}
 				}
 			}

@@ -123,7 +123,7 @@ func (h *home) remove(m *Model) tea.Cmd {
 
 func (h *home) rename(m *Model) tea.Cmd {
 	name := h.selected().Name
-	return m.ask(newEntry(m, "Rename preset", "rename", []*entryField{{label: "New name", text: name, help: "a-z, 0-9 and -, at most 64"}}, func(values []string) tea.Cmd {
+	return m.ask(newEntry(m, "Rename preset", "rename", []*entryField{{Label: "New name", Text: name, Help: "a-z, 0-9 and -, at most 64"}}, func(values []string) tea.Cmd {
 		m.close()
 		return m.changePreset(name+" is now "+values[0], func(s *presets.Store) error { return s.Rename(name, values[0]) })
 	}, func(_ int, values []string) error { return presets.CheckName(values[0]) }))
@@ -131,7 +131,7 @@ func (h *home) rename(m *Model) tea.Cmd {
 
 func (h *home) duplicate(m *Model) tea.Cmd {
 	name := h.selected().Name
-	return m.ask(newEntry(m, "Duplicate preset", "duplicate", []*entryField{{label: "Name of the copy", text: name + "-copy", help: "a-z, 0-9 and -, at most 64"}}, func(values []string) tea.Cmd {
+	return m.ask(newEntry(m, "Duplicate preset", "duplicate", []*entryField{{Label: "Name of the copy", Text: name + "-copy", Help: "a-z, 0-9 and -, at most 64"}}, func(values []string) tea.Cmd {
 		m.close()
 		return m.changePreset("made "+values[0], func(s *presets.Store) error { return s.Duplicate(name, values[0]) })
 	}, func(_ int, values []string) error { return presets.CheckName(values[0]) }))
@@ -140,8 +140,8 @@ func (h *home) duplicate(m *Model) tea.Cmd {
 // importFile copies a preset's file from elsewhere among the presets.
 func (h *home) importFile(m *Model) tea.Cmd {
 	fields := []*entryField{
-		{label: "File", help: "The path of a preset's file, such as ~/Downloads/town-hall.yaml"},
-		{label: "Name", help: "The name it gets here; empty: the file's own"},
+		{Label: "File", Help: "The path of a preset's file, such as ~/Downloads/town-hall.yaml"},
+		{Label: "Name", Help: "The name it gets here; empty: the file's own"},
 	}
 	return m.ask(newEntry(m, "Import a preset", "import", fields, func(v []string) tea.Cmd {
 		m.close()

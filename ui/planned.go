@@ -47,7 +47,7 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 		kept = "4h"
 	}
 	e := newEntry(m, "Reminder", "remind", []*entryField{{
-		label: "When to be reminded?", help: "A length such as 90m or 4h, a time of day such as 16:30, or none.", kept: kept,
+		Label: "When to be reminded?", Help: "A length such as 90m or 4h, a time of day such as 16:30, or none.", Kept: kept,
 	}}, nil, func(_ int, v []string) error {
 		_, err := attempt.ParseEnd(v[0], m.now())
 		return err

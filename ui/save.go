@@ -60,14 +60,14 @@ const asBefore = "as before"
 func (m *Model) savingPlaces(path string) []choice {
 	stored := storingPlaces(m, secret.Ref{})
 	for i := range stored {
-		stored[i].help += " Another machine looks for the same name, or asks."
+		stored[i].Help += " Another machine looks for the same name, or asks."
 	}
-	out := append(stored, choice{secret.FormAsk, "asked each time", "Kept nowhere: it is typed at each use."})
+	out := append(stored, option(secret.FormAsk, "asked each time", "Kept nowhere: it is typed at each use."))
 	if m.home.places.why != "" {
 		out = append(out[len(out)-1:], stored...)
 	}
 	if ref := m.namedBefore(path); !ref.IsZero() {
-		out = append([]choice{{asBefore, "as before", "The preset goes on to name " + ref.Words() + "; what was typed is not kept."}}, out...)
+		out = append([]choice{option(asBefore, "as before", "The preset goes on to name "+ref.Words()+"; what was typed is not kept.")}, out...)
 	}
 	return out
 }
@@ -87,17 +87,17 @@ func (m *Model) askHowToSave(typed []string) tea.Cmd {
 		name = presets.Slug(m.draft.Request().RTC.ChannelName)
 	}
 	fields := []*entryField{
-		{label: "Name", kept: name, help: "The file's name: a-z, 0-9 and -, at most 64."},
-		{label: "Title", help: "A line for people; may stay empty."},
-		{label: "Note", help: "What it is for; may stay empty."},
+		{Label: "Name", Kept: name, Help: "The file's name: a-z, 0-9 and -, at most 64."},
+		{Label: "Title", Help: "A line for people; may stay empty."},
+		{Label: "Note", Help: "What it is for; may stay empty."},
 	}
 	if i := m.home.entryNamed(m.preset); i != nil {
-		fields[1].text, fields[2].text = i.Preset.Title, i.Preset.Note // to be edited
+		fields[1].Text, fields[2].Text = i.Preset.Title, i.Preset.Note // to be edited
 	}
 	for _, path := range typed {
 		fields = append(fields, &entryField{
-			label:   "Where the " + form.SecretName(path) + " goes",
-			choices: func() []choice { return m.savingPlaces(path) },
+			Label:   "Where the " + form.SecretName(path) + " goes",
+			Choices: func() []choice { return m.savingPlaces(path) },
 		})
 	}
 	w := &saving{secrets: typed}

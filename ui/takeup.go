@@ -33,11 +33,11 @@ func (t *tasks) askToTakeUp(m *Model) tea.Cmd {
 	}
 	var e *entry
 	e = newEntry(m, "Take up a task", "take it up", []*entryField{
-		{label: "Task id", help: "As the machine that started it shows it."},
-		{label: "Builder token", help: "With it the task was started; without it nobody can ask for it or stop it.", secret: true,
-			when: func() bool { return !takesNoToken(m, e.values()) }},
-		{label: "Channel name", help: "For this list, and to find its captions."},
-		{label: "Connection", help: "Of the same App ID. " + strings.Join(m.home.names(), ", "), kept: kept},
+		{Label: "Task id", Help: "As the machine that started it shows it."},
+		{Label: "Builder token", Help: "With it the task was started; without it nobody can ask for it or stop it.", Secret: true,
+			When: func() bool { return !takesNoToken(m, e.Values()) }},
+		{Label: "Channel name", Help: "For this list, and to find its captions."},
+		{Label: "Connection", Help: "Of the same App ID. " + strings.Join(m.home.names(), ", "), Kept: kept},
 	}, nil, func(i int, v []string) error { return t.checkTakeUp(m, i, v) })
 	e.intro = "A task that another machine started, to watch and stop it from here. It is asked for first; nothing is started."
 	t.takesUp = &takeUp{entry: e}

@@ -95,7 +95,7 @@ func TestATaskThatIsNotThereIsNotTakenUp(t *testing.T) {
 	if all, _, _ := d.session.Journal.List(); len(all) > 0 {
 		t.Errorf("%d attempts were written down", len(all))
 	}
-	if e, ok := d.m.over.(*entry); !ok || strings.TrimSpace(e.fields[takeChannel].text) != "far-away" {
+	if e, ok := d.m.over.(*entry); !ok || e.Value(takeChannel) != "far-away" {
 		t.Errorf("what was typed is lost:\n%s", d.text())
 	}
 	d.press("shift+tab", "shift+tab", "shift+tab", "ctrl+u")

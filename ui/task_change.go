@@ -56,7 +56,7 @@ func (t *task) askToChange(m *Model) tea.Cmd {
 	var fields []*entryField
 	for _, path := range t.changePaths() {
 		text, _ := t.runs.Get(path)
-		fields = append(fields, &entryField{label: capital(explain.ChangeName(path)), text: text, help: changeHelp[path]})
+		fields = append(fields, &entryField{Label: capital(explain.ChangeName(path)), Text: text, Help: changeHelp[path]})
 	}
 	e := newEntry(m, "Change the task", "look at it", fields, nil, t.wrongChange)
 	e.intro = "What is not changed stays. Nothing is sent before you have looked at it."

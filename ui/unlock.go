@@ -32,7 +32,7 @@ type unlockedMsg struct {
 func (m *Model) unlockThen(then func() tea.Cmd) tea.Cmd {
 	u := &unlocking{under: m.over, then: then}
 	u.entry = newEntry(m, "Unlock the file of secrets", "unlock", []*entryField{{
-		label: "Passphrase", secret: true, spaced: true, help: "It stays in memory until sttwizard ends.",
+		Label: "Passphrase", Secret: true, Spaced: true, Help: "It stays in memory until sttwizard ends.",
 	}}, nil, func(_ int, v []string) error {
 		if v[0] == "" {
 			return errText("type the passphrase")
@@ -77,7 +77,7 @@ func (u *unlocking) heard(m *Model, msg tea.Msg) tea.Cmd {
 		case msg.of != u.entry:
 		case msg.err != nil:
 			u.entry.busy, u.entry.wrong = "", msg.err
-			u.entry.fields[u.entry.at].clear()
+			u.entry.Line().Clear()
 		default:
 			return u.goOn(m)
 		}
@@ -111,8 +111,8 @@ func (u *unlocking) agree(m *Model) tea.Cmd {
 // choose asks for a new passphrase, twice.
 func (u *unlocking) choose(m *Model) tea.Cmd {
 	u.entry = newEntry(m, "A file of secrets", "make the file", []*entryField{
-		{label: "New passphrase", secret: true, spaced: true, help: fmt.Sprintf("At least %d characters; several words are easier to remember and harder to guess.", vault.MinPassphrase)},
-		{label: "The same again", secret: true, spaced: true},
+		{Label: "New passphrase", Secret: true, Spaced: true, Help: fmt.Sprintf("At least %d characters; several words are easier to remember and harder to guess.", vault.MinPassphrase)},
+		{Label: "The same again", Secret: true, Spaced: true},
 	}, nil, func(i int, v []string) error {
 		switch {
 		case i == 0 && len([]rune(v[0])) < vault.MinPassphrase:
