@@ -154,7 +154,9 @@ func (p *Page) build() {
 		}
 		p.rows = append(p.rows, p.newRow(q))
 	}
-	p.form = newFields(p.members(), at)
+	if all := p.members(); p.form == nil || !p.form.exchange(all) {
+		p.form = newFields(all, at)
+	}
 	p.greyOut()
 	p.layout()
 }
