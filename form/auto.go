@@ -20,7 +20,7 @@ var bots = [...]struct{ uid, token string }{
 	{agora.PathPubBotUID, agora.PathPubBotToken},
 }
 
-// botOf gives the place of a uid's path among the bots, or -1.
+// botOf returns the place of a uid's path among the bots, or -1.
 func botOf(path string) int {
 	for i, b := range bots {
 		if b.uid == path {
@@ -35,13 +35,13 @@ func IsToken(path string) bool {
 	return path == agora.PathSubBotToken || path == agora.PathPubBotToken
 }
 
-// tokenless tells whether nothing binds a bot to one uid: it has no token, and
+// tokenless reports whether nothing binds a bot to one uid: it has no token, and
 // none is to be found.
 func (d *Draft) tokenless(token string) bool {
 	return d.answers[token].text == "" && !d.stored(token)
 }
 
-// Automatic tells whether what stands at a path is left to the program: a bot's
+// Automatic reports whether what stands at a path is left to the program: a bot's
 // uid where nothing is set and no token binds it, or a bot's token that is made
 // when the request is sent. False for other paths.
 func (d *Draft) Automatic(path string) bool {
@@ -56,7 +56,7 @@ func (d *Draft) Automatic(path string) bool {
 		(d.project.Certificate != agora.CertificateOn || d.project.MakesTokens)
 }
 
-// unbound gives the path of the uid that is missing for the token at a path;
+// unbound returns the path of the uid that is missing for the token at a path;
 // empty where none is.
 func (d *Draft) unbound(token string) string {
 	for _, b := range bots {
@@ -67,13 +67,13 @@ func (d *Draft) unbound(token string) string {
 	return ""
 }
 
-// UniqueUIDs tells whether the uids of all bots are automatic, and so belong to
+// UniqueUIDs reports whether the uids of all bots are automatic, and so belong to
 // one attempt alone.
 func (d *Draft) UniqueUIDs() bool {
 	return !slices.ContainsFunc(d.project.Version.Bots(), func(path string) bool { return !d.Automatic(path) })
 }
 
-// ForAttempt gives the request for one attempt. Automatic uids are that attempt's
+// ForAttempt returns the request for one attempt. Automatic uids are that attempt's
 // alone: Request gives the same ones from then on, until Renew, Begin or the next
 // ForAttempt.
 func (d *Draft) ForAttempt() agora.Request {
@@ -115,7 +115,7 @@ func (d *Draft) keepApart() {
 	}
 }
 
-// namedUIDs gives every uid that the answers name.
+// namedUIDs returns every uid that the answers name.
 func (d *Draft) namedUIDs() []string {
 	return append(agora.SplitList(d.Text(agora.PathSubscribeUIDs)), d.Text(agora.PathSubBotUID), d.Text(agora.PathPubBotUID))
 }

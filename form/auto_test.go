@@ -12,7 +12,7 @@ import (
 // unnamed are the smallest legal answers of a draft: both uids are automatic.
 var unnamed = with(legal, agora.PathSubBotUID, "", agora.PathPubBotUID, "")
 
-// drawnOf gives the uids of the request that would be sent.
+// drawnOf returns the uids of the request that would be sent.
 func drawnOf(d *Draft) [2]string {
 	return [2]string{d.Request().RTC.SubBotUID, d.Request().RTC.PubBotUID}
 }

@@ -42,13 +42,13 @@ const (
 	Translation Section = agora.PathTranslate
 )
 
-// Sections gives the sections in the order of their steps.
+// Sections returns the sections in the order of their steps.
 func Sections() []Section { return []Section{Encryption, Captions, Translation} }
 
-// isSection tells whether a path is that of a section.
+// isSection reports whether a path is that of a section.
 func isSection(path string) bool { return slices.Contains(Sections(), Section(path)) }
 
-// sectionOf gives the section that a path belongs to, or none.
+// sectionOf returns the section that a path belongs to, or none.
 func sectionOf(path string) Section {
 	switch {
 	case path == agora.PathCryptionMode || path == agora.PathSecret || path == agora.PathSalt:
@@ -85,14 +85,14 @@ type Draft struct {
 	kept    agora.Version      // of the file that it was read from
 }
 
-// NewDraft gives an empty draft for a project.
+// NewDraft returns an empty draft for a project.
 func NewDraft(p agora.Project) *Draft {
 	d := &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, began: map[string]string{}, had: map[string]bool{}, refs: map[string]kept{}}
 	d.draw()
 	return d
 }
 
-// Project gives the project that the draft is checked against.
+// Project returns the project that the draft is checked against.
 func (d *Draft) Project() agora.Project { return d.project }
 
 // SetProject changes what the draft is checked against, the version too. No answer
@@ -155,7 +155,7 @@ func (d *Draft) setSection(s Section, text string) error {
 	return nil
 }
 
-// Text gives the text at a path, empty when unset. For a section it is on or off.
+// Text returns the text at a path, empty when unset. For a section it is on or off.
 func (d *Draft) Text(path string) string {
 	if isSection(path) {
 		if d.on[Section(path)] {
@@ -166,7 +166,7 @@ func (d *Draft) Text(path string) string {
 	return d.answers[path].text
 }
 
-// Source gives the source of the value at a path: when nothing is set, Automatic
+// Source returns the source of the value at a path: when nothing is set, Automatic
 // or Default.
 func (d *Draft) Source(path string) Source {
 	if a, ok := d.answers[path]; ok {
@@ -181,7 +181,7 @@ func (d *Draft) Source(path string) Source {
 	return Default
 }
 
-// On tells whether a section is switched on.
+// On reports whether a section is switched on.
 func (d *Draft) On(s Section) bool { return d.on[s] }
 
 // Load takes over all values of a request's file as Give does, with one source;
@@ -215,7 +215,7 @@ func (d *Draft) Begin(preset string) {
 	d.draw()
 }
 
-// texts gives the text at every path that has one, and of every section on or off.
+// texts returns the text at every path that has one, and of every section on or off.
 func (d *Draft) texts() map[string]string {
 	out := map[string]string{}
 	for path, a := range d.answers {
@@ -230,13 +230,13 @@ func (d *Draft) texts() map[string]string {
 // Origin names the preset that the draft began from, or nothing.
 func (d *Draft) Origin() string { return d.origin }
 
-// Was gives the text that a path began with where it is another one now.
+// Was returns the text that a path began with where it is another one now.
 func (d *Draft) Was(path string) (string, bool) {
 	old, ok := d.began[path]
 	return old, ok && old != d.Text(path) && !agora.IsSecret(path)
 }
 
-// beginning gives the draft as it began, without secrets.
+// beginning returns the draft as it began, without secrets.
 func (d *Draft) beginning() *Draft {
 	then := NewDraft(d.project)
 	for path, text := range d.began {
@@ -247,7 +247,7 @@ func (d *Draft) beginning() *Draft {
 	return then
 }
 
-// Changed tells whether the draft differs from what it began with, secrets left out.
+// Changed reports whether the draft differs from what it began with, secrets left out.
 func (d *Draft) Changed() bool {
 	now := d.texts()
 	then := NewDraft(d.project).texts() // a draft that did not begin with anything began empty
@@ -265,10 +265,10 @@ func (d *Draft) Changed() bool {
 // the last ones, not as unsent. The next change of an answer takes it back.
 func (d *Draft) MarkSent() { d.sent = true }
 
-// Sent tells whether a task was started with just these answers.
+// Sent reports whether a task was started with just these answers.
 func (d *Draft) Sent() bool { return d.sent }
 
-// Reuse gives every answer one source, as when the last answers are used again.
+// Reuse returns every answer one source, as when the last answers are used again.
 func (d *Draft) Reuse(source Source) {
 	for path, a := range d.answers {
 		d.answers[path] = answer{a.text, source}
@@ -278,23 +278,23 @@ func (d *Draft) Reuse(source Source) {
 	}
 }
 
-// Empty tells whether nothing was answered at all.
+// Empty reports whether nothing was answered at all.
 func (d *Draft) Empty() bool { return len(d.answers)+len(d.refs) == 0 }
 
-// Request gives the request as it would be sent: what is set and readable, of
+// Request returns the request as it would be sent: what is set and readable, of
 // the sections that are on, with the uids that are automatic.
 func (d *Draft) Request() agora.Request {
 	r, _ := d.build()
 	return r
 }
 
-// Answered gives the request without what is automatic: what a preset saves.
+// Answered returns the request without what is automatic: what a preset saves.
 func (d *Draft) Answered() agora.Request {
 	r, _ := d.read()
 	return r
 }
 
-// build gives the request to be sent, and read's errors.
+// build returns the request to be sent, and read's errors.
 func (d *Draft) build() (agora.Request, []agora.FieldError) {
 	r, errs := d.read()
 	if d.project.Version.Named() {
@@ -304,7 +304,7 @@ func (d *Draft) build() (agora.Request, []agora.FieldError) {
 	return r, slices.DeleteFunc(errs, func(e agora.FieldError) bool { return d.Lacks(e.Path) != "" })
 }
 
-// read gives what is answered, and an error for each text that is no value of its field.
+// read returns what is answered, and an error for each text that is no value of its field.
 func (d *Draft) read() (agora.Request, []agora.FieldError) {
 	var r agora.Request
 	var errs []agora.FieldError
@@ -329,7 +329,7 @@ func (d *Draft) read() (agora.Request, []agora.FieldError) {
 	return r, errs
 }
 
-// Problems gives every broken rule of the draft, in the order of the document;
+// Problems returns every broken rule of the draft, in the order of the document;
 // texts that are no values count too.
 func (d *Draft) Problems() []agora.FieldError {
 	r, errs := d.build()
@@ -356,7 +356,7 @@ func (d *Draft) Problems() []agora.FieldError {
 	return errs
 }
 
-// Placeholders gives the problems that keep the draft from being saved as well as
+// Placeholders returns the problems that keep the draft from being saved as well as
 // from being sent: texts that only stand for a value.
 func (d *Draft) Placeholders() []agora.FieldError {
 	return slices.DeleteFunc(d.Problems(), func(e agora.FieldError) bool { return e.Rule != agora.RulePlaceholder })
@@ -371,7 +371,7 @@ func (d *Draft) sectionProblems(r agora.Request) []agora.FieldError {
 	return nil
 }
 
-// Warnings gives what is legal but probably wrong.
+// Warnings returns what is legal but probably wrong.
 func (d *Draft) Warnings() []agora.Warning {
 	r, _ := d.build()
 	now, until := d.clock.times()
@@ -379,7 +379,7 @@ func (d *Draft) Warnings() []agora.Warning {
 	return append(append(r.Lint(d.project), token.Warnings(r, d.project, now, until)...), d.Misplaced()...)
 }
 
-// Clone gives a copy that shares nothing.
+// Clone returns a copy that shares nothing.
 func (d *Draft) Clone() *Draft {
 	c := *d
 	c.answers, c.on, c.began = maps.Clone(d.answers), maps.Clone(d.on), maps.Clone(d.began)

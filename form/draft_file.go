@@ -60,7 +60,7 @@ func (d *Draft) MarshalJSON() ([]byte, error) {
 	return json.Marshal(f)
 }
 
-// KeptFor gives the version that a draft of ReadDraft was written for; empty for
+// KeptFor returns the version that a draft of ReadDraft was written for; empty for
 // any other draft.
 func (d *Draft) KeptFor() agora.Version { return d.kept }
 

@@ -49,7 +49,7 @@ var full = map[string]string{
 	agora.PathTranslatedPairs: "en-US:fr-FR+de-DE,fr-FR:en-US",
 }
 
-// draftWith gives a draft with answers, as typed; sections are switched last.
+// draftWith returns a draft with answers, as typed; sections are switched last.
 func draftWith(t testing.TB, answers map[string]string) *Draft {
 	t.Helper()
 	d := NewDraft(v5)
@@ -62,7 +62,7 @@ func draftWith(t testing.TB, answers map[string]string) *Draft {
 	return d
 }
 
-// with gives answers with changes over them, as path, text, path, text.
+// with returns answers with changes over them, as path, text, path, text.
 func with(answers map[string]string, changes ...string) map[string]string {
 	out := map[string]string{}
 	for path, text := range answers {

@@ -7,7 +7,7 @@ import (
 	"sttwizard/agora"
 )
 
-// everywhere gives a draft with a text in every field that takes one.
+// everywhere returns a draft with a text in every field that takes one.
 func everywhere(text string) *Draft {
 	d := NewDraft(v5)
 	for _, f := range agora.Fields() {

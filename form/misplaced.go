@@ -22,7 +22,7 @@ func (d *Draft) Misplaced() []agora.FieldError {
 	return out
 }
 
-// secretAt gives the path of the secret whose text stands at a path that is none;
+// secretAt returns the path of the secret whose text stands at a path that is none;
 // empty where there is no such.
 func (d *Draft) secretAt(path string) string {
 	text := d.answers[path].text

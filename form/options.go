@@ -28,7 +28,7 @@ func without(options []Option, value string) []Option {
 	return slices.DeleteFunc(slices.Clone(options), func(o Option) bool { return o.Value == value })
 }
 
-// languageOptions gives the catalogue for a use, published codes first.
+// languageOptions returns the catalogue for a use, published codes first.
 func languageOptions(use agora.Use) func(*Draft) []Option {
 	return func(d *Draft) []Option {
 		version := d.project.Version
@@ -45,7 +45,7 @@ func languageOptions(use agora.Use) func(*Draft) []Option {
 	}
 }
 
-// usual tells whether a language can be used for everything: of several that a
+// usual reports whether a language can be used for everything: of several that a
 // search finds, such as the English ones, it is most often meant.
 func usual(l agora.Language, v agora.Version) bool {
 	return l.Published(v, agora.Transcription) && l.Published(v, agora.TranslationSource) && l.Published(v, agora.TranslationTarget)
@@ -83,7 +83,7 @@ func sseOptions(d *Draft) []Option {
 	return append(out, plain(d.project.Version.Limits().SSE)...)
 }
 
-// regions gives the regions of the chosen storage, S3's while none is chosen; a
+// regions returns the regions of the chosen storage, S3's while none is chosen; a
 // vendor that takes none gets a 0.
 func regions(d *Draft) []Option {
 	vendor := agora.VendorS3

@@ -10,7 +10,7 @@ import (
 	"sttwizard/internal/secret"
 )
 
-// typedQuestions gives the questions of a version that are answered letter by letter.
+// typedQuestions returns the questions of a version that are answered letter by letter.
 func typedQuestions(d *Draft) []Question {
 	return slices.DeleteFunc(Questions(d), func(q Question) bool { return q.Kind != Text && q.Kind != Number && q.Kind != Secret })
 }

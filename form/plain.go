@@ -74,7 +74,7 @@ func (p *Plain) AskOnly(d *Draft, paths []string) error {
 	})
 }
 
-// questionsAt gives the questions about a path that the draft raises now.
+// questionsAt returns the questions about a path that the draft raises now.
 func questionsAt(d *Draft, path string) []Question {
 	return slices.DeleteFunc(Questions(d), func(q Question) bool { return q.Path != path })
 }
@@ -112,7 +112,7 @@ func (p *Plain) walk(d *Draft, from string, list func() []Question) error {
 	return nil
 }
 
-// following gives the list as it is after an answer, and the place of what is
+// following returns the list as it is after an answer, and the place of what is
 // asked next: also where the answer took its own question away.
 func following(old []Question, at int, now []Question) ([]Question, int) {
 	place := func(key string) int {
@@ -129,7 +129,7 @@ func following(old []Question, at int, now []Question) ([]Question, int) {
 	return now, len(now)
 }
 
-// missing gives the questions whose answers break a rule.
+// missing returns the questions whose answers break a rule.
 func missing(d *Draft) []Question {
 	problems := d.Problems()
 	return slices.DeleteFunc(Questions(d), func(q Question) bool { return len(q.Mine(d, problems)) == 0 })

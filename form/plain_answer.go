@@ -32,7 +32,7 @@ func upTo(n int) string {
 	return "Up to " + strconv.Itoa(n) + ", separated by commas"
 }
 
-// offered gives the options without the one for "nothing", as - empties an answer
+// offered returns the options without the one for "nothing", as - empties an answer
 // here, and with what is chosen though it is none of them.
 func offered(q Question, d *Draft) []Option {
 	options := without(q.Options(d), "")
@@ -61,7 +61,7 @@ func (p *Plain) list(options []Option) {
 	}
 }
 
-// numberOf gives the number by which an option is chosen: its own value where
+// numberOf returns the number by which an option is chosen: its own value where
 // all values are numbers, so that a mode 7 is never the seventh, else its place.
 func numberOf(options []Option, i int) string {
 	for _, o := range options {
@@ -75,7 +75,7 @@ func numberOf(options []Option, i int) string {
 	return options[i].Value
 }
 
-// answer takes a line as the answer; it tells whether the question is settled.
+// answer takes a line as the answer; it reports whether the question is settled.
 func (p *Plain) answer(d *Draft, q Question, line string) bool {
 	before := d.Clone()
 	switch {

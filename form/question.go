@@ -40,12 +40,12 @@ var stepTitles = []string{"Channel and bots", "Languages", "Encryption", "Captio
 // Title names the step.
 func (s Step) Title() string { return stepTitles[s] }
 
-// Steps gives the pages in their order, without the review.
+// Steps returns the pages in their order, without the review.
 func Steps() []Step {
 	return []Step{StepChannel, StepLanguages, StepEncryption, StepCaptions, StepTranslation}
 }
 
-// Section gives the section that the step switches, or none.
+// Section returns the section that the step switches, or none.
 func (s Step) Section() Section {
 	switch s {
 	case StepEncryption:
@@ -92,7 +92,7 @@ type Question struct {
 	words   func(d *Draft, text string) string // nil: from the options, or the text itself
 }
 
-// Get gives the question's text in the draft.
+// Get returns the question's text in the draft.
 func (q Question) Get(d *Draft) string {
 	if q.get != nil {
 		return q.get(d)
@@ -109,7 +109,7 @@ func (q Question) Set(d *Draft, text string, source Source) {
 	d.Set(q.Path, text, source) // its errors are about unknown paths, which a question has not
 }
 
-// In gives the question as it is put in a version, which may mean something else
+// In returns the question as it is put in a version, which may mean something else
 // by the same path.
 func (q Question) In(v agora.Version) Question {
 	if q.as != nil {
@@ -118,11 +118,11 @@ func (q Question) In(v agora.Version) Question {
 	return q
 }
 
-// Shown tells whether the question is raised, given the other answers and whatever
+// Shown reports whether the question is raised, given the other answers and whatever
 // the version. Questions under "More" count as shown.
 func (q Question) Shown(d *Draft) bool { return q.shown == nil || q.shown(d) }
 
-// Options gives what can be chosen, given the other answers.
+// Options returns what can be chosen, given the other answers.
 func (q Question) Options(d *Draft) []Option {
 	if q.options == nil {
 		return nil
@@ -130,7 +130,7 @@ func (q Question) Options(d *Draft) []Option {
 	return q.options(d)
 }
 
-// Limit gives how many may be chosen: 1 for Choice and Pick.
+// Limit returns how many may be chosen: 1 for Choice and Pick.
 func (q Question) Limit(d *Draft) int {
 	if q.limit == nil {
 		return 1
@@ -138,7 +138,7 @@ func (q Question) Limit(d *Draft) int {
 	return q.limit(d.project.Version.Limits())
 }
 
-// Hint gives the rule in a few words, such as "5 to 28800 seconds, 60 if left empty".
+// Hint returns the rule in a few words, such as "5 to 28800 seconds, 60 if left empty".
 func (q Question) Hint(d *Draft) string {
 	limits := d.project.Version.Limits()
 	hint := ""
@@ -187,7 +187,7 @@ func (q Question) Invite(d *Draft) string {
 	return q.Initial(d)
 }
 
-// CanMake tells whether a value can be made on the spot, and what it is in words.
+// CanMake reports whether a value can be made on the spot, and what it is in words.
 func (q Question) CanMake() (string, bool) { return q.makes, q.make != nil }
 
 // Make makes a value that fits the other answers. It fails only where the
@@ -218,7 +218,7 @@ func targetsKey(source string) string {
 	return fmt.Sprintf("%s[%s]", agora.PathTranslatedPairs, source)
 }
 
-// Words gives the answer as a person reads it: names for codes, a mask, the
+// Words returns the answer as a person reads it: names for codes, a mask, the
 // fingerprint and the source for secrets, empty when unset.
 func (q Question) Words(d *Draft) string {
 	text := q.Get(d)

@@ -8,14 +8,14 @@ import (
 	"sttwizard/agora"
 )
 
-// Questions gives the questions that the draft raises now, in the order in
+// Questions returns the questions that the draft raises now, in the order in
 // which they are asked; of sections that are off only the switch. What the
 // draft's version lacks is not asked.
 func Questions(d *Draft) []Question {
 	return slices.DeleteFunc(raised(d), func(q Question) bool { return d.Lacks(q.Path) != "" })
 }
 
-// raised gives the questions that the draft raises now, those that its version
+// raised returns the questions that the draft raises now, those that its version
 // lacks among them.
 func raised(d *Draft) []Question {
 	var out []Question
@@ -29,7 +29,7 @@ func raised(d *Draft) []Question {
 	return out
 }
 
-// QuestionsOf gives the questions of one step.
+// QuestionsOf returns the questions of one step.
 func QuestionsOf(d *Draft, s Step) []Question { return ofStep(Questions(d), s) }
 
 // Raised returns the questions of a step that the other answers raise, whatever the
@@ -43,7 +43,7 @@ func ofStep(all []Question, s Step) []Question {
 	return slices.DeleteFunc(all, func(q Question) bool { return q.Step != s })
 }
 
-// QuestionFor gives the question about a path of the request, an error's path
+// QuestionFor returns the question about a path of the request, an error's path
 // with list positions included, also where it is not asked now. It tells false
 // for a path that no question is about.
 func QuestionFor(d *Draft, path string) (Question, bool) {
@@ -61,7 +61,7 @@ func QuestionFor(d *Draft, path string) (Question, bool) {
 	return Question{}, false
 }
 
-// Table gives every question of every version, asked now or not, as v5 puts them.
+// Table returns every question of every version, asked now or not, as v5 puts them.
 // The targets of translation are one row here.
 func Table() []Question { return slices.Clone(table) }
 
@@ -252,7 +252,7 @@ var table = keyed([]Question{
 	},
 })
 
-// keyed gives every row its path as its key.
+// keyed returns every row its path as its key.
 func keyed(rows []Question) []Question {
 	for i := range rows {
 		rows[i].Key = rows[i].Path

@@ -64,7 +64,7 @@ func TestTheKindOfAQuestionFitsItsField(t *testing.T) {
 	}
 }
 
-// tables gives the questions as every version puts them.
+// tables returns the questions as every version puts them.
 func tables() []Question {
 	var out []Question
 	for _, v := range agora.Versions() {

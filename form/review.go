@@ -23,7 +23,7 @@ type ReviewGroup struct {
 	Rows []ReviewRow
 }
 
-// Review gives what would be sent (what is kept and not sent: see Draft.NotSent), grouped by step: every answer, every default
+// Review returns what would be sent (what is kept and not sent: see Draft.NotSent), grouped by step: every answer, every default
 // that holds instead, every answer that was taken back, and every required answer
 // that is missing. All texts in it are safe to draw.
 func Review(d *Draft) []ReviewGroup {
@@ -81,7 +81,7 @@ func (v reviewing) row(q Question) ReviewRow {
 	return row
 }
 
-// words gives an answer as it is compared with what the draft began with. An
+// words returns an answer as it is compared with what the draft began with. An
 // automatic uid is no other one because other numbers were drawn since.
 func (v reviewing) words(q Question, d *Draft) string {
 	if v.d.origin != "" && d.Automatic(q.Path) {
@@ -104,7 +104,7 @@ func (v reviewing) switched(s Section) Source {
 	return Default
 }
 
-// Count gives how many errors and warnings the review holds.
+// Count returns how many errors and warnings the review holds.
 func Count(groups []ReviewGroup) (errors, warnings int) {
 	for _, g := range groups {
 		for _, r := range g.Rows {

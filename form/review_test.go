@@ -8,7 +8,7 @@ import (
 	birds "sttwizard/internal/canary"
 )
 
-// rowOf gives the review's line of a question, by key.
+// rowOf returns the review's line of a question, by key.
 func rowOf(groups []ReviewGroup, key string) (ReviewRow, bool) {
 	for _, g := range groups {
 		for _, r := range g.Rows {

@@ -51,7 +51,7 @@ func (d *Draft) dropRef(path string) {
 // and from when another value was given.
 func (d *Draft) Ref(path string) secret.Ref { return d.refs[path].ref }
 
-// Refs gives the references of all secrets that are in use, by path: what a preset
+// Refs returns the references of all secrets that are in use, by path: what a preset
 // saves. Those that the version lacks are among them.
 func (d *Draft) Refs() map[string]secret.Ref {
 	out := map[string]secret.Ref{}
@@ -63,22 +63,22 @@ func (d *Draft) Refs() map[string]secret.Ref {
 	return out
 }
 
-// keeps tells whether what stands at a path is saved: its section is on.
+// keeps reports whether what stands at a path is saved: its section is on.
 func (d *Draft) keeps(path string) bool {
 	s := sectionOf(path)
 	return s == "" || d.on[s]
 }
 
-// sends tells whether what stands at a path is sent.
+// sends reports whether what stands at a path is sent.
 func (d *Draft) sends(path string) bool { return d.keeps(path) && d.Lacks(path) == "" }
 
-// stored tells whether the secret at a path can be found without a person.
+// stored reports whether the secret at a path can be found without a person.
 func (d *Draft) stored(path string) bool {
 	ref := d.refs[path].ref
 	return !ref.IsZero() && !ref.Asks()
 }
 
-// Unresolved gives the paths of the secrets that would be sent, of which it is
+// Unresolved returns the paths of the secrets that would be sent, of which it is
 // known where they are and that were not found there yet, in the order of the
 // document.
 func (d *Draft) Unresolved() []string {
@@ -155,7 +155,7 @@ const (
 	askedEachTime = agora.AskedEachTime
 )
 
-// secretWords gives a secret as a person reads it: a mask with the fingerprint,
+// secretWords returns a secret as a person reads it: a mask with the fingerprint,
 // and where it comes from.
 func (d *Draft) secretWords(path string) string {
 	mask, from := agora.Secret(d.answers[path].text).Masked(), "fingerprint"
@@ -186,7 +186,7 @@ func SecretName(path string) string {
 	return path
 }
 
-// secrets gives the paths of the secrets that are set, or were when the draft
+// secrets returns the paths of the secrets that are set, or were when the draft
 // was kept, in the order of the document.
 func (d *Draft) secrets() []string {
 	var out []string
@@ -198,7 +198,7 @@ func (d *Draft) secrets() []string {
 	return out
 }
 
-// Lost gives the paths of the secrets that the draft had when it was kept and
+// Lost returns the paths of the secrets that the draft had when it was kept and
 // has not now, nor knows where to find: files hold none, so they are to be asked
 // for again.
 func (d *Draft) Lost() []string {
@@ -228,7 +228,7 @@ func (d *Draft) referenceProblems(r agora.Request) []agora.FieldError {
 	return out
 }
 
-// isReference tells whether a text says where a secret is. A word alone, as ask,
+// isReference reports whether a text says where a secret is. A word alone, as ask,
 // may be a secret.
 func isReference(text string) bool {
 	ref, err := secret.ParseRef(text)
@@ -250,7 +250,7 @@ func (d *Draft) Give(path, text string, source Source) error {
 	return nil
 }
 
-// AskedFor gives an error for each secret of a request's file of which it says only
+// AskedFor returns an error for each secret of a request's file of which it says only
 // that it is asked for, as Portable writes it where nothing says where the secret is.
 func AskedFor(r agora.Request) []agora.FieldError {
 	var out []agora.FieldError

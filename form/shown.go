@@ -7,7 +7,7 @@ import (
 	"sttwizard/internal/secret"
 )
 
-// Shown gives the request as people look at it, or take it elsewhere, before it is
+// Shown returns the request as people look at it, or take it elsewhere, before it is
 // sent: where a bot token, or the name of v7, is made only then, words stand in its
 // place.
 func (d *Draft) Shown() agora.Request {
@@ -35,7 +35,7 @@ func (d *Draft) Show(path string, s agora.Secret) string {
 	return d.secretWords(path)
 }
 
-// Portable gives the request as a file that Load takes back on another day: in
+// Portable returns the request as a file that Load takes back on another day: in
 // place of each secret the reference to it, or ask where nothing says where it is.
 // What each start makes or draws anew is left out. The notes say of each such field
 // what became of it. No secret is in either.

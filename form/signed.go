@@ -17,7 +17,7 @@ import (
 // signed together with those.
 type signedFor [sha256.Size]byte
 
-// tokensOf gives the bot tokens of a request by their paths.
+// tokensOf returns the bot tokens of a request by their paths.
 func tokensOf(r agora.Request) map[string]signedFor {
 	out := map[string]signedFor{}
 	for _, b := range bots {
@@ -30,7 +30,7 @@ func tokensOf(r agora.Request) map[string]signedFor {
 	return out
 }
 
-// Unverified gives the request whose bot tokens are still to be compared with the
+// Unverified returns the request whose bot tokens are still to be compared with the
 // connection's App Certificate, and true; each is given once. It is false where
 // there is none, or where the connection knows no certificate.
 func (d *Draft) Unverified() (agora.Request, bool) {
@@ -50,7 +50,7 @@ func (d *Draft) Unverified() (agora.Request, bool) {
 	return r, fresh
 }
 
-// copied gives a copy that can be written: copies of the draft have their own.
+// copied returns a copy that can be written: copies of the draft have their own.
 func copied(m map[signedFor]bool) map[signedFor]bool {
 	if m == nil {
 		return map[signedFor]bool{}

@@ -11,7 +11,7 @@ import (
 // The translations are one field of the request and as many questions as there
 // are source languages. Here one question's part of the field is read and written.
 
-// translations gives the draft's translations, as far as its text is readable.
+// translations returns the draft's translations, as far as its text is readable.
 func (d *Draft) translations() []agora.Translation {
 	var r agora.Request
 	if r.Set(agora.PathTranslatedPairs, d.Text(agora.PathTranslatedPairs)) != nil || r.Translate == nil {
@@ -20,7 +20,7 @@ func (d *Draft) translations() []agora.Translation {
 	return r.Translate.Languages
 }
 
-// TranslationSources gives the languages whose targets are asked: those that are
+// TranslationSources returns the languages whose targets are asked: those that are
 // transcribed, then others that the draft already translates.
 func (d *Draft) TranslationSources() []string {
 	sources := slices.Clone(agora.SplitList(d.Text(agora.PathLanguages)))
@@ -32,7 +32,7 @@ func (d *Draft) TranslationSources() []string {
 	return sources
 }
 
-// Targets gives the target languages of a source, separated by commas; of a
+// Targets returns the target languages of a source, separated by commas; of a
 // source that illegally stands there twice, those of both places.
 func (d *Draft) Targets(source string) string {
 	var targets []string
@@ -60,7 +60,7 @@ func (d *Draft) SetTargets(source, targets string, from Source) {
 	d.Set(agora.PathTranslatedPairs, agora.FormatPairs(pairs), from)
 }
 
-// sourceAbout gives the source language whose question an error is about: that
+// sourceAbout returns the source language whose question an error is about: that
 // of its place, the one that stands there twice, or else the last one asked, so
 // that a language without translations is passed over while another has some.
 func (d *Draft) sourceAbout(e agora.FieldError) string {

@@ -24,7 +24,7 @@ var titlesUnasked = map[string]string{
 // words; empty means that it has it.
 func (d *Draft) Lacks(path string) string { return d.project.Version.Lacks(path) }
 
-// NotSent gives the answers that are kept and not sent in the draft's version, in
+// NotSent returns the answers that are kept and not sent in the draft's version, in
 // the order of the document; those of a section that is off are not among them.
 // Another version may send them, see SetProject.
 func (d *Draft) NotSent() []Unsent {
@@ -51,7 +51,7 @@ func (d *Draft) titleOf(path string) string {
 	return q.Title
 }
 
-// words gives the answer at a field in words, also where nothing asks for it.
+// words returns the answer at a field in words, also where nothing asks for it.
 func (d *Draft) words(f agora.Field) string {
 	q, ok := QuestionFor(d, f.Path)
 	switch {

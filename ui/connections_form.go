@@ -105,7 +105,7 @@ var placeChoices = []choice{
 	option(placeOther, "another", "A proxy of yours, or a sandbox that sttwizard serves."),
 }
 
-// place gives the choice of the connection's address.
+// place returns the choice of the connection's address.
 func (f *connectionForm) place() string {
 	if word := f.old.AddressWord(); word != "" {
 		return word
@@ -113,7 +113,7 @@ func (f *connectionForm) place() string {
 	return placeOther
 }
 
-// address gives the connection's address where it has no word.
+// address returns the connection's address where it has no word.
 func (f *connectionForm) address() string {
 	if f.place() == placeOther {
 		return f.old.BaseURL
@@ -129,7 +129,7 @@ func (f *connectionForm) isV7() bool {
 	return agora.Version(f.entry.Value(lineVersion)).Named()
 }
 
-// byToken tells whether calls say who calls by a token.
+// byToken reports whether calls say who calls by a token.
 func (f *connectionForm) byToken() bool {
 	return f.isV7() && f.entry.Value(lineAuth) != connections.AuthKey
 }
@@ -186,7 +186,7 @@ func versionChoices(m *Model, old agora.Version) []choice {
 	return out
 }
 
-// certified tells whether the App Certificate is said to be on.
+// certified reports whether the App Certificate is said to be on.
 func (f *connectionForm) certified() bool {
 	return f.entry.Value(lineCertificate) == string(agora.CertificateOn)
 }
@@ -246,7 +246,7 @@ func (f *connectionForm) build(m *Model, v []string) (connections.Connection, []
 	return c, typed, wrong
 }
 
-// tokenLine gives the line that keeps a token from being made.
+// tokenLine returns the line that keeps a token from being made.
 func (f *connectionForm) tokenLine(v []string) int {
 	if v[lineToken] != placeNone {
 		return lineToken
@@ -257,7 +257,7 @@ func (f *connectionForm) tokenLine(v []string) int {
 	return lineCertificate
 }
 
-// secretAt gives the secret that a line belongs to; nil: none.
+// secretAt returns the secret that a line belongs to; nil: none.
 func (f *connectionForm) secretAt(line int) *secretLines {
 	i := slices.IndexFunc(f.secrets, func(s *secretLines) bool { return s.has(wrongLine{line: line}) })
 	if i < 0 {
@@ -266,7 +266,7 @@ func (f *connectionForm) secretAt(line int) *secretLines {
 	return f.secrets[i]
 }
 
-// wrongAt gives what is wrong with one line.
+// wrongAt returns what is wrong with one line.
 func (f *connectionForm) wrongAt(m *Model, i int, v []string) error {
 	_, _, wrong := f.build(m, v)
 	for _, w := range wrong {

@@ -56,7 +56,7 @@ func (v *moving) places(m *Model) []choice {
 	return append(out, option(secret.FormEnv, "variable", "Set the variable first, sttwizard can't. Once it has the same secret, the one that is kept is taken away."))
 }
 
-// secret gives the one that is chosen.
+// secret returns the one that is chosen.
 func (v *moving) secret() connectionSecret {
 	at := v.entry.Value(moveWhich)
 	for _, s := range v.secrets {
@@ -69,7 +69,7 @@ func (v *moving) secret() connectionSecret {
 
 func (v *moving) toVariable() bool { return v.entry.Value(moveTo) == secret.FormEnv }
 
-// target gives the reference to where it goes.
+// target returns the reference to where it goes.
 func (v *moving) target() (secret.Ref, error) {
 	switch v.entry.Value(moveTo) {
 	case secret.FormEnv:

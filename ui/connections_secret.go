@@ -62,7 +62,7 @@ func (s *secretLines) lines(m *Model) []*entryField {
 	}
 }
 
-// place gives the choice that the lines begin with: the best place for a secret
+// place returns the choice that the lines begin with: the best place for a secret
 // that was not asked for yet, and nowhere for one that the connection goes without.
 func (s *secretLines) place() string {
 	if s.which == session.AppCertificate && s.was.IsZero() && s.form.old.Certificate == agora.CertificateOn {
@@ -71,7 +71,7 @@ func (s *secretLines) place() string {
 	return placeOf(s.was)
 }
 
-// placeOf gives the value of the choice that a reference is of.
+// placeOf returns the value of the choice that a reference is of.
 func placeOf(ref secret.Ref) string {
 	switch ref.Form() {
 	case secret.FormFile, secret.FormCommand:
@@ -80,12 +80,12 @@ func placeOf(ref secret.Ref) string {
 	return ref.Form()
 }
 
-// is tells whether the secret is asked for and one of the places is chosen.
+// is reports whether the secret is asked for and one of the places is chosen.
 func (s *secretLines) is(places ...string) bool {
 	return (s.when == nil || s.when()) && slices.Contains(places, s.form.entry.Value(s.at))
 }
 
-// mayMiss tells whether the secret may be nowhere, as the lines stand.
+// mayMiss reports whether the secret may be nowhere, as the lines stand.
 func (s *secretLines) mayMiss() bool { return s.optional != nil && s.optional() }
 
 // places are what can be chosen here, the best first. The App Certificate is best

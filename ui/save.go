@@ -43,7 +43,7 @@ func (m *Model) askToSave() tea.Cmd {
 	return m.readPlaces()
 }
 
-// typedSecrets gives the paths of secrets that would be sent, that nothing but
+// typedSecrets returns the paths of secrets that would be sent, that nothing but
 // the draft holds, and that are worth keeping. A bot token lives a day at most.
 func (m *Model) typedSecrets() []string {
 	_, paths := m.draft.Answered().WithoutSecrets()
@@ -56,7 +56,7 @@ func (m *Model) typedSecrets() []string {
 // although it was typed this time.
 const asBefore = "as before"
 
-// savingPlaces gives where a secret of a preset may go, the best first.
+// savingPlaces returns where a secret of a preset may go, the best first.
 func (m *Model) savingPlaces(path string) []choice {
 	stored := storingPlaces(m, secret.Ref{})
 	for i := range stored {
@@ -72,7 +72,7 @@ func (m *Model) savingPlaces(path string) []choice {
 	return out
 }
 
-// namedBefore gives where the draft's preset says that a secret is; zero: nowhere.
+// namedBefore returns where the draft's preset says that a secret is; zero: nowhere.
 func (m *Model) namedBefore(path string) secret.Ref {
 	if e := m.home.entryNamed(m.preset); e != nil && e.Err == nil {
 		return e.Preset.Secrets[path]
@@ -113,7 +113,7 @@ func (m *Model) askHowToSave(typed []string) tea.Cmd {
 	return m.ask(w.entry)
 }
 
-// refs gives where each secret of the entry goes.
+// refs returns where each secret of the entry goes.
 func (w *saving) refs(m *Model, values []string) map[string]secret.Ref {
 	out := map[string]secret.Ref{}
 	for i, path := range w.secrets {
@@ -248,7 +248,7 @@ func (w *saving) askToReplace(m *Model, name string, replace func() tea.Cmd) tea
 	})
 }
 
-// entryNamed gives the preset with that name as home has read it.
+// entryNamed returns the preset with that name as home has read it.
 func (h *home) entryNamed(name string) *presets.Entry {
 	for i := range h.entries {
 		if h.entries[i].Name == name && name != "" {

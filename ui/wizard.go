@@ -93,7 +93,7 @@ func (m *Model) askFor(paths []string, why string) tea.Cmd {
 	return nil
 }
 
-// asks tells whether the question about a path comes up with the present answers.
+// asks reports whether the question about a path comes up with the present answers.
 func (m *Model) asks(path string) bool {
 	return slices.ContainsFunc(form.Questions(m.draft), func(q form.Question) bool { return q.Path == path })
 }
@@ -266,7 +266,7 @@ func (w *wizard) typed(m *Model, msg tea.Msg) tea.Cmd {
 
 func (w *wizard) heard(m *Model, msg tea.Msg) tea.Cmd { return nil }
 
-// focusedPath gives the path whose lines the live request marks.
+// focusedPath returns the path whose lines the live request marks.
 func (w *wizard) focusedPath() string {
 	q := w.page.Focused()
 	if q.Path == string(form.Encryption) {
@@ -275,7 +275,7 @@ func (w *wizard) focusedPath() string {
 	return q.Path
 }
 
-// questionWith gives the question with that key, or the one about that path.
+// questionWith returns the question with that key, or the one about that path.
 func (m *Model) questionWith(key string) (form.Question, bool) {
 	for _, q := range form.Questions(m.draft) {
 		if q.Key == key {

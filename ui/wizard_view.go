@@ -92,7 +92,7 @@ func (w *wizard) stepLine(m *Model, s form.Step, problems []agora.FieldError) st
 	return style.Render(name) + pad + st.Dim.Render(word)
 }
 
-// stepWrong tells whether a question of the step breaks a rule.
+// stepWrong reports whether a question of the step breaks a rule.
 func stepWrong(d *form.Draft, s form.Step, problems []agora.FieldError) bool {
 	for _, e := range problems {
 		if q, ok := form.QuestionFor(d, e.Path); ok && q.Step == s {
@@ -140,7 +140,7 @@ func (m *Model) bar() string {
 	return "▌"
 }
 
-// appIDShort gives the first and last digits of the App ID.
+// appIDShort returns the first and last digits of the App ID.
 func (m *Model) appIDShort() string {
 	short := shortID(m.conn.AppID)
 	if short == m.conn.AppID { // none is chosen yet, or it is none

@@ -94,7 +94,7 @@ func (l *Line) chosen() Choice {
 	return all[max(0, slices.IndexFunc(all, func(c Choice) bool { return c.Value == l.wanted }))]
 }
 
-// offer gives the field the choices as they are now; they hang on other lines and
+// offer returns the field the choices as they are now; they hang on other lines and
 // on what became known since.
 func (l *Line) offer() {
 	all, value := l.Choices(), l.chosen().Value

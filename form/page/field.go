@@ -176,7 +176,7 @@ func (f *field) put(text string) {
 	f.known = text
 }
 
-// resize gives the field its width; it reports whether that is another one.
+// resize returns the field its width; it reports whether that is another one.
 func (f *field) resize(width int) bool {
 	if f.width == width {
 		return false

@@ -72,7 +72,7 @@ func (p *Page) greyed(q form.Question) []string {
 	return lines
 }
 
-// greys gives how many questions are greyed out.
+// greys returns how many questions are greyed out.
 func (p *Page) greys() int {
 	n := 0
 	for _, list := range p.grey {

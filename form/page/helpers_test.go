@@ -57,7 +57,7 @@ var full = map[string]string{
 	agora.PathTranslatedPairs: "en-US:fr-FR+de-DE,fr-FR:en-US",
 }
 
-// draftWith gives a draft with answers, as typed; sections are switched last.
+// draftWith returns a draft with answers, as typed; sections are switched last.
 func draftWith(t testing.TB, answers map[string]string) *form.Draft {
 	t.Helper()
 	d := form.NewDraft(v5)
@@ -70,7 +70,7 @@ func draftWith(t testing.TB, answers map[string]string) *form.Draft {
 	return d
 }
 
-// with gives answers with changes over them, as path, text, path, text.
+// with returns answers with changes over them, as path, text, path, text.
 func with(answers map[string]string, changes ...string) map[string]string {
 	out := map[string]string{}
 	for path, text := range answers {
@@ -98,7 +98,7 @@ func pageOf(d *form.Draft, step form.Step) *Page {
 	return p
 }
 
-// pageAt gives the page of a question, with the focus on it.
+// pageAt returns the page of a question, with the focus on it.
 func pageAt(t testing.TB, d *form.Draft, path string) *Page {
 	t.Helper()
 	q, ok := form.QuestionFor(d, path)
@@ -159,7 +159,7 @@ func typed(p *Page, text string) {
 // empty deletes what the focused field holds.
 func empty(p *Page) { do(p, "end", "ctrl+u") }
 
-// seen gives what the page draws, without styles.
+// seen returns what the page draws, without styles.
 func seen(p *Page) string { return ansi.Strip(p.View()) }
 
 func mustContain(t *testing.T, what, text string, wants ...string) {

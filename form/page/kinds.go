@@ -77,7 +77,7 @@ func (f *field) offer(options []huh.Option[string]) {
 	sel.Value(&f.text)
 }
 
-// fit gives a list of options at most that many lines, 0 for as many as it needs.
+// fit returns a list of options at most that many lines, 0 for as many as it needs.
 func (f *field) fit(height int) {
 	if height = min(height, f.options); f.height != height {
 		f.height = height

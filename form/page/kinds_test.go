@@ -10,7 +10,7 @@ import (
 	"sttwizard/form"
 )
 
-// choiceOf gives a list of options with the focus, of which one holds.
+// choiceOf returns a list of options with the focus, of which one holds.
 func choiceOf(text string, values ...string) *field {
 	var options []form.Option
 	for _, v := range values {

@@ -69,14 +69,14 @@ func (p *Page) leave(to int) {
 	p.focus(to)
 }
 
-// EnterChooses tells whether enter takes the row under the list's cursor now,
+// EnterChooses reports whether enter takes the row under the list's cursor now,
 // instead of going on.
 func (p *Page) EnterChooses() bool {
 	list := p.row().picker()
 	return list != nil && list.takesEnter()
 }
 
-// Filtering tells whether the filter of the focused list is being typed, so that
+// Filtering reports whether the filter of the focused list is being typed, so that
 // space is a letter.
 func (p *Page) Filtering() bool {
 	list := p.row().picker()
@@ -140,7 +140,7 @@ func (p *Page) FocusWrong() bool {
 	return bad >= 0
 }
 
-// firstWrong gives the first row with an error, or -1. It opens "More" where an
+// firstWrong returns the first row with an error, or -1. It opens "More" where an
 // error is hidden there.
 func (p *Page) firstWrong() int {
 	bad := slices.IndexFunc(p.rows, func(r *row) bool { return p.wrong(r.q) })
@@ -175,7 +175,7 @@ func (p *Page) Back() Move {
 	return Stay
 }
 
-// Escape clears the filter of a list; it tells whether there was one.
+// Escape clears the filter of a list; it reports whether there was one.
 func (p *Page) Escape() bool {
 	list := p.row().picker()
 	return list != nil && list.clear()
@@ -200,7 +200,7 @@ func (p *Page) Make() error {
 // Reveal shows the focused secret, or hides it again.
 func (p *Page) Reveal() { p.row().reveal(!p.row().bare) }
 
-// Typing tells whether letters belong to the focused field, so that no letter
+// Typing reports whether letters belong to the focused field, so that no letter
 // may be a command.
 func (p *Page) Typing() bool {
 	switch p.Focused().Kind {

@@ -64,7 +64,7 @@ func wrapped(text string, width int) []terminal.Shown {
 	return terminal.SafeLines(text, max(2, width), mostNote)
 }
 
-// hint gives the rule in a few words, and what can be made.
+// hint returns the rule in a few words, and what can be made.
 func (p *Page) hint(r *row) string {
 	hint := r.q.Hint(p.draft)
 	if r.kept != "" && r.text == "" {

@@ -59,20 +59,20 @@ func (p *Page) begin() {
 	p.focus(0)
 }
 
-// wrong tells whether a question's answer breaks a rule.
+// wrong reports whether a question's answer breaks a rule.
 func (p *Page) wrong(q form.Question) bool { return len(q.Mine(p.draft, p.problems)) > 0 }
 
-// Step gives the step of the page.
+// Step returns the step of the page.
 func (p *Page) Step() form.Step { return p.step }
 
-// moreNeeded tells whether a question under "More" is set or wrong.
+// moreNeeded reports whether a question under "More" is set or wrong.
 func (p *Page) moreNeeded() bool {
 	return slices.ContainsFunc(p.ofStep(), func(q form.Question) bool {
 		return q.More && (q.Get(p.draft) != "" || p.wrong(q))
 	})
 }
 
-// questions gives what the page asks now, the row that opens "More" included.
+// questions returns what the page asks now, the row that opens "More" included.
 func (p *Page) questions() []form.Question {
 	var out []form.Question
 	for _, q := range form.Questions(p.draft) {
@@ -122,10 +122,10 @@ func upperFirst(text string) string {
 	return strings.ToUpper(text[:min(1, len(text))]) + text[min(1, len(text)):]
 }
 
-// ofStep gives what the step asks now.
+// ofStep returns what the step asks now.
 func (p *Page) ofStep() []form.Question { return form.QuestionsOf(p.draft, p.step) }
 
-// hidden gives how many answers stand under a closed "More".
+// hidden returns how many answers stand under a closed "More".
 func (p *Page) hidden() int {
 	n := 0
 	for _, q := range p.ofStep() {
@@ -239,7 +239,7 @@ func (p *Page) at() int { return p.form.at() }
 
 func (p *Page) row() *row { return p.rows[p.at()] }
 
-// Focused gives the question that has the focus.
+// Focused returns the question that has the focus.
 func (p *Page) Focused() form.Question { return p.row().q }
 
 // focus moves the focus to a row.
@@ -251,13 +251,13 @@ func (p *Page) focus(i int) {
 	p.layout()
 }
 
-// stale tells whether other questions are asked than the page shows.
+// stale reports whether other questions are asked than the page shows.
 func (p *Page) stale() bool {
 	return !slices.EqualFunc(p.questions(), p.rows, func(q form.Question, r *row) bool { return q.Key == r.q.Key })
 }
 
 // Focus moves the focus to the question with that key or path, opening "More"
-// for it; it tells whether the page has it.
+// for it; it reports whether the page has it.
 func (p *Page) Focus(key string) bool {
 	is := func(q form.Question) bool { return q.Key == key || q.Path == key }
 	if p.only == nil && slices.ContainsFunc(p.ofStep(), func(q form.Question) bool { return q.More && is(q) }) && !p.open {

@@ -103,7 +103,7 @@ func (p *picker) places(values []string, found []int) []int {
 	return out
 }
 
-// rows gives how many options are drawn: all lines but the filter's and the
+// rows returns how many options are drawn: all lines but the filter's and the
 // count's, which goes where there is too little room.
 func (p *picker) rows() int { return max(1, p.height-2) }
 
@@ -148,10 +148,10 @@ func (p *picker) toggle() {
 	*p.value = strings.Join(chosen, ",")
 }
 
-// spaces tells whether space chooses now, instead of being text of the filter.
+// spaces reports whether space chooses now, instead of being text of the filter.
 func (p *picker) spaces() bool { return p.filter.Value() == "" || p.moved }
 
-// takesEnter tells whether enter chooses here instead of going on: with text in
+// takesEnter reports whether enter chooses here instead of going on: with text in
 // the filter, or when nothing is chosen yet and the cursor was moved to a row.
 func (p *picker) takesEnter() bool {
 	return p.filter.Value() != "" || (p.moved && len(p.chosen()) == 0 && len(p.hits) > 0)
@@ -172,7 +172,7 @@ func (p *picker) take() {
 	}
 }
 
-// clear empties the filter; it tells whether there was one.
+// clear empties the filter; it reports whether there was one.
 func (p *picker) clear() bool {
 	had := p.filter.Value() != ""
 	p.filter.SetValue("")
@@ -195,7 +195,7 @@ func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	return p, nil
 }
 
-// navigate does the keys that move and choose; it tells whether the key was one.
+// navigate does the keys that move and choose; it reports whether the key was one.
 func (p *picker) navigate(k string) bool {
 	switch k {
 	case "up", "ctrl+p":

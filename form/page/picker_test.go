@@ -13,14 +13,14 @@ import (
 	"sttwizard/form"
 )
 
-// optionsOf gives what an empty draft can choose from at a path.
+// optionsOf returns what an empty draft can choose from at a path.
 func optionsOf(path string) []form.Option {
 	d := form.NewDraft(v5)
 	q, _ := form.QuestionFor(d, path)
 	return q.Options(d)
 }
 
-// languagePicker gives a focused picker over the whole catalogue.
+// languagePicker returns a focused picker over the whole catalogue.
 func languagePicker(limit int, chosen string) (*picker, *string) {
 	value := chosen
 	p := newPicker("k", optionsOf(agora.PathLanguages), limit, &value, testStyles())
@@ -42,7 +42,7 @@ func filterBy(p *picker, text string) {
 	}
 }
 
-// hitCodes gives the values in the order in which they are drawn.
+// hitCodes returns the values in the order in which they are drawn.
 func hitCodes(p *picker) []string {
 	var out []string
 	for _, i := range p.hits {

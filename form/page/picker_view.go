@@ -69,7 +69,7 @@ func (p *picker) row(hit int) string {
 	return line
 }
 
-// fitting gives a note, or its first part where only that fits.
+// fitting returns a note, or its first part where only that fits.
 func fitting(note string, room int) string {
 	first, _, _ := strings.Cut(note, "  ")
 	switch {

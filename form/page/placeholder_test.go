@@ -10,7 +10,7 @@ import (
 	birds "sttwizard/internal/canary"
 )
 
-// typedQuestions gives the questions of a version that are answered letter by letter.
+// typedQuestions returns the questions of a version that are answered letter by letter.
 func typedQuestions(d *form.Draft) []form.Question {
 	return slices.DeleteFunc(form.Questions(d), func(q form.Question) bool {
 		return q.Kind != form.Text && q.Kind != form.Number && q.Kind != form.Secret

@@ -91,7 +91,7 @@ func (r *row) turn(d *form.Draft) {
 	}
 }
 
-// resize gives the field its width; the notes of options come and go with it.
+// resize returns the field its width; the notes of options come and go with it.
 func (r *row) resize(width int, d *form.Draft) {
 	if r.field.resize(width) && r.q.Kind == form.Choice {
 		r.offer(labelled(r.q.Options(d), r.text, width-4))

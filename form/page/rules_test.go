@@ -12,7 +12,7 @@ import (
 // tokenBeside are the tokens that bind the uids.
 var tokenBeside = map[string]string{agora.PathSubBotUID: agora.PathSubBotToken, agora.PathPubBotUID: agora.PathPubBotToken}
 
-// broken gives a draft with everything that makes a broken request. A bot's uid
+// broken returns a draft with everything that makes a broken request. A bot's uid
 // that is missing breaks no rule in a draft, where it is automatic then; its rule
 // holds again with a token for that bot, so these two rows, and no others, get one.
 func broken(t *testing.T, b sandbox.Broken) *form.Draft {
@@ -30,7 +30,7 @@ func broken(t *testing.T, b sandbox.Broken) *form.Draft {
 	return d
 }
 
-// theProblem gives the one problem of a broken request.
+// theProblem returns the one problem of a broken request.
 func theProblem(t *testing.T, d *form.Draft, b sandbox.Broken) agora.FieldError {
 	t.Helper()
 	problems := d.Problems()
@@ -40,7 +40,7 @@ func theProblem(t *testing.T, d *form.Draft, b sandbox.Broken) agora.FieldError 
 	return problems[0]
 }
 
-// allBroken gives the broken requests of every version; their names say of which.
+// allBroken returns the broken requests of every version; their names say of which.
 // A name that a request brings along is not sent, so nothing is wrong with it.
 func allBroken(t *testing.T) []sandbox.Broken {
 	t.Helper()

@@ -35,7 +35,7 @@ var PlainMarks = Marks{Here: ">", Error: "x", Warning: "!", Done: "+", Idle: "."
 // FineMarks are the usual signs.
 var FineMarks = Marks{Here: "▸", Error: "✗", Warning: "!", Done: "✓", Idle: "·", Cursor: "❯", Chosen: "[x]", Free: "[ ]", More: "…", Arrow: "→"}
 
-// Filter gives the looks of a list's filter: those of any field.
+// Filter returns the looks of a list's filter: those of any field.
 func (s *Styles) Filter() textinput.Styles {
 	out := textinput.DefaultDarkStyles()
 	field := s.Huh.Focused.TextInput

@@ -36,7 +36,7 @@ func (p *Page) layout() {
 	}
 }
 
-// fitList gives the focused list what the other questions leave, but at least
+// fitList returns the focused list what the other questions leave, but at least
 // some rows, and a short one all of its rows: then the others scroll out of view.
 func (p *Page) fitList(others int) {
 	r := p.row()
@@ -148,10 +148,10 @@ func (p *Page) tail(r *row) []string {
 	return lines
 }
 
-// explains tells whether there is room for help.
+// explains reports whether there is room for help.
 func (p *Page) explains() bool { return p.height >= 10 }
 
-// airy tells whether there is room for a blank line after each question.
+// airy reports whether there is room for a blank line after each question.
 func (p *Page) airy() bool {
 	each := 2
 	if p.width < sideBySide {
@@ -204,7 +204,7 @@ func (p *Page) value(r *row, width int) string {
 	return p.styles.Text.Render(words)
 }
 
-// words gives the answer of a question without the focus.
+// words returns the answer of a question without the focus.
 func (p *Page) words(r *row) string {
 	switch {
 	case r.q.Kind == form.Secret && r.text != "":
@@ -233,7 +233,7 @@ func (p *Page) drawnLength(r *row) string {
 	return firstFitting(p.valueWidth(r), tell+length+key, tell+length, length)
 }
 
-// firstFitting gives the first of several texts that is not too wide, or the last.
+// firstFitting returns the first of several texts that is not too wide, or the last.
 func firstFitting(width int, texts ...string) string {
 	for _, text := range texts {
 		if ansi.StringWidth(text) <= width {

@@ -14,7 +14,7 @@ import (
 	birds "sttwizard/internal/canary"
 )
 
-// everywhere gives a draft with a text in every field that takes one.
+// everywhere returns a draft with a text in every field that takes one.
 func everywhere(text string) *form.Draft {
 	d := form.NewDraft(v5)
 	for _, f := range agora.Fields() {
@@ -31,7 +31,7 @@ func everywhere(text string) *form.Draft {
 	return d
 }
 
-// steers tells whether a drawn line, without its styles, still steers a terminal.
+// steers reports whether a drawn line, without its styles, still steers a terminal.
 func steers(line string) bool {
 	for _, r := range ansi.Strip(line) {
 		if r == utf8.RuneError {
