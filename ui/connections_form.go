@@ -204,9 +204,8 @@ func (f *connectionForm) build(m *Model, v []string) (connections.Connection, []
 	c.Name, c.Version, c.AppID, c.CustomerKey = v[lineName], agora.Version(v[lineVersion]), v[lineAppID], v[lineKey]
 	c.Certificate, c.Production = agora.Certificate(v[lineCertificate]), v[lineProduction] == connections.ProductionOn
 	c.NoProbe = v[linePresence] == connections.PresenceOff
-	c.SetAddress(v[linePlace])
 	var wrong []wrongLine
-	if v[linePlace] == placeOther {
+	if c.SetAddress(v[linePlace]); v[linePlace] == placeOther {
 		c.BaseURL = v[lineAddress]
 		if c.BaseURL == "" {
 			wrong = append(wrong, wrongLine{lineAddress, errText("type the address, such as " + agora.DefaultBaseURL)})
@@ -227,23 +226,32 @@ func (f *connectionForm) build(m *Model, v []string) (connections.Connection, []
 		}
 	}
 	if c.Name != f.old.Name && m.home.choice(c.Name) != nil {
-		wrong = append(wrong, wrongLine{lineName, errText("there is a connection " + c.Name + " already; choose another name")})
+		words := "there is a connection " + c.Name + " already; choose another name"
+		wrong = append(wrong, wrongLine{lineName, errText(words)})
 	}
+	return c, typed, f.judge(c, v, wrong)
+}
+
+// judge adds to what is wrong what the rules of a connection say. Of a secret's lines
+// one trouble is enough.
+func (f *connectionForm) judge(c connections.Connection, v []string, wrong []wrongLine) []wrongLine {
 	for _, e := range c.Validate() {
 		line, known := lineOf[e.Path]
-		if of := f.secretAt(line); known && (of == nil || !slices.ContainsFunc(wrong, of.has)) {
-			text := e.Text
-			if e.Path == connections.FieldToken {
-				text = "choose where the token is; for one that is made, say below that the App Certificate is on, and where it is"
-				line = f.tokenLine(v)
-				if slices.ContainsFunc(wrong, f.secrets[1].has) {
-					continue // the App Certificate's own trouble says it
-				}
-			}
-			wrong = append(wrong, wrongLine{line, errText(text)})
+		of := f.secretAt(line)
+		if !known || of != nil && slices.ContainsFunc(wrong, of.has) {
+			continue
 		}
+		text := e.Text
+		if e.Path == connections.FieldToken {
+			text = "choose where the token is; for one that is made, say below that the App Certificate is on, and where it is"
+			line = f.tokenLine(v)
+			if slices.ContainsFunc(wrong, f.secrets[1].has) {
+				continue // the App Certificate's own trouble says it
+			}
+		}
+		wrong = append(wrong, wrongLine{line, errText(text)})
 	}
-	return c, typed, wrong
+	return wrong
 }
 
 // tokenLine returns the line that keeps a token from being made.
