@@ -24,7 +24,7 @@ type entry struct {
 	busy   string                             // what is being done with the lines; enter waits for it
 }
 
-// entryField is one line of an entry, and choice one of the values it can have.
+// entryField is a line to fill in, and choice one of the values that it can have.
 type (
 	entryField = page.Line
 	choice     = page.Choice
@@ -34,8 +34,11 @@ func option(value, words, help string) choice {
 	return choice{Value: value, Words: words, Help: help}
 }
 
-func newEntry(m *Model, name, verb string, fields []*entryField, done func([]string) tea.Cmd, check func(int, []string) error) *entry {
-	return &entry{Dialog: page.NewDialog(&m.styles.Styles, fields...), name: name, verb: verb, fields: fields, done: done, check: check}
+func newEntry(
+	m *Model, name, verb string, fields []*entryField, done func([]string) tea.Cmd, check func(int, []string) error,
+) *entry {
+	lines := page.NewDialog(&m.styles.Styles, fields...)
+	return &entry{Dialog: lines, name: name, verb: verb, fields: fields, done: done, check: check}
 }
 
 func (e *entry) title(*Model) string { return e.name }
@@ -57,8 +60,11 @@ func (e *entry) bindings(m *Model) []binding {
 	}
 	out := []binding{key("enter", verb, e.enter)}
 	if e.Line().Choices != nil {
-		out = append(out, key("space right", "choose", func() tea.Cmd { return e.typed(m, tea.KeyPressMsg{Code: tea.KeyRight}) }),
-			key("left", "choose the one before", func() tea.Cmd { return e.typed(m, tea.KeyPressMsg{Code: tea.KeyLeft}) }).as("←").rare())
+		press := func(k rune) func() tea.Cmd {
+			return func() tea.Cmd { return e.typed(m, tea.KeyPressMsg{Code: k}) }
+		}
+		out = append(out, key("space right", "choose", press(tea.KeyRight)),
+			key("left", "choose the one before", press(tea.KeyLeft)).as("←").rare())
 	}
 	if len(e.fields) > 1 {
 		out = append(out,
@@ -140,7 +146,8 @@ func (e *entry) passOn() {
 		e.focus(next)
 		return
 	}
-	e.wrong = errText("nothing can be pasted here, so that was left out: space chooses, and ↓ leads to the lines to type in")
+	e.wrong = errText("nothing can be pasted here, so that was left out: space chooses, " +
+		"and ↓ leads to the lines to type in")
 }
 
 func (e *entry) view(_ *Model, width, height int) string {

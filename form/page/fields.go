@@ -41,7 +41,8 @@ func newFields(all []*field, focused int) *fields {
 		members[i] = f.all[i]
 	}
 	group := huh.NewGroup(members...).WithShowHelp(false).WithShowErrors(false)
-	f.form = huh.NewForm(group).WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return bare() })).WithKeyMap(&huh.KeyMap{})
+	theme := huh.ThemeFunc(func(bool) *huh.Styles { return bare() })
+	f.form = huh.NewForm(group).WithTheme(theme).WithKeyMap(&huh.KeyMap{})
 	f.focus(focused)
 	return f
 }

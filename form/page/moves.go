@@ -144,8 +144,8 @@ func (p *Page) FocusWrong() bool {
 // error is hidden there.
 func (p *Page) firstWrong() int {
 	bad := slices.IndexFunc(p.rows, func(r *row) bool { return p.wrong(r.q) })
-	hidden := slices.IndexFunc(form.QuestionsOf(p.draft, p.step), func(q form.Question) bool { return q.More && p.wrong(q) })
-	if bad >= 0 || hidden < 0 || p.open || p.only != nil {
+	hidden := slices.ContainsFunc(p.ofStep(), func(q form.Question) bool { return q.More && p.wrong(q) })
+	if bad >= 0 || !hidden || p.open || p.only != nil {
 		return bad
 	}
 	p.open = true

@@ -62,9 +62,6 @@ func (p *Page) begin() {
 // wrong reports whether a question's answer breaks a rule.
 func (p *Page) wrong(q form.Question) bool { return len(q.Mine(p.draft, p.problems)) > 0 }
 
-// Step returns the step of the page.
-func (p *Page) Step() form.Step { return p.step }
-
 // moreNeeded reports whether a question under "More" is set or wrong.
 func (p *Page) moreNeeded() bool {
 	return slices.ContainsFunc(p.ofStep(), func(q form.Question) bool {
@@ -260,7 +257,8 @@ func (p *Page) stale() bool {
 // for it; it reports whether the page has it.
 func (p *Page) Focus(key string) bool {
 	is := func(q form.Question) bool { return q.Key == key || q.Path == key }
-	if p.only == nil && slices.ContainsFunc(p.ofStep(), func(q form.Question) bool { return q.More && is(q) }) && !p.open {
+	hidden := func(q form.Question) bool { return q.More && is(q) }
+	if p.only == nil && !p.open && slices.ContainsFunc(p.ofStep(), hidden) {
 		p.open = true
 		p.build()
 	}

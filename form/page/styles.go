@@ -30,10 +30,16 @@ type Marks struct {
 }
 
 // PlainMarks are signs of ASCII only.
-var PlainMarks = Marks{Here: ">", Error: "x", Warning: "!", Done: "+", Idle: ".", Cursor: ">", Chosen: "[x]", Free: "[ ]", More: "~", Arrow: "->"}
+var PlainMarks = Marks{
+	Here: ">", Error: "x", Warning: "!", Done: "+", Idle: ".",
+	Cursor: ">", Chosen: "[x]", Free: "[ ]", More: "~", Arrow: "->",
+}
 
 // FineMarks are the usual signs.
-var FineMarks = Marks{Here: "▸", Error: "✗", Warning: "!", Done: "✓", Idle: "·", Cursor: "❯", Chosen: "[x]", Free: "[ ]", More: "…", Arrow: "→"}
+var FineMarks = Marks{
+	Here: "▸", Error: "✗", Warning: "!", Done: "✓", Idle: "·",
+	Cursor: "❯", Chosen: "[x]", Free: "[ ]", More: "…", Arrow: "→",
+}
 
 // Filter returns the looks of a list's filter: those of any field.
 func (s *Styles) Filter() textinput.Styles {

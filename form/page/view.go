@@ -208,7 +208,8 @@ func (p *Page) value(r *row, width int) string {
 func (p *Page) words(r *row) string {
 	switch {
 	case r.q.Kind == form.Secret && r.text != "":
-		return firstFitting(p.valueWidth(r), r.q.Words(p.draft)+", "+r.length(), r.q.Words(p.draft), agora.Secret(r.text).Masked()+", "+r.length())
+		words, length := r.q.Words(p.draft), ", "+r.length()
+		return firstFitting(p.valueWidth(r), words+length, words, agora.Secret(r.text).Masked()+length)
 	case r.q.Kind != form.Toggle:
 		return r.q.Words(p.draft)
 	}
