@@ -81,9 +81,9 @@ func placeholderOf(text string, secret bool) (placeholder, bool) {
 }
 
 // lettersOf gives a text in small letters, without what separates words.
-func lettersOf(text string) string {
-	return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "", ".", "").Replace(text))
-}
+func lettersOf(text string) string { return strings.ToLower(separators.Replace(text)) }
+
+var separators = strings.NewReplacer("_", "", "-", "", " ", "", ".", "")
 
 // PlaceholderError gives the error of a text at a path that stands for a value
 // instead of being one; ok is false where it may be a value.
