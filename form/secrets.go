@@ -220,7 +220,10 @@ func (d *Draft) ForgetSecrets() {
 func (d *Draft) referenceProblems(r agora.Request) []agora.FieldError {
 	var out []agora.FieldError
 	for _, f := range agora.Fields() {
-		if text, ok := r.Get(f.Path); ok && f.Secret && isReference(text) {
+		if !f.Secret {
+			continue // writing a field as a text takes long where it is a list
+		}
+		if text, ok := r.Get(f.Path); ok && isReference(text) {
 			out = append(out, agora.FieldError{Path: f.Path, Rule: agora.RulePlaceholder,
 				Text: "says where a secret is instead of being it: put the secret itself here, or " + agora.WhereReferencesGo})
 		}
