@@ -76,6 +76,7 @@ type Question struct {
 	Title string
 	Help  string
 	Kind  Kind
+	Long  bool // a text that may be longer than a line, though it has no lines
 	More  bool // stands under "More", which is closed unless one of them is set or wrong
 
 	as      func(agora.Version, *Question)     // puts it as the version means it; nil: all versions mean the same

@@ -137,7 +137,7 @@ var table = keyed([]Question{
 		hint: speakersHint, words: speakersInWords,
 	},
 	{
-		Path: agora.PathKeywords, Step: StepLanguages, Kind: Text, Title: "Keywords", More: true,
+		Path: agora.PathKeywords, Step: StepLanguages, Kind: Text, Title: "Keywords", More: true, Long: true,
 		Help: "Words that are likely to be said and hard to guess, such as names, separated by commas. Agora listens for them.",
 		hint: func(l agora.Limits) string { return l.Keywords.Hint() + ", separated by commas" }, words: listed,
 	},
@@ -220,7 +220,7 @@ var table = keyed([]Question{
 		Help: "A tag that every stored file gets, where the storage has tags.",
 	},
 	{
-		Path: agora.PathTagByRule, Step: StepCaptions, Kind: Text, Title: "Tags by rule", More: true, shown: at(agora.PathTagByRule),
+		Path: agora.PathTagByRule, Step: StepCaptions, Kind: Text, Title: "Tags by rule", More: true, Long: true, shown: at(agora.PathTagByRule),
 		Help: "Tags for files that a rule picks, written as JSON. Agora's guide to recording captions says how.",
 		hint: jsonHint,
 	},
@@ -229,7 +229,7 @@ var table = keyed([]Question{
 		Help: "How Amazon S3 encrypts what it stores. Leave it to the bucket unless your rules say otherwise.", options: sseOptions,
 	},
 	{
-		Path: agora.PathOverwriteKeys, Step: StepCaptions, Kind: Text, Title: "Overwritten keys", More: true, shown: at(agora.PathOverwriteKeys),
+		Path: agora.PathOverwriteKeys, Step: StepCaptions, Kind: Text, Title: "Overwritten keys", More: true, Long: true, shown: at(agora.PathOverwriteKeys),
 		Help: "Settings of the storage that take the place of others, written as JSON. Agora's guide to recording captions says how.",
 		hint: jsonHint,
 	},

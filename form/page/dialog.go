@@ -16,6 +16,7 @@ type Line struct {
 	Help    string
 	Text    string // what stands there to be edited, or is chosen
 	Kept    string // what an empty line stands for: typing replaces it, enter keeps it
+	Long    bool   // a text that may be longer than a line, though it has no lines
 	Secret  bool
 	Spaced  bool            // a secret of several words: white space stays in what is pasted
 	Choices func() []Choice // of which one is chosen; nil: a line to type in
@@ -63,6 +64,9 @@ func (l *Line) make(s *Styles) *field {
 		return l.field
 	}
 	l.field = newLine(l.Text, l.Secret, s)
+	if l.Long {
+		l.field = newText(l.Text, s)
+	}
 	l.field.words, l.field.kept = l.Spaced, drawable(l.Kept)
 	l.field.invite(l.field.kept)
 	l.began = l.field.text

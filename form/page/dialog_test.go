@@ -43,7 +43,11 @@ func pressIn(d *Dialog, names ...string) {
 	}
 }
 
-func typeIn(d *Dialog, text string) { pressIn(d, strings.Split(text, "")...) }
+func typeIn(d *Dialog, text string) {
+	for _, r := range text {
+		d.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
 
 func drawnDialog(d *Dialog, width int) string {
 	lines, _ := d.View(Said{}, width)
@@ -153,5 +157,19 @@ func BenchmarkKeyInADialog(b *testing.B) {
 				d.View(Said{Intro: "What it is about."}, 100)
 			}
 		})
+	}
+}
+
+func TestALongLineIsSeenWhileItIsTyped(t *testing.T) {
+	text := "What the preset is for, who made it, and whom to ask before it is changed or sent."
+	d := NewDialog(testStyles(), &Line{Label: "Name"}, &Line{Label: "Note", Long: true})
+	pressIn(d, "tab")
+	typeIn(d, text[:20])
+	d.Update(tea.PasteMsg{Content: text[20:] + "\n"})
+	if d.Value(1) != text {
+		t.Errorf("typed is %q", d.Value(1))
+	}
+	if got := strings.Join(strings.Fields(drawnDialog(d, 60)), " "); !strings.Contains(got, text) {
+		t.Errorf("not all of it is seen:\n%s", drawnDialog(d, 60))
 	}
 }

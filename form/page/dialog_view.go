@@ -135,7 +135,7 @@ func (d *Dialog) current(l *Line, said Said, column, width int) []string {
 func (l *Line) body(room int) []string {
 	if l.Choices == nil {
 		l.field.resize(max(20, room))
-		return []string{l.field.draw()}
+		return strings.Split(l.field.draw(), "\n")
 	}
 	l.offer()
 	return flow(strings.Split(l.field.draw(), "\n"), room)

@@ -58,7 +58,7 @@ func (f *field) View() string { return f.drawn }
 // draw draws the field as it is now.
 func (f *field) draw() string {
 	switch inner := f.Field.(type) {
-	case *huh.Input:
+	case *huh.Input, *huh.Text:
 		if line, wide := f.emptyLine(); wide {
 			f.drawn = line
 			return line
@@ -170,8 +170,11 @@ func (f *field) edited() (text string, changed bool) {
 // put replaces the text, as when a value was made.
 func (f *field) put(text string) {
 	f.text = text
-	if in, ok := f.Field.(*huh.Input); ok {
-		in.Value(&f.text) // huh takes over the text only here
+	switch inner := f.Field.(type) { // huh takes over the text only here
+	case *huh.Input:
+		inner.Value(&f.text)
+	case *huh.Text:
+		inner.Value(&f.text)
 	}
 	f.known = text
 }
@@ -187,6 +190,9 @@ func (f *field) resize(width int) bool {
 		inner.WithWidth(width)
 		inner.Value(&f.text) // it looks only then for what fits
 		f.invite(f.empty)
+	case *huh.Text:
+		inner.WithWidth(width)
+		f.invite(f.empty)
 	case *huh.Select[string]:
 		inner.WithWidth(width)
 	case *picker:
@@ -198,7 +204,13 @@ func (f *field) resize(width int) bool {
 // invite says something in an empty line, and no more than fits.
 func (f *field) invite(words string) {
 	f.empty = words
-	f.Field.(*huh.Input).Placeholder(string(terminal.Safe(words, max(1, f.width-1))))
+	fitting := string(terminal.Safe(words, max(1, f.width-1)))
+	switch inner := f.Field.(type) {
+	case *huh.Input:
+		inner.Placeholder(fitting)
+	case *huh.Text:
+		inner.Placeholder(fitting)
+	}
 }
 
 // emptyLine draws an empty line with wide letters in it, for huh: it counts letters

@@ -33,6 +33,22 @@ func newLine(text string, secret bool, s *Styles) *field {
 	return f
 }
 
+// longLines is how many lines of a long text are seen while it is typed.
+const longLines = 3
+
+// newText makes a line to type in that is drawn in several: what is typed has no
+// lines, and ends of lines that are pasted become spaces.
+func newText(text string, s *Styles) *field {
+	f := &field{styles: s, text: drawable(text)}
+	t := huh.NewText().ExternalEditor(false).Lines(longLines).Value(&f.text)
+	t.WithTheme(theme(s))
+	t.WithKeyMap(&huh.KeyMap{})
+	f.Field = t
+	t.Blur()
+	f.known = f.value()
+	return f
+}
+
 // keep lets an empty line stand for what it holds now.
 func (f *field) keep() {
 	f.kept = f.text

@@ -34,6 +34,9 @@ func newRow(q form.Question, d *form.Draft, s *Styles, ask bool, more *bool) *ro
 		r.field = newSwitch(text == "on", yes, no, s)
 	default:
 		r.field = newLine(text, q.Kind == form.Secret, s)
+		if q.Long {
+			r.field = newText(text, s)
+		}
 		if ask && !r.secret && r.text != "" {
 			r.keep()
 		}

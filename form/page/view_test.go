@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
@@ -78,6 +79,8 @@ func drafts() map[string]*form.Draft {
 		d.Set(path, text, form.Typed)
 	}
 	out["full"] = d
+	out["long, of v7"] = everywhere(strings.Repeat("wide-", 60))
+	out["long, of v7"].SetProject(v7)
 	return out
 }
 
@@ -149,7 +152,10 @@ func TestALongTextShowsItsCursorAtEveryWidth(t *testing.T) {
 func TestHostileTextIsDrawnAsText(t *testing.T) {
 	for name, payload := range birds.Hostile() {
 		d := everywhere(payload)
-		for _, step := range form.Steps() {
+		for i, step := range append(form.Steps(), form.StepLanguages, form.StepCaptions) {
+			if i == len(form.Steps()) {
+				d.SetProject(v7) // these two have questions that v5 lacks
+			}
 			p := New(d, step, testStyles())
 			p.ShowErrors()
 			for _, size := range [][2]int{{24, 8}, {61, 16}, {100, 40}} {
@@ -192,4 +198,30 @@ func TestMarksOfASCIIStayASCII(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestALongTextIsSeenInSeveralLinesWhileItIsTyped(t *testing.T) {
+	d := draftWith(t, legal)
+	d.SetProject(v7)
+	p := pageAt(t, d, agora.PathKeywords)
+	words := "Agora,Ladislav,subtitles,town-hall,transcription,translation,encryption,captions,recording,presence"
+	typed(p, words[:40])
+	p.Update(tea.PasteMsg{Content: words[40:] + "\r\n"})
+	if got := d.Text(agora.PathKeywords); got != words {
+		t.Errorf("typed is %q", got)
+	}
+	if !strings.Contains(strings.Join(strings.Fields(seen(p)), ""), words) {
+		t.Errorf("not all of it is seen:\n%s", seen(p))
+	}
+	do(p, "ctrl+m", "up")
+	if p.Focused().Path == agora.PathKeywords || d.Text(agora.PathKeywords) != words {
+		t.Errorf("up stays at %s, with %q", p.Focused().Key, d.Text(agora.PathKeywords))
+	}
+}
+
+func BenchmarkLetterInALongText(b *testing.B) {
+	d := draftWith(b, legal)
+	d.SetProject(v7)
+	d.Set(agora.PathKeywords, strings.Repeat("keyword,", 200)+"end", form.Typed)
+	benchKeys(b, pageAt(b, d, agora.PathKeywords), "a", "backspace")
 }
