@@ -89,7 +89,7 @@ func (m *Model) askHowToSave(typed []string) tea.Cmd {
 	fields := []*entryField{
 		{Label: "Name", Kept: name, Help: "The file's name: a-z, 0-9 and -, at most 64."},
 		{Label: "Title", Help: "A line for people; may stay empty."},
-		{Label: "Note", Help: "What it is for; may stay empty."},
+		{Label: "Note", Long: true, Help: "What it is for; may stay empty."},
 	}
 	if i := m.home.entryNamed(m.preset); i != nil {
 		fields[1].Text, fields[2].Text = i.Preset.Title, i.Preset.Note // to be edited
