@@ -59,6 +59,20 @@ func TestAnArrowTakesUpWhatThePresetHas(t *testing.T) {
 	}
 }
 
+func TestALongTextIsKeptOrTakenUpAsAnyOther(t *testing.T) {
+	for keys, want := range map[string]string{"": "音声,hall", "b": "b", "end 2": "音声,hall2", "backspace": "音声,hal"} {
+		d := draftWith(t, with(legal, agora.PathKeywords, "音声,hall"))
+		d.SetProject(v7)
+		p := NewAsk(d, []string{agora.PathKeywords}, testStyles())
+		p.Resize(80, 20)
+		mustContain(t, "the page", seen(p), "音声,hall", "enter keeps it")
+		do(p, strings.Fields(keys)...)
+		if p.Enter() != NextStep || d.Text(agora.PathKeywords) != want {
+			t.Errorf("%q gave %q, want %q", keys, d.Text(agora.PathKeywords), want)
+		}
+	}
+}
+
 func TestAWrongAnswerOfAPresetIsThereToBeMended(t *testing.T) {
 	d := draftWith(t, with(legal, agora.PathPubBotUID, "12x"))
 	p := NewAsk(d, []string{agora.PathPubBotUID}, testStyles())
