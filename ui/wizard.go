@@ -177,12 +177,7 @@ func (w *wizard) fieldBindings(q form.Question) []binding {
 	case form.Choice:
 		return []binding{label("↑ ↓", "choose"), label("k j", "choose").rare()}
 	case form.Toggle:
-		return []binding{
-			label("space", "on or off"),
-			label("y n", "on, off").rare(),
-			label("← →", "on or off").rare(),
-			label("↑ ↓", "question before, next").rare(),
-		}
+		return []binding{label("space", "on or off"), label("y n", "on, off").rare(), label("← →", "on or off").rare(), label("↑ ↓", "question before, next").rare()}
 	}
 	return []binding{label("↑ ↓", "question before, next").rare()}
 }
@@ -191,8 +186,8 @@ func (w *wizard) fieldBindings(q form.Question) []binding {
 func (w *wizard) jumps(m *Model) []binding {
 	var out []binding
 	for _, s := range form.Steps() {
-		jump := func() tea.Cmd { return w.leave(m, func() { w.enter(m, s) }) }
-		out = append(out, key(fmt.Sprintf("alt+%d", s+1), "step "+s.Title(), jump).rare())
+		b := key(fmt.Sprintf("alt+%d", s+1), "step "+s.Title(), func() tea.Cmd { return w.leave(m, func() { w.enter(m, s) }) })
+		out = append(out, b.rare())
 	}
 	return append(out, key("alt+6", "step Review", func() tea.Cmd { return w.review(m) }).rare())
 }

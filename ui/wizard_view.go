@@ -48,8 +48,7 @@ func (w *wizard) narrow(m *Model, width, height int) string {
 		previewWidth := width * 42 / 100
 		w.page.Resize(width-previewWidth-3, height-3)
 		left := "\n" + m.styles.Dim.Render(head) + "\n\n" + w.page.View()
-		right := "\n" + m.preview(w.focusedPath(), previewWidth, height-1)
-		return beside(height, column{left, width - previewWidth - 2}, column{right, 0})
+		return beside(height, column{left, width - previewWidth - 2}, column{"\n" + m.preview(w.focusedPath(), previewWidth, height-1), 0})
 	}
 	gap := "\n\n"
 	used := 2
