@@ -267,9 +267,9 @@ func (b *background) turn(m *Model, w *work, c *agora.Client) tea.Cmd {
 	case w.settler != nil:
 		return m.step(w)
 	case unsettled && !w.given:
-		return m.settle(w, m.s.Paced(c), settling{goal: attempt.Find, auto: true})
+		return m.settle(w, m.s.Tasks.Paced(c), settling{goal: attempt.Find, auto: true})
 	}
-	return m.askAbout(w, m.s.Paced(c))
+	return m.askAbout(w, m.s.Tasks.Paced(c))
 }
 
 // heard takes the facts that are not about a screen.

@@ -71,7 +71,7 @@ func (b *background) askOnce(m *Model, w *work, want wish) tea.Cmd {
 			return nil
 		}
 		if want.quiet {
-			return m.askAbout(w, m.s.Paced(c))
+			return m.askAbout(w, m.s.Tasks.Paced(c))
 		}
 		return m.askAbout(w, c)
 	}
@@ -160,7 +160,7 @@ func (m *Model) findWays(list []*attempt.Attempt) tea.Cmd {
 	return func() tea.Msg {
 		var msg waysFoundMsg
 		for _, a := range list {
-			c, err := s.ForAttempt(a, "")
+			c, err := s.Tasks.ForAttempt(a, "")
 			msg.found = append(msg.found, wayFound{a, c, err})
 		}
 		return msg

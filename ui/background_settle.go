@@ -165,7 +165,7 @@ func (b *background) stop(m *Model, w *work, many bool) tea.Cmd {
 	return b.want(m, w, wish{stop: true, do: func(c *agora.Client) tea.Cmd {
 		var api attempt.API = c
 		if many {
-			api = m.s.Paced(c)
+			api = m.s.Tasks.Paced(c)
 		}
 		if w.attempt.State().InDoubt() {
 			return m.settle(w, api, settling{goal: attempt.End})

@@ -9,6 +9,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 )
 
 // way is how an attempt is asked for: by a connection, whose client is made once for
@@ -67,7 +68,7 @@ func (b *background) found(m *Model, msg waysFoundMsg) tea.Cmd {
 		}
 		conn := f.conn
 		w.conn, w.lost = &conn, nil
-		if line := session.StandIn(f.attempt, conn); line != "" && m.showsTasks() {
+		if line := usecases.StandIn(f.attempt, conn); line != "" && m.showsTasks() {
 			m.say(line, nil)
 		}
 		if !slices.Contains(fresh, conn) {

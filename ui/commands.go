@@ -9,7 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/presets"
 )
 
@@ -97,7 +97,7 @@ func (m *Model) beginIfClear(client *agora.Client) tea.Cmd {
 	return func() tea.Msg {
 		limited, cancel := context.WithTimeout(ctx, conflictLimit)
 		defer cancel()
-		found, err := s.StillOpen(limited, client, conn, channel)
+		found, err := s.Tasks.StillOpen(limited, client, conn, channel)
 		if len(found) > 0 || err != nil {
 			return conflictsReadMsg{op, found, err}
 		}
@@ -109,14 +109,14 @@ func (m *Model) beginIfClear(client *agora.Client) tea.Cmd {
 // that the person does not know of: known are the ids of those that are known.
 func (m *Model) beginAttempt(known []string) tea.Cmd {
 	s, op, now, conn, request := m.s, m.op, m.s.Now, m.conn, m.draft.ForAttempt()
-	start := session.Start{Preset: m.preset, PlannedEnd: m.plannedEnd(), UniqueUIDs: m.draft.UniqueUIDs()}
+	start := usecases.StartOptions{Preset: m.preset, PlannedEnd: m.plannedEnd(), UniqueUIDs: m.draft.UniqueUIDs()}
 	ctx, ask := m.ctx, m.clients.certificateOf(conn)
 	return func() tea.Msg {
 		if err := s.FillTokens(ctx, conn, &request, start.PlannedEnd, ask); err != nil {
 			return attemptBegunMsg{op: op, err: err}
 		}
 		began := now()
-		a, err := s.Journal.Begin(s.Intent(conn, request, start))
+		a, err := s.Journal.Begin(s.Tasks.Intent(conn, request, start))
 		if err != nil {
 			return attemptBegunMsg{op: op, err: err}
 		}

@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 )
 
 // makeDefault says which connection goes without saying; empty: none.
@@ -51,7 +52,7 @@ func (m *Model) markProduction(c connections.Connection) tea.Cmd {
 // askToRemove asks before a connection is removed, and whether its secrets go with it.
 // Where tasks could then not be stopped any more, that takes a yes of its own.
 func (m *Model) askToRemove(c connections.Connection) tea.Cmd {
-	channels, other := session.Bound(c, m.back.attempts, m.home.choices)
+	channels, other := usecases.Bound(c, m.back.attempts, m.home.choices)
 	if len(channels) == 0 || other != "" {
 		return m.askHowToRemove(c, boundWords(channels, other))
 	}
@@ -82,7 +83,7 @@ func boundWords(channels []string, other string) string {
 // it stops may be running; who says no comes back to what was open.
 func (m *Model) sureOfRename(old, made connections.Connection, then func() tea.Cmd) tea.Cmd {
 	choices := slices.DeleteFunc(slices.Clone(m.home.choices), func(c connections.Connection) bool { return c.Name == old.Name })
-	channels, other := session.Bound(old, m.back.attempts, append(choices, made))
+	channels, other := usecases.Bound(old, m.back.attempts, append(choices, made))
 	if old.Name == made.Name && old.AppID == made.AppID || len(channels) == 0 {
 		return then()
 	}

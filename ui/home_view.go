@@ -13,7 +13,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/presets"
 )
@@ -151,7 +151,7 @@ func openWords(m *Model, a *attempt.Attempt) string {
 		words += ", " + explain.ReminderPassed
 	}
 	words += ", " + lasts(m.now().Sub(since)) + m.back.goingOn(m, a)
-	place := session.PlaceOf(a)
+	place := usecases.PlaceOf(a)
 	switch {
 	case m.onProduction(a):
 		place = productionMark + ", " + place

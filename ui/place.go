@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 )
 
@@ -21,7 +21,7 @@ func (m *Model) otherPlace(a *attempt.Attempt) string {
 	if own {
 		return ""
 	}
-	return session.PlaceOf(a)
+	return usecases.PlaceOf(a)
 }
 
 // channelIn writes an attempt's channel in so many columns, and the name of its

@@ -16,7 +16,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
 	"sttwizard/internal/secret"
-	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 )
 
 const ownAppID = "a11a11a11a11a11a11a11a11a11a11a1"
@@ -206,7 +206,7 @@ func (c *crossroads) walk(a *attempt.Attempt, state attempt.State) {
 		c.t.Fatalf("nobody looked whether it runs:\n%s", c.text())
 	}
 	if state != attempt.Stopping {
-		c.must("hall", session.PlaceOf(a))
+		c.must("hall", usecases.PlaceOf(a))
 	}
 	c.press("t")
 	c.must("Tasks of this machine")

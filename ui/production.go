@@ -9,7 +9,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 )
 
@@ -33,7 +33,7 @@ func (m *Model) onProduction(a *attempt.Attempt) bool {
 	if m.hasConn {
 		choices = append(slices.Clone(choices), m.conn)
 	}
-	return session.Production(a.Intent(), choices)
+	return usecases.Production(a.Intent(), choices)
 }
 
 // sureOfProduction goes on at once, or on a production connection after a

@@ -42,7 +42,7 @@ func (m *Model) readStrangers(c connections.Connection, typed agora.Secret) tea.
 				return strangersReadMsg{op: op, conn: c, err: err}
 			}
 		}
-		found, err := s.Journal.Strangers(ctx, s.Paced(client), c.AppID, "")
+		found, err := s.Journal.Strangers(ctx, s.Tasks.Paced(client), c.AppID, "")
 		return strangersReadMsg{op, c, found, err}
 	}
 }

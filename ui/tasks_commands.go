@@ -21,14 +21,14 @@ func (m *Model) takeUpTask(client *agora.Client, c connections.Connection, chann
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, askLimit)
 		defer cancel()
-		task, err := s.Paced(client).Query(ctx, h)
+		task, err := s.Tasks.Paced(client).Query(ctx, h)
 		if err == nil && task.Status.Ended() {
 			err = errText("this task has ended already: there is nothing to watch or stop")
 		}
 		if err != nil {
 			return takenUpMsg{op: op, conn: c, err: err}
 		}
-		a, err := attempt.TakeUp(s.Journal, s.TakenUp(c, channel, time.Time{}), h, task)
+		a, err := attempt.TakeUp(s.Journal, s.Tasks.TakenUp(c, channel, time.Time{}), h, task)
 		return takenUpMsg{op, a, c, err}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 )
 
@@ -131,7 +132,7 @@ func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
 		out = append(out, "Not stopped: "+t.explained(a, row.stopErr, agora.OpStop))
 	}
 	if row.conn != nil {
-		if line := session.StandIn(a, *row.conn); line != "" {
+		if line := usecases.StandIn(a, *row.conn); line != "" {
 			out = append(out, capital(line)+".")
 		}
 	}

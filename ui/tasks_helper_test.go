@@ -15,6 +15,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 )
 
 // noAnswer loses the answer to every start before it reaches Agora.
@@ -56,8 +57,8 @@ func legalRequest(channel string) agora.Request {
 // begun writes an attempt down, as by a connection.
 func begun(t testing.TB, s *session.Session, c connections.Connection, channel string) *attempt.Attempt {
 	t.Helper()
-	start := session.Start{PlannedEnd: s.Now().Add(attempt.DefaultPlannedLife)}
-	a, err := s.Journal.Begin(s.Intent(c, legalRequest(channel), start))
+	start := usecases.StartOptions{PlannedEnd: s.Now().Add(attempt.DefaultPlannedLife)}
+	a, err := s.Journal.Begin(s.Tasks.Intent(c, legalRequest(channel), start))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 )
 
@@ -38,7 +38,7 @@ var tableColumns = []tableColumn{
 	{"Agora says", 15, rankSays, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.said }},
 	{"for", 12, 1, func(a *attempt.Attempt, _ standing, now time.Time) string { return since(a, now) }},
 	{"end, reminder", 18, rankEnd, func(a *attempt.Attempt, _ standing, now time.Time) string { return reminder(a, now) }},
-	{"place", 14, 4, func(a *attempt.Attempt, _ standing, _ time.Time) string { return session.PlaceOf(a) }},
+	{"place", 14, 4, func(a *attempt.Attempt, _ standing, _ time.Time) string { return usecases.PlaceOf(a) }},
 	{"task", 34, 5, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
 }
 

@@ -16,6 +16,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/screen"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 	"sttwizard/ui"
 )
 
@@ -128,7 +129,7 @@ func startMany(env map[string]string, n int) error {
 
 func startOne(s *session.Session, c connections.Connection, client *agora.Client, channel string) (*attempt.Attempt, error) {
 	r := agora.Request{Languages: []string{"en-US"}, RTC: agora.RTCConfig{ChannelName: channel, SubBotUID: "470910", PubBotUID: "882220"}}
-	a, err := s.Journal.Begin(s.Intent(c, r, session.Start{}))
+	a, err := s.Journal.Begin(s.Tasks.Intent(c, r, tasks.StartOptions{}))
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 // tellBound says, before a connection is removed, which tasks it stops, and what
@@ -14,7 +15,7 @@ import (
 func (a *app) tellBound(s *session.Session, c connections.Connection) {
 	attempts, _, _ := s.Journal.List() // what can't be read is told by tasks list
 	choices, _ := s.Choices()
-	channels, other := session.Bound(c, attempts, choices)
+	channels, other := tasks.Bound(c, attempts, choices)
 	if len(channels) == 0 {
 		return
 	}

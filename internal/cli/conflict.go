@@ -85,7 +85,7 @@ func (x *sending) alone(ctx context.Context) error {
 
 // conflicts gives the attempts that may have a task in the channel.
 func (x *sending) conflicts(ctx context.Context) ([]attempt.Conflict, error) {
-	return x.session.StillOpen(ctx, x.client, x.connection, x.request.RTC.ChannelName)
+	return x.session.Tasks.StillOpen(ctx, x.client, x.connection, x.request.RTC.ChannelName)
 }
 
 // conflictNext says what to do: where several are usual, to start this one too.

@@ -14,6 +14,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/presets"
 )
@@ -180,7 +181,7 @@ func presetFailure(err error) *failure {
 
 func connectionFailure(err error) *failure {
 	invalid, isInvalid := errors.AsType[*connections.InvalidError](err)
-	bad, isBad := errors.AsType[*session.BadConnectionError](err)
+	bad, isBad := errors.AsType[*connections.UnusableError](err)
 	gone, isGone := errors.AsType[*connections.NotFoundError](err)
 	switch {
 	case isGone && gone.AppID != "":
@@ -198,9 +199,9 @@ func connectionFailure(err error) *failure {
 	case isBad:
 		return &failure{code: exitWrong, kind: kindInvalid, what: fmt.Sprintf("the connection %q can't be used as it stands", bad.Name),
 			next: "correct it: sttwizard connections add " + bad.Name + " --replace, or an editor", fields: bad.Fields, err: err}
-	case is[*session.OtherPlaceError](err):
+	case is[*tasks.OtherPlaceError](err):
 		return otherPlace(err)
-	case is[*session.ConflictError](err), is[*session.APIURLError](err):
+	case is[*connections.ConflictError](err), is[*session.APIURLError](err):
 		return refused(kindUsage, "nothing was called", err)
 	}
 	return nil

@@ -25,9 +25,9 @@ func (a *app) lookAgain(ctx context.Context, s *session.Session, ended []*attemp
 			continue
 		}
 		quiet[key] = nil
-		if c, err := s.ForAttempt(at, a.flags.connection); err == nil {
+		if c, err := s.Tasks.ForAttempt(at, a.flags.connection); err == nil {
 			if client, err := s.Client(ctx, c, nil); err == nil {
-				quiet[key] = s.Paced(client)
+				quiet[key] = s.Tasks.Paced(client)
 			}
 		}
 	}

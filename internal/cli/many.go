@@ -8,6 +8,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 // atOnce runs f for 0 to n-1, all at the same time, and returns when all are done.
@@ -57,14 +58,14 @@ func (c *callers) of(ctx context.Context, at *attempt.Attempt) caller {
 	if known {
 		return found
 	}
-	found.connection, found.err = c.session.ForAttempt(at, c.app.flags.connection)
+	found.connection, found.err = c.session.Tasks.ForAttempt(at, c.app.flags.connection)
 	if found.err == nil {
-		if line := session.StandIn(at, found.connection); line != "" && c.app.flags.connection == "" {
+		if line := tasks.StandIn(at, found.connection); line != "" && c.app.flags.connection == "" {
 			c.app.say("note: %s", line)
 		}
 		var client *agora.Client
 		client, found.err = c.session.Client(ctx, found.connection, c.app.askSecret())
-		found.client = c.session.Paced(client)
+		found.client = c.session.Tasks.Paced(client)
 	}
 	c.known[key] = found
 	return found

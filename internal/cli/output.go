@@ -9,7 +9,7 @@ import (
 	"sync"
 
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 )
 
@@ -164,7 +164,7 @@ func runsWords(at *attempt.Attempt) string {
 	if id := at.Task().ID; id != "" {
 		what = "task " + id
 	}
-	return fmt.Sprintf("%s in channel %s at %s: %s", what, at.Intent().Channel, session.At(at), at.Meaning())
+	return fmt.Sprintf("%s in channel %s at %s: %s", what, at.Intent().Channel, tasks.At(at), at.Meaning())
 }
 
 func stopCommand(at *attempt.Attempt) string { return "sttwizard tasks stop " + idOf(at) }

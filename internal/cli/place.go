@@ -6,10 +6,11 @@ import (
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 // Which attempts --connection, --sandbox and --api-url mean. Whoever is meant, each
-// is asked at the place where it was started: see session.Place.
+// is asked at the place where it was started: see tasks.Place.
 
 // placeHelp says so in the help of the commands about tasks.
 const placeHelp = `
@@ -21,7 +22,7 @@ the same App ID lends its secret where the task's own one is gone.`
 // find returns the attempt that an id names, if it belongs to the place that was
 // named.
 func (a *app) find(s *session.Session, id string) (*attempt.Attempt, error) {
-	place, err := s.Named(a.flags.connection)
+	place, err := s.Tasks.Named(a.flags.connection)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +40,7 @@ func otherPlace(err error) *failure {
 
 // ofPlace returns the attempts of the place that was named, and the others.
 func (a *app) ofPlace(s *session.Session, all []*attempt.Attempt) (here, elsewhere []*attempt.Attempt, err error) {
-	place, err := s.Named(a.flags.connection)
+	place, err := s.Tasks.Named(a.flags.connection)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -56,7 +57,7 @@ func (a *app) ofPlace(s *session.Session, all []*attempt.Attempt) (here, elsewhe
 // whose says in words which tasks are meant: those of this machine, or of the place
 // that was named.
 func (a *app) whose(s *session.Session) string {
-	if place, err := s.Named(a.flags.connection); err == nil && !place.Any() {
+	if place, err := s.Tasks.Named(a.flags.connection); err == nil && !place.Any() {
 		return "of this machine at " + place.String()
 	}
 	return "of this machine"
@@ -78,7 +79,7 @@ func (a *app) noneRuns(s *session.Session, channel string) string {
 // noneHere is a place that was named and has no open attempt, while others have:
 // it names both.
 func (a *app) noneHere(s *session.Session, elsewhere []*attempt.Attempt) error {
-	place, err := s.Named(a.flags.connection)
+	place, err := s.Tasks.Named(a.flags.connection)
 	if err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func attemptPlaces(attempts []*attempt.Attempt) []string {
 	var words []string
 	seen := map[string]bool{}
 	for _, at := range attempts {
-		if word := session.At(at); at.Open() && !seen[word] {
+		if word := tasks.At(at); at.Open() && !seen[word] {
 			seen[word] = true
 			words = append(words, word)
 		}

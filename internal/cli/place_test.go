@@ -20,6 +20,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 // The App IDs of the real places. The sandbox has another one.
@@ -299,7 +300,7 @@ func TestAStrangePlaceIsNeverAskedAndEndsNothing(t *testing.T) {
 	everywhere(t, func(t *testing.T, v agora.Version, inSandbox bool, condition string) {
 		w := newCrossroads(t, v, inSandbox)
 		at := w.bring(condition)
-		place, listed := session.At(at), w.want(exitDone, "tasks", "list", "--all").out
+		place, listed := tasks.At(at), w.want(exitDone, "tasks", "list", "--all").out
 		naming, acting := commandsOn(at.ID())
 		for _, x := range w.strange() {
 			row := func(args []string, codes []int, says ...string) {

@@ -6,6 +6,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 // target says in a question where a request goes, and that it is production.
@@ -57,5 +58,5 @@ func (a *app) spareProduction(ctx context.Context, all []*recovered, yes bool) e
 // onProduction reports whether an attempt's task is one for real users.
 func onProduction(s *session.Session, at *attempt.Attempt) bool {
 	choices, _ := s.Choices() // a file that can't be read is told of where it is used
-	return session.Production(at.Intent(), choices)
+	return tasks.Production(at.Intent(), choices)
 }

@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 const tasksRecoverLong = `Find out what became of the attempts that are open and that no other sttwizard
@@ -129,7 +130,7 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	choices, _ := s.Choices() // a file that can't be read is told of where it is used
 	callers, all := a.callers(s), []*recovered{}
 	for _, at := range x.open {
-		r := &recovered{attempt: at, before: at.Meaning(), Before: at.State(), production: session.Production(at.Intent(), choices), stop: f.stop && (!f.expired || at.Overdue(s.Now()))}
+		r := &recovered{attempt: at, before: at.Meaning(), Before: at.State(), production: tasks.Production(at.Intent(), choices), stop: f.stop && (!f.expired || at.Overdue(s.Now()))}
 		if _, known := at.Handle(); at.Alive() && !(r.stop && known) {
 			x.theirs = append(x.theirs, at)
 			continue
@@ -314,7 +315,7 @@ func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f rec
 		if r.Problem != "" {
 			after += " (" + r.Problem + ")"
 		}
-		rows = append(rows, []string{r.Attempt, r.Channel, session.PlaceOf(r.attempt), r.before, after, r.toDo(a.env.Now())})
+		rows = append(rows, []string{r.Attempt, r.Channel, tasks.PlaceOf(r.attempt), r.before, after, r.toDo(a.env.Now())})
 	}
 	if len(rows) > 0 {
 		a.table([]string{"ATTEMPT", "CHANNEL", "PLACE", "BEFORE", "NOW", "TO DO"}, rows)

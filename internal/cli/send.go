@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/words"
 	"sttwizard/presets"
 )
@@ -125,8 +126,8 @@ func (x *sending) send(ctx context.Context) error {
 func (x *sending) begin() error {
 	end, err := plannedEnd(string(x.plan), x.app.env.Now())
 	if err == nil {
-		o := session.Start{Preset: x.preset, PlannedEnd: end, UniqueUIDs: x.draft.UniqueUIDs()}
-		x.attempt, err = x.session.Journal.Begin(x.session.Intent(x.connection, x.request, o))
+		o := tasks.StartOptions{Preset: x.preset, PlannedEnd: end, UniqueUIDs: x.draft.UniqueUIDs()}
+		x.attempt, err = x.session.Journal.Begin(x.session.Tasks.Intent(x.connection, x.request, o))
 	}
 	if err != nil {
 		x.outcome = agora.OutcomeNotSent
@@ -188,7 +189,7 @@ func (x *sending) settle(ctx context.Context) {
 	if x.giveUp > 0 {
 		by.end = x.app.env.Now().Add(x.giveUp)
 	}
-	settler := attempt.NewSettler(x.attempt, x.session.Paced(x.client), attempt.SettleOptions{Goal: attempt.Find, Request: &x.request})
+	settler := attempt.NewSettler(x.attempt, x.session.Tasks.Paced(x.client), attempt.SettleOptions{Goal: attempt.Find, Request: &x.request})
 	err := by.run(x.app.leaving.hard, ctx, settler)
 	if x.outcome = explain.OutcomeOf(x.attempt); x.outcome == agora.OutcomeStarted {
 		x.err = err // that it could not be written down, or nothing

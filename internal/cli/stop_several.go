@@ -7,6 +7,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 // stopSeveral stops everything that may be running, of a channel or at all.
@@ -42,10 +43,10 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 		question := "Stop these?"
 		for _, at := range open {
 			by := ""
-			if session.Production(at.Intent(), choices) {
+			if tasks.Production(at.Intent(), choices) {
 				by, question = ", on PRODUCTION ("+at.Intent().Connection+")", "Stop these, on PRODUCTION too?"
 			}
-			a.say("%s in channel %s at %s, %s since %s%s", idOf(at), at.Intent().Channel, session.PlaceOf(at), at.Meaning(), clock(at.Since()), by)
+			a.say("%s in channel %s at %s, %s since %s%s", idOf(at), at.Intent().Channel, tasks.PlaceOf(at), at.Meaning(), clock(at.Since()), by)
 		}
 		if err := a.sure(ctx, question, "nothing was stopped"); err != nil {
 			return err

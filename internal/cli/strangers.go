@@ -60,7 +60,7 @@ func (a *app) strangersOf(ctx context.Context, s *session.Session, c connections
 	if err != nil {
 		return attempt.Strangers{}, err
 	}
-	return s.Journal.Strangers(ctx, s.Paced(client), c.AppID, channel)
+	return s.Journal.Strangers(ctx, s.Tasks.Paced(client), c.AppID, channel)
 }
 
 // listable gives the connections of v7 by which tasks can be listed: the one that

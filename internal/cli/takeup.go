@@ -96,7 +96,7 @@ func (a *app) writeTakenUp(s *session.Session, f takeUpFlags, c connections.Conn
 	if err != nil {
 		return wrongUse("for example --reminder 2h", "the reminder %v", err)
 	}
-	at, err := attempt.TakeUp(s.Journal, s.TakenUp(c, f.channel, end), h, seen)
+	at, err := attempt.TakeUp(s.Journal, s.Tasks.TakenUp(c, f.channel, end), h, seen)
 	if err != nil {
 		return failureOf(err, explain.Context{Op: agora.OpQuery, Connection: c.Name})
 	}

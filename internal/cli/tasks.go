@@ -11,6 +11,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 const tasksLong = `The tasks that this machine started, from its own notes: every attempt to start
@@ -192,15 +193,15 @@ func (a *app) askAll(ctx context.Context, s *session.Session, tasks []*taskJSON)
 	return ctx.Err()
 }
 
-func (a *app) tellTasks(tasks []*taskJSON, s *session.Session, channel string) {
-	if len(tasks) == 0 {
+func (a *app) tellTasks(listed []*taskJSON, s *session.Session, channel string) {
+	if len(listed) == 0 {
 		a.tell("%s", a.noneRuns(s, channel))
 		return
 	}
 	now := s.Now()
 	var rows [][]string
-	for _, t := range tasks {
-		rows = append(rows, []string{idOf(t.attempt), t.Channel, session.PlaceOf(t.attempt), t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)})
+	for _, t := range listed {
+		rows = append(rows, []string{idOf(t.attempt), t.Channel, tasks.PlaceOf(t.attempt), t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)})
 	}
 	a.table([]string{"TASK", "CHANNEL", "PLACE", "STATE", "FOR", "REMINDER", "NEEDS"}, rows)
 }

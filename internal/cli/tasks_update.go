@@ -168,7 +168,7 @@ func (x *changing) read(set []string) error {
 	if err != nil {
 		return x.unchangeable(err)
 	}
-	x.by.connection, err = x.session.ForAttempt(x.attempt, x.app.flags.connection)
+	x.by.connection, err = x.session.Tasks.ForAttempt(x.attempt, x.app.flags.connection)
 	x.project = x.session.Project(x.by.connection)
 	x.words = explain.Change(version, x.change)
 	return err

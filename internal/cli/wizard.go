@@ -10,6 +10,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/ui"
 )
@@ -79,7 +80,7 @@ func (a *app) sayRunning(s *session.Session) {
 		if !at.State().MayBill() {
 			continue
 		}
-		in, place := at.Intent(), session.PlaceOf(at)
+		in, place := at.Intent(), tasks.PlaceOf(at)
 		_, known := at.Handle()
 		switch {
 		case known && at.Contradiction() != attempt.NoContradiction:
@@ -118,7 +119,7 @@ func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, e
 // chosenThere tells whether an error about the connection is one that the
 // screens let the person settle.
 func chosenThere(err error) bool {
-	return is[*session.NoChoiceError](err) || is[*session.BadConnectionError](err)
+	return is[*session.NoChoiceError](err) || is[*connections.UnusableError](err)
 }
 
 // withoutConnection makes a draft of a preset before a connection is chosen.

@@ -28,29 +28,6 @@ func (e *NoChoiceError) Error() string {
 	return "there is no connection yet: make one with sttwizard connections add, or try everything with --sandbox"
 }
 
-// BadConnectionError is a connection that was chosen and can't be used as it stands.
-type BadConnectionError struct {
-	Name   string
-	Fields []agora.FieldError // at least one
-}
-
-// Error gives all that is wrong.
-func (e *BadConnectionError) Error() string {
-	words := make([]string, len(e.Fields))
-	for i, f := range e.Fields {
-		words[i] = f.Path + " " + f.Text
-	}
-	return fmt.Sprintf("the connection %q can't be used: %s", e.Name, strings.Join(words, "; "))
-}
-
-// ConflictError is --sandbox together with something that means another place.
-type ConflictError struct{ With string }
-
-// Error says that only one of the two can be meant.
-func (e *ConflictError) Error() string {
-	return "--sandbox and " + e.With + " say different things: leave one out"
-}
-
 // Choices gives the connections that can be chosen: the file's in its order,
 // "environment" where its variables are set, and "sandbox" last. Some may be
 // wrong (see connections.Connection.Validate). The error is about the file; the
@@ -85,8 +62,8 @@ func (s *Session) sandboxOf(v agora.Version) connections.Connection {
 
 // Choose gives the connection with that name. An empty name means the one that
 // goes without saying: the sandbox with --sandbox, else the file's default, else
-// the only one there is. The error is *NoChoiceError, *BadConnectionError,
-// *ConflictError, *connections.NotFoundError or *connections.FileError.
+// the only one there is. The error is *NoChoiceError, *connections.UnusableError,
+// *connections.ConflictError, *connections.NotFoundError or *connections.FileError.
 func (s *Session) Choose(name string) (connections.Connection, error) {
 	return s.ChooseVersion(name, "")
 }
@@ -106,13 +83,13 @@ func (s *Session) ChooseVersion(name string, v agora.Version) (connections.Conne
 			return s.chooseSandbox(name, v)
 		}
 	}
-	c, err := s.named(name)
+	c, err := s.Lookup(name)
 	if err != nil {
 		return c, err
 	}
 	c.Version = cmp.Or(v, c.Version)
 	if wrong := c.Validate(); len(wrong) > 0 {
-		return c, &BadConnectionError{c.Name, wrong}
+		return c, &connections.UnusableError{Name: c.Name, Fields: wrong}
 	}
 	return s.placed(c), nil
 }
@@ -120,15 +97,19 @@ func (s *Session) ChooseVersion(name string, v agora.Version) (connections.Conne
 func (s *Session) chooseSandbox(name string, v agora.Version) (connections.Connection, error) {
 	switch {
 	case name != "" && name != connections.SandboxName:
-		return connections.Connection{}, &ConflictError{"--connection " + name}
+		return connections.Connection{}, &connections.ConflictError{With: "--connection " + name}
 	case s.apiURL != "":
-		return connections.Connection{}, &ConflictError{"--api-url (or " + APIURLVariable + ")"}
+		return connections.Connection{}, &connections.ConflictError{With: "--api-url (or " + APIURLVariable + ")"}
 	}
 	return s.sandboxOf(v), nil
 }
 
-// named gives a connection of the file or the one from the environment.
-func (s *Session) named(name string) (connections.Connection, error) {
+// Lookup gives a connection of the file by its name, the one from the environment, or
+// the sandbox. The error is *NoChoiceError, *connections.NotFoundError or *connections.FileError.
+func (s *Session) Lookup(name string) (connections.Connection, error) {
+	if name == connections.SandboxName {
+		return s.sandboxOf(""), nil
+	}
 	fromEnv, set := connections.FromEnv(s.Getenv)
 	if name == connections.EnvironmentName {
 		if set {

@@ -6,15 +6,14 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
-	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/tasks"
 )
 
-// Ask lets the person type a secret; what is its name in words, such as
-// "customer secret". Nil means that nobody can be asked.
-type Ask = func(ctx context.Context, what string) (agora.Secret, error)
+// Ask lets the person type a secret; nil means that nobody can be asked.
+type Ask = tasks.Ask
 
 // Client gives a client for a connection. It finds the secret that Needs names,
 // asking at most once per connection and session, also where it is not to be found
@@ -85,10 +84,6 @@ func (s *Session) clientWith(c connections.Connection, with agora.Config) (*agor
 	s.clients = append(s.clients, client)
 	return client, nil
 }
-
-// Paced gives an API that makes at most 10 requests a second together with all
-// others of the session: for watching and settling many attempts.
-func (s *Session) Paced(api attempt.API) attempt.API { return s.pacer.Paced(api) }
 
 func userAgent(version string) string {
 	if version == "" {

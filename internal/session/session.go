@@ -17,6 +17,7 @@ import (
 	"sttwizard/internal/files"
 	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/vault"
 	"sttwizard/presets"
 )
@@ -54,6 +55,7 @@ type Session struct {
 	Presets     *presets.Store
 	Connections *connections.Store
 	Journal     *attempt.Journal
+	Tasks       *tasks.Tasks // what can be done about tasks
 	Version     string
 	Getenv      func(string) string
 	Now         func() time.Time
@@ -66,7 +68,6 @@ type Session struct {
 
 	o       Options
 	apiURL  string
-	pacer   *attempt.Pacer
 	keyring Keyring
 	age     *vault.AgeFile
 
@@ -105,7 +106,9 @@ func New(o Options) (*Session, error) {
 		s.keyring = vault.NewKeyring(o.Getenv)
 	}
 	s.Log.Hide(agora.Secret(o.Getenv(secret.PassphraseVariable)))
-	s.pacer = s.Journal.NewPacer()
+	s.Tasks = tasks.New(tasks.Options{
+		Run: s, Journal: s.Journal, Home: home, Now: o.Now, Rand: o.Rand, Log: o.Log, Sandbox: o.UseSandbox, APIURL: o.APIURL,
+	})
 	return s, s.checkAPIURL()
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +12,6 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
-	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 )
@@ -202,132 +200,6 @@ func request(channel string) agora.Request {
 		}
 	}
 	return r
-}
-
-func TestATaskOfTheSandboxOutlivesTheSession(t *testing.T) {
-	vars := map[string]string{}
-	first := open(t, vars, func(o *Options) { useSandbox(o); o.Pace = time.Millisecond })
-	c, err := first.Choose("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	client, err := first.Client(t.Context(), c, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	at, err := first.Journal.Begin(first.Intent(c, request("demo"), Start{}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	run := attempt.NewRunner(at, client, request("demo"))
-	if err := run.Acquire(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if outcome, err := run.Send(t.Context()); outcome != agora.OutcomeStarted || err != nil {
-		t.Fatal(outcome, err)
-	}
-	url, _ := first.SandboxURL(agora.V5)
-	if again, _ := first.SandboxURL(agora.V5); again != url || url == "" {
-		t.Errorf("two sandboxes in one session: %s and %s", url, again)
-	}
-	if err := first.Close(); err != nil {
-		t.Fatal(err)
-	}
-
-	second := open(t, vars, func(o *Options) {
-		o.Sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
-	})
-	at, err = second.Journal.Find(at.Task().ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if c, err = second.ForAttempt(at, ""); err != nil {
-		t.Fatal(err)
-	}
-	if client, err = second.Client(t.Context(), c, nil); err != nil {
-		t.Fatal(err)
-	}
-	for at.State() != attempt.Stopped {
-		var still *attempt.StillThereError
-		if err := attempt.Stop(t.Context(), client, at); err != nil && !errors.As(err, &still) {
-			t.Fatal(err)
-		}
-	}
-}
-
-func TestAnAttemptIsAskedWhereItWasStarted(t *testing.T) {
-	s := open(t, nil, nil)
-	save(t, s, "a", func(c *connections.Connection) { c.BaseURL = "https://then.example" })
-	c, err := s.Choose("a")
-	if err != nil {
-		t.Fatal(err)
-	}
-	at, err := s.Journal.Begin(s.Intent(c, request("demo"), Start{}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.BaseURL, c.AppID = "https://now.example", strings.Repeat("b", 32)
-	if err := s.Connections.Save(c, true); err != nil {
-		t.Fatal(err)
-	}
-	got, err := s.ForAttempt(at, "")
-	if err != nil || got.Address() != "https://then.example" || got.AppID != appID {
-		t.Errorf("%+v, %v", got, err)
-	}
-	if err := s.Connections.Remove("a"); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.ForAttempt(at, ""); err == nil {
-		t.Error("a connection that is gone was found")
-	}
-	save(t, s, "b", nil)
-	if got, err := s.ForAttempt(at, "b"); err != nil || got.Address() != "https://then.example" {
-		t.Errorf("by another name: %+v, %v", got, err)
-	}
-}
-
-func TestIntent(t *testing.T) {
-	s := open(t, nil, nil)
-	r := request("demo")
-	for path, text := range map[string]string{
-		agora.PathLanguages: "en-US,fr-FR", agora.PathMaxIdleTime: "60", agora.PathVendor: "1", agora.PathBucket: "bucket",
-		agora.PathFileNamePrefix: "captions,hall", agora.PathSecretKey: "hunter2",
-	} {
-		if err := r.Set(path, text); err != nil {
-			t.Fatal(err)
-		}
-	}
-	c := connections.Connection{Name: "a", Version: agora.V5, AppID: appID}
-	in := s.Intent(c, r, Start{Preset: "hall"})
-	if in.InstanceID == "" || in.InstanceID == s.Intent(c, r, Start{Preset: "hall"}).InstanceID {
-		t.Error("the instance id is not a new one")
-	}
-	in.InstanceID = ""
-	want := attempt.Intent{
-		AppID: appID, Connection: "a", BaseURL: agora.DefaultBaseURL, Version: agora.V5, Channel: "demo", SubBotUID: "47091", PubBotUID: "88222",
-		MaxIdleTime: 60, Preset: "hall", Languages: "en-US, fr-FR", Captions: "s3://bucket/captions/hall/",
-	}
-	if strings.Contains(string(in.Request), "hunter2") || !slices.Equal(in.Lacks, []string{agora.PathSecretKey}) {
-		t.Errorf("the request is kept as %s, without %v", in.Request, in.Lacks)
-	}
-	if again, wrong, err := agora.DecodeRequest(in.Request); err != nil || len(wrong) > 0 || again.RTC.ChannelName != "demo" {
-		t.Errorf("what is kept of the request reads as %+v, %v, %v", again, wrong, err)
-	}
-	in.Request, in.Lacks, in.Host, in.Boot = nil, nil, "", ""
-	if !reflect.DeepEqual(in, want) {
-		t.Errorf("got %+v", in)
-	}
-	if url := s.Intent(sandboxConnection("http://127.0.0.1:1"), r, Start{}).BaseURL; url != "" {
-		t.Errorf("the sandbox's address of this moment is kept: %s", url)
-	}
-	for vendor, want := range map[string]string{"": "storage://", "5": "azure://", "6": "gs://"} {
-		if err := r.Set(agora.PathVendor, vendor); err != nil {
-			t.Fatal(err)
-		}
-		if got := s.Intent(c, r, Start{}).Captions; !strings.HasPrefix(got, want) {
-			t.Errorf("vendor %q: %s", vendor, got)
-		}
-	}
 }
 
 func TestTheDraftIsKeptAndDropped(t *testing.T) {

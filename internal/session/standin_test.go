@@ -5,81 +5,15 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"sttwizard/agora"
-	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/vault"
 )
-
-// TestTheAddressWeighsMoreThanTheVersion where several can stand in for a connection:
-// the credentials of another server are another server's.
-func TestTheAddressWeighsMoreThanTheVersion(t *testing.T) {
-	in := attempt.Intent{AppID: appID, Connection: "gone", BaseURL: "http://127.0.0.1:4001", Version: agora.V5}
-	choice := func(name, url string, v agora.Version, app string) connections.Connection {
-		return connections.Connection{Name: name, Version: v, AppID: app, CustomerKey: "key", Secret: secret.Ask(), BaseURL: url}
-	}
-	best := choice("best", in.BaseURL, agora.V5, appID)
-	version := choice("version", "http://127.0.0.1:4002", agora.V5, appID)
-	address := choice("address", in.BaseURL, agora.V6, appID)
-	strange := choice("strange", in.BaseURL, agora.V5, strings.Repeat("9", 32))
-	useless := choice("useless", in.BaseURL, agora.V5, appID)
-	useless.CustomerKey = ""
-	for _, test := range []struct {
-		want    string
-		choices []connections.Connection
-	}{
-		{"address", []connections.Connection{strange, useless, version, address}},
-		{"address", []connections.Connection{address, version}},
-		{"best", []connections.Connection{version, address, best}},
-		{"", []connections.Connection{strange, useless, connections.Sandbox("", appID, "key")}},
-	} {
-		if c, ok := heir(in, test.choices); c.Name != test.want || ok != (test.want != "") {
-			t.Errorf("%q, want %q", c.Name, test.want)
-		}
-	}
-}
-
-// TestOnlyWhatMayRunIsBoundToAConnection, and only where no other is its own.
-func TestOnlyWhatMayRunIsBoundToAConnection(t *testing.T) {
-	s := open(t, nil, nil)
-	for _, name := range []string{"a", "b"} {
-		save(t, s, name, nil)
-	}
-	takeUp := func(name, channel string) *attempt.Attempt {
-		c, err := s.Choose(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		at, err := attempt.TakeUp(s.Journal, s.Intent(c, request(channel), Start{}), agora.Handle{TaskID: channel, BuilderToken: "b"}, agora.Task{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return at
-	}
-	ended := takeUp("a", "ended")
-	if err := ended.Ended(attempt.HowStopped); err != nil {
-		t.Fatal(err)
-	}
-	attempts := []*attempt.Attempt{ended, takeUp("a", "runs"), takeUp("b", "of-b")}
-	choices, err := s.Choices()
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, _ := s.Choose("a")
-	if channels, other := Bound(a, attempts, choices); !slices.Equal(channels, []string{"runs"}) || other != "b" {
-		t.Errorf("%v, %q", channels, other)
-	}
-	alone := slices.DeleteFunc(choices, func(c connections.Connection) bool { return c.Name == "b" })
-	if channels, other := Bound(a, attempts, alone); !slices.Equal(channels, []string{"runs", "of-b"}) || other != "" {
-		t.Errorf("without b: %v, %q", channels, other)
-	}
-}
 
 // TestEachVersionHasASandboxOfItsOwn: v5 and v6 have the same addresses.
 func TestEachVersionHasASandboxOfItsOwn(t *testing.T) {

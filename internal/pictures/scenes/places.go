@@ -12,7 +12,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 	"sttwizard/ui"
 )
 
@@ -83,7 +83,7 @@ func left(w *world) error {
 	if err != nil {
 		return err
 	}
-	lost, err := w.session.Journal.Begin(w.session.Intent(c, agora.Request{}, session.Start{}))
+	lost, err := w.session.Journal.Begin(w.session.Tasks.Intent(c, agora.Request{}, tasks.StartOptions{}))
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func left(w *world) error {
 	if outcome, err := r.Send(context.Background()); outcome != agora.OutcomeUnknown {
 		return err
 	}
-	_, err = w.session.Journal.Begin(w.session.Intent(c, agora.Request{}, session.Start{}))
+	_, err = w.session.Journal.Begin(w.session.Tasks.Intent(c, agora.Request{}, tasks.StartOptions{}))
 	return err
 }
 

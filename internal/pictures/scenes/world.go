@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/files"
 	refs "sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 	"sttwizard/presets"
 )
 
@@ -157,7 +158,7 @@ func (w *world) running(channel string, ago time.Duration) error {
 			return err
 		}
 	}
-	a, err := w.session.Journal.Begin(w.session.Intent(c, request, session.Start{PlannedEnd: noon.Add(2 * time.Hour)}))
+	a, err := w.session.Journal.Begin(w.session.Tasks.Intent(c, request, tasks.StartOptions{PlannedEnd: noon.Add(2 * time.Hour)}))
 	if err != nil {
 		return err
 	}

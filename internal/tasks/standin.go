@@ -1,4 +1,4 @@
-package session
+package tasks
 
 import (
 	"cmp"
@@ -12,8 +12,8 @@ import (
 // byAppID gives the connection that does best in the place of an attempt's own
 // one: another of the same App ID, if there is one of the same version and
 // address. The sandbox is never one.
-func (s *Session) byAppID(in attempt.Intent) (connections.Connection, bool) {
-	choices, _ := s.Choices() // what can't be read can't be taken
+func (t *Tasks) byAppID(in attempt.Intent) (connections.Connection, bool) {
+	choices, _ := t.o.Run.Choices() // what can't be read can't be taken
 	return heir(in, choices)
 }
 

@@ -1,4 +1,4 @@
-package session
+package tasks
 
 import (
 	"context"
@@ -26,21 +26,21 @@ type Place struct {
 // --connection, or empty. Where they name none, every attempt is meant; the
 // variable STTWIZARD_API_URL names none, since a task that runs must not drop out of
 // a list because of it. The errors are those of Choose.
-func (s *Session) Named(connection string) (Place, error) {
-	if s.o.UseSandbox || connection == connections.SandboxName {
+func (t *Tasks) Named(connection string) (Place, error) {
+	if t.o.Sandbox || connection == connections.SandboxName {
 		switch {
 		case connection != "" && connection != connections.SandboxName:
-			return Place{}, &ConflictError{"--connection " + connection}
-		case s.o.APIURL != "":
-			return Place{}, &ConflictError{"--api-url"}
+			return Place{}, &connections.ConflictError{With: "--connection " + connection}
+		case t.o.APIURL != "":
+			return Place{}, &connections.ConflictError{With: "--api-url"}
 		}
 		return Place{sandbox: true}, nil
 	}
-	p := Place{address: s.o.APIURL}
+	p := Place{address: t.o.APIURL}
 	if connection == "" {
 		return p, nil
 	}
-	c, err := s.named(connection)
+	c, err := t.o.Run.Lookup(connection)
 	if err != nil {
 		return p, err
 	}
@@ -48,7 +48,7 @@ func (s *Session) Named(connection string) (Place, error) {
 	if p.address == "" {
 		p.address = c.Address()
 	}
-	choices, _ := s.Choices() // what can't be read can't be an attempt's own
+	choices, _ := t.o.Run.Choices() // what can't be read can't be an attempt's own
 	p.lends = func(in attempt.Intent) bool { return !usable(in, choices) }
 	return p, nil
 }
@@ -153,27 +153,27 @@ func (p Place) Check(a *attempt.Attempt) error {
 // StandIn). Address, App ID and version are always the attempt's, whatever flags and
 // variables say. The errors are those of Choose, and *OtherPlaceError for a
 // connection of another App ID.
-func (s *Session) ForAttempt(a *attempt.Attempt, name string) (connections.Connection, error) {
-	c, err := s.forAttempt(a, name)
+func (t *Tasks) ForAttempt(a *attempt.Attempt, name string) (connections.Connection, error) {
+	c, err := t.forAttempt(a, name)
 	switch {
 	case err != nil:
-		s.Log.Event("no connection", "attempt", a.ID(), "connection", a.Intent().Connection, "error", err.Error())
+		t.o.Log.Event("no connection", "attempt", a.ID(), "connection", a.Intent().Connection, "error", err.Error())
 	case name == "" && StandIn(a, c) != "":
-		s.Log.Event("stand-in", "attempt", a.ID(), "connection", a.Intent().Connection, "taken", c.Name)
+		t.o.Log.Event("stand-in", "attempt", a.ID(), "connection", a.Intent().Connection, "taken", c.Name)
 	}
 	return c, err
 }
 
-func (s *Session) forAttempt(a *attempt.Attempt, name string) (connections.Connection, error) {
+func (t *Tasks) forAttempt(a *attempt.Attempt, name string) (connections.Connection, error) {
 	in := a.Intent()
 	if ofSandbox(in) {
-		c := sandboxConnection("")
+		c, err := t.o.Run.Lookup(connections.SandboxName)
 		if slices.Contains(agora.Versions(), in.Version) {
 			c.Version = in.Version
 		}
-		return c, nil
+		return c, err
 	}
-	c, err := s.lender(in, name)
+	c, err := t.lender(in, name)
 	if missing, ok := err.(*connections.NotFoundError); ok {
 		missing.AppID = in.AppID
 	}
@@ -185,23 +185,19 @@ func (s *Session) forAttempt(a *attempt.Attempt, name string) (connections.Conne
 	}
 	c.AppID, c.Version, c.BaseURL = in.AppID, in.Version, in.BaseURL
 	if wrong := c.Validate(); len(wrong) > 0 {
-		return c, &BadConnectionError{c.Name, wrong}
+		return c, &connections.UnusableError{Name: c.Name, Fields: wrong}
 	}
 	return c, nil
 }
 
 // lender returns the connection whose credentials are used for an attempt.
-func (s *Session) lender(in attempt.Intent, name string) (connections.Connection, error) {
-	switch name {
-	case connections.SandboxName:
-		return sandboxConnection(""), nil
-	case "":
-	default:
-		return s.named(name)
+func (t *Tasks) lender(in attempt.Intent, name string) (connections.Connection, error) {
+	if name != "" {
+		return t.o.Run.Lookup(name)
 	}
-	c, err := s.named(in.Connection)
+	c, err := t.o.Run.Lookup(in.Connection)
 	if err != nil || !strings.EqualFold(c.AppID, in.AppID) || len(c.Validate()) > 0 {
-		if other, ok := s.byAppID(in); ok {
+		if other, ok := t.byAppID(in); ok {
 			return other, nil
 		}
 	}
@@ -211,22 +207,22 @@ func (s *Session) lender(in attempt.Intent, name string) (connections.Connection
 // StillOpen returns the open attempts for a channel of a connection's App ID after
 // asking each of them at its own place (see attempt.StillOpen). The client is that
 // of the connection; others are made where nobody has to type anything for them.
-func (s *Session) StillOpen(ctx context.Context, client attempt.API, c connections.Connection, channel string) ([]attempt.Conflict, error) {
+func (t *Tasks) StillOpen(ctx context.Context, client attempt.API, c connections.Connection, channel string) ([]attempt.Conflict, error) {
 	by := func(a *attempt.Attempt) attempt.API {
 		if a.Intent().Place().Same(client.Place()) {
 			return client
 		}
-		own, err := s.ForAttempt(a, "")
+		own, err := t.ForAttempt(a, "")
 		if err != nil {
 			return nil
 		}
-		quiet, err := s.Client(ctx, own, nil)
+		quiet, err := t.o.Run.Client(ctx, own, nil)
 		if err != nil {
 			return nil
 		}
-		return s.Paced(quiet)
+		return t.Paced(quiet)
 	}
-	return attempt.StillOpen(ctx, by, s.Journal, c.AppID, channel)
+	return attempt.StillOpen(ctx, by, t.o.Journal, c.AppID, channel)
 }
 
 // usable reports whether an attempt's own connection is among the choices and can

@@ -1,4 +1,4 @@
-package session
+package tasks
 
 import (
 	"crypto/sha256"
@@ -15,8 +15,8 @@ import (
 	"sttwizard/presets"
 )
 
-// Start is what the journal is told of a start besides connection and request.
-type Start struct {
+// StartOptions is what the journal is told of a start besides connection and request.
+type StartOptions struct {
 	Preset     string    // the name of the one that the request was made from, or empty
 	PlannedEnd time.Time // zero: none
 	UniqueUIDs bool      // the bots' uids were drawn for this attempt
@@ -25,14 +25,14 @@ type Start struct {
 // Intent gives what the journal is told before a request is sent by a
 // connection, with a fresh instance id and without any secret value. It reads
 // the preset's file.
-func (s *Session) Intent(c connections.Connection, r agora.Request, o Start) attempt.Intent {
-	s.Log.HideRequest(r)
+func (t *Tasks) Intent(c connections.Connection, r agora.Request, o StartOptions) attempt.Intent {
+	t.o.Log.HideRequest(r)
 	r = r.Sent(c.Version)
 	in := attempt.Intent{
-		InstanceID: agora.NewInstanceID(s.Rand),
+		InstanceID: agora.NewInstanceID(t.o.Rand),
 		AppID:      c.AppID, Connection: c.Name, Version: c.Version,
 		Channel: r.RTC.ChannelName, SubBotUID: r.RTC.SubBotUID, PubBotUID: r.RTC.PubBotUID,
-		Preset: o.Preset, PresetHash: s.presetHash(o.Preset), Languages: strings.Join(r.Languages, ", "), Captions: captions(r),
+		Preset: o.Preset, PresetHash: t.presetHash(o.Preset), Languages: strings.Join(r.Languages, ", "), Captions: captions(r),
 		PlannedEnd: o.PlannedEnd.UTC(), Production: c.Production, UniqueUIDs: o.UniqueUIDs, NoProbe: c.NoProbe || c.ByToken() && !c.Sandbox && (c.CustomerKey == "" || c.Secret.IsZero() || c.Secret.Asks()),
 		Boot: bootID(),
 	}
@@ -53,19 +53,19 @@ func (s *Session) Intent(c connections.Connection, r agora.Request, o Start) att
 
 // TakenUp gives what the journal is told of a task that was started elsewhere: what
 // it was started with is not known.
-func (s *Session) TakenUp(c connections.Connection, channel string, plannedEnd time.Time) attempt.Intent {
-	in := s.Intent(c, agora.Request{RTC: agora.RTCConfig{ChannelName: channel}}, Start{PlannedEnd: plannedEnd})
+func (t *Tasks) TakenUp(c connections.Connection, channel string, plannedEnd time.Time) attempt.Intent {
+	in := t.Intent(c, agora.Request{RTC: agora.RTCConfig{ChannelName: channel}}, StartOptions{PlannedEnd: plannedEnd})
 	in.Request, in.Lacks = nil, nil
 	return in
 }
 
 // presetHash gives the beginning of the SHA-256 of a preset's file, in
 // hexadecimal; empty where there is none to read.
-func (s *Session) presetHash(name string) string {
+func (t *Tasks) presetHash(name string) string {
 	if name == "" {
 		return ""
 	}
-	data, err := files.Read(filepath.Join(s.Home.Presets(), name+".yaml"), presets.MaxBytes)
+	data, err := files.Read(filepath.Join(t.o.Home.Presets(), name+".yaml"), presets.MaxBytes)
 	if err != nil {
 		return ""
 	}

@@ -1,0 +1,101 @@
+package tasks_test
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
+)
+
+const appID = "0123456789abcdef0123456789abcdef"
+
+// open makes a session in a home of its own, or that of vars.
+func open(t *testing.T, vars map[string]string, change func(*session.Options)) *session.Session {
+	t.Helper()
+	if vars == nil {
+		vars = map[string]string{}
+	}
+	if vars["STTWIZARD_HOME"] == "" {
+		vars["STTWIZARD_HOME"] = t.TempDir()
+	}
+	o := session.Options{Getenv: func(name string) string { return vars[name] }}
+	if change != nil {
+		change(&o)
+	}
+	s, err := session.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func useSandbox(o *session.Options) { o.UseSandbox = true }
+
+func save(t *testing.T, s *session.Session, name string, change func(*connections.Connection)) {
+	t.Helper()
+	c := connections.Connection{Name: name, Version: agora.V5, AppID: appID, CustomerKey: "key", Secret: secret.Ask()}
+	if change != nil {
+		change(&c)
+	}
+	if err := s.Connections.Save(c, false); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func request(channel string) agora.Request {
+	var r agora.Request
+	for _, s := range append(sandbox.Legal(), sandbox.Setting{Path: agora.PathChannelName, Text: channel}) {
+		if err := r.Set(s.Path, s.Text); err != nil {
+			panic(err)
+		}
+	}
+	return r
+}
+
+// begun gives an attempt of a connection of the file.
+func begun(t *testing.T, s *session.Session, name string) *attempt.Attempt {
+	t.Helper()
+	c, err := s.Choose(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := s.Journal.Begin(s.Tasks.Intent(c, request("demo"), tasks.StartOptions{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+// spoil makes a connection one that can't be used, as a person with an editor may.
+func spoil(t *testing.T, s *session.Session, name string) {
+	t.Helper()
+	err := s.Connections.Change(name, func(c *connections.Connection) error { c.CustomerKey = "to-be-spoiled"; return nil })
+	text, failed := os.ReadFile(s.Connections.Path())
+	spoiled := strings.ReplaceAll(string(text), "to-be-spoiled", "<CUSTOMER_KEY>")
+	if err = errors.Join(err, failed, os.WriteFile(s.Connections.Path(), []byte(spoiled), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// theSandbox gives the connection of the sandbox.
+func theSandbox(t *testing.T, s *session.Session) connections.Connection {
+	t.Helper()
+	c, err := s.Lookup(connections.SandboxName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}

@@ -1,0 +1,55 @@
+package tasks
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/files"
+	"sttwizard/internal/report"
+)
+
+// Ask lets the person type a secret; what is its name in words, such as
+// "customer secret". Nil means that nobody can be asked.
+type Ask = func(ctx context.Context, what string) (agora.Secret, error)
+
+// Run is what the use cases take of a run of the program; *session.Session has it.
+type Run interface {
+	// Choices gives the connections that can be chosen in this run.
+	Choices() ([]connections.Connection, error)
+	// Lookup gives a connection of the file or of the environment by its name.
+	Lookup(name string) (connections.Connection, error)
+	// Client makes a client for a connection; nothing is sent.
+	Client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, error)
+	// Project gives what the rules of a request depend on for a connection.
+	Project(c connections.Connection) agora.Project
+}
+
+// Options is what Tasks is made of.
+type Options struct {
+	Run     Run
+	Journal *attempt.Journal
+	Home    files.Home
+	Now     func() time.Time
+	Rand    io.Reader // nil: the system's
+	Log     *report.Log
+
+	Sandbox bool   // the person named the sandbox
+	APIURL  string // the address that the person named by a flag; empty: none
+}
+
+// Tasks has the use cases of one run. It is safe for concurrent use.
+type Tasks struct {
+	o     Options
+	pacer *attempt.Pacer
+}
+
+// New gives the use cases of a run.
+func New(o Options) *Tasks { return &Tasks{o: o, pacer: o.Journal.NewPacer()} }
+
+// Paced gives an API that makes at most 10 requests a second together with all
+// others of the run: for watching and settling many attempts.
+func (t *Tasks) Paced(api attempt.API) attempt.API { return t.pacer.Paced(api) }
