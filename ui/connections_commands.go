@@ -13,6 +13,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 )
 
 // The commands and facts of the connections screen.
@@ -44,7 +45,7 @@ type connectionKeptMsg struct {
 type connectionTestedMsg struct {
 	number int // of the trial
 	conn   connections.Connection
-	result session.ConnectionTest
+	result usecases.ConnectionTest
 	err    error
 }
 
@@ -189,7 +190,7 @@ func (m *Model) testConnection(number int, c connections.Connection, typed agora
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, testLimit)
 		defer cancel()
-		result, err := s.TestConnection(ctx, c, func(context.Context, string) (agora.Secret, error) { return typed, nil })
+		result, err := s.Tasks.TestConnection(ctx, c, func(context.Context, string) (agora.Secret, error) { return typed, nil })
 		return connectionTestedMsg{number, c, result, err}
 	}
 }

@@ -5,7 +5,8 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/session"
+	"sttwizard/internal/explain"
+	usecases "sttwizard/internal/tasks"
 )
 
 // trials are the tests of connections on the list: what came of them is shown with
@@ -19,7 +20,8 @@ type trials struct {
 type trial struct {
 	number int
 	going  bool
-	result session.ConnectionTest
+	ok     bool
+	words  explain.Explanation
 	err    error
 }
 
@@ -54,7 +56,8 @@ func (c *connectionList) tested(m *Model, msg connectionTestedMsg) tea.Cmd {
 		c.forget(msg.conn.Name)
 		return m.unlockThen(func() tea.Cmd { return c.test(m, msg.conn) })
 	}
-	t.going, t.result, t.err = false, msg.result, msg.err
+	t.going, t.ok, t.err = false, msg.result.Verdict == usecases.TestOK, msg.err
+	t.words = explain.Tested(msg.result.Err, explain.Context{Op: msg.result.Op, Connection: msg.conn.Name, Project: m.s.Project(msg.conn)})
 	m.forgetSecret(msg.conn, msg.result.Err)
 	return nil
 }

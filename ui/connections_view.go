@@ -8,7 +8,6 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
 
@@ -143,20 +142,20 @@ func (t *trial) verdict(m *Model, v agora.Version, say func(lipgloss.Style, stri
 	s := m.styles
 	switch {
 	case t.going:
-		say(s.Here, s.Marks.Here+" ", "asking Agora: "+session.TestWords(v))
+		say(s.Here, s.Marks.Here+" ", "asking Agora: "+explain.TestWords(v))
 	case t.err != nil:
 		say(s.Error, s.Marks.Error+" ", sentence(t.err))
 	default:
 		style, mark := s.good, s.Marks.Done
-		if t.result.Verdict != session.VerdictOK {
+		if !t.ok {
 			style, mark = s.Error, s.Marks.Error
 		}
-		say(style, mark+" ", t.result.Words)
-		if t.result.Likely != "" {
-			say(s.Dim, "  ", "Likely: "+t.result.Likely+".")
+		say(style, mark+" ", t.words.What)
+		if t.words.Likely != "" {
+			say(s.Dim, "  ", "Likely: "+t.words.Likely+".")
 		}
-		if t.result.Do != "" {
-			say(s.Text, "  ", capital(t.result.Do)+".")
+		if t.words.Do != "" {
+			say(s.Text, "  ", capital(t.words.Do)+".")
 		}
 	}
 }

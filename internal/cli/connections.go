@@ -340,14 +340,15 @@ func (a *app) testConnection(ctx context.Context, s *session.Session, name strin
 	if err != nil {
 		return err
 	}
-	a.say("%s", session.TestWords(c.Version))
-	test, err := s.TestConnection(ctx, c, a.askSecret())
+	a.say("%s", explain.TestWords(c.Version))
+	test, err := s.Tasks.TestConnection(ctx, c, a.askSecret())
 	if err != nil {
 		return err
 	}
 	if test.Err != nil {
-		f := explained(test.Err, explain.Context{Op: test.Op, Connection: c.Name, Project: s.Project(c)})
-		f.next, f.billed = test.Do, ""
+		moment := explain.Context{Op: test.Op, Connection: c.Name, Project: s.Project(c)}
+		f := explained(test.Err, moment)
+		f.next, f.billed = explain.Tested(test.Err, moment).Do, ""
 		return f
 	}
 	if a.json {

@@ -21,18 +21,19 @@ type Ask = tasks.Ask
 // sent. The error is *secret.MissingError, what ask gave,
 // *agora.ConfigError, or that of listening.
 func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, error) {
-	client, _, err := s.client(ctx, c, ask)
+	client, _, err := s.ClientFrom(ctx, c, ask)
 	if err != nil {
 		s.Log.Event("no client", "connection", c.Name, "error", err.Error())
 		if err = s.askInstead(ctx, c, err, ask); err == nil {
-			client, _, err = s.client(ctx, c, nil)
+			client, _, err = s.ClientFrom(ctx, c, nil)
 		}
 	}
 	return client, err
 }
 
-// client also says where the secret was found.
-func (s *Session) client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, secret.Found, error) {
+// ClientFrom also says where the secret was found; it does not ask for one that is not
+// where the connection says.
+func (s *Session) ClientFrom(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, secret.Found, error) {
 	value, found := sandbox.DefaultSecret, secret.Found{What: CustomerSecret, Where: "the sandbox itself"}
 	var err error
 	if c.Sandbox {

@@ -107,7 +107,7 @@ func New(o Options) (*Session, error) {
 	}
 	s.Log.Hide(agora.Secret(o.Getenv(secret.PassphraseVariable)))
 	s.Tasks = tasks.New(tasks.Options{
-		Run: s, Journal: s.Journal, Home: home, Now: o.Now, Rand: o.Rand, Log: o.Log, Sandbox: o.UseSandbox, APIURL: o.APIURL,
+		Run: s, Journal: s.Journal, Presets: s.Presets, Home: home, Now: o.Now, Sleep: o.Sleep, Rand: o.Rand, Log: o.Log, Sandbox: o.UseSandbox, APIURL: o.APIURL,
 	})
 	return s, s.checkAPIURL()
 }

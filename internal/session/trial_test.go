@@ -8,9 +8,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
-	"sttwizard/agora/sandbox"
 	"sttwizard/agora/token"
-	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/vault"
 )
@@ -27,59 +25,6 @@ func answering(answers ...agora.Secret) (Ask, *[]string) {
 		answers = answers[1:]
 		return answer, nil
 	}, asked
-}
-
-func TestATestTellsWhatIsWrongWithAConnection(t *testing.T) {
-	for _, c := range []struct {
-		mode    sandbox.Mode
-		verdict Verdict
-		words   string
-		do      string
-	}{
-		{"", VerdictOK, "Nothing was started and nothing is billed", ""},
-		{sandbox.ModeDenied, VerdictCredentials, "refused the credentials", "Developer Toolkit, RESTful API"},
-		{sandbox.ModeInvalid, VerdictNotEnabled, "not switched on for this App ID", "in Agora's console open Projects, edit the project with this App ID and enable Real-Time Speech-to-Text there, then test again"},
-	} {
-		s := open(t, nil, func(o *Options) { o.UseSandbox, o.SandboxMode = true, c.mode })
-		chosen, err := s.Choose("")
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := s.TestConnection(t.Context(), chosen, nil)
-		if err != nil || got.Verdict != c.verdict || !strings.Contains(got.Words, c.words) || !strings.Contains(got.Do, c.do) || (got.Err == nil) != (c.verdict == VerdictOK) {
-			t.Errorf("%s: %v, %+v", c.mode, err, got)
-		}
-	}
-	if !strings.Contains(TestWords(agora.V7), "lists the tasks that run: that starts nothing and bills nothing") || !strings.Contains(TestWords(agora.V5), "starts nothing and bills nothing") {
-		t.Error("it does not say what it does")
-	}
-}
-
-func TestATestTellsThatNobodyWasReached(t *testing.T) {
-	vars := map[string]string{"ACME": "hunter2"}
-	s := open(t, vars, func(o *Options) {
-		o.APIURL = "http://127.0.0.1:1" // nobody listens there
-		o.Sleep = func(context.Context, time.Duration) error { return nil }
-	})
-	save(t, s, "acme", func(c *connections.Connection) { c.Secret = secret.Env("ACME") })
-	c, err := s.Choose("acme")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := s.TestConnection(t.Context(), c, nil)
-	if err != nil || got.Verdict != VerdictNotReached || got.Do == "" {
-		t.Errorf("%v, %+v", err, got)
-	}
-	delete(vars, "ACME")
-	if _, err := s.TestConnection(t.Context(), c, nil); !errors.As(err, new(*secret.MissingError)) {
-		t.Errorf("got %v", err)
-	}
-	if got := verdictOf(&agora.APIError{Kind: agora.KindNoRoute}); got != VerdictNoRoute {
-		t.Errorf("got %s", got)
-	}
-	if got := verdictOf(&agora.APIError{Kind: agora.KindServer}); got != VerdictRefused {
-		t.Errorf("got %s", got)
-	}
 }
 
 func TestBotTokensThatAreMissingAreMade(t *testing.T) {

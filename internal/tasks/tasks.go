@@ -7,9 +7,12 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/clock"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
 	"sttwizard/internal/report"
+	"sttwizard/internal/secret"
+	"sttwizard/presets"
 )
 
 // Ask lets the person type a secret; what is its name in words, such as
@@ -24,17 +27,26 @@ type Run interface {
 	Lookup(name string) (connections.Connection, error)
 	// Client makes a client for a connection; nothing is sent.
 	Client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, error)
+	// ClientFrom also says where the secret was found.
+	ClientFrom(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, secret.Found, error)
+	// Forget drops the secrets that were typed for a connection: Agora refused them.
+	Forget(connection string)
 	// Project gives what the rules of a request depend on for a connection.
 	Project(c connections.Connection) agora.Project
+	// FillTokens makes the bot tokens that a request lacks, where the connection says
+	// where its App Certificate is; until is the reminder.
+	FillTokens(ctx context.Context, c connections.Connection, r *agora.Request, until time.Time, ask Ask) error
 }
 
 // Options is what Tasks is made of.
 type Options struct {
 	Run     Run
 	Journal *attempt.Journal
+	Presets *presets.Store
 	Home    files.Home
 	Now     func() time.Time
-	Rand    io.Reader // nil: the system's
+	Sleep   func(context.Context, time.Duration) error // nil: clock.Sleep
+	Rand    io.Reader                                  // nil: the system's
 	Log     *report.Log
 
 	Sandbox bool   // the person named the sandbox
@@ -48,7 +60,12 @@ type Tasks struct {
 }
 
 // New gives the use cases of a run.
-func New(o Options) *Tasks { return &Tasks{o: o, pacer: o.Journal.NewPacer()} }
+func New(o Options) *Tasks {
+	if o.Sleep == nil {
+		o.Sleep = clock.Sleep
+	}
+	return &Tasks{o: o, pacer: o.Journal.NewPacer()}
+}
 
 // Paced gives an API that makes at most 10 requests a second together with all
 // others of the run: for watching and settling many attempts.
