@@ -1,0 +1,147 @@
+package tasks
+
+import (
+	"context"
+	"slices"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// Unreadable is a journal that can't be understood and may be of what was asked for.
+type Unreadable struct {
+	attempt.Broken
+	Sure bool // it is of the channel that was asked for, or none was
+}
+
+// Attempts reads the attempts of a channel, or of all (empty), newest first, and the
+// journals that can't be read and may be of it. What is old goes first.
+func (t *Tasks) Attempts(channel string) ([]*attempt.Attempt, []Unreadable, error) {
+	_, _ = t.o.Journal.Prune(t.o.Now()) // what can't be tidied away stays in the list
+	all, broken, err := t.o.Journal.List()
+	if err != nil {
+		return nil, nil, err
+	}
+	var unreadable []Unreadable
+	for _, b := range broken {
+		if channel == "" || b.Known == nil || b.Known.Channel == channel {
+			unreadable = append(unreadable, Unreadable{b, channel == "" || b.Known != nil})
+		}
+	}
+	if channel == "" {
+		return all, unreadable, nil
+	}
+	of := slices.DeleteFunc(all, func(a *attempt.Attempt) bool { return a.Intent().Channel != channel })
+	return of, unreadable, nil
+}
+
+// Listing is what this machine's journal has of a channel, or of all, by the place that
+// the person named.
+type Listing struct {
+	Here       []*attempt.Attempt
+	Elsewhere  []*attempt.Attempt
+	Unreadable []Unreadable
+}
+
+// List reads the attempts of a channel, or of all (empty): see Attempts. The errors are
+// the journal's and those of Named.
+func (t *Tasks) List(named, channel string) (Listing, error) {
+	all, unreadable, err := t.Attempts(channel)
+	if err != nil {
+		return Listing{}, err
+	}
+	place, err := t.Named(named)
+	if err != nil {
+		return Listing{}, err
+	}
+	here, elsewhere := place.Split(all)
+	return Listing{here, elsewhere, unreadable}, nil
+}
+
+// All reads every attempt of this machine, newest first, and the journals that can't
+// be read. Nothing is tidied away.
+func (t *Tasks) All() ([]*attempt.Attempt, []attempt.Broken, error) { return t.o.Journal.List() }
+
+// Writable tells whether an attempt could be written down now: see
+// attempt.Journal.Check.
+func (t *Tasks) Writable() error { return t.o.Journal.Check() }
+
+// Find returns the attempt that an id names, if it belongs to the place that was
+// named. The errors are those of Named, attempt.Journal.Find and Place.Check.
+func (t *Tasks) Find(named, id string) (*attempt.Attempt, error) {
+	place, err := t.Named(named)
+	if err != nil {
+		return nil, err
+	}
+	a, err := t.o.Journal.Find(id)
+	if err != nil {
+		return nil, err
+	}
+	return a, place.Check(a)
+}
+
+// Split returns the attempts that belong to the place, and the others.
+func (p Place) Split(all []*attempt.Attempt) (here, elsewhere []*attempt.Attempt) {
+	for _, a := range all {
+		if p.Has(a) {
+			here = append(here, a)
+		} else {
+			elsewhere = append(elsewhere, a)
+		}
+	}
+	return here, elsewhere
+}
+
+// Ended returns those of attempts that are over.
+func Ended(attempts []*attempt.Attempt) []*attempt.Attempt {
+	return slices.DeleteFunc(slices.Clone(attempts), (*attempt.Attempt).Open)
+}
+
+// MayBill returns those of attempts that may have a task that costs money.
+func MayBill(attempts []*attempt.Attempt) []*attempt.Attempt {
+	return slices.DeleteFunc(slices.Clone(attempts), func(a *attempt.Attempt) bool { return !a.State().MayBill() })
+}
+
+// ByAlarm orders attempts: those of which two things are said that can't both be true
+// come first, as nobody may know that they cost money.
+func ByAlarm(a, b *attempt.Attempt) int { return alarm(b) - alarm(a) }
+
+func alarm(a *attempt.Attempt) int {
+	if a.Contradiction() != attempt.NoContradiction {
+		return 1
+	}
+	return 0
+}
+
+// Looked is what Agora said of an attempt.
+type Looked struct {
+	Status agora.Status // empty: it told none
+	Err    error        // why it could not be asked
+}
+
+// Look asks Agora for those of attempts that are open, all at the same time; it
+// starts and stops nothing. There is one answer for each attempt.
+func (t *Tasks) Look(ctx context.Context, callers *Callers, attempts []*attempt.Attempt) ([]Looked, error) {
+	ways, out := make([]Way, len(attempts)), make([]Looked, len(attempts))
+	for i, a := range attempts {
+		if a.Open() {
+			ways[i] = callers.Of(ctx, a)
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	atOnce(len(attempts), func(i int) {
+		a, way := attempts[i], ways[i]
+		switch {
+		case !a.Open():
+		case way.Err != nil:
+			out[i].Err = way.Err
+		default:
+			var task agora.Task
+			task, out[i].Err = way.Check(ctx, a)
+			out[i].Status = task.Status
+		}
+	})
+	return out, ctx.Err()
+}
