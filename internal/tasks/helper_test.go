@@ -1,10 +1,12 @@
 package tasks_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
@@ -99,3 +101,9 @@ func theSandbox(t *testing.T, s *session.Session) connections.Connection {
 	}
 	return c
 }
+
+// hurry is a wait that passes at once.
+func hurry(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+
+// env says that a secret is in a variable.
+func env(name string) secret.Ref { return secret.Env(name) }
