@@ -13,7 +13,7 @@ import (
 // tellBound says, before a connection is removed, which tasks it stops, and what
 // stops them afterwards.
 func (a *app) tellBound(s *session.Session, c connections.Connection) {
-	attempts, _, _ := s.Journal.List() // what can't be read is told by tasks list
+	attempts, _, _ := s.Tasks.All() // what can't be read is told by tasks list
 	choices, _ := s.Choices()
 	channels, other := tasks.Bound(c, attempts, choices)
 	if len(channels) == 0 {

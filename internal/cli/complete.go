@@ -93,7 +93,7 @@ func (a *app) attemptsToComplete() []*attempt.Attempt {
 		return nil
 	}
 	defer s.Close()
-	attempts, _, _ := s.Journal.List() // what can't be read is not offered
+	attempts, _, _ := s.Tasks.All() // what can't be read is not offered
 	return attempts
 }
 

@@ -9,6 +9,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 const tasksForgetLong = `Set an attempt aside of which nobody knows whether it started a task, so that
@@ -44,8 +45,8 @@ func (a *app) tasksForgetCommand() *cobra.Command {
 }
 
 func (a *app) forget(ctx context.Context, at *attempt.Attempt, channel string) error {
-	if _, known := at.Handle(); known && at.Open() {
-		return wrongUse("sttwizard tasks stop "+idOf(at), "its task is known, so it can be stopped")
+	if err := tasks.MaySetAside(at); err != nil {
+		return wrongUse("sttwizard tasks stop "+idOf(at), "%v", err)
 	}
 	if channel == "" && a.env.CanAsk && at.Open() {
 		a.say("attempt %s: %s", at.ID(), at.Meaning())
@@ -55,7 +56,7 @@ func (a *app) forget(ctx context.Context, at *attempt.Attempt, channel string) e
 			return err
 		}
 	}
-	err := at.Acknowledge(channel)
+	err := tasks.SetAside(at, channel)
 	switch {
 	case is[*attempt.ChannelError](err):
 		return wrongUse("look at the channel's name: sttwizard tasks list", "that is not the name of the attempt's channel; --channel repeats it")

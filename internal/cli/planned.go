@@ -7,11 +7,12 @@ import (
 	"github.com/spf13/pflag"
 
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/tasks"
 )
 
 // plannedEnd reads when somebody wants to be reminded of a task, on this machine's clock.
 func plannedEnd(text string, now time.Time) (time.Time, error) {
-	return attempt.ParseEnd(text, now.Local())
+	return tasks.Reminder(text, now.Local())
 }
 
 // plannedFlag is the text of --reminder; when it is meant is told when the

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 const tasksTakeUpLong = `Take up a task that another machine or program started, so that it is listed,
@@ -62,8 +64,8 @@ func (a *app) takeUp(ctx context.Context, s *session.Session, f takeUpFlags, id 
 	case f.channel == "":
 		return wrongUse("add --channel NAME", "the channel's name is missing")
 	}
-	if at, err := s.Journal.Find(id); err == nil && at.Task().ID == id && (at.Open() || len(a.lookAgain(ctx, s, []*attempt.Attempt{at})) > 0) {
-		return wrongUse("see sttwizard tasks show "+id, "this machine has that task already: attempt %s in channel %s", at.ID(), at.Intent().Channel)
+	if err := s.Tasks.Known(ctx, a.flags.connection, id); err != nil {
+		return wrongUse("see sttwizard tasks show "+id, "%v", err)
 	}
 	version, err := versionOf(f.api)
 	if err != nil {
@@ -79,34 +81,30 @@ func (a *app) takeUp(ctx context.Context, s *session.Session, f takeUpFlags, id 
 			return err
 		}
 	}
-	client, err := s.Client(ctx, c, a.askSecret())
-	if err != nil {
-		return err
-	}
-	seen, err := client.Query(ctx, agora.Handle{TaskID: id, BuilderToken: token})
-	if failed := notTaken(seen, err, s, c); failed != nil {
-		return failed
-	}
-	return a.writeTakenUp(s, f, c, agora.Handle{TaskID: id, BuilderToken: token}, seen)
-}
-
-// writeTakenUp writes down a task that Agora knows.
-func (a *app) writeTakenUp(s *session.Session, f takeUpFlags, c connections.Connection, h agora.Handle, seen agora.Task) error {
 	end, err := plannedEnd(string(f.planned), s.Now())
 	if err != nil {
 		return wrongUse("for example --reminder 2h", "the reminder %v", err)
 	}
-	at, err := attempt.TakeUp(s.Journal, s.Tasks.TakenUp(c, f.channel, end), h, seen)
+	caller, err := s.Tasks.Caller(ctx, c, a.askSecret())
 	if err != nil {
-		return failureOf(err, explain.Context{Op: agora.OpQuery, Connection: c.Name})
+		return err
 	}
-	at.Release()
+	h := agora.Handle{TaskID: id, BuilderToken: token}
+	at, seen, err := caller.TakeUp(ctx, tasks.TakeUpOptions{Handle: h, Channel: f.channel, Reminder: end})
+	if err != nil {
+		return notTaken(err, s, c)
+	}
+	return a.tellTakenUp(s, at, seen)
+}
+
+// tellTakenUp tells of a task that was taken up.
+func (a *app) tellTakenUp(s *session.Session, at *attempt.Attempt, seen agora.Task) error {
 	a.did("taken up: %s", runsWords(at))
 	a.did("stop it with: %s", stopCommand(at))
 	if a.json {
 		return a.printJSON(row(at, s.Now()))
 	}
-	a.tell("taken up: task %s in channel %s, %s", h.TaskID, f.channel, statusWords(at, seen.Status))
+	a.tell("taken up: task %s in channel %s, %s", at.Task().ID, at.Intent().Channel, statusWords(at, seen.Status))
 	a.tellReminder(at)
 	a.tell("stop it with: sttwizard tasks stop %s", idOf(at))
 	return nil
@@ -123,21 +121,15 @@ func reminderWords(when time.Time) string {
 	return "reminder: " + clock(when) + "; " + explain.ReminderStops
 }
 
-// notTaken says why a task is not taken up, after Agora was asked for it.
-func notTaken(seen agora.Task, err error, s *session.Session, c connections.Connection) error {
-	none := &failure{code: exitFailed, kind: kindEnded, what: "there is nothing to take up: the task has ended",
-		next: "look at the task id and the connection"}
-	switch {
-	case agora.KindOf(err) == agora.KindNotFound:
-		none.what = "there is nothing to take up: Agora knows no such task here, so it has ended or is of another connection"
-		return none
-	case err == nil && seen.Status.Ended():
-		return none
-	case err == nil:
-		return nil
+// notTaken says why a task is not taken up.
+func notTaken(err error, s *session.Session, c connections.Connection) error {
+	if over, ok := errors.AsType[*tasks.OverTaskError](err); ok {
+		return &failure{code: exitFailed, kind: kindEnded, what: "there is nothing to take up: " + over.Error(), next: "look at the task id and the connection"}
 	}
 	f := failureOf(err, explain.Context{Op: agora.OpQuery, Connection: c.Name, Project: s.Project(c)})
-	f.next = "nothing was written down; " + f.next
+	if tasks.Unwritten(err) == nil {
+		f.next = "nothing was written down; " + f.next
+	}
 	return f
 }
 

@@ -9,6 +9,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 const tasksPlanLong = `Set when to be reminded that a task still runs: after a time span from now (2h), at
@@ -40,7 +41,7 @@ func (a *app) tasksPlanCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err = at.Plan(end); is[*attempt.StateError](err) {
+		if err = tasks.SetReminder(at, end); is[*attempt.StateError](err) {
 			return &failure{code: exitFailed, kind: kindUsage, what: "it can't have a reminder any more: the attempt is " + at.Meaning(), next: "see sttwizard tasks list --all"}
 		}
 		if err != nil {
