@@ -9,13 +9,14 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/tasks"
 )
 
 // clear makes sure that a second task for the channel is what the person wants.
 // Attempts whose tasks have ended meanwhile are found out by asking Agora.
 func (x *sending) clear(ctx context.Context, even, asking bool) error {
 	x.even = even
-	open, err := x.conflicts(ctx)
+	open, err := x.caller.Conflicts(ctx, x.request.RTC.ChannelName)
 	if err != nil {
 		x.outcome = agora.OutcomeNotSent
 		return failureOf(err, x.context(agora.OpStart))
@@ -63,29 +64,13 @@ func (x *sending) askBeside(b explain.Beside) string {
 	return "Start another one all the same?"
 }
 
-// alone gives up the attempt that was just written down if another start for the
-// channel was begun at the same moment.
-func (x *sending) alone(ctx context.Context) error {
-	rivals, err := x.attempt.Rivals(x.known)
-	if err != nil {
-		x.outcome = agora.OutcomeNotSent
-		err = failureOf(err, x.context(agora.OpStart))
-	} else {
-		err = x.mayStart(ctx, rivals, x.even, false)
+// notAlone says that another start for the channel was begun at the same moment, so
+// that nothing was sent.
+func (x *sending) notAlone(ctx context.Context, c *tasks.ConflictError) error {
+	if c.Unclosed != nil {
+		x.app.say("note: the attempt that was begun could not be closed: %v", c.Unclosed)
 	}
-	if err == nil {
-		return nil
-	}
-	if cancelled := attempt.NewRunner(x.attempt, nil, x.request).Cancel(); cancelled != nil {
-		x.app.say("note: attempt %s could not be closed: %v", x.attempt.ID(), cancelled)
-	}
-	x.attempt.Release()
-	return err
-}
-
-// conflicts gives the attempts that may have a task in the channel.
-func (x *sending) conflicts(ctx context.Context) ([]attempt.Conflict, error) {
-	return x.session.Tasks.StillOpen(ctx, x.client, x.connection, x.request.RTC.ChannelName)
+	return x.mayStart(ctx, c.Open, false, false)
 }
 
 // conflictNext says what to do: where several are usual, to start this one too.

@@ -22,36 +22,21 @@ the same App ID lends its secret where the task's own one is gone.`
 // find returns the attempt that an id names, if it belongs to the place that was
 // named.
 func (a *app) find(s *session.Session, id string) (*attempt.Attempt, error) {
-	place, err := s.Tasks.Named(a.flags.connection)
-	if err != nil {
-		return nil, err
-	}
-	at, err := s.Journal.Find(id)
-	if err != nil {
+	at, err := s.Tasks.Find(a.flags.connection, id)
+	if isNotFound(err) {
 		return nil, notFound(err)
 	}
-	return at, place.Check(at)
+	return at, err
+}
+
+// isNotFound reports whether an error is about an id that names nothing that can be read.
+func isNotFound(err error) bool {
+	return is[*attempt.NotFoundError](err) || is[*attempt.AmbiguousError](err) || is[*attempt.JournalError](err)
 }
 
 // otherPlace is an attempt that was named together with a place that is not its own.
 func otherPlace(err error) *failure {
 	return refused(kindUsage, "leave --connection, --sandbox and --api-url out: each task is asked where it was started", err)
-}
-
-// ofPlace returns the attempts of the place that was named, and the others.
-func (a *app) ofPlace(s *session.Session, all []*attempt.Attempt) (here, elsewhere []*attempt.Attempt, err error) {
-	place, err := s.Tasks.Named(a.flags.connection)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, at := range all {
-		if place.Has(at) {
-			here = append(here, at)
-		} else {
-			elsewhere = append(elsewhere, at)
-		}
-	}
-	return here, elsewhere, nil
 }
 
 // whose says in words which tasks are meant: those of this machine, or of the place

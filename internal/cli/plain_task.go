@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/words"
 )
 
@@ -18,11 +19,7 @@ const taskHelp = `Type stop to stop it, leave to leave it running, or status to 
 // watching is a task that is shown in lines.
 type watching struct {
 	*sending
-	polls  attempt.Polls
-	status agora.Status
-	ran    bool // that it runs was told
-	over   bool // that the reminder has passed was told
-	err    error
+	*tasks.Watch
 	timer  chan struct{} // closed when it is time to ask; nil: never
 	cancel context.CancelFunc
 }
@@ -37,25 +34,25 @@ func (x *sending) watch(ctx context.Context) error {
 		x.app.say("%s", reminderWords(end))
 	}
 	x.app.say("%s", taskHelp)
-	w := &watching{sending: x, polls: attempt.Polls{Random: rand.Float64}, status: task.Status, ran: x.attempt.Transcribes(task.Status), cancel: func() {}}
+	w := &watching{sending: x, Watch: tasks.NewWatch(x.attempt, rand.Float64, true), cancel: func() {}}
 	if task.Status != "" {
 		x.app.say("%s", statusWords(x.attempt, task.Status))
 	}
-	w.wait(ctx)
+	w.plan(ctx)
 	defer func() { w.cancel() }()
 	for {
-		done, err := w.next(ctx)
+		done, err := w.take(ctx)
 		if done || err != nil {
 			return err
 		}
 	}
 }
 
-// wait sets the time of the next question to Agora.
-func (w *watching) wait(ctx context.Context) {
+// plan sets the time of the next question to Agora.
+func (w *watching) plan(ctx context.Context) {
 	w.cancel()
 	w.timer = nil
-	wait, ok := w.polls.Next(w.app.env.Now(), w.status, w.err)
+	wait, ok := w.Next(w.app.env.Now())
 	if !ok {
 		return
 	}
@@ -69,8 +66,8 @@ func (w *watching) wait(ctx context.Context) {
 	}(wait)
 }
 
-// next waits for a line, for the time to ask, or for Ctrl+C.
-func (w *watching) next(ctx context.Context) (done bool, err error) {
+// take waits for a line, for the time to ask, or for Ctrl+C.
+func (w *watching) take(ctx context.Context) (done bool, err error) {
 	select {
 	case a := <-w.app.lines.begin():
 		w.app.lines.got()
@@ -109,8 +106,8 @@ func (w *watching) typed(ctx context.Context, word string) (bool, error) {
 		return true, nil
 	case "status", "":
 		done := w.query(ctx)
-		if !done && w.err == nil {
-			w.app.say("%s", statusWords(w.attempt, w.status))
+		if !done && w.Watch.Err == nil {
+			w.app.say("%s", statusWords(w.attempt, w.Status))
 		}
 		return done, nil
 	}
@@ -120,27 +117,23 @@ func (w *watching) typed(ctx context.Context, word string) (bool, error) {
 
 // query asks Agora once and tells what is new; it tells whether the task has ended.
 func (w *watching) query(ctx context.Context) bool {
-	before, failedBefore := w.status, w.err != nil
-	task, err := attempt.Query(ctx, w.client, w.attempt)
-	w.err = err
+	n := w.Ask(ctx, w.caller)
 	switch {
-	case w.attempt.State() == attempt.Stopped:
+	case n.Ended:
 		w.app.say("%s", words.Sentence(explain.Billing(w.attempt)))
 		return true
 	case ctx.Err() != nil:
 		return false
-	case err != nil && !failedBefore:
-		e := explain.Failure(err, w.context(agora.OpQuery))
+	case n.Silent != nil:
+		e := explain.Failure(n.Silent, w.context(agora.OpQuery))
 		w.app.say("no answer about the task: %s It may go on all the same; asking again.", e.What)
-	case err == nil && (task.Status != before || !w.ran && w.attempt.Transcribes(task.Status)):
-		w.status, w.ran = task.Status, w.attempt.Transcribes(task.Status)
-		w.app.say("%s", statusWords(w.attempt, task.Status))
+	case n.Status != "":
+		w.app.say("%s", statusWords(w.attempt, n.Status))
 	}
-	if !w.over && w.attempt.Overdue(w.app.env.Now()) {
-		w.over = true
+	if w.Overdue(w.app.env.Now()) {
 		w.app.say("It is %s; %s. Type stop to stop it.", explain.ReminderPassed, explain.ReminderStops)
 	}
-	w.wait(ctx)
+	w.plan(ctx)
 	return false
 }
 
@@ -154,7 +147,7 @@ func (w *watching) stop(ctx context.Context) bool {
 	}
 	w.app.say("stopping")
 	c := explain.Context{Op: agora.OpStop, Connection: w.connection.Name, Project: w.draft.Project()}
-	if err := attempt.Stop(ctx, w.client, w.attempt); err != nil {
+	if err := w.caller.Stop(ctx, w.attempt); err != nil {
 		failureOf(stopFailure(ctx, w.app.leaving.words()+"; whether it was told to stop is not known", err, w.attempt, c), c).print(w.app.talk)
 		return w.attempt.State() == attempt.Stopped
 	}

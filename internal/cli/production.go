@@ -34,23 +34,23 @@ func (a *app) sureOfProduction(ctx context.Context, s *session.Session, c connec
 
 // spareProduction asks for each task for real users that a recovery would stop.
 // What shall go on, and what nobody can be asked about, is only looked at.
-func (a *app) spareProduction(ctx context.Context, all []*recovered, yes bool) error {
+func (a *app) spareProduction(ctx context.Context, all []*tasks.Recovered, yes bool) error {
 	for _, r := range all {
-		if !r.stop || !r.production || yes {
+		if !r.Stop || !r.Production || yes {
 			continue
 		}
-		r.stop = false
+		r.Stop = false
 		if !a.env.CanAsk {
-			r.spared = true
+			r.Spared = true
 			continue
 		}
-		c := r.by.connection
+		c := r.Way.Connection
 		c.Production = true
-		stop, err := a.yes(ctx, stopQuestion(c, r.attempt.Intent().Channel))
+		stop, err := a.yes(ctx, stopQuestion(c, r.Attempt.Intent().Channel))
 		if err != nil {
 			return err
 		}
-		r.stop = stop
+		r.Stop = stop
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -106,59 +105,29 @@ type recovered struct {
 	Next       string        `json:"next"`
 	Do         string        `json:"do"`
 
-	attempt *attempt.Attempt
-	before  string // in words
-	by      caller
-	stop    bool
-	api     *seeing  // what Agora said about it
-	calls   *stopper // how it is asked
-	err     error
-
-	production bool // real users
-	spared     bool // it would have been stopped, and nobody said yes to that
+	of *tasks.Recovered
 }
 
 // recover brings on every attempt that nobody else is at work on.
 func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) error {
-	x, err := a.recoverable(s, f)
+	callers := a.callers(s)
+	x, err := a.recoverable(ctx, s, f, callers)
 	if err != nil {
 		return err
 	}
-	if !f.expired {
-		x.open = append(x.open, a.lookAgain(ctx, s, x.ended)...)
-	}
-	choices, _ := s.Choices() // a file that can't be read is told of where it is used
-	callers, all := a.callers(s), []*recovered{}
-	for _, at := range x.open {
-		r := &recovered{attempt: at, before: at.Meaning(), Before: at.State(), production: tasks.Production(at.Intent(), choices), stop: f.stop && (!f.expired || at.Overdue(s.Now()))}
-		if _, known := at.Handle(); at.Alive() && !(r.stop && known) {
-			x.theirs = append(x.theirs, at)
-			continue
-		}
-		if at.State().MayBill() { // what was never sent needs no secret
-			r.by = callers.of(ctx, at)
-		}
-		all = append(all, r)
-	}
-	if err := a.spareProduction(ctx, all, f.yes); err != nil {
-		return err
-	}
-	a.bringAllOn(ctx, s, all, f)
+	x.BringOn(ctx)
 	strangers, unasked := []strangerJSON{}, []unaskedJSON{}
 	if !f.expired && len(f.ids) == 0 {
 		strangers, unasked = a.strangers(ctx, s, callers, f.channel)
-		for _, at := range openAgain(x.ended) {
-			if !slices.ContainsFunc(all, func(r *recovered) bool { return r.attempt == at }) {
-				all = append(all, &recovered{attempt: at, before: attempt.Stopped.Meaning(), Before: attempt.Stopped, by: callers.of(ctx, at), api: &seeing{asked: true}})
-			}
-		}
+		x.OpenedAgain(ctx)
 	}
-	person := a.judgeAll(ctx, s, all) || len(x.unreadable) > 0
+	person := x.Judge(ctx)
+	all := a.judged(x)
 	if person {
 		a.code = exitPerson
 	}
 	if ctx.Err() != nil {
-		a.leaveRecovery(all)
+		a.leaveRecovery(x)
 	}
 	if a.json {
 		return a.printJSON(struct {
@@ -167,137 +136,83 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 			NeedsPerson bool             `json:"needsPerson"`
 			Unknown     []strangerJSON   `json:"unknown"`
 			NotAsked    []unaskedJSON    `json:"notAsked"`
-		}{all, x.unreadable, person, strangers, unasked})
+		}{all, unreadableOf(x.Unreadable), person, strangers, unasked})
 	}
-	a.tellRecovered(all, x.unreadable, f)
-	if len(all) == 0 && len(x.unreadable) == 0 && !f.expired {
+	a.tellRecovered(all, unreadableOf(x.Unreadable), f)
+	if len(all)+len(x.Unreadable) == 0 && !f.expired {
 		a.tellNothingOpen(s, x, f)
 	}
 	a.tellStrangers(strangers, unasked)
 	return nil
 }
 
-// bringAllOn brings the attempts on, all at the same time; stops go out first.
-func (a *app) bringAllOn(ctx context.Context, s *session.Session, all []*recovered, f recoverFlags) {
-	first := newStopsFirst()
-	for _, r := range all {
-		r.api = &seeing{API: r.by.client}
-		r.calls = &stopper{API: r.api}
-		if r.stop && r.by.err == nil {
-			first.add(r.calls, r.attempt)
+// recoverable finds what the recovery is about, and asks where something is to be
+// stopped that needs a yes.
+func (a *app) recoverable(ctx context.Context, s *session.Session, f recoverFlags, callers *tasks.Callers) (*tasks.Recovery, error) {
+	x, err := s.Tasks.Recover(ctx, tasks.RecoverOptions{
+		Named: a.flags.connection, Channel: f.channel, IDs: f.ids,
+		Stop: f.stop, Expired: f.expired, Wait: f.wait, Callers: callers, Tell: a.recovering,
+	})
+	if len(f.ids) > 0 && isNotFound(err) {
+		return nil, notFound(err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if x.None() && (f.stop || len(a.listable(s, callers)) == 0) { // else Agora is still asked for unknown tasks
+		if err := a.noneHere(s, x.Elsewhere); err != nil {
+			return nil, err
 		}
 	}
-	first.added()
-	atOnce(len(all), func(i int) {
-		defer first.sent(all[i].calls)
-		a.bringOn(ctx, s, all[i], f)
-	})
+	return x, a.spareProduction(ctx, x.Attempts, f.yes)
 }
 
-// judgeAll fills in what came out, and tells whether a person has to do something.
-func (a *app) judgeAll(ctx context.Context, s *session.Session, all []*recovered) (person bool) {
-	for _, r := range all {
-		_ = r.attempt.Refresh() // a list may have told more; what can't be read stays as it was
-		r.judge(ctx, s.Now())
-		person = person || r.Needs == attempt.NeedPerson
+// recovering tells the steps by which an attempt is brought on.
+func (a *app) recovering(at *attempt.Attempt, by tasks.Way) func(attempt.Pause, error, time.Time) {
+	x := &progress{app: a, attempt: at, name: idOf(at) + ": ", context: explain.Context{Connection: by.Connection.Name}}
+	return x.tell
+}
+
+// judged puts what came out into words.
+func (a *app) judged(x *tasks.Recovery) []*recovered {
+	all := []*recovered{}
+	for _, r := range x.Attempts {
+		all = append(all, recoveredOf(r))
 		if r.Before != r.After {
-			a.did("%s", runsWords(r.attempt))
+			a.did("%s", runsWords(r.Attempt))
 		}
 	}
-	return person
+	return all
 }
 
 // leaveRecovery says what may be running when the person leaves.
-func (a *app) leaveRecovery(all []*recovered) {
+func (a *app) leaveRecovery(x *tasks.Recovery) {
 	a.code = exitInterrupted
 	a.say("%s; nothing is lost, and sttwizard tasks recover goes on from here", a.leaving.words())
-	for _, r := range all {
-		if r.attempt.State().MayBill() {
-			a.say("  %s; stop it with %s", runsWords(r.attempt), stopCommand(r.attempt))
+	for _, r := range x.Attempts {
+		if r.Attempt.State().MayBill() {
+			a.say("  %s; stop it with %s", runsWords(r.Attempt), stopCommand(r.Attempt))
 		}
 	}
-}
-
-// recoverables are the attempts that a recovery may be about.
-type recoverables struct {
-	open, ended []*attempt.Attempt // of the place that was named, all or those with the ids
-	theirs      []*attempt.Attempt // those of open that another sttwizard is at work on
-	elsewhere   []*attempt.Attempt // of other places
-	unreadable  []unreadableJSON
-}
-
-// recoverable returns the attempts of the place that was named.
-func (a *app) recoverable(s *session.Session, f recoverFlags) (x recoverables, err error) {
-	all, unreadable, err := journalled(s, f.channel)
-	if err != nil {
-		return x, err
-	}
-	x.unreadable = unreadable
-	here, elsewhere, err := a.ofPlace(s, all)
-	x.elsewhere = elsewhere
-	if len(f.ids) > 0 {
-		here, x = nil, recoverables{unreadable: []unreadableJSON{}}
-		for _, id := range f.ids {
-			at, err := a.find(s, id)
-			if err != nil {
-				return x, err
-			}
-			here = append(here, at)
-		}
-	}
-	if err != nil {
-		return x, err
-	}
-	for _, at := range here {
-		if at.Open() {
-			x.open = append(x.open, at)
-		} else {
-			x.ended = append(x.ended, at)
-		}
-	}
-	if len(x.open) == 0 && (f.stop || len(a.listable(s, a.callers(s))) == 0) { // else Agora is still asked for unknown tasks
-		err = a.noneHere(s, x.elsewhere)
-	}
-	return x, err
 }
 
 // tellNothingOpen says why there is nothing to recover: nothing is open of what was
 // meant, or another sttwizard is at work on it.
-func (a *app) tellNothingOpen(s *session.Session, x recoverables, f recoverFlags) {
+func (a *app) tellNothingOpen(s *session.Session, x *tasks.Recovery, f recoverFlags) {
 	switch {
-	case len(x.theirs) > 0:
+	case len(x.Theirs) > 0:
 		a.tell("nothing to recover: another sttwizard is at work on it")
 	case len(f.ids) > 0:
 		a.tell("nothing to recover: none of these is open")
 	default:
 		a.tell("nothing to recover: no attempt %s is open%s", a.whose(s), inChannel(f.channel))
 	}
-	for _, at := range x.theirs {
+	for _, at := range x.Theirs {
 		a.tell("  %s", runsWords(at))
 	}
-	if words := attemptPlaces(x.elsewhere); len(words) > 0 {
+	if words := attemptPlaces(x.Elsewhere); len(words) > 0 {
 		a.say("left alone: open tasks of %s", strings.Join(words, " and "))
 	}
-}
-
-// passPatience is the longest wait that a recovery without --wait waits for.
-const passPatience = time.Second
-
-// bringOn brings one attempt on.
-func (a *app) bringOn(ctx context.Context, s *session.Session, r *recovered, f recoverFlags) {
-	if r.err = r.by.err; r.err != nil {
-		return
-	}
-	goal := attempt.Find
-	if r.stop {
-		goal = attempt.End
-	}
-	x := &settling{app: a, attempt: r.attempt, name: idOf(r.attempt) + ": ", context: explain.Context{Connection: r.by.connection.Name}}
-	if !f.wait {
-		x.longest = passPatience
-	}
-	r.err = x.run(ctx, ctx, attempt.NewSettler(r.attempt, r.calls, attempt.SettleOptions{Goal: goal}))
-	r.Status = r.api.status
 }
 
 // tellRecovered prints what came out, by one line for each attempt. With
@@ -305,17 +220,17 @@ func (a *app) bringOn(ctx context.Context, s *session.Session, r *recovered, f r
 func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f recoverFlags) {
 	var rows [][]string
 	for _, r := range all {
-		if f.expired && r.Needs != attempt.NeedPerson && !(r.stop && r.Before != r.After) {
+		if f.expired && r.Needs != attempt.NeedPerson && !(r.of.Stop && r.Before != r.After) {
 			continue
 		}
-		after := r.attempt.Meaning()
+		after := r.of.Attempt.Meaning()
 		if r.Status != "" && r.After == attempt.Started {
-			after = statusWords(r.attempt, r.Status)
+			after = statusWords(r.of.Attempt, r.Status)
 		}
 		if r.Problem != "" {
 			after += " (" + r.Problem + ")"
 		}
-		rows = append(rows, []string{r.Attempt, r.Channel, tasks.PlaceOf(r.attempt), r.before, after, r.toDo(a.env.Now())})
+		rows = append(rows, []string{r.Attempt, r.Channel, tasks.PlaceOf(r.of.Attempt), r.of.Meaning, after, r.toDo(a.env.Now())})
 	}
 	if len(rows) > 0 {
 		a.table([]string{"ATTEMPT", "CHANNEL", "PLACE", "BEFORE", "NOW", "TO DO"}, rows)
@@ -328,9 +243,9 @@ func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f rec
 func (a *app) tellToDo(all []*recovered) {
 	for _, r := range all {
 		if r.Needs == attempt.NeedPerson && r.Do != "" {
-			a.tell("! %s", runsWords(r.attempt))
+			a.tell("! %s", runsWords(r.of.Attempt))
 			next := r.Next
-			if stop := stopCommand(r.attempt); next != stop {
+			if stop := stopCommand(r.of.Attempt); next != stop {
 				next += "; or stop it: " + stop
 			}
 			a.tell("  %s; then: %s", strings.TrimSuffix(r.Do, "."), next)
@@ -340,7 +255,7 @@ func (a *app) tellToDo(all []*recovered) {
 
 // toDo says what somebody has to do.
 func (r *recovered) toDo(now time.Time) string {
-	certain := r.attempt.CertainAt()
+	certain := r.of.Attempt.CertainAt()
 	switch {
 	case r.Needs == attempt.NeedTime && !certain.IsZero():
 		return "wait: certain at the latest at " + clockNear(now, certain)

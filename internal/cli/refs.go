@@ -114,7 +114,7 @@ func withConnection(ctx context.Context, s *session.Session, c connections.Conne
 	if !isFailure || f.kind != kindSecret {
 		return err
 	}
-	_, cause := s.Client(ctx, c, nil)
+	_, cause := s.Tasks.Caller(ctx, c, nil)
 	missing, ok := errors.AsType[*secret.MissingError](cause)
 	if !ok {
 		return err
@@ -212,14 +212,4 @@ func secretSources(d *form.Draft) []sourceJSON {
 		}
 	}
 	return out
-}
-
-// makeTokens makes the bot tokens that are left to the program. They are in the
-// request that is sent, and nowhere else.
-func (x *sending) makeTokens(ctx context.Context) error {
-	end, err := plannedEnd(string(x.plan), x.app.env.Now())
-	if err != nil {
-		return err
-	}
-	return x.session.FillTokens(ctx, x.connection, &x.request, end, x.app.askSecret())
 }

@@ -22,7 +22,7 @@ type sending struct {
 	app        *app
 	session    *session.Session
 	connection connections.Connection
-	client     *agora.Client
+	caller     *tasks.Caller
 	draft      *form.Draft
 	request    agora.Request
 	preset     string
@@ -32,7 +32,7 @@ type sending struct {
 	known   []string // ids of the open attempts of the channel that the person knows of
 	even    bool     // others may run: --beside
 	attempt *attempt.Attempt
-	run     *attempt.Runner
+	start   *tasks.Start
 	outcome agora.Outcome
 	err     error         // the cause where the outcome is not a started task
 	op      string        // the call that failed
@@ -44,12 +44,12 @@ type sending struct {
 
 // newSending finds the credentials and makes the client; nothing is sent.
 func (a *app) newSending(ctx context.Context, s *session.Session, p prepared) (*sending, error) {
-	client, err := s.Client(ctx, p.connection, a.askSecret())
+	caller, err := s.Tasks.Caller(ctx, p.connection, a.askSecret())
 	if err != nil {
 		return nil, err
 	}
 	return &sending{
-		app: a, session: s, connection: p.connection, client: client,
+		app: a, session: s, connection: p.connection, caller: caller,
 		draft: p.draft, request: p.draft.ForAttempt(), preset: p.preset,
 	}, nil
 }
@@ -84,20 +84,14 @@ func (x *sending) send(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if err := x.makeTokens(ctx); err != nil {
+	if err := x.begin(ctx); err != nil {
 		return err
 	}
-	if err := x.begin(); err != nil {
-		return err
-	}
-	if err := x.alone(ctx); err != nil {
-		return err
-	}
-	defer x.attempt.Release()
-	x.run = attempt.NewRunner(x.attempt, x.client, x.request)
+	defer tasks.Leave(x.attempt)
 	x.app.say("attempt %s is written down", x.attempt.ID())
-	if err := x.timed(func() error { return x.run.Acquire(ctx) }); err != nil {
+	if err := x.timed(func() error { return x.start.Acquire(ctx) }); err != nil {
 		x.outcome, x.err, x.op = agora.OutcomeNotSent, err, agora.OpAcquire
+		x.session.Tasks.RememberUse(x.preset, tasks.ResultNotStarted, 0)
 		return x.failure(ctx)
 	}
 	if !x.connection.Version.Named() { // v7 has none, and asked nobody
@@ -109,10 +103,7 @@ func (x *sending) send(ctx context.Context) error {
 	}
 	x.op = agora.OpStart
 	x.sends(ctx)
-	if x.preset != "" {
-		// Only a convenience for lists; the task is what matters here.
-		_ = x.session.Presets.Used(x.preset, presets.Use{At: x.app.env.Now(), Result: string(x.outcome)})
-	}
+	x.session.Tasks.RememberUse(x.preset, tasks.ResultOf(x.attempt), 0)
 	switch {
 	case x.attempt.State() == attempt.Stopped: // it ran, and was seen to end while its outcome was looked into
 		return x.ended()
@@ -122,19 +113,26 @@ func (x *sending) send(ctx context.Context) error {
 	return x.failure(ctx)
 }
 
-// begin writes the attempt down.
-func (x *sending) begin() error {
+// begin writes the attempt down, unless another start for the channel was begun at
+// the same moment.
+func (x *sending) begin(ctx context.Context) error {
 	end, err := plannedEnd(string(x.plan), x.app.env.Now())
-	if err == nil {
-		o := tasks.StartOptions{Preset: x.preset, PlannedEnd: end, UniqueUIDs: x.draft.UniqueUIDs()}
-		x.attempt, err = x.session.Journal.Begin(x.session.Tasks.Intent(x.connection, x.request, o))
+	if err != nil {
+		return err
+	}
+	o := tasks.BeginOptions{Request: x.request, Ask: x.app.askSecret(), Known: x.known, Beside: x.even}
+	o.Preset, o.PlannedEnd, o.UniqueUIDs = x.preset, end, x.draft.UniqueUIDs()
+	x.start, err = x.caller.Begin(ctx, o)
+	if conflict, ok := errors.AsType[*tasks.ConflictError](err); ok {
+		return x.notAlone(ctx, conflict)
 	}
 	if err != nil {
 		x.outcome = agora.OutcomeNotSent
 		return failureOf(err, x.context(agora.OpStart))
 	}
+	x.attempt, x.request = x.start.Attempt, x.start.Request
 	x.app.begun = append(x.app.begun, x.attempt)
-	return nil
+	return x.mayStart(ctx, x.start.Beside, x.even, false) // what others have begun meanwhile is told
 }
 
 // sends makes start requests while Agora is busy, and settles an outcome that is
@@ -146,15 +144,15 @@ func (x *sending) sends(ctx context.Context) {
 			x.app.say("the request is out; waiting for its answer (Ctrl+C again leaves at once)")
 		})
 		x.err = x.timed(func() (err error) {
-			x.outcome, err = x.run.Send(x.app.leaving.hard)
+			x.outcome, err = x.start.Send(x.app.leaving.hard)
 			return err
 		})
 		quiet()
-		if x.open() {
+		if tasks.InDoubt(x.outcome) {
 			x.settle(ctx)
 			return
 		}
-		wait, again := x.run.Again()
+		wait, again := x.start.Again()
 		if x.outcome == agora.OutcomeStarted || !again {
 			return
 		}
@@ -163,11 +161,6 @@ func (x *sending) sends(ctx context.Context) {
 			return
 		}
 	}
-}
-
-// open tells whether the outcome is not known yet.
-func (x *sending) open() bool {
-	return x.outcome == agora.OutcomeUnknown || x.outcome == agora.OutcomeRunningNoID
 }
 
 func (x *sending) cause() string {
@@ -185,12 +178,12 @@ func (x *sending) settle(ctx context.Context) {
 	if x.app.env.CanAsk {
 		x.app.say("Ctrl+C leaves it like that: it is written down, and sttwizard tasks recover goes on with it")
 	}
-	by := settling{app: x.app, attempt: x.attempt, context: x.context(agora.OpStart), told: x.cause(), trouble: x.cause()}
+	steps := progress{app: x.app, attempt: x.attempt, context: x.context(agora.OpStart), told: x.cause(), trouble: x.cause()}
+	o := tasks.SettleOptions{Tell: steps.tell}
 	if x.giveUp > 0 {
-		by.end = x.app.env.Now().Add(x.giveUp)
+		o.Until = x.app.env.Now().Add(x.giveUp)
 	}
-	settler := attempt.NewSettler(x.attempt, x.session.Tasks.Paced(x.client), attempt.SettleOptions{Goal: attempt.Find, Request: &x.request})
-	err := by.run(x.app.leaving.hard, ctx, settler)
+	err := x.start.Settle(o).Run(x.app.leaving.hard, ctx)
 	if x.outcome = explain.OutcomeOf(x.attempt); x.outcome == agora.OutcomeStarted {
 		x.err = err // that it could not be written down, or nothing
 	}
@@ -209,7 +202,7 @@ func (x *sending) timed(f func() error) error {
 func (x *sending) started(ctx context.Context) error {
 	if x.err != nil && x.attempt.State() == attempt.Started {
 		e := explain.Failure(x.err, x.context(agora.OpStart))
-		if _, behind := errors.AsType[*attempt.JournalError](x.err); behind {
+		if tasks.Unwritten(x.err) != nil {
 			x.app.say("note: %s; %s", strings.TrimSuffix(e.What, "."), e.Do)
 		}
 	}
@@ -238,7 +231,7 @@ func (x *sending) context(op string) explain.Context {
 func (x *sending) failure(ctx context.Context) error {
 	f := explained(x.err, x.context(x.op))
 	switch {
-	case x.open():
+	case tasks.InDoubt(x.outcome):
 		return x.unclear(ctx, f)
 	case x.attempt.State() == attempt.Abandoned && x.attempt.Sends() > 0:
 		f.what = words.Sentence(x.attempt.Meaning()) + " " + f.what
@@ -257,7 +250,7 @@ func (x *sending) failure(ctx context.Context) error {
 // unclear says what is known of a task that may be running.
 func (x *sending) unclear(ctx context.Context, f *failure) *failure {
 	f.start, f.task = x.result("unknown"), runsWords(x.attempt)
-	f.next = openNext(x.attempt, x.app.env.Now(), timeHelps(x.unsettled) || ctx.Err() != nil)
+	f.next = openNext(x.attempt, x.app.env.Now(), tasks.TimeHelps(x.unsettled) || ctx.Err() != nil)
 	if ctx.Err() == nil {
 		return f
 	}
@@ -271,10 +264,10 @@ func (x *sending) unclear(ctx context.Context, f *failure) *failure {
 
 // cancelled closes an attempt of which nothing can come any more.
 func (x *sending) cancelled() error {
-	if x.attempt.State() != attempt.Intended {
+	if !tasks.MayDrop(x.attempt) {
 		return nil
 	}
-	return x.run.Cancel()
+	return x.start.Cancel()
 }
 
 // idOf gives the id by which a person names an attempt: its task's, where known.

@@ -1,56 +1,29 @@
 package cli
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
 
-	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/tasks"
 )
 
-// settling brings one attempt on and tells each step that is new.
-type settling struct {
+// progress tells each step that brings an attempt on, where it is new.
+type progress struct {
 	app     *app
 	attempt *attempt.Attempt
 	context explain.Context
-	name    string        // stands before each line; empty: nothing does
-	longest time.Duration // the longest wait that is waited for; 0: any
-	end     time.Time     // no step is made after it; zero: any
-	trouble string        // what went wrong last
-	told    string        // the trouble that was told
-	next    string        // what was told to come
-}
-
-// errLater is a wait that is longer than wanted.
-var errLater = errors.New("more can be known later")
-
-// run steps until nothing more can be done. The steps get one context, so that a
-// request that is out need not be cut off, and the waits the other. The attempt
-// is left to others at the end.
-func (x *settling) run(steps, waits context.Context, s *attempt.Settler) error {
-	defer x.attempt.Release()
-	for {
-		p, err := s.Step(steps)
-		switch {
-		case p.Done:
-			return err
-		case x.longest > 0 && p.Wait > x.longest, !x.end.IsZero() && x.app.env.Now().Add(p.Wait).After(x.end):
-			return errors.Join(errLater, err)
-		}
-		x.tell(p, err, s.CertainAt())
-		if err := x.app.env.sleep(waits, p.Wait); err != nil {
-			return err
-		}
-	}
+	name    string // stands before each line; empty: nothing does
+	trouble string // what went wrong last
+	told    string // the trouble that was told
+	next    string // what was told to come
 }
 
 // tell says what comes next, and what went wrong, once. What comes at once goes
 // without saying.
-func (x *settling) tell(p attempt.Pause, err error, certain time.Time) {
+func (x *progress) tell(p attempt.Pause, err error, certain time.Time) {
 	if err != nil {
 		x.trouble = strings.TrimSuffix(explain.Failure(err, x.context.Of(x.attempt)).What, ".")
 	}
@@ -76,24 +49,6 @@ func (x *settling) tell(p attempt.Pause, err error, certain time.Time) {
 	}
 	x.told, x.next = x.trouble, p.Next
 	x.app.say("%s%s", x.name, line)
-}
-
-// timeHelps tells whether waiting can settle what was not settled: there was a
-// wait, or asking who is in the channel failed by something that may pass.
-func timeHelps(cause error) bool {
-	if errors.Is(cause, errLater) || errors.Is(cause, context.Canceled) {
-		return true
-	}
-	return agora.OpOf(cause) == agora.OpPresence && !errors.Is(cause, attempt.ErrNoProbe)
-}
-
-// exhausted tells whether a settler that ended with that error had nothing left
-// to try.
-func exhausted(cause error) bool {
-	if errors.Is(cause, errLater) {
-		return false
-	}
-	return cause == nil || errors.Is(cause, attempt.ErrNoProbe) || agora.OpOf(cause) == agora.OpStart
 }
 
 // openNext says what to do about an attempt of which no task is known, and
@@ -134,5 +89,5 @@ func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 // unsettled is an attempt of which nothing more can be found out now.
 func unsettled(at *attempt.Attempt, now time.Time, cause error) *failure {
 	return &failure{code: exitUnknown, kind: kindUnsettled, what: explain.Unsettled(at), task: runsWords(at),
-		next: openNext(at, now, timeHelps(cause)), billed: explain.Billing(at), err: cause}
+		next: openNext(at, now, tasks.TimeHelps(cause)), billed: explain.Billing(at), err: cause}
 }

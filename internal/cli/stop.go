@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 const tasksStopLong = `Stop a task, and ask until it has ended. It is named by its task id, by its
@@ -132,20 +132,21 @@ func resultOf(at *attempt.Attempt) *stopResult {
 
 // stopOne stops the task that was named.
 func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attempt, f stopFlags) error {
-	a.lookAgain(ctx, s, []*attempt.Attempt{at}) // an end that Agora itself did not tell is not taken for granted
+	s.Tasks.LookAgain(ctx, a.flags.connection, []*attempt.Attempt{at}) // an end that Agora itself did not tell is not taken for granted
 	if state := at.State(); state.Final() && state != attempt.Stopped {
 		return &failure{code: exitFailed, kind: kindUsage, what: "there is nothing to stop: the attempt is " + state.Meaning(), next: "see sttwizard tasks list --all"}
 	}
 	if at.Open() {
-		by := a.callers(s).of(ctx, at)
-		if by.err != nil {
-			return by.err
+		by := a.callers(s).Of(ctx, at)
+		if by.Err != nil {
+			return by.Err
 		}
-		if err := a.sureOfProduction(ctx, s, by.connection, at, f.yes); err != nil {
+		if err := a.sureOfProduction(ctx, s, by.Connection, at, f.yes); err != nil {
 			return err
 		}
 		x := a.stopping(s, at, by, "")
-		err := x.end(ctx)
+		_ = x.Run(ctx, ctx) // ended says what came of it
+		err := x.ended(ctx)
 		if f.removeBots && at.Open() && ctx.Err() == nil {
 			err = x.removeBots(ctx, f.yes)
 		}
@@ -163,52 +164,62 @@ func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attem
 
 // stopping is one attempt whose task is being stopped.
 type stopping struct {
-	settling
-	by   caller
-	stop *stopper
+	*tasks.Settling
+	progress
+	session *session.Session
+	by      tasks.Way
 }
 
-func (a *app) stopping(s *session.Session, at *attempt.Attempt, by caller, name string) *stopping {
-	c := explain.Context{Connection: by.connection.Name, Project: s.Project(by.connection)}
-	return &stopping{settling: settling{app: a, attempt: at, context: c, name: name}, by: by, stop: &stopper{API: by.client}}
+// stopping finds the task of an attempt where it is not known, and stops it.
+func (a *app) stopping(s *session.Session, at *attempt.Attempt, by tasks.Way, name string) *stopping {
+	c := explain.Context{Connection: by.Connection.Name, Project: s.Project(by.Connection)}
+	x := &stopping{progress: progress{app: a, attempt: at, context: c, name: name}, session: s, by: by}
+	x.bringOn(false)
+	return x
 }
 
-// end finds the task where it is not known, and stops it. Nil means that
-// nothing of the attempt runs any more.
-func (x *stopping) end(ctx context.Context) error {
-	settler := attempt.NewSettler(x.attempt, x.stop, attempt.SettleOptions{Goal: attempt.End})
-	err := x.run(ctx, ctx, settler)
-	switch {
-	case x.attempt.State() == attempt.Acknowledged: // somebody has set it aside meanwhile, which proves nothing
-		return unsettled(x.attempt, x.app.env.Now(), err)
-	case !x.attempt.Open():
-		x.unwritten(err)
+// bringOn prepares the steps to the end; only to look where nothing is to be sent.
+func (x *stopping) bringOn(only bool) {
+	o := tasks.SettleOptions{Tell: x.tell}
+	o.Goal, o.NoSend = attempt.End, only
+	x.Settling = x.session.Tasks.Settle(x.attempt, x.by.Caller, o)
+}
+
+// ended says what came of the steps. Nil means that nothing of the attempt runs any
+// more.
+func (x *stopping) ended(ctx context.Context) error {
+	now := x.app.env.Now()
+	switch verdict := x.Verdict(); {
+	case verdict == tasks.VerdictAside: // somebody has set it aside meanwhile, which proves nothing
+		return unsettled(x.attempt, now, x.Err)
+	case verdict == tasks.VerdictEnded:
+		x.unwritten(x.Err)
 		return nil
+	case verdict == tasks.VerdictLost && ctx.Err() == nil:
+		return unsettled(x.attempt, now, x.Err)
+	case verdict == tasks.VerdictPending && ctx.Err() == nil:
+		f := failureOf(x.Err, x.context.Of(x.attempt))
+		f.code, f.task, f.next = exitUnknown, runsWords(x.attempt), openNext(x.attempt, now, tasks.TimeHelps(x.Err))
+		return f
 	}
-	return x.failed(ctx, err)
+	return stopFailure(ctx, x.app.leaving.words()+"; "+stopWords(x.StopProgress()), x.Err, x.attempt, x.context)
+}
+
+// stopWords says what is known of a task's end by how far its stop is.
+func stopWords(p tasks.StopProgress) string {
+	return map[tasks.StopProgress]string{
+		tasks.StopNotSent:  "it was not told to stop",
+		tasks.StopSent:     "whether it was told to stop is not known",
+		tasks.StopAnswered: "it was told to stop, and was not seen to end yet",
+	}[p]
 }
 
 // unwritten tells the journal's trouble after a task that has ended all the same.
 func (x *stopping) unwritten(err error) {
-	if _, behind := errors.AsType[*attempt.JournalError](err); behind {
+	if tasks.Unwritten(err) != nil {
 		e := explain.Failure(err, x.context.Of(x.attempt))
 		x.app.say("note: %s%s; %s", x.name, strings.TrimSuffix(e.What, "."), e.Do)
 	}
-}
-
-// failed says what is known after a stop that failed.
-func (x *stopping) failed(ctx context.Context, err error) *failure {
-	state, now := x.attempt.State(), x.app.env.Now()
-	lost := state == attempt.Unknown || state == attempt.RunningNoID
-	switch {
-	case ctx.Err() == nil && lost && exhausted(err):
-		return unsettled(x.attempt, now, err)
-	case lost && ctx.Err() == nil:
-		f := failureOf(err, x.context.Of(x.attempt))
-		f.code, f.task, f.next = exitUnknown, runsWords(x.attempt), openNext(x.attempt, now, timeHelps(err))
-		return f
-	}
-	return stopFailure(ctx, x.app.leaving.words()+"; "+x.stop.sent.words(), err, x.attempt, x.context)
 }
 
 // stopFailure puts a stop that failed into words. The journal's own trouble is
@@ -229,7 +240,7 @@ func stopFailure(ctx context.Context, why string, err error, at *attempt.Attempt
 		f.next = again
 	case agora.OpOf(err) != "":
 		f.next += "; then: " + stopCommand(at)
-		if !attempt.Refused(err) { // it may have been told to stop
+		if !tasks.Refused(err) { // it may have been told to stop
 			f.code = exitUnknown
 		}
 	}

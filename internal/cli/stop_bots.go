@@ -27,22 +27,15 @@ func (x *stopping) removeBots(ctx context.Context, yes bool) error {
 			return err
 		}
 	}
-	if err := at.Own(); err != nil {
-		return failureOf(err, x.context.Of(at))
-	}
 	c := x.context
 	c.Op = agora.OpKick
-	if err := attempt.RemoveBots(ctx, x.by.client, at); err != nil {
-		at.Release()
+	if err := x.by.RemoveBots(ctx, at); err != nil {
 		f := failureOf(err, c.Of(at))
 		f.code, f.task, f.next = exitUnknown, runsWords(at), fmt.Sprintf("%s; try again: sttwizard tasks stop %s --remove-bots", f.next, idOf(at))
 		return f
 	}
 	x.app.say("removed: %s; looking whether that stays so, which takes about two minutes", bots)
-	err := x.run(ctx, ctx, attempt.NewSettler(at, x.by.client, attempt.SettleOptions{Goal: attempt.End, NoSend: true}))
-	if !at.Open() {
-		x.unwritten(err)
-		return nil
-	}
-	return x.failed(ctx, err)
+	x.bringOn(true)
+	_ = x.Run(ctx, ctx) // ended says what came of it
+	return x.ended(ctx)
 }

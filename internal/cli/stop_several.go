@@ -12,45 +12,24 @@ import (
 
 // stopSeveral stops everything that may be running, of a channel or at all.
 func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) error {
-	all, unreadable, err := journalled(s, f.channel)
+	list, err := s.Tasks.List(a.flags.connection, f.channel)
 	if err != nil {
 		return err
 	}
-	attempts, elsewhere, err := a.ofPlace(s, all)
-	if err != nil {
-		return err
-	}
-	a.lookAgain(ctx, s, ended(attempts))
-	var open []*attempt.Attempt
-	for _, at := range attempts {
-		if at.State().MayBill() {
-			open = append(open, at)
-		}
-	}
-	doubt := false
-	for _, b := range unreadable {
-		doubt = doubt || b.known
-		a.say("note: attempt %s can't be read, its task may be running: %s", b.Attempt, b.Reason)
+	s.Tasks.LookAgain(ctx, a.flags.connection, tasks.Ended(list.Here))
+	open, doubt := tasks.MayBill(list.Here), false
+	for _, b := range list.Unreadable {
+		doubt = doubt || b.Sure
+		a.say("note: attempt %s can't be read, its task may be running: %s", b.ID, b.Err)
 	}
 	if len(open) == 0 {
-		if err := a.noneHere(s, elsewhere); err != nil {
+		if err := a.noneHere(s, list.Elsewhere); err != nil {
 			return err
 		}
-		return a.nothingToStop(s, f, doubt, len(unreadable))
+		return a.nothingToStop(s, f, doubt, len(list.Unreadable))
 	}
-	if !f.yes {
-		choices, _ := s.Choices() // a file that can't be read is told of where it is used
-		question := "Stop these?"
-		for _, at := range open {
-			by := ""
-			if tasks.Production(at.Intent(), choices) {
-				by, question = ", on PRODUCTION ("+at.Intent().Connection+")", "Stop these, on PRODUCTION too?"
-			}
-			a.say("%s in channel %s at %s, %s since %s%s", idOf(at), at.Intent().Channel, tasks.PlaceOf(at), at.Meaning(), clock(at.Since()), by)
-		}
-		if err := a.sure(ctx, question, "nothing was stopped"); err != nil {
-			return err
-		}
+	if err := a.sureToStop(ctx, s, open, f.yes); err != nil {
+		return err
 	}
 	failed := a.stopAll(ctx, s, open)
 	if a.json {
@@ -64,6 +43,22 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 	}
 	a.code = worst
 	return nil
+}
+
+// sureToStop names what would be stopped and asks, unless that was done with --yes.
+func (a *app) sureToStop(ctx context.Context, s *session.Session, open []*attempt.Attempt, yes bool) error {
+	if yes {
+		return nil
+	}
+	question := "Stop these?"
+	for _, at := range open {
+		by := ""
+		if onProduction(s, at) {
+			by, question = ", on PRODUCTION ("+at.Intent().Connection+")", "Stop these, on PRODUCTION too?"
+		}
+		a.say("%s in channel %s at %s, %s since %s%s", idOf(at), at.Intent().Channel, tasks.PlaceOf(at), at.Meaning(), clock(at.Since()), by)
+	}
+	return a.sure(ctx, question, "nothing was stopped")
 }
 
 // nothingToStop tells that no task may be running: of a channel that was named
@@ -89,25 +84,25 @@ func (a *app) nothingToStop(s *session.Session, f stopFlags, doubt bool, unreada
 // do. Every stop is sent before anybody waits for the end of a task.
 func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.Attempt) []*failure {
 	callers, failed := a.callers(s), make([]*failure, len(open))
-	work, first := make([]*stopping, len(open)), newStopsFirst()
+	work, all := make([]*stopping, len(open)), []*tasks.Settling{}
 	for i, at := range open {
-		by := callers.of(ctx, at)
-		if by.err != nil {
-			failed[i] = failureOf(by.err, explain.Context{Connection: at.Intent().Connection}.Of(at))
+		by := callers.Of(ctx, at)
+		if by.Err != nil {
+			failed[i] = failureOf(by.Err, explain.Context{Connection: at.Intent().Connection}.Of(at))
 			continue
 		}
 		work[i] = a.stopping(s, at, by, idOf(at)+": ")
-		first.add(work[i].stop, at)
+		all = append(all, work[i].Settling)
 	}
-	first.added()
-	atOnce(len(open), func(i int) {
-		if x := work[i]; x != nil {
-			defer first.sent(x.stop)
-			if err := x.end(ctx); err != nil {
-				failed[i] = failureOf(err, x.context.Of(open[i]))
-			}
+	tasks.RunAll(ctx, all)
+	for i, x := range work {
+		if x == nil {
+			continue
 		}
-	})
+		if err := x.ended(ctx); err != nil {
+			failed[i] = failureOf(err, x.context.Of(open[i]))
+		}
+	}
 	return failed
 }
 

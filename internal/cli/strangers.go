@@ -2,14 +2,15 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"sttwizard/agora"
-	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 // strangerJSON is a task that runs and that no attempt of this machine knows.
@@ -31,17 +32,12 @@ type unaskedJSON struct {
 
 // strangers asks, by each connection of v7, for tasks of its App ID that no attempt
 // of this machine knows. Nobody is asked for a secret for it.
-func (a *app) strangers(ctx context.Context, s *session.Session, found *callers, channel string) ([]strangerJSON, []unaskedJSON) {
-	strangers, unasked, asked := []strangerJSON{}, []unaskedJSON{}, map[string]bool{}
-	for _, c := range a.listable(s, found) {
-		place := strings.ToLower(c.AppID) + " " + c.Address()
-		if asked[place] || ctx.Err() != nil {
-			continue
-		}
-		asked[place] = true
-		list, err := a.strangersOf(ctx, s, c, channel)
-		if err != nil {
-			unasked = append(unasked, unaskedJSON{c.Name, failureOf(err, explain.Context{Op: agora.OpList, Connection: c.Name, Project: s.Project(c)}).what})
+func (a *app) strangers(ctx context.Context, s *session.Session, found *tasks.Callers, channel string) ([]strangerJSON, []unaskedJSON) {
+	strangers, unasked := []strangerJSON{}, []unaskedJSON{}
+	for _, list := range s.Tasks.Strangers(ctx, a.listable(s, found), channel) {
+		c := list.Connection
+		if list.Err != nil {
+			unasked = append(unasked, unaskedJSON{c.Name, failureOf(list.Err, explain.Context{Op: agora.OpList, Connection: c.Name, Project: s.Project(c)}).what})
 			continue
 		}
 		var mayBe []string
@@ -55,44 +51,19 @@ func (a *app) strangers(ctx context.Context, s *session.Session, found *callers,
 	return strangers, unasked
 }
 
-func (a *app) strangersOf(ctx context.Context, s *session.Session, c connections.Connection, channel string) (attempt.Strangers, error) {
-	client, err := s.Client(ctx, c, nil)
-	if err != nil {
-		return attempt.Strangers{}, err
-	}
-	return s.Journal.Strangers(ctx, s.Tasks.Paced(client), c.AppID, channel)
-}
-
-// listable gives the connections of v7 by which tasks can be listed: the one that
-// was named, or else those of the attempts and all others that ask for no secret.
-func (a *app) listable(s *session.Session, found *callers) []connections.Connection {
-	var out []connections.Connection
-	add := func(c connections.Connection, used bool) {
-		if c.Version.Named() && len(c.Validate()) == 0 && (used || !session.Asks(c)) {
-			out = append(out, c)
-		}
-	}
-	for _, by := range found.known {
-		if by.err == nil {
-			add(by.connection, true)
-		}
-	}
+// listable gives the connections by which tasks can be listed: the one that was named,
+// or else those of the attempts and all others that ask for no secret.
+func (a *app) listable(s *session.Session, found *tasks.Callers) []connections.Connection {
+	var choices []connections.Connection
 	if a.flags.connection != "" || a.flags.sandbox != "" {
 		if c, err := s.Choose(a.flags.connection); err == nil {
-			if c.Sandbox { // it speaks v7 at all times
-				c.Version = agora.V7
-			}
-			add(c, false)
+			choices = append(choices, c)
 		}
-		return out
+	} else {
+		all, _ := s.Choices() // a file that can't be read is told of where it is used
+		choices = slices.DeleteFunc(all, func(c connections.Connection) bool { return c.Sandbox })
 	}
-	choices, _ := s.Choices() // a file that can't be read is told of where it is used
-	for _, c := range choices {
-		if !c.Sandbox {
-			add(c, false)
-		}
-	}
-	return out
+	return found.Listable(choices, session.Asks)
 }
 
 // tellStrangers lists what this machine did not start. It claims nothing of it.

@@ -65,35 +65,15 @@ func (a *app) tasksListCommand() *cobra.Command {
 type unreadableJSON struct {
 	Attempt string `json:"attempt"`
 	Reason  string `json:"reason"`
-
-	known bool // that it is of the channel that was asked for
 }
 
-// journalled reads all attempts of a channel, or of all channels, and the
-// journals that can't be read and may be of it. What is old goes first.
-func journalled(s *session.Session, channel string) ([]*attempt.Attempt, []unreadableJSON, error) {
-	// What can't be tidied away stays in the list.
-	_, _ = s.Journal.Prune(s.Now())
-	attempts, broken, err := s.Journal.List()
-	if err != nil {
-		return nil, nil, err
-	}
-	unreadable := []unreadableJSON{}
+// unreadableOf gives journals that can't be read as they are told.
+func unreadableOf(broken []tasks.Unreadable) []unreadableJSON {
+	out := []unreadableJSON{}
 	for _, b := range broken {
-		if channel == "" || b.Known == nil || b.Known.Channel == channel {
-			unreadable = append(unreadable, unreadableJSON{b.ID, b.Err.Error(), channel == "" || b.Known != nil})
-		}
+		out = append(out, unreadableJSON{b.ID, b.Err.Error()})
 	}
-	if channel == "" {
-		return attempts, unreadable, nil
-	}
-	var of []*attempt.Attempt
-	for _, at := range attempts {
-		if at.Intent().Channel == channel {
-			of = append(of, at)
-		}
-	}
-	return of, unreadable, nil
+	return out
 }
 
 // tellUnreadable says which journals can't be read.
@@ -104,93 +84,70 @@ func (a *app) tellUnreadable(unreadable []unreadableJSON) {
 }
 
 func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) error {
-	all, unreadable, err := journalled(s, f.channel)
+	list, err := s.Tasks.List(a.flags.connection, f.channel)
 	if err != nil {
 		return err
 	}
-	attempts, elsewhere, err := a.ofPlace(s, all)
-	if err != nil {
-		return err
+	if f.live && f.all {
+		s.Tasks.LookAgain(ctx, a.flags.connection, tasks.Ended(list.Here))
 	}
-	tasks, left := []*taskJSON{}, 0
-	for _, at := range attempts {
+	listed, left := []*taskJSON{}, 0
+	for _, at := range list.Here {
 		if !f.all && !at.Open() {
 			left++
 			continue
 		}
-		tasks = append(tasks, row(at, s.Now()))
-	}
-	if f.live && f.all {
-		for _, at := range a.lookAgain(ctx, s, ended(attempts)) {
-			for i, t := range tasks {
-				if t.attempt == at {
-					tasks[i] = row(at, s.Now())
-				}
-			}
-		}
+		listed = append(listed, row(at, s.Now()))
 	}
 	if f.live {
-		if err := a.askAll(ctx, s, tasks); err != nil {
+		if err := a.askAll(ctx, s, listed); err != nil {
 			return err
 		}
+		if slices.ContainsFunc(listed, func(t *taskJSON) bool { return t.Contradiction != attempt.NoContradiction }) {
+			a.code = exitPerson
+		}
 	}
-	slices.SortStableFunc(tasks, func(x, y *taskJSON) int { return y.alarm() - x.alarm() })
-	if f.live && slices.ContainsFunc(tasks, func(t *taskJSON) bool { return t.Contradiction != attempt.NoContradiction }) {
-		a.code = exitPerson
-	}
+	slices.SortStableFunc(listed, func(x, y *taskJSON) int { return tasks.ByAlarm(x.attempt, y.attempt) })
 	if a.json {
 		return a.printJSON(struct {
 			Tasks      []*taskJSON      `json:"tasks"`
 			Unreadable []unreadableJSON `json:"unreadable"`
-		}{tasks, unreadable})
+		}{listed, unreadableOf(list.Unreadable)})
 	}
-	a.tellTasks(tasks, s, f.channel)
-	a.tellUnreadable(unreadable)
-	if words := attemptPlaces(elsewhere); len(words) > 0 {
-		a.say("not shown: open tasks of %s", strings.Join(words, " and "))
-	}
-	if left > 0 {
-		a.say("%d that ended not shown; --all shows them", left)
-	}
+	a.tellTasks(listed, s, f.channel)
+	a.tellUnreadable(unreadableOf(list.Unreadable))
+	a.tellLeftOut(list.Elsewhere, left)
 	return nil
 }
 
-// ended returns those of attempts that are over.
-func ended(attempts []*attempt.Attempt) []*attempt.Attempt {
-	return slices.DeleteFunc(slices.Clone(attempts), (*attempt.Attempt).Open)
+// tellLeftOut says what is not in the list.
+func (a *app) tellLeftOut(elsewhere []*attempt.Attempt, ended int) {
+	if words := attemptPlaces(elsewhere); len(words) > 0 {
+		a.say("not shown: open tasks of %s", strings.Join(words, " and "))
+	}
+	if ended > 0 {
+		a.say("%d that ended not shown; --all shows them", ended)
+	}
 }
 
 // askAll asks Agora for all tasks of the list that are open.
-func (a *app) askAll(ctx context.Context, s *session.Session, tasks []*taskJSON) error {
-	callers := a.callers(s)
-	by := make([]caller, len(tasks))
-	for i, t := range tasks {
-		if t.attempt.Open() {
-			by[i] = callers.of(ctx, t.attempt)
+func (a *app) askAll(ctx context.Context, s *session.Session, listed []*taskJSON) error {
+	attempts := make([]*attempt.Attempt, len(listed))
+	for i, t := range listed {
+		attempts[i] = t.attempt
+	}
+	looked, err := s.Tasks.Look(ctx, a.callers(s), attempts)
+	for i, l := range looked {
+		at := attempts[i]
+		listed[i] = row(at, s.Now())
+		if l.Status != "" {
+			listed[i].Status, listed[i].asked = l.Status, true
 		}
-		if err := ctx.Err(); err != nil {
-			return err
+		if l.Err != nil {
+			listed[i].Problem = failureOf(l.Err, explain.Context{Op: agora.OpQuery, Connection: at.Intent().Connection}.Of(at)).what
 		}
 	}
-	atOnce(len(tasks), func(i int) {
-		at := tasks[i].attempt
-		if !at.Open() {
-			return
-		}
-		err := by[i].err
-		if err == nil {
-			var task agora.Task
-			task, err = attempt.Check(ctx, by[i].client, at)
-			tasks[i] = row(at, s.Now())
-			if task.Status != "" {
-				tasks[i].Status, tasks[i].asked = task.Status, true
-			}
-		}
-		if err != nil {
-			tasks[i].Problem = failureOf(err, explain.Context{Op: agora.OpQuery, Connection: at.Intent().Connection}.Of(at)).what
-		}
-	})
-	return ctx.Err()
+	return err
 }
 
 func (a *app) tellTasks(listed []*taskJSON, s *session.Session, channel string) {

@@ -48,14 +48,6 @@ func row(at *attempt.Attempt, now time.Time) *taskJSON {
 	}
 }
 
-// alarm is how early a task has to be told: what can't be true comes first.
-func (t *taskJSON) alarm() int {
-	if t.Contradiction != attempt.NoContradiction {
-		return 1
-	}
-	return 0
-}
-
 // latestEnd gives the time by which a task of an open attempt has ended in any case.
 func latestEnd(at *attempt.Attempt) string {
 	if !at.State().MayBill() {

@@ -13,8 +13,10 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 const tasksUpdateLong = `Change a task of v6 or v7 while it runs: what is spoken, who is heard, the
@@ -89,8 +91,8 @@ type changing struct {
 	app     *app
 	session *session.Session
 	attempt *attempt.Attempt
-	by      caller
-	updater attempt.Updater
+	by      connections.Connection
+	caller  *tasks.Caller
 	project agora.Project
 	change  attempt.Change
 	words   []explain.Changed
@@ -119,7 +121,8 @@ type updateJSON struct {
 // updateTask reviews a change of a task and sends it.
 func (a *app) updateTask(ctx context.Context, s *session.Session, at *attempt.Attempt, f updateFlags) error {
 	x := &changing{app: a, session: s, attempt: at}
-	if err := x.read(f.set); err != nil {
+	err := x.read(f.set)
+	if err != nil {
 		return err
 	}
 	if len(x.change.Update.Mask) == 0 {
@@ -135,11 +138,9 @@ func (a *app) updateTask(ctx context.Context, s *session.Session, at *attempt.At
 	if err := x.confirm(ctx, f.yes); err != nil {
 		return err
 	}
-	client, err := s.Client(ctx, x.by.connection, a.askSecret())
-	if err != nil {
+	if x.caller, err = s.Tasks.Caller(ctx, x.by, a.askSecret()); err != nil {
 		return err
 	}
-	x.updater = client
 	return x.send(ctx)
 }
 
@@ -168,8 +169,8 @@ func (x *changing) read(set []string) error {
 	if err != nil {
 		return x.unchangeable(err)
 	}
-	x.by.connection, err = x.session.Tasks.ForAttempt(x.attempt, x.app.flags.connection)
-	x.project = x.session.Project(x.by.connection)
+	x.by, err = x.session.Tasks.ForAttempt(x.attempt, x.app.flags.connection)
+	x.project = tasks.ChangeProject(x.attempt)
 	x.words = explain.Change(version, x.change)
 	return err
 }
@@ -249,8 +250,8 @@ func (x *changing) dryRun() error {
 		return x.tell("checked", agora.Task{})
 	}
 	u := x.change.Update
-	method, path := x.by.connection.Version.Call(agora.OpUpdate, x.by.connection.AppID, x.attempt.Task().ID)
-	x.app.say("nothing is sent; with --yes this call would be made as %q:", x.by.connection.Name)
+	method, path := x.by.Version.Call(agora.OpUpdate, x.by.AppID, x.attempt.Task().ID)
+	x.app.say("nothing is sent; with --yes this call would be made as %q:", x.by.Name)
 	x.app.say("  %s %s?sequenceId=%d&updateMask=%s", method, path, u.Sequence, strings.Join(u.Mask, ","))
 	_, err := fmt.Fprintln(x.app.env.Out, u.JSON(x.project))
 	return err
@@ -264,26 +265,25 @@ func (x *changing) confirm(ctx context.Context, yes bool) error {
 	if !x.app.env.CanAsk {
 		return &failure{code: exitWrong, kind: kindConfirm, what: "nothing was sent: there is no terminal to ask on", next: "add --yes to send without a question, or --dry-run to look first"}
 	}
-	return x.app.sure(ctx, "Change the task on "+target(x.by.connection)+"?", "nothing was changed")
+	return x.app.sure(ctx, "Change the task on "+target(x.by)+"?", "nothing was changed")
 }
 
 // send sends the change once Agora takes it.
 func (x *changing) send(ctx context.Context) error {
-	task, err := x.attempt.Apply(ctx, x.updater, x.change, x.project, func(wait time.Duration) {
+	changed, err := x.caller.Change(ctx, x.attempt, x.change, func(wait time.Duration) {
 		x.app.say("Agora wants %s between two changes; it is sent in %s", spell(agora.UpdateGap), spell(wait.Round(100*time.Millisecond)))
 	})
-	if _, behind := errors.AsType[*attempt.JournalError](err); behind && agora.OpOf(err) == "" && task.ID != "" {
-		x.app.say("note: %s", err)
-		err = nil
-	}
 	if err == nil {
-		return x.tell("changed", task)
+		if changed.Unwritten != nil {
+			x.app.say("note: %s", changed.Unwritten)
+		}
+		return x.tell("changed", changed.Task)
 	}
 	if ctx.Err() != nil && agora.OpOf(err) == "" {
 		return &failure{code: exitInterrupted, kind: kindInterrupted, what: x.app.leaving.words() + "; nothing was changed", task: runsWords(x.attempt), next: "change it again when you are ready"}
 	}
-	f := failureOf(err, explain.Context{Op: agora.OpUpdate, Connection: x.by.connection.Name, Project: x.project}.Of(x.attempt))
-	if agora.OpOf(err) != "" && !attempt.Refused(err) {
+	f := failureOf(err, explain.Context{Op: agora.OpUpdate, Connection: x.by.Name, Project: x.project}.Of(x.attempt))
+	if agora.OpOf(err) != "" && !tasks.Refused(err) {
 		f.code = exitUnknown
 	}
 	f.task = runsWords(x.attempt)

@@ -15,6 +15,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
 const tasksWatchLong = `Follow a task until it ends: a line for each change of its status, and one when
@@ -38,7 +39,7 @@ func (a *app) tasksWatchCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		f := &following{app: a, session: s, attempt: at, polls: attempt.Polls{Random: rand.Float64}}
+		f := &following{Watch: tasks.NewWatch(at, rand.Float64, false), app: a, session: s, attempt: at}
 		return f.follow(ctx)
 	})
 	a.jsonFlag(cmd)
@@ -47,16 +48,11 @@ func (a *app) tasksWatchCommand() *cobra.Command {
 
 // following is a task that is followed in lines.
 type following struct {
+	*tasks.Watch
 	app     *app
 	session *session.Session
 	attempt *attempt.Attempt
-	by      caller
-	polls   attempt.Polls
-
-	status  agora.Status
-	ran     bool // that it runs was told
-	overdue bool // that the reminder has passed was told
-	trouble bool // that Agora does not answer was told
+	by      tasks.Way
 }
 
 type watchJSON struct {
@@ -78,7 +74,7 @@ func (f *following) say(format string, args ...any) {
 		f.app.tell("%s  %s", clockNear(now, now), text)
 		return
 	}
-	data, err := json.Marshal(watchJSON{now.UTC(), at.ID(), at.Task().ID, at.Intent().Channel, at.State(), f.status, at.Overdue(now), text})
+	data, err := json.Marshal(watchJSON{now.UTC(), at.ID(), at.Task().ID, at.Intent().Channel, at.State(), f.Status, at.Overdue(now), text})
 	if err == nil {
 		io.WriteString(f.app.env.Out, escaped(string(data))+"\n")
 	}
@@ -89,15 +85,14 @@ func (f *following) follow(ctx context.Context) error {
 	ctx, end := f.app.whileRead(ctx)
 	defer end()
 	at := f.attempt
-	f.app.lookAgain(ctx, f.session, []*attempt.Attempt{at})
+	f.session.Tasks.LookAgain(ctx, f.app.flags.connection, []*attempt.Attempt{at})
 	if !at.Open() {
 		f.say("%s", at.Meaning())
 		return nil
 	}
-	if f.by = f.app.callers(f.session).of(ctx, at); f.by.err != nil {
-		return f.by.err
+	if f.by = f.app.callers(f.session).Of(ctx, at); f.by.Err != nil {
+		return f.by.Err
 	}
-	f.status = at.Task().Status
 	f.say("%s", row(at, f.app.env.Now()).stateWords())
 	f.planned()
 	if _, known := at.Handle(); !known {
@@ -105,70 +100,60 @@ func (f *following) follow(ctx context.Context) error {
 			return err
 		}
 	}
-	var failed error
 	for {
-		wait, ok := f.polls.Next(f.app.env.Now(), f.status, failed)
+		wait, ok := f.Next(f.app.env.Now())
 		if !ok {
-			gone := failureOf(failed, f.context())
+			gone := failureOf(f.Err, f.context())
 			gone.task, gone.next = runsWords(at), gone.next+"; stop it with "+stopCommand(at)
 			return gone
-		}
-		if end := at.PlannedEnd().Sub(f.app.env.Now()); end > 0 {
-			wait = min(wait, end)
 		}
 		if f.app.env.sleep(ctx, wait) != nil {
 			return f.left()
 		}
-		if failed = f.ask(ctx); !at.Open() {
-			f.say("%s", at.Meaning())
+		if f.tell(f.Ask(ctx, f.by.Caller)) {
 			return nil
 		}
-		if bots, ok := errors.AsType[*attempt.BotsStayError](failed); ok && !bots.Wait { // waiting proves nothing
-			return failureOf(failed, f.context().Of(at))
+		if bots, ok := errors.AsType[*attempt.BotsStayError](f.Err); ok && !bots.Wait { // waiting proves nothing
+			return failureOf(f.Err, f.context().Of(at))
 		}
 		f.planned()
 	}
 }
 
 func (f *following) context() explain.Context {
-	return explain.Context{Op: agora.OpQuery, Connection: f.by.connection.Name, Project: f.session.Project(f.by.connection)}.Of(f.attempt)
+	return explain.Context{Op: agora.OpQuery, Connection: f.by.Connection.Name, Project: f.session.Project(f.by.Connection)}.Of(f.attempt)
 }
 
-// ask asks Agora once and tells what is new.
-func (f *following) ask(ctx context.Context) error {
-	task, err := attempt.Query(ctx, f.by.client, f.attempt)
+// tell tells what is new, and whether it was the end.
+func (f *following) tell(n tasks.News) (ended bool) {
 	switch {
-	case !f.attempt.Open():
-		f.status = task.Status
-	case ctx.Err() != nil:
-	case err != nil && !f.trouble:
-		f.say("no answer about it, it may go on all the same; asking again: %s", failureOf(err, f.context()).what)
-	case err == nil && (task.Status != f.status || f.trouble || !f.ran && f.attempt.Transcribes(task.Status)):
-		f.status, f.ran = task.Status, f.attempt.Transcribes(task.Status)
-		f.say("%s", statusWords(f.attempt, task.Status))
+	case n.Ended:
+		f.say("%s", f.attempt.Meaning())
+	case n.Silent != nil:
+		f.say("no answer about it, it may go on all the same; asking again: %s", failureOf(n.Silent, f.context()).what)
+	case n.Status != "":
+		f.say("%s", statusWords(f.attempt, n.Status))
 	}
-	f.trouble = err != nil
-	// Somebody else may have changed the reminder; if not, nothing is lost.
-	_ = f.attempt.Refresh()
-	return err
+	return n.Ended
 }
 
 // planned says once that the reminder has passed.
 func (f *following) planned() {
-	over := f.attempt.Overdue(f.app.env.Now())
-	if over && !f.overdue {
+	if f.Overdue(f.app.env.Now()) {
 		f.say("it is %s (%s); %s: stop it with sttwizard tasks stop %s, or set another with sttwizard tasks plan %s 2h",
 			explain.ReminderPassed, clock(f.attempt.PlannedEnd()), explain.ReminderStops, idOf(f.attempt), idOf(f.attempt))
 	}
-	f.overdue = over
 }
 
 // find looks what became of an attempt of which no task is known. Nothing is
 // sent and nothing stopped.
 func (f *following) find(ctx context.Context) error {
 	at := f.attempt
-	x := &settling{app: f.app, attempt: at, context: f.context()}
-	err := x.run(ctx, ctx, attempt.NewSettler(at, f.by.client, attempt.SettleOptions{Goal: attempt.Find, NoSend: true}))
+	steps := &progress{app: f.app, attempt: at, context: f.context()}
+	o := tasks.SettleOptions{Tell: steps.tell}
+	o.NoSend = true
+	x := f.session.Tasks.Settle(at, f.by.Caller, o)
+	err := x.Run(ctx, ctx)
 	switch {
 	case ctx.Err() != nil:
 		return f.left()
@@ -179,9 +164,9 @@ func (f *following) find(ctx context.Context) error {
 	if _, known := at.Handle(); known {
 		return nil
 	}
-	if !exhausted(err) {
+	if x.Verdict() != tasks.VerdictLost {
 		failed := failureOf(err, f.context())
-		failed.code, failed.task, failed.next = exitUnknown, runsWords(at), openNext(at, f.app.env.Now(), timeHelps(err))
+		failed.code, failed.task, failed.next = exitUnknown, runsWords(at), openNext(at, f.app.env.Now(), tasks.TimeHelps(err))
 		return failed
 	}
 	return unsettled(at, f.app.env.Now(), err)

@@ -8,6 +8,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/tasks"
 )
 
 // clock writes a time as this machine's clock shows it.
@@ -23,29 +24,25 @@ func (x *sending) await(ctx context.Context, limit time.Duration) (agora.Status,
 
 func (x *sending) awaitUntil(ctx context.Context, limit time.Duration) (agora.Status, error) {
 	now := x.app.env.Now
-	end := now().Add(limit)
-	polls := attempt.Polls{Random: rand.Float64}
-	status := x.attempt.Task().Status
-	var err error
+	end, w := now().Add(limit), tasks.NewWatch(x.attempt, rand.Float64, true)
 	for {
-		if err == nil && x.attempt.Transcribes(status) {
-			return status, nil
+		if w.Runs() {
+			return w.Status, nil
 		}
 		if x.attempt.State() == attempt.Stopped {
 			return "", x.ended()
 		}
-		wait, ok := polls.Next(now(), status, err)
+		wait, ok := w.Next(now())
 		left := end.Sub(now())
 		if !ok || left <= 0 {
-			return "", x.notSeen(limit, status, err)
+			return "", x.notSeen(limit, w.Status, w.Err)
 		}
 		if x.app.env.sleep(ctx, min(wait, left)) != nil {
-			return "", x.waitLeft(x.notSeen(limit, status, err))
+			return "", x.waitLeft(x.notSeen(limit, w.Status, w.Err))
 		}
-		var task agora.Task
-		if task, err = attempt.Query(ctx, x.client, x.attempt); err == nil && task.Status != status {
-			status = task.Status
-			x.app.say("%s", statusWords(x.attempt, status))
+		before := w.Status
+		if n := w.Ask(ctx, x.caller); n.Status != "" && n.Status != before {
+			x.app.say("%s", statusWords(x.attempt, n.Status))
 		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/tasks"
 )
 
 // stops are words that make a reminder read as a stop that comes by itself.
@@ -362,8 +363,13 @@ func TestAJournalThatCantBeWrittenIsNoEnd(t *testing.T) {
 		t.Errorf("it is %s", at.State())
 	}
 	// Nor is one that can't even be locked, as on a disk that is read-only.
-	x := &stopping{settling: settling{app: &app{env: w.env.withDefaults(), leaving: &leaving{}}, attempt: at}, stop: &stopper{}}
-	f := x.failed(context.Background(), &attempt.JournalError{Path: at.Path(), Err: syscall.EROFS})
+	x := &stopping{progress: progress{app: &app{env: w.env.withDefaults(), leaving: &leaving{}}, attempt: at}}
+	x.Settling = new(tasks.Tasks).Settle(at, nil, tasks.SettleOptions{})
+	x.Err = &attempt.JournalError{Path: at.Path(), Err: syscall.EROFS}
+	f, told := errors.AsType[*failure](x.ended(context.Background()))
+	if !told {
+		t.Fatal("it counts as ended")
+	}
 	if f.code == exitDone || f.billed != "the task may still be running and cost money" || strings.Contains(f.what+f.next, "nothing was s") {
 		t.Errorf("%d: %s; cost: %s; next: %s", f.code, f.what, f.billed, f.next)
 	}

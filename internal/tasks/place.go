@@ -1,7 +1,6 @@
 package tasks
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -202,27 +201,6 @@ func (t *Tasks) lender(in attempt.Intent, name string) (connections.Connection, 
 		}
 	}
 	return c, err
-}
-
-// StillOpen returns the open attempts for a channel of a connection's App ID after
-// asking each of them at its own place (see attempt.StillOpen). The client is that
-// of the connection; others are made where nobody has to type anything for them.
-func (t *Tasks) StillOpen(ctx context.Context, client attempt.API, c connections.Connection, channel string) ([]attempt.Conflict, error) {
-	by := func(a *attempt.Attempt) attempt.API {
-		if a.Intent().Place().Same(client.Place()) {
-			return client
-		}
-		own, err := t.ForAttempt(a, "")
-		if err != nil {
-			return nil
-		}
-		quiet, err := t.o.Run.Client(ctx, own, nil)
-		if err != nil {
-			return nil
-		}
-		return t.Paced(quiet)
-	}
-	return attempt.StillOpen(ctx, by, t.o.Journal, c.AppID, channel)
 }
 
 // usable reports whether an attempt's own connection is among the choices and can
