@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	usecases "sttwizard/internal/tasks"
 )
 
 // background is what goes on behind the screens. It is the one place that knows the
@@ -153,20 +154,9 @@ func (m *Model) beingSent(w *work) bool {
 // open gives the attempts of which something may still run and cost money.
 // What can't be true comes first, as nobody may know that it costs money.
 func (b *background) open() []*attempt.Attempt {
-	open := slices.DeleteFunc(slices.Clone(b.attempts), func(a *attempt.Attempt) bool { return !a.State().MayBill() })
-	slices.SortStableFunc(open, byAlarm)
+	open := usecases.MayBill(b.attempts)
+	slices.SortStableFunc(open, usecases.ByAlarm)
 	return open
-}
-
-// byAlarm orders attempts: those with a contradiction come first.
-func byAlarm(a, b *attempt.Attempt) int {
-	alarm := func(a *attempt.Attempt) int {
-		if a.Contradiction() != attempt.NoContradiction {
-			return 0
-		}
-		return 1
-	}
-	return alarm(a) - alarm(b)
 }
 
 // endings gives the work for attempts whose tasks are being stopped.
@@ -261,15 +251,15 @@ func (b *background) pump(m *Model) tea.Cmd {
 
 // turn does what is next about an attempt: a step of what settles it, or a question.
 // What was told to stop before this run, and not seen to end, is told once more.
-func (b *background) turn(m *Model, w *work, c *agora.Client) tea.Cmd {
+func (b *background) turn(m *Model, w *work, c *usecases.Caller) tea.Cmd {
 	unsettled := w.attempt.State().InDoubt() || w.attempt.State() == attempt.Stopping
 	switch {
 	case w.settler != nil:
 		return m.step(w)
 	case unsettled && !w.given:
-		return m.settle(w, m.s.Tasks.Paced(c), settling{goal: attempt.Find, auto: true})
+		return m.settle(w, c.Paced(), settling{goal: attempt.Find, auto: true})
 	}
-	return m.askAbout(w, m.s.Tasks.Paced(c))
+	return m.askAbout(w, c.Paced())
 }
 
 // heard takes the facts that are not about a screen.
@@ -354,29 +344,18 @@ func (b *background) ended(m *Model, w *work) tea.Cmd {
 	if w.attempt.State() != attempt.Stopped {
 		return nil
 	}
-	result := "stopped"
+	result := usecases.ResultOf(w.attempt)
 	var cmds []tea.Cmd
-	if unasked(w.attempt) {
-		result = "ended"
-		if w.watched {
-			cmds = append(cmds, tea.Raw("\a"))
-			if t, ok := m.screen.(*task); !ok || t.work != w {
-				m.say("the task in "+w.attempt.Intent().Channel+" has ended without being told to", nil)
-			}
+	if result == usecases.ResultEnded && w.watched {
+		cmds = append(cmds, tea.Raw("\a"))
+		if t, ok := m.screen.(*task); !ok || t.work != w {
+			m.say("the task in "+w.attempt.Intent().Channel+" has ended without being told to", nil)
 		}
 	}
 	if w.request != nil {
 		cmds = append(cmds, m.rememberUseOf(w.attempt.Intent().Preset, result, m.now().Sub(sentAt(w.attempt))))
 	}
 	return together(cmds...)
-}
-
-// unasked tells whether a task ended that this machine never told to stop.
-func unasked(a *attempt.Attempt) bool {
-	told := slices.ContainsFunc(a.Records(), func(r attempt.Record) bool {
-		return r.Event == attempt.EventStopping || r.Event == attempt.EventKicking
-	})
-	return a.State() == attempt.Stopped && !told
 }
 
 // toldAt gives the time at which a task was last told to stop; zero: never.

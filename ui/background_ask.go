@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	usecases "sttwizard/internal/tasks"
 )
 
 // askLimit is how long one attempt may be asked for, its turn among the others
@@ -21,7 +22,7 @@ const recent = 2 * time.Second
 
 // asked is what Agora says of an attempt, and when it is asked again.
 type asked struct {
-	polls     attempt.Polls
+	pace      usecases.Pace
 	status    agora.Status // what Agora said last
 	answered  time.Time    // when it answered last; zero: never
 	err       error        // why it did not answer the last question
@@ -35,7 +36,7 @@ type asked struct {
 }
 
 // askAbout asks Agora what is known of an attempt.
-func (m *Model) askAbout(w *work, api attempt.API) tea.Cmd {
+func (m *Model) askAbout(w *work, by *usecases.Caller) tea.Cmd {
 	w.asking = true
 	w.due++ // a question that was planned is not asked any more
 	w.next = time.Time{}
@@ -43,11 +44,7 @@ func (m *Model) askAbout(w *work, api attempt.API) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, askLimit)
 		defer cancel()
-		if !a.Open() {
-			_, err := attempt.LookAgain(ctx, api, a)
-			return attemptSeenMsg{id: id, err: err}
-		}
-		task, err := attempt.Check(ctx, api, a)
+		task, err := by.Check(ctx, a)
 		return attemptSeenMsg{id, task, err}
 	}
 }
@@ -66,12 +63,12 @@ func (b *background) askOnce(m *Model, w *work, want wish) tea.Cmd {
 	if w.asking || !w.worthAsking(m) {
 		return nil
 	}
-	want.do = func(c *agora.Client) tea.Cmd {
+	want.do = func(c *usecases.Caller) tea.Cmd {
 		if w.inFlight() {
 			return nil
 		}
 		if want.quiet {
-			return m.askAbout(w, m.s.Tasks.Paced(c))
+			return m.askAbout(w, c.Paced())
 		}
 		return m.askAbout(w, c)
 	}
@@ -138,13 +135,9 @@ func (w *work) saw(m *Model, s agora.Status) {
 func (b *background) plan(m *Model, w *work, err error) tea.Cmd {
 	w.due++
 	w.next, w.tried = time.Time{}, true
-	status := w.status
-	if _, known := w.attempt.Handle(); !known {
-		status = agora.StatusInProgress // bots are asked for rarely: each answer is written down
-	}
-	w.polls.Random = m.o.Random
-	wait, more := w.polls.Next(m.now(), status, err)
-	if !more || !w.attempt.State().MayBill() || errors.Is(err, attempt.ErrNoProbe) {
+	w.pace.Random = m.o.Random
+	wait, more := w.pace.Next(m.now(), w.attempt, w.status, err)
+	if !more {
 		return nil
 	}
 	w.next = m.now().Add(wait)

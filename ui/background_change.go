@@ -2,20 +2,18 @@ package ui
 
 import (
 	"context"
-	"errors"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	usecases "sttwizard/internal/tasks"
 )
 
 // change changes a running task as soon as Agora takes a change.
-func (b *background) change(m *Model, w *work, c attempt.Change, p agora.Project) tea.Cmd {
-	return b.want(m, w, wish{do: func(*agora.Client) tea.Cmd {
+func (b *background) change(m *Model, w *work, c attempt.Change) tea.Cmd {
+	return b.want(m, w, wish{do: func(*usecases.Caller) tea.Cmd {
 		wait := w.attempt.UpdateWait()
-		w.changing, w.changeErr = &changing{change: c, under: p, due: m.now().Add(wait)}, nil
+		w.changing, w.changeErr = &changing{change: c, due: m.now().Add(wait)}, nil
 		if wait > 0 {
 			return m.after(wait, changeDueMsg{w.attempt.ID()})
 		}
@@ -33,12 +31,12 @@ func (b *background) changeNow(m *Model, w *work) tea.Cmd {
 		return nil
 	}
 	w.changing.sent = true
-	ctx, a, id, c, p := m.ctx, w.attempt, w.attempt.ID(), w.changing.change, w.changing.under
+	ctx, a, id, c := m.ctx, w.attempt, w.attempt.ID(), w.changing.change
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, stopLimit)
 		defer cancel()
-		_, err := a.Apply(ctx, client, c, p, func(time.Duration) {})
-		return taskChangedMsg{id, err}
+		changed, err := client.Change(ctx, a, c, nil)
+		return taskChangedMsg{id, changed, err}
 	}
 }
 
@@ -46,12 +44,13 @@ func (b *background) changeNow(m *Model, w *work) tea.Cmd {
 func (b *background) changed(m *Model, msg taskChangedMsg) tea.Cmd {
 	w := b.works[msg.id]
 	w.changing, w.changeErr = nil, nil
-	if _, behind := errors.AsType[*attempt.JournalError](msg.err); behind && agora.OpOf(msg.err) == "" {
-		m.say("", msg.err)
-	} else if msg.err != nil {
+	switch {
+	case msg.err != nil:
 		w.changeErr = msg.err
 		b.refused(m, w, msg.err)
-	} else {
+	case msg.changed.Unwritten != nil: // it is in force
+		m.say("", msg.changed.Unwritten)
+	default:
 		m.say("the task is changed", nil)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	usecases "sttwizard/internal/tasks"
 )
 
 // The facts about attempts. Each names its attempt, and what was planned its number:
@@ -62,8 +63,9 @@ type changeDueMsg struct{ id string }
 
 // taskChangedMsg: a task was changed, or not, or nobody knows.
 type taskChangedMsg struct {
-	id  string
-	err error
+	id      string
+	changed usecases.Changed
+	err     error
 }
 
 // noSecretMsg: what a person wanted was given up, as a secret was not given.

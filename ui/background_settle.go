@@ -7,15 +7,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	usecases "sttwizard/internal/tasks"
 )
 
 // settling is what finds out what became of a start whose outcome is not known, and
 // ends what runs of it.
 type settling struct {
-	settler  *attempt.Settler // nil: nothing is under way
+	settler  *usecases.Settling // nil: nothing is under way
 	goal     attempt.Goal
 	auto     bool // begun by itself: its steps wait their turn
 	only     bool // nothing is sent again
@@ -30,9 +30,10 @@ type settling struct {
 
 // settle begins the steps that settle an attempt. A request of this run is sent
 // again as it was, with its secrets; of another run what the journal keeps of it.
-func (m *Model) settle(w *work, api attempt.API, s settling) tea.Cmd {
-	o := attempt.SettleOptions{Goal: s.goal, NoSend: s.only, Request: w.request}
-	s.settler, s.turn = attempt.NewSettler(w.attempt, api, o), w.turn+1
+func (m *Model) settle(w *work, by *usecases.Caller, s settling) tea.Cmd {
+	var o usecases.SettleOptions
+	o.Goal, o.NoSend, o.Request = s.goal, s.only, w.request
+	s.settler, s.turn = m.s.Tasks.Settle(w.attempt, by, o), w.turn+1
 	w.settling, w.stopErr, w.err = s, nil, nil
 	w.due++ // the steps ask, too
 	w.next = time.Time{}
@@ -71,7 +72,7 @@ func (b *background) stepped(m *Model, msg steppedMsg) tea.Cmd {
 	w.stepping, w.fault = false, msg.err
 	b.refused(m, w, msg.err)
 	if w.settler == nil { // given up while the step was under way
-		w.attempt.Release()
+		usecases.Leave(w.attempt)
 		return b.settled(m, w)
 	}
 	wait, next := msg.pause.Wait, msg.pause.Next
@@ -131,7 +132,7 @@ func (b *background) notStopped(m *Model, w *work, why error) {
 
 // settleNow begins with the steps that a person wants.
 func (b *background) settleNow(m *Model, w *work, goal attempt.Goal, only bool) tea.Cmd {
-	return b.want(m, w, wish{stop: goal == attempt.End, do: func(c *agora.Client) tea.Cmd {
+	return b.want(m, w, wish{stop: goal == attempt.End, do: func(c *usecases.Caller) tea.Cmd {
 		if w.settler != nil {
 			w.settler = nil // these go on from where those were
 		}
@@ -143,7 +144,7 @@ func (b *background) settleNow(m *Model, w *work, goal attempt.Goal, only bool) 
 func (b *background) rest(w *work) {
 	w.settler, w.given, w.goal = nil, true, attempt.Find
 	w.turn++
-	w.attempt.Release()
+	usecases.Leave(w.attempt)
 }
 
 // stop brings an attempt's task to its end: a task that is not known is found first.
@@ -162,20 +163,19 @@ func (b *background) stop(m *Model, w *work, many bool) tea.Cmd {
 		return m.step(w)
 	}
 	w.stopErr = nil
-	return b.want(m, w, wish{stop: true, do: func(c *agora.Client) tea.Cmd {
-		var api attempt.API = c
+	return b.want(m, w, wish{stop: true, do: func(c *usecases.Caller) tea.Cmd {
 		if many {
-			api = m.s.Tasks.Paced(c)
+			c = c.Paced()
 		}
 		if w.attempt.State().InDoubt() {
-			return m.settle(w, api, settling{goal: attempt.End})
+			return m.settle(w, c, settling{goal: attempt.End})
 		}
-		return b.stopKnown(m, w, api)
+		return b.stopKnown(m, w, c)
 	}})
 }
 
 // stopKnown stops a task whose id is known.
-func (b *background) stopKnown(m *Model, w *work, api attempt.API) tea.Cmd {
+func (b *background) stopKnown(m *Model, w *work, by *usecases.Caller) tea.Cmd {
 	w.settling = settling{turn: w.turn + 1}
 	w.stopping, w.stopErr, w.next = true, nil, time.Time{}
 	w.due++
@@ -183,7 +183,7 @@ func (b *background) stopKnown(m *Model, w *work, api attempt.API) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, stopLimit)
 		defer cancel()
-		return taskStoppedMsg{id, attempt.Stop(ctx, api, a)}
+		return taskStoppedMsg{id, by.Stop(ctx, a)}
 	}
 }
 
@@ -210,13 +210,13 @@ func (b *background) stopped(m *Model, msg taskStoppedMsg) tea.Cmd {
 
 // remove keeps the bots of an attempt out of the channel: the last road.
 func (b *background) remove(m *Model, w *work) tea.Cmd {
-	return b.want(m, w, wish{do: func(c *agora.Client) tea.Cmd {
+	return b.want(m, w, wish{do: func(c *usecases.Caller) tea.Cmd {
 		w.removing = true
 		ctx, a, id := m.ctx, w.attempt, w.attempt.ID()
 		return func() tea.Msg {
 			ctx, cancel := context.WithTimeout(ctx, stopLimit)
 			defer cancel()
-			return botsRemovedMsg{id, attempt.RemoveBots(ctx, c, a)}
+			return botsRemovedMsg{id, c.RemoveBots(ctx, a)}
 		}
 	}})
 }

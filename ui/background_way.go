@@ -26,7 +26,7 @@ type way struct {
 type wish struct {
 	stop  bool // to stop its task: a few at the same time
 	quiet bool // nobody is to be asked for a secret for it
-	do    func(*agora.Client) tea.Cmd
+	do    func(*usecases.Caller) tea.Cmd
 }
 
 // noSecretError is a secret that a person was asked for and did not give.
@@ -237,7 +237,7 @@ func (b *background) unlock(m *Model, c connections.Connection, why error) tea.C
 		given := func() tea.Msg { return noSecretMsg{} }
 		return together(b.after(m), given)
 	}
-	nothing := waiter{m.op, m.screen, func(*agora.Client) tea.Cmd { return nil }}
+	nothing := waiter{m.op, m.screen, func(*usecases.Caller) tea.Cmd { return nil }}
 	instead := func(words string) tea.Cmd {
 		cmd := m.typeInstead(c, words, nothing)
 		m.onCancel(fail)

@@ -10,6 +10,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 )
 
 // project gives what the rules depend on: the connection's, or v5's where none
@@ -24,7 +25,7 @@ func (m *Model) project() agora.Project {
 // clients are the ways to Agora that this run has opened: a connection's client
 // is made once, and is never taken for another connection's.
 type clients struct {
-	made    map[connections.Connection]*agora.Client
+	made    map[connections.Connection]*usecases.Caller
 	typed   map[string]agora.Secret // customer secrets that were typed, by connection
 	signing map[string]agora.Secret // App Certificates that were typed, by connection
 	waiting map[connections.Connection]waiter
@@ -35,12 +36,12 @@ type clients struct {
 type waiter struct {
 	op   int
 	on   screen
-	then func(*agora.Client) tea.Cmd
+	then func(*usecases.Caller) tea.Cmd
 }
 
 func newClients() clients {
 	return clients{
-		made:    map[connections.Connection]*agora.Client{},
+		made:    map[connections.Connection]*usecases.Caller{},
 		typed:   map[string]agora.Secret{},
 		signing: map[string]agora.Secret{},
 		waiting: map[connections.Connection]waiter{},
@@ -48,7 +49,7 @@ func newClients() clients {
 }
 
 // client gives the client for the connection in use, or nil until it is made.
-func (m *Model) client() *agora.Client { return m.clients.made[m.conn] }
+func (m *Model) client() *usecases.Caller { return m.clients.made[m.conn] }
 
 // useConnection calls by another connection from now on.
 func (m *Model) useConnection(c connections.Connection) {
@@ -70,13 +71,13 @@ func (m *Model) mustAsk(c connections.Connection) bool {
 }
 
 // withClient goes on with the client for the connection in use.
-func (m *Model) withClient(then func(*agora.Client) tea.Cmd) tea.Cmd {
+func (m *Model) withClient(then func(*usecases.Caller) tea.Cmd) tea.Cmd {
 	return m.withClientFor(m.conn, then)
 }
 
 // withClientFor goes on with the client for a connection, once it is there. Where
 // the customer secret is typed each time, it is asked for first.
-func (m *Model) withClientFor(c connections.Connection, then func(*agora.Client) tea.Cmd) tea.Cmd {
+func (m *Model) withClientFor(c connections.Connection, then func(*usecases.Caller) tea.Cmd) tea.Cmd {
 	if made := m.clients.made[c]; made != nil {
 		return then(made)
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,7 +37,7 @@ func (m *Model) readHome() tea.Cmd {
 	return func() tea.Msg {
 		msg := homeReadMsg{number: n}
 		msg.entries, msg.problem = s.Presets.List()
-		msg.attempts, msg.broken, msg.journal = s.Journal.List()
+		msg.attempts, msg.broken, msg.journal = s.Tasks.All()
 		var err error
 		if msg.unsent, err = readKept(s, s.LoadDraft, project); err != nil {
 			msg.draftBad = err
@@ -71,17 +72,17 @@ func (m *Model) makeClient(c connections.Connection, typed agora.Secret) tea.Cmd
 		if typed != "" {
 			s.Remember(c, typed)
 		}
-		client, err := s.Client(ctx, c, nil)
+		client, err := s.Tasks.Caller(ctx, c, nil)
 		return clientMadeMsg{c, client, err}
 	}
 }
 
 // makeReady checks that an attempt could be written down, and opens the
 // connection while the review is read.
-func (m *Model) makeReady(client *agora.Client) tea.Cmd {
+func (m *Model) makeReady(client *usecases.Caller) tea.Cmd {
 	s, ctx, op := m.s, m.ctx, m.op
 	return func() tea.Msg {
-		if err := s.Journal.Check(); err != nil {
+		if err := s.Tasks.Writable(); err != nil {
 			return readyCheckedMsg{op, err}
 		}
 		client.Warm(ctx) // whether it worked shows when it is needed
@@ -91,13 +92,13 @@ func (m *Model) makeReady(client *agora.Client) tea.Cmd {
 
 // beginIfClear looks for open tasks of the channel, asks Agora whether they are
 // still there, and writes the attempt down if there is none.
-func (m *Model) beginIfClear(client *agora.Client) tea.Cmd {
-	s, ctx, op, conn, channel := m.s, m.ctx, m.op, m.conn, m.draft.Request().RTC.ChannelName
-	begin := m.beginAttempt(nil)
+func (m *Model) beginIfClear(client *usecases.Caller) tea.Cmd {
+	ctx, op, channel := m.ctx, m.op, m.draft.Request().RTC.ChannelName
+	begin := m.beginAttempt(client, nil)
 	return func() tea.Msg {
 		limited, cancel := context.WithTimeout(ctx, conflictLimit)
 		defer cancel()
-		found, err := s.Tasks.StillOpen(limited, client, conn, channel)
+		found, err := client.Conflicts(limited, channel)
 		if len(found) > 0 || err != nil {
 			return conflictsReadMsg{op, found, err}
 		}
@@ -107,27 +108,17 @@ func (m *Model) beginIfClear(client *agora.Client) tea.Cmd {
 
 // beginAttempt writes the attempt down, unless another one for the channel is open
 // that the person does not know of: known are the ids of those that are known.
-func (m *Model) beginAttempt(known []string) tea.Cmd {
-	s, op, now, conn, request := m.s, m.op, m.s.Now, m.conn, m.draft.ForAttempt()
-	start := usecases.StartOptions{Preset: m.preset, PlannedEnd: m.plannedEnd(), UniqueUIDs: m.draft.UniqueUIDs()}
-	ctx, ask := m.ctx, m.clients.certificateOf(conn)
+func (m *Model) beginAttempt(client *usecases.Caller, known []string) tea.Cmd {
+	op, now, ctx := m.op, m.s.Now, m.ctx
+	o := usecases.BeginOptions{Request: m.draft.ForAttempt(), Ask: m.clients.certificateOf(m.conn), Known: known}
+	o.Preset, o.PlannedEnd, o.UniqueUIDs = m.preset, m.plannedEnd(), m.draft.UniqueUIDs()
 	return func() tea.Msg {
-		if err := s.FillTokens(ctx, conn, &request, start.PlannedEnd, ask); err != nil {
-			return attemptBegunMsg{op: op, err: err}
-		}
 		began := now()
-		a, err := s.Journal.Begin(s.Tasks.Intent(conn, request, start))
-		if err != nil {
-			return attemptBegunMsg{op: op, err: err}
+		start, err := client.Begin(ctx, o)
+		if conflict, ok := errors.AsType[*usecases.ConflictError](err); ok {
+			return conflictsReadMsg{op, conflict.Open, nil}
 		}
-		took := now().Sub(began)
-		rivals, err := a.Rivals(known)
-		if len(rivals) == 0 && err == nil {
-			return attemptBegunMsg{op, a, request, took, nil}
-		}
-		attempt.NewRunner(a, nil, agora.Request{}).Cancel() // its record only keeps the list tidy
-		a.Release()
-		return conflictsReadMsg{op, rivals, err}
+		return attemptBegunMsg{op, start, now().Sub(began), err}
 	}
 }
 
@@ -137,32 +128,32 @@ func dropAttempt(a *attempt.Attempt) tea.Cmd {
 		return nil
 	}
 	return func() tea.Msg {
-		attempt.NewRunner(a, nil, agora.Request{}).Cancel() // its record only keeps the list tidy
+		_ = usecases.Drop(a) // its record only keeps the list tidy
 		return nil
 	}
 }
 
-func (m *Model) acquire(ctx context.Context, r *attempt.Runner) tea.Cmd {
+func (m *Model) acquire(ctx context.Context, s *usecases.Start) tea.Cmd {
 	op, now := m.op, m.s.Now
 	return func() tea.Msg {
 		began := now()
-		err := r.Acquire(ctx)
+		err := s.Acquire(ctx)
 		return acquiredMsg{op, now().Sub(began), err}
 	}
 }
 
-func (m *Model) send(ctx context.Context, r *attempt.Runner) tea.Cmd {
+func (m *Model) send(ctx context.Context, s *usecases.Start) tea.Cmd {
 	op, now := m.op, m.s.Now
 	return func() tea.Msg {
 		began := now()
-		outcome, err := r.Send(ctx)
+		outcome, err := s.Send(ctx)
 		return sentMsg{op, outcome, now().Sub(began), err}
 	}
 }
 
 // stepSending does the next step of settling the start that was sent; with stop,
 // what is found to run is stopped.
-func (m *Model) stepSending(settler *attempt.Settler, stop bool) tea.Cmd {
+func (m *Model) stepSending(settler *usecases.Settling, stop bool) tea.Cmd {
 	settler.Aim(attempt.Find)
 	if stop {
 		settler.Aim(attempt.End)
@@ -197,18 +188,18 @@ func (m *Model) changePreset(words string, change func(*presets.Store) error) te
 }
 
 // rememberUse notes when the draft's preset was used, and how that ended.
-func (m *Model) rememberUse(result string, lasted time.Duration) tea.Cmd {
-	return m.rememberUseOf(m.preset, result, lasted)
+func (m *Model) rememberUse(result usecases.Result) tea.Cmd {
+	return m.rememberUseOf(m.preset, result, 0)
 }
 
 // rememberUseOf notes it for a preset by its name; empty: there is none.
-func (m *Model) rememberUseOf(preset, result string, lasted time.Duration) tea.Cmd {
+func (m *Model) rememberUseOf(preset string, result usecases.Result, lasted time.Duration) tea.Cmd {
 	if preset == "" {
 		return nil
 	}
-	s, at := m.s, m.s.Now()
+	s := m.s
 	return func() tea.Msg {
-		s.Presets.Used(preset, presets.Use{At: at, Result: result, Duration: lasted}) // a convenience: no harm if it fails
+		s.Tasks.RememberUse(preset, result, lasted)
 		return presetUsedMsg{}
 	}
 }

@@ -43,7 +43,7 @@ func (f *failure) bindings(m *Model) []binding {
 	}
 	out = append(out, key("e", "edit answers", func() tea.Cmd { return m.showReview() }))
 	if f.CanResend {
-		out = append(out, key("r", "send again", func() tea.Cmd { return m.resend() }).held())
+		out = append(out, key("r", "send again", func() tea.Cmd { return m.start() }).held())
 	} else {
 		out = append(out, key("r", "start anew", func() tea.Cmd { return m.askTwice(f.attempt) }).held())
 	}
@@ -78,12 +78,6 @@ func otherSpelling(p agora.Project) agora.KeySpelling {
 	return agora.LowerKeys
 }
 
-// resend starts a new attempt; known are the ids of open ones that the person said
-// yes to.
-func (m *Model) resend(known ...string) tea.Cmd {
-	return m.withClient(func(*agora.Client) tea.Cmd { return m.start(known...) })
-}
-
 // askTwice asks before a second start while the first may be running.
 func (m *Model) askTwice(first *attempt.Attempt) tea.Cmd {
 	var known []string
@@ -94,7 +88,7 @@ func (m *Model) askTwice(first *attempt.Attempt) tea.Cmd {
 		name: "Start a second task?", bad: true,
 		text: "The first start may have worked. If another one is started, " + explain.SeveralBilled + ".",
 		answers: []binding{
-			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.resend(known...) }).held(),
+			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.start(known...) }).held(),
 			key("n esc", "don't", m.close),
 		},
 	})

@@ -52,14 +52,14 @@ var ctrlC = tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}
 // The builder token's answer may be in the queue when ctrl+c ends the program.
 func TestNothingIsSentAfterLeavingWhileTheTokenArrives(t *testing.T) {
 	m := bare(t)
-	client, err := m.s.Client(context.Background(), m.conn, nil)
+	client, err := m.s.Tasks.Caller(context.Background(), m.conn, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	m.clients.made[m.conn] = client
 	m.start()
 	shown := m.screen.(*sending)
-	begun := m.beginAttempt(nil)().(attemptBegunMsg)
+	begun := m.beginAttempt(client, nil)().(attemptBegunMsg)
 	arrived := shown.written(m, begun)()
 	ending := pressing(m, ctrlC)[0]
 	if _, next := m.Update(arrived); next != nil {
@@ -70,8 +70,8 @@ func TestNothingIsSentAfterLeavingWhileTheTokenArrives(t *testing.T) {
 	if ending == nil || ending() == nil {
 		t.Fatal("ctrl+c did not end the program")
 	}
-	if err := begun.attempt.Refresh(); err != nil || begun.attempt.State() != attempt.Abandoned {
-		t.Errorf("the attempt is left %s (%v), want abandoned", begun.attempt.State(), err)
+	if err := begun.attempt().Refresh(); err != nil || begun.attempt().State() != attempt.Abandoned {
+		t.Errorf("the attempt is left %s (%v), want abandoned", begun.attempt().State(), err)
 	}
 }
 
@@ -86,7 +86,7 @@ func TestAStartThatWaitsForTheClientEndsWithItsScreen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := bare(t)
 			m.show(&failure{})
-			made := m.resend()
+			made := m.start()
 			leave(m)
 			if _, next := m.Update(made()); next != nil {
 				next()

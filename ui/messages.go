@@ -6,6 +6,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/presets"
 )
 
@@ -35,7 +36,7 @@ type choicesReadMsg struct {
 // clientMadeMsg: the client for the connection is there, or the reason why not.
 type clientMadeMsg struct {
 	conn   connections.Connection
-	client *agora.Client
+	client *usecases.Caller
 	err    error
 }
 
@@ -55,11 +56,18 @@ type conflictsReadMsg struct {
 // attemptBegunMsg: the attempt is written down and alone for its channel, as far as
 // the person knows; or nothing may be sent.
 type attemptBegunMsg struct {
-	op      int
-	attempt *attempt.Attempt
-	request agora.Request // what it sends, each time the same
-	took    time.Duration
-	err     error
+	op    int
+	start *usecases.Start // nil after an error
+	took  time.Duration
+	err   error
+}
+
+// attempt gives the attempt that was begun; nil: none was.
+func (msg attemptBegunMsg) attempt() *attempt.Attempt {
+	if msg.start == nil {
+		return nil
+	}
+	return msg.start.Attempt
 }
 
 // acquiredMsg: Agora gave a builder token, or not.

@@ -151,7 +151,7 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		m.choicesRead(msg)
 	case attemptBegunMsg:
 		if msg.op != m.op || !m.awaitsAttempt() { // the person had cancelled it by then
-			return dropAttempt(msg.attempt)
+			return dropAttempt(msg.attempt())
 		}
 	case tokensCheckedMsg:
 		m.tokensChecked(msg)

@@ -5,6 +5,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/presets"
 )
 
@@ -168,7 +169,7 @@ func (r *review) send(m *Model) tea.Cmd {
 // begin goes on to the attempt with what the person agreed to.
 func (r *review) begin(m *Model) tea.Cmd {
 	return m.withCertificate(func() tea.Cmd {
-		return m.withClient(func(client *agora.Client) tea.Cmd {
+		return m.withClient(func(client *usecases.Caller) tea.Cmd {
 			r.sending = true
 			return m.beginIfClear(client)
 		})

@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/words"
 )
 
@@ -28,9 +29,9 @@ const (
 // other, each a command; and where the answer was lost, what settles it.
 type sending struct {
 	attempt *attempt.Attempt
-	runner  *attempt.Runner
-	settler *attempt.Settler // from the first lost answer on
-	ctx     context.Context  // of the calls before the start
+	begun   *usecases.Start
+	settler *usecases.Settling // from the first lost answer on
+	ctx     context.Context    // of the calls before the start
 	cancel  context.CancelFunc
 
 	phase    phase
@@ -49,8 +50,10 @@ type sending struct {
 // start shows the sending screen and writes the attempt down; known are the ids of
 // open attempts for the channel that the person said yes to.
 func (m *Model) start(known ...string) tea.Cmd {
-	m.showSending()
-	return m.beginAttempt(known)
+	return m.withClient(func(client *usecases.Caller) tea.Cmd {
+		m.showSending()
+		return m.beginAttempt(client, known)
+	})
 }
 
 // startWith shows the sending screen of an attempt that is written down.
@@ -149,12 +152,11 @@ func (s *sending) written(m *Model, msg attemptBegunMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.failed(msg.err, agora.OutcomeNotSent, agora.OpStart, 0, nil)
 	}
-	s.attempt, s.wrote, m.sent = msg.attempt, msg.took, msg.request
-	s.runner = attempt.NewRunner(msg.attempt, m.client(), m.sent)
-	w, request, conn := m.back.know(msg.attempt), m.sent, m.conn
+	s.begun, s.attempt, s.wrote, m.sent = msg.start, msg.start.Attempt, msg.took, msg.start.Request
+	w, request, conn := m.back.know(s.attempt), m.sent, m.conn
 	w.request, w.conn = &request, &conn
 	s.enter(m, acquiring)
-	return m.acquire(s.ctx, s.runner)
+	return m.acquire(s.ctx, s.begun)
 }
 
 func (s *sending) gotToken(m *Model, msg acquiredMsg) tea.Cmd {
@@ -166,7 +168,7 @@ func (s *sending) gotToken(m *Model, msg acquiredMsg) tea.Cmd {
 	}
 	s.acquired = msg.took
 	s.enter(m, starting)
-	return m.send(m.ctx, s.runner) // from here on nothing is cancelled: it may run
+	return m.send(m.ctx, s.begun) // from here on nothing is cancelled: it may run
 }
 
 // goOn does what was waited for: the same send where Agora was busy, or the next
@@ -177,7 +179,7 @@ func (s *sending) goOn(m *Model) tea.Cmd {
 	}
 	if s.settler == nil {
 		s.enter(m, starting)
-		return m.send(m.ctx, s.runner)
+		return m.send(m.ctx, s.begun)
 	}
 	if s.next == attempt.NextSend {
 		s.enter(m, starting)
@@ -194,7 +196,7 @@ func (s *sending) answered(m *Model, msg sentMsg) tea.Cmd {
 	case agora.OutcomeUnknown, agora.OutcomeRunningNoID:
 		return s.settle(m, msg.took)
 	}
-	if wait, ok := s.runner.Again(); ok {
+	if wait, ok := s.begun.Again(); ok {
 		s.lose(msg.took, msg.err)
 		return s.await(m, wait, attempt.NextSend)
 	}
@@ -204,8 +206,7 @@ func (s *sending) answered(m *Model, msg sentMsg) tea.Cmd {
 // settle begins to find out what became of a start without a clear answer. The
 // answers are kept now: whatever comes, they were sent.
 func (s *sending) settle(m *Model, took time.Duration) tea.Cmd {
-	request := m.sent
-	s.settler = attempt.NewSettler(s.attempt, m.client(), attempt.SettleOptions{Request: &request})
+	s.settler = s.begun.Settle(usecases.SettleOptions{})
 	s.lose(took, s.err)
 	m.exit = exitUnknown
 	m.draft.MarkSent()
@@ -265,18 +266,18 @@ func (s *sending) stepped(m *Model, msg settledMsg) tea.Cmd {
 	s.enter(m, stuck)
 	w := m.back.of(s.attempt) // from here on it is looked after like any other
 	w.settling = settling{given: true, fault: msg.err, turn: w.turn + 1}
-	return m.back.plan(m, w, msg.err)
+	return together(m.rememberUse(usecases.ResultUnknown), m.back.plan(m, w, msg.err))
 }
 
 // started goes on to the task. The answers are kept as the last ones.
 func (s *sending) started(m *Model) tea.Cmd {
 	m.exit = exitDone
 	t := newTask(m, s.attempt, s.stopIt)
-	if _, behind := errors.AsType[*attempt.JournalError](s.err); behind {
+	if usecases.Unwritten(s.err) != nil {
 		m.say("", s.err) // it runs, but its record is not complete
 	}
 	m.draft.MarkSent()
-	return together(m.keepDraft(), m.rememberUse("started", 0), t)
+	return together(m.keepDraft(), m.rememberUse(usecases.ResultStarted), t)
 }
 
 // provedNothing says that a start whose answer was lost has started nothing, with
@@ -291,15 +292,15 @@ func (m *Model) provedNothing(a *attempt.Attempt) tea.Cmd {
 		Billed: explain.Billing(a),
 		Kind:   "proved-absent", CanResend: true,
 	}})
-	return m.rememberUse("not started", 0)
+	return m.rememberUse(usecases.ResultNotStarted)
 }
 
 // failed shows why nothing was started, with the answers kept.
 func (m *Model) failed(err error, outcome agora.Outcome, op string, took time.Duration, a *attempt.Attempt) tea.Cmd {
 	m.forgetSecret(m.conn, err)
 	m.nextOp()
-	cmds := []tea.Cmd{m.rememberUse("not started", 0)}
-	if a != nil && a.State() == attempt.Intended { // nothing of it will ever be sent
+	cmds := []tea.Cmd{m.rememberUse(usecases.ResultNotStarted)}
+	if a != nil && usecases.MayDrop(a) { // nothing of it will ever be sent
 		cmds = append(cmds, dropAttempt(a))
 	}
 	m.show(&failure{

@@ -38,11 +38,11 @@ func (m *Model) readStrangers(c connections.Connection, typed agora.Secret) tea.
 		defer cancel()
 		if client == nil {
 			var err error
-			if client, err = s.Client(ctx, c, func(context.Context, string) (agora.Secret, error) { return typed, nil }); err != nil {
+			if client, err = s.Tasks.Caller(ctx, c, func(context.Context, string) (agora.Secret, error) { return typed, nil }); err != nil {
 				return strangersReadMsg{op: op, conn: c, err: err}
 			}
 		}
-		found, err := s.Journal.Strangers(ctx, s.Tasks.Paced(client), c.AppID, "")
+		found, err := client.Paced().Strangers(ctx, "")
 		return strangersReadMsg{op, c, found, err}
 	}
 }

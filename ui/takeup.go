@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
+	usecases "sttwizard/internal/tasks"
 )
 
 // takeUp is a task that was started elsewhere and is about to be listed here: it
@@ -107,7 +108,7 @@ func (t *tasks) takeUpNow(m *Model, v []string) tea.Cmd {
 	if !c.Version.Named() {
 		h.BuilderToken = agora.Secret(strings.Join(strings.Fields(v[takeToken]), ""))
 	}
-	cmd := m.withClientFor(c, func(client *agora.Client) tea.Cmd {
+	cmd := m.withClientFor(c, func(client *usecases.Caller) tea.Cmd {
 		up.busy = true
 		m.say("asking Agora for it", nil)
 		return together(m.ask(up.entry), m.takeUpTask(client, c, v[takeChannel], h))

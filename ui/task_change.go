@@ -12,14 +12,14 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 )
 
 // changing is a change of the running task, from its review to Agora's answer.
 type changing struct {
 	change attempt.Change
-	under  agora.Project // what its values are held against
-	due    time.Time     // when Agora takes it
+	due    time.Time // when Agora takes it
 	sent   bool
 }
 
@@ -38,12 +38,6 @@ func (t *task) readRuns() { t.runs, t.runsKnown, t.unsure = t.attempt.Runs() }
 // changePaths gives what can be changed of the task, in the order of the document.
 func (t *task) changePaths() []string {
 	return slices.DeleteFunc(t.attempt.Intent().Version.UpdatePaths(), func(path string) bool { return explain.ChangeName(path) == "" })
-}
-
-// changeProject is what the values of a change are held against.
-func (t *task) changeProject() agora.Project {
-	in := t.attempt.Intent()
-	return agora.Project{Version: in.Version, AppID: in.AppID}
 }
 
 // askToChange asks for what the task shall run with from now on.
@@ -96,7 +90,7 @@ func (t *task) wrongChange(i int, v []string) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range c.Update.Problems(t.changeProject()) {
+	for _, e := range c.Update.Problems(usecases.ChangeProject(t.attempt)) {
 		if e.Field() == path {
 			return errText(e.Text)
 		}
@@ -141,7 +135,7 @@ func (t *task) reviewChange(m *Model, v []string) tea.Cmd {
 
 // sendChange sends the change as soon as Agora takes one.
 func (t *task) sendChange(m *Model, c attempt.Change) tea.Cmd {
-	return m.back.change(m, t.work, c, t.changeProject())
+	return m.back.change(m, t.work, c)
 }
 
 // changeSentences say where a change is, or why there was none.

@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"syscall"
 	"testing"
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/attempt"
 	term "sttwizard/internal/screen"
 )
 
@@ -76,5 +78,26 @@ func TestATaskOfV5SaysWhyItCantBeChanged(t *testing.T) {
 	r.keys("u", "A task of v5 can't be changed while it runs", "stop it and start another one")
 	if r.wire.Calls("update") > 0 {
 		t.Error("something was sent")
+	}
+}
+
+// TestAChangeThatWasNotSentStaysTold, other than one that only could not be written down
+// after Agora took it.
+func TestAChangeThatWasNotSentStaysTold(t *testing.T) {
+	for phase, want := range map[attempt.Phase]bool{attempt.NothingSent: true, attempt.NotRecorded: false} {
+		d := newDesk(t, rigOptions{})
+		w := d.m.back.know(started(t, d.session, "demo", same))
+		trouble := &attempt.JournalError{Path: "x", Phase: phase, Err: syscall.ENOSPC}
+		msg := taskChangedMsg{id: w.attempt.ID(), err: trouble}
+		if phase == attempt.NotRecorded {
+			msg.err, msg.changed.Unwritten = nil, trouble
+		}
+		d.tell(msg)
+		if (w.changeErr != nil) != want {
+			t.Errorf("phase %d: %v", phase, w.changeErr)
+		}
+		if want == (d.m.note != "") {
+			t.Errorf("phase %d: %q", phase, d.m.note)
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 )
@@ -145,7 +146,7 @@ func (t *task) words(m *Model) []string {
 	case t.stopErr != nil && t.attempt.State().MayBill():
 		e := t.explained(m, t.stopErr, agora.OpStop)
 		out = append(out, "Not stopped: it may still run."+explain.Cost(t.attempt, t.by().Sandbox)+" x stops it again.", e.What+" "+capital(e.Do)+".")
-	case unasked(t.attempt) && (t.attempt.How() == attempt.HowStopped || t.attempt.How() == attempt.HowGone):
+	case usecases.EndedByItself(t.attempt) && (t.attempt.How() == attempt.HowStopped || t.attempt.How() == attempt.HowGone):
 		out = append(out, "The task ended without being told to. "+t.why())
 	case t.attempt.State() == attempt.Abandoned, t.attempt.State() == attempt.Rejected, t.attempt.State() == attempt.Acknowledged, t.attempt.State() == attempt.Intended:
 		out = append(out, capital(t.attempt.Meaning())+".")

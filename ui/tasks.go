@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
+	usecases "sttwizard/internal/tasks"
 )
 
 // tasks is the table of every attempt of this machine, open ones first, with
@@ -70,7 +71,7 @@ func (t *tasks) take(m *Model) {
 	for i := range m.back.broken {
 		unreadable = append(unreadable, taskRow{broken: &m.back.broken[i]})
 	}
-	slices.SortStableFunc(running, func(a, b taskRow) int { return byAlarm(a.attempt, b.attempt) })
+	slices.SortStableFunc(running, func(a, b taskRow) int { return usecases.ByAlarm(a.attempt, b.attempt) })
 	t.rows = slices.Concat(running, unreadable, unsent, past)
 	t.choose(m)
 }

@@ -151,20 +151,36 @@ func TestProductionBelongsToThePlace(t *testing.T) {
 	}
 }
 
-// silent fails the test when anybody calls it.
-type silent struct {
-	attempt.API
-	t *testing.T
+// silent fails the test when anybody calls the server of another place.
+type silent struct{ t *testing.T }
+
+func (s silent) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Host == "127.0.0.1:4999" {
+		s.t.Errorf("%s was called", r.URL.Path)
+	}
+	return http.DefaultTransport.RoundTrip(r)
 }
 
-func (s silent) Place() agora.Place { return agora.Place{BaseURL: "http://127.0.0.1:4999"} }
+// elsewhere gives a caller at a place where no attempt was started.
+func elsewhere(t *testing.T, s *session.Session) *tasks.Caller {
+	t.Helper()
+	c, err := s.Choose("a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.BaseURL = "http://127.0.0.1:4999"
+	by, err := s.Tasks.Caller(t.Context(), c, func(context.Context, string) (agora.Secret, error) { return "hunter2", nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return by
+}
 
 func TestOpenTasksAreAskedForAtTheirOwnPlace(t *testing.T) {
-	s, of := placed(t, nil)
-	c, _ := s.Choose("a")
-	found, err := s.Tasks.StillOpen(t.Context(), silent{t: t}, c, "demo")
+	s, of := placed(t, func(o *session.Options) { o.Transport = silent{t} })
+	found, err := elsewhere(t, s).Conflicts(t.Context(), "demo")
 	if err != nil || len(found) == 0 {
-		t.Fatalf("%v, %v", found, err) // a call of silent would have panicked
+		t.Fatalf("%v, %v", found, err)
 	}
 	for name, at := range of {
 		if err := at.Refresh(); err != nil || at.State() != attempt.Intended {
@@ -219,10 +235,9 @@ func TestWhatRunsElsewhereIsAskedForThere(t *testing.T) {
 		w.Write([]byte(`{"status":"STOPPED"}`))
 	}))
 	t.Cleanup(ended.Close)
-	s := open(t, map[string]string{"ACME": "hunter2"}, nil)
+	s := open(t, map[string]string{"ACME": "hunter2"}, func(o *session.Options) { o.Transport = silent{t} })
 	save(t, s, "a", func(c *connections.Connection) { c.BaseURL = "http://127.0.0.1:4001" })
 	save(t, s, "b", func(c *connections.Connection) { c.BaseURL, c.Secret = ended.URL, secret.Env("ACME") })
-	here, _ := s.Choose("a")
 	there, err := s.Choose("b")
 	if err != nil {
 		t.Fatal(err)
@@ -231,7 +246,7 @@ func TestWhatRunsElsewhereIsAskedForThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open, err := s.Tasks.StillOpen(t.Context(), silent{t: t}, here, "demo")
+	open, err := elsewhere(t, s).Conflicts(t.Context(), "demo")
 	if err != nil || len(open) > 0 {
 		t.Errorf("%v, %v", open, err)
 	}

@@ -15,11 +15,17 @@ func TestATaskIsStartedAndStopped(t *testing.T) {
 	w := newWorld(t, sandbox.ModeOK)
 	s := w.start("demo", agora.OutcomeStarted)
 	w.state(s.Attempt, attempt.Started)
+	if open, err := w.by.Conflicts(t.Context(), "demo"); err != nil || len(open) != 1 || open[0].ID != s.Attempt.ID() {
+		t.Errorf("what runs there: %v, %v", open, err)
+	}
 	x := w.Tasks.Settle(s.Attempt, w.by, tasks.SettleOptions{SettleOptions: attempt.SettleOptions{Goal: attempt.End}})
 	if err := x.Run(t.Context(), t.Context()); err != nil || x.Verdict() != tasks.VerdictEnded || x.StopProgress() != tasks.StopAnswered || !x.Answered() {
 		t.Errorf("%v, %d, %d", err, x.Verdict(), x.StopProgress())
 	}
 	w.state(s.Attempt, attempt.Stopped)
+	if open, err := w.by.Conflicts(t.Context(), "demo"); err != nil || len(open) > 0 {
+		t.Errorf("afterwards: %v, %v", open, err)
+	}
 }
 
 func TestALostAnswerIsSettledWithTheSameRequest(t *testing.T) {
