@@ -3,18 +3,18 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	usecases "sttwizard/internal/tasks"
 )
 
 // asideBindings are the ways to be rid of an attempt that has no task to stop:
 // one that was never sent is dropped; one of which nobody knows what became of
 // it is forgotten by typing its channel's name.
 func asideBindings(m *Model, a *attempt.Attempt) []binding {
-	if _, known := a.Handle(); known || !a.Open() {
+	if usecases.MaySetAside(a) != nil || !a.Open() {
 		return nil
 	}
-	if a.State() == attempt.Intended {
+	if usecases.MayDrop(a) {
 		return []binding{key("D", "drop", func() tea.Cmd { return m.dropUnsent(a) }).held()}
 	}
 	return []binding{key("f", "forget", func() tea.Cmd { return m.askAside(a) })}
@@ -23,7 +23,7 @@ func asideBindings(m *Model, a *attempt.Attempt) []binding {
 // dropUnsent closes an attempt that was written down and never sent.
 func (m *Model) dropUnsent(a *attempt.Attempt) tea.Cmd {
 	return func() tea.Msg {
-		if err := attempt.NewRunner(a, nil, agora.Request{}).Cancel(); err != nil {
+		if err := usecases.Drop(a); err != nil {
 			return setAsideMsg{err: err}
 		}
 		return setAsideMsg{words: "dropped: nothing of it was ever sent"}
@@ -45,7 +45,7 @@ func (m *Model) askAside(a *attempt.Attempt) tea.Cmd {
 	e.done = func(v []string) tea.Cmd {
 		m.close()
 		return func() tea.Msg {
-			if err := a.Acknowledge(v[0]); err != nil {
+			if err := usecases.SetAside(a, v[0]); err != nil {
 				return setAsideMsg{err: err}
 			}
 			return setAsideMsg{words: "forgotten; it stays in the history"}

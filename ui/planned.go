@@ -7,12 +7,13 @@ import (
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	usecases "sttwizard/internal/tasks"
 )
 
 // plannedEnd gives the time at which somebody is reminded of the task that is about
 // to be started; zero: none.
 func (m *Model) plannedEnd() time.Time {
-	end, err := attempt.ParseEnd(m.planned, m.now())
+	end, err := usecases.Reminder(m.planned, m.now())
 	if err != nil { // it was checked when it was typed; a clock time never goes wrong
 		return m.now().Add(attempt.DefaultPlannedLife)
 	}
@@ -49,13 +50,13 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 	e := newEntry(m, "Reminder", "remind", []*entryField{{
 		Label: "When to be reminded?", Help: "A length such as 90m or 4h, a time of day such as 16:30, or none.", Kept: kept,
 	}}, nil, func(_ int, v []string) error {
-		_, err := attempt.ParseEnd(v[0], m.now())
+		_, err := usecases.Reminder(v[0], m.now())
 		return err
 	})
 	e.intro = "A reminder that the task still runs: it is shown and the bell rings; " + explain.ReminderStops + ". In scripts, " + explain.ReminderAction + "."
 	e.done = func(v []string) tea.Cmd {
 		m.close()
-		end, err := attempt.ParseEnd(v[0], m.now())
+		end, err := usecases.Reminder(v[0], m.now())
 		if err != nil {
 			m.say("", err)
 			return nil
@@ -67,7 +68,7 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 			return nil
 		}
 		words := "reminder: " + m.plannedWords(end)
-		return func() tea.Msg { return plannedMsg{words, a.Plan(end)} }
+		return func() tea.Msg { return plannedMsg{words, usecases.SetReminder(a, end)} }
 	}
 	return m.ask(e)
 }

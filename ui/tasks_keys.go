@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
+	usecases "sttwizard/internal/tasks"
 )
 
 func (t *tasks) bindings(m *Model) []binding {
@@ -46,7 +47,7 @@ func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 	default:
 		out = append(out, key("enter d", "details", details))
 	}
-	if a != nil && t.free(a) {
+	if a != nil && usecases.Free(a) {
 		if a.State().MayBill() && !m.back.of(a).ending() {
 			out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m, a) }))
 		}
@@ -63,13 +64,6 @@ func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 		out = append(out, key("d", "details", details))
 	}
 	return out
-}
-
-// free tells whether an attempt is not in the hands of another sttwizard. A task
-// whose id is known can be stopped from anywhere.
-func (t *tasks) free(a *attempt.Attempt) bool {
-	_, known := a.Handle()
-	return known || !a.Elsewhere()
 }
 
 // escBinding leads one thing back: from the details, from the filter, home.
