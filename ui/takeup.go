@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -64,7 +65,7 @@ func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
 		return errText("a task id has no spaces and no slashes: copy the id alone")
 	case i == takeID:
 		for _, r := range t.rows {
-			if r.attempt != nil && r.attempt.Task().ID == v[i] {
+			if r.attempt != nil && r.attempt.Open() && r.attempt.Task().ID == v[i] { // of one that is over Agora is asked once more
 				return errText("this task is in the list already, channel " + r.attempt.Intent().Channel)
 			}
 		}
@@ -111,7 +112,7 @@ func (t *tasks) takeUpNow(m *Model, v []string) tea.Cmd {
 	cmd := m.withClientFor(c, func(client *usecases.Caller) tea.Cmd {
 		up.busy = true
 		m.say("asking Agora for it", nil)
-		return together(m.ask(up.entry), m.takeUpTask(client, c, v[takeChannel], h))
+		return together(m.ask(up.entry), m.takeUpTask(client, v[takeChannel], h))
 	})
 	if m.over != up.entry { // the secret is asked for first; whoever does not give it comes back
 		m.onCancel(func() tea.Cmd { return m.ask(up.entry) })
@@ -136,14 +137,22 @@ func (t *tasks) tookUp(m *Model, msg takenUpMsg) tea.Cmd {
 	}
 	m.note = ""
 	m.forgetSecret(msg.conn, msg.err)
-	line := takeConnection
-	switch agora.KindOf(msg.err) {
-	case agora.KindNotFound:
+	_, known := errors.AsType[*usecases.KnownTaskError](msg.err)
+	over, ended := errors.AsType[*usecases.OverTaskError](msg.err)
+	line, kind := takeConnection, agora.KindOf(msg.err)
+	switch {
+	case known, ended:
 		line = takeID
-	case agora.KindTokenMismatch, agora.KindTokenExpired:
+	case kind == agora.KindTokenMismatch, kind == agora.KindTokenExpired:
 		line = takeToken
 	}
+	if ended && !over.Gone {
+		msg.err = errText("this task has ended already: there is nothing to watch or stop")
+	}
 	up.entry.focus(line)
-	up.entry.wrong = errText("Not taken up. " + sentence(msg.err))
+	up.entry.wrong = errText("Not taken up. " + capital(sentence(msg.err)))
+	if known { // a task that was taken for ended may be open again
+		return m.readHome()
+	}
 	return nil
 }

@@ -65,6 +65,9 @@ func TestATaskOfAnotherMachineIsTakenUpWatchedAndStopped(t *testing.T) {
 	if in := a.Intent(); in.Connection != "sandbox" || in.Request != nil {
 		t.Errorf("the journal says %+v", in)
 	}
+	if left := a.PlannedEnd().Sub(a.Begun()); left.Round(time.Minute) != attempt.DefaultPlannedLife {
+		t.Errorf("nobody is reminded of it: %s", a.PlannedEnd())
+	}
 	d.rings("✓ running far-away IN_PROGRESS")
 	d.press("p")
 	d.types(h.TaskID)
@@ -116,6 +119,28 @@ func TestAnEndedTaskIsNotTakenUp(t *testing.T) {
 	d.fill(h, "far-away", "")
 	d.press("enter")
 	d.must("Not taken up.")
+}
+
+// TestATaskThatIsListedAsEndedIsFoundToRunWhenItIsTakenUp, and is not listed twice.
+func TestATaskThatIsListedAsEndedIsFoundToRunWhenItIsTakenUp(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	a := started(t, d.session, "demo", same)
+	h, _ := a.Handle()
+	d.clock.Pass(time.Minute)
+	if err := a.Ended(attempt.HowGone); err != nil {
+		t.Fatal(err)
+	}
+	by, err := d.session.Tasks.Caller(context.Background(), d.m.conn, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.toTasks()
+	d.press("p")
+	d.run(d.m.takeUpTask(by, "demo", h))
+	d.must("Not taken up. This machine has that task already")
+	if all, _, err := d.session.Journal.List(); err != nil || len(all) != 1 || all[0].State() != attempt.Started {
+		t.Errorf("%v, %v", all, err)
+	}
 }
 
 func TestTakingUpAsksForATypedSecret(t *testing.T) {
