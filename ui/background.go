@@ -57,8 +57,9 @@ type work struct {
 	changeErr error
 }
 
-// atOnce is how many attempts are asked for, or stopped, at the same time. How
-// many requests that are in a second is bounded below, for all of the program.
+// atOnce is how many attempts are asked for at the same time. How many requests that
+// are in a second is bounded below, for all of the program. Stops don't wait for each
+// other: what waits for its stop costs money.
 const atOnce = 4
 
 // The waits until the journals are read again while something is open: another

@@ -148,7 +148,7 @@ func (b *background) rest(w *work) {
 }
 
 // stop brings an attempt's task to its end: a task that is not known is found first.
-// Of many each waits its turn.
+// Of many all are told at once, and their ends are waited for together.
 func (b *background) stop(m *Model, w *work, many bool) tea.Cmd {
 	switch {
 	case w.stopping || w.wish != nil && w.wish.stop || !w.attempt.Open():
@@ -179,9 +179,9 @@ func (b *background) stopKnown(m *Model, w *work, by *usecases.Caller) tea.Cmd {
 	w.settling = settling{turn: w.turn + 1}
 	w.stopping, w.stopErr, w.next = true, nil, time.Time{}
 	w.due++
-	ctx, a, id := m.ctx, w.attempt, w.attempt.ID()
+	ctx, a, id, limit := m.ctx, w.attempt, w.attempt.ID(), stopLimit+time.Duration(len(b.endings()))*perStop
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, stopLimit)
+		ctx, cancel := context.WithTimeout(ctx, limit)
 		defer cancel()
 		return taskStoppedMsg{id, by.Stop(ctx, a)}
 	}

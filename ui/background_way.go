@@ -24,7 +24,7 @@ type way struct {
 
 // wish is what a person wants to be done about an attempt, as soon as there is a way.
 type wish struct {
-	stop  bool // to stop its task: a few at the same time
+	stop  bool // to stop its task
 	quiet bool // nobody is to be asked for a secret for it
 	do    func(*usecases.Caller) tea.Cmd
 }
@@ -176,12 +176,6 @@ func (b *background) want(m *Model, w *work, want wish) tea.Cmd {
 // it is asked for, one connection after the other.
 func (b *background) goOn(m *Model) tea.Cmd {
 	var cmds []tea.Cmd
-	stops := 0
-	for _, w := range b.works {
-		if w.ending() && w.wish == nil {
-			stops++
-		}
-	}
 	for _, a := range b.attempts {
 		w := b.of(a)
 		switch {
@@ -194,12 +188,6 @@ func (b *background) goOn(m *Model) tea.Cmd {
 			b.fail(m, w, w.lost)
 		case w.conn == nil, w.stepping: // on its way
 		case m.clients.made[*w.conn] != nil:
-			if w.wish.stop && stops >= atOnce {
-				continue
-			}
-			if w.wish.stop {
-				stops++
-			}
 			do := w.wish.do
 			w.wish = nil
 			cmds = append(cmds, do(m.clients.made[*w.conn]))

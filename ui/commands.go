@@ -24,6 +24,9 @@ const (
 	conflictLimit = 10 * time.Second
 	// stopLimit is how long stopping may take, its own repetitions included.
 	stopLimit = 90 * time.Second
+	// perStop is how much longer it may take for each task that is stopped at the same
+	// time: a stop and twelve questions, of which ten go out in a second.
+	perStop = 1300 * time.Millisecond
 )
 
 // together gives one command for several; nil ones are left out.

@@ -153,6 +153,30 @@ func TestStopAllAsksForASecretOfEachConnection(t *testing.T) {
 	}
 }
 
+// TestAllStopsGoOutBeforeTheEndOfAnyIsWaitedFor: a task that waits for its stop costs
+// money.
+func TestAllStopsGoOutBeforeTheEndOfAnyIsWaitedFor(t *testing.T) {
+	const many = 9
+	r := start(t, rigOptions{})
+	r.see("new task")
+	for i := range many {
+		started(t, r.session, fmt.Sprintf("hall-%d", i), same)
+	}
+	r.clock.Pass(time.Minute)
+	r.keys("r", "is running")
+	r.keys("t", "✓ running")
+	release := r.wire.Hold("stop")
+	r.keys("X", "Stop 9 tasks?")
+	r.calm()
+	r.keys("y")
+	r.wait("all stops are out", func() bool {
+		r.clock.Pass(100 * time.Millisecond)
+		return r.wire.Calls("stop") == many
+	})
+	release()
+	r.live(time.Second, "9 tasks stopped")
+}
+
 // stoppingOne gives the table while its task is being stopped, until release.
 func stoppingOne(t *testing.T, before ...func(*wire)) (r *rig, release func()) {
 	t.Helper()
