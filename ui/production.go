@@ -24,7 +24,9 @@ func (m *Model) acting() (connections.Connection, bool) {
 		c.Production = m.onProduction(t.attempt)
 		return c, true
 	}
-	return m.conn, m.hasConn
+	c := m.conn
+	c.Production = usecases.ProductionPlace(c, m.home.choices)
+	return c, m.hasConn
 }
 
 // onProduction reports whether an attempt's task is one for real users.

@@ -4,8 +4,11 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
 	term "sttwizard/internal/screen"
 )
 
@@ -57,6 +60,31 @@ func TestStoppingOnProductionAsksByName(t *testing.T) {
 	r.calm()
 	r.Send("y")
 	r.live(time.Second, "1 task stopped")
+}
+
+// TestAStartIsAskedAboutWhereItsPlaceIsProduction, also by a connection of the same App
+// ID that is not marked.
+func TestAStartIsAskedAboutWhereItsPlaceIsProduction(t *testing.T) {
+	for name, test := range map[string]struct {
+		marked connections.Connection
+		asks   bool
+	}{
+		"the same App ID": {connections.Connection{Name: "live", AppID: "a", Production: true}, true},
+		"another App ID":  {connections.Connection{Name: "live", AppID: "b", Production: true}, false},
+		"no mark":         {connections.Connection{Name: "live", AppID: "a"}, false},
+	} {
+		d := newDesk(t, rigOptions{})
+		d.m.conn = connections.Connection{Name: "acme", AppID: "a"}
+		d.m.home.choices = []connections.Connection{d.m.conn, test.marked}
+		started := false
+		d.m.sureOfProduction("start", "demo", func() tea.Cmd { started = true; return nil })
+		if started == test.asks {
+			t.Errorf("%s: it starts without a question: %v", name, started)
+		}
+		if test.asks {
+			d.must("Start the task in demo? This is PRODUCTION, connection acme.")
+		}
+	}
 }
 
 func TestTheMarkOfProductionIsTakenAwayAfterAQuestion(t *testing.T) {

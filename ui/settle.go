@@ -40,9 +40,13 @@ func (t *task) askToRemove(m *Model) tea.Cmd {
 	if !in.UniqueUIDs {
 		others = "Whoever else has such a uid there is removed too."
 	}
+	production := ""
+	if m.onProduction(t.attempt) {
+		production = " This is " + productionMark + ", connection " + t.by().Name + "."
+	}
 	return m.ask(&question{
 		name: "Remove its bots?", bad: true,
-		text: "Keep " + explain.BotNames(in) + " out of the channel for a minute? Captions end. " + others,
+		text: "Keep " + explain.BotNames(in) + " out of the channel for a minute? Captions end. " + others + production,
 		more: []string{"This is the last road, for a task that can't be stopped. What it means for the bill is not documented by Agora: without its bots a task should end when it finds nobody there.",
 			"Afterwards it is asked twice whether they are gone."},
 		answers: []binding{

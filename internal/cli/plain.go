@@ -71,8 +71,12 @@ func (x *plain) begin(ctx context.Context, preset string, v agora.Version) error
 		}
 		x.p, err = x.app.prepare(x.session, sources{preset: preset}, v)
 	}
-	if err != nil || preset != "" || !x.app.env.CanAsk {
+	if err != nil {
 		return err
+	}
+	x.p.connection.Production = x.session.Tasks.StartsOnProduction(x.p.connection)
+	if preset != "" || !x.app.env.CanAsk {
+		return nil
 	}
 	return x.goOn(ctx)
 }

@@ -139,8 +139,10 @@ func (w *watching) query(ctx context.Context) bool {
 
 // stop stops the task; it tells whether it has ended.
 func (w *watching) stop(ctx context.Context) bool {
-	if w.connection.Production {
-		if yes, err := w.app.yes(ctx, stopQuestion(w.connection, w.attempt.Intent().Channel)); err != nil || !yes {
+	if w.session.Tasks.OnProduction(w.attempt) {
+		c := w.connection
+		c.Production = true
+		if yes, err := w.app.yes(ctx, stopQuestion(c, w.attempt.Intent().Channel)); err != nil || !yes {
 			w.app.say("not stopped; the task goes on")
 			return false
 		}

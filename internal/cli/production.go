@@ -25,7 +25,7 @@ func stopQuestion(c connections.Connection, channel string) string {
 // sureOfProduction asks before a task for real users is stopped, unless that was
 // done with --yes.
 func (a *app) sureOfProduction(ctx context.Context, s *session.Session, c connections.Connection, at *attempt.Attempt, yes bool) error {
-	if yes || !onProduction(s, at) {
+	if yes || !s.Tasks.OnProduction(at) {
 		return nil
 	}
 	c.Production = true
@@ -53,10 +53,4 @@ func (a *app) spareProduction(ctx context.Context, all []*tasks.Recovered, yes b
 		r.Stop = stop
 	}
 	return nil
-}
-
-// onProduction reports whether an attempt's task is one for real users.
-func onProduction(s *session.Session, at *attempt.Attempt) bool {
-	choices, _ := s.Choices() // a file that can't be read is told of where it is used
-	return tasks.Production(at.Intent(), choices)
 }

@@ -19,7 +19,19 @@ func starts(t *testing.T, w *world) {
 }
 
 func TestStartingOnProductionNamesIt(t *testing.T) {
-	w := inTheFile(t, "--production")
+	startsOnProduction(t, inTheFile(t, "--production"))
+}
+
+// TestAnUnmarkedConnectionOfAProductionPlaceNamesItToo: production belongs to the place.
+func TestAnUnmarkedConnectionOfAProductionPlaceNamesItToo(t *testing.T) {
+	w := inTheFile(t)
+	w.want(exitDone, adding("live", "--secret", "env:AGORA_CUSTOMER_SECRET", "--production")...)
+	startsOnProduction(t, w)
+}
+
+// startsOnProduction starts a task by acme, and stops it, with a question each time.
+func startsOnProduction(t *testing.T, w *world) {
+	t.Helper()
 	w.env.CanAsk = true
 	r := w.run("no\n", append([]string{"start", "--connection", "acme"}, legal("hall")...)...)
 	if r.code != exitWrong {

@@ -194,6 +194,7 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 	if err != nil {
 		return err
 	}
+	p.connection.Production = s.Tasks.StartsOnProduction(p.connection)
 	end, err := plannedEnd(string(f.planned), a.env.Now())
 	if err != nil {
 		return err

@@ -53,7 +53,7 @@ func (a *app) sureToStop(ctx context.Context, s *session.Session, open []*attemp
 	question := "Stop these?"
 	for _, at := range open {
 		by := ""
-		if onProduction(s, at) {
+		if s.Tasks.OnProduction(at) {
 			by, question = ", on PRODUCTION ("+at.Intent().Connection+")", "Stop these, on PRODUCTION too?"
 		}
 		a.say("%s in channel %s at %s, %s since %s%s", idOf(at), at.Intent().Channel, tasks.PlaceOf(at), at.Meaning(), clock(at.Since()), by)

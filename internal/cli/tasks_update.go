@@ -170,6 +170,7 @@ func (x *changing) read(set []string) error {
 		return x.unchangeable(err)
 	}
 	x.by, err = x.session.Tasks.ForAttempt(x.attempt, x.app.flags.connection)
+	x.by.Production = x.session.Tasks.OnProduction(x.attempt)
 	x.project = tasks.ChangeProject(x.attempt)
 	x.words = explain.Change(version, x.change)
 	return err

@@ -210,12 +210,3 @@ func usable(in attempt.Intent, choices []connections.Connection) bool {
 		return c.Name == in.Connection && strings.EqualFold(c.AppID, in.AppID) && len(c.Validate()) == 0
 	})
 }
-
-// Production reports whether an attempt's task is one for real users: it was
-// started as such, or a connection of its App ID is marked so now. The choices are
-// those of Choices.
-func Production(in attempt.Intent, choices []connections.Connection) bool {
-	return in.Production || slices.ContainsFunc(choices, func(c connections.Connection) bool {
-		return c.Production && strings.EqualFold(c.AppID, in.AppID)
-	})
-}

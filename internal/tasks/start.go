@@ -51,7 +51,9 @@ func (c *Caller) Begin(ctx context.Context, o BeginOptions) (*Start, error) {
 	if err := c.tasks.o.Run.FillTokens(ctx, c.connection, &request, o.PlannedEnd, o.Ask); err != nil {
 		return nil, err
 	}
-	a, err := c.tasks.o.Journal.Begin(c.tasks.Intent(c.connection, request, o.StartOptions))
+	by := c.connection
+	by.Production = c.tasks.StartsOnProduction(by)
+	a, err := c.tasks.o.Journal.Begin(c.tasks.Intent(by, request, o.StartOptions))
 	if err != nil {
 		return nil, err
 	}
