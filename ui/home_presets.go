@@ -11,7 +11,8 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/terminal"
+	"sttwizard/internal/explain"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/presets"
 )
 
@@ -26,7 +27,7 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 		m.recallSecrets()
 		return m.lookUpSecrets(func() tea.Cmd {
 			cmd := then()
-			m.sayBesides(VersionWords(p, m.conn.Version), false)
+			m.sayBesides(explain.OtherVersion(p.Name, p.Version, m.conn.Version), false)
 			m.sayEdited(p)
 			return cmd
 		})
@@ -36,7 +37,7 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 // sayEdited tells of a preset that is not as it was saved, besides what was told.
 func (m *Model) sayEdited(p presets.Preset) {
 	if p.Edited {
-		m.sayBesides(EditedWords(p), true)
+		m.sayBesides(explain.Edited(p.Name), true)
 	}
 }
 
@@ -51,31 +52,9 @@ func (m *Model) sayBesides(words string, bad bool) {
 	m.note, m.noteBad = words, bad
 }
 
-// EditedWords says that a preset is not as it was saved, which its answers don't
-// show.
-func EditedWords(p presets.Preset) string {
-	return fmt.Sprintf("the preset %s was edited by hand or damaged since it was saved: look at what it says", terminal.Safe(p.Name, 64))
-}
-
-// FillDraft takes over a preset's values into a draft, wrong ones too, with the
-// preset as their source; the draft counts as begun with them.
-func FillDraft(d *form.Draft, p presets.Preset) {
-	source := form.FromPreset(p.Name)
-	for _, path := range p.Paths() {
-		d.Set(path, p.Values[path], source) // unknown paths were refused on reading
-	}
-	for _, section := range p.Sections {
-		d.Set(section, "on", source)
-	}
-	for _, path := range p.SecretPaths() {
-		d.SetSecret(path, "", p.Secrets[path], source)
-	}
-	d.Begin(p.Name)
-}
-
 func draftOf(p presets.Preset, project agora.Project) *form.Draft {
 	d := form.NewDraft(project)
-	FillDraft(d, p)
+	usecases.FillDraft(d, p, form.FromPreset(p.Name))
 	return d
 }
 

@@ -9,8 +9,6 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/terminal"
-	"sttwizard/presets"
 )
 
 // A connection speaks one version of the API. For one run it can speak another,
@@ -36,15 +34,6 @@ func (m *Model) move(v agora.Version) {
 	c.Version = v
 	m.useConnection(c)
 	m.moved = moved{c.Name, v}
-}
-
-// VersionWords says that a preset is used by another version than it names: what it
-// names is a wish, and the connection or --api decides. Empty where they are one.
-func VersionWords(p presets.Preset, v agora.Version) string {
-	if p.Version == "" || p.Version == v {
-		return ""
-	}
-	return fmt.Sprintf("the preset %s was made for %s and is used on %s", terminal.Safe(p.Name, 64), p.Version, v)
 }
 
 // sayVersion says what another version than before means for the answers.

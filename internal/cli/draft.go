@@ -9,10 +9,11 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/files"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 	"sttwizard/presets"
-	"sttwizard/ui"
 )
 
 // sources is where a request comes from on the command line, the later over the
@@ -49,7 +50,7 @@ func loadPreset(s *session.Session, name string) (presets.Preset, error) {
 // sayEdited says that a preset is not as it was saved: it may be damaged.
 func (a *app) sayEdited(p presets.Preset) {
 	if p.Edited {
-		a.say("note: %s", ui.EditedWords(p))
+		a.say("note: %s", explain.Edited(p.Name))
 	}
 }
 
@@ -83,12 +84,12 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 	if err != nil {
 		return prepared{}, err
 	}
-	if words := ui.VersionWords(p, c.Version); words != "" {
+	if words := explain.OtherVersion(p.Name, p.Version, c.Version); words != "" {
 		a.say("note: %s", words)
 	}
 	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c}
 	a.setClock(out.draft)
-	ui.FillDraft(out.draft, p)
+	tasks.FillDraft(out.draft, p, form.FromPreset(p.Name))
 	if from.preset != "" && !isPresetFile(from.preset) {
 		out.preset = p.Name
 	}

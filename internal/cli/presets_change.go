@@ -11,8 +11,8 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 	"sttwizard/presets"
-	"sttwizard/ui"
 )
 
 const presetsSaveLong = `Save a preset from another one, a request file, settings, or all of them, as
@@ -114,7 +114,7 @@ func (a *app) saveSources(s *session.Session, from sources) (*form.Draft, preset
 		return nil, old, err
 	}
 	d := form.NewDraft(agora.Project{})
-	ui.FillDraft(d, old)
+	tasks.FillDraft(d, old, form.FromPreset(old.Name))
 	if err := loadRequest(d, request, from.request); err != nil {
 		return nil, old, err
 	}

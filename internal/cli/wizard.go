@@ -12,7 +12,6 @@ import (
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
-	"sttwizard/ui"
 )
 
 // wizardFlags are the flags of the command without a name.
@@ -69,7 +68,7 @@ func (a *app) wizard(ctx context.Context, w wizardFlags) error {
 // sayRunning says, after the screens are gone, what of this machine may go on
 // and how it is stopped.
 func (a *app) sayRunning(s *session.Session) {
-	attempts, broken, err := s.Journal.List()
+	attempts, broken, err := s.Tasks.All()
 	if err != nil {
 		return // the next start says so
 	}
@@ -136,6 +135,6 @@ func (a *app) withoutConnection(s *session.Session, preset string) (prepared, er
 	if !isPresetFile(preset) {
 		out.preset = p.Name
 	}
-	ui.FillDraft(out.draft, p)
+	tasks.FillDraft(out.draft, p, form.FromPreset(p.Name))
 	return out, nil
 }
