@@ -2,9 +2,7 @@
 
 package session
 
-import (
-	"sttwizard/agora"
-)
+import "sttwizard/agora"
 
 // timing gives the time limits of clients as they were asked for.
 func timing(t agora.Timing) agora.Timing { return t }
