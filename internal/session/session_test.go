@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"sttwizard/agora"
-	"sttwizard/agora/sandbox"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 )
@@ -190,16 +189,6 @@ func TestTheCustomerSecretIsAskedForOnce(t *testing.T) {
 	if _, err := s.Client(t.Context(), c, func(context.Context, string) (agora.Secret, error) { return "", gone }); !errors.Is(err, gone) {
 		t.Errorf("a person who leaves: %v", err)
 	}
-}
-
-func request(channel string) agora.Request {
-	var r agora.Request
-	for _, s := range append(sandbox.Legal(), sandbox.Setting{Path: agora.PathChannelName, Text: channel}) {
-		if err := r.Set(s.Path, s.Text); err != nil {
-			panic(err)
-		}
-	}
-	return r
 }
 
 func TestTheDraftIsKeptAndDropped(t *testing.T) {
