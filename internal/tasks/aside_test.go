@@ -43,3 +43,22 @@ func TestOnlyWhatNobodyKnowsIsSetAside(t *testing.T) {
 	}
 	w.state(unsent.Attempt, attempt.Abandoned)
 }
+
+// TestWhatNeedsNoCallerCallsNobody, also where it turns out to have been sent.
+func TestWhatNeedsNoCallerCallsNobody(t *testing.T) {
+	w := newWorld(t, sandbox.ModeOK)
+	unsent, err := w.begin("unsent", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Tasks.Settle(unsent.Attempt, nil, tasks.SettleOptions{}).Run(t.Context(), t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.state(unsent.Attempt, attempt.Abandoned)
+	sent := w.start("sent", agora.OutcomeStarted)
+	err = w.Tasks.Settle(sent.Attempt, nil, tasks.SettleOptions{}).Run(t.Context(), t.Context())
+	if _, ok := errors.AsType[*attempt.PlaceError](err); !ok {
+		t.Errorf("%v", err)
+	}
+	w.state(sent.Attempt, attempt.Started)
+}

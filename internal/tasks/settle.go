@@ -41,13 +41,19 @@ type Settling struct {
 // Settle prepares to bring an attempt on by a caller; nil for one that was never
 // sent, which needs none.
 func (t *Tasks) Settle(a *attempt.Attempt, c *Caller, o SettleOptions) *Settling {
-	h := &hearing{}
+	h := &hearing{API: nowhere{}}
 	if c != nil {
 		h.API = c.api
 	}
 	calls := &stopper{API: h}
 	return &Settling{tasks: t, attempt: a, settler: attempt.NewSettler(a, calls, o.SettleOptions), calls: calls, heard: h, o: o}
 }
+
+// nowhere is a place at which no attempt was started, so that none is asked there.
+type nowhere struct{ attempt.API }
+
+// Place returns it.
+func (nowhere) Place() agora.Place { return agora.Place{BaseURL: "nowhere"} }
 
 // Format writes the attempt's id for every verb: the fields hold secrets.
 func (x *Settling) Format(f fmt.State, _ rune) {
