@@ -148,7 +148,9 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 
 // recoverable finds what the recovery is about, and asks where something is to be
 // stopped that needs a yes.
-func (a *app) recoverable(ctx context.Context, s *session.Session, f recoverFlags, callers *tasks.Callers) (*tasks.Recovery, error) {
+func (a *app) recoverable(
+	ctx context.Context, s *session.Session, f recoverFlags, callers *tasks.Callers,
+) (*tasks.Recovery, error) {
 	x, err := s.Tasks.Recover(ctx, tasks.RecoverOptions{
 		Named: a.flags.connection, Channel: f.channel, IDs: f.ids,
 		Stop: f.stop, Expired: f.expired, Wait: f.wait, Callers: callers, Tell: a.recovering,

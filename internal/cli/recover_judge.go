@@ -13,8 +13,8 @@ func recoveredOf(r *tasks.Recovered) *recovered {
 	at := r.Attempt
 	in := at.Intent()
 	out := &recovered{
-		Attempt: at.ID(), TaskID: at.Task().ID, Channel: in.Channel, Connection: in.Connection, Before: r.Before, After: r.After,
-		Status: r.Status, Needs: r.Needs, CertainAt: stamp(at.CertainAt()), of: r,
+		Attempt: at.ID(), TaskID: at.Task().ID, Channel: in.Channel, Connection: in.Connection,
+		Before: r.Before, After: r.After, Status: r.Status, Needs: r.Needs, CertainAt: stamp(at.CertainAt()), of: r,
 	}
 	if r.Spared {
 		out.Problem = "it is production, and without a terminal only --yes stops it"

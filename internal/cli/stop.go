@@ -132,7 +132,8 @@ func resultOf(at *attempt.Attempt) *stopResult {
 
 // stopOne stops the task that was named.
 func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attempt, f stopFlags) error {
-	s.Tasks.LookAgain(ctx, a.flags.connection, []*attempt.Attempt{at}) // an end that Agora itself did not tell is not taken for granted
+	// An end that Agora itself did not tell is not taken for granted.
+	s.Tasks.LookAgain(ctx, a.flags.connection, []*attempt.Attempt{at})
 	if state := at.State(); state.Final() && state != attempt.Stopped {
 		return &failure{code: exitFailed, kind: kindUsage, what: "there is nothing to stop: the attempt is " + state.Meaning(), next: "see sttwizard tasks list --all"}
 	}

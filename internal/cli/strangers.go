@@ -32,12 +32,15 @@ type unaskedJSON struct {
 
 // strangers asks, by each connection of v7, for tasks of its App ID that no attempt
 // of this machine knows. Nobody is asked for a secret for it.
-func (a *app) strangers(ctx context.Context, s *session.Session, found *tasks.Callers, channel string) ([]strangerJSON, []unaskedJSON) {
+func (a *app) strangers(
+	ctx context.Context, s *session.Session, found *tasks.Callers, channel string,
+) ([]strangerJSON, []unaskedJSON) {
 	strangers, unasked := []strangerJSON{}, []unaskedJSON{}
 	for _, list := range s.Tasks.Strangers(ctx, a.listable(s, found), channel) {
 		c := list.Connection
 		if list.Err != nil {
-			unasked = append(unasked, unaskedJSON{c.Name, failureOf(list.Err, explain.Context{Op: agora.OpList, Connection: c.Name, Project: s.Project(c)}).what})
+			moment := explain.Context{Op: agora.OpList, Connection: c.Name, Project: s.Project(c)}
+			unasked = append(unasked, unaskedJSON{c.Name, failureOf(list.Err, moment).what})
 			continue
 		}
 		var mayBe []string

@@ -124,7 +124,8 @@ func reminderWords(when time.Time) string {
 // notTaken says why a task is not taken up.
 func notTaken(err error, s *session.Session, c connections.Connection) error {
 	if over, ok := errors.AsType[*tasks.OverTaskError](err); ok {
-		return &failure{code: exitFailed, kind: kindEnded, what: "there is nothing to take up: " + over.Error(), next: "look at the task id and the connection"}
+		return &failure{code: exitFailed, kind: kindEnded, what: "there is nothing to take up: " + over.Error(),
+			next: "look at the task id and the connection"}
 	}
 	f := failureOf(err, explain.Context{Op: agora.OpQuery, Connection: c.Name, Project: s.Project(c)})
 	if tasks.Unwritten(err) == nil {

@@ -144,7 +144,8 @@ func (a *app) askAll(ctx context.Context, s *session.Session, listed []*taskJSON
 			listed[i].Status, listed[i].asked = l.Status, true
 		}
 		if l.Err != nil {
-			listed[i].Problem = failureOf(l.Err, explain.Context{Op: agora.OpQuery, Connection: at.Intent().Connection}.Of(at)).what
+			moment := explain.Context{Op: agora.OpQuery, Connection: at.Intent().Connection}.Of(at)
+			listed[i].Problem = failureOf(l.Err, moment).what
 		}
 	}
 	return err

@@ -27,9 +27,10 @@ type Callers struct {
 
 // CallersOptions is how ways are found.
 type CallersOptions struct {
-	Named   string                                         // the connection that the person named; empty: each attempt's own
-	Ask     Ask                                            // nil: nobody is asked for a secret
-	StandIn func(*attempt.Attempt, connections.Connection) // told of a connection that is taken for one that is gone; may be nil
+	Named string // the connection that the person named; empty: each attempt's own
+	Ask   Ask    // nil: nobody is asked for a secret
+	// StandIn is told of a connection that is taken for one that is gone; may be nil.
+	StandIn func(*attempt.Attempt, connections.Connection)
 }
 
 type wayKey struct {

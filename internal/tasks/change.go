@@ -23,7 +23,9 @@ type Changed struct {
 // Change changes a running task: see attempt.Attempt.Apply. wait is told how long
 // Agora wants to be left alone before; nil: nobody is. After an error that Refused of
 // package attempt does not know, nobody knows whether the change is in force.
-func (c *Caller) Change(ctx context.Context, a *attempt.Attempt, change attempt.Change, wait func(time.Duration)) (Changed, error) {
+func (c *Caller) Change(
+	ctx context.Context, a *attempt.Attempt, change attempt.Change, wait func(time.Duration),
+) (Changed, error) {
 	if wait == nil {
 		wait = func(time.Duration) {}
 	}

@@ -11,7 +11,7 @@
 // which choose the attempts that are meant and never who is asked about them.
 //
 //	caller, err := s.Tasks.Caller(ctx, connection, ask)
-//	start, err := caller.Begin(ctx, tasks.StartOptions{Request: request})
+//	start, err := caller.Begin(ctx, tasks.BeginOptions{Request: request})
 //	err = start.Acquire(ctx)
 //	outcome, err := start.Send(ctx)
 //

@@ -32,8 +32,9 @@ func (t *Tasks) Intent(c connections.Connection, r agora.Request, o StartOptions
 		InstanceID: agora.NewInstanceID(t.o.Rand),
 		AppID:      c.AppID, Connection: c.Name, Version: c.Version,
 		Channel: r.RTC.ChannelName, SubBotUID: r.RTC.SubBotUID, PubBotUID: r.RTC.PubBotUID,
-		Preset: o.Preset, PresetHash: t.presetHash(o.Preset), Languages: strings.Join(r.Languages, ", "), Captions: captions(r),
-		PlannedEnd: o.PlannedEnd.UTC(), Production: c.Production, UniqueUIDs: o.UniqueUIDs, NoProbe: c.NoProbe || c.ByToken() && !c.Sandbox && (c.CustomerKey == "" || c.Secret.IsZero() || c.Secret.Asks()),
+		Preset: o.Preset, PresetHash: t.presetHash(o.Preset),
+		Languages: strings.Join(r.Languages, ", "), Captions: captions(r),
+		PlannedEnd: o.PlannedEnd.UTC(), Production: c.Production, UniqueUIDs: o.UniqueUIDs, NoProbe: c.NoProbe || !probes(c),
 		Boot: bootID(),
 	}
 	in.Host, _ = os.Hostname() // only for people who read the journal
@@ -49,6 +50,12 @@ func (t *Tasks) Intent(c connections.Connection, r agora.Request, o StartOptions
 		in.MaxIdleTime, in.NeverIdle = *r.MaxIdleTime, *r.MaxIdleTime == 0
 	}
 	return in
+}
+
+// probes reports whether a connection can ask who is in a channel: that takes the
+// customer secret, which one that calls by token may have besides.
+func probes(c connections.Connection) bool {
+	return !c.ByToken() || c.Sandbox || c.CustomerKey != "" && !c.Secret.IsZero() && !c.Secret.Asks()
 }
 
 // TakenUp gives what the journal is told of a task that was started elsewhere: what

@@ -71,7 +71,8 @@ func (p Place) Has(a *attempt.Attempt) bool {
 		return false
 	}
 	c := p.connection
-	return sameAddress(in.BaseURL, p.address) || in.Connection == c.Name && sameAddress(c.Address(), p.address) || p.lends(in)
+	own := in.Connection == c.Name && sameAddress(c.Address(), p.address)
+	return own || sameAddress(in.BaseURL, p.address) || p.lends(in)
 }
 
 // String says in words what was named.
