@@ -19,9 +19,6 @@ import (
 
 const (
 	diskLimit = 10 * time.Second
-	// conflictLimit is how long open tasks of the channel are asked for before a
-	// start; who does not answer by then counts as still there.
-	conflictLimit = 10 * time.Second
 	// stopLimit is how long stopping may take, its own repetitions included.
 	stopLimit = 90 * time.Second
 	// perStop is how much longer it may take for each task that is stopped at the same
@@ -99,9 +96,7 @@ func (m *Model) beginIfClear(client *usecases.Caller) tea.Cmd {
 	ctx, op, channel := m.ctx, m.op, m.draft.Request().RTC.ChannelName
 	begin := m.beginAttempt(client, nil)
 	return func() tea.Msg {
-		limited, cancel := context.WithTimeout(ctx, conflictLimit)
-		defer cancel()
-		found, err := client.Conflicts(limited, channel)
+		found, err := client.Conflicts(ctx, channel)
 		if len(found) > 0 || err != nil {
 			return conflictsReadMsg{op, found, err}
 		}
