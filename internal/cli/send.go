@@ -14,7 +14,6 @@ import (
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
 	"sttwizard/internal/words"
-	"sttwizard/presets"
 )
 
 // sending is one start on its way, with all that telling about it needs.
