@@ -95,7 +95,7 @@ func (m *Model) clientMade(msg clientMadeMsg) tea.Cmd {
 	if msg.err == nil {
 		m.clients.made[msg.conn] = msg.client
 	}
-	if w.then == nil || w.op != m.op || w.on != m.screen {
+	if w.then == nil || !m.isNewest(w.op) || w.on != m.screen {
 		return nil
 	}
 	if msg.err != nil {

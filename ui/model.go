@@ -128,16 +128,6 @@ func (m *Model) repaint(dark bool) {
 	}
 }
 
-// fact hands a fact to the model itself, to what goes on behind the screens, and to
-// the screens.
-func (m *Model) fact(msg tea.Msg) tea.Cmd {
-	cmds := []tea.Cmd{m.heard(msg), m.heardOfTasks(msg), m.back.heard(m, msg)}
-	if m.over != nil {
-		cmds = append(cmds, m.over.heard(m, msg))
-	}
-	return together(append(cmds, m.screen.heard(m, msg))...)
-}
-
 // heard takes the facts that are the model's own.
 func (m *Model) heard(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -150,7 +140,7 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 	case choicesReadMsg:
 		m.choicesRead(msg)
 	case attemptBegunMsg:
-		if msg.op != m.op || !m.awaitsAttempt() { // the person had cancelled it by then
+		if !m.awaitsAttempt() { // the person had cancelled it by then
 			return dropAttempt(msg.attempt())
 		}
 	case tokensCheckedMsg:
@@ -259,9 +249,3 @@ func (m *Model) sayAfter(read tea.Cmd, words string, err error) tea.Cmd {
 }
 
 func (m *Model) now() time.Time { return m.s.Now() }
-
-// nextOp begins a new operation; answers to older ones are dropped from now on.
-func (m *Model) nextOp() int {
-	m.op++
-	return m.op
-}

@@ -181,14 +181,12 @@ func (r *review) typed(*Model, tea.Msg) tea.Cmd { return nil }
 func (r *review) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case readyCheckedMsg:
-		if msg.op == m.op {
-			r.trouble = msg.err
-			if msg.err != nil {
-				m.say("", errText(sentenceOf(msg.err, agora.OpStart)))
-			}
+		r.trouble = msg.err
+		if msg.err != nil {
+			m.say("", errText(sentenceOf(msg.err, agora.OpStart)))
 		}
 	case attemptBegunMsg:
-		if msg.op == m.op && r.sending {
+		if r.sending {
 			r.sending = false
 			if isLocked(msg.err) {
 				return m.unlockThen(func() tea.Cmd { return r.begin(m) })
@@ -196,7 +194,7 @@ func (r *review) heard(m *Model, msg tea.Msg) tea.Cmd {
 			return m.startWith(msg)
 		}
 	case conflictsReadMsg:
-		if msg.op == m.op && r.sending {
+		if r.sending {
 			r.sending = false
 			return m.conflictsRead(msg)
 		}

@@ -110,7 +110,7 @@ func (m *Model) lookUpSecrets(then func() tea.Cmd) tea.Cmd {
 	l := &looking{text: "Looking for " + count(len(wanted), "secret") + " in " + placesOf(wanted), then: then}
 	l.take = func(msg tea.Msg) tea.Cmd {
 		found, ok := msg.(secretsFoundMsg)
-		if !ok || found.op != op {
+		if !ok {
 			return nil
 		}
 		return m.secretsFound(l, found)

@@ -118,30 +118,20 @@ func (s *sending) typed(*Model, tea.Msg) tea.Cmd { return nil }
 func (s *sending) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case attemptBegunMsg:
-		if msg.op == m.op {
-			return s.written(m, msg)
-		}
+		return s.written(m, msg)
 	case conflictsReadMsg:
-		if msg.op == m.op { // somebody else has begun one meanwhile
-			s.cancel()
-			return together(m.showReview(), m.conflictsRead(msg))
-		}
+		s.cancel() // somebody else has begun one meanwhile
+		return together(m.showReview(), m.conflictsRead(msg))
 	case acquiredMsg:
-		if msg.op == m.op {
-			return s.gotToken(m, msg)
-		}
+		return s.gotToken(m, msg)
 	case sentMsg:
-		if msg.op == m.op {
-			return s.answered(m, msg)
-		}
+		return s.answered(m, msg)
 	case againDueMsg:
-		if msg.op == m.op && s.phase == waiting {
+		if s.phase == waiting {
 			return s.goOn(m)
 		}
 	case settledMsg:
-		if msg.op == m.op {
-			return s.stepped(m, msg)
-		}
+		return s.stepped(m, msg)
 	}
 	return nil
 }

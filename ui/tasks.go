@@ -159,17 +159,13 @@ func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case homeReadMsg:
 		t.take(m)
 	case minutePassedMsg:
-		if msg.op == m.op {
-			cmd = together(m.readHome(), m.minute(), t.lookForStrangers(m))
-		}
+		cmd = together(m.readHome(), m.minute(), t.lookForStrangers(m))
 	case strangersReadMsg:
-		if msg.op == m.op && msg.err == nil {
+		if msg.err == nil {
 			t.strangers = msg
 		}
 	case takenUpMsg:
-		if msg.op == m.op {
-			cmd = t.tookUp(m, msg)
-		}
+		cmd = t.tookUp(m, msg)
 	}
 	t.sayEnded(m)
 	return cmd
