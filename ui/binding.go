@@ -69,5 +69,5 @@ func (m *Model) footer(width int) string {
 func helpWidth(b binding) int { return ansi.StringWidth(b.show) + 1 + ansi.StringWidth(b.what) }
 
 func (m *Model) helpText(b binding) string {
-	return m.styles.key.Render(b.show) + " " + m.styles.Dim.Render(b.what)
+	return m.styles.Key.Render(b.show) + " " + m.styles.Dim.Render(b.what)
 }

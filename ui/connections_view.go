@@ -50,10 +50,10 @@ func (c *connectionList) row(m *Model, choice connections.Connection, here bool,
 		mark(s.Error, s.Marks.Error)
 	}
 	if m.hasConn && choice.Name == m.conn.Name {
-		mark(s.good, "in use")
+		mark(s.Good, "in use")
 	}
 	if choice.Production {
-		mark(s.production, productionMark)
+		mark(s.Alarm, productionMark)
 	}
 	if choice.Name == c.byDefault {
 		mark(s.Text, "default")
@@ -146,7 +146,7 @@ func (t *trial) verdict(m *Model, v agora.Version, say func(lipgloss.Style, stri
 	case t.err != nil:
 		say(s.Error, s.Marks.Error+" ", sentence(t.err))
 	default:
-		style, mark := s.good, s.Marks.Done
+		style, mark := s.Good, s.Marks.Done
 		if !t.ok {
 			style, mark = s.Error, s.Marks.Error
 		}

@@ -37,14 +37,14 @@ func option(value, words, help string) choice {
 func newEntry(
 	m *Model, name, verb string, fields []*entryField, done func([]string) tea.Cmd, check func(int, []string) error,
 ) *entry {
-	lines := page.NewDialog(&m.styles.Styles, fields...)
+	lines := page.NewDialog(&m.styles.page, fields...)
 	return &entry{Dialog: lines, name: name, verb: verb, fields: fields, done: done, check: check}
 }
 
 func (e *entry) title(*Model) string { return e.name }
 func (e *entry) isTyping() bool      { return e.Line().Choices == nil }
 func (e *entry) isEditing() bool     { return e.isTyping() }
-func (e *entry) restyled(m *Model)   { e.Restyle(&m.styles.Styles) }
+func (e *entry) restyled(m *Model)   { e.Restyle(&m.styles.page) }
 
 func (e *entry) heard(_ *Model, msg tea.Msg) tea.Cmd {
 	if e.hears == nil {

@@ -44,7 +44,7 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 // that was begun meanwhile is dropped, and what the journals have more is read.
 func (m *Model) late(msg tea.Msg) tea.Cmd {
 	if begun, ok := msg.(attemptBegunMsg); ok {
-		return dropAttempt(begun.attempt)
+		return dropAttempt(begun.attempt())
 	}
 	return m.heardOfTasks(msg)
 }

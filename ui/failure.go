@@ -139,7 +139,7 @@ func (f *failure) view(m *Model, width, height int) string {
 		if i == 0 {
 			mark = " " + s.Error.Render(s.Marks.Error) + " "
 		}
-		lines = append(lines, mark+s.strong.Render(string(l)))
+		lines = append(lines, mark+s.Strong.Render(string(l)))
 	}
 	if f.Code != "" {
 		lines = append(lines, "   "+s.Dim.Render(string(terminal.Safe(f.Code, width-4))))

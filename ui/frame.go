@@ -56,9 +56,9 @@ func (m *Model) foot() []string {
 	case m.height < low && m.note == "":
 		return []string{keys}
 	case m.note == "":
-		return []string{m.styles.rule.Render(strings.Repeat(m.dash(), m.width)), keys}
+		return []string{m.styles.Rule.Render(strings.Repeat(m.dash(), m.width)), keys}
 	}
-	style := m.styles.good
+	style := m.styles.Good
 	if m.noteBad {
 		style = m.styles.Warning
 	}
@@ -119,7 +119,7 @@ func (m *Model) dash() string {
 
 // headline draws the program's name, the screen's title and the connection.
 func (m *Model) headline() string {
-	left := " " + m.styles.name.Render("sttwizard") + "   "
+	left := " " + m.styles.Name.Render("sttwizard") + "   "
 	if m.width < 80 {
 		left = " "
 	}
@@ -139,15 +139,15 @@ func (m *Model) where(wide bool) string {
 	case !has:
 		return s.Dim.Render("no connection yet")
 	case c.Sandbox:
-		text := s.sandbox.Render("SANDBOX")
+		text := s.Pretend.Render("SANDBOX")
 		if wide {
 			return text + s.Dim.Render(" · "+string(c.Version)+" · "+explain.SandboxBills+m.modeWords())
 		}
 		return text + s.Dim.Render(" · "+string(c.Version))
 	}
-	name := s.real.Render(string(terminal.Safe(c.Name, 24)))
+	name := s.Real.Render(string(terminal.Safe(c.Name, 24)))
 	if c.Production {
-		name = s.production.Render(productionMark) + s.Dim.Render(" · ") + s.production.Render(string(terminal.Safe(c.Name, nameRoom(wide))))
+		name = s.Alarm.Render(productionMark) + s.Dim.Render(" · ") + s.Alarm.Render(string(terminal.Safe(c.Name, nameRoom(wide))))
 	}
 	return name + s.Dim.Render(" · "+string(c.Version)+m.elsewhere(c, wide))
 }

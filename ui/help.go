@@ -74,7 +74,7 @@ func (m *Model) helpRow(show, what string, width int) []string {
 		if i < len(words) {
 			word = string(words[i])
 		}
-		out[i] = "   " + m.styles.key.Render(name) + pad(name, helpColumn) + m.styles.Text.Render(word)
+		out[i] = "   " + m.styles.Key.Render(name) + pad(name, helpColumn) + m.styles.Text.Render(word)
 	}
 	return out
 }

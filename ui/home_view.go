@@ -220,7 +220,7 @@ func draftWords(d *form.Draft) string {
 func (h *home) welcome(m *Model, width int) []string {
 	s := m.styles
 	row := func(k, text string) string {
-		return "   " + s.key.Render(fmt.Sprintf("%-3s", k)) + s.Text.Render(string(terminal.Safe(text, width-8)))
+		return "   " + s.Key.Render(fmt.Sprintf("%-3s", k)) + s.Text.Render(string(terminal.Safe(text, width-8)))
 	}
 	out := []string{"   " + s.Title.Render("Start a speech-to-text task"), "", row("n", "new task: answer a few questions, review, send")}
 	if !m.hasConn {

@@ -139,7 +139,7 @@ func (p *paste) view(m *Model, width, _ int) string {
 // told draws what was understood, and everything else that a person should know.
 func (p *paste) told(m *Model, width int) string {
 	s, im := m.styles, *p.read
-	lines := []string{"", "   " + s.good.Render(s.Marks.Done+" "+p.summary())}
+	lines := []string{"", "   " + s.Good.Render(s.Marks.Done+" "+p.summary())}
 	for _, words := range m.importNotes(im) {
 		for i, l := range terminal.SafeLines(words, min(width-8, 90), 6) {
 			lead := "   " + s.Warning.Render(s.Marks.Warning) + " "

@@ -69,7 +69,7 @@ func (m *Model) askOfProduction(verb, channel, connection string, then func() te
 func (m *Model) rule() string {
 	c, has := m.acting()
 	if !has || !c.Production {
-		return m.styles.rule.Render(strings.Repeat(m.dash(), m.width))
+		return m.styles.Rule.Render(strings.Repeat(m.dash(), m.width))
 	}
 	words := ""
 	switch m.screen.(type) {
@@ -77,5 +77,5 @@ func (m *Model) rule() string {
 		words = " " + string(terminal.Safe(productionMark+": real users and real money", m.width-6)) + " "
 	}
 	line := strings.Repeat(m.dash(), 3) + words
-	return m.styles.production.Render(line + strings.Repeat(m.dash(), max(0, m.width-3-len(words))))
+	return m.styles.Alarm.Render(line + strings.Repeat(m.dash(), max(0, m.width-3-len(words))))
 }

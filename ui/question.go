@@ -31,7 +31,7 @@ func (q *question) heard(*Model, tea.Msg) tea.Cmd {
 }
 
 func (q *question) view(m *Model, width, height int) string {
-	style := m.styles.strong
+	style := m.styles.Strong
 	if q.bad {
 		style = m.styles.Warning.Bold(true)
 	}
@@ -54,7 +54,7 @@ func (q *question) view(m *Model, width, height int) string {
 	}
 	lines = append(lines, "")
 	for _, b := range q.answers {
-		lines = append(lines, "   "+m.styles.key.Render(b.show)+"  "+m.styles.Text.Render(b.what))
+		lines = append(lines, "   "+m.styles.Key.Render(b.show)+"  "+m.styles.Text.Render(b.what))
 	}
 	for len(lines) > height && slices.Contains(lines, "") {
 		i := slices.Index(lines, "")

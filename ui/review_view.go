@@ -50,7 +50,7 @@ func (r *review) summary(m *Model, width int) string {
 		if !m.conn.Sandbox {
 			ready += "; " + explain.StartCosts
 		}
-		parts = append(parts, s.good.Render(ready))
+		parts = append(parts, s.Good.Render(ready))
 	}
 	if n := len(r.unsent); n > 0 {
 		parts = append(parts, s.Dim.Render(fmt.Sprintf("%d not sent", n)))

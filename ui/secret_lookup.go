@@ -47,7 +47,7 @@ func (l *looking) typed(_ *Model, msg tea.Msg) tea.Cmd {
 }
 
 func (l *looking) view(m *Model, width, _ int) string {
-	return "\n   " + m.styles.strong.Render(string(terminal.Safe(l.text, width-6)))
+	return "\n   " + m.styles.Strong.Render(string(terminal.Safe(l.text, width-6)))
 }
 
 // goOn shows what follows and gives it what was typed ahead.

@@ -41,7 +41,7 @@ func (s *sending) steps(m *Model) []string {
 		name = fmt.Sprintf("%-16s", name)
 		switch {
 		case s.phase > at:
-			return "   " + st.good.Render(st.Marks.Done) + " " + st.Text.Render(name) + st.Dim.Render(done)
+			return "   " + st.Good.Render(st.Marks.Done) + " " + st.Text.Render(name) + st.Dim.Render(done)
 		case s.phase == at:
 			return "   " + st.Here.Render(st.Marks.Here+" "+name) + st.Dim.Render(elapsed(m.now().Sub(s.began)))
 		}

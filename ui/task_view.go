@@ -64,7 +64,7 @@ func (t *task) headline(m *Model, width int) string {
 	case t.status == agora.StatusFailureStop:
 		style, mark = s.Error, s.Marks.Error
 	case t.attempt.Transcribes(t.status):
-		style, mark = s.good, s.Marks.Done
+		style, mark = s.Good, s.Marks.Done
 	case explain.RunsUnknown(t.attempt):
 		style, mark, word = s.Warning, s.Marks.Warning, "RUNS, ID NOT KNOWN"
 	case word == "" && t.attempt.State() == attempt.Stopping:

@@ -250,6 +250,6 @@ func (p *sheet) action(words [2]string) {
 		if i > 0 {
 			k = ""
 		}
-		p.lines = append(p.lines, "   "+p.m.styles.key.Render(k)+pad(k, column)+p.m.styles.Text.Render(string(l)))
+		p.lines = append(p.lines, "   "+p.m.styles.Key.Render(k)+pad(k, column)+p.m.styles.Text.Render(string(l)))
 	}
 }

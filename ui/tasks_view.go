@@ -299,7 +299,7 @@ func (m *Model) lookOf(l look) (string, lipgloss.Style) {
 	s := m.styles
 	switch l {
 	case lookGood:
-		return s.Marks.Done, s.good
+		return s.Marks.Done, s.Good
 	case lookBusy:
 		return s.Marks.Here, s.Chosen
 	case lookWarn:

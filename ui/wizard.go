@@ -88,7 +88,7 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 func (m *Model) askFor(paths []string, why string) tea.Cmd {
 	m.nextOp()
 	w := &wizard{ask: paths, why: why}
-	w.page = page.NewAsk(m.draft, paths, &m.styles.Styles)
+	w.page = page.NewAsk(m.draft, paths, &m.styles.page)
 	m.show(w)
 	return nil
 }
@@ -100,13 +100,13 @@ func (m *Model) asks(path string) bool {
 
 func (w *wizard) enter(m *Model, step form.Step) {
 	w.step = step
-	w.page = page.New(m.draft, step, &m.styles.Styles)
+	w.page = page.New(m.draft, step, &m.styles.page)
 	if w.seen[step] {
 		w.page.ShowErrors()
 	}
 }
 
-func (w *wizard) restyled(m *Model) { w.page.Restyle(&m.styles.Styles) }
+func (w *wizard) restyled(m *Model) { w.page.Restyle(&m.styles.page) }
 
 func (w *wizard) title(m *Model) string {
 	switch {

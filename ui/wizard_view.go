@@ -112,7 +112,7 @@ func (m *Model) preview(path string, width, height int) string {
 	for i, l := range lines {
 		mark, style := "  ", st.Dim
 		if l.Path == path && path != "" {
-			mark, style = st.line.Render(m.bar())+" ", st.Text
+			mark, style = st.Line.Render(m.bar())+" ", st.Text
 			if marked < 0 {
 				marked = i
 			}
