@@ -15,7 +15,7 @@ func asideBindings(m *Model, a *attempt.Attempt) []binding {
 		return nil
 	}
 	if usecases.MayDrop(a) {
-		return []binding{key("D", "drop", func() tea.Cmd { return m.dropUnsent(a) }).held()}
+		return []binding{key("D", "drop", func() tea.Cmd { return m.dropUnsent(a) }).Held()}
 	}
 	return []binding{key("f", "forget", func() tea.Cmd { return m.askAside(a) })}
 }

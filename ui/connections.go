@@ -86,8 +86,8 @@ func (c *connectionList) bindings(m *Model) []binding {
 		out = append(out, key("esc", "back", c.back))
 	}
 	return append(out,
-		key("down j", "next", func() tea.Cmd { c.at = max(0, min(c.at+1, len(m.home.choices)-1)); return nil }).as("↓").rare(),
-		key("up k", "before", func() tea.Cmd { c.at = max(0, c.at-1); return nil }).as("↑").rare(),
+		key("down j", "next", func() tea.Cmd { c.at = max(0, min(c.at+1, len(m.home.choices)-1)); return nil }).As("↓").Rare(),
+		key("up k", "before", func() tea.Cmd { c.at = max(0, c.at-1); return nil }).As("↑").Rare(),
 		c.homeBinding(m),
 	)
 }
@@ -138,7 +138,7 @@ func (c *connectionList) versionOfSandbox(m *Model, v agora.Version) tea.Cmd {
 
 func (c *connectionList) homeBinding(m *Model) binding {
 	if c.back != nil {
-		return key("h", "home", func() tea.Cmd { return tea.Sequence(m.keepDraft(), m.goHome()) }).rare()
+		return key("h", "home", func() tea.Cmd { return tea.Sequence(m.keepDraft(), m.goHome()) }).Rare()
 	}
 	return key("esc h", "home", m.goHome)
 }

@@ -43,7 +43,7 @@ func (m *Model) markProduction(c connections.Connection) tea.Cmd {
 		name: "No production?", bad: true,
 		text: "Take the mark PRODUCTION from " + c.Name + "? Starting and stopping then ask no more.",
 		answers: []binding{
-			key("y", "take it away", func() tea.Cmd { m.close(); return mark() }).held(),
+			key("y", "take it away", func() tea.Cmd { m.close(); return mark() }).Held(),
 			key("n esc", "keep it", m.close),
 		},
 	})
@@ -65,7 +65,7 @@ func (m *Model) askToRemove(c connections.Connection) tea.Cmd {
 			key("y", "go on, though they can't be stopped from here then", func() tea.Cmd {
 				m.close()
 				return m.askHowToRemove(c, "The tasks go on and can't be stopped from here then.")
-			}).held(),
+			}).Held(),
 			key("n esc", "keep it", m.close),
 		},
 	})
@@ -95,7 +95,7 @@ func (m *Model) sureOfRename(old, made connections.Connection, then func() tea.C
 		q.more = []string{"Such a task can be stopped from here only while its customer key is of the same Agora account, or after its App ID is added again."}
 	}
 	q.answers = []binding{
-		key("y", "save", func() tea.Cmd { back(); return then() }).held(),
+		key("y", "save", func() tea.Cmd { back(); return then() }).Held(),
 		key("n esc", "back to the form", back),
 	}
 	return m.ask(q)
@@ -117,11 +117,11 @@ func (m *Model) askHowToRemove(c connections.Connection, tasks string) tea.Cmd {
 		q.bad = true
 		q.more = []string{"It has " + strings.Join(stored, ", and ") + "."}
 		q.answers = []binding{
-			key("y", "remove it with its secrets", remove(true)).held(),
-			key("s", "remove it, keep the secrets", remove(false)).held(),
+			key("y", "remove it with its secrets", remove(true)).Held(),
+			key("s", "remove it, keep the secrets", remove(false)).Held(),
 		}
 	default:
-		q.answers = []binding{key("y", "remove", remove(false)).held()}
+		q.answers = []binding{key("y", "remove", remove(false)).Held()}
 	}
 	q.answers = append(q.answers, key("n esc", "keep it", m.close))
 	return m.ask(q)

@@ -8,6 +8,7 @@ import (
 	"sttwizard/internal/connections"
 	term "sttwizard/internal/screen"
 	"sttwizard/presets"
+	"sttwizard/ui/kit"
 )
 
 func TestASecretIsMovedToAVariableThatHasTheSame(t *testing.T) {
@@ -124,8 +125,8 @@ func TestWhatIsDoneAfterLeavingTheListIsTold(t *testing.T) {
 	removal := d.m.askToRemove(c)
 	d.run(removal)
 	d.calm()
-	b, _ := find(d.m.bindings(), "y")
-	remove := b.do()
+	b, _ := kit.Find(d.m.bindings(), "y")
+	remove := b.Do()
 	d.m.show(d.m.home)
 	d.run(change)
 	d.must("sandbox is taken from now on")
@@ -163,8 +164,8 @@ func TestWordsOfAChangeComeAfterTheChangedList(t *testing.T) {
 	told("removed acme", func() bool { return d.m.home.choice("acme") != nil })
 	d.run(d.m.askToRemove(*d.m.home.choice("acme")))
 	d.calm()
-	b, _ := find(d.m.bindings(), "y")
-	d.run(b.do())
+	b, _ := kit.Find(d.m.bindings(), "y")
+	d.run(b.Do())
 	d.must("removed acme")
 
 	told("made gala", func() bool { return len(d.m.home.entries) == 0 })

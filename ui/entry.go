@@ -64,11 +64,11 @@ func (e *entry) bindings(m *Model) []binding {
 			return func() tea.Cmd { return e.typed(m, tea.KeyPressMsg{Code: k}) }
 		}
 		out = append(out, key("space right", "choose", press(tea.KeyRight)),
-			key("left", "choose the one before", press(tea.KeyLeft)).as("←").rare())
+			key("left", "choose the one before", press(tea.KeyLeft)).As("←").Rare())
 	}
 	if len(e.fields) > 1 {
 		out = append(out,
-			key("tab down", "next line", func() tea.Cmd { e.focus(e.Beside(1)); return nil }).rare(),
+			key("tab down", "next line", func() tea.Cmd { e.focus(e.Beside(1)); return nil }).Rare(),
 			key("shift+tab up", "line before", func() tea.Cmd { e.focus(e.Beside(-1)); return nil }))
 	}
 	out = append(out, key("esc", "cancel", func() tea.Cmd { return e.leave(m) }))

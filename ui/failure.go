@@ -43,9 +43,9 @@ func (f *failure) bindings(m *Model) []binding {
 	}
 	out = append(out, key("e", "edit answers", func() tea.Cmd { return m.showReview() }))
 	if f.CanResend {
-		out = append(out, key("r", "send again", func() tea.Cmd { return m.start() }).held())
+		out = append(out, key("r", "send again", func() tea.Cmd { return m.start() }).Held())
 	} else {
-		out = append(out, key("r", "start anew", func() tea.Cmd { return m.askTwice(f.attempt) }).held())
+		out = append(out, key("r", "start anew", func() tea.Cmd { return m.askTwice(f.attempt) }).Held())
 	}
 	out = append(out,
 		key("c", "connection", m.showConnectionsForReview),
@@ -88,7 +88,7 @@ func (m *Model) askTwice(first *attempt.Attempt) tea.Cmd {
 		name: "Start a second task?", bad: true,
 		text: "The first start may have worked. If another one is started, " + explain.SeveralBilled + ".",
 		answers: []binding{
-			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.start(known...) }).held(),
+			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.start(known...) }).Held(),
 			key("n esc", "don't", m.close),
 		},
 	})
@@ -118,7 +118,7 @@ func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
 		text: beside.Asked(), more: beside.Rows,
 		answers: []binding{
 			key("t", "look at the tasks", m.showTasks),
-			key("y", yes, func() tea.Cmd { m.close(); return m.start(known...) }).held(),
+			key("y", yes, func() tea.Cmd { m.close(); return m.start(known...) }).Held(),
 			key("n esc", "don't", m.close),
 		},
 	})

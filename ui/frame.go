@@ -51,7 +51,7 @@ func (m *Model) tooSmall() string {
 // the rule, in several lines if need be; on a low screen in place of the keys, until
 // the next key.
 func (m *Model) foot() []string {
-	keys := ansi.Truncate(m.footer(m.width), m.width, "")
+	keys := ansi.Truncate(m.styles.Footer(m.bindings(), m.keysBinding(), m.width), m.width, "")
 	switch {
 	case m.height < low && m.note == "":
 		return []string{keys}

@@ -4,7 +4,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"sttwizard/internal/terminal"
+
+	"sttwizard/ui/kit"
 )
 
 // helpScreen lists every key that works on the screen below it.
@@ -27,81 +28,34 @@ func (h *helpScreen) title(*Model) string { return "Keys" }
 
 func (h *helpScreen) bindings(m *Model) []binding {
 	return []binding{
-		key("down j", "on", func() tea.Cmd { h.top++; return nil }).as("↓").rare(),
-		key("up k", "back", func() tea.Cmd { h.top = max(0, h.top-1); return nil }).as("↑").rare(),
+		key("down j", "on", func() tea.Cmd { h.top++; return nil }).As("↓").Rare(),
+		key("up k", "back", func() tea.Cmd { h.top = max(0, h.top-1); return nil }).As("↑").Rare(),
 	}
 }
 
 func (h *helpScreen) view(m *Model, width, height int) string {
-	var lines []string
-	row := func(show, what string) { lines = append(lines, m.helpRow(show, what, width)...) }
+	lines := strings.Split(m.styles.HelpList(h.rows(m), width), "\n")
+	h.top = min(h.top, max(0, len(lines)-height+2))
+	return "\n" + strings.Join(lines[h.top:], "\n")
+}
+
+// rows are all keys of the screen below, and those of everywhere.
+func (h *helpScreen) rows(m *Model) []kit.HelpRow {
 	own := h.of.bindings(m)
-	for _, b := range append(own, m.scrollBindings(h.of, own)...) {
-		row(b.allKeys(), b.what)
-	}
+	rows := kit.HelpRows(append(own, m.scrollBindings(h.of, own)...))
+	row := func(keys, what string) { rows = append(rows, kit.HelpRow{Keys: keys, What: what}) }
 	if e, ok := h.of.(editing); ok && e.isEditing() {
 		row("letters", "go into the field; paste works too")
 		row("ctrl+u  ctrl+k", "empty the field before, behind the cursor")
 		row("ctrl+a  ctrl+e", "to the beginning, to the end")
 		row("ctrl+w", "takes a word away")
 	}
-	if _, own := find(h.of.bindings(m), "ctrl+c"); !own {
+	if _, own := kit.Find(own, "ctrl+c"); !own {
 		row("ctrl+c", "leave; nothing that was answered is lost but secrets")
 	}
 	if m.canSuspend() {
 		row("ctrl+z", "suspend: back to the shell; fg comes back here")
 	}
 	row("F1, or ?", "this list; ? is a letter while you type")
-	if h.top > len(lines)-height+2 {
-		h.top = max(0, len(lines)-height+2)
-	}
-	return "\n" + strings.Join(lines[h.top:], "\n")
-}
-
-// helpColumn is how wide the keys stand in the list of all keys.
-const helpColumn = 20
-
-// helpRow draws a row of the list, in as many lines as it needs.
-func (m *Model) helpRow(show, what string, width int) []string {
-	names := terminal.SafeLines(show, helpColumn-2, 0)
-	words := terminal.SafeLines(what, max(10, width-helpColumn-4), 0)
-	out := make([]string, max(len(names), len(words)))
-	for i := range out {
-		var name, word string
-		if i < len(names) {
-			name = string(names[i])
-		}
-		if i < len(words) {
-			word = string(words[i])
-		}
-		out[i] = "   " + m.styles.Key.Render(name) + pad(name, helpColumn) + m.styles.Text.Render(word)
-	}
-	return out
-}
-
-// allKeys names every key of a binding, the one of the footer first.
-func (b binding) allKeys() string {
-	names := []string{b.show}
-	for _, k := range b.keys {
-		if pretty := prettyKey(k); pretty != b.show && !strings.Contains(b.show, pretty) {
-			names = append(names, pretty)
-		}
-	}
-	return strings.Join(names, "  ")
-}
-
-func prettyKey(k string) string {
-	switch k {
-	case "up":
-		return "↑"
-	case "down":
-		return "↓"
-	case "f1":
-		return "F1"
-	case "pgup":
-		return "page up"
-	case "pgdown":
-		return "page down"
-	}
-	return k
+	return rows
 }

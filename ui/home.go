@@ -167,8 +167,8 @@ func (h *home) bindings(m *Model) []binding {
 			key("enter", "keep the filter", func() tea.Cmd { h.filtering = false; return nil }),
 			key("esc", "all presets", func() tea.Cmd { h.filtering, h.filter, h.at = false, "", 0; return nil }),
 			key("backspace", "less", func() tea.Cmd { h.filter = shorter(h.filter); h.at = 0; return nil }),
-			key("down", "move", func() tea.Cmd { h.move(1); return nil }).as("↓").rare(),
-			key("up", "move", func() tea.Cmd { h.move(-1); return nil }).as("↑").rare(),
+			key("down", "move", func() tea.Cmd { h.move(1); return nil }).As("↓").Rare(),
+			key("up", "move", func() tea.Cmd { h.move(-1); return nil }).As("↑").Rare(),
 		}
 	}
 	var out []binding
@@ -194,11 +194,11 @@ func (h *home) bindings(m *Model) []binding {
 		out = append(out, h.presetBindings(m)...)
 	}
 	return append(out,
-		key("p", "paste a request", m.showPaste).rare(),
-		key("i", "import a preset's file", func() tea.Cmd { return h.importFile(m) }).rare(),
-		key("down j", "next preset", func() tea.Cmd { h.move(1); return nil }).as("↓").rare(),
-		key("up k", "preset before", func() tea.Cmd { h.move(-1); return nil }).as("↑").rare(),
-		key("r", "read again", func() tea.Cmd { return together(m.readHome(), m.readChoices()) }).rare(),
+		key("p", "paste a request", m.showPaste).Rare(),
+		key("i", "import a preset's file", func() tea.Cmd { return h.importFile(m) }).Rare(),
+		key("down j", "next preset", func() tea.Cmd { h.move(1); return nil }).As("↓").Rare(),
+		key("up k", "preset before", func() tea.Cmd { h.move(-1); return nil }).As("↑").Rare(),
+		key("r", "read again", func() tea.Cmd { return together(m.readHome(), m.readChoices()) }).Rare(),
 	)
 }
 
@@ -218,8 +218,8 @@ func (h *home) presetBindings(m *Model) []binding {
 		key("e", "edit", func() tea.Cmd { return h.edit(m) }),
 		key("d", "delete", func() tea.Cmd { return h.remove(m) }),
 		key("/", "filter", func() tea.Cmd { h.filtering = true; return nil }),
-		key("m", "rename", func() tea.Cmd { return h.rename(m) }).rare(),
-		key("y", "duplicate", func() tea.Cmd { return h.duplicate(m) }).rare(),
+		key("m", "rename", func() tea.Cmd { return h.rename(m) }).Rare(),
+		key("y", "duplicate", func() tea.Cmd { return h.duplicate(m) }).Rare(),
 	}
 }
 

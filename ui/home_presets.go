@@ -94,7 +94,7 @@ func (h *home) remove(m *Model) tea.Cmd {
 			key("y", "delete", func() tea.Cmd {
 				m.close()
 				return m.changePreset("deleted "+name, func(s *presets.Store) error { return s.Delete(name) })
-			}).held(),
+			}).Held(),
 			key("n esc", "keep", m.close),
 		},
 	})

@@ -2,21 +2,23 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/ui/kit"
 )
 
 // pressed finds what a key does: on the screen or above it, else everywhere.
 // Every key that does nothing goes to the screen, which may have a field.
 func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	m.note = ""
-	b, ok := find(m.bindings(), msg.String())
+	b, ok := kit.Find(m.bindings(), msg.String())
 	if !ok {
 		return m.top().typed(m, msg)
 	}
-	if b.hold && m.now().Sub(m.shownAt) < holdFor {
-		m.note, m.noteBad = "this screen has just appeared: press "+b.show+" again", true
+	if b.IsHeld() && m.now().Sub(m.shownAt) < holdFor {
+		m.note, m.noteBad = "this screen has just appeared: press "+b.Show()+" again", true
 		return nil
 	}
-	return b.do()
+	return b.Do()
 }
 
 // bindings are all keys that work now: the screen's and those of everywhere.
@@ -29,8 +31,8 @@ func (m *Model) bindings() []binding {
 	if own != nil {
 		out = append(out, m.scrollBindings(m.top(), own)...)
 	}
-	if _, taken := find(own, "ctrl+c"); !taken {
-		out = append(out, key("ctrl+c", "leave", m.quit).rare())
+	if _, taken := kit.Find(own, "ctrl+c"); !taken {
+		out = append(out, key("ctrl+c", "leave", m.quit).Rare())
 	}
 	if b, ok := m.suspendBinding(); ok {
 		out = append(out, b)
@@ -43,7 +45,7 @@ func (m *Model) keysBinding() binding {
 	if h, open := m.over.(*helpScreen); open {
 		return h.closing(m)
 	}
-	b := key("f1", "keys", m.showHelp).as("F1")
+	b := key("f1", "keys", m.showHelp).As("F1")
 	if t, ok := m.top().(typing); !ok || !t.isTyping() {
 		b = key("? f1", "keys", m.showHelp)
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	term "sttwizard/internal/screen"
+	"sttwizard/ui/kit"
 )
 
 // tellsItsKeys looks at the table of keys of the screen that a rig ended on.
@@ -15,20 +16,20 @@ func (r *rig) tellsItsKeys(t *testing.T) {
 	m.o.Suspension.Suspend = func() error { return nil } // as under a shell
 	m.Update(tea.WindowSizeMsg{Width: 200, Height: 100})
 	table := m.bindings()
-	if b, ok := find(table, "ctrl+z"); !ok || b.what != "suspend" || !b.more || b.hold {
+	if b, ok := kit.Find(table, "ctrl+z"); !ok || b.What() != "suspend" || !b.IsRare() || b.IsHeld() {
 		t.Errorf("ctrl+z is %+v", b)
 	}
 	taken := map[string]string{}
 	for _, b := range table {
-		if b.show == "" || b.what == "" {
-			t.Errorf("%v is %q in the help and does %q", b.keys, b.show, b.what)
+		if b.Show() == "" || b.What() == "" {
+			t.Errorf("%v is %q in the help and does %q", b.Keys(), b.Show(), b.What())
 		}
-		for _, k := range b.keys {
+		for _, k := range b.Keys() {
 			if before, ok := taken[k]; ok {
-				t.Errorf("%s does %q and %q", k, before, b.what)
+				t.Errorf("%s does %q and %q", k, before, b.What())
 			}
-			taken[k] = b.what
-			if b.do == nil {
+			taken[k] = b.What()
+			if b.Do == nil {
 				t.Errorf("%s does nothing", k)
 			}
 		}
@@ -50,8 +51,8 @@ func (r *rig) tellsItsKeys(t *testing.T) {
 		t.Errorf("the help does not tell of ctrl+z:\n%s", text)
 	}
 	for _, b := range help.of.bindings(m) {
-		if len(b.keys) > 0 && !shows(text, b.what) {
-			t.Errorf("the help does not tell of %s: %s\n%s", b.show, b.what, text)
+		if len(b.Keys()) > 0 && !shows(text, b.What()) {
+			t.Errorf("the help does not tell of %s: %s\n%s", b.Show(), b.What(), text)
 		}
 	}
 	m.Update(tea.KeyPressMsg{Code: tea.KeyEscape})

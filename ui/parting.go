@@ -44,7 +44,7 @@ func (p *parting) failed() bool {
 
 func (p *parting) bindings(m *Model) []binding {
 	end := func() tea.Cmd { return m.end(p.code, p.before...) }
-	leave := key("l ctrl+c", "leave now", end).held()
+	leave := key("l ctrl+c", "leave now", end).Held()
 	out := []binding{leave, key("esc n", "stay", m.close)}
 	if len(p.going()) > 0 && !p.waits {
 		wait := func() tea.Cmd { p.waits = true; return nil }

@@ -51,7 +51,7 @@ func (p *paste) bindings(m *Model) []binding {
 		return []binding{
 			key("enter", "go on with it", func() tea.Cmd { return m.useImport(*p.read) }),
 			key("esc", "paste another", func() tea.Cmd { return m.showPaste() }),
-			key("h", "home", m.goHome).rare(),
+			key("h", "home", m.goHome).Rare(),
 		}
 	}
 	return []binding{

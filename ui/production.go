@@ -58,7 +58,7 @@ func (m *Model) askOfProduction(verb, channel, connection string, then func() te
 		text: capital(verb) + " the task in " + channel + "? This is " + productionMark + ", connection " + connection + ".",
 		more: []string{more},
 		answers: []binding{
-			key("y", verb+" it", func() tea.Cmd { m.close(); return then() }).held(),
+			key("y", verb+" it", func() tea.Cmd { m.close(); return then() }).Held(),
 			key("n esc", "don't "+verb+" it", m.close),
 		},
 	})

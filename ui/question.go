@@ -54,7 +54,7 @@ func (q *question) view(m *Model, width, height int) string {
 	}
 	lines = append(lines, "")
 	for _, b := range q.answers {
-		lines = append(lines, "   "+m.styles.Key.Render(b.show)+"  "+m.styles.Text.Render(b.what))
+		lines = append(lines, "   "+m.styles.Key.Render(b.Show())+"  "+m.styles.Text.Render(b.What()))
 	}
 	for len(lines) > height && slices.Contains(lines, "") {
 		i := slices.Index(lines, "")

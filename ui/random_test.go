@@ -64,7 +64,7 @@ func (s *stroll) step() {
 // onward gives the key that leads to screens which random keys find hardly ever.
 func (s *stroll) onward() string {
 	if q, ok := s.m.over.(*question); ok {
-		return q.answers[s.r.IntN(len(q.answers))].keys[0]
+		return q.answers[s.r.IntN(len(q.answers))].Keys()[0]
 	}
 	switch s.m.screen.(type) {
 	case *review:

@@ -37,11 +37,11 @@ func (m *Model) scrollBindings(of screen, own []binding) []binding {
 		return func() tea.Cmd { m.scroll = max(0, min(m.scroll+n, m.beyond(of))); return nil }
 	}
 	out := []binding{
-		key("down j", "read on", by(1)).as("↓").rare(), key("up k", "read back", by(-1)).as("↑").rare(),
-		key("pgdown", "a page on", by(pageOfText)).as("page down").rare(), key("pgup", "a page back", by(-pageOfText)).as("page up").rare(),
+		key("down j", "read on", by(1)).As("↓").Rare(), key("up k", "read back", by(-1)).As("↑").Rare(),
+		key("pgdown", "a page on", by(pageOfText)).As("page down").Rare(), key("pgup", "a page back", by(-pageOfText)).As("page up").Rare(),
 	}
 	for i := range out {
-		out[i].keys = slices.DeleteFunc(out[i].keys, func(k string) bool { _, taken := find(own, k); return taken })
+		out[i] = out[i].Without(own)
 	}
 	return out
 }

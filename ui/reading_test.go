@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora/sandbox"
+	"sttwizard/ui/kit"
 )
 
 func TestATextThatDoesNotFitIsScrolled(t *testing.T) {
@@ -36,7 +37,7 @@ func TestATextThatDoesNotFitIsScrolled(t *testing.T) {
 	d.press("j", "d")
 	d.must("The raw answer") // another text begins at its top
 	d.tell(tea.WindowSizeMsg{Width: 120, Height: 40})
-	if _, scrolls := find(d.m.bindings(), "down"); scrolls {
+	if _, scrolls := kit.Find(d.m.bindings(), "down"); scrolls {
 		t.Error("a text that fits has keys to scroll it")
 	}
 }
@@ -48,10 +49,10 @@ func TestTheOtherSpellingKeepsItsKeyWhileATextIsScrolled(t *testing.T) {
 	d.m.draft = withCanaries(t)
 	d.m.show(f)
 	d.tell(tea.WindowSizeMsg{Width: 40, Height: 12})
-	if b, ok := find(d.m.bindings(), "k"); !ok || b.what != "other spelling of the storage keys" {
-		t.Errorf("k does %q", b.what)
+	if b, ok := kit.Find(d.m.bindings(), "k"); !ok || b.What() != "other spelling of the storage keys" {
+		t.Errorf("k does %q", b.What())
 	}
-	if b, ok := find(d.m.bindings(), "up"); !ok || b.what != "read back" {
-		t.Errorf("up does %q", b.what)
+	if b, ok := kit.Find(d.m.bindings(), "up"); !ok || b.What() != "read back" {
+		t.Errorf("up does %q", b.What())
 	}
 }

@@ -105,32 +105,32 @@ func (r *review) bindings(m *Model) []binding {
 	if r.json {
 		return []binding{
 			key("v esc", "back to the lines", func() tea.Cmd { r.json = false; return nil }),
-			key("s", "send", func() tea.Cmd { return r.send(m) }).held(),
+			key("s", "send", func() tea.Cmd { return r.send(m) }).Held(),
 			key("c", "copy as curl", m.copyCurl),
 			key("w", "write curl to a file", m.writeCurl),
 			key("o", "export as a program", m.askToExport),
-			key("down j", "on", func() tea.Cmd { r.top++; return nil }).as("↓").rare(),
-			key("up k", "back", func() tea.Cmd { r.top = max(0, r.top-1); return nil }).as("↑").rare(),
-			key("pgdown", "a page on", func() tea.Cmd { r.top += pageLines; return nil }).as("page down").rare(),
-			key("pgup", "a page back", func() tea.Cmd { r.top = max(0, r.top-pageLines); return nil }).as("page up").rare(),
+			key("down j", "on", func() tea.Cmd { r.top++; return nil }).As("↓").Rare(),
+			key("up k", "back", func() tea.Cmd { r.top = max(0, r.top-1); return nil }).As("↑").Rare(),
+			key("pgdown", "a page on", func() tea.Cmd { r.top += pageLines; return nil }).As("page down").Rare(),
+			key("pgup", "a page back", func() tea.Cmd { r.top = max(0, r.top-pageLines); return nil }).As("page up").Rare(),
 		}
 	}
 	return []binding{
-		key("s", "send", func() tea.Cmd { return r.send(m) }).held(),
+		key("s", "send", func() tea.Cmd { return r.send(m) }).Held(),
 		key("enter", "edit line", func() tea.Cmd { return r.edit(m) }),
 		key("ctrl+s", "save as preset", m.askToSave),
 		key("v", "JSON", func() tea.Cmd { r.json, r.top = true, 0; return nil }),
 		key("c", "copy as curl", m.copyCurl),
 		key("esc shift+tab", "back", func() tea.Cmd { return m.showWizard(form.StepTranslation) }),
-		key("w", "write curl to a file", m.writeCurl).rare(),
-		key("o", "export as a program", m.askToExport).rare(),
+		key("w", "write curl to a file", m.writeCurl).Rare(),
+		key("o", "export as a program", m.askToExport).Rare(),
 		key("p", "reminder", func() tea.Cmd { return m.askPlannedEnd(nil) }),
-		key("n", "connection", m.showConnectionsForReview).rare(),
-		key("down j", "next line", move(1)).as("↓").rare(),
-		key("up k", "line before", move(-1)).as("↑").rare(),
-		key("home", "first line", move(-1000)).rare(),
-		key("end", "last line", move(1000)).rare(),
-		key("h q", "home, answers are kept", m.goHome).rare(),
+		key("n", "connection", m.showConnectionsForReview).Rare(),
+		key("down j", "next line", move(1)).As("↓").Rare(),
+		key("up k", "line before", move(-1)).As("↑").Rare(),
+		key("home", "first line", move(-1000)).Rare(),
+		key("end", "last line", move(1000)).Rare(),
+		key("h q", "home, answers are kept", m.goHome).Rare(),
 	}
 }
 

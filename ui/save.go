@@ -241,7 +241,7 @@ func (w *saving) askToReplace(m *Model, name string, replace func() tea.Cmd) tea
 	return m.ask(&question{
 		name: "Replace preset", text: "There is a preset " + name + " already. Replace it? The old file is kept as a backup.",
 		answers: []binding{
-			key("y", "replace", replace).held(),
+			key("y", "replace", replace).Held(),
 			key("o", "another name", func() tea.Cmd { w.entry.focus(0); return m.ask(w.entry) }),
 			key("n esc", "keep the old one", m.close),
 		},

@@ -109,7 +109,7 @@ func (m *Model) newTask() tea.Cmd {
 		name: "New task", text: "There are unsent answers: " + draftWords(kept.draft) + ". A new task takes their place.",
 		answers: []binding{
 			key("g", "go on with the unsent", func() tea.Cmd { m.close(); return m.resume(kept) }),
-			key("y", "begin anew", func() tea.Cmd { m.close(); return m.beginNew() }).held(),
+			key("y", "begin anew", func() tea.Cmd { m.close(); return m.beginNew() }).Held(),
 			key("esc n", "neither", m.close),
 		},
 	})

@@ -93,7 +93,7 @@ func (s *sending) bindings(m *Model) []binding {
 	case s.stopIt:
 		out = append(out, key("u", "let it run after all", func() tea.Cmd { s.stopIt = false; return nil }))
 	default:
-		out = append(out, key("x", "stop it as soon as it is known", func() tea.Cmd { s.stopIt = true; return nil }).held())
+		out = append(out, key("x", "stop it as soon as it is known", func() tea.Cmd { s.stopIt = true; return nil }).Held())
 	}
 	return append(out, key("d", "details", func() tea.Cmd { s.details = !s.details; return nil }))
 }
@@ -318,7 +318,7 @@ func (s *sending) leave(m *Model) (tea.Cmd, bool) {
 		text: "A start was sent and its outcome is not known yet: a task may run." + explain.Cost(s.attempt, m.conn.Sandbox),
 		more: more,
 		answers: []binding{
-			key("l", "leave", func() tea.Cmd { return m.leaveWith(exitUnknown) }).held(),
+			key("l", "leave", func() tea.Cmd { return m.leaveWith(exitUnknown) }).Held(),
 			key("esc s", "stay", m.close),
 		},
 	}), true

@@ -22,7 +22,7 @@ func (t *task) settleBindings(m *Model) []binding {
 			out = append(out, key("r", "check", func() tea.Cmd { return m.back.settleNow(m, t.work, attempt.Find, true) }))
 		}
 		if t.attempt.Can(attempt.ActAsk) {
-			out = append(out, key("a", "ask again with the same token", func() tea.Cmd { return m.back.settleNow(m, t.work, attempt.Find, false) }).held())
+			out = append(out, key("a", "ask again with the same token", func() tea.Cmd { return m.back.settleNow(m, t.work, attempt.Find, false) }).Held())
 		}
 	}
 	if t.settler != nil && t.unknown() {
@@ -50,7 +50,7 @@ func (t *task) askToRemove(m *Model) tea.Cmd {
 		more: []string{"This is the last road, for a task that can't be stopped. What it means for the bill is not documented by Agora: without its bots a task should end when it finds nobody there.",
 			"Afterwards it is asked twice whether they are gone."},
 		answers: []binding{
-			key("y", "remove them", func() tea.Cmd { m.close(); return m.back.remove(m, t.work) }).held(),
+			key("y", "remove them", func() tea.Cmd { m.close(); return m.back.remove(m, t.work) }).Held(),
 			key("n esc", "don't", m.close),
 		},
 	})
@@ -66,7 +66,7 @@ func (t *task) leaveUnknown(m *Model) (tea.Cmd, bool) {
 		text: "Whether this attempt runs is not settled." + explain.Cost(t.attempt, t.by().Sandbox),
 		more: []string{"It stays listed on home. This settles it and stops what runs: sttwizard tasks recover --stop --wait"},
 		answers: []binding{
-			key("l", "leave", func() tea.Cmd { return m.leaveWith(exitUnknown) }).held(),
+			key("l", "leave", func() tea.Cmd { return m.leaveWith(exitUnknown) }).Held(),
 			key("esc n", "stay", m.close),
 		},
 	}), true

@@ -300,8 +300,8 @@ func (r *rig) fits(t *testing.T, width, height int) string {
 			}
 			if q, ok := r.model.over.(*question); ok && !help {
 				for _, b := range q.answers {
-					if !shows(all, b.show+" "+b.what) {
-						t.Errorf("at %dx%d the answer %s is not seen:\n%s", width, height, b.show, all)
+					if !shows(all, b.Show()+" "+b.What()) {
+						t.Errorf("at %dx%d the answer %s is not seen:\n%s", width, height, b.Show(), all)
 					}
 				}
 			}

@@ -15,7 +15,7 @@ type resumedMsg struct{ err error }
 // suspendBinding is ctrl+z, where the system has it. A start under way is no
 // reason against it: what was sent is written down, and the answer is read later.
 func (m *Model) suspendBinding() (binding, bool) {
-	b := key("ctrl+z", "suspend", m.suspend).rare()
+	b := key("ctrl+z", "suspend", m.suspend).Rare()
 	return b, m.o.Suspension.Suspend != nil || m.o.Suspension.Why != ""
 }
 

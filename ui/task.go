@@ -106,14 +106,14 @@ func (t *task) bindings(m *Model) []binding {
 		out = append(out, key("w", "no captions?", func() tea.Cmd { t.help = !t.help; return nil }))
 	}
 	if t.help {
-		out = append(out, key("esc", "back to the task", func() tea.Cmd { t.help = false; return nil }), key("h", "home", m.goHome).rare())
+		out = append(out, key("esc", "back to the task", func() tea.Cmd { t.help = false; return nil }), key("h", "home", m.goHome).Rare())
 	} else {
 		out = append(out, key("esc h", "home", m.goHome))
 	}
 	if running {
 		out = append(out, key("r", "ask now", func() tea.Cmd { return m.back.askNow(m, t.work) }))
 	}
-	out = append(out, key("b", "support bundle", func() tea.Cmd { return m.writeBundle(t.attempt) }).rare())
+	out = append(out, key("b", "support bundle", func() tea.Cmd { return m.writeBundle(t.attempt) }).Rare())
 	if known {
 		out = append(out, key("y", "copy task id", func() tea.Cmd { return m.copy("task id", t.attempt.Task().ID) }))
 	}

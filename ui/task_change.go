@@ -126,7 +126,7 @@ func (t *task) reviewChange(m *Model, v []string) tea.Cmd {
 	}
 	entry := m.over
 	q.answers = []binding{
-		key("y u", "change it", func() tea.Cmd { m.close(); return t.sendChange(m, c) }).held(),
+		key("y u", "change it", func() tea.Cmd { m.close(); return t.sendChange(m, c) }).Held(),
 		key("e", "edit", func() tea.Cmd { m.close(); return m.ask(entry) }),
 		key("n esc", "leave it as it is", m.close),
 	}

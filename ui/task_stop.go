@@ -22,7 +22,7 @@ func (t *task) askToStop(m *Model) tea.Cmd {
 		q.more = []string{explain.FindAndStop(t.attempt.Intent().Version)}
 	}
 	q.answers = []binding{
-		key("y x", "stop", func() tea.Cmd { m.close(); return t.stop(m) }).held(),
+		key("y x", "stop", func() tea.Cmd { m.close(); return t.stop(m) }).Held(),
 		key("n esc", "let it run", m.close),
 	}
 	return m.ask(q)
@@ -55,8 +55,8 @@ func (t *task) leave(m *Model) (tea.Cmd, bool) {
 		text: t.goesOn() + explain.Cost(t.attempt, t.by().Sandbox),
 		more: []string{"Left running, it stays listed on home; this stops it: sttwizard tasks stop " + t.attempt.Task().ID},
 		answers: []binding{
-			key("l", "leave it running", func() tea.Cmd { return m.leaveWith(exitDone) }).held(),
-			key("x", "stop it; then leave with q", func() tea.Cmd { m.close(); return t.sureToStop(m) }).held(),
+			key("l", "leave it running", func() tea.Cmd { return m.leaveWith(exitDone) }).Held(),
+			key("x", "stop it; then leave with q", func() tea.Cmd { m.close(); return t.sureToStop(m) }).Held(),
 			key("esc n", "stay", m.close),
 		},
 	}

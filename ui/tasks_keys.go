@@ -30,7 +30,7 @@ func (t *tasks) bindings(m *Model) []binding {
 	if !t.details { // else the same keys scroll
 		out = append(out, t.moveBindings(m)...)
 	}
-	return append(out, key("h", "home", m.goHome).rare())
+	return append(out, key("h", "home", m.goHome).Rare())
 }
 
 // rowBindings are the keys for the chosen row, most useful first.
@@ -43,7 +43,7 @@ func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 	case watched:
 		out = append(out, key("enter", "watch", func() tea.Cmd { return m.watch(a) }))
 	case t.details:
-		out = append(out, key("enter d", "the table", details).rare())
+		out = append(out, key("enter d", "the table", details).Rare())
 	default:
 		out = append(out, key("enter d", "details", details))
 	}
@@ -55,11 +55,11 @@ func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 	}
 	out = append(out, key("r", "check now", func() tea.Cmd { return t.check(m, row) }))
 	if a != nil {
-		out = append(out, key("b", "support bundle", func() tea.Cmd { return m.writeBundle(a) }).rare())
+		out = append(out, key("b", "support bundle", func() tea.Cmd { return m.writeBundle(a) }).Rare())
 	}
 	switch {
 	case watched && t.details:
-		out = append(out, key("d", "the table", details).rare())
+		out = append(out, key("d", "the table", details).Rare())
 	case watched:
 		out = append(out, key("d", "details", details))
 	}
@@ -88,9 +88,9 @@ func (t *tasks) moveBindings(m *Model) []binding {
 	by := func(n int) func() tea.Cmd { return func() tea.Cmd { return t.move(m, n) } }
 	page := max(1, m.height-8)
 	return []binding{
-		key("down j", "next", by(1)).as("↓").rare(), key("up k", "before", by(-1)).as("↑").rare(),
-		key("pgdown", "a page on", by(page)).as("page down").rare(), key("pgup", "a page back", by(-page)).as("page up").rare(),
-		key("home", "first", by(-len(t.rows))).rare(), key("end", "last", by(len(t.rows))).rare(),
+		key("down j", "next", by(1)).As("↓").Rare(), key("up k", "before", by(-1)).As("↑").Rare(),
+		key("pgdown", "a page on", by(page)).As("page down").Rare(), key("pgup", "a page back", by(-page)).As("page up").Rare(),
+		key("home", "first", by(-len(t.rows))).Rare(), key("end", "last", by(len(t.rows))).Rare(),
 	}
 }
 
@@ -99,7 +99,7 @@ func (t *tasks) filterBindings(m *Model) []binding {
 		key("enter", "keep the filter", func() tea.Cmd { t.filtering = false; return nil }),
 		key("esc", "all tasks", func() tea.Cmd { t.filtering, t.filter = false, ""; t.choose(m); return nil }),
 		key("backspace", "less", func() tea.Cmd { t.filter = shorter(t.filter); t.choose(m); return nil }),
-		key("down", "next", func() tea.Cmd { return t.move(m, 1) }).as("↓").rare(),
-		key("up", "before", func() tea.Cmd { return t.move(m, -1) }).as("↑").rare(),
+		key("down", "next", func() tea.Cmd { return t.move(m, 1) }).As("↓").Rare(),
+		key("up", "before", func() tea.Cmd { return t.move(m, -1) }).As("↑").Rare(),
 	}
 }

@@ -35,7 +35,7 @@ func (t *tasks) askToStop(m *Model, a *attempt.Attempt) tea.Cmd {
 	return m.ask(&question{
 		name: "Stop?", text: "Stop the task in " + a.Intent().Channel + "? Captions end at once.",
 		answers: []binding{
-			key("y x", "stop", func() tea.Cmd { m.close(); return stop() }).held(),
+			key("y x", "stop", func() tea.Cmd { m.close(); return stop() }).Held(),
 			key("n esc", "let it run", m.close),
 		},
 	})
@@ -75,7 +75,7 @@ func (t *tasks) askToStopAll(m *Model) tea.Cmd {
 	return m.ask(&question{
 		name: "Stop all?", text: text, more: more, bad: true,
 		answers: []binding{
-			key("y", "stop "+all(len(list)), func() tea.Cmd { m.close(); return t.end(m, list) }).held(),
+			key("y", "stop "+all(len(list)), func() tea.Cmd { m.close(); return t.end(m, list) }).Held(),
 			key("n esc", "let "+them(len(list))+" run", m.close),
 		},
 	})

@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	term "sttwizard/internal/screen"
+	"sttwizard/ui/kit"
 )
 
 // stopped tells whether the task of a channel was told to stop.
@@ -219,7 +220,7 @@ func TestWhatIsBeingStoppedIsNotStoppedAgain(t *testing.T) {
 	r, release := stoppingOne(t)
 	defer release()
 	for _, k := range []string{"x", "X"} {
-		if _, has := find(r.bindingsNow(), k); has {
+		if _, has := kit.Find(r.bindingsNow(), k); has {
 			t.Errorf("%s is offered for what is being stopped", k)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	term "sttwizard/internal/screen"
+	"sttwizard/ui/kit"
 )
 
 func splitLines(text string) []string { return strings.Split(text, "\n") }
@@ -375,7 +376,7 @@ func TestWhatAnotherSttwizardIsAtWorkOnIsSaid(t *testing.T) {
 	d.toTasks()
 	d.must("▸ starting sending", "Another sttwizard on this machine is at", "work on it.")
 	for _, k := range []string{"x", "f"} {
-		if _, has := find(d.m.bindings(), k); has {
+		if _, has := kit.Find(d.m.bindings(), k); has {
 			t.Errorf("%s is offered for what another sttwizard is at work on", k)
 		}
 	}

@@ -98,7 +98,7 @@ func (u *unlocking) agree(m *Model) tea.Cmd {
 			"You choose the passphrase now, and type it once in each run of sttwizard that needs a secret. Whoever has the file and the passphrase has the secrets; without the passphrase nobody can open it again.",
 		},
 		answers: []binding{
-			key("y", "choose a passphrase", func() tea.Cmd { return u.choose(m) }).held(),
+			key("y", "choose a passphrase", func() tea.Cmd { return u.choose(m) }).Held(),
 			key("n esc", "no, keep them elsewhere", func() tea.Cmd { return m.reopen(u.under) }),
 		},
 	}

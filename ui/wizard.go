@@ -145,8 +145,8 @@ func (w *wizard) bindings(m *Model) []binding {
 	out = append(out,
 		key("ctrl+r", "review", func() tea.Cmd { return w.review(m) }),
 		key("ctrl+s", "save as preset", func() tea.Cmd { return m.askToSave() }),
-		key("tab", "next, whatever is wrong here", func() tea.Cmd { return w.moved(m, w.page.Tab()) }).rare(),
-		key("esc", "empty the filter, else the step before", func() tea.Cmd { return w.escape(m) }).rare(),
+		key("tab", "next, whatever is wrong here", func() tea.Cmd { return w.moved(m, w.page.Tab()) }).Rare(),
+		key("esc", "empty the filter, else the step before", func() tea.Cmd { return w.escape(m) }).Rare(),
 	)
 	if w.ask == nil {
 		out = append(out, w.jumps(m)...)
@@ -154,32 +154,29 @@ func (w *wizard) bindings(m *Model) []binding {
 	return out
 }
 
-// label is a key of a field's own, for the help: the field itself takes it.
-func label(show, what string) binding { return binding{&bound{show: show, what: what}} }
-
 // fieldBindings names the keys that the focused field takes itself.
 func (w *wizard) fieldBindings(q form.Question) []binding {
 	switch q.Kind {
 	case form.Pick, form.Choices:
-		arrows := label("↑ ↓", "move in the list").rare()
+		arrows := label("↑ ↓", "move in the list").Rare()
 		choose := label("space", "choose")
 		if w.page.Filtering() {
 			arrows = label("↑ ↓", "then space chooses")
-			choose = label("backspace", "widen the search").rare()
+			choose = label("backspace", "widen the search").Rare()
 		}
 		return []binding{
 			arrows,
 			choose,
-			label("letters", "search; enter takes the row").rare(),
-			label("page up  page down", "move in pages").rare(),
-			label("home  end", "to the first, the last").rare(),
+			label("letters", "search; enter takes the row").Rare(),
+			label("page up  page down", "move in pages").Rare(),
+			label("home  end", "to the first, the last").Rare(),
 		}
 	case form.Choice:
-		return []binding{label("↑ ↓", "choose"), label("k j", "choose").rare()}
+		return []binding{label("↑ ↓", "choose"), label("k j", "choose").Rare()}
 	case form.Toggle:
-		return []binding{label("space", "on or off"), label("y n", "on, off").rare(), label("← →", "on or off").rare(), label("↑ ↓", "question before, next").rare()}
+		return []binding{label("space", "on or off"), label("y n", "on, off").Rare(), label("← →", "on or off").Rare(), label("↑ ↓", "question before, next").Rare()}
 	}
-	return []binding{label("↑ ↓", "question before, next").rare()}
+	return []binding{label("↑ ↓", "question before, next").Rare()}
 }
 
 // jumps leads to any step at once.
@@ -187,9 +184,9 @@ func (w *wizard) jumps(m *Model) []binding {
 	var out []binding
 	for _, s := range form.Steps() {
 		b := key(fmt.Sprintf("alt+%d", s+1), "step "+s.Title(), func() tea.Cmd { return w.leave(m, func() { w.enter(m, s) }) })
-		out = append(out, b.rare())
+		out = append(out, b.Rare())
 	}
-	return append(out, key("alt+6", "step Review", func() tea.Cmd { return w.review(m) }).rare())
+	return append(out, key("alt+6", "step Review", func() tea.Cmd { return w.review(m) }).Rare())
 }
 
 // leave goes from the present step; the draft is kept on the disk.

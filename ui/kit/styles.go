@@ -3,6 +3,7 @@ package kit
 import (
 	"image/color"
 
+	"charm.land/bubbles/v2/help"
 	"charm.land/lipgloss/v2"
 )
 
@@ -30,6 +31,8 @@ type Styles struct {
 
 	Cursor lipgloss.Style // of a line to type into
 	Button lipgloss.Style // that has the focus
+
+	help help.Model
 }
 
 // Marks are the signs that carry meaning together with the colours.
@@ -85,6 +88,7 @@ func NewStyles(dark, ascii bool) Styles {
 	if ascii {
 		s.Marks = PlainMarks
 	}
+	s.help = s.newHelp()
 	return s
 }
 

@@ -1,0 +1,112 @@
+package kit
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/internal/terminal"
+)
+
+const (
+	helpMargin = 3
+	helpColumn = 20 // how wide the keys stand in the list of all keys
+	footerGap  = "   "
+)
+
+// newHelp makes what draws keys in these looks.
+func (s *Styles) newHelp() help.Model {
+	h := help.New()
+	h.ShortSeparator = footerGap
+	h.Styles.ShortKey, h.Styles.ShortDesc, h.Styles.ShortSeparator = s.Key, s.Dim, lipgloss.NewStyle()
+	h.Styles.FullKey = s.Key.PaddingLeft(helpMargin).Width(helpMargin + helpColumn - 1)
+	h.Styles.FullDesc = s.Text
+	return h
+}
+
+// Footer draws the keys that fit into a width, most useful first, and at the end the
+// one that leads to all keys, which always fits.
+func (s *Styles) Footer(bindings []Binding, all Binding, width int) string {
+	room := width - 2 - footerWidth(all)
+	var out []key.Binding
+	for _, b := range bindings {
+		if b.rare || b.What() == all.What() {
+			continue
+		}
+		if room -= footerWidth(b) + len(footerGap); room < 0 {
+			if len(out) == 0 { // the most useful key is told in any case
+				short := ansi.Truncate(b.What(), max(0, ansi.StringWidth(b.What())+room), s.Marks.More)
+				out = append(out, Label(b.Show(), short).Binding)
+			}
+			break
+		}
+		out = append(out, b.Binding)
+	}
+	return " " + s.help.ShortHelpView(append(out, all.Binding))
+}
+
+func footerWidth(b Binding) int { return ansi.StringWidth(b.Show()) + 1 + ansi.StringWidth(b.What()) }
+
+// HelpRow is a line of the list of all keys.
+type HelpRow struct{ Keys, What string }
+
+// HelpRows lists bindings with all their keys.
+func HelpRows(bindings []Binding) []HelpRow {
+	out := make([]HelpRow, len(bindings))
+	for i, b := range bindings {
+		out[i] = HelpRow{b.allKeys(), b.What()}
+	}
+	return out
+}
+
+// HelpList draws the list of all keys. A row takes as many lines as it needs; help
+// draws one for each of its bindings, so the lines below the first are bindings of
+// the same key.
+func (s *Styles) HelpList(rows []HelpRow, width int) string {
+	var lines []key.Binding
+	for _, row := range rows {
+		names := terminal.SafeLines(row.Keys, helpColumn-2, 0)
+		words := terminal.SafeLines(row.What, max(10, width-helpColumn-4), 0)
+		for i := range max(len(names), len(words)) {
+			var name, word string
+			if i < len(names) {
+				name = string(names[i])
+			}
+			if i < len(words) {
+				word = string(words[i])
+			}
+			lines = append(lines, Label(name, word).Binding)
+		}
+	}
+	return s.help.FullHelpView([][]key.Binding{lines})
+}
+
+// allKeys names every key of a binding, the one of the footer first.
+func (b Binding) allKeys() string {
+	names := []string{b.Show()}
+	for _, k := range b.Keys() {
+		if pretty := prettyKey(k); pretty != b.Show() && !strings.Contains(b.Show(), pretty) {
+			names = append(names, pretty)
+		}
+	}
+	return strings.Join(names, "  ")
+}
+
+func prettyKey(k string) string {
+	switch k {
+	case "up":
+		return "↑"
+	case "down":
+		return "↓"
+	case "f1":
+		return "F1"
+	case "pgup":
+		return "page up"
+	case "pgdown":
+		return "page down"
+	}
+	return k
+}

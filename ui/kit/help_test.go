@@ -1,0 +1,59 @@
+package kit
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+func nothing() tea.Cmd { return nil }
+
+func TestTheFooterNeverLosesTheWayToAllKeys(t *testing.T) {
+	s := NewStyles(true, false)
+	table := []Binding{
+		Key("s", "send", nothing), Key("down j", "next line", nothing).As("↓").Rare(),
+		Label("space", "on or off"), Key("ctrl+s", "save as preset", nothing),
+	}
+	all := Key("? f1", "keys", nothing)
+	for width, want := range map[int]string{
+		80: " s send   space on or off   ctrl+s save as preset   ? keys",
+		40: " s send   space on or off   ? keys",
+		20: " s send   ? keys",
+		16: " s se…   ? keys",
+	} {
+		if got := ansi.Strip(s.Footer(append(table, all), all, width)); got != want {
+			t.Errorf("at %d columns the footer is %q, want %q", width, got, want)
+		}
+	}
+}
+
+func TestTheListOfAllKeysTellsAllOfThem(t *testing.T) {
+	s := NewStyles(true, false)
+	rows := HelpRows([]Binding{
+		Key("down j pgdown", "on", nothing).As("↓").Rare(),
+		Key("s", strings.Repeat("word ", 12), nothing),
+		Label("← →", "on or off"),
+	})
+	lines := strings.Split(ansi.Strip(s.HelpList(rows, 50)), "\n")
+	for i, want := range []string{"   ↓  j  page down     on", "   s                   word word", "                       word word", "", "   ← →                 on or off"} {
+		if i >= len(lines) || !strings.HasPrefix(lines[i], want) {
+			t.Errorf("line %d is not %q:\n%s", i, want, strings.Join(lines, "\n"))
+		}
+	}
+}
+
+func TestAKeyIsFoundByEachOfItsNames(t *testing.T) {
+	table := []Binding{Key("esc h", "home", nothing), Key("y x", "stop", nothing).Held(), Label("enter", "choose")}
+	for k, want := range map[string]string{"esc": "home", "h": "home", "x": "stop", "enter": "", "q": ""} {
+		b, ok := Find(table, k)
+		if ok != (want != "") || ok && b.What() != want {
+			t.Errorf("%s is found: %v, as %v", k, ok, b)
+		}
+	}
+	up := Key("up k", "back", nothing).Without([]Binding{Key("k", "other", nothing)})
+	if _, still := Find([]Binding{up}, "k"); still || up.Show() != "up" {
+		t.Errorf("%v still has the key that is taken", up.Keys())
+	}
+}
