@@ -1,134 +1,31 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
-
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
-
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
 )
-
-// The smallest screen that works. Below it a line says so.
-const (
-	leastWidth  = 40
-	leastHeight = 10
-)
-
-// low is the height below which the frame gives its lower rule to the body.
-const low = 16
 
 // draw puts the whole screen together.
 func (m *Model) draw() string {
-	if m.width < leastWidth || m.height < leastHeight {
-		return m.tooSmall()
+	f := m.frame()
+	if !f.Fits() {
+		return f.TooSmall()
 	}
-	foot := m.foot()
-	width, height := m.width, max(1, m.height-2-len(foot))
-	body := m.scrolled(m.top().view(m, width, height), height)
-	lines := []string{m.headline(), m.rule()}
-	lines = append(lines, clip(body, width, height, m.styles.Marks.More)...)
-	return strings.Join(append(lines, foot...), "\n")
+	f.Keys = m.styles.Footer(m.bindings(), m.keysBinding(), m.width)
+	return f.Draw(m.scrolled(m.top().view(m, m.width, f.Room()), f.Room()))
 }
 
-// tooSmall says so, in as much room as there is.
-func (m *Model) tooSmall() string {
-	if m.width < 1 || m.height < 1 {
-		return ""
+// frame is what stands round the screen on top, but for the keys.
+func (m *Model) frame() kit.Frame {
+	f := kit.Frame{
+		Styles: &m.styles.Styles, Width: m.width, Height: m.height,
+		Name: "sttwizard", Title: m.top().title(m), Note: m.note, NoteBad: m.noteBad,
 	}
-	words := fmt.Sprintf("sttwizard needs %dx%d; this is %dx%d", leastWidth, leastHeight, m.width, m.height)
-	var lines []string
-	for _, l := range terminal.SafeLines(words, m.width, m.height) {
-		lines = append(lines, string(l))
-	}
-	return strings.Join(lines, "\n")
-}
-
-// foot is a rule and the keys that work now. What just happened stands in place of
-// the rule, in several lines if need be; on a low screen in place of the keys, until
-// the next key.
-func (m *Model) foot() []string {
-	keys := ansi.Truncate(m.styles.Footer(m.bindings(), m.keysBinding(), m.width), m.width, "")
-	switch {
-	case m.height < low && m.note == "":
-		return []string{keys}
-	case m.note == "":
-		return []string{m.styles.Rule.Render(strings.Repeat(m.dash(), m.width)), keys}
-	}
-	style := m.styles.Good
-	if m.noteBad {
-		style = m.styles.Warning
-	}
-	most := 3
-	if m.height < low {
-		most = 1
-	}
-	var out []string
-	for _, l := range firstLines(m.note, m.width-2, most) {
-		out = append(out, " "+style.Render(l))
-	}
-	if m.height < low {
-		return out
-	}
-	return append(out, keys)
-}
-
-// firstLines breaks a text into at most so many lines; what does not fit is cut
-// off at the end of the last.
-func firstLines(text string, width, most int) []string {
-	var out []string
-	rest := terminal.SafeLines(text, width, 0)
-	for i, l := range rest {
-		line := string(l)
-		if i == most-1 && len(rest) > most {
-			line = string(terminal.Safe(line+" "+string(rest[i+1]), width))
-		}
-		if i < most {
-			out = append(out, line)
-		}
-	}
-	return out
-}
-
-// clip makes a body exactly as large as its room.
-func clip(body string, width, height int, more string) []string {
-	lines := strings.Split(body, "\n")
-	if len(lines) > height {
-		lines = lines[:height]
-	}
-	for i, l := range lines {
-		if ansi.StringWidth(l) > width {
-			lines[i] = ansi.Truncate(l, width, more)
-		}
-	}
-	for len(lines) < height {
-		lines = append(lines, "")
-	}
-	return lines
-}
-
-func (m *Model) dash() string {
-	if m.ascii {
-		return "-"
-	}
-	return "─"
-}
-
-// headline draws the program's name, the screen's title and the connection.
-func (m *Model) headline() string {
-	left := " " + m.styles.Name.Render("sttwizard") + "   "
-	if m.width < 80 {
-		left = " "
-	}
-	right := m.where(m.width >= 80)
-	title := m.top().title(m)
-	room := m.width - lipgloss.Width(left) - lipgloss.Width(right) - 3
-	left += m.styles.Title.Render(string(terminal.Safe(title, max(1, room))))
-	gap := max(1, m.width-lipgloss.Width(left)-lipgloss.Width(right)-1)
-	return left + strings.Repeat(" ", gap) + right
+	f.Where = m.where(f.IsWide())
+	f.Alarm, f.Warning = m.productionRule()
+	return f
 }
 
 // where says which Agora is called: SANDBOX in capitals wherever it is pretended.

@@ -16,6 +16,7 @@ import (
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/presets"
+	"sttwizard/ui/kit"
 )
 
 // detailFrom is the width from which the chosen preset stands beside the list.
@@ -35,7 +36,7 @@ func (h *home) view(m *Model, width, height int) string {
 		lines = append(lines, h.welcome(m, width)...)
 	case width >= detailFrom:
 		list, detail := h.list(m, 50, room), h.detail(m, width-52, room)
-		return strings.Join(lines, "\n") + "\n" + beside(room, column{list, 52}, column{detail, 0})
+		return strings.Join(lines, "\n") + "\n" + kit.Beside(room, kit.Column{Text: list, Width: 52}, kit.Column{Text: detail})
 	default:
 		listHeight := room
 		if room > 14 {
@@ -73,7 +74,7 @@ func (h *home) news(m *Model, width int) []string {
 	})
 	if n, why := m.back.unasked(); n > 0 {
 		words := "not asked for: " + count(n, "task") + ", as " + strings.Join(why, "; and ")
-		out = append(out, marked(s.Dim, s.Marks.Idle, firstLines(words, width-6, 2))...)
+		out = append(out, marked(s.Dim, s.Marks.Idle, kit.FirstLines(words, width-6, 2))...)
 	}
 	for _, w := range m.back.endedHere() {
 		add(s.Dim, s.Marks.Done, endedWords(m, w.attempt), "")
@@ -83,7 +84,7 @@ func (h *home) news(m *Model, width int) []string {
 	}
 	for _, err := range []error{m.back.problem, h.problem, h.choosing} {
 		if err != nil {
-			out = append(out, marked(s.Error, s.Marks.Error, firstLines(sentence(err), width-6, 3))...)
+			out = append(out, marked(s.Error, s.Marks.Error, kit.FirstLines(sentence(err), width-6, 3))...)
 		}
 	}
 	if h.unsent != nil {

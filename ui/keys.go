@@ -24,7 +24,7 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 // bindings are all keys that work now: the screen's and those of everywhere.
 func (m *Model) bindings() []binding {
 	own := m.top().bindings(m)
-	if m.width < leastWidth || m.height < leastHeight {
+	if !(kit.Frame{Width: m.width, Height: m.height}).Fits() {
 		own = nil // what can't be seen is not done
 	}
 	out := append([]binding(nil), own...)

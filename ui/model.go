@@ -11,6 +11,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	"sttwizard/ui/kit"
 )
 
 // holdFor is how long keys that send, stop or delete are not taken after their
@@ -199,7 +200,7 @@ func (m *Model) awaitsAttempt() bool {
 func (m *Model) View() tea.View {
 	drawn := m.draw()
 	if m.ascii {
-		drawn = toASCII(drawn)
+		drawn = kit.ToASCII(drawn)
 	}
 	v := tea.NewView(drawn)
 	v.AltScreen = true

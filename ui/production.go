@@ -2,13 +2,13 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 )
@@ -64,18 +64,16 @@ func (m *Model) askOfProduction(verb, channel, connection string, then func() te
 	})
 }
 
-// rule draws the line below the title. Where a task is reviewed, sent or watched on
-// production, the line says so.
-func (m *Model) rule() string {
+// productionRule reports whether the line below the title warns of production, and
+// what it says: something where a task is reviewed, sent or watched there.
+func (m *Model) productionRule() (warns bool, words string) {
 	c, has := m.acting()
 	if !has || !c.Production {
-		return m.styles.Rule.Render(strings.Repeat(m.dash(), m.width))
+		return false, ""
 	}
-	words := ""
 	switch m.screen.(type) {
 	case *review, *sending, *task:
-		words = " " + string(terminal.Safe(productionMark+": real users and real money", m.width-6)) + " "
+		words = productionMark + ": real users and real money"
 	}
-	line := strings.Repeat(m.dash(), 3) + words
-	return m.styles.Alarm.Render(line + strings.Repeat(m.dash(), max(0, m.width-3-len(words))))
+	return true, words
 }

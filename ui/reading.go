@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/ui/kit"
 )
 
 // reading is a screen of text, without rows to choose: what a small window can't
@@ -20,10 +22,7 @@ func (m *Model) beyond(of screen) int {
 	if r, ok := of.(reading); !ok || !r.isReading() {
 		return 0
 	}
-	height := m.height - 4
-	if m.height < low {
-		height = m.height - 3
-	}
+	height := kit.TextRoom(m.height)
 	return max(0, strings.Count(of.view(m, m.width, height), "\n")+1-height)
 }
 

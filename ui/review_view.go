@@ -12,6 +12,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
 )
 
 func (r *review) view(m *Model, width, height int) string {
@@ -20,7 +21,7 @@ func (r *review) view(m *Model, width, height int) string {
 	}
 	head := []string{" " + r.summary(m, width-2)}
 	if r.trouble != nil {
-		for _, l := range firstLines(sentenceOf(r.trouble, agora.OpStart), width-6, 4) {
+		for _, l := range kit.FirstLines(sentenceOf(r.trouble, agora.OpStart), width-6, 4) {
 			head = append(head, "   "+m.styles.Text.Render(l))
 		}
 	}

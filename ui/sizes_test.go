@@ -12,6 +12,7 @@ import (
 
 	"sttwizard/agora/sandbox"
 	term "sttwizard/internal/screen"
+	"sttwizard/ui/kit"
 )
 
 // place is a screen of the wizard and the way to it.
@@ -289,8 +290,8 @@ func (r *rig) fits(t *testing.T, width, height int) string {
 		}
 		switch {
 		case width < 1 || height < 1:
-		case width < leastWidth || height < leastHeight:
-			if width >= 20 && height > 3 && !strings.Contains(all, fmt.Sprintf("%dx%d", leastWidth, leastHeight)) {
+		case width < kit.LeastWidth || height < kit.LeastHeight:
+			if width >= 20 && height > 3 && !strings.Contains(all, fmt.Sprintf("%dx%d", kit.LeastWidth, kit.LeastHeight)) {
 				t.Errorf("at %dx%d it says %q", width, height, all)
 			}
 		default:

@@ -10,6 +10,7 @@ import (
 	"sttwizard/internal/attempt"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
 )
 
 const (
@@ -86,7 +87,7 @@ func (t *tasks) view(m *Model, width, height int) string {
 		if ok {
 			panel = strings.Join(m.more(t.detail(m, row, panelWidth), 0, height), "\n")
 		}
-		return beside(height, column{t.table(m, width-panelWidth-2, height), width - panelWidth}, column{panel, 0})
+		return kit.Beside(height, kit.Column{Text: t.table(m, width-panelWidth-2, height), Width: width - panelWidth}, kit.Column{Text: panel})
 	}
 	return t.table(m, width, height)
 }

@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
 )
 
 // Widths from which more stands beside the questions.
@@ -31,11 +32,11 @@ func (w *wizard) view(m *Model, width, height int) string {
 	}
 	w.page.Resize(formWidth-1, height-3)
 	middle := " " + m.styles.Title.Render(w.step.Title()) + "\n\n" + w.page.View()
-	columns := []column{{w.steps(m), stepsWidth}, {middle, formWidth}}
+	columns := []kit.Column{{Text: w.steps(m), Width: stepsWidth}, {Text: middle, Width: formWidth}}
 	if preview != "" {
-		columns = append(columns, column{preview, 0})
+		columns = append(columns, kit.Column{Text: preview})
 	}
-	return "\n" + beside(height-1, columns...)
+	return "\n" + kit.Beside(height-1, columns...)
 }
 
 // narrow draws a step without the list of steps: "Step 2 of 6".
@@ -48,7 +49,8 @@ func (w *wizard) narrow(m *Model, width, height int) string {
 		previewWidth := width * 42 / 100
 		w.page.Resize(width-previewWidth-3, height-3)
 		left := "\n" + m.styles.Dim.Render(head) + "\n\n" + w.page.View()
-		return beside(height, column{left, width - previewWidth - 2}, column{"\n" + m.preview(w.focusedPath(), previewWidth, height-1), 0})
+		right := "\n" + m.preview(w.focusedPath(), previewWidth, height-1)
+		return kit.Beside(height, kit.Column{Text: left, Width: width - previewWidth - 2}, kit.Column{Text: right})
 	}
 	gap := "\n\n"
 	used := 2

@@ -1,4 +1,4 @@
-package ui
+package kit
 
 import (
 	"strings"
@@ -14,10 +14,10 @@ var asciiSigns = map[rune]string{
 	'▸': ">", '❯': ">", '✓': "+", '✗': "x",
 }
 
-// toASCII puts ASCII in place of all other characters of a drawn screen: its own
+// ToASCII puts ASCII in place of all other characters of a drawn screen: its own
 // signs get one that is alike, letters of foreign texts a question mark, since a
 // terminal that wants this can't draw them. Columns stay where they are.
-func toASCII(drawn string) string {
+func ToASCII(drawn string) string {
 	var b strings.Builder
 	b.Grow(len(drawn))
 	for len(drawn) > 0 {
