@@ -49,7 +49,7 @@ func (f *failure) bindings(m *Model) []binding {
 	}
 	out = append(out,
 		key("c", "connection", m.showConnectionsForReview),
-		key("d", "details", func() tea.Cmd { f.details, m.scroll = !f.details, 0; return nil }),
+		key("d", "details", func() tea.Cmd { f.details = !f.details; m.screenText.Top(); return nil }),
 		key("b", "support bundle", func() tea.Cmd { return m.writeBundle(f.attempt) }),
 		key("esc h", "home", m.goHome),
 	)

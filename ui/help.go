@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/ui/kit"
@@ -13,30 +11,25 @@ type helpScreen struct {
 	quiet
 	of    screen
 	under screen // what was open above the screen before
-	top   int
 }
 
 // closing leads back to what the help was opened from.
 func (h *helpScreen) closing(m *Model) binding {
 	return key("esc f1 ? q enter", "close", func() tea.Cmd {
 		m.over = h.under
+		m.overText.Top()
 		return nil
 	})
 }
 
 func (h *helpScreen) title(*Model) string { return "Keys" }
 
-func (h *helpScreen) bindings(m *Model) []binding {
-	return []binding{
-		key("down j", "on", func() tea.Cmd { h.top++; return nil }).As("↓").Rare(),
-		key("up k", "back", func() tea.Cmd { h.top = max(0, h.top-1); return nil }).As("↑").Rare(),
-	}
-}
+func (h *helpScreen) isReading() bool { return true }
 
-func (h *helpScreen) view(m *Model, width, height int) string {
-	lines := strings.Split(m.styles.HelpList(h.rows(m), width), "\n")
-	h.top = min(h.top, max(0, len(lines)-height+2))
-	return "\n" + strings.Join(lines[h.top:], "\n")
+func (h *helpScreen) bindings(*Model) []binding { return nil }
+
+func (h *helpScreen) view(m *Model, width, _ int) string {
+	return "\n" + m.styles.HelpList(h.rows(m), width)
 }
 
 // rows are all keys of the screen below, and those of everywhere.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/ui/kit"
@@ -23,13 +25,10 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 
 // bindings are all keys that work now: the screen's and those of everywhere.
 func (m *Model) bindings() []binding {
-	own := m.top().bindings(m)
-	if !(kit.Frame{Width: m.width, Height: m.height}).Fits() {
-		own = nil // what can't be seen is not done
-	}
-	out := append([]binding(nil), own...)
-	if own != nil {
-		out = append(out, m.scrollBindings(m.top(), own)...)
+	var own, out []binding
+	if (kit.Frame{Width: m.width, Height: m.height}).Fits() { // what can't be seen is not done
+		own = m.top().bindings(m)
+		out = append(slices.Clone(own), m.scrollBindings(m.top(), own)...)
 	}
 	if _, taken := kit.Find(own, "ctrl+c"); !taken {
 		out = append(out, key("ctrl+c", "leave", m.quit).Rare())

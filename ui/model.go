@@ -32,9 +32,10 @@ type Model struct {
 	screen  screen // what is shown
 	over    screen // a question or the help above it; nil: none
 	shownAt time.Time
-	scroll  int    // of a text that does not fit, see reading
 	note    string // what just happened, until the next key
 	noteBad bool
+
+	screenText, overText kit.Reader // what is in sight of texts that don't fit, see reading
 
 	conn    connections.Connection
 	hasConn bool
@@ -218,20 +219,21 @@ func (m *Model) top() screen {
 
 // show goes to a screen; what was open above is closed.
 func (m *Model) show(s screen) {
-	m.screen, m.over, m.shownAt, m.scroll = s, nil, m.now(), 0
+	m.screen, m.over, m.shownAt = s, nil, m.now()
+	m.screenText, m.overText = kit.NewReader(), kit.NewReader()
 	m.logScreen(s)
 }
 
 // ask puts a question above the screen.
 func (m *Model) ask(s screen) tea.Cmd {
-	m.over, m.shownAt, m.scroll = s, m.now(), 0
+	m.over, m.shownAt, m.overText = s, m.now(), kit.NewReader()
 	m.logScreen(s)
 	return nil
 }
 
 // close takes away what is above the screen.
 func (m *Model) close() tea.Cmd {
-	m.over, m.shownAt, m.scroll = nil, m.now(), 0
+	m.over, m.shownAt = nil, m.now()
 	return nil
 }
 

@@ -15,14 +15,10 @@ type review struct {
 	unsent           []form.Unsent // kept, and not sent by this version
 	errors, warnings int
 	at               int // among the lines that can be edited
-	top              int
 	json             bool
 	trouble          error // the journal can't be written: nothing may be sent
 	sending          bool  // s was pressed and the checks before it run
 }
-
-// pageLines is how far a page key goes in the exact request.
-const pageLines = 10
 
 // showReview shows the review of the draft, and makes ready for sending: the
 // journal is tried and the connection opened while the person reads.
@@ -98,6 +94,9 @@ func (r *review) title(*Model) string {
 	return "Review"
 }
 
+// isReading lets the exact request be scrolled.
+func (r *review) isReading() bool { return r.json }
+
 func (r *review) bindings(m *Model) []binding {
 	move := func(by int) func() tea.Cmd {
 		return func() tea.Cmd { r.at = max(0, min(r.at+by, len(r.lines())-1)); return nil }
@@ -109,17 +108,13 @@ func (r *review) bindings(m *Model) []binding {
 			key("c", "copy as curl", m.copyCurl),
 			key("w", "write curl to a file", m.writeCurl),
 			key("o", "export as a program", m.askToExport),
-			key("down j", "on", func() tea.Cmd { r.top++; return nil }).As("↓").Rare(),
-			key("up k", "back", func() tea.Cmd { r.top = max(0, r.top-1); return nil }).As("↑").Rare(),
-			key("pgdown", "a page on", func() tea.Cmd { r.top += pageLines; return nil }).As("page down").Rare(),
-			key("pgup", "a page back", func() tea.Cmd { r.top = max(0, r.top-pageLines); return nil }).As("page up").Rare(),
 		}
 	}
 	return []binding{
 		key("s", "send", func() tea.Cmd { return r.send(m) }).Held(),
 		key("enter", "edit line", func() tea.Cmd { return r.edit(m) }),
 		key("ctrl+s", "save as preset", m.askToSave),
-		key("v", "JSON", func() tea.Cmd { r.json, r.top = true, 0; return nil }),
+		key("v", "JSON", func() tea.Cmd { r.json = true; m.screenText.Top(); return nil }),
 		key("c", "copy as curl", m.copyCurl),
 		key("esc shift+tab", "back", func() tea.Cmd { return m.showWizard(form.StepTranslation) }),
 		key("w", "write curl to a file", m.writeCurl).Rare(),

@@ -17,7 +17,7 @@ import (
 
 func (r *review) view(m *Model, width, height int) string {
 	if r.json {
-		return r.viewJSON(m, width, height)
+		return r.viewJSON(m, width)
 	}
 	head := []string{" " + r.summary(m, width-2)}
 	if r.trouble != nil {
@@ -226,7 +226,7 @@ func pad(text string, width int) string {
 }
 
 // viewJSON draws the request exactly as it is sent, secrets masked.
-func (r *review) viewJSON(m *Model, width, height int) string {
+func (r *review) viewJSON(m *Model, width int) string {
 	s := m.styles
 	lines := []string{""}
 	for _, text := range m.requestLines() {
@@ -238,8 +238,7 @@ func (r *review) viewJSON(m *Model, width, height int) string {
 			lines = append(lines, lead+s.Text.Render(string(l)))
 		}
 	}
-	r.top = max(0, min(r.top, len(lines)-height))
-	return strings.Join(lines[r.top:], "\n")
+	return strings.Join(lines, "\n")
 }
 
 // requestLines gives the calls and the body as text.

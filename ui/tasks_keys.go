@@ -36,7 +36,7 @@ func (t *tasks) bindings(m *Model) []binding {
 // rowBindings are the keys for the chosen row, most useful first.
 func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 	var out []binding
-	details := func() tea.Cmd { t.details, m.scroll = !t.details, 0; return nil }
+	details := func() tea.Cmd { t.details = !t.details; m.screenText.Top(); return nil }
 	a := row.attempt
 	watched := a != nil && a.Open() && a.State() != attempt.Intended
 	switch {
@@ -70,7 +70,7 @@ func (t *tasks) rowBindings(m *Model, row taskRow) []binding {
 func (t *tasks) escBinding(m *Model) binding {
 	switch {
 	case t.details:
-		return key("esc", "the table", func() tea.Cmd { t.details, m.scroll = false, 0; return nil })
+		return key("esc", "the table", func() tea.Cmd { t.details = false; m.screenText.Top(); return nil })
 	case t.filter != "":
 		return key("esc", "all tasks", func() tea.Cmd { t.filter = ""; t.choose(m); return nil })
 	}

@@ -1,0 +1,65 @@
+package kit
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/viewport"
+	tea "charm.land/bubbletea/v2"
+)
+
+// Reader is a text of which the window shows a part, on bubbles' viewport. What it
+// reads is given to it again for every picture, as the text goes on changing.
+type Reader struct{ view viewport.Model }
+
+// NewReader makes a reader at the top of its text.
+func NewReader() Reader { return Reader{viewport.New()} }
+
+// Top goes to the beginning, as for another text.
+func (r *Reader) Top() { r.view.SetYOffset(0) }
+
+// Fill gives the reader its text and its window.
+func (r *Reader) Fill(text string, width, height int) {
+	r.view.SetWidth(width)
+	r.view.SetHeight(height)
+	r.view.SetContent(text)
+}
+
+// Draw draws the part that the window shows; where the text goes on below, the last
+// line says so.
+func (r *Reader) Draw(s *Styles) string {
+	out := r.view.View()
+	if r.view.AtBottom() {
+		return out
+	}
+	below := r.view.TotalLineCount() - r.view.YOffset() - r.view.Height() + 1
+	cut := strings.LastIndexByte(out, '\n') + 1
+	return out[:cut] + "   " + s.Dim.Render(s.Marks.More+" "+Count(below, "more line")+" below: ↓")
+}
+
+// Bindings are the keys that scroll. Before one does, filled brings the text, which
+// may have become another since it was drawn. A page leaves two lines in sight, one of
+// which said that there is more.
+func (r *Reader) Bindings(filled func()) []Binding {
+	do := func(scroll func()) func() tea.Cmd {
+		return func() tea.Cmd { filled(); scroll(); return nil }
+	}
+	page := func() int { return max(1, r.view.Height()-2) }
+	return []Binding{
+		Key("down j", "read on", do(func() { r.view.ScrollDown(1) })).As("↓").Rare(),
+		Key("up k", "read back", do(func() { r.view.ScrollUp(1) })).As("↑").Rare(),
+		Key("pgdown", "a page on", do(func() { r.view.ScrollDown(page()) })).As("page down").Rare(),
+		Key("pgup", "a page back", do(func() { r.view.ScrollUp(page()) })).As("page up").Rare(),
+	}
+}
+
+// Height returns how many lines a text has.
+func Height(text string) int { return strings.Count(text, "\n") + 1 }
+
+// Count says how many there are of something: "1 line", "3 lines".
+func Count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
