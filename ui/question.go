@@ -1,12 +1,9 @@
 package ui
 
 import (
-	"slices"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
 )
 
 // question is a sentence or two with keys to answer it, above a screen.
@@ -31,34 +28,5 @@ func (q *question) heard(*Model, tea.Msg) tea.Cmd {
 }
 
 func (q *question) view(m *Model, width, height int) string {
-	style := m.styles.Strong
-	if q.bad {
-		style = m.styles.Warning.Bold(true)
-	}
-	lines := []string{""}
-	for _, l := range terminal.SafeLines(q.text, min(width-6, 76), max(1, min(8, height-len(q.answers)))) {
-		lines = append(lines, "   "+style.Render(string(l)))
-	}
-	var dim []string
-	for _, more := range q.more {
-		for _, l := range terminal.SafeLines(more, min(width-6, 76), 6) {
-			dim = append(dim, "   "+m.styles.Dim.Render(string(l)))
-		}
-	}
-	// The answers are seen in any case.
-	if room := height - len(lines) - len(q.answers) - 2; len(dim) > 0 && room > 0 {
-		if len(dim) > room {
-			dim = append(dim[:room-1:room-1], "   "+m.styles.Dim.Render(m.styles.Marks.More+" there is more: make the window larger"))
-		}
-		lines = append(append(lines, ""), dim...)
-	}
-	lines = append(lines, "")
-	for _, b := range q.answers {
-		lines = append(lines, "   "+m.styles.Key.Render(b.Show())+"  "+m.styles.Text.Render(b.What()))
-	}
-	for len(lines) > height && slices.Contains(lines, "") {
-		i := slices.Index(lines, "")
-		lines = slices.Delete(lines, i, i+1)
-	}
-	return strings.Join(lines, "\n")
+	return kit.Question{Text: q.text, More: q.more, Bad: q.bad, Answers: q.answers}.Draw(&m.styles.Styles, width, height)
 }

@@ -1,6 +1,13 @@
 package kit
 
-import "sttwizard/internal/terminal"
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/internal/terminal"
+)
 
 // Lines breaks a text of any origin into lines that are safe to draw, at most so
 // many; 0 is as many as it takes.
@@ -22,4 +29,27 @@ func FirstLines(text string, width, most int) []string {
 	}
 	lines[most-1] = string(terminal.Safe(lines[most-1]+" "+lines[most], width))
 	return lines[:most]
+}
+
+// Margin is what texts of a screen are indented by.
+const Margin = "   "
+
+// Paragraph draws a text in a look, broken into lines behind the margin, at most so
+// many; 0 is as many as it takes.
+func Paragraph(look lipgloss.Style, text string, width, most int) []string {
+	return Marked(look, "", Margin, Lines(text, width, most))
+}
+
+// Marked draws lines of which the first has a mark before it, and a lead before
+// that; the others are as far in.
+func Marked(look lipgloss.Style, mark, lead string, lines []string) []string {
+	out := make([]string, len(lines))
+	if mark != "" {
+		mark += " "
+	}
+	for i, l := range lines {
+		out[i] = lead + look.Render(mark+l)
+		mark = strings.Repeat(" ", ansi.StringWidth(mark))
+	}
+	return out
 }

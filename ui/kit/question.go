@@ -1,0 +1,52 @@
+package kit
+
+import (
+	"slices"
+	"strings"
+)
+
+// Question is a sentence or two with keys to answer it.
+type Question struct {
+	Text    string
+	More    []string // further lines, dim
+	Bad     bool     // about money or loss
+	Answers []Binding
+}
+
+// readable is how wide sentences are at most.
+const readable = 76
+
+// Draw draws the question. The answers are seen in any case.
+func (q Question) Draw(s *Styles, width, height int) string {
+	style := s.Strong
+	if q.Bad {
+		style = s.Warning.Bold(true)
+	}
+	room := min(width-6, readable)
+	lines := append([]string{""}, Paragraph(style, q.Text, room, max(1, min(8, height-len(q.Answers))))...)
+	lines = append(lines, q.further(s, room, height-len(lines)-len(q.Answers)-2)...)
+	lines = append(lines, "")
+	for _, b := range q.Answers {
+		lines = append(lines, Margin+s.Key.Render(b.Show())+"  "+s.Text.Render(b.What()))
+	}
+	for len(lines) > height && slices.Contains(lines, "") {
+		i := slices.Index(lines, "")
+		lines = slices.Delete(lines, i, i+1)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// further draws the further lines that fit into a height.
+func (q Question) further(s *Styles, width, height int) []string {
+	var out []string
+	for _, more := range q.More {
+		out = append(out, Paragraph(s.Dim, more, width, 6)...)
+	}
+	if len(out) == 0 || height <= 0 {
+		return nil
+	}
+	if len(out) > height {
+		out = append(out[:height-1], Margin+s.Dim.Render(s.Marks.More+" there is more: make the window larger"))
+	}
+	return append([]string{""}, out...)
+}
