@@ -1,0 +1,115 @@
+package kit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"charm.land/lipgloss/v2/table"
+
+	"sttwizard/internal/terminal"
+)
+
+// Cell is a text in a look, in a column of a row.
+type Cell struct {
+	text  string
+	look  lipgloss.Style
+	width int
+}
+
+// Text makes a cell of a text of any origin.
+func Text(text string, look lipgloss.Style, width int) Cell { return Cell{text, look, width} }
+
+// Row draws cells beside each other: each as wide as its column, with a gap of one
+// at the end, but for the last, which may have the whole width. Lists are made of
+// rows and not of a table since each key draws them: lipgloss/table takes three times
+// as long, see BenchmarkTable.
+func Row(cells ...Cell) string {
+	var b strings.Builder
+	for i, c := range cells {
+		if i == len(cells)-1 {
+			b.WriteString(c.look.Render(string(terminal.Safe(c.text, max(1, c.width)))))
+			break
+		}
+		b.WriteString(c.look.Inline(true).Width(c.width).Render(string(terminal.Safe(c.text, max(1, c.width-1)))))
+	}
+	return b.String()
+}
+
+// Lead returns what stands before a row of a list, and the look of its name: the
+// chosen one has the cursor.
+func (s *Styles) Lead(here bool) (string, lipgloss.Style) {
+	if here {
+		return " " + s.Here.Render(s.Marks.Cursor) + " ", s.Here
+	}
+	return Margin, s.Text
+}
+
+// Facts draws names and what each stands for, in a table behind the margin. What is
+// too wide is cut, or goes on in further lines.
+func (s *Styles) Facts(facts [][2]string, names, width int, wrap bool) string {
+	return pairs(facts, s.Dim, s.Text, names, width, wrap)
+}
+
+// Keys draws keys and what each does, in a table behind the margin.
+func (s *Styles) Keys(keys [][2]string, names, width int) string {
+	return pairs(keys, s.Key, s.Text, names, width, true)
+}
+
+func pairs(facts [][2]string, left, right lipgloss.Style, names, width int, wrap bool) string {
+	if len(facts) == 0 {
+		return ""
+	}
+	room := max(names+12, width-len(Margin)-1)
+	name, value := left.Width(names), right.Width(room-names)
+	t := table.New().Border(lipgloss.Border{}).BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).
+		BorderColumn(false).Wrap(false).Width(room).
+		StyleFunc(func(_, column int) lipgloss.Style {
+			if column == 0 {
+				return name
+			}
+			return value
+		})
+	for _, f := range facts {
+		lines := []string{string(terminal.Safe(f[1], room-names))}
+		if wrap {
+			lines = Lines(f[1], room-names, mostFactLines)
+		}
+		for i, l := range lines {
+			if i > 0 {
+				f[0] = ""
+			}
+			t.Row(f[0], l)
+		}
+	}
+	return lipgloss.NewStyle().PaddingLeft(len(Margin)).Render(t.String())
+}
+
+// mostFactLines is how many lines a fact has at most.
+const mostFactLines = 8
+
+// Window returns the lines round a mark that fit into a height.
+func Window(lines []string, mark, height int) []string {
+	if len(lines) <= height {
+		return lines
+	}
+	from := max(0, min(mark-height/2, len(lines)-height))
+	return lines[from : from+height]
+}
+
+// Part returns the lines from top that fit, and says in the first and the last one
+// how many are above and below.
+func (s *Styles) Part(lines []string, top, height int) []string {
+	lines = slices.Clone(lines[top:])
+	if top > 0 && height > 4 && len(lines) > 0 {
+		lines[0] = Margin + s.Dim.Render(fmt.Sprintf("%s %d more lines above", s.Marks.More, top+1))
+	}
+	if len(lines) <= height || height < 2 {
+		return lines[:min(len(lines), max(1, height))]
+	}
+	below := len(lines) - height + 1
+	lines = lines[:height]
+	lines[height-1] = Margin + s.Dim.Render(fmt.Sprintf("%s %d more lines below", s.Marks.More, below))
+	return lines
+}
