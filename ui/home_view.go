@@ -74,7 +74,7 @@ func (h *home) news(m *Model, width int) []string {
 	})
 	if n, why := m.back.unasked(); n > 0 {
 		words := "not asked for: " + count(n, "task") + ", as " + strings.Join(why, "; and ")
-		out = append(out, marked(s.Dim, s.Marks.Idle, kit.FirstLines(words, width-6, 2))...)
+		out = append(out, kit.Marked(s.Dim, s.Marks.Idle, " ", kit.FirstLines(words, width-6, 2))...)
 	}
 	for _, w := range m.back.endedHere() {
 		add(s.Dim, s.Marks.Done, endedWords(m, w.attempt), "")
@@ -84,7 +84,7 @@ func (h *home) news(m *Model, width int) []string {
 	}
 	for _, err := range []error{m.back.problem, h.problem, h.choosing} {
 		if err != nil {
-			out = append(out, marked(s.Error, s.Marks.Error, kit.FirstLines(sentence(err), width-6, 3))...)
+			out = append(out, kit.Marked(s.Error, s.Marks.Error, " ", kit.FirstLines(sentence(err), width-6, 3))...)
 		}
 	}
 	if h.unsent != nil {
@@ -107,16 +107,6 @@ func (h *home) tellOpen(m *Model, tell func(alarm bool, text, keys string)) {
 		}
 		tell(a.Contradiction() != attempt.NoContradiction, openWords(m, a), keys)
 	}
-}
-
-// marked draws lines of which the first has a mark.
-func marked(style lipgloss.Style, mark string, lines []string) []string {
-	out := make([]string, len(lines))
-	for i, l := range lines {
-		out[i] = " " + style.Render(mark+" "+l)
-		mark = strings.Repeat(" ", ansi.StringWidth(mark))
-	}
-	return out
 }
 
 // openStates are the states of open attempts in the words of home.
@@ -220,23 +210,18 @@ func draftWords(d *form.Draft) string {
 // welcome is what stands there before there is any preset.
 func (h *home) welcome(m *Model, width int) []string {
 	s := m.styles
-	row := func(k, text string) string {
-		return "   " + s.Key.Render(fmt.Sprintf("%-3s", k)) + s.Text.Render(string(terminal.Safe(text, width-8)))
-	}
-	out := []string{"   " + s.Title.Render("Start a speech-to-text task"), "", row("n", "new task: answer a few questions, review, send")}
+	keys := [][2]string{{"n", "new task: answer a few questions, review, send"}}
 	if !m.hasConn {
-		out = append(out, row("s", "try it first in the sandbox: nothing is real, "+explain.SandboxBills))
+		keys = append(keys, [2]string{"s", "try it first in the sandbox: nothing is real, " + explain.SandboxBills})
 	}
 	if h.hasOwn() {
-		out = append(out, row("c", "choose, test or add a connection"))
+		keys = append(keys, [2]string{"c", "choose, test or add a connection"})
 	} else {
-		out = append(out, row("a", "connect to Agora: App ID, customer key and customer secret, once"))
+		keys = append(keys, [2]string{"a", "connect to Agora: App ID, customer key and customer secret, once"})
 	}
-	out = append(out, "")
-	for _, l := range terminal.SafeLines("Answers saved as a preset (ctrl+s) are listed here: one key to use them again.", min(width-6, 80), 3) {
-		out = append(out, "   "+s.Dim.Render(string(l)))
-	}
-	return out
+	const presets = "Answers saved as a preset (ctrl+s) are listed here: one key to use them again."
+	out := []string{kit.Margin + s.Title.Render("Start a speech-to-text task"), "", kit.Facts{Rows: keys, Names: 3, Width: width, Wrap: true, Keys: true}.Draw(&s.Styles), ""}
+	return append(out, kit.Paragraph(s.Dim, presets, min(width-6, 80), 3)...)
 }
 
 // list draws the presets.
@@ -258,27 +243,26 @@ func (h *home) list(m *Model, width, height int) string {
 	return head + "\n" + strings.Join(lines, "\n")
 }
 
-// nameColumn is how wide the names of the presets stand in the list.
-const nameColumn = 20
+// The columns of the list of presets.
+const (
+	nameColumn     = 20
+	languageColumn = 16
+)
 
 func (h *home) row(m *Model, e presets.Entry, here bool, width int) string {
 	s := m.styles
-	cursor, style := "   ", s.Text
-	if here {
-		cursor, style = " "+s.Here.Render(s.Marks.Cursor)+" ", s.Here
-	}
-	name := string(terminal.Safe(e.Name, nameColumn-1))
+	lead, look := s.Lead(here)
 	if e.Err != nil {
-		name = string(terminal.Safe(e.Name, nameColumn-3))
-		why := string(terminal.Safe(reason(e.Err), max(8, width-nameColumn-4)))
-		return cursor + s.Error.Render(s.Marks.Error+" ") + style.Render(name) + pad(name, nameColumn-2) + s.Dim.Render(why)
+		return lead + kit.Row(kit.Text(s.Marks.Error, s.Error, 2), kit.Text(e.Name, look, nameColumn-2),
+			kit.Text(reason(e.Err), s.Dim, max(8, width-nameColumn-4)))
 	}
-	languages := string(terminal.Safe(languageWords(e.Preset, m.styles.Marks.Arrow), 15))
 	when := ""
 	if !e.LastUsed.At.IsZero() {
 		when = strings.TrimSuffix(ago(m.now(), e.LastUsed.At), " ago")
 	}
-	return cursor + style.Render(name) + pad(name, nameColumn) + s.Dim.Render(languages+pad(languages, 16)+when)
+	return lead + kit.Row(kit.Text(e.Name, look, nameColumn),
+		kit.Text(languageWords(e.Preset, s.Marks.Arrow), s.Dim, languageColumn),
+		kit.Text(when, s.Dim, max(1, width-nameColumn-languageColumn-len(kit.Margin))))
 }
 
 // languageWords writes what a preset transcribes and translates: "en → es fr".
@@ -323,31 +307,22 @@ func (h *home) detail(m *Model, width, height int) string {
 		return ""
 	}
 	lines := []string{" " + s.Title.Render(string(terminal.Safe(e.Name, width-2)))}
+	add := func(look lipgloss.Style, text string, most int) {
+		lines = append(lines, kit.Marked(look, "", " ", kit.Lines(text, width-3, most))...)
+	}
 	if e.Err != nil {
-		for _, l := range terminal.SafeLines(reason(e.Err), width-3, 6) {
-			lines = append(lines, " "+s.Error.Render(string(l)))
-		}
+		add(s.Error, reason(e.Err), 6)
 		lines = append(lines, "")
-		for _, l := range terminal.SafeLines("The file is left as it is. Repair it with an editor: "+e.Path, width-3, 4) {
-			lines = append(lines, " "+s.Dim.Render(string(l)))
-		}
+		add(s.Dim, "The file is left as it is. Repair it with an editor: "+e.Path, 4)
 		return strings.Join(lines, "\n")
 	}
-	for _, l := range terminal.SafeLines(e.Preset.Title, width-3, 2) {
-		lines = append(lines, " "+s.Text.Render(string(l)))
-	}
+	add(s.Text, e.Preset.Title, 2)
 	if height > 8 {
-		for _, l := range terminal.SafeLines(e.Preset.Note, width-3, 3) {
-			lines = append(lines, " "+s.Dim.Render(string(l)))
-		}
-	}
-	if height > 8 {
+		add(s.Dim, e.Preset.Note, 3)
 		lines = append(lines, "")
 	}
-	for _, f := range h.facts(m, *e) {
-		lines = append(lines, " "+s.Dim.Render(fmt.Sprintf("%-13s", f[0]))+s.Text.Render(string(terminal.Safe(f[1], width-15))))
-	}
-	return strings.Join(lines, "\n")
+	facts := kit.Facts{Rows: h.facts(m, *e), Names: 13, Width: width, Margin: 1}
+	return strings.Join(append(lines, facts.Draw(&s.Styles)), "\n")
 }
 
 // facts are the lines of a preset's detail: what it sets, and what it asks.

@@ -2,8 +2,6 @@ package ui
 
 import "sttwizard/ui/kit"
 
-import ()
-
 // reading is a screen of text, without rows to choose: what a small window can't
 // show of it is scrolled to.
 type reading interface{ isReading() bool }

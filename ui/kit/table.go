@@ -46,44 +46,47 @@ func (s *Styles) Lead(here bool) (string, lipgloss.Style) {
 	return Margin, s.Text
 }
 
-// Facts draws names and what each stands for, in a table behind the margin. What is
-// too wide is cut, or goes on in further lines.
-func (s *Styles) Facts(facts [][2]string, names, width int, wrap bool) string {
-	return pairs(facts, s.Dim, s.Text, names, width, wrap)
+// Facts are names and what each stands for, or keys and what each does.
+type Facts struct {
+	Rows   [][2]string
+	Names  int  // how wide the names stand
+	Width  int  // of all, with the margin
+	Margin int  // 0: the usual one
+	Wrap   bool // what is too wide goes on below, else it is cut
+	Keys   bool // the names are keys
 }
 
-// Keys draws keys and what each does, in a table behind the margin.
-func (s *Styles) Keys(keys [][2]string, names, width int) string {
-	return pairs(keys, s.Key, s.Text, names, width, true)
-}
-
-func pairs(facts [][2]string, left, right lipgloss.Style, names, width int, wrap bool) string {
-	if len(facts) == 0 {
+// Draw draws the facts as a table; nothing if there are none.
+func (f Facts) Draw(s *Styles) string {
+	if len(f.Rows) == 0 {
 		return ""
 	}
-	room := max(names+12, width-len(Margin)-1)
-	name, value := left.Width(names), right.Width(room-names)
-	t := table.New().Border(lipgloss.Border{}).BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).
-		BorderColumn(false).Wrap(false).Width(room).
+	if f.Margin == 0 {
+		f.Margin = len(Margin)
+	}
+	room := max(12, f.Width-f.Margin-f.Names-1)
+	name, value := s.Dim.PaddingLeft(f.Margin).Width(f.Margin+f.Names), s.Text.Width(room)
+	if f.Keys {
+		name = s.Key.PaddingLeft(f.Margin).Width(f.Margin + f.Names)
+	}
+	t := table.New().BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).BorderColumn(false).Wrap(false).
 		StyleFunc(func(_, column int) lipgloss.Style {
 			if column == 0 {
 				return name
 			}
 			return value
 		})
-	for _, f := range facts {
-		lines := []string{string(terminal.Safe(f[1], room-names))}
-		if wrap {
-			lines = Lines(f[1], room-names, mostFactLines)
+	for _, row := range f.Rows {
+		lines := []string{string(terminal.Safe(row[1], room))}
+		if f.Wrap && row[1] != "" {
+			lines = Lines(row[1], room, mostFactLines)
 		}
-		for i, l := range lines {
-			if i > 0 {
-				f[0] = ""
-			}
-			t.Row(f[0], l)
+		for _, l := range lines {
+			t.Row(row[0], l)
+			row[0] = ""
 		}
 	}
-	return lipgloss.NewStyle().PaddingLeft(len(Margin)).Render(t.String())
+	return t.String()
 }
 
 // mostFactLines is how many lines a fact has at most.

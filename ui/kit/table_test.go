@@ -32,11 +32,11 @@ func TestFactsAreCutOrGoOnBelow(t *testing.T) {
 		false: "   task     1NT29X11\n   bots     one listens, the ot…",
 		true:  "   task     1NT29X11\n   bots     one listens, the\n            other one writes",
 	} {
-		if got := ansi.Strip(s.Facts(facts, 9, 33, wrap)); trimmed(got) != want {
+		if got := ansi.Strip((Facts{Rows: facts, Names: 9, Width: 33, Wrap: wrap}).Draw(&s)); trimmed(got) != want {
 			t.Errorf("wrapped %v they are\n%s\nwant\n%s", wrap, got, want)
 		}
 	}
-	if got := s.Facts(nil, 9, 30, true); got != "" {
+	if got := (Facts{Names: 9, Width: 30}).Draw(&s); got != "" {
 		t.Errorf("no facts are %q", got)
 	}
 }
@@ -149,6 +149,6 @@ func BenchmarkFacts(b *testing.B) {
 		facts = append(facts, [2]string{fmt.Sprint("name ", i), "some words about it"})
 	}
 	for b.Loop() {
-		s.Facts(facts, 13, 60, false)
+		Facts{Rows: facts, Names: 13, Width: 60}.Draw(&s)
 	}
 }
