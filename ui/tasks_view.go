@@ -85,7 +85,7 @@ func (t *tasks) view(m *Model, width, height int) string {
 		row, ok := t.row(m)
 		panel := ""
 		if ok {
-			panel = strings.Join(m.more(t.detail(m, row, panelWidth), 0, height), "\n")
+			panel = strings.Join(m.styles.Part(t.detail(m, row, panelWidth), 0, height), "\n")
 		}
 		return kit.Beside(height, kit.Column{Text: t.table(m, width-panelWidth-2, height), Width: width - panelWidth}, kit.Column{Text: panel})
 	}
@@ -98,14 +98,9 @@ func (t *tasks) empty(m *Model, width int) string {
 		words = "reading the journals"
 	}
 	out := []string{"", "   " + m.styles.Dim.Render(words), ""}
-	for _, l := range terminal.SafeLines(t.takeUpWords(m), min(width-6, 76), 0) {
-		out = append(out, "   "+m.styles.Dim.Render(string(l)))
-	}
+	out = append(out, kit.Paragraph(m.styles.Dim, t.takeUpWords(m), min(width-6, 76), 0)...)
 	if words := t.strangersWords(false); words != "" {
-		out = append(out, "")
-		for _, l := range terminal.SafeLines(capital(words)+".", min(width-6, 76), 0) {
-			out = append(out, "   "+m.styles.Text.Render(string(l)))
-		}
+		out = append(append(out, ""), kit.Paragraph(m.styles.Text, capital(words)+".", min(width-6, 76), 0)...)
 	}
 	return strings.Join(out, "\n")
 }
@@ -193,13 +188,14 @@ func (t *tasks) summary(m *Model, shown int) string {
 }
 
 func (l layout) head(m *Model) string {
-	out := strings.Repeat(" ", 5) + "state" + pad("state", stateColumn) + "channel" + pad("channel", l.channel)
+	dim := m.styles.Dim
+	cells := []kit.Cell{kit.Text("  state", dim, stateColumn+2), kit.Text("channel", dim, l.channel)}
 	for _, c := range tableColumns {
 		if c.rank <= l.rank {
-			out += c.head + pad(c.head, c.width)
+			cells = append(cells, kit.Text(c.head, dim, c.width))
 		}
 	}
-	return m.styles.Dim.Render(strings.TrimRight(out, " "))
+	return kit.Margin + kit.Row(cells...)
 }
 
 // visible draws the lines round the chosen one; where there are more, the first or
@@ -236,12 +232,9 @@ func (t *tasks) further(m *Model, lines []tableLine, where, arrow string) string
 
 func (t *tasks) rowLine(m *Model, l layout, r taskRow, here bool) string {
 	s := m.styles
-	cursor, style := "   ", s.Text
-	if here {
-		cursor, style = " "+s.Here.Render(s.Marks.Cursor)+" ", s.Here
-	}
+	lead, look := s.Lead(here)
 	if r.broken != nil {
-		return cursor + s.Error.Render(s.Marks.Error+" unreadable") + pad("unreadable", stateColumn) + t.brokenLine(m, l, r, style)
+		return lead + t.brokenLine(m, l, r, look)
 	}
 	now, stands := m.now(), m.back.standing(r.attempt)
 	if r.attempt.Overdue(now) && stands.look < lookWarn && !m.back.of(r.attempt).ending() && m.back.of(r.attempt).stopErr == nil {
@@ -254,45 +247,42 @@ func (t *tasks) rowLine(m *Model, l layout, r taskRow, here bool) string {
 	if l.rank < rankSays {
 		word = stands.narrow
 	}
-	word = string(terminal.Safe(word, stateColumn-1))
 	mark, marked := m.lookOf(stands.look)
-	if stands.look == lookPast && !here {
-		style = s.Dim
-	}
-	channel := m.channelIn(r.attempt, l.channel-1)
-	out := cursor + marked.Render(mark+" "+word) + pad(word, stateColumn) + style.Render(channel) + pad(channel, l.channel)
-	style = s.Text
+	rest := s.Text
 	if stands.look == lookPast {
-		style = s.Dim
+		rest = s.Dim
+		if !here {
+			look = s.Dim
+		}
 	}
+	cells := []kit.Cell{kit.Text(mark+" "+word, marked, stateColumn+2), kit.Text(m.channelIn(r.attempt, l.channel-1), look, l.channel)}
 	for _, c := range tableColumns {
 		if c.rank > l.rank {
 			continue
 		}
-		style := style
+		style := rest
 		if c.rank == rankEnd && r.attempt.Overdue(now) {
 			style = s.Warning
 		}
-		text := string(terminal.Safe(c.text(r.attempt, stands, now), c.width-1))
-		out += style.Render(text) + pad(text, c.width)
+		cells = append(cells, kit.Text(c.text(r.attempt, stands, now), style, c.width))
 	}
-	return strings.TrimRight(out, " ")
+	return lead + kit.Row(cells...)
 }
 
 // brokenLine names a journal that can't be read, by its channel if that part can,
 // and says why.
-func (t *tasks) brokenLine(m *Model, l layout, r taskRow, style lipgloss.Style) string {
+func (t *tasks) brokenLine(m *Model, l layout, r taskRow, look lipgloss.Style) string {
 	const idWidth = 28
 	name, room := brokenChannel(r.broken), l.channel
 	if name == "" {
 		name, room = r.broken.ID, max(l.channel, min(idWidth, l.width-5-stateColumn))
 	}
-	name = string(terminal.Safe(name, room-1))
-	out := style.Render(name)
+	s := m.styles
+	cells := []kit.Cell{kit.Text(s.Marks.Error+" unreadable", s.Error, stateColumn+2), kit.Text(name, look, room)}
 	if left := l.width - 5 - stateColumn - room; left > 12 {
-		out += pad(name, room) + m.styles.Dim.Render(string(terminal.Safe(sentence(r.broken.Err), left)))
+		cells = append(cells, kit.Text(sentence(r.broken.Err), s.Dim, left))
 	}
-	return out
+	return kit.Row(cells...)
 }
 
 // lookOf gives the sign and the colour of a row.
