@@ -4,11 +4,14 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
 )
 
 // factColumn is how wide the names of a connection's facts stand.
@@ -18,9 +21,7 @@ func (c *connectionList) view(m *Model, width, height int) string {
 	s := m.styles
 	lines := []string{""}
 	if m.home.choosing != nil {
-		for _, l := range terminal.SafeLines(sentence(m.home.choosing), width-6, 4) {
-			lines = append(lines, " "+s.Error.Render(s.Marks.Error+" "+string(l)))
-		}
+		lines = append(lines, kit.Marked(s.Error, s.Marks.Error, " ", kit.Lines(sentence(m.home.choosing), width-6, 4))...)
 		lines = append(lines, "")
 	}
 	below := c.below(m, width)
@@ -28,7 +29,7 @@ func (c *connectionList) view(m *Model, width, height int) string {
 	for i, choice := range m.home.choices {
 		rows = append(rows, c.row(m, choice, i == c.at, width))
 	}
-	lines = append(lines, window(rows, c.at, max(3, height-len(lines)-len(below)))...)
+	lines = append(lines, kit.Window(rows, c.at, max(3, height-len(lines)-len(below)))...)
 	lines = append(lines, below...)
 	return strings.Join(lines, "\n")
 }
@@ -36,15 +37,13 @@ func (c *connectionList) view(m *Model, width, height int) string {
 // row draws a connection in one line.
 func (c *connectionList) row(m *Model, choice connections.Connection, here bool, width int) string {
 	s := m.styles
-	cursor, style := "   ", s.Text
-	if here {
-		cursor, style = " "+s.Here.Render(s.Marks.Cursor)+" ", s.Here
-	}
-	name := string(terminal.Safe(choice.Name, 24))
-	line, room := cursor+style.Render(name)+pad(name, 18), width-22
+	lead, look := s.Lead(here)
+	name := min(25, max(18, ansi.StringWidth(choice.Name)+1))
+	cells, room := []kit.Cell{kit.Text(choice.Name, look, name)}, width-4-name
 	mark := func(look lipgloss.Style, word string) {
-		line += look.Render(word) + "  "
-		room -= len(word) + 2
+		column := ansi.StringWidth(word) + 2
+		cells = append(cells, kit.Text(word, look, column))
+		room -= column
 	}
 	if len(choice.Validate()) > 0 {
 		mark(s.Error, s.Marks.Error)
@@ -65,7 +64,7 @@ func (c *connectionList) row(m *Model, choice connections.Connection, here bool,
 	default:
 		words += "  " + shortID(choice.AppID)
 	}
-	return line + s.Dim.Render(string(terminal.Safe(words, max(1, room))))
+	return lead + kit.Row(append(cells, kit.Text(words, s.Dim, max(1, room)))...)
 }
 
 // below is what is to be said of the chosen connection, and of all.
@@ -73,19 +72,14 @@ func (c *connectionList) below(m *Model, width int) []string {
 	s := m.styles
 	var lines []string
 	say := func(style lipgloss.Style, mark, text string) {
-		for _, l := range terminal.SafeLines(text, min(width-8, 84), 4) {
-			lines = append(lines, "   "+style.Render(mark+string(l)))
-			mark = strings.Repeat(" ", min(2, len(mark)))
-		}
+		lines = append(lines, kit.Marked(style, mark, kit.Margin, kit.Lines(text, min(width-8, 84), 4))...)
 	}
 	if chosen := c.selected(m); chosen != nil && !chosen.Sandbox {
 		lines = append(lines, "")
 		for _, e := range chosen.Validate() {
-			say(s.Error, s.Marks.Error+" ", e.Error())
+			say(s.Error, s.Marks.Error, e.Error())
 		}
-		for _, f := range factsOf(*chosen) {
-			lines = append(lines, "   "+s.Dim.Render(f[0])+pad(f[0], factColumn)+s.Text.Render(string(terminal.Safe(f[1], width-factColumn-5))))
-		}
+		lines = append(lines, strings.Split(kit.Facts{Rows: factsOf(*chosen), Names: factColumn, Width: width}.Draw(&s.Styles), "\n")...)
 		if t := c.of[chosen.Name]; t != nil {
 			lines = append(lines, "")
 			t.verdict(m, chosen.Version, say)
@@ -97,7 +91,7 @@ func (c *connectionList) below(m *Model, width int) []string {
 	}
 	if note := endOfLife(m); note != "" {
 		lines = append(lines, "")
-		say(s.Warning, s.Marks.Warning+" ", note)
+		say(s.Warning, s.Marks.Warning, note)
 	}
 	return lines
 }
@@ -142,20 +136,20 @@ func (t *trial) verdict(m *Model, v agora.Version, say func(lipgloss.Style, stri
 	s := m.styles
 	switch {
 	case t.going:
-		say(s.Here, s.Marks.Here+" ", "asking Agora: "+explain.TestWords(v))
+		say(s.Here, s.Marks.Here, "asking Agora: "+explain.TestWords(v))
 	case t.err != nil:
-		say(s.Error, s.Marks.Error+" ", sentence(t.err))
+		say(s.Error, s.Marks.Error, sentence(t.err))
 	default:
 		style, mark := s.Good, s.Marks.Done
 		if !t.ok {
 			style, mark = s.Error, s.Marks.Error
 		}
-		say(style, mark+" ", t.words.What)
+		say(style, mark, t.words.What)
 		if t.words.Likely != "" {
-			say(s.Dim, "  ", "Likely: "+t.words.Likely+".")
+			say(s.Dim, " ", "Likely: "+t.words.Likely+".")
 		}
 		if t.words.Do != "" {
-			say(s.Text, "  ", capital(t.words.Do)+".")
+			say(s.Text, " ", capital(t.words.Do)+".")
 		}
 	}
 }
