@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
 )
 
 // failure says why nothing was started, and leads to what can be done.
@@ -17,7 +19,7 @@ type failure struct {
 	explain.Explanation
 	attempt *attempt.Attempt // nil: nothing was even written down
 	details bool
-	raw     []terminal.Shown
+	raw     []string
 	rawFor  int // the width that raw was made for
 }
 
@@ -134,50 +136,38 @@ func (f *failure) view(m *Model, width, height int) string {
 		return f.viewDetails(m, width)
 	}
 	lines := []string{""}
-	for i, l := range terminal.SafeLines(f.What, min(width-6, 84), 4) {
-		mark := "   "
-		if i == 0 {
-			mark = " " + s.Error.Render(s.Marks.Error) + " "
-		}
-		lines = append(lines, mark+s.Strong.Render(string(l)))
-	}
+	lines = append(lines, kit.Noted(s.Error.Render(s.Marks.Error), s.Strong, " ", kit.Lines(f.What, min(width-6, 84), 4))...)
 	if f.Code != "" {
-		lines = append(lines, "   "+s.Dim.Render(string(terminal.Safe(f.Code, width-4))))
+		lines = append(lines, kit.Margin+s.Dim.Render(string(terminal.Safe(f.Code, width-4))))
 	}
 	lines = append(lines, "")
-	add := func(name, text string) {
-		if text == "" {
-			return
-		}
-		for i, l := range terminal.SafeLines(text, max(20, min(width-19, 80)), 5) {
-			head := strings.Repeat(" ", 15)
-			if i == 0 {
-				head = "   " + name + strings.Repeat(" ", 12-len(name))
-			}
-			lines = append(lines, s.Dim.Render(head)+s.Text.Render(string(l)))
-		}
+	for _, fact := range f.facts(m) {
+		one := kit.Facts{Rows: [][2]string{fact}, Names: 12, Width: min(width, 96), Wrap: true}
+		lines = append(lines, one.Draw(&s.Styles))
 		if height > 16 {
 			lines = append(lines, "")
 		}
 	}
-	add("Likely", f.Likely)
-	add("Do", f.Do)
-	if f.Field != "" {
-		add("Field", f.fieldWords(m))
-	}
+	return strings.Join(lines, "\n")
+}
+
+// facts are what is known of the failure, and what can be done.
+func (f *failure) facts(m *Model) [][2]string {
 	billed := f.Billed
 	if f.CanResend {
 		billed += "; your answers are kept"
 	}
-	add("Billed", billed)
-	add("Agora says", f.Said)
+	out := [][2]string{{"Likely", f.Likely}, {"Do", f.Do}, {"Field", f.fieldWords(m)}, {"Billed", billed}, {"Agora says", f.Said}}
 	if f.RequestID != "" {
-		add("Request id", f.RequestID+", for Agora's support")
+		out = append(out, [2]string{"Request id", f.RequestID + ", for Agora's support"})
 	}
-	return strings.Join(lines, "\n")
+	return slices.DeleteFunc(out, func(fact [2]string) bool { return fact[1] == "" })
 }
 
 func (f *failure) fieldWords(m *Model) string {
+	if f.Field == "" {
+		return ""
+	}
 	if q, ok := m.questionWith(f.Field); ok {
 		return q.Title + " (" + f.Field + ")"
 	}
@@ -192,14 +182,11 @@ func (f *failure) viewDetails(m *Model, width int) string {
 		if raw == "" {
 			raw = "(there was no answer)"
 		}
-		f.raw, f.rawFor = terminal.SafeLines(raw, width-6, 200), width
+		f.raw, f.rawFor = kit.Lines(raw, width-6, 200), width
 	}
-	lines := []string{"", "   " + s.Dim.Render("The raw answer")}
-	for _, l := range f.raw {
-		lines = append(lines, "   "+s.Text.Render(string(l)))
-	}
+	lines := append([]string{"", kit.Margin + s.Dim.Render("The raw answer")}, kit.Marked(s.Text, "", kit.Margin, f.raw)...)
 	if f.attempt != nil {
-		lines = append(lines, "", "   "+s.Dim.Render("attempt "+string(terminal.Safe(f.attempt.ID(), width-14))))
+		lines = append(lines, "", kit.Margin+s.Dim.Render("attempt "+string(terminal.Safe(f.attempt.ID(), width-14))))
 	}
 	return strings.Join(lines, "\n")
 }

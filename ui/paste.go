@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/convert"
 	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
 )
 
 // paste takes a request that somebody has already: pasted, as JSON of any version
@@ -117,9 +118,8 @@ func (p *paste) view(m *Model, width, _ int) string {
 	}
 	s := m.styles
 	lines := []string{""}
-	for _, l := range terminal.SafeLines("Paste a request as JSON of any version, or a whole curl command. Nothing is sent, and no command is run.", min(width-6, 76), 4) {
-		lines = append(lines, "   "+s.Text.Render(string(l)))
-	}
+	const intro = "Paste a request as JSON of any version, or a whole curl command. Nothing is sent, and no command is run."
+	lines = append(lines, kit.Paragraph(s.Text, intro, min(width-6, 76), 4)...)
 	amount := "nothing yet"
 	if n := len(p.text); n > 0 {
 		amount = fmt.Sprintf("%s, %s; it is not shown, since there may be secrets in it", count(strings.Count(strings.TrimSpace(string(p.text)), "\n")+1, "line"), count(n, "character"))
@@ -129,9 +129,7 @@ func (p *paste) view(m *Model, width, _ int) string {
 	}
 	lines = append(lines, "", "   "+s.Dim.Render(string(terminal.Safe(amount, width-4))))
 	if p.wrong != nil {
-		for _, l := range terminal.SafeLines(sentence(p.wrong), min(width-8, 76), 4) {
-			lines = append(lines, "   "+s.Error.Render(s.Marks.Error+" "+string(l)))
-		}
+		lines = append(lines, kit.Marked(s.Error, s.Marks.Error, kit.Margin, kit.Lines(sentence(p.wrong), min(width-8, 76), 4))...)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -141,13 +139,7 @@ func (p *paste) told(m *Model, width int) string {
 	s, im := m.styles, *p.read
 	lines := []string{"", "   " + s.Good.Render(s.Marks.Done+" "+p.summary())}
 	for _, words := range m.importNotes(im) {
-		for i, l := range terminal.SafeLines(words, min(width-8, 90), 6) {
-			lead := "   " + s.Warning.Render(s.Marks.Warning) + " "
-			if i > 0 {
-				lead = "     "
-			}
-			lines = append(lines, lead+s.Text.Render(string(l)))
-		}
+		lines = append(lines, kit.Noted(s.Warning.Render(s.Marks.Warning), s.Text, kit.Margin, kit.Lines(words, min(width-8, 90), 6))...)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -40,15 +40,23 @@ func Paragraph(look lipgloss.Style, text string, width, most int) []string {
 	return Marked(look, "", Margin, Lines(text, width, most))
 }
 
-// Marked draws lines of which the first has a mark before it, and a lead before
-// that; the others are as far in.
+// Marked draws lines in a look, of which the first has a mark before it, and all
+// have a lead before that.
 func Marked(look lipgloss.Style, mark, lead string, lines []string) []string {
+	if mark != "" {
+		mark = look.Render(mark)
+	}
+	return Noted(mark, look, lead, lines)
+}
+
+// Noted is Marked for a mark that is drawn already, in a look of its own.
+func Noted(mark string, look lipgloss.Style, lead string, lines []string) []string {
 	out := make([]string, len(lines))
 	if mark != "" {
 		mark += " "
 	}
 	for i, l := range lines {
-		out[i] = lead + look.Render(mark+l)
+		out[i] = lead + mark + look.Render(l)
 		mark = strings.Repeat(" ", ansi.StringWidth(mark))
 	}
 	return out
