@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -21,9 +20,7 @@ func (r *review) view(m *Model, width, height int) string {
 	}
 	head := []string{" " + r.summary(m, width-2)}
 	if r.trouble != nil {
-		for _, l := range kit.FirstLines(sentenceOf(r.trouble, agora.OpStart), width-6, 4) {
-			head = append(head, "   "+m.styles.Text.Render(l))
-		}
+		head = append(head, kit.Marked(m.styles.Text, "", kit.Margin, kit.FirstLines(sentenceOf(r.trouble, agora.OpStart), width-6, 4))...)
 	}
 	if height > 12 {
 		head = append(head, "")
@@ -34,7 +31,7 @@ func (r *review) view(m *Model, width, height int) string {
 	}
 	room := height - len(head)
 	top := max(0, min(mark-room/2, len(lines)-room))
-	return strings.Join(append(head, m.more(lines, top, room)...), "\n")
+	return strings.Join(append(head, m.styles.Part(lines, top, room)...), "\n")
 }
 
 // summary says in a line whether this can be sent.
@@ -67,27 +64,8 @@ func (r *review) summary(m *Model, width int) string {
 	return ansi.Truncate(strings.Join(parts, s.Dim.Render(", ")), width, s.Marks.More)
 }
 
-// more gives the lines from top that fit, and says in the first and the last one
-// how many are above and below.
-func (m *Model) more(lines []string, top, height int) []string {
-	lines = slices.Clone(lines[top:])
-	if top > 0 && height > 4 && len(lines) > 0 {
-		lines[0] = "   " + m.styles.Dim.Render(fmt.Sprintf("%s %d more lines above", m.styles.Marks.More, top+1))
-	}
-	if len(lines) <= height || height < 2 {
-		return lines[:min(len(lines), max(1, height))]
-	}
-	out := append([]string(nil), lines[:height]...)
-	out[height-1] = "   " + m.styles.Dim.Render(fmt.Sprintf("%s %d more lines below", m.styles.Marks.More, len(lines)-height+1))
-	return out
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
+// count says how many there are of something.
+func count(n int, what string) string { return kit.Count(n, what) }
 
 // body draws all lines, with a blank one between the steps if there is room; mark
 // is the index of the chosen one.
@@ -155,13 +133,13 @@ func (r *review) row(m *Model, width int, here bool, row form.ReviewRow) []strin
 	source := string(row.Source)
 	lines := []string{r.line(m, width, here, "  "+row.Question.Title, row.Value, m.styles.Text, &source, &row)}
 	if row.Was != "" {
-		lines = append(lines, r.notes(m, width, m.styles.Dim.Render, "was "+row.Was)...)
+		lines = append(lines, r.notes(width, m.styles.Dim, "was "+row.Was)...)
 	}
 	for _, e := range row.Errors {
-		lines = append(lines, r.notes(m, width, m.styles.Error.Render, m.styles.Marks.Error+" "+e.Text)...)
+		lines = append(lines, r.notes(width, m.styles.Error, m.styles.Marks.Error+" "+e.Text)...)
 	}
 	for _, w := range row.Warnings {
-		lines = append(lines, r.notes(m, width, m.styles.Warning.Render, m.styles.Marks.Warning+" "+w.Text)...)
+		lines = append(lines, r.notes(width, m.styles.Warning, m.styles.Marks.Warning+" "+w.Text)...)
 	}
 	return lines
 }
@@ -173,16 +151,13 @@ const (
 	sourceFrom  = 84 // the width from which the source stands behind
 )
 
-func (r *review) notes(m *Model, width int, render func(...string) string, text string) []string {
+// notes draws what is to be said of an answer, below its value.
+func (r *review) notes(width int, look lipgloss.Style, text string) []string {
 	margin := 6
 	if width >= 70 {
 		margin = reviewTitle + 4
 	}
-	var out []string
-	for _, l := range terminal.SafeLines(text, width-margin-1, 3) {
-		out = append(out, strings.Repeat(" ", margin)+render(string(l)))
-	}
-	return out
+	return kit.Marked(look, "", strings.Repeat(" ", margin), kit.Lines(text, width-margin-1, 3))
 }
 
 // line draws mark, title, value and source in columns; on a narrow screen the
@@ -207,17 +182,16 @@ func (r *review) line(m *Model, width int, here bool, title, value string, style
 	if wide {
 		valueWidth = min(reviewValue, width-reviewTitle-30)
 	}
-	titleText := string(terminal.Safe(title, titleWidth))
-	valueText := string(terminal.Safe(value, valueWidth))
-	out := mark + titleStyle.Render(titleText) + pad(titleText, titleWidth+1) + s.Text.Render(valueText)
+	valueStyle := s.Text
 	if value == "" {
-		out += s.Dim.Render("–")
+		value, valueStyle = "–", s.Dim
 	}
+	cells := []kit.Cell{kit.Text(title, titleStyle, titleWidth+1), kit.Text(value, valueStyle, valueWidth)}
 	if wide {
-		room := width - reviewTitle - 4 - valueWidth - 3
-		out += pad(valueText, valueWidth+1) + s.Dim.Render(string(terminal.Safe(*source, room)))
+		cells[1] = kit.Text(value, valueStyle, valueWidth+1)
+		cells = append(cells, kit.Text(*source, s.Dim, width-reviewTitle-4-valueWidth-3))
 	}
-	return out
+	return mark + kit.Row(cells...)
 }
 
 // pad gives the spaces that bring a text to a width.
