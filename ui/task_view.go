@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
@@ -14,31 +15,24 @@ import (
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
+	"sttwizard/ui/kit"
 )
 
 func (t *task) view(m *Model, width, height int) string {
 	s := m.styles
 	lines := []string{"", t.headline(m, width), ""}
 	for _, text := range t.words(m) {
-		for _, l := range terminal.SafeLines(text, min(width-6, 90), 8) {
-			lines = append(lines, "   "+s.Text.Render(string(l)))
-		}
+		lines = append(lines, kit.Paragraph(s.Text, text, min(width-6, 90), 8)...)
 	}
 	if t.help {
 		lines = append(lines, "", "   "+s.Title.Render("It runs, but no captions come? Look at:"))
 		for _, c := range checks(m.ownDraft(t)) {
-			for i, l := range terminal.SafeLines(c, min(width-8, 88), 3) {
-				lead := "   " + s.Marks.Idle + " "
-				if i > 0 {
-					lead = "     "
-				}
-				lines = append(lines, s.Dim.Render(lead)+s.Text.Render(string(l)))
-			}
+			lines = append(lines, kit.Marked(s.Text, s.Marks.Idle, kit.Margin, kit.Lines(c, min(width-8, 88), 3))...)
 		}
 		return strings.Join(lines, "\n")
 	}
 	lines = append(lines, "")
-	return strings.Join(append(lines, t.table(m, width, height-len(lines))...), "\n")
+	return strings.Join(append(lines, t.table(m, width, height-len(lines))), "\n")
 }
 
 // ownDraft gives the draft if it is the task's.
@@ -74,17 +68,15 @@ func (t *task) headline(m *Model, width int) string {
 	case word == "":
 		word = "NOT ASKED YET"
 	}
-	left := "   " + style.Bold(true).Render(mark+" "+string(terminal.Safe(word, 24)))
-	plain := ansi.StringWidth(mark) + 1 + ansi.StringWidth(word) + 3
+	left := kit.Margin + style.Bold(true).Render(mark+" "+string(terminal.Safe(word, 24)))
 	if run := t.running(m); run != "" {
 		left += "    " + s.Text.Render(run)
-		plain += 4 + ansi.StringWidth(run)
 	}
-	right := t.freshness(m)
-	if gap := width - plain - ansi.StringWidth(right) - 2; gap > 2 {
-		left += strings.Repeat(" ", gap) + s.Dim.Render(right)
+	right, room := t.freshness(m), width-lipgloss.Width(left)-2
+	if ansi.StringWidth(right)+2 >= room {
+		return left
 	}
-	return left
+	return left + lipgloss.PlaceHorizontal(room, lipgloss.Right, s.Dim.Render(right))
 }
 
 // neverRan tells whether it is certain that nothing of the attempt was started.
@@ -217,40 +209,31 @@ func capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
+// timeColumn is how wide the times of a time line stand.
+const timeColumn = 10
+
 // table draws the time line on the left and the facts on the right, or one
 // below the other where it is narrow.
-func (t *task) table(m *Model, width, height int) []string {
-	facts := t.facts(m)
+func (t *task) table(m *Model, width, height int) string {
+	const left = 31 // of the time line; the facts have a margin
+	facts := kit.Facts{Rows: t.facts(m), Names: timeColumn, Width: width}
 	if width < 76 {
-		var out []string
-		for _, f := range facts {
-			out = append(out, "   "+m.styles.Dim.Render(fmt.Sprintf("%-10s", f[0]))+m.styles.Text.Render(string(terminal.Safe(f[1], width-14))))
-		}
-		return append(append(out, ""), t.timeline(m, max(1, height-len(out)-1))...)
+		return facts.Draw(&m.styles.Styles) + "\n\n" + t.timeline(m, left, max(1, height-len(facts.Rows)-1))
 	}
-	left := t.timeline(m, max(len(facts), height))
-	var out []string
-	for i := range max(len(left), len(facts)) {
-		line := strings.Repeat(" ", 34)
-		if i < len(left) {
-			line = left[i] + pad(ansi.Strip(left[i]), 34)
-		}
-		if i < len(facts) {
-			line += m.styles.Dim.Render(fmt.Sprintf("%-10s", facts[i][0])) + m.styles.Text.Render(string(terminal.Safe(facts[i][1], width-34-11)))
-		}
-		out = append(out, line)
-	}
-	return out
+	facts.Width -= left
+	lines := max(len(facts.Rows), height)
+	return kit.Beside(lines, kit.Column{Text: t.timeline(m, left, lines), Width: left}, kit.Column{Text: facts.Draw(&m.styles.Styles)})
 }
 
-func (t *task) timeline(m *Model, height int) []string {
+// timeline draws what was seen last, as much as there is room for.
+func (t *task) timeline(m *Model, width, height int) string {
 	line := t.story()
 	line = line[max(0, len(line)-max(1, height)):]
-	out := make([]string, len(line))
+	rows := make([][2]string, len(line))
 	for i, p := range line {
-		out[i] = "   " + m.styles.Dim.Render(p.at.In(m.now().Location()).Format("15:04:05")) + "  " + m.styles.Text.Render(string(terminal.Safe(p.words, 18)))
+		rows[i] = [2]string{m.clockTime(p.at), p.words}
 	}
-	return out
+	return kit.Facts{Rows: rows, Names: timeColumn, Width: width + 1}.Draw(&m.styles.Styles)
 }
 
 // facts are what one may need to know or read to somebody.
