@@ -6,11 +6,14 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
+	"sttwizard/ui/kit"
 )
 
 func (s *sending) view(m *Model, width, height int) string {
@@ -21,15 +24,13 @@ func (s *sending) view(m *Model, width, height int) string {
 		if i > 0 && height >= 16 {
 			lines = append(lines, "")
 		}
-		for _, l := range terminal.SafeLines(text, min(width-6, 78), 4) {
-			lines = append(lines, "   "+m.styles.Text.Render(string(l)))
-		}
+		lines = append(lines, kit.Paragraph(m.styles.Text, text, min(width-6, 78), 4)...)
 	}
 	if s.stopIt && s.phase != stuck {
-		lines = append(lines, "", "   "+m.styles.Warning.Render("It will be stopped as soon as it is known."))
+		lines = append(lines, "", kit.Margin+m.styles.Warning.Render("It will be stopped as soon as it is known."))
 	}
 	if s.details {
-		lines = append(lines, s.more(m, width)...)
+		lines = append(lines, "", kit.Facts{Rows: s.facts(), Names: 14, Width: width}.Draw(&m.styles.Styles))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -38,14 +39,13 @@ func (s *sending) view(m *Model, width, height int) string {
 func (s *sending) steps(m *Model) []string {
 	st := m.styles
 	row := func(at phase, name, done string) string {
-		name = fmt.Sprintf("%-16s", name)
 		switch {
 		case s.phase > at:
-			return "   " + st.Good.Render(st.Marks.Done) + " " + st.Text.Render(name) + st.Dim.Render(done)
+			return m.stepRow(st.Marks.Done, st.Good, st.Text, name, done)
 		case s.phase == at:
-			return "   " + st.Here.Render(st.Marks.Here+" "+name) + st.Dim.Render(elapsed(m.now().Sub(s.began)))
+			return m.stepRow(st.Marks.Here, st.Here, st.Here, name, elapsed(m.now().Sub(s.began)))
 		}
-		return "   " + st.Dim.Render(st.Marks.Idle+" "+name)
+		return m.stepRow(st.Marks.Idle, st.Dim, st.Dim, name, "")
 	}
 	out := []string{row(writing, "written down", short(s.wrote))}
 	if !m.conn.Version.Named() {
@@ -54,14 +54,14 @@ func (s *sending) steps(m *Model) []string {
 	lost, hidden := s.lost, max(0, len(s.lost)-maxLost)
 	if hidden > 0 {
 		lost = lost[hidden+1:]
-		out = append(out, "   "+st.Warning.Render(st.Marks.Warning+" "+fmt.Sprintf("%-16s", fmt.Sprintf("%d starts", hidden+1)))+st.Dim.Render("without a clear answer"))
+		out = append(out, m.stepRow(st.Marks.Warning, st.Warning, st.Warning, fmt.Sprintf("%d starts", hidden+1), "without a clear answer"))
 	}
 	for i, words := range lost {
 		name := "start"
 		if i > 0 || hidden > 0 {
 			name = "start again"
 		}
-		out = append(out, "   "+st.Warning.Render(st.Marks.Warning+" "+fmt.Sprintf("%-16s", name))+st.Dim.Render(words))
+		out = append(out, m.stepRow(st.Marks.Warning, st.Warning, st.Warning, name, words))
 	}
 	if s.phase == waiting || s.phase == stuck {
 		return out
@@ -71,6 +71,12 @@ func (s *sending) steps(m *Model) []string {
 		name = "start again"
 	}
 	return append(out, row(starting, name, ""))
+}
+
+// stepRow draws a step: its mark, its name, and how far it is.
+func (m *Model) stepRow(mark string, look, nameLook lipgloss.Style, name, done string) string {
+	const names, words = 16, 60
+	return kit.Margin + kit.Row(kit.Text(mark, look, 2), kit.Text(name, nameLook, names), kit.Text(done, m.styles.Dim, words))
 }
 
 // maxLost is how many starts without a clear answer are told one by one.
@@ -164,19 +170,14 @@ func (s *sending) givenUp(m *Model) []string {
 	return append(out, "t shows what can be done about it. It stays listed under tasks and on home.")
 }
 
-func (s *sending) more(m *Model, width int) []string {
-	st := m.styles
-	out := []string{""}
-	add := func(name, value string) {
-		out = append(out, "   "+st.Dim.Render(fmt.Sprintf("%-14s", name))+st.Text.Render(string(terminal.Safe(value, width-20))))
-	}
-	if s.attempt != nil {
-		add("attempt", s.attempt.ID())
-		add("journal", s.attempt.Path())
-		add("state", s.attempt.State().Meaning())
+// facts are the details: where the attempt is written down, and what came last.
+func (s *sending) facts() [][2]string {
+	var out [][2]string
+	if a := s.attempt; a != nil {
+		out = append(out, [2]string{"attempt", a.ID()}, [2]string{"journal", a.Path()}, [2]string{"state", a.State().Meaning()})
 	}
 	if s.err != nil {
-		add("last answer", s.err.Error())
+		out = append(out, [2]string{"last answer", s.err.Error()})
 	}
 	return out
 }
