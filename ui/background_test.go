@@ -1,12 +1,13 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
 	"fmt"
 	"runtime"
 	"slices"
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"

@@ -9,8 +9,6 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/session"
-	"sttwizard/internal/terminal"
 	"sttwizard/ui/kit"
 )
 

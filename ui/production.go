@@ -8,9 +8,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
-	"sttwizard/internal/terminal"
 )
 
 // productionMark stands wherever real users are concerned: a word, not only a colour.

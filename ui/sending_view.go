@@ -11,7 +11,6 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )

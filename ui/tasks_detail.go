@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -14,7 +13,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
-	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
 )
 
 // sheet is a text that grows line by line, at most so wide.
@@ -28,19 +27,17 @@ func (p *sheet) blank() { p.lines = append(p.lines, "") }
 
 // words adds a sentence, broken into lines.
 func (p *sheet) words(style lipgloss.Style, text string) {
-	for _, l := range terminal.SafeLines(text, p.width-4, 0) {
-		p.lines = append(p.lines, "   "+style.Render(string(l)))
-	}
+	p.lines = append(p.lines, kit.Paragraph(style, text, p.width-4, 0)...)
 }
 
-// fact adds a line of a name and a value, which goes on below if it is long.
-func (p *sheet) fact(name, value string) {
-	const column = 9
-	for i, l := range terminal.SafeLines(value, max(12, p.width-4-column), 8) {
-		if i > 0 {
-			name = ""
-		}
-		p.lines = append(p.lines, "   "+p.m.styles.Dim.Render(fmt.Sprintf("%-*s", column, name))+p.m.styles.Text.Render(string(l)))
+// facts adds names and what each stands for, which goes on below if it is long.
+func (p *sheet) facts(rows [][2]string) { p.table(kit.Facts{Rows: rows, Names: 9}) }
+
+// table adds a table as wide as the page.
+func (p *sheet) table(f kit.Facts) {
+	f.Width, f.Wrap = p.width, true
+	if drawn := f.Draw(&p.m.styles.Styles); drawn != "" {
+		p.lines = append(p.lines, strings.Split(drawn, "\n")...)
 	}
 }
 
@@ -59,12 +56,14 @@ func (t *tasks) detail(m *Model, r taskRow, width int) []string {
 		p.words(m.styles.Warning, trouble)
 	}
 	p.blank()
-	t.facts(m, a, p)
+	p.facts(t.facts(m, a))
 	p.blank()
 	if actions := a.Actions(); len(actions) > 0 {
+		var rows [][2]string
 		for _, act := range actions {
-			p.action(actionWordsFor(a, act))
+			rows = append(rows, actionWordsFor(a, act))
 		}
+		p.table(kit.Facts{Rows: rows, Names: 7, Keys: true})
 		p.blank()
 	}
 	p.timeline(a)
@@ -84,12 +83,11 @@ func (p *sheet) unreadable(b *attempt.Broken) {
 	p.words(s.Text, "A task of it "+explain.MayCost+". Look into the channel: if bots are there that nobody knows, they are its own.")
 	p.words(s.Text, "The file is left as it is; sttwizard never removes it. Take it away yourself once you know that nothing runs.")
 	p.blank()
+	facts := [][2]string{{"attempt", b.ID}, {"file", b.Path}}
 	if b.Known != nil {
-		p.fact("bots", orDash(explain.Bots(*b.Known)))
-		p.fact("via", orDash(explain.Via(*b.Known)))
+		facts = append([][2]string{{"bots", orDash(explain.Bots(*b.Known))}, {"via", orDash(explain.Via(*b.Known))}}, facts...)
 	}
-	p.fact("attempt", b.ID)
-	p.fact("file", b.Path)
+	p.facts(facts)
 }
 
 // sentenceOf says how an attempt stands.
@@ -179,30 +177,32 @@ func past(at, now time.Time) string {
 }
 
 // facts are what one may need to know or read to somebody.
-func (t *tasks) facts(m *Model, a *attempt.Attempt, p *sheet) {
+func (t *tasks) facts(m *Model, a *attempt.Attempt) [][2]string {
+	var out [][2]string
+	add := func(name, value string) { out = append(out, [2]string{name, value}) }
 	in, now := a.Intent(), m.now()
 	if row := m.back.of(a); a.Open() {
 		if row.status != "" {
-			p.fact("Agora", string(row.status)+", asked at "+row.answered.In(now.Location()).Format("15:04:05"))
+			add("Agora", string(row.status)+", asked at "+row.answered.In(now.Location()).Format("15:04:05"))
 		} else if !row.answered.IsZero() {
-			p.fact("Agora", "asked at "+row.answered.In(now.Location()).Format("15:04:05"))
+			add("Agora", "asked at "+row.answered.In(now.Location()).Format("15:04:05"))
 		}
 	}
 	if d := since(a, now); d != "" {
-		p.fact("ran", d)
+		add("ran", d)
 	}
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
-		p.fact("reminder", clockOrDay(end, now))
+		add("reminder", clockOrDay(end, now))
 	}
-	p.fact("task", orDash(a.Task().ID))
+	add("task", orDash(a.Task().ID))
 	if bots := explain.Bots(in); bots != "" {
-		p.fact("bots", bots)
+		add("bots", bots)
 	}
 	if in.Languages != "" {
-		p.fact("spoken", in.Languages)
+		add("spoken", in.Languages)
 	}
 	if in.Captions != "" {
-		p.fact("captions", in.Captions)
+		add("captions", in.Captions)
 	}
 	via := in.Connection
 	if m.onProduction(a) {
@@ -211,15 +211,18 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt, p *sheet) {
 	if via == connections.SandboxName {
 		via += ", " + explain.SandboxBills
 	}
-	p.fact("via", explain.Listed(via, string(in.Version)))
-	p.fact("attempt", a.ID())
+	add("via", explain.Listed(via, string(in.Version)))
+	add("attempt", a.ID())
+	return out
 }
 
 // timeline adds all records of the journal in words. Probes that saw the same one
 // after the other are one line.
 func (p *sheet) timeline(a *attempt.Attempt) {
-	s, zone := p.m.styles, p.m.now().Location()
+	zone := p.m.now().Location()
 	day, last := "", ""
+	var rows [][2]string
+	flush := func() { p.table(kit.Facts{Rows: rows, Names: timeColumn}); rows = nil }
 	for _, r := range a.Records() {
 		at := r.At.In(zone)
 		words := capital(explain.Record(a.Intent().Version, r))
@@ -229,27 +232,11 @@ func (p *sheet) timeline(a *attempt.Attempt) {
 		last = words
 		if d := at.Format("Monday, 2 January"); d != day {
 			if day = d; !midnight(at).Equal(midnight(p.m.now())) {
-				p.words(s.Dim, d)
+				flush()
+				p.words(p.m.styles.Dim, d)
 			}
 		}
-		for i, l := range terminal.SafeLines(words, max(10, p.width-14), 0) {
-			stamp := at.Format("15:04:05")
-			if i > 0 {
-				stamp = strings.Repeat(" ", len(stamp))
-			}
-			p.lines = append(p.lines, "   "+s.Dim.Render(stamp)+"  "+s.Text.Render(string(l)))
-		}
+		rows = append(rows, [2]string{p.m.clockTime(at), words})
 	}
-}
-
-// action adds what can be done, with its key.
-func (p *sheet) action(words [2]string) {
-	const column = 7
-	for i, l := range terminal.SafeLines(words[1], max(12, p.width-4-column), 0) {
-		k := words[0]
-		if i > 0 {
-			k = ""
-		}
-		p.lines = append(p.lines, "   "+p.m.styles.Key.Render(k)+pad(k, column)+p.m.styles.Text.Render(string(l)))
-	}
+	flush()
 }
