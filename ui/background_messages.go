@@ -74,5 +74,5 @@ type noSecretMsg struct{}
 // journalsDueMsg: the journals are to be read again.
 type journalsDueMsg struct{ number int }
 
-// secondPassedMsg: a second went by while something is shown that counts.
-type secondPassedMsg struct{}
+// tickedMsg: a moment went by while something is shown that counts or moves.
+type tickedMsg struct{}

@@ -15,6 +15,16 @@ import (
 // factColumn is how wide the names of a connection's facts stand.
 const factColumn = 20
 
+// waits reports whether Agora is being asked about a connection.
+func (c *connectionList) waits(*Model) bool {
+	for _, t := range c.of {
+		if t.going {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *connectionList) view(m *Model, width, height int) string {
 	s := m.styles
 	lines := []string{""}
@@ -134,7 +144,7 @@ func (t *trial) verdict(m *Model, v agora.Version, say func(lipgloss.Style, stri
 	s := m.styles
 	switch {
 	case t.going:
-		say(s.Here, s.Marks.Here, "asking Agora: "+explain.TestWords(v))
+		say(s.Here, s.Marks.Here, "asking Agora: "+explain.TestWords(v)+" "+m.busy.Sign())
 	case t.err != nil:
 		say(s.Error, s.Marks.Error, sentence(t.err))
 	default:

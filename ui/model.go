@@ -34,6 +34,7 @@ type Model struct {
 	shownAt time.Time
 	note    string // what just happened, until the next key
 	noteBad bool
+	busy    kit.Busy // moves while something is waited for
 
 	screenText, overText kit.Reader // what is in sight of texts that don't fit, see reading
 
@@ -61,7 +62,7 @@ type Model struct {
 // newModel makes the model with its first screen.
 func newModel(ctx context.Context, s *session.Session, o Options) *Model {
 	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, dark: !o.Light, ascii: o.ASCII, clients: newClients(), keeper: &keeper{}, back: newBackground()}
-	m.styles = newStyles(m.dark, m.ascii)
+	m.styles, m.busy = newStyles(m.dark, m.ascii), kit.NewBusy()
 	m.home = newHome()
 	if o.HasConnection {
 		m.conn, m.hasConn = o.Connection, true
@@ -135,8 +136,8 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case clientMadeMsg:
 		return m.clientMade(msg)
-	case secondPassedMsg:
-		m.back.ticks = false
+	case tickedMsg:
+		m.ticked()
 	case homeReadMsg:
 		m.home.read(m, msg)
 	case choicesReadMsg:

@@ -44,8 +44,9 @@ func (m *Model) showPaste() tea.Cmd {
 func (p *paste) title(*Model) string { return "Paste a request" }
 
 // Letters belong to the text until it is read.
-func (p *paste) isTyping() bool  { return p.read == nil }
-func (p *paste) isReading() bool { return p.read != nil }
+func (p *paste) isTyping() bool    { return p.read == nil }
+func (p *paste) waits(*Model) bool { return p.reading }
+func (p *paste) isReading() bool   { return p.read != nil }
 
 func (p *paste) bindings(m *Model) []binding {
 	if p.read != nil {
@@ -125,7 +126,7 @@ func (p *paste) view(m *Model, width, _ int) string {
 		amount = fmt.Sprintf("%s, %s; it is not shown, since there may be secrets in it", count(strings.Count(strings.TrimSpace(string(p.text)), "\n")+1, "line"), count(n, "character"))
 	}
 	if p.reading {
-		amount = "reading it"
+		amount = "reading it " + m.busy.Sign()
 	}
 	lines = append(lines, "", "   "+s.Dim.Render(string(terminal.Safe(amount, width-4))))
 	if p.wrong != nil {

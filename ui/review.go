@@ -94,6 +94,9 @@ func (r *review) title(*Model) string {
 	return "Review"
 }
 
+// waits reports whether what s began has not come to the next screen yet.
+func (r *review) waits(*Model) bool { return r.sending }
+
 // isReading lets the exact request be scrolled.
 func (r *review) isReading() bool { return r.json }
 

@@ -57,7 +57,7 @@ func (r *review) summary(m *Model, width int) string {
 		parts = append(parts, s.Warning.Render(s.Marks.Warning+" "+count(r.warnings, "warning")))
 	}
 	if r.sending {
-		parts = append(parts, s.Dim.Render("looking for open tasks of this channel"))
+		parts = append(parts, s.Dim.Render("looking for open tasks of this channel "+m.busy.Sign()))
 	} else if m.draft.Origin() != "" && m.draft.Changed() {
 		parts = append(parts, s.Dim.Render("differs from preset "+string(terminal.Safe(m.draft.Origin(), 40))))
 	}

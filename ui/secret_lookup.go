@@ -46,8 +46,11 @@ func (l *looking) typed(_ *Model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// waits reports that what is looked for may be found any moment.
+func (*looking) waits(*Model) bool { return true }
+
 func (l *looking) view(m *Model, width, _ int) string {
-	return "\n   " + m.styles.Strong.Render(string(terminal.Safe(l.text, width-6)))
+	return "\n   " + m.styles.Strong.Render(string(terminal.Safe(l.text+" "+m.busy.Sign(), width-6)))
 }
 
 // goOn shows what follows and gives it what was typed ahead.

@@ -74,6 +74,9 @@ func (s *sending) isReading() bool { return true }
 // counts tells that times which pass are shown.
 func (s *sending) counts(*Model) bool { return s.phase != stuck }
 
+// waits reports whether an answer may come any moment.
+func (s *sending) waits(*Model) bool { return s.phase < waiting }
+
 func (s *sending) title(m *Model) string { return "Starting " + m.draft.Request().RTC.ChannelName }
 
 // out tells whether a start may have reached Agora. One that Agora was too busy

@@ -25,6 +25,11 @@ func (s *sending) view(m *Model, width, height int) string {
 		}
 		lines = append(lines, kit.Paragraph(m.styles.Text, text, min(width-6, 78), 4)...)
 	}
+	if s.phase == waiting && s.settler != nil {
+		if bar := m.doubtBar(s.attempt, s.settler.CertainAt(), s.err); bar != "" {
+			lines = append(lines, bar)
+		}
+	}
 	if s.stopIt && s.phase != stuck {
 		lines = append(lines, "", kit.Margin+m.styles.Warning.Render("It will be stopped as soon as it is known."))
 	}
@@ -42,7 +47,7 @@ func (s *sending) steps(m *Model) []string {
 		case s.phase > at:
 			return m.stepRow(st.Marks.Done, st.Good, st.Text, name, done)
 		case s.phase == at:
-			return m.stepRow(st.Marks.Here, st.Here, st.Here, name, elapsed(m.now().Sub(s.began)))
+			return m.stepRow(st.Marks.Here, st.Here, st.Here, name, strings.TrimLeft(elapsed(m.now().Sub(s.began))+" "+m.busy.Sign(), " "))
 		}
 		return m.stepRow(st.Marks.Idle, st.Dim, st.Dim, name, "")
 	}

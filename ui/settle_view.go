@@ -2,10 +2,12 @@ package ui
 
 import (
 	"fmt"
+	"time"
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/ui/kit"
 )
 
 // doubts says of an attempt without a known task what is known, what it may
@@ -71,6 +73,19 @@ func (t *task) limits(m *Model) []string {
 		out = append(out, "Certain at the latest at "+at.In(m.now().Location()).Format("15:04:05")+".")
 	}
 	return append(out, m.endsByItself(t.attempt))
+}
+
+// barWidth is how wide bars are.
+const barWidth = 30
+
+// doubtBar draws how much of the doubt about a start is over; empty: nobody knows
+// when it ends.
+func (m *Model) doubtBar(a *attempt.Attempt, certain time.Time, err error) string {
+	sent, now := sentAt(a), m.now()
+	if !certain.After(now) || offline(err) {
+		return ""
+	}
+	return kit.Margin + m.styles.Bar(float64(now.Sub(sent))/float64(certain.Sub(sent)), barWidth)
 }
 
 // endsByItself says when what runs of an attempt ends without being stopped.

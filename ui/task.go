@@ -64,6 +64,9 @@ func (t *task) ended() bool { return !t.attempt.Open() }
 // counts tells whether times that pass are shown.
 func (t *task) counts(*Model) bool { return !t.ended() }
 
+// waits reports whether the end may come any moment.
+func (t *task) waits(*Model) bool { return t.ending() && t.inFlight() }
+
 // sentAt gives the time at which the start was sent.
 func sentAt(a *attempt.Attempt) time.Time {
 	for _, r := range a.Records() {
@@ -141,7 +144,7 @@ func (t *task) typed(*Model, tea.Msg) tea.Cmd { return nil }
 
 func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case secondPassedMsg:
+	case tickedMsg:
 		return t.overdue(m)
 	case plannedMsg:
 		t.late = false

@@ -24,6 +24,11 @@ func (t *task) view(m *Model, width, height int) string {
 	for _, text := range t.words(m) {
 		lines = append(lines, kit.Paragraph(s.Text, text, min(width-6, 90), 8)...)
 	}
+	if t.unknown() {
+		if bar := m.doubtBar(t.attempt, t.attempt.CertainAt(), t.fault); bar != "" {
+			lines = append(lines, bar)
+		}
+	}
 	if t.help {
 		lines = append(lines, "", "   "+s.Title.Render("It runs, but no captions come? Look at:"))
 		for _, c := range checks(m.ownDraft(t)) {
@@ -68,7 +73,10 @@ func (t *task) headline(m *Model, width int) string {
 	case word == "":
 		word = "NOT ASKED YET"
 	}
-	left := kit.Margin + style.Bold(true).Render(mark+" "+string(terminal.Safe(word, 24)))
+	if t.waits(m) {
+		word += " " + m.busy.Sign()
+	}
+	left := kit.Margin + style.Bold(true).Render(mark+" "+string(terminal.Safe(word, 26)))
 	if run := t.running(m); run != "" {
 		left += "    " + s.Text.Render(run)
 	}

@@ -150,6 +150,9 @@ func (t *tasks) table(m *Model, width, height int) string {
 	if words := t.strangersWords(width < 96); words != "" {
 		head = append(head, "   "+s.Dim.Render(string(terminal.Safe(words, width-4))))
 	}
+	if bar := t.stopsBar(m); bar != "" {
+		head = append(head, bar)
+	}
 	if airy {
 		head = append([]string{""}, append(head, "", l.head(m))...)
 	}
@@ -158,6 +161,21 @@ func (t *tasks) table(m *Model, width, height int) string {
 	}
 	lines, mark := t.lines(shown, airy)
 	return strings.Join(append(head, t.visible(m, l, lines, mark, height-len(head))...), "\n")
+}
+
+// stopsBar draws how many have ended of several that were to be stopped from here;
+// empty: nothing of the kind goes on.
+func (t *tasks) stopsBar(m *Model) string {
+	over := 0
+	for id := range t.stops {
+		if !m.back.works[id].ending() {
+			over++
+		}
+	}
+	if n := len(t.stops); n > 1 {
+		return kit.Margin + m.styles.Bar(float64(over)/float64(n), barWidth) + m.styles.Dim.Render(fmt.Sprintf("  stopping, %d of %d done", over, n))
+	}
+	return ""
 }
 
 // summary says in a line what there is.

@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/progress"
 	"charm.land/lipgloss/v2"
 )
 
@@ -33,6 +34,7 @@ type Styles struct {
 	Button lipgloss.Style // that has the focus
 
 	help help.Model
+	bar  progress.Model
 }
 
 // Marks are the signs that carry meaning together with the colours.
@@ -88,7 +90,7 @@ func NewStyles(dark, ascii bool) Styles {
 	if ascii {
 		s.Marks = PlainMarks
 	}
-	s.help = s.newHelp()
+	s.help, s.bar = s.newHelp(), s.newBar()
 	return s
 }
 
