@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/attempt"
+	"sttwizard/ui/kit"
+)
+
+// signAfter gives the sign that stands at the end of the line of a text.
+func (r *rig) signAfter(text string) string {
+	r.t.Helper()
+	_, rest, found := strings.Cut(r.settled(), text)
+	line, _, _ := strings.Cut(rest, "\n")
+	words := strings.Fields(line)
+	if !found || len(words) == 0 {
+		r.t.Fatalf("nothing stands behind %q:\n%s", text, r.Text())
+	}
+	return words[len(words)-1]
+}
+
+func TestASignMovesOnlyWhileAnAnswerIsWaitedFor(t *testing.T) {
+	r := start(t, rigOptions{mode: sandbox.ModeDenied})
+	r.toReview()
+	release := r.wire.Hold("acquire")
+	r.calm()
+	if n := r.clock.Waits(kit.BusyEvery); n > 0 {
+		t.Errorf("%d pictures before anything was waited for", n)
+	}
+	r.keys("s", "▸ builder token")
+	signs := map[string]bool{}
+	for range 10 {
+		signs[r.signAfter("▸ builder token")] = true
+		r.clock.Pass(kit.BusyEvery)
+	}
+	if len(signs) < 8 {
+		t.Errorf("in a second it showed %v", signs)
+	}
+	release()
+	r.see("Agora refused the credentials")
+	r.Settle(t)
+	before := r.clock.Waits(kit.BusyEvery)
+	for range 5 {
+		r.clock.Pass(time.Second)
+		r.Settle(t)
+	}
+	if n := r.clock.Waits(kit.BusyEvery) - before; n > 0 {
+		t.Errorf("%d pictures after the answer", n)
+	}
+}
+
+func TestABarGrowsUntilItIsCertain(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	a := started(t, d.session, "demo", func(api attempt.API) attempt.API { return noAnswer{api} })
+	d.m.showTask(a)
+	full := func() int { return strings.Count(d.text(), "█") }
+	d.must("Certain at the latest at", strings.Repeat("░", barWidth))
+	half := a.CertainAt().Sub(d.clock.Now()) / 2
+	d.clock.Pass(half)
+	if n := full(); n < barWidth/2-1 || n > barWidth/2+1 {
+		t.Errorf("half way %d of %d parts are full:\n%s", n, barWidth, d.text())
+	}
+	if bar := d.m.doubtBar(a, a.CertainAt(), &agora.NetError{Op: agora.OpQuery, Cause: agora.CauseTimeout}); bar != "" {
+		t.Errorf("while Agora is not reached it is %q", bar)
+	}
+	d.clock.Pass(half)
+	if n := full(); n > 0 || strings.Contains(d.text(), "░") {
+		t.Errorf("at the end there is a bar:\n%s", d.text())
+	}
+}
+
+func TestABarTellsHowManyOfSeveralAreStopped(t *testing.T) {
+	d := newDesk(t, rigOptions{})
+	d.run(d.m.showTasks())
+	list := d.m.screen.(*tasks)
+	for i, ends := range []bool{true, false, false} {
+		a := started(t, d.session, fmt.Sprint("hall-", i), same)
+		w := d.m.back.know(a)
+		w.stopping = !ends
+		list.stops[a.ID()] = true
+	}
+	if bar := sgr.ReplaceAllString(list.stopsBar(d.m), ""); bar != "   "+strings.Repeat("█", 10)+strings.Repeat("░", 20)+"  stopping, 1 of 3 done" {
+		t.Errorf("the bar is %q", bar)
+	}
+	for id := range list.stops {
+		d.m.back.works[id].stopping = false
+	}
+	list.sayEnded(d.m)
+	if bar := list.stopsBar(d.m); bar != "" {
+		t.Errorf("at the end it is %q", bar)
+	}
+}
