@@ -13,21 +13,9 @@ import (
 // TestOldFactsAreDroppedInOnePlace looks for numbers of operations that are
 // compared elsewhere, and for facts that have a number and don't tell it.
 func TestOldFactsAreDroppedInOnePlace(t *testing.T) {
-	paths, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := token.NewFileSet()
 	var have, tell []string // the facts that have a number, and those that tell it
 	compared := 0
-	for _, path := range paths {
-		if strings.HasSuffix(path, "_test.go") {
-			continue
-		}
-		file, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
+	eachFile(t, func(files *token.FileSet, path string, file *ast.File) {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.BinaryExpr:
@@ -48,7 +36,7 @@ func TestOldFactsAreDroppedInOnePlace(t *testing.T) {
 			}
 			return true
 		})
-	}
+	})
 	slices.Sort(have)
 	slices.Sort(tell)
 	if compared == 0 || len(have) == 0 || !slices.Equal(have, tell) {
@@ -65,4 +53,24 @@ func hasNumber(s *ast.StructType) bool {
 	return slices.ContainsFunc(s.Fields.List, func(f *ast.Field) bool {
 		return slices.ContainsFunc(f.Names, func(n *ast.Ident) bool { return n.Name == "op" })
 	})
+}
+
+// eachFile reads the package's own files.
+func eachFile(t *testing.T, look func(files *token.FileSet, path string, file *ast.File)) {
+	t.Helper()
+	paths, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := token.NewFileSet()
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		look(files, path, file)
+	}
 }

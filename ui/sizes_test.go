@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"go/ast"
+	"go/token"
 	"os"
 	"strings"
 	"testing"
@@ -154,6 +156,21 @@ func places() []place {
 			r.keys(term.CtrlR, "not sent")
 			r.keys(term.End, "Overwritten keys")
 		}},
+		{"paste a request", "", func(r *rig) { r.see("new task"); r.keys("p", "Paste a request as JSON") }},
+		{"a pasted request", "", func(r *rig) {
+			r.see("new task")
+			r.keys("p", "Paste a request as JSON")
+			r.keys(`{"languages": ["en-US"], "rtcConfig": {"channelName": "hall"}}`+term.Enter, "understood")
+		}},
+		{"leave while stopping", "", func(r *rig) {
+			r.toReview()
+			r.running()
+			r.t.Cleanup(r.wire.Hold("stop"))
+			r.keys("x", "Stop the task")
+			r.calm()
+			r.keys("y", "STOPPING")
+			r.keys("q", "Leave?")
+		}},
 		{"help", "", func(r *rig) { r.toReview(); r.keys("?", "Keys", "save as preset") }},
 	}
 }
@@ -220,7 +237,11 @@ func framed(m *Model, text string) ([]string, error) {
 var sizes = [][2]int{{120, 40}, {80, 24}, {60, 20}, {40, 12}, {20, 5}, {0, 0}, {1, 1}, {110, 16}, {79, 15}, {41, 10}, {300, 90}}
 
 func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
+	seen := map[string]bool{}
 	onAll(t, func(t *testing.T, r *rig) {
+		for _, s := range []screen{r.model.screen, r.model.over} {
+			seen[strings.TrimPrefix(fmt.Sprintf("%T", s), "*ui.")] = true
+		}
 		r.model.Update(tea.WindowSizeMsg{Width: 300, Height: 90})
 		r.model.View()
 		r.model.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -259,6 +280,32 @@ func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 		}
 		r.tellsItsKeys(t)
 	})
+	for _, kind := range kindsOfScreens(t) {
+		if kind != "looking" && !seen[kind] { // which stands for a moment, with one key
+			t.Errorf("no place shows %s: its keys are not looked at", kind)
+		}
+	}
+}
+
+// kindsOfScreens gives the types that have a table of keys.
+func kindsOfScreens(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	eachFile(t, func(_ *token.FileSet, _ string, file *ast.File) {
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || f.Recv == nil || f.Name.Name != "bindings" {
+				continue
+			}
+			if of := f.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name; of != "Model" {
+				out = append(out, of)
+			}
+		}
+	})
+	if len(out) < 10 {
+		t.Fatalf("the screens are %v", out)
+	}
+	return out
 }
 
 // around gives the line round a place in a text.
