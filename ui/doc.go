@@ -6,12 +6,11 @@
 // nothing. Every effect (disk, network, clipboard) is a command in commands.go,
 // which captures what it needs, has a time limit and answers with a fact from
 // messages.go; a fact carries the number of the operation that asked for it, and
-// one of an operation given up is dropped. What is done about attempts belongs to no
+// Model.fact drops one of an operation given up. What is done about attempts belongs to no
 // screen: background does it, its facts name the attempt, and screens read it. The
 // keys of a screen are a table of bindings: what is not in it does not work, and the
 // help is made from it.
 //
 // Text from a network, a file or the environment passes terminal.Safe before it
-// is drawn. Colours stand in styles.go only, under names of meaning, and no
-// colour carries a meaning alone.
+// is drawn. What screens are drawn with, their looks above all, is package kit.
 package ui
