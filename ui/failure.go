@@ -3,7 +3,6 @@ package ui
 import (
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -80,52 +79,6 @@ func otherSpelling(p agora.Project) agora.KeySpelling {
 	return agora.LowerKeys
 }
 
-// askTwice asks before a second start while the first may be running.
-func (m *Model) askTwice(first *attempt.Attempt) tea.Cmd {
-	var known []string
-	if first != nil {
-		known = []string{first.ID()}
-	}
-	return m.ask(&question{
-		name: "Start a second task?", bad: true,
-		text: "The first start may have worked. If another one is started, " + explain.SeveralBilled + ".",
-		answers: []binding{
-			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.start(known...) }).Held(),
-			key("n esc", "don't", m.close),
-		},
-	})
-}
-
-// conflictsRead starts the task, or asks first because something of this channel
-// is open.
-func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
-	if msg.err != nil {
-		m.say("", errText("Not sent. "+sentence(msg.err)))
-		return nil
-	}
-	at := explain.Place{Connection: m.conn, Clock: func(t time.Time) string {
-		return t.In(m.now().Location()).Format("02 Jan 15:04")
-	}}
-	beside := explain.BesideOf(msg.conflicts, m.draft.Request(), at)
-	var known []string
-	for _, c := range msg.conflicts {
-		known = append(known, c.ID)
-	}
-	yes := "start anyway: two tasks may bill"
-	if beside.Usual {
-		yes = "start it beside: each is billed"
-	}
-	return m.ask(&question{
-		name: "Start a second task?", bad: !beside.Usual,
-		text: beside.Asked(), more: beside.Rows,
-		answers: []binding{
-			key("t", "look at the tasks", m.showTasks),
-			key("y", yes, func() tea.Cmd { m.close(); return m.start(known...) }).Held(),
-			key("n esc", "don't", m.close),
-		},
-	})
-}
-
 func (f *failure) typed(*Model, tea.Msg) tea.Cmd { return nil }
 
 func (f *failure) heard(*Model, tea.Msg) tea.Cmd { return nil }
@@ -189,25 +142,4 @@ func (f *failure) viewDetails(m *Model, width int) string {
 		lines = append(lines, "", kit.Margin+s.Dim.Render("attempt "+string(terminal.Safe(f.attempt.ID(), width-14))))
 	}
 	return strings.Join(lines, "\n")
-}
-
-// sentence puts an error into one line for people.
-func sentence(err error) string {
-	if err == nil {
-		return ""
-	}
-	return sentenceOf(err, "")
-}
-
-// sentenceOf is sentence for a failure of one of agora's calls.
-func sentenceOf(err error, op string) string {
-	e := explain.Failure(err, explain.Context{Op: op})
-	if e.Kind == "other" || e.Kind == "fields" || strings.HasPrefix(e.Kind, "secret") || e.Kind == "connection-gone" {
-		return err.Error() // says all of it, and what was not done
-	}
-	out := e.What + " " + capital(e.Do) + "."
-	if e.Kind == "journal" { // which file it is, and why: the person has to mend it
-		out += " " + capital(e.Likely) + "."
-	}
-	return out
 }

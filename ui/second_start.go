@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+)
+
+// askTwice asks before a second start while the first may be running.
+func (m *Model) askTwice(first *attempt.Attempt) tea.Cmd {
+	var known []string
+	if first != nil {
+		known = []string{first.ID()}
+	}
+	return m.ask(&question{
+		name: "Start a second task?", bad: true,
+		text: "The first start may have worked. If another one is started, " + explain.SeveralBilled + ".",
+		answers: []binding{
+			key("y", "start anyway: two tasks may bill", func() tea.Cmd { m.close(); return m.start(known...) }).Held(),
+			key("n esc", "don't", m.close),
+		},
+	})
+}
+
+// conflictsRead starts the task, or asks first because something of this channel
+// is open.
+func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
+	if msg.err != nil {
+		m.say("", errText("Not sent. "+sentence(msg.err)))
+		return nil
+	}
+	at := explain.Place{Connection: m.conn, Clock: func(t time.Time) string {
+		return t.In(m.now().Location()).Format("02 Jan 15:04")
+	}}
+	beside := explain.BesideOf(msg.conflicts, m.draft.Request(), at)
+	var known []string
+	for _, c := range msg.conflicts {
+		known = append(known, c.ID)
+	}
+	yes := "start anyway: two tasks may bill"
+	if beside.Usual {
+		yes = "start it beside: each is billed"
+	}
+	return m.ask(&question{
+		name: "Start a second task?", bad: !beside.Usual,
+		text: beside.Asked(), more: beside.Rows,
+		answers: []binding{
+			key("t", "look at the tasks", m.showTasks),
+			key("y", yes, func() tea.Cmd { m.close(); return m.start(known...) }).Held(),
+			key("n esc", "don't", m.close),
+		},
+	})
+}
