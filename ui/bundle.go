@@ -35,8 +35,8 @@ func (m *Model) writeBundle(a *attempt.Attempt) tea.Cmd {
 // trouble gives what went wrong on the screen that is shown; nil: nothing.
 func (m *Model) trouble() *explain.Explanation {
 	switch s := m.screen.(type) {
-	case *failure:
-		e := s.Explanation // the command that reads it runs beside the screen
+	case *failureScreen:
+		e := s.of.Explanation // the command that reads it runs beside the screen
 		return &e
 	case *task:
 		err := s.err

@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 )
 
@@ -85,7 +86,7 @@ func TestAStartThatWaitsForTheClientEndsWithItsScreen(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := bare(t)
-			m.show(&failure{})
+			m.showFailure(nil, explain.Explanation{})
 			made := m.start()
 			leave(m)
 			if _, next := m.Update(made()); next != nil {

@@ -120,7 +120,7 @@ func TestRandomKeysBreakNothingAndSendNothingUnasked(t *testing.T) {
 			s.step()
 		}
 	}
-	for _, want := range []string{"*ui.home", "*ui.wizard", "*ui.review", "*ui.sending", "*ui.task", "*ui.tasks", "*ui.failure", "*ui.question", "*ui.entry", "*ui.helpScreen", "*ui.connectionList"} {
+	for _, want := range []string{"*ui.home", "*ui.wizard", "*ui.review", "*ui.sending", "*ui.task", "*ui.tasks", "*ui.failureScreen", "*ui.question", "*ui.entry", "*ui.helpScreen", "*ui.connectionList"} {
 		if seen[want] == 0 {
 			t.Errorf("%s was never on the screen: %v", want, seen)
 		}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/explain"
 	"sttwizard/ui/kit"
 )
 
@@ -44,10 +45,10 @@ func TestATextThatDoesNotFitIsScrolled(t *testing.T) {
 
 func TestTheOtherSpellingKeepsItsKeyWhileATextIsScrolled(t *testing.T) {
 	d := newDesk(t, rigOptions{})
-	f := &failure{}
-	f.SuggestSpelling, f.What, f.Do = true, strings.Repeat("It failed. ", 90), strings.Repeat("wait ", 90)
 	d.m.draft = withCanaries(t)
-	d.m.show(f)
+	d.m.showFailure(nil, explain.Explanation{
+		SuggestSpelling: true, What: strings.Repeat("It failed. ", 90), Do: strings.Repeat("wait ", 90),
+	})
 	d.tell(tea.WindowSizeMsg{Width: 40, Height: 12})
 	if b, ok := kit.Find(d.m.bindings(), "k"); !ok || b.What() != "other spelling of the storage keys" {
 		t.Errorf("k does %q", b.What())

@@ -278,13 +278,13 @@ func (s *sending) started(m *Model) tea.Cmd {
 func (m *Model) provedNothing(a *attempt.Attempt) tea.Cmd {
 	m.nextOp()
 	m.exit = exitDone
-	m.show(&failure{attempt: a, Explanation: explain.Explanation{
+	m.showFailure(a, explain.Explanation{
 		What:   words.Sentence(explain.NotBegun),
 		Likely: explain.NeverArrived(a.Intent().Version),
 		Do:     "check the network, then send again: that is a new start of its own",
 		Billed: explain.Billing(a),
 		Kind:   "proved-absent", CanResend: true,
-	}})
+	})
 	return m.rememberUse(usecases.ResultNotStarted)
 }
 
@@ -296,12 +296,9 @@ func (m *Model) failed(err error, outcome agora.Outcome, op string, took time.Du
 	if a != nil && usecases.MayDrop(a) { // nothing of it will ever be sent
 		cmds = append(cmds, dropAttempt(a))
 	}
-	m.show(&failure{
-		Explanation: explain.Failure(err, explain.Context{
-			Op: op, Outcome: outcome, Connection: m.conn.Name, Project: m.draft.Project(), Request: m.draft.Request(), Took: took,
-		}.Of(a)),
-		attempt: a,
-	})
+	m.showFailure(a, explain.Failure(err, explain.Context{
+		Op: op, Outcome: outcome, Connection: m.conn.Name, Project: m.draft.Project(), Request: m.draft.Request(), Took: took,
+	}.Of(a)))
 	return together(cmds...)
 }
 

@@ -78,12 +78,6 @@ func outOfLimits(d *form.Draft) []agora.FieldError {
 	return out
 }
 
-// canMove tells whether a failure looks like the end of a version's life, so that
-// the same draft may work on v7.
-func (f *failure) canMove(m *Model) bool {
-	return f.Kind == string(agora.KindNoRoute) && m.conn.Version != agora.V7
-}
-
 // askForV7 offers the same draft on v7 and says what that means for it.
 func (m *Model) askForV7() tea.Cmd {
 	then, c := m.draft.Clone(), m.conn

@@ -1,0 +1,100 @@
+package failure
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+	"sttwizard/internal/explain"
+	"sttwizard/ui/kit"
+)
+
+// world asks one question, and sends by a version.
+type world struct {
+	version agora.Version
+	asks    string
+}
+
+func (w world) Version() agora.Version { return w.version }
+
+func (w world) Question(path string) (string, bool) {
+	if path == "" || path != w.asks {
+		return "", false
+	}
+	return "Bucket", true
+}
+
+func TestEachKeyTellsOneOutcome(t *testing.T) {
+	for name, c := range map[string]struct {
+		e     explain.Explanation
+		world world
+		keys  map[string]Outcome
+		none  []string
+	}{
+		"nothing runs": {
+			explain.Explanation{CanResend: true}, world{version: agora.V5},
+			map[string]Outcome{"e": Edit, "r": SendAgain, "c": Connection, "d": OtherText, "b": Bundle, "esc": GoHome, "h": GoHome},
+			[]string{"k", "7", "enter"},
+		},
+		"it may run": {explain.Explanation{}, world{version: agora.V5}, map[string]Outcome{"r": StartAnew}, nil},
+		"a field is wrong": {
+			explain.Explanation{Field: agora.PathBucket, SuggestSpelling: true}, world{agora.V5, agora.PathBucket},
+			map[string]Outcome{"enter": GoToField, "k": Respell}, nil,
+		},
+		"a field that is not asked": {explain.Explanation{Field: agora.PathBucket}, world{}, nil, []string{"enter"}},
+		"the address is gone":       {explain.Explanation{Kind: string(agora.KindNoRoute)}, world{version: agora.V6}, map[string]Outcome{"7": MoveToV7}, nil},
+		"of v7 too":                 {explain.Explanation{Kind: string(agora.KindNoRoute)}, world{version: agora.V7}, nil, []string{"7"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var told []Outcome
+			s := New(c.e, "", c.world, func(o Outcome) tea.Cmd { told = append(told, o); return nil })
+			for k, want := range c.keys {
+				b, ok := kit.Find(s.Keys(), k)
+				if !ok {
+					t.Errorf("%s does nothing", k)
+					continue
+				}
+				told = nil
+				if b.Do(); !slices.Equal(told, []Outcome{want}) {
+					t.Errorf("%s tells %v, want %v", k, told, want)
+				}
+				if b.IsHeld() != (want == SendAgain || want == StartAnew) {
+					t.Errorf("%s is held: %v", k, b.IsHeld())
+				}
+			}
+			for _, k := range c.none {
+				if b, ok := kit.Find(s.Keys(), k); ok {
+					t.Errorf("%s does %q", k, b.What())
+				}
+			}
+		})
+	}
+}
+
+func TestItSaysWhatIsKnownAndTheRawAnswer(t *testing.T) {
+	st := kit.NewStyles(true, false)
+	e := explain.Explanation{
+		What: "Agora refused it.", Code: "400", Do: "mend it", Billed: "nothing is billed", CanResend: true,
+		Field: agora.PathBucket, Raw: "{\"x\":\"\x1b]52;c;x\a\"}", RequestID: "r1",
+	}
+	s := New(e, "20261122T130000Z-aaaa", world{asks: agora.PathBucket}, func(Outcome) tea.Cmd { return nil })
+	text := ansi.Strip(s.View(&st, 80, 24))
+	for _, want := range []string{" ✗ Agora refused it.", "   400", "   Do          mend it", "Bucket (" + agora.PathBucket + ")", "nothing is billed; your answers are kept", "r1, for Agora's support"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it does not say %q:\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "Likely") || s.Title() != "Not started" {
+		t.Errorf("under the title %q it says\n%s", s.Title(), text)
+	}
+	b, _ := kit.Find(s.Keys(), "d")
+	b.Do()
+	text = s.View(&st, 80, 24)
+	if !strings.Contains(text, "The raw answer") || !strings.Contains(text, "20261122T130000Z-aaaa") || strings.ContainsAny(text, "\a") {
+		t.Errorf("the details are\n%q", text)
+	}
+}

@@ -1,0 +1,91 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+	"sttwizard/ui/failure"
+)
+
+// Screens with a package of their own tell what a person chose, and here it says what
+// comes next.
+
+// failureScreen says why nothing was started.
+type failureScreen struct {
+	hosted[*failure.Screen]
+	attempt *attempt.Attempt // nil: nothing was even written down
+}
+
+// showFailure shows why a start failed.
+func (m *Model) showFailure(a *attempt.Attempt, e explain.Explanation) {
+	s, id := &failureScreen{attempt: a}, ""
+	if a != nil {
+		id = a.ID()
+	}
+	s.of = failure.New(e, id, failureWorld{m}, func(o failure.Outcome) tea.Cmd { return m.afterFailure(s, o) })
+	m.show(s)
+}
+
+// afterFailure does what a person chose to do about a failure.
+func (m *Model) afterFailure(s *failureScreen, o failure.Outcome) tea.Cmd {
+	switch o {
+	case failure.Respell:
+		return m.respell()
+	case failure.MoveToV7:
+		return m.askForV7()
+	case failure.GoToField:
+		return m.editKey(s.of.Field)
+	case failure.Edit:
+		return m.showReview()
+	case failure.SendAgain:
+		return m.start()
+	case failure.StartAnew:
+		return m.askTwice(s.attempt)
+	case failure.Connection:
+		return m.showConnectionsForReview()
+	case failure.Bundle:
+		return m.writeBundle(s.attempt)
+	case failure.GoHome:
+		return m.goHome()
+	case failure.OtherText:
+		m.screenText.Top()
+	}
+	return nil
+}
+
+// respell sends the storage keys in the other spelling from now on, and stands
+// on the review.
+func (m *Model) respell() tea.Cmd {
+	m.conn.StorageKeys = otherSpelling(m.draft.Project())
+	m.draft.SetProject(m.project())
+	cmd := m.showReview()
+	m.say("the storage keys are spelled the other way now; v shows the request", nil)
+	return cmd
+}
+
+// otherSpelling gives the spelling of the storage keys that is not in use; v5's page
+// alone writes them in small letters.
+func otherSpelling(p agora.Project) agora.KeySpelling {
+	switch {
+	case p.StorageKeys != "":
+		return p.StorageKeys.Other()
+	case p.Version == agora.V5:
+		return agora.CamelKeys
+	}
+	return agora.LowerKeys
+}
+
+// failureWorld is what package failure asks for.
+type failureWorld struct{ m *Model }
+
+func (w failureWorld) Version() agora.Version { return w.m.conn.Version }
+
+func (w failureWorld) Question(path string) (title string, asked bool) {
+	if path == "" {
+		return "", false
+	}
+	q, _ := w.m.questionWith(path)
+	return q.Title, w.m.asks(path)
+}
