@@ -5,8 +5,10 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/convert"
 	"sttwizard/internal/explain"
 	"sttwizard/ui/failure"
+	"sttwizard/ui/paste"
 )
 
 // Screens with a package of their own tell what a person chose, and here it says what
@@ -54,6 +56,34 @@ func (m *Model) afterFailure(s *failureScreen, o failure.Outcome) tea.Cmd {
 	}
 	return nil
 }
+
+// pasteScreen takes a request that somebody has already.
+type pasteScreen struct{ hosted[*paste.Screen] }
+
+// showPaste asks for a request as a text.
+func (m *Model) showPaste() tea.Cmd {
+	m.nextOp()
+	s := &pasteScreen{}
+	s.of = paste.New(pasteWorld{m}, func(o paste.Outcome) tea.Cmd {
+		switch o {
+		case paste.GoOn:
+			return m.useImport(s.of.Read())
+		case paste.Again:
+			return m.showPaste()
+		case paste.GoHome:
+			return m.goHome()
+		}
+		return nil
+	})
+	m.show(s)
+	return nil
+}
+
+// pasteWorld is what package paste asks for.
+type pasteWorld struct{ m *Model }
+
+func (w pasteWorld) Notes(read convert.Import) []string { return w.m.importNotes(read) }
+func (w pasteWorld) Sign() string                       { return w.m.busy.Sign() }
 
 // respell sends the storage keys in the other spelling from now on, and stands
 // on the review.

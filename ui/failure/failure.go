@@ -65,6 +65,9 @@ func (s *Screen) Title() string {
 	return "Outcome not known"
 }
 
+// IsReading reports that there is a text to be scrolled.
+func (s *Screen) IsReading() bool { return true }
+
 // Keys lead to what can be done, the likeliest first.
 func (s *Screen) Keys() []kit.Binding {
 	way := func(keys, what string, o Outcome) kit.Binding {

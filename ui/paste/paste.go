@@ -1,0 +1,192 @@
+// Package paste is the screen that takes a request which somebody has already: pasted,
+// as JSON of any version or as a curl command. It is read and told. The text itself is
+// never shown, since there may be secrets in it.
+package paste
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/convert"
+	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
+)
+
+// World is what the screen asks for.
+type World interface {
+	// Notes returns all that is to know of what was read, a sentence each.
+	Notes(convert.Import) []string
+	// Sign returns what moves while something is waited for.
+	Sign() string
+}
+
+// Outcome is what a person chose.
+type Outcome int
+
+const (
+	GoOn   Outcome = iota // with what was read
+	Again                 // paste another text
+	GoHome                // leave it
+)
+
+// Screen is the screen.
+type Screen struct {
+	world  World
+	chosen func(Outcome) tea.Cmd
+
+	text    []byte
+	tooLong bool
+	reading bool
+	read    *convert.Import // nil: not read yet
+	wrong   error
+	number  int // of the reading
+}
+
+// readMsg: what was pasted was read, or not.
+type readMsg struct {
+	of     *Screen
+	number int
+	read   convert.Import
+	err    error
+}
+
+// New makes the screen. It calls chosen with what a person wants.
+func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
+	return &Screen{world: world, chosen: chosen}
+}
+
+// Read returns what was read; the zero value before that.
+func (s *Screen) Read() convert.Import {
+	if s.read == nil {
+		return convert.Import{}
+	}
+	return *s.read
+}
+
+// Title stands in the top line.
+func (s *Screen) Title() string { return "Paste a request" }
+
+// IsTyping reports whether letters belong to the text: until it is read.
+func (s *Screen) IsTyping() bool { return s.read == nil }
+
+// IsReading reports whether there is a text to be scrolled.
+func (s *Screen) IsReading() bool { return s.read != nil }
+
+// Waits reports whether the text is being read.
+func (s *Screen) Waits() bool { return s.reading }
+
+// Keys are the keys that work now.
+func (s *Screen) Keys() []kit.Binding {
+	way := func(keys, what string, o Outcome) kit.Binding {
+		return kit.Key(keys, what, func() tea.Cmd { return s.chosen(o) })
+	}
+	if s.read != nil {
+		return []kit.Binding{way("enter", "go on with it", GoOn), way("esc", "paste another", Again), way("h", "home", GoHome).Rare()}
+	}
+	empty := func() tea.Cmd {
+		s.text, s.tooLong, s.reading, s.wrong = nil, false, false, nil
+		s.number++ // what is being read is no answer any more
+		return nil
+	}
+	return []kit.Binding{kit.Key("enter", "read it", s.readIt), kit.Key("ctrl+u", "empty it", empty), way("esc", "home", GoHome)}
+}
+
+// Typed takes what is pasted or typed.
+func (s *Screen) Typed(msg tea.Msg) tea.Cmd {
+	if s.read != nil {
+		return nil
+	}
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		s.add(msg.Content)
+	case tea.KeyPressMsg:
+		s.add(msg.Text)
+		if k := msg.String(); k == "backspace" && len(s.text) > 0 {
+			s.text = s.text[:len(s.text)-1]
+		}
+	}
+	return nil
+}
+
+var errTooLong = errors.New("that is more than a request can be (1 MiB); ctrl+u empties it")
+
+func (s *Screen) add(text string) {
+	if s.tooLong = s.tooLong || len(s.text)+len(text) > convert.MaxBytes; s.tooLong {
+		s.wrong = errTooLong
+		return
+	}
+	s.text, s.wrong = append(s.text, text...), nil
+}
+
+// readIt reads the text. What a terminal that does not mark its pastes sends comes
+// line by line, each with an enter: such a text goes on.
+func (s *Screen) readIt() tea.Cmd {
+	if s.tooLong {
+		return nil
+	}
+	s.number++
+	n, text := s.number, bytes.Clone(s.text)
+	s.add("\n")
+	s.reading = true
+	return func() tea.Msg {
+		read, err := convert.Read(text)
+		return readMsg{s, n, read, err}
+	}
+}
+
+// Heard takes what was read.
+func (s *Screen) Heard(msg tea.Msg) tea.Cmd {
+	if r, ok := msg.(readMsg); ok && r.of == s && r.number == s.number {
+		s.reading, s.wrong = false, r.err
+		if r.err == nil {
+			s.read = &r.read
+		}
+	}
+	return nil
+}
+
+// View draws how much there is, and once it is read what was understood.
+func (s *Screen) View(st *kit.Styles, width, _ int) string {
+	if s.read != nil {
+		return s.told(st, width)
+	}
+	const intro = "Paste a request as JSON of any version, or a whole curl command. Nothing is sent, and no command is run."
+	lines := append([]string{""}, kit.Paragraph(st.Text, intro, min(width-6, 76), 4)...)
+	lines = append(lines, "", kit.Margin+st.Dim.Render(string(terminal.Safe(s.amount(), width-4))))
+	if s.wrong != nil {
+		lines = append(lines, kit.Marked(st.Error, st.Marks.Error, kit.Margin, kit.Lines(s.wrong.Error(), min(width-8, 76), 4))...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (s *Screen) amount() string {
+	switch n := len(s.text); {
+	case s.reading:
+		return "reading it " + s.world.Sign()
+	case n > 0:
+		lines := bytes.Count(bytes.TrimSpace(s.text), []byte("\n")) + 1
+		return fmt.Sprintf("%s, %s; it is not shown, since there may be secrets in it", kit.Count(lines, "line"), kit.Count(n, "character"))
+	}
+	return "nothing yet"
+}
+
+// told draws what was understood, and everything else that a person should know.
+func (s *Screen) told(st *kit.Styles, width int) string {
+	lines := []string{"", kit.Margin + st.Good.Render(st.Marks.Done+" "+s.summary())}
+	for _, words := range s.world.Notes(*s.read) {
+		lines = append(lines, kit.Noted(st.Warning.Render(st.Marks.Warning), st.Text, kit.Margin, kit.Lines(words, min(width-8, 90), 6))...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (s *Screen) summary() string {
+	words := kit.Count(len(s.read.Values), "value")
+	if n := len(s.read.Secrets); n > 0 {
+		words += " and " + kit.Count(n, "secret")
+	}
+	return words + " understood"
+}

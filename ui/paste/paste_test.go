@@ -1,0 +1,96 @@
+package paste
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/internal/convert"
+	"sttwizard/ui/kit"
+)
+
+type world struct{}
+
+func (world) Notes(convert.Import) []string { return []string{"it names another App ID"} }
+func (world) Sign() string                  { return "*" }
+
+const request = `{"languages": ["en-US"], "rtcConfig": {"channelName": "hall", "secret": "canary-of-a-secret"}}`
+
+// pasted makes the screen with a text in it, and gives what is told of it.
+func pasted(text string) (*Screen, *[]Outcome) {
+	told := &[]Outcome{}
+	s := New(world{}, func(o Outcome) tea.Cmd { *told = append(*told, o); return nil })
+	s.Typed(tea.PasteMsg{Content: text})
+	return s, told
+}
+
+// press does what a key is bound to.
+func press(t *testing.T, s *Screen, k string) tea.Cmd {
+	t.Helper()
+	b, ok := kit.Find(s.Keys(), k)
+	if !ok {
+		t.Fatalf("%s does nothing", k)
+	}
+	return b.Do()
+}
+
+func view(s *Screen) string {
+	st := kit.NewStyles(true, false)
+	return ansi.Strip(s.View(&st, 80, 24))
+}
+
+func TestWhatIsReadIsToldAndNeverShown(t *testing.T) {
+	s, told := pasted(request)
+	if text := view(s); !strings.Contains(text, "1 line, 94 characters; it is not shown") || strings.Contains(text, "canary") {
+		t.Errorf("before it is read it says\n%s", text)
+	}
+	cmd := press(t, s, "enter")
+	if text := view(s); !s.Waits() || !strings.Contains(text, "reading it *") || !s.IsTyping() {
+		t.Errorf("while it is read it says\n%s", text)
+	}
+	s.Heard(cmd())
+	text := view(s)
+	if s.Waits() || s.IsTyping() || !s.IsReading() || strings.Contains(text, "canary") || !strings.Contains(text, "✓ 2 values and 1 secret understood") || !strings.Contains(text, "! it names another App ID") {
+		t.Errorf("once it is read it says\n%s", text)
+	}
+	if read := s.Read(); len(read.Values) != 2 {
+		t.Errorf("it has read %v", read.Values)
+	}
+	for _, k := range []string{"enter", "esc", "h"} {
+		press(t, s, k)
+	}
+	if want := []Outcome{GoOn, Again, GoHome}; !slices.Equal(*told, want) {
+		t.Errorf("the keys tell %v, want %v", *told, want)
+	}
+}
+
+func TestATextThatWasEmptiedIsNotReadAfterAll(t *testing.T) {
+	s, _ := pasted(request)
+	late := press(t, s, "enter")
+	press(t, s, "ctrl+u")
+	s.Heard(late())
+	if text := view(s); !s.IsTyping() || !strings.Contains(text, "nothing yet") {
+		t.Errorf("it says\n%s", text)
+	}
+}
+
+func TestWhatIsNoRequestOrTooLongIsRefused(t *testing.T) {
+	s, _ := pasted("hello there")
+	s.Heard(press(t, s, "enter")())
+	if text := view(s); !s.IsTyping() || !strings.Contains(text, "✗") {
+		t.Errorf("of a text without a request it says\n%s", text)
+	}
+	s, _ = pasted(strings.Repeat("x", convert.MaxBytes+1))
+	if cmd := press(t, s, "enter"); cmd != nil || !strings.Contains(view(s), "more than a request can be") {
+		t.Errorf("of a text that is too long it says\n%s", view(s))
+	}
+	press(t, s, "ctrl+u")
+	s.Typed(tea.KeyPressMsg{Code: 'a', Text: "a"})
+	s.Typed(tea.KeyPressMsg{Code: tea.KeyBackspace})
+	if text := view(s); !strings.Contains(text, "nothing yet") {
+		t.Errorf("emptied it says\n%s", text)
+	}
+}
