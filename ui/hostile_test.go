@@ -136,7 +136,7 @@ func TestHostileValuesReachNoTerminalOnAnyStep(t *testing.T) {
 				d.press("ctrl+r", "esc")
 			}
 			d.press("ctrl+r")
-			if _, ok := d.m.screen.(*review); !ok {
+			if _, ok := d.m.screen.(*reviewScreen); !ok {
 				t.Errorf("it ended at\n%s", d.text())
 			}
 		})
@@ -198,7 +198,7 @@ func TestHostileAnswersReachNoTerminal(t *testing.T) {
 				d.press("enter")
 				d.calm()
 				d.press("s")
-				if _, stays := d.m.screen.(*review); stays {
+				if _, stays := d.m.screen.(*reviewScreen); stays {
 					t.Fatalf("nothing was sent:\n%s", d.text())
 				}
 				d.everywhere()

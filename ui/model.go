@@ -192,8 +192,8 @@ func (m *Model) awaitsAttempt() bool {
 	switch s := m.screen.(type) {
 	case *sending:
 		return true
-	case *review:
-		return s.sending
+	case *reviewScreen:
+		return s.of.Waits()
 	}
 	return false
 }

@@ -70,7 +70,7 @@ func (m *Model) productionRule() (warns bool, words string) {
 		return false, ""
 	}
 	switch m.screen.(type) {
-	case *review, *sending, *task:
+	case *reviewScreen, *sending, *task:
 		words = productionMark + ": real users and real money"
 	}
 	return true, words

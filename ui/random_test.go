@@ -67,7 +67,7 @@ func (s *stroll) onward() string {
 		return q.answers[s.r.IntN(len(q.answers))].Keys()[0]
 	}
 	switch s.m.screen.(type) {
-	case *review:
+	case *reviewScreen:
 		return "s"
 	case *home:
 		return "t"
@@ -80,7 +80,7 @@ func (s *stroll) note(what string) { s.trail = append(s.trail[max(0, len(s.trail
 // key presses a key, and checks that nothing starts unless it may.
 func (s *stroll) key(name string) {
 	s.note(name)
-	_, onReview := s.m.screen.(*review)
+	_, onReview := s.m.screen.(*reviewScreen)
 	may := onReview && s.m.over == nil && name == "s" || s.m.over != nil || name == "r"
 	_, asksSecond := s.m.over.(*question)
 	if s.m.over != nil && (!asksSecond || name != "y") {
@@ -120,7 +120,7 @@ func TestRandomKeysBreakNothingAndSendNothingUnasked(t *testing.T) {
 			s.step()
 		}
 	}
-	for _, want := range []string{"*ui.home", "*ui.wizard", "*ui.review", "*ui.sending", "*ui.task", "*ui.tasks", "*ui.failureScreen", "*ui.question", "*ui.entry", "*ui.helpScreen", "*ui.connectionList"} {
+	for _, want := range []string{"*ui.home", "*ui.wizard", "*ui.reviewScreen", "*ui.sending", "*ui.task", "*ui.tasks", "*ui.failureScreen", "*ui.question", "*ui.entry", "*ui.helpScreen", "*ui.connectionList"} {
 		if seen[want] == 0 {
 			t.Errorf("%s was never on the screen: %v", want, seen)
 		}

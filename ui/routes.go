@@ -4,11 +4,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/convert"
 	"sttwizard/internal/explain"
 	"sttwizard/ui/failure"
 	"sttwizard/ui/paste"
+	"sttwizard/ui/review"
 )
 
 // Screens with a package of their own tell what a person chose, and here it says what
@@ -52,6 +54,40 @@ func (m *Model) afterFailure(s *failureScreen, o failure.Outcome) tea.Cmd {
 	case failure.GoHome:
 		return m.goHome()
 	case failure.OtherText:
+		m.screenText.Top()
+	}
+	return nil
+}
+
+// afterReview does what a person chose on the review.
+func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
+	switch o := o.(type) {
+	case review.Edit:
+		return m.editKey(o.Key)
+	case review.Say:
+		m.note, m.noteBad = o.Words, o.Bad
+		return nil
+	}
+	switch o {
+	case review.Send:
+		return m.sureOfProduction("start", m.draft.Request().RTC.ChannelName, func() tea.Cmd { return r.begin(m) })
+	case review.Save:
+		return m.askToSave()
+	case review.CopyCurl:
+		return m.copyCurl()
+	case review.WriteCurl:
+		return m.writeCurl()
+	case review.Export:
+		return m.askToExport()
+	case review.Remind:
+		return m.askPlannedEnd(nil)
+	case review.Connection:
+		return m.showConnectionsForReview()
+	case review.Back:
+		return m.showWizard(form.StepTranslation)
+	case review.GoHome:
+		return m.goHome()
+	case review.OtherText:
 		m.screenText.Top()
 	}
 	return nil

@@ -124,21 +124,3 @@ func (m *Model) writeVersion(v agora.Version) tea.Cmd {
 	}
 	return together(m.goOnMoved(), tea.Sequence(write, m.readChoices()))
 }
-
-// notSent draws the answers that are kept and not sent, with the reason; here is
-// the line of the one that the cursor is at.
-func (r *review) notSent(m *Model, width, at int) (lines []string, here int) {
-	s := m.styles
-	lines = []string{"   " + s.Title.Render("Kept, not sent by "+string(m.draft.Project().Version))}
-	for i, u := range r.unsent {
-		if i == at {
-			here = len(lines)
-		}
-		value := u.Value
-		if width < sourceFrom {
-			value += " (" + u.Why + ")"
-		}
-		lines = append(lines, r.line(m, width, i == at, "  "+u.Title, value, s.Dim, &u.Why, nil))
-	}
-	return lines, here
-}

@@ -106,7 +106,7 @@ func TestNoScreenSpeaksOfABuilderTokenOnV7(t *testing.T) {
 			}
 		})
 	}
-	mustHaveSeen(t, seen, "home", "review", "sending", "failureScreen", "task", "tasks", "question", "entry")
+	mustHaveSeen(t, seen, "home", "reviewScreen", "sending", "failureScreen", "task", "tasks", "question", "entry")
 }
 
 // mustHaveSeen fails the test if a screen was not looked at.

@@ -1,0 +1,218 @@
+// Package review is the screen that shows what would be sent, line by line, with what
+// is wrong with it, and the exact request. It sends nothing itself: it tells what a
+// person chose, and is told whether that can be done.
+package review
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/ui/kit"
+)
+
+// World is what the screen asks for.
+type World interface {
+	// Draft returns the answers that are reviewed.
+	Draft() *form.Draft
+	// Request returns the calls and the body as text, secrets masked.
+	Request() []string
+	// Reminder says when somebody is reminded of the task, in so many columns.
+	Reminder(room int) string
+	// Costs says what a start costs; empty: nothing.
+	Costs() string
+	// Version returns the version of the API that would be called.
+	Version() agora.Version
+	// Sign returns what moves while something is waited for.
+	Sign() string
+}
+
+// Outcome is what a person chose: a Way, an Edit or a Say.
+type Outcome interface{ outcome() }
+
+// Way is where a person wants to go from here.
+type Way int
+
+const (
+	Send       Way = iota // what is reviewed, which has no errors
+	Save                  // it as a preset
+	CopyCurl              // to the clipboard
+	WriteCurl             // into a file
+	Export                // it as a program
+	Remind                // at another time
+	Connection            // take another one
+	Back                  // to the steps
+	GoHome                // the answers are kept
+	OtherText             // another text is shown
+)
+
+// Edit is the question that is to be answered anew, by its key or a path.
+type Edit struct{ Key string }
+
+// Say is what a person should know.
+type Say struct {
+	Words string
+	Bad   bool
+}
+
+func (Way) outcome()  {}
+func (Edit) outcome() {}
+func (Say) outcome()  {}
+
+// Screen is the screen.
+type Screen struct {
+	world  World
+	chosen func(Outcome) tea.Cmd
+
+	groups           []form.ReviewGroup
+	unsent           []form.Unsent // kept, and not sent by this version
+	errors, warnings int
+	at               int // among the lines that can be edited
+	json             bool
+	trouble          string // why nothing may be sent; empty: it may
+	sending          bool   // the checks before a start run
+}
+
+// New makes the screen. It calls chosen with what a person wants.
+func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
+	s := &Screen{world: world, chosen: chosen}
+	s.Refresh()
+	return s
+}
+
+// Refresh takes the lines from the draft again.
+func (s *Screen) Refresh() {
+	d := s.world.Draft()
+	s.groups, s.unsent = form.Review(d), d.NotSent()
+	s.errors, s.warnings = form.Count(s.groups)
+	if s.at == 0 && s.errors > 0 {
+		s.at = s.firstWrong()
+	}
+}
+
+// SetTrouble says why nothing may be sent; empty: it may.
+func (s *Screen) SetTrouble(words string) { s.trouble = words }
+
+// SetSending says whether the checks before a start run.
+func (s *Screen) SetSending(is bool) { s.sending = is }
+
+// Waits reports whether the checks before a start run.
+func (s *Screen) Waits() bool { return s.sending }
+
+// IsReading reports whether there is a text to be scrolled: the exact request.
+func (s *Screen) IsReading() bool { return s.json }
+
+// lines gives the lines that can be gone to, in order, by the paths that enter
+// edits; a section that is off is its switch. What is not sent comes last.
+func (s *Screen) lines() []string {
+	var out []string
+	for _, g := range s.groups {
+		if isSwitch(g) {
+			out = append(out, string(g.Step.Section()))
+		}
+		for _, row := range g.Rows {
+			out = append(out, row.Question.Key)
+		}
+	}
+	for _, u := range s.unsent {
+		out = append(out, unsentLine+u.Path)
+	}
+	return out
+}
+
+// unsentLine begins the lines of answers that are kept and not sent.
+const unsentLine = "not sent: "
+
+// isSwitch reports whether all that is shown of a step is that it is off or on.
+func isSwitch(g form.ReviewGroup) bool { return g.Step.Section() != "" && len(g.Rows) == 0 }
+
+func (s *Screen) firstWrong() int {
+	i := 0
+	for _, g := range s.groups {
+		if isSwitch(g) {
+			i++
+		}
+		for _, row := range g.Rows {
+			if len(row.Errors) > 0 {
+				return i
+			}
+			i++
+		}
+	}
+	return 0
+}
+
+// Title says which of its two texts is shown.
+func (s *Screen) Title() string {
+	if s.json {
+		return "Review: the exact request"
+	}
+	return "Review"
+}
+
+// Keys are the keys that work now.
+func (s *Screen) Keys() []kit.Binding {
+	way := func(keys, what string, w Way) kit.Binding {
+		return kit.Key(keys, what, func() tea.Cmd { return s.chosen(w) })
+	}
+	show := func(json bool) func() tea.Cmd {
+		return func() tea.Cmd { s.json = json; return s.chosen(OtherText) }
+	}
+	move := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { s.at = max(0, min(s.at+by, len(s.lines())-1)); return nil }
+	}
+	if s.json {
+		return []kit.Binding{
+			kit.Key("v esc", "back to the lines", show(false)),
+			kit.Key("s", "send", s.send).Held(),
+			way("c", "copy as curl", CopyCurl), way("w", "write curl to a file", WriteCurl), way("o", "export as a program", Export),
+		}
+	}
+	return []kit.Binding{
+		kit.Key("s", "send", s.send).Held(),
+		kit.Key("enter", "edit line", s.edit),
+		way("ctrl+s", "save as preset", Save),
+		kit.Key("v", "JSON", show(true)),
+		way("c", "copy as curl", CopyCurl),
+		way("esc shift+tab", "back", Back),
+		way("w", "write curl to a file", WriteCurl).Rare(),
+		way("o", "export as a program", Export).Rare(),
+		way("p", "reminder", Remind),
+		way("n", "connection", Connection).Rare(),
+		kit.Key("down j", "next line", move(1)).As("↓").Rare(),
+		kit.Key("up k", "line before", move(-1)).As("↑").Rare(),
+		kit.Key("home", "first line", move(-len(s.lines()))).Rare(),
+		kit.Key("end", "last line", move(len(s.lines()))).Rare(),
+		way("h q", "home, answers are kept", GoHome).Rare(),
+	}
+}
+
+// edit goes to the question of the line, if the version asks it.
+func (s *Screen) edit() tea.Cmd {
+	lines := s.lines()
+	if s.at >= len(lines) {
+		return nil
+	}
+	i := slices.IndexFunc(s.unsent, func(u form.Unsent) bool { return lines[s.at] == unsentLine+u.Path })
+	if i >= 0 {
+		u := s.unsent[i]
+		return s.chosen(Say{Words: u.Title + " is kept for another version and not sent: " + u.Why})
+	}
+	return s.chosen(Edit{lines[s.at]})
+}
+
+// send looks at what can be told without Agora.
+func (s *Screen) send() tea.Cmd {
+	switch {
+	case s.errors > 0:
+		s.at = s.firstWrong()
+		return s.chosen(Say{"not sent: the line marked " + kit.FineMarks.Error + " is wrong; enter edits it", true})
+	case s.trouble != "":
+		return s.chosen(Say{s.trouble, true})
+	case s.sending:
+		return nil
+	}
+	return s.chosen(Send)
+}

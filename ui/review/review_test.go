@@ -1,0 +1,151 @@
+package review
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/ui/kit"
+)
+
+type world struct {
+	draft *form.Draft
+	costs string
+}
+
+func (w world) Draft() *form.Draft { return w.draft }
+func (w world) Request() []string {
+	return strings.Split(strings.Repeat("a line of the request\n", 30), "\n")
+}
+func (w world) Reminder(int) string    { return "18:00" }
+func (w world) Costs() string          { return w.costs }
+func (w world) Version() agora.Version { return w.draft.Project().Version }
+func (w world) Sign() string           { return "*" }
+
+// answered is a draft with these answers.
+func answered(t *testing.T, answers map[string]string) *form.Draft {
+	t.Helper()
+	d := form.NewDraft(agora.Project{Version: agora.V7})
+	for path, text := range answers {
+		if err := d.Set(path, text, form.Typed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+func legal() map[string]string {
+	return map[string]string{agora.PathLanguages: "en-US", agora.PathChannelName: "hall", agora.PathPubBotUID: "88222"}
+}
+
+// reviewing makes the screen, and gives what it tells.
+func reviewing(d *form.Draft) (*Screen, *[]Outcome) {
+	told := &[]Outcome{}
+	return New(world{d, "money"}, func(o Outcome) tea.Cmd { *told = append(*told, o); return nil }), told
+}
+
+func press(t *testing.T, s *Screen, keys ...string) {
+	t.Helper()
+	for _, k := range keys {
+		b, ok := kit.Find(s.Keys(), k)
+		if !ok {
+			t.Fatalf("%s does nothing", k)
+		}
+		b.Do()
+	}
+}
+
+func view(s *Screen, width, height int) string {
+	st := kit.NewStyles(true, false)
+	return ansi.Strip(s.View(&st, width, height))
+}
+
+func TestTheKeysTellWhereToGo(t *testing.T) {
+	s, told := reviewing(answered(t, legal()))
+	press(t, s, "s", "ctrl+s", "c", "w", "o", "p", "n", "esc", "h", "v", "s", "c", "w", "o", "esc")
+	want := []Outcome{Send, Save, CopyCurl, WriteCurl, Export, Remind, Connection, Back, GoHome, OtherText, Send, CopyCurl, WriteCurl, Export, OtherText}
+	if !slices.Equal(*told, want) {
+		t.Errorf("they tell %v, want %v", *told, want)
+	}
+	for _, k := range s.Keys() {
+		if k.IsHeld() != (k.What() == "send") {
+			t.Errorf("%s is held: %v", k.Show(), k.IsHeld())
+		}
+	}
+}
+
+func TestEnterEditsTheChosenLine(t *testing.T) {
+	s, told := reviewing(answered(t, legal()))
+	press(t, s, "home", "enter", "end", "down", "enter", "up", "home", "up", "enter")
+	first := Edit{agora.PathChannelName}
+	if len(*told) != 3 || (*told)[0] != first || (*told)[1] == first || (*told)[2] != first {
+		t.Errorf("enter tells %v", *told)
+	}
+	if text := view(s, 100, 40); !strings.Contains(text, "❯   Channel name") {
+		t.Errorf("the chosen line is not marked:\n%s", text)
+	}
+}
+
+func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
+	answers := legal()
+	answers[agora.PathPubBotUID] = "no uid"
+	s, told := reviewing(answered(t, answers))
+	text := view(s, 100, 40)
+	if !strings.Contains(text, "✗ 1 error") || strings.Contains(text, "ready to send") {
+		t.Errorf("it says\n%s", text)
+	}
+	press(t, s, "home", "s", "enter")
+	say, says := (*told)[0].(Say)
+	if !says || !say.Bad || !strings.Contains(say.Words, "✗") || len(*told) != 2 || (*told)[1] != (Edit{agora.PathPubBotUID}) {
+		t.Errorf("it tells %v", *told)
+	}
+	s, told = reviewing(answered(t, legal()))
+	s.SetTrouble("The journal can't be written.")
+	press(t, s, "s")
+	if text := view(s, 100, 40); !strings.Contains(text, "✗ can't be sent") || !strings.Contains(text, "The journal can't be written.") || (*told)[0] != (Say{"The journal can't be written.", true}) {
+		t.Errorf("it tells %v and says\n%s", *told, text)
+	}
+}
+
+func TestOneStartIsChecked(t *testing.T) {
+	s, told := reviewing(answered(t, legal()))
+	if text := view(s, 100, 40); !strings.Contains(text, "✓ ready to send; money") {
+		t.Errorf("it says\n%s", text)
+	}
+	s.SetSending(true)
+	press(t, s, "s", "s")
+	if text := view(s, 100, 40); len(*told) > 0 || !s.Waits() || !strings.Contains(text, "looking for open tasks of this channel *") {
+		t.Errorf("while the checks run it tells %v and says\n%s", *told, text)
+	}
+}
+
+func TestWhatAnotherVersionHasIsKeptAndSaidSo(t *testing.T) {
+	d := answered(t, legal())
+	d.SetProject(agora.Project{Version: agora.V5})
+	d.Set(agora.PathSubBotUID, "47091", form.Typed)
+	d.SetProject(agora.Project{Version: agora.V7})
+	s, told := reviewing(d)
+	press(t, s, "end", "enter")
+	say, says := (*told)[0].(Say)
+	if text := view(s, 100, 40); !says || say.Bad || !strings.Contains(say.Words, "is kept for another version") || !strings.Contains(text, "Kept, not sent by v7") {
+		t.Errorf("it tells %v and says\n%s", *told, text)
+	}
+}
+
+func TestTheChosenLineIsInSightInSmallWindows(t *testing.T) {
+	s, _ := reviewing(answered(t, legal()))
+	for range 20 {
+		for _, size := range [][2]int{{120, 36}, {80, 10}, {40, 7}} {
+			text := view(s, size[0], size[1])
+			if lines := strings.Split(text, "\n"); len(lines) > size[1] || !strings.Contains(text, "❯") {
+				t.Errorf("at %v it shows\n%s", size, text)
+			}
+		}
+		press(t, s, "down")
+	}
+}
