@@ -35,7 +35,7 @@ func (m *Model) showReview() tea.Cmd {
 // refreshReview draws up the lines of the review again, if that is shown.
 func (m *Model) refreshReview() {
 	if r, ok := m.screen.(*reviewScreen); ok {
-		r.of.Refresh()
+		r.of.Reload()
 	}
 }
 

@@ -78,12 +78,12 @@ type Screen struct {
 // New makes the screen. It calls chosen with what a person wants.
 func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{world: world, chosen: chosen}
-	s.Refresh()
+	s.Reload()
 	return s
 }
 
-// Refresh takes the lines from the draft again.
-func (s *Screen) Refresh() {
+// Reload takes the lines from the draft again.
+func (s *Screen) Reload() {
 	d := s.world.Draft()
 	s.groups, s.unsent = form.Review(d), d.NotSent()
 	s.errors, s.warnings = form.Count(s.groups)
