@@ -199,7 +199,7 @@ func (s *sending) answered(m *Model, msg sentMsg) tea.Cmd {
 // settle begins to find out what became of a start without a clear answer. The
 // answers are kept now: whatever comes, they were sent.
 func (s *sending) settle(m *Model, took time.Duration) tea.Cmd {
-	s.settler = s.begun.Settle(usecases.SettleOptions{})
+	s.settler = s.begun.Settle(true, usecases.SettleOptions{})
 	s.lose(took, s.err)
 	m.exit = exitUnknown
 	m.draft.MarkSent()

@@ -182,7 +182,7 @@ func (x *sending) settle(ctx context.Context) {
 	if x.giveUp > 0 {
 		o.Until = x.app.env.Now().Add(x.giveUp)
 	}
-	err := x.start.Settle(o).Run(x.app.leaving.hard, ctx)
+	err := x.start.Settle(false, o).Run(x.app.leaving.hard, ctx)
 	if x.outcome = explain.OutcomeOf(x.attempt); x.outcome == agora.OutcomeStarted {
 		x.err = err // that it could not be written down, or nothing
 	}

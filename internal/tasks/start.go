@@ -84,10 +84,16 @@ func (s *Start) Again() (wait time.Duration, ok bool) { return s.runner.Again() 
 // and gives an error: what may run can only be stopped.
 func (s *Start) Cancel() error { return Drop(s.Attempt) }
 
-// Settle prepares to find out what became of the start, with the same request.
-func (s *Start) Settle(o SettleOptions) *Settling {
+// Settle prepares to find out what became of the start, with the same request. Its
+// calls wait for their turn, unless somebody looks on while many others are settled
+// behind it.
+func (s *Start) Settle(looksOn bool, o SettleOptions) *Settling {
 	o.Request = &s.Request
-	return s.caller.tasks.Settle(s.Attempt, s.caller, o)
+	by := s.caller
+	if !looksOn {
+		by = by.Paced()
+	}
+	return s.caller.tasks.Settle(s.Attempt, by, o)
 }
 
 // InDoubt reports whether an outcome says that a task may run whose id is not known.

@@ -32,7 +32,7 @@ func TestALostAnswerIsSettledWithTheSameRequest(t *testing.T) {
 	w := newWorld(t, sandbox.ModeLost)
 	s := w.start("demo", agora.OutcomeUnknown)
 	told := 0
-	x := s.Settle(tasks.SettleOptions{Tell: func(attempt.Pause, error, time.Time) { told++ }})
+	x := s.Settle(false, tasks.SettleOptions{Tell: func(attempt.Pause, error, time.Time) { told++ }})
 	if err := x.Run(t.Context(), t.Context()); err != nil || told == 0 || x.Verdict() != tasks.VerdictOpen {
 		t.Errorf("%v, told %d times, %d", err, told, x.Verdict())
 	}
@@ -46,7 +46,7 @@ func TestALookThatIsNotToLastSaysThatMoreIsKnownLater(t *testing.T) {
 	} {
 		w := newWorld(t, sandbox.ModeLost)
 		s := w.start("demo", agora.OutcomeUnknown)
-		x := s.Settle(o(w))
+		x := s.Settle(true, o(w))
 		err := x.Run(t.Context(), t.Context())
 		if !errors.Is(err, tasks.ErrLater) || x.Verdict() != tasks.VerdictPending || !tasks.TimeHelps(err) || tasks.Exhausted(err) {
 			t.Errorf("%s: %v, %d", name, err, x.Verdict())
