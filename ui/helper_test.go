@@ -18,7 +18,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"go.uber.org/goleak"
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
@@ -354,7 +353,7 @@ const testPace = time.Second
 // start runs the wizard until the end of the test, or of end.
 func start(t *testing.T, o rigOptions) *rig {
 	t.Helper()
-	before := goleak.IgnoreCurrent()
+	noLeak := goroutinesOf(t)
 	r := &rig{t: t, home: o.home, clock: o.clock}
 	if r.home == "" {
 		r.home = t.TempDir()
@@ -389,24 +388,10 @@ func start(t *testing.T, o rigOptions) *rig {
 		if err := r.session.Close(); err != nil {
 			t.Errorf("closing the session: %v", err)
 		}
-		noLeak(t, before)
+		noLeak()
 	})
 	t.Cleanup(r.end)
 	return r
-}
-
-// noLeak fails the test unless the goroutines that came since have ended. A file
-// that is being written on a busy machine may hold one up for longer than goleak
-// waits by itself.
-func noLeak(t testing.TB, before goleak.Option) {
-	t.Helper()
-	err := goleak.Find(before)
-	for end := time.Now().Add(term.Patience); err != nil && time.Now().Before(end); {
-		err = goleak.Find(before)
-	}
-	if err != nil {
-		t.Errorf("%v", err)
-	}
 }
 
 func (r *rig) open(o rigOptions) *session.Session {
