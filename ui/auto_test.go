@@ -20,6 +20,7 @@ func (r *rig) uidsOf(n int) [2]string {
 }
 
 func TestEveryAttemptSendsTheUidsThatItsReviewShowed(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 120, Height: 40}})
 	r.see("new task")
 	r.keys(unnamed, "Review", "ready to send", "automatic")

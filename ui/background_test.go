@@ -54,6 +54,7 @@ var whereTo = map[string]struct {
 }
 
 func TestAStopIsTrueOnEveryScreenAfterEscAtOnce(t *testing.T) {
+	t.Parallel()
 	for name, to := range whereTo {
 		t.Run(name, func(t *testing.T) {
 			r := start(t, rigOptions{home: withReady(t, "demo")})
@@ -88,6 +89,7 @@ func TestAStopIsTrueOnEveryScreenAfterEscAtOnce(t *testing.T) {
 }
 
 func TestATaskThatEndedByItselfIsToldOnEveryScreen(t *testing.T) {
+	t.Parallel()
 	for name, to := range whereTo {
 		t.Run(name, func(t *testing.T) {
 			home := t.TempDir()
@@ -139,6 +141,7 @@ var leftBy = map[string]struct {
 }
 
 func TestWhatAKilledRunLeftIsSettledOnEveryScreenWithoutAKey(t *testing.T) {
+	t.Parallel()
 	for left, c := range leftBy {
 		for name, to := range whereTo {
 			t.Run(left+", on "+name, func(t *testing.T) {
@@ -178,6 +181,7 @@ func TestWhatAKilledRunLeftIsSettledOnEveryScreenWithoutAKey(t *testing.T) {
 }
 
 func TestAClockThatIsShownMoves(t *testing.T) {
+	t.Parallel()
 	o := rigOptions{home: t.TempDir(), clock: newClock()}
 	killed(t, o, func(r *rig) {
 		started(t, r.session, "demo", func(api attempt.API) attempt.API { return noAnswer{api} })
@@ -202,6 +206,7 @@ func TestAClockThatIsShownMoves(t *testing.T) {
 }
 
 func TestAStepIsStillWhileATaskRunsBehindIt(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	r.running()
@@ -218,6 +223,7 @@ func TestAStepIsStillWhileATaskRunsBehindIt(t *testing.T) {
 }
 
 func TestWhatAnotherSttwizardWorksOnIsLeftToIt(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	other := anotherSession(t, d)
 	a := started(t, other, "lost", func(api attempt.API) attempt.API { return noAnswer{api} })
@@ -238,6 +244,7 @@ func TestWhatAnotherSttwizardWorksOnIsLeftToIt(t *testing.T) {
 }
 
 func TestTwoHundredAttemptsAreBroughtOnAFewAtATime(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	other := anotherSession(t, d)
 	for i := range 200 {
@@ -267,6 +274,7 @@ func TestTwoHundredAttemptsAreBroughtOnAFewAtATime(t *testing.T) {
 }
 
 func TestASecretThatHasToBeTypedIsSaidOnHomeAndNothingIsAsked(t *testing.T) {
+	t.Parallel()
 	var d *desk
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}, Now: func() time.Time { return d.clock.Now() }})
 	home := t.TempDir()
@@ -291,6 +299,7 @@ func TestASecretThatHasToBeTypedIsSaidOnHomeAndNothingIsAsked(t *testing.T) {
 }
 
 func TestLeavingWhileAStopIsUnderWayAsksAndTellsTheTruth(t *testing.T) {
+	t.Parallel()
 	ask := func(t *testing.T, from func(r *rig)) (r *rig, release func()) {
 		r, release = stoppingOne(t)
 		from(r)
@@ -341,6 +350,7 @@ func TestLeavingWhileAStopIsUnderWayAsksAndTellsTheTruth(t *testing.T) {
 }
 
 func TestTheQuestionOnLeavingATaskIsTrueWhileItIsAsked(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", readyFor("idle-room")+"  maxIdleTime: 60\n")
 	r := start(t, rigOptions{home: home})
@@ -357,6 +367,7 @@ func TestTheQuestionOnLeavingATaskIsTrueWhileItIsAsked(t *testing.T) {
 }
 
 func TestAnAttemptIsTheSameOnAllScreensWhateverIsRead(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	a := started(t, d.session, "one", same)
 	d.press("r")
@@ -379,6 +390,7 @@ func TestAnAttemptIsTheSameOnAllScreensWhateverIsRead(t *testing.T) {
 }
 
 func TestAStopByAnotherProgramIsSeen(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	a := started(t, d.session, "one", same)
 	d.press("r")
@@ -398,6 +410,7 @@ func TestAStopByAnotherProgramIsSeen(t *testing.T) {
 }
 
 func TestAnExitCodeIsThatOfWhatIsKnownInTheEnd(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.wire.Answer("start", 504, "", "")
 	r.wire.Answer("presence", 403, "", `{"message":"forbidden"}`)
@@ -422,6 +435,7 @@ func TestAnExitCodeIsThatOfWhatIsKnownInTheEnd(t *testing.T) {
 }
 
 func TestAnEndThatWasNotTrueIsBroughtOnAgain(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	release := d.wire.Hold("start")
 	defer release()

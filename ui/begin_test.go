@@ -21,6 +21,7 @@ func given(t *testing.T, text string) (*form.Draft, []string) {
 }
 
 func TestAPresetOfTheCommandLineStandsOnTheReview(t *testing.T) {
+	t.Parallel()
 	d, ask := given(t, readyFor("demo"))
 	r := start(t, rigOptions{ui: Options{Draft: d, Ask: ask, Preset: "given"}})
 	r.see("Review", "ready to send", "demo", "SANDBOX")
@@ -32,6 +33,7 @@ func TestAPresetOfTheCommandLineStandsOnTheReview(t *testing.T) {
 }
 
 func TestAPresetOfTheCommandLineAsksWhatItLeavesOpen(t *testing.T) {
+	t.Parallel()
 	d, ask := given(t, townHall)
 	r := start(t, rigOptions{ui: Options{Draft: d, Ask: ask, Preset: "given"}})
 	r.see("What this preset leaves open", "Channel name")
@@ -39,6 +41,7 @@ func TestAPresetOfTheCommandLineAsksWhatItLeavesOpen(t *testing.T) {
 }
 
 func TestAPresetOfTheCommandLineWithoutAConnectionAsksWhereItRuns(t *testing.T) {
+	t.Parallel()
 	d, ask := given(t, readyFor("demo"))
 	r := start(t, rigOptions{real: true, ui: Options{Draft: d, Ask: ask, Preset: "given"}})
 	r.see("Connections", "choose where the task is to run", "sandbox")

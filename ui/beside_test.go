@@ -13,6 +13,7 @@ import (
 func saying(language string) string { return strings.Replace(readyFor("demo"), "en-US", language, 1) }
 
 func TestATaskOfAnotherLanguageIsStartedBesideWithOneKey(t *testing.T) {
+	t.Parallel()
 	for _, v := range agora.Versions() {
 		t.Run(string(v), func(t *testing.T) {
 			d, ask := given(t, saying("fr-FR"))

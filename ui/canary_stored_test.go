@@ -123,6 +123,7 @@ func sweepReferences(t *testing.T, seen map[string]bool) {
 }
 
 func TestAPlantedLeakFailsTheSweepOfScreens(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		plant func(*swept)
 		want  string

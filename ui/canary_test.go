@@ -165,6 +165,7 @@ func screensInSource(t *testing.T) []string {
 }
 
 func TestNoSecretIsSeenOnAnyScreen(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
 	t.Run("on the way to a task", func(t *testing.T) { sweepTask(t, seen) })
 	t.Run("in answers that repeat it", func(t *testing.T) { sweepEchoes(t, seen) })

@@ -12,6 +12,7 @@ import (
 )
 
 func TestASecretIsMovedToAVariableThatHasTheSame(t *testing.T) {
+	t.Parallel()
 	home, keyring := t.TempDir(), newKeyring(nil)
 	keyring.entries["acme-customer-secret"] = "the-secret"
 	write(t, home, "config/connections.yaml", connectionFile("acme", "keyring:acme-customer-secret", ""))
@@ -31,6 +32,7 @@ func TestASecretIsMovedToAVariableThatHasTheSame(t *testing.T) {
 }
 
 func TestOneOfTwoSecretsIsMoved(t *testing.T) {
+	t.Parallel()
 	home, keyring := t.TempDir(), newKeyring(nil)
 	file := connectionFile("acme", "env:ACME", "") + "    appCertificate: env:CERTIFICATE\n"
 	write(t, home, "config/connections.yaml", strings.Replace(file, `certificate: "off"`, `certificate: "on"`, 1))
@@ -45,6 +47,7 @@ func TestOneOfTwoSecretsIsMoved(t *testing.T) {
 }
 
 func TestAConnectionGoesWithItsSecretsOrWithoutThem(t *testing.T) {
+	t.Parallel()
 	home, keyring := t.TempDir(), newKeyring(nil)
 	keyring.entries["acme-customer-secret"], keyring.entries["other-customer-secret"] = "a", "b"
 	other := strings.SplitAfter(connectionFile("other", "keyring:other-customer-secret", ""), "connections:\n")[1]
@@ -65,6 +68,7 @@ func TestAConnectionGoesWithItsSecretsOrWithoutThem(t *testing.T) {
 }
 
 func TestADefaultIsChosenAndTakenBack(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	other := strings.SplitAfter(connectionFile("other", "ask", ""), "connections:\n")[1]
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", "")+other)
@@ -80,6 +84,7 @@ func TestADefaultIsChosenAndTakenBack(t *testing.T) {
 }
 
 func TestATestTellsWhatIsWrongWithAConnection(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, mode, secret string
 		status             int
@@ -104,6 +109,7 @@ func TestATestTellsWhatIsWrongWithAConnection(t *testing.T) {
 }
 
 func TestAnOldTestDoesNotSpeakOfAChangedConnection(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
 	write(t, home, "config/connections.yaml", connectionFile("acme", "env:ACME", url))
@@ -118,6 +124,7 @@ func TestAnOldTestDoesNotSpeakOfAChangedConnection(t *testing.T) {
 }
 
 func TestWhatIsDoneAfterLeavingTheListIsTold(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, onProduction(t, t.TempDir()))
 	d.must("PRODUCTION · acme")
 	c := *d.m.home.choice("acme")
@@ -138,6 +145,7 @@ func TestWhatIsDoneAfterLeavingTheListIsTold(t *testing.T) {
 }
 
 func TestASavingWhoseFormWasClosedIsTold(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{real: true, keyring: newKeyring(nil)})
 	d.press("a")
 	form := d.m.over.(*entry)
@@ -153,6 +161,7 @@ func TestASavingWhoseFormWasClosedIsTold(t *testing.T) {
 }
 
 func TestWordsOfAChangeComeAfterTheChangedList(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, onProduction(t, t.TempDir()))
 	told := func(words string, stale func() bool) {
 		d.after = func() {

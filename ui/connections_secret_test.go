@@ -58,6 +58,7 @@ func (r *rig) mustNotBeInFiles(text string) {
 }
 
 func TestAFirstRunLeadsToAConnectionWhoseSecretIsTypedOnce(t *testing.T) {
+	t.Parallel()
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
 	keyring := newKeyring(nil)
 	o := rigOptions{real: true, home: withReady(t, "demo"), keyring: keyring, url: url, screen: term.Options{Width: 100, Height: 30}}
@@ -88,6 +89,7 @@ func TestAFirstRunLeadsToAConnectionWhoseSecretIsTypedOnce(t *testing.T) {
 }
 
 func TestAConnectionThatIsNotSavedKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	keyring := newKeyring(nil)
 	keyring.shut(errors.New("the keyring is shut"))
 	r := start(t, rigOptions{real: true, keyring: keyring, screen: term.Options{Width: 100, Height: 30}})
@@ -106,6 +108,7 @@ func TestAConnectionThatIsNotSavedKeepsWhatWasTyped(t *testing.T) {
 }
 
 func TestARenamedConnectionLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
 	home, keyring := t.TempDir(), newKeyring(nil)
 	keyring.entries["acme-customer-secret"] = "old-secret"
 	write(t, home, "config/connections.yaml", strings.Replace(connectionFile("acme", "keyring:acme-customer-secret", ""), "connections:", "default: acme\nconnections:", 1))
@@ -131,6 +134,7 @@ func TestARenamedConnectionLeavesNothingBehind(t *testing.T) {
 }
 
 func TestASecretThatIsLeftOpenInTheFormStays(t *testing.T) {
+	t.Parallel()
 	home, keyring := t.TempDir(), newKeyring(nil)
 	keyring.entries["acme-customer-secret"] = "old-secret"
 	write(t, home, "config/connections.yaml", connectionFile("acme", "keyring:acme-customer-secret", ""))
@@ -147,6 +151,7 @@ func TestASecretThatIsLeftOpenInTheFormStays(t *testing.T) {
 }
 
 func TestTheAppCertificateIsTypedOnceToo(t *testing.T) {
+	t.Parallel()
 	keyring := newKeyring(nil)
 	r := start(t, rigOptions{real: true, keyring: keyring, env: map[string]string{"ACME": "x"}, screen: term.Options{Width: 100, Height: 30}})
 	r.see("new task")
@@ -175,6 +180,7 @@ type shutKeyring struct {
 func (k shutKeyring) Available(context.Context) error { return k.why }
 
 func TestHostileKeyringsReachNoTerminal(t *testing.T) {
+	t.Parallel()
 	for i, payload := range hostile {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			shut := shutKeyring{newKeyring(nil), errText(payload)}

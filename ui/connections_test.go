@@ -44,6 +44,7 @@ connections:
 }
 
 func TestAFirstRunLeadsToTheSandboxByOneKey(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{real: true})
 	r.see("no connection yet", "s  try it first in the sandbox", "a  connect to Agora")
 	r.keys("s", "SANDBOX", "nothing is billed")
@@ -53,6 +54,7 @@ func TestAFirstRunLeadsToTheSandboxByOneKey(t *testing.T) {
 }
 
 func TestAFirstTaskWithoutAConnectionAsksWhereItRuns(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{real: true})
 	r.see("no connection yet")
 	r.keys("n", "Connections", "choose where the task is to run", "sandbox")
@@ -60,6 +62,7 @@ func TestAFirstTaskWithoutAConnectionAsksWhereItRuns(t *testing.T) {
 }
 
 func TestAConnectionIsAddedEditedUsedAndRemoved(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{real: true, clock: afterTheEnd(), env: map[string]string{"ACME_SECRET": "customer-secret-value"}, screen: term.Options{Width: 100, Height: 30}})
 	r.see("no connection yet")
 	r.keys("c", "Connections")
@@ -106,6 +109,7 @@ func TestAConnectionIsAddedEditedUsedAndRemoved(t *testing.T) {
 }
 
 func TestAConnectionsNameIsNotTakenTwice(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", ""))
 	r := start(t, rigOptions{real: true, home: home})
@@ -117,6 +121,7 @@ func TestAConnectionsNameIsNotTakenTwice(t *testing.T) {
 }
 
 func TestAnAskedSecretIsForgottenAfterARefusal(t *testing.T) {
+	t.Parallel()
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
 	home := withReady(t, "demo")
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", url))
@@ -143,6 +148,7 @@ func TestAnAskedSecretIsForgottenAfterARefusal(t *testing.T) {
 }
 
 func TestAnAskedSecretMayBeCancelled(t *testing.T) {
+	t.Parallel()
 	home := withReady(t, "demo")
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", "http://127.0.0.1:1"))
 	r := start(t, rigOptions{real: true, home: home})
@@ -158,6 +164,7 @@ func TestAnAskedSecretMayBeCancelled(t *testing.T) {
 }
 
 func TestATaskWithAnAskedSecretCanBeAskedAgainAfterARefusal(t *testing.T) {
+	t.Parallel()
 	ledger := &sandbox.MemoryLedger{}
 	url := agoraServer(t, sandbox.Options{Ledger: ledger})
 	home := withReady(t, "demo")
@@ -181,6 +188,7 @@ func TestATaskWithAnAskedSecretCanBeAskedAgainAfterARefusal(t *testing.T) {
 }
 
 func TestWatchingATaskLeavesTheConnectionInUseAlone(t *testing.T) {
+	t.Parallel()
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
 	home, at := withReady(t, "demo"), newClock()
 	write(t, home, "config/connections.yaml", connectionFile("acme", "env:ACME", url))
@@ -203,6 +211,7 @@ func TestWatchingATaskLeavesTheConnectionInUseAlone(t *testing.T) {
 }
 
 func TestLeavingTheConnectionsLeadsBackToTheReview(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.keys("ntown-hall"+term.Enter+"47091"+term.Enter+"007token"+term.CtrlR, "Review", "town-hall")
 	r.keys("n", "Connections")
@@ -211,6 +220,7 @@ func TestLeavingTheConnectionsLeadsBackToTheReview(t *testing.T) {
 }
 
 func TestABrokenConnectionsFileIsSaidAndTheSandboxStillWorks(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	path := write(t, home, "config/connections.yaml", "schema: 1\nnonsense: 1\n")
 	r := start(t, rigOptions{real: true, home: home})
@@ -223,6 +233,7 @@ func TestABrokenConnectionsFileIsSaidAndTheSandboxStillWorks(t *testing.T) {
 }
 
 func TestAConnectionThatIsWrongCanBeSeenNotUsed(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/connections.yaml", strings.Replace(connectionFile("acme", "ask", ""), "v5", "v9", 1))
 	r := start(t, rigOptions{real: true, home: home, screen: term.Options{Width: 100}})
@@ -232,6 +243,7 @@ func TestAConnectionThatIsWrongCanBeSeenNotUsed(t *testing.T) {
 }
 
 func TestAnAgedVersionIsSaidWhereAConnectionIsChosen(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", ""))
 	r := start(t, rigOptions{real: true, home: home, clock: afterTheEnd()})
@@ -240,6 +252,7 @@ func TestAnAgedVersionIsSaidWhereAConnectionIsChosen(t *testing.T) {
 }
 
 func TestTheConnectionOfTheEnvironmentGoesWithoutSaying(t *testing.T) {
+	t.Parallel()
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
 	r := start(t, rigOptions{real: true, home: withReady(t, "demo"), url: url, env: map[string]string{
 		"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_API_VERSION": "v5", "AGORA_CUSTOMER_SECRET": sandbox.DefaultSecret.Reveal(),
@@ -251,6 +264,7 @@ func TestTheConnectionOfTheEnvironmentGoesWithoutSaying(t *testing.T) {
 }
 
 func TestAConnectionOfV7CallsByAToken(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{real: true, clock: afterTheEnd(), screen: term.Options{Width: 100, Height: 34}})
 	r.see("new task")
 	r.keys("a", "▸ Name")

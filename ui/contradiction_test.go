@@ -11,6 +11,7 @@ import (
 // TestWhatCantBeTrueIsToldFirst has a task that this machine took for ended and that
 // Agora has running, and a newer one that runs as it should.
 func TestWhatCantBeTrueIsToldFirst(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	old := started(t, d.session, "lost-sight", same)
 	if err := old.Ended(attempt.HowGone); err != nil {

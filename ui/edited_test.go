@@ -12,6 +12,7 @@ import (
 // A preset whose file changed since it was saved may be damaged, and its answers
 // don't show that.
 func TestAnEditedPresetIsToldWhenItIsUsed(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	path := filepath.Join(home, "config", "presets", "ready.yaml")
 	for name, change := range map[string]func([]byte) []byte{

@@ -27,6 +27,7 @@ func formOf(t *testing.T, acme bool, width, height int) *rig {
 }
 
 func TestLeavingTypedLinesAsksOnce(t *testing.T) {
+	t.Parallel()
 	r := formOf(t, false, 100, 30)
 	r.keys(term.Esc, "Connections") // nothing was typed
 	r.keys("a", "Add a connection")
@@ -39,6 +40,7 @@ func TestLeavingTypedLinesAsksOnce(t *testing.T) {
 }
 
 func TestTypingReplacesWhatAConnectionHasAndEnterKeepsIt(t *testing.T) {
+	t.Parallel()
 	r := formOf(t, true, 100, 30)
 	r.keys("umbrella"+term.Enter, "▸ API version", "umbrella")
 	r.mustNot("acmeumbrella")
@@ -47,6 +49,7 @@ func TestTypingReplacesWhatAConnectionHasAndEnterKeepsIt(t *testing.T) {
 }
 
 func TestAPasteIntoAChoiceGoesToTheSecretsLineOrIsRefused(t *testing.T) {
+	t.Parallel()
 	r := formOf(t, false, 100, 30)
 	r.keys(filled("acme"), "▸ Customer secret", "❯ keyring")
 	r.Paste("the-secret-1234")
@@ -63,6 +66,7 @@ func TestAPasteIntoAChoiceGoesToTheSecretsLineOrIsRefused(t *testing.T) {
 }
 
 func TestASecretIsShownWhileItIsTypedWhereThatIsWanted(t *testing.T) {
+	t.Parallel()
 	r := formOf(t, false, 100, 30)
 	r.keys(filled("acme")+term.Enter, "▸   typed or pasted")
 	r.keys("the-secret-1234")
@@ -78,6 +82,7 @@ func TestASecretIsShownWhileItIsTypedWhereThatIsWanted(t *testing.T) {
 }
 
 func TestAMalformedCertificateIsNotTaken(t *testing.T) {
+	t.Parallel()
 	r := formOf(t, false, 100, 30)
 	r.keys(filled("acme")+term.Enter+"the-secret"+term.Enter+term.Left+term.Enter, "▸ App Certificate itself")
 	r.keys(term.Enter+"too short"+term.Enter, "✗ must be 32 hexadecimal digits")
@@ -95,6 +100,7 @@ func worded(values ...string) []choice {
 // TestLabelsStandInTheirColumn holds every entry against its labels: a value never
 // stands in them, and no choice is cut.
 func TestLabelsStandInTheirColumn(t *testing.T) {
+	t.Parallel()
 	m := newDesk(t, rigOptions{}).m
 	labels := []string{"Name", "Title", "Note", "Where the secret key goes", "Where the access key goes", "Where the encryption secret goes"}
 	var fields []*entryField
@@ -142,6 +148,7 @@ func TestLabelsStandInTheirColumn(t *testing.T) {
 }
 
 func TestAfterRemovingTheConnectionInUseTheDefaultIsUsed(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	other := strings.SplitAfter(connectionFile("other", "ask", ""), "connections:\n")[1]
 	file := connectionFile("acme", "ask", "") + other
@@ -158,6 +165,7 @@ func TestAfterRemovingTheConnectionInUseTheDefaultIsUsed(t *testing.T) {
 }
 
 func TestAReferenceThatIsChangedLeavesTheSecret(t *testing.T) {
+	t.Parallel()
 	home, keyring := t.TempDir(), newKeyring(nil)
 	keyring.entries["acme-customer-secret"] = "the-secret"
 	write(t, home, "config/connections.yaml", connectionFile("acme", "keyring:acme-customer-secret", ""))

@@ -28,6 +28,7 @@ func (r *rig) mustText(pairs ...string) {
 }
 
 func TestAMinimalWalkInOneBurstLandsInTheRightFields(t *testing.T) {
+	t.Parallel()
 	for range 3 {
 		r := start(t, rigOptions{})
 		r.toReview()
@@ -41,6 +42,7 @@ func TestAMinimalWalkInOneBurstLandsInTheRightFields(t *testing.T) {
 }
 
 func TestKeysTypedAheadOfTheReviewDoNotSend(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
 	r.keys(minimal+"s", "Review", "press s again")
@@ -51,6 +53,7 @@ func TestKeysTypedAheadOfTheReviewDoNotSend(t *testing.T) {
 }
 
 func TestPastesLandRight(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.keys("n", "Channel name")
 	r.Paste("  town-hall\r\n")
@@ -76,6 +79,7 @@ func TestPastesLandRight(t *testing.T) {
 }
 
 func TestATokenIsShownByItsKeyOnly(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.keys("ntown-hall"+term.Enter+"47091"+term.Enter+"007secrettoken", "14 characters")
 	r.mustNot("007secrettoken")
@@ -87,6 +91,7 @@ func TestATokenIsShownByItsKeyOnly(t *testing.T) {
 }
 
 func TestGoingBackAndForthKeepsEverything(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
 	fullWalk(r)
 	before := r.model.draft.Clone()
@@ -114,6 +119,7 @@ func TestGoingBackAndForthKeepsEverything(t *testing.T) {
 }
 
 func TestAnIllegalHalfTypedUIDIsKeptAndMarked(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
 	r.keys("ntown-hall"+term.Enter+"47x", "▸ Subscribing bot's uid")
 	r.keys(term.Enter, "✗ Subscribing bot's uid") // enter stays
@@ -129,6 +135,7 @@ func TestAnIllegalHalfTypedUIDIsKeptAndMarked(t *testing.T) {
 }
 
 func TestCtrlRLeadsToTheReviewFromEverywhere(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.keys("n", "Channel name")
 	for _, keys := range []string{"", term.Tab + "x", term.Tab + term.Tab + term.Tab + term.Tab + term.Space, "\x1b2", "\x1b2fr", "\x1b3" + term.Space, "\x1b4" + term.Space + term.Tab, "\x1b5" + term.Space + term.Tab} {
@@ -146,6 +153,7 @@ func TestCtrlRLeadsToTheReviewFromEverywhere(t *testing.T) {
 }
 
 func TestTheReviewStandsOnTheFirstErrorAndEnterMendsIt(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
 	r.keys("ntown-hall"+term.Enter+"47091"+term.Enter+term.Enter+"47091"+term.Tab+term.Tab+term.Tab+"en-us"+term.Enter+term.CtrlR, "Review", "1 error")
@@ -156,6 +164,7 @@ func TestTheReviewStandsOnTheFirstErrorAndEnterMendsIt(t *testing.T) {
 }
 
 func TestEscGoesBackStepByStepAndKeepsTheDraft(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
 	r.toReview()
 	for _, want := range []string{"Translate the subtitles", "Store subtitle files", "The channel is encrypted", "Spoken in the channel", "Channel name"} {
@@ -170,6 +179,7 @@ func TestEscGoesBackStepByStepAndKeepsTheDraft(t *testing.T) {
 }
 
 func TestTheDraftOnTheDiskHoldsNoSecret(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	r := start(t, rigOptions{home: home, screen: term.Options{Width: 100, Height: 30}})
 	fullWalk(r)

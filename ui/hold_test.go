@@ -24,6 +24,7 @@ func (r *rig) held(key string, subs ...string) {
 }
 
 func TestKeysThatSendStopOrDeleteAreHeldAtFirst(t *testing.T) {
+	t.Parallel()
 	t.Run("s on the review", func(t *testing.T) {
 		r := start(t, rigOptions{})
 		r.toReview()
@@ -104,6 +105,7 @@ func TestKeysThatSendStopOrDeleteAreHeldAtFirst(t *testing.T) {
 }
 
 func TestOtherKeysCountAtOnce(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.toReview()
 	r.keys("v", "exact request")

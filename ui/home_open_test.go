@@ -9,6 +9,7 @@ import (
 )
 
 func TestATaskOfAKilledTerminalIsOnHomeAndStoppedWithTwoKeys(t *testing.T) {
+	t.Parallel()
 	for name, fault := range map[string]string{
 		"the answer never came":         "start:hang",
 		"the answer was lost":           "start:reset-after",
@@ -48,6 +49,7 @@ func (r *rig) stopsWithTwoKeys(question string) {
 }
 
 func TestARunningTaskOfAnEarlierRunIsStoppedWithTwoKeys(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.toReview()
 	r.running()
@@ -58,6 +60,7 @@ func TestARunningTaskOfAnEarlierRunIsStoppedWithTwoKeys(t *testing.T) {
 }
 
 func TestAtLaunchATaskThatHasEndedIsFoundOutByItself(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.toReview()
 	r.running()

@@ -9,6 +9,7 @@ import (
 )
 
 func TestAnOlderReadingOfTheDiskIsNotTakenForTheNewest(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	d := newDesk(t, rigOptions{home: home})
 	older, newer := d.m.readHome(), d.m.readHome()
@@ -20,6 +21,7 @@ func TestAnOlderReadingOfTheDiskIsNotTakenForTheNewest(t *testing.T) {
 }
 
 func TestEveryAttemptIsListedUnderTasks(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{home: withReady(t, "demo")})
 	for _, channel := range []string{"begun", "given-up"} {
 		a, err := d.session.Journal.Begin(attempt.Intent{Channel: channel, AppID: "1", Connection: "sandbox", Version: "v5"})

@@ -56,6 +56,7 @@ func (d *desk) everywhere() {
 }
 
 func TestHostilePresetsReachNoTerminal(t *testing.T) {
+	t.Parallel()
 	for i, payload := range hostile {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			home := t.TempDir()
@@ -103,6 +104,7 @@ request: {languages: [%s], rtcConfig: {channelName: %s, subBotUid: %s}}
 }
 
 func TestHostileValuesReachNoTerminalOnAnyStep(t *testing.T) {
+	t.Parallel()
 	for i, payload := range hostile {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			draft := form.NewDraft(agora.Project{Version: agora.V5})
@@ -168,6 +170,7 @@ var realEnv = map[string]string{
 }
 
 func TestHostileAnswersReachNoTerminal(t *testing.T) {
+	t.Parallel()
 	for i, payload := range hostile {
 		q := quoted(payload)
 		token := answering(200, `{"createTs":1,"instanceId":`+q+`,"tokenName":"t"}`)
@@ -220,6 +223,7 @@ func TestHostileAnswersReachNoTerminal(t *testing.T) {
 }
 
 func TestAHostileEnvironmentReachesNoTerminal(t *testing.T) {
+	t.Parallel()
 	for i, payload := range hostile {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			d := watched(t, rigOptions{real: true, env: map[string]string{"AGORA_APP_ID": payload, "AGORA_CUSTOMER_KEY": payload, "AGORA_CUSTOMER_SECRET": payload}})
@@ -235,6 +239,7 @@ func TestAHostileEnvironmentReachesNoTerminal(t *testing.T) {
 }
 
 func TestHostileFilesReachNoTerminal(t *testing.T) {
+	t.Parallel()
 	for i, payload := range hostile {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			home := t.TempDir()
@@ -285,6 +290,7 @@ func (r rude) Put(context.Context, string, agora.Secret) error   { return r.err 
 func (r rude) Delete(context.Context, string) error              { return r.err }
 
 func TestHostileKeyringsAndReferencesReachNoTerminal(t *testing.T) {
+	t.Parallel()
 	for i, payload := range hostile {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			home, q := t.TempDir(), quoted(payload)

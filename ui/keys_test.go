@@ -68,6 +68,7 @@ func (r *rig) tellsItsKeys(t *testing.T) {
 }
 
 func TestAQuestionMarkIsALetterInATextField(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.keys("nwhat?q", "Channel name")
 	r.mustText("rtcConfig.channelName", "what?q")
@@ -77,6 +78,7 @@ func TestAQuestionMarkIsALetterInATextField(t *testing.T) {
 }
 
 func TestTheFooterTellsWhatWorksNow(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 120, Height: 30}})
 	r.see("n new task", "c connections", "q quit", "? keys")
 	r.mustNot("enter use", "d delete") // there is no preset
@@ -91,6 +93,7 @@ func TestTheFooterTellsWhatWorksNow(t *testing.T) {
 }
 
 func TestLeavingTellsHow(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, keys string
 		see        string

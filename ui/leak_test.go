@@ -65,6 +65,7 @@ func (r *reported) Errorf(format string, args ...any) {
 }
 
 func TestAGoroutineIsKnownByWhoStartedIt(t *testing.T) {
+	t.Parallel()
 	ended := goroutinesOf(t)
 	owner := fmt.Sprintf("%d", owners.Load())
 	leave, inside := make(chan struct{}), make(chan struct{})

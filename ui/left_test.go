@@ -52,6 +52,7 @@ var ctrlC = tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}
 
 // The builder token's answer may be in the queue when ctrl+c ends the program.
 func TestNothingIsSentAfterLeavingWhileTheTokenArrives(t *testing.T) {
+	t.Parallel()
 	m := bare(t)
 	client, err := m.s.Tasks.Caller(context.Background(), m.conn, nil)
 	if err != nil {
@@ -78,6 +79,7 @@ func TestNothingIsSentAfterLeavingWhileTheTokenArrives(t *testing.T) {
 
 // What waits for a client is not wanted on another screen.
 func TestAStartThatWaitsForTheClientEndsWithItsScreen(t *testing.T) {
+	t.Parallel()
 	for name, leave := range map[string]func(m *Model){
 		"connections": func(m *Model) { m.showConnectionsForReview() },
 		"home":        func(m *Model) { m.goHome() },
@@ -100,6 +102,7 @@ func TestAStartThatWaitsForTheClientEndsWithItsScreen(t *testing.T) {
 }
 
 func TestALanguageFromAFileIsDrawnAsText(t *testing.T) {
+	t.Parallel()
 	const evil = "xx\x1b]0;owned\a\u009b31m\u202e"
 	m := bare(t)
 	m.draft.Set("languages", evil, form.FromPreset("x"))
@@ -121,6 +124,7 @@ func TestALanguageFromAFileIsDrawnAsText(t *testing.T) {
 }
 
 func TestAnUnknownOutcomeStaysTheExitCode(t *testing.T) {
+	t.Parallel()
 	m := bare(t)
 	m.exit = exitUnknown
 	m.end(exitDone)

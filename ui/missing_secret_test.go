@@ -41,6 +41,7 @@ func renamed(t *testing.T, home, to string) {
 }
 
 func TestATaskIsStoppedWithATypedSecretWhereTheKeyringHasNone(t *testing.T) {
+	t.Parallel()
 	for name, from := range map[string]func(r *rig){
 		"from home": func(r *rig) {
 			r.keys("x", "Stop the task in demo?")
@@ -80,6 +81,7 @@ func TestATaskIsStoppedWithATypedSecretWhereTheKeyringHasNone(t *testing.T) {
 }
 
 func TestATaskOfARenamedConnectionIsStoppedByTheNewOne(t *testing.T) {
+	t.Parallel()
 	o, _ := leftRunning(t)
 	renamed(t, o.home, "acme2")
 	r := start(t, o)
@@ -92,6 +94,7 @@ func TestATaskOfARenamedConnectionIsStoppedByTheNewOne(t *testing.T) {
 }
 
 func TestATaskWithoutAnyConnectionSaysWhatToDo(t *testing.T) {
+	t.Parallel()
 	o, _ := leftRunning(t)
 	path := o.home + "/config/connections.yaml"
 	data, _ := os.ReadFile(path)
@@ -112,6 +115,7 @@ func TestATaskWithoutAnyConnectionSaysWhatToDo(t *testing.T) {
 }
 
 func TestAConnectionInUseIsNotRemovedOrRenamedUnsaid(t *testing.T) {
+	t.Parallel()
 	o, _ := leftRunning(t)
 	r := start(t, o)
 	r.see("demo is running")

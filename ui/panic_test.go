@@ -48,6 +48,7 @@ func (b *broken) view(*Model, int, int) string {
 // A fault anywhere ends the program in order: the terminal is restored, and the
 // report is safe to print.
 func TestAPanicEndsInOrderAndItsReportIsSafe(t *testing.T) {
+	t.Parallel()
 	for _, in := range []string{"update", "runtime", "command", "batch", "view"} {
 		t.Run(in, func(t *testing.T) {
 			home := t.TempDir()

@@ -25,6 +25,7 @@ const pasted = `{
 }`
 
 func TestAPastedRequestBecomesADraftAndWhatIsOpenIsAsked(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 110, Height: 32}})
 	r.see("new task")
 	r.keys("p", "Paste a request", "nothing yet")
@@ -42,6 +43,7 @@ func TestAPastedRequestBecomesADraftAndWhatIsOpenIsAsked(t *testing.T) {
 }
 
 func TestATextWithoutARequestIsRefusedAndCanBeMended(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
 	r.keys("p", "Paste a request")
@@ -55,6 +57,7 @@ func TestATextWithoutARequestIsRefusedAndCanBeMended(t *testing.T) {
 }
 
 func TestAPasteWithoutMarksArrivesLineByLine(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
 	r.keys("p", "Paste a request")
@@ -65,6 +68,7 @@ func TestAPasteWithoutMarksArrivesLineByLine(t *testing.T) {
 }
 
 func TestTooMuchIsNotTaken(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
 	r.keys("p", "Paste a request")
@@ -74,6 +78,7 @@ func TestTooMuchIsNotTaken(t *testing.T) {
 }
 
 func TestTheReviewIsExportedAsAProgramWithoutSecrets(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	fullWalk(r)
 	r.see("Review")
@@ -113,6 +118,7 @@ func exported(t *testing.T, home string) []string {
 }
 
 func TestAPasteSaysWhereASecretIsAndWhatItLeavesOpenIsShown(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{env: map[string]string{"PASTE_SECRET": "paste-canary-found"}})
 	r.see("new task")
 	r.keys("p", "Paste a request", "nothing yet")
@@ -128,6 +134,7 @@ func TestAPasteSaysWhereASecretIsAndWhatItLeavesOpenIsShown(t *testing.T) {
 }
 
 func TestAPasteMayNotNameTheConnectionsOwnSecret(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
 	r.keys("p", "Paste a request", "nothing yet")

@@ -183,6 +183,7 @@ func (c *crossroads) ringSome() {
 // TestTheScreensAskEachTaskAtItsOwnPlace walks through the screens of a wizard that
 // was started for another place than a task's own.
 func TestTheScreensAskEachTaskAtItsOwnPlace(t *testing.T) {
+	t.Parallel()
 	for _, v := range agora.Versions() {
 		for _, otherway := range otherways {
 			for _, state := range []attempt.State{attempt.Started, attempt.Unknown, attempt.Stopping, attempt.Stopped} {

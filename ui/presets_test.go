@@ -14,6 +14,7 @@ import (
 )
 
 func TestABrokenPresetIsListedWithItsReasonAndLeftAlone(t *testing.T) {
+	t.Parallel()
 	home := withReady(t, "demo")
 	path := write(t, home, "config/presets/old-webinar.yaml", "schema: 1\nfoo: bar\n")
 	r := start(t, rigOptions{home: home, screen: term.Options{Width: 110, Height: 30}})
@@ -27,6 +28,7 @@ func TestABrokenPresetIsListedWithItsReasonAndLeftAlone(t *testing.T) {
 }
 
 func TestAPresetWithAnIllegalValueOpensAtItsField(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/board.yaml", `schema: 1
 request:
@@ -45,6 +47,7 @@ request:
 }
 
 func TestDeletingAPresetAsks(t *testing.T) {
+	t.Parallel()
 	home := withReady(t, "demo")
 	path := filepath.Join(home, "config/presets/ready.yaml")
 	r := start(t, rigOptions{home: home})
@@ -65,6 +68,7 @@ func TestDeletingAPresetAsks(t *testing.T) {
 }
 
 func TestPresetsAreRenamedAndDuplicated(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.see("❯ ready")
 	r.keys("m", "New name", "ready")
@@ -80,6 +84,7 @@ func TestPresetsAreRenamedAndDuplicated(t *testing.T) {
 }
 
 func TestAPresetIsReplacedOnlyAfterAYes(t *testing.T) {
+	t.Parallel()
 	home := withReady(t, "other")
 	r := start(t, rigOptions{home: home})
 	r.see("❯ ready")
@@ -101,6 +106,7 @@ func TestAPresetIsReplacedOnlyAfterAYes(t *testing.T) {
 }
 
 func TestAPlaceholderIsNotSavedFromTheWizard(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
 	r.keys("n", "Channel name")
@@ -113,6 +119,7 @@ func TestAPlaceholderIsNotSavedFromTheWizard(t *testing.T) {
 }
 
 func TestSavingFromTheWizardSaysWhatCameOfIt(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	r := start(t, rigOptions{home: home})
 	r.keys("n", "Channel name")
@@ -127,6 +134,7 @@ func TestSavingFromTheWizardSaysWhatCameOfIt(t *testing.T) {
 }
 
 func TestThePresetsOwnConnectionIsTaken(t *testing.T) {
+	t.Parallel()
 	home := withReady(t, "demo")
 	write(t, home, "config/presets/ready.yaml", "connection: nowhere\n"+readyFor("demo"))
 	r := start(t, rigOptions{home: home})
@@ -136,6 +144,7 @@ func TestThePresetsOwnConnectionIsTaken(t *testing.T) {
 }
 
 func TestTheLastAnswersCanBeUsedAgain(t *testing.T) {
+	t.Parallel()
 	home, at := withReady(t, "demo"), newClock()
 	r := start(t, rigOptions{home: home, clock: at})
 	r.use()
@@ -149,6 +158,7 @@ func TestTheLastAnswersCanBeUsedAgain(t *testing.T) {
 }
 
 func TestThreeKeysFromAPresetToARunningTask(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/town-hall.yaml", townHall)
 	r := start(t, rigOptions{home: home})
@@ -161,6 +171,7 @@ func TestThreeKeysFromAPresetToARunningTask(t *testing.T) {
 }
 
 func TestNothingIsSentWithoutAJournal(t *testing.T) {
+	t.Parallel()
 	t.Run("a file stands where the directory must be", func(t *testing.T) {
 		home := withReady(t, "demo")
 		write(t, home, "state/attempts", "a file in the way")
@@ -208,6 +219,7 @@ func (r *rig) nothingSent() {
 }
 
 func TestAnUnreadableJournalAsksBeforeAnythingIsSent(t *testing.T) {
+	t.Parallel()
 	home := withReady(t, "demo")
 	r := start(t, rigOptions{home: home})
 	r.use()
@@ -235,6 +247,7 @@ func TestAnUnreadableJournalAsksBeforeAnythingIsSent(t *testing.T) {
 }
 
 func TestHomeWithManyPresetsScrollsToTheChosenOne(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	for i := range 60 {
 		write(t, home, fmt.Sprintf("config/presets/p%02d.yaml", i), readyFor("demo"))
@@ -249,6 +262,7 @@ func TestHomeWithManyPresetsScrollsToTheChosenOne(t *testing.T) {
 }
 
 func TestAPresetsUseIsRemembered(t *testing.T) {
+	t.Parallel()
 	home := withReady(t, "demo")
 	r := start(t, rigOptions{home: home, screen: term.Options{Width: 120, Height: 30}})
 	r.use()

@@ -22,6 +22,7 @@ func onProduction(t *testing.T, home string) rigOptions {
 }
 
 func TestProductionIsSaidInWordsWhereATaskIsStartedAndWatched(t *testing.T) {
+	t.Parallel()
 	r := start(t, onProduction(t, withReady(t, "demo")))
 	r.see("PRODUCTION · acme · v5", "❯ ready")
 	r.mustNot("real users")
@@ -31,6 +32,7 @@ func TestProductionIsSaidInWordsWhereATaskIsStartedAndWatched(t *testing.T) {
 }
 
 func TestStoppingOnProductionAsksByName(t *testing.T) {
+	t.Parallel()
 	o := onProduction(t, withReady(t, "demo"))
 	r := start(t, o)
 	r.see("❯ ready")
@@ -88,6 +90,7 @@ func TestAStartIsAskedAboutWhereItsPlaceIsProduction(t *testing.T) {
 }
 
 func TestTheMarkOfProductionIsTakenAwayAfterAQuestion(t *testing.T) {
+	t.Parallel()
 	r := start(t, onProduction(t, t.TempDir()))
 	r.see("PRODUCTION · acme")
 	r.keys("cp", "Take the mark PRODUCTION from acme?")
@@ -98,6 +101,7 @@ func TestTheMarkOfProductionIsTakenAwayAfterAQuestion(t *testing.T) {
 }
 
 func TestATaskOfARemovedProductionConnectionStaysProduction(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, onProduction(t, t.TempDir()))
 	for appID, want := range map[string]bool{sandbox.DefaultAppID: true, "another": false} {
 		a, err := d.session.Journal.Begin(attempt.Intent{Channel: "demo", AppID: appID, Connection: "gone", Version: "v5"})

@@ -105,6 +105,7 @@ func (s *stroll) look() {
 }
 
 func TestRandomKeysBreakNothingAndSendNothingUnasked(t *testing.T) {
+	t.Parallel()
 	seen := map[string]int{}
 	for seed, mode := range []sandbox.Mode{sandbox.ModeOK, sandbox.ModeLost, sandbox.ModeDenied} {
 		home := t.TempDir()

@@ -12,6 +12,7 @@ import (
 )
 
 func TestATextThatDoesNotFitIsScrolled(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{home: withReady(t, "demo"), mode: sandbox.ModeDenied})
 	d.tell(tea.WindowSizeMsg{Width: 40, Height: 12})
 	d.press("enter")
@@ -44,6 +45,7 @@ func TestATextThatDoesNotFitIsScrolled(t *testing.T) {
 }
 
 func TestTheOtherSpellingKeepsItsKeyWhileATextIsScrolled(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	d.m.draft = withCanaries(t)
 	d.m.showFailure(nil, explain.Explanation{

@@ -80,6 +80,7 @@ secrets:
 `
 
 func TestAPresetsSecretsAreFoundWhenItIsOpened(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", withStored)
 	k := newKeyring(map[string]agora.Secret{"acme-access": "AKIA", "acme-storage": "storage-canary"})
@@ -94,6 +95,7 @@ func TestAPresetsSecretsAreFoundWhenItIsOpened(t *testing.T) {
 }
 
 func TestASecretThatIsMissingHereIsAskedForByNameAndKept(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", withStored)
 	k := newKeyring(map[string]agora.Secret{"acme-access": "AKIA"})
@@ -109,6 +111,7 @@ func TestASecretThatIsMissingHereIsAskedForByNameAndKept(t *testing.T) {
 }
 
 func TestASecretThatIsMissingHereMayStayForThisTimeOnly(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", withStored)
 	k := newKeyring(map[string]agora.Secret{"acme-access": "AKIA"})
@@ -123,6 +126,7 @@ func TestASecretThatIsMissingHereMayStayForThisTimeOnly(t *testing.T) {
 }
 
 func TestWhatIsTypedWhileSecretsAreLookedForLandsOnTheNextScreen(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", strings.Replace(withStored, "request:", "ask: [rtcConfig.channelName]\nrequest:", 1))
 	k := newKeyring(map[string]agora.Secret{"acme-access": "AKIA", "acme-storage": "storage-canary"})
@@ -137,6 +141,7 @@ func TestWhatIsTypedWhileSecretsAreLookedForLandsOnTheNextScreen(t *testing.T) {
 }
 
 func TestSavingKeepsTypedSecretsAndThePresetHoldsNone(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	k := newKeyring(nil)
 	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
@@ -160,6 +165,7 @@ func TestSavingKeepsTypedSecretsAndThePresetHoldsNone(t *testing.T) {
 }
 
 func TestAKeyringThatRefusesLeavesTheLinesAndSavesNothing(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	k := newKeyring(nil)
 	k.broken = &secret.UnavailableError{Place: "the keyring", Why: "it is locked"}
@@ -174,6 +180,7 @@ func TestAKeyringThatRefusesLeavesTheLinesAndSavesNothing(t *testing.T) {
 }
 
 func TestWithoutAKeyringAPresetsSecretsAreKeptInTheFileOfSecrets(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", withStored)
 	r := start(t, rigOptions{home: home, screen: term.Options{Width: 120, Height: 40}})
@@ -194,6 +201,7 @@ func TestWithoutAKeyringAPresetsSecretsAreKeptInTheFileOfSecrets(t *testing.T) {
 }
 
 func TestSecretsThatWereTypedForAPresetSurviveLeavingIt(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", withStored)
 	r := start(t, rigOptions{home: home, screen: term.Options{Width: 120, Height: 40}})
@@ -205,6 +213,7 @@ func TestSecretsThatWereTypedForAPresetSurviveLeavingIt(t *testing.T) {
 }
 
 func TestSavingAgainMayLeaveASecretWhereThePresetSays(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", withStored)
 	r := start(t, rigOptions{home: home, screen: term.Options{Width: 120, Height: 40}})
@@ -238,6 +247,7 @@ func certified(t *testing.T) *rig {
 }
 
 func TestBotTokensAreMadeWhenSent(t *testing.T) {
+	t.Parallel()
 	r := certified(t)
 	home := r.home
 	r.use()

@@ -11,6 +11,7 @@ import (
 )
 
 func TestATaskThatStaysStartedIsShownAsRunning(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{mode: sandbox.ModeStarted})
 	r.toReview()
 	r.sent()
@@ -24,6 +25,7 @@ func TestATaskThatStaysStartedIsShownAsRunning(t *testing.T) {
 }
 
 func TestATakenNameOfWhichNothingIsSeenIsNotSaidToRun(t *testing.T) {
+	t.Parallel()
 	r := wizardOn(t, agora.V7, sandbox.Options{})
 	r.wire.Answer("start", 409, "", `{"detail":"conflict with running task","reason":"TaskConflict"}`)
 	r.keys("n", "Channel name")

@@ -12,6 +12,7 @@ import (
 )
 
 func TestCancellingBeforeTheStartWentOutStartsNothing(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.toReview()
 	release := r.wire.Hold("acquire")
@@ -30,6 +31,7 @@ func TestCancellingBeforeTheStartWentOutStartsNothing(t *testing.T) {
 }
 
 func TestASlowAgoraCanBeCancelledBeforeTheStart(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{mode: sandbox.ModeSlow})
 	r.toReview()
 	r.calm()
@@ -43,6 +45,7 @@ func TestASlowAgoraCanBeCancelledBeforeTheStart(t *testing.T) {
 }
 
 func TestAfterTheStartWentOutItIsStoppedAsSoonAsItIsKnown(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.toReview()
 	release := r.wire.Hold("start")
@@ -65,6 +68,7 @@ func TestAfterTheStartWentOutItIsStoppedAsSoonAsItIsKnown(t *testing.T) {
 }
 
 func TestDeniedNamesTheCredentialsAndKeepsTheAnswers(t *testing.T) {
+	t.Parallel()
 	home, at := t.TempDir(), newClock()
 	r := start(t, rigOptions{home: home, clock: at, mode: sandbox.ModeDenied})
 	r.toReview()
@@ -89,6 +93,7 @@ func TestDeniedNamesTheCredentialsAndKeepsTheAnswers(t *testing.T) {
 }
 
 func TestBusyWaitsAsToldAndSendsAgain(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{mode: sandbox.ModeBusy})
 	r.toReview()
 	r.calm()
@@ -102,6 +107,7 @@ func TestBusyWaitsAsToldAndSendsAgain(t *testing.T) {
 }
 
 func TestABusyStartIsSentAgainByItself(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.wire.Answer("start", 429, "2", `{"message":"API rate limit exceeded"}`)
 	r.toReview()
@@ -116,6 +122,7 @@ func TestABusyStartIsSentAgainByItself(t *testing.T) {
 }
 
 func TestABusyStartCanBeCancelledWhileNothingRuns(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.wire.Answer("start", 429, "2", `{"message":"API rate limit exceeded"}`)
 	r.toReview()
@@ -133,6 +140,7 @@ func TestABusyStartCanBeCancelledWhileNothingRuns(t *testing.T) {
 }
 
 func TestAnAttemptWrittenDownAfterItWasCancelledIsGivenUp(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.toReview()
 	r.calm()
@@ -161,6 +169,7 @@ func TestAnAttemptWrittenDownAfterItWasCancelledIsGivenUp(t *testing.T) {
 }
 
 func TestALostAnswerIsAskedForWithTheSameToken(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{mode: sandbox.ModeLost})
 	r.toReview()
 	r.calm()
@@ -178,6 +187,7 @@ func TestALostAnswerIsAskedForWithTheSameToken(t *testing.T) {
 }
 
 func TestAStartThatNeverArrivedIsProvedToHaveStartedNothing(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.wire.Answer("start", 504, "", "")
 	r.toReview()
@@ -201,6 +211,7 @@ func TestAStartThatNeverArrivedIsProvedToHaveStartedNothing(t *testing.T) {
 }
 
 func TestATaskWhoseAnswersAreAllLostIsFoundByItsBots(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{mode: "used=201-no-id,start:reset-after*1"})
 	r.see("new task")
 	// The uids are drawn: who has them is the attempt's bot.
@@ -229,6 +240,7 @@ func TestATaskWhoseAnswersAreAllLostIsFoundByItsBots(t *testing.T) {
 }
 
 func TestATaskIsStoppedAsWishedOnceTheNetworkIsBack(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{mode: "start:504-after*1"})
 	r.see("new task")
 	r.keys(strings.NewReplacer("47091", "", "88222", "").Replace(minimal), "Channel and bots", "ready to send")
@@ -251,6 +263,7 @@ func TestATaskIsStoppedAsWishedOnceTheNetworkIsBack(t *testing.T) {
 }
 
 func TestAnOutcomeThatStaysUnknownIsNeverCalledNotStarted(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.wire.Answer("start", 504, "", "")
 	r.wire.Answer("presence", 403, "", `{"message":"forbidden"}`)
@@ -264,6 +277,7 @@ func TestAnOutcomeThatStaysUnknownIsNeverCalledNotStarted(t *testing.T) {
 }
 
 func TestAnUnknownOutcomeIsListedAtHomeAndAsksBeforeASecondStart(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.wire.Answer("start", 504, "", "")
 	r.wire.Answer("presence", 403, "", `{"message":"forbidden"}`)
@@ -291,6 +305,7 @@ func TestAnUnknownOutcomeIsListedAtHomeAndAsksBeforeASecondStart(t *testing.T) {
 }
 
 func TestInvalidSaysWhatToSwitchOn(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{mode: sandbox.ModeInvalid})
 	r.toReview()
 	r.calm()
@@ -299,6 +314,7 @@ func TestInvalidSaysWhatToSwitchOn(t *testing.T) {
 }
 
 func TestDownSaysThatNobodyAnswers(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{mode: sandbox.ModeDown})
 	r.toReview()
 	r.calm()
@@ -308,6 +324,7 @@ func TestDownSaysThatNobodyAnswers(t *testing.T) {
 }
 
 func TestARefusedBodyLeadsToItsFieldAndToTheOtherSpelling(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
 	r.wire.Answer("start", 400, "", `{"message":"body schema check fail"}`)
 	fullWalk(r)
@@ -326,6 +343,7 @@ func TestARefusedBodyLeadsToItsFieldAndToTheOtherSpelling(t *testing.T) {
 }
 
 func TestLeavingWhileSendingAsksOnlyOnceSomethingMayRun(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.toReview()
 	release := r.wire.Hold("start")
@@ -344,6 +362,7 @@ func TestLeavingWhileSendingAsksOnlyOnceSomethingMayRun(t *testing.T) {
 }
 
 func TestAnAnswerThatComesWhileLeavingIsAskedAboutIsTheTask(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.toReview()
 	release := r.wire.Hold("start")

@@ -238,6 +238,7 @@ func framed(m *Model, text string) ([]string, error) {
 var sizes = [][2]int{{120, 40}, {80, 24}, {60, 20}, {40, 12}, {20, 5}, {0, 0}, {1, 1}, {110, 16}, {79, 15}, {41, 10}, {300, 90}}
 
 func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
 	onAll(t, func(t *testing.T, r *rig) {
 		for _, s := range []screen{r.model.screen, r.model.over} {
@@ -378,6 +379,7 @@ func (r *rig) fits(t *testing.T, width, height int) string {
 }
 
 func TestAResizeWhileTypingLosesNothing(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.keys("ntown", "Channel name")
 	for _, size := range sizes {
@@ -392,6 +394,7 @@ func TestAResizeWhileTypingLosesNothing(t *testing.T) {
 }
 
 func TestTheColoursFollowTheTerminal(t *testing.T) {
+	t.Parallel()
 	for _, light := range []bool{false, true} {
 		r := start(t, rigOptions{screen: term.Options{Light: light}})
 		r.keys("n", "Channel name")
@@ -404,6 +407,7 @@ func TestTheColoursFollowTheTerminal(t *testing.T) {
 }
 
 func TestNOCOLORLeavesTheColoursOut(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Env: []string{"NO_COLOR=1"}}})
 	r.toReview()
 	r.Settle(t)

@@ -23,6 +23,7 @@ func (r *rig) still(what string) {
 }
 
 func TestScreensOnWhichNothingHappensAreStill(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo"), screen: term.Options{Width: 120, Height: 40}})
 	r.see("❯ ready")
 	r.still("home")
@@ -53,6 +54,7 @@ func (r *rig) costs(text string) float64 {
 }
 
 func TestATypedLetterCostsFewBytes(t *testing.T) {
+	t.Parallel()
 	for _, size := range []struct {
 		width, height int
 		most          float64

@@ -41,6 +41,7 @@ var harmless = strings.NewReplacer("Agora says that the task has ended", "", "he
 // TestNoScreenSaysThatWhatRunsIsOver tells random stories of an attempt. Right after
 // its own place has said that the task runs, no screen says that it is over.
 func TestNoScreenSaysThatWhatRunsIsOver(t *testing.T) {
+	t.Parallel()
 	n := 12
 	if text := os.Getenv(storiesVariable); text != "" {
 		var err error

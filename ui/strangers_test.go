@@ -10,6 +10,7 @@ import (
 )
 
 func TestTheTableTellsOfTasksThatThisMachineDidNotStart(t *testing.T) {
+	t.Parallel()
 	r := changeable(t, agora.V7)
 	r.keys(term.Esc, "Home")
 	r.keys("t", "Tasks of this machine", "1 may be running")
@@ -34,6 +35,7 @@ func TestTheTableTellsOfTasksThatThisMachineDidNotStart(t *testing.T) {
 }
 
 func TestTheSandboxSpeaksAnotherVersionByAKey(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo"), screen: term.Options{Width: 100, Height: 30}})
 	r.see("❯ ready", "SANDBOX · v5")
 	r.keys("c", "Connections", "v as v6")

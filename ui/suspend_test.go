@@ -53,6 +53,7 @@ func modeAfter(written, mode string) bool {
 }
 
 func TestCtrlZGivesTheTerminalBackAndTheSameScreenReturns(t *testing.T) {
+	t.Parallel()
 	s := newShell()
 	r := start(t, rigOptions{ui: s.options()})
 	r.keys("ntown", "Channel name")
@@ -79,6 +80,7 @@ func TestCtrlZGivesTheTerminalBackAndTheSameScreenReturns(t *testing.T) {
 }
 
 func TestAStartUnderWayMayBeSuspended(t *testing.T) {
+	t.Parallel()
 	s := newShell()
 	r := start(t, rigOptions{ui: s.options()})
 	r.toReview()
@@ -99,6 +101,7 @@ func TestAStartUnderWayMayBeSuspended(t *testing.T) {
 }
 
 func TestAWatchedTaskIsAskedForAgainAfterwards(t *testing.T) {
+	t.Parallel()
 	s := newShell()
 	r := start(t, rigOptions{ui: s.options()})
 	r.toReview()
@@ -112,6 +115,7 @@ func TestAWatchedTaskIsAskedForAgainAfterwards(t *testing.T) {
 }
 
 func TestKeysAreHeldWhenTheScreenReturns(t *testing.T) {
+	t.Parallel()
 	s := newShell()
 	r := start(t, rigOptions{ui: s.options()})
 	r.toReview()
@@ -124,6 +128,7 @@ func TestKeysAreHeldWhenTheScreenReturns(t *testing.T) {
 }
 
 func TestCtrlZIsRefusedWithTheReason(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{ui: Options{Suspension: terminal.Suspension{Why: "ctrl+z does nothing here: no shell is above sttwizard that could bring it back"}}})
 	r.keys("ntown", "Channel name")
 	r.keys(ctrlZ, "no shell is above sttwizard that could bring it back")
@@ -133,6 +138,7 @@ func TestCtrlZIsRefusedWithTheReason(t *testing.T) {
 }
 
 func TestASuspensionThatDidNotHappenIsTold(t *testing.T) {
+	t.Parallel()
 	s := newShell()
 	s.err = terminal.ErrNotSuspended
 	r := start(t, rigOptions{ui: s.options()})
@@ -146,6 +152,7 @@ func TestASuspensionThatDidNotHappenIsTold(t *testing.T) {
 
 // Where the system has no such thing, the key is nothing, in a text field too.
 func TestCtrlZIsNothingWithoutAShell(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.keys("ntown", "Channel name")
 	r.keys(ctrlZ+"-hall", "town-hall")
@@ -156,6 +163,7 @@ func TestCtrlZIsNothingWithoutAShell(t *testing.T) {
 
 // Update alone: what a key makes of the model, without a program around it.
 func TestASuspensionIsOneCommandAndItsEndAFact(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
 	r.Close()

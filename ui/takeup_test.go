@@ -41,6 +41,7 @@ func (d *desk) fill(h agora.Handle, rest ...string) {
 }
 
 func TestATaskOfAnotherMachineIsTakenUpWatchedAndStopped(t *testing.T) {
+	t.Parallel()
 	d := watched(t, rigOptions{})
 	begun(t, d.session, d.m.conn, "unsent")
 	h := elsewhere(t, d, "far-away")
@@ -80,6 +81,7 @@ func TestATaskOfAnotherMachineIsTakenUpWatchedAndStopped(t *testing.T) {
 }
 
 func TestATaskThatIsNotThereIsNotTakenUp(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	h := elsewhere(t, d, "far-away")
 	d.press("r")
@@ -108,6 +110,7 @@ func TestATaskThatIsNotThereIsNotTakenUp(t *testing.T) {
 }
 
 func TestAnEndedTaskIsNotTakenUp(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	h := elsewhere(t, d, "far-away")
 	if err := client(t, d.session).Stop(context.Background(), h); err != nil {
@@ -144,6 +147,7 @@ func TestATaskThatIsListedAsEndedIsFoundToRunWhenItIsTakenUp(t *testing.T) {
 }
 
 func TestTakingUpAsksForATypedSecret(t *testing.T) {
+	t.Parallel()
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
 	home := t.TempDir()
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", url))

@@ -22,6 +22,7 @@ func changeable(t *testing.T, v agora.Version) *rig {
 }
 
 func TestARunningTaskIsChangedAfterALook(t *testing.T) {
+	t.Parallel()
 	r := changeable(t, agora.V7)
 	r.keys("u", "Change the task", "Languages", "Languages of speakers", "Keywords", "Who is heard", "Translation", "en-US")
 	r.keys(term.CtrlU+"en_US"+term.Enter, "✗")
@@ -56,6 +57,7 @@ func TestARunningTaskIsChangedAfterALook(t *testing.T) {
 }
 
 func TestAChangeWithoutAnAnswerIsSentAgain(t *testing.T) {
+	t.Parallel()
 	r := changeable(t, agora.V6)
 	r.wire.Answer("update", 503, "", `{"message":"try later"}`)
 	r.keys("u", "Change the task")
@@ -74,6 +76,7 @@ func TestAChangeWithoutAnAnswerIsSentAgain(t *testing.T) {
 }
 
 func TestATaskOfV5SaysWhyItCantBeChanged(t *testing.T) {
+	t.Parallel()
 	r := changeable(t, agora.V5)
 	r.keys("u", "A task of v5 can't be changed while it runs", "stop it and start another one")
 	if r.wire.Calls("update") > 0 {

@@ -20,6 +20,7 @@ func (r *rig) use() {
 }
 
 func TestATaskThatEndsByItselfRingsAndSaysWhy(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", readyFor("idle-room")+"  maxIdleTime: 5\n")
 	r := start(t, rigOptions{home: home})
@@ -48,6 +49,7 @@ func TestATaskThatEndsByItselfRingsAndSaysWhy(t *testing.T) {
 }
 
 func TestAStopThatFailsIsOfferedAgain(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	r.running()
@@ -68,6 +70,7 @@ func TestAStopThatFailsIsOfferedAgain(t *testing.T) {
 }
 
 func TestAStopThatAgoraCouldNotDoIsNoEnd(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	r.running()
@@ -82,6 +85,7 @@ func TestAStopThatAgoraCouldNotDoIsNoEnd(t *testing.T) {
 }
 
 func TestSilenceIsSaidInWordsAndTheTaskIsAskedForAgain(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	r.running()
@@ -95,6 +99,7 @@ func TestSilenceIsSaidInWordsAndTheTaskIsAskedForAgain(t *testing.T) {
 }
 
 func TestAskingByHandDoesNotMakeTwoPollsOfOne(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	r.running()
@@ -115,6 +120,7 @@ func TestAskingByHandDoesNotMakeTwoPollsOfOne(t *testing.T) {
 }
 
 func TestQuittingAsksAndLeavesTheTaskRunning(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	r.running()
@@ -137,6 +143,7 @@ func TestQuittingAsksAndLeavesTheTaskRunning(t *testing.T) {
 }
 
 func TestQuittingAsksAndStopsTheTask(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	r.running()
@@ -155,6 +162,7 @@ func TestQuittingAsksAndStopsTheTask(t *testing.T) {
 }
 
 func TestATaskOfAnEarlierRunIsWatchedAndStopped(t *testing.T) {
+	t.Parallel()
 	home, at := withReady(t, "demo"), newClock()
 	r := start(t, rigOptions{home: home, clock: at})
 	r.use()
@@ -177,6 +185,7 @@ func TestATaskOfAnEarlierRunIsWatchedAndStopped(t *testing.T) {
 }
 
 func TestASecondStartOfTheSameChannelAsksFirst(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	r.running()
@@ -196,6 +205,7 @@ func TestASecondStartOfTheSameChannelAsksFirst(t *testing.T) {
 }
 
 func TestNoCaptionsHelpsWithThisRequest(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 40}})
 	fullWalk(r)
 	r.running()
@@ -204,6 +214,7 @@ func TestNoCaptionsHelpsWithThisRequest(t *testing.T) {
 }
 
 func TestTheTaskIDIsSentToTheClipboardInWordsThatAreTrue(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	r.running()
@@ -212,6 +223,7 @@ func TestTheTaskIDIsSentToTheClipboardInWordsThatAreTrue(t *testing.T) {
 }
 
 func TestCurlIsWrittenToAFileWithoutSecrets(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 40}})
 	fullWalk(r)
 	r.keys("w", "written to")
@@ -234,6 +246,7 @@ func TestCurlIsWrittenToAFileWithoutSecrets(t *testing.T) {
 }
 
 func TestTheClocksHandGoesOnceASecondOnly(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	before := r.clock.Waits(time.Second)

@@ -10,6 +10,7 @@ import (
 
 // Channels and ids come from journals, statuses from the network.
 func TestHostileTasksReachNoTerminal(t *testing.T) {
+	t.Parallel()
 	for i, payload := range hostile {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			q := quoted(payload)

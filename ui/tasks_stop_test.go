@@ -19,6 +19,7 @@ func (d *desk) stopped(channel string) bool {
 }
 
 func TestStoppingOneStaysInTheTable(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	started(t, d.session, "one", same)
 	started(t, d.session, "two", same)
@@ -44,6 +45,7 @@ func TestStoppingOneStaysInTheTable(t *testing.T) {
 }
 
 func TestWhatIsNotKnownIsStoppedOnItsOwnScreen(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	started(t, d.session, "lost", func(api attempt.API) attempt.API { return noAnswer{api} })
 	d.toTasks()
@@ -58,6 +60,7 @@ func TestWhatIsNotKnownIsStoppedOnItsOwnScreen(t *testing.T) {
 }
 
 func TestStopAllNamesAndStopsWhatMayBeRunning(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	for i := range 6 {
 		started(t, d.session, fmt.Sprintf("hall-%d", i), same)
@@ -94,6 +97,7 @@ func TestStopAllNamesAndStopsWhatMayBeRunning(t *testing.T) {
 }
 
 func TestStopAllGoesOnWhenOneFails(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/connections.yaml", connectionFile("gone", "env:GONE", "http://127.0.0.1:1"))
 	d := newDesk(t, rigOptions{home: home, env: map[string]string{"GONE": "secret"}})
@@ -116,6 +120,7 @@ func TestStopAllGoesOnWhenOneFails(t *testing.T) {
 }
 
 func TestStopAllAsksForASecretOfEachConnection(t *testing.T) {
+	t.Parallel()
 	var d *desk
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}, Now: func() time.Time { return d.clock.Now() }})
 	home := t.TempDir()
@@ -199,6 +204,7 @@ func stoppingOne(t *testing.T, before ...func(*wire)) (r *rig, release func()) {
 }
 
 func TestAStopGoesOnBehindEveryScreen(t *testing.T) {
+	t.Parallel()
 	r, release := stoppingOne(t)
 	defer release()
 	r.keys(term.Enter, "STOPPING", "Told to stop at", "That goes on if you leave this screen.")
@@ -217,6 +223,7 @@ func TestAStopGoesOnBehindEveryScreen(t *testing.T) {
 }
 
 func TestWhatIsBeingStoppedIsNotStoppedAgain(t *testing.T) {
+	t.Parallel()
 	r, release := stoppingOne(t)
 	defer release()
 	for _, k := range []string{"x", "X"} {

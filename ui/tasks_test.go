@@ -18,6 +18,7 @@ import (
 func splitLines(text string) []string { return strings.Split(text, "\n") }
 
 func TestTheTableSaysHowEveryAttemptStands(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	s := d.session
 	var late *attempt.Attempt
@@ -53,6 +54,7 @@ func TestTheTableSaysHowEveryAttemptStands(t *testing.T) {
 }
 
 func TestAskedForIsOnlyWhatMayRun(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	started(t, d.session, "one", same)
 	d.toTasks()
@@ -84,6 +86,7 @@ func TestAskedForIsOnlyWhatMayRun(t *testing.T) {
 }
 
 func TestManyAreAskedForAtTenASecond(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	for i := range 35 {
 		started(t, d.session, fmt.Sprintf("many-%02d", i), same)
@@ -97,6 +100,7 @@ func TestManyAreAskedForAtTenASecond(t *testing.T) {
 }
 
 func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
+	t.Parallel()
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}, Pace: time.Millisecond})
 	home := t.TempDir()
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", url))
@@ -130,6 +134,7 @@ func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
 }
 
 func TestAnAnswerReachesAScreenThatCameUpAfterTheQuestion(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
 	started(t, r.session, "one", same)
@@ -151,6 +156,7 @@ func TestAnAnswerReachesAScreenThatCameUpAfterTheQuestion(t *testing.T) {
 
 // A fact with an older number changes nothing, nor one of another operation.
 func TestFactsWithOldNumbersAreDropped(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	a := started(t, d.session, "one", same)
 	d.toTasks()
@@ -173,6 +179,7 @@ func TestFactsWithOldNumbersAreDropped(t *testing.T) {
 }
 
 func TestAnIdleTableWaitsForAnswersAndTheMinuteOnly(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	started(t, d.session, "one", same)
 	d.clock.Pass(time.Minute)
@@ -191,6 +198,7 @@ func TestAnIdleTableWaitsForAnswersAndTheMinuteOnly(t *testing.T) {
 }
 
 func TestATaskOfAnotherSttwizardAppearsWithTheMinute(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	started(t, d.session, "one", same)
 	d.toTasks()
@@ -199,6 +207,7 @@ func TestATaskOfAnotherSttwizardAppearsWithTheMinute(t *testing.T) {
 }
 
 func TestTheFilterLooksIntoWhatIsShown(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	id := started(t, d.session, "town-hall", same).Task().ID
 	started(t, d.session, "board", func(api attempt.API) attempt.API { return noAnswer{api} })
@@ -234,6 +243,7 @@ func TestTheFilterLooksIntoWhatIsShown(t *testing.T) {
 }
 
 func TestTheChoiceSurvivesWhatIsReadAnew(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	for _, channel := range []string{"one", "two", "three"} {
 		started(t, d.session, channel, same)
@@ -256,6 +266,7 @@ func TestTheChoiceSurvivesWhatIsReadAnew(t *testing.T) {
 }
 
 func TestALongTableSaysWhatIsOutOfSight(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	for i := range 40 {
 		begun(t, d.session, d.m.conn, fmt.Sprintf("task-%02d", 40-i))
@@ -278,6 +289,7 @@ func TestALongTableSaysWhatIsOutOfSight(t *testing.T) {
 }
 
 func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	a := started(t, d.session, "town-hall", same)
 	d.clock.Pass(time.Minute)
@@ -305,6 +317,7 @@ func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
 }
 
 func TestAnUnreadableJournalSaysWhatToDo(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	a := started(t, d.session, "spoiled", same)
 	spoil(t, a)
@@ -327,6 +340,7 @@ func TestAnUnreadableJournalSaysWhatToDo(t *testing.T) {
 }
 
 func TestOtherKeysOfTheTable(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	id := started(t, d.session, "town-hall", same).Task().ID
 	d.clock.Pass(time.Second)
@@ -362,6 +376,7 @@ func TestOtherKeysOfTheTable(t *testing.T) {
 }
 
 func TestWhatAnotherSttwizardIsAtWorkOnIsSaid(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, rigOptions{})
 	other := anotherSession(t, d)
 	a := started(t, other, "lost", func(api attempt.API) attempt.API { return noAnswer{api} })
@@ -393,6 +408,7 @@ func TestWhatAnotherSttwizardIsAtWorkOnIsSaid(t *testing.T) {
 }
 
 func TestAMissingSecretIsSaidAndNothingIsAsked(t *testing.T) {
+	t.Parallel()
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
 	home := t.TempDir()
 	write(t, home, "config/connections.yaml", connectionFile("acme", "env:ACME", url))

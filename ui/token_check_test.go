@@ -26,6 +26,7 @@ func made(t *testing.T, r *rig, certificate agora.Secret) string {
 }
 
 func TestATokenOfAnotherCertificateIsWrongAtItsFieldAndInTheReview(t *testing.T) {
+	t.Parallel()
 	r := certified(t)
 	r.keys("e", "Preset ready", "Channel name")
 	r.keys(strings.Repeat(term.Tab, 4))
@@ -47,6 +48,7 @@ func TestATokenOfAnotherCertificateIsWrongAtItsFieldAndInTheReview(t *testing.T)
 }
 
 func TestATokenIsSentWhereTheCertificateCantBeFound(t *testing.T) {
+	t.Parallel()
 	home := withReady(t, "demo")
 	url := agoraServer(t, sandbox.Options{})
 	write(t, home, "config/connections.yaml", strings.Replace(connectionFile("acme", "keyring:acme-customer-secret", url),

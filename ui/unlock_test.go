@@ -28,6 +28,7 @@ func withFileOfSecrets(t *testing.T, name, value string) string {
 }
 
 func TestAFileOfSecretsIsMadeAfterAYesOnly(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{real: true, home: withReady(t, "demo"), screen: term.Options{Width: 100, Height: 30}})
 	r.see("❯ ready")
 	r.keys("a", "▸ Name")
@@ -50,6 +51,7 @@ func TestAFileOfSecretsIsMadeAfterAYesOnly(t *testing.T) {
 }
 
 func TestALockedFileOfSecretsAsksForItsPassphrase(t *testing.T) {
+	t.Parallel()
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
 	home := withFileOfSecrets(t, "acme-customer-secret", sandbox.DefaultSecret.Reveal())
 	write(t, home, "config/connections.yaml", connectionFile("acme", "age:acme-customer-secret", url))
@@ -64,6 +66,7 @@ func TestALockedFileOfSecretsAsksForItsPassphrase(t *testing.T) {
 }
 
 func TestAPassphraseMayBeCancelled(t *testing.T) {
+	t.Parallel()
 	home := withFileOfSecrets(t, "acme-customer-secret", "x")
 	write(t, home, "config/connections.yaml", connectionFile("acme", "age:acme-customer-secret", ""))
 	r := start(t, rigOptions{real: true, home: home, keyring: newKeyring(nil), screen: term.Options{Width: 100, Height: 30}})
@@ -81,6 +84,7 @@ func TestAPassphraseMayBeCancelled(t *testing.T) {
 }
 
 func TestAPastedPassphraseKeepsItsSpaces(t *testing.T) {
+	t.Parallel()
 	home := withFileOfSecrets(t, "acme-customer-secret", "x")
 	write(t, home, "config/connections.yaml", connectionFile("acme", "age:acme-customer-secret", ""))
 	keyring := newKeyring(nil)
@@ -99,6 +103,7 @@ func TestAPastedPassphraseKeepsItsSpaces(t *testing.T) {
 }
 
 func TestTasksOfALockedFileOfSecretsAreCheckedAndStoppedAfterItsPassphrase(t *testing.T) {
+	t.Parallel()
 	at := newClock()
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}, Now: at.Now, Pace: testPace})
 	home := withFileOfSecrets(t, "acme-customer-secret", sandbox.DefaultSecret.Reveal())

@@ -52,6 +52,7 @@ func asPreset(t *testing.T, d *form.Draft) presets.Preset {
 }
 
 func TestNoPresetLosesAnythingOnItsWayThroughTheVersions(t *testing.T) {
+	t.Parallel()
 	for _, p := range presetFixtures(t) {
 		d := draftOf(p, agora.Project{Version: agora.V5})
 		for _, v := range []agora.Version{agora.V5, agora.V7, agora.V5, agora.V6, agora.V7, agora.V5} {
@@ -84,6 +85,7 @@ func wizardOn(t *testing.T, v agora.Version, o sandbox.Options) *rig {
 }
 
 func TestATaskStartsByEveryVersion(t *testing.T) {
+	t.Parallel()
 	for _, v := range agora.Versions() {
 		t.Run(string(v), func(t *testing.T) {
 			r := wizardOn(t, v, sandbox.Options{Project: agora.Project{Version: v}})
@@ -145,6 +147,7 @@ func toTheEndOfLife(t *testing.T) *rig {
 }
 
 func TestAfterTheEndOfLifeTheSameDraftIsSentByV7(t *testing.T) {
+	t.Parallel()
 	r := toTheEndOfLife(t)
 	r.keys(term.Esc, "Not started")
 	r.keys("7", "The same on v7?")
@@ -165,6 +168,7 @@ func TestAfterTheEndOfLifeTheSameDraftIsSentByV7(t *testing.T) {
 }
 
 func TestAfterTheEndOfLifeTheConnectionIsChangedOnlyOnDemand(t *testing.T) {
+	t.Parallel()
 	r := toTheEndOfLife(t)
 	r.keys("w", "acme speaks v7 from now on", "acme · v7")
 	if c := r.connection("acme"); c.Version != agora.V7 {
@@ -173,6 +177,7 @@ func TestAfterTheEndOfLifeTheConnectionIsChangedOnlyOnDemand(t *testing.T) {
 }
 
 func TestOtherFailuresDoNotOfferV7(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{mode: sandbox.ModeDenied})
 	r.toReview()
 	r.calm()
@@ -181,6 +186,7 @@ func TestOtherFailuresDoNotOfferV7(t *testing.T) {
 }
 
 func TestUnsentAnswersOfAnotherVersionSaySo(t *testing.T) {
+	t.Parallel()
 	d := form.NewDraft(agora.Project{Version: agora.V7})
 	for path, text := range map[string]string{agora.PathChannelName: "hall", agora.PathLanguages: "en-US", agora.PathKeywords: "a,b"} {
 		d.Set(path, text, form.Typed)
@@ -197,6 +203,7 @@ func TestUnsentAnswersOfAnotherVersionSaySo(t *testing.T) {
 }
 
 func TestAPresetOfAnotherVersionSaysSo(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", strings.Replace(readyFor("demo"), "schema: 1\n", "schema: 1\nversion: v7\n", 1))
 	r := start(t, rigOptions{home: home})
@@ -205,6 +212,7 @@ func TestAPresetOfAnotherVersionSaysSo(t *testing.T) {
 }
 
 func TestChangeWords(t *testing.T) {
+	t.Parallel()
 	d := form.NewDraft(agora.Project{Version: agora.V7})
 	for path, text := range map[string]string{agora.PathChannelName: "hall", agora.PathLanguages: "en-US,fr-FR,de-DE", agora.PathMaxIdleTime: "0", agora.PathKeywords: "a,b", agora.PathTag: "t"} {
 		d.Set(path, text, form.Typed)
@@ -221,6 +229,7 @@ func TestChangeWords(t *testing.T) {
 }
 
 func TestTheOtherSpellingIsAnotherOneInEveryVersion(t *testing.T) {
+	t.Parallel()
 	for _, v := range agora.Versions() {
 		for _, now := range []agora.KeySpelling{"", agora.LowerKeys, agora.CamelKeys} {
 			p := agora.Project{Version: v, StorageKeys: now}

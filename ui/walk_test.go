@@ -107,6 +107,7 @@ func drop(m map[string]any, path []string) {
 }
 
 func TestTheWholeRoadFromHomeToAStoppedTaskAndItsPreset(t *testing.T) {
+	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 120, Height: 40}})
 	fullWalk(r)
 	secret := r.model.draft.Request().RTC.Secret.Reveal()

@@ -67,6 +67,7 @@ func v7Env() map[string]string {
 // TestNoScreenSpeaksOfABuilderTokenOnV7 sends with every kind of answer and goes
 // through what follows.
 func TestNoScreenSpeaksOfABuilderTokenOnV7(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
 	for name, status := range map[string]int{"as it should be": 0, "lost": -1, "the name is taken": 409, "refused": 400, "busy": 429, "failing": 503, "gone": 404} {
 		t.Run(name, func(t *testing.T) {
@@ -133,6 +134,7 @@ func v7Draft(t *testing.T) *form.Draft {
 
 // TestABlankValueLeavesNoHoleOnScreens shows attempts of which almost all is blank.
 func TestABlankValueLeavesNoHoleOnScreens(t *testing.T) {
+	t.Parallel()
 	for _, v := range agora.Versions() {
 		for uids := range 4 {
 			for _, by := range []through{same, func(api attempt.API) attempt.API { return noAnswer{api} }, func(api attempt.API) attempt.API { return noID{api} }} {
