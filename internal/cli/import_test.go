@@ -74,6 +74,7 @@ func leavingOut(t *testing.T, r ran) []string {
 }
 
 func TestTheSamePresetIsPrintedForEveryVersion(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	w.want(exitDone, "presets", "save", "base", "--set", "languages=en-US", "--set", "rtcConfig.channelName=hall")
