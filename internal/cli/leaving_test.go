@@ -109,6 +109,8 @@ func (m mishap) args(id string) (args []string, starts bool) {
 // at goes wrong at the call, once the task is there.
 func (m mishap) at(w *world, press func()) {
 	var armed sync.Once
+	var said buffer
+	w.told = &said
 	handler := func(rw http.ResponseWriter, r *http.Request) bool {
 		if !calls[m.call](r) {
 			return false
@@ -117,7 +119,10 @@ func (m mishap) at(w *world, press func()) {
 		case m.signal == nil:
 			breakOff(rw, r)
 		case m.answered:
-			armed.Do(press)
+			armed.Do(func() {
+				press()
+				said.holds(w.t, "waiting for its answer") // or the answer is there before the signal
+			})
 			return false
 		default:
 			io.Copy(io.Discard, r.Body) // only then the server sees the client go

@@ -82,6 +82,7 @@ func (c *ahead) keep(path string) (save func()) {
 }
 
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
@@ -111,7 +112,8 @@ type world struct {
 	t    *testing.T
 	home string
 	vars map[string]string
-	env  Env // what tests change
+	env  Env       // what tests change
+	told io.Writer // hears what runs say beside their output; nil: nobody does
 
 	clock *ahead
 }
@@ -135,6 +137,9 @@ func (w *world) runFrom(in io.Reader, args ...string) ran {
 	var out, err buffer
 	env := w.env
 	env.Args, env.In, env.Out, env.Err = args, in, &out, &err
+	if w.told != nil {
+		env.Err = io.MultiWriter(&err, w.told)
+	}
 	env.Getenv = func(name string) string { return w.vars[name] }
 	code := Run(env)
 	return ran{code, out.String(), err.String()}
