@@ -25,6 +25,7 @@ func sentUIDs(t *testing.T, w *world) [][2]string {
 }
 
 func TestUidsThatNobodyGaveAreOthersAtEachStart(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	file := filepath.Join(t.TempDir(), "request.json")
 	if err := os.WriteFile(file, []byte(`{"languages":["en-US"],"rtcConfig":{"channelName":"from-file"}}`), 0o600); err != nil {
@@ -58,6 +59,7 @@ func TestUidsThatNobodyGaveAreOthersAtEachStart(t *testing.T) {
 }
 
 func TestAPresetHoldsNoUidThatWasDrawn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.want(exitDone, "presets", "save", "bare", "--set", "languages=en-US", "--set", "rtcConfig.channelName=bare")
 	r := w.run(typed("bare", "", "", "", "", "", "", "", "", "en-us", "", "", "", "save again", "no"), "--sandbox", "--plain")
@@ -68,6 +70,7 @@ func TestAPresetHoldsNoUidThatWasDrawn(t *testing.T) {
 }
 
 func TestATokenNeedsTheUidThatItIsMadeFor(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.vars["SUB_TOKEN"] = "pretend-token"
 	args := []string{"start", "--sandbox", "--set", "languages=en-US", "--set", "rtcConfig.channelName=hall", "--set", "rtcConfig.subBotToken=env:SUB_TOKEN"}

@@ -14,6 +14,7 @@ func speaking(language string, v agora.Version, args ...string) []string {
 }
 
 func TestASecondTaskIsAskedAboutByItsLanguages(t *testing.T) {
+	t.Parallel()
 	for _, v := range agora.Versions() {
 		t.Run(string(v), func(t *testing.T) {
 			w := newWorld(t)
@@ -62,6 +63,7 @@ func TestASecondTaskIsAskedAboutByItsLanguages(t *testing.T) {
 }
 
 func TestTheOldNameOfBesideIsNotListed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	help := w.want(exitDone, "start", "--help").out
 	mustHold(t, help, "--beside ")
@@ -70,6 +72,7 @@ func TestTheOldNameOfBesideIsNotListed(t *testing.T) {
 }
 
 func TestTwoTasksWithOneBotsUidAreWarnedOf(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.want(exitDone, startArgs("demo", "--sandbox")...)
 	r := w.want(exitWrong, startArgs("demo", "--sandbox", "--set", "languages=fr-FR")...)
@@ -77,6 +80,7 @@ func TestTwoTasksWithOneBotsUidAreWarnedOf(t *testing.T) {
 }
 
 func TestPlainModeAsksCalmlyBeforeATaskOfAnotherLanguage(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.want(exitDone, speaking("fr-FR", agora.V5, "--yes")...)
 	r := w.run(typed(append(shortAnswers("demo"), "yes", "yes", "leave")...), "--plain", "--sandbox")

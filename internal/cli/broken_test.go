@@ -19,6 +19,7 @@ func certificateOn(w *world) {
 }
 
 func TestEveryBrokenRuleIsNamedAndNothingIsSent(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	ledger := w.serve(nil)
 	certificateOn(w)
@@ -80,6 +81,7 @@ func allBroken() []sandbox.Broken {
 }
 
 func TestWhatIsLegalAtTheLimitIsTaken(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	for _, v := range agora.Versions() {

@@ -22,6 +22,7 @@ import (
 )
 
 func TestNoSecretLeavesByAnyCommand(t *testing.T) {
+	t.Parallel()
 	s := newSweep(t)
 	s.starts()
 	s.tasks()
@@ -250,6 +251,7 @@ func (l loud) Get(_ context.Context, name string) (agora.Secret, error) {
 }
 
 func TestAPlantedLeakFailsTheSweepOfCommands(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		plant func(*sweep)
 		want  string

@@ -25,6 +25,7 @@ import (
 )
 
 func TestEveryKindOfErrorHasItsExitCode(t *testing.T) {
+	t.Parallel()
 	field := agora.FieldError{Path: "languages", Rule: "count", Text: "at most 2"}
 	unknown := explain.Context{Op: agora.OpStart, Outcome: agora.OutcomeUnknown}
 	for _, test := range []struct {
@@ -82,6 +83,7 @@ func TestEveryKindOfErrorHasItsExitCode(t *testing.T) {
 const hostile = "\x1b]0;owned\x07\u009b31m\u202egnp.exe\u2066\u200bend"
 
 func TestHostileTextReachesNobodysTerminal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(onStart(answerWith(400, `{"message":"body schema check fail `+strings.ReplaceAll(strings.ReplaceAll(hostile, "\x1b", `\u001b`), "\x07", `\u0007`)+`"}`)))
 	check := func(r ran) {
@@ -134,6 +136,7 @@ func TestHostileTextReachesNobodysTerminal(t *testing.T) {
 }
 
 func TestJSONHidesNothingFromATerminal(t *testing.T) {
+	t.Parallel()
 	in := "a\u009bb\u202e\u200b\u00ad\U000e0041\x7f é 日本 \U0001f600\n"
 	want := `a\u009bb\u202e\u200b\u00ad\udb40\udc41\u007f é 日本 ` + "\U0001f600\n"
 	if got := escaped(in); got != want {
@@ -142,6 +145,7 @@ func TestJSONHidesNothingFromATerminal(t *testing.T) {
 }
 
 func TestAPanicIsOneLineWithoutSecrets(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name string
 		make func()
@@ -165,6 +169,7 @@ func TestAPanicIsOneLineWithoutSecrets(t *testing.T) {
 }
 
 func TestAHomeThatCannotBeWritten(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, []byte("kept"), 0o600); err != nil {
@@ -200,6 +205,7 @@ func TestAHomeThatCannotBeWritten(t *testing.T) {
 }
 
 func TestNobodyIsCalledOverPlainHTTP(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	w.env.Transport = roundTripper(func(*http.Request) (*http.Response, error) {

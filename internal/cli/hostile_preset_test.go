@@ -28,6 +28,7 @@ func openings(path string) [][]string {
 }
 
 func TestAHostilePresetReachesNoCommandFileOrHost(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	var elsewhere atomic.Int32
@@ -80,6 +81,7 @@ func TestAHostilePresetReachesNoCommandFileOrHost(t *testing.T) {
 }
 
 func TestNoTextOfAPresetSteersTheTerminal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	path := filepath.Join(t.TempDir(), "hostile.yaml")

@@ -67,6 +67,7 @@ func fileRune(r rune) rune {
 }
 
 func TestHostileTextReachesNoTerminalByAnyCommand(t *testing.T) {
+	t.Parallel()
 	for i, payload := range canary.Payloads() {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			w := hostileWorld(t, payload)

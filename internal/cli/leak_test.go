@@ -14,6 +14,7 @@ import (
 type tests struct{ *testing.M }
 
 func (t tests) Run() int {
+	screen.RunBeside()
 	screen.UsualSignals()
 	code := t.M.Run()
 	if code != 0 {
@@ -26,6 +27,7 @@ func (t tests) Run() int {
 	return 0
 }
 
+// It counts all goroutines, so it does not run beside others.
 func TestARunLeavesNoGoroutine(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	w := newWorld(t)

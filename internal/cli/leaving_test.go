@@ -137,6 +137,7 @@ func (m mishap) at(w *world, press func()) {
 // Whatever ends a command or keeps it from its end: if a task may be running, it
 // is named, with its place and the command that stops it.
 func TestWhoeverLeavesIsToldWhatRunsWhereAndHowToStopIt(t *testing.T) {
+	t.Parallel()
 	for _, v := range []agora.Version{agora.V5, agora.V7} {
 		for _, m := range mishaps() {
 			if m.command == "update" && v == agora.V5 {

@@ -8,6 +8,7 @@ import (
 )
 
 func TestALogIsWrittenByFlagAndByVariable(t *testing.T) {
+	t.Parallel()
 	for name, args := range map[string][]string{"flag": {"--log", "FILE"}, "variable": nil} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -31,6 +32,7 @@ func TestALogIsWrittenByFlagAndByVariable(t *testing.T) {
 }
 
 func TestALogThatCantBeOpenedIsToldBeforeAnythingIsDone(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	dir := t.TempDir()
 	r := w.want(exitWrong, startArgs("demo", "--sandbox", "--log", dir)...)
@@ -44,6 +46,7 @@ func TestALogThatCantBeOpenedIsToldBeforeAnythingIsDone(t *testing.T) {
 }
 
 func TestABundleIsWrittenToANewFileOnly(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.want(exitDone, startArgs("demo", "--sandbox")...)
 	attempts, _, err := w.journal().List()

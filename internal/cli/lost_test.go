@@ -18,6 +18,7 @@ func (w *world) typing(value string) *int {
 }
 
 func TestATaskWhoseConnectionIsGoneIsStoppedByOneOfItsAppID(t *testing.T) {
+	t.Parallel()
 	w := inTheFile(t)
 	starts(t, w)
 	w.want(exitDone, adding("acme2", "--secret", "env:AGORA_CUSTOMER_SECRET")...)
@@ -32,6 +33,7 @@ func TestATaskWhoseConnectionIsGoneIsStoppedByOneOfItsAppID(t *testing.T) {
 }
 
 func TestATaskWithoutAnyConnectionSaysWhatToAdd(t *testing.T) {
+	t.Parallel()
 	w := inTheFile(t)
 	starts(t, w)
 	for _, name := range []string{"AGORA_APP_ID", "AGORA_CUSTOMER_KEY"} {
@@ -60,6 +62,7 @@ func TestATaskWithoutAnyConnectionSaysWhatToAdd(t *testing.T) {
 }
 
 func TestACustomerSecretThatIsGoneIsAskedForOnATerminal(t *testing.T) {
+	t.Parallel()
 	for _, stop := range [][]string{{"tasks", "stop", "--all", "--yes"}, {"tasks", "recover", "--stop", "--yes"}} {
 		w := inTheFile(t)
 		starts(t, w)
@@ -81,6 +84,7 @@ func TestACustomerSecretThatIsGoneIsAskedForOnATerminal(t *testing.T) {
 }
 
 func TestAScriptHearsOfAllMissingSecretsInOneGo(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	w.want(exitDone, storing("env:ACME_ACCESS", "keyring:acme-storage")...)
@@ -90,6 +94,7 @@ func TestAScriptHearsOfAllMissingSecretsInOneGo(t *testing.T) {
 }
 
 func TestAWrongPassphraseInTheVariableIsSaid(t *testing.T) {
+	t.Parallel()
 	w := inTheFile(t)
 	starts(t, w)
 	w.vars[secret.PassphraseVariable] = passphrase

@@ -7,6 +7,7 @@ import (
 )
 
 func TestEveryCommandHasAManualPageWithItsWholeText(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	dir := filepath.Join(t.TempDir(), "new")
 	w.want(exitDone, "man", dir)

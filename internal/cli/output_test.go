@@ -33,6 +33,7 @@ func (w *world) unwritable(err error, input string, args ...string) ran {
 // Once something was started or changed, the exit code stays the truth about it
 // and the error output has what the output lacks.
 func TestWhatWasDoneIsToldWhereTheOutputFails(t *testing.T) {
+	t.Parallel()
 	for _, v := range []agora.Version{agora.V5, agora.V7} {
 		for _, test := range []struct {
 			line  string // start without its settings, or ID for the task's
@@ -91,6 +92,7 @@ func TestWhatWasDoneIsToldWhereTheOutputFails(t *testing.T) {
 }
 
 func TestOtherChangesAreToldWhereTheOutputFails(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	add := adding("acme", "--secret", "env:AGORA_CUSTOMER_SECRET")
@@ -127,6 +129,7 @@ func TestOtherChangesAreToldWhereTheOutputFails(t *testing.T) {
 }
 
 func TestAReaderThatIsGoneIsNoFaultOfAList(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	w.want(exitDone, startArgs("demo")...)
@@ -136,6 +139,7 @@ func TestAReaderThatIsGoneIsNoFaultOfAList(t *testing.T) {
 }
 
 func TestAQuestionThatNobodySeesIsNotAnswered(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	ledger := w.serve(nil)
 	r := w.unwritable(errFull, "demo\nen-US\n\n\n\nyes\nyes\nyes\n", "--plain")
@@ -146,6 +150,7 @@ func TestAQuestionThatNobodySeesIsNotAnswered(t *testing.T) {
 }
 
 func TestAStartWhoseOutputIsThrownAwayIsNamedBesideIt(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	w.env.Discards = true
@@ -155,6 +160,7 @@ func TestAStartWhoseOutputIsThrownAwayIsNamedBesideIt(t *testing.T) {
 }
 
 func TestAMistakeOfTheProgramAfterAStartIsNoRefusal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	var errs buffer
@@ -169,6 +175,7 @@ func TestAMistakeOfTheProgramAfterAStartIsNoRefusal(t *testing.T) {
 }
 
 func TestNothingWaitsForAReaderThatIsGone(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name string
 		args func(id string) []string
@@ -206,6 +213,7 @@ func TestNothingWaitsForAReaderThatIsGone(t *testing.T) {
 }
 
 func TestAllStopsAreSentBeforeAnyEndIsAwaited(t *testing.T) {
+	t.Parallel()
 	for _, v := range []agora.Version{agora.V5, agora.V7} {
 		for _, command := range []string{"stop --all", "recover --stop"} {
 			const many = 20
@@ -248,6 +256,7 @@ func TestAllStopsAreSentBeforeAnyEndIsAwaited(t *testing.T) {
 }
 
 func TestCtrlCTellsWhichOfSeveralTasksHaveEnded(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	press := interrupted(w).once(os.Interrupt)

@@ -297,6 +297,7 @@ func commandsOn(id string) (naming, acting [][]string) {
 // TestAStrangePlaceIsNeverAskedAndEndsNothing types every command about tasks while
 // a flag names another place than the attempt's own.
 func TestAStrangePlaceIsNeverAskedAndEndsNothing(t *testing.T) {
+	t.Parallel()
 	everywhere(t, func(t *testing.T, v agora.Version, inSandbox bool, condition string) {
 		w := newCrossroads(t, v, inSandbox)
 		at := w.bring(condition)
@@ -371,6 +372,7 @@ func firstColumns(table string) string {
 // TestAStartAtAStrangePlaceLeavesTheTaskAlone starts another task in the same
 // channel while another place is named. What comes of the new one is its own matter.
 func TestAStartAtAStrangePlaceLeavesTheTaskAlone(t *testing.T) {
+	t.Parallel()
 	everywhere(t, func(t *testing.T, v agora.Version, inSandbox bool, condition string) {
 		w := newCrossroads(t, v, inSandbox)
 		at := w.bring(condition)
@@ -410,6 +412,7 @@ func (w *crossroads) named() func(*crossroads) []string {
 // TestTheOwnPlaceIsAskedHoweverItIsNamed acts on the attempt with nothing named, with
 // its own place named, and with a variable that says another address.
 func TestTheOwnPlaceIsAskedHoweverItIsNamed(t *testing.T) {
+	t.Parallel()
 	ends := [][]string{{"stop", "ID", "--yes"}, {"stop", "--channel", "hall", "--yes"}, {"stop", "--all", "--yes"}, {"recover", "--stop", "--wait", "--yes"}, {"recover", "ID", "--wait", "--stop"}}
 	var turn atomic.Int32 // each end comes in several ways
 	everywhere(t, func(t *testing.T, v agora.Version, inSandbox bool, condition string) {
@@ -465,6 +468,7 @@ func (w *crossroads) leaveAtOnce() {
 // TestAStopLooksAgainWhereAgoraNeverSaidThatItEnded stops a task that was taken for
 // gone and runs.
 func TestAStopLooksAgainWhereAgoraNeverSaidThatItEnded(t *testing.T) {
+	t.Parallel()
 	for _, v := range agora.Versions() {
 		for _, args := range [][]string{{"stop", "ID"}, {"stop", "--channel", "hall", "--yes"}, {"stop", "--all", "--yes"}} {
 			w := newCrossroads(t, v, false)
@@ -485,6 +489,7 @@ func TestAStopLooksAgainWhereAgoraNeverSaidThatItEnded(t *testing.T) {
 // TestNothingIsSaidOfTasksThatWereNotMeant asks with a channel, a place or an id named
 // while a task runs that these leave out.
 func TestNothingIsSaidOfTasksThatWereNotMeant(t *testing.T) {
+	t.Parallel()
 	w := newCrossroads(t, agora.V5, false)
 	w.bring(justRuns)
 	const all = "no task of this machine is running, as far"

@@ -127,6 +127,7 @@ func textAt(f agora.Field, text string) string {
 }
 
 func TestNoPlaceholderIsSentOnAnyRoad(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	ledger := w.serve(nil)
 	dir := t.TempDir()
@@ -163,6 +164,7 @@ func TestNoPlaceholderIsSentOnAnyRoad(t *testing.T) {
 }
 
 func TestAReferenceTypedForASecretIsNoSecret(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	w.vars["KEY"] = "env:OTHER"
@@ -171,6 +173,7 @@ func TestAReferenceTypedForASecretIsNoSecret(t *testing.T) {
 }
 
 func TestARequestFileMayNotNameAConnectionsSecretOrAFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	for _, ref := range []string{"env:AGORA_CUSTOMER_SECRET", "keyring:acme-app-certificate", "file:/etc/hostname", "cmd:echo owned"} {
@@ -191,6 +194,7 @@ func TestARequestFileMayNotNameAConnectionsSecretOrAFile(t *testing.T) {
 }
 
 func TestAPresetWithAPlaceholderIsListedWithItAndOpensWithTheError(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	r := &rubbish{w, t.TempDir(), agora.V5, agora.PathBucket, "<BUCKET>"}
@@ -203,6 +207,7 @@ func TestAPresetWithAPlaceholderIsListedWithItAndOpensWithTheError(t *testing.T)
 }
 
 func TestAChangeOfATaskSendsNoPlaceholder(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	id := decoded(t, w.want(exitDone, startArgs("demo", "--sandbox", "--api", "v7", "--json")...).out).TaskID
 	for _, setting := range []string{"keywords=Agora,<WORD>", "languages=${LANGUAGE}", "translateConfig.languages=en-US:{{target}}"} {
@@ -212,6 +217,7 @@ func TestAChangeOfATaskSendsNoPlaceholder(t *testing.T) {
 }
 
 func TestWhatIsPrintedForOtherToolsIsNotSentAsItStands(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	w.vars["SUB"], w.vars["PUB"] = "pretend-sub", "pretend-pub"

@@ -40,6 +40,7 @@ func everything() []string {
 }
 
 func TestPlainModeAsksEverythingAndSendsIt(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	r := w.run(typed(append(everything(), "json", "yes", "stop")...), "--plain", "--sandbox")
 	if r.code != exitDone {
@@ -72,6 +73,7 @@ func mustSession(t *testing.T, w *world) *session.Session {
 }
 
 func TestPlainModeGoesBackHelpsAndTellsWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	r := w.run(typed(":back", "demo", ":help", ":back", "other", "0", "47091", "", "47091", "88222", "", "", "", "", "",
 		"en-US,fr-FR,de-DE", "en-US", ":review", "1", "third", "99", "what?", "no"), "--plain", "--sandbox")
@@ -91,6 +93,7 @@ func TestPlainModeGoesBackHelpsAndTellsWhatIsWrong(t *testing.T) {
 }
 
 func TestTheEndOfTheInputSendsNothing(t *testing.T) {
+	t.Parallel()
 	all := everything()
 	for n := 0; n <= len(all); n++ {
 		w := newWorld(t)
@@ -116,6 +119,7 @@ func TestTheEndOfTheInputSendsNothing(t *testing.T) {
 }
 
 func TestTheEndOfTheInputLeavesTheTaskRunning(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	r := w.run(typed(append(shortAnswers("demo"), "yes")...), "--plain", "--sandbox")
 	if r.code != exitDone {
@@ -130,6 +134,7 @@ func TestTheEndOfTheInputLeavesTheTaskRunning(t *testing.T) {
 }
 
 func TestPlainModeWatchesTheTask(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	in, typing := io.Pipe()
 	running := make(chan struct{})
@@ -169,6 +174,7 @@ func TestPlainModeWatchesTheTask(t *testing.T) {
 }
 
 func TestPlainModeSeesATaskEnd(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
 		if r.Method != http.MethodGet {
@@ -189,6 +195,7 @@ func TestPlainModeSeesATaskEnd(t *testing.T) {
 }
 
 func TestPlainModeAfterARefusal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.vars["AGORA_CUSTOMER_SECRET"] = "x"
 	w.serve(onStart(answerWith(400, `{"message":"body schema check fail"}`)))
@@ -206,6 +213,7 @@ func TestPlainModeAfterARefusal(t *testing.T) {
 }
 
 func TestPlainModeAsksBeforeASecondTask(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.want(exitDone, startArgs("demo", "--sandbox")...)
 	r := w.run(typed(append(shortAnswers("demo"), "yes", "no")...), "--plain", "--sandbox")
@@ -223,6 +231,7 @@ func TestPlainModeAsksBeforeASecondTask(t *testing.T) {
 }
 
 func TestAPresetAsksOnlyWhatItLeavesOpen(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.want(exitDone, "presets", "save", "hall", "--ask", "rtcConfig.channelName", "--set", "languages=en-US",
 		"--set", "rtcConfig.subBotUid=47091", "--set", "rtcConfig.pubBotUid=88222")
@@ -238,6 +247,7 @@ func TestAPresetAsksOnlyWhatItLeavesOpen(t *testing.T) {
 }
 
 func TestPlainModeAsksWhichConnection(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for _, name := range []string{"first", "second"} {
 		w.want(exitDone, "connections", "add", name, "--version", "v5", "--app-id", strings.Repeat("a", 32), "--customer-key", "k", "--secret", "ask")
@@ -270,6 +280,7 @@ func askedSecrets(w *world, answers ...string) {
 }
 
 func TestOnATerminalStartAsksForWhatIsMissing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	w.want(exitDone, "connections", "add", "asked", "--version", "v5", "--app-id", w.vars["AGORA_APP_ID"],
@@ -301,6 +312,7 @@ func TestOnATerminalStartAsksForWhatIsMissing(t *testing.T) {
 }
 
 func TestDeletingAsks(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.env.CanAsk = true
 	w.want(exitDone, "presets", "save", "hall", "--set", "languages=en-US")
@@ -315,6 +327,7 @@ func TestDeletingAsks(t *testing.T) {
 }
 
 func TestTheScreensGetWhatTheFlagsSay(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.env.Mode = func() terminal.Mode { return terminal.Mode{Kind: terminal.Screen} }
 	var got ScreenOptions

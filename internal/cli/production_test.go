@@ -19,11 +19,13 @@ func starts(t *testing.T, w *world) {
 }
 
 func TestStartingOnProductionNamesIt(t *testing.T) {
+	t.Parallel()
 	startsOnProduction(t, inTheFile(t, "--production"))
 }
 
 // TestAnUnmarkedConnectionOfAProductionPlaceNamesItToo: production belongs to the place.
 func TestAnUnmarkedConnectionOfAProductionPlaceNamesItToo(t *testing.T) {
+	t.Parallel()
 	w := inTheFile(t)
 	w.want(exitDone, adding("live", "--secret", "env:AGORA_CUSTOMER_SECRET", "--production")...)
 	startsOnProduction(t, w)
@@ -47,6 +49,7 @@ func startsOnProduction(t *testing.T, w *world) {
 }
 
 func TestStoppingOnProductionAsks(t *testing.T) {
+	t.Parallel()
 	w := inTheFile(t, "--production")
 	starts(t, w)
 	stop := []string{"tasks", "stop", "--channel", "hall"}
@@ -72,6 +75,7 @@ func TestStoppingOnProductionAsks(t *testing.T) {
 }
 
 func TestNobodyIsAskedWhereNobodyAnswersOrNothingIsAtStake(t *testing.T) {
+	t.Parallel()
 	w := inTheFile(t, "--production")
 	starts(t, w)
 	w.env.CanAsk = false

@@ -68,6 +68,7 @@ func onFirst(sends *atomic.Int32, f http.HandlerFunc) func(http.ResponseWriter, 
 }
 
 func TestRecoveryTellsWhatNeedsAPerson(t *testing.T) {
+	t.Parallel()
 	lost := startArgs("demo", "--give-up-after", "1s", "--json")
 	for _, test := range []struct {
 		name   string
@@ -117,6 +118,7 @@ func TestRecoveryTellsWhatNeedsAPerson(t *testing.T) {
 }
 
 func TestRecoveryWithoutASecret(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	w.want(exitDone, startArgs("demo")...)
@@ -152,6 +154,7 @@ func TestRecoveryWithoutASecret(t *testing.T) {
 }
 
 func TestRecoveryLeavesWhatAnotherSttwizardIsAtWorkOn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(onStart(breakOff))
 	w.want(exitUnknown, startArgs("demo", "--give-up-after", "1s")...)
@@ -178,6 +181,7 @@ func TestRecoveryLeavesWhatAnotherSttwizardIsAtWorkOn(t *testing.T) {
 }
 
 func TestManyAreRecoveredAtOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var asked atomic.Int32
 	w.serve(func(_ http.ResponseWriter, r *http.Request) bool {
@@ -206,6 +210,7 @@ func TestManyAreRecoveredAtOnce(t *testing.T) {
 }
 
 func TestCtrlCLeavesARecovery(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	i := interrupted(w)
 	w.serve(onStart(breakOff))
@@ -233,6 +238,7 @@ func TestCtrlCLeavesARecovery(t *testing.T) {
 }
 
 func TestAnUnreadableJournalNeedsAPerson(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	dir := filepath.Join(w.home, "state", "attempts")
 	if err := os.MkdirAll(dir, 0o700); err != nil {

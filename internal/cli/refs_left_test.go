@@ -13,6 +13,7 @@ import (
 
 // A secret that is found in the moment of ctrl+c must not look like a missing one.
 func TestLeavingWhileSecretsAreLookedForIsNoMissingSecret(t *testing.T) {
+	t.Parallel()
 	env := map[string]string{"STTWIZARD_HOME": t.TempDir(), "STTWIZARD_KEYRING": "off", "SUB_TOKEN": "a token"}
 	s, err := session.New(session.Options{Getenv: func(name string) string { return env[name] }})
 	if err != nil {

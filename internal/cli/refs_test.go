@@ -90,6 +90,7 @@ func (w *world) holdsNo(texts ...string) {
 }
 
 func TestAPresetFindsItsSecretsWithoutATerminal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var sent posted
 	w.serve(sent.take)
@@ -121,6 +122,7 @@ func TestAPresetFindsItsSecretsWithoutATerminal(t *testing.T) {
 }
 
 func TestEveryMissingSecretIsNamedWithTheWaysToSupplyIt(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var sent posted
 	w.serve(sent.take)
@@ -145,6 +147,7 @@ func TestEveryMissingSecretIsNamedWithTheWaysToSupplyIt(t *testing.T) {
 }
 
 func TestASecretIsStoredOnceAndFoundByEveryStart(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var sent posted
 	w.serve(sent.take)
@@ -186,6 +189,7 @@ func TestASecretIsStoredOnceAndFoundByEveryStart(t *testing.T) {
 }
 
 func TestAPresetOpenedWithoutItsSecretAsksForItAndStoresIt(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var sent posted
 	w.serve(sent.take)
@@ -209,6 +213,7 @@ func TestAPresetOpenedWithoutItsSecretAsksForItAndStoresIt(t *testing.T) {
 }
 
 func TestSavingAPresetOffersToKeepWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.vars["STTWIZARD_PASSPHRASE"] = passphrase
 	lines := []string{"hall", "47091", "88222", "", "", "", "", "en-US", "off", "on", "1", "us-east-1", "bucket", "", "", "off",
@@ -229,6 +234,7 @@ func TestSavingAPresetOffersToKeepWhatWasTyped(t *testing.T) {
 }
 
 func TestBotTokensAreMadeWhenSentAndNeverKept(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var sent posted
 	w.serve(sent.take)
@@ -270,6 +276,7 @@ func TestBotTokensAreMadeWhenSentAndNeverKept(t *testing.T) {
 }
 
 func TestAPastedTokenForAnotherChannelKeepsTheStartBack(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var sent posted
 	w.serve(sent.take)
@@ -287,6 +294,7 @@ func TestAPastedTokenForAnotherChannelKeepsTheStartBack(t *testing.T) {
 }
 
 func TestWhereNothingCanBeStoredTheSecretIsTypedAndUsedOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var sent posted
 	w.serve(sent.take)
@@ -306,6 +314,7 @@ func TestWhereNothingCanBeStoredTheSecretIsTypedAndUsedOnce(t *testing.T) {
 }
 
 func TestAKeptDraftIsGoneOnWithAndItsSecretsAreFoundAgain(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var sent posted
 	w.serve(sent.take)

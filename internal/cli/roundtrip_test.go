@@ -71,6 +71,7 @@ request:
 `
 
 func TestWhatADryRunPrintsIsSentAsItWouldHaveBeen(t *testing.T) {
+	t.Parallel()
 	withTokens := []string{"--set", agora.PathSubBotToken + "=env:SUB", "--set", agora.PathPubBotToken + "=env:PUB"}
 	encrypted := []string{"--set", "rtcConfig.cryptionMode=1", "--set", agora.PathSecret + "=env:CHANNEL_SECRET"}
 	bots := func(v agora.Version, uids, tokens bool) (out []string) {
@@ -132,6 +133,7 @@ func TestWhatADryRunPrintsIsSentAsItWouldHaveBeen(t *testing.T) {
 }
 
 func TestASecretThatNothingSaysTheWayToIsAskedForByTheFile(t *testing.T) {
+	t.Parallel()
 	w, sent := newWorld(t), wire{}
 	w.serve(sent.take)
 	dir := t.TempDir()

@@ -81,6 +81,7 @@ func joinOf(more string) string {
 }
 
 func TestTheSandboxCommandNamesWhatIsOddOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	url, out := w.served()
 	for range 2 {
@@ -97,6 +98,7 @@ func TestTheSandboxCommandNamesWhatIsOddOnce(t *testing.T) {
 }
 
 func TestTheStrictSandboxRefusesWhatNoAppOfAgorasSends(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	url, out := w.served("--strict")
 	if status, answer := sent(t, "POST", url+joinPath, joinOf(`"graph_id":"g7",`), ""); status != 200 {
@@ -110,6 +112,7 @@ func TestTheStrictSandboxRefusesWhatNoAppOfAgorasSends(t *testing.T) {
 }
 
 func TestTheSandboxCommandTakesTokens(t *testing.T) {
+	t.Parallel()
 	const certificate = "fedcba9876543210fedcba9876543210"
 	w := newWorld(t)
 	w.vars["CERTIFICATE"] = certificate
@@ -140,6 +143,7 @@ func TestTheSandboxCommandTakesTokens(t *testing.T) {
 }
 
 func TestTheSandboxOfTheProgramItselfStaysStrict(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	s, err := session.New(session.Options{Getenv: func(name string) string { return w.vars[name] }})
 	if err != nil {

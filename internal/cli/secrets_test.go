@@ -82,6 +82,7 @@ func holds(t *testing.T, home, text string) []string {
 }
 
 func TestFromAnEmptyMachineToATaskTheSecretsAreTypedOnce(t *testing.T) {
+	t.Parallel()
 	w, d := withDrawer(t)
 	var body []byte // of the start
 	w.serve(func(_ http.ResponseWriter, r *http.Request) bool {
@@ -131,6 +132,7 @@ func TestFromAnEmptyMachineToATaskTheSecretsAreTypedOnce(t *testing.T) {
 }
 
 func TestWithoutAKeyringAFileIsMadeOnlyAfterAYes(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		input string
 		typed []string
@@ -165,6 +167,7 @@ func TestWithoutAKeyringAFileIsMadeOnlyAfterAYes(t *testing.T) {
 }
 
 func TestALockedFileIsOpenedOnATerminal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	customer := sandbox.DefaultSecret.Reveal()
@@ -184,6 +187,7 @@ func TestALockedFileIsOpenedOnATerminal(t *testing.T) {
 }
 
 func TestRemovingNamesTheSecretsAndTellsWhatIsLeft(t *testing.T) {
+	t.Parallel()
 	w, d := withDrawer(t)
 	askedSecrets(w, "hunter2-customer", certificate)
 	w.want(exitDone, adding("acme", "--certificate", "on")...)
@@ -203,6 +207,7 @@ func TestRemovingNamesTheSecretsAndTellsWhatIsLeft(t *testing.T) {
 }
 
 func TestAMoveThatLeavesSomethingBehindIsDone(t *testing.T) {
+	t.Parallel()
 	w, d := withDrawer(t)
 	askedSecrets(w, "hunter2-customer")
 	w.want(exitDone, adding("acme")...)
@@ -216,6 +221,7 @@ func TestAMoveThatLeavesSomethingBehindIsDone(t *testing.T) {
 }
 
 func TestNoSecretIsTakenFromTheCommandLine(t *testing.T) {
+	t.Parallel()
 	w, d := withDrawer(t)
 	askedSecrets(w, "typed")
 	for _, args := range [][]string{

@@ -30,6 +30,7 @@ func (w *world) serveAs(v agora.Version, answers map[string]http.HandlerFunc) *s
 }
 
 func TestAnAgentThatIsGoingAlreadyIsSeenToEnd(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		version agora.Version
 		call    string
@@ -71,6 +72,7 @@ func TestAnAgentThatIsGoingAlreadyIsSeenToEnd(t *testing.T) {
 }
 
 func TestAServiceThatIsNotSwitchedOnIsNamed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serveAs(agora.V5, map[string]http.HandlerFunc{"POST /builderTokens": answerWith(504, `{"message":"Gateway Timeout"}`)})
 	r := w.want(exitFailed, startArgs("demo")...)
@@ -79,6 +81,7 @@ func TestAServiceThatIsNotSwitchedOnIsNamed(t *testing.T) {
 }
 
 func TestWaitingTakesATaskThatStaysStartedAsRunning(t *testing.T) {
+	t.Parallel()
 	started := answerWith(200, `{"taskId":"ec4b91009a47366703b821bb","createTs":1795888899,"status":"STARTED"}`)
 	for _, v := range []agora.Version{agora.V5, agora.V6} {
 		w := newWorld(t)
@@ -99,6 +102,7 @@ func TestWaitingTakesATaskThatStaysStartedAsRunning(t *testing.T) {
 }
 
 func TestATakenNameOfWhichNothingIsSeenIsUnknown(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serveAs(agora.V7, map[string]http.HandlerFunc{"POST /join": answerWith(409, `{"detail":"conflict with running task","reason":"TaskConflict"}`)})
 	r := w.want(exitUnknown, startArgs("demo")...)
@@ -128,6 +132,7 @@ func TestATakenNameOfWhichNothingIsSeenIsUnknown(t *testing.T) {
 }
 
 func TestATaskThatIsSeenKeepsItsSentenceAboutMoney(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serveAs(agora.V7, map[string]http.HandlerFunc{
 		"POST /join": answerWith(409, `{"detail":"conflict with running task","reason":"TaskConflict"}`),
@@ -137,6 +142,7 @@ func TestATaskThatIsSeenKeepsItsSentenceAboutMoney(t *testing.T) {
 }
 
 func TestAnAgentThatRunsAtOnceIsStarted(t *testing.T) {
+	t.Parallel()
 	for _, status := range []string{"RUNNING", "STARTING"} {
 		w := newWorld(t)
 		w.serveAs(agora.V7, map[string]http.HandlerFunc{"POST /join": answerWith(200, `{"agent_id":"1NT29X11GQSxxxxx80BEIN56XF","create_ts":null,"status":"`+status+`"}`)})

@@ -33,6 +33,7 @@ func (i *interrupter) once(s os.Signal) func() {
 }
 
 func TestCtrlCBeforeAnythingWasSent(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	press := interrupted(w).once(os.Interrupt)
 	ledger := w.serve(func(_ http.ResponseWriter, r *http.Request) bool {
@@ -55,6 +56,7 @@ func TestCtrlCBeforeAnythingWasSent(t *testing.T) {
 }
 
 func TestCtrlCWhileTheStartIsOutWaitsForItsAnswer(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	press := interrupted(w).once(os.Interrupt)
 	told := make(chan struct{})
@@ -92,6 +94,7 @@ type writerFunc func([]byte) (int, error)
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 func TestASignalToEndLeavesAtOnce(t *testing.T) {
+	t.Parallel()
 	for _, signals := range [][]os.Signal{{syscall.SIGTERM}, {syscall.SIGHUP}, {os.Interrupt, os.Interrupt}} {
 		w := newWorld(t)
 		i := interrupted(w)
@@ -114,6 +117,7 @@ func TestASignalToEndLeavesAtOnce(t *testing.T) {
 }
 
 func TestCtrlCWhileWaitingLeavesTheTaskRunning(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.env.Pace = time.Hour
 	press := interrupted(w).once(os.Interrupt)
@@ -129,6 +133,7 @@ func TestCtrlCWhileWaitingLeavesTheTaskRunning(t *testing.T) {
 }
 
 func TestCtrlCAtAQuestion(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	i := interrupted(w)
 	w.env.CanAsk = true
@@ -143,6 +148,7 @@ func TestCtrlCAtAQuestion(t *testing.T) {
 }
 
 func TestCtrlCEndsTheSandbox(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	i := interrupted(w)
 	told := make(chan string, 1)
@@ -182,6 +188,7 @@ func TestCtrlCEndsTheSandbox(t *testing.T) {
 }
 
 func TestLeavingWhileAnOutcomeIsSettledLeavesItWrittenDown(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		signal os.Signal
 		code   int

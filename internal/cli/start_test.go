@@ -63,6 +63,7 @@ func breakOff(w http.ResponseWriter, r *http.Request) {
 }
 
 func TestStartTellsEveryOutcome(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name   string
 		answer http.HandlerFunc
@@ -132,6 +133,7 @@ func kindOf(r result) string {
 }
 
 func TestJSONHasExactlyTheDocumentedKeys(t *testing.T) {
+	t.Parallel()
 	keys := func(out string) string {
 		t.Helper()
 		var all []string
@@ -176,6 +178,7 @@ func TestJSONHasExactlyTheDocumentedKeys(t *testing.T) {
 }
 
 func TestOneTokenStartsOneTask(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var sends atomic.Int32
 	ledger := w.serve(blindly(onStart(func(rw http.ResponseWriter, r *http.Request) {
@@ -215,6 +218,7 @@ func TestOneTokenStartsOneTask(t *testing.T) {
 }
 
 func TestASlowServerIsNotWaitedForForever(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.env.Timing.Headers, w.env.Timing.Call = 30*time.Millisecond, 60*time.Millisecond
 	r := w.want(exitFailed, startArgs("demo", "--sandbox=slow", "--json")...)
@@ -227,6 +231,7 @@ func TestASlowServerIsNotWaitedForForever(t *testing.T) {
 }
 
 func TestWaiting(t *testing.T) {
+	t.Parallel()
 	t.Run("the time limit is exit code 3", func(t *testing.T) {
 		w := newWorld(t)
 		w.env.Pace = time.Hour
@@ -272,6 +277,7 @@ func TestWaiting(t *testing.T) {
 }
 
 func TestATaskThatHasEndedIsNoConflict(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	ledger := w.serve(nil)
 	w.want(exitDone, startArgs("demo")...)
@@ -292,6 +298,7 @@ func TestATaskThatHasEndedIsNoConflict(t *testing.T) {
 }
 
 func TestStoppingFails(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var refuse atomic.Bool
 	w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
@@ -312,6 +319,7 @@ func TestStoppingFails(t *testing.T) {
 }
 
 func TestStoppingNeedsTheConnection(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	id := decoded(t, w.want(exitDone, startArgs("demo", "--json")...).out).TaskID

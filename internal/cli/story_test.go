@@ -356,6 +356,7 @@ func stories(t *testing.T) []uint64 {
 // goes wrong, no command says that a task is over which its own place has told to
 // run.
 func TestNoCommandSaysThatWhatRunsIsOver(t *testing.T) {
+	t.Parallel()
 	for _, v := range []agora.Version{agora.V5, agora.V7} {
 		for _, seed := range stories(t) {
 			t.Run(fmt.Sprintf("%s story %d", v, seed), func(t *testing.T) {

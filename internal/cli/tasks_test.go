@@ -35,6 +35,7 @@ func tokenOf(w *world) string {
 }
 
 func TestShowTellsEverythingButTheToken(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(onFirst(new(atomic.Int32), breakOff))
 	got := decoded(t, w.want(exitDone, startArgs("demo", "--json")...).out)
@@ -54,6 +55,7 @@ func TestShowTellsEverythingButTheToken(t *testing.T) {
 }
 
 func TestListTellsWhatEachNeeds(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	w.want(exitDone, startArgs("fine")...)
@@ -89,6 +91,7 @@ func TestListTellsWhatEachNeeds(t *testing.T) {
 }
 
 func TestListLiveAsksAndStopsNothing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	ledger := w.serve(nil)
 	w.want(exitDone, startArgs("demo")...)
@@ -108,6 +111,7 @@ func TestListLiveAsksAndStopsNothing(t *testing.T) {
 }
 
 func TestWatchFollowsATaskToItsEnd(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.env.Pace = time.Second
 	var asked atomic.Int32
@@ -143,6 +147,7 @@ func TestWatchFollowsATaskToItsEnd(t *testing.T) {
 }
 
 func TestCtrlCLeavesAWatchedTaskRunning(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	ledger := w.serve(nil)
 	id := decoded(t, w.want(exitDone, startArgs("demo", "--json")...).out).TaskID
@@ -159,6 +164,7 @@ func TestCtrlCLeavesAWatchedTaskRunning(t *testing.T) {
 }
 
 func TestWatchOfALostStartSendsNothing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(onStart(breakOff))
 	got := decoded(t, w.want(exitUnknown, startArgs("demo", "--json", "--give-up-after", "1s")...).out)
@@ -172,6 +178,7 @@ func TestWatchOfALostStartSendsNothing(t *testing.T) {
 }
 
 func TestRemovingTheBotsIsTheLastRoad(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name  string
 		typed string // the answer; empty: --yes
@@ -223,6 +230,7 @@ func TestRemovingTheBotsIsTheLastRoad(t *testing.T) {
 }
 
 func TestAKickThatFailsIsTold(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
 		if r.URL.Path == "/dev/v1/kicking-rule" {
@@ -237,6 +245,7 @@ func TestAKickThatFailsIsTold(t *testing.T) {
 }
 
 func TestTakingUpATask(t *testing.T) {
+	t.Parallel()
 	there := newWorld(t)
 	there.serve(nil)
 	got := decoded(t, there.want(exitDone, startArgs("demo", "--json")...).out)
@@ -291,6 +300,7 @@ func TestTakingUpATask(t *testing.T) {
 }
 
 func TestForgettingOnATerminalAsksForTheChannel(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(blindly(onStart(breakOff)))
 	got := decoded(t, w.want(exitUnknown, startArgs("demo", "--json")...).out)
@@ -306,6 +316,7 @@ func TestForgettingOnATerminalAsksForTheChannel(t *testing.T) {
 }
 
 func TestCompletionOffersIdsAndChannels(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	running := decoded(t, w.want(exitDone, startArgs("demo", "--json")...).out)
@@ -335,6 +346,7 @@ func TestCompletionOffersIdsAndChannels(t *testing.T) {
 }
 
 func TestAReminderStandsInTheResult(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	before := w.clock.now()
@@ -349,6 +361,7 @@ func TestAReminderStandsInTheResult(t *testing.T) {
 }
 
 func TestOldHistoryGoesWhenAttemptsAreListed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(nil)
 	ids := make([]string, 2)

@@ -19,6 +19,7 @@ func (w *world) madeToken(channel, from string) string {
 }
 
 func TestInspectTakesTheConnectionThatGoesWithoutSaying(t *testing.T) {
+	t.Parallel()
 	w, d := withDrawer(t)
 	foreign := w.madeToken("hall", another)
 	own := w.madeToken("hall", certificate)
@@ -50,6 +51,7 @@ func TestInspectTakesTheConnectionThatGoesWithoutSaying(t *testing.T) {
 }
 
 func TestATokenOfAnotherCertificateIsNotSent(t *testing.T) {
+	t.Parallel()
 	w, d := withDrawer(t)
 	ledger := w.serve(nil)
 	d.kept["mine"], d.kept["customer"] = certificate, sandbox.DefaultSecret
@@ -74,6 +76,7 @@ func TestATokenOfAnotherCertificateIsNotSent(t *testing.T) {
 }
 
 func TestPlainModeOnAnEmptyMachineOffersTheSandbox(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.env.CanAsk = true
 	r := w.run(typed(append([]string{"yes"}, append(shortAnswers("demo"), "yes", "leave")...)...), "--plain")

@@ -13,6 +13,7 @@ import (
 // What is printed after the screens is what the journal says then, not what they
 // showed last.
 func TestAfterTheScreensTheTruthIsPrinted(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		leaves     func(t *testing.T, s *session.Session, a *attempt.Attempt)
 		want, lack []string

@@ -39,6 +39,7 @@ func commands(env Env) []*cobra.Command {
 }
 
 func TestNoHelpAndNoDocumentReadsAsAStopThatComesByItself(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for _, cmd := range commands(w.env) {
 		path := strings.Fields(cmd.CommandPath())[1:]
@@ -68,6 +69,7 @@ func TestNoHelpAndNoDocumentReadsAsAStopThatComesByItself(t *testing.T) {
 }
 
 func TestBothNamesOfTheReminderWork(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for _, flag := range []string{"--reminder", "--planned-end"} {
 		channel := strings.TrimLeft(flag, "-")
@@ -129,6 +131,7 @@ func (w *world) said(more ...[]string) map[string]ran {
 // TestNoCommandSpeaksOfABuilderTokenOnV7 starts in every way that can fail, and runs
 // every command that tells of it.
 func TestNoCommandSpeaksOfABuilderTokenOnV7(t *testing.T) {
+	t.Parallel()
 	answers := map[string]http.HandlerFunc{
 		"lost":            breakOff,
 		"taken":           answerWith(409, `{"detail":"TaskConflict","reason":"TaskConflict"}`),
@@ -245,6 +248,7 @@ func (s startingBy) Start(context.Context, agora.Secret, agora.Request) (agora.T
 // TestABlankValueLeavesNoHole tells of attempts of which all, or almost all, is
 // blank that may be.
 func TestABlankValueLeavesNoHole(t *testing.T) {
+	t.Parallel()
 	ways := map[string]startingBy{
 		"lost":   {err: &agora.NetError{Op: agora.OpStart, Cause: agora.CauseTimeout, Sent: true, Err: errors.New("x")}},
 		"no id":  {err: &agora.APIError{Op: agora.OpStart, Status: 409, Kind: agora.KindAlreadyStarted}},
@@ -295,6 +299,7 @@ func (w *world) write(in attempt.Intent, way startingBy) {
 }
 
 func TestATaskThatWasTakenUpHasNoHoles(t *testing.T) {
+	t.Parallel()
 	for _, v := range agora.Versions() {
 		w := newWorld(t)
 		w.serve(nil)
@@ -328,6 +333,7 @@ func (w *world) noWrites() {
 // TestAJournalThatCantBeWrittenIsNoEnd runs every command about a task that runs
 // while nothing can be written down.
 func TestAJournalThatCantBeWrittenIsNoEnd(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
 		if r.Method == http.MethodDelete {
