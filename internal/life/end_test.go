@@ -145,11 +145,14 @@ func (w *world) left(want []attempt.State) {
 }
 
 func TestTheEndBySignalRestoresTheTerminalAndKeepsTheJournal(t *testing.T) {
+	t.Parallel()
 	var took ends
+	t.Cleanup(func() { took.tell(t) })
 	preset := newWorld(t).file("ready.yaml", preset)
 	for _, s := range stages(preset) {
 		for _, signal := range signals {
 			t.Run(s.name+", "+signal.String(), func(t *testing.T) {
+				t.Parallel()
 				w, c := reach(t, s)
 				from := time.Now()
 				if err := c.cmd.Process.Signal(signal); err != nil {
@@ -171,14 +174,16 @@ func TestTheEndBySignalRestoresTheTerminalAndKeepsTheJournal(t *testing.T) {
 			})
 		}
 	}
-	took.tell(t)
 }
 
 func TestTheEndByAClosedTerminalKeepsTheJournal(t *testing.T) {
+	t.Parallel()
 	var took ends
+	t.Cleanup(func() { took.tell(t) })
 	preset := newWorld(t).file("ready.yaml", preset)
 	for _, s := range stages(preset) {
 		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
 			w, c := reach(t, s)
 			from := time.Now()
 			c.person.Close()
@@ -192,7 +197,6 @@ func TestTheEndByAClosedTerminalKeepsTheJournal(t *testing.T) {
 			w.left(s.want)
 		})
 	}
-	took.tell(t)
 }
 
 // nohup makes a command one whose caller switched the hang-up off.
@@ -204,9 +208,11 @@ func nohup(cmd *exec.Cmd, script string) *exec.Cmd {
 
 // A terminal that is gone ends what it showed, whoever switched the signal off.
 func TestTheEndComesWithTheTerminalsEvenWithoutHangUps(t *testing.T) {
+	t.Parallel()
 	preset := newWorld(t).file("ready.yaml", preset)
 	for _, s := range stages(preset) {
 		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t)
 			c := open(t).run(nohup(w.command(s.args...), ""))
 			s.reach(w, c)
@@ -218,6 +224,7 @@ func TestTheEndComesWithTheTerminalsEvenWithoutHangUps(t *testing.T) {
 }
 
 func TestACommandUnderNohupOutlivesItsTerminal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.hold()
 	c := open(t).run(nohup(w.command("start", "--yes", "--preset", w.file("ready.yaml", preset)), " </dev/null"))
@@ -236,6 +243,7 @@ func TestACommandUnderNohupOutlivesItsTerminal(t *testing.T) {
 
 // What a person finds the next time, after the worst moment to close a terminal.
 func TestTheTaskIsThereAfterATerminalWasClosedInTheSecondAfterSend(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.hold()
 	c := open(t).run(w.command("--preset", w.file("ready.yaml", preset)))

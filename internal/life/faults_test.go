@@ -85,6 +85,7 @@ func (o obstacle) tells(t *testing.T, w *world, text string) {
 }
 
 func TestAStartIsRefusedWhereTheJournalCannotBeWritten(t *testing.T) {
+	t.Parallel()
 	for _, o := range obstacles() {
 		t.Run(o.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -103,6 +104,7 @@ func TestAStartIsRefusedWhereTheJournalCannotBeWritten(t *testing.T) {
 }
 
 func TestTheReviewRefusesToSendWhereTheJournalCannotBeWritten(t *testing.T) {
+	t.Parallel()
 	for _, o := range obstacles() {
 		t.Run(o.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -133,6 +135,7 @@ func TestTheReviewRefusesToSendWhereTheJournalCannotBeWritten(t *testing.T) {
 
 // A pipe that nobody reads any more must not end a start half way.
 func TestAStartWhoseWordsNobodyReadsIsFinished(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	cmd := w.command("start", "--yes", "--preset", w.file("ready.yaml", preset))
 	r, closed, err := os.Pipe()

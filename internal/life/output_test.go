@@ -74,6 +74,7 @@ func within(cmd *exec.Cmd, script string) {
 }
 
 func TestAStartWhoseOutputFailsNamesItsTaskBesideIt(t *testing.T) {
+	t.Parallel()
 	for _, version := range []string{"v5", "v7"} {
 		for _, o := range unwritable {
 			for _, more := range []string{"", "--json", "--wait"} {
@@ -152,6 +153,7 @@ func readUpTo(t *testing.T, cmd *exec.Cmd, word string) (exit int, errs string) 
 }
 
 func TestAWatchEndsWithItsReader(t *testing.T) {
+	t.Parallel()
 	for version, more := range map[string][]string{"v5": nil, "v7": {"--json"}} {
 		t.Run(version, func(t *testing.T) {
 			t.Parallel()
@@ -175,6 +177,7 @@ func TestAWatchEndsWithItsReader(t *testing.T) {
 }
 
 func TestPlainModeEndsWithItsReaderAndNamesItsTask(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	cmd := w.command("--plain", "--preset", w.file("ready.yaml", preset))
 	in, typing, err := os.Pipe() // nothing is typed after the yes, and the input does not end
@@ -200,6 +203,7 @@ func TestPlainModeEndsWithItsReaderAndNamesItsTask(t *testing.T) {
 }
 
 func TestAListWhoseReaderIsGoneEndsAsOtherProgramsDo(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	cmd := w.command("languages")
 	var errs bytes.Buffer

@@ -25,6 +25,7 @@ func (w *world) broken(role string, args ...string) *exec.Cmd {
 }
 
 func TestAPanicRestoresTheTerminalAndKeepsTheJournal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	c := open(t).run(w.broken("broken screen", "--preset", w.file("ready.yaml", preset)))
 	c.see("ready to send")
@@ -44,6 +45,7 @@ func TestAPanicRestoresTheTerminalAndKeepsTheJournal(t *testing.T) {
 }
 
 func TestAPanicInACommandKeepsTheJournal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	c := open(t).run(w.broken("broken command", "start", "--yes", "--wait", "--preset", w.file("ready.yaml", preset)))
 	exit, _ := c.end(time.Now())

@@ -35,6 +35,7 @@ func TestMain(m *testing.M) {
 	if role, ok := roles[os.Getenv(roleVariable)]; ok {
 		os.Exit(role())
 	}
+	screen.RunBeside()
 	screen.UsualSignals()
 	code := m.Run()
 	if dir := built().dir; dir != "" {

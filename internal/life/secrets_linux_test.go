@@ -40,6 +40,7 @@ func clean(t *testing.T, where, text string) {
 // into what is written to the terminal, the process list, the log, or the files
 // that variables of the library's make it write.
 func TestATypedSecretIsNowhereOutsideOfTheProgram(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	birds := canary.New()
 	open1 := w.file("secret.yaml", strings.Replace(preset, "pubBotUid: \"88222\"", "pubBotUid: \"88222\", cryptionMode: 1", 1)+"secrets: {rtcConfig.secret: ask}\n")
@@ -96,6 +97,7 @@ func glob(t *testing.T, pattern string) []string {
 // A command that prints a secret sees no other: not in its arguments, and not the
 // passphrase in its environment.
 func TestAProgramThatIsStartedSeesNoOtherSecret(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	birds, dir := canary.New(), t.TempDir()
 	script := filepath.Join(dir, "print-secret")
@@ -119,6 +121,7 @@ func TestAProgramThatIsStartedSeesNoOtherSecret(t *testing.T) {
 }
 
 func TestACrashLeavesNoSecretAndNoCore(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	birds, dir := canary.New(), t.TempDir()
 	cmd := w.broken("crash")

@@ -94,6 +94,7 @@ func (j *job) fg() {
 }
 
 func TestCtrlZComesBackToARightScreen(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	j := under(t, w.command())
 	j.see("new task")
@@ -120,6 +121,7 @@ func TestCtrlZComesBackToARightScreen(t *testing.T) {
 }
 
 func TestTheHelpTellsOfCtrlZWhereItWorks(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	j := under(t, w.command())
 	j.see("new task")
@@ -131,6 +133,7 @@ func TestTheHelpTellsOfCtrlZWhereItWorks(t *testing.T) {
 }
 
 func TestAWatchedTaskGoesOnAfterCtrlZ(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	j := under(t, w.command("--preset", w.file("ready.yaml", preset)))
 	j.see("ready to send")
@@ -145,6 +148,7 @@ func TestAWatchedTaskGoesOnAfterCtrlZ(t *testing.T) {
 
 // The records of a start are durable, so that nothing speaks against going away.
 func TestAStartUnderWayIsSuspendedAndFinishedLater(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.hold()
 	j := under(t, w.command("--preset", w.file("ready.yaml", preset)))
@@ -163,6 +167,7 @@ func TestAStartUnderWayIsSuspendedAndFinishedLater(t *testing.T) {
 }
 
 func TestASuspendedProgramEndsWithItsTerminal(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	j := under(t, w.command("--preset", w.file("ready.yaml", preset)))
 	j.see("ready to send")
@@ -174,6 +179,7 @@ func TestASuspendedProgramEndsWithItsTerminal(t *testing.T) {
 }
 
 func TestCtrlZIsRefusedWhereNobodyCouldResume(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	c := open(t).run(w.command())
 	c.see("new task")
@@ -189,6 +195,7 @@ func TestCtrlZIsRefusedWhereNobodyCouldResume(t *testing.T) {
 }
 
 func TestCtrlZIsRefusedWhereItIsSwitchedOff(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	cmd := w.command()
 	cmd.Args = []string{"sh", "-c", `trap "" TSTP; exec "$0"`, cmd.Path}
@@ -207,6 +214,7 @@ func TestCtrlZIsRefusedWhereItIsSwitchedOff(t *testing.T) {
 
 // Without screens the terminal itself suspends; a secret stays hidden after it.
 func TestASecretStaysHiddenAfterCtrlZ(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	j := under(t, w.command("--plain"))
 	j.see("Channel name")

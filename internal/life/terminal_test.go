@@ -262,6 +262,7 @@ func (c *console) restored() {
 }
 
 func TestWhatIsLeftOnIsFound(t *testing.T) {
+	t.Parallel()
 	for written, want := range map[string]string{
 		"\x1b[?1049h\x1b[?25l":                 "mode 1049h",
 		"\x1b[?25l":                            "mode 25l",

@@ -21,6 +21,7 @@ const (
 // The packages prove it for their own files; here all kinds are written by real
 // programs that know nothing of each other.
 func TestEightProcessesWriteEverythingAtOnceAndLoseNothing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	file := w.file("ready.yaml", preset)
 	// One after the other within a process, all eight beside each other.
