@@ -2,10 +2,14 @@ package convert
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -26,7 +30,7 @@ var interpreters = sync.OnceValue(func() map[Language][]string {
 		out[Node] = []string{node}
 	}
 	if root := ask("go", "env", "GOROOT"); root != "" {
-		out[Go] = []string{filepath.Join(root, "bin", "go"), "run"}
+		out[Go] = []string{filepath.Join(root, "bin", "go")}
 	}
 	return out
 })
@@ -34,8 +38,77 @@ var interpreters = sync.OnceValue(func() map[Language][]string {
 // goEnvironment is what the go command needs to compile without a network.
 var goEnvironment = sync.OnceValue(func() []string {
 	out, _ := exec.Command("go", "env", "GOCACHE").Output()
-	return []string{"GOCACHE=" + strings.TrimSpace(string(out)), "GOPROXY=off", "GOFLAGS=-mod=mod", "GOTOOLCHAIN=local"}
+	return []string{"GOCACHE=" + strings.TrimSpace(string(out)), "GOPROXY=off", "GOFLAGS=-mod=mod", "GOTOOLCHAIN=local", "CGO_ENABLED=0"}
 })
+
+// serverVariable tells a compiled program where its server is: a server of each
+// test has a port of its own, and programs that differ in nothing else are
+// compiled once.
+const serverVariable = "PRETEND_AGORA"
+
+var serverText = regexp.MustCompile(`"(http://127\.0\.0\.1:\d+)`)
+
+// anywhere returns a Go program that asks the environment for its server, and the
+// server that it had.
+func anywhere(text string) (program, server string) {
+	if found := serverText.FindStringSubmatch(text); found != nil {
+		server = found[1]
+	}
+	return serverText.ReplaceAllString(text, `os.Getenv("`+serverVariable+`")+"`), server
+}
+
+// compiled has the Go programs that were made, by their text.
+var compiled = struct {
+	sync.Mutex
+	dir  string // TestMain takes it away
+	made map[string]func() (string, error)
+}{made: map[string]func() (string, error){}}
+
+// compile returns the path of a Go program, made once for all who have that text.
+func compile(t *testing.T, text string) string {
+	t.Helper()
+	compiled.Lock()
+	if compiled.made[text] == nil {
+		dir := filepath.Join(compiled.dir, strconv.Itoa(len(compiled.made)))
+		compiled.made[text] = sync.OnceValues(func() (string, error) { return build(dir, text) })
+	}
+	made := compiled.made[text]
+	compiled.Unlock()
+	path, err := made()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	return path
+}
+
+func build(dir, text string) (string, error) {
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return "", err
+	}
+	file, program := filepath.Join(dir, "main.go"), filepath.Join(dir, "program.exe")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		return "", err
+	}
+	cmd := exec.Command(interpreters()[Go][0], "build", "-ldflags", "-s -w", "-o", program, file)
+	cmd.Dir = dir
+	cmd.Env = append([]string{"HOME=" + dir, "PATH=" + os.Getenv("PATH")}, goEnvironment()...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return program, nil
+}
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "sttwizard-convert-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	compiled.dir = dir
+	code := m.Run()
+	_ = os.RemoveAll(dir)
+	os.Exit(code)
+}
 
 // runProgram runs an exported program in an empty directory with nothing but that
 // environment. It fails if the program left any file behind.
@@ -49,23 +122,20 @@ func runProgram(t *testing.T, l Language, text string, env []string) outcome {
 		missing(t, string(l))
 	}
 	home, work := t.TempDir(), t.TempDir()
-	file := filepath.Join(home, "main"+l.Extension())
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
+	if l == Go {
+		var server string
+		text, server = anywhere(text)
+		command, env = []string{compile(t, text)}, append(env, serverVariable+"="+server)
+	} else {
+		file := filepath.Join(home, "main"+l.Extension())
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		command = append(slices.Clone(command), file)
 	}
-	cmd := exec.Command(command[0], append(command[1:], file)...)
+	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Dir = work
 	cmd.Env = append([]string{"HOME=" + home, "PATH=" + os.Getenv("PATH")}, env...)
-	if l == Go {
-		program := filepath.Join(home, "program")
-		build := exec.Command(command[0], "build", "-o", program, file)
-		build.Dir = home
-		build.Env = append([]string{"HOME=" + home, "PATH=" + os.Getenv("PATH"), "CGO_ENABLED=0"}, goEnvironment()...)
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s\n%s", err, out, text)
-		}
-		cmd.Path, cmd.Args = program, []string{program}
-	}
 	if runtime.GOOS == "windows" {
 		cmd.Env = append(cmd.Env, "SYSTEMROOT="+os.Getenv("SYSTEMROOT"))
 	}
