@@ -80,10 +80,12 @@ func placeholderOf(text string, secret bool) (placeholder, bool) {
 	return placeholder{}, yourWords().MatchString(lettersOf(text))
 }
 
+// separators are what stands between the words of a text. Built once: every key
+// that is typed asks for the letters of what stands in its field.
+var separators = strings.NewReplacer("_", "", "-", "", " ", "", ".", "")
+
 // lettersOf gives a text in small letters, without what separates words.
 func lettersOf(text string) string { return strings.ToLower(separators.Replace(text)) }
-
-var separators = strings.NewReplacer("_", "", "-", "", " ", "", ".", "")
 
 // PlaceholderError gives the error of a text at a path that stands for a value
 // instead of being one; ok is false where it may be a value.
