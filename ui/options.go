@@ -65,7 +65,7 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 	if o.first != nil {
 		o.first(m)
 	}
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutCatchPanics(), tea.WithoutSignalHandler()}
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutCatchPanics(), tea.WithoutSignalHandler()}
 	if o.Input != nil {
 		options = append(options, tea.WithInput(o.Input))
 	}
@@ -89,3 +89,8 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 	}
 	return m.exit, err
 }
+
+// framesPerSecond is how often the screen is painted at most. What is typed waits
+// for the next frame, and the first picture for the first one. docs/DECISIONS.md
+// has what was measured.
+const framesPerSecond = 110
