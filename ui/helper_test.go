@@ -308,7 +308,7 @@ type rigOptions struct {
 // rig is the wizard in an emulated terminal, with the sandbox behind it.
 type rig struct {
 	*term.Screen
-	t       *testing.T
+	t       testing.TB
 	clock   *testClock
 	wire    *wire
 	home    string
@@ -351,7 +351,7 @@ func (r *rig) bells() int { return strings.Count(oscs.ReplaceAllString(r.written
 const testPace = time.Second
 
 // start runs the wizard until the end of the test, or of end.
-func start(t *testing.T, o rigOptions) *rig {
+func start(t testing.TB, o rigOptions) *rig {
 	t.Helper()
 	noLeak := goroutinesOf(t)
 	r := &rig{t: t, home: o.home, clock: o.clock}
@@ -612,7 +612,7 @@ request:
 func readyFor(channel string) string { return strings.Replace(ready, "CHANNEL", channel, 1) }
 
 // withReady gives a home with one preset for that channel.
-func withReady(t *testing.T, channel string) string {
+func withReady(t testing.TB, channel string) string {
 	t.Helper()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", readyFor(channel))

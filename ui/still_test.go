@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -70,66 +69,4 @@ func TestATypedLetterCostsFewBytes(t *testing.T) {
 		t.Logf("at %dx%d: %.0f bytes a letter of the channel, %.0f of a uid", size.width, size.height, channel, uid)
 		r.end()
 	}
-}
-
-// languagesDesk stands on the list of languages.
-func languagesDesk(b testing.TB) *desk {
-	d := newDesk(b, rigOptions{})
-	d.press("n", "alt+2")
-	return d
-}
-
-func BenchmarkKeyOnTheLanguages(b *testing.B) {
-	d := languagesDesk(b)
-	for b.Loop() {
-		d.press("down")
-		d.m.View()
-	}
-}
-
-func BenchmarkLetterInTheLanguagesFilter(b *testing.B) {
-	d := languagesDesk(b)
-	for b.Loop() {
-		d.press("e", "backspace")
-		d.m.View()
-	}
-}
-
-func BenchmarkLetterOfTheChannelBesideTheRequest(b *testing.B) {
-	d := newDesk(b, rigOptions{})
-	d.m.width, d.m.height = 120, 40
-	d.press("n")
-	for b.Loop() {
-		d.press("x", "backspace")
-		d.m.View()
-	}
-}
-
-func BenchmarkKeyOnHomeWith2000Presets(b *testing.B) {
-	home := b.TempDir()
-	for i := range 2000 {
-		writePreset(b, home, i)
-	}
-	d := newDesk(b, rigOptions{home: home})
-	if len(d.m.home.entries) != 2000 {
-		b.Fatal(len(d.m.home.entries))
-	}
-	b.Run("down", func(b *testing.B) {
-		for b.Loop() {
-			d.press("down")
-			d.m.View()
-		}
-	})
-	d.press("/")
-	b.Run("filter", func(b *testing.B) {
-		for b.Loop() {
-			d.press("9", "backspace")
-			d.m.View()
-		}
-	})
-}
-
-func writePreset(b *testing.B, home string, i int) {
-	name := strings.Repeat("p", 1+i%3) + "-" + strings.Repeat("9", i%4) + "x" + string(rune('a'+i%26)) + "-" + time.Duration(i).String()
-	write(b, home, "config/presets/"+strings.NewReplacer("µ", "u", ".", "-").Replace(name)+".yaml", townHall)
 }

@@ -65,7 +65,7 @@ func wholeRequest(secret, salt string) map[string]any {
 	}
 }
 
-func decoded(t *testing.T, text string) map[string]any {
+func decoded(t testing.TB, text string) map[string]any {
 	t.Helper()
 	var out map[string]any
 	if err := json.Unmarshal([]byte(text), &out); err != nil {
