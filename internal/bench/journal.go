@@ -14,7 +14,6 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/screen"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
 	"sttwizard/ui"
@@ -22,38 +21,28 @@ import (
 
 const (
 	openAttempts = 200
-	pastAttempts = 2000
 	perSecond    = 10 // requests that following many tasks makes at most
 
 	recoverLimit = openAttempts*time.Second/perSecond + 2*time.Second
-	listedLimit  = 500 * time.Millisecond
-	listedRuns   = 5
 )
 
-// journals measures what a long history and many open attempts cost, each in a
-// home and with a sandbox of its own.
-func journals(b *bench) ([]figure, error) {
-	var out []figure
-	for _, m := range []struct {
-		home    string
-		measure func(b *bench, env map[string]string) (figure, error)
-	}{{"recover", recovering}, {"listed", listing}} {
-		server, err := sandbox.New(sandbox.Options{}).Listen("127.0.0.1:0")
-		if err != nil {
-			return nil, err
-		}
-		f, err := m.measure(b, environment(filepath.Join(b.dir, m.home), server.URL()))
-		if err := errors.Join(err, server.Close()); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.name, err)
-		}
-		out = append(out, f)
+// recovering measures the command on the attempts that a session left running, in a
+// home and with a sandbox of its own. All of them must be asked for, and none needs
+// a person.
+func recovering(b *bench) (out []figure, err error) {
+	server, err := sandbox.New(sandbox.Options{}).Listen("127.0.0.1:0")
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	defer func() { err = errors.Join(err, server.Close()) }()
+	f, err := recoverMany(b, environment(filepath.Join(b.dir, "recover"), server.URL()))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.name, err)
+	}
+	return []figure{f}, nil
 }
 
-// recovering runs the command on the attempts that a session left running. All
-// of them must be asked for, and none needs a person.
-func recovering(b *bench, env map[string]string) (figure, error) {
+func recoverMany(b *bench, env map[string]string) (figure, error) {
 	name := fmt.Sprintf("tasks recover with %d open attempts", openAttempts)
 	if err := startMany(env, openAttempts); err != nil {
 		return figure{name: name}, err
@@ -143,73 +132,4 @@ func startOne(s *session.Session, c connections.Connection, client *agora.Client
 		err = fmt.Errorf("the start of %s: %s", channel, outcome)
 	}
 	return a, err
-}
-
-// listing measures the time until home tells of an open attempt that has many
-// ended ones beside it.
-func listing(b *bench, env map[string]string) (figure, error) {
-	name := fmt.Sprintf("home with %d attempts in the journal, until the open one is listed", pastAttempts)
-	if err := fillJournal(env); err != nil {
-		return figure{name: name}, err
-	}
-	var times []time.Duration
-	for range listedRuns {
-		took, err := untilListed(env)
-		if err != nil {
-			return figure{name: name}, err
-		}
-		times = append(times, took)
-	}
-	took := median(times)
-	return figure{name, ms(took), ms(listedLimit), took <= listedLimit}, nil
-}
-
-const openChannel = "still-open"
-
-// fillJournal makes one attempt that was started and stopped, copies it, and
-// starts one more that is left running.
-func fillJournal(env map[string]string) error {
-	s, c, err := opened(env, session.Options{})
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	client, err := s.Client(context.Background(), c, nil)
-	if err != nil {
-		return err
-	}
-	ended, err := startOne(s, c, client, "ended")
-	if err != nil {
-		return err
-	}
-	if err := attempt.Stop(context.Background(), client, ended); err != nil {
-		return err
-	}
-	data, err := os.ReadFile(ended.Path())
-	if err != nil {
-		return err
-	}
-	for i := range pastAttempts - 2 {
-		name := fmt.Sprintf("%s%06x.jnl", ended.ID()[:len(ended.ID())-6], i)
-		if err := os.WriteFile(filepath.Join(s.Home.Attempts(), name), data, 0o600); err != nil {
-			return err
-		}
-	}
-	_, err = startOne(s, c, client, openChannel)
-	return err
-}
-
-func untilListed(env map[string]string) (took time.Duration, err error) {
-	s, c, err := opened(env, session.Options{})
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	began := time.Now()
-	sc := screen.Start(ui.New(ctx, s, ui.Options{Connection: c, HasConnection: true, FixedBackground: true}), screen.Options{Width: 100, Height: 40})
-	defer sc.Close()
-	err = sc.WaitFor(screen.Patience, openChannel)
-	return time.Since(began), err
 }

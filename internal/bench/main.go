@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"text/tabwriter"
 
 	"sttwizard/internal/screen"
@@ -24,15 +25,22 @@ type bench struct {
 	runs int    // of each first paint
 }
 
-// parts are what is measured, in the order of the table.
-var parts = []func(*bench) ([]figure, error){firstPaints, version, keys, starting, journals}
+// part is what is measured together.
+type part struct {
+	name    string
+	measure func(*bench) ([]figure, error)
+}
+
+// parts are all of them, in the order of the table.
+var parts = []part{{"paint", firstPaints}, {"version", version}, {"typing", typing}, {"start", starting}, {"recover", recovering}}
 
 func main() {
 	check := flag.Bool("check", false, "exit 1 when a figure is over its limit")
 	runs := flag.Int("runs", 15, "how often each first paint is measured")
+	only := flag.String("only", "", "one part: paint, version, typing, start or recover")
 	flag.Parse()
 	screen.UsualSignals()
-	over, err := run(os.Stdout, *runs)
+	over, err := run(os.Stdout, *runs, *only)
 	switch {
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -42,9 +50,12 @@ func main() {
 	}
 }
 
-// run builds, measures and prints the table to w; over tells whether a figure
-// is over its limit.
-func run(w io.Writer, runs int) (over bool, err error) {
+// run builds, measures all parts or only one and prints the table to w; over tells
+// whether a figure is over its limit.
+func run(w io.Writer, runs int, only string) (over bool, err error) {
+	if only != "" && !slices.ContainsFunc(parts, func(p part) bool { return p.name == only }) {
+		return false, fmt.Errorf("there is no part %q", only)
+	}
 	dir, err := os.MkdirTemp("", "sttwizard-bench-")
 	if err != nil {
 		return false, err
@@ -57,7 +68,10 @@ func run(w io.Writer, runs int) (over bool, err error) {
 	table := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(table, "figure\tmeasured\tlimit\t")
 	for _, part := range parts {
-		figures, err := part(b)
+		if only != "" && part.name != only {
+			continue
+		}
+		figures, err := part.measure(b)
 		if err != nil {
 			return false, err
 		}

@@ -105,7 +105,7 @@ func startOnScreen(home, channel, base string, transport http.RoundTripper) (tim
 		return 0, err
 	}
 	took := time.Since(began)
-	return took, sc.WaitFor(screen.Patience, string(agora.StatusIdle))
+	return took, sc.WaitFor(screen.Patience, "470910 listens")
 }
 
 // written waits until a journal in a directory holds a text.

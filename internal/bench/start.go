@@ -1,25 +1,17 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"time"
-
-	"github.com/creack/pty"
-
-	"sttwizard/internal/screen"
 )
 
 const (
-	paintLimit   = 1.3 // times the smallest Bubble Tea program's
+	paintLimit   = 0.85 // times the smallest Bubble Tea program's
 	versionLimit = 5 * time.Millisecond
 
 	versionRuns = 30
 )
-
-var errNoPaint = errors.New("nothing was painted")
 
 // firstPaints measures the time to the first text on a terminal that answers
 // and on one that is silent.
@@ -40,7 +32,7 @@ func firstPaints(b *bench) ([]figure, error) {
 		out = append(out, figure{
 			name:     name,
 			measured: fmt.Sprintf("%s, %.2f times hello's %s", ms(product), ratio, ms(hello)),
-			limit:    fmt.Sprintf("%.1f times", paintLimit), ok: ratio <= paintLimit,
+			limit:    fmt.Sprintf("%.2f times", paintLimit), ok: ratio <= paintLimit,
 		})
 	}
 	return out, nil
@@ -48,52 +40,16 @@ func firstPaints(b *bench) ([]figure, error) {
 
 // firstPaint runs a program on a new pty until its terminal shows text.
 func (b *bench) firstPaint(silent bool, name string, args ...string) (time.Duration, error) {
-	cmd := b.command(name, args...)
-	answers := &later{}
-	term := screen.NewTerminal(screen.Options{Silent: silent}, answers)
-	defer term.Close()
-	began := time.Now()
-	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	w, err := b.watch(silent, name, args...)
+	if err != nil {
+		return 0, err
+	}
+	defer w.close()
+	took, err := w.firstText()
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", name, err)
 	}
-	answers.set(file)
-	painted := make(chan time.Time, 1)
-	go func() {
-		defer close(painted)
-		watch(file, term, painted)
-	}()
-	var at time.Time
-	select {
-	case at = <-painted:
-	case <-time.After(screen.Patience):
-	}
-	_ = cmd.Process.Kill()
-	_ = cmd.Wait()
-	_ = file.Close()
-	for range painted { // until the watcher has ended
-	}
-	if at.IsZero() {
-		return 0, fmt.Errorf("%s: %w; the terminal shows %q", name, errNoPaint, term.Text())
-	}
-	return at.Sub(began), nil
-}
-
-// watch shows a program's output on term and tells when the first text came.
-func watch(file *os.File, term *screen.Terminal, painted chan<- time.Time) {
-	buffer := make([]byte, 1<<16)
-	for done := false; ; {
-		n, err := file.Read(buffer)
-		now := time.Now()
-		_, _ = term.Write(buffer[:n])
-		if !done && term.Text() != "" {
-			done = true
-			painted <- now
-		}
-		if err != nil {
-			return
-		}
-	}
+	return took, nil
 }
 
 // version compares --version with a program that only prints a line.
