@@ -4,18 +4,18 @@ import (
 	"testing"
 
 	"sttwizard/agora"
-	"sttwizard/agora/sandbox"
+	"sttwizard/internal/samples"
 )
 
 // broken returns a draft with everything that makes a broken request. A bot's uid
 // that is missing breaks no rule in a draft, where it is automatic then; its rule
 // holds again with a token for that bot, so these two rows, and no others, get one.
-func broken(t *testing.T, b sandbox.Broken) *Draft {
+func broken(t *testing.T, b samples.Broken) *Draft {
 	t.Helper()
 	d := NewDraft(b.Project)
 	settings := b.Settings()
 	if i := botOf(b.Path); i >= 0 && b.Rule == "required" {
-		settings = append(settings, sandbox.Setting{Path: bots[i].token, Text: "pretend-token"})
+		settings = append(settings, samples.Setting{Path: bots[i].token, Text: "pretend-token"})
 	}
 	for _, s := range settings {
 		if err := d.Set(s.Path, s.Text, File); err != nil {
@@ -26,7 +26,7 @@ func broken(t *testing.T, b sandbox.Broken) *Draft {
 }
 
 // theProblem returns the one problem of a broken request.
-func theProblem(t *testing.T, d *Draft, b sandbox.Broken) agora.FieldError {
+func theProblem(t *testing.T, d *Draft, b samples.Broken) agora.FieldError {
 	t.Helper()
 	problems := d.Problems()
 	if len(problems) != 1 || problems[0].Field() != b.Path || problems[0].Rule != b.Rule {
@@ -37,11 +37,11 @@ func theProblem(t *testing.T, d *Draft, b sandbox.Broken) agora.FieldError {
 
 // allBroken returns the broken requests of every version; their names say of which.
 // A name that a request brings along is not sent, so nothing is wrong with it.
-func allBroken(t *testing.T) []sandbox.Broken {
+func allBroken(t *testing.T) []samples.Broken {
 	t.Helper()
-	var out []sandbox.Broken
+	var out []samples.Broken
 	for _, v := range agora.Versions() {
-		of := sandbox.BrokenRequestsOf(v)
+		of := samples.BrokenRequestsOf(v)
 		if len(of) != len(v.Rules()) {
 			t.Fatalf("%s: %d broken requests for %d rules", v, len(of), len(v.Rules()))
 		}

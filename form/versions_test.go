@@ -7,14 +7,14 @@ import (
 	"testing"
 
 	"sttwizard/agora"
-	"sttwizard/agora/sandbox"
+	"sttwizard/internal/samples"
 )
 
 func TestWhatStandsAtTheLimitOfAVersionIsTaken(t *testing.T) {
 	for _, v := range agora.Versions() {
-		for _, e := range sandbox.EdgeRequestsOf(v) {
+		for _, e := range samples.EdgeRequestsOf(v) {
 			d := NewDraft(agora.Project{Version: v})
-			for _, s := range append(sandbox.Legal(), e.Set...) {
+			for _, s := range append(samples.Legal(), e.Set...) {
 				if err := d.Set(s.Path, s.Text, File); err != nil {
 					t.Fatal(err)
 				}

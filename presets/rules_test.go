@@ -7,14 +7,14 @@ import (
 	"testing"
 
 	"sttwizard/agora"
-	"sttwizard/agora/sandbox"
+	"sttwizard/internal/samples"
 )
 
 func TestARequestThatBreaksARuleIsSavedAndOpensWithTheSameError(t *testing.T) {
 	s := testStore(t)
-	var all []sandbox.Broken
+	var all []samples.Broken
 	for _, v := range agora.Versions() {
-		all = append(all, sandbox.BrokenRequestsOf(v)...)
+		all = append(all, samples.BrokenRequestsOf(v)...)
 	}
 	for _, broken := range all {
 		t.Run(string(broken.Project.Version)+" "+broken.Name, func(t *testing.T) {
@@ -47,7 +47,7 @@ func TestARequestThatBreaksARuleIsSavedAndOpensWithTheSameError(t *testing.T) {
 }
 
 // answerSecrets puts the secrets back that a preset leaves out.
-func answerSecrets(t *testing.T, r *agora.Request, broken sandbox.Broken) {
+func answerSecrets(t *testing.T, r *agora.Request, broken samples.Broken) {
 	t.Helper()
 	for _, setting := range broken.Settings() {
 		if !agora.IsSecret(setting.Path) {
@@ -61,7 +61,7 @@ func answerSecrets(t *testing.T, r *agora.Request, broken sandbox.Broken) {
 
 func TestWhatIsLegalAtTheLimitIsSavedAndOpensAsItWas(t *testing.T) {
 	for _, v := range agora.Versions() {
-		for _, e := range sandbox.EdgeRequestsOf(v) {
+		for _, e := range samples.EdgeRequestsOf(v) {
 			r, err := e.Request()
 			if err != nil {
 				t.Fatal(err)

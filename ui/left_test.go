@@ -7,10 +7,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/agora/sandbox"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/samples"
 	"sttwizard/internal/session"
 )
 
@@ -34,7 +34,7 @@ func bare(t *testing.T) *Model {
 	}
 	m := New(context.Background(), s, Options{Connection: c, HasConnection: true})
 	m.draft = form.NewDraft(m.project())
-	for _, set := range sandbox.Legal() {
+	for _, set := range samples.Legal() {
 		m.draft.Set(set.Path, set.Text, form.Typed)
 	}
 	return m

@@ -14,6 +14,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/samples"
 	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
 )
@@ -47,7 +48,7 @@ func same(api attempt.API) attempt.API { return api }
 // legalRequest is a request that the sandbox takes, for a channel.
 func legalRequest(channel string) agora.Request {
 	var r agora.Request
-	for _, set := range sandbox.Legal() {
+	for _, set := range samples.Legal() {
 		r.Set(set.Path, set.Text)
 	}
 	r.RTC.ChannelName = channel

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/samples"
 )
 
 // bots are those of the legal request.
@@ -78,7 +79,7 @@ func TestAnyOfSeveralTasksKeepsABotInTheChannel(t *testing.T) {
 func TestChannelsAreFoundByTheirWholeName(t *testing.T) {
 	const name = "a b?#%|&"
 	w := newWorld(t, Options{Pace: 1})
-	w.running(legalBody(t, Setting{agora.PathChannelName, name}))
+	w.running(legalBody(t, samples.Setting{Path: agora.PathChannelName, Text: name}))
 	w.clock.pass(time.Second)
 	client, err := agora.NewClient(agora.Config{BaseURL: w.url, AppID: DefaultAppID, Key: DefaultKey, Secret: DefaultSecret, Project: v5})
 	must(t, err)

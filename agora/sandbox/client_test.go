@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/samples"
 )
 
 // visit opens a sandbox in a mode and gives agora's own client for it.
@@ -38,7 +39,7 @@ func calling(t *testing.T, url string, timing agora.Timing) *agora.Client {
 
 func legalRequest(t *testing.T) agora.Request {
 	t.Helper()
-	r, err := Broken{Set: captions()}.Request()
+	r, err := samples.Broken{Set: samples.Captions()}.Request()
 	must(t, err)
 	return r
 }

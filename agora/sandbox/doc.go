@@ -7,9 +7,8 @@
 //
 // Words used here: the ledger is everything that the pretend Agora remembers; a
 // mode is a way to go wrong on purpose; a fault is a way in which one call goes
-// wrong; a script is modes and faults between commas; a broken request is one
-// that breaks exactly one rule. A task has a pretend host unless its channel
-// begins with "idle-"; then it ends by idle time.
+// wrong; a script is modes and faults between commas. A task has a pretend host
+// unless its channel begins with "idle-"; then it ends by idle time.
 //
 //	s := sandbox.New(sandbox.Options{})
 //	l, err := s.Listen("127.0.0.1:0")

@@ -4,12 +4,13 @@ import (
 	"testing"
 
 	"sttwizard/agora"
+	"sttwizard/internal/samples"
 )
 
 func TestWhatIsLegalAtTheLimitIsTaken(t *testing.T) {
 	for _, v := range agora.Versions() {
 		seen := map[string]bool{}
-		for _, e := range EdgeRequestsOf(v) {
+		for _, e := range samples.EdgeRequestsOf(v) {
 			t.Run(string(v)+" "+e.Name, func(t *testing.T) {
 				r, err := e.Request()
 				must(t, err)

@@ -14,7 +14,10 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/clock/clocktest"
+	"sttwizard/internal/samples"
 )
+
+var v5 = agora.Project{Version: agora.V5}
 
 // testClock is a clock that stands still until it is put forward.
 type testClock struct {
@@ -184,9 +187,9 @@ func (w *world) expect(r reply, status int, message string) {
 }
 
 // legalBody is the legal request with changes over it.
-func legalBody(t *testing.T, changes ...Setting) string {
+func legalBody(t *testing.T, changes ...samples.Setting) string {
 	t.Helper()
-	r, err := Broken{Set: changes}.Request()
+	r, err := samples.Broken{Set: changes}.Request()
 	if err != nil {
 		t.Fatal(err)
 	}

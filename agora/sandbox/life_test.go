@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/samples"
 )
 
 func TestATaskShowsWhatTheServiceIsSeenToAnswer(t *testing.T) {
@@ -144,14 +145,14 @@ func TestStoppingTwiceStopsOnce(t *testing.T) {
 func TestATaskEndsByIdleTimeWhereNobodyIs(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
-		changes []Setting
+		changes []samples.Setting
 		last    time.Duration // after the start, with a pace of a second
 		reason  string
 	}{
-		{"by the default idle time", []Setting{{agora.PathChannelName, "idle-hall"}}, 36 * time.Second, ReasonIdle},
-		{"by the idle time of the request", []Setting{{agora.PathChannelName, "idle-hall"}, {agora.PathMaxIdleTime, "5"}}, 11 * time.Second, ReasonIdle},
-		{"not with a host, but after a day", []Setting{{agora.PathMaxIdleTime, "5"}}, 24 * time.Hour, ReasonLife},
-		{"after a day when the idle time is longer", []Setting{{agora.PathChannelName, "idle-hall"}, {agora.PathMaxIdleTime, "2592000"}}, 24 * time.Hour, ReasonLife},
+		{"by the default idle time", []samples.Setting{{Path: agora.PathChannelName, Text: "idle-hall"}}, 36 * time.Second, ReasonIdle},
+		{"by the idle time of the request", []samples.Setting{{Path: agora.PathChannelName, Text: "idle-hall"}, {Path: agora.PathMaxIdleTime, Text: "5"}}, 11 * time.Second, ReasonIdle},
+		{"not with a host, but after a day", []samples.Setting{{Path: agora.PathMaxIdleTime, Text: "5"}}, 24 * time.Hour, ReasonLife},
+		{"after a day when the idle time is longer", []samples.Setting{{Path: agora.PathChannelName, Text: "idle-hall"}, {Path: agora.PathMaxIdleTime, Text: "2592000"}}, 24 * time.Hour, ReasonLife},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWorld(t, Options{Pace: time.Second})
@@ -191,11 +192,11 @@ func TestTheTinyestPaceRunsAtOnce(t *testing.T) {
 
 func TestTheLedgerHoldsTheRequestWithoutSecrets(t *testing.T) {
 	w := newWorld(t, Options{})
-	w.running(legalBody(t, captions(
-		Setting{agora.PathSubBotToken, "canary-1"}, Setting{agora.PathPubBotToken, "canary-2"},
-		Setting{agora.PathCryptionMode, "7"}, Setting{agora.PathSecret, "canary-3"},
-		Setting{agora.PathSalt, "Y2FuYXJ5LTQwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM="},
-		Setting{agora.PathAccessKey, "canary-5"}, Setting{agora.PathSecretKey, "canary-6"},
+	w.running(legalBody(t, samples.Captions(
+		samples.Setting{Path: agora.PathSubBotToken, Text: "canary-1"}, samples.Setting{Path: agora.PathPubBotToken, Text: "canary-2"},
+		samples.Setting{Path: agora.PathCryptionMode, Text: "7"}, samples.Setting{Path: agora.PathSecret, Text: "canary-3"},
+		samples.Setting{Path: agora.PathSalt, Text: "Y2FuYXJ5LTQwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM="},
+		samples.Setting{Path: agora.PathAccessKey, Text: "canary-5"}, samples.Setting{Path: agora.PathSecretKey, Text: "canary-6"},
 	)...))
 	data, err := encode(w.state())
 	if err != nil {

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"sttwizard/agora"
-	"sttwizard/agora/sandbox"
 	"sttwizard/form"
+	"sttwizard/internal/samples"
 )
 
 // tokenBeside are the tokens that bind the uids.
@@ -15,12 +15,12 @@ var tokenBeside = map[string]string{agora.PathSubBotUID: agora.PathSubBotToken, 
 // broken returns a draft with everything that makes a broken request. A bot's uid
 // that is missing breaks no rule in a draft, where it is automatic then; its rule
 // holds again with a token for that bot, so these two rows, and no others, get one.
-func broken(t *testing.T, b sandbox.Broken) *form.Draft {
+func broken(t *testing.T, b samples.Broken) *form.Draft {
 	t.Helper()
 	d := form.NewDraft(b.Project)
 	settings := b.Settings()
 	if token := tokenBeside[b.Path]; token != "" && b.Rule == "required" {
-		settings = append(settings, sandbox.Setting{Path: token, Text: "pretend-token"})
+		settings = append(settings, samples.Setting{Path: token, Text: "pretend-token"})
 	}
 	for _, s := range settings {
 		if err := d.Set(s.Path, s.Text, form.File); err != nil {
@@ -31,7 +31,7 @@ func broken(t *testing.T, b sandbox.Broken) *form.Draft {
 }
 
 // theProblem returns the one problem of a broken request.
-func theProblem(t *testing.T, d *form.Draft, b sandbox.Broken) agora.FieldError {
+func theProblem(t *testing.T, d *form.Draft, b samples.Broken) agora.FieldError {
 	t.Helper()
 	problems := d.Problems()
 	if len(problems) != 1 || problems[0].Field() != b.Path || problems[0].Rule != b.Rule {
@@ -42,11 +42,11 @@ func theProblem(t *testing.T, d *form.Draft, b sandbox.Broken) agora.FieldError 
 
 // allBroken returns the broken requests of every version; their names say of which.
 // A name that a request brings along is not sent, so nothing is wrong with it.
-func allBroken(t *testing.T) []sandbox.Broken {
+func allBroken(t *testing.T) []samples.Broken {
 	t.Helper()
-	var out []sandbox.Broken
+	var out []samples.Broken
 	for _, v := range agora.Versions() {
-		of := sandbox.BrokenRequestsOf(v)
+		of := samples.BrokenRequestsOf(v)
 		if len(of) != len(v.Rules()) {
 			t.Fatalf("%s: %d broken requests for %d rules", v, len(of), len(v.Rules()))
 		}

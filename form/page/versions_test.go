@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"sttwizard/agora"
-	"sttwizard/agora/sandbox"
 	"sttwizard/form"
+	"sttwizard/internal/samples"
 )
 
 func TestWhatAVersionLacksIsGreyedOutWithTheReason(t *testing.T) {
@@ -48,9 +48,9 @@ func TestOneBotOfV7(t *testing.T) {
 
 func TestEnterGoesOnFromWhatStandsAtTheLimitOfAVersion(t *testing.T) {
 	for _, v := range agora.Versions() {
-		for _, e := range sandbox.EdgeRequestsOf(v) {
+		for _, e := range samples.EdgeRequestsOf(v) {
 			d := form.NewDraft(agora.Project{Version: v})
-			for _, s := range append(sandbox.Legal(), e.Set...) {
+			for _, s := range append(samples.Legal(), e.Set...) {
 				if err := d.Set(s.Path, s.Text, form.File); err != nil {
 					t.Fatal(err)
 				}

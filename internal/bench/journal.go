@@ -16,7 +16,6 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
-	"sttwizard/ui"
 )
 
 const (

@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/samples"
 )
 
 // certificateOn makes a connection whose project has its App Certificate on.
@@ -67,10 +68,10 @@ func TestEveryBrokenRuleIsNamedAndNothingIsSent(t *testing.T) {
 
 // allBroken gives the broken requests of every version. A name that a request
 // brings along is not sent, so nothing is wrong with it.
-func allBroken() []sandbox.Broken {
-	var out []sandbox.Broken
+func allBroken() []samples.Broken {
+	var out []samples.Broken
 	for _, v := range agora.Versions() {
-		for _, b := range sandbox.BrokenRequestsOf(v) {
+		for _, b := range samples.BrokenRequestsOf(v) {
 			if b.Path != agora.PathName {
 				b.Name = string(v) + ", " + b.Name
 				out = append(out, b)
@@ -85,8 +86,8 @@ func TestWhatIsLegalAtTheLimitIsTaken(t *testing.T) {
 	w := newWorld(t)
 	w.serve(nil)
 	for _, v := range agora.Versions() {
-		for _, e := range sandbox.EdgeRequestsOf(v) {
-			settings := append(sandbox.Legal(), e.Set...)
+		for _, e := range samples.EdgeRequestsOf(v) {
+			settings := append(samples.Legal(), e.Set...)
 			w.want(exitDone, append([]string{"start", "--dry-run", "--api", string(v)}, setArgs(w, settings)...)...)
 		}
 	}
@@ -95,16 +96,16 @@ func TestWhatIsLegalAtTheLimitIsTaken(t *testing.T) {
 // withToken gives the bot without a uid a token. Here a uid that is missing is
 // automatic and breaks no rule, unless a token binds it; the rows of these two
 // rules get one, and no others.
-func withToken(b sandbox.Broken) sandbox.Broken {
+func withToken(b samples.Broken) samples.Broken {
 	token := map[string]string{agora.PathSubBotUID: agora.PathSubBotToken, agora.PathPubBotUID: agora.PathPubBotToken}[b.Path]
 	if token != "" && b.Rule == "required" {
-		b.Set = append(b.Set, sandbox.Setting{Path: token, Text: "pretend-token"})
+		b.Set = append(b.Set, samples.Setting{Path: token, Text: "pretend-token"})
 	}
 	return b
 }
 
 // setArgs writes settings as --set; secrets go through the environment.
-func setArgs(w *world, settings []sandbox.Setting) []string {
+func setArgs(w *world, settings []samples.Setting) []string {
 	var args []string
 	for _, s := range settings {
 		text := s.Text

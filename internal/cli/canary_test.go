@@ -18,6 +18,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/canary"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/samples"
 	"sttwizard/internal/secret"
 )
 
@@ -77,12 +78,12 @@ func (s *sweep) starts() {
 // request is one with every secret.
 func (s *sweep) request() agora.Request {
 	var r agora.Request
-	settings := append(sandbox.Legal(), []sandbox.Setting{
+	settings := append(samples.Legal(), []samples.Setting{
 		{Path: agora.PathCryptionMode, Text: "8"}, {Path: agora.PathBucket, Text: "bucket"}, {Path: agora.PathVendor, Text: "1"}, {Path: agora.PathRegion, Text: "0"},
 	}...)
 	for path, value := range s.birds {
 		if agora.IsSecret(path) {
-			settings = append(settings, sandbox.Setting{Path: path, Text: value})
+			settings = append(settings, samples.Setting{Path: path, Text: value})
 		}
 	}
 	for _, set := range settings {

@@ -13,6 +13,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/canary"
+	"sttwizard/internal/samples"
 	"sttwizard/presets"
 )
 
@@ -29,7 +30,7 @@ type rubbish struct {
 // of a command that would send or keep it.
 var roads = map[string]func(*rubbish) []string{
 	"--set": func(r *rubbish) []string {
-		return append(startArgs("town-hall", "--json"), setArgs(r.w, []sandbox.Setting{{Path: r.path, Text: r.text}})...)
+		return append(startArgs("town-hall", "--json"), setArgs(r.w, []samples.Setting{{Path: r.path, Text: r.text}})...)
 	},
 	"--request": func(r *rubbish) []string { return []string{"start", "--yes", "--json", "--request", r.request()} },
 	"--import":  func(r *rubbish) []string { return []string{"start", "--yes", "--json", "--import", r.request()} },
@@ -43,7 +44,7 @@ var roads = map[string]func(*rubbish) []string{
 // request writes the request to a file.
 func (r *rubbish) request() string {
 	var request agora.Request
-	for _, s := range append(sandbox.Legal(), sandbox.Setting{Path: r.path, Text: r.text}) {
+	for _, s := range append(samples.Legal(), samples.Setting{Path: r.path, Text: r.text}) {
 		if err := request.Set(s.Path, s.Text); err != nil {
 			r.w.t.Fatal(err)
 		}
@@ -54,7 +55,7 @@ func (r *rubbish) request() string {
 // preset writes a preset's file, of a secret only where it is.
 func (r *rubbish) preset() string {
 	p := presets.Preset{Name: "given", Values: map[string]string{}}
-	for _, s := range sandbox.Legal() {
+	for _, s := range samples.Legal() {
 		p.Values[s.Path] = s.Text
 	}
 	text := "\nsecrets:\n  " + r.path + ": env:RUBBISH"

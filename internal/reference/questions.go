@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"sttwizard/agora"
-	"sttwizard/agora/sandbox"
 	"sttwizard/form"
+	"sttwizard/internal/samples"
 )
 
 const intro = `# Every question
@@ -66,7 +66,7 @@ func draftOf(v agora.Version, path string) *form.Draft {
 func errorTexts() (map[rule][]said, error) {
 	out := map[rule][]said{}
 	for _, v := range agora.Versions() {
-		for _, b := range sandbox.BrokenRequestsOf(v) {
+		for _, b := range samples.BrokenRequestsOf(v) {
 			texts, err := errorsOf(b)
 			if err != nil {
 				return nil, err
@@ -81,11 +81,11 @@ func errorTexts() (map[rule][]said, error) {
 }
 
 // errorsOf gives what a form says about the rule of a broken request.
-func errorsOf(b sandbox.Broken) ([]string, error) {
+func errorsOf(b samples.Broken) ([]string, error) {
 	d := form.NewDraft(b.Project)
 	settings := b.Settings()
 	if bot, is := strings.CutSuffix(b.Path, "BotUid"); is && b.Rule == "required" {
-		settings = append(settings, sandbox.Setting{Path: bot + "BotToken", Text: "pretend-token"})
+		settings = append(settings, samples.Setting{Path: bot + "BotToken", Text: "pretend-token"})
 	}
 	for _, s := range settings {
 		if err := d.Set(s.Path, s.Text, form.File); err != nil {
@@ -245,7 +245,7 @@ func example(d *form.Draft, q form.Question) string {
 			}
 		}
 	}
-	for _, s := range sandbox.Legal() {
+	for _, s := range samples.Legal() {
 		if s.Path == q.Path {
 			return s.Text
 		}

@@ -5,49 +5,49 @@ import (
 	"strings"
 
 	"sttwizard/agora"
-	"sttwizard/agora/sandbox"
+	"sttwizard/internal/samples"
 )
 
 // odd is a request that is legal and probably wrong, one for each warning.
 type odd struct {
 	path, name string
-	set        []sandbox.Setting
+	set        []samples.Setting
 }
 
 var (
-	aws   = []sandbox.Setting{{Path: agora.PathBucket, Text: "captions"}, {Path: agora.PathVendor, Text: "1"}, {Path: agora.PathRegion, Text: "0"}}
-	azure = []sandbox.Setting{{Path: agora.PathBucket, Text: "captions"}, {Path: agora.PathVendor, Text: "5"}, {Path: agora.PathRegion, Text: "1"}}
+	aws   = []samples.Setting{{Path: agora.PathBucket, Text: "captions"}, {Path: agora.PathVendor, Text: "1"}, {Path: agora.PathRegion, Text: "0"}}
+	azure = []samples.Setting{{Path: agora.PathBucket, Text: "captions"}, {Path: agora.PathVendor, Text: "5"}, {Path: agora.PathRegion, Text: "1"}}
 )
 
 var oddRequests = []odd{
-	{agora.PathLanguages, "two-languages", []sandbox.Setting{{Path: agora.PathLanguages, Text: "en-US,fr-FR"}}},
-	{agora.PathLanguages, "unpublished", []sandbox.Setting{{Path: agora.PathLanguages, Text: "cy-GB"}}},
-	{agora.PathLanguages, "two-languages", []sandbox.Setting{{Path: agora.PathLanguages, Text: "en-US,fr-FR,de-DE"}}},
-	{agora.PathUIDLanguages, "unpublished", []sandbox.Setting{{Path: agora.PathUIDLanguages, Text: "101:cy-GB"}}},
-	{agora.PathMaxIdleTime, "never", []sandbox.Setting{{Path: agora.PathMaxIdleTime, Text: "0"}}},
-	{agora.PathMaxIdleTime, "short", []sandbox.Setting{{Path: agora.PathMaxIdleTime, Text: "10"}}},
-	{agora.PathMaxIdleTime, "long", []sandbox.Setting{{Path: agora.PathMaxIdleTime, Text: "600"}}},
-	{agora.PathMaxIdleTime, "long", []sandbox.Setting{{Path: agora.PathMaxIdleTime, Text: "86400"}}},
-	{agora.PathChannelName, "length", []sandbox.Setting{{Path: agora.PathChannelName, Text: strings.Repeat("a", 64)}}},
-	{agora.PathChannelName, "template", []sandbox.Setting{{Path: agora.PathChannelName, Text: "town-${DATE}"}}},
-	{agora.PathSubBotUID, "low", []sandbox.Setting{{Path: agora.PathSubBotUID, Text: "7"}}},
-	{agora.PathPubBotUID, "low", []sandbox.Setting{{Path: agora.PathPubBotUID, Text: "8"}}},
-	{agora.PathSubBotToken, "one-token", []sandbox.Setting{{Path: agora.PathPubBotToken, Text: "a-token"}}},
-	{agora.PathPubBotToken, "one-token", []sandbox.Setting{{Path: agora.PathSubBotToken, Text: "a-token"}}},
-	{agora.PathCryptionMode, "ecb", []sandbox.Setting{{Path: agora.PathCryptionMode, Text: "2"}}},
-	{agora.PathCryptionMode, "deprecated", []sandbox.Setting{{Path: agora.PathCryptionMode, Text: "5"}}},
-	{agora.PathSecret, "unused", []sandbox.Setting{{Path: agora.PathSecret, Text: "a-secret"}}},
-	{agora.PathSalt, "unused", []sandbox.Setting{{Path: agora.PathSalt, Text: "a-salt"}}},
-	{agora.PathAccessKey, "swapped", append([]sandbox.Setting{
+	{agora.PathLanguages, "two-languages", []samples.Setting{{Path: agora.PathLanguages, Text: "en-US,fr-FR"}}},
+	{agora.PathLanguages, "unpublished", []samples.Setting{{Path: agora.PathLanguages, Text: "cy-GB"}}},
+	{agora.PathLanguages, "two-languages", []samples.Setting{{Path: agora.PathLanguages, Text: "en-US,fr-FR,de-DE"}}},
+	{agora.PathUIDLanguages, "unpublished", []samples.Setting{{Path: agora.PathUIDLanguages, Text: "101:cy-GB"}}},
+	{agora.PathMaxIdleTime, "never", []samples.Setting{{Path: agora.PathMaxIdleTime, Text: "0"}}},
+	{agora.PathMaxIdleTime, "short", []samples.Setting{{Path: agora.PathMaxIdleTime, Text: "10"}}},
+	{agora.PathMaxIdleTime, "long", []samples.Setting{{Path: agora.PathMaxIdleTime, Text: "600"}}},
+	{agora.PathMaxIdleTime, "long", []samples.Setting{{Path: agora.PathMaxIdleTime, Text: "86400"}}},
+	{agora.PathChannelName, "length", []samples.Setting{{Path: agora.PathChannelName, Text: strings.Repeat("a", 64)}}},
+	{agora.PathChannelName, "template", []samples.Setting{{Path: agora.PathChannelName, Text: "town-${DATE}"}}},
+	{agora.PathSubBotUID, "low", []samples.Setting{{Path: agora.PathSubBotUID, Text: "7"}}},
+	{agora.PathPubBotUID, "low", []samples.Setting{{Path: agora.PathPubBotUID, Text: "8"}}},
+	{agora.PathSubBotToken, "one-token", []samples.Setting{{Path: agora.PathPubBotToken, Text: "a-token"}}},
+	{agora.PathPubBotToken, "one-token", []samples.Setting{{Path: agora.PathSubBotToken, Text: "a-token"}}},
+	{agora.PathCryptionMode, "ecb", []samples.Setting{{Path: agora.PathCryptionMode, Text: "2"}}},
+	{agora.PathCryptionMode, "deprecated", []samples.Setting{{Path: agora.PathCryptionMode, Text: "5"}}},
+	{agora.PathSecret, "unused", []samples.Setting{{Path: agora.PathSecret, Text: "a-secret"}}},
+	{agora.PathSalt, "unused", []samples.Setting{{Path: agora.PathSalt, Text: "a-salt"}}},
+	{agora.PathAccessKey, "swapped", append([]samples.Setting{
 		{Path: agora.PathAccessKey, Text: strings.Repeat("k", 40)}, {Path: agora.PathSecretKey, Text: strings.Repeat("K", 20)},
 	}, aws...)},
-	{agora.PathBucket, "template", []sandbox.Setting{{Path: agora.PathBucket, Text: "captions-{{stage}}"}}},
+	{agora.PathBucket, "template", []samples.Setting{{Path: agora.PathBucket, Text: "captions-{{stage}}"}}},
 	{agora.PathRegion, "ignored", azure},
 	{agora.PathRegion, "far", aws},
-	{agora.PathSSE, "unused", append([]sandbox.Setting{{Path: agora.PathSSE, Text: "kms"}}, azure...)},
-	{agora.PathForceInterval, "undocumented", []sandbox.Setting{{Path: agora.PathForceInterval, Text: "3"}}},
-	{agora.PathTranslatedPairs, "not-transcribed", []sandbox.Setting{{Path: agora.PathTranslatedPairs, Text: "de-DE:fr-FR"}}},
-	{agora.PathTranslatedPairs, "unpublished", []sandbox.Setting{{Path: agora.PathTranslatedPairs, Text: "en-US:cy-GB"}}},
+	{agora.PathSSE, "unused", append([]samples.Setting{{Path: agora.PathSSE, Text: "kms"}}, azure...)},
+	{agora.PathForceInterval, "undocumented", []samples.Setting{{Path: agora.PathForceInterval, Text: "3"}}},
+	{agora.PathTranslatedPairs, "not-transcribed", []samples.Setting{{Path: agora.PathTranslatedPairs, Text: "de-DE:fr-FR"}}},
+	{agora.PathTranslatedPairs, "unpublished", []samples.Setting{{Path: agora.PathTranslatedPairs, Text: "en-US:cy-GB"}}},
 }
 
 // warningTexts gives the sentences of each warning. A warning that no odd
@@ -77,7 +77,7 @@ func warningTexts() (map[rule][]said, error) {
 // warningsOf gives what a version says about an odd request.
 func warningsOf(v agora.Version, o odd) ([]string, error) {
 	var r agora.Request
-	for _, s := range append(sandbox.Legal(), o.set...) {
+	for _, s := range append(samples.Legal(), o.set...) {
 		if err := r.Set(s.Path, s.Text); err != nil {
 			return nil, err
 		}

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"sttwizard/agora"
-	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/samples"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
@@ -59,7 +59,7 @@ func save(t *testing.T, s *session.Session, name string, change func(*connection
 
 func request(channel string) agora.Request {
 	var r agora.Request
-	for _, s := range append(sandbox.Legal(), sandbox.Setting{Path: agora.PathChannelName, Text: channel}) {
+	for _, s := range append(samples.Legal(), samples.Setting{Path: agora.PathChannelName, Text: channel}) {
 		if err := r.Set(s.Path, s.Text); err != nil {
 			panic(err)
 		}

@@ -1,4 +1,4 @@
-package sandbox
+package samples
 
 import (
 	"fmt"
@@ -53,9 +53,9 @@ func edges(l agora.Limits) []Edge {
 		of(agora.PathUnSubscribeUIDs, "as many uids that are not heard as may be", uids(l.UnSubscribeAudioUIDs.Max)),
 		of(agora.PathCryptionMode, "no encryption", digits(l.CryptionMode.Min)),
 		of(agora.PathCryptionMode, "the last encryption mode", digits(l.CryptionMode.Max), encrypted...),
-		of(agora.PathSliceDuration, "the shortest caption files", digits(l.SliceDuration.Min), captions()...),
-		of(agora.PathSliceDuration, "the longest caption files", digits(l.SliceDuration.Max), captions()...),
-		of(agora.PathFileNamePrefix, "the longest folders", strings.Repeat("a", l.FileNamePrefix/2-1)+","+strings.Repeat("b", l.FileNamePrefix/2-1), captions()...),
+		of(agora.PathSliceDuration, "the shortest caption files", digits(l.SliceDuration.Min), Captions()...),
+		of(agora.PathSliceDuration, "the longest caption files", digits(l.SliceDuration.Max), Captions()...),
+		of(agora.PathFileNamePrefix, "the longest folders", strings.Repeat("a", l.FileNamePrefix/2-1)+","+strings.Repeat("b", l.FileNamePrefix/2-1), Captions()...),
 		of(agora.PathForceInterval, "the shortest translation interval", digits(l.ForceTranslateInterval.Min), translated),
 		of(agora.PathForceInterval, "the longest translation interval", digits(l.ForceTranslateInterval.Max), translated),
 		of(agora.PathTranslatedPairs, "as many source languages as may be", pairs(codes[:l.TranslateSources.Max], codes[len(codes)-1:])),
@@ -68,7 +68,7 @@ func edges(l agora.Limits) []Edge {
 		out = append(out, of(agora.PathTransferMode, "transfer mode "+mode, mode))
 	}
 	for _, sse := range l.SSE {
-		out = append(out, of(agora.PathSSE, "storage encryption "+sse, sse, captions()...))
+		out = append(out, of(agora.PathSSE, "storage encryption "+sse, sse, Captions()...))
 	}
 	for _, vendor := range l.Vendors {
 		out = append(out, storages(vendor)...)
@@ -86,7 +86,7 @@ func storages(vendor int) []Edge {
 	var out []Edge
 	for _, i := range []int{0, len(regions) - 1} {
 		region := strconv.Itoa(regions[i].Number)
-		set := captions(append([]Setting{{agora.PathVendor, strconv.Itoa(vendor)}, {agora.PathRegion, region}}, more...)...)
+		set := Captions(append([]Setting{{agora.PathVendor, strconv.Itoa(vendor)}, {agora.PathRegion, region}}, more...)...)
 		name := fmt.Sprintf("%s, region %s", agora.VendorName(vendor), region)
 		out = append(out, Edge{agora.PathVendor, name, set})
 	}

@@ -1,4 +1,4 @@
-package sandbox
+package samples
 
 import (
 	"slices"
@@ -66,8 +66,8 @@ func over(settings []Setting, changes ...Setting) []Setting {
 	return out
 }
 
-// captions are legal caption settings with changes over them.
-func captions(changes ...Setting) []Setting {
+// Captions are legal caption settings with changes over them.
+func Captions(changes ...Setting) []Setting {
 	return over([]Setting{
 		{agora.PathAccessKey, "pretend-access-key"},
 		{agora.PathSecretKey, "pretend-secret-key"},
@@ -110,16 +110,16 @@ var brokenTable = []Broken{
 	{agora.PathSalt, "format", "a salt of too few bytes", v5, []Setting{{agora.PathCryptionMode, "8"}, {agora.PathSecret, "pretend-secret"}, {agora.PathSalt, "cHJldGVuZA=="}}},
 	{agora.PathTransferMode, "oneof", "a transfer mode that does not exist", v5, []Setting{{agora.PathTransferMode, "RTC,RTP"}}},
 	{agora.PathTransferMode, "duplicate", "a transfer mode twice", v5, []Setting{{agora.PathTransferMode, "RTM,RTM"}}},
-	{agora.PathSliceDuration, "range", "caption files of more than 8 hours", v5, captions(Setting{agora.PathSliceDuration, "28801"})},
-	{agora.PathAccessKey, "required", "captions without an access key", v5, captions(Setting{agora.PathAccessKey, ""})},
-	{agora.PathSecretKey, "required", "captions without a secret key", v5, captions(Setting{agora.PathSecretKey, ""})},
-	{agora.PathBucket, "required", "captions without a bucket", v5, captions(Setting{agora.PathBucket, ""})},
-	{agora.PathVendor, "required", "captions without a vendor", v5, captions(Setting{agora.PathVendor, ""})},
-	{agora.PathVendor, "oneof", "a vendor that v5 does not have", v5, captions(Setting{agora.PathVendor, "2"})},
-	{agora.PathRegion, "required", "captions without a region", v5, captions(Setting{agora.PathRegion, ""})},
-	{agora.PathRegion, "oneof", "an S3 region in no table", v5, captions(Setting{agora.PathRegion, "999"})},
-	{agora.PathFileNamePrefix, "charset", "a folder with a hyphen", v5, captions(Setting{agora.PathFileNamePrefix, "events,town-hall"})},
-	{agora.PathFileNamePrefix, "length", "folders of 129 characters with their slashes", v5, captions(Setting{agora.PathFileNamePrefix, strings.Repeat("a", 63) + "," + strings.Repeat("b", 64)})},
+	{agora.PathSliceDuration, "range", "caption files of more than 8 hours", v5, Captions(Setting{agora.PathSliceDuration, "28801"})},
+	{agora.PathAccessKey, "required", "captions without an access key", v5, Captions(Setting{agora.PathAccessKey, ""})},
+	{agora.PathSecretKey, "required", "captions without a secret key", v5, Captions(Setting{agora.PathSecretKey, ""})},
+	{agora.PathBucket, "required", "captions without a bucket", v5, Captions(Setting{agora.PathBucket, ""})},
+	{agora.PathVendor, "required", "captions without a vendor", v5, Captions(Setting{agora.PathVendor, ""})},
+	{agora.PathVendor, "oneof", "a vendor that v5 does not have", v5, Captions(Setting{agora.PathVendor, "2"})},
+	{agora.PathRegion, "required", "captions without a region", v5, Captions(Setting{agora.PathRegion, ""})},
+	{agora.PathRegion, "oneof", "an S3 region in no table", v5, Captions(Setting{agora.PathRegion, "999"})},
+	{agora.PathFileNamePrefix, "charset", "a folder with a hyphen", v5, Captions(Setting{agora.PathFileNamePrefix, "events,town-hall"})},
+	{agora.PathFileNamePrefix, "length", "folders of 129 characters with their slashes", v5, Captions(Setting{agora.PathFileNamePrefix, strings.Repeat("a", 63) + "," + strings.Repeat("b", 64)})},
 	{agora.PathForceInterval, "range", "a translation interval of 6 seconds", v5, []Setting{{agora.PathTranslatedPairs, "en-US:fr-FR"}, {agora.PathForceInterval, "6"}}},
 	{agora.PathTranslatedPairs, "required", "translation without languages", v5, []Setting{{agora.PathForceInterval, "3"}}},
 	{agora.PathTranslatedPairs, "count", "a third source language", v5, []Setting{{agora.PathTranslatedPairs, "en-US:fr-FR,fr-FR:de-DE,de-DE:en-US"}}},
@@ -149,17 +149,17 @@ var newBroken = map[agora.Version][]Broken{
 		{Path: agora.PathUnSubscribeUIDs, Rule: "format", Name: "a uid that is not heard and no number", Set: []Setting{{agora.PathUnSubscribeUIDs, "alice"}}},
 		{Path: agora.PathUnSubscribeUIDs, Rule: "duplicate", Name: "a uid twice that is not heard", Set: []Setting{{agora.PathUnSubscribeUIDs, "201,201"}}},
 		{Path: agora.PathUnSubscribeUIDs, Rule: "exclusive", Name: "both who is heard and who is not", Set: []Setting{{agora.PathSubscribeUIDs, "201"}, {agora.PathUnSubscribeUIDs, "202"}}},
-		{Path: agora.PathVendor, Rule: "oneof", Name: "a vendor that v6 does not have", Set: captions(Setting{agora.PathVendor, "2"})},
+		{Path: agora.PathVendor, Rule: "oneof", Name: "a vendor that v6 does not have", Set: Captions(Setting{agora.PathVendor, "2"})},
 		{Path: agora.PathTranslatedPairs, Rule: "count", Name: "a fifth source language", Set: []Setting{{agora.PathTranslatedPairs, "en-US:it-IT,fr-FR:it-IT,de-DE:it-IT,es-ES:it-IT,ja-JP:it-IT"}}},
 	},
 	agora.V7: {
 		{Path: agora.PathName, Rule: "length", Name: "a name of 65 characters", Set: []Setting{{agora.PathName, strings.Repeat("n", 65)}}},
 		{Path: agora.PathKeywords, Rule: "count", Name: "a 501st keyword", Set: []Setting{{agora.PathKeywords, uids(501)}}},
 		{Path: agora.PathMaxIdleTime, Rule: "range", Name: "an idle time of more than 3 days", Set: []Setting{{agora.PathMaxIdleTime, "259201"}}},
-		{Path: agora.PathVendor, Rule: "oneof", Name: "a vendor that v7 does not have", Set: captions(Setting{agora.PathVendor, "4"})},
-		{Path: agora.PathEndpoint, Rule: "required", Name: "S3-compatible storage without its address", Set: captions(Setting{agora.PathVendor, "11"})},
-		{Path: agora.PathEndpoint, Rule: "format", Name: "a storage address without https", Set: captions(Setting{agora.PathVendor, "11"}, Setting{agora.PathEndpoint, "minio.example.com"})},
-		{Path: agora.PathSSE, Rule: "oneof", Name: "an encryption that no storage has", Set: captions(Setting{agora.PathSSE, "rot13"})},
+		{Path: agora.PathVendor, Rule: "oneof", Name: "a vendor that v7 does not have", Set: Captions(Setting{agora.PathVendor, "4"})},
+		{Path: agora.PathEndpoint, Rule: "required", Name: "S3-compatible storage without its address", Set: Captions(Setting{agora.PathVendor, "11"})},
+		{Path: agora.PathEndpoint, Rule: "format", Name: "a storage address without https", Set: Captions(Setting{agora.PathVendor, "11"}, Setting{agora.PathEndpoint, "minio.example.com"})},
+		{Path: agora.PathSSE, Rule: "oneof", Name: "an encryption that no storage has", Set: Captions(Setting{agora.PathSSE, "rot13"})},
 		{Path: agora.PathTranslatedPairs, Rule: "required", Name: "translation without languages", Set: []Setting{{agora.PathTranslateOn, "true"}}},
 		{Path: agora.PathTranslatedPairs, Rule: "targets", Name: "an eleventh target language", Set: []Setting{{agora.PathTranslatedPairs, "en-US:fr-FR+de-DE+es-ES+it-IT+ja-JP+ko-KR+zh-CN+pt-BR+ru-RU+ar-SA+hi-IN"}}},
 	},

@@ -5,15 +5,16 @@ import (
 	"testing"
 
 	"sttwizard/agora"
+	"sttwizard/internal/samples"
 )
 
 func TestTheLegalRequestIsLegal(t *testing.T) {
-	if len(captions()) != 5 {
+	if len(samples.Captions()) != 5 {
 		t.Fatal("captions lack a required field")
 	}
 	for _, v := range agora.Versions() {
-		for _, set := range [][]Setting{nil, captions()} {
-			r, err := Broken{Set: set}.Request()
+		for _, set := range [][]samples.Setting{nil, samples.Captions()} {
+			r, err := samples.Broken{Set: set}.Request()
 			must(t, err)
 			p := agora.Project{Version: v}
 			if errs := r.Validate(p); errs != nil {
@@ -27,7 +28,7 @@ func TestTheLegalRequestIsLegal(t *testing.T) {
 
 func TestEveryRuleHasOneBrokenRequest(t *testing.T) {
 	for _, v := range agora.Versions() {
-		rows, rules := BrokenRequestsOf(v), v.Rules()
+		rows, rules := samples.BrokenRequestsOf(v), v.Rules()
 		if len(rows) != len(rules) {
 			t.Errorf("%s: there are %d rules and %d broken requests", v, len(rules), len(rows))
 		}
@@ -46,7 +47,7 @@ func TestEveryRuleHasOneBrokenRequest(t *testing.T) {
 
 func TestABrokenRequestBreaksItsRuleOnlyAndIsRefused(t *testing.T) {
 	for _, v := range agora.Versions() {
-		for _, b := range BrokenRequestsOf(v) {
+		for _, b := range samples.BrokenRequestsOf(v) {
 			t.Run(string(v)+" "+b.Name, func(t *testing.T) {
 				r, err := b.Request()
 				must(t, err)
@@ -71,17 +72,17 @@ func TestABrokenRequestBreaksItsRuleOnlyAndIsRefused(t *testing.T) {
 }
 
 func TestTheTableCannotBeChangedFromOutside(t *testing.T) {
-	rows := BrokenRequests()
+	rows := samples.BrokenRequests()
 	rows[0].Set[0].Text = "changed"
 	rows[1].Name = "changed"
-	again := BrokenRequests()
+	again := samples.BrokenRequests()
 	if again[0].Set[0].Text == "changed" || again[1].Name == "changed" {
 		t.Error("it was changed")
 	}
 }
 
 func TestSettingsNameEachPathOnce(t *testing.T) {
-	for _, b := range BrokenRequests() {
+	for _, b := range samples.BrokenRequests() {
 		seen := map[string]bool{}
 		for _, s := range b.Settings() {
 			if seen[s.Path] {
