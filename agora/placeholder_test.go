@@ -6,11 +6,11 @@ import (
 	"testing"
 
 	"sttwizard/agora"
-	"sttwizard/internal/canary"
+	"sttwizard/internal/samples"
 )
 
 func TestAPlaceholderIsToldFromAValue(t *testing.T) {
-	for _, text := range canary.Placeholders() {
+	for _, text := range samples.Placeholders() {
 		if !agora.IsPlaceholder(text) || !agora.IsPlaceholder(" "+text+"\n") {
 			t.Errorf("%q passes for a value", text)
 		}
@@ -21,7 +21,7 @@ func TestAPlaceholderIsToldFromAValue(t *testing.T) {
 			}
 		}
 	}
-	for _, text := range canary.LookAlikes() {
+	for _, text := range samples.LookAlikes() {
 		if e, ok := agora.PlaceholderError(agora.PathChannelName, text); ok {
 			t.Errorf("the channel %q can't be named: %s", text, e.Text)
 		}

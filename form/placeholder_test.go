@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"sttwizard/agora"
-	birds "sttwizard/internal/canary"
+	birds "sttwizard/internal/samples"
 	"sttwizard/internal/secret"
 )
 

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"sttwizard/agora"
-	birds "sttwizard/internal/canary"
+	"sttwizard/internal/samples"
 )
 
 // script answers prompts with lines; the transcript holds what was said and,
@@ -288,13 +288,13 @@ func TestPlainKeepsWhatIsOnNoList(t *testing.T) {
 }
 
 func TestPlainDrawsHostileTextAsText(t *testing.T) {
-	for name, payload := range birds.Hostile() {
+	for name, payload := range samples.Hostile() {
 		d := everywhere(payload)
 		for _, q := range Questions(d) {
 			s := &script{lines: []string{":help", ""}}
 			s.plain().Ask(d, q.Key)
 			for _, line := range strings.Split(s.out.String(), "\n") {
-				if birds.Steering(line) != "" {
+				if samples.Steering(line) != "" {
 					t.Errorf("%s, at %s: %q", name, q.Path, line)
 				}
 			}

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"sttwizard/agora"
-	birds "sttwizard/internal/canary"
+	"sttwizard/internal/samples"
 )
 
 // rowOf returns the review's line of a question, by key.
@@ -136,7 +136,7 @@ func TestTheReviewCountsErrorsAndWarnings(t *testing.T) {
 }
 
 func TestTheReviewDrawsHostileTextAsText(t *testing.T) {
-	for name, payload := range birds.Hostile() {
+	for name, payload := range samples.Hostile() {
 		d := everywhere("was " + payload)
 		d.Begin(payload)
 		for _, f := range agora.Fields() {
@@ -147,7 +147,7 @@ func TestTheReviewDrawsHostileTextAsText(t *testing.T) {
 		for _, g := range Review(d) {
 			for _, r := range g.Rows {
 				for _, text := range []string{r.Value, r.Was, string(r.Source), string(g.From)} {
-					if birds.Steering(text) != "" {
+					if samples.Steering(text) != "" {
 						t.Errorf("%s: %s: %q", name, r.Question.Path, text)
 					}
 				}

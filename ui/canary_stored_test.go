@@ -9,7 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
-	"sttwizard/internal/canary"
+	"sttwizard/internal/samples"
 	"sttwizard/internal/secret"
 )
 
@@ -33,13 +33,13 @@ func sweepStored(t *testing.T, seen map[string]bool) {
 	d.press("enter")
 	d.must("▸ Customer secret", "❯ keyring")
 	d.press("space", "enter")
-	d.paste(canary.CustomerSecret)
+	d.paste(samples.CustomerSecret)
 	d.everywhere()
 	d.press("enter", "space", "space", "enter")
 	d.must("▸ App Certificate itself")
 	d.must("❯ keyring")
 	d.press("space")
-	d.paste(canary.AppCertificate) // goes to the line below
+	d.paste(samples.AppCertificate) // goes to the line below
 	d.everywhere()
 	d.press("enter", "enter", "enter")
 	d.must("A file of secrets?")
@@ -47,7 +47,7 @@ func sweepStored(t *testing.T, seen map[string]bool) {
 	d.calm()
 	d.press("y")
 	for range 2 {
-		d.paste(canary.Passphrase)
+		d.paste(samples.Passphrase)
 		d.everywhere()
 		d.press("enter")
 	}
@@ -88,7 +88,7 @@ secrets:
 // sweepReferences opens a preset whose secrets are in a keyring, but for one that is
 // typed and kept.
 func sweepReferences(t *testing.T, seen map[string]bool) {
-	birds := canary.New()
+	birds := samples.Canaries()
 	home := t.TempDir()
 	write(t, home, "config/presets/ready.yaml", references)
 	k := newKeyring(nil)
@@ -129,12 +129,12 @@ func TestAPlantedLeakFailsTheSweepOfScreens(t *testing.T) {
 		want  string
 	}{
 		"an error with a secret in it": {func(s *swept) {
-			s.m.say("", errText("the keyring said "+s.birds[canary.CustomerSecret]))
+			s.m.say("", errText("the keyring said "+s.birds[samples.CustomerSecret]))
 			s.look()
 		}, "the screen holds the customer secret"},
 		"a text for the clipboard": {func(s *swept) { s.run(s.m.copy("a text", "x"+s.birds[agora.PathSecret])) }, "the clipboard holds the rtcConfig.secret"},
-		"a file":                   {func(s *swept) { write(s.t, s.home, "state/cache", strings.ToUpper(s.birds[canary.Passphrase])) }, "cache holds the passphrase"},
-		"a log":                    {func(s *swept) { s.session.Log.Event("found", "value", s.birds[canary.AppCertificate]) }, "sttwizard.log holds the App Certificate"},
+		"a file":                   {func(s *swept) { write(s.t, s.home, "state/cache", strings.ToUpper(s.birds[samples.Passphrase])) }, "cache holds the passphrase"},
+		"a log":                    {func(s *swept) { s.session.Log.Event("found", "value", s.birds[samples.AppCertificate]) }, "sttwizard.log holds the App Certificate"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := sweep(t, map[string]bool{}, rigOptions{home: withReady(t, "demo")})

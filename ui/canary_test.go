@@ -19,13 +19,13 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/form"
-	"sttwizard/internal/canary"
 	"sttwizard/internal/report"
+	"sttwizard/internal/samples"
 )
 
 // canaryEnv is a connection whose customer secret is a canary.
-func canaryEnv(birds canary.Cage) map[string]string {
-	return map[string]string{"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_API_VERSION": "v5", "AGORA_CUSTOMER_SECRET": birds[canary.CustomerSecret]}
+func canaryEnv(birds samples.Cage) map[string]string {
+	return map[string]string{"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_API_VERSION": "v5", "AGORA_CUSTOMER_SECRET": birds[samples.CustomerSecret]}
 }
 
 // withCanaries is a draft with every field set and a canary for every secret.
@@ -36,7 +36,7 @@ func withCanaries(t *testing.T) *form.Draft {
 		agora.PathLanguages: "en-US", agora.PathChannelName: "demo", agora.PathSubBotUID: "47091", agora.PathPubBotUID: "88222",
 		agora.PathCryptionMode: "7", agora.PathVendor: "1", agora.PathRegion: "0", agora.PathBucket: "captions",
 	}
-	for name, value := range canary.New() {
+	for name, value := range samples.Canaries() {
 		if agora.IsSecret(name) {
 			values[name] = value
 		}
@@ -56,7 +56,7 @@ func withCanaries(t *testing.T) *form.Draft {
 // is printed of its parts, in the log and in every file of its home.
 type swept struct {
 	*desk
-	birds canary.Cage
+	birds samples.Cage
 	home  string
 	leaks []string
 	seen  map[string]bool // the screens that were looked at
@@ -72,7 +72,7 @@ func sweep(t *testing.T, seen map[string]bool, o rigOptions) *swept {
 		t.Fatal(err)
 	}
 	o.log = log
-	s := &swept{birds: canary.New(), home: o.home, seen: seen}
+	s := &swept{birds: samples.Canaries(), home: o.home, seen: seen}
 	s.desk = newDesk(t, o)
 	s.after = s.look
 	s.look()
@@ -114,7 +114,7 @@ func (s *swept) finish() []string {
 		data, err := os.ReadFile(path)
 		look := s.birds
 		if filepath.Ext(path) == ".jnl" || filepath.Base(path) == "sandbox.json" {
-			look = look.Without(canary.BuilderToken)
+			look = look.Without(samples.BuilderToken)
 		}
 		for _, name := range look.In(string(data)) {
 			s.leaks = append(s.leaks, filepath.Base(path)+" holds the "+name)
@@ -184,9 +184,9 @@ func TestNoSecretIsSeenOnAnyScreen(t *testing.T) {
 }
 
 func sweepTask(t *testing.T, seen map[string]bool) {
-	birds := canary.New()
+	birds := samples.Canaries()
 	answers := map[string]func(http.ResponseWriter){
-		"acquire": answering(200, `{"createTs":1,"instanceId":"i","tokenName":"`+birds[canary.BuilderToken]+`"}`),
+		"acquire": answering(200, `{"createTs":1,"instanceId":"i","tokenName":"`+birds[samples.BuilderToken]+`"}`),
 		"start":   answering(200, `{"taskId":"t-1","createTs":1,"status":"STARTED"}`),
 		"query":   answering(200, `{"taskId":"t-1","createTs":1,"status":"IN_PROGRESS"}`),
 	}
@@ -226,7 +226,7 @@ func sweepTask(t *testing.T, seen map[string]bool) {
 	d.everywhere()
 	old := withCanaries(t)
 	d.run(d.m.showPaste())
-	d.tell(tea.PasteMsg{Content: "curl https://api.agora.io/v1/projects/x/tasks -u key:" + birds[canary.CustomerSecret] +
+	d.tell(tea.PasteMsg{Content: "curl https://api.agora.io/v1/projects/x/tasks -u key:" + birds[samples.CustomerSecret] +
 		" -d '" + strings.ReplaceAll(old.Request().JSON(old.Project(), agora.Revealed), "'", `'\''`) + "'"})
 	d.everywhere()
 	d.press("enter")
@@ -259,13 +259,13 @@ func (s *swept) toReviewOf(name string) {
 }
 
 func sweepEchoes(t *testing.T, seen map[string]bool) {
-	birds := canary.New()
+	birds := samples.Canaries()
 	var early string // what it can have heard before it gave a token
-	for name, value := range birds.Without(canary.AppCertificate, canary.Passphrase, canary.BuilderToken) {
-		early += name + " " + strings.Join(canary.Echoes(value), " ") + " "
+	for name, value := range birds.Without(samples.AppCertificate, samples.Passphrase, samples.BuilderToken) {
+		early += name + " " + strings.Join(samples.Echoes(value), " ") + " "
 	}
-	said := early + strings.Join(canary.Echoes(birds[canary.BuilderToken]), " ")
-	token := answering(200, `{"createTs":1,"instanceId":"i","tokenName":"`+birds[canary.BuilderToken]+`"}`)
+	said := early + strings.Join(samples.Echoes(birds[samples.BuilderToken]), " ")
+	token := answering(200, `{"createTs":1,"instanceId":"i","tokenName":"`+birds[samples.BuilderToken]+`"}`)
 	repeating := func(status int, body, id string) func(http.ResponseWriter) {
 		return func(w http.ResponseWriter) {
 			w.Header().Set("X-Request-Id", id)
@@ -273,7 +273,7 @@ func sweepEchoes(t *testing.T, seen map[string]bool) {
 		}
 	}
 	for name, answers := range map[string]map[string]func(http.ResponseWriter){
-		"with the token": {"acquire": repeating(400, `{"message":`+quoted(early)+`}`, birds[canary.CustomerSecret])},
+		"with the token": {"acquire": repeating(400, `{"message":`+quoted(early)+`}`, birds[samples.CustomerSecret])},
 		"with the start": {"acquire": token, "start": repeating(400, `{"message":`+quoted(said)+`}`, birds[agora.PathSecretKey])},
 		"as no JSON":     {"acquire": repeating(200, early, birds[agora.PathAccessKey])},
 	} {
@@ -304,7 +304,7 @@ func sweepTyped(t *testing.T, seen map[string]bool) {
 	d.calm()
 	d.press("s")
 	d.must("Customer secret of acme")
-	d.types(d.birds[canary.CustomerSecret])
+	d.types(d.birds[samples.CustomerSecret])
 	d.everywhere()
 	d.press("enter")
 	d.must("Agora refused the credentials")

@@ -17,17 +17,17 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/form"
-	"sttwizard/internal/canary"
 	"sttwizard/internal/report"
+	"sttwizard/internal/samples"
 	"sttwizard/internal/secret"
 )
 
 // hostile is what a server, a preset or the environment could send to take over
 // the terminal or to mislead whoever reads.
-var hostile = canary.Payloads()
+var hostile = samples.Payloads()
 
 // quoted writes a text as YAML and JSON both read it.
-func quoted(text string) string { return canary.Quoted(text) }
+func quoted(text string) string { return samples.Quoted(text) }
 
 // watched is a desk that checks every frame for what steers a terminal.
 func watched(t *testing.T, o rigOptions) *desk {
@@ -274,7 +274,7 @@ func written(t *testing.T, home string, patterns ...string) {
 		}
 		for _, path := range paths {
 			data, err := os.ReadFile(path)
-			if bad := canary.Steering(string(data)); bad != "" || err != nil {
+			if bad := samples.Steering(string(data)); bad != "" || err != nil {
 				t.Errorf("%s holds %s, %v", path, bad, err)
 			}
 		}

@@ -3,12 +3,11 @@ package page
 import (
 	"slices"
 	"strings"
+	"sttwizard/internal/samples"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-
-	birds "sttwizard/internal/canary"
 )
 
 // places are choices whose help says what they are.
@@ -128,7 +127,7 @@ func TestWhatIsPastedIntoALineOfADialogIsCleaned(t *testing.T) {
 }
 
 func TestADialogNeverExceedsItsWidthAndDrawsHostileTextAsText(t *testing.T) {
-	for name, payload := range birds.Hostile() {
+	for name, payload := range samples.Hostile() {
 		d := NewDialog(testStyles(), &Line{Label: "Name", Text: payload}, &Line{Label: "Kept", Kept: payload, Help: "Help."},
 			&Line{Label: "Place", Choices: func() []Choice { return []Choice{{Value: payload, Words: payload}, {Value: "b", Words: "b"}} }})
 		for at := range 3 {

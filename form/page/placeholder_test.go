@@ -7,7 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
-	birds "sttwizard/internal/canary"
+	"sttwizard/internal/samples"
 )
 
 // typedQuestions returns the questions of a version that are answered letter by letter.
@@ -25,7 +25,7 @@ func everything(t *testing.T, p agora.Project) *form.Draft {
 }
 
 func TestAPlaceholderThatIsTypedStaysAtItsQuestion(t *testing.T) {
-	texts, n := birds.Placeholders(), 0
+	texts, n := samples.Placeholders(), 0
 	for _, p := range []agora.Project{v5, v6, v7} {
 		for i, q := range typedQuestions(everything(t, p)) {
 			text := texts[i%len(texts)]

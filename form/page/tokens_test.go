@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"charm.land/bubbletea/v2"
+	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
 	"sttwizard/agora/token"

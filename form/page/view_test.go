@@ -12,7 +12,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
-	birds "sttwizard/internal/canary"
+	"sttwizard/internal/samples"
 )
 
 // everywhere returns a draft with a text in every field that takes one.
@@ -150,7 +150,7 @@ func TestALongTextShowsItsCursorAtEveryWidth(t *testing.T) {
 }
 
 func TestHostileTextIsDrawnAsText(t *testing.T) {
-	for name, payload := range birds.Hostile() {
+	for name, payload := range samples.Hostile() {
 		d := everywhere(payload)
 		for i, step := range append(form.Steps(), form.StepLanguages, form.StepCaptions) {
 			if i == len(form.Steps()) {

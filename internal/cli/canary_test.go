@@ -16,7 +16,6 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
-	"sttwizard/internal/canary"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/samples"
 	"sttwizard/internal/secret"
@@ -132,8 +131,8 @@ func (s *sweep) presets() {
 }
 
 func (s *sweep) connections() {
-	customer, certificate := s.birds[canary.CustomerSecret], s.birds[canary.AppCertificate]
-	s.vars["STTWIZARD_PASSPHRASE"] = s.birds[canary.Passphrase]
+	customer, certificate := s.birds[samples.CustomerSecret], s.birds[samples.AppCertificate]
+	s.vars["STTWIZARD_PASSPHRASE"] = s.birds[samples.Passphrase]
 	add := func(name, input string, more ...string) {
 		s.t.Helper()
 		args := append([]string{"connections", "add", name, "--version", "v5", "--app-id", sandbox.DefaultAppID, "--customer-key", sandbox.DefaultKey}, more...)
@@ -262,7 +261,7 @@ func TestAPlantedLeakFailsTheSweepOfCommands(t *testing.T) {
 			s.run("", "connections", "test", "acme")
 		}, "the output of sttwizard connections test acme holds the customer secret"},
 		"a file with a secret in hexadecimal": {func(s *sweep) {
-			write(s.t, filepath.Join(s.home, "state", "cache"), hex.EncodeToString([]byte("x"+s.birds[canary.Passphrase])))
+			write(s.t, filepath.Join(s.home, "state", "cache"), hex.EncodeToString([]byte("x"+s.birds[samples.Passphrase])))
 		}, "cache holds the passphrase"},
 		"a log with a token in Base64": {func(s *sweep) {
 			s.run("", startArgs("planted")...)

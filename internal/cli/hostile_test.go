@@ -11,14 +11,14 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/canary"
+	"sttwizard/internal/samples"
 )
 
 // hostileWorld is one in which the payload is wherever it can be: in presets,
 // connections, journals, the kept draft, the environment, and in each answer.
 func hostileWorld(t *testing.T, payload string) *world {
 	t.Helper()
-	w, q := newWorld(t), canary.Quoted(payload)
+	w, q := newWorld(t), samples.Quoted(payload)
 	w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
 		rw.Header().Set("X-Request-Id", payload)
 		rw.Header().Set("Content-Type", "application/json")
@@ -68,7 +68,7 @@ func fileRune(r rune) rune {
 
 func TestHostileTextReachesNoTerminalByAnyCommand(t *testing.T) {
 	t.Parallel()
-	for i, payload := range canary.Payloads() {
+	for i, payload := range samples.Payloads() {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			w := hostileWorld(t, payload)
 			attempts, _, err := w.journal().List()
@@ -90,7 +90,7 @@ func TestHostileTextReachesNoTerminalByAnyCommand(t *testing.T) {
 			}
 			try := func(args ...string) {
 				r := w.run(payload+"\n"+payload+"\n", args...)
-				if bad := canary.Steering(r.out + r.err); bad != "" {
+				if bad := samples.Steering(r.out + r.err); bad != "" {
 					t.Errorf("sttwizard %q prints %s in %q", args, bad, r.out+r.err)
 				}
 			}

@@ -12,7 +12,6 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
-	"sttwizard/internal/canary"
 	"sttwizard/internal/samples"
 	"sttwizard/presets"
 )
@@ -132,7 +131,7 @@ func TestNoPlaceholderIsSentOnAnyRoad(t *testing.T) {
 	w := newWorld(t)
 	ledger := w.serve(nil)
 	dir := t.TempDir()
-	texts, n := canary.Placeholders(), 0
+	texts, n := samples.Placeholders(), 0
 	at := func(v agora.Version, f agora.Field, text string, names ...string) {
 		text = textAt(f, text)
 		if text == "" || !v.Has(f.Path) || f.Path == agora.PathName { // which each start makes anew

@@ -19,7 +19,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
-	"sttwizard/internal/canary"
+	"sttwizard/internal/samples"
 	"sttwizard/internal/secret"
 )
 
@@ -27,7 +27,7 @@ import (
 // leave: output, files, the log.
 type sweep struct {
 	*world
-	birds   canary.Cage
+	birds   samples.Cage
 	outside string       // a directory for files that people keep secrets in
 	status  atomic.Int64 // what the server answers, with all that it was told; 0: as Agora does
 	ledger  *sandbox.MemoryLedger
@@ -57,8 +57,8 @@ func (b box) Delete(_ context.Context, name string) error { delete(b, name); ret
 
 func newSweep(t *testing.T) *sweep {
 	t.Helper()
-	s := &sweep{world: newWorld(t), birds: canary.New(), outside: t.TempDir(), ledger: &sandbox.MemoryLedger{}, used: map[string]bool{}}
-	pretend := sandbox.New(sandbox.Options{Ledger: s.ledger, Pace: s.env.Pace, Now: s.env.Now, Secret: agora.Secret(s.birds[canary.CustomerSecret])})
+	s := &sweep{world: newWorld(t), birds: samples.Canaries(), outside: t.TempDir(), ledger: &sandbox.MemoryLedger{}, used: map[string]bool{}}
+	pretend := sandbox.New(sandbox.Options{Ledger: s.ledger, Pace: s.env.Pace, Now: s.env.Now, Secret: agora.Secret(s.birds[samples.CustomerSecret])})
 	s.serve(func(rw http.ResponseWriter, r *http.Request) bool {
 		if status := int(s.status.Load()); status != 0 && (!strings.HasSuffix(r.URL.Path, "/builderTokens") || status == 401) {
 			return echo(status)(rw, r)
@@ -66,9 +66,9 @@ func newSweep(t *testing.T) *sweep {
 		pretend.ServeHTTP(rw, r)
 		return true
 	})
-	s.env.Keyring = box{"acme-customer-secret": agora.Secret(s.birds[canary.CustomerSecret]), "acme-app-certificate": agora.Secret(s.birds[canary.AppCertificate])}
-	s.vars["AGORA_CUSTOMER_SECRET"] = s.birds[canary.CustomerSecret]
-	s.vars["SOME_CERTIFICATE"] = s.birds[canary.AppCertificate]
+	s.env.Keyring = box{"acme-customer-secret": agora.Secret(s.birds[samples.CustomerSecret]), "acme-app-certificate": agora.Secret(s.birds[samples.AppCertificate])}
+	s.vars["AGORA_CUSTOMER_SECRET"] = s.birds[samples.CustomerSecret]
+	s.vars["SOME_CERTIFICATE"] = s.birds[samples.AppCertificate]
 	s.vars["STTWIZARD_LOG"] = filepath.Join(s.home, "sttwizard.log")
 	for _, f := range agora.Fields() {
 		if f.Secret {
@@ -118,7 +118,7 @@ func (s *sweep) must(input string, args ...string) ran {
 func (s *sweep) leaks() []string {
 	s.t.Helper()
 	birds := maps.Clone(s.birds)
-	delete(birds, canary.BuilderToken)
+	delete(birds, samples.BuilderToken)
 	state, err := sandbox.Read(s.ledger)
 	if err != nil {
 		s.t.Fatal(err)
@@ -135,7 +135,7 @@ func (s *sweep) leaks() []string {
 	var out []string
 	for _, output := range s.outputs {
 		args, text, _ := strings.Cut(output, "\n")
-		for _, name := range canary.Cage(shown).In(text) {
+		for _, name := range samples.Cage(shown).In(text) {
 			out = append(out, "the output of sttwizard "+args+" holds the "+name)
 		}
 	}
@@ -144,7 +144,7 @@ func (s *sweep) leaks() []string {
 			return err
 		}
 		data, err := os.ReadFile(path)
-		look := canary.Cage(shown)
+		look := samples.Cage(shown)
 		if filepath.Ext(path) == ".jnl" {
 			look = birds
 		}

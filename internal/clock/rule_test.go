@@ -19,7 +19,7 @@ var theSystems = []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc"
 // free may ask the system: this package, and what is for development only.
 var free = []string{
 	"internal/clock", "internal/screen", "internal/pictures", "internal/reference", "internal/bench", "internal/crashtest",
-	"internal/canary", "internal/samples", "internal/life", "internal/docs",
+	"internal/samples", "internal/life", "internal/docs",
 }
 
 // uses returns where a file takes the time from package time, under whatever name

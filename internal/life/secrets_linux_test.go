@@ -12,7 +12,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
-	"sttwizard/internal/canary"
+	"sttwizard/internal/samples"
 )
 
 // connectionBy is a file of connections with one, whose secret is where ref says.
@@ -29,7 +29,7 @@ func (w *world) connectionBy(ref string) {
 // clean fails the test where a text holds a canary, or the sandbox's own secret.
 func clean(t *testing.T, where, text string) {
 	t.Helper()
-	birds := canary.New()
+	birds := samples.Canaries()
 	birds["sandbox's customer secret"] = sandbox.DefaultSecret.Reveal()
 	if found := birds.In(text); len(found) > 0 {
 		t.Errorf("%s holds %v", where, found)
@@ -42,7 +42,7 @@ func clean(t *testing.T, where, text string) {
 func TestATypedSecretIsNowhereOutsideOfTheProgram(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	birds := canary.New()
+	birds := samples.Canaries()
 	open1 := w.file("secret.yaml", strings.Replace(preset, "pubBotUid: \"88222\"", "pubBotUid: \"88222\", cryptionMode: 1", 1)+"secrets: {rtcConfig.secret: ask}\n")
 	dir := t.TempDir()
 	cmd := w.command("--preset", open1, "--log", filepath.Join(dir, "wizard.log"))
@@ -77,7 +77,7 @@ func TestATypedSecretIsNowhereOutsideOfTheProgram(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			birds := canary.New()
+			birds := samples.Canaries()
 			if found := birds.In(string(data)); len(found) > 0 {
 				t.Errorf("%s holds %v", path, found)
 			}
@@ -99,7 +99,7 @@ func glob(t *testing.T, pattern string) []string {
 func TestAProgramThatIsStartedSeesNoOtherSecret(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	birds, dir := canary.New(), t.TempDir()
+	birds, dir := samples.Canaries(), t.TempDir()
 	script := filepath.Join(dir, "print-secret")
 	text := "#!/bin/sh\ntr '\\0' '\\n' </proc/$$/cmdline >" + dir + "/seen\ntr '\\0' '\\n' </proc/$PPID/cmdline >>" + dir + "/seen\nenv >>" + dir + "/seen\nprintf %s " + sandbox.DefaultSecret.Reveal() + "\n"
 	if err := os.WriteFile(script, []byte(text), 0o700); err != nil {
@@ -107,7 +107,7 @@ func TestAProgramThatIsStartedSeesNoOtherSecret(t *testing.T) {
 	}
 	w.connectionBy("cmd:" + script)
 	cmd := w.command("connections", "test", "acme")
-	cmd.Env = append(cmd.Env, "STTWIZARD_PASSPHRASE="+birds[canary.Passphrase], "AGORA_CUSTOMER_SECRET=", "AGORA_APP_ID=", "AGORA_CUSTOMER_KEY=", "STTWIZARD_KEYRING=off")
+	cmd.Env = append(cmd.Env, "STTWIZARD_PASSPHRASE="+birds[samples.Passphrase], "AGORA_CUSTOMER_SECRET=", "AGORA_APP_ID=", "AGORA_CUSTOMER_KEY=", "STTWIZARD_KEYRING=off")
 	out, err := cmd.CombinedOutput()
 	clean(t, "the output", string(out))
 	if err != nil {
@@ -123,7 +123,7 @@ func TestAProgramThatIsStartedSeesNoOtherSecret(t *testing.T) {
 func TestACrashLeavesNoSecretAndNoCore(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	birds, dir := canary.New(), t.TempDir()
+	birds, dir := samples.Canaries(), t.TempDir()
 	cmd := w.broken("crash")
 	cmd.Args = append([]string{"sh", "-c", `ulimit -c unlimited; exec "$0"`}, cmd.Path)
 	cmd.Path = "/bin/sh"

@@ -1,4 +1,4 @@
-package canary
+package samples
 
 import (
 	"encoding/base64"
@@ -11,7 +11,7 @@ import (
 )
 
 func TestACanaryIsFoundInEveryForm(t *testing.T) {
-	birds := New()
+	birds := Canaries()
 	for name, secret := range birds {
 		quoted, _ := json.Marshal(secret)
 		twice, _ := json.Marshal(string(quoted))

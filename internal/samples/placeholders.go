@@ -1,4 +1,4 @@
-package canary
+package samples
 
 import "sttwizard/agora"
 

@@ -1,4 +1,4 @@
-package canary
+package samples
 
 import (
 	"encoding/base64"
@@ -22,10 +22,10 @@ const (
 // Cage has canaries by their names.
 type Cage map[string]string
 
-// New gives a canary for every kind of secret: the six of a request, the customer
+// Canaries gives a canary for every kind of secret: the six of a request, the customer
 // secret, the App Certificate, the passphrase and the builder token. They are legal
 // values, and have the characters that are written in another way in JSON and URLs.
-func New() Cage {
+func Canaries() Cage {
 	return Cage{
 		agora.PathSubBotToken: "listening+canary/token==Q1",
 		agora.PathPubBotToken: "writing+canary/token==Q2",
