@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"sttwizard/agora"
 )
@@ -56,12 +57,28 @@ func (c Cage) In(text string) []string {
 	var out []string
 	text = strings.ToLower(text)
 	for name, secret := range c {
-		if slices.ContainsFunc(Forms(secret), func(form string) bool { return strings.Contains(text, strings.ToLower(form)) }) {
+		if slices.ContainsFunc(smallForms(secret), func(form string) bool { return strings.Contains(text, form) }) {
 			out = append(out, name)
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// known has the forms of secrets in small letters: sweeps look for the same ones in
+// thousands of texts.
+var known sync.Map
+
+func smallForms(secret string) []string {
+	if forms, ok := known.Load(secret); ok {
+		return forms.([]string)
+	}
+	forms := Forms(secret)
+	for i, form := range forms {
+		forms[i] = strings.ToLower(form)
+	}
+	known.Store(secret, forms)
+	return forms
 }
 
 // Cut puts the names in place of the canaries, for a test's own output.
