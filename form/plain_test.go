@@ -58,11 +58,11 @@ func ask(t *testing.T, d *Draft, lines ...string) (string, error) {
 func TestPlainAsksEveryQuestionInOrder(t *testing.T) {
 	d := NewDraft(v5)
 	out, err := ask(t, d,
-		"town-hall", "47091", "007listening", "88222", "007writing", "60", "2001,2002", "2", "RTC,RTM",
+		"town-hall", "47091", "007listening", "88222", "007writing", "60", "501,502", "1", "RTC,RTM",
 		"en-US, france",
-		"on", "7", "a-channel-secret", full[agora.PathSalt],
-		"on", "1", "us-east-1", "captions", "an-access-key", "a-secret-key", "events,townhall", "120",
-		"on", "fr-FR,de-DE", "en-US", "4")
+		"on", "8", "a-channel-secret", full[agora.PathSalt],
+		"on", "1", "us-east-1", "captions", "an-access-key", "a-secret-key", "events,2026", "120",
+		"on", "fr-FR,de-DE", "en-US", "3")
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

@@ -204,13 +204,13 @@ func TestAnswersAreToldInWords(t *testing.T) {
 	for path, want := range map[string]string{
 		agora.PathLanguages:       "English (United States), French (France)",
 		agora.PathMaxIdleTime:     "60 s",
-		agora.PathSubscribeUIDs:   "2001, 2002",
-		agora.PathCryptionMode:    "AES_128_GCM2 (7)",
-		agora.PathJSONProtocol:    "JSON with gzip",
+		agora.PathSubscribeUIDs:   "501, 502",
+		agora.PathCryptionMode:    "AES_256_GCM2 (8)",
+		agora.PathJSONProtocol:    "Protobuf",
 		agora.PathTransferMode:    "RTC, RTM",
 		agora.PathVendor:          "Amazon S3",
 		agora.PathRegion:          "us-east-1 (0)",
-		agora.PathFileNamePrefix:  "events/townhall/",
+		agora.PathFileNamePrefix:  "events/2026/",
 		agora.PathTranslatedPairs: "English (United States)",
 	} {
 		if q, _ := QuestionFor(d, path); q.Words(d) != want {

@@ -214,6 +214,6 @@ func TestPlainModeAsksWhatTheVersionHas(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := s.out.String()
-	mustContain(t, "plain mode of v7", out, "The bot's uid", "Keywords", "All but these users", "Delivered over: RTC, RTM (kept, not sent: only v5 has it)", "Translate at least every: 4 s (kept, not sent: ")
+	mustContain(t, "plain mode of v7", out, "The bot's uid", "Keywords", "All but these users", "Delivered over: RTC, RTM (kept, not sent: only v5 has it)", "Translate at least every: 3 s (kept, not sent: ")
 	mustNotContain(t, "plain mode of v7", out, "Subscribing bot's uid [", "Translate at least every [")
 }

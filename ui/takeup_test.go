@@ -11,6 +11,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/samples"
 )
 
 // elsewhere starts a task in the sandbox that this machine has no journal of.
@@ -21,7 +22,7 @@ func elsewhere(t *testing.T, d *desk, channel string) agora.Handle {
 	if err != nil {
 		t.Fatal(err)
 	}
-	task, err := c.Start(context.Background(), token.Name, legalRequest(channel))
+	task, err := c.Start(context.Background(), token.Name, samples.LegalRequest(channel))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,21 +45,11 @@ type through func(attempt.API) attempt.API
 
 func same(api attempt.API) attempt.API { return api }
 
-// legalRequest is a request that the sandbox takes, for a channel.
-func legalRequest(channel string) agora.Request {
-	var r agora.Request
-	for _, set := range samples.Legal() {
-		r.Set(set.Path, set.Text)
-	}
-	r.RTC.ChannelName = channel
-	return r
-}
-
 // begun writes an attempt down, as by a connection.
 func begun(t testing.TB, s *session.Session, c connections.Connection, channel string) *attempt.Attempt {
 	t.Helper()
 	start := usecases.StartOptions{PlannedEnd: s.Now().Add(attempt.DefaultPlannedLife)}
-	a, err := s.Journal.Begin(s.Tasks.Intent(c, legalRequest(channel), start))
+	a, err := s.Journal.Begin(s.Tasks.Intent(c, samples.LegalRequest(channel), start))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +84,7 @@ func sent(r *attempt.Runner) {
 func startedBy(t testing.TB, s *session.Session, c connections.Connection, channel string, api attempt.API) *attempt.Attempt {
 	t.Helper()
 	a := begun(t, s, c, channel)
-	r := attempt.NewRunner(a, api, legalRequest(channel))
+	r := attempt.NewRunner(a, api, samples.LegalRequest(channel))
 	if err := r.Acquire(context.Background()); err != nil {
 		t.Fatal(err)
 	}

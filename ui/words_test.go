@@ -14,6 +14,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/samples"
 )
 
 // stopsByItself are words that make a reminder read as a stop that comes by itself.
@@ -174,7 +175,7 @@ func sentAs(t *testing.T, d *desk, in attempt.Intent, by through) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := attempt.NewRunner(a, by(api), legalRequest(in.Channel))
+	r := attempt.NewRunner(a, by(api), samples.LegalRequest(in.Channel))
 	if err := r.Acquire(t.Context()); err != nil {
 		t.Fatal(err)
 	}

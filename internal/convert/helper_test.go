@@ -18,6 +18,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/samples"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -26,34 +27,16 @@ var v5 = agora.Project{Version: agora.V5}
 
 func ptr[T any](v T) *T { return &v }
 
-func minimalRequest() agora.Request {
-	return agora.Request{
-		Languages: []string{"en-US"},
-		RTC:       agora.RTCConfig{ChannelName: "town-hall", SubBotUID: "47091", PubBotUID: "88222"},
-	}
-}
+func minimalRequest() agora.Request { return samples.LegalRequest("town-hall") }
 
 // fullRequest has every field, with secrets that no quoting may touch.
 func fullRequest() agora.Request {
-	r := minimalRequest()
-	r.Languages = []string{"en-US", "fr-FR"}
-	r.MaxIdleTime = ptr(60)
+	r := samples.FullRequest(agora.V5)
 	r.RTC.SubBotToken = `CANARYsub'"\$(touch pwned)`
 	r.RTC.PubBotToken = "CANARYpub`touch pwned`\\\\ %s !! é"
-	r.RTC.SubscribeAudioUIDs = []string{"501", "502"}
-	r.RTC.CryptionMode = ptr(8)
 	r.RTC.Secret = `CANARYsecret \n \u0041 "'"; touch pwned; &\1`
 	r.RTC.Salt = agora.Secret(base64.StdEncoding.EncodeToString([]byte("CANARYsaltCANARYsaltCANARYsalt32")))
-	r.RTC.EnableJSONProtocol = ptr(false)
-	r.RTC.TransferMode = []string{"RTC", "RTM"}
-	r.Caption = &agora.CaptionConfig{SliceDuration: ptr(120), Storage: agora.Storage{
-		AccessKey: "-n CANARYaccess", SecretKey: `@CANARYstorage\`, Bucket: "captions",
-		Vendor: ptr(agora.VendorS3), Region: ptr(0), FileNamePrefix: []string{"events", "2026"},
-	}}
-	r.Translate = &agora.TranslateConfig{ForceTranslateInterval: ptr(3), Languages: []agora.Translation{
-		{Source: "en-US", Target: []string{"fr-FR", "de-DE"}},
-		{Source: "fr-FR", Target: []string{"en-US"}},
-	}}
+	r.Caption.Storage.AccessKey, r.Caption.Storage.SecretKey = "-n CANARYaccess", `@CANARYstorage\`
 	return r
 }
 

@@ -1,8 +1,9 @@
 // Package samples has what tests and development tools try things with, so that
-// all of them try the same: requests (the smallest legal one, one that breaks each
-// rule, those at the edge of each limit), secrets to look for leaks with, texts that
-// are hostile, and texts that only stand for a value. Only tests and development
-// tools import it.
+// all of them try the same: requests (the smallest legal one, the full one of a
+// version, one that breaks each rule, those at the edge of each limit), secrets to
+// look for leaks with, texts that are hostile, and texts that only stand for a value.
+// Only tests and development tools import it; the tests inside of package agora
+// can't, since it knows agora, and have their own.
 //
 //	for _, b := range samples.BrokenRequestsOf(agora.V7) {
 //		request, err := b.Request()
