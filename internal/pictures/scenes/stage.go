@@ -3,7 +3,6 @@ package scenes
 import (
 	"context"
 	"fmt"
-	"reflect"
 	"strings"
 	"time"
 
@@ -18,70 +17,43 @@ import (
 // is asked of it afterwards is not done.
 type stage struct {
 	model         *ui.Model
+	steps         *screen.Steps
 	clock         *clock
 	leave         context.CancelFunc
 	width, height int
 	light         bool
-	waiting       map[*timer]chan tea.Msg // commands that wait for a time
 	err           error
 }
 
 func newStage(w *world, o ui.Options, width, height int, light bool) *stage {
 	ctx, leave := context.WithCancel(context.Background())
-	o.FixedBackground, o.Light, o.After = true, light, w.clock.After
+	steps := screen.NewSteps(w.clock.Now)
+	o.FixedBackground, o.Light, o.After = true, light, steps.After
 	o.Suspension.Suspend = func() error { return nil } // in the help, on every system
 	s := &stage{
-		model: ui.New(ctx, w.session, o), clock: w.clock, leave: leave,
-		width: width, height: height, light: light, waiting: map[*timer]chan tea.Msg{},
+		model: ui.New(ctx, w.session, o), steps: steps, clock: w.clock, leave: leave,
+		width: width, height: height, light: light,
 	}
-	s.run(s.model.Init())
+	steps.Model = s.model
+	steps.Run(s.model.Init())
 	s.take(tea.WindowSizeMsg{Width: width, Height: height})
 	return s
 }
 
-// run runs a command until it has its message or waits for a time.
-func (s *stage) run(cmd tea.Cmd) {
-	if cmd == nil || s.err != nil {
-		return
-	}
-	done := make(chan tea.Msg, 1)
-	go func() { done <- cmd() }()
-	s.await(done)
-}
-
-func (s *stage) await(done chan tea.Msg) {
-	select {
-	case msg := <-done:
-		s.take(msg)
-	case t := <-s.clock.asked:
-		s.waiting[t] = done
-	case <-time.After(screen.Patience):
-		s.fail("a command does not come back")
-	}
-}
-
-var commandList = reflect.TypeFor[[]tea.Cmd]()
-
-// take hands a message to the model and runs what comes of it. Several commands
-// run in their order; Bubble Tea's type for a sequence has no name outside.
+// take hands a message to the model and runs what comes of it.
 func (s *stage) take(msg tea.Msg) {
-	if msg == nil || s.err != nil {
+	if s.err != nil {
 		return
 	}
-	if v := reflect.ValueOf(msg); v.CanConvert(commandList) {
-		for _, cmd := range v.Convert(commandList).Interface().([]tea.Cmd) {
-			s.run(cmd)
-		}
-		return
+	if s.steps.Tell(msg); s.steps.Err != nil {
+		s.fail(s.steps.Err.Error())
 	}
-	_, cmd := s.model.Update(msg)
-	s.run(cmd)
 }
 
 // press types keys by the names that Bubble Tea gives them.
 func (s *stage) press(names ...string) {
 	for _, name := range names {
-		msg, ok := keyNamed(name)
+		msg, ok := screen.Key(name)
 		if !ok {
 			s.fail("there is no key " + name)
 			return
@@ -108,14 +80,14 @@ func (s *stage) key(msg tea.KeyPressMsg) {
 func (s *stage) pass(d time.Duration) {
 	end := s.clock.Now().Add(d)
 	for s.err == nil {
-		t := s.clock.next(end)
-		if t == nil {
+		wait := s.steps.Next(end)
+		if wait == nil {
 			break
 		}
-		done := s.waiting[t]
-		delete(s.waiting, t)
-		t.due <- s.clock.Now()
-		s.await(done)
+		s.clock.moveTo(wait.At)
+		if s.steps.Ring(wait, s.clock.Now()); s.steps.Err != nil {
+			s.fail(s.steps.Err.Error())
+		}
 	}
 	s.clock.moveTo(end)
 }
@@ -151,7 +123,5 @@ func (s *stage) picture(title string) string {
 // close ends the story; commands that wait go home.
 func (s *stage) close() {
 	s.leave()
-	for _, done := range s.waiting {
-		<-done
-	}
+	s.steps.Close()
 }
