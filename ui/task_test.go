@@ -261,7 +261,9 @@ func TestTheClocksHandGoesOnceASecondOnly(t *testing.T) {
 	r.Settle(t)
 	before = r.clock.Waits(time.Second)
 	for range 20 {
+		ticks := r.clock.Waits(time.Second)
 		r.clock.Pass(time.Second)
+		r.wait("the next tick", func() bool { return r.clock.Waits(time.Second) > ticks })
 		r.Settle(t)
 	}
 	if n := r.clock.Waits(time.Second) - before; n > 20 || n < 15 {
