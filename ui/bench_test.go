@@ -24,7 +24,7 @@ func BenchmarkKey(b *testing.B) {
 			p.walk(r)
 			r.Settle(b)
 			r.Close() // nobody else uses the model now
-			keys := []tea.Msg{keyNamed("down"), keyNamed("up")}
+			keys := []tea.Msg{tea.KeyPressMsg{Code: tea.KeyDown}, tea.KeyPressMsg{Code: tea.KeyUp}}
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				r.model.Update(keys[i%2])

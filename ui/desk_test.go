@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"reflect"
 	"regexp"
-	"strings"
 	"testing"
 	"time"
 	"unicode"
@@ -14,27 +13,23 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	term "sttwizard/internal/screen"
 	"sttwizard/internal/session"
 )
 
 // desk drives a model without a program: each key and every command that comes of
-// it is done before the next, so that thousands of keys are quick and the same
-// each time. Timers ring when the desk says so.
+// it is done before the next. Timers ring when the desk says so.
 type desk struct {
+	*term.Steps
 	t       testing.TB
 	m       *Model
 	clock   *testClock
 	wire    *wire
 	session *session.Session
-	timers  []tea.Cmd // waits that have not rung
-	ring    bool      // a wait that is begun now rings at once
 	quit    bool
 	copied  []string // what was sent to the clipboard
 	after   func()   // called after every step; nil: nothing
 }
-
-// stillWaiting is what a command that waits ends with on a desk.
-type stillWaiting struct{}
 
 func newDesk(t testing.TB, o rigOptions) *desk {
 	t.Helper()
@@ -42,6 +37,12 @@ func newDesk(t testing.TB, o rigOptions) *desk {
 		o.home = t.TempDir()
 	}
 	d := &desk{t: t, clock: newClock()}
+	d.Steps = term.NewSteps(d.clock.Now)
+	d.Takes, d.Done = d.takes, func() {
+		if d.after != nil {
+			d.after()
+		}
+	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.Proxy = nil
 	d.wire = &wire{RoundTripper: transport, gates: map[string]chan struct{}{}, given: map[string]func() *http.Response{}}
@@ -64,131 +65,68 @@ func newDesk(t testing.TB, o rigOptions) *desk {
 		}
 		o.ui.HasConnection = true
 	}
-	o.ui.After = d.wait
+	o.ui.After = d.After
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(func() {
 		cancel()
+		d.Close()
 		transport.CloseIdleConnections()
 		d.session.Close()
 	})
 	d.m = New(ctx, d.session, o.ui)
+	d.Model = d.m
 	d.run(d.m.Init())
 	return d
 }
 
-func (d *desk) wait(context.Context, time.Duration) <-chan time.Time {
-	if !d.ring {
-		panic(stillWaiting{})
-	}
-	d.ring = false
-	now := make(chan time.Time, 1)
-	now <- d.clock.Now()
-	return now
-}
-
 // run does a command and everything that comes of it.
 func (d *desk) run(cmd tea.Cmd) {
-	if cmd == nil {
-		return
+	d.t.Helper()
+	if d.Run(cmd); d.Err != nil {
+		d.t.Fatal(d.Err)
 	}
-	msg, waits := d.do(cmd)
-	if waits {
-		d.timers = append(d.timers, cmd)
-		return
-	}
-	d.tell(msg)
-}
-
-func (d *desk) do(cmd tea.Cmd) (msg tea.Msg, waits bool) {
-	defer func() {
-		if what := recover(); what != nil {
-			if _, ok := what.(stillWaiting); !ok {
-				panic(what)
-			}
-			waits = true
-		}
-	}()
-	return cmd(), false
 }
 
 // tell hands a message to the model as Bubble Tea would.
 func (d *desk) tell(msg tea.Msg) {
-	if msg == nil {
-		return
+	d.t.Helper()
+	if d.Tell(msg); d.Err != nil {
+		d.t.Fatal(d.Err)
 	}
-	if list := reflect.ValueOf(msg); list.Kind() == reflect.Slice { // a batch or a sequence
-		for i := range list.Len() {
-			if cmd, ok := list.Index(i).Interface().(tea.Cmd); ok {
-				d.run(cmd)
-			}
-		}
-		return
-	}
+}
+
+// takes keeps what is Bubble Tea's own from the model.
+func (d *desk) takes(msg tea.Msg) bool {
 	if _, ok := msg.(tea.QuitMsg); ok {
 		d.quit = true
-		return
+		return true
 	}
 	if reflect.TypeOf(msg).Name() == "setClipboardMsg" {
 		d.copied = append(d.copied, fmt.Sprint(msg))
-		return
+		return true
 	}
-	_, cmd := d.m.Update(msg)
-	if d.after != nil {
-		d.after()
-	}
-	d.run(cmd)
+	return false
 }
 
 // ringOne lets the oldest wait ring; time goes by with it.
 func (d *desk) ringOne() {
-	if len(d.timers) == 0 {
-		return
-	}
-	cmd := d.timers[0]
-	d.timers = d.timers[1:]
-	d.clock.Pass(time.Second)
-	d.ring = true
-	d.run(cmd)
-	d.ring = false
-}
-
-var keyCodes = map[string]rune{
-	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
-	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "space": tea.KeySpace, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
-	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "f1": tea.KeyF1, "insert": tea.KeyInsert,
-}
-
-// keyNamed makes the message of a key by Bubble Tea's name for it.
-func keyNamed(name string) tea.KeyPressMsg {
-	var mod tea.KeyMod
-	base := name
-	for prefix, m := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {
-		if rest, ok := strings.CutPrefix(base, prefix); ok {
-			base, mod = rest, m
-			break
+	d.t.Helper()
+	if wait := d.Oldest(); wait != nil {
+		d.clock.Pass(time.Second)
+		if d.Ring(wait, d.clock.Now()); d.Err != nil {
+			d.t.Fatal(d.Err)
 		}
 	}
-	if code, ok := keyCodes[base]; ok {
-		msg := tea.KeyPressMsg{Code: code, Mod: mod}
-		if name == "space" {
-			msg.Text = " "
-		}
-		return msg
-	}
-	r, _ := utf8.DecodeRuneInString(base)
-	if mod != 0 {
-		return tea.KeyPressMsg{Code: r, Mod: mod}
-	}
-	return tea.KeyPressMsg{Code: r, Text: base}
 }
 
 // press presses keys by their names.
 func (d *desk) press(names ...string) {
 	for _, name := range names {
-		if msg := keyNamed(name); msg.String() != name {
+		msg, ok := term.Key(name)
+		if !ok {
 			d.t.Fatalf("the key %s would be %s", name, msg)
 		}
-		d.tell(keyNamed(name))
+		d.tell(msg)
 	}
 }
 

@@ -87,7 +87,7 @@ func (s *stroll) key(name string) {
 		may = false
 	}
 	before := s.wire.Calls("acquire")
-	s.tell(keyNamed(name))
+	s.press(name)
 	if s.wire.Calls("acquire") > before && !may {
 		s.t.Fatalf("%s started a task; after %v", name, s.trail)
 	}

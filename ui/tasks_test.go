@@ -66,7 +66,7 @@ func TestAskedForIsOnlyWhatMayRun(t *testing.T) {
 	if n := d.wire.Calls("query") - before; n != 1 {
 		t.Errorf("asked %d times", n)
 	}
-	for len(d.timers) > 1 {
+	for d.Waiting() > 1 {
 		d.ringOne()
 		if d.wire.Calls("query") > before+20 {
 			break
@@ -162,7 +162,7 @@ func TestFactsWithOldNumbersAreDropped(t *testing.T) {
 	d.toTasks()
 	d.rings("IN_PROGRESS")
 	w := d.m.back.of(a)
-	before, asked, timers := d.text(), d.wire.Calls("query"), len(d.timers)
+	before, asked, timers := d.text(), d.wire.Calls("query"), d.Waiting()
 	for _, msg := range []tea.Msg{
 		askDueMsg{a.ID(), w.due - 1}, stepDueMsg{a.ID(), w.turn - 1}, stepDueMsg{a.ID(), w.turn}, journalsDueMsg{d.m.back.readNo - 1},
 		askDueMsg{"nobody", 1}, stepDueMsg{"nobody", 1}, changeDueMsg{a.ID()},
@@ -173,8 +173,8 @@ func TestFactsWithOldNumbersAreDropped(t *testing.T) {
 			t.Errorf("%T changed the screen to\n%s", msg, after)
 		}
 	}
-	if d.wire.Calls("query") != asked || len(d.timers) != timers {
-		t.Errorf("%d more questions, %d more timers", d.wire.Calls("query")-asked, len(d.timers)-timers)
+	if d.wire.Calls("query") != asked || d.Waiting() != timers {
+		t.Errorf("%d more questions, %d more timers", d.wire.Calls("query")-asked, d.Waiting()-timers)
 	}
 }
 
@@ -185,7 +185,7 @@ func TestAnIdleTableWaitsForAnswersAndTheMinuteOnly(t *testing.T) {
 	d.clock.Pass(time.Minute)
 	d.toTasks()
 	d.must("1 min")
-	if n := len(d.timers); n > 4 { // the answer, the second, the minute, the journals
+	if n := d.Waiting(); n > 4 { // the answer, the second, the minute, the journals
 		t.Errorf("%d timers", n)
 	}
 	before := d.text()
