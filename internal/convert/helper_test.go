@@ -25,8 +25,6 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 var v5 = agora.Project{Version: agora.V5}
 
-func ptr[T any](v T) *T { return &v }
-
 func minimalRequest() agora.Request { return samples.LegalRequest("town-hall") }
 
 // fullRequest has every field, with secrets that no quoting may touch.
