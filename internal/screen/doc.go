@@ -5,7 +5,8 @@
 // Words: a terminal is the emulated device (what was written to it, what it
 // shows, what it answers); a screen is a terminal with a program running in
 // it; a burst is everything that one Send writes, delivered to the program in
-// one read as type-ahead and pastes are.
+// one read as type-ahead and pastes are; steps run a model without a program,
+// each command to its end before the next.
 //
 //	s := screen.Start(model, screen.Options{Width: 80, Height: 24})
 //	defer s.Close()
@@ -28,6 +29,10 @@
 // After a program has ended it reads no more keys, and Bubble Tea keeps the
 // goroutine that still has one to deliver. So send nothing behind the key that
 // quits, or a leak check fails.
+//
+// [Steps] is for what must be the same at every run, or quick over thousands of
+// keys: pictures, random walks, sweeps for secrets. What is about frames, bytes or
+// keys that come in bursts needs a Screen.
 //
 // The package knows nothing of the product: no form, presets, ui or agora.
 package screen
