@@ -84,8 +84,9 @@ func TestABarTellsHowManyOfSeveralAreStopped(t *testing.T) {
 		w.stopping = !ends
 		list.stops[a.ID()] = true
 	}
-	if bar := sgr.ReplaceAllString(list.stopsBar(d.m), ""); bar != "   "+strings.Repeat("█", 10)+strings.Repeat("░", 20)+"  stopping, 1 of 3 done" {
-		t.Errorf("the bar is %q", bar)
+	want := "   " + strings.Repeat("█", 10) + strings.Repeat("░", 20) + "  stopping, 1 of 3 done"
+	if bar := sgr.ReplaceAllString(list.stopsBar(d.m), ""); bar != want {
+		t.Errorf("the bar is %q, want %q", bar, want)
 	}
 	for id := range list.stops {
 		d.m.back.works[id].stopping = false

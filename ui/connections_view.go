@@ -29,7 +29,8 @@ func (c *connectionList) view(m *Model, width, height int) string {
 	s := m.styles
 	lines := []string{""}
 	if m.home.choosing != nil {
-		lines = append(lines, kit.Marked(s.Error, s.Marks.Error, " ", kit.Lines(sentence(m.home.choosing), width-6, 4))...)
+		why := kit.Lines(sentence(m.home.choosing), width-6, 4)
+		lines = append(lines, kit.Marked(s.Error, s.Marks.Error, " ", why)...)
 		lines = append(lines, "")
 	}
 	below := c.below(m, width)
@@ -87,7 +88,8 @@ func (c *connectionList) below(m *Model, width int) []string {
 		for _, e := range chosen.Validate() {
 			say(s.Error, s.Marks.Error, e.Error())
 		}
-		lines = append(lines, strings.Split(kit.Facts{Rows: factsOf(*chosen), Names: factColumn, Width: width}.Draw(&s.Styles), "\n")...)
+		facts := kit.Facts{Rows: factsOf(*chosen), Names: factColumn, Width: width}
+		lines = append(lines, strings.Split(facts.Draw(&s.Styles), "\n")...)
 		if t := c.of[chosen.Name]; t != nil {
 			lines = append(lines, "")
 			t.verdict(m, chosen.Version, say)

@@ -14,7 +14,8 @@ func (m *Model) draw() string {
 		return f.TooSmall()
 	}
 	f.Keys = m.styles.Footer(m.bindings(), m.keysBinding(), m.width)
-	return f.Draw(m.scrolled(m.top().view(m, m.width, f.Room()), f.Room()))
+	room := f.Room()
+	return f.Draw(m.scrolled(m.top().view(m, m.width, room), room))
 }
 
 // frame is what stands round the screen on top, but for the keys.
@@ -44,7 +45,8 @@ func (m *Model) where(wide bool) string {
 	}
 	name := s.Real.Render(string(terminal.Safe(c.Name, 24)))
 	if c.Production {
-		name = s.Alarm.Render(productionMark) + s.Dim.Render(" · ") + s.Alarm.Render(string(terminal.Safe(c.Name, nameRoom(wide))))
+		name = string(terminal.Safe(c.Name, nameRoom(wide)))
+		name = s.Alarm.Render(productionMark) + s.Dim.Render(" · ") + s.Alarm.Render(name)
 	}
 	return name + s.Dim.Render(" · "+string(c.Version)+m.elsewhere(c, wide))
 }

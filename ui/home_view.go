@@ -36,7 +36,8 @@ func (h *home) view(m *Model, width, height int) string {
 		lines = append(lines, h.welcome(m, width)...)
 	case width >= detailFrom:
 		list, detail := h.list(m, 50, room), h.detail(m, width-52, room)
-		return strings.Join(lines, "\n") + "\n" + kit.Beside(room, kit.Column{Text: list, Width: 52}, kit.Column{Text: detail})
+		columns := kit.Beside(room, kit.Column{Text: list, Width: 52}, kit.Column{Text: detail})
+		return strings.Join(lines, "\n") + "\n" + columns
 	default:
 		listHeight := room
 		if room > 14 {
@@ -220,7 +221,8 @@ func (h *home) welcome(m *Model, width int) []string {
 		keys = append(keys, [2]string{"a", "connect to Agora: App ID, customer key and customer secret, once"})
 	}
 	const presets = "Answers saved as a preset (ctrl+s) are listed here: one key to use them again."
-	out := []string{kit.Margin + s.Title.Render("Start a speech-to-text task"), "", kit.Facts{Rows: keys, Names: 3, Width: width, Wrap: true, Keys: true}.Draw(&s.Styles), ""}
+	ways := kit.Facts{Rows: keys, Names: 3, Width: width, Wrap: true, Keys: true}.Draw(&s.Styles)
+	out := []string{kit.Margin + s.Title.Render("Start a speech-to-text task"), "", ways, ""}
 	return append(out, kit.Paragraph(s.Dim, presets, min(width-6, 80), 3)...)
 }
 

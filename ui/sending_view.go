@@ -47,7 +47,8 @@ func (s *sending) steps(m *Model) []string {
 		case s.phase > at:
 			return m.stepRow(st.Marks.Done, st.Good, st.Text, name, done)
 		case s.phase == at:
-			return m.stepRow(st.Marks.Here, st.Here, st.Here, name, strings.TrimLeft(elapsed(m.now().Sub(s.began))+" "+m.busy.Sign(), " "))
+			going := strings.TrimLeft(elapsed(m.now().Sub(s.began))+" "+m.busy.Sign(), " ")
+			return m.stepRow(st.Marks.Here, st.Here, st.Here, name, going)
 		}
 		return m.stepRow(st.Marks.Idle, st.Dim, st.Dim, name, "")
 	}
@@ -58,7 +59,8 @@ func (s *sending) steps(m *Model) []string {
 	lost, hidden := s.lost, max(0, len(s.lost)-maxLost)
 	if hidden > 0 {
 		lost = lost[hidden+1:]
-		out = append(out, m.stepRow(st.Marks.Warning, st.Warning, st.Warning, fmt.Sprintf("%d starts", hidden+1), "without a clear answer"))
+		name := fmt.Sprintf("%d starts", hidden+1)
+		out = append(out, m.stepRow(st.Marks.Warning, st.Warning, st.Warning, name, "without a clear answer"))
 	}
 	for i, words := range lost {
 		name := "start"
@@ -80,7 +82,8 @@ func (s *sending) steps(m *Model) []string {
 // stepRow draws a step: its mark, its name, and how far it is.
 func (m *Model) stepRow(mark string, look, nameLook lipgloss.Style, name, done string) string {
 	const names, words = 16, 60
-	return kit.Margin + kit.Row(kit.Text(mark, look, 2), kit.Text(name, nameLook, names), kit.Text(done, m.styles.Dim, words))
+	return kit.Margin +
+		kit.Row(kit.Text(mark, look, 2), kit.Text(name, nameLook, names), kit.Text(done, m.styles.Dim, words))
 }
 
 // maxLost is how many starts without a clear answer are told one by one.
@@ -178,7 +181,7 @@ func (s *sending) givenUp(m *Model) []string {
 func (s *sending) facts() [][2]string {
 	var out [][2]string
 	if a := s.attempt; a != nil {
-		out = append(out, [2]string{"attempt", a.ID()}, [2]string{"journal", a.Path()}, [2]string{"state", a.State().Meaning()})
+		out = [][2]string{{"attempt", a.ID()}, {"journal", a.Path()}, {"state", a.State().Meaning()}}
 	}
 	if s.err != nil {
 		out = append(out, [2]string{"last answer", s.err.Error()})

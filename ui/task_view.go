@@ -230,7 +230,8 @@ func (t *task) table(m *Model, width, height int) string {
 	}
 	facts.Width -= left
 	lines := max(len(facts.Rows), height)
-	return kit.Beside(lines, kit.Column{Text: t.timeline(m, left, lines), Width: left}, kit.Column{Text: facts.Draw(&m.styles.Styles)})
+	line := kit.Column{Text: t.timeline(m, left, lines), Width: left}
+	return kit.Beside(lines, line, kit.Column{Text: facts.Draw(&m.styles.Styles)})
 }
 
 // timeline draws what was seen last, as much as there is room for.

@@ -85,7 +85,8 @@ func (p *sheet) unreadable(b *attempt.Broken) {
 	p.blank()
 	facts := [][2]string{{"attempt", b.ID}, {"file", b.Path}}
 	if b.Known != nil {
-		facts = append([][2]string{{"bots", orDash(explain.Bots(*b.Known))}, {"via", orDash(explain.Via(*b.Known))}}, facts...)
+		known := [][2]string{{"bots", orDash(explain.Bots(*b.Known))}, {"via", orDash(explain.Via(*b.Known))}}
+		facts = append(known, facts...)
 	}
 	p.facts(facts)
 }

@@ -87,7 +87,8 @@ func (t *tasks) view(m *Model, width, height int) string {
 		if ok {
 			panel = strings.Join(m.styles.Part(t.detail(m, row, panelWidth), 0, height), "\n")
 		}
-		return kit.Beside(height, kit.Column{Text: t.table(m, width-panelWidth-2, height), Width: width - panelWidth}, kit.Column{Text: panel})
+		table := kit.Column{Text: t.table(m, width-panelWidth-2, height), Width: width - panelWidth}
+		return kit.Beside(height, table, kit.Column{Text: panel})
 	}
 	return t.table(m, width, height)
 }
@@ -173,7 +174,8 @@ func (t *tasks) stopsBar(m *Model) string {
 		}
 	}
 	if n := len(t.stops); n > 1 {
-		return kit.Margin + m.styles.Bar(float64(over)/float64(n), barWidth) + m.styles.Dim.Render(fmt.Sprintf("  stopping, %d of %d done", over, n))
+		bar := kit.Margin + m.styles.Bar(float64(over)/float64(n), barWidth)
+		return bar + m.styles.Dim.Render(fmt.Sprintf("  stopping, %d of %d done", over, n))
 	}
 	return ""
 }
@@ -273,7 +275,8 @@ func (t *tasks) rowLine(m *Model, l layout, r taskRow, here bool) string {
 			look = s.Dim
 		}
 	}
-	cells := []kit.Cell{kit.Text(mark+" "+word, marked, stateColumn+2), kit.Text(m.channelIn(r.attempt, l.channel-1), look, l.channel)}
+	channel := m.channelIn(r.attempt, l.channel-1)
+	cells := []kit.Cell{kit.Text(mark+" "+word, marked, stateColumn+2), kit.Text(channel, look, l.channel)}
 	for _, c := range tableColumns {
 		if c.rank > l.rank {
 			continue

@@ -102,8 +102,8 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 	if s.details {
 		return s.viewDetails(st, width)
 	}
-	lines := []string{""}
-	lines = append(lines, kit.Noted(st.Error.Render(st.Marks.Error), st.Strong, " ", kit.Lines(s.What, min(width-6, 84), 4))...)
+	what := kit.Lines(s.What, min(width-6, 84), 4)
+	lines := append([]string{""}, kit.Noted(st.Error.Render(st.Marks.Error), st.Strong, " ", what)...)
 	if s.Code != "" {
 		lines = append(lines, kit.Margin+st.Dim.Render(string(terminal.Safe(s.Code, width-4))))
 	}
@@ -124,7 +124,9 @@ func (s *Screen) facts() [][2]string {
 	if s.CanResend {
 		billed += "; your answers are kept"
 	}
-	out := [][2]string{{"Likely", s.Likely}, {"Do", s.Do}, {"Field", s.field()}, {"Billed", billed}, {"Agora says", s.Said}}
+	out := [][2]string{
+		{"Likely", s.Likely}, {"Do", s.Do}, {"Field", s.field()}, {"Billed", billed}, {"Agora says", s.Said},
+	}
 	if s.RequestID != "" {
 		out = append(out, [2]string{"Request id", s.RequestID + ", for Agora's support"})
 	}

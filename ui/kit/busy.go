@@ -33,7 +33,7 @@ func (s *Styles) Bar(part float64, width int) string {
 
 // newBar makes what draws bars in these looks.
 func (s *Styles) newBar() progress.Model {
-	bar := progress.New(progress.WithoutPercentage(), progress.WithFillCharacters('█', '░'), progress.WithColors(s.Here.GetForeground()))
-	bar.EmptyColor = s.Rule.GetForeground()
+	bar := progress.New(progress.WithoutPercentage(), progress.WithFillCharacters('█', '░'))
+	bar.FullColor, bar.EmptyColor = s.Here.GetForeground(), s.Rule.GetForeground()
 	return bar
 }

@@ -15,7 +15,8 @@ func TestAFrameHasTheSizeOfTheScreen(t *testing.T) {
 				Styles: &s, Width: size[0], Height: size[1], Name: "program", Title: "A title of many words",
 				Where: "acme · v7", Alarm: true, Warning: "real users", Note: note, Keys: " q quit",
 			}
-			lines := strings.Split(ansi.Strip(f.Draw(strings.Repeat("a long line of a body ", 9)+"\n"+strings.Repeat("x\n", 50))), "\n")
+			body := strings.Repeat("a long line of a body ", 9) + "\n" + strings.Repeat("x\n", 50)
+			lines := strings.Split(ansi.Strip(f.Draw(body)), "\n")
 			if len(lines) != f.Height {
 				t.Errorf("%d lines on a screen of %v with the note %q", len(lines), size, note)
 			}

@@ -37,7 +37,13 @@ func TestTheListOfAllKeysTellsAllOfThem(t *testing.T) {
 		Label("← →", "on or off"),
 	})
 	lines := strings.Split(ansi.Strip(s.HelpList(rows, 50)), "\n")
-	for i, want := range []string{"   ↓  j  page down     on", "   s                   word word", "                       word word", "", "   ← →                 on or off"} {
+	for i, want := range []string{
+		"   ↓  j  page down     on",
+		"   s                   word word",
+		"                       word word",
+		"",
+		"   ← →                 on or off",
+	} {
 		if i >= len(lines) || !strings.HasPrefix(lines[i], want) {
 			t.Errorf("line %d is not %q:\n%s", i, want, strings.Join(lines, "\n"))
 		}

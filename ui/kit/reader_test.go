@@ -60,7 +60,8 @@ func TestATextThatGotShorterIsInSight(t *testing.T) {
 		t.Errorf("of nine lines it shows\n%s", got)
 	}
 	r.Top()
-	if got := ansi.Strip(r.Draw(&s)); !strings.HasPrefix(got, "line 1 ") || !strings.HasSuffix(got, "… 3 more lines below: ↓") {
+	got := ansi.Strip(r.Draw(&s))
+	if !strings.HasPrefix(got, "line 1 ") || !strings.HasSuffix(got, "… 3 more lines below: ↓") {
 		t.Errorf("at the top it shows\n%s", got)
 	}
 }

@@ -48,12 +48,14 @@ type Marks struct {
 
 // PlainMarks are signs of ASCII only.
 var PlainMarks = Marks{
-	Here: ">", Error: "x", Warning: "!", Done: "+", Idle: ".", Cursor: ">", Chosen: "[x]", Free: "[ ]", More: "~", Arrow: "->",
+	Here: ">", Error: "x", Warning: "!", Done: "+", Idle: ".",
+	Cursor: ">", Chosen: "[x]", Free: "[ ]", More: "~", Arrow: "->",
 }
 
 // FineMarks are the usual signs.
 var FineMarks = Marks{
-	Here: "▸", Error: "✗", Warning: "!", Done: "✓", Idle: "·", Cursor: "❯", Chosen: "[x]", Free: "[ ]", More: "…", Arrow: "→",
+	Here: "▸", Error: "✗", Warning: "!", Done: "✓", Idle: "·",
+	Cursor: "❯", Chosen: "[x]", Free: "[ ]", More: "…", Arrow: "→",
 }
 
 // palette is the colours for one background; contrast to it is at least 4.5:1.
@@ -63,14 +65,14 @@ type palette struct {
 
 var darkPalette = palette{
 	text: lipgloss.Color("#E4E4E7"), dim: lipgloss.Color("#A1A1AA"), faint: lipgloss.Color("#52525B"),
-	accent: lipgloss.Color("#7DD3FC"), good: lipgloss.Color("#86EFAC"), warn: lipgloss.Color("#FCD34D"), bad: lipgloss.Color("#FCA5A5"),
-	onAccent: lipgloss.Color("#082F49"),
+	accent: lipgloss.Color("#7DD3FC"), onAccent: lipgloss.Color("#082F49"),
+	good: lipgloss.Color("#86EFAC"), warn: lipgloss.Color("#FCD34D"), bad: lipgloss.Color("#FCA5A5"),
 }
 
 var lightPalette = palette{
 	text: lipgloss.Color("#18181B"), dim: lipgloss.Color("#52525B"), faint: lipgloss.Color("#A1A1AA"),
-	accent: lipgloss.Color("#0369A1"), good: lipgloss.Color("#166534"), warn: lipgloss.Color("#92400E"), bad: lipgloss.Color("#B91C1C"),
-	onAccent: lipgloss.Color("#FFFFFF"),
+	accent: lipgloss.Color("#0369A1"), onAccent: lipgloss.Color("#FFFFFF"),
+	good: lipgloss.Color("#166534"), warn: lipgloss.Color("#92400E"), bad: lipgloss.Color("#B91C1C"),
 }
 
 // NewStyles makes the styles for a background, with signs of ASCII if wanted.
@@ -81,7 +83,7 @@ func NewStyles(dark, ascii bool) Styles {
 	}
 	s := Styles{
 		Marks: FineMarks,
-		Title: fg(p.text).Bold(true), Here: fg(p.accent).Bold(true), Text: fg(p.text), Strong: fg(p.text).Bold(true), Dim: fg(p.dim),
+		Title: fg(p.text).Bold(true), Strong: fg(p.text).Bold(true), Text: fg(p.text), Dim: fg(p.dim), Here: fg(p.accent).Bold(true),
 		Chosen: fg(p.accent), Good: fg(p.good), Warning: fg(p.warn), Error: fg(p.bad),
 		Name: fg(p.accent).Bold(true), Rule: fg(p.faint), Key: fg(p.text).Bold(true), Line: fg(p.accent),
 		Pretend: fg(p.good).Bold(true), Real: fg(p.warn), Alarm: fg(p.bad).Bold(true),

@@ -69,7 +69,8 @@ func (f Facts) Draw(s *Styles) string {
 	if f.Keys {
 		name = s.Key.PaddingLeft(f.Margin).Width(f.Margin + f.Names)
 	}
-	t := table.New().BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).BorderColumn(false).Wrap(false).
+	t := table.New().Wrap(false).
+		BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).BorderColumn(false).
 		StyleFunc(func(_, column int) lipgloss.Style {
 			if column == 0 {
 				return name

@@ -54,7 +54,8 @@ func TestAPartSaysWhatIsAroundIt(t *testing.T) {
 	s := NewStyles(true, false)
 	lines := strings.Split(manyLines(20), "\n")
 	got := s.Part(lines, 4, 6)
-	if len(got) != 6 || !strings.Contains(got[0], "5 more lines above") || got[1] != lines[5] || !strings.Contains(got[5], "11 more lines below") {
+	above, below := strings.Contains(got[0], "5 more lines above"), strings.Contains(got[len(got)-1], "11 more lines below")
+	if len(got) != 6 || !above || got[1] != lines[5] || !below {
 		t.Errorf("the part is %q", got)
 	}
 	if got := s.Part(lines[:3], 0, 6); len(got) != 3 || got[2] != lines[2] {
@@ -78,7 +79,8 @@ func (i item) FilterValue() string { return string(i) }
 func TestAListOfBubblesFiltersTooLate(t *testing.T) {
 	l := list.New([]list.Item{item("board"), item("town-hall")}, list.NewDefaultDelegate(), 60, 20)
 	var cmds []tea.Cmd
-	for _, k := range []tea.KeyPressMsg{{Code: '/', Text: "/"}, {Code: 't', Text: "t"}, {Code: 'o', Text: "o"}, {Code: tea.KeyEnter}} {
+	typed := []tea.KeyPressMsg{{Code: '/', Text: "/"}, {Code: 't', Text: "t"}, {Code: 'o', Text: "o"}, {Code: tea.KeyEnter}}
+	for _, k := range typed {
 		var cmd tea.Cmd
 		l, cmd = l.Update(k)
 		cmds = append(cmds, cmd)
@@ -111,7 +113,7 @@ func BenchmarkRows(b *testing.B) {
 func BenchmarkTable(b *testing.B) {
 	s := NewStyles(true, false)
 	for b.Loop() {
-		t := table.New().BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).BorderColumn(false).Wrap(false)
+		t := table.New().Wrap(false).BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).BorderColumn(false)
 		t.StyleFunc(func(int, int) lipgloss.Style { return s.Text.Width(benchWidth) })
 		for i := range benchRows {
 			row := make([]string, benchColumns)
@@ -134,7 +136,8 @@ func BenchmarkTableOfBubbles(b *testing.B) {
 			rows[i] = append(rows[i], fmt.Sprint("some cell ", i, j))
 		}
 	}
-	t := btable.New(btable.WithColumns(columns), btable.WithRows(rows), btable.WithHeight(benchRows), btable.WithWidth(120))
+	size := []btable.Option{btable.WithHeight(benchRows), btable.WithWidth(120)}
+	t := btable.New(append(size, btable.WithColumns(columns), btable.WithRows(rows))...)
 	for b.Loop() {
 		t.MoveDown(1)
 		t.View()

@@ -85,14 +85,18 @@ func (s *Screen) Keys() []kit.Binding {
 		return kit.Key(keys, what, func() tea.Cmd { return s.chosen(o) })
 	}
 	if s.read != nil {
-		return []kit.Binding{way("enter", "go on with it", GoOn), way("esc", "paste another", Again), way("h", "home", GoHome).Rare()}
+		return []kit.Binding{
+			way("enter", "go on with it", GoOn), way("esc", "paste another", Again), way("h", "home", GoHome).Rare(),
+		}
 	}
 	empty := func() tea.Cmd {
 		s.text, s.tooLong, s.reading, s.wrong = nil, false, false, nil
 		s.number++ // what is being read is no answer any more
 		return nil
 	}
-	return []kit.Binding{kit.Key("enter", "read it", s.readIt), kit.Key("ctrl+u", "empty it", empty), way("esc", "home", GoHome)}
+	return []kit.Binding{
+		kit.Key("enter", "read it", s.readIt), kit.Key("ctrl+u", "empty it", empty), way("esc", "home", GoHome),
+	}
 }
 
 // Typed takes what is pasted or typed.
@@ -154,11 +158,13 @@ func (s *Screen) View(st *kit.Styles, width, _ int) string {
 	if s.read != nil {
 		return s.told(st, width)
 	}
-	const intro = "Paste a request as JSON of any version, or a whole curl command. Nothing is sent, and no command is run."
+	const intro = "Paste a request as JSON of any version, or a whole curl command. " +
+		"Nothing is sent, and no command is run."
 	lines := append([]string{""}, kit.Paragraph(st.Text, intro, min(width-6, 76), 4)...)
 	lines = append(lines, "", kit.Margin+st.Dim.Render(string(terminal.Safe(s.amount(), width-4))))
 	if s.wrong != nil {
-		lines = append(lines, kit.Marked(st.Error, st.Marks.Error, kit.Margin, kit.Lines(s.wrong.Error(), min(width-8, 76), 4))...)
+		wrong := kit.Lines(s.wrong.Error(), min(width-8, 76), 4)
+		lines = append(lines, kit.Marked(st.Error, st.Marks.Error, kit.Margin, wrong)...)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -169,7 +175,8 @@ func (s *Screen) amount() string {
 		return "reading it " + s.world.Sign()
 	case n > 0:
 		lines := bytes.Count(bytes.TrimSpace(s.text), []byte("\n")) + 1
-		return fmt.Sprintf("%s, %s; it is not shown, since there may be secrets in it", kit.Count(lines, "line"), kit.Count(n, "character"))
+		return fmt.Sprintf("%s, %s; it is not shown, since there may be secrets in it",
+			kit.Count(lines, "line"), kit.Count(n, "character"))
 	}
 	return "nothing yet"
 }
@@ -178,7 +185,8 @@ func (s *Screen) amount() string {
 func (s *Screen) told(st *kit.Styles, width int) string {
 	lines := []string{"", kit.Margin + st.Good.Render(st.Marks.Done+" "+s.summary())}
 	for _, words := range s.world.Notes(*s.read) {
-		lines = append(lines, kit.Noted(st.Warning.Render(st.Marks.Warning), st.Text, kit.Margin, kit.Lines(words, min(width-8, 90), 6))...)
+		note := kit.Lines(words, min(width-8, 90), 6)
+		lines = append(lines, kit.Noted(st.Warning.Render(st.Marks.Warning), st.Text, kit.Margin, note)...)
 	}
 	return strings.Join(lines, "\n")
 }

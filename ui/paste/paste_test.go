@@ -42,19 +42,28 @@ func view(s *Screen) string {
 	return ansi.Strip(s.View(&st, 80, 24))
 }
 
+// mustSay fails the test unless the screen says all that, and not what is secret.
+func mustSay(t *testing.T, s *Screen, words ...string) {
+	t.Helper()
+	text := view(s)
+	for _, w := range words {
+		if !strings.Contains(text, w) || strings.Contains(text, "canary") {
+			t.Errorf("it does not say %q, or what is secret:\n%s", w, text)
+		}
+	}
+}
+
 func TestWhatIsReadIsToldAndNeverShown(t *testing.T) {
 	s, told := pasted(request)
-	if text := view(s); !strings.Contains(text, "1 line, 94 characters; it is not shown") || strings.Contains(text, "canary") {
-		t.Errorf("before it is read it says\n%s", text)
-	}
+	mustSay(t, s, "1 line, 94 characters; it is not shown")
 	cmd := press(t, s, "enter")
 	if text := view(s); !s.Waits() || !strings.Contains(text, "reading it *") || !s.IsTyping() {
 		t.Errorf("while it is read it says\n%s", text)
 	}
 	s.Heard(cmd())
-	text := view(s)
-	if s.Waits() || s.IsTyping() || !s.IsReading() || strings.Contains(text, "canary") || !strings.Contains(text, "✓ 2 values and 1 secret understood") || !strings.Contains(text, "! it names another App ID") {
-		t.Errorf("once it is read it says\n%s", text)
+	mustSay(t, s, "✓ 2 values and 1 secret understood", "! it names another App ID")
+	if s.Waits() || s.IsTyping() || !s.IsReading() {
+		t.Error("once it is read it still waits or takes letters")
 	}
 	if read := s.Read(); len(read.Values) != 2 {
 		t.Errorf("it has read %v", read.Values)

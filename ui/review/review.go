@@ -167,7 +167,9 @@ func (s *Screen) Keys() []kit.Binding {
 		return []kit.Binding{
 			kit.Key("v esc", "back to the lines", show(false)),
 			kit.Key("s", "send", s.send).Held(),
-			way("c", "copy as curl", CopyCurl), way("w", "write curl to a file", WriteCurl), way("o", "export as a program", Export),
+			way("c", "copy as curl", CopyCurl),
+			way("w", "write curl to a file", WriteCurl),
+			way("o", "export as a program", Export),
 		}
 	}
 	return []kit.Binding{

@@ -68,7 +68,10 @@ func view(s *Screen, width, height int) string {
 func TestTheKeysTellWhereToGo(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
 	press(t, s, "s", "ctrl+s", "c", "w", "o", "p", "n", "esc", "h", "v", "s", "c", "w", "o", "esc")
-	want := []Outcome{Send, Save, CopyCurl, WriteCurl, Export, Remind, Connection, Back, GoHome, OtherText, Send, CopyCurl, WriteCurl, Export, OtherText}
+	want := []Outcome{
+		Send, Save, CopyCurl, WriteCurl, Export, Remind, Connection, Back, GoHome, OtherText,
+		Send, CopyCurl, WriteCurl, Export, OtherText,
+	}
 	if !slices.Equal(*told, want) {
 		t.Errorf("they tell %v, want %v", *told, want)
 	}
@@ -101,13 +104,16 @@ func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
 	}
 	press(t, s, "home", "s", "enter")
 	say, says := (*told)[0].(Say)
-	if !says || !say.Bad || !strings.Contains(say.Words, "✗") || len(*told) != 2 || (*told)[1] != (Edit{agora.PathPubBotUID}) {
+	right := says && say.Bad && strings.Contains(say.Words, "✗")
+	if !right || len(*told) != 2 || (*told)[1] != (Edit{agora.PathPubBotUID}) {
 		t.Errorf("it tells %v", *told)
 	}
 	s, told = reviewing(answered(t, legal()))
-	s.SetTrouble("The journal can't be written.")
+	const trouble = "The journal can't be written."
+	s.SetTrouble(trouble)
 	press(t, s, "s")
-	if text := view(s, 100, 40); !strings.Contains(text, "✗ can't be sent") || !strings.Contains(text, "The journal can't be written.") || (*told)[0] != (Say{"The journal can't be written.", true}) {
+	text = view(s, 100, 40)
+	if !strings.Contains(text, "✗ can't be sent") || !strings.Contains(text, trouble) || (*told)[0] != (Say{trouble, true}) {
 		t.Errorf("it tells %v and says\n%s", *told, text)
 	}
 }
@@ -119,7 +125,8 @@ func TestOneStartIsChecked(t *testing.T) {
 	}
 	s.SetSending(true)
 	press(t, s, "s", "s")
-	if text := view(s, 100, 40); len(*told) > 0 || !s.Waits() || !strings.Contains(text, "looking for open tasks of this channel *") {
+	text := view(s, 100, 40)
+	if len(*told) > 0 || !s.Waits() || !strings.Contains(text, "looking for open tasks of this channel *") {
 		t.Errorf("while the checks run it tells %v and says\n%s", *told, text)
 	}
 }
@@ -132,7 +139,8 @@ func TestWhatAnotherVersionHasIsKeptAndSaidSo(t *testing.T) {
 	s, told := reviewing(d)
 	press(t, s, "end", "enter")
 	say, says := (*told)[0].(Say)
-	if text := view(s, 100, 40); !says || say.Bad || !strings.Contains(say.Words, "is kept for another version") || !strings.Contains(text, "Kept, not sent by v7") {
+	right := says && !say.Bad && strings.Contains(say.Words, "is kept for another version")
+	if text := view(s, 100, 40); !right || !strings.Contains(text, "Kept, not sent by v7") {
 		t.Errorf("it tells %v and says\n%s", *told, text)
 	}
 }
