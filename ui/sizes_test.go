@@ -2,10 +2,7 @@ package ui
 
 import (
 	"fmt"
-	"go/ast"
-	"go/token"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -287,42 +284,6 @@ func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 			t.Errorf("no place shows %s: its keys are not looked at", kind)
 		}
 	}
-}
-
-// hosts tells whether a type has a screen of another package in it.
-func hosts(of *ast.TypeSpec) bool {
-	s, ok := of.Type.(*ast.StructType)
-	return ok && slices.ContainsFunc(s.Fields.List, func(f *ast.Field) bool {
-		generic, ok := f.Type.(*ast.IndexExpr)
-		return ok && len(f.Names) == 0 && generic.X.(*ast.Ident).Name == "hosted"
-	})
-}
-
-// kindsOfScreens gives the types that have a table of keys.
-func kindsOfScreens(t *testing.T) []string {
-	t.Helper()
-	var out []string
-	eachFile(t, func(_ *token.FileSet, _ string, file *ast.File) {
-		for _, d := range file.Decls {
-			f, ok := d.(*ast.FuncDecl)
-			if !ok || f.Recv == nil || f.Name.Name != "bindings" {
-				continue
-			}
-			if of, ok := f.Recv.List[0].Type.(*ast.StarExpr); ok && of.X.(*ast.Ident).Name != "Model" {
-				out = append(out, of.X.(*ast.Ident).Name)
-			}
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			if of, ok := n.(*ast.TypeSpec); ok && hosts(of) {
-				out = append(out, of.Name.Name)
-			}
-			return true
-		})
-	})
-	if len(out) < 10 {
-		t.Fatalf("the screens are %v", out)
-	}
-	return out
 }
 
 // around gives the line round a place in a text.
