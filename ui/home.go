@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,6 +12,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 	"sttwizard/presets"
+	"sttwizard/ui/kit"
 )
 
 // home lists the presets, says what runs, and leads everywhere.
@@ -28,13 +28,11 @@ type home struct {
 	choosing error // the connections' file can't be read
 	places   secretPlaces
 
-	filter    string
-	filtering bool
-	at        int // in the entries shown
-	top       int
+	filter kit.Filter
+	at     int // in the entries shown
 }
 
-func newHome() *home { return &home{} }
+func newHome() *home { return &home{filter: kit.NewFilter()} }
 
 // goHome shows the home screen and reads anew what it lists, after the draft
 // that is left is kept.
@@ -104,13 +102,12 @@ func (m *Model) choicesRead(msg choicesReadMsg) {
 
 // shown gives the presets that the filter lets through.
 func (h *home) shown() []presets.Entry {
-	if h.filter == "" {
+	if h.filter.Words() == "" {
 		return h.entries
 	}
 	var out []presets.Entry
-	needle := strings.ToLower(h.filter)
 	for _, e := range h.entries {
-		if strings.Contains(strings.ToLower(e.Name+" "+e.Preset.Title+" "+e.Preset.Note), needle) {
+		if h.filter.LetsThrough(e.Name + " " + e.Preset.Title + " " + e.Preset.Note) {
 			out = append(out, e)
 		}
 	}
@@ -153,23 +150,21 @@ func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd {
 func (h *home) counts(m *Model) bool { return len(m.back.open()) > 0 }
 
 func (h *home) title(m *Model) string {
-	if h.filtering {
-		return "Presets with: " + h.filter
+	if h.filter.IsOpen() {
+		return "Presets with: " + h.filter.Words()
 	}
 	return "Home"
 }
 
-func (h *home) isTyping() bool { return h.filtering }
+func (h *home) isTyping() bool  { return h.filter.IsOpen() }
+func (h *home) isEditing() bool { return h.filter.IsOpen() }
 
 func (h *home) bindings(m *Model) []binding {
-	if h.filtering {
-		return []binding{
-			key("enter", "keep the filter", func() tea.Cmd { h.filtering = false; return nil }),
-			key("esc", "all presets", func() tea.Cmd { h.filtering, h.filter, h.at = false, "", 0; return nil }),
-			key("backspace", "less", func() tea.Cmd { h.filter = shorter(h.filter); h.at = 0; return nil }),
+	if h.filter.IsOpen() {
+		return append(h.filter.Bindings("all presets", func() { h.at = 0 }),
 			key("down", "move", func() tea.Cmd { h.move(1); return nil }).As("↓").Rare(),
 			key("up", "move", func() tea.Cmd { h.move(-1); return nil }).As("↑").Rare(),
-		}
+		)
 	}
 	var out []binding
 	if h.selected() != nil {
@@ -217,31 +212,17 @@ func (h *home) presetBindings(m *Model) []binding {
 	return []binding{
 		key("e", "edit", func() tea.Cmd { return h.edit(m) }),
 		key("d", "delete", func() tea.Cmd { return h.remove(m) }),
-		key("/", "filter", func() tea.Cmd { h.filtering = true; return nil }),
+		key("/", "filter", func() tea.Cmd { h.filter.Open(); return nil }),
 		key("m", "rename", func() tea.Cmd { return h.rename(m) }).Rare(),
 		key("y", "duplicate", func() tea.Cmd { return h.duplicate(m) }).Rare(),
 	}
 }
 
-func shorter(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return s
-	}
-	return string(r[:len(r)-1])
-}
-
 func (h *home) typed(m *Model, msg tea.Msg) tea.Cmd {
-	if !h.filtering {
-		return nil
+	if h.filter.IsOpen() {
+		h.filter.Typed(msg)
+		h.at = 0
 	}
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		h.filter += msg.Text
-	case tea.PasteMsg:
-		h.filter += strings.TrimSpace(msg.Content)
-	}
-	h.at, h.top = 0, 0
 	return nil
 }
 

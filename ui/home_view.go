@@ -231,8 +231,8 @@ func (h *home) list(m *Model, width, height int) string {
 	s := m.styles
 	shown := h.shown()
 	head := " " + s.Title.Render("Presets")
-	if h.filter != "" {
-		head += s.Dim.Render(fmt.Sprintf("  with %q: %d of %d", string(terminal.Safe(h.filter, 20)), len(shown), len(h.entries)))
+	if h.filter.Words() != "" {
+		head += s.Dim.Render(fmt.Sprintf("  with %q: %d of %d", string(terminal.Safe(h.filter.Words(), 20)), len(shown), len(h.entries)))
 	}
 	lines := make([]string, 0, len(shown))
 	first := max(0, min(h.at-(height-1)/2, len(shown)-(height-1)))

@@ -129,7 +129,8 @@ func (t *tasks) tookUp(m *Model, msg takenUpMsg) tea.Cmd {
 		if m.over == up.entry {
 			m.close()
 		}
-		t.at, t.filter = msg.attempt.ID(), ""
+		t.at = msg.attempt.ID()
+		t.filter.Clear()
 		t.rows = slices.Insert(t.rows, 0, taskRow{attempt: msg.attempt})
 		t.kept[t.at] = true
 		m.say("taken up: it is listed, watched and stopped from here now", nil)

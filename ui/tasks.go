@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/internal/attempt"
 	usecases "sttwizard/internal/tasks"
+	"sttwizard/ui/kit"
 )
 
 // tasks is the table of every attempt of this machine, open ones first, with
@@ -17,9 +18,8 @@ type tasks struct {
 	at   string          // the id of the chosen row: it survives every reading
 	kept map[string]bool // those that could run when the screen came up stay in their place
 
-	filter    string
-	filtering bool
-	details   bool // of the chosen row, in place of the table
+	filter  kit.Filter
+	details bool // of the chosen row, in place of the table
 
 	stops   map[string]bool // those that were to be stopped from here, until it is told how that ended
 	takesUp *takeUp         // a task being taken up; nil: none
@@ -42,7 +42,7 @@ func (r taskRow) id() string {
 
 func (m *Model) showTasks() tea.Cmd {
 	m.nextOp()
-	t := &tasks{kept: map[string]bool{}, stops: map[string]bool{}}
+	t := &tasks{filter: kit.NewFilter(), kept: map[string]bool{}, stops: map[string]bool{}}
 	t.take(m)
 	m.show(t)
 	return together(m.back.askSoon(m), m.readHome(), m.minute(), t.lookForStrangers(m))
@@ -86,11 +86,10 @@ func (t *tasks) choose(m *Model) {
 
 // shown gives the rows that the filter lets through.
 func (t *tasks) shown(m *Model) []taskRow {
-	if t.filter == "" {
+	if t.filter.Words() == "" {
 		return t.rows
 	}
-	needle := strings.ToLower(t.filter)
-	return slices.DeleteFunc(slices.Clone(t.rows), func(r taskRow) bool { return !strings.Contains(t.words(m, r), needle) })
+	return slices.DeleteFunc(slices.Clone(t.rows), func(r taskRow) bool { return !t.filter.LetsThrough(t.words(m, r)) })
 }
 
 // words is what the filter looks into.
@@ -125,28 +124,23 @@ func (t *tasks) move(m *Model, by int) tea.Cmd {
 }
 
 func (t *tasks) title(*Model) string {
-	if t.filtering {
-		return "Tasks with: " + t.filter
+	if t.filter.IsOpen() {
+		return "Tasks with: " + t.filter.Words()
 	}
 	return "Tasks of this machine"
 }
 
-func (t *tasks) isTyping() bool { return t.filtering }
+func (t *tasks) isTyping() bool  { return t.filter.IsOpen() }
+func (t *tasks) isEditing() bool { return t.filter.IsOpen() }
 
 // isReading lets a long list of details be scrolled.
 func (t *tasks) isReading() bool { return t.details }
 
 func (t *tasks) typed(m *Model, msg tea.Msg) tea.Cmd {
-	if !t.filtering {
-		return nil
+	if t.filter.IsOpen() {
+		t.filter.Typed(msg)
+		t.choose(m)
 	}
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		t.filter += msg.Text
-	case tea.PasteMsg:
-		t.filter += strings.TrimSpace(msg.Content)
-	}
-	t.choose(m)
 	return nil
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 func (t *tasks) bindings(m *Model) []binding {
-	if t.filtering {
+	if t.filter.IsOpen() {
 		return t.filterBindings(m)
 	}
 	var out []binding
@@ -18,7 +18,7 @@ func (t *tasks) bindings(m *Model) []binding {
 	}
 	out = append(out, t.escBinding(m))
 	if len(t.rows) > 0 {
-		out = append(out, key("/", "filter", func() tea.Cmd { t.filtering, t.details = true, false; return nil }))
+		out = append(out, key("/", "filter", func() tea.Cmd { t.details = false; t.filter.Open(); return nil }))
 	}
 	if may := t.mayRun(m); len(may) > 0 {
 		out = append(out, key("X", "stop all", func() tea.Cmd { return t.askToStopAll(m) }))
@@ -71,8 +71,8 @@ func (t *tasks) escBinding(m *Model) binding {
 	switch {
 	case t.details:
 		return key("esc", "the table", func() tea.Cmd { t.details = false; m.screenText.Top(); return nil })
-	case t.filter != "":
-		return key("esc", "all tasks", func() tea.Cmd { t.filter = ""; t.choose(m); return nil })
+	case t.filter.Words() != "":
+		return key("esc", "all tasks", func() tea.Cmd { t.filter.Clear(); t.choose(m); return nil })
 	}
 	return key("esc", "home", m.goHome)
 }
@@ -95,11 +95,8 @@ func (t *tasks) moveBindings(m *Model) []binding {
 }
 
 func (t *tasks) filterBindings(m *Model) []binding {
-	return []binding{
-		key("enter", "keep the filter", func() tea.Cmd { t.filtering = false; return nil }),
-		key("esc", "all tasks", func() tea.Cmd { t.filtering, t.filter = false, ""; t.choose(m); return nil }),
-		key("backspace", "less", func() tea.Cmd { t.filter = shorter(t.filter); t.choose(m); return nil }),
+	return append(t.filter.Bindings("all tasks", func() { t.choose(m) }),
 		key("down", "next", func() tea.Cmd { return t.move(m, 1) }).As("↓").Rare(),
 		key("up", "before", func() tea.Cmd { return t.move(m, -1) }).As("↑").Rare(),
-	}
+	)
 }

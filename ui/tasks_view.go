@@ -198,8 +198,8 @@ func (t *tasks) summary(m *Model, shown int) string {
 	if over > 0 {
 		words += fmt.Sprintf(", %d over", over)
 	}
-	if t.filter != "" {
-		words = fmt.Sprintf("with %q: %d of %d", string(terminal.Safe(t.filter, 20)), shown, len(t.rows))
+	if t.filter.Words() != "" {
+		words = fmt.Sprintf("with %q: %d of %d", string(terminal.Safe(t.filter.Words(), 20)), shown, len(t.rows))
 	}
 	if m.back.problem != nil {
 		words = sentence(m.back.problem)
