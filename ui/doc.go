@@ -6,10 +6,14 @@
 // nothing. Every effect (disk, network, clipboard) is a command in commands.go,
 // which captures what it needs, has a time limit and answers with a fact from
 // messages.go; a fact carries the number of the operation that asked for it, and
-// Model.fact drops one of an operation given up. What is done about attempts belongs to no
-// screen: background does it, its facts name the attempt, and screens read it. The
-// keys of a screen are a table of bindings: what is not in it does not work, and the
-// help is made from it.
+// Model.fact drops one of an operation given up. What is done about attempts belongs
+// to no screen: background does it, its facts name the attempt, and screens read it.
+// The keys of a screen are a table of bindings: what is not in it does not work, and
+// the help is made from it.
+//
+// Review, failure and paste are packages below this one, which is where the others
+// are to go: a screen there knows nothing of Model. It takes an interface of its own
+// and tells what a person chose; routes.go reads that and says what comes next.
 //
 // Text from a network, a file or the environment passes terminal.Safe before it
 // is drawn. What screens are drawn with, their looks above all, is package kit.
