@@ -39,3 +39,22 @@ func TestEveryAttemptIsListedUnderTasks(t *testing.T) {
 	d.tell(tea.WindowSizeMsg{Width: 60, Height: 20})
 	d.must("begun", "given-up")
 }
+
+func TestKeysTypedBeforeHomeHasItsListAreForIt(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{home: withReady(t, "demo")})
+	read := d.m.readHome()
+	d.m.home.loaded, d.m.home.entries = false, nil // as at launch
+	d.press("enter", "v")
+	if shows(d.text(), "ready to send") {
+		t.Fatal("a list that is not there was used")
+	}
+	d.tell(read())
+	d.must("Review: the exact request")
+	d.press("esc", "h")
+	d.m.home.loaded = false
+	d.press("enter", "ctrl+c")
+	if !d.quit {
+		t.Error("leaving waits for the disk")
+	}
+}

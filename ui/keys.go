@@ -13,6 +13,10 @@ import (
 func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	m.note = ""
 	b, ok := kit.Find(m.bindings(), msg.String())
+	if m.comesEarly(msg, ok) {
+		m.early = append(m.early, msg)
+		return nil
+	}
 	if !ok {
 		return m.top().typed(m, msg)
 	}
@@ -21,6 +25,24 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	return b.Do()
+}
+
+// comesEarly reports whether a key was typed at launch, before home has its list: one
+// that does nothing there yet, and those behind it. Leaving is never put off.
+func (m *Model) comesEarly(msg tea.KeyPressMsg, known bool) bool {
+	atHome := !m.home.loaded && m.screen == screen(m.home) && m.over == nil && m.first == nil
+	return atHome && msg.String() != "ctrl+c" && (!known || len(m.early) > 0)
+}
+
+// pressEarly does what the keys mean that were typed before home had its list.
+func (m *Model) pressEarly() tea.Cmd {
+	keys := m.early
+	m.early = nil
+	var cmds []tea.Cmd
+	for _, msg := range keys {
+		cmds = append(cmds, m.pressed(msg))
+	}
+	return together(cmds...)
 }
 
 // bindings are all keys that work now: the screen's and those of everywhere.

@@ -52,6 +52,7 @@ type Model struct {
 	planned    string                // when to remind of the next task, as it was typed; empty: as usual
 	first      tea.Cmd               // what the first screen asked for
 	home       *home                 // kept, so that coming back finds the same row
+	early      []tea.KeyPressMsg     // typed before home had its list
 	back       *background           // what goes on behind the screens
 
 	op   int  // the number of the newest operation
@@ -140,6 +141,7 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		m.ticked()
 	case homeReadMsg:
 		m.home.read(m, msg)
+		return m.pressEarly()
 	case choicesReadMsg:
 		m.choicesRead(msg)
 	case attemptBegunMsg:
