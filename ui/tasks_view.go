@@ -85,7 +85,7 @@ func (t *tasks) view(m *Model, width, height int) string {
 		row, ok := t.row(m)
 		panel := ""
 		if ok {
-			panel = strings.Join(m.styles.Part(t.detail(m, row, panelWidth), 0, height), "\n")
+			panel = m.styles.Around(t.detail(m, row, panelWidth), 0, panelWidth, height)
 		}
 		table := kit.Column{Text: t.table(m, width-panelWidth-2, height), Width: width - panelWidth}
 		return kit.Beside(height, table, kit.Column{Text: panel})

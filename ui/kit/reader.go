@@ -37,6 +37,24 @@ func (r *Reader) Draw(s *Styles) string {
 	return out[:cut] + "   " + s.Dim.Render(s.Marks.More+" "+Count(below, "more line")+" below: ↓")
 }
 
+// Around draws the lines round a mark that a window has room for. Where there are
+// more, the first line and the last one say so.
+func (s *Styles) Around(lines []string, mark, width, height int) string {
+	const least = 5 // below that every line is needed
+	if len(lines) <= height || height < least {
+		return strings.Join(Window(lines, mark, max(1, height)), "\n")
+	}
+	r := NewReader()
+	r.Fill(strings.Join(lines, "\n"), width, height)
+	r.view.SetYOffset(mark - height/2)
+	out := r.Draw(s)
+	if above := r.view.YOffset(); above > 0 {
+		_, rest, _ := strings.Cut(out, "\n")
+		out = Margin + s.Dim.Render(s.Marks.More+" "+Count(above+1, "more line")+" above: ↑") + "\n" + rest
+	}
+	return out
+}
+
 // Bindings are the keys that scroll. Before one does, filled brings the text, which
 // may have become another since it was drawn. A page leaves two lines in sight, one of
 // which said that there is more.

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,6 +64,29 @@ func TestATextThatGotShorterIsInSight(t *testing.T) {
 	got := ansi.Strip(r.Draw(&s))
 	if !strings.HasPrefix(got, "line 1 ") || !strings.HasSuffix(got, "… 3 more lines below: ↓") {
 		t.Errorf("at the top it shows\n%s", got)
+	}
+}
+
+func TestTheLinesRoundAMarkSayWhatIsAroundThem(t *testing.T) {
+	s := NewStyles(true, false)
+	lines := strings.Split(manyLines(20), "\n")
+	around := func(lines []string, mark, height int) []string {
+		return strings.Split(trimmed(ansi.Strip(s.Around(lines, mark, 60, height))), "\n")
+	}
+	got := around(lines, 9, 6)
+	above, below := Margin+"… 7 more lines above: ↑", Margin+"… 9 more lines below: ↓"
+	if want := slices.Concat([]string{above}, lines[7:11], []string{below}); !slices.Equal(got, want) {
+		t.Errorf("round the tenth line there is %q, want %q", got, want)
+	}
+	if got := around(lines[:3], 1, 6); !slices.Equal(got, lines[:3]) {
+		t.Errorf("all of a short text is %q", got)
+	}
+	for height := 1; height < 12; height++ {
+		for mark := range lines {
+			if got := around(lines, mark, height); len(got) != height || !slices.Contains(got, lines[mark]) {
+				t.Errorf("in %d lines round %q there is %q", height, lines[mark], got)
+			}
+		}
 	}
 }
 

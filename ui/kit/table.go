@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -100,20 +98,4 @@ func Window(lines []string, mark, height int) []string {
 	}
 	from := max(0, min(mark-height/2, len(lines)-height))
 	return lines[from : from+height]
-}
-
-// Part returns the lines from top that fit, and says in the first and the last one
-// how many are above and below.
-func (s *Styles) Part(lines []string, top, height int) []string {
-	lines = slices.Clone(lines[top:])
-	if top > 0 && height > 4 && len(lines) > 0 {
-		lines[0] = Margin + s.Dim.Render(fmt.Sprintf("%s %d more lines above", s.Marks.More, top+1))
-	}
-	if len(lines) <= height || height < 2 {
-		return lines[:min(len(lines), max(1, height))]
-	}
-	below := len(lines) - height + 1
-	lines = lines[:height]
-	lines[height-1] = Margin + s.Dim.Render(fmt.Sprintf("%s %d more lines below", s.Marks.More, below))
-	return lines
 }

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -48,22 +47,6 @@ func trimmed(text string) string {
 		out = append(out, strings.TrimRight(l, " "))
 	}
 	return strings.Join(out, "\n")
-}
-
-func TestAPartSaysWhatIsAroundIt(t *testing.T) {
-	s := NewStyles(true, false)
-	lines := strings.Split(manyLines(20), "\n")
-	got := s.Part(lines, 4, 6)
-	above, below := strings.Contains(got[0], "5 more lines above"), strings.Contains(got[len(got)-1], "11 more lines below")
-	if len(got) != 6 || !above || got[1] != lines[5] || !below {
-		t.Errorf("the part is %q", got)
-	}
-	if got := s.Part(lines[:3], 0, 6); len(got) != 3 || got[2] != lines[2] {
-		t.Errorf("all of a short text is %q", got)
-	}
-	if got := Window(lines, 19, 5); !slices.Equal(got, lines[15:]) {
-		t.Errorf("the window round the end is %q", got)
-	}
 }
 
 // The rest is why lists are made of rows.

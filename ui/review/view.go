@@ -36,9 +36,7 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 	if airy := s.draw(st, width, true); len(airy.lines) <= height-len(head) {
 		p = airy
 	}
-	room := height - len(head)
-	top := max(0, min(p.mark-room/2, len(p.lines)-room))
-	return strings.Join(append(head, st.Part(p.lines, top, room)...), "\n")
+	return strings.Join(append(head, st.Around(p.lines, p.mark, width, height-len(head))), "\n")
 }
 
 // summary says in a line whether this can be sent.
