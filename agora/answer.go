@@ -71,7 +71,7 @@ func isJSON(contentType string) bool {
 	return err == nil && (kind == "application/json" || strings.HasSuffix(kind, "+json"))
 }
 
-// text gives a member that is a JSON string, or nothing.
+// text returns a member that is a JSON string, or nothing.
 func (a *answer) text(name string) string {
 	var s string
 	if json.Unmarshal(a.members[name], &s) != nil {
@@ -80,7 +80,7 @@ func (a *answer) text(name string) string {
 	return s
 }
 
-// number gives a member that is a whole number, also one written as a string, or 0.
+// number returns a member that is a whole number, also one written as a string, or 0.
 func (a *answer) number(name string) int64 {
 	n, err := strconv.ParseInt(strings.Trim(string(a.members[name]), `"`), 10, 64)
 	if err != nil {
@@ -91,10 +91,10 @@ func (a *answer) number(name string) int64 {
 
 const year9999 = 253402300799 // in Unix seconds: what JSON and RFC 3339 can still write
 
-// time gives a member that holds Unix seconds, or no time.
+// time returns a member that holds Unix seconds, or no time.
 func (a *answer) time(name string) time.Time { return unixTime(a.number(name)) }
 
-// agentTime gives a member of v7, whose tables say milliseconds in places where
+// agentTime returns a member of v7, whose tables say milliseconds in places where
 // the examples have seconds.
 func (a *answer) agentTime(name string) time.Time {
 	n := a.number(name)
@@ -111,7 +111,7 @@ func unixTime(n int64) time.Time {
 	return time.Time{}
 }
 
-// task gives the task that the answer's members tell of, in the words of v5 and v6
+// task returns the task that the answer's members tell of, in the words of v5 and v6
 // or of v7, which also has start_ts in lists.
 func (a *answer) task() Task {
 	created := a.time("createTs")
@@ -129,7 +129,7 @@ func (a *answer) task() Task {
 	}
 }
 
-// usableTaskID gives the id if it can stand in a path, else nothing.
+// usableTaskID returns the id if it can stand in a path, else nothing.
 func usableTaskID(id string) string {
 	control := strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0x7f })
 	if id == "." || id == ".." || len(id) > maxTaskID || control {

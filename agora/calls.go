@@ -135,7 +135,7 @@ func (c *Client) Query(ctx context.Context, h Handle) (Task, error) {
 	return task, nil
 }
 
-// about gives a call about a task, or a *ConfigError for a handle that can't
+// about returns a call about a task, or a *ConfigError for a handle that can't
 // stand in a URL.
 func (c *Client) about(op string, h Handle) (call, error) {
 	switch {
@@ -166,7 +166,7 @@ func (c *Client) Stop(ctx context.Context, h Handle) error {
 	})
 }
 
-// WithoutSecrets gives a copy of the request without its secret values, and the
+// WithoutSecrets returns a copy of the request without its secret values, and the
 // paths of those that it had, in the order of Fields.
 func (r Request) WithoutSecrets() (without Request, had []string) {
 	without = r.Clone()
@@ -179,7 +179,7 @@ func (r Request) WithoutSecrets() (without Request, had []string) {
 	return without, had
 }
 
-// secrets gives the secrets that are set in the request.
+// secrets returns the secrets that are set in the request.
 func (r Request) secrets() []Secret {
 	var out []Secret
 	for _, f := range fields {

@@ -46,7 +46,7 @@ type Language struct {
 	published map[Version][3]bool
 }
 
-// Published tells whether Agora published the language for that version and
+// Published reports whether Agora published the language for that version and
 // use. One that is not may be newer, and may be refused.
 func (l Language) Published(v Version, u Use) bool { return l.published[v][u] }
 
@@ -59,7 +59,7 @@ type Region struct {
 	Place  string // such as "N. Virginia"
 }
 
-// Label gives the region's name in the vendor's own words.
+// Label returns the region's name in the vendor's own words.
 func (r Region) Label() string {
 	if r.Code == "" {
 		return r.Name
@@ -67,7 +67,7 @@ func (r Region) Label() string {
 	return r.Code
 }
 
-// Languages gives the catalogue, the codes published for that version and use
+// Languages returns the catalogue, the codes published for that version and use
 // first, those that can also be transcribed before the others, each part sorted
 // by name.
 func Languages(v Version, u Use) []Language {
@@ -85,7 +85,7 @@ func Languages(v Version, u Use) []Language {
 	return out
 }
 
-// LanguageOf gives the language with that code, and whether the catalogue has it.
+// LanguageOf returns the language with that code, and whether the catalogue has it.
 func LanguageOf(code string) (Language, bool) {
 	all := languages()
 	i := slices.IndexFunc(all, func(l Language) bool { return l.Code == code })
@@ -95,7 +95,7 @@ func LanguageOf(code string) (Language, bool) {
 	return all[i], true
 }
 
-// LanguageName gives the name of a code, or the code where it has none.
+// LanguageName returns the name of a code, or the code where it has none.
 func LanguageName(code string) string {
 	if l, ok := LanguageOf(code); ok {
 		return l.Name
@@ -103,7 +103,7 @@ func LanguageName(code string) string {
 	return code
 }
 
-// Regions gives the regions of a vendor, as both of Agora's tables have them together.
+// Regions returns the regions of a vendor, as both of Agora's tables have them together.
 func Regions(vendor int) []Region {
 	var out []Region
 	for _, r := range regions().all {
@@ -114,7 +114,7 @@ func Regions(vendor int) []Region {
 	return out
 }
 
-// RegionOf gives a vendor's region by its number, and whether there is one.
+// RegionOf returns a vendor's region by its number, and whether there is one.
 func RegionOf(vendor, number int) (Region, bool) {
 	for _, r := range regions().all {
 		if r.Vendor == vendor && r.Number == number {
@@ -124,13 +124,13 @@ func RegionOf(vendor, number int) (Region, bool) {
 	return Region{}, false
 }
 
-// NeedsNoRegion tells whether a vendor takes no region: Agora wants 0 and looks
+// NeedsNoRegion reports whether a vendor takes no region: Agora wants 0 and looks
 // at nothing else.
 func NeedsNoRegion(vendor int) bool {
 	return vendor == VendorAzure || vendor == VendorGoogle || vendor == VendorS3Like
 }
 
-// VendorName gives the name of a storage vendor, or its number where it has none.
+// VendorName returns the name of a storage vendor, or its number where it has none.
 func VendorName(vendor int) string {
 	if name, ok := regions().vendors[vendor]; ok {
 		return name
@@ -170,7 +170,7 @@ var regions = sync.OnceValue(func() regionTable {
 	return t
 })
 
-// tsvRows gives the rows of one of the data files, padded to 12 columns.
+// tsvRows returns the rows of one of the data files, padded to 12 columns.
 func tsvRows(data string) func(yield func([]string) bool) {
 	return func(yield func([]string) bool) {
 		for line := range strings.Lines(data) {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// rule gives a legal rule of the test's App ID.
+// rule returns a legal rule of the test's App ID.
 func rule(t testing.TB) KickRule {
 	t.Helper()
 	r, err := NewKickRule(testAppID, "town hall", 88222, time.Minute)

@@ -16,7 +16,7 @@ var tokenName = pattern(`("tokenName"\s*:\s*")[^"]*`)
 // shorter ones would leave no text readable.
 const shortestSecret = 4
 
-// Hide gives a function that puts a stand-in in place of the secrets wherever a
+// Hide returns a function that puts a stand-in in place of the secrets wherever a
 // text holds one: as it is and as JSON, URLs, Base64 and hexadecimal write it, in
 // small letters or capitals, also at the end of a text that breaks off in one.
 // Secrets of less than four characters stay: ordinary words hold them too.
@@ -46,7 +46,7 @@ func Hide(secrets ...Secret) func(string) string {
 	}
 }
 
-// lowered gives a text with small letters for capitals, at the same places: of
+// lowered returns a text with small letters for capitals, at the same places: of
 // others than A to Z the two may differ in length.
 func lowered(s string) string {
 	b := []byte(s)
@@ -72,7 +72,7 @@ func standIns(s string, inside []bool) string {
 	return b.String()
 }
 
-// cleaner gives a function that cuts the secrets of a call out of a text that a
+// cleaner returns a function that cuts the secrets of a call out of a text that a
 // server sent back.
 func (c *Client) cleaner(call call) func(string) string {
 	credentials := Secret(strings.TrimPrefix(c.basic, "Basic "))
@@ -80,7 +80,7 @@ func (c *Client) cleaner(call call) func(string) string {
 	return func(s string) string { return tokenName().ReplaceAllString(hide(s), "${1}"+hidden) }
 }
 
-// formsOf gives a secret as it may stand in a text, in small letters.
+// formsOf returns a secret as it may stand in a text, in small letters.
 func formsOf(s string) []string {
 	forms := append(inBase64(s), s, url.QueryEscape(s), url.PathEscape(s), hex.EncodeToString([]byte(s)))
 	for _, once := range inJSON(s) {
@@ -93,7 +93,7 @@ func formsOf(s string) []string {
 	return slices.Compact(forms)
 }
 
-// inJSON gives a text as JSON writes it between quotes, with and without what HTML
+// inJSON returns a text as JSON writes it between quotes, with and without what HTML
 // needs.
 func inJSON(s string) []string {
 	escaped, _ := json.Marshal(s) // a string always marshals
@@ -101,7 +101,7 @@ func inJSON(s string) []string {
 	return []string{string(escaped[1 : len(escaped)-1]), plain[1 : len(plain)-1]}
 }
 
-// inBase64 gives what Base64 makes of a secret wherever in a text it begins, in
+// inBase64 returns what Base64 makes of a secret wherever in a text it begins, in
 // both alphabets: three bytes become four characters, so there are three ways.
 func inBase64(s string) []string {
 	shift := []int{0, 2, 3} // the characters that depend on what stands before

@@ -39,7 +39,7 @@ func NewClient(c Config) (*Client, error) {
 	return client, nil
 }
 
-// BaseURL gives the address that is called, without a slash at its end.
+// BaseURL returns the address that is called, without a slash at its end.
 func (c *Client) BaseURL() string { return c.config.BaseURL }
 
 // Close drops the idle connections. A closed client may go on being used.
@@ -70,7 +70,7 @@ type call struct {
 // tokenScheme begins an Authorization header with a token.
 const tokenScheme = "agora token="
 
-// authorize gives the call with its Authorization header.
+// authorize returns the call with its Authorization header.
 func (c *Client) authorize(ctx context.Context, call call) (authorized call, err error) {
 	_, ofChannel := channelEndpoints[call.op]
 	switch {
@@ -120,7 +120,7 @@ func (c *Client) Place() Place {
 	return p
 }
 
-// base gives the address that a call goes to.
+// base returns the address that a call goes to.
 func (c *Client) base(op string) string {
 	if _, ofChannel := channelEndpoints[op]; ofChannel && c.config.BaseURL == ChinaBaseURL {
 		return chinaHost
@@ -191,7 +191,7 @@ func (c *Client) try(ctx context.Context, call call) (*answer, error) {
 	return c.checkResponse(ctx, a)
 }
 
-// way gives the transport and the time limit of a call. A kick has longer to
+// way returns the transport and the time limit of a call. A kick has longer to
 // answer than the transport of the other calls waits, so it gets one of its own.
 func (c *Client) way(op string) (t http.RoundTripper, limit time.Duration, done func()) {
 	switch {
@@ -206,7 +206,7 @@ func (c *Client) way(op string) (t http.RoundTripper, limit time.Duration, done 
 	return patient, timing.Kick, patient.CloseIdleConnections
 }
 
-// checkResponse gives the answer back if it is the call's success, else the error that it means.
+// checkResponse returns the answer if it is the call's success, else the error that it means.
 func (c *Client) checkResponse(ctx context.Context, a *answer) (*answer, error) {
 	statusDecides := a.op == OpStop || a.status >= 500
 	switch {

@@ -33,7 +33,7 @@ func newTestClient(t testing.TB, c Config) *Client {
 	return client
 }
 
-// serving gives the configuration for a server that answers with a handler.
+// serving returns the configuration for a server that answers with a handler.
 func serving(t testing.TB, handler http.HandlerFunc) Config {
 	t.Helper()
 	server := httptest.NewServer(handler)
@@ -41,7 +41,7 @@ func serving(t testing.TB, handler http.HandlerFunc) Config {
 	return Config{BaseURL: server.URL}
 }
 
-// answering gives the configuration for a server with one answer.
+// answering returns the configuration for a server with one answer.
 func answering(t testing.TB, status int, contentType, body string) Config {
 	t.Helper()
 	return serving(t, func(w http.ResponseWriter, r *http.Request) {
@@ -55,7 +55,7 @@ func answering(t testing.TB, status int, contentType, body string) Config {
 
 const jsonType = "application/json"
 
-// listening gives the configuration for a raw server that hands each connection to serve.
+// listening returns the configuration for a raw server that hands each connection to serve.
 func listening(t testing.TB, serve func(net.Conn)) Config {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -103,7 +103,7 @@ func (c Config) withDefaults() Config {
 
 var appIDForm = pattern(`^[0-9A-Fa-f]{32}$`)
 
-// CheckAppID gives nil for an App ID of 32 hexadecimal digits, else a *ConfigError.
+// CheckAppID returns nil for an App ID of 32 hexadecimal digits, else a *ConfigError.
 func CheckAppID(id string) error {
 	if !appIDForm().MatchString(id) {
 		return &ConfigError{"App ID", "must be 32 hexadecimal digits"}
@@ -132,7 +132,7 @@ func (c Config) check() error {
 	return c.checkKey()
 }
 
-// checkKey gives nil for a customer key and secret that can be sent.
+// checkKey returns nil for a customer key and secret that can be sent.
 func (c Config) checkKey() error {
 	switch {
 	case c.Key == "":
@@ -145,7 +145,7 @@ func (c Config) checkKey() error {
 	return nil
 }
 
-// CheckBaseURL gives nil for an https URL, or an http URL of the loopback
+// CheckBaseURL returns nil for an https URL, or an http URL of the loopback
 // interface (127.0.0.0/8, ::1, localhost), without user, query and fragment;
 // else a *ConfigError that does not repeat the URL.
 func CheckBaseURL(text string) error {
@@ -168,7 +168,7 @@ func CheckBaseURL(text string) error {
 	return nil
 }
 
-// isLoopback tells whether a host, without its port, is this machine.
+// isLoopback reports whether a host, without its port, is this machine.
 func isLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true

@@ -9,7 +9,7 @@ var cryptionModes = []string{
 	"AES_128_GCM", "AES_256_GCM", "AES_128_GCM2", "AES_256_GCM2",
 }
 
-// CryptionModeName gives the API's name of an encryption mode, or its number in
+// CryptionModeName returns the API's name of an encryption mode, or its number in
 // words where it has none.
 func CryptionModeName(mode int) string {
 	if mode < 0 || mode >= len(cryptionModes) {
@@ -18,8 +18,8 @@ func CryptionModeName(mode int) string {
 	return cryptionModes[mode]
 }
 
-// UsesSalt tells whether an encryption mode needs a salt besides the secret: the GCM2 modes do.
+// UsesSalt reports whether an encryption mode needs a salt besides the secret: the GCM2 modes do.
 func UsesSalt(mode int) bool { return mode == 7 || mode == 8 }
 
-// isECB tells whether a mode encrypts equal blocks alike, which shows patterns.
+// isECB reports whether a mode encrypts equal blocks alike, which shows patterns.
 func isECB(mode int) bool { return mode == 2 || mode == 4 }

@@ -167,7 +167,7 @@ func (d *decoder) field(f Field, v any) {
 	}
 }
 
-// isObject tells whether fields stand below that path.
+// isObject reports whether fields stand below that path.
 func isObject(path string) bool {
 	return slices.ContainsFunc(fields, func(f Field) bool { return strings.HasPrefix(f.Path, path+".") })
 }
@@ -188,7 +188,7 @@ func suggestion(path string) string {
 	return ""
 }
 
-// knownPaths gives the paths of all fields and of the objects above them.
+// knownPaths returns the paths of all fields and of the objects above them.
 func knownPaths() []string {
 	var out []string
 	for _, f := range fields {

@@ -22,7 +22,7 @@ func Masked(_ string, s Secret) string { return s.Masked() }
 // Revealed shows the secret itself. It is for the body on the wire only.
 func Revealed(_ string, s Secret) string { return s.Reveal() }
 
-// Body gives the JSON that is sent to start the task, secrets included. What is
+// Body returns the JSON that is sent to start the task, secrets included. What is
 // unset, and what the project's version lacks, is left out; nothing is null.
 func (r Request) Body(p Project) []byte {
 	var out bytes.Buffer
@@ -32,7 +32,7 @@ func (r Request) Body(p Project) []byte {
 	return out.Bytes()
 }
 
-// JSON gives the request as indented JSON with secrets as show gives them.
+// JSON returns the request as indented JSON with secrets as show gives them.
 func (r Request) JSON(p Project, show Show) string {
 	lines := r.Lines(p, show)
 	texts := make([]string, len(lines))
@@ -42,7 +42,7 @@ func (r Request) JSON(p Project, show Show) string {
 	return strings.Join(texts, "\n")
 }
 
-// Lines gives the request as the lines of its indented JSON, each with the path
+// Lines returns the request as the lines of its indented JSON, each with the path
 // of its field, so that a screen can mark the one being edited.
 func (r Request) Lines(p Project, show Show) []Line {
 	w := &writer{show: show}
@@ -90,7 +90,7 @@ func (n *node) put(at string, v any, p Project) {
 	n.children = append(n.children, &node{key: keyOf(parts[last], p), path: at, value: v})
 }
 
-// child gives the object with that key, made where there is none.
+// child returns the object with that key, made where there is none.
 func (n *node) child(key, path string) *node {
 	for _, c := range n.children {
 		if c.key == key && c.value == nil {

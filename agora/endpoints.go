@@ -70,7 +70,7 @@ func (v Version) endpointOf(op string) endpoint {
 	return endpoints[v][op]
 }
 
-// Call gives verb and path of one of the version's calls (OpAcquire, OpStart,
+// Call returns verb and path of one of the version's calls (OpAcquire, OpStart,
 // OpQuery, OpStop, OpUpdate, OpList) below the base URL, without its query; both are empty for a
 // call that the version lacks. The App ID and the task id are escaped.
 func (v Version) Call(op, appID, taskID string) (method, path string) {

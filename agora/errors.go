@@ -14,7 +14,7 @@ type ConfigError struct {
 	Text  string // what would be right; never the value itself
 }
 
-// Error gives field and text.
+// Error returns field and text.
 func (e *ConfigError) Error() string { return e.Field + ": " + e.Text }
 
 // APIError is an answer of Agora's that is no success. Message and Raw are text
@@ -37,7 +37,7 @@ type APIError struct {
 	Raw           []byte // the body as it came, at most 16 KiB
 }
 
-// Error gives call, status, kind and Agora's message, quoted.
+// Error returns call, status, kind and Agora's message, quoted.
 func (e *APIError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: answered %d", e.Op, e.Status)
@@ -75,7 +75,7 @@ type NetError struct {
 	Err   error // what the network said; without the URL
 }
 
-// Error gives call and cause, never the URL.
+// Error returns call and cause, never the URL.
 func (e *NetError) Error() string {
 	sent := "nothing was sent"
 	if e.Sent {
@@ -84,7 +84,7 @@ func (e *NetError) Error() string {
 	return fmt.Sprintf("%s: no answer (%s, %s): %v", e.Op, e.Cause, sent, e.Err)
 }
 
-// Unwrap gives what the network said.
+// Unwrap returns what the network said.
 func (e *NetError) Unwrap() error { return e.Err }
 
 // Why an answer can't be used.
@@ -111,12 +111,12 @@ type AnswerError struct {
 	Raw        []byte // the body as far as it came, at most 16 KiB; to pass the safe-text gate
 }
 
-// Error gives call, status and what is wrong with the answer.
+// Error returns call, status and what is wrong with the answer.
 func (e *AnswerError) Error() string {
 	return fmt.Sprintf("%s: the answer (status %d) can't be used: %s", e.Op, e.Status, e.Why)
 }
 
-// KindOf gives the kind of the APIError in an error, or "" where there is none.
+// KindOf returns the kind of the APIError in an error, or "" where there is none.
 func KindOf(err error) ErrorKind {
 	if api, ok := errors.AsType[*APIError](err); ok {
 		return api.Kind
@@ -124,7 +124,7 @@ func KindOf(err error) ErrorKind {
 	return ""
 }
 
-// OpOf gives the name of the call that an error is of, as OpStart, and nothing for
+// OpOf returns the name of the call that an error is of, as OpStart, and nothing for
 // an error that is of no call.
 func OpOf(err error) string {
 	if e, ok := errors.AsType[*APIError](err); ok {

@@ -110,10 +110,10 @@ var fields = []Field{
 	pairs(PathTranslatedPairs, inTranslate(func(t *TranslateConfig) *[]Translation { return &t.Languages })),
 }
 
-// Fields gives every field of the request, in the order of the API's document.
+// Fields returns every field of the request, in the order of the API's document.
 func Fields() []Field { return slices.Clone(fields) }
 
-// FieldAt gives the field with that path, and whether there is one.
+// FieldAt returns the field with that path, and whether there is one.
 func FieldAt(path string) (Field, bool) {
 	i := slices.IndexFunc(fields, func(f Field) bool { return f.Path == path })
 	if i < 0 {
@@ -122,7 +122,7 @@ func FieldAt(path string) (Field, bool) {
 	return fields[i], true
 }
 
-// IsSecret tells whether the value at that path must never be shown or stored.
+// IsSecret reports whether the value at that path must never be shown or stored.
 func IsSecret(path string) bool {
 	f, ok := FieldAt(path)
 	return ok && f.Secret

@@ -29,7 +29,7 @@ var (
 	v7 = Project{Version: V7}
 )
 
-// ptr gives a pointer to a value, as optional fields want it.
+// ptr returns a pointer to a value, as optional fields want it.
 func ptr[T any](v T) *T { return &v }
 
 // goodSalt is standard Base64 of 32 bytes.
@@ -98,7 +98,7 @@ func fullOf(v Version) Request {
 	return r
 }
 
-// with gives a request changed by set.
+// with returns a request changed by set.
 func with(r Request, set func(*Request)) Request {
 	set(&r)
 	return r

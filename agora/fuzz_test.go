@@ -11,7 +11,7 @@ import (
 
 const present = `{"success":true,"data":{"join":1640330382,"uid":47091,"in_channel":true,"role":2}}`
 
-// FuzzAnswer gives one answer to every call. Whatever it holds, nothing is said
+// FuzzAnswer returns one answer to every call. Whatever it holds, nothing is said
 // that it does not prove, and no secret is shown.
 func FuzzAnswer(f *testing.F) {
 	for _, body := range []string{
@@ -54,7 +54,7 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
-// fuzzNamed gives the answer to the calls of v7.
+// fuzzNamed returns the answer to the calls of v7.
 func fuzzNamed(t *testing.T, body string, header http.Header, status int) {
 	t.Helper()
 	client := newTestClient(t, Config{Project: v7, Transport: canned{status: status, header: header, body: body}})

@@ -23,7 +23,7 @@ func readJSON(data []byte) (any, error) {
 	return v, nil
 }
 
-// objectFromJSON gives an object, or a list of objects, as compact JSON.
+// objectFromJSON returns an object, or a list of objects, as compact JSON.
 func objectFromJSON(v any) (any, string) {
 	const why = "must be a JSON object, or a list of them"
 	items, isList := v.([]any)

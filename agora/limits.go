@@ -15,7 +15,7 @@ type Range struct {
 	Unit       string // "seconds", or empty
 }
 
-// Check gives nil for a number in the range, else an error that says the range.
+// Check returns nil for a number in the range, else an error that says the range.
 func (r Range) Check(n int64) error {
 	if n < r.Min || n > r.Max {
 		return fmt.Errorf("must be %s; %d is not", r.Hint(), n)
@@ -38,7 +38,7 @@ type Count struct {
 	Many     string // "languages"
 }
 
-// Check gives nil for a number of items that is allowed, else an error that says what is.
+// Check returns nil for a number of items that is allowed, else an error that says what is.
 func (c Count) Check(n int) error {
 	switch {
 	case n > c.Max:

@@ -10,14 +10,14 @@ import (
 // Warning is something legal that is probably wrong or costs more than it seems.
 type Warning = FieldError
 
-// Lint gives the warnings about a request, in the order of the document. It
+// Lint returns the warnings about a request, in the order of the document. It
 // never blocks anything; broken rules are Validate's business.
 func (r Request) Lint(p Project) []Warning { return r.check(p, p.Version.Lints()) }
 
-// Lints gives every kind of warning of every version, in the order of the document.
+// Lints returns every kind of warning of every version, in the order of the document.
 func Lints() []Rule { return slices.Clone(lints) }
 
-// Lints gives the kinds of warnings of the version, in the order of the document.
+// Lints returns the kinds of warnings of the version, in the order of the document.
 func (v Version) Lints() []Rule { return v.having(lints) }
 
 var lints = []Rule{
@@ -59,7 +59,7 @@ func lintTwoLanguages(c *checking) {
 	}
 }
 
-// oneLanguageEach tells whether the speakers who are named have one language
+// oneLanguageEach reports whether the speakers who are named have one language
 // each: then nothing has to be identified, which is what costs more. Who is heard
 // and not named may speak any of the languages.
 func (c *checking) oneLanguageEach() bool {
@@ -206,7 +206,7 @@ func lintFarRegion(c *checking, config CaptionConfig) {
 	}
 }
 
-// regionOffset gives the usual hours east of UTC of an S3 region, by its name.
+// regionOffset returns the usual hours east of UTC of an S3 region, by its name.
 func regionOffset(name string) (int, bool) {
 	for _, row := range []struct {
 		prefix string
@@ -223,7 +223,7 @@ func regionOffset(name string) (int, bool) {
 	return 0, false
 }
 
-// clockDistance gives the hours between two offsets, the short way round the globe.
+// clockDistance returns the hours between two offsets, the short way round the globe.
 func clockDistance(a, b int) int {
 	d := (a - b + 48) % 24
 	return min(d, 24-d)

@@ -40,7 +40,7 @@ var brokenLints = []breaks{
 	{path: PathTranslatedPairs, rule: "unpublished", broken: translated("en-US:af-ZA"), legal: translated("en-US:fr-FR"), at: "translateConfig.languages[0].target", says: "af-ZA"},
 }
 
-// regionNamed gives the number of an S3 region.
+// regionNamed returns the number of an S3 region.
 func regionNamed(name string) int {
 	for _, r := range Regions(VendorS3) {
 		if r.Name == name {

@@ -26,7 +26,7 @@ const (
 	listSlack = time.Hour
 )
 
-// List gives the tasks of the App ID in some states, without those that are in the
+// List returns the tasks of the App ID in some states, without those that are in the
 // list twice. It asks for one state after another, each to its last page, and gives
 // all or an error: what is not there is known not to be. Agora tells neither name
 // nor channel of a task. Versions other than v7 have no list: *ConfigError. Other
@@ -58,7 +58,7 @@ func (c *Client) List(ctx context.Context, q ListQuery) ([]Task, error) {
 	return withoutDoubles(all), nil
 }
 
-// listState gives the tasks in one state.
+// listState returns the tasks in one state.
 func (c *Client) listState(ctx context.Context, q ListQuery, state int) ([]Task, error) {
 	query := url.Values{
 		"state": {strconv.Itoa(state)}, "limit": {strconv.Itoa(pageSize)}, "from_time": {strconv.FormatInt(q.From.Unix(), 10)},
@@ -109,7 +109,7 @@ func (a *answer) list() (tasks []Task, cursor string, err error) {
 	return tasks, bounded(meta.text("cursor"), maxTaskID), nil
 }
 
-// inner gives an answer with the members of an object within this one.
+// inner returns an answer with the members of an object within this one.
 func (a *answer) inner(raw json.RawMessage) *answer {
 	within := *a
 	within.members = nil

@@ -84,10 +84,10 @@ func placeholderOf(text string, secret bool) (placeholder, bool) {
 // that is typed asks for the letters of what stands in its field.
 var separators = strings.NewReplacer("_", "", "-", "", " ", "", ".", "")
 
-// lettersOf gives a text in small letters, without what separates words.
+// lettersOf returns a text in small letters, without what separates words.
 func lettersOf(text string) string { return strings.ToLower(separators.Replace(text)) }
 
-// PlaceholderError gives the error of a text at a path that stands for a value
+// PlaceholderError returns the error of a text at a path that stands for a value
 // instead of being one; ok is false where it may be a value.
 func PlaceholderError(path, text string) (e FieldError, ok bool) {
 	secret := IsSecret(FieldError{Path: path}.Field())
@@ -114,7 +114,7 @@ func PlaceholderError(path, text string) (e FieldError, ok bool) {
 // WhereReferencesGo says where people can say where a secret is, in place of it.
 const WhereReferencesGo = "in a request file or with --set where it is, as env:NAME"
 
-// variableIn gives the variable that a shell would have put in, as in ${TOKEN}.
+// variableIn returns the variable that a shell would have put in, as in ${TOKEN}.
 func variableIn(text string) string {
 	name := strings.Trim(strings.TrimPrefix(text, "$"), "{}")
 	if strings.HasPrefix(text, "$") && variableName().MatchString(name) {
@@ -125,13 +125,13 @@ func variableIn(text string) string {
 
 var variableName = pattern(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-// Problems gives what Validate gives, and an error for every text that is sent
+// Problems returns what Validate gives, and an error for every text that is sent
 // and only stands for a value, in place of what else is wrong with it.
 func (r Request) Problems(p Project) []FieldError {
 	return withPlaceholders(r.Validate(p), r.Sent(p.Version).Placeholders())
 }
 
-// Problems gives what Validate gives, and an error for every new text that only
+// Problems returns what Validate gives, and an error for every new text that only
 // stands for a value, in place of what else is wrong with it.
 func (u Update) Problems(p Project) []FieldError {
 	found := slices.DeleteFunc(u.Request.Placeholders(), func(e FieldError) bool {
@@ -157,7 +157,7 @@ func withPlaceholders(errs, found []FieldError) []FieldError {
 	return errs
 }
 
-// Placeholders gives an error for each text of the request that only stands for a
+// Placeholders returns an error for each text of the request that only stands for a
 // value, also where a version does not send it.
 func (r Request) Placeholders() []FieldError {
 	var out []FieldError
@@ -173,7 +173,7 @@ func (r Request) Placeholders() []FieldError {
 
 type textAt struct{ path, text string }
 
-// textsIn gives all texts of a field's value, each with the path that the rules
+// textsIn returns all texts of a field's value, each with the path that the rules
 // use for it.
 func textsIn(path string, v any) []textAt {
 	var out []textAt
@@ -205,7 +205,7 @@ func textsIn(path string, v any) []textAt {
 	return out
 }
 
-// textsOfJSON gives the texts in a JSON value that the API does not describe.
+// textsOfJSON returns the texts in a JSON value that the API does not describe.
 func textsOfJSON(v JSONText) []string {
 	var root any
 	if json.Unmarshal([]byte(v), &root) != nil {
@@ -232,7 +232,7 @@ func textsOfJSON(v JSONText) []string {
 	return out
 }
 
-// wrongType gives the error of a text that is no value of its field's kind.
+// wrongType returns the error of a text that is no value of its field's kind.
 func wrongType(path, text, why string) FieldError {
 	if e, ok := PlaceholderError(path, text); ok {
 		return e

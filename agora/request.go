@@ -88,7 +88,7 @@ type Translation struct {
 	Target []string
 }
 
-// caption gives the caption part, made first if grow is set; otherwise nil where there is none.
+// caption returns the caption part, made first if grow is set; otherwise nil where there is none.
 func (r *Request) caption(grow bool) *CaptionConfig {
 	if r.Caption == nil && grow {
 		r.Caption = &CaptionConfig{}
@@ -96,7 +96,7 @@ func (r *Request) caption(grow bool) *CaptionConfig {
 	return r.Caption
 }
 
-// translate gives the translation part, made first if grow is set; otherwise nil where there is none.
+// translate returns the translation part, made first if grow is set; otherwise nil where there is none.
 func (r *Request) translate(grow bool) *TranslateConfig {
 	if r.Translate == nil && grow {
 		r.Translate = &TranslateConfig{}
@@ -104,7 +104,7 @@ func (r *Request) translate(grow bool) *TranslateConfig {
 	return r.Translate
 }
 
-// Sent gives a copy with what a start in that version has: the rest is unset.
+// Sent returns a copy with what a start in that version has: the rest is unset.
 func (r Request) Sent(v Version) Request { return r.copyOf(v.Has) }
 
 // Unsent names what is set and not sent in that version, with the reason, in the
@@ -119,7 +119,7 @@ func (r Request) Unsent(v Version) []FieldError {
 	return out
 }
 
-// Clone gives a deep copy, so that a request can be handed to a command that
+// Clone returns a deep copy, so that a request can be handed to a command that
 // runs beside the form.
 func (r Request) Clone() Request { return r.copyOf(func(string) bool { return true }) }
 

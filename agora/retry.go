@@ -56,7 +56,7 @@ func (c *Client) retry(ctx context.Context, p policy, try func() error) error {
 	}
 }
 
-// statusOf gives the HTTP status that an error of Agora's came with, else 0.
+// statusOf returns the HTTP status that an error of Agora's came with, else 0.
 func statusOf(err error) int {
 	if e, ok := errors.AsType[*APIError](err); ok {
 		return e.Status
@@ -73,7 +73,7 @@ func waitEnded(ctx context.Context, last, stopped error) error {
 	return e
 }
 
-// mayPass tells whether an error may be gone at the next try: the network
+// mayPass reports whether an error may be gone at the next try: the network
 // failed, or the server is busy or broken.
 func mayPass(err error) bool {
 	if e, ok := errors.AsType[*APIError](err); ok {

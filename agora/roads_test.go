@@ -22,7 +22,7 @@ import (
 
 const canarySecret = "CANARYsecret"
 
-// leaks tells whether a text has the canary in any spelling that a verb gives.
+// leaks reports whether a text has the canary in any spelling that a verb gives.
 func leaks(text string) bool {
 	lower := strings.ToLower(text)
 	for _, form := range []string{"%s", "%x", "% x", "%#x", "% #x", "%d", "%v", "%08b", "%c", "%q", "%U"} {
@@ -48,7 +48,7 @@ func held(s Secret) holder {
 	return holder{S: s, P: &s, M: map[string]Secret{"k": s}, L: []Secret{s}, Any: s}
 }
 
-// holding gives the ways in which a Secret stands in other values.
+// holding returns the ways in which a Secret stands in other values.
 func holding(s Secret) map[string]any {
 	outer, inner, p, request := held(s), held(s), &s, everySecret(s)
 	outer.Deep = &inner
@@ -91,7 +91,7 @@ func TestNoFormattingRoadShowsASecret(t *testing.T) {
 	}
 }
 
-// roadsOf gives what every road makes of a value.
+// roadsOf returns what every road makes of a value.
 func roadsOf(t *testing.T, value any) map[string]string {
 	t.Helper()
 	roads := map[string]string{"Sprint": fmt.Sprint(value), "Sprintln": fmt.Sprintln(value, value), "Errorf": fmt.Errorf("a: %v", value).Error()}
@@ -123,7 +123,7 @@ func roadsOf(t *testing.T, value any) map[string]string {
 	return roads
 }
 
-// hasStruct tells whether a value is a struct with pointers to another.
+// hasStruct reports whether a value is a struct with pointers to another.
 func hasStruct(value any) bool {
 	switch value.(type) {
 	case holder, *holder:

@@ -25,11 +25,11 @@ type Secret string
 // hidden is what every road but Reveal shows of a secret that is set.
 const hidden = "(secret)"
 
-// Reveal gives the value itself. Its callers are the few places that send the
+// Reveal returns the value itself. Its callers are the few places that send the
 // secret to Agora or show it because the person pressed the reveal key.
 func (s Secret) Reveal() string { return string(s) }
 
-// String gives a stand-in, or nothing for an empty secret.
+// String returns a stand-in, or nothing for an empty secret.
 func (s Secret) String() string {
 	if s == "" {
 		return ""
@@ -61,14 +61,14 @@ func formatFields(f fmt.State, none bool, value func() any) {
 	fmt.Fprintf(f, "%+v", value())
 }
 
-// MarshalText gives the stand-in: JSON, XML and YAML encoders use it.
+// MarshalText returns the stand-in: JSON, XML and YAML encoders use it.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// LogValue gives the stand-in to every handler of slog, whatever it does with
+// LogValue returns the stand-in to every handler of slog, whatever it does with
 // values.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-// Fingerprint gives four hexadecimal digits of the value's SHA-256, enough to
+// Fingerprint returns four hexadecimal digits of the value's SHA-256, enough to
 // tell two pasted tokens apart and too little to find the value. An empty
 // secret has none.
 func (s Secret) Fingerprint() string {
@@ -79,7 +79,7 @@ func (s Secret) Fingerprint() string {
 	return hex.EncodeToString(sum[:2])
 }
 
-// Masked gives dots and the fingerprint, as in "•••• 7f3a".
+// Masked returns dots and the fingerprint, as in "•••• 7f3a".
 func (s Secret) Masked() string {
 	if s == "" {
 		return ""

@@ -113,7 +113,7 @@ func isSecret(e ast.Expr) bool {
 	return false
 }
 
-// hasSecret tells whether a field's type is made of secrets. A pointer is shown
+// hasSecret reports whether a field's type is made of secrets. A pointer is shown
 // as its address.
 func hasSecret(e ast.Expr) bool {
 	switch e := e.(type) {

@@ -58,7 +58,7 @@ var v7Statuses = []Status{
 	StatusIdle, StatusStarting, StatusRunning, StatusStopping, StatusStopped, StatusRecovering, StatusFailed,
 }
 
-// Statuses gives the version's documented statuses in the order of the documents,
+// Statuses returns the version's documented statuses in the order of the documents,
 // which is that of a task's life.
 func (v Version) Statuses() []Status {
 	if v.Named() {
@@ -80,7 +80,7 @@ func (s Status) Meaning() string {
 	return statuses[i].meaning
 }
 
-// Ended tells whether the task is over and costs nothing any more. STOPPED is an
+// Ended reports whether the task is over and costs nothing any more. STOPPED is an
 // end, and FAILED, with which v7's agents leave their channel; FAILURE_STOP and
 // unknown statuses are none.
 // Source: https://docs.agora.io/en/api-reference/api-ref/speech-to-text/api-callback-service (event 102)
@@ -90,11 +90,11 @@ func (s Status) Ended() bool { return s == StatusStopped || s == StatusFailed }
 // running: services are seen to leave it there for its whole life.
 const StartedRuns = 10 * time.Second
 
-// Running tells whether the status says that the task transcribes. Of STARTED that
+// Running reports whether the status says that the task transcribes. Of STARTED that
 // depends on time: see RunsAfter.
 func (s Status) Running() bool { return s == StatusInProgress || s == StatusRunning }
 
-// RunsAfter tells whether a task of that status transcribes, so long after its start.
+// RunsAfter reports whether a task of that status transcribes, so long after its start.
 func (s Status) RunsAfter(start time.Duration) bool {
 	return s.Running() || s == StatusStarted && start >= StartedRuns
 }

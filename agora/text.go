@@ -31,7 +31,7 @@ func (r *Request) Set(path, value string) error {
 	return nil
 }
 
-// Get gives the value at a path as the text that Set takes, and whether it is
+// Get returns the value at a path as the text that Set takes, and whether it is
 // set. Secrets are given in clear: the caller keeps them from screens and files.
 func (r Request) Get(path string) (string, bool) {
 	f, ok := FieldAt(path)

@@ -71,7 +71,7 @@ func (t *trip) watch(ctx context.Context) context.Context {
 	})
 }
 
-// sent tells whether the request may have left: it had a connection, or the
+// sent reports whether the request may have left: it had a connection, or the
 // transport is a foreign one that does not say.
 func (t *trip) sent() bool { return t.connected.Load() || !t.asked.Load() && !t.own }
 
@@ -110,7 +110,7 @@ func (t *trip) cause(ctx context.Context, err error) NetCause {
 	return CauseOther
 }
 
-// isBroken tells whether a connection that stood has broken.
+// isBroken reports whether a connection that stood has broken.
 func isBroken(err error) bool {
 	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||

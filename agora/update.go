@@ -17,14 +17,14 @@ type Update struct {
 	Request  Request  // their new values; others don't count, and what is unset is cleared
 }
 
-// UpdatePaths gives the paths that can be changed while a task runs, in the order
+// UpdatePaths returns the paths that can be changed while a task runs, in the order
 // of the document.
 func (v Version) UpdatePaths() []string {
 	paths := []string{PathLanguages, PathUIDLanguages, PathKeywords, PathSubscribeUIDs, PathTranslateOn, PathTranslatedPairs}
 	return slices.DeleteFunc(paths, func(path string) bool { return path != PathTranslateOn && !v.Has(path) })
 }
 
-// Changes gives the mask that makes a task of what it was: the paths of
+// Changes returns the mask that makes a task of what it was: the paths of
 // UpdatePaths whose values differ. Where one of two requests translates and the
 // other does not, translateConfig.enable is among them; UpdateOf fills it in.
 func (v Version) Changes(was, now Request) []string {
@@ -46,7 +46,7 @@ func (v Version) UpdateOf(sequence int, was, now Request) Update {
 	return Update{Sequence: sequence, Mask: v.Changes(was, now), Request: translating(now)}
 }
 
-// translating gives the request with translateConfig.enable as the presence of
+// translating returns the request with translateConfig.enable as the presence of
 // languages says it.
 func translating(r Request) Request {
 	r = r.Clone()
@@ -58,7 +58,7 @@ func translating(r Request) Request {
 	return r
 }
 
-// Validate gives every rule of the project's version that the changed fields break.
+// Validate returns every rule of the project's version that the changed fields break.
 // Rules of fields that are not in the mask don't count.
 func (u Update) Validate(p Project) []FieldError {
 	if len(u.Mask) == 0 {
@@ -87,7 +87,7 @@ func (u Update) Validate(p Project) []FieldError {
 	return errs
 }
 
-// Body gives the JSON of the changed fields. A list that is unset becomes an empty
+// Body returns the JSON of the changed fields. A list that is unset becomes an empty
 // one, or "all" where everybody shall be heard again.
 func (u Update) Body(p Project) []byte {
 	var out bytes.Buffer
@@ -97,7 +97,7 @@ func (u Update) Body(p Project) []byte {
 	return out.Bytes()
 }
 
-// JSON gives the same as indented JSON. It holds no secrets: none can be changed.
+// JSON returns the same as indented JSON. It holds no secrets: none can be changed.
 func (u Update) JSON(p Project) string {
 	root := &node{}
 	for _, f := range fields {

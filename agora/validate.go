@@ -16,10 +16,10 @@ type FieldError struct {
 	Text string // such as "must be 5 to 28800 seconds; 3 is not"
 }
 
-// Error gives path and text.
+// Error returns path and text.
 func (e FieldError) Error() string { return e.Path + ": " + e.Text }
 
-// Field gives the path of the request's field without list positions, as in
+// Field returns the path of the request's field without list positions, as in
 // "translateConfig.languages".
 func (e FieldError) Field() string {
 	path, _, _ := strings.Cut(e.Path, "[")
@@ -68,10 +68,10 @@ func (r Request) check(p Project, rules []Rule) []FieldError {
 	return c.errs
 }
 
-// Rules gives every rule of every version, in the order of the document.
+// Rules returns every rule of every version, in the order of the document.
 func Rules() []Rule { return slices.Clone(rules) }
 
-// Rules gives the rules of the version, in the order of the document.
+// Rules returns the rules of the version, in the order of the document.
 func (v Version) Rules() []Rule { return v.having(rules) }
 
 // having leaves out what is about a field that the version lacks.

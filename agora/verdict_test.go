@@ -287,7 +287,7 @@ func drip(status int) func(*testing.T) Config {
 	}
 }
 
-// unusedAddress gives a loopback address on which nobody listens.
+// unusedAddress returns a loopback address on which nobody listens.
 func unusedAddress(t *testing.T) string {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -299,7 +299,7 @@ func unusedAddress(t *testing.T) string {
 
 func refused(t *testing.T) Config { return Config{BaseURL: "http://" + unusedAddress(t)} }
 
-// dialing gives a transport whose connections come from dial.
+// dialing returns a transport whose connections come from dial.
 func dialing(dial func(ctx context.Context, network, address string) (net.Conn, error)) Config {
 	return Config{BaseURL: "https://api.example", Timing: soon, Transport: &http.Transport{DialContext: dial}}
 }

@@ -62,7 +62,7 @@ var (
 	}
 )
 
-// Versions gives the versions that can be used, oldest first.
+// Versions returns the versions that can be used, oldest first.
 func Versions() []Version { return []Version{V5, V6, V7} }
 
 // Lacks says why a start in that version does not have the field at a path, in a
@@ -79,20 +79,20 @@ func (v Version) Lacks(path string) string {
 	return ""
 }
 
-// Has tells whether a start in that version has the field at a path.
+// Has reports whether a start in that version has the field at a path.
 func (v Version) Has(path string) bool { return v.Lacks(path) == "" }
 
-// Fields gives the fields that a start in that version has, in the order of its document.
+// Fields returns the fields that a start in that version has, in the order of its document.
 func (v Version) Fields() []Field {
 	return slices.DeleteFunc(Fields(), func(f Field) bool { return !v.Has(f.Path) })
 }
 
-// Named tells whether tasks are started under a name instead of with a builder
+// Named reports whether tasks are started under a name instead of with a builder
 // token. Then Client.Acquire asks nobody and its instanceId is the name, which
 // stands where the builder token does; query and stop need none.
 func (v Version) Named() bool { return versions[v].named }
 
-// Bots gives the paths of the uids of the bots that a task has in that version.
+// Bots returns the paths of the uids of the bots that a task has in that version.
 func (v Version) Bots() []string {
 	return slices.DeleteFunc([]string{PathSubBotUID, PathPubBotUID}, func(path string) bool { return !v.Has(path) })
 }
@@ -106,10 +106,10 @@ func ParseVersion(s string) (Version, error) {
 	return v, nil
 }
 
-// Limits gives the numbers of the version.
+// Limits returns the numbers of the version.
 func (v Version) Limits() Limits { return versions[v].limits }
 
-// EndOfLife gives the day on which Agora said the version ends, and whether it
+// EndOfLife returns the day on which Agora said the version ends, and whether it
 // said one. Source: https://docs.agora.io/en/real-time-stt/rest-api/v6.x/acquire
 func (v Version) EndOfLife() (time.Time, bool) {
 	day := versions[v].endOfLife
@@ -137,7 +137,7 @@ const (
 	CamelKeys KeySpelling = "camel" // accessKey, secretKey: the API's examples
 )
 
-// Other gives the other spelling.
+// Other returns the other spelling.
 func (k KeySpelling) Other() KeySpelling {
 	if k == CamelKeys {
 		return LowerKeys
@@ -155,7 +155,7 @@ type Project struct {
 	UTCOffset   *int        // hours east of UTC where the call is made, for the warning about far regions; nil: not known
 }
 
-// storageKeys gives the spelling in force.
+// storageKeys returns the spelling in force.
 func (p Project) storageKeys() KeySpelling {
 	if p.StorageKeys != "" {
 		return p.StorageKeys

@@ -35,7 +35,7 @@ func saved(t *testing.T) map[string][]byte {
 	return out
 }
 
-// told tells whether a damaged file is not taken for a whole one without a word:
+// told reports whether a damaged file is not taken for a whole one without a word:
 // it is refused, or told as changed, or what it says did not change.
 func told(t *testing.T, whole Preset, data []byte) bool {
 	t.Helper()

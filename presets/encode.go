@@ -12,7 +12,7 @@ import (
 	"sttwizard/agora"
 )
 
-// Encode gives the preset's file. The error is *ValueError for what a file
+// Encode returns the preset's file. The error is *ValueError for what a file
 // can't hold: a secret, a reference to a file or a command, a path that the
 // request does not have, control characters in title or note, text that is not
 // UTF-8.
@@ -108,7 +108,7 @@ func split(path string) (parent, name string) {
 	return path[:max(i, 0)], path[i+1:]
 }
 
-// object gives the map at a path, made with those above it where there is none.
+// object returns the map at a path, made with those above it where there is none.
 func object(objects map[string]*yaml.Node, path string) *yaml.Node {
 	if n, ok := objects[path]; ok {
 		return n

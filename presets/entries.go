@@ -70,7 +70,7 @@ func entryOf(m *strictyaml.Map, key, list string) (e entry, err error) {
 	return e, err
 }
 
-// jsonOf gives a map, or a list of maps, as the JSON that the field's text form is.
+// jsonOf returns a map, or a list of maps, as the JSON that the field's text form is.
 func jsonOf(f agora.Field, v *strictyaml.Value) (string, error) {
 	var b strings.Builder
 	if err := writeJSON(&b, v); err != nil {

@@ -53,10 +53,10 @@ type FileError struct {
 	Err  error
 }
 
-// Error gives path, line and reason; no value of the file.
+// Error returns path, line and reason; no value of the file.
 func (e *FileError) Error() string { return e.Path + ": " + e.Err.Error() }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *FileError) Unwrap() error { return e.Err }
 
 // ValueError is a part of a preset that a file can't hold, found on saving.
@@ -66,5 +66,5 @@ type ValueError struct {
 	Text string // what is wrong; never the value
 }
 
-// Error gives path and text.
+// Error returns path and text.
 func (e *ValueError) Error() string { return e.Path + ": " + e.Text }

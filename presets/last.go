@@ -26,7 +26,7 @@ func (s *Store) Used(name string, use Use) error {
 	return s.changeLast(func(uses map[string]Use) { uses[name] = use })
 }
 
-// LastUsed gives the last use of a preset, and whether one is known.
+// LastUsed returns the last use of a preset, and whether one is known.
 func (s *Store) LastUsed(name string) (Use, bool) {
 	use, ok := s.readLast()[name]
 	return use, ok
@@ -35,7 +35,7 @@ func (s *Store) LastUsed(name string) (Use, bool) {
 // maxLast is the size of the largest list of last uses that is read.
 const maxLast = 4 << 20
 
-// readLast gives what is known. It is a convenience only: where the file can't
+// readLast returns what is known. It is a convenience only: where the file can't
 // be read, nothing is known, and no preset is worse for that.
 func (s *Store) readLast() map[string]Use {
 	uses := map[string]Use{}

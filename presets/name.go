@@ -19,7 +19,7 @@ var legalName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile
 // a host, a path or a command fits.
 var legalConnection = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9-]{1,32}$`) })
 
-// CheckName gives nil for a name that a preset can have, else *BadNameError.
+// CheckName returns nil for a name that a preset can have, else *BadNameError.
 func CheckName(name string) error {
 	if legalName().MatchString(name) {
 		return nil

@@ -35,7 +35,7 @@ type Preset struct {
 	Edited bool
 }
 
-// FromRequest gives a preset without a name that holds the request's values.
+// FromRequest returns a preset without a name that holds the request's values.
 // Secrets are left out.
 func FromRequest(r agora.Request) Preset {
 	p := Preset{Values: map[string]string{}}
@@ -56,7 +56,7 @@ func FromRequest(r agora.Request) Preset {
 	return p
 }
 
-// Request gives the request that the values make, without secrets, and a
+// Request returns the request that the values make, without secrets, and a
 // FieldError for each text that is no value of its field's kind; such a field
 // stays unset. Whether the request is legal is Request.Validate's business.
 func (p Preset) Request() (agora.Request, []agora.FieldError) {
@@ -76,7 +76,7 @@ func (p Preset) Request() (agora.Request, []agora.FieldError) {
 	return r, wrong
 }
 
-// Placeholders gives an error for each text that only stands for a value. Where the
+// Placeholders returns an error for each text that only stands for a value. Where the
 // path is asked for at each use the answer takes the text's place, but a use without
 // an answer would send it.
 func (p Preset) Placeholders() []agora.FieldError {
@@ -85,7 +85,7 @@ func (p Preset) Placeholders() []agora.FieldError {
 	return append(wrong, r.Placeholders()...)
 }
 
-// Paths gives the paths of Values in the order of the API's document. Paths
+// Paths returns the paths of Values in the order of the API's document. Paths
 // that no field has come last.
 func (p Preset) Paths() []string {
 	paths := make([]string, 0, len(p.Values))

@@ -29,7 +29,7 @@ func seal(document []byte) []byte {
 	return append(fmt.Appendf(nil, sealLine, checksum(body)), body...)
 }
 
-// unseal tells whether a file changed since sttwizard wrote it. The error is a
+// unseal reports whether a file changed since sttwizard wrote it. The error is a
 // *strictyaml.Error for one whose end is missing.
 func unseal(data []byte) (edited bool, err error) {
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) // some systems' tools do that

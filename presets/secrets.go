@@ -42,7 +42,7 @@ func (p *Preset) put(path string, ref secret.Ref) {
 	p.Secrets[path] = ref
 }
 
-// SecretPaths gives the paths of Secrets in the order of the API's document.
+// SecretPaths returns the paths of Secrets in the order of the API's document.
 // Paths of no secret come last.
 func (p Preset) SecretPaths() []string {
 	var paths, other []string
@@ -70,7 +70,7 @@ func NameFor(preset, path string) string {
 	return strings.Trim(preset[:min(len(preset), most)]+"-"+field, "-")
 }
 
-// CheckRef tells whether a preset may say that a secret is there: another machine
+// CheckRef reports whether a preset may say that a secret is there: another machine
 // can follow the reference, and it is no connection's own secret. The error says
 // why not and never repeats the reference.
 func CheckRef(ref secret.Ref) error { return secret.CheckForeign(ref) }

@@ -18,13 +18,13 @@ type Store struct {
 	home files.Home
 }
 
-// New gives the presets that lie in that home. Nothing is read or made yet.
+// New returns the presets that lie in that home. Nothing is read or made yet.
 func New(home files.Home) *Store { return &Store{home} }
 
 // patience is how long another sttwizard is waited for.
 const patience = 5 * time.Second
 
-// Path gives the file of the preset with that name, whether there is one or
+// Path returns the file of the preset with that name, whether there is one or
 // not, or *BadNameError.
 func (s *Store) Path(name string) (string, error) {
 	if err := CheckName(name); err != nil {
@@ -33,7 +33,7 @@ func (s *Store) Path(name string) (string, error) {
 	return s.path(name), nil
 }
 
-// Dir gives the directory that the presets lie in. It may not exist yet.
+// Dir returns the directory that the presets lie in. It may not exist yet.
 func (s *Store) Dir() string { return s.home.Presets() }
 
 func (s *Store) path(name string) string { return filepath.Join(s.home.Presets(), name+extension) }
@@ -120,7 +120,7 @@ func (s *Store) Import(file, name string, overwrite bool) (Preset, error) {
 	return p, nil
 }
 
-// Rename gives a preset another name, also one that can't be read. When it was
+// Rename returns a preset another name, also one that can't be read. When it was
 // last used goes with it. The error is *BadNameError, *NotFoundError or
 // *ExistsError.
 func (s *Store) Rename(name, to string) error {
@@ -205,7 +205,7 @@ func (s *Store) Delete(name string) error {
 	return s.changeLast(func(uses map[string]Use) { delete(uses, name) })
 }
 
-// Backup gives the file that keeps what the preset with that name held before
+// Backup returns the file that keeps what the preset with that name held before
 // it was last replaced or deleted. There is none for a preset never changed.
 func (s *Store) Backup(name string) string {
 	return filepath.Join(s.home.Backups(), filepath.Base(s.Dir()), name+extension)

@@ -7,7 +7,7 @@ import (
 	"sttwizard/internal/strictyaml"
 )
 
-// textOf gives a value of the file in the text form of Request.Set. Besides
+// textOf returns a value of the file in the text form of Request.Set. Besides
 // the document's own types, every field takes that text form itself, so a text
 // that is no number can be kept for the number's field.
 func textOf(f agora.Field, v *strictyaml.Value) (string, error) {

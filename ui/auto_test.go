@@ -12,7 +12,7 @@ import (
 const unnamed = "ntown-hall" + term.Enter + term.Enter + term.Enter + term.Enter + term.Enter +
 	term.Enter + "en-US" + term.Enter + term.Enter + term.Enter + term.Enter + term.Enter
 
-// uidsOf gives the bots' uids of a start request that went out.
+// uidsOf returns the bots' uids of a start request that went out.
 func (r *rig) uidsOf(n int) [2]string {
 	r.t.Helper()
 	rtc := decoded(r.t, r.wire.Bodies()[n])["rtcConfig"].(map[string]any)

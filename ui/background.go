@@ -69,15 +69,15 @@ const (
 	readRarely = time.Minute
 )
 
-// inFlight tells whether a request about the attempt has no answer yet.
+// inFlight reports whether a request about the attempt has no answer yet.
 func (w *work) inFlight() bool {
 	return w.asking || w.stepping || w.stopping || w.removing || w.changing != nil && w.changing.sent
 }
 
-// busy tells whether this run is at work on the attempt.
+// busy reports whether this run is at work on the attempt.
 func (w *work) busy() bool { return w.inFlight() || w.settler != nil }
 
-// ending tells whether a stop is under way, or waits its turn.
+// ending reports whether a stop is under way, or waits its turn.
 func (w *work) ending() bool {
 	if !w.attempt.Open() {
 		return false
@@ -86,10 +86,10 @@ func (w *work) ending() bool {
 	return w.stopping || w.settler != nil && wanted || w.wish != nil && w.wish.stop
 }
 
-// theirs tells whether another sttwizard brings the attempt on.
+// theirs reports whether another sttwizard brings the attempt on.
 func (w *work) theirs() bool { return w.attempt.Elsewhere() }
 
-// of gives the work for an attempt.
+// of returns the work for an attempt.
 func (b *background) of(a *attempt.Attempt) *work {
 	w := b.works[a.ID()]
 	if w == nil {
@@ -131,7 +131,7 @@ func (b *background) read(m *Model, msg homeReadMsg) {
 	}
 }
 
-// newest gives the attempt of an id that all screens show: the one read just now,
+// newest returns the attempt of an id that all screens show: the one read just now,
 // where the journal has more than the one that is known and nobody here is at work on
 // it.
 func (b *background) newest(m *Model, a *attempt.Attempt) *attempt.Attempt {
@@ -146,13 +146,13 @@ func (b *background) newest(m *Model, a *attempt.Attempt) *attempt.Attempt {
 	return w.attempt
 }
 
-// beingSent tells whether the screen that sends is at work on an attempt.
+// beingSent reports whether the screen that sends is at work on an attempt.
 func (m *Model) beingSent(w *work) bool {
 	s, ok := m.screen.(*sending)
 	return ok && s.attempt != nil && s.attempt.ID() == w.attempt.ID() && s.phase != stuck
 }
 
-// open gives the attempts of which something may still run and cost money.
+// open returns the attempts of which something may still run and cost money.
 // What can't be true comes first, as nobody may know that it costs money.
 func (b *background) open() []*attempt.Attempt {
 	open := usecases.MayBill(b.attempts)
@@ -160,7 +160,7 @@ func (b *background) open() []*attempt.Attempt {
 	return open
 }
 
-// endings gives the work for attempts whose tasks are being stopped.
+// endings returns the work for attempts whose tasks are being stopped.
 func (b *background) endings() []*work {
 	var out []*work
 	for _, a := range b.attempts {
@@ -171,7 +171,7 @@ func (b *background) endings() []*work {
 	return out
 }
 
-// inDoubt tells whether an attempt of this run has an outcome that nobody knows.
+// inDoubt reports whether an attempt of this run has an outcome that nobody knows.
 func (b *background) inDoubt() bool {
 	return slices.ContainsFunc(b.attempts, func(a *attempt.Attempt) bool {
 		return b.of(a).request != nil && a.State().InDoubt()
@@ -359,7 +359,7 @@ func (b *background) ended(m *Model, w *work) tea.Cmd {
 	return together(cmds...)
 }
 
-// toldAt gives the time at which a task was last told to stop; zero: never.
+// toldAt returns the time at which a task was last told to stop; zero: never.
 func toldAt(a *attempt.Attempt) time.Time {
 	for _, r := range slices.Backward(a.Records()) {
 		if r.Event == attempt.EventStopping {

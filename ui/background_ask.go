@@ -116,7 +116,7 @@ func (b *background) seen(m *Model, msg attemptSeenMsg) tea.Cmd {
 	return b.plan(m, w, msg.err)
 }
 
-// owned tells whether the last question or step found another sttwizard at work.
+// owned reports whether the last question or step found another sttwizard at work.
 func (w *work) owned() bool {
 	_, owned := errors.AsType[*attempt.OwnedError](errors.Join(w.err, w.fault))
 	return owned

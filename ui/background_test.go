@@ -30,7 +30,7 @@ func (r *rig) passes(step time.Duration, what string, ok func() bool) {
 	})
 }
 
-// endedAt gives the time of the newest attempt's end as screens write it.
+// endedAt returns the time of the newest attempt's end as screens write it.
 func (r *rig) endedAt() string {
 	return r.attempts()[0].Since().In(r.clock.Now().Location()).Format("15:04:05")
 }

@@ -82,7 +82,7 @@ func (b *background) found(m *Model, msg waysFoundMsg) tea.Cmd {
 	return together(cmds...)
 }
 
-// showsTasks tells whether the screen is about tasks that run.
+// showsTasks reports whether the screen is about tasks that run.
 func (m *Model) showsTasks() bool {
 	switch m.screen.(type) {
 	case *home, *tasks, *task:

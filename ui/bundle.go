@@ -32,7 +32,7 @@ func (m *Model) writeBundle(a *attempt.Attempt) tea.Cmd {
 	}
 }
 
-// trouble gives what went wrong on the screen that is shown; nil: nothing.
+// trouble returns what went wrong on the screen that is shown; nil: nothing.
 func (m *Model) trouble() *explain.Explanation {
 	switch s := m.screen.(type) {
 	case *failureScreen:

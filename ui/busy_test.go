@@ -12,7 +12,7 @@ import (
 	"sttwizard/ui/kit"
 )
 
-// signAfter gives the sign that stands at the end of the line of a text.
+// signAfter returns the sign that stands at the end of the line of a text.
 func (r *rig) signAfter(text string) string {
 	r.t.Helper()
 	_, rest, found := strings.Cut(r.settled(), text)

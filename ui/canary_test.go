@@ -135,7 +135,7 @@ func (s *swept) clean() {
 	}
 }
 
-// screensInSource gives the types of this package that draw a screen.
+// screensInSource returns the types of this package that draw a screen.
 func screensInSource(t *testing.T) []string {
 	t.Helper()
 	paths, err := filepath.Glob("*.go")

@@ -13,7 +13,7 @@ import (
 	usecases "sttwizard/internal/tasks"
 )
 
-// project gives what the rules depend on: the connection's, or v5's where none
+// project returns what the rules depend on: the connection's, or v5's where none
 // is chosen yet.
 func (m *Model) project() agora.Project {
 	if m.hasConn {
@@ -48,7 +48,7 @@ func newClients() clients {
 	}
 }
 
-// client gives the client for the connection in use, or nil until it is made.
+// client returns the client for the connection in use, or nil until it is made.
 func (m *Model) client() *usecases.Caller { return m.clients.made[m.conn] }
 
 // useConnection calls by another connection from now on.
@@ -64,7 +64,7 @@ func (m *Model) useConnection(c connections.Connection) {
 	}
 }
 
-// mustAsk tells whether the secret by which a connection says who calls has to be
+// mustAsk reports whether the secret by which a connection says who calls has to be
 // typed first.
 func (m *Model) mustAsk(c connections.Connection) bool {
 	return m.clients.made[c] == nil && session.Asks(c) && m.clients.typed[c.Name] == ""
@@ -130,7 +130,7 @@ func (c clients) certificateOf(conn connections.Connection) session.Ask {
 	return func(context.Context, string) (agora.Secret, error) { return typed, nil }
 }
 
-// makesTokens tells whether a bot token is made when the draft is sent.
+// makesTokens reports whether a bot token is made when the draft is sent.
 func (m *Model) makesTokens() bool {
 	return m.draft.Automatic(agora.PathSubBotToken) || m.draft.Automatic(agora.PathPubBotToken)
 }
@@ -157,7 +157,7 @@ func (m *Model) withCertificate(then func() tea.Cmd) tea.Cmd {
 	}))
 }
 
-// isLocked tells whether the file of secrets needs its passphrase first.
+// isLocked reports whether the file of secrets needs its passphrase first.
 func isLocked(err error) bool {
 	_, locked := errors.AsType[*secret.LockedError](err)
 	return locked

@@ -26,7 +26,7 @@ const (
 	perStop = 1300 * time.Millisecond
 )
 
-// together gives one command for several; nil ones are left out.
+// together returns one command for several; nil ones are left out.
 func together(cmds ...tea.Cmd) tea.Cmd { return tea.Batch(cmds...) }
 
 // readHome reads presets, attempts and the kept draft.
@@ -166,7 +166,7 @@ func (m *Model) stepSending(settler *usecases.Settling, stop bool) tea.Cmd {
 	}
 }
 
-// after gives a fact when a time has passed, or nothing when the program ends.
+// after returns a fact when a time has passed, or nothing when the program ends.
 func (m *Model) after(d time.Duration, fact tea.Msg) tea.Cmd {
 	ctx, after := m.ctx, m.o.After
 	return func() tea.Msg {

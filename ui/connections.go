@@ -60,7 +60,7 @@ func (c *connectionList) selected(m *Model) *connections.Connection {
 	return &m.home.choices[c.at]
 }
 
-// own tells whether a connection stands in the file and can be changed.
+// own reports whether a connection stands in the file and can be changed.
 func own(c *connections.Connection) bool {
 	return c != nil && c.Name != connections.SandboxName && c.Name != connections.EnvironmentName
 }
@@ -118,7 +118,7 @@ func (c *connectionList) changeBindings(m *Model, of connections.Connection) []b
 	return append(out, key("x", "remove", func() tea.Cmd { return m.askToRemove(of) }))
 }
 
-// nextVersion gives the version after one, round the end.
+// nextVersion returns the version after one, round the end.
 func nextVersion(v agora.Version) agora.Version {
 	all := agora.Versions()
 	return all[(slices.Index(all, v)+1)%len(all)]

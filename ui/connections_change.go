@@ -151,7 +151,7 @@ func storedSecrets(c connections.Connection) []string {
 	return out
 }
 
-// movable gives the secrets that can be moved unseen; one that is typed each time
+// movable returns the secrets that can be moved unseen; one that is typed each time
 // is given to the form.
 func movable(c connections.Connection) []connectionSecret {
 	var out []connectionSecret

@@ -107,7 +107,7 @@ func leftover(err error) (left, failed error) {
 	return nil, err
 }
 
-// ageFileFor gives the error of a locked file where a secret is to be kept in a
+// ageFileFor returns the error of a locked file where a secret is to be kept in a
 // file of secrets that is not there yet: opening it then makes it.
 func ageFileFor(s *session.Session, form string) error {
 	if f := s.AgeFile(); form == secret.FormAge && !f.Exists() {

@@ -29,7 +29,7 @@ func (k *keyring) shut(err error) {
 	k.broken = err
 }
 
-// connection gives a connection as it stands in the file.
+// connection returns a connection as it stands in the file.
 func (r *rig) connection(name string) connections.Connection {
 	r.t.Helper()
 	c, err := r.session.Connections.Get(name)

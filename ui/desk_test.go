@@ -157,7 +157,7 @@ func (d *desk) minimalWalk(channel string) {
 	d.press("enter", "enter", "enter", "enter", "enter")
 }
 
-// text gives what the model shows, without styles.
+// text returns what the model shows, without styles.
 func (d *desk) text() string { return sgr.ReplaceAllString(d.m.View().Content, "") }
 
 func (d *desk) must(subs ...string) {
@@ -170,7 +170,7 @@ func (d *desk) must(subs ...string) {
 // sgr are the sequences that set colours and weight: all that a frame may hold.
 var sgr = regexp.MustCompile("\x1b\\[[0-9;:]*m")
 
-// steering gives the first place of a frame that could steer the terminal or
+// steering returns the first place of a frame that could steer the terminal or
 // change what a person reads.
 func steering(frame string) string {
 	for i := 0; i < len(frame); {

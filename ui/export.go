@@ -9,7 +9,7 @@ import (
 	"sttwizard/internal/files"
 )
 
-// call gives the start of the draft as programs are made of, without secrets.
+// call returns the start of the draft as programs are made of, without secrets.
 func (m *Model) call() convert.Call {
 	base := m.conn.Address()
 	if c := m.client(); c != nil {

@@ -9,7 +9,7 @@ import (
 	term "sttwizard/internal/screen"
 )
 
-// text gives what the draft has at a path.
+// text returns what the draft has at a path.
 func (r *rig) text(path string) string {
 	r.t.Helper()
 	r.Settle(r.t)

@@ -80,7 +80,7 @@ func (c *testClock) drop(gone *alarm) {
 	c.timers = slices.DeleteFunc(c.timers, func(a *alarm) bool { return a == gone })
 }
 
-// Waiting gives how many waits have not rung yet.
+// Waiting returns how many waits have not rung yet.
 func (c *testClock) Waiting() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -117,7 +117,7 @@ func (c *testClock) ringDue() {
 	c.timers = kept
 }
 
-// Waits gives how many waits of a length were begun.
+// Waits returns how many waits of a length were begun.
 func (c *testClock) Waits(d time.Duration) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -255,21 +255,21 @@ func (w *wire) Answer(op string, status int, retryAfter, body string) {
 	}
 }
 
-// Busy tells whether a call has no answer yet, held ones aside.
+// Busy reports whether a call has no answer yet, held ones aside.
 func (w *wire) Busy() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.busy > w.held
 }
 
-// Held gives how many calls the test holds back.
+// Held returns how many calls the test holds back.
 func (w *wire) Held() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.held
 }
 
-// Calls gives how many calls of an operation were made.
+// Calls returns how many calls of an operation were made.
 func (w *wire) Calls(op string) int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -282,7 +282,7 @@ func (w *wire) Calls(op string) int {
 	return n
 }
 
-// Bodies gives the start requests as they were sent.
+// Bodies returns the start requests as they were sent.
 func (w *wire) Bodies() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -335,7 +335,7 @@ func (w *tee) Write(p []byte) (int, error) {
 	return w.to.Write(p)
 }
 
-// written gives all bytes that went to the terminal.
+// written returns all bytes that went to the terminal.
 func (r *rig) written() string {
 	r.out.mu.Lock()
 	defer r.out.mu.Unlock()
@@ -411,12 +411,12 @@ func (r *rig) open(o rigOptions) *session.Session {
 	return s
 }
 
-// shows tells whether a text is on a screen, line breaks and columns aside.
+// shows reports whether a text is on a screen, line breaks and columns aside.
 func shows(screen, text string) bool {
 	return strings.Contains(screen, text) || strings.Contains(strings.Join(strings.Fields(screen), " "), strings.Join(strings.Fields(text), " "))
 }
 
-// lacking gives those of the texts that a screen does not show.
+// lacking returns those of the texts that a screen does not show.
 func lacking(screen string, subs []string) []string {
 	var out []string
 	for _, sub := range subs {
@@ -530,7 +530,7 @@ func (r *rig) wait(what string, ok func() bool) {
 	}
 }
 
-// ledger gives what the sandbox remembers.
+// ledger returns what the sandbox remembers.
 func (r *rig) ledger() sandbox.State {
 	r.t.Helper()
 	st, err := sandbox.Read(r.session.Ledger())
@@ -540,7 +540,7 @@ func (r *rig) ledger() sandbox.State {
 	return st
 }
 
-// attempts gives the journals, newest first.
+// attempts returns the journals, newest first.
 func (r *rig) attempts() []*attempt.Attempt {
 	r.t.Helper()
 	all, broken, err := r.session.Journal.List()
@@ -550,7 +550,7 @@ func (r *rig) attempts() []*attempt.Attempt {
 	return all
 }
 
-// states gives the states of the attempts, newest first.
+// states returns the states of the attempts, newest first.
 func (r *rig) states() []attempt.State {
 	var out []attempt.State
 	for _, a := range r.attempts() {
@@ -611,7 +611,7 @@ request:
 
 func readyFor(channel string) string { return strings.Replace(ready, "CHANNEL", channel, 1) }
 
-// withReady gives a home with one preset for that channel.
+// withReady returns a home with one preset for that channel.
 func withReady(t testing.TB, channel string) string {
 	t.Helper()
 	home := t.TempDir()

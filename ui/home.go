@@ -77,7 +77,7 @@ func (h *home) read(m *Model, msg homeReadMsg) {
 	h.at = max(0, min(h.at, len(h.shown())-1))
 }
 
-// wasSent tells whether answers that are kept as unsent were sent by a run that
+// wasSent reports whether answers that are kept as unsent were sent by a run that
 // ended before it could say so.
 func (m *Model) wasSent(kept *keptDraft) bool {
 	channel := kept.draft.Request().RTC.ChannelName
@@ -100,7 +100,7 @@ func (m *Model) choicesRead(msg choicesReadMsg) {
 	}
 }
 
-// shown gives the presets that the filter lets through.
+// shown returns the presets that the filter lets through.
 func (h *home) shown() []presets.Entry {
 	if h.filter.Words() == "" {
 		return h.entries
@@ -114,7 +114,7 @@ func (h *home) shown() []presets.Entry {
 	return out
 }
 
-// hasOwn tells whether somebody has made a connection on this machine.
+// hasOwn reports whether somebody has made a connection on this machine.
 func (h *home) hasOwn() bool {
 	return slices.ContainsFunc(h.choices, func(c connections.Connection) bool { return own(&c) })
 }
@@ -127,7 +127,7 @@ func (h *home) selected() *presets.Entry {
 	return &shown[h.at]
 }
 
-// only gives the attempt that can be stopped, where there is just one.
+// only returns the attempt that can be stopped, where there is just one.
 func (h *home) only(m *Model) *attempt.Attempt {
 	var found []*attempt.Attempt
 	for _, a := range m.back.open() {
@@ -146,7 +146,7 @@ func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd {
 	return m.showTask(a).askToStop(m)
 }
 
-// counts tells whether a task is shown that may be running: since when is said.
+// counts reports whether a task is shown that may be running: since when is said.
 func (h *home) counts(m *Model) bool { return len(m.back.open()) > 0 }
 
 func (h *home) title(m *Model) string {

@@ -9,7 +9,7 @@ import (
 	"sttwizard/internal/session"
 )
 
-// unasked gives how many open attempts can't be asked for without a person, and for
+// unasked returns how many open attempts can't be asked for without a person, and for
 // which reasons, in few words and with what to do.
 func (b *background) unasked() (n int, why []string) {
 	for _, a := range b.open() {

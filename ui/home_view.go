@@ -177,7 +177,7 @@ func (b *background) goingOn(m *Model, a *attempt.Attempt) string {
 // mostEnded is how many ends home tells of.
 const mostEnded = 2
 
-// endedHere gives the attempts whose end this run has seen, the newest first.
+// endedHere returns the attempts whose end this run has seen, the newest first.
 func (b *background) endedHere() []*work {
 	var out []*work
 	for _, a := range b.attempts {
@@ -363,7 +363,7 @@ var shortNames = map[string]string{
 	agora.PathTranslatedPairs: "translation", agora.PathBucket: "captions",
 }
 
-// pathWords gives a draft's answer at a path in words.
+// pathWords returns a draft's answer at a path in words.
 func pathWords(d *form.Draft, path string) string {
 	for _, q := range form.Table() {
 		if q.Path == path {

@@ -11,7 +11,7 @@ import (
 	"sttwizard/internal/convert"
 )
 
-// importNotes gives all that is to know of an import, a sentence each.
+// importNotes returns all that is to know of an import, a sentence each.
 func (m *Model) importNotes(im convert.Import) []string {
 	if !m.hasConn {
 		return im.Against(convert.Target{Version: m.project().Version})
@@ -19,7 +19,7 @@ func (m *Model) importNotes(im convert.Import) []string {
 	return im.Against(ImportTarget(m.conn))
 }
 
-// ImportTarget gives what an import is compared with before a connection sends it.
+// ImportTarget returns what an import is compared with before a connection sends it.
 // The sandbox's address is another one in each run, so it is not compared.
 func ImportTarget(c connections.Connection) convert.Target {
 	t := convert.Target{Name: c.Name, Version: c.Version, AppID: c.AppID}
@@ -75,7 +75,7 @@ func FillImport(d *form.Draft, im convert.Import) []agora.FieldError {
 	return wrong
 }
 
-// ImportOpen gives an error for each field that an import leaves open: where its
+// ImportOpen returns an error for each field that an import leaves open: where its
 // value was a placeholder, and where a secret is only said to be asked for.
 func ImportOpen(im convert.Import) []agora.FieldError {
 	var out []agora.FieldError

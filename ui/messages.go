@@ -62,7 +62,7 @@ type attemptBegunMsg struct {
 	err   error
 }
 
-// attempt gives the attempt that was begun; nil: none was.
+// attempt returns the attempt that was begun; nil: none was.
 func (msg attemptBegunMsg) attempt() *attempt.Attempt {
 	if msg.start == nil {
 		return nil

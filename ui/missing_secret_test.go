@@ -12,7 +12,7 @@ import (
 	term "sttwizard/internal/screen"
 )
 
-// leftRunning gives the options of a run on a machine where an earlier one left a
+// leftRunning returns the options of a run on a machine where an earlier one left a
 // task running, by the connection acme whose customer secret is in the keyring.
 func leftRunning(t *testing.T) (rigOptions, *keyring) {
 	t.Helper()

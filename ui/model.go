@@ -188,7 +188,7 @@ func (m *Model) heardOfTasks(msg tea.Msg) tea.Cmd {
 	return m.readHome()
 }
 
-// awaitsAttempt tells whether the screen goes on with an attempt once it is written
+// awaitsAttempt reports whether the screen goes on with an attempt once it is written
 // down.
 func (m *Model) awaitsAttempt() bool {
 	switch s := m.screen.(type) {

@@ -32,12 +32,12 @@ func (p *parting) title(*Model) string { return "Leave?" }
 
 func (p *parting) counts(*Model) bool { return len(p.going()) > 0 }
 
-// going gives those whose end is not seen yet.
+// going returns those whose end is not seen yet.
 func (p *parting) going() []*work {
 	return slices.DeleteFunc(slices.Clone(p.works), func(w *work) bool { return !w.ending() })
 }
 
-// failed tells whether one of them was not stopped.
+// failed reports whether one of them was not stopped.
 func (p *parting) failed() bool {
 	return slices.ContainsFunc(p.works, func(w *work) bool { return w.attempt.State().MayBill() && !w.ending() })
 }

@@ -99,7 +99,7 @@ func TestTheReviewIsExportedAsAProgramWithoutSecrets(t *testing.T) {
 	}
 }
 
-// exported gives the texts of all files that were exported.
+// exported returns the texts of all files that were exported.
 func exported(t *testing.T, home string) []string {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(home, "state/export/*"))

@@ -10,7 +10,7 @@ import (
 	usecases "sttwizard/internal/tasks"
 )
 
-// plannedEnd gives the time at which somebody is reminded of the task that is about
+// plannedEnd returns the time at which somebody is reminded of the task that is about
 // to be started; zero: none.
 func (m *Model) plannedEnd() time.Time {
 	end, err := usecases.Reminder(m.planned, m.now())

@@ -14,7 +14,7 @@ import (
 // productionMark stands wherever real users are concerned: a word, not only a colour.
 const productionMark = "PRODUCTION"
 
-// acting gives the connection that the screen shows and acts by, and whether there
+// acting returns the connection that the screen shows and acts by, and whether there
 // is one: a task's own, else the one in use.
 func (m *Model) acting() (connections.Connection, bool) {
 	if t, ok := m.screen.(*task); ok {

@@ -12,7 +12,7 @@ import (
 	term "sttwizard/internal/screen"
 )
 
-// onProduction gives the options for a run whose only connection is production.
+// onProduction returns the options for a run whose only connection is production.
 func onProduction(t *testing.T, home string) rigOptions {
 	t.Helper()
 	at := newClock()

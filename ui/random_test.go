@@ -61,7 +61,7 @@ func (s *stroll) step() {
 	}
 }
 
-// onward gives the key that leads to screens which random keys find hardly ever.
+// onward returns the key that leads to screens which random keys find hardly ever.
 func (s *stroll) onward() string {
 	if q, ok := s.m.over.(*question); ok {
 		return q.answers[s.r.IntN(len(q.answers))].Keys()[0]

@@ -42,7 +42,7 @@ func (m *Model) reader() *kit.Reader {
 	return &m.screenText
 }
 
-// scrolled gives the part of a text that the window shows.
+// scrolled returns the part of a text that the window shows.
 func (m *Model) scrolled(body string, height int) string {
 	if r, ok := m.top().(reading); !ok || !r.isReading() {
 		return body

@@ -112,7 +112,7 @@ func (m *Model) reminderLine(room int) string {
 	return words
 }
 
-// requestLines gives the calls and the body as text.
+// requestLines returns the calls and the body as text.
 func (m *Model) requestLines() []string {
 	base := m.conn.Address()
 	if m.conn.Sandbox {

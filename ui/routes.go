@@ -131,7 +131,7 @@ func (m *Model) respell() tea.Cmd {
 	return cmd
 }
 
-// otherSpelling gives the spelling of the storage keys that is not in use; v5's page
+// otherSpelling returns the spelling of the storage keys that is not in use; v5's page
 // alone writes them in small letters.
 func otherSpelling(p agora.Project) agora.KeySpelling {
 	switch {

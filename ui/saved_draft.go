@@ -61,7 +61,7 @@ func (m *Model) keepDraft() tea.Cmd {
 	}
 }
 
-// withSecrets gives a kept draft with its secrets, where this run still has them.
+// withSecrets returns a kept draft with its secrets, where this run still has them.
 func (m *Model) withSecrets(kept *form.Draft) *form.Draft {
 	if m.remembered == nil {
 		return kept.Clone()

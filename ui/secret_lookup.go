@@ -153,7 +153,7 @@ func (m *Model) secretsFound(l *looking, found secretsFoundMsg) tea.Cmd {
 	return l.goOn(m)
 }
 
-// unresolved gives the places of the draft's secrets that were not looked up yet.
+// unresolved returns the places of the draft's secrets that were not looked up yet.
 func (m *Model) unresolved() map[string]secret.Ref {
 	out := map[string]secret.Ref{}
 	for _, path := range m.draft.Unresolved() {
@@ -177,7 +177,7 @@ func placesOf(refs map[string]secret.Ref) string {
 	return listed(places)
 }
 
-// typedMissing gives the secrets that were not found where the preset says they
+// typedMissing returns the secrets that were not found where the preset says they
 // are, and were typed since.
 func (m *Model) typedMissing() map[string]secret.Ref {
 	out := maps.Clone(m.missing)

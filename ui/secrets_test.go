@@ -277,7 +277,7 @@ func TestBotTokensAreMadeWhenSent(t *testing.T) {
 	}
 }
 
-// sentToken gives the writing bot's token of the start that was sent.
+// sentToken returns the writing bot's token of the start that was sent.
 func (r *rig) sentToken(t *testing.T) string {
 	t.Helper()
 	request, wrong, err := agora.DecodeRequest([]byte(r.wire.Bodies()[0]))

@@ -79,7 +79,7 @@ func (s *sending) waits(*Model) bool { return s.phase < waiting }
 
 func (s *sending) title(m *Model) string { return "Starting " + m.draft.Request().RTC.ChannelName }
 
-// out tells whether a start may have reached Agora. One that Agora was too busy
+// out reports whether a start may have reached Agora. One that Agora was too busy
 // for has started nothing, until it is sent again.
 func (s *sending) out() bool {
 	return s.phase >= starting && !(s.phase == waiting && s.outcome == agora.OutcomeWait)
@@ -220,7 +220,7 @@ func (s *sending) lose(took time.Duration, err error) {
 // next step: nobody who waits for an outcome is given up on.
 const offlineWait = 15 * time.Second
 
-// offline tells whether a step failed only because Agora was not reached. A start
+// offline reports whether a step failed only because Agora was not reached. A start
 // whose connection broke reached it, perhaps.
 func offline(err error) bool {
 	net, ok := errors.AsType[*agora.NetError](err)

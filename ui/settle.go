@@ -7,7 +7,7 @@ import (
 	"sttwizard/internal/explain"
 )
 
-// unknown tells whether the attempt may have a task whose id nobody knows.
+// unknown reports whether the attempt may have a task whose id nobody knows.
 func (t *task) unknown() bool { return t.attempt.State().InDoubt() }
 
 // settleBindings are the ways to an end for an attempt without a known task.

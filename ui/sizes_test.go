@@ -286,7 +286,7 @@ func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 	}
 }
 
-// around gives the line round a place in a text.
+// around returns the line round a place in a text.
 func around(text string, at int) string {
 	from := strings.LastIndexByte(text[:at], '\n') + 1
 	to := strings.IndexByte(text[at:], '\n')

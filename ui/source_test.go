@@ -30,7 +30,7 @@ func eachFile(t *testing.T, look func(files *token.FileSet, path string, file *a
 	}
 }
 
-// hosts tells whether a type has a screen of another package in it.
+// hosts reports whether a type has a screen of another package in it.
 func hosts(of *ast.TypeSpec) bool {
 	s, ok := of.Type.(*ast.StructType)
 	return ok && slices.ContainsFunc(s.Fields.List, func(f *ast.Field) bool {
@@ -39,7 +39,7 @@ func hosts(of *ast.TypeSpec) bool {
 	})
 }
 
-// kindsOfScreens gives the types that have a table of keys.
+// kindsOfScreens returns the types that have a table of keys.
 func kindsOfScreens(t *testing.T) []string {
 	t.Helper()
 	var out []string

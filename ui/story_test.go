@@ -122,7 +122,7 @@ func (c *crossroads) runsOn() bool {
 	return task.StopRequestedAt.IsZero() && c.clock.Now().Before(task.EndedAt)
 }
 
-// saysOver gives the words on the screen that say that nothing runs. What the time
+// saysOver returns the words on the screen that say that nothing runs. What the time
 // line tells is the past.
 func (c *crossroads) saysOver() string {
 	text, _, _ := strings.Cut(c.text(), "attempt  ")

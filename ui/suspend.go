@@ -19,7 +19,7 @@ func (m *Model) suspendBinding() (binding, bool) {
 	return b, m.o.Suspension.Suspend != nil || m.o.Suspension.Why != ""
 }
 
-// canSuspend tells whether ctrl+z is worth a line in the help.
+// canSuspend reports whether ctrl+z is worth a line in the help.
 func (m *Model) canSuspend() bool { return m.o.Suspension.Suspend != nil }
 
 // suspend hands the terminal back to the shell until the person returns. The

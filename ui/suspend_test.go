@@ -47,7 +47,7 @@ func (s *shell) suspend(r *rig) {
 	r.wait("the old reader's end", r.AllRead)
 }
 
-// modeAfter gives whether a mode of the terminal was last switched on in a text.
+// modeAfter returns whether a mode of the terminal was last switched on in a text.
 func modeAfter(written, mode string) bool {
 	return strings.LastIndex(written, "\x1b[?"+mode+"h") > strings.LastIndex(written, "\x1b[?"+mode+"l")
 }

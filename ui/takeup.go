@@ -47,7 +47,7 @@ func (t *tasks) askToTakeUp(m *Model) tea.Cmd {
 	return m.ask(e)
 }
 
-// names gives the names of the connections that can be chosen.
+// names returns the names of the connections that can be chosen.
 func (h *home) names() []string {
 	out := make([]string, len(h.choices))
 	for i, c := range h.choices {
@@ -83,13 +83,13 @@ func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
 	return nil
 }
 
-// takesNoToken tells whether the chosen connection's version has no builder tokens.
+// takesNoToken reports whether the chosen connection's version has no builder tokens.
 func takesNoToken(m *Model, v []string) bool {
 	c := m.home.choice(v[takeConnection])
 	return c != nil && c.Version.Named()
 }
 
-// choice gives the connection with that name; nil: there is none.
+// choice returns the connection with that name; nil: there is none.
 func (h *home) choice(name string) *connections.Connection {
 	i := slices.IndexFunc(h.choices, func(c connections.Connection) bool { return c.Name == name })
 	if i < 0 {

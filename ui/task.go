@@ -58,16 +58,16 @@ func (m *Model) showTask(a *attempt.Attempt) *task {
 	return t
 }
 
-// ended tells whether nothing of the attempt runs any more.
+// ended reports whether nothing of the attempt runs any more.
 func (t *task) ended() bool { return !t.attempt.Open() }
 
-// counts tells whether times that pass are shown.
+// counts reports whether times that pass are shown.
 func (t *task) counts(*Model) bool { return !t.ended() }
 
 // waits reports whether the end may come any moment.
 func (t *task) waits(*Model) bool { return t.ending() && t.inFlight() }
 
-// sentAt gives the time at which the start was sent.
+// sentAt returns the time at which the start was sent.
 func sentAt(a *attempt.Attempt) time.Time {
 	for _, r := range a.Records() {
 		if r.Event == attempt.EventSending {
@@ -130,7 +130,7 @@ func (m *Model) another() tea.Cmd {
 	return m.showReview()
 }
 
-// by gives the connection of the task, as far as the top line shows one.
+// by returns the connection of the task, as far as the top line shows one.
 func (t *task) by() connections.Connection {
 	in := t.attempt.Intent()
 	c := connections.Connection{Name: in.Connection, Version: in.Version, Sandbox: in.Connection == connections.SandboxName}

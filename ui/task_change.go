@@ -35,7 +35,7 @@ var changeHelp = map[string]string{
 // readRuns notes what the task runs with, as the journal has it now.
 func (t *task) readRuns() { t.runs, t.runsKnown, t.unsure = t.attempt.Runs() }
 
-// changePaths gives what can be changed of the task, in the order of the document.
+// changePaths returns what can be changed of the task, in the order of the document.
 func (t *task) changePaths() []string {
 	return slices.DeleteFunc(t.attempt.Intent().Version.UpdatePaths(), func(path string) bool { return explain.ChangeName(path) == "" })
 }
@@ -77,7 +77,7 @@ func (t *task) changeOf(v []string) (attempt.Change, error) {
 	})
 }
 
-// wrongChange gives what is wrong with a line.
+// wrongChange returns what is wrong with a line.
 func (t *task) wrongChange(i int, v []string) error {
 	c, err := t.changeOf(v)
 	path := t.changePaths()[i]

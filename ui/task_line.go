@@ -20,7 +20,7 @@ var events = map[attempt.Event]string{
 	attempt.EventReopened: "runs again, as Agora says",
 }
 
-// storyOf gives the time line of an attempt of an earlier run, from its records.
+// storyOf returns the time line of an attempt of an earlier run, from its records.
 // What was seen several times in a row is told once.
 func storyOf(a *attempt.Attempt) []seenStatus {
 	var out []seenStatus
@@ -43,7 +43,7 @@ func storyOf(a *attempt.Attempt) []seenStatus {
 	return slices.Clip(out)
 }
 
-// story gives the time line of an attempt: its journal, and what Agora has said in
+// story returns the time line of an attempt: its journal, and what Agora has said in
 // this run.
 func (w *work) story() []seenStatus {
 	out := slices.Concat(storyOf(w.attempt), w.statuses)

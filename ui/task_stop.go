@@ -63,7 +63,7 @@ func (t *task) leave(m *Model) (tea.Cmd, bool) {
 	return m.ask(q), true
 }
 
-// askAnew gives what asks again whether to leave as soon as what the question said is
+// askAnew returns what asks again whether to leave as soon as what the question said is
 // not true any more.
 func (t *task) askAnew(m *Model) func() tea.Cmd {
 	state, ending := t.attempt.State(), t.ending()

@@ -40,7 +40,7 @@ func (t *task) view(m *Model, width, height int) string {
 	return strings.Join(append(lines, t.table(m, width, height-len(lines))), "\n")
 }
 
-// ownDraft gives the draft if it is the task's.
+// ownDraft returns the draft if it is the task's.
 func (m *Model) ownDraft(t *task) *form.Draft {
 	if t.own {
 		return m.draft
@@ -87,7 +87,7 @@ func (t *task) headline(m *Model, width int) string {
 	return left + lipgloss.PlaceHorizontal(room, lipgloss.Right, s.Dim.Render(right))
 }
 
-// neverRan tells whether it is certain that nothing of the attempt was started.
+// neverRan reports whether it is certain that nothing of the attempt was started.
 func (t *task) neverRan() bool { return explain.NothingStarted(t.attempt.State()) }
 
 func (t *task) running(m *Model) string {
@@ -190,7 +190,7 @@ func (t *task) endingWords(m *Model) string {
 	return "Told to stop at " + m.clockTime(told) + "; watching until the task is gone. That goes on if you leave this screen."
 }
 
-// why gives the likely reason of an end that nobody asked for.
+// why returns the likely reason of an end that nobody asked for.
 func (t *task) why() string {
 	if t.attempt.Task().ID == "" {
 		return ""

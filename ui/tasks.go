@@ -84,7 +84,7 @@ func (t *tasks) choose(m *Model) {
 	}
 }
 
-// shown gives the rows that the filter lets through.
+// shown returns the rows that the filter lets through.
 func (t *tasks) shown(m *Model) []taskRow {
 	if t.filter.Words() == "" {
 		return t.rows
@@ -106,7 +106,7 @@ func (t *tasks) index(shown []taskRow) int {
 	return slices.IndexFunc(shown, func(r taskRow) bool { return r.id() == t.at })
 }
 
-// row gives the chosen row, and whether there is one.
+// row returns the chosen row, and whether there is one.
 func (t *tasks) row(m *Model) (taskRow, bool) {
 	shown := t.shown(m)
 	if i := t.index(shown); i >= 0 {
@@ -144,7 +144,7 @@ func (t *tasks) typed(m *Model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// counts tells whether times that pass are shown: of a task that may be running.
+// counts reports whether times that pass are shown: of a task that may be running.
 func (t *tasks) counts(m *Model) bool { return len(m.back.open()) > 0 }
 
 func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {

@@ -41,7 +41,7 @@ func (p *sheet) table(f kit.Facts) {
 	}
 }
 
-// detail gives the lines about a row: beside the table, or alone.
+// detail returns the lines about a row: beside the table, or alone.
 func (t *tasks) detail(m *Model, r taskRow, width int) []string {
 	p := &sheet{m: m, width: min(width, 100)}
 	p.blank()
@@ -165,7 +165,7 @@ func (t *tasks) explained(a *attempt.Attempt, err error, op string) string {
 	return e.What + " " + capital(e.Do) + "."
 }
 
-// full gives an error as a whole sentence.
+// full returns an error as a whole sentence.
 func full(err error) string { return strings.TrimSuffix(sentence(err), ".") + "." }
 
 // past says when a time was: "16:30, 12 min ago".

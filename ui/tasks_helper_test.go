@@ -139,7 +139,7 @@ func (d *desk) rings(subs ...string) {
 	d.must(subs...)
 }
 
-// rowOf gives the line of the table with a text.
+// rowOf returns the line of the table with a text.
 func (d *desk) rowOf(text string) string {
 	d.t.Helper()
 	for _, line := range splitLines(d.text()) {
@@ -158,7 +158,7 @@ func (c *testClock) earlier(by time.Duration, f func()) {
 	c.Pass(by)
 }
 
-// client gives a client for the session's sandbox.
+// client returns a client for the session's sandbox.
 func client(t testing.TB, s *session.Session) *agora.Client {
 	t.Helper()
 	c, err := s.Choose(connections.SandboxName)
@@ -172,7 +172,7 @@ func client(t testing.TB, s *session.Session) *agora.Client {
 	return client
 }
 
-// attempt gives the attempt for a channel as the disk has it.
+// attempt returns the attempt for a channel as the disk has it.
 func (d *desk) attempt(channel string) *attempt.Attempt {
 	d.t.Helper()
 	all, _, err := d.session.Journal.List()

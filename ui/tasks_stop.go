@@ -10,7 +10,7 @@ import (
 	"sttwizard/internal/explain"
 )
 
-// mayRun gives the attempts in sight of which a task may be running, those that
+// mayRun returns the attempts in sight of which a task may be running, those that
 // are being stopped aside.
 func (t *tasks) mayRun(m *Model) []*attempt.Attempt {
 	var out []*attempt.Attempt
@@ -95,7 +95,7 @@ func them(n int) string {
 	return "them"
 }
 
-// hidden gives how many that may be running the filter does not let through.
+// hidden returns how many that may be running the filter does not let through.
 func (t *tasks) hidden(m *Model) int {
 	n := -len(t.mayRun(m))
 	for _, r := range t.rows {

@@ -12,7 +12,7 @@ import (
 	"sttwizard/ui/kit"
 )
 
-// stopped tells whether the task of a channel was told to stop.
+// stopped reports whether the task of a channel was told to stop.
 func (d *desk) stopped(channel string) bool {
 	d.t.Helper()
 	return d.attempt(channel).State() == attempt.Stopped
@@ -183,7 +183,7 @@ func TestAllStopsGoOutBeforeTheEndOfAnyIsWaitedFor(t *testing.T) {
 	r.live(time.Second, "9 tasks stopped")
 }
 
-// stoppingOne gives the table while its task is being stopped, until release.
+// stoppingOne returns the table while its task is being stopped, until release.
 func stoppingOne(t *testing.T, before ...func(*wire)) (r *rig, release func()) {
 	t.Helper()
 	r = start(t, rigOptions{})
@@ -240,7 +240,7 @@ func TestWhatIsBeingStoppedIsNotStoppedAgain(t *testing.T) {
 	r.live(time.Second, "1 task stopped")
 }
 
-// bindingsNow gives the keys that work, asked for inside the program's turn.
+// bindingsNow returns the keys that work, asked for inside the program's turn.
 func (r *rig) bindingsNow() []binding {
 	r.t.Helper()
 	r.Settle(r.t)

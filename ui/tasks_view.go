@@ -55,7 +55,7 @@ type layout struct {
 	rank           int // the columns up to this one are shown
 }
 
-// layoutFor gives the columns that fit; the channel gets what they leave over.
+// layoutFor returns the columns that fit; the channel gets what they leave over.
 func layoutFor(width int) layout {
 	l := layout{width: width, channel: width - 5 - stateColumn}
 	for l.rank < len(tableColumns) {
@@ -121,7 +121,7 @@ type tableLine struct {
 	words string
 }
 
-// lines gives what the table lists; mark is the chosen row's place.
+// lines returns what the table lists; mark is the chosen row's place.
 func (t *tasks) lines(shown []taskRow, airy bool) (out []tableLine, mark int) {
 	past := false
 	for i := range shown {
@@ -306,7 +306,7 @@ func (t *tasks) brokenLine(m *Model, l layout, r taskRow, look lipgloss.Style) s
 	return kit.Row(cells...)
 }
 
-// lookOf gives the sign and the colour of a row.
+// lookOf returns the sign and the colour of a row.
 func (m *Model) lookOf(l look) (string, lipgloss.Style) {
 	s := m.styles
 	switch l {

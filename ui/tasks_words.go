@@ -143,7 +143,7 @@ func (w *work) step() string {
 	return "looking for it"
 }
 
-// said gives what Agora said last, or in a word or two why there is nothing.
+// said returns what Agora said last, or in a word or two why there is nothing.
 func (r *work) said() string {
 	_, owned := errors.AsType[*attempt.OwnedError](r.err)
 	_, unproved := errors.AsType[*attempt.BotsStayError](r.err)
@@ -178,7 +178,7 @@ var actionWords = map[attempt.Action][2]string{
 	attempt.ActDrop:   {"D", "drops it: nothing of it was sent"},
 }
 
-// actionWordsFor gives them for an attempt; what is not known is found first.
+// actionWordsFor returns them for an attempt; what is not known is found first.
 func actionWordsFor(a *attempt.Attempt, act attempt.Action) [2]string {
 	words := actionWords[act]
 	if _, known := a.Handle(); act == attempt.ActStop && !known {
@@ -187,7 +187,7 @@ func actionWordsFor(a *attempt.Attempt, act attempt.Action) [2]string {
 	return words
 }
 
-// brokenChannel gives the channel of a journal that can't be read, if that part can.
+// brokenChannel returns the channel of a journal that can't be read, if that part can.
 func brokenChannel(b *attempt.Broken) string {
 	if b.Known == nil {
 		return ""

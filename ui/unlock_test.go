@@ -13,7 +13,7 @@ import (
 
 const passphrase = "correct horse"
 
-// withFileOfSecrets gives a home with a file of secrets, made by an earlier run.
+// withFileOfSecrets returns a home with a file of secrets, made by an earlier run.
 func withFileOfSecrets(t *testing.T, name, value string) string {
 	t.Helper()
 	home := withReady(t, "demo")

@@ -20,7 +20,7 @@ type moved struct {
 	version agora.Version
 }
 
-// of gives a connection of the file as it is spoken by in this run.
+// of returns a connection of the file as it is spoken by in this run.
 func (v moved) of(c connections.Connection) connections.Connection {
 	if v.name != "" && c.Name == v.name {
 		c.Version = v.version
@@ -66,7 +66,7 @@ func changeWords(d *form.Draft) string {
 	return strings.Join(parts, ", ")
 }
 
-// outOfLimits gives the problems of answers that are there; what is only missing
+// outOfLimits returns the problems of answers that are there; what is only missing
 // is none of them.
 func outOfLimits(d *form.Draft) []agora.FieldError {
 	var out []agora.FieldError

@@ -23,7 +23,7 @@ var stopsByItself = regexp.MustCompile(`(?i)planned end|ends? planned|shall have
 // holes are what is left on a screen where a value is blank.
 var holes = regexp.MustCompile(`\(\)|\(, |, \)|: ;|\bare +and\b|\bbots? +(and|listens|writes|would)\b|\bof +and\b|\bconnection +(is|,)|(?m)(bots|via|task|reminder) +,|\bvia +$`)
 
-// badWords gives what a screen must not say.
+// badWords returns what a screen must not say.
 func badWords(text string) string {
 	if found := stopsByItself.FindString(strings.Join(strings.Fields(text), " ")); found != "" {
 		return found
@@ -52,7 +52,7 @@ func listening(t *testing.T, o rigOptions, wrong func(frame string) string) *des
 	return d
 }
 
-// aboutTokens gives what speaks of a builder token.
+// aboutTokens returns what speaks of a builder token.
 func aboutTokens(frame string) string {
 	if strings.Contains(strings.ToLower(frame), "builder token") {
 		return "builder token"

@@ -82,7 +82,7 @@ func (s *Server) list(c call) answer {
 	})
 }
 
-// pageOf gives the items behind the one with the cursor's id.
+// pageOf returns the items behind the one with the cursor's id.
 func pageOf(items []listItem, cursor string, limit int) answer {
 	total := len(items)
 	if i := slices.IndexFunc(items, func(i listItem) bool { return i.AgentID == cursor }); i >= 0 {

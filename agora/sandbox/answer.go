@@ -103,7 +103,7 @@ func (a answer) write(w http.ResponseWriter, requestID string) {
 	_, _ = w.Write(a.data())
 }
 
-// data gives the body as it is sent; an empty object where there is none.
+// data returns the body as it is sent; an empty object where there is none.
 func (a answer) data() []byte {
 	if a.body == nil {
 		return []byte("{}")

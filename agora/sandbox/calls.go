@@ -24,7 +24,7 @@ const (
 // maxNamed is how many broken rules one refusal names.
 const maxNamed = 50
 
-// acquire gives a new builder token.
+// acquire returns a new builder token.
 // https://docs.agora.io/en/real-time-stt/rest-api/acquire (v5.x)
 func (s *Server) acquire(c call) answer {
 	instance, ok := instanceID(c.body)
@@ -152,13 +152,13 @@ func named(errs []agora.FieldError) string {
 	return strings.Join(texts, "; ")
 }
 
-// stillTaken tells whether a field that the version lacks is taken all the same:
+// stillTaken reports whether a field that the version lacks is taken all the same:
 // most code that calls v7 still names the second bot.
 func stillTaken(e agora.FieldError, p agora.Project) bool {
 	return e.Rule == "lacks" && p.Version.Named() && (e.Path == agora.PathSubBotUID || e.Path == agora.PathSubBotToken)
 }
 
-// isBelow tells whether a field stands at or below a path that could not be
+// isBelow reports whether a field stands at or below a path that could not be
 // read; then it is there, although the request lacks it.
 func isBelow(field string, unread []agora.FieldError) bool {
 	return slices.ContainsFunc(unread, func(e agora.FieldError) bool {

@@ -43,7 +43,7 @@ type (
 // roleHost is what a bot is in a channel.
 const roleHost = 2
 
-// presence tells whether a user is in a channel: the bots of its tasks are, and
+// presence reports whether a user is in a channel: the bots of its tasks are, and
 // nobody else is pretended to be asked about.
 // https://docs.agora.io/en/api-reference/api-ref/rtc/query-user-status
 func (s *Server) presence(c call) answer {
@@ -78,10 +78,10 @@ func (t Task) joined(now time.Time) (at time.Time, in bool) {
 	return at, !now.Before(at) && now.Before(t.EndedAt)
 }
 
-// Runs tells whether the task comes up or runs at that time: it is billed.
+// Runs reports whether the task comes up or runs at that time: it is billed.
 func (t Task) Runs(now time.Time) bool { return now.Before(t.EndedAt) }
 
-// has tells whether the uid is that of one of the task's bots.
+// has reports whether the uid is that of one of the task's bots.
 func (t Task) has(uid uint32) bool {
 	r, _, err := agora.DecodeRequest(t.Request)
 	if err != nil {
@@ -158,7 +158,7 @@ func (st *State) enforce(k Kick) {
 	}
 }
 
-// reached tells whether a rule keeps one of the task's bots out.
+// reached reports whether a rule keeps one of the task's bots out.
 func (t Task) reached(k Kick) bool {
 	return t.AppID == k.AppID && (k.Channel == "" || t.Channel == k.Channel) && (k.UID == 0 || t.has(k.UID))
 }

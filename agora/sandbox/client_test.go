@@ -25,7 +25,7 @@ func visitIn(t *testing.T, o Options, timing agora.Timing) *agora.Client {
 	return calling(t, l.URL(), timing)
 }
 
-// calling gives a client for a sandbox that listens somewhere.
+// calling returns a client for a sandbox that listens somewhere.
 func calling(t *testing.T, url string, timing agora.Timing) *agora.Client {
 	t.Helper()
 	client, err := agora.NewClient(agora.Config{

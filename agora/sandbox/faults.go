@@ -76,7 +76,7 @@ var faults = []faultRow{
 	{ModeInfo{"not-found", "404 in JSON, as of a server that knows no such task"}, false, true, notThere},
 }
 
-// Faults gives the faults that take "-before" and "-after", and those that don't.
+// Faults returns the faults that take "-before" and "-after", and those that don't.
 func Faults() (open, fixed []ModeInfo) {
 	for _, row := range faults {
 		if row.fixed {
@@ -102,7 +102,7 @@ func (f Fault) row() (row faultRow, works, ok bool) {
 	return faultRow{}, false, false
 }
 
-// faultOf gives the fault of a call that just came, that of Options before that
+// faultOf returns the fault of a call that just came, that of Options before that
 // of the script.
 func (s *Server) faultOf(call string) Fault {
 	if s.o.Fault != nil {

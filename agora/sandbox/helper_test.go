@@ -156,7 +156,7 @@ func (w *world) stop(task, token string) reply {
 	return w.send("DELETE", w.base()+"/tasks/"+task+"?builderToken="+token, "")
 }
 
-// running gives the ids of a task that was just started with that body.
+// running returns the ids of a task that was just started with that body.
 func (w *world) running(body string) (task, token string) {
 	w.t.Helper()
 	token = w.acquire()

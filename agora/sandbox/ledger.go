@@ -21,7 +21,7 @@ type Ledger interface {
 	Update(change func(*State) error) error
 }
 
-// Read gives a copy of what a ledger holds.
+// Read returns a copy of what a ledger holds.
 func Read(l Ledger) (State, error) {
 	var out State
 	err := l.Update(func(st *State) error {
@@ -102,7 +102,7 @@ func (l *FileLedger) Update(change func(*State) error) error {
 	})
 }
 
-// read gives the state of the file and its text as encode would write it.
+// read returns the state of the file and its text as encode would write it.
 func (l *FileLedger) read() (State, []byte, error) {
 	var st State
 	data, err := os.ReadFile(l.path)

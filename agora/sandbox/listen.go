@@ -77,7 +77,7 @@ func (l *Listener) serve(h http.Handler, tcp net.Listener) {
 	go func() { served <- server.Serve(tcp) }()
 }
 
-// URL gives the base URL to call, as in "http://127.0.0.1:40123".
+// URL returns the base URL to call, as in "http://127.0.0.1:40123".
 func (l *Listener) URL() string { return l.url }
 
 // Close stops listening. Answers that are under way have half a second, then

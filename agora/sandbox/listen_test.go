@@ -91,7 +91,7 @@ func TestClosingCutsOffWhoWaitsTooLong(t *testing.T) {
 	}
 }
 
-// closedBy gives a channel that closes when a reply without an answer arrived.
+// closedBy returns a channel that closes when a reply without an answer arrived.
 func closedBy(got <-chan reply) <-chan struct{} {
 	done := make(chan struct{})
 	go func() {

@@ -67,7 +67,7 @@ func TestTheMatrixHasEveryFault(t *testing.T) {
 // hasty are time limits for answers that never end.
 var hasty = agora.Timing{Headers: 100 * time.Millisecond, Call: 400 * time.Millisecond}
 
-// endless tells whether the caller must give up waiting.
+// endless reports whether the caller must give up waiting.
 func (f Fault) endless() bool {
 	row, _, _ := f.row()
 	return row.Name == "hang" || row.Name == "drip"
@@ -124,7 +124,7 @@ func (s *starting) startBy(f Fault) agora.Outcome {
 	return outcome
 }
 
-// running gives the tasks that run by the ledger.
+// running returns the tasks that run by the ledger.
 func (s *starting) running() []Task {
 	s.t.Helper()
 	st, err := Read(s.ledger)
@@ -170,7 +170,7 @@ func TestTheVerdictOnEveryFaultAgreesWithTheLedger(t *testing.T) {
 
 func noWait(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
-// only gives a fault to every call of that name.
+// only returns a fault to every call of that name.
 func only(call string, f Fault) func(string) Fault {
 	return func(c string) Fault {
 		if c == call {

@@ -71,7 +71,7 @@ var modes = []modeRow{
 	{ModeInfo{ModeStranger, "a server that is not Agora: 404 in JSON to everything"}, stranger, CourseUsual},
 }
 
-// Modes gives every mode, the healthy one first.
+// Modes returns every mode, the healthy one first.
 func Modes() []ModeInfo {
 	out := make([]ModeInfo, len(modes))
 	for i, row := range modes {

@@ -200,7 +200,7 @@ func TestStatusesOnTheWayUpAreAgorasOwn(t *testing.T) {
 	}
 }
 
-// startedIn gives a sandbox in a mode whose ledger has a task of a version
+// startedIn returns a sandbox in a mode whose ledger has a task of a version
 // that runs, and asks for that task and stops it.
 func startedIn(t *testing.T, v agora.Version, mode Mode) (w *world, query, stop func() reply) {
 	t.Helper()

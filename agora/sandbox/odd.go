@@ -28,7 +28,7 @@ const (
 // not list; with a point, the path.
 var ofApps = []string{"graph_id", "devicePlatform", "testIp", "testPort", agora.PathTranslateOn, agora.PathForceInterval}
 
-// takes tells whether what is wrong with a request is only that it has a field
+// takes reports whether what is wrong with a request is only that it has a field
 // which no page lists, and the server takes that field. Then it is told.
 func (s *Server) takes(e agora.FieldError) bool {
 	if e.Rule != "unknown" && e.Rule != "lacks" {
@@ -128,7 +128,7 @@ func (s *Server) admitPage(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-// ofThisMachine tells whether a page's origin is a loopback address, on any port.
+// ofThisMachine reports whether a page's origin is a loopback address, on any port.
 func ofThisMachine(origin string) bool {
 	u, err := url.Parse(origin)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {

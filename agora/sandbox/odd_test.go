@@ -25,7 +25,7 @@ func (l *listener) tell(text string) {
 	l.texts = append(l.texts, text)
 }
 
-// one gives the only text that holds a word.
+// one returns the only text that holds a word.
 func (l *listener) one(t *testing.T, word string) string {
 	t.Helper()
 	l.mu.Lock()

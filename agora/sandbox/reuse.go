@@ -23,7 +23,7 @@ const (
 	ReuseNone    Reuse = "none"
 )
 
-// Reuses gives the ways to answer a used token, the usual one first, with what
+// Reuses returns the ways to answer a used token, the usual one first, with what
 // they mean.
 func Reuses() []ModeInfo {
 	return []ModeInfo{

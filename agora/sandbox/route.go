@@ -60,7 +60,7 @@ var routes = []route{
 	{agora.OpKick, http.MethodPost, "/dev/v1/kicking-rule", all, (*Server).kick},
 }
 
-// project gives what the rules of a call depend on; ok is false where the server
+// project returns what the rules of a call depend on; ok is false where the server
 // does not have such calls.
 func (s *Server) project(of family) (p agora.Project, ok bool) {
 	p = s.o.Project
@@ -70,7 +70,7 @@ func (s *Server) project(of family) (p agora.Project, ok bool) {
 	return p, of != tokens || !p.Version.Named()
 }
 
-// route gives the name of the call that a request is, empty for none, whether it is
+// route returns the name of the call that a request is, empty for none, whether it is
 // one of v7, and what answers it in a healthy server.
 // The order of refusals is that of Agora's gateway: route, credentials, App ID.
 func (s *Server) route(r *http.Request) (op string, named bool, do func() answer) {
@@ -108,7 +108,7 @@ func (s *Server) route(r *http.Request) (op string, named bool, do func() answer
 	return "", false, noRoute
 }
 
-// isHome tells whether a request only looks whether somebody is there.
+// isHome reports whether a request only looks whether somebody is there.
 func isHome(r *http.Request) bool {
 	return below(r.URL.Path) == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead)
 }
@@ -117,7 +117,7 @@ func isHome(r *http.Request) bool {
 // mainland China.
 const china = "/cn"
 
-// below gives a path without that segment.
+// below returns a path without that segment.
 func below(path string) string {
 	if rest, ok := strings.CutPrefix(path, china); ok && strings.HasPrefix(rest, "/") {
 		return rest

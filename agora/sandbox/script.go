@@ -38,7 +38,7 @@ const PresenceOff = "presence=off"
 // calls are the calls that a fault can come with.
 var calls = []string{agora.OpAcquire, agora.OpStart, agora.OpQuery, agora.OpStop, agora.OpUpdate, agora.OpList, agora.OpPresence, agora.OpKick}
 
-// Calls gives the names of the calls of a script's CALL:FAULT; "all" is each of them.
+// Calls returns the names of the calls of a script's CALL:FAULT; "all" is each of them.
 func Calls() []string { return append(slices.Clone(calls), allCalls) }
 
 // ParseMode reads a script in any case: words between commas, each the name of a

@@ -114,7 +114,7 @@ func setDefault[T any](at *T, value T, unset bool) {
 	}
 }
 
-// now gives the time as it can be kept in a ledger.
+// now returns the time as it can be kept in a ledger.
 func (s *Server) now() time.Time { return s.o.Now().UTC().Round(0) }
 
 // newToken makes a builder token of the length and characters of Agora's.

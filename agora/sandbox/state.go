@@ -130,10 +130,10 @@ func (t Task) step() time.Duration {
 	return t.StartedAt.Sub(t.CreatedAt) / time.Duration(len(rising)-1)
 }
 
-// Gone tells whether the task is not found any more at that time.
+// Gone reports whether the task is not found any more at that time.
 func (t Task) Gone(now time.Time) bool { return !now.Before(t.EndedAt.Add(stoppedShown)) }
 
-// Status gives the task's status at that time; a task that is gone has the one
+// Status returns the task's status at that time; a task that is gone has the one
 // that it ended with.
 func (t Task) Status(now time.Time) agora.Status {
 	stopping := !t.StopRequestedAt.IsZero() && !now.Before(t.StopRequestedAt)
@@ -165,7 +165,7 @@ func (t Task) last() agora.Status {
 	return agora.StatusStopped
 }
 
-// rises gives the status of a task that walks through all of them.
+// rises returns the status of a task that walks through all of them.
 func (t Task) rises(now time.Time) agora.Status {
 	statuses := rising
 	if t.Version.Named() {
@@ -179,7 +179,7 @@ func (t Task) rises(now time.Time) agora.Status {
 	return statuses[max(at, 0)] // a clock that was put back is before the start
 }
 
-// token gives the token of that name and project, nil where there is none.
+// token returns the token of that name and project, nil where there is none.
 func (st *State) token(appID, name string) *Token {
 	i := slices.IndexFunc(st.Tokens, func(t Token) bool { return t.Name == name && t.AppID == appID })
 	if i < 0 {
@@ -188,7 +188,7 @@ func (st *State) token(appID, name string) *Token {
 	return &st.Tokens[i]
 }
 
-// task gives the task that a test finds, nil where there is none.
+// task returns the task that a test finds, nil where there is none.
 func (st *State) task(is func(Task) bool) *Task {
 	i := slices.IndexFunc(st.Tasks, is)
 	if i < 0 {
@@ -209,12 +209,12 @@ func (st *State) prune(now time.Time, life time.Duration) {
 	})
 }
 
-// dead tells whether an unused token can start nothing any more.
+// dead reports whether an unused token can start nothing any more.
 func (t Token) dead(now time.Time, life time.Duration) bool {
 	return !t.Used && t.old(now, life)
 }
 
-// old tells whether the token is past its life.
+// old reports whether the token is past its life.
 func (t Token) old(now time.Time, life time.Duration) bool { return now.Sub(t.CreatedAt) >= life }
 
 // dropOld drops the first of the old items until keepOld of them are left.

@@ -7,7 +7,7 @@ import (
 	bottoken "sttwizard/agora/token"
 )
 
-// joinsAt gives when the task's bots come into the channel: when the task is
+// joinsAt returns when the task's bots come into the channel: when the task is
 // partially up.
 func (t Task) joinsAt() time.Time {
 	return t.CreatedAt.Add(joinStep * t.step())

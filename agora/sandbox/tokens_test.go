@@ -11,7 +11,7 @@ import (
 
 const madeUpCertificate = agora.Secret("fedcba9876543210fedcba9876543210")
 
-// withTokens gives a legal body with tokens of both bots, that of the listening
+// withTokens returns a legal body with tokens of both bots, that of the listening
 // bot changed.
 func withTokens(t *testing.T, now time.Time, change func(*bottoken.Spec)) string {
 	t.Helper()

@@ -120,7 +120,7 @@ func (t Token) oddities(w Want) []finding {
 	return out
 }
 
-// Problems gives what is wrong with the bot tokens of a request, so that the
+// Problems returns what is wrong with the bot tokens of a request, so that the
 // bots could not join: rules "token-app", "token-channel", "token-uid",
 // "token-expired", "token-privilege" and "token-unreadable". until is the
 // reminder of the task, zero where there is none.
@@ -128,14 +128,14 @@ func Problems(r agora.Request, p agora.Project, now, until time.Time) []agora.Fi
 	return look(r, p, now, until, false)
 }
 
-// Warnings gives what is legal about the bot tokens of a request but probably
+// Warnings returns what is legal about the bot tokens of a request but probably
 // wrong: rules "token-publish", "token-ends", "token-clock", "token-old",
 // "token-any" and, for a text that is no token, "token-form".
 func Warnings(r agora.Request, p agora.Project, now, until time.Time) []agora.Warning {
 	return look(r, p, now, until, true)
 }
 
-// look gives the odd or the wrong findings of both tokens.
+// look returns the odd or the wrong findings of both tokens.
 func look(r agora.Request, p agora.Project, now, until time.Time, odd bool) []agora.FieldError {
 	var out []agora.FieldError
 	for _, b := range bots(&r) {

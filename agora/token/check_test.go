@@ -87,7 +87,7 @@ func TestATokenIsComparedWithWhatItIsNeededFor(t *testing.T) {
 	}
 }
 
-// one tells whether there is just one sentence and it begins so, or none for "".
+// one reports whether there is just one sentence and it begins so, or none for "".
 func one(got []string, begins string) bool {
 	if begins == "" {
 		return len(got) == 0
@@ -153,7 +153,7 @@ func TestBothTokensOfARequestAreChecked(t *testing.T) {
 	}
 }
 
-// rules gives the rules of findings, each behind s or p for the bot.
+// rules returns the rules of findings, each behind s or p for the bot.
 func rules(errs []agora.FieldError) string {
 	var out []string
 	for _, e := range errs {

@@ -2,7 +2,7 @@ package token
 
 import "sttwizard/agora"
 
-// Foreign gives the paths of the bot tokens of a request that were signed with
+// Foreign returns the paths of the bot tokens of a request that were signed with
 // another App Certificate than this one, so that they let no bot in. Texts that
 // are no tokens are left out, and tokens of another App ID, channel or uid, of
 // which Problems tells; so is everything where the certificate is none, as
@@ -25,7 +25,7 @@ func Foreign(r agora.Request, p agora.Project, certificate agora.Secret) []strin
 	return out
 }
 
-// misplaced tells whether a token is for something else than wanted.
+// misplaced reports whether a token is for something else than wanted.
 func (t Token) misplaced(w Want) bool {
 	for _, f := range t.findings(w) {
 		switch f.rule {

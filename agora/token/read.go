@@ -86,7 +86,7 @@ func read007(text string) (Token, bool) {
 	return t, err == nil && !c.short
 }
 
-// after gives the time some seconds after the token was issued; 0 and what is
+// after returns the time some seconds after the token was issued; 0 and what is
 // longer than longest count as longest.
 func (t Token) after(seconds uint32, longest time.Duration) time.Time {
 	d := time.Duration(seconds) * time.Second
@@ -162,7 +162,7 @@ func read006(text string) (Token, bool) {
 	return t, err == nil && !c.short && !message.short
 }
 
-// earlier gives the earlier of two times; of the second, 0 is none.
+// earlier returns the earlier of two times; of the second, 0 is none.
 func earlier(a time.Time, seconds uint32) time.Time {
 	if b := time.Unix(int64(seconds), 0); seconds != 0 && b.Before(a) {
 		return b

@@ -12,7 +12,7 @@ import (
 	"sttwizard/agora"
 )
 
-// zipped gives a text with any content behind the version.
+// zipped returns a text with any content behind the version.
 func zipped(content []byte) string {
 	var out bytes.Buffer
 	z := zlib.NewWriter(&out)

@@ -9,14 +9,14 @@ import (
 	"sttwizard/agora"
 )
 
-// Verify tells whether a 007 token was signed with the App Certificate. It gives
+// Verify reports whether a 007 token was signed with the App Certificate. It gives
 // false for every 006 token, as that does not tell for what it was signed: see
 // VerifyOld.
 func (t Token) Verify(certificate agora.Secret) bool {
 	return t.Old == nil && hmac.Equal(t.signature, signature(certificate, t.issued, t.salt, t.signed))
 }
 
-// VerifyOld tells whether a 006 token was signed with the App Certificate for
+// VerifyOld reports whether a 006 token was signed with the App Certificate for
 // the channel and the uid, which is "" or "0" for any.
 func (t Token) VerifyOld(certificate agora.Secret, channel, uid string) bool {
 	message := []byte(t.AppID + channel + anyUID(uid))
@@ -37,7 +37,7 @@ func sum(key, message []byte) []byte {
 	return h.Sum(nil)
 }
 
-// anyUID gives the text that stands in a token for a uid: none for 0, which is any.
+// anyUID returns the text that stands in a token for a uid: none for 0, which is any.
 func anyUID(uid string) string {
 	if uid == "0" {
 		return ""

@@ -61,5 +61,5 @@ type NotTokenError struct {
 	Looks bool   // it begins as a token does, and is not a short made-up text
 }
 
-// Error gives what is wrong.
+// Error returns what is wrong.
 func (e *NotTokenError) Error() string { return e.Why }

@@ -119,7 +119,7 @@ func since(at, now time.Time) string {
 	return fmt.Sprintf("%s ago, at %s", span(now.Sub(at)), clock(at, now))
 }
 
-// clock gives a time as the clock of now shows it, with the day where it is another.
+// clock returns a time as the clock of now shows it, with the day where it is another.
 func clock(at, now time.Time) string {
 	at = at.In(now.Location())
 	if at.Format(time.DateOnly) == now.Format(time.DateOnly) {

@@ -34,56 +34,56 @@ type Attempt struct {
 // Format writes the attempt's id for every verb: its fields hold the builder token.
 func (a *Attempt) Format(f fmt.State, _ rune) { io.WriteString(f, "attempt "+a.id) }
 
-// ID gives the attempt's id: the name of its file without the ending.
+// ID returns the attempt's id: the name of its file without the ending.
 func (a *Attempt) ID() string { return a.id }
 
-// Path gives the attempt's file.
+// Path returns the attempt's file.
 func (a *Attempt) Path() string { return a.path }
 
-// Intent gives what the attempt wants to start.
+// Intent returns what the attempt wants to start.
 func (a *Attempt) Intent() Intent { return a.view().intent }
 
-// State gives where the attempt stands.
+// State returns where the attempt stands.
 func (a *Attempt) State() State { return a.view().state }
 
-// Open tells whether the attempt is not final: something of it may still run or be sent.
+// Open reports whether the attempt is not final: something of it may still run or be sent.
 func (a *Attempt) Open() bool { return !a.State().Final() }
 
-// Since gives the time at which the state was entered.
+// Since returns the time at which the state was entered.
 func (a *Attempt) Since() time.Time { return a.view().since }
 
-// Why gives the short word for the last refusal or lost answer, such as
+// Why returns the short word for the last refusal or lost answer, such as
 // "timeout", or nothing.
 func (a *Attempt) Why() string { return a.view().why }
 
 // How tells how the task ended; empty while it has not been seen to end.
 func (a *Attempt) How() How { return a.view().how }
 
-// Sends gives how many start requests were made.
+// Sends returns how many start requests were made.
 func (a *Attempt) Sends() int { return len(a.view().sends) }
 
-// Task gives the task as the start's answer told it; its ID is empty while it is not known.
+// Task returns the task as the start's answer told it; its ID is empty while it is not known.
 func (a *Attempt) Task() agora.Task { return a.view().task }
 
-// Transcribes tells whether a status that Agora tells now says that the task transcribes.
+// Transcribes reports whether a status that Agora tells now says that the task transcribes.
 func (a *Attempt) Transcribes(s agora.Status) bool { return s.RunsAfter(a.sinceStart()) }
 
 // StatusMeaning says in words what a status that Agora tells now means.
 func (a *Attempt) StatusMeaning(s agora.Status) string { return s.MeaningAfter(a.sinceStart()) }
 
-// sinceStart gives how long ago the task was started, as far as that is known.
+// sinceStart returns how long ago the task was started, as far as that is known.
 func (a *Attempt) sinceStart() time.Duration { return a.journal.moment().since(a.view().started) }
 
-// Begun gives the time at which the attempt was written down.
+// Begun returns the time at which the attempt was written down.
 func (a *Attempt) Begun() time.Time { return a.Records()[0].At }
 
-// Handle gives what querying and stopping the task needs, and whether it is known.
+// Handle returns what querying and stopping the task needs, and whether it is known.
 func (a *Attempt) Handle() (agora.Handle, bool) {
 	f := a.view()
 	return agora.Handle{TaskID: f.task.ID, BuilderToken: f.token}, f.task.ID != "" && (f.token != "" || f.intent.Version.Named())
 }
 
-// TokenDead gives the time from which the attempt's builder token, or the last send
+// TokenDead returns the time from which the attempt's builder token, or the last send
 // under its name, can't have started anything new, with a margin: what did not run by then never will.
 // It is zero while nothing was sent.
 func (a *Attempt) TokenDead() time.Time {
@@ -94,10 +94,10 @@ func (a *Attempt) TokenDead() time.Time {
 	return f.mayStart().at.Add(f.unsafe())
 }
 
-// PlannedEnd gives the time at which the task should be over; zero: none was planned.
+// PlannedEnd returns the time at which the task should be over; zero: none was planned.
 func (a *Attempt) PlannedEnd() time.Time { return a.view().planned }
 
-// Overdue tells whether a task of the attempt may be running past its planned end.
+// Overdue reports whether a task of the attempt may be running past its planned end.
 func (a *Attempt) Overdue(now time.Time) bool {
 	f := a.view()
 	return f.state.MayBill() && !f.planned.IsZero() && !now.Before(f.planned)
@@ -108,7 +108,7 @@ func (a *Attempt) Plan(end time.Time) error {
 	return a.before(Record{Event: EventPlanned, Until: end.UTC()})
 }
 
-// LatestEnd gives the time at which a task of the attempt ends at the latest,
+// LatestEnd returns the time at which a task of the attempt ends at the latest,
 // whatever happens; zero while nothing was sent.
 func (a *Attempt) LatestEnd() time.Time {
 	f := a.view()
@@ -118,7 +118,7 @@ func (a *Attempt) LatestEnd() time.Time {
 	return f.sent.at.Add(f.intent.limits().TaskLife)
 }
 
-// Records gives the journal's records in their order, for a time line.
+// Records returns the journal's records in their order, for a time line.
 func (a *Attempt) Records() []Record {
 	a.mu.RLock()
 	defer a.mu.RUnlock()

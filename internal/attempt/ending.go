@@ -104,7 +104,7 @@ func (f *folded) sawItself() bool {
 	return f.proof.saw == itself || f.proof.saw == somebody && f.intent.UniqueUIDs
 }
 
-// unproved gives the error of an end that is said and not proved.
+// unproved returns the error of an end that is said and not proved.
 func (f *folded) unproved(l look) *BotsStayError {
 	e := &BotsStayError{Gone: f.ending.status == "", Blind: l.blind, Listed: f.proof.saw == itself && !l.blind}
 	e.Unsure = l.blind || f.proof.saw == nobody
@@ -144,7 +144,7 @@ func (c Contradiction) Meaning() string {
 	return ""
 }
 
-// Contradiction gives what can't both be true of the attempt, where there is such
+// Contradiction returns what can't both be true of the attempt, where there is such
 // a thing: something of it may run and cost money without anybody knowing.
 func (a *Attempt) Contradiction() Contradiction { return a.view().contradiction() }
 

@@ -10,7 +10,7 @@ import (
 	"sttwizard/agora"
 )
 
-// knownTask gives an attempt of that intent whose task was started and is past the
+// knownTask returns an attempt of that intent whose task was started and is past the
 // time in which "no such task" is not believed.
 func knownTask(t *testing.T, in Intent, records ...Record) (*Journal, *testClock, *Attempt) {
 	t.Helper()
@@ -31,7 +31,7 @@ var (
 	noAccess = &agora.APIError{Op: agora.OpPresence, Status: 403, Kind: agora.KindForbidden}
 )
 
-// withTypedUIDs gives the intent with uids that a person has typed.
+// withTypedUIDs returns the intent with uids that a person has typed.
 func withTypedUIDs(in Intent) Intent {
 	in.UniqueUIDs = false
 	return in

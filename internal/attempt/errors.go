@@ -39,7 +39,7 @@ func (e *JournalError) Error() string {
 		"make room or set STTWIZARD_HOME to a directory that can be written", e.Path, e.Err)
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *JournalError) Unwrap() error { return e.Err }
 
 // StateError is something asked of an attempt that its state does not allow.
@@ -86,7 +86,7 @@ func (e *StillThereError) Error() string {
 	return fmt.Sprintf("the stop was sent, but the task is still there with status %s", e.Status)
 }
 
-// Unwrap gives the reason why Agora could not be asked.
+// Unwrap returns the reason why Agora could not be asked.
 func (e *StillThereError) Unwrap() error { return e.Err }
 
 // NotFoundError is an attempt that this machine does not have.
@@ -134,7 +134,7 @@ func (e *BotsStayError) Error() string {
 	return said + ", and nobody can be asked whether its bots are in the channel: look there before you believe it"
 }
 
-// said gives what Agora says of the task.
+// said returns what Agora says of the task.
 func (e *BotsStayError) said() string {
 	if e.Gone {
 		return "Agora does not know the task"

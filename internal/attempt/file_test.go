@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// journalOf gives the bytes of a journal with these records.
+// journalOf returns the bytes of a journal with these records.
 func journalOf(t testing.TB, records ...Record) []byte {
 	t.Helper()
 	var out []byte
@@ -62,7 +62,7 @@ var damageStories = map[string][]Record{
 	"a stopped task":  story(intent, sending(1), started(1), stopping(1), stopped),
 }
 
-// safe tells whether a damaged journal's state is not more harmless than the
+// safe reports whether a damaged journal's state is not more harmless than the
 // truth, as far as the journal was ever final.
 func safe(truth, read State) bool { return read == "" || read == truth || read.MayBill() }
 

@@ -45,7 +45,7 @@ type folded struct {
 	takenUp bool   // the task was started elsewhere
 }
 
-// fold gives what the records amount to. It is pure: no clock, no disk. The
+// fold returns what the records amount to. It is pure: no clock, no disk. The
 // error names the first record that can't follow those before it.
 func fold(records []Record) (folded, error) {
 	var f folded
@@ -131,7 +131,7 @@ func (f *folded) apply(r Record) error {
 	return nil
 }
 
-// allows tells whether the record can follow what is known.
+// allows reports whether the record can follow what is known.
 func (f *folded) allows(r Record) bool {
 	switch r.Event {
 	case EventIntent:
@@ -177,19 +177,19 @@ func (f *folded) allows(r Record) bool {
 	return false
 }
 
-// sameToken tells whether a send is made with the one builder token of the
+// sameToken reports whether a send is made with the one builder token of the
 // attempt: another one could start a second task.
 func (f *folded) sameToken(r Record) bool {
 	return f.token == "" || r.Token == "" || r.Token == f.token
 }
 
-// several tells whether more than one request may have started a task: then the
+// several reports whether more than one request may have started a task: then the
 // end of the known one need not be the end of all.
 func (f *folded) several() bool {
 	return f.doubt || len(f.sends)-f.count(harmless)-f.count(refused) > 1
 }
 
-// mayEnd tells whether an end can be known in that way: from Agora's word about
+// mayEnd reports whether an end can be known in that way: from Agora's word about
 // the task, or from the proof that its bots are not there.
 func (f *folded) mayEnd(how How) bool {
 	switch how {
@@ -203,7 +203,7 @@ func (f *folded) mayEnd(how How) bool {
 	return false
 }
 
-// answers tells whether send n can still get an answer. A send that was given
+// answers reports whether send n can still get an answer. A send that was given
 // up as uncertain can: its answer may come to another sttwizard, or late. That it
 // runs is taken in even after somebody gave the attempt up.
 func (f *folded) answers(n int) bool {
@@ -213,7 +213,7 @@ func (f *folded) answers(n int) bool {
 	return f.sends[n-1] == pending || f.sends[n-1] == uncertain
 }
 
-// next gives the state after an event was taken in. A refusal counts as "nothing
+// next returns the state after an event was taken in. A refusal counts as "nothing
 // runs" only when every other send was itself refused or never left.
 func (f *folded) next(event Event) State {
 	switch event {

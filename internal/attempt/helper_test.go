@@ -39,7 +39,7 @@ func (c *testClock) Sleep(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
-// opened gives a journal in a fresh directory that does not exist yet, with a
+// opened returns a journal in a fresh directory that does not exist yet, with a
 // clock that stands still.
 func opened(t *testing.T) (*Journal, *testClock) {
 	t.Helper()
@@ -57,7 +57,7 @@ func begun(t *testing.T, j *Journal) *Attempt {
 	return a
 }
 
-// told gives an attempt with these records after its intent.
+// told returns an attempt with these records after its intent.
 func told(t *testing.T, j *Journal, records ...Record) *Attempt {
 	t.Helper()
 	a := begun(t, j)

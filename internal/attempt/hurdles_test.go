@@ -8,7 +8,7 @@ import (
 	"sttwizard/agora"
 )
 
-// dated gives records at times after the attempt was begun.
+// dated returns records at times after the attempt was begun.
 func dated(t *testing.T, in Intent, at0 time.Time, records map[time.Duration]Record, order ...time.Duration) folded {
 	t.Helper()
 	all := []Record{{Event: EventIntent, Intent: &in, At: at0}}

@@ -56,7 +56,7 @@ type Journal struct {
 	bots     map[string]bool         // whether a bot of an attempt was there when this process last asked, by id
 }
 
-// Open gives the journal in a directory (files.Home.Attempts), which need not
+// Open returns the journal in a directory (files.Home.Attempts), which need not
 // exist yet. Nothing is read or written.
 func Open(dir string, o Options) *Journal {
 	if o.Locks == "" {
@@ -80,7 +80,7 @@ func Open(dir string, o Options) *Journal {
 	return &Journal{dir: dir, o: o, owned: map[string]*flock.Flock{}, bots: map[string]bool{}, suspects: map[string]suspect{}}
 }
 
-// Check tells whether an attempt could be written down now, by writing and
+// Check reports whether an attempt could be written down now, by writing and
 // removing a file as large as one. It gives nil or *JournalError.
 func (j *Journal) Check() error {
 	id, err := j.newID()

@@ -19,7 +19,7 @@ type Broken struct {
 	Known *Intent // what the attempt wanted, where that part can be read
 }
 
-// List gives every attempt of this machine, newest first, and the journals that
+// List returns every attempt of this machine, newest first, and the journals that
 // can't be understood. A directory that does not exist holds none.
 func (j *Journal) List() ([]*Attempt, []Broken, error) {
 	entries, err := os.ReadDir(j.dir)
@@ -53,7 +53,7 @@ func (j *Journal) List() ([]*Attempt, []Broken, error) {
 	return attempts, broken, nil
 }
 
-// read gives the attempt with that id, or what is wrong with its journal, or
+// read returns the attempt with that id, or what is wrong with its journal, or
 // neither when it was removed meanwhile.
 func (j *Journal) read(id string) (*Attempt, *Broken) {
 	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, id+suffix), folded: &folded{}}
@@ -78,7 +78,7 @@ func (j *Journal) read(id string) (*Attempt, *Broken) {
 // minPrefix is the shortest beginning of an id that Find takes.
 const minPrefix = 4
 
-// Find gives the attempt with that id or that task's id. At least four
+// Find returns the attempt with that id or that task's id. At least four
 // characters of the beginning of either, or of the random part of the attempt's
 // id, are enough where they name one attempt. The error is *NotFoundError,
 // *AmbiguousError or *JournalError.
@@ -114,7 +114,7 @@ func (j *Journal) Find(query string) (*Attempt, error) {
 	return nil, e
 }
 
-// idle tells whether the attempt was never sent and nobody is about to send it.
+// idle reports whether the attempt was never sent and nobody is about to send it.
 func (a *Attempt) idle() bool { return a.State() == Intended && !a.Alive() && !a.mine() }
 
 func matches(query, id, task string) bool {
@@ -134,7 +134,7 @@ type Conflict struct {
 	Err     error // why the journal can't be understood, or nil
 }
 
-// OpenFor gives the open attempts for a channel of an App ID, newest first, and
+// OpenFor returns the open attempts for a channel of an App ID, newest first, and
 // the unreadable ones that may be. An attempt that was written down and never
 // sent is none once its sttwizard has ended.
 func (j *Journal) OpenFor(appID, channel string) ([]Conflict, error) {
@@ -159,7 +159,7 @@ func (j *Journal) OpenFor(appID, channel string) ([]Conflict, error) {
 	return out, nil
 }
 
-// Rivals gives the open attempts for this attempt's channel besides itself and
+// Rivals returns the open attempts for this attempt's channel besides itself and
 // those that the person knows of, by their ids: somebody else may have begun one
 // since the question was asked. It is called after Begin, so that of two that begin
 // at the same moment at least one sees the other.

@@ -12,7 +12,7 @@ import (
 // times don't help, as this machine's clock may be wrong. That it is the attempt's
 // only the bot shows: see claim.
 
-// list gives what in the channel's list may be the attempt's task. listed tells
+// list returns what in the channel's list may be the attempt's task. listed tells
 // that the list stands in for the bots, as these can't be asked for: noBots is then
 // ErrNoProbe. A list that can't be had either gives that error; where the bots could
 // be asked for, it is not needed.
@@ -41,7 +41,7 @@ func hasTask(tasks []agora.Task, id string) bool {
 	return slices.ContainsFunc(tasks, func(t agora.Task) bool { return t.ID == id })
 }
 
-// elsewhere gives the ids of the tasks of all attempts but one, and compares all
+// elsewhere returns the ids of the tasks of all attempts but one, and compares all
 // with what Agora lists.
 func (j *Journal) elsewhere(but string, listed []agora.Task, place agora.Place) (map[string]bool, error) {
 	attempts, _, err := j.List()

@@ -11,7 +11,7 @@ type moment struct {
 	up   time.Duration // since that start
 }
 
-// since gives how long ago the other moment was, never less than nothing. Within
+// since returns how long ago the other moment was, never less than nothing. Within
 // one start of the machine a clock that was set makes no difference.
 func (m moment) since(then moment) time.Duration {
 	if m.boot != "" && m.boot == then.boot {
@@ -20,7 +20,7 @@ func (m moment) since(then moment) time.Duration {
 	return max(m.at.Sub(then.at), 0)
 }
 
-// before tells whether the moment came before the other one.
+// before reports whether the moment came before the other one.
 func (m moment) before(other moment) bool {
 	if m.boot != "" && m.boot == other.boot {
 		return m.up < other.up
@@ -28,13 +28,13 @@ func (m moment) before(other moment) bool {
 	return m.at.Before(other.at)
 }
 
-// zero tells whether it is no moment at all.
+// zero reports whether it is no moment at all.
 func (m moment) zero() bool { return m.at.IsZero() }
 
-// moment gives the time at which the record was made.
+// moment returns the time at which the record was made.
 func (r Record) moment() moment { return moment{r.At, r.Boot, r.Up} }
 
-// by gives the record, dated with a moment.
+// by returns the record, dated with a moment.
 func (r Record) by(m moment) Record {
 	r.At, r.Boot, r.Up = m.at, m.boot, m.up
 	return r
@@ -48,7 +48,7 @@ type Uptime func() (boot string, up time.Duration)
 // MachineUptime is the Uptime of this machine. Windows has none.
 func MachineUptime() (boot string, up time.Duration) { return uptime() }
 
-// moment gives the present.
+// moment returns the present.
 func (j *Journal) moment() moment {
 	m := moment{at: j.o.Now().UTC().Round(0)} // without Go's own reading, which stands still while the machine sleeps
 	if j.o.Up != nil {

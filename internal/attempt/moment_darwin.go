@@ -19,7 +19,7 @@ var bootID = sync.OnceValue(func() string {
 // bootLength is as much of the name as tells two starts apart.
 const bootLength = 8
 
-// uptime gives which start of the machine this is and how long ago it was. On
+// uptime returns which start of the machine this is and how long ago it was. On
 // macOS this clock goes on while the machine sleeps.
 func uptime() (boot string, up time.Duration) {
 	var t unix.Timespec

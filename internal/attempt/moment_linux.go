@@ -20,7 +20,7 @@ var bootID = sync.OnceValue(func() string {
 // bootLength is as much of the name as tells two starts apart.
 const bootLength = 8
 
-// uptime gives which start of the machine this is and how long ago it was.
+// uptime returns which start of the machine this is and how long ago it was.
 func uptime() (boot string, up time.Duration) {
 	var t unix.Timespec
 	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &t); err != nil {

@@ -2,7 +2,7 @@
 
 package attempt
 
-// fileName gives the name of an attempt's file.
+// fileName returns the name of an attempt's file.
 func fileName(id string) string { return id + suffix }
 
 // appear is for the crash test's build only: see there.

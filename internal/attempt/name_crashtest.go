@@ -9,7 +9,7 @@ import (
 	"sttwizard/internal/tempo"
 )
 
-// fileName gives the name of an attempt's file. In the build without a journal
+// fileName returns the name of an attempt's file. In the build without a journal
 // it is one that no list shows: as far as anybody can see, the attempt is in the
 // memory of its process only, until appear.
 func fileName(id string) string {

@@ -18,7 +18,7 @@ const (
 	ActDrop   Action = "drop"   // close what was never sent: a Runner's Cancel
 )
 
-// Actions gives what can be done about the attempt now, the best first. Neither
+// Actions returns what can be done about the attempt now, the best first. Neither
 // it nor Needs touches the disk: whether another sttwizard works on the attempt
 // is as it was when it was last read.
 func (a *Attempt) Actions() []Action {
@@ -49,7 +49,7 @@ func (a *Attempt) Actions() []Action {
 	return out
 }
 
-// Can tells whether that can be done about the attempt now: see Actions.
+// Can reports whether that can be done about the attempt now: see Actions.
 func (a *Attempt) Can(act Action) bool { return slices.Contains(a.Actions(), act) }
 
 // Need says who has to do something about an attempt.
@@ -62,7 +62,7 @@ const (
 	NeedPerson  Need = "person" // a person has to decide or to look
 )
 
-// Needs tells whether somebody has to do something about the attempt. A task
+// Needs reports whether somebody has to do something about the attempt. A task
 // that runs needs nothing until its planned end has passed.
 func (a *Attempt) Needs(now time.Time) Need {
 	f := a.view()
@@ -89,7 +89,7 @@ func (a *Attempt) Needs(now time.Time) Need {
 	return NeedPerson
 }
 
-// doubtNeeds gives who has to do something about a task of which Agora says what
+// doubtNeeds returns who has to do something about a task of which Agora says what
 // can't be, or an end that is not proved.
 func (f *folded) doubtNeeds(now moment) Need {
 	since := now.since(f.ending.first)
@@ -109,7 +109,7 @@ func (f *folded) doubtNeeds(now moment) Need {
 // doubtLasts is how long an end that is said and not proved is left to further looks.
 const doubtLasts = 5 * time.Minute
 
-// canAsk tells whether the same start can be sent again for the task's id. A name
+// canAsk reports whether the same start can be sent again for the task's id. A name
 // never dies: after a while it might start a second task, and the list tells more.
 func canAsk(f *folded) bool {
 	return f.token != "" && len(f.intent.Request) > 0 && !f.intent.Version.Named()

@@ -107,7 +107,7 @@ func (j *Journal) Close() {
 	}
 }
 
-// Alive tells whether another sttwizard that is running works on the attempt.
+// Alive reports whether another sttwizard that is running works on the attempt.
 // One that this process works on gives false. Where it can't be found out, as
 // with too many open files, it is better taken as alive.
 func (a *Attempt) Alive() bool {
@@ -138,7 +138,7 @@ func (a *Attempt) lookAround() {
 	a.others = alive
 }
 
-// Elsewhere tells whether another sttwizard worked on the attempt when it was
+// Elsewhere reports whether another sttwizard worked on the attempt when it was
 // last read; unlike Alive it does not look anew.
 func (a *Attempt) Elsewhere() bool {
 	a.mu.RLock()

@@ -8,7 +8,7 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// ownPath gives the file whose lock is the proof of life: the journal itself,
+// ownPath returns the file whose lock is the proof of life: the journal itself,
 // whose writers do not ask for this lock.
 func ownPath(a *Attempt) string { return a.path }
 

@@ -7,7 +7,7 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// ownPath gives the file whose lock is the proof of life. It is one beside the
+// ownPath returns the file whose lock is the proof of life. It is one beside the
 // journal's: on Windows nobody else could write to a locked file.
 func ownPath(a *Attempt) string {
 	return filepath.Join(a.journal.o.Locks, "attempt-"+a.id+".lock")

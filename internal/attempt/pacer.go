@@ -27,7 +27,7 @@ type Pacer struct {
 	next time.Time // when the next request may go
 }
 
-// NewPacer gives a pacer for the journal's attempts, by the journal's clock.
+// NewPacer returns a pacer for the journal's attempts, by the journal's clock.
 func (j *Journal) NewPacer() *Pacer { return &Pacer{now: j.o.Now, sleep: j.o.Sleep} }
 
 // wait returns when a request may go, or the context's error when that ends first.
@@ -46,7 +46,7 @@ func (p *Pacer) wait(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// Paced gives an API whose calls wait for their turn.
+// Paced returns an API whose calls wait for their turn.
 func (p *Pacer) Paced(api API) API { return paced{api, p} }
 
 type paced struct {

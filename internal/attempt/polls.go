@@ -53,7 +53,7 @@ func (p *Polls) Next(now time.Time, status agora.Status, err error) (time.Durati
 	return max(wait, retryAfter(err)), true
 }
 
-// grow gives the next of the growing waits.
+// grow returns the next of the growing waits.
 func (p *Polls) grow() time.Duration {
 	switch {
 	case p.last == 0:

@@ -69,7 +69,7 @@ func (a *Attempt) botsThere(ctx context.Context, api API, f *folded) (present bo
 	return present, nil
 }
 
-// Bots tells whether a bot of the attempt was in the channel when that was last
+// Bots reports whether a bot of the attempt was in the channel when that was last
 // asked, by this process or as the journal has it, and whether it was asked at all.
 func (a *Attempt) Bots() (present, asked bool) {
 	if present, asked := a.journal.seen(a.id); asked {
@@ -95,13 +95,13 @@ func probeError(err error) error {
 	return err
 }
 
-// canProbe tells whether the bots can be asked for at all, or the list can.
+// canProbe reports whether the bots can be asked for at all, or the list can.
 func canProbe(in Intent) bool {
 	_, ok := botUIDs(in)
 	return ok && !in.NoProbe || in.Version.Named()
 }
 
-// botUIDs gives the uids of the version's bots as numbers, if they are some.
+// botUIDs returns the uids of the version's bots as numbers, if they are some.
 func botUIDs(in Intent) ([]uint32, bool) {
 	var uids []uint32
 	for _, path := range in.Version.Bots() {
@@ -118,7 +118,7 @@ func botUIDs(in Intent) ([]uint32, bool) {
 	return uids, true
 }
 
-// CertainAt gives the time at which it is certain at the latest whether a task
+// CertainAt returns the time at which it is certain at the latest whether a task
 // of the attempt runs, if Agora can be asked then. It is zero where that is known
 // already, and where the bots can't be asked for.
 func (a *Attempt) CertainAt() time.Time {
@@ -129,7 +129,7 @@ func (a *Attempt) CertainAt() time.Time {
 	return a.certain(f)
 }
 
-// certain gives when two probes will have been made that can prove an absence:
+// certain returns when two probes will have been made that can prove an absence:
 // by the clock on the wall, unless that was set meanwhile.
 func (a *Attempt) certain(f *folded) time.Time {
 	now, p := a.journal.moment(), f.proof

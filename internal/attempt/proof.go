@@ -102,7 +102,7 @@ func (p *proof) away(m moment) {
 	p.last = m
 }
 
-// next gives how long it is until the next probe that can complete the proof.
+// next returns how long it is until the next probe that can complete the proof.
 func (p *proof) next(m moment) time.Duration {
 	switch {
 	case p.first.zero():
@@ -113,7 +113,7 @@ func (p *proof) next(m moment) time.Duration {
 	return probeGap - m.since(p.sure)
 }
 
-// learns tells whether a probe would change anything. Only then it is written
+// learns reports whether a probe would change anything. Only then it is written
 // down: a journal that is asked about for weeks must not fill up.
 func (f folded) learns(r Record) bool {
 	was := f.proof
@@ -122,10 +122,10 @@ func (f folded) learns(r Record) bool {
 	return is.saw != was.saw || is.seen != was.seen || is.first != was.first || is.sure != was.sure || is.rule != was.rule || is.holds() != was.holds()
 }
 
-// holds tells whether the absence is proved.
+// holds reports whether the absence is proved.
 func (p *proof) holds() bool { return !p.sure.zero() && p.last.since(p.sure) >= probeGap }
 
-// removed tells whether a kicking rule was made that may have ended what ran.
+// removed reports whether a kicking rule was made that may have ended what ran.
 func (p *proof) removed() bool { return !p.rule.zero() }
 
 // hurdle is something that must be past before an absence proves anything.
@@ -134,7 +134,7 @@ type hurdle struct {
 	lasts time.Duration
 }
 
-// hurdles gives what must be past for nothing new to start any more. A task that is known to run has used its token up; what other
+// hurdles returns what must be past for nothing new to start any more. A task that is known to run has used its token up; what other
 // sends may have started besides then only needs the time to join.
 func (f *folded) hurdles() []hurdle {
 	p := &f.proof
@@ -159,7 +159,7 @@ func (f *folded) hurdles() []hurdle {
 	return out
 }
 
-// mayStart gives the moment from which on it counts for how long something may
+// mayStart returns the moment from which on it counts for how long something may
 // still be started: a builder token dies of its own age. A send under a name can
 // leave for as long as its sender has not given it up, as when the machine sleeps
 // meanwhile, and counts until no server can be at it any more.
@@ -170,10 +170,10 @@ func (f *folded) mayStart() moment {
 	return f.got
 }
 
-// unsafe gives how long after mayStart a task may still be started.
+// unsafe returns how long after mayStart a task may still be started.
 func (f *folded) unsafe() time.Duration { return tokenLife(f.intent) + tokenMargin }
 
-// left gives how long it is from a moment until an absence proves something.
+// left returns how long it is from a moment until an absence proves something.
 func (f *folded) left(m moment) time.Duration {
 	left := time.Duration(0)
 	for _, h := range f.hurdles() {
@@ -182,7 +182,7 @@ func (f *folded) left(m moment) time.Duration {
 	return left
 }
 
-// from gives the time, by the clock on the wall, from which on an absence proves
+// from returns the time, by the clock on the wall, from which on an absence proves
 // something.
 func (f *folded) from() time.Time {
 	var from time.Time

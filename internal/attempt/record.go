@@ -144,7 +144,7 @@ type wire struct {
 
 var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
-// encode gives the record's line: eight hexadecimal digits of CRC-32C, a space,
+// encode returns the record's line: eight hexadecimal digits of CRC-32C, a space,
 // the JSON they are of, a line feed.
 func (r Record) encode() ([]byte, error) {
 	w := wire{

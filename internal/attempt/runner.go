@@ -36,7 +36,7 @@ var (
 // maxAgain is how often a send is repeated without asking the person.
 const maxAgain = 3
 
-// limits gives the numbers of the intent's version, v5's for one of an unknown version.
+// limits returns the numbers of the intent's version, v5's for one of an unknown version.
 func (in Intent) limits() agora.Limits {
 	if l := in.Version.Limits(); l.BuilderTokenLife > 0 {
 		return l
@@ -44,7 +44,7 @@ func (in Intent) limits() agora.Limits {
 	return agora.V5.Limits()
 }
 
-// tokenLife gives how long an unused builder token can start a task.
+// tokenLife returns how long an unused builder token can start a task.
 func tokenLife(in Intent) time.Duration { return tempo.Of(in.limits().BuilderTokenLife) }
 
 // Runner drives one attempt from its intent to a started task. Its methods do
@@ -59,7 +59,7 @@ type Runner struct {
 	late    bool          // sends are made after the token's life only, to ask for the task's id
 }
 
-// NewRunner gives a runner for an attempt, which may be one of an earlier run:
+// NewRunner returns a runner for an attempt, which may be one of an earlier run:
 // the journal then has its builder token. The request is sent as it is now.
 func NewRunner(a *Attempt, api API, r agora.Request) *Runner {
 	f := a.view()
@@ -91,7 +91,7 @@ func (r *Runner) Acquire(ctx context.Context) error {
 	return nil
 }
 
-// Cancel gives the attempt up before anything was sent. Afterwards it gives
+// Cancel returns the attempt up before anything was sent. Afterwards it gives
 // *StateError: what may run can only be stopped.
 func (r *Runner) Cancel() error {
 	if r.attempt.State() == Abandoned {
@@ -131,7 +131,7 @@ func (r *Runner) Send(ctx context.Context) (agora.Outcome, error) {
 	return r.verdict(outcome), err
 }
 
-// ready tells whether a send may be made now.
+// ready reports whether a send may be made now.
 func (r *Runner) ready(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -162,7 +162,7 @@ func (r *Runner) ready(ctx context.Context) error {
 	return nil
 }
 
-// alive tells whether the builder token can still start a task.
+// alive reports whether the builder token can still start a task.
 func (r *Runner) alive(f *folded) bool {
 	return r.attempt.journal.moment().since(r.got) < tokenLife(f.intent)
 }
@@ -187,11 +187,11 @@ func answer(n int, outcome agora.Outcome, task agora.Task, err error) Record {
 	return r
 }
 
-// unsent gives the outcome of the attempt when a send was not made: unknown if
+// unsent returns the outcome of the attempt when a send was not made: unknown if
 // an earlier one may have started the task.
 func (r *Runner) unsent() agora.Outcome { return r.verdict(agora.OutcomeNotSent) }
 
-// verdict gives the outcome of the whole attempt after a send with that outcome.
+// verdict returns the outcome of the whole attempt after a send with that outcome.
 func (r *Runner) verdict(sent agora.Outcome) agora.Outcome {
 	switch r.attempt.State() {
 	case Started, Stopping:
@@ -204,7 +204,7 @@ func (r *Runner) verdict(sent agora.Outcome) agora.Outcome {
 	return sent
 }
 
-// Again tells whether the same send, with the same builder token, should be
+// Again reports whether the same send, with the same builder token, should be
 // made again by itself and after which wait: an open outcome is asked for after
 // 3, 6 and 9 s, a busy Agora as it said, and neither beyond the token's life.
 func (r *Runner) Again() (wait time.Duration, ok bool) {
@@ -221,7 +221,7 @@ func (r *Runner) Again() (wait time.Duration, ok bool) {
 	return wait, wait < tokenLife(f.intent)-r.attempt.journal.moment().since(r.got)
 }
 
-// why gives a short stable word for a cause, without any text from the network.
+// why returns a short stable word for a cause, without any text from the network.
 func why(err error) string {
 	if err == nil {
 		return ""
@@ -251,7 +251,7 @@ func requestID(task agora.Task, err error) string {
 	return task.RequestID
 }
 
-// retryAfter gives how long Agora asked to wait, or 0.
+// retryAfter returns how long Agora asked to wait, or 0.
 func retryAfter(err error) time.Duration {
 	if e, ok := errors.AsType[*agora.APIError](err); ok {
 		return e.RetryAfter

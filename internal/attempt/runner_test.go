@@ -36,7 +36,7 @@ func starts(answers ...any) func(agora.Secret, agora.Request) (agora.Task, error
 	}
 }
 
-// ready gives a runner that has its token.
+// ready returns a runner that has its token.
 func ready(t *testing.T, answers ...any) (*Runner, *Attempt, *testClock, *fakeAPI) {
 	t.Helper()
 	j, c := opened(t)

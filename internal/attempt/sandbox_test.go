@@ -84,7 +84,7 @@ func pretend(t *testing.T, mode sandbox.Mode) pretended {
 	return p
 }
 
-// started gives how many tasks the sandbox started.
+// started returns how many tasks the sandbox started.
 func (p pretended) started(t *testing.T) int {
 	t.Helper()
 	st, err := sandbox.Read(p.ledger)

@@ -72,7 +72,7 @@ type Settler struct {
 	err     error
 }
 
-// NewSettler gives a Settler for an attempt of this or an earlier run.
+// NewSettler returns a Settler for an attempt of this or an earlier run.
 func NewSettler(a *Attempt, api API, o SettleOptions) *Settler {
 	s := &Settler{attempt: a, api: api, o: o}
 	s.blind.Store(!canProbe(a.Intent()))
@@ -85,7 +85,7 @@ func NewSettler(a *Attempt, api API, o SettleOptions) *Settler {
 // Format writes the attempt's id for every verb: see Runner.
 func (s *Settler) Format(f fmt.State, _ rune) { io.WriteString(f, "settler of attempt "+s.attempt.id) }
 
-// request gives what is sent again.
+// request returns what is sent again.
 func (s *Settler) request() (agora.Request, bool) {
 	if s.o.Request != nil {
 		return *s.o.Request, true
@@ -98,7 +98,7 @@ func (s *Settler) request() (agora.Request, bool) {
 	return r, err == nil && len(wrong) == 0
 }
 
-// CertainAt gives the time at which the steps will have settled the attempt at
+// CertainAt returns the time at which the steps will have settled the attempt at
 // the latest; zero where that can't be said, as the bots can't be asked for. It
 // may be called while a step runs.
 func (s *Settler) CertainAt() time.Time {
@@ -290,7 +290,7 @@ func (s *Settler) stop(ctx context.Context) (Pause, error) {
 
 func (s *Settler) now() moment { return s.attempt.journal.moment() }
 
-// pause gives a pause that is never quite nothing.
+// pause returns a pause that is never quite nothing.
 func (s *Settler) pause(wait time.Duration, next string) Pause {
 	return Pause{Wait: max(wait, stepGap), Next: next}
 }

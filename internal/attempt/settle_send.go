@@ -10,7 +10,7 @@ import (
 
 // What a Settler sends again, and when.
 
-// nextSend gives the wait until the next send with the same token, and whether
+// nextSend returns the wait until the next send with the same token, and whether
 // one is to be made: the answer can't be worth a second task, so the token must be
 // alive, and what is sent the same as before, unless the task is known to run.
 func (s *Settler) nextSend(f *folded, now moment) (time.Duration, bool) {
@@ -32,10 +32,10 @@ func (s *Settler) nextSend(f *folded, now moment) (time.Duration, bool) {
 	return wait, wait < tokenLife(f.intent)-now.since(f.got)
 }
 
-// whole tells whether what would be sent is what was sent before, secrets included.
+// whole reports whether what would be sent is what was sent before, secrets included.
 func (s *Settler) whole(f *folded) bool { return s.o.Request != nil || len(f.intent.Lacks) == 0 }
 
-// mayAskLate tells whether the task's id is still to be asked for by the same
+// mayAskLate reports whether the task's id is still to be asked for by the same
 // start after the token's life: one that was used says what it started, and one
 // that was not can start nothing.
 func (s *Settler) mayAskLate(f *folded) bool {
@@ -45,7 +45,7 @@ func (s *Settler) mayAskLate(f *folded) bool {
 	return !f.intent.Version.Named() || s.mayAskByName(f)
 }
 
-// mayAskByName tells whether a name is to be sent once more than usual. Somebody
+// mayAskByName reports whether a name is to be sent once more than usual. Somebody
 // with the bot's uid is in the channel, so the name's task may well run. If it does
 // not, one starts: that is what was wanted, if it was sent just now, and no harm
 // where what starts is stopped at once.
@@ -54,7 +54,7 @@ func (s *Settler) mayAskByName(f *folded) bool {
 	return wanted && f.proof.saw == somebody && f.state == Unknown && s.whole(f)
 }
 
-// alive tells whether the runner may send under the name at this moment.
+// alive reports whether the runner may send under the name at this moment.
 func (s *Settler) alive(f *folded) bool { return s.now().since(f.got) < tokenLife(f.intent) }
 
 // askLate makes the start request once more than usual.
@@ -74,7 +74,7 @@ func (s *Settler) sendIfReached(ctx context.Context) (Pause, error) {
 	return s.send(ctx)
 }
 
-// unreached tells whether nothing of a request left this machine.
+// unreached reports whether nothing of a request left this machine.
 func unreached(err error) bool {
 	net, ok := errors.AsType[*agora.NetError](err)
 	return ok && !net.Sent

@@ -21,7 +21,7 @@ func botted() Intent {
 	return in
 }
 
-// kind gives a world in which nothing goes wrong, with a journal in it.
+// kind returns a world in which nothing goes wrong, with a journal in it.
 func kind(t *testing.T) (*world, *Journal) {
 	t.Helper()
 	w := &world{random: newWorld(1).random, tokens: map[agora.Secret]time.Duration{}, presence: "works", reuse: "409", kickEnds: true, unique: true}
@@ -68,7 +68,7 @@ func sentOnce(t *testing.T, j *Journal, api API, in Intent) *Attempt {
 	return a
 }
 
-// all gives as many of a word as are ever needed.
+// all returns as many of a word as are ever needed.
 func all(word string) []string { return slices.Repeat([]string{word}, 20) }
 
 func TestALostStartIsSettledInTime(t *testing.T) {

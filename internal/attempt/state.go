@@ -17,7 +17,7 @@ const (
 	Acknowledged State = "acknowledged"  // a person said to forget it, outcome unknown
 )
 
-// Final tells whether nothing can happen to the attempt any more.
+// Final reports whether nothing can happen to the attempt any more.
 func (s State) Final() bool {
 	switch s {
 	case Stopped, Rejected, Abandoned, Acknowledged:
@@ -26,7 +26,7 @@ func (s State) Final() bool {
 	return false
 }
 
-// MayBill tells whether a task of the attempt may be costing money at this moment.
+// MayBill reports whether a task of the attempt may be costing money at this moment.
 func (s State) MayBill() bool {
 	switch s {
 	case Sending, Unknown, RunningNoID, Started, Stopping:
@@ -35,7 +35,7 @@ func (s State) MayBill() bool {
 	return false
 }
 
-// InDoubt tells whether a task of the attempt may be running whose id nobody knows.
+// InDoubt reports whether a task of the attempt may be running whose id nobody knows.
 func (s State) InDoubt() bool { return s == Sending || s == Unknown || s == RunningNoID }
 
 var meanings = map[State]string{
@@ -65,7 +65,7 @@ const (
 	HowRemoved How = "removed" // its bots were kept out of the channel, and were not there afterwards
 )
 
-// Unseen tells whether Agora said that a task of the attempt runs, and neither its
+// Unseen reports whether Agora said that a task of the attempt runs, and neither its
 // bot nor, where a version has one, the list of tasks showed it when both were asked.
 // Then nobody knows whether it runs.
 func (a *Attempt) Unseen() bool { return a.view().unseen() }

@@ -68,13 +68,13 @@ func Query(ctx context.Context, api API, a *Attempt) (agora.Task, error) {
 	return task, err
 }
 
-// young tells whether the task was started just now, so that "no such task" may
+// young reports whether the task was started just now, so that "no such task" may
 // only mean that it is not known everywhere yet.
 func (a *Attempt) young() bool {
 	return a.sinceStart() < settling
 }
 
-// tookStop tells whether Agora took a stop of this process.
+// tookStop reports whether Agora took a stop of this process.
 func (a *Attempt) tookStop() bool {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
@@ -160,7 +160,7 @@ func awaitEnd(ctx context.Context, api API, a *Attempt) error {
 	}
 }
 
-// hopeless tells whether asking again can't bring another answer.
+// hopeless reports whether asking again can't bring another answer.
 func hopeless(err error) bool {
 	kind := agora.KindOf(err)
 	return kind == agora.KindCredentials || kind == agora.KindForbidden

@@ -22,7 +22,7 @@ func stories() int {
 	return 400
 }
 
-// fastDir gives a directory in memory where there is one: a story writes often.
+// fastDir returns a directory in memory where there is one: a story writes often.
 func fastDir(t testing.TB) string {
 	if dir, err := os.MkdirTemp("/dev/shm", "sttwizard-test-"); err == nil {
 		t.Cleanup(func() { os.RemoveAll(dir) })

@@ -15,7 +15,7 @@ import (
 	"sttwizard/agora"
 )
 
-// nearlyFull gives an intent whose journal has hardly any room left.
+// nearlyFull returns an intent whose journal has hardly any room left.
 func nearlyFull(t *testing.T) Intent {
 	t.Helper()
 	in := botted()
@@ -36,7 +36,7 @@ func breakLock(t *testing.T, j *Journal) {
 	}
 }
 
-// isJournal tells whether an error is a JournalError.
+// isJournal reports whether an error is a JournalError.
 func isJournal(err error) bool {
 	_, ok := errors.AsType[*JournalError](err)
 	return ok

@@ -47,7 +47,7 @@ func (e *FixedError) Error() string {
 	return "a task of " + string(e.Version) + " can't be changed while it runs, only one of v6 or v7 can; stop it and start another one"
 }
 
-// Changeable gives nil for a task that can be changed now, else *FixedError or
+// Changeable returns nil for a task that can be changed now, else *FixedError or
 // *StateError.
 func (a *Attempt) Changeable() error {
 	if v := a.Intent().Version; v == agora.V5 {
@@ -59,7 +59,7 @@ func (a *Attempt) Changeable() error {
 	return nil
 }
 
-// Runs gives what the task runs with as far as the journal says, without secrets:
+// Runs returns what the task runs with as far as the journal says, without secrets:
 // what it was started with, and the changes that Agora took. It is not known of a
 // task that was taken up; then only its changes are there. Unsure are the paths of
 // changes that got no clear answer and that no later one has settled.
@@ -98,7 +98,7 @@ func (a *Attempt) Runs() (r agora.Request, known bool, unsure []string) {
 	return r, known, unsure
 }
 
-// changed gives a request with the values of a change.
+// changed returns a request with the values of a change.
 func changed(r agora.Request, record Record) agora.Request {
 	values, _, err := agora.DecodeRequest(record.Values)
 	if err != nil {
@@ -141,7 +141,7 @@ func (a *Attempt) NewChange(edit func(*agora.Request) error) (Change, error) {
 	return c, nil
 }
 
-// nextSequence gives the number of the next change. That of a task that was taken
+// nextSequence returns the number of the next change. That of a task that was taken
 // up may have been changed elsewhere, where the numbers are not known: the seconds
 // of the clock are higher than any that was counted.
 func (a *Attempt) nextSequence() int {
@@ -152,7 +152,7 @@ func (a *Attempt) nextSequence() int {
 	return f.updates + 1
 }
 
-// UpdateWait gives how long Agora wants to be left alone before the next change.
+// UpdateWait returns how long Agora wants to be left alone before the next change.
 func (a *Attempt) UpdateWait() time.Duration {
 	f := a.view()
 	last := f.started
@@ -223,7 +223,7 @@ func (a *Attempt) awaitTurn(ctx context.Context, c Change, waiting func(time.Dur
 	}
 }
 
-// Refused tells whether an error of Apply says that the change is not in force:
+// Refused reports whether an error of Apply says that the change is not in force:
 // Agora refused it, or it was never sent.
 func Refused(err error) bool {
 	if e, ok := errors.AsType[*agora.NetError](err); ok {

@@ -12,7 +12,7 @@ import (
 	"sttwizard/agora"
 )
 
-// runningTask gives an attempt of v7 whose task runs, with a request of its own.
+// runningTask returns an attempt of v7 whose task runs, with a request of its own.
 func runningTask(t *testing.T, j *Journal, v agora.Version) *Attempt {
 	t.Helper()
 	in := *intent.Intent

@@ -87,7 +87,7 @@ func pick[T any](w *world, of ...T) T { return of[w.random.IntN(len(of))] }
 
 func (w *world) chance(p float64) bool { return w.random.Float64() < p }
 
-// upTo gives a random time.
+// upTo returns a random time.
 func (w *world) upTo(d time.Duration) time.Duration { return time.Duration(w.random.Int64N(int64(d))) }
 
 // Now is the clock on the wall.
@@ -144,7 +144,7 @@ func (w *world) net(op string, sent bool) error {
 // Place is the sandbox's, as that of all intents here.
 func (w *world) Place() agora.Place { return agora.Place{} }
 
-// Acquire gives a builder token.
+// Acquire returns a builder token.
 func (w *world) Acquire(context.Context, string) (agora.BuilderToken, error) {
 	if w.named {
 		w.tokens["name-1"], w.got = w.passed, w.passed
@@ -234,7 +234,7 @@ func (w *world) again(task *worldTask) (agora.Task, error) {
 	return agora.Task{}, e
 }
 
-// find gives the task of a handle, or nothing where Agora does not know it (yet).
+// find returns the task of a handle, or nothing where Agora does not know it (yet).
 func (w *world) find(h agora.Handle) *worldTask {
 	for _, task := range w.tasks {
 		if task.id == h.TaskID && (task.token == h.BuilderToken || w.named) && (w.passed-task.started > 2*time.Second || w.chance(0.5)) {
@@ -287,7 +287,7 @@ func (w *world) end(task *worldTask) {
 	}
 }
 
-// Present tells whether a uid is in the channel.
+// Present reports whether a uid is in the channel.
 func (w *world) Present(context.Context, uint32, string) (bool, error) {
 	w.travel()
 	switch {
@@ -341,7 +341,7 @@ func (w *world) Kick(context.Context, agora.KickRule) (int64, error) {
 	return 1, nil
 }
 
-// running gives how many tasks run, or are about to.
+// running returns how many tasks run, or are about to.
 func (w *world) running() int {
 	n := 0
 	for _, task := range w.tasks {

@@ -83,7 +83,7 @@ func (a *Attempt) writeLocked(r Record) error {
 	return a.take(append(c.records, records...), "")
 }
 
-// dated gives the record with the present, unless it is of an earlier moment.
+// dated returns the record with the present, unless it is of an earlier moment.
 func (j *Journal) dated(r Record) Record {
 	if r.At.IsZero() {
 		r = r.by(j.moment())
@@ -95,7 +95,7 @@ func (j *Journal) dated(r Record) Record {
 // then find in it how to stop the task.
 var errFull = errors.New("it is full")
 
-// encoded gives the lines of records.
+// encoded returns the lines of records.
 func encoded(records []Record) ([]byte, error) {
 	var lines []byte
 	for _, r := range records {
@@ -108,7 +108,7 @@ func encoded(records []Record) ([]byte, error) {
 	return lines, nil
 }
 
-// following gives what has to be written for r to stand in the journal: first
+// following returns what has to be written for r to stand in the journal: first
 // that the journal was damaged, then what could not be written before, then r.
 func (a *Attempt) following(f *folded, damage string, r Record) ([]Record, error) {
 	var records []Record
@@ -131,7 +131,7 @@ func (a *Attempt) following(f *folded, damage string, r Record) ([]Record, error
 	return append(kept, r), nil
 }
 
-// numbered gives a send or a stop its number.
+// numbered returns a send or a stop its number.
 func (f *folded) numbered(r Record) Record {
 	switch r.Event {
 	case EventSending:
@@ -190,7 +190,7 @@ func amount(records []Record, damage string) (folded, error) {
 	return f, f.apply(Record{Event: EventUnknown, Why: WhyDamaged, Note: damage}.by(last.moment()))
 }
 
-// view gives what the records amount to at this moment. It is nobody's to change:
+// view returns what the records amount to at this moment. It is nobody's to change:
 // what is learned later makes another.
 func (a *Attempt) view() *folded {
 	a.mu.RLock()

@@ -28,7 +28,7 @@ func listenFar(server string, roundTrip time.Duration) (*far, error) {
 	return f, nil
 }
 
-// URL gives the address to call.
+// URL returns the address to call.
 func (f *far) URL() string { return "https://" + f.Addr().String() }
 
 // Close ends the listening and all connections.

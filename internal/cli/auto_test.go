@@ -10,7 +10,7 @@ import (
 	"sttwizard/agora"
 )
 
-// sentUIDs gives the bots' uids of every task that the sandbox of the home started.
+// sentUIDs returns the bots' uids of every task that the sandbox of the home started.
 func sentUIDs(t *testing.T, w *world) [][2]string {
 	t.Helper()
 	var out [][2]string

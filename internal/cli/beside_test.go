@@ -8,7 +8,7 @@ import (
 	"sttwizard/agora"
 )
 
-// speaking gives a start in the channel demo for a language, with uids of its own.
+// speaking returns a start in the channel demo for a language, with uids of its own.
 func speaking(language string, v agora.Version, args ...string) []string {
 	return append([]string{"start", "--sandbox", "--api", string(v), "--set", "rtcConfig.channelName=demo", "--set", "languages=" + language}, args...)
 }

@@ -66,7 +66,7 @@ func TestEveryBrokenRuleIsNamedAndNothingIsSent(t *testing.T) {
 	}
 }
 
-// allBroken gives the broken requests of every version. A name that a request
+// allBroken returns the broken requests of every version. A name that a request
 // brings along is not sent, so nothing is wrong with it.
 func allBroken() []samples.Broken {
 	var out []samples.Broken
@@ -93,7 +93,7 @@ func TestWhatIsLegalAtTheLimitIsTaken(t *testing.T) {
 	}
 }
 
-// withToken gives the bot without a uid a token. Here a uid that is missing is
+// withToken returns the bot without a uid a token. Here a uid that is missing is
 // automatic and breaks no rule, unless a token binds it; the rows of these two
 // rules get one, and no others.
 func withToken(b samples.Broken) samples.Broken {

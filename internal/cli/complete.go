@@ -118,7 +118,7 @@ func completeSet(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion
 	return out, noFiles | cobra.ShellCompDirectiveNoSpace
 }
 
-// valuesFor gives what a value may go on with: for a list, what stands before
+// valuesFor returns what a value may go on with: for a list, what stands before
 // its last comma stays.
 func valuesFor(path, typed string) []form.Option {
 	f, ok := agora.FieldAt(path)

@@ -208,7 +208,7 @@ func refText(r secret.Ref) string {
 	return r.String()
 }
 
-// namedConnection gives the connection of the arguments or the flags, wrong
+// namedConnection returns the connection of the arguments or the flags, wrong
 // ones too, so that they can be looked at.
 func (a *app) namedConnection(s *session.Session, args []string) (connections.Connection, error) {
 	name := a.flags.connection

@@ -62,7 +62,7 @@ func whichOf(certificate bool) session.Which {
 	return session.CustomerSecret
 }
 
-// refOf gives where a connection says that one of its secrets is.
+// refOf returns where a connection says that one of its secrets is.
 func refOf(c connections.Connection, which session.Which) secret.Ref {
 	if which == session.AppCertificate {
 		return c.AppCertificate
@@ -81,7 +81,7 @@ func placeFlag(text string) (secret.Ref, error) {
 	return refFlag("--to", text)
 }
 
-// ownConnection gives a connection of the file: the built-in ones can't be changed.
+// ownConnection returns a connection of the file: the built-in ones can't be changed.
 func ownConnection(s *session.Session, name string) (connections.Connection, error) {
 	if name == connections.SandboxName || name == connections.EnvironmentName {
 		return connections.Connection{}, wrongUse("see sttwizard connections list", "%s is built in and can't be changed", name)

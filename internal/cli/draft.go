@@ -34,7 +34,7 @@ type prepared struct {
 	open       []agora.FieldError // what a request file or an import leaves open and nothing else has said
 }
 
-// isPresetFile tells whether a preset is named by its file.
+// isPresetFile reports whether a preset is named by its file.
 func isPresetFile(name string) bool {
 	return strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
 }
@@ -126,7 +126,7 @@ func (a *app) setClock(d *form.Draft) {
 	d.Clock(a.env.Now, a.env.Now().Add(attempt.DefaultPlannedLife))
 }
 
-// choose gives the connection that the flags name, else the preset's, else the
+// choose returns the connection that the flags name, else the preset's, else the
 // one that goes without saying; version is what --api says, or empty.
 func (a *app) choose(s *session.Session, preset string, version agora.Version) (connections.Connection, error) {
 	name := a.flags.connection

@@ -63,10 +63,10 @@ type failure struct {
 	start *startResult // of the attempt that failed, where there was one
 }
 
-// Error gives what happened.
+// Error returns what happened.
 func (f *failure) Error() string { return f.what }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (f *failure) Unwrap() error { return f.err }
 
 // wrongUse is a mistake on the command line.
@@ -79,7 +79,7 @@ func refused(kind, next string, err error) *failure {
 	return &failure{code: exitWrong, kind: kind, what: err.Error(), next: next, err: err}
 }
 
-// failureOf gives every error its exit code and words. It is the one place where
+// failureOf returns every error its exit code and words. It is the one place where
 // that is decided; c is what is known of the moment.
 func failureOf(err error, c explain.Context) *failure {
 	if f, ok := errors.AsType[*failure](err); ok {

@@ -8,7 +8,7 @@ import (
 	"sttwizard/form"
 )
 
-// fitting gives the version by which answers are looked at where none is chosen:
+// fitting returns the version by which answers are looked at where none is chosen:
 // the one wished for, else the oldest in which nothing is wrong, else the newest of
 // those in which the least is wrong.
 func fitting(wish agora.Version, wrong func(agora.Version) int) agora.Version {
@@ -28,7 +28,7 @@ func fitting(wish agora.Version, wrong func(agora.Version) int) agora.Version {
 	return best
 }
 
-// wrongHere gives what is wrong with the answers of a draft that is to be saved:
+// wrongHere returns what is wrong with the answers of a draft that is to be saved:
 // what is missing can be asked for, and tokens are not saved.
 func wrongHere(d *form.Draft) []agora.FieldError {
 	_, wrong := split(d.Problems())

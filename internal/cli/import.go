@@ -59,7 +59,7 @@ func (a *app) tellImport(im convert.Import, c connections.Connection) {
 	}
 }
 
-// fromInput tells whether the input is a file of the request, so that nobody can
+// fromInput reports whether the input is a file of the request, so that nobody can
 // answer there.
 func (s sources) fromInput() bool { return s.request == "-" || s.imported == "-" }
 
@@ -71,6 +71,6 @@ func (s sources) checkImport() error {
 	return nil
 }
 
-// missingSecret tells whether all that is wrong with a field is that its secret
+// missingSecret reports whether all that is wrong with a field is that its secret
 // is not there.
 func missingSecret(e agora.FieldError) bool { return e.Rule == "required" && agora.IsSecret(e.Field()) }

@@ -54,7 +54,7 @@ func TestWhatPeopleHaveStartsATask(t *testing.T) {
 	}
 }
 
-// leavingOut gives the settings that leave out all placeholders that a start named.
+// leavingOut returns the settings that leave out all placeholders that a start named.
 func leavingOut(t *testing.T, r ran) []string {
 	t.Helper()
 	var got struct{ Error errorJSON }

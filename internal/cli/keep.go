@@ -59,7 +59,7 @@ func (a *app) keepSecrets(ctx context.Context, s *session.Session, d *form.Draft
 	return nil
 }
 
-// valueOf gives the value of a secret that shall be kept at a place.
+// valueOf returns the value of a secret that shall be kept at a place.
 func (a *app) valueOf(ctx context.Context, s *session.Session, d *form.Draft, path string, to secret.Ref) (agora.Secret, error) {
 	name := form.SecretName(path)
 	value := agora.Secret(d.Text(path))
@@ -84,7 +84,7 @@ func (a *app) valueOf(ctx context.Context, s *session.Session, d *form.Draft, pa
 	return value, err
 }
 
-// left gives the paths of the secrets that a preset of a draft would ask for
+// left returns the paths of the secrets that a preset of a draft would ask for
 // each time: they are given, and nothing says where they are.
 func left(d *form.Draft) []string {
 	var out []string

@@ -85,7 +85,7 @@ func mishaps() []mishap {
 	)
 }
 
-// args gives the command line; without a task it starts one itself.
+// args returns the command line; without a task it starts one itself.
 func (m mishap) args(id string) (args []string, starts bool) {
 	switch m.command {
 	case "start":
@@ -169,7 +169,7 @@ func TestWhoeverLeavesIsToldWhatRunsWhereAndHowToStopIt(t *testing.T) {
 	}
 }
 
-// only gives the attempt of a world that has one.
+// only returns the attempt of a world that has one.
 func (w *world) only() *attempt.Attempt {
 	w.t.Helper()
 	all, broken, err := w.journal().List()

@@ -53,7 +53,7 @@ func (l *lines) begin() <-chan answerLine {
 // got marks that what begin started has arrived.
 func (l *lines) got() { l.asked = nil }
 
-// next gives the next line, io.EOF after the last, or the context's error.
+// next returns the next line, io.EOF after the last, or the context's error.
 func (l *lines) next(ctx context.Context) (string, error) {
 	select {
 	case a := <-l.begin():
@@ -64,7 +64,7 @@ func (l *lines) next(ctx context.Context) (string, error) {
 	}
 }
 
-// read gives the next line. Where nobody types, nothing shows that a question was
+// read returns the next line. Where nobody types, nothing shows that a question was
 // answered, so the line ends here.
 func (a *app) read(ctx context.Context) (string, error) {
 	if err := a.shown(); err != nil {
@@ -77,7 +77,7 @@ func (a *app) read(ctx context.Context) (string, error) {
 	return text, err
 }
 
-// shown gives the failure that keeps questions from being seen. What nobody was
+// shown returns the failure that keeps questions from being seen. What nobody was
 // asked is not answered by what stands in the input.
 func (a *app) shown() error {
 	if a.talk != io.Writer(a.out) || a.out.trouble() == nil {
@@ -107,7 +107,7 @@ func (a *app) yes(ctx context.Context, question string) (bool, error) {
 	}
 }
 
-// askSecret gives the way to ask for a secret: nil where nobody can be asked.
+// askSecret returns the way to ask for a secret: nil where nobody can be asked.
 func (a *app) askSecret() func(ctx context.Context, what string) (agora.Secret, error) {
 	if a.env.ReadSecret == nil {
 		return nil

@@ -155,7 +155,7 @@ func (w *world) want(code int, args ...string) ran {
 	return r
 }
 
-// ledger gives what the sandbox of this home remembers.
+// ledger returns what the sandbox of this home remembers.
 func (w *world) ledger() sandbox.State {
 	w.t.Helper()
 	s, err := session.New(session.Options{Getenv: func(name string) string { return w.vars[name] }})

@@ -45,7 +45,7 @@ func (o *output) fail(err error) {
 	}
 }
 
-// trouble gives why something could not be written, nil while all was.
+// trouble returns why something could not be written, nil while all was.
 func (o *output) trouble() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -72,7 +72,7 @@ func (o *output) code() int {
 	return exitFailed
 }
 
-// whileRead gives a context that ends as well when the output fails or nobody
+// whileRead returns a context that ends as well when the output fails or nobody
 // reads it any more, for what only waits to tell something.
 func (a *app) whileRead(parent context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(parent)
@@ -104,7 +104,7 @@ func (a *app) tellDone(format string, args ...any) {
 	a.tell(format, args...)
 }
 
-// running gives the attempts of this run whose tasks may be running.
+// running returns the attempts of this run whose tasks may be running.
 func (a *app) running() []*attempt.Attempt {
 	var out []*attempt.Attempt
 	for _, at := range a.begun {
@@ -115,7 +115,7 @@ func (a *app) running() []*attempt.Attempt {
 	return out
 }
 
-// finish gives the exit code of a run that ends with that one. A run that started
+// finish returns the exit code of a run that ends with that one. A run that started
 // something ends neither as one that failed nor as one of which everything was
 // told, unless that is so: what runs is named on the error output, where it
 // runs, and how it is stopped. What was changed otherwise is told there, too, and

@@ -16,7 +16,7 @@ import (
 	"sttwizard/internal/terminal"
 )
 
-// prompts gives the line by line questions.
+// prompts returns the line by line questions.
 func (a *app) prompts(ctx context.Context) *form.Plain {
 	p := &form.Plain{Out: a.talk, Line: func() (string, error) { return a.read(ctx) }}
 	if a.env.ReadSecret != nil {

@@ -86,7 +86,7 @@ func (a *app) savePreset(ctx context.Context, s *session.Session, name string, f
 	return a.savedAs(s, "saved", name)
 }
 
-// free tells whether a preset can be saved under a name.
+// free reports whether a preset can be saved under a name.
 func free(s *session.Session, name string, replace bool) error {
 	path, err := s.Presets.Path(name)
 	if err != nil {
@@ -133,7 +133,7 @@ func (a *app) saveSources(s *session.Session, from sources) (*form.Draft, preset
 	return d, old, nil
 }
 
-// over gives the preset of a draft, with what the flags say over what an old one
+// over returns the preset of a draft, with what the flags say over what an old one
 // said.
 func (f saveFlags) over(old presets.Preset, d *form.Draft) presets.Preset {
 	p := presets.FromRequest(d.Answered())

@@ -2,7 +2,7 @@ package cli
 
 import "testing"
 
-// inTheFile gives a world with a connection of the file to a pretend server.
+// inTheFile returns a world with a connection of the file to a pretend server.
 func inTheFile(t *testing.T, more ...string) *world {
 	w := newWorld(t)
 	w.serve(nil)
@@ -103,7 +103,7 @@ func TestNobodyIsAskedWhereNobodyAnswersOrNothingIsAtStake(t *testing.T) {
 	mustLack(t, r.err, "PRODUCTION")
 }
 
-// started gives the id of the only open attempt.
+// started returns the id of the only open attempt.
 func (w *world) started() string {
 	w.t.Helper()
 	id := w.open()

@@ -29,7 +29,7 @@ func recoveredOf(r *tasks.Recovered) *recovered {
 	return out
 }
 
-// recoverNext gives the command that does what should be done next.
+// recoverNext returns the command that does what should be done next.
 func recoverNext(r *tasks.Recovered) string {
 	id := idOf(r.Attempt)
 	switch {

@@ -30,7 +30,7 @@ func (l lack) tried() string {
 	return l.err.Error()
 }
 
-// storable tells whether it can be stored where it was looked for: there is no
+// storable reports whether it can be stored where it was looked for: there is no
 // storing in a keyring that this machine does not have.
 func (l lack) storable() bool {
 	return l.ref.Stored() && (l.ref.Form() != secret.FormKeyring || !is[*secret.UnavailableError](l.err))
@@ -183,7 +183,7 @@ func (a *app) store(ctx context.Context, s *session.Session, ref secret.Ref, val
 	return nil
 }
 
-// requestShown gives the draft's request as JSON: secrets masked, and tokens that
+// requestShown returns the draft's request as JSON: secrets masked, and tokens that
 // are made when it is sent named as such.
 func requestShown(d *form.Draft) string { return escaped(d.Shown().JSON(d.Project(), d.Show)) }
 

@@ -113,7 +113,7 @@ func faultAt(what, where string) *failure {
 	}
 }
 
-// panicPlace gives file and line of this program where the panic came from.
+// panicPlace returns file and line of this program where the panic came from.
 func panicPlace() string {
 	var calls [64]uintptr
 	frames := runtime.CallersFrames(calls[:runtime.Callers(2, calls[:])])

@@ -33,7 +33,7 @@ func (p *wire) take(_ http.ResponseWriter, r *http.Request) bool {
 	return false
 }
 
-// last gives the last body without what each start makes by itself: the name of
+// last returns the last body without what each start makes by itself: the name of
 // v7, and the paths.
 func (p *wire) last(t *testing.T, made ...string) string {
 	t.Helper()

@@ -190,7 +190,7 @@ func argsMistake(cmd *cobra.Command, args []string) string {
 	return "the arguments don't fit: " + form
 }
 
-// repeatable gives an argument that may be a mistyped word, and something in place
+// repeatable returns an argument that may be a mistyped word, and something in place
 // of one that may be a secret: a terminal or a log would keep it.
 func repeatable(arg string) string {
 	const longestWord = 20

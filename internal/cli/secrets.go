@@ -91,7 +91,7 @@ func savable(c connections.Connection) error {
 	return nil
 }
 
-// storeIn gives the form of the place where secrets are stored, ready to be used:
+// storeIn returns the form of the place where secrets are stored, ready to be used:
 // the one that was named, or the best there is. It is empty where the person
 // wants no file of secrets.
 func (a *app) storeIn(ctx context.Context, s *session.Session, named string) (string, error) {
@@ -167,7 +167,7 @@ func (a *app) leftover(err error) error {
 	return nil
 }
 
-// onlyLeft tells whether an error says no more than that secrets are left.
+// onlyLeft reports whether an error says no more than that secrets are left.
 func onlyLeft(err error) bool {
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
 		return !slices.ContainsFunc(several.Unwrap(), func(e error) bool { return !onlyLeft(e) })

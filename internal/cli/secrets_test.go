@@ -49,7 +49,7 @@ func (d *drawer) Delete(_ context.Context, name string) error {
 	return d.delete
 }
 
-// withDrawer gives a world with a keyring.
+// withDrawer returns a world with a keyring.
 func withDrawer(t *testing.T) (*world, *drawer) {
 	w, d := newWorld(t), &drawer{kept: map[string]agora.Secret{}}
 	w.env.Keyring = d

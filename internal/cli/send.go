@@ -269,7 +269,7 @@ func (x *sending) cancelled() error {
 	return x.start.Cancel()
 }
 
-// idOf gives the id by which a person names an attempt: its task's, where known.
+// idOf returns the id by which a person names an attempt: its task's, where known.
 func idOf(a *attempt.Attempt) string {
 	if id := a.Task().ID; id != "" {
 		return id
@@ -309,7 +309,7 @@ func (x *sending) told(task agora.Task) error {
 	return nil
 }
 
-// statusWords gives Agora's word for the status of an attempt's task, and what it means.
+// statusWords returns Agora's word for the status of an attempt's task, and what it means.
 func statusWords(at *attempt.Attempt, s agora.Status) string {
 	if s == "" {
 		return "status not told"

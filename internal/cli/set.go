@@ -56,10 +56,10 @@ func knownPath(path string) error {
 		fields: []agora.FieldError{{Path: short(path), Rule: "unknown", Text: text}}}
 }
 
-// isSwitch tells whether a path switches an optional part on or off.
+// isSwitch reports whether a path switches an optional part on or off.
 func isSwitch(path string) bool { return slices.Contains(form.Sections(), form.Section(path)) }
 
-// nearestPath gives the path that was probably meant: of that name at another
+// nearestPath returns the path that was probably meant: of that name at another
 // place, or the one with the fewest letters to change, if they are few.
 func nearestPath(path string) string {
 	lower := strings.ToLower(path)
@@ -142,7 +142,7 @@ func secretRef(flag string, s setting) (secret.Ref, error) {
 		fields: []agora.FieldError{{Path: s.path, Rule: "secret", Text: "takes only " + secretForms}}}
 }
 
-// plainName tells whether a text can be a variable's name; anything else may be
+// plainName reports whether a text can be a variable's name; anything else may be
 // a secret that was put there by mistake, and is not told back.
 func plainName(name string) bool {
 	for i, r := range name {

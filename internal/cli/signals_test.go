@@ -27,7 +27,7 @@ func interrupted(w *world) *interrupter {
 	return i
 }
 
-// once gives a function that sends the signal at its first call.
+// once returns a function that sends the signal at its first call.
 func (i *interrupter) once(s os.Signal) func() {
 	return sync.OnceFunc(func() { i.c <- s })
 }

@@ -326,7 +326,7 @@ func (a *app) askFor(ctx context.Context, p prepared, missing []agora.FieldError
 	return err
 }
 
-// openPaths gives what is missing and what the preset asks for, in the order of
+// openPaths returns what is missing and what the preset asks for, in the order of
 // the questions.
 func openPaths(p prepared, missing []agora.FieldError) []string {
 	wanted := map[string]bool{}
@@ -376,7 +376,7 @@ func (a *app) dryRun(p prepared) error {
 	return err
 }
 
-// callsOf gives the calls of a start, in their order.
+// callsOf returns the calls of a start, in their order.
 func callsOf(c connections.Connection) []string {
 	var out []string
 	for _, op := range []string{agora.OpAcquire, agora.OpStart} {

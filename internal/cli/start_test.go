@@ -25,7 +25,7 @@ func onStart(f http.HandlerFunc) func(http.ResponseWriter, *http.Request) bool {
 	}
 }
 
-// answerWith gives a JSON body with a status.
+// answerWith returns a JSON body with a status.
 func answerWith(status int, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

@@ -187,7 +187,7 @@ var harmless = strings.NewReplacer(
 // for, in one column, and what it is, in the next.
 var wasOver = regexp.MustCompile(`ended +running: Agora has it`)
 
-// saysOver gives the words of an output that say that nothing runs.
+// saysOver returns the words of an output that say that nothing runs.
 func saysOver(text string) string {
 	text = harmless.Replace(wasOver.ReplaceAllString(text, "running"))
 	for _, words := range ending {
@@ -332,7 +332,7 @@ func (w *story) interrupt() {
 	w.env.Signals = func() (<-chan os.Signal, func()) { return press, func() {} }
 }
 
-// stories gives the seeds of the stories to tell.
+// stories returns the seeds of the stories to tell.
 func stories(t *testing.T) []uint64 {
 	text, n := os.Getenv(storiesVariable), uint64(storiesByDefault)
 	one, only := strings.CutPrefix(text, "=")

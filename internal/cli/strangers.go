@@ -54,7 +54,7 @@ func (a *app) strangers(
 	return strangers, unasked
 }
 
-// listable gives the connections by which tasks can be listed: the one that was named,
+// listable returns the connections by which tasks can be listed: the one that was named,
 // or else those of the attempts and all others that ask for no secret.
 func (a *app) listable(s *session.Session, found *tasks.Callers) []connections.Connection {
 	var choices []connections.Connection

@@ -10,7 +10,7 @@ import (
 	"sttwizard/internal/session"
 )
 
-// summary gives the review in lines: what would be sent, where to and where it
+// summary returns the review in lines: what would be sent, where to and where it
 // came from, with what is wrong at its place.
 func summary(d *form.Draft, c connections.Connection, now time.Time) []string {
 	lines := []string{fmt.Sprintf("Connection: %s, %s, %s", c.Name, c.Version, session.Where(c))}
@@ -70,7 +70,7 @@ func rowLines(number int, row form.ReviewRow) []string {
 	return lines
 }
 
-// reviewRow gives the row with that number in the summary.
+// reviewRow returns the row with that number in the summary.
 func reviewRow(d *form.Draft, number int) (form.ReviewRow, bool) {
 	for _, g := range form.Review(d) {
 		if number <= len(g.Rows) && number > 0 {

@@ -114,7 +114,7 @@ func (s *sweep) must(input string, args ...string) ran {
 	return r
 }
 
-// leaks gives where a canary is that must not be there.
+// leaks returns where a canary is that must not be there.
 func (s *sweep) leaks() []string {
 	s.t.Helper()
 	birds := maps.Clone(s.birds)
@@ -170,7 +170,7 @@ func (s *sweep) clean() {
 	}
 }
 
-// unused gives the commands that were not run.
+// unused returns the commands that were not run.
 func (s *sweep) unused() []string {
 	var out []string
 	var walk func(cmd *cobra.Command)

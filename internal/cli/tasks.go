@@ -67,7 +67,7 @@ type unreadableJSON struct {
 	Reason  string `json:"reason"`
 }
 
-// unreadableOf gives journals that can't be read as they are told.
+// unreadableOf returns journals that can't be read as they are told.
 func unreadableOf(broken []tasks.Unreadable) []unreadableJSON {
 	out := []unreadableJSON{}
 	for _, b := range broken {

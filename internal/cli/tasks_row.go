@@ -36,7 +36,7 @@ type taskJSON struct {
 	asked   bool // the status is what Agora just said
 }
 
-// row gives an attempt as its journal tells it.
+// row returns an attempt as its journal tells it.
 func row(at *attempt.Attempt, now time.Time) *taskJSON {
 	in := at.Intent()
 	return &taskJSON{
@@ -48,7 +48,7 @@ func row(at *attempt.Attempt, now time.Time) *taskJSON {
 	}
 }
 
-// latestEnd gives the time by which a task of an open attempt has ended in any case.
+// latestEnd returns the time by which a task of an open attempt has ended in any case.
 func latestEnd(at *attempt.Attempt) string {
 	if !at.State().MayBill() {
 		return ""
@@ -126,7 +126,7 @@ type command struct {
 	Command string         `json:"command"`
 }
 
-// commandsFor gives what can be done with an attempt now, best first.
+// commandsFor returns what can be done with an attempt now, best first.
 func commandsFor(at *attempt.Attempt, now time.Time) []command {
 	out := []command{}
 	for _, action := range at.Actions() {

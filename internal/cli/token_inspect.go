@@ -126,7 +126,7 @@ func (a *app) tellInspected(out inspected, words []string) {
 	}
 }
 
-// signature tells whether the signature is that of the certificate. That of an
+// signature reports whether the signature is that of the certificate. That of an
 // old token covers its channel and uid, which have to be known.
 func signature(t token.Token, certificate agora.Secret, f tokenFlags) string {
 	switch {

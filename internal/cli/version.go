@@ -5,7 +5,7 @@ import (
 	"runtime/debug"
 )
 
-// builtVersion gives the version of the module, or the commit that it was built
+// builtVersion returns the version of the module, or the commit that it was built
 // from, as the Go command wrote it into the program.
 func builtVersion() string {
 	info, ok := debug.ReadBuildInfo()
@@ -30,7 +30,7 @@ func builtVersion() string {
 	return "unversioned (" + commit + changed + ")"
 }
 
-// versionFlag tells whether the arguments ask for the version and nothing else.
+// versionFlag reports whether the arguments ask for the version and nothing else.
 // It is answered before the commands are made, as scripts ask often.
 func versionFlag(args []string) bool { return len(args) == 1 && args[0] == "--version" }
 

@@ -115,7 +115,7 @@ func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, e
 	return o, err
 }
 
-// chosenThere tells whether an error about the connection is one that the
+// chosenThere reports whether an error about the connection is one that the
 // screens let the person settle.
 func chosenThere(err error) bool {
 	return is[*session.NoChoiceError](err) || is[*connections.UnusableError](err)

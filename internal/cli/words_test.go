@@ -24,7 +24,7 @@ import (
 // stops are words that make a reminder read as a stop that comes by itself.
 var stops = regexp.MustCompile(`(?i)planned end|ends? planned|shall have ended|should be over|(ends|stops|ended) (at|by|on)\b[^.;\n]{0,40}\breminder|reminder\b[^.;,\n]{0,30}\b(ends (at|by)|stops (at|it))\b`)
 
-// commands gives every command.
+// commands returns every command.
 func commands(env Env) []*cobra.Command {
 	var out []*cobra.Command
 	var walk func(*cobra.Command)
@@ -93,7 +93,7 @@ func TestBothNamesOfTheReminderWork(t *testing.T) {
 	}
 }
 
-// journalled gives all attempts of the world.
+// journalled returns all attempts of the world.
 func (w *world) journalled() []*attempt.Attempt {
 	w.t.Helper()
 	all, _, err := w.journal().List()
@@ -178,7 +178,7 @@ func TestNoCommandSpeaksOfABuilderTokenOnV7(t *testing.T) {
 // gap is what is left in a text where a value is blank.
 var gap = regexp.MustCompile(`\S  \S.*\bare\b|\(\)|""|\(, |, \)| , |: ;|; ;|\bare +and\b|\bbots? +(and|listens|writes|would)\b|\bof +and\b|by +;|channel +(:|;|,|\()`)
 
-// gapsIn gives what a run left open. Texts in JSON are looked at one by one, since
+// gapsIn returns what a run left open. Texts in JSON are looked at one by one, since
 // keys with an empty value are meant to be there.
 func gapsIn(r ran) []string {
 	var found []string

@@ -23,7 +23,7 @@ func (c *Connection) SetAddress(text string) {
 	}
 }
 
-// AddressWord gives AddressAgora or AddressChina; empty for any other base URL.
+// AddressWord returns AddressAgora or AddressChina; empty for any other base URL.
 func (c Connection) AddressWord() string {
 	switch c.BaseURL {
 	case "", agora.DefaultBaseURL:
@@ -34,7 +34,7 @@ func (c Connection) AddressWord() string {
 	return ""
 }
 
-// Address gives the base URL that is called, without a slash at its end: what was
+// Address returns the base URL that is called, without a slash at its end: what was
 // typed, as it was typed. Agora's guides for mainland China have a segment before
 // v7's paths, some of its pages do not; the word stands for the guides.
 func (c Connection) Address() string {
@@ -49,7 +49,7 @@ func (c Connection) Address() string {
 	return strings.TrimRight(c.BaseURL, "/")
 }
 
-// CheckAddress gives nil for what can be a connection's base URL: a word, or what
+// CheckAddress returns nil for what can be a connection's base URL: a word, or what
 // agora.CheckBaseURL takes.
 func CheckAddress(text string) error {
 	if text == AddressAgora || text == AddressChina {

@@ -14,7 +14,7 @@ const (
 	AuthQuotedToken = "quoted-token" // agora token="007..."
 )
 
-// AuthWords gives the words of FieldAuth, the usual one first.
+// AuthWords returns the words of FieldAuth, the usual one first.
 func AuthWords() []string { return []string{AuthKey, AuthToken, AuthQuotedToken} }
 
 // SetAuth takes one of AuthWords; any other word is an error that says so and
@@ -30,7 +30,7 @@ func (c *Connection) SetAuth(word string) error {
 	return nil
 }
 
-// AuthWord gives the word of FieldAuth.
+// AuthWord returns the word of FieldAuth.
 func (c Connection) AuthWord() string {
 	if c.Auth == agora.AuthBasic {
 		return AuthKey
@@ -38,7 +38,7 @@ func (c Connection) AuthWord() string {
 	return string(c.Auth)
 }
 
-// ByToken tells whether calls say who calls by a token. Only v7 is called so:
+// ByToken reports whether calls say who calls by a token. Only v7 is called so:
 // v5 and v6 by a connection that has a customer key too take that.
 func (c Connection) ByToken() bool {
 	return c.Auth != agora.AuthBasic && (c.Version.Named() || c.CustomerKey == "" || c.Secret.IsZero())

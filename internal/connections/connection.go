@@ -43,7 +43,7 @@ const (
 	ProductionOff = "off"
 )
 
-// Presence gives the word of FieldPresence.
+// Presence returns the word of FieldPresence.
 func (c Connection) Presence() string {
 	if c.NoProbe {
 		return PresenceOff
@@ -70,7 +70,7 @@ func (c *Connection) SetProduction(word string) error {
 	return nil
 }
 
-// Project gives what the rules of a request depend on. Who told where the App
+// Project returns what the rules of a request depend on. Who told where the App
 // Certificate is has one that is on, and gets bot tokens made.
 func (c Connection) Project() agora.Project {
 	p := agora.Project{Version: c.Version, AppID: c.AppID, Certificate: c.Certificate, StorageKeys: c.StorageKeys}
@@ -80,7 +80,7 @@ func (c Connection) Project() agora.Project {
 	return p
 }
 
-// Sandbox gives the connection to a pretend Agora that listens at baseURL and
+// Sandbox returns the connection to a pretend Agora that listens at baseURL and
 // knows that App ID and customer key.
 func Sandbox(baseURL, appID, key string) Connection {
 	return Connection{

@@ -171,7 +171,7 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 	return nil
 }
 
-// ref gives the reference at a field of one.
+// ref returns the reference at a field of one.
 func (c *Connection) ref(field string) *secret.Ref {
 	switch field {
 	case FieldSecret:

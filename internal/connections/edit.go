@@ -45,7 +45,7 @@ func (p *page) bytes() ([]byte, error) {
 
 func (p *page) top() *yaml.Node { return p.document.Content[0] }
 
-// list gives the list of connections, made where there is none.
+// list returns the list of connections, made where there is none.
 func (p *page) list() *yaml.Node {
 	if n := get(p.top(), "connections"); n != nil {
 		return n

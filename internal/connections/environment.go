@@ -16,7 +16,7 @@ const (
 	CertificateVariable = "AGORA_APP_CERTIFICATE" // may be left out; bot tokens are made with it
 )
 
-// FromEnv gives the connection "environment" where its three variables are set.
+// FromEnv returns the connection "environment" where its three variables are set.
 // Whether their values are right is Validate's business.
 func FromEnv(getenv func(string) string) (Connection, bool) {
 	if len(MissingInEnv(getenv)) > 0 || strings.TrimSpace(getenv(AppIDVariable)) == "" {
@@ -38,7 +38,7 @@ func FromEnv(getenv func(string) string) (Connection, bool) {
 	return c, true
 }
 
-// MissingInEnv gives the variables of the connection "environment" that are not
+// MissingInEnv returns the variables of the connection "environment" that are not
 // set although another one is: probably a mistake. It gives nothing when none is set.
 func MissingInEnv(getenv func(string) string) []string {
 	var missing []string

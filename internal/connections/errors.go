@@ -45,7 +45,7 @@ type InvalidError struct {
 	Fields []agora.FieldError // at least one
 }
 
-// Error gives all that is wrong, separated by semicolons.
+// Error returns all that is wrong, separated by semicolons.
 func (e *InvalidError) Error() string {
 	words := make([]string, len(e.Fields))
 	for i, f := range e.Fields {
@@ -61,8 +61,8 @@ type FileError struct {
 	Err  error
 }
 
-// Error gives path, line and reason; no value of the file.
+// Error returns path, line and reason; no value of the file.
 func (e *FileError) Error() string { return e.Path + ": " + e.Err.Error() }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *FileError) Unwrap() error { return e.Err }

@@ -15,23 +15,23 @@ type Store struct {
 	home files.Home
 }
 
-// Open gives the connections of that home. Nothing is read or made yet.
+// Open returns the connections of that home. Nothing is read or made yet.
 func Open(home files.Home) *Store { return &Store{home} }
 
 // patience is how long another sttwizard is waited for.
 const patience = 5 * time.Second
 
-// Path gives the file of the connections, which may not exist yet.
+// Path returns the file of the connections, which may not exist yet.
 func (s *Store) Path() string { return s.home.Connections() }
 
-// List gives the connections in the order of the file. Some may be wrong (see
+// List returns the connections in the order of the file. Some may be wrong (see
 // Validate). The error is *FileError with the line; no file holds none.
 func (s *Store) List() ([]Connection, error) {
 	c, _, err := s.read()
 	return c.connections, err
 }
 
-// Get gives the connection with that name, or *NotFoundError. It may be wrong
+// Get returns the connection with that name, or *NotFoundError. It may be wrong
 // (see Validate).
 func (s *Store) Get(name string) (Connection, error) {
 	c, _, err := s.read()
@@ -44,7 +44,7 @@ func (s *Store) Get(name string) (Connection, error) {
 	return Connection{}, &NotFoundError{Name: name, Have: c.names()}
 }
 
-// Default gives the name of the connection that is used where none is named:
+// Default returns the name of the connection that is used where none is named:
 // the one the file says, which may be a built-in one, or the only one there is;
 // otherwise it is empty.
 func (s *Store) Default() (string, error) {

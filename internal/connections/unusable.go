@@ -13,7 +13,7 @@ type UnusableError struct {
 	Fields []agora.FieldError // at least one
 }
 
-// Error gives all that is wrong.
+// Error returns all that is wrong.
 func (e *UnusableError) Error() string {
 	words := make([]string, len(e.Fields))
 	for i, f := range e.Fields {

@@ -39,7 +39,7 @@ var (
 	plainKey  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\x21-\x39\x3b-\x7e]+$`) }) // Basic auth ends the key at a colon
 )
 
-// CheckName gives nil for a name that a connection of the file can have, else
+// CheckName returns nil for a name that a connection of the file can have, else
 // an error that says the rule.
 func CheckName(name string) error {
 	switch {
@@ -51,7 +51,7 @@ func CheckName(name string) error {
 	return nil
 }
 
-// Validate gives everything that is wrong with the connection, in the order of
+// Validate returns everything that is wrong with the connection, in the order of
 // its fields; Path is the field's name. None means that it can be used.
 func (c Connection) Validate() []agora.FieldError {
 	var errs []agora.FieldError
@@ -63,7 +63,7 @@ func (c Connection) Validate() []agora.FieldError {
 	return errs
 }
 
-// forFile gives what keeps the connection from being saved: a built-in name too.
+// forFile returns what keeps the connection from being saved: a built-in name too.
 func (c Connection) forFile() []agora.FieldError {
 	errs := append(c.Validate(), c.authForFile()...)
 	if err := CheckName(c.Name); err != nil && c.builtIn() {
@@ -161,7 +161,7 @@ func checkAddress(c Connection) (string, string) {
 	return "", ""
 }
 
-// reason gives what agora finds wrong with a value, without naming the field
+// reason returns what agora finds wrong with a value, without naming the field
 // again.
 func reason(err error) string {
 	if config, ok := errors.AsType[*agora.ConfigError](err); ok {

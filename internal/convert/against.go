@@ -15,7 +15,7 @@ type Target struct {
 	Address string
 }
 
-// Against gives all that a person should know before the import is sent by a
+// Against returns all that a person should know before the import is sent by a
 // target, a sentence each: where the text was meant for something else, then the
 // notes, then what the target's version does not send.
 func (im Import) Against(t Target) []string {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// curlCommands gives the curl commands of a text, in their order; none where it
+// curlCommands returns the curl commands of a text, in their order; none where it
 // is no such text.
 func curlCommands(text string) []command {
 	if !strings.Contains(strings.ToLower(text), "curl") {
@@ -20,7 +20,7 @@ func curlCommands(text string) []command {
 	return out
 }
 
-// afterCurl gives the arguments of a curl command, before which a prompt or
+// afterCurl returns the arguments of a curl command, before which a prompt or
 // another program's name may stand.
 func afterCurl(words []string) ([]string, bool) {
 	for i, w := range words[:min(len(words), 4)] {

@@ -57,7 +57,7 @@ func insert(at map[string]any, names []string, v any) {
 	at[names[len(names)-1]] = v
 }
 
-// plain gives a value as package json writes it.
+// plain returns a value as package json writes it.
 func (t *taker) plain(path string, v any) any {
 	switch v := v.(type) {
 	case number:
@@ -127,7 +127,7 @@ func (t *taker) checkTexts(r agora.Request, im Import) {
 	}
 }
 
-// onlyField gives a request with nothing but one field.
+// onlyField returns a request with nothing but one field.
 func onlyField(r agora.Request, path string) agora.Request {
 	out := r.Clone()
 	for _, f := range agora.Fields() {

@@ -127,7 +127,7 @@ func (f *found) program(text string) error {
 	return ErrNoRequest
 }
 
-// requestLike tells whether a text names what every request has.
+// requestLike reports whether a text names what every request has.
 func requestLike(text string) bool {
 	return strings.Contains(text, "channelName") || strings.Contains(text, "languages")
 }

@@ -43,7 +43,7 @@ func sandboxCall(url string, r agora.Request) Call {
 	return Call{BaseURL: url, AppID: sandbox.DefaultAppID, Key: sandbox.DefaultKey, Project: v5, Request: r}
 }
 
-// environment gives what a person exports for a request.
+// environment returns what a person exports for a request.
 func environment(r agora.Request, customer agora.Secret) []string {
 	env := []string{"AGORA_CUSTOMER_SECRET=" + customer.Reveal()}
 	for _, v := range (Call{Project: v5, Request: r}).needed()[1:] {
@@ -94,7 +94,7 @@ func (a *agoraWorld) serve(w http.ResponseWriter, r *http.Request, next http.Han
 	next.ServeHTTP(w, r)
 }
 
-// seen gives the bodies of all starts, and every call.
+// seen returns the bodies of all starts, and every call.
 func (a *agoraWorld) seen() (bodies [][]byte, calls []string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -136,7 +136,7 @@ func missing(t *testing.T, tool string) {
 	t.Skipf("%s is not installed, so what is exported for it can't run", tool)
 }
 
-// realShells gives a way to run a script for every shell of this machine: as a file,
+// realShells returns a way to run a script for every shell of this machine: as a file,
 // with that shell also as the sh of the machine, and pasted into an interactive one.
 func realShells(t *testing.T) []realShell {
 	t.Helper()

@@ -58,7 +58,7 @@ func Read(data []byte) (Import, error) {
 	return im, nil
 }
 
-// Fill gives every value to set, secrets revealed, in the order of the document,
+// Fill returns every value to set, secrets revealed, in the order of the document,
 // then the optional parts by their path as on or off: what a draft's Set takes.
 func (im Import) Fill(set func(path, text string)) {
 	for _, f := range agora.Fields() {
@@ -79,7 +79,7 @@ func (im Import) Fill(set func(path, text string)) {
 	}
 }
 
-// Request gives the request of all values that are legal texts of their fields.
+// Request returns the request of all values that are legal texts of their fields.
 func (im Import) Request() agora.Request {
 	var r agora.Request
 	im.Fill(func(path, text string) {

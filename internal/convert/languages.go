@@ -28,7 +28,7 @@ func languages() []language {
 	}
 }
 
-// Languages gives the languages that Program writes, curl first.
+// Languages returns the languages that Program writes, curl first.
 func Languages() []Language {
 	var out []Language
 	for _, l := range languages() {
@@ -37,7 +37,7 @@ func Languages() []Language {
 	return out
 }
 
-// Extension gives how a file of that language ends, as in ".py".
+// Extension returns how a file of that language ends, as in ".py".
 func (l Language) Extension() string {
 	for _, row := range languages() {
 		if row.name == l {
@@ -47,7 +47,7 @@ func (l Language) Extension() string {
 	return ""
 }
 
-// Program gives the call as a program that runs by itself: a shell script with
+// Program returns the call as a program that runs by itself: a shell script with
 // curl, or a file for Go 1.22, Python 3.8 or Node 18, each without any package
 // that has to be installed. It acquires a builder token where the version has
 // one, starts the task and prints its id and the calls that query and stop it.

@@ -27,7 +27,7 @@ type Note struct {
 	Text string // lower case, without a full stop
 }
 
-// String gives path and text.
+// String returns path and text.
 func (n Note) String() string {
 	if n.Path == "" {
 		return n.Text

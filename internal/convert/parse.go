@@ -18,7 +18,7 @@ type (
 	}
 )
 
-// get gives the last member of that name, as readers of JSON do.
+// get returns the last member of that name, as readers of JSON do.
 func (o object) get(name string) (any, bool) {
 	for i := len(o) - 1; i >= 0; i-- {
 		if o[i].name == name {
@@ -34,7 +34,7 @@ type SyntaxError struct {
 	What string // such as "a comma or } is missing"
 }
 
-// Error gives line and reason, and nothing of the text.
+// Error returns line and reason, and nothing of the text.
 func (e *SyntaxError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.What) }
 
 const maxDepth = 32
@@ -51,7 +51,7 @@ func (r *reader) fail(what string) error {
 	return &SyntaxError{1 + strings.Count(r.text[:min(r.at, len(r.text))], "\n"), what}
 }
 
-// peek gives the next byte, 0 at the end.
+// peek returns the next byte, 0 at the end.
 func (r *reader) peek() byte {
 	if r.at < len(r.text) {
 		return r.text[r.at]
@@ -124,7 +124,7 @@ func (r *reader) value() (any, error) {
 	return code{}, r.expression()
 }
 
-// startsValue tells whether the next line's member or item begins here, which a
+// startsValue reports whether the next line's member or item begins here, which a
 // forgotten comma makes look like more of the value before.
 func (r *reader) startsValue() bool {
 	c, _ := utf8.DecodeRuneInString(r.text[r.at:])

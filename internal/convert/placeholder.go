@@ -22,7 +22,7 @@ var partPlaceholder = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\$\{[^}]*\}|\{\{[^}]*\}\}|<%[^%]*%>`)
 })
 
-// isPlaceholder tells whether a value is one that somebody forgot to replace.
+// isPlaceholder reports whether a value is one that somebody forgot to replace.
 func isPlaceholder(s string) bool {
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > 300 {

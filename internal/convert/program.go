@@ -16,19 +16,19 @@ var pythonSource string
 //go:embed start.js.txt
 var nodeSource string
 
-// canStart tells whether the call's version has a start.
+// canStart reports whether the call's version has a start.
 func (c Call) canStart() bool {
 	method, _ := c.Project.Version.Call(agora.OpStart, c.AppID, "")
 	return method != ""
 }
 
-// named tells whether the version starts tasks under a name, without acquire.
+// named reports whether the version starts tasks under a name, without acquire.
 func (c Call) named() bool {
 	method, _ := c.Project.Version.Call(agora.OpAcquire, c.AppID, "")
 	return method == ""
 }
 
-// source gives a program's source for the call. Words between @ at the start of a
+// source returns a program's source for the call. Words between @ at the start of a
 // line say for which calls the line is: token for versions with builder tokens,
 // named for the others; basic for customer key and secret, agora for a token, which
 // stands in quotes with quoted.
@@ -84,7 +84,7 @@ func (c Call) fill(source string, w writer) string {
 	return strings.NewReplacer(pairs...).Replace(c.source(source))
 }
 
-// request gives the request as the program sends it, in which a mark stands for a
+// request returns the request as the program sends it, in which a mark stands for a
 // name. Tokens that the wizard makes when it sends are asked for by the program,
 // which can't make them.
 func (c Call) request() agora.Request {

@@ -49,7 +49,7 @@ func callOf(function string, quote func(string) string) func(variable) string {
 	return func(v variable) string { return function + "(" + quote(v.name) + ", " + quote(v.what) + ")" }
 }
 
-// object gives the request as a literal of the language, with secrets as calls.
+// object returns the request as a literal of the language, with secrets as calls.
 func (c Call) object(s syntax, quote func(string) string) string {
 	r := c.request()
 	show := func(string, agora.Secret) string { return "" }
@@ -73,7 +73,7 @@ func (c Call) object(s syntax, quote func(string) string) string {
 	})
 }
 
-// rawJSON gives the request's JSON to stand in Go's back quotes, which are left
+// rawJSON returns the request's JSON to stand in Go's back quotes, which are left
 // for each secret, as an expression.
 func (c Call) rawJSON() string {
 	secret := callOf("secret", strconv.Quote)

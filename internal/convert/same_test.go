@@ -11,7 +11,7 @@ import (
 	"sttwizard/agora"
 )
 
-// leaves gives every value of a JSON document by its path; an empty object or
+// leaves returns every value of a JSON document by its path; an empty object or
 // list is one.
 func leaves(t testing.TB, data []byte) map[string]any {
 	t.Helper()
@@ -82,7 +82,7 @@ func sameOrTold(t *testing.T, name string, data []byte) {
 	}
 }
 
-// moved tells whether a note says that something was taken as a path.
+// moved reports whether a note says that something was taken as a path.
 func moved(notes []Note, path string) bool {
 	for _, n := range notes {
 		if strings.Contains(n.Text, path) || n.Kind == Renamed {

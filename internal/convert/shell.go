@@ -30,7 +30,7 @@ type heredoc struct {
 	plain bool
 }
 
-// commandsOf gives the commands of a text. A quote that is not closed goes to the end.
+// commandsOf returns the commands of a text. A quote that is not closed goes to the end.
 func commandsOf(text string) []command {
 	// The shells of Windows continue a line with other signs.
 	text = strings.NewReplacer("^\n", " ", " `\n", " ").Replace(text)
@@ -69,7 +69,7 @@ func (s *shell) step() {
 	}
 }
 
-// placeholderAhead tells whether a < begins a placeholder such as <app id>, which
+// placeholderAhead reports whether a < begins a placeholder such as <app id>, which
 // people leave without quotes, and not a redirection.
 func (s *shell) placeholderAhead() bool {
 	i := strings.IndexAny(s.text[s.at+1:], "<>\n'\"")
@@ -170,7 +170,7 @@ func (s *shell) documents() {
 	s.pending = nil
 }
 
-// expanded gives the text of a here-document with variables put in.
+// expanded returns the text of a here-document with variables put in.
 func (s *shell) expanded(text string, doc heredoc) string {
 	if doc.plain {
 		return text

@@ -33,7 +33,7 @@ func (s *shell) word() string {
 	return b.String()
 }
 
-// until gives the text before the next end, and moves behind it.
+// until returns the text before the next end, and moves behind it.
 func (s *shell) until(end string) string {
 	text, _, found := strings.Cut(s.text[s.at:], end)
 	s.at += len(text)

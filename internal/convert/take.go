@@ -41,7 +41,7 @@ func (t *taker) object(at, from string, o object) {
 	}
 }
 
-// unique gives the members without those that a later one of the same name
+// unique returns the members without those that a later one of the same name
 // replaces.
 func (t *taker) unique(from string, o object) object {
 	last := map[string]int{}
@@ -195,7 +195,7 @@ func locate(at, name string) (to, how string) {
 	return "", ""
 }
 
-// onlyOfThatName gives the one path that has that last name, if it is only one
+// onlyOfThatName returns the one path that has that last name, if it is only one
 // and no other field is probably meant.
 func onlyOfThatName(name string) string {
 	only := ""
@@ -211,7 +211,7 @@ func onlyOfThatName(name string) string {
 	return only
 }
 
-// mayMove tells whether a field that stands in one object can be meant for a path
+// mayMove reports whether a field that stands in one object can be meant for a path
 // of another. Those of extensionParams have names that anything may have.
 func mayMove(at, to string) bool {
 	ofStorage := at == "" || strings.HasPrefix(at, agora.PathCaption)

@@ -19,7 +19,7 @@ var (
 	ErrNoRequest = errors.New("no request was found in the text; it must have an object with fields such as languages and rtcConfig, or be a curl command with one")
 )
 
-// plainText gives the text without marks of its encoding, with lines that end in
+// plainText returns the text without marks of its encoding, with lines that end in
 // a line feed. PowerShell writes files in UTF-16.
 func plainText(data []byte) (string, error) {
 	if len(data) > MaxBytes {
@@ -51,7 +51,7 @@ func fromUTF16(data []byte, order binary.ByteOrder) string {
 	return string(utf16.Decode(units))
 }
 
-// fenced gives the blocks that stand between lines of ``` or ~~~, as in Markdown;
+// fenced returns the blocks that stand between lines of ``` or ~~~, as in Markdown;
 // none where the text has no such lines. An open block goes to the end.
 func fenced(text string) []string {
 	var blocks []string

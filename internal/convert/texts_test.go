@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// texts gives the fixtures by name.
+// texts returns the fixtures by name.
 func texts(t testing.TB) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}

@@ -23,7 +23,7 @@ type Call struct {
 //go:embed curl.sh
 var curlScript string
 
-// Curl gives a shell script that acquires a builder token, where the version has
+// Curl returns a shell script that acquires a builder token, where the version has
 // one, and starts the task with curl, then prints the command lines that query and
 // stop it. It runs in any POSIX shell, also pasted into an interactive one, and
 // needs curl, sed and tr. It is empty for a version that can't start tasks.
@@ -61,7 +61,7 @@ func Curl(c Call) string {
 // taskMark stands in for the task id, which only the running script knows.
 const taskMark = "TASK-ID-OF-THE-SCRIPT"
 
-// url gives a call's whole URL as one word of the script.
+// url returns a call's whole URL as one word of the script.
 func (c Call) url(path string) string {
 	before, after, found := strings.Cut(path, taskMark)
 	word := quoted(urlEscape(c.base() + before))
@@ -76,7 +76,7 @@ func (c Call) url(path string) string {
 
 func (c Call) base() string { return strings.TrimRight(cmp.Or(c.BaseURL, agora.DefaultBaseURL), "/") }
 
-// instance gives the word that makes or holds the instanceId, escaped for JSON.
+// instance returns the word that makes or holds the instanceId, escaped for JSON.
 func (c Call) instance() string {
 	if c.InstanceID == "" {
 		return `sttw-$(date -u +%Y%m%dT%H%M%SZ)-$$`
@@ -89,7 +89,7 @@ func (c Call) instance() string {
 	return quoted(jsonInQuotes(string(text)))
 }
 
-// body gives the request's JSON to stand in single quotes, which are left for
+// body returns the request's JSON to stand in single quotes, which are left for
 // each secret so that the shell puts its value in.
 func (c Call) body() string {
 	texts := []string{}

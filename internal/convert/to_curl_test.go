@@ -71,7 +71,7 @@ func TestAScriptHoldsNoSecretInAnyForm(t *testing.T) {
 	}
 }
 
-// formsOfSecrets gives each secret of a request as it is, and as JSON, URLs,
+// formsOfSecrets returns each secret of a request as it is, and as JSON, URLs,
 // curl and Base64 write it.
 func formsOfSecrets(r agora.Request) []string {
 	out := []string{"CANARY"}

@@ -5,7 +5,7 @@ import "sttwizard/agora"
 // nameVariable stands for the name in JSON, which can't make one.
 const nameVariable = "AGORA_TASK_NAME"
 
-// JSON gives the body of the start as indented JSON, with ${NAME} in place of
+// JSON returns the body of the start as indented JSON, with ${NAME} in place of
 // each secret, NAME being the variable that programs take it from. So a tool such
 // as envsubst can put the values in. In v7 the name is ${AGORA_TASK_NAME}: Agora
 // takes each name once.

@@ -24,7 +24,7 @@ var variables = []variable{
 	{agora.PathSecretKey, "AGORA_STORAGE_SECRET_KEY", "the secret key of the storage"},
 }
 
-// variableAt gives the variable of a secret field.
+// variableAt returns the variable of a secret field.
 func variableAt(path string) variable {
 	for _, v := range variables {
 		if v.path == path {
@@ -37,7 +37,7 @@ func variableAt(path string) variable {
 // tokenVariable stands in for the customer secret where calls go with a token.
 var tokenVariable = variable{"", "AGORA_TOKEN", "an RTC token of the project"}
 
-// first gives the variable of what says who calls.
+// first returns the variable of what says who calls.
 func (c Call) first() variable {
 	if c.Auth != agora.AuthBasic {
 		return tokenVariable
@@ -45,7 +45,7 @@ func (c Call) first() variable {
 	return variables[0]
 }
 
-// needed gives the variables that a call needs, that for who calls first.
+// needed returns the variables that a call needs, that for who calls first.
 func (c Call) needed() []variable {
 	out := []variable{c.first()}
 	for _, v := range variables[1:] {

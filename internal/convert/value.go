@@ -25,7 +25,7 @@ func (t *taker) leaveOpen(to, path, words string) {
 	t.open[to] = words
 }
 
-// withoutPlaceholders gives a field's value without what is a placeholder or
+// withoutPlaceholders returns a field's value without what is a placeholder or
 // code, with a note for each; ok is false where nothing is left.
 func (t *taker) withoutPlaceholders(to, path string, v any) (any, bool) {
 	switch v := v.(type) {
@@ -54,7 +54,7 @@ func (t *taker) withoutPlaceholders(to, path string, v any) (any, bool) {
 	return v, true
 }
 
-// whole tells whether an item of a list is without placeholders and code; one of
+// whole reports whether an item of a list is without placeholders and code; one of
 // them spoils all of it.
 func (t *taker) whole(to, path string, v any) bool {
 	ok := true
@@ -84,7 +84,7 @@ func (t *taker) sayIn(to, path, text string) bool {
 	return true
 }
 
-// typed gives a field's value as the type that its kind has in JSON, where it is
+// typed returns a field's value as the type that its kind has in JSON, where it is
 // clear what is meant; changed says what was done, or is empty.
 func typed(f agora.Field, v any) (out any, changed string) {
 	switch f.Kind {
@@ -125,7 +125,7 @@ func typedNumber(v any) (any, string) {
 	return v, ""
 }
 
-// typedList gives a list of texts. One text is taken as the items between its
+// typedList returns a list of texts. One text is taken as the items between its
 // commas, and so is every item where split is set.
 func typedList(v any, split bool) (any, string) {
 	items, isList := v.([]any)
@@ -165,7 +165,7 @@ func typedList(v any, split bool) (any, string) {
 // others that are numbers in the text are texts at Agora.
 var listNames = map[string]bool{"target": true, "languages": true}
 
-// typedItems gives a list of objects, as translations are, with texts and lists
+// typedItems returns a list of objects, as translations are, with texts and lists
 // where these belong.
 func typedItems(v any) (any, string) {
 	if o, ok := v.(object); ok {

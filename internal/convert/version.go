@@ -31,7 +31,7 @@ func (t *taker) guess(call callInfo) (v agora.Version, why string) {
 	return "", ""
 }
 
-// sole gives the first field of the text that only one version has, or nothing.
+// sole returns the first field of the text that only one version has, or nothing.
 func (t *taker) sole(v agora.Version) string {
 	for _, f := range v.Fields() {
 		elsewhere := false
@@ -45,7 +45,7 @@ func (t *taker) sole(v agora.Version) string {
 	return ""
 }
 
-// Lacking gives a note for each value that a version does not send. The values
+// Lacking returns a note for each value that a version does not send. The values
 // stay in the draft.
 func (im Import) Lacking(v agora.Version) []Note {
 	var out []Note

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// closingQuotes gives the signs that close what c opens, or nothing where c is no
+// closingQuotes returns the signs that close what c opens, or nothing where c is no
 // quote. The curved ones come from word processors and chats.
 func closingQuotes(c rune) string {
 	switch c {
@@ -89,7 +89,7 @@ func (r *reader) unicodeEscape(b *strings.Builder) {
 	b.WriteRune(c)
 }
 
-// hex gives the number that stands n bytes further on in that many digits, or -1.
+// hex returns the number that stands n bytes further on in that many digits, or -1.
 func (r *reader) hex(n, digits int) int64 {
 	from := r.at + n
 	if from+digits > len(r.text) || strings.ContainsAny(r.text[from:from+digits], "+-_") {
@@ -123,7 +123,7 @@ func (r *reader) word() any {
 	return code{}
 }
 
-// isNumber tells whether a text is a number as JSON writes it.
+// isNumber reports whether a text is a number as JSON writes it.
 func isNumber(text string) bool {
 	digits := strings.TrimPrefix(text, "-")
 	if digits == "" || digits[0] < '0' || digits[0] > '9' || strings.ContainsAny(text, "_xXpPbBoO") {

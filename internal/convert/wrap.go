@@ -20,7 +20,7 @@ func score(o object) int {
 	return n
 }
 
-// topLevel tells whether a request, of any form, has such a member at its top.
+// topLevel reports whether a request, of any form, has such a member at its top.
 func topLevel(name string) bool {
 	return name == "audio" || name == "config" || topNames()[folded(name)]
 }
@@ -35,7 +35,7 @@ var topNames = sync.OnceValue(func() map[string]bool {
 	return out
 })
 
-// sure tells whether an object is a request, and not only an object that has a
+// sure reports whether an object is a request, and not only an object that has a
 // member of such a name.
 func sure(o object) bool {
 	if sub, ok := o.get("audio"); ok {
@@ -47,7 +47,7 @@ func sure(o object) bool {
 
 const maxWrappers = 4
 
-// unwrap gives the request in a value: the value itself, or what wraps it, as
+// unwrap returns the request in a value: the value itself, or what wraps it, as
 // {"body": {...}}, a list of one, or a text that holds JSON.
 func unwrap(v any, at string, told *notes, depth int) (object, bool) {
 	if depth > maxWrappers {
@@ -104,7 +104,7 @@ func unwrapMember(o object, at string, told *notes, depth int) (object, bool) {
 // join puts a name behind a path.
 func join(at, name string) string { return strings.TrimPrefix(at+"."+name, ".") }
 
-// folded gives a name without what people spell differently.
+// folded returns a name without what people spell differently.
 func folded(name string) string { return strings.ToLower(foldingReplacer.Replace(name)) }
 
 var foldingReplacer = strings.NewReplacer("_", "", "-", "", " ", "")

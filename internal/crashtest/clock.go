@@ -11,10 +11,10 @@ type clock struct {
 	speed int
 }
 
-// Now gives the clock's time.
+// Now returns the clock's time.
 func (c clock) Now() time.Time { return c.began.Add(c.real(time.Since(c.began))) }
 
-// real gives how long a measured span takes where time does not run faster.
+// real returns how long a measured span takes where time does not run faster.
 func (c clock) real(d time.Duration) time.Duration { return d * time.Duration(c.speed) }
 
 // Sleep waits a span of the clock.

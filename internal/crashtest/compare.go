@@ -136,7 +136,7 @@ func believe(ledger sandbox.State, c claim) []finding {
 	return nil
 }
 
-// open gives the attempts of which nobody knows yet what became of them.
+// open returns the attempts of which nobody knows yet what became of them.
 func open(list []listed) []finding {
 	var out []finding
 	for _, l := range list {
@@ -148,7 +148,7 @@ func open(list []listed) []finding {
 	return out
 }
 
-// runningOf gives the tasks that run.
+// runningOf returns the tasks that run.
 func runningOf(ledger sandbox.State, now time.Time) []finding {
 	var out []finding
 	for _, t := range ledger.Tasks {

@@ -42,7 +42,7 @@ func readNotes(path string) []note {
 	return out
 }
 
-// settling gives how long it took from the builder token to the moment in which
+// settling returns how long it took from the builder token to the moment in which
 // it was known what became of an attempt whose outcome was in doubt; ok is false
 // for one that never was, or still is.
 func settling(notes []note) (took time.Duration, ok bool) {
@@ -75,7 +75,7 @@ var tokenForm = regexp.MustCompile(`("token(?:Name)?"\s*:\s*")[^"]{8}[^"]*(")`)
 // masked hides builder tokens.
 func masked(text string) string { return tokenForm.ReplaceAllString(text, "${1}(builder token)${2}") }
 
-// journals gives the text of every journal in a directory, hidden ones too, builder tokens masked.
+// journals returns the text of every journal in a directory, hidden ones too, builder tokens masked.
 func journals(dir string) string {
 	paths, _ := filepath.Glob(filepath.Join(dir, "*.jnl")) // the pattern is right
 	var b strings.Builder

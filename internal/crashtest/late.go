@@ -78,7 +78,7 @@ func (s *server) drain() { s.held.Wait() }
 // nobody is an answer that nobody waits for.
 type nobody struct{ header http.Header }
 
-// Header gives the head, which nobody reads.
+// Header returns the head, which nobody reads.
 func (n *nobody) Header() http.Header { return n.header }
 
 // Write drops the body.

@@ -194,7 +194,7 @@ func (e *experiment) trials(ctx context.Context, program string, n int, bite boo
 	return all
 }
 
-// number gives out the trials' numbers.
+// number returns out the trials' numbers.
 func (e *experiment) number(ctx context.Context, out chan<- int, n int) {
 	defer close(out)
 	first, last := 0, n-1

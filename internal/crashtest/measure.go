@@ -78,7 +78,7 @@ func timed(p plan, program, dir string, speed int) (took [4][]time.Duration, err
 	return took, nil
 }
 
-// median gives the middle one of some durations, 0 of none.
+// median returns the middle one of some durations, 0 of none.
 func median(times []time.Duration) time.Duration {
 	if len(times) == 0 {
 		return 0

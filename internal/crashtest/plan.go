@@ -79,7 +79,7 @@ var reuses = []sandbox.Reuse{
 	sandbox.Reuse49, sandbox.Reuse49NoID, sandbox.ReuseNone,
 }
 
-// deduplicates tells whether a server with that behaviour starts at most one
+// deduplicates reports whether a server with that behaviour starts at most one
 // task for one builder token.
 func deduplicates(u sandbox.Reuse) bool { return u != sandbox.ReuseNone }
 
@@ -115,7 +115,7 @@ func newPlan(seed uint64, trial int) plan {
 	return p
 }
 
-// of gives the plan for a version. v7 acquires nothing and has a list instead.
+// of returns the plan for a version. v7 acquires nothing and has a list instead.
 func (p plan) of(v agora.Version) plan {
 	p.Version = v
 	if !v.Named() {

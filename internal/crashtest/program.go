@@ -105,7 +105,7 @@ func (t *trial) execAt(apiURL string, k kill, usual time.Duration, args ...strin
 	return t.ran(r)
 }
 
-// moment gives a channel on which something comes when the run is to be killed,
+// moment returns a channel on which something comes when the run is to be killed,
 // and a function that ends the waiting.
 func (t *trial) moment(k kill, usual time.Duration) (<-chan time.Time, func()) {
 	switch k.How {

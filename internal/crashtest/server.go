@@ -110,7 +110,7 @@ func (s *server) fault(call string) sandbox.Fault {
 	return now
 }
 
-// arrives gives a channel that is closed when the nth call of a kind from now on arrives.
+// arrives returns a channel that is closed when the nth call of a kind from now on arrives.
 func (s *server) arrives(call string, nth int) <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -139,14 +139,14 @@ func (s *server) write(format string, args ...any) {
 	s.log = append(s.log, fmt.Sprintf("%9.2f ms  ", at)+fmt.Sprintf(format, args...))
 }
 
-// lines gives the log so far.
+// lines returns the log so far.
 func (s *server) lines() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]string{}, s.log...)
 }
 
-// state gives what was really started, and the time by which it is to be judged.
+// state returns what was really started, and the time by which it is to be judged.
 func (s *server) state() (sandbox.State, time.Time, error) {
 	st, err := sandbox.Read(s.ledger)
 	return st, s.clock.Now(), err

@@ -125,7 +125,7 @@ func newStranger(v agora.Version) *stranger {
 
 func (s *stranger) url() string { return s.server.URL }
 
-// strayed gives what was sent to the stranger. Which tasks run there may be asked by
+// strayed returns what was sent to the stranger. Which tasks run there may be asked by
 // whoever named it, and a new task may be started there, as both are about no
 // attempt that there is; all else is somebody's task.
 func (s *stranger) strayed() []finding {

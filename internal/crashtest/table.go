@@ -48,7 +48,7 @@ func tally(all []outcome) []row {
 	return rows
 }
 
-// hidden tells whether a second task can't be seen by anybody: the server starts
+// hidden reports whether a second task can't be seen by anybody: the server starts
 // one when it is asked again, and works on a start minutes late or refuses, always
 // or when it matters, to say who is in a channel.
 func hidden(p plan) bool {
@@ -83,7 +83,7 @@ func behaviour(u sandbox.Reuse) string {
 	return string(u)
 }
 
-// cells gives the table's head and lines.
+// cells returns the table's head and lines.
 func cells(rows []row, speed int) [][]string {
 	head := []string{"a used token is answered with", "trials", "kills", "tasks"}
 	for _, m := range columns {
@@ -119,7 +119,7 @@ func writeTable(w io.Writer, table [][]string, markdown bool) error {
 	return nil
 }
 
-// spans gives the median and the longest of some durations, as measured and as
+// spans returns the median and the longest of some durations, as measured and as
 // they are where time does not run faster.
 func spans(times []time.Duration, speed int) []string {
 	if len(times) == 0 {
@@ -133,7 +133,7 @@ func spans(times []time.Duration, speed int) []string {
 	}
 }
 
-// fatal gives the findings of a trial that must not be. Nobody can keep a server
+// fatal returns the findings of a trial that must not be. Nobody can keep a server
 // that does not deduplicate from starting a second task when it is asked again,
 // and where the bots' uids are not the attempt's own, their presence proves nothing.
 // A task without a known id can't be stopped by its id: a person has to decide.

@@ -92,7 +92,7 @@ func (p *pane) hangUp() {
 	}
 }
 
-// resize gives a terminal that is not closed yet another height.
+// resize returns a terminal that is not closed yet another height.
 func (p *pane) resize(rows uint16) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -112,7 +112,7 @@ func (p *pane) close() {
 	p.term.Close()
 }
 
-// shows tells whether a text stands on the terminal.
+// shows reports whether a text stands on the terminal.
 func (p *pane) shows(text string) bool { return strings.Contains(p.term.Text(), text) }
 
 // wizard starts a task on the screens, from a preset by the key that sends. It
@@ -183,7 +183,7 @@ func isClosed(c chan struct{}) bool {
 	}
 }
 
-// started tells whether the server has started a task.
+// started reports whether the server has started a task.
 func (t *trial) started() bool {
 	ledger, _, err := t.server.state()
 	return err == nil && len(ledger.Tasks) > 0

@@ -69,7 +69,7 @@ func (m *machine) follow(lines [][]string) {
 	}
 }
 
-// commandLines gives the arguments of every line that calls sttwizard in the
+// commandLines returns the arguments of every line that calls sttwizard in the
 // text's shell blocks.
 func commandLines(t *testing.T, text string) [][]string {
 	t.Helper()

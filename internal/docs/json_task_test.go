@@ -17,7 +17,7 @@ func (m *machine) started(args ...string) string {
 	return got.Attempt
 }
 
-// documentedAfter gives the keys of the table behind a line.
+// documentedAfter returns the keys of the table behind a line.
 func documentedAfter(t *testing.T, text, line string) []string {
 	t.Helper()
 	var out []string

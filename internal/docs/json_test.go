@@ -109,7 +109,7 @@ func trimList(key string) string {
 	return key
 }
 
-// keys gives the path of every value in a JSON document; [] stands for the
+// keys returns the path of every value in a JSON document; [] stands for the
 // items of a list.
 func keys(t *testing.T, text string) []string {
 	t.Helper()

@@ -37,7 +37,7 @@ func document(t *testing.T, name string) string {
 	return strings.ReplaceAll(string(data), "\r\n", "\n")
 }
 
-// blocks gives the contents of a text's code blocks of a language.
+// blocks returns the contents of a text's code blocks of a language.
 func blocks(text, language string) []string {
 	var out []string
 	for i, part := range strings.Split(text, "```") {
@@ -48,7 +48,7 @@ func blocks(text, language string) []string {
 	return out
 }
 
-// tableAfter gives the cells of the first table behind a line that begins with a
+// tableAfter returns the cells of the first table behind a line that begins with a
 // text, without the table's head.
 func tableAfter(t *testing.T, text, line string) [][]string {
 	t.Helper()
@@ -79,7 +79,7 @@ func cells(line string) []string {
 
 var code = regexp.MustCompile("`([^`]+)`")
 
-// codes gives what stands between back quotes.
+// codes returns what stands between back quotes.
 func codes(text string) []string {
 	var out []string
 	for _, m := range code.FindAllStringSubmatch(text, -1) {
@@ -88,7 +88,7 @@ func codes(text string) []string {
 	return out
 }
 
-// paragraph gives the paragraph that begins with a text.
+// paragraph returns the paragraph that begins with a text.
 func paragraph(t *testing.T, text, begin string) string {
 	t.Helper()
 	_, rest, ok := strings.Cut("\n"+text, "\n"+begin)
@@ -99,7 +99,7 @@ func paragraph(t *testing.T, text, begin string) string {
 	return begin + rest
 }
 
-// sources gives all Go files of the product, tests left out, as one text.
+// sources returns all Go files of the product, tests left out, as one text.
 func sources(t *testing.T) string {
 	t.Helper()
 	var all strings.Builder

@@ -22,7 +22,7 @@ type Beside struct {
 	Rows  []string // what runs there, a line for each, and what else is in the way
 }
 
-// Asked gives the sentences of the question, the bill first: a small screen has no
+// Asked returns the sentences of the question, the bill first: a small screen has no
 // room for more.
 func (b Beside) Asked() string { return words.Sentence(b.Means) + " " + words.Sentence(b.What) }
 
@@ -76,7 +76,7 @@ func (b *Beside) weigh(theirs, own []string, unknown bool) {
 	}
 }
 
-// listed gives each text once, in its order.
+// listed returns each text once, in its order.
 func listed(texts []string) string {
 	var out []string
 	for _, text := range texts {
@@ -87,7 +87,7 @@ func listed(texts []string) string {
 	return strings.Join(out, ", ")
 }
 
-// spokenIn gives the languages that a request transcribes, those of single
+// spokenIn returns the languages that a request transcribes, those of single
 // speakers included.
 func spokenIn(r agora.Request) []string {
 	out := slices.Clone(r.Languages)
@@ -97,7 +97,7 @@ func spokenIn(r agora.Request) []string {
 	return out
 }
 
-// languagesOf gives the languages of an open attempt; none: they are not known.
+// languagesOf returns the languages of an open attempt; none: they are not known.
 func languagesOf(c attempt.Conflict) []string {
 	if c.Attempt == nil {
 		return nil
@@ -144,7 +144,7 @@ func (at Place) whose(a *attempt.Attempt, in attempt.Intent) string {
 	return started
 }
 
-// sharedUID gives the uid of a bot that an open attempt has and the request too;
+// sharedUID returns the uid of a bot that an open attempt has and the request too;
 // empty where there is none.
 func sharedUID(open []attempt.Conflict, r agora.Request) string {
 	for _, c := range open {

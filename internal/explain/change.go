@@ -26,7 +26,7 @@ var changeWords = map[string]struct{ what, unset string }{
 	agora.PathTranslatedPairs: {"translation", "off"},
 }
 
-// ChangeName gives what a path of a change is called; empty for one that can't be
+// ChangeName returns what a path of a change is called; empty for one that can't be
 // changed while a task runs.
 func ChangeName(path string) string { return changeWords[path].what }
 

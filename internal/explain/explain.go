@@ -83,10 +83,10 @@ func Failure(err error, c Context) Explanation {
 	return e
 }
 
-// starts tells whether the failure is one of starting a task.
+// starts reports whether the failure is one of starting a task.
 func (c Context) starts() bool { return c.Op == agora.OpStart || c.Op == agora.OpAcquire }
 
-// operation gives the call that failed.
+// operation returns the call that failed.
 func operation(err error, c Context) string {
 	if c.Op != "" {
 		return c.Op
@@ -97,7 +97,7 @@ func operation(err error, c Context) string {
 	return agora.OpOf(err)
 }
 
-// outcome gives what is known of the start. Only a call to start can have
+// outcome returns what is known of the start. Only a call to start can have
 // started something, and what the attempt's records say counts more than one answer.
 func outcome(err error, c Context) agora.Outcome {
 	switch {
@@ -124,7 +124,7 @@ func nothingSent(err error) bool {
 	return isJournal && journal.Phase != attempt.NotRecorded || isToken || isConfig || isField
 }
 
-// code gives the short technical part, such as "401, 212 ms".
+// code returns the short technical part, such as "401, 212 ms".
 func (f *finding) code() string {
 	var parts []string
 	if f.status != 0 {

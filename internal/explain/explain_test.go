@@ -15,7 +15,7 @@ import (
 	"sttwizard/internal/files"
 )
 
-// request gives a legal request; with captions it has storage keys.
+// request returns a legal request; with captions it has storage keys.
 func request(t *testing.T, changes ...string) agora.Request {
 	t.Helper()
 	var r agora.Request

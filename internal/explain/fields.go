@@ -64,7 +64,7 @@ func isStorageKey(path string) bool {
 	return path == agora.PathAccessKey || path == agora.PathSecretKey
 }
 
-// otherSpelling gives the spelling that the request was not sent with.
+// otherSpelling returns the spelling that the request was not sent with.
 func otherSpelling(r agora.Request, p agora.Project) agora.KeySpelling {
 	if strings.Contains(r.JSON(p, agora.Masked), `"accessKey"`) {
 		return agora.CamelKeys.Other()
@@ -90,7 +90,7 @@ var otherNames = map[string]string{
 	"channel_name": agora.PathChannelName,
 }
 
-// fieldNamed gives the path of the field that a message of Agora's names, or
+// fieldNamed returns the path of the field that a message of Agora's names, or
 // nothing. A full path counts more than a last part, and the right case more
 // than another.
 func fieldNamed(message string) string {
@@ -104,7 +104,7 @@ func fieldNamed(message string) string {
 	return best
 }
 
-// fieldFor gives the field that a word may stand for, and how surely (0: none).
+// fieldFor returns the field that a word may stand for, and how surely (0: none).
 func fieldFor(word string) (path string, rank int) {
 	for _, f := range agora.Fields() {
 		last := f.Path[strings.LastIndex(f.Path, ".")+1:]
@@ -131,7 +131,7 @@ func fieldFor(word string) (path string, rank int) {
 	return path, rank
 }
 
-// underPath tells whether a dotted word ends a path, begins under it or differs
+// underPath reports whether a dotted word ends a path, begins under it or differs
 // from it in case only.
 func underPath(word, path string) bool {
 	word, path = strings.ToLower(word), strings.ToLower(path)

@@ -90,7 +90,7 @@ func (f *finding) makeRoom(kind string) string {
 	}[kind]
 }
 
-// row gives the sentences for what was found.
+// row returns the sentences for what was found.
 func (f *finding) row() row {
 	c := f.context
 	switch {
@@ -305,7 +305,7 @@ func (f *finding) given() bool {
 	return true
 }
 
-// fileKind gives the kind of a failure of the disk.
+// fileKind returns the kind of a failure of the disk.
 func fileKind(err error) string {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):

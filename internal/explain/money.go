@@ -102,7 +102,7 @@ func EndsByItself(in attempt.Intent, latest string) string {
 	return words
 }
 
-// idle gives for how long nobody may be in the channel of a task.
+// idle returns for how long nobody may be in the channel of a task.
 func idle(in attempt.Intent) string {
 	seconds := in.MaxIdleTime
 	if seconds == 0 {

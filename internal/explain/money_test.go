@@ -34,7 +34,7 @@ func states(t *testing.T) []attempt.State {
 // mayBill counts a state that is not known as one that may bill.
 func mayBill(s attempt.State) bool { return s.MayBill() || s == "of tomorrow" }
 
-// versionsFor gives the versions to try: what their words are does not hang on the outcome.
+// versionsFor returns the versions to try: what their words are does not hang on the outcome.
 func versionsFor(o agora.Outcome) []agora.Version {
 	if o == "" {
 		return []agora.Version{agora.V5, agora.V7}
@@ -42,7 +42,7 @@ func versionsFor(o agora.Outcome) []agora.Version {
 	return []agora.Version{agora.V5}
 }
 
-// everyFailure gives failures of every kind for a call.
+// everyFailure returns failures of every kind for a call.
 func everyFailure(t *testing.T, op string) []error {
 	t.Helper()
 	full := &files.Error{Op: "write", Path: "/s/a.jnl", Err: syscall.ENOSPC}

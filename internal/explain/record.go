@@ -87,7 +87,7 @@ func recordWords(v agora.Version, r attempt.Record) string {
 	return otherRecords[r.Event]
 }
 
-// statusIn gives the status of a record in Agora's own word, where it has one.
+// statusIn returns the status of a record in Agora's own word, where it has one.
 func statusIn(r attempt.Record, before string) string {
 	if r.Status == "" {
 		return ""

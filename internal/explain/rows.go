@@ -348,7 +348,7 @@ var (
 		do: "wait a minute and try again; if it stays so, look in Agora's console under Projects whether Real-Time Speech-to-Text is enabled for this App ID"}
 )
 
-// rowFor gives the row of a kind for a call; a kind without a row gets the last one.
+// rowFor returns the row of a kind for a call; a kind without a row gets the last one.
 func rowFor(kind, op string) row {
 	general := rows[len(rows)-1]
 	for _, r := range rows {

@@ -46,7 +46,7 @@ func wellSaid(t *testing.T, e Explanation) {
 	}
 }
 
-// constants gives the values of agora's constants of a type.
+// constants returns the values of agora's constants of a type.
 func constants(t *testing.T, file, typeName string) []string {
 	t.Helper()
 	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
@@ -108,7 +108,7 @@ func TestEveryKindOfThisPackageHasARow(t *testing.T) {
 	}
 }
 
-// ownKinds gives the kinds that kinds.go declares.
+// ownKinds returns the kinds that kinds.go declares.
 func ownKinds(t *testing.T) []string {
 	t.Helper()
 	parsed, err := parser.ParseFile(token.NewFileSet(), "kinds.go", nil, 0)

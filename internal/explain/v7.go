@@ -92,7 +92,7 @@ var namedRows = map[string]row{
 		do:     "look for it once more; otherwise let the hosts leave the channel, and the task ends by itself"},
 }
 
-// rowOf gives the row of a kind for a call, in the words of a version.
+// rowOf returns the row of a kind for a call, in the words of a version.
 func rowOf(v agora.Version, kind, op string) row {
 	if r, differs := namedRows[kind]; differs && v.Named() {
 		return r

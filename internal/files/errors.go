@@ -17,10 +17,10 @@ type Error struct {
 	Err  error
 }
 
-// Error gives what could not be done with which file, and why.
+// Error returns what could not be done with which file, and why.
 func (e *Error) Error() string { return fmt.Sprintf("cannot %s %s: %s", e.Op, e.Path, reason(e.Err)) }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
 // TooLargeError is a file that is larger than its reader allows.
@@ -86,7 +86,7 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// Told tells whether there is an error of this package in err, which says to
+// Told reports whether there is an error of this package in err, which says to
 // people what happened to which file.
 func Told(err error) bool {
 	return is[*Error](err) || is[*TooLargeError](err) || is[*NotFileError](err)

@@ -48,7 +48,7 @@ func (h Home) Attempts() string { return filepath.Join(h.State, "attempts") }
 // Draft is the file that keeps the unsent draft.
 func (h Home) Draft() string { return filepath.Join(h.State, "draft.json") }
 
-// Sent gives the file of the answers that a task was last started with.
+// Sent returns the file of the answers that a task was last started with.
 func (h Home) Sent() string { return filepath.Join(h.State, "sent.json") }
 
 // Last is the file that remembers when each preset was last used.

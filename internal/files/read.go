@@ -6,7 +6,7 @@ import (
 	"os"
 )
 
-// Read gives the content of a plain file of at most max bytes. It refuses
+// Read returns the content of a plain file of at most max bytes. It refuses
 // larger files with *TooLargeError, directories, pipes and devices with
 // *NotFileError, and never waits for a pipe's other end. A missing file is
 // fs.ErrNotExist.

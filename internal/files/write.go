@@ -50,7 +50,7 @@ func Write(path string, data []byte, o WriteOptions) error {
 	return fail("write", path, replace(target, data))
 }
 
-// follow gives the file that path stands for in the end, which may not exist
+// follow returns the file that path stands for in the end, which may not exist
 // yet. It refuses what is not a plain file.
 func follow(path string) (string, error) {
 	for range maxLinks {

@@ -35,7 +35,7 @@ type stage struct {
 	want  []attempt.State // or one further: that no answer will come may be written down already
 }
 
-// gentle tells whether the first ctrl+c waits for an answer that is out, as
+// gentle reports whether the first ctrl+c waits for an answer that is out, as
 // without screens a person sees no other way to learn it.
 func (s stage) gentle() bool {
 	return strings.HasPrefix(s.name, "start") || s.name == "plain, while a start has no answer"

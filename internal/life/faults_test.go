@@ -61,7 +61,7 @@ func limited(blocks string) func(*testing.T, *world) func(*exec.Cmd) {
 	}
 }
 
-// before gives a command with the obstacle before it.
+// before returns a command with the obstacle before it.
 func before(t *testing.T, o obstacle, w *world, args ...string) *exec.Cmd {
 	t.Helper()
 	preset := w.file("ready.yaml", preset)

@@ -51,7 +51,7 @@ func fullDisk(t *testing.T) *os.File {
 	return f
 }
 
-// only gives the id of the only task.
+// only returns the id of the only task.
 func (w *world) only() string {
 	w.t.Helper()
 	state, err := sandbox.Read(w.ledger)

@@ -237,7 +237,7 @@ func (w *world) complete() []attempt.State {
 	return states
 }
 
-// leftovers gives the files of the attempts' directory that are no journals.
+// leftovers returns the files of the attempts' directory that are no journals.
 func (w *world) leftovers() []string {
 	var out []string
 	err := filepath.WalkDir(filepath.Join(w.home, "state", "attempts"), func(path string, d fs.DirEntry, err error) error {
@@ -252,7 +252,7 @@ func (w *world) leftovers() []string {
 	return out
 }
 
-// code gives a process's exit code.
+// code returns a process's exit code.
 func code(t testing.TB, err error) int {
 	t.Helper()
 	var exit *exec.ExitError

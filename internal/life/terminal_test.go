@@ -110,7 +110,7 @@ func (c *console) read() {
 	}
 }
 
-// written gives all that came to the terminal so far.
+// written returns all that came to the terminal so far.
 func (c *console) written() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -222,7 +222,7 @@ var (
 	cursorLook = regexp.MustCompile(`\x1b\[([0-9]*) q`)
 )
 
-// leftOn gives what escape sequences switched on and nobody switched off.
+// leftOn returns what escape sequences switched on and nobody switched off.
 func leftOn(written string) []string {
 	var out []string
 	state := map[string]string{}

@@ -48,7 +48,7 @@ func questions() (string, error) {
 	return b.String(), nil
 }
 
-// draftOf gives a draft of a version that raises the question about a path.
+// draftOf returns a draft of a version that raises the question about a path.
 func draftOf(v agora.Version, path string) *form.Draft {
 	d := form.NewDraft(agora.Project{Version: v})
 	for _, s := range form.Sections() {
@@ -60,7 +60,7 @@ func draftOf(v agora.Version, path string) *form.Draft {
 	return d
 }
 
-// errorTexts gives the sentences of each rule, as a form says them about the
+// errorTexts returns the sentences of each rule, as a form says them about the
 // sandbox's broken requests, each once and in their order. A uid that is missing
 // is automatic unless its bot has a token, so there it has one.
 func errorTexts() (map[rule][]said, error) {
@@ -80,7 +80,7 @@ func errorTexts() (map[rule][]said, error) {
 	return out, nil
 }
 
-// errorsOf gives what a form says about the rule of a broken request.
+// errorsOf returns what a form says about the rule of a broken request.
 func errorsOf(b samples.Broken) ([]string, error) {
 	d := form.NewDraft(b.Project)
 	settings := b.Settings()

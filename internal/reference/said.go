@@ -31,7 +31,7 @@ func add(all []said, v agora.Version, text string) []said {
 // always is a sentence that every version says which has the path.
 func always(path, text string) said { return said{text, having(path)} }
 
-// having gives the versions that have a path; a section's name is one, too.
+// having returns the versions that have a path; a section's name is one, too.
 func having(path string) []agora.Version {
 	return slices.DeleteFunc(agora.Versions(), func(v agora.Version) bool { return !v.Has(path) })
 }

@@ -84,7 +84,7 @@ func (e tokenExample) want() token.Want {
 	return token.Want{AppID: exampleApp, Channel: "town-hall", UID: "88222", Publishes: true, Now: e.now, Until: e.until}
 }
 
-// cutToken gives the first half of a token.
+// cutToken returns the first half of a token.
 func cutToken() string {
 	s := token.Spec{AppID: exampleApp, Channel: "town-hall", UID: "88222", Role: token.Publisher, Life: time.Hour, Issued: noon, Salt: 1}
 	made, err := token.Make(s, exampleCert, nil)

@@ -50,7 +50,7 @@ var oddRequests = []odd{
 	{agora.PathTranslatedPairs, "unpublished", []samples.Setting{{Path: agora.PathTranslatedPairs, Text: "en-US:cy-GB"}}},
 }
 
-// warningTexts gives the sentences of each warning. A warning that no odd
+// warningTexts returns the sentences of each warning. A warning that no odd
 // request brings about is a mistake in their table.
 func warningTexts() (map[rule][]said, error) {
 	out := map[rule][]said{}
@@ -74,7 +74,7 @@ func warningTexts() (map[rule][]said, error) {
 	return out, nil
 }
 
-// warningsOf gives what a version says about an odd request.
+// warningsOf returns what a version says about an odd request.
 func warningsOf(v agora.Version, o odd) ([]string, error) {
 	var r agora.Request
 	for _, s := range append(samples.Legal(), o.set...) {

@@ -56,7 +56,7 @@ through it before you pass it on.`
 the bucket are in it: look through it before you pass it on.` // v7 has no builder token
 )
 
-// BundleText gives the bundle.
+// BundleText returns the bundle.
 func BundleText(a *attempt.Attempt, o BundleOptions) string {
 	t := &text{}
 	version := o.Project.Version
@@ -167,7 +167,7 @@ func (t *text) attempt(a *attempt.Attempt) {
 	t.fact("damage", a.Damage())
 }
 
-// address gives an address that could be called. Another one in a journal was
+// address returns an address that could be called. Another one in a journal was
 // written there by hand and may hold a password.
 func address(url string) string {
 	if url == "" || agora.CheckBaseURL(url) == nil {

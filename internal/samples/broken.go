@@ -25,11 +25,11 @@ type Broken struct {
 	Set     []Setting
 }
 
-// Settings gives everything that makes the broken request: Legal with Set over
+// Settings returns everything that makes the broken request: Legal with Set over
 // it, each path once.
 func (b Broken) Settings() []Setting { return over(Legal(), b.Set...) }
 
-// Request gives the broken request itself. Every text of the table is one that
+// Request returns the broken request itself. Every text of the table is one that
 // agora.Request.Set takes; an error is a mistake in the table.
 func (b Broken) Request() (agora.Request, error) {
 	var r agora.Request
@@ -41,7 +41,7 @@ func (b Broken) Request() (agora.Request, error) {
 	return r, nil
 }
 
-// Legal gives the smallest request that breaks no rule of a project whose App
+// Legal returns the smallest request that breaks no rule of a project whose App
 // Certificate is not on. In v7 it still needs the name that the client gives it.
 func Legal() []Setting {
 	return []Setting{
@@ -174,10 +174,10 @@ func uids(n int) string {
 	return strings.Join(texts, ",")
 }
 
-// BrokenRequests gives a broken request for every rule of agora.V5.Rules, in that order.
+// BrokenRequests returns a broken request for every rule of agora.V5.Rules, in that order.
 func BrokenRequests() []Broken { return BrokenRequestsOf(agora.V5) }
 
-// BrokenRequestsOf gives a broken request for every rule of a version, in the order
+// BrokenRequestsOf returns a broken request for every rule of a version, in the order
 // of its Rules.
 func BrokenRequestsOf(v agora.Version) []Broken {
 	var out []Broken

@@ -23,7 +23,7 @@ const (
 // Cage has canaries by their names.
 type Cage map[string]string
 
-// Canaries gives a canary for every kind of secret: the six of a request, the customer
+// Canaries returns a canary for every kind of secret: the six of a request, the customer
 // secret, the App Certificate, the passphrase and the builder token. They are legal
 // values, and have the characters that are written in another way in JSON and URLs.
 func Canaries() Cage {
@@ -41,7 +41,7 @@ func Canaries() Cage {
 	}
 }
 
-// Without gives a cage that lacks some.
+// Without returns a cage that lacks some.
 func (c Cage) Without(names ...string) Cage {
 	out := Cage{}
 	for name, secret := range c {
@@ -52,7 +52,7 @@ func (c Cage) Without(names ...string) Cage {
 	return out
 }
 
-// In gives the names of the canaries that a text holds in any form, sorted.
+// In returns the names of the canaries that a text holds in any form, sorted.
 func (c Cage) In(text string) []string {
 	var out []string
 	text = strings.ToLower(text)
@@ -89,7 +89,7 @@ func (c Cage) Cut(text string) string {
 	return text
 }
 
-// Forms gives what of a secret stands in a text that holds it as it is, in JSON (once
+// Forms returns what of a secret stands in a text that holds it as it is, in JSON (once
 // and twice), in URLs, in hexadecimal or in Base64, wherever in a text that begins.
 // Capitals are the caller's to ignore.
 func Forms(secret string) []string {
@@ -102,7 +102,7 @@ func Forms(secret string) []string {
 	return forms
 }
 
-// Echoes gives a secret as a server may say it again, in small letters and capitals.
+// Echoes returns a secret as a server may say it again, in small letters and capitals.
 func Echoes(secret string) []string {
 	echoes := plainForms(secret)
 	for shift := range 3 {

@@ -16,10 +16,10 @@ type Edge struct {
 	Set  []Setting
 }
 
-// Request gives the request itself. Every text is one that agora.Request.Set takes.
+// Request returns the request itself. Every text is one that agora.Request.Set takes.
 func (e Edge) Request() (agora.Request, error) { return Broken{Set: e.Set}.Request() }
 
-// EdgeRequestsOf gives requests that are legal at the limits of a version: as many
+// EdgeRequestsOf returns requests that are legal at the limits of a version: as many
 // as may be, as long, as large and as small. Beside BrokenRequestsOf they prove
 // that a form, a preset, a command line or a server has the version's own numbers.
 func EdgeRequestsOf(v agora.Version) []Edge {

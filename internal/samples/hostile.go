@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// Payloads gives 13 texts that a server, a file or the environment could send to
+// Payloads returns 13 texts that a server, a file or the environment could send to
 // take over the terminal or to mislead whoever reads.
 func Payloads() []string {
 	return []string{

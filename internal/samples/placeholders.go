@@ -2,7 +2,7 @@ package samples
 
 import "sttwizard/agora"
 
-// Placeholders gives texts that stand for a value instead of being one: what people
+// Placeholders returns texts that stand for a value instead of being one: what people
 // copy from pages and forget to replace, and what the program shows itself.
 func Placeholders() []string {
 	return []string{
@@ -13,7 +13,7 @@ func Placeholders() []string {
 	}
 }
 
-// LookAlikes gives texts that look a little like a placeholder and are legal names
+// LookAlikes returns texts that look a little like a placeholder and are legal names
 // of channels and legal secrets.
 func LookAlikes() []string {
 	return []string{

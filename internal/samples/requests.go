@@ -40,7 +40,7 @@ var full = []Setting{
 	{agora.PathTranslatedPairs, "en-US:fr-FR+de-DE,fr-FR:en-US"},
 }
 
-// Full gives a legal value for every field that a version has, in the order of the
+// Full returns a legal value for every field that a version has, in the order of the
 // API's document. Only who is not heard is left out: a request says either that or
 // who is.
 func Full(v agora.Version) []Setting {
@@ -53,10 +53,10 @@ func Full(v agora.Version) []Setting {
 	return out
 }
 
-// FullRequest gives the request that [Full] makes.
+// FullRequest returns the request that [Full] makes.
 func FullRequest(v agora.Version) agora.Request { return made(Full(v)) }
 
-// LegalRequest gives the request that [Legal] makes, for a channel.
+// LegalRequest returns the request that [Legal] makes, for a channel.
 func LegalRequest(channel string) agora.Request {
 	return made(over(Legal(), Setting{agora.PathChannelName, channel}))
 }

@@ -38,7 +38,7 @@ func (in *input) add(p []byte) {
 	}
 }
 
-// Read gives the next burst, or as much of it as p holds; it waits for one and
+// Read returns the next burst, or as much of it as p holds; it waits for one and
 // returns io.EOF after close.
 func (in *input) Read(p []byte) (int, error) {
 	in.mu.Lock()
@@ -58,7 +58,7 @@ func (in *input) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// empty tells whether everything was read.
+// empty reports whether everything was read.
 func (in *input) empty() bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()

@@ -67,7 +67,7 @@ func (s *seen) reached(mark int) {
 	s.marked = mark
 }
 
-// latest gives the view that the terminal is to show.
+// latest returns the view that the terminal is to show.
 func (s *seen) latest() tea.View {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -107,11 +107,11 @@ func (s *Screen) Send(keys string) {
 	})
 }
 
-// AllRead tells whether the program has read everything that was typed. It may
+// AllRead reports whether the program has read everything that was typed. It may
 // not have handled it yet.
 func (s *Screen) AllRead() bool { return s.in.empty() }
 
-// Paste gives text to the program as a bracketed paste, in one burst.
+// Paste returns text to the program as a bracketed paste, in one burst.
 func (s *Screen) Paste(text string) { s.Send(pasteStart + text + pasteEnd) }
 
 // Resize changes the terminal's size, in cells, and tells the program.
@@ -141,7 +141,7 @@ func (s *Screen) Wait() error {
 	}
 }
 
-// Final gives the model as it was when the program ended, nil before that.
+// Final returns the model as it was when the program ended, nil before that.
 func (s *Screen) Final() tea.Model {
 	select {
 	case <-s.ended:
@@ -151,7 +151,7 @@ func (s *Screen) Final() tea.Model {
 	}
 }
 
-// Cost gives what the keys typed so far took the model.
+// Cost returns what the keys typed so far took the model.
 func (s *Screen) Cost() Cost { return s.seen.costs() }
 
 // Close ends the program, in good order or not, and the terminal, and waits

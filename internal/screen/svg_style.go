@@ -31,7 +31,7 @@ var lightColours = palette{
 	},
 }
 
-// hex gives a colour's "#rrggbb", and otherwise for none.
+// hex returns a colour's "#rrggbb", and otherwise for none.
 func (p palette) hex(c color.Color, otherwise string) string {
 	switch c := c.(type) {
 	case nil:
@@ -47,7 +47,7 @@ func (p palette) hex(c color.Color, otherwise string) string {
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-// blend gives faint text's colour: three fifths of it on its background.
+// blend returns faint text's colour: three fifths of it on its background.
 func blend(colour, ground string) string {
 	var a, b [3]int
 	for i, s := range []string{colour, ground} {
@@ -70,7 +70,7 @@ type styles struct {
 	order []textStyle
 }
 
-// attribute gives the class attribute of a text in style s, with a blank before.
+// attribute returns the class attribute of a text in style s, with a blank before.
 func (l *styles) attribute(s textStyle) string {
 	if s == l.plain {
 		return ""

@@ -11,7 +11,7 @@ import (
 	"sttwizard/internal/screen"
 )
 
-// draw gives the picture of a terminal that was written text.
+// draw returns the picture of a terminal that was written text.
 func draw(t *testing.T, o screen.Options, text string) string {
 	t.Helper()
 	term := screen.NewTerminal(o, nil)

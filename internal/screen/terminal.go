@@ -63,14 +63,14 @@ func (t *Terminal) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Bytes gives how many bytes were written to the terminal so far.
+// Bytes returns how many bytes were written to the terminal so far.
 func (t *Terminal) Bytes() int64 {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.bytes
 }
 
-// Lines gives the rows on the screen from top to bottom, all of them, each
+// Lines returns the rows on the screen from top to bottom, all of them, each
 // without the blanks at its end.
 func (t *Terminal) Lines() []string {
 	t.mu.Lock()
@@ -95,7 +95,7 @@ func (t *Terminal) line(y int) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-// Text gives what is on the screen as lines joined by newlines, without the
+// Text returns what is on the screen as lines joined by newlines, without the
 // blanks at the end of lines and without the empty lines at the bottom.
 func (t *Terminal) Text() string {
 	return strings.TrimRight(strings.Join(t.Lines(), "\n"), "\n")
@@ -123,7 +123,7 @@ func (t *Terminal) size() (width, height int) {
 	return t.emu.Width(), t.emu.Height()
 }
 
-// quiet gives for how long nothing was written.
+// quiet returns for how long nothing was written.
 func (t *Terminal) quiet() time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -12,7 +12,7 @@ func shell(ctx context.Context, line string) *exec.Cmd {
 	return exec.CommandContext(ctx, "/bin/sh", "-c", line)
 }
 
-// alone gives the command a session of its own: it can't write over the screen
+// alone returns the command a session of its own: it can't write over the screen
 // or read the keys through /dev/tty, and all that it started is killed with it.
 func alone(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}

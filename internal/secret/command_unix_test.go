@@ -108,7 +108,7 @@ func until(t *testing.T, what string, is func() bool) {
 	}
 }
 
-// runs tells whether a process is there and not only waits to be reaped.
+// runs reports whether a process is there and not only waits to be reaped.
 func runs(pid int) bool {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err == nil {

@@ -9,7 +9,7 @@ import (
 // secrets. A preset or a request of a stranger must not send those anywhere.
 var owned = []string{"-customer-secret", "-app-certificate", "_CUSTOMER_SECRET", "_APP_CERTIFICATE"}
 
-// CheckForeign tells whether a file that may come from somebody else, a preset or
+// CheckForeign reports whether a file that may come from somebody else, a preset or
 // a request, may say that a secret is there: another machine can follow the
 // reference, and it is no connection's own secret. The error says why not and
 // never repeats the reference.

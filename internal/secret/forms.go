@@ -72,7 +72,7 @@ func listed(in func(form) bool) string {
 // stored is a name that every keyring takes and that is one word in a shell.
 var stored = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`) })
 
-// CheckName tells whether a secret can be kept under a name: 1 to 64 of a-z,
+// CheckName reports whether a secret can be kept under a name: 1 to 64 of a-z,
 // A-Z, 0-9, dot, _ and -. The error says so and does not repeat the name.
 func CheckName(name string) error {
 	if !stored().MatchString(name) {
@@ -125,7 +125,7 @@ func hasControl(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f })
 }
 
-// belowHome gives the part of a path after ~/.
+// belowHome returns the part of a path after ~/.
 func belowHome(path string) (string, bool) {
 	rest, ok := strings.CutPrefix(filepath.ToSlash(path), "~/")
 	return rest, ok && rest != ""

@@ -23,18 +23,18 @@ type Ref struct {
 	name string // the part after the colon; empty for forms without one
 }
 
-// Keyring gives the reference to an entry of the system's keyring. The name is
+// Keyring returns the reference to an entry of the system's keyring. The name is
 // 1 to 64 of a-z, A-Z, 0-9, dot, _ and -, as CheckName checks.
 func Keyring(name string) Ref { return Ref{FormKeyring, name} }
 
-// Age gives the reference to an entry of the file of secrets that a passphrase
+// Age returns the reference to an entry of the file of secrets that a passphrase
 // opens. The name is as for Keyring.
 func Age(name string) Ref { return Ref{FormAge, name} }
 
-// Env gives the reference to an environment variable.
+// Env returns the reference to an environment variable.
 func Env(name string) Ref { return Ref{FormEnv, name} }
 
-// Ask gives the reference to what the person types each time.
+// Ask returns the reference to what the person types each time.
 func Ask() Ref { return Ref{form: FormAsk} }
 
 // ParseRef reads a reference of any form, as this machine's own connections
@@ -74,7 +74,7 @@ func ParseSharedRef(text string) (Ref, error) {
 	return ParseRef(text)
 }
 
-// String gives the text that ParseRef reads; nothing for the zero Ref. A
+// String returns the text that ParseRef reads; nothing for the zero Ref. A
 // screen shows Words, because a command line may hold anything.
 func (r Ref) String() string {
 	if r.name == "" {
@@ -83,20 +83,20 @@ func (r Ref) String() string {
 	return r.form + ":" + r.name
 }
 
-// Form gives the part before the colon, a Form constant; empty for the zero Ref.
+// Form returns the part before the colon, a Form constant; empty for the zero Ref.
 func (r Ref) Form() string { return r.form }
 
-// Name gives the part after the colon: a name, a variable, a path or a command.
+// Name returns the part after the colon: a name, a variable, a path or a command.
 func (r Ref) Name() string { return r.name }
 
-// IsZero tells whether the reference says nothing.
+// IsZero reports whether the reference says nothing.
 func (r Ref) IsZero() bool { return r.form == "" }
 
-// Asks tells whether a person is asked for the value, so that a screen can do
+// Asks reports whether a person is asked for the value, so that a screen can do
 // the asking.
 func (r Ref) Asks() bool { return r.form == FormAsk }
 
-// Stored tells whether sttwizard keeps the value itself, in the keyring or in
+// Stored reports whether sttwizard keeps the value itself, in the keyring or in
 // the file of secrets: it can be put there, moved and deleted.
 func (r Ref) Stored() bool { return r.form == FormKeyring || r.form == FormAge }
 

@@ -37,7 +37,7 @@ type Found struct {
 	Where string // "the environment variable AGORA_CUSTOMER_SECRET"
 }
 
-// String gives the sentence that announces the source.
+// String returns the sentence that announces the source.
 func (f Found) String() string { return f.What + " from " + f.Where }
 
 // MissingError is a secret that is not where its reference says.
@@ -53,7 +53,7 @@ func (e *MissingError) Error() string {
 	return fmt.Sprintf("the %s is missing: %s; %s", e.What, e.Tried, e.Do)
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *MissingError) Unwrap() error { return e.Err }
 
 // finder gets a value for one form of reference. It fails with *failed, or with

@@ -13,7 +13,7 @@ import (
 	"sttwizard/agora"
 )
 
-// full gives a path that is full on this system.
+// full returns a path that is full on this system.
 func full(path string) string {
 	if runtime.GOOS == "windows" {
 		return "C:" + filepath.FromSlash(path)

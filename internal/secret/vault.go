@@ -60,5 +60,5 @@ func (e *UnavailableError) Error() string {
 // cant is Error without what helps.
 func (e *UnavailableError) cant() string { return e.Place + " can't be used: " + e.Why }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *UnavailableError) Unwrap() error { return e.Err }

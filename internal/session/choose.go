@@ -28,7 +28,7 @@ func (e *NoChoiceError) Error() string {
 	return "there is no connection yet: make one with sttwizard connections add, or try everything with --sandbox"
 }
 
-// Choices gives the connections that can be chosen: the file's in its order,
+// Choices returns the connections that can be chosen: the file's in its order,
 // "environment" where its variables are set, and "sandbox" last. Some may be
 // wrong (see connections.Connection.Validate). The error is about the file; the
 // others are given all the same.
@@ -51,7 +51,7 @@ func (s *Session) SetSandboxVersion(v agora.Version) {
 	s.sandboxVersion = v
 }
 
-// sandboxOf gives the connection "sandbox" with that version; empty: its own.
+// sandboxOf returns the connection "sandbox" with that version; empty: its own.
 func (s *Session) sandboxOf(v agora.Version) connections.Connection {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -60,7 +60,7 @@ func (s *Session) sandboxOf(v agora.Version) connections.Connection {
 	return c
 }
 
-// Choose gives the connection with that name. An empty name means the one that
+// Choose returns the connection with that name. An empty name means the one that
 // goes without saying: the sandbox with --sandbox, else the file's default, else
 // the only one there is. The error is *NoChoiceError, *connections.UnusableError,
 // *connections.ConflictError, *connections.NotFoundError or *connections.FileError.
@@ -104,7 +104,7 @@ func (s *Session) chooseSandbox(name string, v agora.Version) (connections.Conne
 	return s.sandboxOf(v), nil
 }
 
-// Lookup gives a connection of the file by its name, the one from the environment, or
+// Lookup returns a connection of the file by its name, the one from the environment, or
 // the sandbox. The error is *NoChoiceError, *connections.NotFoundError or *connections.FileError.
 func (s *Session) Lookup(name string) (connections.Connection, error) {
 	if name == connections.SandboxName {
@@ -131,7 +131,7 @@ func (s *Session) Lookup(name string) (connections.Connection, error) {
 	return c, err
 }
 
-// obvious gives the name of the connection that is meant when none is named.
+// obvious returns the name of the connection that is meant when none is named.
 func (s *Session) obvious() (string, error) {
 	name, err := s.Connections.Default()
 	if err != nil || name != "" {
@@ -172,7 +172,7 @@ func Where(c connections.Connection) string {
 	return c.Address()
 }
 
-// Names gives the names of all choices, for completion and messages.
+// Names returns the names of all choices, for completion and messages.
 func (s *Session) Names() []string {
 	choices, _ := s.Choices() // a broken file has no names
 	names := make([]string, len(choices))

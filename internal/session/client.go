@@ -15,7 +15,7 @@ import (
 // Ask lets the person type a secret; nil means that nobody can be asked.
 type Ask = tasks.Ask
 
-// Client gives a client for a connection. It finds the secret that Needs names,
+// Client returns a client for a connection. It finds the secret that Needs names,
 // asking at most once per connection and session, also where it is not to be found
 // where the connection says, and starts the sandbox where that is meant. Nothing is
 // sent. The error is *secret.MissingError, what ask gave,
@@ -52,7 +52,7 @@ func (s *Session) ClientFrom(ctx context.Context, c connections.Connection, ask 
 	return client, found, err
 }
 
-// besides gives the customer secret of a connection that calls by token, where it
+// besides returns the customer secret of a connection that calls by token, where it
 // can be had without asking: who is in a channel is asked for with it only.
 func (s *Session) besides(ctx context.Context, c connections.Connection) agora.Secret {
 	if c.CustomerKey == "" || c.Secret.IsZero() || c.Secret.Asks() {
@@ -93,7 +93,7 @@ func userAgent(version string) string {
 	return "sttwizard/" + version
 }
 
-// SandboxURL gives the address of this session's sandbox for a version of the API,
+// SandboxURL returns the address of this session's sandbox for a version of the API,
 // which is started at the first call. v5 and v6 have the same URLs, so each has its
 // own, with one ledger; it is a file, so that its tasks outlive the session.
 func (s *Session) SandboxURL(v agora.Version) (string, error) {
@@ -123,7 +123,7 @@ func (s *Session) SandboxURL(v agora.Version) (string, error) {
 // ledgerWait is how long another sandbox that writes to the ledger is waited for.
 const ledgerWait = 5 * time.Second
 
-// Ledger gives the sandbox's ledger of this home.
+// Ledger returns the sandbox's ledger of this home.
 func (s *Session) Ledger() sandbox.Ledger {
 	lock := func(f func() error) error {
 		return files.WithLock(s.Home.Locks(), "sandbox", ledgerWait, f)
@@ -132,7 +132,7 @@ func (s *Session) Ledger() sandbox.Ledger {
 	return sandbox.NewFileLedger(s.Home.Sandbox(), lock, write)
 }
 
-// Project gives what the rules of a request depend on for a connection, with
+// Project returns what the rules of a request depend on for a connection, with
 // this machine's distance from UTC.
 func (s *Session) Project(c connections.Connection) agora.Project {
 	p := c.Project()

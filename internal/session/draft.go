@@ -26,11 +26,11 @@ func (s *Session) save(path string, data []byte) error {
 	return files.Write(path, data, files.WriteOptions{BackupDir: s.Home.Backups()})
 }
 
-// LoadDraft gives the unsent draft and when it was saved; nil and no error where
+// LoadDraft returns the unsent draft and when it was saved; nil and no error where
 // there is none.
 func (s *Session) LoadDraft() ([]byte, KeptAt, error) { return load(s.Home.Draft()) }
 
-// LoadSent gives the answers that a task was last started with, as LoadDraft does.
+// LoadSent returns the answers that a task was last started with, as LoadDraft does.
 func (s *Session) LoadSent() ([]byte, KeptAt, error) { return load(s.Home.Sent()) }
 
 func load(path string) ([]byte, KeptAt, error) {

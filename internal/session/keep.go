@@ -86,7 +86,7 @@ func (s *Session) superseded(ctx context.Context, old, now connections.Connectio
 	return err
 }
 
-// OwnSecrets gives where the secrets are stored that only this connection uses.
+// OwnSecrets returns where the secrets are stored that only this connection uses.
 func (s *Session) OwnSecrets(c connections.Connection) ([]secret.Ref, error) {
 	var own []secret.Ref
 	for _, which := range allSecrets {
@@ -137,7 +137,7 @@ func (s *Session) RemoveConnection(ctx context.Context, name string, withSecrets
 	return err
 }
 
-// reachable tells whether a place answers, whatever it has.
+// reachable reports whether a place answers, whatever it has.
 func (s *Session) reachable(ctx context.Context, ref secret.Ref) error {
 	v, err := s.Vault(ref.Form())
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"sttwizard/internal/vault"
 )
 
-// LostSecret tells whether a connection's customer secret is not to be had from
+// LostSecret reports whether a connection's customer secret is not to be had from
 // where the connection says that it is, so that only a person can go on by typing
 // it; why is half a sentence, such as "the keyring has nothing named acme".
 func LostSecret(c connections.Connection, err error) (why string, lost bool) {

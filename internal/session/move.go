@@ -25,7 +25,7 @@ func (e *LeftoverError) Error() string {
 		e.What, e.Ref.Words(), e.Err)
 }
 
-// Unwrap gives why it could not be deleted.
+// Unwrap returns why it could not be deleted.
 func (e *LeftoverError) Unwrap() error { return e.Err }
 
 // TakenError is a name under which another secret is stored already. Nothing was
@@ -166,7 +166,7 @@ func (s *Session) store(ctx context.Context, c connections.Connection, which Whi
 	return nil, &TakenError{*to}
 }
 
-// names gives the names under which a connection's secret is stored, the usual
+// names returns the names under which a connection's secret is stored, the usual
 // one first. No two connections have one in common.
 func names(connection string, which Which) []string {
 	base := connection + "-customer-secret"
@@ -183,11 +183,11 @@ func names(connection string, which Which) []string {
 	return all
 }
 
-// DefaultName gives the name under which a connection's secret is stored where
+// DefaultName returns the name under which a connection's secret is stored where
 // that is free, as "acme-customer-secret".
 func DefaultName(connection string, which Which) string { return names(connection, which)[0] }
 
-// free tells whether the value may be put there: nothing else uses that name, and
+// free reports whether the value may be put there: nothing else uses that name, and
 // no other value is there that somebody may need, such as another home's.
 func (s *Session) free(ctx context.Context, c connections.Connection, which Which, ref secret.Ref, value agora.Secret) (bool, error) {
 	if used, err := s.used(ref, typedKey{c.Name, which}); used || err != nil {
@@ -236,7 +236,7 @@ func (s *Session) put(ctx context.Context, which Which, ref secret.Ref, value ag
 	}, nil
 }
 
-// used tells whether a connection of the file or a preset says that a secret is
+// used reports whether a connection of the file or a preset says that a secret is
 // there, the one place left out.
 func (s *Session) used(ref secret.Ref, but ...typedKey) (bool, error) {
 	all, err := s.Connections.List()

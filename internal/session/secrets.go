@@ -19,7 +19,7 @@ const (
 // Which is one of a connection's secrets: CustomerSecret, AppCertificate or CallToken.
 type Which string
 
-// of gives where the connection says that the secret is.
+// of returns where the connection says that the secret is.
 func (w Which) of(c *connections.Connection) *secret.Ref {
 	switch w {
 	case AppCertificate:
@@ -36,11 +36,11 @@ type Keyring interface {
 	Available(ctx context.Context) error // nil: it works; else why not
 }
 
-// AgeFile gives the file of secrets that a passphrase opens. It may not exist:
+// AgeFile returns the file of secrets that a passphrase opens. It may not exist:
 // it is made only after the person agreed.
 func (s *Session) AgeFile() *vault.AgeFile { return s.age }
 
-// Sources gives where secrets come from in this session. A locked file of
+// Sources returns where secrets come from in this session. A locked file of
 // secrets stays locked: Resolve asks for its passphrase.
 func (s *Session) Sources(ask Ask) secret.Sources {
 	home := s.Getenv("HOME")
@@ -139,7 +139,7 @@ func (s *Session) unlocking(ctx context.Context, f func() error) error {
 	return err
 }
 
-// Vault gives a place that keeps secrets by name: secret.FormKeyring or
+// Vault returns a place that keeps secrets by name: secret.FormKeyring or
 // secret.FormAge. Its errors are those of secret.Vault, and it asks for the
 // passphrase as Resolve does. Another form is an error that says so.
 func (s *Session) Vault(form string) (secret.Vault, error) {
@@ -152,7 +152,7 @@ func (s *Session) Vault(form string) (secret.Vault, error) {
 	return nil, errors.New("a secret can be stored in the keyring or in the file of secrets only")
 }
 
-// BestVault gives the form of the place where a secret is best kept here: the
+// BestVault returns the form of the place where a secret is best kept here: the
 // keyring, else the file of secrets and why there is no keyring.
 func (s *Session) BestVault(ctx context.Context) (form, why string) {
 	if err := s.keyring.Available(ctx); err != nil {

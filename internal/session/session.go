@@ -127,7 +127,7 @@ func (e *APIURLError) Error() string {
 	return fmt.Sprintf("%s: %v", e.From, e.Err)
 }
 
-// Unwrap gives the rule that is broken.
+// Unwrap returns the rule that is broken.
 func (e *APIURLError) Unwrap() error { return e.Err }
 
 func (s *Session) checkAPIURL() error {

@@ -37,7 +37,7 @@ func (s *Session) ResolveShared(ctx context.Context, ref secret.Ref, what string
 	return value, found, err
 }
 
-// noKeyring tells whether a preset's name for the keyring is to be looked for in
+// noKeyring reports whether a preset's name for the keyring is to be looked for in
 // the file of secrets, as this machine has that and no keyring.
 func (s *Session) noKeyring(ref secret.Ref, err error) bool {
 	_, none := errors.AsType[*secret.UnavailableError](err)

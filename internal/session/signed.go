@@ -8,7 +8,7 @@ import (
 	"sttwizard/internal/connections"
 )
 
-// CheckTokens gives the paths of the bot tokens of a request that were signed with
+// CheckTokens returns the paths of the bot tokens of a request that were signed with
 // another App Certificate than the connection's. Nobody is asked for anything:
 // where the certificate is not at hand, nothing is known and nothing is given.
 func (s *Session) CheckTokens(ctx context.Context, c connections.Connection, r agora.Request) []string {
@@ -22,7 +22,7 @@ func (s *Session) CheckTokens(ctx context.Context, c connections.Connection, r a
 	return token.Foreign(r, s.Project(c), certificate)
 }
 
-// certificateAtHand gives a connection's App Certificate where that can be had
+// certificateAtHand returns a connection's App Certificate where that can be had
 // without a person: it is stored, and its place is open, or it was typed before.
 func (s *Session) certificateAtHand(ctx context.Context, c connections.Connection) (agora.Secret, bool) {
 	ref := c.AppCertificate

@@ -4,5 +4,5 @@ package session
 
 import "sttwizard/agora"
 
-// timing gives the time limits of clients as they were asked for.
+// timing returns the time limits of clients as they were asked for.
 func timing(t agora.Timing) agora.Timing { return t }

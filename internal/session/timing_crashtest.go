@@ -14,7 +14,7 @@ import (
 // a few hundredths of a second.
 const patience = 5
 
-// timing gives the client's own time limits, made shorter as the waits of an
+// timing returns the client's own time limits, made shorter as the waits of an
 // attempt are, though not by as much.
 func timing(agora.Timing) agora.Timing {
 	return agora.Timing{

@@ -36,10 +36,10 @@ func Needs(c connections.Connection) Which {
 	return CallToken
 }
 
-// Asks tells whether somebody has to type the secret that Needs names.
+// Asks reports whether somebody has to type the secret that Needs names.
 func Asks(c connections.Connection) bool { return !c.Sandbox && Needs(c).of(&c).Asks() }
 
-// tokens gives the tokens of a client's calls: the one that was found, or fresh
+// tokens returns the tokens of a client's calls: the one that was found, or fresh
 // ones made with the App Certificate, which value then is.
 func (s *Session) tokens(c connections.Connection, value agora.Secret) func(context.Context) (agora.Secret, error) {
 	if Needs(c) == CallToken {

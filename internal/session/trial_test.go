@@ -13,7 +13,7 @@ import (
 	"sttwizard/internal/vault"
 )
 
-// answering gives an Ask that types one thing after another, and what it was asked.
+// answering returns an Ask that types one thing after another, and what it was asked.
 func answering(answers ...agora.Secret) (Ask, *[]string) {
 	asked := &[]string{}
 	return func(_ context.Context, what string) (agora.Secret, error) {

@@ -11,7 +11,7 @@ type Error struct {
 	Text string // own words, without a value of the file
 }
 
-// Error gives the text with its line before it: "line 12: ...".
+// Error returns the text with its line before it: "line 12: ...".
 func (e *Error) Error() string {
 	if e.Line <= 0 {
 		return e.Text

@@ -23,7 +23,7 @@ type Key struct {
 	Line int
 }
 
-// Get gives the value of a key, and whether the key is there at all. A key
+// Get returns the value of a key, and whether the key is there at all. A key
 // with nothing after it is there: its value is of KindNull.
 func (m *Map) Get(key string) (*Value, bool) {
 	for i := 0; i+1 < len(m.node.Content); i += 2 {
@@ -34,7 +34,7 @@ func (m *Map) Get(key string) (*Value, bool) {
 	return nil, false
 }
 
-// Keys gives all keys in the order of the file.
+// Keys returns all keys in the order of the file.
 func (m *Map) Keys() []Key {
 	keys := make([]Key, 0, len(m.node.Content)/2)
 	for i := 0; i+1 < len(m.node.Content); i += 2 {
@@ -43,7 +43,7 @@ func (m *Map) Keys() []Key {
 	return keys
 }
 
-// Unknown gives an *Error for the first key that is not among the known ones,
+// Unknown returns an *Error for the first key that is not among the known ones,
 // with the nearest known one as a suggestion. It gives nil if there is none.
 func (m *Map) Unknown(known ...string) error {
 	is := make(map[string]bool, len(known))
@@ -58,7 +58,7 @@ func (m *Map) Unknown(known ...string) error {
 	return nil
 }
 
-// Missing gives an *Error that says that a key is needed here.
+// Missing returns an *Error that says that a key is needed here.
 func (m *Map) Missing(key string) error {
 	return errorAt(m.Line, "%s is missing", m.below(key))
 }

@@ -49,7 +49,7 @@ func checkBytes(data []byte) error {
 	return nil
 }
 
-// document gives the top node of the only document in data.
+// document returns the top node of the only document in data.
 func document(data []byte) (*yaml.Node, error) {
 	nodes, err := load(data)
 	if err != nil {
@@ -110,7 +110,7 @@ func brokenLine(data []byte) int {
 	return 1
 }
 
-// lineEnds gives for each line where it ends, its line feed included.
+// lineEnds returns for each line where it ends, its line feed included.
 func lineEnds(data []byte) []int {
 	var ends []int
 	for i, b := range data {

@@ -22,7 +22,7 @@ const (
 	KindList               // a list
 )
 
-// String gives the kind in words, with its article.
+// String returns the kind in words, with its article.
 func (k Kind) String() string {
 	words := [...]string{"text", "a number", "true or false", "empty", "a map", "a list"}
 	if k < 0 || int(k) >= len(words) {
@@ -61,13 +61,13 @@ func kindOf(n *yaml.Node) Kind {
 	return KindText
 }
 
-// Errorf gives an *Error at this value's line. Its text begins with the
+// Errorf returns an *Error at this value's line. Its text begins with the
 // value's path, so the format goes on from there: "must be shorter".
 func (v *Value) Errorf(format string, args ...any) error {
 	return errorAt(v.Line, "%s %s", v.Path, fmt.Sprintf(format, args...))
 }
 
-// Text gives a scalar exactly as it stands in the file, without its quotes,
+// Text returns a scalar exactly as it stands in the file, without its quotes,
 // whatever its kind, and "" for maps and lists.
 func (v *Value) Text() string {
 	if v.node.Kind != yaml.ScalarNode {
@@ -76,7 +76,7 @@ func (v *Value) Text() string {
 	return v.node.Value
 }
 
-// String gives the text. A number without quotes is taken as its digits, as
+// String returns the text. A number without quotes is taken as its digits, as
 // people leave out the quotes of a uid; true, false and null are refused,
 // since nobody can tell whether the word or the value is meant.
 func (v *Value) String() (string, error) {
@@ -91,7 +91,7 @@ func (v *Value) String() (string, error) {
 
 var decimal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`) })
 
-// Int gives a whole number, written in decimal digits without quotes. Octal,
+// Int returns a whole number, written in decimal digits without quotes. Octal,
 // hexadecimal and exponent spellings are refused, as readers of YAML disagree
 // about them.
 func (v *Value) Int() (int, error) {
@@ -108,7 +108,7 @@ func (v *Value) Int() (int, error) {
 	return 0, v.Errorf("must be a whole number in plain digits, like 12")
 }
 
-// Bool gives true or false, written so and without quotes.
+// Bool returns true or false, written so and without quotes.
 func (v *Value) Bool() (bool, error) {
 	if v.Kind == KindNull {
 		return false, v.not("true or false")
@@ -124,7 +124,7 @@ func (v *Value) Bool() (bool, error) {
 	return false, v.Errorf("must be true or false, without quotes")
 }
 
-// Strings gives a list of texts, each as String takes it.
+// Strings returns a list of texts, each as String takes it.
 func (v *Value) Strings() ([]string, error) {
 	items, err := v.List()
 	if err != nil {
@@ -141,7 +141,7 @@ func (v *Value) Strings() ([]string, error) {
 	return texts, nil
 }
 
-// List gives the values of a list.
+// List returns the values of a list.
 func (v *Value) List() ([]*Value, error) {
 	if v.Kind != KindList {
 		return nil, v.not(`a list, like [a, b]`)
@@ -153,7 +153,7 @@ func (v *Value) List() ([]*Value, error) {
 	return items, nil
 }
 
-// Map gives the map that this value is.
+// Map returns the map that this value is.
 func (v *Value) Map() (*Map, error) {
 	if v.Kind != KindMap {
 		return nil, v.not(`a map of "key: value" lines`)

@@ -27,7 +27,7 @@ func (t *Tasks) Caller(ctx context.Context, c connections.Connection, ask Ask) (
 	return &Caller{tasks: t, connection: c, client: client, api: client}, nil
 }
 
-// Paced gives a caller whose calls wait for their turn: all of a run together make
+// Paced returns a caller whose calls wait for their turn: all of a run together make
 // at most 10 requests a second.
 func (c *Caller) Paced() *Caller {
 	paced := *c
@@ -35,10 +35,10 @@ func (c *Caller) Paced() *Caller {
 	return &paced
 }
 
-// Connection gives the connection by which the calls are made.
+// Connection returns the connection by which the calls are made.
 func (c *Caller) Connection() connections.Connection { return c.connection }
 
-// BaseURL gives the address that is called: the sandbox's is another one each time.
+// BaseURL returns the address that is called: the sandbox's is another one each time.
 func (c *Caller) BaseURL() string { return c.client.BaseURL() }
 
 // Warm opens the connection to Agora ahead of the first call; whether that worked

@@ -43,12 +43,12 @@ func keyOf(a *attempt.Attempt) wayKey {
 	return wayKey{in.Connection, in.AppID, in.BaseURL, in.Version}
 }
 
-// Callers gives what finds the ways of attempts.
+// Callers returns what finds the ways of attempts.
 func (t *Tasks) Callers(o CallersOptions) *Callers {
 	return &Callers{tasks: t, o: o, known: map[wayKey]Way{}}
 }
 
-// Of gives the way of an attempt. Its calls wait for their turn.
+// Of returns the way of an attempt. Its calls wait for their turn.
 func (c *Callers) Of(ctx context.Context, a *attempt.Attempt) Way {
 	key := keyOf(a)
 	found, known := c.known[key]

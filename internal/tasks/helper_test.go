@@ -67,7 +67,7 @@ func request(channel string) agora.Request {
 	return r
 }
 
-// begun gives an attempt of a connection of the file.
+// begun returns an attempt of a connection of the file.
 func begun(t *testing.T, s *session.Session, name string) *attempt.Attempt {
 	t.Helper()
 	c, err := s.Choose(name)
@@ -92,7 +92,7 @@ func spoil(t *testing.T, s *session.Session, name string) {
 	}
 }
 
-// theSandbox gives the connection of the sandbox.
+// theSandbox returns the connection of the sandbox.
 func theSandbox(t *testing.T, s *session.Session) connections.Connection {
 	t.Helper()
 	c, err := s.Lookup(connections.SandboxName)

@@ -22,7 +22,7 @@ type StartOptions struct {
 	UniqueUIDs bool      // the bots' uids were drawn for this attempt
 }
 
-// Intent gives what the journal is told before a request is sent by a
+// Intent returns what the journal is told before a request is sent by a
 // connection, with a fresh instance id and without any secret value. It reads
 // the preset's file.
 func (t *Tasks) Intent(c connections.Connection, r agora.Request, o StartOptions) attempt.Intent {
@@ -58,7 +58,7 @@ func probes(c connections.Connection) bool {
 	return !c.ByToken() || c.Sandbox || c.CustomerKey != "" && !c.Secret.IsZero() && !c.Secret.Asks()
 }
 
-// TakenUp gives what the journal is told of a task that was started elsewhere: what
+// TakenUp returns what the journal is told of a task that was started elsewhere: what
 // it was started with is not known.
 func (t *Tasks) TakenUp(c connections.Connection, channel string, plannedEnd time.Time) attempt.Intent {
 	in := t.Intent(c, agora.Request{RTC: agora.RTCConfig{ChannelName: channel}}, StartOptions{PlannedEnd: plannedEnd})
@@ -66,7 +66,7 @@ func (t *Tasks) TakenUp(c connections.Connection, channel string, plannedEnd tim
 	return in
 }
 
-// presetHash gives the beginning of the SHA-256 of a preset's file, in
+// presetHash returns the beginning of the SHA-256 of a preset's file, in
 // hexadecimal; empty where there is none to read.
 func (t *Tasks) presetHash(name string) string {
 	if name == "" {

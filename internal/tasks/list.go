@@ -62,7 +62,7 @@ func (t *Tasks) List(named, channel string) (Listing, error) {
 // be read. Nothing is tidied away.
 func (t *Tasks) All() ([]*attempt.Attempt, []attempt.Broken, error) { return t.o.Journal.List() }
 
-// Writable tells whether an attempt could be written down now: see
+// Writable reports whether an attempt could be written down now: see
 // attempt.Journal.Check.
 func (t *Tasks) Writable() error { return t.o.Journal.Check() }
 

@@ -18,7 +18,7 @@ import (
 	"sttwizard/internal/tasks"
 )
 
-// placed gives a session with flags and a variable, two real connections of one App
+// placed returns a session with flags and a variable, two real connections of one App
 // ID at two addresses, one of another App ID, and an attempt at each place.
 func placed(t *testing.T, change func(*session.Options)) (s *session.Session, of map[string]*attempt.Attempt) {
 	t.Helper()
@@ -161,7 +161,7 @@ func (s silent) RoundTrip(r *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(r)
 }
 
-// elsewhere gives a caller at a place where no attempt was started.
+// elsewhere returns a caller at a place where no attempt was started.
 func elsewhere(t *testing.T, s *session.Session) *tasks.Caller {
 	t.Helper()
 	c, err := s.Choose("a")

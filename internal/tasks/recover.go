@@ -88,7 +88,7 @@ func (t *Tasks) Recover(ctx context.Context, o RecoverOptions) (*Recovery, error
 	return r, nil
 }
 
-// read gives the attempts of the place that was named, or those with the ids.
+// read returns the attempts of the place that was named, or those with the ids.
 func (r *Recovery) read() (here []*attempt.Attempt, err error) {
 	for _, id := range r.o.IDs {
 		a, err := r.tasks.Find(r.o.Named, id)

@@ -66,11 +66,11 @@ func (x *Settling) Step(ctx context.Context) (attempt.Pause, error) { return x.s
 // Aim changes the goal.
 func (x *Settling) Aim(g attempt.Goal) { x.settler.Aim(g) }
 
-// CertainAt gives the time at which the steps will have settled the attempt at the
+// CertainAt returns the time at which the steps will have settled the attempt at the
 // latest; zero where that can't be said. It may be called while a step runs.
 func (x *Settling) CertainAt() time.Time { return x.settler.CertainAt() }
 
-// Status gives the status that Agora told last; empty: none.
+// Status returns the status that Agora told last; empty: none.
 func (x *Settling) Status() agora.Status { return x.heard.status }
 
 // Answered reports whether Agora said anything about the attempt.
@@ -135,7 +135,7 @@ const (
 	VerdictLost                   // whether it runs is not known, and nothing more can be found out now
 )
 
-// Verdict gives what is known of the attempt, after Run.
+// Verdict returns what is known of the attempt, after Run.
 func (x *Settling) Verdict() Verdict {
 	state := x.attempt.State()
 	switch {
@@ -151,7 +151,7 @@ func (x *Settling) Verdict() Verdict {
 	return VerdictPending
 }
 
-// Unwritten gives the journal's trouble, which does not change what happened; nil:
+// Unwritten returns the journal's trouble, which does not change what happened; nil:
 // there was none.
 func Unwritten(err error) error {
 	if e, ok := errors.AsType[*attempt.JournalError](err); ok {

@@ -9,7 +9,7 @@ import (
 	"sttwizard/internal/connections"
 )
 
-// byAppID gives the connection that does best in the place of an attempt's own
+// byAppID returns the connection that does best in the place of an attempt's own
 // one: another of the same App ID, if there is one of the same version and
 // address. The sandbox is never one.
 func (t *Tasks) byAppID(in attempt.Intent) (connections.Connection, bool) {
@@ -53,7 +53,7 @@ func StandIn(a *attempt.Attempt, c connections.Connection) string {
 	return fmt.Sprintf("%s is gone or has another App ID now: %s, of the same App ID, is taken for %s", own, c.Name, in.Channel)
 }
 
-// Bound gives the channels of the tasks that may be running and that are asked for
+// Bound returns the channels of the tasks that may be running and that are asked for
 // and stopped by a connection, and the name of the connection that would do so
 // without it; empty: none. The choices are those of Choices.
 func Bound(c connections.Connection, attempts []*attempt.Attempt, choices []connections.Connection) (channels []string, other string) {

@@ -76,11 +76,11 @@ func (s *Start) Acquire(ctx context.Context) error { return s.runner.Acquire(ctx
 // Send makes one start request, after writing down that it will: see attempt.Runner.
 func (s *Start) Send(ctx context.Context) (agora.Outcome, error) { return s.runner.Send(ctx) }
 
-// Again tells whether the same start is to be sent again by itself, and after which
+// Again reports whether the same start is to be sent again by itself, and after which
 // wait: Agora was busy.
 func (s *Start) Again() (wait time.Duration, ok bool) { return s.runner.Again() }
 
-// Cancel gives the attempt up while nothing was sent; afterwards it changes nothing
+// Cancel returns the attempt up while nothing was sent; afterwards it changes nothing
 // and gives an error: what may run can only be stopped.
 func (s *Start) Cancel() error { return Drop(s.Attempt) }
 

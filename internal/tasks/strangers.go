@@ -44,7 +44,7 @@ func (t *Tasks) Strangers(ctx context.Context, by []connections.Connection, chan
 	return out
 }
 
-// Listable gives the connections of v7 by which tasks can be listed: those that the
+// Listable returns the connections of v7 by which tasks can be listed: those that the
 // callers found and, of the choices, the others whose secret nobody has to type. asks
 // tells of a connection whether somebody has to.
 func (c *Callers) Listable(choices []connections.Connection, asks func(connections.Connection) bool) []connections.Connection {

@@ -40,7 +40,7 @@ func (e *OverTaskError) Error() string {
 	return "the task has ended"
 }
 
-// Unwrap gives Agora's answer.
+// Unwrap returns Agora's answer.
 func (e *OverTaskError) Unwrap() error { return e.Err }
 
 // Known returns *KnownTaskError for a task that this machine has: an open attempt's,

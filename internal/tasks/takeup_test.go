@@ -11,7 +11,7 @@ import (
 	"sttwizard/internal/tasks"
 )
 
-// elsewhereStarted gives the handle of a task that another machine started.
+// elsewhereStarted returns the handle of a task that another machine started.
 func elsewhereStarted(t *testing.T, w *world) agora.Handle {
 	t.Helper()
 	token, err := w.client(t).Acquire(t.Context(), "elsewhere")

@@ -59,7 +59,7 @@ type Tasks struct {
 	pacer *attempt.Pacer
 }
 
-// New gives the use cases of a run.
+// New returns the use cases of a run.
 func New(o Options) *Tasks {
 	if o.Sleep == nil {
 		o.Sleep = clock.Sleep
@@ -67,6 +67,6 @@ func New(o Options) *Tasks {
 	return &Tasks{o: o, pacer: o.Journal.NewPacer()}
 }
 
-// Paced gives an API that makes at most 10 requests a second together with all
+// Paced returns an API that makes at most 10 requests a second together with all
 // others of the run: for watching and settling many attempts.
 func (t *Tasks) Paced(api attempt.API) attempt.API { return t.pacer.Paced(api) }

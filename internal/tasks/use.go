@@ -19,7 +19,7 @@ const (
 	ResultEnded      Result = "ended" // without being told to
 )
 
-// ResultOf gives how a start ended by where its attempt stands.
+// ResultOf returns how a start ended by where its attempt stands.
 func ResultOf(a *attempt.Attempt) Result {
 	switch state := a.State(); {
 	case state == attempt.Stopped && EndedByItself(a):

@@ -55,7 +55,7 @@ func NewWatch(a *attempt.Attempt, random func() float64, told bool) *Watch {
 	return &Watch{Status: status, attempt: a, pace: Pace{Random: random}, ran: told && a.Transcribes(status)}
 }
 
-// Next gives the wait until the next question, at the latest when the reminder passes;
+// Next returns the wait until the next question, at the latest when the reminder passes;
 // false: there is nothing to ask any more, and Err says why.
 func (w *Watch) Next(now time.Time) (time.Duration, bool) {
 	wait, ok := w.pace.Next(now, w.attempt, w.Status, w.Err)

@@ -32,7 +32,7 @@ func (s *scripted) Present(context.Context, uint32, string) (bool, error) { retu
 
 func (s *scripted) List(context.Context, agora.ListQuery) ([]agora.Task, error) { return nil, nil }
 
-// watched gives a task of v7 that was taken up with a reminder in an hour.
+// watched returns a task of v7 that was taken up with a reminder in an hour.
 func watched(t *testing.T, now *time.Time) *attempt.Attempt {
 	t.Helper()
 	journal := attempt.Open(t.TempDir(), attempt.Options{Now: func() time.Time { return *now }})

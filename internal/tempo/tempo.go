@@ -7,5 +7,5 @@ import "time"
 // Journal says that attempts are written to the disk.
 const Journal = true
 
-// Of gives the duration as it is.
+// Of returns the duration as it is.
 func Of(d time.Duration) time.Duration { return d }

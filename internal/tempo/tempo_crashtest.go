@@ -16,7 +16,7 @@ var (
 // Journal says whether attempts are written to the disk before they are sent.
 var Journal = journal != "off"
 
-// Of gives the duration divided by what the crash test wants.
+// Of returns the duration divided by what the crash test wants.
 func Of(d time.Duration) time.Duration {
 	n, err := strconv.Atoi(divisor)
 	if err != nil || n < 1 {

@@ -1,6 +1,6 @@
 package terminal
 
-// CopyCommand gives the command, with its arguments, that takes a text on its
+// CopyCommand returns the command, with its arguments, that takes a text on its
 // standard input and sends it to the terminal's clipboard. It is nil where no
 // command is needed and the screen sends the text itself (OSC 52). Inside tmux
 // there must be one: tmux drops that sequence unless it is set up otherwise.
@@ -11,7 +11,7 @@ func CopyCommand(getenv func(string) string) []string {
 	return []string{"tmux", "load-buffer", "-w", "-"}
 }
 
-// CopyEnv gives the environment for that command: what it needs to find tmux, and
+// CopyEnv returns the environment for that command: what it needs to find tmux, and
 // none of the secrets that this program's own may hold.
 func CopyEnv(getenv func(string) string) []string {
 	var env []string

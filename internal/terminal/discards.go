@@ -2,7 +2,7 @@ package terminal
 
 import "os"
 
-// Discards tells whether what is written into f is thrown away. A program whose
+// Discards reports whether what is written into f is thrown away. A program whose
 // output was closed finds the null device there, too: Go opens it in its place.
 func Discards(f *os.File) bool {
 	info, err := f.Stat()

@@ -80,7 +80,7 @@ func IsTerminal(f *os.File) bool { return f != nil && term.IsTerminal(f.Fd()) }
 // lines and in some containers.
 const usualWidth = 80
 
-// Width gives the columns of the terminal f, or 80 if they are not known.
+// Width returns the columns of the terminal f, or 80 if they are not known.
 func Width(f *os.File) int {
 	if f == nil {
 		return usualWidth

@@ -58,7 +58,7 @@ func hidden(r rune) bool {
 		unicode.Is(unicode.Variation_Selector, r)
 }
 
-// clean gives s as one line of characters that are safe to draw.
+// clean returns s as one line of characters that are safe to draw.
 func clean(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))

@@ -11,7 +11,7 @@ import (
 // Safe and SafeLines only; own sentences may be converted.
 type Shown string
 
-// Width gives how many columns the text takes at most.
+// Width returns how many columns the text takes at most.
 func (s Shown) Width() int { return width(string(s)) }
 
 const ellipsis = "…"
@@ -118,7 +118,7 @@ func width(s string) int {
 	return total
 }
 
-// next gives the first character as a person sees it, and the most columns
+// next returns the first character as a person sees it, and the most columns
 // that any terminal takes for it. Terminals differ: some measure a composed
 // character as a whole, some add up its parts, and hostile text can make the
 // parts many. (That is also why ansi.Truncate, which takes the former, is not

@@ -16,7 +16,7 @@ import (
 	"sttwizard/internal/clock"
 )
 
-// Suspending tells whether ctrl+z makes sense for this process. A process whose
+// Suspending reports whether ctrl+z makes sense for this process. A process whose
 // group leads the session has no shell above it that could take it back, as in
 // `tmux new-session sttwizard`: the system then drops the signal.
 func Suspending() Suspension {
@@ -52,7 +52,7 @@ func suspend() error {
 	return ErrNotSuspended
 }
 
-// ignored tells whether the process was started with that signal switched off.
+// ignored reports whether the process was started with that signal switched off.
 // Only Linux says so; elsewhere the limit above finds it out.
 func ignored(s syscall.Signal) bool {
 	status, err := os.ReadFile("/proc/self/status")

@@ -15,7 +15,7 @@ const (
 	errNoData     = syscall.Errno(232)
 )
 
-// Unread tells whether a write failed because nobody reads any more.
+// Unread reports whether a write failed because nobody reads any more.
 func Unread(err error) bool {
 	return errors.Is(err, errBrokenPipe) || errors.Is(err, errNoData) || errors.Is(err, syscall.EPIPE)
 }

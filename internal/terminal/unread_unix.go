@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Unread tells whether a write failed because nobody reads any more.
+// Unread reports whether a write failed because nobody reads any more.
 func Unread(err error) bool { return errors.Is(err, syscall.EPIPE) }
 
 // AwaitUnread waits until nobody reads a pipe any more, and gives the error that

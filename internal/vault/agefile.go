@@ -50,23 +50,23 @@ type opened struct {
 	entries    map[string]agora.Secret // never changed in place
 }
 
-// NewAgeFile gives the file of secrets at path, changed under a lock in the
+// NewAgeFile returns the file of secrets at path, changed under a lock in the
 // directory locks. getenv reads the environment, for STTWIZARD_PASSPHRASE.
 // Nothing is opened or made.
 func NewAgeFile(path, locks string, getenv func(string) string) *AgeFile {
 	return &AgeFile{path: path, locks: locks, getenv: getenv, factor: workFactor}
 }
 
-// Path gives where the file is or would be.
+// Path returns where the file is or would be.
 func (f *AgeFile) Path() string { return f.path }
 
-// Exists tells whether there is such a file.
+// Exists reports whether there is such a file.
 func (f *AgeFile) Exists() bool {
 	_, err := os.Stat(f.path)
 	return err == nil
 }
 
-// Locked tells whether the passphrase is still to be given: the file is there,
+// Locked reports whether the passphrase is still to be given: the file is there,
 // and neither Unlock, Create nor STTWIZARD_PASSPHRASE gave one.
 func (f *AgeFile) Locked() bool {
 	return f.known() == nil && f.getenv(secret.PassphraseVariable) == "" && f.Exists()
@@ -100,7 +100,7 @@ func (f *AgeFile) Unlock(ctx context.Context, passphrase agora.Secret) error {
 	return absent(err, f.none())
 }
 
-// Get gives the secret of that name, as secret.Vault says; *secret.LockedError
+// Get returns the secret of that name, as secret.Vault says; *secret.LockedError
 // while the file is locked.
 func (f *AgeFile) Get(ctx context.Context, name string) (agora.Secret, error) {
 	if err := secret.CheckName(name); err != nil {

@@ -30,7 +30,7 @@ func withPassphrase(value string) func(string) string {
 	}
 }
 
-// newFile gives a file of secrets that is there, and its directory.
+// newFile returns a file of secrets that is there, and its directory.
 func newFile(t *testing.T) (*AgeFile, string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -46,7 +46,7 @@ func again(f *AgeFile, getenv func(string) string) *AgeFile {
 	return in(filepath.Dir(f.locks), f.path, getenv)
 }
 
-// in gives the file at path with little work for a passphrase.
+// in returns the file at path with little work for a passphrase.
 func in(dir, path string, getenv func(string) string) *AgeFile {
 	f := NewAgeFile(path, filepath.Join(dir, "locks"), getenv)
 	f.factor = 10

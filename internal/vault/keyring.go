@@ -46,14 +46,14 @@ func (library) Get(service, name string) (string, error) { return keyring.Get(se
 func (library) Set(service, name, value string) error    { return keyring.Set(service, name, value) }
 func (library) Delete(service, name string) error        { return keyring.Delete(service, name) }
 
-// NewKeyring gives the system's keyring. getenv reads the environment, as
+// NewKeyring returns the system's keyring. getenv reads the environment, as
 // os.Getenv does; with STTWIZARD_KEYRING=off every call fails as on a machine
 // without a keyring. Nothing is opened or started.
 func NewKeyring(getenv func(string) string) *Keyring {
 	return &Keyring{getenv: getenv, limit: keyringLimit, ready: ready, ops: library{}}
 }
 
-// Available tells whether the keyring can be used: nil, or a
+// Available reports whether the keyring can be used: nil, or a
 // *secret.UnavailableError that says why not. It asks the person nothing.
 func (k *Keyring) Available(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
@@ -61,7 +61,7 @@ func (k *Keyring) Available(ctx context.Context) error {
 	return k.within(ctx, func() error { return nil })
 }
 
-// Get gives the secret of that name, as secret.Vault says. Where the system's
+// Get returns the secret of that name, as secret.Vault says. Where the system's
 // keyring is locked it may ask the person for its password.
 func (k *Keyring) Get(ctx context.Context, name string) (agora.Secret, error) {
 	if err := secret.CheckName(name); err != nil {
@@ -166,7 +166,7 @@ func (k *Keyring) within(ctx context.Context, work func() error) error {
 	}
 }
 
-// isAbsent tells whether the keyring has nothing of that name. 44 is how the
+// isAbsent reports whether the keyring has nothing of that name. 44 is how the
 // macOS tool ends then, in whatever language it speaks.
 func isAbsent(err error) bool {
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
@@ -201,7 +201,7 @@ func why(reason, fix string, err error) error {
 	return u
 }
 
-// check tells whether a value can be kept under a name.
+// check reports whether a value can be kept under a name.
 func check(name string, value agora.Secret) error {
 	if err := secret.CheckName(name); err != nil {
 		return err

@@ -70,7 +70,7 @@ func findBus(getenv func(string) string, runtime string) error {
 	return os.Setenv(busVariable, address)
 }
 
-// findService tells whether a keyring runs on the bus or would be started there.
+// findService reports whether a keyring runs on the bus or would be started there.
 func findService(service *ss.SecretService) error {
 	var runs bool
 	if err := service.BusObject().Call(busName+".NameHasOwner", 0, secretsName).Store(&runs); err != nil {

@@ -251,7 +251,7 @@ func TestWithoutABusNoneIsStarted(t *testing.T) {
 	}
 }
 
-// processes gives what runs with this session's environment: nothing else has
+// processes returns what runs with this session's environment: nothing else has
 // its directory there.
 func (s *session) processes() (pids []int) {
 	names, err := filepath.Glob("/proc/[0-9]*/environ")

@@ -39,7 +39,7 @@ func (e *WrongPassphraseError) Error() string {
 	return "this passphrase does not open " + e.Path
 }
 
-// open gives what is in the file now, with the passphrase of this run.
+// open returns what is in the file now, with the passphrase of this run.
 func (f *AgeFile) open(ctx context.Context) (opened, error) {
 	if err := ctx.Err(); err != nil {
 		return opened{}, err

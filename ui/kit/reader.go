@@ -18,7 +18,7 @@ func NewReader() Reader { return Reader{viewport.New()} }
 // Top goes to the beginning, as for another text.
 func (r *Reader) Top() { r.view.SetYOffset(0) }
 
-// Fill gives the reader its text and its window.
+// Fill returns the reader its text and its window.
 func (r *Reader) Fill(text string, width, height int) {
 	r.view.SetWidth(width)
 	r.view.SetHeight(height)

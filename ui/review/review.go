@@ -104,7 +104,7 @@ func (s *Screen) Waits() bool { return s.sending }
 // IsReading reports whether there is a text to be scrolled: the exact request.
 func (s *Screen) IsReading() bool { return s.json }
 
-// lines gives the lines that can be gone to, in order, by the paths that enter
+// lines returns the lines that can be gone to, in order, by the paths that enter
 // edits; a section that is off is its switch. What is not sent comes last.
 func (s *Screen) lines() []string {
 	var out []string

@@ -16,7 +16,7 @@ type clock struct {
 
 func newClock() *clock { return &clock{now: noon} }
 
-// Now gives the time, in UTC.
+// Now returns the time, in UTC.
 func (c *clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()

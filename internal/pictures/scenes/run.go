@@ -53,7 +53,7 @@ func write(dir string, scenes []scene) error {
 	return nil
 }
 
-// compare gives an error that names every picture that is missing, differs, or
+// compare returns an error that names every picture that is missing, differs, or
 // is none of the scenes.
 func compare(dir string, scenes []scene) error {
 	var wrong []string
@@ -80,7 +80,7 @@ func compare(dir string, scenes []scene) error {
 	return fmt.Errorf("%s\nlook at the changes, then remake them: go run ./internal/pictures", strings.Join(wrong, "\n"))
 }
 
-// unix gives a file's text as it was written, where a checkout has changed the
+// unix returns a file's text as it was written, where a checkout has changed the
 // ends of its lines.
 func unix(data []byte) string { return strings.ReplaceAll(string(data), "\r\n", "\n") }
 
