@@ -13,6 +13,7 @@ import (
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 )
 
 // makeDefault says which connection goes without saying; empty: none.
@@ -58,8 +59,8 @@ func (m *Model) askToRemove(c connections.Connection) tea.Cmd {
 	}
 	return m.ask(&question{
 		name: "Not to be stopped then?", bad: true,
-		text: fmt.Sprintf("Without %s you can't stop %s from here any more: no other connection has the App ID.", c.Name, count(len(channels), "task")),
-		more: []string{capital(explain.MayCost) + ": " + strings.Join(channels, ", ") + "."},
+		text: fmt.Sprintf("Without %s you can't stop %s from here any more: no other connection has the App ID.", c.Name, words.Count(len(channels), "task")),
+		more: []string{words.Capital(explain.MayCost) + ": " + strings.Join(channels, ", ") + "."},
 		answers: []binding{
 			key("t", "look at the tasks", m.showTasks),
 			key("y", "go on, though they can't be stopped from here then", func() tea.Cmd {
@@ -76,7 +77,7 @@ func boundWords(channels []string, other string) string {
 	if len(channels) == 0 {
 		return "Tasks that were started with it go on."
 	}
-	return fmt.Sprintf("%s may be running: %s. Afterwards %s, of the same App ID, stops what runs.", capital(count(len(channels), "task")), strings.Join(channels, ", "), other)
+	return fmt.Sprintf("%s may be running: %s. Afterwards %s, of the same App ID, stops what runs.", words.Capital(words.Count(len(channels), "task")), strings.Join(channels, ", "), other)
 }
 
 // sureOfRename asks before a connection gets another name or App ID while tasks that
@@ -91,7 +92,7 @@ func (m *Model) sureOfRename(old, made connections.Connection, then func() tea.C
 	back := func() tea.Cmd { return m.reopen(under) }
 	q := &question{name: "Change a connection in use?", bad: other == "", text: "Save " + made.Name + " in place of " + old.Name + "? " + boundWords(channels, other)}
 	if other == "" {
-		q.text = "Save " + made.Name + "? No connection has the App ID of " + count(len(channels), "task") + " then: " + strings.Join(channels, ", ") + "."
+		q.text = "Save " + made.Name + "? No connection has the App ID of " + words.Count(len(channels), "task") + " then: " + strings.Join(channels, ", ") + "."
 		q.more = []string{"Such a task can be stopped from here only while its customer key is of the same Agora account, or after its App ID is added again."}
 	}
 	q.answers = []binding{

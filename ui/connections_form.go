@@ -10,6 +10,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	"sttwizard/internal/words"
 )
 
 // The lines of the form; those of a secret are four, see secretLines.
@@ -176,7 +177,7 @@ func versionChoices(m *Model, old agora.Version) []choice {
 			c.Help = "What projects made since June 2025 must use."
 		}
 		if end := explain.EndOfLife(v, m.now()); end != "" {
-			c.Help = capital(end) + "."
+			c.Help = words.Capital(end) + "."
 		}
 		out = append(out, c)
 	}

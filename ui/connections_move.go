@@ -9,6 +9,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	"sttwizard/internal/words"
 )
 
 // moving asks which secret of a connection goes to which place. The secret itself
@@ -37,7 +38,7 @@ func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 	v.entry.done = func([]string) tea.Cmd { return v.move(m) }
 	if len(v.secrets) == 1 {
 		v.entry.focus(moveTo)
-		v.entry.intro = capital(v.which()[0].Words) + ". " + v.which()[0].Help
+		v.entry.intro = words.Capital(v.which()[0].Words) + ". " + v.which()[0].Help
 	}
 	return together(m.ask(v.entry), m.readPlaces())
 }

@@ -8,6 +8,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	"sttwizard/internal/words"
 )
 
 // secretLines are the lines of a form for one secret: which place has it, and what
@@ -113,7 +114,7 @@ func storingPlaces(m *Model, was secret.Ref) []choice {
 		out = append(out, option(secret.FormKeyring, "keyring", "Kept by this system's keyring, which opens with your session."))
 	} else {
 		why, _, _ = strings.Cut(why, ";") // the rest is what can be chosen here
-		help += " " + capital(why) + "."
+		help += " " + words.Capital(why) + "."
 	}
 	return append(out, option(secret.FormAge, "file of secrets", help))
 }

@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
 
@@ -159,7 +160,7 @@ func (t *trial) verdict(m *Model, v agora.Version, say func(lipgloss.Style, stri
 			say(s.Dim, " ", "Likely: "+t.words.Likely+".")
 		}
 		if t.words.Do != "" {
-			say(s.Text, " ", capital(t.words.Do)+".")
+			say(s.Text, " ", words.Capital(t.words.Do)+".")
 		}
 	}
 }

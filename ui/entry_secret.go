@@ -6,6 +6,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
+	"sttwizard/internal/words"
 )
 
 // newSecretQuestion asks for the secret by which a connection says who calls, for
@@ -29,7 +30,7 @@ var secretSources = map[session.Which]string{
 // newSecretEntry asks for that secret and keeps it in memory.
 func newSecretEntry(m *Model, c connections.Connection, then func(agora.Secret) tea.Cmd) *entry {
 	which := session.Needs(c)
-	what := capital(string(which))
+	what := words.Capital(string(which))
 	return newEntry(m, what, "go on", []*entryField{{
 		Label: what + " of " + c.Name, Secret: true,
 		Help: secretSources[which] + " It stays in memory and is forgotten when sttwizard ends.",

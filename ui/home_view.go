@@ -15,6 +15,7 @@ import (
 	"sttwizard/internal/explain"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 	"sttwizard/presets"
 	"sttwizard/ui/kit"
 )
@@ -74,14 +75,14 @@ func (h *home) news(m *Model, width int) []string {
 		add(style, mark, text, k)
 	})
 	if n, why := m.back.unasked(); n > 0 {
-		words := "not asked for: " + count(n, "task") + ", as " + strings.Join(why, "; and ")
-		out = append(out, kit.Marked(s.Dim, s.Marks.Idle, " ", kit.FirstLines(words, width-6, 2))...)
+		told := "not asked for: " + words.Count(n, "task") + ", as " + strings.Join(why, "; and ")
+		out = append(out, kit.Marked(s.Dim, s.Marks.Idle, " ", kit.FirstLines(told, width-6, 2))...)
 	}
 	for _, w := range m.back.endedHere() {
 		add(s.Dim, s.Marks.Done, endedWords(m, w.attempt), "")
 	}
 	if n := len(m.back.broken); n > 0 {
-		add(s.Error, s.Marks.Error, count(n, "journal")+" can't be read; a task of it may be running", "t  tasks")
+		add(s.Error, s.Marks.Error, words.Count(n, "journal")+" can't be read; a task of it may be running", "t  tasks")
 	}
 	for _, err := range []error{m.back.problem, h.problem, h.choosing} {
 		if err != nil {
@@ -89,7 +90,7 @@ func (h *home) news(m *Model, width int) []string {
 		}
 	}
 	if h.unsent != nil {
-		add(s.Text, s.Marks.Idle, "unsent: "+draftWords(h.unsent.draft)+", "+ago(m.now(), h.unsent.at), "g  go on")
+		add(s.Text, s.Marks.Idle, "unsent: "+draftWords(h.unsent.draft)+", "+words.Ago(m.now(), h.unsent.at), "g  go on")
 	}
 	return out
 }
@@ -124,33 +125,33 @@ func openWords(m *Model, a *attempt.Attempt) string {
 	if other != "" { // first, as the end of the line may be cut
 		name += " (" + other + ")"
 	}
-	words := name + " " + openStates[a.State()]
+	told := name + " " + openStates[a.State()]
 	if a.Unseen() {
-		words = name + " " + openStates[attempt.Unknown]
+		told = name + " " + openStates[attempt.Unknown]
 	}
 	if told := toldAt(a); a.State() == attempt.Stopping && !told.IsZero() {
 		since = told
 	}
 	switch ending := m.back.of(a).ending(); {
 	case a.Contradiction() != attempt.NoContradiction:
-		words = name + ": " + a.Meaning()
+		told = name + ": " + a.Meaning()
 	case ending && a.State().InDoubt():
-		words += ", and is stopped as soon as it is found"
+		told += ", and is stopped as soon as it is found"
 	case ending:
-		words = name + " is being stopped"
+		told = name + " is being stopped"
 	}
 	if a.Overdue(m.now()) {
-		words += ", " + explain.ReminderPassed
+		told += ", " + explain.ReminderPassed
 	}
-	words += ", " + lasts(m.now().Sub(since)) + m.back.goingOn(m, a)
+	told += ", " + words.Lasts(m.now().Sub(since)) + m.back.goingOn(m, a)
 	place := usecases.PlaceOf(a)
 	switch {
 	case m.onProduction(a):
 		place = productionMark + ", " + place
 	case other != "":
-		return words
+		return told
 	}
-	return words + " (" + place + ")"
+	return told + " (" + place + ")"
 }
 
 // goingOn says in a few words what goes on about an attempt that is not settled;
@@ -191,11 +192,11 @@ func (b *background) endedHere() []*work {
 
 // endedWords says how an attempt ended, and when.
 func endedWords(m *Model, a *attempt.Attempt) string {
-	words := a.Intent().Channel + ": " + a.Meaning() + ", " + m.clockTime(a.Since())
+	told := a.Intent().Channel + ": " + a.Meaning() + ", " + m.clockTime(a.Since())
 	if a.State() == attempt.Stopped {
-		words = a.Intent().Channel + " ended " + m.clockTime(a.Since()) + ", after " + lasts(a.Since().Sub(sentAt(a)))
+		told = a.Intent().Channel + " ended " + m.clockTime(a.Since()) + ", after " + words.Lasts(a.Since().Sub(sentAt(a)))
 	}
-	return words
+	return told
 }
 
 // clockTime writes a time of day as "15:02:11".
@@ -260,7 +261,7 @@ func (h *home) row(m *Model, e presets.Entry, here bool, width int) string {
 	}
 	when := ""
 	if !e.LastUsed.At.IsZero() {
-		when = strings.TrimSuffix(ago(m.now(), e.LastUsed.At), " ago")
+		when = strings.TrimSuffix(words.Ago(m.now(), e.LastUsed.At), " ago")
 	}
 	return lead + kit.Row(kit.Text(e.Name, look, nameColumn),
 		kit.Text(languageWords(e.Preset, s.Marks.Arrow), s.Dim, languageColumn),
@@ -332,8 +333,8 @@ func (h *home) facts(m *Model, e presets.Entry) [][2]string {
 	var out [][2]string
 	d := draftOf(e.Preset, m.project())
 	for _, path := range []string{agora.PathChannelName, agora.PathLanguages, agora.PathTranslatedPairs, agora.PathBucket} {
-		if words := pathWords(d, path); words != "" {
-			out = append(out, [2]string{shortNames[path], words})
+		if told := pathWords(d, path); told != "" {
+			out = append(out, [2]string{shortNames[path], told})
 		}
 	}
 	if d.On(form.Encryption) {
@@ -346,14 +347,14 @@ func (h *home) facts(m *Model, e presets.Entry) [][2]string {
 		out = append(out, [2]string{"asks", askWords(d, e.Preset.Ask)})
 	}
 	if !e.LastUsed.At.IsZero() {
-		words := ago(m.now(), e.LastUsed.At)
+		told := words.Ago(m.now(), e.LastUsed.At)
 		if e.LastUsed.Result != "" {
-			words += ", " + e.LastUsed.Result
+			told += ", " + e.LastUsed.Result
 		}
 		if e.LastUsed.Duration > 0 {
-			words += " after " + lasts(e.LastUsed.Duration)
+			told += " after " + words.Lasts(e.LastUsed.Duration)
 		}
-		out = append(out, [2]string{"last used", words})
+		out = append(out, [2]string{"last used", told})
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
+	"sttwizard/internal/words"
 )
 
 // A customer secret that is not where its connection says (a keyring that is gone,
@@ -18,7 +19,7 @@ func (m *Model) typeInstead(c connections.Connection, why string, w waiter) tea.
 	under := m.over
 	m.clients.waiting[c] = w
 	e := newSecretQuestion(m, c)
-	e.intro = capital(session.TypeInstead(c, why)) + "."
+	e.intro = words.Capital(session.TypeInstead(c, why)) + "."
 	cancel, done := e.cancel, e.done
 	e.cancel = func() tea.Cmd { return together(cancel(), m.reopen(under)) }
 	e.done = func(v []string) tea.Cmd { return together(done(v), m.reopen(under)) }

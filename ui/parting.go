@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -8,6 +9,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 // parting is the question whether to leave while tasks are being stopped: it shows
@@ -69,10 +71,10 @@ func (p *parting) heard(m *Model, _ tea.Msg) tea.Cmd {
 
 func (p *parting) view(m *Model, width, height int) string {
 	q := question{bad: true, answers: p.bindings(m)}
-	q.text = count(len(p.going()), "task") + " told to stop, and not seen to end yet."
+	q.text = words.Count(len(p.going()), "task") + " told to stop, and not seen to end yet."
 	switch {
 	case p.waits:
-		q.text = "Waiting for the end of " + count(len(p.going()), "task") + "; sttwizard leaves then."
+		q.text = "Waiting for the end of " + words.Count(len(p.going()), "task") + "; sttwizard leaves then."
 	case p.failed():
 		q.text = "Not everything was stopped: what is not " + explain.MayCost + "."
 	case len(p.going()) == 0:
@@ -102,5 +104,5 @@ func (p *parting) words(m *Model, w *work) string {
 	case told.IsZero():
 		return "being told"
 	}
-	return "told to stop at " + m.clockTime(told) + ", " + orNow(elapsed(m.now().Sub(told))) + " ago"
+	return "told to stop at " + m.clockTime(told) + ", " + cmp.Or(words.Elapsed(m.now().Sub(told)), "0 s") + " ago"
 }

@@ -8,6 +8,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 )
 
 // plannedEnd returns the time at which somebody is reminded of the task that is about
@@ -29,15 +30,15 @@ func (m *Model) plannedWords(end time.Time) string {
 		return "none"
 	}
 	local, now := end.In(m.now().Location()), m.now()
-	words := local.Format("15:04")
-	if !midnight(local).Equal(midnight(now)) {
-		words = local.Format("02 Jan 15:04")
+	told := local.Format("15:04")
+	if !words.Midnight(local).Equal(words.Midnight(now)) {
+		told = local.Format("02 Jan 15:04")
 	}
 	switch left := end.Sub(now); {
 	case left <= 0:
-		return words + ", passed " + lasts(-left) + " ago"
+		return told + ", passed " + words.Lasts(-left) + " ago"
 	default:
-		return words + ", in " + lasts(left+time.Second/2)
+		return told + ", in " + words.Lasts(left+time.Second/2)
 	}
 }
 

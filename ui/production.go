@@ -9,6 +9,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 )
 
 // productionMark stands wherever real users are concerned: a word, not only a colour.
@@ -49,11 +50,11 @@ func (m *Model) sureOfProduction(verb, channel string, then func() tea.Cmd) tea.
 func (m *Model) askOfProduction(verb, channel, connection string, then func() tea.Cmd) tea.Cmd {
 	more := "Captions end at once for everybody who reads them."
 	if verb == "start" {
-		more = capital(explain.StartCosts) + "."
+		more = words.Capital(explain.StartCosts) + "."
 	}
 	return m.ask(&question{
-		name: capital(verb) + " on " + productionMark + "?", bad: true,
-		text: capital(verb) + " the task in " + channel + "? This is " + productionMark + ", connection " + connection + ".",
+		name: words.Capital(verb) + " on " + productionMark + "?", bad: true,
+		text: words.Capital(verb) + " the task in " + channel + "? This is " + productionMark + ", connection " + connection + ".",
 		more: []string{more},
 		answers: []binding{
 			key("y", verb+" it", func() tea.Cmd { m.close(); return then() }).Held(),

@@ -13,6 +13,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	"sttwizard/internal/words"
 	"sttwizard/presets"
 )
 
@@ -218,11 +219,11 @@ func (m *Model) presetSaved(msg presetSavedMsg) {
 	}
 	m.draft.Begin(m.preset)
 	m.refreshReview()
-	words := "saved as preset " + m.preset
+	told := "saved as preset " + m.preset
 	if n := len(msg.kept); n > 0 {
-		words += ", " + count(n, "secret") + " kept on this machine"
+		told += ", " + words.Count(n, "secret") + " kept on this machine"
 	}
-	m.say(words, nil)
+	m.say(told, nil)
 }
 
 // keepAsk keeps what a preset asked before, and adds what it must ask now.

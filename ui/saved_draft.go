@@ -13,6 +13,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/session"
+	"sttwizard/internal/words"
 )
 
 // The answers outlive the screen they were given on: unsent ones and those of
@@ -157,7 +158,7 @@ func (m *Model) goOn() tea.Cmd {
 			w.page.Focus(q.Key)
 		}
 		if len(lost) > 0 {
-			m.say(fmt.Sprintf("%s to be given again: files hold no secrets", count(len(lost), "secret")), nil)
+			m.say(fmt.Sprintf("%s to be given again: files hold no secrets", words.Count(len(lost), "secret")), nil)
 		}
 		return cmd
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,6 +12,7 @@ import (
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 // A draft may know where its secrets are and not have them yet: of a preset, or
@@ -110,7 +110,7 @@ func (m *Model) lookUpSecrets(then func() tea.Cmd) tea.Cmd {
 		return then()
 	}
 	s, ctx, op := m.s, m.ctx, m.nextOp()
-	l := &looking{text: "Looking for " + count(len(wanted), "secret") + " in " + placesOf(wanted), then: then}
+	l := &looking{text: "Looking for " + words.Count(len(wanted), "secret") + " in " + placesOf(wanted), then: then}
 	l.take = func(msg tea.Msg) tea.Cmd {
 		found, ok := msg.(secretsFoundMsg)
 		if !ok {
@@ -164,17 +164,17 @@ func (m *Model) unresolved() map[string]secret.Ref {
 
 // placesOf names where secrets are looked for: "the keyring and the environment".
 func placesOf(refs map[string]secret.Ref) string {
-	words := map[string]string{
+	told := map[string]string{
 		secret.FormKeyring: "the keyring", secret.FormAge: "the file of secrets", secret.FormEnv: "the environment",
 	}
 	var places []string
 	for _, ref := range refs {
-		if word := words[ref.Form()]; !slices.Contains(places, word) {
+		if word := told[ref.Form()]; !slices.Contains(places, word) {
 			places = append(places, word)
 		}
 	}
 	slices.Sort(places)
-	return listed(places)
+	return words.And(places...)
 }
 
 // typedMissing returns the secrets that were not found where the preset says they
@@ -204,9 +204,9 @@ func (m *Model) offerToKeep(then func() tea.Cmd) tea.Cmd {
 		place = "the file of secrets"
 	}
 	return m.ask(&question{
-		name: "Keep for the next time?", text: "Keep " + listed(names) + " in " + place + "?",
+		name: "Keep for the next time?", text: "Keep " + words.And(names...) + " in " + place + "?",
 		more: []string{
-			"Under the names that the preset looks for: " + listed(under) + ". Then nothing is asked for again on this machine. The preset's file never holds a secret.",
+			"Under the names that the preset looks for: " + words.And(under...) + ". Then nothing is asked for again on this machine. The preset's file never holds a secret.",
 		},
 		answers: []binding{
 			key("y", "keep", func() tea.Cmd { m.close(); return m.keepSecrets(given, then) }),
@@ -274,15 +274,6 @@ func (m *Model) secretsKept(msg secretsKeptMsg) tea.Cmd {
 		}
 	}
 	m.refreshReview()
-	m.say(count(len(msg.values), "secret")+" kept for the next time", nil)
+	m.say(words.Count(len(msg.values), "secret")+" kept for the next time", nil)
 	return nil
-}
-
-// listed names several things in a sentence: "a, b and c".
-func listed(words []string) string {
-	last := len(words) - 1
-	if last < 1 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:last], ", ") + " and " + words[last]
 }

@@ -210,10 +210,10 @@ func (s *sending) settle(m *Model, took time.Duration) tea.Cmd {
 // lose notes what a start without a clear answer brought.
 func (s *sending) lose(took time.Duration, err error) {
 	if s.outcome == agora.OutcomeWait {
-		s.lost = append(s.lost, "Agora is busy, after "+short(took))
+		s.lost = append(s.lost, "Agora is busy, after "+words.Took(took))
 		return
 	}
-	s.lost = append(s.lost, lostWords(err)+" after "+short(took))
+	s.lost = append(s.lost, lostWords(err)+" after "+words.Took(took))
 }
 
 // offlineWait is how long a network that does not work is left alone before the

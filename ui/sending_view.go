@@ -47,14 +47,14 @@ func (s *sending) steps(m *Model) []string {
 		case s.phase > at:
 			return m.stepRow(st.Marks.Done, st.Good, st.Text, name, done)
 		case s.phase == at:
-			going := strings.TrimLeft(elapsed(m.now().Sub(s.began))+" "+m.busy.Sign(), " ")
+			going := strings.TrimLeft(words.Elapsed(m.now().Sub(s.began))+" "+m.busy.Sign(), " ")
 			return m.stepRow(st.Marks.Here, st.Here, st.Here, name, going)
 		}
 		return m.stepRow(st.Marks.Idle, st.Dim, st.Dim, name, "")
 	}
-	out := []string{row(writing, "written down", short(s.wrote))}
+	out := []string{row(writing, "written down", words.Took(s.wrote))}
 	if !m.conn.Version.Named() {
-		out = append(out, row(acquiring, "builder token", short(s.acquired)))
+		out = append(out, row(acquiring, "builder token", words.Took(s.acquired)))
 	}
 	lost, hidden := s.lost, max(0, len(s.lost)-maxLost)
 	if hidden > 0 {
@@ -62,12 +62,12 @@ func (s *sending) steps(m *Model) []string {
 		name := fmt.Sprintf("%d starts", hidden+1)
 		out = append(out, m.stepRow(st.Marks.Warning, st.Warning, st.Warning, name, "without a clear answer"))
 	}
-	for i, words := range lost {
+	for i, told := range lost {
 		name := "start"
 		if i > 0 || hidden > 0 {
 			name = "start again"
 		}
-		out = append(out, m.stepRow(st.Marks.Warning, st.Warning, st.Warning, name, words))
+		out = append(out, m.stepRow(st.Marks.Warning, st.Warning, st.Warning, name, told))
 	}
 	if s.phase == waiting || s.phase == stuck {
 		return out
@@ -191,44 +191,4 @@ func (s *sending) facts() [][2]string {
 
 func until(m *Model, at time.Time) string {
 	return fmt.Sprintf("%d s", max(0, int((at.Sub(m.now())+time.Second-1)/time.Second)))
-}
-
-// short writes a duration as "0.6 ms", "184 ms" or "15 s".
-func short(d time.Duration) string {
-	switch {
-	case d < 10*time.Millisecond:
-		return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
-	case d < time.Second:
-		return fmt.Sprintf("%d ms", d.Milliseconds())
-	case d < 10*time.Second:
-		return fmt.Sprintf("%.1f s", d.Seconds())
-	}
-	return elapsed(d)
-}
-
-// elapsed writes a time that passes, as "3 s", "12 min 04 s" or "1 h 31 min".
-func elapsed(d time.Duration) string {
-	s := int(d / time.Second)
-	switch {
-	case s < 1:
-		return ""
-	case s < 60:
-		return fmt.Sprintf("%d s", s)
-	case s < 3600:
-		return fmt.Sprintf("%d min %02d s", s/60, s%60)
-	}
-	return fmt.Sprintf("%d h %02d min", s/3600, s/60%60)
-}
-
-// lasts writes a length of time without its smallest parts: "30 s", "10 min", "1 h 31 min".
-func lasts(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return orNow(elapsed(d))
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
-	case d%time.Hour < time.Minute:
-		return fmt.Sprintf("%d h", int(d.Hours()))
-	}
-	return elapsed(d)
 }

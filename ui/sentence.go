@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 )
 
 // sentence puts an error into one line for people.
@@ -20,9 +21,9 @@ func sentenceOf(err error, op string) string {
 	if e.Kind == "other" || e.Kind == "fields" || strings.HasPrefix(e.Kind, "secret") || e.Kind == "connection-gone" {
 		return err.Error() // says all of it, and what was not done
 	}
-	out := e.What + " " + capital(e.Do) + "."
+	out := e.What + " " + words.Capital(e.Do) + "."
 	if e.Kind == "journal" { // which file it is, and why: the person has to mend it
-		out += " " + capital(e.Likely) + "."
+		out += " " + words.Capital(e.Likely) + "."
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
 
@@ -39,20 +40,20 @@ func (t *task) doubts(m *Model) []string {
 	}
 	if t.fault != nil && (t.settler == nil || offline(t.fault)) {
 		e := t.explained(m, t.fault, agora.OpStart)
-		out = append(out, e.What+" "+capital(e.Do)+".")
+		out = append(out, e.What+" "+words.Capital(e.Do)+".")
 	}
 	return append(out, t.limits(m)...)
 }
 
 func (t *task) doubtFirst() string {
-	words := "Nobody knows whether it runs: its start was sent and the answer was lost."
+	told := "Nobody knows whether it runs: its start was sent and the answer was lost."
 	switch {
 	case t.attempt.State() == attempt.RunningNoID:
-		words = capital(t.attempt.Meaning()) + "."
+		told = words.Capital(t.attempt.Meaning()) + "."
 	case t.attempt.State() == attempt.Sending:
-		words = "Nobody knows whether it runs: its start was sent, and no answer was written down."
+		told = "Nobody knows whether it runs: its start was sent, and no answer was written down."
 	}
-	return words + explain.Cost(t.attempt, t.by().Sandbox)
+	return told + explain.Cost(t.attempt, t.by().Sandbox)
 }
 
 // nextStep says what is done next, and when.

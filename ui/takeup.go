@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 )
 
 // takeUp is a task that was started elsewhere and is about to be listed here: it
@@ -151,7 +152,7 @@ func (t *tasks) tookUp(m *Model, msg takenUpMsg) tea.Cmd {
 		msg.err = errText("this task has ended already: there is nothing to watch or stop")
 	}
 	up.entry.focus(line)
-	up.entry.wrong = errText("Not taken up. " + capital(sentence(msg.err)))
+	up.entry.wrong = errText("Not taken up. " + words.Capital(sentence(msg.err)))
 	if known { // a task that was taken for ended may be open again
 		return m.readHome()
 	}

@@ -11,6 +11,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 )
 
 // task shows a task, and stops it when told. What goes on about it goes on without
@@ -161,7 +162,7 @@ func (t *task) explained(m *Model, err error, op string) explain.Explanation {
 	in := t.attempt.Intent()
 	e := explain.Failure(err, explain.Context{Op: op, Connection: in.Connection, Project: agora.Project{Version: in.Version}}.Of(t.attempt))
 	if _, typed := errors.AsType[*noSecretError](err); typed {
-		e.What, e.Do = capital(err.Error())+".", "give it after x or r"
+		e.What, e.Do = words.Capital(err.Error())+".", "give it after x or r"
 	}
 	return e
 }

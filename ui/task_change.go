@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"sttwizard/internal/explain"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 // changing is a change of the running task, from its review to Agora's answer.
@@ -43,14 +45,14 @@ func (t *task) changePaths() []string {
 // askToChange asks for what the task shall run with from now on.
 func (t *task) askToChange(m *Model) tea.Cmd {
 	if err := t.attempt.Changeable(); err != nil {
-		m.say("", errText(capital(err.Error())))
+		m.say("", errText(words.Capital(err.Error())))
 		return nil
 	}
 	t.readRuns()
 	var fields []*entryField
 	for _, path := range t.changePaths() {
 		text, _ := t.runs.Get(path)
-		fields = append(fields, &entryField{Label: capital(explain.ChangeName(path)), Text: text, Help: changeHelp[path]})
+		fields = append(fields, &entryField{Label: words.Capital(explain.ChangeName(path)), Text: text, Help: changeHelp[path]})
 	}
 	e := newEntry(m, "Change the task", "look at it", fields, nil, t.wrongChange)
 	e.intro = "What is not changed stays. Nothing is sent before you have looked at it."
@@ -145,10 +147,10 @@ func (t *task) changeSentences(m *Model) []string {
 	case t.changing != nil && t.changing.sent:
 		return []string{"The change is sent; waiting for Agora's answer."}
 	case t.changing != nil:
-		return []string{fmt.Sprintf("The change is sent in %s: Agora wants %s between the start and a change, and between two.", until(m, t.changing.due), lasts(agora.UpdateGap))}
+		return []string{fmt.Sprintf("The change is sent in %s: Agora wants %s between the start and a change, and between two.", until(m, t.changing.due), words.Lasts(agora.UpdateGap))}
 	case t.changeErr != nil:
 		e := t.explained(m, t.changeErr, agora.OpUpdate)
-		return []string{e.What + " " + capital(e.Do) + "."}
+		return []string{e.What + " " + words.Capital(e.Do) + "."}
 	case len(t.unsure) > 0:
 		return []string{"Whether the last change is in force is not known: u sends what is not certain once more."}
 	}
@@ -161,7 +163,7 @@ func (t *task) runsWith() [][2]string {
 	if spoken == "" {
 		spoken = t.attempt.Intent().Languages
 	}
-	out := [][2]string{{"spoken", orDash(spoken)}}
+	out := [][2]string{{"spoken", cmp.Or(spoken, "–")}}
 	if pairs, _ := t.runs.Get(agora.PathTranslatedPairs); pairs != "" {
 		out = append(out, [2]string{"into", string(terminal.Safe(strings.NewReplacer(":", " → ", "+", " ", ",", ", ").Replace(pairs), 0))})
 	}

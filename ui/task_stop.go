@@ -5,6 +5,7 @@ import (
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 )
 
 // askToStop asks before the task is stopped.
@@ -74,7 +75,7 @@ func (t *task) askAnew(m *Model) func() tea.Cmd {
 		m.close()
 		cmd, stays := t.leave(m)
 		if !stays && t.ended() {
-			m.say(capital(t.attempt.Meaning())+": nothing is left to be stopped", nil)
+			m.say(words.Capital(t.attempt.Meaning())+": nothing is left to be stopped", nil)
 		}
 		return cmd
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -101,13 +102,13 @@ func (t *task) running(m *Model) string {
 		if lasted < time.Second {
 			return ""
 		}
-		return "after " + elapsed(lasted)
+		return "after " + words.Elapsed(lasted)
 	case lasted < time.Second:
 		return ""
 	case t.attempt.Transcribes(t.status):
-		return "running for " + elapsed(lasted)
+		return "running for " + words.Elapsed(lasted)
 	}
-	return "since " + elapsed(lasted)
+	return "since " + words.Elapsed(lasted)
 }
 
 // freshness says how old the status is, and when Agora is asked next.
@@ -118,10 +119,10 @@ func (t *task) freshness(m *Model) string {
 	now, parts := m.now(), []string{}
 	switch {
 	case !t.silent.IsZero():
-		parts = append(parts, "no answer since "+orNow(elapsed(now.Sub(t.silent))))
+		parts = append(parts, "no answer since "+cmp.Or(words.Elapsed(now.Sub(t.silent)), "0 s"))
 	case t.answered.IsZero():
 	default:
-		parts = append(parts, "asked "+orNow(elapsed(now.Sub(t.answered)))+" ago")
+		parts = append(parts, "asked "+cmp.Or(words.Elapsed(now.Sub(t.answered)), "0 s")+" ago")
 	}
 	if t.asking {
 		parts = append(parts, "asking")
@@ -131,13 +132,6 @@ func (t *task) freshness(m *Model) string {
 	return strings.Join(parts, ", ")
 }
 
-func orNow(s string) string {
-	if s == "" {
-		return "0 s"
-	}
-	return s
-}
-
 // words says in sentences how the task is, worst first.
 func (t *task) words(m *Model) []string {
 	in := t.attempt.Intent()
@@ -145,15 +139,15 @@ func (t *task) words(m *Model) []string {
 	switch {
 	case t.stopErr != nil && t.attempt.State().MayBill():
 		e := t.explained(m, t.stopErr, agora.OpStop)
-		out = append(out, "Not stopped: it may still run."+explain.Cost(t.attempt, t.by().Sandbox)+" x stops it again.", e.What+" "+capital(e.Do)+".")
+		out = append(out, "Not stopped: it may still run."+explain.Cost(t.attempt, t.by().Sandbox)+" x stops it again.", e.What+" "+words.Capital(e.Do)+".")
 	case usecases.EndedByItself(t.attempt) && (t.attempt.How() == attempt.HowStopped || t.attempt.How() == attempt.HowGone):
 		out = append(out, "The task ended without being told to. "+t.why())
 	case t.attempt.State() == attempt.Abandoned, t.attempt.State() == attempt.Rejected, t.attempt.State() == attempt.Acknowledged, t.attempt.State() == attempt.Intended:
-		out = append(out, capital(t.attempt.Meaning())+".")
+		out = append(out, words.Capital(t.attempt.Meaning())+".")
 	case t.unknown():
 		return append(out, t.doubts(m)...)
 	case t.ended() && t.attempt.How() != attempt.HowStopped && t.attempt.How() != attempt.HowGone:
-		out = append(out, capital(t.attempt.Meaning())+".")
+		out = append(out, words.Capital(t.attempt.Meaning())+".")
 	case t.ended():
 		out = append(out, words.Sentence(explain.Billing(t.attempt)))
 	case t.ending():
@@ -164,11 +158,11 @@ func (t *task) words(m *Model) []string {
 		out = append(out, "It was told to stop at "+m.clockTime(toldAt(t.attempt))+", and was not seen to end yet.")
 	case t.err != nil:
 		e := t.explained(m, t.err, agora.OpQuery)
-		out = append(out, e.What+" "+capital(e.Do)+". The task itself goes on.")
+		out = append(out, e.What+" "+words.Capital(e.Do)+". The task itself goes on.")
 	case t.status != "":
-		out = append(out, capital(t.attempt.StatusMeaning(t.status))+".")
+		out = append(out, words.Capital(t.attempt.StatusMeaning(t.status))+".")
 	default:
-		out = append(out, capital(t.attempt.Meaning())+".")
+		out = append(out, words.Capital(t.attempt.Meaning())+".")
 	}
 	out = append(out, t.changeSentences(m)...)
 	if t.attempt.Overdue(m.now()) && !t.ending() {
@@ -203,18 +197,11 @@ func idleWords(in attempt.Intent) string {
 	if seconds == 0 {
 		seconds = in.Version.Limits().MaxIdleTime.Default
 	}
-	return lasts(time.Duration(seconds) * time.Second)
+	return words.Lasts(time.Duration(seconds) * time.Second)
 }
 
 func (t *task) ends(in attempt.Intent) string {
-	return capital(explain.EndsByItself(in, "")) + "." + explain.Cost(t.attempt, t.by().Sandbox)
-}
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return words.Capital(explain.EndsByItself(in, "")) + "." + explain.Cost(t.attempt, t.by().Sandbox)
 }
 
 // timeColumn is how wide the times of a time line stand.
@@ -248,7 +235,7 @@ func (t *task) timeline(m *Model, width, height int) string {
 // facts are what one may need to know or read to somebody.
 func (t *task) facts(m *Model) [][2]string {
 	in, known := t.attempt.Intent(), t.attempt.Task()
-	out := [][2]string{{"task", orDash(known.ID)}, {"channel", in.Channel}, {"bots", orDash(explain.Bots(in))}}
+	out := [][2]string{{"task", cmp.Or(known.ID, "–")}, {"channel", in.Channel}, {"bots", cmp.Or(explain.Bots(in), "–")}}
 	out = append(out, t.runsWith()...)
 	if in.Captions != "" {
 		out = append(out, [2]string{"captions", in.Captions})
@@ -265,11 +252,4 @@ func (t *task) facts(m *Model) [][2]string {
 		via += ", " + productionMark
 	}
 	return append(out, [2]string{"via", via})
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
 
@@ -50,8 +52,8 @@ func (t *tasks) detail(m *Model, r taskRow, width int) []string {
 		return p.lines
 	}
 	a := r.attempt
-	p.words(m.styles.Title, orDash(a.Intent().Channel))
-	p.words(m.styles.Text, capital(t.sentenceOf(m, a))+".")
+	p.words(m.styles.Title, cmp.Or(a.Intent().Channel, "–"))
+	p.words(m.styles.Text, words.Capital(t.sentenceOf(m, a))+".")
 	for _, trouble := range t.troubles(m, a) {
 		p.words(m.styles.Warning, trouble)
 	}
@@ -85,7 +87,7 @@ func (p *sheet) unreadable(b *attempt.Broken) {
 	p.blank()
 	facts := [][2]string{{"attempt", b.ID}, {"file", b.Path}}
 	if b.Known != nil {
-		known := [][2]string{{"bots", orDash(explain.Bots(*b.Known))}, {"via", orDash(explain.Via(*b.Known))}}
+		known := [][2]string{{"bots", cmp.Or(explain.Bots(*b.Known), "–")}, {"via", cmp.Or(explain.Via(*b.Known), "–")}}
 		facts = append(known, facts...)
 	}
 	p.facts(facts)
@@ -132,12 +134,12 @@ func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
 	}
 	if row.conn != nil {
 		if line := usecases.StandIn(a, *row.conn); line != "" {
-			out = append(out, capital(line)+".")
+			out = append(out, words.Capital(line)+".")
 		}
 	}
 	switch {
 	case row.lost != nil:
-		out = append(out, "It can't be asked for. "+capital(full(row.lost)))
+		out = append(out, "It can't be asked for. "+words.Capital(full(row.lost)))
 	case row.locked:
 		what := "the " + string(session.Needs(*row.conn)) + " of " + row.conn.Name + " has to be typed for it"
 		if isLocked(row.why) {
@@ -160,9 +162,9 @@ func (t *tasks) explained(a *attempt.Attempt, err error, op string) string {
 	in := a.Intent()
 	e := explain.Failure(err, explain.Context{Op: op, Connection: in.Connection}.Of(a))
 	if e.Kind == "other" {
-		return capital(full(err))
+		return words.Capital(full(err))
 	}
-	return e.What + " " + capital(e.Do) + "."
+	return e.What + " " + words.Capital(e.Do) + "."
 }
 
 // full returns an error as a whole sentence.
@@ -170,11 +172,11 @@ func full(err error) string { return strings.TrimSuffix(sentence(err), ".") + ".
 
 // past says when a time was: "16:30, 12 min ago".
 func past(at, now time.Time) string {
-	words := clockOrDay(at, now)
+	told := clockOrDay(at, now)
 	if d := now.Sub(at); d >= time.Minute {
-		words += ", " + lasts(d) + " ago"
+		told += ", " + words.Lasts(d) + " ago"
 	}
-	return words
+	return told
 }
 
 // facts are what one may need to know or read to somebody.
@@ -195,7 +197,7 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt) [][2]string {
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
 		add("reminder", clockOrDay(end, now))
 	}
-	add("task", orDash(a.Task().ID))
+	add("task", cmp.Or(a.Task().ID, "–"))
 	if bots := explain.Bots(in); bots != "" {
 		add("bots", bots)
 	}
@@ -226,18 +228,18 @@ func (p *sheet) timeline(a *attempt.Attempt) {
 	flush := func() { p.table(kit.Facts{Rows: rows, Names: timeColumn}); rows = nil }
 	for _, r := range a.Records() {
 		at := r.At.In(zone)
-		words := capital(explain.Record(a.Intent().Version, r))
-		if r.Event == attempt.EventProbe && words == last {
+		told := words.Capital(explain.Record(a.Intent().Version, r))
+		if r.Event == attempt.EventProbe && told == last {
 			continue
 		}
-		last = words
+		last = told
 		if d := at.Format("Monday, 2 January"); d != day {
-			if day = d; !midnight(at).Equal(midnight(p.m.now())) {
+			if day = d; !words.Midnight(at).Equal(words.Midnight(p.m.now())) {
 				flush()
 				p.words(p.m.styles.Dim, d)
 			}
 		}
-		rows = append(rows, [2]string{p.m.clockTime(at), words})
+		rows = append(rows, [2]string{p.m.clockTime(at), told})
 	}
 	flush()
 }

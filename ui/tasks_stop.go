@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 )
 
 // mayRun returns the attempts in sight of which a task may be running, those that
@@ -55,7 +56,7 @@ func (t *tasks) askToStopAll(m *Model) tea.Cmd {
 			lost = append(lost, a.Intent().Channel)
 		}
 	}
-	text := fmt.Sprintf("Stop %s? Captions end at once.", count(len(list), "task"))
+	text := fmt.Sprintf("Stop %s? Captions end at once.", words.Count(len(list), "task"))
 	var more []string
 	if len(production) > 0 {
 		more = append(more, productionMark+": "+strings.Join(production, ", "))
@@ -70,7 +71,7 @@ func (t *tasks) askToStopAll(m *Model) tea.Cmd {
 		more = append(more, fmt.Sprintf("The filter hides %d more, which go on.", hidden))
 	}
 	if n := len(m.back.broken); n > 0 {
-		more = append(more, count(n, "journal")+" can't be read: what it stands for is not stopped.")
+		more = append(more, words.Count(n, "journal")+" can't be read: what it stands for is not stopped.")
 	}
 	return m.ask(&question{
 		name: "Stop all?", text: text, more: more, bad: true,
@@ -134,7 +135,7 @@ func (t *tasks) sayEnded(m *Model) {
 	case failed > 0:
 		m.say("", errText(fmt.Sprintf("%d stopped, %d not: what is not %s", stopped, failed, explain.MayCost)))
 	case stopped > 0:
-		m.say(count(stopped, "task")+" stopped", nil)
+		m.say(words.Count(stopped, "task")+" stopped", nil)
 	}
 	clear(t.stops)
 }

@@ -10,6 +10,7 @@ import (
 	"sttwizard/internal/attempt"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
 
@@ -94,14 +95,14 @@ func (t *tasks) view(m *Model, width, height int) string {
 }
 
 func (t *tasks) empty(m *Model, width int) string {
-	words := "No task of this machine is kept here. Those that ended are kept for 30 days."
+	told := "No task of this machine is kept here. Those that ended are kept for 30 days."
 	if !m.home.loaded {
-		words = "reading the journals"
+		told = "reading the journals"
 	}
-	out := []string{"", "   " + m.styles.Dim.Render(words), ""}
+	out := []string{"", "   " + m.styles.Dim.Render(told), ""}
 	out = append(out, kit.Paragraph(m.styles.Dim, t.takeUpWords(m), min(width-6, 76), 0)...)
-	if words := t.strangersWords(false); words != "" {
-		out = append(append(out, ""), kit.Paragraph(m.styles.Text, capital(words)+".", min(width-6, 76), 0)...)
+	if told := t.strangersWords(false); told != "" {
+		out = append(append(out, ""), kit.Paragraph(m.styles.Text, words.Capital(told)+".", min(width-6, 76), 0)...)
 	}
 	return strings.Join(out, "\n")
 }

@@ -2,12 +2,12 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 )
 
 // look is how a row is marked, beside its word.
@@ -199,7 +199,7 @@ func brokenChannel(b *attempt.Broken) string {
 func reminder(a *attempt.Attempt, now time.Time) string {
 	switch end := a.PlannedEnd(); {
 	case !a.Open():
-		return ago(now, a.Since())
+		return words.Ago(now, a.Since())
 	case a.Overdue(now):
 		return explain.ReminderPassed
 	case end.IsZero() || !a.State().MayBill():
@@ -212,7 +212,7 @@ func reminder(a *attempt.Attempt, now time.Time) string {
 // clockOrDay writes a time as "16:30", or as "23 Nov" on another day.
 func clockOrDay(at, now time.Time) string {
 	at = at.In(now.Location())
-	if midnight(at).Equal(midnight(now)) {
+	if words.Midnight(at).Equal(words.Midnight(now)) {
 		return at.Format("15:04")
 	}
 	return at.Format("2 Jan")
@@ -233,33 +233,7 @@ func since(a *attempt.Attempt, now time.Time) string {
 		begin = created
 	}
 	if d := end.Sub(begin); d >= time.Minute {
-		return lasts(d)
+		return words.Lasts(d)
 	}
 	return "< 1 min"
-}
-
-// ago says how long something is past, coarsely: "today 08:55", "3 days ago".
-func ago(now, then time.Time) string {
-	then = then.In(now.Location())
-	days := int(midnight(now).Sub(midnight(then)).Hours()+12) / 24
-	switch {
-	case then.IsZero() || days < 0:
-		return "–"
-	case days == 0:
-		return "today " + then.Format("15:04")
-	case days == 1:
-		return "yesterday"
-	case days < 14:
-		return fmt.Sprintf("%d days ago", days)
-	case days < 60:
-		return fmt.Sprintf("%d weeks ago", days/7)
-	case days < 730:
-		return fmt.Sprintf("%d months ago", days/30)
-	}
-	return fmt.Sprintf("%d years ago", days/365)
-}
-
-func midnight(t time.Time) time.Time {
-	y, mo, d := t.Date()
-	return time.Date(y, mo, d, 0, 0, 0, 0, t.Location())
 }

@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/vault"
+	"sttwizard/internal/words"
 )
 
 // The file of secrets is locked by a passphrase, which is asked for when something
@@ -103,7 +104,7 @@ func (u *unlocking) agree(m *Model) tea.Cmd {
 		},
 	}
 	if why, _, _ := strings.Cut(m.home.places.why, ";"); why != "" {
-		q.more = append([]string{capital(why) + "."}, q.more...)
+		q.more = append([]string{words.Capital(why) + "."}, q.more...)
 	}
 	return m.ask(q)
 }

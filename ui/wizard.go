@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/form/page"
+	"sttwizard/internal/words"
 )
 
 // wizard is the steps: one page of questions at a time.
@@ -76,7 +77,7 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 	}
 	why := "What this preset leaves open"
 	if len(m.missing) > 0 {
-		why += "; " + count(len(m.missing), "secret") + " not found in " + placesOf(m.missing)
+		why += "; " + words.Count(len(m.missing), "secret") + " not found in " + placesOf(m.missing)
 		if m.home.places.why != "" {
 			why = "What this preset leaves open; no keyring works here"
 		}

@@ -6,6 +6,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/words"
 )
 
 // Page is one step on the screen: a huh.Form with a field for each question. It
@@ -110,13 +111,9 @@ func (p *Page) moreHelp() string {
 	}
 	text := strings.Join(titles, ", ")
 	if len(titles) < 2 {
-		return upperFirst(text) + ". Most tasks do without."
+		return words.Capital(text) + ". Most tasks do without."
 	}
-	return upperFirst(text) + ". Most tasks need none of them."
-}
-
-func upperFirst(text string) string {
-	return strings.ToUpper(text[:min(1, len(text))]) + text[min(1, len(text)):]
+	return words.Capital(text) + ". Most tasks need none of them."
 }
 
 // ofStep returns what the step asks now.

@@ -8,6 +8,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/words"
 )
 
 // setting is one --set PATH=VALUE.
@@ -59,49 +60,25 @@ func knownPath(path string) error {
 // isSwitch reports whether a path switches an optional part on or off.
 func isSwitch(path string) bool { return slices.Contains(form.Sections(), form.Section(path)) }
 
-// nearestPath returns the path that was probably meant: of that name at another
-// place, or the one with the fewest letters to change, if they are few.
+// nearestPath returns the path that was probably meant: of that name at another place,
+// or the one, by its whole path or by its name, with the fewest letters to change.
 func nearestPath(path string) string {
-	lower := strings.ToLower(path)
-	best, least := "", len(path)/3+1
+	lower, whole := strings.ToLower(path), map[string]string{}
+	var known []string
 	for _, f := range agora.Fields() {
-		known := strings.ToLower(f.Path)
-		name := known[strings.LastIndexByte(known, '.')+1:]
-		if known == lower || name == lower || strings.HasSuffix(lower, "."+name) && !strings.Contains(name, ".") && len(name) > 5 {
+		at := strings.ToLower(f.Path)
+		name := at[strings.LastIndexByte(at, '.')+1:]
+		if at == lower || name == lower || strings.HasSuffix(lower, "."+name) && !strings.Contains(name, ".") && len(name) > 5 {
 			return f.Path
 		}
-		if d := min(distance(lower, known), distance(lower, name)); d < least {
-			best, least = f.Path, d
-		}
-	}
-	return best
-}
-
-// maxCompared bounds the work for an absurdly long path.
-const maxCompared = 100
-
-// distance counts the letters to change, add or take away to come from a to b.
-func distance(a, b string) int {
-	if len(a) > maxCompared {
-		return len(a)
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
+		for _, form := range []string{at, name} {
+			if whole[form] == "" {
+				whole[form] = f.Path
+				known = append(known, form)
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
 		}
 	}
-	return row[len(b)]
+	return whole[words.Nearest(path, known...)]
 }
 
 // apply puts the settings over the draft, the last of a path winning. Of a secret

@@ -1,8 +1,8 @@
 package kit
 
 import (
-	"fmt"
 	"strings"
+	"sttwizard/internal/words"
 
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
@@ -34,7 +34,7 @@ func (r *Reader) Draw(s *Styles) string {
 	}
 	below := r.view.TotalLineCount() - r.view.YOffset() - r.view.Height() + 1
 	cut := strings.LastIndexByte(out, '\n') + 1
-	return out[:cut] + "   " + s.Dim.Render(s.Marks.More+" "+Count(below, "more line")+" below: ↓")
+	return out[:cut] + "   " + s.Dim.Render(s.Marks.More+" "+words.Count(below, "more line")+" below: ↓")
 }
 
 // Around draws the lines round a mark that a window has room for. Where there are
@@ -50,7 +50,7 @@ func (s *Styles) Around(lines []string, mark, width, height int) string {
 	out := r.Draw(s)
 	if above := r.view.YOffset(); above > 0 {
 		_, rest, _ := strings.Cut(out, "\n")
-		out = Margin + s.Dim.Render(s.Marks.More+" "+Count(above+1, "more line")+" above: ↑") + "\n" + rest
+		out = Margin + s.Dim.Render(s.Marks.More+" "+words.Count(above+1, "more line")+" above: ↑") + "\n" + rest
 	}
 	return out
 }
@@ -73,11 +73,3 @@ func (r *Reader) Bindings(filled func()) []Binding {
 
 // Height returns how many lines a text has.
 func Height(text string) int { return strings.Count(text, "\n") + 1 }
-
-// Count says how many there are of something: "1 line", "3 lines".
-func Count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}

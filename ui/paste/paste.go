@@ -13,6 +13,7 @@ import (
 
 	"sttwizard/internal/convert"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
 
@@ -176,7 +177,7 @@ func (s *Screen) amount() string {
 	case n > 0:
 		lines := bytes.Count(bytes.TrimSpace(s.text), []byte("\n")) + 1
 		return fmt.Sprintf("%s, %s; it is not shown, since there may be secrets in it",
-			kit.Count(lines, "line"), kit.Count(n, "character"))
+			words.Count(lines, "line"), words.Count(n, "character"))
 	}
 	return "nothing yet"
 }
@@ -192,9 +193,9 @@ func (s *Screen) told(st *kit.Styles, width int) string {
 }
 
 func (s *Screen) summary() string {
-	words := kit.Count(len(s.read.Values), "value")
+	told := words.Count(len(s.read.Values), "value")
 	if n := len(s.read.Secrets); n > 0 {
-		words += " and " + kit.Count(n, "secret")
+		told += " and " + words.Count(n, "secret")
 	}
-	return words + " understood"
+	return told + " understood"
 }

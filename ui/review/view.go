@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/form"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
 
@@ -44,7 +45,7 @@ func (s *Screen) summary(st *kit.Styles, width int) string {
 	var parts []string
 	switch {
 	case s.errors > 0:
-		parts = append(parts, st.Error.Render(st.Marks.Error+" "+kit.Count(s.errors, "error")))
+		parts = append(parts, st.Error.Render(st.Marks.Error+" "+words.Count(s.errors, "error")))
 	case s.trouble != "":
 		parts = append(parts, st.Error.Render(st.Marks.Error+" can't be sent"))
 	default:
@@ -58,7 +59,7 @@ func (s *Screen) summary(st *kit.Styles, width int) string {
 		parts = append(parts, st.Dim.Render(fmt.Sprintf("%d not sent", n)))
 	}
 	if s.warnings > 0 {
-		parts = append(parts, st.Warning.Render(st.Marks.Warning+" "+kit.Count(s.warnings, "warning")))
+		parts = append(parts, st.Warning.Render(st.Marks.Warning+" "+words.Count(s.warnings, "warning")))
 	}
 	if s.sending {
 		parts = append(parts, st.Dim.Render("looking for open tasks of this channel "+s.world.Sign()))
