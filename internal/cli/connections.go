@@ -137,16 +137,9 @@ func (a *app) connectionsShowCommand() *cobra.Command {
 		if a.json {
 			return a.printJSON(j)
 		}
-		production := ""
-		if j.Production {
-			production = "yes: starting and stopping ask first"
-		}
-		for _, l := range []struct{ label, text string }{
-			{"name", j.Name}, {"PRODUCTION", production}, {"version", string(j.Version)}, {"App ID", j.AppID}, {"customer key", j.CustomerKey},
-			{"calls by", authWords(c)}, {"customer secret", secretWords(c)}, {"App Certificate", certificateWords(c)}, {"where", session.Where(c)}, {"storage keys", string(j.StorageKeys)}, {"presence", j.Presence},
-		} {
-			if l.text != "" {
-				a.tell("%-16s %s", l.label, l.text)
+		for _, l := range connectionLines(c, j) {
+			if l[1] != "" {
+				a.tell("%-16s %s", l[0], l[1])
 			}
 		}
 		for _, p := range j.Problems {
@@ -159,6 +152,28 @@ func (a *app) connectionsShowCommand() *cobra.Command {
 	})
 	a.jsonFlag(cmd)
 	return cmd
+}
+
+// connectionLines returns what is shown of a connection, with names; an empty value has
+// no line.
+func connectionLines(c connections.Connection, j connectionJSON) [][2]string {
+	production := ""
+	if j.Production {
+		production = "yes: starting and stopping ask first"
+	}
+	return [][2]string{
+		{"name", j.Name},
+		{"PRODUCTION", production},
+		{"version", string(j.Version)},
+		{"App ID", j.AppID},
+		{"customer key", j.CustomerKey},
+		{"calls by", authWords(c)},
+		{"customer secret", secretWords(c)},
+		{"App Certificate", certificateWords(c)},
+		{"where", session.Where(c)},
+		{"storage keys", string(j.StorageKeys)},
+		{"presence", j.Presence},
+	}
 }
 
 // authWords says by what calls say who calls, where that is not the customer key.

@@ -79,15 +79,9 @@ func (a *app) inspectToken(ctx context.Context, s *session.Session, f tokenFlags
 	if err != nil {
 		return &failure{code: exitWrong, kind: kindInvalid, what: "the text " + err.Error(), next: "give the token alone, on one line", err: err}
 	}
-	var certificate agora.Secret
-	if f.certificate != "" || !c.AppCertificate.IsZero() {
-		certificate, err = a.appCertificate(ctx, s, c, f.certificate)
-		switch {
-		case err != nil && (f.certificate != "" || named || ctx.Err() != nil):
-			return err
-		case err != nil:
-			a.say("note: the signature is not checked: %v", err)
-		}
+	certificate, err := a.certificateToCheck(ctx, s, c, f, named)
+	if err != nil {
+		return err
 	}
 	if !named && c.Name != "" {
 		a.say("compared with the connection %s", c.Name)
@@ -108,6 +102,23 @@ func (a *app) inspectToken(ctx context.Context, s *session.Session, f tokenFlags
 	}
 	a.tellInspected(out, t.Words(now))
 	return nil
+}
+
+// certificateToCheck returns the App Certificate that the signature is checked with;
+// empty where there is none, or where one that nobody asked for can't be had.
+func (a *app) certificateToCheck(ctx context.Context, s *session.Session, c connections.Connection, f tokenFlags, named bool) (agora.Secret, error) {
+	if f.certificate == "" && c.AppCertificate.IsZero() {
+		return "", nil
+	}
+	certificate, err := a.appCertificate(ctx, s, c, f.certificate)
+	switch {
+	case err == nil:
+		return certificate, nil
+	case f.certificate != "" || named || ctx.Err() != nil:
+		return "", err
+	}
+	a.say("note: the signature is not checked: %v", err)
+	return "", nil
 }
 
 func (a *app) tellInspected(out inspected, words []string) {
