@@ -25,6 +25,9 @@ const (
 //go:embed data/languages.tsv
 var languagesTSV string
 
+//go:embed data/locales.tsv
+var localesTSV string
+
 //go:embed data/regions.tsv
 var regionsTSV string
 
@@ -43,12 +46,22 @@ type Language struct {
 	Code string // such as "en-US"
 	Name string // such as "English (United States)"
 
+	English string // the language's name in English, such as "French"; CLDR's
+	Own     string // its name in itself, such as "français"; empty where CLDR has none
+	Likely  bool   // the locale that most of its speakers have, such as fr-FR; CLDR's
+
 	published map[Version][3]bool
 }
 
 // Published reports whether Agora published the language for that version and
 // use. One that is not may be newer, and may be refused.
 func (l Language) Published(v Version, u Use) bool { return l.published[v][u] }
+
+// Base returns the code of the language without script and region: "zh" of "zh-CN".
+func (l Language) Base() string {
+	base, _, _ := strings.Cut(l.Code, "-")
+	return base
+}
 
 // Region is one region of a storage vendor.
 type Region struct {
@@ -83,6 +96,26 @@ func Languages(v Version, u Use) []Language {
 	}
 	slices.SortStableFunc(out, func(a, b Language) int { return rank(a) - rank(b) })
 	return out
+}
+
+// UsualLocales returns one locale of each language for that version and use, in the
+// order of [Languages]: the one that most of its speakers have, or, where it is not
+// published but others are, the first of those.
+func UsualLocales(v Version, u Use) []Language {
+	all := Languages(v, u)
+	best := map[string]Language{}
+	better := func(l, than Language) bool {
+		if p, q := l.Published(v, u), than.Published(v, u); p != q {
+			return p
+		}
+		return l.Likely && !than.Likely
+	}
+	for _, l := range all {
+		if now, known := best[l.Base()]; !known || better(l, now) {
+			best[l.Base()] = l
+		}
+	}
+	return slices.DeleteFunc(all, func(l Language) bool { return best[l.Base()].Code != l.Code })
 }
 
 // LanguageOf returns the language with that code, and whether the catalogue has it.
@@ -139,9 +172,16 @@ func VendorName(vendor int) string {
 }
 
 var languages = sync.OnceValue(func() []Language {
+	locales := map[string][]string{}
+	for row := range tsvRows(localesTSV) {
+		locales[row[0]] = row
+	}
 	var out []Language
 	for row := range tsvRows(languagesTSV) {
 		l := Language{Code: row[0], Name: row[1], published: map[Version][3]bool{}}
+		if of := locales[l.Base()]; of != nil {
+			l.English, l.Own, l.Likely = of[2], of[3], of[1] == l.Code
+		}
 		for i, v := range Versions() {
 			at := 2 + 3*i
 			l.published[v] = [3]bool{row[at] == "y", row[at+1] == "y", row[at+2] == "y"}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"sttwizard/agora"
 	"sttwizard/internal/terminal"
@@ -28,27 +29,49 @@ func without(options []Option, value string) []Option {
 	return slices.DeleteFunc(slices.Clone(options), func(o Option) bool { return o.Value == value })
 }
 
-// languageOptions returns the catalogue for a use, published codes first.
+// languageNames are the names of languages, in English and their own, by the codes of
+// the catalogue; folded once, as a page of questions is made anew at many keys.
+var languageNames = sync.OnceValue(func() map[string][]string {
+	out := map[string][]string{}
+	for _, l := range agora.Languages(agora.V7, agora.Transcription) {
+		for _, name := range []string{l.English, l.Own} {
+			if name != "" {
+				out[l.Code] = append(out[l.Code], folded(name))
+			}
+		}
+	}
+	return out
+})
+
+// languageOptions returns the catalogue for a use: the usual locale of each language
+// first, then the others, each part with the published codes first. A search also finds
+// a language by its English name and by its own.
 func languageOptions(use agora.Use) func(*Draft) []Option {
 	return func(d *Draft) []Option {
 		version := d.project.Version
-		languages := agora.Languages(version, use)
+		usual := map[string]bool{}
+		languages := agora.UsualLocales(version, use)
+		for _, l := range languages {
+			usual[l.Code] = true
+		}
+		for _, l := range agora.Languages(version, use) {
+			if !usual[l.Code] {
+				languages = append(languages, l)
+			}
+		}
 		out := make([]Option, 0, len(languages))
 		for _, l := range languages {
 			note := l.Code
 			if !l.Published(version, use) {
 				note += "  newer, may be refused"
 			}
-			out = append(out, Option{Value: l.Code, Label: l.Name, Note: note, Usual: usual(l, version)})
+			out = append(out, Option{
+				Value: l.Code, Label: l.Name, Note: note, Usual: usual[l.Code] && l.Published(version, use),
+				names: languageNames()[l.Code],
+			})
 		}
 		return out
 	}
-}
-
-// usual reports whether a language can be used for everything: of several that a
-// search finds, such as the English ones, it is most often meant.
-func usual(l agora.Language, v agora.Version) bool {
-	return l.Published(v, agora.Transcription) && l.Published(v, agora.TranslationSource) && l.Published(v, agora.TranslationTarget)
 }
 
 func cryptionModes(d *Draft) []Option {
@@ -96,7 +119,7 @@ func regions(d *Draft) []Option {
 	var out []Option
 	for _, r := range agora.Regions(vendor) {
 		number := strconv.Itoa(r.Number)
-		out = append(out, Option{Value: number, Label: r.Label(), Note: strings.TrimSpace(r.Place + "  " + number), find: r.Place + " " + r.Name})
+		out = append(out, Option{Value: number, Label: r.Label(), Note: strings.TrimSpace(r.Place + "  " + number), names: []string{folded(r.Place), folded(r.Name)}})
 	}
 	return out
 }

@@ -170,7 +170,7 @@ func (p *Plain) choose(options []Option, item string) (string, bool) {
 	}
 	matches := search(options, item)
 	switch {
-	case len(matches) == 1:
+	case len(matches) == 1, len(matches) > 1 && matches[0].Usual && slices.Contains(matches[0].names, folded(item)):
 		p.say("  %s (%s)", matches[0].Label, drawable(matches[0].Value))
 		return matches[0].Value, true
 	case len(matches) == 0:
@@ -198,5 +198,14 @@ func search(options []Option, text string) []Option {
 	for _, i := range append(begin, within...) {
 		out = append(out, options[i])
 	}
+	slices.SortStableFunc(out, func(a, b Option) int { return later(a) - later(b) })
 	return out
+}
+
+// later returns 1 for an option that stands behind the usual ones.
+func later(o Option) int {
+	if o.Usual {
+		return 0
+	}
+	return 1
 }

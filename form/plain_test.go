@@ -135,7 +135,7 @@ func TestPlainSaysWhatIsWrongAndAsksAgain(t *testing.T) {
 		"a required one emptied":   {agora.PathChannelName, "-", "wrong: is required"},
 		"a bad character":          {agora.PathChannelName, "a/b", "can't hold '/'"},
 		"no such language":         {agora.PathLanguages, "klingon", "wrong: nothing matches klingon"},
-		"several languages":        {agora.PathLanguages, "english", "several match; type the code of one:\n    en-IN  English (India)\n    en-US  English (United States)\n"},
+		"several languages":        {agora.PathLanguages, "engl", "several match; type the code of one:\n    en-US  English (United States)\n    en-IN  English (India)\n"},
 		"too many of them to list": {agora.PathLanguages, "a", " more\n"},
 		"too many languages":       {agora.PathLanguages, "en-US,fr-FR,de-DE", "at most 2 languages; 3 given"},
 		"a language twice":         {agora.PathLanguages, "en-US,en-us", "names en-US twice"},

@@ -65,7 +65,7 @@ type Option struct {
 	Note  string // a few dim words behind it
 	Usual bool   // comes before others that a search finds as well
 
-	find string // more words that a filter finds it by, besides value and label
+	names []string // what a filter finds it by, besides value and label; folded
 }
 
 // Question is a row of the table: what is asked about one path, and how.

@@ -1,33 +1,71 @@
 package form
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
 
 // Index finds options by what a person types, in a list on the screen as in plain
 // prompts.
-type Index []string // per option what is searched, in lower case
+type Index []entry
+
+// entry is what is searched of an option, folded.
+type entry struct {
+	text  string
+	names []string // of which one may be typed whole
+}
 
 // NewIndex returns the index of a list of options.
 func NewIndex(options []Option) Index {
 	out := make(Index, len(options))
 	for i, o := range options {
-		out[i] = strings.ToLower(" " + o.Value + " " + o.Label + " " + o.find)
+		out[i] = entry{folded(" "+o.Value+" "+o.Label+" ") + strings.Join(o.names, " "), o.names}
 	}
 	return out
 }
 
 // Find returns the places of the options that hold every word of a text: those in
-// which a word begins so, and those that hold it elsewhere. No words find all.
+// which a word begins so, first the ones that are named so, and those that hold it
+// elsewhere. No words find all.
 func (x Index) Find(text string) (begin, within []int) {
-	words := strings.Fields(strings.ToLower(text))
-	for i, hay := range x {
+	text = folded(text)
+	words := strings.Fields(text)
+	var named []int
+	for i, e := range x {
 		switch {
-		case beginsAll(hay, words):
+		case slices.Contains(e.names, strings.TrimSpace(text)):
+			named = append(named, i)
+		case beginsAll(e.text, words):
 			begin = append(begin, i)
-		case containsAll(hay, words):
+		case containsAll(e.text, words):
 			within = append(within, i)
 		}
 	}
-	return begin, within
+	return append(named, begin...), within
+}
+
+// folded returns a text as it is compared: in lower case, without accents, so that
+// "francais" finds "français".
+func folded(text string) string {
+	if isASCII(text) {
+		return strings.ToLower(text)
+	}
+	bare := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	out, _, err := transform.String(bare, strings.ToLower(text))
+	if err != nil { // none of the three gives one
+		return strings.ToLower(text)
+	}
+	return out
+}
+
+func isASCII(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 // beginsAll reports whether every word begins a word of the text or the second part

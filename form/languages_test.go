@@ -1,0 +1,74 @@
+package form
+
+import (
+	"testing"
+
+	"sttwizard/agora"
+)
+
+// found returns the option that a search puts first, as the picker does.
+func found(options []Option, text string) Option {
+	begin, within := NewIndex(options).Find(text)
+	var first Option
+	for _, i := range append(begin, within...) {
+		if options[i].Usual {
+			return options[i]
+		}
+		if first.Value == "" {
+			first = options[i]
+		}
+	}
+	return first
+}
+
+func TestEveryLanguageIsFoundByItsNames(t *testing.T) {
+	for _, v := range agora.Versions() {
+		d := NewDraft(agora.Project{Version: v})
+		for _, use := range []agora.Use{agora.Transcription, agora.TranslationSource, agora.TranslationTarget} {
+			options := languageOptions(use)(d)
+			for _, l := range agora.UsualLocales(v, use) {
+				for _, name := range []string{l.English, l.Own} {
+					if name == "" {
+						continue
+					}
+					got, _ := agora.LanguageOf(found(options, name).Value)
+					same := got.English == l.English && got.Published(v, use) == l.Published(v, use)
+					if got.Code != l.Code && !same && l.Published(v, use) {
+						t.Errorf("%s, use %d: %q takes %s, want %s", v, use, name, got.Code, l.Code)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestTheUsualLocalesComeFirst(t *testing.T) {
+	d := NewDraft(agora.Project{Version: agora.V7})
+	options := languageOptions(agora.Transcription)(d)
+	at := map[string]int{}
+	for i, o := range options {
+		at[o.Value] = i
+	}
+	for _, pair := range [][2]string{{"en-US", "en-GB"}, {"pt-BR", "pt-PT"}, {"zh-CN", "zh-HK"}, {"es-ES", "es-MX"}, {"fr-FR", "fr-CA"}} {
+		if at[pair[0]] > at[pair[1]] {
+			t.Errorf("%s stands behind %s", pair[0], pair[1])
+		}
+	}
+	for text, want := range map[string]string{"francais": "fr-FR", "Português": "pt-BR", "deutsch": "de-DE", "日本語": "ja-JP", "中文": "zh-CN", "en": "en-US"} {
+		if got := found(options, text); got.Value != want {
+			t.Errorf("%q takes %s, want %s", text, got.Value, want)
+		}
+	}
+}
+
+func TestPlainModeTakesALanguageByItsName(t *testing.T) {
+	for text, want := range map[string]string{"english": "en-US", "français": "fr-FR", "Deutsch, francais": "de-DE,fr-FR"} {
+		d := NewDraft(agora.Project{Version: agora.V7})
+		if err := (&script{lines: []string{text}}).plain().AskOnly(d, []string{agora.PathLanguages}); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		if got := d.Text(agora.PathLanguages); got != want {
+			t.Errorf("%q takes %s, want %s", text, got, want)
+		}
+	}
+}
