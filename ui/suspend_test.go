@@ -41,10 +41,16 @@ func (s *shell) suspend(r *rig) {
 	case <-time.After(term.Patience):
 		r.t.Fatalf("ctrl+z does not suspend; the screen:\n%s", r.Text())
 	}
+	r.t.Cleanup(func() { // a test that failed must not wait for the shell
+		select {
+		case s.fg <- struct{}{}:
+		default:
+		}
+	})
 	// A reader that is no terminal's can't be taken back and drops what it reads
-	// next: a key that means nothing.
+	// next: a key that means nothing. One that had not begun to read has ended.
 	r.Send("\x1b[15~")
-	r.wait("the old reader's end", r.AllRead)
+	r.wait("the old reader's end", func() bool { return r.AllRead() || !r.IsReading() })
 }
 
 // modeAfter returns whether a mode of the terminal was last switched on in a text.

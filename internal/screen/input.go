@@ -12,6 +12,7 @@ type input struct {
 	mu     sync.Mutex
 	more   sync.Cond
 	bursts [][]byte
+	reads  int  // readers that wait for more
 	sealed bool // takes no more
 	closed bool
 }
@@ -47,7 +48,9 @@ func (in *input) Read(p []byte) (int, error) {
 		if in.closed {
 			return 0, io.EOF
 		}
+		in.reads++
 		in.more.Wait()
+		in.reads--
 	}
 	n := copy(p, in.bursts[0])
 	if n < len(in.bursts[0]) {
@@ -63,6 +66,13 @@ func (in *input) empty() bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	return len(in.bursts) == 0
+}
+
+// waiting reports whether a reader waits for more.
+func (in *input) waiting() bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.reads > 0
 }
 
 // seal makes burst the last one.

@@ -111,6 +111,9 @@ func (s *Screen) Send(keys string) {
 // not have handled it yet.
 func (s *Screen) AllRead() bool { return s.in.empty() }
 
+// IsReading reports whether the program waits for what is typed next.
+func (s *Screen) IsReading() bool { return s.in.waiting() }
+
 // Paste returns text to the program as a bracketed paste, in one burst.
 func (s *Screen) Paste(text string) { s.Send(pasteStart + text + pasteEnd) }
 
