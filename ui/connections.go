@@ -60,11 +60,6 @@ func (c *connectionList) selected(m *Model) *connections.Connection {
 	return &m.home.choices[c.at]
 }
 
-// own reports whether a connection stands in the file and can be changed.
-func own(c *connections.Connection) bool {
-	return c != nil && c.Name != connections.SandboxName && c.Name != connections.EnvironmentName
-}
-
 func (c *connectionList) bindings(m *Model) []binding {
 	var out []binding
 	s := c.selected(m)
@@ -74,7 +69,7 @@ func (c *connectionList) bindings(m *Model) []binding {
 	out = append(out, key("a", "add", func() tea.Cmd { return m.editConnection(connections.Connection{}) }))
 	if s != nil {
 		of := *s
-		if own(s) {
+		if s.IsOwn() {
 			out = append(out, key("e", "edit", func() tea.Cmd { return m.editConnection(of) }))
 		}
 		if !of.Sandbox {
@@ -104,7 +99,7 @@ func (c *connectionList) changeBindings(m *Model, of connections.Connection) []b
 		next := nextVersion(of.Version)
 		return append(out, key("v", "as "+string(next), func() tea.Cmd { return c.versionOfSandbox(m, next) }))
 	}
-	if !own(&of) {
+	if !of.IsOwn() {
 		return out
 	}
 	what := "production"

@@ -72,7 +72,7 @@ func (c *connectionList) row(m *Model, choice connections.Connection, here bool,
 	case choice.Sandbox:
 		words += "  a pretend Agora on this machine, " + explain.SandboxBills
 	default:
-		words += "  " + shortID(choice.AppID)
+		words += "  " + choice.ShortAppID()
 	}
 	return lead + kit.Row(append(cells, kit.Text(words, s.Dim, max(1, room)))...)
 }
@@ -163,13 +163,6 @@ func (t *trial) verdict(m *Model, v agora.Version, say func(lipgloss.Style, stri
 			say(s.Text, " ", words.Capital(t.words.Do)+".")
 		}
 	}
-}
-
-func shortID(id string) string {
-	if len(id) < 12 {
-		return id
-	}
-	return id[:4] + "…" + id[len(id)-4:]
 }
 
 // endOfLife says, where a connection is chosen, that a version is past its end.

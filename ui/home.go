@@ -116,7 +116,7 @@ func (h *home) shown() []presets.Entry {
 
 // hasOwn reports whether somebody has made a connection on this machine.
 func (h *home) hasOwn() bool {
-	return slices.ContainsFunc(h.choices, func(c connections.Connection) bool { return own(&c) })
+	return slices.ContainsFunc(h.choices, connections.Connection.IsOwn)
 }
 
 func (h *home) selected() *presets.Entry {

@@ -12,8 +12,7 @@ import (
 	"sttwizard/internal/words"
 )
 
-// productionMark stands wherever real users are concerned: a word, not only a colour.
-const productionMark = "PRODUCTION"
+const productionMark = connections.ProductionMark
 
 // acting returns the connection that the screen shows and acts by, and whether there
 // is one: a task's own, else the one in use.

@@ -96,7 +96,7 @@ func (m *Model) askForV7() tea.Cmd {
 	for _, e := range outOfLimits(then) {
 		q.more = append(q.more, "to be mended: "+e.Path+" "+e.Text)
 	}
-	if own(&m.conn) {
+	if m.conn.IsOwn() {
 		q.answers = append(q.answers, key("w", "v7 from now on, in the file too", func() tea.Cmd {
 			m.close()
 			return m.writeVersion(agora.V7)

@@ -144,7 +144,7 @@ func (m *Model) bar() string {
 
 // appIDShort returns the first and last digits of the App ID.
 func (m *Model) appIDShort() string {
-	short := shortID(m.conn.AppID)
+	short := m.conn.ShortAppID()
 	if short == m.conn.AppID { // none is chosen yet, or it is none
 		return "APP ID"
 	}

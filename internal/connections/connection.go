@@ -43,6 +43,21 @@ const (
 	ProductionOff = "off"
 )
 
+// ProductionMark stands wherever real users are concerned: a word, not only a colour.
+const ProductionMark = "PRODUCTION"
+
+// IsOwn reports whether a person wrote the connection into the file and can change it.
+func (c Connection) IsOwn() bool { return c.Name != SandboxName && c.Name != EnvironmentName }
+
+// ShortAppID returns the first and last digits of the App ID, or what stands in its
+// place where that is shorter.
+func (c Connection) ShortAppID() string {
+	if len(c.AppID) < 12 {
+		return c.AppID
+	}
+	return c.AppID[:4] + "…" + c.AppID[len(c.AppID)-4:]
+}
+
 // Presence returns the word of FieldPresence.
 func (c Connection) Presence() string {
 	if c.NoProbe {

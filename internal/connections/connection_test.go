@@ -14,6 +14,17 @@ func good(name string) Connection {
 	return Connection{Name: name, Version: agora.V5, AppID: someAppID, CustomerKey: "key", Secret: secret.Env("EVENTS_SECRET")}
 }
 
+func TestAConnectionTellsWhoseItIsAndItsAppIDInShort(t *testing.T) {
+	for name, own := range map[string]bool{SandboxName: false, EnvironmentName: false, "acme": true} {
+		if c := good(name); c.IsOwn() != own || c.ShortAppID() != "0123…CDEF" {
+			t.Errorf("%s: own %v, App ID %s", name, c.IsOwn(), c.ShortAppID())
+		}
+	}
+	if short := (Connection{AppID: "0123"}).ShortAppID(); short != "0123" {
+		t.Errorf("a short App ID is written %q", short)
+	}
+}
+
 func TestAGoodConnectionIsFoundGood(t *testing.T) {
 	full := good("production")
 	full.Certificate, full.BaseURL, full.StorageKeys = agora.CertificateOn, "http://127.0.0.1:8080/x", agora.CamelKeys
