@@ -249,7 +249,7 @@ func (s *swept) toReviewOf(name string) {
 		if !ok {
 			break
 		}
-		if c := list.selected(s.m); c != nil && c.Name == name {
+		if c := list.of.Selected(); c != nil && c.Name == name {
 			s.press("enter")
 			break
 		}

@@ -2,149 +2,69 @@ package ui
 
 import (
 	"fmt"
-	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
+	usecases "sttwizard/internal/tasks"
+	connectionlist "sttwizard/ui/connections"
 )
 
-// connectionList chooses where and as whom Agora is called, and edits the list.
+// connectionList is the screen of the connections among those of the model, which has
+// the list itself: other screens read it, too.
 type connectionList struct {
-	quiet
-	at        int
-	then      func() tea.Cmd // what goes on after a choice; nil: home
-	back      func() tea.Cmd // where esc leads; nil: home
-	byDefault string         // the connection that goes without saying, by its name
-	wanted    string         // the row to stand on once it is there
-	trials
+	hosted[*connectionlist.Screen]
+	then func() tea.Cmd // what goes on after a choice; nil: home
+	back func() tea.Cmd // where esc leads; nil: home
 }
 
-func newConnections(m *Model, then func() tea.Cmd) *connectionList {
-	c := &connectionList{then: then}
-	for i, choice := range m.home.choices { // the sandbox stands last: a real one comes first
-		if m.hasConn && choice.Name == m.conn.Name {
-			c.at = i
-		}
-	}
+func newConnections(m *Model, then, back func() tea.Cmd) *connectionList {
+	c := &connectionList{then: then, back: back}
+	chosen := func(o connectionlist.Outcome) tea.Cmd { return m.afterConnections(c, o) }
+	c.of = connectionlist.New(connectionsWorld{m}, back != nil, chosen)
 	return c
 }
 
-func (m *Model) showConnections() tea.Cmd {
-	m.nextOp()
-	m.show(newConnections(m, nil))
-	return together(m.readChoices(), m.readPlaces())
+// connectionsWorld is what package connections asks for.
+type connectionsWorld struct{ m *Model }
+
+func (w connectionsWorld) Choices() []connections.Connection     { return w.m.home.choices }
+func (w connectionsWorld) Trouble() string                       { return sentence(w.m.home.choosing) }
+func (w connectionsWorld) CanMove(c connections.Connection) bool { return len(movable(c)) > 0 }
+func (w connectionsWorld) Now() time.Time                        { return w.m.now() }
+func (w connectionsWorld) Sign() string                          { return w.m.busy.Sign() }
+
+func (w connectionsWorld) InUse() string {
+	if !w.m.hasConn {
+		return ""
+	}
+	return w.m.conn.Name
 }
 
-// showConnectionsForReview changes the connection and comes back to the review.
-func (m *Model) showConnectionsForReview() tea.Cmd {
-	m.nextOp()
-	list := newConnections(m, m.showReview)
-	list.back = m.showReview
-	m.show(list)
-	return together(m.readChoices(), m.readPlaces())
-}
-
-// addConnection shows the list with the form for a new connection above it.
-func (m *Model) addConnection() tea.Cmd {
-	return together(m.showConnections(), m.editConnection(connections.Connection{}))
-}
-
-func (c *connectionList) title(*Model) string { return "Connections" }
-
-func (c *connectionList) selected(m *Model) *connections.Connection {
-	if c.at >= len(m.home.choices) {
-		return nil
+func (c *connectionList) heard(m *Model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case connectionChangedMsg:
+		c.of.Forget(msg.name)
+		return m.connectionChanged(msg)
+	case connectionKeptMsg:
+		return m.keptBehind(msg)
+	case connectionTestedMsg:
+		return c.tested(m, msg)
+	case placesReadMsg:
+		m.home.places = msg.places
+		c.of.SetDefault(msg.byDefault)
+	case choicesReadMsg:
+		m.followConnection(msg)
+		c.of.Reload()
 	}
-	return &m.home.choices[c.at]
-}
-
-func (c *connectionList) bindings(m *Model) []binding {
-	var out []binding
-	s := c.selected(m)
-	if s != nil {
-		out = append(out, key("enter", "use", func() tea.Cmd { return c.use(m) }))
-	}
-	out = append(out, key("a", "add", func() tea.Cmd { return m.editConnection(connections.Connection{}) }))
-	if s != nil {
-		of := *s
-		if s.IsOwn() {
-			out = append(out, key("e", "edit", func() tea.Cmd { return m.editConnection(of) }))
-		}
-		if !of.Sandbox {
-			out = append(out, key("t", "test", func() tea.Cmd { return c.test(m, of) }))
-		}
-		out = append(out, c.changeBindings(m, of)...)
-	}
-	if c.back != nil {
-		out = append(out, key("esc", "back", c.back))
-	}
-	return append(out,
-		key("down j", "next", func() tea.Cmd { c.at = max(0, min(c.at+1, len(m.home.choices)-1)); return nil }).As("↓").Rare(),
-		key("up k", "before", func() tea.Cmd { c.at = max(0, c.at-1); return nil }).As("↑").Rare(),
-		c.homeBinding(m),
-	)
-}
-
-// changeBindings are the keys that change one thing of a connection.
-func (c *connectionList) changeBindings(m *Model, of connections.Connection) []binding {
-	var out []binding
-	if c.byDefault == of.Name {
-		out = append(out, key("d", "no default", func() tea.Cmd { return m.makeDefault("") }))
-	} else {
-		out = append(out, key("d", "default", func() tea.Cmd { return m.makeDefault(of.Name) }))
-	}
-	if of.Sandbox {
-		next := nextVersion(of.Version)
-		return append(out, key("v", "as "+string(next), func() tea.Cmd { return c.versionOfSandbox(m, next) }))
-	}
-	if !of.IsOwn() {
-		return out
-	}
-	what := "production"
-	if of.Production {
-		what = "not production"
-	}
-	out = append(out, key("p", what, func() tea.Cmd { return m.markProduction(of) }))
-	if len(movable(of)) > 0 {
-		out = append(out, key("m", "move secret", func() tea.Cmd { return m.askToMove(of) }))
-	}
-	return append(out, key("x", "remove", func() tea.Cmd { return m.askToRemove(of) }))
-}
-
-// nextVersion returns the version after one, round the end.
-func nextVersion(v agora.Version) agora.Version {
-	all := agora.Versions()
-	return all[(slices.Index(all, v)+1)%len(all)]
-}
-
-// versionOfSandbox lets the sandbox speak another version from now on.
-func (c *connectionList) versionOfSandbox(m *Model, v agora.Version) tea.Cmd {
-	m.s.SetSandboxVersion(v)
-	m.say("the sandbox is "+string(v)+" now", nil)
-	if m.hasConn && m.conn.Sandbox {
-		now := m.conn
-		now.Version = v
-		m.useConnection(now)
-	}
-	return m.readChoices()
-}
-
-func (c *connectionList) homeBinding(m *Model) binding {
-	if c.back != nil {
-		return key("h", "home", func() tea.Cmd { return tea.Sequence(m.keepDraft(), m.goHome()) }).Rare()
-	}
-	return key("esc h", "home", m.goHome)
+	return nil
 }
 
 // use calls by the chosen connection from now on.
-func (c *connectionList) use(m *Model) tea.Cmd {
-	choice := *c.selected(m)
-	if wrong := choice.Validate(); len(wrong) > 0 {
-		m.say("", errText(choice.Name+" can't be used: "+wrong[0].Error()+"; e edits it"))
-		return nil
-	}
+func (c *connectionList) use(m *Model, choice connections.Connection) tea.Cmd {
 	if !m.hasConn || m.conn != choice {
 		m.useConnection(choice)
 	}
@@ -156,25 +76,44 @@ func (c *connectionList) use(m *Model) tea.Cmd {
 	return cmd
 }
 
-func (c *connectionList) heard(m *Model, msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case connectionChangedMsg:
-		c.forget(msg.name)
-		return m.connectionChanged(msg)
-	case connectionKeptMsg:
-		return m.keptBehind(msg)
-	case connectionTestedMsg:
-		return c.tested(m, msg)
-	case placesReadMsg:
-		m.home.places, c.byDefault = msg.places, msg.byDefault
-	case choicesReadMsg:
-		m.followConnection(msg)
-		if i := slices.IndexFunc(m.home.choices, func(of connections.Connection) bool { return of.Name == c.wanted }); i >= 0 {
-			c.at, c.wanted = i, ""
-		}
-		c.at = max(0, min(c.at, len(m.home.choices)-1))
+// test asks Agora for a builder token by the connection; where the customer secret
+// is typed each time, it is asked for first.
+func (c *connectionList) test(m *Model, of connections.Connection) tea.Cmd {
+	typed := m.clients.typed[of.Name]
+	if of.Secret.Asks() && typed == "" {
+		return m.ask(newSecretEntry(m, of, func(agora.Secret) tea.Cmd { return c.test(m, of) }))
 	}
+	return m.testConnection(c.of.Testing(of.Name), of, typed)
+}
+
+// tested takes what came of the newest test of a connection.
+func (c *connectionList) tested(m *Model, msg connectionTestedMsg) tea.Cmd {
+	name, result := msg.conn.Name, msg.result
+	if !c.of.Awaits(name, msg.number) {
+		return nil
+	}
+	if isLocked(msg.err) {
+		c.of.Forget(name)
+		return m.unlockThen(func() tea.Cmd { return c.test(m, msg.conn) })
+	}
+	about := explain.Context{Op: result.Op, Connection: name, Project: m.s.Project(msg.conn)}
+	c.of.Tested(name, connectionlist.Verdict{
+		OK: result.Verdict == usecases.TestOK, Words: explain.Tested(result.Err, about), Failed: sentence(msg.err),
+	})
+	m.forgetSecret(msg.conn, result.Err)
 	return nil
+}
+
+// speakAs lets the sandbox speak another version from now on.
+func (m *Model) speakAs(v agora.Version) tea.Cmd {
+	m.s.SetSandboxVersion(v)
+	m.say("the sandbox is "+string(v)+" now", nil)
+	if m.hasConn && m.conn.Sandbox {
+		now := m.conn
+		now.Version = v
+		m.useConnection(now)
+	}
+	return m.readChoices()
 }
 
 // followConnection takes the connection in use as it stands in the list now; in
@@ -209,8 +148,8 @@ func (m *Model) connectionChanged(msg connectionChangedMsg) tea.Cmd {
 func (m *Model) connectionKept(msg connectionKeptMsg) tea.Cmd {
 	words := "saved " + msg.saved.Name
 	if list, ok := m.screen.(*connectionList); ok {
-		list.wanted = msg.saved.Name
-		list.forget(msg.old.Name)
+		list.of.Want(msg.saved.Name)
+		list.of.Forget(msg.old.Name)
 		words += "; t tests it"
 	}
 	if msg.stays != "" {

@@ -167,14 +167,3 @@ func (s *secretLines) stored(connection, place string, value agora.Secret) (secr
 	}
 	return s.was, nil, &wrongLine{s.at + secretValue, errText(words)}
 }
-
-// placeWords says where a secret is, in a line about a connection.
-func placeWords(ref secret.Ref) string {
-	switch {
-	case ref.IsZero():
-		return "not given"
-	case ref.Form() == secret.FormAsk:
-		return "asked each time"
-	}
-	return "from " + ref.Words()
-}

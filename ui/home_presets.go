@@ -80,7 +80,7 @@ func (m *Model) withConnection(then func() tea.Cmd) tea.Cmd {
 	if m.hasConn {
 		return then()
 	}
-	m.show(newConnections(m, then))
+	m.show(newConnections(m, then, nil))
 	m.say("choose where the task is to run", nil)
 	return m.readChoices()
 }

@@ -6,8 +6,10 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/convert"
 	"sttwizard/internal/explain"
+	connectionlist "sttwizard/ui/connections"
 	"sttwizard/ui/failure"
 	"sttwizard/ui/paste"
 	"sttwizard/ui/review"
@@ -89,6 +91,72 @@ func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 		return m.goHome()
 	case review.OtherText:
 		m.screenText.Top()
+	}
+	return nil
+}
+
+// showConnections shows the list of connections, from which home comes next.
+func (m *Model) showConnections() tea.Cmd {
+	m.nextOp()
+	m.show(newConnections(m, nil, nil))
+	return m.readConnections()
+}
+
+// showConnectionsForReview changes the connection and comes back to the review.
+func (m *Model) showConnectionsForReview() tea.Cmd {
+	m.nextOp()
+	m.show(newConnections(m, m.showReview, m.showReview))
+	return m.readConnections()
+}
+
+// addConnection shows the list with the form for a new connection above it.
+func (m *Model) addConnection() tea.Cmd {
+	return together(m.showConnections(), m.editConnection(connections.Connection{}))
+}
+
+// afterConnections does what a person chose on the list of connections.
+func (m *Model) afterConnections(c *connectionList, o connectionlist.Outcome) tea.Cmd {
+	switch o := o.(type) {
+	case connectionlist.Do:
+		return m.withListed(c, o)
+	case connectionlist.Speak:
+		return m.speakAs(o.Version)
+	case connectionlist.Refuse:
+		m.note, m.noteBad = o.Words, true
+		return nil
+	}
+	switch o {
+	case connectionlist.Add:
+		return m.editConnection(connections.Connection{})
+	case connectionlist.NoDefault:
+		return m.makeDefault("")
+	case connectionlist.Back:
+		return c.back()
+	case connectionlist.GoHome:
+		return m.goHome()
+	case connectionlist.LeaveHome:
+		return tea.Sequence(m.keepDraft(), m.goHome())
+	}
+	return nil
+}
+
+// withListed does what a person chose to do with a connection of the list.
+func (m *Model) withListed(c *connectionList, do connectionlist.Do) tea.Cmd {
+	switch do.Action {
+	case connectionlist.Use:
+		return c.use(m, do.With)
+	case connectionlist.Edit:
+		return m.editConnection(do.With)
+	case connectionlist.Test:
+		return c.test(m, do.With)
+	case connectionlist.MakeDefault:
+		return m.makeDefault(do.With.Name)
+	case connectionlist.MarkProduction:
+		return m.markProduction(do.With)
+	case connectionlist.MoveSecret:
+		return m.askToMove(do.With)
+	case connectionlist.Remove:
+		return m.askToRemove(do.With)
 	}
 	return nil
 }

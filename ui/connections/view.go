@@ -1,6 +1,7 @@
-package ui
+package connections
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -9,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/secret"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
@@ -16,38 +18,26 @@ import (
 // factColumn is how wide the names of a connection's facts stand.
 const factColumn = 20
 
-// waits reports whether Agora is being asked about a connection.
-func (c *connectionList) waits(*Model) bool {
-	for _, t := range c.of {
-		if t.going {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *connectionList) view(m *Model, width, height int) string {
-	s := m.styles
+// View draws the list, and what is to be said of the chosen connection.
+func (s *Screen) View(st *kit.Styles, width, height int) string {
 	lines := []string{""}
-	if m.home.choosing != nil {
-		why := kit.Lines(sentence(m.home.choosing), width-6, 4)
-		lines = append(lines, kit.Marked(s.Error, s.Marks.Error, " ", why)...)
+	if trouble := s.world.Trouble(); trouble != "" {
+		lines = append(lines, kit.Marked(st.Error, st.Marks.Error, " ", kit.Lines(trouble, width-6, 4))...)
 		lines = append(lines, "")
 	}
-	below := c.below(m, width)
+	below := s.below(st, width)
 	var rows []string
-	for i, choice := range m.home.choices {
-		rows = append(rows, c.row(m, choice, i == c.at, width))
+	for i, choice := range s.world.Choices() {
+		rows = append(rows, s.row(st, choice, i == s.at, width))
 	}
-	lines = append(lines, kit.Window(rows, c.at, max(3, height-len(lines)-len(below)))...)
+	lines = append(lines, kit.Window(rows, s.at, max(3, height-len(lines)-len(below)))...)
 	lines = append(lines, below...)
 	return strings.Join(lines, "\n")
 }
 
 // row draws a connection in one line.
-func (c *connectionList) row(m *Model, choice connections.Connection, here bool, width int) string {
-	s := m.styles
-	lead, look := s.Lead(here)
+func (s *Screen) row(st *kit.Styles, choice connections.Connection, here bool, width int) string {
+	lead, look := st.Lead(here)
 	name := min(25, max(18, ansi.StringWidth(choice.Name)+1))
 	cells, room := []kit.Cell{kit.Text(choice.Name, look, name)}, width-4-name
 	mark := func(look lipgloss.Style, word string) {
@@ -56,16 +46,16 @@ func (c *connectionList) row(m *Model, choice connections.Connection, here bool,
 		room -= column
 	}
 	if len(choice.Validate()) > 0 {
-		mark(s.Error, s.Marks.Error)
+		mark(st.Error, st.Marks.Error)
 	}
-	if m.hasConn && choice.Name == m.conn.Name {
-		mark(s.Good, "in use")
+	if choice.Name == s.world.InUse() {
+		mark(st.Good, "in use")
 	}
 	if choice.Production {
-		mark(s.Alarm, productionMark)
+		mark(st.Alarm, connections.ProductionMark)
 	}
-	if choice.Name == c.byDefault {
-		mark(s.Text, "default")
+	if choice.Name == s.byDefault {
+		mark(st.Text, "default")
 	}
 	words := string(choice.Version)
 	switch {
@@ -74,35 +64,35 @@ func (c *connectionList) row(m *Model, choice connections.Connection, here bool,
 	default:
 		words += "  " + choice.ShortAppID()
 	}
-	return lead + kit.Row(append(cells, kit.Text(words, s.Dim, max(1, room)))...)
+	return lead + kit.Row(append(cells, kit.Text(words, st.Dim, max(1, room)))...)
 }
 
 // below is what is to be said of the chosen connection, and of all.
-func (c *connectionList) below(m *Model, width int) []string {
-	s := m.styles
+func (s *Screen) below(st *kit.Styles, width int) []string {
 	var lines []string
 	say := func(style lipgloss.Style, mark, text string) {
 		lines = append(lines, kit.Marked(style, mark, kit.Margin, kit.Lines(text, min(width-8, 84), 4))...)
 	}
-	if chosen := c.selected(m); chosen != nil && !chosen.Sandbox {
+	if chosen := s.Selected(); chosen != nil && !chosen.Sandbox {
 		lines = append(lines, "")
 		for _, e := range chosen.Validate() {
-			say(s.Error, s.Marks.Error, e.Error())
+			say(st.Error, st.Marks.Error, e.Error())
 		}
 		facts := kit.Facts{Rows: factsOf(*chosen), Names: factColumn, Width: width}
-		lines = append(lines, strings.Split(facts.Draw(&s.Styles), "\n")...)
-		if t := c.of[chosen.Name]; t != nil {
+		lines = append(lines, strings.Split(facts.Draw(st), "\n")...)
+		if t := s.of[chosen.Name]; t != nil {
 			lines = append(lines, "")
-			t.verdict(m, chosen.Version, say)
+			s.verdict(st, t, chosen.Version, say)
 		}
 	}
-	if !m.home.hasOwn() {
+	if !slices.ContainsFunc(s.world.Choices(), connections.Connection.IsOwn) {
 		lines = append(lines, "")
-		say(s.Dim, "", "a adds a connection to Agora. At hand must be, from Agora's console: the App ID, the customer key and the customer secret.")
+		say(st.Dim, "", "a adds a connection to Agora. At hand must be, from Agora's console: "+
+			"the App ID, the customer key and the customer secret.")
 	}
-	if note := endOfLife(m); note != "" {
+	if note := s.endOfLife(); note != "" {
 		lines = append(lines, "")
-		say(s.Warning, s.Marks.Warning, note)
+		say(st.Warning, st.Marks.Warning, note)
 	}
 	return lines
 }
@@ -143,34 +133,44 @@ func factsOf(c connections.Connection) [][2]string {
 }
 
 // verdict tells what came of testing a connection.
-func (t *trial) verdict(m *Model, v agora.Version, say func(lipgloss.Style, string, string)) {
-	s := m.styles
+func (s *Screen) verdict(st *kit.Styles, t *trial, v agora.Version, say func(lipgloss.Style, string, string)) {
 	switch {
 	case t.going:
-		say(s.Here, s.Marks.Here, "asking Agora: "+explain.TestWords(v)+" "+m.busy.Sign())
-	case t.err != nil:
-		say(s.Error, s.Marks.Error, sentence(t.err))
+		say(st.Here, st.Marks.Here, "asking Agora: "+explain.TestWords(v)+" "+s.world.Sign())
+	case t.Failed != "":
+		say(st.Error, st.Marks.Error, t.Failed)
 	default:
-		style, mark := s.Good, s.Marks.Done
-		if !t.ok {
-			style, mark = s.Error, s.Marks.Error
+		style, mark := st.Good, st.Marks.Done
+		if !t.OK {
+			style, mark = st.Error, st.Marks.Error
 		}
-		say(style, mark, t.words.What)
-		if t.words.Likely != "" {
-			say(s.Dim, " ", "Likely: "+t.words.Likely+".")
+		say(style, mark, t.Words.What)
+		if t.Words.Likely != "" {
+			say(st.Dim, " ", "Likely: "+t.Words.Likely+".")
 		}
-		if t.words.Do != "" {
-			say(s.Text, " ", words.Capital(t.words.Do)+".")
+		if t.Words.Do != "" {
+			say(st.Text, " ", words.Capital(t.Words.Do)+".")
 		}
 	}
 }
 
 // endOfLife says, where a connection is chosen, that a version is past its end.
-func endOfLife(m *Model) string {
-	for _, c := range m.home.choices {
-		if words := explain.EndOfLife(c.Version, m.now()); words != "" && !c.Sandbox {
+func (s *Screen) endOfLife() string {
+	for _, c := range s.world.Choices() {
+		if words := explain.EndOfLife(c.Version, s.world.Now()); words != "" && !c.Sandbox {
 			return words + "."
 		}
 	}
 	return ""
+}
+
+// placeWords says where a secret is, in a line about a connection.
+func placeWords(ref secret.Ref) string {
+	switch {
+	case ref.IsZero():
+		return "not given"
+	case ref.Form() == secret.FormAsk:
+		return "asked each time"
+	}
+	return "from " + ref.Words()
 }
