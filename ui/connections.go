@@ -31,11 +31,10 @@ func newConnections(m *Model, then, back func() tea.Cmd) *connectionList {
 // connectionsWorld is what package connections asks for.
 type connectionsWorld struct{ m *Model }
 
-func (w connectionsWorld) Choices() []connections.Connection     { return w.m.home.choices }
-func (w connectionsWorld) Trouble() string                       { return sentence(w.m.home.choosing) }
-func (w connectionsWorld) CanMove(c connections.Connection) bool { return len(movable(c)) > 0 }
-func (w connectionsWorld) Now() time.Time                        { return w.m.now() }
-func (w connectionsWorld) Sign() string                          { return w.m.busy.Sign() }
+func (w connectionsWorld) Choices() []connections.Connection { return w.m.home.choices }
+func (w connectionsWorld) Trouble() string                   { return sentence(w.m.home.choosing) }
+func (w connectionsWorld) Now() time.Time                    { return w.m.now() }
+func (w connectionsWorld) Sign() string                      { return w.m.busy.Sign() }
 
 func (w connectionsWorld) InUse() string {
 	if !w.m.hasConn {

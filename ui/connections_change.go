@@ -10,10 +10,10 @@ import (
 
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/words"
+	connectionlist "sttwizard/ui/connections"
 )
 
 // makeDefault says which connection goes without saying; empty: none.
@@ -128,37 +128,12 @@ func (m *Model) askHowToRemove(c connections.Connection, tasks string) tea.Cmd {
 	return m.ask(q)
 }
 
-// connectionSecret is one of the secrets of a connection.
-type connectionSecret struct {
-	which session.Which
-	ref   secret.Ref
-}
-
-func secretsOf(c connections.Connection) []connectionSecret {
-	return []connectionSecret{
-		{session.CustomerSecret, c.Secret},
-		{session.AppCertificate, c.AppCertificate},
-	}
-}
-
 // storedSecrets names the secrets of a connection that sttwizard keeps.
 func storedSecrets(c connections.Connection) []string {
 	var out []string
-	for _, s := range secretsOf(c) {
-		if s.ref.Stored() {
-			out = append(out, "its "+string(s.which)+" in "+s.ref.Words())
-		}
-	}
-	return out
-}
-
-// movable returns the secrets that can be moved unseen; one that is typed each time
-// is given to the form.
-func movable(c connections.Connection) []connectionSecret {
-	var out []connectionSecret
-	for _, s := range secretsOf(c) {
-		if !s.ref.IsZero() && !s.ref.Asks() {
-			out = append(out, s)
+	for _, s := range connectionlist.Secrets(c) {
+		if s.Ref.Stored() {
+			out = append(out, "its "+string(whichOf[s.Field])+" in "+s.Ref.Words())
 		}
 	}
 	return out

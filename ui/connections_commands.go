@@ -14,6 +14,7 @@ import (
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
+	connectionlist "sttwizard/ui/connections"
 )
 
 // The commands and facts of the connections screen.
@@ -148,10 +149,11 @@ func refOf(c connections.Connection, which session.Which) secret.Ref {
 // more, which stay where they are.
 func staying(old, saved connections.Connection, typed []session.Typed) string {
 	var out []string
-	for _, s := range secretsOf(old) {
-		replaced := slices.ContainsFunc(typed, func(t session.Typed) bool { return t.Which == s.which })
-		if s.ref.Stored() && !replaced && refOf(saved, s.which) != s.ref {
-			out = append(out, "the old "+string(s.which)+" stays in "+s.ref.Words())
+	for _, s := range connectionlist.Secrets(old) {
+		which := whichOf[s.Field]
+		replaced := slices.ContainsFunc(typed, func(t session.Typed) bool { return t.Which == which })
+		if s.Ref.Stored() && !replaced && refOf(saved, which) != s.Ref {
+			out = append(out, "the old "+string(which)+" stays in "+s.Ref.Words())
 		}
 	}
 	return strings.Join(out, ", ")

@@ -22,8 +22,6 @@ type World interface {
 	Trouble() string
 	// InUse returns the name of the connection that is in use; empty: none.
 	InUse() string
-	// CanMove reports whether a connection has a secret that can be moved unseen.
-	CanMove(connections.Connection) bool
 	// Now returns the time.
 	Now() time.Time
 	// Sign returns what moves while something is waited for.
@@ -188,7 +186,7 @@ func (s *Screen) changes(of connections.Connection) []kit.Binding {
 		what = "not production"
 	}
 	out = append(out, s.do("p", what, MarkProduction, of))
-	if s.world.CanMove(of) {
+	if len(movable(of)) > 0 {
 		out = append(out, s.do("m", "move secret", MoveSecret, of))
 	}
 	return append(out, s.do("x", "remove", Remove, of))

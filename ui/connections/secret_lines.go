@@ -1,21 +1,29 @@
-package ui
+package connections
 
 import (
 	"cmp"
+	"errors"
 	"slices"
-	"strings"
 
 	"sttwizard/agora"
+	"sttwizard/form/page"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
-	"sttwizard/internal/session"
-	"sttwizard/internal/words"
 )
+
+// Typed is a secret that was typed for a connection, and the form of the place that
+// is to keep it.
+type Typed struct {
+	Field string // of the connection
+	Form  string
+	Value agora.Secret
+}
 
 // secretLines are the lines of a form for one secret: which place has it, and what
 // that place needs: the secret itself, the name of a variable, or a reference.
 type secretLines struct {
-	form     *connectionForm
-	which    session.Which
+	form     *Form
+	field    string // of the connection
 	label    string
 	from     string // where a person finds it
 	at       int    // the first of its lines
@@ -41,9 +49,11 @@ const (
 	placeElsewhere = "elsewhere"
 )
 
-func (s *secretLines) has(w wrongLine) bool { return w.line >= s.at && w.line < s.at+secretLineCount }
+func (s *secretLines) isCertificate() bool { return s.field == connections.FieldAppCertificate }
 
-func (s *secretLines) lines(m *Model) []*entryField {
+func (s *secretLines) has(w Wrong) bool { return w.Line >= s.at && w.Line < s.at+secretLineCount }
+
+func (s *secretLines) lines() []*page.Line {
 	variable, elsewhere := "", ""
 	switch s.was.Form() {
 	case secret.FormEnv:
@@ -55,18 +65,25 @@ func (s *secretLines) lines(m *Model) []*entryField {
 	if s.was.Stored() {
 		help = "Left empty it stays as it is. " + s.from
 	}
-	return []*entryField{
-		{Label: s.label, Text: s.place(), Choices: func() []choice { return s.places(m) }, When: s.when},
-		{Label: "  typed or pasted", Secret: true, Help: help, When: func() bool { return s.is(secret.FormKeyring, secret.FormAge) }},
-		{Label: "  variable", Kept: variable, Help: "The name of the environment variable, such as ACME_SECRET", When: func() bool { return s.is(secret.FormEnv) }},
-		{Label: "  reference", Kept: elsewhere, Help: "file:~/secrets/acme, or cmd:pass show acme: what the command prints", When: func() bool { return s.is(placeElsewhere) }},
+	is := func(places ...string) func() bool { return func() bool { return s.is(places...) } }
+	return []*page.Line{
+		{Label: s.label, Text: s.place(), Choices: s.places, When: s.when},
+		{Label: "  typed or pasted", Secret: true, Help: help, When: is(secret.FormKeyring, secret.FormAge)},
+		{
+			Label: "  variable", Kept: variable, When: is(secret.FormEnv),
+			Help: "The name of the environment variable, such as ACME_SECRET",
+		},
+		{
+			Label: "  reference", Kept: elsewhere, When: is(placeElsewhere),
+			Help: "file:~/secrets/acme, or cmd:pass show acme: what the command prints",
+		},
 	}
 }
 
 // place returns the choice that the lines begin with: the best place for a secret
 // that was not asked for yet, and nowhere for one that the connection goes without.
 func (s *secretLines) place() string {
-	if s.which == session.AppCertificate && s.was.IsZero() && s.form.old.Certificate == agora.CertificateOn {
+	if s.isCertificate() && s.was.IsZero() && s.form.old.Certificate == agora.CertificateOn {
 		return placeNone
 	}
 	return placeOf(s.was)
@@ -83,7 +100,7 @@ func placeOf(ref secret.Ref) string {
 
 // is reports whether the secret is asked for and one of the places is chosen.
 func (s *secretLines) is(places ...string) bool {
-	return (s.when == nil || s.when()) && slices.Contains(places, s.form.entry.Value(s.at))
+	return (s.when == nil || s.when()) && slices.Contains(places, s.form.value(s.at))
 }
 
 // mayMiss reports whether the secret may be nowhere, as the lines stand.
@@ -91,8 +108,8 @@ func (s *secretLines) mayMiss() bool { return s.optional != nil && s.optional() 
 
 // places are what can be chosen here, the best first. The App Certificate is best
 // given, what else may be missing is best left out.
-func (s *secretLines) places(m *Model) []choice {
-	out := append(storingPlaces(m, s.was),
+func (s *secretLines) places() []page.Choice {
+	out := append(s.form.world.Stores(s.was),
 		option(secret.FormEnv, "variable", "An environment variable has it; only its name is noted here."),
 		option(secret.FormAsk, "asked each time", "Typed when it is needed, and forgotten when sttwizard ends."),
 		option(placeElsewhere, "elsewhere", "In a file of yours, or printed by a command."))
@@ -100,28 +117,15 @@ func (s *secretLines) places(m *Model) []choice {
 	switch {
 	case !s.mayMiss():
 		return out
-	case s.which == session.AppCertificate:
+	case s.isCertificate():
 		return append(out, nowhere)
 	}
-	return append([]choice{nowhere}, out...)
-}
-
-// storingPlaces are the keyring, where there is one, and the file of secrets.
-func storingPlaces(m *Model, was secret.Ref) []choice {
-	var out []choice
-	help := "Kept in a file that a passphrase locks."
-	if why := m.home.places.why; why == "" || was.Form() == secret.FormKeyring {
-		out = append(out, option(secret.FormKeyring, "keyring", "Kept by this system's keyring, which opens with your session."))
-	} else {
-		why, _, _ = strings.Cut(why, ";") // the rest is what can be chosen here
-		help += " " + words.Capital(why) + "."
-	}
-	return append(out, option(secret.FormAge, "file of secrets", help))
+	return append([]page.Choice{nowhere}, out...)
 }
 
 // build makes the reference, gives the secret that was typed for it, and what is
 // wrong.
-func (s *secretLines) build(connection string, v []string) (secret.Ref, *session.Typed, *wrongLine) {
+func (s *secretLines) build(v []string) (secret.Ref, *Typed, *Wrong) {
 	if s.when != nil && !s.when() {
 		return secret.Ref{}, nil, nil
 	}
@@ -131,39 +135,41 @@ func (s *secretLines) build(connection string, v []string) (secret.Ref, *session
 	case placeNone:
 		return secret.Ref{}, nil, nil
 	case secret.FormKeyring, secret.FormAge:
-		return s.stored(connection, place, agora.Secret(v[s.at+secretValue]))
+		return s.stored(place, agora.Secret(v[s.at+secretValue]))
 	case secret.FormEnv:
 		text, line = "env:"+v[s.at+secretVariable], s.at+secretVariable
 		if agora.CheckAppID(v[line]) == nil { // both secrets have the form of an App ID, and this line is no secret
-			return secret.Ref{}, nil, &wrongLine{line, errText("this looks like the secret itself: empty this line, and choose the keyring or the file of secrets above")}
+			return secret.Ref{}, nil, &Wrong{line, errors.New("this looks like the secret itself: empty this line, " +
+				"and choose the keyring or the file of secrets above")}
 		}
 	case placeElsewhere:
 		text, line = v[s.at+secretElsewhere], s.at+secretElsewhere
 	}
 	ref, err := secret.ParseRef(text)
 	if err != nil {
-		return ref, nil, &wrongLine{line, err}
+		return ref, nil, &Wrong{line, err}
 	}
 	return ref, nil, nil
 }
 
-// stored takes a secret that sttwizard is to keep. Its reference is the usual one
-// until it is saved under a name that is free.
-func (s *secretLines) stored(connection, place string, value agora.Secret) (secret.Ref, *session.Typed, *wrongLine) {
+// stored takes a secret that sttwizard is to keep. A reference stands in its
+// place until it is saved under a name that is free.
+func (s *secretLines) stored(place string, value agora.Secret) (secret.Ref, *Typed, *Wrong) {
 	switch {
-	case value != "" && s.which == session.AppCertificate && agora.CheckAppID(value.Reveal()) != nil: // it has the same form
-		return s.was, nil, &wrongLine{s.at + secretValue, errText("must be 32 hexadecimal digits, as Agora's console shows it")}
+	case value != "" && s.isCertificate() && agora.CheckAppID(value.Reveal()) != nil: // it has the same form
+		why := errors.New("must be 32 hexadecimal digits, as Agora's console shows it")
+		return s.was, nil, &Wrong{s.at + secretValue, why}
 	case value != "":
-		return secret.Keyring(session.DefaultName(connection, s.which)), &session.Typed{Which: s.which, Form: place, Value: value}, nil
+		return secret.Keyring("typed-" + s.field), &Typed{Field: s.field, Form: place, Value: value}, nil
 	case s.was.Form() == place:
 		return s.was, nil, nil
 	}
-	words := "type or paste the " + string(s.which)
+	words := "type or paste the " + s.form.world.Called(s.field)
 	switch {
 	case s.mayMiss() && s.was.IsZero():
 		words += `; without it choose "not given" on the line above`
 	case s.was.Stored():
 		words += "; to move it unseen, leave this form and press m"
 	}
-	return s.was, nil, &wrongLine{s.at + secretValue, errText(words)}
+	return s.was, nil, &Wrong{s.at + secretValue, errors.New(words)}
 }
