@@ -19,19 +19,6 @@ import (
 
 // The commands and facts of the connections screen.
 
-// secretPlaces are where secrets can be kept on this machine.
-type secretPlaces struct {
-	best string // the form of the place that serves best; empty: not looked yet
-	why  string // why there is no keyring; empty: there is one
-}
-
-// placesReadMsg brings the places for secrets, and which connection goes without
-// saying.
-type placesReadMsg struct {
-	places    secretPlaces
-	byDefault string
-}
-
 // connectionKeptMsg: a connection and its secrets were saved, or not.
 type connectionKeptMsg struct {
 	of    *entry // that asked for it
@@ -56,23 +43,6 @@ type connectionChangedMsg struct {
 	name  string // the connection that is another one now
 	again func() tea.Cmd
 	err   error
-}
-
-// secretLimit is how long a place for secrets may take: somebody may have to open
-// the keyring first.
-const secretLimit = 2 * diskLimit
-
-// readPlaces looks which places for secrets there are, and for the default.
-func (m *Model) readPlaces() tea.Cmd {
-	s, ctx := m.s, m.ctx
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, diskLimit)
-		defer cancel()
-		var msg placesReadMsg
-		msg.places.best, msg.places.why = s.BestVault(ctx)
-		msg.byDefault, _ = s.Connections.Default() // a file that can't be read is told of by the list
-		return msg
-	}
 }
 
 // keepConnection writes the connection and keeps the secrets that were typed for
@@ -106,15 +76,6 @@ func leftover(err error) (left, failed error) {
 		return e, nil
 	}
 	return nil, err
-}
-
-// ageFileFor returns the error of a locked file where a secret is to be kept in a
-// file of secrets that is not there yet: opening it then makes it.
-func ageFileFor(s *session.Session, form string) error {
-	if f := s.AgeFile(); form == secret.FormAge && !f.Exists() {
-		return &secret.LockedError{Path: f.Path()}
-	}
-	return nil
 }
 
 // leaveNothing takes away the old name of a renamed connection, and the secrets

@@ -1,11 +1,57 @@
 package ui
 
 import (
+	"context"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
 	"sttwizard/internal/words"
 )
+
+// Where secrets can be kept is asked for by the form of a connection, by saving a
+// preset, and where a secret is missing.
+
+// secretPlaces are where secrets can be kept on this machine.
+type secretPlaces struct {
+	best string // the form of the place that serves best; empty: not looked yet
+	why  string // why there is no keyring; empty: there is one
+}
+
+// placesReadMsg brings the places for secrets, and which connection goes without
+// saying.
+type placesReadMsg struct {
+	places    secretPlaces
+	byDefault string
+}
+
+// secretLimit is how long a place for secrets may take: somebody may have to open
+// the keyring first.
+const secretLimit = 2 * diskLimit
+
+// readPlaces looks which places for secrets there are, and for the default.
+func (m *Model) readPlaces() tea.Cmd {
+	s, ctx := m.s, m.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, diskLimit)
+		defer cancel()
+		var msg placesReadMsg
+		msg.places.best, msg.places.why = s.BestVault(ctx)
+		msg.byDefault, _ = s.Connections.Default() // a file that can't be read is told of by the list
+		return msg
+	}
+}
+
+// ageFileFor returns the error of a locked file where a secret is to be kept in a
+// file of secrets that is not there yet: opening it then makes it.
+func ageFileFor(s *session.Session, form string) error {
+	if f := s.AgeFile(); form == secret.FormAge && !f.Exists() {
+		return &secret.LockedError{Path: f.Path()}
+	}
+	return nil
+}
 
 // storingPlaces are the keyring, where there is one, and the file of secrets, to
 // choose from.
