@@ -22,7 +22,9 @@ func (m *Model) makeDefault(name string) tea.Cmd {
 	if name == "" {
 		words = "no connection goes without saying any more"
 	}
-	return m.changeConnection(name, words, func(_ context.Context, s *session.Session) error { return s.Connections.SetDefault(name) })
+	return m.changeConnection(name, words, func(_ context.Context, s *session.Session) error {
+		return s.Connections.SetDefault(name)
+	})
 }
 
 // markProduction marks a connection as production, or takes the mark away after a
@@ -34,7 +36,10 @@ func (m *Model) markProduction(c connections.Connection) tea.Cmd {
 	}
 	mark := func() tea.Cmd {
 		return m.changeConnection(c.Name, words, func(_ context.Context, s *session.Session) error {
-			return s.Connections.Change(c.Name, func(now *connections.Connection) error { now.Production = !c.Production; return nil })
+			return s.Connections.Change(c.Name, func(now *connections.Connection) error {
+				now.Production = !c.Production
+				return nil
+			})
 		})
 	}
 	if !c.Production {
@@ -59,7 +64,8 @@ func (m *Model) askToRemove(c connections.Connection) tea.Cmd {
 	}
 	return m.ask(&question{
 		name: "Not to be stopped then?", bad: true,
-		text: fmt.Sprintf("Without %s you can't stop %s from here any more: no other connection has the App ID.", c.Name, words.Count(len(channels), "task")),
+		text: fmt.Sprintf("Without %s you can't stop %s from here any more: no other connection has the App ID.",
+			c.Name, words.Count(len(channels), "task")),
 		more: []string{words.Capital(explain.MayCost) + ": " + strings.Join(channels, ", ") + "."},
 		answers: []binding{
 			key("t", "look at the tasks", m.showTasks),
@@ -77,23 +83,29 @@ func boundWords(channels []string, other string) string {
 	if len(channels) == 0 {
 		return "Tasks that were started with it go on."
 	}
-	return fmt.Sprintf("%s may be running: %s. Afterwards %s, of the same App ID, stops what runs.", words.Capital(words.Count(len(channels), "task")), strings.Join(channels, ", "), other)
+	return fmt.Sprintf("%s may be running: %s. Afterwards %s, of the same App ID, stops what runs.",
+		words.Capital(words.Count(len(channels), "task")), strings.Join(channels, ", "), other)
 }
 
 // sureOfRename asks before a connection gets another name or App ID while tasks that
 // it stops may be running; who says no comes back to what was open.
 func (m *Model) sureOfRename(old, made connections.Connection, then func() tea.Cmd) tea.Cmd {
-	choices := slices.DeleteFunc(slices.Clone(m.home.choices), func(c connections.Connection) bool { return c.Name == old.Name })
+	choices := slices.DeleteFunc(slices.Clone(m.home.choices), func(c connections.Connection) bool {
+		return c.Name == old.Name
+	})
 	channels, other := usecases.Bound(old, m.back.attempts, append(choices, made))
 	if old.Name == made.Name && old.AppID == made.AppID || len(channels) == 0 {
 		return then()
 	}
 	under := m.over
 	back := func() tea.Cmd { return m.reopen(under) }
-	q := &question{name: "Change a connection in use?", bad: other == "", text: "Save " + made.Name + " in place of " + old.Name + "? " + boundWords(channels, other)}
+	q := &question{name: "Change a connection in use?", bad: other == ""}
+	q.text = "Save " + made.Name + " in place of " + old.Name + "? " + boundWords(channels, other)
 	if other == "" {
-		q.text = "Save " + made.Name + "? No connection has the App ID of " + words.Count(len(channels), "task") + " then: " + strings.Join(channels, ", ") + "."
-		q.more = []string{"Such a task can be stopped from here only while its customer key is of the same Agora account, or after its App ID is added again."}
+		q.text = fmt.Sprintf("Save %s? No connection has the App ID of %s then: %s.",
+			made.Name, words.Count(len(channels), "task"), strings.Join(channels, ", "))
+		q.more = []string{"Such a task can be stopped from here only while its customer key is of the same Agora account, " +
+			"or after its App ID is added again."}
 	}
 	q.answers = []binding{
 		key("y", "save", func() tea.Cmd { back(); return then() }).Held(),

@@ -53,8 +53,8 @@ func (m *Model) keepConnection(of *entry, old, made connections.Connection, type
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, secretLimit)
 		defer cancel()
-		if stored, err := s.Connections.Get(old.Name); err == nil && made.BaseURL == old.BaseURL { // without the address of --api-url
-			made.BaseURL = stored.BaseURL
+		if stored, err := s.Connections.Get(old.Name); err == nil && made.BaseURL == old.BaseURL {
+			made.BaseURL = stored.BaseURL // without the address of --api-url
 		}
 		for _, t := range typed {
 			if err := ageFileFor(s, t.Form); err != nil {
@@ -81,7 +81,9 @@ func leftover(err error) (left, failed error) {
 // leaveNothing takes away the old name of a renamed connection, and the secrets
 // that only it had and that were typed anew. One that the connection merely does
 // not refer to any more stays, as with connections edit: it may be the only copy.
-func leaveNothing(ctx context.Context, s *session.Session, old, saved connections.Connection, typed []session.Typed) error {
+func leaveNothing(
+	ctx context.Context, s *session.Session, old, saved connections.Connection, typed []session.Typed,
+) error {
 	if old.Name != saved.Name {
 		if err := renameDefault(s, old.Name, saved.Name); err != nil {
 			return err
@@ -153,7 +155,8 @@ func (m *Model) testConnection(number int, c connections.Connection, typed agora
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, testLimit)
 		defer cancel()
-		result, err := s.Tasks.TestConnection(ctx, c, func(context.Context, string) (agora.Secret, error) { return typed, nil })
+		ask := func(context.Context, string) (agora.Secret, error) { return typed, nil }
+		result, err := s.Tasks.TestConnection(ctx, c, ask)
 		return connectionTestedMsg{number, c, result, err}
 	}
 }
