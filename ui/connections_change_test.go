@@ -4,9 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/connections"
 	term "sttwizard/internal/screen"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
 	"sttwizard/presets"
 	"sttwizard/ui/kit"
 )
@@ -64,6 +67,34 @@ func TestAConnectionGoesWithItsSecretsOrWithoutThem(t *testing.T) {
 	r.keys("y", "removed other")
 	if keyring.has("acme-customer-secret").Reveal() != "a" || keyring.has("other-customer-secret").Reveal() != "" {
 		t.Errorf("the keyring has %v", keyring.entries)
+	}
+}
+
+func TestATokenThatIsTypedAnewTakesNoOtherSecretAway(t *testing.T) {
+	t.Parallel()
+	home, keyring := t.TempDir(), newKeyring(nil)
+	d := newDesk(t, rigOptions{real: true, home: home, keyring: keyring})
+	old := connections.Connection{
+		Name: "acme", Version: agora.V7, AppID: sandbox.DefaultAppID, CustomerKey: "key", Auth: agora.AuthToken,
+		Secret: secret.Keyring("acme-customer-secret"), Token: secret.Keyring("acme-token"),
+	}
+	keyring.entries["acme-customer-secret"], keyring.entries["acme-token"] = "only-copy", "old-token"
+	if err := d.m.s.Connections.Save(old, false); err != nil {
+		t.Fatal(err)
+	}
+	made := old
+	made.Secret = secret.Env("ACME")
+	made.Name = "china"
+	typed := session.Typed{Which: session.CallToken, Form: secret.FormKeyring, Value: "007new"}
+	kept := d.m.keepConnection(nil, old, made, []session.Typed{typed})().(connectionKeptMsg)
+	if kept.err != nil || kept.left != nil || !strings.Contains(kept.stays, "the old customer secret stays in the keyring") {
+		t.Fatalf("it says %+v", kept)
+	}
+	if keyring.has("acme-customer-secret") != "only-copy" || keyring.has("acme-token") != "" {
+		t.Errorf("the keyring has %v", keyring.entries)
+	}
+	if keyring.has(kept.saved.Token.Name()) != "007new" {
+		t.Errorf("the token is not in %s", kept.saved.Token)
 	}
 }
 

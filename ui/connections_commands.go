@@ -102,8 +102,11 @@ func leaveNothing(
 
 // refOf says where a secret of a connection is.
 func refOf(c connections.Connection, which session.Which) secret.Ref {
-	if which == session.AppCertificate {
+	switch which {
+	case session.AppCertificate:
 		return c.AppCertificate
+	case session.CallToken:
+		return c.Token
 	}
 	return c.Secret
 }
