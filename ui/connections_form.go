@@ -98,7 +98,7 @@ func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 
 // moveSecret moves a secret of a connection unseen.
 func (m *Model) moveSecret(name string, which session.Which, to secret.Ref) tea.Cmd {
-	words := string(which) + " moved to " + connectionlist.PlaceWords(to)
+	words := string(which) + " moved to " + connectionlist.WhereTo(to)
 	return m.changeConnection(name, words, func(ctx context.Context, s *session.Session) error {
 		if err := ageFileFor(s, to.Form()); err != nil {
 			return err

@@ -192,7 +192,7 @@ func TestASecretIsMovedToWhereItIsNot(t *testing.T) {
 	if field != connections.FieldAppCertificate || to.Form() != secret.FormAge || err != nil {
 		t.Errorf("%s goes to %s (%v)", field, to, err)
 	}
-	if words := PlaceWords(to); words != "the file of secrets" {
+	if words := WhereTo(to); words != "the file of secrets" {
 		t.Errorf("that is called %q", words)
 	}
 	d.put(moveTo, secret.FormEnv)
@@ -200,7 +200,7 @@ func TestASecretIsMovedToWhereItIsNot(t *testing.T) {
 		t.Errorf("without a name the lines are %v and %v", v.WrongAt(moveVariable, nil), v.WrongAt(moveTo, nil))
 	}
 	d.put(moveVariable, "ACME")
-	if _, to, err := v.Target(); to.String() != "env:ACME" || err != nil || PlaceWords(to) != to.Words() {
+	if _, to, err := v.Target(); to.String() != "env:ACME" || err != nil || WhereTo(to) != to.Words() {
 		t.Errorf("it goes to %s (%v)", to, err)
 	}
 }
@@ -219,7 +219,7 @@ func TestOneOfTwoSecretsIsChosenToBeMoved(t *testing.T) {
 	d.put(moveWhich, connections.FieldAppCertificate)
 	field, to, err := v.Target()
 	right := field == connections.FieldAppCertificate && to.Form() == secret.FormKeyring
-	if !right || err != nil || PlaceWords(to) != "the keyring" {
+	if !right || err != nil || WhereTo(to) != "the keyring" {
 		t.Errorf("%s goes to %s (%v)", field, to, err)
 	}
 }

@@ -121,8 +121,8 @@ func (v *Move) WrongAt(i int, _ []string) error {
 	return err
 }
 
-// PlaceWords says to which place a secret goes.
-func PlaceWords(to secret.Ref) string {
+// WhereTo says to which place a secret goes.
+func WhereTo(to secret.Ref) string {
 	switch {
 	case !to.Stored():
 		return to.Words()
