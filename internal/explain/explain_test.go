@@ -236,3 +236,18 @@ func TestTheOtherSpellingIsOffered(t *testing.T) {
 		}
 	}
 }
+
+func TestAnErrorIsOneLine(t *testing.T) {
+	if got := Sentence(nil, ""); got != "" {
+		t.Errorf("of nothing it is %q", got)
+	}
+	if got := Sentence(errors.New("as it is, and what to do"), ""); got != "as it is, and what to do" {
+		t.Errorf("it is %q", got)
+	}
+	refused := &agora.APIError{Op: agora.OpQuery, Status: 401, Kind: agora.KindCredentials}
+	e := Failure(refused, Context{Op: agora.OpQuery})
+	got := Sentence(refused, agora.OpQuery)
+	if e.Do == "" || !strings.HasPrefix(got, e.What+" ") || !strings.HasSuffix(got, ".") || strings.Contains(got, "\n") {
+		t.Errorf("it is %q", got)
+	}
+}
