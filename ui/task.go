@@ -69,14 +69,7 @@ func (t *task) counts(*Model) bool { return !t.ended() }
 func (t *task) waits(*Model) bool { return t.ending() && t.inFlight() }
 
 // sentAt returns the time at which the start was sent.
-func sentAt(a *attempt.Attempt) time.Time {
-	for _, r := range a.Records() {
-		if r.Event == attempt.EventSending {
-			return r.At
-		}
-	}
-	return a.Begun()
-}
+func sentAt(a *attempt.Attempt) time.Time { return a.SentAt() }
 
 func (t *task) isReading() bool { return true }
 

@@ -228,7 +228,7 @@ func since(a *attempt.Attempt, now time.Time) string {
 	case a.Sends() == 0 && a.Task().ID == "" || !a.Open():
 		return ""
 	}
-	begin := sentAt(a)
+	begin := a.SentAt()
 	if created := a.Task().CreatedAt; a.Sends() == 0 && !created.IsZero() { // it was taken up later
 		begin = created
 	}

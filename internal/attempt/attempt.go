@@ -77,6 +77,16 @@ func (a *Attempt) sinceStart() time.Duration { return a.journal.moment().since(a
 // Begun returns the time at which the attempt was written down.
 func (a *Attempt) Begun() time.Time { return a.Records()[0].At }
 
+// SentAt returns the time at which the start was sent, or at least written down.
+func (a *Attempt) SentAt() time.Time {
+	for _, r := range a.Records() {
+		if r.Event == EventSending {
+			return r.At
+		}
+	}
+	return a.Begun()
+}
+
 // Handle returns what querying and stopping the task needs, and whether it is known.
 func (a *Attempt) Handle() (agora.Handle, bool) {
 	f := a.view()
