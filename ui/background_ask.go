@@ -75,6 +75,18 @@ func (b *background) askOnce(m *Model, w *work, want wish) tea.Cmd {
 	return b.want(m, w, want)
 }
 
+// askSoon asks for the open attempts as soon as there is room: somebody looks at them.
+// Those that were asked for in the last moment are left alone.
+func (b *background) askSoon(m *Model) tea.Cmd {
+	for _, a := range b.open() {
+		w := b.of(a)
+		if !w.busy() && w.err == nil && m.now().Sub(w.answered) >= recent {
+			b.line(m, w)
+		}
+	}
+	return b.pump(m)
+}
+
 // lookAgain asks once in this run about each attempt that is over and may run all
 // the same. Nobody is asked for a secret for it.
 func (b *background) lookAgain(m *Model) tea.Cmd {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -71,28 +70,5 @@ func TestABarGrowsUntilItIsCertain(t *testing.T) {
 	d.clock.Pass(half)
 	if n := full(); n > 0 || strings.Contains(d.text(), "░") {
 		t.Errorf("at the end there is a bar:\n%s", d.text())
-	}
-}
-
-func TestABarTellsHowManyOfSeveralAreStopped(t *testing.T) {
-	d := newDesk(t, rigOptions{})
-	d.run(d.m.showTasks())
-	list := d.m.screen.(*tasks)
-	for i, ends := range []bool{true, false, false} {
-		a := started(t, d.session, fmt.Sprint("hall-", i), same)
-		w := d.m.back.know(a)
-		w.stopping = !ends
-		list.stops[a.ID()] = true
-	}
-	want := "   " + strings.Repeat("█", 10) + strings.Repeat("░", 20) + "  stopping, 1 of 3 done"
-	if bar := sgr.ReplaceAllString(list.stopsBar(d.m), ""); bar != want {
-		t.Errorf("the bar is %q, want %q", bar, want)
-	}
-	for id := range list.stops {
-		d.m.back.works[id].stopping = false
-	}
-	list.sayEnded(d.m)
-	if bar := list.stopsBar(d.m); bar != "" {
-		t.Errorf("at the end it is %q", bar)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"sttwizard/ui/failure"
 	"sttwizard/ui/paste"
 	"sttwizard/ui/review"
+	"sttwizard/ui/tasklist"
 )
 
 // Screens with a package of their own tell what a person chose, and here it says what
@@ -222,4 +223,51 @@ func (w failureWorld) Question(path string) (title string, asked bool) {
 	}
 	q, _ := w.m.questionWith(path)
 	return q.Title, w.m.asks(path)
+}
+
+// afterTasks does what a person chose in the list of tasks.
+func (m *Model) afterTasks(t *tasks, o tasklist.Outcome) tea.Cmd {
+	switch o := o.(type) {
+	case tasklist.Do:
+		return m.doAbout(t, o)
+	case tasklist.Ask:
+		return m.ask(&question{name: o.Name, text: o.Text, more: o.More, bad: o.Bad, answers: o.Answers})
+	case tasklist.Stop:
+		m.close()
+		return m.stopAll(o.Attempts)
+	case tasklist.Copy:
+		return m.copy(o.What, o.Text)
+	case tasklist.Say:
+		m.note, m.noteBad = o.Words, o.Bad
+		return nil
+	}
+	switch o {
+	case tasklist.GoHome:
+		return m.goHome()
+	case tasklist.TakeUp:
+		return t.askToTakeUp(m)
+	case tasklist.LetRun:
+		return m.close()
+	case tasklist.OtherText:
+		m.screenText.Top()
+	}
+	return nil
+}
+
+// doAbout does what a person wants of one attempt in the list.
+func (m *Model) doAbout(t *tasks, o tasklist.Do) tea.Cmd {
+	a := o.Attempt
+	switch o.What {
+	case tasklist.Watch:
+		return m.watch(a)
+	case tasklist.Find:
+		return m.watchAndStop(a)
+	case tasklist.StopProduction:
+		return m.askOfProduction("stop", a.Intent().Channel, a.Intent().Connection, func() tea.Cmd { return t.of.Stop(a) })
+	case tasklist.Check:
+		return m.checkNow(a)
+	case tasklist.Bundle:
+		return m.writeBundle(a)
+	}
+	return nil
 }

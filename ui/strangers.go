@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,7 +21,7 @@ type strangersReadMsg struct {
 
 // lookForStrangers asks, by the connection in use, for tasks that this machine did
 // not start. Nobody is asked for a secret for it, and only v7 has a list.
-func (t *tasks) lookForStrangers(m *Model) tea.Cmd {
+func (m *Model) lookForStrangers() tea.Cmd {
 	if !m.hasConn || !m.conn.Version.Named() || m.mustAsk(m.conn) {
 		return nil
 	}
@@ -45,24 +44,4 @@ func (m *Model) readStrangers(c connections.Connection, typed agora.Secret) tea.
 		found, err := client.Paced().Strangers(ctx, "")
 		return strangersReadMsg{op, c, found, err}
 	}
-}
-
-// strangersWords is the line about them; empty where there are none.
-func (t *tasks) strangersWords(short bool) string {
-	n := len(t.strangers.found.Tasks)
-	if n == 0 {
-		return ""
-	}
-	what := "1 task runs"
-	if n > 1 {
-		what = fmt.Sprintf("%d tasks run", n)
-	}
-	words := fmt.Sprintf("%s on %s that this machine did not start", what, t.strangers.conn.Name)
-	switch {
-	case len(t.strangers.found.MayBe) > 0:
-		words += ", or of unknown outcome here"
-	case !short:
-		words += "; sttwizard tasks recover lists them"
-	}
-	return words
 }

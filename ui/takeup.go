@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/words"
@@ -18,6 +20,14 @@ import (
 type takeUp struct {
 	entry *entry
 	busy  bool
+}
+
+// takenUpMsg: a task that was started elsewhere was found and written down, or not.
+type takenUpMsg struct {
+	op      int
+	attempt *attempt.Attempt
+	conn    connections.Connection
+	err     error
 }
 
 // The lines of the entry.
@@ -65,10 +75,8 @@ func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
 	case i == takeID && strings.ContainsAny(v[i], " /?#"):
 		return errText("a task id has no spaces and no slashes: copy the id alone")
 	case i == takeID:
-		for _, r := range t.rows {
-			if r.attempt != nil && r.attempt.Open() && r.attempt.Task().ID == v[i] { // of one that is over Agora is asked once more
-				return errText("this task is in the list already, channel " + r.attempt.Intent().Channel)
-			}
+		if a := t.of.Open(v[i]); a != nil { // of one that is over Agora is asked once more
+			return errText("this task is in the list already, channel " + a.Intent().Channel)
 		}
 	case i == takeToken && v[i] == "" && !takesNoToken(m, v):
 		return errText("paste the builder token")
@@ -121,6 +129,22 @@ func (t *tasks) takeUpNow(m *Model, v []string) tea.Cmd {
 	return cmd
 }
 
+// takeUpTask asks Agora for a task that was started elsewhere and writes it down, with
+// the usual reminder, if it is there and not in this machine's journal already.
+func (m *Model) takeUpTask(client *usecases.Caller, channel string, h agora.Handle) tea.Cmd {
+	s, ctx, op, c := m.s, m.ctx, m.op, client.Connection()
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, askLimit)
+		defer cancel()
+		if err := s.Tasks.Known(ctx, "", h.TaskID); err != nil {
+			return takenUpMsg{op: op, conn: c, err: err}
+		}
+		reminder, _ := usecases.Reminder("", s.Now()) // the usual one is always legal
+		a, _, err := client.Paced().TakeUp(ctx, usecases.TakeUpOptions{Handle: h, Channel: channel, Reminder: reminder})
+		return takenUpMsg{op, a, c, err}
+	}
+}
+
 // tookUp shows the task in the list, or what is wrong beside the line it is in.
 func (t *tasks) tookUp(m *Model, msg takenUpMsg) tea.Cmd {
 	up := t.takesUp
@@ -130,10 +154,7 @@ func (t *tasks) tookUp(m *Model, msg takenUpMsg) tea.Cmd {
 		if m.over == up.entry {
 			m.close()
 		}
-		t.at = msg.attempt.ID()
-		t.filter.Clear()
-		t.rows = slices.Insert(t.rows, 0, taskRow{attempt: msg.attempt})
-		t.kept[t.at] = true
+		t.of.TakenUp(msg.attempt)
 		m.say("taken up: it is listed, watched and stopped from here now", nil)
 		return nil
 	}

@@ -1,148 +1,38 @@
 package ui
 
 import (
-	"slices"
-	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/agora"
 	"sttwizard/internal/attempt"
-	usecases "sttwizard/internal/tasks"
-	"sttwizard/ui/kit"
+	"sttwizard/internal/session"
+	"sttwizard/ui/tasklist"
 )
 
-// tasks is the table of every attempt of this machine, open ones first, with
-// what Agora says of them while it is shown.
+// tasks lists every attempt of this machine, and says what Agora says of them while
+// it is shown.
 type tasks struct {
-	rows []taskRow
-	at   string          // the id of the chosen row: it survives every reading
-	kept map[string]bool // those that could run when the screen came up stay in their place
-
-	filter  kit.Filter
-	details bool // of the chosen row, in place of the table
-
-	stops   map[string]bool // those that were to be stopped from here, until it is told how that ended
-	takesUp *takeUp         // a task being taken up; nil: none
-
-	strangers strangersReadMsg // what Agora last told of tasks that no attempt knows
+	hosted[*tasklist.Screen]
+	takesUp *takeUp // a task being taken up; nil: none
 }
 
-// taskRow is one row: an attempt, or a journal that can't be read.
-type taskRow struct {
-	attempt *attempt.Attempt
-	broken  *attempt.Broken // nil: the attempt is there
-}
-
-func (r taskRow) id() string {
-	if r.broken != nil {
-		return r.broken.ID
-	}
-	return r.attempt.ID()
-}
+// minutePassedMsg: a minute went by on a screen that shows minutes.
+type minutePassedMsg struct{ op int }
 
 func (m *Model) showTasks() tea.Cmd {
 	m.nextOp()
-	t := &tasks{filter: kit.NewFilter(), kept: map[string]bool{}, stops: map[string]bool{}}
-	t.take(m)
+	t := &tasks{}
+	t.of = tasklist.New(tasksWorld{m}, func(o tasklist.Outcome) tea.Cmd { return m.afterTasks(t, o) })
 	m.show(t)
-	return together(m.back.askSoon(m), m.readHome(), m.minute(), t.lookForStrangers(m))
+	return together(m.back.askSoon(m), m.readHome(), m.minute(), m.lookForStrangers())
 }
 
-// take makes rows of what home has read: what may be running first, then journals
-// that can't be read, what was not sent, and the history; each part newest first.
-// A row of the first part stays there when its task ends, so that nothing jumps
-// under the cursor.
-func (t *tasks) take(m *Model) {
-	var running, unreadable, unsent, past []taskRow
-	for _, a := range m.back.attempts {
-		row := taskRow{attempt: a}
-		if a.State().MayBill() {
-			t.kept[a.ID()] = true
-		}
-		switch {
-		case t.kept[a.ID()]:
-			running = append(running, row)
-		case a.Open():
-			unsent = append(unsent, row)
-		default:
-			past = append(past, row)
-		}
-	}
-	for i := range m.back.broken {
-		unreadable = append(unreadable, taskRow{broken: &m.back.broken[i]})
-	}
-	slices.SortStableFunc(running, func(a, b taskRow) int { return usecases.ByAlarm(a.attempt, b.attempt) })
-	t.rows = slices.Concat(running, unreadable, unsent, past)
-	t.choose(m)
-}
+// minute lets a minute pass on a screen that shows minutes.
+func (m *Model) minute() tea.Cmd { return m.after(time.Minute, minutePassedMsg{m.op}) }
 
-// choose keeps the choice on a row that is shown.
-func (t *tasks) choose(m *Model) {
-	shown := t.shown(m)
-	if i := t.index(shown); i < 0 && len(shown) > 0 {
-		t.at = shown[0].id()
-	}
-}
-
-// shown returns the rows that the filter lets through.
-func (t *tasks) shown(m *Model) []taskRow {
-	if t.filter.Words() == "" {
-		return t.rows
-	}
-	return slices.DeleteFunc(slices.Clone(t.rows), func(r taskRow) bool { return !t.filter.LetsThrough(t.words(m, r)) })
-}
-
-// words is what the filter looks into.
-func (t *tasks) words(m *Model, r taskRow) string {
-	if r.broken != nil {
-		return strings.ToLower(r.broken.ID + " unreadable " + brokenChannel(r.broken))
-	}
-	a, in := r.attempt, r.attempt.Intent()
-	mine := m.back.standing(a)
-	return strings.ToLower(strings.Join([]string{in.Channel, in.Connection, a.Task().ID, mine.word, mine.narrow, mine.said, a.State().Meaning()}, " "))
-}
-
-func (t *tasks) index(shown []taskRow) int {
-	return slices.IndexFunc(shown, func(r taskRow) bool { return r.id() == t.at })
-}
-
-// row returns the chosen row, and whether there is one.
-func (t *tasks) row(m *Model) (taskRow, bool) {
-	shown := t.shown(m)
-	if i := t.index(shown); i >= 0 {
-		return shown[i], true
-	}
-	return taskRow{}, false
-}
-
-func (t *tasks) move(m *Model, by int) tea.Cmd {
-	shown := t.shown(m)
-	if len(shown) > 0 {
-		t.at = shown[max(0, min(t.index(shown)+by, len(shown)-1))].id()
-	}
-	return nil
-}
-
-func (t *tasks) title(*Model) string {
-	if t.filter.IsOpen() {
-		return "Tasks with: " + t.filter.Words()
-	}
-	return "Tasks of this machine"
-}
-
-func (t *tasks) isTyping() bool  { return t.filter.IsOpen() }
-func (t *tasks) isEditing() bool { return t.filter.IsOpen() }
-
-// isReading lets a long list of details be scrolled.
-func (t *tasks) isReading() bool { return t.details }
-
-func (t *tasks) typed(m *Model, msg tea.Msg) tea.Cmd {
-	if t.filter.IsOpen() {
-		t.filter.Typed(msg)
-		t.choose(m)
-	}
-	return nil
-}
+func (t *tasks) isEditing() bool { return t.of.IsTyping() }
 
 // counts reports whether times that pass are shown: of a task that may be running.
 func (t *tasks) counts(m *Model) bool { return len(m.back.open()) > 0 }
@@ -151,16 +41,88 @@ func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case homeReadMsg:
-		t.take(m)
+		t.of.Reload()
 	case minutePassedMsg:
-		cmd = together(m.readHome(), m.minute(), t.lookForStrangers(m))
+		cmd = together(m.readHome(), m.minute(), m.lookForStrangers())
 	case strangersReadMsg:
-		if msg.err == nil {
-			t.strangers = msg
+		if found := msg.found; msg.err == nil {
+			t.of.SetStrangers(tasklist.Strangers{Count: len(found.Tasks), On: msg.conn.Name, Unsure: len(found.MayBe) > 0})
 		}
 	case takenUpMsg:
 		cmd = t.tookUp(m, msg)
 	}
-	t.sayEnded(m)
-	return cmd
+	return together(cmd, t.of.TellEnded())
+}
+
+// checkNow asks for an attempt now; where the secret of its connection has to be typed
+// for it, that is asked for, and all of that connection are checked. Nil is one whose
+// journal can't be read.
+func (m *Model) checkNow(a *attempt.Attempt) tea.Cmd {
+	read := m.readHome()
+	if a == nil || !a.State().MayBill() && !a.WorthALook(m.now()) {
+		return read
+	}
+	w := m.back.of(a)
+	if w.settler != nil || w.theirs() {
+		return read
+	}
+	return together(read, m.back.askNow(m, w))
+}
+
+// stopAll brings the tasks of attempts to their end, a few at the same time.
+func (m *Model) stopAll(list []*attempt.Attempt) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, a := range list {
+		cmds = append(cmds, m.back.stop(m, m.back.of(a), len(list) > 1))
+	}
+	return together(cmds...)
+}
+
+// tasksWorld is what package tasklist asks for.
+type tasksWorld struct{ m *Model }
+
+func (w tasksWorld) Now() time.Time                           { return w.m.now() }
+func (w tasksWorld) Attempts() []*attempt.Attempt             { return w.m.back.attempts }
+func (w tasksWorld) Broken() []attempt.Broken                 { return w.m.back.broken }
+func (w tasksWorld) Loaded() bool                             { return w.m.home.loaded }
+func (w tasksWorld) Problem() error                           { return w.m.back.problem }
+func (w tasksWorld) Version() agora.Version                   { return w.m.conn.Version }
+func (w tasksWorld) Height() int                              { return w.m.height }
+func (w tasksWorld) Aside(a *attempt.Attempt) []binding       { return asideBindings(w.m, a) }
+func (w tasksWorld) Work(a *attempt.Attempt) tasklist.Work    { return w.m.back.of(a).told() }
+func (w tasksWorld) Channel(a *attempt.Attempt, n int) string { return w.m.channelIn(a, n) }
+
+func (w tasksWorld) Production(a *attempt.Attempt) string {
+	if w.m.onProduction(a) {
+		return productionMark
+	}
+	return ""
+}
+
+// told is what the list of tasks says of the work.
+func (w *work) told() tasklist.Work {
+	return tasklist.Work{
+		Attempt: w.attempt,
+		Status:  w.status, Answered: w.answered, Asking: w.asking || w.queued, Err: w.err,
+		By: w.conn, Lost: w.lost, Needs: w.needs(),
+		Waits: w.wish != nil, Settles: w.settler != nil, Step: w.stepNext, Ending: w.ending(), StopErr: w.stopErr,
+	}
+}
+
+// needs says what has to be given before the attempt can be asked for; empty: nothing.
+func (w *work) needs() string {
+	if !w.locked {
+		return ""
+	}
+	switch {
+	case isLocked(w.why):
+		return "the file of secrets has to be unlocked for it"
+	case w.conn == nil: // it is being looked for anew
+		return "the secret of its connection has to be typed for it"
+	}
+	what := "the " + string(session.Needs(*w.conn)) + " of " + w.conn.Name + " has to be typed for it"
+	if why, lost := session.LostSecret(*w.conn, w.why); lost {
+		what += ", as " + why
+	}
+	return what
 }

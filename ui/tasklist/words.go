@@ -1,4 +1,4 @@
-package ui
+package tasklist
 
 import (
 	"errors"
@@ -51,11 +51,12 @@ var hows = map[attempt.How]string{
 
 // contradictions are what can't both be true, in two words or three.
 var contradictions = map[attempt.Contradiction]string{
-	attempt.GoneButThere: "gone, bot is there", attempt.EndedButThere: "ended, bot is there", attempt.Reopened: "runs after its end",
+	attempt.GoneButThere: "gone, bot is there", attempt.EndedButThere: "ended, bot is there",
+	attempt.Reopened: "runs after its end",
 }
 
-// standing says how an attempt stands now.
-func (b *background) standing(a *attempt.Attempt) standing {
+// standingOf says how an attempt stands now.
+func standingOf(a *attempt.Attempt, w Work) standing {
 	out := states[a.State()]
 	if a.Unseen() {
 		out = states[attempt.Unknown]
@@ -65,9 +66,8 @@ func (b *background) standing(a *attempt.Attempt) standing {
 		out.narrow = out.word
 		return out
 	}
-	w := b.of(a)
 	out.said = w.said()
-	if _, known := a.Handle(); !known && out.said == "" && !w.answered.IsZero() {
+	if _, known := a.Handle(); !known && out.said == "" && !w.Answered.IsZero() {
 		out.said = probed(a)
 	}
 	if a.Elsewhere() && (a.State() == attempt.Intended || a.State() == attempt.Sending) {
@@ -81,11 +81,11 @@ func (b *background) standing(a *attempt.Attempt) standing {
 		out.said = contradictions[a.Contradiction()]
 	}
 	switch {
-	case w.ending():
+	case w.Ending:
 		return out.ending(w)
-	case w.stopErr != nil:
+	case w.StopErr != nil:
 		out.look, out.word = lookWrong, "not stopped"
-	case w.settler != nil:
+	case w.Settles:
 		out.said = w.step()
 	}
 	if out.narrow == "" {
@@ -106,26 +106,26 @@ func probed(a *attempt.Attempt) string {
 }
 
 // started says how a task stands whose id is known, by what Agora said last.
-func (s standing) started(row *work) standing {
+func (s standing) started(w Work) standing {
 	switch {
-	case row.err != nil || row.lost != nil:
+	case w.Err != nil || w.Lost != nil:
 		s.look, s.narrow = lookWarn, s.said
-	case row.status == agora.StatusFailureStop:
+	case w.Status == agora.StatusFailureStop:
 		s.look, s.word = lookWrong, "not stopped"
-	case row.attempt.Transcribes(row.status):
+	case w.Attempt.Transcribes(w.Status):
 		s.look, s.word = lookGood, "running"
-	case row.status == "" && s.said != "":
+	case w.Status == "" && s.said != "":
 		s.narrow = s.said
 	}
 	return s
 }
 
 // ending says how a task stands on the way to its end.
-func (s standing) ending(w *work) standing {
-	_, known := w.attempt.Handle()
+func (s standing) ending(w Work) standing {
+	_, known := w.Attempt.Handle()
 	s.look, s.word, s.narrow = lookBusy, "stopping", "stopping"
 	switch {
-	case w.wish != nil:
+	case w.Waits:
 		s.said = "waits its turn"
 	case known:
 		s.said = "asked to stop"
@@ -136,33 +136,33 @@ func (s standing) ending(w *work) standing {
 }
 
 // step says in a word or two what is done to settle an attempt.
-func (w *work) step() string {
-	if w.stepNext == attempt.NextSend {
+func (w Work) step() string {
+	if w.Step == attempt.NextSend {
 		return "asking its id"
 	}
 	return "looking for it"
 }
 
 // said returns what Agora said last, or in a word or two why there is nothing.
-func (r *work) said() string {
-	_, owned := errors.AsType[*attempt.OwnedError](r.err)
-	_, unproved := errors.AsType[*attempt.BotsStayError](r.err)
+func (w Work) said() string {
+	_, owned := errors.AsType[*attempt.OwnedError](w.Err)
+	_, unproved := errors.AsType[*attempt.BotsStayError](w.Err)
 	switch {
 	case unproved:
 		return "end not proved"
-	case r.lost != nil, errors.Is(r.err, attempt.ErrNoProbe):
+	case w.Lost != nil, errors.Is(w.Err, attempt.ErrNoProbe):
 		return "can't be asked"
 	case owned:
 		return ""
-	case agora.KindOf(r.err) == agora.KindCredentials:
+	case agora.KindOf(w.Err) == agora.KindCredentials:
 		return "refused"
-	case r.err != nil:
+	case w.Err != nil:
 		return "no answer"
-	case r.status != "":
-		return string(r.status)
-	case r.locked:
+	case w.Status != "":
+		return string(w.Status)
+	case w.Needs != "":
 		return "not asked"
-	case r.asking || r.queued:
+	case w.Asking:
 		return "asking"
 	}
 	return ""

@@ -1,4 +1,4 @@
-package ui
+package tasklist
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
@@ -20,6 +21,7 @@ const (
 	panelWidth = 45
 	// airyFrom is the height from which the table has a head and blank lines.
 	airyFrom = 13
+	barWidth = 30
 )
 
 // tableColumn is a column of the table behind the channel's.
@@ -75,42 +77,43 @@ func layoutFor(width int) layout {
 	return l
 }
 
-func (t *tasks) view(m *Model, width, height int) string {
+// View draws the table, with the details of the chosen row beside it or alone.
+func (s *Screen) View(st *kit.Styles, width, height int) string {
 	switch {
-	case len(t.rows) == 0:
-		return t.empty(m, width)
-	case t.details:
-		row, _ := t.row(m)
-		return strings.Join(t.detail(m, row, width), "\n")
+	case len(s.rows) == 0:
+		return s.empty(st, width)
+	case s.details:
+		row, _ := s.row()
+		return strings.Join(s.detail(st, row, width), "\n")
 	case width >= panelFrom:
-		row, ok := t.row(m)
+		row, ok := s.row()
 		panel := ""
 		if ok {
-			panel = m.styles.Around(t.detail(m, row, panelWidth), 0, panelWidth, height)
+			panel = st.Around(s.detail(st, row, panelWidth), 0, panelWidth, height)
 		}
-		table := kit.Column{Text: t.table(m, width-panelWidth-2, height), Width: width - panelWidth}
+		table := kit.Column{Text: s.table(st, width-panelWidth-2, height), Width: width - panelWidth}
 		return kit.Beside(height, table, kit.Column{Text: panel})
 	}
-	return t.table(m, width, height)
+	return s.table(st, width, height)
 }
 
-func (t *tasks) empty(m *Model, width int) string {
+func (s *Screen) empty(st *kit.Styles, width int) string {
 	told := "No task of this machine is kept here. Those that ended are kept for 30 days."
-	if !m.home.loaded {
+	if !s.world.Loaded() {
 		told = "reading the journals"
 	}
-	out := []string{"", "   " + m.styles.Dim.Render(told), ""}
-	out = append(out, kit.Paragraph(m.styles.Dim, t.takeUpWords(m), min(width-6, 76), 0)...)
-	if told := t.strangersWords(false); told != "" {
-		out = append(append(out, ""), kit.Paragraph(m.styles.Text, words.Capital(told)+".", min(width-6, 76), 0)...)
+	out := []string{"", "   " + st.Dim.Render(told), ""}
+	out = append(out, kit.Paragraph(st.Dim, s.takeUpWords(), min(width-6, 76), 0)...)
+	if told := s.strangersWords(false); told != "" {
+		out = append(append(out, ""), kit.Paragraph(st.Text, words.Capital(told)+".", min(width-6, 76), 0)...)
 	}
 	return strings.Join(out, "\n")
 }
 
 // takeUpWords says what a task that another machine started is taken up by.
-func (t *tasks) takeUpWords(m *Model) string {
+func (s *Screen) takeUpWords() string {
 	words := "p takes up a task that another machine started: you need its id"
-	if !m.conn.Version.Named() {
+	if !s.world.Version().Named() {
 		words += " and its builder token"
 	}
 	return words + "."
@@ -118,16 +121,16 @@ func (t *tasks) takeUpWords(m *Model) string {
 
 // tableLine is a line of the table: a row, or a few words between rows.
 type tableLine struct {
-	row   *taskRow
+	row   *row
 	words string
 }
 
 // lines returns what the table lists; mark is the chosen row's place.
-func (t *tasks) lines(shown []taskRow, airy bool) (out []tableLine, mark int) {
+func (s *Screen) lines(shown []row, airy bool) (out []tableLine, mark int) {
 	past := false
 	for i := range shown {
 		row := &shown[i]
-		if !past && row.broken == nil && !row.attempt.Open() && !t.kept[row.id()] {
+		if !past && row.broken == nil && !row.attempt.Open() && !s.kept[row.id()] {
 			past = true
 			if i > 0 && airy {
 				out = append(out, tableLine{})
@@ -136,7 +139,7 @@ func (t *tasks) lines(shown []taskRow, airy bool) (out []tableLine, mark int) {
 				out = append(out, tableLine{words: "earlier, kept for 30 days"})
 			}
 		}
-		if row.id() == t.at {
+		if row.id() == s.at {
 			mark = len(out)
 		}
 		out = append(out, tableLine{row: row})
@@ -144,47 +147,47 @@ func (t *tasks) lines(shown []taskRow, airy bool) (out []tableLine, mark int) {
 	return out, mark
 }
 
-func (t *tasks) table(m *Model, width, height int) string {
-	s, l := m.styles, layoutFor(width)
-	shown := t.shown(m)
+func (s *Screen) table(st *kit.Styles, width, height int) string {
+	l := layoutFor(width)
+	shown := s.shown()
 	airy := height >= airyFrom
-	head := []string{"   " + s.Text.Render(string(terminal.Safe(t.summary(m, len(shown)), width-4)))}
-	if words := t.strangersWords(width < 96); words != "" {
-		head = append(head, "   "+s.Dim.Render(string(terminal.Safe(words, width-4))))
+	head := []string{"   " + st.Text.Render(string(terminal.Safe(s.summary(len(shown)), width-4)))}
+	if words := s.strangersWords(width < 96); words != "" {
+		head = append(head, "   "+st.Dim.Render(string(terminal.Safe(words, width-4))))
 	}
-	if bar := t.stopsBar(m); bar != "" {
+	if bar := s.stopsBar(st); bar != "" {
 		head = append(head, bar)
 	}
 	if airy {
-		head = append([]string{""}, append(head, "", l.head(m))...)
+		head = append([]string{""}, append(head, "", l.head(st))...)
 	}
 	if len(shown) == 0 {
-		return strings.Join(append(head, "   "+s.Dim.Render("none has that; esc shows all")), "\n")
+		return strings.Join(append(head, "   "+st.Dim.Render("none has that; esc shows all")), "\n")
 	}
-	lines, mark := t.lines(shown, airy)
-	return strings.Join(append(head, t.visible(m, l, lines, mark, height-len(head))...), "\n")
+	lines, mark := s.lines(shown, airy)
+	return strings.Join(append(head, s.visible(st, l, lines, mark, height-len(head))...), "\n")
 }
 
 // stopsBar draws how many have ended of several that were to be stopped from here;
 // empty: nothing of the kind goes on.
-func (t *tasks) stopsBar(m *Model) string {
+func (s *Screen) stopsBar(st *kit.Styles) string {
 	over := 0
-	for id := range t.stops {
-		if !m.back.works[id].ending() {
+	for _, a := range s.stops {
+		if !s.world.Work(a).Ending {
 			over++
 		}
 	}
-	if n := len(t.stops); n > 1 {
-		bar := kit.Margin + m.styles.Bar(float64(over)/float64(n), barWidth)
-		return bar + m.styles.Dim.Render(fmt.Sprintf("  stopping, %d of %d done", over, n))
+	if n := len(s.stops); n > 1 {
+		bar := kit.Margin + st.Bar(float64(over)/float64(n), barWidth)
+		return bar + st.Dim.Render(fmt.Sprintf("  stopping, %d of %d done", over, n))
 	}
 	return ""
 }
 
 // summary says in a line what there is.
-func (t *tasks) summary(m *Model, shown int) string {
+func (s *Screen) summary(shown int) string {
 	may, over := 0, 0
-	for _, r := range t.rows {
+	for _, r := range s.rows {
 		switch {
 		case r.broken != nil || r.attempt.State().MayBill():
 			may++
@@ -199,17 +202,17 @@ func (t *tasks) summary(m *Model, shown int) string {
 	if over > 0 {
 		words += fmt.Sprintf(", %d over", over)
 	}
-	if t.filter.Words() != "" {
-		words = fmt.Sprintf("with %q: %d of %d", string(terminal.Safe(t.filter.Words(), 20)), shown, len(t.rows))
+	if s.filter.Words() != "" {
+		words = fmt.Sprintf("with %q: %d of %d", string(terminal.Safe(s.filter.Words(), 20)), shown, len(s.rows))
 	}
-	if m.back.problem != nil {
-		words = sentence(m.back.problem)
+	if problem := s.world.Problem(); problem != nil {
+		words = explain.Sentence(problem, "")
 	}
 	return words
 }
 
-func (l layout) head(m *Model) string {
-	dim := m.styles.Dim
+func (l layout) head(st *kit.Styles) string {
+	dim := st.Dim
 	cells := []kit.Cell{kit.Text("  state", dim, stateColumn+2), kit.Text("channel", dim, l.channel)}
 	for _, c := range tableColumns {
 		if c.rank <= l.rank {
@@ -221,7 +224,7 @@ func (l layout) head(m *Model) string {
 
 // visible draws the lines round the chosen one; where there are more, the first or
 // the last line says how many rows.
-func (t *tasks) visible(m *Model, l layout, lines []tableLine, mark, height int) []string {
+func (s *Screen) visible(st *kit.Styles, l layout, lines []tableLine, mark, height int) []string {
 	from := max(0, min(mark-height/2, len(lines)-height))
 	to := min(len(lines), from+max(1, height))
 	above, below := from > 0, to < len(lines)
@@ -229,54 +232,48 @@ func (t *tasks) visible(m *Model, l layout, lines []tableLine, mark, height int)
 	for i := from; i < to; i++ {
 		switch {
 		case above && i == from && i != mark:
-			out = append(out, t.further(m, lines[:from+1], "above", "↑"))
+			out = append(out, s.further(st, lines[:from+1], "above", "↑"))
 		case below && i == to-1 && i != mark:
-			out = append(out, t.further(m, lines[to-1:], "below", "↓"))
+			out = append(out, s.further(st, lines[to-1:], "below", "↓"))
 		case lines[i].row == nil:
-			out = append(out, "     "+m.styles.Dim.Render(lines[i].words))
+			out = append(out, "     "+st.Dim.Render(lines[i].words))
 		default:
-			out = append(out, t.rowLine(m, l, *lines[i].row, i == mark))
+			out = append(out, s.rowLine(st, l, *lines[i].row, i == mark))
 		}
 	}
 	return out
 }
 
-func (t *tasks) further(m *Model, lines []tableLine, where, arrow string) string {
+func (s *Screen) further(st *kit.Styles, lines []tableLine, where, arrow string) string {
 	n := 0
 	for _, l := range lines {
 		if l.row != nil {
 			n++
 		}
 	}
-	return "     " + m.styles.Dim.Render(fmt.Sprintf("%s %d more %s: %s", m.styles.Marks.More, n, where, arrow))
+	return "     " + st.Dim.Render(fmt.Sprintf("%s %d more %s: %s", st.Marks.More, n, where, arrow))
 }
 
-func (t *tasks) rowLine(m *Model, l layout, r taskRow, here bool) string {
-	s := m.styles
-	lead, look := s.Lead(here)
+func (s *Screen) rowLine(st *kit.Styles, l layout, r row, here bool) string {
+	lead, look := st.Lead(here)
 	if r.broken != nil {
-		return lead + t.brokenLine(m, l, r, look)
+		return lead + s.brokenLine(st, l, r, look)
 	}
-	now, stands := m.now(), m.back.standing(r.attempt)
-	if r.attempt.Overdue(now) && stands.look < lookWarn && !m.back.of(r.attempt).ending() && m.back.of(r.attempt).stopErr == nil {
-		stands.look = lookWarn
-		if l.rank < rankEnd {
-			stands.word, stands.narrow = "overdue", "overdue"
-		}
-	}
+	now := s.world.Now()
+	stands := s.standing(r.attempt, now, l.rank)
 	word := stands.word
 	if l.rank < rankSays {
 		word = stands.narrow
 	}
-	mark, marked := m.lookOf(stands.look)
-	rest := s.Text
+	mark, marked := lookOf(st, stands.look)
+	rest := st.Text
 	if stands.look == lookPast {
-		rest = s.Dim
+		rest = st.Dim
 		if !here {
-			look = s.Dim
+			look = st.Dim
 		}
 	}
-	channel := m.channelIn(r.attempt, l.channel-1)
+	channel := s.world.Channel(r.attempt, l.channel-1)
 	cells := []kit.Cell{kit.Text(mark+" "+word, marked, stateColumn+2), kit.Text(channel, look, l.channel)}
 	for _, c := range tableColumns {
 		if c.rank > l.rank {
@@ -284,41 +281,73 @@ func (t *tasks) rowLine(m *Model, l layout, r taskRow, here bool) string {
 		}
 		style := rest
 		if c.rank == rankEnd && r.attempt.Overdue(now) {
-			style = s.Warning
+			style = st.Warning
 		}
 		cells = append(cells, kit.Text(c.text(r.attempt, stands, now), style, c.width))
 	}
 	return lead + kit.Row(cells...)
 }
 
+// standing says how an attempt stands in a table with the columns up to a rank. One
+// whose reminder has passed is marked, if nothing else is the matter with it.
+func (s *Screen) standing(a *attempt.Attempt, now time.Time, rank int) standing {
+	w := s.world.Work(a)
+	stands := standingOf(a, w)
+	if a.Overdue(now) && stands.look < lookWarn && !w.Ending && w.StopErr == nil {
+		stands.look = lookWarn
+		if rank < rankEnd {
+			stands.word, stands.narrow = "overdue", "overdue"
+		}
+	}
+	return stands
+}
+
 // brokenLine names a journal that can't be read, by its channel if that part can,
 // and says why.
-func (t *tasks) brokenLine(m *Model, l layout, r taskRow, look lipgloss.Style) string {
+func (s *Screen) brokenLine(st *kit.Styles, l layout, r row, look lipgloss.Style) string {
 	const idWidth = 28
 	name, room := brokenChannel(r.broken), l.channel
 	if name == "" {
 		name, room = r.broken.ID, max(l.channel, min(idWidth, l.width-5-stateColumn))
 	}
-	s := m.styles
-	cells := []kit.Cell{kit.Text(s.Marks.Error+" unreadable", s.Error, stateColumn+2), kit.Text(name, look, room)}
+	cells := []kit.Cell{kit.Text(st.Marks.Error+" unreadable", st.Error, stateColumn+2), kit.Text(name, look, room)}
 	if left := l.width - 5 - stateColumn - room; left > 12 {
-		cells = append(cells, kit.Text(sentence(r.broken.Err), s.Dim, left))
+		cells = append(cells, kit.Text(explain.Sentence(r.broken.Err, ""), st.Dim, left))
 	}
 	return kit.Row(cells...)
 }
 
 // lookOf returns the sign and the colour of a row.
-func (m *Model) lookOf(l look) (string, lipgloss.Style) {
-	s := m.styles
+func lookOf(st *kit.Styles, l look) (string, lipgloss.Style) {
 	switch l {
 	case lookGood:
-		return s.Marks.Done, s.Good
+		return st.Marks.Done, st.Good
 	case lookBusy:
-		return s.Marks.Here, s.Chosen
+		return st.Marks.Here, st.Chosen
 	case lookWarn:
-		return s.Marks.Warning, s.Warning
+		return st.Marks.Warning, st.Warning
 	case lookWrong:
-		return s.Marks.Error, s.Error
+		return st.Marks.Error, st.Error
 	}
-	return s.Marks.Idle, s.Dim
+	return st.Marks.Idle, st.Dim
+}
+
+// strangersWords is the line about tasks that this machine did not start; empty where
+// there are none.
+func (s *Screen) strangersWords(short bool) string {
+	if s.strangers.Count == 0 {
+		return ""
+	}
+	what := "1 task runs"
+	if s.strangers.Count > 1 {
+		what = fmt.Sprintf("%d tasks run", s.strangers.Count)
+	}
+	words := fmt.Sprintf("%s on %s that this machine did not start", what, s.strangers.On)
+	switch {
+	case s.strangers.Unsure:
+		words += ", or of unknown outcome here"
+	case !short:
+		words += "; sttwizard tasks recover lists them"
+	}
+	return words
 }

@@ -1,4 +1,4 @@
-package ui
+package tasklist
 
 import (
 	"cmp"
@@ -12,7 +12,6 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
@@ -20,7 +19,8 @@ import (
 
 // sheet is a text that grows line by line, at most so wide.
 type sheet struct {
-	m     *Model
+	look  *kit.Styles
+	now   time.Time
 	width int
 	lines []string
 }
@@ -38,27 +38,27 @@ func (p *sheet) facts(rows [][2]string) { p.table(kit.Facts{Rows: rows, Names: 9
 // table adds a table as wide as the page.
 func (p *sheet) table(f kit.Facts) {
 	f.Width, f.Wrap = p.width, true
-	if drawn := f.Draw(&p.m.styles.Styles); drawn != "" {
+	if drawn := f.Draw(p.look); drawn != "" {
 		p.lines = append(p.lines, strings.Split(drawn, "\n")...)
 	}
 }
 
 // detail returns the lines about a row: beside the table, or alone.
-func (t *tasks) detail(m *Model, r taskRow, width int) []string {
-	p := &sheet{m: m, width: min(width, 100)}
+func (s *Screen) detail(st *kit.Styles, r row, width int) []string {
+	p := &sheet{look: st, now: s.world.Now(), width: min(width, 100)}
 	p.blank()
 	if r.broken != nil {
 		p.unreadable(r.broken)
 		return p.lines
 	}
 	a := r.attempt
-	p.words(m.styles.Title, cmp.Or(a.Intent().Channel, "–"))
-	p.words(m.styles.Text, words.Capital(t.sentenceOf(m, a))+".")
-	for _, trouble := range t.troubles(m, a) {
-		p.words(m.styles.Warning, trouble)
+	p.words(st.Title, cmp.Or(a.Intent().Channel, "–"))
+	p.words(st.Text, words.Capital(s.sentenceOf(a))+".")
+	for _, trouble := range s.troubles(a) {
+		p.words(st.Warning, trouble)
 	}
 	p.blank()
-	p.facts(t.facts(m, a))
+	p.facts(s.facts(a))
 	p.blank()
 	if actions := a.Actions(); len(actions) > 0 {
 		var rows [][2]string
@@ -74,16 +74,17 @@ func (t *tasks) detail(m *Model, r taskRow, width int) []string {
 
 // unreadable says what is known of a journal that can't be read, and what to do.
 func (p *sheet) unreadable(b *attempt.Broken) {
-	s := p.m.styles
 	title := "A journal that can't be read"
 	if channel := brokenChannel(b); channel != "" {
 		title = channel
 	}
-	p.words(s.Title, title)
-	p.words(s.Error, "This attempt's journal can't be read: "+full(b.Err))
+	p.words(p.look.Title, title)
+	p.words(p.look.Error, "This attempt's journal can't be read: "+full(b.Err))
 	p.blank()
-	p.words(s.Text, "A task of it "+explain.MayCost+". Look into the channel: if bots are there that nobody knows, they are its own.")
-	p.words(s.Text, "The file is left as it is; sttwizard never removes it. Take it away yourself once you know that nothing runs.")
+	p.words(p.look.Text, "A task of it "+explain.MayCost+
+		". Look into the channel: if bots are there that nobody knows, they are its own.")
+	p.words(p.look.Text, "The file is left as it is; sttwizard never removes it. "+
+		"Take it away yourself once you know that nothing runs.")
 	p.blank()
 	facts := [][2]string{{"attempt", b.ID}, {"file", b.Path}}
 	if b.Known != nil {
@@ -94,68 +95,62 @@ func (p *sheet) unreadable(b *attempt.Broken) {
 }
 
 // sentenceOf says how an attempt stands.
-func (t *tasks) sentenceOf(m *Model, a *attempt.Attempt) string {
-	row := m.back.of(a)
+func (s *Screen) sentenceOf(a *attempt.Attempt) string {
+	w := s.world.Work(a)
 	switch {
 	case a.Elsewhere():
 		return "another sttwizard on this machine is at work on it"
 	case a.Contradiction() != attempt.NoContradiction:
 		return a.Meaning()
-	case a.State() == attempt.Started && row.status != "" && row.err == nil:
-		return a.StatusMeaning(row.status)
+	case a.State() == attempt.Started && w.Status != "" && w.Err == nil:
+		return a.StatusMeaning(w.Status)
 	case a.State() == attempt.Stopped && a.How() == attempt.HowAbsent:
 		return "it ran, and then its bots were not in the channel any more"
 	case a.State() == attempt.Stopped && a.How() == attempt.HowRemoved:
 		return "its bots were taken out of the channel and did not come back"
 	}
 	words := a.State().Meaning()
-	if at := a.CertainAt(); !at.IsZero() && at.After(m.now()) {
-		words += "; certain at the latest at " + at.In(m.now().Location()).Format("15:04:05")
+	if at := a.CertainAt(); !at.IsZero() && at.After(s.world.Now()) {
+		words += "; certain at the latest at " + at.In(s.world.Now().Location()).Format("15:04:05")
 	}
 	return words
 }
 
 // troubles are what somebody should know besides.
-func (t *tasks) troubles(m *Model, a *attempt.Attempt) []string {
+func (s *Screen) troubles(a *attempt.Attempt) []string {
 	var out []string
-	now := m.now()
+	now := s.world.Now()
 	if a.Overdue(now) {
 		out = append(out, "Its reminder was "+past(a.PlannedEnd(), now)+"; "+explain.ReminderStops+".")
 	}
 	if damage := a.Damage(); damage != "" {
 		out = append(out, "Its journal is damaged: "+damage+".")
 	}
-	row := m.back.of(a)
+	w := s.world.Work(a)
 	if !a.Open() {
 		return out
 	}
-	if row.stopErr != nil {
-		out = append(out, "Not stopped: "+t.explained(a, row.stopErr, agora.OpStop))
+	if w.StopErr != nil {
+		out = append(out, "Not stopped: "+s.explained(a, w.StopErr, agora.OpStop))
 	}
-	if row.conn != nil {
-		if line := usecases.StandIn(a, *row.conn); line != "" {
+	if w.By != nil {
+		if line := usecases.StandIn(a, *w.By); line != "" {
 			out = append(out, words.Capital(line)+".")
 		}
 	}
 	switch {
-	case row.lost != nil:
-		out = append(out, "It can't be asked for. "+words.Capital(full(row.lost)))
-	case row.locked:
-		what := "the " + string(session.Needs(*row.conn)) + " of " + row.conn.Name + " has to be typed for it"
-		if isLocked(row.why) {
-			what = "the file of secrets has to be unlocked for it"
-		} else if why, lost := session.LostSecret(*row.conn, row.why); lost {
-			what += ", as " + why
-		}
-		out = append(out, "Not asked: "+what+"; r asks for it.")
-	case row.err != nil && !a.Elsewhere():
-		out = append(out, t.explained(a, row.err, agora.OpQuery))
+	case w.Lost != nil:
+		out = append(out, "It can't be asked for. "+words.Capital(full(w.Lost)))
+	case w.Needs != "":
+		out = append(out, "Not asked: "+w.Needs+"; r asks for it.")
+	case w.Err != nil && !a.Elsewhere():
+		out = append(out, s.explained(a, w.Err, agora.OpQuery))
 	}
 	return out
 }
 
 // explained puts a failure into words.
-func (t *tasks) explained(a *attempt.Attempt, err error, op string) string {
+func (s *Screen) explained(a *attempt.Attempt, err error, op string) string {
 	if errors.Is(err, attempt.ErrNoProbe) {
 		return "Whether its bots are in the channel can't be asked, so nothing can be proved: look into the channel."
 	}
@@ -168,7 +163,7 @@ func (t *tasks) explained(a *attempt.Attempt, err error, op string) string {
 }
 
 // full returns an error as a whole sentence.
-func full(err error) string { return strings.TrimSuffix(sentence(err), ".") + "." }
+func full(err error) string { return strings.TrimSuffix(explain.Sentence(err, ""), ".") + "." }
 
 // past says when a time was: "16:30, 12 min ago".
 func past(at, now time.Time) string {
@@ -180,15 +175,15 @@ func past(at, now time.Time) string {
 }
 
 // facts are what one may need to know or read to somebody.
-func (t *tasks) facts(m *Model, a *attempt.Attempt) [][2]string {
+func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 	var out [][2]string
 	add := func(name, value string) { out = append(out, [2]string{name, value}) }
-	in, now := a.Intent(), m.now()
-	if row := m.back.of(a); a.Open() {
-		if row.status != "" {
-			add("Agora", string(row.status)+", asked at "+row.answered.In(now.Location()).Format("15:04:05"))
-		} else if !row.answered.IsZero() {
-			add("Agora", "asked at "+row.answered.In(now.Location()).Format("15:04:05"))
+	in, now := a.Intent(), s.world.Now()
+	if w := s.world.Work(a); a.Open() {
+		if w.Status != "" {
+			add("Agora", string(w.Status)+", asked at "+w.Answered.In(now.Location()).Format("15:04:05"))
+		} else if !w.Answered.IsZero() {
+			add("Agora", "asked at "+w.Answered.In(now.Location()).Format("15:04:05"))
 		}
 	}
 	if d := since(a, now); d != "" {
@@ -208,8 +203,8 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt) [][2]string {
 		add("captions", in.Captions)
 	}
 	via := in.Connection
-	if m.onProduction(a) {
-		via += " (" + productionMark + ")"
+	if mark := s.world.Production(a); mark != "" {
+		via += " (" + mark + ")"
 	}
 	if via == connections.SandboxName {
 		via += ", " + explain.SandboxBills
@@ -219,10 +214,13 @@ func (t *tasks) facts(m *Model, a *attempt.Attempt) [][2]string {
 	return out
 }
 
+// timeColumn is how wide the times of a time line stand.
+const timeColumn = 10
+
 // timeline adds all records of the journal in words. Probes that saw the same one
 // after the other are one line.
 func (p *sheet) timeline(a *attempt.Attempt) {
-	zone := p.m.now().Location()
+	zone := p.now.Location()
 	day, last := "", ""
 	var rows [][2]string
 	flush := func() { p.table(kit.Facts{Rows: rows, Names: timeColumn}); rows = nil }
@@ -234,12 +232,12 @@ func (p *sheet) timeline(a *attempt.Attempt) {
 		}
 		last = told
 		if d := at.Format("Monday, 2 January"); d != day {
-			if day = d; !words.Midnight(at).Equal(words.Midnight(p.m.now())) {
+			if day = d; !words.Midnight(at).Equal(words.Midnight(p.now)) {
 				flush()
-				p.words(p.m.styles.Dim, d)
+				p.words(p.look.Dim, d)
 			}
 		}
-		rows = append(rows, [2]string{p.m.clockTime(at), told})
+		rows = append(rows, [2]string{at.Format("15:04:05"), told})
 	}
 	flush()
 }

@@ -1,0 +1,110 @@
+package tasklist
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/attempt"
+	usecases "sttwizard/internal/tasks"
+	"sttwizard/ui/kit"
+)
+
+// Keys are the keys that work now.
+func (s *Screen) Keys() []kit.Binding {
+	if s.filter.IsOpen() {
+		return s.filterKeys()
+	}
+	var out []kit.Binding
+	r, chosen := s.row()
+	if chosen {
+		out = s.rowKeys(r)
+	}
+	out = append(out, s.escKey())
+	if len(s.rows) > 0 {
+		out = append(out, kit.Key("/", "filter", func() tea.Cmd { s.details = false; s.filter.Open(); return nil }))
+	}
+	if len(s.mayRun()) > 0 {
+		out = append(out, kit.Key("X", "stop all", s.askToStopAll))
+	}
+	out = append(out, s.key("p", "take up a task", TakeUp))
+	if chosen {
+		out = append(out, s.copyKey(r))
+	}
+	if !s.details { // else the same keys scroll
+		out = append(out, s.moveKeys()...)
+	}
+	return append(out, s.key("h", "home", GoHome).Rare())
+}
+
+// key makes a binding that tells an outcome.
+func (s *Screen) key(keys, what string, o Outcome) kit.Binding {
+	return kit.Key(keys, what, func() tea.Cmd { return s.chosen(o) })
+}
+
+// rowKeys are the keys for the chosen row, most useful first.
+func (s *Screen) rowKeys(r row) []kit.Binding {
+	var out []kit.Binding
+	details := func() tea.Cmd { s.details = !s.details; return s.chosen(OtherText) }
+	a := r.attempt
+	watched := a != nil && a.Open() && a.State() != attempt.Intended
+	switch {
+	case watched:
+		out = append(out, s.key("enter", "watch", Do{Watch, a}))
+	case s.details:
+		out = append(out, kit.Key("enter d", "the table", details).Rare())
+	default:
+		out = append(out, kit.Key("enter d", "details", details))
+	}
+	if a != nil && usecases.Free(a) {
+		if s.canStop(r) {
+			out = append(out, kit.Key("x", "stop", func() tea.Cmd { return s.askToStop(a) }))
+		}
+		out = append(out, s.world.Aside(a)...)
+	}
+	out = append(out, s.key("r", "check now", Do{Check, a}))
+	if a != nil {
+		out = append(out, s.key("b", "support bundle", Do{Bundle, a}).Rare())
+	}
+	switch {
+	case watched && s.details:
+		out = append(out, kit.Key("d", "the table", details).Rare())
+	case watched:
+		out = append(out, kit.Key("d", "details", details))
+	}
+	return out
+}
+
+// escKey leads one thing back: from the details, from the filter, home.
+func (s *Screen) escKey() kit.Binding {
+	switch {
+	case s.details:
+		return kit.Key("esc", "the table", func() tea.Cmd { s.details = false; return s.chosen(OtherText) })
+	case s.filter.Words() != "":
+		return kit.Key("esc", "all tasks", func() tea.Cmd { s.filter.Clear(); s.choose(); return nil })
+	}
+	return s.key("esc", "home", GoHome)
+}
+
+func (s *Screen) copyKey(r row) kit.Binding {
+	if r.broken != nil {
+		return s.key("y", "copy the file's path", Copy{"path", r.broken.Path})
+	}
+	return s.key("y", "copy task id", Copy{"task id", r.attempt.Task().ID})
+}
+
+func (s *Screen) moveKeys() []kit.Binding {
+	by := func(n int) func() tea.Cmd { return func() tea.Cmd { return s.move(n) } }
+	page := max(1, s.world.Height()-8)
+	return []kit.Binding{
+		kit.Key("down j", "next", by(1)).As("↓").Rare(), kit.Key("up k", "before", by(-1)).As("↑").Rare(),
+		kit.Key("pgdown", "a page on", by(page)).As("page down").Rare(),
+		kit.Key("pgup", "a page back", by(-page)).As("page up").Rare(),
+		kit.Key("home", "first", by(-len(s.rows))).Rare(), kit.Key("end", "last", by(len(s.rows))).Rare(),
+	}
+}
+
+func (s *Screen) filterKeys() []kit.Binding {
+	return append(s.filter.Bindings("all tasks", s.choose),
+		kit.Key("down", "next", func() tea.Cmd { return s.move(1) }).As("↓").Rare(),
+		kit.Key("up", "before", func() tea.Cmd { return s.move(-1) }).As("↑").Rare(),
+	)
+}

@@ -1,0 +1,149 @@
+package tasklist
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
+	"sttwizard/ui/kit"
+)
+
+// canStop reports whether a task of a row may be running and is not being stopped.
+func (s *Screen) canStop(r row) bool { return r.mayRun() && !s.world.Work(r.attempt).Ending }
+
+// mayRun returns the attempts in sight that can be stopped.
+func (s *Screen) mayRun() []*attempt.Attempt {
+	var out []*attempt.Attempt
+	for _, r := range s.shown() {
+		if s.canStop(r) {
+			out = append(out, r.attempt)
+		}
+	}
+	return out
+}
+
+// askToStop asks before a task is stopped. One that is not known has first to be
+// found: the task's own screen does that.
+func (s *Screen) askToStop(a *attempt.Attempt) tea.Cmd {
+	if _, known := a.Handle(); !known {
+		return s.chosen(Do{Find, a})
+	}
+	if s.world.Production(a) != "" {
+		return s.chosen(Do{StopProduction, a})
+	}
+	return s.chosen(Ask{"Stop?", kit.Question{
+		Text: "Stop the task in " + a.Intent().Channel + "? Captions end at once.",
+		Answers: []kit.Binding{
+			kit.Key("y x", "stop", func() tea.Cmd { return s.Stop(a) }).Held(),
+			s.key("n esc", "let it run", LetRun),
+		},
+	}})
+}
+
+// askToStopAll asks before everything that may be running is stopped, and names it.
+func (s *Screen) askToStopAll() tea.Cmd {
+	list := s.mayRun()
+	return s.chosen(Ask{"Stop all?", kit.Question{
+		Text: fmt.Sprintf("Stop %s? Captions end at once.", words.Count(len(list), "task")),
+		More: s.concerned(list), Bad: true,
+		Answers: []kit.Binding{
+			kit.Key("y", "stop "+all(len(list)), func() tea.Cmd { return s.Stop(list...) }).Held(),
+			s.key("n esc", "let "+them(len(list))+" run", LetRun),
+		},
+	}})
+}
+
+// concerned says what a stop of several concerns, and what not.
+func (s *Screen) concerned(list []*attempt.Attempt) []string {
+	var names, lost, production, more []string
+	mark := ""
+	for _, a := range list {
+		if is := s.world.Production(a); is != "" {
+			mark = is
+			production = append(production, a.Intent().Channel+" by "+a.Intent().Connection)
+		}
+		if _, known := a.Handle(); known {
+			names = append(names, a.Intent().Channel)
+		} else {
+			lost = append(lost, a.Intent().Channel)
+		}
+	}
+	if len(production) > 0 {
+		more = append(more, mark+": "+strings.Join(production, ", "))
+	}
+	if len(names) > 0 {
+		more = append(more, "Running: "+strings.Join(names, ", "))
+	}
+	if len(lost) > 0 {
+		more = append(more, "Not known whether it runs: "+strings.Join(lost, ", ")+
+			". The same start is sent again to find it; that can take minutes, and what runs is stopped.")
+	}
+	if hidden := s.hidden(); hidden > 0 {
+		more = append(more, fmt.Sprintf("The filter hides %d more, which go on.", hidden))
+	}
+	if n := len(s.world.Broken()); n > 0 {
+		more = append(more, words.Count(n, "journal")+" can't be read: what it stands for is not stopped.")
+	}
+	return more
+}
+
+func all(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return fmt.Sprintf("all %d", n)
+}
+
+func them(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return "them"
+}
+
+// hidden returns how many that can be stopped the filter does not let through.
+func (s *Screen) hidden() int {
+	n := -len(s.mayRun())
+	for _, r := range s.rows {
+		if s.canStop(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// Stop tells that tasks are to be stopped, and from then on how many of them are.
+func (s *Screen) Stop(list ...*attempt.Attempt) tea.Cmd {
+	for _, a := range list {
+		s.stops[a.ID()] = a
+	}
+	return s.chosen(Stop{list})
+}
+
+// TellEnded tells, once all have ended or failed that were to be stopped from here,
+// how many did.
+func (s *Screen) TellEnded() tea.Cmd {
+	stopped, failed := 0, 0
+	for _, a := range s.stops {
+		switch w := s.world.Work(a); {
+		case w.Ending:
+			return nil
+		case w.Attempt.State().MayBill():
+			failed++
+		default:
+			stopped++
+		}
+	}
+	clear(s.stops)
+	switch {
+	case failed > 0:
+		return s.chosen(Say{fmt.Sprintf("%d stopped, %d not: what is not %s", stopped, failed, explain.MayCost), true})
+	case stopped > 0:
+		return s.chosen(Say{Words: words.Count(stopped, "task") + " stopped"})
+	}
+	return nil
+}

@@ -1,0 +1,209 @@
+package tasklist
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/clock/clocktest"
+	"sttwizard/ui/kit"
+)
+
+// world is what the tests make of a machine.
+type world struct {
+	attempts   []*attempt.Attempt
+	works      map[string]Work
+	production string // a channel
+}
+
+func (w *world) Now() time.Time                           { return clocktest.At(14, 0, 0) }
+func (w *world) Attempts() []*attempt.Attempt             { return w.attempts }
+func (w *world) Broken() []attempt.Broken                 { return nil }
+func (w *world) Loaded() bool                             { return true }
+func (w *world) Problem() error                           { return nil }
+func (w *world) Channel(a *attempt.Attempt, _ int) string { return a.Intent().Channel }
+func (w *world) Aside(*attempt.Attempt) []kit.Binding     { return nil }
+func (w *world) Version() agora.Version                   { return agora.V7 }
+func (w *world) Height() int                              { return 24 }
+func (w *world) set(a *attempt.Attempt, change func(*Work)) {
+	mine := w.Work(a)
+	change(&mine)
+	w.works[a.ID()] = mine
+}
+func (w *world) Work(a *attempt.Attempt) (mine Work) {
+	mine = w.works[a.ID()]
+	mine.Attempt = a
+	return mine
+}
+
+func (w *world) Production(a *attempt.Attempt) string {
+	if a.Intent().Channel == w.production {
+		return "REAL"
+	}
+	return ""
+}
+
+// listing makes the screen of a machine with a running task in each channel, and gives
+// what it tells. The rows are in the order of the channels.
+func listing(t *testing.T, channels ...string) (*Screen, *world, *[]Outcome) {
+	t.Helper()
+	w, told := &world{works: map[string]Work{}}, &[]Outcome{}
+	j := attempt.Open(t.TempDir(), attempt.Options{Now: w.Now})
+	for _, channel := range channels {
+		in := attempt.Intent{
+			AppID: "app", Version: agora.V7, Channel: channel, Connection: "acme", SubBotUID: "1", PubBotUID: "2",
+		}
+		a, err := attempt.TakeUp(j, in, agora.Handle{TaskID: "task-" + channel}, agora.Task{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.attempts = append(w.attempts, a)
+	}
+	return New(w, func(o Outcome) tea.Cmd { *told = append(*told, o); return nil }), w, told
+}
+
+func press(t *testing.T, keys []kit.Binding, name string) {
+	t.Helper()
+	b, ok := kit.Find(keys, name)
+	if !ok {
+		t.Fatalf("%s does nothing", name)
+	}
+	b.Do()
+}
+
+func drawn(s *Screen, width, height int) string {
+	st := kit.NewStyles(true, false)
+	return ansi.Strip(s.View(&st, width, height))
+}
+
+func TestKeysTellWhatIsChosenOfARow(t *testing.T) {
+	s, w, told := listing(t, "one", "two")
+	press(t, s.Keys(), "down")
+	for key, want := range map[string]Outcome{
+		"enter": Do{Watch, w.attempts[1]}, "r": Do{Check, w.attempts[1]}, "b": Do{Bundle, w.attempts[1]},
+		"y": Copy{"task id", "task-two"}, "p": TakeUp, "h": GoHome, "esc": GoHome, "d": OtherText,
+	} {
+		*told = nil
+		s.details = false
+		press(t, s.Keys(), key)
+		if len(*told) != 1 || (*told)[0] != want {
+			t.Errorf("%s tells %v, want %v", key, *told, want)
+		}
+	}
+}
+
+func TestAStopIsAskedFirstAndTellsHowItEnded(t *testing.T) {
+	s, w, told := listing(t, "one", "two", "three")
+	w.production = "two"
+	press(t, s.Keys(), "X")
+	asked := (*told)[0].(Ask)
+	named := strings.Contains(fmt.Sprint(asked.More), "REAL: two by acme")
+	if asked.Text != "Stop 3 tasks? Captions end at once." || !named {
+		t.Errorf("it asks %q, %q", asked.Text, asked.More)
+	}
+	press(t, asked.Answers, "n")
+	if len(s.stops) > 0 || (*told)[1] != LetRun {
+		t.Errorf("a no stops %v and tells %v", s.stops, (*told)[1])
+	}
+	press(t, asked.Answers, "y")
+	if stop, ok := (*told)[2].(Stop); !ok || len(stop.Attempts) != 3 {
+		t.Fatalf("a yes tells %v", (*told)[2])
+	}
+	for _, a := range w.attempts {
+		w.set(a, func(mine *Work) { mine.Ending = true })
+	}
+	if _, has := kit.Find(s.Keys(), "x"); has {
+		t.Error("what is being stopped can be stopped")
+	}
+	if s.TellEnded(); len(*told) != 3 {
+		t.Errorf("before the end it tells %v", (*told)[3])
+	}
+	for i, a := range w.attempts {
+		w.set(a, func(mine *Work) { mine.Ending = false })
+		if i > 0 {
+			if err := a.Ended(attempt.HowStopped); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	s.TellEnded()
+	if say, ok := (*told)[3].(Say); !ok || !say.Bad || !strings.HasPrefix(say.Words, "2 stopped, 1 not:") {
+		t.Errorf("at the end it tells %v", (*told)[3])
+	}
+	if s.TellEnded(); len(*told) != 4 {
+		t.Errorf("it is told twice: %v", *told)
+	}
+}
+
+func TestOneOnProductionIsAskedOtherwise(t *testing.T) {
+	s, w, told := listing(t, "one")
+	w.production = "one"
+	press(t, s.Keys(), "x")
+	if want := (Do{StopProduction, w.attempts[0]}); (*told)[0] != want {
+		t.Errorf("it tells %v, want %v", (*told)[0], want)
+	}
+}
+
+func TestABarTellsHowManyOfSeveralAreStopped(t *testing.T) {
+	s, w, _ := listing(t, "one", "two", "three")
+	for _, a := range w.attempts[1:] {
+		w.set(a, func(mine *Work) { mine.Ending = true })
+	}
+	s.Stop(w.attempts...)
+	st := kit.NewStyles(true, false)
+	want := "   " + strings.Repeat("█", 10) + strings.Repeat("░", 20) + "  stopping, 1 of 3 done"
+	if bar := ansi.Strip(s.stopsBar(&st)); bar != want {
+		t.Errorf("the bar is %q, want %q", bar, want)
+	}
+	for _, a := range w.attempts {
+		w.set(a, func(mine *Work) { mine.Ending = false })
+	}
+	s.TellEnded()
+	if bar := s.stopsBar(&st); bar != "" {
+		t.Errorf("at the end it is %q", bar)
+	}
+}
+
+func TestARowSaysHowItsTaskStands(t *testing.T) {
+	s, w, _ := listing(t, "hall")
+	for want, change := range map[string]func(*Work){
+		"❯ ▸ started hall":                 func(*Work) {},
+		"❯ ▸ started hall asking":          func(mine *Work) { mine.Asking = true },
+		"❯ ▸ started hall not asked":       func(mine *Work) { mine.Needs = "a secret" },
+		"❯ ! started hall no answer":       func(mine *Work) { mine.Err = errors.New("silence") },
+		"❯ ! started hall can't be asked":  func(mine *Work) { mine.Lost = errors.New("no way") },
+		"❯ ✓ running hall IN_PROGRESS":     func(mine *Work) { mine.Status = "IN_PROGRESS" },
+		"❯ ▸ stopping hall asked to stop":  func(mine *Work) { mine.Ending = true },
+		"❯ ▸ stopping hall waits its turn": func(mine *Work) { mine.Ending, mine.Waits = true, true },
+		"❯ ✗ not stopped hall":             func(mine *Work) { mine.StopErr = errors.New("refused") },
+	} {
+		clear(w.works)
+		w.set(w.attempts[0], change)
+		if got := strings.Join(strings.Fields(drawn(s, 80, 20)), " "); !strings.Contains(got, want+" ") {
+			t.Errorf("there is no %q in %q", want, got)
+		}
+	}
+}
+
+func TestAnEndedTaskKeepsItsPlaceAndATakenUpOneComesFirst(t *testing.T) {
+	s, w, _ := listing(t, "one", "two")
+	if err := w.attempts[0].Ended(attempt.HowGone); err != nil {
+		t.Fatal(err)
+	}
+	s.Reload()
+	if s.rows[0].attempt != w.attempts[0] || s.Open("task-one") != nil || s.Open("task-two") != w.attempts[1] {
+		t.Errorf("the rows are %v", s.rows)
+	}
+	_, other, _ := listing(t, "three")
+	s.TakenUp(other.attempts[0])
+	if r, ok := s.row(); !ok || s.rows[0] != r || r.attempt != other.attempts[0] {
+		t.Errorf("chosen is %v of %v", r, s.rows)
+	}
+}
