@@ -12,7 +12,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
-	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
@@ -134,7 +134,7 @@ func (s *Screen) troubles(a *attempt.Attempt) []string {
 		out = append(out, "Not stopped: "+s.explained(a, w.StopErr, agora.OpStop))
 	}
 	if w.By != nil {
-		if line := usecases.StandIn(a, *w.By); line != "" {
+		if line := tasks.StandIn(a, *w.By); line != "" {
 			out = append(out, words.Capital(line)+".")
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
-	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/tasks"
 	"sttwizard/ui/kit"
 )
 
@@ -54,7 +54,7 @@ func (s *Screen) rowKeys(r row) []kit.Binding {
 	default:
 		out = append(out, kit.Key("enter d", "details", details))
 	}
-	if a != nil && usecases.Free(a) {
+	if a != nil && tasks.Free(a) {
 		if s.canStop(r) {
 			out = append(out, kit.Key("x", "stop", func() tea.Cmd { return s.askToStop(a) }))
 		}

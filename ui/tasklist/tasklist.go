@@ -12,7 +12,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
-	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/tasks"
 	"sttwizard/ui/kit"
 )
 
@@ -117,7 +117,7 @@ func (s *Screen) Reload() {
 	for i := range broken {
 		unreadable = append(unreadable, row{broken: &broken[i]})
 	}
-	slices.SortStableFunc(running, func(a, b row) int { return usecases.ByAlarm(a.attempt, b.attempt) })
+	slices.SortStableFunc(running, func(a, b row) int { return tasks.ByAlarm(a.attempt, b.attempt) })
 	s.rows = slices.Concat(running, unreadable, unsent, past)
 	s.choose()
 }

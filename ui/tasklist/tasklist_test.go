@@ -99,7 +99,7 @@ func TestKeysTellWhatIsChosenOfARow(t *testing.T) {
 	}
 }
 
-func TestAStopIsAskedFirstAndTellsHowItEnded(t *testing.T) {
+func TestStopAllIsAskedFirst(t *testing.T) {
 	s, w, told := listing(t, "one", "two", "three")
 	w.production = "two"
 	press(t, s.Keys(), "X")
@@ -114,16 +114,21 @@ func TestAStopIsAskedFirstAndTellsHowItEnded(t *testing.T) {
 	}
 	press(t, asked.Answers, "y")
 	if stop, ok := (*told)[2].(Stop); !ok || len(stop.Attempts) != 3 {
-		t.Fatalf("a yes tells %v", (*told)[2])
+		t.Errorf("a yes tells %v", (*told)[2])
 	}
+}
+
+func TestHowStopsEndedIsToldOnceAllHave(t *testing.T) {
+	s, w, told := listing(t, "one", "two", "three")
+	s.Stop(w.attempts...)
 	for _, a := range w.attempts {
 		w.set(a, func(mine *Work) { mine.Ending = true })
 	}
 	if _, has := kit.Find(s.Keys(), "x"); has {
 		t.Error("what is being stopped can be stopped")
 	}
-	if s.TellEnded(); len(*told) != 3 {
-		t.Errorf("before the end it tells %v", (*told)[3])
+	if s.TellEnded(); len(*told) != 1 {
+		t.Errorf("before the end it tells %v", (*told)[1])
 	}
 	for i, a := range w.attempts {
 		w.set(a, func(mine *Work) { mine.Ending = false })
@@ -134,10 +139,10 @@ func TestAStopIsAskedFirstAndTellsHowItEnded(t *testing.T) {
 		}
 	}
 	s.TellEnded()
-	if say, ok := (*told)[3].(Say); !ok || !say.Bad || !strings.HasPrefix(say.Words, "2 stopped, 1 not:") {
-		t.Errorf("at the end it tells %v", (*told)[3])
+	if say, ok := (*told)[1].(Say); !ok || !say.Bad || !strings.HasPrefix(say.Words, "2 stopped, 1 not:") {
+		t.Errorf("at the end it tells %v", (*told)[1])
 	}
-	if s.TellEnded(); len(*told) != 4 {
+	if s.TellEnded(); len(*told) != 2 {
 		t.Errorf("it is told twice: %v", *told)
 	}
 }

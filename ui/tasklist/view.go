@@ -9,7 +9,7 @@ import (
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
-	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
@@ -42,7 +42,7 @@ var tableColumns = []tableColumn{
 	{"Agora says", 15, rankSays, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.said }},
 	{"for", 12, 1, func(a *attempt.Attempt, _ standing, now time.Time) string { return since(a, now) }},
 	{"end, reminder", 18, rankEnd, func(a *attempt.Attempt, _ standing, now time.Time) string { return reminder(a, now) }},
-	{"place", 14, 4, func(a *attempt.Attempt, _ standing, _ time.Time) string { return usecases.PlaceOf(a) }},
+	{"place", 14, 4, func(a *attempt.Attempt, _ standing, _ time.Time) string { return tasks.PlaceOf(a) }},
 	{"task", 34, 5, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
 }
 
