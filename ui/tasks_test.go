@@ -437,3 +437,16 @@ func TestAMissingSecretIsSaidAndNothingIsAsked(t *testing.T) {
 		t.Errorf("%d calls", n)
 	}
 }
+
+// What a person asks for of an attempt without a way to Agora looks for its connection
+// anew, and the list is drawn meanwhile.
+func TestALockedAttemptIsListedWhileItsConnectionIsLookedForAnew(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{})
+	a := started(t, d.session, "one", same)
+	d.toTasks()
+	w := d.m.back.of(a)
+	w.locked, w.conn, w.status, w.err = true, nil, "", nil
+	d.tell(tea.WindowSizeMsg{Width: 120, Height: 30})
+	d.must("▸ not asked one", "Not asked: the secret of its connection")
+}
