@@ -17,16 +17,17 @@ import (
 
 // home lists the presets, says what runs, and leads everywhere.
 type home struct {
-	asked    int // readings so far
-	heardOf  int // the newest that brought something
-	loaded   bool
-	entries  []presets.Entry
-	problem  error
-	unsent   *keptDraft
-	last     *keptDraft
-	choices  []connections.Connection
-	choosing error // the connections' file can't be read
-	places   secretPlaces
+	asked      int // readings so far
+	heardOf    int // the newest that brought something
+	loaded     bool
+	hasChoices bool // the connections were read
+	entries    []presets.Entry
+	problem    error
+	unsent     *keptDraft
+	last       *keptDraft
+	choices    []connections.Connection
+	choosing   error // the connections' file can't be read
+	places     secretPlaces
 
 	filter kit.Filter
 	at     int // in the entries shown
@@ -94,7 +95,7 @@ func (h *home) choose(name string) {
 
 // choicesRead takes the connections; where only one way is open it is taken.
 func (m *Model) choicesRead(msg choicesReadMsg) {
-	m.home.choices, m.home.choosing = msg.choices, msg.err
+	m.home.choices, m.home.choosing, m.home.hasChoices = msg.choices, msg.err, true
 	if !m.hasConn && msg.obvious != nil {
 		m.useConnection(*msg.obvious)
 	}

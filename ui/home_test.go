@@ -58,3 +58,17 @@ func TestKeysTypedBeforeHomeHasItsListAreForIt(t *testing.T) {
 		t.Error("leaving waits for the disk")
 	}
 }
+
+func TestKeysTypedBeforeTheConnectionsAreReadAreForThem(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	write(t, home, "config/connections.yaml", connectionFile("acme", "env:ACME", ""))
+	d := newDesk(t, rigOptions{real: true, home: home})
+	choices := d.m.readChoices()
+	d.m.home.choices, d.m.home.hasChoices = nil, false // as at launch
+	d.press("c")
+	d.m.home.choices, d.m.home.hasChoices = nil, false
+	d.press("e")
+	d.tell(choices())
+	d.must("Edit acme")
+}

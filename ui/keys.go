@@ -27,15 +27,25 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	return b.Do()
 }
 
-// comesEarly reports whether a key was typed at launch, before home has its list: one
-// that does nothing there yet, and those behind it. Leaving is never put off.
+// comesEarly reports whether a key was typed at launch, before home and the list of
+// connections know what they list: one that does nothing there yet, and those behind
+// it. Leaving is never put off.
 func (m *Model) comesEarly(msg tea.KeyPressMsg, known bool) bool {
-	atHome := !m.home.loaded && m.screen == screen(m.home) && m.over == nil && m.first == nil
-	return atHome && msg.String() != "ctrl+c" && (!known || len(m.early) > 0)
+	switch m.top().(type) {
+	case *home, *connectionList:
+	default:
+		return false
+	}
+	launching := m.first == nil && !(m.home.loaded && m.home.hasChoices)
+	return launching && msg.String() != "ctrl+c" && (!known || len(m.early) > 0)
 }
 
-// pressEarly does what the keys mean that were typed before home had its list.
+// pressEarly does what the keys mean that were typed before what they are for
+// was read.
 func (m *Model) pressEarly() tea.Cmd {
+	if !m.home.loaded || !m.home.hasChoices {
+		return nil
+	}
 	keys := m.early
 	m.early = nil
 	var cmds []tea.Cmd

@@ -144,6 +144,7 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		return m.pressEarly()
 	case choicesReadMsg:
 		m.choicesRead(msg)
+		return m.pressEarly()
 	case attemptBegunMsg:
 		if !m.awaitsAttempt() { // the person had cancelled it by then
 			return dropAttempt(msg.attempt())
