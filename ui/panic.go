@@ -1,14 +1,11 @@
 package ui
 
 import (
-	"path"
-	"runtime"
 	"runtime/debug"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/internal/terminal"
+	"sttwizard/internal/report"
 )
 
 // guard stands between Bubble Tea and the model, so that a panic ends the
@@ -80,43 +77,9 @@ func guarded(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// PanicError is a mistake in the program itself that ended the screens. Tasks
-// that were started go on; the journal has them.
-type PanicError struct {
-	What  string // one safe line
-	Where string // file and line, safe; empty where the stack does not tell
-	Stack string // safe lines, for a report
-}
-
-// Error says what broke, and what to do about tasks.
-func (e *PanicError) Error() string {
-	return "sttwizard itself has a fault and had to end: " + e.What + "; started tasks go on, see: sttwizard tasks list"
-}
-
 func (g *guard) err() error {
 	if g.report == nil {
 		return nil
 	}
-	var stack string
-	for _, line := range terminal.SafeLines(string(g.report.stack), 200, 60) {
-		stack += string(line) + "\n"
-	}
-	what := "an unexpected value" // it may hold anything, secrets included
-	if fault, ok := g.report.what.(runtime.Error); ok {
-		what = string(terminal.Safe(fault.Error(), 300))
-	}
-	return &PanicError{What: what, Where: string(terminal.Safe(panicPlace(string(g.report.stack)), 80)), Stack: stack}
-}
-
-// panicPlace finds the line of this program that panicked: the first below the panic
-// that is not the runtime's.
-func panicPlace(stack string) string {
-	_, below, _ := strings.Cut(stack, "\npanic(")
-	for line := range strings.Lines(below) {
-		file, _, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if strings.HasPrefix(line, "\t") && path.Base(path.Dir(file)) != "runtime" {
-			return path.Base(file)
-		}
-	}
-	return ""
+	return report.Panicked(g.report.what, g.report.stack)
 }

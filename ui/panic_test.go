@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/internal/report"
 	term "sttwizard/internal/screen"
 	"sttwizard/internal/session"
 )
@@ -79,9 +80,9 @@ func TestAPanicEndsInOrderAndItsReportIsSafe(t *testing.T) {
 			<-begun
 			io.WriteString(typed, "x")
 			err = <-done
-			var fault *PanicError
+			var fault *report.PanicError
 			if !errors.As(err, &fault) {
-				t.Fatalf("got %v, want a PanicError", err)
+				t.Fatalf("got %v, want a report.PanicError", err)
 			}
 			if text := fault.Error() + fault.Stack; strings.ContainsAny(text, "\x1b\a\u202e") || strings.Contains(text, "kaputt") {
 				t.Errorf("the report tells what was panicked with: %q", text)

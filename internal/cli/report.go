@@ -1,16 +1,16 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
-	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"sttwizard/agora"
+	"sttwizard/internal/report"
 	"sttwizard/internal/terminal"
-	"sttwizard/ui"
 )
 
 // errorJSON is how a failure looks with --json.
@@ -86,47 +86,23 @@ func (f *failure) print(w io.Writer) {
 // rawWidth and rawLines bound what is shown of a raw answer, in columns and lines.
 const rawWidth, rawLines = 100, 6
 
-// panicked makes a failure of a panic. What was panicked with may hold anything,
-// secrets included, so only the runtime's own errors are told.
-func panicked(v any) *failure {
-	what := "an unexpected value"
-	if e, ok := v.(runtime.Error); ok {
-		what = e.Error()
-	}
-	return faultAt(what, panicPlace())
-}
+// panicked makes a failure of a panic that is being recovered.
+func panicked(v any) *failure { return faultAt(report.Panicked(v, debug.Stack())) }
 
 // screenFault knows a panic that the screens have caught.
 func screenFault(err error) *failure {
-	fault, ok := errors.AsType[*ui.PanicError](err)
+	fault, ok := errors.AsType[*report.PanicError](err)
 	if !ok {
 		return nil
 	}
-	return faultAt(fault.What, fault.Where)
+	return faultAt(fault)
 }
 
-func faultAt(what, where string) *failure {
+func faultAt(fault *report.PanicError) *failure {
 	return &failure{
 		code: exitFailed, kind: kindInternal,
-		what: fmt.Sprintf("a mistake in sttwizard itself stopped it (%s, %s)", what, where),
+		what: fmt.Sprintf("a mistake in sttwizard itself stopped it (%s, %s)", fault.What, cmp.Or(fault.Where, "place not known")),
 		next: "if it was sending, look whether a task runs: sttwizard tasks list; please report this line",
-	}
-}
-
-// panicPlace returns file and line of this program where the panic came from.
-func panicPlace() string {
-	var calls [64]uintptr
-	frames := runtime.CallersFrames(calls[:runtime.Callers(2, calls[:])])
-	panicking := false
-	for {
-		frame, more := frames.Next()
-		if panicking && filepath.Base(filepath.Dir(frame.File)) != "runtime" {
-			return fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
-		}
-		panicking = panicking || frame.Function == "runtime.gopanic"
-		if !more {
-			return "place not known"
-		}
 	}
 }
 

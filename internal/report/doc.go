@@ -1,5 +1,6 @@
 // Package report writes what sttwizard did and knows for whoever helps or looks for
-// a fault: the bundle of one attempt, and the log of a run. A secret is in neither.
+// a fault: the bundle of one attempt, the log of a run, and a panic that was caught. A
+// secret is in none of them.
 //
 // Words: a bundle is a text of what is known of an attempt, or of a start that failed
 // before there was one: the request, ids, answers, request ids, versions and times.
