@@ -1,14 +1,11 @@
 package ui
 
 import (
-	"errors"
-
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/agora"
 	"sttwizard/form"
-	"sttwizard/internal/connections"
 	"sttwizard/internal/convert"
+	usecases "sttwizard/internal/tasks"
 )
 
 // importNotes returns all that is to know of an import, a sentence each.
@@ -16,17 +13,7 @@ func (m *Model) importNotes(im convert.Import) []string {
 	if !m.hasConn {
 		return im.Against(convert.Target{Version: m.project().Version})
 	}
-	return im.Against(ImportTarget(m.conn))
-}
-
-// ImportTarget returns what an import is compared with before a connection sends it.
-// The sandbox's address is another one in each run, so it is not compared.
-func ImportTarget(c connections.Connection) convert.Target {
-	t := convert.Target{Name: c.Name, Version: c.Version, AppID: c.AppID}
-	if !c.Sandbox {
-		t.Address = c.Address()
-	}
-	return t
+	return im.Against(usecases.ImportTarget(m.conn))
 }
 
 // useImport makes a draft of an import: what is wrong or open in it is asked for,
@@ -35,7 +22,7 @@ func (m *Model) useImport(im convert.Import) tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
 		m.draft, m.preset = form.NewDraft(m.project()), ""
-		wrong := FillImport(m.draft, im)
+		wrong := m.draft.Import(im)
 		m.draft.Begin("")
 		return m.lookUpSecrets(func() tea.Cmd {
 			cmd := m.goOnOpen(im)
@@ -52,7 +39,7 @@ func (m *Model) useImport(im convert.Import) tea.Cmd {
 // had something there.
 func (m *Model) goOnOpen(im convert.Import) tea.Cmd {
 	var open []string
-	for _, e := range ImportOpen(im) {
+	for _, e := range form.ImportOpen(im) {
 		if m.asks(e.Path) {
 			open = append(open, e.Path)
 		}
@@ -61,28 +48,4 @@ func (m *Model) goOnOpen(im convert.Import) tea.Cmd {
 		return m.goOn()
 	}
 	return m.askFor(open, "The text had placeholders here: give the real values, or leave empty what is not needed")
-}
-
-// FillImport puts an import into a draft, and gives an error for each secret that
-// it says is at a place that no text of somebody else may name.
-func FillImport(d *form.Draft, im convert.Import) []agora.FieldError {
-	var wrong []agora.FieldError
-	im.Fill(func(path, text string) {
-		if e, ok := errors.AsType[agora.FieldError](d.Give(path, text, form.Imported)); ok {
-			wrong = append(wrong, e)
-		}
-	})
-	return wrong
-}
-
-// ImportOpen returns an error for each field that an import leaves open: where its
-// value was a placeholder, and where a secret is only said to be asked for.
-func ImportOpen(im convert.Import) []agora.FieldError {
-	var out []agora.FieldError
-	for _, f := range agora.Fields() {
-		if why, ok := im.Open[f.Path]; ok {
-			out = append(out, agora.FieldError{Path: f.Path, Rule: agora.RulePlaceholder, Text: why})
-		}
-	}
-	return append(out, form.AskedFor(im.Request())...)
 }

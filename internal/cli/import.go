@@ -8,7 +8,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/convert"
 	"sttwizard/internal/files"
-	"sttwizard/ui"
+	"sttwizard/internal/tasks"
 )
 
 // readImport reads what somebody has already, from a file or the input.
@@ -45,16 +45,16 @@ func (a *app) importInto(d *form.Draft, c connections.Connection, path string) (
 	if err != nil {
 		return nil, err
 	}
-	if wrong := ui.FillImport(d, im); len(wrong) > 0 {
+	if wrong := d.Import(im); len(wrong) > 0 {
 		return nil, invalidRequest(wrong)
 	}
 	a.tellImport(im, c)
-	return ui.ImportOpen(im), nil
+	return form.ImportOpen(im), nil
 }
 
 // tellImport says everything that the import has to tell, one line for each.
 func (a *app) tellImport(im convert.Import, c connections.Connection) {
-	for _, words := range im.Against(ui.ImportTarget(c)) {
+	for _, words := range im.Against(tasks.ImportTarget(c)) {
 		a.say("import: %s", words)
 	}
 }
