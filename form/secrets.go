@@ -91,6 +91,19 @@ func (d *Draft) Unresolved() []string {
 	return out
 }
 
+// Wanted returns the secrets that Unresolved names, for whoever looks for them.
+func (d *Draft) Wanted() []secret.Wanted {
+	var out []secret.Wanted
+	for _, path := range d.Unresolved() {
+		out = append(out, secret.Wanted{Path: path, What: SecretName(path), Ref: d.refs[path].ref})
+	}
+	return out
+}
+
+// Found puts a secret that was found into the draft. Who said where it is stays its
+// source.
+func (d *Draft) Found(l secret.Looked) { d.SetSecret(l.Path, l.Value, l.Ref, d.Source(l.Path)) }
+
 // unresolved makes an error of each secret that is not found yet, in place of
 // the one that it is missing.
 func (d *Draft) unresolved(errs []agora.FieldError) []agora.FieldError {

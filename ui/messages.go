@@ -99,9 +99,9 @@ type againDueMsg struct{ op int }
 // presetSavedMsg: a preset was written, or not.
 type presetSavedMsg struct {
 	of      *saving
-	values  []string               // of the lines
-	kept    map[string]foundSecret // secrets that were put where the preset says, by path
-	replace bool
+	values  []string              // of the lines
+	kept    map[string]keptSecret // secrets that were put where the preset says, by path
+	replace agreed
 	err     error
 }
 

@@ -109,7 +109,7 @@ func (m *Model) askHowToSave(typed []string) tea.Cmd {
 		return nil
 	})
 	w.entry.intro = "The file never holds a secret, only where one is. The channel is asked for at each use."
-	w.entry.done = func(v []string) tea.Cmd { return m.save(w, v, false) }
+	w.entry.done = func(v []string) tea.Cmd { return m.save(w, v, agreed{}) }
 	w.entry.hears = func(msg tea.Msg) tea.Cmd { return w.heard(m, msg) }
 	return m.ask(w.entry)
 }
@@ -133,9 +133,15 @@ func (w *saving) refs(m *Model, values []string) map[string]secret.Ref {
 	return out
 }
 
-// save keeps the secrets, then writes the preset; one of that name is replaced
-// only after a yes. The lines stay until it is done.
-func (m *Model) save(w *saving, v []string, replace bool) tea.Cmd {
+// agreed is what may be written over, each after a yes of its own.
+type agreed struct {
+	preset  bool
+	secrets []secret.Ref
+}
+
+// save keeps the secrets, then writes the preset; one of that name, and another secret
+// under a name, are replaced only after a yes. The lines stay until it is done.
+func (m *Model) save(w *saving, v []string, replace agreed) tea.Cmd {
 	refs := w.refs(m, v)
 	if wrong := append(m.draft.Misplaced(), m.draft.Placeholders()...); len(wrong) > 0 {
 		w.entry.wrong = errText("not saved: " + wrong[0].Error())
@@ -146,10 +152,10 @@ func (m *Model) save(w *saving, v []string, replace bool) tea.Cmd {
 	if old := m.home.entryNamed(v[0]); old != nil && v[0] == m.preset && old.Err == nil {
 		p.Ask = keepAsk(old.Preset.Ask, p)
 	}
-	values := map[string]foundSecret{}
+	values := map[string]keptSecret{}
 	for path, ref := range refs {
 		if ref.Stored() && ref != m.namedBefore(path) {
-			values[path] = foundSecret{agora.Secret(m.draft.Text(path)), ref, ref}
+			values[path] = keptSecret{secret.Unbroken(agora.Secret(m.draft.Text(path))), ref, ref}
 		}
 	}
 	w.entry.busy, w.entry.wrong = "saving", nil
@@ -159,20 +165,21 @@ func (m *Model) save(w *saving, v []string, replace bool) tea.Cmd {
 
 // saveWith keeps a preset's secrets and writes its file. Nothing is kept where the
 // file would not be written: what is there may belong to the preset of that name.
-func saveWith(ctx context.Context, s *session.Session, p presets.Preset, values map[string]foundSecret, replace bool) error {
-	if path, err := s.Presets.Path(p.Name); err == nil && !replace {
+func saveWith(ctx context.Context, s *session.Session, p presets.Preset, values map[string]keptSecret, replace agreed) error {
+	if path, err := s.Presets.Path(p.Name); err == nil && !replace.preset {
 		if _, taken := os.Lstat(path); taken == nil {
 			return &presets.ExistsError{Name: p.Name}
 		}
 	}
 	for path, f := range values {
-		if err := keepSecret(ctx, s, f); isLocked(err) {
+		err := s.KeepShared(ctx, f.at, f.value, slices.Contains(replace.secrets, f.at))
+		if _, taken := errors.AsType[*session.TakenError](err); taken || isLocked(err) {
 			return err
 		} else if err != nil {
 			return fmt.Errorf("the %s was not kept, so nothing was saved: %w", form.SecretName(path), err)
 		}
 	}
-	return s.Presets.Save(p, replace)
+	return s.Presets.Save(p, replace.preset)
 }
 
 // heard closes the lines when the preset is saved, and keeps them where it is not.
@@ -182,13 +189,16 @@ func (w *saving) heard(m *Model, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	w.entry.busy = ""
-	again := func(replace bool) func() tea.Cmd {
+	again := func(replace agreed) func() tea.Cmd {
 		return func() tea.Cmd { m.ask(w.entry); return m.save(w, saved.values, replace) }
 	}
-	if _, exists := errors.AsType[*presets.ExistsError](saved.err); exists {
-		return w.askToReplace(m, saved.values[0], again(true))
-	}
+	_, exists := errors.AsType[*presets.ExistsError](saved.err)
+	taken, isTaken := errors.AsType[*session.TakenError](saved.err)
 	switch {
+	case exists:
+		return w.askToReplace(m, saved.values[0], again(agreed{true, saved.replace.secrets}))
+	case isTaken:
+		return w.askToReplaceSecret(m, taken.Ref, again(agreed{saved.replace.preset, append(saved.replace.secrets, taken.Ref)}))
 	case isLocked(saved.err):
 		return m.unlockThen(again(saved.replace))
 	case saved.err != nil:
@@ -241,6 +251,19 @@ func keepAsk(old []string, p presets.Preset) []string {
 func (w *saving) askToReplace(m *Model, name string, replace func() tea.Cmd) tea.Cmd {
 	return m.ask(&question{
 		name: "Replace preset", text: "There is a preset " + name + " already. Replace it? The old file is kept as a backup.",
+		answers: []binding{
+			key("y", "replace", replace).Held(),
+			key("o", "another name", func() tea.Cmd { w.entry.focus(0); return m.ask(w.entry) }),
+			key("n esc", "keep the old one", m.close),
+		},
+	})
+}
+
+// askToReplaceSecret asks before another secret that is stored under a name is written
+// over.
+func (w *saving) askToReplaceSecret(m *Model, ref secret.Ref, replace func() tea.Cmd) tea.Cmd {
+	return m.ask(&question{
+		name: "Replace secret", text: "There is another secret in " + ref.Words() + ". Replace it? Something else may need it.",
 		answers: []binding{
 			key("y", "replace", replace).Held(),
 			key("o", "another name", func() tea.Cmd { w.entry.focus(0); return m.ask(w.entry) }),

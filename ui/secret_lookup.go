@@ -89,28 +89,26 @@ func (m *Model) recallSecrets() {
 // secretsFoundMsg brings the secrets that a draft knows the places of.
 type secretsFoundMsg struct {
 	op      int
-	values  map[string]foundSecret // by path
-	missing map[string]secret.Ref  // where they should have been, by path
-	places  secretPlaces           // where they can be kept; looked for if one is missing
-	locked  bool                   // the file of secrets needs its passphrase first
-}
-
-type foundSecret struct {
-	value agora.Secret
-	ref   secret.Ref // as presets name it
-	at    secret.Ref // where it is kept on this machine
+	found   []secret.Looked
+	missing map[string]secret.Ref // where they should have been, by path
+	places  secretPlaces          // where they can be kept; looked for if one is missing
+	locked  bool                  // the file of secrets needs its passphrase first
 }
 
 // lookUpSecrets finds the secrets that the draft knows the places of, then goes
 // on. Those that are not there stay open: the person is asked for them.
 func (m *Model) lookUpSecrets(then func() tea.Cmd) tea.Cmd {
 	m.missing = nil
-	wanted := m.unresolved()
+	wanted := m.draft.Wanted()
 	if len(wanted) == 0 {
 		return then()
 	}
+	places := map[string]secret.Ref{}
+	for _, w := range wanted {
+		places[w.Path] = w.Ref
+	}
 	s, ctx, op := m.s, m.ctx, m.nextOp()
-	l := &looking{text: "Looking for " + words.Count(len(wanted), "secret") + " in " + placesOf(wanted), then: then}
+	l := &looking{text: "Looking for " + words.Count(len(wanted), "secret") + " in " + placesOf(places), then: then}
 	l.take = func(msg tea.Msg) tea.Cmd {
 		found, ok := msg.(secretsFoundMsg)
 		if !ok {
@@ -119,30 +117,32 @@ func (m *Model) lookUpSecrets(then func() tea.Cmd) tea.Cmd {
 		return m.secretsFound(l, found)
 	}
 	m.ask(l)
-	return func() tea.Msg {
-		msg := secretsFoundMsg{op: op, values: map[string]foundSecret{}, missing: map[string]secret.Ref{}}
-		for path, ref := range wanted {
-			value, _, err := s.ResolveShared(ctx, ref, form.SecretName(path))
-			switch {
-			case isLocked(err):
-				msg.locked = true
-			case err != nil:
-				msg.missing[path] = ref
-			default:
-				msg.values[path] = foundSecret{value, ref, ref}
-			}
+	return func() tea.Msg { return lookFor(ctx, s, op, wanted) }
+}
+
+// lookFor looks for secrets, and for where those can be kept that are not found.
+func lookFor(ctx context.Context, s *session.Session, op int, wanted []secret.Wanted) secretsFoundMsg {
+	msg := secretsFoundMsg{op: op, missing: map[string]secret.Ref{}}
+	for l := range s.LookUp(ctx, wanted) {
+		switch {
+		case isLocked(l.Err):
+			msg.locked = true
+		case l.Err != nil:
+			msg.missing[l.Path] = l.Ref
+		default:
+			msg.found = append(msg.found, l)
 		}
-		if len(msg.missing) > 0 {
-			msg.places.best, msg.places.why = s.BestVault(ctx)
-		}
-		return msg
 	}
+	if len(msg.missing) > 0 {
+		msg.places.best, msg.places.why = s.BestVault(ctx)
+	}
+	return msg
 }
 
 // secretsFound puts what was found into the draft and goes on.
 func (m *Model) secretsFound(l *looking, found secretsFoundMsg) tea.Cmd {
-	for path, f := range found.values {
-		m.draft.SetSecret(path, f.value, f.ref, m.draft.Source(path))
+	for _, l := range found.found {
+		m.draft.Found(l)
 	}
 	if found.locked {
 		return m.unlockThen(func() tea.Cmd { return m.lookUpSecrets(l.then) })
@@ -151,15 +151,6 @@ func (m *Model) secretsFound(l *looking, found secretsFoundMsg) tea.Cmd {
 		m.home.places = found.places
 	}
 	return l.goOn(m)
-}
-
-// unresolved returns the places of the draft's secrets that were not looked up yet.
-func (m *Model) unresolved() map[string]secret.Ref {
-	out := map[string]secret.Ref{}
-	for _, path := range m.draft.Unresolved() {
-		out[path] = m.draft.Ref(path)
-	}
-	return out
 }
 
 // placesOf names where secrets are looked for: "the keyring and the environment".
@@ -215,20 +206,27 @@ func (m *Model) offerToKeep(then func() tea.Cmd) tea.Cmd {
 	})
 }
 
+// keptSecret is a secret of the draft that is kept for the next time.
+type keptSecret struct {
+	value agora.Secret
+	ref   secret.Ref // as presets name it
+	at    secret.Ref // where it is kept on this machine
+}
+
 // keepSecrets puts secrets of the draft where they will be found the next time.
 func (m *Model) keepSecrets(refs map[string]secret.Ref, then func() tea.Cmd) tea.Cmd {
-	values := map[string]foundSecret{}
+	values := map[string]keptSecret{}
 	for path, ref := range refs {
 		at := ref
-		if m.home.places.why != "" && ref.Form() == secret.FormKeyring {
-			at = secret.Age(ref.Name()) // what names the keyring is looked for there too
+		if m.home.places.why != "" {
+			at = ref.InFile()
 		}
-		values[path] = foundSecret{agora.Secret(m.draft.Text(path)), ref, at}
+		values[path] = keptSecret{secret.Unbroken(agora.Secret(m.draft.Text(path))), ref, at}
 	}
 	s, ctx := m.s, m.ctx
 	keep := func() tea.Msg {
 		for path, v := range values {
-			if err := keepSecret(ctx, s, v); err != nil {
+			if err := s.KeepShared(ctx, v.at, v.value, false); err != nil {
 				return secretsKeptMsg{values, path, err}
 			}
 		}
@@ -237,21 +235,11 @@ func (m *Model) keepSecrets(refs map[string]secret.Ref, then func() tea.Cmd) tea
 	return together(keep, then())
 }
 
-// keepSecret puts a secret where it is found the next time. Where that is a file of
-// secrets that is not there yet, the error is that of a locked one: opening it
-// makes it.
-func keepSecret(ctx context.Context, s *session.Session, f foundSecret) error {
-	if err := ageFileFor(s, f.at.Form()); err != nil {
-		return err
-	}
-	return s.KeepShared(ctx, f.at, f.value)
-}
-
 // secretsKeptMsg: secrets of the draft were put where they are found the next
 // time, or one could not be.
 type secretsKeptMsg struct {
-	values map[string]foundSecret // by path
-	failed string                 // the path
+	values map[string]keptSecret // by path
+	failed string                // the path
 	err    error
 }
 
@@ -269,7 +257,7 @@ func (m *Model) secretsKept(msg secretsKeptMsg) tea.Cmd {
 		return nil
 	}
 	for path, v := range msg.values {
-		if m.draft != nil && m.draft.Text(path) == v.value.Reveal() {
+		if m.draft != nil && secret.Unbroken(agora.Secret(m.draft.Text(path))) == v.value {
 			m.draft.SetSecret(path, v.value, v.ref, m.draft.Source(path))
 		}
 	}

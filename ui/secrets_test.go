@@ -94,6 +94,19 @@ func TestAPresetsSecretsAreFoundWhenItIsOpened(t *testing.T) {
 	}
 }
 
+func TestASecretThatWasStoredWithABrokenLineIsSentWhole(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	write(t, home, "config/presets/ready.yaml", withStored)
+	k := newKeyring(map[string]agora.Secret{"acme-access": "AKIA", "acme-storage": "storage-\n  canary"})
+	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
+	r.use()
+	r.running()
+	if body := r.wire.Bodies()[0]; !strings.Contains(body, `"secretkey":"storage-canary"`) {
+		t.Errorf("another key was sent: %s", body)
+	}
+}
+
 func TestASecretThatIsMissingHereIsAskedForByNameAndKept(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
@@ -162,6 +175,28 @@ func TestSavingKeepsTypedSecretsAndThePresetHoldsNone(t *testing.T) {
 		t.Errorf("the keyring has %d entries", len(k.entries))
 	}
 	r.must("keyring town-hall-secretkey")
+}
+
+func TestSavingReplacesAnotherSecretOnlyAfterAYes(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	k := newKeyring(map[string]agora.Secret{"town-hall-secretkey": "of something else"})
+	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
+	fullWalk(r)
+	r.see("Review")
+	r.keys(term.CtrlS, "Save as preset", "Where the secret key goes", "keyring")
+	r.keys(strings.Repeat(term.Enter, 7), "There is another secret in the keyring (town-hall-secretkey)")
+	r.keys("n", "ready to send")
+	if _, err := os.Stat(filepath.Join(home, "config/presets/town-hall.yaml")); err == nil || k.has("town-hall-secretkey") != "of something else" {
+		t.Error("the preset was saved, or the secret replaced")
+	}
+	r.keys(term.CtrlS, "Save as preset")
+	r.keys(strings.Repeat(term.Enter, 7), "There is another secret")
+	r.calm()
+	r.keys("y", "saved as preset town-hall", "4 secrets kept on this machine")
+	if k.has("town-hall-secretkey") == "of something else" {
+		t.Error("the secret was not replaced")
+	}
 }
 
 func TestAKeyringThatRefusesLeavesTheLinesAndSavesNothing(t *testing.T) {

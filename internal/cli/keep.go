@@ -51,7 +51,7 @@ func (a *app) keepSecrets(ctx context.Context, s *session.Session, d *form.Draft
 		if err != nil {
 			return err
 		}
-		if err := a.store(ctx, s, keeps[path], value); err != nil {
+		if _, err := a.store(ctx, s, keeps[path], value, true); err != nil {
 			return err
 		}
 		d.SetSecret(path, value, keeps[path], form.Typed)
@@ -76,7 +76,7 @@ func (a *app) valueOf(ctx context.Context, s *session.Session, d *form.Draft, pa
 		f.what = "the " + name + " can't be kept, so nothing was saved"
 		return "", f
 	}
-	if value = unwrapped(value); err == nil && value == "" {
+	if value = secret.Unbroken(value); err == nil && value == "" {
 		err = &failure{code: exitWrong, kind: kindSecret, what: "the " + name + " is missing, so nothing was saved",
 			next:   fmt.Sprintf("type it, give it as a line of the input, or add --set %s=env:NAME", path),
 			fields: []agora.FieldError{{Path: path, Rule: "secret", Text: "nothing was given"}}}
@@ -151,14 +151,9 @@ func (a *app) keepAs(ctx context.Context, s *session.Session, d *form.Draft, pat
 	if err != nil {
 		return err
 	}
-	value := agora.Secret(d.Text(path))
-	if there, _, err := s.ResolveShared(ctx, ref, form.SecretName(path)); err == nil && there != value {
-		yes, err := a.yes(ctx, "There is another secret under "+ref.Name()+". Replace it?")
-		if err != nil || !yes {
-			return err
-		}
-	}
-	if err := a.store(ctx, s, ref, value); err != nil {
+	value := secret.Unbroken(agora.Secret(d.Text(path)))
+	stored, err := a.store(ctx, s, ref, value, false)
+	if err != nil || !stored {
 		return err
 	}
 	d.SetSecret(path, value, ref, d.Source(path))

@@ -15,27 +15,6 @@ import (
 	"sttwizard/internal/terminal"
 )
 
-// lack is a secret that is not where it was said to be.
-type lack struct {
-	path string
-	ref  secret.Ref
-	err  error
-}
-
-// tried says where it was looked for, and what came of it.
-func (l lack) tried() string {
-	if missing, ok := errors.AsType[*secret.MissingError](l.err); ok {
-		return missing.Tried
-	}
-	return l.err.Error()
-}
-
-// storable reports whether it can be stored where it was looked for: there is no
-// storing in a keyring that this machine does not have.
-func (l lack) storable() bool {
-	return l.ref.Stored() && (l.ref.Form() != secret.FormKeyring || !is[*secret.UnavailableError](l.err))
-}
-
 // resolve gets every secret of which it is known where it is. Those that are not
 // there are asked for where somebody is there to answer, and named otherwise.
 func (a *app) resolve(ctx context.Context, s *session.Session, d *form.Draft, asking bool) error {
@@ -56,44 +35,37 @@ func (a *app) resolve(ctx context.Context, s *session.Session, d *form.Draft, as
 
 // lookUp puts the secrets that are found into the draft, tells where each came
 // from, and gives the others.
-func (a *app) lookUp(ctx context.Context, s *session.Session, d *form.Draft) ([]lack, error) {
-	var lacks []lack
-	for _, path := range d.Unresolved() {
-		ref := d.Ref(path)
-		value, found, err := s.ResolveShared(ctx, ref, form.SecretName(path))
+func (a *app) lookUp(ctx context.Context, s *session.Session, d *form.Draft) ([]secret.Looked, error) {
+	var lacks []secret.Looked
+	for l := range s.LookUp(ctx, d.Wanted()) {
 		switch {
 		case ctx.Err() != nil: // also where the secret was still found
 			return nil, ctx.Err()
-		case errors.Is(err, terminal.ErrInterrupted):
-			return nil, err
-		case err != nil:
-			lacks = append(lacks, lack{path, ref, err})
+		case errors.Is(l.Err, terminal.ErrInterrupted):
+			return nil, l.Err
+		case l.Err != nil:
+			lacks = append(lacks, l)
 		default:
-			d.SetSecret(path, unwrapped(value), ref, d.Source(path))
-			a.say("%s", found)
+			d.Found(l)
+			a.say("%s", l.Found)
 		}
 	}
 	return lacks, nil
 }
 
-// unwrapped takes away the white space that copying brings into a secret.
-func unwrapped(value agora.Secret) agora.Secret {
-	return agora.Secret(strings.Join(strings.Fields(value.Reveal()), ""))
-}
-
 // missingSecrets names every secret that is missing, and every way to supply it.
-func missingSecrets(lacks []lack) *failure {
+func missingSecrets(lacks []secret.Looked) *failure {
 	f := &failure{code: exitWrong, kind: kindSecret, what: fmt.Sprintf("%d secrets are not where they should be, so nothing was sent", len(lacks))}
 	var flags []string
 	stored, variable := false, false
 	for _, l := range lacks {
-		f.fields = append(f.fields, agora.FieldError{Path: l.path, Rule: "secret", Text: "the " + form.SecretName(l.path) + " is missing: " + l.tried()})
-		flags = append(flags, "--set "+l.path+"=env:NAME")
-		stored = stored || l.storable()
-		variable = variable || l.ref.Form() == secret.FormEnv
+		f.fields = append(f.fields, agora.FieldError{Path: l.Path, Rule: "secret", Text: "the " + l.What + " is missing: " + l.Tried()})
+		flags = append(flags, "--set "+l.Path+"=env:NAME")
+		stored = stored || l.Storable()
+		variable = variable || l.Ref.Form() == secret.FormEnv
 	}
 	if len(lacks) == 1 {
-		f.what, f.err = f.fields[0].Text+", so nothing was sent", lacks[0].err
+		f.what, f.err = f.fields[0].Text+", so nothing was sent", lacks[0].Err
 	}
 	ways := repairs(lacks)
 	if variable {
@@ -128,10 +100,10 @@ func withConnection(ctx context.Context, s *session.Session, c connections.Conne
 
 // repairs says what makes the places usable again in which the secrets are: each
 // once.
-func repairs(lacks []lack) []string {
+func repairs(lacks []secret.Looked) []string {
 	var ways []string
 	for _, l := range lacks {
-		if off, ok := errors.AsType[*secret.UnavailableError](l.err); ok && off.Fix != "" && !slices.Contains(ways, off.Fix) {
+		if off, ok := errors.AsType[*secret.UnavailableError](l.Err); ok && off.Fix != "" && !slices.Contains(ways, off.Fix) {
 			ways = append(ways, off.Fix)
 		}
 	}
@@ -140,24 +112,28 @@ func repairs(lacks []lack) []string {
 
 // supply asks for a secret that is missing on this machine, and offers to store it
 // where it was looked for.
-func (a *app) supply(ctx context.Context, s *session.Session, d *form.Draft, l lack) error {
-	a.say("The %s is missing: %s.", form.SecretName(l.path), l.tried())
-	err := a.prompts(ctx).AskOnly(d, []string{l.path})
+func (a *app) supply(ctx context.Context, s *session.Session, d *form.Draft, l secret.Looked) error {
+	a.say("The %s is missing: %s.", l.What, l.Tried())
+	err := a.prompts(ctx).AskOnly(d, []string{l.Path})
 	if err != nil && !errors.Is(err, form.ErrAtReview) {
 		return err
 	}
-	value := agora.Secret(d.Text(l.path))
-	if value == "" || !l.storable() {
+	value := secret.Unbroken(agora.Secret(d.Text(l.Path)))
+	if value == "" || !l.Storable() {
 		return nil
 	}
-	yes, err := a.yes(ctx, "Store it in "+l.ref.Words()+", so that it is found the next time?")
+	yes, err := a.yes(ctx, "Store it in "+l.Ref.Words()+", so that it is found the next time?")
 	if err != nil || !yes {
 		return err
 	}
-	if err := a.store(ctx, s, l.ref, value); err != nil {
+	stored, err := a.store(ctx, s, l.Ref, value, false)
+	if err != nil {
 		return a.notStored(ctx, err)
 	}
-	d.SetSecret(l.path, value, l.ref, form.Typed)
+	if !stored {
+		return nil
+	}
+	d.SetSecret(l.Path, value, l.Ref, form.Typed)
 	return nil
 }
 
@@ -171,16 +147,25 @@ func (a *app) notStored(ctx context.Context, err error) error {
 }
 
 // store keeps a secret and says where. The file of secrets is made where there is
-// none, if the person agrees.
-func (a *app) store(ctx context.Context, s *session.Session, ref secret.Ref, value agora.Secret) error {
+// none, if the person agrees; another secret that is there is replaced if that is sure,
+// or after a yes, and else stays: then it reports false.
+func (a *app) store(ctx context.Context, s *session.Session, ref secret.Ref, value agora.Secret, sure bool) (bool, error) {
 	if _, err := a.storeIn(ctx, s, ref.Form()); err != nil {
-		return err
+		return false, err
 	}
-	if err := s.KeepShared(ctx, ref, value); err != nil {
-		return err
+	err := s.KeepShared(ctx, ref, value, sure)
+	if is[*session.TakenError](err) {
+		yes, noAnswer := a.yes(ctx, "There is another secret under "+ref.Name()+". Replace it?")
+		if noAnswer != nil || !yes {
+			return false, noAnswer
+		}
+		err = s.KeepShared(ctx, ref, value, true)
+	}
+	if err != nil {
+		return false, err
 	}
 	a.say("  stored in %s", ref.Words())
-	return nil
+	return true, nil
 }
 
 // requestShown returns the draft's request as JSON: secrets masked, and tokens that

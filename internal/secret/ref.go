@@ -100,6 +100,15 @@ func (r Ref) Asks() bool { return r.form == FormAsk }
 // the file of secrets: it can be put there, moved and deleted.
 func (r Ref) Stored() bool { return r.form == FormKeyring || r.form == FormAge }
 
+// InFile returns where a secret of the keyring is on a machine that has none: in the
+// file of secrets under the same name. Any other place stays as it is.
+func (r Ref) InFile() Ref {
+	if r.form == FormKeyring {
+		return Age(r.name)
+	}
+	return r
+}
+
 // Words says the place to a person: "the keyring (acme-storage)". It has no
 // command line, which may hold anything.
 func (r Ref) Words() string {

@@ -32,7 +32,7 @@ func (s *Session) ResolveShared(ctx context.Context, ref secret.Ref, what string
 	}
 	value, found, err := s.Resolve(ctx, ref, what, nil)
 	if s.noKeyring(ref, err) {
-		return s.Resolve(ctx, secret.Age(ref.Name()), what, nil)
+		return s.Resolve(ctx, ref.InFile(), what, nil)
 	}
 	return value, found, err
 }
@@ -42,15 +42,6 @@ func (s *Session) ResolveShared(ctx context.Context, ref secret.Ref, what string
 func (s *Session) noKeyring(ref secret.Ref, err error) bool {
 	_, none := errors.AsType[*secret.UnavailableError](err)
 	return none && ref.Form() == secret.FormKeyring && s.age.Exists()
-}
-
-// KeepShared is Keep for the references of presets: *OwnedError where a connection
-// has its own secret there, which would be lost.
-func (s *Session) KeepShared(ctx context.Context, ref secret.Ref, value agora.Secret) error {
-	if err := s.notOwned(ref); err != nil {
-		return err
-	}
-	return s.Keep(ctx, ref, value)
 }
 
 func (s *Session) notOwned(ref secret.Ref) error {

@@ -29,10 +29,10 @@ func TestAPresetGetsNoConnectionsOwnSecret(t *testing.T) {
 			t.Errorf("%v: %v", ref, err)
 		}
 	}
-	if err := s.KeepShared(t.Context(), secret.Keyring("moved"), "typed"); err == nil || k.kept["moved"] != "customer" {
+	if err := s.KeepShared(t.Context(), secret.Keyring("moved"), "typed", true); err == nil || k.kept["moved"] != "customer" {
 		t.Errorf("%v, the keyring has %s", err, k.names())
 	}
-	if err := s.KeepShared(t.Context(), secret.Keyring("new"), "typed"); err != nil || k.kept["new"] != "typed" {
+	if err := s.KeepShared(t.Context(), secret.Keyring("new"), "typed", true); err != nil || k.kept["new"] != "typed" {
 		t.Errorf("%v, the keyring has %s", err, k.names())
 	}
 }
@@ -52,7 +52,7 @@ func TestAPresetGetsNothingWhereNobodyKnowsWhoseItIs(t *testing.T) {
 		if value, _, err := s.ResolveShared(t.Context(), secret.Keyring(name), "secret key"); err == nil || value != "" {
 			t.Errorf("%s: a preset got it", name)
 		}
-		if err := s.KeepShared(t.Context(), secret.Keyring(name), "typed"); err == nil || k.kept[name] == "typed" {
+		if err := s.KeepShared(t.Context(), secret.Keyring(name), "typed", true); err == nil || k.kept[name] == "typed" {
 			t.Errorf("%s: a preset has overwritten it: %v", name, err)
 		}
 	}
