@@ -8,7 +8,6 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
 )
 
@@ -109,7 +108,7 @@ func (b *background) reach(m *Model, c connections.Connection) tea.Cmd {
 // reached goes on when the client for a connection is there, or is not to be had.
 func (b *background) reached(m *Model, msg clientMadeMsg) tea.Cmd {
 	delete(b.making, msg.conn)
-	if _, lost := session.LostSecret(msg.conn, msg.err); lost { // a person is asked when it is needed
+	if _, lost := connections.LostSecret(msg.conn, msg.err); lost { // a person is asked when it is needed
 		b.each(msg.conn, func(w *work) { w.locked, w.why = true, msg.err })
 		return nil
 	}
@@ -215,7 +214,7 @@ func (b *background) fail(m *Model, w *work, err error) {
 // unlock asks for a connection's secret, or for the passphrase of the file that has
 // it; without it what is wanted of its attempts is not done.
 func (b *background) unlock(m *Model, c connections.Connection, why error) tea.Cmd {
-	words, lost := session.LostSecret(c, why)
+	words, lost := connections.LostSecret(c, why)
 	fail := func() tea.Cmd {
 		b.each(c, func(w *work) {
 			if w.wish != nil {

@@ -67,7 +67,7 @@ func (m *Model) useConnection(c connections.Connection) {
 // mustAsk reports whether the secret by which a connection says who calls has to be
 // typed first.
 func (m *Model) mustAsk(c connections.Connection) bool {
-	return m.clients.made[c] == nil && session.Asks(c) && m.clients.typed[c.Name] == ""
+	return m.clients.made[c] == nil && c.Asks() && m.clients.typed[c.Name] == ""
 }
 
 // withClient goes on with the client for the connection in use.

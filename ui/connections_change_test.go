@@ -9,7 +9,7 @@ import (
 	"sttwizard/internal/connections"
 	term "sttwizard/internal/screen"
 	"sttwizard/internal/secret"
-	"sttwizard/internal/session"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/presets"
 	"sttwizard/ui/kit"
 )
@@ -85,8 +85,8 @@ func TestATokenThatIsTypedAnewTakesNoOtherSecretAway(t *testing.T) {
 	made := old
 	made.Secret = secret.Env("ACME")
 	made.Name = "china"
-	typed := session.Typed{Which: session.CallToken, Form: secret.FormKeyring, Value: "007new"}
-	kept := d.m.keepConnection(nil, old, made, []session.Typed{typed})().(connectionKeptMsg)
+	typed := keep.Typed{Which: connections.CallToken, Form: secret.FormKeyring, Value: "007new"}
+	kept := d.m.keepConnection(nil, old, made, []keep.Typed{typed})().(connectionKeptMsg)
 	if kept.err != nil || kept.left != nil || !strings.Contains(kept.stays, "the old customer secret stays in the keyring") {
 		t.Fatalf("it says %+v", kept)
 	}

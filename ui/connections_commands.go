@@ -12,6 +12,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
 	connectionlist "sttwizard/ui/connections"
@@ -48,7 +49,7 @@ type connectionChangedMsg struct {
 // keepConnection writes the connection and keeps the secrets that were typed for
 // it; then it takes away what stood there before: the old name, and secrets that
 // nothing refers to any more.
-func (m *Model) keepConnection(of *entry, old, made connections.Connection, typed []session.Typed) tea.Cmd {
+func (m *Model) keepConnection(of *entry, old, made connections.Connection, typed []keep.Typed) tea.Cmd {
 	s, ctx := m.s, m.ctx
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, secretLimit)
@@ -72,7 +73,7 @@ func (m *Model) keepConnection(of *entry, old, made connections.Connection, type
 
 // leftover tells what could not be deleted after all was done from what failed.
 func leftover(err error) (left, failed error) {
-	if e, ok := errors.AsType[*session.LeftoverError](err); ok {
+	if e, ok := errors.AsType[*keep.LeftoverError](err); ok {
 		return e, nil
 	}
 	return nil, err
@@ -82,7 +83,7 @@ func leftover(err error) (left, failed error) {
 // that only it had and that were typed anew. One that the connection merely does
 // not refer to any more stays, as with connections edit: it may be the only copy.
 func leaveNothing(
-	ctx context.Context, s *session.Session, old, saved connections.Connection, typed []session.Typed,
+	ctx context.Context, s *session.Session, old, saved connections.Connection, typed []keep.Typed,
 ) error {
 	if old.Name != saved.Name {
 		if err := renameDefault(s, old.Name, saved.Name); err != nil {
@@ -92,7 +93,7 @@ func leaveNothing(
 	s.Forget(old.Name)
 	only, err := s.OwnSecrets(old)
 	for _, ref := range only {
-		replaced := slices.ContainsFunc(typed, func(t session.Typed) bool { return refOf(old, t.Which) == ref })
+		replaced := slices.ContainsFunc(typed, func(t keep.Typed) bool { return refOf(old, t.Which) == ref })
 		if replaced && ref != saved.Secret && ref != saved.AppCertificate && ref != saved.Token {
 			err = errors.Join(err, s.Drop(ctx, ref))
 		}
@@ -101,11 +102,11 @@ func leaveNothing(
 }
 
 // refOf says where a secret of a connection is.
-func refOf(c connections.Connection, which session.Which) secret.Ref {
+func refOf(c connections.Connection, which connections.SecretKind) secret.Ref {
 	switch which {
-	case session.AppCertificate:
+	case connections.AppCertificate:
 		return c.AppCertificate
-	case session.CallToken:
+	case connections.CallToken:
 		return c.Token
 	}
 	return c.Secret
@@ -113,11 +114,11 @@ func refOf(c connections.Connection, which session.Which) secret.Ref {
 
 // staying names the stored secrets that a connection referred to and does not any
 // more, which stay where they are.
-func staying(old, saved connections.Connection, typed []session.Typed) string {
+func staying(old, saved connections.Connection, typed []keep.Typed) string {
 	var out []string
 	for _, s := range connectionlist.Secrets(old) {
 		which := whichOf[s.Field]
-		replaced := slices.ContainsFunc(typed, func(t session.Typed) bool { return t.Which == which })
+		replaced := slices.ContainsFunc(typed, func(t keep.Typed) bool { return t.Which == which })
 		if s.Ref.Stored() && !replaced && refOf(saved, which) != s.Ref {
 			out = append(out, "the old "+string(which)+" stays in "+s.Ref.Words())
 		}

@@ -8,6 +8,7 @@ import (
 	"sttwizard/form/page"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
 	connectionlist "sttwizard/ui/connections"
 )
@@ -21,10 +22,10 @@ type connectionForm struct {
 }
 
 // whichOf are the secrets of a connection by their fields.
-var whichOf = map[string]session.Which{
-	connections.FieldSecret:         session.CustomerSecret,
-	connections.FieldAppCertificate: session.AppCertificate,
-	connections.FieldToken:          session.CallToken,
+var whichOf = map[string]connections.SecretKind{
+	connections.FieldSecret:         connections.CustomerSecret,
+	connections.FieldAppCertificate: connections.AppCertificate,
+	connections.FieldToken:          connections.CallToken,
 }
 
 func (w connectionsWorld) Stores(was secret.Ref) []page.Choice { return storingPlaces(w.m, was) }
@@ -48,9 +49,9 @@ func (f *connectionForm) save(m *Model) tea.Cmd {
 		f.entry.wrong = wrong.Err
 		return nil
 	}
-	typed := make([]session.Typed, len(secrets))
+	typed := make([]keep.Typed, len(secrets))
 	for i, t := range secrets {
-		typed[i] = session.Typed{Which: whichOf[t.Field], Form: t.Form, Value: t.Value}
+		typed[i] = keep.Typed{Which: whichOf[t.Field], Form: t.Form, Value: t.Value}
 	}
 	return m.sureOfRename(f.old, made, func() tea.Cmd {
 		f.entry.busy = "saving"
@@ -97,7 +98,7 @@ func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 }
 
 // moveSecret moves a secret of a connection unseen.
-func (m *Model) moveSecret(name string, which session.Which, to secret.Ref) tea.Cmd {
+func (m *Model) moveSecret(name string, which connections.SecretKind, to secret.Ref) tea.Cmd {
 	words := string(which) + " moved to " + connectionlist.WhereTo(to)
 	return m.changeConnection(name, words, func(ctx context.Context, s *session.Session) error {
 		if err := ageFileFor(s, to.Form()); err != nil {

@@ -5,7 +5,6 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/session"
 	"sttwizard/internal/words"
 )
 
@@ -21,21 +20,21 @@ func newSecretQuestion(m *Model, c connections.Connection) *entry {
 }
 
 // secretSources say where a person finds the secret of a connection.
-var secretSources = map[session.Which]string{
-	session.CustomerSecret: "From Agora's console, RESTful API.",
-	session.AppCertificate: "From Agora's console, the project's page. A token is made with it.",
-	session.CallToken:      "An RTC token of the project, which begins with 007.",
+var secretSources = map[connections.SecretKind]string{
+	connections.CustomerSecret: "From Agora's console, RESTful API.",
+	connections.AppCertificate: "From Agora's console, the project's page. A token is made with it.",
+	connections.CallToken:      "An RTC token of the project, which begins with 007.",
 }
 
 // newSecretEntry asks for that secret and keeps it in memory.
 func newSecretEntry(m *Model, c connections.Connection, then func(agora.Secret) tea.Cmd) *entry {
-	which := session.Needs(c)
+	which := c.Needs()
 	what := words.Capital(string(which))
 	return newEntry(m, what, "go on", []*entryField{{
 		Label: what + " of " + c.Name, Secret: true,
 		Help: secretSources[which] + " It stays in memory and is forgotten when sttwizard ends.",
 	}}, func(values []string) tea.Cmd {
-		if which == session.AppCertificate {
+		if which == connections.AppCertificate {
 			m.clients.signing[c.Name] = agora.Secret(values[0])
 		}
 		m.clients.typed[c.Name] = agora.Secret(values[0])

@@ -25,6 +25,7 @@ import (
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/report"
 	term "sttwizard/internal/screen"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
 )
 
@@ -298,8 +299,8 @@ type rigOptions struct {
 	env  map[string]string
 	url  string // --api-url
 
-	keyring session.Keyring // nil: none
-	log     *report.Log     // nil: none
+	keyring keep.Keyring // nil: none
+	log     *report.Log  // nil: none
 	screen  term.Options
 	ui      Options
 	clock   *testClock

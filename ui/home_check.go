@@ -6,7 +6,6 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/session"
 )
 
 // unasked returns how many open attempts can't be asked for without a person, and for
@@ -41,7 +40,7 @@ func (w *work) needsPerson() string {
 	case !w.locked:
 		return ""
 	}
-	if why, lost := session.LostSecret(*w.conn, w.why); lost {
+	if why, lost := connections.LostSecret(*w.conn, w.why); lost {
 		return why + "; t, then r asks for it"
 	}
 	return "a secret has to be typed; t, then r asks for it"

@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/connections"
-	"sttwizard/internal/session"
 	"sttwizard/internal/words"
 )
 
@@ -19,7 +18,7 @@ func (m *Model) typeInstead(c connections.Connection, why string, w waiter) tea.
 	under := m.over
 	m.clients.waiting[c] = w
 	e := newSecretQuestion(m, c)
-	e.intro = words.Capital(session.TypeInstead(c, why)) + "."
+	e.intro = words.Capital(connections.TypeInstead(c, why)) + "."
 	cancel, done := e.cancel, e.done
 	e.cancel = func() tea.Cmd { return together(cancel(), m.reopen(under)) }
 	e.done = func(v []string) tea.Cmd { return together(done(v), m.reopen(under)) }
@@ -43,7 +42,7 @@ func (m *Model) needsSecret(msg clientMadeMsg, w waiter) (tea.Cmd, bool) {
 	if isLocked(msg.err) {
 		return m.unlockOrType(msg.conn, w), true
 	}
-	why, lost := session.LostSecret(msg.conn, msg.err)
+	why, lost := connections.LostSecret(msg.conn, msg.err)
 	if !lost {
 		return nil, false
 	}

@@ -12,6 +12,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
 	"sttwizard/internal/words"
 	"sttwizard/presets"
@@ -173,7 +174,7 @@ func saveWith(ctx context.Context, s *session.Session, p presets.Preset, values 
 	}
 	for path, f := range values {
 		err := s.KeepShared(ctx, f.at, f.value, slices.Contains(replace.secrets, f.at))
-		if _, taken := errors.AsType[*session.TakenError](err); taken || isLocked(err) {
+		if _, taken := errors.AsType[*keep.TakenError](err); taken || isLocked(err) {
 			return err
 		} else if err != nil {
 			return fmt.Errorf("the %s was not kept, so nothing was saved: %w", form.SecretName(path), err)
@@ -193,7 +194,7 @@ func (w *saving) heard(m *Model, msg tea.Msg) tea.Cmd {
 		return func() tea.Cmd { m.ask(w.entry); return m.save(w, saved.values, replace) }
 	}
 	_, exists := errors.AsType[*presets.ExistsError](saved.err)
-	taken, isTaken := errors.AsType[*session.TakenError](saved.err)
+	taken, isTaken := errors.AsType[*keep.TakenError](saved.err)
 	switch {
 	case exists:
 		return w.askToReplace(m, saved.values[0], again(agreed{true, saved.replace.secrets}))

@@ -7,7 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/session"
+	"sttwizard/internal/connections"
 	"sttwizard/ui/tasklist"
 )
 
@@ -120,8 +120,8 @@ func (w *work) needs() string {
 	case w.conn == nil: // it is being looked for anew
 		return "the secret of its connection has to be typed for it"
 	}
-	what := "the " + string(session.Needs(*w.conn)) + " of " + w.conn.Name + " has to be typed for it"
-	if why, lost := session.LostSecret(*w.conn, w.why); lost {
+	what := "the " + string(w.conn.Needs()) + " of " + w.conn.Name + " has to be typed for it"
+	if why, lost := connections.LostSecret(*w.conn, w.why); lost {
 		what += ", as " + why
 	}
 	return what

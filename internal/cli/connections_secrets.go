@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
 )
 
@@ -55,16 +56,16 @@ func (a *app) connectionsMoveCommand() *cobra.Command {
 	return cmd
 }
 
-func whichOf(certificate bool) session.Which {
+func whichOf(certificate bool) connections.SecretKind {
 	if certificate {
-		return session.AppCertificate
+		return connections.AppCertificate
 	}
-	return session.CustomerSecret
+	return connections.CustomerSecret
 }
 
 // refOf returns where a connection says that one of its secrets is.
-func refOf(c connections.Connection, which session.Which) secret.Ref {
-	if which == session.AppCertificate {
+func refOf(c connections.Connection, which connections.SecretKind) secret.Ref {
+	if which == connections.AppCertificate {
 		return c.AppCertificate
 	}
 	return c.Secret
@@ -89,7 +90,7 @@ func ownConnection(s *session.Session, name string) (connections.Connection, err
 	return s.Connections.Get(name)
 }
 
-func (a *app) storeSecret(ctx context.Context, s *session.Session, name string, which session.Which, to string) error {
+func (a *app) storeSecret(ctx context.Context, s *session.Session, name string, which connections.SecretKind, to string) error {
 	c, err := ownConnection(s, name)
 	if err != nil {
 		return err
@@ -117,14 +118,14 @@ func (a *app) storeSecret(ctx context.Context, s *session.Session, name string, 
 	if err != nil {
 		return err
 	}
-	c, err = s.SaveConnection(ctx, c, true, session.Typed{Which: which, Form: form, Name: place.Name(), Value: value})
+	c, err = s.SaveConnection(ctx, c, true, keep.Typed{Which: which, Form: form, Name: place.Name(), Value: value})
 	if err = a.leftover(err); err == nil {
 		a.tellStored(c, which)
 	}
 	return err
 }
 
-func (a *app) moveSecret(ctx context.Context, s *session.Session, name string, which session.Which, to string) error {
+func (a *app) moveSecret(ctx context.Context, s *session.Session, name string, which connections.SecretKind, to string) error {
 	c, err := ownConnection(s, name)
 	if err != nil {
 		return err

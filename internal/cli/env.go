@@ -14,6 +14,7 @@ import (
 	"sttwizard/internal/attempt"
 	systemclock "sttwizard/internal/clock"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
@@ -41,7 +42,7 @@ type Env struct {
 	Sleep     func(context.Context, time.Duration) error // nil: clock.Sleep
 	Rand      io.Reader                                  // nil: the system's
 	Pace      time.Duration                              // of the sandbox's tasks; 0: its own
-	Keyring   session.Keyring                            // nil: the system's
+	Keyring   keep.Keyring                               // nil: the system's
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing
 }

@@ -11,6 +11,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
@@ -154,7 +155,7 @@ func (a *app) store(ctx context.Context, s *session.Session, ref secret.Ref, val
 		return false, err
 	}
 	err := s.KeepShared(ctx, ref, value, sure)
-	if is[*session.TakenError](err) {
+	if is[*keep.TakenError](err) {
 		yes, noAnswer := a.yes(ctx, "There is another secret under "+ref.Name()+". Replace it?")
 		if noAnswer != nil || !yes {
 			return false, noAnswer

@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 )
@@ -149,7 +150,7 @@ func (a *app) sandboxCertificate(ctx context.Context, s *session.Session, f sand
 	case !f.token:
 		return "", wrongUse("add --token", "--certificate is for the tokens that --token lets the sandbox take")
 	}
-	return a.secretFrom(ctx, s, "--certificate", f.certificate, session.AppCertificate)
+	return a.secretFrom(ctx, s, "--certificate", f.certificate, connections.AppCertificate)
 }
 
 // tellSandbox says how a sandbox is called.

@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
 	"sttwizard/internal/vault"
 )
@@ -41,7 +42,7 @@ func (a *app) mustTypeSecret(ctx context.Context, what string) (agora.Secret, er
 // typedSecrets asks for the secrets that a connection lacks and that are to be
 // stored. Where the person wants them nowhere, the customer secret is asked for
 // each time.
-func (a *app) typedSecrets(ctx context.Context, s *session.Session, c *connections.Connection, f addFlags) ([]session.Typed, error) {
+func (a *app) typedSecrets(ctx context.Context, s *session.Session, c *connections.Connection, f addFlags) ([]keep.Typed, error) {
 	needless := !c.Secret.IsZero() || c.Auth != agora.AuthBasic && c.CustomerKey == ""
 	if f.store == "" && (needless || a.env.ReadSecret == nil) {
 		return nil, nil
@@ -58,22 +59,22 @@ func (a *app) typedSecrets(ctx context.Context, s *session.Session, c *connectio
 		a.say("the customer secret is asked for each time then")
 		return nil, nil
 	}
-	var typed []session.Typed
+	var typed []keep.Typed
 	if f.secret == "" {
-		value, err := a.mustTypeSecret(ctx, session.CustomerSecret)
+		value, err := a.mustTypeSecret(ctx, connections.CustomerSecret)
 		if err != nil {
 			return nil, err
 		}
-		typed = append(typed, session.Typed{Which: session.CustomerSecret, Form: form, Value: value})
+		typed = append(typed, keep.Typed{Which: connections.CustomerSecret, Form: form, Value: value})
 	}
 	if c.Certificate == agora.CertificateOn && f.appCertificate == "" {
-		what := session.AppCertificate + ", with which bot tokens are made; empty if you have none"
+		what := connections.AppCertificate + ", with which bot tokens are made; empty if you have none"
 		value, err := a.typeSecret(ctx, what)
 		if err != nil {
 			return nil, err
 		}
 		if value != "" {
-			typed = append(typed, session.Typed{Which: session.AppCertificate, Form: form, Value: value})
+			typed = append(typed, keep.Typed{Which: connections.AppCertificate, Form: form, Value: value})
 		}
 	}
 	return typed, nil
@@ -148,9 +149,9 @@ func (a *app) createAgeFile(ctx context.Context, file *vault.AgeFile) error {
 }
 
 // tellStored says where a secret of a connection is.
-func (a *app) tellStored(c connections.Connection, which session.Which) {
+func (a *app) tellStored(c connections.Connection, which connections.SecretKind) {
 	ref := c.Secret
-	if which == session.AppCertificate {
+	if which == connections.AppCertificate {
 		ref = c.AppCertificate
 	}
 	a.tellDone("%s: in %s", which, ref.Words())
@@ -172,7 +173,7 @@ func onlyLeft(err error) bool {
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
 		return !slices.ContainsFunc(several.Unwrap(), func(e error) bool { return !onlyLeft(e) })
 	}
-	_, left := err.(*session.LeftoverError)
+	_, left := err.(*keep.LeftoverError)
 	return left
 }
 
@@ -187,11 +188,11 @@ func secretFailure(err error) *failure {
 		f := refused(kindSecret, unavailable.Do, err)
 		f.what = unavailable.Place + " can't be used: " + unavailable.Why
 		return f
-	case is[*vault.WrongPassphraseError](err):
+	case is[*secret.WrongPassphraseError](err):
 		return refused(kindSecret, "try again with the right one", err)
-	case is[*session.TakenError](err), is[*session.OtherValueError](err), is[*session.ChangedError](err), is[*secret.NotThereError](err):
+	case is[*keep.TakenError](err), is[*keep.OtherValueError](err), is[*keep.ChangedError](err), is[*secret.NotThereError](err):
 		return refused(kindSecret, next, err)
-	case is[*session.LeftoverError](err):
+	case is[*keep.LeftoverError](err):
 		f := refused(kindSecret, "see sttwizard connections list", err)
 		f.code = exitFailed
 		return f

@@ -66,7 +66,7 @@ func (a *app) listable(s *session.Session, found *tasks.Callers) []connections.C
 		all, _ := s.Choices() // a file that can't be read is told of where it is used
 		choices = slices.DeleteFunc(all, func(c connections.Connection) bool { return c.Sandbox })
 	}
-	return found.Listable(choices, session.Asks)
+	return found.Listable(choices, connections.Connection.Asks)
 }
 
 // tellStrangers lists what this machine did not start. It claims nothing of it.

@@ -115,13 +115,13 @@ func (a *app) makeToken(ctx context.Context, s *session.Session, f tokenFlags) e
 // where the connection does.
 func (a *app) appCertificate(ctx context.Context, s *session.Session, c connections.Connection, from string) (agora.Secret, error) {
 	if from != "" {
-		return a.secretFrom(ctx, s, "--certificate", from, session.AppCertificate)
+		return a.secretFrom(ctx, s, "--certificate", from, connections.AppCertificate)
 	}
 	if c.AppCertificate.IsZero() {
 		return "", &failure{code: exitWrong, kind: kindSecret, what: fmt.Sprintf("the connection %q does not say where its App Certificate is", c.Name),
 			next: "say it here with --certificate env:NAME, or once: sttwizard connections edit " + c.Name + " --app-certificate env:NAME"}
 	}
-	value, found, err := s.Resolve(ctx, c.AppCertificate, session.AppCertificate, a.askSecret())
+	value, found, err := s.Resolve(ctx, c.AppCertificate, connections.AppCertificate, a.askSecret())
 	if err == nil {
 		a.say("%s", found)
 	}

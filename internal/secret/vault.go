@@ -39,6 +39,20 @@ func (e *LockedError) Error() string {
 		PassphraseVariable
 }
 
+// WrongPassphraseError is a passphrase that does not open the file of secrets.
+type WrongPassphraseError struct {
+	Path     string
+	Variable string // the environment variable that it came from, or empty
+}
+
+// Error says which file the passphrase does not open.
+func (e *WrongPassphraseError) Error() string {
+	if e.Variable != "" {
+		return "the passphrase in the environment variable " + e.Variable + " does not open " + e.Path
+	}
+	return "this passphrase does not open " + e.Path
+}
+
 // UnavailableError is a place that this machine does not have, or that does not
 // answer.
 type UnavailableError struct {

@@ -24,7 +24,7 @@ func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask)
 	client, _, err := s.ClientFrom(ctx, c, ask)
 	if err != nil {
 		s.Log.Event("no client", "connection", c.Name, "error", err.Error())
-		if err = s.askInstead(ctx, c, err, ask); err == nil {
+		if err = s.TypedInstead(ctx, c, err, ask); err == nil {
 			client, _, err = s.ClientFrom(ctx, c, nil)
 		}
 	}
@@ -34,19 +34,19 @@ func (s *Session) Client(ctx context.Context, c connections.Connection, ask Ask)
 // ClientFrom also says where the secret was found; it does not ask for one that is not
 // where the connection says.
 func (s *Session) ClientFrom(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, secret.Found, error) {
-	value, found := sandbox.DefaultSecret, secret.Found{What: CustomerSecret, Where: "the sandbox itself"}
+	value, found := sandbox.DefaultSecret, secret.Found{What: connections.CustomerSecret, Where: "the sandbox itself"}
 	var err error
 	if c.Sandbox {
 		c.BaseURL, err = s.SandboxURL(c.Version)
 	} else {
-		value, found, err = s.resolveOf(ctx, c, Needs(c), ask)
+		value, found, err = s.OfConnection(ctx, c, c.Needs(), ask)
 	}
 	if err != nil {
 		return nil, found, err
 	}
 	config := agora.Config{Secret: value}
 	if c.ByToken() && !c.Sandbox {
-		config = agora.Config{Auth: c.Auth, Token: s.tokens(c, value), Secret: s.besides(ctx, c)}
+		config = agora.Config{Auth: c.Auth, Token: s.CallTokens(c, value), Secret: s.besides(ctx, c)}
 	}
 	client, err := s.clientWith(c, config)
 	return client, found, err
@@ -58,7 +58,7 @@ func (s *Session) besides(ctx context.Context, c connections.Connection) agora.S
 	if c.CustomerKey == "" || c.Secret.IsZero() || c.Secret.Asks() {
 		return ""
 	}
-	value, _, err := s.resolveOf(ctx, c, CustomerSecret, nil)
+	value, _, err := s.OfConnection(ctx, c, connections.CustomerSecret, nil)
 	if err != nil {
 		return ""
 	}

@@ -1,9 +1,7 @@
 // Package session wires what a run of the program needs: this person's files, the
 // connections that can be chosen, a client for one of them, with the sandbox started
-// where it is meant, and the use cases (package tasks) on top of these.
-//
-// It also keeps, moves and removes a connection's secrets, such that no failure on
-// the way loses one, and makes the bot tokens of a request.
+// where it is meant, and the use cases on top of these: about tasks (package tasks),
+// and about secrets (package keep).
 //
 // Words: a session is one run of the program; a choice is a connection that can
 // be chosen in it, from the file, from the environment, or the sandbox.

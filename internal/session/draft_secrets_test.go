@@ -2,10 +2,13 @@ package session
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 
 	"sttwizard/agora"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 )
 
 func TestADraftsSecretsAreFoundWithoutWhiteSpace(t *testing.T) {
@@ -45,12 +48,22 @@ func TestADraftsSecretReplacesNoOtherUnasked(t *testing.T) {
 		{"another", true, false, "mine"},
 	} {
 		err := s.KeepShared(t.Context(), secret.Keyring(test.name), "mi\nne ", test.replace)
-		if taken := errors.As(err, new(*TakenError)); taken != test.taken || err != nil && !taken || k.kept[test.name] != test.want {
+		if taken := errors.As(err, new(*keep.TakenError)); taken != test.taken || err != nil && !taken || k.kept[test.name] != test.want {
 			t.Errorf("%s, to be replaced %t: %v, the keyring has %s", test.name, test.replace, err, k.names())
 		}
 	}
 	err := s.KeepShared(t.Context(), secret.Age("new"), "mine", true)
 	if !errors.As(err, new(*secret.LockedError)) {
 		t.Errorf("a file of secrets that is not there: %v", err)
+	}
+}
+
+func TestSecretsThatWereTypedAreNotWrittenByAccident(t *testing.T) {
+	s := open(t, nil, nil)
+	s.Remember(connection("acme"), "hunter2-canary")
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
+		if text := fmt.Sprintf(verb+verb, s, s.Secrets); strings.Contains(text, "canary") || text == "" {
+			t.Errorf("%s: %q", verb, text)
+		}
 	}
 }

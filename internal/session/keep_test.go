@@ -8,6 +8,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/vault"
 )
 
@@ -18,8 +19,8 @@ func connection(name string) connections.Connection {
 // pretendCertificate has the form of an App Certificate.
 const pretendCertificate = "fedcba9876543210fedcba9876543210"
 
-func inKeyring(which Which, value agora.Secret) Typed {
-	return Typed{Which: which, Form: secret.FormKeyring, Value: value}
+func inKeyring(which connections.SecretKind, value agora.Secret) keep.Typed {
+	return keep.Typed{Which: which, Form: secret.FormKeyring, Value: value}
 }
 
 func TestATypedSecretIsKeptUnderANameOfItsOwn(t *testing.T) {
@@ -30,7 +31,7 @@ func TestATypedSecretIsKeptUnderANameOfItsOwn(t *testing.T) {
 		{"b", "two", "keyring:b-customer-secret-2 keyring:b-app-certificate"},
 	} {
 		saved, err := s.SaveConnection(t.Context(), connection(c.name), false,
-			inKeyring(CustomerSecret, agora.Secret(c.secret)), inKeyring(AppCertificate, agora.Secret(strings.Repeat(c.name, 32))))
+			inKeyring(connections.CustomerSecret, agora.Secret(c.secret)), inKeyring(connections.AppCertificate, agora.Secret(strings.Repeat(c.name, 32))))
 		if err != nil || saved.Secret.String()+" "+saved.AppCertificate.String() != c.refs || refs(t, s, c.name) != c.refs {
 			t.Errorf("%s: %v, %+v", c.name, err, saved)
 		}
@@ -40,8 +41,8 @@ func TestATypedSecretIsKeptUnderANameOfItsOwn(t *testing.T) {
 		t.Errorf("the keyring has %q", p.names())
 	}
 	// A connection that takes another's name for its own secret is refused.
-	_, err := s.SaveConnection(t.Context(), connection("c"), false, Typed{Which: CustomerSecret, Form: secret.FormKeyring, Name: "a-customer-secret", Value: "x"})
-	if !errors.As(err, new(*TakenError)) || p.names() != want {
+	_, err := s.SaveConnection(t.Context(), connection("c"), false, keep.Typed{Which: connections.CustomerSecret, Form: secret.FormKeyring, Name: "a-customer-secret", Value: "x"})
+	if !errors.As(err, new(*keep.TakenError)) || p.names() != want {
 		t.Errorf("got %v", err)
 	}
 }
@@ -49,8 +50,8 @@ func TestATypedSecretIsKeptUnderANameOfItsOwn(t *testing.T) {
 func TestNoTwoConnectionsHaveAStoredNameInCommon(t *testing.T) {
 	seen := map[string]string{}
 	for _, connection := range []string{"a", "a-2", "a-customer-secret", "a-app-certificate", "a-customer-secret-2", strings.Repeat("z", 32)} {
-		for _, which := range []Which{CustomerSecret, AppCertificate} {
-			name := DefaultName(connection, which)
+		for _, which := range []connections.SecretKind{connections.CustomerSecret, connections.AppCertificate} {
+			name := keep.DefaultName(connection, which)
 			if err := secret.CheckName(name); err != nil || seen[name] != "" {
 				t.Errorf("%s of %s: %v, also %s", name, connection, err, seen[name])
 			}
@@ -84,7 +85,7 @@ func TestASavingThatFailsLeavesEverythingAsItWas(t *testing.T) {
 			if c.change != nil {
 				c.change(&changed)
 			}
-			if _, err := s.SaveConnection(t.Context(), changed, true, inKeyring(CustomerSecret, "new"), inKeyring(AppCertificate, pretendCertificate)); err == nil {
+			if _, err := s.SaveConnection(t.Context(), changed, true, inKeyring(connections.CustomerSecret, "new"), inKeyring(connections.AppCertificate, pretendCertificate)); err == nil {
 				t.Error("it did not fail")
 			}
 			if p.names() != "acme-customer-secret=hunter2" || refs(t, s, "acme") != "keyring:acme-customer-secret " {
@@ -101,19 +102,19 @@ func TestANewSecretStandsInPlaceOfTheOldOne(t *testing.T) {
 	save(t, s, "acme", keyringRef("by-hand"))
 	p.kept["by-hand"] = "old"
 	c, _ := s.Connections.Get("acme")
-	saved, err := s.SaveConnection(t.Context(), c, true, inKeyring(CustomerSecret, "new"))
+	saved, err := s.SaveConnection(t.Context(), c, true, inKeyring(connections.CustomerSecret, "new"))
 	if err != nil || p.names() != "acme-customer-secret=new" || saved.Secret != secret.Keyring("acme-customer-secret") {
 		t.Errorf("got %v, %q", err, p.names())
 	}
-	if _, err := s.SaveConnection(t.Context(), saved, true, inKeyring(CustomerSecret, "newer")); err != nil || p.names() != "acme-customer-secret=newer" {
+	if _, err := s.SaveConnection(t.Context(), saved, true, inKeyring(connections.CustomerSecret, "newer")); err != nil || p.names() != "acme-customer-secret=newer" {
 		t.Errorf("got %v, %q", err, p.names())
 	}
 	if _, err := s.SaveConnection(t.Context(), saved, false); !errors.As(err, new(*connections.ExistsError)) {
 		t.Errorf("got %v", err)
 	}
 	p.fail = failing("delete", 1)
-	_, err = s.SaveConnection(t.Context(), saved, true, Typed{Which: CustomerSecret, Form: secret.FormKeyring, Name: "other", Value: "newest"})
-	if left, ok := errors.AsType[*LeftoverError](err); !ok || left.Ref.Name() != "acme-customer-secret" || refs(t, s, "acme") != "keyring:other " {
+	_, err = s.SaveConnection(t.Context(), saved, true, keep.Typed{Which: connections.CustomerSecret, Form: secret.FormKeyring, Name: "other", Value: "newest"})
+	if left, ok := errors.AsType[*keep.LeftoverError](err); !ok || left.Ref.Name() != "acme-customer-secret" || refs(t, s, "acme") != "keyring:other " {
 		t.Errorf("got %v", err)
 	}
 }
@@ -133,12 +134,12 @@ func TestRemovingTakesTheSecretsAlong(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, p := withKeyring(t, nil)
-			if _, err := s.SaveConnection(t.Context(), connection("acme"), false, inKeyring(CustomerSecret, "hunter2"), inKeyring(AppCertificate, pretendCertificate)); err != nil {
+			if _, err := s.SaveConnection(t.Context(), connection("acme"), false, inKeyring(connections.CustomerSecret, "hunter2"), inKeyring(connections.AppCertificate, pretendCertificate)); err != nil {
 				t.Fatal(err)
 			}
 			p.fail = c.fail
 			err := s.RemoveConnection(t.Context(), "acme", c.with)
-			if (err == nil) != (c.fail == nil) || errors.As(err, new(*LeftoverError)) != c.left {
+			if (err == nil) != (c.fail == nil) || errors.As(err, new(*keep.LeftoverError)) != c.left {
 				t.Errorf("got %v", err)
 			}
 			_, err = s.Connections.Get("acme")

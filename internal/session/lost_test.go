@@ -56,7 +56,7 @@ func TestWhatIsTypedOnceMoreIsNamedPlainly(t *testing.T) {
 	s, p := withKeyring(t, nil)
 	save(t, s, "acme", keyringRef("acme"))
 	p.Put(t.Context(), "acme", "hunter2")
-	err := s.MoveSecret(t.Context(), "acme", CustomerSecret, secret.Ask(), nil)
+	err := s.MoveSecret(t.Context(), "acme", connections.CustomerSecret, secret.Ask(), nil)
 	if err == nil || !strings.HasPrefix(err.Error(), "the customer secret is missing: it is asked for each time") {
 		t.Error(err)
 	}

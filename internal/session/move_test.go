@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/presets"
 )
 
@@ -20,7 +21,7 @@ func reached(t *testing.T, s *Session, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if value, _, err := s.Resolve(t.Context(), c.Secret, CustomerSecret, nil); err != nil || value != "hunter2" {
+	if value, _, err := s.Resolve(t.Context(), c.Secret, connections.CustomerSecret, nil); err != nil || value != "hunter2" {
 		t.Errorf("the secret is lost: %v", err)
 	}
 }
@@ -42,7 +43,7 @@ func TestAMovedSecretIsInTheNewPlaceOnly(t *testing.T) {
 		{secret.Keyring(""), "keyring:acme-customer-secret ", "acme-customer-secret=hunter2"},
 		{secret.Env("ACME"), "env:ACME ", ""},
 	} {
-		if err := s.MoveSecret(t.Context(), "acme", CustomerSecret, step.to, nil); err != nil {
+		if err := s.MoveSecret(t.Context(), "acme", connections.CustomerSecret, step.to, nil); err != nil {
 			t.Fatalf("to %s: %v", step.to, err)
 		}
 		if got := refs(t, s, "acme"); got != step.refs || p.names() != step.kept {
@@ -50,7 +51,7 @@ func TestAMovedSecretIsInTheNewPlaceOnly(t *testing.T) {
 		}
 		reached(t, s, "acme")
 	}
-	if _, err := s.age.Get(t.Context(), "acme-customer-secret"); !errors.As(err, new(*secret.NotThereError)) {
+	if _, err := s.AgeFile().Get(t.Context(), "acme-customer-secret"); !errors.As(err, new(*secret.NotThereError)) {
 		t.Errorf("it is still in the file of secrets: %v", err)
 	}
 }
@@ -61,7 +62,7 @@ func TestAMoveThatFailsAnywhereLosesNothing(t *testing.T) {
 		file    bool // connections.yaml can't be written
 		refs    string
 		kept    string
-		left    bool // a *LeftoverError
+		left    bool // a *keep.LeftoverError
 		succeds bool
 	}{
 		"the old one can't be read":    {fail: failing("get", 1), refs: "keyring:old ", kept: "old=hunter2"},
@@ -80,8 +81,8 @@ func TestAMoveThatFailsAnywhereLosesNothing(t *testing.T) {
 			if c.file {
 				blockWriting(t, s, p)
 			}
-			err := s.MoveSecret(t.Context(), "acme", CustomerSecret, secret.Keyring("new"), nil)
-			if (err == nil) != c.succeds || errors.As(err, new(*LeftoverError)) != c.left {
+			err := s.MoveSecret(t.Context(), "acme", connections.CustomerSecret, secret.Keyring("new"), nil)
+			if (err == nil) != c.succeds || errors.As(err, new(*keep.LeftoverError)) != c.left {
 				t.Errorf("got %v", err)
 			}
 			if err != nil && strings.Contains(err.Error(), "hunter2") {
@@ -141,7 +142,7 @@ func TestASecretIsNotMovedToWhereItWouldBeLost(t *testing.T) {
 		"a file that does not exist":      {fileRef(t, "/nowhere/at/all"), nil, "does not exist"},
 		"a command that prints something": {fileRef(t, "cmd:echo other"), nil, "would be lost"},
 	} {
-		err := s.MoveSecret(t.Context(), "acme", CustomerSecret, c.to, c.ask)
+		err := s.MoveSecret(t.Context(), "acme", connections.CustomerSecret, c.to, c.ask)
 		if err == nil || !strings.Contains(err.Error(), c.words) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -149,10 +150,10 @@ func TestASecretIsNotMovedToWhereItWouldBeLost(t *testing.T) {
 			t.Fatalf("%s: something was changed", name)
 		}
 	}
-	if err := s.MoveSecret(t.Context(), "acme", CustomerSecret, secret.Ask(), typed("hunter2")); err != nil || p.names() != "foreign=somebody's" {
+	if err := s.MoveSecret(t.Context(), "acme", connections.CustomerSecret, secret.Ask(), typed("hunter2")); err != nil || p.names() != "foreign=somebody's" {
 		t.Errorf("who has it may type it from now on: %v, %q", err, p.names())
 	}
-	if err := s.MoveSecret(t.Context(), "nobody", CustomerSecret, secret.Ask(), nil); !errors.As(err, new(*connections.NotFoundError)) {
+	if err := s.MoveSecret(t.Context(), "nobody", connections.CustomerSecret, secret.Ask(), nil); !errors.As(err, new(*connections.NotFoundError)) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -180,8 +181,8 @@ func TestAConnectionThatWasChangedMeanwhileStaysAsItIs(t *testing.T) {
 		}
 		return nil
 	}
-	err := s.MoveSecret(t.Context(), "acme", CustomerSecret, secret.Keyring("new"), nil)
-	if !errors.As(err, new(*ChangedError)) || refs(t, s, "acme") != "env:NEW " || p.names() != "old=hunter2" {
+	err := s.MoveSecret(t.Context(), "acme", connections.CustomerSecret, secret.Keyring("new"), nil)
+	if !errors.As(err, new(*keep.ChangedError)) || refs(t, s, "acme") != "env:NEW " || p.names() != "old=hunter2" {
 		t.Errorf("got %v, %q, %q", err, refs(t, s, "acme"), p.names())
 	}
 }
@@ -197,7 +198,7 @@ func TestWhatAnotherUsesIsNotDeleted(t *testing.T) {
 	if err := s.Presets.Save(preset, false); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.MoveSecret(t.Context(), "acme", CustomerSecret, secret.Keyring("own"), nil); err != nil {
+	if err := s.MoveSecret(t.Context(), "acme", connections.CustomerSecret, secret.Keyring("own"), nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := p.names(); got != "own=hunter2 preset-has-it=hunter2 shared=hunter2" {

@@ -17,6 +17,7 @@ import (
 	"sttwizard/internal/files"
 	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/tasks"
 	"sttwizard/internal/vault"
 	"sttwizard/presets"
@@ -41,7 +42,7 @@ type Options struct {
 
 	Log *report.Log // nil: nothing is logged
 
-	Keyring Keyring // nil: the system's
+	Keyring keep.Keyring // nil: the system's
 
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing                               // zero: the client's own
@@ -51,6 +52,8 @@ type Options struct {
 // Session is one run of the program: where its files are and how it reaches
 // Agora. It is safe for concurrent use. Close ends it.
 type Session struct {
+	*keep.Secrets // where secrets are, and keeping them
+
 	Home        files.Home
 	Presets     *presets.Store
 	Connections *connections.Store
@@ -62,20 +65,13 @@ type Session struct {
 	Rand        io.Reader // nil: the system's
 	Log         *report.Log
 
-	// Passphrase lets the person type the passphrase of the file of secrets, where
-	// that is locked and needed; nil: that is *secret.LockedError.
-	Passphrase Ask
-
-	o       Options
-	apiURL  string
-	keyring Keyring
-	age     *vault.AgeFile
+	o      Options
+	apiURL string
 
 	mu             sync.Mutex
 	closed         bool
 	sandbox        map[agora.Version]*sandbox.Listener
-	sandboxVersion agora.Version             // of the connection "sandbox"; empty: its own
-	typed          map[typedKey]agora.Secret // what was asked for
+	sandboxVersion agora.Version // of the connection "sandbox"; empty: its own
 	clients        []*agora.Client
 }
 
@@ -99,12 +95,15 @@ func New(o Options) (*Session, error) {
 		Home: home, Presets: presets.New(home), Connections: connections.Open(home),
 		Journal: attempt.Open(home.Attempts(), attempt.Options{Locks: home.Locks(), Now: o.Now, Up: o.Up, Rand: o.Rand, Sleep: o.Sleep, Watch: o.Log.Attempt}),
 		Version: o.Version, Getenv: o.Getenv, Now: o.Now, Rand: o.Rand, Log: o.Log,
-		o: o, typed: map[typedKey]agora.Secret{},
-		keyring: o.Keyring, age: vault.NewAgeFile(home.Secrets(), home.Locks(), o.Getenv),
+		o: o,
 	}
-	if s.keyring == nil {
-		s.keyring = vault.NewKeyring(o.Getenv)
+	if o.Keyring == nil {
+		o.Keyring = vault.NewKeyring(o.Getenv)
 	}
+	s.Secrets = keep.New(keep.Options{
+		Getenv: o.Getenv, Now: o.Now, Rand: o.Rand, Log: o.Log, Keyring: o.Keyring, File: vault.NewAgeFile(home.Secrets(), home.Locks(), o.Getenv),
+		Connections: s.Connections, Presets: s.Presets, Choices: s.Choices, Project: s.Project,
+	})
 	s.Log.Hide(agora.Secret(o.Getenv(secret.PassphraseVariable)))
 	s.Tasks = tasks.New(tasks.Options{
 		Run: s, Journal: s.Journal, Presets: s.Presets, Home: home, Now: o.Now, Sleep: o.Sleep, Rand: o.Rand, Log: o.Log, Sandbox: o.UseSandbox, APIURL: o.APIURL,

@@ -167,7 +167,7 @@ func TestTheCustomerSecretIsAskedForOnce(t *testing.T) {
 	asked := 0
 	ask := func(_ context.Context, what string) (agora.Secret, error) {
 		asked++
-		if what != CustomerSecret {
+		if what != connections.CustomerSecret {
 			t.Errorf("asked for the %s", what)
 		}
 		return "hunter2", nil

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 )
 
 func TestAPresetGetsNoConnectionsOwnSecret(t *testing.T) {
@@ -25,7 +26,7 @@ func TestAPresetGetsNoConnectionsOwnSecret(t *testing.T) {
 		if !ok || value != "" {
 			t.Fatalf("%v: %v", ref, err)
 		}
-		if owned, ok := errors.AsType[*OwnedError](missing.Err); !ok || owned.Connection != name {
+		if owned, ok := errors.AsType[*keep.OwnedError](missing.Err); !ok || owned.Connection != name {
 			t.Errorf("%v: %v", ref, err)
 		}
 	}

@@ -56,7 +56,7 @@ func TestATokenOfAnotherCertificateIsFoundAndNotSent(t *testing.T) {
 func TestAMalformedCertificateIsNotStored(t *testing.T) {
 	s, p := withKeyring(t, nil)
 	_, err := s.SaveConnection(t.Context(), connection("acme"), false,
-		inKeyring(CustomerSecret, "of any form"), inKeyring(AppCertificate, "too-short-canary"))
+		inKeyring(connections.CustomerSecret, "of any form"), inKeyring(connections.AppCertificate, "too-short-canary"))
 	invalid, ok := errors.AsType[*connections.InvalidError](err)
 	if !ok || invalid.Fields[0].Path != connections.FieldAppCertificate || len(p.kept) > 0 {
 		t.Errorf("got %v, kept %v", err, p.kept)

@@ -9,10 +9,10 @@ import (
 	"testing"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
-	"sttwizard/internal/vault"
 )
 
 // TestEachVersionHasASandboxOfItsOwn: v5 and v6 have the same addresses.
@@ -45,13 +45,13 @@ func TestASecretIsLostOnlyWhereTypingItHelps(t *testing.T) {
 		"found":                    {stored, nil, false},
 		"not there":                {stored, missing, true},
 		"locked":                   {stored, &secret.LockedError{}, true},
-		"another passphrase":       {stored, &vault.WrongPassphraseError{}, true},
+		"another passphrase":       {stored, &secret.WrongPassphraseError{}, true},
 		"no answer":                {stored, context.DeadlineExceeded, true},
 		"another trouble":          {stored, os.ErrPermission, false},
 		"it is typed in any case":  {asked, missing, false},
 		"the sandbox has a secret": {pretend, missing, false},
 	} {
-		if why, lost := LostSecret(test.c, test.err); lost != test.lost || (why != "") != lost {
+		if why, lost := connections.LostSecret(test.c, test.err); lost != test.lost || (why != "") != lost {
 			t.Errorf("%s: %q, %v", name, why, lost)
 		}
 	}
@@ -74,14 +74,14 @@ func TestNothingTypedIsNoSecret(t *testing.T) {
 }
 
 func TestATokenThatIsMadeIsNotInTheLog(t *testing.T) {
-	s := open(t, nil, nil)
 	path := filepath.Join(t.TempDir(), "log")
-	var err error
-	if s.Log, err = report.OpenLog(path, s.Now); err != nil {
+	log, err := report.OpenLog(path, clock.Now)
+	if err != nil {
 		t.Fatal(err)
 	}
+	s := open(t, nil, func(o *Options) { o.Log = log })
 	c := connections.Connection{Version: agora.V7, AppID: appID, Auth: agora.AuthToken, AppCertificate: secret.Ask()}
-	made, err := s.tokens(c, "0f0e0d0c0b0a09080706050403020100")(t.Context())
+	made, err := s.CallTokens(c, "0f0e0d0c0b0a09080706050403020100")(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,15 +40,15 @@ func TestAConnectionCallsByItsToken(t *testing.T) {
 		name   string
 		change func(*connections.Connection)
 		begins string
-		needs  Which
+		needs  connections.SecretKind
 	}{
-		{"by key", func(*connections.Connection) {}, "Basic ", CustomerSecret},
-		{"given", func(c *connections.Connection) { c.Auth, c.Token = agora.AuthToken, secret.Env("CALL_TOKEN") }, "agora token=" + made.Reveal(), CallToken},
-		{"given, in quotes", func(c *connections.Connection) { c.Auth, c.Token = agora.AuthQuotedToken, secret.Env("CALL_TOKEN") }, `agora token="007`, CallToken},
-		{"made", func(c *connections.Connection) { c.Auth, c.AppCertificate = agora.AuthToken, secret.Env("CERTIFICATE") }, "agora token=007", AppCertificate},
+		{"by key", func(*connections.Connection) {}, "Basic ", connections.CustomerSecret},
+		{"given", func(c *connections.Connection) { c.Auth, c.Token = agora.AuthToken, secret.Env("CALL_TOKEN") }, "agora token=" + made.Reveal(), connections.CallToken},
+		{"given, in quotes", func(c *connections.Connection) { c.Auth, c.Token = agora.AuthQuotedToken, secret.Env("CALL_TOKEN") }, `agora token="007`, connections.CallToken},
+		{"made", func(c *connections.Connection) { c.Auth, c.AppCertificate = agora.AuthToken, secret.Env("CERTIFICATE") }, "agora token=007", connections.AppCertificate},
 		{"without a key", func(c *connections.Connection) {
 			c.Auth, c.Token, c.CustomerKey, c.Secret = agora.AuthToken, secret.Env("CALL_TOKEN"), "", secret.Ref{}
-		}, "agora token=007", CallToken},
+		}, "agora token=007", connections.CallToken},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			url, seen := headers(t)
@@ -62,8 +62,8 @@ func TestAConnectionCallsByItsToken(t *testing.T) {
 				t.Fatal(err)
 			}
 			client, err := s.Client(t.Context(), c, nil)
-			if err != nil || Needs(c) != tt.needs {
-				t.Fatalf("%v, needs %s", err, Needs(c))
+			if err != nil || c.Needs() != tt.needs {
+				t.Fatalf("%v, needs %s", err, c.Needs())
 			}
 			for range 2 {
 				if _, err := client.List(t.Context(), agora.ListQuery{}); err != nil {
@@ -89,15 +89,15 @@ func TestAMadeTokenIsRenewedBeforeItEnds(t *testing.T) {
 	now := time.Now()
 	s := open(t, nil, func(o *Options) { o.Now = func() time.Time { return now } })
 	c := connections.Connection{Version: agora.V7, AppID: appID, Auth: agora.AuthToken, AppCertificate: secret.Ask()}
-	if !Asks(c) {
+	if !c.Asks() {
 		t.Error("nobody is asked for the App Certificate")
 	}
-	make := s.tokens(c, "0f0e0d0c0b0a09080706050403020100")
+	make := s.CallTokens(c, "0f0e0d0c0b0a09080706050403020100")
 	first, err := make(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	now = now.Add(callTokenLife - callTokenSpare)
+	now = now.Add(50 * time.Minute)
 	second, err := make(context.Background())
 	if err != nil || second == first {
 		t.Errorf("%v: it is not renewed", err)
@@ -105,7 +105,7 @@ func TestAMadeTokenIsRenewedBeforeItEnds(t *testing.T) {
 	if read, err := token.Read(second.Reveal()); err != nil || read.AppID != appID {
 		t.Errorf("%+v, %v", read, err)
 	}
-	if _, err := s.tokens(c, "cut")(context.Background()); err == nil {
+	if _, err := s.CallTokens(c, "cut")(context.Background()); err == nil {
 		t.Error("a token is made with half a certificate")
 	}
 }
@@ -115,11 +115,11 @@ func TestAMadeTokenIsRenewedBeforeItEnds(t *testing.T) {
 func TestAMadeTokenIsUsedAgainWhileTheClockMayBeBelieved(t *testing.T) {
 	began := clocktest.At(14, 0, 0)
 	for passed, again := range map[time.Duration]bool{
-		0: true, callTokenLife - callTokenSpare - time.Second: true, callTokenLife - callTokenSpare: false, -time.Second: false, -time.Hour: false,
+		0: true, 50*time.Minute - time.Second: true, 50 * time.Minute: false, -time.Second: false, -time.Hour: false,
 	} {
 		now := began
 		s := open(t, nil, func(o *Options) { o.Now = func() time.Time { return now } })
-		make := s.tokens(connections.Connection{Version: agora.V7, AppID: appID, Auth: agora.AuthToken, AppCertificate: secret.Ask()}, "0f0e0d0c0b0a09080706050403020100")
+		make := s.CallTokens(connections.Connection{Version: agora.V7, AppID: appID, Auth: agora.AuthToken, AppCertificate: secret.Ask()}, "0f0e0d0c0b0a09080706050403020100")
 		first, err := make(t.Context())
 		now = now.Add(passed)
 		second, failed := make(t.Context())
@@ -133,7 +133,7 @@ func TestNobodyTypesTheSecretOfTheSandbox(t *testing.T) {
 	for c, want := range map[*connections.Connection]bool{
 		{Secret: secret.Ask()}: true, {Secret: secret.Ask(), Sandbox: true}: false, new(sandboxConnection("")): false, {Secret: secret.Env("ACME")}: false,
 	} {
-		if Asks(*c) != want {
+		if c.Asks() != want {
 			t.Errorf("%+v: %v", c, !want)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/token"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
-	"sttwizard/internal/vault"
 )
 
 // answering returns an Ask that types one thing after another, and what it was asked.
@@ -57,7 +57,7 @@ func TestBotTokensThatAreMissingAreMade(t *testing.T) {
 	if err := s.FillTokens(t.Context(), c, &r, until, nil); err == nil || !strings.Contains(err.Error(), "App Certificate") {
 		t.Errorf("got %v", err)
 	}
-	// Typed each time is typed once in a session.
+	// keep.Typed each time is typed once in a session.
 	c.AppCertificate = secret.Ask()
 	ask, asked := answering(certificate)
 	for range 2 {
@@ -66,7 +66,7 @@ func TestBotTokensThatAreMissingAreMade(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(*asked) != 1 || (*asked)[0] != AppCertificate {
+	if len(*asked) != 1 || (*asked)[0] != connections.AppCertificate {
 		t.Errorf("asked %q", *asked)
 	}
 }
@@ -81,12 +81,12 @@ func TestALockedFileOfSecretsIsOpenedWhenItIsNeeded(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := open(t, map[string]string{"STTWIZARD_HOME": home}, nil)
-	if _, _, err := s.Resolve(t.Context(), secret.Age("acme"), CustomerSecret, nil); !errors.As(err, new(*secret.LockedError)) {
+	if _, _, err := s.Resolve(t.Context(), secret.Age("acme"), connections.CustomerSecret, nil); !errors.As(err, new(*secret.LockedError)) {
 		t.Errorf("with nobody to ask: %v", err)
 	}
 	var asked *[]string
 	s.Passphrase, asked = answering("wrong horse", "correct horse")
-	value, found, err := s.Resolve(t.Context(), secret.Age("acme"), CustomerSecret, nil)
+	value, found, err := s.Resolve(t.Context(), secret.Age("acme"), connections.CustomerSecret, nil)
 	if err != nil || value != "hunter2" || found.String() != "customer secret from the file of secrets (acme)" || len(*asked) != 2 || !strings.Contains((*asked)[1], "wrong") {
 		t.Errorf("%v, %s, asked %q", err, found, *asked)
 	}
@@ -96,7 +96,7 @@ func TestALockedFileOfSecretsIsOpenedWhenItIsNeeded(t *testing.T) {
 	}
 	third := open(t, map[string]string{"STTWIZARD_HOME": home}, nil)
 	third.Passphrase, asked = answering("a", "b", "c", "d")
-	if err := third.Keep(t.Context(), secret.Age("x"), "y"); !errors.As(err, new(*vault.WrongPassphraseError)) || len(*asked) != passphraseTries {
+	if err := third.Keep(t.Context(), secret.Age("x"), "y"); !errors.As(err, new(*secret.WrongPassphraseError)) || len(*asked) != 3 {
 		t.Errorf("%v, asked %q", err, *asked)
 	}
 }

@@ -88,7 +88,7 @@ func (f *AgeFile) Create(ctx context.Context, passphrase agora.Secret) error {
 }
 
 // Unlock opens the file for the rest of the run. The error is
-// *WrongPassphraseError, or *secret.UnavailableError where there is no such
+// *secret.WrongPassphraseError, or *secret.UnavailableError where there is no such
 // file or it can't be read.
 func (f *AgeFile) Unlock(ctx context.Context, passphrase agora.Secret) error {
 	f.work.Lock()

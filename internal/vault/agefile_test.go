@@ -143,7 +143,7 @@ func TestALockedFileAsksForItsPassphrase(t *testing.T) {
 	}
 	for _, wrong := range []agora.Secret{"", "canary", "canary passphrase "} {
 		err := locked.Unlock(t.Context(), wrong)
-		if _, ok := errors.AsType[*WrongPassphraseError](err); !ok || strings.Contains(err.Error(), "canary") || !locked.Locked() {
+		if _, ok := errors.AsType[*secret.WrongPassphraseError](err); !ok || strings.Contains(err.Error(), "canary") || !locked.Locked() {
 			t.Errorf("%q: %v", wrong.Reveal(), err)
 		}
 	}
@@ -160,7 +160,7 @@ func TestAVariableOpensTheFileForScripts(t *testing.T) {
 	}
 	has(t, script, "acme", "canary")
 	_, err := again(f, withPassphrase("canary")).Get(t.Context(), "acme")
-	if e, ok := errors.AsType[*WrongPassphraseError](err); !ok || e.Variable != secret.PassphraseVariable || strings.Contains(err.Error(), "canary") {
+	if e, ok := errors.AsType[*secret.WrongPassphraseError](err); !ok || e.Variable != secret.PassphraseVariable || strings.Contains(err.Error(), "canary") {
 		t.Errorf("a wrong one: %v", err)
 	}
 	_, _, err = secret.Age("acme").Resolve(t.Context(), "customer secret", secret.Sources{Age: again(f, withPassphrase("canary"))})

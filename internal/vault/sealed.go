@@ -25,20 +25,6 @@ const (
 	maxWorkFactor = 18
 )
 
-// WrongPassphraseError is a passphrase that does not open the file of secrets.
-type WrongPassphraseError struct {
-	Path     string
-	Variable string // the environment variable that it came from, or empty
-}
-
-// Error says which file the passphrase does not open.
-func (e *WrongPassphraseError) Error() string {
-	if e.Variable != "" {
-		return "the passphrase in the environment variable " + e.Variable + " does not open " + e.Path
-	}
-	return "this passphrase does not open " + e.Path
-}
-
 // open returns what is in the file now, with the passphrase of this run.
 func (f *AgeFile) open(ctx context.Context) (opened, error) {
 	if err := ctx.Err(); err != nil {
@@ -46,7 +32,7 @@ func (f *AgeFile) open(ctx context.Context) (opened, error) {
 	}
 	if known := f.known(); known != nil {
 		now, err := f.read(known(), "")
-		if _, wrong := errors.AsType[*WrongPassphraseError](err); wrong {
+		if _, wrong := errors.AsType[*secret.WrongPassphraseError](err); wrong {
 			f.forget() // somebody gave the file another passphrase meanwhile
 			return opened{}, &secret.LockedError{Path: f.path}
 		}
@@ -54,7 +40,7 @@ func (f *AgeFile) open(ctx context.Context) (opened, error) {
 	}
 	if passphrase := agora.Secret(f.getenv(secret.PassphraseVariable)); passphrase != "" {
 		now, err := f.read(opened{passphrase: passphrase}, secret.PassphraseVariable)
-		if _, wrong := errors.AsType[*WrongPassphraseError](err); wrong {
+		if _, wrong := errors.AsType[*secret.WrongPassphraseError](err); wrong {
 			const fix = "correct " + secret.PassphraseVariable + ", or unset it and type the passphrase on a terminal"
 			err = &secret.UnavailableError{Place: agePlace, Why: err.Error(), Fix: fix, Do: fix, Err: err}
 		}
@@ -82,7 +68,7 @@ func (f *AgeFile) read(now opened, variable string) (opened, error) {
 	}
 	entries, err := unseal(data, now.passphrase)
 	if errors.Is(err, errWrong) {
-		return now, &WrongPassphraseError{Path: f.path, Variable: variable}
+		return now, &secret.WrongPassphraseError{Path: f.path, Variable: variable}
 	}
 	if err != nil {
 		const fix = "put it back from a copy, or move it away and store the secrets again"

@@ -1,4 +1,4 @@
-package session
+package keep
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 
 // Typed is a secret that a person typed for a connection, and where it is kept.
 type Typed struct {
-	Which Which
+	Which connections.SecretKind
 	Form  string // secret.FormKeyring or secret.FormAge
 	Name  string // empty: one that is free
 	Value agora.Secret
@@ -22,8 +22,8 @@ type Typed struct {
 // secret stands in place of is deleted last. Whatever fails, nothing that was
 // there before is lost. The errors are *connections.InvalidError, and those of
 // connections.Store.Save and of MoveSecret.
-func (s *Session) SaveConnection(ctx context.Context, c connections.Connection, replace bool, typed ...Typed) (connections.Connection, error) {
-	old, err := s.Connections.Get(c.Name)
+func (s *Secrets) SaveConnection(ctx context.Context, c connections.Connection, replace bool, typed ...Typed) (connections.Connection, error) {
+	old, err := s.o.Connections.Get(c.Name)
 	_, fresh := errors.AsType[*connections.NotFoundError](err)
 	switch {
 	case err != nil && !fresh:
@@ -51,9 +51,9 @@ func (s *Session) SaveConnection(ctx context.Context, c connections.Connection, 
 			return fail(err)
 		}
 		undone = append(undone, back)
-		*t.Which.of(&c) = to
+		*t.Which.Of(&c) = to
 	}
-	if err := s.Connections.Save(c, replace); err != nil {
+	if err := s.o.Connections.Save(c, replace); err != nil {
 		return fail(err)
 	}
 	return c, s.superseded(ctx, old, c, typed)
@@ -66,7 +66,7 @@ func legal(c connections.Connection, typed []Typed) error {
 		return err
 	}
 	for _, t := range typed {
-		*t.Which.of(&c) = secret.Keyring(DefaultName("x", t.Which))
+		*t.Which.Of(&c) = secret.Keyring(DefaultName("x", t.Which))
 	}
 	if wrong := c.Validate(); len(wrong) > 0 {
 		return &connections.InvalidError{Fields: wrong}
@@ -75,11 +75,11 @@ func legal(c connections.Connection, typed []Typed) error {
 }
 
 // superseded deletes the secrets that typed ones stand in place of.
-func (s *Session) superseded(ctx context.Context, old, now connections.Connection, typed []Typed) error {
+func (s *Secrets) superseded(ctx context.Context, old, now connections.Connection, typed []Typed) error {
 	var err error
 	for _, t := range typed {
 		s.forget(now.Name, t.Which)
-		if was := *t.Which.of(&old); was != *t.Which.of(&now) {
+		if was := *t.Which.Of(&old); was != *t.Which.Of(&now) {
 			err = also(err, s.dropUnused(ctx, t.Which, was))
 		}
 	}
@@ -87,14 +87,14 @@ func (s *Session) superseded(ctx context.Context, old, now connections.Connectio
 }
 
 // OwnSecrets returns where the secrets are stored that only this connection uses.
-func (s *Session) OwnSecrets(c connections.Connection) ([]secret.Ref, error) {
+func (s *Secrets) OwnSecrets(c connections.Connection) ([]secret.Ref, error) {
 	var own []secret.Ref
-	for _, which := range allSecrets {
-		ref := *which.of(&c)
+	for _, which := range connections.SecretKinds() {
+		ref := *which.Of(&c)
 		if !ref.Stored() {
 			continue
 		}
-		used, err := s.used(ref, typedKey{c.Name, CustomerSecret}, typedKey{c.Name, AppCertificate}, typedKey{c.Name, CallToken})
+		used, err := s.used(ref, typedKey{c.Name, connections.CustomerSecret}, typedKey{c.Name, connections.AppCertificate}, typedKey{c.Name, connections.CallToken})
 		if err != nil {
 			return nil, err
 		}
@@ -109,8 +109,8 @@ func (s *Session) OwnSecrets(c connections.Connection) ([]secret.Ref, error) {
 // stored secrets that only it uses. Their places are tried first: where one can't
 // be reached nothing is removed. The errors are *connections.NotFoundError, those
 // of the places, and *LeftoverError.
-func (s *Session) RemoveConnection(ctx context.Context, name string, withSecrets bool) error {
-	c, err := s.Connections.Get(name)
+func (s *Secrets) RemoveConnection(ctx context.Context, name string, withSecrets bool) error {
+	c, err := s.o.Connections.Get(name)
 	if err != nil {
 		return err
 	}
@@ -125,20 +125,20 @@ func (s *Session) RemoveConnection(ctx context.Context, name string, withSecrets
 			return err
 		}
 	}
-	if err := s.Connections.Remove(name); err != nil {
+	if err := s.o.Connections.Remove(name); err != nil {
 		return err
 	}
-	for _, which := range allSecrets {
+	for _, which := range connections.SecretKinds() {
 		s.forget(name, which)
 		if withSecrets {
-			err = also(err, s.dropUnused(ctx, which, *which.of(&c)))
+			err = also(err, s.dropUnused(ctx, which, *which.Of(&c)))
 		}
 	}
 	return err
 }
 
 // reachable reports whether a place answers, whatever it has.
-func (s *Session) reachable(ctx context.Context, ref secret.Ref) error {
+func (s *Secrets) reachable(ctx context.Context, ref secret.Ref) error {
 	v, err := s.Vault(ref.Form())
 	if err != nil {
 		return err

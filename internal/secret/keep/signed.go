@@ -1,4 +1,4 @@
-package session
+package keep
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 // CheckTokens returns the paths of the bot tokens of a request that were signed with
 // another App Certificate than the connection's. Nobody is asked for anything:
 // where the certificate is not at hand, nothing is known and nothing is given.
-func (s *Session) CheckTokens(ctx context.Context, c connections.Connection, r agora.Request) []string {
+func (s *Secrets) CheckTokens(ctx context.Context, c connections.Connection, r agora.Request) []string {
 	if r.RTC.SubBotToken == "" && r.RTC.PubBotToken == "" {
 		return nil
 	}
@@ -19,12 +19,12 @@ func (s *Session) CheckTokens(ctx context.Context, c connections.Connection, r a
 	if !ok {
 		return nil
 	}
-	return token.Foreign(r, s.Project(c), certificate)
+	return token.Foreign(r, s.o.Project(c), certificate)
 }
 
 // certificateAtHand returns a connection's App Certificate where that can be had
 // without a person: it is stored, and its place is open, or it was typed before.
-func (s *Session) certificateAtHand(ctx context.Context, c connections.Connection) (agora.Secret, bool) {
+func (s *Secrets) certificateAtHand(ctx context.Context, c connections.Connection) (agora.Secret, bool) {
 	ref := c.AppCertificate
 	switch {
 	case ref.IsZero():
@@ -32,14 +32,14 @@ func (s *Session) certificateAtHand(ctx context.Context, c connections.Connectio
 	case ref.Asks():
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		typed, known := s.typed[typedKey{c.Name, AppCertificate}]
+		typed, known := s.typed[typedKey{c.Name, connections.AppCertificate}]
 		return typed, known
 	}
-	value, _, err := ref.Resolve(ctx, string(AppCertificate), s.Sources(nil))
+	value, _, err := ref.Resolve(ctx, string(connections.AppCertificate), s.Sources(nil))
 	if err != nil {
 		return "", false
 	}
-	s.Log.Hide(value)
+	s.o.Log.Hide(value)
 	return value, true
 }
 
@@ -47,7 +47,7 @@ func (s *Session) certificateAtHand(ctx context.Context, c connections.Connectio
 // the customer secret no form is promised.
 func wellFormed(typed []Typed) error {
 	for _, t := range typed {
-		if t.Which == AppCertificate && agora.CheckAppID(t.Value.Reveal()) != nil { // it has the same form
+		if t.Which == connections.AppCertificate && agora.CheckAppID(t.Value.Reveal()) != nil { // it has the same form
 			return &connections.InvalidError{Fields: []agora.FieldError{{Path: connections.FieldAppCertificate, Rule: "form",
 				Text: "must be 32 hexadecimal digits, as Agora's console shows it"}}}
 		}

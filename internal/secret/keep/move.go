@@ -1,4 +1,4 @@
-package session
+package keep
 
 import (
 	"context"
@@ -65,12 +65,12 @@ func (e *ChangedError) Error() string {
 // the same value already. The errors are *TakenError, *OtherValueError,
 // *ChangedError, *LeftoverError (all is done but the deleting), and those of
 // Resolve, of the place, and of connections.Store.
-func (s *Session) MoveSecret(ctx context.Context, connection string, which Which, to secret.Ref, ask Ask) error {
-	c, err := s.Connections.Get(connection)
+func (s *Secrets) MoveSecret(ctx context.Context, connection string, which connections.SecretKind, to secret.Ref, ask Ask) error {
+	c, err := s.o.Connections.Get(connection)
 	if err != nil {
 		return err
 	}
-	from := *which.of(&c)
+	from := *which.Of(&c)
 	if from == to {
 		return nil
 	}
@@ -82,8 +82,8 @@ func (s *Session) MoveSecret(ctx context.Context, connection string, which Which
 	if err != nil {
 		return err
 	}
-	err = s.Connections.Change(connection, func(now *connections.Connection) error {
-		ref := which.of(now)
+	err = s.o.Connections.Change(connection, func(now *connections.Connection) error {
+		ref := which.Of(now)
 		if *ref != from {
 			return &ChangedError{connection}
 		}
@@ -115,7 +115,7 @@ func nothing(context.Context) error { return nil }
 
 // place makes sure that the value is where to says, which is given a name where
 // it has none.
-func (s *Session) place(ctx context.Context, c connections.Connection, which Which, to *secret.Ref, value agora.Secret, ask Ask) (undo, error) {
+func (s *Secrets) place(ctx context.Context, c connections.Connection, which connections.SecretKind, to *secret.Ref, value agora.Secret, ask Ask) (undo, error) {
 	if !to.Stored() {
 		return nothing, s.same(ctx, which, *to, value, ask)
 	}
@@ -133,7 +133,7 @@ func (s *Session) place(ctx context.Context, c connections.Connection, which Whi
 }
 
 // same checks that a place that sttwizard can't write holds the value.
-func (s *Session) same(ctx context.Context, which Which, to secret.Ref, value agora.Secret, ask Ask) error {
+func (s *Secrets) same(ctx context.Context, which connections.SecretKind, to secret.Ref, value agora.Secret, ask Ask) error {
 	again := ask
 	if to.Asks() && ask != nil {
 		again = func(ctx context.Context, what string) (agora.Secret, error) {
@@ -148,7 +148,7 @@ func (s *Session) same(ctx context.Context, which Which, to secret.Ref, value ag
 }
 
 // store puts the value under the first name of the connection that is free.
-func (s *Session) store(ctx context.Context, c connections.Connection, which Which, to *secret.Ref, value agora.Secret) (undo, error) {
+func (s *Secrets) store(ctx context.Context, c connections.Connection, which connections.SecretKind, to *secret.Ref, value agora.Secret) (undo, error) {
 	for _, name := range names(c.Name, which) {
 		ref := secret.Keyring(name)
 		if to.Form() == secret.FormAge {
@@ -168,12 +168,12 @@ func (s *Session) store(ctx context.Context, c connections.Connection, which Whi
 
 // names returns the names under which a connection's secret is stored, the usual
 // one first. No two connections have one in common.
-func names(connection string, which Which) []string {
+func names(connection string, which connections.SecretKind) []string {
 	base := connection + "-customer-secret"
 	switch which {
-	case AppCertificate:
+	case connections.AppCertificate:
 		base = connection + "-app-certificate"
-	case CallToken:
+	case connections.CallToken:
 		base = connection + "-token"
 	}
 	all := []string{base}
@@ -185,15 +185,17 @@ func names(connection string, which Which) []string {
 
 // DefaultName returns the name under which a connection's secret is stored where
 // that is free, as "acme-customer-secret".
-func DefaultName(connection string, which Which) string { return names(connection, which)[0] }
+func DefaultName(connection string, which connections.SecretKind) string {
+	return names(connection, which)[0]
+}
 
 // free reports whether the value may be put there: nothing else uses that name, and
 // no other value is there that somebody may need, such as another home's.
-func (s *Session) free(ctx context.Context, c connections.Connection, which Which, ref secret.Ref, value agora.Secret) (bool, error) {
+func (s *Secrets) free(ctx context.Context, c connections.Connection, which connections.SecretKind, ref secret.Ref, value agora.Secret) (bool, error) {
 	if used, err := s.used(ref, typedKey{c.Name, which}); used || err != nil {
 		return false, err
 	}
-	if own, err := s.Connections.Get(c.Name); err == nil && *which.of(&own) == ref {
+	if own, err := s.o.Connections.Get(c.Name); err == nil && *which.Of(&own) == ref {
 		return true, nil
 	}
 	v, err := s.Vault(ref.Form())
@@ -208,7 +210,7 @@ func (s *Session) free(ctx context.Context, c connections.Connection, which Whic
 }
 
 // put stores the value, and gives what puts back what was there before.
-func (s *Session) put(ctx context.Context, which Which, ref secret.Ref, value agora.Secret) (undo, error) {
+func (s *Secrets) put(ctx context.Context, which connections.SecretKind, ref secret.Ref, value agora.Secret) (undo, error) {
 	v, err := s.Vault(ref.Form())
 	if err != nil {
 		return nil, err
@@ -238,19 +240,19 @@ func (s *Session) put(ctx context.Context, which Which, ref secret.Ref, value ag
 
 // used reports whether a connection of the file or a preset says that a secret is
 // there, the one place left out.
-func (s *Session) used(ref secret.Ref, but ...typedKey) (bool, error) {
-	all, err := s.Connections.List()
+func (s *Secrets) used(ref secret.Ref, but ...typedKey) (bool, error) {
+	all, err := s.o.Connections.List()
 	if err != nil {
 		return false, err
 	}
 	for _, c := range all {
-		for _, which := range allSecrets {
-			if *which.of(&c) == ref && !slices.Contains(but, typedKey{c.Name, which}) {
+		for _, which := range connections.SecretKinds() {
+			if *which.Of(&c) == ref && !slices.Contains(but, typedKey{c.Name, which}) {
 				return true, nil
 			}
 		}
 	}
-	entries, err := s.Presets.List()
+	entries, err := s.o.Presets.List()
 	for _, e := range entries {
 		for _, r := range e.Preset.Secrets {
 			if r == ref {
@@ -262,7 +264,7 @@ func (s *Session) used(ref secret.Ref, but ...typedKey) (bool, error) {
 }
 
 // dropUnused deletes a stored secret that nothing uses any more.
-func (s *Session) dropUnused(ctx context.Context, which Which, ref secret.Ref) error {
+func (s *Secrets) dropUnused(ctx context.Context, which connections.SecretKind, ref secret.Ref) error {
 	if !ref.Stored() {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package session
+package keep
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 
 // LookUp looks for the secrets of a draft, one after the other as they are asked for.
 // A value has no white space in it; the errors are those of ResolveShared.
-func (s *Session) LookUp(ctx context.Context, wanted []secret.Wanted) iter.Seq[secret.Looked] {
+func (s *Secrets) LookUp(ctx context.Context, wanted []secret.Wanted) iter.Seq[secret.Looked] {
 	return func(yield func(secret.Looked) bool) {
 		for _, w := range wanted {
 			l := secret.Looked{Wanted: w}
@@ -29,12 +29,12 @@ func (s *Session) LookUp(ctx context.Context, wanted []secret.Wanted) iter.Seq[s
 // to be replaced. Where a connection has its own secret, which would be lost, that is
 // *OwnedError. A file of secrets that is not there yet is *secret.LockedError: opening
 // it makes it.
-func (s *Session) KeepShared(ctx context.Context, ref secret.Ref, value agora.Secret, replace bool) error {
+func (s *Secrets) KeepShared(ctx context.Context, ref secret.Ref, value agora.Secret, replace bool) error {
 	if err := s.notOwned(ref); err != nil {
 		return err
 	}
-	if ref.Form() == secret.FormAge && !s.age.Exists() {
-		return &secret.LockedError{Path: s.age.Path()}
+	if ref.Form() == secret.FormAge && !s.o.File.Exists() {
+		return &secret.LockedError{Path: s.o.File.Path()}
 	}
 	value = secret.Unbroken(value)
 	if !replace {
@@ -46,7 +46,7 @@ func (s *Session) KeepShared(ctx context.Context, ref secret.Ref, value agora.Se
 }
 
 // notTaken returns *TakenError where another secret is than the value.
-func (s *Session) notTaken(ctx context.Context, ref secret.Ref, value agora.Secret) error {
+func (s *Secrets) notTaken(ctx context.Context, ref secret.Ref, value agora.Secret) error {
 	v, err := s.Vault(ref.Form())
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package session
+package keep
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 // called right before the request is sent. A token that was given is compared with
 // the certificate, where that is at hand: one that was signed with another is an
 // agora.FieldError. The other errors are those of Resolve and of token.Fill.
-func (s *Session) FillTokens(ctx context.Context, c connections.Connection, r *agora.Request, until time.Time, ask Ask) error {
+func (s *Secrets) FillTokens(ctx context.Context, c connections.Connection, r *agora.Request, until time.Time, ask Ask) error {
 	if c.AppCertificate.IsZero() {
 		return nil
 	}
@@ -25,17 +25,17 @@ func (s *Session) FillTokens(ctx context.Context, c connections.Connection, r *a
 	if r.RTC.SubBotToken != "" && r.RTC.PubBotToken != "" {
 		return nil
 	}
-	certificate, _, err := s.resolveOf(ctx, c, AppCertificate, ask)
+	certificate, _, err := s.OfConnection(ctx, c, connections.AppCertificate, ask)
 	if err != nil {
 		return err
 	}
-	random := s.Rand
+	random := s.o.Rand
 	if random == nil {
 		random = rand.Reader
 	}
-	if err := token.Fill(r, s.Project(c), certificate, until, s.Now(), random); err != nil {
+	if err := token.Fill(r, s.o.Project(c), certificate, until, s.o.Now(), random); err != nil {
 		return err
 	}
-	s.Log.Hide(r.RTC.SubBotToken, r.RTC.PubBotToken)
+	s.o.Log.Hide(r.RTC.SubBotToken, r.RTC.PubBotToken)
 	return nil
 }

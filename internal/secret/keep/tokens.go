@@ -1,4 +1,4 @@
-package session
+package keep
 
 import (
 	"context"
@@ -11,9 +11,6 @@ import (
 	"sttwizard/internal/connections"
 )
 
-// CallToken is the token by which a connection of v7 says who calls.
-const CallToken = "token of the calls"
-
 const (
 	// callTokenLife is how long a token lives that is made for calls.
 	callTokenLife = time.Hour
@@ -24,28 +21,13 @@ const (
 	callChannel = "sttwizard"
 )
 
-// Needs says which of its secrets a client for the connection is made with:
-// CustomerSecret, CallToken, or AppCertificate, with which the token is made.
-func Needs(c connections.Connection) Which {
-	switch {
-	case !c.ByToken():
-		return CustomerSecret
-	case c.Token.IsZero():
-		return AppCertificate
-	}
-	return CallToken
-}
-
-// Asks reports whether somebody has to type the secret that Needs names.
-func Asks(c connections.Connection) bool { return !c.Sandbox && Needs(c).of(&c).Asks() }
-
-// tokens returns the tokens of a client's calls: the one that was found, or fresh
+// CallTokens returns the tokens of a client's calls: the one that was found, or fresh
 // ones made with the App Certificate, which value then is.
-func (s *Session) tokens(c connections.Connection, value agora.Secret) func(context.Context) (agora.Secret, error) {
-	if Needs(c) == CallToken {
+func (s *Secrets) CallTokens(c connections.Connection, value agora.Secret) func(context.Context) (agora.Secret, error) {
+	if c.Needs() == connections.CallToken {
 		return func(context.Context) (agora.Secret, error) { return value, nil }
 	}
-	random := s.Rand
+	random := s.o.Rand
 	if random == nil {
 		random = rand.Reader
 	}
@@ -55,7 +37,7 @@ func (s *Session) tokens(c connections.Connection, value agora.Secret) func(cont
 	return func(context.Context) (agora.Secret, error) {
 		mu.Lock()
 		defer mu.Unlock()
-		now := s.Now()
+		now := s.o.Now()
 		if age := now.Sub(issued); made != "" && age >= 0 && age < callTokenLife-callTokenSpare {
 			return made, nil
 		}
@@ -63,7 +45,7 @@ func (s *Session) tokens(c connections.Connection, value agora.Secret) func(cont
 		if err != nil {
 			return "", err
 		}
-		s.Log.Hide(fresh)
+		s.o.Log.Hide(fresh)
 		made, issued = fresh, now
 		return made, nil
 	}

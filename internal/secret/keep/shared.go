@@ -1,4 +1,4 @@
-package session
+package keep
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"sttwizard/agora"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 )
 
@@ -26,7 +27,7 @@ func (e *OwnedError) Error() string {
 // *secret.MissingError: a preset would send it to Agora, and from there to whoever
 // has the bucket that it names. What a preset calls keyring:NAME is looked for
 // under that name in the file of secrets where there is no keyring.
-func (s *Session) ResolveShared(ctx context.Context, ref secret.Ref, what string) (agora.Secret, secret.Found, error) {
+func (s *Secrets) ResolveShared(ctx context.Context, ref secret.Ref, what string) (agora.Secret, secret.Found, error) {
 	if err := s.notOwned(ref); err != nil {
 		return "", secret.Found{}, &secret.MissingError{What: what, Tried: err.Error(), Do: "choose another name or variable in the preset", Err: err}
 	}
@@ -39,16 +40,16 @@ func (s *Session) ResolveShared(ctx context.Context, ref secret.Ref, what string
 
 // noKeyring reports whether a preset's name for the keyring is to be looked for in
 // the file of secrets, as this machine has that and no keyring.
-func (s *Session) noKeyring(ref secret.Ref, err error) bool {
+func (s *Secrets) noKeyring(ref secret.Ref, err error) bool {
 	_, none := errors.AsType[*secret.UnavailableError](err)
-	return none && ref.Form() == secret.FormKeyring && s.age.Exists()
+	return none && ref.Form() == secret.FormKeyring && s.o.File.Exists()
 }
 
-func (s *Session) notOwned(ref secret.Ref) error {
-	all, err := s.Choices()
+func (s *Secrets) notOwned(ref secret.Ref) error {
+	all, err := s.o.Choices()
 	for _, c := range all {
-		for _, which := range []Which{CustomerSecret, AppCertificate} {
-			if *which.of(&c) == ref && !ref.Asks() && !ref.IsZero() {
+		for _, which := range []connections.SecretKind{connections.CustomerSecret, connections.AppCertificate} {
+			if *which.Of(&c) == ref && !ref.Asks() && !ref.IsZero() {
 				return &OwnedError{ref, c.Name}
 			}
 		}
