@@ -233,6 +233,25 @@ func TestSavingAPresetOffersToKeepWhatWasTyped(t *testing.T) {
 	w.holdsNo("canary", passphrase)
 }
 
+func TestSavingAPresetReplacesAnotherSecretOnlyAfterAYes(t *testing.T) {
+	t.Parallel()
+	for answer, told := range map[string]string{"no": "the access key, the secret key each time", "yes": "stored in the file of secrets (acme-storage)"} {
+		w := newWorld(t)
+		w.vars["STTWIZARD_PASSPHRASE"] = passphrase
+		w.vars["ACCESS"] = "AKIA"
+		first := append(storing("env:ACCESS", "age:acme-storage"), "--keep", agora.PathSecretKey+"=age:acme-storage")
+		if r := w.run("of-something-else\n", first...); r.code != exitDone {
+			t.Fatalf("%s%s", r.out, r.err)
+		}
+		lines := []string{"hall", "47091", "88222", "", "", "", "", "en-US", "off", "on", "1", "us-east-1", "bucket", "", "", "off",
+			"save other", "no", "acme-storage", answer, "no"}
+		w.onTerminal("", "", "canary-access", "canary-secret")
+		r := w.run(typed(lines...), "--plain", "--sandbox")
+		mustHold(t, r.out, "There is another secret under acme-storage. Replace it?", told)
+		mustLack(t, r.out+r.err, "canary", "of-something-else")
+	}
+}
+
 func TestBotTokensAreMadeWhenSentAndNeverKept(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
