@@ -63,14 +63,6 @@ func whichOf(certificate bool) connections.SecretKind {
 	return connections.CustomerSecret
 }
 
-// refOf returns where a connection says that one of its secrets is.
-func refOf(c connections.Connection, which connections.SecretKind) secret.Ref {
-	if which == connections.AppCertificate {
-		return c.AppCertificate
-	}
-	return c.Secret
-}
-
 // placeFlag reads --to: a reference, or a place without a name.
 func placeFlag(text string) (secret.Ref, error) {
 	switch text {
@@ -95,7 +87,7 @@ func (a *app) storeSecret(ctx context.Context, s *session.Session, name string, 
 	if err != nil {
 		return err
 	}
-	place := refOf(c, which)
+	place := *which.Of(&c)
 	if to != "" {
 		if place, err = placeFlag(to); err != nil {
 			return err
@@ -109,7 +101,7 @@ func (a *app) storeSecret(ctx context.Context, s *session.Session, name string, 
 	}
 	form, err := a.storeIn(ctx, s, place.Form())
 	if err == nil && form == "" {
-		return &failure{code: exitWrong, kind: kindConfirm, what: "nothing was stored", next: "it stays as it was: " + refOf(c, which).Words()}
+		return &failure{code: exitWrong, kind: kindConfirm, what: "nothing was stored", next: "it stays as it was: " + which.Of(&c).Words()}
 	}
 	if err != nil {
 		return err
@@ -133,7 +125,7 @@ func (a *app) moveSecret(ctx context.Context, s *session.Session, name string, w
 	if to == "" {
 		return wrongUse("for example --to keyring", "--to is missing: where shall the %s of %s go?", which, name)
 	}
-	if refOf(c, which).IsZero() {
+	if which.Of(&c).IsZero() {
 		return wrongUse("store it: sttwizard connections store-secret --help", "%s has no %s to move", name, which)
 	}
 	place, err := placeFlag(to)

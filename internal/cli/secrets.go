@@ -150,11 +150,7 @@ func (a *app) createAgeFile(ctx context.Context, file *vault.AgeFile) error {
 
 // tellStored says where a secret of a connection is.
 func (a *app) tellStored(c connections.Connection, which connections.SecretKind) {
-	ref := c.Secret
-	if which == connections.AppCertificate {
-		ref = c.AppCertificate
-	}
-	a.tellDone("%s: in %s", which, ref.Words())
+	a.tellDone("%s: in %s", which, which.Of(&c).Words())
 }
 
 // leftover tells of a secret that could not be deleted after all else was done;
