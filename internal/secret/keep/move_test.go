@@ -1,4 +1,4 @@
-package session
+package keep_test
 
 import (
 	"context"
@@ -11,11 +11,12 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/secret/keep"
+	"sttwizard/internal/session"
 	"sttwizard/presets"
 )
 
 // reached checks that the connection's customer secret is still found.
-func reached(t *testing.T, s *Session, name string) {
+func reached(t *testing.T, s *session.Session, name string) {
 	t.Helper()
 	c, err := s.Connections.Get(name)
 	if err != nil {
@@ -99,7 +100,7 @@ func TestAMoveThatFailsAnywhereLosesNothing(t *testing.T) {
 
 // blockWriting makes saving the connections fail as soon as a secret was put:
 // where the locks are kept is a file then.
-func blockWriting(t *testing.T, s *Session, p *pretend) {
+func blockWriting(t *testing.T, s *session.Session, p *pretend) {
 	t.Helper()
 	before := p.fail
 	p.fail = func(step, name string) error {
@@ -124,12 +125,12 @@ func TestASecretIsNotMovedToWhereItWouldBeLost(t *testing.T) {
 	save(t, s, "acme", keyringRef("old"))
 	save(t, s, "second", keyringRef("seconds"))
 	p.kept["old"], p.kept["foreign"] = "hunter2", "somebody's"
-	typed := func(what string) Ask {
+	typed := func(what string) keep.Ask {
 		return func(context.Context, string) (agora.Secret, error) { return agora.Secret(what), nil }
 	}
 	for name, c := range map[string]struct {
 		to    secret.Ref
-		ask   Ask
+		ask   keep.Ask
 		words string
 	}{
 		"a variable with another value":   {secret.Env("OTHER"), nil, "would be lost"},

@@ -1,4 +1,4 @@
-package session
+package keep_test
 
 import (
 	"context"
@@ -11,10 +11,11 @@ import (
 	"sttwizard/agora/token"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/secret/keep"
 )
 
-// answering returns an Ask that types one thing after another, and what it was asked.
-func answering(answers ...agora.Secret) (Ask, *[]string) {
+// answering returns an keep.Ask that types one thing after another, and what it was asked.
+func answering(answers ...agora.Secret) (keep.Ask, *[]string) {
 	asked := &[]string{}
 	return func(_ context.Context, what string) (agora.Secret, error) {
 		*asked = append(*asked, what)

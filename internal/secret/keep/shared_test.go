@@ -1,4 +1,4 @@
-package session
+package keep_test
 
 import (
 	"errors"

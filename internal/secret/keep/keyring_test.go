@@ -1,4 +1,4 @@
-package session
+package keep_test
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
 )
 
 // pretend is a keyring in memory, of which single steps can be made to fail.
@@ -83,13 +84,13 @@ func failing(step string, n int) func(string, string) error {
 }
 
 // withKeyring opens a session with a keyring in memory.
-func withKeyring(t *testing.T, vars map[string]string) (*Session, *pretend) {
+func withKeyring(t *testing.T, vars map[string]string) (*session.Session, *pretend) {
 	t.Helper()
 	p := &pretend{kept: map[string]agora.Secret{}}
-	return open(t, vars, func(o *Options) { o.Keyring = p }), p
+	return open(t, vars, func(o *session.Options) { o.Keyring = p }), p
 }
 
-func refs(t *testing.T, s *Session, name string) string {
+func refs(t *testing.T, s *session.Session, name string) string {
 	t.Helper()
 	c, err := s.Connections.Get(name)
 	if err != nil {

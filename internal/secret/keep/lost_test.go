@@ -1,4 +1,4 @@
-package session
+package keep_test
 
 import (
 	"context"
@@ -13,24 +13,8 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
 )
-
-// TestEachVersionHasASandboxOfItsOwn: v5 and v6 have the same addresses.
-func TestEachVersionHasASandboxOfItsOwn(t *testing.T) {
-	s := open(t, nil, useSandbox)
-	urls := map[string]agora.Version{}
-	for _, v := range agora.Versions() {
-		first, err := s.SandboxURL(v)
-		again, failed := s.SandboxURL(v)
-		if err = errors.Join(err, failed); err != nil || first != again {
-			t.Errorf("%s: %v, %s and %s", v, err, first, again)
-		}
-		if other, taken := urls[first]; taken {
-			t.Errorf("%s has the sandbox of %s", v, other)
-		}
-		urls[first] = v
-	}
-}
 
 func TestASecretIsLostOnlyWhereTypingItHelps(t *testing.T) {
 	stored := connections.Connection{Name: "acme", Secret: secret.Keyring("acme")}
@@ -79,7 +63,7 @@ func TestATokenThatIsMadeIsNotInTheLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := open(t, nil, func(o *Options) { o.Log = log })
+	s := open(t, nil, func(o *session.Options) { o.Log = log })
 	c := connections.Connection{Version: agora.V7, AppID: appID, Auth: agora.AuthToken, AppCertificate: secret.Ask()}
 	made, err := s.CallTokens(c, "0f0e0d0c0b0a09080706050403020100")(t.Context())
 	if err != nil {
