@@ -199,7 +199,8 @@ func (w *saving) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case exists:
 		return w.askToReplace(m, saved.values[0], again(agreed{true, saved.replace.secrets}))
 	case isTaken:
-		return w.askToReplaceSecret(m, taken.Ref, again(agreed{saved.replace.preset, append(saved.replace.secrets, taken.Ref)}))
+		replace := append(saved.replace.secrets, taken.Ref)
+		return w.askToReplaceSecret(m, taken.Ref, again(agreed{saved.replace.preset, replace}))
 	case isLocked(saved.err):
 		return m.unlockThen(again(saved.replace))
 	case saved.err != nil:
@@ -264,7 +265,8 @@ func (w *saving) askToReplace(m *Model, name string, replace func() tea.Cmd) tea
 // over.
 func (w *saving) askToReplaceSecret(m *Model, ref secret.Ref, replace func() tea.Cmd) tea.Cmd {
 	return m.ask(&question{
-		name: "Replace secret", text: "There is another secret in " + ref.Words() + ". Replace it? Something else may need it.",
+		name: "Replace secret",
+		text: "There is another secret in " + ref.Words() + ". Replace it? Something else may need it.",
 		answers: []binding{
 			key("y", "replace", replace).Held(),
 			key("o", "another name", func() tea.Cmd { w.entry.focus(0); return m.ask(w.entry) }),

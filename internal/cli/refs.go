@@ -60,7 +60,8 @@ func missingSecrets(lacks []secret.Looked) *failure {
 	var flags []string
 	stored, variable := false, false
 	for _, l := range lacks {
-		f.fields = append(f.fields, agora.FieldError{Path: l.Path, Rule: "secret", Text: "the " + l.What + " is missing: " + l.Tried()})
+		text := "the " + l.What + " is missing: " + l.Tried()
+		f.fields = append(f.fields, agora.FieldError{Path: l.Path, Rule: "secret", Text: text})
 		flags = append(flags, "--set "+l.Path+"=env:NAME")
 		stored = stored || l.Storable()
 		variable = variable || l.Ref.Form() == secret.FormEnv

@@ -101,7 +101,8 @@ func New(o Options) (*Session, error) {
 		o.Keyring = vault.NewKeyring(o.Getenv)
 	}
 	s.Secrets = keep.New(keep.Options{
-		Getenv: o.Getenv, Now: o.Now, Rand: o.Rand, Log: o.Log, Keyring: o.Keyring, File: vault.NewAgeFile(home.Secrets(), home.Locks(), o.Getenv),
+		Getenv: o.Getenv, Now: o.Now, Rand: o.Rand, Log: o.Log,
+		Keyring: o.Keyring, File: vault.NewAgeFile(home.Secrets(), home.Locks(), o.Getenv),
 		Connections: s.Connections, Presets: s.Presets, Choices: s.Choices, Project: s.Project,
 	})
 	s.Log.Hide(agora.Secret(o.Getenv(secret.PassphraseVariable)))
