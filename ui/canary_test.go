@@ -152,12 +152,38 @@ func screensInSource(t *testing.T) []string {
 			t.Fatal(err)
 		}
 		for _, decl := range file.Decls {
+			out = append(out, hostsIn(decl)...)
 			f, ok := decl.(*ast.FuncDecl)
 			if !ok || f.Recv == nil || f.Name.Name != "view" {
 				continue
 			}
 			if star, ok := f.Recv.List[0].Type.(*ast.StarExpr); ok {
 				out = append(out, star.X.(*ast.Ident).Name)
+			}
+		}
+	}
+	return out
+}
+
+// hostsIn returns the types that show a screen of a package of its own.
+func hostsIn(decl ast.Decl) []string {
+	types, ok := decl.(*ast.GenDecl)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, spec := range types.Specs {
+		of, ok := spec.(*ast.TypeSpec)
+		if !ok {
+			continue
+		}
+		s, ok := of.Type.(*ast.StructType)
+		if !ok {
+			continue
+		}
+		for _, f := range s.Fields.List {
+			if host, ok := f.Type.(*ast.IndexExpr); ok && len(f.Names) == 0 && fmt.Sprint(host.X) == "hosted" {
+				out = append(out, of.Name.Name)
 			}
 		}
 	}
