@@ -14,7 +14,7 @@ import (
 // neverPrinted are types that stay inside one package, where nothing prints
 // them or what holds them; anything else with a Secret in an unexported field
 // has a Format method.
-var neverPrinted = []string{"agora.call", "attempt.folded", "vault.opened", "ui.clients", "ui.foundSecret"}
+var neverPrinted = []string{"agora.call", "attempt.folded", "vault.opened", "ui.clients"}
 
 func TestNoTypeOfTheProjectHidesASecretFromItsOwnMethods(t *testing.T) {
 	found, formats := map[string]string{}, map[string]bool{}

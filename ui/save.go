@@ -173,7 +173,7 @@ func saveWith(ctx context.Context, s *session.Session, p presets.Preset, values 
 		}
 	}
 	for path, f := range values {
-		err := s.KeepShared(ctx, f.at, f.value, slices.Contains(replace.secrets, f.at))
+		err := s.KeepShared(ctx, f.at, f.Value, slices.Contains(replace.secrets, f.at))
 		if _, taken := errors.AsType[*keep.TakenError](err); taken || isLocked(err) {
 			return err
 		} else if err != nil {
@@ -227,7 +227,7 @@ func (m *Model) savedBehind(msg presetSavedMsg) {
 func (m *Model) presetSaved(msg presetSavedMsg) {
 	m.preset = msg.values[0]
 	for path, f := range msg.kept {
-		m.draft.SetSecret(path, f.value, f.ref, form.FromPreset(m.preset))
+		m.draft.SetSecret(path, f.Value, f.ref, form.FromPreset(m.preset))
 	}
 	m.draft.Begin(m.preset)
 	m.refreshReview()

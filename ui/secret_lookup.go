@@ -208,7 +208,7 @@ func (m *Model) offerToKeep(then func() tea.Cmd) tea.Cmd {
 
 // keptSecret is a secret of the draft that is kept for the next time.
 type keptSecret struct {
-	value agora.Secret
+	Value agora.Secret
 	ref   secret.Ref // as presets name it
 	at    secret.Ref // where it is kept on this machine
 }
@@ -226,7 +226,7 @@ func (m *Model) keepSecrets(refs map[string]secret.Ref, then func() tea.Cmd) tea
 	s, ctx := m.s, m.ctx
 	keep := func() tea.Msg {
 		for path, v := range values {
-			if err := s.KeepShared(ctx, v.at, v.value, false); err != nil {
+			if err := s.KeepShared(ctx, v.at, v.Value, false); err != nil {
 				return secretsKeptMsg{values, path, err}
 			}
 		}
@@ -257,8 +257,8 @@ func (m *Model) secretsKept(msg secretsKeptMsg) tea.Cmd {
 		return nil
 	}
 	for path, v := range msg.values {
-		if m.draft != nil && secret.Unbroken(agora.Secret(m.draft.Text(path))) == v.value {
-			m.draft.SetSecret(path, v.value, v.ref, m.draft.Source(path))
+		if m.draft != nil && secret.Unbroken(agora.Secret(m.draft.Text(path))) == v.Value {
+			m.draft.SetSecret(path, v.Value, v.ref, m.draft.Source(path))
 		}
 	}
 	m.refreshReview()

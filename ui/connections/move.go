@@ -9,21 +9,21 @@ import (
 	"sttwizard/internal/words"
 )
 
-// Secret is one of the secrets of a connection: which field it is, and where.
-type Secret struct {
+// SecretPlace is where one of the secrets of a connection is, and which field says so.
+type SecretPlace struct {
 	Field string
 	Ref   secret.Ref
 }
 
 // Secrets returns the secrets of a connection that can be moved and removed.
-func Secrets(c connections.Connection) []Secret {
-	return []Secret{{connections.FieldSecret, c.Secret}, {connections.FieldAppCertificate, c.AppCertificate}}
+func Secrets(c connections.Connection) []SecretPlace {
+	return []SecretPlace{{connections.FieldSecret, c.Secret}, {connections.FieldAppCertificate, c.AppCertificate}}
 }
 
 // movable returns the secrets that can be moved unseen; one that is typed each time
 // is given to the form.
-func movable(c connections.Connection) []Secret {
-	return slices.DeleteFunc(Secrets(c), func(s Secret) bool { return s.Ref.IsZero() || s.Ref.Asks() })
+func movable(c connections.Connection) []SecretPlace {
+	return slices.DeleteFunc(Secrets(c), func(s SecretPlace) bool { return s.Ref.IsZero() || s.Ref.Asks() })
 }
 
 // Move asks which secret of a connection goes to which place. The secret itself is
@@ -31,7 +31,7 @@ func movable(c connections.Connection) []Secret {
 type Move struct {
 	world   FormWorld
 	name    string   // of the connection
-	secrets []Secret // at least one
+	secrets []SecretPlace // at least one
 	lines   []*page.Line
 }
 
@@ -88,7 +88,7 @@ func (v *Move) places() []page.Choice {
 }
 
 // secret returns the one that is chosen.
-func (v *Move) secret() Secret {
+func (v *Move) secret() SecretPlace {
 	at := v.lines[moveWhich].Value()
 	for _, s := range v.secrets {
 		if s.Field == at {
