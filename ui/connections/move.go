@@ -30,7 +30,7 @@ func movable(c connections.Connection) []SecretPlace {
 // not seen.
 type Move struct {
 	world   FormWorld
-	name    string   // of the connection
+	name    string        // of the connection
 	secrets []SecretPlace // at least one
 	lines   []*page.Line
 }
