@@ -39,6 +39,11 @@ func newDesk(t testing.TB, o rigOptions) *desk {
 	d := &desk{t: t, clock: newClock()}
 	d.Steps = term.NewSteps(d.clock.Now)
 	d.Takes, d.Done = d.takes, func() {
+		if _, measured := d.t.(*testing.B); !measured {
+			for _, twice := range claimedTwice(d.m.bindings()) {
+				d.t.Error(twice)
+			}
+		}
 		if d.after != nil {
 			d.after()
 		}

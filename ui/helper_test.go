@@ -379,7 +379,7 @@ func start(t testing.TB, o rigOptions) *rig {
 	r.model = New(ctx, r.session, o.ui)
 	r.out = &tee{ready: make(chan struct{})}
 	o.screen.Program = append(o.screen.Program, tea.WithOutput(r.out))
-	r.Screen = term.Start(turns{r.model, &r.works}, o.screen)
+	r.Screen = term.Start(turns{r.model, t, &r.works}, o.screen)
 	r.out.to = r.Terminal
 	close(r.out.ready)
 	r.end = sync.OnceFunc(func() {
@@ -495,6 +495,7 @@ type turnMsg struct{ come chan struct{} }
 // turns is the model with an ear for turnMsg.
 type turns struct {
 	*Model
+	t     testing.TB
 	works *works
 }
 
@@ -506,6 +507,9 @@ func (m turns) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	_, cmd := m.Model.Update(m.works.came(msg))
+	for _, twice := range claimedTwice(m.bindings()) {
+		m.t.Error(twice)
+	}
 	return m, m.works.counted(cmd)
 }
 
