@@ -53,8 +53,12 @@ func TestEveryAttemptSendsTheUidsThatItsReviewShowed(t *testing.T) {
 	if err != nil || p.Values["rtcConfig.subBotUid"]+p.Values["rtcConfig.pubBotUid"] != "" {
 		t.Errorf("the preset holds %v, %v", p.Values, err)
 	}
-	sent, _, err := r.session.LoadSent()
-	if err != nil || len(sent) == 0 || strings.Contains(string(sent), again.PubBotUID) {
+	var sent []byte
+	r.wait("the answers are kept", func() bool {
+		sent, _, err = r.session.LoadSent()
+		return len(sent) > 0 || err != nil
+	})
+	if err != nil || strings.Contains(string(sent), again.PubBotUID) {
 		t.Errorf("kept is %s, %v", sent, err)
 	}
 }
