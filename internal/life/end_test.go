@@ -31,6 +31,7 @@ type stage struct {
 	args  []string
 	reach func(w *world, c *console)
 	exit  int
+	held  bool            // the answer of every start is kept back from the beginning
 	reads bool            // a line, so that the end of the input may be noticed before the signal
 	want  []attempt.State // or one further: that no answer will come may be written down already
 }
@@ -46,7 +47,7 @@ var signals = []syscall.Signal{syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT, 
 // stages are those of the screens, the plain mode and the commands.
 func stages(preset string) []stage {
 	start := []string{"start", "--yes", "--preset", preset}
-	sent := func(w *world, _ *console) { w.hold(); w.started() }
+	sent := func(w *world, _ *console) { w.started() }
 	return []stage{
 		{name: "at home", reach: func(_ *world, c *console) { c.see("new task") }, exit: exitInterrupted},
 		{name: "in a text field", reach: func(_ *world, c *console) {
@@ -55,8 +56,7 @@ func stages(preset string) []stage {
 			c.see("Channel name", "town")
 		}, exit: exitInterrupted},
 		{name: "at the review", args: []string{"--preset", preset}, reach: func(_ *world, c *console) { c.see("ready to send") }, exit: exitInterrupted},
-		{name: "while a start has no answer", args: []string{"--preset", preset}, reach: func(w *world, c *console) {
-			w.hold()
+		{name: "while a start has no answer", args: []string{"--preset", preset}, held: true, reach: func(w *world, c *console) {
 			c.see("ready to send")
 			c.press("s", "Starting town-hall")
 			w.started()
@@ -76,13 +76,12 @@ func stages(preset string) []stage {
 			c.see("token")
 			c.wait("the echo to go off", func() bool { return c.state() != c.before })
 		}, exit: exitInterrupted},
-		{name: "plain, while a start has no answer", args: []string{"--plain", "--preset", preset}, reach: func(w *world, c *console) {
-			w.hold()
+		{name: "plain, while a start has no answer", args: []string{"--plain", "--preset", preset}, held: true, reach: func(w *world, c *console) {
 			c.see("yes")
 			c.send("yes\n")
 			w.started()
 		}, exit: exitUnknown, want: []attempt.State{attempt.Sending}},
-		{name: "start, while it has no answer", args: start, reach: sent, exit: exitUnknown, want: []attempt.State{attempt.Sending}},
+		{name: "start, while it has no answer", args: start, held: true, reach: sent, exit: exitUnknown, want: []attempt.State{attempt.Sending}},
 		{name: "sandbox", args: []string{"sandbox"}, reach: func(_ *world, c *console) { c.see("customer secret") }, exit: 0},
 	}
 }
@@ -128,6 +127,9 @@ func (e *ends) tell(t *testing.T) {
 func reach(t testing.TB, s stage) (*world, *console) {
 	t.Helper()
 	w := newWorld(t)
+	if s.held {
+		w.hold() // before the program runs: it may have started a task in a moment
+	}
 	c := open(t).run(w.command(s.args...))
 	s.reach(w, c)
 	return w, c
