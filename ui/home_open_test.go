@@ -72,6 +72,5 @@ func TestAtLaunchATaskThatHasEndedIsFoundOutByItself(t *testing.T) {
 		again.clock.Pass(time.Second / 10) // requests keep a distance
 		return again.attempts()[0].State() == attempt.Stopped
 	})
-	again.settled()
-	again.mustNot("is running")
+	again.wait("the end to be seen", func() bool { return !shows(again.Text(), "is running") })
 }
