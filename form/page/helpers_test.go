@@ -12,6 +12,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/samples"
 )
 
 // unnamed are the smallest legal answers of a draft: both uids are automatic.
@@ -23,38 +24,18 @@ var (
 	v7 = agora.Project{Version: agora.V7}
 )
 
-// legal are the answers of the smallest legal request.
-var legal = map[string]string{
-	agora.PathLanguages:   "en-US",
-	agora.PathChannelName: "town-hall",
-	agora.PathSubBotUID:   "47091",
-	agora.PathPubBotUID:   "88222",
-}
+// legal are the answers of the smallest legal request, full those for every field.
+var (
+	legal = answers(samples.Legal())
+	full  = answers(samples.Full(agora.V5))
+)
 
-// full are legal answers for every field.
-var full = map[string]string{
-	agora.PathLanguages:       "en-US,fr-FR",
-	agora.PathMaxIdleTime:     "60",
-	agora.PathChannelName:     "town-hall",
-	agora.PathSubBotUID:       "47091",
-	agora.PathSubBotToken:     "007listening",
-	agora.PathPubBotUID:       "88222",
-	agora.PathPubBotToken:     "007writing",
-	agora.PathSubscribeUIDs:   "2001,2002",
-	agora.PathCryptionMode:    "7",
-	agora.PathSecret:          "a-channel-secret",
-	agora.PathSalt:            "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
-	agora.PathJSONProtocol:    "true",
-	agora.PathTransferMode:    "RTC,RTM",
-	agora.PathSliceDuration:   "120",
-	agora.PathAccessKey:       "an-access-key",
-	agora.PathSecretKey:       "a-secret-key",
-	agora.PathBucket:          "captions",
-	agora.PathVendor:          "1",
-	agora.PathRegion:          "0",
-	agora.PathFileNamePrefix:  "events,townhall",
-	agora.PathForceInterval:   "4",
-	agora.PathTranslatedPairs: "en-US:fr-FR+de-DE,fr-FR:en-US",
+func answers(settings []samples.Setting) map[string]string {
+	out := map[string]string{}
+	for _, s := range settings {
+		out[s.Path] = s.Text
+	}
+	return out
 }
 
 // draftWith returns a draft with answers, as typed; sections are switched last.

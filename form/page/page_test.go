@@ -130,7 +130,7 @@ func TestAToggleBringsItsQuestionsAndKeepsFocusAndValues(t *testing.T) {
 	if p.Focused().Path != "captionConfig" || !d.On(form.Captions) {
 		t.Fatal("the switch is not on, or lost the focus")
 	}
-	mustContain(t, "the page", seen(p), "Bucket", "captions", "Amazon S3", "us-east-1 (0)", "120 s")
+	mustContain(t, "the page", seen(p), "Bucket", "captions", "Amazon S3", "us-east-1 (0)", "events/2026/", "120 s")
 	do(p, "y", "y")
 	if !d.On(form.Captions) {
 		t.Error("y does not mean on")
