@@ -17,7 +17,7 @@ func newStyles(dark, ascii bool) *styles {
 	s := &styles{Styles: kit.NewStyles(dark, ascii)}
 	s.page = page.Styles{
 		Title: s.Title, Here: s.Here, Text: s.Text, Dim: s.Dim, Chosen: s.Chosen, Error: s.Error, Warning: s.Warning,
-		Marks: page.Marks(s.Marks),
+		Marks: s.Marks,
 	}
 	s.page.Huh = page.ThemeOf(s.page, s.Cursor, s.Button)
 	return s

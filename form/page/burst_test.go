@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/words"
 )
 
 // walker is a program of pages alone: it goes from step to step as they say, and
@@ -112,7 +113,7 @@ func TestGoingBackWithAnErrorLosesNothing(t *testing.T) {
 		if d.Text(q.Path) != "<WRONG>" {
 			t.Errorf("%s became %q", q.Key, d.Text(q.Path))
 		}
-		if again := pageAt(t, d, q.Key); !strings.Contains(seen(again), FineMarks.Error) {
+		if again := pageAt(t, d, q.Key); !strings.Contains(seen(again), words.FineMarks.Error) {
 			t.Errorf("%s: its error is not seen:\n%s", q.Key, seen(again))
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/samples"
+	"sttwizard/internal/words"
 )
 
 // unnamed are the smallest legal answers of a draft: both uids are automatic.
@@ -64,9 +65,9 @@ func with(answers map[string]string, changes ...string) map[string]string {
 }
 
 // testStyles have no colours, so that what a page draws can be read.
-func testStyles() *Styles { return stylesWith(FineMarks) }
+func testStyles() *Styles { return stylesWith(words.FineMarks) }
 
-func stylesWith(marks Marks) *Styles {
+func stylesWith(marks words.Marks) *Styles {
 	none := lipgloss.NewStyle()
 	s := Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none, Marks: marks}
 	s.Huh = ThemeOf(s, none.Reverse(true), none.Bold(true).Padding(0, 1))

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/form"
+	"sttwizard/internal/words"
 )
 
 // choiceOf returns a list of options with the focus, of which one holds.
@@ -54,7 +55,7 @@ func TestAChoiceShowsItsCursorInAnyHeight(t *testing.T) {
 			if want := min(5, max(height, 1)); height > 0 && len(lines) != want || height == 0 && len(lines) != 5 {
 				t.Fatalf("height %d: %d lines", height, len(lines))
 			}
-			mustContain(t, "the list", ansi.Strip(c.draw()), FineMarks.Cursor+" the "+c.text)
+			mustContain(t, "the list", ansi.Strip(c.draw()), words.FineMarks.Cursor+" the "+c.text)
 		}
 	}
 }
@@ -73,7 +74,7 @@ func TestWhatAChoiceHoldsWhenItsOptionsDoNotHaveIt(t *testing.T) {
 	}
 	pressOn(c, tea.KeyDown)
 	c.offer(labelled([]form.Option{{Value: "b", Label: "B"}, {Value: "a", Label: "A", Note: "too long for it"}}, c.text, 8))
-	if got := ansi.Strip(c.draw()); c.text != "a" || got != "  B\n"+FineMarks.Cursor+" A" {
+	if got := ansi.Strip(c.draw()); c.text != "a" || got != "  B\n"+words.FineMarks.Cursor+" A" {
 		t.Errorf("%q in\n%s", c.text, got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/words"
 )
 
 func TestEnterOnAWrongFieldStaysWithItsError(t *testing.T) {
@@ -168,7 +169,7 @@ func TestOtherColoursLeaveFilterCursorAndTextAlone(t *testing.T) {
 	p := pageAt(t, d, agora.PathLanguages)
 	typed(p, "french c")
 	before := seen(p)
-	p.Restyle(stylesWith(PlainMarks))
+	p.Restyle(stylesWith(words.PlainMarks))
 	p.Restyle(testStyles())
 	if after := seen(p); after != before {
 		t.Errorf("it became\n%s\nfrom\n%s", after, before)
@@ -180,7 +181,7 @@ func TestOtherColoursLeaveFilterCursorAndTextAlone(t *testing.T) {
 	if got := d.Text(agora.PathChannelName); got != "a town-hall" {
 		t.Errorf("the text became %q", got)
 	}
-	p.Restyle(stylesWith(PlainMarks))
+	p.Restyle(stylesWith(words.PlainMarks))
 	mustContain(t, "the page", seen(p), "> Channel name")
 }
 

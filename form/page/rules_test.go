@@ -7,6 +7,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/samples"
+	"sttwizard/internal/words"
 )
 
 // tokenBeside are the tokens that bind the uids.
@@ -82,7 +83,7 @@ func TestEveryRuleShowsAtItsQuestion(t *testing.T) {
 				t.Fatal("enter left the question")
 			}
 			told := strings.Join(strings.Fields(seen(p)), " ")
-			mustContain(t, "the page", told, FineMarks.Error+" "+q.Title, FineMarks.Error+" "+strings.Join(strings.Fields(problem.Text), " "))
+			mustContain(t, "the page", told, words.FineMarks.Error+" "+q.Title, words.FineMarks.Error+" "+strings.Join(strings.Fields(problem.Text), " "))
 			theProblem(t, d, b)
 		})
 	}

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"sttwizard/internal/words"
+
 	"charm.land/bubbles/v2/textinput"
 	"charm.land/huh/v2"
 	"charm.land/lipgloss/v2"
@@ -17,28 +19,7 @@ type Styles struct {
 	Chosen  lipgloss.Style
 	Error   lipgloss.Style
 	Warning lipgloss.Style
-	Marks   Marks
-}
-
-// Marks are the signs that carry meaning together with the colours.
-type Marks struct {
-	Here, Error, Warning, Done, Idle string // one column each
-	Cursor                           string // of lists, one column
-	Chosen, Free                     string // of rows that can be chosen, equally wide
-	More                             string // something goes on that is not shown, one column
-	Arrow                            string
-}
-
-// PlainMarks are signs of ASCII only.
-var PlainMarks = Marks{
-	Here: ">", Error: "x", Warning: "!", Done: "+", Idle: ".",
-	Cursor: ">", Chosen: "[x]", Free: "[ ]", More: "~", Arrow: "->",
-}
-
-// FineMarks are the usual signs.
-var FineMarks = Marks{
-	Here: "▸", Error: "✗", Warning: "!", Done: "✓", Idle: "·",
-	Cursor: "❯", Chosen: "[x]", Free: "[ ]", More: "…", Arrow: "→",
+	Marks   words.Marks
 }
 
 // Filter returns the looks of a list's filter: those of any field.

@@ -13,6 +13,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/samples"
+	"sttwizard/internal/words"
 )
 
 // everywhere returns a draft with a text in every field that takes one.
@@ -106,10 +107,10 @@ func TestAPageNeverExceedsItsRoom(t *testing.T) {
 							}
 						}
 						text := ansi.Strip(strings.Join(lines, "\n"))
-						if mark := FineMarks.Cursor; (q.Kind == form.Choice || len(q.Options(d)) > 0) && !strings.Contains(text, mark) {
+						if mark := words.FineMarks.Cursor; (q.Kind == form.Choice || len(q.Options(d)) > 0) && !strings.Contains(text, mark) {
 							t.Errorf("%s: the cursor of the list is not seen:\n%s", where, text)
 						}
-						if !strings.Contains(text, FineMarks.Here) && !strings.Contains(text, FineMarks.Error) {
+						if !strings.Contains(text, words.FineMarks.Here) && !strings.Contains(text, words.FineMarks.Error) {
 							t.Errorf("%s: the focused question is not seen:\n%s", where, text)
 						}
 						if t.Failed() {
@@ -129,7 +130,7 @@ func TestAListKeepsItsCursorInViewWhileItMoves(t *testing.T) {
 			p.Resize(40, height)
 			for i := range 40 {
 				do(p, "down")
-				if !strings.Contains(seen(p), FineMarks.Cursor) {
+				if !strings.Contains(seen(p), words.FineMarks.Cursor) {
 					t.Fatalf("%s, %d lines: the cursor is gone after %d downs:\n%s", path, height, i+1, seen(p))
 				}
 			}
@@ -143,7 +144,7 @@ func TestALongTextShowsItsCursorAtEveryWidth(t *testing.T) {
 	do(p, "home")
 	for _, width := range []int{120, 24, 61, 62, 33} {
 		p.Resize(width, 12)
-		if !strings.Contains(p.View(), "\x1b[7") || strings.Contains(seen(p), FineMarks.More) {
+		if !strings.Contains(p.View(), "\x1b[7") || strings.Contains(seen(p), words.FineMarks.More) {
 			t.Errorf("%d columns: no cursor, or the text is cut:\n%s", width, seen(p))
 		}
 	}
@@ -186,7 +187,7 @@ func TestHelpNeedsRoom(t *testing.T) {
 }
 
 func TestMarksOfASCIIStayASCII(t *testing.T) {
-	s := stylesWith(PlainMarks)
+	s := stylesWith(words.PlainMarks)
 	for _, step := range form.Steps() {
 		p := New(draftWith(t, full), step, s)
 		p.ShowErrors()

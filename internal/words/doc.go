@@ -1,5 +1,6 @@
 // Package words writes what every text for people needs, in one way: counts, lists,
-// lengths of time, how long ago something was, sentences, what was probably meant.
+// lengths of time, how long ago something was, sentences, what was probably meant, and the
+// signs that stand beside words.
 //
 //	words.Count(3, "task")            // 3 tasks
 //	words.And("en-US", "fr-FR")       // en-US and fr-FR

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"sttwizard/internal/words"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/progress"
@@ -10,7 +11,7 @@ import (
 
 // Styles are all looks of the program for one background, by meaning.
 type Styles struct {
-	Marks Marks
+	Marks words.Marks
 
 	Title   lipgloss.Style
 	Here    lipgloss.Style // what has the focus
@@ -37,27 +38,6 @@ type Styles struct {
 	bar  progress.Model
 }
 
-// Marks are the signs that carry meaning together with the colours.
-type Marks struct {
-	Here, Error, Warning, Done, Idle string // one column each
-	Cursor                           string // of lists, one column
-	Chosen, Free                     string // of rows that can be chosen, equally wide
-	More                             string // something goes on that is not shown, one column
-	Arrow                            string
-}
-
-// PlainMarks are signs of ASCII only.
-var PlainMarks = Marks{
-	Here: ">", Error: "x", Warning: "!", Done: "+", Idle: ".",
-	Cursor: ">", Chosen: "[x]", Free: "[ ]", More: "~", Arrow: "->",
-}
-
-// FineMarks are the usual signs.
-var FineMarks = Marks{
-	Here: "▸", Error: "✗", Warning: "!", Done: "✓", Idle: "·",
-	Cursor: "❯", Chosen: "[x]", Free: "[ ]", More: "…", Arrow: "→",
-}
-
 // palette is the colours for one background; contrast to it is at least 4.5:1.
 type palette struct {
 	text, dim, faint, accent, good, warn, bad, onAccent color.Color
@@ -82,7 +62,7 @@ func NewStyles(dark, ascii bool) Styles {
 		p = darkPalette
 	}
 	s := Styles{
-		Marks: FineMarks,
+		Marks: words.FineMarks,
 		Title: fg(p.text).Bold(true), Strong: fg(p.text).Bold(true), Text: fg(p.text), Dim: fg(p.dim), Here: fg(p.accent).Bold(true),
 		Chosen: fg(p.accent), Good: fg(p.good), Warning: fg(p.warn), Error: fg(p.bad),
 		Name: fg(p.accent).Bold(true), Rule: fg(p.faint), Key: fg(p.text).Bold(true), Line: fg(p.accent),
@@ -90,7 +70,7 @@ func NewStyles(dark, ascii bool) Styles {
 		Cursor: fg(p.accent), Button: fg(p.onAccent).Background(p.accent).Bold(true).Underline(true),
 	}
 	if ascii {
-		s.Marks = PlainMarks
+		s.Marks = words.PlainMarks
 	}
 	s.help, s.bar = s.newHelp(), s.newBar()
 	return s

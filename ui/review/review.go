@@ -10,6 +10,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
 
@@ -210,7 +211,7 @@ func (s *Screen) send() tea.Cmd {
 	switch {
 	case s.errors > 0:
 		s.at = s.firstWrong()
-		return s.chosen(Say{"not sent: the line marked " + kit.FineMarks.Error + " is wrong; enter edits it", true})
+		return s.chosen(Say{"not sent: the line marked " + words.FineMarks.Error + " is wrong; enter edits it", true})
 	case s.trouble != "":
 		return s.chosen(Say{s.trouble, true})
 	case s.sending:
