@@ -145,7 +145,7 @@ func storedSecrets(c connections.Connection) []string {
 	var out []string
 	for _, s := range connectionlist.Secrets(c) {
 		if s.Ref.Stored() {
-			out = append(out, "its "+string(whichOf[s.Field])+" in "+s.Ref.Words())
+			out = append(out, "its "+string(connections.KindOf(s.Field))+" in "+s.Ref.Words())
 		}
 	}
 	return out

@@ -11,7 +11,6 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/secret"
 	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
@@ -58,7 +57,7 @@ func (m *Model) keepConnection(of *entry, old, made connections.Connection, type
 			made.BaseURL = stored.BaseURL // without the address of --api-url
 		}
 		for _, t := range typed {
-			if err := ageFileFor(s, t.Form); err != nil {
+			if err := s.NeedsFile(t.Form); err != nil {
 				return connectionKeptMsg{of: of, old: old, saved: made, err: err}
 			}
 		}
@@ -93,7 +92,7 @@ func leaveNothing(
 	s.Forget(old.Name)
 	only, err := s.OwnSecrets(old)
 	for _, ref := range only {
-		replaced := slices.ContainsFunc(typed, func(t keep.Typed) bool { return refOf(old, t.Which) == ref })
+		replaced := slices.ContainsFunc(typed, func(t keep.Typed) bool { return *t.Which.Of(&old) == ref })
 		if replaced && ref != saved.Secret && ref != saved.AppCertificate && ref != saved.Token {
 			err = errors.Join(err, s.Drop(ctx, ref))
 		}
@@ -101,25 +100,14 @@ func leaveNothing(
 	return err
 }
 
-// refOf says where a secret of a connection is.
-func refOf(c connections.Connection, which connections.SecretKind) secret.Ref {
-	switch which {
-	case connections.AppCertificate:
-		return c.AppCertificate
-	case connections.CallToken:
-		return c.Token
-	}
-	return c.Secret
-}
-
 // staying names the stored secrets that a connection referred to and does not any
 // more, which stay where they are.
 func staying(old, saved connections.Connection, typed []keep.Typed) string {
 	var out []string
 	for _, s := range connectionlist.Secrets(old) {
-		which := whichOf[s.Field]
+		which := connections.KindOf(s.Field)
 		replaced := slices.ContainsFunc(typed, func(t keep.Typed) bool { return t.Which == which })
-		if s.Ref.Stored() && !replaced && refOf(saved, which) != s.Ref {
+		if s.Ref.Stored() && !replaced && *which.Of(&saved) != s.Ref {
 			out = append(out, "the old "+string(which)+" stays in "+s.Ref.Words())
 		}
 	}

@@ -21,15 +21,8 @@ type connectionForm struct {
 	old   connections.Connection // of no name: a new one
 }
 
-// whichOf are the secrets of a connection by their fields.
-var whichOf = map[string]connections.SecretKind{
-	connections.FieldSecret:         connections.CustomerSecret,
-	connections.FieldAppCertificate: connections.AppCertificate,
-	connections.FieldToken:          connections.CallToken,
-}
-
 func (w connectionsWorld) Stores(was secret.Ref) []page.Choice { return storingPlaces(w.m, was) }
-func (w connectionsWorld) Called(field string) string          { return string(whichOf[field]) }
+func (w connectionsWorld) Called(field string) string          { return string(connections.KindOf(field)) }
 
 // editConnection asks for a connection, line by line; one without a name is new.
 func (m *Model) editConnection(c connections.Connection) tea.Cmd {
@@ -51,7 +44,7 @@ func (f *connectionForm) save(m *Model) tea.Cmd {
 	}
 	typed := make([]keep.Typed, len(secrets))
 	for i, t := range secrets {
-		typed[i] = keep.Typed{Which: whichOf[t.Field], Form: t.Form, Value: t.Value}
+		typed[i] = keep.Typed{Which: connections.KindOf(t.Field), Form: t.Form, Value: t.Value}
 	}
 	return m.sureOfRename(f.old, made, func() tea.Cmd {
 		f.entry.busy = "saving"
@@ -92,7 +85,7 @@ func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 			return nil
 		}
 		m.close()
-		return m.moveSecret(c.Name, whichOf[field], to)
+		return m.moveSecret(c.Name, connections.KindOf(field), to)
 	}
 	return together(m.ask(e), m.readPlaces())
 }
@@ -101,7 +94,7 @@ func (m *Model) askToMove(c connections.Connection) tea.Cmd {
 func (m *Model) moveSecret(name string, which connections.SecretKind, to secret.Ref) tea.Cmd {
 	words := string(which) + " moved to " + connectionlist.WhereTo(to)
 	return m.changeConnection(name, words, func(ctx context.Context, s *session.Session) error {
-		if err := ageFileFor(s, to.Form()); err != nil {
+		if err := s.NeedsFile(to.Form()); err != nil {
 			return err
 		}
 		return s.MoveSecret(ctx, name, which, to, nil)

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/secret"
-	"sttwizard/internal/session"
 	"sttwizard/internal/words"
 )
 
@@ -42,15 +41,6 @@ func (m *Model) readPlaces() tea.Cmd {
 		msg.byDefault, _ = s.Connections.Default() // a file that can't be read is told of by the list
 		return msg
 	}
-}
-
-// ageFileFor returns the error of a locked file where a secret is to be kept in a
-// file of secrets that is not there yet: opening it then makes it.
-func ageFileFor(s *session.Session, form string) error {
-	if f := s.AgeFile(); form == secret.FormAge && !f.Exists() {
-		return &secret.LockedError{Path: f.Path()}
-	}
-	return nil
 }
 
 // storingPlaces are the keyring, where there is one, and the file of secrets, to

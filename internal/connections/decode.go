@@ -143,7 +143,7 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 		if err != nil {
 			return v.Errorf("%v", err)
 		}
-		*c.ref(field) = ref
+		*KindOf(field).Of(c) = ref
 	case FieldAuth:
 		if err := c.SetAuth(text); err != nil {
 			return v.Errorf("%v", err)
@@ -169,15 +169,4 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 		}
 	}
 	return nil
-}
-
-// ref returns the reference at a field of one.
-func (c *Connection) ref(field string) *secret.Ref {
-	switch field {
-	case FieldSecret:
-		return &c.Secret
-	case FieldToken:
-		return &c.Token
-	}
-	return &c.AppCertificate
 }

@@ -20,6 +20,18 @@ type SecretKind string
 // SecretKinds returns the secrets that a connection can say a place of.
 func SecretKinds() []SecretKind { return []SecretKind{CustomerSecret, AppCertificate, CallToken} }
 
+// KindOf returns the secret whose place stands at a field of a connection: FieldSecret,
+// FieldAppCertificate or FieldToken.
+func KindOf(field string) SecretKind {
+	switch field {
+	case FieldAppCertificate:
+		return AppCertificate
+	case FieldToken:
+		return CallToken
+	}
+	return CustomerSecret
+}
+
 // Of returns where the connection says that the secret is, which can be changed there.
 func (k SecretKind) Of(c *Connection) *secret.Ref {
 	switch k {

@@ -33,8 +33,8 @@ func (s *Secrets) KeepShared(ctx context.Context, ref secret.Ref, value agora.Se
 	if err := s.notOwned(ref); err != nil {
 		return err
 	}
-	if ref.Form() == secret.FormAge && !s.o.File.Exists() {
-		return &secret.LockedError{Path: s.o.File.Path()}
+	if err := s.NeedsFile(ref.Form()); err != nil {
+		return err
 	}
 	value = secret.Unbroken(value)
 	if !replace {
@@ -43,6 +43,15 @@ func (s *Secrets) KeepShared(ctx context.Context, ref secret.Ref, value agora.Se
 		}
 	}
 	return s.Keep(ctx, ref, value)
+}
+
+// NeedsFile returns the error of a locked file where a secret is to be kept, by the form
+// of its place, in a file of secrets that is not there yet: opening it then makes it.
+func (s *Secrets) NeedsFile(form string) error {
+	if f := s.o.File; form == secret.FormAge && !f.Exists() {
+		return &secret.LockedError{Path: f.Path()}
+	}
+	return nil
 }
 
 // notTaken returns *TakenError where another secret is than the value.
