@@ -29,49 +29,45 @@ func without(options []Option, value string) []Option {
 	return slices.DeleteFunc(slices.Clone(options), func(o Option) bool { return o.Value == value })
 }
 
-// languageNames are the names of languages, in English and their own, by the codes of
-// the catalogue; folded once, as a page of questions is made anew at many keys.
-var languageNames = sync.OnceValue(func() map[string][]string {
-	out := map[string][]string{}
-	for _, l := range agora.Languages(agora.V7, agora.Transcription) {
-		for _, name := range []string{l.English, l.Own} {
-			if name != "" {
-				out[l.Code] = append(out[l.Code], folded(name))
-			}
-		}
-	}
-	return out
-})
-
 // languageOptions returns the catalogue for a use: the usual locale of each language
 // first, then the others, each part with the published codes first. A search also finds
-// a language by its English name and by its own.
+// a language by its English name and by its own. Pages ask for it at many keys, so each
+// version's is made once; it must not be changed.
 func languageOptions(use agora.Use) func(*Draft) []Option {
-	return func(d *Draft) []Option {
-		version := d.project.Version
-		usual := map[string]bool{}
-		languages := agora.UsualLocales(version, use)
-		for _, l := range languages {
-			usual[l.Code] = true
-		}
-		for _, l := range agora.Languages(version, use) {
-			if !usual[l.Code] {
-				languages = append(languages, l)
-			}
-		}
-		out := make([]Option, 0, len(languages))
-		for _, l := range languages {
-			note := l.Code
-			if !l.Published(version, use) {
-				note += "  newer, may be refused"
-			}
-			out = append(out, Option{
-				Value: l.Code, Label: l.Name, Note: note, Usual: usual[l.Code] && l.Published(version, use),
-				names: languageNames()[l.Code],
-			})
-		}
-		return out
+	made := map[agora.Version]func() []Option{}
+	for _, v := range agora.Versions() {
+		made[v] = sync.OnceValue(func() []Option { return languagesFor(v, use) })
 	}
+	return func(d *Draft) []Option {
+		if of, known := made[d.project.Version]; known {
+			return of()
+		}
+		return languagesFor(d.project.Version, use)
+	}
+}
+
+func languagesFor(v agora.Version, use agora.Use) []Option {
+	languages := agora.UsualLocales(v, use)
+	usual := map[string]bool{}
+	for _, l := range languages {
+		usual[l.Code] = true
+	}
+	rest := slices.DeleteFunc(agora.Languages(v, use), func(l agora.Language) bool { return usual[l.Code] })
+	out := make([]Option, 0, len(languages)+len(rest))
+	for _, l := range append(languages, rest...) {
+		note, published := l.Code, l.Published(v, use)
+		if !published {
+			note += "  newer, may be refused"
+		}
+		o := Option{Value: l.Code, Label: l.Name, Note: note, Usual: usual[l.Code] && published}
+		for _, name := range []string{l.English, l.Own} {
+			if name != "" {
+				o.names = append(o.names, folded(name))
+			}
+		}
+		out = append(out, o)
+	}
+	return out
 }
 
 func cryptionModes(d *Draft) []Option {
