@@ -6,19 +6,13 @@ import (
 	"sttwizard/agora"
 )
 
-// found returns the option that a search puts first, as the picker does.
+// found returns the option that a search puts first.
 func found(options []Option, text string) Option {
 	begin, within := NewIndex(options).Find(text)
-	var first Option
 	for _, i := range append(begin, within...) {
-		if options[i].Usual {
-			return options[i]
-		}
-		if first.Value == "" {
-			first = options[i]
-		}
+		return options[i]
 	}
-	return first
+	return Option{}
 }
 
 func TestEveryLanguageIsFoundByItsNames(t *testing.T) {

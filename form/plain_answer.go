@@ -198,14 +198,5 @@ func search(options []Option, text string) []Option {
 	for _, i := range append(begin, within...) {
 		out = append(out, options[i])
 	}
-	slices.SortStableFunc(out, func(a, b Option) int { return later(a) - later(b) })
 	return out
-}
-
-// later returns 1 for an option that stands behind the usual ones.
-func later(o Option) int {
-	if o.Usual {
-		return 0
-	}
-	return 1
 }

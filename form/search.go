@@ -18,6 +18,7 @@ type Index []entry
 // entry is what is searched of an option, folded.
 type entry struct {
 	text  string
+	usual bool
 	names []string // of which one may be typed whole
 }
 
@@ -25,14 +26,14 @@ type entry struct {
 func NewIndex(options []Option) Index {
 	out := make(Index, len(options))
 	for i, o := range options {
-		out[i] = entry{folded(" "+o.Value+" "+o.Label+" ") + strings.Join(o.names, " "), o.names}
+		out[i] = entry{folded(" "+o.Value+" "+o.Label+" ") + strings.Join(o.names, " "), o.Usual, o.names}
 	}
 	return out
 }
 
 // Find returns the places of the options that hold every word of a text: those in
-// which a word begins so, first the ones that are named so, and those that hold it
-// elsewhere. No words find all.
+// which a word begins so, usual ones first and of these the ones that are named so, and
+// those that hold it elsewhere. No words find all, in their order.
 func (x Index) Find(text string) (begin, within []int) {
 	text = folded(text)
 	words := strings.Fields(text)
@@ -47,7 +48,19 @@ func (x Index) Find(text string) (begin, within []int) {
 			within = append(within, i)
 		}
 	}
-	return append(named, begin...), within
+	begin = append(named, begin...)
+	if len(words) > 0 {
+		slices.SortStableFunc(begin, func(a, b int) int { return x.later(a) - x.later(b) })
+	}
+	return begin, within
+}
+
+// later returns 1 for an option that a search puts behind the usual ones.
+func (x Index) later(i int) int {
+	if x[i].usual {
+		return 0
+	}
+	return 1
 }
 
 // folded returns a text as it is compared: in lower case, without accents, so that

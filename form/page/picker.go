@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"slices"
-	"sort"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -65,23 +64,12 @@ func (p *picker) chosen() []string { return agora.SplitList(*p.value) }
 
 func (p *picker) isChosen(i int) bool { return slices.Contains(p.chosen(), p.options[i].Value) }
 
-// later is 1 for an option that a search puts behind the usual ones.
-func (p *picker) later(i int) int {
-	if p.options[i].Usual {
-		return 0
-	}
-	return 1
-}
-
 // search finds the options that match every word of the filter: chosen ones
 // first, then those with a word that begins so. With text in the filter the
 // cursor goes to the first one that is not chosen, since enter takes it.
 func (p *picker) search() {
 	good, rest := p.index.Find(p.filter.Value())
 	searching := strings.TrimSpace(p.filter.Value()) != ""
-	if searching {
-		sort.SliceStable(good, func(i, j int) bool { return p.later(good[i]) < p.later(good[j]) })
-	}
 	first := p.places(p.chosen(), slices.Concat(good, rest))
 	out := func(i int) bool { return slices.Contains(first, i) }
 	p.hits = slices.Concat(first, slices.DeleteFunc(good, out), slices.DeleteFunc(rest, out))
