@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -27,13 +26,6 @@ type BundleOptions struct {
 	Trouble *explain.Explanation // what went wrong; nil: nothing that is known
 	Request *agora.Request       // where there is no attempt: what was to be sent; nil: not told
 	Project agora.Project        // of Request
-}
-
-// WriteBundle writes the bundle of an attempt, or of BundleOptions.Trouble alone where the
-// attempt is nil. The error is the writer's.
-func WriteBundle(w io.Writer, a *attempt.Attempt, o BundleOptions) error {
-	_, err := io.WriteString(w, BundleText(a, o))
-	return err
 }
 
 // SaveBundle writes the bundle to a file of its own under the home's state directory, for this

@@ -9,7 +9,7 @@
 // key=value (the text format of log/slog). The net is what takes the values of known
 // secrets out of every line, should one get into a fact all the same.
 //
-//	err := report.WriteBundle(os.Stdout, a, report.BundleOptions{Version: "v0.4.0", Now: now})
+//	text := report.BundleText(a, report.BundleOptions{Version: "v0.4.0", Now: now})
 //
 //	log, err := report.OpenLog("wizard.log", clock.Now) // the error is for people
 //	log.Hide(customerSecret)

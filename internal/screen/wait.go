@@ -88,7 +88,7 @@ func (s *Screen) WaitSettled(limit time.Duration) error {
 	mark := s.typeMark()
 	err := s.until(limit, func() bool {
 		reached, _, quiet := s.seen.read()
-		return reached >= mark && quiet > still && s.quiet() > still && s.Shows(s.seen.latest())
+		return reached >= mark && quiet > still && s.quiet() > still && s.shows(s.seen.latest())
 	})
 	if err != nil {
 		return fmt.Errorf("%w: want a still screen:\n%s", err, s.Text())
@@ -96,10 +96,10 @@ func (s *Screen) WaitSettled(limit time.Duration) error {
 	return nil
 }
 
-// Shows reports whether a view that fills the screen is what the terminal shows, colours
+// shows reports whether a view that fills the screen is what the terminal shows, colours
 // aside. Of other views nobody knows where they stand: they count as shown. A machine
 // that is busy draws long after a view was made.
-func (t *Terminal) Shows(v tea.View) bool {
+func (t *Terminal) shows(v tea.View) bool {
 	if !v.AltScreen {
 		return true
 	}

@@ -39,15 +39,6 @@ func Capital(text string) string {
 // stop.
 func Sentence(half string) string { return Capital(half) + "." }
 
-// Cut returns a text of at most so many characters; what is too long ends with "…".
-func Cut(text string, most int) string {
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-	return string(runes[:max(0, most-1)]) + "…"
-}
-
 // maxCompared bounds the work for an absurdly long name, in bytes: it is near nothing.
 const maxCompared = 100
 

@@ -33,18 +33,6 @@ func TestASentenceBeginsWithACapital(t *testing.T) {
 	}
 }
 
-func TestATextThatIsTooLongIsCut(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		most int
-		want string
-	}{{"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"äöüß", 3, "äö…"}, {"abc", 0, "…"}, {"", 0, ""}} {
-		if got := Cut(c.text, c.most); got != c.want {
-			t.Errorf("%q at %d: %q", c.text, c.most, got)
-		}
-	}
-}
-
 func TestTheNearestNameIsMeant(t *testing.T) {
 	known := []string{"title", "channel", "note"}
 	for name, want := range map[string]string{
