@@ -23,6 +23,23 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
+// golden compares a text with a golden file, or writes it anew.
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s is not what it was; look at it and run with -update:\n%s", path, got)
+	}
+}
+
 var v5 = agora.Project{Version: agora.V5}
 
 func minimalRequest() agora.Request { return samples.LegalRequest("town-hall") }

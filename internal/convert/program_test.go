@@ -5,7 +5,6 @@ import (
 	"go/format"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -23,18 +22,7 @@ func TestProgramsAreAsInTheGoldenFiles(t *testing.T) {
 			"v7-minimal": {AppID: sandbox.DefaultAppID, BaseURL: agora.ChinaBaseURL, Auth: agora.AuthQuotedToken, Project: agora.Project{Version: agora.V7}, Request: minimalRequest()},
 		} {
 			path, got := filepath.Join("testdata", "programs", name+l.Extension()+".txt"), Program(l, call)
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("%s is not what it was; look at it and run with -update:\n%s", path, got)
-			}
+			golden(t, path, got)
 			if left := regexp.MustCompile(`@[A-Z]+@|@[a-z]+@`).FindString(got); left != "" {
 				t.Errorf("%s still has the mark %s", path, left)
 			}

@@ -57,19 +57,7 @@ func told(im Import, err error) string {
 
 func TestTextsAreReadAsInTheGoldenFiles(t *testing.T) {
 	for name, data := range texts(t) {
-		path, got := filepath.Join("testdata", "read", name+".txt"), told(Read(data))
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s is not read as it was; look at it and run with -update:\n%s", name, got)
-		}
+		golden(t, filepath.Join("testdata", "read", name+".txt"), told(Read(data)))
 	}
 }
 

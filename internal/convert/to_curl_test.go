@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -22,19 +21,7 @@ func TestScriptsAreAsInTheGoldenFiles(t *testing.T) {
 		"minimal.sh": {AppID: full.AppID, Key: full.Key, Project: v5, Request: minimalRequest()},
 		"full.sh":    full,
 	} {
-		path, got := filepath.Join("testdata", "programs", name), Curl(call)
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s is not what it was; look at it and run with -update:\n%s", name, got)
-		}
+		golden(t, filepath.Join("testdata", "programs", name), Curl(call))
 	}
 }
 
