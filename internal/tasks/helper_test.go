@@ -14,48 +14,17 @@ import (
 	"sttwizard/internal/samples"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	"sttwizard/internal/session/sessiontest"
 	"sttwizard/internal/tasks"
 )
 
-const appID = "0123456789abcdef0123456789abcdef"
+const appID = sessiontest.AppID
 
-// open makes a session in a home of its own, or that of vars.
-func open(t *testing.T, vars map[string]string, change func(*session.Options)) *session.Session {
-	t.Helper()
-	if vars == nil {
-		vars = map[string]string{}
-	}
-	if vars["STTWIZARD_HOME"] == "" {
-		vars["STTWIZARD_HOME"] = t.TempDir()
-	}
-	o := session.Options{Getenv: func(name string) string { return vars[name] }}
-	if change != nil {
-		change(&o)
-	}
-	s, err := session.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
-
-func useSandbox(o *session.Options) { o.UseSandbox = true }
-
-func save(t *testing.T, s *session.Session, name string, change func(*connections.Connection)) {
-	t.Helper()
-	c := connections.Connection{Name: name, Version: agora.V5, AppID: appID, CustomerKey: "key", Secret: secret.Ask()}
-	if change != nil {
-		change(&c)
-	}
-	if err := s.Connections.Save(c, false); err != nil {
-		t.Fatal(err)
-	}
-}
+var (
+	open       = sessiontest.Open
+	save       = sessiontest.Save
+	useSandbox = sessiontest.UseSandbox
+)
 
 func request(channel string) agora.Request {
 	var r agora.Request
