@@ -35,24 +35,13 @@ func theProblem(t *testing.T, d *Draft, b samples.Broken) agora.FieldError {
 	return problems[0]
 }
 
-// allBroken returns the broken requests of every version; their names say of which.
-// A name that a request brings along is not sent, so nothing is wrong with it.
 func allBroken(t *testing.T) []samples.Broken {
 	t.Helper()
-	var out []samples.Broken
-	for _, v := range agora.Versions() {
-		of := samples.BrokenRequestsOf(v)
-		if len(of) != len(v.Rules()) {
-			t.Fatalf("%s: %d broken requests for %d rules", v, len(of), len(v.Rules()))
-		}
-		for _, b := range of {
-			if b.Path != agora.PathName {
-				b.Name = string(v) + " " + b.Name
-				out = append(out, b)
-			}
-		}
+	all, err := samples.AllBroken()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return out
+	return all
 }
 
 func TestEveryRuleIsKnownToTheDraftAndItsQuestion(t *testing.T) {

@@ -1,6 +1,7 @@
 package samples
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -206,4 +207,24 @@ func brokenOf(v agora.Version, rule agora.Rule) (Broken, bool) {
 		}
 	}
 	return Broken{}, false
+}
+
+// AllBroken returns the broken requests of every version as drafts can hold them; their
+// names say of which. A name that a request brings along is not sent, so nothing is wrong
+// with it. The error tells of a version with rules that no request breaks.
+func AllBroken() ([]Broken, error) {
+	var out []Broken
+	for _, v := range agora.Versions() {
+		of := BrokenRequestsOf(v)
+		if len(of) != len(v.Rules()) {
+			return nil, fmt.Errorf("%s: %d broken requests for %d rules", v, len(of), len(v.Rules()))
+		}
+		for _, b := range of {
+			if b.Path != agora.PathName {
+				b.Name = string(v) + " " + b.Name
+				out = append(out, b)
+			}
+		}
+	}
+	return out, nil
 }
