@@ -126,11 +126,17 @@ func (e *ends) tell(t *testing.T) {
 // reach opens a terminal with the program in it, at a stage.
 func reach(t testing.TB, s stage) (*world, *console) {
 	t.Helper()
+	return reachAs(t, s, func(cmd *exec.Cmd) *exec.Cmd { return cmd })
+}
+
+// reachAs is reach for a program that is run in another way.
+func reachAs(t testing.TB, s stage, as func(*exec.Cmd) *exec.Cmd) (*world, *console) {
+	t.Helper()
 	w := newWorld(t)
 	if s.held {
 		w.hold() // before the program runs: it may have started a task in a moment
 	}
-	c := open(t).run(w.command(s.args...))
+	c := open(t).run(as(w.command(s.args...)))
 	s.reach(w, c)
 	return w, c
 }
@@ -215,9 +221,7 @@ func TestTheEndComesWithTheTerminalsEvenWithoutHangUps(t *testing.T) {
 	for _, s := range stages(preset) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
-			c := open(t).run(nohup(w.command(s.args...), ""))
-			s.reach(w, c)
+			w, c := reachAs(t, s, func(cmd *exec.Cmd) *exec.Cmd { return nohup(cmd, "") })
 			c.person.Close()
 			c.end(time.Now())
 			w.left(s.want)
