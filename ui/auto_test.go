@@ -24,7 +24,7 @@ func TestEveryAttemptSendsTheUidsThatItsReviewShowed(t *testing.T) {
 	r := start(t, rigOptions{screen: term.Options{Width: 120, Height: 40}})
 	r.see("new task")
 	r.keys(unnamed, "Review", "ready to send", "automatic")
-	shown := r.model.draft.Request().RTC
+	shown := r.draft().Request().RTC
 	r.must(shown.SubBotUID, shown.PubBotUID)
 	r.wire.Answer("start", http.StatusBadRequest, "", `{"message":"no"}`)
 	r.calm()
@@ -34,7 +34,7 @@ func TestEveryAttemptSendsTheUidsThatItsReviewShowed(t *testing.T) {
 		t.Errorf("sent were %v, the review showed %s and %s", got, shown.SubBotUID, shown.PubBotUID)
 	}
 	r.keys("e", "Review", "ready to send")
-	again := r.model.draft.Request().RTC
+	again := r.draft().Request().RTC
 	r.must(again.SubBotUID, again.PubBotUID)
 	r.calm()
 	r.keys("s", again.SubBotUID+" listens, "+again.PubBotUID+" writes")

@@ -81,8 +81,8 @@ func TestAStopIsTrueOnEveryScreenAfterEscAtOnce(t *testing.T) {
 			if err := r.Wait(); err != nil {
 				t.Fatal(err)
 			}
-			if r.model.exit != exitDone {
-				t.Errorf("the exit code is %d", r.model.exit)
+			if r.exit() != exitDone {
+				t.Errorf("the exit code is %d", r.exit())
 			}
 		})
 	}
@@ -190,15 +190,15 @@ func TestAClockThatIsShownMoves(t *testing.T) {
 	r.wire.Cut(true)
 	r.see("demo may be running, 0 s")
 	for n := 1; n < 50; n += 7 {
-		r.clock.Pass(7 * time.Second)
+		r.pass(7 * time.Second)
 		r.see(fmt.Sprintf("demo may be running, %d s", n+6))
 	}
 	r.keys("n", "Channel name")
 	r.settled()
 	before := r.clock.Waits(time.Second)
-	r.clock.Pass(3 * time.Second)
+	r.pass(3 * time.Second)
 	r.settled()
-	r.clock.Pass(3 * time.Second)
+	r.pass(3 * time.Second)
 	r.settled()
 	if n := r.clock.Waits(time.Second) - before; n > 0 {
 		t.Errorf("%d ticks on a screen without a clock", n)
@@ -419,8 +419,8 @@ func TestAnExitCodeIsThatOfWhatIsKnownInTheEnd(t *testing.T) {
 	r.keys("s", "It may be running")
 	r.live(time.Second, "Nobody knows whether it runs", "t the task")
 	r.keys("h", "town-hall may be running")
-	if r.model.exit != exitUnknown {
-		t.Errorf("the exit code is %d while nobody knows", r.model.exit)
+	if r.exit() != exitUnknown {
+		t.Errorf("the exit code is %d while nobody knows", r.exit())
 	}
 	r.wire.Answer("start", 0, "", "")
 	r.wire.Answer("presence", 0, "", "")
@@ -429,8 +429,8 @@ func TestAnExitCodeIsThatOfWhatIsKnownInTheEnd(t *testing.T) {
 	r.keys("y"+term.Esc, "Home")
 	r.passes(time.Second, "an end", func() bool { return r.states()[0].Final() })
 	r.settled()
-	if r.model.exit != exitDone {
-		t.Errorf("the exit code is %d when all is known", r.model.exit)
+	if r.exit() != exitDone {
+		t.Errorf("the exit code is %d when all is known", r.exit())
 	}
 }
 

@@ -35,7 +35,7 @@ func TestASignMovesOnlyWhileAnAnswerIsWaitedFor(t *testing.T) {
 	signs := map[string]bool{}
 	for range 10 {
 		signs[r.signAfter("▸ builder token")] = true
-		r.clock.Pass(kit.BusyEvery)
+		r.pass(kit.BusyEvery)
 	}
 	if len(signs) < 8 {
 		t.Errorf("in a second it showed %v", signs)
@@ -45,7 +45,7 @@ func TestASignMovesOnlyWhileAnAnswerIsWaitedFor(t *testing.T) {
 	r.Settle(t)
 	before := r.clock.Waits(kit.BusyEvery)
 	for range 5 {
-		r.clock.Pass(time.Second)
+		r.pass(time.Second)
 		r.Settle(t)
 	}
 	if n := r.clock.Waits(kit.BusyEvery) - before; n > 0 {

@@ -13,15 +13,16 @@ import (
 func (r *rig) text(path string) string {
 	r.t.Helper()
 	r.Settle(r.t)
-	return r.model.draft.Text(path)
+	return r.draft().Text(path)
 }
 
 // mustText fails the test unless the draft has these texts, as path, text, path, text.
 func (r *rig) mustText(pairs ...string) {
 	r.t.Helper()
 	r.Settle(r.t)
+	draft := r.draft()
 	for i := 0; i < len(pairs); i += 2 {
-		if got := r.model.draft.Text(pairs[i]); got != pairs[i+1] {
+		if got := draft.Text(pairs[i]); got != pairs[i+1] {
 			r.t.Errorf("%s is %q, want %q", pairs[i], got, pairs[i+1])
 		}
 	}
@@ -94,25 +95,29 @@ func TestGoingBackAndForthKeepsEverything(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
 	fullWalk(r)
-	before := r.model.draft.Clone()
+	before := r.draft()
 	r.keys(term.ShiftTab, "Translate at least every")
 	back := 0
 	for step := form.StepTranslation; step > form.StepChannel; {
 		r.Send(strings.Repeat(term.ShiftTab, 3))
 		r.Settle(t)
-		w, ok := r.model.screen.(*wizard)
-		if !ok {
-			t.Fatalf("left the wizard:\n%s", r.Text())
-		}
-		step = w.step
+		r.ask(func(m *Model) {
+			if w, ok := m.screen.(*wizard); ok {
+				step = w.step
+				return
+			}
+			t.Errorf("left the wizard:\n%s", r.Text())
+			step = form.StepChannel
+		})
 		if back++; back > 30 {
 			t.Fatal("never came back to the first step")
 		}
 	}
 	r.Send(strings.Repeat(term.Tab, 60))
 	r.see("Review", "ready to send")
+	after := r.draft()
 	for _, f := range agora.Fields() {
-		if got, want := r.model.draft.Text(f.Path), before.Text(f.Path); got != want {
+		if got, want := after.Text(f.Path), before.Text(f.Path); got != want {
 			t.Errorf("%s became %q, was %q", f.Path, got, want)
 		}
 	}

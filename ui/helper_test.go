@@ -489,10 +489,7 @@ func (r *rig) live(step time.Duration, subs ...string) {
 	})
 }
 
-// turnMsg asks the program to say that it has come so far.
-type turnMsg struct{ come chan struct{} }
-
-// turns is the model with an ear for turnMsg.
+// turns is the model with an ear for askMsg.
 type turns struct {
 	*Model
 	t     testing.TB
@@ -502,8 +499,9 @@ type turns struct {
 func (m turns) Init() tea.Cmd { return m.works.counted(m.Model.Init()) }
 
 func (m turns) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if turn, ok := msg.(turnMsg); ok {
-		close(turn.come)
+	if asked, ok := msg.(askMsg); ok {
+		asked.ask(m.Model)
+		close(asked.come)
 		return m, nil
 	}
 	_, cmd := m.Model.Update(m.works.came(msg))
@@ -515,12 +513,8 @@ func (m turns) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // turn waits until the program has done everything that was waiting for it.
 func (r *rig) turn() {
-	turn := turnMsg{make(chan struct{})}
-	r.Tell(turn)
-	select {
-	case <-turn.come:
-	case <-time.After(term.Patience):
-	}
+	r.t.Helper()
+	r.ask(func(*Model) {})
 }
 
 // wait looks until something holds.

@@ -139,8 +139,8 @@ func TestLeavingTellsHow(t *testing.T) {
 			if err := r.Wait(); err != nil {
 				t.Fatal(err)
 			}
-			if r.model.exit != c.exit {
-				t.Errorf("the exit code is %d, want %d", r.model.exit, c.exit)
+			if r.exit() != c.exit {
+				t.Errorf("the exit code is %d, want %d", r.exit(), c.exit)
 			}
 			data, _, err := r.session.LoadDraft()
 			if kept := strings.Contains(string(data), `"town"`); err != nil || kept != (c.see != "") {

@@ -268,7 +268,7 @@ func TestAPresetsUseIsRemembered(t *testing.T) {
 	r.use()
 	r.running()
 	for range 90 {
-		r.clock.Pass(time.Second)
+		r.pass(time.Second)
 	}
 	r.Settle(t)
 	r.keys("x", "Stop the task")

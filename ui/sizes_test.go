@@ -359,11 +359,11 @@ func TestTheColoursFollowTheTerminal(t *testing.T) {
 	for _, light := range []bool{false, true} {
 		r := start(t, rigOptions{screen: term.Options{Light: light}})
 		r.keys("n", "Channel name")
-		r.Settle(t)
-		if r.model.dark == light {
-			t.Errorf("on a background that is light: %v, the colours are for dark: %v", light, r.model.dark)
-		}
-		r.end()
+		r.wait("colours that fit the background", func() bool {
+			dark := light
+			r.ask(func(m *Model) { dark = m.dark })
+			return dark != light
+		})
 	}
 }
 

@@ -171,7 +171,7 @@ func TestCtrlZIsNothingWithoutAShell(t *testing.T) {
 func TestASuspensionIsOneCommandAndItsEndAFact(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{})
-	r.see("new task")
+	r.idle() // keys typed before home is read are kept for later
 	r.Close()
 	m, gone := r.model, 0
 	press := tea.KeyPressMsg{Code: 'z', Mod: tea.ModCtrl}

@@ -34,7 +34,7 @@ func TestATaskThatEndsByItselfRingsAndSaysWhy(t *testing.T) {
 	r.mustNot("x stop", "next in")
 	before := r.wire.Calls("query")
 	for range 100 {
-		r.clock.Pass(time.Second)
+		r.pass(time.Second)
 	}
 	r.settled()
 	if r.wire.Calls("query") != before {
@@ -92,7 +92,7 @@ func TestSilenceIsSaidInWordsAndTheTaskIsAskedForAgain(t *testing.T) {
 	r.wire.Answer("query", 502, "", "bad gateway")
 	r.live(time.Second, "no answer since")
 	r.must("The task itself goes on.")
-	r.clock.Pass(14 * time.Second)
+	r.pass(14 * time.Second)
 	r.wire.Answer("query", 0, "", "")
 	r.live(time.Second, "asked 0 s ago")
 	r.mustNot("no answer since")
@@ -111,7 +111,7 @@ func TestAskingByHandDoesNotMakeTwoPollsOfOne(t *testing.T) {
 	}
 	before := r.wire.Calls("query")
 	for range 20 { // polls are 11 to 60 s apart by now
-		r.clock.Pass(3 * time.Second)
+		r.pass(3 * time.Second)
 		r.Settle(t)
 	}
 	if n := r.wire.Calls("query") - before; n > 4 {

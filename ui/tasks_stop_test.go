@@ -168,7 +168,7 @@ func TestAllStopsGoOutBeforeTheEndOfAnyIsWaitedFor(t *testing.T) {
 	for i := range many {
 		started(t, r.session, fmt.Sprintf("hall-%d", i), same)
 	}
-	r.clock.Pass(time.Minute)
+	r.pass(time.Minute)
 	r.keys("r", "is running")
 	r.keys("t", "✓ running")
 	release := r.wire.Hold("stop")
@@ -189,7 +189,7 @@ func stoppingOne(t *testing.T, before ...func(*wire)) (r *rig, release func()) {
 	r = start(t, rigOptions{})
 	r.see("new task")
 	started(t, r.session, "one", same)
-	r.clock.Pass(time.Minute)
+	r.pass(time.Minute)
 	r.keys("r", "one is running")
 	r.keys("t", "✓ running")
 	release = r.wire.Hold("stop")

@@ -138,7 +138,7 @@ func TestAnAnswerReachesAScreenThatCameUpAfterTheQuestion(t *testing.T) {
 	r := start(t, rigOptions{})
 	r.see("new task")
 	started(t, r.session, "one", same)
-	r.clock.Pass(time.Minute)
+	r.pass(time.Minute)
 	release := r.wire.Hold("query")
 	defer release()
 	r.keys("r", "one is running")

@@ -4,8 +4,12 @@ import (
 	"reflect"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/form"
+	term "sttwizard/internal/screen"
 )
 
 // works counts the commands of a program that have been given and whose facts have not
@@ -53,4 +57,55 @@ func (w *works) came(msg tea.Msg) tea.Msg {
 // call that the test holds back.
 func (r *rig) atWork() bool {
 	return r.wire.Busy() || int(r.works.n.Load()) > r.clock.Waiting()+r.wire.Held()
+}
+
+// idle waits until nothing is at work: what waits for the time has begun to wait.
+func (r *rig) idle() {
+	r.t.Helper()
+	r.wait("nothing at work", func() bool { r.turn(); return !r.atWork() })
+}
+
+// pass lets time go by for everything that waits for it. A clock that is moved before
+// a wait has begun is missed by that wait.
+func (r *rig) pass(d time.Duration) {
+	r.t.Helper()
+	r.idle()
+	r.clock.Pass(d)
+}
+
+// askMsg has the program answer a question about its model: a test that reads it while
+// the program runs would race with it.
+type askMsg struct {
+	ask  func(*Model)
+	come chan struct{}
+}
+
+// ask answers a question about the model.
+func (r *rig) ask(question func(*Model)) {
+	r.t.Helper()
+	if r.Final() != nil {
+		question(r.model)
+		return
+	}
+	msg := askMsg{question, make(chan struct{})}
+	r.Tell(msg)
+	select {
+	case <-msg.come:
+	case <-time.After(term.Patience):
+		r.t.Fatal("the program does not answer")
+	}
+}
+
+// draft returns a copy of the answers as they are now.
+func (r *rig) draft() (d *form.Draft) {
+	r.t.Helper()
+	r.ask(func(m *Model) { d = m.draft.Clone() })
+	return d
+}
+
+// exit returns the exit code with which the program would end now.
+func (r *rig) exit() (code int) {
+	r.t.Helper()
+	r.ask(func(m *Model) { code = m.exit })
+	return code
 }
