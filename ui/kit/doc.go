@@ -4,6 +4,6 @@
 //
 // Nothing of tasks, requests or connections is in it: whoever reads it learns how
 // sttwizard looks, not what it does. Text from outside passes terminal.Safe here or
-// before. Colours stand in styles.go only, under names of meaning, and no colour
+// before. Colours stand in theme.go only, under names of meaning, and no colour
 // carries a meaning alone.
 package kit
