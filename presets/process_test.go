@@ -10,6 +10,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/files"
+	"sttwizard/internal/files/filestest"
 )
 
 // The test binary starts itself again as a writer with this number.
@@ -37,16 +38,16 @@ func writeMany(writer string) error {
 	s := New(home)
 	for n := range rounds {
 		own := fmt.Sprintf("writer-%s-%d", writer, n)
-		if err := s.Save(named(own, own), false); err != nil {
+		if err := filestest.Persist(func() error { return s.Save(named(own, own), false) }); err != nil {
 			return err
 		}
-		if err := s.Used(own, Use{At: time.Now(), Result: "started"}); err != nil {
+		if err := filestest.Persist(func() error { return s.Used(own, Use{At: time.Now(), Result: "started"}) }); err != nil {
 			return err
 		}
-		if err := s.Save(named("shared", own), true); err != nil {
+		if err := filestest.Persist(func() error { return s.Save(named("shared", own), true) }); err != nil {
 			return err
 		}
-		err := s.Save(named(fmt.Sprintf("first-%d", n), own), false)
+		err := filestest.Persist(func() error { return s.Save(named(fmt.Sprintf("first-%d", n), own), false) })
 		var exists *ExistsError
 		if err == nil {
 			fmt.Println("won")

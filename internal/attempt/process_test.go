@@ -19,6 +19,7 @@ import (
 	"go.uber.org/goleak"
 
 	"sttwizard/agora"
+	"sttwizard/internal/files/filestest"
 )
 
 // The test binary starts itself again as one of these, to be killed or limited
@@ -56,12 +57,13 @@ func writeAShare(j *Journal, id string) error {
 		return err
 	}
 	for range stopsEach {
-		if err := shared.before(Record{Event: EventStopping}); err != nil {
+		if err := filestest.Persist(func() error { return shared.before(Record{Event: EventStopping}) }); err != nil {
 			return err
 		}
 	}
 	for range beginningEach {
-		if _, err := j.Begin(Intent{Channel: "town-hall"}); err != nil {
+		begin := func() error { _, err := j.Begin(Intent{Channel: "town-hall"}); return err }
+		if err := filestest.Persist(begin); err != nil {
 			return err
 		}
 	}

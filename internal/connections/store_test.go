@@ -12,6 +12,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/files"
+	"sttwizard/internal/files/filestest"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/strictyaml"
 )
@@ -297,7 +298,7 @@ func TestMain(m *testing.M) {
 	}
 	home, err := files.Locate(os.Getenv)
 	for n := 0; n < 5 && err == nil; n++ {
-		err = Open(home).Save(good(fmt.Sprintf("writer-%s-%d", writer, n)), false)
+		err = filestest.Persist(func() error { return Open(home).Save(good(fmt.Sprintf("writer-%s-%d", writer, n)), false) })
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
