@@ -4,8 +4,8 @@ package filestest
 import (
 	"errors"
 	"fmt"
-	"time"
 
+	"sttwizard/internal/clock"
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/files"
 )
@@ -14,13 +14,13 @@ import (
 // long: it tries again. Whoever was told to hasn't lost anything, and on a slow machine
 // the last of many writers waits longer than a person would.
 func Persist(write func() error) error {
-	deadline := time.Now().Add(clocktest.Patience())
+	deadline := clock.Now().Add(clocktest.Patience())
 	for {
 		err := write()
 		if _, locked := errors.AsType[*files.LockedError](err); !locked {
 			return err
 		}
-		if time.Now().After(deadline) {
+		if clock.Now().After(deadline) {
 			return fmt.Errorf("it is still locked: %w", err)
 		}
 	}
