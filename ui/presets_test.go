@@ -204,7 +204,8 @@ func TestNothingIsSentWithoutAJournal(t *testing.T) {
 			t.Fatal(err)
 		}
 		write(t, home, "state", "a file in the way")
-		r.keys("s", "Not sent.")
+		r.keys("s") // whichever looks first finds that nothing can be written
+		r.wait("that nothing was sent", func() bool { return len(lacking(r.Text(), []string{"Not sent.", "so nothing was sent"})) < 2 })
 		r.settled()
 		r.nothingSent()
 	})
