@@ -148,7 +148,7 @@ func TestAnOldTestDoesNotSpeakOfAChangedConnection(t *testing.T) {
 	r.see("acme · v5")
 	release := r.wire.Hold("acquire")
 	r.keys("ct", "▸ asking Agora")
-	r.keys("p", "PRODUCTION · acme")
+	r.keys("p", "acme · v5", "  PRODUCTION")
 	release()
 	r.settled()
 	r.mustNot("Agora was reached", "asking Agora")
@@ -157,7 +157,7 @@ func TestAnOldTestDoesNotSpeakOfAChangedConnection(t *testing.T) {
 func TestWhatIsDoneAfterLeavingTheListIsTold(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, onProduction(t, t.TempDir()))
-	d.must("PRODUCTION · acme")
+	d.must("acme · v5", "  PRODUCTION")
 	c := *d.m.home.choice("acme")
 	change := d.m.makeDefault("sandbox")
 	removal := d.m.askToRemove(c)

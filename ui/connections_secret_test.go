@@ -141,7 +141,7 @@ func TestASecretThatIsLeftOpenInTheFormStays(t *testing.T) {
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, url: "http://127.0.0.1:1", screen: term.Options{Width: 100, Height: 30}})
 	r.see("acme · v5")
 	r.keys("ce", "Edit acme")
-	r.keys(strings.Repeat(term.Tab, 10)+term.Space+term.Enter, "saved acme", "PRODUCTION · acme")
+	r.keys(strings.Repeat(term.Tab, 10)+term.Space+term.Enter, "saved acme", "acme · v5", "  PRODUCTION")
 	c := r.connection("acme")
 	if !c.Production || c.Secret.String() != "keyring:acme-customer-secret" || keyring.has("acme-customer-secret").Reveal() != "old-secret" || c.BaseURL != "" {
 		t.Errorf("the connection is %+v", c)

@@ -25,30 +25,29 @@ func (m *Model) frame() kit.Frame {
 		Name: "sttwizard", Title: m.top().title(m), Note: m.note, NoteBad: m.noteBad,
 	}
 	f.Where = m.where(f.IsWide())
-	f.Alarm, f.Warning = m.productionRule()
+	f.Warning = m.productionWarning()
 	return f
 }
 
-// where says which Agora is called: SANDBOX in capitals wherever it is pretended.
+// where says which Agora is called, with a badge wherever it is pretended or real users
+// are concerned.
 func (m *Model) where(wide bool) string {
 	c, has := m.acting()
 	s := m.styles
-	switch {
-	case !has:
+	if !has {
 		return s.Dim.Render("no connection yet")
+	}
+	place, badge := string(c.Version), s.Sandbox.Render("SANDBOX")
+	switch {
+	case c.Sandbox && wide:
+		place += " · " + explain.SandboxBills + m.modeWords()
 	case c.Sandbox:
-		text := s.Pretend.Render("SANDBOX")
-		if wide {
-			return text + s.Dim.Render(" · "+string(c.Version)+" · "+explain.SandboxBills+m.modeWords())
-		}
-		return text + s.Dim.Render(" · "+string(c.Version))
+	case c.Production:
+		place, badge = string(terminal.Safe(c.Name, nameRoom(wide)))+" · "+place+m.elsewhere(c, wide), s.Production.Render(productionMark)
+	default:
+		return s.Text.Render(string(terminal.Safe(c.Name, 24))) + s.Dim.Render(" · "+place+m.elsewhere(c, wide))
 	}
-	name := s.Real.Render(string(terminal.Safe(c.Name, 24)))
-	if c.Production {
-		name = string(terminal.Safe(c.Name, nameRoom(wide)))
-		name = s.Alarm.Render(productionMark) + s.Dim.Render(" · ") + s.Alarm.Render(name)
-	}
-	return name + s.Dim.Render(" · "+string(c.Version)+m.elsewhere(c, wide))
+	return s.Dim.Render(place+" ") + badge
 }
 
 // nameRoom is how much of a production connection's name the top line has.

@@ -26,7 +26,7 @@ type Model struct {
 	ctx context.Context // ends with the program
 
 	width, height int
-	dark, ascii   bool
+	look          kit.Look // what the terminal can draw
 	styles        *styles
 
 	screen  screen // what is shown
@@ -62,8 +62,8 @@ type Model struct {
 
 // newModel makes the model with its first screen.
 func newModel(ctx context.Context, s *session.Session, o Options) *Model {
-	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, dark: !o.Light, ascii: o.ASCII, clients: newClients(), keeper: &keeper{}, back: newBackground()}
-	m.styles, m.busy = newStyles(m.dark, m.ascii), kit.NewBusy()
+	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, look: kit.Look{Dark: !o.Light, ASCII: o.ASCII, Colors: o.Colors}, clients: newClients(), keeper: &keeper{}, back: newBackground()}
+	m.styles, m.busy = newStyles(m.look), kit.NewBusy()
 	m.home = newHome()
 	if o.HasConnection {
 		m.conn, m.hasConn = o.Connection, true
@@ -107,7 +107,12 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.width, m.height = msg.Width, msg.Height
 		return nil
 	case tea.BackgroundColorMsg:
-		m.repaint(msg.IsDark())
+		if !m.o.FixedBackground {
+			m.repaint(kit.Look{Dark: msg.IsDark(), ASCII: m.look.ASCII, Colors: m.look.Colors})
+		}
+		return nil
+	case tea.ColorProfileMsg:
+		m.repaint(kit.Look{Dark: m.look.Dark, ASCII: m.look.ASCII, Colors: kit.ColorsOf(msg.Profile)})
 		return nil
 	case tea.KeyPressMsg:
 		return m.pressed(msg)
@@ -118,13 +123,12 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	return m.fact(msg)
 }
 
-// repaint changes the styles to those for a background.
-func (m *Model) repaint(dark bool) {
-	if dark == m.dark || m.o.FixedBackground {
+// repaint changes the styles to those for another look.
+func (m *Model) repaint(look kit.Look) {
+	if look == m.look {
 		return
 	}
-	m.dark = dark
-	m.styles = newStyles(dark, m.ascii)
+	m.look, m.styles = look, newStyles(look)
 	for _, s := range []screen{m.screen, m.over} {
 		if p, ok := s.(interface{ restyled(*Model) }); ok {
 			p.restyled(m)
@@ -204,7 +208,7 @@ func (m *Model) awaitsAttempt() bool {
 // View draws the screen; it depends on the model only.
 func (m *Model) View() tea.View {
 	drawn := m.draw()
-	if m.ascii {
+	if m.look.ASCII {
 		drawn = kit.ToASCII(drawn)
 	}
 	v := tea.NewView(drawn)

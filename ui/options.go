@@ -4,15 +4,18 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"sttwizard/form"
 	"sttwizard/internal/clock"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
+	"sttwizard/ui/kit"
 )
 
 // Options is what the screens take from the command line, and for tests and
@@ -29,10 +32,11 @@ type Options struct {
 
 	Suspension terminal.Suspension // what ctrl+z does; Run asks the system where it is zero
 
-	SandboxMode     string // the sandbox's mode, to be shown
-	ASCII           bool   // signs of ASCII only
-	Light           bool   // begin with the colours for a light background
-	FixedBackground bool   // and don't ask the terminal for it
+	SandboxMode     string     // the sandbox's mode, to be shown
+	ASCII           bool       // signs of ASCII only
+	Light           bool       // begin with the colours for a light background
+	FixedBackground bool       // and don't ask the terminal for it
+	Colors          kit.Colors // to begin with; the program is told the terminal's
 
 	first func(*Model) // for tests: called before the program begins
 
@@ -61,6 +65,7 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 		o.Suspension = terminal.Suspending()
 	}
 	forgetTraces()
+	o.Colors = colorsOf(o.Output)
 	m := New(ctx, s, o)
 	if o.first != nil {
 		o.first(m)
@@ -88,6 +93,15 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 		return exitInterrupted, nil
 	}
 	return m.exit, err
+}
+
+// colorsOf returns the colours of the terminal that is written to, so that the first
+// picture has them right; Bubble Tea finds the same a moment later.
+func colorsOf(out io.Writer) kit.Colors {
+	if out == nil {
+		out = os.Stdout
+	}
+	return kit.ColorsOf(colorprofile.Detect(out, os.Environ()))
 }
 
 // framesPerSecond is how often the screen is painted at most. What is typed waits

@@ -62,16 +62,15 @@ func (m *Model) askOfProduction(verb, channel, connection string, then func() te
 	})
 }
 
-// productionRule reports whether the line below the title warns of production, and
-// what it says: something where a task is reviewed, sent or watched there.
-func (m *Model) productionRule() (warns bool, words string) {
-	c, has := m.acting()
-	if !has || !c.Production {
-		return false, ""
+// productionWarning is what the line below the title warns of where a task is reviewed,
+// sent or watched in production; empty elsewhere.
+func (m *Model) productionWarning() string {
+	if c, has := m.acting(); !has || !c.Production {
+		return ""
 	}
 	switch m.screen.(type) {
 	case *reviewScreen, *sending, *task:
-		words = productionMark + ": real users and real money"
+		return productionMark + ": real users and real money"
 	}
-	return true, words
+	return ""
 }

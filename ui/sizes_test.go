@@ -246,11 +246,10 @@ func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 		r.model.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 		before := ansi.Strip(r.model.View().Content)
 		for _, ascii := range []bool{false, true} {
-			r.model.ascii = ascii
 			texts := map[bool]string{}
 			for _, dark := range []bool{false, true} {
-				r.model.repaint(!dark)
-				r.model.repaint(dark)
+				r.model.repaint(kit.Look{Dark: !dark, ASCII: ascii})
+				r.model.repaint(kit.Look{Dark: dark, ASCII: ascii})
 				some := sizes
 				if ascii || !dark {
 					some = sizes[:4]
@@ -268,9 +267,7 @@ func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 				t.Errorf("not ASCII: %s", around(texts[true], i))
 			}
 		}
-		r.model.ascii = false
-		r.model.repaint(false)
-		r.model.repaint(true)
+		r.model.repaint(kit.Look{Dark: true})
 		r.model.Update(tea.WindowSizeMsg{Width: 300, Height: 90})
 		r.model.View() // with nothing out of view, scrolling begins anew
 		r.model.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -361,7 +358,7 @@ func TestTheColoursFollowTheTerminal(t *testing.T) {
 		r.keys("n", "Channel name")
 		r.wait("colours that fit the background", func() bool {
 			dark := light
-			r.ask(func(m *Model) { dark = m.dark })
+			r.ask(func(m *Model) { dark = m.look.Dark })
 			return dark != light
 		})
 	}

@@ -5,16 +5,16 @@ import (
 	"sttwizard/ui/kit"
 )
 
-// styles are all looks of the program for one background: the kit's, and what the
+// styles are all looks of the program for one terminal: the kit's, and what the
 // pages of questions take of them.
 type styles struct {
 	kit.Styles
 	page page.Styles
 }
 
-// newStyles makes the styles for a background, with signs of ASCII if wanted.
-func newStyles(dark, ascii bool) *styles {
-	s := &styles{Styles: kit.NewStyles(dark, ascii)}
+// newStyles makes the styles for a terminal.
+func newStyles(look kit.Look) *styles {
+	s := &styles{Styles: kit.NewStyles(look)}
 	s.page = page.Styles{
 		Title: s.Title, Here: s.Here, Text: s.Text, Dim: s.Dim, Chosen: s.Chosen, Error: s.Error, Warning: s.Warning,
 		Marks: s.Marks,

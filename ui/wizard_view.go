@@ -136,7 +136,7 @@ func (m *Model) startCall() string {
 }
 
 func (m *Model) bar() string {
-	if m.ascii {
+	if m.look.ASCII {
 		return "|"
 	}
 	return "▌"

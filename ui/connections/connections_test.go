@@ -58,7 +58,7 @@ func press(t *testing.T, s *Screen, keys ...string) {
 }
 
 func view(s *Screen, height int) string {
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	return ansi.Strip(s.View(&st, 80, height))
 }
 

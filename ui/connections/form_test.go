@@ -33,7 +33,7 @@ type filling struct {
 
 func fill(t *testing.T, lines []*page.Line) *filling {
 	t.Helper()
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	styles := page.Styles{Text: st.Text, Marks: st.Marks}
 	styles.Huh = page.ThemeOf(styles, st.Cursor, st.Button)
 	return &filling{page.NewDialog(&styles, lines...), t, lines}

@@ -79,7 +79,7 @@ func TestEachKeyTellsOneOutcome(t *testing.T) {
 }
 
 func TestItSaysWhatIsKnownAndTheRawAnswer(t *testing.T) {
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	e := explain.Explanation{
 		What: "Agora refused it.", Code: "400", Do: "mend it", Billed: "nothing is billed", CanResend: true,
 		Field: agora.PathBucket, Raw: "{\"x\":\"\x1b]52;c;x\a\"}", RequestID: "r1",

@@ -26,7 +26,7 @@ func TestTheSignMovesWhenItIsToldTo(t *testing.T) {
 }
 
 func TestABarShowsHowMuchIsDone(t *testing.T) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	for part, want := range map[float64]string{0: "░░░░", 0.5: "██░░", 1: "████", 7: "████", -1: "░░░░"} {
 		got := ansi.Strip(s.Bar(part, 4))
 		if got != want {

@@ -33,8 +33,7 @@ type Frame struct {
 	Name          string // of the program
 	Title         string
 	Where         string // drawn already, on the right
-	Alarm         bool   // the rule below the title warns
-	Warning       string // and says of what
+	Warning       string // what the rule below the title warns of; empty: of nothing
 	Note          string // what just happened; empty: nothing
 	NoteBad       bool
 	Keys          string // drawn already
@@ -88,13 +87,10 @@ func (f Frame) top() string {
 
 // rule draws the line below the title.
 func (f Frame) rule() string {
-	if !f.Alarm {
+	if f.Warning == "" {
 		return f.Styles.Rule.Render(strings.Repeat(dash, f.Width))
 	}
-	line := strings.Repeat(dash, 3)
-	if f.Warning != "" {
-		line += " " + string(terminal.Safe(f.Warning, f.Width-6)) + " "
-	}
+	line := strings.Repeat(dash, 3) + " " + string(terminal.Safe(f.Warning, f.Width-6)) + " "
 	return f.Styles.Alarm.Render(line + strings.Repeat(dash, max(0, f.Width-ansi.StringWidth(line))))
 }
 

@@ -8,12 +8,12 @@ import (
 )
 
 func TestAFrameHasTheSizeOfTheScreen(t *testing.T) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	for _, size := range [][2]int{{120, 40}, {80, 24}, {60, 20}, {40, 12}, {40, 10}} {
 		for _, note := range []string{"", "saved", strings.Repeat("not saved, and why ", 20)} {
 			f := Frame{
 				Styles: &s, Width: size[0], Height: size[1], Name: "program", Title: "A title of many words",
-				Where: "acme · v7", Alarm: true, Warning: "real users", Note: note, Keys: " q quit",
+				Where: "acme · v7", Warning: "real users", Note: note, Keys: " q quit",
 			}
 			body := strings.Repeat("a long line of a body ", 9) + "\n" + strings.Repeat("x\n", 50)
 			lines := strings.Split(ansi.Strip(f.Draw(body)), "\n")

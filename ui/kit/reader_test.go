@@ -20,7 +20,7 @@ func manyLines(n int) string {
 // TestEveryLineOfALongTextIsReached goes down in pages and in lines and looks for
 // lines that were never seen.
 func TestEveryLineOfALongTextIsReached(t *testing.T) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	for _, k := range []string{"down", "pgdown"} {
 		r := NewReader()
 		fill := func() { r.Fill(manyLines(40), 60, 7) }
@@ -49,7 +49,7 @@ func TestEveryLineOfALongTextIsReached(t *testing.T) {
 }
 
 func TestATextThatGotShorterIsInSight(t *testing.T) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	r := NewReader()
 	long := func() { r.Fill(manyLines(40), 60, 7) }
 	for range 60 {
@@ -68,7 +68,7 @@ func TestATextThatGotShorterIsInSight(t *testing.T) {
 }
 
 func TestTheLinesRoundAMarkSayWhatIsAroundThem(t *testing.T) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	lines := strings.Split(manyLines(20), "\n")
 	around := func(lines []string, mark, height int) []string {
 		return strings.Split(trimmed(ansi.Strip(s.Around(lines, mark, 60, height))), "\n")
@@ -91,7 +91,7 @@ func TestTheLinesRoundAMarkSayWhatIsAroundThem(t *testing.T) {
 }
 
 func BenchmarkReader(b *testing.B) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	r, text := NewReader(), manyLines(100)
 	for b.Loop() {
 		r.Fill(text, 120, 36)

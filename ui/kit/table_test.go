@@ -14,7 +14,7 @@ import (
 )
 
 func TestCellsStandInTheirColumns(t *testing.T) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	got := ansi.Strip(Row(Text("town-hall", s.Text, 6), Text("東京", s.Dim, 6), Text("\x1b]52;c;x\a", s.Dim, 20)))
 	if want := "town… 東京  "; !strings.HasPrefix(got, want) || strings.ContainsAny(got, "\x1b\a") {
 		t.Errorf("the row is %q", got)
@@ -25,7 +25,7 @@ func TestCellsStandInTheirColumns(t *testing.T) {
 }
 
 func TestFactsAreCutOrGoOnBelow(t *testing.T) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	facts := [][2]string{{"task", "1NT29X11"}, {"bots", "one listens, the other one writes"}}
 	for wrap, want := range map[bool]string{
 		false: "   task     1NT29X11\n   bots     one listens, the ot…",
@@ -81,7 +81,7 @@ const (
 )
 
 func BenchmarkRows(b *testing.B) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	for b.Loop() {
 		for i := range benchRows {
 			cells := make([]Cell, benchColumns)
@@ -94,7 +94,7 @@ func BenchmarkRows(b *testing.B) {
 }
 
 func BenchmarkTable(b *testing.B) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	for b.Loop() {
 		t := table.New().Wrap(false).BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).BorderColumn(false)
 		t.StyleFunc(func(int, int) lipgloss.Style { return s.Text.Width(benchWidth) })
@@ -129,7 +129,7 @@ func BenchmarkTableOfBubbles(b *testing.B) {
 }
 
 func BenchmarkFacts(b *testing.B) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	var facts [][2]string
 	for i := range 8 {
 		facts = append(facts, [2]string{fmt.Sprint("name ", i), "some words about it"})

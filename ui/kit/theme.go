@@ -2,79 +2,199 @@ package kit
 
 import (
 	"image/color"
-	"sttwizard/internal/words"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/progress"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"sttwizard/internal/words"
 )
 
-// Styles are all looks of the program for one background, by meaning.
+// Look is what a terminal can draw.
+type Look struct {
+	Dark   bool // its background
+	ASCII  bool // signs of ASCII only
+	Colors Colors
+}
+
+// Colors is how many colours a terminal has.
+type Colors int
+
+// What terminals have. Where there are fewer than 256, the colours are the terminal's
+// own sixteen, nothing has a surface, and brackets, underlines and reversed letters say
+// what surfaces say elsewhere.
+const (
+	ManyColors Colors = iota
+	SixteenColors
+	NoColors // NO_COLOR: weight, lines and reversed letters only
+)
+
+// ColorsOf returns the colours for what is known of a terminal. One of which nothing is
+// known gets all, which Bubble Tea reduces.
+func ColorsOf(p colorprofile.Profile) Colors {
+	switch p {
+	case colorprofile.ANSI:
+		return SixteenColors
+	case colorprofile.ASCII, colorprofile.NoTTY:
+		return NoColors
+	}
+	return ManyColors
+}
+
+// Styles are all looks of the program for one terminal, by role. A role has one meaning
+// on every screen; no colour is the only sign of anything.
 type Styles struct {
 	Marks words.Marks
 
-	Title   lipgloss.Style
-	Here    lipgloss.Style // what has the focus
-	Text    lipgloss.Style
+	Title   lipgloss.Style // of screens and parts of them
+	Text    lipgloss.Style // what is read
 	Strong  lipgloss.Style
-	Dim     lipgloss.Style
-	Chosen  lipgloss.Style
-	Good    lipgloss.Style
-	Warning lipgloss.Style
-	Error   lipgloss.Style
+	Dim     lipgloss.Style // what explains, codes, sources, what is over
+	Here    lipgloss.Style // what has the focus
+	Chosen  lipgloss.Style // the accent, where it isn't the focus
+	Good    lipgloss.Style // runs and is well, complete
+	Warning lipgloss.Style // look at it
+	Error   lipgloss.Style // wrong, refused, may cost money unseen
 
-	Name    lipgloss.Style // the program's name
-	Rule    lipgloss.Style
-	Key     lipgloss.Style // a key in the help
-	Line    lipgloss.Style // the mark of lines that belong to the focus
-	Pretend lipgloss.Style // in the top line: nothing is real
-	Real    lipgloss.Style // in the top line: money is spent
-	Alarm   lipgloss.Style // real users are concerned
+	Name  lipgloss.Style // the program's name
+	Rule  lipgloss.Style // rules, dividers, edges
+	Key   lipgloss.Style // a key in the help
+	Enter lipgloss.Style // the key that takes what has the focus
+	Line  lipgloss.Style // the mark of lines that belong to the focus
+	Alarm lipgloss.Style // real users are concerned
 
-	Cursor lipgloss.Style // of a line to type into
-	Button lipgloss.Style // that has the focus
+	Production lipgloss.Style // badges of the top line, with their margins
+	Sandbox    lipgloss.Style
+
+	Field     lipgloss.Style // where one types
+	Row       lipgloss.Style // the row one stands on
+	Match     lipgloss.Style // letters that a filter found
+	Chip      lipgloss.Style // a chosen thing
+	Cursor    lipgloss.Style // of a line to type into
+	Button    lipgloss.Style // that has the focus
+	ButtonOff lipgloss.Style // another one
+
+	JSONKey    lipgloss.Style
+	JSONString lipgloss.Style
+	JSONNumber lipgloss.Style
+	JSONPunct  lipgloss.Style // braces, and values that are none, such as masks
 
 	help help.Model
 	bar  progress.Model
 }
 
-// palette is the colours for one background; contrast to it is at least 4.5:1.
+// palette has a colour for each role; nil is the terminal's own.
 type palette struct {
-	text, dim, faint, accent, good, warn, bad, onAccent color.Color
+	text, quiet             color.Color
+	accent                  color.Color
+	good, attention, danger color.Color
+	border                  color.Color
+
+	field, chip            color.Color // surfaces
+	goodField, dangerField color.Color // surfaces of badges
+	onAccent               color.Color // on a button that has the focus
+
+	jsonKey, jsonString, jsonNumber, jsonPunct color.Color
 }
 
-var darkPalette = palette{
-	text: lipgloss.Color("#E4E4E7"), dim: lipgloss.Color("#A1A1AA"), faint: lipgloss.Color("#52525B"),
-	accent: lipgloss.Color("#7DD3FC"), onAccent: lipgloss.Color("#082F49"),
-	good: lipgloss.Color("#86EFAC"), warn: lipgloss.Color("#FCD34D"), bad: lipgloss.Color("#FCA5A5"),
-}
-
-var lightPalette = palette{
-	text: lipgloss.Color("#18181B"), dim: lipgloss.Color("#52525B"), faint: lipgloss.Color("#A1A1AA"),
-	accent: lipgloss.Color("#0369A1"), onAccent: lipgloss.Color("#FFFFFF"),
-	good: lipgloss.Color("#166534"), warn: lipgloss.Color("#92400E"), bad: lipgloss.Color("#B91C1C"),
-}
-
-// NewStyles makes the styles for a background, with signs of ASCII if wanted.
-func NewStyles(dark, ascii bool) Styles {
-	p := lightPalette
-	if dark {
-		p = darkPalette
+// What is read has a contrast of 4.5 or more to every ground that is in use and to the
+// surfaces below it, what is only seen 3 or more.
+var (
+	darkPalette = palette{
+		text: lipgloss.Color("#e4e8ef"), quiet: lipgloss.Color("#a3acbb"), accent: lipgloss.Color("#7cc4ff"),
+		good: lipgloss.Color("#86d9a0"), attention: lipgloss.Color("#f2c85b"), danger: lipgloss.Color("#ff9d9d"),
+		border: lipgloss.Color("#6e7889"),
+		field:  lipgloss.Color("#1d2c3c"), chip: lipgloss.Color("#2b3340"),
+		goodField: lipgloss.Color("#173424"), dangerField: lipgloss.Color("#48202a"),
+		onAccent: lipgloss.Color("#0c1a28"),
+		jsonKey:  lipgloss.Color("#a9bdd6"), jsonString: lipgloss.Color("#9ad5cb"),
+		jsonNumber: lipgloss.Color("#cbb8f5"), jsonPunct: lipgloss.Color("#8d97a7"),
 	}
+	lightPalette = palette{
+		text: lipgloss.Color("#1e252e"), quiet: lipgloss.Color("#566070"), accent: lipgloss.Color("#075fae"),
+		good: lipgloss.Color("#17703c"), attention: lipgloss.Color("#855500"), danger: lipgloss.Color("#b01e2b"),
+		border: lipgloss.Color("#828c9b"),
+		field:  lipgloss.Color("#e3effb"), chip: lipgloss.Color("#e7eaef"),
+		goodField: lipgloss.Color("#dcf2e3"), dangerField: lipgloss.Color("#fbdfe2"),
+		onAccent: lipgloss.Color("#ffffff"),
+		jsonKey:  lipgloss.Color("#3d5273"), jsonString: lipgloss.Color("#0b655c"),
+		jsonNumber: lipgloss.Color("#6a3db3"), jsonPunct: lipgloss.Color("#616b7a"),
+	}
+	darkSixteen = palette{
+		accent: lipgloss.BrightCyan, good: lipgloss.BrightGreen, attention: lipgloss.BrightYellow, danger: lipgloss.BrightRed,
+		border: lipgloss.BrightBlack, jsonString: lipgloss.Cyan, jsonNumber: lipgloss.BrightMagenta,
+	}
+	lightSixteen = palette{
+		accent: lipgloss.Blue, good: lipgloss.Green, attention: lipgloss.Yellow, danger: lipgloss.Red,
+		border: lipgloss.BrightBlack, jsonString: lipgloss.Cyan, jsonNumber: lipgloss.Magenta,
+	}
+)
+
+// palette returns the colours for the look.
+func (l Look) palette() palette {
+	switch {
+	case l.Colors == NoColors:
+		return palette{}
+	case l.Colors == SixteenColors && l.Dark:
+		return darkSixteen
+	case l.Colors == SixteenColors:
+		return lightSixteen
+	case l.Dark:
+		return darkPalette
+	}
+	return lightPalette
+}
+
+// NewStyles makes the styles for a terminal.
+func NewStyles(l Look) Styles {
+	p := l.palette()
+	text := fg(p.text)
 	s := Styles{
 		Marks: words.FineMarks,
-		Title: fg(p.text).Bold(true), Strong: fg(p.text).Bold(true), Text: fg(p.text), Dim: fg(p.dim), Here: fg(p.accent).Bold(true),
-		Chosen: fg(p.accent), Good: fg(p.good), Warning: fg(p.warn), Error: fg(p.bad),
-		Name: fg(p.accent).Bold(true), Rule: fg(p.faint), Key: fg(p.text).Bold(true), Line: fg(p.accent),
-		Pretend: fg(p.good).Bold(true), Real: fg(p.warn), Alarm: fg(p.bad).Bold(true),
-		Cursor: fg(p.accent), Button: fg(p.onAccent).Background(p.accent).Bold(true).Underline(true),
+		Title: text.Bold(true), Text: text, Strong: text.Bold(true), Dim: fg(p.quiet),
+		Here: fg(p.accent).Bold(true), Chosen: fg(p.accent),
+		Good: fg(p.good), Warning: fg(p.attention), Error: fg(p.danger),
+		Name: fg(p.accent).Bold(true), Rule: fg(p.border), Key: text.Bold(true), Enter: fg(p.accent).Bold(true),
+		Line: fg(p.accent), Alarm: fg(p.danger).Bold(true),
+		Match: fg(p.accent).Bold(true).Underline(true), Cursor: fg(p.accent),
+		JSONKey: fg(p.jsonKey), JSONString: fg(p.jsonString), JSONNumber: fg(p.jsonNumber), JSONPunct: fg(p.jsonPunct),
 	}
-	if ascii {
+	if l.ASCII {
 		s.Marks = words.PlainMarks
+	}
+	if l.Colors == ManyColors {
+		s.onSurfaces(p)
+	} else {
+		s.withoutSurfaces(p)
 	}
 	s.help, s.bar = s.newHelp(), s.newBar()
 	return s
 }
 
-// fg returns the look of a colour.
-func fg(c color.Color) lipgloss.Style { return lipgloss.NewStyle().Foreground(c) }
+// onSurfaces adds the looks of what stands on a ground of its own.
+func (s *Styles) onSurfaces(p palette) {
+	s.Field, s.Row, s.Chip = s.Text.Background(p.field), s.Text.Background(p.field), s.Text.Background(p.chip)
+	s.Button, s.ButtonOff = fg(p.onAccent).Background(p.accent).Bold(true), s.Text.Background(p.chip)
+	s.Production = fg(p.danger).Background(p.dangerField).Bold(true).Padding(0, 1)
+	s.Sandbox = fg(p.good).Background(p.goodField).Bold(true).Padding(0, 1)
+}
+
+// withoutSurfaces adds the same where there are too few colours for it. Quiet is faint:
+// of the sixteen, grey can't be read on many grounds.
+func (s *Styles) withoutSurfaces(p palette) {
+	s.Dim = s.Text.Faint(true)
+	s.JSONKey, s.JSONPunct = s.Text, s.Dim
+	s.Field, s.Row, s.Chip = s.Text.Underline(true), s.Text, s.Text
+	s.Button, s.ButtonOff = s.Here.Reverse(true), s.Text
+	s.Production = fg(p.danger).Bold(true).Reverse(true).Padding(0, 1)
+	s.Sandbox = fg(p.good).Bold(true).Padding(0, 1)
+}
+
+// fg returns the look of a colour; nil is the terminal's own.
+func fg(c color.Color) lipgloss.Style {
+	if c == nil {
+		return lipgloss.NewStyle()
+	}
+	return lipgloss.NewStyle().Foreground(c)
+}

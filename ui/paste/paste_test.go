@@ -38,7 +38,7 @@ func press(t *testing.T, s *Screen, k string) tea.Cmd {
 }
 
 func view(s *Screen) string {
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	return ansi.Strip(s.View(&st, 80, 24))
 }
 

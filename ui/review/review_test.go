@@ -61,7 +61,7 @@ func press(t *testing.T, s *Screen, keys ...string) {
 }
 
 func view(s *Screen, width, height int) string {
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	return ansi.Strip(s.View(&st, width, height))
 }
 

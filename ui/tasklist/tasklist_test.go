@@ -79,7 +79,7 @@ func press(t *testing.T, keys []kit.Binding, name string) {
 }
 
 func drawn(s *Screen, width, height int) string {
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	return ansi.Strip(s.View(&st, width, height))
 }
 
@@ -162,7 +162,7 @@ func TestABarTellsHowManyOfSeveralAreStopped(t *testing.T) {
 		w.set(a, func(mine *Work) { mine.Ending = true })
 	}
 	s.Stop(w.attempts...)
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	want := "   " + strings.Repeat("█", 10) + strings.Repeat("░", 20) + "  stopping, 1 of 3 done"
 	if bar := ansi.Strip(s.stopsBar(&st)); bar != want {
 		t.Errorf("the bar is %q, want %q", bar, want)
