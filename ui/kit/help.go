@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/help"
@@ -20,35 +21,67 @@ const (
 // newHelp makes what draws keys in these looks.
 func (s *Styles) newHelp() help.Model {
 	h := help.New()
-	h.ShortSeparator = footerGap
-	h.Styles.ShortKey, h.Styles.ShortDesc, h.Styles.ShortSeparator = s.Key, s.Dim, lipgloss.NewStyle()
 	h.Styles.FullKey = s.Key.PaddingLeft(helpMargin).Width(helpMargin + helpColumn - 1)
 	h.Styles.FullDesc = s.Text
 	return h
 }
 
-// Footer draws the keys that fit into a width, most useful first, and at the end the
-// one that leads to all keys, which always fits.
+// Footer draws the keys that work now: on the left those that fit, most useful first,
+// on the right the way out and the key that leads to all keys, which always fit.
 func (s *Styles) Footer(bindings []Binding, all Binding, width int) string {
-	room := width - 2 - footerWidth(all)
-	var out []key.Binding
+	right := all.words(s)
+	out, has := wayOut(bindings, all)
+	if has {
+		if words := out.words(s) + footerGap + right; lipgloss.Width(words) <= width-2-leastKey {
+			right = words
+		} else {
+			has = false
+		}
+	}
+	left, room := " ", width-2-lipgloss.Width(right)
 	for _, b := range bindings {
-		if b.rare || b.What() == all.What() {
+		if b.rare || b.What() == all.What() || has && b.bound == out.bound {
 			continue
 		}
-		if room -= footerWidth(b) + len(footerGap); room < 0 {
-			if len(out) == 0 { // the most useful key is told in any case
+		if room -= b.footerWidth() + len(footerGap); room < 0 {
+			if left == " " { // the most useful key is told in any case
 				short := ansi.Truncate(b.What(), max(0, ansi.StringWidth(b.What())+room), s.Marks.More)
-				out = append(out, Label(b.Show(), short).Binding)
+				left += Label(b.Show(), short).words(s) + footerGap
 			}
 			break
 		}
-		out = append(out, b.Binding)
+		left += b.words(s) + footerGap
 	}
-	return " " + s.help.ShortHelpView(append(out, all.Binding))
+	return left + strings.Repeat(" ", max(0, width-1-lipgloss.Width(left)-lipgloss.Width(right))) + right
 }
 
-func footerWidth(b Binding) int { return ansi.StringWidth(b.Show()) + 1 + ansi.StringWidth(b.What()) }
+// leastKey is what the way out leaves to the most useful key.
+const leastKey = 16
+
+// wayOut returns the key that leads out of a screen.
+func wayOut(bindings []Binding, all Binding) (Binding, bool) {
+	for _, name := range []string{"esc", "q"} {
+		for _, b := range bindings {
+			if !b.rare && b.What() != all.What() && slices.Contains(b.Keys(), name) {
+				return b, true
+			}
+		}
+	}
+	return Binding{}, false
+}
+
+// words draws a key and what it does. Enter is seen to be the one that goes on.
+func (b Binding) words(s *Styles) string {
+	look := s.Key
+	if b.Show() == "enter" {
+		look = s.Enter
+	}
+	return look.Render(b.Show()) + s.Dim.Render(" "+b.What())
+}
+
+func (b Binding) footerWidth() int {
+	return ansi.StringWidth(b.Show()) + 1 + ansi.StringWidth(b.What())
+}
 
 // HelpRow is a line of the list of all keys.
 type HelpRow struct{ Keys, What string }

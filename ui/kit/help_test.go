@@ -10,27 +10,30 @@ import (
 
 func nothing() tea.Cmd { return nil }
 
-func TestTheFooterNeverLosesTheWayToAllKeys(t *testing.T) {
-	s := NewStyles(true, false)
+func TestTheFooterNeverLosesTheWayOutAndToAllKeys(t *testing.T) {
+	s := NewStyles(Look{Dark: true})
 	table := []Binding{
-		Key("s", "send", nothing), Key("down j", "next line", nothing).As("↓").Rare(),
+		Key("s", "send", nothing), Key("esc h", "back", nothing), Key("down j", "next line", nothing).As("↓").Rare(),
 		Label("space", "on or off"), Key("ctrl+s", "save as preset", nothing),
 	}
 	all := Key("? f1", "keys", nothing)
-	for width, want := range map[int]string{
-		80: " s send   space on or off   ctrl+s save as preset   ? keys",
-		40: " s send   space on or off   ? keys",
-		20: " s send   ? keys",
-		16: " s se…   ? keys",
+	for width, want := range map[int][2]string{
+		80: {" s send   space on or off   ctrl+s save as preset", "esc back   ? keys"},
+		60: {" s send   space on or off", "esc back   ? keys"},
+		40: {" s send", "esc back   ? keys"},
+		20: {" s send", "? keys"},
+		16: {" s se…", "? keys"},
 	} {
-		if got := ansi.Strip(s.Footer(append(table, all), all, width)); got != want {
-			t.Errorf("at %d columns the footer is %q, want %q", width, got, want)
+		got := ansi.Strip(s.Footer(append(table, all), all, width))
+		gap, _ := strings.CutSuffix(strings.TrimPrefix(got, want[0]), want[1])
+		if len(gap) < 3 || strings.TrimSpace(gap) != "" || ansi.StringWidth(got) != width-1 {
+			t.Errorf("at %d columns the footer is %q, want %q and on the right %q", width, got, want[0], want[1])
 		}
 	}
 }
 
 func TestTheListOfAllKeysTellsAllOfThem(t *testing.T) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	rows := HelpRows([]Binding{
 		Key("down j pgdown", "on", nothing).As("↓").Rare(),
 		Key("s", strings.Repeat("word ", 12), nothing),
