@@ -58,7 +58,7 @@ func ask(t *testing.T, d *Draft, lines ...string) (string, error) {
 func TestPlainAsksEveryQuestionInOrder(t *testing.T) {
 	d := NewDraft(v5)
 	out, err := ask(t, d,
-		"town-hall", "47091", "007listening", "88222", "007writing", "60", "501,502", "1", "RTC,RTM",
+		"town-hall", "47091", "007listening", "88222", "007writing", "501,502", "60", "1", "RTC,RTM",
 		"en-US, france",
 		"on", "8", "a-channel-secret", full[agora.PathSalt],
 		"on", "1", "us-east-1", "captions", "an-access-key", "a-secret-key", "events,2026", "120",

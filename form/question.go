@@ -76,8 +76,8 @@ type Question struct {
 	Title string
 	Help  string
 	Kind  Kind
-	Long  bool // a text that may be longer than a line, though it has no lines
-	More  bool // stands under "More", which is closed unless one of them is set or wrong
+	Long  bool  // a text that may be longer than a line, though it has no lines
+	Fold  *Fold // the row that it stands folded in; nil: it is asked
 
 	as      func(agora.Version, *Question)     // puts it as the version means it; nil: all versions mean the same
 	hides   bool                               // is not even shown where the version lacks it
@@ -120,7 +120,7 @@ func (q Question) In(v agora.Version) Question {
 }
 
 // Shown reports whether the question is raised, given the other answers and whatever
-// the version. Questions under "More" count as shown.
+// the version. Questions in a fold count as shown.
 func (q Question) Shown(d *Draft) bool { return q.shown == nil || q.shown(d) }
 
 // Options returns what can be chosen, given the other answers.

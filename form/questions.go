@@ -78,47 +78,47 @@ var table = keyed([]Question{
 		hint: func(l agora.Limits) string { return l.ChannelName.Hint() },
 	},
 	{
-		Path: agora.PathSubBotUID, Step: StepChannel, Kind: Text, Title: "Subscribing bot's uid",
+		Path: agora.PathSubBotUID, Step: StepChannel, Kind: Text, Title: "Subscribing bot's uid", Fold: foldBots,
 		Help: "The bot with this number joins the channel to listen. Nobody else in the channel may have the number.",
 		hint: uidHint, make: keptUID, makes: "one to keep", hides: true,
 	},
 	{
-		Path: agora.PathSubBotToken, Step: StepChannel, Kind: Secret, Title: "Subscribing bot's token",
+		Path: agora.PathSubBotToken, Step: StepChannel, Kind: Secret, Title: "Subscribing bot's token", Fold: foldBots,
 		Help: "Lets the listening bot into the channel. Needed only if the project's App Certificate is on. " + tokenHelp, hint: tokenHint, hides: true,
 	},
 	{
-		Path: agora.PathPubBotUID, Step: StepChannel, Kind: Text, Title: "Publishing bot's uid",
+		Path: agora.PathPubBotUID, Step: StepChannel, Kind: Text, Title: "Publishing bot's uid", Fold: foldBots,
 		Help: "The bot with this number writes the subtitles into the channel. Nobody else in the channel may have the number, nor may the subscribing bot. Apps that expect the subtitles from a certain number need that one here.",
 		hint: uidHint, make: keptUID, makes: "one to keep", as: theBot,
 	},
 	{
-		Path: agora.PathPubBotToken, Step: StepChannel, Kind: Secret, Title: "Publishing bot's token",
+		Path: agora.PathPubBotToken, Step: StepChannel, Kind: Secret, Title: "Publishing bot's token", Fold: foldBots,
 		Help: "Lets the writing bot into the channel. Needed only if the project's App Certificate is on. " + tokenHelp, hint: tokenHint, as: theToken,
 	},
 	{
-		Path: agora.PathMaxIdleTime, Step: StepChannel, Kind: Number, Title: "Idle time", More: true,
+		Path: agora.PathSubscribeUIDs, Step: StepChannel, Kind: Text, Title: "Only these users", Fold: foldHeard,
+		Help: "Transcribe only these users: their uids, separated by commas. Leave empty to transcribe everybody.",
+		hint: subscribeHint, words: listed, as: onlyThese,
+	},
+	{
+		Path: agora.PathUnSubscribeUIDs, Step: StepChannel, Kind: Text, Title: "All but these users", Fold: foldHeard,
+		Help: "Transcribe everybody else: the uids of those who are left out, separated by commas. Not together with the question before.",
+		hint: func(l agora.Limits) string { return l.UnSubscribeAudioUIDs.Hint() + ", separated by commas" }, words: listed,
+	},
+	{
+		Path: agora.PathMaxIdleTime, Step: StepChannel, Kind: Number, Title: "Idle time", Fold: foldEnds,
 		Help: "The task ends by itself when no host was in the channel for this many seconds. A host who is muted still counts.",
 		hint: idleHint, words: idleWords, as: idleTime,
 		initial: func(l agora.Limits) string { return secondsOf(l.MaxIdleTime.Default) },
 	},
 	{
-		Path: agora.PathSubscribeUIDs, Step: StepChannel, Kind: Text, Title: "Only these users", More: true,
-		Help: "Transcribe only these users: their uids, separated by commas. Leave empty to transcribe everybody.",
-		hint: subscribeHint, words: listed, as: onlyThese,
-	},
-	{
-		Path: agora.PathUnSubscribeUIDs, Step: StepChannel, Kind: Text, Title: "All but these users", More: true,
-		Help: "Transcribe everybody else: the uids of those who are left out, separated by commas. Not together with the question before.",
-		hint: func(l agora.Limits) string { return l.UnSubscribeAudioUIDs.Hint() + ", separated by commas" }, words: listed,
-	},
-	{
-		Path: agora.PathJSONProtocol, Step: StepChannel, Kind: Choice, Title: "Subtitle format", More: true,
+		Path: agora.PathJSONProtocol, Step: StepChannel, Kind: Choice, Title: "Subtitle format", Fold: foldDelivery,
 		Help:    "How the subtitles are packed for the app, which must be able to unpack them: as Protobuf, or as JSON made smaller with gzip.",
 		options: constant(Option{Label: "leave to Agora", Note: "Protobuf"}, Option{Value: "false", Label: "Protobuf"}, Option{Value: "true", Label: "JSON with gzip"}),
 		initial: func(agora.Limits) string { return "Protobuf" },
 	},
 	{
-		Path: agora.PathTransferMode, Step: StepChannel, Kind: Choices, Title: "Delivered over", More: true,
+		Path: agora.PathTransferMode, Step: StepChannel, Kind: Choices, Title: "Delivered over", Fold: foldDelivery,
 		Help: "Which of Agora's two services brings the subtitles to the app: RTC, RTM or both. Leave empty to let Agora decide.",
 		options: func(d *Draft) []Option {
 			return plain(d.project.Version.Limits().TransferModes)
@@ -132,12 +132,12 @@ var table = keyed([]Question{
 		limit: func(l agora.Limits) int { return l.Languages.Max },
 	},
 	{
-		Path: agora.PathUIDLanguages, Step: StepLanguages, Kind: Text, Title: "Languages by speaker", More: true,
+		Path: agora.PathUIDLanguages, Step: StepLanguages, Kind: Text, Title: "Languages by speaker", Fold: foldSpeakers,
 		Help: "Speakers whose languages are known, each with a uid and its codes: 101:en-US+fr-FR,102:de-DE. Everybody else speaks the languages above.",
 		hint: speakersHint, words: speakersInWords,
 	},
 	{
-		Path: agora.PathKeywords, Step: StepLanguages, Kind: Text, Title: "Keywords", More: true, Long: true,
+		Path: agora.PathKeywords, Step: StepLanguages, Kind: Text, Title: "Keywords", Fold: foldKeywords, Long: true,
 		Help: "Words that are likely to be said and hard to guess, such as names, separated by commas. Agora listens for them.",
 		hint: func(l agora.Limits) string { return l.Keywords.Hint() + ", separated by commas" }, words: listed,
 	},
@@ -197,39 +197,39 @@ var table = keyed([]Question{
 		words: func(_ *Draft, text string) string { return strings.Join(agora.SplitList(text), "/") + "/" },
 	},
 	{
-		Path: agora.PathSliceDuration, Step: StepCaptions, Kind: Number, Title: "Length of a file", shown: on(Captions),
+		Path: agora.PathSliceDuration, Step: StepCaptions, Kind: Number, Title: "Length of a file", Fold: foldSlice, shown: on(Captions),
 		Help: "A new subtitle file begins after this many seconds.",
 		hint: func(l agora.Limits) string { return l.SliceDuration.Hint() }, words: seconds,
 		initial: func(l agora.Limits) string { return secondsOf(l.SliceDuration.Default) },
 	},
 	{
-		Path: agora.PathStorageType, Step: StepCaptions, Kind: Text, Title: "Storage speaks", More: true, shown: at(agora.PathStorageType, agora.VendorS3Like),
+		Path: agora.PathStorageType, Step: StepCaptions, Kind: Text, Title: "Storage speaks", Fold: foldStorage, shown: at(agora.PathStorageType, agora.VendorS3Like),
 		Help:    "The way in which the storage is spoken to. Leave empty unless the storage wants another one than Amazon's.",
 		initial: func(agora.Limits) string { return "s3" },
 	},
 	{
-		Path: agora.PathProvider, Step: StepCaptions, Kind: Text, Title: "Storage software", More: true, shown: at(agora.PathProvider, agora.VendorS3Like),
+		Path: agora.PathProvider, Step: StepCaptions, Kind: Text, Title: "Storage software", Fold: foldStorage, shown: at(agora.PathProvider, agora.VendorS3Like),
 		Help: "The software that the storage runs, such as Minio. Capital and small letters differ.",
 	},
 	{
-		Path: agora.PathStorageRegion, Step: StepCaptions, Kind: Text, Title: "Region by its name", More: true, shown: at(agora.PathStorageRegion, agora.VendorS3Like),
+		Path: agora.PathStorageRegion, Step: StepCaptions, Kind: Text, Title: "Region by its name", Fold: foldStorage, shown: at(agora.PathStorageRegion, agora.VendorS3Like),
 		Help: "The region in the storage's own words. It takes the place of the region's number.",
 	},
 	{
-		Path: agora.PathTag, Step: StepCaptions, Kind: Text, Title: "Tag of the files", More: true, shown: at(agora.PathTag),
+		Path: agora.PathTag, Step: StepCaptions, Kind: Text, Title: "Tag of the files", Fold: foldStorage, shown: at(agora.PathTag),
 		Help: "A tag that every stored file gets, where the storage has tags.",
 	},
 	{
-		Path: agora.PathTagByRule, Step: StepCaptions, Kind: Text, Title: "Tags by rule", More: true, Long: true, shown: at(agora.PathTagByRule),
+		Path: agora.PathTagByRule, Step: StepCaptions, Kind: Text, Title: "Tags by rule", Fold: foldStorage, Long: true, shown: at(agora.PathTagByRule),
 		Help: "Tags for files that a rule picks, written as JSON. Agora's guide to recording captions says how.",
 		hint: jsonHint,
 	},
 	{
-		Path: agora.PathSSE, Step: StepCaptions, Kind: Choice, Title: "Encrypt the files", More: true, shown: at(agora.PathSSE, agora.VendorS3),
+		Path: agora.PathSSE, Step: StepCaptions, Kind: Choice, Title: "Encrypt the files", Fold: foldStorage, shown: at(agora.PathSSE, agora.VendorS3),
 		Help: "How Amazon S3 encrypts what it stores. Leave it to the bucket unless your rules say otherwise.", options: sseOptions,
 	},
 	{
-		Path: agora.PathOverwriteKeys, Step: StepCaptions, Kind: Text, Title: "Overwritten keys", More: true, Long: true, shown: at(agora.PathOverwriteKeys),
+		Path: agora.PathOverwriteKeys, Step: StepCaptions, Kind: Text, Title: "Overwritten keys", Fold: foldStorage, Long: true, shown: at(agora.PathOverwriteKeys),
 		Help: "Settings of the storage that take the place of others, written as JSON. Agora's guide to recording captions says how.",
 		hint: jsonHint,
 	},
@@ -245,7 +245,7 @@ var table = keyed([]Question{
 		words:   func(_ *Draft, text string) string { return pairsInWords(text) },
 	},
 	{
-		Path: agora.PathForceInterval, Step: StepTranslation, Kind: Number, Title: "Translate at least every", shown: on(Translation),
+		Path: agora.PathForceInterval, Step: StepTranslation, Kind: Number, Title: "Translate at least every", Fold: foldInterval, shown: on(Translation),
 		Help: "While somebody goes on speaking, a translation comes at least every so many seconds.",
 		hint: func(l agora.Limits) string { return l.ForceTranslateInterval.Hint() }, words: seconds,
 		initial: func(l agora.Limits) string { return secondsOf(l.ForceTranslateInterval.Default) },

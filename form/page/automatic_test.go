@@ -11,13 +11,13 @@ func TestTheFieldSaysThatItIsAutomatic(t *testing.T) {
 	d := form.NewDraft(v5)
 	p := pageOf(d, form.StepChannel)
 	typed(p, "town-hall")
-	do(p, "enter")
+	do(p, "down", "space")
 	if p.Focused().Path != agora.PathSubBotUID {
 		t.Fatalf("at %s", p.Focused().Path)
 	}
-	mustContain(t, "the empty field", seen(p), "Subscribing bot's uid      automatic", "empty: automatic, a fresh one for each start", "Publishing bot's uid       automatic")
+	mustContain(t, "the empty field", seen(p), "┃ automatic", "empty: automatic, a fresh one for each start", "Publishing bot's uid     automatic")
 	do(p, "enter")
-	mustContain(t, "the field that was left", seen(p), "Subscribing bot's uid      automatic")
+	mustContain(t, "the field that was left", seen(p), "Subscribing bot's uid    automatic")
 	mustNotContain(t, "the page", seen(p), "✗")
 	typed(p, "007token")
 	mustNotContain(t, "the page while the token is typed", seen(p), "✗")

@@ -71,10 +71,10 @@ func TestKeysTypedAheadReachTheLineTheyWereMeantFor(t *testing.T) {
 func TestALineThatIsNotThereIsPassedAndNotDrawn(t *testing.T) {
 	d := secretDialog()
 	pressIn(d, "enter")
-	mustContain(t, "the dialog", drawnDialog(d, 60), "▸ Place", "❯ the keyring", "Kept in the keyring.", "Secret")
+	mustContain(t, "the dialog", drawnDialog(d, 60), "▸ Place", "❯ (●) the keyring", "Kept in the keyring.", "Secret")
 	mustNotContain(t, "the dialog", drawnDialog(d, 60), "Variable")
 	pressIn(d, "left") // round the end
-	mustContain(t, "the dialog", drawnDialog(d, 60), "❯ the variable", "Variable", "ACME_SECRET")
+	mustContain(t, "the dialog", drawnDialog(d, 60), "❯ (●) the variable", "Variable", "ACME_SECRET")
 	mustNotContain(t, "the dialog", drawnDialog(d, 60), "Secret\n")
 	pressIn(d, "enter")
 	mustContain(t, "the dialog", drawnDialog(d, 60), "▸ Variable", "Enter keeps it")
@@ -91,13 +91,13 @@ func TestAChoiceThatGoesAndComesBackIsChosenAgain(t *testing.T) {
 	all := places("keyring", "file")
 	line := &Line{Label: "Place", Text: "file", Choices: func() []Choice { return all }}
 	d := NewDialog(testStyles(), line)
-	mustContain(t, "the dialog", drawnDialog(d, 60), "❯ the file")
+	mustContain(t, "the dialog", drawnDialog(d, 60), "❯ (●) the file")
 	all = places("keyring", "variable")
-	if mustContain(t, "without it", drawnDialog(d, 60), "❯ the keyring"); d.Value(0) != "keyring" {
+	if mustContain(t, "without it", drawnDialog(d, 60), "❯ (●) the keyring"); d.Value(0) != "keyring" {
 		t.Errorf("without it the line stands for %q", d.Value(0))
 	}
 	all = places("variable", "keyring", "file")
-	if mustContain(t, "with it", drawnDialog(d, 60), "❯ the file"); d.Value(0) != "file" {
+	if mustContain(t, "with it", drawnDialog(d, 60), "❯ (●) the file"); d.Value(0) != "file" {
 		t.Errorf("with it again the line stands for %q", d.Value(0))
 	}
 	pressIn(d, "space")

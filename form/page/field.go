@@ -29,10 +29,9 @@ type field struct {
 	bare    bool   // a secret that is shown while it is typed
 	focused bool
 	drawn   string
-	width   int    // what it was last given
-	height  int    // of a list of options, when last given
-	options int    // of a list of options
-	yes, no string // how a switch calls its states
+	width   int // what it was last given
+	height  int // of a list of options, when last given
+	options int // of a list of options
 }
 
 // Update takes a key or a paste. Messages of huh's own are about titles and options
@@ -63,8 +62,9 @@ func (f *field) draw() string {
 			f.drawn = line
 			return line
 		}
-	case *huh.Confirm:
-		inner.Affirmative(bracketed(f.yes, f.flag)).Negative(bracketed(f.no, !f.flag))
+	case *huh.Confirm: // a box to tick says in less room what two buttons say
+		f.drawn = f.styles.ticked(f.flag)
+		return f.drawn
 	case *huh.Select[string]:
 		if f.height > 0 && f.height < f.options { // it scrolls only in what it has drawn before
 			inner.View()
@@ -75,13 +75,12 @@ func (f *field) draw() string {
 	return f.drawn
 }
 
-// bracketed marks the state that holds: without colours, huh's buttons differ by
-// their weight only.
-func bracketed(word string, holds bool) string {
-	if holds {
-		return "[" + word + "]"
+// ticked says that something is on or off.
+func (s *Styles) ticked(on bool) string {
+	if on {
+		return s.Marks.Chosen + " on"
 	}
-	return " " + word + " "
+	return s.Marks.Free + " off"
 }
 
 // Focus and Blur change nothing where that is so already: a form is made anew when

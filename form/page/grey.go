@@ -20,17 +20,19 @@ func (p *Page) greyOut() {
 		return
 	}
 	asked := map[string]bool{}
-	more := false // there is a row that opens "More"
+	folded := map[*form.Fold]bool{} // there is a row for it, and it is closed
 	for _, r := range p.rows {
 		asked[r.q.Key] = true
-		more = more || r.q.Key == moreKey
+		if r.folds() {
+			folded[r.q.Fold] = !*r.open
+		}
 	}
 	behind := p.rows[0].q.Key
 	for _, q := range form.Raised(p.draft, p.step) {
 		switch {
 		case asked[q.Key]:
 			behind = q.Key
-		case p.draft.Lacks(q.Path) == "" || q.More && more && !p.open:
+		case p.draft.Lacks(q.Path) == "" || folded[q.Fold]:
 		default:
 			p.grey[behind] = append(p.grey[behind], q)
 		}
@@ -56,8 +58,8 @@ func (p *Page) greyed(q form.Question) []string {
 	if words := q.Words(p.draft); words != "" {
 		why = fmt.Sprintf("%s (kept, not sent: %s)", terminal.Safe(words, 60), why)
 	}
-	title, width := "  "+q.Title, p.width-titleColumn-3
-	pad := strings.Repeat(" ", max(1, titleColumn+2-ansi.StringWidth(title)))
+	title, width := "  "+q.Title, p.width-titleAt-p.titles()-1
+	pad := strings.Repeat(" ", max(1, titleAt+p.titles()-ansi.StringWidth(title)))
 	if p.width < sideBySide {
 		title, pad, width = title+":", " ", p.width-ansi.StringWidth(title)-3
 	}

@@ -161,3 +161,14 @@ func mustNotContain(t *testing.T, what, text string, unwanted ...string) {
 		}
 	}
 }
+
+// unfolded opens all folds of a page.
+func unfolded(p *Page) *Page {
+	for _, q := range p.ofStep() {
+		if q.Fold != nil {
+			*p.opening(q.Fold) = true
+		}
+	}
+	p.build()
+	return p
+}

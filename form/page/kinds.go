@@ -57,8 +57,8 @@ func (f *field) keep() {
 }
 
 // newSwitch makes a field that is on or off.
-func newSwitch(on bool, yes, no string, s *Styles) *field {
-	f := &field{flag: on, yes: yes, no: no}
+func newSwitch(on bool, s *Styles) *field {
+	f := &field{flag: on, styles: s}
 	c := huh.NewConfirm().Value(&f.flag).WithButtonAlignment(lipgloss.Left)
 	c.WithTheme(theme(s))
 	c.WithKeyMap(&huh.KeyMap{Confirm: huh.ConfirmKeyMap{

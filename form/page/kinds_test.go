@@ -55,7 +55,7 @@ func TestAChoiceShowsItsCursorInAnyHeight(t *testing.T) {
 			if want := min(5, max(height, 1)); height > 0 && len(lines) != want || height == 0 && len(lines) != 5 {
 				t.Fatalf("height %d: %d lines", height, len(lines))
 			}
-			mustContain(t, "the list", ansi.Strip(c.draw()), words.FineMarks.Cursor+" the "+c.text)
+			mustContain(t, "the list", ansi.Strip(c.draw()), words.FineMarks.Cursor+" (●) the "+c.text)
 		}
 	}
 }
@@ -74,7 +74,7 @@ func TestWhatAChoiceHoldsWhenItsOptionsDoNotHaveIt(t *testing.T) {
 	}
 	pressOn(c, tea.KeyDown)
 	c.offer(labelled([]form.Option{{Value: "b", Label: "B"}, {Value: "a", Label: "A", Note: "too long for it"}}, c.text, 8))
-	if got := ansi.Strip(c.draw()); c.text != "a" || got != "  B\n"+words.FineMarks.Cursor+" A" {
+	if got := ansi.Strip(c.draw()); c.text != "a" || got != "  ( ) B\n"+words.FineMarks.Cursor+" (●) A" {
 		t.Errorf("%q in\n%s", c.text, got)
 	}
 }
@@ -88,7 +88,7 @@ func TestAChoiceOfNothingTakesKeys(t *testing.T) {
 }
 
 func TestAToggleSwitches(t *testing.T) {
-	f := newSwitch(false, "on", "off", testStyles())
+	f := newSwitch(false, testStyles())
 	newFields([]*field{f}, 0)
 	for _, k := range []rune{tea.KeySpace, tea.KeyLeft, tea.KeyRight} {
 		was := f.flag

@@ -22,7 +22,7 @@ const (
 // the draft.
 func (p *Page) Update(msg tea.Msg) {
 	r := p.row()
-	if k, ok := msg.(tea.KeyPressMsg); ok && p.arrows(k.String()) {
+	if k, ok := msg.(tea.KeyPressMsg); ok && (p.arrows(k.String()) || p.unfolds(k.String())) {
 		return
 	}
 	p.form.send(msg)
@@ -51,6 +51,29 @@ func (p *Page) arrows(k string) bool {
 	return true
 }
 
+// unfolds opens or closes a fold whose row has the focus, and goes to what was folded.
+func (p *Page) unfolds(k string) bool {
+	r := p.row()
+	if !r.folds() {
+		return false
+	}
+	switch k {
+	case "space":
+		*r.open = !*r.open
+	case "right":
+		*r.open = true
+	case "left":
+		*r.open = false
+	default:
+		return true // a letter answers nothing here
+	}
+	p.build()
+	if *r.open {
+		p.leave(p.at() + 1)
+	}
+	return true
+}
+
 // changed follows a changed answer: errors, and the questions that depend on it.
 func (p *Page) changed(r *row) {
 	if r.typed() {
@@ -69,43 +92,51 @@ func (p *Page) leave(to int) {
 	p.focus(to)
 }
 
-// EnterChooses reports whether enter takes the row under the list's cursor now,
-// instead of going on.
+// EnterChooses reports whether enter takes the row under the list's cursor now, and
+// goes on then.
 func (p *Page) EnterChooses() bool {
 	list := p.row().picker()
 	return list != nil && list.takesEnter()
 }
 
-// Filtering reports whether the filter of the focused list is being typed, so that
-// space is a letter.
+// Filtering reports whether space is a letter of the focused list's filter now, instead
+// of taking a row.
 func (p *Page) Filtering() bool {
 	list := p.row().picker()
 	return list != nil && !list.spaces()
 }
 
-// Enter goes on from the focused question if its answer is legal; otherwise the
-// focus stays and the error shows. After the last question the page is done
-// unless an earlier one is wrong: then that one gets the focus. In a list, enter
-// may choose instead.
+// EnterOpens reports whether enter opens a fold now.
+func (p *Page) EnterOpens() bool { return p.row().folds() && !*p.row().open }
+
+// Enter takes what has the focus and goes on if that is legal; otherwise the focus stays
+// and the error shows. Folds are passed by; on the row of one, enter opens it. After the
+// last question the page is done unless an earlier one is wrong: then that one gets the
+// focus.
 func (p *Page) Enter() Move {
 	r := p.row()
+	if r.folds() {
+		return p.enterFold()
+	}
 	if list := r.picker(); list != nil && list.takesEnter() {
 		list.take()
 		if r.store(p.draft) {
 			p.changed(r)
 		}
-		if list.limit > 1 || len(list.chosen()) == 0 || list.note != "" {
+		if list.note != "" {
 			return Stay
 		}
-		r = p.row() // one of one is chosen: on to the next
+		r = p.row()
 	}
 	if p.wrong(r.q) {
 		p.left[r.q.Key] = true
 		return Stay
 	}
-	if at := p.at(); at < len(p.rows)-1 {
-		p.leave(at + 1)
-		return Stay
+	for to := p.at() + 1; to < len(p.rows); to++ {
+		if !p.rows[to].folds() {
+			p.leave(to)
+			return Stay
+		}
 	}
 	p.widen()
 	p.ShowErrors()
@@ -114,6 +145,14 @@ func (p *Page) Enter() Move {
 		return Stay
 	}
 	return NextStep
+}
+
+// enterFold goes into the fold whose row has the focus.
+func (p *Page) enterFold() Move {
+	*p.row().open = true
+	p.build()
+	p.leave(p.at() + 1)
+	return Stay
 }
 
 // widen lets a page that asks a few questions ask those too that the answers have
@@ -140,17 +179,13 @@ func (p *Page) FocusWrong() bool {
 	return bad >= 0
 }
 
-// firstWrong returns the first row with an error, or -1. It opens "More" where an
-// error is hidden there.
+// firstWrong returns the first row with an error, or -1. It opens the folds that hide
+// one.
 func (p *Page) firstWrong() int {
-	bad := slices.IndexFunc(p.rows, func(r *row) bool { return p.wrong(r.q) })
-	hidden := slices.ContainsFunc(p.ofStep(), func(q form.Question) bool { return q.More && p.wrong(q) })
-	if bad >= 0 || !hidden || p.open || p.only != nil {
-		return bad
+	if p.only == nil {
+		p.openNeeded()
+		p.build()
 	}
-	p.open = true
-	p.build()
-	p.ShowErrors()
 	return slices.IndexFunc(p.rows, func(r *row) bool { return p.wrong(r.q) })
 }
 

@@ -34,14 +34,14 @@ func TestAWarningAboutAChoiceComesAtOnce(t *testing.T) {
 
 func TestNoOtherLineMovesWhileAnAnswerIsTyped(t *testing.T) {
 	d := draftWith(t, unnamed)
-	p := pageOf(d, form.StepChannel)
+	p := unfolded(pageOf(d, form.StepChannel))
 	p.Focus(agora.PathPubBotToken)
 	p.Back()
 	p.Back() // over the subscribing bot's token, which was left now
 	p.Focus(agora.PathPubBotToken)
 	p.ShowErrors()
 	above := func() string {
-		text, _, _ := strings.Cut(seen(p), "▸ Publishing bot's token")
+		text, _, _ := strings.Cut(seen(p), "Publishing bot's token")
 		return text
 	}
 	before := above()
@@ -49,7 +49,7 @@ func TestNoOtherLineMovesWhileAnAnswerIsTyped(t *testing.T) {
 	if strings.Count(above(), "\n") != strings.Count(before, "\n") {
 		t.Errorf("typing moved\n%s\nto\n%s", before, above())
 	}
-	if !p.wrong(p.rows[3].q) || p.Enter() != Stay {
+	if !p.wrong(p.rows[4].q) || p.Enter() != Stay {
 		t.Error("the uid that the token needs does not count as wrong")
 	}
 	mustContain(t, "the page after enter", seen(p), "only the other bot has a token", "✗ Publishing bot's uid")

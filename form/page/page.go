@@ -2,11 +2,9 @@ package page
 
 import (
 	"slices"
-	"strings"
 
 	"sttwizard/agora"
 	"sttwizard/form"
-	"sttwizard/internal/words"
 )
 
 // Page is one step on the screen: a huh.Form with a field for each question. It
@@ -19,7 +17,7 @@ type Page struct {
 	styles   *Styles
 	rows     []*row
 	form     *fields // of the rows, in their order
-	open     bool
+	open     map[*form.Fold]*bool
 	left     map[string]bool // keys of questions that were left, whose errors show
 	problems []agora.FieldError
 	told     notices
@@ -32,9 +30,9 @@ type Page struct {
 
 // New builds the page of a step, with the first question focused.
 func New(d *form.Draft, step form.Step, s *Styles) *Page {
-	p := &Page{draft: d, step: step, styles: s, left: map[string]bool{}, width: 60, height: 16}
+	p := &Page{draft: d, step: step, styles: s, left: map[string]bool{}, open: map[*form.Fold]*bool{}, width: 60, height: 16}
 	p.check()
-	p.open = p.moreNeeded()
+	p.openNeeded()
 	p.begin()
 	return p
 }
@@ -63,14 +61,25 @@ func (p *Page) begin() {
 // wrong reports whether a question's answer breaks a rule.
 func (p *Page) wrong(q form.Question) bool { return len(q.Mine(p.draft, p.problems)) > 0 }
 
-// moreNeeded reports whether a question under "More" is set or wrong.
-func (p *Page) moreNeeded() bool {
-	return slices.ContainsFunc(p.ofStep(), func(q form.Question) bool {
-		return q.More && (q.Get(p.draft) != "" || p.wrong(q))
-	})
+// openNeeded opens the folds in which a question is wrong or still to be answered.
+func (p *Page) openNeeded() {
+	for _, q := range p.ofStep() {
+		if q.Fold != nil && p.wrong(q) {
+			*p.opening(q.Fold) = true
+		}
+	}
 }
 
-// questions returns what the page asks now, the row that opens "More" included.
+// opening returns whether a fold is open, to be read and changed.
+func (p *Page) opening(f *form.Fold) *bool {
+	if p.open[f] == nil {
+		p.open[f] = new(bool)
+	}
+	return p.open[f]
+}
+
+// questions returns what the page asks now, with a row for each fold before what is
+// folded there.
 func (p *Page) questions() []form.Question {
 	var out []form.Question
 	for _, q := range form.Questions(p.draft) {
@@ -81,54 +90,20 @@ func (p *Page) questions() []form.Question {
 	if p.only != nil {
 		return out
 	}
-	hidden := false
+	var last *form.Fold
 	for _, q := range p.ofStep() {
-		if q.More && !hidden {
-			hidden = true
-			out = append(out, p.moreQuestion())
+		if q.Fold != nil && q.Fold != last {
+			out = append(out, form.Question{Key: q.Fold.Key(), Step: p.step, Kind: form.Toggle, Title: q.Fold.Title, Help: q.Fold.Help, Fold: q.Fold})
 		}
-		if !q.More || p.open {
+		if last = q.Fold; last == nil || *p.opening(last) {
 			out = append(out, q)
 		}
 	}
 	return out
 }
 
-func (p *Page) moreQuestion() form.Question {
-	return form.Question{
-		Key: moreKey, Step: p.step, Kind: form.Toggle, Title: "More",
-		Help: p.moreHelp(),
-	}
-}
-
-// moreHelp names what stands under "More".
-func (p *Page) moreHelp() string {
-	var titles []string
-	for _, q := range p.ofStep() {
-		if q.More {
-			titles = append(titles, strings.ToLower(q.Title[:1])+q.Title[1:])
-		}
-	}
-	text := strings.Join(titles, ", ")
-	if len(titles) < 2 {
-		return words.Capital(text) + ". Most tasks do without."
-	}
-	return words.Capital(text) + ". Most tasks need none of them."
-}
-
 // ofStep returns what the step asks now.
 func (p *Page) ofStep() []form.Question { return form.QuestionsOf(p.draft, p.step) }
-
-// hidden returns how many answers stand under a closed "More".
-func (p *Page) hidden() int {
-	n := 0
-	for _, q := range p.ofStep() {
-		if q.More && !p.open && q.Get(p.draft) != "" {
-			n++
-		}
-	}
-	return n
-}
 
 // build makes the rows; the focused one is kept as it is, with its cursor and filter.
 func (p *Page) build() {
@@ -167,10 +142,10 @@ func (p *Page) members() []*field {
 // newRow makes the row of a question. On a page that asks a few, an answer that is
 // right already is kept by an empty line.
 func (p *Page) newRow(q form.Question) *row {
-	if q.Key == moreKey {
-		return newRow(q, p.draft, p.styles, false, &p.open)
+	if q.Path == "" {
+		return newFoldRow(q, p.opening(q.Fold), p.styles)
 	}
-	return newRow(q, p.draft, p.styles, p.only != nil && !p.wrong(q), nil)
+	return newRow(q, p.draft, p.styles, p.only != nil && !p.wrong(q))
 }
 
 // notices are the errors and warnings that the page draws. While somebody types
@@ -222,7 +197,7 @@ func (p *Page) Refresh(s *Styles) {
 	p.styles = s
 	p.rows = nil
 	p.check()
-	p.open = p.open || p.moreNeeded()
+	p.openNeeded()
 	p.build()
 	p.focus(0)
 	p.Focus(key)
@@ -250,13 +225,12 @@ func (p *Page) stale() bool {
 	return !slices.EqualFunc(p.questions(), p.rows, func(q form.Question, r *row) bool { return q.Key == r.q.Key })
 }
 
-// Focus moves the focus to the question with that key or path, opening "More"
-// for it; it reports whether the page has it.
+// Focus moves the focus to the question with that key or path, opening its fold; it
+// reports whether the page has it.
 func (p *Page) Focus(key string) bool {
 	is := func(q form.Question) bool { return q.Key == key || q.Path == key }
-	hidden := func(q form.Question) bool { return q.More && is(q) }
-	if p.only == nil && !p.open && slices.ContainsFunc(p.ofStep(), hidden) {
-		p.open = true
+	if at := slices.IndexFunc(p.ofStep(), is); at >= 0 && p.only == nil && p.ofStep()[at].Fold != nil {
+		*p.opening(p.ofStep()[at].Fold) = true
 		p.build()
 	}
 	i := slices.IndexFunc(p.rows, func(r *row) bool { return is(r.q) })

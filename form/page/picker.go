@@ -19,9 +19,10 @@ import (
 // filter over label and value. It stands in for huh.MultiSelect, whose
 // limit can be passed under a filter and whose filter loses rows.
 //
-// While the filter is empty, space chooses and enter belongs to the page. With
-// text in the filter, enter takes the row under the cursor; space is text as long
-// as the filter is being typed, and chooses again once the cursor was moved.
+// Space takes the row under the cursor, or takes it back, and stays; while the filter is
+// being typed and finds several rows it is a letter, since another word may follow. Enter
+// takes the row if it was searched or moved to, and the page goes on. What is chosen of
+// several stands as chips above the filter, where backspace takes the last one back.
 type picker struct {
 	key     string
 	options []form.Option
@@ -29,7 +30,7 @@ type picker struct {
 	value   *string // the chosen values, separated by commas
 	limit   int
 	filter  textinput.Model
-	hits    []int // the options that match, chosen ones first, then the best matches
+	hits    []int // the options that match, best ones first
 	cursor  int   // in hits
 	top     int   // the first hit drawn
 	moved   bool  // the cursor was moved by hand
@@ -64,39 +65,29 @@ func (p *picker) chosen() []string { return agora.SplitList(*p.value) }
 
 func (p *picker) isChosen(i int) bool { return slices.Contains(p.chosen(), p.options[i].Value) }
 
-// search finds the options that match every word of the filter: chosen ones
-// first, then those with a word that begins so. With text in the filter the
-// cursor goes to the first one that is not chosen, since enter takes it.
+// search finds the options that match every word of the filter, those with a word that
+// begins so first. The cursor goes to the first one that is not chosen, since enter takes
+// it; while nothing is searched, to the one of one that is chosen.
 func (p *picker) search() {
 	good, rest := p.index.Find(p.filter.Value())
-	searching := strings.TrimSpace(p.filter.Value()) != ""
-	first := p.places(p.chosen(), slices.Concat(good, rest))
-	out := func(i int) bool { return slices.Contains(first, i) }
-	p.hits = slices.Concat(first, slices.DeleteFunc(good, out), slices.DeleteFunc(rest, out))
+	p.hits = slices.Concat(good, rest)
 	p.cursor, p.top, p.moved = 0, 0, false
-	if searching && len(first) < len(p.hits) {
-		p.cursor = len(first)
+	wanted := func(i int) bool { return !p.isChosen(i) }
+	if p.limit == 1 && !p.isFiltered() {
+		wanted = p.isChosen
 	}
+	p.cursor = max(0, slices.IndexFunc(p.hits, wanted))
 	p.scroll()
 }
 
-// places returns where values stand among the options, as far as they are found.
-func (p *picker) places(values []string, found []int) []int {
-	var out []int
-	for i, o := range p.options {
-		if slices.Contains(values, o.Value) && slices.Contains(found, i) {
-			out = append(out, i)
-		}
-	}
-	return out
-}
+func (p *picker) isFiltered() bool { return strings.TrimSpace(p.filter.Value()) != "" }
 
-// rows returns how many options are drawn: all lines but the filter's and the
-// count's, which goes where there is too little room.
-func (p *picker) rows() int { return max(1, p.height-2) }
+// rows returns how many options are drawn: all lines but those of the chips, of the
+// filter and of the count, which goes where there is too little room.
+func (p *picker) rows() int { return max(1, p.height-2-len(p.chips())) }
 
 // natural is the height that shows every option.
-func (p *picker) natural() int { return max(1, len(p.options)) + 2 }
+func (p *picker) natural() int { return max(1, len(p.options)) + 2 + len(p.chips()) }
 
 func (p *picker) move(by int) {
 	p.moved = true
@@ -134,15 +125,18 @@ func (p *picker) toggle() {
 		chosen = append(chosen, v)
 	}
 	*p.value = strings.Join(chosen, ",")
+	p.scroll() // chips leave less room
 }
 
-// spaces reports whether space chooses now, instead of being text of the filter.
-func (p *picker) spaces() bool { return p.filter.Value() == "" || p.moved }
+// spaces reports whether space takes a row now, instead of being text of the filter.
+func (p *picker) spaces() bool {
+	return p.filter.Value() == "" || p.moved || len(p.hits) == 1
+}
 
-// takesEnter reports whether enter chooses here instead of going on: with text in
-// the filter, or when nothing is chosen yet and the cursor was moved to a row.
+// takesEnter reports whether enter takes the row under the cursor: with text in the
+// filter, or when the cursor was moved to one that is not chosen.
 func (p *picker) takesEnter() bool {
-	return p.filter.Value() != "" || (p.moved && len(p.chosen()) == 0 && len(p.hits) > 0)
+	return p.isFiltered() || p.moved && len(p.hits) > 0 && !p.isChosen(p.hits[p.cursor])
 }
 
 // take chooses the row under the cursor and clears the filter.
@@ -157,6 +151,14 @@ func (p *picker) take() {
 	}
 	if p.note == "" {
 		p.clear()
+	}
+}
+
+// takeBack takes the last of the chosen ones back.
+func (p *picker) takeBack() {
+	if chosen := p.chosen(); len(chosen) > 0 {
+		*p.value = strings.Join(chosen[:len(chosen)-1], ",")
+		p.scroll()
 	}
 }
 
@@ -202,7 +204,15 @@ func (p *picker) navigate(k string) bool {
 		if !p.spaces() {
 			return false
 		}
-		p.toggle()
+		searched := !p.moved
+		if p.toggle(); searched && p.note == "" && p.isFiltered() {
+			p.clear() // for the next word; who moves in the list goes on moving
+		}
+	case "backspace":
+		if p.filter.Value() != "" || p.limit == 1 {
+			return false
+		}
+		p.takeBack()
 	case "enter":
 		if p.takesEnter() {
 			p.take()
@@ -253,10 +263,11 @@ func (p *picker) WithWidth(w int) huh.Field {
 		return p
 	}
 	p.width = max(20, w)
-	p.filter.SetWidth(max(4, p.width-10))
+	p.filter.SetWidth(max(4, p.width-3))
 	at := p.filter.Position()
 	p.filter.CursorEnd() // only this makes it measure anew what fits
 	p.filter.SetCursor(at)
+	p.scroll() // chips may need another line
 	return p
 }
 

@@ -3,31 +3,55 @@ package page
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
-// View draws the filter, and as many rows as the height allows.
+// View draws what is chosen, the filter, and as many rows as the height allows.
 func (p *picker) View() string {
 	s := p.styles
-	lines := []string{s.Dim.Render("filter  ") + p.filter.View()}
+	lines := append(p.chips(), s.typed(p.filter.View(), p.width, false)...)
+	last := ""
 	switch {
 	case p.note != "":
-		lines = append(lines, s.Error.Render(p.clip(s.Marks.Error+" "+p.note)))
+		last = s.Error.Render(p.clip(s.Marks.Error + " " + p.note))
 	case p.height > 2:
-		lines = append(lines, s.Dim.Render(p.clip(p.count())))
+		last = s.Dim.Render(p.clip(p.count()))
 	}
 	room := max(0, p.height-len(lines))
+	if last != "" {
+		room--
+	}
 	if len(p.hits) == 0 && room > 0 {
-		lines = append(lines, s.Dim.Render(p.clip(p.nothing())))
+		lines = append(lines, "  "+s.Dim.Render(p.clip(p.nothing())))
 	}
 	for i := p.top; i < min(len(p.hits), p.top+room); i++ {
 		lines = append(lines, p.row(i))
 	}
+	if last != "" {
+		lines = append(lines, "  "+last)
+	}
 	return strings.Join(lines, "\n")
 }
 
-func (p *picker) clip(text string) string { return ansi.Truncate(text, p.width, p.styles.Marks.More) }
+// typed draws the lines of a field with the bar of what is being typed and the ground of
+// fields, in a width.
+func (s *Styles) typed(view string, width int, wrong bool) []string {
+	bar := s.Here
+	if wrong {
+		bar = s.Error
+	}
+	lines := strings.Split(view, "\n")
+	for i, l := range lines {
+		fill := s.Field.Render(strings.Repeat(" ", max(0, width-2-ansi.StringWidth(l))))
+		lines[i] = bar.Inherit(s.Field).UnsetUnderline().Render(s.Marks.Bar+" ") + l + fill
+	}
+	return lines
+}
+
+func (p *picker) clip(text string) string { return ansi.Truncate(text, p.width-2, p.styles.Marks.More) }
 
 func (p *picker) nothing() string {
 	if len(p.options) == 0 {
@@ -36,47 +60,128 @@ func (p *picker) nothing() string {
 	return "nothing matches; backspace widens the search"
 }
 
-// count says how many are chosen, and how many there are.
-func (p *picker) count() string {
-	chosen := fmt.Sprintf("%d of %d chosen", len(p.chosen()), p.limit)
-	if p.filter.Value() != "" {
-		return fmt.Sprintf("%s, %d match", chosen, len(p.hits))
+// chips draws what is chosen of several, each with its code.
+func (p *picker) chips() []string {
+	if p.limit == 1 || len(p.chosen()) == 0 || p.height < 5 {
+		return nil
 	}
-	if len(p.hits) > p.rows() {
-		return fmt.Sprintf("%s, %d to %d of %d", chosen, p.top+1, min(len(p.hits), p.top+p.rows()), len(p.hits))
+	s := p.styles
+	lines, used := []string{" "}, 1
+	for _, value := range p.chosen() {
+		text := drawable(value)
+		for _, o := range p.options {
+			if o.Value == value && o.Label != value {
+				name, _, _ := strings.Cut(o.Label, " (")
+				text = name + " " + drawable(value)
+			}
+		}
+		chip := s.chip(ansi.Truncate(text, max(1, p.width-8), s.Marks.More))
+		width := ansi.StringWidth(chip) + 1
+		if used+width > p.width && used > 1 {
+			lines, used = append(lines, " "), 1
+		}
+		lines[len(lines)-1] += " " + chip
+		used += width
 	}
-	return chosen
+	return lines
 }
 
-// row draws one option: cursor, mark, label, and the note where there is room.
+// chip draws a chosen thing: on a ground of its own or, where there is none, between
+// brackets.
+func (s *Styles) chip(text string) string {
+	if _, none := s.Chip.GetBackground().(lipgloss.NoColor); none {
+		return s.Chip.Render("[" + text + " " + s.Marks.Back + "]")
+	}
+	return s.Chip.Render(" "+text+" ") + s.Dim.Inherit(s.Chip).Render(s.Marks.Back+" ")
+}
+
+// count says how many match, or which part of the list is seen; and how many more can
+// be chosen where several can.
+func (p *picker) count() string {
+	var parts []string
+	switch n := len(p.hits); {
+	case p.isFiltered():
+		parts = append(parts, fmt.Sprintf("%d of %d match", n, len(p.options)))
+	case n > p.rows():
+		parts = append(parts, fmt.Sprintf("%d to %d of %d", p.top+1, min(n, p.top+p.rows()), n))
+	}
+	if p.limit > 1 && len(p.chosen()) > 0 {
+		parts = append(parts, fmt.Sprintf("%d chosen, up to %d", len(p.chosen()), p.limit))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// row draws one option: cursor, mark, label, and at the right its code, for which the
+// label is cut.
 func (p *picker) row(hit int) string {
 	i := p.hits[hit]
-	o, marks := p.options[i], p.styles.Marks
-	cursor, mark, style := strings.Repeat(" ", ansi.StringWidth(marks.Cursor)), marks.Free, p.styles.Text
+	s, o := p.styles, p.options[i]
+	here := hit == p.cursor && p.focused
+	mark, label := s.Marks.Free, s.Text
+	if p.limit == 1 {
+		mark = s.Marks.Other
+	}
 	if p.isChosen(i) {
-		mark, style = marks.Chosen, p.styles.Chosen
+		if mark, label = s.Marks.Chosen, s.Chosen; p.limit == 1 {
+			mark = s.Marks.One
+		}
 	}
-	if hit == p.cursor && p.focused {
-		cursor = p.styles.Here.Render(marks.Cursor)
-		style = style.Bold(true)
+	cursor, quiet, match, ground := " ", s.Dim, s.Match, lipgloss.NewStyle()
+	if here {
+		cursor, label, quiet, match, ground = s.Marks.Cursor, label.Bold(true).Inherit(s.Row), quiet.Inherit(s.Row), match.Inherit(s.Row), s.Row
 	}
-	label := fmt.Sprintf("%s %s", mark, o.Label)
-	room := p.width - ansi.StringWidth(marks.Cursor) - 1
-	line := cursor + " " + style.Render(ansi.Truncate(label, room, marks.More))
-	if note := fitting(o.Note, room-ansi.StringWidth(label)-2); note != "" {
-		line += "  " + p.styles.Dim.Render(note)
-	}
-	return line
+	room := p.width - 2 - ansi.StringWidth(mark) - 1
+	note := p.side(o.Note, o.Usual, room-ansi.StringWidth(o.Label)-2)
+	note = ansi.Truncate(note, max(1, room-2), s.Marks.More)
+	name := ansi.Truncate(o.Label, max(1, room-ansi.StringWidth(note)-2), s.Marks.More)
+	gap := max(0, room-ansi.StringWidth(name)-ansi.StringWidth(note))
+	return s.Here.Inherit(ground).Render(cursor+" ") + label.Render(mark+" ") + highlighted(name, p.filter.Value(), label, match) +
+		ground.Render(strings.Repeat(" ", gap)) + quiet.Render(note)
 }
 
-// fitting returns a note, or its first part where only that fits.
-func fitting(note string, room int) string {
-	first, _, _ := strings.Cut(note, "  ")
-	switch {
-	case ansi.StringWidth(note) <= room:
-		return note
-	case ansi.StringWidth(first) <= room:
-		return first
+// side returns what stands at the right of a row: the code, with what is to be said of
+// it before it where there is room.
+func (p *picker) side(note string, usual bool, room int) string {
+	code, more, _ := strings.Cut(note, "  ")
+	if more == "" && usual && p.isFiltered() {
+		more = "usual"
 	}
-	return ""
+	if more == "" || ansi.StringWidth(more)+3+ansi.StringWidth(code) > room {
+		return code
+	}
+	return more + "   " + code
+}
+
+// highlighted draws a text with the letters that the words of a filter found.
+func highlighted(text, filter string, look, match lipgloss.Style) string {
+	low := []rune(text)
+	for i, r := range low {
+		low[i] = unicode.ToLower(r)
+	}
+	found := make([]bool, len(low))
+	for _, word := range strings.Fields(strings.ToLower(filter)) {
+		at := strings.Index(string(low), word)
+		if at < 0 {
+			continue
+		}
+		from := len([]rune(string(low)[:at]))
+		for i := range len([]rune(word)) {
+			found[from+i] = true
+		}
+	}
+	var b strings.Builder
+	runes := []rune(text)
+	for from := 0; from < len(runes); {
+		to := from
+		for to < len(runes) && found[to] == found[from] {
+			to++
+		}
+		style := look
+		if found[from] {
+			style = match
+		}
+		b.WriteString(style.Render(string(runes[from:to])))
+		from = to
+	}
+	return b.String()
 }

@@ -11,15 +11,15 @@ import (
 type row struct {
 	*field
 	q    form.Question
-	more *bool // what the row opens and closes instead of answering a question; nil: it answers one
+	open *bool // of a fold's row: whether what is folded is shown; nil: it answers a question
 }
 
 // newRow builds the field for a question, with the draft's answer in it.
 //
 // With ask, an answer that is there already stands dim in the empty line: typing
 // replaces it, enter keeps it.
-func newRow(q form.Question, d *form.Draft, s *Styles, ask bool, more *bool) *row {
-	r := &row{q: q, more: more}
+func newRow(q form.Question, d *form.Draft, s *Styles, ask bool) *row {
+	r := &row{q: q}
 	text := r.answer(d)
 	switch q.Kind {
 	case form.Pick, form.Choices:
@@ -30,8 +30,7 @@ func newRow(q form.Question, d *form.Draft, s *Styles, ask bool, more *bool) *ro
 		r.offer(labelled(q.Options(d), text, 60))
 		r.known = r.value()
 	case form.Toggle:
-		yes, no := toggleWords(q)
-		r.field = newSwitch(text == "on", yes, no, s)
+		r.field = newSwitch(text == "on", s)
 	default:
 		r.field = newLine(text, q.Kind == form.Secret, s)
 		if q.Long {
@@ -44,16 +43,13 @@ func newRow(q form.Question, d *form.Draft, s *Styles, ask bool, more *bool) *ro
 	return r
 }
 
-// moreKey is the row that opens the questions under "More".
-const moreKey = "more"
-
-// toggleWords returns how a toggle calls its two states.
-func toggleWords(q form.Question) (yes, no string) {
-	if q.Key == moreKey {
-		return "shown", "hidden"
-	}
-	return "on", "off"
+// newFoldRow builds the row of a fold, which opens and closes instead of answering.
+func newFoldRow(q form.Question, open *bool, s *Styles) *row {
+	return &row{q: q, open: open, field: newSwitch(*open, s)}
 }
+
+// folds reports whether the row opens what is folded behind it.
+func (r *row) folds() bool { return r.open != nil }
 
 // picker returns the row's list with a filter; nil where it has none.
 func (r *row) picker() *picker {
@@ -67,8 +63,8 @@ func (r *row) store(d *form.Draft) bool {
 	text, changed := r.edited()
 	switch {
 	case !changed:
-	case r.more != nil:
-		*r.more = text == "on"
+	case r.folds():
+		*r.open = text == "on"
 	default:
 		r.q.Set(d, text, form.Typed)
 	}
@@ -78,9 +74,9 @@ func (r *row) store(d *form.Draft) bool {
 // answer returns what the draft has for the row.
 func (r *row) answer(d *form.Draft) string {
 	switch {
-	case r.more == nil:
+	case !r.folds():
 		return r.q.Get(d)
-	case *r.more:
+	case *r.open:
 		return "on"
 	}
 	return "off"

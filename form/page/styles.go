@@ -19,6 +19,10 @@ type Styles struct {
 	Chosen  lipgloss.Style
 	Error   lipgloss.Style
 	Warning lipgloss.Style
+	Field   lipgloss.Style // where one types
+	Row     lipgloss.Style // the row one stands on
+	Chip    lipgloss.Style // a chosen thing
+	Match   lipgloss.Style // letters that a filter found
 	Marks   words.Marks
 }
 
@@ -27,6 +31,7 @@ func (s *Styles) Filter() textinput.Styles {
 	out := textinput.DefaultDarkStyles()
 	field := s.Huh.Focused.TextInput
 	out.Focused.Text, out.Blurred.Text = field.Text, field.Text
+	out.Focused.Placeholder, out.Blurred.Placeholder = field.Placeholder, field.Placeholder
 	out.Cursor.Color, out.Cursor.Blink = field.Cursor.GetForeground(), false
 	return out
 }
@@ -37,12 +42,12 @@ func ThemeOf(s Styles, cursor, button lipgloss.Style) *huh.Styles {
 	t := huh.ThemeBase(true) // structure only; the colours follow
 	f := &t.Focused
 	f.Base = lipgloss.NewStyle()
-	f.TextInput.Text, f.TextInput.Placeholder = s.Text, s.Dim
+	f.TextInput.Text, f.TextInput.Placeholder = s.Field.Bold(true), s.Dim.Inherit(s.Field)
 	f.TextInput.Cursor = cursor
 	f.Card, f.NoteTitle = lipgloss.NewStyle(), s.Dim
 	f.FocusedButton, f.BlurredButton = button.MarginRight(1), s.Dim.MarginRight(1)
 	f.SelectSelector = s.Here.SetString(s.Marks.Cursor + " ")
-	f.SelectedOption, f.UnselectedOption = s.Chosen.Bold(true), s.Text
+	f.SelectedOption, f.UnselectedOption = s.Here.SetString(s.Marks.One), s.Text.SetString(s.Marks.Other)
 	t.Blurred = t.Focused
 	return t
 }

@@ -44,7 +44,7 @@ func TestAnEmptyTokenSaysThatItIsMadeWhenSent(t *testing.T) {
 	d := draftWith(t, unnamed)
 	d.SetProject(makes)
 	p := pageAt(t, d, agora.PathSubBotToken)
-	mustContain(t, "the page", seen(p), "▸ Subscribing bot's token    made when sent", "Publishing bot's token     made when sent")
+	mustContain(t, "the page", seen(p), "┃ made when sent", "Publishing bot's token   made when sent")
 }
 
 func TestAPastedTokenIsReadInWords(t *testing.T) {

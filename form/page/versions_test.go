@@ -13,7 +13,7 @@ func TestWhatAVersionLacksIsGreyedOutWithTheReason(t *testing.T) {
 	d := draftWith(t, legal)
 	p := pageOf(d, form.StepLanguages)
 	mustContain(t, "languages of v5", seen(p), "Languages by speaker", "only v6 and v7 have it", "Keywords", "only v7 has it")
-	mustNotContain(t, "languages of v5", seen(p), "More")
+	mustNotContain(t, "languages of v5", seen(p), "› Keywords")
 	d.Set(agora.PathKeywords, "Agora,Ladislav", form.Typed)
 	p = pageOf(d, form.StepLanguages)
 	mustContain(t, "languages of v5", strings.Join(strings.Fields(seen(p)), " "), "Keywords Agora, Ladislav (kept, not sent: only v7 has it)")
@@ -23,17 +23,16 @@ func TestWhatAVersionLacksIsGreyedOutWithTheReason(t *testing.T) {
 		}
 		p.FocusLast()
 	}
-	p.Resize(50, 20)
+	p.Resize(40, 20)
 	mustContain(t, "a narrow page", strings.Join(strings.Fields(seen(p)), " "), "Keywords: Agora, Ladislav (kept, not sent: only v7 has it)")
 
 	p = pageOf(d, form.StepChannel)
-	mustNotContain(t, "a closed More", seen(p), "All but these users")
-	p.open = true
-	p.Refresh(testStyles())
-	mustContain(t, "More of v5", seen(p), "All but these users", "only v6 and v7 have it")
+	mustNotContain(t, "a closed fold", seen(p), "All but these users")
+	p.Focus(agora.PathSubscribeUIDs)
+	mustContain(t, "an open fold of v5", seen(p), "All but these users", "only v6 and v7 have it")
 	d.SetProject(v7)
 	p = pageOf(d, form.StepLanguages)
-	mustContain(t, "languages of v7", seen(p), "More", "Keywords", "Agora, Ladislav")
+	mustContain(t, "languages of v7", seen(p), "› Keywords", "Agora, Ladislav")
 	d.Set(agora.PathTranslatedPairs, "en-US:fr-FR", form.Typed)
 	mustContain(t, "translation of v7", seen(pageOf(d, form.StepTranslation)), "Translate at least every", "v7 does not have it any more")
 }
@@ -42,6 +41,8 @@ func TestOneBotOfV7(t *testing.T) {
 	d := draftWith(t, unnamed)
 	d.SetProject(agora.Project{Version: agora.V7, MakesTokens: true, Certificate: agora.CertificateOn})
 	p := pageOf(d, form.StepChannel)
+	mustContain(t, "the page", seen(p), "automatic, 1 token made when sent")
+	p.Focus(agora.PathPubBotUID)
 	mustContain(t, "the page", seen(p), "The bot's uid", "The bot's token")
 	mustNotContain(t, "the page", seen(p), "Subscribing", "Publishing")
 }

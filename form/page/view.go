@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -13,12 +12,29 @@ import (
 )
 
 // Widths of the page's columns. From sideBySide columns on, answers stand beside
-// their questions; below, under them.
+// their questions; below, under them. What is typed or chosen from a list stands under
+// its question in any case while it has the focus.
 const (
-	sideBySide  = 62
-	titleColumn = 27
-	minWidth    = 24
+	sideBySide = 50
+	minWidth   = 24
 )
+
+// The columns: the cursor or a mark, then the titles, then the answers.
+const (
+	titleAt    = 2
+	leastTitle = 12
+	mostTitle  = 26
+	titleGap   = 2
+)
+
+// titles returns how wide the titles stand where answers stand beside them.
+func (p *Page) titles() int {
+	widest := leastTitle
+	for _, r := range p.rows {
+		widest = max(widest, ansi.StringWidth(r.q.Title))
+	}
+	return min(widest, mostTitle) + titleGap
+}
 
 // Resize sets the room for the page, in columns and lines.
 func (p *Page) Resize(width, height int) {
@@ -54,13 +70,24 @@ func (p *Page) fitList(others int) {
 // leastList is how many lines a long list gets before its neighbours get any.
 const leastList = 8
 
-func (p *Page) stacked(r *row) bool { return p.width < sideBySide || (r == p.row() && r.lists()) }
-
-func (p *Page) valueWidth(r *row) int {
-	if p.stacked(r) {
-		return p.width - 4
+// stacked reports whether a row's answer stands below its title.
+func (p *Page) stacked(r *row) bool {
+	if r.q.Kind == form.Toggle {
+		return false
 	}
-	return p.width - titleColumn - 3
+	return r == p.row() || p.width < sideBySide
+}
+
+// valueWidth is the room for a row's answer, one column left for the cursor of what is
+// typed.
+func (p *Page) valueWidth(r *row) int {
+	switch {
+	case !p.stacked(r):
+		return max(1, p.width-titleAt-p.titles()-1)
+	case r.picker() != nil:
+		return p.width
+	}
+	return p.width - titleAt - 1
 }
 
 // View draws the page into its room, scrolled so that the focused question is seen.
@@ -81,7 +108,7 @@ func (p *Page) View() string {
 	for i, block := range blocks {
 		if i == at {
 			last, total := len(lines)+len(block)+len(greys[i]), others+len(block)
-			if p.row().q.Key == moreKey && p.open {
+			if p.row().folds() && *p.row().open {
 				last = min(total, last+opened) // else nothing seems to happen
 			}
 			p.scrollTo(len(lines), last, total)
@@ -95,7 +122,7 @@ func (p *Page) View() string {
 	return strings.Join(lines, "\n")
 }
 
-// opened is how many lines of the questions under "More" are shown when it opens.
+// opened is how many lines of the questions of a fold are shown when it opens.
 const opened = 6
 
 // scrollTo keeps the lines from first to last in view, the upper ones rather than the lower.
@@ -112,21 +139,53 @@ func (p *Page) scrollTo(first, last, total int) {
 // block draws one question: the title with the answer, and what belongs to it
 // now: the help while it is focused, its error once it was left.
 func (p *Page) block(r *row) []string {
-	if p.stacked(r) {
-		return slices.Concat(p.head(r), indented(p.value(r, p.width-4), 4), p.tail(r))
+	if !p.stacked(r) {
+		return append(p.beside(r), p.tail(r)...)
 	}
+	if r == p.row() {
+		return slices.Concat(p.head(r), p.edited(r), p.tail(r))
+	}
+	return slices.Concat(p.head(r), indented(p.value(r, p.width-4), 4), p.tail(r))
+}
+
+// beside draws a row's title and answer in one line; where one stands on it, on a ground
+// of its own.
+func (p *Page) beside(r *row) []string {
+	s := p.styles
+	value := p.value(r, p.valueWidth(r))
 	title := p.title(r)
-	title += strings.Repeat(" ", max(1, titleColumn+2-ansi.StringWidth(title)))
-	value := p.value(r, max(1, p.width-ansi.StringWidth(title)-1))
-	return append(indentedAfter(title, value), p.tail(r)...)
+	gap := max(1, titleAt+p.titles()-ansi.StringWidth(title))
+	if r != p.row() {
+		return []string{title + strings.Repeat(" ", gap) + value}
+	}
+	line := title + s.Row.Render(strings.Repeat(" ", gap)) + value
+	return []string{line + s.Row.Render(strings.Repeat(" ", max(0, p.width-ansi.StringWidth(line))))}
+}
+
+// edited draws the field that is typed in or chosen from.
+func (p *Page) edited(r *row) []string {
+	view := r.draw()
+	if !r.typed() {
+		return strings.Split(view, "\n")
+	}
+	lines := p.styles.typed(view, p.width, p.isTold(r))
+	if r.q.Kind == form.Secret && r.text != "" {
+		lines = append(lines, "  "+p.styles.Dim.Render(p.drawnLength(r)))
+	}
+	return lines
+}
+
+// isTold reports whether the page says that a row's answer is wrong.
+func (p *Page) isTold(r *row) bool {
+	return p.left[r.q.Key] && len(r.q.Mine(p.draft, p.told.problems)) > 0
 }
 
 // head is what stands above a stacked answer.
 func (p *Page) head(r *row) []string {
 	lines := []string{p.title(r)}
 	if r == p.row() && r.lists() && p.explains() {
-		for _, line := range wrapped(r.q.Help, p.width-4) {
-			lines = append(lines, "    "+p.styles.Dim.Render(string(line)))
+		for _, line := range wrapped(r.q.Help, p.width-titleAt) {
+			lines = append(lines, "  "+p.styles.Dim.Render(string(line)))
 		}
 	}
 	return lines
@@ -134,9 +193,11 @@ func (p *Page) head(r *row) []string {
 
 // tail is what stands below an answer.
 func (p *Page) tail(r *row) []string {
-	margin := 4
-	if !p.stacked(r) {
-		margin = titleColumn + 2
+	margin := titleAt
+	if r != p.row() && p.stacked(r) {
+		margin = 4
+	} else if !p.stacked(r) && p.width >= sideBySide {
+		margin = titleAt + p.titles()
 	}
 	var lines []string
 	for _, note := range p.notes(r, p.width-margin) {
@@ -168,59 +229,74 @@ func (p *Page) fit(line string) string {
 }
 
 // title draws the mark and the question's title, which may name a language as a
-// file spelled it.
+// file spelled it. What is folded stands deeper.
 func (p *Page) title(r *row) string {
 	s := p.styles
-	text := string(terminal.Safe(r.q.Title, p.width-2))
-	wrong := p.left[r.q.Key] && len(r.q.Mine(p.draft, p.told.problems)) > 0
+	text := string(terminal.Safe(r.q.Title, p.width-titleAt-2))
+	wrong, here := p.isTold(r), r == p.row()
+	mark, look := " ", s.Text
 	switch {
-	case r == p.row() && wrong:
-		return s.Error.Render(s.Marks.Error) + " " + s.Here.Render(text)
-	case r == p.row():
-		return s.Here.Render(s.Marks.Here + " " + text)
 	case wrong:
-		return s.Error.Render(s.Marks.Error+" ") + s.Text.Render(text)
+		mark = s.Marks.Error
+	case here && !p.stacked(r):
+		mark = s.Marks.Cursor
+	case r.folds() && *r.open:
+		mark = s.Marks.Open
+	case r.folds():
+		mark = s.Marks.Folded
 	}
-	return "  " + s.Text.Render(text)
+	switch {
+	case here && wrong:
+		look = s.Error.Bold(true)
+	case here:
+		look = s.Here
+	}
+	marked := s.Dim
+	if wrong {
+		marked = s.Error
+	} else if here {
+		marked = s.Here
+	}
+	if here && !p.stacked(r) {
+		marked, look = marked.Inherit(s.Row), look.Inherit(s.Row)
+	}
+	return marked.Render(mark+" ") + look.Render(text)
 }
 
-// value draws the answer: the field itself while it is focused, words otherwise.
+// value draws the answer in words, in grey where it is what Agora takes by itself.
 func (p *Page) value(r *row, width int) string {
-	if r == p.row() {
-		view := r.draw()
-		if r.q.Kind == form.Secret && r.text != "" {
-			view = strings.TrimRight(view, " ") + "\n" + p.styles.Dim.Render(p.drawnLength(r))
+	s := p.styles
+	look, words := s.Text, ""
+	switch {
+	case r.folds():
+		words = r.q.Fold.Words(p.draft)
+		if !r.q.Fold.IsSet(p.draft) {
+			look = s.Dim
 		}
-		return view
+	case r.q.Kind == form.Toggle:
+		words = s.ticked(r.flag)
+		if !r.flag {
+			look = s.Dim
+		}
+	default:
+		if words = p.words(r); words == "" {
+			words, look = r.q.Initial(p.draft), s.Dim
+		}
 	}
-	words := p.words(r)
-	if words == "" {
-		return p.styles.Dim.Render(p.emptyWords(r))
+	if r == p.row() {
+		look = look.Inherit(s.Row)
 	}
-	words = string(terminal.Safe(words, width))
-	if r.q.Kind == form.Toggle {
-		return p.styles.Dim.Render(words)
-	}
-	return p.styles.Text.Render(words)
+	return look.Render(string(terminal.Safe(words, width)))
 }
 
 // words returns the answer of a question without the focus.
 func (p *Page) words(r *row) string {
-	switch {
-	case r.q.Kind == form.Secret && r.text != "":
-		words, length := r.q.Words(p.draft), ", "+r.length()
-		return firstFitting(p.valueWidth(r), words+length, words, agora.Secret(r.text).Masked()+length)
-	case r.q.Kind != form.Toggle:
-		return r.q.Words(p.draft)
+	words := r.q.Words(p.draft)
+	if r.q.Kind != form.Secret || r.text == "" {
+		return words
 	}
-	yes, no := toggleWords(r.q)
-	if r.flag {
-		return yes
-	}
-	if n := p.hidden(); r.q.Key == moreKey && n > 0 {
-		return fmt.Sprintf("%s, %d of them set", no, n)
-	}
-	return no
+	length := ", " + r.length()
+	return firstFitting(p.valueWidth(r), words+length, words, agora.Secret(r.text).Masked()+length)
 }
 
 // drawnLength says how long a focused secret is and, where there is room, by
@@ -244,28 +320,10 @@ func firstFitting(width int, texts ...string) string {
 	return texts[len(texts)-1]
 }
 
-// emptyWords says what an unanswered question amounts to.
-func (p *Page) emptyWords(r *row) string {
-	switch initial := r.q.Initial(p.draft); {
-	case p.draft.Automatic(r.q.Path) || p.draft.Ref(r.q.Path).Asks():
-		return initial
-	case initial != "":
-		return initial + " (default)"
-	}
-	return p.styles.Marks.Idle
-}
-
 func indented(block string, by int) []string {
 	lines := strings.Split(block, "\n")
 	for i, l := range lines {
 		lines[i] = strings.Repeat(" ", by) + l
 	}
-	return lines
-}
-
-// indentedAfter puts a block after a head of one line.
-func indentedAfter(head, block string) []string {
-	lines := indented(block, ansi.StringWidth(head))
-	lines[0] = head + strings.TrimPrefix(lines[0], strings.Repeat(" ", ansi.StringWidth(head)))
 	return lines
 }

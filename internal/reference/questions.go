@@ -185,8 +185,8 @@ func facts(d *form.Draft, q form.Question) []string {
 		add("", "ctrl+g makes "+what)
 	}
 	switch {
-	case q.More:
-		add("", "asked under \"More\"")
+	case q.Fold != nil:
+		add("", "folded in \""+q.Fold.Title+"\"")
 	case q.Step.Section() != "" && q.Path != string(q.Step.Section()):
 		add("", "asked when `"+string(q.Step.Section())+"` is on")
 	}

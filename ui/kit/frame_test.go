@@ -48,7 +48,7 @@ func TestAScreenThatIsTooSmallSaysSo(t *testing.T) {
 }
 
 func TestASCIIKeepsTheColumns(t *testing.T) {
-	for drawn, want := range map[string]string{"❯ ● 東京…": "> ? ????~", "\x1b[1m─\x1b[m": "\x1b[1m-\x1b[m", "é": "?"} {
+	for drawn, want := range map[string]string{"❯ ● ♥ 東京…": "> * ? ????~", "\x1b[1m─\x1b[m": "\x1b[1m-\x1b[m", "é": "?"} {
 		if got := ToASCII(drawn); got != want || ansi.StringWidth(got) != ansi.StringWidth(drawn) {
 			t.Errorf("%q becomes %q, want %q", drawn, got, want)
 		}
