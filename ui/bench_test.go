@@ -158,8 +158,8 @@ func BenchmarkKeyOnHomeWith2000Presets(b *testing.B) {
 		writePreset(b, home, i)
 	}
 	d := newDesk(b, rigOptions{home: home})
-	if len(d.m.home.entries) != 2000 {
-		b.Fatal(len(d.m.home.entries))
+	if len(d.m.stored.presets) != 2000 {
+		b.Fatal(len(d.m.stored.presets))
 	}
 	b.Run("down", func(b *testing.B) {
 		for b.Loop() {

@@ -32,8 +32,8 @@ func together(cmds ...tea.Cmd) tea.Cmd { return tea.Batch(cmds...) }
 // readHome reads presets, attempts and the kept draft.
 func (m *Model) readHome() tea.Cmd {
 	s, project := m.s, m.project()
-	m.home.asked++
-	n := m.home.asked
+	m.stored.asked++
+	n := m.stored.asked
 	return func() tea.Msg {
 		msg := homeReadMsg{number: n}
 		msg.entries, msg.problem = s.Presets.List()

@@ -31,8 +31,8 @@ func newConnections(m *Model, then, back func() tea.Cmd) *connectionList {
 // connectionsWorld is what package connections asks for.
 type connectionsWorld struct{ m *Model }
 
-func (w connectionsWorld) Choices() []connections.Connection { return w.m.home.choices }
-func (w connectionsWorld) Trouble() string                   { return sentence(w.m.home.choosing) }
+func (w connectionsWorld) Choices() []connections.Connection { return w.m.stored.choices }
+func (w connectionsWorld) Trouble() string                   { return sentence(w.m.stored.choosing) }
 func (w connectionsWorld) Now() time.Time                    { return w.m.now() }
 func (w connectionsWorld) Sign() string                      { return w.m.busy.Sign() }
 
@@ -53,7 +53,7 @@ func (c *connectionList) heard(m *Model, msg tea.Msg) tea.Cmd {
 	case connectionTestedMsg:
 		return c.tested(m, msg)
 	case placesReadMsg:
-		m.home.places = msg.places
+		m.stored.places = msg.places
 		c.of.SetDefault(msg.byDefault)
 	case choicesReadMsg:
 		m.followConnection(msg)
@@ -118,7 +118,7 @@ func (m *Model) speakAs(v agora.Version) tea.Cmd {
 // followConnection takes the connection in use as it stands in the list now; in
 // place of one that was removed the one that goes without saying is used, if any.
 func (m *Model) followConnection(msg choicesReadMsg) {
-	switch now := m.home.choice(m.conn.Name); {
+	switch now := m.stored.choice(m.conn.Name); {
 	case msg.err != nil || !m.hasConn || m.conn.Sandbox:
 	case now == nil:
 		m.hasConn = false

@@ -58,7 +58,7 @@ func (m *Model) markProduction(c connections.Connection) tea.Cmd {
 // askToRemove asks before a connection is removed, and whether its secrets go with it.
 // Where tasks could then not be stopped any more, that takes a yes of its own.
 func (m *Model) askToRemove(c connections.Connection) tea.Cmd {
-	channels, other := usecases.Bound(c, m.back.attempts, m.home.choices)
+	channels, other := usecases.Bound(c, m.back.attempts, m.stored.choices)
 	if len(channels) == 0 || other != "" {
 		return m.askHowToRemove(c, boundWords(channels, other))
 	}
@@ -90,7 +90,7 @@ func boundWords(channels []string, other string) string {
 // sureOfRename asks before a connection gets another name or App ID while tasks that
 // it stops may be running; who says no comes back to what was open.
 func (m *Model) sureOfRename(old, made connections.Connection, then func() tea.Cmd) tea.Cmd {
-	choices := slices.DeleteFunc(slices.Clone(m.home.choices), func(c connections.Connection) bool {
+	choices := slices.DeleteFunc(slices.Clone(m.stored.choices), func(c connections.Connection) bool {
 		return c.Name == old.Name
 	})
 	channels, other := usecases.Bound(old, m.back.attempts, append(choices, made))

@@ -158,7 +158,7 @@ func TestWhatIsDoneAfterLeavingTheListIsTold(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, onProduction(t, t.TempDir()))
 	d.must("acme · v5", "  PRODUCTION")
-	c := *d.m.home.choice("acme")
+	c := *d.m.stored.choice("acme")
 	change := d.m.makeDefault("sandbox")
 	removal := d.m.askToRemove(c)
 	d.run(removal)
@@ -201,14 +201,14 @@ func TestWordsOfAChangeComeAfterTheChangedList(t *testing.T) {
 			}
 		}
 	}
-	told("removed acme", func() bool { return d.m.home.choice("acme") != nil })
-	d.run(d.m.askToRemove(*d.m.home.choice("acme")))
+	told("removed acme", func() bool { return d.m.stored.choice("acme") != nil })
+	d.run(d.m.askToRemove(*d.m.stored.choice("acme")))
 	d.calm()
 	b, _ := kit.Find(d.m.bindings(), "y")
 	d.run(b.Do())
 	d.must("removed acme")
 
-	told("made gala", func() bool { return len(d.m.home.entries) == 0 })
+	told("made gala", func() bool { return len(d.m.stored.presets) == 0 })
 	d.run(d.m.changePreset("made gala", func(s *presets.Store) error {
 		return s.Save(presets.Preset{Name: "gala"}, false)
 	}))

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,23 +16,23 @@ import (
 
 // home lists the presets, says what runs, and leads everywhere.
 type home struct {
-	asked      int // readings so far
-	heardOf    int // the newest that brought something
-	loaded     bool
-	hasChoices bool // the connections were read
-	entries    []presets.Entry
-	problem    error
-	unsent     *keptDraft
-	last       *keptDraft
-	choices    []connections.Connection
-	choosing   error // the connections' file can't be read
-	places     secretPlaces
-
-	filter kit.Filter
-	at     int // in the entries shown
+	entries []presets.Entry
+	stored  *stored
+	filter  kit.Filter
+	at      int // in the entries shown
 }
 
-func newHome() *home { return &home{filter: kit.NewFilter()} }
+func newHome(s *stored) *home { return &home{stored: s, filter: kit.NewFilter()} }
+
+// reload takes the presets again, and stays on the chosen one.
+func (h *home) reload() {
+	selected := h.selected()
+	h.entries = h.stored.presets
+	if selected != nil {
+		h.choose(selected.Name)
+	}
+	h.at = max(0, min(h.at, len(h.shown())-1))
+}
 
 // goHome shows the home screen and reads anew what it lists, after the draft
 // that is left is kept.
@@ -55,49 +54,9 @@ func (m *Model) goHome() tea.Cmd {
 	}
 }
 
-// read takes what was read from the disk.
-func (h *home) read(m *Model, msg homeReadMsg) {
-	if msg.number < h.heardOf {
-		return
-	}
-	h.heardOf = msg.number
-	selected := h.selected()
-	h.loaded = true
-	h.entries, h.problem = msg.entries, msg.problem
-	m.back.read(m, msg)
-	h.unsent, h.last = msg.unsent, msg.last
-	if h.unsent != nil && m.wasSent(h.unsent) {
-		h.unsent, h.last = nil, h.unsent
-	}
-	if msg.draftBad != nil && m.screen == h {
-		m.say("", msg.draftBad)
-	}
-	if selected != nil {
-		h.choose(selected.Name)
-	}
-	h.at = max(0, min(h.at, len(h.shown())-1))
-}
-
-// wasSent reports whether answers that are kept as unsent were sent by a run that
-// ended before it could say so.
-func (m *Model) wasSent(kept *keptDraft) bool {
-	channel := kept.draft.Request().RTC.ChannelName
-	return slices.ContainsFunc(m.back.attempts, func(a *attempt.Attempt) bool {
-		return a.Intent().Channel == channel && a.Sends() > 0 && a.State() != attempt.Rejected && !a.Begun().Before(kept.at.Truncate(time.Second))
-	})
-}
-
 func (h *home) choose(name string) {
 	if i := slices.IndexFunc(h.shown(), func(e presets.Entry) bool { return e.Name == name }); i >= 0 {
 		h.at = i
-	}
-}
-
-// choicesRead takes the connections; where only one way is open it is taken.
-func (m *Model) choicesRead(msg choicesReadMsg) {
-	m.home.choices, m.home.choosing, m.home.hasChoices = msg.choices, msg.err, true
-	if !m.hasConn && msg.obvious != nil {
-		m.useConnection(*msg.obvious)
 	}
 }
 
@@ -113,11 +72,6 @@ func (h *home) shown() []presets.Entry {
 		}
 	}
 	return out
-}
-
-// hasOwn reports whether somebody has made a connection on this machine.
-func (h *home) hasOwn() bool {
-	return slices.ContainsFunc(h.choices, connections.Connection.IsOwn)
 }
 
 func (h *home) selected() *presets.Entry {
@@ -182,7 +136,7 @@ func (h *home) bindings(m *Model) []binding {
 	if !m.hasConn {
 		out = append(out, key("s", "sandbox", m.takeSandbox))
 	}
-	if !h.hasOwn() {
+	if !h.stored.hasOwn() {
 		out = append(out, key("a", "connect to Agora", m.addConnection))
 	}
 	out = append(out, key("c", "connections", m.showConnections), key("q ctrl+c", "quit", func() tea.Cmd { return m.leaveWith(exitDone) }))
@@ -200,11 +154,11 @@ func (h *home) bindings(m *Model) []binding {
 
 func (h *home) resumeBindings(m *Model) []binding {
 	var out []binding
-	if h.unsent != nil {
-		out = append(out, key("g", "go on", func() tea.Cmd { return m.resume(h.unsent) }))
+	if h.stored.unsent != nil {
+		out = append(out, key("g", "go on", func() tea.Cmd { return m.resume(h.stored.unsent) }))
 	}
-	if h.last != nil {
-		out = append(out, key("l", "last answers", func() tea.Cmd { return m.resume(h.last) }))
+	if h.stored.last != nil {
+		out = append(out, key("l", "last answers", func() tea.Cmd { return m.resume(h.stored.last) }))
 	}
 	return out
 }

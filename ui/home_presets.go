@@ -64,10 +64,10 @@ func (m *Model) takeConnectionOf(p presets.Preset) {
 	if p.Connection == "" || m.hasConn && (m.o.Named || m.conn.Sandbox || m.conn.Name == p.Connection) {
 		return
 	}
-	i := slices.IndexFunc(m.home.choices, func(c connections.Connection) bool { return c.Name == p.Connection })
+	i := slices.IndexFunc(m.stored.choices, func(c connections.Connection) bool { return c.Name == p.Connection })
 	switch {
-	case i >= 0 && len(m.home.choices[i].Validate()) == 0:
-		m.useConnection(m.home.choices[i])
+	case i >= 0 && len(m.stored.choices[i].Validate()) == 0:
+		m.useConnection(m.stored.choices[i])
 		m.say("the preset's connection is in use now: "+p.Connection, nil)
 	case m.hasConn:
 		m.say(fmt.Sprintf("this machine has no connection %q; using %s", p.Connection, m.conn.Name), nil)

@@ -44,7 +44,8 @@ func TestKeysTypedBeforeHomeHasItsListAreForIt(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, rigOptions{home: withReady(t, "demo")})
 	read := d.m.readHome()
-	d.m.home.loaded, d.m.home.entries = false, nil // as at launch
+	d.m.stored.loaded, d.m.stored.presets = false, nil // as at launch
+	d.m.home.reload()
 	d.press("enter", "v")
 	if shows(d.text(), "ready to send") {
 		t.Fatal("a list that is not there was used")
@@ -52,7 +53,7 @@ func TestKeysTypedBeforeHomeHasItsListAreForIt(t *testing.T) {
 	d.tell(read())
 	d.must("Review: the exact request")
 	d.press("esc", "h")
-	d.m.home.loaded = false
+	d.m.stored.loaded = false
 	d.press("enter", "ctrl+c")
 	if !d.quit {
 		t.Error("leaving waits for the disk")
@@ -65,9 +66,9 @@ func TestKeysTypedBeforeTheConnectionsAreReadAreForThem(t *testing.T) {
 	write(t, home, "config/connections.yaml", connectionFile("acme", "env:ACME", ""))
 	d := newDesk(t, rigOptions{real: true, home: home})
 	choices := d.m.readChoices()
-	d.m.home.choices, d.m.home.hasChoices = nil, false // as at launch
+	d.m.stored.choices, d.m.stored.hasChoices = nil, false // as at launch
 	d.press("c")
-	d.m.home.choices, d.m.home.hasChoices = nil, false
+	d.m.stored.choices, d.m.stored.hasChoices = nil, false
 	d.press("e")
 	d.tell(choices())
 	d.must("Edit acme")

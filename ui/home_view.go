@@ -31,7 +31,7 @@ func (h *home) view(m *Model, width, height int) string {
 	}
 	room := height - len(lines)
 	switch {
-	case !h.loaded:
+	case !h.stored.loaded:
 		lines = append(lines, "   "+m.styles.Dim.Render("reading the presets"))
 	case len(h.entries) == 0:
 		lines = append(lines, h.welcome(m, width)...)
@@ -84,13 +84,13 @@ func (h *home) news(m *Model, width int) []string {
 	if n := len(m.back.broken); n > 0 {
 		add(s.Error, s.Marks.Error, words.Count(n, "journal")+" can't be read; a task of it may be running", "t  tasks")
 	}
-	for _, err := range []error{m.back.problem, h.problem, h.choosing} {
+	for _, err := range []error{m.back.problem, h.stored.problem, h.stored.choosing} {
 		if err != nil {
 			out = append(out, kit.Marked(s.Error, s.Marks.Error, " ", kit.FirstLines(sentence(err), width-6, 3))...)
 		}
 	}
-	if h.unsent != nil {
-		add(s.Text, s.Marks.Idle, "unsent: "+draftWords(h.unsent.draft)+", "+words.Ago(m.now(), h.unsent.at), "g  go on")
+	if h.stored.unsent != nil {
+		add(s.Text, s.Marks.Idle, "unsent: "+draftWords(h.stored.unsent.draft)+", "+words.Ago(m.now(), h.stored.unsent.at), "g  go on")
 	}
 	return out
 }
@@ -216,7 +216,7 @@ func (h *home) welcome(m *Model, width int) []string {
 	if !m.hasConn {
 		keys = append(keys, [2]string{"s", "try it first in the sandbox: nothing is real, " + explain.SandboxBills})
 	}
-	if h.hasOwn() {
+	if h.stored.hasOwn() {
 		keys = append(keys, [2]string{"c", "choose, test or add a connection"})
 	} else {
 		keys = append(keys, [2]string{"a", "connect to Agora: App ID, customer key and customer secret, once"})

@@ -36,14 +36,14 @@ func (m *Model) comesEarly(msg tea.KeyPressMsg, known bool) bool {
 	default:
 		return false
 	}
-	launching := m.first == nil && !(m.home.loaded && m.home.hasChoices)
+	launching := m.first == nil && !m.stored.ready()
 	return launching && msg.String() != "ctrl+c" && (!known || len(m.early) > 0)
 }
 
 // pressEarly does what the keys mean that were typed before what they are for
 // was read.
 func (m *Model) pressEarly() tea.Cmd {
-	if !m.home.loaded || !m.home.hasChoices {
+	if !m.stored.ready() {
 		return nil
 	}
 	keys := m.early

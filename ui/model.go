@@ -51,6 +51,7 @@ type Model struct {
 	sent       agora.Request         // of the newest attempt, with the tokens that were made for it
 	planned    string                // when to remind of the next task, as it was typed; empty: as usual
 	first      tea.Cmd               // what the first screen asked for
+	stored     stored                // read of this machine's files
 	home       *home                 // kept, so that coming back finds the same row
 	early      []tea.KeyPressMsg     // typed before home had its list
 	back       *background           // what goes on behind the screens
@@ -64,7 +65,7 @@ type Model struct {
 func newModel(ctx context.Context, s *session.Session, o Options) *Model {
 	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, look: kit.Look{Dark: !o.Light, ASCII: o.ASCII, Colors: o.Colors}, clients: newClients(), keeper: &keeper{}, back: newBackground()}
 	m.styles, m.busy = newStyles(m.look), kit.NewBusy()
-	m.home = newHome()
+	m.home = newHome(&m.stored)
 	if o.HasConnection {
 		m.conn, m.hasConn = o.Connection, true
 	}
@@ -144,7 +145,7 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 	case tickedMsg:
 		m.ticked()
 	case homeReadMsg:
-		m.home.read(m, msg)
+		m.homeRead(msg)
 		return m.pressEarly()
 	case choicesReadMsg:
 		m.choicesRead(msg)

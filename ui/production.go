@@ -23,13 +23,13 @@ func (m *Model) acting() (connections.Connection, bool) {
 		return c, true
 	}
 	c := m.conn
-	c.Production = usecases.ProductionPlace(c, m.home.choices)
+	c.Production = usecases.ProductionPlace(c, m.stored.choices)
 	return c, m.hasConn
 }
 
 // onProduction reports whether an attempt's task is one for real users.
 func (m *Model) onProduction(a *attempt.Attempt) bool {
-	choices := m.home.choices
+	choices := m.stored.choices
 	if m.hasConn {
 		choices = append(slices.Clone(choices), m.conn)
 	}

@@ -77,7 +77,7 @@ func TestAStartIsAskedAboutWhereItsPlaceIsProduction(t *testing.T) {
 	} {
 		d := newDesk(t, rigOptions{})
 		d.m.conn = connections.Connection{Name: "acme", AppID: "a"}
-		d.m.home.choices = []connections.Connection{d.m.conn, test.marked}
+		d.m.stored.choices = []connections.Connection{d.m.conn, test.marked}
 		started := false
 		d.m.sureOfProduction("start", "demo", func() tea.Cmd { started = true; return nil })
 		if started == test.asks {

@@ -29,7 +29,7 @@ type saving struct {
 // and for each secret that was typed whether it is kept on this machine.
 func (m *Model) askToSave() tea.Cmd {
 	typed := m.typedSecrets()
-	if len(typed) == 0 || m.home.places.best != "" {
+	if len(typed) == 0 || m.stored.places.best != "" {
 		return m.askHowToSave(typed)
 	}
 	l := &looking{text: "Looking for this machine's keyring", then: func() tea.Cmd { return m.askHowToSave(typed) }}
@@ -38,7 +38,7 @@ func (m *Model) askToSave() tea.Cmd {
 		if !ok {
 			return nil
 		}
-		m.home.places = found.places
+		m.stored.places = found.places
 		return l.goOn(m)
 	}
 	m.ask(l)
@@ -65,7 +65,7 @@ func (m *Model) savingPlaces(path string) []choice {
 		stored[i].Help += " Another machine looks for the same name, or asks."
 	}
 	out := append(stored, option(secret.FormAsk, "asked each time", "Kept nowhere: it is typed at each use."))
-	if m.home.places.why != "" {
+	if m.stored.places.why != "" {
 		out = append(out[len(out)-1:], stored...)
 	}
 	if ref := m.namedBefore(path); !ref.IsZero() {
@@ -76,7 +76,7 @@ func (m *Model) savingPlaces(path string) []choice {
 
 // namedBefore returns where the draft's preset says that a secret is; zero: nowhere.
 func (m *Model) namedBefore(path string) secret.Ref {
-	if e := m.home.entryNamed(m.preset); e != nil && e.Err == nil {
+	if e := m.stored.preset(m.preset); e != nil && e.Err == nil {
 		return e.Preset.Secrets[path]
 	}
 	return secret.Ref{}
@@ -93,7 +93,7 @@ func (m *Model) askHowToSave(typed []string) tea.Cmd {
 		{Label: "Title", Help: "A line for people; may stay empty."},
 		{Label: "Note", Long: true, Help: "What it is for; may stay empty."},
 	}
-	if i := m.home.entryNamed(m.preset); i != nil {
+	if i := m.stored.preset(m.preset); i != nil {
 		fields[1].Text, fields[2].Text = i.Preset.Title, i.Preset.Note // to be edited
 	}
 	for _, path := range typed {
@@ -150,7 +150,7 @@ func (m *Model) save(w *saving, v []string, replace agreed) tea.Cmd {
 	}
 	p := m.presetOf(v[0], v[1], v[2])
 	p.Keep(refs)
-	if old := m.home.entryNamed(v[0]); old != nil && v[0] == m.preset && old.Err == nil {
+	if old := m.stored.preset(v[0]); old != nil && v[0] == m.preset && old.Err == nil {
 		p.Ask = keepAsk(old.Preset.Ask, p)
 	}
 	values := map[string]keptSecret{}
@@ -273,14 +273,4 @@ func (w *saving) askToReplaceSecret(m *Model, ref secret.Ref, replace func() tea
 			key("n esc", "keep the old one", m.close),
 		},
 	})
-}
-
-// entryNamed returns the preset with that name as home has read it.
-func (h *home) entryNamed(name string) *presets.Entry {
-	for i := range h.entries {
-		if h.entries[i].Name == name && name != "" {
-			return &h.entries[i]
-		}
-	}
-	return nil
 }

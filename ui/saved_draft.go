@@ -102,7 +102,7 @@ func (k *keeper) keep(n int, write func() error) error {
 // newTask begins with an empty draft; where no connection is chosen, with that.
 // Unsent answers of an earlier time are not written over unasked.
 func (m *Model) newTask() tea.Cmd {
-	kept := m.home.unsent
+	kept := m.stored.unsent
 	if kept == nil {
 		return m.beginNew()
 	}

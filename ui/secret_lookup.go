@@ -148,7 +148,7 @@ func (m *Model) secretsFound(l *looking, found secretsFoundMsg) tea.Cmd {
 		return m.unlockThen(func() tea.Cmd { return m.lookUpSecrets(l.then) })
 	}
 	if m.missing = found.missing; len(m.missing) > 0 {
-		m.home.places = found.places
+		m.stored.places = found.places
 	}
 	return l.goOn(m)
 }
@@ -191,7 +191,7 @@ func (m *Model) offerToKeep(then func() tea.Cmd) tea.Cmd {
 		names, under = append(names, "the "+form.SecretName(path)), append(under, given[path].Name())
 	}
 	place := placesOf(given)
-	if m.home.places.why != "" {
+	if m.stored.places.why != "" {
 		place = "the file of secrets"
 	}
 	return m.ask(&question{
@@ -218,7 +218,7 @@ func (m *Model) keepSecrets(refs map[string]secret.Ref, then func() tea.Cmd) tea
 	values := map[string]keptSecret{}
 	for path, ref := range refs {
 		at := ref
-		if m.home.places.why != "" {
+		if m.stored.places.why != "" {
 			at = ref.InFile()
 		}
 		values[path] = keptSecret{secret.Unbroken(agora.Secret(m.draft.Text(path))), ref, at}

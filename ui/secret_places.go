@@ -48,7 +48,7 @@ func (m *Model) readPlaces() tea.Cmd {
 func storingPlaces(m *Model, was secret.Ref) []choice {
 	var out []choice
 	help := "Kept in a file that a passphrase locks."
-	if why := m.home.places.why; why == "" || was.Form() == secret.FormKeyring {
+	if why := m.stored.places.why; why == "" || was.Form() == secret.FormKeyring {
 		help := "Kept by this system's keyring, which opens with your session."
 		out = append(out, option(secret.FormKeyring, "keyring", help))
 	} else {

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -50,21 +49,12 @@ func (t *tasks) askToTakeUp(m *Model) tea.Cmd {
 		{Label: "Builder token", Help: "With it the task was started; without it nobody can ask for it or stop it.", Secret: true,
 			When: func() bool { return !takesNoToken(m, e.Values()) }},
 		{Label: "Channel name", Help: "For this list, and to find its captions."},
-		{Label: "Connection", Help: "Of the same App ID. " + strings.Join(m.home.names(), ", "), Kept: kept},
+		{Label: "Connection", Help: "Of the same App ID. " + strings.Join(m.stored.names(), ", "), Kept: kept},
 	}, nil, func(i int, v []string) error { return t.checkTakeUp(m, i, v) })
 	e.intro = "A task that another machine started, to watch and stop it from here. It is asked for first; nothing is started."
 	t.takesUp = &takeUp{entry: e}
 	e.done = func(v []string) tea.Cmd { return t.takeUpNow(m, v) }
 	return m.ask(e)
-}
-
-// names returns the names of the connections that can be chosen.
-func (h *home) names() []string {
-	out := make([]string, len(h.choices))
-	for i, c := range h.choices {
-		out[i] = c.Name
-	}
-	return out
 }
 
 // checkTakeUp says what is wrong with a line.
@@ -82,10 +72,10 @@ func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
 		return errText("paste the builder token")
 	case i == takeChannel && v[i] == "":
 		return errText("type the channel's name")
-	case i == takeConnection && m.home.choice(v[i]) == nil:
-		return errText("there is no such connection; there are " + strings.Join(m.home.names(), ", "))
+	case i == takeConnection && m.stored.choice(v[i]) == nil:
+		return errText("there is no such connection; there are " + strings.Join(m.stored.names(), ", "))
 	case i == takeConnection:
-		if wrong := m.home.choice(v[i]).Validate(); len(wrong) > 0 {
+		if wrong := m.stored.choice(v[i]).Validate(); len(wrong) > 0 {
 			return errText(v[i] + " can't be used: " + wrong[0].Error())
 		}
 	}
@@ -94,17 +84,8 @@ func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
 
 // takesNoToken reports whether the chosen connection's version has no builder tokens.
 func takesNoToken(m *Model, v []string) bool {
-	c := m.home.choice(v[takeConnection])
+	c := m.stored.choice(v[takeConnection])
 	return c != nil && c.Version.Named()
-}
-
-// choice returns the connection with that name; nil: there is none.
-func (h *home) choice(name string) *connections.Connection {
-	i := slices.IndexFunc(h.choices, func(c connections.Connection) bool { return c.Name == name })
-	if i < 0 {
-		return nil
-	}
-	return &h.choices[i]
 }
 
 // takeUpNow asks for the task, after the connection's secret where it is typed.
@@ -113,7 +94,7 @@ func (t *tasks) takeUpNow(m *Model, v []string) tea.Cmd {
 	if up.busy {
 		return nil
 	}
-	c := *m.home.choice(v[takeConnection])
+	c := *m.stored.choice(v[takeConnection])
 	h := agora.Handle{TaskID: v[takeID]}
 	if !c.Version.Named() {
 		h.BuilderToken = agora.Secret(strings.Join(strings.Fields(v[takeToken]), ""))

@@ -84,7 +84,7 @@ type tasksWorld struct{ m *Model }
 func (w tasksWorld) Now() time.Time                           { return w.m.now() }
 func (w tasksWorld) Attempts() []*attempt.Attempt             { return w.m.back.attempts }
 func (w tasksWorld) Broken() []attempt.Broken                 { return w.m.back.broken }
-func (w tasksWorld) Loaded() bool                             { return w.m.home.loaded }
+func (w tasksWorld) Loaded() bool                             { return w.m.stored.loaded }
 func (w tasksWorld) Problem() error                           { return w.m.back.problem }
 func (w tasksWorld) Version() agora.Version                   { return w.m.conn.Version }
 func (w tasksWorld) Height() int                              { return w.m.height }

@@ -103,7 +103,7 @@ func (u *unlocking) agree(m *Model) tea.Cmd {
 			key("n esc", "no, keep them elsewhere", func() tea.Cmd { return m.reopen(u.under) }),
 		},
 	}
-	if why, _, _ := strings.Cut(m.home.places.why, ";"); why != "" {
+	if why, _, _ := strings.Cut(m.stored.places.why, ";"); why != "" {
 		q.more = append([]string{words.Capital(why) + "."}, q.more...)
 	}
 	return m.ask(q)

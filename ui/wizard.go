@@ -78,7 +78,7 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 	why := "What this preset leaves open"
 	if len(m.missing) > 0 {
 		why += "; " + words.Count(len(m.missing), "secret") + " not found in " + placesOf(m.missing)
-		if m.home.places.why != "" {
+		if m.stored.places.why != "" {
 			why = "What this preset leaves open; no keyring works here"
 		}
 	}
