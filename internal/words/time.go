@@ -73,6 +73,9 @@ func Ago(now, then time.Time) string {
 	return fmt.Sprintf("%d years ago", days/365)
 }
 
+// Clock returns a time of day where now is: "15:02:11".
+func Clock(now, then time.Time) string { return then.In(now.Location()).Format("15:04:05") }
+
 // Midnight returns the beginning of a time's day, in its own zone.
 func Midnight(t time.Time) time.Time {
 	year, month, day := t.Date()
