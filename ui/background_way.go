@@ -84,7 +84,7 @@ func (b *background) found(m *Model, msg waysFoundMsg) tea.Cmd {
 // showsTasks reports whether the screen is about tasks that run.
 func (m *Model) showsTasks() bool {
 	switch m.screen.(type) {
-	case *home, *tasks, *task:
+	case *homeScreen, *tasks, *task:
 		return true
 	}
 	return false

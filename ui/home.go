@@ -1,37 +1,50 @@
 package ui
 
 import (
+	"errors"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/terminal"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/words"
 	"sttwizard/presets"
-	"sttwizard/ui/kit"
 )
 
-// home lists the presets, says what runs, and leads everywhere.
-type home struct {
-	entries []presets.Entry
-	stored  *stored
-	filter  kit.Filter
-	at      int // in the entries shown
+// homeScreen lists the presets, says what runs, and leads everywhere.
+type homeScreen struct{ hosted[*Screen] }
+
+func newHome(m *Model) *homeScreen {
+	h := &homeScreen{}
+	h.of = NewHome(homeWorld{m}, m.afterHome)
+	return h
 }
 
-func newHome(s *stored) *home { return &home{stored: s, filter: kit.NewFilter()} }
+func (h *homeScreen) isEditing() bool { return h.of.IsTyping() }
 
-// reload takes the presets again, and stays on the chosen one.
-func (h *home) reload() {
-	selected := h.selected()
-	h.entries = h.stored.presets
-	if selected != nil {
-		h.choose(selected.Name)
+// counts reports whether a task is shown that may be running: since when is said.
+func (h *homeScreen) counts(m *Model) bool { return len(m.back.open()) > 0 }
+
+func (h *homeScreen) heard(m *Model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case presetChangedMsg:
+		return m.sayAfter(m.readHome(), msg.words, msg.err)
+	case presetUsedMsg:
+		return m.readHome()
+	case connectionChangedMsg:
+		return m.connectionChanged(msg)
+	case connectionKeptMsg:
+		return m.keptBehind(msg)
+	case choicesReadMsg:
+		m.followConnection(msg)
 	}
-	h.at = max(0, min(h.at, len(h.shown())-1))
+	return nil
 }
 
 // goHome shows the home screen and reads anew what it lists, after the draft
@@ -54,151 +67,6 @@ func (m *Model) goHome() tea.Cmd {
 	}
 }
 
-func (h *home) choose(name string) {
-	if i := slices.IndexFunc(h.shown(), func(e presets.Entry) bool { return e.Name == name }); i >= 0 {
-		h.at = i
-	}
-}
-
-// shown returns the presets that the filter lets through.
-func (h *home) shown() []presets.Entry {
-	if h.filter.Words() == "" {
-		return h.entries
-	}
-	var out []presets.Entry
-	for _, e := range h.entries {
-		if h.filter.LetsThrough(e.Name + " " + e.Preset.Title + " " + e.Preset.Note) {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-func (h *home) selected() *presets.Entry {
-	shown := h.shown()
-	if h.at < 0 || h.at >= len(shown) {
-		return nil
-	}
-	return &shown[h.at]
-}
-
-// only returns the attempt that can be stopped, where there is just one.
-func (h *home) only(m *Model) *attempt.Attempt {
-	var found []*attempt.Attempt
-	for _, a := range m.back.open() {
-		if a.Can(attempt.ActStop) && !m.back.of(a).ending() {
-			found = append(found, a)
-		}
-	}
-	if len(found) != 1 {
-		return nil
-	}
-	return found[0]
-}
-
-// watchAndStop goes to the task's screen with the question whether to stop it.
-func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd {
-	return m.showTask(a).askToStop(m)
-}
-
-// counts reports whether a task is shown that may be running: since when is said.
-func (h *home) counts(m *Model) bool { return len(m.back.open()) > 0 }
-
-func (h *home) title(m *Model) string {
-	if h.filter.IsOpen() {
-		return "Presets with: " + h.filter.Words()
-	}
-	return "Home"
-}
-
-func (h *home) isTyping() bool  { return h.filter.IsOpen() }
-func (h *home) isEditing() bool { return h.filter.IsOpen() }
-
-func (h *home) bindings(m *Model) []binding {
-	if h.filter.IsOpen() {
-		return append(h.filter.Bindings("all presets", func() { h.at = 0 }),
-			key("down", "move", func() tea.Cmd { h.move(1); return nil }).As("↓").Rare(),
-			key("up", "move", func() tea.Cmd { h.move(-1); return nil }).As("↑").Rare(),
-		)
-	}
-	var out []binding
-	if h.selected() != nil {
-		out = append(out, key("enter", "use", func() tea.Cmd { return h.use(m) }))
-	}
-	out = append(out, key("n", "new task", m.newTask))
-	if a := h.only(m); a != nil {
-		out = append(out, key("x", "stop "+string(terminal.Safe(a.Intent().Channel, 16)), func() tea.Cmd { return m.watchAndStop(a) }))
-	}
-	out = append(out, h.resumeBindings(m)...)
-	if len(m.back.attempts)+len(m.back.broken) > 0 {
-		out = append(out, key("t", "tasks", m.showTasks))
-	}
-	if !m.hasConn {
-		out = append(out, key("s", "sandbox", m.takeSandbox))
-	}
-	if !h.stored.hasOwn() {
-		out = append(out, key("a", "connect to Agora", m.addConnection))
-	}
-	out = append(out, key("c", "connections", m.showConnections), key("q ctrl+c", "quit", func() tea.Cmd { return m.leaveWith(exitDone) }))
-	if h.selected() != nil {
-		out = append(out, h.presetBindings(m)...)
-	}
-	return append(out,
-		key("p", "paste a request", m.showPaste).Rare(),
-		key("i", "import a preset's file", func() tea.Cmd { return h.importFile(m) }).Rare(),
-		key("down j", "next preset", func() tea.Cmd { h.move(1); return nil }).As("↓").Rare(),
-		key("up k", "preset before", func() tea.Cmd { h.move(-1); return nil }).As("↑").Rare(),
-		key("r", "read again", func() tea.Cmd { return together(m.readHome(), m.readChoices()) }).Rare(),
-	)
-}
-
-func (h *home) resumeBindings(m *Model) []binding {
-	var out []binding
-	if h.stored.unsent != nil {
-		out = append(out, key("g", "go on", func() tea.Cmd { return m.resume(h.stored.unsent) }))
-	}
-	if h.stored.last != nil {
-		out = append(out, key("l", "last answers", func() tea.Cmd { return m.resume(h.stored.last) }))
-	}
-	return out
-}
-
-func (h *home) presetBindings(m *Model) []binding {
-	return []binding{
-		key("e", "edit", func() tea.Cmd { return h.edit(m) }),
-		key("d", "delete", func() tea.Cmd { return h.remove(m) }),
-		key("/", "filter", func() tea.Cmd { h.filter.Open(); return nil }),
-		key("m", "rename", func() tea.Cmd { return h.rename(m) }).Rare(),
-		key("y", "duplicate", func() tea.Cmd { return h.duplicate(m) }).Rare(),
-	}
-}
-
-func (h *home) typed(m *Model, msg tea.Msg) tea.Cmd {
-	if h.filter.IsOpen() {
-		h.filter.Typed(msg)
-		h.at = 0
-	}
-	return nil
-}
-
-func (h *home) move(by int) { h.at = max(0, min(h.at+by, len(h.shown())-1)) }
-
-func (h *home) heard(m *Model, msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case presetChangedMsg:
-		return m.sayAfter(m.readHome(), msg.words, msg.err)
-	case presetUsedMsg:
-		return m.readHome()
-	case connectionChangedMsg:
-		return m.connectionChanged(msg)
-	case connectionKeptMsg:
-		return m.keptBehind(msg)
-	case choicesReadMsg:
-		m.followConnection(msg)
-	}
-	return nil
-}
-
 // takeSandbox tries everything with the pretend Agora.
 func (m *Model) takeSandbox() tea.Cmd {
 	c, err := m.s.Choose(connections.SandboxName)
@@ -211,22 +79,84 @@ func (m *Model) takeSandbox() tea.Cmd {
 	return nil
 }
 
-// use asks what the preset leaves open and stands on the review then.
-func (h *home) use(m *Model) tea.Cmd {
-	e := *h.selected()
-	if e.Err != nil {
-		m.say("", errText("can't be used: "+reason(e.Err)))
-		return nil
-	}
-	return m.withPreset(e.Preset, func() tea.Cmd { return m.useDraft(e.Preset.Ask) })
+// watchAndStop goes to the task's screen with the question whether to stop it.
+func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd {
+	return m.showTask(a).askToStop(m)
 }
 
-// edit opens all steps with the preset's values.
-func (h *home) edit(m *Model) tea.Cmd {
-	e := *h.selected()
-	if e.Err != nil {
-		m.say("", errText("can't be edited here: "+reason(e.Err)))
+// homeWorld is what package home asks for.
+type homeWorld struct{ m *Model }
+
+func (w homeWorld) Now() time.Time                           { return w.m.now() }
+func (w homeWorld) Loaded() bool                             { return w.m.stored.loaded }
+func (w homeWorld) Presets() []presets.Entry                 { return w.m.stored.presets }
+func (w homeWorld) Answers(p presets.Preset) *form.Draft     { return draftOf(p, w.m.project()) }
+func (w homeWorld) Places(refs map[string]secret.Ref) string { return placesOf(refs) }
+func (w homeWorld) Connected() bool                          { return w.m.hasConn }
+func (w homeWorld) HasOwn() bool                             { return w.m.stored.hasOwn() }
+func (w homeWorld) HasTasks() bool                           { return len(w.m.back.attempts)+len(w.m.back.broken) > 0 }
+func (w homeWorld) Open() []*attempt.Attempt                 { return w.m.back.open() }
+func (w homeWorld) Ended() []*attempt.Attempt                { return w.m.back.endedHere() }
+func (w homeWorld) Broken() int                              { return len(w.m.back.broken) }
+
+func (w homeWorld) Problems() []error {
+	all := []error{w.m.back.problem, w.m.stored.problem, w.m.stored.choosing}
+	return slices.DeleteFunc(all, func(err error) bool { return err == nil })
+}
+
+func (w homeWorld) Unsent() *Kept { return w.m.stored.unsent.shown() }
+func (w homeWorld) Last() *Kept   { return w.m.stored.last.shown() }
+
+// shown are the answers as home tells of them; nil: there are none.
+func (k *keptDraft) shown() *Kept {
+	if k == nil {
 		return nil
 	}
-	return m.withPreset(e.Preset, func() tea.Cmd { return m.showWizard(form.StepChannel) })
+	return &Kept{Draft: k.draft, At: k.at}
 }
+
+func (w homeWorld) Work(a *attempt.Attempt) Work {
+	of := w.m.back.of(a)
+	return Work{
+		Ending: of.ending(), ToldToStop: toldAt(a), NotStopped: of.stopErr != nil,
+		Settles: of.settler != nil, Unsettled: of.given, Needs: of.needsPerson(),
+		OtherPlace: w.m.otherPlace(a), Production: w.m.onProduction(a),
+	}
+}
+
+// needsPerson says why an attempt can't be asked for until somebody does something;
+// empty: it can, or is not yet known.
+func (w *work) needsPerson() string {
+	_, gone := errors.AsType[*connections.NotFoundError](w.lost)
+	switch {
+	case gone:
+		return "the connection " + w.attempt.Intent().Connection + " is gone; c adds one"
+	case w.lost != nil:
+		return "the connection " + w.attempt.Intent().Connection + " can't be used"
+	case w.conn == nil:
+		return ""
+	case agora.KindOf(w.err) == agora.KindCredentials, agora.KindOf(w.fault) == agora.KindCredentials:
+		return "Agora refuses the secret of " + w.conn.Name + "; t, then r asks for it"
+	case !w.locked:
+		return ""
+	}
+	if why, lost := connections.LostSecret(*w.conn, w.why); lost {
+		return why + "; t, then r asks for it"
+	}
+	return "a secret has to be typed; t, then r asks for it"
+}
+
+// endedHere returns the attempts whose end this run has seen, the newest first.
+func (b *background) endedHere() []*attempt.Attempt {
+	var out []*attempt.Attempt
+	for _, a := range b.attempts {
+		if !b.of(a).endedHere.IsZero() && a.Sends() > 0 && a.State() != attempt.Acknowledged {
+			out = append(out, b.of(a).attempt)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y *attempt.Attempt) int { return b.of(y).endedHere.Compare(b.of(x).endedHere) })
+	return out
+}
+
+// clockTime returns a time of day, in the zone of now.
+func (m *Model) clockTime(at time.Time) string { return words.Clock(m.now(), at) }

@@ -85,59 +85,23 @@ func (m *Model) withConnection(then func() tea.Cmd) tea.Cmd {
 	return m.readChoices()
 }
 
-// remove asks before a preset's file is taken away.
-func (h *home) remove(m *Model) tea.Cmd {
-	name := h.selected().Name
-	return m.ask(&question{
-		name: "Delete preset", text: fmt.Sprintf("Delete the preset %s? Its file is kept as a backup in the state directory.", name),
-		answers: []binding{
-			key("y", "delete", func() tea.Cmd {
-				m.close()
-				return m.changePreset("deleted "+name, func(s *presets.Store) error { return s.Delete(name) })
-			}).Held(),
-			key("n esc", "keep", m.close),
-		},
-	})
-}
-
-func (h *home) rename(m *Model) tea.Cmd {
-	name := h.selected().Name
-	return m.ask(newEntry(m, "Rename preset", "rename", []*entryField{{Label: "New name", Text: name, Help: "a-z, 0-9 and -, at most 64"}}, func(values []string) tea.Cmd {
-		m.close()
-		return m.changePreset(name+" is now "+values[0], func(s *presets.Store) error { return s.Rename(name, values[0]) })
-	}, func(_ int, values []string) error { return presets.CheckName(values[0]) }))
-}
-
-func (h *home) duplicate(m *Model) tea.Cmd {
-	name := h.selected().Name
-	return m.ask(newEntry(m, "Duplicate preset", "duplicate", []*entryField{{Label: "Name of the copy", Text: name + "-copy", Help: "a-z, 0-9 and -, at most 64"}}, func(values []string) tea.Cmd {
-		m.close()
-		return m.changePreset("made "+values[0], func(s *presets.Store) error { return s.Duplicate(name, values[0]) })
-	}, func(_ int, values []string) error { return presets.CheckName(values[0]) }))
-}
-
-// importFile copies a preset's file from elsewhere among the presets.
-func (h *home) importFile(m *Model) tea.Cmd {
-	fields := []*entryField{
-		{Label: "File", Help: "The path of a preset's file, such as ~/Downloads/town-hall.yaml"},
-		{Label: "Name", Help: "The name it gets here; empty: the file's own"},
-	}
-	return m.ask(newEntry(m, "Import a preset", "import", fields, func(v []string) tea.Cmd {
-		m.close()
-		path := homePath(v[0], m.s.Getenv("HOME"))
-		return m.changePreset("imported "+v[0], func(s *presets.Store) error {
-			_, err := s.Import(path, v[1], false)
+// changePresets does to a preset's file what a person chose on home.
+func (m *Model) changePresets(c Change) tea.Cmd {
+	switch c.What {
+	case Delete:
+		return m.changePreset("deleted "+c.Name, func(s *presets.Store) error { return s.Delete(c.Name) })
+	case Rename:
+		return m.changePreset(c.Name+" is now "+c.To, func(s *presets.Store) error { return s.Rename(c.Name, c.To) })
+	case Duplicate:
+		return m.changePreset("made "+c.To, func(s *presets.Store) error { return s.Duplicate(c.Name, c.To) })
+	case Import:
+		path := homePath(c.Name, m.s.Getenv("HOME"))
+		return m.changePreset("imported "+c.Name, func(s *presets.Store) error {
+			_, err := s.Import(path, c.To, false)
 			return err
 		})
-	}, func(i int, v []string) error {
-		switch {
-		case i == 0 && v[0] == "":
-			return errText("type the path of the file")
-		case i == 1 && v[1] != "":
-			return presets.CheckName(v[1])
-		}
-		return nil
-	}))
+	}
+	return nil
 }
 
 // homePath puts the home directory in place of a leading ~, as a shell would.

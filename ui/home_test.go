@@ -45,7 +45,7 @@ func TestKeysTypedBeforeHomeHasItsListAreForIt(t *testing.T) {
 	d := newDesk(t, rigOptions{home: withReady(t, "demo")})
 	read := d.m.readHome()
 	d.m.stored.loaded, d.m.stored.presets = false, nil // as at launch
-	d.m.home.reload()
+	d.m.home.of.Reload()
 	d.press("enter", "v")
 	if shows(d.text(), "ready to send") {
 		t.Fatal("a list that is not there was used")

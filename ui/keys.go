@@ -32,7 +32,7 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 // it. Leaving is never put off.
 func (m *Model) comesEarly(msg tea.KeyPressMsg, known bool) bool {
 	switch m.top().(type) {
-	case *home, *connectionList:
+	case *homeScreen, *connectionList:
 	default:
 		return false
 	}

@@ -52,7 +52,7 @@ type Model struct {
 	planned    string                // when to remind of the next task, as it was typed; empty: as usual
 	first      tea.Cmd               // what the first screen asked for
 	stored     stored                // read of this machine's files
-	home       *home                 // kept, so that coming back finds the same row
+	home       *homeScreen           // kept, so that coming back finds the same row
 	early      []tea.KeyPressMsg     // typed before home had its list
 	back       *background           // what goes on behind the screens
 
@@ -65,7 +65,7 @@ type Model struct {
 func newModel(ctx context.Context, s *session.Session, o Options) *Model {
 	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, look: kit.Look{Dark: !o.Light, ASCII: o.ASCII, Colors: o.Colors}, clients: newClients(), keeper: &keeper{}, back: newBackground()}
 	m.styles, m.busy = newStyles(m.look), kit.NewBusy()
-	m.home = newHome(&m.stored)
+	m.home = newHome(m)
 	if o.HasConnection {
 		m.conn, m.hasConn = o.Connection, true
 	}

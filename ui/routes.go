@@ -62,6 +62,59 @@ func (m *Model) afterFailure(s *failureScreen, o failure.Outcome) tea.Cmd {
 	return nil
 }
 
+// afterHome does what a person chose on the home screen.
+func (m *Model) afterHome(o Outcome) tea.Cmd {
+	switch o := o.(type) {
+	case Use:
+		return m.withPreset(o.Preset, func() tea.Cmd { return m.useDraft(o.Preset.Ask) })
+	case Edit:
+		return m.withPreset(o.Preset, func() tea.Cmd { return m.showWizard(form.StepChannel) })
+	case Resume:
+		return m.resume(o.Draft)
+	case Change:
+		m.close()
+		return m.changePresets(o)
+	case Stop:
+		return m.watchAndStop(o.Attempt)
+	case Ask:
+		return m.ask(&question{name: o.Name, text: o.Text, more: o.More, bad: o.Bad, answers: o.Answers})
+	case Fill:
+		filled := func(values []string) tea.Cmd { return m.afterHome(o.Filled(values)) }
+		return m.ask(newEntry(m, o.Name, o.Verb, o.Lines, filled, o.Wrong))
+	case Refuse:
+		m.say("", errText(o.Words))
+		return nil
+	case Way:
+		return m.leadFromHome(o)
+	}
+	return nil
+}
+
+// leadFromHome goes where a person wants to from home.
+func (m *Model) leadFromHome(to Way) tea.Cmd {
+	switch to {
+	case NewTask:
+		return m.beginNew()
+	case ListTasks:
+		return m.showTasks()
+	case Sandbox:
+		return m.takeSandbox()
+	case Connect:
+		return m.addConnection()
+	case Connections:
+		return m.showConnections()
+	case Paste:
+		return m.showPaste()
+	case ReadAgain:
+		return together(m.readHome(), m.readChoices())
+	case Quit:
+		return m.leaveWith(exitDone)
+	case Nothing:
+		return m.close()
+	}
+	return nil
+}
+
 // afterReview does what a person chose on the review.
 func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 	switch o := o.(type) {

@@ -99,23 +99,7 @@ func (k *keeper) keep(n int, write func() error) error {
 	return write()
 }
 
-// newTask begins with an empty draft; where no connection is chosen, with that.
-// Unsent answers of an earlier time are not written over unasked.
-func (m *Model) newTask() tea.Cmd {
-	kept := m.stored.unsent
-	if kept == nil {
-		return m.beginNew()
-	}
-	return m.ask(&question{
-		name: "New task", text: "There are unsent answers: " + draftWords(kept.draft) + ". A new task takes their place.",
-		answers: []binding{
-			key("g", "go on with the unsent", func() tea.Cmd { m.close(); return m.resume(kept) }),
-			key("y", "begin anew", func() tea.Cmd { m.close(); return m.beginNew() }).Held(),
-			key("esc n", "neither", m.close),
-		},
-	})
-}
-
+// beginNew begins with an empty draft; where no connection is chosen, with that.
 func (m *Model) beginNew() tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
@@ -127,12 +111,12 @@ func (m *Model) beginNew() tea.Cmd {
 
 // resume goes on with a kept draft: where it is wrong, else with the secrets
 // that it has lost, else on its review.
-func (m *Model) resume(kept *keptDraft) tea.Cmd {
+func (m *Model) resume(kept *form.Draft) tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
-		m.draft = m.withSecrets(kept.draft)
+		m.draft = m.withSecrets(kept)
 		m.draft.SetProject(m.project())
-		m.sayVersion(kept.draft.KeptFor())
+		m.sayVersion(kept.KeptFor())
 		m.preset = m.draft.Origin()
 		if m.draft.Sent() {
 			m.draft.Reuse(form.LastUsed)

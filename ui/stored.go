@@ -76,7 +76,7 @@ func (m *Model) homeRead(msg homeReadMsg) {
 	if msg.draftBad != nil && m.screen == m.home {
 		m.say("", msg.draftBad)
 	}
-	m.home.reload()
+	m.home.of.Reload()
 }
 
 // wasSent reports whether answers that are kept as unsent were sent by a run that

@@ -1,0 +1,298 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/terminal"
+	"sttwizard/presets"
+	"sttwizard/ui/kit"
+)
+
+// World is what the screen asks for.
+type World interface {
+	// Now returns the time.
+	Now() time.Time
+	// Loaded reports whether the presets were read.
+	Loaded() bool
+	// Presets returns those of this machine.
+	Presets() []presets.Entry
+	// Answers returns the draft that a preset makes.
+	Answers(p presets.Preset) *form.Draft
+	// Places names where secrets are kept.
+	Places(refs map[string]secret.Ref) string
+	// Problems are the reasons why something can't be listed.
+	Problems() []error
+	// Unsent returns the answers that nothing was started with; nil: there are none.
+	Unsent() *Kept
+	// Last returns the answers of the last task; nil: there are none.
+	Last() *Kept
+	// Connected reports whether a connection is in use.
+	Connected() bool
+	// HasOwn reports whether somebody has made a connection on this machine.
+	HasOwn() bool
+	Tasks
+}
+
+// Kept are answers of an earlier time.
+type Kept struct {
+	Draft *form.Draft
+	At    time.Time
+}
+
+// Outcome is what a person chose: a Way, or something to do with a preset or a task.
+type Outcome interface{ outcome() }
+
+// Way is where a person wants to go from here.
+type Way int
+
+const (
+	NewTask Way = iota // with an empty draft, agreed to where unsent answers are
+	ListTasks
+	Sandbox // tries everything with the pretend Agora
+	Connect // with the form for a new connection
+	Connections
+	Paste     // a request
+	ReadAgain // what is listed
+	Quit
+	Nothing // of what was asked
+)
+
+// Resume goes on with answers of an earlier time.
+type Resume struct{ Draft *form.Draft }
+
+// Use begins with a preset: what it leaves open is asked, then it stands on the review.
+type Use struct{ Preset presets.Preset }
+
+// Edit opens all steps with a preset's values.
+type Edit struct{ Preset presets.Preset }
+
+// Change is what becomes of a preset's file, as somebody agreed to.
+type Change struct {
+	What Deed
+	Name string // of the preset; to import: the path of a file
+	To   string // the other name
+}
+
+// Deed is a kind of it.
+type Deed int
+
+const (
+	Delete    Deed = iota
+	Rename         // to the other name
+	Duplicate      // under the other name
+	Import         // from elsewhere; under the file's own name if there is no other
+)
+
+// Stop is the one task to be stopped, which is asked first.
+type Stop struct{ Attempt *attempt.Attempt }
+
+// Ask is a question that is to be answered first; its answers tell what is chosen.
+type Ask struct {
+	Name string
+	kit.Question
+}
+
+// Fill is what is to be filled in first.
+type Fill struct{ Form }
+
+// Refuse says why something can't be done.
+type Refuse struct{ Words string }
+
+func (Way) outcome()    {}
+func (Resume) outcome() {}
+func (Use) outcome()    {}
+func (Edit) outcome()   {}
+func (Change) outcome() {}
+func (Stop) outcome()   {}
+func (Ask) outcome()    {}
+func (Fill) outcome()   {}
+func (Refuse) outcome() {}
+
+// Screen is the screen.
+type Screen struct {
+	world  World
+	chosen func(Outcome) tea.Cmd
+
+	entries []presets.Entry
+	filter  kit.Filter
+	at      int // in the entries shown
+}
+
+// NewHome makes the screen. It calls chosen with what a person wants.
+func NewHome(world World, chosen func(Outcome) tea.Cmd) *Screen {
+	return &Screen{world: world, chosen: chosen, filter: kit.NewFilter()}
+}
+
+// Reload takes the presets again, and stays on the chosen one.
+func (s *Screen) Reload() {
+	selected := s.selected()
+	s.entries = s.world.Presets()
+	if selected != nil {
+		s.choose(selected.Name)
+	}
+	s.at = max(0, min(s.at, len(s.shown())-1))
+}
+
+func (s *Screen) choose(name string) {
+	if i := slices.IndexFunc(s.shown(), func(e presets.Entry) bool { return e.Name == name }); i >= 0 {
+		s.at = i
+	}
+}
+
+// shown returns the presets that the filter lets through.
+func (s *Screen) shown() []presets.Entry {
+	if s.filter.Words() == "" {
+		return s.entries
+	}
+	var out []presets.Entry
+	for _, e := range s.entries {
+		if s.filter.LetsThrough(e.Name + " " + e.Preset.Title + " " + e.Preset.Note) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (s *Screen) selected() *presets.Entry {
+	shown := s.shown()
+	if s.at < 0 || s.at >= len(shown) {
+		return nil
+	}
+	return &shown[s.at]
+}
+
+func (s *Screen) move(by int) { s.at = max(0, min(s.at+by, len(s.shown())-1)) }
+
+// Title says what the presets have in common.
+func (s *Screen) Title() string {
+	if s.filter.IsOpen() {
+		return "Presets with: " + s.filter.Words()
+	}
+	return "Home"
+}
+
+// IsTyping reports whether letters go into the filter.
+func (s *Screen) IsTyping() bool { return s.filter.IsOpen() }
+
+// Typed takes what the filter is to have.
+func (s *Screen) Typed(msg tea.Msg) tea.Cmd {
+	if s.filter.IsOpen() {
+		s.filter.Typed(msg)
+		s.at = 0
+	}
+	return nil
+}
+
+// way makes a key that leads somewhere.
+func (s *Screen) way(keys, what string, w Way) kit.Binding {
+	return kit.Key(keys, what, func() tea.Cmd { return s.chosen(w) })
+}
+
+// resume makes a key that goes on with kept answers.
+func (s *Screen) resume(keys, what string, kept *Kept) kit.Binding {
+	return kit.Key(keys, what, func() tea.Cmd { return s.chosen(Resume{kept.Draft}) })
+}
+
+// moveKey makes a key that moves in the list.
+func (s *Screen) moveKey(keys, what, show string, by int) kit.Binding {
+	return kit.Key(keys, what, func() tea.Cmd { s.move(by); return nil }).As(show).Rare()
+}
+
+// Keys are the keys that work now.
+func (s *Screen) Keys() []kit.Binding {
+	if s.filter.IsOpen() {
+		return append(s.filter.Bindings("all presets", func() { s.at = 0 }),
+			s.moveKey("down", "move", "↓", 1), s.moveKey("up", "move", "↑", -1))
+	}
+	var out []kit.Binding
+	here := s.selected()
+	if here != nil {
+		out = append(out, kit.Key("enter", "use", func() tea.Cmd { return s.use(*here) }))
+	}
+	out = append(out, kit.Key("n", "new task", s.newTask))
+	if a := s.only(); a != nil {
+		what := "stop " + string(terminal.Safe(a.Intent().Channel, 16))
+		out = append(out, kit.Key("x", what, func() tea.Cmd { return s.chosen(Stop{a}) }))
+	}
+	out = append(out, s.leadKeys()...)
+	if here != nil {
+		out = append(out, s.presetKeys(*here)...)
+	}
+	return append(out,
+		s.way("p", "paste a request", Paste).Rare(),
+		kit.Key("i", "import a preset's file", s.importFile).Rare(),
+		s.moveKey("down j", "next preset", "↓", 1), s.moveKey("up k", "preset before", "↑", -1),
+		s.way("r", "read again", ReadAgain).Rare(),
+	)
+}
+
+// leadKeys are the keys that lead away from the presets.
+func (s *Screen) leadKeys() []kit.Binding {
+	var out []kit.Binding
+	if kept := s.world.Unsent(); kept != nil {
+		out = append(out, s.resume("g", "go on", kept))
+	}
+	if kept := s.world.Last(); kept != nil {
+		out = append(out, s.resume("l", "last answers", kept))
+	}
+	if s.world.HasTasks() {
+		out = append(out, s.way("t", "tasks", ListTasks))
+	}
+	if !s.world.Connected() {
+		out = append(out, s.way("s", "sandbox", Sandbox))
+	}
+	if !s.world.HasOwn() {
+		out = append(out, s.way("a", "connect to Agora", Connect))
+	}
+	return append(out, s.way("c", "connections", Connections), s.way("q ctrl+c", "quit", Quit))
+}
+
+// presetKeys are the keys for the chosen preset.
+func (s *Screen) presetKeys(e presets.Entry) []kit.Binding {
+	return []kit.Binding{
+		kit.Key("e", "edit", func() tea.Cmd { return s.edit(e) }),
+		kit.Key("d", "delete", func() tea.Cmd { return s.askToDelete(e.Name) }),
+		kit.Key("/", "filter", func() tea.Cmd { s.filter.Open(); return nil }),
+		kit.Key("m", "rename", func() tea.Cmd { return s.rename(e.Name) }).Rare(),
+		kit.Key("y", "duplicate", func() tea.Cmd { return s.duplicate(e.Name) }).Rare(),
+	}
+}
+
+// use asks what the preset leaves open and stands on the review then.
+func (s *Screen) use(e presets.Entry) tea.Cmd {
+	if e.Err != nil {
+		return s.chosen(Refuse{"can't be used: " + reason(e.Err)})
+	}
+	return s.chosen(Use{e.Preset})
+}
+
+// edit opens all steps with the preset's values.
+func (s *Screen) edit(e presets.Entry) tea.Cmd {
+	if e.Err != nil {
+		return s.chosen(Refuse{"can't be edited here: " + reason(e.Err)})
+	}
+	return s.chosen(Edit{e.Preset})
+}
+
+// newTask begins with an empty draft. Unsent answers of an earlier time are not
+// written over unasked.
+func (s *Screen) newTask() tea.Cmd {
+	kept := s.world.Unsent()
+	if kept == nil {
+		return s.chosen(NewTask)
+	}
+	return s.chosen(Ask{Name: "New task", Question: kit.Question{
+		Text: "There are unsent answers: " + kept.words() + ". A new task takes their place.",
+		Answers: []kit.Binding{
+			s.resume("g", "go on with the unsent", kept),
+			s.way("y", "begin anew", NewTask).Held(),
+			s.way("esc n", "neither", Nothing),
+		},
+	}})
+}
