@@ -17,5 +17,6 @@ func forgetTraces() {
 
 // logScreen notes for the log which screen is shown from now on.
 func (m *Model) logScreen(s screen) {
-	m.s.Log.Later("screen", "name", strings.TrimPrefix(fmt.Sprintf("%T", s), "*ui."))
+	name := strings.TrimPrefix(fmt.Sprintf("%T", s), "*ui.")
+	m.s.Log.Later("screen", "name", strings.TrimSuffix(name, "Screen"))
 }
