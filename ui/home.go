@@ -15,14 +15,15 @@ import (
 	"sttwizard/internal/secret"
 	"sttwizard/internal/words"
 	"sttwizard/presets"
+	"sttwizard/ui/home"
 )
 
 // homeScreen lists the presets, says what runs, and leads everywhere.
-type homeScreen struct{ hosted[*Screen] }
+type homeScreen struct{ hosted[*home.Screen] }
 
 func newHome(m *Model) *homeScreen {
 	h := &homeScreen{}
-	h.of = NewHome(homeWorld{m}, m.afterHome)
+	h.of = home.New(homeWorld{m}, m.afterHome)
 	return h
 }
 
@@ -59,11 +60,11 @@ func (m *Model) goHome() tea.Cmd {
 		return read
 	}
 	return func() tea.Msg {
-		kept, home := keep(), read()
+		kept, listed := keep(), read()
 		if failed, ok := kept.(draftKeptMsg); ok && failed.err != nil {
-			return tea.BatchMsg{func() tea.Msg { return home }, func() tea.Msg { return failed }}
+			return tea.BatchMsg{func() tea.Msg { return listed }, func() tea.Msg { return failed }}
 		}
-		return home
+		return listed
 	}
 }
 
@@ -104,20 +105,20 @@ func (w homeWorld) Problems() []error {
 	return slices.DeleteFunc(all, func(err error) bool { return err == nil })
 }
 
-func (w homeWorld) Unsent() *Kept { return w.m.stored.unsent.shown() }
-func (w homeWorld) Last() *Kept   { return w.m.stored.last.shown() }
+func (w homeWorld) Unsent() *home.Kept { return w.m.stored.unsent.shown() }
+func (w homeWorld) Last() *home.Kept   { return w.m.stored.last.shown() }
 
 // shown are the answers as home tells of them; nil: there are none.
-func (k *keptDraft) shown() *Kept {
+func (k *keptDraft) shown() *home.Kept {
 	if k == nil {
 		return nil
 	}
-	return &Kept{Draft: k.draft, At: k.at}
+	return &home.Kept{Draft: k.draft, At: k.at}
 }
 
-func (w homeWorld) Work(a *attempt.Attempt) Work {
+func (w homeWorld) Work(a *attempt.Attempt) home.Work {
 	of := w.m.back.of(a)
-	return Work{
+	return home.Work{
 		Ending: of.ending(), ToldToStop: toldAt(a), NotStopped: of.stopErr != nil,
 		Settles: of.settler != nil, Unsettled: of.given, Needs: of.needsPerson(),
 		OtherPlace: w.m.otherPlace(a), Production: w.m.onProduction(a),

@@ -14,6 +14,7 @@ import (
 	"sttwizard/internal/explain"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/presets"
+	"sttwizard/ui/home"
 )
 
 // withPreset makes a draft of a preset and goes on; the preset's connection is
@@ -86,15 +87,15 @@ func (m *Model) withConnection(then func() tea.Cmd) tea.Cmd {
 }
 
 // changePresets does to a preset's file what a person chose on home.
-func (m *Model) changePresets(c Change) tea.Cmd {
+func (m *Model) changePresets(c home.Change) tea.Cmd {
 	switch c.What {
-	case Delete:
+	case home.Delete:
 		return m.changePreset("deleted "+c.Name, func(s *presets.Store) error { return s.Delete(c.Name) })
-	case Rename:
+	case home.Rename:
 		return m.changePreset(c.Name+" is now "+c.To, func(s *presets.Store) error { return s.Rename(c.Name, c.To) })
-	case Duplicate:
+	case home.Duplicate:
 		return m.changePreset("made "+c.To, func(s *presets.Store) error { return s.Duplicate(c.Name, c.To) })
-	case Import:
+	case home.Import:
 		path := homePath(c.Name, m.s.Getenv("HOME"))
 		return m.changePreset("imported "+c.Name, func(s *presets.Store) error {
 			_, err := s.Import(path, c.To, false)

@@ -11,6 +11,7 @@ import (
 	"sttwizard/internal/explain"
 	connectionlist "sttwizard/ui/connections"
 	"sttwizard/ui/failure"
+	"sttwizard/ui/home"
 	"sttwizard/ui/paste"
 	"sttwizard/ui/review"
 	"sttwizard/ui/tasklist"
@@ -63,53 +64,53 @@ func (m *Model) afterFailure(s *failureScreen, o failure.Outcome) tea.Cmd {
 }
 
 // afterHome does what a person chose on the home screen.
-func (m *Model) afterHome(o Outcome) tea.Cmd {
+func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 	switch o := o.(type) {
-	case Use:
+	case home.Use:
 		return m.withPreset(o.Preset, func() tea.Cmd { return m.useDraft(o.Preset.Ask) })
-	case Edit:
+	case home.Edit:
 		return m.withPreset(o.Preset, func() tea.Cmd { return m.showWizard(form.StepChannel) })
-	case Resume:
+	case home.Resume:
 		return m.resume(o.Draft)
-	case Change:
+	case home.Change:
 		m.close()
 		return m.changePresets(o)
-	case Stop:
+	case home.Stop:
 		return m.watchAndStop(o.Attempt)
-	case Ask:
+	case home.Ask:
 		return m.ask(&question{name: o.Name, text: o.Text, more: o.More, bad: o.Bad, answers: o.Answers})
-	case Fill:
+	case home.Fill:
 		filled := func(values []string) tea.Cmd { return m.afterHome(o.Filled(values)) }
 		return m.ask(newEntry(m, o.Name, o.Verb, o.Lines, filled, o.Wrong))
-	case Refuse:
+	case home.Refuse:
 		m.say("", errText(o.Words))
 		return nil
-	case Way:
+	case home.Way:
 		return m.leadFromHome(o)
 	}
 	return nil
 }
 
 // leadFromHome goes where a person wants to from home.
-func (m *Model) leadFromHome(to Way) tea.Cmd {
+func (m *Model) leadFromHome(to home.Way) tea.Cmd {
 	switch to {
-	case NewTask:
+	case home.NewTask:
 		return m.beginNew()
-	case ListTasks:
+	case home.ListTasks:
 		return m.showTasks()
-	case Sandbox:
+	case home.Sandbox:
 		return m.takeSandbox()
-	case Connect:
+	case home.Connect:
 		return m.addConnection()
-	case Connections:
+	case home.Connections:
 		return m.showConnections()
-	case Paste:
+	case home.Paste:
 		return m.showPaste()
-	case ReadAgain:
+	case home.ReadAgain:
 		return together(m.readHome(), m.readChoices())
-	case Quit:
+	case home.Quit:
 		return m.leaveWith(exitDone)
-	case Nothing:
+	case home.Nothing:
 		return m.close()
 	}
 	return nil

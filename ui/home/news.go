@@ -1,4 +1,4 @@
-package ui
+package home
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
-	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
@@ -157,7 +157,7 @@ func (s *Screen) openWords(a *attempt.Attempt) string {
 		told += ", " + explain.ReminderPassed
 	}
 	told += ", " + words.Lasts(now.Sub(since)) + goingOn(a, w, now)
-	place := usecases.PlaceOf(a)
+	place := tasks.PlaceOf(a)
 	switch {
 	case w.Production:
 		place = connections.ProductionMark + ", " + place

@@ -1,4 +1,4 @@
-package ui
+package home
 
 import (
 	"slices"
@@ -124,8 +124,8 @@ type Screen struct {
 	at      int // in the entries shown
 }
 
-// NewHome makes the screen. It calls chosen with what a person wants.
-func NewHome(world World, chosen func(Outcome) tea.Cmd) *Screen {
+// New makes the screen. It calls chosen with what a person wants.
+func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
 	return &Screen{world: world, chosen: chosen, filter: kit.NewFilter()}
 }
 
