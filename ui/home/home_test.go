@@ -1,0 +1,256 @@
+package home
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/clock/clocktest"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/tasks"
+	"sttwizard/presets"
+	"sttwizard/ui/kit"
+)
+
+// world is what the tests make of a machine.
+type world struct {
+	presets      []presets.Entry
+	reading      bool // the presets are not there yet
+	unsent, last *Kept
+	connected    bool
+	own          bool
+	problems     []error
+	open, ended  []*attempt.Attempt
+	broken       int
+	works        map[string]Work // by channel
+}
+
+func (w *world) Now() time.Time                       { return clocktest.At(14, 0, 0) }
+func (w *world) Loaded() bool                         { return !w.reading }
+func (w *world) Presets() []presets.Entry             { return w.presets }
+func (w *world) Places(map[string]secret.Ref) string  { return "the keyring" }
+func (w *world) Problems() []error                    { return w.problems }
+func (w *world) Unsent() *Kept                        { return w.unsent }
+func (w *world) Last() *Kept                          { return w.last }
+func (w *world) Connected() bool                      { return w.connected }
+func (w *world) HasOwn() bool                         { return w.own }
+func (w *world) HasTasks() bool                       { return len(w.open)+len(w.ended)+w.broken > 0 }
+func (w *world) Open() []*attempt.Attempt             { return w.open }
+func (w *world) Ended() []*attempt.Attempt            { return w.ended }
+func (w *world) Broken() int                          { return w.broken }
+func (w *world) Work(a *attempt.Attempt) Work         { return w.works[a.Intent().Channel] }
+func (w *world) Answers(p presets.Preset) *form.Draft { return answers(p) }
+
+func answers(p presets.Preset) *form.Draft {
+	d := form.NewDraft(agora.Project{Version: agora.V7})
+	tasks.FillDraft(d, p, form.FromPreset(p.Name))
+	return d
+}
+
+// ready is a preset, last used three days ago, that asks for the channel.
+func ready(name string) presets.Entry {
+	p := presets.Preset{
+		Name: name, Title: "The weekly " + name, Note: "On Mondays.", Ask: []string{agora.PathChannelName},
+		Values:  map[string]string{agora.PathLanguages: "en-US", agora.PathTranslatedPairs: "en-US:es-ES"},
+		Secrets: map[string]secret.Ref{agora.PathSecret: secret.Keyring("hall")},
+	}
+	e := presets.Entry{Name: name, Preset: p}
+	e.LastUsed.At, e.LastUsed.Result = clocktest.At(14, 0, 0).Add(-72*time.Hour), "ended"
+	return e
+}
+
+// broken is a preset whose file can't be used.
+func broken(name string) presets.Entry {
+	path := "/presets/" + name + ".yaml"
+	return presets.Entry{Name: name, Path: path, Err: &presets.FileError{Path: path, Err: errors.New("line 2: no such field")}}
+}
+
+// opened makes the screen of a world, and gives what it tells.
+func opened(w *world) (*Screen, *[]Outcome) {
+	told := &[]Outcome{}
+	s := New(w, func(o Outcome) tea.Cmd { *told = append(*told, o); return nil })
+	s.Reload()
+	return s, told
+}
+
+func press(t *testing.T, bindings []kit.Binding, key string) {
+	t.Helper()
+	b, ok := kit.Find(bindings, key)
+	if !ok {
+		t.Fatalf("%s does nothing", key)
+	}
+	b.Do()
+}
+
+// typed presses keys, each with the table that is there by then.
+func typed(t *testing.T, s *Screen, keys ...string) {
+	t.Helper()
+	for _, k := range keys {
+		press(t, s.Keys(), k)
+	}
+}
+
+func drawn(s *Screen, width, height int) string {
+	st := kit.NewStyles(true, false)
+	return ansi.Strip(s.View(&st, width, height))
+}
+
+// must fails the test if the screen does not show each of the texts.
+func must(t *testing.T, s *Screen, texts ...string) {
+	t.Helper()
+	shown := drawn(s, 120, 36)
+	for _, text := range texts {
+		if !strings.Contains(shown, text) {
+			t.Errorf("it does not show %q:\n%s", text, shown)
+		}
+	}
+}
+
+func TestKeysLeadAway(t *testing.T) {
+	s, told := opened(&world{broken: 1})
+	typed(t, s, "n", "t", "s", "a", "c", "q", "p", "r")
+	want := []Outcome{NewTask, ListTasks, Sandbox, Connect, Connections, Quit, Paste, ReadAgain}
+	if !slices.Equal(*told, want) {
+		t.Errorf("they tell %v, want %v", *told, want)
+	}
+}
+
+func TestAKeyWithoutUseIsNotThere(t *testing.T) {
+	s, _ := opened(&world{connected: true, own: true})
+	for _, k := range []string{"enter", "x", "g", "l", "t", "s", "a", "e", "d", "/", "m", "y"} {
+		if b, ok := kit.Find(s.Keys(), k); ok {
+			t.Errorf("%s would %s", k, b.What())
+		}
+	}
+}
+
+func TestTheWayInIsShownWhereNothingIs(t *testing.T) {
+	w := &world{reading: true}
+	s, _ := opened(w)
+	must(t, s, "reading the presets")
+	w.reading = false
+	must(t, s, "Start a speech-to-text task", "n  new task", "s  try it first in the sandbox", "a  connect to Agora")
+	w.connected, w.own = true, true
+	must(t, s, "c  choose, test or add a connection")
+	if strings.Contains(drawn(s, 120, 36), "sandbox") {
+		t.Error("the sandbox is offered to somebody who has a connection")
+	}
+}
+
+func TestAPresetIsUsedAndEdited(t *testing.T) {
+	w := &world{presets: []presets.Entry{ready("demo"), broken("old")}}
+	s, told := opened(w)
+	typed(t, s, "enter", "e", "down", "enter", "e")
+	if len(*told) != 4 {
+		t.Fatalf("it tells %v", *told)
+	}
+	use, uses := (*told)[0].(Use)
+	edit, edits := (*told)[1].(Edit)
+	if !uses || !edits || use.Preset.Name != "demo" || edit.Preset.Name != "demo" {
+		t.Errorf("of a preset it tells %v", *told)
+	}
+	why := "line 2: no such field"
+	if (*told)[2] != (Refuse{"can't be used: " + why}) || (*told)[3] != (Refuse{"can't be edited here: " + why}) {
+		t.Errorf("of a broken one it tells %v", (*told)[2:])
+	}
+	must(t, s, "✗ old", why, "Repair it with an editor:", "/presets/old.yaml")
+}
+
+func TestThePresetIsShownBesideTheList(t *testing.T) {
+	s, _ := opened(&world{presets: []presets.Entry{ready("demo"), ready("gala")}})
+	must(t, s, "❯ demo", "  gala", "en → es", "The weekly demo", "On Mondays.",
+		"secrets      1 in the keyring", "asks         channel name", "last used    3 days ago, ended")
+	narrow := drawn(s, 60, 24)
+	if !strings.Contains(narrow, "❯ demo") || !strings.Contains(narrow, "The weekly demo") {
+		t.Errorf("in a narrow window it shows\n%s", narrow)
+	}
+}
+
+func TestReadingAgainStaysOnTheChosenPreset(t *testing.T) {
+	w := &world{presets: []presets.Entry{ready("demo"), ready("gala")}}
+	s, _ := opened(w)
+	typed(t, s, "down")
+	w.presets = []presets.Entry{ready("board"), ready("demo"), ready("gala")}
+	s.Reload()
+	must(t, s, "❯ gala")
+	w.presets = w.presets[:1]
+	s.Reload()
+	must(t, s, "❯ board")
+}
+
+func TestTheFilterLetsThroughWhatHasItsWords(t *testing.T) {
+	s, told := opened(&world{presets: []presets.Entry{ready("demo"), ready("gala"), ready("galaxy")}})
+	typed(t, s, "/")
+	if !s.IsTyping() {
+		t.Error("letters are no letters")
+	}
+	for _, letter := range "gala" {
+		s.Typed(tea.KeyPressMsg{Code: letter, Text: string(letter)})
+	}
+	typed(t, s, "down")
+	must(t, s, `with "gala": 2 of 3`, "  gala", "❯ galaxy")
+	if s.Title() != "Presets with: gala" {
+		t.Errorf("the title is %q", s.Title())
+	}
+	typed(t, s, "enter", "e")
+	if edit, ok := (*told)[0].(Edit); !ok || edit.Preset.Name != "galaxy" {
+		t.Errorf("e tells %v", *told)
+	}
+	typed(t, s, "/", "esc")
+	must(t, s, "  galaxy", "❯ demo")
+}
+
+func TestWhatIsKeptIsGoneOnWith(t *testing.T) {
+	unsent, last := form.NewDraft(agora.Project{Version: agora.V7}), form.NewDraft(agora.Project{Version: agora.V7})
+	unsent.Set(agora.PathChannelName, "hall", form.Typed)
+	s, told := opened(&world{unsent: &Kept{unsent, clocktest.At(13, 30, 0)}, last: &Kept{last, clocktest.At(9, 0, 0)}})
+	must(t, s, "unsent: hall, today 13:30", "g  go on")
+	typed(t, s, "g", "l", "n")
+	if (*told)[0] != (Resume{unsent}) || (*told)[1] != (Resume{last}) {
+		t.Errorf("it tells %v", *told)
+	}
+	ask, asks := (*told)[2].(Ask)
+	if !asks || !strings.Contains(ask.Text, "unsent answers: hall. A new task takes their place") {
+		t.Fatalf("a new task tells %v", (*told)[2])
+	}
+	press(t, ask.Answers, "g")
+	press(t, ask.Answers, "y")
+	press(t, ask.Answers, "esc")
+	if !slices.Equal((*told)[3:], []Outcome{Resume{unsent}, NewTask, Nothing}) {
+		t.Errorf("the answers tell %v", (*told)[3:])
+	}
+	if b, _ := kit.Find(ask.Answers, "y"); !b.IsHeld() {
+		t.Error("a slip of a finger begins anew")
+	}
+	unsent.Set(agora.PathChannelName, "", form.Typed)
+	must(t, s, "unsent: a draft without a channel")
+}
+
+func TestTheChosenPresetIsInSightInEveryWindow(t *testing.T) {
+	many := []presets.Entry{broken("old")}
+	for range 60 {
+		many = append(many, ready("town-hall-of-every-second-week"))
+	}
+	s, _ := opened(&world{presets: many, broken: 2, problems: []error{errors.New("no directory")}})
+	typed(t, s, "down")
+	for _, size := range [][2]int{{120, 36}, {88, 20}, {80, 20}, {60, 16}, {40, 12}} {
+		lines := strings.Split(drawn(s, size[0], size[1]), "\n")
+		lines = lines[:min(len(lines), size[1])] // the frame cuts the rest off
+		if text := strings.Join(lines, "\n"); !strings.Contains(text, "❯ town-hall") {
+			t.Errorf("at %v it shows\n%s", size, text)
+		}
+		for _, line := range lines {
+			if ansi.StringWidth(line) > size[0] {
+				t.Errorf("at %v this is too wide: %q", size, line)
+			}
+		}
+	}
+}
