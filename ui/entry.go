@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/form/page"
+	"sttwizard/ui/kit"
 )
 
 // entry is a short list of lines to fill in, above a screen: names, a secret, a
@@ -153,19 +154,10 @@ func (e *entry) passOn() {
 func (e *entry) view(_ *Model, width, height int) string {
 	said := page.Said{Intro: e.intro, Wrong: sentence(e.wrong), Busy: e.busy}
 	lines, seen := e.View(said, width)
-	return strings.Join(window(lines, seen, height), "\n")
+	return strings.Join(kit.Window(lines, seen, height), "\n")
 }
 
 // errText is a sentence for people that is an error.
 type errText string
 
 func (e errText) Error() string { return string(e) }
-
-// window cuts lines to a height so that the one at the mark is seen.
-func window(lines []string, mark, height int) []string {
-	if len(lines) <= height {
-		return lines
-	}
-	from := max(0, min(mark-height/2, len(lines)-height))
-	return lines[from : from+height]
-}

@@ -122,7 +122,7 @@ func (m *Model) preview(path string, width, height int) string {
 		out = append(out, mark+style.Render(string(terminal.Safe(l.Text, width-3))))
 	}
 	head := st.Dim.Render(string(terminal.Safe(m.startCall(), width)))
-	return head + "\n" + strings.Join(window(out, max(0, marked), height-1), "\n")
+	return head + "\n" + strings.Join(kit.Window(out, max(0, marked), height-1), "\n")
 }
 
 // startCall names the call that starts a task, in short.
