@@ -102,8 +102,8 @@ func TestGoingBackAndForthKeepsEverything(t *testing.T) {
 		r.Send(strings.Repeat(term.ShiftTab, 3))
 		r.Settle(t)
 		r.ask(func(m *Model) {
-			if w, ok := m.screen.(*wizard); ok {
-				step = w.step
+			if w, ok := m.screen.(*wizardScreen); ok {
+				step = w.of.Step()
 				return
 			}
 			t.Errorf("left the wizard:\n%s", r.Text())

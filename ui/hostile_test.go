@@ -131,7 +131,7 @@ func TestHostileValuesReachNoTerminalOnAnyStep(t *testing.T) {
 				d.everywhere()
 				for range 12 {
 					d.press("ctrl+t", "tab")
-					if _, ok := d.m.screen.(*wizard); !ok {
+					if _, ok := d.m.screen.(*wizardScreen); !ok {
 						break
 					}
 				}

@@ -150,6 +150,25 @@ func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 	return nil
 }
 
+// afterWizard does what a person chose on the steps.
+func (m *Model) afterWizard(o Outcome) tea.Cmd {
+	if refused, ok := o.(Refuse); ok {
+		m.say("", refused.Err)
+		return nil
+	}
+	switch o {
+	case Left:
+		return m.keepDraft()
+	case Review:
+		return together(m.keepDraft(), m.offerToKeep(m.showReview))
+	case Save:
+		return m.askToSave()
+	case GoHome:
+		return m.goHome()
+	}
+	return nil
+}
+
 // showConnections shows the list of connections, from which home comes next.
 func (m *Model) showConnections() tea.Cmd {
 	m.nextOp()

@@ -138,8 +138,8 @@ func (m *Model) goOn() tea.Cmd {
 			continue
 		}
 		cmd := m.showWizard(q.Step)
-		if w, shown := m.screen.(*wizard); shown {
-			w.page.Focus(q.Key)
+		if w, shown := m.screen.(*wizardScreen); shown {
+			w.of.Focus(q.Key)
 		}
 		if len(lost) > 0 {
 			m.say(fmt.Sprintf("%s to be given again: files hold no secrets", words.Count(len(lost), "secret")), nil)

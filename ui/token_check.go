@@ -43,8 +43,8 @@ func (m *Model) tokensChecked(msg tokensCheckedMsg) {
 		return
 	}
 	m.draft.Verified(msg.request, msg.foreign)
-	if w, ok := m.screen.(*wizard); ok {
-		w.page.Recheck()
+	if w, ok := m.screen.(*wizardScreen); ok {
+		w.of.Recheck()
 	}
 	m.refreshReview()
 }
