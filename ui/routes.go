@@ -15,6 +15,7 @@ import (
 	"sttwizard/ui/paste"
 	"sttwizard/ui/review"
 	"sttwizard/ui/tasklist"
+	"sttwizard/ui/wizard"
 )
 
 // Screens with a package of their own tell what a person chose, and here it says what
@@ -151,19 +152,19 @@ func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 }
 
 // afterWizard does what a person chose on the steps.
-func (m *Model) afterWizard(o Outcome) tea.Cmd {
-	if refused, ok := o.(Refuse); ok {
+func (m *Model) afterWizard(o wizard.Outcome) tea.Cmd {
+	if refused, ok := o.(wizard.Refuse); ok {
 		m.say("", refused.Err)
 		return nil
 	}
 	switch o {
-	case Left:
+	case wizard.Left:
 		return m.keepDraft()
-	case Review:
+	case wizard.Review:
 		return together(m.keepDraft(), m.offerToKeep(m.showReview))
-	case Save:
+	case wizard.Save:
 		return m.askToSave()
-	case GoHome:
+	case wizard.GoHome:
 		return m.goHome()
 	}
 	return nil

@@ -10,19 +10,23 @@ import (
 	"sttwizard/form"
 	"sttwizard/form/page"
 	"sttwizard/internal/words"
+	"sttwizard/ui/wizard"
 )
 
 // wizardScreen is the steps: one page of questions at a time.
-type wizardScreen struct{ hosted[*Screen] }
+type wizardScreen struct{ hosted[*wizard.Screen] }
 
 func (w *wizardScreen) isEditing() bool { return w.of.IsTyping() }
 func (w *wizardScreen) restyled(*Model) { w.of.Restyle() }
+
+// showSteps shows the screen of the steps.
+func (m *Model) showSteps(of *wizard.Screen) { m.show(&wizardScreen{hosted[*wizard.Screen]{of}}) }
 
 // showWizard shows a step of the draft.
 func (m *Model) showWizard(step form.Step) tea.Cmd {
 	m.tellDraftTheTime()
 	m.nextOp()
-	m.show(&wizardScreen{hosted[*Screen]{NewWizard(wizardWorld{m}, step, m.afterWizard)}})
+	m.showSteps(wizard.New(wizardWorld{m}, step, m.afterWizard))
 	return nil
 }
 
@@ -35,7 +39,7 @@ func (m *Model) editKey(key string) tea.Cmd {
 	}
 	m.tellDraftTheTime()
 	m.nextOp()
-	m.show(&wizardScreen{hosted[*Screen]{EditWizard(wizardWorld{m}, q, m.afterWizard)}})
+	m.showSteps(wizard.Edit(wizardWorld{m}, q, m.afterWizard))
 	return nil
 }
 
@@ -66,7 +70,7 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 // askFor shows a page with a few questions, and why they come.
 func (m *Model) askFor(paths []string, why string) tea.Cmd {
 	m.nextOp()
-	m.show(&wizardScreen{hosted[*Screen]{AskWizard(wizardWorld{m}, paths, why, m.afterWizard)}})
+	m.showSteps(wizard.Ask(wizardWorld{m}, paths, why, m.afterWizard))
 	return nil
 }
 

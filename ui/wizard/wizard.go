@@ -1,4 +1,4 @@
-package ui
+package wizard
 
 import (
 	"fmt"
@@ -57,9 +57,9 @@ type Screen struct {
 	why string // why they are asked
 }
 
-// NewWizard makes the screen with a step of the draft. It calls chosen with what a
+// New makes the screen with a step of the draft. It calls chosen with what a
 // person wants.
-func NewWizard(world World, step form.Step, chosen func(Outcome) tea.Cmd) *Screen {
+func New(world World, step form.Step, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{world: world, chosen: chosen, seen: map[form.Step]bool{}}
 	if world.Preset() != "" || world.Draft().Sent() { // nothing is new
 		s.seeAll()
@@ -68,8 +68,8 @@ func NewWizard(world World, step form.Step, chosen func(Outcome) tea.Cmd) *Scree
 	return s
 }
 
-// EditWizard makes the screen with one question, from which enter leads back to the review.
-func EditWizard(world World, q form.Question, chosen func(Outcome) tea.Cmd) *Screen {
+// Edit makes the screen with one question, from which enter leads back to the review.
+func Edit(world World, q form.Question, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{world: world, chosen: chosen, seen: map[form.Step]bool{}, returns: true}
 	s.seeAll()
 	s.enter(q.Step)
@@ -80,9 +80,9 @@ func EditWizard(world World, q form.Question, chosen func(Outcome) tea.Cmd) *Scr
 	return s
 }
 
-// AskWizard makes the screen with a few questions from any step, by their paths, and why
+// Ask makes the screen with a few questions from any step, by their paths, and why
 // they come.
-func AskWizard(world World, paths []string, why string, chosen func(Outcome) tea.Cmd) *Screen {
+func Ask(world World, paths []string, why string, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{world: world, chosen: chosen, ask: paths, why: why}
 	s.page = page.NewAsk(world.Draft(), paths, world.Looks())
 	return s
