@@ -1,0 +1,76 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+)
+
+func TestTheStepsSayHowTheyStand(t *testing.T) {
+	answers := legal()
+	delete(answers, agora.PathLanguages)
+	tell, _ := teller()
+	w := answering(t, answers)
+	s := New(w, form.StepChannel, tell)
+	mustShow(t, s, "▸ 1 Channel and bots", "· 2 Languages", "· 5 Translation    off", "6 Review")
+	press(s, alt('2'), alt('3'), alt('1'))
+	mustShow(t, s, "▸ 1 Channel and bots", "✗ 2 Languages    wrong", "· 3 Encryption     off")
+	w.draft.Set(agora.PathLanguages, "en-US", form.Typed)
+	mustShow(t, s, "✓ 2 Languages")
+	w.preset = "demo"
+	mustShow(t, New(w, form.StepChannel, tell), "✓ 2 Languages")
+}
+
+// mustShow fails the test if the screen does not show each of the texts, where the
+// steps stand beside the questions.
+func mustShow(t *testing.T, s *Screen, texts ...string) {
+	t.Helper()
+	shown := drawn(s, 100, 30)
+	for _, text := range texts {
+		if !strings.Contains(shown, text) {
+			t.Errorf("it does not show %q:\n%s", text, shown)
+		}
+	}
+}
+
+func TestTheRequestIsShownWhereThereIsRoom(t *testing.T) {
+	tell, _ := teller()
+	answers := legal()
+	answers[agora.PathPubBotToken] = "007hidden"
+	s := New(answering(t, answers), form.StepChannel, tell)
+	text := drawn(s, 140, 30)
+	for _, want := range []string{"POST the/call", `"languages": [`, `▌     "channelName": "hall"`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it does not show %q:\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "007hidden") || strings.Contains(drawn(s, 100, 30), "POST the/call") {
+		t.Errorf("it shows a secret, or the request without room for it:\n%s", text)
+	}
+	press(s, tab)
+	if text := drawn(s, 140, 30); !strings.Contains(text, `▌     "pubBotUid": "88222"`) || strings.Count(text, "▌") != 1 {
+		t.Errorf("the lines of the question are not marked:\n%s", text)
+	}
+}
+
+func TestANarrowWindowSaysWhichStepItIs(t *testing.T) {
+	tell, _ := teller()
+	s := New(answering(t, legal()), form.StepLanguages, tell)
+	for _, size := range [][2]int{{140, 36}, {110, 30}, {80, 20}, {79, 20}, {60, 16}, {40, 8}} {
+		text := drawn(s, size[0], size[1])
+		lines := strings.Split(text, "\n")
+		narrow := strings.Contains(text, "Step 2 of 6  Languages")
+		if narrow != (size[0] < 80) || len(lines) > size[1] || !strings.Contains(text, "▸") {
+			t.Errorf("at %v it shows\n%s", size, text)
+		}
+		for _, line := range lines {
+			if ansi.StringWidth(line) > size[0] {
+				t.Errorf("at %v this is too wide: %q", size, line)
+			}
+		}
+	}
+}
