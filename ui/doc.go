@@ -11,9 +11,10 @@
 // The keys of a screen are a table of bindings: what is not in it does not work, and
 // the help is made from it.
 //
-// Review, failure and paste are packages below this one, which is where the others
-// are to go: a screen there knows nothing of Model. It takes an interface of its own
-// and tells what a person chose; routes.go reads that and says what comes next.
+// Most screens are packages below this one: a screen there knows nothing of Model, and
+// of no other screen. It takes an interface of its own and tells what a person chose;
+// routes.go reads that and says what comes next. What several of them show was read of
+// this machine's files into stored.
 //
 // Text from a network, a file or the environment passes terminal.Safe before it
 // is drawn. What screens are drawn with, their looks above all, is package kit.
