@@ -70,7 +70,8 @@ func ready(name string) presets.Entry {
 // broken is a preset whose file can't be used.
 func broken(name string) presets.Entry {
 	path := "/presets/" + name + ".yaml"
-	return presets.Entry{Name: name, Path: path, Err: &presets.FileError{Path: path, Err: errors.New("line 2: no such field")}}
+	err := &presets.FileError{Path: path, Err: errors.New("line 2: no such field")}
+	return presets.Entry{Name: name, Path: path, Err: err}
 }
 
 // opened makes the screen of a world, and gives what it tells.

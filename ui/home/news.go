@@ -89,7 +89,8 @@ func (s *Screen) news(st *kit.Styles, width int) []string {
 	n := &news{st: st, width: width}
 	s.tellOpen(n)
 	if count, why := s.unasked(); count > 0 {
-		n.long(st.Dim, st.Marks.Idle, "not asked for: "+words.Count(count, "task")+", as "+strings.Join(why, "; and "), 2)
+		told := "not asked for: " + words.Count(count, "task") + ", as " + strings.Join(why, "; and ")
+		n.long(st.Dim, st.Marks.Idle, told, 2)
 	}
 	ended := s.world.Ended()
 	for _, a := range ended[:min(mostEnded, len(ended))] {

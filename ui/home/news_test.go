@@ -38,11 +38,11 @@ func TestTheOneTaskThatRunsIsStoppedByAKey(t *testing.T) {
 	if (*told)[0] != (Stop{w.open[0]}) {
 		t.Errorf("x tells %v", *told)
 	}
-	for name, change := range map[string]func(){
-		"two tasks":            func() { w.open = running(t, "hall", "gala") },
-		"one that is stopping": func() { w.open = running(t, "hall"); w.works["hall"] = Work{Ending: true} },
+	for name, other := range map[string]*world{
+		"two tasks":            {open: running(t, "hall", "gala")},
+		"one that is stopping": {open: running(t, "hall"), works: map[string]Work{"hall": {Ending: true}}},
 	} {
-		change()
+		s, _ := opened(other)
 		if _, ok := kit.Find(s.Keys(), "x"); ok {
 			t.Errorf("with %s x stops", name)
 		}

@@ -171,7 +171,7 @@ func (s *Screen) detail(st *kit.Styles, width, height int) string {
 func (s *Screen) facts(e presets.Entry) [][2]string {
 	var out [][2]string
 	d := s.world.Answers(e.Preset)
-	for _, path := range []string{agora.PathChannelName, agora.PathLanguages, agora.PathTranslatedPairs, agora.PathBucket} {
+	for _, path := range shownPaths {
 		if told := pathWords(d, path); told != "" {
 			out = append(out, [2]string{shortNames[path], told})
 		}
@@ -197,6 +197,9 @@ func (s *Screen) facts(e presets.Entry) [][2]string {
 	}
 	return out
 }
+
+// shownPaths are the answers that the detail has, shortNames what it calls them.
+var shownPaths = []string{agora.PathChannelName, agora.PathLanguages, agora.PathTranslatedPairs, agora.PathBucket}
 
 var shortNames = map[string]string{
 	agora.PathChannelName: "channel", agora.PathLanguages: "languages",

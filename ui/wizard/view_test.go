@@ -52,7 +52,8 @@ func TestTheRequestIsShownWhereThereIsRoom(t *testing.T) {
 		t.Errorf("it shows a secret, or the request without room for it:\n%s", text)
 	}
 	press(s, tab)
-	if text := drawn(s, 140, 30); !strings.Contains(text, `▌     "pubBotUid": "88222"`) || strings.Count(text, "▌") != 1 {
+	text = drawn(s, 140, 30)
+	if !strings.Contains(text, `▌     "pubBotUid": "88222"`) || strings.Count(text, "▌") != 1 {
 		t.Errorf("the lines of the question are not marked:\n%s", text)
 	}
 }

@@ -33,7 +33,8 @@ func answering(t *testing.T, answers map[string]string) *world {
 	t.Helper()
 	none := lipgloss.NewStyle()
 	w := &world{draft: form.NewDraft(agora.Project{Version: agora.V7})}
-	w.looks = page.Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none, Marks: words.FineMarks}
+	w.looks = page.Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none}
+	w.looks.Marks = words.FineMarks
 	w.looks.Huh = page.ThemeOf(w.looks, none, none)
 	for path, text := range answers {
 		if err := w.draft.Set(path, text, form.Typed); err != nil {
@@ -229,7 +230,8 @@ func TestTheTitleSaysWhatIsAnswered(t *testing.T) {
 	w := answering(t, legal())
 	q, _ := form.QuestionFor(w.draft, agora.PathLanguages)
 	paths := []string{agora.PathChannelName}
-	for title, s := range map[string]*Screen{"New task": New(w, form.StepChannel, tell), "Go on": Ask(w, paths, "", tell)} {
+	screens := map[string]*Screen{"New task": New(w, form.StepChannel, tell), "Go on": Ask(w, paths, "", tell)}
+	for title, s := range screens {
 		if s.Title() != title {
 			t.Errorf("it is %q, not %q", s.Title(), title)
 		}
