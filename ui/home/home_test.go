@@ -31,9 +31,9 @@ type world struct {
 	open, ended  []*attempt.Attempt
 	broken       int
 	works        map[string]Work // by channel
+	now          time.Time       // zero: two o'clock
 }
 
-func (w *world) Now() time.Time                       { return clocktest.At(14, 0, 0) }
 func (w *world) Loaded() bool                         { return !w.reading }
 func (w *world) Presets() []presets.Entry             { return w.presets }
 func (w *world) Places(map[string]secret.Ref) string  { return "the keyring" }
@@ -48,6 +48,13 @@ func (w *world) Ended() []*attempt.Attempt            { return w.ended }
 func (w *world) Broken() int                          { return w.broken }
 func (w *world) Work(a *attempt.Attempt) Work         { return w.works[a.Intent().Channel] }
 func (w *world) Answers(p presets.Preset) *form.Draft { return answers(p) }
+
+func (w *world) Now() time.Time {
+	if w.now.IsZero() {
+		return clocktest.At(14, 0, 0)
+	}
+	return w.now
+}
 
 func answers(p presets.Preset) *form.Draft {
 	d := form.NewDraft(agora.Project{Version: agora.V7})
@@ -64,6 +71,7 @@ func ready(name string) presets.Entry {
 	}
 	e := presets.Entry{Name: name, Preset: p}
 	e.LastUsed.At, e.LastUsed.Result = clocktest.At(14, 0, 0).Add(-72*time.Hour), "ended"
+	e.LastUsed.Duration = time.Hour
 	return e
 }
 
@@ -168,7 +176,7 @@ func TestAPresetIsUsedAndEdited(t *testing.T) {
 func TestThePresetIsShownBesideTheList(t *testing.T) {
 	s, _ := opened(&world{presets: []presets.Entry{ready("demo"), ready("gala")}})
 	must(t, s, "❯ demo", "  gala", "en → es", "The weekly demo", "On Mondays.",
-		"secrets      1 in the keyring", "asks         channel name", "last used    3 days ago, ended")
+		"encryption", "secrets      1 in the keyring", "asks         channel name", "last used    3 days ago, ended after 1 h")
 	narrow := drawn(s, 60, 24)
 	if !strings.Contains(narrow, "❯ demo") || !strings.Contains(narrow, "The weekly demo") {
 		t.Errorf("in a narrow window it shows\n%s", narrow)
@@ -207,6 +215,13 @@ func TestTheFilterLetsThroughWhatHasItsWords(t *testing.T) {
 	}
 	typed(t, s, "/", "esc")
 	must(t, s, "  galaxy", "❯ demo")
+}
+
+func TestTheFilterReadsTitlesToo(t *testing.T) {
+	s, _ := opened(&world{presets: []presets.Entry{ready("demo"), ready("gala")}})
+	typed(t, s, "/")
+	s.Typed(tea.PasteMsg{Content: "weekly gala"})
+	must(t, s, `with "weekly gala": 1 of 2`, "❯ gala")
 }
 
 func TestWhatIsKeptIsGoneOnWith(t *testing.T) {

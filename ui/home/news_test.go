@@ -1,6 +1,7 @@
 package home
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -9,13 +10,17 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/clock/clocktest"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
+
+func oneOClock() time.Time { return clocktest.At(13, 0, 0) }
 
 // running are tasks that run in channels, sent at one o'clock.
 func running(t *testing.T, channels ...string) []*attempt.Attempt {
 	t.Helper()
-	j := attempt.Open(t.TempDir(), attempt.Options{Now: func() time.Time { return clocktest.At(13, 0, 0) }})
+	j := attempt.Open(t.TempDir(), attempt.Options{Now: oneOClock})
 	var out []*attempt.Attempt
 	for _, channel := range channels {
 		in := attempt.Intent{
@@ -87,4 +92,116 @@ func TestEndsAndTroubleAreTold(t *testing.T) {
 	if strings.Contains(drawn(s, 120, 36), "three") {
 		t.Error("it tells of more than two ends")
 	}
+}
+
+// pretend is an Agora that answers as a test wants; what it does not need fails.
+type pretend struct {
+	attempt.API
+	place agora.Place
+	lost  error // the answer to a start or a stop
+}
+
+func (p pretend) Place() agora.Place { return p.place }
+func (p pretend) Acquire(context.Context, string) (agora.BuilderToken, error) {
+	return agora.BuilderToken{Name: "token"}, nil
+}
+func (p pretend) Start(context.Context, agora.Secret, agora.Request) (agora.Task, error) {
+	return agora.Task{}, p.lost
+}
+func (p pretend) Stop(context.Context, agora.Handle) error { return p.lost }
+func (p pretend) Query(context.Context, agora.Handle) (agora.Task, error) {
+	return agora.Task{ID: "task-hall", Status: agora.StatusInProgress}, nil
+}
+
+// noAnswer is an answer that was lost.
+func noAnswer(op string) error {
+	return &agora.NetError{Op: op, Cause: agora.CauseTimeout, Sent: true, Err: errors.New("no answer")}
+}
+
+// unclear is an attempt that was sent at one o'clock and of which nobody knows what
+// became.
+func unclear(t *testing.T, dir string) *attempt.Attempt {
+	t.Helper()
+	j := attempt.Open(dir, attempt.Options{Now: oneOClock})
+	a, err := j.Begin(attempt.Intent{AppID: "app", Version: agora.V7, Channel: "hall", PubBotUID: "2"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := attempt.NewRunner(a, pretend{place: a.Intent().Place(), lost: noAnswer(agora.OpStart)}, agora.Request{})
+	if err := r.Acquire(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if outcome, _ := r.Send(t.Context()); outcome != agora.OutcomeUnknown {
+		t.Fatalf("the start is %v", outcome)
+	}
+	a.Release()
+	return a
+}
+
+func TestWhatIsNotKnownIsSaidSo(t *testing.T) {
+	a := unclear(t, t.TempDir())
+	certain := a.CertainAt()
+	for _, test := range []struct {
+		work Work
+		now  time.Time
+		want string
+	}{
+		{Work{}, certain.Add(-time.Second), ", certain at " + words.Clock(certain, certain)},
+		{Work{Settles: true}, certain, "asking Agora"},
+		{Work{Unsettled: true}, certain.Add(-time.Second), ", not settled"},
+		{Work{Ending: true}, certain, "hall may be running, and is stopped as soon as it is found"},
+	} {
+		w := &world{open: []*attempt.Attempt{a}, works: map[string]Work{"hall": test.work}, now: test.now}
+		s, _ := opened(w)
+		must(t, s, "! hall may be running", test.want)
+	}
+}
+
+func TestAStopWithoutAnEndCountsFromTheStop(t *testing.T) {
+	a := running(t, "hall")[0]
+	if err := attempt.Stop(t.Context(), pretend{place: a.Intent().Place(), lost: noAnswer(agora.OpStop)}, a); err == nil {
+		t.Fatal("it was stopped")
+	}
+	w := &world{open: []*attempt.Attempt{a}, works: map[string]Work{"hall": {ToldToStop: clocktest.At(13, 55, 0)}}}
+	s, _ := opened(w)
+	must(t, s, "hall was told to stop and not seen to end, 5 min")
+}
+
+func TestWhatCanNotBeTrueIsAnAlarm(t *testing.T) {
+	a := running(t, "hall")[0]
+	if err := a.Ended(attempt.HowGone); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := attempt.LookAgain(t.Context(), pretend{place: a.Intent().Place()}, a); err != nil {
+		t.Fatal(err)
+	}
+	s, _ := opened(&world{open: []*attempt.Attempt{a}})
+	must(t, s, "✗ hall: "+a.Meaning())
+	if a.Contradiction() != attempt.Reopened {
+		t.Errorf("it is %q", a.Contradiction())
+	}
+}
+
+func TestATaskPastItsReminderIsSaidSo(t *testing.T) {
+	a := running(t, "hall")[0]
+	if err := a.Plan(clocktest.At(13, 30, 0)); err != nil {
+		t.Fatal(err)
+	}
+	s, _ := opened(&world{open: []*attempt.Attempt{a}})
+	must(t, s, "hall is running, "+explain.ReminderPassed+", 1 h")
+}
+
+func TestWhatAnotherProgramWorksOnIsSaidSo(t *testing.T) {
+	dir := t.TempDir()
+	a := unclear(t, dir)
+	if err := a.Own(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.Release)
+	read, _, err := attempt.Open(dir, attempt.Options{Now: oneOClock}).List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := opened(&world{open: read})
+	must(t, s, "hall may be running, 1 h, another sttwizard works on it")
 }

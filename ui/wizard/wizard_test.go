@@ -20,22 +20,23 @@ import (
 type world struct {
 	draft  *form.Draft
 	preset string
-	looks  page.Styles
+	looks  *page.Styles
 }
 
 func (w *world) Draft() *form.Draft  { return w.draft }
 func (w *world) Preset() string      { return w.preset }
 func (w *world) Call() string        { return "  POST the/call" }
-func (w *world) Looks() *page.Styles { return &w.looks }
+func (w *world) Looks() *page.Styles { return w.looks }
 
 // answering makes a world whose draft has these answers.
 func answering(t *testing.T, answers map[string]string) *world {
 	t.Helper()
 	none := lipgloss.NewStyle()
 	w := &world{draft: form.NewDraft(agora.Project{Version: agora.V7})}
-	w.looks = page.Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none}
-	w.looks.Marks = words.FineMarks
-	w.looks.Huh = page.ThemeOf(w.looks, none, none)
+	looks := page.Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none}
+	looks.Marks = words.FineMarks
+	looks.Huh = page.ThemeOf(looks, none, none)
+	w.looks = &looks
 	for path, text := range answers {
 		if err := w.draft.Set(path, text, form.Typed); err != nil {
 			t.Fatal(err)

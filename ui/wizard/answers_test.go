@@ -1,0 +1,156 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/words"
+	"sttwizard/ui/kit"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func TestSentAnswersCountAsSeen(t *testing.T) {
+	answers := legal()
+	delete(answers, agora.PathLanguages)
+	tell, _ := teller()
+	w := answering(t, answers)
+	w.draft.MarkSent()
+	if text := drawn(New(w, form.StepChannel, tell), 100, 30); !strings.Contains(text, "✗ 2 Languages    wrong") {
+		t.Errorf("it shows\n%s", text)
+	}
+}
+
+func TestAStepThatWasSeenShowsWhatIsMissing(t *testing.T) {
+	answers := legal()
+	delete(answers, agora.PathChannelName)
+	tell, _ := teller()
+	s := New(answering(t, answers), form.StepChannel, tell)
+	if text := drawn(s, 79, 30); strings.Contains(text, "✗") {
+		t.Errorf("at first it shows\n%s", text)
+	}
+	press(s, alt('2'), alt('1'))
+	if text := drawn(s, 79, 30); !strings.Contains(text, "✗") {
+		t.Errorf("then it shows\n%s", text)
+	}
+}
+
+func TestTheStepBeforeIsEnteredFromItsEnd(t *testing.T) {
+	tell, _ := teller()
+	s := New(answering(t, legal()), form.StepLanguages, tell)
+	press(s, shiftTab)
+	if text := drawn(s, 79, 30); !strings.Contains(text, "▸ More") {
+		t.Errorf("it shows\n%s", text)
+	}
+	press(s, alt('2'), esc)
+	if text := drawn(s, 79, 30); !strings.Contains(text, "▸ Channel name") {
+		t.Errorf("after esc it shows\n%s", text)
+	}
+}
+
+func TestAListSaysWhatItsKeysDo(t *testing.T) {
+	tell, told := teller()
+	answers := legal()
+	delete(answers, agora.PathLanguages)
+	w := answering(t, answers)
+	s := New(w, form.StepLanguages, tell)
+	press(s, letters("german")...)
+	if b, _ := kit.Find(s.Keys(), "enter"); b.What() != "choose this one" {
+		t.Errorf("enter is %s", b.What())
+	}
+	if text := helpOf(s); !strings.Contains(text, "then space chooses") {
+		t.Errorf("the keys are %s", text)
+	}
+	press(s, esc) // the filter first
+	if text := helpOf(s); s.Step() != form.StepLanguages || strings.Contains(text, "then space chooses") || len(*told) > 0 {
+		t.Errorf("after esc it is step %v with %s, and tells %v", s.Step(), text, *told)
+	}
+	press(s, letters("german")...)
+	press(s, enter)
+	if w.draft.Text(agora.PathLanguages) == "" {
+		t.Error("enter chooses nothing")
+	}
+}
+
+// helpOf says what the keys do.
+func helpOf(s *Screen) string {
+	var out []string
+	for _, b := range s.Keys() {
+		out = append(out, b.What())
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestASwitchThatIsEditedAsksWhatItRaises(t *testing.T) {
+	tell, told := teller()
+	w := answering(t, legal())
+	s := Edit(w, switchOf(t, w), tell)
+	press(s, tea.KeyPressMsg{Code: ' ', Text: " "}, enter)
+	if len(*told) > 0 || !w.draft.On(form.Encryption) {
+		t.Errorf("it tells %v", *told)
+	}
+	if text := drawn(s, 100, 30); !strings.Contains(text, "▸ Encryption mode") {
+		t.Errorf("it shows\n%s", text)
+	}
+}
+
+// switchOf is the question whether the channel is encrypted.
+func switchOf(t *testing.T, w *world) form.Question {
+	t.Helper()
+	all := form.Questions(w.draft)
+	at := slices.IndexFunc(all, func(q form.Question) bool { return q.Key == string(form.Encryption) })
+	if at < 0 {
+		t.Fatal("there is none")
+	}
+	return all[at]
+}
+
+func TestTheSwitchOfEncryptionMarksTheMode(t *testing.T) {
+	tell, _ := teller()
+	answers := legal()
+	answers[agora.PathCryptionMode], answers[agora.PathSecret] = "5", "secret"
+	w := answering(t, answers)
+	text := drawn(Edit(w, switchOf(t, w), tell), 140, 30)
+	if !strings.Contains(text, `▌     "cryptionMode": 5`) || strings.Contains(text, `"secret": "secret"`) {
+		t.Errorf("it shows\n%s", text)
+	}
+}
+
+func TestAKeyFocusesItsQuestion(t *testing.T) {
+	tell, _ := teller()
+	s := New(answering(t, legal()), form.StepChannel, tell)
+	s.Focus(agora.PathPubBotUID)
+	if text := drawn(s, 100, 30); !strings.Contains(text, "▸ The bot's uid") {
+		t.Errorf("it shows\n%s", text)
+	}
+}
+
+func TestTheLooksFollowTheWorld(t *testing.T) {
+	tell, _ := teller()
+	w := answering(t, legal())
+	s := New(w, form.StepChannel, tell)
+	plain := *w.looks
+	plain.Marks = words.PlainMarks
+	w.looks = &plain
+	s.Restyle()
+	if text := drawn(s, 79, 30); !strings.Contains(text, "> Channel name") {
+		t.Errorf("it shows\n%s", text)
+	}
+}
+
+func TestAnAnswerThatIsWrongByNowSaysSo(t *testing.T) {
+	tell, _ := teller()
+	w := answering(t, legal())
+	w.preset = "demo" // whose steps count as seen
+	s := New(w, form.StepChannel, tell)
+	w.draft.Set(agora.PathPubBotUID, "no number", form.Typed)
+	if text := drawn(s, 79, 30); strings.Contains(text, "✗") {
+		t.Errorf("before it was told it shows\n%s", text)
+	}
+	s.Recheck()
+	if text := drawn(s, 79, 30); !strings.Contains(text, "✗") {
+		t.Errorf("it shows\n%s", text)
+	}
+}
