@@ -213,7 +213,12 @@ func TestTheFilterLetsThroughWhatHasItsWords(t *testing.T) {
 	if edit, ok := (*told)[0].(Edit); !ok || edit.Preset.Name != "galaxy" {
 		t.Errorf("e tells %v", *told)
 	}
-	typed(t, s, "/", "esc")
+	typed(t, s, "/")
+	s.Typed(tea.KeyPressMsg{Code: tea.KeyBackspace})
+	must(t, s, "❯ gala ", "  galaxy")
+	s.Typed(tea.KeyPressMsg{Code: 'z', Text: "z"})
+	must(t, s, "none has that; esc shows all")
+	typed(t, s, "esc")
 	must(t, s, "  galaxy", "❯ demo")
 }
 

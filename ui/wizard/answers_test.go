@@ -154,3 +154,16 @@ func TestAnAnswerThatIsWrongByNowSaysSo(t *testing.T) {
 		t.Errorf("it shows\n%s", text)
 	}
 }
+
+func TestAllThatIsWrongOnAnEditedStepIsMendedFirst(t *testing.T) {
+	tell, told := teller()
+	answers := legal()
+	answers[agora.PathPubBotUID] = "no number"
+	w := answering(t, answers)
+	q, _ := form.QuestionFor(w.draft, agora.PathChannelName)
+	s := Edit(w, q, tell)
+	press(s, enter)
+	if text := drawn(s, 79, 30); len(*told) > 0 || !strings.Contains(text, "✗ The bot's uid") {
+		t.Errorf("it tells %v and shows\n%s", *told, text)
+	}
+}

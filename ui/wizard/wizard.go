@@ -73,7 +73,6 @@ func Edit(world World, q form.Question, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{world: world, chosen: chosen, seen: map[form.Step]bool{}, returns: true}
 	s.seeAll()
 	s.enter(q.Step)
-	s.page.ShowErrors()
 	if !s.page.Focus(q.Key) {
 		s.page.Focus(string(q.Step.Section())) // the question shows once its section is on
 	}

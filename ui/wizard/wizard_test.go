@@ -245,6 +245,9 @@ func TestTheTitleSaysWhatIsAnswered(t *testing.T) {
 
 func TestASecretIsShownOnlyWhenAsked(t *testing.T) {
 	tell, _ := teller()
+	if _, ok := kit.Find(New(answering(t, legal()), form.StepChannel, tell).Keys(), "ctrl+t"); ok {
+		t.Error("what is no secret is shown or hidden")
+	}
 	s := Ask(answering(t, legal()), []string{agora.PathPubBotToken}, "secrets", tell)
 	press(s, letters("007hidden")...)
 	if strings.Contains(drawn(s, 120, 30), "007hidden") {
