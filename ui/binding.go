@@ -11,6 +11,3 @@ type binding = kit.Binding
 
 // key makes a binding for the footer.
 func key(keys, what string, do func() tea.Cmd) binding { return kit.Key(keys, what, do) }
-
-// label is a key of a field's own, for the help: the field itself takes it.
-func label(show, what string) binding { return kit.Label(show, what) }
