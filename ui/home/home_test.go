@@ -108,7 +108,7 @@ func typed(t *testing.T, s *Screen, keys ...string) {
 }
 
 func drawn(s *Screen, width, height int) string {
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	return ansi.Strip(s.View(&st, width, height))
 }
 

@@ -87,7 +87,7 @@ func ctrl(r rune) tea.KeyPressMsg { return tea.KeyPressMsg{Code: r, Mod: tea.Mod
 func alt(r rune) tea.KeyPressMsg  { return tea.KeyPressMsg{Code: r, Mod: tea.ModAlt} }
 
 func drawn(s *Screen, width, height int) string {
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	return ansi.Strip(s.View(&st, width, height))
 }
 
