@@ -76,7 +76,7 @@ func (b *background) stepped(m *Model, msg steppedMsg) tea.Cmd {
 		return b.settled(m, w)
 	}
 	wait, next := msg.pause.Wait, msg.pause.Next
-	switch away := msg.pause.Done && offline(msg.err); {
+	switch away := msg.pause.Done && usecases.Unreached(msg.err); {
 	case away && w.attempt.State() == attempt.Stopping: // told again when there is a network again
 		w.settler = nil
 		b.notStopped(m, w, msg.err)

@@ -58,11 +58,11 @@ func TestABarGrowsUntilItIsCertain(t *testing.T) {
 	a := started(t, d.session, "demo", func(api attempt.API) attempt.API { return noAnswer{api} })
 	d.m.showTask(a)
 	full := func() int { return strings.Count(d.text(), "█") }
-	d.must("Certain at the latest at", strings.Repeat("░", barWidth))
+	d.must("Certain at the latest at", strings.Repeat("░", kit.BarWidth))
 	half := a.CertainAt().Sub(d.clock.Now()) / 2
 	d.clock.Pass(half)
-	if n := full(); n < barWidth/2-1 || n > barWidth/2+1 {
-		t.Errorf("half way %d of %d parts are full:\n%s", n, barWidth, d.text())
+	if n := full(); n < kit.BarWidth/2-1 || n > kit.BarWidth/2+1 {
+		t.Errorf("half way %d of %d parts are full:\n%s", n, kit.BarWidth, d.text())
 	}
 	if bar := d.m.doubtBar(a, a.CertainAt(), &agora.NetError{Op: agora.OpQuery, Cause: agora.CauseTimeout}); bar != "" {
 		t.Errorf("while Agora is not reached it is %q", bar)

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -220,13 +219,6 @@ func (s *sending) lose(took time.Duration, err error) {
 // next step: nobody who waits for an outcome is given up on.
 const offlineWait = 15 * time.Second
 
-// offline reports whether a step failed only because Agora was not reached. A start
-// whose connection broke reached it, perhaps.
-func offline(err error) bool {
-	net, ok := errors.AsType[*agora.NetError](err)
-	return ok && (net.Op != agora.OpStart || !net.Sent)
-}
-
 // await waits for the next step.
 func (s *sending) await(m *Model, wait time.Duration, next string) tea.Cmd {
 	s.again, s.next = m.now().Add(wait), next
@@ -253,7 +245,7 @@ func (s *sending) stepped(m *Model, msg settledMsg) tea.Cmd {
 		return m.provedNothing(s.attempt)
 	case !msg.pause.Done:
 		return s.await(m, msg.pause.Wait, msg.pause.Next)
-	case offline(msg.err):
+	case usecases.Unreached(msg.err):
 		return s.await(m, offlineWait, attempt.NextProbe)
 	}
 	s.enter(m, stuck)

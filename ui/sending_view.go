@@ -11,6 +11,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
@@ -118,7 +119,7 @@ func (s *sending) words(m *Model) []string {
 			if explain.NothingStarted(s.attempt.State()) {
 				told += " " + words.Sentence(explain.NotBegun)
 			}
-			return []string{fmt.Sprintf("%s The same call comes again in %s.", told, until(m, s.again))}
+			return []string{fmt.Sprintf("%s The same call comes again in %s.", told, words.Left(s.again.Sub(m.now())))}
 		}
 		return append(s.doubt(m), s.certainty(m))
 	case stuck:
@@ -139,9 +140,9 @@ func (s *sending) doubt(m *Model) []string {
 	}
 	switch s.next {
 	case attempt.NextSend:
-		return []string{fmt.Sprintf("%s Asking again %s in %s; this can't start a second task.", known, explain.SameStart(m.conn.Version), until(m, s.again))}
+		return []string{fmt.Sprintf("%s Asking again %s in %s; this can't start a second task.", known, explain.SameStart(m.conn.Version), words.Left(s.again.Sub(m.now())))}
 	case attempt.NextProbe:
-		return []string{fmt.Sprintf("%s Looking for its bots in the channel in %s.", known, until(m, s.again))}
+		return []string{fmt.Sprintf("%s Looking for its bots in the channel in %s.", known, words.Left(s.again.Sub(m.now())))}
 	}
 	return []string{known}
 }
@@ -149,7 +150,7 @@ func (s *sending) doubt(m *Model) []string {
 // certainty says until when the doubt lasts, and that nothing is lost.
 func (s *sending) certainty(m *Model) string {
 	const listed = "Whatever happens, it is listed under tasks."
-	if offline(s.err) {
+	if usecases.Unreached(s.err) {
 		words := "Agora can't be reached. Certain soon after it answers again"
 		if dead := s.attempt.TokenDead(); m.now().Before(dead) {
 			words += ", " + dead.In(m.now().Location()).Format("15:04:05") + " or later"
@@ -172,7 +173,7 @@ func (s *sending) givenUp(m *Model) []string {
 		out = []string{words.Sentence(s.attempt.Meaning()) + " Stopping needs that id." + explain.Cost(s.attempt, m.conn.Sandbox)}
 	}
 	if end := s.attempt.LatestEnd(); !end.IsZero() {
-		out = append(out, m.endsByItself(s.attempt))
+		out = append(out, explain.RunsUntil(s.attempt, m.now().Location()))
 	}
 	return append(out, "t shows what can be done about it. It stays listed under tasks and on home.")
 }
@@ -187,8 +188,4 @@ func (s *sending) facts() [][2]string {
 		out = append(out, [2]string{"last answer", s.err.Error()})
 	}
 	return out
-}
-
-func until(m *Model, at time.Time) string {
-	return fmt.Sprintf("%d s", max(0, int((at.Sub(m.now())+time.Second-1)/time.Second)))
 }

@@ -7,8 +7,8 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/words"
-	"sttwizard/ui/kit"
 )
 
 // doubts says of an attempt without a known task what is known, what it may
@@ -38,7 +38,7 @@ func (t *task) doubts(m *Model) []string {
 	if t.settler != nil && t.goal == attempt.End {
 		out = append(out, "What runs of it is stopped as soon as its id is known.")
 	}
-	if t.fault != nil && (t.settler == nil || offline(t.fault)) {
+	if t.fault != nil && (t.settler == nil || usecases.Unreached(t.fault)) {
 		e := t.explained(m, t.fault, agora.OpStart)
 		out = append(out, e.What+" "+words.Capital(e.Do)+".")
 	}
@@ -60,40 +60,27 @@ func (t *task) doubtFirst() string {
 func (t *task) nextStep(m *Model) string {
 	switch t.stepNext {
 	case attempt.NextSend:
-		return fmt.Sprintf("Asking for its id %s in %s; this can't start a second task.", explain.SameStart(t.attempt.Intent().Version), until(m, t.stepAt))
+		return fmt.Sprintf("Asking for its id %s in %s; this can't start a second task.", explain.SameStart(t.attempt.Intent().Version), words.Left(t.stepAt.Sub(m.now())))
 	case attempt.NextStop:
 		return "It was found; stopping it."
 	}
-	return fmt.Sprintf("Looking for its bots in the channel in %s.", until(m, t.stepAt))
+	return fmt.Sprintf("Looking for its bots in the channel in %s.", words.Left(t.stepAt.Sub(m.now())))
 }
 
 // limits says when the doubt and the cost end at the latest.
 func (t *task) limits(m *Model) []string {
 	var out []string
-	if at := t.attempt.CertainAt(); at.After(m.now()) && !offline(t.fault) {
+	if at := t.attempt.CertainAt(); at.After(m.now()) && !usecases.Unreached(t.fault) {
 		out = append(out, "Certain at the latest at "+at.In(m.now().Location()).Format("15:04:05")+".")
 	}
-	return append(out, m.endsByItself(t.attempt))
+	return append(out, explain.RunsUntil(t.attempt, m.now().Location()))
 }
-
-// barWidth is how wide bars are.
-const barWidth = 30
 
 // doubtBar draws how much of the doubt about a start is over; empty: nobody knows
 // when it ends.
 func (m *Model) doubtBar(a *attempt.Attempt, certain time.Time, err error) string {
-	sent, now := sentAt(a), m.now()
-	if !certain.After(now) || offline(err) {
+	if usecases.Unreached(err) {
 		return ""
 	}
-	return kit.Margin + m.styles.Bar(float64(now.Sub(sent))/float64(certain.Sub(sent)), barWidth)
-}
-
-// endsByItself says when what runs of an attempt ends without being stopped.
-func (m *Model) endsByItself(a *attempt.Attempt) string {
-	latest := ""
-	if at := a.LatestEnd(); !at.IsZero() {
-		latest = at.In(m.now().Location()).Format("02 Jan 15:04")
-	}
-	return "What runs of it " + explain.EndsByItself(a.Intent(), latest) + "."
+	return m.styles.TimeBar(sentAt(a), certain, m.now())
 }

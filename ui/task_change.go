@@ -147,7 +147,7 @@ func (t *task) changeSentences(m *Model) []string {
 	case t.changing != nil && t.changing.sent:
 		return []string{"The change is sent; waiting for Agora's answer."}
 	case t.changing != nil:
-		return []string{fmt.Sprintf("The change is sent in %s: Agora wants %s between the start and a change, and between two.", until(m, t.changing.due), words.Lasts(agora.UpdateGap))}
+		return []string{fmt.Sprintf("The change is sent in %s: Agora wants %s between the start and a change, and between two.", words.Left(t.changing.due.Sub(m.now())), words.Lasts(agora.UpdateGap))}
 	case t.changeErr != nil:
 		e := t.explained(m, t.changeErr, agora.OpUpdate)
 		return []string{e.What + " " + words.Capital(e.Do) + "."}

@@ -127,7 +127,7 @@ func (t *task) freshness(m *Model) string {
 	if t.asking {
 		parts = append(parts, "asking")
 	} else if !t.next.IsZero() {
-		parts = append(parts, "next in "+until(m, t.next))
+		parts = append(parts, "next in "+words.Left(t.next.Sub(m.now())))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -102,6 +102,16 @@ func EndsByItself(in attempt.Intent, latest string) string {
 	return words
 }
 
+// RunsUntil says, as a sentence, when what runs of an attempt ends without being
+// stopped; the time is one of a zone.
+func RunsUntil(a *attempt.Attempt, zone *time.Location) string {
+	latest := ""
+	if at := a.LatestEnd(); !at.IsZero() {
+		latest = at.In(zone).Format("02 Jan 15:04")
+	}
+	return "What runs of it " + EndsByItself(a.Intent(), latest) + "."
+}
+
 // idle returns for how long nobody may be in the channel of a task.
 func idle(in attempt.Intent) string {
 	seconds := in.MaxIdleTime

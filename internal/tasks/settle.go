@@ -164,6 +164,13 @@ func Unwritten(err error) error {
 // refused it, or it never left this machine.
 func Refused(err error) bool { return attempt.Refused(err) }
 
+// Unreached reports whether a step failed only because Agora was not reached. A start
+// whose connection broke reached it, perhaps.
+func Unreached(err error) bool {
+	net, ok := errors.AsType[*agora.NetError](err)
+	return ok && (net.Op != agora.OpStart || !net.Sent)
+}
+
 // TimeHelps reports whether waiting can settle what was not settled: there was a
 // wait, or asking who is in the channel failed by something that may pass.
 func TimeHelps(cause error) bool {

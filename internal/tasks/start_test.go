@@ -136,3 +136,19 @@ func TestTheUseOfAPresetIsRemembered(t *testing.T) {
 		t.Errorf("%v: what was never sent: %s", err, tasks.ResultOf(cancelled.Attempt))
 	}
 }
+
+func TestAStartThatWasSentReachedAgoraPerhaps(t *testing.T) {
+	for want, failures := range map[bool][]error{
+		true: {
+			&agora.NetError{Op: agora.OpQuery, Sent: true}, &agora.NetError{Op: agora.OpPresence},
+			&agora.NetError{Op: agora.OpStart},
+		},
+		false: {nil, errors.New("no network"), &agora.NetError{Op: agora.OpStart, Sent: true}},
+	} {
+		for _, err := range failures {
+			if tasks.Unreached(err) != want {
+				t.Errorf("%#v: %v", err, !want)
+			}
+		}
+	}
+}

@@ -51,6 +51,12 @@ func Lasts(d time.Duration) string {
 	return Elapsed(d)
 }
 
+// Left returns how long it still takes until something comes, in whole seconds and
+// rounded up: "12 s"; "0 s" when it is due.
+func Left(d time.Duration) string {
+	return fmt.Sprintf("%d s", max(0, int((d+time.Second-1)/time.Second)))
+}
+
 // Ago returns how long ago something was, coarsely and by the days of now's calendar:
 // "today 08:55", "yesterday", "3 days ago", "2 years ago"; "–" for never or the future.
 func Ago(now, then time.Time) string {

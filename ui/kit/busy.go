@@ -31,6 +31,17 @@ func (s *Styles) Bar(part float64, width int) string {
 	return bar.ViewAs(part)
 }
 
+// BarWidth is how wide bars are.
+const BarWidth = 30
+
+// TimeBar draws how much of the time between two moments is over; empty: all of it.
+func (s *Styles) TimeBar(from, to, now time.Time) string {
+	if !to.After(now) {
+		return ""
+	}
+	return Margin + s.Bar(float64(now.Sub(from))/float64(to.Sub(from)), BarWidth)
+}
+
 // newBar makes what draws bars in these looks.
 func (s *Styles) newBar() progress.Model {
 	bar := progress.New(progress.WithoutPercentage(), progress.WithFillCharacters('█', '░'))

@@ -1,7 +1,9 @@
 package kit
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -35,5 +37,23 @@ func TestABarShowsHowMuchIsDone(t *testing.T) {
 		if plain := ToASCII(got); len(plain) != 4 {
 			t.Errorf("in ASCII it is %q", plain)
 		}
+	}
+}
+
+func TestABarOfATimeIsThereUntilItIsOver(t *testing.T) {
+	s := NewStyles(true, false)
+	from := time.Date(2024, 5, 6, 14, 0, 0, 0, time.UTC)
+	to := from.Add(time.Minute)
+	for passed, want := range map[time.Duration]string{
+		0:                Margin + strings.Repeat("░", BarWidth),
+		30 * time.Second: Margin + strings.Repeat("█", BarWidth/2) + strings.Repeat("░", BarWidth/2),
+		time.Minute:      "", time.Hour: "",
+	} {
+		if got := ansi.Strip(s.TimeBar(from, to, from.Add(passed))); got != want {
+			t.Errorf("after %v it is %q, want %q", passed, got, want)
+		}
+	}
+	if got := s.TimeBar(from, time.Time{}, from); got != "" {
+		t.Errorf("without an end it is %q", got)
 	}
 }

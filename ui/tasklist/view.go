@@ -21,7 +21,6 @@ const (
 	panelWidth = 45
 	// airyFrom is the height from which the table has a head and blank lines.
 	airyFrom = 13
-	barWidth = 30
 )
 
 // tableColumn is a column of the table behind the channel's.
@@ -178,7 +177,7 @@ func (s *Screen) stopsBar(st *kit.Styles) string {
 		}
 	}
 	if n := len(s.stops); n > 1 {
-		bar := kit.Margin + st.Bar(float64(over)/float64(n), barWidth)
+		bar := kit.Margin + st.Bar(float64(over)/float64(n), kit.BarWidth)
 		return bar + st.Dim.Render(fmt.Sprintf("  stopping, %d of %d done", over, n))
 	}
 	return ""
