@@ -45,3 +45,8 @@ func (h hosted[S]) waits(*Model) bool {
 	s, ok := any(h.of).(kit.Waiting)
 	return ok && s.Waits()
 }
+
+func (h hosted[S]) counts(*Model) bool {
+	s, ok := any(h.of).(kit.Counting)
+	return ok && s.Counts()
+}

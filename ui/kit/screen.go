@@ -35,3 +35,9 @@ type Reading interface {
 type Waiting interface {
 	Waits() bool
 }
+
+// Counting is a screen that may show a time that passes.
+type Counting interface {
+	// Counts reports whether it shows one now.
+	Counts() bool
+}
