@@ -17,6 +17,12 @@ type question struct {
 	answers []binding
 }
 
+// askAs asks a question of a screen with a package of its own, above it; what hears
+// is called after each fact.
+func (m *Model) askAs(name string, q kit.Question, hears func() tea.Cmd) tea.Cmd {
+	return m.ask(&question{name: name, text: q.Text, more: q.More, bad: q.Bad, answers: q.Answers, hears: hears})
+}
+
 func (q *question) title(*Model) string       { return q.name }
 func (q *question) bindings(*Model) []binding { return q.answers }
 

@@ -305,7 +305,7 @@ func (m *Model) afterTasks(t *tasks, o tasklist.Outcome) tea.Cmd {
 	case tasklist.Do:
 		return m.doAbout(t, o)
 	case tasklist.Ask:
-		return m.ask(&question{name: o.Name, text: o.Text, more: o.More, bad: o.Bad, answers: o.Answers})
+		return m.askAs(o.Name, o.Question, nil)
 	case tasklist.Stop:
 		m.close()
 		return m.stopAll(o.Attempts)
