@@ -349,15 +349,18 @@ func (b *background) ended(m *Model, w *work) tea.Cmd {
 	var cmds []tea.Cmd
 	if result == usecases.ResultEnded && w.watched {
 		cmds = append(cmds, tea.Raw("\a"))
-		if t, ok := m.screen.(*task); !ok || t.work != w {
+		if t, ok := m.screen.(*taskScreen); !ok || t.work != w {
 			m.say("the task in "+w.attempt.Intent().Channel+" has ended without being told to", nil)
 		}
 	}
 	if w.request != nil {
-		cmds = append(cmds, m.rememberUseOf(w.attempt.Intent().Preset, result, m.now().Sub(sentAt(w.attempt))))
+		cmds = append(cmds, m.rememberUseOf(w.attempt.Intent().Preset, result, m.now().Sub(w.attempt.SentAt())))
 	}
 	return together(cmds...)
 }
+
+// sentAt returns the time at which the start was sent.
+func sentAt(a *attempt.Attempt) time.Time { return a.SentAt() }
 
 // toldAt returns the time at which a task was last told to stop; zero: never.
 func toldAt(a *attempt.Attempt) time.Time {

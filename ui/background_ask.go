@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	usecases "sttwizard/internal/tasks"
+	"sttwizard/ui/task"
 )
 
 // askLimit is how long one attempt may be asked for, its turn among the others
@@ -31,7 +32,7 @@ type asked struct {
 	queued    bool
 	next      time.Time    // of the next question; zero: none
 	due       int          // the number of the question that was planned last
-	statuses  []seenStatus // the statuses in the order in which they came
+	statuses  []task.Point // the statuses in the order in which they came
 	endedHere time.Time    // when this run saw the end
 }
 
@@ -137,7 +138,7 @@ func (w *work) owned() bool {
 // saw notes a status, which comes into the time line if it is new.
 func (w *work) saw(m *Model, s agora.Status) {
 	if w.status != s {
-		w.statuses = append(w.statuses, seenStatus{m.now(), string(s)})
+		w.statuses = append(w.statuses, task.Point{At: m.now(), Words: string(s)})
 	}
 	w.status = s
 	w.watched = w.watched || s.Running()

@@ -2,12 +2,20 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
 	usecases "sttwizard/internal/tasks"
 )
+
+// changing is a change of the running task, from its review to Agora's answer.
+type changing struct {
+	change attempt.Change
+	due    time.Time // when Agora takes it
+	sent   bool
+}
 
 // change changes a running task as soon as Agora takes a change.
 func (b *background) change(m *Model, w *work, c attempt.Change) tea.Cmd {

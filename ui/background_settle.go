@@ -122,7 +122,7 @@ func (b *background) settled(m *Model, w *work) tea.Cmd {
 // the screen is not about it, that is said.
 func (b *background) notStopped(m *Model, w *work, why error) {
 	w.stopErr = why
-	t, page := m.screen.(*task)
+	t, page := m.screen.(*taskScreen)
 	_, table := m.screen.(*tasks)
 	if why == nil || table || page && t.work == w {
 		return

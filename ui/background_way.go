@@ -9,6 +9,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	usecases "sttwizard/internal/tasks"
+	"sttwizard/ui/task"
 )
 
 // way is how an attempt is asked for: by a connection, whose client is made once for
@@ -26,18 +27,6 @@ type wish struct {
 	stop  bool // to stop its task
 	quiet bool // nobody is to be asked for a secret for it
 	do    func(*usecases.Caller) tea.Cmd
-}
-
-// noSecretError is a secret that a person was asked for and did not give.
-type noSecretError struct{ connection, why string }
-
-// Error says which, and why it had to be typed.
-func (e *noSecretError) Error() string {
-	words := "the customer secret of " + e.connection + " was not given"
-	if e.why != "" {
-		words += ", and " + e.why
-	}
-	return words
 }
 
 // findAgain looks for the ways anew: the connections may have changed.
@@ -84,7 +73,7 @@ func (b *background) found(m *Model, msg waysFoundMsg) tea.Cmd {
 // showsTasks reports whether the screen is about tasks that run.
 func (m *Model) showsTasks() bool {
 	switch m.screen.(type) {
-	case *homeScreen, *tasks, *task:
+	case *home, *tasks, *taskScreen:
 		return true
 	}
 	return false
@@ -218,7 +207,7 @@ func (b *background) unlock(m *Model, c connections.Connection, why error) tea.C
 	fail := func() tea.Cmd {
 		b.each(c, func(w *work) {
 			if w.wish != nil {
-				b.fail(m, w, &noSecretError{c.Name, words})
+				b.fail(m, w, &task.SecretError{Connection: c.Name, Why: words})
 			}
 		})
 		given := func() tea.Msg { return noSecretMsg{} }

@@ -38,15 +38,8 @@ func (m *Model) trouble() *explain.Explanation {
 	case *failureScreen:
 		e := s.of.Explanation // the command that reads it runs beside the screen
 		return &e
-	case *task:
-		err := s.err
-		if s.stopErr != nil {
-			err = s.stopErr
-		}
-		if err != nil {
-			e := s.explained(m, err, "")
-			return &e
-		}
+	case *taskScreen:
+		return s.of.Trouble()
 	}
 	return nil
 }

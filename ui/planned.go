@@ -74,15 +74,6 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 	return m.ask(e)
 }
 
-// overdue rings the bell once when the reminder has passed.
-func (t *task) overdue(m *Model) tea.Cmd {
-	if t.late || t.ended() || !t.attempt.Overdue(m.now()) {
-		return nil
-	}
-	t.late = true
-	return tea.Raw("\a")
-}
-
 // plannedMsg: another reminder was written down, or not.
 type plannedMsg struct {
 	words string

@@ -17,9 +17,9 @@ const productionMark = connections.ProductionMark
 // acting returns the connection that the screen shows and acts by, and whether there
 // is one: a task's own, else the one in use.
 func (m *Model) acting() (connections.Connection, bool) {
-	if t, ok := m.screen.(*task); ok {
-		c := t.by()
-		c.Production = m.onProduction(t.attempt)
+	if t, ok := m.screen.(*taskScreen); ok {
+		c := t.of.By()
+		c.Production = m.onProduction(t.work.attempt)
 		return c, true
 	}
 	c := m.conn
@@ -34,6 +34,15 @@ func (m *Model) onProduction(a *attempt.Attempt) bool {
 		choices = append(slices.Clone(choices), m.conn)
 	}
 	return usecases.Production(a.Intent(), choices)
+}
+
+// productionMarkOf returns the mark of an attempt's task for real users; empty: it is
+// none.
+func (m *Model) productionMarkOf(a *attempt.Attempt) string {
+	if m.onProduction(a) {
+		return productionMark
+	}
+	return ""
 }
 
 // sureOfProduction goes on at once, or on a production connection after a
@@ -69,7 +78,7 @@ func (m *Model) productionWarning() string {
 		return ""
 	}
 	switch m.screen.(type) {
-	case *reviewScreen, *sending, *task:
+	case *reviewScreen, *sending, *taskScreen:
 		return productionMark + ": real users and real money"
 	}
 	return ""

@@ -121,7 +121,7 @@ func TestRandomKeysBreakNothingAndSendNothingUnasked(t *testing.T) {
 			s.step()
 		}
 	}
-	for _, want := range []string{"*ui.homeScreen", "*ui.wizardScreen", "*ui.reviewScreen", "*ui.sending", "*ui.task", "*ui.tasks", "*ui.failureScreen", "*ui.question", "*ui.entry", "*ui.helpScreen", "*ui.connectionList"} {
+	for _, want := range []string{"*ui.homeScreen", "*ui.wizardScreen", "*ui.reviewScreen", "*ui.sending", "*ui.taskScreen", "*ui.tasks", "*ui.failureScreen", "*ui.question", "*ui.entry", "*ui.helpScreen", "*ui.connectionList"} {
 		if seen[want] == 0 {
 			t.Errorf("%s was never on the screen: %v", want, seen)
 		}

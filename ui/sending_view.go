@@ -189,3 +189,12 @@ func (s *sending) facts() [][2]string {
 	}
 	return out
 }
+
+// doubtBar draws how much of the doubt about a start is over; empty: nobody knows
+// when it ends.
+func (m *Model) doubtBar(a *attempt.Attempt, certain time.Time, err error) string {
+	if usecases.Unreached(err) {
+		return ""
+	}
+	return m.styles.TimeBar(sentAt(a), certain, m.now())
+}

@@ -1,39 +1,31 @@
 package ui
 
 import (
-	"errors"
-	"time"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
-	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/connections"
-	"sttwizard/internal/explain"
-	"sttwizard/internal/words"
+	"sttwizard/ui/task"
+	"time"
 )
 
-// task shows a task, and stops it when told. What goes on about it goes on without
-// this screen, see background.
-type task struct {
-	*work
-
-	help bool // "it runs but no captions"
-	own  bool // the draft is this task's, so another like it can be made
-	late bool // the bell has rung for the reminder
-
-	runs      agora.Request // what it runs with, as the journal says
-	runsKnown bool
-	unsure    []string // paths of changes that got no clear answer
+// taskScreen shows a task, and stops it when told. What goes on about it goes on
+// without this screen, see background.
+type taskScreen struct {
+	hosted[*task.Screen]
+	work  *work
+	lines *entry // of a change of the task; nil: none was begun
 }
 
 // newTask shows a task that was started just now, and asks for it.
 func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
 	t := m.showTask(a)
-	t.own, t.answered = true, m.now()
+	t.of.SetOwn()
+	t.work.answered = m.now()
 	if status := a.Task().Status; status != "" {
-		t.saw(m, status)
+		t.work.saw(m, status)
 	}
 	if stopIt {
 		return m.back.stop(m, t.work, false)
@@ -44,77 +36,52 @@ func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
 // watch shows a task of this machine's journal and asks for it.
 func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
 	t := m.showTask(a)
-	if _, known := a.Handle(); known && !t.ended() && !t.busy() {
+	if _, known := a.Handle(); known && t.work.attempt.Open() && !t.work.busy() {
 		return m.back.askNow(m, t.work)
 	}
 	return nil
 }
 
+// watchAndStop goes to the task's screen with the question whether to stop it.
+func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd { return m.showTask(a).of.AskToStop() }
+
 // showTask shows a task of this machine's journal.
-func (m *Model) showTask(a *attempt.Attempt) *task {
+func (m *Model) showTask(a *attempt.Attempt) *taskScreen {
 	m.nextOp()
-	t := &task{work: m.back.know(a)}
-	t.readRuns()
+	t := &taskScreen{work: m.back.know(a)}
+	t.of = task.New(taskWorld{m, t.work}, func(o task.Outcome) tea.Cmd { return m.afterTask(t, o) })
 	m.show(t)
 	return t
 }
 
-// ended reports whether nothing of the attempt runs any more.
-func (t *task) ended() bool { return !t.attempt.Open() }
-
-// counts reports whether times that pass are shown.
-func (t *task) counts(*Model) bool { return !t.ended() }
-
-// waits reports whether the end may come any moment.
-func (t *task) waits(*Model) bool { return t.ending() && t.inFlight() }
-
-// sentAt returns the time at which the start was sent.
-func sentAt(a *attempt.Attempt) time.Time { return a.SentAt() }
-
-func (t *task) isReading() bool { return true }
-
-func (t *task) title(*Model) string { return t.attempt.Intent().Channel }
-
-func (t *task) bindings(m *Model) []binding {
-	var out []binding
-	_, known := t.attempt.Handle()
-	running := known && !t.ended() && !t.ending() && t.settler == nil
-	if running {
-		out = append(out, key("x", "stop", func() tea.Cmd { return t.askToStop(m) }))
-		if t.changing == nil {
-			out = append(out, key("u", "change", func() tea.Cmd { return t.askToChange(m) }))
+func (t *taskScreen) heard(_ *Model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tickedMsg:
+		return t.of.LookAtReminder()
+	case plannedMsg:
+		t.of.Planned()
+	case taskChangedMsg:
+		if msg.id == t.work.attempt.ID() {
+			t.of.Changed()
 		}
 	}
-	out = append(out, t.settleBindings(m)...)
-	out = append(out, asideBindings(m, t.attempt)...)
-	if t.attempt.State().MayBill() {
-		out = append(out, key("e", "reminder", func() tea.Cmd { return m.askPlannedEnd(t.attempt) }))
+	return nil
+}
+
+// leave asks before the program ends while the task may run on.
+func (t *taskScreen) leave(m *Model) (tea.Cmd, bool) {
+	q, asks := t.of.Leave()
+	if !asks {
+		return nil, false
 	}
-	out = append(out, key("q ctrl+c", "leave", func() tea.Cmd { return m.quitTask(t) }))
-	if t.own {
-		what := "another like this"
-		if t.ended() {
-			what = "start again"
-		}
-		out = append(out, key("n", what, func() tea.Cmd { return m.another() }))
-		out = append(out, key("ctrl+s", "save as preset", m.askToSave))
-	}
-	if known && !t.ended() {
-		out = append(out, key("w", "no captions?", func() tea.Cmd { t.help = !t.help; return nil }))
-	}
-	if t.help {
-		out = append(out, key("esc", "back to the task", func() tea.Cmd { t.help = false; return nil }), key("h", "home", m.goHome).Rare())
-	} else {
-		out = append(out, key("esc h", "home", m.goHome))
-	}
-	if running {
-		out = append(out, key("r", "ask now", func() tea.Cmd { return m.back.askNow(m, t.work) }))
-	}
-	out = append(out, key("b", "support bundle", func() tea.Cmd { return m.writeBundle(t.attempt) }).Rare())
-	if known {
-		out = append(out, key("y", "copy task id", func() tea.Cmd { return m.copy("task id", t.attempt.Task().ID) }))
-	}
-	return out
+	return m.askAs(q.Name, q.Question, q.Hears), true
+}
+
+// change asks for a change of the task, line by line.
+func (t *taskScreen) change(m *Model, f *task.Form) tea.Cmd {
+	t.lines = newEntry(m, "Change the task", "look at it", f.Lines(), f.Done, f.WrongAt)
+	t.lines.intro = f.Intro()
+	return m.ask(t.lines)
 }
 
 // another begins with the same answers, on the review. Bot uids and the channel
@@ -124,62 +91,36 @@ func (m *Model) another() tea.Cmd {
 	return m.showReview()
 }
 
-// by returns the connection of the task, as far as the top line shows one.
-func (t *task) by() connections.Connection {
-	in := t.attempt.Intent()
-	c := connections.Connection{Name: in.Connection, Version: in.Version, Sandbox: in.Connection == connections.SandboxName}
-	if in.BaseURL != agora.DefaultBaseURL {
-		c.BaseURL = in.BaseURL
-	}
-	return c
+// taskWorld is what package task asks for.
+type taskWorld struct {
+	m    *Model
+	work *work
 }
 
-func (t *task) typed(*Model, tea.Msg) tea.Cmd { return nil }
+func (w taskWorld) Now() time.Time     { return w.m.now() }
+func (w taskWorld) Work() task.Work    { return w.work.known() }
+func (w taskWorld) Production() string { return w.m.productionMarkOf(w.work.attempt) }
+func (w taskWorld) Aside() []binding   { return asideBindings(w.m, w.work.attempt) }
+func (w taskWorld) Draft() *form.Draft { return w.m.draft }
+func (w taskWorld) Reminder() string   { return w.m.plannedWords(w.work.attempt.PlannedEnd()) }
+func (w taskWorld) Sign() string       { return w.m.busy.Sign() }
 
-func (t *task) heard(m *Model, msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tickedMsg:
-		return t.overdue(m)
-	case plannedMsg:
-		t.late = false
-	case taskChangedMsg:
-		if msg.id == t.attempt.ID() {
-			t.readRuns()
-		}
+// known is what the screen of a task says of the work.
+func (w *work) known() task.Work {
+	out := task.Work{
+		Attempt: w.attempt,
+		Status:  w.status, Seen: slices.Clip(w.statuses), Answered: w.answered, Err: w.err,
+		Silent: w.silent, Asking: w.asking, Next: w.next, InFlight: w.inFlight(),
+		Wished: w.wish != nil, Ending: w.ending(), Told: toldAt(w.attempt), StopErr: w.stopErr,
+		Settles: w.settler != nil, ToEnd: w.goal == attempt.End, Stepping: w.stepping,
+		Step: w.stepNext, StepAt: w.stepAt, Given: w.given, Fault: w.fault, Removing: w.removing,
+		ChangeErr: w.changeErr,
 	}
-	return nil
-}
-
-// explained puts what went wrong with asking or stopping into words.
-func (t *task) explained(m *Model, err error, op string) explain.Explanation {
-	in := t.attempt.Intent()
-	e := explain.Failure(err, explain.Context{Op: op, Connection: in.Connection, Project: agora.Project{Version: in.Version}}.Of(t.attempt))
-	if _, typed := errors.AsType[*noSecretError](err); typed {
-		e.What, e.Do = words.Capital(err.Error())+".", "give it after x or r"
+	if w.lost != nil || w.locked {
+		out.Barred, out.Needs = true, w.needsPerson()
 	}
-	return e
-}
-
-// checks is what to look at when a task runs and no captions come.
-func checks(d *form.Draft) []string {
-	out := []string{
-		"Somebody must speak: a host with an open microphone, not muted.",
-		"The channel's name must be the app's own, letter by letter, and so must the App ID.",
-		"The bots' uids must belong to nobody else in the channel.",
-		"With App Certificate on, both bots need tokens for this channel and their own uid, not expired.",
-		"The app must decode what was chosen: Protobuf, or JSON with gzip.",
-	}
-	if d == nil {
-		return append(out, "If the channel is encrypted, mode, secret and salt must be the channel's own; with wrong ones nothing comes, and no error either.")
-	}
-	r := d.Request()
-	if d.On(form.Encryption) {
-		out = append([]string{"Encryption is on: mode, secret and salt must be the channel's own; with wrong ones nothing comes, and no error either."}, out...)
-	} else {
-		out = append(out, "Encryption is off here: if the app encrypts the channel, the bot hears nothing.")
-	}
-	if len(r.RTC.SubscribeAudioUIDs) > 0 {
-		out = append([]string{"Only some users are transcribed here: the one who speaks must be among them."}, out...)
+	if w.changing != nil {
+		out.Change = task.Changing{Wanted: true, Due: w.changing.due, Sent: w.changing.sent}
 	}
 	return out
 }

@@ -91,13 +91,7 @@ func (w tasksWorld) Height() int                              { return w.m.heigh
 func (w tasksWorld) Aside(a *attempt.Attempt) []binding       { return asideBindings(w.m, a) }
 func (w tasksWorld) Work(a *attempt.Attempt) tasklist.Work    { return w.m.back.of(a).told() }
 func (w tasksWorld) Channel(a *attempt.Attempt, n int) string { return w.m.channelIn(a, n) }
-
-func (w tasksWorld) Production(a *attempt.Attempt) string {
-	if w.m.onProduction(a) {
-		return productionMark
-	}
-	return ""
-}
+func (w tasksWorld) Production(a *attempt.Attempt) string     { return w.m.productionMarkOf(a) }
 
 // told is what the list of tasks says of the work.
 func (w *work) told() tasklist.Work {

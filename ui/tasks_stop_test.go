@@ -50,8 +50,8 @@ func TestWhatIsNotKnownIsStoppedOnItsOwnScreen(t *testing.T) {
 	started(t, d.session, "lost", func(api attempt.API) attempt.API { return noAnswer{api} })
 	d.toTasks()
 	d.press("x")
-	shown, ok := d.m.screen.(*task)
-	if !ok || shown.attempt.Intent().Channel != "lost" {
+	shown, ok := d.m.screen.(*taskScreen)
+	if !ok || shown.work.attempt.Intent().Channel != "lost" {
 		t.Fatalf("x leads to %T", d.m.screen)
 	}
 	if _, asks := d.m.over.(*question); !asks {

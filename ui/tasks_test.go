@@ -353,7 +353,7 @@ func TestOtherKeysOfTheTable(t *testing.T) {
 		t.Errorf("copied %q, want %q", d.copied, id)
 	}
 	d.press("enter")
-	if shown, ok := d.m.screen.(*task); !ok || shown.attempt.Task().ID != id {
+	if shown, ok := d.m.screen.(*taskScreen); !ok || shown.work.attempt.Task().ID != id {
 		t.Errorf("enter leads to %T", d.m.screen)
 	}
 	d.press("esc")

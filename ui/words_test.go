@@ -108,7 +108,7 @@ func TestNoScreenSpeaksOfABuilderTokenOnV7(t *testing.T) {
 			}
 		})
 	}
-	mustHaveSeen(t, seen, "homeScreen", "reviewScreen", "sending", "failureScreen", "task", "tasks", "question", "entry")
+	mustHaveSeen(t, seen, "homeScreen", "reviewScreen", "sending", "failureScreen", "taskScreen", "tasks", "question", "entry")
 }
 
 // mustHaveSeen fails the test if a screen was not looked at.

@@ -1,0 +1,87 @@
+package task
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// changing makes the form of a change, and its lines as they are.
+func changing(t *testing.T) (*Form, []string, *world) {
+	t.Helper()
+	s, w := running(t)
+	press(t, s.Keys(), "u")
+	f := w.last(t).(AskChange).Form
+	var values []string
+	for _, l := range f.Lines() {
+		values = append(values, l.Text)
+	}
+	w.told = nil
+	return f, values, w
+}
+
+func TestAChangeIsAskedAboutFromOldToNew(t *testing.T) {
+	f, values, w := changing(t)
+	languages := slices.Index(f.paths(), agora.PathLanguages)
+	if got := f.Lines()[languages]; got.Label != "Languages" || got.Help == "" {
+		t.Errorf("the line is %+v", got)
+	}
+	values[languages] = "de-DE"
+	f.Done(values)
+	asked := w.last(t).(Ask)
+	if asked.Text != "Change the task in hall while it runs?" || len(asked.More) != 1 ||
+		!strings.HasSuffix(asked.More[0], "→ de-DE") || asked.Bad {
+		t.Errorf("it asks %q, %q", asked.Text, asked.More)
+	}
+	press(t, asked.Answers, "y")
+	if got, ok := w.last(t).(Change); !ok || !slices.Equal(got.Now.Languages, []string{"de-DE"}) {
+		t.Errorf("a yes tells %v", w.last(t))
+	}
+	for key, want := range map[string]Outcome{"e": EditChange, "n": Stay, "esc": Stay} {
+		if press(t, asked.Answers, key); w.last(t) != want {
+			t.Errorf("%s tells %v, want %v", key, w.last(t), want)
+		}
+	}
+	w.mark = "REAL"
+	f.Done(values)
+	if asked := w.last(t).(Ask); !asked.Bad || !strings.Contains(asked.Text, "This is REAL, connection acme.") {
+		t.Errorf("on production it asks %q", asked.Text)
+	}
+}
+
+func TestALineSaysWhatIsWrongWithItself(t *testing.T) {
+	f, values, _ := changing(t)
+	languages := slices.Index(f.paths(), agora.PathLanguages)
+	values[languages] = "en_US"
+	for i := range values {
+		if err := f.WrongAt(i, values); (err != nil) != (i == languages) {
+			t.Errorf("line %d: %v", i, err)
+		}
+	}
+}
+
+func TestNothingThatChangesIsNotSent(t *testing.T) {
+	f, values, w := changing(t)
+	f.Done(values)
+	said := Say{Words: "nothing changes: the task runs with that already"}
+	if want := []Outcome{Stay, said}; !slices.Equal(w.told, want) {
+		t.Errorf("it tells %v, want %v", w.told, want)
+	}
+}
+
+func TestWhatCantBeChangedSaysWhy(t *testing.T) {
+	w := &world{}
+	in := intent()
+	in.Version = agora.V5
+	a, err := attempt.TakeUp(journal(t, w), in, agora.Handle{TaskID: "task-1", BuilderToken: "t"}, agora.Task{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	press(t, screen(w, a).Keys(), "u")
+	if said, ok := w.last(t).(Say); !ok || !said.Bad || !strings.HasPrefix(said.Words, "A task of v5 can't be changed") {
+		t.Errorf("it tells %v", w.last(t))
+	}
+}

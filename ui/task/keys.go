@@ -1,0 +1,91 @@
+package task
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/attempt"
+	"sttwizard/ui/kit"
+)
+
+// Keys are the keys that work now.
+func (s *Screen) Keys() []kit.Binding {
+	t := s.at()
+	known := t.known()
+	running := known && !t.ended() && !t.Ending && !t.Settles
+	var out []kit.Binding
+	if running {
+		out = append(out, kit.Key("x", "stop", s.AskToStop))
+		if !t.Change.Wanted {
+			out = append(out, kit.Key("u", "change", s.askToChange))
+		}
+	}
+	out = append(out, t.settleKeys()...)
+	out = append(out, s.world.Aside()...)
+	if t.Attempt.State().MayBill() {
+		out = append(out, s.key("e", "reminder", Remind))
+	}
+	out = append(out, s.key("q ctrl+c", "leave", Quit))
+	out = append(out, t.ownKeys()...)
+	if known && !t.ended() {
+		out = append(out, s.helpKey("w", "no captions?", !s.help))
+	}
+	if s.help {
+		out = append(out, s.helpKey("esc", "back to the task", false), s.key("h", "home", GoHome).Rare())
+	} else {
+		out = append(out, s.key("esc h", "home", GoHome))
+	}
+	if running {
+		out = append(out, s.key("r", "ask now", AskNow))
+	}
+	out = append(out, s.key("b", "support bundle", Bundle).Rare())
+	if known {
+		out = append(out, s.key("y", "copy task id", Copy{"task id", t.Attempt.Task().ID}))
+	}
+	return out
+}
+
+// key makes a binding that tells an outcome.
+func (s *Screen) key(keys, what string, o Outcome) kit.Binding {
+	return kit.Key(keys, what, func() tea.Cmd { return s.chosen(o) })
+}
+
+// helpKey makes a binding that shows or hides what to look at without captions.
+func (s *Screen) helpKey(keys, what string, shows bool) kit.Binding {
+	return kit.Key(keys, what, func() tea.Cmd { s.help = shows; return nil })
+}
+
+// ownKeys are the keys for a task whose answers are still there.
+func (t moment) ownKeys() []kit.Binding {
+	if !t.own {
+		return nil
+	}
+	what := "another like this"
+	if t.ended() {
+		what = "start again"
+	}
+	return []kit.Binding{t.key("n", what, Another), t.key("ctrl+s", "save as preset", Save)}
+}
+
+// settleKeys are the ways to an end for an attempt without a known task.
+func (t moment) settleKeys() []kit.Binding {
+	var out []kit.Binding
+	busy := t.Settles || t.Removing
+	if t.unknown() && !t.Ending && !t.Removing && t.Attempt.Can(attempt.ActStop) {
+		out = append(out, kit.Key("x", "stop", t.AskToStop))
+	}
+	if t.unknown() && !busy {
+		if t.Attempt.Can(attempt.ActCheck) {
+			out = append(out, t.key("r", "check", Check))
+		}
+		if t.Attempt.Can(attempt.ActAsk) {
+			out = append(out, t.key("a", "ask again with the same token", SendAgain).Held())
+		}
+	}
+	if t.Settles && t.unknown() {
+		out = append(out, t.key("s", "no more steps", Rest))
+	}
+	if !busy && !t.Ending && (t.Given || t.StopErr != nil) && t.Attempt.Can(attempt.ActRemove) {
+		out = append(out, kit.Key("o", "remove its bots", t.askToRemove))
+	}
+	return out
+}

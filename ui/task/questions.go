@@ -1,0 +1,132 @@
+package task
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
+	"sttwizard/ui/kit"
+)
+
+// AskToStop asks before the task is stopped.
+func (s *Screen) AskToStop() tea.Cmd {
+	t := s.at()
+	in := t.Attempt.Intent()
+	if s.world.Production() != "" && !t.unknown() {
+		return s.chosen(StopIfSure)
+	}
+	q := kit.Question{Text: "Stop the task in " + in.Channel + "? Captions end at once."}
+	if t.unknown() {
+		q.Text = "Find out whether a task runs in " + in.Channel + ", and stop it?" + s.thisIsProduction()
+		q.Bad = s.world.Production() != ""
+		q.More = []string{explain.FindAndStop(in.Version)}
+	}
+	q.Answers = []kit.Binding{s.key("y x", "stop", Stop).Held(), s.key("n esc", "let it run", Stay)}
+	return s.chosen(Ask{Name: "Stop?", Question: q})
+}
+
+// thisIsProduction says that real users are concerned, as a sentence with a space
+// before it; empty: they are not.
+func (s *Screen) thisIsProduction() string {
+	mark := s.world.Production()
+	if mark == "" {
+		return ""
+	}
+	return " This is " + mark + ", connection " + s.By().Name + "."
+}
+
+// askToRemove asks before the last road is taken.
+func (s *Screen) askToRemove() tea.Cmd {
+	in, others := s.world.Work().Attempt.Intent(), "Nobody else is touched."
+	if !in.UniqueUIDs {
+		others = "Whoever else has such a uid there is removed too."
+	}
+	return s.chosen(Ask{Name: "Remove its bots?", Question: kit.Question{
+		Bad: true,
+		Text: "Keep " + explain.BotNames(in) + " out of the channel for a minute? Captions end. " + others +
+			s.thisIsProduction(),
+		More: []string{
+			"This is the last road, for a task that can't be stopped. What it means for the bill is not documented " +
+				"by Agora: without its bots a task should end when it finds nobody there.",
+			"Afterwards it is asked twice whether they are gone.",
+		},
+		Answers: []kit.Binding{s.key("y", "remove them", Remove).Held(), s.key("n esc", "don't", Stay)},
+	}})
+}
+
+// Leave returns what to ask before the program ends, and whether there is anything:
+// the task may run on.
+func (s *Screen) Leave() (Ask, bool) {
+	t := s.at()
+	if t.ended() || t.Ending { // what is being stopped is asked about everywhere
+		return Ask{}, false
+	}
+	if t.known() {
+		return t.leaveRunning(), true
+	}
+	if t.unknown() {
+		return t.leaveUnknown(), true
+	}
+	return Ask{}, false
+}
+
+// leaveRunning asks whether the task is to go on.
+func (t moment) leaveRunning() Ask {
+	return Ask{Name: "Leave?", Hears: t.askAnew(), Question: kit.Question{
+		Bad:  true,
+		Text: t.goesOn() + t.cost(),
+		More: []string{
+			"Left running, it stays listed on home; this stops it: sttwizard tasks stop " + t.Attempt.Task().ID,
+		},
+		Answers: []kit.Binding{
+			t.key("l", "leave it running", LeaveRunning).Held(),
+			kit.Key("x", "stop it; then leave with q", func() tea.Cmd {
+				return tea.Batch(t.chosen(Stay), t.chosen(StopIfSure))
+			}).Held(),
+			t.key("esc n", "stay", Stay),
+		},
+	}}
+}
+
+// leaveUnknown asks whether to leave while something may run unseen.
+func (t moment) leaveUnknown() Ask {
+	return Ask{Name: "Leave?", Hears: t.askAnew(), Question: kit.Question{
+		Bad:  true,
+		Text: "Whether this attempt runs is not settled." + t.cost(),
+		More: []string{
+			"It stays listed on home. This settles it and stops what runs: sttwizard tasks recover --stop --wait",
+		},
+		Answers: []kit.Binding{t.key("l", "leave", LeaveUnknown).Held(), t.key("esc n", "stay", Stay)},
+	}}
+}
+
+// askAnew returns what asks again whether to leave as soon as what the question said
+// is not true any more.
+func (t moment) askAnew() func() tea.Cmd {
+	state, ending := t.Attempt.State(), t.Ending
+	return func() tea.Cmd {
+		now := t.Screen.at()
+		if now.Attempt.State() == state && now.Ending == ending {
+			return nil
+		}
+		closed := t.chosen(Stay)
+		if q, asks := t.Leave(); asks {
+			return tea.Batch(closed, t.chosen(q))
+		}
+		if now.ended() {
+			said := Say{Words: words.Capital(now.Attempt.Meaning()) + ": nothing is left to be stopped"}
+			return tea.Batch(closed, t.chosen(said))
+		}
+		return closed
+	}
+}
+
+// goesOn says what is left behind.
+func (t moment) goesOn() string {
+	channel := t.Attempt.Intent().Channel
+	if t.Ending || t.Attempt.State() == attempt.Stopping {
+		return "The task in " + channel + " was told to stop and is not seen to have ended."
+	}
+	return "The task in " + channel + " goes on until it stops."
+}

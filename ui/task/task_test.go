@@ -1,0 +1,233 @@
+package task
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/ui/kit"
+)
+
+func TestEachKeyOfARunningTaskTellsOneOutcome(t *testing.T) {
+	s, w := running(t)
+	own := map[string]Outcome{"n": Another, "ctrl+s": Save}
+	for key, want := range map[string]Outcome{
+		"e": Remind, "q": Quit, "ctrl+c": Quit, "esc": GoHome, "h": GoHome, "r": AskNow, "b": Bundle,
+		"y": Copy{"task id", "task-1"},
+	} {
+		press(t, s.Keys(), key)
+		if w.last(t) != want {
+			t.Errorf("%s tells %v, want %v", key, w.last(t), want)
+		}
+	}
+	for key := range own {
+		if _, has := kit.Find(s.Keys(), key); has {
+			t.Errorf("%s takes answers that are not this task's", key)
+		}
+	}
+	s.SetOwn()
+	for key, want := range own {
+		press(t, s.Keys(), key)
+		if w.last(t) != want {
+			t.Errorf("%s tells %v, want %v", key, w.last(t), want)
+		}
+	}
+	end(t, w.Attempt, attempt.HowStopped)
+	for _, key := range []string{"x", "u", "r", "e", "w"} {
+		if _, has := kit.Find(s.Keys(), key); has {
+			t.Errorf("%s works after the end", key)
+		}
+	}
+	if b, _ := kit.Find(s.Keys(), "n"); b.What() != "start again" {
+		t.Errorf("n would %q", b.What())
+	}
+}
+
+func TestAStopIsAskedFirst(t *testing.T) {
+	s, w := running(t)
+	press(t, s.Keys(), "x")
+	asked := w.last(t).(Ask)
+	if asked.Text != "Stop the task in hall? Captions end at once." || asked.Bad {
+		t.Errorf("it asks %q", asked.Text)
+	}
+	for _, key := range []string{"y", "x"} {
+		if b, _ := kit.Find(asked.Answers, key); !b.IsHeld() {
+			t.Errorf("%s is taken at once", key)
+		}
+		if press(t, asked.Answers, key); w.last(t) != Stop {
+			t.Errorf("%s tells %v", key, w.last(t))
+		}
+	}
+	if press(t, asked.Answers, "n"); w.last(t) != Stay {
+		t.Errorf("a no tells %v", w.last(t))
+	}
+	w.mark = "REAL"
+	if press(t, s.Keys(), "x"); w.last(t) != StopIfSure {
+		t.Errorf("on production x tells %v", w.last(t))
+	}
+}
+
+func TestAStartWithoutAnAnswerIsFoundOutOrLeftAlone(t *testing.T) {
+	s, w := lost(t)
+	w.mark = "REAL"
+	press(t, s.Keys(), "x")
+	asked := w.last(t).(Ask)
+	const want = "Find out whether a task runs in hall, and stop it? This is REAL, connection acme."
+	if asked.Text != want || !asked.Bad {
+		t.Errorf("it asks %q", asked.Text)
+	}
+	for key, want := range map[string]Outcome{"r": Check, "a": SendAgain} {
+		if press(t, s.Keys(), key); w.last(t) != want {
+			t.Errorf("%s tells %v, want %v", key, w.last(t), want)
+		}
+	}
+	w.Settles = true
+	if _, has := kit.Find(s.Keys(), "r"); has {
+		t.Error("r works while it is found out")
+	}
+	if press(t, s.Keys(), "s"); w.last(t) != Rest {
+		t.Errorf("s tells %v", w.last(t))
+	}
+	w.Settles = false
+	if _, has := kit.Find(s.Keys(), "o"); has {
+		t.Error("the last road is open before the others were tried")
+	}
+	w.Given = true
+	press(t, s.Keys(), "o")
+	asked = w.last(t).(Ask)
+	if !strings.Contains(asked.Text, "Nobody else is touched. This is REAL") {
+		t.Errorf("it asks %q", asked.Text)
+	}
+	if press(t, asked.Answers, "y"); w.last(t) != Remove {
+		t.Errorf("a yes tells %v", w.last(t))
+	}
+}
+
+func TestLeavingIsAskedAboutAsLongAsItIsTrue(t *testing.T) {
+	s, w := running(t)
+	asked, asks := s.Leave()
+	if !asks || !strings.Contains(asked.Text, "The task in hall goes on until it stops.") {
+		t.Fatalf("it asks %v, %q", asks, asked.Text)
+	}
+	if asked.Hears(); len(w.told) > 0 {
+		t.Errorf("nothing happened, and it tells %v", w.told)
+	}
+	press(t, asked.Answers, "l")
+	press(t, asked.Answers, "x")
+	press(t, asked.Answers, "n")
+	if want := []Outcome{LeaveRunning, Stay, StopIfSure, Stay}; !slices.Equal(w.told, want) {
+		t.Errorf("it tells %v, want %v", w.told, want)
+	}
+	w.told = nil
+	end(t, w.Attempt, attempt.HowGone)
+	asked.Hears()
+	said, ok := w.last(t).(Say)
+	if w.told[0] != Stay || !ok || !strings.HasSuffix(said.Words, ": nothing is left to be stopped") {
+		t.Errorf("after the end it tells %v", w.told)
+	}
+	if _, asks := s.Leave(); asks {
+		t.Error("it asks after the end")
+	}
+}
+
+func TestLeavingAStopIsAskedAboutElsewhere(t *testing.T) {
+	s, w := running(t)
+	w.Ending = true
+	if _, asks := s.Leave(); asks {
+		t.Error("it asks")
+	}
+	s, w = lost(t)
+	asked, asks := s.Leave()
+	if !asks {
+		t.Fatal("it does not ask")
+	}
+	if press(t, asked.Answers, "l"); w.last(t) != LeaveUnknown {
+		t.Errorf("leaving tells %v", w.last(t))
+	}
+	w.Ending = true
+	if asked.Hears(); len(w.told) != 2 || w.told[1] != Stay {
+		t.Errorf("as a stop began it tells %v", w.told)
+	}
+}
+
+func TestThePassedReminderRingsOnce(t *testing.T) {
+	s, w := running(t)
+	if err := w.Attempt.Plan(w.now.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	look := func(want int) {
+		t.Helper()
+		s.LookAtReminder()
+		if len(w.told) != want {
+			t.Errorf("it told %v", w.told)
+		}
+	}
+	look(0)
+	w.now = w.now.Add(time.Minute)
+	look(1)
+	look(1)
+	s.Planned()
+	look(2)
+	if text := drawn(s, 100, 30); !strings.Contains(text, "x stops it, e sets another.") {
+		t.Errorf("it shows\n%s", text)
+	}
+	end(t, w.Attempt, attempt.HowGone)
+	s.Planned()
+	look(2)
+}
+
+func TestWhatMovesAndWhatCounts(t *testing.T) {
+	s, w := running(t)
+	w.InFlight = true
+	if s.Waits() || !s.Counts() {
+		t.Error("a question to a running task moves, or time stands still")
+	}
+	w.Ending = true
+	if !s.Waits() || !strings.Contains(drawn(s, 100, 30), "STOPPING *") {
+		t.Error("a stop under way does not move")
+	}
+	end(t, w.Attempt, attempt.HowStopped)
+	if s.Counts() {
+		t.Error("time passes after the end")
+	}
+}
+
+func TestTroubleIsTheWorstThatIsShown(t *testing.T) {
+	s, w := running(t)
+	if e := s.Trouble(); e != nil {
+		t.Errorf("it is %v", e)
+	}
+	w.Err = errors.New("silence")
+	if e := s.Trouble(); e == nil || e.Raw != "silence" {
+		t.Errorf("it is %v", e)
+	}
+	w.StopErr = &SecretError{"acme", "the keyring is locked"}
+	e := s.Trouble()
+	const want = "The customer secret of acme was not given, and the keyring is locked."
+	if e == nil || e.What != want || e.Do != "give it after x or r" {
+		t.Errorf("it is %v", e)
+	}
+}
+
+func TestWhatToLookAtFitsTheAnswers(t *testing.T) {
+	s, w := running(t)
+	w.draft = form.NewDraft(agora.Project{Version: agora.V7})
+	for own, want := range map[bool]string{false: "If the channel is encrypted", true: "Encryption is off here"} {
+		if s.own = own; !strings.Contains(strings.Join(checks(s.answers()), "\n"), want) {
+			t.Errorf("own %v: there is no %q", own, want)
+		}
+	}
+	press(t, s.Keys(), "w")
+	if text := drawn(s, 100, 30); !strings.Contains(text, "no captions come?") || len(w.told) > 0 {
+		t.Errorf("it shows\n%s", text)
+	}
+	press(t, s.Keys(), "esc")
+	if text := drawn(s, 100, 30); strings.Contains(text, "no captions come?") || len(w.told) > 0 {
+		t.Errorf("afterwards it shows\n%s", text)
+	}
+}

@@ -1,0 +1,53 @@
+package task
+
+import (
+	"slices"
+
+	"sttwizard/internal/attempt"
+)
+
+// events are the records of a journal in the few words that a time line has room
+// for.
+var events = map[attempt.Event]string{
+	attempt.EventIntent: "written down", attempt.EventSending: "sent", attempt.EventStarted: "started",
+	attempt.EventRunningNoID: "runs, no id told", attempt.EventRejected: "refused",
+	attempt.EventBusy: "Agora is busy", attempt.EventNotSent: "did not leave",
+	attempt.EventUnknown: "no clear answer", attempt.EventStopping: "told to stop", attempt.EventStopped: "ended",
+	attempt.EventAbandoned: "given up", attempt.EventAcknowledged: "set aside",
+	attempt.EventKicking: "bots removed", attempt.EventPlanned: "reminder set",
+	attempt.EventTakenUp: "taken up here", attempt.EventFound: "found in the list",
+	attempt.EventUpdating: "change sent", attempt.EventUpdated: "changed", attempt.EventNotUpdated: "not changed",
+	attempt.EventUpdateLost: "changed? no answer", attempt.EventSeen: "seen running",
+	attempt.EventEndSaid: "said to have ended", attempt.EventReopened: "runs again, as Agora says",
+}
+
+// storyOf returns the time line of an attempt of an earlier run, from its records.
+// What was seen several times in a row is told once.
+func storyOf(a *attempt.Attempt) []Point {
+	var out []Point
+	for _, r := range a.Records() {
+		words := events[r.Event]
+		switch {
+		case r.Event == attempt.EventProbe && r.Present:
+			words = "its bot is there"
+		case r.Event == attempt.EventProbe:
+			words = "no bot is there"
+		case r.Event == attempt.EventSending && r.N > 1:
+			words = "sent again"
+		case r.Event == attempt.EventIntent && a.Sends() > 0:
+			continue // the next record says more
+		}
+		if n := len(out); n == 0 || out[n-1].Words != words {
+			out = append(out, Point{r.At, words})
+		}
+	}
+	return slices.Clip(out)
+}
+
+// story returns the time line of an attempt: its journal, and what Agora has said in
+// this run.
+func (w *Work) story() []Point {
+	out := slices.Concat(storyOf(w.Attempt), w.Seen)
+	slices.SortStableFunc(out, func(a, b Point) int { return a.At.Compare(b.At) })
+	return slices.CompactFunc(out, func(a, b Point) bool { return a.Words == b.Words })
+}

@@ -1,0 +1,125 @@
+package task
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/ui/kit"
+)
+
+// mustShow looks for texts on the screen, whatever is between their words.
+func mustShow(t *testing.T, s *Screen, texts ...string) {
+	t.Helper()
+	shown := strings.Join(strings.Fields(drawn(s, 120, 40)), " ")
+	for _, text := range texts {
+		if !strings.Contains(shown, text) {
+			t.Errorf("there is no %q in %q", text, shown)
+		}
+	}
+}
+
+func TestTheHeadSaysHowATaskStands(t *testing.T) {
+	s, w := running(t)
+	clean := w.Work
+	for want, change := range map[string]func(){
+		"▸ NOT ASKED YET":             func() {},
+		"✓ IN_PROGRESS":               func() { w.Status = agora.StatusInProgress },
+		"✗ FAILURE_STOP":              func() { w.Status = agora.StatusFailureStop },
+		"▸ STOPPING":                  func() { w.Ending = true },
+		"asked 3 s ago, asking":       func() { w.Answered, w.Asking = w.now.Add(-3*time.Second), true },
+		"asked 0 s ago, next in 12 s": func() { w.Answered, w.Next = w.now, w.now.Add(12*time.Second) },
+		"no answer since 1 min 01 s":  func() { w.Answered, w.Silent = w.now, w.now.Add(-61*time.Second) },
+	} {
+		w.Work = clean
+		change()
+		mustShow(t, s, want)
+	}
+	w.Work = clean
+	end(t, w.Attempt, attempt.HowStopped)
+	mustShow(t, s, "✓ ENDED")
+}
+
+func TestSentencesSayHowATaskStands(t *testing.T) {
+	s, w := running(t)
+	clean := w.Work
+	for want, change := range map[string]func(){
+		"it runs, it costs money. x stops it again.": func() { w.StopErr = errors.New("refused") },
+		"Telling Agora to stop, then watching":       func() { w.Ending, w.Wished, w.Told = true, true, w.now },
+		"Told to stop at 14:00:00; watching until":   func() { w.Ending, w.Told = true, w.now },
+		"The task itself goes on.":                   func() { w.Err = errors.New("silence") },
+		"The change is sent; waiting":                func() { w.Change = Changing{Wanted: true, Sent: true} },
+		"The change is sent in 0 s: Agora wants":     func() { w.Change.Wanted = true },
+		"reminder at tea time":                       func() {},
+		"via acme, v7, REAL":                         func() { w.mark = "REAL" },
+	} {
+		w.Work, w.mark = clean, ""
+		change()
+		mustShow(t, s, want)
+	}
+}
+
+func TestADoubtSaysWhatGoesOn(t *testing.T) {
+	s, w := lost(t)
+	clean := w.Work
+	for want, change := range map[string]func(){
+		"x finds out and stops what runs; r only looks": func() {},
+		"Asking Agora.": func() { w.Stepping = true },
+		"Looking for its bots in the channel in 3 s.": func() { w.Settles, w.StepAt = true, w.now.Add(3*time.Second) },
+		"this can't start a second task.":             func() { w.Settles, w.Step = true, attempt.NextSend },
+		"It was found; stopping it.":                  func() { w.Settles, w.Step = true, attempt.NextStop },
+		"is stopped as soon as its id is known.":      func() { w.Settles, w.ToEnd = true, true },
+		"Not asked: c adds one.":                      func() { w.Barred, w.Needs = true, "c adds one" },
+		"It could not be settled.":                    func() { w.Given = true },
+		"Nobody knows whether it runs: its start was": func() {},
+		"Certain at the latest at 14:":                func() {},
+		"What runs of it ends by itself":              func() {},
+	} {
+		w.Work = clean
+		change()
+		mustShow(t, s, want)
+	}
+}
+
+func TestABarStandsWhileTheDoubtHasAnEnd(t *testing.T) {
+	s, w := lost(t)
+	bar := strings.Repeat("░", kit.BarWidth)
+	mustShow(t, s, bar)
+	w.Fault = &agora.NetError{Op: agora.OpQuery, Cause: agora.CauseTimeout}
+	if text := drawn(s, 100, 30); strings.Contains(text, "░") || strings.Contains(text, "Certain at the latest") {
+		t.Errorf("while Agora is not reached it shows\n%s", text)
+	}
+}
+
+func TestTheTimeLineIsTheJournalAndWhatAgoraSaid(t *testing.T) {
+	s, w := lost(t)
+	w.Seen = []Point{{w.now.Add(time.Second), "IDLE"}, {w.now.Add(2 * time.Second), "IDLE"}}
+	var told []string
+	for _, p := range w.story() {
+		told = append(told, p.Words)
+	}
+	if got := strings.Join(told, ", "); got != "sent, no clear answer, IDLE" {
+		t.Errorf("it is %q", got)
+	}
+	mustShow(t, s, "14:00:00 sent", "14:00:01 IDLE")
+	for width := 30; width < 140; width += 7 {
+		for height := 1; height < 30; height += 4 {
+			drawn(s, width, height) // any size is drawn
+		}
+	}
+}
+
+func TestTheConnectionIsTheTasksOwn(t *testing.T) {
+	s, _ := running(t)
+	want := connections.Connection{Name: "acme", Version: agora.V7, BaseURL: "https://acme.example"}
+	if got := s.By(); got != want {
+		t.Errorf("it is %+v, want %+v", got, want)
+	}
+	if !by(attempt.Intent{Connection: connections.SandboxName}).Sandbox {
+		t.Error("the sandbox's costs money")
+	}
+}
