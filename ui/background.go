@@ -149,7 +149,7 @@ func (b *background) newest(m *Model, a *attempt.Attempt) *attempt.Attempt {
 // beingSent reports whether the screen that sends is at work on an attempt.
 func (m *Model) beingSent(w *work) bool {
 	s, ok := m.screen.(*sending)
-	return ok && s.attempt != nil && s.attempt.ID() == w.attempt.ID() && s.phase != stuck
+	return ok && s.worksOn(w.attempt.ID())
 }
 
 // open returns the attempts of which something may still run and cost money.

@@ -81,9 +81,9 @@ func (b *background) stepped(m *Model, msg steppedMsg) tea.Cmd {
 		w.settler = nil
 		b.notStopped(m, w, msg.err)
 		w.due++
-		return m.after(offlineWait, askDueMsg{msg.id, w.due})
+		return m.after(usecases.UnreachedWait, askDueMsg{msg.id, w.due})
 	case away && w.attempt.State().InDoubt():
-		wait, next, msg.pause.Done = offlineWait, attempt.NextProbe, false
+		wait, next, msg.pause.Done = usecases.UnreachedWait, attempt.NextProbe, false
 	}
 	if !msg.pause.Done {
 		w.stepAt, w.stepNext = m.now().Add(wait), next

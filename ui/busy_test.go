@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/ui/kit"
@@ -63,9 +62,6 @@ func TestABarGrowsUntilItIsCertain(t *testing.T) {
 	d.clock.Pass(half)
 	if n := full(); n < kit.BarWidth/2-1 || n > kit.BarWidth/2+1 {
 		t.Errorf("half way %d of %d parts are full:\n%s", n, kit.BarWidth, d.text())
-	}
-	if bar := d.m.doubtBar(a, a.CertainAt(), &agora.NetError{Op: agora.OpQuery, Cause: agora.CauseTimeout}); bar != "" {
-		t.Errorf("while Agora is not reached it is %q", bar)
 	}
 	d.clock.Pass(half)
 	if n := full(); n > 0 || strings.Contains(d.text(), "░") {

@@ -87,7 +87,7 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 	case errors.Is(err, tea.ErrInterrupted):
 		return exitInterrupted, nil
 	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil: // a signal: tasks go on, the journal has them
-		if s, ok := m.screen.(*sending); ok && s.out() {
+		if s, ok := m.screen.(*sending); ok && s.of.Out() {
 			return exitUnknown, nil
 		}
 		return exitInterrupted, nil

@@ -4,6 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
+	usecases "sttwizard/internal/tasks"
+	starting "sttwizard/ui/start"
 	"sttwizard/ui/task"
 )
 
@@ -89,4 +91,77 @@ func (m *Model) workOn(w *work, o task.Way) tea.Cmd {
 		return m.sureOfProduction("stop", w.attempt.Intent().Channel, stop)
 	}
 	return nil
+}
+
+// afterStart does what comes next of a start that is under way, or what a person
+// chose.
+func (m *Model) afterStart(s *sending, o starting.Outcome) tea.Cmd {
+	switch o := o.(type) {
+	case starting.Cancel:
+		s.cancel()
+		cmd := together(dropAttempt(s.attempt()), m.showReview())
+		m.say(o.Words, nil)
+		return cmd
+	case starting.Step:
+		return m.stepSending(s.settler, o.Stop)
+	case starting.Wait:
+		return m.after(o.For, againDueMsg{m.op})
+	case starting.Started:
+		return m.started(s.attempt(), o)
+	case starting.Failed:
+		return m.failed(o.Err, o.Outcome, o.Op, o.Took, s.attempt())
+	case starting.Stuck:
+		return m.stuck(s.attempt(), o.Err)
+	case starting.Way:
+		return m.goOnStarting(s, o)
+	}
+	return nil
+}
+
+// goOnStarting goes where the screen of a start leads.
+func (m *Model) goOnStarting(s *sending, o starting.Way) tea.Cmd {
+	switch o {
+	case starting.Acquire:
+		return m.acquire(s.ctx, s.begun)
+	case starting.Send:
+		return m.send(m.ctx, s.begun) // from here on nothing is cancelled: it may run
+	case starting.Settle:
+		s.settler = s.begun.Settle(true, usecases.SettleOptions{})
+		m.exit = exitUnknown
+		m.draft.MarkSent() // whatever comes, these answers were sent
+		return m.keepDraft()
+	case starting.Over:
+		m.exit = exitDone
+		return m.watch(s.attempt())
+	case starting.NothingStarted:
+		return m.provedNothing(s.attempt())
+	case starting.Watch:
+		return m.watch(s.attempt())
+	case starting.GoHome:
+		return m.goHome()
+	case starting.Leave:
+		return m.leaveWith(exitUnknown)
+	case starting.Stay:
+		return m.close()
+	}
+	return nil
+}
+
+// started goes on to the task. The answers are kept as the last ones.
+func (m *Model) started(a *attempt.Attempt, o starting.Started) tea.Cmd {
+	m.exit = exitDone
+	t := newTask(m, a, o.Stop)
+	if o.Err != nil {
+		m.say("", o.Err) // it runs, but its record is not complete
+	}
+	m.draft.MarkSent()
+	return together(m.keepDraft(), m.rememberUse(usecases.ResultStarted), t)
+}
+
+// stuck leaves a start of which nobody knows more to the background: from here on it
+// is looked after like any other.
+func (m *Model) stuck(a *attempt.Attempt, fault error) tea.Cmd {
+	w := m.back.of(a)
+	w.settling = settling{given: true, fault: fault, turn: w.turn + 1}
+	return together(m.rememberUse(usecases.ResultUnknown), m.back.plan(m, w, fault))
 }

@@ -2,13 +2,13 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/ui/task"
-	"time"
 )
 
 // taskScreen shows a task, and stops it when told. What goes on about it goes on

@@ -171,6 +171,10 @@ func Unreached(err error) bool {
 	return ok && (net.Op != agora.OpStart || !net.Sent)
 }
 
+// UnreachedWait is how long a network that does not work is left alone before the
+// next step: nobody who waits for an outcome is given up on.
+const UnreachedWait = 15 * time.Second
+
 // TimeHelps reports whether waiting can settle what was not settled: there was a
 // wait, or asking who is in the channel failed by something that may pass.
 func TimeHelps(cause error) bool {
