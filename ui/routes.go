@@ -5,10 +5,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
-	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/convert"
-	"sttwizard/internal/explain"
 	connectionlist "sttwizard/ui/connections"
 	"sttwizard/ui/failure"
 	"sttwizard/ui/home"
@@ -20,22 +17,6 @@ import (
 
 // Screens with a package of their own tell what a person chose, and here it says what
 // comes next.
-
-// failureScreen says why nothing was started.
-type failureScreen struct {
-	hosted[*failure.Screen]
-	attempt *attempt.Attempt // nil: nothing was even written down
-}
-
-// showFailure shows why a start failed.
-func (m *Model) showFailure(a *attempt.Attempt, e explain.Explanation) {
-	s, id := &failureScreen{attempt: a}, ""
-	if a != nil {
-		id = a.ID()
-	}
-	s.of = failure.New(e, id, failureWorld{m}, func(o failure.Outcome) tea.Cmd { return m.afterFailure(s, o) })
-	m.show(s)
-}
 
 // afterFailure does what a person chose to do about a failure.
 func (m *Model) afterFailure(s *failureScreen, o failure.Outcome) tea.Cmd {
@@ -236,33 +217,18 @@ func (m *Model) withListed(c *connectionList, do connectionlist.Do) tea.Cmd {
 	return nil
 }
 
-// pasteScreen takes a request that somebody has already.
-type pasteScreen struct{ hosted[*paste.Screen] }
-
-// showPaste asks for a request as a text.
-func (m *Model) showPaste() tea.Cmd {
-	m.nextOp()
-	s := &pasteScreen{}
-	s.of = paste.New(pasteWorld{m}, func(o paste.Outcome) tea.Cmd {
-		switch o {
-		case paste.GoOn:
-			return m.useImport(s.of.Read())
-		case paste.Again:
-			return m.showPaste()
-		case paste.GoHome:
-			return m.goHome()
-		}
-		return nil
-	})
-	m.show(s)
+// afterPaste does what a person chose about a request that was pasted.
+func (m *Model) afterPaste(s *pasteScreen, o paste.Outcome) tea.Cmd {
+	switch o {
+	case paste.GoOn:
+		return m.useImport(s.of.Read())
+	case paste.Again:
+		return m.showPaste()
+	case paste.GoHome:
+		return m.goHome()
+	}
 	return nil
 }
-
-// pasteWorld is what package paste asks for.
-type pasteWorld struct{ m *Model }
-
-func (w pasteWorld) Notes(read convert.Import) []string { return w.m.importNotes(read) }
-func (w pasteWorld) Sign() string                       { return w.m.busy.Sign() }
 
 // respell sends the storage keys in the other spelling from now on, and stands
 // on the review.
@@ -284,19 +250,6 @@ func otherSpelling(p agora.Project) agora.KeySpelling {
 		return agora.CamelKeys
 	}
 	return agora.LowerKeys
-}
-
-// failureWorld is what package failure asks for.
-type failureWorld struct{ m *Model }
-
-func (w failureWorld) Version() agora.Version { return w.m.conn.Version }
-
-func (w failureWorld) Question(path string) (title string, asked bool) {
-	if path == "" {
-		return "", false
-	}
-	q, _ := w.m.questionWith(path)
-	return q.Title, w.m.asks(path)
 }
 
 // afterTasks does what a person chose in the list of tasks.
