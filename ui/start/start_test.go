@@ -125,6 +125,18 @@ func mustShow(t *testing.T, s *Screen, texts ...string) {
 	}
 }
 
+// mustNotShow looks for texts that are not to be on the screen.
+func mustNotShow(t *testing.T, s *Screen, texts ...string) {
+	t.Helper()
+	st := kit.NewStyles(true, false)
+	shown := ansi.Strip(s.View(&st, 100, 30))
+	for _, text := range texts {
+		if strings.Contains(shown, text) {
+			t.Errorf("there is %q in\n%s", text, shown)
+		}
+	}
+}
+
 func TestEachStepLeadsToTheNext(t *testing.T) {
 	s, w, _ := begun(t)
 	mustShow(t, s, "✓ written down 1.0 ms", "▸ builder token *")
@@ -209,11 +221,14 @@ func TestALostAnswerIsSettledStepByStep(t *testing.T) {
 	s.Stepped(attempt.Pause{Done: true}, time.Second, &agora.NetError{Op: agora.OpPresence, Cause: agora.CauseTimeout})
 	w.mustTell(t, Wait{15 * time.Second})
 	mustShow(t, s, "Agora can't be reached. Certain soon after it answers again")
+	mustNotShow(t, s, "░", "Certain at the latest")
+	press(t, s.Keys(), "x")
 	s.Stepped(attempt.Pause{Done: true}, time.Second, errLost)
 	w.mustTell(t, Stuck{errLost})
 	if !s.IsStuck() || s.Counts() || s.Waits() {
 		t.Error("something is waited for")
 	}
+	mustNotShow(t, s, "It will be stopped")
 	mustShow(t, s, "Nobody knows whether it runs", "If it runs, it costs money.", "What runs of it ends by itself")
 	for key, want := range map[string]Outcome{"t": Watch, "h": GoHome, "esc": GoHome} {
 		press(t, s.Keys(), key)

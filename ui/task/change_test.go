@@ -53,13 +53,34 @@ func TestAChangeIsAskedAboutFromOldToNew(t *testing.T) {
 }
 
 func TestALineSaysWhatIsWrongWithItself(t *testing.T) {
-	f, values, _ := changing(t)
-	languages := slices.Index(f.paths(), agora.PathLanguages)
-	values[languages] = "en_US"
-	for i := range values {
-		if err := f.WrongAt(i, values); (err != nil) != (i == languages) {
-			t.Errorf("line %d: %v", i, err)
+	for path, text := range map[string]string{agora.PathLanguages: "en_US", agora.PathUIDLanguages: "nonsense"} {
+		f, values, _ := changing(t)
+		line := slices.Index(f.paths(), path)
+		values[line] = text
+		for i := range values {
+			if err := f.WrongAt(i, values); (err != nil) != (i == line) {
+				t.Errorf("%s, line %d: %v", path, i, err)
+			}
 		}
+	}
+}
+
+func TestAChangeBeginsWithWhatTheJournalHasNow(t *testing.T) {
+	s, w := running(t)
+	in := intent()
+	in.Request = []byte(`{"languages":["fr-FR"]}`)
+	a, err := attempt.TakeUp(journal(t, w), in, agora.Handle{TaskID: "task-1"}, agora.Task{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Attempt = a // as it was read again
+	press(t, s.Keys(), "u")
+	f := w.last(t).(AskChange).Form
+	if got := f.Lines()[slices.Index(f.paths(), agora.PathLanguages)].Text; got != "fr-FR" {
+		t.Errorf("the line begins with %q", got)
+	}
+	if strings.Contains(f.Intro(), "elsewhere") {
+		t.Errorf("what is known is told as %q", f.Intro())
 	}
 }
 

@@ -37,12 +37,21 @@ func TestEachKeyOfARunningTaskTellsOneOutcome(t *testing.T) {
 			t.Errorf("%s tells %v, want %v", key, w.last(t), want)
 		}
 	}
-	end(t, w.Attempt, attempt.HowStopped)
-	for _, key := range []string{"x", "u", "r", "e", "w"} {
-		if _, has := kit.Find(s.Keys(), key); has {
-			t.Errorf("%s works after the end", key)
+	without := func(when string, keys ...string) {
+		t.Helper()
+		for _, key := range keys {
+			if _, has := kit.Find(s.Keys(), key); has {
+				t.Errorf("%s works %s", key, when)
+			}
 		}
 	}
+	w.Change.Wanted = true
+	without("while it is being changed", "u")
+	w.Ending = true
+	without("while it is being stopped", "x", "u", "r")
+	w.Change.Wanted, w.Ending = false, false
+	end(t, w.Attempt, attempt.HowStopped)
+	without("after the end", "x", "u", "r", "e", "w")
 	if b, _ := kit.Find(s.Keys(), "n"); b.What() != "start again" {
 		t.Errorf("n would %q", b.What())
 	}
