@@ -73,7 +73,7 @@ func (b *background) found(m *Model, msg waysFoundMsg) tea.Cmd {
 // showsTasks reports whether the screen is about tasks that run.
 func (m *Model) showsTasks() bool {
 	switch m.screen.(type) {
-	case *home, *tasks, *taskScreen:
+	case *homeScreen, *tasks, *taskScreen:
 		return true
 	}
 	return false

@@ -13,8 +13,10 @@
 //
 // Most screens are packages below this one: a screen there knows nothing of Model, and
 // of no other screen. It takes an interface of its own and tells what a person chose;
-// routes.go reads that and says what comes next. What several of them show was read of
-// this machine's files into stored.
+// routes.go and routes_tasks.go read that and say what comes next. What several of them
+// show was read of this machine's files into stored. Dialogs above a screen are here,
+// since any screen asks by them. apart_test.go proves of the source that no screen
+// calls another.
 //
 // Text from a network, a file or the environment passes terminal.Safe before it
 // is drawn. What screens are drawn with, their looks above all, is package kit.

@@ -80,11 +80,6 @@ func (m *Model) takeSandbox() tea.Cmd {
 	return nil
 }
 
-// watchAndStop goes to the task's screen with the question whether to stop it.
-func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd {
-	return m.showTask(a).askToStop(m)
-}
-
 // homeWorld is what package home asks for.
 type homeWorld struct{ m *Model }
 

@@ -97,3 +97,11 @@ func TestWhatIsLeftIsRoundedUp(t *testing.T) {
 		}
 	}
 }
+
+func TestATimeOfDayIsWhereNowIs(t *testing.T) {
+	east := time.FixedZone("east", 2*60*60)
+	now := time.Date(2026, 3, 1, 9, 0, 0, 0, east)
+	if got := Clock(now, time.Date(2026, 3, 1, 13, 2, 11, 0, time.UTC)); got != "15:02:11" {
+		t.Errorf("it is %s", got)
+	}
+}

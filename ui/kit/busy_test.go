@@ -41,7 +41,7 @@ func TestABarShowsHowMuchIsDone(t *testing.T) {
 }
 
 func TestABarOfATimeIsThereUntilItIsOver(t *testing.T) {
-	s := NewStyles(true, false)
+	s := NewStyles(Look{Dark: true})
 	from := time.Date(2024, 5, 6, 14, 0, 0, 0, time.UTC)
 	to := from.Add(time.Minute)
 	for passed, want := range map[time.Duration]string{

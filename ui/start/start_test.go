@@ -116,7 +116,7 @@ func press(t *testing.T, keys []kit.Binding, name string) {
 // mustShow looks for texts on the screen, whatever is between their words.
 func mustShow(t *testing.T, s *Screen, texts ...string) {
 	t.Helper()
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	shown := strings.Join(strings.Fields(ansi.Strip(s.View(&st, 100, 30))), " ")
 	for _, text := range texts {
 		if !strings.Contains(shown, text) {
@@ -128,7 +128,7 @@ func mustShow(t *testing.T, s *Screen, texts ...string) {
 // mustNotShow looks for texts that are not to be on the screen.
 func mustNotShow(t *testing.T, s *Screen, texts ...string) {
 	t.Helper()
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	shown := ansi.Strip(s.View(&st, 100, 30))
 	for _, text := range texts {
 		if strings.Contains(shown, text) {
@@ -152,7 +152,7 @@ func TestAVersionWithoutBuilderTokensShowsNoStepForThem(t *testing.T) {
 	s, w, _ := begun(t)
 	w.version = agora.V7
 	s.Acquired(0, nil)
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	if text := s.View(&st, 100, 30); strings.Contains(text, "builder token") {
 		t.Errorf("it shows\n%s", text)
 	}

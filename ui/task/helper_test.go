@@ -129,6 +129,6 @@ func press(t *testing.T, keys []kit.Binding, name string) {
 }
 
 func drawn(s *Screen, width, height int) string {
-	st := kit.NewStyles(true, false)
+	st := kit.NewStyles(kit.Look{Dark: true})
 	return ansi.Strip(s.View(&st, width, height))
 }
