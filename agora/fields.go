@@ -63,9 +63,10 @@ const (
 // table of fields is the one place from which the body is written and read,
 // texts are set and shown, and secrets are known.
 type Field struct {
-	Path   string
-	Kind   Kind
-	Secret bool
+	Path    string
+	Kind    Kind
+	Secret  bool
+	Example string // a legal value in its text form; those of all fields make a legal request
 
 	get func(*Request) any  // nil when unset; else string, Secret, int, bool, []string, []Translation, []UIDLanguages or JSONText
 	set func(*Request, any) // the same types; nil unsets
@@ -73,41 +74,48 @@ type Field struct {
 
 // fields is in the order of the API's document; the body is written in it.
 var fields = []Field{
-	text(PathName, func(r *Request, _ bool) *string { return &r.Name }),
-	list(PathLanguages, func(r *Request, _ bool) *[]string { return &r.Languages }),
-	speakers(PathUIDLanguages, func(r *Request, _ bool) *[]UIDLanguages { return &r.UIDLanguages }),
-	list(PathKeywords, func(r *Request, _ bool) *[]string { return &r.Keywords }),
-	number(PathMaxIdleTime, func(r *Request, _ bool) **int { return &r.MaxIdleTime }),
-	text(PathChannelName, func(r *Request, _ bool) *string { return &r.RTC.ChannelName }),
-	text(PathSubBotUID, func(r *Request, _ bool) *string { return &r.RTC.SubBotUID }),
-	secret(PathSubBotToken, func(r *Request, _ bool) *Secret { return &r.RTC.SubBotToken }),
-	text(PathPubBotUID, func(r *Request, _ bool) *string { return &r.RTC.PubBotUID }),
-	secret(PathPubBotToken, func(r *Request, _ bool) *Secret { return &r.RTC.PubBotToken }),
-	list(PathSubscribeUIDs, func(r *Request, _ bool) *[]string { return &r.RTC.SubscribeAudioUIDs }),
-	list(PathUnSubscribeUIDs, func(r *Request, _ bool) *[]string { return &r.RTC.UnSubscribeAudioUIDs }),
-	number(PathCryptionMode, func(r *Request, _ bool) **int { return &r.RTC.CryptionMode }),
-	secret(PathSecret, func(r *Request, _ bool) *Secret { return &r.RTC.Secret }),
-	secret(PathSalt, func(r *Request, _ bool) *Secret { return &r.RTC.Salt }),
-	flag(PathJSONProtocol, func(r *Request, _ bool) **bool { return &r.RTC.EnableJSONProtocol }),
-	list(PathTransferMode, func(r *Request, _ bool) *[]string { return &r.RTC.TransferMode }),
-	number(PathSliceDuration, inCaption(func(c *CaptionConfig) **int { return &c.SliceDuration })),
-	secret(PathAccessKey, inCaption(func(c *CaptionConfig) *Secret { return &c.Storage.AccessKey })),
-	secret(PathSecretKey, inCaption(func(c *CaptionConfig) *Secret { return &c.Storage.SecretKey })),
-	text(PathBucket, inCaption(func(c *CaptionConfig) *string { return &c.Storage.Bucket })),
-	number(PathVendor, inCaption(func(c *CaptionConfig) **int { return &c.Storage.Vendor })),
-	number(PathRegion, inCaption(func(c *CaptionConfig) **int { return &c.Storage.Region })),
-	list(PathFileNamePrefix, inCaption(func(c *CaptionConfig) *[]string { return &c.Storage.FileNamePrefix })),
-	text(PathEndpoint, inExtension(func(e *ExtensionParams) *string { return &e.Endpoint })),
-	text(PathStorageType, inExtension(func(e *ExtensionParams) *string { return &e.Type })),
-	text(PathProvider, inExtension(func(e *ExtensionParams) *string { return &e.Provider })),
-	text(PathStorageRegion, inExtension(func(e *ExtensionParams) *string { return &e.Region })),
-	text(PathTag, inExtension(func(e *ExtensionParams) *string { return &e.Tag })),
-	object(PathTagByRule, inExtension(func(e *ExtensionParams) *JSONText { return &e.TagByRule })),
-	text(PathSSE, inExtension(func(e *ExtensionParams) *string { return &e.SSE })),
-	object(PathOverwriteKeys, inExtension(func(e *ExtensionParams) *JSONText { return &e.OverwriteKeys })),
-	flag(PathTranslateOn, inTranslate(func(t *TranslateConfig) **bool { return &t.Enable })),
-	number(PathForceInterval, inTranslate(func(t *TranslateConfig) **int { return &t.ForceTranslateInterval })),
-	pairs(PathTranslatedPairs, inTranslate(func(t *TranslateConfig) *[]Translation { return &t.Languages })),
+	text(PathName, "sttw-full", func(r *Request, _ bool) *string { return &r.Name }),
+	list(PathLanguages, "en-US,fr-FR", func(r *Request, _ bool) *[]string { return &r.Languages }),
+	speakers(PathUIDLanguages, "101:en-US+fr-FR,102:de-DE",
+		func(r *Request, _ bool) *[]UIDLanguages { return &r.UIDLanguages }),
+	list(PathKeywords, "Agora,Ladislav", func(r *Request, _ bool) *[]string { return &r.Keywords }),
+	number(PathMaxIdleTime, "60", func(r *Request, _ bool) **int { return &r.MaxIdleTime }),
+	text(PathChannelName, "town-hall", func(r *Request, _ bool) *string { return &r.RTC.ChannelName }),
+	text(PathSubBotUID, "47091", func(r *Request, _ bool) *string { return &r.RTC.SubBotUID }),
+	secret(PathSubBotToken, "007listening", func(r *Request, _ bool) *Secret { return &r.RTC.SubBotToken }),
+	text(PathPubBotUID, "88222", func(r *Request, _ bool) *string { return &r.RTC.PubBotUID }),
+	secret(PathPubBotToken, "007writing", func(r *Request, _ bool) *Secret { return &r.RTC.PubBotToken }),
+	list(PathSubscribeUIDs, "501,502", func(r *Request, _ bool) *[]string { return &r.RTC.SubscribeAudioUIDs }),
+	list(PathUnSubscribeUIDs, "601", func(r *Request, _ bool) *[]string { return &r.RTC.UnSubscribeAudioUIDs }),
+	number(PathCryptionMode, "8", func(r *Request, _ bool) **int { return &r.RTC.CryptionMode }),
+	secret(PathSecret, "a-channel-secret", func(r *Request, _ bool) *Secret { return &r.RTC.Secret }),
+	secret(PathSalt, "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+		func(r *Request, _ bool) *Secret { return &r.RTC.Salt }),
+	flag(PathJSONProtocol, "false", func(r *Request, _ bool) **bool { return &r.RTC.EnableJSONProtocol }),
+	list(PathTransferMode, "RTC,RTM", func(r *Request, _ bool) *[]string { return &r.RTC.TransferMode }),
+	number(PathSliceDuration, "120", inCaption(func(c *CaptionConfig) **int { return &c.SliceDuration })),
+	secret(PathAccessKey, "an-access-key", inCaption(func(c *CaptionConfig) *Secret { return &c.Storage.AccessKey })),
+	secret(PathSecretKey, "a-secret-key", inCaption(func(c *CaptionConfig) *Secret { return &c.Storage.SecretKey })),
+	text(PathBucket, "captions", inCaption(func(c *CaptionConfig) *string { return &c.Storage.Bucket })),
+	number(PathVendor, "1", inCaption(func(c *CaptionConfig) **int { return &c.Storage.Vendor })),
+	number(PathRegion, "0", inCaption(func(c *CaptionConfig) **int { return &c.Storage.Region })),
+	list(PathFileNamePrefix, "events,2026",
+		inCaption(func(c *CaptionConfig) *[]string { return &c.Storage.FileNamePrefix })),
+	text(PathEndpoint, "https://minio.example.com:9000",
+		inExtension(func(e *ExtensionParams) *string { return &e.Endpoint })),
+	text(PathStorageType, "s3", inExtension(func(e *ExtensionParams) *string { return &e.Type })),
+	text(PathProvider, "Minio", inExtension(func(e *ExtensionParams) *string { return &e.Provider })),
+	text(PathStorageRegion, "eu-1", inExtension(func(e *ExtensionParams) *string { return &e.Region })),
+	text(PathTag, "townhall", inExtension(func(e *ExtensionParams) *string { return &e.Tag })),
+	object(PathTagByRule, `[{"suffix":"vtt","tag":"captions"}]`,
+		inExtension(func(e *ExtensionParams) *JSONText { return &e.TagByRule })),
+	text(PathSSE, "aes256", inExtension(func(e *ExtensionParams) *string { return &e.SSE })),
+	object(PathOverwriteKeys, `{"acl":"private"}`,
+		inExtension(func(e *ExtensionParams) *JSONText { return &e.OverwriteKeys })),
+	flag(PathTranslateOn, "true", inTranslate(func(t *TranslateConfig) **bool { return &t.Enable })),
+	number(PathForceInterval, "3", inTranslate(func(t *TranslateConfig) **int { return &t.ForceTranslateInterval })),
+	pairs(PathTranslatedPairs, "en-US:fr-FR+de-DE,fr-FR:en-US",
+		inTranslate(func(t *TranslateConfig) *[]Translation { return &t.Languages })),
 }
 
 // Fields returns every field of the request, in the order of the API's document.
@@ -154,36 +162,36 @@ func inTranslate[T any](at func(*TranslateConfig) *T) func(*Request, bool) *T {
 	}
 }
 
-func text(path string, at func(*Request, bool) *string) Field {
-	return Field{Path: path, Kind: Text, get: getText(at), set: setPlain(at)}
+func text(path, example string, at func(*Request, bool) *string) Field {
+	return Field{Path: path, Example: example, Kind: Text, get: getText(at), set: setPlain(at)}
 }
 
-func secret(path string, at func(*Request, bool) *Secret) Field {
-	return Field{Path: path, Kind: Text, Secret: true, get: getText(at), set: setPlain(at)}
+func secret(path, example string, at func(*Request, bool) *Secret) Field {
+	return Field{Path: path, Example: example, Kind: Text, Secret: true, get: getText(at), set: setPlain(at)}
 }
 
-func number(path string, at func(*Request, bool) **int) Field {
-	return Field{Path: path, Kind: Number, get: getPointer(at), set: setPointer(at)}
+func number(path, example string, at func(*Request, bool) **int) Field {
+	return Field{Path: path, Example: example, Kind: Number, get: getPointer(at), set: setPointer(at)}
 }
 
-func flag(path string, at func(*Request, bool) **bool) Field {
-	return Field{Path: path, Kind: Flag, get: getPointer(at), set: setPointer(at)}
+func flag(path, example string, at func(*Request, bool) **bool) Field {
+	return Field{Path: path, Example: example, Kind: Flag, get: getPointer(at), set: setPointer(at)}
 }
 
-func list(path string, at func(*Request, bool) *[]string) Field {
-	return Field{Path: path, Kind: List, get: getSlice(at), set: setPlain(at)}
+func list(path, example string, at func(*Request, bool) *[]string) Field {
+	return Field{Path: path, Example: example, Kind: List, get: getSlice(at), set: setPlain(at)}
 }
 
-func pairs(path string, at func(*Request, bool) *[]Translation) Field {
-	return Field{Path: path, Kind: Pairs, get: getSlice(at), set: setPlain(at)}
+func pairs(path, example string, at func(*Request, bool) *[]Translation) Field {
+	return Field{Path: path, Example: example, Kind: Pairs, get: getSlice(at), set: setPlain(at)}
 }
 
-func speakers(path string, at func(*Request, bool) *[]UIDLanguages) Field {
-	return Field{Path: path, Kind: Speakers, get: getSlice(at), set: setPlain(at)}
+func speakers(path, example string, at func(*Request, bool) *[]UIDLanguages) Field {
+	return Field{Path: path, Example: example, Kind: Speakers, get: getSlice(at), set: setPlain(at)}
 }
 
-func object(path string, at func(*Request, bool) *JSONText) Field {
-	return Field{Path: path, Kind: Object, get: getText(at), set: setPlain(at)}
+func object(path, example string, at func(*Request, bool) *JSONText) Field {
+	return Field{Path: path, Example: example, Kind: Object, get: getText(at), set: setPlain(at)}
 }
 
 func getText[T ~string](at func(*Request, bool) *T) func(*Request) any {

@@ -73,18 +73,21 @@ func fullRequest() Request {
 	return r
 }
 
-// fullestRequest has every field of every version set.
+// fullestRequest has every field of every version set: what fullRequest lacks, to its
+// example.
 func fullestRequest() Request {
 	r := fullRequest()
 	r.Name = "sttw-fullest"
-	r.UIDLanguages = []UIDLanguages{{UID: "101", Languages: []string{"en-US", "fr-FR"}}, {UID: "102", Languages: []string{"de-DE"}}}
 	r.Keywords = []string{"Agora", "one, two", `back\slash`, "声网"}
-	r.RTC.UnSubscribeAudioUIDs = []string{"601"}
-	r.Caption.Extension = ExtensionParams{
-		Endpoint: "https://minio.example.com:9000", Type: "s3", Provider: "Minio", Region: "eu-1", Tag: "event=1",
-		TagByRule: `[{"suffix":"vtt","n":1.50}]`, SSE: "aes256", OverwriteKeys: `{"a":["b",null,true]}`,
+	r.Caption.Extension = ExtensionParams{Tag: "event=1", TagByRule: `[{"suffix":"vtt","n":1.50}]`, OverwriteKeys: `{"a":["b",null,true]}`}
+	for _, f := range Fields() {
+		if _, set := r.Get(f.Path); set {
+			continue
+		}
+		if err := r.Set(f.Path, f.Example); err != nil {
+			panic(err)
+		}
 	}
-	r.Translate.Enable = ptr(true)
 	return r
 }
 

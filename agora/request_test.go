@@ -16,6 +16,18 @@ func TestEveryFieldIsSetInTheFullRequest(t *testing.T) {
 	}
 }
 
+func TestEveryFieldHasAnExampleThatIsItsText(t *testing.T) {
+	for _, f := range Fields() {
+		var r Request
+		if err := r.Set(f.Path, f.Example); err != nil {
+			t.Errorf("%s: the example %q in agora/fields.go can't be set: %v", f.Path, f.Example, err)
+		}
+		if text, set := r.Get(f.Path); !set || text != f.Example {
+			t.Errorf("%s: the example %q in agora/fields.go is read back as %q, set: %v", f.Path, f.Example, text, set)
+		}
+	}
+}
+
 func TestEveryFieldSurvivesItsTextForm(t *testing.T) {
 	full := fullestRequest()
 	var built Request
