@@ -21,7 +21,7 @@ func TestAFileLooksLikeTheDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `# Saved by sttwizard (f2c62dc1). Edit what you like; the line ... at the end must stay.
+	const want = `# Saved by sttwizard (5933a060). Edit what you like; the line ... at the end must stay.
 schema: 1
 title: "Weekly town hall, in English"
 note: |-
@@ -32,19 +32,19 @@ version: v5
 ask: [rtcConfig.channelName]
 request:
   languages: [en-US, fr-FR]
-  maxIdleTime: 30
+  maxIdleTime: 60
   rtcConfig:
     channelName: town-hall
     subBotUid: "47091"
     pubBotUid: "88222"
-    subscribeAudioUids: ["123", "456"]
-    cryptionMode: 0
+    subscribeAudioUids: ["501", "502"]
+    cryptionMode: 8
     enableJsonProtocol: false
-    transferMode: [RTC]
+    transferMode: [RTC, RTM]
   captionConfig:
-    sliceDuration: 60
+    sliceDuration: 120
     storage:
-      bucket: acme-captions
+      bucket: captions
       vendor: 1
       region: 0
       fileNamePrefix: [events, "2026"]

@@ -10,45 +10,18 @@ import (
 	"sttwizard/agora"
 )
 
-// examples has a legal text for every field of the request.
-var examples = map[string]string{
-	agora.PathLanguages:       "en-US,fr-FR",
-	agora.PathMaxIdleTime:     "30",
-	agora.PathChannelName:     "town-hall",
-	agora.PathSubBotUID:       "47091",
-	agora.PathSubBotToken:     "canary-sub",
-	agora.PathPubBotUID:       "88222",
-	agora.PathPubBotToken:     "canary-pub",
-	agora.PathSubscribeUIDs:   "123,456",
-	agora.PathCryptionMode:    "0",
-	agora.PathSecret:          "canary-secret",
-	agora.PathSalt:            "canary-salt",
-	agora.PathJSONProtocol:    "false",
-	agora.PathTransferMode:    "RTC",
-	agora.PathSliceDuration:   "60",
-	agora.PathAccessKey:       "canary-access",
-	agora.PathSecretKey:       "canary-key",
-	agora.PathBucket:          "acme-captions",
-	agora.PathVendor:          "1",
-	agora.PathRegion:          "0",
-	agora.PathFileNamePrefix:  "events,2026",
-	agora.PathForceInterval:   "3",
-	agora.PathTranslatedPairs: "en-US:fr-FR+de-DE,fr-FR:en-US",
-
-	agora.PathName:            "hall",
-	agora.PathUIDLanguages:    "101:en-US+fr-FR,102:de-DE",
-	agora.PathKeywords:        `Agora,Hello\, world`,
-	agora.PathUnSubscribeUIDs: "301,302",
-	agora.PathEndpoint:        "https://minio.example.com:9000",
-	agora.PathStorageType:     "s3",
-	agora.PathProvider:        "Minio",
-	agora.PathStorageRegion:   "eu-1",
-	agora.PathTag:             "hall",
-	agora.PathTagByRule:       `[{"suffix":"vtt","days":7}]`,
-	agora.PathSSE:             "kms",
-	agora.PathOverwriteKeys:   `{"a":{"b":[true,null,"c"]}}`,
-	agora.PathTranslateOn:     "true",
-}
+// examples has a text for every field of the request: its example, and for a secret
+// one to look for.
+var examples = func() map[string]string {
+	out := map[string]string{}
+	for _, f := range agora.Fields() {
+		if out[f.Path] = f.Example; f.Secret {
+			out[f.Path] = "canary-" + f.Example
+		}
+	}
+	out[agora.PathKeywords] = `Agora,Hello\, world`
+	return out
+}()
 
 // full is a request with every field of v5 set.
 func full(t *testing.T) agora.Request { return fullOf(t, agora.V5.Fields()) }
@@ -60,11 +33,7 @@ func fullOf(t *testing.T, fields []agora.Field) agora.Request {
 	t.Helper()
 	var r agora.Request
 	for _, f := range fields {
-		text, ok := examples[f.Path]
-		if !ok {
-			t.Fatalf("the field %s has no example: add one", f.Path)
-		}
-		if err := r.Set(f.Path, text); err != nil {
+		if err := r.Set(f.Path, examples[f.Path]); err != nil {
 			t.Fatal(err)
 		}
 	}
