@@ -206,33 +206,8 @@ func options(d *form.Draft, q form.Question) string {
 	return strings.Join(out, ", ")
 }
 
-// examples are values of the fields that only newer versions have.
-var examples = map[string]string{
-	agora.PathUIDLanguages: "1001:en-US+fr-FR,1002:de-DE", agora.PathKeywords: "Agora,Ladislav", agora.PathUnSubscribeUIDs: "1003",
-	agora.PathEndpoint: "https://storage.example.com:9000", agora.PathStorageType: "s3", agora.PathProvider: "Minio",
-	agora.PathStorageRegion: "eu-central-1", agora.PathTag: "townhall", agora.PathTagByRule: `[{"suffix":"vtt","tag":"captions"}]`,
-	agora.PathOverwriteKeys: `{"acl":"private"}`,
-}
-
 // example is a value as --set takes it.
 func example(d *form.Draft, q form.Question) string {
-	switch q.Path {
-	case agora.PathLanguages:
-		return "en-US,fr-FR"
-	case agora.PathTranslatedPairs:
-		return "en-US:fr-FR+de-DE"
-	case agora.PathFileNamePrefix:
-		return "captions,townhall"
-	case agora.PathTransferMode:
-		return "RTC,RTM"
-	case agora.PathSubscribeUIDs:
-		return "1001,1002"
-	case agora.PathBucket:
-		return "acme-captions"
-	}
-	if text, ok := examples[q.Path]; ok {
-		return text
-	}
 	switch q.Kind {
 	case form.Secret:
 		return "env:NAME"
@@ -245,12 +220,8 @@ func example(d *form.Draft, q form.Question) string {
 			}
 		}
 	}
-	for _, s := range samples.Legal() {
-		if s.Path == q.Path {
-			return s.Text
-		}
-	}
-	return strings.TrimSuffix(q.Initial(d), " s") // a number's default; empty unsets
+	f, _ := agora.FieldAt(q.Path) // a toggle alone is about no field
+	return f.Example
 }
 
 // cell keeps a sentence from being taken for a part of the table.
