@@ -31,9 +31,29 @@ type Rule struct {
 	Path string
 	Name string
 
-	check func(*checking)
-	since Version // the first version that has the rule; empty: each that has the field
-	until Version // the last one
+	check   func(*checking)
+	ranged  func(Limits) Range // the numbers that it allows; nil: it is no rule about that
+	counted func(Limits) Count // how many items it allows; nil: it is no rule about that
+	since   Version            // the first version that has the rule; empty: each that has the field
+	until   Version            // the last one
+}
+
+// Range returns the numbers that the rule allows in a version, and whether it is a
+// rule about that.
+func (r Rule) Range(v Version) (Range, bool) {
+	if r.ranged == nil {
+		return Range{}, false
+	}
+	return r.ranged(v.Limits()), true
+}
+
+// Count returns how many items the rule allows in a version, and whether it is a rule
+// about that.
+func (r Rule) Count(v Version) (Count, bool) {
+	if r.counted == nil {
+		return Count{}, false
+	}
+	return r.counted(v.Limits()), true
 }
 
 // checking is one run of one rule.
@@ -85,22 +105,57 @@ func row(path, name string, check func(*checking)) Rule {
 	return Rule{Path: path, Name: name, check: check}
 }
 
+// ranged makes the rule that a number is in its range.
+func ranged(path string, limit func(Limits) Range) Rule {
+	field, _ := FieldAt(path)
+	return Rule{Path: path, Name: "range", ranged: limit, check: func(c *checking) {
+		n, set := field.get(c.request).(int)
+		if err := limit(c.limits).Check(int64(n)); set && err != nil {
+			c.fail("%v", err)
+		}
+	}}
+}
+
+// counted makes the rule that a list is not too long.
+func counted(path string, limit func(Limits) Count) Rule {
+	field, _ := FieldAt(path)
+	return Rule{Path: path, Name: "count", counted: limit, check: func(c *checking) {
+		n, count := items(field.get(c.request)), limit(c.limits)
+		if n > count.Max {
+			c.fail("%v", count.Check(n))
+		}
+	}}
+}
+
+// items counts the items of a field's value.
+func items(value any) int {
+	switch v := value.(type) {
+	case []string:
+		return len(v)
+	case []UIDLanguages:
+		return len(v)
+	case []Translation:
+		return len(v)
+	}
+	return 0
+}
+
 // rules has one row per rule; a field's rows stand together.
 var rules = []Rule{
 	row(PathName, "length", nameLength),
 	row(PathLanguages, "required", func(c *checking) { c.atLeast(c.limits.Languages, c.request.Languages) }),
-	row(PathLanguages, "count", func(c *checking) { c.atMost(c.limits.Languages, len(c.request.Languages)) }),
+	counted(PathLanguages, func(l Limits) Count { return l.Languages }),
 	row(PathLanguages, "format", func(c *checking) { c.codes(c.rule.Path, c.request.Languages) }),
 	row(PathLanguages, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.Languages) }),
-	row(PathUIDLanguages, "count", func(c *checking) { c.atMost(c.limits.UIDLanguages, len(c.request.UIDLanguages)) }),
+	counted(PathUIDLanguages, func(l Limits) Count { return l.UIDLanguages }),
 	row(PathUIDLanguages, "uid", speakerUIDs),
 	row(PathUIDLanguages, "duplicate", func(c *checking) { c.once(c.rule.Path, uidsOf(c.request.UIDLanguages)) }),
 	row(PathUIDLanguages, "differs", func(c *checking) { c.noBot(uidsOf(c.request.UIDLanguages)) }),
 	row(PathUIDLanguages, "languages", eachSpeaker(speakerLanguages)),
 	row(PathUIDLanguages, "language-format", eachSpeaker(func(c *checking, at string, s UIDLanguages) { c.codes(at, s.Languages) })),
 	row(PathUIDLanguages, "language-duplicate", eachSpeaker(func(c *checking, at string, s UIDLanguages) { c.once(at, s.Languages) })),
-	row(PathKeywords, "count", func(c *checking) { c.atMost(c.limits.Keywords, len(c.request.Keywords)) }),
-	row(PathMaxIdleTime, "range", func(c *checking) { c.inRange(c.limits.MaxIdleTime, c.request.MaxIdleTime) }),
+	counted(PathKeywords, func(l Limits) Count { return l.Keywords }),
+	ranged(PathMaxIdleTime, func(l Limits) Range { return l.MaxIdleTime }),
 	row(PathChannelName, "required", func(c *checking) { c.present(c.request.RTC.ChannelName) }),
 	row(PathChannelName, "length", channelLength),
 	row(PathChannelName, "charset", channelCharset),
@@ -111,22 +166,22 @@ var rules = []Rule{
 	row(PathPubBotUID, "format", func(c *checking) { c.uid(c.request.RTC.PubBotUID) }),
 	{Path: PathPubBotUID, Name: "differs", check: botsDiffer, until: V6},
 	row(PathPubBotToken, "required", func(c *checking) { c.botToken(c.request.RTC.PubBotToken) }),
-	row(PathSubscribeUIDs, "count", func(c *checking) { c.atMost(c.limits.SubscribeAudioUIDs, len(c.request.RTC.SubscribeAudioUIDs)) }),
+	counted(PathSubscribeUIDs, func(l Limits) Count { return l.SubscribeAudioUIDs }),
 	row(PathSubscribeUIDs, "format", subscribedFormat),
 	row(PathSubscribeUIDs, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.RTC.SubscribeAudioUIDs) }),
 	row(PathSubscribeUIDs, "differs", func(c *checking) { c.noBot(c.request.RTC.SubscribeAudioUIDs) }),
 	{Path: PathSubscribeUIDs, Name: "alone", check: allStandsAlone, since: V6},
-	row(PathUnSubscribeUIDs, "count", func(c *checking) { c.atMost(c.limits.UnSubscribeAudioUIDs, len(c.request.RTC.UnSubscribeAudioUIDs)) }),
+	counted(PathUnSubscribeUIDs, func(l Limits) Count { return l.UnSubscribeAudioUIDs }),
 	row(PathUnSubscribeUIDs, "format", func(c *checking) { c.uids(c.request.RTC.UnSubscribeAudioUIDs) }),
 	row(PathUnSubscribeUIDs, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.RTC.UnSubscribeAudioUIDs) }),
 	row(PathUnSubscribeUIDs, "exclusive", notBothLists),
-	row(PathCryptionMode, "range", func(c *checking) { c.inRange(c.limits.CryptionMode, c.request.RTC.CryptionMode) }),
+	ranged(PathCryptionMode, func(l Limits) Range { return l.CryptionMode }),
 	row(PathSecret, "required", secretNeeded),
 	row(PathSalt, "required", saltNeeded),
 	row(PathSalt, "format", saltFormat),
 	row(PathTransferMode, "oneof", transferModes),
 	row(PathTransferMode, "duplicate", func(c *checking) { c.once(c.rule.Path, c.request.RTC.TransferMode) }),
-	row(PathSliceDuration, "range", inCaptions(func(c *checking, s CaptionConfig) { c.inRange(c.limits.SliceDuration, s.SliceDuration) })),
+	ranged(PathSliceDuration, func(l Limits) Range { return l.SliceDuration }),
 	row(PathAccessKey, "required", inCaptions(func(c *checking, s CaptionConfig) { c.present(s.Storage.AccessKey.Reveal()) })),
 	row(PathSecretKey, "required", inCaptions(func(c *checking, s CaptionConfig) { c.present(s.Storage.SecretKey.Reveal()) })),
 	row(PathBucket, "required", inCaptions(func(c *checking, s CaptionConfig) { c.present(s.Storage.Bucket) })),
@@ -139,11 +194,9 @@ var rules = []Rule{
 	row(PathEndpoint, "required", inCaptions(endpointNeeded)),
 	row(PathEndpoint, "format", inCaptions(endpointFormat)),
 	row(PathSSE, "oneof", inCaptions(sseKnown)),
-	row(PathForceInterval, "range", inTranslation(func(c *checking, t TranslateConfig) {
-		c.inRange(c.limits.ForceTranslateInterval, t.ForceTranslateInterval)
-	})),
+	ranged(PathForceInterval, func(l Limits) Range { return l.ForceTranslateInterval }),
 	row(PathTranslatedPairs, "required", inTranslation(func(c *checking, t TranslateConfig) { c.atLeast(c.limits.TranslateSources, sourcesOf(t)) })),
-	row(PathTranslatedPairs, "count", inTranslation(func(c *checking, t TranslateConfig) { c.atMost(c.limits.TranslateSources, len(t.Languages)) })),
+	counted(PathTranslatedPairs, func(l Limits) Count { return l.TranslateSources }),
 	row(PathTranslatedPairs, "duplicate", inTranslation(func(c *checking, t TranslateConfig) { c.once(c.rule.Path, sourcesOf(t)) })),
 	row(PathTranslatedPairs, "source", inTranslation(sourceFormat)),
 	row(PathTranslatedPairs, "targets", eachTarget(func(c *checking, at string, t Translation) { c.targetCount(at, t) })),
@@ -169,21 +222,6 @@ func (c *checking) presentNumber(n *int) {
 func (c *checking) atLeast(count Count, items []string) {
 	if len(items) < count.Min {
 		c.fail("%v", count.Check(len(items)))
-	}
-}
-
-func (c *checking) atMost(count Count, n int) {
-	if n > count.Max {
-		c.fail("%v", count.Check(n))
-	}
-}
-
-func (c *checking) inRange(r Range, n *int) {
-	if n == nil {
-		return
-	}
-	if err := r.Check(int64(*n)); err != nil {
-		c.fail("%v", err)
 	}
 }
 
