@@ -180,29 +180,6 @@ func TestEachRuleBreaksAloneAndHoldsAtItsLimit(t *testing.T) {
 	}
 }
 
-func TestEveryRuleHasABrokenRequest(t *testing.T) {
-	seen := map[string]bool{}
-	for _, tt := range slices.Concat(brokenRules, newRules) {
-		seen[tt.path+" "+tt.rule] = true
-	}
-	known := map[string]bool{}
-	for _, rule := range Rules() {
-		id := rule.Path + " " + rule.Name
-		if known[id] {
-			t.Errorf("two rules have the name %s", id)
-		}
-		known[id] = true
-		if !seen[id] {
-			t.Errorf("no broken request for rule %s", id)
-		}
-	}
-	for id := range seen {
-		if !known[id] {
-			t.Errorf("a broken request for %s, which is no rule", id)
-		}
-	}
-}
-
 func TestMinimalAndFullRequestsAreLegal(t *testing.T) {
 	for _, certificate := range []Certificate{"", CertificateUnknown, CertificateOff} {
 		if got := minimalRequest().Validate(Project{Version: V5, Certificate: certificate}); len(got) > 0 {

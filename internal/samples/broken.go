@@ -3,8 +3,6 @@ package samples
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"sttwizard/agora"
 )
@@ -78,15 +76,6 @@ func Captions(changes ...Setting) []Setting {
 	}, changes...)
 }
 
-// uids are so many uids.
-func uids(n int) string {
-	texts := make([]string, n)
-	for i := range texts {
-		texts[i] = strconv.Itoa(201 + i)
-	}
-	return strings.Join(texts, ",")
-}
-
 // BrokenRequests returns a broken request for every rule of agora.V5.Rules, in that order.
 func BrokenRequests() []Broken { return BrokenRequestsOf(agora.V5) }
 
@@ -104,8 +93,12 @@ func BrokenRequestsOf(v agora.Version) []Broken {
 	return out
 }
 
-// brokenOf finds the row of a rule: that of the version, or the newest before it.
+// brokenOf makes the request of a rule about a range or a count, and finds the row of
+// another: that of the version, or the newest before it.
 func brokenOf(v agora.Version, rule agora.Rule) (Broken, bool) {
+	if set := pastLimit(v, rule); set != nil {
+		return Broken{Path: rule.Path, Rule: rule.Name, Name: rule.Path + " past its " + rule.Name, Set: set}, true
+	}
 	tables := [][]Broken{brokenTable}
 	for _, newer := range []agora.Version{agora.V6, agora.V7} {
 		if newer <= v {
