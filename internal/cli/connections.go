@@ -350,6 +350,12 @@ func (a *app) connectionsTestCommand() *cobra.Command {
 	return cmd
 }
 
+// testedJSON is what connections test gives.
+type testedJSON struct {
+	State      string `json:"state"`
+	Connection string `json:"connection"`
+}
+
 func (a *app) testConnection(ctx context.Context, s *session.Session, name string) error {
 	c, err := s.Choose(name)
 	if err != nil {
@@ -367,10 +373,7 @@ func (a *app) testConnection(ctx context.Context, s *session.Session, name strin
 		return f
 	}
 	if a.json {
-		return a.printJSON(struct {
-			State      string `json:"state"`
-			Connection string `json:"connection"`
-		}{"ok", c.Name})
+		return a.printJSON(testedJSON{"ok", c.Name})
 	}
 	a.say("%s", test.Found)
 	a.tell("%s works: Agora was reached (%s), took the credentials, and has Speech-to-Text switched on for this App ID.", c.Name, session.Where(c))

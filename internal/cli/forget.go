@@ -24,6 +24,13 @@ With --json:
   {"attempt","channel","state"}
 where state is acknowledged.`
 
+// forgottenJSON is what tasks forget gives.
+type forgottenJSON struct {
+	Attempt string        `json:"attempt"`
+	Channel string        `json:"channel"`
+	State   attempt.State `json:"state"`
+}
+
 func (a *app) tasksForgetCommand() *cobra.Command {
 	channel := ""
 	cmd := a.command(&cobra.Command{
@@ -68,11 +75,7 @@ func (a *app) forget(ctx context.Context, at *attempt.Attempt, channel string) e
 	set := fmt.Sprintf("set aside: attempt %s in channel %s", at.ID(), at.Intent().Channel)
 	a.did("%s", set)
 	if a.json {
-		return a.printJSON(struct {
-			Attempt string        `json:"attempt"`
-			Channel string        `json:"channel"`
-			State   attempt.State `json:"state"`
-		}{at.ID(), at.Intent().Channel, at.State()})
+		return a.printJSON(forgottenJSON{at.ID(), at.Intent().Channel, at.State()})
 	}
 	a.tell("%s", set)
 	return nil

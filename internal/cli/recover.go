@@ -108,6 +108,15 @@ type recovered struct {
 	of *tasks.Recovered
 }
 
+// recoveryJSON is what tasks recover gives.
+type recoveryJSON struct {
+	Attempts    []*recovered     `json:"attempts"`
+	Unreadable  []unreadableJSON `json:"unreadable"`
+	NeedsPerson bool             `json:"needsPerson"`
+	Unknown     []strangerJSON   `json:"unknown"`
+	NotAsked    []unaskedJSON    `json:"notAsked"`
+}
+
 // recover brings on every attempt that nobody else is at work on.
 func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) error {
 	callers := a.callers(s)
@@ -130,13 +139,7 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 		a.leaveRecovery(x)
 	}
 	if a.json {
-		return a.printJSON(struct {
-			Attempts    []*recovered     `json:"attempts"`
-			Unreadable  []unreadableJSON `json:"unreadable"`
-			NeedsPerson bool             `json:"needsPerson"`
-			Unknown     []strangerJSON   `json:"unknown"`
-			NotAsked    []unaskedJSON    `json:"notAsked"`
-		}{all, unreadableOf(x.Unreadable), person, strangers, unasked})
+		return a.printJSON(recoveryJSON{all, unreadableOf(x.Unreadable), person, strangers, unasked})
 	}
 	a.tellRecovered(all, unreadableOf(x.Unreadable), f)
 	if len(all)+len(x.Unreadable) == 0 && !f.expired {

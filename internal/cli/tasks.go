@@ -62,6 +62,12 @@ func (a *app) tasksListCommand() *cobra.Command {
 	return cmd
 }
 
+// listJSON is what tasks list gives.
+type listJSON struct {
+	Tasks      []*taskJSON      `json:"tasks"`
+	Unreadable []unreadableJSON `json:"unreadable"`
+}
+
 type unreadableJSON struct {
 	Attempt string `json:"attempt"`
 	Reason  string `json:"reason"`
@@ -109,10 +115,7 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 	}
 	slices.SortStableFunc(listed, func(x, y *taskJSON) int { return tasks.ByAlarm(x.attempt, y.attempt) })
 	if a.json {
-		return a.printJSON(struct {
-			Tasks      []*taskJSON      `json:"tasks"`
-			Unreadable []unreadableJSON `json:"unreadable"`
-		}{listed, unreadableOf(list.Unreadable)})
+		return a.printJSON(listJSON{listed, unreadableOf(list.Unreadable)})
 	}
 	a.tellTasks(listed, s, f.channel)
 	a.tellUnreadable(unreadableOf(list.Unreadable))

@@ -20,6 +20,14 @@ sttwizard tasks recover --stop --expired, in a timer for example, is it stopped.
 With --json:
   {"attempt","taskId","channel","plannedEnd"}`
 
+// plannedJSON is what tasks plan gives.
+type plannedJSON struct {
+	Attempt    string `json:"attempt"`
+	TaskID     string `json:"taskId"`
+	Channel    string `json:"channel"`
+	PlannedEnd string `json:"plannedEnd"`
+}
+
 func (a *app) tasksPlanCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{
 		Use: "plan ID WHEN", Short: "Set when to be reminded that a task still runs", Long: tasksPlanLong,
@@ -61,12 +69,7 @@ func (a *app) tellPlan(at *attempt.Attempt) error {
 	}
 	a.did("%s", words)
 	if a.json {
-		return a.printJSON(struct {
-			Attempt    string `json:"attempt"`
-			TaskID     string `json:"taskId"`
-			Channel    string `json:"channel"`
-			PlannedEnd string `json:"plannedEnd"`
-		}{at.ID(), at.Task().ID, channel, stamp(at.PlannedEnd())})
+		return a.printJSON(plannedJSON{at.ID(), at.Task().ID, channel, stamp(at.PlannedEnd())})
 	}
 	a.tell("%s", words)
 	return nil
