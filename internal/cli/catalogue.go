@@ -16,11 +16,11 @@ With --json:
 where the last three say what Agora published the language for.`
 
 type languageJSON struct {
-	Code          string `json:"code"`
-	Name          string `json:"name"`
-	Transcription bool   `json:"transcription"`
-	Source        bool   `json:"translationSource"`
-	Target        bool   `json:"translationTarget"`
+	Code          string `json:"code"`              // the code, such as `en-US`
+	Name          string `json:"name"`              // its name
+	Transcription bool   `json:"transcription"`     // Agora published it for transcription
+	Source        bool   `json:"translationSource"` // ... for translating from it
+	Target        bool   `json:"translationTarget"` // ... for translating into it
 }
 
 func (a *app) languagesCommand() *cobra.Command {
@@ -36,7 +36,7 @@ func (a *app) languagesCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&api, "api", api, "the API's `VERSION`")
 	a.complete(cmd, "api", completeVersions)
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, []languageJSON{})
 	return cmd
 }
 
@@ -76,19 +76,19 @@ With --json:
   [{"vendor","vendorName","region","name","code","place"}]`
 
 type regionJSON struct {
-	Vendor     int    `json:"vendor"`
-	VendorName string `json:"vendorName"`
-	Region     int    `json:"region"`
-	Name       string `json:"name"`
-	Code       string `json:"code"`
-	Place      string `json:"place"`
+	Vendor     int    `json:"vendor"`     // the storage's number
+	VendorName string `json:"vendorName"` // its name
+	Region     int    `json:"region"`     // the region's number
+	Name       string `json:"name"`       // Agora's name for it
+	Code       string `json:"code"`       // the vendor's code, such as `us-east-1`
+	Place      string `json:"place"`      // where it is
 }
 
 func (a *app) regionsCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "regions [flags]", Short: "List storage regions and their numbers", Long: regionsLong,
 		Example: "  sttwizard regions\n  sttwizard start --set captionConfig.storage.vendor=1 --set captionConfig.storage.region=0"})
 	cmd.RunE = func(*cobra.Command, []string) error { return a.listRegions() }
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, []regionJSON{})
 	return cmd
 }
 

@@ -45,27 +45,33 @@ the address that is called, and presence is on or off: whether Agora is asked if
 the bots are in the channel.`
 
 type connectionJSON struct {
-	Name           string            `json:"name"`
-	Default        bool              `json:"default"`
-	Production     bool              `json:"production"`
-	Version        agora.Version     `json:"version"`
-	AppID          string            `json:"appId"`
-	CustomerKey    string            `json:"customerKey"`
-	Certificate    agora.Certificate `json:"certificate"`
-	Auth           string            `json:"auth"`
-	Secret         string            `json:"secret"`
-	AppCertificate string            `json:"appCertificate"`
-	Token          string            `json:"token"`
-	BaseURL        string            `json:"baseUrl"`
-	StorageKeys    agora.KeySpelling `json:"storageKeys"`
-	Presence       string            `json:"presence"`
-	Problems       []fieldJSON       `json:"problems"`
+	Name        string            `json:"name"`        // the connection's name
+	Default     bool              `json:"default"`     // it is used where none is named
+	Production  bool              `json:"production"`  // real events run on it: starting and stopping ask first
+	Version     agora.Version     `json:"version"`     // the API's version
+	AppID       string            `json:"appId"`       // the App ID
+	CustomerKey string            `json:"customerKey"` // the customer key
+	Certificate agora.Certificate `json:"certificate"` // App Certificate: `on`, `off` or `unknown`
+	// by what calls say who calls: `key`, `token` or `quoted-token`
+	Auth string `json:"auth"`
+	// where the customer secret is, never what it is; of `cmd:` without its command
+	Secret string `json:"secret"`
+	// where the App Certificate is, with which bot tokens are made, or `""`
+	AppCertificate string `json:"appCertificate"`
+	// where the token is, or `""`: it is made with the App Certificate
+	Token   string `json:"token"`
+	BaseURL string `json:"baseUrl"` // the address that is called
+	// how the storage keys are spelled: `lower`, `camel`, or `""` for the version's own way
+	StorageKeys agora.KeySpelling `json:"storageKeys"`
+	// `on`, or `off` where Agora is not asked whether the bots are in the channel
+	Presence string      `json:"presence"`
+	Problems []fieldJSON `json:"problems"`
 }
 
 func (a *app) connectionsListCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the connections", Long: connectionsListLong, Example: "  sttwizard connections list"})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, _ []string) error { return a.listConnections(s) })
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, []connectionJSON{})
 	return cmd
 }
 
@@ -150,7 +156,7 @@ func (a *app) connectionsShowCommand() *cobra.Command {
 		}
 		return nil
 	})
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, connectionJSON{})
 	return cmd
 }
 
@@ -346,14 +352,14 @@ func (a *app) connectionsTestCommand() *cobra.Command {
 		}
 		return a.testConnection(ctx, s, name)
 	})
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, testedJSON{})
 	return cmd
 }
 
 // testedJSON is what connections test gives.
 type testedJSON struct {
-	State      string `json:"state"`
-	Connection string `json:"connection"`
+	State      string `json:"state"`      // `ok`
+	Connection string `json:"connection"` // the connection's name
 }
 
 func (a *app) testConnection(ctx context.Context, s *session.Session, name string) error {

@@ -26,9 +26,9 @@ where state is acknowledged.`
 
 // forgottenJSON is what tasks forget gives.
 type forgottenJSON struct {
-	Attempt string        `json:"attempt"`
-	Channel string        `json:"channel"`
-	State   attempt.State `json:"state"`
+	Attempt string        `json:"attempt"` // the name of the record
+	Channel string        `json:"channel"` // the channel
+	State   attempt.State `json:"state"`   // `acknowledged`
 }
 
 func (a *app) tasksForgetCommand() *cobra.Command {
@@ -46,7 +46,7 @@ func (a *app) tasksForgetCommand() *cobra.Command {
 		return a.forget(ctx, at, channel)
 	})
 	cmd.Flags().StringVar(&channel, "channel", "", "the `NAME` of its channel")
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, forgottenJSON{})
 	a.complete(cmd, "channel", a.completeChannels)
 	return cmd
 }

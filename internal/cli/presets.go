@@ -27,16 +27,16 @@ func (a *app) presetsCommand() *cobra.Command {
 }
 
 type presetJSON struct {
-	Name       string        `json:"name"`
-	Title      string        `json:"title"`
-	Note       string        `json:"note"`
-	Connection string        `json:"connection"`
-	Version    agora.Version `json:"version"`
-	Ask        []string      `json:"ask"`
+	Name       string        `json:"name"`       // the preset's name
+	Title      string        `json:"title"`      // its title
+	Note       string        `json:"note"`       // its note
+	Connection string        `json:"connection"` // the connection it names
+	Version    agora.Version `json:"version"`    // the version it names
+	Ask        []string      `json:"ask"`        // the paths that it asks for
 	Secrets    []sourceJSON  `json:"secrets"`
-	LastUsed   *time.Time    `json:"lastUsed"`
-	Path       string        `json:"path"`
-	Problem    string        `json:"problem"` // why it can't be used as it is; empty: it can
+	LastUsed   *time.Time    `json:"lastUsed"` // when it was last used, or `null`
+	Path       string        `json:"path"`     // its file
+	Problem    string        `json:"problem"`  // why it can't be used, or `""`
 }
 
 func placesOf(p presets.Preset) []sourceJSON {
@@ -57,7 +57,7 @@ file can't be used, or which placeholder in it is to be replaced first.`
 func (a *app) presetsListCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the presets", Long: presetsListLong, Example: "  sttwizard presets list"})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, _ []string) error { return a.listPresets(s) })
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, []presetJSON{})
 	return cmd
 }
 
@@ -112,7 +112,7 @@ func (a *app) presetsShowCommand() *cobra.Command {
 		}
 		return a.showPreset(p)
 	})
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, nil, "It prints the preset's request, as `start --request` takes it.")
 	return cmd
 }
 

@@ -85,25 +85,25 @@ func (a *app) tasksRecoverCommand() *cobra.Command {
 	cmd.Flags().BoolVarP(&f.yes, "yes", "y", false, "with --stop: don't ask first on production connections")
 	cmd.Flags().BoolVar(&f.wait, "wait", false, "go on until nothing more can be found out")
 	cmd.Flags().StringVar(&f.channel, "channel", "", "recover the attempts of a `CHANNEL` only")
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, recoveryJSON{})
 	a.complete(cmd, "channel", a.completeChannels)
 	return cmd
 }
 
 // recovered is what a recovery did with one attempt.
 type recovered struct {
-	Attempt    string        `json:"attempt"`
-	TaskID     string        `json:"taskId"`
-	Channel    string        `json:"channel"`
-	Connection string        `json:"connection"`
-	Before     attempt.State `json:"before"`
-	After      attempt.State `json:"after"`
-	Status     agora.Status  `json:"status"` // as Agora tells it now
-	Needs      attempt.Need  `json:"needs"`
-	CertainAt  string        `json:"certainAt"`
-	Problem    string        `json:"problem"`
-	Next       string        `json:"next"`
-	Do         string        `json:"do"`
+	Attempt    string        `json:"attempt"`    // the name of the record
+	TaskID     string        `json:"taskId"`     // the task's id
+	Channel    string        `json:"channel"`    // the channel
+	Connection string        `json:"connection"` // the connection's name
+	Before     attempt.State `json:"before"`     // the state before
+	After      attempt.State `json:"after"`      // the state now
+	Status     agora.Status  `json:"status"`     // Agora's word now, if it was asked
+	Needs      attempt.Need  `json:"needs"`      // `""`, `time` or `person`
+	CertainAt  string        `json:"certainAt"`  // when it is certain at the latest whether it runs
+	Problem    string        `json:"problem"`    // why something could not be done
+	Next       string        `json:"next"`       // the command to type
+	Do         string        `json:"do"`         // what to do about the problem before
 
 	of *tasks.Recovered
 }
@@ -112,7 +112,7 @@ type recovered struct {
 type recoveryJSON struct {
 	Attempts    []*recovered     `json:"attempts"`
 	Unreadable  []unreadableJSON `json:"unreadable"`
-	NeedsPerson bool             `json:"needsPerson"`
+	NeedsPerson bool             `json:"needsPerson"` // the exit code is 7
 	Unknown     []strangerJSON   `json:"unknown"`
 	NotAsked    []unaskedJSON    `json:"notAsked"`
 }

@@ -176,7 +176,9 @@ func requestShown(d *form.Draft) string { return escaped(d.Shown().JSON(d.Projec
 
 // sourceJSON says of a secret where it comes from, never what it is.
 type sourceJSON struct {
-	Path string `json:"path"`
+	Path string `json:"path"` // the path of a secret
+	// where it is or came from: a reference such as `keyring:acme-storage`, `made when sent`, or who gave it; never
+	// what it is
 	From string `json:"from"`
 }
 

@@ -22,9 +22,9 @@ type errorJSON struct {
 }
 
 type fieldJSON struct {
-	Path string `json:"path"`
-	Rule string `json:"rule"`
-	Text string `json:"text"`
+	Path string `json:"path"` // a field that is wrong
+	Rule string `json:"rule"` // the rule's name, as in [QUESTIONS.md](QUESTIONS.md)
+	Text string `json:"text"` // what is wrong with it
 }
 
 func (f *failure) json() *errorJSON {
@@ -109,17 +109,17 @@ func faultAt(fault *report.PanicError) *failure {
 // startResult is how a start looks with --json. All keys are always there; what
 // is not known is empty or 0.
 type startResult struct {
-	State      string        `json:"state"` // started, refused or unknown
-	Version    agora.Version `json:"version"`
-	Connection string        `json:"connection"`
-	Channel    string        `json:"channel"`
-	TaskID     string        `json:"taskId"`
-	Status     agora.Status  `json:"status"`
-	CreateTs   int64         `json:"createTs"` // seconds since 1970
-	InstanceID string        `json:"instanceId"`
-	Attempt    string        `json:"attempt"`
-	RequestID  string        `json:"requestId"`
-	PlannedEnd string        `json:"plannedEnd"`
+	State      string        `json:"state"`      // `started`, `refused` or `unknown`
+	Version    agora.Version `json:"version"`    // the API's version
+	Connection string        `json:"connection"` // the connection's name
+	Channel    string        `json:"channel"`    // the channel
+	TaskID     string        `json:"taskId"`     // the task's id
+	Status     agora.Status  `json:"status"`     // Agora's word for the task's status
+	CreateTs   int64         `json:"createTs"`   // when Agora made it, in seconds since 1970
+	InstanceID string        `json:"instanceId"` // the id that this start was prepared under
+	Attempt    string        `json:"attempt"`    // the name of the record in this machine's journal
+	RequestID  string        `json:"requestId"`  // Agora's id of the call, for its support
+	PlannedEnd string        `json:"plannedEnd"` // its reminder (RFC 3339), or `""`; nothing stops then
 	Secrets    []sourceJSON  `json:"secrets"`
 	Error      *errorJSON    `json:"error,omitempty"`
 }

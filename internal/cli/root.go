@@ -63,11 +63,6 @@ func (a *app) addCommonFlags(root *cobra.Command) {
 	a.complete(root, "sandbox", completeModes)
 }
 
-// jsonFlag adds --json. Its value was found before the flags were read.
-func (a *app) jsonFlag(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&a.json, "json", a.json, "print JSON, errors too")
-}
-
 // complete adds a completion to a flag of the command.
 func (a *app) complete(cmd *cobra.Command, flag string, f cobra.CompletionFunc) {
 	if err := cmd.RegisterFlagCompletionFunc(flag, f); err != nil {

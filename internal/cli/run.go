@@ -27,6 +27,8 @@ type app struct {
 	flags   commonFlags
 	log     *report.Log // nil: none was asked for
 
+	prints map[*cobra.Command]printed // what each prints with --json
+
 	begun   []*attempt.Attempt // what this run may have started
 	changes []string           // what else it changed, in words
 	outTold bool               // that the output fails was told

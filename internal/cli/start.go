@@ -133,7 +133,7 @@ func (a *app) startCommand() *cobra.Command {
 	flags.BoolVar(&f.beside, "beside", false, "start also where a task may be running in the channel; each is billed")
 	flags.BoolVar(&f.beside, "even-if-running", false, "the old name of --beside")
 	_ = flags.MarkHidden("even-if-running") // it is there
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, startResult{})
 	a.complete(cmd, "set", completeSet)
 	a.complete(cmd, "print", completeFormats)
 	a.complete(cmd, "preset", a.completePresets)

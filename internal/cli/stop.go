@@ -97,7 +97,7 @@ func (a *app) tasksStopCommand() *cobra.Command {
 	flags.BoolVar(&f.all, "all", false, "stop all that may be running")
 	flags.BoolVarP(&f.yes, "yes", "y", false, "don't ask first")
 	flags.BoolVar(&f.removeBots, "remove-bots", false, "remove the bots from the channel, as a last road")
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, stopResult{}, "It prints one such object, or a list of it with `--channel` or `--all`, where one that failed has an `error`.")
 	a.complete(cmd, "channel", a.completeChannels)
 	return cmd
 }
@@ -116,13 +116,15 @@ func notFound(err error) error {
 
 // stopResult is a stopped task as --json shows it.
 type stopResult struct {
-	State      attempt.State `json:"state"`
-	TaskID     string        `json:"taskId"`
-	Attempt    string        `json:"attempt"`
-	Channel    string        `json:"channel"`
-	Connection string        `json:"connection"`
-	How        attempt.How   `json:"how"`
-	Error      *errorJSON    `json:"error,omitempty"`
+	State      attempt.State `json:"state"`      // `stopped`, or `abandoned` or `rejected`: nothing of it runs
+	TaskID     string        `json:"taskId"`     // the task's id
+	Attempt    string        `json:"attempt"`    // the name of the record
+	Channel    string        `json:"channel"`    // the channel
+	Connection string        `json:"connection"` // the connection's name
+	// `stopped`, `gone` (Agora had no such task any more), `absent` (its bots were gone), `removed` (they were
+	// removed)
+	How   attempt.How `json:"how"`
+	Error *errorJSON  `json:"error,omitempty"`
 }
 
 func resultOf(at *attempt.Attempt) *stopResult {

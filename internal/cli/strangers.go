@@ -15,19 +15,19 @@ import (
 
 // strangerJSON is a task that runs and that no attempt of this machine knows.
 type strangerJSON struct {
-	TaskID     string       `json:"taskId"`
-	Status     agora.Status `json:"status"`
-	CreatedAt  string       `json:"createdAt"`
-	AppID      string       `json:"appId"`
-	Connection string       `json:"connection"`
-	Channel    string       `json:"channel"` // that was asked for; Agora's list tells none
-	MayBe      []string     `json:"mayBe"`   // the attempts whose task it may be
+	TaskID     string       `json:"taskId"`     // a task of v7 that runs and that no attempt of this machine knows
+	Status     agora.Status `json:"status"`     // Agora's word
+	CreatedAt  string       `json:"createdAt"`  // when Agora made it (RFC 3339), or `""`
+	AppID      string       `json:"appId"`      // its App ID
+	Connection string       `json:"connection"` // the connection by which it was listed
+	Channel    string       `json:"channel"`    // the channel of `--channel`; Agora's list tells none
+	MayBe      []string     `json:"mayBe"`      // attempts of unknown outcome that may have started it
 }
 
 // unaskedJSON is a connection whose App ID could not be asked.
 type unaskedJSON struct {
-	Connection string `json:"connection"`
-	Problem    string `json:"problem"`
+	Connection string `json:"connection"` // a connection of v7 whose tasks could not be listed
+	Problem    string `json:"problem"`    // why not
 }
 
 // strangers asks, by each connection of v7, for tasks of its App ID that no attempt

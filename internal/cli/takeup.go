@@ -49,7 +49,7 @@ func (a *app) tasksTakeUpCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.api, "api", "", "the API's `VERSION` by which it runs (default: the connection's)")
 	a.complete(cmd, "api", completeVersions)
 	a.addPlannedFlag(cmd, &f.planned)
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, taskJSON{})
 	a.complete(cmd, "channel", cobra.NoFileCompletions)
 	a.complete(cmd, "token", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return []cobra.Completion{"env:", "-"}, noFiles | cobra.ShellCompDirectiveNoSpace

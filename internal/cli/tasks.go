@@ -57,7 +57,7 @@ func (a *app) tasksListCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&f.all, "all", false, "list the ended ones too")
 	cmd.Flags().BoolVar(&f.live, "live", false, "ask Agora for those that are open")
 	cmd.Flags().StringVar(&f.channel, "channel", "", "list those of a `CHANNEL` only")
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, listJSON{})
 	a.complete(cmd, "channel", a.completeChannels)
 	return cmd
 }
@@ -69,8 +69,8 @@ type listJSON struct {
 }
 
 type unreadableJSON struct {
-	Attempt string `json:"attempt"`
-	Reason  string `json:"reason"`
+	Attempt string `json:"attempt"` // a record that can't be read; its task may be running
+	Reason  string `json:"reason"`  // why not
 }
 
 // unreadableOf returns journals that can't be read as they are told.

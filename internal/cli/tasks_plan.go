@@ -22,10 +22,10 @@ With --json:
 
 // plannedJSON is what tasks plan gives.
 type plannedJSON struct {
-	Attempt    string `json:"attempt"`
-	TaskID     string `json:"taskId"`
-	Channel    string `json:"channel"`
-	PlannedEnd string `json:"plannedEnd"`
+	Attempt    string `json:"attempt"`    // the name of the record
+	TaskID     string `json:"taskId"`     // the task's id
+	Channel    string `json:"channel"`    // the channel
+	PlannedEnd string `json:"plannedEnd"` // its reminder, or `""`
 }
 
 func (a *app) tasksPlanCommand() *cobra.Command {
@@ -57,7 +57,7 @@ func (a *app) tasksPlanCommand() *cobra.Command {
 		}
 		return a.tellPlan(at)
 	})
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, plannedJSON{})
 	return cmd
 }
 

@@ -11,26 +11,30 @@ import (
 
 // taskJSON is an attempt as tasks list and tasks show give it.
 type taskJSON struct {
-	Attempt       string                `json:"attempt"`
-	State         attempt.State         `json:"state"`
-	MayBill       bool                  `json:"mayBill"`
-	TaskID        string                `json:"taskId"`
-	Status        agora.Status          `json:"status"` // as the start's answer told it; with --live as Agora tells it now
-	Channel       string                `json:"channel"`
-	Connection    string                `json:"connection"`
-	Place         string                `json:"place"` // the base URL that it is asked at; empty: the sandbox
-	Version       agora.Version         `json:"version"`
-	Begun         time.Time             `json:"begun"`
-	Since         time.Time             `json:"since"` // when the state was entered
-	PlannedEnd    string                `json:"plannedEnd"`
-	Overdue       bool                  `json:"overdue"`
-	Needs         attempt.Need          `json:"needs"`
-	CertainAt     string                `json:"certainAt"`
-	LatestEnd     string                `json:"latestEnd"`
-	Alive         bool                  `json:"alive"` // another sttwizard is at work on it
-	Actions       []attempt.Action      `json:"actions"`
-	Contradiction attempt.Contradiction `json:"contradiction"` // what can't both be true; empty: nothing
-	Problem       string                `json:"problem"`       // why Agora could not say anything, with --live
+	Attempt string        `json:"attempt"` // the name of the record
+	State   attempt.State `json:"state"`   // where it stands, see above
+	MayBill bool          `json:"mayBill"` // it may be costing money now
+	TaskID  string        `json:"taskId"`  // the task's id, `""` while it is not known
+	// Agora's word, as of the start; with `--live` as of now
+	Status     agora.Status  `json:"status"`
+	Channel    string        `json:"channel"`    // the channel
+	Connection string        `json:"connection"` // the connection's name
+	Place      string        `json:"place"`      // the base URL that it is asked at; empty: the sandbox
+	Version    agora.Version `json:"version"`    // the API's version
+	Begun      time.Time     `json:"begun"`      // when it was written down (RFC 3339)
+	Since      time.Time     `json:"since"`      // when the state was entered
+	PlannedEnd string        `json:"plannedEnd"` // its reminder; nothing stops then
+	Overdue    bool          `json:"overdue"`    // that has passed, and it may be running
+	Needs      attempt.Need  `json:"needs"`      // `""`, `time` (it gets certain by itself) or `person`
+	CertainAt  string        `json:"certainAt"`  // when it is certain at the latest whether it runs
+	LatestEnd  string        `json:"latestEnd"`  // when a task of it has ended in any case
+	Alive      bool          `json:"alive"`      // another sttwizard is at work on it
+	// what can be done, best first: `check`, `stop`, `ask`, `remove`, `forget`, `drop`
+	Actions []attempt.Action `json:"actions"`
+	// what can't both be true and needs a person: `gone-but-there`, `ended-but-there`, `reopened`; empty:
+	// nothing
+	Contradiction attempt.Contradiction `json:"contradiction"`
+	Problem       string                `json:"problem"` // why `--live` could not ask
 
 	attempt *attempt.Attempt
 	asked   bool // the status is what Agora just said
@@ -121,9 +125,9 @@ func wordsOf(actions []attempt.Action) string {
 
 // command is what can be done with an attempt and how it is typed.
 type command struct {
-	Action  attempt.Action `json:"action"`
-	What    string         `json:"what"`
-	Command string         `json:"command"`
+	Action  attempt.Action `json:"action"`  // what can be done: an action, or `plan`
+	What    string         `json:"what"`    // the same in words
+	Command string         `json:"command"` // the command to type
 }
 
 // commandsFor returns what can be done with an attempt now, best first.

@@ -35,35 +35,35 @@ func (a *app) tasksShowCommand() *cobra.Command {
 		}
 		return a.showTask(at, s.Now())
 	})
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, shownJSON{})
 	return cmd
 }
 
 type recordJSON struct {
-	At        time.Time     `json:"at"`
-	Event     attempt.Event `json:"event"`
-	What      string        `json:"what"`
-	Why       string        `json:"why"`
-	RequestID string        `json:"requestId"`
+	At        time.Time     `json:"at"`        // when something happened
+	Event     attempt.Event `json:"event"`     // a word for scripts
+	What      string        `json:"what"`      // the same in words
+	Why       string        `json:"why"`       // a short word for the reason
+	RequestID string        `json:"requestId"` // Agora's id of the call
 }
 
 // shownJSON is an attempt as tasks show gives it.
 type shownJSON struct {
 	*taskJSON
-	Meaning     string       `json:"meaning"`
-	AppID       string       `json:"appId"`
-	InstanceID  string       `json:"instanceId"`
-	SubBotUID   string       `json:"subBotUid"`
-	PubBotUID   string       `json:"pubBotUid"`
+	Meaning     string       `json:"meaning"`     // the state in words
+	AppID       string       `json:"appId"`       // the App ID
+	InstanceID  string       `json:"instanceId"`  // the id that it was prepared under
+	SubBotUID   string       `json:"subBotUid"`   // the subscribing bot
+	PubBotUID   string       `json:"pubBotUid"`   // the publishing bot
 	MaxIdleTime int          `json:"maxIdleTime"` // seconds; 0: Agora's own
-	Preset      string       `json:"preset"`
-	Languages   string       `json:"languages"`
-	Captions    string       `json:"captions"`
-	Host        string       `json:"host"`
-	Sends       int          `json:"sends"`
-	How         attempt.How  `json:"how"`
-	Damage      string       `json:"damage"`
-	File        string       `json:"file"`
+	Preset      string       `json:"preset"`      // the preset it was made from
+	Languages   string       `json:"languages"`   // the languages
+	Captions    string       `json:"captions"`    // where captions are stored
+	Host        string       `json:"host"`        // the machine that started it
+	Sends       int          `json:"sends"`       // how many start requests were sent
+	How         attempt.How  `json:"how"`         // how it ended, see `tasks stop`
+	Damage      string       `json:"damage"`      // what is wrong with the record
+	File        string       `json:"file"`        // the record's file
 	Records     []recordJSON `json:"records"`
 	Next        []command    `json:"next"`
 }

@@ -71,7 +71,7 @@ func (a *app) tasksUpdateCommand() *cobra.Command {
 	flags.StringArrayVar(&f.set, "set", nil, "change a field, as `PATH=VALUE`; may be given again and again")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would change and be sent, and send nothing")
 	flags.BoolVarP(&f.yes, "yes", "y", false, "don't ask first")
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, updateJSON{})
 	a.complete(cmd, "set", completeUpdate)
 	return cmd
 }
@@ -99,23 +99,23 @@ type changing struct {
 }
 
 type changedJSON struct {
-	Path  string `json:"path"`
-	What  string `json:"what"`
-	From  string `json:"from"`
-	To    string `json:"to"`
-	Again bool   `json:"again"`
+	Path  string `json:"path"`  // a path that changes
+	What  string `json:"what"`  // what it is called
+	From  string `json:"from"`  // what it was, in words
+	To    string `json:"to"`    // what it is from now on, in words
+	Again bool   `json:"again"` // an earlier change of it got no clear answer, so it is sent again
 }
 
 type updateJSON struct {
-	State      string        `json:"state"`
-	Attempt    string        `json:"attempt"`
-	TaskID     string        `json:"taskId"`
-	Channel    string        `json:"channel"`
-	Connection string        `json:"connection"`
-	Sequence   int           `json:"sequence"`
-	Mask       []string      `json:"mask"`
+	State      string        `json:"state"`      // `changed`, `unchanged`, or with `--dry-run` `checked`
+	Attempt    string        `json:"attempt"`    // the name of the record
+	TaskID     string        `json:"taskId"`     // the task's id
+	Channel    string        `json:"channel"`    // the channel
+	Connection string        `json:"connection"` // the connection's name
+	Sequence   int           `json:"sequence"`   // the number of the change
+	Mask       []string      `json:"mask"`       // the paths that are sent
 	Changes    []changedJSON `json:"changes"`
-	Status     agora.Status  `json:"status"`
+	Status     agora.Status  `json:"status"` // Agora's word, or `""`
 }
 
 // updateTask reviews a change of a task and sends it.

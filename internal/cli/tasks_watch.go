@@ -42,7 +42,7 @@ func (a *app) tasksWatchCommand() *cobra.Command {
 		f := &following{Watch: tasks.NewWatch(at, rand.Float64, false), app: a, session: s, attempt: at}
 		return f.follow(ctx)
 	})
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, watchJSON{}, "It prints one such object a line.")
 	return cmd
 }
 
@@ -56,14 +56,14 @@ type following struct {
 }
 
 type watchJSON struct {
-	At      time.Time     `json:"at"`
-	Attempt string        `json:"attempt"`
-	TaskID  string        `json:"taskId"`
-	Channel string        `json:"channel"`
-	State   attempt.State `json:"state"`
-	Status  agora.Status  `json:"status"`
-	Overdue bool          `json:"overdue"`
-	Text    string        `json:"text"`
+	At      time.Time     `json:"at"`      // when
+	Attempt string        `json:"attempt"` // the name of the record
+	TaskID  string        `json:"taskId"`  // the task's id
+	Channel string        `json:"channel"` // the channel
+	State   attempt.State `json:"state"`   // its state
+	Status  agora.Status  `json:"status"`  // Agora's word
+	Overdue bool          `json:"overdue"` // it is past its reminder
+	Text    string        `json:"text"`    // what happened, in words
 }
 
 // say tells a change, as a line or as an object on one.

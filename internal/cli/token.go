@@ -56,7 +56,7 @@ func (a *app) tokenMakeCommand() *cobra.Command {
 	flags.StringVar(&f.appID, "app-id", "", "the App `ID`, in place of the connection's")
 	a.certificateFlag(cmd, &f)
 	a.complete(cmd, "role", cobra.FixedCompletions([]cobra.Completion{string(token.Publisher), string(token.Subscriber)}, noFiles))
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, madeJSON{})
 	return cmd
 }
 
@@ -66,12 +66,12 @@ func (a *app) certificateFlag(cmd *cobra.Command, f *tokenFlags) {
 }
 
 type madeJSON struct {
-	Token   string     `json:"token"`
-	AppID   string     `json:"appId"`
-	Channel string     `json:"channel"`
-	UID     string     `json:"uid"`
-	Role    token.Role `json:"role"`
-	Expires string     `json:"expires"`
+	Token   string     `json:"token"`   // the token itself
+	AppID   string     `json:"appId"`   // the App ID that it is for
+	Channel string     `json:"channel"` // the channel
+	UID     string     `json:"uid"`     // the uid; `0` is any
+	Role    token.Role `json:"role"`    // `publisher` or `subscriber`
+	Expires string     `json:"expires"` // until when the bot can join (RFC 3339)
 }
 
 func (a *app) makeToken(ctx context.Context, s *session.Session, f tokenFlags) error {

@@ -37,29 +37,30 @@ func (a *app) tokenInspectCommand() *cobra.Command {
 	flags.StringVar(&f.channel, "channel", "", "the `NAME` of the channel that it should be for")
 	flags.StringVar(&f.uid, "uid", "", "the `UID` that it should be for")
 	a.certificateFlag(cmd, &f)
-	a.jsonFlag(cmd)
+	a.jsonFlag(cmd, inspected{})
 	return cmd
 }
 
 // inspected is all that is told of a token.
 type inspected struct {
-	Version     string          `json:"version"`
-	AppID       string          `json:"appId"`
-	Channel     string          `json:"channel"`
-	UID         string          `json:"uid"`
-	Issued      string          `json:"issued"`
-	Expires     string          `json:"expires"`
-	SecondsLeft int             `json:"secondsLeft"`
+	Version     string          `json:"version"`     // `007`, or `006` of an old one
+	AppID       string          `json:"appId"`       // the App ID that it is for
+	Channel     string          `json:"channel"`     // the channel; `""` where it can't be read, as in `006`
+	UID         string          `json:"uid"`         // the uid; `""` is any, and in `006` not known
+	Issued      string          `json:"issued"`      // when it was made (RFC 3339), or `""`
+	Expires     string          `json:"expires"`     // until when the bot can join (RFC 3339)
+	SecondsLeft int             `json:"secondsLeft"` // how long that is
 	Privileges  []privilegeJSON `json:"privileges"`
-	Services    []string        `json:"services"`
-	Signature   string          `json:"signature"`
-	Wrong       []string        `json:"wrong"`
-	Odd         []string        `json:"odd"`
+	// the products that it is for, such as `RTC`; a number where this version knows no name
+	Services  []string `json:"services"`
+	Signature string   `json:"signature"` // `good`, `bad`, or `unknown` where it was not checked
+	Wrong     []string `json:"wrong"`     // what keeps the bot out, in words
+	Odd       []string `json:"odd"`       // what is probably not meant, in words
 }
 
 type privilegeJSON struct {
-	Name    string `json:"name"`
-	Expires string `json:"expires"`
+	Name    string `json:"name"`    // what the bot may do, in words
+	Expires string `json:"expires"` // until when
 }
 
 func (a *app) inspectToken(ctx context.Context, s *session.Session, f tokenFlags) error {
