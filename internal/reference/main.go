@@ -22,6 +22,7 @@ var documents = []document{
 	{name: "QUESTIONS.md", make: questions},
 	{name: "KEYS.md", make: keys, from: true},
 	{name: "COMMANDS.md", make: commands, from: true},
+	{name: "JSON.md", make: printed, from: true},
 }
 
 // line is where the made part of a document begins.

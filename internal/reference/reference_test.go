@@ -10,6 +10,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/cli"
 	"sttwizard/internal/pictures/scenes"
 )
 
@@ -115,6 +116,20 @@ func TestEveryCommandIsListedOnceAndHasItsHelp(t *testing.T) {
 	}
 	if strings.Count(text, "--api-url URL") != 2 || strings.Count(text, "--give-up-after") == 0 {
 		t.Error("flags that all commands have are to stand with the first and above, and their own with each")
+	}
+}
+
+func TestAKeyOfJSONThatNoCommentIsAboutIsAnError(t *testing.T) {
+	list := cli.Printed{Command: "sttwizard list", Keys: []cli.Key{{Path: "all[].name", Type: "nameJSON", Field: "Name"}}}
+	show := cli.Printed{Command: "sttwizard show", Keys: []cli.Key{{As: "sttwizard list", Of: "all[]"}}}
+	if _, err := printedBy([]cli.Printed{list}, nil); err == nil || !strings.Contains(err.Error(), "nameJSON.Name") {
+		t.Errorf("the error is %v", err)
+	}
+	text, err := printedBy([]cli.Printed{list, show}, map[string]string{"nameJSON.Name": "a|b"})
+	const want = "\n## sttwizard list\n\n| key | |\n|---|---|\n| `all[].name` | a\\|b |\n" +
+		"\n## sttwizard show\n\nIt prints one item of the `all` of `sttwizard list`.\n"
+	if err != nil || text != want {
+		t.Errorf("the text is\n%s\nnot\n%s\n%v", text, want, err)
 	}
 }
 
