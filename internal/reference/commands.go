@@ -36,25 +36,56 @@ func commands() (string, error) {
 		"\nEvery command also takes these:\n\n```text\n" + strings.TrimRight(common, "\n") + "\n```\n" + helps.String(), nil
 }
 
-// listed is a line about a command in the help of a group.
-var listed = regexp.MustCompile(`(?m)^  ([a-z-]+) +[A-Z]`)
+// overview returns the table of commands in README.md, those of a group in one line.
+func overview() (string, error) {
+	help, err := helpOf("sttwizard")
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	b.WriteString("\n| command | what it does |\n|---|---|\n")
+	for _, c := range listedIn("sttwizard", help) {
+		all, err := below("sttwizard " + c.name)
+		if err != nil {
+			return "", err
+		}
+		names := "`" + c.name + "`"
+		for _, one := range all[1:] {
+			names += " `" + strings.TrimPrefix(one.name, "sttwizard "+c.name+" ") + "`"
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", names, strings.ToLower(c.help[:1])+c.help[1:])
+	}
+	return b.String() + "\n", nil
+}
 
-// below returns a command and all below it. The shells of completion are left out.
+// listed is a line about a command in the help of a group.
+var listed = regexp.MustCompile(`(?m)^  ([a-z-]+) +([A-Z].*)`)
+
+// listedIn returns the commands that the help of a group lists, with a few words about
+// each. The shells of completion are left out.
+func listedIn(name, help string) []command {
+	_, list, _ := strings.Cut(help, "Available Commands:\n")
+	if list, _, _ = strings.Cut(list, "\n\n"); name == "sttwizard completion" {
+		return nil
+	}
+	var out []command
+	for _, m := range listed.FindAllStringSubmatch(list, -1) {
+		if m[1] != "help" {
+			out = append(out, command{m[1], m[2]})
+		}
+	}
+	return out
+}
+
+// below returns a command and all below it.
 func below(name string) ([]command, error) {
 	help, err := helpOf(name)
 	if err != nil {
 		return nil, err
 	}
 	out := []command{{name, help}}
-	_, list, group := strings.Cut(help, "Available Commands:\n")
-	if list, _, _ = strings.Cut(list, "\n\n"); !group || name == "sttwizard completion" {
-		return out, nil
-	}
-	for _, m := range listed.FindAllStringSubmatch(list, -1) {
-		if m[1] == "help" {
-			continue
-		}
-		more, err := below(name + " " + m[1])
+	for _, c := range listedIn(name, help) {
+		more, err := below(name + " " + c.name)
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,8 @@
 // request. Questions and helps are form's table, rules and numbers are agora's, and
 // the sentence of an error is what the rule says about the sandbox's request that
 // breaks it. docs/KEYS.md has what F1 lists on each screen, with notes of ours
-// beside it. docs/COMMANDS.md has every command's --help. In the last two only what
-// stands below a line is made, and the text above it is kept.
+// beside it. docs/COMMANDS.md has every command's --help, docs/JSON.md what each prints
+// with --json, in the words of the comments at its types, and README.md a table of the
+// commands. In these four only what stands below a line is made, in README.md down to
+// a second one, and the text around it is kept.
 package main

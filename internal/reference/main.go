@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// document is a file of docs/ that is made, as a whole or from a line on.
+// document is a file, seen from docs/, that is made, as a whole or from a line on.
 type document struct {
 	name string
 	make func() (string, error)
@@ -23,10 +23,14 @@ var documents = []document{
 	{name: "KEYS.md", make: keys, from: true},
 	{name: "COMMANDS.md", make: commands, from: true},
 	{name: "JSON.md", make: printed, from: true},
+	{name: filepath.Join("..", "README.md"), make: overview, from: true},
 }
 
 // line is where the made part of a document begins.
 const line = "<!-- From here on made by `go run ./internal/reference`; don't change it by hand. -->\n"
+
+// end is where it ends, if not with the document.
+const end = "<!-- The made part ends here. -->\n"
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
@@ -91,9 +95,12 @@ func (d document) text(path, have string) (string, error) {
 	if err != nil || !d.from {
 		return made, err
 	}
-	above, _, ok := strings.Cut(have, line)
+	above, rest, ok := strings.Cut(have, line)
 	if !ok {
 		return "", fmt.Errorf("%s lacks the line where its made part begins: %s", path, strings.TrimSpace(line))
+	}
+	if _, below, ends := strings.Cut(rest, end); ends {
+		made += end + below
 	}
 	return above + line + made, nil
 }

@@ -99,6 +99,12 @@ func TestCheckFailsOnAnotherText(t *testing.T) {
 		try(1, name+" differs from the program; remake it: go run ./internal/reference", "-check")
 		put(name, want)
 	}
+	put("PART.md", byHand+line+"old\n"+end+"more by hand\n")
+	try(1, "PART.md differs", "-check")
+	try(0, "")
+	if have, err := read(filepath.Join(dir, "PART.md")); err != nil || have != byHand+line+"made\n"+end+"more by hand\n" {
+		t.Errorf("PART.md has %q, error %v", have, err)
+	}
 	put("PART.md", byHand)
 	try(1, "PART.md lacks the line")
 	try(2, "cheque", "-cheque")
