@@ -38,11 +38,25 @@ func TestNoSecretLeavesByAnyCommand(t *testing.T) {
 		s.must("", args...)
 	}
 	s.used["sttwizard sandbox"] = true // it waits for ctrl+c; what it prints are its own published credentials
-	for _, path := range s.unused() {
-		t.Errorf("%s was not tried", path)
-	}
+	s.others()
 	mustHold(t, strings.Join(s.outputs, "\n"), "body schema check fail", "••••")
 	s.clean()
+}
+
+// others runs the commands that were not run yet, about all that is there.
+func (s *sweep) others() {
+	attempts, _, err := s.journal().List()
+	if err != nil || len(attempts) == 0 {
+		s.t.Fatal(attempts, err)
+	}
+	for _, cmd := range everyCommand(s.env) {
+		if s.used[cmd.CommandPath()] {
+			continue
+		}
+		for _, args := range linesOf(cmd, attempts[0].ID(), "kept", "acme") {
+			s.run("", args...)
+		}
+	}
 }
 
 // starts sends with every secret, to a server that takes it and to one that repeats

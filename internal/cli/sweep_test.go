@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -170,20 +171,36 @@ func (s *sweep) clean() {
 	}
 }
 
-// unused returns the commands that were not run.
-func (s *sweep) unused() []string {
-	var out []string
+// everyCommand returns all commands that do something.
+func everyCommand(env Env) []*cobra.Command {
+	var out []*cobra.Command
 	var walk func(cmd *cobra.Command)
 	walk = func(cmd *cobra.Command) {
-		if !cmd.HasSubCommands() && !s.used[cmd.CommandPath()] {
-			out = append(out, cmd.CommandPath())
+		if !cmd.HasSubCommands() {
+			out = append(out, cmd)
 		}
 		for _, below := range cmd.Commands() {
 			walk(below)
 		}
 	}
-	walk((&app{env: s.env.withDefaults()}).rootCommand())
+	walk((&app{env: env.withDefaults()}).rootCommand())
 	return out
+}
+
+// linesOf returns what runs a command alone and with each of the arguments, also as
+// JSON, and for its help.
+func linesOf(cmd *cobra.Command, arguments ...string) [][]string {
+	line := strings.Fields(cmd.CommandPath())[1:]
+	lines := [][]string{line}
+	for _, argument := range arguments {
+		lines = append(lines, append(slices.Clone(line), argument))
+	}
+	if cmd.Flags().Lookup("json") != nil {
+		for _, line := range slices.Clone(lines) {
+			lines = append(lines, append(slices.Clone(line), "--json"))
+		}
+	}
+	return append(lines, append(slices.Clone(line), "--help"))
 }
 
 // echo answers with everything that it was told, as a badly made server might.
