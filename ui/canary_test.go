@@ -82,7 +82,7 @@ func sweep(t *testing.T, seen map[string]bool, o rigOptions) *swept {
 // look looks at the frame, and at what fmt would print of what is behind it.
 func (s *swept) look() {
 	top := s.m.top()
-	s.seen[strings.TrimPrefix(fmt.Sprintf("%T", top), "*ui.")] = true
+	s.seen[kindOf(top)] = true
 	view := s.m.View()
 	s.find("the screen", sgr.ReplaceAllString(view.Content, ""))
 	s.find("the window's title", view.WindowTitle)
@@ -198,6 +198,9 @@ func TestNoSecretIsSeenOnAnyScreen(t *testing.T) {
 	t.Run("typed for a connection", func(t *testing.T) { sweepTyped(t, seen) })
 	t.Run("stored for a connection", func(t *testing.T) { sweepStored(t, seen) })
 	t.Run("in a preset's references", func(t *testing.T) { sweepReferences(t, seen) })
+	for _, door := range newDoors(t, seen) {
+		t.Run("behind "+door.key+" of home", func(t *testing.T) { sweepDoor(t, seen, door) })
+	}
 	screens := screensInSource(t)
 	if len(screens) < 10 {
 		t.Errorf("found only %v", screens)
@@ -207,6 +210,20 @@ func TestNoSecretIsSeenOnAnyScreen(t *testing.T) {
 			t.Errorf("the screen %s was not looked at", name)
 		}
 	}
+}
+
+// sweepDoor looks at a screen that a key of home leads to.
+func sweepDoor(t *testing.T, seen map[string]bool, door door) {
+	birds := samples.Canaries()
+	d := sweep(t, seen, rigOptions{real: true, env: canaryEnv(birds), url: badAgora(t, nil), home: withReady(t, "demo"), ui: Options{Draft: withCanaries(t)}})
+	d.toReviewOf("environment")
+	d.press("h", door.key)
+	d.everywhere()
+	for range 5 {
+		d.press("tab", "enter", "down")
+	}
+	d.everywhere()
+	d.clean()
 }
 
 func sweepTask(t *testing.T, seen map[string]bool) {

@@ -57,6 +57,7 @@ func (d *desk) everywhere() {
 
 func TestHostilePresetsReachNoTerminal(t *testing.T) {
 	t.Parallel()
+	behind := doors(t)
 	for i, payload := range hostile {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			home := t.TempDir()
@@ -99,6 +100,12 @@ request: {languages: [%s], rtcConfig: {channelName: %s, subBotUid: %s}}
 			d.press("/")
 			d.tell(tea.PasteMsg{Content: payload})
 			d.everywhere()
+			for _, door := range behind {
+				d.run(d.m.goHome())
+				d.press("esc", door.key)
+				d.tell(tea.PasteMsg{Content: payload})
+				d.press("enter", "tab")
+			}
 		})
 	}
 }

@@ -194,10 +194,26 @@ func toTasks(r *rig) {
 	r.live(time.Second, "✓ running")
 }
 
-// onAll walks to every place, ends the program there and hands its model over:
-// nobody else uses it then.
-func onAll(t *testing.T, look func(t *testing.T, r *rig)) {
-	for _, p := range places() {
+// onAll walks to every place, and through the doors of home that lead to a screen
+// which no place shows; it ends the program there and hands its model over: nobody
+// else uses it then. It returns the kinds of screens that were seen.
+func onAll(t *testing.T, look func(t *testing.T, r *rig)) map[string]bool {
+	seen := map[string]bool{}
+	see := func(t *testing.T, r *rig) {
+		seen[kindOf(r.model.screen)], seen[kindOf(r.model.top())] = true, true
+		look(t, r)
+	}
+	walkTo(t, places(), see)
+	var behind []place
+	for _, d := range newDoors(t, seen) {
+		behind = append(behind, place{d.kind, "", func(r *rig) { r.see("new task"); r.Send(d.key) }})
+	}
+	walkTo(t, behind, see)
+	return seen
+}
+
+func walkTo(t *testing.T, places []place, look func(t *testing.T, r *rig)) {
+	for _, p := range places {
 		t.Run(p.name, func(t *testing.T) {
 			r := start(t, rigOptions{mode: p.mode})
 			p.walk(r)
@@ -236,11 +252,7 @@ var sizes = [][2]int{{120, 40}, {80, 24}, {60, 20}, {40, 12}, {20, 5}, {0, 0}, {
 
 func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 	t.Parallel()
-	seen := map[string]bool{}
-	onAll(t, func(t *testing.T, r *rig) {
-		for _, s := range []screen{r.model.screen, r.model.over} {
-			seen[strings.TrimPrefix(fmt.Sprintf("%T", s), "*ui.")] = true
-		}
+	seen := onAll(t, func(t *testing.T, r *rig) {
 		r.model.Update(tea.WindowSizeMsg{Width: 300, Height: 90})
 		r.model.View()
 		r.model.Update(tea.WindowSizeMsg{Width: 80, Height: 24})

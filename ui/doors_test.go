@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// kindOf names the type of a screen or of what stands above one.
+func kindOf(s screen) string { return strings.TrimPrefix(fmt.Sprintf("%T", s), "*ui.") }
+
+// door is a key of home and the kind of screen that is behind it.
+type door struct{ key, kind string }
+
+// doors presses every key of home that a binding has, each on a desk of its own, and
+// returns those that lead to another screen. So a new screen is looked at by all tests
+// that look at every screen as soon as a key of home leads to it.
+func doors(t *testing.T) []door {
+	t.Helper()
+	at := func() *desk { return newDesk(t, rigOptions{home: withReady(t, "demo")}) }
+	d := at()
+	home := kindOf(d.m.top())
+	var out []door
+	for _, b := range d.m.bindings() {
+		d := at()
+		d.press(b.Keys()[0])
+		if kind := kindOf(d.m.top()); kind != home && !d.quit {
+			out = append(out, door{b.Keys()[0], kind})
+		}
+	}
+	return out
+}
+
+// newDoors are those to screens that were not seen yet.
+func newDoors(t *testing.T, seen map[string]bool) []door {
+	t.Helper()
+	return slices.DeleteFunc(doors(t), func(d door) bool { return seen[d.kind] })
+}
+
+func TestTheDoorsOfHomeLeadToOtherScreens(t *testing.T) {
+	t.Parallel()
+	all := doors(t)
+	for _, kind := range []string{"wizard", "connectionList", "pasteScreen", "helpScreen"} {
+		if !slices.ContainsFunc(all, func(d door) bool { return d.kind == kind }) {
+			t.Errorf("no door leads to %s: %v", kind, all)
+		}
+	}
+	left := newDoors(t, map[string]bool{"wizard": true})
+	if len(left) == 0 || slices.ContainsFunc(left, func(d door) bool { return d.kind == "wizard" }) {
+		t.Errorf("without the wizard there are %v", left)
+	}
+}
