@@ -114,11 +114,16 @@ func (k *keptDraft) shown() *home.Kept {
 func (w homeWorld) Work(a *attempt.Attempt) home.Work {
 	of := w.m.back.of(a)
 	return home.Work{
-		Ending: of.ending(), ToldToStop: toldAt(a), NotStopped: of.stopErr != nil,
+		Ending: of.ending(), NotStopped: of.stopErr != nil,
 		Settles: of.settler != nil, Unsettled: of.given, Needs: of.needsPerson(),
-		OtherPlace: w.m.otherPlace(a), Production: w.m.onProduction(a),
 	}
 }
+
+func (w homeWorld) Place(a *attempt.Attempt) home.Place {
+	return home.Place{Other: w.m.otherPlace(a), Production: w.m.onProduction(a)}
+}
+
+func (w homeWorld) ToldToStop(a *attempt.Attempt) time.Time { return toldAt(a) }
 
 // needsPerson says why an attempt can't be asked for until somebody does something;
 // empty: it can, or is not yet known.

@@ -31,23 +31,27 @@ type world struct {
 	open, ended  []*attempt.Attempt
 	broken       int
 	works        map[string]Work // by channel
+	place        Place           // of all
+	told         time.Time       // to stop, all of them
 	now          time.Time       // zero: two o'clock
 }
 
-func (w *world) Loaded() bool                         { return !w.reading }
-func (w *world) Presets() []presets.Entry             { return w.presets }
-func (w *world) Places(map[string]secret.Ref) string  { return "the keyring" }
-func (w *world) Problems() []error                    { return w.problems }
-func (w *world) Unsent() *Kept                        { return w.unsent }
-func (w *world) Last() *Kept                          { return w.last }
-func (w *world) Connected() bool                      { return w.connected }
-func (w *world) HasOwn() bool                         { return w.own }
-func (w *world) HasTasks() bool                       { return len(w.open)+len(w.ended)+w.broken > 0 }
-func (w *world) Open() []*attempt.Attempt             { return w.open }
-func (w *world) Ended() []*attempt.Attempt            { return w.ended }
-func (w *world) Broken() int                          { return w.broken }
-func (w *world) Work(a *attempt.Attempt) Work         { return w.works[a.Intent().Channel] }
-func (w *world) Answers(p presets.Preset) *form.Draft { return answers(p) }
+func (w *world) Loaded() bool                          { return !w.reading }
+func (w *world) Presets() []presets.Entry              { return w.presets }
+func (w *world) Places(map[string]secret.Ref) string   { return "the keyring" }
+func (w *world) Problems() []error                     { return w.problems }
+func (w *world) Unsent() *Kept                         { return w.unsent }
+func (w *world) Last() *Kept                           { return w.last }
+func (w *world) Connected() bool                       { return w.connected }
+func (w *world) HasOwn() bool                          { return w.own }
+func (w *world) HasTasks() bool                        { return len(w.open)+len(w.ended)+w.broken > 0 }
+func (w *world) Open() []*attempt.Attempt              { return w.open }
+func (w *world) Ended() []*attempt.Attempt             { return w.ended }
+func (w *world) Broken() int                           { return w.broken }
+func (w *world) Work(a *attempt.Attempt) Work          { return w.works[a.Intent().Channel] }
+func (w *world) Place(*attempt.Attempt) Place          { return w.place }
+func (w *world) ToldToStop(*attempt.Attempt) time.Time { return w.told }
+func (w *world) Answers(p presets.Preset) *form.Draft  { return answers(p) }
 
 func (w *world) Now() time.Time {
 	if w.now.IsZero() {

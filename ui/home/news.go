@@ -30,18 +30,25 @@ type Tasks interface {
 	Broken() int
 	// Work says what this run does about an attempt.
 	Work(a *attempt.Attempt) Work
+	// Place says where a task of an attempt runs.
+	Place(a *attempt.Attempt) Place
+	// ToldToStop returns when a task was last told to stop; zero: never.
+	ToldToStop(a *attempt.Attempt) time.Time
 }
 
 // Work is what this run does about an attempt, and what it has learned of it.
 type Work struct {
-	Ending     bool      // its stop is under way, or waits its turn
-	ToldToStop time.Time // last; zero: never
-	NotStopped bool      // the last stop did not end it
-	Settles    bool      // what became of it is being found out
-	Unsettled  bool      // that was given up
-	Needs      string    // what a person has to do before it can be asked for; empty: nothing
-	OtherPlace string    // where it was started, if the top line says another place
-	Production bool      // it is one for real users
+	Ending     bool   // its stop is under way, or waits its turn
+	NotStopped bool   // the last stop did not end it
+	Settles    bool   // what became of it is being found out
+	Unsettled  bool   // that was given up
+	Needs      string // what a person has to do before it can be asked for; empty: nothing
+}
+
+// Place is where a task runs.
+type Place struct {
+	Other      string // its name, if the top line says another place; else empty
+	Production bool   // it is one for real users
 }
 
 // mostEnded is how many ends the screen tells of.
@@ -148,11 +155,11 @@ var openStates = map[attempt.State]string{
 
 // openWords says of an open attempt what it is, and since when.
 func (s *Screen) openWords(a *attempt.Attempt) string {
-	w, now := s.world.Work(a), s.world.Now()
-	told := openState(a, w)
+	w, at, now := s.world.Work(a), s.world.Place(a), s.world.Now()
+	told := openState(a, w, at)
 	since := a.SentAt()
-	if a.State() == attempt.Stopping && !w.ToldToStop.IsZero() {
-		since = w.ToldToStop
+	if stop := s.world.ToldToStop(a); a.State() == attempt.Stopping && !stop.IsZero() {
+		since = stop
 	}
 	if a.Overdue(now) {
 		told += ", " + explain.ReminderPassed
@@ -160,19 +167,19 @@ func (s *Screen) openWords(a *attempt.Attempt) string {
 	told += ", " + words.Lasts(now.Sub(since)) + goingOn(a, w, now)
 	place := tasks.PlaceOf(a)
 	switch {
-	case w.Production:
+	case at.Production:
 		place = connections.ProductionMark + ", " + place
-	case w.OtherPlace != "":
+	case at.Other != "":
 		return told
 	}
 	return told + " (" + place + ")"
 }
 
 // openState says of an open attempt what it is.
-func openState(a *attempt.Attempt, w Work) string {
+func openState(a *attempt.Attempt, w Work, at Place) string {
 	name := a.Intent().Channel
-	if w.OtherPlace != "" { // first, as the end of the line may be cut
-		name += " (" + w.OtherPlace + ")"
+	if at.Other != "" { // first, as the end of the line may be cut
+		name += " (" + at.Other + ")"
 	}
 	state := a.State()
 	if a.Unseen() {

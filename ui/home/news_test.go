@@ -59,11 +59,19 @@ func TestWhatIsDoneAboutATaskIsSaid(t *testing.T) {
 		"hall is running, 1 h (sandbox)":             {},
 		"hall is being stopped, 1 h":                 {Ending: true},
 		"hall is running, 1 h, not stopped":          {NotStopped: true},
-		"(PRODUCTION, sandbox)":                      {Production: true},
-		"hall (acme@elsewhere) is running":           {OtherPlace: "acme@elsewhere"},
 		"not asked for: 1 task, as a secret is gone": {Needs: "a secret is gone"},
 	} {
 		s, _ := opened(&world{open: running(t, "hall"), works: map[string]Work{"hall": work}})
+		must(t, s, want)
+	}
+}
+
+func TestWhereATaskRunsIsSaid(t *testing.T) {
+	for want, place := range map[string]Place{
+		"hall is running, 1 h (PRODUCTION, sandbox)": {Production: true},
+		"hall (acme@elsewhere) is running, 1 h  ":    {Other: "acme@elsewhere"},
+	} {
+		s, _ := opened(&world{open: running(t, "hall"), place: place})
 		must(t, s, want)
 	}
 }
@@ -162,8 +170,7 @@ func TestAStopWithoutAnEndCountsFromTheStop(t *testing.T) {
 	if err := attempt.Stop(t.Context(), pretend{place: a.Intent().Place(), lost: noAnswer(agora.OpStop)}, a); err == nil {
 		t.Fatal("it was stopped")
 	}
-	w := &world{open: []*attempt.Attempt{a}, works: map[string]Work{"hall": {ToldToStop: clocktest.At(13, 55, 0)}}}
-	s, _ := opened(w)
+	s, _ := opened(&world{open: []*attempt.Attempt{a}, told: clocktest.At(13, 55, 0)})
 	must(t, s, "hall was told to stop and not seen to end, 5 min")
 }
 
