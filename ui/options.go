@@ -79,6 +79,7 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 	}
 	g := &guard{model: m}
 	g.program = tea.NewProgram(g, append(options, o.Program...)...)
+	go terminal.LoadWidths() // while the program waits for its first frame
 	_, err := g.program.Run()
 	if fault := g.err(); fault != nil {
 		return exitFault, fault
