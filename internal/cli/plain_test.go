@@ -326,6 +326,22 @@ func TestDeletingAsks(t *testing.T) {
 	w.want(exitWrong, "presets", "show", "hall")
 }
 
+func TestWithoutArgumentsThoseOfTheProcessAreNotRead(t *testing.T) {
+	before := os.Args
+	defer func() { os.Args = before }()
+	os.Args = []string{before[0], "no-such-command"}
+	w := newWorld(t)
+	shown := false
+	w.env.Mode = func() terminal.Mode { return terminal.Mode{Kind: terminal.Screen} }
+	w.env.Screen = func(context.Context, *session.Session, ScreenOptions) (int, error) {
+		shown = true
+		return exitDone, nil
+	}
+	if w.want(exitDone); !shown {
+		t.Error("the screens were not shown")
+	}
+}
+
 func TestTheScreensGetWhatTheFlagsSay(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

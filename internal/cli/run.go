@@ -73,7 +73,7 @@ func (a *app) run() int {
 		return a.report(err)
 	}
 	root := a.rootCommand()
-	root.SetArgs(a.env.Args)
+	root.SetArgs(append([]string{}, a.env.Args...)) // cobra takes nil for "those of the process"
 	cmd, err := root.ExecuteContextC(a.leaving.gentle)
 	if err == nil {
 		return a.code
