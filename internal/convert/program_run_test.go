@@ -2,7 +2,9 @@ package convert
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"sttwizard/agora"
 )
 
 // interpreters finds what runs each language, once: the shims of version managers
@@ -57,45 +61,98 @@ func anywhere(text string) (program, server string) {
 	return serverText.ReplaceAllString(text, `os.Getenv("`+serverVariable+`")+"`), server
 }
 
-// compiled has the Go programs that were made, by their text.
+// programVariable tells the compiled programs which of them is meant.
+const programVariable = "PRETEND_PROGRAM"
+
+// compiled has the Go programs that were made, by their text: where they are and
+// which of those that were linked together.
 var compiled = struct {
 	sync.Mutex
 	dir  string // TestMain takes it away
-	made map[string]func() (string, error)
-}{made: map[string]func() (string, error){}}
+	made map[string]made
+}{made: map[string]made{}}
 
-// compile returns the path of a Go program, made once for all who have that text.
-func compile(t *testing.T, text string) string {
+type made struct{ path, name string }
+
+// compile returns a Go program, made once for all who have that text. The first
+// that is asked for is linked together with all that are known to be run: linking
+// is most of the work. One that knownPrograms lacks is linked by itself.
+func compile(t *testing.T, text string) made {
 	t.Helper()
 	compiled.Lock()
-	if compiled.made[text] == nil {
-		dir := filepath.Join(compiled.dir, strconv.Itoa(len(compiled.made)))
-		compiled.made[text] = sync.OnceValues(func() (string, error) { return build(dir, text) })
+	defer compiled.Unlock()
+	if _, ok := compiled.made[text]; ok {
+		return compiled.made[text]
 	}
-	made := compiled.made[text]
-	compiled.Unlock()
-	path, err := made()
-	if err != nil {
+	texts := []string{text}
+	if len(compiled.made) == 0 {
+		texts = append(texts, knownPrograms()...)
+	}
+	if err := build(filepath.Join(compiled.dir, strconv.Itoa(len(compiled.made))), texts); err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	return path
+	return compiled.made[text]
 }
 
-func build(dir, text string) (string, error) {
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		return "", err
+// knownPrograms are the Go programs that tests run.
+func knownPrograms() (texts []string) {
+	add := func(p agora.Project, r agora.Request, auth agora.Auth) string {
+		call := sandboxCall("http://127.0.0.1:1", r)
+		call.Project, call.Auth = p, auth
+		text, _ := anywhere(Program(Go, call))
+		texts = append(texts, text)
+		return text
 	}
-	file, program := filepath.Join(dir, "main.go"), filepath.Join(dir, "program.exe")
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-		return "", err
+	for _, v := range agora.Versions() {
+		minimal := add(agora.Project{Version: v}, minimalRequest(), "")
+		texts = append(texts, withoutWaits.Replace(minimal))
+		add(agora.Project{Version: v, StorageKeys: agora.LowerKeys}, fullRequest(), "")
 	}
-	cmd := exec.Command(interpreters()[Go][0], "build", "-ldflags", "-s -w", "-o", program, file)
+	add(v5, fullRequest(), "")
+	add(agora.Project{Version: agora.V7}, minimalRequest(), agora.AuthToken)
+	add(agora.Project{Version: agora.V7}, minimalRequest(), agora.AuthQuotedToken)
+	return texts
+}
+
+// build compiles Go programs, each as a package of its own, and links them into one
+// that runs whichever it is told to.
+func build(dir string, texts []string) error {
+	var imports, cases strings.Builder
+	found := map[string]made{}
+	for i, text := range texts {
+		name := fmt.Sprintf("p%d", i)
+		if _, ok := found[text]; ok {
+			continue
+		}
+		found[text] = made{filepath.Join(dir, "program.exe"), name}
+		fmt.Fprintf(&imports, "\t\"programs/%s\"\n", name)
+		fmt.Fprintf(&cases, "\tcase %q:\n\t\t%s.Main()\n", name, name)
+		text = strings.Replace(text, "\npackage main\n", "\npackage "+name+"\n", 1)
+		text = strings.Replace(text, "\nfunc main() {", "\nfunc Main() {", 1)
+		if err := write(filepath.Join(dir, name, "program.go"), text); err != nil {
+			return err
+		}
+	}
+	main := "package main\n\nimport (\n\t\"os\"\n" + imports.String() + ")\n\nfunc main() {\n\tswitch os.Getenv(\"" + programVariable +
+		"\") {\n" + cases.String() + "\tdefault:\n\t\tpanic(\"no such program\")\n\t}\n}\n"
+	if err := errors.Join(write(filepath.Join(dir, "main.go"), main), write(filepath.Join(dir, "go.mod"), "module programs\n\ngo 1.22\n")); err != nil {
+		return err
+	}
+	cmd := exec.Command(interpreters()[Go][0], "build", "-ldflags", "-s -w", "-o", "program.exe", ".")
 	cmd.Dir = dir
 	cmd.Env = append([]string{"HOME=" + dir, "PATH=" + os.Getenv("PATH")}, goEnvironment()...)
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%w: %s", err, out)
+		return fmt.Errorf("%w: %s", err, out)
 	}
-	return program, nil
+	maps.Copy(compiled.made, found)
+	return nil
+}
+
+func write(path, text string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(path, []byte(text), 0o600)
 }
 
 func TestMain(m *testing.M) {
@@ -125,7 +182,8 @@ func runProgram(t *testing.T, l Language, text string, env []string) outcome {
 	if l == Go {
 		var server string
 		text, server = anywhere(text)
-		command, env = []string{compile(t, text)}, append(env, serverVariable+"="+server)
+		program := compile(t, text)
+		command, env = []string{program.path}, append(env, serverVariable+"="+server, programVariable+"="+program.name)
 	} else {
 		file := filepath.Join(home, "main"+l.Extension())
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
