@@ -30,18 +30,21 @@ type placeholder struct {
 
 // placeholders are matched against a whole value, without white space round it: a
 // channel may hold < > $ { and }, so a part of a value proves nothing. What is in
-// the brackets must look like a name, which no made-up secret does.
+// the brackets must look like a name, which no made-up secret does. A pattern has
+// one ^ before everything, or none: one in each branch is looked for at every letter.
 var placeholders = []placeholder{
-	{mask: true, is: pattern(`••|^\*{3,}(?:\s*[0-9a-f]{4}\s*(?:\(.*\))?)?$`)},
-	{mask: true, is: pattern(`^\(secret\)$|^\[?REDACTED\]?$`)},
-	{mask: true, is: pattern(`^\((?:keyring|env|age):[^()]*\)$|,\s*not\s*found\s*yet$`)},
+	{mask: true, is: pattern(`••`)},
+	{mask: true, is: pattern(`^\*{3,}(?:\s*[0-9a-f]{4}\s*(?:\(.*\))?)?$`)},
+	{mask: true, is: pattern(`^(?:\(secret\)|\[?REDACTED\]?)$`)},
+	{mask: true, is: pattern(`^\((?:keyring|env|age):[^()]*\)$`)},
+	{mask: true, is: pattern(`,\s*not\s*found\s*yet$`)},
 	{mask: true, is: pattern(`^(?:` + anySpace(MadeWhenSent) + `|` + anySpace(AskedEachTime) + `)$`)},
-	{is: pattern(`^<[\pL_][\pL\pN _.:,/'’-]*>$|^<%.*%>$`)},              // <CHANNEL>, <your channel>, <%= channel %>
+	{is: pattern(`^(?:<[\pL_][\pL\pN _.:,/'’-]*>|<%.*%>)$`)},            // <CHANNEL>, <your channel>, <%= channel %>
 	{is: pattern(`^\$\{[A-Za-z_][A-Za-z0-9_.]*(?:[:?+=-][^{}]*)?\}$`)},  // ${CHANNEL}, ${CHANNEL:-demo}
 	{is: pattern(`^\$?\{\{[^{}]+\}\}$`)},                                // {{channel}}, ${{ secrets.TOKEN }}
-	{is: pattern(`^\$[A-Z_][A-Z0-9_]+$|^\$\([^()]+\)$|^%[A-Z_]{2,}%$`)}, // $CHANNEL, $(cat token), %CHANNEL%
+	{is: pattern(`^(?:\$[A-Z_][A-Z0-9_]+|\$\([^()]+\)|%[A-Z_]{2,}%)$`)}, // $CHANNEL, $(cat token), %CHANNEL%
 	{is: pattern(`^(?:\.{3,}|…)$`)},
-	{is: pattern(`^YOUR[_-][A-Z0-9_-]+$|^(?i:your[_ -](?:.+[_ -])?here)$`)}, // YOUR_TOWN_HALL, your-channel-here
+	{is: pattern(`^(?:YOUR[_-][A-Z0-9_-]+|(?i:your[_ -](?:.+[_ -])?here))$`)}, // YOUR_TOWN_HALL, your-channel-here
 	{secret: true, is: pattern(`^[xX]{5,}(?:[-_][xX]{2,})*$`)},
 }
 
