@@ -19,6 +19,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/report"
 	"sttwizard/internal/samples"
+	term "sttwizard/internal/screen"
 	"sttwizard/internal/secret"
 )
 
@@ -57,8 +58,7 @@ func (d *desk) everywhere() {
 
 func TestHostilePresetsReachNoTerminal(t *testing.T) {
 	t.Parallel()
-	behind := doors(t)
-	for i, payload := range hostile {
+	for i, payload := range term.Few(t, hostile) {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			home := t.TempDir()
 			q := quoted(payload)
@@ -112,7 +112,7 @@ request: {languages: [%s], rtcConfig: {channelName: %s, subBotUid: %s}}
 
 func TestHostileValuesReachNoTerminalOnAnyStep(t *testing.T) {
 	t.Parallel()
-	for i, payload := range hostile {
+	for i, payload := range term.Few(t, hostile) {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			draft := form.NewDraft(agora.Project{Version: agora.V5})
 			for _, f := range agora.Fields() {
@@ -178,7 +178,7 @@ var realEnv = map[string]string{
 
 func TestHostileAnswersReachNoTerminal(t *testing.T) {
 	t.Parallel()
-	for i, payload := range hostile {
+	for i, payload := range term.Few(t, hostile) {
 		q := quoted(payload)
 		token := answering(200, `{"createTs":1,"instanceId":`+q+`,"tokenName":"t"}`)
 		for name, answers := range map[string]map[string]func(http.ResponseWriter){
@@ -231,7 +231,7 @@ func TestHostileAnswersReachNoTerminal(t *testing.T) {
 
 func TestAHostileEnvironmentReachesNoTerminal(t *testing.T) {
 	t.Parallel()
-	for i, payload := range hostile {
+	for i, payload := range term.Few(t, hostile) {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			d := watched(t, rigOptions{real: true, env: map[string]string{"AGORA_APP_ID": payload, "AGORA_CUSTOMER_KEY": payload, "AGORA_CUSTOMER_SECRET": payload}})
 			d.everywhere()
@@ -247,7 +247,7 @@ func TestAHostileEnvironmentReachesNoTerminal(t *testing.T) {
 
 func TestHostileFilesReachNoTerminal(t *testing.T) {
 	t.Parallel()
-	for i, payload := range hostile {
+	for i, payload := range term.Few(t, hostile) {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			home := t.TempDir()
 			q := quoted(payload)
@@ -298,7 +298,7 @@ func (r rude) Delete(context.Context, string) error              { return r.err 
 
 func TestHostileKeyringsAndReferencesReachNoTerminal(t *testing.T) {
 	t.Parallel()
-	for i, payload := range hostile {
+	for i, payload := range term.Few(t, hostile) {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			home, q := t.TempDir(), quoted(payload)
 			write(t, home, "config/presets/ready.yaml", references)

@@ -6,12 +6,14 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	term "sttwizard/internal/screen"
 )
 
 // Channels and ids come from journals, statuses from the network.
 func TestHostileTasksReachNoTerminal(t *testing.T) {
 	t.Parallel()
-	for i, payload := range hostile {
+	for i, payload := range term.Few(t, hostile) {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			q := quoted(payload)
 			url := badAgora(t, map[string]func(http.ResponseWriter){
