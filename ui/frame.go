@@ -13,9 +13,11 @@ func (m *Model) draw() string {
 	if !f.Fits() {
 		return f.TooSmall()
 	}
+	m.body = &body{}
+	defer func() { m.body = nil }()
 	f.Keys = m.styles.Footer(m.bindings(), m.keysBinding(), m.width)
 	room := f.Room()
-	return f.Draw(m.scrolled(m.top().view(m, m.width, room), room))
+	return f.Draw(m.scrolled(m.bodyOf(m.top(), room), room))
 }
 
 // frame is what stands round the screen on top, but for the keys.

@@ -36,6 +36,7 @@ type Model struct {
 	noteBad bool
 	busy    kit.Busy // moves while something is waited for
 
+	body                 *body      // of the frame that is drawn; nil: none is
 	screenText, overText kit.Reader // what is in sight of texts that don't fit, see reading
 
 	conn    connections.Connection

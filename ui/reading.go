@@ -13,8 +13,28 @@ func (m *Model) text(of screen) (string, bool) {
 		return "", false
 	}
 	height := kit.TextRoom(m.height)
-	text := of.view(m, m.width, height)
+	text := m.bodyOf(of, height)
 	return text, kit.Height(text) > height
+}
+
+// body is what a screen draws in its room. Which keys a screen has depends on
+// whether it fits, so it is kept while a frame is drawn instead of being drawn twice.
+type body struct {
+	of     screen
+	height int
+	text   string
+}
+
+// bodyOf returns what a screen draws in a room of that height.
+func (m *Model) bodyOf(of screen, height int) string {
+	if b := m.body; b != nil && b.of == of && b.height == height {
+		return b.text
+	}
+	text := of.view(m, m.width, height)
+	if m.body != nil {
+		*m.body = body{of, height, text}
+	}
+	return text
 }
 
 // scrollBindings are the keys that scroll a text which does not fit, but for those
