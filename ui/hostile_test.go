@@ -58,6 +58,7 @@ func (d *desk) everywhere() {
 
 func TestHostilePresetsReachNoTerminal(t *testing.T) {
 	t.Parallel()
+	behind := doors(t)
 	for i, payload := range term.Few(t, hostile) {
 		t.Run(fmt.Sprintf("payload %d", i), func(t *testing.T) {
 			home := t.TempDir()
