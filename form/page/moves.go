@@ -210,6 +210,15 @@ func (p *Page) Back() Move {
 	return Stay
 }
 
+// IsFiltered reports whether esc empties the focused list's filter.
+func (p *Page) IsFiltered() bool {
+	list := p.row().picker()
+	return list != nil && list.filter.Value() != ""
+}
+
+// FoldsFollow reports whether the next row is one of settings that are folded.
+func (p *Page) FoldsFollow() bool { return p.at()+1 < len(p.rows) && p.rows[p.at()+1].folds() }
+
 // Escape clears the filter of a list; it reports whether there was one.
 func (p *Page) Escape() bool {
 	list := p.row().picker()

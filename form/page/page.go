@@ -66,6 +66,9 @@ func (p *Page) openNeeded() {
 	for _, q := range p.ofStep() {
 		if q.Fold != nil && p.wrong(q) {
 			*p.opening(q.Fold) = true
+			if p.draft.Text(q.Path) != "" {
+				p.left[q.Key] = true
+			}
 		}
 	}
 }
@@ -167,6 +170,10 @@ func (p *Page) tell() { p.told = notices{p.problems, p.draft.Warnings()} }
 // nobody typed here.
 func (p *Page) Recheck() {
 	p.check()
+	if p.only == nil {
+		p.openNeeded()
+		p.build()
+	}
 	p.layout()
 }
 

@@ -62,7 +62,7 @@ func (p *picker) nothing() string {
 
 // chips draws what is chosen of several, each with its code.
 func (p *picker) chips() []string {
-	if p.limit == 1 || len(p.chosen()) == 0 || p.height < 5 {
+	if p.limit == 1 || len(p.chosen()) == 0 || p.height < 4 {
 		return nil
 	}
 	s := p.styles
@@ -82,6 +82,9 @@ func (p *picker) chips() []string {
 		}
 		lines[len(lines)-1] += " " + chip
 		used += width
+	}
+	if len(lines)+3 > p.height { // the filter, a row and the count need room
+		return nil
 	}
 	return lines
 }

@@ -18,7 +18,9 @@ func TestSentAnswersCountAsSeen(t *testing.T) {
 	tell, _ := teller()
 	w := answering(t, answers)
 	w.draft.MarkSent()
-	if text := drawn(New(w, form.StepChannel, tell), 100, 30); !strings.Contains(text, "✗ 2 Languages    wrong") {
+	s := New(w, form.StepChannel, tell)
+	press(s, alt('2'))
+	if text := drawn(s, 100, 30); !strings.Contains(text, "✗ Spoken in the channel") {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -41,11 +43,11 @@ func TestTheStepBeforeIsEnteredFromItsEnd(t *testing.T) {
 	tell, _ := teller()
 	s := New(answering(t, legal()), form.StepLanguages, tell)
 	press(s, shiftTab)
-	if text := drawn(s, 79, 30); !strings.Contains(text, "▸ More") {
+	if text := drawn(s, 79, 30); s.page.Focused().Title != "Delivery" {
 		t.Errorf("it shows\n%s", text)
 	}
 	press(s, alt('2'), esc)
-	if text := drawn(s, 79, 30); !strings.Contains(text, "▸ Channel name") {
+	if text := drawn(s, 79, 30); !focused(s, text, "Channel name") {
 		t.Errorf("after esc it shows\n%s", text)
 	}
 }
@@ -57,14 +59,14 @@ func TestAListSaysWhatItsKeysDo(t *testing.T) {
 	w := answering(t, answers)
 	s := New(w, form.StepLanguages, tell)
 	press(s, letters("german")...)
-	if b, _ := kit.Find(s.Keys(), "enter"); b.What() != "choose this one" {
+	if b, _ := kit.Find(s.Keys(), "enter"); b.What() != "take and go on" {
 		t.Errorf("enter is %s", b.What())
 	}
-	if text := helpOf(s); !strings.Contains(text, "then space chooses") {
+	if text := helpOf(s); !strings.Contains(text, "then space takes") {
 		t.Errorf("the keys are %s", text)
 	}
 	press(s, esc) // the filter first
-	if text := helpOf(s); s.Step() != form.StepLanguages || strings.Contains(text, "then space chooses") || len(*told) > 0 {
+	if text := helpOf(s); s.Step() != form.StepLanguages || strings.Contains(text, "then space takes") || len(*told) > 0 {
 		t.Errorf("after esc it is step %v with %s, and tells %v", s.Step(), text, *told)
 	}
 	press(s, letters("german")...)
@@ -91,7 +93,7 @@ func TestASwitchThatIsEditedAsksWhatItRaises(t *testing.T) {
 	if len(*told) > 0 || !w.draft.On(form.Encryption) {
 		t.Errorf("it tells %v", *told)
 	}
-	if text := drawn(s, 100, 30); !strings.Contains(text, "▸ Encryption mode") {
+	if text := drawn(s, 100, 30); !focused(s, text, "Encryption mode") {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -122,7 +124,7 @@ func TestAKeyFocusesItsQuestion(t *testing.T) {
 	tell, _ := teller()
 	s := New(answering(t, legal()), form.StepChannel, tell)
 	s.Focus(agora.PathPubBotUID)
-	if text := drawn(s, 100, 30); !strings.Contains(text, "▸ The bot's uid") {
+	if text := drawn(s, 100, 30); !focused(s, text, "The bot's uid") {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -135,7 +137,7 @@ func TestTheLooksFollowTheWorld(t *testing.T) {
 	plain.Marks = words.PlainMarks
 	w.looks = &plain
 	s.Restyle()
-	if text := drawn(s, 79, 30); !strings.Contains(text, "> Channel name") {
+	if text := drawn(s, 79, 30); !strings.Contains(text, "| hall") {
 		t.Errorf("it shows\n%s", text)
 	}
 }

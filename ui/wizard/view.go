@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
 
@@ -31,9 +30,15 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		formWidth -= previewWidth + 2
 		preview = s.preview(st, previewWidth, height-1)
 	}
-	s.page.Resize(formWidth-1, height-3)
-	middle := " " + st.Title.Render(s.step.Title()) + "\n\n" + s.page.View()
-	columns := []kit.Column{{Text: s.steps(st), Width: stepsWidth}, {Text: middle, Width: formWidth}}
+	foot := s.foot(st, formWidth-4, height)
+	s.page.Resize(formWidth-2, height-3-len(foot))
+	middle := strings.Split(" "+st.Title.Render(s.step.Title())+"\n\n"+s.page.View(), "\n")
+	for len(middle) < height-1-len(foot) {
+		middle = append(middle, "")
+	}
+	columns := []kit.Column{
+		{Text: s.steps(st), Width: stepsWidth}, {Text: strings.Join(append(middle, foot...), "\n"), Width: formWidth},
+	}
 	if preview != "" {
 		columns = append(columns, kit.Column{Text: preview})
 	}
@@ -62,67 +67,41 @@ func (s *Screen) narrow(st *kit.Styles, width, height int) string {
 	return st.Dim.Render(head) + gap + s.page.View()
 }
 
-// steps lists the steps with what is known of them, by mark and word.
-func (s *Screen) steps(st *kit.Styles) string {
-	problems := s.world.Draft().Problems()
-	var lines []string
-	for _, of := range form.Steps() {
-		lines = append(lines, s.stepLine(st, of, problems))
-	}
-	review := fmt.Sprintf("   %d %s", int(form.StepReview)+1, form.StepReview.Title())
-	return strings.Join(append(lines, st.Dim.Render(review)), "\n")
-}
-
-func (s *Screen) stepLine(st *kit.Styles, of form.Step, problems []agora.FieldError) string {
-	mark, style, word := st.Marks.Idle, st.Dim, ""
-	if section := of.Section(); section != "" && !s.world.Draft().On(section) {
-		word = "off"
-	}
-	switch {
-	case of == s.step:
-		mark, style = st.Marks.Here, st.Here
-	case s.seen[of] && stepWrong(s.world.Draft(), of, problems):
-		mark, style, word = st.Marks.Error, st.Error, "wrong"
-	case s.seen[of] && word == "":
-		mark, style = st.Marks.Done, st.Text
-	}
-	name := fmt.Sprintf(" %s %d %s", mark, int(of)+1, of.Title())
-	if word == "" || ansi.StringWidth(name)+len(word)+2 > stepsWidth-1 {
-		return style.Render(name)
-	}
-	pad := strings.Repeat(" ", stepsWidth-2-ansi.StringWidth(name)-len(word))
-	return style.Render(name) + pad + st.Dim.Render(word)
-}
-
-// stepWrong reports whether a question of the step breaks a rule.
-func stepWrong(d *form.Draft, s form.Step, problems []agora.FieldError) bool {
-	for _, e := range problems {
-		if q, ok := form.QuestionFor(d, e.Path); ok && q.Step == s {
-			return true
-		}
-	}
-	return false
-}
-
 // bar marks the lines of the request that the focused question is about.
 const bar = "▌"
 
-// preview draws the request as it will be sent, secrets masked, with the lines
-// of the focused question marked and in view.
+// preview draws the request as it will be sent, secrets masked, with the lines of the
+// focused question marked and in view, and those that break a rule.
 func (s *Screen) preview(st *kit.Styles, width, height int) string {
-	d, path, marked := s.world.Draft(), s.focusedPath(), -1
+	d, path, focused := s.world.Draft(), s.focusedPath(), -1
+	wrong := map[string]bool{}
+	for _, e := range d.Problems() {
+		wrong[e.Field()] = true
+	}
 	lines := d.Shown().Lines(d.Project(), d.Show)
 	out := make([]string, 0, len(lines))
 	for i, l := range lines {
-		mark, style := "  ", st.Dim
-		if l.Path == path && path != "" {
-			mark, style = st.Line.Render(bar)+" ", st.Text
-			if marked < 0 {
-				marked = i
-			}
+		mark := "  "
+		switch {
+		case wrong[l.Path]:
+			mark = st.Error.Render(st.Marks.Error) + " "
+		case l.Path == path && path != "":
+			mark = st.Line.Render(bar) + " "
 		}
-		out = append(out, mark+style.Render(string(terminal.Safe(l.Text, width-3))))
+		if l.Path == path && path != "" && focused < 0 {
+			focused = i
+		}
+		out = append(out, mark+st.JSON(string(terminal.Safe(l.Text, width-5)), "••••", agora.MadeWhenSent))
 	}
-	head := st.Dim.Render(string(terminal.Safe(s.world.Call(), width)))
-	return head + "\n" + strings.Join(kit.Window(out, max(0, marked), height-1), "\n")
+	head := "  " + st.Dim.Render(string(terminal.Safe(strings.TrimSpace(s.world.Call()), width-4)))
+	shown := kit.Window(out, max(0, focused), height-2)
+	if below := len(out) - len(shown); below > 0 { // the last line is that of a brace in any case
+		shown = append(shown[:len(shown)-1:len(shown)-1], "  "+st.Dim.Render(words.Count(below+1, "more line")))
+	}
+	edge := st.Rule.Render("│") + " "
+	all := append([]string{head, ""}, shown...)
+	for len(all) < height {
+		all = append(all, "")
+	}
+	return edge + strings.Join(all, "\n"+edge)
 }

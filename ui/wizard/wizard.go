@@ -49,7 +49,12 @@ type Screen struct {
 
 	page *page.Page
 	step form.Step
-	seen map[form.Step]bool // the steps that were left once
+	seen map[form.Step]bool // the steps that were left once, whose missing answers are told
+	// trail: the steps that one came over, the last one last.
+	trail []form.Step
+	// known: the questions that were asked when one was begun to be edited; those that its
+	// answer raises come before the review.
+	known map[string]bool
 	// returns: one question is edited and enter leads back to the review.
 	returns bool
 	// ask: the page has only the questions that something leaves open.
@@ -72,6 +77,10 @@ func New(world World, step form.Step, chosen func(Outcome) tea.Cmd) *Screen {
 func Edit(world World, q form.Question, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{world: world, chosen: chosen, seen: map[form.Step]bool{}, returns: true}
 	s.seeAll()
+	s.known = map[string]bool{}
+	for _, q := range form.Questions(world.Draft()) {
+		s.known[q.Key] = true
+	}
 	s.enter(q.Step)
 	if !s.page.Focus(q.Key) {
 		s.page.Focus(string(q.Step.Section())) // the question shows once its section is on
@@ -142,14 +151,15 @@ func (s *Screen) Keys() []kit.Binding {
 	q := s.page.Focused()
 	forward := "next"
 	switch {
+	case s.page.EnterOpens():
+		forward = "open"
 	case s.page.EnterChooses():
-		forward = "choose this one"
+		forward = "take and go on"
 	case s.returns:
 		forward = "done"
 	}
-	out := s.fieldKeys(q)
-	out = append(out, kit.Key("enter", forward, s.onward))
-	out = append(out, kit.Key("shift+tab", "back", func() tea.Cmd { return s.moved(s.page.Back()) }))
+	out := []kit.Binding{kit.Key("enter", forward, s.onward)}
+	out = append(out, s.fieldKeys(q)...)
 	if q.Kind == form.Secret {
 		out = append(out, kit.Key("ctrl+t", "show or hide", func() tea.Cmd { s.page.Reveal(); return nil }))
 	}
@@ -159,8 +169,9 @@ func (s *Screen) Keys() []kit.Binding {
 	out = append(out,
 		kit.Key("ctrl+r", "review", s.review),
 		kit.Key("ctrl+s", "save as preset", func() tea.Cmd { return s.chosen(Save) }),
-		kit.Key("tab", "next, whatever is wrong here", func() tea.Cmd { return s.moved(s.page.Tab()) }).Rare(),
-		kit.Key("esc", "empty the filter, else the step before", s.escape).Rare(),
+		kit.Key("tab", "next question", func() tea.Cmd { return s.tabbed(s.page.Tab()) }),
+		kit.Key("shift+tab", "question before", func() tea.Cmd { return s.moved(s.page.Back()) }).Rare(),
+		kit.Key("esc", s.backWords(), s.escape),
 	)
 	if s.ask == nil {
 		out = append(out, s.jumps()...)
@@ -173,9 +184,9 @@ func (s *Screen) fieldKeys(q form.Question) []kit.Binding {
 	switch q.Kind {
 	case form.Pick, form.Choices:
 		arrows := kit.Label("↑ ↓", "move in the list").Rare()
-		choose := kit.Label("space", "choose")
+		choose := kit.Label("space", "take and stay")
 		if s.page.Filtering() {
-			arrows = kit.Label("↑ ↓", "then space chooses")
+			arrows = kit.Label("↑ ↓", "then space takes")
 			choose = kit.Label("backspace", "widen the search").Rare()
 		}
 		return []kit.Binding{
@@ -188,19 +199,39 @@ func (s *Screen) fieldKeys(q form.Question) []kit.Binding {
 	case form.Choice:
 		return []kit.Binding{kit.Label("↑ ↓", "choose"), kit.Label("k j", "choose").Rare()}
 	case form.Toggle:
+		if s.page.EnterOpens() {
+			return []kit.Binding{kit.Label("space →", "open").Rare(), kit.Label("↑ ↓", "question before, next").Rare()}
+		}
+		if q.Path == "" {
+			return []kit.Binding{kit.Label("space ←", "fold"), kit.Label("↑ ↓", "question before, next").Rare()}
+		}
 		return []kit.Binding{
 			kit.Label("space", "on or off"), kit.Label("y n", "on, off").Rare(), kit.Label("← →", "on or off").Rare(),
 			kit.Label("↑ ↓", "question before, next").Rare(),
 		}
 	}
+	if s.page.FoldsFollow() {
+		return []kit.Binding{kit.Label("↓", "more settings"), kit.Label("↑", "question before").Rare()}
+	}
 	return []kit.Binding{kit.Label("↑ ↓", "question before, next").Rare()}
+}
+
+// backWords says what esc does now.
+func (s *Screen) backWords() string {
+	switch {
+	case s.page.IsFiltered():
+		return "empty the filter"
+	case s.ask != nil || !s.returns && s.step == form.StepChannel && len(s.trail) == 0:
+		return "home"
+	}
+	return "back"
 }
 
 // jumps leads to any step at once.
 func (s *Screen) jumps() []kit.Binding {
 	var out []kit.Binding
 	for _, step := range form.Steps() {
-		jump := func() tea.Cmd { return s.leave(func() { s.enter(step) }) }
+		jump := func() tea.Cmd { return s.leave(func() { s.goOn(step) }) }
 		out = append(out, kit.Key(fmt.Sprintf("alt+%d", step+1), "step "+step.Title(), jump).Rare())
 	}
 	return append(out, kit.Key("alt+6", "step Review", s.review).Rare())
@@ -229,17 +260,49 @@ func (s *Screen) leave(then func()) tea.Cmd {
 	return keep
 }
 
-// onward is enter. On a single question that is edited, a legal answer leads back
-// to the review; a switch may raise new questions, which come first.
+// goOn goes to another step, from which esc comes back to this one.
+func (s *Screen) goOn(to form.Step) {
+	if to != s.step {
+		s.trail = append(s.trail, s.step)
+	}
+	s.enter(to)
+}
+
+// onward is enter. On a single question that is edited, a legal answer leads back to the
+// review, after the questions that it raises and what is wrong on the step.
 func (s *Screen) onward() tea.Cmd {
 	before := s.page.Focused()
 	move := s.page.Enter()
 	accepted := move == page.NextStep || s.page.Focused().Key != before.Key
-	if s.returns && accepted && before.Kind != form.Toggle {
-		if s.page.FocusWrong() { // more to be mended on this step
+	if s.returns && accepted && before.Path != "" {
+		if s.focusRaised() || s.page.FocusWrong() {
 			return nil
 		}
 		return s.review()
+	}
+	return s.moved(move)
+}
+
+// focusRaised goes to the first question that an answer has raised.
+func (s *Screen) focusRaised() bool {
+	for _, q := range form.Questions(s.world.Draft()) {
+		if s.known[q.Key] || q.Fold != nil {
+			continue
+		}
+		s.known[q.Key] = true
+		if q.Step != s.step {
+			s.enter(q.Step)
+		}
+		s.page.Focus(q.Key)
+		return true
+	}
+	return false
+}
+
+// tabbed follows tab, which goes through all steps.
+func (s *Screen) tabbed(move page.Move) tea.Cmd {
+	if move == page.NextStep && s.ask == nil && s.step < form.StepTranslation {
+		return s.leave(func() { s.goOn(s.step + 1) })
 	}
 	return s.moved(move)
 }
@@ -249,10 +312,12 @@ func (s *Screen) moved(move page.Move) tea.Cmd {
 	switch {
 	case move == page.NextStep && s.ask != nil:
 		return s.review()
-	case move == page.NextStep && s.step == form.StepTranslation:
-		return s.review()
 	case move == page.NextStep:
-		return s.leave(func() { s.enter(s.step + 1) })
+		to, _ := s.next()
+		if to == form.StepReview {
+			return s.review()
+		}
+		return s.leave(func() { s.goOn(to) })
 	case move == page.PrevStep:
 		return s.back()
 	}
@@ -276,10 +341,20 @@ func (s *Screen) escape() tea.Cmd {
 	if s.page.Escape() {
 		return nil
 	}
-	if s.returns || s.ask != nil || s.step == form.StepChannel {
+	if s.returns || s.ask != nil {
 		return s.back()
 	}
-	return s.leave(func() { s.enter(s.step - 1) })
+	last := len(s.trail) - 1
+	switch {
+	case last < 0 && s.step == form.StepChannel:
+		return s.chosen(GoHome)
+	case last < 0:
+		return s.leave(func() { s.enter(s.step - 1) })
+	}
+	return s.leave(func() {
+		s.enter(s.trail[last])
+		s.trail = s.trail[:last]
+	})
 }
 
 func (s *Screen) review() tea.Cmd {
