@@ -79,7 +79,9 @@ func fullestRequest() Request {
 	r := fullRequest()
 	r.Name = "sttw-fullest"
 	r.Keywords = []string{"Agora", "one, two", `back\slash`, "声网"}
-	r.Caption.Extension = ExtensionParams{Tag: "event=1", TagByRule: `[{"suffix":"vtt","n":1.50}]`, OverwriteKeys: `{"a":["b",null,true]}`}
+	r.Caption.Extension = ExtensionParams{
+		Tag: "event=1", TagByRule: `[{"suffix":"vtt","n":1.50}]`, OverwriteKeys: `{"a":["b",null,true]}`,
+	}
 	for _, f := range Fields() {
 		if _, set := r.Get(f.Path); set {
 			continue

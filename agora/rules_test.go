@@ -61,11 +61,12 @@ func TestEveryLimitIsOneOfItsVersionAndLegalItself(t *testing.T) {
 			}
 		}
 		for _, rule := range v.Rules() {
-			if limit, ok := rule.Range(v); ok && (limit.Max <= limit.Min || edges[rule.Path] < 2) {
-				t.Errorf("%s: %s is from %d to %d in agora/limits.go, with %d edges", v, rule.Path, limit.Min, limit.Max, edges[rule.Path])
+			n, where := edges[rule.Path], rule.Path+" in agora/limits.go"
+			if limit, ok := rule.Range(v); ok && (limit.Max <= limit.Min || n < 2) {
+				t.Errorf("%s: %s is from %d to %d, with %d edges", v, where, limit.Min, limit.Max, n)
 			}
-			if count, ok := rule.Count(v); ok && (count.Max <= 0 || edges[rule.Path] < 1) {
-				t.Errorf("%s: %s takes %d items by agora/limits.go, with %d edges", v, rule.Path, count.Max, edges[rule.Path])
+			if count, ok := rule.Count(v); ok && (count.Max <= 0 || n < 1) {
+				t.Errorf("%s: %s takes %d items, with %d edges", v, where, count.Max, n)
 			}
 		}
 	}

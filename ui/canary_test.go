@@ -215,7 +215,9 @@ func TestNoSecretIsSeenOnAnyScreen(t *testing.T) {
 // sweepDoor looks at a screen that a key of home leads to.
 func sweepDoor(t *testing.T, seen map[string]bool, door door) {
 	birds := samples.Canaries()
-	d := sweep(t, seen, rigOptions{real: true, env: canaryEnv(birds), url: badAgora(t, nil), home: withReady(t, "demo"), ui: Options{Draft: withCanaries(t)}})
+	d := sweep(t, seen, rigOptions{
+		real: true, env: canaryEnv(birds), url: badAgora(t, nil), home: withReady(t, "demo"), ui: Options{Draft: withCanaries(t)},
+	})
 	d.toReviewOf("environment")
 	d.press("h", door.key)
 	d.everywhere()

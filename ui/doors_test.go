@@ -38,6 +38,29 @@ func newDoors(t *testing.T, seen map[string]bool) []door {
 	return slices.DeleteFunc(doors(t), func(d door) bool { return seen[d.kind] })
 }
 
+// placesBehindDoors are the screens that home leads to and that were not seen yet.
+func placesBehindDoors(t *testing.T, seen map[string]bool) []place {
+	t.Helper()
+	var out []place
+	for _, d := range newDoors(t, seen) {
+		out = append(out, place{d.kind, "", func(r *rig) { r.see("new task"); r.Send(d.key) }})
+	}
+	return out
+}
+
+// walkTo walks to places and looks at each when its program has ended.
+func walkTo(t *testing.T, places []place, look func(t *testing.T, r *rig)) {
+	for _, p := range places {
+		t.Run(p.name, func(t *testing.T) {
+			r := start(t, rigOptions{mode: p.mode})
+			p.walk(r)
+			r.Settle(t)
+			r.Close()
+			look(t, r)
+		})
+	}
+}
+
 func TestTheDoorsOfHomeLeadToOtherScreens(t *testing.T) {
 	t.Parallel()
 	all := doors(t)

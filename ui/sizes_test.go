@@ -204,24 +204,8 @@ func onAll(t *testing.T, look func(t *testing.T, r *rig)) map[string]bool {
 		look(t, r)
 	}
 	walkTo(t, places(), see)
-	var behind []place
-	for _, d := range newDoors(t, seen) {
-		behind = append(behind, place{d.kind, "", func(r *rig) { r.see("new task"); r.Send(d.key) }})
-	}
-	walkTo(t, behind, see)
+	walkTo(t, placesBehindDoors(t, seen), see)
 	return seen
-}
-
-func walkTo(t *testing.T, places []place, look func(t *testing.T, r *rig)) {
-	for _, p := range places {
-		t.Run(p.name, func(t *testing.T) {
-			r := start(t, rigOptions{mode: p.mode})
-			p.walk(r)
-			r.Settle(t)
-			r.Close()
-			look(t, r)
-		})
-	}
 }
 
 // drawn checks a frame of the model against the size it is for, and gives its lines.

@@ -97,7 +97,8 @@ func (a *app) tasksStopCommand() *cobra.Command {
 	flags.BoolVar(&f.all, "all", false, "stop all that may be running")
 	flags.BoolVarP(&f.yes, "yes", "y", false, "don't ask first")
 	flags.BoolVar(&f.removeBots, "remove-bots", false, "remove the bots from the channel, as a last road")
-	a.jsonFlag(cmd, stopResult{}, "It prints one such object, or a list of it with `--channel` or `--all`, where one that failed has an `error`.")
+	a.jsonFlag(cmd, stopResult{},
+		"It prints one such object, or a list of it with `--channel` or `--all`, where one that failed has an `error`.")
 	a.complete(cmd, "channel", a.completeChannels)
 	return cmd
 }

@@ -43,7 +43,8 @@ func printedBy(all []cli.Printed, says map[string]string) (string, error) {
 			}
 			text := says[k.Type+"."+k.Field]
 			if text == "" {
-				return "", fmt.Errorf("%s --json: say what %q is in a comment at %s.%s", p.Command, k.Path, k.Type, k.Field)
+				at := k.Type + "." + k.Field
+				return "", fmt.Errorf("%s --json: say what %q is in a comment at %s", p.Command, k.Path, at)
 			}
 			rows = append(rows, fmt.Sprintf("| `%s` | %s |\n", k.Path, cell.Replace(text)))
 		}

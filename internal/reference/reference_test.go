@@ -102,7 +102,8 @@ func TestCheckFailsOnAnotherText(t *testing.T) {
 	put("PART.md", byHand+line+"old\n"+end+"more by hand\n")
 	try(1, "PART.md differs", "-check")
 	try(0, "")
-	if have, err := read(filepath.Join(dir, "PART.md")); err != nil || have != byHand+line+"made\n"+end+"more by hand\n" {
+	const whole = byHand + line + "made\n" + end + "more by hand\n"
+	if have, err := read(filepath.Join(dir, "PART.md")); err != nil || have != whole {
 		t.Errorf("PART.md has %q, error %v", have, err)
 	}
 	put("PART.md", byHand)
@@ -126,7 +127,8 @@ func TestEveryCommandIsListedOnceAndHasItsHelp(t *testing.T) {
 }
 
 func TestAKeyOfJSONThatNoCommentIsAboutIsAnError(t *testing.T) {
-	list := cli.Printed{Command: "sttwizard list", Keys: []cli.Key{{Path: "all[].name", Type: "nameJSON", Field: "Name"}}}
+	name := cli.Key{Path: "all[].name", Type: "nameJSON", Field: "Name"}
+	list := cli.Printed{Command: "sttwizard list", Keys: []cli.Key{name}}
 	show := cli.Printed{Command: "sttwizard show", Keys: []cli.Key{{As: "sttwizard list", Of: "all[]"}}}
 	if _, err := printedBy([]cli.Printed{list}, nil); err == nil || !strings.Contains(err.Error(), "nameJSON.Name") {
 		t.Errorf("the error is %v", err)

@@ -42,7 +42,8 @@ func beside(path, text string) []Setting {
 	value := Setting{path, text}
 	switch {
 	case path == agora.PathCryptionMode:
-		return []Setting{{agora.PathSecret, "pretend-secret"}, {agora.PathSalt, "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}, value}
+		salt, _ := agora.FieldAt(agora.PathSalt)
+		return []Setting{{agora.PathSecret, "pretend-secret"}, {agora.PathSalt, salt.Example}, value}
 	case strings.HasPrefix(path, agora.PathCaption+"."):
 		return Captions(value)
 	case strings.HasPrefix(path, agora.PathTranslate+"."):
