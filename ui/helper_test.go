@@ -351,6 +351,9 @@ func (r *rig) bells() int { return strings.Count(oscs.ReplaceAllString(r.written
 
 const testPace = time.Second
 
+// testFactor makes a try of a passphrase take 5 ms instead of 300.
+const testFactor = 10
+
 // start runs the wizard until the end of the test, or of end.
 func start(t testing.TB, o rigOptions) *rig {
 	t.Helper()
@@ -404,7 +407,7 @@ func (r *rig) open(o rigOptions) *session.Session {
 	s, err := session.New(session.Options{
 		Getenv: func(name string) string { return env[name] }, Version: "test",
 		Now: r.clock.Now, Sleep: r.clock.Sleep, UseSandbox: !o.real, SandboxMode: o.mode,
-		APIURL: o.url, Pace: testPace, Transport: r.wire, Keyring: o.keyring,
+		APIURL: o.url, Pace: testPace, Transport: r.wire, Keyring: o.keyring, AgeFactor: testFactor,
 	})
 	if err != nil {
 		r.t.Fatal(err)

@@ -43,6 +43,7 @@ type Env struct {
 	Rand      io.Reader                                  // nil: the system's
 	Pace      time.Duration                              // of the sandbox's tasks; 0: its own
 	Keyring   keep.Keyring                               // nil: the system's
+	AgeFactor int                                        // of scrypt, in the file of secrets; 0: its own
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing
 }

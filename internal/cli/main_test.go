@@ -43,6 +43,7 @@ func TestMain(m *testing.M) {
 func quicken(env *Env) *ahead {
 	c := &ahead{}
 	env.Pace = 2 * time.Millisecond
+	env.AgeFactor = 10 // a passphrase is tried in 5 ms, not in 300
 	env.Version = "test"
 	env.Now = c.now
 	env.Sleep = c.sleep

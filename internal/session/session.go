@@ -42,7 +42,8 @@ type Options struct {
 
 	Log *report.Log // nil: nothing is logged
 
-	Keyring keep.Keyring // nil: the system's
+	Keyring   keep.Keyring // nil: the system's
+	AgeFactor int          // of scrypt, in the file of secrets; 0: its own
 
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing                               // zero: the client's own
@@ -102,7 +103,7 @@ func New(o Options) (*Session, error) {
 	}
 	s.Secrets = keep.New(keep.Options{
 		Getenv: o.Getenv, Now: o.Now, Rand: o.Rand, Log: o.Log,
-		Keyring: o.Keyring, File: vault.NewAgeFile(home.Secrets(), home.Locks(), o.Getenv),
+		Keyring: o.Keyring, File: vault.NewAgeFile(home.Secrets(), home.Locks(), o.Getenv).WithFactor(o.AgeFactor),
 		Connections: s.Connections, Presets: s.Presets, Choices: s.Choices, Project: s.Project,
 	})
 	s.Log.Hide(agora.Secret(o.Getenv(secret.PassphraseVariable)))

@@ -57,6 +57,15 @@ func NewAgeFile(path, locks string, getenv func(string) string) *AgeFile {
 	return &AgeFile{path: path, locks: locks, getenv: getenv, factor: workFactor}
 }
 
+// WithFactor makes what is written cost 2^factor steps of scrypt for each try of a
+// passphrase, or what is usual where factor is 0. It is for tests.
+func (f *AgeFile) WithFactor(factor int) *AgeFile {
+	if factor != 0 {
+		f.factor = factor
+	}
+	return f
+}
+
 // Path returns where the file is or would be.
 func (f *AgeFile) Path() string { return f.path }
 
