@@ -90,13 +90,14 @@ func TestATaskStartsByEveryVersion(t *testing.T) {
 		t.Run(string(v), func(t *testing.T) {
 			r := wizardOn(t, v, sandbox.Options{Project: agora.Project{Version: v}})
 			r.keys("n", "Channel name")
+			r.keys(toBots, "bot's uid")
 			if v == agora.V7 {
 				r.must("POST …/", "/join", `"name": "made when sent"`, "The bot's uid")
 				r.mustNot("Subscribing")
 			} else {
 				r.must("/…/tasks", "Subscribing bot's uid")
 			}
-			r.keys("hall"+term.CtrlR, "Review")
+			r.keys("\x1b1hall"+term.CtrlR, "Review")
 			r.keys(term.Enter, "Languages")
 			r.keys("english united states"+term.Enter+term.CtrlR, "ready to send")
 			r.calm()
@@ -137,7 +138,7 @@ func toTheEndOfLife(t *testing.T) *rig {
 	t.Helper()
 	r := wizardOn(t, agora.V5, gone())
 	r.keys("n", "Channel name")
-	r.keys("hall"+term.Tab+"47091"+term.CtrlR, "Review")
+	r.keys("hall"+toBots+"47091"+term.CtrlR, "Review")
 	r.keys(term.Enter, "Languages")
 	r.keys("english united states"+term.Enter+term.CtrlR, "ready to send")
 	r.calm()

@@ -153,13 +153,13 @@ func (d *desk) calm() { d.clock.Pass(holdFor) }
 func (d *desk) minimalWalk(channel string) {
 	d.press("n")
 	d.types(channel)
-	d.press("enter")
-	d.types("47091")
-	d.press("enter", "enter")
-	d.types("88222")
-	d.press("enter", "enter", "enter")
+	d.press("down", "space")
+	for i := range d.m.project().Version.Bots() {
+		d.types([]string{"47091", "88222"}[i])
+		d.press("enter", "enter")
+	}
 	d.types("en-us")
-	d.press("enter", "enter", "enter", "enter", "enter")
+	d.press("enter")
 }
 
 // text returns what the model shows, without styles.

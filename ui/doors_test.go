@@ -64,13 +64,13 @@ func walkTo(t *testing.T, places []place, look func(t *testing.T, r *rig)) {
 func TestTheDoorsOfHomeLeadToOtherScreens(t *testing.T) {
 	t.Parallel()
 	all := doors(t)
-	for _, kind := range []string{"wizard", "connectionList", "pasteScreen", "helpScreen"} {
+	for _, kind := range []string{"wizardScreen", "connectionList", "pasteScreen", "helpScreen"} {
 		if !slices.ContainsFunc(all, func(d door) bool { return d.kind == kind }) {
 			t.Errorf("no door leads to %s: %v", kind, all)
 		}
 	}
-	left := newDoors(t, map[string]bool{"wizard": true})
-	if len(left) == 0 || slices.ContainsFunc(left, func(d door) bool { return d.kind == "wizard" }) {
+	left := newDoors(t, map[string]bool{"wizardScreen": true})
+	if len(left) == 0 || slices.ContainsFunc(left, func(d door) bool { return d.kind == "wizardScreen" }) {
 		t.Errorf("without the wizard there are %v", left)
 	}
 }

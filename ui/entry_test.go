@@ -51,7 +51,7 @@ func TestTypingReplacesWhatAConnectionHasAndEnterKeepsIt(t *testing.T) {
 func TestAPasteIntoAChoiceGoesToTheSecretsLineOrIsRefused(t *testing.T) {
 	t.Parallel()
 	r := formOf(t, false, 100, 30)
-	r.keys(filled("acme"), "▸ Customer secret", "❯ keyring")
+	r.keys(filled("acme"), "▸ Customer secret", "❯ (●) keyring")
 	r.Paste("the-secret-1234")
 	r.see("▸   typed or pasted")
 	r.mustNot("the-secret-1234")
@@ -59,7 +59,7 @@ func TestAPasteIntoAChoiceGoesToTheSecretsLineOrIsRefused(t *testing.T) {
 	certificate := strings.Repeat("c0ffee11", 4)
 	r.Paste(certificate)
 	r.see("✗ nothing can be pasted here")
-	r.keys(term.Left+term.Enter, "▸ App Certificate itself", "❯ keyring")
+	r.keys(term.Left+term.Enter, "▸ App Certificate itself", "❯ (●) keyring")
 	r.keys(term.Space+term.Space+term.Enter, "▸   variable")
 	r.Paste(certificate)
 	r.keys(term.Enter, "✗ this looks like the secret itself")

@@ -59,7 +59,7 @@ func TestPastesLandRight(t *testing.T) {
 	r.keys("n", "Channel name")
 	r.Paste("  town-hall\r\n")
 	r.mustText(agora.PathChannelName, "town-hall")
-	r.keys(term.Enter, "▸ Subscribing bot's uid")
+	r.keys(toBots, "Subscribing bot's uid")
 	r.Paste("47091\n")
 	r.Send(term.Enter)
 	token := strings.Repeat("abceJxTYBBa", 400)[:4096]
@@ -74,20 +74,22 @@ func TestPastesLandRight(t *testing.T) {
 	r.Paste("88222")
 	r.keys(term.Enter+term.Enter+term.Enter, "Spoken in the channel")
 	r.Paste("french (canada)\n")
-	r.see("fr-CA", "1 match")
-	r.keys(term.Enter, "1 of 2 chosen")
+	r.see("fr-CA", "1 of 152 match")
+	r.keys(term.Space, "1 chosen, up to 2")
 	r.mustText(agora.PathLanguages, "fr-CA")
 }
 
 func TestATokenIsShownByItsKeyOnly(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{})
-	r.keys("ntown-hall"+term.Enter+"47091"+term.Enter+"007secrettoken", "14 characters")
+	r.keys("ntown-hall"+toBots+"47091"+term.Enter+"007secrettoken", "14 characters")
 	r.mustNot("007secrettoken")
 	r.keys(term.CtrlT, "007secrettoken", "ctrl+t hides it")
-	r.keys(term.Enter, "▸ Publishing bot's uid")
+	r.Send(term.Enter)
+	r.settled()
 	r.mustNot("007secrettoken")
-	r.keys(term.ShiftTab, "▸ Subscribing bot's token")
+	r.Send(term.ShiftTab)
+	r.settled()
 	r.mustNot("007secrettoken")
 }
 
@@ -96,7 +98,7 @@ func TestGoingBackAndForthKeepsEverything(t *testing.T) {
 	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
 	fullWalk(r)
 	before := r.draft()
-	r.keys(term.ShiftTab, "Translate at least every")
+	r.keys(term.ShiftTab, "┃ 4", "Translate at least every")
 	back := 0
 	for step := form.StepTranslation; step > form.StepChannel; {
 		r.Send(strings.Repeat(term.ShiftTab, 3))
@@ -126,15 +128,16 @@ func TestGoingBackAndForthKeepsEverything(t *testing.T) {
 func TestAnIllegalHalfTypedUIDIsKeptAndMarked(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 30}})
-	r.keys("ntown-hall"+term.Enter+"47x", "▸ Subscribing bot's uid")
+	r.keys("ntown-hall"+toBots+"47x", "Subscribing bot's uid")
 	r.keys(term.Enter, "✗ Subscribing bot's uid") // enter stays
-	r.keys("8"+term.Tab, "▸ Subscribing bot's token", "✗ Subscribing bot's uid", "47x8")
+	r.keys("8"+term.Tab, "Subscribing bot's token", "✗ Subscribing bot's uid", "47x8")
 	r.keys(term.ShiftTab, "✗ Subscribing bot's uid")
-	r.keys(term.CtrlU+"478", "▸ Subscribing bot's uid") // right: the error goes at once
+	r.Send(term.CtrlU + "478") // right: the error goes at once
+	r.settled()
 	r.mustNot("✗")
-	r.keys("y"+term.Tab+strings.Repeat(term.Tab, 4), "Spoken in the channel", "✗ 1 Channel and bots")
-	r.keys("en-us"+term.Enter+term.Enter, "The channel is encrypted")
-	r.keys(strings.Repeat(term.ShiftTab, 5), "▸ Subscribing bot's token")
+	r.keys("y"+strings.Repeat(term.Tab, 7), "Spoken in the channel", "✗ 1 Channel and bots")
+	r.keys("en-us"+term.Space+term.Tab, "The channel is encrypted")
+	r.keys(strings.Repeat(term.ShiftTab, 8), "Subscribing bot's token")
 	r.mustText(agora.PathSubBotUID, "478y", agora.PathLanguages, "en-US")
 	r.keys(term.CtrlR, "Review", "1 error", "478y")
 }
@@ -161,7 +164,7 @@ func TestTheReviewStandsOnTheFirstErrorAndEnterMendsIt(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
-	r.keys("ntown-hall"+term.Enter+"47091"+term.Enter+term.Enter+"47091"+term.Tab+term.Tab+term.Tab+"en-us"+term.Enter+term.CtrlR, "Review", "1 error")
+	r.keys("ntown-hall"+toBots+"47091"+term.Enter+term.Enter+"47091\x1b2en-us"+term.Enter, "Review", "1 error")
 	r.must("❯   Publishing bot's uid")
 	r.keys(term.Enter, "✗ Publishing bot's uid", "enter done")
 	r.keys(term.CtrlU+"88222"+term.Enter, "Review", "ready to send")
@@ -176,8 +179,8 @@ func TestEscGoesBackStepByStepAndKeepsTheDraft(t *testing.T) {
 		r.keys(term.Esc, want)
 	}
 	r.keys("\x1b2"+"fr", "match")
-	r.keys(term.Esc, "1 of 2 chosen,") // the filter first
-	r.keys(term.Esc, "▸ Channel name")
+	r.keys(term.Esc, "1 chosen, up to 2") // the filter first
+	r.keys(term.Esc, "Channel name")
 	r.keys(term.Esc, "unsent: town-hall", "go on")
 	r.keys("g", "Review", "ready to send")
 	r.mustText(agora.PathChannelName, "town-hall", agora.PathLanguages, "en-US")

@@ -622,8 +622,11 @@ func withReady(t testing.TB, channel string) string {
 }
 
 // minimal is the shortest walk from home to the review, in one burst.
-const minimal = "ntown-hall" + term.Enter + "47091" + term.Enter + term.Enter + "88222" + term.Enter + term.Enter +
-	term.Enter + "en-US" + term.Enter + term.Enter + term.Enter + term.Enter + term.Enter
+const minimal = "ntown-hall" + toBots + "47091" + term.Enter + term.Enter + "88222" + term.Enter + term.Enter +
+	"en-US" + term.Enter
+
+// toBots goes from the channel to the first uid, which is folded.
+const toBots = term.Down + term.Space
 
 // toReview walks to the review with the smallest request.
 func (r *rig) toReview() {

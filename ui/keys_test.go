@@ -106,10 +106,10 @@ func TestTheFooterTellsWhatWorksNow(t *testing.T) {
 	r := start(t, rigOptions{screen: term.Options{Width: 120, Height: 30}})
 	r.see("n new task", "c connections", "q quit", "? keys")
 	r.mustNot("enter use", "d delete") // there is no preset
-	r.keys("n", "enter next", "shift+tab back", "ctrl+r review", "F1 keys")
+	r.keys("n", "enter next", "esc home", "ctrl+r review", "F1 keys")
 	r.keys(term.Enter, "✗ Channel name")
-	r.keys(term.Tab, "ctrl+g make")
-	r.keys(term.CtrlG, "▸ Subscribing bot's uid")
+	r.keys(toBots, "ctrl+g make")
+	r.keys(term.CtrlG, "Subscribing bot's uid")
 	r.settled()
 	if uid := r.text("rtcConfig.subBotUid"); len(uid) != 9 {
 		t.Errorf("the uid that was made is %q", uid)

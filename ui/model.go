@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/wizard"
 )
 
 // holdFor is how long keys that send, stop or delete are not taken after their
@@ -45,6 +46,8 @@ type Model struct {
 	clients clients
 
 	draft      *form.Draft
+	steps      *wizard.Screen // as they were last shown, to come back to
+	stepsOf    *form.Draft    // the draft that they ask for
 	keeper     *keeper
 	remembered *form.Draft           // what was kept last, with its secrets
 	missing    map[string]secret.Ref // secrets that were not found where the preset says, by path

@@ -281,11 +281,6 @@ func (c *crossroads) guard() {
 		return // another App ID: nothing of it runs there
 	}
 	c.minimalWalk("hall")
-	for range 3 { // v7 has one bot, and so other pages
-		if !shows(c.text(), "ready to send") {
-			c.press("enter")
-		}
-	}
 	c.must("ready to send")
 	c.calm()
 	c.press("s")

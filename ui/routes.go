@@ -123,7 +123,7 @@ func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 	case review.Connection:
 		return m.showConnectionsForReview()
 	case review.Back:
-		return m.showWizard(form.StepTranslation)
+		return m.backToSteps()
 	case review.GoHome:
 		return m.goHome()
 	case review.OtherText:

@@ -74,14 +74,14 @@ func places() []place {
 			r.keys("y"+passphrase+term.Enter+"x"+term.Enter, "✗ is not the same")
 		}},
 		{"channel", "", steps},
-		{"channel with more", "", func(r *rig) { steps(r); r.Send(strings.Repeat(term.Tab, 5) + term.Space) }},
+		{"channel with more", "", func(r *rig) { steps(r); r.Send(toBots + strings.Repeat(term.Tab, 4) + term.Space) }},
 		{"languages", "", func(r *rig) { steps(r); r.keys("\x1b2", "Spoken in the channel") }},
 		{"languages filtered", "", func(r *rig) { steps(r); r.keys("\x1b2", "Spoken"); r.keys("fr", "match") }},
 		{"encryption", "", func(r *rig) { steps(r); r.keys("\x1b3 ", "Encryption mode"); r.Send(term.Tab) }},
 		{"captions", "", func(r *rig) { steps(r); r.keys("\x1b4 ", "Storage"); r.Send(term.Tab + term.Down + term.Tab) }},
 		{"translation", "", func(r *rig) {
 			steps(r)
-			r.keys("\x1b2en-us"+term.Enter+"\x1b5 ", "into")
+			r.keys("\x1b2en-us"+term.Space+"\x1b5 ", "into")
 			r.Send(term.Tab)
 		}},
 		{"preset's questions", "", func(r *rig) {
@@ -339,7 +339,7 @@ func TestAResizeWhileTypingLosesNothing(t *testing.T) {
 	for _, size := range sizes {
 		r.Resize(size[0], size[1])
 	}
-	r.keys("-hall"+term.Enter+"47091", "47091")
+	r.keys("-hall"+toBots+"47091", "47091")
 	r.mustText("rtcConfig.channelName", "town-hall", "rtcConfig.subBotUid", "47091")
 	r.Resize(60, 20)
 	r.see("Step 1 of 6")

@@ -57,11 +57,11 @@ func TestATypedLetterCostsFewBytes(t *testing.T) {
 	for _, size := range []struct {
 		width, height int
 		most          float64
-	}{{80, 24, 100}, {120, 40, 250}} {
+	}{{80, 24, 140}, {120, 40, 250}} { // 37 are for each run of letters on the ground of fields
 		r := start(t, rigOptions{screen: term.Options{Width: size.width, Height: size.height}})
 		r.keys("n", "Channel name")
 		channel := r.costs("town-hall-2026-")
-		r.keys(term.Enter+"1000", "▸ Subscribing bot's uid") // low ones are warned of
+		r.keys(toBots+"1000", "Subscribing bot's uid") // low ones are warned of
 		uid := r.costs("12345")
 		if channel > size.most || uid > size.most {
 			t.Errorf("at %dx%d a letter of the channel costs %.0f bytes, one of a uid %.0f", size.width, size.height, channel, uid)

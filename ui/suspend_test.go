@@ -135,7 +135,7 @@ func TestKeysAreHeldWhenTheScreenReturns(t *testing.T) {
 
 func TestCtrlZIsRefusedWithTheReason(t *testing.T) {
 	t.Parallel()
-	r := start(t, rigOptions{ui: Options{Suspension: terminal.Suspension{Why: "ctrl+z does nothing here: no shell is above sttwizard that could bring it back"}}})
+	r := start(t, rigOptions{screen: term.Options{Height: 40}, ui: Options{Suspension: terminal.Suspension{Why: "ctrl+z does nothing here: no shell is above sttwizard that could bring it back"}}})
 	r.keys("ntown", "Channel name")
 	r.keys(ctrlZ, "no shell is above sttwizard that could bring it back")
 	r.mustText("rtcConfig.channelName", "town")

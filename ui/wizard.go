@@ -26,7 +26,21 @@ func (m *Model) showSteps(of *wizard.Screen) { m.show(&wizardScreen{hosted[*wiza
 func (m *Model) showWizard(step form.Step) tea.Cmd {
 	m.tellDraftTheTime()
 	m.nextOp()
-	m.showSteps(wizard.New(wizardWorld{m}, step, m.afterWizard))
+	m.steps, m.stepsOf = wizard.New(wizardWorld{m}, step, m.afterWizard), m.draft
+	m.showSteps(m.steps)
+	return nil
+}
+
+// backToSteps shows the question from which the review was gone to, or the first one
+// where the draft came there by another way.
+func (m *Model) backToSteps() tea.Cmd {
+	if m.stepsOf != m.draft {
+		return m.showWizard(form.StepChannel)
+	}
+	m.tellDraftTheTime()
+	m.nextOp()
+	m.steps.Return()
+	m.showSteps(m.steps)
 	return nil
 }
 

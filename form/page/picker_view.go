@@ -45,7 +45,7 @@ func (s *Styles) typed(view string, width int, wrong bool) []string {
 	}
 	lines := strings.Split(view, "\n")
 	for i, l := range lines {
-		fill := s.Field.Render(strings.Repeat(" ", max(0, width-2-ansi.StringWidth(l))))
+		fill := s.Huh.Focused.TextInput.Text.Render(strings.Repeat(" ", max(0, width-2-ansi.StringWidth(l))))
 		lines[i] = bar.Inherit(s.Field).UnsetUnderline().Render(s.Marks.Bar+" ") + l + fill
 	}
 	return lines

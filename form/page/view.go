@@ -268,6 +268,7 @@ func (p *Page) value(r *row, width int) string {
 	s := p.styles
 	look, words := s.Text, ""
 	switch {
+	case r.folds() && *r.open: // what holds stands below
 	case r.folds():
 		words = r.q.Fold.Words(p.draft)
 		if !r.q.Fold.IsSet(p.draft) {

@@ -31,7 +31,7 @@ const salt = "c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0c2FsdHNhbHQ=" // 32 bytes in Base6
 // everything answers every question there is.
 func everything() []string {
 	return []string{
-		"demo", "47091", "sub-token-of-the-test", "88222", "pub-token-of-the-test", "60", "201,202", "2", "1,2",
+		"demo", "47091", "sub-token-of-the-test", "88222", "pub-token-of-the-test", "201,202", "60", "2", "1,2",
 		"english united states, fr-FR",
 		"on", "7", "key-of-the-test", salt,
 		"on", "1", "us-east-1", "bucket-of-the-test", "access-of-the-test", "secret-of-the-test", "captions,hall", "120",

@@ -117,6 +117,14 @@ func (s *Screen) Step() form.Step { return s.step }
 // Focus goes to the question with a key.
 func (s *Screen) Focus(key string) { s.page.Focus(key) }
 
+// Return draws the answers anew, which may have changed while another screen was shown;
+// the focus stays at its question.
+func (s *Screen) Return() {
+	key := s.page.Focused().Key
+	s.enter(s.step)
+	s.page.Focus(key)
+}
+
 // Recheck follows a change of what is wrong with the answers.
 func (s *Screen) Recheck() { s.page.Recheck() }
 

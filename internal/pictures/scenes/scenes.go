@@ -154,7 +154,7 @@ func bots(s *stage, channel, publisher string) {
 	s.press("n")
 	s.see("Channel name")
 	s.write(channel)
-	s.press("enter")
+	s.press("down", "space")
 	s.write("47091")
 	s.press("enter", "enter")
 	s.see("Publishing bot's uid")
