@@ -158,7 +158,7 @@ func TestAnAttemptWrittenDownAfterItWasCancelledIsGivenUp(t *testing.T) {
 	}()
 	<-locked
 	r.keys("s", "looking for open tasks")
-	r.keys(term.Esc, "Translate")
+	r.keys(term.Esc, "Spoken in the channel")
 	close(release)
 	if err := <-written; err != nil {
 		t.Fatal(err)

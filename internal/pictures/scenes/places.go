@@ -111,7 +111,9 @@ func places() []place {
 		{name: "steps", stories: []func(*stage){
 			func(s *stage) { s.press("n") },
 			func(s *stage) { s.press("n", "tab") },
-			func(s *stage) { s.press("n", "tab", "tab") },
+			func(s *stage) { s.press("n", "down", "space") },
+			func(s *stage) { s.press("n", "down", "space", "up") },
+			func(s *stage) { s.press("n", "down", "space", "tab") },
 			toLanguages,
 			func(s *stage) { s.press("n", "alt+4") },
 			func(s *stage) { s.press("n", "alt+4", "space", "enter") },

@@ -170,27 +170,27 @@ func sameUID(s *stage) {
 // toLanguages goes on to the second step.
 func toLanguages(s *stage) {
 	bots(s, "town-hall-1124", "88222")
-	s.press("enter", "enter")
+	s.press("enter")
 	s.see("Spoken in the channel")
 }
 
 func languages(s *stage) {
 	toLanguages(s)
-	s.write("english (united s")
-	s.press("enter")
+	s.write("en-us")
+	s.press("space")
 	s.write("fren")
-	s.see("French (France)", "1 of 2", `"en-US"`)
+	s.see("French (France)", "1 chosen, up to 2", `"en-US"`)
 }
 
 func wrongFolder(s *stage) {
 	toLanguages(s)
 	s.write("en-us")
-	s.press("enter", "alt+4")
+	s.press("space", "alt+4")
 	s.see("Store subtitle files")
 	s.press("space", "enter", "down", "enter") // on, the first storage
 	s.see("Region")
 	s.write("us_east_1")
-	s.press("enter", "enter")
+	s.press("enter")
 	s.write("acme-captions")
 	s.press("enter")
 	s.write("AKIA0123456789ABCDEF")
