@@ -359,9 +359,6 @@ func (b *background) ended(m *Model, w *work) tea.Cmd {
 	return together(cmds...)
 }
 
-// sentAt returns the time at which the start was sent.
-func sentAt(a *attempt.Attempt) time.Time { return a.SentAt() }
-
 // toldAt returns the time at which a task was last told to stop; zero: never.
 func toldAt(a *attempt.Attempt) time.Time {
 	for _, r := range slices.Backward(a.Records()) {

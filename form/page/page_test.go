@@ -34,7 +34,7 @@ func TestTabGoesOnAndLeavesAMark(t *testing.T) {
 	d := form.NewDraft(v5)
 	p := unfolded(pageOf(d, form.StepChannel))
 	typed(p, "town/hall")
-	if p.Tab() != Stay || p.Tab() != Stay || p.Focused().Path != agora.PathSubBotUID {
+	if first, second := p.Tab(), p.Tab(); first != Stay || second != Stay || p.Focused().Path != agora.PathSubBotUID {
 		t.Fatal("tab does not go to the next field")
 	}
 	mustContain(t, "the page", seen(p), "✗ Channel name", "can't hold '/'")

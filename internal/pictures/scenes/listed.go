@@ -98,7 +98,8 @@ func (p place) play(story func(*stage)) ([]Row, error) {
 func (s *stage) listed() []Row {
 	s.press("f1")
 	var out []Row
-	for _, line := range strings.Split(s.text(), "\n") {
+	lines := strings.Split(s.text(), "\n")
+	for _, line := range lines[:len(lines)-1] { // the last one is the footer
 		text, ok := strings.CutPrefix(line, "   ")
 		if !ok {
 			continue
