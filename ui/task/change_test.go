@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/ui/kit"
 )
 
 // changing makes the form of a change, and its lines as they are.
@@ -104,5 +105,20 @@ func TestWhatCantBeChangedSaysWhy(t *testing.T) {
 	press(t, screen(w, a).Keys(), "u")
 	if said, ok := w.last(t).(Say); !ok || !said.Bad || !strings.HasPrefix(said.Words, "A task of v5 can't be changed") {
 		t.Errorf("it tells %v", w.last(t))
+	}
+}
+
+func TestTheFooterHasNoKeyThatFails(t *testing.T) {
+	for _, v := range []agora.Version{agora.V5, agora.V7} {
+		w := &world{}
+		in := intent()
+		in.Version = v
+		a, err := attempt.TakeUp(journal(t, w), in, agora.Handle{TaskID: "task-1", BuilderToken: "t"}, agora.Task{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, ok := kit.Find(screen(w, a).Keys(), "u"); !ok || b.IsRare() != (v == agora.V5) {
+			t.Errorf("%s: u is found %v, out of the footer %v", v, ok, ok && b.IsRare())
+		}
 	}
 }

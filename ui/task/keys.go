@@ -15,8 +15,12 @@ func (s *Screen) Keys() []kit.Binding {
 	var out []kit.Binding
 	if running {
 		out = append(out, kit.Key("x", "stop", s.AskToStop))
+		change := kit.Key("u", "change", s.askToChange)
+		if t.Attempt.Changeable() != nil { // it says why, and the footer has none that fails
+			change = change.Rare()
+		}
 		if !t.Change.Wanted {
-			out = append(out, kit.Key("u", "change", s.askToChange))
+			out = append(out, change)
 		}
 	}
 	out = append(out, t.settleKeys()...)
