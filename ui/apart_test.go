@@ -22,9 +22,6 @@ import (
 // is done with it, is filled in from outside.
 var widgets = []string{"question", "entry", "looking"}
 
-// crowded are screens that are to be packages and hold what others read until then.
-var crowded = []string{"home"}
-
 // source is the source of one package, as far as it can be understood by itself: what
 // other packages have is not known.
 type source struct {
@@ -112,7 +109,7 @@ func (s *source) screens() []string {
 		})
 	}
 	out = slices.DeleteFunc(out, func(name string) bool {
-		return slices.Contains(slices.Concat(widgets, crowded, []string{"", "Model", "hosted"}), name)
+		return slices.Contains(slices.Concat(widgets, []string{"", "Model", "hosted"}), name)
 	})
 	slices.Sort(out)
 	return slices.Compact(out)
