@@ -113,5 +113,5 @@ func TestOtherKeysCountAtOnce(t *testing.T) {
 	r.keys("c", "sent to the terminal's clipboard")
 	r.keys("?", "Keys")
 	r.keys("q", "ready to send")
-	r.keys(term.Enter, "enter done")
+	r.keys(term.Down+term.Enter, "enter done")
 }

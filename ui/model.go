@@ -48,6 +48,7 @@ type Model struct {
 	draft      *form.Draft
 	steps      *wizard.Screen // as they were last shown, to come back to
 	stepsOf    *form.Draft    // the draft that they ask for
+	edited     string         // the line of the review that is edited, to come back to
 	keeper     *keeper
 	remembered *form.Draft           // what was kept last, with its secrets
 	missing    map[string]secret.Ref // secrets that were not found where the preset says, by path
@@ -218,7 +219,7 @@ func (m *Model) View() tea.View {
 	}
 	v := tea.NewView(drawn)
 	v.AltScreen = true
-	v.WindowTitle = "sttwizard"
+	v.WindowTitle = m.windowTitle()
 	return v
 }
 

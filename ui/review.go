@@ -24,7 +24,8 @@ func (m *Model) showReview() tea.Cmd {
 	m.draft.Renew()
 	m.tellDraftTheTime()
 	r := &reviewScreen{}
-	r.of = review.New(reviewWorld{m}, func(o review.Outcome) tea.Cmd { return m.afterReview(r, o) })
+	r.of = review.New(reviewWorld{m}, m.edited, func(o review.Outcome) tea.Cmd { return m.afterReview(r, o) })
+	m.edited = ""
 	m.show(r)
 	if m.mustAsk(m.conn) {
 		return nil // the secret is asked for when it is needed

@@ -6,6 +6,10 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
+// NoValues are what stands in a request in place of values that are not shown, or are made
+// when it is sent.
+var NoValues = []string{"••••", "made when sent"}
+
 // JSON draws a line of formatted JSON that is safe to draw: keys, strings and numbers
 // each in their look. A value in which one of the marks stands is none that is sent, and
 // looks so. A line that is cut, or is no JSON, is drawn as far as it can be read.

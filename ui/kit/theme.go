@@ -172,6 +172,13 @@ func NewStyles(l Look) Styles {
 	return s
 }
 
+// Flat reports whether nothing has a ground of its own, so that brackets say what a ground
+// says elsewhere.
+func (s *Styles) Flat() bool {
+	_, none := s.ButtonOff.GetBackground().(lipgloss.NoColor)
+	return none
+}
+
 // onSurfaces adds the looks of what stands on a ground of its own.
 func (s *Styles) onSurfaces(p palette) {
 	s.Field, s.Row, s.Chip = s.Text.Background(p.field), s.Text.Background(p.field), s.Text.Background(p.chip)

@@ -70,17 +70,41 @@ type Screen struct {
 	groups           []form.ReviewGroup
 	unsent           []form.Unsent // kept, and not sent by this version
 	errors, warnings int
-	at               int // among the lines that can be edited
+	at               int // among the lines that can be edited; onButton: on the button above
 	json             bool
 	trouble          string // why nothing may be sent; empty: it may
 	sending          bool   // the checks before a start run
 }
 
-// New makes the screen. It calls chosen with what a person wants.
-func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
-	s := &Screen{world: world, chosen: chosen}
+// onButton is where one stands on the button that starts.
+const onButton = -1
+
+// New makes the screen, which stands on the line with a key, as after it was edited;
+// where there is none, on the first line with an error, on the first one with a warning,
+// or on the button. It calls chosen with what a person wants.
+func New(world World, key string, chosen func(Outcome) tea.Cmd) *Screen {
+	s := &Screen{world: world, chosen: chosen, at: onButton}
 	s.Reload()
+	if at := slices.Index(s.lines(), key); at >= 0 {
+		s.at = at
+	} else {
+		s.at = s.firstToLookAt()
+	}
 	return s
+}
+
+// firstToLookAt is the first line with an error, else the first one with a warning, else
+// the button.
+func (s *Screen) firstToLookAt() int {
+	for _, wanted := range []func(form.ReviewRow) bool{
+		func(r form.ReviewRow) bool { return len(r.Errors) > 0 },
+		func(r form.ReviewRow) bool { return len(r.Warnings) > 0 },
+	} {
+		if at := s.first(wanted); at >= 0 {
+			return at
+		}
+	}
+	return onButton
 }
 
 // Reload takes the lines from the draft again.
@@ -88,9 +112,7 @@ func (s *Screen) Reload() {
 	d := s.world.Draft()
 	s.groups, s.unsent = form.Review(d), d.NotSent()
 	s.errors, s.warnings = form.Count(s.groups)
-	if s.at == 0 && s.errors > 0 {
-		s.at = s.firstWrong()
-	}
+	s.at = min(s.at, len(s.lines())-1)
 }
 
 // SetTrouble says why nothing may be sent; empty: it may.
@@ -129,20 +151,21 @@ const unsentLine = "not sent: "
 // isSwitch reports whether all that is shown of a step is that it is off or on.
 func isSwitch(g form.ReviewGroup) bool { return g.Step.Section() != "" && len(g.Rows) == 0 }
 
-func (s *Screen) firstWrong() int {
+// first returns the place of the first line that is wanted, or -1.
+func (s *Screen) first(wanted func(form.ReviewRow) bool) int {
 	i := 0
 	for _, g := range s.groups {
 		if isSwitch(g) {
 			i++
 		}
 		for _, row := range g.Rows {
-			if len(row.Errors) > 0 {
+			if wanted(row) {
 				return i
 			}
 			i++
 		}
 	}
-	return 0
+	return -1
 }
 
 // Title says which of its two texts is shown.
@@ -162,20 +185,24 @@ func (s *Screen) Keys() []kit.Binding {
 		return func() tea.Cmd { s.json = json; return s.chosen(OtherText) }
 	}
 	move := func(by int) func() tea.Cmd {
-		return func() tea.Cmd { s.at = max(0, min(s.at+by, len(s.lines())-1)); return nil }
+		return func() tea.Cmd { s.at = max(onButton, min(s.at+by, len(s.lines())-1)); return nil }
 	}
 	if s.json {
 		return []kit.Binding{
 			kit.Key("v esc", "back to the lines", show(false)),
-			kit.Key("s", "send", s.send).Held(),
+			kit.Key("s", "start", s.send).Held(),
 			way("c", "copy as curl", CopyCurl),
 			way("w", "write curl to a file", WriteCurl),
 			way("o", "export as a program", Export),
 		}
 	}
+	enter := kit.Key("enter", "change this line", s.edit)
+	if s.at == onButton {
+		enter = kit.Key("enter", "start", s.send).Held()
+	}
 	return []kit.Binding{
-		kit.Key("s", "send", s.send).Held(),
-		kit.Key("enter", "edit line", s.edit),
+		enter,
+		kit.Key("s", "start", s.send).Held(),
 		way("ctrl+s", "save as preset", Save),
 		kit.Key("v", "JSON", show(true)),
 		way("c", "copy as curl", CopyCurl),
@@ -186,7 +213,7 @@ func (s *Screen) Keys() []kit.Binding {
 		way("n", "connection", Connection).Rare(),
 		kit.Key("down j", "next line", move(1)).As("↓").Rare(),
 		kit.Key("up k", "line before", move(-1)).As("↑").Rare(),
-		kit.Key("home", "first line", move(-len(s.lines()))).Rare(),
+		kit.Key("home", "the button that starts", move(-len(s.lines())-1)).Rare(),
 		kit.Key("end", "last line", move(len(s.lines()))).Rare(),
 		way("h q", "home, answers are kept", GoHome).Rare(),
 	}
@@ -195,7 +222,7 @@ func (s *Screen) Keys() []kit.Binding {
 // edit goes to the question of the line, if the version asks it.
 func (s *Screen) edit() tea.Cmd {
 	lines := s.lines()
-	if s.at >= len(lines) {
+	if s.at < 0 || s.at >= len(lines) {
 		return nil
 	}
 	i := slices.IndexFunc(s.unsent, func(u form.Unsent) bool { return lines[s.at] == unsentLine+u.Path })
@@ -210,7 +237,7 @@ func (s *Screen) edit() tea.Cmd {
 func (s *Screen) send() tea.Cmd {
 	switch {
 	case s.errors > 0:
-		s.at = s.firstWrong()
+		s.at = s.firstToLookAt()
 		return s.chosen(Say{"not sent: the line marked " + words.FineMarks.Error + " is wrong; enter edits it", true})
 	case s.trouble != "":
 		return s.chosen(Say{s.trouble, true})

@@ -46,7 +46,7 @@ func legal() map[string]string {
 // reviewing makes the screen, and gives what it tells.
 func reviewing(d *form.Draft) (*Screen, *[]Outcome) {
 	told := &[]Outcome{}
-	return New(world{d, "money"}, func(o Outcome) tea.Cmd { *told = append(*told, o); return nil }), told
+	return New(world{d, "money"}, "", func(o Outcome) tea.Cmd { *told = append(*told, o); return nil }), told
 }
 
 func press(t *testing.T, s *Screen, keys ...string) {
@@ -76,7 +76,7 @@ func TestTheKeysTellWhereToGo(t *testing.T) {
 		t.Errorf("they tell %v, want %v", *told, want)
 	}
 	for _, k := range s.Keys() {
-		if k.IsHeld() != (k.What() == "send") {
+		if k.IsHeld() != (k.What() == "start") {
 			t.Errorf("%s is held: %v", k.Show(), k.IsHeld())
 		}
 	}
@@ -84,13 +84,44 @@ func TestTheKeysTellWhereToGo(t *testing.T) {
 
 func TestEnterEditsTheChosenLine(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
-	press(t, s, "home", "enter", "end", "down", "enter", "up", "home", "up", "enter")
+	press(t, s, "home", "down", "enter", "end", "down", "enter", "up", "home", "up", "down", "enter")
 	first := Edit{agora.PathChannelName}
 	if len(*told) != 3 || (*told)[0] != first || (*told)[1] == first || (*told)[2] != first {
 		t.Errorf("enter tells %v", *told)
 	}
 	if text := view(s, 100, 40); !strings.Contains(text, "❯   Channel name") {
 		t.Errorf("the chosen line is not marked:\n%s", text)
+	}
+}
+
+func TestOneStandsOnWhatIsToBeLookedAtElseOnTheButton(t *testing.T) {
+	s, told := reviewing(answered(t, legal()))
+	if text := view(s, 100, 40); !strings.Contains(text, "❯  Start transcription  s") {
+		t.Errorf("the button has not the focus:\n%s", text)
+	}
+	press(t, s, "enter")
+	if b, _ := kit.Find(s.Keys(), "enter"); !slices.Equal(*told, []Outcome{Send}) || !b.IsHeld() {
+		t.Errorf("enter on the button tells %v, held %v", *told, b.IsHeld())
+	}
+	flat := kit.NewStyles(kit.Look{Colors: kit.NoColors})
+	if text := ansi.Strip(s.View(&flat, 60, 20)); !strings.Contains(text, "❯ [Start] s") {
+		t.Errorf("without colours there is no button:\n%s", text)
+	}
+
+	answers := legal()
+	answers[agora.PathMaxIdleTime] = "7200" // is warned of
+	s, _ = reviewing(answered(t, answers))
+	if text := view(s, 100, 40); !strings.Contains(text, "❯   Idle time") {
+		t.Errorf("the warning has not the focus:\n%s", text)
+	}
+	answers[agora.PathPubBotUID] = "no uid"
+	s, _ = reviewing(answered(t, answers))
+	if text := view(s, 100, 40); !strings.Contains(text, "❯   The bot's uid") {
+		t.Errorf("the error has not the focus:\n%s", text)
+	}
+	s = New(world{answered(t, answers), ""}, agora.PathLanguages, nil)
+	if text := view(s, 100, 40); !strings.Contains(text, "❯   Spoken in the channel") {
+		t.Errorf("the line that was edited has not the focus:\n%s", text)
 	}
 }
 

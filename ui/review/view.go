@@ -26,7 +26,8 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 	if s.json {
 		return s.viewJSON(st, width)
 	}
-	head := []string{" " + s.summary(st, width-2)}
+	button := s.button(st, width)
+	head := []string{button + "  " + s.summary(st, width-lipgloss.Width(button)-3)}
 	if s.trouble != "" {
 		head = append(head, kit.Marked(st.Text, "", kit.Margin, kit.FirstLines(s.trouble, width-6, 4))...)
 	}
@@ -38,6 +39,21 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		p = airy
 	}
 	return strings.Join(append(head, st.Around(p.lines, p.mark, width, height-len(head))), "\n")
+}
+
+// button draws what starts the task.
+func (s *Screen) button(st *kit.Styles, width int) string {
+	words := "Start transcription"
+	if width < narrow {
+		words = "Start"
+	}
+	if words = " " + words + " "; st.Flat() {
+		words = "[" + strings.TrimSpace(words) + "]"
+	}
+	if s.at != onButton {
+		return kit.Margin + st.ButtonOff.Render(words) + " " + st.Key.Render("s")
+	}
+	return " " + st.Here.Render(st.Marks.Cursor) + " " + st.Button.Render(words) + " " + st.Key.Render("s")
 }
 
 // summary says in a line whether this can be sent.
@@ -203,9 +219,12 @@ func (p *page) line(here bool, row *form.ReviewRow, look lipgloss.Style, title, 
 func (s *Screen) viewJSON(st *kit.Styles, width int) string {
 	lines := []string{""}
 	for _, text := range s.world.Request() {
-		lead := kit.Margin
+		lead, draw := kit.Margin, func(l string) string { return st.Text.Render(l) }
+		if strings.HasPrefix(text, " ") || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "}") {
+			draw = func(l string) string { return st.JSON(l, kit.NoValues...) }
+		}
 		for _, l := range kit.Lines(text, width-9, 0) {
-			lines = append(lines, lead+st.Text.Render(l))
+			lines = append(lines, lead+draw(l))
 			lead = strings.Repeat(" ", 8)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
@@ -91,7 +90,7 @@ func (s *Screen) preview(st *kit.Styles, width, height int) string {
 		if l.Path == path && path != "" && focused < 0 {
 			focused = i
 		}
-		out = append(out, mark+st.JSON(string(terminal.Safe(l.Text, width-5)), "••••", agora.MadeWhenSent))
+		out = append(out, mark+st.JSON(string(terminal.Safe(l.Text, width-5)), kit.NoValues...))
 	}
 	head := "  " + st.Dim.Render(string(terminal.Safe(strings.TrimSpace(s.world.Call()), width-4)))
 	shown := kit.Window(out, max(0, focused), height-2)
