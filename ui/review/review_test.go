@@ -149,6 +149,15 @@ func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
 	}
 }
 
+func TestTheCauseBehindALongPathIsTold(t *testing.T) {
+	s, _ := reviewing(answered(t, legal()))
+	s.SetTrouble("The attempt could not be written down, so nothing was sent. Make room, then try again. Cannot write /tmp/" +
+		strings.Repeat("a-long-directory/", 14) + ".check: the disk is full.")
+	if text := strings.Join(strings.Fields(view(s, 80, 20)), " "); !strings.Contains(text, "the disk is full.") {
+		t.Errorf("it says\n%s", text)
+	}
+}
+
 func TestOneStartIsChecked(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
 	if text := view(s, 100, 40); !strings.Contains(text, "✓ ready to send; money") {

@@ -29,7 +29,7 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 	button := s.button(st, width)
 	head := []string{button + "  " + s.summary(st, width-lipgloss.Width(button)-3)}
 	if s.trouble != "" {
-		head = append(head, kit.Marked(st.Text, "", kit.Margin, kit.FirstLines(s.trouble, width-6, 4))...)
+		head = append(head, kit.Marked(st.Text, "", kit.Margin, kit.FirstLines(s.trouble, width-6, max(4, min(7, height/3))))...)
 	}
 	if height > 12 {
 		head = append(head, "")
