@@ -62,9 +62,6 @@ func (f *field) draw() string {
 			f.drawn = line
 			return line
 		}
-	case *huh.Confirm: // a box to tick says in less room what two buttons say
-		f.drawn = f.styles.ticked(f.flag)
-		return f.drawn
 	case *huh.Select[string]:
 		if f.height > 0 && f.height < f.options { // it scrolls only in what it has drawn before
 			inner.View()
@@ -73,14 +70,6 @@ func (f *field) draw() string {
 	}
 	f.drawn = f.Field.View()
 	return f.drawn
-}
-
-// ticked says that something is on or off.
-func (s *Styles) ticked(on bool) string {
-	if on {
-		return s.Marks.Chosen + " on"
-	}
-	return s.Marks.Free + " off"
 }
 
 // Focus and Blur change nothing where that is so already: a form is made anew when

@@ -58,7 +58,7 @@ func (f *field) keep() {
 
 // newSwitch makes a field that is on or off.
 func newSwitch(on bool, s *Styles) *field {
-	f := &field{flag: on, styles: s}
+	f := &field{flag: on}
 	c := huh.NewConfirm().Value(&f.flag).WithButtonAlignment(lipgloss.Left)
 	c.WithTheme(theme(s))
 	c.WithKeyMap(&huh.KeyMap{Confirm: huh.ConfirmKeyMap{

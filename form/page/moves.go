@@ -57,21 +57,24 @@ func (p *Page) unfolds(k string) bool {
 	if !r.folds() {
 		return false
 	}
-	switch k {
+	switch k { // a letter answers nothing here
 	case "space":
-		*r.open = !*r.open
+		p.unfold(!*r.open)
 	case "right":
-		*r.open = true
+		p.unfold(true)
 	case "left":
-		*r.open = false
-	default:
-		return true // a letter answers nothing here
-	}
-	p.build()
-	if *r.open {
-		p.leave(p.at() + 1)
+		p.unfold(false)
 	}
 	return true
+}
+
+// unfold opens or closes the fold whose row has the focus; what opens is gone into.
+func (p *Page) unfold(open bool) {
+	*p.row().open = open
+	p.build()
+	if open {
+		p.leave(p.at() + 1)
+	}
 }
 
 // changed follows a changed answer: errors, and the questions that depend on it.
@@ -116,7 +119,8 @@ func (p *Page) EnterOpens() bool { return p.row().folds() && !*p.row().open }
 func (p *Page) Enter() Move {
 	r := p.row()
 	if r.folds() {
-		return p.enterFold()
+		p.unfold(true)
+		return Stay
 	}
 	if list := r.picker(); list != nil && list.takesEnter() {
 		list.take()
@@ -145,14 +149,6 @@ func (p *Page) Enter() Move {
 		return Stay
 	}
 	return NextStep
-}
-
-// enterFold goes into the fold whose row has the focus.
-func (p *Page) enterFold() Move {
-	*p.row().open = true
-	p.build()
-	p.leave(p.at() + 1)
-	return Stay
 }
 
 // widen lets a page that asks a few questions ask those too that the answers have

@@ -20,7 +20,7 @@ type row struct {
 // replaces it, enter keeps it.
 func newRow(q form.Question, d *form.Draft, s *Styles, ask bool) *row {
 	r := &row{q: q}
-	text := r.answer(d)
+	text := q.Get(d)
 	switch q.Kind {
 	case form.Pick, form.Choices:
 		r.field = &field{text: text, known: text}
@@ -43,9 +43,10 @@ func newRow(q form.Question, d *form.Draft, s *Styles, ask bool) *row {
 	return r
 }
 
-// newFoldRow builds the row of a fold, which opens and closes instead of answering.
+// newFoldRow builds the row of a fold, which opens and closes instead of answering: its
+// field takes no key and only has the focus.
 func newFoldRow(q form.Question, open *bool, s *Styles) *row {
-	return &row{q: q, open: open, field: newSwitch(*open, s)}
+	return &row{q: q, open: open, field: newSwitch(false, s)}
 }
 
 // folds reports whether the row opens what is folded behind it.
@@ -61,31 +62,16 @@ func (r *row) picker() *picker {
 // anything was.
 func (r *row) store(d *form.Draft) bool {
 	text, changed := r.edited()
-	switch {
-	case !changed:
-	case r.folds():
-		*r.open = text == "on"
-	default:
+	if changed {
 		r.q.Set(d, text, form.Typed)
 	}
 	return changed
 }
 
-// answer returns what the draft has for the row.
-func (r *row) answer(d *form.Draft) string {
-	switch {
-	case !r.folds():
-		return r.q.Get(d)
-	case *r.open:
-		return "on"
-	}
-	return "off"
-}
-
 // turn sets a toggle that was switched from elsewhere.
 func (r *row) turn(d *form.Draft) {
-	if r.q.Kind == form.Toggle {
-		r.flag = r.answer(d) == "on"
+	if r.q.Kind == form.Toggle && !r.folds() {
+		r.flag = r.q.Get(d) == "on"
 		r.known = r.value()
 	}
 }

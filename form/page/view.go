@@ -290,6 +290,14 @@ func (p *Page) value(r *row, width int) string {
 	return look.Render(string(terminal.Safe(words, width)))
 }
 
+// ticked says that something is on or off, in less room than two buttons.
+func (s *Styles) ticked(on bool) string {
+	if on {
+		return s.Marks.Chosen + " on"
+	}
+	return s.Marks.Free + " off"
+}
+
 // words returns the answer of a question without the focus.
 func (p *Page) words(r *row) string {
 	words := r.q.Words(p.draft)
