@@ -62,20 +62,28 @@ var (
 // settings are the questions of a fold, as a draft raises them.
 type settings []Question
 
-// Questions returns the fold's questions that the draft raises now.
-func (f *Fold) Questions(d *Draft) []Question {
-	return slices.DeleteFunc(Questions(d), func(q Question) bool { return q.Fold != f })
+// of picks the fold's questions.
+func (f *Fold) of(asked []Question) settings {
+	var out settings
+	for _, q := range asked {
+		if q.Fold == f {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
-// Words says what the fold's settings amount to. The result is safe to draw.
-func (f *Fold) Words(d *Draft) string { return drawable(f.words(d, f.Questions(d))) }
+// Words says what the fold's settings amount to, given the questions that the draft
+// raises on its step. The result is safe to draw.
+func (f *Fold) Words(d *Draft, asked []Question) string { return drawable(f.words(d, f.of(asked))) }
 
 // Key is the fold's among the keys of questions.
 func (f *Fold) Key() string { return "fold " + f.Title }
 
-// IsSet reports whether one of the fold's settings is other than what Agora takes.
-func (f *Fold) IsSet(d *Draft) bool {
-	return slices.ContainsFunc(f.Questions(d), func(q Question) bool { return q.Get(d) != "" || d.stored(q.Path) })
+// IsSet reports whether one of the fold's settings, of those that are asked, is other
+// than what Agora takes.
+func (f *Fold) IsSet(d *Draft, asked []Question) bool {
+	return slices.ContainsFunc(f.of(asked), func(q Question) bool { return q.Get(d) != "" || d.stored(q.Path) })
 }
 
 // of returns the answer about a path in words; empty where nothing is answered, or

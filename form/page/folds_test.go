@@ -93,7 +93,7 @@ func TestEveryFoldHasWordsWhateverTheAnswers(t *testing.T) {
 			if q.Fold == nil {
 				continue
 			}
-			if words := q.Fold.Words(d); words == "" || strings.Contains(words, "  ") {
+			if words := q.Fold.Words(d, form.QuestionsOf(d, q.Step)); words == "" || strings.Contains(words, "  ") {
 				t.Errorf("%s: the words of %s are %q", name, q.Fold.Title, words)
 			}
 			if help := q.Fold.Help; !strings.HasSuffix(help, ".") || len(help) > 160 {

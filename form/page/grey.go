@@ -58,8 +58,8 @@ func (p *Page) greyed(q form.Question) []string {
 	if words := q.Words(p.draft); words != "" {
 		why = fmt.Sprintf("%s (kept, not sent: %s)", terminal.Safe(words, 60), why)
 	}
-	title, width := "  "+q.Title, p.width-titleAt-p.titles()-1
-	pad := strings.Repeat(" ", max(1, titleAt+p.titles()-ansi.StringWidth(title)))
+	title, width := "  "+q.Title, p.width-titleAt-p.titles-1
+	pad := strings.Repeat(" ", max(1, titleAt+p.titles-ansi.StringWidth(title)))
 	if p.width < sideBySide {
 		title, pad, width = title+":", " ", p.width-ansi.StringWidth(title)-3
 	}

@@ -23,6 +23,8 @@ type Page struct {
 	told     notices
 	width    int
 	height   int
+	titles   int                        // how wide the titles stand where answers stand beside them
+	asked    []form.Question            // of the step when the page was drawn, folded ones too
 	top      int                        // the first line of the body that is drawn
 	only     []string                   // the questions of an asking page, by path; nil: all of the step
 	grey     map[string][]form.Question // what the version lacks, by the key of the row that it stands behind
@@ -84,15 +86,10 @@ func (p *Page) opening(f *form.Fold) *bool {
 // questions returns what the page asks now, with a row for each fold before what is
 // folded there.
 func (p *Page) questions() []form.Question {
-	var out []form.Question
-	for _, q := range form.Questions(p.draft) {
-		if slices.Contains(p.only, q.Path) {
-			out = append(out, q)
-		}
-	}
 	if p.only != nil {
-		return out
+		return slices.DeleteFunc(form.Questions(p.draft), func(q form.Question) bool { return !slices.Contains(p.only, q.Path) })
 	}
+	var out []form.Question
 	var last *form.Fold
 	for _, q := range p.ofStep() {
 		if q.Fold != nil && q.Fold != last {
@@ -126,6 +123,7 @@ func (p *Page) build() {
 		}
 		p.rows = append(p.rows, p.newRow(q))
 	}
+	p.measure()
 	if all := p.members(); p.form == nil || !p.form.exchange(all) {
 		p.form = newFields(all, at)
 	}

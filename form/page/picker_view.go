@@ -129,17 +129,17 @@ func (p *picker) row(hit int) string {
 			mark = s.Marks.One
 		}
 	}
-	cursor, quiet, match, ground := " ", s.Dim, s.Match, lipgloss.NewStyle()
+	lead, quiet, match := "  ", s.Dim, s.Match
 	if here {
-		cursor, label, quiet, match, ground = s.Marks.Cursor, label.Bold(true).Inherit(s.Row), quiet.Inherit(s.Row), match.Inherit(s.Row), s.Row
+		lead = s.Here.Inherit(s.Row).Render(s.Marks.Cursor + " ")
+		label, quiet, match = label.Bold(true).Inherit(s.Row), quiet.Inherit(s.Row), match.Inherit(s.Row)
 	}
 	room := p.width - 2 - ansi.StringWidth(mark) - 1
 	note := p.side(o.Note, o.Usual, room-ansi.StringWidth(o.Label)-2)
 	note = ansi.Truncate(note, max(1, room-2), s.Marks.More)
 	name := ansi.Truncate(o.Label, max(1, room-ansi.StringWidth(note)-2), s.Marks.More)
-	gap := max(0, room-ansi.StringWidth(name)-ansi.StringWidth(note))
-	return s.Here.Inherit(ground).Render(cursor+" ") + label.Render(mark+" ") + highlighted(name, p.filter.Value(), label, match) +
-		ground.Render(strings.Repeat(" ", gap)) + quiet.Render(note)
+	gap := strings.Repeat(" ", max(0, room-ansi.StringWidth(name)-ansi.StringWidth(note)))
+	return lead + label.Render(mark+" ") + highlighted(name, p.filter.Value(), label, match) + quiet.Render(gap+note)
 }
 
 // side returns what stands at the right of a row: the code, with what is to be said of
@@ -157,12 +157,16 @@ func (p *picker) side(note string, usual bool, room int) string {
 
 // highlighted draws a text with the letters that the words of a filter found.
 func highlighted(text, filter string, look, match lipgloss.Style) string {
+	words := strings.Fields(strings.ToLower(filter))
+	if len(words) == 0 {
+		return look.Render(text)
+	}
 	low := []rune(text)
 	for i, r := range low {
 		low[i] = unicode.ToLower(r)
 	}
 	found := make([]bool, len(low))
-	for _, word := range strings.Fields(strings.ToLower(filter)) {
+	for _, word := range words {
 		at := strings.Index(string(low), word)
 		if at < 0 {
 			continue

@@ -27,13 +27,13 @@ const (
 	titleGap   = 2
 )
 
-// titles returns how wide the titles stand where answers stand beside them.
-func (p *Page) titles() int {
+// measure finds how wide the titles stand.
+func (p *Page) measure() {
 	widest := leastTitle
 	for _, r := range p.rows {
 		widest = max(widest, ansi.StringWidth(r.q.Title))
 	}
-	return min(widest, mostTitle) + titleGap
+	p.titles = min(widest, mostTitle) + titleGap
 }
 
 // Resize sets the room for the page, in columns and lines.
@@ -83,7 +83,7 @@ func (p *Page) stacked(r *row) bool {
 func (p *Page) valueWidth(r *row) int {
 	switch {
 	case !p.stacked(r):
-		return max(1, p.width-titleAt-p.titles()-1)
+		return max(1, p.width-titleAt-p.titles-1)
 	case r.picker() != nil:
 		return p.width
 	}
@@ -92,6 +92,9 @@ func (p *Page) valueWidth(r *row) int {
 
 // View draws the page into its room, scrolled so that the focused question is seen.
 func (p *Page) View() string {
+	if slices.ContainsFunc(p.rows, (*row).folds) {
+		p.asked = p.ofStep() // for the words of all folds
+	}
 	blocks, greys := make([][]string, len(p.rows)), make([][]string, len(p.rows))
 	others, at := 0, p.at()
 	for i, r := range p.rows {
@@ -154,7 +157,7 @@ func (p *Page) beside(r *row) []string {
 	s := p.styles
 	value := p.value(r, p.valueWidth(r))
 	title := p.title(r)
-	gap := max(1, titleAt+p.titles()-ansi.StringWidth(title))
+	gap := max(1, titleAt+p.titles-ansi.StringWidth(title))
 	if r != p.row() {
 		return []string{title + strings.Repeat(" ", gap) + value}
 	}
@@ -197,7 +200,7 @@ func (p *Page) tail(r *row) []string {
 	if r != p.row() && p.stacked(r) {
 		margin = 4
 	} else if !p.stacked(r) && p.width >= sideBySide {
-		margin = titleAt + p.titles()
+		margin = titleAt + p.titles
 	}
 	var lines []string
 	for _, note := range p.notes(r, p.width-margin) {
@@ -270,8 +273,8 @@ func (p *Page) value(r *row, width int) string {
 	switch {
 	case r.folds() && *r.open: // what holds stands below
 	case r.folds():
-		words = r.q.Fold.Words(p.draft)
-		if !r.q.Fold.IsSet(p.draft) {
+		words = r.q.Fold.Words(p.draft, p.asked)
+		if !r.q.Fold.IsSet(p.draft, p.asked) {
 			look = s.Dim
 		}
 	case r.q.Kind == form.Toggle:

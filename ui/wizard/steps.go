@@ -22,29 +22,35 @@ const (
 	off                      // its section is
 )
 
-// stands returns how a step stands, given all that is wrong with the draft.
-func stands(d *form.Draft, of form.Step, problems []agora.FieldError) standing {
-	if section := of.Section(); section != "" && !d.On(section) {
-		return off
-	}
-	out := complete
+// stands returns how the steps stand, given all that is wrong with the draft.
+func stands(d *form.Draft, problems []agora.FieldError) [form.StepReview]standing {
+	var out [form.StepReview]standing
 	for _, e := range problems {
-		if q, ok := form.QuestionFor(d, e.Path); !ok || q.Step != of {
-			continue
+		q, ok := form.QuestionFor(d, e.Path)
+		switch {
+		case !ok:
+		case d.Text(e.Field()) != "":
+			out[q.Step] = wrong
+		case out[q.Step] != wrong:
+			out[q.Step] = needed
 		}
-		if d.Text(e.Field()) != "" {
-			return wrong
+	}
+	for _, of := range form.Steps() {
+		if isOff(d, of) {
+			out[of] = off
 		}
-		out = needed
 	}
 	return out
 }
+
+// isOff reports whether a step's section is off.
+func isOff(d *form.Draft, of form.Step) bool { return of.Section() != "" && !d.On(of.Section()) }
 
 // next returns the step that enter leads to after the present one, past those that are
 // off, and the steps that it passes.
 func (s *Screen) next() (to form.Step, passed []form.Step) {
 	for to = s.step + 1; to < form.StepReview; to++ {
-		if stands(s.world.Draft(), to, nil) != off {
+		if !isOff(s.world.Draft(), to) {
 			return to, passed
 		}
 		passed = append(passed, to)
@@ -53,11 +59,10 @@ func (s *Screen) next() (to form.Step, passed []form.Step) {
 }
 
 // steps lists the steps with how they stand, by mark and word.
-func (s *Screen) steps(st *kit.Styles) string {
-	problems := s.world.Draft().Problems()
+func (s *Screen) steps(st *kit.Styles, problems []agora.FieldError) string {
 	var lines []string
-	for _, of := range form.Steps() {
-		lines = append(lines, s.stepLine(st, of, stands(s.world.Draft(), of, problems)))
+	for of, how := range stands(s.world.Draft(), problems) {
+		lines = append(lines, s.stepLine(st, form.Step(of), how))
 	}
 	review := fmt.Sprintf("   %d %s", int(form.StepReview)+1, form.StepReview.Title())
 	return strings.Join(append(lines, st.Text.Render(review)), "\n")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
@@ -23,11 +24,12 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		return s.narrow(st, width, height)
 	}
 	formWidth := width - stepsWidth
+	problems := s.world.Draft().Problems()
 	preview := ""
 	if width >= previewFrom {
 		previewWidth := max(44, formWidth*45/100)
 		formWidth -= previewWidth + 2
-		preview = s.preview(st, previewWidth, height-1)
+		preview = s.preview(st, problems, previewWidth, height-1)
 	}
 	foot := s.foot(st, formWidth-4, height)
 	s.page.Resize(formWidth-2, height-3-len(foot))
@@ -36,7 +38,7 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		middle = append(middle, "")
 	}
 	columns := []kit.Column{
-		{Text: s.steps(st), Width: stepsWidth}, {Text: strings.Join(append(middle, foot...), "\n"), Width: formWidth},
+		{Text: s.steps(st, problems), Width: stepsWidth}, {Text: strings.Join(append(middle, foot...), "\n"), Width: formWidth},
 	}
 	if preview != "" {
 		columns = append(columns, kit.Column{Text: preview})
@@ -54,7 +56,7 @@ func (s *Screen) narrow(st *kit.Styles, width, height int) string {
 		previewWidth := width * 42 / 100
 		s.page.Resize(width-previewWidth-3, height-3)
 		left := "\n" + st.Dim.Render(head) + "\n\n" + s.page.View()
-		right := "\n" + s.preview(st, previewWidth, height-1)
+		right := "\n" + s.preview(st, s.world.Draft().Problems(), previewWidth, height-1)
 		return kit.Beside(height, kit.Column{Text: left, Width: width - previewWidth - 2}, kit.Column{Text: right})
 	}
 	gap := "\n\n"
@@ -71,10 +73,10 @@ const bar = "▌"
 
 // preview draws the request as it will be sent, secrets masked, with the lines of the
 // focused question marked and in view, and those that break a rule.
-func (s *Screen) preview(st *kit.Styles, width, height int) string {
+func (s *Screen) preview(st *kit.Styles, problems []agora.FieldError, width, height int) string {
 	d, path, focused := s.world.Draft(), s.focusedPath(), -1
 	wrong := map[string]bool{}
-	for _, e := range d.Problems() {
+	for _, e := range problems {
 		wrong[e.Field()] = true
 	}
 	lines := d.Shown().Lines(d.Project(), d.Show)

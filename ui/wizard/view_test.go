@@ -49,12 +49,13 @@ func TestMarksAreWhatValidateSays(t *testing.T) {
 			press(s, alt(rune('1'+random.IntN(5))))
 		}
 		problems := w.draft.Problems()
+		standings := stands(w.draft, problems)
 		for _, of := range form.Steps() {
 			bad := slices.ContainsFunc(problems, func(e agora.FieldError) bool {
 				q, ok := form.QuestionFor(w.draft, e.Path)
 				return ok && q.Step == of
 			})
-			line := ansi.Strip(s.stepLine(&kit.Styles{Marks: words.FineMarks}, of, stands(w.draft, of, problems)))
+			line := ansi.Strip(s.stepLine(&kit.Styles{Marks: words.FineMarks}, of, standings[of]))
 			switch on := of.Section() == "" || w.draft.On(of.Section()); {
 			case on && bad != (strings.Contains(line, "✗") || strings.Contains(line, "○") || strings.Contains(line, "▸")):
 				t.Fatalf("%q, with %v", line, problems)
