@@ -7,13 +7,13 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/secret"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 type world struct {
@@ -46,28 +46,12 @@ func listing(w world, leadsBack bool, all ...connections.Connection) (*Screen, *
 	return New(w, leadsBack, func(o Outcome) tea.Cmd { *told = append(*told, o); return nil }), told
 }
 
-func press(t *testing.T, s *Screen, keys ...string) {
-	t.Helper()
-	for _, k := range keys {
-		b, ok := kit.Find(s.Keys(), k)
-		if !ok {
-			t.Fatalf("%s does nothing", k)
-		}
-		b.Do()
-	}
-}
-
-func view(s *Screen, height int) string {
-	st := kit.NewStyles(kit.Look{Dark: true})
-	return ansi.Strip(s.View(&st, 80, height))
-}
-
 func TestEachKeyTellsWhatIsToBeDoneWithTheConnection(t *testing.T) {
 	acme := own("acme")
 	s, told := listing(world{}, false, acme)
-	press(t, s, "enter", "a", "e", "t", "d", "p", "m", "x", "esc", "h")
+	kittest.Press(t, s, "enter", "a", "e", "t", "d", "p", "m", "x", "esc", "h")
 	s.SetDefault("acme")
-	press(t, s, "d")
+	kittest.Press(t, s, "d")
 	want := []Outcome{
 		Do{Use, acme}, Add, Do{Edit, acme}, Do{Test, acme}, Do{MakeDefault, acme}, Do{MarkProduction, acme},
 		Do{MoveSecret, acme}, Do{Remove, acme}, GoHome, GoHome, NoDefault,
@@ -79,7 +63,7 @@ func TestEachKeyTellsWhatIsToBeDoneWithTheConnection(t *testing.T) {
 
 func TestAListThatLeadsBackTellsSo(t *testing.T) {
 	s, told := listing(world{}, true, own("acme"))
-	press(t, s, "esc", "h")
+	kittest.Press(t, s, "esc", "h")
 	if want := []Outcome{Back, LeaveHome}; !slices.Equal(*told, want) {
 		t.Errorf("they tell %v, want %v", *told, want)
 	}
@@ -97,7 +81,7 @@ func TestWhatIsNotAPersonsCannotBeChanged(t *testing.T) {
 		if _, tests := kit.Find(s.Keys(), "t"); tests == c.Sandbox {
 			t.Errorf("%s can be tested: %v", c.Name, tests)
 		}
-		press(t, s, "d")
+		kittest.Press(t, s, "d")
 		if want := []Outcome{Do{MakeDefault, c}}; !slices.Equal(*told, want) {
 			t.Errorf("they tell %v, want %v", *told, want)
 		}
@@ -116,7 +100,7 @@ func TestTheSandboxGoesRoundItsVersions(t *testing.T) {
 		c := pretend()
 		c.Version = v
 		s, told := listing(world{}, false, c)
-		press(t, s, "v")
+		kittest.Press(t, s, "v")
 		if want := []Outcome{Speak{all[(i+1)%len(all)]}}; !slices.Equal(*told, want) {
 			t.Errorf("after %s it tells %v, want %v", v, *told, want)
 		}
@@ -127,7 +111,7 @@ func TestAConnectionWithErrorsIsNeitherUsedNorTested(t *testing.T) {
 	bad := own("bad")
 	bad.AppID = "short"
 	s, told := listing(world{}, false, bad)
-	press(t, s, "enter", "t")
+	kittest.Press(t, s, "enter", "t")
 	for i, done := range []string{"used", "tested"} {
 		refused, is := (*told)[i].(Refuse)
 		why, mends := strings.CutSuffix(refused.Words, "; e edits it")
@@ -135,7 +119,7 @@ func TestAConnectionWithErrorsIsNeitherUsedNorTested(t *testing.T) {
 			t.Errorf("it tells %v", (*told)[i])
 		}
 	}
-	if text := view(s, 20); !strings.Contains(text, "✗") {
+	if text := kittest.Text(s, 80, 20); !strings.Contains(text, "✗") {
 		t.Errorf("the error is not marked:\n%s", text)
 	}
 }
@@ -151,9 +135,9 @@ func TestOneStandsOnTheConnectionInUseAndOnTheOneThatWasMade(t *testing.T) {
 		}
 	}
 	stands("other")
-	press(t, s, "down", "down", "down")
+	kittest.Press(t, s, "down", "down", "down")
 	stands("sandbox")
-	press(t, s, "up", "up", "up")
+	kittest.Press(t, s, "up", "up", "up")
 	stands("acme")
 	s.Want("new")
 	s.Reload()
@@ -166,8 +150,8 @@ func TestOneStandsOnTheConnectionInUseAndOnTheOneThatWasMade(t *testing.T) {
 	stands("acme")
 	all = nil
 	s.Reload()
-	if s.Selected() != nil || !strings.Contains(view(s, 20), "a adds a connection to Agora.") {
-		t.Errorf("an empty list has %+v and says\n%s", s.Selected(), view(s, 20))
+	if s.Selected() != nil || !strings.Contains(kittest.Text(s, 80, 20), "a adds a connection to Agora.") {
+		t.Errorf("an empty list has %+v and says\n%s", s.Selected(), kittest.Text(s, 80, 20))
 	}
 }
 
@@ -178,11 +162,11 @@ func TestOnlyTheNewestTestOfAConnectionIsAwaited(t *testing.T) {
 	if s.Awaits("acme", old) || !s.Awaits("acme", now) || s.Awaits("other", now) || !s.Waits() {
 		t.Errorf("tests %d and %d: awaited are %v and %v", old, now, s.Awaits("acme", old), s.Awaits("acme", now))
 	}
-	if text := view(s, 20); !strings.Contains(text, "▸ asking Agora: ") {
+	if text := kittest.Text(s, 80, 20); !strings.Contains(text, "▸ asking Agora: ") {
 		t.Errorf("it says\n%s", text)
 	}
 	s.Tested("acme", Verdict{OK: true, Words: explain.Explanation{What: "It works.", Likely: "all is well", Do: "go on"}})
-	text := view(s, 20)
+	text := kittest.Text(s, 80, 20)
 	for _, want := range []string{"✓ It works.", "Likely: all is well.", "Go on."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it does not say %q:\n%s", want, text)
@@ -192,12 +176,12 @@ func TestOnlyTheNewestTestOfAConnectionIsAwaited(t *testing.T) {
 		t.Error("it waits on")
 	}
 	s.Tested("acme", Verdict{Failed: "the keyring is locked"})
-	if text := view(s, 20); !strings.Contains(text, "✗ the keyring is locked") {
+	if text := kittest.Text(s, 80, 20); !strings.Contains(text, "✗ the keyring is locked") {
 		t.Errorf("it says\n%s", text)
 	}
 	s.Forget("acme")
-	if s.Awaits("acme", now) || strings.Contains(view(s, 20), "keyring is locked") {
-		t.Errorf("what was forgotten is shown:\n%s", view(s, 20))
+	if s.Awaits("acme", now) || strings.Contains(kittest.Text(s, 80, 20), "keyring is locked") {
+		t.Errorf("what was forgotten is shown:\n%s", kittest.Text(s, 80, 20))
 	}
 }
 
@@ -206,7 +190,7 @@ func TestTheListSaysWhatIsSpecialOfEach(t *testing.T) {
 	live.Production, old.Version = true, agora.V5
 	s, _ := listing(world{inUse: "live", trouble: "the file is broken"}, false, live, old, pretend())
 	s.SetDefault("old")
-	text := view(s, 30)
+	text := kittest.Text(s, 80, 30)
 	for _, want := range []string{
 		"✗ the file is broken", "in use  PRODUCTION  v7  0123…cdef", "default  v5", "a pretend Agora on this machine",
 		"customer secret", "end of life",

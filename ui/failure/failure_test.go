@@ -6,11 +6,11 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
 	"sttwizard/internal/explain"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 // world asks one question, and sends by a version.
@@ -79,13 +79,12 @@ func TestEachKeyTellsOneOutcome(t *testing.T) {
 }
 
 func TestItSaysWhatIsKnownAndTheRawAnswer(t *testing.T) {
-	st := kit.NewStyles(kit.Look{Dark: true})
 	e := explain.Explanation{
 		What: "Agora refused it.", Code: "400", Do: "mend it", Billed: "nothing is billed", CanResend: true,
 		Field: agora.PathBucket, Raw: "{\"x\":\"\x1b]52;c;x\a\"}", RequestID: "r1",
 	}
 	s := New(e, "20261122T130000Z-aaaa", world{asks: agora.PathBucket}, func(Outcome) tea.Cmd { return nil })
-	text := ansi.Strip(s.View(&st, 80, 24))
+	text := kittest.Text(s, 80, 24)
 	for _, want := range []string{
 		" ✗ Agora refused it.", "   400", "   Do          mend it", "Bucket (" + agora.PathBucket + ")",
 		"nothing is billed; your answers are kept", "r1, for Agora's support",
@@ -97,8 +96,8 @@ func TestItSaysWhatIsKnownAndTheRawAnswer(t *testing.T) {
 	if strings.Contains(text, "Likely") || s.Title() != "Not started" {
 		t.Errorf("under the title %q it says\n%s", s.Title(), text)
 	}
-	b, _ := kit.Find(s.Keys(), "d")
-	b.Do()
+	kittest.Do(t, s.Keys(), "d")
+	st := kit.NewStyles(kit.Look{Dark: true})
 	text = s.View(&st, 80, 24)
 	raw := strings.Contains(text, "The raw answer") && !strings.ContainsAny(text, "\a")
 	if !raw || !strings.Contains(text, "20261122T130000Z-aaaa") {

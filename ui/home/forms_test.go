@@ -6,11 +6,12 @@ import (
 
 	"sttwizard/presets"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 func TestAPresetIsDeletedAfterAYes(t *testing.T) {
 	s, told := opened(&world{presets: []presets.Entry{ready("demo")}})
-	typed(t, s, "d")
+	kittest.Press(t, s, "d")
 	ask, asks := (*told)[0].(Ask)
 	if !asks || !strings.Contains(ask.Text, "Delete the preset demo?") {
 		t.Fatalf("d tells %v", *told)
@@ -18,8 +19,8 @@ func TestAPresetIsDeletedAfterAYes(t *testing.T) {
 	if b, _ := kit.Find(ask.Answers, "y"); !b.IsHeld() {
 		t.Error("a slip of a finger deletes it")
 	}
-	press(t, ask.Answers, "n")
-	press(t, ask.Answers, "y")
+	kittest.Do(t, ask.Answers, "n")
+	kittest.Do(t, ask.Answers, "y")
 	if (*told)[1] != Nothing || (*told)[2] != (Change{What: Delete, Name: "demo"}) {
 		t.Errorf("the answers tell %v", (*told)[1:])
 	}
@@ -34,7 +35,7 @@ func TestAPresetGetsALegalName(t *testing.T) {
 		"y": {"demo-copy", Change{What: Duplicate, Name: "demo", To: "gala"}},
 	} {
 		s, told := opened(&world{presets: []presets.Entry{ready("demo")}})
-		typed(t, s, key)
+		kittest.Press(t, s, key)
 		fill, fills := (*told)[0].(Fill)
 		if !fills || len(fill.Lines) != 1 || fill.Lines[0].Text != test.offered {
 			t.Fatalf("%s tells %v", key, *told)
@@ -50,7 +51,7 @@ func TestAPresetGetsALegalName(t *testing.T) {
 
 func TestAFileIsImportedUnderAnotherNameOrItsOwn(t *testing.T) {
 	s, told := opened(&world{})
-	typed(t, s, "i")
+	kittest.Press(t, s, "i")
 	fill, fills := (*told)[0].(Fill)
 	if !fills || len(fill.Lines) != 2 {
 		t.Fatalf("i tells %v", *told)

@@ -18,6 +18,7 @@ import (
 	"sttwizard/internal/tasks"
 	"sttwizard/presets"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 // world is what the tests make of a machine.
@@ -94,32 +95,10 @@ func opened(w *world) (*Screen, *[]Outcome) {
 	return s, told
 }
 
-func press(t *testing.T, bindings []kit.Binding, key string) {
-	t.Helper()
-	b, ok := kit.Find(bindings, key)
-	if !ok {
-		t.Fatalf("%s does nothing", key)
-	}
-	b.Do()
-}
-
-// typed presses keys, each with the table that is there by then.
-func typed(t *testing.T, s *Screen, keys ...string) {
-	t.Helper()
-	for _, k := range keys {
-		press(t, s.Keys(), k)
-	}
-}
-
-func drawn(s *Screen, width, height int) string {
-	st := kit.NewStyles(kit.Look{Dark: true})
-	return ansi.Strip(s.View(&st, width, height))
-}
-
 // must fails the test if the screen does not show each of the texts.
 func must(t *testing.T, s *Screen, texts ...string) {
 	t.Helper()
-	shown := drawn(s, 120, 36)
+	shown := kittest.Text(s, 120, 36)
 	for _, text := range texts {
 		if !strings.Contains(shown, text) {
 			t.Errorf("it does not show %q:\n%s", text, shown)
@@ -129,7 +108,7 @@ func must(t *testing.T, s *Screen, texts ...string) {
 
 func TestKeysLeadAway(t *testing.T) {
 	s, told := opened(&world{broken: 1})
-	typed(t, s, "n", "t", "s", "a", "c", "q", "p", "r")
+	kittest.Press(t, s, "n", "t", "s", "a", "c", "q", "p", "r")
 	want := []Outcome{NewTask, ListTasks, Sandbox, Connect, Connections, Quit, Paste, ReadAgain}
 	if !slices.Equal(*told, want) {
 		t.Errorf("they tell %v, want %v", *told, want)
@@ -153,7 +132,7 @@ func TestTheWayInIsShownWhereNothingIs(t *testing.T) {
 	must(t, s, "Start a speech-to-text task", "n  new task", "s  try it first in the sandbox", "a  connect to Agora")
 	w.connected, w.own = true, true
 	must(t, s, "c  choose, test or add a connection")
-	if strings.Contains(drawn(s, 120, 36), "sandbox") {
+	if strings.Contains(kittest.Text(s, 120, 36), "sandbox") {
 		t.Error("the sandbox is offered to somebody who has a connection")
 	}
 }
@@ -161,7 +140,7 @@ func TestTheWayInIsShownWhereNothingIs(t *testing.T) {
 func TestAPresetIsUsedAndEdited(t *testing.T) {
 	w := &world{presets: []presets.Entry{ready("demo"), broken("old")}}
 	s, told := opened(w)
-	typed(t, s, "enter", "e", "down", "enter", "e")
+	kittest.Press(t, s, "enter", "e", "down", "enter", "e")
 	if len(*told) != 4 {
 		t.Fatalf("it tells %v", *told)
 	}
@@ -181,7 +160,7 @@ func TestThePresetIsShownBesideTheList(t *testing.T) {
 	s, _ := opened(&world{presets: []presets.Entry{ready("demo"), ready("gala")}})
 	must(t, s, "❯ demo", "  gala", "en → es", "The weekly demo", "On Mondays.",
 		"encryption", "secrets      1 in the keyring", "asks         channel name", "last used    3 days ago, ended after 1 h")
-	narrow := drawn(s, 60, 24)
+	narrow := kittest.Text(s, 60, 24)
 	if !strings.Contains(narrow, "❯ demo") || !strings.Contains(narrow, "The weekly demo") {
 		t.Errorf("in a narrow window it shows\n%s", narrow)
 	}
@@ -190,7 +169,7 @@ func TestThePresetIsShownBesideTheList(t *testing.T) {
 func TestReadingAgainStaysOnTheChosenPreset(t *testing.T) {
 	w := &world{presets: []presets.Entry{ready("demo"), ready("gala")}}
 	s, _ := opened(w)
-	typed(t, s, "down")
+	kittest.Press(t, s, "down")
 	w.presets = []presets.Entry{ready("board"), ready("demo"), ready("gala")}
 	s.Reload()
 	must(t, s, "❯ gala")
@@ -201,34 +180,34 @@ func TestReadingAgainStaysOnTheChosenPreset(t *testing.T) {
 
 func TestTheFilterLetsThroughWhatHasItsWords(t *testing.T) {
 	s, told := opened(&world{presets: []presets.Entry{ready("demo"), ready("gala"), ready("galaxy")}})
-	typed(t, s, "/")
+	kittest.Press(t, s, "/")
 	if !s.IsTyping() {
 		t.Error("letters are no letters")
 	}
 	for _, letter := range "gala" {
 		s.Typed(tea.KeyPressMsg{Code: letter, Text: string(letter)})
 	}
-	typed(t, s, "down")
+	kittest.Press(t, s, "down")
 	must(t, s, `with "gala": 2 of 3`, "  gala", "❯ galaxy")
 	if s.Title() != "Presets with: gala" {
 		t.Errorf("the title is %q", s.Title())
 	}
-	typed(t, s, "enter", "e")
+	kittest.Press(t, s, "enter", "e")
 	if edit, ok := (*told)[0].(Edit); !ok || edit.Preset.Name != "galaxy" {
 		t.Errorf("e tells %v", *told)
 	}
-	typed(t, s, "/")
+	kittest.Press(t, s, "/")
 	s.Typed(tea.KeyPressMsg{Code: tea.KeyBackspace})
 	must(t, s, "❯ gala ", "  galaxy")
 	s.Typed(tea.KeyPressMsg{Code: 'z', Text: "z"})
 	must(t, s, "none has that; esc shows all")
-	typed(t, s, "esc")
+	kittest.Press(t, s, "esc")
 	must(t, s, "  galaxy", "❯ demo")
 }
 
 func TestTheFilterReadsTitlesToo(t *testing.T) {
 	s, _ := opened(&world{presets: []presets.Entry{ready("demo"), ready("gala")}})
-	typed(t, s, "/")
+	kittest.Press(t, s, "/")
 	s.Typed(tea.PasteMsg{Content: "weekly gala"})
 	must(t, s, `with "weekly gala": 1 of 2`, "❯ gala")
 }
@@ -238,7 +217,7 @@ func TestWhatIsKeptIsGoneOnWith(t *testing.T) {
 	unsent.Set(agora.PathChannelName, "hall", form.Typed)
 	s, told := opened(&world{unsent: &Kept{unsent, clocktest.At(13, 30, 0)}, last: &Kept{last, clocktest.At(9, 0, 0)}})
 	must(t, s, "unsent: hall, today 13:30", "g  go on")
-	typed(t, s, "g", "l", "n")
+	kittest.Press(t, s, "g", "l", "n")
 	if (*told)[0] != (Resume{unsent}) || (*told)[1] != (Resume{last}) {
 		t.Errorf("it tells %v", *told)
 	}
@@ -246,9 +225,9 @@ func TestWhatIsKeptIsGoneOnWith(t *testing.T) {
 	if !asks || !strings.Contains(ask.Text, "unsent answers: hall. A new task takes their place") {
 		t.Fatalf("a new task tells %v", (*told)[2])
 	}
-	press(t, ask.Answers, "g")
-	press(t, ask.Answers, "y")
-	press(t, ask.Answers, "esc")
+	kittest.Do(t, ask.Answers, "g")
+	kittest.Do(t, ask.Answers, "y")
+	kittest.Do(t, ask.Answers, "esc")
 	if !slices.Equal((*told)[3:], []Outcome{Resume{unsent}, NewTask, Nothing}) {
 		t.Errorf("the answers tell %v", (*told)[3:])
 	}
@@ -265,9 +244,9 @@ func TestTheChosenPresetIsInSightInEveryWindow(t *testing.T) {
 		many = append(many, ready("town-hall-of-every-second-week"))
 	}
 	s, _ := opened(&world{presets: many, broken: 2, problems: []error{errors.New("no directory")}})
-	typed(t, s, "down")
+	kittest.Press(t, s, "down")
 	for _, size := range [][2]int{{120, 36}, {88, 20}, {80, 20}, {60, 16}, {40, 12}} {
-		lines := strings.Split(drawn(s, size[0], size[1]), "\n")
+		lines := strings.Split(kittest.Text(s, size[0], size[1]), "\n")
 		lines = lines[:min(len(lines), size[1])] // the frame cuts the rest off
 		if text := strings.Join(lines, "\n"); !strings.Contains(text, "❯ town-hall") {
 			t.Errorf("at %v it shows\n%s", size, text)

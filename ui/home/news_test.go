@@ -13,6 +13,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 func oneOClock() time.Time { return clocktest.At(13, 0, 0) }
@@ -39,7 +40,7 @@ func TestTheOneTaskThatRunsIsStoppedByAKey(t *testing.T) {
 	w := &world{open: running(t, "hall"), works: map[string]Work{}}
 	s, told := opened(w)
 	must(t, s, "! hall is running, 1 h", "x  stop   t  tasks")
-	typed(t, s, "x")
+	kittest.Press(t, s, "x")
 	if (*told)[0] != (Stop{w.open[0]}) {
 		t.Errorf("x tells %v", *told)
 	}
@@ -81,7 +82,7 @@ func TestOfManyTasksAFewAreNamed(t *testing.T) {
 	w.works["one"], w.works["two"] = Work{Needs: "a secret is gone"}, Work{Needs: "a secret is gone"}
 	s, _ := opened(w)
 	must(t, s, "one is running", "two is running", "and 2 more", "not asked for: 2 tasks, as a secret is gone")
-	if text := drawn(s, 120, 36); strings.Contains(text, "three") || strings.Count(text, "a secret is gone") != 1 {
+	if text := kittest.Text(s, 120, 36); strings.Contains(text, "three") || strings.Count(text, "a secret is gone") != 1 {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -97,7 +98,7 @@ func TestEndsAndTroubleAreTold(t *testing.T) {
 	s, _ := opened(w)
 	must(t, s, "✓ one ended 13:00:00, after", "two ended", "✗ 2 journals can't be read; a task of it may be running",
 		"✗ the presets' directory can't be read")
-	if strings.Contains(drawn(s, 120, 36), "three") {
+	if strings.Contains(kittest.Text(s, 120, 36), "three") {
 		t.Error("it tells of more than two ends")
 	}
 }

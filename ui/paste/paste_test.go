@@ -6,10 +6,9 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/internal/convert"
-	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 type world struct{}
@@ -27,25 +26,10 @@ func pasted(text string) (*Screen, *[]Outcome) {
 	return s, told
 }
 
-// press does what a key is bound to.
-func press(t *testing.T, s *Screen, k string) tea.Cmd {
-	t.Helper()
-	b, ok := kit.Find(s.Keys(), k)
-	if !ok {
-		t.Fatalf("%s does nothing", k)
-	}
-	return b.Do()
-}
-
-func view(s *Screen) string {
-	st := kit.NewStyles(kit.Look{Dark: true})
-	return ansi.Strip(s.View(&st, 80, 24))
-}
-
 // mustSay fails the test unless the screen says all that, and not what is secret.
 func mustSay(t *testing.T, s *Screen, words ...string) {
 	t.Helper()
-	text := view(s)
+	text := kittest.Text(s, 80, 24)
 	for _, w := range words {
 		if !strings.Contains(text, w) || strings.Contains(text, "canary") {
 			t.Errorf("it does not say %q, or what is secret:\n%s", w, text)
@@ -56,8 +40,8 @@ func mustSay(t *testing.T, s *Screen, words ...string) {
 func TestWhatIsReadIsToldAndNeverShown(t *testing.T) {
 	s, told := pasted(request)
 	mustSay(t, s, "1 line, 94 characters; it is not shown")
-	cmd := press(t, s, "enter")
-	if text := view(s); !s.Waits() || !strings.Contains(text, "reading it *") || !s.IsTyping() {
+	cmd := kittest.Do(t, s.Keys(), "enter")
+	if text := kittest.Text(s, 80, 24); !s.Waits() || !strings.Contains(text, "reading it *") || !s.IsTyping() {
 		t.Errorf("while it is read it says\n%s", text)
 	}
 	s.Heard(cmd())
@@ -69,7 +53,7 @@ func TestWhatIsReadIsToldAndNeverShown(t *testing.T) {
 		t.Errorf("it has read %v", read.Values)
 	}
 	for _, k := range []string{"enter", "esc", "h"} {
-		press(t, s, k)
+		kittest.Do(t, s.Keys(), k)
 	}
 	if want := []Outcome{GoOn, Again, GoHome}; !slices.Equal(*told, want) {
 		t.Errorf("the keys tell %v, want %v", *told, want)
@@ -78,28 +62,28 @@ func TestWhatIsReadIsToldAndNeverShown(t *testing.T) {
 
 func TestATextThatWasEmptiedIsNotReadAfterAll(t *testing.T) {
 	s, _ := pasted(request)
-	late := press(t, s, "enter")
-	press(t, s, "ctrl+u")
+	late := kittest.Do(t, s.Keys(), "enter")
+	kittest.Do(t, s.Keys(), "ctrl+u")
 	s.Heard(late())
-	if text := view(s); !s.IsTyping() || !strings.Contains(text, "nothing yet") {
+	if text := kittest.Text(s, 80, 24); !s.IsTyping() || !strings.Contains(text, "nothing yet") {
 		t.Errorf("it says\n%s", text)
 	}
 }
 
 func TestWhatIsNoRequestOrTooLongIsRefused(t *testing.T) {
 	s, _ := pasted("hello there")
-	s.Heard(press(t, s, "enter")())
-	if text := view(s); !s.IsTyping() || !strings.Contains(text, "✗") {
+	s.Heard(kittest.Do(t, s.Keys(), "enter")())
+	if text := kittest.Text(s, 80, 24); !s.IsTyping() || !strings.Contains(text, "✗") {
 		t.Errorf("of a text without a request it says\n%s", text)
 	}
 	s, _ = pasted(strings.Repeat("x", convert.MaxBytes+1))
-	if cmd := press(t, s, "enter"); cmd != nil || !strings.Contains(view(s), "more than a request can be") {
-		t.Errorf("of a text that is too long it says\n%s", view(s))
+	if cmd := kittest.Do(t, s.Keys(), "enter"); cmd != nil || !strings.Contains(kittest.Text(s, 80, 24), "more than a request can be") {
+		t.Errorf("of a text that is too long it says\n%s", kittest.Text(s, 80, 24))
 	}
-	press(t, s, "ctrl+u")
+	kittest.Do(t, s.Keys(), "ctrl+u")
 	s.Typed(tea.KeyPressMsg{Code: 'a', Text: "a"})
 	s.Typed(tea.KeyPressMsg{Code: tea.KeyBackspace})
-	if text := view(s); !strings.Contains(text, "nothing yet") {
+	if text := kittest.Text(s, 80, 24); !strings.Contains(text, "nothing yet") {
 		t.Errorf("emptied it says\n%s", text)
 	}
 }

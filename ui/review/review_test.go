@@ -11,6 +11,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 type world struct {
@@ -49,25 +50,9 @@ func reviewing(d *form.Draft) (*Screen, *[]Outcome) {
 	return New(world{d, "money"}, "", func(o Outcome) tea.Cmd { *told = append(*told, o); return nil }), told
 }
 
-func press(t *testing.T, s *Screen, keys ...string) {
-	t.Helper()
-	for _, k := range keys {
-		b, ok := kit.Find(s.Keys(), k)
-		if !ok {
-			t.Fatalf("%s does nothing", k)
-		}
-		b.Do()
-	}
-}
-
-func view(s *Screen, width, height int) string {
-	st := kit.NewStyles(kit.Look{Dark: true})
-	return ansi.Strip(s.View(&st, width, height))
-}
-
 func TestTheKeysTellWhereToGo(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
-	press(t, s, "s", "ctrl+s", "c", "w", "o", "p", "n", "esc", "h", "v", "s", "c", "w", "o", "esc")
+	kittest.Press(t, s, "s", "ctrl+s", "c", "w", "o", "p", "n", "esc", "h", "v", "s", "c", "w", "o", "esc")
 	want := []Outcome{
 		Send, Save, CopyCurl, WriteCurl, Export, Remind, Connection, Back, GoHome, OtherText,
 		Send, CopyCurl, WriteCurl, Export, OtherText,
@@ -84,22 +69,22 @@ func TestTheKeysTellWhereToGo(t *testing.T) {
 
 func TestEnterEditsTheChosenLine(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
-	press(t, s, "home", "down", "enter", "end", "down", "enter", "up", "home", "up", "down", "enter")
+	kittest.Press(t, s, "home", "down", "enter", "end", "down", "enter", "up", "home", "up", "down", "enter")
 	first := Edit{agora.PathChannelName}
 	if len(*told) != 3 || (*told)[0] != first || (*told)[1] == first || (*told)[2] != first {
 		t.Errorf("enter tells %v", *told)
 	}
-	if text := view(s, 100, 40); !strings.Contains(text, "❯   Channel name") {
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯   Channel name") {
 		t.Errorf("the chosen line is not marked:\n%s", text)
 	}
 }
 
 func TestOneStandsOnWhatIsToBeLookedAtElseOnTheButton(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
-	if text := view(s, 100, 40); !strings.Contains(text, "❯  Start transcription  s") {
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯  Start transcription  s") {
 		t.Errorf("the button has not the focus:\n%s", text)
 	}
-	press(t, s, "enter")
+	kittest.Press(t, s, "enter")
 	if b, _ := kit.Find(s.Keys(), "enter"); !slices.Equal(*told, []Outcome{Send}) || !b.IsHeld() {
 		t.Errorf("enter on the button tells %v, held %v", *told, b.IsHeld())
 	}
@@ -111,16 +96,16 @@ func TestOneStandsOnWhatIsToBeLookedAtElseOnTheButton(t *testing.T) {
 	answers := legal()
 	answers[agora.PathMaxIdleTime] = "7200" // is warned of
 	s, _ = reviewing(answered(t, answers))
-	if text := view(s, 100, 40); !strings.Contains(text, "❯   Idle time") {
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯   Idle time") {
 		t.Errorf("the warning has not the focus:\n%s", text)
 	}
 	answers[agora.PathPubBotUID] = "no uid"
 	s, _ = reviewing(answered(t, answers))
-	if text := view(s, 100, 40); !strings.Contains(text, "❯   The bot's uid") {
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯   The bot's uid") {
 		t.Errorf("the error has not the focus:\n%s", text)
 	}
 	s = New(world{answered(t, answers), ""}, agora.PathLanguages, nil)
-	if text := view(s, 100, 40); !strings.Contains(text, "❯   Spoken in the channel") {
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯   Spoken in the channel") {
 		t.Errorf("the line that was edited has not the focus:\n%s", text)
 	}
 }
@@ -129,11 +114,11 @@ func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
 	answers := legal()
 	answers[agora.PathPubBotUID] = "no uid"
 	s, told := reviewing(answered(t, answers))
-	text := view(s, 100, 40)
+	text := kittest.Text(s, 100, 40)
 	if !strings.Contains(text, "✗ 1 error") || strings.Contains(text, "ready to send") {
 		t.Errorf("it says\n%s", text)
 	}
-	press(t, s, "home", "s", "enter")
+	kittest.Press(t, s, "home", "s", "enter")
 	say, says := (*told)[0].(Say)
 	right := says && say.Bad && strings.Contains(say.Words, "✗")
 	if !right || len(*told) != 2 || (*told)[1] != (Edit{agora.PathPubBotUID}) {
@@ -142,8 +127,8 @@ func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
 	s, told = reviewing(answered(t, legal()))
 	const trouble = "The journal can't be written."
 	s.SetTrouble(trouble)
-	press(t, s, "s")
-	text = view(s, 100, 40)
+	kittest.Press(t, s, "s")
+	text = kittest.Text(s, 100, 40)
 	if !strings.Contains(text, "✗ can't be sent") || !strings.Contains(text, trouble) || (*told)[0] != (Say{trouble, true}) {
 		t.Errorf("it tells %v and says\n%s", *told, text)
 	}
@@ -153,19 +138,19 @@ func TestTheCauseBehindALongPathIsTold(t *testing.T) {
 	s, _ := reviewing(answered(t, legal()))
 	s.SetTrouble("The attempt could not be written down, so nothing was sent. Make room, then try again. Cannot write /tmp/" +
 		strings.Repeat("a-long-directory/", 14) + ".check: the disk is full.")
-	if text := strings.Join(strings.Fields(view(s, 80, 20)), " "); !strings.Contains(text, "the disk is full.") {
+	if text := strings.Join(strings.Fields(kittest.Text(s, 80, 20)), " "); !strings.Contains(text, "the disk is full.") {
 		t.Errorf("it says\n%s", text)
 	}
 }
 
 func TestOneStartIsChecked(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
-	if text := view(s, 100, 40); !strings.Contains(text, "✓ ready to send; money") {
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "✓ ready to send; money") {
 		t.Errorf("it says\n%s", text)
 	}
 	s.SetSending(true)
-	press(t, s, "s", "s")
-	text := view(s, 100, 40)
+	kittest.Press(t, s, "s", "s")
+	text := kittest.Text(s, 100, 40)
 	if len(*told) > 0 || !s.Waits() || !strings.Contains(text, "looking for open tasks of this channel *") {
 		t.Errorf("while the checks run it tells %v and says\n%s", *told, text)
 	}
@@ -177,10 +162,10 @@ func TestWhatAnotherVersionHasIsKeptAndSaidSo(t *testing.T) {
 	d.Set(agora.PathSubBotUID, "47091", form.Typed)
 	d.SetProject(agora.Project{Version: agora.V7})
 	s, told := reviewing(d)
-	press(t, s, "end", "enter")
+	kittest.Press(t, s, "end", "enter")
 	say, says := (*told)[0].(Say)
 	right := says && !say.Bad && strings.Contains(say.Words, "is kept for another version")
-	if text := view(s, 100, 40); !right || !strings.Contains(text, "Kept, not sent by v7") {
+	if text := kittest.Text(s, 100, 40); !right || !strings.Contains(text, "Kept, not sent by v7") {
 		t.Errorf("it tells %v and says\n%s", *told, text)
 	}
 }
@@ -189,11 +174,11 @@ func TestTheChosenLineIsInSightInSmallWindows(t *testing.T) {
 	s, _ := reviewing(answered(t, legal()))
 	for range 20 {
 		for _, size := range [][2]int{{120, 36}, {80, 10}, {40, 7}} {
-			text := view(s, size[0], size[1])
+			text := kittest.Text(s, size[0], size[1])
 			if lines := strings.Split(text, "\n"); len(lines) > size[1] || !strings.Contains(text, "❯") {
 				t.Errorf("at %v it shows\n%s", size, text)
 			}
 		}
-		press(t, s, "down")
+		kittest.Press(t, s, "down")
 	}
 }

@@ -9,12 +9,12 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 // world is what the tests make of a machine that starts a task, and keeps what is
@@ -104,20 +104,10 @@ func doubted(t *testing.T) (*Screen, *world, *attempt.Attempt) {
 	return s, w, a
 }
 
-func press(t *testing.T, keys []kit.Binding, name string) {
-	t.Helper()
-	b, ok := kit.Find(keys, name)
-	if !ok {
-		t.Fatalf("%s does nothing", name)
-	}
-	b.Do()
-}
-
 // mustShow looks for texts on the screen, whatever is between their words.
 func mustShow(t *testing.T, s *Screen, texts ...string) {
 	t.Helper()
-	st := kit.NewStyles(kit.Look{Dark: true})
-	shown := strings.Join(strings.Fields(ansi.Strip(s.View(&st, 100, 30))), " ")
+	shown := strings.Join(strings.Fields(kittest.Text(s, 100, 30)), " ")
 	for _, text := range texts {
 		if !strings.Contains(shown, text) {
 			t.Errorf("there is no %q in %q", text, shown)
@@ -128,8 +118,7 @@ func mustShow(t *testing.T, s *Screen, texts ...string) {
 // mustNotShow looks for texts that are not to be on the screen.
 func mustNotShow(t *testing.T, s *Screen, texts ...string) {
 	t.Helper()
-	st := kit.NewStyles(kit.Look{Dark: true})
-	shown := ansi.Strip(s.View(&st, 100, 30))
+	shown := kittest.Text(s, 100, 30)
 	for _, text := range texts {
 		if strings.Contains(shown, text) {
 			t.Errorf("there is %q in\n%s", text, shown)
@@ -152,8 +141,7 @@ func TestAVersionWithoutBuilderTokensShowsNoStepForThem(t *testing.T) {
 	s, w, _ := begun(t)
 	w.version = agora.V7
 	s.Acquired(0, nil)
-	st := kit.NewStyles(kit.Look{Dark: true})
-	if text := s.View(&st, 100, 30); strings.Contains(text, "builder token") {
+	if text := kittest.Text(s, 100, 30); strings.Contains(text, "builder token") {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -192,7 +180,7 @@ func TestABusyAgoraIsAskedAgainAndStartsNothingMeanwhile(t *testing.T) {
 func TestCancellingSaysWhatWasSent(t *testing.T) {
 	s, w, _ := begun(t)
 	for _, key := range []string{"x", "esc"} {
-		press(t, s.Keys(), key)
+		kittest.Do(t, s.Keys(), key)
 		w.mustTell(t, Cancel{"cancelled before anything was sent: nothing was started"})
 	}
 	s.Acquired(0, nil)
@@ -210,19 +198,19 @@ func TestALostAnswerIsSettledStepByStep(t *testing.T) {
 	mustShow(t, s, "Asking again", "in 3 s; this can't start a second task.", "Certain at the latest at 14:05:00.", "░░░")
 	s.Due()
 	w.mustTell(t, Step{})
-	press(t, s.Keys(), "x")
+	kittest.Do(t, s.Keys(), "x")
 	mustShow(t, s, "▸ start again", "It will be stopped as soon as it is known.")
 	s.Stepped(attempt.Pause{Wait: time.Second, Next: attempt.NextProbe}, time.Second, errLost)
 	mustShow(t, s, "! start again no answer after 1.0 s", "Looking for its bots in the channel in 1 s.")
 	w.told = nil
 	s.Due()
 	w.mustTell(t, Step{Stop: true})
-	press(t, s.Keys(), "u")
+	kittest.Do(t, s.Keys(), "u")
 	s.Stepped(attempt.Pause{Done: true}, time.Second, &agora.NetError{Op: agora.OpPresence, Cause: agora.CauseTimeout})
 	w.mustTell(t, Wait{15 * time.Second})
 	mustShow(t, s, "Agora can't be reached. Certain soon after it answers again")
 	mustNotShow(t, s, "░", "Certain at the latest")
-	press(t, s.Keys(), "x")
+	kittest.Do(t, s.Keys(), "x")
 	s.Stepped(attempt.Pause{Done: true}, time.Second, errLost)
 	w.mustTell(t, Stuck{errLost})
 	if !s.IsStuck() || s.Counts() || s.Waits() {
@@ -231,7 +219,7 @@ func TestALostAnswerIsSettledStepByStep(t *testing.T) {
 	mustNotShow(t, s, "It will be stopped")
 	mustShow(t, s, "Nobody knows whether it runs", "If it runs, it costs money.", "What runs of it ends by itself")
 	for key, want := range map[string]Outcome{"t": Watch, "h": GoHome, "esc": GoHome} {
-		press(t, s.Keys(), key)
+		kittest.Do(t, s.Keys(), key)
 		w.mustTell(t, want)
 	}
 }
@@ -277,10 +265,10 @@ func TestLeavingIsAskedAboutWhileATaskMayRun(t *testing.T) {
 		t.Fatalf("it asks %v, %q, %q", asks, asked.Text, asked.More)
 	}
 	for key, want := range map[string]Outcome{"l": Leave, "s": Stay, "esc": Stay} {
-		press(t, asked.Answers, key)
+		kittest.Do(t, asked.Answers, key)
 		w.mustTell(t, want)
 	}
-	press(t, s.Keys(), "x")
+	kittest.Do(t, s.Keys(), "x")
 	if asked, _ := s.Leave(); len(asked.More) != 2 {
 		t.Errorf("with a stop that is wanted it says %q", asked.More)
 	}
@@ -288,7 +276,7 @@ func TestLeavingIsAskedAboutWhileATaskMayRun(t *testing.T) {
 
 func TestDetailsNameTheJournal(t *testing.T) {
 	s, _, a := doubted(t)
-	press(t, s.Keys(), "d")
+	kittest.Do(t, s.Keys(), "d")
 	mustShow(t, s, "attempt "+a.ID(), "state the answer was lost", "last answer")
 }
 

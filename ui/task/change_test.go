@@ -8,13 +8,14 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 // changing makes the form of a change, and its lines as they are.
 func changing(t *testing.T) (*Form, []string, *world) {
 	t.Helper()
 	s, w := running(t)
-	press(t, s.Keys(), "u")
+	kittest.Do(t, s.Keys(), "u")
 	f := w.last(t).(AskChange).Form
 	var values []string
 	for _, l := range f.Lines() {
@@ -37,12 +38,12 @@ func TestAChangeIsAskedAboutFromOldToNew(t *testing.T) {
 		!strings.HasSuffix(asked.More[0], "→ de-DE") || asked.Bad {
 		t.Errorf("it asks %q, %q", asked.Text, asked.More)
 	}
-	press(t, asked.Answers, "y")
+	kittest.Do(t, asked.Answers, "y")
 	if got, ok := w.last(t).(Change); !ok || !slices.Equal(got.Now.Languages, []string{"de-DE"}) {
 		t.Errorf("a yes tells %v", w.last(t))
 	}
 	for key, want := range map[string]Outcome{"e": EditChange, "n": Stay, "esc": Stay} {
-		if press(t, asked.Answers, key); w.last(t) != want {
+		if kittest.Do(t, asked.Answers, key); w.last(t) != want {
 			t.Errorf("%s tells %v, want %v", key, w.last(t), want)
 		}
 	}
@@ -75,7 +76,7 @@ func TestAChangeBeginsWithWhatTheJournalHasNow(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Attempt = a // as it was read again
-	press(t, s.Keys(), "u")
+	kittest.Do(t, s.Keys(), "u")
 	f := w.last(t).(AskChange).Form
 	if got := f.Lines()[slices.Index(f.paths(), agora.PathLanguages)].Text; got != "fr-FR" {
 		t.Errorf("the line begins with %q", got)
@@ -102,7 +103,7 @@ func TestWhatCantBeChangedSaysWhy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	press(t, screen(w, a).Keys(), "u")
+	kittest.Do(t, screen(w, a).Keys(), "u")
 	if said, ok := w.last(t).(Say); !ok || !said.Bad || !strings.HasPrefix(said.Words, "A task of v5 can't be changed") {
 		t.Errorf("it tells %v", w.last(t))
 	}

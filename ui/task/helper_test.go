@@ -6,7 +6,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
 	"sttwizard/form"
@@ -117,18 +116,4 @@ func end(t *testing.T, a *attempt.Attempt, how attempt.How) {
 	if err := a.Ended(how); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func press(t *testing.T, keys []kit.Binding, name string) {
-	t.Helper()
-	b, ok := kit.Find(keys, name)
-	if !ok {
-		t.Fatalf("%s does nothing", name)
-	}
-	b.Do()
-}
-
-func drawn(s *Screen, width, height int) string {
-	st := kit.NewStyles(kit.Look{Dark: true})
-	return ansi.Strip(s.View(&st, width, height))
 }

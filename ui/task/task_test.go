@@ -11,6 +11,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 func TestEachKeyOfARunningTaskTellsOneOutcome(t *testing.T) {
@@ -20,7 +21,7 @@ func TestEachKeyOfARunningTaskTellsOneOutcome(t *testing.T) {
 		"e": Remind, "q": Quit, "ctrl+c": Quit, "esc": GoHome, "h": GoHome, "r": AskNow, "b": Bundle,
 		"y": Copy{"task id", "task-1"},
 	} {
-		press(t, s.Keys(), key)
+		kittest.Do(t, s.Keys(), key)
 		if w.last(t) != want {
 			t.Errorf("%s tells %v, want %v", key, w.last(t), want)
 		}
@@ -32,7 +33,7 @@ func TestEachKeyOfARunningTaskTellsOneOutcome(t *testing.T) {
 	}
 	s.SetOwn()
 	for key, want := range own {
-		press(t, s.Keys(), key)
+		kittest.Do(t, s.Keys(), key)
 		if w.last(t) != want {
 			t.Errorf("%s tells %v, want %v", key, w.last(t), want)
 		}
@@ -59,7 +60,7 @@ func TestEachKeyOfARunningTaskTellsOneOutcome(t *testing.T) {
 
 func TestAStopIsAskedFirst(t *testing.T) {
 	s, w := running(t)
-	press(t, s.Keys(), "x")
+	kittest.Do(t, s.Keys(), "x")
 	asked := w.last(t).(Ask)
 	if asked.Text != "Stop the task in hall? Captions end at once." || asked.Bad {
 		t.Errorf("it asks %q", asked.Text)
@@ -68,15 +69,15 @@ func TestAStopIsAskedFirst(t *testing.T) {
 		if b, _ := kit.Find(asked.Answers, key); !b.IsHeld() {
 			t.Errorf("%s is taken at once", key)
 		}
-		if press(t, asked.Answers, key); w.last(t) != Stop {
+		if kittest.Do(t, asked.Answers, key); w.last(t) != Stop {
 			t.Errorf("%s tells %v", key, w.last(t))
 		}
 	}
-	if press(t, asked.Answers, "n"); w.last(t) != Stay {
+	if kittest.Do(t, asked.Answers, "n"); w.last(t) != Stay {
 		t.Errorf("a no tells %v", w.last(t))
 	}
 	w.mark = "REAL"
-	if press(t, s.Keys(), "x"); w.last(t) != StopIfSure {
+	if kittest.Do(t, s.Keys(), "x"); w.last(t) != StopIfSure {
 		t.Errorf("on production x tells %v", w.last(t))
 	}
 }
@@ -84,14 +85,14 @@ func TestAStopIsAskedFirst(t *testing.T) {
 func TestAStartWithoutAnAnswerIsFoundOutOrLeftAlone(t *testing.T) {
 	s, w := lost(t)
 	w.mark = "REAL"
-	press(t, s.Keys(), "x")
+	kittest.Do(t, s.Keys(), "x")
 	asked := w.last(t).(Ask)
 	const want = "Find out whether a task runs in hall, and stop it? This is REAL, connection acme."
 	if asked.Text != want || !asked.Bad {
 		t.Errorf("it asks %q", asked.Text)
 	}
 	for key, want := range map[string]Outcome{"r": Check, "a": SendAgain} {
-		if press(t, s.Keys(), key); w.last(t) != want {
+		if kittest.Do(t, s.Keys(), key); w.last(t) != want {
 			t.Errorf("%s tells %v, want %v", key, w.last(t), want)
 		}
 	}
@@ -99,7 +100,7 @@ func TestAStartWithoutAnAnswerIsFoundOutOrLeftAlone(t *testing.T) {
 	if _, has := kit.Find(s.Keys(), "r"); has {
 		t.Error("r works while it is found out")
 	}
-	if press(t, s.Keys(), "s"); w.last(t) != Rest {
+	if kittest.Do(t, s.Keys(), "s"); w.last(t) != Rest {
 		t.Errorf("s tells %v", w.last(t))
 	}
 	w.Settles = false
@@ -107,12 +108,12 @@ func TestAStartWithoutAnAnswerIsFoundOutOrLeftAlone(t *testing.T) {
 		t.Error("the last road is open before the others were tried")
 	}
 	w.Given = true
-	press(t, s.Keys(), "o")
+	kittest.Do(t, s.Keys(), "o")
 	asked = w.last(t).(Ask)
 	if !strings.Contains(asked.Text, "Nobody else is touched. This is REAL") {
 		t.Errorf("it asks %q", asked.Text)
 	}
-	if press(t, asked.Answers, "y"); w.last(t) != Remove {
+	if kittest.Do(t, asked.Answers, "y"); w.last(t) != Remove {
 		t.Errorf("a yes tells %v", w.last(t))
 	}
 }
@@ -126,9 +127,9 @@ func TestLeavingIsAskedAboutAsLongAsItIsTrue(t *testing.T) {
 	if asked.Hears(); len(w.told) > 0 {
 		t.Errorf("nothing happened, and it tells %v", w.told)
 	}
-	press(t, asked.Answers, "l")
-	press(t, asked.Answers, "x")
-	press(t, asked.Answers, "n")
+	kittest.Do(t, asked.Answers, "l")
+	kittest.Do(t, asked.Answers, "x")
+	kittest.Do(t, asked.Answers, "n")
 	if want := []Outcome{LeaveRunning, Stay, StopIfSure, Stay}; !slices.Equal(w.told, want) {
 		t.Errorf("it tells %v, want %v", w.told, want)
 	}
@@ -155,7 +156,7 @@ func TestLeavingAStopIsAskedAboutElsewhere(t *testing.T) {
 	if !asks {
 		t.Fatal("it does not ask")
 	}
-	if press(t, asked.Answers, "l"); w.last(t) != LeaveUnknown {
+	if kittest.Do(t, asked.Answers, "l"); w.last(t) != LeaveUnknown {
 		t.Errorf("leaving tells %v", w.last(t))
 	}
 	w.Ending = true
@@ -182,7 +183,7 @@ func TestThePassedReminderRingsOnce(t *testing.T) {
 	look(1)
 	s.Planned()
 	look(2)
-	if text := drawn(s, 100, 30); !strings.Contains(text, "x stops it, e sets another.") {
+	if text := kittest.Text(s, 100, 30); !strings.Contains(text, "x stops it, e sets another.") {
 		t.Errorf("it shows\n%s", text)
 	}
 	end(t, w.Attempt, attempt.HowGone)
@@ -197,7 +198,7 @@ func TestWhatMovesAndWhatCounts(t *testing.T) {
 		t.Error("a question to a running task moves, or time stands still")
 	}
 	w.Ending = true
-	if !s.Waits() || !strings.Contains(drawn(s, 100, 30), "STOPPING *") {
+	if !s.Waits() || !strings.Contains(kittest.Text(s, 100, 30), "STOPPING *") {
 		t.Error("a stop under way does not move")
 	}
 	end(t, w.Attempt, attempt.HowStopped)
@@ -231,12 +232,12 @@ func TestWhatToLookAtFitsTheAnswers(t *testing.T) {
 			t.Errorf("own %v: there is no %q", own, want)
 		}
 	}
-	press(t, s.Keys(), "w")
-	if text := drawn(s, 100, 30); !strings.Contains(text, "no captions come?") || len(w.told) > 0 {
+	kittest.Do(t, s.Keys(), "w")
+	if text := kittest.Text(s, 100, 30); !strings.Contains(text, "no captions come?") || len(w.told) > 0 {
 		t.Errorf("it shows\n%s", text)
 	}
-	press(t, s.Keys(), "esc")
-	if text := drawn(s, 100, 30); strings.Contains(text, "no captions come?") || len(w.told) > 0 {
+	kittest.Do(t, s.Keys(), "esc")
+	if text := kittest.Text(s, 100, 30); strings.Contains(text, "no captions come?") || len(w.told) > 0 {
 		t.Errorf("afterwards it shows\n%s", text)
 	}
 }

@@ -10,12 +10,13 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 // mustShow looks for texts on the screen, whatever is between their words.
 func mustShow(t *testing.T, s *Screen, texts ...string) {
 	t.Helper()
-	shown := strings.Join(strings.Fields(drawn(s, 120, 40)), " ")
+	shown := strings.Join(strings.Fields(kittest.Text(s, 120, 40)), " ")
 	for _, text := range texts {
 		if !strings.Contains(shown, text) {
 			t.Errorf("there is no %q in %q", text, shown)
@@ -90,7 +91,7 @@ func TestABarStandsWhileTheDoubtHasAnEnd(t *testing.T) {
 	bar := strings.Repeat("░", kit.BarWidth)
 	mustShow(t, s, bar)
 	w.Fault = &agora.NetError{Op: agora.OpQuery, Cause: agora.CauseTimeout}
-	if text := drawn(s, 100, 30); strings.Contains(text, "░") || strings.Contains(text, "Certain at the latest") {
+	if text := kittest.Text(s, 100, 30); strings.Contains(text, "░") || strings.Contains(text, "Certain at the latest") {
 		t.Errorf("while Agora is not reached it shows\n%s", text)
 	}
 }
@@ -108,7 +109,7 @@ func TestTheTimeLineIsTheJournalAndWhatAgoraSaid(t *testing.T) {
 	mustShow(t, s, "14:00:00 sent", "14:00:01 IDLE")
 	for width := 30; width < 140; width += 7 {
 		for height := 1; height < 30; height += 4 {
-			drawn(s, width, height) // any size is drawn
+			kittest.Text(s, width, height) // any size is drawn
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 // world is what the tests make of a machine.
@@ -69,30 +70,16 @@ func listing(t *testing.T, channels ...string) (*Screen, *world, *[]Outcome) {
 	return New(w, func(o Outcome) tea.Cmd { *told = append(*told, o); return nil }), w, told
 }
 
-func press(t *testing.T, keys []kit.Binding, name string) {
-	t.Helper()
-	b, ok := kit.Find(keys, name)
-	if !ok {
-		t.Fatalf("%s does nothing", name)
-	}
-	b.Do()
-}
-
-func drawn(s *Screen, width, height int) string {
-	st := kit.NewStyles(kit.Look{Dark: true})
-	return ansi.Strip(s.View(&st, width, height))
-}
-
 func TestKeysTellWhatIsChosenOfARow(t *testing.T) {
 	s, w, told := listing(t, "one", "two")
-	press(t, s.Keys(), "down")
+	kittest.Do(t, s.Keys(), "down")
 	for key, want := range map[string]Outcome{
 		"enter": Do{Watch, w.attempts[1]}, "r": Do{Check, w.attempts[1]}, "b": Do{Bundle, w.attempts[1]},
 		"y": Copy{"task id", "task-two"}, "p": TakeUp, "h": GoHome, "esc": GoHome, "d": OtherText,
 	} {
 		*told = nil
 		s.details = false
-		press(t, s.Keys(), key)
+		kittest.Do(t, s.Keys(), key)
 		if len(*told) != 1 || (*told)[0] != want {
 			t.Errorf("%s tells %v, want %v", key, *told, want)
 		}
@@ -102,17 +89,17 @@ func TestKeysTellWhatIsChosenOfARow(t *testing.T) {
 func TestStopAllIsAskedFirst(t *testing.T) {
 	s, w, told := listing(t, "one", "two", "three")
 	w.production = "two"
-	press(t, s.Keys(), "X")
+	kittest.Do(t, s.Keys(), "X")
 	asked := (*told)[0].(Ask)
 	named := strings.Contains(fmt.Sprint(asked.More), "REAL: two by acme")
 	if asked.Text != "Stop 3 tasks? Captions end at once." || !named {
 		t.Errorf("it asks %q, %q", asked.Text, asked.More)
 	}
-	press(t, asked.Answers, "n")
+	kittest.Do(t, asked.Answers, "n")
 	if len(s.stops) > 0 || (*told)[1] != LetRun {
 		t.Errorf("a no stops %v and tells %v", s.stops, (*told)[1])
 	}
-	press(t, asked.Answers, "y")
+	kittest.Do(t, asked.Answers, "y")
 	if stop, ok := (*told)[2].(Stop); !ok || len(stop.Attempts) != 3 {
 		t.Errorf("a yes tells %v", (*told)[2])
 	}
@@ -150,7 +137,7 @@ func TestHowStopsEndedIsToldOnceAllHave(t *testing.T) {
 func TestOneOnProductionIsAskedOtherwise(t *testing.T) {
 	s, w, told := listing(t, "one")
 	w.production = "one"
-	press(t, s.Keys(), "x")
+	kittest.Do(t, s.Keys(), "x")
 	if want := (Do{StopProduction, w.attempts[0]}); (*told)[0] != want {
 		t.Errorf("it tells %v, want %v", (*told)[0], want)
 	}
@@ -191,7 +178,7 @@ func TestARowSaysHowItsTaskStands(t *testing.T) {
 	} {
 		clear(w.works)
 		w.set(w.attempts[0], change)
-		if got := strings.Join(strings.Fields(drawn(s, 80, 20)), " "); !strings.Contains(got, want+" ") {
+		if got := strings.Join(strings.Fields(kittest.Text(s, 80, 20)), " "); !strings.Contains(got, want+" ") {
 			t.Errorf("there is no %q in %q", want, got)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,7 +21,7 @@ func TestSentAnswersCountAsSeen(t *testing.T) {
 	w.draft.MarkSent()
 	s := New(w, form.StepChannel, tell)
 	press(s, alt('2'))
-	if text := drawn(s, 100, 30); !strings.Contains(text, "✗ Spoken in the channel") {
+	if text := kittest.Text(s, 100, 30); !strings.Contains(text, "✗ Spoken in the channel") {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -30,11 +31,11 @@ func TestAStepThatWasSeenShowsWhatIsMissing(t *testing.T) {
 	delete(answers, agora.PathChannelName)
 	tell, _ := teller()
 	s := New(answering(t, answers), form.StepChannel, tell)
-	if text := drawn(s, 79, 30); strings.Contains(text, "✗") {
+	if text := kittest.Text(s, 79, 30); strings.Contains(text, "✗") {
 		t.Errorf("at first it shows\n%s", text)
 	}
 	press(s, alt('2'), alt('1'))
-	if text := drawn(s, 79, 30); !strings.Contains(text, "✗") {
+	if text := kittest.Text(s, 79, 30); !strings.Contains(text, "✗") {
 		t.Errorf("then it shows\n%s", text)
 	}
 }
@@ -43,11 +44,11 @@ func TestTheStepBeforeIsEnteredFromItsEnd(t *testing.T) {
 	tell, _ := teller()
 	s := New(answering(t, legal()), form.StepLanguages, tell)
 	press(s, shiftTab)
-	if text := drawn(s, 79, 30); s.page.Focused().Title != "Delivery" {
+	if text := kittest.Text(s, 79, 30); s.page.Focused().Title != "Delivery" {
 		t.Errorf("it shows\n%s", text)
 	}
 	press(s, alt('2'), esc)
-	if text := drawn(s, 79, 30); !focused(s, text, "Channel name") {
+	if text := kittest.Text(s, 79, 30); !focused(s, text, "Channel name") {
 		t.Errorf("after esc it shows\n%s", text)
 	}
 }
@@ -93,7 +94,7 @@ func TestASwitchThatIsEditedAsksWhatItRaises(t *testing.T) {
 	if len(*told) > 0 || !w.draft.On(form.Encryption) {
 		t.Errorf("it tells %v", *told)
 	}
-	if text := drawn(s, 100, 30); !focused(s, text, "Encryption mode") {
+	if text := kittest.Text(s, 100, 30); !focused(s, text, "Encryption mode") {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -114,7 +115,7 @@ func TestTheSwitchOfEncryptionMarksTheMode(t *testing.T) {
 	answers := legal()
 	answers[agora.PathCryptionMode], answers[agora.PathSecret] = "5", "secret"
 	w := answering(t, answers)
-	text := drawn(Edit(w, switchOf(t, w), tell), 140, 30)
+	text := kittest.Text(Edit(w, switchOf(t, w), tell), 140, 30)
 	if !strings.Contains(text, `▌     "cryptionMode": 5`) || strings.Contains(text, `"secret": "secret"`) {
 		t.Errorf("it shows\n%s", text)
 	}
@@ -124,7 +125,7 @@ func TestAKeyFocusesItsQuestion(t *testing.T) {
 	tell, _ := teller()
 	s := New(answering(t, legal()), form.StepChannel, tell)
 	s.Focus(agora.PathPubBotUID)
-	if text := drawn(s, 100, 30); !focused(s, text, "The bot's uid") {
+	if text := kittest.Text(s, 100, 30); !focused(s, text, "The bot's uid") {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -137,7 +138,7 @@ func TestTheLooksFollowTheWorld(t *testing.T) {
 	plain.Marks = words.PlainMarks
 	w.looks = &plain
 	s.Restyle()
-	if text := drawn(s, 79, 30); !strings.Contains(text, "| hall") {
+	if text := kittest.Text(s, 79, 30); !strings.Contains(text, "| hall") {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -148,11 +149,11 @@ func TestAnAnswerThatIsWrongByNowSaysSo(t *testing.T) {
 	w.preset = "demo" // whose steps count as seen
 	s := New(w, form.StepChannel, tell)
 	w.draft.Set(agora.PathPubBotUID, "no number", form.Typed)
-	if text := drawn(s, 79, 30); strings.Contains(text, "✗") {
+	if text := kittest.Text(s, 79, 30); strings.Contains(text, "✗") {
 		t.Errorf("before it was told it shows\n%s", text)
 	}
 	s.Recheck()
-	if text := drawn(s, 79, 30); !strings.Contains(text, "✗") {
+	if text := kittest.Text(s, 79, 30); !strings.Contains(text, "✗") {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -165,7 +166,7 @@ func TestAllThatIsWrongOnAnEditedStepIsMendedFirst(t *testing.T) {
 	q, _ := form.QuestionFor(w.draft, agora.PathChannelName)
 	s := Edit(w, q, tell)
 	press(s, enter)
-	if text := drawn(s, 79, 30); len(*told) > 0 || !strings.Contains(text, "✗ The bot's uid") {
+	if text := kittest.Text(s, 79, 30); len(*told) > 0 || !strings.Contains(text, "✗ The bot's uid") {
 		t.Errorf("it tells %v and shows\n%s", *told, text)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 func TestTheStepsSayHowTheyStandNow(t *testing.T) {
@@ -70,7 +71,7 @@ func TestMarksAreWhatValidateSays(t *testing.T) {
 // steps stand beside the questions.
 func mustShow(t *testing.T, s *Screen, texts ...string) {
 	t.Helper()
-	shown := drawn(s, 100, 30)
+	shown := kittest.Text(s, 100, 30)
 	for _, text := range texts {
 		if !strings.Contains(shown, text) {
 			t.Errorf("it does not show %q:\n%s", text, shown)
@@ -83,17 +84,17 @@ func TestTheRequestIsShownWhereThereIsRoom(t *testing.T) {
 	answers := legal()
 	answers[agora.PathPubBotToken] = "007hidden"
 	s := New(answering(t, answers), form.StepChannel, tell)
-	text := drawn(s, 140, 30)
+	text := kittest.Text(s, 140, 30)
 	for _, want := range []string{"POST the/call", `"languages": [`, `▌     "channelName": "hall"`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it does not show %q:\n%s", want, text)
 		}
 	}
-	if strings.Contains(text, "007hidden") || strings.Contains(drawn(s, 100, 30), "POST the/call") {
+	if strings.Contains(text, "007hidden") || strings.Contains(kittest.Text(s, 100, 30), "POST the/call") {
 		t.Errorf("it shows a secret, or the request without room for it:\n%s", text)
 	}
 	s.Focus(agora.PathPubBotUID)
-	text = drawn(s, 140, 30)
+	text = kittest.Text(s, 140, 30)
 	if !strings.Contains(text, `▌     "pubBotUid": "88222"`) || strings.Count(text, "▌") != 1 {
 		t.Errorf("the lines of the question are not marked:\n%s", text)
 	}
@@ -103,7 +104,7 @@ func TestANarrowWindowSaysWhichStepItIs(t *testing.T) {
 	tell, _ := teller()
 	s := New(answering(t, legal()), form.StepLanguages, tell)
 	for _, size := range [][2]int{{140, 36}, {110, 30}, {80, 20}, {79, 20}, {60, 16}, {40, 8}} {
-		text := drawn(s, size[0], size[1])
+		text := kittest.Text(s, size[0], size[1])
 		lines := strings.Split(text, "\n")
 		narrow := strings.Contains(text, "Step 2 of 6  Languages")
 		if narrow != (size[0] < 80) || len(lines) > size[1] || !strings.Contains(text, "┃") {

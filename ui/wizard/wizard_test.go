@@ -7,13 +7,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/form/page"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/kit/kittest"
 )
 
 // world is what the tests make of a program.
@@ -91,11 +91,6 @@ func focused(s *Screen, text, title string) bool {
 	return strings.HasPrefix(s.page.Focused().Title, title) && strings.Contains(text, title)
 }
 
-func drawn(s *Screen, width, height int) string {
-	st := kit.NewStyles(kit.Look{Dark: true})
-	return ansi.Strip(s.View(&st, width, height))
-}
-
 func TestWhatIsTypedIsInTheDraftAtOnce(t *testing.T) {
 	tell, told := teller()
 	w := answering(t, nil)
@@ -171,7 +166,7 @@ func TestAnEditedQuestionLeadsBackToTheReview(t *testing.T) {
 	w := answering(t, legal())
 	q, _ := form.QuestionFor(w.draft, agora.PathPubBotUID)
 	s := Edit(w, q, tell)
-	if text := drawn(s, 100, 30); !focused(s, text, "The bot's uid") {
+	if text := kittest.Text(s, 100, 30); !focused(s, text, "The bot's uid") {
 		t.Errorf("it shows\n%s", text)
 	}
 	press(s, letters("x")...)
@@ -198,7 +193,7 @@ func TestAQuestionOfASectionThatIsOffShowsItsSwitch(t *testing.T) {
 	q := form.Table()[at]
 	tell, _ := teller()
 	s := Edit(w, q, tell)
-	if text := drawn(s, 100, 30); s.Step() != form.StepTranslation || !focused(s, text, "Translate") {
+	if text := kittest.Text(s, 100, 30); s.Step() != form.StepTranslation || !focused(s, text, "Translate") {
 		t.Errorf("it shows %v\n%s", s.Step(), text)
 	}
 }
@@ -209,7 +204,7 @@ func TestOnlyTheOpenQuestionsAreAsked(t *testing.T) {
 	w.preset = "demo"
 	s := Ask(w, []string{agora.PathChannelName, agora.PathPubBotUID}, "What this preset leaves open", tell)
 	for _, width := range []int{60, 100, 140} {
-		text := drawn(s, width, 30)
+		text := kittest.Text(s, width, 30)
 		for _, want := range []string{"What this preset leaves open", "Channel name", "┃ hall", "The bot's uid"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%d wide it does not show %q:\n%s", width, want, text)
@@ -255,11 +250,11 @@ func TestASecretIsShownOnlyWhenAsked(t *testing.T) {
 	}
 	s := Ask(answering(t, legal()), []string{agora.PathPubBotToken}, "secrets", tell)
 	press(s, letters("007hidden")...)
-	if strings.Contains(drawn(s, 120, 30), "007hidden") {
+	if strings.Contains(kittest.Text(s, 120, 30), "007hidden") {
 		t.Error("it is shown while it is typed")
 	}
 	press(s, ctrl('t'))
-	if text := drawn(s, 120, 30); !strings.Contains(text, "007hidden") {
+	if text := kittest.Text(s, 120, 30); !strings.Contains(text, "007hidden") {
 		t.Errorf("ctrl+t does not show it:\n%s", text)
 	}
 }
