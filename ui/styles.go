@@ -17,7 +17,7 @@ func newStyles(look kit.Look) *styles {
 	s := &styles{Styles: kit.NewStyles(look)}
 	s.page = page.Styles{
 		Title: s.Title, Here: s.Here, Text: s.Text, Dim: s.Dim, Chosen: s.Chosen, Error: s.Error, Warning: s.Warning,
-		Field: s.Field, Row: s.Row, Chip: s.Chip, Match: s.Match,
+		Field: s.Field, Row: s.Row, Chip: s.Chip, Match: s.Match, Flat: s.Flat(),
 		Marks: s.Marks,
 	}
 	s.page.Huh = page.ThemeOf(s.page, s.Cursor, s.Button)

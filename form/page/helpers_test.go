@@ -69,7 +69,7 @@ func testStyles() *Styles { return stylesWith(words.FineMarks) }
 
 func stylesWith(marks words.Marks) *Styles {
 	none := lipgloss.NewStyle()
-	s := Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none, Marks: marks}
+	s := Styles{Title: none, Here: none, Text: none, Dim: none, Chosen: none, Error: none, Warning: none, Marks: marks, Flat: true}
 	s.Huh = ThemeOf(s, none.Reverse(true), none.Bold(true).Padding(0, 1))
 	return &s
 }

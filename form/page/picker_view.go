@@ -92,7 +92,7 @@ func (p *picker) chips() []string {
 // chip draws a chosen thing: on a ground of its own or, where there is none, between
 // brackets.
 func (s *Styles) chip(text string) string {
-	if _, none := s.Chip.GetBackground().(lipgloss.NoColor); none {
+	if s.Flat {
 		return s.Chip.Render("[" + text + " " + s.Marks.Back + "]")
 	}
 	return s.Chip.Render(" "+text+" ") + s.Dim.Inherit(s.Chip).Render(s.Marks.Back+" ")

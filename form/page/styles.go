@@ -23,6 +23,7 @@ type Styles struct {
 	Row     lipgloss.Style // the row one stands on
 	Chip    lipgloss.Style // a chosen thing
 	Match   lipgloss.Style // letters that a filter found
+	Flat    bool           // nothing has a ground of its own: brackets say it
 	Marks   words.Marks
 }
 
