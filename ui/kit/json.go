@@ -6,30 +6,26 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// NoValues are what stands in a request in place of values that are not shown, or are made
-// when it is sent.
-var NoValues = []string{"••••", "made when sent"}
-
 // JSON draws a line of formatted JSON that is safe to draw: keys, strings and numbers
-// each in their look. A value in which one of the marks stands is none that is sent, and
+// each in their look. A string that stands in for a value that is sent, as a mask does,
 // looks so. A line that is cut, or is no JSON, is drawn as far as it can be read.
-func (s *Styles) JSON(line string, marks ...string) string {
+func (s *Styles) JSON(line string, standsIn func(string) bool) string {
 	var b strings.Builder
 	for line != "" {
 		token := jsonToken(line)
 		rest := line[len(token):]
-		b.WriteString(s.jsonLook(token, rest, marks).Render(token))
+		b.WriteString(s.jsonLook(token, rest, standsIn).Render(token))
 		line = rest
 	}
 	return b.String()
 }
 
 // jsonLook returns the look of a token that has a rest behind it.
-func (s *Styles) jsonLook(token, rest string, marks []string) lipgloss.Style {
+func (s *Styles) jsonLook(token, rest string, standsIn func(string) bool) lipgloss.Style {
 	switch c := token[0]; {
 	case c == '"' && strings.HasPrefix(rest, ":"):
 		return s.JSONKey
-	case c == '"' && containsAny(token, marks):
+	case c == '"' && standsIn(strings.Trim(token, `"`)):
 		return s.JSONPunct
 	case c == '"':
 		return s.JSONString
@@ -61,13 +57,4 @@ func jsonToken(line string) string {
 		}
 	}
 	return line
-}
-
-func containsAny(text string, marks []string) bool {
-	for _, m := range marks {
-		if strings.Contains(text, m) {
-			return true
-		}
-	}
-	return false
 }

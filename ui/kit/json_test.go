@@ -17,7 +17,7 @@ func TestEveryPartOfALineOfJSONHasItsLook(t *testing.T) {
 		`"cut in the mid…`:            s.JSONString.Render(`"cut in the mid…`),
 		`},`:                          s.JSONPunct.Render("},"),
 	} {
-		got := s.JSON(line, "••••")
+		got := s.JSON(line, func(text string) bool { return text == "•••• cd23" })
 		if got != want {
 			t.Errorf("%s is drawn as %q, want %q", line, got, want)
 		}
@@ -36,7 +36,7 @@ func FuzzJSONKeepsTheText(f *testing.F) {
 		if strings.ContainsAny(line, "\x1b\t\r\n") || ansi.Strip(line) != line {
 			t.Skip("what is drawn passed terminal.Safe")
 		}
-		if got := ansi.Strip(s.JSON(line)); got != line {
+		if got := ansi.Strip(s.JSON(line, func(string) bool { return false })); got != line {
 			t.Errorf("%q became %q", line, got)
 		}
 	})

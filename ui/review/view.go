@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
@@ -221,7 +222,7 @@ func (s *Screen) viewJSON(st *kit.Styles, width int) string {
 	for _, text := range s.world.Request() {
 		lead, draw := kit.Margin, func(l string) string { return st.Text.Render(l) }
 		if strings.HasPrefix(text, " ") || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "}") {
-			draw = func(l string) string { return st.JSON(l, kit.NoValues...) }
+			draw = func(l string) string { return st.JSON(l, agora.IsPlaceholder) }
 		}
 		for _, l := range kit.Lines(text, width-9, 0) {
 			lines = append(lines, lead+draw(l))

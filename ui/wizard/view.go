@@ -92,7 +92,7 @@ func (s *Screen) preview(st *kit.Styles, problems []agora.FieldError, width, hei
 		if l.Path == path && path != "" && focused < 0 {
 			focused = i
 		}
-		out = append(out, mark+st.JSON(string(terminal.Safe(l.Text, width-5)), kit.NoValues...))
+		out = append(out, mark+st.JSON(string(terminal.Safe(l.Text, width-5)), agora.IsPlaceholder))
 	}
 	head := "  " + st.Dim.Render(string(terminal.Safe(strings.TrimSpace(s.world.Call()), width-4)))
 	shown := kit.Window(out, max(0, focused), height-2)
