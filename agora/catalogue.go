@@ -8,20 +8,6 @@ import (
 	"sync"
 )
 
-// The numbers of the storage vendors.
-// Source: https://docs.agora.io/en/real-time-stt/rest-api/join (v7.x); v5.x and v6.x
-// have Amazon S3, Microsoft Azure and Google Cloud.
-const (
-	VendorS3      = 1
-	VendorAlibaba = 2
-	VendorTencent = 3
-	VendorAzure   = 5
-	VendorGoogle  = 6
-	VendorHuawei  = 7
-	VendorBaidu   = 8
-	VendorS3Like  = 11 // any other storage that speaks S3
-)
-
 //go:embed data/languages.tsv
 var languagesTSV string
 
@@ -61,23 +47,6 @@ func (l Language) Published(v Version, u Use) bool { return l.published[v][u] }
 func (l Language) Base() string {
 	base, _, _ := strings.Cut(l.Code, "-")
 	return base
-}
-
-// Region is one region of a storage vendor.
-type Region struct {
-	Vendor int
-	Number int
-	Name   string // the API's name, such as "US_EAST_1"
-	Code   string // the vendor's own name, such as "us-east-1"; empty where it has none
-	Place  string // such as "N. Virginia"
-}
-
-// Label returns the region's name in the vendor's own words.
-func (r Region) Label() string {
-	if r.Code == "" {
-		return r.Name
-	}
-	return r.Code
 }
 
 // Languages returns the catalogue, the codes published for that version and use
@@ -134,41 +103,6 @@ func LanguageName(code string) string {
 		return l.Name
 	}
 	return code
-}
-
-// Regions returns the regions of a vendor, as both of Agora's tables have them together.
-func Regions(vendor int) []Region {
-	var out []Region
-	for _, r := range regions().all {
-		if r.Vendor == vendor {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-// RegionOf returns a vendor's region by its number, and whether there is one.
-func RegionOf(vendor, number int) (Region, bool) {
-	for _, r := range regions().all {
-		if r.Vendor == vendor && r.Number == number {
-			return r, true
-		}
-	}
-	return Region{}, false
-}
-
-// NeedsNoRegion reports whether a vendor takes no region: Agora wants 0 and looks
-// at nothing else.
-func NeedsNoRegion(vendor int) bool {
-	return vendor == VendorAzure || vendor == VendorGoogle || vendor == VendorS3Like
-}
-
-// VendorName returns the name of a storage vendor, or its number where it has none.
-func VendorName(vendor int) string {
-	if name, ok := regions().vendors[vendor]; ok {
-		return name
-	}
-	return strconv.Itoa(vendor)
 }
 
 var languages = sync.OnceValue(func() []Language {
