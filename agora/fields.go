@@ -99,7 +99,7 @@ var fields = []Field{
 	text(PathBucket, "captions", inCaption(func(c *CaptionConfig) *string { return &c.Storage.Bucket })),
 	number(PathVendor, "1", inCaption(func(c *CaptionConfig) **int { return &c.Storage.Vendor })),
 	number(PathRegion, "0", inCaption(func(c *CaptionConfig) **int { return &c.Storage.Region })),
-	list(PathFileNamePrefix, "events,2026",
+	list(PathFileNamePrefix, "events/2026",
 		inCaption(func(c *CaptionConfig) *[]string { return &c.Storage.FileNamePrefix })),
 	text(PathEndpoint, "https://minio.example.com:9000",
 		inExtension(func(e *ExtensionParams) *string { return &e.Endpoint })),

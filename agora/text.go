@@ -7,7 +7,7 @@ import (
 
 // Set puts a value, given as text, at a path. Numbers are decimal, flags true or
 // false (also yes, no, on, off), lists separated by commas, translations written
-// as "en-US:fr-FR+de-DE,fr-FR:en-US", languages by uid as "101:en-US+fr-FR,102:de-DE",
+// as "en-US:fr-FR+de-DE,fr-FR:en-US", a folder as "captions/townhall", languages by uid as "101:en-US+fr-FR,102:de-DE",
 // objects as JSON. White space round list items is dropped; a comma that belongs
 // to an item has a backslash before it.
 // An empty text, and a list without items, unsets. The error is a FieldError with
@@ -42,6 +42,9 @@ func (r Request) Get(path string) (string, bool) {
 	if v == nil {
 		return "", false
 	}
+	if folder, is := v.([]string); is && f.Path == PathFileNamePrefix {
+		return JoinFolder(folder), true
+	}
 	return formatValue(v), true
 }
 
@@ -57,7 +60,7 @@ func (f Field) parse(s string) (v any, why string) {
 	case Flag:
 		return parseFlag(s)
 	case List:
-		if items := SplitList(s); len(items) > 0 {
+		if items := f.Split(s); len(items) > 0 {
 			return items, ""
 		}
 		return nil, ""
@@ -109,6 +112,27 @@ func SplitList(s string) []string {
 	}
 	end()
 	return out
+}
+
+// Split reads the text form of the field's list.
+func (f Field) Split(s string) []string {
+	if f.Path == PathFileNamePrefix {
+		return SplitFolder(s)
+	}
+	return SplitList(s)
+}
+
+// SplitFolder reads the text form of a folder, "captions/townhall", whose parts may be
+// separated by commas as well, as in any list.
+func SplitFolder(s string) []string { return SplitList(strings.ReplaceAll(s, "/", ",")) }
+
+// JoinFolder writes the parts of a folder in the text form that SplitFolder reads.
+func JoinFolder(parts []string) string {
+	escaped := make([]string, len(parts))
+	for i, part := range parts {
+		escaped[i] = JoinList([]string{part})
+	}
+	return strings.Join(escaped, "/")
 }
 
 // JoinList writes a list in the text form that SplitList reads.

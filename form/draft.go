@@ -73,6 +73,7 @@ type Draft struct {
 	project agora.Project
 	answers map[string]answer
 	on      map[Section]bool
+	regions map[string]answer  // of the storages that were chosen before, by vendor
 	began   map[string]string  // the texts that the draft began with, to show what was changed
 	origin  string             // the preset that it began from, or ""
 	sent    bool               // a task was started with just these answers
@@ -87,7 +88,7 @@ type Draft struct {
 
 // NewDraft returns an empty draft for a project.
 func NewDraft(p agora.Project) *Draft {
-	d := &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, began: map[string]string{}, had: map[string]bool{}, refs: map[string]kept{}}
+	d := &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, regions: map[string]answer{}, began: map[string]string{}, had: map[string]bool{}, refs: map[string]kept{}}
 	d.draw()
 	return d
 }
@@ -131,8 +132,12 @@ func (d *Draft) Set(path, text string, source Source) error {
 }
 
 // spelled writes a flag as the options of its question do, so that "yes" from a
-// command line is found among them. All other texts stay as they were given.
+// command line is found among them, and a folder with slashes. All other texts stay as
+// they were given.
 func spelled(path, text string) string {
+	if folder := agora.SplitFolder(text); path == agora.PathFileNamePrefix && len(folder) > 0 {
+		return agora.JoinFolder(folder)
+	}
 	var r agora.Request
 	if f, _ := agora.FieldAt(path); f.Kind != agora.Flag || r.Set(path, text) != nil {
 		return text
@@ -301,6 +306,7 @@ func (d *Draft) build() (agora.Request, []agora.FieldError) {
 		r.Name = "" // each start gets one of its own
 	}
 	d.fill(&r)
+	d.impliedRegion(&r)
 	return r, slices.DeleteFunc(errs, func(e agora.FieldError) bool { return d.Lacks(e.Path) != "" })
 }
 
@@ -383,6 +389,7 @@ func (d *Draft) Warnings() []agora.Warning {
 func (d *Draft) Clone() *Draft {
 	c := *d
 	c.answers, c.on, c.began = maps.Clone(d.answers), maps.Clone(d.on), maps.Clone(d.began)
+	c.regions = maps.Clone(d.regions)
 	c.had, c.refs = maps.Clone(d.had), maps.Clone(d.refs)
 	return &c
 }

@@ -61,7 +61,7 @@ func TestPlainAsksEveryQuestionInOrder(t *testing.T) {
 		"town-hall", "47091", "007listening", "88222", "007writing", "501,502", "60", "1", "RTC,RTM",
 		"en-US, france",
 		"on", "8", "a-channel-secret", full[agora.PathSalt],
-		"on", "1", "us-east-1", "captions", "an-access-key", "a-secret-key", "events,2026", "120",
+		"on", "1", "us-east-1", "captions", "an-access-key", "a-secret-key", "events/2026", "120",
 		"on", "fr-FR,de-DE", "en-US", "3")
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

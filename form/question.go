@@ -80,6 +80,7 @@ type Question struct {
 	Fold  *Fold // the row that it stands folded in; nil: it is asked
 
 	as      func(agora.Version, *Question)     // puts it as the version means it; nil: all versions mean the same
+	told    func(*Draft, *Question)            // puts it in the words of other answers; nil: they change none
 	hides   bool                               // is not even shown where the version lacks it
 	hint    func(agora.Limits) string          // the rule in a few words
 	initial func(agora.Limits) string          // what the API takes when nothing is sent, in words
@@ -115,6 +116,16 @@ func (q Question) Set(d *Draft, text string, source Source) {
 func (q Question) In(v agora.Version) Question {
 	if q.as != nil {
 		q.as(v, &q)
+	}
+	return q
+}
+
+// of returns the question as it is put to a draft: in its version, in the words of its
+// other answers.
+func (q Question) of(d *Draft) Question {
+	q = q.In(d.project.Version)
+	if q.told != nil {
+		q.told(d, &q)
 	}
 	return q
 }

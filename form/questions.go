@@ -20,7 +20,7 @@ func Questions(d *Draft) []Question {
 func raised(d *Draft) []Question {
 	var out []Question
 	for _, q := range table {
-		if q = q.In(d.project.Version); q.Path == agora.PathTranslatedPairs {
+		if q = q.of(d); q.Path == agora.PathTranslatedPairs {
 			out = append(out, targetQuestions(d, q)...)
 		} else if q.Shown(d) {
 			out = append(out, q)
@@ -55,7 +55,7 @@ func QuestionFor(d *Draft, path string) (Question, bool) {
 	}
 	for _, q := range table {
 		if q.Path == field {
-			return q.In(d.project.Version), true
+			return q.of(d), true
 		}
 	}
 	return Question{}, false
@@ -150,12 +150,12 @@ var table = keyed([]Question{
 		Help: "The mode that the app uses for this channel.", options: cryptionModes, words: modeWords,
 	},
 	{
-		Path: agora.PathSecret, Step: StepEncryption, Kind: Secret, Title: "Encryption secret", shown: on(Encryption),
+		Path: agora.PathSecret, Step: StepEncryption, Kind: Secret, Title: "Encryption secret", shown: withMode(agora.PathSecret, func(mode int) bool { return mode != 0 }),
 		Help: "The key that the app uses for this channel.",
 		hint: func(agora.Limits) string { return "needed with every mode but none" }, make: freshSecret, makes: forNewChannel,
 	},
 	{
-		Path: agora.PathSalt, Step: StepEncryption, Kind: Secret, Title: "Encryption salt", shown: on(Encryption),
+		Path: agora.PathSalt, Step: StepEncryption, Kind: Secret, Title: "Encryption salt", shown: withMode(agora.PathSalt, agora.UsesSalt),
 		Help: "The salt that the app uses for this channel. Only the two GCM2 modes need one.",
 		hint: func(l agora.Limits) string { return fmt.Sprintf("Base64 of %d bytes", l.SaltBytes) }, make: freshSalt, makes: forNewChannel,
 	},
@@ -165,23 +165,23 @@ var table = keyed([]Question{
 	},
 	{
 		Path: agora.PathVendor, Step: StepCaptions, Kind: Choice, Title: "Storage", shown: on(Captions),
-		Help: "The cloud that holds your bucket.", options: vendors,
+		Help: "The cloud that the files go to.", options: vendors, set: setVendor,
 	},
 	{
-		Path: agora.PathRegion, Step: StepCaptions, Kind: Pick, Title: "Region", shown: on(Captions),
+		Path: agora.PathRegion, Step: StepCaptions, Kind: Pick, Title: "Region", shown: severalRegions,
 		Help: "The region of the bucket. It should be the one in which the task is started, so that all files arrive, and in time.", options: regions, words: regionWords,
 	},
 	{
-		Path: agora.PathBucket, Step: StepCaptions, Kind: Text, Title: "Bucket", shown: on(Captions),
-		Help: "The bucket's name, without a path.",
+		Path: agora.PathBucket, Step: StepCaptions, Kind: Text, Title: "Bucket", shown: on(Captions), told: inVendorsWords,
+		Help: "Its name alone. A pasted address, such as s3://captions/townhall, fills the folder too.",
 	},
 	{
-		Path: agora.PathAccessKey, Step: StepCaptions, Kind: Secret, Title: "Access key", shown: on(Captions),
-		Help: "The access key of the storage. It must be allowed to write to the bucket. A preset can keep it in the keyring, under a name of its own.",
+		Path: agora.PathAccessKey, Step: StepCaptions, Kind: Secret, Title: "Access key", shown: on(Captions), told: inVendorsWords,
+		Help: "Who writes the files. It must be allowed to write to the bucket. A preset can keep it in the keyring, under a name of its own.",
 	},
 	{
-		Path: agora.PathSecretKey, Step: StepCaptions, Kind: Secret, Title: "Secret key", shown: on(Captions),
-		Help: "The secret key that belongs to the access key. A preset can keep it in the keyring, under a name of its own.",
+		Path: agora.PathSecretKey, Step: StepCaptions, Kind: Secret, Title: "Secret key", shown: on(Captions), told: inVendorsWords,
+		Help: "The secret that belongs to the access key. A preset can keep it in the keyring, under a name of its own.",
 	},
 	{
 		Path: agora.PathEndpoint, Step: StepCaptions, Kind: Text, Title: "Storage address", shown: at(agora.PathEndpoint, agora.VendorS3Like),
@@ -190,11 +190,11 @@ var table = keyed([]Question{
 	},
 	{
 		Path: agora.PathFileNamePrefix, Step: StepCaptions, Kind: Text, Title: "Folder", shown: on(Captions),
-		Help: "The folder in the bucket, its parts separated by commas: captions,townhall means captions/townhall/. Leave empty to use no folder.",
+		Help: "The folder for the files, such as captions/townhall. Leave empty to use no folder.",
 		hint: func(l agora.Limits) string {
-			return fmt.Sprintf("letters and digits; at most %d characters with the slashes", l.FileNamePrefix)
+			return fmt.Sprintf("letters and digits between slashes; at most %d characters with the slashes", l.FileNamePrefix)
 		},
-		words: func(_ *Draft, text string) string { return strings.Join(agora.SplitList(text), "/") + "/" },
+		words: func(_ *Draft, text string) string { return strings.Join(agora.SplitFolder(text), "/") + "/" },
 	},
 	{
 		Path: agora.PathSliceDuration, Step: StepCaptions, Kind: Number, Title: "Length of a file", Fold: foldSlice, shown: on(Captions),

@@ -173,7 +173,7 @@ func TestQuestionsOfASectionAreAskedOnlyWhenItIsOn(t *testing.T) {
 			t.Errorf("%s: %d questions while it is off", step.Title(), len(got))
 		}
 		d.Set(string(section), "on", Typed)
-		if got := QuestionsOf(d, step); len(got) < 3 {
+		if got := QuestionsOf(d, step); len(got) < 2 {
 			t.Errorf("%s: %d questions while it is on", step.Title(), len(got))
 		}
 	}

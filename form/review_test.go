@@ -90,7 +90,6 @@ func TestTheReviewSaysWhatItWas(t *testing.T) {
 		agora.PathMaxIdleTime:  {"30 s (default, not sent)", "60 s"},
 		agora.PathTransferMode: {"not sent", "RTC, RTM"},
 		agora.PathVendor:       {"Microsoft Azure", "Amazon S3"},
-		agora.PathRegion:       {"0", "us-east-1 (0)"},
 		agora.PathLanguages:    {"English (United States)", "English (United States), French (France)"},
 		targetsKey("en-US"):    {"Spanish (Spain)", "French (France), German (Germany)"},
 		targetsKey("fr-FR"):    {"English (United States)", ""},

@@ -163,7 +163,7 @@ func TestPlainModeKeepsASecretThatWasFoundAndAsksForOneThatWasNot(t *testing.T) 
 	if d.Ref(agora.PathAccessKey) != acme || d.Text(agora.PathSecretKey) != "found-elsewhere" || !d.Ref(agora.PathSecretKey).IsZero() {
 		t.Errorf("got %v", d.Refs())
 	}
-	mustContain(t, "the prompts", strings.Join(s.secrets, "\n"), "Access key [•••• ", "(keyring acme-storage)]", "Secret key [keyring acme-storage, not found yet]")
+	mustContain(t, "the prompts", strings.Join(s.secrets, "\n"), "Access key ID [•••• ", "(keyring acme-storage)]", "Secret access key [keyring acme-storage, not found yet]")
 	mustContain(t, "the walk", s.out.String(), "wrong: has not been found in the keyring (acme-storage)")
 }
 

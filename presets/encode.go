@@ -134,7 +134,7 @@ func valueNode(f agora.Field, value string) *yaml.Node {
 		}
 	case agora.List:
 		if f.Path == agora.PathKeywords || !strings.Contains(value, `\,`) {
-			return list(agora.SplitList(value))
+			return list(f.Split(value))
 		}
 	case agora.Pairs, agora.Speakers:
 		var r agora.Request

@@ -33,6 +33,9 @@ func textOf(f agora.Field, v *strictyaml.Value) (string, error) {
 			separators = ""
 		}
 		items, err := listOf(v, separators)
+		if f.Path == agora.PathFileNamePrefix {
+			return agora.JoinFolder(items), err
+		}
 		return agora.JoinList(items), err
 	case agora.Pairs:
 		if v.Kind == strictyaml.KindText {

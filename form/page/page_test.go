@@ -112,9 +112,11 @@ func TestAnotherVendorBringsItsRegions(t *testing.T) {
 	if d.Text(agora.PathVendor) != "5" || p.Focused().Path != agora.PathVendor {
 		t.Fatalf("the vendor is %q", d.Text(agora.PathVendor))
 	}
+	mustContain(t, "the page", seen(p), "Container", "Account key")
+	mustNotContain(t, "the page", seen(p), "Region")
+	do(p, "up")
+	mustContain(t, "the page", seen(p), "us-east-1", "Secret access key")
 	p.Focus(agora.PathRegion)
-	mustContain(t, "the page", seen(p), "the only value; Agora ignores it")
-	d.Set(agora.PathVendor, "1", form.Typed)
 	d.Set(agora.PathRegion, "999", form.Typed)
 	p.Refresh(testStyles())
 	if p.Focused().Path != agora.PathRegion {
@@ -222,7 +224,7 @@ func TestAPastedTokenComesInWholeAndWithoutLines(t *testing.T) {
 		}
 	}
 	for _, path := range []string{agora.PathSubBotToken, agora.PathSalt, agora.PathSecretKey} {
-		d := draftWith(t, with(legal, string(form.Encryption), "on", "captionConfig", "on"))
+		d := draftWith(t, with(legal, agora.PathCryptionMode, "7", "captionConfig", "on"))
 		p := pageAt(t, d, path)
 		p.Update(tea.PasteMsg{Content: wrapped + "\u200b\ufeff\u00a0\n"})
 		if d.Text(path) != token {

@@ -1,0 +1,108 @@
+package form
+
+import (
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+)
+
+func TestAStorageIsAskedForInItsOwnWords(t *testing.T) {
+	for vendor, want := range map[string][3]string{
+		"":  {"Access key", "Secret key", "Bucket"},
+		"1": {"Access key ID", "Secret access key", "Bucket"}, "2": {"AccessKey ID", "AccessKey secret", "Bucket"},
+		"3": {"SecretId", "SecretKey", "Bucket"}, "5": {"Account name", "Account key", "Container"},
+		"6": {"HMAC access ID", "HMAC secret", "Bucket"}, "11": {"Access key", "Secret key", "Bucket"},
+		"7": {"Access key ID (AK)", "Secret access key (SK)", "Bucket"}, "8": {"Access key ID (AK)", "Secret access key (SK)", "Bucket"},
+	} {
+		d := NewDraft(agora.Project{Version: agora.V7})
+		d.Set(string(Captions), "on", Typed)
+		d.Set(agora.PathVendor, vendor, Typed)
+		for i, path := range []string{agora.PathAccessKey, agora.PathSecretKey, agora.PathBucket} {
+			if q, _ := QuestionFor(d, path); q.Title != want[i] {
+				t.Errorf("vendor %s: %s is called %q", vendor, path, q.Title)
+			}
+		}
+		q, _ := QuestionFor(d, agora.PathAccessKey)
+		mustContain(t, "the help of vendor "+vendor, q.Help, "write to the "+strings.ToLower(want[2]))
+	}
+}
+
+func TestAStorageKeepsItsWordsInSentencesReviewAndPlainMode(t *testing.T) {
+	d := draftWith(t, full)
+	d.Set(agora.PathVendor, "5", Typed)
+	for path, want := range map[string]string{
+		agora.PathSecretKey: "account key", agora.PathBucket: "container", agora.PathSubBotToken: "subscribing bot's token", "no.such": "no.such",
+	} {
+		if got := d.NameOf(path); got != want {
+			t.Errorf("%s is named %q", path, got)
+		}
+	}
+	if row, _ := rowOf(Review(d), agora.PathBucket); row.Question.Title != "Container" {
+		t.Errorf("the review calls it %q", row.Question.Title)
+	}
+	s := &script{lines: []string{"", ""}}
+	if err := s.plain().AskOnly(d, []string{agora.PathBucket, agora.PathAccessKey}); err != nil {
+		t.Fatal(err)
+	}
+	mustContain(t, "plain mode", s.out.String(), "Container [captions]:", "Account name [")
+	d.Set(agora.PathVendor, "3", Typed)
+	if got := d.NameOf(agora.PathSecretKey); got != "SecretKey" {
+		t.Errorf("a name of Tencent's became %q", got)
+	}
+}
+
+func TestAStorageWithOneRegionIsNotAskedForIt(t *testing.T) {
+	d := draftWith(t, full)
+	vendor, _ := QuestionFor(d, agora.PathVendor)
+	d.Set(agora.PathRegion, "3", Typed)
+	vendor.Set(d, "5", Typed)
+	if _, asked := rowOf(Review(d), agora.PathRegion); asked || hasRule(d.Problems(), agora.PathRegion, "required") {
+		t.Errorf("asked for a region: %v", d.Problems())
+	}
+	if got, ok := d.Request().Get(agora.PathRegion); !ok || got != "0" {
+		t.Errorf("the region that is sent is %q, %v", got, ok)
+	}
+	vendor.Set(d, "1", Typed)
+	if got := d.Text(agora.PathRegion); got != "3" {
+		t.Errorf("the region of the storage before came back as %q", got)
+	}
+	d.Set(agora.PathVendor, "5", Typed) // as a file that gives both
+	if _, asked := rowOf(Review(d), agora.PathRegion); !asked {
+		t.Error("a region that the storage does not take can't be corrected")
+	}
+}
+
+func TestOnlyModesThatHaveASaltAreAskedForIt(t *testing.T) {
+	asked := func(d *Draft, path string) bool { q := questionsAt(d, path); return len(q) == 1 }
+	for mode := range 9 {
+		d := draftWith(t, legal)
+		d.Set(string(Encryption), "on", Typed)
+		if asked(d, agora.PathSalt) || asked(d, agora.PathSecret) {
+			t.Error("asked before the mode is known")
+		}
+		d.Set(agora.PathCryptionMode, string(rune('0'+mode)), Typed)
+		if asked(d, agora.PathSalt) != (mode >= 7) || asked(d, agora.PathSecret) != (mode > 0) {
+			t.Errorf("mode %d: secret %v, salt %v", mode, asked(d, agora.PathSecret), asked(d, agora.PathSalt))
+		}
+		d.Set(agora.PathSalt, "c2FsdA==", File)
+		if !asked(d, agora.PathSalt) {
+			t.Error("a salt that is there can't be taken out")
+		}
+	}
+}
+
+func TestAFolderIsTypedWithSlashes(t *testing.T) {
+	for text, want := range map[string]string{"a/b": `["a","b"]`, "/a/b/": `["a","b"]`, "a,b": `["a","b"]`, "a//b": `["a","b"]`, "a": `["a"]`} {
+		d := draftWith(t, full)
+		d.Set(agora.PathFileNamePrefix, text, Typed)
+		folder := d.Request().Caption.Storage.FileNamePrefix
+		if got := `["` + strings.Join(folder, `","`) + `"]`; got != want || hasRule(d.Problems(), agora.PathFileNamePrefix, "charset") {
+			t.Errorf("%s is sent as %s", text, got)
+		}
+	}
+	d := draftWith(t, full)
+	if row, _ := rowOf(Review(d), agora.PathFileNamePrefix); row.Value != "events/2026/" || d.Text(agora.PathFileNamePrefix) != "events/2026" {
+		t.Errorf("the folder is shown as %q, edited as %q", row.Value, d.Text(agora.PathFileNamePrefix))
+	}
+}
