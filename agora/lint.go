@@ -1,6 +1,7 @@
 package agora
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -177,7 +178,8 @@ func lintSwappedKeys(c *checking, config CaptionConfig) {
 	access, secret := config.Storage.AccessKey.Reveal(), config.Storage.SecretKey.Reveal()
 	looksSwapped := s3AccessKey().MatchString(secret) || (len(access) == 40 && len(secret) == 20)
 	if looksSwapped && !s3AccessKey().MatchString(access) {
-		c.fail("access key and secret key look swapped")
+		words := TermsOf(*cmp.Or(config.Storage.Vendor, new(int)))
+		c.fail("%s and %s look swapped", words.AccessKey, words.SecretKey)
 	}
 }
 

@@ -2,7 +2,6 @@ package form
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -95,7 +94,7 @@ func (d *Draft) Unresolved() []string {
 func (d *Draft) Wanted() []secret.Wanted {
 	var out []secret.Wanted
 	for _, path := range d.Unresolved() {
-		out = append(out, secret.Wanted{Path: path, What: SecretName(path), Ref: d.refs[path].ref})
+		out = append(out, secret.Wanted{Path: path, What: d.NameOf(path), Ref: d.refs[path].ref})
 	}
 	return out
 }
@@ -188,16 +187,6 @@ func (d *Draft) secretWords(path string) string {
 
 // place says in two words where a secret is kept: "keyring acme-storage".
 func place(ref secret.Ref) string { return ref.Form() + " " + ref.Name() }
-
-// SecretName names the secret at a path in a sentence, such as "secret key".
-func SecretName(path string) string {
-	for _, q := range table {
-		if q.Path == path {
-			return strings.ToLower(q.Title[:1]) + q.Title[1:]
-		}
-	}
-	return path
-}
 
 // secrets returns the paths of the secrets that are set, or were when the draft
 // was kept, in the order of the document.

@@ -166,12 +166,3 @@ func TestPlainModeKeepsASecretThatWasFoundAndAsksForOneThatWasNot(t *testing.T) 
 	mustContain(t, "the prompts", strings.Join(s.secrets, "\n"), "Access key ID [•••• ", "(keyring acme-storage)]", "Secret access key [keyring acme-storage, not found yet]")
 	mustContain(t, "the walk", s.out.String(), "wrong: has not been found in the keyring (acme-storage)")
 }
-
-func TestSecretsHaveNamesForSentences(t *testing.T) {
-	if got := SecretName(agora.PathSubBotToken); got != "subscribing bot's token" {
-		t.Errorf("got %q", got)
-	}
-	if got := SecretName("rtcConfig.color"); got != "rtcConfig.color" {
-		t.Errorf("got %q", got)
-	}
-}

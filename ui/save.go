@@ -98,7 +98,7 @@ func (m *Model) askHowToSave(typed []string) tea.Cmd {
 	}
 	for _, path := range typed {
 		fields = append(fields, &entryField{
-			Label:   "Where the " + form.SecretName(path) + " goes",
+			Label:   "Where the " + m.draft.NameOf(path) + " goes",
 			Choices: func() []choice { return m.savingPlaces(path) },
 		})
 	}
@@ -156,7 +156,7 @@ func (m *Model) save(w *saving, v []string, replace agreed) tea.Cmd {
 	values := map[string]keptSecret{}
 	for path, ref := range refs {
 		if ref.Stored() && ref != m.namedBefore(path) {
-			values[path] = keptSecret{secret.Unbroken(agora.Secret(m.draft.Text(path))), ref, ref}
+			values[path] = keptSecret{secret.Unbroken(agora.Secret(m.draft.Text(path))), ref, ref, m.draft.NameOf(path)}
 		}
 	}
 	w.entry.busy, w.entry.wrong = "saving", nil
@@ -172,12 +172,12 @@ func saveWith(ctx context.Context, s *session.Session, p presets.Preset, values 
 			return &presets.ExistsError{Name: p.Name}
 		}
 	}
-	for path, f := range values {
+	for _, f := range values {
 		err := s.KeepShared(ctx, f.at, f.Value, slices.Contains(replace.secrets, f.at))
 		if _, taken := errors.AsType[*keep.TakenError](err); taken || isLocked(err) {
 			return err
 		} else if err != nil {
-			return fmt.Errorf("the %s was not kept, so nothing was saved: %w", form.SecretName(path), err)
+			return fmt.Errorf("the %s was not kept, so nothing was saved: %w", f.name, err)
 		}
 	}
 	return s.Presets.Save(p, replace.preset)

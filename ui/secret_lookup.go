@@ -188,7 +188,7 @@ func (m *Model) offerToKeep(then func() tea.Cmd) tea.Cmd {
 	}
 	var names, under []string
 	for _, path := range slices.Sorted(maps.Keys(given)) {
-		names, under = append(names, "the "+form.SecretName(path)), append(under, given[path].Name())
+		names, under = append(names, "the "+m.draft.NameOf(path)), append(under, given[path].Name())
 	}
 	place := placesOf(given)
 	if m.stored.places.why != "" {
@@ -211,6 +211,7 @@ type keptSecret struct {
 	Value agora.Secret
 	ref   secret.Ref // as presets name it
 	at    secret.Ref // where it is kept on this machine
+	name  string     // what it is, in a sentence
 }
 
 // keepSecrets puts secrets of the draft where they will be found the next time.
@@ -221,7 +222,7 @@ func (m *Model) keepSecrets(refs map[string]secret.Ref, then func() tea.Cmd) tea
 		if m.stored.places.why != "" {
 			at = ref.InFile()
 		}
-		values[path] = keptSecret{secret.Unbroken(agora.Secret(m.draft.Text(path))), ref, at}
+		values[path] = keptSecret{secret.Unbroken(agora.Secret(m.draft.Text(path))), ref, at, m.draft.NameOf(path)}
 	}
 	s, ctx := m.s, m.ctx
 	keep := func() tea.Msg {
@@ -253,7 +254,7 @@ func (m *Model) secretsKept(msg secretsKeptMsg) tea.Cmd {
 		return m.unlockThen(func() tea.Cmd { return m.keepSecrets(refs, func() tea.Cmd { return nil }) })
 	}
 	if msg.err != nil {
-		m.say("", errText("the "+form.SecretName(msg.failed)+" was not kept: "+msg.err.Error()))
+		m.say("", errText("the "+m.draft.NameOf(msg.failed)+" was not kept: "+msg.err.Error()))
 		return nil
 	}
 	for path, v := range msg.values {

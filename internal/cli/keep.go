@@ -61,7 +61,7 @@ func (a *app) keepSecrets(ctx context.Context, s *session.Session, d *form.Draft
 
 // valueOf returns the value of a secret that shall be kept at a place.
 func (a *app) valueOf(ctx context.Context, s *session.Session, d *form.Draft, path string, to secret.Ref) (agora.Secret, error) {
-	name := form.SecretName(path)
+	name := d.NameOf(path)
 	value := agora.Secret(d.Text(path))
 	var err error
 	switch ref := d.Ref(path); {
@@ -119,7 +119,7 @@ func (a *app) keepTyped(ctx context.Context, s *session.Session, d *form.Draft, 
 			continue
 		}
 		name := presets.NameFor(preset, path)
-		answer, err := a.prompt(ctx, fmt.Sprintf("Keep the %s in %s, as %s? yes, another name, or no (it is asked for each time):", form.SecretName(path), place, name))
+		answer, err := a.prompt(ctx, fmt.Sprintf("Keep the %s in %s, as %s? yes, another name, or no (it is asked for each time):", d.NameOf(path), place, name))
 		if err == io.EOF {
 			return nil
 		}

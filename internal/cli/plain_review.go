@@ -149,16 +149,16 @@ func (x *plain) save(ctx context.Context, name string) error {
 		x.app.say("  not saved: %v", err)
 		return nil
 	}
-	x.app.say("  saved as the preset %s, which asks for %s each time", name, asksFor(p))
+	x.app.say("  saved as the preset %s, which asks for %s each time", name, asksFor(x.p.draft, p))
 	x.p.preset = name
 	return nil
 }
 
 // asksFor names what a preset asks for.
-func asksFor(p presets.Preset) string {
+func asksFor(d *form.Draft, p presets.Preset) string {
 	var names []string
 	for _, path := range p.Ask {
-		names = append(names, "the "+form.SecretName(path))
+		names = append(names, "the "+d.NameOf(path))
 	}
 	return strings.Join(names, ", ")
 }
