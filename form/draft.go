@@ -344,7 +344,7 @@ func (d *Draft) Problems() []agora.FieldError {
 		unreadable[e.Path] = true
 	}
 	sent := r.Sent(d.project.Version)
-	for _, e := range slices.Concat(sent.Problems(d.project), d.referenceProblems(sent), d.sectionProblems(sent),
+	for _, e := range slices.Concat(sent.Problems(d.project), d.referenceProblems(sent), d.sectionProblems(sent), storageProblems(sent),
 		d.tokenProblems(sent), d.foreignTokens(sent)) {
 		if e.Rule == "required" && botOf(e.Path) >= 0 {
 			e.Text = d.uidNeeded(e.Path)

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -78,6 +79,58 @@ func setVendor(d *Draft, text string, from Source) {
 	if back, ok := d.regions[text]; ok {
 		d.Set(agora.PathRegion, back.text, back.source)
 	}
+}
+
+// addressed takes the address of a bucket apart: the folder goes to its own question, and so
+// does the region where the storage has it.
+func (d *Draft) addressed(a agora.StorageAddress) Tidied {
+	out := Tidied{Text: a.Bucket, More: map[string]string{}}
+	terms := agora.TermsOf(d.vendor())
+	told := inSentence(terms.Bucket) + " " + a.Bucket
+	if len(a.Folder) > 0 {
+		folder := agora.JoinFolder(a.Folder)
+		out.More[agora.PathFileNamePrefix] = folder
+		told += ", folder " + folder
+	}
+	if number, label, ok := regionNamed(d.vendor(), a); ok {
+		out.More[agora.PathRegion] = number
+		told += ", region " + label
+	}
+	out.Told = "taken from the address: " + told
+	if d.vendor() != 0 && d.vendor() != agora.VendorS3Like && d.vendor() != a.Vendor {
+		out.Told += fmt.Sprintf("; it is one of %s, and the storage is %s", agora.VendorName(a.Vendor), agora.VendorName(d.vendor()))
+	}
+	return out
+}
+
+// regionNamed finds the region that an address of the vendor names.
+func regionNamed(vendor int, a agora.StorageAddress) (number, label string, ok bool) {
+	for _, r := range agora.Regions(vendor) {
+		if a.Region != "" && r.Vendor == a.Vendor && r.Code == a.Region {
+			return strconv.Itoa(r.Number), r.Code, true
+		}
+	}
+	return "", "", false
+}
+
+// storageProblems are what no storage can do, though Agora's pages have no rule.
+func storageProblems(r agora.Request) []agora.FieldError {
+	if r.Caption == nil {
+		return nil
+	}
+	var out []agora.FieldError
+	bucket, endpoint := r.Caption.Storage.Bucket, r.Caption.Extension.Endpoint
+	if at := strings.IndexAny(bucket, "/ \\"); at >= 0 && !agora.IsPlaceholder(bucket) {
+		what := fmt.Sprintf("%q", bucket[at:at+1])
+		if bucket[at] == ' ' {
+			what = "a space"
+		}
+		out = append(out, agora.FieldError{Path: agora.PathBucket, Rule: "name", Text: "can't hold " + what + ": it is the name alone, and the folder has a question of its own"})
+	}
+	if rest, is := strings.CutPrefix(strings.ToLower(endpoint), "http://"); is {
+		out = append(out, agora.FieldError{Path: agora.PathEndpoint, Rule: "https", Text: "must begin with https://, so that nobody on the way reads keys and subtitles: https://" + endpoint[len(endpoint)-len(rest):]})
+	}
+	return out
 }
 
 // withMode raises a question about encryption for the modes that need the answer, and

@@ -16,7 +16,7 @@ type styles struct {
 func newStyles(look kit.Look) *styles {
 	s := &styles{Styles: kit.NewStyles(look)}
 	s.page = page.Styles{
-		Title: s.Title, Here: s.Here, Text: s.Text, Dim: s.Dim, Chosen: s.Chosen, Error: s.Error, Warning: s.Warning,
+		Title: s.Title, Here: s.Here, Text: s.Text, Dim: s.Dim, Chosen: s.Chosen, Error: s.Error, Warning: s.Warning, Good: s.Good,
 		Field: s.Field, Row: s.Row, Chip: s.Chip, Match: s.Match, Flat: s.Flat(),
 		Marks: s.Marks,
 	}

@@ -107,11 +107,11 @@ func TestASearchPutsTheUsualLanguageFirst(t *testing.T) {
 	}
 }
 
-func TestLinesPastedIntoAFieldStayApart(t *testing.T) {
+func TestOfLinesPastedIntoAFieldTheFirstIsTaken(t *testing.T) {
 	d := form.NewDraft(agora.Project{Version: agora.V5})
 	p := New(d, form.StepChannel, testStyles())
 	p.Update(tea.PasteMsg{Content: "line one\rline two\r\nthree\n"})
-	if got := d.Text(agora.PathChannelName); got != "line one line two three" {
+	if got := d.Text(agora.PathChannelName); got != "line one" {
 		t.Errorf("got %q", got)
 	}
 }

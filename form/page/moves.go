@@ -25,14 +25,15 @@ func (p *Page) Update(msg tea.Msg) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && (p.arrows(k.String()) || p.unfolds(k.String())) {
 		return
 	}
-	p.form.send(msg)
-	if !r.store(p.draft) {
+	paste, pasted := msg.(tea.PasteMsg)
+	if pasted && r.typed() {
+		p.paste(r, paste.Content)
 		return
 	}
-	p.changed(r)
-	if _, pasted := msg.(tea.PasteMsg); pasted && form.IsToken(r.q.Path) {
-		p.left[r.q.Key] = true // it is whole: what is wrong with it is said at once
-		p.tell()
+	p.form.send(msg)
+	if r.store(p.draft) {
+		delete(p.put, r.q.Key)
+		p.changed(r)
 	}
 }
 
@@ -91,6 +92,7 @@ func (p *Page) changed(r *row) {
 
 // leave marks the focused question as seen and moves to another on the page.
 func (p *Page) leave(to int) {
+	p.Tidy()
 	p.left[p.row().q.Key] = true
 	p.focus(to)
 }
@@ -130,9 +132,9 @@ func (p *Page) Enter() Move {
 		if list.note != "" {
 			return Stay
 		}
-		r = p.row()
 	}
-	if p.wrong(r.q) {
+	p.Tidy()
+	if r = p.row(); p.wrong(r.q) {
 		p.left[r.q.Key] = true
 		return Stay
 	}
@@ -187,6 +189,7 @@ func (p *Page) firstWrong() int {
 
 // Tab goes on whatever the answer is; the error, if any, is marked.
 func (p *Page) Tab() Move {
+	p.Tidy()
 	if p.at() == len(p.rows)-1 {
 		p.ShowErrors()
 		return NextStep

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 // notes are the lines under an answer: errors, help and hint, warnings.
@@ -26,6 +27,9 @@ func (p *Page) notes(r *row, width int) []string {
 		for _, e := range r.q.Mine(p.draft, p.told.problems) {
 			add(s.Error, s.Marks.Error+" ", e.Text)
 		}
+	}
+	if told := p.put[r.q.Key]; told != "" {
+		add(s.Good, s.Marks.Done+" ", words.Capital(told)+".")
 	}
 	for _, text := range p.guidance(r) {
 		add(s.Dim, "", text)

@@ -18,7 +18,8 @@ type Page struct {
 	rows     []*row
 	form     *fields // of the rows, in their order
 	open     map[*form.Fold]*bool
-	left     map[string]bool // keys of questions that were left, whose errors show
+	left     map[string]bool   // keys of questions that were left, whose errors show
+	put      map[string]string // what was put right about answers, in words, by key
 	problems []agora.FieldError
 	told     notices
 	width    int
@@ -32,7 +33,7 @@ type Page struct {
 
 // New builds the page of a step, with the first question focused.
 func New(d *form.Draft, step form.Step, s *Styles) *Page {
-	p := &Page{draft: d, step: step, styles: s, left: map[string]bool{}, open: map[*form.Fold]*bool{}, width: 60, height: 16}
+	p := &Page{draft: d, step: step, styles: s, left: map[string]bool{}, put: map[string]string{}, open: map[*form.Fold]*bool{}, width: 60, height: 16}
 	p.check()
 	p.openNeeded()
 	p.begin()
@@ -42,7 +43,7 @@ func New(d *form.Draft, step form.Step, s *Styles) *Page {
 // NewAsk builds a page of a few questions from any step, by path, such as those
 // that a preset leaves open. There must be at least one.
 func NewAsk(d *form.Draft, paths []string, s *Styles) *Page {
-	p := &Page{draft: d, styles: s, left: map[string]bool{}, width: 60, height: 16, only: slices.Clone(paths)}
+	p := &Page{draft: d, styles: s, left: map[string]bool{}, put: map[string]string{}, width: 60, height: 16, only: slices.Clone(paths)}
 	p.check()
 	p.begin()
 	return p

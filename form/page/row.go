@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"sttwizard/form"
@@ -62,6 +63,9 @@ func (r *row) picker() *picker {
 // anything was.
 func (r *row) store(d *form.Draft) bool {
 	text, changed := r.edited()
+	if changed && (r.q.Kind == form.Text || r.q.Kind == form.Number) {
+		text = strings.TrimSpace(text) // the field keeps it while another word may follow
+	}
 	if changed {
 		r.q.Set(d, text, form.Typed)
 	}

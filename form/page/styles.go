@@ -19,6 +19,7 @@ type Styles struct {
 	Chosen  lipgloss.Style
 	Error   lipgloss.Style
 	Warning lipgloss.Style
+	Good    lipgloss.Style
 	Field   lipgloss.Style // where one types
 	Row     lipgloss.Style // the row one stands on
 	Chip    lipgloss.Style // a chosen thing
