@@ -124,6 +124,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.pressed(msg)
 	case tea.PasteMsg:
 		m.note = ""
+		if _, home := m.top().(*homeScreen); home && (form.Question{}).IsRequest(msg.Content) {
+			return m.offerImport(msg.Content)
+		}
 		return m.top().typed(m, msg)
 	}
 	return m.fact(msg)

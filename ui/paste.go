@@ -19,8 +19,16 @@ func (m *Model) showPaste() tea.Cmd {
 	return nil
 }
 
+// offerImport asks above the screen whether to start from a request that was pasted there.
+func (m *Model) offerImport(text string) tea.Cmd {
+	s := &pasteScreen{}
+	s.of = paste.Offer(pasteWorld{m}, text, func(o paste.Outcome) tea.Cmd { return m.afterPaste(s, o) })
+	return together(m.ask(s), s.of.Begin())
+}
+
 // pasteWorld is what package paste asks for.
 type pasteWorld struct{ m *Model }
 
 func (w pasteWorld) Notes(read convert.Import) []string { return w.m.importNotes(read) }
+func (w pasteWorld) HasAnswers() bool                   { return w.m.draft != nil && !w.m.draft.Empty() }
 func (w pasteWorld) Sign() string                       { return w.m.busy.Sign() }

@@ -42,6 +42,49 @@ func TestAPastedRequestBecomesADraftAndWhatIsOpenIsAsked(t *testing.T) {
 	}
 }
 
+func TestARequestPastedIntoAFieldOrOnHomeIsOffered(t *testing.T) {
+	t.Parallel()
+	r := start(t, rigOptions{screen: term.Options{Width: 110, Height: 32}})
+	r.see("new task")
+	r.Paste(pasted)
+	r.see("Start from this request?", "understood", "nobody")
+	r.mustNot("canary", "place of the answers")
+	r.keys(term.Esc, "Home")
+	r.keys("n", "Channel name")
+	r.keys("hall")
+	r.Paste(pasted)
+	r.see("Start from this request?", "understood", "place of the answers so far")
+	r.keys(term.Esc, "Channel name", "hall")
+	r.Paste(pasted)
+	r.see("understood")
+	r.keys(term.Enter, "Channel name", "47091 listens")
+	r.keys("demo"+term.Enter+term.CtrlR, "Review", "ready to send", "import")
+	r.running()
+	if body := r.wire.Bodies()[0]; !strings.Contains(body, `"channelName":"demo"`) || !strings.Contains(body, "paste-canary") {
+		t.Errorf("sent %s", body)
+	}
+}
+
+func TestARequestWithoutMarksInAFieldIsOfferedAndAnswersNothing(t *testing.T) {
+	t.Parallel()
+	curl := "curl -X POST 'https://api.agora.io/v1/projects/0123456789abcdef0123456789abcdef/rtsc/speech-to-text/tasks' \\\r" +
+		"  -H 'Content-Type: application/json' \\\r" +
+		"  -d '{\"languages\": [\"en-US\"], \"rtcConfig\": {\"channelName\": \"board\"}}'\r"
+	for name, text := range map[string]string{"JSON": strings.ReplaceAll(pasted, "\n", term.Enter) + term.Enter, "curl": curl} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := start(t, rigOptions{screen: term.Options{Width: 110, Height: 32}})
+			r.see("new task")
+			r.keys("n", "Channel name")
+			r.Send(text) // in one write, as a terminal does
+			r.see("Start from this request?", "understood")
+			r.keys(term.Esc, "Channel name")
+			r.mustNot("curl -X", "canary")
+			r.keys("hall"+term.Enter, "Spoken in the channel", "hall")
+		})
+	}
+}
+
 func TestATextWithoutARequestIsRefusedAndCanBeMended(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{})

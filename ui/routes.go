@@ -139,6 +139,9 @@ func (m *Model) afterWizard(o wizard.Outcome) tea.Cmd {
 		m.say("", refused.Err)
 		return nil
 	}
+	if pasted, ok := o.(wizard.Pasted); ok {
+		return m.offerImport(pasted.Text)
+	}
 	switch o {
 	case wizard.Left:
 		return m.keepDraft()
@@ -227,6 +230,8 @@ func (m *Model) afterPaste(s *pasteScreen, o paste.Outcome) tea.Cmd {
 		return m.showPaste()
 	case paste.GoHome:
 		return m.goHome()
+	case paste.Leave:
+		return m.close()
 	}
 	return nil
 }

@@ -221,6 +221,7 @@ func (p *Page) Focused() form.Question { return p.row().q }
 func (p *Page) focus(i int) {
 	i = max(0, min(i, len(p.rows)-1))
 	p.rows[i].invite(p.draft)
+	p.rows[i].before = answer{p.rows[i].q.Get(p.draft), p.draft.Source(p.rows[i].q.Path)}
 	p.tell()
 	p.form.focus(i)
 	p.layout()

@@ -13,6 +13,14 @@ type row struct {
 	*field
 	q    form.Question
 	open *bool // of a fold's row: whether what is folded is shown; nil: it answers a question
+
+	before answer // the answer when the focus came
+}
+
+// answer is a text with its source.
+type answer struct {
+	text   string
+	source form.Source
 }
 
 // newRow builds the field for a question, with the draft's answer in it.

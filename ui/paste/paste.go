@@ -21,6 +21,8 @@ import (
 type World interface {
 	// Notes returns all that is to know of what was read, a sentence each.
 	Notes(convert.Import) []string
+	// HasAnswers reports whether there are answers, in whose place others come.
+	HasAnswers() bool
 	// Sign returns what moves while something is waited for.
 	Sign() string
 }
@@ -32,12 +34,14 @@ const (
 	GoOn   Outcome = iota // with what was read
 	Again                 // paste another text
 	GoHome                // leave it
+	Leave                 // go on with the screen below
 )
 
 // Screen is the screen.
 type Screen struct {
-	world  World
-	chosen func(Outcome) tea.Cmd
+	world   World
+	chosen  func(Outcome) tea.Cmd
+	offered bool // it was pasted on another screen, which is below
 
 	text    []byte
 	tooLong bool
@@ -60,6 +64,18 @@ func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
 	return &Screen{world: world, chosen: chosen}
 }
 
+// Offer makes the screen with a text that was pasted on another screen, or its first
+// lines: what comes from a terminal that does not mark its pastes goes on here. Begin
+// reads it.
+func Offer(world World, text string, chosen func(Outcome) tea.Cmd) *Screen {
+	s := &Screen{world: world, chosen: chosen, offered: true}
+	s.add(text)
+	return s
+}
+
+// Begin reads what was pasted.
+func (s *Screen) Begin() tea.Cmd { return s.readIt() }
+
 // Read returns what was read; the zero value before that.
 func (s *Screen) Read() convert.Import {
 	if s.read == nil {
@@ -69,7 +85,12 @@ func (s *Screen) Read() convert.Import {
 }
 
 // Title stands in the top line.
-func (s *Screen) Title() string { return "Paste a request" }
+func (s *Screen) Title() string {
+	if s.offered {
+		return "Start from this request?"
+	}
+	return "Paste a request"
+}
 
 // IsTyping reports whether letters belong to the text: until it is read.
 func (s *Screen) IsTyping() bool { return s.read == nil }
@@ -85,7 +106,12 @@ func (s *Screen) Keys() []kit.Binding {
 	way := func(keys, what string, o Outcome) kit.Binding {
 		return kit.Key(keys, what, func() tea.Cmd { return s.chosen(o) })
 	}
-	if s.read != nil {
+	switch {
+	case s.read != nil && s.offered:
+		return []kit.Binding{way("enter", "start from it", GoOn), way("esc", "no, back", Leave)}
+	case s.offered:
+		return []kit.Binding{kit.Key("enter", "read it", s.readIt), way("esc", "no, back", Leave)}
+	case s.read != nil:
 		return []kit.Binding{
 			way("enter", "go on with it", GoOn), way("esc", "paste another", Again), way("h", "home", GoHome).Rare(),
 		}
@@ -159,8 +185,11 @@ func (s *Screen) View(st *kit.Styles, width, _ int) string {
 	if s.read != nil {
 		return s.told(st, width)
 	}
-	const intro = "Paste a request as JSON of any version, or a whole curl command. " +
-		"Nothing is sent, and no command is run."
+	intro := "Paste a request as JSON of any version, or a whole curl command. "
+	if s.offered {
+		intro = "This looks like a request, and not like an answer. "
+	}
+	intro += "Nothing is sent, and no command is run."
 	lines := append([]string{""}, kit.Paragraph(st.Text, intro, min(width-6, 76), 4)...)
 	lines = append(lines, "", kit.Margin+st.Dim.Render(string(terminal.Safe(s.amount(), width-4))))
 	if s.wrong != nil {
@@ -185,6 +214,9 @@ func (s *Screen) amount() string {
 // told draws what was understood, and everything else that a person should know.
 func (s *Screen) told(st *kit.Styles, width int) string {
 	lines := []string{"", kit.Margin + st.Good.Render(st.Marks.Done+" "+s.summary())}
+	if s.offered && s.world.HasAnswers() {
+		lines = append(lines, kit.Margin+st.Dim.Render("It takes the place of the answers so far."))
+	}
 	for _, words := range s.world.Notes(*s.read) {
 		note := kit.Lines(words, min(width-8, 90), 6)
 		lines = append(lines, kit.Noted(st.Warning.Render(st.Marks.Warning), st.Text, kit.Margin, note)...)

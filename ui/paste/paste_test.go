@@ -14,6 +14,7 @@ import (
 type world struct{}
 
 func (world) Notes(convert.Import) []string { return []string{"it names another App ID"} }
+func (world) HasAnswers() bool              { return true }
 func (world) Sign() string                  { return "*" }
 
 const request = `{"languages": ["en-US"], "rtcConfig": {"channelName": "hall", "secret": "canary-of-a-secret"}}`

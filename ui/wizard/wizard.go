@@ -23,7 +23,7 @@ type World interface {
 	Looks() *page.Styles
 }
 
-// Outcome is what a person chose: a Way or a Refuse.
+// Outcome is what a person chose: a Way, a Refuse or a Pasted.
 type Outcome interface{ outcome() }
 
 // Way is where a person wants to go from here.
@@ -39,8 +39,12 @@ const (
 // Refuse says why something can't be done.
 type Refuse struct{ Err error }
 
+// Pasted is a request, or its beginning, that was pasted into a question.
+type Pasted struct{ Text string }
+
 func (Way) outcome()    {}
 func (Refuse) outcome() {}
+func (Pasted) outcome() {}
 
 // Screen is the screen: one page of questions at a time.
 type Screen struct {
@@ -150,6 +154,9 @@ func (s *Screen) IsTyping() bool { return s.page.Typing() }
 
 // Typed takes what the focused question is answered with.
 func (s *Screen) Typed(msg tea.Msg) tea.Cmd {
+	if paste, ok := msg.(tea.PasteMsg); ok && s.page.IsRequest(paste.Content) {
+		return s.chosen(Pasted{paste.Content})
+	}
 	s.page.Update(msg)
 	return nil
 }
@@ -279,6 +286,9 @@ func (s *Screen) goOn(to form.Step) {
 // onward is enter. On a single question that is edited, a legal answer leads back to the
 // review, after the questions that it raises and what is wrong on the step.
 func (s *Screen) onward() tea.Cmd {
+	if text, is := s.page.TakeRequest(); is {
+		return s.chosen(Pasted{text})
+	}
 	before := s.page.Focused()
 	move := s.page.Enter()
 	accepted := move == page.NextStep || s.page.Focused().Key != before.Key
