@@ -29,6 +29,7 @@ var lints = []Rule{
 	row(PathMaxIdleTime, "short", lintShortIdle),
 	row(PathMaxIdleTime, "long", lintLongIdle),
 	row(PathChannelName, "length", lintChannelLength),
+	row(PathChannelName, "spaces", lintChannelSpaces),
 	row(PathChannelName, "template", func(c *checking) { c.template(c.request.RTC.ChannelName) }),
 	row(PathSubBotUID, "low", func(c *checking) { c.lowUID(c.request.RTC.SubBotUID) }),
 	row(PathPubBotUID, "low", func(c *checking) { c.lowUID(c.request.RTC.PubBotUID) }),
@@ -135,6 +136,12 @@ func hours(seconds int) string {
 func lintChannelLength(c *checking) {
 	if n := int64(len(c.request.RTC.ChannelName)); n > ChannelNameSafe && n <= c.limits.ChannelName.Max {
 		c.fail("is %d bytes long; some of Agora's pages allow only %d", n, ChannelNameSafe)
+	}
+}
+
+func lintChannelSpaces(c *checking) {
+	if name := c.request.RTC.ChannelName; strings.TrimSpace(name) != name {
+		c.fail("has a space at its beginning or end, which makes it another channel than the one without")
 	}
 }
 

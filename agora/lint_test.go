@@ -15,6 +15,7 @@ var brokenLints = []breaks{
 	{path: PathMaxIdleTime, rule: "long", broken: setting(PathMaxIdleTime, "5400"), legal: setting(PathMaxIdleTime, ""), says: "1.5 hours"},
 	{path: PathMaxIdleTime, rule: "long", broken: setting(PathMaxIdleTime, "2592000"), legal: setting(PathMaxIdleTime, ""), says: "30 days"},
 	{path: PathChannelName, rule: "length", broken: setting(PathChannelName, strings.Repeat("a", 64)), legal: setting(PathChannelName, strings.Repeat("a", 63)), says: "only 63"},
+	{path: PathChannelName, rule: "spaces", broken: setting(PathChannelName, "town hall "), legal: setting(PathChannelName, "town hall")},
 	{path: PathChannelName, rule: "template", broken: setting(PathChannelName, "town-${DATE}"), legal: setting(PathChannelName, "town-$DATE"), says: "${DATE}"},
 	{path: PathBucket, rule: "template", broken: captioned(func(s *Storage) { s.Bucket = "captions-{{stage}}" }), legal: captioned(func(s *Storage) { s.Bucket = "captions-{stage}" }), says: "{{stage}}"},
 	{path: PathSubBotUID, rule: "low", broken: setting(PathSubBotUID, "100"), legal: setting(PathSubBotUID, "101")},

@@ -377,12 +377,19 @@ func (d *Draft) sectionProblems(r agora.Request) []agora.FieldError {
 	return nil
 }
 
+// awaitsMode reports whether a warning takes encryption for off, where only its mode is
+// still to be answered.
+func (d *Draft) awaitsMode(w agora.Warning) bool {
+	return w.Rule == "unused" && sectionOf(w.Path) == Encryption && d.on[Encryption] && d.Text(agora.PathCryptionMode) == ""
+}
+
 // Warnings returns what is legal but probably wrong.
 func (d *Draft) Warnings() []agora.Warning {
 	r, _ := d.build()
 	now, until := d.clock.times()
 	r = r.Sent(d.project.Version)
-	return append(append(r.Lint(d.project), token.Warnings(r, d.project, now, until)...), d.Misplaced()...)
+	lint := slices.DeleteFunc(r.Lint(d.project), d.awaitsMode)
+	return append(append(lint, token.Warnings(r, d.project, now, until)...), d.Misplaced()...)
 }
 
 // Clone returns a copy that shares nothing.

@@ -106,3 +106,19 @@ func TestAFolderIsTypedWithSlashes(t *testing.T) {
 		t.Errorf("the folder is shown as %q, edited as %q", row.Value, d.Text(agora.PathFileNamePrefix))
 	}
 }
+
+func TestNothingTakesEncryptionForOffWhileItsModeIsMissing(t *testing.T) {
+	d := draftWith(t, legal)
+	d.Set(agora.PathSecret, "the channel's", Typed)
+	d.Set(agora.PathSalt, full[agora.PathSalt], Typed)
+	if w := d.Warnings(); len(w) > 0 {
+		t.Errorf("warned: %v", w)
+	}
+	if !hasRule(d.Problems(), agora.PathCryptionMode, "required") {
+		t.Error("the missing mode is no problem")
+	}
+	d.Set(agora.PathCryptionMode, "0", Typed)
+	if w := d.Warnings(); !hasRule(w, agora.PathSecret, "unused") || !hasRule(w, agora.PathSalt, "unused") {
+		t.Errorf("with no encryption: %v", w)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/samples"
+	"sttwizard/internal/words"
 )
 
 const intro = `# Every question
@@ -139,10 +140,35 @@ func question(b *strings.Builder, q form.Question) {
 	for _, t := range titles[1:] {
 		fmt.Fprintf(b, "- called %q%s\n", t.text, where(q.Path, t.of))
 	}
+	for _, line := range vendorsWords(q.Path) {
+		fmt.Fprintln(b, "- "+line)
+	}
 	for _, f := range lines {
 		fmt.Fprintf(b, "- %s%s\n", f.text, where(q.Path, f.of))
 	}
 	fmt.Fprintln(b, "- `--set "+q.Path+"="+example(draftOf(of[0], q.Path), q)+"`")
+}
+
+// vendorsWords says what the storage vendors call what is asked at a path, where they have
+// words of their own.
+func vendorsWords(path string) []string {
+	common, _ := agora.TermsOf(0).At(path)
+	var terms []string
+	vendors := map[string][]string{}
+	for _, v := range agora.V7.Limits().Vendors {
+		term, _ := agora.TermsOf(v).At(path)
+		if term == common {
+			continue
+		}
+		if vendors[term] == nil {
+			terms = append(terms, term)
+		}
+		vendors[term] = append(vendors[term], agora.VendorName(v))
+	}
+	for i, term := range terms {
+		terms[i] = fmt.Sprintf("called %q for %s", term, words.And(vendors[term]...))
+	}
+	return terms
 }
 
 // why says which versions lack a path, in the words of the first of them.

@@ -29,6 +29,7 @@ var oddRequests = []odd{
 	{agora.PathMaxIdleTime, "long", []samples.Setting{{Path: agora.PathMaxIdleTime, Text: "600"}}},
 	{agora.PathMaxIdleTime, "long", []samples.Setting{{Path: agora.PathMaxIdleTime, Text: "86400"}}},
 	{agora.PathChannelName, "length", []samples.Setting{{Path: agora.PathChannelName, Text: strings.Repeat("a", 64)}}},
+	{agora.PathChannelName, "spaces", []samples.Setting{{Path: agora.PathChannelName, Text: "town-hall "}}},
 	{agora.PathChannelName, "template", []samples.Setting{{Path: agora.PathChannelName, Text: "town-${DATE}"}}},
 	{agora.PathSubBotUID, "low", []samples.Setting{{Path: agora.PathSubBotUID, Text: "7"}}},
 	{agora.PathPubBotUID, "low", []samples.Setting{{Path: agora.PathPubBotUID, Text: "8"}}},

@@ -70,7 +70,7 @@ func storages(vendor int) []Edge {
 	regions := agora.Regions(vendor)
 	var more []Setting
 	if vendor == agora.VendorS3Like {
-		more = []Setting{{agora.PathEndpoint, "http://host:9002"}}
+		more = []Setting{{agora.PathEndpoint, "https://host:9002"}}
 	}
 	var out []Edge
 	for _, i := range []int{0, len(regions) - 1} {
