@@ -172,6 +172,14 @@ func NewStyles(l Look) Styles {
 	return s
 }
 
+// Stands returns the mark and the look of how something that runs is doing.
+func (s *Styles) Stands(h words.Health) (mark string, look lipgloss.Style) {
+	looks := [...]lipgloss.Style{
+		words.Over: s.Dim, words.Busy: s.Chosen, words.Well: s.Good, words.Look: s.Warning, words.Alarm: s.Error,
+	}
+	return s.Marks.Of(h), looks[h]
+}
+
 // Flat reports whether nothing has a ground of its own, so that brackets say what a ground
 // says elsewhere.
 func (s *Styles) Flat() bool {

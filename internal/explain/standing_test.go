@@ -1,0 +1,58 @@
+package explain
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/clock/clocktest"
+	"sttwizard/internal/words"
+)
+
+func TestOneWordAndOneHealthSayHowATaskStands(t *testing.T) {
+	now := clocktest.At(14, 0, 0)
+	j := attempt.Open(t.TempDir(), attempt.Options{Now: func() time.Time { return now }})
+	in := attempt.Intent{Version: agora.V7, Channel: "hall", AppID: "app", BaseURL: "https://a.example"}
+	a, err := attempt.TakeUp(j, in, agora.Handle{TaskID: "task-1"}, agora.Task{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs := Doing{Status: agora.StatusRunning}
+	for _, test := range []struct {
+		doing Doing
+		want  Standing
+	}{
+		{Doing{}, Standing{Health: words.Busy, Word: "started"}},
+		{runs, Standing{Health: words.Well, Word: "running"}},
+		{Doing{Status: agora.StatusFailureStop}, Standing{Health: words.Alarm, Word: "not stopped"}},
+		{Doing{Status: agora.StatusRunning, Err: errors.New("silence")}, Standing{Health: words.Look, Word: "no answer"}},
+		{Doing{Status: agora.StatusRunning, Barred: true}, Standing{Health: words.Alarm, Word: "can't be asked"}},
+		{Doing{Needs: true}, Standing{Health: words.Look, Word: "not asked"}},
+		{Doing{Status: agora.StatusRunning, Ending: true}, Standing{Health: words.Busy, Word: "stopping"}},
+		{Doing{Status: agora.StatusRunning, NotStopped: true}, Standing{Health: words.Alarm, Word: "not stopped"}},
+	} {
+		if got := StandingOf(a, test.doing, now); got != test.want {
+			t.Errorf("%+v: %+v, want %+v", test.doing, got, test.want)
+		}
+	}
+	if err := a.Plan(now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(2 * time.Hour)
+	if got, want := StandingOf(a, runs, now), (Standing{words.Look, "running", true}); got != want {
+		t.Errorf("past its reminder: %+v, want %+v", got, want)
+	}
+	for state, s := range standings {
+		if len(s.Word) > WidestStanding || state.Final() != (s.Health == words.Over) && state != attempt.Intended {
+			t.Errorf("%s: %+v", state, s)
+		}
+	}
+	if err := a.Ended(attempt.HowStopped); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := StandingOf(a, runs, now), (Standing{Word: "ended"}); got != want {
+		t.Errorf("at its end: %+v, want %+v", got, want)
+	}
+}
