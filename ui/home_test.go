@@ -35,7 +35,7 @@ func TestEveryAttemptIsListedUnderTasks(t *testing.T) {
 	d.press("r")
 	d.must("ready")
 	d.press("t")
-	d.must("Tasks of this machine", "begun", "not sent", "given-up", "given up")
+	d.must("Tasks of this machine", "begun", "not sent", "given-up", "not started")
 	d.tell(tea.WindowSizeMsg{Width: 60, Height: 20})
 	d.must("begun", "given-up")
 }

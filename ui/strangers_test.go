@@ -13,7 +13,7 @@ func TestTheTableTellsOfTasksThatThisMachineDidNotStart(t *testing.T) {
 	t.Parallel()
 	r := changeable(t, agora.V7)
 	r.keys(term.Esc, "Home")
-	r.keys("t", "Tasks of this machine", "1 may be running")
+	r.keys("t", "Tasks of this machine", "1 running")
 	r.settled()
 	r.mustNot("did not start")
 	ledger, err := os.ReadFile(r.session.Home.Sandbox())
@@ -31,7 +31,7 @@ func TestTheTableTellsOfTasksThatThisMachineDidNotStart(t *testing.T) {
 	other.keys(term.Esc, "Home")
 	other.keys("t")
 	other.live(time.Second/10, "1 task runs on sandbox that this machine did not start", "sttwizard tasks recover lists them")
-	other.must("1 may be running")
+	other.must("1 running")
 }
 
 func TestTheSandboxSpeaksAnotherVersionByAKey(t *testing.T) {

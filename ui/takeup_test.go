@@ -70,7 +70,7 @@ func TestATaskOfAnotherMachineIsTakenUpWatchedAndStopped(t *testing.T) {
 	if left := a.PlannedEnd().Sub(a.Begun()); left.Round(time.Minute) != attempt.DefaultPlannedLife {
 		t.Errorf("nobody is reminded of it: %s", a.PlannedEnd())
 	}
-	d.rings("✓ running far-away IN_PROGRESS")
+	d.rings("● running far-away IN_PROGRESS")
 	d.press("p")
 	d.types(h.TaskID)
 	d.press("enter")

@@ -171,7 +171,7 @@ func TestATaskOfAnEarlierRunIsWatchedAndStopped(t *testing.T) {
 	r = start(t, rigOptions{home: home, clock: at})
 	r.see("demo is running", "(sandbox)", "t  tasks")
 	r.keys("t", "Tasks of this machine")
-	r.live(time.Second, "❯ ✓ running      demo")
+	r.live(time.Second, "❯ ● running      demo")
 	r.keys(term.Enter, "IN_PROGRESS")
 	r.keys("h", "demo is running")
 	r.keys("t", "Tasks of this machine")

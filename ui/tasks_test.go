@@ -35,11 +35,11 @@ func TestTheTableSaysHowEveryAttemptStands(t *testing.T) {
 	spoil(t, begun(t, s, d.m.conn, "spoiled"))
 	d.tell(tea.WindowSizeMsg{Width: 116, Height: 40})
 	d.toTasks()
-	d.must("5 may be running", "Agora says", "earlier, kept for 30 days")
+	d.must("2 running, 3 may be running", "Agora says", "earlier, kept for 30 days")
 	for _, want := range []string{
-		"✓ running town-hall IN_PROGRESS 42 min reminder 17:1", "! running overdue IN_PROGRESS 5 h past its reminder sandbox",
-		"! unknown lost asking its id < 1 min reminder 18:0", "! runs, no id nameless asking its id",
-		"✗ unreadable", "· not sent unsent", "· refused turned-down", "· ended last-week",
+		"● running town-hall IN_PROGRESS 42 min reminder 17:1", "! running overdue IN_PROGRESS 5 h past its reminder sandbox",
+		"✗ may be running lost asking its id < 1 min reminder 18:0", "✗ runs, no id nameless asking its id",
+		"✗ unreadable", "– not sent unsent", "– refused turned-down", "– ended last-week",
 	} {
 		d.must(want)
 	}
@@ -62,7 +62,7 @@ func TestAskedForIsOnlyWhatMayRun(t *testing.T) {
 	before := d.wire.Calls("query")
 	d.clock.Pass(time.Minute)
 	d.press("t")
-	d.must("✓ running one")
+	d.must("● running one")
 	if n := d.wire.Calls("query") - before; n != 1 {
 		t.Errorf("asked %d times", n)
 	}
@@ -109,7 +109,7 @@ func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
 		startedAt(t, d.session, "acme", url, channel)
 	}
 	d.toTasks()
-	d.must("started one @acme not asked", "started two @acme not asked")
+	d.must("! not asked one @acme", "! not asked two @acme")
 	d.tell(tea.WindowSizeMsg{Width: 60, Height: 20})
 	d.must("not asked one")
 	d.tell(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -259,7 +259,7 @@ func TestTheChoiceSurvivesWhatIsReadAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.press("r")
-	d.must("❯ · ended two") // and it stays where it was
+	d.must("❯ – ended two") // and it stays where it was
 	if lines := d.text(); strings.Index(lines, " two ") > strings.Index(lines, " one ") {
 		t.Errorf("the ended one jumped:\n%s", lines)
 	}
@@ -273,19 +273,19 @@ func TestALongTableSaysWhatIsOutOfSight(t *testing.T) {
 		d.clock.Pass(time.Second)
 	}
 	d.toTasks()
-	d.must("❯ · not sent task-01", "… 25 more below: ↓")
+	d.must("❯ – not sent task-01", "… 25 more below: ↓")
 	d.press("end")
-	d.must("❯ · not sent task-40", "… 25 more above: ↑")
+	d.must("❯ – not sent task-40", "… 25 more above: ↑")
 	d.press("pgup", "k")
 	d.must("more above: ↑", "more below: ↓", "❯")
 	d.press("home")
-	d.must("❯ · not sent task-01")
+	d.must("❯ – not sent task-01")
 	d.tell(tea.WindowSizeMsg{Width: 40, Height: 10})
 	for range 39 {
 		d.must("❯")
 		d.press("j")
 	}
-	d.must("❯ · not sent task-40")
+	d.must("❯ – not sent task-40")
 }
 
 func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
@@ -302,9 +302,9 @@ func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
 	}
 	d.must("Started: task", a.ID())
 	d.press("d")
-	d.must("❯ ✓ running town-hall")
+	d.must("❯ ● running town-hall")
 	d.press("d", "esc")
-	d.must("❯ ✓ running town-hall")
+	d.must("❯ ● running town-hall")
 	d.press("x")
 	d.calm()
 	d.press("y")
@@ -313,7 +313,7 @@ func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
 	d.press("enter") // there is nothing to watch
 	d.must("Ended.", "Written down")
 	d.press("enter")
-	d.must("❯ · ended town-hall")
+	d.must("❯ – ended town-hall")
 }
 
 func TestAnUnreadableJournalSaysWhatToDo(t *testing.T) {
@@ -358,10 +358,10 @@ func TestOtherKeysOfTheTable(t *testing.T) {
 	}
 	d.press("esc")
 	d.press("t", "end")
-	d.must("❯ · not sent unsent")
+	d.must("❯ – not sent unsent")
 	d.calm()
 	d.press("D")
-	d.must("dropped: nothing of it was ever sent", "given up unsent")
+	d.must("dropped: nothing of it was ever sent", "not started unsent")
 	d.press("home", "f")
 	d.must("Forget an attempt", "Forgetting it stops nothing")
 	d.types("lots")
@@ -370,7 +370,7 @@ func TestOtherKeysOfTheTable(t *testing.T) {
 	d.press("ctrl+u")
 	d.types("lost")
 	d.press("enter")
-	d.must("forgotten; it stays in the history", "· forgotten lost")
+	d.must("forgotten; it stays in the history", "– forgotten lost")
 	d.press("h")
 	d.must("Home")
 }
@@ -417,7 +417,7 @@ func TestAMissingSecretIsSaidAndNothingIsAsked(t *testing.T) {
 	startedAt(t, d.session, "removed", url, "two")
 	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
 	d.toTasks()
-	d.must("one @acme not asked", "two @remo… not asked", "not asked")
+	d.must("! not asked one @acme", "! not asked two @remo…")
 	for range 2 {
 		d.must("Not asked: the customer secret of acme", "environment variable ACME is not set")
 		if shows(d.rowOf("❯"), "two") {
@@ -448,5 +448,5 @@ func TestALockedAttemptIsListedWhileItsConnectionIsLookedForAnew(t *testing.T) {
 	w := d.m.back.of(a)
 	w.locked, w.conn, w.status, w.err = true, nil, "", nil
 	d.tell(tea.WindowSizeMsg{Width: 120, Height: 30})
-	d.must("▸ not asked one", "Not asked: the secret of its connection")
+	d.must("! not asked one", "Not asked: the secret of its connection")
 }

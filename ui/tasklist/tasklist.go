@@ -165,9 +165,9 @@ func (s *Screen) words(r row) string {
 		return strings.ToLower(r.broken.ID + " unreadable " + brokenChannel(r.broken))
 	}
 	a, in := r.attempt, r.attempt.Intent()
-	mine := standingOf(a, s.world.Work(a))
+	mine := standingOf(a, s.world.Work(a), s.world.Now())
 	return strings.ToLower(strings.Join([]string{
-		in.Channel, in.Connection, a.Task().ID, mine.word, mine.narrow, mine.said, a.State().Meaning(),
+		in.Channel, in.Connection, a.Task().ID, mine.Word, mine.narrow, mine.said, a.State().Meaning(),
 	}, " "))
 }
 

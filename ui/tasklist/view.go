@@ -46,7 +46,7 @@ var tableColumns = []tableColumn{
 }
 
 const (
-	stateColumn  = 13
+	stateColumn  = explain.WidestStanding + 1
 	leastChannel = 12
 	mostChannel  = 40
 )
@@ -185,21 +185,26 @@ func (s *Screen) stopsBar(st *kit.Styles) string {
 
 // summary says in a line what there is.
 func (s *Screen) summary(shown int) string {
-	may, over := 0, 0
+	may, runs := 0, 0
 	for _, r := range s.rows {
 		switch {
-		case r.broken != nil || r.attempt.State().MayBill():
+		case r.broken != nil:
 			may++
-		case !r.attempt.Open():
-			over++
+		case !r.mayRun():
+		case s.standing(r.attempt, s.world.Now(), rankSays).Health == words.Alarm:
+			may++
+		default:
+			runs++
 		}
 	}
 	words := "nothing is running"
-	if may > 0 {
+	switch {
+	case runs > 0 && may > 0:
+		words = fmt.Sprintf("%d running, %d may be running", runs, may)
+	case runs > 0:
+		words = fmt.Sprintf("%d running", runs)
+	case may > 0:
 		words = fmt.Sprintf("%d may be running", may)
-	}
-	if over > 0 {
-		words += fmt.Sprintf(", %d over", over)
 	}
 	if s.filter.Words() != "" {
 		words = fmt.Sprintf("with %q: %d of %d", string(terminal.Safe(s.filter.Words(), 20)), shown, len(s.rows))
@@ -260,13 +265,13 @@ func (s *Screen) rowLine(st *kit.Styles, l layout, r row, here bool) string {
 	}
 	now := s.world.Now()
 	stands := s.standing(r.attempt, now, l.rank)
-	word := stands.word
+	word := stands.Word
 	if l.rank < rankSays {
 		word = stands.narrow
 	}
-	mark, marked := lookOf(st, stands.look)
+	mark, marked := st.Stands(stands.Health)
 	rest := st.Text
-	if stands.look == lookPast {
+	if stands.Health == words.Over {
 		rest = st.Dim
 		if !here {
 			look = st.Dim
@@ -287,16 +292,12 @@ func (s *Screen) rowLine(st *kit.Styles, l layout, r row, here bool) string {
 	return lead + kit.Row(cells...)
 }
 
-// standing says how an attempt stands in a table with the columns up to a rank. One
-// whose reminder has passed is marked, if nothing else is the matter with it.
+// standing says how an attempt stands in a table with the columns up to a rank. Where
+// there is no room to say that its reminder has passed, that is its word.
 func (s *Screen) standing(a *attempt.Attempt, now time.Time, rank int) standing {
-	w := s.world.Work(a)
-	stands := standingOf(a, w)
-	if a.Overdue(now) && stands.look < lookWarn && !w.Ending && w.StopErr == nil {
-		stands.look = lookWarn
-		if rank < rankEnd {
-			stands.word, stands.narrow = "overdue", "overdue"
-		}
+	stands := standingOf(a, s.world.Work(a), now)
+	if stands.Overdue && stands.Health == words.Look && rank < rankEnd {
+		stands.Word, stands.narrow = "overdue", "overdue"
 	}
 	return stands
 }
@@ -314,21 +315,6 @@ func (s *Screen) brokenLine(st *kit.Styles, l layout, r row, look lipgloss.Style
 		cells = append(cells, kit.Text(explain.Sentence(r.broken.Err, ""), st.Dim, left))
 	}
 	return kit.Row(cells...)
-}
-
-// lookOf returns the sign and the colour of a row.
-func lookOf(st *kit.Styles, l look) (string, lipgloss.Style) {
-	switch l {
-	case lookGood:
-		return st.Marks.Done, st.Good
-	case lookBusy:
-		return st.Marks.Here, st.Chosen
-	case lookWarn:
-		return st.Marks.Warning, st.Warning
-	case lookWrong:
-		return st.Marks.Error, st.Error
-	}
-	return st.Marks.Idle, st.Dim
 }
 
 // strangersWords is the line about tasks that this machine did not start; empty where

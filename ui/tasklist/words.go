@@ -10,37 +10,11 @@ import (
 	"sttwizard/internal/words"
 )
 
-// look is how a row is marked, beside its word.
-type look int
-
-const (
-	lookPast  look = iota // over
-	lookBusy              // on the way, or not asked for
-	lookGood              // runs as it should
-	lookWarn              // somebody should look
-	lookWrong             // somebody has to do something
-)
-
 // standing is how an attempt stands in one word, for people, and what Agora said.
 type standing struct {
-	look   look
-	word   string
+	explain.Standing
 	said   string // Agora's status as it came, or why there is none
 	narrow string // the word where there is no room for what Agora said
-}
-
-// states are the words for the states of an attempt that follow from its journal.
-var states = map[attempt.State]standing{
-	attempt.Intended:     {look: lookPast, word: "not sent"},
-	attempt.Sending:      {look: lookWarn, word: "unknown"},
-	attempt.Unknown:      {look: lookWarn, word: "unknown"},
-	attempt.RunningNoID:  {look: lookWarn, word: "runs, no id"},
-	attempt.Started:      {look: lookBusy, word: "started"},
-	attempt.Stopping:     {look: lookWarn, word: "stopping"},
-	attempt.Stopped:      {word: "ended"},
-	attempt.Rejected:     {word: "refused"},
-	attempt.Abandoned:    {word: "given up"},
-	attempt.Acknowledged: {word: "forgotten"},
 }
 
 // hows are the ends of tasks, as Agora says them or in a word or two.
@@ -56,42 +30,44 @@ var contradictions = map[attempt.Contradiction]string{
 }
 
 // standingOf says how an attempt stands now.
-func standingOf(a *attempt.Attempt, w Work) standing {
-	out := states[a.State()]
-	if a.Unseen() {
-		out = states[attempt.Unknown]
-	}
-	if a.State().Final() {
-		out.said = hows[a.How()]
-		out.narrow = out.word
-		return out
-	}
-	out.said = w.said()
-	if _, known := a.Handle(); !known && out.said == "" && !w.Answered.IsZero() {
-		out.said = probed(a)
-	}
-	if a.Elsewhere() && (a.State() == attempt.Intended || a.State() == attempt.Sending) {
-		out.look, out.word = lookBusy, "starting"
-	}
-	if a.State() == attempt.Started {
-		out = out.started(w)
-	}
-	if a.Contradiction() != attempt.NoContradiction {
-		out.look, out.word = lookWrong, "contradicted"
-		out.said = contradictions[a.Contradiction()]
-	}
+func standingOf(a *attempt.Attempt, w Work, now time.Time) standing {
+	out := standing{Standing: explain.StandingOf(a, w.doing(), now)}
+	out.narrow = out.Word
+	_, known := a.Handle()
 	switch {
+	case a.State().Final():
+		out.said = hows[a.How()]
+	case w.Waits && w.Ending:
+		out.said = "waits its turn"
+	case w.Ending && known:
+		out.said = "asked to stop"
 	case w.Ending:
-		return out.ending(w)
-	case w.StopErr != nil:
-		out.look, out.word = lookWrong, "not stopped"
-	case w.Settles:
 		out.said = w.step()
+	case a.Contradiction() != attempt.NoContradiction:
+		out.said = contradictions[a.Contradiction()]
+	case w.Settles && w.StopErr == nil:
+		out.said = w.step()
+	default:
+		out.said = w.said()
+		if !known && out.said == "" && !w.Answered.IsZero() {
+			out.said = probed(a)
+		}
+		if w.Status == "" && w.Asking && out.said != "" && a.State() == attempt.Started {
+			out.narrow = out.said
+		}
 	}
-	if out.narrow == "" {
-		out.narrow = out.word
+	if out.said == out.Word { // once is enough
+		out.said = ""
 	}
 	return out
+}
+
+// doing is the work as far as it says how an attempt stands.
+func (w Work) doing() explain.Doing {
+	return explain.Doing{
+		Status: w.Status, Err: w.Err, Barred: w.Lost != nil, Needs: w.Needs != "",
+		Ending: w.Ending, NotStopped: w.StopErr != nil,
+	}
 }
 
 // probed says what the last question about an attempt's bots brought.
@@ -103,36 +79,6 @@ func probed(a *attempt.Attempt) string {
 		return "bots are there"
 	}
 	return "no bots there"
-}
-
-// started says how a task stands whose id is known, by what Agora said last.
-func (s standing) started(w Work) standing {
-	switch {
-	case w.Err != nil || w.Lost != nil:
-		s.look, s.narrow = lookWarn, s.said
-	case w.Status == agora.StatusFailureStop:
-		s.look, s.word = lookWrong, "not stopped"
-	case w.Attempt.Transcribes(w.Status):
-		s.look, s.word = lookGood, "running"
-	case w.Status == "" && s.said != "":
-		s.narrow = s.said
-	}
-	return s
-}
-
-// ending says how a task stands on the way to its end.
-func (s standing) ending(w Work) standing {
-	_, known := w.Attempt.Handle()
-	s.look, s.word, s.narrow = lookBusy, "stopping", "stopping"
-	switch {
-	case w.Waits:
-		s.said = "waits its turn"
-	case known:
-		s.said = "asked to stop"
-	default:
-		s.said = w.step()
-	}
-	return s
 }
 
 // step says in a word or two what is done to settle an attempt.
@@ -156,7 +102,7 @@ func (w Work) said() string {
 		return ""
 	case agora.KindOf(w.Err) == agora.KindCredentials:
 		return "refused"
-	case w.Err != nil:
+	case w.Err != nil && w.Status == "":
 		return "no answer"
 	case w.Status != "":
 		return string(w.Status)
