@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	usecases "sttwizard/internal/tasks"
 )
 
@@ -84,6 +85,14 @@ func (w *work) ending() bool {
 	}
 	wanted := w.goal == attempt.End || w.attempt.State() == attempt.Stopping
 	return w.stopping || w.settler != nil && wanted || w.wish != nil && w.wish.stop
+}
+
+// doing is the work as far as it says how its attempt stands.
+func (w *work) doing() explain.Doing {
+	return explain.Doing{
+		Status: w.status, Err: w.err, Barred: w.lost != nil, Needs: w.locked,
+		Ending: w.ending(), NotStopped: w.stopErr != nil,
+	}
 }
 
 // theirs reports whether another sttwizard brings the attempt on.

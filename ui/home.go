@@ -114,6 +114,7 @@ func (k *keptDraft) shown() *home.Kept {
 func (w homeWorld) Work(a *attempt.Attempt) home.Work {
 	of := w.m.back.of(a)
 	return home.Work{
+		Doing:  of.doing(),
 		Ending: of.ending(), NotStopped: of.stopErr != nil,
 		Settles: of.settler != nil, Unsettled: of.given, Needs: of.needsPerson(),
 	}

@@ -38,6 +38,7 @@ type Tasks interface {
 
 // Work is what this run does about an attempt, and what it has learned of it.
 type Work struct {
+	Doing      explain.Doing
 	Ending     bool   // its stop is under way, or waits its turn
 	NotStopped bool   // the last stop did not end it
 	Settles    bool   // what became of it is being found out
@@ -136,10 +137,7 @@ func (s *Screen) tellOpen(n *news) {
 		if a == only {
 			keys = "x  stop   " + keys
 		}
-		style, mark := n.st.Warning, n.st.Marks.Warning
-		if a.Contradiction() != attempt.NoContradiction {
-			style, mark = n.st.Error, n.st.Marks.Error
-		}
+		mark, style := n.st.Stands(explain.StandingOf(a, s.world.Work(a).Doing, s.world.Now()).Health)
 		n.add(style, mark, s.openWords(a), keys)
 	}
 }

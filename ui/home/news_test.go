@@ -39,7 +39,7 @@ func running(t *testing.T, channels ...string) []*attempt.Attempt {
 func TestTheOneTaskThatRunsIsStoppedByAKey(t *testing.T) {
 	w := &world{open: running(t, "hall"), works: map[string]Work{}}
 	s, told := opened(w)
-	must(t, s, "! hall is running, 1 h", "x  stop   t  tasks")
+	must(t, s, "▸ hall is running, 1 h", "x  stop   t  tasks")
 	kittest.Press(t, s, "x")
 	if (*told)[0] != (Stop{w.open[0]}) {
 		t.Errorf("x tells %v", *told)
@@ -162,7 +162,7 @@ func TestWhatIsNotKnownIsSaidSo(t *testing.T) {
 	} {
 		w := &world{open: []*attempt.Attempt{a}, works: map[string]Work{"hall": test.work}, now: test.now}
 		s, _ := opened(w)
-		must(t, s, "! hall may be running", test.want)
+		must(t, s, "✗ hall may be running", test.want)
 	}
 }
 
