@@ -1,0 +1,52 @@
+package kit
+
+import (
+	"strings"
+
+	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
+)
+
+// PaneFrom is the width from which a screen has room for a pane at its right.
+const PaneFrom = 110
+
+// PaneWidth returns how wide the pane of a screen is; 0: there is no room for one.
+func PaneWidth(width int) int {
+	if width < PaneFrom {
+		return 0
+	}
+	return min(max(44, width*38/100), 60)
+}
+
+// Pane draws what stands at the right of a screen behind a divider: the lines of a
+// document below its head. What doesn't fit is counted.
+type Pane struct {
+	Head  string
+	Lines []string // of formatted JSON, of any origin
+	More  string   // the key that shows all of it, as the help does; empty: none
+	// StandsIn reports whether a string of it stands in for the value that is sent.
+	StandsIn func(string) bool
+}
+
+// Draw draws the pane into that many columns and lines.
+func (p Pane) Draw(s *Styles, width, height int) string {
+	room := width - 4
+	lines := []string{"", s.Dim.Render(string(terminal.Safe(p.Head, room))), ""}
+	var body []string
+	for _, l := range p.Lines {
+		body = append(body, s.JSON(string(terminal.Safe(l, room)), p.StandsIn))
+	}
+	if fits := height - len(lines); len(body) > fits && fits > 1 {
+		left := words.Count(len(body)-fits+1, "more line")
+		if p.More != "" {
+			left += "  " + p.More
+		}
+		body = append(body[:fits-1], s.Dim.Render(left))
+	}
+	lines = append(lines, body...)
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	edge := s.Rule.Render("│") + "  "
+	return edge + strings.Join(lines[:height], "\n"+edge)
+}
