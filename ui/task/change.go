@@ -154,8 +154,10 @@ func (t moment) changeSentences() []string {
 
 // runsWith are facts about what the task runs with as changes left it.
 func (t moment) runsWith() [][2]string {
-	spoken := cmp.Or(strings.Join(t.runs.Languages, ", "), t.Attempt.Intent().Languages, "–")
-	out := [][2]string{{"spoken", spoken}}
+	var out [][2]string
+	if spoken := cmp.Or(strings.Join(t.runs.Languages, ", "), t.Attempt.Intent().Languages); spoken != "" {
+		out = append(out, [2]string{"spoken", spoken})
+	}
 	if pairs, _ := t.runs.Get(agora.PathTranslatedPairs); pairs != "" {
 		pairs = strings.NewReplacer(":", " → ", "+", " ", ",", ", ").Replace(pairs)
 		out = append(out, [2]string{"into", string(terminal.Safe(pairs, 0))})

@@ -15,6 +15,7 @@ func (s *Screen) Keys() []kit.Binding {
 	var out []kit.Binding
 	if running {
 		out = append(out, kit.Key("x", "stop", s.AskToStop))
+		out = append(out, s.helpKey("w", "no captions?", !s.help))
 		change := kit.Key("u", "change", s.askToChange)
 		if t.Attempt.Changeable() != nil { // it says why, and the footer has none that fails
 			change = change.Rare()
@@ -28,11 +29,8 @@ func (s *Screen) Keys() []kit.Binding {
 	if t.Attempt.State().MayBill() {
 		out = append(out, s.key("e", "reminder", Remind))
 	}
+	out = append(out, t.likeKeys()...)
 	out = append(out, s.key("q ctrl+c", "leave", Quit))
-	out = append(out, t.ownKeys()...)
-	if known && !t.ended() {
-		out = append(out, s.helpKey("w", "no captions?", !s.help))
-	}
 	if s.help {
 		out = append(out, s.helpKey("esc", "back to the task", false), s.key("h", "home", GoHome).Rare())
 	} else {
@@ -58,11 +56,8 @@ func (s *Screen) helpKey(keys, what string, shows bool) kit.Binding {
 	return kit.Key(keys, what, func() tea.Cmd { s.help = shows; return nil })
 }
 
-// ownKeys are the keys for a task whose answers are still there.
-func (t moment) ownKeys() []kit.Binding {
-	if !t.own {
-		return nil
-	}
+// likeKeys are the keys for another task like this one.
+func (t moment) likeKeys() []kit.Binding {
 	what := "another like this"
 	if t.ended() {
 		what = "start again"

@@ -38,7 +38,7 @@ type Screen struct {
 	chosen func(Outcome) tea.Cmd
 
 	help bool // "it runs but no captions"
-	own  bool // the answers are this task's, so another like it can be made
+	own  bool // the answers that the program holds are this task's
 	late bool // the bell has rung for the reminder
 
 	runs      agora.Request // what it runs with, as the journal says
@@ -55,6 +55,9 @@ func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
 
 // SetOwn says that the answers which the program holds are this task's.
 func (s *Screen) SetOwn() { s.own = true }
+
+// IsOwn reports whether they are.
+func (s *Screen) IsOwn() bool { return s.own }
 
 // Changed reads what the task runs with, as the journal has it now.
 func (s *Screen) Changed() { s.runs, s.runsKnown, s.unsure = s.world.Work().Attempt.Runs() }

@@ -3,13 +3,14 @@ package task
 import (
 	"slices"
 
+	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 )
 
 // events are the records of a journal in the few words that a time line has room
 // for.
 var events = map[attempt.Event]string{
-	attempt.EventIntent: "written down", attempt.EventSending: "sent", attempt.EventStarted: "started",
+	attempt.EventIntent: "written down", attempt.EventSending: "sent", attempt.EventStarted: "starting",
 	attempt.EventRunningNoID: "runs, no id told", attempt.EventRejected: "refused",
 	attempt.EventBusy: "Agora is busy", attempt.EventNotSent: "did not leave",
 	attempt.EventUnknown: "no clear answer", attempt.EventStopping: "told to stop", attempt.EventStopped: "ended",
@@ -17,7 +18,7 @@ var events = map[attempt.Event]string{
 	attempt.EventKicking: "bots removed", attempt.EventPlanned: "reminder set",
 	attempt.EventTakenUp: "taken up here", attempt.EventFound: "found in the list",
 	attempt.EventUpdating: "change sent", attempt.EventUpdated: "changed", attempt.EventNotUpdated: "not changed",
-	attempt.EventUpdateLost: "changed? no answer", attempt.EventSeen: "seen running",
+	attempt.EventUpdateLost: "changed? no answer", attempt.EventSeen: "running",
 	attempt.EventEndSaid: "said to have ended", attempt.EventReopened: "runs again, as Agora says",
 }
 
@@ -32,9 +33,11 @@ func storyOf(a *attempt.Attempt) []Point {
 			words = "its bot is there"
 		case r.Event == attempt.EventProbe:
 			words = "no bot is there"
+		case r.Event == attempt.EventSeen && r.Status != "":
+			words = statusWords(r.Status)
 		case r.Event == attempt.EventSending && r.N > 1:
 			words = "sent again"
-		case r.Event == attempt.EventIntent && a.Sends() > 0:
+		case r.Event == attempt.EventIntent && len(a.Records()) > 1:
 			continue // the next record says more
 		}
 		if n := len(out); n == 0 || out[n-1].Words != words {
@@ -44,10 +47,24 @@ func storyOf(a *attempt.Attempt) []Point {
 	return slices.Clip(out)
 }
 
+// statusWords says in a word what a status means; one that says more is told as it is.
+func statusWords(s agora.Status) string {
+	switch {
+	case s.Running():
+		return "running"
+	case s == agora.StatusStarted, s == agora.StatusPrepared, s == agora.StatusIdle:
+		return "starting"
+	}
+	return string(s)
+}
+
 // story returns the time line of an attempt: its journal, and what Agora has said in
 // this run.
 func (w *Work) story() []Point {
-	out := slices.Concat(storyOf(w.Attempt), w.Seen)
+	out := storyOf(w.Attempt)
+	for _, p := range w.Seen {
+		out = append(out, Point{p.At, statusWords(agora.Status(p.Words))})
+	}
 	slices.SortStableFunc(out, func(a, b Point) int { return a.At.Compare(b.At) })
 	return slices.CompactFunc(out, func(a, b Point) bool { return a.Words == b.Words })
 }

@@ -12,97 +12,146 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/tasks"
-	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
 
-// View draws how the task stands, and its time line beside the facts.
+// Columns, widths and heights of the screen.
+const (
+	indent     = "     " // of texts; the mark stands two columns before it
+	nameColumn = 12      // of settings, with the gap behind them
+	timeColumn = 12      // of the story, and of the details below it
+	leastStory = 30      // columns of it beside the details
+	// Of the details there.
+	detailColumn = 9
+	gap          = 2
+	besideFrom   = 76 // the width from which it stands there
+	airyFrom     = 30 // the height from which its parts have heads
+	readable     = 84 // columns of sentences
+)
+
+// View draws how the task stands, what is to be known of it, its story and its
+// details; beside them what it runs with, where there is room for that.
 func (s *Screen) View(st *kit.Styles, width, height int) string {
 	t := s.at()
-	lines := []string{"", t.headline(st, width), ""}
+	pane, lines := kit.PaneWidth(width), t.document()
+	if pane == 0 || len(lines) == 0 {
+		return t.page(st, width, height)
+	}
+	left := kit.Column{Text: t.page(st, width-pane-2, height), Width: width - pane}
+	right := kit.Pane{Head: "What it runs with", Lines: lines, StandsIn: agora.IsPlaceholder}
+	return kit.Beside(height, left, kit.Column{Text: right.Draw(st, pane, height)})
+}
+
+// document is what the task runs with, without secrets, as formatted JSON; nothing
+// where that is not known.
+func (t moment) document() []string {
+	if !t.runsKnown {
+		return nil
+	}
+	var out []string
+	for _, l := range t.runs.Lines(agora.Project{Version: t.Attempt.Intent().Version}, agora.Masked) {
+		out = append(out, l.Text)
+	}
+	return out
+}
+
+// page draws all but what it runs with.
+func (t moment) page(st *kit.Styles, width, height int) string {
+	lines := []string{"", t.headline(st, width)}
 	for _, text := range t.words() {
-		lines = append(lines, kit.Paragraph(st.Text, text, min(width-6, 90), 8)...)
+		lines = append(lines, kit.Marked(st.Text, "", indent, kit.Lines(text, min(width-len(indent)-1, readable), 8))...)
 	}
 	if t.unknown() && !tasks.Unreached(t.Fault) {
 		if bar := st.TimeBar(t.Attempt.SentAt(), t.Attempt.CertainAt(), t.now); bar != "" {
-			lines = append(lines, bar)
+			lines = append(lines, "", "  "+bar)
 		}
 	}
-	if s.help {
-		lines = append(lines, "", "   "+st.Title.Render("It runs, but no captions come? Look at:"))
-		for _, c := range checks(t.answers()) {
-			text := kit.Lines(c, min(width-8, 88), 3)
-			lines = append(lines, kit.Marked(st.Text, st.Marks.Idle, kit.Margin, text)...)
-		}
-		return strings.Join(lines, "\n")
+	if t.help {
+		return strings.Join(append(lines, t.checklist(st, width)...), "\n")
+	}
+	facts := kit.Facts{Rows: t.settings(), Names: nameColumn, Width: width, Margin: len(indent), Wrap: true}
+	if drawn := facts.Draw(st); drawn != "" {
+		lines = append(append(lines, ""), strings.Split(drawn, "\n")...)
 	}
 	lines = append(lines, "")
-	return strings.Join(append(lines, t.table(st, width, height-len(lines))), "\n")
+	return strings.Join(append(lines, t.below(st, width, height-len(lines))), "\n")
 }
 
-// headline draws status, time and when Agora was asked.
+// checklist draws what to look at when a task runs and no captions come.
+func (t moment) checklist(st *kit.Styles, width int) []string {
+	out := []string{"", indent + st.Title.Render("It runs, but no captions come? Look at:"), ""}
+	for _, c := range checks(t.answers()) {
+		out = append(out, kit.Marked(st.Text, st.Marks.Off, indent, kit.Lines(c, min(width-len(indent)-3, readable), 3))...)
+	}
+	return out
+}
+
+// standing says how the task stands.
+func (t moment) standing() explain.Standing {
+	return explain.StandingOf(t.Attempt, explain.Doing{
+		Status: t.Status, Err: t.Err, Barred: t.Barred, Needs: t.Barred,
+		Ending: t.Ending, NotStopped: t.notStopped(),
+	}, t.now)
+}
+
+// headline draws how the task stands, since when, what Agora calls that, and when it
+// was asked.
 func (t moment) headline(st *kit.Styles, width int) string {
-	style, mark, word := t.standing(st)
+	stands := t.standing()
+	mark, look := st.Stands(stands.Health)
+	word := words.Capital(stands.Word)
+	if t.Ending {
+		word += "…"
+	}
 	if t.Ending && t.InFlight {
-		word += " " + t.world.Sign()
+		mark = t.world.Sign()
 	}
-	left := kit.Margin + style.Bold(true).Render(mark+" "+string(terminal.Safe(word, 26)))
-	if run := t.running(); run != "" {
-		left += "    " + st.Text.Render(run)
+	left := kit.Margin + look.Render(mark) + " " + look.Bold(true).Render(word)
+	if since := t.since(); since != "" {
+		left += strings.Repeat(" ", max(gap, nameColumn+len(indent)-lipgloss.Width(left))) + st.Strong.Render(since)
 	}
-	right, room := t.freshness(), width-lipgloss.Width(left)-2
-	if ansi.StringWidth(right)+2 >= room {
-		return left
+	room := width - lipgloss.Width(left) - 1
+	for _, right := range []string{t.agoras(), t.freshness(), string(t.Status)} {
+		if right != "" && ansi.StringWidth(right)+2 <= room {
+			return left + lipgloss.PlaceHorizontal(room, lipgloss.Right, st.Dim.Render(right))
+		}
 	}
-	return left + lipgloss.PlaceHorizontal(room, lipgloss.Right, st.Dim.Render(right))
+	return left
 }
 
-// standing returns how the task stands in a word, and the look and mark of it.
-func (t moment) standing(st *kit.Styles) (look lipgloss.Style, mark, word string) {
-	switch word = string(t.Status); {
-	case t.Ending:
-		return st.Warning, st.Marks.Here, "STOPPING"
-	case t.neverRan():
-		return st.Dim, st.Marks.Idle, "NOTHING RUNS"
-	case t.ended():
-		return st.Dim, st.Marks.Done, "ENDED"
-	case t.Status == agora.StatusFailureStop:
-		return st.Error, st.Marks.Error, word
-	case t.Attempt.Transcribes(t.Status):
-		return st.Good, st.Marks.Done, word
-	case explain.RunsUnknown(t.Attempt):
-		return st.Warning, st.Marks.Warning, "RUNS, ID NOT KNOWN"
-	case word == "" && t.Attempt.State() == attempt.Stopping:
-		return st.Warning, st.Marks.Warning, "TOLD TO STOP"
-	case word == "" && t.Attempt.State() != attempt.Started:
-		return st.Warning, st.Marks.Warning, "NOT KNOWN"
+// agoras is Agora's own word for how the task stands, and how old it is.
+func (t moment) agoras() string {
+	if t.ended() {
+		return ""
 	}
-	return st.Here, st.Marks.Here, cmp.Or(word, "NOT ASKED YET")
+	return explain.Listed(string(t.Status), t.freshness())
 }
 
 // neverRan reports whether it is certain that nothing of the attempt was started.
 func (w *Work) neverRan() bool { return explain.NothingStarted(w.Attempt.State()) }
 
-// running says for how long the task runs, or ran.
-func (t moment) running() string {
-	if t.neverRan() || t.Ending {
-		return ""
-	}
-	lasted := t.now.Sub(t.Attempt.SentAt())
+// since says for how long the task runs, when it was told to stop, or when it ended
+// and after how long.
+func (t moment) since() string {
+	lasted := words.Elapsed(t.now.Sub(t.Attempt.SentAt()))
 	switch {
-	case t.ended():
-		lasted = t.Attempt.Since().Sub(t.Attempt.SentAt())
-		if lasted < time.Second {
-			return ""
-		}
-		return "after " + words.Elapsed(lasted)
-	case lasted < time.Second:
+	case t.ended() && (t.neverRan() || t.Attempt.State() == attempt.Acknowledged):
 		return ""
-	case t.Attempt.Transcribes(t.Status):
-		return "running for " + words.Elapsed(lasted)
+	case t.ended():
+		lasted = words.Elapsed(t.Attempt.Since().Sub(t.Attempt.SentAt()))
+		if lasted != "" {
+			lasted = ", after " + lasted
+		}
+		return t.clock(t.Attempt.Since()) + lasted
+	case t.Ending && t.Wished:
+		return "being told"
+	case t.Attempt.State() == attempt.Stopping && !t.Told.IsZero():
+		return "told at " + t.clock(t.Told)
+	case t.neverRan():
+		return ""
 	}
-	return "since " + words.Elapsed(lasted)
+	return lasted
 }
 
 // freshness says how old the status is, and when Agora is asked next.
@@ -130,52 +179,89 @@ func (t moment) freshness() string {
 func (t moment) until(at time.Time) string { return words.Left(at.Sub(t.now)) }
 
 // clock writes a time of day as "15:02:11".
-func (t moment) clock(at time.Time) string { return at.In(t.now.Location()).Format("15:04:05") }
+func (t moment) clock(at time.Time) string { return words.Clock(t.now, at) }
 
-// timeColumn is how wide the times of a time line stand.
-const timeColumn = 10
-
-// table draws the time line on the left and the facts on the right, or one
-// below the other where it is narrow.
-func (t moment) table(st *kit.Styles, width, height int) string {
-	const left = 31 // of the time line; the facts have a margin
-	facts := kit.Facts{Rows: t.facts(), Names: timeColumn, Width: width}
-	if width < 76 {
-		return facts.Draw(st) + "\n\n" + t.timeline(st, left, max(1, height-len(facts.Rows)-1))
+// settings are what a person may want to know first of a task that may run.
+func (t moment) settings() [][2]string {
+	var out [][2]string
+	in := t.Attempt.Intent()
+	if t.ended() {
+		return nil
 	}
-	facts.Width -= left
-	lines := max(len(facts.Rows), height)
-	line := kit.Column{Text: t.timeline(st, left, lines), Width: left}
-	return kit.Beside(lines, line, kit.Column{Text: facts.Draw(st)})
+	if in.Captions != "" {
+		out = append(out, [2]string{"Captions", in.Captions})
+	}
+	if t.known() && !t.Ending {
+		out = append(out, [2]string{"Ends", strings.TrimPrefix(explain.EndsByItself(in, ""), "ends ")})
+	}
+	if t.Attempt.State().MayBill() && !t.Ending {
+		out = append(out, [2]string{"Reminder", t.world.Reminder()})
+	}
+	return out
 }
 
-// timeline draws what was seen last, as much as there is room for.
-func (t moment) timeline(st *kit.Styles, width, height int) string {
+// below draws the story and the details: one below the other where there is room for
+// both, or it is narrow, else beside each other.
+func (t moment) below(st *kit.Styles, width, height int) string {
+	story, details := t.rows(), t.facts(width-len(indent)-detailColumn)
+	stacked := len(story)+len(details)+3 <= height && (height >= airyFrom-12 || width < besideFrom)
+	switch {
+	case stacked:
+		return kit.Margin + st.Title.Render("So far") + "\n" + t.part(st, story, timeColumn, width) + "\n\n" +
+			kit.Margin + st.Title.Render("Details") + "\n" + t.part(st, details, timeColumn, width)
+	case width >= besideFrom:
+		story = story[max(0, len(story)-max(1, height)):]
+		own := leastStory
+		for _, row := range story {
+			own = max(own, len(indent)+timeColumn+gap+ansi.StringWidth(row[1]))
+		}
+		left := kit.Column{Text: t.part(st, story, timeColumn, own), Width: own}
+		facts := kit.Facts{Rows: t.facts(width - own - gap - detailColumn), Names: detailColumn, Width: width - own, Margin: gap, Wrap: true}
+		return kit.Beside(max(height, 1), left, kit.Column{Text: facts.Draw(st)})
+	}
+	story = story[max(0, min(len(story)-1, len(story)-(height-len(details)-1))):]
+	return t.part(st, details, timeColumn, width) + "\n\n" + t.part(st, story, timeColumn, width)
+}
+
+// part draws facts below the texts.
+func (t moment) part(st *kit.Styles, rows [][2]string, names, width int) string {
+	return kit.Facts{Rows: rows, Names: names, Width: width, Margin: len(indent), Wrap: true}.Draw(st)
+}
+
+// rows are the points of the story with their times.
+func (t moment) rows() [][2]string {
 	line := t.story()
-	line = line[max(0, len(line)-max(1, height)):]
 	rows := make([][2]string, len(line))
 	for i, p := range line {
 		rows[i] = [2]string{t.clock(p.At), p.Words}
 	}
-	return kit.Facts{Rows: rows, Names: timeColumn, Width: width + 1}.Draw(st)
+	return rows
 }
 
-// facts are what one may need to know or read to somebody.
-func (t moment) facts() [][2]string {
+// facts are what one may need to know or read to somebody, with values in so many
+// columns.
+func (t moment) facts(room int) [][2]string {
 	in, known := t.Attempt.Intent(), t.Attempt.Task()
-	out := [][2]string{
-		{"task", cmp.Or(known.ID, "–")}, {"channel", in.Channel}, {"bots", cmp.Or(explain.Bots(in), "–")},
+	out := [][2]string{{"channel", in.Channel}}
+	if id := known.ID; id != "" {
+		if copies := "   y copies it"; ansi.StringWidth(id+copies) < room {
+			id += copies
+		}
+		out = append(out, [2]string{"task", id})
+	}
+	if bots := explain.Bots(in); bots != "" {
+		out = append(out, [2]string{"bots", bots})
 	}
 	out = append(out, t.runsWith()...)
-	if in.Captions != "" {
-		out = append(out, [2]string{"captions", in.Captions})
-	}
-	if t.Attempt.State().MayBill() {
-		out = append(out, [2]string{"reminder", t.world.Reminder()})
+	if in.Preset != "" {
+		out = append(out, [2]string{"preset", in.Preset})
 	}
 	if created := known.CreatedAt; !created.IsZero() {
 		local := created.In(t.now.Location())
-		told := local.Format("2006-01-02 15:04:05") + " (" + created.UTC().Format("15:04:05") + " UTC)"
+		told := local.Format("2006-01-02 15:04:05")
+		if utc := created.UTC().Format("15:04:05"); !strings.HasSuffix(told, utc) {
+			told += " (" + utc + " UTC)"
+		}
 		out = append(out, [2]string{"created", told})
 	}
 	via := explain.Via(in)

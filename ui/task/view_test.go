@@ -16,7 +16,7 @@ import (
 // mustShow looks for texts on the screen, whatever is between their words.
 func mustShow(t *testing.T, s *Screen, texts ...string) {
 	t.Helper()
-	shown := strings.Join(strings.Fields(kittest.Text(s, 120, 40)), " ")
+	shown := strings.Join(strings.Fields(kittest.Text(s, 100, 40)), " ")
 	for _, text := range texts {
 		if !strings.Contains(shown, text) {
 			t.Errorf("there is no %q in %q", text, shown)
@@ -28,13 +28,13 @@ func TestTheHeadSaysHowATaskStands(t *testing.T) {
 	s, w := running(t)
 	clean := w.Work
 	for want, change := range map[string]func(){
-		"▸ NOT ASKED YET":             func() {},
-		"✓ IN_PROGRESS":               func() { w.Status = agora.StatusInProgress },
-		"✗ FAILURE_STOP":              func() { w.Status = agora.StatusFailureStop },
-		"▸ STOPPING":                  func() { w.Ending = true },
-		"asked 3 s ago, asking":       func() { w.Answered, w.Asking = w.now.Add(-3*time.Second), true },
-		"asked 0 s ago, next in 12 s": func() { w.Answered, w.Next = w.now, w.now.Add(12*time.Second) },
-		"no answer since 1 min 01 s":  func() { w.Answered, w.Silent = w.now, w.now.Add(-61*time.Second) },
+		"▸ Started Agora was not asked yet":                                   func() {},
+		"● Running IN_PROGRESS Listening to English. While it runs, it costs": func() { w.Status = agora.StatusInProgress },
+		"✗ Not stopped FAILURE_STOP":                                          func() { w.Status = agora.StatusFailureStop },
+		"▸ Stopping…":                                                         func() { w.Ending = true },
+		"asked 3 s ago, asking":                                               func() { w.Answered, w.Asking = w.now.Add(-3*time.Second), true },
+		"asked 0 s ago, next in 12 s":                                         func() { w.Answered, w.Next = w.now, w.now.Add(12*time.Second) },
+		"no answer since 1 min 01 s":                                          func() { w.Answered, w.Silent = w.now, w.now.Add(-61*time.Second) },
 	} {
 		w.Work = clean
 		change()
@@ -42,7 +42,7 @@ func TestTheHeadSaysHowATaskStands(t *testing.T) {
 	}
 	w.Work = clean
 	end(t, w.Attempt, attempt.HowStopped)
-	mustShow(t, s, "✓ ENDED")
+	mustShow(t, s, "– Ended 14:00:00")
 }
 
 func TestSentencesSayHowATaskStands(t *testing.T) {
@@ -51,11 +51,11 @@ func TestSentencesSayHowATaskStands(t *testing.T) {
 	for want, change := range map[string]func(){
 		"it runs, it costs money. x stops it again.": func() { w.StopErr = errors.New("refused") },
 		"Telling Agora to stop, then watching":       func() { w.Ending, w.Wished, w.Told = true, true, w.now },
-		"Told to stop at 14:00:00; watching until":   func() { w.Ending, w.Told = true, w.now },
+		"Watching until the task is gone.":           func() { w.Ending, w.Told = true, w.now },
 		"The task itself goes on.":                   func() { w.Err = errors.New("silence") },
 		"The change is sent; waiting":                func() { w.Change = Changing{Wanted: true, Sent: true} },
 		"The change is sent in 0 s: Agora wants":     func() { w.Change.Wanted = true },
-		"reminder at tea time":                       func() {},
+		"Reminder at tea time":                       func() {},
 		"via acme, v7, REAL":                         func() { w.mark = "REAL" },
 	} {
 		w.Work, w.mark = clean, ""
@@ -103,10 +103,10 @@ func TestTheTimeLineIsTheJournalAndWhatAgoraSaid(t *testing.T) {
 	for _, p := range w.story() {
 		told = append(told, p.Words)
 	}
-	if got := strings.Join(told, ", "); got != "sent, no clear answer, IDLE" {
+	if got := strings.Join(told, ", "); got != "sent, no clear answer, starting" {
 		t.Errorf("it is %q", got)
 	}
-	mustShow(t, s, "14:00:00 sent", "14:00:01 IDLE")
+	mustShow(t, s, "14:00:00 sent", "14:00:01 starting")
 	for width := 30; width < 140; width += 7 {
 		for height := 1; height < 30; height += 4 {
 			kittest.Text(s, width, height) // any size is drawn

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -22,9 +23,6 @@ func (t moment) words() []string {
 		past := "It is " + explain.ReminderPassed + "; " + explain.ReminderStops + ": x stops it, e sets another."
 		out = append([]string{past}, out...)
 	}
-	if t.known() && !t.ended() && !t.Ending {
-		out = append(out, words.Capital(explain.EndsByItself(t.Attempt.Intent(), ""))+"."+t.cost())
-	}
 	return out
 }
 
@@ -40,7 +38,7 @@ func (t moment) stands() []string {
 	}
 	switch {
 	case t.notStopped():
-		told := "Not stopped: it may still run." + t.cost() + " x stops it again."
+		told := "It may still run." + t.cost() + " x stops it again."
 		return []string{told, t.failure(t.StopErr, agora.OpStop)}
 	case tasks.EndedByItself(a) && quiet:
 		return []string{"The task ended without being told to. " + t.why()}
@@ -56,10 +54,23 @@ func (t moment) stands() []string {
 		return []string{"It was told to stop at " + t.clock(t.Told) + ", and was not seen to end yet."}
 	case t.Err != nil:
 		return []string{t.failure(t.Err, agora.OpQuery) + " The task itself goes on."}
+	case a.Transcribes(t.Status):
+		return []string{words.Sentence(cmp.Or(explain.Listening(t.heard()), a.StatusMeaning(t.Status))) + t.cost()}
 	case t.Status != "":
-		return []string{words.Capital(a.StatusMeaning(t.Status)) + "."}
+		return []string{words.Capital(a.StatusMeaning(t.Status)) + "." + t.cost()}
+	case a.State() == attempt.Started:
+		return []string{"Agora was not asked yet how it stands." + t.cost()}
 	}
 	return []string{meaning}
+}
+
+// heard is what the task runs with, as far as that is known.
+func (t moment) heard() agora.Request {
+	r := t.runs
+	if len(r.Languages) == 0 { // in short words, of a task that was taken up
+		r.Languages = agora.SplitList(t.Attempt.Intent().Languages)
+	}
+	return r
 }
 
 // endingWords says how far a stop has come.
@@ -67,8 +78,7 @@ func (t moment) endingWords() string {
 	if t.Wished || t.Told.IsZero() {
 		return "Telling Agora to stop, then watching until the task is gone."
 	}
-	return "Told to stop at " + t.clock(t.Told) +
-		"; watching until the task is gone. That goes on if you leave this screen."
+	return "Watching until the task is gone. That goes on if you leave this screen."
 }
 
 // why returns the likely reason of an end that nobody asked for.

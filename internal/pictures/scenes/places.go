@@ -127,7 +127,7 @@ func places() []place {
 		{name: "starting", instead: deaf{}, stories: []func(*stage){stuck}},
 		{name: "task", stories: []func(*stage){send}},
 		{name: "task", instead: deaf{}, stories: []func(*stage){
-			func(s *stage) { stuck(s); s.press("t"); s.see("NOT KNOWN") },
+			func(s *stage) { stuck(s); s.press("t"); s.see("May be running") },
 			func(s *stage) {
 				stuck(s)
 				s.press("t")

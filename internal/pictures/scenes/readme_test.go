@@ -41,7 +41,7 @@ var firstTask = []struct {
 		s.press("x")
 		s.pass(time.Second)
 		s.press("y")
-		s.see("ENDED")
+		s.see("Ended")
 	}},
 	{"Press Esc. Home lists the preset. Enter, Enter, `s`: the next task runs.", func(s *stage) {
 		s.press("esc")
