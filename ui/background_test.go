@@ -71,11 +71,11 @@ func TestAStopIsTrueOnEveryScreenAfterEscAtOnce(t *testing.T) {
 			r.comesTo(attempt.Stopped)
 			r.keys(to.back, "Home", "demo ended "+r.endedAt())
 			r.mustNot("told to stop", "being stopped", "is running", "x  stop")
-			r.keys("t", "· ended", "demo")
+			r.keys("t", "– ended", "demo")
 			r.mustNot("stopping", "may be running")
 			r.keys(term.Enter, "Ended", "Asked to stop")
 			r.mustNot("without being told to")
-			r.keys(term.Esc, "· ended")
+			r.keys(term.Esc, "– ended")
 			r.keys("h", "Home")
 			r.keys("q")
 			if err := r.Wait(); err != nil {
@@ -295,7 +295,7 @@ func TestASecretThatHasToBeTypedIsSaidOnHomeAndNothingIsAsked(t *testing.T) {
 	d.must("Customer secret of acme")
 	d.tell(tea.PasteMsg{Content: sandbox.DefaultSecret.Reveal()})
 	d.press("enter")
-	d.rings("✓ running one", "✓ running two") // typed once, both go on
+	d.rings("● running one", "● running two") // typed once, both go on
 }
 
 func TestLeavingWhileAStopIsUnderWayAsksAndTellsTheTruth(t *testing.T) {
@@ -309,7 +309,7 @@ func TestLeavingWhileAStopIsUnderWayAsksAndTellsTheTruth(t *testing.T) {
 	for name, from := range map[string]func(r *rig){
 		"home":      func(r *rig) { r.keys(term.Esc, "Home"); r.keys("q") },
 		"the table": func(r *rig) { r.keys(term.CtrlC) },
-		"its page":  func(r *rig) { r.keys(term.Enter, "STOPPING"); r.keys("q") },
+		"its page":  func(r *rig) { r.keys(term.Enter, "Stopping…"); r.keys("q") },
 		"a step":    func(r *rig) { r.keys("hn", "Channel name"); r.keys(term.CtrlC) },
 	} {
 		t.Run("waiting for the end, from "+name, func(t *testing.T) {
@@ -358,7 +358,7 @@ func TestTheQuestionOnLeavingATaskIsTrueWhileItIsAsked(t *testing.T) {
 	r.running()
 	r.keys("q", "Leave?", "goes on until it stops")
 	r.comesTo(attempt.Stopped)
-	r.see("ENDED", "Ended: nothing is left to be stopped")
+	r.see("– Ended", "Ended: nothing is left to be stopped")
 	r.mustNot("goes on")
 	r.keys("q")
 	if err := r.Wait(); err != nil {
@@ -396,7 +396,7 @@ func TestAStopByAnotherProgramIsSeen(t *testing.T) {
 	d.press("r")
 	d.must("one is running")
 	d.press("t", "enter")
-	d.rings("IN_PROGRESS")
+	d.rings("● Running", "IN_PROGRESS")
 	other := anotherSession(t, d)
 	found, err := other.Journal.Find(a.ID())
 	if err != nil {
@@ -405,7 +405,7 @@ func TestAStopByAnotherProgramIsSeen(t *testing.T) {
 	if err := attempt.Stop(t.Context(), client(t, other), found); err != nil {
 		t.Fatal(err)
 	}
-	d.rings("ENDED", "told to stop", "costs nothing any more")
+	d.rings("– Ended", "told to stop", "costs nothing any more")
 	d.mustNotShow("without being told to")
 }
 
@@ -456,5 +456,5 @@ func TestAnEndThatWasNotTrueIsBroughtOnAgain(t *testing.T) {
 	d.press("r")
 	d.must("late is running")
 	d.press("t")
-	d.rings("✓ running late")
+	d.rings("● running late")
 }

@@ -417,6 +417,19 @@ func (r *rig) open(o rigOptions) *session.Session {
 
 // shows reports whether a text is on a screen, line breaks and columns aside.
 func shows(screen, text string) bool {
+	return holds(screen, text) || strings.Contains(screen, "│") && holds(beforePane(screen), text)
+}
+
+// beforePane returns what a screen shows at the left of its divider.
+func beforePane(screen string) string {
+	lines := strings.Split(screen, "\n")
+	for i, l := range lines {
+		lines[i], _, _ = strings.Cut(l, "│")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func holds(screen, text string) bool {
 	return strings.Contains(screen, text) || strings.Contains(strings.Join(strings.Fields(screen), " "), strings.Join(strings.Fields(text), " "))
 }
 
@@ -647,5 +660,5 @@ func (r *rig) running() {
 	r.t.Helper()
 	r.calm()
 	r.Send("s")
-	r.live(time.Second/2, "IN_PROGRESS", "running for")
+	r.live(time.Second/2, "● Running", "IN_PROGRESS")
 }

@@ -46,7 +46,7 @@ func TestKeysThatSendStopOrDeleteAreHeldAtFirst(t *testing.T) {
 		r.keys("s", "stop it as soon as it is known")
 		r.held("x", "It will be stopped as soon as it is known.")
 		release()
-		r.live(time.Second, "ENDED")
+		r.live(time.Second, "– Ended")
 		r.mustState(attempt.Stopped)
 	})
 	t.Run("y on the question about stopping", func(t *testing.T) {
@@ -54,8 +54,8 @@ func TestKeysThatSendStopOrDeleteAreHeldAtFirst(t *testing.T) {
 		r.toReview()
 		r.running()
 		r.keys("x", "Stop the task")
-		r.held("y", "STOPPING")
-		r.live(time.Second, "ENDED")
+		r.held("y", "Stopping…")
+		r.live(time.Second, "– Ended")
 	})
 	t.Run("x x stops no task", func(t *testing.T) {
 		r := start(t, rigOptions{})

@@ -44,7 +44,7 @@ func (r *rig) stopsWithTwoKeys(question string) {
 	r.keys("x", question)
 	r.calm()
 	r.keys("y")
-	r.live(time.Second, "ENDED", "costs nothing any more")
+	r.live(time.Second, "– Ended", "costs nothing any more")
 	r.mustState(attempt.Stopped)
 }
 

@@ -53,7 +53,7 @@ func TestATaskIsStoppedWithATypedSecretWhereTheKeyringHasNone(t *testing.T) {
 			r.calm()
 			r.keys("y", "▸ Customer secret of acme")
 			r.keys(sandbox.DefaultSecret.Reveal() + term.Enter)
-			r.live(time.Second, "ENDED", "costs nothing any more")
+			r.live(time.Second, "– Ended", "costs nothing any more")
 		},
 		"from the list": func(r *rig) {
 			r.keys("td", "has to be typed for it, as", "the keyring has nothing named acme-customer-secret; r asks for it")
@@ -89,7 +89,7 @@ func TestATaskOfARenamedConnectionIsStoppedByTheNewOne(t *testing.T) {
 	r.keys("x", "Stop the task in demo?")
 	r.calm()
 	r.keys("y")
-	r.live(time.Second, "ENDED", "costs nothing any more")
+	r.live(time.Second, "– Ended", "costs nothing any more")
 	r.mustState(attempt.Stopped)
 }
 
@@ -110,7 +110,7 @@ func TestATaskWithoutAnyConnectionSaysWhatToDo(t *testing.T) {
 	r.keys("x", "Stop the task in demo?")
 	r.calm()
 	r.keys("y")
-	r.live(time.Second, "ENDED")
+	r.live(time.Second, "– Ended")
 	r.mustState(attempt.Stopped)
 }
 

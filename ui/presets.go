@@ -62,16 +62,22 @@ func draftOf(p presets.Preset, project agora.Project) *form.Draft {
 // takeConnectionOf chooses the preset's connection, unless the person named one
 // on the command line or the sandbox is in use, which is left only on purpose.
 func (m *Model) takeConnectionOf(p presets.Preset) {
-	if p.Connection == "" || m.hasConn && (m.o.Named || m.conn.Sandbox || m.conn.Name == p.Connection) {
+	m.takeConnection(p.Connection, "the preset's")
+}
+
+// takeConnection chooses a connection by its name, by the same rule; whose it is is
+// said.
+func (m *Model) takeConnection(name, whose string) {
+	if name == "" || m.hasConn && (m.o.Named || m.conn.Sandbox || m.conn.Name == name) {
 		return
 	}
-	i := slices.IndexFunc(m.stored.choices, func(c connections.Connection) bool { return c.Name == p.Connection })
+	i := slices.IndexFunc(m.stored.choices, func(c connections.Connection) bool { return c.Name == name })
 	switch {
 	case i >= 0 && len(m.stored.choices[i].Validate()) == 0:
 		m.useConnection(m.stored.choices[i])
-		m.say("the preset's connection is in use now: "+p.Connection, nil)
+		m.say(whose+" connection is in use now: "+name, nil)
 	case m.hasConn:
-		m.say(fmt.Sprintf("this machine has no connection %q; using %s", p.Connection, m.conn.Name), nil)
+		m.say(fmt.Sprintf("this machine has no connection %q; using %s", name, m.conn.Name), nil)
 		m.noteBad = true
 	}
 }

@@ -275,6 +275,6 @@ func TestAPresetsUseIsRemembered(t *testing.T) {
 	r.keys("x", "Stop the task")
 	r.calm()
 	r.keys("y")
-	r.live(time.Second, "ENDED")
+	r.live(time.Second, "– Ended")
 	r.keys("h", "last used", "today", "stopped after 1 min")
 }

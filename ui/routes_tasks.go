@@ -42,9 +42,9 @@ func (m *Model) leaveTask(t *taskScreen, o task.Way) (tea.Cmd, bool) {
 	case task.GoHome:
 		return m.goHome(), true
 	case task.Another:
-		return m.another(), true
+		return m.another(t), true
 	case task.Save:
-		return m.askToSave(), true
+		return m.saveLike(t), true
 	case task.Remind:
 		return m.askPlannedEnd(t.work.attempt), true
 	case task.Bundle:

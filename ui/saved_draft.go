@@ -42,7 +42,7 @@ func readKept(s *session.Session, load func() ([]byte, session.KeptAt, error), p
 // keepDraft writes the draft, without secrets, to go on with it another time: as
 // the last answers if a task was started with them, else as unsent.
 func (m *Model) keepDraft() tea.Cmd {
-	if m.draft == nil || m.draft.Empty() {
+	if t, shown := m.screen.(*taskScreen); m.draft == nil || m.draft.Empty() || shown && t.lent {
 		return nil
 	}
 	s, d, keeper := m.s, m.draft.Clone(), m.keeper

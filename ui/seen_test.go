@@ -17,11 +17,11 @@ func TestATaskThatStaysStartedIsShownAsRunning(t *testing.T) {
 	r.sent()
 	r.must("STARTED")
 	r.mustNot("running for")
-	r.live(time.Second, "STARTED", "running for", "Running.")
+	r.live(time.Second, "● Running", "STARTED")
 	r.keys("h", "last answers")
 	r.calm()
 	r.keys("t", "Tasks")
-	r.live(time.Second, "✓ running", "STARTED")
+	r.live(time.Second, "● running", "STARTED")
 }
 
 func TestATakenNameOfWhichNothingIsSeenIsNotSaidToRun(t *testing.T) {
@@ -37,7 +37,7 @@ func TestATakenNameOfWhichNothingIsSeenIsNotSaidToRun(t *testing.T) {
 	r.live(time.Second, "Nobody knows whether it runs", "t the task")
 	r.mustNot("builder token", "It is running", "It costs money")
 	r.mustState(attempt.RunningNoID)
-	r.keys("t", "NOT KNOWN", "nothing of it is seen: it may be running")
+	r.keys("t", "✗ May be running", "nothing of it is seen: it may be running")
 	r.mustNot("builder token", "It costs money", "RUNS")
 	r.keys("h", "hall may be running")
 }

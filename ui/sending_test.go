@@ -62,7 +62,7 @@ func TestAfterTheStartWentOutItIsStoppedAsSoonAsItIsKnown(t *testing.T) {
 	r.settled()
 	r.must("Starting town-hall")
 	release()
-	r.live(time.Second, "ENDED", "costs nothing any more")
+	r.live(time.Second, "– Ended", "costs nothing any more")
 	r.mustState(attempt.Stopped)
 	if tasks := r.ledger().Tasks; len(tasks) != 1 || tasks[0].Reason != sandbox.ReasonStopped {
 		t.Errorf("the ledger holds %+v", tasks)
@@ -222,7 +222,7 @@ func TestATaskWhoseAnswersAreAllLostIsFoundByItsBots(t *testing.T) {
 	r.keys("s", "connection cut")
 	r.live(time.Second, "its task id is not known", "Stopping needs that id.", "t the task")
 	r.mustState(attempt.RunningNoID)
-	r.keys("t", "RUNS, ID NOT KNOWN")
+	r.keys("t", "✗ Runs, no id")
 	r.calm()
 	r.keys("x", "Find out whether a task runs in town-hall")
 	r.calm()
@@ -232,7 +232,7 @@ func TestATaskWhoseAnswersAreAllLostIsFoundByItsBots(t *testing.T) {
 	r.keys("o", "out of the channel for a minute")
 	r.calm()
 	r.keys("y")
-	r.live(time.Second, "ENDED", "bots were removed from the channel")
+	r.live(time.Second, "– Ended", "bots were removed from the channel")
 	r.mustState(attempt.Stopped)
 	for _, task := range r.ledger().Tasks {
 		if !task.Gone(r.clock.Now()) {
@@ -260,7 +260,7 @@ func TestATaskIsStoppedAsWishedOnceTheNetworkIsBack(t *testing.T) {
 	r.live(time.Second, "Agora can't be reached. Certain soon after it answers again", "It will be stopped as soon as it is known.")
 	r.mustNot("Nothing was started", "Certain at the latest")
 	r.wire.Cut(false)
-	r.live(time.Second, "ENDED", "costs nothing any more")
+	r.live(time.Second, "– Ended", "costs nothing any more")
 	r.mustState(attempt.Stopped)
 }
 
@@ -275,7 +275,7 @@ func TestAnOutcomeThatStaysUnknownIsNeverCalledNotStarted(t *testing.T) {
 	r.live(time.Second, "Nobody knows whether it runs", "t the task")
 	r.mustState(attempt.Unknown)
 	r.mustNot("nothing is billed;")
-	r.keys("t", "NOT KNOWN", "the answer was lost")
+	r.keys("t", "✗ May be running", "the answer was lost")
 }
 
 func TestAnUnknownOutcomeIsListedAtHomeAndAsksBeforeASecondStart(t *testing.T) {

@@ -166,7 +166,7 @@ func places() []place {
 			r.t.Cleanup(r.wire.Hold("stop"))
 			r.keys("x", "Stop the task")
 			r.calm()
-			r.keys("y", "STOPPING")
+			r.keys("y", "Stopping…")
 			r.keys("q", "Leave?")
 		}},
 		{"help", "", func(r *rig) { r.toReview(); r.keys("?", "Keys", "save as preset") }},
@@ -191,7 +191,7 @@ func toTasks(r *rig) {
 	r.running()
 	r.keys("h", "is running")
 	r.keys("t", "Tasks of this machine")
-	r.live(time.Second, "✓ running")
+	r.live(time.Second, "● running")
 }
 
 // onAll walks to every place, and through the doors of home that lead to a screen

@@ -31,7 +31,7 @@ var pretends = []struct {
 
 // ending are the words by which the screens say that nothing runs.
 var ending = []string{
-	"has ended", "· ended", ": ended", " ended at", "is gone", "nothing is running", "nothing runs", "not billed", "nothing is billed", "nothing was started",
+	"has ended", "– ended", ": ended", " ended at", "is gone", "nothing is running", "nothing runs", "not billed", "nothing is billed", "nothing was started",
 	"costs nothing any more", "given up",
 }
 

@@ -27,7 +27,7 @@ func TestTheTableTellsOfTasksThatThisMachineDidNotStart(t *testing.T) {
 	other.use()
 	other.calm()
 	other.Send("s")
-	other.live(time.Second/10, "running for")
+	other.live(time.Second/10, "● Running")
 	other.keys(term.Esc, "Home")
 	other.keys("t")
 	other.live(time.Second/10, "1 task runs on sandbox that this machine did not start", "sttwizard tasks recover lists them")

@@ -17,6 +17,7 @@ type taskScreen struct {
 	hosted[*task.Screen]
 	work  *work
 	lines *entry // of a change of the task; nil: none was begun
+	lent  bool   // the answers were made of what its journal says, and nobody has changed them
 }
 
 // newTask shows a task that was started just now, and asks for it.
@@ -82,13 +83,6 @@ func (t *taskScreen) change(m *Model, f *task.Form) tea.Cmd {
 	t.lines = newEntry(m, "Change the task", "look at it", f.Lines(), f.Done, f.WrongAt)
 	t.lines.intro = f.Intro()
 	return m.ask(t.lines)
-}
-
-// another begins with the same answers, on the review. Bot uids and the channel
-// stay: the person sees them there.
-func (m *Model) another() tea.Cmd {
-	m.draft.Begin(m.preset)
-	return m.showReview()
 }
 
 // taskWorld is what package task asks for.

@@ -17,7 +17,7 @@ func changeable(t *testing.T, v agora.Version) *rig {
 	r.use()
 	r.calm()
 	r.Send("s")
-	r.live(time.Second/10, "running for")
+	r.live(time.Second/10, "● Running")
 	return r
 }
 

@@ -37,7 +37,7 @@ func TestStoppingOneStaysInTheTable(t *testing.T) {
 	d.press("x")
 	d.calm()
 	d.press("y")
-	d.rings("1 task stopped", "❯ · ended")
+	d.rings("1 task stopped", "❯ – ended")
 	if shows(chosen, "one") != d.stopped("one") || shows(chosen, "two") != d.stopped("two") {
 		t.Errorf("chosen was %q, stopped: one %v, two %v", chosen, d.stopped("one"), d.stopped("two"))
 	}
@@ -74,7 +74,7 @@ func TestStopAllNamesAndStopsWhatMayBeRunning(t *testing.T) {
 	d.press("X") // not the key that led there
 	d.must("Stop 7 tasks?")
 	d.press("n")
-	d.must("7 may be running")
+	d.must("6 running, 1 may be running")
 	d.press("/")
 	d.types("hall-3")
 	d.press("enter", "X")
@@ -106,11 +106,11 @@ func TestStopAllGoesOnWhenOneFails(t *testing.T) {
 	started(t, d.session, "near", same)
 	setBaseURL(t, a, url, "http://127.0.0.1:1")
 	d.toTasks()
-	d.must("far-away @gone no answer")
+	d.must("! no answer far-away @gone")
 	d.press("X")
 	d.calm()
 	d.press("y")
-	d.rings("1 stopped, 1 not: what is not may be running and cost money", "✗ not stopped far-away", "· ended near")
+	d.rings("1 stopped, 1 not: what is not may be running and cost money", "✗ not stopped far-away", "– ended near")
 	d.press("/")
 	d.types("far")
 	d.press("enter", "d")
@@ -135,7 +135,7 @@ func TestStopAllAsksForASecretOfEachConnection(t *testing.T) {
 	d.press("y")
 	d.must("Customer secret of acme")
 	d.press("esc")
-	d.rings("1 stopped, 2 not", "✗ not stopped asked-a", "✗ not stopped asked-b", "· ended near")
+	d.rings("1 stopped, 2 not", "✗ not stopped asked-a", "✗ not stopped asked-b", "– ended near")
 	d.press("/")
 	d.types("asked-a")
 	d.press("enter", "d")
@@ -170,7 +170,7 @@ func TestAllStopsGoOutBeforeTheEndOfAnyIsWaitedFor(t *testing.T) {
 	}
 	r.pass(time.Minute)
 	r.keys("r", "is running")
-	r.keys("t", "✓ running")
+	r.keys("t", "● running")
 	release := r.wire.Hold("stop")
 	r.keys("X", "Stop 9 tasks?")
 	r.calm()
@@ -191,7 +191,7 @@ func stoppingOne(t *testing.T, before ...func(*wire)) (r *rig, release func()) {
 	started(t, r.session, "one", same)
 	r.pass(time.Minute)
 	r.keys("r", "one is running")
-	r.keys("t", "✓ running")
+	r.keys("t", "● running")
 	release = r.wire.Hold("stop")
 	for _, f := range before {
 		f(r.wire)
@@ -207,7 +207,7 @@ func TestAStopGoesOnBehindEveryScreen(t *testing.T) {
 	t.Parallel()
 	r, release := stoppingOne(t)
 	defer release()
-	r.keys(term.Enter, "STOPPING", "Told to stop at", "That goes on if you leave this screen.")
+	r.keys(term.Enter, "Stopping…", "told at", "That goes on if you leave this screen.")
 	r.keys("h", "one is being stopped")
 	r.keys("n", "Channel name")
 	r.keys(term.CtrlR, "Review")
@@ -219,7 +219,7 @@ func TestAStopGoesOnBehindEveryScreen(t *testing.T) {
 	})
 	r.keys("h", "one ended 14:01")
 	r.mustNot("being stopped", "is running")
-	r.keys("t", "· ended")
+	r.keys("t", "– ended")
 }
 
 func TestWhatIsBeingStoppedIsNotStoppedAgain(t *testing.T) {

@@ -146,7 +146,7 @@ func TestAnAnswerReachesAScreenThatCameUpAfterTheQuestion(t *testing.T) {
 	r.wait("the question", func() bool { return r.wire.Calls("query") == 1 })
 	r.keys(term.Esc, "Home")
 	r.keys("t", "asking")
-	r.keys(term.Enter, "NOT ASKED YET", "asking")
+	r.keys(term.Enter, "▸ Started", "asking")
 	release()
 	r.see("IN_PROGRESS")
 	if n := r.wire.Calls("query"); n != 1 {
@@ -220,7 +220,7 @@ func TestTheFilterLooksIntoWhatIsShown(t *testing.T) {
 	d.clock.Pass(time.Minute)
 	d.toTasks()
 	for typed, want := range map[string]string{
-		"HALL": "town-hall", id[:8]: "town-hall", "unkn": "board", "rehear": "training", "unread": "unreadable", "in_pro": "town-hall",
+		"HALL": "town-hall", id[:8]: "town-hall", "may b": "board", "rehear": "training", "unread": "unreadable", "in_pro": "town-hall",
 	} {
 		d.clock.Pass(time.Minute)
 		d.press("r", "/")
@@ -251,10 +251,10 @@ func TestTheChoiceSurvivesWhatIsReadAnew(t *testing.T) {
 	}
 	d.toTasks()
 	d.press("down")
-	d.must("❯ ▸ started two")
+	d.must("❯ ▸ starting two")
 	started(t, d.session, "four", same)
 	d.press("r")
-	d.must("❯ ▸ started two", "four")
+	d.must("❯ ▸ starting two", "four")
 	if err := attempt.Stop(t.Context(), client(t, d.session), d.attempt("two")); err != nil {
 		t.Fatal(err)
 	}
@@ -308,7 +308,7 @@ func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
 	d.press("x")
 	d.calm()
 	d.press("y")
-	d.rings("· ended town-hall")
+	d.rings("– ended town-hall")
 	d.tell(tea.WindowSizeMsg{Width: 60, Height: 24})
 	d.press("enter") // there is nothing to watch
 	d.must("Ended.", "Written down")
@@ -417,7 +417,7 @@ func TestAMissingSecretIsSaidAndNothingIsAsked(t *testing.T) {
 	startedAt(t, d.session, "removed", url, "two")
 	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
 	d.toTasks()
-	d.must("! not asked one @acme", "! not asked two @remo…")
+	d.must("! not asked one @acme", "! not asked two @rem")
 	for range 2 {
 		d.must("Not asked: the customer secret of acme", "environment variable ACME is not set")
 		if shows(d.rowOf("❯"), "two") {

@@ -122,7 +122,7 @@ func TestTheWholeRoadFromHomeToAStoppedTaskAndItsPreset(t *testing.T) {
 	r.keys("x", "Stop the task in town-hall?")
 	r.calm()
 	r.Send("y")
-	r.live(time.Second, "ENDED", "costs nothing any more")
+	r.live(time.Second, "– Ended", "costs nothing any more")
 	r.mustState(attempt.Stopped)
 	if end := r.ledger().Tasks[0]; end.Reason != "stopped" {
 		t.Errorf("the ledger says that the task ended by %s", end.Reason)

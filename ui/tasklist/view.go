@@ -188,13 +188,11 @@ func (s *Screen) summary(shown int) string {
 	may, runs := 0, 0
 	for _, r := range s.rows {
 		switch {
-		case r.broken != nil:
-			may++
-		case !r.mayRun():
-		case s.standing(r.attempt, s.world.Now(), rankSays).Health == words.Alarm:
-			may++
-		default:
+		case r.broken == nil && !r.mayRun():
+		case r.broken == nil && s.seenRunning(r.attempt):
 			runs++
+		default:
+			may++
 		}
 	}
 	words := "nothing is running"
@@ -213,6 +211,12 @@ func (s *Screen) summary(shown int) string {
 		words = explain.Sentence(problem, "")
 	}
 	return words
+}
+
+// seenRunning reports whether a task is known to run, and not only believed to.
+func (s *Screen) seenRunning(a *attempt.Attempt) bool {
+	w := s.world.Work(a).doing()
+	return explain.StandingOf(a, w, s.world.Now()).Health <= words.Well || a.Transcribes(w.Status) && w.Err == nil && !w.Barred
 }
 
 func (l layout) head(st *kit.Styles) string {

@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+)
+
+// another begins with the same answers: on the review, or with what they leave open.
+// Bot uids and the channel stay: the person sees them there.
+func (m *Model) another(t *taskScreen) tea.Cmd {
+	return m.withAnswersOf(t, func() tea.Cmd {
+		m.draft.Begin(m.preset)
+		return m.goOn()
+	})
+}
+
+// saveLike saves the answers of a task as a preset.
+func (m *Model) saveLike(t *taskScreen) tea.Cmd { return m.withAnswersOf(t, m.askToSave) }
+
+// withAnswersOf goes on with the answers of a task. Where this program does not hold
+// them, they are what its journal says that it runs with.
+func (m *Model) withAnswersOf(t *taskScreen, then func() tea.Cmd) tea.Cmd {
+	if t.of.IsOwn() {
+		return then()
+	}
+	a := t.work.attempt
+	m.takeConnection(a.Intent().Connection, "the task's")
+	return m.withConnection(func() tea.Cmd {
+		m.draft, m.preset, t.lent = m.draftLike(a), "", true
+		t.of.SetOwn()
+		if p := m.stored.preset(a.Intent().Preset); p != nil && p.Err == nil {
+			m.preset = p.Name
+			for path, ref := range p.Preset.Secrets {
+				if slices.Contains(a.Intent().Lacks, path) {
+					m.draft.SetSecret(path, "", ref, form.FromPreset(p.Name))
+				}
+			}
+		}
+		return m.lookUpSecrets(then)
+	})
+}
+
+// fromTask is where answers come from that are a task's.
+const fromTask form.Source = "the task"
+
+// draftLike makes a draft of what is known of a task. Uids that were drawn for it are
+// drawn anew.
+func (m *Model) draftLike(a *attempt.Attempt) *form.Draft {
+	in := a.Intent()
+	r, known, _ := a.Runs()
+	if !known {
+		r.RTC.SubBotUID, r.RTC.PubBotUID, r.RTC.ChannelName = in.SubBotUID, in.PubBotUID, in.Channel
+	}
+	if len(r.Languages) == 0 {
+		r.Languages = agora.SplitList(in.Languages)
+	}
+	if r.Name = ""; in.UniqueUIDs {
+		r.RTC.SubBotUID, r.RTC.PubBotUID = "", ""
+	}
+	d := form.NewDraft(m.project())
+	d.Load(r, fromTask)
+	d.Begin("")
+	return d
+}
