@@ -10,6 +10,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
+	"sttwizard/ui/kit"
 )
 
 // parting is the question whether to leave while tasks are being stopped: it shows
@@ -19,6 +20,7 @@ type parting struct {
 	before []tea.Cmd
 	works  []*work // that were being stopped when it came up
 	waits  bool    // leave as soon as all have ended
+	row    kit.Buttons
 }
 
 // leaveWith ends the program, after a question while tasks are being stopped.
@@ -28,6 +30,12 @@ func (m *Model) leaveWith(code int, before ...tea.Cmd) tea.Cmd {
 		return m.end(code, before...)
 	}
 	return m.ask(&parting{code: code, before: before, works: works})
+}
+
+// stopThenLeave stops a task and ends the program once that is seen to be true.
+func (m *Model) stopThenLeave(w *work) tea.Cmd {
+	stop := m.back.stop(m, w, false)
+	return together(stop, m.ask(&parting{code: exitDone, works: []*work{w}, waits: true}))
 }
 
 func (p *parting) title(*Model) string { return "Leave?" }
@@ -44,7 +52,9 @@ func (p *parting) failed() bool {
 	return slices.ContainsFunc(p.works, func(w *work) bool { return w.attempt.State().MayBill() && !w.ending() })
 }
 
-func (p *parting) bindings(m *Model) []binding {
+func (p *parting) bindings(m *Model) []binding { return p.row.Keys(p.answers(m)) }
+
+func (p *parting) answers(m *Model) []binding {
 	end := func() tea.Cmd { return m.end(p.code, p.before...) }
 	leave := key("l ctrl+c", "leave now", end).Held()
 	out := []binding{leave, key("esc n", "stay", m.close)}
@@ -70,7 +80,7 @@ func (p *parting) heard(m *Model, _ tea.Msg) tea.Cmd {
 }
 
 func (p *parting) view(m *Model, width, height int) string {
-	q := question{bad: true, answers: p.bindings(m)}
+	q := question{bad: true, answers: p.answers(m), row: p.row}
 	q.text = words.Count(len(p.going()), "task") + " told to stop, and not seen to end yet."
 	switch {
 	case p.waits:

@@ -15,6 +15,7 @@ type question struct {
 	more    []string // further lines, dim
 	bad     bool     // about money or loss
 	answers []binding
+	row     kit.Buttons // which answer has the focus
 }
 
 // askAs asks a question of a screen with a package of its own, above it; what hears
@@ -24,7 +25,7 @@ func (m *Model) askAs(name string, q kit.Question, hears func() tea.Cmd) tea.Cmd
 }
 
 func (q *question) title(*Model) string       { return q.name }
-func (q *question) bindings(*Model) []binding { return q.answers }
+func (q *question) bindings(*Model) []binding { return q.row.Keys(q.answers) }
 
 func (q *question) heard(*Model, tea.Msg) tea.Cmd {
 	if q.hears == nil {
@@ -34,5 +35,5 @@ func (q *question) heard(*Model, tea.Msg) tea.Cmd {
 }
 
 func (q *question) view(m *Model, width, height int) string {
-	return kit.Question{Text: q.text, More: q.more, Bad: q.bad, Answers: q.answers}.Draw(&m.styles.Styles, width, height)
+	return kit.Question{Text: q.text, More: q.more, Bad: q.bad, Answers: q.answers, Buttons: &q.row}.Draw(&m.styles.Styles, width, height)
 }

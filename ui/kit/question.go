@@ -5,12 +5,13 @@ import (
 	"strings"
 )
 
-// Question is a sentence or two with keys to answer it.
+// Question is a sentence or two with a row of buttons to answer it.
 type Question struct {
 	Text    string
 	More    []string // further lines, dim
 	Bad     bool     // about money or loss
 	Answers []Binding
+	Buttons *Buttons // which of them has the focus; nil: the safe one
 }
 
 // readable is how wide sentences are at most.
@@ -22,13 +23,13 @@ func (q Question) Draw(s *Styles, width, height int) string {
 	if q.Bad {
 		style = s.Warning.Bold(true)
 	}
-	room := min(width-6, readable)
-	lines := append([]string{""}, Paragraph(style, q.Text, room, max(1, min(8, height-len(q.Answers))))...)
-	lines = append(lines, q.further(s, room, height-len(lines)-len(q.Answers)-2)...)
-	lines = append(lines, "")
-	for _, b := range q.Answers {
-		lines = append(lines, Margin+s.Key.Render(b.Show())+"  "+s.Text.Render(b.What()))
+	if q.Buttons == nil {
+		q.Buttons = &Buttons{}
 	}
+	room, row := min(width-6, readable), q.Buttons.Draw(s, q.Answers, width-1)
+	lines := append([]string{""}, Paragraph(style, q.Text, room, max(1, min(8, height-len(row))))...)
+	lines = append(lines, q.further(s, room, height-len(lines)-len(row)-2)...)
+	lines = append(append(lines, ""), row...)
 	for len(lines) > height && slices.Contains(lines, "") {
 		i := slices.Index(lines, "")
 		lines = slices.Delete(lines, i, i+1)
