@@ -89,6 +89,9 @@ func (m *Model) workOn(w *work, o task.Way) tea.Cmd {
 	case task.StopIfSure:
 		stop := func() tea.Cmd { return m.back.stop(m, w, false) }
 		return m.sureOfProduction("stop", w.attempt.Intent().Channel, stop)
+	case task.StopThenLeave:
+		m.close()
+		return m.sureOfProduction("stop", w.attempt.Intent().Channel, func() tea.Cmd { return m.stopThenLeave(w) })
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ func TestATaskThatStaysStartedIsShownAsRunning(t *testing.T) {
 	r.toReview()
 	r.sent()
 	r.must("STARTED")
-	r.mustNot("running for")
+	r.mustNot("● Running")
 	r.live(time.Second, "● Running", "STARTED")
 	r.keys("h", "last answers")
 	r.calm()

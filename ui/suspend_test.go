@@ -116,7 +116,7 @@ func TestAWatchedTaskIsAskedForAgainAfterwards(t *testing.T) {
 	before := r.wire.Calls("query")
 	r.clock.Pass(2 * time.Hour)
 	s.fg <- struct{}{}
-	r.live(time.Second, "running for 2 h")
+	r.live(time.Second, "● Running", "2 h")
 	r.wait("another question", func() bool { r.clock.Pass(time.Second); return r.wire.Calls("query") > before })
 }
 

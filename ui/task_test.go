@@ -57,7 +57,7 @@ func TestAStopThatFailsIsOfferedAgain(t *testing.T) {
 	r.keys("x", "Stop the task")
 	r.calm()
 	r.keys("y")
-	r.live(time.Second, "Not stopped It may still run. x stops it again.")
+	r.live(time.Second, "✗ Not stopped", "It may still run. x stops it again.")
 	r.mustState(attempt.Stopping)
 	r.must("x stop")
 	r.wire.Answer("stop", 0, "", "")
@@ -79,7 +79,7 @@ func TestAStopThatAgoraCouldNotDoIsNoEnd(t *testing.T) {
 	r.keys("x", "Stop the task")
 	r.calm()
 	r.keys("y")
-	r.live(time.Second, "Not stopped It may still run.", "The stop was sent, but the task is still there.", "FAILURE_STOP", "x stop")
+	r.live(time.Second, "✗ Not stopped", "It may still run.", "The stop was sent, but the task is still there.", "FAILURE_STOP", "x stop")
 	r.mustNot("– Ended", "costs nothing")
 	r.mustState(attempt.Stopping)
 }
@@ -147,18 +147,21 @@ func TestQuittingAsksAndStopsTheTask(t *testing.T) {
 	r := start(t, rigOptions{home: withReady(t, "demo")})
 	r.use()
 	r.running()
+	r.keys("q", "Leave?", "Stay esc Leave it running l Stop it, then leave x", "enter stay")
+	r.keys(term.Enter, "● Running")
 	r.keys("q", "Leave?")
 	r.calm()
-	r.keys("x")
-	r.live(time.Second, "– Ended")
-	r.mustState(attempt.Stopped)
-	r.Send("q")
+	release := r.wire.Hold("stop")
+	r.keys(term.Right+term.Right+term.Enter, "Waiting for the end of 1 task")
+	release()
+	r.wait("the end", func() bool { r.clock.Pass(time.Second); return r.Final() != nil })
 	if err := r.Wait(); err != nil {
 		t.Fatal(err)
 	}
 	if r.model.exit != exitDone {
 		t.Errorf("the exit code is %d", r.model.exit)
 	}
+	r.mustState(attempt.Stopped)
 }
 
 func TestATaskOfAnEarlierRunIsWatchedAndStopped(t *testing.T) {

@@ -41,7 +41,7 @@ func TestStoppingOneStaysInTheTable(t *testing.T) {
 	if shows(chosen, "one") != d.stopped("one") || shows(chosen, "two") != d.stopped("two") {
 		t.Errorf("chosen was %q, stopped: one %v, two %v", chosen, d.stopped("one"), d.stopped("two"))
 	}
-	d.must("1 may be running, 1 over")
+	d.must("1 running")
 }
 
 func TestWhatIsNotKnownIsStoppedOnItsOwnScreen(t *testing.T) {

@@ -32,6 +32,7 @@ const (
 	Remove           // its bots from the channel, as agreed to
 	Stop             // as agreed to
 	StopIfSure       // after a question where real users are concerned
+	StopThenLeave    // the same, and then the program ends
 	EditChange       // the lines of it once more
 	Stay             // what was asked about is not done
 	Ring             // the bell: the reminder has passed

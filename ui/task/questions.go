@@ -81,9 +81,7 @@ func (t moment) leaveRunning() Ask {
 		},
 		Answers: []kit.Binding{
 			t.key("l", "leave it running", LeaveRunning).Held(),
-			kit.Key("x", "stop it; then leave with q", func() tea.Cmd {
-				return tea.Batch(t.chosen(Stay), t.chosen(StopIfSure))
-			}).Held(),
+			t.key("x", "stop it, then leave", StopThenLeave).Held(),
 			t.key("esc n", "stay", Stay),
 		},
 	}}

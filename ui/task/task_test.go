@@ -124,7 +124,7 @@ func TestLeavingIsAskedAboutAsLongAsItIsTrue(t *testing.T) {
 	kittest.Do(t, asked.Answers, "l")
 	kittest.Do(t, asked.Answers, "x")
 	kittest.Do(t, asked.Answers, "n")
-	if want := []Outcome{LeaveRunning, Stay, StopIfSure, Stay}; !slices.Equal(w.told, want) {
+	if want := []Outcome{LeaveRunning, StopThenLeave, Stay}; !slices.Equal(w.told, want) {
 		t.Errorf("it tells %v, want %v", w.told, want)
 	}
 	w.told = nil

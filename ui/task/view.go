@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/tasks"
+	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
@@ -113,7 +114,7 @@ func (t moment) headline(st *kit.Styles, width int) string {
 	}
 	room := width - lipgloss.Width(left) - 1
 	for _, right := range []string{t.agoras(), t.freshness(), string(t.Status)} {
-		if right != "" && ansi.StringWidth(right)+2 <= room {
+		if right = string(terminal.Safe(right, 200)); right != "" && ansi.StringWidth(right)+2 <= room {
 			return left + lipgloss.PlaceHorizontal(room, lipgloss.Right, st.Dim.Render(right))
 		}
 	}
