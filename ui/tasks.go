@@ -87,6 +87,7 @@ func (w tasksWorld) Broken() []attempt.Broken                 { return w.m.back.
 func (w tasksWorld) Loaded() bool                             { return w.m.stored.loaded }
 func (w tasksWorld) Problem() error                           { return w.m.back.problem }
 func (w tasksWorld) Version() agora.Version                   { return w.m.conn.Version }
+func (w tasksWorld) Sign() string                             { return w.m.busy.Sign() }
 func (w tasksWorld) Height() int                              { return w.m.height }
 func (w tasksWorld) Aside(a *attempt.Attempt) []binding       { return asideBindings(w.m, a) }
 func (w tasksWorld) Work(a *attempt.Attempt) tasklist.Work    { return w.m.back.of(a).told() }

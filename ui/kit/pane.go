@@ -43,10 +43,12 @@ func (p Pane) Draw(s *Styles, width, height int) string {
 		}
 		body = append(body[:fits-1], s.Dim.Render(left))
 	}
-	lines = append(lines, body...)
-	for len(lines) < height {
-		lines = append(lines, "")
-	}
-	edge := s.Rule.Render("│") + "  "
+	return s.Divided(append(lines, body...), 2, height)
+}
+
+// Divided draws lines behind a divider and so many columns, in that many lines.
+func (s *Styles) Divided(lines []string, columns, height int) string {
+	lines = append(lines, make([]string, max(0, height-len(lines)))...)
+	edge := s.Rule.Render("│") + strings.Repeat(" ", columns)
 	return edge + strings.Join(lines[:height], "\n"+edge)
 }

@@ -17,25 +17,25 @@ type Way int
 // What was asked about is closed by those that are answers: Stop, Remove, EditChange
 // and Stay.
 const (
-	GoHome       Way = iota
-	Another          // task with the same answers
-	Save             // these answers as a preset
-	Remind           // at another time
-	Bundle           // for Agora's support
-	Quit             // the program, unless something has to be asked first
-	LeaveRunning     // as agreed to: the task goes on
-	LeaveUnknown     // as agreed to: nobody knows whether it runs
-	AskNow           // Agora how it stands
-	Check            // whether it runs; nothing is sent again
-	SendAgain        // the same start, to learn its id
-	Rest             // no more such steps
-	Remove           // its bots from the channel, as agreed to
-	Stop             // as agreed to
-	StopIfSure       // after a question where real users are concerned
-	StopThenLeave    // the same, and then the program ends
-	EditChange       // the lines of it once more
-	Stay             // what was asked about is not done
-	Ring             // the bell: the reminder has passed
+	GoHome        Way = iota
+	Another           // task with the same answers
+	Save              // these answers as a preset
+	Remind            // at another time
+	Bundle            // for Agora's support
+	Quit              // the program, unless something has to be asked first
+	LeaveRunning      // as agreed to: the task goes on
+	LeaveUnknown      // as agreed to: nobody knows whether it runs
+	AskNow            // Agora how it stands
+	Check             // whether it runs; nothing is sent again
+	SendAgain         // the same start, to learn its id
+	Rest              // no more such steps
+	Remove            // its bots from the channel, as agreed to
+	Stop              // as agreed to
+	StopIfSure        // after a question where real users are concerned
+	StopThenLeave     // the same, and then the program ends
+	EditChange        // the lines of it once more
+	Stay              // what was asked about is not done
+	Ring              // the bell: the reminder has passed
 )
 
 // Ask is a question that is to be answered first; its answers tell what is chosen.

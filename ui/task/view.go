@@ -21,10 +21,11 @@ import (
 const (
 	indent     = "     " // of texts; the mark stands two columns before it
 	nameColumn = 12      // of settings, with the gap behind them
-	timeColumn = 12      // of the story, and of the details below it
+	timeColumn = 10      // of the story, and of the details below it
 	leastStory = 30      // columns of it beside the details
 	// Of the details there.
 	detailColumn = 9
+	detailsWidth = 45
 	gap          = 2
 	besideFrom   = 76 // the width from which it stands there
 	airyFrom     = 30 // the height from which its parts have heads
@@ -113,7 +114,7 @@ func (t moment) headline(st *kit.Styles, width int) string {
 		left += strings.Repeat(" ", max(gap, nameColumn+len(indent)-lipgloss.Width(left))) + st.Strong.Render(since)
 	}
 	room := width - lipgloss.Width(left) - 1
-	for _, right := range []string{t.agoras(), t.freshness(), string(t.Status)} {
+	for _, right := range []string{t.agoras(), t.freshness()} {
 		if right = string(terminal.Safe(right, 200)); right != "" && ansi.StringWidth(right)+2 <= room {
 			return left + lipgloss.PlaceHorizontal(room, lipgloss.Right, st.Dim.Render(right))
 		}
@@ -145,7 +146,7 @@ func (t moment) since() string {
 			lasted = ", after " + lasted
 		}
 		return t.clock(t.Attempt.Since()) + lasted
-	case t.Ending && t.Wished:
+	case t.Ending && (t.Wished || t.Told.IsZero() || t.Attempt.State() != attempt.Stopping):
 		return "being told"
 	case t.Attempt.State() == attempt.Stopping && !t.Told.IsZero():
 		return "told at " + t.clock(t.Told)
@@ -216,6 +217,7 @@ func (t moment) below(st *kit.Styles, width, height int) string {
 		for _, row := range story {
 			own = max(own, len(indent)+timeColumn+gap+ansi.StringWidth(row[1]))
 		}
+		own = min(own, width-detailsWidth) // the id of a task is seen in one piece
 		left := kit.Column{Text: t.part(st, story, timeColumn, own), Width: own}
 		facts := kit.Facts{Rows: t.facts(width - own - gap - detailColumn), Names: detailColumn, Width: width - own, Margin: gap, Wrap: true}
 		return kit.Beside(max(height, 1), left, kit.Column{Text: facts.Draw(st)})

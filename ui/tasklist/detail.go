@@ -227,6 +227,7 @@ func (p *sheet) timeline(a *attempt.Attempt) {
 	for _, r := range a.Records() {
 		at := r.At.In(zone)
 		told := words.Capital(explain.Record(a.Intent().Version, r))
+		told = strings.TrimSuffix(told, ": task "+a.Task().ID) // it stands above
 		if r.Event == attempt.EventProbe && told == last {
 			continue
 		}

@@ -40,6 +40,8 @@ type World interface {
 	Version() agora.Version
 	// Height returns the height of the window.
 	Height() int
+	// Sign returns what moves while something is waited for.
+	Sign() string
 }
 
 // Screen is the screen.
@@ -198,6 +200,11 @@ func (s *Screen) Title() string {
 		return "Tasks with: " + s.filter.Words()
 	}
 	return "Tasks of this machine"
+}
+
+// Waits reports whether a task in sight is being stopped.
+func (s *Screen) Waits() bool {
+	return slices.ContainsFunc(s.shown(), func(r row) bool { return r.mayRun() && s.world.Work(r.attempt).Ending })
 }
 
 // IsTyping reports whether letters go into the filter.

@@ -33,6 +33,7 @@ func (w *world) Channel(a *attempt.Attempt, _ int) string { return a.Intent().Ch
 func (w *world) Aside(*attempt.Attempt) []kit.Binding     { return nil }
 func (w *world) Version() agora.Version                   { return agora.V7 }
 func (w *world) Height() int                              { return 24 }
+func (w *world) Sign() string                             { return "*" }
 func (w *world) set(a *attempt.Attempt, change func(*Work)) {
 	mine := w.Work(a)
 	change(&mine)
@@ -172,8 +173,8 @@ func TestARowSaysHowItsTaskStands(t *testing.T) {
 		"❯ ! no answer hall":               func(mine *Work) { mine.Err = errors.New("silence") },
 		"❯ ✗ can't be asked hall":          func(mine *Work) { mine.Lost = errors.New("no way") },
 		"❯ ● running hall IN_PROGRESS":     func(mine *Work) { mine.Status = "IN_PROGRESS" },
-		"❯ ▸ stopping hall asked to stop":  func(mine *Work) { mine.Ending = true },
-		"❯ ▸ stopping hall waits its turn": func(mine *Work) { mine.Ending, mine.Waits = true, true },
+		"❯ * stopping hall asked to stop":  func(mine *Work) { mine.Ending = true },
+		"❯ * stopping hall waits its turn": func(mine *Work) { mine.Ending, mine.Waits = true, true },
 		"❯ ✗ not stopped hall":             func(mine *Work) { mine.StopErr = errors.New("refused") },
 	} {
 		clear(w.works)
@@ -197,5 +198,26 @@ func TestAnEndedTaskKeepsItsPlaceAndATakenUpOneComesFirst(t *testing.T) {
 	s.TakenUp(other.attempts[0])
 	if r, ok := s.row(); !ok || s.rows[0] != r || r.attempt != other.attempts[0] {
 		t.Errorf("chosen is %v of %v", r, s.rows)
+	}
+}
+
+func TestAStopUnderWayMovesAndItsEndHasATime(t *testing.T) {
+	s, w, _ := listing(t, "hall")
+	if s.Waits() {
+		t.Error("it moves while nothing is waited for")
+	}
+	w.set(w.attempts[0], func(mine *Work) { mine.Ending = true })
+	if !s.Waits() {
+		t.Error("a stop under way does not move")
+	}
+	if err := w.attempts[0].Ended(attempt.HowGone); err != nil {
+		t.Fatal(err)
+	}
+	s.Reload()
+	if got := strings.Join(strings.Fields(kittest.Text(s, 80, 20)), " "); !strings.Contains(got, "– ended hall gone < 1 min at 14:00:00") {
+		t.Errorf("the end is told as %q", got)
+	}
+	if s.Waits() {
+		t.Error("it moves after the end")
 	}
 }

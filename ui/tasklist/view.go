@@ -274,6 +274,9 @@ func (s *Screen) rowLine(st *kit.Styles, l layout, r row, here bool) string {
 		word = stands.narrow
 	}
 	mark, marked := st.Stands(stands.Health)
+	if r.mayRun() && s.world.Work(r.attempt).Ending {
+		mark = s.world.Sign()
+	}
 	rest := st.Text
 	if stands.Health == words.Over {
 		rest = st.Dim

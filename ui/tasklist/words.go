@@ -144,6 +144,8 @@ func brokenChannel(b *attempt.Broken) string {
 // reminder says when somebody is reminded of an open task, or when a past one ended.
 func reminder(a *attempt.Attempt, now time.Time) string {
 	switch end := a.PlannedEnd(); {
+	case !a.Open() && now.Sub(a.Since()) < time.Hour:
+		return "at " + words.Clock(now, a.Since())
 	case !a.Open():
 		return words.Ago(now, a.Since())
 	case a.Overdue(now):
