@@ -49,6 +49,9 @@ func (h *helpScreen) rows(m *Model) []kit.HelpRow {
 	if m.canSuspend() {
 		row("ctrl+z", "suspend: back to the shell; fg comes back here")
 	}
+	if !m.o.NoMouse {
+		row("mouse", "a click goes there, a second one is enter; the wheel scrolls; shift+drag selects text")
+	}
 	row("F1, or ?", "this list; ? is a letter while you type")
 	return rows
 }

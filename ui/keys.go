@@ -20,6 +20,11 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if !ok {
 		return m.top().typed(m, msg)
 	}
+	return m.do(b)
+}
+
+// do does what a key is bound to, unless it is held and its screen has just appeared.
+func (m *Model) do(b binding) tea.Cmd {
 	if b.IsHeld() && m.now().Sub(m.shownAt) < holdFor {
 		m.note, m.noteBad = "this screen has just appeared: press "+b.Show()+" again", true
 		return nil

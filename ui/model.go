@@ -9,6 +9,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/mouse"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
 	"sttwizard/ui/kit"
@@ -29,6 +30,7 @@ type Model struct {
 	width, height int
 	look          kit.Look // what the terminal can draw
 	styles        *styles
+	spots         *mouse.Spots // what a click means
 
 	screen  screen // what is shown
 	over    screen // a question or the help above it; nil: none
@@ -68,8 +70,11 @@ type Model struct {
 
 // newModel makes the model with its first screen.
 func newModel(ctx context.Context, s *session.Session, o Options) *Model {
-	m := &Model{s: s, o: o, ctx: ctx, width: 80, height: 24, look: kit.Look{Dark: !o.Light, ASCII: o.ASCII, Colors: o.Colors}, clients: newClients(), keeper: &keeper{}, back: newBackground()}
-	m.styles, m.busy = newStyles(m.look), kit.NewBusy()
+	m := &Model{
+		s: s, o: o, ctx: ctx, width: 80, height: 24,
+		look: kit.Look{Dark: !o.Light, ASCII: o.ASCII, Colors: o.Colors}, spots: &mouse.Spots{}, clients: newClients(), keeper: &keeper{}, back: newBackground(),
+	}
+	m.styles, m.busy = newStyles(m.look, m.spots), kit.NewBusy()
 	m.home = newHome(m)
 	if o.HasConnection {
 		m.conn, m.hasConn = o.Connection, true
@@ -122,6 +127,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.KeyPressMsg:
 		return m.pressed(msg)
+	case tea.MouseMsg:
+		return m.mouse(msg)
 	case tea.PasteMsg:
 		m.note = ""
 		if _, home := m.top().(*homeScreen); home && (form.Question{}).IsRequest(msg.Content) {
@@ -137,7 +144,7 @@ func (m *Model) repaint(look kit.Look) {
 	if look == m.look {
 		return
 	}
-	m.look, m.styles = look, newStyles(look)
+	m.look, m.styles = look, newStyles(look, m.spots)
 	for _, s := range []screen{m.screen, m.over} {
 		if p, ok := s.(interface{ restyled(*Model) }); ok {
 			p.restyled(m)
@@ -222,6 +229,9 @@ func (m *Model) View() tea.View {
 	}
 	v := tea.NewView(drawn)
 	v.AltScreen = true
+	if !m.o.NoMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.WindowTitle = m.windowTitle()
 	return v
 }

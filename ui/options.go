@@ -34,6 +34,7 @@ type Options struct {
 
 	SandboxMode     string     // the sandbox's mode, to be shown
 	ASCII           bool       // signs of ASCII only
+	NoMouse         bool       // the mouse is the terminal's, which selects text with it
 	Light           bool       // begin with the colours for a light background
 	FixedBackground bool       // and don't ask the terminal for it
 	Colors          kit.Colors // to begin with; the program is told the terminal's

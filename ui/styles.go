@@ -2,6 +2,7 @@ package ui
 
 import (
 	"sttwizard/form/page"
+	"sttwizard/internal/mouse"
 	"sttwizard/ui/kit"
 )
 
@@ -12,13 +13,14 @@ type styles struct {
 	page page.Styles
 }
 
-// newStyles makes the styles for a terminal.
-func newStyles(look kit.Look) *styles {
+// newStyles makes the styles for a terminal, with what finds out where somebody clicked.
+func newStyles(look kit.Look, spots *mouse.Spots) *styles {
 	s := &styles{Styles: kit.NewStyles(look)}
+	s.Spots = spots
 	s.page = page.Styles{
 		Title: s.Title, Here: s.Here, Text: s.Text, Dim: s.Dim, Chosen: s.Chosen, Error: s.Error, Warning: s.Warning, Good: s.Good,
 		Field: s.Field, Row: s.Row, Chip: s.Chip, Match: s.Match, Flat: s.Flat(),
-		Marks: s.Marks,
+		Marks: s.Marks, Spots: spots,
 	}
 	s.page.Huh = page.ThemeOf(s.page, s.Cursor, s.Button)
 	return s

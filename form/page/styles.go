@@ -1,11 +1,12 @@
 package page
 
 import (
-	"sttwizard/internal/words"
-
 	"charm.land/bubbles/v2/textinput"
 	"charm.land/huh/v2"
 	"charm.land/lipgloss/v2"
+
+	"sttwizard/internal/mouse"
+	"sttwizard/internal/words"
 )
 
 // Styles are the looks that pages need, by meaning. Package ui fills them; here
@@ -26,6 +27,7 @@ type Styles struct {
 	Match   lipgloss.Style // letters that a filter found
 	Flat    bool           // nothing has a ground of its own: brackets say it
 	Marks   words.Marks
+	Spots   *mouse.Spots // what a click means; nil: nothing
 }
 
 // Filter returns the looks of a list's filter: those of any field.

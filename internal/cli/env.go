@@ -58,6 +58,7 @@ type ScreenOptions struct {
 	Ask           []string    // the paths that the preset leaves open
 	SandboxMode   string      // the sandbox's mode; empty without --sandbox
 	ASCII         bool        // signs of ASCII only
+	NoMouse       bool        // the mouse is the terminal's
 	Light         bool        // colours for a light background
 	Fixed         bool        // the background was said, so the terminal is not asked
 }

@@ -352,7 +352,7 @@ func TestTheScreensGetWhatTheFlagsSay(t *testing.T) {
 		return exitUnknown, nil
 	}
 	w.want(exitUnknown)
-	if got.HasConnection || got.Draft != nil || got.Fixed {
+	if got.HasConnection || got.Draft != nil || got.Fixed || got.NoMouse {
 		t.Errorf("with nothing said: %+v", got)
 	}
 	w.want(exitDone, "presets", "save", "hall", "--ask", "rtcConfig.channelName", "--set", "languages=en-US")
@@ -360,8 +360,8 @@ func TestTheScreensGetWhatTheFlagsSay(t *testing.T) {
 	if got.HasConnection || got.Draft == nil || got.Draft.Text("languages") != "en-US" || len(got.Ask) != 1 || got.Preset != "hall" {
 		t.Errorf("a preset before a connection: %+v", got)
 	}
-	w.want(exitUnknown, "--preset", "hall", "--sandbox=lost", "--ascii", "--light")
-	if !got.HasConnection || !got.Connection.Sandbox || got.SandboxMode != "lost" || !got.ASCII || !got.Light || !got.Fixed {
+	w.want(exitUnknown, "--preset", "hall", "--sandbox=lost", "--ascii", "--no-mouse", "--light")
+	if !got.HasConnection || !got.Connection.Sandbox || got.SandboxMode != "lost" || !got.ASCII || !got.NoMouse || !got.Light || !got.Fixed {
 		t.Errorf("with everything said: %+v", got)
 	}
 	if source := got.Draft.Source("languages"); source != form.FromPreset("hall") {

@@ -19,6 +19,7 @@ type wizardFlags struct {
 	preset, api        string
 	plain              bool
 	ascii, light, dark bool
+	noMouse            bool
 }
 
 func (a *app) addWizardFlags(root *cobra.Command, w *wizardFlags) {
@@ -27,6 +28,7 @@ func (a *app) addWizardFlags(root *cobra.Command, w *wizardFlags) {
 	flags.StringVar(&w.api, "api", "", "the API's `VERSION`: v5, v6 or v7 (default: the connection's; the sandbox's is v5)")
 	flags.BoolVar(&w.plain, "plain", false, "ask line by line, for screen readers and simple terminals")
 	flags.BoolVar(&w.ascii, "ascii", false, "draw with ASCII signs only")
+	flags.BoolVar(&w.noMouse, "no-mouse", false, "leave the mouse to the terminal, which selects text with it then")
 	flags.BoolVar(&w.light, "light", false, "colours for a light background")
 	flags.BoolVar(&w.dark, "dark", false, "colours for a dark background")
 	a.complete(root, "preset", a.completePresets)
@@ -97,7 +99,10 @@ func (a *app) sayRunning(s *session.Session) {
 // screenOptions prepares what the screens begin with. Without a connection that
 // goes without saying, the person chooses there.
 func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, error) {
-	o := ScreenOptions{Named: a.flags.connection != "" || a.flags.sandbox != "", SandboxMode: a.flags.sandbox, ASCII: w.ascii, Light: w.light, Fixed: w.light || w.dark}
+	o := ScreenOptions{
+		Named: a.flags.connection != "" || a.flags.sandbox != "", SandboxMode: a.flags.sandbox,
+		ASCII: w.ascii, NoMouse: w.noMouse, Light: w.light, Fixed: w.light || w.dark,
+	}
 	if w.preset == "" {
 		c, err := a.choose(s, "", agora.Version(w.api))
 		o.Connection, o.HasConnection = c, err == nil

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 )
 
@@ -27,6 +28,7 @@ type Terminal struct {
 	bytes  int64
 	last   time.Time // of the last Write
 	cursor bool      // shown
+	modes  map[int]bool
 	answer chan struct{}
 }
 
@@ -35,12 +37,16 @@ type Terminal struct {
 // written to answers; nil, or o.Silent, drops the answers.
 func NewTerminal(o Options, answers io.Writer) *Terminal {
 	o = o.filled()
-	t := &Terminal{light: o.Light, emu: vt.NewEmulator(o.Width, o.Height), last: time.Now(), cursor: true, answer: make(chan struct{})}
+	t := &Terminal{light: o.Light, emu: vt.NewEmulator(o.Width, o.Height), last: time.Now(), cursor: true, modes: map[int]bool{}, answer: make(chan struct{})}
 	if o.Light {
 		t.emu.SetDefaultBackgroundColor(color.White)
 		t.emu.SetDefaultForegroundColor(color.Black)
 	}
-	t.emu.SetCallbacks(vt.Callbacks{CursorVisibility: func(shown bool) { t.cursor = shown }})
+	t.emu.SetCallbacks(vt.Callbacks{
+		CursorVisibility: func(shown bool) { t.cursor = shown },
+		EnableMode:       func(mode ansi.Mode) { t.modes[mode.Mode()] = true },
+		DisableMode:      func(mode ansi.Mode) { t.modes[mode.Mode()] = false },
+	})
 	if answers == nil || o.Silent {
 		answers = io.Discard
 	}

@@ -65,7 +65,7 @@ func (b *Buttons) Draw(s *Styles, answers []Binding, width int) []string {
 	wide := len(Margin)
 	for i, a := range row {
 		label := string(terminal.Safe(words.Capital(a.What()), max(8, width-len(Margin)-8)))
-		drawn = append(drawn, s.button(label, i == at)+" "+s.Dim.Render(a.Show()))
+		drawn = append(drawn, a.spot(s, s.button(label, i == at)+" "+s.Dim.Render(a.Show())))
 		wide += ansi.StringWidth(drawn[i]) + 2
 	}
 	if wide-2 <= width {

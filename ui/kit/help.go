@@ -76,7 +76,16 @@ func (b Binding) words(s *Styles) string {
 	if b.Show() == "enter" {
 		look = s.Enter
 	}
-	return look.Render(b.Show()) + s.Dim.Render(" "+b.What())
+	return b.spot(s, look.Render(b.Show())+s.Dim.Render(" "+b.What()))
+}
+
+// spot lets a click on a text press the key. Of a key of a field's own its name is all
+// that is known.
+func (b Binding) spot(s *Styles, text string) string {
+	if names := b.Keys(); len(names) > 0 {
+		return s.Spots.Key(text, names[0])
+	}
+	return s.Spots.Key(text, b.Show())
 }
 
 func (b Binding) footerWidth() int {

@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"sttwizard/internal/mouse"
 	"sttwizard/internal/words"
 )
 
@@ -46,6 +47,7 @@ func ColorsOf(p colorprofile.Profile) Colors {
 // on every screen; no colour is the only sign of anything.
 type Styles struct {
 	Marks words.Marks
+	Spots *mouse.Spots // what a click means; nil: nothing
 
 	Title   lipgloss.Style // of screens and parts of them
 	Text    lipgloss.Style // what is read
