@@ -23,6 +23,7 @@ const (
 	blank         // drawn as a plain space
 	joining       // takes no room of its own, stacks on the one before
 	style         // chooses text or emoji style; terminals disagree on its width
+	joiner        // joins letters, or keeps them apart: legitimate between some
 	unsafe        // drawn as the stand-in
 )
 
@@ -37,6 +38,8 @@ func classOf(r rune) class {
 		return blank
 	case r == '\uFE0E' || r == '\uFE0F':
 		return style
+	case r == zwnj || r == zwj:
+		return joiner
 	case hidden(r):
 		return unsafe
 	case unicode.Is(unicode.Zs, r):
@@ -46,6 +49,29 @@ func classOf(r rune) class {
 	}
 	return visible
 }
+
+// The characters by which Persian and the scripts of India say how letters are joined.
+const (
+	zwnj = '\u200C'
+	zwj  = '\u200D'
+)
+
+// joins reports whether a joiner means something between two characters: between the
+// letters of a script that has it, where it takes no room on any terminal.
+func joins(before, after rune) bool {
+	return unicode.In(before, joinedScripts...) && unicode.In(after, joinedScripts...)
+}
+
+// joinedScripts are those whose spelling needs joiners.
+var joinedScripts = []*unicode.RangeTable{
+	unicode.Arabic, unicode.Syriac, unicode.Mongolian, unicode.Nko,
+	unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil,
+	unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Khmer, unicode.Myanmar,
+}
+
+// isPicture reports whether a character is one that a joiner makes a single picture of
+// with the next one.
+func isPicture(r rune) bool { return unicode.Is(unicode.So, r) || r >= 0x1F3FB && r <= 0x1F3FF }
 
 // hidden says whether a character steers the terminal or the order of the
 // text, is invisible, or means nothing that everybody agrees on: controls
@@ -62,7 +88,7 @@ func hidden(r rune) bool {
 func clean(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	marks, last := 0, blank
+	marks, last, before := 0, blank, rune(0)
 	for len(s) > 0 {
 		r, size := utf8.DecodeRuneInString(s)
 		if strings.HasPrefix(s, "\r\n") {
@@ -71,13 +97,17 @@ func clean(s string) string {
 		}
 		s = s[size:]
 		now := classOf(r)
+		if now == joiner {
+			now = joinerAs(r, before, s, last)
+		}
+		before = r
 		switch {
-		case now == joining && last == blank, now == style && (last == blank || last == style):
+		case now == joining && last == blank, now == style && (last == blank || last == style || last == joiner):
 			// Without a character before it, it would stack on what is drawn
 			// to its left, such as a border.
 			now = unsafe
-		case now == style:
-			last = style
+		case now == style, now == joiner:
+			last = now
 			continue
 		}
 		switch now {
@@ -99,4 +129,18 @@ func clean(s string) string {
 		last = now
 	}
 	return b.String()
+}
+
+// joinerAs says what becomes of a joiner in front of the rest of a text: between letters
+// that it means something to it is drawn; between pictures it is left out, as terminals
+// disagree on how wide one made of several is; elsewhere it hides.
+func joinerAs(r, before rune, rest string, last class) class {
+	after, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case joins(before, after) && (last == visible || last == joining):
+		return joining
+	case r == zwj && isPicture(after) && (isPicture(before) || last == style):
+		return joiner
+	}
+	return unsafe
 }

@@ -76,10 +76,10 @@ func wrap(s string, max int) []string {
 			if space > 0 && strings.TrimSpace(piece[:space]) != "" {
 				piece, rest = strings.TrimSuffix(piece[:space], " "), piece[space:]
 			}
-			pieces = append(pieces, piece)
+			pieces = append(pieces, unjoined(piece))
 			piece, used, space = rest, width(rest), -1
 			if used+columns > max { // the word's beginning alone leaves no room for a wide character
-				pieces, piece, used = append(pieces, piece), "", 0
+				pieces, piece, used = append(pieces, unjoined(piece)), "", 0
 			}
 		}
 		piece += cluster
@@ -99,7 +99,7 @@ func cut(s string, max int) string {
 		used += columns
 		at += len(cluster)
 		if used > max {
-			return s[:keep] + ellipsis
+			return unjoined(s[:keep]) + ellipsis
 		}
 		if used < max {
 			keep = at
@@ -107,6 +107,10 @@ func cut(s string, max int) string {
 	}
 	return s
 }
+
+// unjoined takes a joiner from the end of a text that was cut: there is nothing behind
+// it any more that it could join.
+func unjoined(s string) string { return strings.TrimRight(s, string([]rune{zwnj, zwj})) }
 
 func width(s string) int {
 	total := 0
