@@ -78,6 +78,8 @@ func (l *Line) Value() string {
 	switch text := strings.TrimSpace(l.field.text); {
 	case l.Choices != nil:
 		return l.chosen().Value
+	case text != "" && !l.Typed() && !l.Secret:
+		return strings.TrimSpace(l.Text) // with what can't be drawn
 	case text != "":
 		return text
 	}

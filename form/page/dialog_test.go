@@ -126,6 +126,26 @@ func TestWhatIsPastedIntoALineOfADialogIsCleaned(t *testing.T) {
 	}
 }
 
+func TestALineThatNobodyTouchedKeepsWhatCanNotBeDrawn(t *testing.T) {
+	const title = "👩\u200d👧 می\u200cخواهم\nand a second line"
+	d := NewDialog(testStyles(), &Line{Label: "Title", Text: title}, &Line{Label: "Note", Long: true, Text: title})
+	if got := d.Values(); got[0] != title || got[1] != title {
+		t.Errorf("untouched they are %+q", got)
+	}
+	typeIn(d, "!")
+	if got := d.Value(0); got != "👩👧 می\u200cخواهم and a second line!" {
+		t.Errorf("typed into, it is %+q", got)
+	}
+}
+
+func TestPersianIsTypedWithItsJoiners(t *testing.T) {
+	d := NewDialog(testStyles(), &Line{Label: "Title"})
+	typeIn(d, "\u200cمی\u200cخواهم a\u200cb")
+	if got := d.Value(0); got != "می\u200cخواهم ab" || strings.Contains(drawnDialog(d, 60), "\uFFFD") {
+		t.Errorf("it is %+q in\n%s", got, drawnDialog(d, 60))
+	}
+}
+
 func TestADialogNeverExceedsItsWidthAndDrawsHostileTextAsText(t *testing.T) {
 	for name, payload := range samples.Hostile() {
 		d := NewDialog(testStyles(), &Line{Label: "Name", Text: payload}, &Line{Label: "Kept", Kept: payload, Help: "Help."},

@@ -41,13 +41,21 @@ func (f *field) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	case tea.PasteMsg:
 		f.Field.Update(tea.PasteMsg{Content: f.cleanPaste(msg.Content)})
 	case tea.KeyPressMsg:
-		if drawable(msg.Text) != msg.Text {
+		if drawable(msg.Text) != msg.Text && !f.joins(msg.Text) {
 			return f, nil // typed by a terminal that does not mark its pastes
 		}
 		f.takeUp(msg.String())
 		f.Field.Update(msg)
 	}
 	return f, nil
+}
+
+// joins reports whether a key is a joiner behind a letter that may be joined, as Persian
+// is typed.
+func (f *field) joins(key string) bool {
+	const alef = "\u0627" // any such letter may follow
+	joiner := key == "\u200c" || key == "\u200d"
+	return joiner && !f.secret && f.text != "" && drawable(f.text+key+alef) == f.text+key+alef
 }
 
 // View returns what was drawn last. The form asks every field for it at each
