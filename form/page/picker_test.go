@@ -11,6 +11,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/screen"
 )
 
 // optionsOf returns what an empty draft can choose from at a path.
@@ -256,7 +257,7 @@ func TestNoSequenceOfKeysBreaksThePicker(t *testing.T) {
 		"delete", "ctrl+u", "ctrl+w", "ctrl+k", "ctrl+n", "ctrl+p", "a", "e", "f", "r", "-", "(", "z", "ü",
 	}
 	for _, limit := range []int{1, 2, 5} {
-		for seed := range uint64(4) {
+		for _, seed := range screen.Few(t, []uint64{0, 1, 2, 3}) {
 			walkPicker(t, rand.New(rand.NewPCG(seed, uint64(limit))), limit, names)
 		}
 	}

@@ -1,27 +1,38 @@
 package screen
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
-// raceTakes is the share of a sweep that a build with the race detector takes.
-const raceTakes = 3
+// SweepsVariable asks for sweeps that are whole: STTWIZARD_SWEEPS=whole. CI sets it in
+// one of its steps.
+const SweepsVariable = "STTWIZARD_SWEEPS"
 
-// Few returns all cases of a sweep that looks at what is drawn. With the race
-// detector, which takes ten times as long and looks for something else, it returns
-// every third of them and says so in the test's log. CI runs the whole without it.
+// share is the part of a sweep that is taken where the whole was not asked for.
+const share = 3
+
+// Few returns every third case of a sweep that looks at what is drawn, so that the
+// suite can be run between two thoughts, and says so in the test's log. CI takes all.
 func Few[T any](t testing.TB, all []T) []T {
 	t.Helper()
-	if !underRace {
+	return few(t, os.Getenv(SweepsVariable), all)
+}
+
+func few[T any](t testing.TB, asked string, all []T) []T {
+	t.Helper()
+	if asked == "whole" {
 		return all
 	}
-	few := every(raceTakes, all)
-	t.Logf("with the race detector: %d of %d cases", len(few), len(all))
-	return few
+	some := every(share, all)
+	t.Logf("%d of %d cases; all with %s=whole", len(some), len(all), SweepsVariable)
+	return some
 }
 
 // every returns the first of each n.
-func every[T any](n int, all []T) (few []T) {
+func every[T any](n int, all []T) (some []T) {
 	for i := 0; i < len(all); i += n {
-		few = append(few, all[i])
+		some = append(some, all[i])
 	}
-	return few
+	return some
 }

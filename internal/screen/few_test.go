@@ -5,14 +5,12 @@ import (
 	"testing"
 )
 
-func TestOnlyTheRaceDetectorTakesAPart(t *testing.T) {
+func TestASweepIsWholeWhereThatIsAskedFor(t *testing.T) {
 	t.Parallel()
 	all := []int{1, 2, 3, 4, 5, 6, 7}
-	want := all
-	if underRace {
-		want = []int{1, 4, 7}
-	}
-	if got := Few(t, all); !slices.Equal(got, want) {
-		t.Errorf("%v, want %v", got, want)
+	for asked, want := range map[string][]int{"": {1, 4, 7}, "part": {1, 4, 7}, "whole": all} {
+		if got := few(t, asked, all); !slices.Equal(got, want) {
+			t.Errorf("%q gives %v, want %v", asked, got, want)
+		}
 	}
 }
