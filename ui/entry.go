@@ -39,7 +39,9 @@ func newEntry(
 	m *Model, name, verb string, fields []*entryField, done func([]string) tea.Cmd, check func(int, []string) error,
 ) *entry {
 	lines := page.NewDialog(&m.styles.page, fields...)
-	return &entry{Dialog: lines, name: name, verb: verb, fields: fields, done: done, check: check}
+	e := &entry{Dialog: lines, name: name, verb: verb, fields: fields, done: done, check: check}
+	lines.Clicked = e.focus
+	return e
 }
 
 func (e *entry) title(*Model) string { return e.name }

@@ -236,6 +236,7 @@ var sizes = [][2]int{{120, 40}, {80, 24}, {60, 20}, {40, 12}, {20, 5}, {0, 0}, {
 
 func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 	t.Parallel()
+	nth := 0
 	seen := onAll(t, func(t *testing.T, r *rig) {
 		r.model.Update(tea.WindowSizeMsg{Width: 300, Height: 90})
 		r.model.View()
@@ -270,6 +271,8 @@ func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 		if after := ansi.Strip(r.model.View().Content); after != before {
 			t.Errorf("after all sizes it is another screen:\n%s\nwas\n%s", after, before)
 		}
+		r.canBeClicked(t, nth)
+		nth++
 		r.tellsItsKeys(t)
 	})
 	for _, kind := range kindsOfScreens(t) {

@@ -42,6 +42,8 @@ type Dialog struct {
 	form   *fields
 	note   *huh.Note // what the dialog is about
 	styles *Styles
+
+	Clicked func(line int) // goes to a line that was clicked; nil: Focus does
 }
 
 // NewDialog makes a dialog with the focus on its first line.

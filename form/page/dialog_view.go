@@ -50,7 +50,7 @@ func (d *Dialog) View(said Said, width int) (lines []string, seen int) {
 	s := d.styles
 	lines = append([]string{""}, d.intro(said.Intro, width)...)
 	column := d.column(width)
-	for _, l := range d.lines {
+	for i, l := range d.lines {
 		label := "   " + s.Text.Render(l.Label)
 		switch {
 		case !l.there():
@@ -58,9 +58,12 @@ func (d *Dialog) View(said Said, width int) (lines []string, seen int) {
 			seen = len(lines) + 2
 			lines = append(lines, d.current(l, said, column, width)...)
 		case column > 0:
-			lines = append(lines, label+gap(l.Label, column)+s.Dim.Render(l.shown(width-column-5)))
+			line := label + gap(l.Label, column) + s.Dim.Render(l.shown(width-column-5))
+			lines = append(lines, s.Spots.Row(line, width, false, func() { d.click(i) }))
 		default:
-			lines = append(lines, label, "     "+s.Dim.Render(l.shown(width-8)))
+			both := label + "\n     " + s.Dim.Render(l.shown(width-8))
+			both = s.Spots.Row(both, width, false, func() { d.click(i) })
+			lines = append(lines, strings.Split(both, "\n")...)
 		}
 	}
 	return lines, seen
@@ -110,7 +113,7 @@ func (d *Dialog) current(l *Line, said Said, column, width int) []string {
 	}
 	head := " " + s.Here.Render(s.Marks.Here+" "+l.Label)
 	lines := []string{head}
-	for i, body := range l.body(room) {
+	for i, body := range d.body(l, room) {
 		if i == 0 && column > 0 {
 			lines[0] = head + gap(l.Label, column) + body
 			continue
@@ -132,13 +135,18 @@ func (d *Dialog) current(l *Line, said Said, column, width int) []string {
 }
 
 // body draws what is edited.
-func (l *Line) body(room int) []string {
+func (d *Dialog) body(l *Line, room int) []string {
 	if l.Choices == nil {
 		l.field.resize(max(20, room))
 		return strings.Split(l.field.draw(), "\n")
 	}
 	l.offer()
-	return flow(strings.Split(l.field.draw(), "\n"), room)
+	pieces := strings.Split(l.field.draw(), "\n")
+	for i, piece := range pieces {
+		piece = strings.TrimRight(piece, " ")
+		pieces[i] = d.styles.Spots.Row(piece, 0, false, func() { d.choose(i) })
+	}
+	return flow(pieces, room)
 }
 
 // flow puts pieces beside each other, in as many lines as they need.

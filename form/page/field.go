@@ -29,9 +29,9 @@ type field struct {
 	bare    bool   // a secret that is shown while it is typed
 	focused bool
 	drawn   string
-	width   int // what it was last given
-	height  int // of a list of options, when last given
-	options int // of a list of options
+	width   int      // what it was last given
+	height  int      // of a list of options, when last given
+	options []string // the values of a list of options
 }
 
 // Update takes a key or a paste. Messages of huh's own are about titles and options
@@ -71,7 +71,7 @@ func (f *field) draw() string {
 			return line
 		}
 	case *huh.Select[string]:
-		if f.height > 0 && f.height < f.options { // it scrolls only in what it has drawn before
+		if f.height > 0 && f.height < len(f.options) { // it scrolls only in what it has drawn before
 			inner.View()
 			inner.Height(f.height)
 		}

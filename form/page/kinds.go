@@ -88,14 +88,17 @@ func newSelect(text string, back, on []string, s *Styles) *field {
 // offer replaces the options. Without a text the first one holds.
 func (f *field) offer(options []huh.Option[string]) {
 	sel := f.Field.(*huh.Select[string])
-	f.options = len(options)
+	f.options = f.options[:0]
+	for _, o := range options {
+		f.options = append(f.options, o.Value)
+	}
 	sel.Options(options...)
 	sel.Value(&f.text)
 }
 
 // fit returns a list of options at most that many lines, 0 for as many as it needs.
 func (f *field) fit(height int) {
-	if height = min(height, f.options); f.height != height {
+	if height = min(height, len(f.options)); f.height != height {
 		f.height = height
 		f.Field.(*huh.Select[string]).Height(height)
 	}

@@ -49,7 +49,7 @@ func TestAChoiceShowsItsCursorInAnyHeight(t *testing.T) {
 	c := choiceOf("a", "a", "b", "c", "d", "e")
 	for height := range 7 {
 		c.fit(height)
-		for range 2 * c.options { // twice round
+		for range 2 * len(c.options) { // twice round
 			pressOn(c, tea.KeyDown)
 			lines := strings.Split(c.draw(), "\n")
 			if want := min(5, max(height, 1)); height > 0 && len(lines) != want || height == 0 && len(lines) != 5 {

@@ -22,6 +22,7 @@ const (
 // the draft.
 func (p *Page) Update(msg tea.Msg) {
 	r := p.row()
+	p.loose = false
 	if k, ok := msg.(tea.KeyPressMsg); ok && (p.arrows(k.String()) || p.unfolds(k.String())) {
 		return
 	}
@@ -31,10 +32,19 @@ func (p *Page) Update(msg tea.Msg) {
 		return
 	}
 	p.form.send(msg)
-	if r.store(p.draft) {
+	if p.stored(r) {
 		delete(p.put, r.q.Key)
+	}
+}
+
+// stored writes a changed answer to the draft and follows the change; it reports whether
+// there was one.
+func (p *Page) stored(r *row) bool {
+	changed := r.store(p.draft)
+	if changed {
 		p.changed(r)
 	}
+	return changed
 }
 
 // arrows moves between questions where the field itself has no use for up and down.
@@ -126,9 +136,7 @@ func (p *Page) Enter() Move {
 	}
 	if list := r.picker(); list != nil && list.takesEnter() {
 		list.take()
-		if r.store(p.draft) {
-			p.changed(r)
-		}
+		p.stored(r)
 		if list.note != "" {
 			return Stay
 		}

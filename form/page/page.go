@@ -27,6 +27,7 @@ type Page struct {
 	titles   int                        // how wide the titles stand where answers stand beside them
 	asked    []form.Question            // of the step when the page was drawn, folded ones too
 	top      int                        // the first line of the body that is drawn
+	loose    bool                       // the wheel scrolled: the focused question may be out of sight
 	only     []string                   // the questions of an asking page, by path; nil: all of the step
 	grey     map[string][]form.Question // what the version lacks, by the key of the row that it stands behind
 }
@@ -147,7 +148,11 @@ func (p *Page) newRow(q form.Question) *row {
 	if q.Path == "" {
 		return newFoldRow(q, p.opening(q.Fold), p.styles)
 	}
-	return newRow(q, p.draft, p.styles, p.only != nil && !p.wrong(q))
+	r := newRow(q, p.draft, p.styles, p.only != nil && !p.wrong(q))
+	if list := r.picker(); list != nil {
+		list.clicked = func() { p.stored(r) }
+	}
+	return r
 }
 
 // notices are the errors and warnings that the page draws. While somebody types
@@ -224,6 +229,7 @@ func (p *Page) focus(i int) {
 	p.rows[i].before = answer{p.rows[i].q.Get(p.draft), p.draft.Source(p.rows[i].q.Path)}
 	p.tell()
 	p.form.focus(i)
+	p.loose = false
 	p.layout()
 }
 

@@ -30,10 +30,12 @@ type picker struct {
 	value   *string // the chosen values, separated by commas
 	limit   int
 	filter  textinput.Model
-	hits    []int // the options that match, best ones first
-	cursor  int   // in hits
-	top     int   // the first hit drawn
-	moved   bool  // the cursor was moved by hand
+	hits    []int  // the options that match, best ones first
+	cursor  int    // in hits
+	top     int    // the first hit drawn
+	moved   bool   // the cursor was moved by hand
+	loose   bool   // the wheel scrolled: the cursor may be out of sight
+	clicked func() // follows what a click changed
 	note    string
 	focused bool
 	width   int
@@ -71,7 +73,7 @@ func (p *picker) isChosen(i int) bool { return slices.Contains(p.chosen(), p.opt
 func (p *picker) search() {
 	good, rest := p.index.Find(p.filter.Value())
 	p.hits = slices.Concat(good, rest)
-	p.cursor, p.top, p.moved = 0, 0, false
+	p.cursor, p.top, p.moved, p.loose = 0, 0, false, false
 	wanted := func(i int) bool { return !p.isChosen(i) }
 	if p.limit == 1 && !p.isFiltered() {
 		wanted = p.isChosen
@@ -90,16 +92,16 @@ func (p *picker) rows() int { return max(1, p.height-2-len(p.chips())) }
 func (p *picker) natural() int { return max(1, len(p.options)) + 2 + len(p.chips()) }
 
 func (p *picker) move(by int) {
-	p.moved = true
+	p.moved, p.loose = true, false
 	p.cursor = max(0, min(p.cursor+by, len(p.hits)-1))
 	p.scroll()
 }
 
 func (p *picker) scroll() {
-	if p.cursor < p.top {
+	if p.cursor < p.top && !p.loose {
 		p.top = p.cursor
 	}
-	if p.cursor >= p.top+p.rows() {
+	if p.cursor >= p.top+p.rows() && !p.loose {
 		p.top = p.cursor - p.rows() + 1
 	}
 	p.top = max(0, min(p.top, len(p.hits)-p.rows()))
@@ -174,7 +176,7 @@ func (p *picker) clear() bool {
 func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		p.note = ""
+		p.note, p.loose = "", false
 		if !p.navigate(msg.String()) {
 			p.edit(msg)
 		}

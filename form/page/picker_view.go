@@ -7,6 +7,8 @@ import (
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/internal/mouse"
 )
 
 // View draws what is chosen, the filter, and as many rows as the height allows.
@@ -28,12 +30,16 @@ func (p *picker) View() string {
 		lines = append(lines, "  "+s.Dim.Render(p.clip(p.nothing())))
 	}
 	for i := p.top; i < min(len(p.hits), p.top+room); i++ {
-		lines = append(lines, p.row(i))
+		lines = append(lines, s.Spots.Row(p.row(i), p.width, false, func() { p.click(i) }))
 	}
 	if last != "" {
 		lines = append(lines, "  "+last)
 	}
-	return strings.Join(lines, "\n")
+	text := strings.Join(lines, "\n")
+	if len(p.hits) <= p.rows() {
+		return text
+	}
+	return s.Spots.Area(text, p.width, mouse.Spot{Wheel: p.wheel})
 }
 
 // typed draws the lines of a field with the bar of what is being typed and the ground of
@@ -80,7 +86,7 @@ func (p *picker) chips() []string {
 		if used+width > p.width && used > 1 {
 			lines, used = append(lines, " "), 1
 		}
-		lines[len(lines)-1] += " " + chip
+		lines[len(lines)-1] += " " + s.Spots.Row(chip, 0, false, func() { p.takeAway(value) })
 		used += width
 	}
 	if len(lines)+3 > p.height { // the filter, a row and the count need room

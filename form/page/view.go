@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/mouse"
 	"sttwizard/internal/terminal"
 )
 
@@ -99,7 +100,7 @@ func (p *Page) View() string {
 	others, at := 0, p.at()
 	for i, r := range p.rows {
 		if i != at {
-			blocks[i] = p.block(r)
+			blocks[i] = p.clickable(p.block(r), func() { p.leave(i) })
 			others += len(blocks[i])
 		}
 		greys[i] = p.greyLines(r)
@@ -114,7 +115,10 @@ func (p *Page) View() string {
 			if p.row().folds() && *p.row().open {
 				last = min(total, last+opened) // else nothing seems to happen
 			}
-			p.scrollTo(len(lines), last, total)
+			if !p.loose {
+				p.scrollTo(len(lines), last)
+			}
+			p.top = max(0, min(p.top, total-p.height))
 		}
 		lines = append(append(lines, block...), greys[i]...)
 	}
@@ -122,28 +126,31 @@ func (p *Page) View() string {
 	for i, line := range lines {
 		lines[i] = p.fit(line)
 	}
-	return strings.Join(lines, "\n")
+	return p.styles.Spots.Area(strings.Join(lines, "\n"), p.width, mouse.Spot{Wheel: p.wheel})
 }
 
 // opened is how many lines of the questions of a fold are shown when it opens.
 const opened = 6
 
 // scrollTo keeps the lines from first to last in view, the upper ones rather than the lower.
-func (p *Page) scrollTo(first, last, total int) {
+func (p *Page) scrollTo(first, last int) {
 	if last > p.top+p.height {
 		p.top = last - p.height
 	}
 	if first < p.top {
 		p.top = first
 	}
-	p.top = max(0, min(p.top, total-p.height))
 }
 
 // block draws one question: the title with the answer, and what belongs to it
 // now: the help while it is focused, its error once it was left.
 func (p *Page) block(r *row) []string {
 	if !p.stacked(r) {
-		return append(p.beside(r), p.tail(r)...)
+		line := p.beside(r)
+		if r == p.row() {
+			line = p.clickable(line, p.press)
+		}
+		return append(line, p.tail(r)...)
 	}
 	if r == p.row() {
 		return slices.Concat(p.head(r), p.edited(r), p.tail(r))
@@ -168,6 +175,9 @@ func (p *Page) beside(r *row) []string {
 // edited draws the field that is typed in or chosen from.
 func (p *Page) edited(r *row) []string {
 	view := r.draw()
+	if r.q.Kind == form.Choice {
+		return p.options(strings.Split(view, "\n"))
+	}
 	if !r.typed() {
 		return strings.Split(view, "\n")
 	}

@@ -49,11 +49,23 @@ func (s *Spots) Row(text string, width int, here bool, to func()) string {
 	if s == nil || !s.marks {
 		return text
 	}
-	text += strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
-	if here {
-		return s.Key(text, "enter")
+	spot := Spot{Key: "enter"}
+	if !here {
+		spot = Spot{Do: func() tea.Cmd { to(); return nil }}
 	}
-	return s.Mark(text, Spot{Do: func() tea.Cmd { to(); return nil }})
+	return s.Area(text, width, spot)
+}
+
+// Area makes all lines of a text a spot that wide, also where nothing is written.
+func (s *Spots) Area(text string, width int, spot Spot) string {
+	if s == nil || !s.marks {
+		return text
+	}
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		lines[i] += strings.Repeat(" ", max(0, width-ansi.StringWidth(l)))
+	}
+	return s.Mark(strings.Join(lines, "\n"), spot)
 }
 
 // mark begins a spot by its number; 0 ends the innermost one.

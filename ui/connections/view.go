@@ -28,7 +28,8 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 	below := s.below(st, width)
 	var rows []string
 	for i, choice := range s.world.Choices() {
-		rows = append(rows, s.row(st, choice, i == s.at, width))
+		row := s.row(st, choice, i == s.at, width)
+		rows = append(rows, st.Spots.Row(row, width, i == s.at, func() { s.at = i }))
 	}
 	lines = append(lines, kit.Window(rows, s.at, max(3, height-len(lines)-len(below)))...)
 	lines = append(lines, below...)

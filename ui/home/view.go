@@ -79,7 +79,8 @@ func (s *Screen) list(st *kit.Styles, width, height int) string {
 	lines := make([]string, 0, len(shown))
 	first := max(0, min(s.at-(height-1)/2, len(shown)-(height-1)))
 	for i := first; i < min(len(shown), first+height-1); i++ {
-		lines = append(lines, s.row(st, shown[i], i == s.at, width))
+		row := s.row(st, shown[i], i == s.at, width)
+		lines = append(lines, st.Spots.Row(row, width, i == s.at, func() { s.at = i }))
 	}
 	if len(shown) == 0 {
 		lines = append(lines, "   "+st.Dim.Render("none has that; esc shows all"))

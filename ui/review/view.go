@@ -51,10 +51,11 @@ func (s *Screen) button(st *kit.Styles, width int) string {
 	if words = " " + words + " "; st.Flat() {
 		words = "[" + strings.TrimSpace(words) + "]"
 	}
-	if s.at != onButton {
-		return kit.Margin + st.ButtonOff.Render(words) + " " + st.Key.Render("s")
+	lead, look := kit.Margin, st.ButtonOff
+	if s.at == onButton {
+		lead, look = " "+st.Here.Render(st.Marks.Cursor)+" ", st.Button
 	}
-	return " " + st.Here.Render(st.Marks.Cursor) + " " + st.Button.Render(words) + " " + st.Key.Render("s")
+	return lead + st.Spots.Key(look.Render(words)+" "+st.Key.Render("s"), "s")
 }
 
 // summary says in a line whether this can be sent.
@@ -95,11 +96,12 @@ type page struct {
 	at    int // the line that is drawn next, among those that can be gone to
 	here  int // the chosen one of them
 	mark  int // the index of what is drawn of that
+	goTo  func(at int)
 }
 
 // draw draws all lines.
 func (s *Screen) draw(st *kit.Styles, width int, airy bool) *page {
-	p := &page{st: st, width: width, airy: airy, here: s.at}
+	p := &page{st: st, width: width, airy: airy, here: s.at, goTo: func(at int) { s.at = at }}
 	for n, g := range s.groups {
 		if n > 0 && (len(g.Rows) > 0 || len(s.groups[n-1].Rows) > 0) {
 			p.blank()
@@ -114,7 +116,7 @@ func (s *Screen) draw(st *kit.Styles, width int, airy bool) *page {
 		}
 	}
 	p.blank()
-	p.add(p.line(false, nil, st.Title, "Reminder", s.world.Reminder(width-titleColumn-5)))
+	p.add(st.Spots.Key(p.line(false, nil, st.Title, "Reminder", s.world.Reminder(width-titleColumn-5)), "p"))
 	return p
 }
 
@@ -136,6 +138,14 @@ func (p *page) next() bool {
 	return here
 }
 
+// addRow adds the line of an answer, which can be clicked on.
+func (p *page) addRow(row *form.ReviewRow, look lipgloss.Style, title, value string, source ...string) {
+	at := p.at
+	here := p.next()
+	line := p.line(here, row, look, title, value, source...)
+	p.add(p.st.Spots.Row(line, p.width, here, func() { p.goTo(at) }))
+}
+
 // group draws the part about a step; one that is off or on is a line alone.
 func (p *page) group(g form.ReviewGroup) {
 	if isSwitch(g) {
@@ -143,7 +153,7 @@ func (p *page) group(g form.ReviewGroup) {
 		if !g.Off {
 			value = "on"
 		}
-		p.add(p.line(p.next(), nil, p.st.Title, g.Step.Title(), value))
+		p.addRow(nil, p.st.Title, g.Step.Title(), value)
 		return
 	}
 	p.add(kit.Margin + p.st.Title.Render(g.Step.Title()))
@@ -155,7 +165,7 @@ func (p *page) group(g form.ReviewGroup) {
 // row draws one answer with its source, and what is wrong with it below.
 func (p *page) row(row form.ReviewRow) {
 	st := p.st
-	p.add(p.line(p.next(), &row, st.Text, "  "+row.Question.Title, row.Value, string(row.Source)))
+	p.addRow(&row, st.Text, "  "+row.Question.Title, row.Value, string(row.Source))
 	if row.Was != "" {
 		p.note(st.Dim, "was "+row.Was)
 	}
@@ -173,7 +183,7 @@ func (p *page) notSent(u form.Unsent) {
 	if p.width < sourceFrom {
 		value += " (" + u.Why + ")"
 	}
-	p.add(p.line(p.next(), nil, p.st.Dim, "  "+u.Title, value, u.Why))
+	p.addRow(nil, p.st.Dim, "  "+u.Title, value, u.Why)
 }
 
 // note draws what is to be said of an answer, below its value.

@@ -246,7 +246,9 @@ func (s *Screen) visible(st *kit.Styles, l layout, lines []tableLine, mark, heig
 		case lines[i].row == nil:
 			out = append(out, "     "+st.Dim.Render(lines[i].words))
 		default:
-			out = append(out, s.rowLine(st, l, *lines[i].row, i == mark))
+			row := lines[i].row
+			line := s.rowLine(st, l, *row, i == mark)
+			out = append(out, st.Spots.Row(line, l.width, i == mark, func() { s.at = row.id() }))
 		}
 	}
 	return out

@@ -62,10 +62,11 @@ func (s *Screen) next() (to form.Step, passed []form.Step) {
 func (s *Screen) steps(st *kit.Styles, problems []agora.FieldError) string {
 	var lines []string
 	for of, how := range stands(s.world.Draft(), problems) {
-		lines = append(lines, s.stepLine(st, form.Step(of), how))
+		line := s.stepLine(st, form.Step(of), how)
+		lines = append(lines, st.Spots.Key(line, jumpKey(form.Step(of))))
 	}
-	review := fmt.Sprintf("   %d %s", int(form.StepReview)+1, form.StepReview.Title())
-	return strings.Join(append(lines, st.Text.Render(review)), "\n")
+	review := st.Text.Render(fmt.Sprintf("   %d %s", int(form.StepReview)+1, form.StepReview.Title()))
+	return strings.Join(append(lines, st.Spots.Key(review, jumpKey(form.StepReview))), "\n")
 }
 
 func (s *Screen) stepLine(st *kit.Styles, of form.Step, how standing) string {

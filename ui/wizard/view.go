@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/mouse"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
@@ -71,6 +74,40 @@ func (s *Screen) narrow(st *kit.Styles, width, height int) string {
 // bar marks the lines of the request that the focused question is about.
 const bar = "▌"
 
+// window returns the lines round a mark that fit into a height, as far from it as was
+// scrolled, and how many lines are below.
+func (s *Screen) window(lines []string, mark, height int) (shown []string, below int) {
+	if len(lines) <= height {
+		return lines, 0
+	}
+	from := max(0, min(mark-height/2, len(lines)-height))
+	to := max(0, min(from+s.peeked, len(lines)-height))
+	s.peeked = to - from
+	return lines[to : to+height], len(lines) - height - to
+}
+
+// peek scrolls the request away from the lines of the focused question.
+func (s *Screen) peek(by int) { s.peeked += by * peekLines }
+
+// peekLines is how many lines of the request the wheel scrolls at a time.
+const peekLines = 3
+
+// toPath goes to the question about a path of the request.
+func (s *Screen) toPath(path string) tea.Cmd {
+	q, ok := form.QuestionFor(s.world.Draft(), path)
+	switch {
+	case !ok:
+	case s.ask != nil || q.Step == s.step:
+		s.page.Focus(q.Key)
+	default:
+		return s.leave(func() {
+			s.goOn(q.Step)
+			s.page.Focus(q.Key)
+		})
+	}
+	return nil
+}
+
 // preview draws the request as it will be sent, secrets masked, with the lines of the
 // focused question marked and in view, and those that break a rule.
 func (s *Screen) preview(st *kit.Styles, problems []agora.FieldError, width, height int) string {
@@ -92,11 +129,15 @@ func (s *Screen) preview(st *kit.Styles, problems []agora.FieldError, width, hei
 		if l.Path == path && path != "" && focused < 0 {
 			focused = i
 		}
-		out = append(out, mark+st.JSON(string(terminal.Safe(l.Text, width-5)), agora.IsPlaceholder))
+		text := mark + st.JSON(string(terminal.Safe(l.Text, width-5)), agora.IsPlaceholder)
+		out = append(out, st.Spots.Mark(text, mouse.Spot{Do: func() tea.Cmd { return s.toPath(l.Path) }}))
 	}
 	head := "  " + st.Dim.Render(string(terminal.Safe(strings.TrimSpace(s.world.Call()), width-4)))
-	shown := kit.Window(out, max(0, focused), height-2)
-	if below := len(out) - len(shown); below > 0 { // the last line is that of a brace in any case
+	if s.peekedOf != path {
+		s.peekedOf, s.peeked = path, 0
+	}
+	shown, below := s.window(out, max(0, focused), height-2)
+	if below > 0 { // the last line is that of a brace in any case
 		shown = append(shown[:len(shown)-1:len(shown)-1], "  "+st.Dim.Render(words.Count(below+1, "more line")))
 	}
 	edge := st.Rule.Render("│") + " "
@@ -104,5 +145,5 @@ func (s *Screen) preview(st *kit.Styles, problems []agora.FieldError, width, hei
 	for len(all) < height {
 		all = append(all, "")
 	}
-	return edge + strings.Join(all, "\n"+edge)
+	return st.Spots.Area(edge+strings.Join(all, "\n"+edge), width, mouse.Spot{Wheel: s.peek})
 }

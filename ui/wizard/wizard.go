@@ -64,6 +64,9 @@ type Screen struct {
 	// ask: the page has only the questions that something leaves open.
 	ask []string
 	why string // why they are asked
+
+	peeked   int    // how many lines the request is scrolled
+	peekedOf string // from those of this path
 }
 
 // New makes the screen with a step of the draft. It calls chosen with what a
@@ -247,10 +250,13 @@ func (s *Screen) jumps() []kit.Binding {
 	var out []kit.Binding
 	for _, step := range form.Steps() {
 		jump := func() tea.Cmd { return s.leave(func() { s.goOn(step) }) }
-		out = append(out, kit.Key(fmt.Sprintf("alt+%d", step+1), "step "+step.Title(), jump).Rare())
+		out = append(out, kit.Key(jumpKey(step), "step "+step.Title(), jump).Rare())
 	}
-	return append(out, kit.Key("alt+6", "step Review", s.review).Rare())
+	return append(out, kit.Key(jumpKey(form.StepReview), "step Review", s.review).Rare())
 }
+
+// jumpKey is the key that leads to a step.
+func jumpKey(to form.Step) string { return fmt.Sprintf("alt+%d", to+1) }
 
 // make makes the answer of the focused question.
 func (s *Screen) make() tea.Cmd {
