@@ -32,9 +32,7 @@ func (p *Page) Update(msg tea.Msg) {
 		return
 	}
 	p.form.send(msg)
-	if p.stored(r) {
-		delete(p.put, r.q.Key)
-	}
+	p.stored(r)
 }
 
 // stored writes a changed answer to the draft and follows the change; it reports whether
@@ -42,6 +40,7 @@ func (p *Page) Update(msg tea.Msg) {
 func (p *Page) stored(r *row) bool {
 	changed := r.store(p.draft)
 	if changed {
+		delete(p.put, r.q.Key)
 		p.changed(r)
 	}
 	return changed
