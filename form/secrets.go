@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -183,6 +184,24 @@ func (d *Draft) secretWords(path string) string {
 		return ""
 	}
 	return mask + " (" + from + ")"
+}
+
+// FromWords says where the secret at a path is from: "from the keyring", "typed".
+func (d *Draft) FromWords(path string) string {
+	if ref := d.refs[path].ref; !ref.IsZero() && !ref.Asks() {
+		words, _, _ := strings.Cut(ref.Words(), " (")
+		return "from " + words
+	}
+	switch source := d.Source(path); source {
+	case Typed, Made:
+		return string(source)
+	case LastUsed:
+		return "from the last answers"
+	case Env:
+		return "from the environment"
+	default:
+		return "from the " + string(source)
+	}
 }
 
 // place says in two words where a secret is kept: "keyring acme-storage".

@@ -98,7 +98,7 @@ func sweepReferences(t *testing.T, seen map[string]bool) {
 	d := sweep(t, seen, rigOptions{home: home, keyring: k, env: map[string]string{"SUB": birds[agora.PathSubBotToken]}})
 	d.press("enter")
 	d.everywhere()
-	d.must("Secret key")
+	d.must("Secret access key")
 	d.paste(agora.PathSecretKey)
 	d.everywhere()
 	d.press("enter")

@@ -94,6 +94,7 @@ func (f *field) Blur() tea.Cmd {
 	if f.focused {
 		f.focused = false
 		f.reveal(false)
+		f.release()
 		f.Field.Blur()
 	}
 	return nil
@@ -114,6 +115,10 @@ func (f *field) WithPosition(huh.FieldPosition) huh.Field { return f }
 // deletes in it.
 func (f *field) takeUp(k string) {
 	if f.kept == "" || f.text != "" {
+		return
+	}
+	if f.secret {
+		f.drop(k)
 		return
 	}
 	switch k {

@@ -243,12 +243,10 @@ func (p *Page) Make() error {
 	}
 	r.put(text)
 	r.q.Set(p.draft, text, form.Made)
+	r.hold(p.draft)
 	p.check()
 	return nil
 }
-
-// Reveal shows the focused secret, or hides it again.
-func (p *Page) Reveal() { p.row().reveal(!p.row().bare) }
 
 // Typing reports whether letters belong to the focused field, so that no letter
 // may be a command.

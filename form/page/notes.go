@@ -71,6 +71,9 @@ func wrapped(text string, width int) []terminal.Shown {
 // hint returns the rule in a few words, and what can be made.
 func (p *Page) hint(r *row) string {
 	hint := r.q.Hint(p.draft)
+	if r.isHeld() {
+		return "enter keeps it, typing replaces it, backspace empties it, ctrl+t shows it"
+	}
 	if r.kept != "" && r.text == "" {
 		return "enter keeps it, typing replaces it, → edits it"
 	}

@@ -226,10 +226,12 @@ func (p *Page) Focused() form.Question { return p.row().q }
 func (p *Page) focus(i int) {
 	i = max(0, min(i, len(p.rows)-1))
 	p.rows[i].invite(p.draft)
-	p.rows[i].before = answer{p.rows[i].q.Get(p.draft), p.draft.Source(p.rows[i].q.Path)}
 	p.tell()
 	p.form.focus(i)
 	p.loose = false
+	r := p.row()
+	r.before = answer{r.q.Get(p.draft), r.text, p.draft.Ref(r.q.Path), p.draft.Source(r.q.Path)}
+	r.hold(p.draft)
 	p.layout()
 }
 

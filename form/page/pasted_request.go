@@ -23,9 +23,9 @@ func (p *Page) TakeRequest() (text string, is bool) {
 		list.clear()
 		return text, true
 	}
-	r.q.Set(p.draft, "", r.before.source)
-	r.q.Set(p.draft, r.before.text, r.before.source)
+	r.restore(p.draft)
 	r.put(r.before.text)
+	r.hold(p.draft)
 	p.check()
 	p.build()
 	return text, true

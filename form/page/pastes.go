@@ -40,7 +40,7 @@ func (p *Page) say(r *row, words string) {
 // Tidy puts the focused answer right, as when it is left: see form.Question.Tidy.
 func (p *Page) Tidy() {
 	r := p.row()
-	if !r.typed() || r.text == "" {
+	if !r.typed() || r.text == "" || r.text == r.before.shown { // what nobody touched stays
 		return
 	}
 	tidied := r.q.Tidy(p.draft, r.text)

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"sttwizard/form"
+	"sttwizard/internal/secret"
 )
 
 // row is one question on a page with the field that edits it.
@@ -20,6 +21,8 @@ type row struct {
 // answer is a text with its source.
 type answer struct {
 	text   string
+	shown  string // as its line had it
+	ref    secret.Ref
 	source form.Source
 }
 
@@ -74,7 +77,9 @@ func (r *row) store(d *form.Draft) bool {
 	if changed && (r.q.Kind == form.Text || r.q.Kind == form.Number) {
 		text = strings.TrimSpace(text) // the field keeps it while another word may follow
 	}
-	if changed {
+	if changed && r.isHeld() {
+		r.restore(d) // with where it is from
+	} else if changed {
 		r.q.Set(d, text, form.Typed)
 	}
 	return changed
@@ -113,8 +118,10 @@ func (r *row) lists() bool {
 }
 
 // length says how long a secret is, so that a cut paste is seen.
-func (r *row) length() string {
-	n := utf8.RuneCountInString(r.text)
+func (r *row) length() string { return lengthOf(r.text) }
+
+func lengthOf(text string) string {
+	n := utf8.RuneCountInString(text)
 	if n == 1 {
 		return "1 character"
 	}

@@ -29,3 +29,69 @@ func TestAnEmptyFieldSaysWhereItsSecretIs(t *testing.T) {
 		t.Errorf("typed was %q, from %s", d.Text(agora.PathSecretKey), d.Ref(agora.PathSecretKey))
 	}
 }
+
+func TestTypingIntoASecretThatIsThereReplacesIt(t *testing.T) {
+	held := func(t *testing.T) (*form.Draft, *Page) {
+		d := draftWith(t, storage)
+		d.SetSecret(agora.PathSecretKey, canary, acme, form.FromPreset("weekly"))
+		p := pageAt(t, d, agora.PathSecretKey)
+		mustContain(t, "the field", seen(p), "set · 17 characters · from the keyring", "typing replaces it")
+		return d, p
+	}
+	was := func(t *testing.T, d *form.Draft, text string, kept bool) {
+		t.Helper()
+		if d.Text(agora.PathSecretKey) != text || (d.Ref(agora.PathSecretKey) == acme) != kept {
+			t.Errorf("the secret is %q, from %v", d.Text(agora.PathSecretKey), d.Ref(agora.PathSecretKey))
+		}
+	}
+	t.Run("typed", func(t *testing.T) {
+		d, p := held(t)
+		typed(p, "new")
+		was(t, d, "new", false)
+		mustContain(t, "the field", seen(p), "3 characters")
+		do(p, "backspace", "backspace", "backspace")
+		was(t, d, canary, true)
+		mustContain(t, "the emptied field", seen(p), "set · 17 characters · from the keyring")
+	})
+	t.Run("pasted", func(t *testing.T) {
+		d, p := held(t)
+		pastes(p, "new one")
+		was(t, d, "newone", false)
+		p.Tab()
+		mustContain(t, "the row", seen(p), "set · 6 characters · typed")
+	})
+	t.Run("passed", func(t *testing.T) {
+		d, p := held(t)
+		do(p, "enter", "shift+tab", "tab", "right", "end")
+		was(t, d, canary, true)
+	})
+	t.Run("emptied", func(t *testing.T) {
+		d, p := held(t)
+		do(p, "backspace")
+		was(t, d, "", false)
+		mustNotContain(t, "the field", seen(p), "set ·")
+	})
+	t.Run("shown", func(t *testing.T) {
+		d, p := held(t)
+		p.Reveal()
+		mustContain(t, "the field", seen(p), canary)
+		p.Reveal()
+		mustNotContain(t, "the field", seen(p), canary)
+		mustContain(t, "the field", seen(p), "set · 17 characters · from the keyring")
+		was(t, d, canary, true)
+	})
+}
+
+func TestAMadeSecretIsHeldToo(t *testing.T) {
+	d := draftWith(t, with(legal, agora.PathCryptionMode, "7"))
+	p := pageAt(t, d, agora.PathSecret)
+	if err := p.Make(); err != nil {
+		t.Fatal(err)
+	}
+	mustContain(t, "the field", seen(p), "set · ", "made here")
+	made := d.Text(agora.PathSecret)
+	typed(p, "x")
+	if d.Text(agora.PathSecret) != "x" || made == "" {
+		t.Errorf("typing made %q of %q", d.Text(agora.PathSecret), made)
+	}
+}

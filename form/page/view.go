@@ -317,8 +317,8 @@ func (p *Page) words(r *row) string {
 	if r.q.Kind != form.Secret || r.text == "" {
 		return words
 	}
-	length := ", " + r.length()
-	return firstFitting(p.valueWidth(r), words+length, words, agora.Secret(r.text).Masked()+length)
+	held := heldWords(p.draft, r)
+	return firstFitting(p.valueWidth(r), strings.Join(held, r.between()), strings.Join(held[:2], r.between()), held[0])
 }
 
 // drawnLength says how long a focused secret is and, where there is room, by

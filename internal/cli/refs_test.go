@@ -101,7 +101,7 @@ func TestAPresetFindsItsSecretsWithoutATerminal(t *testing.T) {
 	if got.AccessKey != "canary-access" || got.SecretKey != "canary-secret" {
 		t.Error("other secrets were sent")
 	}
-	mustHold(t, r.err, "access key from the environment variable ACME_ACCESS", "secret key from the environment variable ACME_SECRET")
+	mustHold(t, r.err, "access key ID from the environment variable ACME_ACCESS", "secret access key from the environment variable ACME_SECRET")
 	dry := w.want(exitDone, "start", "town-hall", "--dry-run")
 	mustHold(t, dry.out, `"secretkey": "env:ACME_SECRET"`)
 	show := w.want(exitDone, "presets", "show", "town-hall")
@@ -137,7 +137,7 @@ func TestEveryMissingSecretIsNamedWithTheWaysToSupplyIt(t *testing.T) {
 	mustHold(t, w.want(exitWrong, "start", "town-hall", "--set", agora.PathSecretKey+"=age:acme-storage").err, "store it: ", "--keep")
 	w.vars["ACME_ACCESS"], w.vars["OTHER"] = "canary-access", "canary-secret"
 	r := w.want(exitWrong, "start", "town-hall", "--yes", "--json")
-	mustHold(t, r.out, `"kind": "secret"`, `"path": "captionConfig.storage.secretkey"`, "the secret key is missing")
+	mustHold(t, r.out, `"kind": "secret"`, `"path": "captionConfig.storage.secretkey"`, "the secret access key is missing")
 	sent.last(t, 0)
 	w.want(exitDone, "start", "town-hall", "--yes", "--set", agora.PathSecretKey+"=env:OTHER")
 	if got := sent.last(t, 1).Caption.Storage.SecretKey; got != "canary-secret" {
@@ -167,7 +167,7 @@ func TestASecretIsStoredOnceAndFoundByEveryStart(t *testing.T) {
 	}
 	delete(w.vars, "STTWIZARD_PASSPHRASE")
 	r := w.want(exitWrong, "start", "town-hall", "--yes", "--even-if-running")
-	mustHold(t, r.err, "STTWIZARD_PASSPHRASE", "secret key")
+	mustHold(t, r.err, "STTWIZARD_PASSPHRASE", "secret access key")
 	w.onTerminal(passphrase)
 	if r := w.run("yes\n", "start", "town-hall", "--even-if-running"); r.code != exitDone {
 		t.Fatalf("%s%s", r.out, r.err)
@@ -200,7 +200,7 @@ func TestAPresetOpenedWithoutItsSecretAsksForItAndStoresIt(t *testing.T) {
 	if r.code != exitDone {
 		t.Fatalf("%s%s", r.out, r.err)
 	}
-	mustHold(t, r.out, "The secret key is missing: ", "(acme-storage)", "Store it in the file of secrets (acme-storage)", "stored in the file of secrets (acme-storage)",
+	mustHold(t, r.out, "The secret access key is missing: ", "(acme-storage)", "Store it in the file of secrets (acme-storage)", "stored in the file of secrets (acme-storage)",
 		"(age acme-storage)", "(env ACME_ACCESS)")
 	w.alone()
 	w.vars["STTWIZARD_PASSPHRASE"] = passphrase
@@ -224,7 +224,7 @@ func TestSavingAPresetOffersToKeepWhatWasTyped(t *testing.T) {
 		t.Fatalf("%s%s", r.out, r.err)
 	}
 	mustHold(t, r.out, "how about week-ly", "as weekly-accesskey?", "stored in the file of secrets (weekly-accesskey)",
-		"saved as the preset weekly, which asks for the channel name, the secret key each time", "saved as the preset other, which asks for the channel name each time")
+		"saved as the preset weekly, which asks for the channel name, the secret access key each time", "saved as the preset other, which asks for the channel name each time")
 	mustLack(t, r.out+r.err, "canary")
 	w.alone()
 	mustHold(t, w.want(exitDone, "presets", "show", "weekly").out, "asks for: rtcConfig.channelName, captionConfig.storage.secretkey", `"accesskey": "age:weekly-accesskey"`)
@@ -235,7 +235,7 @@ func TestSavingAPresetOffersToKeepWhatWasTyped(t *testing.T) {
 
 func TestSavingAPresetReplacesAnotherSecretOnlyAfterAYes(t *testing.T) {
 	t.Parallel()
-	for answer, told := range map[string]string{"no": "the access key, the secret key each time", "yes": "stored in the file of secrets (acme-storage)"} {
+	for answer, told := range map[string]string{"no": "the access key ID, the secret access key each time", "yes": "stored in the file of secrets (acme-storage)"} {
 		w := newWorld(t)
 		w.vars["STTWIZARD_PASSPHRASE"] = passphrase
 		w.vars["ACCESS"] = "AKIA"
@@ -324,7 +324,7 @@ func TestWhereNothingCanBeStoredTheSecretIsTypedAndUsedOnce(t *testing.T) {
 	if r.code != exitDone {
 		t.Fatalf("%s%s", r.out, r.err)
 	}
-	mustHold(t, r.err, "The secret key is missing: the keyring", "can't be used")
+	mustHold(t, r.err, "The secret access key is missing: the keyring", "can't be used")
 	mustLack(t, r.out+r.err, "canary", "Store it")
 	if sent.last(t, 1).Caption.Storage.SecretKey != "canary-secret" {
 		t.Error("another secret was sent")
@@ -349,7 +349,7 @@ func TestAKeptDraftIsGoneOnWithAndItsSecretsAreFoundAgain(t *testing.T) {
 	if r.code != exitDone {
 		t.Fatalf("%s%s", r.out, r.err)
 	}
-	mustHold(t, r.out, "Go on with it?", "secret key from the environment variable ACME_SECRET", "hall-2")
+	mustHold(t, r.out, "Go on with it?", "secret access key from the environment variable ACME_SECRET", "hall-2")
 	if got := sent.last(t, 1); got.Caption.Storage.SecretKey != "canary-secret" || got.RTC.ChannelName != "hall-2" {
 		t.Error("something else was sent")
 	}

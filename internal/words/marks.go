@@ -12,6 +12,7 @@ type Marks struct {
 	One, Other                       string // of rows of which one holds, three columns
 	Back                             string // takes a chosen thing back
 	More                             string // something goes on that is not shown
+	Between                          string // between words about one thing
 	Arrow                            string // any width
 }
 
@@ -19,12 +20,12 @@ type Marks struct {
 var PlainMarks = Marks{
 	Here: ">", Error: "x", Warning: "!", Done: "+", Idle: ".",
 	Running: "*", Needed: "o", Off: "-", Cursor: ">", Bar: "|", Folded: ">", Open: "v",
-	Chosen: "[x]", Free: "[ ]", One: "(*)", Other: "( )", Back: "x", More: "~", Arrow: "->",
+	Chosen: "[x]", Free: "[ ]", One: "(*)", Other: "( )", Back: "x", More: "~", Between: "-", Arrow: "->",
 }
 
 // FineMarks are the usual signs.
 var FineMarks = Marks{
 	Here: "▸", Error: "✗", Warning: "!", Done: "✓", Idle: "·",
 	Running: "●", Needed: "○", Off: "–", Cursor: "❯", Bar: "┃", Folded: "›", Open: "▾",
-	Chosen: "[✓]", Free: "[ ]", One: "(●)", Other: "( )", Back: "×", More: "…", Arrow: "→",
+	Chosen: "[✓]", Free: "[ ]", One: "(●)", Other: "( )", Back: "×", More: "…", Between: "·", Arrow: "→",
 }
