@@ -22,8 +22,8 @@ func TestASecretIsMovedToAVariableThatHasTheSame(t *testing.T) {
 	env := map[string]string{"ACME": "the-secret", "OTHER": "another"}
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, env: env, screen: term.Options{Width: 100, Height: 30}})
 	r.see("acme · v5")
-	r.keys("cm", "Move a secret of acme", "❯ (●) file of secrets", "variable")
-	r.keys(term.Space+term.Enter+term.Enter, "✗ env: needs the name")
+	r.keys("cm", "Move a secret of acme", "❯ (●) encrypted file", "variable")
+	r.keys(term.Space+term.Enter+term.Enter, "env: needs the name")
 	r.keys("OTHER"+term.Enter, "is not the customer secret of now, which would be lost")
 	if keyring.has("acme-customer-secret").Reveal() == "" {
 		t.Fatal("the secret is lost")
@@ -41,8 +41,8 @@ func TestOneOfTwoSecretsIsMoved(t *testing.T) {
 	write(t, home, "config/connections.yaml", strings.Replace(file, `certificate: "off"`, `certificate: "on"`, 1))
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, env: map[string]string{"ACME": "a", "CERTIFICATE": "c"}, screen: term.Options{Width: 100, Height: 30}})
 	r.see("acme · v5")
-	r.keys("cm", "▸ Which", "❯ (●) customer secret", "App Certificate")
-	r.keys(term.Space+term.Enter, "▸ To", "❯ (●) keyring")
+	r.keys("cm", "Which ❯", "❯ (●) customer secret", "App Certificate")
+	r.keys(term.Space+term.Enter, "To ❯", "❯ (●) keyring")
 	r.keys(term.Enter, "App Certificate moved to the keyring", "from the keyring (acme-app-certificate)")
 	if keyring.has("acme-app-certificate").Reveal() != "c" || r.connection("acme").Secret.String() != "env:ACME" {
 		t.Errorf("the connection is %+v", r.connection("acme"))

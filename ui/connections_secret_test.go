@@ -64,12 +64,12 @@ func TestAFirstRunLeadsToAConnectionWhoseSecretIsTypedOnce(t *testing.T) {
 	o := rigOptions{real: true, home: withReady(t, "demo"), keyring: keyring, url: url, screen: term.Options{Width: 100, Height: 30}}
 	r := start(t, o)
 	r.see("❯ ready", "a connect to Agora")
-	r.keys("a", "Add a connection", "▸ Name")
-	r.keys(filled("acme"), "▸ Customer secret", "❯ (●) keyring", "file of secrets")
-	r.keys(term.Enter, "▸   typed or pasted")
-	r.keys(term.Enter, "✗ type or paste the customer secret")
+	r.keys("a", "Add a connection", "Name ┃")
+	r.keys(filled("acme"), "Customer secret ❯", "❯ (●) keyring", "encrypted file")
+	r.keys(term.Enter, "typed or pasted ┃")
+	r.keys(term.Enter, "type or paste the customer secret")
 	r.Paste(" " + sandbox.DefaultSecret.Reveal()[:10] + "\r\n" + sandbox.DefaultSecret.Reveal()[10:] + "\n")
-	r.keys(term.Enter, "▸ App Certificate", "••••")
+	r.keys(term.Enter, "App Certificate ❯", "••••")
 	r.mustNot(sandbox.DefaultSecret.Reveal())
 	r.keys(term.Space+term.Enter+term.Enter+term.Enter, "saved acme", "from the keyring (acme-customer-secret)", "acme · v5")
 	if got := keyring.has("acme-customer-secret").Reveal(); got != sandbox.DefaultSecret.Reveal() {
@@ -94,8 +94,8 @@ func TestAConnectionThatIsNotSavedKeepsWhatWasTyped(t *testing.T) {
 	keyring.shut(errors.New("the keyring is shut"))
 	r := start(t, rigOptions{real: true, keyring: keyring, screen: term.Options{Width: 100, Height: 30}})
 	r.see("new task")
-	r.keys("a", "▸ Name")
-	r.keys(filled("acme")+term.Enter+"the-secret-1234"+term.Enter+term.Enter+term.Enter+term.Enter, "✗ the keyring is shut")
+	r.keys("a", "Name ┃")
+	r.keys(filled("acme")+term.Enter+"the-secret-1234"+term.Enter+term.Enter+term.Enter+term.Enter, "the keyring is shut")
 	r.must("acme", sandbox.DefaultAppID)
 	if list, err := r.session.Connections.List(); err != nil || len(list) > 0 {
 		t.Errorf("there are %v, %v", list, err)
@@ -147,7 +147,7 @@ func TestASecretThatIsLeftOpenInTheFormStays(t *testing.T) {
 		t.Errorf("the connection is %+v", c)
 	}
 	r.keys("e", "Edit acme")
-	r.keys(strings.Repeat(term.Tab, 6)+term.Space+term.Tab+term.Enter, "✗ type or paste the customer secret; to move it unseen")
+	r.keys(strings.Repeat(term.Tab, 6)+term.Space+term.Tab+term.Enter, "type or paste the customer secret; to move it unseen")
 }
 
 func TestTheAppCertificateIsTypedOnceToo(t *testing.T) {
@@ -155,12 +155,12 @@ func TestTheAppCertificateIsTypedOnceToo(t *testing.T) {
 	keyring := newKeyring(nil)
 	r := start(t, rigOptions{real: true, keyring: keyring, env: map[string]string{"ACME": "x"}, screen: term.Options{Width: 100, Height: 30}})
 	r.see("new task")
-	r.keys("a", "▸ Name")
-	r.keys(filled("acme")+term.Left+term.Enter, "▸   reference")
-	r.keys("cmd:echo x"+term.Enter, "▸ App Certificate")
-	r.keys(term.Left+term.Enter, "▸ App Certificate itself", "❯ (●) keyring")
-	r.keys(term.Enter+"no-certificate"+term.Enter, "✗ must be 32 hexadecimal digits")
-	r.keys(term.CtrlU+"0123456789abcdef0123456789abcdef"+term.Enter, "▸ Presence")
+	r.keys("a", "Name ┃")
+	r.keys(filled("acme")+term.Left+term.Enter, "reference ┃")
+	r.keys("cmd:echo x"+term.Enter, "App Certificate ❯")
+	r.keys(term.Left+term.Enter, "App Certificate itself ❯", "❯ (●) keyring")
+	r.keys(term.Enter+"no-certificate"+term.Enter, "must be 32 hexadecimal digits")
+	r.keys(term.CtrlU+"0123456789abcdef0123456789abcdef"+term.Enter, "May look who is there ❯")
 	r.mustNot("0123456789abcdef")
 	r.keys(term.Enter+term.Enter, "saved acme", "makes the bot tokens", "what the command in connections.yaml prints")
 	if c := r.connection("acme"); c.AppCertificate.String() != "keyring:acme-app-certificate" || !c.Project().MakesTokens {

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/form/page"
@@ -23,7 +21,17 @@ type entry struct {
 	cancel func() tea.Cmd                     // nil: closes
 	hears  func(msg tea.Msg) tea.Cmd          // nil: nothing
 	busy   string                             // what is being done with the lines; enter waits for it
+	button entryButton                        // what has the focus below the lines
 }
+
+// entryButton is a place below the lines.
+type entryButton int
+
+const (
+	onLines entryButton = iota
+	onVerb
+	onCancel
+)
 
 // entryField is a line to fill in, and choice one of the values that it can have.
 type (
@@ -45,7 +53,7 @@ func newEntry(
 }
 
 func (e *entry) title(*Model) string { return e.name }
-func (e *entry) isTyping() bool      { return e.Line().Choices == nil }
+func (e *entry) isTyping() bool      { return e.button == onLines && e.Line().Choices == nil }
 func (e *entry) isEditing() bool     { return e.isTyping() }
 func (e *entry) restyled(m *Model)   { e.Restyle(&m.styles.page) }
 
@@ -57,6 +65,9 @@ func (e *entry) heard(_ *Model, msg tea.Msg) tea.Cmd {
 }
 
 func (e *entry) bindings(m *Model) []binding {
+	if e.button != onLines {
+		return e.buttonBindings(m)
+	}
 	verb := "next"
 	if e.Beside(1) == e.At() {
 		verb = e.verb
@@ -69,16 +80,45 @@ func (e *entry) bindings(m *Model) []binding {
 		out = append(out, key("space right", "choose", press(tea.KeyRight)),
 			key("left", "choose the one before", press(tea.KeyLeft)).As("←").Rare())
 	}
+	on, back := "tab down", "shift+tab up"
+	if e.Line().Pick != nil { // its rows have the arrows
+		on, back = "tab", "shift+tab"
+		out = append(out, kit.Label("space", "choose"), kit.Label("↑ ↓", "move"))
+	}
+	out = append(out, key(on, "next line", func() tea.Cmd { e.goOn(); return nil }).Rare())
 	if len(e.fields) > 1 {
 		out = append(out,
-			key("tab down", "next line", func() tea.Cmd { e.focus(e.Beside(1)); return nil }).Rare(),
-			key("shift+tab up", "line before", func() tea.Cmd { e.focus(e.Beside(-1)); return nil }))
+			key(back, "line before", func() tea.Cmd { e.focus(e.Beside(-1)); return nil }))
 	}
 	out = append(out, key("esc", "cancel", func() tea.Cmd { return e.leave(m) }))
 	if e.Line().Secret {
 		out = append(out, key("ctrl+t", "show or hide", func() tea.Cmd { e.Reveal(); return nil }))
 	}
 	return out
+}
+
+// buttonBindings are the keys while a button has the focus.
+func (e *entry) buttonBindings(m *Model) []binding {
+	press, what := e.finish, e.verb
+	if e.button == onCancel {
+		press, what = func() tea.Cmd { return e.leave(m) }, "cancel"
+	}
+	other := func() tea.Cmd { e.button = onVerb + onCancel - e.button; return nil }
+	return []binding{
+		key("enter", what, press),
+		key("up shift+tab", "back to the lines", func() tea.Cmd { e.button = onLines; return nil }).As("↑"),
+		key("right left tab", "the other button", other).As("← →").Rare(),
+		key("esc", "cancel", func() tea.Cmd { return e.leave(m) }),
+	}
+}
+
+// goOn moves the focus to the next line, and from the last one to the buttons.
+func (e *entry) goOn() {
+	if next := e.Beside(1); next != e.At() {
+		e.focus(next)
+		return
+	}
+	e.button = onVerb
 }
 
 // leave closes the lines. Where several were there to fill in and one was, that is
@@ -100,24 +140,40 @@ func (e *entry) leave(m *Model) tea.Cmd {
 	})
 }
 
+// enter goes on from a line that is right, and after the last does what the lines are
+// for. Of the lines before nothing is said until then.
 func (e *entry) enter() tea.Cmd {
 	if e.busy != "" {
 		return nil
 	}
-	values := e.Values()
-	for i := 0; i <= e.At(); i++ {
-		if !e.There(i) {
-			continue
-		}
-		if e.wrong = e.check(i, values); e.wrong != nil {
-			e.focus(i)
-			e.wrong = e.check(i, values)
-			return nil
-		}
+	if !e.Take() {
+		return nil
+	}
+	if e.wrong = e.check(e.At(), e.Values()); e.wrong != nil {
+		return nil
 	}
 	if next := e.Beside(1); next != e.At() {
 		e.focus(next)
 		return nil
+	}
+	return e.finish()
+}
+
+// finish does what the lines are for, unless one is wrong, which then has the focus.
+func (e *entry) finish() tea.Cmd {
+	if e.busy != "" {
+		return nil
+	}
+	values := e.Values()
+	for i := range e.fields {
+		if !e.There(i) {
+			continue
+		}
+		if wrong := e.check(i, values); wrong != nil {
+			e.focus(i)
+			e.wrong = wrong
+			return nil
+		}
 	}
 	return e.done(values)
 }
@@ -125,15 +181,27 @@ func (e *entry) enter() tea.Cmd {
 // focus moves the focus to a line, of which nothing wrong is known yet.
 func (e *entry) focus(i int) {
 	e.Focus(i)
-	e.wrong = nil
+	e.wrong, e.button = nil, onLines
 }
 
 func (e *entry) typed(_ *Model, msg tea.Msg) tea.Cmd {
-	if _, pasted := msg.(tea.PasteMsg); pasted && e.Line().Choices != nil {
-		e.passOn()
-	}
-	if _, press := msg.(tea.KeyPressMsg); !press && e.Line().Choices != nil {
+	if e.button != onLines {
 		return nil
+	}
+	press, pressed := msg.(tea.KeyPressMsg)
+	switch choice := e.Line().Choices != nil; {
+	case choice && pressed && press.Text != "" && press.Text != " ":
+		if e.wrong = nil; !e.Type(press.Text) {
+			e.wrong = errText("no choice begins with " + press.Text + ": ← and → choose, ↓ goes on")
+		}
+		return nil
+	case choice && !pressed:
+		if _, pasted := msg.(tea.PasteMsg); pasted {
+			e.passOn()
+		}
+		if e.Line().Choices != nil {
+			return nil
+		}
 	}
 	e.Update(msg)
 	if e.wrong != nil {
@@ -153,10 +221,14 @@ func (e *entry) passOn() {
 		"and ↓ leads to the lines to type in")
 }
 
-func (e *entry) view(_ *Model, width, height int) string {
-	said := page.Said{Intro: e.intro, Wrong: sentence(e.wrong), Busy: e.busy}
+func (e *entry) view(m *Model, width, height int) string {
+	said := page.Said{Intro: e.intro, Wrong: sentence(e.wrong), Busy: e.busy, Left: e.button != onLines}
 	lines, seen := e.View(said, width)
-	return strings.Join(kit.Window(lines, seen, height), "\n")
+	if last := len(lines) - 1; lines[last] != "" {
+		lines = append(lines, "")
+	}
+	lines = append(lines, m.styles.ButtonRow(int(e.button-onVerb), e.verb, "cancel"))
+	return m.styles.Around(lines, seen, width, height)
 }
 
 // errText is a sentence for people that is an error.

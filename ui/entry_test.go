@@ -42,33 +42,33 @@ func TestLeavingTypedLinesAsksOnce(t *testing.T) {
 func TestTypingReplacesWhatAConnectionHasAndEnterKeepsIt(t *testing.T) {
 	t.Parallel()
 	r := formOf(t, true, 100, 30)
-	r.keys("umbrella"+term.Enter, "▸ API version", "umbrella")
+	r.keys("umbrella"+term.Enter, "API version ❯", "umbrella")
 	r.mustNot("acmeumbrella")
-	r.keys(term.Enter+term.Enter+term.Enter, "▸ Customer key", sandbox.DefaultAppID)
+	r.keys(term.Enter+term.Enter+term.Enter, "Customer key ┃", sandbox.DefaultAppID)
 	r.must("Enter keeps it, typing replaces it")
 }
 
 func TestAPasteIntoAChoiceGoesToTheSecretsLineOrIsRefused(t *testing.T) {
 	t.Parallel()
 	r := formOf(t, false, 100, 30)
-	r.keys(filled("acme"), "▸ Customer secret", "❯ (●) keyring")
+	r.keys(filled("acme"), "Customer secret ❯", "❯ (●) keyring")
 	r.Paste("the-secret-1234")
-	r.see("▸   typed or pasted")
+	r.see("typed or pasted ┃")
 	r.mustNot("the-secret-1234")
-	r.keys(term.Enter, "▸ App Certificate", "(fingerprint)")
+	r.keys(term.Enter, "App Certificate ❯", "(fingerprint)")
 	certificate := strings.Repeat("c0ffee11", 4)
 	r.Paste(certificate)
-	r.see("✗ nothing can be pasted here")
-	r.keys(term.Left+term.Enter, "▸ App Certificate itself", "❯ (●) keyring")
-	r.keys(term.Space+term.Space+term.Enter, "▸   variable")
+	r.see("nothing can be pasted here")
+	r.keys(term.Left+term.Enter, "App Certificate itself ❯", "❯ (●) keyring")
+	r.keys(term.Space+term.Space+term.Enter, "variable ┃")
 	r.Paste(certificate)
-	r.keys(term.Enter, "✗ this looks like the secret itself")
+	r.keys(term.Enter, "this looks like the secret itself")
 }
 
 func TestASecretIsShownWhileItIsTypedWhereThatIsWanted(t *testing.T) {
 	t.Parallel()
 	r := formOf(t, false, 100, 30)
-	r.keys(filled("acme")+term.Enter, "▸   typed or pasted")
+	r.keys(filled("acme")+term.Enter, "typed or pasted ┃")
 	r.keys("the-secret-1234")
 	r.mustNot("the-secret-1234")
 	r.keys("\x14", "the-secret-1234")
@@ -84,8 +84,8 @@ func TestASecretIsShownWhileItIsTypedWhereThatIsWanted(t *testing.T) {
 func TestAMalformedCertificateIsNotTaken(t *testing.T) {
 	t.Parallel()
 	r := formOf(t, false, 100, 30)
-	r.keys(filled("acme")+term.Enter+"the-secret"+term.Enter+term.Left+term.Enter, "▸ App Certificate itself")
-	r.keys(term.Enter+"too short"+term.Enter, "✗ must be 32 hexadecimal digits")
+	r.keys(filled("acme")+term.Enter+"the-secret"+term.Enter+term.Left+term.Enter, "App Certificate itself ❯")
+	r.keys(term.Enter+"too short"+term.Enter, "must be 32 hexadecimal digits")
 }
 
 // worded makes choices whose words are their values.
@@ -172,10 +172,41 @@ func TestAReferenceThatIsChangedLeavesTheSecret(t *testing.T) {
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, screen: term.Options{Width: 120, Height: 30}})
 	r.see("Home")
 	r.keys("ce", "Edit acme")
-	r.keys(strings.Repeat(term.Tab, 5), "▸ Customer secret")
-	r.keys(term.Space+term.Space+term.Enter, "▸   variable")
+	r.keys(strings.Repeat(term.Tab, 5), "Customer secret ❯")
+	r.keys(term.Space+term.Space+term.Enter, "variable ┃")
 	r.keys("ACME"+strings.Repeat(term.Enter, 4), "saved acme", "the old customer secret stays in the keyring (acme-customer-secret)")
 	if keyring.has("acme-customer-secret") != "the-secret" {
 		t.Error("the secret was deleted unasked")
 	}
+}
+
+func TestEnterGoesOnFromEveryLineAndTheEndLeadsToWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{})
+	d.run(d.m.addConnection())
+	d.press("tab") // the name is left empty
+	d.types("7")
+	d.must("❯ (●) v7")
+	d.types("x")
+	d.must("no choice begins with x")
+	d.press("enter")
+	d.types("c")
+	d.must("❯ (●) China")
+	d.press("enter")
+	d.must("App ID ┃")
+	d.types(strings.Repeat("0", 32))
+	d.press("enter") // goes on, though the name is still wrong
+	d.must("Sign in with ❯")
+	for range 11 {
+		d.press("tab")
+	}
+	d.must("enter save", "Save Cancel")
+	d.press("right")
+	d.must("enter cancel")
+	d.press("left", "enter")
+	d.must("✗ Name", "must be 1 to 32")
+	d.press("shift+tab", "esc")
+	d.must("Throw away what was typed?", "Go on typing")
+	d.press("enter")
+	d.must("Add a connection", strings.Repeat("0", 32))
 }

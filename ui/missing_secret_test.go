@@ -51,7 +51,7 @@ func TestATaskIsStoppedWithATypedSecretWhereTheKeyringHasNone(t *testing.T) {
 			r.mustNot("no words for")
 			r.keys("x", "Stop the task in demo?")
 			r.calm()
-			r.keys("y", "▸ Customer secret of acme")
+			r.keys("y", "Customer secret of acme ┃")
 			r.keys(sandbox.DefaultSecret.Reveal() + term.Enter)
 			r.live(time.Second, "– Ended", "costs nothing any more")
 		},
@@ -63,7 +63,7 @@ func TestATaskIsStoppedWithATypedSecretWhereTheKeyringHasNone(t *testing.T) {
 			r.keys(term.Esc, "customer secret of acme was not given")
 			r.keys("x", "Stop the task in demo?")
 			r.calm()
-			r.keys("y", "▸ Customer secret of acme")
+			r.keys("y", "Customer secret of acme ┃")
 			r.keys(sandbox.DefaultSecret.Reveal() + term.Enter)
 			r.live(time.Second, "1 task stopped")
 		},
@@ -124,7 +124,7 @@ func TestAConnectionInUseIsNotRemovedOrRenamedUnsaid(t *testing.T) {
 	r.calm()
 	r.keys("y", "Remove the connection acme?", "can't be stopped from here then")
 	r.keys(term.Esc, "Connections")
-	r.keys("e", "▸ Name")
+	r.keys("e", "Name ┃")
 	r.keys(term.CtrlU + "acme2")
 	for range 20 {
 		if strings.Contains(r.settled(), "Change a connection in use?") {

@@ -47,7 +47,7 @@ func (m *Model) readPlaces() tea.Cmd {
 // choose from.
 func storingPlaces(m *Model, was secret.Ref) []choice {
 	var out []choice
-	help := "Kept in a file that a passphrase locks."
+	help := "Kept in sttwizard's own file of secrets, which a passphrase locks."
 	if why := m.stored.places.why; why == "" || was.Form() == secret.FormKeyring {
 		help := "Kept by this system's keyring, which opens with your session."
 		out = append(out, option(secret.FormKeyring, "keyring", help))
@@ -55,5 +55,5 @@ func storingPlaces(m *Model, was secret.Ref) []choice {
 		why, _, _ = strings.Cut(why, ";") // the rest is what can be chosen here
 		help += " " + words.Capital(why) + "."
 	}
-	return append(out, option(secret.FormAge, "file of secrets", help))
+	return append(out, option(secret.FormAge, "encrypted file", help))
 }

@@ -56,15 +56,15 @@ func places() []place {
 		{"a connection", "", func(r *rig) { toConnection(r); r.keys("t", "✗ the customer secret is missing") }},
 		{"add a connection with all its lines", "", func(r *rig) {
 			toConnection(r)
-			r.keys("a"+filled("umbrella"), "▸ Customer secret")
-			r.keys(term.Tab+term.Tab+term.Left+term.Tab, "▸ App Certificate itself")
+			r.keys("a"+filled("umbrella"), "Customer secret ❯")
+			r.keys(term.Tab+term.Tab+term.Left+term.Tab, "App Certificate itself ❯")
 		}},
 		{"no production", "", func(r *rig) { toConnection(r); r.keys("p", "Take the mark PRODUCTION") }},
 		{"remove a connection", "", func(r *rig) { toConnection(r); r.keys("x", "its App Certificate in the file of secrets") }},
 		{"move a secret", "", func(r *rig) {
 			toConnection(r)
-			r.keys("m", "▸ Which")
-			r.keys(term.Tab+term.Space+term.Tab, "▸ Variable")
+			r.keys("m", "Which ❯")
+			r.keys(term.Tab+term.Space+term.Tab, "Variable ┃")
 		}},
 		{"make a file of secrets", "", func(r *rig) { toConnection(r); r.keys("m"+term.Enter+term.Enter, "Keep secrets in a file") }},
 		{"a new passphrase", "", func(r *rig) {

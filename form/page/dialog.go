@@ -3,10 +3,12 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
+	"sttwizard/form"
 	"sttwizard/internal/terminal"
 )
 
@@ -20,7 +22,10 @@ type Line struct {
 	Secret  bool
 	Spaced  bool            // a secret of several words: white space stays in what is pasted
 	Choices func() []Choice // of which one is chosen; nil: a line to type in
-	When    func() bool     // whether the line is there now; nil: always
+	Pick    []form.Option   // of which several are chosen, at most Most; nil: none are
+	Most    int
+	Named   func() string // the label as it is now; nil: it stays
+	When    func() bool   // whether the line is there now; nil: always
 
 	field   *field
 	began   string   // the text before anything was typed
@@ -63,6 +68,12 @@ func NewDialog(s *Styles, lines ...*Line) *Dialog {
 func (l *Line) make(s *Styles) *field {
 	if l.Choices != nil {
 		l.field, l.wanted = newSelect(l.Text, []string{"left"}, []string{"right", "space"}, s), l.Text
+		return l.field
+	}
+	if l.Pick != nil {
+		l.field = &field{text: l.Text, known: l.Text, styles: s}
+		l.field.Field = newPicker("", l.Pick, l.Most, &l.field.text, s)
+		l.began = l.Text
 		return l.field
 	}
 	l.field = newLine(l.Text, l.Secret, s)
@@ -119,6 +130,42 @@ func (l *Line) offer() {
 
 // widestChoice is how wide the words of a choice may be.
 const widestChoice = 40
+
+// Type chooses by a letter: the next choice of the focused line of which a word begins
+// with it. It reports whether there is one.
+func (d *Dialog) Type(letter string) bool {
+	l := d.Line()
+	all := l.Choices()
+	at := slices.IndexFunc(all, func(c Choice) bool { return c.Value == l.chosen().Value })
+	for i := range all {
+		c := all[(at+1+i)%len(all)]
+		begins := func(word string) bool { return strings.HasPrefix(strings.ToLower(word), strings.ToLower(letter)) }
+		words := strings.FieldsFunc(c.Words, func(r rune) bool { return !unicode.IsLetter(r) })
+		words = append(words, strings.FieldsFunc(c.Words, func(r rune) bool { return !unicode.IsDigit(r) })...)
+		if slices.ContainsFunc(words, begins) {
+			l.wanted = c.Value
+			return true
+		}
+	}
+	return false
+}
+
+// picker returns the line's list with a filter; nil where it has none.
+func (l *Line) picker() *picker {
+	list, _ := l.field.Field.(*picker)
+	return list
+}
+
+// Take takes the row that was searched in the focused line's list; it reports whether
+// the focus may go on.
+func (d *Dialog) Take() bool {
+	list := d.Line().picker()
+	if list == nil {
+		return true
+	}
+	list.navigate("enter")
+	return list.note == ""
+}
 
 // Line returns the line that has the focus.
 func (d *Dialog) Line() *Line { return d.lines[d.At()] }

@@ -1,12 +1,15 @@
 package page
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 	"sttwizard/internal/terminal"
 )
 
@@ -27,6 +30,7 @@ type Said struct {
 	Intro string // what it is about
 	Wrong string // what is wrong with the line that has the focus
 	Busy  string // what is being done with the lines
+	Left  bool   // no line has the focus: it is on what stands below
 }
 
 // column returns how wide the labels stand where values stand beside them; 0: where
@@ -49,24 +53,44 @@ func (d *Dialog) column(width int) int {
 func (d *Dialog) View(said Said, width int) (lines []string, seen int) {
 	s := d.styles
 	lines = append([]string{""}, d.intro(said.Intro, width)...)
+	for _, l := range d.lines {
+		if l.Named != nil && l.there() {
+			l.Label = drawable(l.Named())
+		}
+	}
 	column := d.column(width)
 	for i, l := range d.lines {
 		label := "   " + s.Text.Render(l.Label)
 		switch {
 		case !l.there():
-		case l == d.Line():
+			continue
+		case l == d.Line() && !said.Left:
 			seen = len(lines) + 2
 			lines = append(lines, d.current(l, said, column, width)...)
 		case column > 0:
-			line := label + gap(l.Label, column) + s.Dim.Render(l.shown(width-column-5))
+			line := label + gap(l.Label, column) + l.look(s).Render(l.shown(width-column-5))
 			lines = append(lines, s.Spots.Row(line, width, false, func() { d.click(i) }))
 		default:
-			both := label + "\n     " + s.Dim.Render(l.shown(width-8))
+			both := label + "\n   " + l.look(s).Render(l.shown(width-6))
 			both = s.Spots.Row(both, width, false, func() { d.click(i) })
 			lines = append(lines, strings.Split(both, "\n")...)
 		}
+		if column == 0 {
+			lines = append(lines, "")
+		}
+	}
+	if said.Left {
+		seen = len(lines)
 	}
 	return lines, seen
+}
+
+// look is that of an answer without the focus: quiet where nobody gave it.
+func (l *Line) look(s *Styles) lipgloss.Style {
+	if l.Choices == nil && l.field.text == "" {
+		return s.Dim
+	}
+	return s.Text
 }
 
 // intro draws what the dialog is about. It is a note's title: its text would be
@@ -95,6 +119,8 @@ func (l *Line) shown(width int) string {
 	switch {
 	case l.Choices != nil:
 		return string(terminal.Safe(l.chosen().Words, width))
+	case l.Pick != nil:
+		return string(terminal.Safe(l.picked(), width))
 	case l.Secret && l.Spaced && text != "": // of a passphrase not even a fingerprint
 		return "••••"
 	case l.Secret && text != "":
@@ -103,43 +129,75 @@ func (l *Line) shown(width int) string {
 	return string(terminal.Safe(l.Value(), width))
 }
 
+// picked names what is chosen of several.
+func (l *Line) picked() string {
+	var names []string
+	for _, v := range l.picker().chosen() {
+		names = append(names, l.picker().options[slices.IndexFunc(l.picker().options, func(o form.Option) bool { return o.Value == v })].Label+" "+v)
+	}
+	return cmp.Or(strings.Join(names, ", "), "none")
+}
+
 // current draws the line that has the focus: to type in or to choose, then what is
 // wrong, what is being done, and its help.
 func (d *Dialog) current(l *Line, said Said, column, width int) []string {
 	s := d.styles
-	left, room := "     ", width-8
-	if column > 0 {
-		left, room = strings.Repeat(" ", column+3), width-column-5
-	}
-	head := " " + s.Here.Render(s.Marks.Here+" "+l.Label)
-	lines := []string{head}
-	for i, body := range d.body(l, room) {
-		if i == 0 && column > 0 {
-			lines[0] = head + gap(l.Label, column) + body
-			continue
-		}
-		lines = append(lines, left+body)
-	}
-	add := func(style lipgloss.Style, mark, text string) {
-		for _, line := range terminal.SafeLines(text, min(room, 84)-len(mark), mostSaid) {
-			lines = append(lines, left+style.Render(mark+string(line)))
-			mark = strings.Repeat(" ", min(2, len(mark)))
-		}
-	}
+	look, mark := s.Here, " "
 	if said.Wrong != "" {
-		add(s.Error, s.Marks.Error+" ", said.Wrong)
+		look, mark = s.Error.Bold(true), s.Error.Render(s.Marks.Error)
 	}
-	add(s.Here, "", said.Busy)
-	add(s.Dim, "", l.help())
+	lines, left, room := []string{" " + mark + " " + look.Render(l.Label)}, "   ", min(width-6, readable)
+	switch {
+	case l.picker() != nil:
+		l.picker().WithWidth(room)
+		l.picker().WithHeight(min(l.picker().natural(), pickLines))
+		for _, picked := range strings.Split(l.field.draw(), "\n") {
+			lines = append(lines, " "+picked)
+		}
+	case l.Choices == nil:
+		l.field.resize(max(20, room))
+		for _, typed := range s.typed(l.field.draw(), room+2, said.Wrong != "") {
+			lines = append(lines, " "+typed)
+		}
+	case column > 0:
+		left, room = strings.Repeat(" ", column+3), width-column-5
+		for i, options := range d.options(l, room) {
+			if i == 0 {
+				lines[0] += gap(l.Label, column) + options
+				continue
+			}
+			lines = append(lines, left+options)
+		}
+	default:
+		for _, options := range d.options(l, width-6) {
+			lines = append(lines, left+options)
+		}
+	}
+	return append(lines, d.below(l, said, left, min(room, readable))...)
+}
+
+// pickLines is how many lines a list takes in a dialog.
+const pickLines = 9
+
+// below draws what is said of the line that has the focus.
+func (d *Dialog) below(l *Line, said Said, left string, room int) []string {
+	var lines []string
+	add := func(style lipgloss.Style, text string) {
+		for _, line := range terminal.SafeLines(text, room, mostSaid) {
+			lines = append(lines, left+style.Render(string(line)))
+		}
+	}
+	add(d.styles.Error, said.Wrong)
+	add(d.styles.Here, said.Busy)
+	add(d.styles.Dim, l.help())
 	return lines
 }
 
-// body draws what is edited.
-func (d *Dialog) body(l *Line, room int) []string {
-	if l.Choices == nil {
-		l.field.resize(max(20, room))
-		return strings.Split(l.field.draw(), "\n")
-	}
+// readable is how wide what is typed and what is said of it may be.
+const readable = 84
+
+// options draws what can be chosen, in as many lines as it needs.
+func (d *Dialog) options(l *Line, room int) []string {
 	l.offer()
 	pieces := strings.Split(l.field.draw(), "\n")
 	for i, piece := range pieces {

@@ -122,7 +122,7 @@ func (f *Form) makeLines() []*page.Line {
 			Help: "https, or http to this machine, without what follows in Agora's pages",
 		},
 		{Label: "App ID", Kept: c.AppID, Help: "32 hexadecimal digits, from Agora's console"},
-		{Label: "Calls by", Text: c.AuthWord(), Choices: fixed(authChoices), When: f.isV7},
+		{Label: "Sign in with", Text: c.AuthWord(), Choices: fixed(authChoices), When: f.isV7},
 	}
 	lines = append(lines, f.secrets[2].lines()...)
 	lines = append(lines, &page.Line{
@@ -132,7 +132,7 @@ func (f *Form) makeLines() []*page.Line {
 	lines = append(lines, &page.Line{Label: "App Certificate", Text: certificate, Choices: fixed(certificateChoices)})
 	lines = append(lines, f.secrets[1].lines()...)
 	return append(lines,
-		&page.Line{Label: "Presence", Text: c.Presence(), Choices: fixed(presenceChoices)},
+		&page.Line{Label: "May look who is there", Text: c.Presence(), Choices: fixed(presenceChoices)},
 		&page.Line{Label: "Production", Text: productionWord(c), Choices: fixed(productionChoices)},
 	)
 }
@@ -186,10 +186,10 @@ func (f *Form) byToken() bool {
 }
 
 var authChoices = []page.Choice{
-	option(connections.AuthKey, "key and secret", "The customer key and secret of the Agora account."),
-	option(connections.AuthToken, "token", "A token of the project: agora token=007..., as public code writes it."),
-	option(connections.AuthQuotedToken, "token in quotes",
-		`A token of the project: agora token="007...", as Agora's page writes it.`),
+	option(connections.AuthKey, "customer key", "The customer key and secret of the Agora account."),
+	option(connections.AuthToken, "RTC token", "A token of the project: agora token=007..., as public code writes it."),
+	option(connections.AuthQuotedToken, "RTC token, with quotation marks",
+		`The same, as Agora's page writes it: agora token="007...". Take it where the plain one is refused.`),
 }
 
 var certificateChoices = []page.Choice{
@@ -200,11 +200,10 @@ var certificateChoices = []page.Choice{
 }
 
 var presenceChoices = []page.Choice{
-	option(connections.PresenceOn, "on",
-		"Agora is asked whether the bots are in the channel where the outcome of a start is not known."),
-	option(connections.PresenceOff, "off",
-		"Agora is not asked whether the bots are in the channel; "+
-			"a start whose outcome is unknown then can't be settled."),
+	option(connections.PresenceOn, "yes",
+		"Where the answer to a start is lost, Agora is asked whether the bots are in the channel."),
+	option(connections.PresenceOff, "no",
+		"Agora is never asked who is in a channel: where the answer to a start is lost, nobody can tell whether it runs."),
 }
 
 var productionChoices = []page.Choice{

@@ -140,7 +140,7 @@ func (s *secretLines) build(v []string) (secret.Ref, *Typed, *Wrong) {
 		text, line = "env:"+v[s.at+secretVariable], s.at+secretVariable
 		if agora.CheckAppID(v[line]) == nil { // both secrets have the form of an App ID, and this line is no secret
 			return secret.Ref{}, nil, &Wrong{line, errors.New("this looks like the secret itself: empty this line, " +
-				"and choose the keyring or the file of secrets above")}
+				"and choose the keyring or the encrypted file above")}
 		}
 	case placeElsewhere:
 		text, line = v[s.at+secretElsewhere], s.at+secretElsewhere

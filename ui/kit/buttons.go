@@ -77,6 +77,16 @@ func (b *Buttons) Draw(s *Styles, answers []Binding, width int) []string {
 	return drawn
 }
 
+// ButtonRow draws buttons that have no keys of their own; the one at a place has the
+// focus, none where that is negative.
+func (s *Styles) ButtonRow(at int, labels ...string) string {
+	drawn := make([]string, len(labels))
+	for i, label := range labels {
+		drawn[i] = s.button(words.Capital(label), i == at)
+	}
+	return Margin + strings.Join(drawn, "  ")
+}
+
 // button draws a button.
 func (s *Styles) button(label string, here bool) string {
 	look, text := s.ButtonOff, "  "+label+"  "
