@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 	"sttwizard/form/page"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
@@ -19,17 +20,27 @@ import (
 	"sttwizard/ui/kit"
 )
 
-// changeHelp says how the lines of a change are typed.
+// changeHelp says how the lines of a change are filled in.
 var changeHelp = map[string]string{
-	agora.PathLanguages:       "Codes with commas between them, such as en-US, de-DE",
+	agora.PathLanguages:       "Type to search: a language's name or its code.",
 	agora.PathUIDLanguages:    "Of single speakers, by uid: 101:de-DE, 102:fr-FR+en-US; empty for none",
 	agora.PathKeywords:        "Words that are often said, with commas between them; empty for none",
 	agora.PathSubscribeUIDs:   "Uids with commas between them; empty for everybody",
-	agora.PathTranslatedPairs: "From one language into several, such as en-US:fr-FR+de-DE; empty for none",
+	agora.PathTranslatedPairs: "Type to search. None chosen: it isn't translated.",
 }
 
 // Form asks for what the task shall run with from now on, line by line.
-type Form struct{ screen *Screen }
+type Form struct {
+	screen *Screen
+	slots  []slot
+}
+
+// slot is a line of the form.
+type slot struct {
+	*page.Line
+	path string
+	nth  int // of the spoken languages, of which it has the translation
+}
 
 // askToChange asks for it, where the task can be changed.
 func (s *Screen) askToChange() tea.Cmd {
@@ -37,7 +48,7 @@ func (s *Screen) askToChange() tea.Cmd {
 		return s.chosen(Say{explain.Sentence(errors.New(words.Capital(err.Error())), ""), true})
 	}
 	s.Changed()
-	return s.chosen(AskChange{&Form{s}})
+	return s.chosen(AskChange{newForm(s)})
 }
 
 // Intro stands above the lines.
@@ -49,13 +60,94 @@ func (f *Form) Intro() string {
 	return "The task was started elsewhere, so what it runs with is known only as far as it was changed here. " + intro
 }
 
-// Lines returns the lines, filled with what the task runs with now.
-func (f *Form) Lines() []*page.Line {
-	var out []*page.Line
+// newForm makes the lines, filled with what the task runs with now.
+func newForm(s *Screen) *Form {
+	f := &Form{screen: s}
 	for _, path := range f.paths() {
-		text, _ := f.screen.runs.Get(path)
-		label := words.Capital(explain.ChangeName(path))
-		out = append(out, &page.Line{Label: label, Text: text, Help: changeHelp[path]})
+		text, _ := s.runs.Get(path)
+		line := &page.Line{Label: words.Capital(explain.ChangeName(path)), Text: text, Help: changeHelp[path]}
+		switch path {
+		case agora.PathTranslatedPairs:
+			f.translations()
+			continue
+		case agora.PathLanguages:
+			line.Pick, line.Most = f.offered(path, nil)
+		}
+		f.slots = append(f.slots, slot{Line: line, path: path})
+	}
+	return f
+}
+
+// offered returns the languages that can be chosen for a path, and how many of them.
+func (f *Form) offered(path string, spoken []string) ([]form.Option, int) {
+	d := form.NewDraft(agora.Project{Version: f.attempt().Intent().Version})
+	_ = d.Set(agora.PathLanguages, strings.Join(spoken, ","), form.Typed)
+	_ = d.Set(string(form.Translation), "on", form.Typed)
+	for _, q := range form.Questions(d) {
+		if q.Path == path && (q.Kind == form.Pick || q.Kind == form.Choices) {
+			return q.Options(d), q.Limit(d)
+		}
+	}
+	return nil, 0
+}
+
+// translations adds a line for each language that may be spoken: into what it is
+// translated.
+func (f *Form) translations() {
+	begun := f.screen.runs.Languages
+	for nth := range f.attempt().Intent().Version.Limits().Languages.Max {
+		line := &page.Line{Help: changeHelp[agora.PathTranslatedPairs]}
+		line.When = func() bool { return nth < len(f.spoken()) }
+		line.Named = func() string { return "Translate " + explain.Languages(f.spoken()[nth:nth+1]) + " into" }
+		if nth < len(begun) {
+			line.Text = strings.Join(targetsOf(f.screen.runs, begun[nth]), ",")
+			line.Label = "Translate " + begun[nth] + " into"
+		}
+		source := append(slices.Clone(begun), "en-US")[min(nth, len(begun))]
+		line.Pick, line.Most = f.offered(agora.PathTranslatedPairs, []string{source})
+		f.slots = append(f.slots, slot{line, agora.PathTranslatedPairs, nth})
+	}
+}
+
+// targetsOf returns into what a request translates a language.
+func targetsOf(r agora.Request, source string) []string {
+	if r.Translate == nil {
+		return nil
+	}
+	for _, t := range r.Translate.Languages {
+		if t.Source == source {
+			return t.Target
+		}
+	}
+	return nil
+}
+
+// spoken returns the languages that are chosen now.
+func (f *Form) spoken() []string {
+	i := slices.IndexFunc(f.slots, func(s slot) bool { return s.path == agora.PathLanguages })
+	return agora.SplitList(f.slots[i].Value())
+}
+
+// text returns what the lines say about a path.
+func (f *Form) text(path string, v []string) string {
+	if path != agora.PathTranslatedPairs {
+		return v[slices.IndexFunc(f.slots, func(s slot) bool { return s.path == path })]
+	}
+	spoken := agora.SplitList(f.text(agora.PathLanguages, v))
+	var pairs []string
+	for i, s := range f.slots {
+		if targets := agora.SplitList(v[i]); s.path == path && s.nth < len(spoken) && len(targets) > 0 {
+			pairs = append(pairs, spoken[s.nth]+":"+strings.Join(targets, "+"))
+		}
+	}
+	return strings.Join(pairs, ",")
+}
+
+// Lines returns the lines.
+func (f *Form) Lines() []*page.Line {
+	out := make([]*page.Line, len(f.slots))
+	for i, s := range f.slots {
+		out[i] = s.Line
 	}
 	return out
 }
@@ -71,12 +163,13 @@ func (f *Form) paths() []string {
 // made makes a change of the lines.
 func (f *Form) made(v []string) (attempt.Change, error) {
 	return f.attempt().NewChange(func(r *agora.Request) error {
-		for i, path := range f.paths() {
+		for _, path := range f.paths() {
 			was, _ := r.Get(path)
-			if slices.Equal(agora.SplitList(v[i]), agora.SplitList(was)) {
+			text := f.text(path, v)
+			if slices.Equal(agora.SplitList(text), agora.SplitList(was)) {
 				continue
 			}
-			if err := r.Set(path, v[i]); err != nil {
+			if err := r.Set(path, text); err != nil {
 				return err
 			}
 		}
@@ -87,7 +180,7 @@ func (f *Form) made(v []string) (attempt.Change, error) {
 // WrongAt returns what is wrong with a line.
 func (f *Form) WrongAt(i int, v []string) error {
 	c, err := f.made(v)
-	path := f.paths()[i]
+	path := f.slots[i].path
 	if field, ok := errors.AsType[agora.FieldError](err); ok {
 		if field.Field() == path {
 			return errors.New(field.Text)

@@ -123,3 +123,23 @@ func TestTheFooterHasNoKeyThatFails(t *testing.T) {
 		}
 	}
 }
+
+func TestTheTranslationFollowsTheSpokenLanguages(t *testing.T) {
+	f, values, _ := changing(t)
+	languages := slices.IndexFunc(f.slots, func(s slot) bool { return s.path == agora.PathLanguages })
+	if got := f.slots[languages]; len(got.Pick) == 0 || got.Most < 1 {
+		t.Error("the languages are not picked")
+	}
+	first := slices.IndexFunc(f.slots, func(s slot) bool { return s.path == agora.PathTranslatedPairs })
+	if got := f.slots[first]; len(got.Pick) == 0 || got.Label != "Translate en-US into" {
+		t.Errorf("the first translation is %q of %d languages", got.Label, len(got.Pick))
+	}
+	values[first], values[first+1] = "es-ES,fr-FR", "it-IT"
+	if got := f.text(agora.PathTranslatedPairs, values); got != "en-US:es-ES+fr-FR" {
+		t.Errorf("of one language it says %q", got)
+	}
+	values[languages] = "de-DE,en-US"
+	if got := f.text(agora.PathTranslatedPairs, values); got != "de-DE:es-ES+fr-FR,en-US:it-IT" {
+		t.Errorf("of others it says %q", got)
+	}
+}
