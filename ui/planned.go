@@ -54,7 +54,7 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 		_, err := usecases.Reminder(v[0], m.now())
 		return err
 	})
-	e.intro = "A reminder that the task still runs: it is shown and the bell rings; " + explain.ReminderStops + ". In scripts, " + explain.ReminderAction + "."
+	e.intro = "A reminder that the task still runs: it is shown and the bell rings; " + explain.ReminderStops + "."
 	e.done = func(v []string) tea.Cmd {
 		m.close()
 		end, err := usecases.Reminder(v[0], m.now())
