@@ -8,6 +8,7 @@ import (
 // the answer came from.
 type ReviewRow struct {
 	Question Question
+	Fold     *Fold  // of which the row says what holds; nil: it is a question's own
 	Value    string // in words, secrets masked, with where they come from; with "(default, not sent)" where nothing is set; empty: missing
 	Source   Source
 	Was      string // the value that the draft began with, where it was another

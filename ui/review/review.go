@@ -76,6 +76,9 @@ type Screen struct {
 	sending          bool   // the checks before a start run
 }
 
+// page is how many lines a page key moves.
+const page = 10
+
 // onButton is where one stands on the button that starts.
 const onButton = -1
 
@@ -110,8 +113,9 @@ func (s *Screen) firstToLookAt() int {
 // Reload takes the lines from the draft again.
 func (s *Screen) Reload() {
 	d := s.world.Draft()
-	s.groups, s.unsent = form.Review(d), d.NotSent()
-	s.errors, s.warnings = form.Count(s.groups)
+	groups := form.Review(d)
+	s.groups, s.unsent = form.Folded(d, groups), d.NotSent()
+	s.errors, s.warnings = form.Count(groups)
 	s.at = min(s.at, len(s.lines())-1)
 }
 
@@ -139,11 +143,15 @@ func (s *Screen) lines() []string {
 			out = append(out, row.Question.Key)
 		}
 	}
+	out = append(out, reminderLine)
 	for _, u := range s.unsent {
 		out = append(out, unsentLine+u.Path)
 	}
 	return out
 }
+
+// reminderLine is the line of the reminder, which is a setting and no answer.
+const reminderLine = "reminder"
 
 // unsentLine begins the lines of answers that are kept and not sent.
 const unsentLine = "not sent: "
@@ -213,6 +221,8 @@ func (s *Screen) Keys() []kit.Binding {
 		way("n", "connection", Connection).Rare(),
 		kit.Key("down j", "next line", move(1)).As("↓").Rare(),
 		kit.Key("up k", "line before", move(-1)).As("↑").Rare(),
+		kit.Key("pgdown", "a page on", move(page)).As("page down").Rare(),
+		kit.Key("pgup", "a page back", move(-page)).As("page up").Rare(),
 		kit.Key("home", "the button that starts", move(-len(s.lines())-1)).Rare(),
 		kit.Key("end", "last line", move(len(s.lines()))).Rare(),
 		way("h q", "home, answers are kept", GoHome).Rare(),
@@ -224,6 +234,9 @@ func (s *Screen) edit() tea.Cmd {
 	lines := s.lines()
 	if s.at < 0 || s.at >= len(lines) {
 		return nil
+	}
+	if lines[s.at] == reminderLine {
+		return s.chosen(Remind)
 	}
 	i := slices.IndexFunc(s.unsent, func(u form.Unsent) bool { return lines[s.at] == unsentLine+u.Path })
 	if i >= 0 {

@@ -81,7 +81,7 @@ func TestEnterEditsTheChosenLine(t *testing.T) {
 
 func TestOneStandsOnWhatIsToBeLookedAtElseOnTheButton(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
-	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯  Start transcription  s") {
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯   Start transcription   s") {
 		t.Errorf("the button has not the focus:\n%s", text)
 	}
 	kittest.Press(t, s, "enter")
@@ -89,19 +89,19 @@ func TestOneStandsOnWhatIsToBeLookedAtElseOnTheButton(t *testing.T) {
 		t.Errorf("enter on the button tells %v, held %v", *told, b.IsHeld())
 	}
 	flat := kit.NewStyles(kit.Look{Colors: kit.NoColors})
-	if text := ansi.Strip(s.View(&flat, 60, 20)); !strings.Contains(text, "❯ [Start] s") {
+	if text := ansi.Strip(s.View(&flat, 60, 20)); !strings.Contains(text, "❯ [ Start ] s") {
 		t.Errorf("without colours there is no button:\n%s", text)
 	}
 
 	answers := legal()
 	answers[agora.PathMaxIdleTime] = "7200" // is warned of
 	s, _ = reviewing(answered(t, answers))
-	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯   Idle time") {
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯ ! Ends") {
 		t.Errorf("the warning has not the focus:\n%s", text)
 	}
 	answers[agora.PathPubBotUID] = "no uid"
 	s, _ = reviewing(answered(t, answers))
-	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯   The bot's uid") {
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯ ✗ The bot's uid") {
 		t.Errorf("the error has not the focus:\n%s", text)
 	}
 	s = New(world{answered(t, answers), ""}, agora.PathLanguages, nil)
@@ -180,5 +180,39 @@ func TestTheChosenLineIsInSightInSmallWindows(t *testing.T) {
 			}
 		}
 		kittest.Press(t, s, "down")
+	}
+}
+
+func TestTheReminderIsALineLikeAnyOther(t *testing.T) {
+	s, told := reviewing(answered(t, legal()))
+	kittest.Press(t, s, "end")
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯ Reminder") {
+		t.Errorf("it can't be gone to:\n%s", text)
+	}
+	kittest.Press(t, s, "enter", "pgup", "enter")
+	if want := []Outcome{Remind, Send}; !slices.Equal(*told, want) {
+		t.Errorf("it tells %v, want %v", *told, want)
+	}
+}
+
+func TestALongValueGoesOnBelowAndItsSourceStandsAtTheRight(t *testing.T) {
+	answers := legal()
+	answers[agora.PathKeywords] = strings.Repeat("transcription,", 12) + "end"
+	s, _ := reviewing(answered(t, answers))
+	for _, width := range []int{50, 70, 100, 120} {
+		text := kittest.Text(s, width, 40)
+		if left := strings.Join(strings.Fields(text), " "); !strings.Contains(left, "end") || width >= sourceFrom && !strings.Contains(left, " typed") {
+			t.Errorf("at %d columns it shows\n%s", width, text)
+		}
+	}
+}
+
+func TestWhatIsSentStandsBesideWhereThereIsRoom(t *testing.T) {
+	s, _ := reviewing(answered(t, legal()))
+	if text := kittest.Text(s, 120, 40); !strings.Contains(text, "│  a line of the request") {
+		t.Errorf("it shows\n%s", text)
+	}
+	if text := kittest.Text(s, 100, 40); strings.Contains(text, "a line of the request") {
+		t.Errorf("where it is narrow it shows\n%s", text)
 	}
 }

@@ -1,7 +1,9 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -16,19 +18,46 @@ import (
 
 // Columns of the lines.
 const (
-	titleColumn = 31
-	valueColumn = 44
-	sourceFrom  = 84 // the width from which the source stands behind
-	narrow      = 70 // the width below which title and value share what there is
+	mostTitle  = 26
+	mostSource = 24
+	sourceFrom = 66 // the width from which the source stands behind
+	narrow     = 56 // the width below which values stand below their titles
+	mostLines  = 4  // of one value
 )
 
-// View draws the lines round the chosen one, or the exact request.
+// View draws the lines round the chosen one, and what is sent beside them where there is
+// room, or the exact request.
 func (s *Screen) View(st *kit.Styles, width, height int) string {
 	if s.json {
 		return s.viewJSON(st, width)
 	}
+	pane := kit.PaneWidth(width)
+	if pane == 0 {
+		return s.viewLines(st, width, height)
+	}
+	head, body := s.call()
+	left := kit.Column{Text: s.viewLines(st, width-pane-2, height), Width: width - pane}
+	right := kit.Pane{Head: head, Lines: body, More: "v all of it", StandsIn: agora.IsPlaceholder}
+	return kit.Beside(height, left, kit.Column{Text: right.Draw(st, pane, height)})
+}
+
+// call returns the call that starts the task, and the body that it has.
+func (s *Screen) call() (head string, body []string) {
+	lines := s.world.Request()
+	at := slices.Index(lines, "{")
+	if at < 0 {
+		return "What is sent", lines
+	}
+	return "What is sent", lines[at:]
+}
+
+// viewLines draws the button and the lines.
+func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
 	button := s.button(st, width)
-	head := []string{button + "  " + s.summary(st, width-lipgloss.Width(button)-3)}
+	head := []string{"", button + "  " + s.summary(st, width-lipgloss.Width(button)-3)}
+	if height <= 12 {
+		head = head[1:]
+	}
 	if s.trouble != "" {
 		head = append(head, kit.Marked(st.Text, "", kit.Margin, kit.FirstLines(s.trouble, width-6, max(4, min(7, height/3))))...)
 	}
@@ -45,11 +74,11 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 // button draws what starts the task.
 func (s *Screen) button(st *kit.Styles, width int) string {
 	words := "Start transcription"
-	if width < narrow {
+	if width < sourceFrom {
 		words = "Start"
 	}
-	if words = " " + words + " "; st.Flat() {
-		words = "[" + strings.TrimSpace(words) + "]"
+	if words = "  " + words + "  "; st.Flat() {
+		words = "[ " + strings.TrimSpace(words) + " ]"
 	}
 	lead, look := kit.Margin, st.ButtonOff
 	if s.at == onButton {
@@ -87,27 +116,41 @@ func (s *Screen) summary(st *kit.Styles, width int) string {
 	return ansi.Truncate(strings.Join(parts, st.Dim.Render(", ")), width, st.Marks.More)
 }
 
-// page is the lines as they are drawn.
-type page struct {
-	st    *kit.Styles
-	width int
-	airy  bool // with a blank line between the steps
-	lines []string
-	at    int // the line that is drawn next, among those that can be gone to
-	here  int // the chosen one of them
-	mark  int // the index of what is drawn of that
-	goTo  func(at int)
+// sheet is the lines as they are drawn.
+type sheet struct {
+	st      *kit.Styles
+	width   int
+	titles  int    // how wide those stand
+	sources int    // and where the answers come from
+	preset  string // the draft began with it, so that a source need not name it
+	airy    bool   // with a blank line between the steps
+	lines   []string
+	at      int // the line that is drawn next, among those that can be gone to
+	here    int // the chosen one of them
+	mark    int // the index of what is drawn of that
+	goTo    func(at int)
 }
 
 // draw draws all lines.
-func (s *Screen) draw(st *kit.Styles, width int, airy bool) *page {
-	p := &page{st: st, width: width, airy: airy, here: s.at, goTo: func(at int) { s.at = at }}
+func (s *Screen) draw(st *kit.Styles, width int, airy bool) *sheet {
+	p := &sheet{st: st, width: width, airy: airy, here: s.at, preset: s.world.Draft().Origin(), goTo: func(at int) { s.at = at }}
+	for _, g := range s.groups {
+		for _, row := range g.Rows {
+			p.titles = max(p.titles, min(mostTitle, ansi.StringWidth(row.Title())))
+			p.sources = max(p.sources, min(mostSource, ansi.StringWidth(p.source(row))))
+		}
+	}
+	if len(s.unsent) > 0 { // their reasons are long
+		p.sources = mostSource
+	}
 	for n, g := range s.groups {
 		if n > 0 && (len(g.Rows) > 0 || len(s.groups[n-1].Rows) > 0) {
 			p.blank()
 		}
 		p.group(g)
 	}
+	p.blank()
+	p.put(line{here: p.next(), title: "Reminder", head: true, value: s.world.Reminder(p.room())})
 	if len(s.unsent) > 0 {
 		p.blank()
 		p.add(kit.Margin + st.Title.Render("Kept, not sent by "+string(s.world.Version())))
@@ -115,21 +158,19 @@ func (s *Screen) draw(st *kit.Styles, width int, airy bool) *page {
 			p.notSent(u)
 		}
 	}
-	p.blank()
-	p.add(st.Spots.Key(p.line(false, nil, st.Title, "Reminder", s.world.Reminder(width-titleColumn-5)), "p"))
 	return p
 }
 
-func (p *page) add(lines ...string) { p.lines = append(p.lines, lines...) }
+func (p *sheet) add(lines ...string) { p.lines = append(p.lines, lines...) }
 
-func (p *page) blank() {
+func (p *sheet) blank() {
 	if p.airy {
 		p.add("")
 	}
 }
 
 // next reports whether the line that is drawn next is the chosen one.
-func (p *page) next() bool {
+func (p *sheet) next() bool {
 	here := p.at == p.here
 	if here {
 		p.mark = len(p.lines)
@@ -138,22 +179,20 @@ func (p *page) next() bool {
 	return here
 }
 
-// addRow adds the line of an answer, which can be clicked on.
-func (p *page) addRow(row *form.ReviewRow, look lipgloss.Style, title, value string, source ...string) {
-	at := p.at
-	here := p.next()
-	line := p.line(here, row, look, title, value, source...)
-	p.add(p.st.Spots.Row(line, p.width, here, func() { p.goTo(at) }))
+// clickable lets a click go to the line that was drawn last.
+func (p *sheet) clickable(here bool, rows []string) []string {
+	at := p.at - 1
+	return strings.Split(p.st.Spots.Row(strings.Join(rows, "\n"), p.width, here, func() { p.goTo(at) }), "\n")
 }
 
 // group draws the part about a step; one that is off or on is a line alone.
-func (p *page) group(g form.ReviewGroup) {
+func (p *sheet) group(g form.ReviewGroup) {
 	if isSwitch(g) {
 		value := "off"
 		if !g.Off {
 			value = "on"
 		}
-		p.addRow(nil, p.st.Title, g.Step.Title(), value)
+		p.put(line{here: p.next(), title: g.Step.Title(), head: true, value: value, quiet: g.Off})
 		return
 	}
 	p.add(kit.Margin + p.st.Title.Render(g.Step.Title()))
@@ -163,66 +202,132 @@ func (p *page) group(g form.ReviewGroup) {
 }
 
 // row draws one answer with its source, and what is wrong with it below.
-func (p *page) row(row form.ReviewRow) {
+func (p *sheet) row(row form.ReviewRow) {
 	st := p.st
-	p.addRow(&row, st.Text, "  "+row.Question.Title, row.Value, string(row.Source))
-	if row.Was != "" {
+	l := line{
+		here: p.next(), title: row.Title(), value: row.Value, source: p.source(row),
+		quiet: row.Source == form.Default || row.Source == form.Automatic,
+	}
+	switch {
+	case len(row.Errors) > 0:
+		l.mark, l.alarm = st.Marks.Error, st.Error
+	case len(row.Warnings) > 0:
+		l.mark, l.alarm = st.Marks.Warning, st.Warning
+	}
+	p.put(l)
+	if p.width < sourceFrom && row.Was != "" {
 		p.note(st.Dim, "was "+row.Was)
 	}
 	for _, e := range row.Errors {
-		p.note(st.Error, st.Marks.Error+" "+e.Text)
+		p.note(st.Error, e.Text)
 	}
 	for _, w := range row.Warnings {
-		p.note(st.Warning, st.Marks.Warning+" "+w.Text)
+		p.note(st.Warning, w.Text)
 	}
 }
 
+// source says where an answer comes from, and what it was before.
+func (p *sheet) source(row form.ReviewRow) string {
+	source := string(row.Source)
+	if p.preset != "" && row.Source == form.FromPreset(p.preset) {
+		source = "preset"
+	}
+	if row.Was != "" {
+		source += " · was " + row.Was
+	}
+	return source
+}
+
 // notSent draws an answer that is kept and not sent, with the reason.
-func (p *page) notSent(u form.Unsent) {
+func (p *sheet) notSent(u form.Unsent) {
 	value := u.Value
 	if p.width < sourceFrom {
 		value += " (" + u.Why + ")"
 	}
-	p.addRow(nil, p.st.Dim, "  "+u.Title, value, u.Why)
+	p.put(line{here: p.next(), title: u.Title, value: value, source: u.Why, quiet: true})
+}
+
+// values is the column at which values stand.
+func (p *sheet) values() int { return len(kit.Margin) + 2 + p.titles + 2 }
+
+// room is how wide a value may be.
+func (p *sheet) room() int {
+	switch room := p.width - p.values() - 1; {
+	case p.width < narrow:
+		return p.width - 8
+	case p.width >= sourceFrom:
+		return room - p.sources - 2
+	default:
+		return room
+	}
 }
 
 // note draws what is to be said of an answer, below its value.
-func (p *page) note(look lipgloss.Style, text string) {
-	margin := 6
+func (p *sheet) note(look lipgloss.Style, text string) {
+	margin := 7
 	if p.width >= narrow {
-		margin = titleColumn + 4
+		margin = p.values()
 	}
 	p.add(kit.Marked(look, "", strings.Repeat(" ", margin), kit.Lines(text, p.width-margin-1, 3))...)
 }
 
-// line draws mark, title and value in columns, and the source if there is one; on a
-// narrow screen that is left out.
-func (p *page) line(here bool, row *form.ReviewRow, look lipgloss.Style, title, value string, source ...string) string {
+// line is a title with its value, and where that comes from.
+type line struct {
+	here          bool
+	mark          string         // of what is wrong with it
+	alarm         lipgloss.Style // of the mark
+	title         string
+	head          bool // it stands where the steps do
+	value, source string
+	quiet         bool // nobody gave it
+}
+
+// put draws a line; a value that is long goes on below.
+func (p *sheet) put(l line) {
 	st := p.st
-	lead := kit.Margin
+	lead, look := st.Lead(l.here)
+	if l.head && !l.here {
+		look = st.Title
+	}
+	indent := "  "
 	switch {
-	case here:
-		lead, look = st.Lead(true)
-	case row != nil && len(row.Errors) > 0:
-		lead = " " + st.Error.Render(st.Marks.Error) + " "
-	case row != nil && len(row.Warnings) > 0:
-		lead = " " + st.Warning.Render(st.Marks.Warning) + " "
+	case l.mark != "":
+		indent = l.alarm.Render(l.mark) + " "
+	case l.head:
+		indent = ""
 	}
-	valueLook := st.Text
-	if value == "" {
-		value, valueLook = "–", st.Dim
+	value := st.Text
+	if l.quiet || l.value == "" {
+		value = st.Dim
 	}
-	titles, values := titleColumn, p.width-titleColumn-5
+	title := string(terminal.Safe(l.title, max(8, min(mostTitle, p.width-8))))
+	first := lead + indent + look.Render(title)
+	values := kit.FirstLines(cmp.Or(l.value, "missing"), max(12, p.room()), mostLines)
 	if p.width < narrow {
-		titles = max(16, p.width*45/100)
-		values = p.width - titles - 5
+		p.add(p.clickable(l.here, append([]string{first}, kit.Marked(value, "", strings.Repeat(" ", 7), values)...))...)
+		return
 	}
-	if len(source) == 0 || p.width < sourceFrom {
-		return lead + kit.Row(kit.Text(title, look, titles+1), kit.Text(value, valueLook, values))
+	var sources []string
+	if l.source != "" && p.width >= sourceFrom {
+		sources = kit.FirstLines(l.source, p.sources, 3)
 	}
-	values = min(valueColumn, p.width-titleColumn-30)
-	return lead + kit.Row(kit.Text(title, look, titles+1), kit.Text(value, valueLook, values+1),
-		kit.Text(source[0], st.Dim, p.width-titleColumn-4-values-3))
+	var rows []string
+	for i := range max(len(values), len(sources)) {
+		row := first
+		if i > 0 {
+			row = ""
+		}
+		row += strings.Repeat(" ", max(1, p.values()-lipgloss.Width(row)))
+		if i < len(values) {
+			row += value.Render(values[i])
+		}
+		if i < len(sources) {
+			at := p.width - p.sources - 1
+			row += strings.Repeat(" ", max(2, at-lipgloss.Width(row))) + st.Dim.Render(sources[i])
+		}
+		rows = append(rows, row)
+	}
+	p.add(p.clickable(l.here, rows)...)
 }
 
 // viewJSON draws the request exactly as it is sent, secrets masked. A line of it that
