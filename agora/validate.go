@@ -330,7 +330,7 @@ func allStandsAlone(c *checking) {
 
 func notBothLists(c *checking) {
 	if len(c.request.RTC.UnSubscribeAudioUIDs) > 0 && len(c.request.RTC.SubscribeAudioUIDs) > 0 {
-		c.fail("can't be given together with %s: one of the two says who is heard", PathSubscribeUIDs)
+		c.fail("can't be given together with a list of who is heard: take one of the two")
 	}
 }
 

@@ -47,6 +47,14 @@ func (d *Draft) NameOf(path string) string {
 	return path
 }
 
+// Sentence says what is wrong with an answer, or odd, under the name of its question.
+func (d *Draft) Sentence(e agora.FieldError) string {
+	if q, ok := QuestionFor(d, e.Path); ok {
+		return q.Title + ": " + e.Text
+	}
+	return e.Error()
+}
+
 // severalRegions raises the question about the region where there is a choice, and where
 // one was given that the storage does not take.
 func severalRegions(d *Draft) bool {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sttwizard/agora"
+	"sttwizard/internal/samples"
 )
 
 func TestAStorageIsAskedForInItsOwnWords(t *testing.T) {
@@ -120,5 +121,28 @@ func TestNothingTakesEncryptionForOffWhileItsModeIsMissing(t *testing.T) {
 	d.Set(agora.PathCryptionMode, "0", Typed)
 	if w := d.Warnings(); !hasRule(w, agora.PathSecret, "unused") || !hasRule(w, agora.PathSalt, "unused") {
 		t.Errorf("with no encryption: %v", w)
+	}
+}
+
+func TestNoSentenceAboutAnAnswerHasAPath(t *testing.T) {
+	for _, v := range agora.Versions() {
+		for _, b := range samples.BrokenRequestsOf(v) {
+			d := draftWith(t, answers(b.Settings()))
+			d.SetProject(b.Project)
+			for _, e := range append(d.Problems(), d.Warnings()...) {
+				said := d.Sentence(e)
+				for _, f := range agora.Fields() {
+					if strings.Contains(f.Path, ".") && strings.Contains(said, f.Path) {
+						t.Errorf("%s: %s", b.Name, said)
+					}
+				}
+				if !strings.HasSuffix(said, ": "+e.Text) {
+					t.Errorf("%s: %s does not say %s", b.Name, said, e.Text)
+				}
+			}
+		}
+	}
+	if got := draftWith(t, legal).Sentence(agora.FieldError{Path: "no.such", Text: "is odd"}); got != "no.such: is odd" {
+		t.Errorf("got %q", got)
 	}
 }

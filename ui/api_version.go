@@ -94,7 +94,7 @@ func (m *Model) askForV7() tea.Cmd {
 		q.more = append(q.more, fmt.Sprintf("not sent: %s, %s (%s)", u.Title, u.Value, u.Why))
 	}
 	for _, e := range outOfLimits(then) {
-		q.more = append(q.more, "to be mended: "+e.Path+" "+e.Text)
+		q.more = append(q.more, "to be mended: "+then.Sentence(e))
 	}
 	if m.conn.IsOwn() {
 		q.answers = append(q.answers, key("w", "v7 from now on, in the file too", func() tea.Cmd {

@@ -27,7 +27,7 @@ func (m *Model) useImport(im convert.Import) tea.Cmd {
 		return m.lookUpSecrets(func() tea.Cmd {
 			cmd := m.goOnOpen(im)
 			if len(wrong) > 0 {
-				m.say("", wrong[0])
+				m.say("", errText(m.draft.Sentence(wrong[0])))
 			}
 			return cmd
 		})

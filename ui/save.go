@@ -145,7 +145,7 @@ type agreed struct {
 func (m *Model) save(w *saving, v []string, replace agreed) tea.Cmd {
 	refs := w.refs(m, v)
 	if wrong := append(m.draft.Misplaced(), m.draft.Placeholders()...); len(wrong) > 0 {
-		w.entry.wrong = errText("not saved: " + wrong[0].Error())
+		w.entry.wrong = errText("not saved: " + m.draft.Sentence(wrong[0]))
 		return nil
 	}
 	p := m.presetOf(v[0], v[1], v[2])

@@ -146,6 +146,7 @@ func (m *Model) failed(err error, outcome agora.Outcome, op string, took time.Du
 	m.showFailure(a, explain.Failure(err, explain.Context{
 		Op: op, Outcome: outcome, Took: took,
 		Connection: m.conn.Name, Project: m.draft.Project(), Request: m.draft.Request(),
+		Label: m.draft.NameOf,
 	}.Of(a)))
 	return together(cmds...)
 }

@@ -133,7 +133,7 @@ func (x *plain) save(ctx context.Context, name string) error {
 		return nil
 	}
 	if wrong := append(x.p.draft.Misplaced(), x.p.draft.Placeholders()...); len(wrong) > 0 {
-		x.app.say("  not saved: %v", wrong[0])
+		x.app.say("  not saved: %s", x.p.draft.Sentence(wrong[0]))
 		return nil
 	}
 	if err := x.app.keepTyped(ctx, x.session, x.p.draft, name); err != nil {
@@ -169,7 +169,7 @@ func (x *plain) send(ctx context.Context) (done bool, err error) {
 	if problems := x.p.draft.Problems(); len(problems) > 0 {
 		x.app.say("This can't be sent yet:")
 		for _, e := range problems {
-			x.app.say("  %s: %s", e.Path, e.Text)
+			x.app.say("  %s", x.p.draft.Sentence(e))
 		}
 		return false, nil
 	}

@@ -23,6 +23,16 @@ type Context struct {
 	Project    agora.Project
 	Request    agora.Request // looked at for likely causes; its secrets are never shown
 	Took       time.Duration // how long the call took; 0: not known
+	// Label says how a field is called by those who read; nil: by its path.
+	Label func(path string) string
+}
+
+// label names the field at a path.
+func (c Context) label(path string) string {
+	if c.Label == nil {
+		return path
+	}
+	return c.Label(path)
 }
 
 // Explanation is a failure in words. What is a whole sentence; Likely, Do and

@@ -23,8 +23,8 @@ func (f *finding) refusedBody(message string) {
 			": Agora's own pages write them both ways"
 		f.do = "send again with the other spelling of the storage keys, or correct the field that the raw answer names"
 	case f.field != "":
-		f.likely = f.field + " has a value that Agora does not take" + f.rule()
-		f.do = "correct " + f.field + " and send again"
+		f.likely = f.context.label(f.field) + " has a value that Agora does not take" + f.rule()
+		f.do = "correct " + f.context.label(f.field) + " and send again"
 	default:
 		f.broken(r, p)
 	}
@@ -52,8 +52,9 @@ func (f *finding) broken(r agora.Request, p agora.Project) {
 	if len(found) == 0 {
 		return
 	}
-	f.field, f.likely = found[0].Field(), found[0].Error()
-	f.do = "correct " + f.field + " and send again"
+	f.field = found[0].Field()
+	f.likely = f.context.label(found[0].Path) + ": " + found[0].Text
+	f.do = "correct " + f.context.label(f.field) + " and send again"
 }
 
 // suspicious are the warnings about what Agora may refuse, by rule; the others

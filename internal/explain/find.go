@@ -224,7 +224,7 @@ func (f *finding) network() bool {
 func (f *finding) fields() bool {
 	e, ok := errors.AsType[agora.FieldError](f.err)
 	if ok {
-		f.kind, f.field, f.cause = kindFields, e.Field(), e.Error()
+		f.kind, f.field, f.cause = kindFields, e.Field(), f.context.label(e.Path)+": "+e.Text
 	}
 	return ok
 }
