@@ -90,6 +90,13 @@ func (d *Draft) Renew() {
 	}
 }
 
+// DrawWith draws the automatic uids by another source of numbers from 0 to below n, such
+// as one that gives the same each time.
+func (d *Draft) DrawWith(dice func(n int) int) {
+	d.dice = dice
+	d.draw()
+}
+
 func (d *Draft) draw() {
 	d.spent = false
 	for i := range d.drawn {
@@ -126,9 +133,12 @@ const lowestMade, highestMade = 100_000_000, 999_999_999
 
 // freshUID makes a uid that the draft does not have anywhere.
 func freshUID(d *Draft) string {
-	taken := append(d.namedUIDs(), d.drawn[:]...)
+	taken, dice := append(d.namedUIDs(), d.drawn[:]...), d.dice
+	if dice == nil {
+		dice = rand.IntN
+	}
 	for {
-		uid := strconv.Itoa(lowestMade + rand.IntN(highestMade-lowestMade+1))
+		uid := strconv.Itoa(lowestMade + dice(highestMade-lowestMade+1))
 		if !slices.Contains(taken, uid) {
 			return uid
 		}

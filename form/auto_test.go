@@ -179,3 +179,15 @@ func TestPlainLeavesUidsAutomaticUnlessATokenIsGiven(t *testing.T) {
 		t.Errorf("without a token: %v\n%s", err, s.out.String())
 	}
 }
+
+func TestUidsCanBeDrawnAsSomebodyWants(t *testing.T) {
+	draw := func() agora.Request {
+		next := 41
+		d := NewDraft(v5)
+		d.DrawWith(func(int) int { next++; return next })
+		return d.Request()
+	}
+	if r := draw(); r.RTC.SubBotUID != "100000042" || r.RTC.PubBotUID != "100000043" {
+		t.Errorf("drawn are %s and %s", r.RTC.SubBotUID, r.RTC.PubBotUID)
+	}
+}

@@ -83,6 +83,7 @@ type Draft struct {
 	foreign map[signedFor]bool // whether tokens were signed with another App Certificate
 	drawn   [len(bots)]string  // the uids that stand for automatic ones
 	spent   bool               // an attempt has them
+	dice    func(n int) int    // draws them; nil: the system does
 	kept    agora.Version      // of the file that it was read from
 }
 

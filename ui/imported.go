@@ -21,7 +21,7 @@ func (m *Model) importNotes(im convert.Import) []string {
 func (m *Model) useImport(im convert.Import) tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
-		m.draft, m.preset = form.NewDraft(m.project()), ""
+		m.draft, m.preset = m.emptyDraft(), ""
 		wrong := m.draft.Import(im)
 		m.draft.Begin("")
 		return m.lookUpSecrets(func() tea.Cmd {

@@ -28,7 +28,8 @@ type Options struct {
 	Preset        string      // the draft's preset
 	Ask           []string    // the paths that the preset leaves open
 
-	Random func() float64 // in [0, 1), spreads the polls; nil: no spread
+	Random func() float64  // in [0, 1), spreads the polls; nil: no spread
+	Dice   func(n int) int // for pictures: draws the automatic uids of new tasks; nil: the system does
 
 	Suspension terminal.Suspension // what ctrl+z does; Run asks the system where it is zero
 

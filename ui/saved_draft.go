@@ -103,7 +103,7 @@ func (k *keeper) keep(n int, write func() error) error {
 func (m *Model) beginNew() tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
-		m.draft, m.preset = form.NewDraft(m.project()), ""
+		m.draft, m.preset = m.emptyDraft(), ""
 		m.draft.Begin("")
 		return m.showWizard(form.StepChannel)
 	})
@@ -150,4 +150,13 @@ func (m *Model) goOn() tea.Cmd {
 		return m.askFor(lost, "Files hold no secrets: give them again, or leave empty what is not needed")
 	}
 	return m.showReview()
+}
+
+// emptyDraft returns a draft without answers.
+func (m *Model) emptyDraft() *form.Draft {
+	d := form.NewDraft(m.project())
+	if m.o.Dice != nil {
+		d.DrawWith(m.o.Dice)
+	}
+	return d
 }
