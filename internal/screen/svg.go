@@ -108,21 +108,28 @@ func (p *picture) underline(x, y, n int, c cell) {
 }
 
 func (p *picture) document(o SVGOptions) string {
+	return p.head(o, "") + p.body() + p.foot()
+}
+
+// body draws the cells.
+func (p *picture) body() string { return p.grounds.String() + p.shapes.svg() + p.texts.String() }
+
+// head begins the document, with more styles than those of the texts.
+func (p *picture) head(o SVGOptions, more string) string {
 	w, h := p.width*cellWidth+2*padding, p.height*cellHeight+2*padding
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">`+"\n", w, h, w, h)
 	if o.Title != "" {
 		fmt.Fprintf(&b, "<title>%s</title>\n", escape(o.Title))
 	}
-	fmt.Fprintf(&b, "<style>text{font:%dpx %s;font-variant-ligatures:none}%s</style>\n", fontSize, fontFamily, p.styles.css())
+	fmt.Fprintf(&b, "<style>text{font:%dpx %s;font-variant-ligatures:none}%s%s</style>\n", fontSize, fontFamily, p.styles.css(), more)
 	fmt.Fprintf(&b, `<rect x=".5" y=".5" width="%d" height="%d" rx="7" fill="%s" stroke="%s"/>`+"\n", w-1, h-1, p.colours.ground, p.colours.frame)
 	fmt.Fprintf(&b, `<g transform="translate(%d %d)" fill="%s">`+"\n", padding, padding, p.colours.text)
-	b.WriteString(p.grounds.String())
-	b.WriteString(p.shapes.svg())
-	b.WriteString(p.texts.String())
-	b.WriteString("</g>\n</svg>\n")
 	return b.String()
 }
+
+// foot ends the document.
+func (p *picture) foot() string { return "</g>\n</svg>\n" }
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 

@@ -4,7 +4,8 @@
 //	os.Exit(scenes.Run(os.Args[1:], os.Stdout, os.Stderr)) // makes the pictures
 //	lists, err := scenes.Keys()                            // by the place where they work
 //
-// Words: a scene is one picture with the story that leads to it; a world is what
+// Words: a scene is one picture with the story that leads to it, or the film of that
+// story; a world is what
 // the story happens in (files in a temporary directory, a clock, random numbers
 // and a network of its own); a stage runs the program of package ui in a world; a
 // place is where keys work, with the stories that lead there.

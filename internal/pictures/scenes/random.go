@@ -38,3 +38,8 @@ func (r *random) Read(p []byte) (int, error) {
 	}
 	return source.Read(p)
 }
+
+// dice returns a source of the uids that new tasks get: the same ones for each stage.
+func dice() func(n int) int {
+	return rand.New(rand.NewPCG(1, 2)).IntN
+}

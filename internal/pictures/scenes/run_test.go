@@ -25,14 +25,42 @@ func TestThePicturesAreThoseOfTheScreens(t *testing.T) {
 	}
 }
 
+// A film stands in README, so it has to come quickly; its parts are those of the walk.
+func TestAFilmIsSmallAndShowsTheWholeWalk(t *testing.T) {
+	film, err := scenes[sceneNamed(t, "walk")].draw()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(film) > 300_000 {
+		t.Errorf("it has %d bytes", len(film))
+	}
+	for _, part := range []string{
+		"New task", ">town-hall<", "English (United States)", "Start transcription", "IN_PROGRESS",
+		"Stop the task in town-hall?", "costs nothing any more", "prefers-reduced-motion",
+	} {
+		if !strings.Contains(film, part) {
+			t.Errorf("%q is not in it", part)
+		}
+	}
+	if n := strings.Count(film, "translateY("); n < 20 {
+		t.Errorf("it has %d pictures", n)
+	}
+}
+
 func TestASceneHasTheSameBytesEveryTime(t *testing.T) {
-	sc := scenes[sceneNamed(t, "sending-lost")]
+	for _, name := range []string{"sending-lost", "walk"} {
+		sameEveryTime(t, scenes[sceneNamed(t, name)])
+	}
+}
+
+func sameEveryTime(t *testing.T, sc scene) {
+	t.Helper()
 	first, err := sc.draw()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 4 {
-		t.Run("again, at the same time as others", func(t *testing.T) {
+	for range 2 {
+		t.Run(sc.name+" again, at the same time as others", func(t *testing.T) {
 			t.Parallel()
 			again, err := sc.draw()
 			if err != nil {

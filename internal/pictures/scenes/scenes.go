@@ -7,6 +7,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/screen"
 	refs "sttwizard/internal/secret"
 	"sttwizard/presets"
 	"sttwizard/ui"
@@ -22,10 +23,12 @@ type scene struct {
 	mode          sandbox.Mode // of Agora; empty: everything works
 	before        func(*world) error
 	story         func(*stage)
+	film          bool // all that is seen on the way, and not only its end
 }
 
 // scenes are all pictures, in the order of a task's life.
 var scenes = []scene{
+	{name: "walk", title: "A first task: named, started, running, stopped", width: 120, height: 28, connection: "sandbox", film: true, story: walk},
 	{name: "home", title: "Home: the presets, and a task that is running", width: 100, height: 30, connection: "production", before: busy, story: atHome},
 	{name: "connections", title: "The connections", width: 100, height: 24, connection: "production", before: busy, story: atConnections},
 	{name: "wizard-channel", title: "The first step, with an error beside its field", width: 80, height: 24, connection: "sandbox", story: sameUID},
@@ -58,11 +61,20 @@ func (sc scene) draw() (svg string, err error) {
 		return "", err
 	}
 	defer s.close()
+	if sc.film {
+		s.film = screen.NewFilm(s.looks())
+	}
 	sc.story(s)
 	if s.err != nil {
 		return "", fmt.Errorf("picture %s: %w", sc.name, s.err)
 	}
-	return s.picture("sttwizard. " + sc.title), nil
+	o := screen.SVGOptions{Title: "sttwizard. " + sc.title}
+	if sc.film {
+		return s.film.SVG(o, s.still), nil
+	}
+	t := s.shown()
+	defer t.Close()
+	return t.SVG(o), nil
 }
 
 // open puts the scene's screens on a stage.
@@ -71,7 +83,7 @@ func (sc scene) open(w *world) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := ui.Options{Connection: c, HasConnection: true}
+	o := ui.Options{Connection: c, HasConnection: true, Dice: dice()}
 	if c.Name == connections.SandboxName {
 		o.SandboxMode = string(sc.mode)
 	}

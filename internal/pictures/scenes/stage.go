@@ -22,6 +22,8 @@ type stage struct {
 	leave         context.CancelFunc
 	width, height int
 	light         bool
+	film          *screen.Film // of what is seen; nil: none is made
+	still         int          // the picture of the film that stands where nothing may move
 	err           error
 }
 
@@ -74,6 +76,7 @@ func (s *stage) write(text string) {
 func (s *stage) key(msg tea.KeyPressMsg) {
 	s.model.View()
 	s.take(msg)
+	s.hold(keyTime)
 }
 
 // pass lets time go by: timers fire at their times.
@@ -111,13 +114,17 @@ func (s *stage) fail(why string) {
 	}
 }
 
-// picture draws the last view on an emulated terminal. The cursor is hidden, as
-// Bubble Tea hides it.
-func (s *stage) picture(title string) string {
-	t := screen.NewTerminal(screen.Options{Width: s.width, Height: s.height, Light: s.light}, nil)
-	defer t.Close()
+// looks are those of the terminal.
+func (s *stage) looks() screen.Options {
+	return screen.Options{Width: s.width, Height: s.height, Light: s.light}
+}
+
+// shown draws the last view on an emulated terminal. The cursor is hidden, as Bubble Tea
+// hides it.
+func (s *stage) shown() *screen.Terminal {
+	t := screen.NewTerminal(s.looks(), nil)
 	fmt.Fprint(t, "\x1b[?25l"+s.model.View().Content) // a Terminal takes everything
-	return t.SVG(screen.SVGOptions{Title: title})
+	return t
 }
 
 // close ends the story; commands that wait go home.
