@@ -35,7 +35,7 @@ var newRules = []breaks{
 	{project: v6, path: PathUnSubscribeUIDs, rule: "count", broken: setting(PathUnSubscribeUIDs, many(6, "%d")), legal: setting(PathUnSubscribeUIDs, many(5, "%d")), says: "at most 5 uids; 6"},
 	{project: v7, path: PathUnSubscribeUIDs, rule: "format", broken: setting(PathUnSubscribeUIDs, "all"), legal: setting(PathUnSubscribeUIDs, "501"), says: `"all"`},
 	{project: v6, path: PathUnSubscribeUIDs, rule: "duplicate", broken: setting(PathUnSubscribeUIDs, "501,501"), legal: setting(PathUnSubscribeUIDs, "501,502")},
-	{project: v7, path: PathUnSubscribeUIDs, rule: "exclusive", broken: also(setting(PathSubscribeUIDs, "all"), setting(PathUnSubscribeUIDs, "501")), legal: setting(PathUnSubscribeUIDs, "501"), says: PathSubscribeUIDs},
+	{project: v7, path: PathUnSubscribeUIDs, rule: "exclusive", broken: also(setting(PathSubscribeUIDs, "all"), setting(PathUnSubscribeUIDs, "501")), legal: setting(PathUnSubscribeUIDs, "501"), says: "who is heard"},
 	{project: v6, path: PathVendor, rule: "oneof", broken: stored(VendorAlibaba, 3, ExtensionParams{}), legal: stored(VendorGoogle, 0, ExtensionParams{}), says: "2 is not"},
 	{project: v7, path: PathVendor, rule: "oneof", broken: stored(4, 0, ExtensionParams{}), legal: stored(VendorHuawei, 15, ExtensionParams{}), says: "11 (S3-compatible); 4 is not"},
 	{project: v7, path: PathRegion, rule: "oneof", broken: stored(VendorAlibaba, 28, ExtensionParams{}), legal: stored(VendorAlibaba, 27, ExtensionParams{}), says: "Alibaba Cloud; 28"},

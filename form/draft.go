@@ -73,10 +73,11 @@ type Draft struct {
 	project agora.Project
 	answers map[string]answer
 	on      map[Section]bool
-	regions map[string]answer  // of the storages that were chosen before, by vendor
-	began   map[string]string  // the texts that the draft began with, to show what was changed
-	origin  string             // the preset that it began from, or ""
-	sent    bool               // a task was started with just these answers
+	regions map[string]answer // of the storages that were chosen before, by vendor
+	began   map[string]string // the texts that the draft began with, to show what was changed
+	origin  string            // the preset that it began from, or ""
+	sent    bool              // a task was started with just these answers
+	used    usedLanguages
 	had     map[string]bool    // the secrets that it had when it was kept, by path
 	refs    map[string]kept    // where secrets come from, by path
 	clock   tokenClock         // what tokens are compared with
@@ -397,6 +398,7 @@ func (d *Draft) Warnings() []agora.Warning {
 func (d *Draft) Clone() *Draft {
 	c := *d
 	c.answers, c.on, c.began = maps.Clone(d.answers), maps.Clone(d.on), maps.Clone(d.began)
+	c.SetUsed(d.used.codes[agora.Transcription], d.used.codes[agora.TranslationTarget])
 	c.regions = maps.Clone(d.regions)
 	c.had, c.refs = maps.Clone(d.had), maps.Clone(d.refs)
 	return &c

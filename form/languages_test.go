@@ -1,6 +1,7 @@
 package form
 
 import (
+	"io"
 	"testing"
 
 	"sttwizard/agora"
@@ -65,4 +66,47 @@ func TestPlainModeTakesALanguageByItsName(t *testing.T) {
 			t.Errorf("%q takes %s, want %s", text, got, want)
 		}
 	}
+}
+
+func TestPlainModeTakesEveryLanguageByItsNamesInEveryVersion(t *testing.T) {
+	p := &Plain{Out: io.Discard}
+	for _, v := range agora.Versions() {
+		d := NewDraft(agora.Project{Version: v})
+		d.SetUsed([]string{"en-GB", "fr-CA", "zh-HK", "de-AT"}, nil) // what was used last changes nothing
+		options := languageOptions(agora.Transcription)(d)
+		for _, l := range agora.UsualLocales(v, agora.Transcription) {
+			for _, name := range []string{l.English, l.Own} {
+				if name == "" || !l.Published(v, agora.Transcription) {
+					continue
+				}
+				got, ok := p.choose(options, name)
+				of, _ := agora.LanguageOf(got)
+				if !ok || got != l.Code && (of.English != l.English || !of.Published(v, agora.Transcription)) {
+					t.Errorf("%s: %q takes %q, want %s", v, name, got, l.Code)
+				}
+			}
+		}
+	}
+}
+
+func TestLanguagesUsedLastComeFirst(t *testing.T) {
+	d := NewDraft(agora.Project{Version: agora.V7})
+	q, _ := QuestionFor(d, agora.PathLanguages)
+	all := len(q.Options(d))
+	d.SetUsed([]string{"es-MX", "xx-XX", "en-GB"}, []string{"cs-CZ"})
+	options := q.Options(d)
+	if len(options) != all || options[0].Value != "es-MX" || options[1].Value != "en-GB" || !options[2].Usual {
+		t.Errorf("%d of %d options, first %v", len(options), all, options[:3])
+	}
+	if got := languageOptions(agora.TranslationTarget)(d)[0].Value; got != "cs-CZ" {
+		t.Errorf("translation begins with %s", got)
+	}
+	if got := q.Options(d.Clone())[0].Value; got != "es-MX" {
+		t.Errorf("a copy begins with %s", got)
+	}
+	s := &script{lines: []string{"es-MX"}}
+	if err := s.plain().AskOnly(d, []string{agora.PathLanguages}); err != nil {
+		t.Fatal(err)
+	}
+	mustContain(t, "plain mode", s.out.String(), "Used last: es-MX Spanish (Mexico); en-GB English (United Kingdom).")
 }

@@ -40,10 +40,57 @@ func languageOptions(use agora.Use) func(*Draft) []Option {
 	}
 	return func(d *Draft) []Option {
 		if of, known := made[d.project.Version]; known {
-			return of()
+			return d.usedFirst(use, of())
 		}
 		return languagesFor(d.project.Version, use)
 	}
+}
+
+// usedLanguages are the languages that were used last, by use, and the options with
+// those first as they were made last.
+type usedLanguages struct {
+	codes map[agora.Use][]string
+	made  map[usedKey][]Option
+}
+
+type usedKey struct {
+	version agora.Version
+	use     agora.Use
+}
+
+// SetUsed says which languages were transcribed last, and into which was translated, the
+// last ones first: they stand first among the options.
+func (d *Draft) SetUsed(spoken, targets []string) {
+	d.used = usedLanguages{
+		codes: map[agora.Use][]string{agora.Transcription: spoken, agora.TranslationTarget: targets},
+		made:  map[usedKey][]Option{},
+	}
+}
+
+// usedFirst puts the languages that were used last before the others.
+func (d *Draft) usedFirst(use agora.Use, options []Option) []Option {
+	codes := d.used.codes[use]
+	if len(codes) == 0 {
+		return options
+	}
+	key := usedKey{d.project.Version, use}
+	if made, ok := d.used.made[key]; ok {
+		return made
+	}
+	var first []Option
+	for _, code := range codes {
+		if i := slices.IndexFunc(options, func(o Option) bool { return o.Value == code }); i >= 0 {
+			o := options[i]
+			o.Used = true
+			if !strings.Contains(o.Note, "  ") {
+				o.Note += "  used last"
+			}
+			first = append(first, o)
+		}
+	}
+	rest := slices.DeleteFunc(slices.Clone(options), func(o Option) bool { return slices.Contains(codes, o.Value) })
+	d.used.made[key] = append(first, rest...)
+	return d.used.made[key]
 }
 
 func languagesFor(v agora.Version, use agora.Use) []Option {

@@ -20,9 +20,23 @@ func (p *Plain) options(d *Draft, q Question) {
 	}
 	if len(options) > shortList {
 		p.say("  %s: a code, or a part of a name to search.", upTo(q.Limit(d)))
+		p.usedLast(options)
 		return
 	}
 	p.list(options)
+}
+
+// usedLast names the options that were used last.
+func (p *Plain) usedLast(options []Option) {
+	var used []string
+	for _, o := range options {
+		if o.Used {
+			used = append(used, o.Value+" "+o.Label)
+		}
+	}
+	if len(used) > 0 {
+		p.say("  Used last: %s.", strings.Join(used, "; "))
+	}
 }
 
 func upTo(n int) string {

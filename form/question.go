@@ -64,6 +64,7 @@ type Option struct {
 	Label string // as a person reads it; unique in its question
 	Note  string // a few dim words behind it
 	Usual bool   // comes before others that a search finds as well
+	Used  bool   // was used last
 
 	names []string // what a filter finds it by, besides value and label; folded
 }

@@ -21,8 +21,13 @@ func (m *Model) plannedEnd() time.Time {
 	return end
 }
 
-// tellDraftTheTime tells the draft until when its bot tokens must last.
-func (m *Model) tellDraftTheTime() { m.draft.Clock(m.s.Now, m.plannedEnd()) }
+// tellDraftTheTime tells the draft until when its bot tokens must last, and which
+// languages were used of late.
+func (m *Model) tellDraftTheTime() {
+	m.draft.Clock(m.s.Now, m.plannedEnd())
+	used := usecases.UsedLanguages(m.back.attempts)
+	m.draft.SetUsed(used.Spoken, used.Targets)
+}
 
 // plannedWords says when somebody is reminded of a task.
 func (m *Model) plannedWords(end time.Time) string {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -121,7 +122,11 @@ func (p *picker) toggle() {
 	case p.limit == 1:
 		chosen = []string{v}
 	case len(chosen) >= p.limit:
-		p.note = "that would be too many: take one back first"
+		if p.isFiltered() {
+			p.clear() // what is chosen is seen, and backspace takes it back
+		}
+		p.moved = false // enter goes on
+		p.note = fmt.Sprintf("no more than %d: backspace takes one back first", p.limit)
 		return
 	default:
 		chosen = append(chosen, v)
@@ -141,7 +146,8 @@ func (p *picker) takesEnter() bool {
 	return p.isFiltered() || p.moved && len(p.hits) > 0 && !p.isChosen(p.hits[p.cursor])
 }
 
-// take chooses the row under the cursor and clears the filter.
+// take chooses the row under the cursor and clears the filter. Where no more can be
+// chosen it says so, and shows what is: the next enter goes on.
 func (p *picker) take() {
 	if len(p.hits) == 0 {
 		p.note = "nothing matches"

@@ -215,7 +215,7 @@ func TestAFullListRefusesAndSaysWhatToDo(t *testing.T) {
 	if *value != "en-US,fr-FR" {
 		t.Errorf("chosen is %q", *value)
 	}
-	mustContain(t, "the list", ansi.Strip(p.View()), "take one back first")
+	mustContain(t, "the list", ansi.Strip(p.View()), "takes one back first")
 	keysTo(p, "up")
 	mustContain(t, "the list after a key", ansi.Strip(p.View()), "2 chosen, up to 2")
 }

@@ -13,6 +13,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 )
 
@@ -75,10 +76,14 @@ func (x *plain) begin(ctx context.Context, preset string, v agora.Version) error
 		return err
 	}
 	x.p.connection.Production = x.session.Tasks.StartsOnProduction(x.p.connection)
-	if preset != "" || !x.app.env.CanAsk {
-		return nil
+	if preset == "" && x.app.env.CanAsk {
+		err = x.goOn(ctx)
 	}
-	return x.goOn(ctx)
+	if attempts, _, broken := x.session.Tasks.All(); broken == nil { // without them nothing was used
+		used := tasks.UsedLanguages(attempts)
+		x.p.draft.SetUsed(used.Spoken, used.Targets)
+	}
+	return err
 }
 
 // chooseConnection asks which of several connections is meant, and where there is

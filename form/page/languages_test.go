@@ -1,0 +1,74 @@
+package page
+
+import (
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+)
+
+func TestEveryLanguagesNamesTakeItsUsualLocaleInEveryVersion(t *testing.T) {
+	for _, v := range agora.Versions() {
+		d := form.NewDraft(agora.Project{Version: v})
+		d.SetUsed([]string{"en-GB", "fr-CA", "zh-HK", "de-AT"}, nil)
+		q, _ := form.QuestionFor(d, agora.PathLanguages)
+		value := ""
+		list := newPicker(q.Key, q.Options(d), 4, &value, testStyles())
+		for _, l := range agora.UsualLocales(v, agora.Transcription) {
+			for _, name := range []string{l.English, l.Own} {
+				if name == "" || !l.Published(v, agora.Transcription) {
+					continue
+				}
+				value = ""
+				list.filter.SetValue(name)
+				list.search()
+				list.take()
+				of, _ := agora.LanguageOf(value)
+				if value != l.Code && (of.English != l.English || !of.Published(v, agora.Transcription)) {
+					t.Errorf("%s: %q takes %q, want %s", v, name, value, l.Code)
+				}
+			}
+		}
+	}
+}
+
+func TestLanguagesUsedLastStandFirstInTheList(t *testing.T) {
+	d := form.NewDraft(v7)
+	d.SetUsed([]string{"es-MX"}, nil)
+	p := pageAt(t, d, agora.PathLanguages)
+	mustContain(t, "the list", seen(p), "❯ [ ] Spanish (Mexico)", "used last   es-MX")
+	do(p, "down", "up", "enter")
+	if got := d.Text(agora.PathLanguages); got != "es-MX" {
+		t.Errorf("took %q", got)
+	}
+}
+
+func TestAFullListUnderAFilterLetsEnterGoOnAndTakesBack(t *testing.T) {
+	full := func() (*form.Draft, *Page) {
+		d := form.NewDraft(v5)
+		d.Set(agora.PathLanguages, "en-US,fr-FR", form.Typed)
+		p := pageAt(t, d, agora.PathLanguages)
+		typed(p, "germ")
+		mustContain(t, "the filtered list", seen(p), "English en-US", "French fr-FR", "German (Germany)")
+		if p.Enter() != Stay {
+			t.Error("enter went on without a word")
+		}
+		mustContain(t, "the full list", seen(p), "no more than 2: backspace takes one back first", "English en-US", "French fr-FR", "[✓]")
+		return d, p
+	}
+	d, p := full()
+	if p.Enter() != NextStep || d.Text(agora.PathLanguages) != "en-US,fr-FR" {
+		t.Errorf("the second enter does not go on: %q", d.Text(agora.PathLanguages))
+	}
+	d, p = full()
+	do(p, "backspace")
+	typed(p, "germ")
+	if p.Enter() != NextStep || d.Text(agora.PathLanguages) != "en-US,de-DE" {
+		t.Errorf("after one was taken back it is %q", d.Text(agora.PathLanguages))
+	}
+	d, p = full()
+	do(p, "down", "down", "enter")
+	if p.Enter() != NextStep {
+		t.Error("enter is stuck on a row that was moved to")
+	}
+}
