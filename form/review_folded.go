@@ -43,9 +43,9 @@ func (f *Fold) row(d *Draft, asked []Question, of []ReviewRow) ReviewRow {
 	return out
 }
 
-// withCodes returns the row with the codes of spoken languages behind their names.
+// withCodes returns the row with the codes of its languages behind their names.
 func (r ReviewRow) withCodes(d *Draft) ReviewRow {
-	if r.Question.Path != agora.PathLanguages || r.Value == "" {
+	if of := r.Question.Path; of != agora.PathLanguages && of != agora.PathTranslatedPairs || r.Question.Get(d) == "" {
 		return r
 	}
 	var told []string
@@ -63,6 +63,9 @@ func (r ReviewRow) withCodes(d *Draft) ReviewRow {
 func (r ReviewRow) Title() string {
 	if r.Fold != nil {
 		return r.Fold.Title
+	}
+	if _, source, of := strings.Cut(r.Question.Key, "["); of && r.Question.Path == agora.PathTranslatedPairs {
+		return drawable(strings.TrimSuffix(source, "]")) + " into" // the name of it stands above
 	}
 	return r.Question.Title
 }

@@ -23,7 +23,7 @@ func TestATaskOfAnotherLanguageIsStartedBesideWithOneKey(t *testing.T) {
 			r.keys("s", "e reminder")
 			r.keys("n", "ready to send")
 			r.calm()
-			r.keys("s", "for fr-FR too", "may be billed for the same", "start anyway: two tasks may bill", "fr-FR: task ")
+			r.keys("s", "for fr-FR too", "may be billed for the same", "Start anyway: two tasks may bill", "fr-FR: task ")
 			r.keys(term.Esc, "ready to send")
 			r.ask(func(m *Model) {
 				m.draft.Set(agora.PathLanguages, "en-US", "typed")
@@ -31,7 +31,7 @@ func TestATaskOfAnotherLanguageIsStartedBesideWithOneKey(t *testing.T) {
 				m.draft.Set(agora.PathPubBotUID, "", "typed")
 			})
 			r.calm()
-			r.keys("s", "for fr-FR; this one is for en-US", "A task for each language is the usual way", "y  start it beside: each is billed", "started here by the connection sandbox")
+			r.keys("s", "for fr-FR; this one is for en-US", "A task for each language is the usual way", "Start it beside: each is billed   y", "started here by the connection sandbox")
 			r.mustNot("two tasks may bill", "for the same")
 			r.calm()
 			r.keys("y", "e reminder")

@@ -114,7 +114,7 @@ func sweepReferences(t *testing.T, seen map[string]bool) {
 	d.press("esc")
 	d.calm()
 	d.press("s")
-	d.must("47091 listens")
+	d.must("bots 47091 listens")
 	d.everywhere()
 	if body := strings.Join(d.wire.starts, ""); len(birds.In(body)) != 6 {
 		t.Errorf("only these were sent: %v", birds.In(body))

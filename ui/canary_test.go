@@ -257,7 +257,7 @@ func sweepTask(t *testing.T, seen map[string]bool) {
 	d.run(d.m.showReview())
 	d.calm()
 	d.press("s")
-	d.must("demo", "47091 listens")
+	d.must("demo", "bots 47091 listens")
 	d.ringOne()
 	d.everywhere()
 	d.press("y", "b")

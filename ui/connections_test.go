@@ -140,7 +140,7 @@ func TestAnAskedSecretIsForgottenAfterARefusal(t *testing.T) {
 	r.calm()
 	r.keys("r", "Customer secret of acme")
 	r.keys(term.Enter, "type or paste the customer secret")
-	r.keys(sandbox.DefaultSecret.Reveal()+term.Enter, "47091 listens")
+	r.keys(sandbox.DefaultSecret.Reveal()+term.Enter, "bots 47091 listens")
 	r.mustState(attempt.Started, attempt.Abandoned)
 	r.keys("n", "ready to send") // it is asked once only
 	r.calm()
@@ -204,7 +204,7 @@ func TestWatchingATaskLeavesTheConnectionInUseAlone(t *testing.T) {
 	r = start(t, rigOptions{home: home, clock: at, env: env}) // in the sandbox
 	r.see("demo (acme@", "is running", "SANDBOX")
 	r.keys("t", "Tasks of this machine")
-	r.keys(term.Enter, "47091 listens", "acme · v5")
+	r.keys(term.Enter, "bots 47091 listens", "acme · v5")
 	r.mustNot("SANDBOX")
 	r.keys("h", "SANDBOX")
 	r.keys("n", "Channel name", "SANDBOX")

@@ -165,7 +165,7 @@ func TestTheReviewStandsOnTheFirstErrorAndEnterMendsIt(t *testing.T) {
 	r := start(t, rigOptions{})
 	r.see("new task")
 	r.keys("ntown-hall"+toBots+"47091"+term.Enter+term.Enter+"47091\x1b2en-us"+term.Enter, "Review", "1 error")
-	r.must("❯   Publishing bot's uid")
+	r.must("❯ ✗ Publishing bot's uid")
 	r.keys(term.Enter, "✗ Publishing bot's uid", "enter done")
 	r.keys(term.CtrlU+"88222"+term.Enter, "Review", "ready to send")
 	r.must("❯")

@@ -652,7 +652,7 @@ func (r *rig) toReview() {
 func (r *rig) sent() {
 	r.t.Helper()
 	r.calm()
-	r.keys("s", "47091 listens")
+	r.keys("s", "bots 47091 listens")
 }
 
 // running sends from the review and waits until the task runs.

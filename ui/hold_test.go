@@ -28,14 +28,14 @@ func TestKeysThatSendStopOrDeleteAreHeldAtFirst(t *testing.T) {
 	t.Run("s on the review", func(t *testing.T) {
 		r := start(t, rigOptions{})
 		r.toReview()
-		r.held("s", "sent", "47091 listens")
+		r.held("s", "sent", "bots 47091 listens")
 		r.mustState(attempt.Started)
 	})
 	t.Run("s on the exact request is held since it came up with the review", func(t *testing.T) {
 		r := start(t, rigOptions{})
 		r.toReview()
 		r.keys("v", "exact request")
-		r.held("s", "47091 listens")
+		r.held("s", "bots 47091 listens")
 	})
 	t.Run("x on the sending screen", func(t *testing.T) {
 		r := start(t, rigOptions{})
@@ -86,7 +86,7 @@ func TestKeysThatSendStopOrDeleteAreHeldAtFirst(t *testing.T) {
 		r.keys("n", "ready to send")
 		r.calm()
 		r.keys("s", "two tasks may bill")
-		r.held("y", "47091 listens")
+		r.held("y", "bots 47091 listens")
 		r.mustState(attempt.Started, attempt.Started)
 	})
 	t.Run("l on the question about leaving", func(t *testing.T) {

@@ -30,10 +30,10 @@ func TestTheReviewComesBackToTheLineThatWasEdited(t *testing.T) {
 	r := start(t, rigOptions{})
 	r.toReview()
 	for _, leave := range []string{term.Enter, term.Esc, term.CtrlR} {
-		r.keys(term.Home+term.Down+term.Down+term.Down, "❯   Publishing bot's uid")
+		r.keys(term.Home+term.Down+term.Down, "❯   Bots")
 		r.keys(term.Enter, "enter done")
-		r.keys(leave, "ready to send", "❯   Publishing bot's uid")
+		r.keys(leave, "ready to send", "❯   Bots")
 	}
 	r.keys(term.Home+term.Down+term.Enter, "enter done")
-	r.keys(term.End+"/"+term.CtrlR, "1 error", "❯   Channel name")
+	r.keys(term.End+"/"+term.CtrlR, "1 error", "❯ ✗ Channel name")
 }

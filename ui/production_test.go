@@ -44,15 +44,15 @@ func TestStoppingOnProductionAsksByName(t *testing.T) {
 	r.calm()
 	r.keys("s", "Start the task in demo?")
 	r.calm()
-	r.keys("y", "47091 listens", "via acme, v5, PRODUCTION")
+	r.keys("y", "bots 47091 listens", "via acme, v5, PRODUCTION")
 	r.keys("x", "Stop the task in demo? This is PRODUCTION, connection acme.")
 	r.calm()
-	r.keys("x"+term.Esc, "47091 listens") // what led here is no answer
+	r.keys("x"+term.Esc, "bots 47091 listens") // what led here is no answer
 	r.keys("q", "Leave?")
 	r.calm()
 	r.keys("x", "This is PRODUCTION, connection acme.")
 	r.calm()
-	r.keys("n", "47091 listens")
+	r.keys("n", "bots 47091 listens")
 	r.keys("h", "demo is running", "(PRODUCTION, acme@")
 	r.keys("t", "1 running")
 	r.keys("X", "PRODUCTION: demo by acme")

@@ -288,7 +288,7 @@ func TestBotTokensAreMadeWhenSent(t *testing.T) {
 	r.use()
 	r.must("made when sent")
 	r.calm()
-	r.keys("s", "listens")
+	r.keys("s", "asked 0 s ago")
 	made := agora.Secret(r.sentToken(t))
 	read, err := token.Read(made.Reveal())
 	if err != nil || read.Channel != "demo" || read.AppID != sandbox.DefaultAppID || !read.Verify(certificate) {

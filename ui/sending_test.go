@@ -116,7 +116,7 @@ func TestABusyStartIsSentAgainByItself(t *testing.T) {
 	r.calm()
 	r.keys("s", "Agora is busy,", "Nothing was started", "x cancel")
 	r.wire.Answer("start", 0, "", "")
-	r.live(time.Second, "47091 listens")
+	r.live(time.Second, "bots 47091 listens")
 	r.mustState(attempt.Started)
 	if n := len(r.ledger().Tasks); n != 1 || r.wire.Calls("start") != 2 || r.wire.Calls("acquire") != 1 {
 		t.Errorf("%d tasks of %d starts with %d tokens", n, r.wire.Calls("start"), r.wire.Calls("acquire"))
@@ -180,7 +180,7 @@ func TestALostAnswerIsAskedForWithTheSameToken(t *testing.T) {
 	r.mustNot("Not started", "nothing is billed;")
 	r.pass(time.Second)
 	r.see("in 2 s")
-	r.live(time.Second, "47091 listens")
+	r.live(time.Second, "bots 47091 listens")
 	r.mustState(attempt.Started)
 	st := r.ledger()
 	if len(st.Tasks) != 1 || len(st.Tokens) != 1 || st.Tokens[0].Starts != 2 {
@@ -208,7 +208,7 @@ func TestAStartThatNeverArrivedIsProvedToHaveStartedNothing(t *testing.T) {
 	}
 	r.wire.Answer("start", 0, "", "")
 	r.calm()
-	r.keys("r", "47091 listens")
+	r.keys("r", "bots 47091 listens")
 	r.mustState(attempt.Started, attempt.Abandoned)
 }
 
@@ -302,7 +302,7 @@ func TestAnUnknownOutcomeIsListedAtHomeAndAsksBeforeASecondStart(t *testing.T) {
 	r.calm()
 	r.keys("s", "two tasks may bill")
 	r.calm()
-	r.keys("y", "47091 listens")
+	r.keys("y", "bots 47091 listens")
 	r.mustState(attempt.Started, attempt.Unknown)
 }
 
@@ -338,7 +338,7 @@ func TestARefusedBodyLeadsToItsFieldAndToTheOtherSpelling(t *testing.T) {
 	r.Resize(100, 70)
 	r.see(`"accessKey"`, `"secretKey"`)
 	r.calm()
-	r.keys("s", "47091 listens")
+	r.keys("s", "bots 47091 listens")
 	if body := r.wire.Bodies()[1]; !strings.Contains(body, `"accessKey"`) || strings.Contains(body, `"accesskey"`) {
 		t.Errorf("sent %s", body)
 	}
@@ -373,8 +373,8 @@ func TestAnAnswerThatComesWhileLeavingIsAskedAboutIsTheTask(t *testing.T) {
 	r.keys("s", "stop it as soon")
 	r.keys(term.CtrlC, "Leave?")
 	release()
-	r.see("47091 listens")
+	r.see("bots 47091 listens")
 	r.keys("l")
 	r.settled()
-	r.must("47091 listens") // l was meant for the question
+	r.must("bots 47091 listens") // l was meant for the question
 }

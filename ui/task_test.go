@@ -213,7 +213,7 @@ func TestNoCaptionsHelpsWithThisRequest(t *testing.T) {
 	fullWalk(r)
 	r.running()
 	r.keys("w", "It runs, but no captions come?", "Encryption is on: mode, secret and salt", "Only some users are transcribed here")
-	r.keys("w", "47091 listens")
+	r.keys("w", "bots 47091 listens")
 }
 
 func TestTheTaskIDIsSentToTheClipboardInWordsThatAreTrue(t *testing.T) {

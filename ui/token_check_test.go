@@ -61,5 +61,5 @@ func TestATokenIsSentWhereTheCertificateCantBeFound(t *testing.T) {
 	r.settled()
 	r.keys("\x12", "ready to send")
 	r.calm()
-	r.keys("s", "listens")
+	r.keys("s", "asked 0 s ago")
 }

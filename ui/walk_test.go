@@ -117,7 +117,7 @@ func TestTheWholeRoadFromHomeToAStoppedTaskAndItsPreset(t *testing.T) {
 	r.running()
 	r.mustSend(0, wholeRequest(secret, salt))
 	r.mustState(attempt.Started)
-	r.must("town-hall", "47091 listens, 88222 writes", "s3://acme-captions/events/townhall/", "en-US, fr-FR", r.ledger().Tasks[0].ID)
+	r.must("town-hall", "bots 47091 listens, 88222 writes", "s3://acme-captions/events/townhall/", "en-US, fr-FR", r.ledger().Tasks[0].ID)
 
 	r.keys("x", "Stop the task in town-hall?")
 	r.calm()

@@ -15,7 +15,7 @@ func PaneWidth(width int) int {
 	if width < PaneFrom {
 		return 0
 	}
-	return min(max(44, width*38/100), 60)
+	return min(max(40, width*36/100), 60)
 }
 
 // Pane draws what stands at the right of a screen behind a divider: the lines of a

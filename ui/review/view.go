@@ -18,8 +18,9 @@ import (
 
 // Columns of the lines.
 const (
-	mostTitle  = 26
+	mostTitle  = 22
 	mostSource = 24
+	wasFrom    = 90 // the width from which the source says what an answer was before
 	sourceFrom = 66 // the width from which the source stands behind
 	narrow     = 56 // the width below which values stand below their titles
 	mostLines  = 4  // of one value
@@ -54,10 +55,18 @@ func (s *Screen) call() (head string, body []string) {
 // viewLines draws the button and the lines.
 func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
 	button := s.button(st, width)
-	head := []string{"", button + "  " + s.summary(st, width-lipgloss.Width(button)-3)}
+	head := []string{""}
 	if height <= 12 {
-		head = head[1:]
+		head = nil
 	}
+	line := button + " "
+	for _, part := range s.summary(st) {
+		if lipgloss.Width(line+part) >= width-1 && strings.TrimSpace(line) != "" {
+			head, line = append(head, line), kit.Margin[1:]
+		}
+		line += " " + part
+	}
+	head = append(head, ansi.Truncate(line, width, st.Marks.More))
 	if s.trouble != "" {
 		head = append(head, kit.Marked(st.Text, "", kit.Margin, kit.FirstLines(s.trouble, width-6, max(4, min(7, height/3))))...)
 	}
@@ -87,8 +96,8 @@ func (s *Screen) button(st *kit.Styles, width int) string {
 	return lead + st.Spots.Key(look.Render(words)+" "+st.Key.Render("s"), "s")
 }
 
-// summary says in a line whether this can be sent.
-func (s *Screen) summary(st *kit.Styles, width int) string {
+// summary says whether this can be sent, and what is to be looked at.
+func (s *Screen) summary(st *kit.Styles) []string {
 	var parts []string
 	switch {
 	case s.errors > 0:
@@ -98,7 +107,8 @@ func (s *Screen) summary(st *kit.Styles, width int) string {
 	default:
 		ready := st.Marks.Done + " ready to send"
 		if costs := s.world.Costs(); costs != "" {
-			ready += "; " + costs
+			parts = append(parts, st.Good.Render(ready+";"))
+			ready = costs
 		}
 		parts = append(parts, st.Good.Render(ready))
 	}
@@ -113,7 +123,12 @@ func (s *Screen) summary(st *kit.Styles, width int) string {
 	} else if d := s.world.Draft(); d.Origin() != "" && d.Changed() {
 		parts = append(parts, st.Dim.Render("differs from preset "+string(terminal.Safe(d.Origin(), 40))))
 	}
-	return ansi.Truncate(strings.Join(parts, st.Dim.Render(", ")), width, st.Marks.More)
+	for i := range len(parts) - 1 {
+		if !strings.HasSuffix(ansi.Strip(parts[i]), ";") {
+			parts[i] += st.Dim.Render(",")
+		}
+	}
+	return parts
 }
 
 // sheet is the lines as they are drawn.
@@ -150,7 +165,7 @@ func (s *Screen) draw(st *kit.Styles, width int, airy bool) *sheet {
 		p.group(g)
 	}
 	p.blank()
-	p.put(line{here: p.next(), title: "Reminder", head: true, value: s.world.Reminder(p.room())})
+	p.put(line{here: p.next(), title: "Reminder", head: true, value: s.world.Reminder(2*p.room()-8)})
 	if len(s.unsent) > 0 {
 		p.blank()
 		p.add(kit.Margin + st.Title.Render("Kept, not sent by "+string(s.world.Version())))
@@ -215,7 +230,7 @@ func (p *sheet) row(row form.ReviewRow) {
 		l.mark, l.alarm = st.Marks.Warning, st.Warning
 	}
 	p.put(l)
-	if p.width < sourceFrom && row.Was != "" {
+	if p.width < wasFrom && row.Was != "" {
 		p.note(st.Dim, "was "+row.Was)
 	}
 	for _, e := range row.Errors {
@@ -232,7 +247,7 @@ func (p *sheet) source(row form.ReviewRow) string {
 	if p.preset != "" && row.Source == form.FromPreset(p.preset) {
 		source = "preset"
 	}
-	if row.Was != "" {
+	if row.Was != "" && p.width >= wasFrom {
 		source += " · was " + row.Was
 	}
 	return source
