@@ -39,7 +39,7 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 	return strings.Join(lines, "\n")
 }
 
-// steps draws what is done, with durations, and what goes on.
+// steps draws what is done, how long it took, and what goes on.
 func (s *Screen) steps(st *kit.Styles) []string {
 	row := func(at phase, name, done string) string {
 		switch {
@@ -51,9 +51,9 @@ func (s *Screen) steps(st *kit.Styles) []string {
 		}
 		return stepRow(st, st.Marks.Idle, st.Dim, st.Dim, name, "")
 	}
-	out := []string{row(writing, "written down", words.Took(s.wrote))}
+	out := []string{row(writing, "written down", s.lasted(s.wrote))}
 	if !s.world.Version().Named() {
-		out = append(out, row(acquiring, "builder token", words.Took(s.acquired)))
+		out = append(out, row(acquiring, "builder token", s.lasted(s.acquired)))
 	}
 	lost, hidden := s.lost, max(0, len(s.lost)-maxLost)
 	if hidden > 0 {
@@ -76,6 +76,14 @@ func (s *Screen) steps(st *kit.Styles) []string {
 		name = "start again"
 	}
 	return append(out, row(starting, name, ""))
+}
+
+// lasted says how long a step took, which only the details say of a moment.
+func (s *Screen) lasted(d time.Duration) string {
+	if d < time.Second && !s.details {
+		return ""
+	}
+	return words.Took(d)
 }
 
 // stepRow draws a step: its mark, its name, and how far it is.
