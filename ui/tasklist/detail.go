@@ -52,7 +52,7 @@ func (s *Screen) detail(st *kit.Styles, r row, width int) []string {
 		return p.lines
 	}
 	a := r.attempt
-	p.words(st.Title, cmp.Or(a.Intent().Channel, "–"))
+	p.words(st.Title, cmp.Or(a.Intent().Channel, "no channel"))
 	p.words(st.Text, words.Capital(s.sentenceOf(a))+".")
 	for _, trouble := range s.troubles(a) {
 		p.words(st.Warning, trouble)
@@ -88,7 +88,7 @@ func (p *sheet) unreadable(b *attempt.Broken) {
 	p.blank()
 	facts := [][2]string{{"attempt", b.ID}, {"file", b.Path}}
 	if b.Known != nil {
-		known := [][2]string{{"bots", cmp.Or(explain.Bots(*b.Known), "–")}, {"via", cmp.Or(explain.Via(*b.Known), "–")}}
+		known := [][2]string{{"bots", cmp.Or(explain.Bots(*b.Known), "not known")}, {"via", cmp.Or(explain.Via(*b.Known), "not known")}}
 		facts = append(known, facts...)
 	}
 	p.facts(facts)
@@ -192,7 +192,9 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
 		add("reminder", clockOrDay(end, now))
 	}
-	add("task", cmp.Or(a.Task().ID, "–"))
+	if a.Task().ID != "" || a.Open() {
+		add("task", cmp.Or(a.Task().ID, "not known"))
+	}
 	if bots := explain.Bots(in); bots != "" {
 		add("bots", bots)
 	}

@@ -20,7 +20,7 @@ func (s *Screen) Keys() []kit.Binding {
 	}
 	out = append(out, s.escKey())
 	if len(s.rows) > 0 {
-		out = append(out, kit.Key("/", "filter", func() tea.Cmd { s.details = false; s.filter.Open(); return nil }))
+		out = append(out, kit.Key("/", "filter", func() tea.Cmd { s.details, s.before = false, s.at; s.filter.Open(); return nil }))
 	}
 	if len(s.mayRun()) > 0 {
 		out = append(out, kit.Key("X", "stop all", s.askToStopAll))
@@ -103,7 +103,7 @@ func (s *Screen) moveKeys() []kit.Binding {
 }
 
 func (s *Screen) filterKeys() []kit.Binding {
-	return append(s.filter.Bindings("all tasks", s.choose),
+	return append(s.filter.Bindings("all tasks", s.comeBack),
 		kit.Key("down", "next", func() tea.Cmd { return s.move(1) }).As("↓").Rare(),
 		kit.Key("up", "before", func() tea.Cmd { return s.move(-1) }).As("↑").Rare(),
 	)

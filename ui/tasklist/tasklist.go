@@ -54,6 +54,7 @@ type Screen struct {
 	kept map[string]bool // those that could run when the screen came up stay in their place
 
 	filter  kit.Filter
+	before  string // the row that was chosen when the filter was opened
 	details bool // of the chosen row, in place of the table
 
 	stops map[string]*attempt.Attempt // those that were to be stopped from here, until it is told how that ended
@@ -151,6 +152,12 @@ func (s *Screen) choose() {
 	if i := s.index(shown); i < 0 && len(shown) > 0 {
 		s.at = shown[0].id()
 	}
+}
+
+// comeBack chooses the row that was chosen before the filter, which was given up.
+func (s *Screen) comeBack() {
+	s.at = s.before
+	s.choose()
 }
 
 // shown returns the rows that the filter lets through.

@@ -221,3 +221,19 @@ func TestAStopUnderWayMovesAndItsEndHasATime(t *testing.T) {
 		t.Error("it moves after the end")
 	}
 }
+
+func TestAFilterThatIsGivenUpLeadsBackToTheRow(t *testing.T) {
+	s, w, _ := listing(t, "one", "two", "three")
+	kittest.Press(t, s, "down", "down")
+	stood := s.at
+	kittest.Press(t, s, "/")
+	for _, letter := range "two" {
+		s.Typed(tea.KeyPressMsg{Code: letter, Text: string(letter)})
+	}
+	if s.at == stood || w.attempts[1].ID() != s.at {
+		t.Errorf("the filter leads to %q", s.at)
+	}
+	if kittest.Press(t, s, "esc"); s.at != stood {
+		t.Errorf("without it %q is chosen, want %q", s.at, stood)
+	}
+}

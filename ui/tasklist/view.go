@@ -18,7 +18,7 @@ import (
 const (
 	// panelFrom is the width from which the details stand beside the table.
 	panelFrom  = 118
-	panelWidth = 45
+	panelWidth = 46
 	// airyFrom is the height from which the table has a head and blank lines.
 	airyFrom = 13
 )
@@ -88,7 +88,7 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		row, ok := s.row()
 		panel := ""
 		if ok {
-			panel = st.Around(s.detail(st, row, panelWidth), 0, panelWidth, height)
+			panel = st.Divided(strings.Split(st.Around(s.detail(st, row, panelWidth-1), 0, panelWidth-1, height), "\n"), 0, height)
 		}
 		table := kit.Column{Text: s.table(st, width-panelWidth-2, height), Width: width - panelWidth}
 		return kit.Beside(height, table, kit.Column{Text: panel})
