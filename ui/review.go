@@ -100,12 +100,11 @@ func (w reviewWorld) Costs() string {
 
 // reminderLine says when somebody is reminded of the task, and that this is all.
 func (m *Model) reminderLine(room int) string {
-	const key = " (p changes it)"
 	words := m.plannedWords(m.plannedEnd())
 	if m.plannedEnd().IsZero() {
-		return words + key
+		return words
 	}
-	for _, more := range []string{"; " + explain.ReminderStops + key, "; " + explain.ReminderStops, "; " + explain.ReminderShort, key} {
+	for _, more := range []string{"; " + explain.ReminderStops, "; " + explain.ReminderShort} {
 		if ansi.StringWidth(words+more) <= room {
 			return words + more
 		}

@@ -174,7 +174,7 @@ func TestSavingKeepsTypedSecretsAndThePresetHoldsNone(t *testing.T) {
 	if len(k.entries) != 4 {
 		t.Errorf("the keyring has %d entries", len(k.entries))
 	}
-	r.must("keyring town-hall-secretkey")
+	r.keys(term.End, "town-hall-secretkey)")
 }
 
 func TestSavingReplacesAnotherSecretOnlyAfterAYes(t *testing.T) {

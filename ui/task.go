@@ -55,6 +55,14 @@ func (m *Model) showTask(a *attempt.Attempt) *taskScreen {
 	return t
 }
 
+// title is that of the preset that the task was started from, else its channel.
+func (t *taskScreen) title(m *Model) string {
+	if p := m.stored.preset(t.work.attempt.Intent().Preset); p != nil && p.Err == nil && p.Preset.Title != "" {
+		return p.Preset.Title
+	}
+	return t.of.Title()
+}
+
 func (t *taskScreen) heard(_ *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tickedMsg:

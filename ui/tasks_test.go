@@ -300,7 +300,7 @@ func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
 	for range 30 {
 		d.press("down")
 	}
-	d.must("Started: task", a.ID())
+	d.must("Started", a.ID())
 	d.press("d")
 	d.must("❯ ● running town-hall")
 	d.press("d", "esc")

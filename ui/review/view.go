@@ -165,7 +165,7 @@ func (s *Screen) draw(st *kit.Styles, width int, airy bool) *sheet {
 		p.group(g)
 	}
 	p.blank()
-	p.put(line{here: p.next(), title: "Reminder", head: true, value: s.world.Reminder(2*p.room() - 8)})
+	p.put(line{here: p.next(), title: "Reminder", head: true, value: s.world.Reminder(2 * p.room())})
 	if len(s.unsent) > 0 {
 		p.blank()
 		p.add(kit.Margin + st.Title.Render("Kept, not sent by "+string(s.world.Version())))
