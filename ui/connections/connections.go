@@ -135,6 +135,9 @@ func (s *Screen) do(keys, what string, a Action, with connections.Connection) ki
 	return kit.Key(keys, what, func() tea.Cmd { return s.chosen(Do{a, with}) })
 }
 
+// pageRows is how many rows a page key moves.
+const pageRows = 8
+
 // Keys are the keys that work now.
 func (s *Screen) Keys() []kit.Binding {
 	var out []kit.Binding
@@ -152,14 +155,10 @@ func (s *Screen) Keys() []kit.Binding {
 		}
 		out = append(out, s.changes(*here)...)
 	}
-	move := func(by int) func() tea.Cmd { return func() tea.Cmd { s.move(by); return nil } }
 	if s.leads {
 		out = append(out, s.way("esc", "back", Back))
 	}
-	out = append(out,
-		kit.Key("down j", "next", move(1)).As("↓").Rare(),
-		kit.Key("up k", "before", move(-1)).As("↑").Rare(),
-	)
+	out = append(out, kit.Moves(len(s.world.Choices()), pageRows, s.move)...)
 	if s.leads {
 		return append(out, s.way("h", "home", LeaveHome).Rare())
 	}

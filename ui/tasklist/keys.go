@@ -92,19 +92,12 @@ func (s *Screen) copyKey(r row) kit.Binding {
 }
 
 func (s *Screen) moveKeys() []kit.Binding {
-	by := func(n int) func() tea.Cmd { return func() tea.Cmd { return s.move(n) } }
-	page := max(1, s.world.Height()-8)
-	return []kit.Binding{
-		kit.Key("down j", "next", by(1)).As("↓").Rare(), kit.Key("up k", "before", by(-1)).As("↑").Rare(),
-		kit.Key("pgdown", "a page on", by(page)).As("page down").Rare(),
-		kit.Key("pgup", "a page back", by(-page)).As("page up").Rare(),
-		kit.Key("home", "first", by(-len(s.rows))).Rare(), kit.Key("end", "last", by(len(s.rows))).Rare(),
-	}
+	return kit.Moves(len(s.rows), max(1, s.world.Height()-8), s.move)
 }
 
 func (s *Screen) filterKeys() []kit.Binding {
 	return append(s.filter.Bindings("all tasks", s.comeBack),
-		kit.Key("down", "next", func() tea.Cmd { return s.move(1) }).As("↓").Rare(),
-		kit.Key("up", "before", func() tea.Cmd { return s.move(-1) }).As("↑").Rare(),
+		kit.Key("down", "next", func() tea.Cmd { s.move(1); return nil }).As("↓").Rare(),
+		kit.Key("up", "before", func() tea.Cmd { s.move(-1); return nil }).As("↑").Rare(),
 	)
 }

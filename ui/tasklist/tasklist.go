@@ -55,7 +55,7 @@ type Screen struct {
 
 	filter  kit.Filter
 	before  string // the row that was chosen when the filter was opened
-	details bool // of the chosen row, in place of the table
+	details bool   // of the chosen row, in place of the table
 
 	stops map[string]*attempt.Attempt // those that were to be stopped from here, until it is told how that ended
 
@@ -193,12 +193,11 @@ func (s *Screen) row() (row, bool) {
 	return row{}, false
 }
 
-func (s *Screen) move(by int) tea.Cmd {
+func (s *Screen) move(by int) {
 	shown := s.shown()
 	if len(shown) > 0 {
 		s.at = shown[max(0, min(s.index(shown)+by, len(shown)-1))].id()
 	}
-	return nil
 }
 
 // Title says what the rows have in common.
