@@ -20,8 +20,7 @@ import (
 // Columns, widths and heights of the screen.
 const (
 	indent     = "     " // of texts; the mark stands two columns before it
-	nameColumn = 12      // of settings, with the gap behind them
-	timeColumn = 10      // of the story, and of the details below it
+	timeColumn = 10      // of names and times, with the gap behind them
 	leastStory = 30      // columns of it beside the details
 	// Of the details there.
 	detailColumn = 9
@@ -72,7 +71,7 @@ func (t moment) page(st *kit.Styles, width, height int) string {
 	if t.help {
 		return strings.Join(append(lines, t.checklist(st, width)...), "\n")
 	}
-	facts := kit.Facts{Rows: t.settings(), Names: nameColumn, Width: width, Margin: len(indent), Wrap: true}
+	facts := kit.Facts{Rows: t.settings(), Names: timeColumn, Width: width, Margin: len(indent), Wrap: true}
 	if drawn := facts.Draw(st); drawn != "" {
 		lines = append(append(lines, ""), strings.Split(drawn, "\n")...)
 	}
@@ -111,7 +110,7 @@ func (t moment) headline(st *kit.Styles, width int) string {
 	}
 	left := kit.Margin + look.Render(mark) + " " + look.Bold(true).Render(word)
 	if since := t.since(); since != "" {
-		left += strings.Repeat(" ", max(gap, nameColumn+len(indent)-lipgloss.Width(left))) + st.Strong.Render(since)
+		left += strings.Repeat(" ", max(gap, timeColumn+len(indent)-lipgloss.Width(left))) + st.Strong.Render(since)
 	}
 	room := width - lipgloss.Width(left) - 1
 	for _, right := range []string{t.agoras(), t.freshness()} {

@@ -150,7 +150,7 @@ func places() []place {
 		{name: "not started", mode: sandbox.ModeDenied, stories: []func(*stage){send}},
 		{name: "not started", instead: refuses, stories: []func(*stage){send}},
 		{name: "not started", instead: strict{"no Route matched with those values"}, stories: []func(*stage){send}},
-		{name: "connections", stories: []func(*stage){func(s *stage) { s.press("c", "home") }, func(s *stage) { s.press("c", "up", "up") }}},
+		{name: "connections", stories: []func(*stage){func(s *stage) { s.press("c") }, func(s *stage) { s.press("c", "up", "up") }}},
 		{name: "tasks", before: left, stories: []func(*stage){
 			func(s *stage) { s.press("t"); s.see("may be running") },
 			func(s *stage) { s.press("t", "/"); s.write("not sent"); s.press("enter") },
