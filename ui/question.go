@@ -35,5 +35,6 @@ func (q *question) heard(*Model, tea.Msg) tea.Cmd {
 }
 
 func (q *question) view(m *Model, width, height int) string {
-	return kit.Question{Text: q.text, More: q.more, Bad: q.bad, Answers: q.answers, Buttons: &q.row}.Draw(&m.styles.Styles, width, height)
+	asked := kit.Question{Text: q.text, More: q.more, Bad: q.bad, Answers: q.answers, Buttons: &q.row}
+	return asked.Draw(&m.styles.Styles, width, height)
 }

@@ -132,8 +132,10 @@ func (l *Line) shown(width int) string {
 // picked names what is chosen of several.
 func (l *Line) picked() string {
 	var names []string
+	options := l.picker().options
 	for _, v := range l.picker().chosen() {
-		names = append(names, l.picker().options[slices.IndexFunc(l.picker().options, func(o form.Option) bool { return o.Value == v })].Label+" "+v)
+		at := slices.IndexFunc(options, func(o form.Option) bool { return o.Value == v })
+		names = append(names, options[at].Label+" "+v)
 	}
 	return cmp.Or(strings.Join(names, ", "), "none")
 }

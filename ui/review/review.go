@@ -192,9 +192,6 @@ func (s *Screen) Keys() []kit.Binding {
 	show := func(json bool) func() tea.Cmd {
 		return func() tea.Cmd { s.json = json; return s.chosen(OtherText) }
 	}
-	move := func(by int) func() tea.Cmd {
-		return func() tea.Cmd { s.at = max(onButton, min(s.at+by, len(s.lines())-1)); return nil }
-	}
 	if s.json {
 		return []kit.Binding{
 			kit.Key("v esc", "back to the lines", show(false)),
@@ -208,7 +205,7 @@ func (s *Screen) Keys() []kit.Binding {
 	if s.at == onButton {
 		enter = kit.Key("enter", "start", s.send).Held()
 	}
-	return []kit.Binding{
+	return append([]kit.Binding{
 		enter,
 		kit.Key("s", "start", s.send).Held(),
 		way("ctrl+s", "save as preset", Save),
@@ -219,15 +216,12 @@ func (s *Screen) Keys() []kit.Binding {
 		way("o", "export as a program", Export).Rare(),
 		way("p", "reminder", Remind),
 		way("n", "connection", Connection).Rare(),
-		kit.Key("down j", "next line", move(1)).As("↓").Rare(),
-		kit.Key("up k", "line before", move(-1)).As("↑").Rare(),
-		kit.Key("pgdown", "a page on", move(page)).As("page down").Rare(),
-		kit.Key("pgup", "a page back", move(-page)).As("page up").Rare(),
-		kit.Key("home", "the button that starts", move(-len(s.lines())-1)).Rare(),
-		kit.Key("end", "last line", move(len(s.lines()))).Rare(),
 		way("h q", "home, answers are kept", GoHome).Rare(),
-	}
+	}, kit.Moves(len(s.lines())+1, page, s.move)...)
 }
+
+// move goes to another line, or to the button above all.
+func (s *Screen) move(by int) { s.at = max(onButton, min(s.at+by, len(s.lines())-1)) }
 
 // edit goes to the question of the line, if the version asks it.
 func (s *Screen) edit() tea.Cmd {

@@ -68,7 +68,8 @@ func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
 	}
 	head = append(head, ansi.Truncate(line, width, st.Marks.More))
 	if s.trouble != "" {
-		head = append(head, kit.Marked(st.Text, "", kit.Margin, kit.FirstLines(s.trouble, width-6, max(4, min(7, height/3))))...)
+		told := kit.FirstLines(s.trouble, width-6, max(4, min(7, height/3)))
+		head = append(head, kit.Marked(st.Text, "", kit.Margin, told)...)
 	}
 	if height > 12 {
 		head = append(head, "")
@@ -322,9 +323,14 @@ func (p *sheet) put(l line) {
 		p.add(p.clickable(l.here, append([]string{first}, kit.Marked(value, "", strings.Repeat(" ", 7), values)...))...)
 		return
 	}
+	p.beside(first, value, values, l.source)
+}
+
+// beside draws a title, the lines of its value and those of its source in columns.
+func (p *sheet) beside(first string, look lipgloss.Style, values []string, source string) {
 	var sources []string
-	if l.source != "" && p.width >= sourceFrom {
-		sources = kit.FirstLines(l.source, p.sources, 3)
+	if source != "" && p.width >= sourceFrom {
+		sources = kit.FirstLines(source, p.sources, 3)
 	}
 	var rows []string
 	for i := range max(len(values), len(sources)) {
@@ -334,11 +340,11 @@ func (p *sheet) put(l line) {
 		}
 		row += strings.Repeat(" ", max(1, p.values()-lipgloss.Width(row)))
 		if i < len(values) {
-			row += value.Render(values[i])
+			row += look.Render(values[i])
 		}
 		if i < len(sources) {
 			at := p.width - p.sources - 1
-			row += strings.Repeat(" ", max(2, at-lipgloss.Width(row))) + st.Dim.Render(sources[i])
+			row += strings.Repeat(" ", max(2, at-lipgloss.Width(row))) + p.st.Dim.Render(sources[i])
 		}
 		rows = append(rows, row)
 	}

@@ -218,7 +218,8 @@ func (t moment) below(st *kit.Styles, width, height int) string {
 		}
 		own = min(own, width-detailsWidth) // the id of a task is seen in one piece
 		left := kit.Column{Text: t.part(st, story, timeColumn, own), Width: own}
-		facts := kit.Facts{Rows: t.facts(width - own - gap - detailColumn), Names: detailColumn, Width: width - own, Margin: gap, Wrap: true}
+		facts := kit.Facts{Names: detailColumn, Width: width - own, Margin: gap, Wrap: true}
+		facts.Rows = t.facts(facts.Width - gap - detailColumn)
 		return kit.Beside(max(height, 1), left, kit.Column{Text: facts.Draw(st)})
 	}
 	story = story[max(0, min(len(story)-1, len(story)-(height-len(details)-1))):]

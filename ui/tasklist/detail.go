@@ -88,7 +88,8 @@ func (p *sheet) unreadable(b *attempt.Broken) {
 	p.blank()
 	facts := [][2]string{{"attempt", b.ID}, {"file", b.Path}}
 	if b.Known != nil {
-		known := [][2]string{{"bots", cmp.Or(explain.Bots(*b.Known), "not known")}, {"via", cmp.Or(explain.Via(*b.Known), "not known")}}
+		bots, via := explain.Bots(*b.Known), explain.Via(*b.Known)
+		known := [][2]string{{"bots", cmp.Or(bots, "not known")}, {"via", cmp.Or(via, "not known")}}
 		facts = append(known, facts...)
 	}
 	p.facts(facts)

@@ -20,7 +20,8 @@ func (s *Screen) Keys() []kit.Binding {
 	}
 	out = append(out, s.escKey())
 	if len(s.rows) > 0 {
-		out = append(out, kit.Key("/", "filter", func() tea.Cmd { s.details, s.before = false, s.at; s.filter.Open(); return nil }))
+		open := func() tea.Cmd { s.details, s.before = false, s.at; s.filter.Open(); return nil }
+		out = append(out, kit.Key("/", "filter", open))
 	}
 	if len(s.mayRun()) > 0 {
 		out = append(out, kit.Key("X", "stop all", s.askToStopAll))

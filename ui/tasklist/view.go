@@ -88,7 +88,8 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		row, ok := s.row()
 		panel := ""
 		if ok {
-			panel = st.Divided(strings.Split(st.Around(s.detail(st, row, panelWidth-1), 0, panelWidth-1, height), "\n"), 0, height)
+			details := st.Around(s.detail(st, row, panelWidth-1), 0, panelWidth-1, height)
+			panel = st.Divided(strings.Split(details, "\n"), 0, height)
 		}
 		table := kit.Column{Text: s.table(st, width-panelWidth-2, height), Width: width - panelWidth}
 		return kit.Beside(height, table, kit.Column{Text: panel})
@@ -216,7 +217,8 @@ func (s *Screen) summary(shown int) string {
 // seenRunning reports whether a task is known to run, and not only believed to.
 func (s *Screen) seenRunning(a *attempt.Attempt) bool {
 	w := s.world.Work(a).doing()
-	return explain.StandingOf(a, w, s.world.Now()).Health <= words.Well || a.Transcribes(w.Status) && w.Err == nil && !w.Barred
+	stands := explain.StandingOf(a, w, s.world.Now())
+	return stands.Health <= words.Well || a.Transcribes(w.Status) && w.Err == nil && !w.Barred
 }
 
 func (l layout) head(st *kit.Styles) string {
