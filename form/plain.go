@@ -13,6 +13,9 @@ import (
 // ErrAtReview is what Ask gives when the person typed :review.
 var ErrAtReview = errors.New("on to the review")
 
+// ErrQuit is what Ask gives when the person typed :quit.
+var ErrQuit = errors.New("left; the answers are kept")
+
 // InputEnded says that the input ended before a question was answered.
 type InputEnded struct {
 	Question Question
@@ -48,14 +51,50 @@ type Plain struct {
 	Line   func() (string, error)              // the next line of input, without its end; io.EOF after the last
 	Secret func(prompt string) (string, error) // asks without echo and writes the prompt itself; nil: as any line
 	Out    io.Writer
+	Width  int // of the lines that are written; 0: as long as they are
+
+	unfolded map[string]bool // keys of folded questions that are asked all the same
 }
 
 // Ask walks through the questions that the draft raises, from the first one or
 // from the one with that key, and writes the answers to it. Hidden questions
-// are skipped. It gives ErrAtReview when the person wants to see the review,
-// and *InputEnded when the input ends.
+// are skipped, and folded ones unless :more asks for those of the step or an answer is
+// wrong or missing. It gives ErrAtReview when the person wants to see the review,
+// ErrQuit when to leave, and *InputEnded when the input ends.
 func (p *Plain) Ask(d *Draft, from string) error {
-	return p.walk(d, from, func() []Question { return Questions(d) })
+	if p.unfolded == nil {
+		p.unfolded = map[string]bool{}
+	}
+	return p.walk(d, from, func() []Question {
+		problems := d.Problems()
+		return slices.DeleteFunc(Questions(d), func(q Question) bool {
+			if len(q.Mine(d, problems)) > 0 {
+				p.unfolded[q.Key] = true // it stays, so that :back leads there
+			}
+			return q.Fold != nil && !p.unfolded[q.Key] && q.Key != from && q.Path != from
+		})
+	})
+}
+
+// more lets the folded questions of a step be asked.
+func (p *Plain) more(d *Draft, s Step) {
+	n := 0
+	for _, q := range QuestionsOf(d, s) {
+		if q.Fold != nil && !p.unfolded[q.Key] && p.unfolded != nil {
+			p.unfolded[q.Key] = true
+			n++
+		}
+	}
+	if n == 0 {
+		p.say("  there is no more to ask here")
+	}
+}
+
+// AskMore asks what is folded in all steps.
+func (p *Plain) AskMore(d *Draft) error {
+	return p.walk(d, "", func() []Question {
+		return slices.DeleteFunc(Questions(d), func(q Question) bool { return q.Fold == nil })
+	})
 }
 
 // AskOnly asks some questions by path, such as those that a preset leaves open,
@@ -89,6 +128,7 @@ func (p *Plain) walk(d *Draft, from string, list func() []Question) error {
 		if q.Step != step {
 			p.heading(q.Step, step < 0)
 			p.sayUnsent(d, q.Step)
+			p.folded(d, q.Step)
 			step = q.Step
 		}
 		command, err := p.question(d, q)
@@ -101,6 +141,10 @@ func (p *Plain) walk(d *Draft, from string, list func() []Question) error {
 			p.say("  this is the first question")
 		case command == ":back":
 			at--
+		case command == ":more":
+			p.more(d, q.Step)
+			questions = list()
+			at = max(0, slices.IndexFunc(questions, func(o Question) bool { return o.Key == q.Key }))
 		default:
 			questions, at = following(questions, at, list())
 			if i := slices.IndexFunc(questions, func(o Question) bool { return o.Path == d.unbound(q.Path) }); i >= 0 {
@@ -144,17 +188,40 @@ func (p *Plain) sayUnsent(d *Draft, s Step) {
 	}
 }
 
-func (p *Plain) say(format string, args ...any) { fmt.Fprintf(p.Out, format+"\n", args...) }
+func (p *Plain) say(format string, args ...any) {
+	for _, line := range terminal.Hanging(fmt.Sprintf(format, args...), p.Width) {
+		fmt.Fprintln(p.Out, string(line))
+	}
+}
+
+// folded says what holds of the settings of a step that are not asked.
+func (p *Plain) folded(d *Draft, s Step) {
+	if p.unfolded == nil {
+		return
+	}
+	asked := QuestionsOf(d, s)
+	var told []string
+	var last *Fold
+	for _, q := range asked {
+		if q.Fold != nil && q.Fold != last && !p.unfolded[q.Key] {
+			told = append(told, q.Fold.Title+": "+q.Fold.Words(d, asked))
+		}
+		last = q.Fold
+	}
+	if len(told) > 0 {
+		p.say("   %s. :more asks about that.", strings.Join(told, "; "))
+	}
+}
 
 // heading names the step where a new one begins.
 func (p *Plain) heading(s Step, first bool) {
 	p.say("\n%d. %s", int(s)+1, s.Title())
 	if first {
-		p.say("   Enter keeps what is in brackets, - empties; :back, :help and :review work everywhere.")
+		p.say("   Enter keeps what is in brackets, - empties; :back, :help, :more, :review and :quit work everywhere.")
 	}
 }
 
-// question asks until the answer is legal; it gives :back if that was typed.
+// question asks until the answer is legal; it gives :back or :more if that was typed.
 func (p *Plain) question(d *Draft, q Question) (string, error) {
 	p.options(d, q)
 	for {
@@ -163,12 +230,21 @@ func (p *Plain) question(d *Draft, q Question) (string, error) {
 			return "", err
 		}
 		switch line {
-		case ":back":
+		case ":back", ":more":
 			return line, nil
+		case ":quit":
+			return "", ErrQuit
 		case ":review":
 			return "", ErrAtReview
 		case ":help":
 			p.help(d, q)
+			continue
+		}
+		if q.IsRequest(line) {
+			taken, err := p.request(d, line)
+			if taken || err != nil {
+				return "", err
+			}
 			continue
 		}
 		if p.answer(d, q, line) {

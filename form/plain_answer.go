@@ -102,7 +102,7 @@ func (p *Plain) answer(d *Draft, q Question, line string) bool {
 		if !ok {
 			return false
 		}
-		q.Set(d, text, Typed)
+		p.set(d, q, text)
 		for _, words := range d.TokenWords(q.Path) {
 			p.say("  %s", terminal.Safe(words, 0))
 		}
@@ -119,6 +119,18 @@ func (p *Plain) answer(d *Draft, q Question, line string) bool {
 		}
 	}
 	return len(wrong) == 0
+}
+
+// set takes an answer, put right, and says what was done.
+func (p *Plain) set(d *Draft, q Question, text string) {
+	tidied := q.Tidy(d, text)
+	q.Set(d, tidied.Text, Typed)
+	for path, text := range tidied.More {
+		d.Set(path, text, Typed) // the paths are those of questions
+	}
+	if tidied.Told != "" {
+		p.say("  %s", terminal.Safe(tidied.Told, 0))
+	}
 }
 
 func (p *Plain) make(d *Draft, q Question) bool {

@@ -33,6 +33,15 @@ func (s *script) line() (string, error) {
 
 func (s *script) plain() *Plain { return &Plain{Line: s.line, Out: &s.out} }
 
+// unfold asks what is folded, too, as after :more on each step.
+func (p *Plain) unfold() *Plain {
+	p.unfolded = map[string]bool{}
+	for _, q := range Table() {
+		p.unfolded[q.Key] = true
+	}
+	return p
+}
+
 // secretly lets secrets be asked as on a terminal: without echo.
 func (s *script) secretly() *Plain {
 	p := s.plain()
@@ -51,7 +60,7 @@ func (s *script) secretly() *Plain {
 func ask(t *testing.T, d *Draft, lines ...string) (string, error) {
 	t.Helper()
 	s := &script{lines: lines}
-	err := s.plain().Ask(d, "")
+	err := s.plain().unfold().Ask(d, "")
 	return s.out.String(), err
 }
 
@@ -179,7 +188,7 @@ func TestPlainGoesBackHelpsAndGoesOnToTheReview(t *testing.T) {
 func TestPlainGoesBackOverStepsAndHiddenQuestions(t *testing.T) {
 	d := draftWith(t, legal)
 	s := &script{lines: []string{"off", ":back", ":back", ":back", "RTM", ":review"}}
-	if err := s.plain().Ask(d, "encryption"); !errors.Is(err, ErrAtReview) {
+	if err := s.plain().unfold().Ask(d, "encryption"); !errors.Is(err, ErrAtReview) {
 		t.Fatal(err)
 	}
 	if got := d.Text(agora.PathTransferMode); got != "RTM" {
@@ -190,7 +199,7 @@ func TestPlainGoesBackOverStepsAndHiddenQuestions(t *testing.T) {
 func TestPlainMakesValues(t *testing.T) {
 	d := NewDraft(v5)
 	s := &script{lines: []string{"town-hall", ":make", "", ":make", ":review"}}
-	s.plain().Ask(d, "")
+	s.plain().unfold().Ask(d, "")
 	if len(d.Text(agora.PathSubBotUID)) != 9 || d.Source(agora.PathPubBotUID) != Made {
 		t.Errorf("made %q and %q", d.Text(agora.PathSubBotUID), d.Text(agora.PathPubBotUID))
 	}
@@ -200,7 +209,7 @@ func TestPlainMakesValues(t *testing.T) {
 func TestPlainAsksSecretsWithoutEcho(t *testing.T) {
 	d := draftWith(t, with(legal, agora.PathPubBotToken, "007writing"))
 	s := &script{lines: []string{" 007 listening\t", "", "", ":review"}}
-	if err := s.secretly().Ask(d, agora.PathSubBotToken); !errors.Is(err, ErrAtReview) {
+	if err := s.secretly().unfold().Ask(d, agora.PathSubBotToken); !errors.Is(err, ErrAtReview) {
 		t.Fatal(err)
 	}
 	if d.Text(agora.PathSubBotToken) != "007listening" || d.Text(agora.PathPubBotToken) != "007writing" {
@@ -211,7 +220,7 @@ func TestPlainAsksSecretsWithoutEcho(t *testing.T) {
 	}
 	mustNotContain(t, "the walk", s.out.String(), "listening", "007")
 	again := &script{lines: []string{"-", ":back", ":back", "other", ":review"}}
-	again.secretly().Ask(d, agora.PathSubBotToken)
+	again.secretly().unfold().Ask(d, agora.PathSubBotToken)
 	if d.Text(agora.PathSubBotToken) != "" || d.Text(agora.PathSubBotUID) != "47091" {
 		t.Error("a secret can't be emptied, or commands don't work in it")
 	}
@@ -231,13 +240,13 @@ func TestTheEndOfTheInputNamesTheQuestionAndTheFlags(t *testing.T) {
 			`the input ended at the question "Idle time" (maxIdleTime); it needs no answer, and :review skips the rest`},
 	} {
 		s := &script{}
-		err := s.plain().Ask(draftWith(t, c.answers), c.from)
+		err := s.plain().unfold().Ask(draftWith(t, c.answers), c.from)
 		var ended *InputEnded
 		if !errors.As(err, &ended) || err.Error() != c.want {
 			t.Errorf("%s: %v", name, err)
 		}
 		s = &script{}
-		if err := s.secretly().Ask(draftWith(t, c.answers), agora.PathSubBotToken); !errors.As(err, &ended) || ended.Question.Path != agora.PathSubBotToken {
+		if err := s.secretly().unfold().Ask(draftWith(t, c.answers), agora.PathSubBotToken); !errors.As(err, &ended) || ended.Question.Path != agora.PathSubBotToken {
 			t.Errorf("%s, at a secret: %v", name, err)
 		}
 	}
@@ -264,7 +273,7 @@ func TestPlainAsksOnlyWhatAPresetLeavesOpen(t *testing.T) {
 func TestPlainGoesOnWhenAnAnswerTakesItsQuestionAway(t *testing.T) {
 	d := draftWith(t, with(legal, agora.PathTranslatedPairs, "en-US:fr-FR,de-DE:fr-FR"))
 	s := &script{lines: []string{"-", "4"}}
-	if err := s.plain().Ask(d, targetsKey("de-DE")); err != nil {
+	if err := s.plain().unfold().Ask(d, targetsKey("de-DE")); err != nil {
 		t.Fatal(err)
 	}
 	if d.Text(agora.PathTranslatedPairs) != "en-US:fr-FR" || d.Text(agora.PathForceInterval) != "4" {
@@ -292,7 +301,7 @@ func TestPlainDrawsHostileTextAsText(t *testing.T) {
 		d := everywhere(payload)
 		for _, q := range Questions(d) {
 			s := &script{lines: []string{":help", ""}}
-			s.plain().Ask(d, q.Key)
+			s.plain().unfold().Ask(d, q.Key)
 			for _, line := range strings.Split(s.out.String(), "\n") {
 				if samples.Steering(line) != "" {
 					t.Errorf("%s, at %s: %q", name, q.Path, line)

@@ -210,7 +210,7 @@ func TestPlainModeAsksWhatTheVersionHas(t *testing.T) {
 	d := draftWith(t, with(full, agora.PathSubscribeUIDs, ""))
 	d.SetProject(v7)
 	s := &script{lines: slices.Repeat([]string{""}, 40)}
-	if err := s.plain().Ask(d, ""); err != nil {
+	if err := s.plain().unfold().Ask(d, ""); err != nil {
 		t.Fatal(err)
 	}
 	out := s.out.String()

@@ -29,6 +29,7 @@ type Env struct {
 
 	Getenv     func(string) string
 	CanAsk     bool                                                                // a person can answer: input and error output are terminals
+	Columns    func() int                                                          // of the output's lines; nil: it is no terminal
 	Mode       func() terminal.Mode                                                // screen or plain; nil: plain
 	ReadSecret func(ctx context.Context) (string, error)                           // a line without echo; nil: input is no terminal
 	Signals    func() (signals <-chan os.Signal, stop func())                      // nil: none come
@@ -72,6 +73,9 @@ func System() Env {
 		Signals: systemSignals,
 		Unread:  func(ctx context.Context) error { return terminal.AwaitUnread(ctx, os.Stdout) }, Discards: terminal.Discards(os.Stdout),
 		Screen: screens,
+	}
+	if terminal.IsTerminal(os.Stdout) {
+		env.Columns = func() int { return terminal.Width(os.Stdout) }
 	}
 	if terminal.IsTerminal(os.Stdin) {
 		env.ReadSecret = func(ctx context.Context) (string, error) {

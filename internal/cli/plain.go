@@ -19,7 +19,7 @@ import (
 
 // prompts returns the line by line questions.
 func (a *app) prompts(ctx context.Context) *form.Plain {
-	p := &form.Plain{Out: a.talk, Line: func() (string, error) { return a.read(ctx) }}
+	p := &form.Plain{Out: a.talk, Width: a.wide, Line: func() (string, error) { return a.read(ctx) }}
 	if a.env.ReadSecret != nil {
 		p.Secret = func(prompt string) (string, error) {
 			io.WriteString(a.talk, prompt)
@@ -43,6 +43,9 @@ type plain struct {
 // plainWizard asks, shows the review, sends, and watches the task, in lines.
 func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags, mode terminal.Mode) error {
 	a.talk = a.env.Out
+	if a.env.Columns != nil {
+		a.wide = a.env.Columns()
+	}
 	if mode.Why != "" {
 		a.say("sttwizard, %s", mode.Why)
 	}
@@ -53,11 +56,14 @@ func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags
 	if x.p.connection.Sandbox {
 		a.say("SANDBOX: a pretend Agora on this machine; %s", explain.SandboxBills)
 	}
-	if err := x.ask(ctx, w.preset != ""); err != nil {
-		x.keep()
-		return err
+	err := x.ask(ctx, w.preset != "")
+	if err == nil {
+		err = x.review(ctx)
 	}
-	err := x.review(ctx)
+	if errors.Is(err, form.ErrQuit) {
+		a.say("Nothing was sent.")
+		err = nil
+	}
 	x.keep()
 	return err
 }
@@ -153,7 +159,7 @@ func (x *plain) goOn(ctx context.Context) error {
 	if err != nil || d.Empty() || d.Sent() {
 		return nil
 	}
-	yes, err := x.app.yes(ctx, "There is an unsent draft of "+clock(at)+". Go on with it?")
+	yes, err := x.app.yes(ctx, "You left one unfinished, "+clock(at)+": go on with its answers?")
 	if yes {
 		x.p.draft = d
 		x.app.setClock(d)
@@ -174,7 +180,7 @@ func (x *plain) keep() {
 		x.app.say("note: the answers could not be kept: %v", err)
 		return
 	}
-	x.app.say("The answers are kept, without secrets.")
+	x.app.say("The answers are kept, without secrets: sttwizard --plain goes on with them.")
 }
 
 // ask asks all questions, or after a preset only what it leaves open.

@@ -17,6 +17,7 @@ const reviewHelp = `  yes            send it
   3              change line 3
   captions       answer the questions about captions (also: encryption, translation)
   back           answer all questions again
+  more           answer what is folded: bots, idle time, delivery, ...
   json           show the request as it will be sent, secrets masked
   save NAME      save it as a preset`
 
@@ -56,6 +57,11 @@ func (x *plain) review(ctx context.Context) error {
 			err = x.save(ctx, strings.TrimSpace(rest))
 		case "back":
 			err = x.again(ctx, "")
+		case "review":
+		case "more":
+			if err = x.app.prompts(ctx).AskMore(x.p.draft); errors.Is(err, form.ErrAtReview) {
+				err = nil
+			}
 		default:
 			show, err = x.change(ctx, word)
 		}

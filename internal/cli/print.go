@@ -16,7 +16,11 @@ import (
 // say writes one line for a person: progress, questions, notes. They go to the
 // error output, and in plain mode to the output. What a command is asked for
 // goes to the output, by tell.
-func (a *app) say(format string, args ...any) { line(a.talk, format, args...) }
+func (a *app) say(format string, args ...any) {
+	for _, text := range terminal.Hanging(safe(fmt.Sprintf(format, args...)), a.wide) {
+		line(a.talk, "%s", text)
+	}
+}
 
 // print writes own text of several lines.
 func (a *app) print(text string) { fmt.Fprintln(a.talk, text) }

@@ -22,6 +22,7 @@ type app struct {
 	code    int       // the exit code of a run without an error
 	out     *output   // which env.Out is
 	talk    io.Writer // where questions, progress and notes go
+	wide    int       // of its lines in columns; 0: as long as they are
 	leaving *leaving
 	lines   *lines
 	flags   commonFlags
