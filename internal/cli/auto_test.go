@@ -62,7 +62,7 @@ func TestAPresetHoldsNoUidThatWasDrawn(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.want(exitDone, "presets", "save", "bare", "--set", "languages=en-US", "--set", "rtcConfig.channelName=bare")
-	r := w.run(typed("bare", "", "", "", "", "", "", "", "", "en-us", "", "", "", "save again", "no"), "--sandbox", "--plain")
+	r := w.run(typed(":more", "bare", "", "", "", "", "", "", "", "", "en-us", "", "", "", "save again", "no"), "--sandbox", "--plain")
 	mustHold(t, r.out, "Subscribing bot's uid [automatic]: ", "[automatic]\n", "saved as the preset again")
 	for _, name := range []string{"bare", "again"} {
 		mustLack(t, w.want(exitDone, "presets", "show", name).out, "BotUid")

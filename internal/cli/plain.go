@@ -159,7 +159,7 @@ func (x *plain) goOn(ctx context.Context) error {
 	if err != nil || d.Empty() || d.Sent() {
 		return nil
 	}
-	yes, err := x.app.yes(ctx, "You left one unfinished, "+clock(at)+": go on with its answers?")
+	yes, err := x.app.yes(ctx, "You left one unfinished ("+clock(at)+"): go on with it?")
 	if yes {
 		x.p.draft = d
 		x.app.setClock(d)

@@ -23,7 +23,7 @@ func typed(lines ...string) string { return strings.Join(lines, "\n") + "\n" }
 
 // short answers: the channel, its bots and a language, then on to the review.
 func shortAnswers(channel string) []string {
-	return []string{channel, "47091", "", "88222", "", "", "", "", "", "en-US", ":review"}
+	return []string{":more", channel, "47091", "", "88222", "", "", "", "", "", "en-US", ":review"}
 }
 
 const salt = "c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0c2FsdHNhbHQ=" // 32 bytes in Base64
@@ -31,11 +31,11 @@ const salt = "c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0c2FsdHNhbHQ=" // 32 bytes in Base6
 // everything answers every question there is.
 func everything() []string {
 	return []string{
-		"demo", "47091", "sub-token-of-the-test", "88222", "pub-token-of-the-test", "201,202", "60", "2", "1,2",
+		":more", "demo", "47091", "sub-token-of-the-test", "88222", "pub-token-of-the-test", "201,202", "60", "2", "1,2",
 		"english united states, fr-FR",
 		"on", "7", "key-of-the-test", salt,
-		"on", "1", "us-east-1", "bucket-of-the-test", "access-of-the-test", "secret-of-the-test", "captions,hall", "120",
-		"yes", "de-DE,es-ES", "de-DE", "4",
+		"on", "1", "us-east-1", "bucket-of-the-test", "access-of-the-test", ":more", "secret-of-the-test", "captions/hall", "120",
+		"yes", ":more", "de-DE,es-ES", "de-DE", "4",
 	}
 }
 
@@ -75,7 +75,7 @@ func mustSession(t *testing.T, w *world) *session.Session {
 func TestPlainModeGoesBackHelpsAndTellsWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	r := w.run(typed(":back", "demo", ":help", ":back", "other", "0", "47091", "", "47091", "88222", "", "", "", "", "",
+	r := w.run(typed(":back", ":more", "demo", ":help", ":back", "other", "0", "47091", "", "47091", "88222", "", "", "", "", "",
 		"en-US,fr-FR,de-DE", "en-US", ":review", "1", "third", "99", "what?", "no"), "--plain", "--sandbox")
 	if r.code != exitDone {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
@@ -88,7 +88,7 @@ func TestPlainModeGoesBackHelpsAndTellsWhatIsWrong(t *testing.T) {
 	// What was not sent is kept, and offered to somebody who can answer.
 	w.env.CanAsk = true
 	again := w.run(typed("yes", ":review", "no"), "--plain", "--sandbox")
-	mustHold(t, again.out, "There is an unsent draft", "1. Channel name: third")
+	mustHold(t, again.out, "You left one unfinished", "1. Channel name: third")
 	mustLack(t, w.run(typed("no", ":review", "no"), "--plain", "--sandbox").out, "third [typed]")
 }
 
@@ -206,7 +206,7 @@ func TestPlainModeAfterARefusal(t *testing.T) {
 	if n := strings.Count(r.out, "Agora refused the request"); n != 2 {
 		t.Errorf("told %d times:\n%s", n, r.out)
 	}
-	mustHold(t, r.out, "The answers are kept, without secrets.")
+	mustHold(t, r.out, "The answers are kept, without secrets: sttwizard --plain goes on with them.")
 	if n := strings.Count(r.out, "\nReview\n"); n != 4 {
 		t.Errorf("%d reviews, want one before, one after the change and each refusal:\n%s", n, r.out)
 	}

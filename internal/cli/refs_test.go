@@ -349,7 +349,7 @@ func TestAKeptDraftIsGoneOnWithAndItsSecretsAreFoundAgain(t *testing.T) {
 	if r.code != exitDone {
 		t.Fatalf("%s%s", r.out, r.err)
 	}
-	mustHold(t, r.out, "Go on with it?", "secret access key from the environment variable ACME_SECRET", "hall-2")
+	mustHold(t, r.out, "You left one unfinished", "secret access key from the environment variable ACME_SECRET", "hall-2")
 	if got := sent.last(t, 1); got.Caption.Storage.SecretKey != "canary-secret" || got.RTC.ChannelName != "hall-2" {
 		t.Error("something else was sent")
 	}

@@ -72,7 +72,7 @@ func stages(preset string) []stage {
 		{name: "plain, at a question", args: []string{"--plain"}, reads: true, reach: func(_ *world, c *console) { c.see("Channel name") }, exit: exitInterrupted},
 		{name: "plain, at a secret", args: []string{"--plain"}, reads: true, reach: func(_ *world, c *console) {
 			c.see("Channel name")
-			c.send("town-hall\n47091\n")
+			c.send(":more\ntown-hall\n47091\n")
 			c.see("token")
 			c.wait("the echo to go off", func() bool { return c.state() != c.before })
 		}, exit: exitInterrupted},
