@@ -126,7 +126,9 @@ request:
     subBotUid: 47091
     subscribeAudioUids: [123, "456"]
     enableJsonProtocol: TRUE
-  captionConfig: {}
+  captionConfig:
+    storage:
+      fileNamePrefix: captions/townhall
   translateConfig:
     languages: en-US:fr-FR+de-DE
 `
@@ -142,8 +144,8 @@ request:
 		t.Errorf("got %+v, %v", r, wrong)
 	}
 	got := fmt.Sprintln(r.Languages, *r.MaxIdleTime, r.RTC.ChannelName, r.RTC.SubBotUID, r.RTC.SubscribeAudioUIDs,
-		*r.RTC.EnableJSONProtocol, r.Translate.Languages)
-	if want := "[en-US fr-FR] 60 yes 47091 [123 456] true [{en-US [fr-FR de-DE]}]\n"; got != want {
+		*r.RTC.EnableJSONProtocol, r.Translate.Languages, r.Caption.Storage.FileNamePrefix)
+	if want := "[en-US fr-FR] 60 yes 47091 [123 456] true [{en-US [fr-FR de-DE]}] [captions townhall]\n"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"sttwizard/agora"
@@ -71,4 +72,18 @@ func TestAFullListUnderAFilterLetsEnterGoOnAndTakesBack(t *testing.T) {
 	if p.Enter() != NextStep {
 		t.Error("enter is stuck on a row that was moved to")
 	}
+}
+
+func TestOneOfManyLooksLikeOne(t *testing.T) {
+	d := draftWith(t, with(full, agora.PathRegion, ""))
+	p := pageAt(t, d, agora.PathRegion)
+	list, _, _ := strings.Cut(seen(p), "Bucket")
+	_, list, _ = strings.Cut(list, "Region")
+	mustContain(t, "the list", list, "( ) us-east-1")
+	mustNotContain(t, "the list", list, "[ ]", "[✓]", "chosen")
+	typed(p, "us-east-1")
+	p.Enter()
+	p.Back()
+	mustContain(t, "the list with one", seen(p), "(●) us-east-1")
+	mustNotContain(t, "the list with one", seen(p), "chosen")
 }
