@@ -74,7 +74,7 @@ const (
 		"y" + enterKey + downKey + downKey + downKey + downKey + downKey + downKey + downKey + downKey + enterKey +
 		"a-channel-secret" + enterKey + "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=" + enterKey +
 		spaceKey + enterKey + downKey + enterKey + "us_east_1" + enterKey + "captions" + enterKey +
-		"an-access-key" + enterKey + "a-secret-key" + enterKey + "events,townhall" + downKey + spaceKey + "120" + enterKey +
+		"an-access-key" + enterKey + "a-secret-key" + enterKey + "events/townhall" + downKey + spaceKey + "120" + enterKey +
 		spaceKey + enterKey + "fr-fr" + spaceKey + "de-de" + enterKey + "en-us" + spaceKey + tabKey + spaceKey + "4" + enterKey
 )
 
@@ -82,7 +82,7 @@ const (
 // key may reach the field before, or after, the one that it was meant for.
 func TestAWholeWalkInOneWriteIsRight(t *testing.T) {
 	want := with(full, // the answers that walk types otherwise
-		agora.PathCryptionMode, "7", agora.PathFileNamePrefix, "events,townhall", agora.PathForceInterval, "4",
+		agora.PathCryptionMode, "7", agora.PathFileNamePrefix, "events/townhall", agora.PathForceInterval, "4",
 		agora.PathJSONProtocol, "true", agora.PathSubscribeUIDs, "2001,2002",
 	)
 	for range 10 { // 200 of 200 were right when this was written

@@ -112,7 +112,7 @@ func TestASixthTargetIsRefused(t *testing.T) {
 	if got := d.Text(agora.PathTranslatedPairs); got != "en-US:fr-FR+de-DE+es-ES+it-IT+ja-JP" {
 		t.Errorf("translated is %q", got)
 	}
-	mustContain(t, "the page", seen(p), "take one back first")
+	mustContain(t, "the page", seen(p), "takes one back first")
 }
 
 func TestAnAskingPageAsksOnlyItsQuestions(t *testing.T) {
