@@ -227,7 +227,8 @@ func (e *entry) view(m *Model, width, height int) string {
 	if last := len(lines) - 1; lines[last] != "" {
 		lines = append(lines, "")
 	}
-	lines = append(lines, m.styles.ButtonRow(int(e.button-onVerb), e.verb, "cancel"))
+	cancel := kit.Button{Label: "cancel", Press: func() tea.Cmd { return e.leave(m) }}
+	lines = append(lines, m.styles.ButtonRow(int(e.button-onVerb), kit.Button{Label: e.verb, Press: e.finish}, cancel))
 	return m.styles.Around(lines, seen, width, height)
 }
 

@@ -67,7 +67,7 @@ func moves(from, to int, back, on rune, press func(tea.Msg)) {
 func (p *picker) click(hit int) {
 	p.note, p.cursor, p.moved = "", hit, true
 	p.toggle()
-	p.clicked()
+	p.tell()
 }
 
 // takeAway takes a chosen value back.
@@ -75,7 +75,14 @@ func (p *picker) takeAway(value string) {
 	*p.value = strings.Join(slices.DeleteFunc(p.chosen(), func(v string) bool { return v == value }), ",")
 	p.note = ""
 	p.scroll()
-	p.clicked()
+	p.tell()
+}
+
+// tell tells of what a click changed.
+func (p *picker) tell() {
+	if p.clicked != nil {
+		p.clicked()
+	}
 }
 
 // click goes to a line.

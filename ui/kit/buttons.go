@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"sttwizard/internal/mouse"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 )
@@ -77,12 +78,18 @@ func (b *Buttons) Draw(s *Styles, answers []Binding, width int) []string {
 	return drawn
 }
 
-// ButtonRow draws buttons that have no keys of their own; the one at a place has the
-// focus, none where that is negative.
-func (s *Styles) ButtonRow(at int, labels ...string) string {
-	drawn := make([]string, len(labels))
-	for i, label := range labels {
-		drawn[i] = s.button(words.Capital(label), i == at)
+// Button is one without a key of its own: what it says, and what a click on it does.
+type Button struct {
+	Label string
+	Press func() tea.Cmd
+}
+
+// ButtonRow draws such buttons; the one at a place has the focus, none where that is
+// negative.
+func (s *Styles) ButtonRow(at int, buttons ...Button) string {
+	drawn := make([]string, len(buttons))
+	for i, b := range buttons {
+		drawn[i] = s.Spots.Mark(s.button(words.Capital(b.Label), i == at), mouse.Spot{Do: b.Press})
 	}
 	return Margin + strings.Join(drawn, "  ")
 }
