@@ -32,10 +32,9 @@ func (s *Styles) Footer(bindings []Binding, all Binding, width int) string {
 	right := all.words(s)
 	out, has := wayOut(bindings, all)
 	if has {
-		if words := out.words(s) + footerGap + right; lipgloss.Width(words) <= width-2-leastKey {
-			right = words
-		} else {
-			has = false
+		room := width - 2 - leastKey - len(footerGap) - lipgloss.Width(right) - ansi.StringWidth(out.Show()) - 1
+		if has = room >= leastWord; has {
+			right = out.cut(room, s.Marks.More).words(s) + footerGap + right
 		}
 	}
 	left, room := " ", width-2-lipgloss.Width(right)
@@ -55,8 +54,22 @@ func (s *Styles) Footer(bindings []Binding, all Binding, width int) string {
 	return left + strings.Repeat(" ", max(0, width-1-lipgloss.Width(left)-lipgloss.Width(right))) + right
 }
 
-// leastKey is what the way out leaves to the most useful key.
-const leastKey = 16
+// leastKey is what the way out leaves to the most useful key, leastWord what is said of it
+// at least.
+const (
+	leastKey  = 16
+	leastWord = 4
+)
+
+// cut returns the binding with its words cut to a width.
+func (b Binding) cut(width int, more string) Binding {
+	if ansi.StringWidth(b.What()) <= width {
+		return b
+	}
+	short := *b.bound
+	short.SetHelp(b.Show(), ansi.Truncate(b.What(), width, more))
+	return Binding{&short}
+}
 
 // wayOut returns the key that leads out of a screen.
 func wayOut(bindings []Binding, all Binding) (Binding, bool) {

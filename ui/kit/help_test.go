@@ -32,6 +32,17 @@ func TestTheFooterNeverLosesTheWayOutAndToAllKeys(t *testing.T) {
 	}
 }
 
+func TestWordsOfTheWayOutAreCutAndNotLeftOut(t *testing.T) {
+	s := NewStyles(Look{Dark: true})
+	table := []Binding{Key("enter", "take and go on", nothing), Key("esc", "empty the filter", nothing)}
+	for width, want := range map[int]string{80: "esc empty the filter   F1 keys", 40: "esc empty t…   F1 keys", 33: "  F1 keys"} {
+		got := ansi.Strip(s.Footer(table, Key("f1", "keys", nothing).As("F1"), width))
+		if !strings.HasSuffix(got, want) || ansi.StringWidth(got) != width-1 {
+			t.Errorf("at %d columns the footer is %q, want %q", width, got, want)
+		}
+	}
+}
+
 func TestTheListOfAllKeysTellsAllOfThem(t *testing.T) {
 	s := NewStyles(Look{Dark: true})
 	rows := HelpRows([]Binding{
