@@ -84,7 +84,8 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 // askFor shows a page with a few questions, and why they come.
 func (m *Model) askFor(paths []string, why string) tea.Cmd {
 	m.nextOp()
-	m.showSteps(wizard.Ask(wizardWorld{m}, paths, why, m.afterWizard))
+	m.steps, m.stepsOf = wizard.Ask(wizardWorld{m}, paths, why, m.afterWizard), m.draft
+	m.showSteps(m.steps)
 	return nil
 }
 

@@ -204,14 +204,16 @@ func (p *Page) Restyle(s *Styles) {
 // Refresh draws the page anew from the draft, after it or the styles were
 // changed from outside; the focus stays on its question.
 func (p *Page) Refresh(s *Styles) {
-	key := p.Focused().Key
+	key, list := p.Focused().Key, p.row().picker()
 	p.styles = s
 	p.rows = nil
 	p.check()
 	p.openNeeded()
 	p.build()
 	p.focus(0)
-	p.Focus(key)
+	if p.Focus(key) && list != nil {
+		p.row().picker().standAs(list)
+	}
 }
 
 // at returns the place of the row that has the focus.

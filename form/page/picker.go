@@ -98,6 +98,22 @@ func (p *picker) move(by int) {
 	p.scroll()
 }
 
+// standAs moves to the row that another list of the same options stands on, with its
+// filter.
+func (p *picker) standAs(other *picker) {
+	p.filter.SetValue(other.filter.Value())
+	p.search()
+	if other.cursor >= len(other.hits) {
+		return
+	}
+	value := other.options[other.hits[other.cursor]].Value
+	at := slices.IndexFunc(p.hits, func(i int) bool { return p.options[i].Value == value })
+	if at >= 0 {
+		p.cursor, p.moved = at, other.moved
+		p.scroll()
+	}
+}
+
 func (p *picker) scroll() {
 	if p.cursor < p.top && !p.loose {
 		p.top = p.cursor

@@ -125,11 +125,12 @@ func (s *Screen) Step() form.Step { return s.step }
 func (s *Screen) Focus(key string) { s.page.Focus(key) }
 
 // Return draws the answers anew, which may have changed while another screen was shown;
-// the focus stays at its question.
+// the focus stays at its question, and a list at its row.
 func (s *Screen) Return() {
-	key := s.page.Focused().Key
-	s.enter(s.step)
-	s.page.Focus(key)
+	s.page.Refresh(s.world.Looks())
+	if s.seen[s.step] {
+		s.page.ShowErrors()
+	}
 }
 
 // Recheck follows a change of what is wrong with the answers.
