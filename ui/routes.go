@@ -83,7 +83,11 @@ func (m *Model) leadFromHome(to home.Way) tea.Cmd {
 	case home.Sandbox:
 		return m.takeSandbox()
 	case home.Connect:
-		return m.addConnection()
+		cmd := m.addConnection()
+		if form, ok := m.over.(*entry); ok {
+			form.cancel = m.goHome
+		}
+		return cmd
 	case home.Connections:
 		return m.showConnections()
 	case home.Paste:
