@@ -274,6 +274,7 @@ func TestEveryScreenFitsEveryTerminalAndTellsItsKeys(t *testing.T) {
 		}
 		r.canBeClicked(t, nth)
 		nth++
+		r.keepsTheRules(t)
 		r.tellsItsKeys(t)
 	})
 	for _, kind := range kindsOfScreens(t) {
