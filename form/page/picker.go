@@ -101,6 +101,9 @@ func (p *picker) move(by int) {
 // standAs moves to the row that another list of the same options stands on, with its
 // filter.
 func (p *picker) standAs(other *picker) {
+	if !other.moved && !other.isFiltered() {
+		return
+	}
 	p.filter.SetValue(other.filter.Value())
 	p.search()
 	if other.cursor >= len(other.hits) {
