@@ -46,7 +46,7 @@ func (f Frame) Fits() bool { return f.Width >= LeastWidth && f.Height >= LeastHe
 func (f Frame) IsWide() bool { return f.Width >= wide }
 
 // Room returns how many lines the body has.
-func (f Frame) Room() int { return max(1, f.Height-2-len(f.foot())) }
+func (f Frame) Room() int { return max(1, f.Height-2-len(f.foot(-1))) }
 
 // TextRoom returns how many lines a body has at a height while there is no note.
 func TextRoom(height int) int { return max(1, height-2-footLines(height)) }
@@ -60,9 +60,26 @@ func footLines(height int) int {
 
 // Draw puts the whole screen together.
 func (f Frame) Draw(body string) string {
-	lines := []string{f.top(), f.rule()}
-	lines = append(lines, Clip(body, f.Width, f.Room(), f.Styles.Marks.More)...)
-	return strings.Join(append(lines, f.foot()...), "\n")
+	middle := Clip(body, f.Width, f.Room(), f.Styles.Marks.More)
+	lines := append([]string{f.top(), f.rule(f.divided(middle[0]))}, middle...)
+	return strings.Join(append(lines, f.foot(f.divided(middle[len(middle)-1]))...), "\n")
+}
+
+// divided returns the column of a line's divider, -1 where it has none.
+func (f Frame) divided(line string) int {
+	before, _, has := strings.Cut(line, f.Styles.Rule.Render(divider))
+	if !has {
+		return -1
+	}
+	return ansi.StringWidth(before)
+}
+
+// dashes draws a part of a rule from a column on, with a joint where a divider meets it.
+func (f Frame) dashes(from, at int, joint string) string {
+	if at < from || at >= f.Width {
+		return strings.Repeat(dash, max(0, f.Width-from))
+	}
+	return strings.Repeat(dash, at-from) + joint + strings.Repeat(dash, f.Width-at-1)
 }
 
 // TooSmall says that the screen is, in as much room as there is.
@@ -85,25 +102,26 @@ func (f Frame) top() string {
 	return left + lipgloss.PlaceHorizontal(f.Width-lipgloss.Width(left)-1, lipgloss.Right, f.Where)
 }
 
-// rule draws the line below the title.
-func (f Frame) rule() string {
+// rule draws the line below the title, with the divider that begins at a column of it.
+func (f Frame) rule(divided int) string {
 	if f.Warning == "" {
-		return f.Styles.Rule.Render(strings.Repeat(dash, f.Width))
+		return f.Styles.Rule.Render(f.dashes(0, divided, "┬"))
 	}
 	line := strings.Repeat(dash, 3) + " " + string(terminal.Safe(f.Warning, f.Width-6)) + " "
-	return f.Styles.Alarm.Render(line + strings.Repeat(dash, max(0, f.Width-ansi.StringWidth(line))))
+	return f.Styles.Alarm.Render(line + f.dashes(ansi.StringWidth(line), divided, "┬"))
 }
 
-// foot is a rule and the keys that work now. What just happened stands in place of
+// foot is a rule, joined with the divider that ends at a column of it, and the keys that
+// work now. What just happened stands in place of
 // the rule, in several lines if need be; on a low screen in place of the keys, until
 // the next key.
-func (f Frame) foot() []string {
+func (f Frame) foot(divided int) []string {
 	keys := ansi.Truncate(f.Keys, f.Width, "")
 	switch {
 	case f.Height < low && f.Note == "":
 		return []string{keys}
 	case f.Note == "":
-		return []string{f.Styles.Rule.Render(strings.Repeat(dash, f.Width)), keys}
+		return []string{f.Styles.Rule.Render(f.dashes(0, divided, "┴")), keys}
 	}
 	style, most := f.Styles.Good, 3
 	if f.NoteBad {

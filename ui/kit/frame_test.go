@@ -54,3 +54,33 @@ func TestASCIIKeepsTheColumns(t *testing.T) {
 		}
 	}
 }
+
+func TestADividerIsJoinedWithTheRules(t *testing.T) {
+	for name, c := range map[string]struct {
+		f         Frame
+		body      string
+		rule, end string
+	}{
+		"a divider":          {Frame{}, "left │ right\nleft │ right", "─────┬", "─────┴"},
+		"behind a warning":   {Frame{Warning: "x"}, "left     │\nleft     │", "─── x ───┬", "─────────┴"},
+		"below the warning":  {Frame{Warning: "warning"}, "left │\nleft │", "─── warning ──", "─────┴"},
+		"none at the bottom": {Frame{}, "left │\nleft", "─────┬", "──────"},
+		"none":               {Frame{}, "left", "──────", "──────"},
+	} {
+		s := NewStyles(Look{Dark: true})
+		c.f.Styles, c.f.Width, c.f.Height = &s, 40, 20
+		lines := strings.Split(c.body, "\n")
+		for len(lines) < c.f.Room() { // the last line is the body's own
+			lines = append(lines[:1:1], lines...)
+		}
+		body := strings.ReplaceAll(strings.Join(lines, "\n"), "│", s.Rule.Render("│"))
+		drawn := strings.Split(ansi.Strip(c.f.Draw(body)), "\n")
+		rule, end := drawn[1], drawn[len(drawn)-2]
+		if !strings.HasPrefix(rule, c.rule) || !strings.HasPrefix(end, c.end) || ansi.StringWidth(rule) != 40 || ansi.StringWidth(end) != 40 {
+			t.Errorf("%s: the rules are\n%s\n%s", name, rule, end)
+		}
+		if n := strings.Count(rule+end, "┬") + strings.Count(rule+end, "┴"); n != strings.Count(c.rule+c.end, "┬")+strings.Count(c.rule+c.end, "┴") {
+			t.Errorf("%s: %d joints", name, n)
+		}
+	}
+}

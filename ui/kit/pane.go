@@ -46,9 +46,13 @@ func (p Pane) Draw(s *Styles, width, height int) string {
 	return s.Divided(append(lines, body...), 2, height)
 }
 
+// divider is what dividers are made of; where one meets a rule of the frame they are
+// joined.
+const divider = "│"
+
 // Divided draws lines behind a divider and so many columns, in that many lines.
 func (s *Styles) Divided(lines []string, columns, height int) string {
 	lines = append(lines, make([]string, max(0, height-len(lines)))...)
-	edge := s.Rule.Render("│") + strings.Repeat(" ", columns)
+	edge := s.Rule.Render(divider) + strings.Repeat(" ", columns)
 	return edge + strings.Join(lines[:height], "\n"+edge)
 }

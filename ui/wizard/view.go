@@ -32,7 +32,7 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 	if width >= previewFrom {
 		previewWidth := max(44, formWidth*45/100)
 		formWidth -= previewWidth + 2
-		preview = s.preview(st, problems, previewWidth, height-1)
+		preview = s.preview(st, problems, previewWidth, height)
 	}
 	foot := s.foot(st, formWidth-4, height)
 	s.page.Resize(formWidth-2, height-3-len(foot))
@@ -41,12 +41,13 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		middle = append(middle, "")
 	}
 	columns := []kit.Column{
-		{Text: s.steps(st, problems), Width: stepsWidth}, {Text: strings.Join(append(middle, foot...), "\n"), Width: formWidth},
+		{Text: "\n" + s.steps(st, problems), Width: stepsWidth},
+		{Text: "\n" + strings.Join(append(middle, foot...), "\n"), Width: formWidth},
 	}
 	if preview != "" {
 		columns = append(columns, kit.Column{Text: preview})
 	}
-	return "\n" + kit.Beside(height-1, columns...)
+	return kit.Beside(height, columns...)
 }
 
 // narrow draws a step without the list of steps: "Step 2 of 6".
@@ -59,7 +60,7 @@ func (s *Screen) narrow(st *kit.Styles, width, height int) string {
 		previewWidth := width * 42 / 100
 		s.page.Resize(width-previewWidth-3, height-3)
 		left := "\n" + st.Dim.Render(head) + "\n\n" + s.page.View()
-		right := "\n" + s.preview(st, s.world.Draft().Problems(), previewWidth, height-1)
+		right := s.preview(st, s.world.Draft().Problems(), previewWidth, height)
 		return kit.Beside(height, kit.Column{Text: left, Width: width - previewWidth - 2}, kit.Column{Text: right})
 	}
 	gap := "\n\n"
@@ -136,14 +137,10 @@ func (s *Screen) preview(st *kit.Styles, problems []agora.FieldError, width, hei
 	if s.peekedOf != path {
 		s.peekedOf, s.peeked = path, 0
 	}
-	shown, below := s.window(out, max(0, focused), height-2)
+	shown, below := s.window(out, max(0, focused), height-3)
 	if below > 0 { // the last line is that of a brace in any case
 		shown = append(shown[:len(shown)-1:len(shown)-1], "  "+st.Dim.Render(words.Count(below+1, "more line")))
 	}
-	edge := st.Rule.Render("│") + " "
-	all := append([]string{head, ""}, shown...)
-	for len(all) < height {
-		all = append(all, "")
-	}
-	return st.Spots.Area(edge+strings.Join(all, "\n"+edge), width, mouse.Spot{Wheel: s.peek})
+	pane := st.Divided(append([]string{"", head, ""}, shown...), 1, height)
+	return st.Spots.Area(pane, width, mouse.Spot{Wheel: s.peek})
 }
