@@ -199,7 +199,7 @@ func TestUnsentAnswersOfAnotherVersionSaySo(t *testing.T) {
 	home := t.TempDir()
 	write(t, home, "state/draft.json", string(data))
 	r := start(t, rigOptions{home: home})
-	r.see("new task", "g  go on")
+	r.see("new task", "› Unsent answers")
 	r.keys("g", "v7 → v5: 1 answer is kept and not sent", "Review", "Kept, not sent by v5")
 }
 

@@ -46,7 +46,7 @@ connections:
 func TestAFirstRunLeadsToTheSandboxByOneKey(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{real: true})
-	r.see("no connection yet", "s  try it first in the sandbox", "a  connect to Agora")
+	r.see("no connection yet", "❯ New task in the sandbox", "Connect to Agora", "s sandbox")
 	r.keys("s", "SANDBOX", "nothing is billed")
 	r.toReview()
 	r.running()
@@ -178,8 +178,7 @@ func TestATaskWithAnAskedSecretCanBeAskedAgainAfterARefusal(t *testing.T) {
 	r.end()
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", url))
 	r = start(t, rigOptions{real: true, home: home, clock: r.clock})
-	r.see("demo is running")
-	r.keys("t", "Tasks of this machine")
+	r.see("! demo not asked for")
 	r.keys(term.Enter, "Customer secret of acme")
 	r.keys("wrong"+term.Enter, "Agora refused the credentials")
 	r.keys("r", "Customer secret of acme")
@@ -202,7 +201,7 @@ func TestWatchingATaskLeavesTheConnectionInUseAlone(t *testing.T) {
 	r.must("acme · v5")
 	r.end()
 	r = start(t, rigOptions{home: home, clock: at, env: env}) // in the sandbox
-	r.see("demo (acme@", "is running", "SANDBOX")
+	r.see("demo @acme running", "SANDBOX")
 	r.keys("t", "Tasks of this machine")
 	r.keys(term.Enter, "bots 47091 listens", "acme · v5")
 	r.mustNot("SANDBOX")

@@ -24,8 +24,8 @@ func TestWhatCantBeTrueIsToldFirst(t *testing.T) {
 		t.Fatalf("%v, %q", err, old.Contradiction())
 	}
 	d.press("r")
-	d.must("✗ lost-sight: running: Agora has it, although it was taken for en", "fine is running")
-	d.first("lost-sight", "fine is")
+	d.must("✗ lost-sight contradicted", "Running: Agora has it, although", "fine running")
+	d.first("lost-sight", "● fine")
 	d.toTasks()
 	d.must("✗ contradic", "runs after it")
 	d.first("lost-sight", "fine")

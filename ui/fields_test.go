@@ -181,7 +181,7 @@ func TestEscGoesBackStepByStepAndKeepsTheDraft(t *testing.T) {
 	r.keys("\x1b2"+"fr", "match")
 	r.keys(term.Esc, "1 chosen, up to 2") // the filter first
 	r.keys(term.Esc, "Channel name")
-	r.keys(term.Esc, "unsent: town-hall", "go on")
+	r.keys(term.Esc, "› Unsent answers town-hall")
 	r.keys("g", "Review", "ready to send")
 	r.mustText(agora.PathChannelName, "town-hall", agora.PathLanguages, "en-US")
 }
@@ -191,10 +191,10 @@ func TestTheDraftOnTheDiskHoldsNoSecret(t *testing.T) {
 	home := t.TempDir()
 	r := start(t, rigOptions{home: home, screen: term.Options{Width: 100, Height: 30}})
 	fullWalk(r)
-	r.keys("q", "unsent: town-hall")
+	r.keys("q", "Unsent answers town-hall")
 	r.end()
 	r = start(t, rigOptions{home: home})
-	r.keys("", "unsent: town-hall")
+	r.keys("", "Unsent answers town-hall")
 	r.keys("g", "Files hold no secrets: give them again") // they are asked for
 	r.must("Encryption secret", "Access key")
 	r.mustText(agora.PathSubBotToken, "", agora.PathSecretKey, "", agora.PathBucket, "acme-captions", agora.PathTranslatedPairs, "en-US:de-DE+fr-FR,fr-FR:en-US")

@@ -18,7 +18,7 @@ import (
 	"sttwizard/ui/home"
 )
 
-// homeScreen lists the presets, says what runs, and leads everywhere.
+// homeScreen lists what runs and what can be started, and leads everywhere.
 type homeScreen struct{ hosted[*home.Screen] }
 
 func newHome(m *Model) *homeScreen {
@@ -55,6 +55,7 @@ func (m *Model) goHome() tea.Cmd {
 	keep := m.keepDraft()
 	m.draft, m.preset = nil, ""
 	m.show(m.home)
+	m.home.of.Arrive()
 	read := m.readHome()
 	if keep == nil {
 		return read
@@ -89,6 +90,7 @@ func (w homeWorld) Presets() []presets.Entry                 { return w.m.stored
 func (w homeWorld) Answers(p presets.Preset) *form.Draft     { return draftOf(p, w.m.project()) }
 func (w homeWorld) Places(refs map[string]secret.Ref) string { return placesOf(refs) }
 func (w homeWorld) Connected() bool                          { return w.m.hasConn }
+func (w homeWorld) InSandbox() bool                          { return w.m.hasConn && w.m.conn.Sandbox }
 func (w homeWorld) HasOwn() bool                             { return w.m.stored.hasOwn() }
 func (w homeWorld) HasTasks() bool                           { return len(w.m.back.attempts)+len(w.m.back.broken) > 0 }
 func (w homeWorld) Open() []*attempt.Attempt                 { return w.m.back.open() }
@@ -114,10 +116,17 @@ func (k *keptDraft) shown() *home.Kept {
 func (w homeWorld) Work(a *attempt.Attempt) home.Work {
 	of := w.m.back.of(a)
 	return home.Work{
-		Doing:  of.doing(),
-		Ending: of.ending(), NotStopped: of.stopErr != nil,
+		Doing: of.doing(), Answered: of.answered,
 		Settles: of.settler != nil, Unsettled: of.given, Needs: of.needsPerson(),
 	}
+}
+
+// Title returns the title of the preset that an attempt came from; empty: none.
+func (w homeWorld) Title(a *attempt.Attempt) string {
+	if e := w.m.stored.preset(a.Intent().Preset); e != nil {
+		return e.Preset.Title
+	}
+	return ""
 }
 
 func (w homeWorld) Place(a *attempt.Attempt) home.Place {
@@ -138,14 +147,14 @@ func (w *work) needsPerson() string {
 	case w.conn == nil:
 		return ""
 	case agora.KindOf(w.err) == agora.KindCredentials, agora.KindOf(w.fault) == agora.KindCredentials:
-		return "Agora refuses the secret of " + w.conn.Name + "; t, then r asks for it"
+		return "Agora refuses the secret of " + w.conn.Name + "; enter asks for it"
 	case !w.locked:
 		return ""
 	}
 	if why, lost := connections.LostSecret(*w.conn, w.why); lost {
-		return why + "; t, then r asks for it"
+		return why + "; enter asks for it"
 	}
-	return "a secret has to be typed; t, then r asks for it"
+	return "a secret has to be typed; enter asks for it"
 }
 
 // endedHere returns the attempts whose end this run has seen, the newest first.

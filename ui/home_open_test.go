@@ -26,7 +26,7 @@ func TestATaskOfAKilledTerminalIsOnHomeAndStoppedWithTwoKeys(t *testing.T) {
 			})
 			r.end() // the terminal is gone in the second after s
 			again := start(t, rigOptions{home: r.home, clock: r.clock})
-			again.see("town-hall", "x  stop")
+			again.see("town-hall", "x stop")
 			again.stopsWithTwoKeys("Find out whether a task runs in town-hall")
 			for _, task := range again.ledger().Tasks {
 				if !task.Status(again.clock.Now()).Ended() {
@@ -55,7 +55,7 @@ func TestARunningTaskOfAnEarlierRunIsStoppedWithTwoKeys(t *testing.T) {
 	r.running()
 	r.end()
 	again := start(t, rigOptions{home: r.home, clock: r.clock})
-	again.see("town-hall is running", "x  stop")
+	again.see("town-hall running", "x stop")
 	again.stopsWithTwoKeys("Stop the task in town-hall?")
 }
 
@@ -67,10 +67,10 @@ func TestAtLaunchATaskThatHasEndedIsFoundOutByItself(t *testing.T) {
 	r.end()
 	r.clock.Pass(25 * time.Hour)
 	again := start(t, rigOptions{home: r.home, clock: r.clock})
-	again.see("last answers")
+	again.see("Last answers")
 	again.wait("its end is written down", func() bool {
 		again.clock.Pass(time.Second / 10) // requests keep a distance
 		return again.attempts()[0].State() == attempt.Stopped
 	})
-	again.wait("the end to be seen", func() bool { return !shows(again.Text(), "is running") })
+	again.wait("the end to be seen", func() bool { return !shows(again.Text(), "● town-hall") })
 }

@@ -104,7 +104,7 @@ func TestAQuestionMarkIsALetterInATextField(t *testing.T) {
 func TestTheFooterTellsWhatWorksNow(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 120, Height: 30}})
-	r.see("n new task", "c connections", "q quit", "? keys")
+	r.see("enter new task", "c connections", "q quit", "? keys")
 	r.mustNot("enter use", "d delete") // there is no preset
 	r.keys("n", "enter next", "esc home", "ctrl+r review", "F1 keys")
 	r.keys(term.Enter, "✗ Channel name")

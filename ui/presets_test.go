@@ -19,7 +19,7 @@ func TestABrokenPresetIsListedWithItsReasonAndLeftAlone(t *testing.T) {
 	path := write(t, home, "config/presets/old-webinar.yaml", "schema: 1\nfoo: bar\n")
 	r := start(t, rigOptions{home: home, screen: term.Options{Width: 110, Height: 30}})
 	r.see("✗ old-webinar", "foo")
-	r.keys("/old"+term.Enter, "❯ ✗ old-webinar", "Repair it with an editor:")
+	r.keys("/old"+term.Enter, "❯ ✗ old-webinar", "Repair it with an")
 	r.keys(term.Enter, "can't be used", "foo")
 	r.keys("e", "can't be edited here")
 	if data, _ := os.ReadFile(path); string(data) != "schema: 1\nfoo: bar\n" {
@@ -61,7 +61,7 @@ func TestDeletingAPresetAsks(t *testing.T) {
 	}
 	r.keys("d", "Delete the preset")
 	r.calm()
-	r.keys("y", "deleted ready", "Start a speech-to-text task")
+	r.keys("y", "deleted ready", "Transcribe a live event")
 	if _, err := os.Stat(path); !os.IsNotExist(err) {
 		t.Error("the file is still there")
 	}
@@ -149,10 +149,10 @@ func TestTheLastAnswersCanBeUsedAgain(t *testing.T) {
 	r := start(t, rigOptions{home: home, clock: at})
 	r.use()
 	r.running()
-	r.keys("h", "last answers")
+	r.keys("h", "Last answers")
 	r.end()
 	r = start(t, rigOptions{home: home, clock: at, screen: term.Options{Width: 110, Height: 30}})
-	r.see("l last answers")
+	r.see("↺ Last answers")
 	r.keys("l", "ready to send", "last used")
 	r.mustText(agora.PathChannelName, "demo", agora.PathSubBotUID, "47091")
 }
@@ -162,12 +162,12 @@ func TestThreeKeysFromAPresetToARunningTask(t *testing.T) {
 	home := t.TempDir()
 	write(t, home, "config/presets/town-hall.yaml", townHall)
 	r := start(t, rigOptions{home: home})
-	r.see("❯ town-hall")
+	r.see("❯ Weekly town hall")
 	r.keys(term.Enter, "What this preset leaves open", "Channel name")
 	r.keys(term.Enter, "ready to send")
 	r.running()
 	r.mustState(attempt.Started)
-	r.keys("h", "town-hall is running")
+	r.keys("h", "❯ ● Weekly town hall town-hall running")
 }
 
 func TestNothingIsSentWithoutAJournal(t *testing.T) {
@@ -237,7 +237,7 @@ func TestAnUnreadableJournalAsksBeforeAnythingIsSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	r = start(t, rigOptions{home: home})
-	r.see("1 journal can't be read; a task of it may be running")
+	r.see("✗ 1 journal can't be read", "may be running")
 	r.keys("t", "Tasks of this machine", id)
 	r.keys("h", "❯ ready")
 	r.keys(term.Enter, "ready to send")

@@ -53,7 +53,7 @@ func TestStoppingOnProductionAsksByName(t *testing.T) {
 	r.keys("x", "This is PRODUCTION, connection acme.")
 	r.calm()
 	r.keys("n", "bots 47091 listens")
-	r.keys("h", "demo is running", "(PRODUCTION, acme@")
+	r.keys("h", "❯ ▸ demo", "runs at PRODUCTION,")
 	r.keys("t", "1 running")
 	r.keys("X", "PRODUCTION: demo by acme")
 	r.keys(term.Esc, "1 running")

@@ -57,6 +57,8 @@ func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 	case home.Change:
 		m.close()
 		return m.changePresets(o)
+	case home.Open:
+		return m.watch(o.Attempt)
 	case home.Stop:
 		return m.watchAndStop(o.Attempt)
 	case home.Ask:
@@ -82,6 +84,8 @@ func (m *Model) leadFromHome(to home.Way) tea.Cmd {
 		return m.showTasks()
 	case home.Sandbox:
 		return m.takeSandbox()
+	case home.TryOut:
+		return together(m.takeSandbox(), m.beginNew())
 	case home.Connect:
 		cmd := m.addConnection()
 		if form, ok := m.over.(*entry); ok {

@@ -243,7 +243,7 @@ func TestSecretsThatWereTypedForAPresetSurviveLeavingIt(t *testing.T) {
 	r.see("❯ ready")
 	r.keys(term.Enter, "What this preset leaves open")
 	r.keys("AKIA"+term.Enter+"typed-canary", "12 characters")
-	r.keys(term.Esc, "Presets")
+	r.keys(term.Esc, "❯ ready")
 	r.keys(term.Enter, "ready to send")
 }
 

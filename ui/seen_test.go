@@ -18,7 +18,7 @@ func TestATaskThatStaysStartedIsShownAsRunning(t *testing.T) {
 	r.must("STARTED")
 	r.mustNot("● Running")
 	r.live(time.Second, "● Running", "STARTED")
-	r.keys("h", "last answers")
+	r.keys("h", "Last answers")
 	r.calm()
 	r.keys("t", "Tasks")
 	r.live(time.Second, "● running", "STARTED")
@@ -39,5 +39,5 @@ func TestATakenNameOfWhichNothingIsSeenIsNotSaidToRun(t *testing.T) {
 	r.mustState(attempt.RunningNoID)
 	r.keys("t", "✗ May be running", "nothing of it is seen: it may be running")
 	r.mustNot("builder token", "It costs money", "RUNS")
-	r.keys("h", "hall may be running")
+	r.keys("h", "✗ hall answer lost, may be running")
 }

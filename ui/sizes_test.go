@@ -32,24 +32,24 @@ func places() []place {
 			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
 			write(r.t, r.home, "config/presets/broken.yaml", "schema: 1\nnonsense: 1\n")
 			r.see("new task")
-			r.keys("r", "Presets", "town-hall")
+			r.keys("r", "Start", "Weekly town hall")
 		}},
 		{"home while filtering", "", func(r *rig) {
 			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
 			r.see("new task")
-			r.keys("r", "town-hall")
+			r.keys("r", "❯ Weekly town hall")
 			r.keys("/tow", "tow")
 		}},
 		{"delete question", "", func(r *rig) {
 			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
 			r.see("new task")
-			r.keys("r", "town-hall")
+			r.keys("r", "❯ Weekly town hall")
 			r.keys("d", "Delete the preset")
 		}},
 		{"rename", "", func(r *rig) {
 			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
 			r.see("new task")
-			r.keys("r", "town-hall")
+			r.keys("r", "❯ Weekly town hall")
 			r.keys("m", "New name")
 		}},
 		{"connections", "", func(r *rig) { r.see("new task"); r.keys("c", "Connections", "sandbox") }},
@@ -88,7 +88,7 @@ func places() []place {
 		{"preset's questions", "", func(r *rig) {
 			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
 			r.see("new task")
-			r.keys("r", "town-hall")
+			r.keys("r", "❯ Weekly town hall")
 			r.keys(term.Enter, "What this preset leaves open")
 		}},
 		{"review", "", func(r *rig) { r.toReview() }},
@@ -116,7 +116,7 @@ func places() []place {
 		{"an unreadable journal's details", "", func(r *rig) {
 			r.see("new task")
 			write(r.t, r.home, "state/attempts/20261122T130000Z-aaaa.jnl", "nonsense")
-			r.keys("r", "t  tasks")
+			r.keys("r", "t all tasks")
 			r.keys("t", "unreadable")
 			r.keys("d", "Look into the channel")
 		}},
@@ -150,7 +150,7 @@ func places() []place {
 			}
 			write(r.t, r.home, "config/presets/newer.yaml", string(data))
 			r.see("new task")
-			r.keys("r", "newer")
+			r.keys("r", "❯ All that v7 has")
 			r.keys(term.Enter, "was made for v7 and is used on v5")
 			r.keys(term.CtrlR, "not sent")
 			r.keys(term.End, "Overwritten keys")
@@ -190,7 +190,7 @@ func toTasks(r *rig) {
 	r.t.Helper()
 	r.toReview()
 	r.running()
-	r.keys("h", "is running")
+	r.keys("h", "● town-hall running")
 	r.keys("t", "Tasks of this machine")
 	r.live(time.Second, "● running")
 }

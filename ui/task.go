@@ -34,11 +34,18 @@ func newTask(m *Model, a *attempt.Attempt, stopIt bool) tea.Cmd {
 	return m.back.plan(m, t.work, nil)
 }
 
-// watch shows a task of this machine's journal and asks for it.
+// watch shows a task of this machine's journal and asks for it, or looks for it where
+// that waits for a secret.
 func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
 	t := m.showTask(a)
-	if _, known := a.Handle(); known && t.work.attempt.Open() && !t.work.busy() {
-		return m.back.askNow(m, t.work)
+	_, known := a.Handle()
+	switch w := t.work; {
+	case !w.attempt.Open() || w.busy():
+		return nil
+	case known:
+		return m.back.askNow(m, w)
+	case w.locked: // its secret is asked for first
+		return m.back.settleNow(m, w, attempt.Find, true)
 	}
 	return nil
 }

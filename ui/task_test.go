@@ -172,11 +172,11 @@ func TestATaskOfAnEarlierRunIsWatchedAndStopped(t *testing.T) {
 	r.running()
 	r.end()
 	r = start(t, rigOptions{home: home, clock: at})
-	r.see("demo is running", "(sandbox)", "t  tasks")
+	r.see("demo running", "t all tasks")
 	r.keys("t", "Tasks of this machine")
 	r.live(time.Second, "❯ ● running      demo")
 	r.keys(term.Enter, "IN_PROGRESS")
-	r.keys("h", "demo is running")
+	r.keys("h", "demo running")
 	r.keys("t", "Tasks of this machine")
 	r.keys("x", "Stop the task in demo?")
 	r.calm()
@@ -184,7 +184,7 @@ func TestATaskOfAnEarlierRunIsWatchedAndStopped(t *testing.T) {
 	r.live(time.Second, "1 task stopped", "– ended")
 	r.mustState(attempt.Stopped)
 	r.keys("h")
-	r.Gone(t, "demo is running")
+	r.Gone(t, "demo running")
 }
 
 func TestASecondStartOfTheSameChannelAsksFirst(t *testing.T) {
@@ -196,8 +196,8 @@ func TestASecondStartOfTheSameChannelAsksFirst(t *testing.T) {
 	r.calm()
 	r.keys("s", "two tasks may be billed for the same", "for en-US too", r.ledger().Tasks[0].ID)
 	r.keys("t", "Tasks of this machine")
-	r.keys("h", "demo is running")
-	r.keys(term.Enter, "ready to send")
+	r.keys("h", "demo running")
+	r.keys(term.End+term.Enter, "ready to send")
 	r.calm()
 	r.keys("s", "two")
 	r.keys("n", "ready to send")

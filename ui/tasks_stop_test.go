@@ -169,7 +169,7 @@ func TestAllStopsGoOutBeforeTheEndOfAnyIsWaitedFor(t *testing.T) {
 		started(t, r.session, fmt.Sprintf("hall-%d", i), same)
 	}
 	r.pass(time.Minute)
-	r.keys("r", "is running")
+	r.keys("r", "● hall-8 running")
 	r.keys("t", "● running")
 	release := r.wire.Hold("stop")
 	r.keys("X", "Stop 9 tasks?")
@@ -190,7 +190,7 @@ func stoppingOne(t *testing.T, before ...func(*wire)) (r *rig, release func()) {
 	r.see("new task")
 	started(t, r.session, "one", same)
 	r.pass(time.Minute)
-	r.keys("r", "one is running")
+	r.keys("r", "one running")
 	r.keys("t", "● running")
 	release = r.wire.Hold("stop")
 	for _, f := range before {
@@ -208,7 +208,7 @@ func TestAStopGoesOnBehindEveryScreen(t *testing.T) {
 	r, release := stoppingOne(t)
 	defer release()
 	r.keys(term.Enter, "Stopping…", "told at", "That goes on if you leave this screen.")
-	r.keys("h", "one is being stopped")
+	r.keys("h", "▸ one stopping")
 	r.keys("n", "Channel name")
 	r.keys(term.CtrlR, "Review")
 	release()
@@ -218,7 +218,7 @@ func TestAStopGoesOnBehindEveryScreen(t *testing.T) {
 		return r.states()[0] == attempt.Stopped
 	})
 	r.keys("h", "one ended 14:01")
-	r.mustNot("being stopped", "is running")
+	r.mustNot("▸ one", "● one")
 	r.keys("t", "– ended")
 }
 

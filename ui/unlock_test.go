@@ -116,7 +116,7 @@ func TestTasksOfALockedFileOfSecretsAreCheckedAndStoppedAfterItsPassphrase(t *te
 	r.sent()
 	r.end()
 	r = start(t, o)
-	r.see("demo is running", "not asked for: 1 task, as the file of secrets is locked; t, then r asks for it")
+	r.see("! demo", "not asked for", "not asked for: 1 task, as the file of secrets is locked; enter asks for it")
 	r.keys("t", "not asked")
 	r.keys("d", "the file of secrets has to be unlocked for it; r asks for it")
 	r.keys("x", "Stop the task in demo?")

@@ -135,7 +135,7 @@ func TestTheWholeRoadFromHomeToAStoppedTaskAndItsPreset(t *testing.T) {
 		t.Fatalf("the preset is %+v, %v", p, err)
 	}
 
-	r.keys("h", "Presets", "❯ town-hall", "asks")
+	r.keys("h", "Start", "❯ Weekly", "asks")
 	r.keys(term.Enter, "What this preset leaves open", "Channel name")
 	r.mustNot("Subscribing bot's uid", "Bucket")
 	r.keys("town-hall-2"+term.Enter+"tok-a"+term.Enter+"tok-b"+term.Enter+"channel-secret"+term.Enter+salt+term.Enter+

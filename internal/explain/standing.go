@@ -1,6 +1,8 @@
 package explain
 
 import (
+	"cmp"
+	"errors"
 	"time"
 
 	"sttwizard/agora"
@@ -22,8 +24,12 @@ type Doing struct {
 type Standing struct {
 	Health  words.Health
 	Word    string // in small letters, at most WidestStanding columns
+	Full    string // the same in more words, where there is room; empty: there are none
 	Overdue bool   // its reminder has passed
 }
+
+// InFull returns the words for where there is room.
+func (s Standing) InFull() string { return cmp.Or(s.Full, s.Word) }
 
 // WidestStanding is how wide the widest word is.
 const WidestStanding = len("may be running")
@@ -31,10 +37,10 @@ const WidestStanding = len("may be running")
 // standings are the words for states that say enough by themselves.
 var standings = map[attempt.State]Standing{
 	attempt.Intended:     {Word: "not sent"},
-	attempt.Sending:      {Health: words.Alarm, Word: "may be running"},
-	attempt.Unknown:      {Health: words.Alarm, Word: "may be running"},
-	attempt.RunningNoID:  {Health: words.Alarm, Word: "runs, no id"},
-	attempt.Stopping:     {Health: words.Look, Word: "told to stop"},
+	attempt.Sending:      {Health: words.Alarm, Word: "may be running", Full: "no answer yet, may be running"},
+	attempt.Unknown:      {Health: words.Alarm, Word: "may be running", Full: "answer lost, may be running"},
+	attempt.RunningNoID:  {Health: words.Alarm, Word: "runs, no id", Full: "running, its id is not known"},
+	attempt.Stopping:     {Health: words.Look, Word: "told to stop", Full: "told to stop, not seen to end"},
 	attempt.Stopped:      {Word: "ended"},
 	attempt.Rejected:     {Word: "refused"},
 	attempt.Abandoned:    {Word: "not started"},
@@ -50,17 +56,21 @@ func StandingOf(a *attempt.Attempt, d Doing, now time.Time) Standing {
 	case state.Final():
 		return s
 	case a.Contradiction() != attempt.NoContradiction:
-		s = Standing{Health: words.Alarm, Word: "contradicted"}
+		s = Standing{Health: words.Alarm, Word: "contradicted", Full: a.Meaning()}
 	case a.Elsewhere() && (state == attempt.Intended || state == attempt.Sending):
-		s = Standing{Health: words.Busy, Word: "starting"}
+		s = Standing{Health: words.Busy, Word: "starting", Full: "another sttwizard works on it"}
+	case a.Elsewhere() && state.InDoubt():
+		s.Full = "another sttwizard works on it"
 	case !settled:
 		s = startedStanding(a, d)
 	}
 	switch {
+	case d.Ending && state.InDoubt():
+		return Standing{Health: words.Alarm, Word: "to be stopped", Full: "to be stopped once it is found"}
 	case d.Ending:
 		return Standing{Health: words.Busy, Word: "stopping"}
 	case d.NotStopped:
-		return Standing{Health: words.Alarm, Word: "not stopped"}
+		return Standing{Health: words.Alarm, Word: "not stopped", Full: "not stopped, goes on"}
 	case a.Overdue(now):
 		s.Overdue, s.Health = true, max(s.Health, words.Look)
 	}
@@ -69,21 +79,35 @@ func StandingOf(a *attempt.Attempt, d Doing, now time.Time) Standing {
 
 // startedStanding says how a task stands whose id is known, by what Agora said last.
 func startedStanding(a *attempt.Attempt, d Doing) Standing {
+	if unasked, is := unaskedStanding(d); is {
+		return unasked
+	}
 	switch {
-	case d.Barred:
-		return Standing{Health: words.Alarm, Word: "can't be asked"}
-	case agora.KindOf(d.Err) == agora.KindCredentials:
-		return Standing{Health: words.Alarm, Word: "asking refused"}
-	case d.Err != nil:
-		return Standing{Health: words.Look, Word: "no answer"}
 	case d.Status == agora.StatusFailureStop:
-		return Standing{Health: words.Alarm, Word: "not stopped"}
+		return Standing{Health: words.Alarm, Word: "not stopped", Full: "Agora could not stop it"}
 	case a.Transcribes(d.Status):
 		return Standing{Health: words.Well, Word: "running"}
 	case d.Status != "":
-		return Standing{Health: words.Busy, Word: "starting"}
+		return Standing{Health: words.Busy, Word: "starting", Full: a.StatusMeaning(d.Status)}
 	case d.Needs:
-		return Standing{Health: words.Look, Word: "not asked"}
+		return Standing{Health: words.Look, Word: "not asked", Full: "running, not asked for"}
 	}
 	return Standing{Health: words.Busy, Word: "started"}
+}
+
+// unaskedStanding says how a task stands of which nothing new is heard.
+func unaskedStanding(d Doing) (Standing, bool) {
+	_, owned := errors.AsType[*attempt.OwnedError](d.Err)
+	_, unproved := errors.AsType[*attempt.BotsStayError](d.Err)
+	switch {
+	case d.Barred, errors.Is(d.Err, attempt.ErrNoProbe):
+		return Standing{Health: words.Alarm, Word: "can't be asked", Full: "running, can't be asked for"}, true
+	case d.Err == nil, owned: // another sttwizard asks
+		return Standing{}, false
+	case unproved:
+		return Standing{Health: words.Look, Word: "end not proved", Full: "gone for Agora, not proved yet"}, true
+	case agora.KindOf(d.Err) == agora.KindCredentials:
+		return Standing{Health: words.Alarm, Word: "asking refused", Full: "running, Agora refuses to tell"}, true
+	}
+	return Standing{Health: words.Look, Word: "no answer", Full: "running, Agora did not answer"}, true
 }

@@ -25,13 +25,15 @@ func TestOneWordAndOneHealthSayHowATaskStands(t *testing.T) {
 		want  Standing
 	}{
 		{Doing{}, Standing{Health: words.Busy, Word: "started"}},
+		{Doing{Status: agora.StatusRunning, Err: &attempt.OwnedError{}}, Standing{Health: words.Well, Word: "running"}},
+		{Doing{Err: &attempt.BotsStayError{}}, Standing{Health: words.Look, Word: "end not proved", Full: "gone for Agora, not proved yet"}},
 		{runs, Standing{Health: words.Well, Word: "running"}},
-		{Doing{Status: agora.StatusFailureStop}, Standing{Health: words.Alarm, Word: "not stopped"}},
-		{Doing{Status: agora.StatusRunning, Err: errors.New("silence")}, Standing{Health: words.Look, Word: "no answer"}},
-		{Doing{Status: agora.StatusRunning, Barred: true}, Standing{Health: words.Alarm, Word: "can't be asked"}},
-		{Doing{Needs: true}, Standing{Health: words.Look, Word: "not asked"}},
+		{Doing{Status: agora.StatusFailureStop}, Standing{Health: words.Alarm, Word: "not stopped", Full: "Agora could not stop it"}},
+		{Doing{Status: agora.StatusRunning, Err: errors.New("silence")}, Standing{Health: words.Look, Word: "no answer", Full: "running, Agora did not answer"}},
+		{Doing{Status: agora.StatusRunning, Barred: true}, Standing{Health: words.Alarm, Word: "can't be asked", Full: "running, can't be asked for"}},
+		{Doing{Needs: true}, Standing{Health: words.Look, Word: "not asked", Full: "running, not asked for"}},
 		{Doing{Status: agora.StatusRunning, Ending: true}, Standing{Health: words.Busy, Word: "stopping"}},
-		{Doing{Status: agora.StatusRunning, NotStopped: true}, Standing{Health: words.Alarm, Word: "not stopped"}},
+		{Doing{Status: agora.StatusRunning, NotStopped: true}, Standing{Health: words.Alarm, Word: "not stopped", Full: "not stopped, goes on"}},
 	} {
 		if got := StandingOf(a, test.doing, now); got != test.want {
 			t.Errorf("%+v: %+v, want %+v", test.doing, got, test.want)
@@ -41,7 +43,7 @@ func TestOneWordAndOneHealthSayHowATaskStands(t *testing.T) {
 		t.Fatal(err)
 	}
 	now = now.Add(2 * time.Hour)
-	if got, want := StandingOf(a, runs, now), (Standing{words.Look, "running", true}); got != want {
+	if got, want := StandingOf(a, runs, now), (Standing{Health: words.Look, Word: "running", Overdue: true}); got != want {
 		t.Errorf("past its reminder: %+v, want %+v", got, want)
 	}
 	for state, s := range standings {

@@ -34,6 +34,8 @@ type World interface {
 	Last() *Kept
 	// Connected reports whether a connection is in use.
 	Connected() bool
+	// InSandbox reports whether new tasks go to the pretend Agora.
+	InSandbox() bool
 	// HasOwn reports whether somebody has made a connection on this machine.
 	HasOwn() bool
 	Tasks
@@ -54,7 +56,8 @@ type Way int
 const (
 	NewTask Way = iota // with an empty draft, agreed to where unsent answers are
 	ListTasks
-	Sandbox // tries everything with the pretend Agora
+	Sandbox // is taken: everything can be tried with the pretend Agora
+	TryOut  // the sandbox, with an empty draft
 	Connect // with the form for a new connection
 	Connections
 	Paste     // a request
@@ -89,8 +92,11 @@ const (
 	Import         // from elsewhere; under the file's own name if there is no other
 )
 
-// Stop is the one task to be stopped, which is asked first.
+// Stop is a task to be stopped, which is asked first.
 type Stop struct{ Attempt *attempt.Attempt }
+
+// Open is a task to be looked at.
+type Open struct{ Attempt *attempt.Attempt }
 
 // Ask is a question that is to be answered first; its answers tell what is chosen.
 type Ask struct {
@@ -110,6 +116,7 @@ func (Use) outcome()    {}
 func (Edit) outcome()   {}
 func (Change) outcome() {}
 func (Stop) outcome()   {}
+func (Open) outcome()   {}
 func (Ask) outcome()    {}
 func (Fill) outcome()   {}
 func (Refuse) outcome() {}
@@ -121,7 +128,9 @@ type Screen struct {
 
 	entries []presets.Entry
 	filter  kit.Filter
-	at      int // in the entries shown
+	at      string // the id of the chosen row; empty: none was chosen yet
+	place   int    // where it was, for when it is gone
+	byHand  bool   // somebody has chosen it
 }
 
 // New makes the screen. It calls chosen with what a person wants.
@@ -129,50 +138,10 @@ func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
 	return &Screen{world: world, chosen: chosen, filter: kit.NewFilter()}
 }
 
-// Reload takes the presets again, and stays on the chosen one.
-func (s *Screen) Reload() {
-	selected := s.selected()
-	s.entries = s.world.Presets()
-	if selected != nil {
-		s.choose(selected.Name)
-	}
-	s.at = max(0, min(s.at, len(s.shown())-1))
-}
-
-func (s *Screen) choose(name string) {
-	if i := slices.IndexFunc(s.shown(), func(e presets.Entry) bool { return e.Name == name }); i >= 0 {
-		s.at = i
-	}
-}
-
-// shown returns the presets that the filter lets through.
-func (s *Screen) shown() []presets.Entry {
-	if s.filter.Words() == "" {
-		return s.entries
-	}
-	var out []presets.Entry
-	for _, e := range s.entries {
-		if s.filter.LetsThrough(e.Name + " " + e.Preset.Title + " " + e.Preset.Note) {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-func (s *Screen) selected() *presets.Entry {
-	shown := s.shown()
-	if s.at < 0 || s.at >= len(shown) {
-		return nil
-	}
-	return &shown[s.at]
-}
-
-func (s *Screen) move(by int) { s.at = max(0, min(s.at+by, len(s.shown())-1)) }
-
-// Title says what the presets have in common.
+// Title says what the rows have in common.
 func (s *Screen) Title() string {
 	if s.filter.IsOpen() {
-		return "Presets with: " + s.filter.Words()
+		return "Home, with: " + s.filter.Words()
 	}
 	return "Home"
 }
@@ -184,7 +153,7 @@ func (s *Screen) IsTyping() bool { return s.filter.IsOpen() }
 func (s *Screen) Typed(msg tea.Msg) tea.Cmd {
 	if s.filter.IsOpen() {
 		s.filter.Typed(msg)
-		s.at = 0
+		s.keepChoice()
 	}
 	return nil
 }
@@ -199,50 +168,82 @@ func (s *Screen) resume(keys, what string, kept *Kept) kit.Binding {
 	return kit.Key(keys, what, func() tea.Cmd { return s.chosen(Resume{kept.Draft}) })
 }
 
-// moveKey makes a key that moves in the list.
-func (s *Screen) moveKey(keys, what, show string, by int) kit.Binding {
-	return kit.Key(keys, what, func() tea.Cmd { s.move(by); return nil }).As(show).Rare()
+// keepChoice stays on the chosen row, or on one that is there.
+func (s *Screen) keepChoice() {
+	rows := s.rows()
+	if s.place = 0; len(rows) > 0 {
+		s.choose(rows, s.index(rows))
+	}
 }
 
 // Keys are the keys that work now.
 func (s *Screen) Keys() []kit.Binding {
 	if s.filter.IsOpen() {
-		return append(s.filter.Bindings("all presets", func() { s.at = 0 }),
-			s.moveKey("down", "move", "↓", 1), s.moveKey("up", "move", "↑", -1))
+		return append(s.filter.Bindings("all rows", s.keepChoice), s.moveKeys("down", "up")[:4]...)
 	}
 	var out []kit.Binding
-	here := s.selected()
-	if here != nil {
-		out = append(out, kit.Key("enter", "use", func() tea.Cmd { return s.use(*here) }))
+	r, chosen := s.selected()
+	if chosen {
+		out = append(out, kit.Key("enter", r.verb, r.do))
 	}
-	out = append(out, kit.Key("n", "new task", s.newTask))
-	if a := s.only(); a != nil {
-		what := "stop " + string(terminal.Safe(a.Intent().Channel, 16))
+	if a := s.stoppable(r); a != nil {
+		what := "stop"
+		if a != r.attempt {
+			what += " " + string(terminal.Safe(a.Intent().Channel, 16))
+		}
 		out = append(out, kit.Key("x", what, func() tea.Cmd { return s.chosen(Stop{a}) }))
 	}
-	out = append(out, s.leadKeys()...)
-	if here != nil {
-		out = append(out, s.presetKeys(*here)...)
+	if r.id != newID {
+		out = append(out, kit.Key("n", "new task", s.newTask))
+	} else {
+		out = append(out, kit.Key("n", "new task", s.newTask).Rare())
 	}
-	return append(out,
+	out = append(out, s.leadKeys()...)
+	if r.preset != nil {
+		out = append(out, s.presetKeys(*r.preset)...)
+	}
+	return append(append(out, s.moveKeys("down j", "up k")...),
 		s.way("p", "paste a request", Paste).Rare(),
 		kit.Key("i", "import a preset's file", s.importFile).Rare(),
-		s.moveKey("down j", "next preset", "↓", 1), s.moveKey("up k", "preset before", "↑", -1),
 		s.way("r", "read again", ReadAgain).Rare(),
 	)
 }
 
-// leadKeys are the keys that lead away from the presets.
+// stoppable returns the task that can be stopped from a row: its own, or where it is
+// none the only one that can be; nil: there is none.
+func (s *Screen) stoppable(r row) *attempt.Attempt {
+	var found []*attempt.Attempt
+	for _, a := range s.world.Open() {
+		if a.Can(attempt.ActStop) && !s.world.Work(a).Ending {
+			found = append(found, a)
+		}
+	}
+	switch {
+	case slices.Contains(found, r.attempt):
+		return r.attempt
+	case r.isTask() || len(found) != 1:
+		return nil
+	}
+	return found[0]
+}
+
+// leadKeys are the keys that lead away from the list.
 func (s *Screen) leadKeys() []kit.Binding {
 	var out []kit.Binding
+	if len(s.entries) > 0 {
+		out = append(out, kit.Key("/", "filter", func() tea.Cmd { s.filter.Open(); return nil }))
+	}
+	if s.filter.Words() != "" {
+		out = append(out, kit.Key("esc", "all rows", func() tea.Cmd { s.filter.Clear(); s.keepChoice(); return nil }))
+	}
 	if kept := s.world.Unsent(); kept != nil {
-		out = append(out, s.resume("g", "go on", kept))
+		out = append(out, s.resume("g", "go on", kept).Rare())
 	}
 	if kept := s.world.Last(); kept != nil {
-		out = append(out, s.resume("l", "last answers", kept))
+		out = append(out, s.resume("l", "last answers", kept).Rare())
 	}
 	if s.world.HasTasks() {
-		out = append(out, s.way("t", "tasks", ListTasks))
+		out = append(out, s.way("t", "all tasks", ListTasks))
 	}
 	if !s.world.Connected() {
 		out = append(out, s.way("s", "sandbox", Sandbox))
@@ -258,7 +259,6 @@ func (s *Screen) presetKeys(e presets.Entry) []kit.Binding {
 	return []kit.Binding{
 		kit.Key("e", "edit", func() tea.Cmd { return s.edit(e) }),
 		kit.Key("d", "delete", func() tea.Cmd { return s.askToDelete(e.Name) }),
-		kit.Key("/", "filter", func() tea.Cmd { s.filter.Open(); return nil }),
 		kit.Key("m", "rename", func() tea.Cmd { return s.rename(e.Name) }).Rare(),
 		kit.Key("y", "duplicate", func() tea.Cmd { return s.duplicate(e.Name) }).Rare(),
 	}

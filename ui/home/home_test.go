@@ -2,6 +2,7 @@ package home
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/clock/clocktest"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/tasks"
 	"sttwizard/presets"
@@ -27,14 +29,16 @@ type world struct {
 	reading      bool // the presets are not there yet
 	unsent, last *Kept
 	connected    bool
+	sandbox      bool
 	own          bool
 	problems     []error
 	open, ended  []*attempt.Attempt
 	broken       int
-	works        map[string]Work // by channel
-	place        Place           // of all
-	told         time.Time       // to stop, all of them
-	now          time.Time       // zero: two o'clock
+	works        map[string]Work   // by channel
+	place        Place             // of all
+	told         time.Time         // to stop, all of them
+	titles       map[string]string // of presets, by the channel of the task
+	now          time.Time         // zero: two o'clock
 }
 
 func (w *world) Loaded() bool                          { return !w.reading }
@@ -45,14 +49,23 @@ func (w *world) Unsent() *Kept                         { return w.unsent }
 func (w *world) Last() *Kept                           { return w.last }
 func (w *world) Connected() bool                       { return w.connected }
 func (w *world) HasOwn() bool                          { return w.own }
+func (w *world) InSandbox() bool                       { return w.sandbox }
+func (w *world) Title(a *attempt.Attempt) string       { return w.titles[a.Intent().Channel] }
 func (w *world) HasTasks() bool                        { return len(w.open)+len(w.ended)+w.broken > 0 }
 func (w *world) Open() []*attempt.Attempt              { return w.open }
 func (w *world) Ended() []*attempt.Attempt             { return w.ended }
 func (w *world) Broken() int                           { return w.broken }
-func (w *world) Work(a *attempt.Attempt) Work          { return w.works[a.Intent().Channel] }
 func (w *world) Place(*attempt.Attempt) Place          { return w.place }
 func (w *world) ToldToStop(*attempt.Attempt) time.Time { return w.told }
 func (w *world) Answers(p presets.Preset) *form.Draft  { return answers(p) }
+
+// Work is what a test gives; a task of which it says nothing runs.
+func (w *world) Work(a *attempt.Attempt) Work {
+	if work, ok := w.works[a.Intent().Channel]; ok {
+		return work
+	}
+	return Work{Doing: explain.Doing{Status: agora.StatusInProgress}}
+}
 
 func (w *world) Now() time.Time {
 	if w.now.IsZero() {
@@ -117,23 +130,34 @@ func TestKeysLeadAway(t *testing.T) {
 
 func TestAKeyWithoutUseIsNotThere(t *testing.T) {
 	s, _ := opened(&world{connected: true, own: true})
-	for _, k := range []string{"enter", "x", "g", "l", "t", "s", "a", "e", "d", "/", "m", "y"} {
+	for _, k := range []string{"x", "g", "l", "t", "s", "a", "e", "d", "/", "m", "y"} {
 		if b, ok := kit.Find(s.Keys(), k); ok {
 			t.Errorf("%s would %s", k, b.What())
 		}
 	}
 }
 
-func TestTheWayInIsShownWhereNothingIs(t *testing.T) {
+func TestWhereNothingIsTheWaysInAreRows(t *testing.T) {
 	w := &world{reading: true}
-	s, _ := opened(w)
+	s, told := opened(w)
 	must(t, s, "reading the presets")
 	w.reading = false
-	must(t, s, "Start a speech-to-text task", "n  new task", "s  try it first in the sandbox", "a  connect to Agora")
-	w.connected, w.own = true, true
-	must(t, s, "c  choose, test or add a connection")
-	if strings.Contains(kittest.Text(s, 120, 36), "sandbox") {
-		t.Error("the sandbox is offered to somebody who has a connection")
+	must(t, s, "Transcribe a live event", "❯   New task in the sandbox", "Connect to Agora", "Paste a request")
+	kittest.Press(t, s, "enter", "down", "enter", "down", "enter")
+	if !slices.Equal(*told, []Outcome{TryOut, Connect, Paste}) {
+		t.Errorf("the rows tell %v", *told)
+	}
+	*told = nil
+	w.connected, w.sandbox = true, true
+	kittest.Press(t, s, "home", "enter")
+	must(t, s, "❯   New task in the sandbox")
+	w.sandbox, w.own = false, true
+	kittest.Press(t, s, "enter")
+	if !slices.Equal(*told, []Outcome{NewTask, NewTask}) {
+		t.Errorf("the first row tells %v", *told)
+	}
+	if text := kittest.Text(s, 120, 36); strings.Contains(text, "sandbox") || strings.Contains(text, "Connect") {
+		t.Errorf("to somebody who has a connection it offers\n%s", text)
 	}
 }
 
@@ -153,29 +177,39 @@ func TestAPresetIsUsedAndEdited(t *testing.T) {
 	if (*told)[2] != (Refuse{"can't be used: " + why}) || (*told)[3] != (Refuse{"can't be edited here: " + why}) {
 		t.Errorf("of a broken one it tells %v", (*told)[2:])
 	}
-	must(t, s, "✗ old", why, "Repair it with an editor:", "/presets/old.yaml")
+	must(t, s, "✗ old", why, "Repair it with an", "editor: /presets/old.yaml")
 }
 
-func TestThePresetIsShownBesideTheList(t *testing.T) {
+func TestPresetsAreListedByTheirTitlesAndTheCardHasTheRest(t *testing.T) {
 	s, _ := opened(&world{presets: []presets.Entry{ready("demo"), ready("gala")}})
-	must(t, s, "❯ demo", "  gala", "en → es", "The weekly demo", "On Mondays.",
-		"encryption", "secrets      1 in the keyring", "asks         channel name", "last used    3 days ago, ended after 1 h")
-	narrow := kittest.Text(s, 60, 24)
-	if !strings.Contains(narrow, "❯ demo") || !strings.Contains(narrow, "The weekly demo") {
-		t.Errorf("in a narrow window it shows\n%s", narrow)
+	must(t, s, "❯   The weekly demo", "    The weekly gala", "en → es", "3 days ago", "─ The weekly demo ─", "On Mondays.",
+		"encryption", "secrets      1 in the keyring", "asks         channel name", "last used    3 days ago, ended after 1 h",
+		"file         demo.yaml")
+	for _, size := range [][2]int{{80, 24}, {60, 24}} {
+		text := kittest.Text(s, size[0], size[1])
+		if !strings.Contains(text, "❯   The weekly demo") || !strings.Contains(text, "─ The weekly demo ─") {
+			t.Errorf("in a window of %v it shows\n%s", size, text)
+		}
 	}
 }
 
-func TestReadingAgainStaysOnTheChosenPreset(t *testing.T) {
+func TestReadingAgainStaysOnTheChosenRow(t *testing.T) {
 	w := &world{presets: []presets.Entry{ready("demo"), ready("gala")}}
 	s, _ := opened(w)
 	kittest.Press(t, s, "down")
 	w.presets = []presets.Entry{ready("board"), ready("demo"), ready("gala")}
 	s.Reload()
-	must(t, s, "❯ gala")
+	must(t, s, "❯   The weekly gala")
 	w.presets = w.presets[:1]
 	s.Reload()
-	must(t, s, "❯ board")
+	must(t, s, "❯   The weekly board")
+}
+
+// types types letters into the filter.
+func types(s *Screen, text string) {
+	for _, letter := range text {
+		s.Typed(tea.KeyPressMsg{Code: letter, Text: string(letter)})
+	}
 }
 
 func TestTheFilterLetsThroughWhatHasItsWords(t *testing.T) {
@@ -184,12 +218,18 @@ func TestTheFilterLetsThroughWhatHasItsWords(t *testing.T) {
 	if !s.IsTyping() {
 		t.Error("letters are no letters")
 	}
-	for _, letter := range "gala" {
-		s.Typed(tea.KeyPressMsg{Code: letter, Text: string(letter)})
+	for _, letter := range "jkxnq" {
+		if _, is := kit.Find(s.Keys(), string(letter)); is {
+			t.Errorf("%c can't be typed", letter)
+		}
 	}
+	types(s, "gala")
 	kittest.Press(t, s, "down")
-	must(t, s, `with "gala": 2 of 3`, "  gala", "❯ galaxy")
-	if s.Title() != "Presets with: gala" {
+	must(t, s, `with "gala"`, "    The weekly gala ", "❯   The weekly galaxy")
+	if text := kittest.Text(s, 120, 36); strings.Contains(text, "demo") || strings.Contains(text, " of 3") {
+		t.Errorf("it shows\n%s", text)
+	}
+	if s.Title() != "Home, with: gala" {
 		t.Errorf("the title is %q", s.Title())
 	}
 	kittest.Press(t, s, "enter", "e")
@@ -197,26 +237,56 @@ func TestTheFilterLetsThroughWhatHasItsWords(t *testing.T) {
 		t.Errorf("e tells %v", *told)
 	}
 	kittest.Press(t, s, "/")
-	s.Typed(tea.KeyPressMsg{Code: tea.KeyBackspace})
-	must(t, s, "❯ gala ", "  galaxy")
-	s.Typed(tea.KeyPressMsg{Code: 'z', Text: "z"})
-	must(t, s, "none has that; esc shows all")
+	types(s, "z")
+	must(t, s, "nothing has that; esc shows all")
 	kittest.Press(t, s, "esc")
-	must(t, s, "  galaxy", "❯ demo")
+	must(t, s, "    The weekly demo", "New task")
 }
 
-func TestTheFilterReadsTitlesToo(t *testing.T) {
-	s, _ := opened(&world{presets: []presets.Entry{ready("demo"), ready("gala")}})
+func TestTheChoiceIsKeptAfterAFilter(t *testing.T) {
+	s, _ := opened(&world{
+		presets: []presets.Entry{ready("demo"), ready("gala"), ready("galaxy")}, open: running(t, "hall"),
+	})
+	must(t, s, "❯ ● hall")
+	kittest.Press(t, s, "/")
+	types(s, "weekly gala")
+	must(t, s, "❯   The weekly gala")
+	kittest.Press(t, s, "down", "esc")
+	must(t, s, "❯   The weekly galaxy", "● hall")
+}
+
+func TestTheFilterReadsTitlesAndTasksToo(t *testing.T) {
+	s, _ := opened(&world{presets: []presets.Entry{ready("demo"), ready("gala")}, open: running(t, "hall")})
 	kittest.Press(t, s, "/")
 	s.Typed(tea.PasteMsg{Content: "weekly gala"})
-	must(t, s, `with "weekly gala": 1 of 2`, "❯ gala")
+	must(t, s, `with "weekly gala"`, "❯   The weekly gala")
+	kittest.Press(t, s, "esc", "/")
+	types(s, "hall")
+	must(t, s, "❯ ● hall", "no preset has that")
+}
+
+func TestEveryKeyOfAListMovesInIt(t *testing.T) {
+	w := &world{open: running(t, "hall")}
+	for i := range 30 {
+		e := ready(fmt.Sprintf("p%02d", i))
+		e.Preset.Title = ""
+		w.presets = append(w.presets, e)
+	}
+	s, _ := opened(w)
+	for _, step := range [][2]string{
+		{"end", "❯   p29"}, {"home", "❯ ● hall"}, {"pgdown", "❯   p08"}, {"j", "❯   p09"}, {"down", "❯   p10"},
+		{"k", "❯   p09"}, {"pgup", "❯ + New task"}, {"up", "❯ ● hall"}, {"up", "❯ ● hall"}, {"down", "❯ + New task"},
+	} {
+		kittest.Press(t, s, step[0])
+		must(t, s, step[1])
+	}
 }
 
 func TestWhatIsKeptIsGoneOnWith(t *testing.T) {
 	unsent, last := form.NewDraft(agora.Project{Version: agora.V7}), form.NewDraft(agora.Project{Version: agora.V7})
 	unsent.Set(agora.PathChannelName, "hall", form.Typed)
 	s, told := opened(&world{unsent: &Kept{unsent, clocktest.At(13, 30, 0)}, last: &Kept{last, clocktest.At(9, 0, 0)}})
-	must(t, s, "unsent: hall, today 13:30", "g  go on")
+	must(t, s, "› Unsent answers", "hall", "today 13:30", "↺ Last answers", "today 09:00")
 	kittest.Press(t, s, "g", "l", "n")
 	if (*told)[0] != (Resume{unsent}) || (*told)[1] != (Resume{last}) {
 		t.Errorf("it tells %v", *told)
@@ -235,20 +305,26 @@ func TestWhatIsKeptIsGoneOnWith(t *testing.T) {
 		t.Error("a slip of a finger begins anew")
 	}
 	unsent.Set(agora.PathChannelName, "", form.Typed)
-	must(t, s, "unsent: a draft without a channel")
+	must(t, s, "no channel yet")
+	*told = nil
+	kittest.Press(t, s, "home", "enter", "end", "enter")
+	if !slices.Equal(*told, []Outcome{Resume{unsent}, Resume{last}}) {
+		t.Errorf("the rows tell %v", *told)
+	}
 }
 
-func TestTheChosenPresetIsInSightInEveryWindow(t *testing.T) {
+func TestTheChosenRowIsInSightInEveryWindow(t *testing.T) {
 	many := []presets.Entry{broken("old")}
 	for range 60 {
 		many = append(many, ready("town-hall-of-every-second-week"))
 	}
+	many[1].Preset.Title, many[1].Name = "", "town-hall"
 	s, _ := opened(&world{presets: many, broken: 2, problems: []error{errors.New("no directory")}})
-	kittest.Press(t, s, "down")
+	kittest.Press(t, s, "home", "down", "down", "down")
 	for _, size := range [][2]int{{120, 36}, {88, 20}, {80, 20}, {60, 16}, {40, 12}} {
 		lines := strings.Split(kittest.Text(s, size[0], size[1]), "\n")
 		lines = lines[:min(len(lines), size[1])] // the frame cuts the rest off
-		if text := strings.Join(lines, "\n"); !strings.Contains(text, "❯ town-hall") {
+		if text := strings.Join(lines, "\n"); !strings.Contains(text, "❯   town-hall") {
 			t.Errorf("at %v it shows\n%s", size, text)
 		}
 		for _, line := range lines {

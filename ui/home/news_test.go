@@ -3,6 +3,8 @@ package home
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/words"
+	"sttwizard/presets"
 	"sttwizard/ui/kit"
 	"sttwizard/ui/kit/kittest"
 )
@@ -36,70 +39,139 @@ func running(t *testing.T, channels ...string) []*attempt.Attempt {
 	return out
 }
 
-func TestTheOneTaskThatRunsIsStoppedByAKey(t *testing.T) {
-	w := &world{open: running(t, "hall"), works: map[string]Work{}}
+func TestTheTaskInFocusIsStoppedByAKey(t *testing.T) {
+	w := &world{open: running(t, "hall", "gala"), presets: []presets.Entry{ready("demo")}, works: map[string]Work{}}
 	s, told := opened(w)
-	must(t, s, "▸ hall is running, 1 h", "x  stop   t  tasks")
-	kittest.Press(t, s, "x")
-	if (*told)[0] != (Stop{w.open[0]}) {
+	kittest.Press(t, s, "x", "down", "x")
+	if !slices.Equal(*told, []Outcome{Stop{w.open[0]}, Stop{w.open[1]}}) {
 		t.Errorf("x tells %v", *told)
 	}
-	for name, other := range map[string]*world{
-		"two tasks":            {open: running(t, "hall", "gala")},
-		"one that is stopping": {open: running(t, "hall"), works: map[string]Work{"hall": {Ending: true}}},
-	} {
-		s, _ := opened(other)
-		if _, ok := kit.Find(s.Keys(), "x"); ok {
-			t.Errorf("with %s x stops", name)
-		}
+	w.works["gala"] = Work{Doing: explain.Doing{Ending: true}}
+	kittest.Press(t, s, "home", "down")
+	if b, ok := kit.Find(s.Keys(), "x"); ok {
+		t.Errorf("on a task that is being stopped x would %s", b.What())
+	}
+	kittest.Press(t, s, "end")
+	if b, ok := kit.Find(s.Keys(), "x"); !ok || b.What() != "stop hall" {
+		t.Error("on a preset x does not stop the only task that can be stopped")
+	}
+	delete(w.works, "gala")
+	if _, ok := kit.Find(s.Keys(), "x"); ok {
+		t.Error("on a preset x stops one of two")
+	}
+}
+
+func TestATaskIsOpenedByEnter(t *testing.T) {
+	w := &world{open: running(t, "hall", "gala")}
+	s, told := opened(w)
+	kittest.Press(t, s, "enter", "down", "enter")
+	if !slices.Equal(*told, []Outcome{Open{w.open[0]}, Open{w.open[1]}}) {
+		t.Errorf("enter tells %v", *told)
 	}
 }
 
 func TestWhatIsDoneAboutATaskIsSaid(t *testing.T) {
 	for want, work := range map[string]Work{
-		"hall is running, 1 h (sandbox)":             {},
-		"hall is being stopped, 1 h":                 {Ending: true},
-		"hall is running, 1 h, not stopped":          {NotStopped: true},
-		"not asked for: 1 task, as a secret is gone": {Needs: "a secret is gone"},
+		"▸ hall started 1 h":                           {},
+		"● hall running 1 h":                           {Doing: explain.Doing{Status: agora.StatusInProgress}},
+		"▸ hall stopping 1 h":                          {Doing: explain.Doing{Ending: true}},
+		"✗ hall not stopped, goes on 1 h":              {Doing: explain.Doing{NotStopped: true}},
+		"! hall running, Agora did not answer 1 h":     {Doing: explain.Doing{Err: errors.New("silence")}},
+		"✗ hall running, can't be asked for 1 h":       {Doing: explain.Doing{Barred: true}},
+		"✗ hall Agora could not stop it 1 h":           {Doing: explain.Doing{Status: agora.StatusFailureStop}},
+		"! hall running, not asked for 1 h":            {Doing: explain.Doing{Needs: true}, Needs: "a secret is gone"},
+		"! not asked for: 1 task, as a secret is gone": {Doing: explain.Doing{Needs: true}, Needs: "a secret is gone"},
+		"Running asked 5 s ago":                        {Answered: clocktest.At(13, 59, 55)},
+		"Running asked just now":                       {Answered: clocktest.At(14, 0, 0)},
+		"Agora IN_PROGRESS, asked 5 s ago":             {Doing: explain.Doing{Status: agora.StatusInProgress}, Answered: clocktest.At(13, 59, 55)},
 	} {
 		s, _ := opened(&world{open: running(t, "hall"), works: map[string]Work{"hall": work}})
-		must(t, s, want)
+		text := strings.Join(strings.Fields(kittest.Text(s, 120, 36)), " ")
+		if !strings.Contains(text, want) {
+			t.Errorf("it does not show %q:\n%s", want, text)
+		}
+	}
+}
+
+func TestATaskHasTheTitleOfItsPresetBesideItsChannel(t *testing.T) {
+	w := &world{open: running(t, "hall"), titles: map[string]string{"hall": "Weekly town"}}
+	s, _ := opened(w)
+	for _, width := range []int{120, 100, 80} {
+		text := kittest.Text(s, width, 24)
+		if !strings.Contains(text, "● Weekly town") || !strings.Contains(text, " hall ") {
+			t.Errorf("at %d columns it shows\n%s", width, text)
+		}
+	}
+}
+
+func TestTheWorstComesFirstThenTheSoonestEnd(t *testing.T) {
+	w := &world{open: running(t, "well", "late", "soon", "past", "lost"), works: map[string]Work{"lost": {Doing: explain.Doing{Barred: true}}}}
+	for i, end := range map[int]time.Time{1: clocktest.At(18, 0, 0), 2: clocktest.At(15, 0, 0), 3: clocktest.At(13, 30, 0)} {
+		if err := w.open[i].Plan(end); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, _ := opened(w)
+	var names []string
+	for _, r := range s.tasks() {
+		names = append(names, r.name)
+	}
+	if want := []string{"lost", "past", "soon", "late", "well"}; !slices.Equal(names, want) {
+		t.Errorf("the tasks are %v, want %v", names, want)
 	}
 }
 
 func TestWhereATaskRunsIsSaid(t *testing.T) {
 	for want, place := range map[string]Place{
-		"hall is running, 1 h (PRODUCTION, sandbox)": {Production: true},
-		"hall (acme@elsewhere) is running, 1 h  ":    {Other: "acme@elsewhere"},
+		"runs at      PRODUCTION, sandbox": {Production: true},
+		"@acme":                            {Other: "acme@elsewhere"},
 	} {
 		s, _ := opened(&world{open: running(t, "hall"), place: place})
 		must(t, s, want)
 	}
 }
 
-func TestOfManyTasksAFewAreNamed(t *testing.T) {
-	w := &world{open: running(t, "one", "two", "three", "four"), works: map[string]Work{}}
-	w.works["one"], w.works["two"] = Work{Needs: "a secret is gone"}, Work{Needs: "a secret is gone"}
+func TestManyTasksLeaveHalfOfTheRoomToTheRest(t *testing.T) {
+	names := make([]string, 40)
+	for i := range names {
+		names[i] = fmt.Sprintf("room-%02d", i)
+	}
+	w := &world{open: running(t, names...)}
+	for i := range 40 {
+		w.presets = append(w.presets, ready(fmt.Sprintf("p%02d", i)))
+	}
 	s, _ := opened(w)
-	must(t, s, "one is running", "two is running", "and 2 more", "not asked for: 2 tasks, as a secret is gone")
-	if text := kittest.Text(s, 120, 36); strings.Contains(text, "three") || strings.Count(text, "a secret is gone") != 1 {
-		t.Errorf("it shows\n%s", text)
+	for _, size := range [][2]int{{120, 36}, {80, 20}, {60, 16}} {
+		text := kittest.Text(s, size[0], size[1])
+		n := strings.Count(text, "● room-")
+		if n < size[1]/3 || n > size[1]*2/3 || !strings.Contains(text, "❯ ● room-00") ||
+			!strings.Contains(text, "+ New task") || strings.Count(text, "more lines below") != 2 {
+			t.Errorf("at %v it shows\n%s", size, text)
+		}
 	}
 }
 
 func TestEndsAndTroubleAreTold(t *testing.T) {
-	w := &world{ended: running(t, "one", "two", "three"), broken: 2}
+	w := &world{ended: running(t, "one", "two", "three", "four"), broken: 2}
 	for _, a := range w.ended {
 		if err := a.Ended(attempt.HowStopped); err != nil {
 			t.Fatal(err)
 		}
 	}
 	w.problems = []error{errors.New("the presets' directory can't be read")}
-	s, _ := opened(w)
-	must(t, s, "✓ one ended 13:00:00, after", "two ended", "✗ 2 journals can't be read; a task of it may be running",
+	s, told := opened(w)
+	must(t, s, "– one", "ended 13:00:00", "after 0 s", "– two", "✗ 2 journals can't be read", "a task of it may be running",
 		"✗ the presets' directory can't be read")
-	if strings.Contains(kittest.Text(s, 120, 36), "three") {
-		t.Error("it tells of more than two ends")
+	if strings.Contains(kittest.Text(s, 120, 36), "four") {
+		t.Error("it tells of more than three ends")
+	}
+	kittest.Press(t, s, "home", "enter", "down", "enter")
+	if !slices.Equal(*told, []Outcome{ListTasks, Open{w.ended[0]}}) {
+		t.Errorf("the rows tell %v", *told)
+	}
+	w.broken = 0
+	if text := kittest.Text(s, 120, 36); strings.Contains(text, "Running") || !strings.Contains(text, "Ended") {
+		t.Errorf("where nothing runs it shows\n%s", text)
 	}
 }
 
@@ -153,16 +225,19 @@ func TestWhatIsNotKnownIsSaidSo(t *testing.T) {
 	for _, test := range []struct {
 		work Work
 		now  time.Time
-		want string
+		want []string
 	}{
-		{Work{}, certain.Add(-time.Second), ", certain at " + words.Clock(certain, certain)},
-		{Work{Settles: true}, certain, "asking Agora"},
-		{Work{Unsettled: true}, certain.Add(-time.Second), ", not settled"},
-		{Work{Ending: true}, certain, "hall may be running, and is stopped as soon as it is found"},
+		{Work{}, certain.Add(-time.Second), []string{"answer lost, may be running", "certain " + words.Clock(certain, certain)}},
+		{Work{Settles: true}, certain, []string{"answer lost, may be running", "asking Agora"}},
+		{Work{Unsettled: true}, certain.Add(-time.Second), []string{"not settled"}},
+		{Work{Doing: explain.Doing{Ending: true}}, certain, []string{"to be stopped once it is found"}},
 	} {
 		w := &world{open: []*attempt.Attempt{a}, works: map[string]Work{"hall": test.work}, now: test.now}
 		s, _ := opened(w)
-		must(t, s, "✗ hall may be running", test.want)
+		must(t, s, append(test.want, "❯ ✗ hall")...)
+		if narrow := kittest.Text(s, 60, 16); !strings.Contains(narrow, "❯ ✗ hall") || strings.Contains(narrow, "…") {
+			t.Errorf("in a narrow window it shows\n%s", narrow)
+		}
 	}
 }
 
@@ -172,7 +247,11 @@ func TestAStopWithoutAnEndCountsFromTheStop(t *testing.T) {
 		t.Fatal("it was stopped")
 	}
 	s, _ := opened(&world{open: []*attempt.Attempt{a}, told: clocktest.At(13, 55, 0)})
-	must(t, s, "hall was told to stop and not seen to end, 5 min")
+	must(t, s, "! hall", "told to stop, not seen to end     5 min")
+	ending, _ := opened(&world{
+		open: []*attempt.Attempt{a}, told: clocktest.At(13, 55, 0), works: map[string]Work{"hall": {Doing: explain.Doing{Ending: true}}},
+	})
+	must(t, ending, "▸ hall", "stopping", "told 13:55:00")
 }
 
 func TestWhatCanNotBeTrueIsAnAlarm(t *testing.T) {
@@ -184,7 +263,7 @@ func TestWhatCanNotBeTrueIsAnAlarm(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, _ := opened(&world{open: []*attempt.Attempt{a}})
-	must(t, s, "✗ hall: "+a.Meaning())
+	must(t, s, "✗ hall", words.Capital(a.Meaning())[:30])
 	if a.Contradiction() != attempt.Reopened {
 		t.Errorf("it is %q", a.Contradiction())
 	}
@@ -196,7 +275,7 @@ func TestATaskPastItsReminderIsSaidSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, _ := opened(&world{open: []*attempt.Attempt{a}})
-	must(t, s, "hall is running, "+explain.ReminderPassed+", 1 h")
+	must(t, s, "! hall", explain.ReminderPassed+", 30 min", "reminder 13:30")
 }
 
 func TestWhatAnotherProgramWorksOnIsSaidSo(t *testing.T) {
@@ -211,5 +290,5 @@ func TestWhatAnotherProgramWorksOnIsSaidSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, _ := opened(&world{open: read})
-	must(t, s, "hall may be running, 1 h, another sttwizard works on it")
+	must(t, s, "✗ hall", "another sttwizard works on it", "1 h")
 }

@@ -2,227 +2,223 @@ package home
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"charm.land/lipgloss/v2"
 
-	"sttwizard/agora"
-	"sttwizard/form"
-	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
-	"sttwizard/presets"
 	"sttwizard/ui/kit"
 )
 
-// detailFrom is the width from which the chosen preset stands beside the list.
-const detailFrom = 88
+const (
+	// cardFrom is the width from which a card about the chosen row stands beside the list.
+	cardFrom = 100
+	// leastCard is how many lines are worth a card below the list.
+	leastCard = 7
+)
 
-// View draws the news, the presets, and what is in the chosen one.
+// View draws what is to be known at once, then both parts of the list, and a card about
+// the chosen row.
 func (s *Screen) View(st *kit.Styles, width, height int) string {
 	lines := []string{""}
-	lines = append(lines, s.news(st, width)...)
-	if len(lines) > 1 {
-		lines = append(lines, "")
+	if news := s.news(st, width); len(news) > 0 {
+		lines = append(append(lines, news...), "")
 	}
-	room := height - len(lines)
+	room := max(1, height-len(lines))
+	rows := s.rows()
 	switch {
 	case !s.world.Loaded():
-		lines = append(lines, "   "+st.Dim.Render("reading the presets"))
-	case len(s.entries) == 0:
-		lines = append(lines, s.welcome(st, width)...)
-	case width >= detailFrom:
-		list, detail := s.list(st, 50, room), s.detail(st, width-52, room)
-		columns := kit.Beside(room, kit.Column{Text: list, Width: 52}, kit.Column{Text: detail})
-		return strings.Join(lines, "\n") + "\n" + columns
+		lines = append(lines, kit.Margin+st.Dim.Render("reading the presets"))
+	case len(rows) == 0:
+		lines = append(lines, kit.Margin+st.Dim.Render("nothing has that; esc shows all"))
+	case s.isEmpty() && !rows[0].isTask():
+		lines = append(lines, s.welcome(st, rows, width, room)...)
 	default:
-		listHeight := room
-		if room > 14 {
-			listHeight = room - 7
-		}
-		lines = append(lines, strings.Split(s.list(st, width, listHeight), "\n")...)
-		if listHeight < room {
-			for len(lines) < height-6 {
-				lines = append(lines, "")
-			}
-			lines = append(lines, strings.Split(s.detail(st, width, 6), "\n")...)
-		}
+		p := picture{s: s, st: st, rows: rows, at: s.index(rows), width: width}
+		lines = append(lines, p.draw(room)...)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// welcome is what stands there before there is any preset.
-func (s *Screen) welcome(st *kit.Styles, width int) []string {
-	keys := [][2]string{{"n", "new task: answer a few questions, review, send"}}
-	if !s.world.Connected() {
-		keys = append(keys, [2]string{"s", "try it first in the sandbox: nothing is real, " + explain.SandboxBills})
-	}
-	if s.world.HasOwn() {
-		keys = append(keys, [2]string{"c", "choose, test or add a connection"})
-	} else {
-		keys = append(keys, [2]string{"a", "connect to Agora: App ID, customer key and customer secret, once"})
-	}
-	const presets = "Answers saved as a preset (ctrl+s) are listed here: one key to use them again."
-	ways := kit.Facts{Rows: keys, Names: 3, Width: width, Wrap: true, Keys: true}.Draw(st)
-	out := []string{kit.Margin + st.Title.Render("Start a speech-to-text task"), "", ways, ""}
-	return append(out, kit.Paragraph(st.Dim, presets, min(width-6, 80), 3)...)
+// picture is the list as it is drawn.
+type picture struct {
+	s     *Screen
+	st    *kit.Styles
+	rows  []row
+	at    int
+	width int
+	airy  bool // tasks have two lines each, and there is a line below heads
 }
 
-// list draws the presets.
-func (s *Screen) list(st *kit.Styles, width, height int) string {
-	shown := s.shown()
-	head := " " + st.Title.Render("Presets")
-	if s.filter.Words() != "" {
-		by := string(terminal.Safe(s.filter.Words(), 20))
-		head += st.Dim.Render(fmt.Sprintf("  with %q: %d of %d", by, len(shown), len(s.entries)))
-	}
-	lines := make([]string, 0, len(shown))
-	first := max(0, min(s.at-(height-1)/2, len(shown)-(height-1)))
-	for i := first; i < min(len(shown), first+height-1); i++ {
-		row := s.row(st, shown[i], i == s.at, width)
-		lines = append(lines, st.Spots.Row(row, width, i == s.at, func() { s.at = i }))
-	}
-	if len(shown) == 0 {
-		lines = append(lines, "   "+st.Dim.Render("none has that; esc shows all"))
-	}
-	return head + "\n" + strings.Join(lines, "\n")
+// part is one of the list's two parts.
+type part struct {
+	head  string
+	lines []string
+	mark  int // the chosen line; 0 where it is in the other part
 }
 
-// The columns of the list of presets.
-const (
-	nameColumn     = 20
-	languageColumn = 16
-)
+// height returns how many lines the part takes.
+func (p part) height() int { return 1 + len(p.lines) }
 
-func (s *Screen) row(st *kit.Styles, e presets.Entry, here bool, width int) string {
-	lead, look := st.Lead(here)
-	if e.Err != nil {
-		return lead + kit.Row(kit.Text(st.Marks.Error, st.Error, 2), kit.Text(e.Name, look, nameColumn-2),
-			kit.Text(reason(e.Err), st.Dim, max(8, width-nameColumn-4)))
-	}
-	when := ""
-	if !e.LastUsed.At.IsZero() {
-		when = strings.TrimSuffix(words.Ago(s.world.Now(), e.LastUsed.At), " ago")
-	}
-	return lead + kit.Row(kit.Text(e.Name, look, nameColumn),
-		kit.Text(languageWords(e.Preset, st.Marks.Arrow), st.Dim, languageColumn),
-		kit.Text(when, st.Dim, max(1, width-nameColumn-languageColumn-len(kit.Margin))))
+// draw draws the part in at most so many lines.
+func (p part) draw(st *kit.Styles, width, height int) []string {
+	return append([]string{p.head}, strings.Split(st.Around(p.lines, p.mark, width, max(1, height-1)), "\n")...)
 }
 
-// languageWords writes what a preset transcribes and translates: "en → es fr".
-func languageWords(p presets.Preset, arrow string) string {
-	r, _ := p.Request()
-	words := strings.Join(primaryTags(r.Languages), " ")
-	if r.Translate == nil {
-		return words
+// draw draws the whole list in at most so many lines.
+func (p *picture) draw(room int) []string {
+	p.airy = p.width >= cardFrom
+	tasks, starts := p.tasks(), p.starts()
+	if p.airy && tasks.height()+starts.height()+1 > room {
+		p.airy = false
+		tasks, starts = p.tasks(), p.starts()
 	}
-	var targets []string
-	for _, t := range r.Translate.Languages {
-		targets = append(targets, primaryTags(t.Target)...)
+	var out []string
+	if len(tasks.lines) > 0 {
+		left := room - 1 - starts.height() // what the second part leaves over, but at least half
+		out = append(tasks.draw(p.st, p.width, min(tasks.height(), max(left, room/2))), "")
 	}
-	if len(targets) == 0 {
-		return words
-	}
-	return words + " " + arrow + " " + strings.Join(targets, " ")
+	return append(out, p.below(starts, room-len(out))...)
 }
 
-// primaryTags shortens "en-US" to "en".
-func primaryTags(codes []string) []string {
-	out := make([]string, len(codes))
-	for i, c := range codes {
-		out[i], _, _ = strings.Cut(c, "-")
+// below draws the second part with the card beside it, or below it where there is room
+// for one.
+func (p *picture) below(starts part, room int) []string {
+	if p.width >= cardFrom {
+		list, card := p.listWidth(), p.card(p.width-p.listWidth()-3, room)
+		left := starts.draw(p.st, list, room)
+		beside := kit.Beside(room, kit.Column{Text: strings.Join(left, "\n"), Width: list + 2},
+			kit.Column{Text: strings.Join(card, "\n")})
+		return strings.Split(beside, "\n")
+	}
+	out := starts.draw(p.st, p.width, room)
+	if left := room - len(out) - 1; left >= leastCard {
+		card := p.card(p.width-2, left)
+		for range left - len(card) {
+			out = append(out, "")
+		}
+		for _, l := range append([]string{""}, card...) {
+			out = append(out, " "+l)
+		}
 	}
 	return out
 }
 
-// reason shortens an error about a file to what is wrong in it.
-func reason(err error) string {
-	if e, ok := err.(*presets.FileError); ok {
-		return e.Err.Error()
+// listWidth is how wide the second part is.
+func (p *picture) listWidth() int {
+	if p.width < cardFrom {
+		return p.width
 	}
-	return err.Error()
+	return p.width * 53 / 100
 }
 
-// detail draws what is in the chosen preset.
-func (s *Screen) detail(st *kit.Styles, width, height int) string {
-	e := s.selected()
-	if e == nil {
-		return ""
+// heading draws the head of a part, with a word on the right.
+func (p *picture) heading(title, right string, width int) string {
+	left := " " + p.st.Title.Render(title)
+	if right == "" {
+		return left
 	}
-	lines := []string{" " + st.Title.Render(string(terminal.Safe(e.Name, width-2)))}
-	add := func(look lipgloss.Style, text string, most int) {
-		lines = append(lines, kit.Marked(look, "", " ", kit.Lines(text, width-3, most))...)
-	}
-	if e.Err != nil {
-		add(st.Error, reason(e.Err), 6)
-		lines = append(lines, "")
-		add(st.Dim, "The file is left as it is. Repair it with an editor: "+e.Path, 4)
-		return strings.Join(lines, "\n")
-	}
-	add(st.Text, e.Preset.Title, 2)
-	if height > 8 {
-		add(st.Dim, e.Preset.Note, 3)
-		lines = append(lines, "")
-	}
-	facts := kit.Facts{Rows: s.facts(*e), Names: 13, Width: width, Margin: 1}
-	return strings.Join(append(lines, facts.Draw(st)), "\n")
+	return left + p.st.Dim.Render(fmt.Sprintf("%*s", max(1, width-1-lipgloss.Width(left)), right))
 }
 
-// facts are the lines of a preset's detail: what it sets, and what it asks.
-func (s *Screen) facts(e presets.Entry) [][2]string {
-	var out [][2]string
-	d := s.world.Answers(e.Preset)
-	for _, path := range shownPaths {
-		if told := pathWords(d, path); told != "" {
-			out = append(out, [2]string{shortNames[path], told})
+// tasks draws the first part.
+func (p *picture) tasks() part {
+	title := "Ended"
+	out := part{}
+	c := p.columns()
+	for i, r := range p.rows {
+		if !r.isTask() {
+			break
 		}
-	}
-	if d.On(form.Encryption) {
-		out = append(out, [2]string{"encryption", pathWords(d, agora.PathCryptionMode)})
-	}
-	if n := len(e.Preset.Secrets); n > 0 {
-		out = append(out, [2]string{"secrets", fmt.Sprintf("%d in %s", n, s.world.Places(e.Preset.Secrets))})
-	}
-	if len(e.Preset.Ask) > 0 {
-		out = append(out, [2]string{"asks", askWords(d, e.Preset.Ask)})
-	}
-	if !e.LastUsed.At.IsZero() {
-		told := words.Ago(s.world.Now(), e.LastUsed.At)
-		if e.LastUsed.Result != "" {
-			told += ", " + e.LastUsed.Result
+		if r.attempt == nil || r.attempt.Open() {
+			title = "Running"
 		}
-		if e.LastUsed.Duration > 0 {
-			told += " after " + words.Lasts(e.LastUsed.Duration)
+		if i == p.at {
+			out.mark = len(out.lines)
 		}
-		out = append(out, [2]string{"last used", told})
+		if p.airy {
+			out.lines = append(out.lines, "", p.firstLine(r, i == p.at), p.secondLine(r, i == p.at))
+			continue
+		}
+		out.lines = append(out.lines, p.taskLine(c, r, i == p.at))
+	}
+	out.head = p.heading(title, p.s.asked(), p.width)
+	return out
+}
+
+// starts draws the second part.
+func (p *picture) starts() part {
+	width := p.listWidth()
+	head := "Start"
+	if by := p.s.filter.Words(); by != "" {
+		head += p.st.Dim.Render(fmt.Sprintf("  with %q", string(terminal.Safe(by, 20))))
+	}
+	out := part{head: p.heading(head, "", width)}
+	first := slices.IndexFunc(p.rows, func(r row) bool { return !r.isTask() })
+	if first < 0 {
+		return part{head: out.head, lines: []string{kit.Margin + p.st.Dim.Render("no preset has that; esc shows all")}}
+	}
+	if p.airy {
+		out.lines = append(out.lines, "")
+	}
+	for i := first; i < len(p.rows); i++ {
+		if p.airy && i > first && p.rows[i].preset != nil && p.rows[i-1].preset == nil {
+			out.lines = append(out.lines, "")
+		}
+		if i == p.at {
+			out.mark = len(out.lines)
+		}
+		out.lines = append(out.lines, p.startLine(p.rows[i], i == p.at, width))
 	}
 	return out
 }
 
-// shownPaths are the answers that the detail has, shortNames what it calls them.
-var shownPaths = []string{agora.PathChannelName, agora.PathLanguages, agora.PathTranslatedPairs, agora.PathBucket}
-
-var shortNames = map[string]string{
-	agora.PathChannelName: "channel", agora.PathLanguages: "languages",
-	agora.PathTranslatedPairs: "translation", agora.PathBucket: "captions",
+// startLine draws a row of the second part.
+func (p *picture) startLine(r row, here bool, width int) string {
+	l := p.line(here)
+	room := width - leadWidth - 1
+	if r.preset != nil && r.preset.Err != nil {
+		name := p.startColumns(room)[0]
+		l.mark(p.st.Marks.Error, p.st.Error)
+		l.name(r.name, name)
+		l.cell(reason(r.preset.Err), p.st.Error, room-name)
+		return l.end(width)
+	}
+	when, about := "", r.words
+	switch {
+	case r.kept != nil:
+		when = p.s.ago(r.kept.At)
+	case r.preset != nil:
+		about, when = languageWords(r.preset.Preset, p.st.Marks.Arrow), p.s.ago(r.preset.LastUsed.At)
+	}
+	c := p.startColumns(room)
+	l.mark(r.mark, p.st.Chosen)
+	l.name(r.name, c[0])
+	l.cell(about, p.st.Dim, c[1])
+	l.right(when, p.st.Dim, c[2])
+	return l.end(width)
 }
 
-// pathWords returns a draft's answer at a path in words.
-func pathWords(d *form.Draft, path string) string {
-	for _, q := range form.Table() {
-		if q.Path == path {
-			return q.Words(d)
-		}
+// startColumns returns how wide name, what is beside it and when it was are.
+func (p *picture) startColumns(room int) [3]int {
+	const when, name, least = 13, 25, 20
+	switch dated := func(r row) bool { return r.preset != nil || r.kept != nil }; {
+	case !slices.ContainsFunc(p.rows, dated):
+		return [3]int{min(name, room*3/5), room - min(name, room*3/5), 0}
+	case room < 2*least+when:
+		return [3]int{room * 3 / 5, room - room*3/5, 0}
+	}
+	about := max(16, min(24, room*3/10))
+	return [3]int{room - when - about, about, when}
+}
+
+// ago says how long ago something was; empty: it never was.
+func (s *Screen) ago(at time.Time) string {
+	if now := s.world.Now(); !at.IsZero() && !at.After(now) {
+		return words.Ago(now, at)
 	}
 	return ""
-}
-
-func askWords(d *form.Draft, paths []string) string {
-	var words []string
-	for _, path := range paths {
-		if q, ok := form.QuestionFor(d, path); ok {
-			words = append(words, strings.ToLower(q.Title[:1])+q.Title[1:])
-		}
-	}
-	return strings.Join(words, ", ")
 }

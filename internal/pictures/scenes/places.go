@@ -104,7 +104,8 @@ func places() []place {
 	return []place{
 		{name: "home", stories: []func(*stage){
 			atHome,
-			func(s *stage) { s.press("n"); s.write("demo"); s.press("esc"); s.see("Home", "unsent") },
+			toPreset,
+			func(s *stage) { s.press("n"); s.write("demo"); s.press("esc"); s.see("Home", "Unsent") },
 			func(s *stage) { send(s); s.press("esc"); s.see("Home") },
 		}},
 		{name: "home", nowhere: true, stories: []func(*stage){func(s *stage) { s.see("no connection yet") }}},
@@ -117,7 +118,7 @@ func places() []place {
 			toLanguages,
 			func(s *stage) { s.press("n", "alt+4") },
 			func(s *stage) { s.press("n", "alt+4", "space", "enter") },
-			func(s *stage) { s.press("enter") },
+			func(s *stage) { toPreset(s); s.press("enter") },
 		}},
 		{name: "review", stories: []func(*stage){prepared}},
 		{name: "starting", mode: sandbox.ModeLost, stories: []func(*stage){

@@ -45,7 +45,7 @@ var firstTask = []struct {
 	}},
 	{"Press Esc. Home lists the preset. Enter, Enter, `s`: the next task runs.", func(s *stage) {
 		s.press("esc")
-		s.see("Presets", "demo")
+		s.see("Start", "demo")
 		s.press("enter", "enter")
 		s.pass(time.Second)
 		s.press("s")

@@ -1,7 +1,9 @@
 package scenes
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -29,7 +31,8 @@ type scene struct {
 // scenes are all pictures, in the order of a task's life.
 var scenes = []scene{
 	{name: "walk", title: "A first task: named, started, running, stopped", width: 120, height: 28, connection: "sandbox", film: true, story: walk},
-	{name: "home", title: "Home: the presets, and a task that is running", width: 100, height: 30, connection: "production", before: busy, story: atHome},
+	{name: "home", title: "Home: what runs, and what can be started", width: 120, height: 36, connection: "production", before: lively, story: livelyHome},
+	{name: "home-empty", title: "Home before the first task", width: 80, height: 24, connection: "sandbox", story: func(s *stage) { s.see("New task in the sandbox") }},
 	{name: "connections", title: "The connections", width: 100, height: 24, connection: "production", before: busy, story: atConnections},
 	{name: "wizard-channel", title: "The first step, with an error beside its field", width: 80, height: 24, connection: "sandbox", story: sameUID},
 	{name: "wizard-languages", title: "The languages, with the request beside them", width: 120, height: 40, connection: "sandbox", story: languages},
@@ -132,7 +135,22 @@ func busy(w *world) error {
 	return nil
 }
 
-func atHome(s *stage) { s.see("town-hall", "all-hands", "is running, 42 min") }
+func atHome(s *stage) { s.see("Weekly town hall", "all-hands", "running", "42 min") }
+
+// lively is busy, with two more tasks, one of them past its reminder.
+func lively(w *world) error {
+	if err := busy(w); err != nil {
+		return err
+	}
+	board := w.runningBy("board-meeting", "board-1124", 2*time.Hour+10*time.Minute, noon.Add(-10*time.Minute))
+	return errors.Join(board, w.runningBy("town-hall", "town-hall-1124", 5*time.Minute, noon.Add(time.Hour)))
+}
+
+func livelyHome(s *stage) {
+	s.pass(3 * time.Second)
+	toPreset(s)
+	s.see("Weekly town hall", "past its reminder", "IN_PROGRESS", `"languages"`)
+}
 
 // busier is busy, with a second task, and one of an earlier day that has ended.
 func busier(w *world) error {
@@ -157,6 +175,7 @@ func atConnections(s *stage) {
 }
 
 func help(s *stage) {
+	toPreset(s)
 	s.press("f1")
 	s.see("Keys", "rename")
 }
@@ -214,8 +233,20 @@ func wrongFolder(s *stage) {
 	s.see("Folder", "letters and digits")
 }
 
+// toPreset goes to the preset.
+func toPreset(s *stage) {
+	for range 9 {
+		if strings.Contains(s.text(), "❯   Weekly town hall") {
+			return
+		}
+		s.press("down")
+	}
+	s.fail("the preset is not on the screen")
+}
+
 // prepared uses the preset and answers what it asks.
 func prepared(s *stage) {
+	toPreset(s)
 	s.press("enter")
 	s.see("What this preset leaves open")
 	for range len("1117") {

@@ -137,6 +137,11 @@ func (w *world) broken(name, text string, ago time.Duration) error {
 
 // running writes down a task that was started that long ago.
 func (w *world) running(channel string, ago time.Duration) error {
+	return w.runningBy("", channel, ago, noon.Add(2*time.Hour))
+}
+
+// runningBy writes down one that was started from a preset, and when it is reminded of.
+func (w *world) runningBy(preset, channel string, ago time.Duration, reminder time.Time) error {
 	now := w.clock.now
 	w.clock.now = noon.Add(-ago)
 	defer func() { w.clock.now = now }()
@@ -158,7 +163,7 @@ func (w *world) running(channel string, ago time.Duration) error {
 			return err
 		}
 	}
-	a, err := w.session.Journal.Begin(w.session.Tasks.Intent(c, request, tasks.StartOptions{PlannedEnd: noon.Add(2 * time.Hour)}))
+	a, err := w.session.Journal.Begin(w.session.Tasks.Intent(c, request, tasks.StartOptions{Preset: preset, PlannedEnd: reminder}))
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,274 @@
+package home
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/tasks"
+	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
+	"sttwizard/presets"
+	"sttwizard/ui/kit"
+)
+
+// card draws what the chosen row is about.
+func (p *picture) card(width, height int) []string {
+	if len(p.rows) == 0 {
+		return nil
+	}
+	r := p.rows[p.at]
+	lines := p.about(r, width-4)
+	if blank := func(l string) bool { return l == "" }; len(lines) > height-2 && height < airyCard {
+		lines = slices.DeleteFunc(lines, blank)
+	}
+	if len(lines) < height-3 && height >= airyCard {
+		lines = append([]string{""}, lines...)
+	}
+	return p.st.Card(r.name, lines, width, height)
+}
+
+// about returns the lines of a row's card.
+func (p *picture) about(r row, width int) []string {
+	var facts [][2]string
+	var out []string
+	say := func(look lipgloss.Style, text string, most int) {
+		for _, l := range kit.Lines(text, width, most) {
+			out = append(out, look.Render(l))
+		}
+	}
+	switch {
+	case r.preset != nil && r.preset.Err != nil:
+		say(p.st.Error, reason(r.preset.Err), 6)
+		out = append(out, "")
+		say(p.st.Dim, "The file is left as it is. Repair it with an editor: "+r.preset.Path, 4)
+	case r.preset != nil:
+		say(p.st.Text, r.preset.Preset.Note, 3)
+		facts = p.s.presetFacts(*r.preset)
+	case r.attempt != nil:
+		say(p.st.Text, p.s.sentence(r), 3)
+		facts = p.s.taskFacts(r)
+	default:
+		say(p.st.Text, cmp.Or(r.what, r.words), 4)
+		if r.kept != nil {
+			facts = append(p.s.draftFacts(r.kept.Draft), [2]string{"kept", p.s.ago(r.kept.At)})
+		}
+	}
+	if len(out) > 0 && len(facts) > 0 {
+		out = append(out, "")
+	}
+	for _, f := range facts {
+		out = append(out, p.fact(f, width)...)
+	}
+	return append(out, p.request(r, width)...)
+}
+
+// request draws what a preset or kept answers ask of Agora, as JSON with its secrets
+// masked, below a blank line.
+func (p *picture) request(r row, width int) []string {
+	var d *form.Draft
+	switch {
+	case r.preset != nil && r.preset.Err == nil:
+		d = p.s.world.Answers(r.preset.Preset)
+	case r.kept != nil:
+		d = r.kept.Draft
+	default:
+		return nil
+	}
+	out := []string{""}
+	for _, l := range d.Answered().Lines(d.Project(), d.Show) {
+		out = append(out, p.st.JSON(string(terminal.Safe(l.Text, width)), agora.IsPlaceholder))
+	}
+	return out
+}
+
+// airyCard is the height from which a card keeps its blank lines though it is cut.
+const airyCard = 14
+
+// factNames is how wide the names of facts are.
+const factNames = 13
+
+// fact draws a name and what it stands for, which goes on below.
+func (p *picture) fact(f [2]string, width int) []string {
+	lines := kit.Lines(f[1], max(8, width-factNames), 3)
+	for i, l := range lines {
+		name := ""
+		if i == 0 {
+			name = f[0]
+		}
+		lines[i] = p.st.Dim.Render(fmt.Sprintf("%-*s", factNames, name)) + p.st.Text.Render(l)
+	}
+	return lines
+}
+
+// sentence says in full how a task stands that somebody should look at; else it is
+// empty.
+func (s *Screen) sentence(r row) string {
+	out := r.stands.InFull()
+	if needs := s.world.Work(r.attempt).Needs; needs != "" {
+		return words.Capital(out + ", as " + needs)
+	}
+	if r.stands.Health < words.Look && r.attempt.State() != attempt.Abandoned {
+		return ""
+	}
+	return words.Capital(out)
+}
+
+// taskFacts are the lines of a task's card.
+func (s *Screen) taskFacts(r row) [][2]string {
+	a, now := r.attempt, s.world.Now()
+	in, w, at := a.Intent(), s.world.Work(a), s.world.Place(a)
+	var out [][2]string
+	add := func(name, value string) {
+		if value != "" && value != r.name {
+			out = append(out, [2]string{name, value})
+		}
+	}
+	add("channel", in.Channel)
+	add("languages", in.Languages)
+	add("captions", in.Captions)
+	if !a.SentAt().IsZero() {
+		add("started", words.Ago(now, a.SentAt()))
+	}
+	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
+		add("reminder", clockOrDay(end, now)+"; nothing stops by itself")
+	}
+	place := tasks.PlaceOf(a)
+	if at.Production {
+		place = connections.ProductionMark + ", " + place
+	}
+	add("runs at", place)
+	add("task", a.Task().ID)
+	if a.Open() {
+		add("Agora", s.said(w))
+	}
+	return out
+}
+
+// said is what Agora said of a task, and when.
+func (s *Screen) said(w Work) string {
+	return strings.Trim(string(w.Status)+", "+s.askedAt(w.Answered), ", ")
+}
+
+// presetFacts are the lines of a preset's card: what it asks and sets, where its
+// secrets are, and how it was last used.
+func (s *Screen) presetFacts(e presets.Entry) [][2]string {
+	var out [][2]string
+	d := s.world.Answers(e.Preset)
+	if asks := askWords(d, e.Preset.Ask); asks != "" {
+		out = append(out, [2]string{"asks", asks})
+	}
+	out = append(out, s.draftFacts(d)...)
+	if n := len(e.Preset.Secrets); n > 0 {
+		out = append(out, [2]string{"secrets", fmt.Sprintf("%d in %s", n, s.world.Places(e.Preset.Secrets))})
+	}
+	if !e.LastUsed.At.IsZero() {
+		told := words.Ago(s.world.Now(), e.LastUsed.At)
+		if e.LastUsed.Result != "" {
+			told += ", " + e.LastUsed.Result
+		}
+		if e.LastUsed.Duration > 0 {
+			told += " after " + words.Lasts(e.LastUsed.Duration)
+		}
+		out = append(out, [2]string{"last used", told})
+	}
+	return append(out, [2]string{"file", e.Name + ".yaml"})
+}
+
+// draftFacts are the answers that a card has.
+func (s *Screen) draftFacts(d *form.Draft) [][2]string {
+	var out [][2]string
+	for _, path := range shownPaths {
+		if told := pathWords(d, path); told != "" {
+			out = append(out, [2]string{shortNames[path], told})
+		}
+	}
+	if d.On(form.Encryption) {
+		out = append(out, [2]string{"encryption", cmp.Or(pathWords(d, agora.PathCryptionMode), "on")})
+	}
+	return out
+}
+
+// shownPaths are the answers that the card has, shortNames what it calls them.
+var shownPaths = []string{
+	agora.PathChannelName, agora.PathLanguages, agora.PathTranslatedPairs, agora.PathBucket, agora.PathMaxIdleTime,
+}
+
+var shortNames = map[string]string{
+	agora.PathChannelName: "channel", agora.PathLanguages: "languages",
+	agora.PathTranslatedPairs: "translation", agora.PathBucket: "captions", agora.PathMaxIdleTime: "idle time",
+}
+
+// pathWords returns a draft's answer at a path in words.
+func pathWords(d *form.Draft, path string) string {
+	for _, q := range form.Table() {
+		if q.Path == path {
+			return q.Words(d)
+		}
+	}
+	return ""
+}
+
+func askWords(d *form.Draft, paths []string) string {
+	var words []string
+	for _, path := range paths {
+		if q, ok := form.QuestionFor(d, path); ok {
+			words = append(words, strings.ToLower(q.Title[:1])+q.Title[1:])
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// languages writes what a task transcribes and translates: "en → es fr".
+func (s *Screen) languages(a *attempt.Attempt, arrow string) string {
+	r, known, _ := a.Runs()
+	if !known {
+		return strings.Join(primaryTags(agora.SplitList(a.Intent().Languages)), " ")
+	}
+	return requestLanguages(r, arrow)
+}
+
+// languageWords writes the same of a preset.
+func languageWords(p presets.Preset, arrow string) string {
+	r, _ := p.Request()
+	return requestLanguages(r, arrow)
+}
+
+func requestLanguages(r agora.Request, arrow string) string {
+	words := strings.Join(primaryTags(r.Languages), " ")
+	if r.Translate == nil {
+		return words
+	}
+	var targets []string
+	for _, t := range r.Translate.Languages {
+		targets = append(targets, primaryTags(t.Target)...)
+	}
+	if len(targets) == 0 {
+		return words
+	}
+	return words + " " + arrow + " " + strings.Join(targets, " ")
+}
+
+// primaryTags shortens "en-US" to "en".
+func primaryTags(codes []string) []string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i], _, _ = strings.Cut(c, "-")
+	}
+	return out
+}
+
+// reason shortens an error about a file to what is wrong in it.
+func reason(err error) string {
+	if e, ok := err.(*presets.FileError); ok {
+		return e.Err.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,136 @@
+package home
+
+import (
+	"strings"
+	"sttwizard/internal/words"
+)
+
+// columns are how wide the cells of a task's line are; 0: there is no room for it.
+type columns struct{ name, channel, languages, word, since, end int }
+
+// columns returns the columns for the picture's width.
+func (p *picture) columns() columns {
+	room := p.width - leadWidth - 1
+	c := columns{name: room - 18, word: 18}
+	switch {
+	case p.width >= 118:
+		c = columns{name: 24, channel: 20, languages: 14, word: 30, since: 10}
+	case p.width >= 96:
+		c = columns{name: 20, channel: 16, languages: 10, word: 18, since: 10}
+	case p.width >= 76:
+		c = columns{name: 17, channel: 13, word: 17, since: 10}
+	case p.width >= 56:
+		return columns{name: room - 29, word: 18, since: 11}
+	default:
+		return c
+	}
+	if !p.titled() {
+		c.name, c.channel = c.name+c.channel, 0
+	}
+	c.end = room - c.name - c.channel - c.languages - c.word - c.since
+	return c
+}
+
+// titled reports whether a task has another name than its channel.
+func (p *picture) titled() bool {
+	for _, r := range p.rows {
+		if r.attempt != nil && r.name != r.attempt.Intent().Channel {
+			return true
+		}
+	}
+	return false
+}
+
+// taskLine draws a task in one line.
+func (p *picture) taskLine(c columns, r row, here bool) string {
+	l := p.line(here)
+	mark, look := p.st.Stands(r.stands.Health)
+	l.mark(mark, look)
+	name, channel, languages := p.names(r)
+	if c.channel == 0 {
+		name += p.elsewhere(r)
+	} else if channel != "" {
+		channel += p.elsewhere(r)
+	} else {
+		channel = strings.TrimSpace(p.elsewhere(r))
+	}
+	l.name(name, c.name)
+	l.cell(channel, p.st.Dim, c.channel)
+	l.cell(languages, p.st.Dim, c.languages)
+	word := r.stands.InFull()
+	if c.word < 30 {
+		word = r.stands.Word
+	}
+	if r.stands.Health == words.Well {
+		look = p.st.Text
+	}
+	l.cell(word, look, c.word)
+	l.cell(r.stands.since, p.st.Text, c.since)
+	l.right(r.stands.end, p.st.Dim, c.end)
+	return l.end(p.width)
+}
+
+// names returns a task's name, its channel if that is another one, and its languages.
+func (p *picture) names(r row) (name, channel, languages string) {
+	if r.attempt == nil {
+		return r.name, "", ""
+	}
+	in := r.attempt.Intent()
+	if in.Channel != r.name {
+		channel = in.Channel
+	}
+	return r.name, channel, p.s.languages(r.attempt, p.st.Marks.Arrow)
+}
+
+// elsewhere names the connection of a task that runs in another place than the top line
+// says.
+func (p *picture) elsewhere(r row) string {
+	if r.attempt == nil {
+		return ""
+	}
+	name, _, _ := strings.Cut(p.s.world.Place(r.attempt).Other, "@")
+	if name == "" {
+		return ""
+	}
+	return " @" + name
+}
+
+// The columns of a task that has two lines.
+const (
+	airyName  = 28
+	airyWord  = 34
+	airySince = 16
+)
+
+// firstLine draws the name of a task, how it stands and since when.
+func (p *picture) firstLine(r row, here bool) string {
+	l := p.line(here)
+	mark, look := p.st.Stands(r.stands.Health)
+	l.mark(mark, look)
+	l.name(r.name, airyName)
+	if r.stands.Health == words.Well {
+		look = p.st.Text
+	}
+	l.cell(r.stands.InFull(), look, airyWord)
+	l.cell(r.stands.since, p.st.Text, airySince)
+	l.right(r.stands.end, p.st.Dim, p.width-leadWidth-airyName-airyWord-airySince-1)
+	return l.end(p.width)
+}
+
+// secondLine draws what the task is, and where if that is not what the top line says.
+func (p *picture) secondLine(r row, here bool) string {
+	l := p.line(here)
+	l.second = true
+	l.mark("", p.st.Text)
+	_, channel, languages := p.names(r)
+	if channel == "" {
+		channel, languages = languages, ""
+	}
+	l.cell(channel, p.st.Dim, airyName)
+	l.cell(languages, p.st.Dim, airyWord)
+	if r.attempt != nil && r.attempt.Open() {
+		l.cell(string(p.s.world.Work(r.attempt).Status), p.st.Dim, airySince)
+		l.right(strings.TrimSpace(p.elsewhere(r)), p.st.Dim, p.width-leadWidth-airyName-airyWord-airySince-1)
+	}
+	return l.end(p.width)
+}
