@@ -2,15 +2,9 @@ package ui
 
 import (
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 )
-
-// titleStates are the states of an attempt in the window's title.
-var titleStates = map[attempt.State]string{
-	attempt.Intended: "starting", attempt.Sending: "starting", attempt.Unknown: "may be running", attempt.RunningNoID: "may be running",
-	attempt.Started: "running", attempt.Stopping: "stopping", attempt.Stopped: "ended", attempt.Rejected: "not started",
-	attempt.Abandoned: "not started", attempt.Acknowledged: "set aside",
-}
 
 // windowTitle names the channel and the state of the task that is shown, else of the one
 // that is to be looked at first, so that its tab can be found among others.
@@ -20,11 +14,8 @@ func (m *Model) windowTitle() string {
 	if a == nil {
 		return name
 	}
-	state := a.State()
-	if a.Unseen() {
-		state = attempt.Unknown
-	}
-	return string(terminal.Safe(a.Intent().Channel, channelRoom)) + " · " + titleStates[state]
+	stands := explain.StandingOf(a, m.back.of(a).doing(), m.now())
+	return string(terminal.Safe(a.Intent().Channel, channelRoom)) + " · " + stands.Word
 }
 
 // titled returns the attempt that the window's title is about; nil: none.

@@ -27,12 +27,12 @@ func TestTheWindowsTitleTellsChannelAndState(t *testing.T) {
 	if got := title(); got != "demo · running" {
 		t.Errorf("at home it is %q", got)
 	}
-	for _, state := range []attempt.State{
-		attempt.Intended, attempt.Sending, attempt.Unknown, attempt.RunningNoID, attempt.Started, attempt.Stopping,
-		attempt.Stopped, attempt.Rejected, attempt.Abandoned, attempt.Acknowledged,
-	} {
-		if titleStates[state] == "" {
-			t.Errorf("nothing says %s", state)
-		}
+	r.keys("x", "Stop the task in demo?")
+	r.calm()
+	r.keys("y")
+	r.comesTo(attempt.Stopped)
+	r.Settle(t)
+	if got := title(); got != "demo · ended" {
+		t.Errorf("after its end it is %q", got)
 	}
 }
