@@ -15,7 +15,8 @@ type StorageAddress struct {
 
 // storageSchemes are the addresses of the vendors' command lines, as s3://bucket/folder.
 var storageSchemes = map[string]int{
-	"s3": VendorS3, "s3a": VendorS3, "gs": VendorGoogle, "oss": VendorAlibaba, "cos": VendorTencent, "obs": VendorHuawei, "bos": VendorBaidu,
+	"s3": VendorS3, "s3a": VendorS3, "gs": VendorGoogle, "oss": VendorAlibaba, "cos": VendorTencent,
+	"obs": VendorHuawei, "bos": VendorBaidu,
 }
 
 // storageHosts are the hosts of the vendors, by their ends. Before such an end stand the

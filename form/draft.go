@@ -90,7 +90,10 @@ type Draft struct {
 
 // NewDraft returns an empty draft for a project.
 func NewDraft(p agora.Project) *Draft {
-	d := &Draft{project: p, answers: map[string]answer{}, on: map[Section]bool{}, regions: map[string]answer{}, began: map[string]string{}, had: map[string]bool{}, refs: map[string]kept{}}
+	d := &Draft{
+		project: p, answers: map[string]answer{}, on: map[Section]bool{}, regions: map[string]answer{},
+		began: map[string]string{}, had: map[string]bool{}, refs: map[string]kept{},
+	}
 	d.draw()
 	return d
 }
@@ -346,7 +349,8 @@ func (d *Draft) Problems() []agora.FieldError {
 		unreadable[e.Path] = true
 	}
 	sent := r.Sent(d.project.Version)
-	for _, e := range slices.Concat(sent.Problems(d.project), d.referenceProblems(sent), d.sectionProblems(sent), storageProblems(sent),
+	for _, e := range slices.Concat(sent.Problems(d.project), d.referenceProblems(sent), d.sectionProblems(sent),
+		storageProblems(sent),
 		d.tokenProblems(sent), d.foreignTokens(sent)) {
 		if e.Rule == "required" && botOf(e.Path) >= 0 {
 			e.Text = d.uidNeeded(e.Path)
@@ -382,7 +386,8 @@ func (d *Draft) sectionProblems(r agora.Request) []agora.FieldError {
 // awaitsMode reports whether a warning takes encryption for off, where only its mode is
 // still to be answered.
 func (d *Draft) awaitsMode(w agora.Warning) bool {
-	return w.Rule == "unused" && sectionOf(w.Path) == Encryption && d.on[Encryption] && d.Text(agora.PathCryptionMode) == ""
+	about := w.Rule == "unused" && sectionOf(w.Path) == Encryption
+	return about && d.on[Encryption] && d.Text(agora.PathCryptionMode) == ""
 }
 
 // Warnings returns what is legal but probably wrong.

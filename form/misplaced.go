@@ -16,7 +16,8 @@ func (d *Draft) Misplaced() []agora.FieldError {
 	var out []agora.FieldError
 	for _, f := range agora.Fields() {
 		if of := d.secretAt(f.Path); of != "" {
-			out = append(out, agora.FieldError{Path: f.Path, Rule: "secret", Text: fmt.Sprintf("is the same text as the %s; correct one of them: no file may hold it", d.NameOf(of))})
+			text := fmt.Sprintf("is the same text as the %s; correct one of them: no file may hold it", d.NameOf(of))
+			out = append(out, agora.FieldError{Path: f.Path, Rule: "secret", Text: text})
 		}
 	}
 	return out

@@ -150,14 +150,16 @@ var table = keyed([]Question{
 		Help: "The mode that the app uses for this channel.", options: cryptionModes, words: modeWords,
 	},
 	{
-		Path: agora.PathSecret, Step: StepEncryption, Kind: Secret, Title: "Encryption secret", shown: withMode(agora.PathSecret, func(mode int) bool { return mode != 0 }),
-		Help: "The key that the app uses for this channel.",
-		hint: func(agora.Limits) string { return "needed with every mode but none" }, make: freshSecret, makes: forNewChannel,
+		Path: agora.PathSecret, Step: StepEncryption, Kind: Secret, Title: "Encryption secret",
+		shown: withMode(agora.PathSecret, func(mode int) bool { return mode != 0 }),
+		Help:  "The key that the app uses for this channel.",
+		hint:  func(agora.Limits) string { return "needed with every mode but none" }, make: freshSecret, makes: forNewChannel,
 	},
 	{
-		Path: agora.PathSalt, Step: StepEncryption, Kind: Secret, Title: "Encryption salt", shown: withMode(agora.PathSalt, agora.UsesSalt),
-		Help: "The salt that the app uses for this channel. Only the two GCM2 modes need one.",
-		hint: func(l agora.Limits) string { return fmt.Sprintf("Base64 of %d bytes", l.SaltBytes) }, make: freshSalt, makes: forNewChannel,
+		Path: agora.PathSalt, Step: StepEncryption, Kind: Secret, Title: "Encryption salt",
+		shown: withMode(agora.PathSalt, agora.UsesSalt),
+		Help:  "The salt that the app uses for this channel. Only the two GCM2 modes need one.",
+		hint:  func(l agora.Limits) string { return fmt.Sprintf("Base64 of %d bytes", l.SaltBytes) }, make: freshSalt, makes: forNewChannel,
 	},
 	{
 		Path: string(Captions), Step: StepCaptions, Kind: Toggle, Title: "Store subtitle files",
@@ -176,11 +178,13 @@ var table = keyed([]Question{
 		Help: "Its name alone. A pasted address, such as s3://captions/townhall, fills the folder too.",
 	},
 	{
-		Path: agora.PathAccessKey, Step: StepCaptions, Kind: Secret, Title: "Access key", shown: on(Captions), told: inVendorsWords,
+		Path: agora.PathAccessKey, Step: StepCaptions, Kind: Secret, Title: "Access key", shown: on(Captions),
+		told: inVendorsWords,
 		Help: "Who writes the files. It must be allowed to write to the bucket. A preset can keep it in the keyring, under a name of its own.",
 	},
 	{
-		Path: agora.PathSecretKey, Step: StepCaptions, Kind: Secret, Title: "Secret key", shown: on(Captions), told: inVendorsWords,
+		Path: agora.PathSecretKey, Step: StepCaptions, Kind: Secret, Title: "Secret key", shown: on(Captions),
+		told: inVendorsWords,
 		Help: "The secret that belongs to the access key. A preset can keep it in the keyring, under a name of its own.",
 	},
 	{

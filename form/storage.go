@@ -106,7 +106,8 @@ func (d *Draft) addressed(a agora.StorageAddress) Tidied {
 	}
 	out.Told = "taken from the address: " + told
 	if d.vendor() != 0 && d.vendor() != agora.VendorS3Like && d.vendor() != a.Vendor {
-		out.Told += fmt.Sprintf("; it is one of %s, and the storage is %s", agora.VendorName(a.Vendor), agora.VendorName(d.vendor()))
+		out.Told += fmt.Sprintf("; it is one of %s, and the storage is %s",
+			agora.VendorName(a.Vendor), agora.VendorName(d.vendor()))
 	}
 	return out
 }
@@ -133,10 +134,13 @@ func storageProblems(r agora.Request) []agora.FieldError {
 		if bucket[at] == ' ' {
 			what = "a space"
 		}
-		out = append(out, agora.FieldError{Path: agora.PathBucket, Rule: "name", Text: "can't hold " + what + ": it is the name alone, and the folder has a question of its own"})
+		out = append(out, agora.FieldError{Path: agora.PathBucket, Rule: "name",
+			Text: "can't hold " + what + ": it is the name alone, and the folder has a question of its own"})
 	}
 	if rest, is := strings.CutPrefix(strings.ToLower(endpoint), "http://"); is {
-		out = append(out, agora.FieldError{Path: agora.PathEndpoint, Rule: "https", Text: "must begin with https://, so that nobody on the way reads keys and subtitles: https://" + endpoint[len(endpoint)-len(rest):]})
+		out = append(out, agora.FieldError{Path: agora.PathEndpoint, Rule: "https",
+			Text: "must begin with https://, so that nobody on the way reads keys and subtitles: https://" +
+				endpoint[len(endpoint)-len(rest):]})
 	}
 	return out
 }

@@ -67,7 +67,7 @@ func TestAFullListUnderAFilterLetsEnterGoOnAndTakesBack(t *testing.T) {
 	if p.Enter() != NextStep || d.Text(agora.PathLanguages) != "en-US,de-DE" {
 		t.Errorf("after one was taken back it is %q", d.Text(agora.PathLanguages))
 	}
-	d, p = full()
+	_, p = full()
 	do(p, "down", "down", "enter")
 	if p.Enter() != NextStep {
 		t.Error("enter is stuck on a row that was moved to")

@@ -34,7 +34,10 @@ type Page struct {
 
 // New builds the page of a step, with the first question focused.
 func New(d *form.Draft, step form.Step, s *Styles) *Page {
-	p := &Page{draft: d, step: step, styles: s, left: map[string]bool{}, put: map[string]string{}, open: map[*form.Fold]*bool{}, width: 60, height: 16}
+	p := &Page{
+		draft: d, step: step, styles: s, left: map[string]bool{}, put: map[string]string{}, open: map[*form.Fold]*bool{},
+		width: 60, height: 16,
+	}
 	p.check()
 	p.openNeeded()
 	p.begin()
@@ -44,7 +47,10 @@ func New(d *form.Draft, step form.Step, s *Styles) *Page {
 // NewAsk builds a page of a few questions from any step, by path, such as those
 // that a preset leaves open. There must be at least one.
 func NewAsk(d *form.Draft, paths []string, s *Styles) *Page {
-	p := &Page{draft: d, styles: s, left: map[string]bool{}, put: map[string]string{}, width: 60, height: 16, only: slices.Clone(paths)}
+	p := &Page{
+		draft: d, styles: s, left: map[string]bool{}, put: map[string]string{},
+		width: 60, height: 16, only: slices.Clone(paths),
+	}
 	p.check()
 	p.begin()
 	return p

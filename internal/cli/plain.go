@@ -61,7 +61,7 @@ func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags
 		err = x.review(ctx)
 	}
 	if errors.Is(err, form.ErrQuit) {
-		a.say("Nothing was sent.")
+		x.leave()
 		err = nil
 	}
 	x.keep()

@@ -44,10 +44,7 @@ func (x *plain) review(ctx context.Context) error {
 				return err
 			}
 		case "no", "quit", "q":
-			x.app.say("Nothing was sent.")
-			if x.failed != nil {
-				x.app.code = x.failed.code
-			}
+			x.leave()
 			return nil
 		case "json":
 			show = false
@@ -59,9 +56,7 @@ func (x *plain) review(ctx context.Context) error {
 			err = x.again(ctx, "")
 		case "review":
 		case "more":
-			if err = x.app.prompts(ctx).AskMore(x.p.draft); errors.Is(err, form.ErrAtReview) {
-				err = nil
-			}
+			err = reviewed(x.app.prompts(ctx).AskMore(x.p.draft))
 		default:
 			show, err = x.change(ctx, word)
 		}
@@ -93,11 +88,23 @@ func (x *plain) ended() error {
 
 // again asks the questions from one on; what breaks off there keeps the answers.
 func (x *plain) again(ctx context.Context, from string) error {
-	err := x.app.prompts(ctx).Ask(x.p.draft, from)
+	return reviewed(x.app.prompts(ctx).Ask(x.p.draft, from))
+}
+
+// reviewed makes nothing of the error that a person wants to see the review.
+func reviewed(err error) error {
 	if errors.Is(err, form.ErrAtReview) {
 		return nil
 	}
 	return err
+}
+
+// leave says that nothing was sent; the exit code is that of the last refusal.
+func (x *plain) leave() {
+	x.app.say("Nothing was sent.")
+	if x.failed != nil {
+		x.app.code = x.failed.code
+	}
 }
 
 // sectionWords are the words by which a part of the request is switched.
@@ -125,11 +132,7 @@ func (x *plain) change(ctx context.Context, word string) (bool, error) {
 		x.app.say("Type :review when that is done.")
 		return true, x.again(ctx, row.Question.Key)
 	}
-	err = x.app.prompts(ctx).AskOnly(x.p.draft, []string{row.Question.Path})
-	if errors.Is(err, form.ErrAtReview) {
-		err = nil
-	}
-	return true, err
+	return true, reviewed(x.app.prompts(ctx).AskOnly(x.p.draft, []string{row.Question.Path}))
 }
 
 // save saves the answers as a preset, with where their secrets are.

@@ -374,3 +374,32 @@ func TestTheScreensGetWhatTheFlagsSay(t *testing.T) {
 	w.want(exitWrong, "--connection", "nope")
 	w.want(exitWrong, "--plain", "--connection", "nope")
 }
+
+func TestPlainModeIsLeftAndGoneOnWith(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.env.CanAsk = true
+	r := w.run(typed("hall", "en-US", ":quit"), "--plain", "--sandbox")
+	mustHold(t, r.out, "Nothing was sent.", "The answers are kept, without secrets: sttwizard --plain goes on with them.")
+	if r.code != exitDone {
+		t.Errorf("exit code %d", r.code)
+	}
+	r = w.run(typed("yes", "", "", ":review", "more", "101", ":quit"), "--plain", "--sandbox")
+	mustHold(t, r.out, "You left one unfinished (", "Channel name [hall]:", "1. Channel name: hall [typed]",
+		"Subscribing bot's uid [automatic]:", "Nothing was sent.")
+	r = w.run(typed("yes", ":review", "no"), "--plain", "--sandbox")
+	mustHold(t, r.out, "Subscribing bot's uid: 101 [typed]")
+}
+
+func TestPlainModeBreaksLinesBetweenWords(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.env.Columns = func() int { return 44 }
+	r := w.run(typed("hall", ":help", "en-US", ":review", "no"), "--plain", "--sandbox")
+	mustHold(t, r.out, "\n   Enter keeps what is in brackets, -\n   empties;")
+	for line := range strings.Lines(r.out) {
+		if _, answered, isPrompt := strings.Cut(line, ": "); len([]rune(line)) > 45 && !isPrompt {
+			t.Errorf("too long: %q %q", line, answered)
+		}
+	}
+}
