@@ -170,3 +170,35 @@ func TestAllThatIsWrongOnAnEditedStepIsMendedFirst(t *testing.T) {
 		t.Errorf("it tells %v and shows\n%s", *told, text)
 	}
 }
+
+func TestWhatIsTypedIsPutRightOnEveryWayOut(t *testing.T) {
+	for name, out := range map[string]tea.KeyPressMsg{"review": ctrl('r'), "save": ctrl('s'), "another step": alt('1')} {
+		tell, _ := teller()
+		w := answering(t, legal())
+		w.draft.Set(string(form.Captions), "on", form.Typed)
+		s := New(w, form.StepCaptions, tell)
+		s.Focus(agora.PathBucket)
+		press(s, append(letters("s3://acme/a/b "), out)...)
+		if bucket, folder := w.draft.Text(agora.PathBucket), w.draft.Text(agora.PathFileNamePrefix); bucket != "acme" || folder != "a/b" {
+			t.Errorf("%s: bucket %q, folder %q", name, bucket, folder)
+		}
+	}
+}
+
+func TestARequestIsNoAnswer(t *testing.T) {
+	const request = `{"languages": ["fr-FR"]}`
+	tell, told := teller()
+	w := answering(t, legal())
+	s := New(w, form.StepChannel, tell)
+	s.Typed(tea.PasteMsg{Content: request})
+	press(s, append(letters(" x"), enter)...) // an answer, behind the one that is there
+	s.Focus(agora.PathChannelName)
+	press(s, ctrl('u'))
+	press(s, append(letters(request), enter)...)
+	if len(*told) < 2 || (*told)[0] != (Pasted{request}) || (*told)[len(*told)-1] != (Pasted{request}) {
+		t.Errorf("told %v", *told)
+	}
+	if got := w.draft.Text(agora.PathChannelName); got != "hall x" {
+		t.Errorf("the channel is %q", got)
+	}
+}

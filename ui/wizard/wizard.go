@@ -187,7 +187,7 @@ func (s *Screen) Keys() []kit.Binding {
 	}
 	out = append(out,
 		kit.Key("ctrl+r", "review", s.review),
-		kit.Key("ctrl+s", "save as preset", func() tea.Cmd { return s.chosen(Save) }),
+		kit.Key("ctrl+s", "save as preset", func() tea.Cmd { s.page.Tidy(); return s.chosen(Save) }),
 		kit.Key("tab", "next question", func() tea.Cmd { return s.tabbed(s.page.Tab()) }),
 		kit.Key("shift+tab", "question before", func() tea.Cmd { return s.moved(s.page.Back()) }).Rare(),
 		kit.Key("esc", s.backWords(), s.escape),
@@ -267,8 +267,9 @@ func (s *Screen) make() tea.Cmd {
 	return nil
 }
 
-// left notes that the present step was seen.
+// left notes that the present step was seen, and puts right what is being typed.
 func (s *Screen) left() {
+	s.page.Tidy()
 	if s.seen != nil {
 		s.seen[s.step] = true
 	}
