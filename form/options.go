@@ -162,7 +162,7 @@ func regions(d *Draft) []Option {
 	var out []Option
 	for _, r := range agora.Regions(vendor) {
 		number := strconv.Itoa(r.Number)
-		out = append(out, Option{Value: number, Label: r.Label(), Note: strings.TrimSpace(r.Place + "  " + number), names: []string{folded(r.Place), folded(r.Name)}})
+		out = append(out, Option{Value: number, Label: r.Label(), Note: strings.TrimSpace(number + "  " + r.Place), names: []string{folded(r.Place), folded(r.Name)}})
 	}
 	return out
 }

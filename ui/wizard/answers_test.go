@@ -202,3 +202,15 @@ func TestARequestIsNoAnswer(t *testing.T) {
 		t.Errorf("the channel is %q", got)
 	}
 }
+
+func TestARaisedQuestionThatWasAnsweredIsNotAskedAgain(t *testing.T) {
+	tell, _ := teller()
+	w := answering(t, legal())
+	captions, _ := form.QuestionFor(w.draft, string(form.Captions))
+	s := Edit(w, captions, tell)
+	press(s, tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}, tab, tea.KeyPressMsg{Code: tea.KeyDown}, tab)
+	press(s, append(letters("us-east-1"), enter)...)
+	if got := s.page.Focused().Path; got != agora.PathBucket || w.draft.Text(agora.PathRegion) != "0" {
+		t.Errorf("behind the region %q %s is asked", w.draft.Text(agora.PathRegion), got)
+	}
+}

@@ -309,10 +309,12 @@ func (s *Screen) onward() tea.Cmd {
 	return s.moved(move)
 }
 
-// focusRaised goes to the first question that an answer has raised.
+// focusRaised goes to the first question that an answer has raised, and that was not
+// answered since.
 func (s *Screen) focusRaised() bool {
 	for _, q := range form.Questions(s.world.Draft()) {
-		if s.known[q.Key] || q.Fold != nil {
+		answered := q.Kind != form.Toggle && q.Get(s.world.Draft()) != ""
+		if s.known[q.Key] || q.Fold != nil || answered {
 			continue
 		}
 		s.known[q.Key] = true
