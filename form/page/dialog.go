@@ -16,6 +16,7 @@ import (
 type Line struct {
 	Label   string
 	Help    string
+	Path    string // of the request's field that it is about; empty: none
 	Text    string // what stands there to be edited, or is chosen
 	Kept    string // what an empty line stands for: typing replaces it, enter keeps it
 	Long    bool   // a text that may be longer than a line, though it has no lines
@@ -194,6 +195,9 @@ func (d *Dialog) Focus(i int) { d.form.focus(max(0, min(i, len(d.lines)-1))) }
 // Update hands a key or a paste to the line that has the focus.
 func (d *Dialog) Update(msg tea.Msg) {
 	l := d.Line()
+	if l.paste(msg) {
+		return
+	}
 	if l.Choices == nil {
 		d.form.send(msg)
 		return

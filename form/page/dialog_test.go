@@ -3,11 +3,13 @@ package page
 import (
 	"slices"
 	"strings"
-	"sttwizard/internal/samples"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"sttwizard/agora"
+	"sttwizard/internal/samples"
 )
 
 // places are choices whose help says what they are.
@@ -190,5 +192,15 @@ func TestALongLineIsSeenWhileItIsTyped(t *testing.T) {
 	}
 	if got := strings.Join(strings.Fields(strings.ReplaceAll(drawnDialog(d, 60), "┃", "")), " "); !strings.Contains(got, text) {
 		t.Errorf("not all of it is seen:\n%s", drawnDialog(d, 60))
+	}
+}
+
+func TestLinesPastedIntoADialogAboutAListAreItems(t *testing.T) {
+	d := NewDialog(testStyles(), &Line{Label: "Keywords", Path: agora.PathKeywords, Long: true, Text: "old"}, &Line{Label: "Name"})
+	d.Update(tea.PasteMsg{Content: "one\ntwo two\n"})
+	d.Focus(1)
+	d.Update(tea.PasteMsg{Content: "one\ntwo"})
+	if got := d.Values(); got[0] != "old,one,two two" || got[1] != "one two" {
+		t.Errorf("got %q", got)
 	}
 }

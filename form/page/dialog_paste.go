@@ -1,0 +1,21 @@
+package page
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/form"
+)
+
+// paste puts a pasted list into a line about the request, as its question does: lines
+// become items. It reports whether it did.
+func (l *Line) paste(msg tea.Msg) bool {
+	paste, ok := msg.(tea.PasteMsg)
+	if _, list := l.field.Field.(*picker); !ok || list || l.Path == "" || l.Choices != nil {
+		return false
+	}
+	tidied, whole := form.Question{Path: l.Path, Kind: form.Text}.Pasted(l.field.text, paste.Content)
+	if whole {
+		l.field.put(tidied.Text)
+	}
+	return whole
+}
