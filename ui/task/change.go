@@ -65,7 +65,7 @@ func newForm(s *Screen) *Form {
 	f := &Form{screen: s}
 	for _, path := range f.paths() {
 		text, _ := s.runs.Get(path)
-		line := &page.Line{Label: words.Capital(explain.ChangeName(path)), Text: text, Help: changeHelp[path]}
+		line := &page.Line{Label: words.Capital(explain.ChangeName(path)), Text: text, Help: changeHelp[path], Path: path}
 		switch path {
 		case agora.PathTranslatedPairs:
 			f.translations()
