@@ -218,7 +218,7 @@ func TestASecretStaysHiddenAfterCtrlZ(t *testing.T) {
 	w := newWorld(t)
 	j := under(t, w.command("--plain"))
 	j.see("Channel name")
-	j.send("town-hall\n47091\n")
+	j.send(":more\ntown-hall\n47091\n")
 	j.wait("the echo to go off", func() bool { return j.state() != j.before })
 	hidden := j.state()
 	j.send(ctrlZ)
