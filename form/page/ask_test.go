@@ -127,3 +127,28 @@ func TestOnAndOffDifferWithoutColours(t *testing.T) {
 		t.Errorf("on is not told:\n%s", view)
 	}
 }
+
+func TestAPageOfAFewQuestionsIsDrawnAnewWithAFoldedOneThatIsWrong(t *testing.T) {
+	d := draftWith(t, with(legal, agora.PathMaxIdleTime, "never", agora.PathChannelName, ""))
+	p := NewAsk(d, []string{agora.PathChannelName, agora.PathMaxIdleTime}, testStyles())
+	p.Focus(agora.PathMaxIdleTime)
+	p.Refresh(testStyles())
+	if p.Focused().Path != agora.PathMaxIdleTime {
+		t.Errorf("the focus is at %s", p.Focused().Path)
+	}
+	mustContain(t, "the page", seen(p), "never", "Channel name")
+}
+
+func TestAListThatIsDrawnAnewStandsWhereItStood(t *testing.T) {
+	p := pageAt(t, draftWith(t, legal), agora.PathLanguages)
+	typed(p, "fr")
+	do(p, "down", "down")
+	list := p.row().picker()
+	at, filter := list.options[list.hits[list.cursor]].Value, list.filter.Value()
+	p.Refresh(testStyles())
+	list = p.row().picker()
+	now := list.options[list.hits[list.cursor]].Value
+	if now != at || list.filter.Value() != filter || !list.takesEnter() {
+		t.Errorf("it stands on %v with %q, and stood on %v with %q", now, list.filter.Value(), at, filter)
+	}
+}

@@ -214,7 +214,9 @@ func (p *Page) Refresh(s *Styles) {
 	p.styles = s
 	p.rows = nil
 	p.check()
-	p.openNeeded()
+	if p.only == nil { // a page of a few questions has no folds
+		p.openNeeded()
+	}
 	p.build()
 	p.focus(0)
 	if p.Focus(key) && list != nil {
