@@ -29,13 +29,13 @@ func formOf(t *testing.T, acme bool, width, height int) *rig {
 func TestLeavingTypedLinesAsksOnce(t *testing.T) {
 	t.Parallel()
 	r := formOf(t, false, 100, 30)
-	r.keys(term.Esc, "Connections") // nothing was typed
+	r.keys(term.Esc, "a connect to Agora") // nothing was typed
 	r.keys("a", "Add a connection")
 	r.keys("acme" + term.Enter + term.Space + term.Enter + term.Enter + "0123")
 	r.keys(term.Esc, "Throw away what was typed?")
 	r.keys("n", "Add a connection", "acme", "0123")
 	r.keys(term.Esc, "Throw away what was typed?")
-	r.keys("y", "Connections")
+	r.keys("y", "a connect to Agora")
 	r.mustNot("Add a connection", "0123")
 }
 

@@ -228,6 +228,7 @@ func (m *Model) View() tea.View {
 		drawn = kit.ToASCII(drawn)
 	}
 	v := tea.NewView(drawn)
+	v.Cursor = m.textCursor(drawn)
 	v.AltScreen = true
 	if !m.o.NoMouse {
 		v.MouseMode = tea.MouseModeCellMotion

@@ -101,8 +101,8 @@ func (p *picker) move(by int) {
 // standAs moves to the row that another list of the same options stands on, with its
 // filter.
 func (p *picker) standAs(other *picker) {
-	if !other.moved && !other.isFiltered() {
-		return
+	if p.limit == 1 && !other.moved && !other.isFiltered() {
+		return // it stands on what is chosen
 	}
 	p.filter.SetValue(other.filter.Value())
 	p.search()

@@ -35,6 +35,14 @@ func (s *Screen) button(b ansi.MouseButton, x, y int, released bool) {
 	s.Send(bytes)
 }
 
+// Cursor returns where the cursor is, counted from 0, and whether it is shown.
+func (t *Terminal) Cursor() (x, y int, shown bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	at := t.emu.CursorPosition()
+	return at.X, at.Y, t.cursor
+}
+
 // FindText returns the cell where a text begins on the screen; it reports false where it
 // is not.
 func (t *Terminal) FindText(text string) (x, y int, ok bool) {
