@@ -72,7 +72,8 @@ type Model struct {
 func newModel(ctx context.Context, s *session.Session, o Options) *Model {
 	m := &Model{
 		s: s, o: o, ctx: ctx, width: 80, height: 24,
-		look: kit.Look{Dark: !o.Light, ASCII: o.ASCII, Colors: o.Colors}, spots: &mouse.Spots{}, clients: newClients(), keeper: &keeper{}, back: newBackground(),
+		look: kit.Look{Dark: !o.Light, ASCII: o.ASCII, Colors: o.Colors}, spots: &mouse.Spots{},
+		clients: newClients(), keeper: &keeper{}, back: newBackground(),
 	}
 	m.styles, m.busy = newStyles(m.look, m.spots), kit.NewBusy()
 	m.home = newHome(m)

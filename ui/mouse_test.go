@@ -80,41 +80,17 @@ const (
 // rowsCanBeClicked clicks on all that can be gone to: each click shows what as many
 // presses of the down key show, and what the first shows can be clicked on.
 func rowsCanBeClicked(t *testing.T, m *Model) {
-	switch m.top().(type) {
-	case *wizardScreen, *entry: // package page looks at its own
+	if !hasRows(m) {
 		return
 	}
-	if _, long := m.text(m.top()); long { // which the arrows scroll
-		return
-	}
-	if b, ok := kit.Find(m.bindings(), "down"); ok && b.What() == "next button" {
-		return
-	}
-	press := func(key rune, times int) string {
-		for range times {
-			m.Update(tea.KeyPressMsg{Code: key})
-		}
-		return m.View().Content
-	}
-	press(tea.KeyDown, mostRows)
-	start := m.View().Content
-	for range mostUp { // to the first row
-		before := start
-		if start = press(tea.KeyUp, 1); start == before {
-			break
-		}
-	}
-	shows := []string{start}
-	for range mostRows {
-		shows = append(shows, press(tea.KeyDown, 1))
-	}
-	if back := press(tea.KeyUp, mostRows); shows[1] == start || back != start {
+	shows, ok := belowEachOther(m)
+	if !ok {
 		return // the arrows do something else here
 	}
 	reached := map[int]bool{}
 	next := strings.Split(ansi.Strip(shows[1]), "\n")
 	same := true // nothing above has another look on the next row: what is there is before this one
-	for y, line := range strings.Split(ansi.Strip(start), "\n") {
+	for y, line := range strings.Split(ansi.Strip(shows[0]), "\n") {
 		same = same && line == next[y]
 		x, ok := rowAt(m, line, y)
 		if same || !ok {
@@ -126,13 +102,50 @@ func rowsCanBeClicked(t *testing.T, m *Model) {
 		if reached[n] = true; n < 0 && len(reached) <= mostRows {
 			t.Errorf("at %dx%d a click on %q shows\n%s", m.width, m.height, line, ansi.Strip(now))
 		}
-		if n < 0 || press(tea.KeyUp, n) != start {
+		if n < 0 || pressed(m, tea.KeyUp, n) != shows[0] {
 			break
 		}
 	}
 	if !reached[1] {
-		t.Errorf("at %dx%d the row that the down key reaches can't be clicked on:\n%s", m.width, m.height, ansi.Strip(start))
+		t.Errorf("at %dx%d the row that the down key reaches can't be clicked on:\n%s", m.width, m.height, ansi.Strip(shows[0]))
 	}
+}
+
+// hasRows reports whether the screen may have rows of its own to be gone to: package page
+// looks at questions, and the arrows scroll a text and go along buttons.
+func hasRows(m *Model) bool {
+	switch m.top().(type) {
+	case *wizardScreen, *entry:
+		return false
+	}
+	_, long := m.text(m.top())
+	down, ok := kit.Find(m.bindings(), "down")
+	return !long && (!ok || down.What() != "next button")
+}
+
+// pressed presses a key so often and returns what is shown then.
+func pressed(m *Model, key rune, times int) string {
+	for range times {
+		m.Update(tea.KeyPressMsg{Code: key})
+	}
+	return m.View().Content
+}
+
+// belowEachOther returns what is shown on the first row and on those below it; it reports
+// false where the arrows don't lead there and back.
+func belowEachOther(m *Model) (shows []string, ok bool) {
+	start := pressed(m, tea.KeyDown, mostRows)
+	for range mostUp { // to the first row
+		before := start
+		if start = pressed(m, tea.KeyUp, 1); start == before {
+			break
+		}
+	}
+	shows = []string{start}
+	for range mostRows {
+		shows = append(shows, pressed(m, tea.KeyDown, 1))
+	}
+	return shows, shows[1] != start && pressed(m, tea.KeyUp, mostRows) == start
 }
 
 // rowAt returns the first cell of a line that can be gone to, but for the request beside

@@ -26,13 +26,16 @@ func film(t *testing.T, texts ...string) *screen.Film {
 }
 
 func TestAFilmShowsEachPictureAtItsTime(t *testing.T) {
-	svg := film(t, "one\r\nsame", "\x1b[1mtwo\x1b[m\r\nsame", "\x1b[1mtwo\x1b[m\r\nsame", "\r\nsame").SVG(screen.SVGOptions{Title: "a film"}, 1)
+	const two = "\x1b[1mtwo\x1b[m\r\nsame"
+	svg := film(t, "one\r\nsame", two, two, "\r\nsame").SVG(screen.SVGOptions{Title: "a film"}, 1)
 	for _, want := range []string{
 		"<title>a film</title>",
 		".film{animation:film 4s step-end infinite}",
-		"@keyframes film{0.000%{transform:translateY(0px)}25.000%{transform:translateY(-60px)}75.000%{transform:translateY(-120px)}}",
+		"@keyframes film{0.000%{transform:translateY(0px)}25.000%{transform:translateY(-60px)}75.000%{",
+		"75.000%{transform:translateY(-120px)}}",
 		"@media (prefers-reduced-motion:reduce){.film{animation:none;transform:translateY(-60px)}}",
-		`<use href="#l1" y="0"/>`, `<use href="#l2" y="20"/>`, `<use href="#l3" y="60"/>`, `<use href="#l2" y="80"/>`, `<use href="#l2" y="140"/>`,
+		`<use href="#l1" y="0"/>`, `<use href="#l2" y="20"/>`, `<use href="#l3" y="60"/>`,
+		`<use href="#l2" y="80"/>`, `<use href="#l2" y="140"/>`,
 		".a{fill:#d5d9e0;font-weight:700}",
 	} {
 		if !strings.Contains(svg, want) {
