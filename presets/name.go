@@ -51,6 +51,32 @@ func Slug(title string) string {
 	return slug
 }
 
+// Named returns the name and the title of a preset that somebody called by a name or by a
+// title: "town-hall" is a name, of "My support call" one is made, and it is the title. What
+// is neither, such as a path, stays the name that it can't be.
+func Named(called string) (name, title string) {
+	if CheckName(called) == nil || !isTitle(called) {
+		return called, ""
+	}
+	return Slug(called), called
+}
+
+// isTitle reports whether a text that is no name reads like a title that one can be made
+// of: words, and nothing of a path.
+func isTitle(s string) bool {
+	const between = " -_,;:!?&'’()+"
+	made := false
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.L, unicode.M, unicode.Nd):
+			made = true
+		case !strings.ContainsRune(between, r):
+			return false
+		}
+	}
+	return made && strings.TrimSpace(s) == s && Slug(s) != Slug("")
+}
+
 // unfit says which character of a text may not stand in a title or note: those
 // that steer a terminal or turn the direction of what follows. It gives "" for
 // a text that is fine.

@@ -44,3 +44,22 @@ func TestABadNameSaysTheRuleAndALegalOne(t *testing.T) {
 		}
 	}
 }
+
+func TestAPresetIsCalledByItsNameOrItsTitle(t *testing.T) {
+	for called, want := range map[string][2]string{
+		"town-hall":       {"town-hall", ""},
+		"My support call": {"my-support-call", "My support call"},
+		"Größe":           {"groesse", "Größe"},
+		"Don't, please!":  {"don-t-please", "Don't, please!"},
+		"../town-hall":    {"../town-hall", ""},
+		"town-hall.yaml":  {"town-hall.yaml", ""},
+		"a\x1b[2Jb":       {"a\x1b[2Jb", ""},
+		"東京":              {"東京", ""}, // nothing is left for a name
+		" hall":           {" hall", ""},
+		"":                {"", ""},
+	} {
+		if name, title := Named(called); name != want[0] || title != want[1] {
+			t.Errorf("%q is %q, %q", called, name, title)
+		}
+	}
+}

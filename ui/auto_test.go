@@ -48,7 +48,7 @@ func TestEveryAttemptSendsTheUidsThatItsReviewShowed(t *testing.T) {
 		}
 	}
 	r.keys(term.CtrlS, "Save as preset")
-	r.keys(term.Enter+term.Enter+term.Enter, "saved as preset town-hall")
+	r.keys(term.Enter, "saved as preset town-hall")
 	p, err := r.session.Presets.Load("town-hall")
 	if err != nil || p.Values["rtcConfig.subBotUid"]+p.Values["rtcConfig.pubBotUid"] != "" {
 		t.Errorf("the preset holds %v, %v", p.Values, err)

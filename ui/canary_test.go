@@ -250,7 +250,7 @@ func sweepTask(t *testing.T, seen map[string]bool) {
 		}
 		d.press("ctrl+r")
 	}
-	d.press("ctrl+s", "enter", "enter", "enter", "enter", "enter", "enter", "enter", "h")
+	d.press("ctrl+s", "tab", "tab", "enter", "down", "up", "enter", "h")
 	d.press("g", "ctrl+r", "h", "enter", "ctrl+r", "h")
 
 	d.m.draft = withCanaries(t)

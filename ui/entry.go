@@ -22,6 +22,8 @@ type entry struct {
 	hears  func(msg tea.Msg) tea.Cmd          // nil: nothing
 	busy   string                             // what is being done with the lines; enter waits for it
 	button entryButton                        // what has the focus below the lines
+	quick  func() bool                        // whether enter does the thing now, also on an earlier line; nil: never
+	opens  func()                             // what enter does instead where it is not quick; nil: goes on
 }
 
 // entryButton is a place below the lines.
@@ -69,8 +71,11 @@ func (e *entry) bindings(m *Model) []binding {
 		return e.buttonBindings(m)
 	}
 	verb := "next"
-	if e.Beside(1) == e.At() {
+	switch {
+	case e.Beside(1) == e.At(), e.quick != nil && e.quick():
 		verb = e.verb
+	case e.quick != nil:
+		verb = "open"
 	}
 	out := []binding{key("enter", verb, e.enter)}
 	if e.Line().Choices != nil {
@@ -85,10 +90,13 @@ func (e *entry) bindings(m *Model) []binding {
 		on, back = "tab", "shift+tab"
 		out = append(out, kit.Label("space", "choose"), kit.Label("↑ ↓", "move"))
 	}
-	out = append(out, key(on, "next line", func() tea.Cmd { e.goOn(); return nil }).Rare())
+	next := key(on, "next line", func() tea.Cmd { e.goOn(); return nil })
+	if e.quick == nil {
+		next = next.Rare()
+	}
+	out = append(out, next)
 	if len(e.fields) > 1 {
-		out = append(out,
-			key(back, "line before", func() tea.Cmd { e.focus(e.Beside(-1)); return nil }))
+		out = append(out, key(back, "line before", func() tea.Cmd { e.focus(e.Beside(-1)); return nil }))
 	}
 	out = append(out, key("esc", "cancel", func() tea.Cmd { return e.leave(m) }))
 	if e.Line().Secret {
@@ -147,6 +155,14 @@ func (e *entry) enter() tea.Cmd {
 		return nil
 	}
 	if !e.Take() {
+		return nil
+	}
+	switch quick := e.quick != nil && e.quick(); {
+	case quick:
+		return e.finish()
+	case e.quick != nil:
+		e.opens()
+		e.focus(e.Beside(1))
 		return nil
 	}
 	if e.wrong = e.check(e.At(), e.Values()); e.wrong != nil {

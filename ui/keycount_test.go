@@ -2,6 +2,7 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
@@ -22,6 +23,70 @@ func TestAFirstTaskTakesFiveKeys(t *testing.T) {
 			r.mustState(attempt.Started)
 			r.end()
 		}
+	}
+}
+
+// From a preset to a task takes three keys and the channel.
+func TestFromAPresetATaskTakesThreeKeysAndTheChannel(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	write(t, home, "config/presets/town-hall.yaml", townHall)
+	r := start(t, rigOptions{home: home})
+	r.see("❯ Weekly town hall")
+	r.keys(term.Enter, "Channel name")
+	r.keys(term.CtrlU+"gala"+term.Enter, "ready to send")
+	r.calm()
+	r.keys("s", "47091 listens")
+	r.mustState(attempt.Started)
+	if got := r.attempts()[0].Intent().Channel; got != "gala" {
+		t.Errorf("it runs in %q", got)
+	}
+}
+
+func TestTheLastAnswersTakeTwoKeysToATaskAndItTakesTwoToStop(t *testing.T) {
+	t.Parallel()
+	home, at := t.TempDir(), newClock()
+	r := start(t, rigOptions{home: home, clock: at})
+	r.toReview()
+	r.sent()
+	r.keys("h", "Last answers")
+	r.calm()
+	r.keys("x", "Stop the task")
+	r.calm()
+	r.keys("y")
+	r.live(time.Second, "ENDED")
+	r.mustState(attempt.Stopped)
+	r.keys("h", "Last answers", "ended")
+	r.keys("l", "ready to send")
+	r.calm()
+	r.keys("s", "listens")
+	r.mustState(attempt.Started, attempt.Stopped)
+}
+
+func TestSavingTakesTwoKeysAndTheTitleAndAgainTwo(t *testing.T) {
+	t.Parallel()
+	r := start(t, rigOptions{})
+	r.toReview()
+	r.keys(term.CtrlS, "Save as preset", "Title", "Saved as town-hall.yaml")
+	r.keys("My support call", "Saved as my-support-call.yaml")
+	r.keys(term.Enter, "saved as preset my-support-call")
+	p, err := r.session.Presets.Load("my-support-call")
+	if err != nil || p.Title != "My support call" || p.Values[agora.PathLanguages] != "en-US" {
+		t.Fatalf("the preset is %+v, %v", p, err)
+	}
+	r.keys(term.Esc, "Spoken in the channel")
+	r.keys(term.Esc, "Channel name")
+	r.keys("-2", "town-hall-2")
+	r.keys(term.CtrlS, "My support call", "Replaces my-support-call.yaml")
+	r.keys(term.Enter, "saved as preset my-support-call")
+	p, err = r.session.Presets.Load("my-support-call")
+	if err != nil || p.Title != "My support call" || p.Values[agora.PathChannelName] != "town-hall-2" {
+		t.Fatalf("saved again it is %+v, %v", p, err)
+	}
+	r.keys(term.CtrlS, "My support call")
+	r.keys(", Spanish"+term.Enter, "saved as preset my-support-call-spanish")
+	if entries, err := r.session.Presets.List(); err != nil || len(entries) != 2 {
+		t.Errorf("there are %d presets, %v", len(entries), err)
 	}
 }
 

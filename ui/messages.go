@@ -99,6 +99,7 @@ type againDueMsg struct{ op int }
 // presetSavedMsg: a preset was written, or not.
 type presetSavedMsg struct {
 	of      *saving
+	preset  presets.Preset
 	values  []string              // of the lines
 	kept    map[string]keptSecret // secrets that were put where the preset says, by path
 	replace agreed

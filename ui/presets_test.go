@@ -91,13 +91,13 @@ func TestAPresetIsReplacedOnlyAfterAYes(t *testing.T) {
 	r.keys("n", "Channel name")
 	r.keys("demo", "demo")
 	r.keys(term.CtrlS, "Save as preset", "demo")
-	r.keys(term.CtrlU+"ready"+term.Enter+term.Enter+term.Enter, "There is a preset ready already")
+	r.keys("Ready"+term.Enter, "There is a preset ready already")
 	r.keys("n", "Channel name")
 	if p, _ := r.session.Presets.Load("ready"); p.Values[agora.PathChannelName] != "other" {
 		t.Fatal("it was replaced")
 	}
 	r.keys(term.CtrlS, "Save as preset")
-	r.keys(term.CtrlU+"ready"+term.Enter+term.Enter+term.Enter, "Replace it?")
+	r.keys("ready"+term.Enter, "Replace it?")
 	r.calm()
 	r.keys("y", "saved as preset ready")
 	if p, _ := r.session.Presets.Load("ready"); p.Values[agora.PathChannelName] != "demo" {
@@ -112,7 +112,7 @@ func TestAPlaceholderIsNotSavedFromTheWizard(t *testing.T) {
 	r.keys("n", "Channel name")
 	r.keys("<CHANNEL>", "<CHANNEL>")
 	r.keys(term.CtrlS, "Save as preset")
-	r.keys(term.CtrlU+"kept"+term.Enter+term.Enter+term.Enter, "ot saved: ", `the placeholder "<CHANNEL>"`)
+	r.keys("kept"+term.Enter, "ot saved: ", `the placeholder "<CHANNEL>"`)
 	if p, err := r.session.Presets.Load("kept"); err == nil {
 		t.Errorf("it was saved: %v", p.Values)
 	}
@@ -124,13 +124,13 @@ func TestSavingFromTheWizardSaysWhatCameOfIt(t *testing.T) {
 	r := start(t, rigOptions{home: home})
 	r.keys("n", "Channel name")
 	r.keys("demo"+term.CtrlS, "Save as preset")
-	r.keys(term.Enter+term.Enter+term.Enter, "saved as preset demo")
+	r.keys(term.Enter, "saved as preset demo")
 	r.end()
 	write(t, home+"2", "config/presets", "a file in the way")
 	r = start(t, rigOptions{home: home + "2"})
 	r.keys("n", "Channel name")
 	r.keys("demo"+term.CtrlS, "Save as preset")
-	r.keys(term.Enter+term.Enter+term.Enter, "could not be used", "then try again", "Note")
+	r.keys(term.Enter, "could not be used", "then try again", "Title")
 }
 
 func TestThePresetsOwnConnectionIsTaken(t *testing.T) {

@@ -18,15 +18,8 @@ import (
 	"sttwizard/presets"
 )
 
-// saving is a draft on its way into a preset: what is asked for it, and where the
-// secrets go that were typed for it.
-type saving struct {
-	entry   *entry
-	secrets []string // the paths, in the order of the entry's lines after the first three
-}
-
-// askToSave asks for name, title and note of the preset that the draft becomes,
-// and for each secret that was typed whether it is kept on this machine.
+// askToSave asks for the title of the preset that the draft becomes, and whether the
+// secrets that were typed are kept on this machine.
 func (m *Model) askToSave() tea.Cmd {
 	typed := m.typedSecrets()
 	if len(typed) == 0 || m.stored.places.best != "" {
@@ -83,56 +76,7 @@ func (m *Model) namedBefore(path string) secret.Ref {
 }
 
 // askHowToSave shows the lines to fill in.
-func (m *Model) askHowToSave(typed []string) tea.Cmd {
-	name := m.preset
-	if name == "" {
-		name = presets.Slug(m.draft.Request().RTC.ChannelName)
-	}
-	fields := []*entryField{
-		{Label: "Name", Kept: name, Help: "The file's name: a-z, 0-9 and -, at most 64."},
-		{Label: "Title", Help: "A line for people; may stay empty."},
-		{Label: "Note", Long: true, Help: "What it is for; may stay empty."},
-	}
-	if i := m.stored.preset(m.preset); i != nil {
-		fields[1].Text, fields[2].Text = i.Preset.Title, i.Preset.Note // to be edited
-	}
-	for _, path := range typed {
-		fields = append(fields, &entryField{
-			Label:   "Where the " + m.draft.NameOf(path) + " goes",
-			Choices: func() []choice { return m.savingPlaces(path) },
-		})
-	}
-	w := &saving{secrets: typed}
-	w.entry = newEntry(m, "Save as preset", "save", fields, nil, func(i int, values []string) error {
-		if i == 0 {
-			return presets.CheckName(values[0])
-		}
-		return nil
-	})
-	w.entry.intro = "The file never holds a secret, only where one is. The channel is asked for at each use."
-	w.entry.done = func(v []string) tea.Cmd { return m.save(w, v, agreed{}) }
-	w.entry.hears = func(msg tea.Msg) tea.Cmd { return w.heard(m, msg) }
-	return m.ask(w.entry)
-}
-
-// refs returns where each secret of the entry goes.
-func (w *saving) refs(m *Model, values []string) map[string]secret.Ref {
-	out := map[string]secret.Ref{}
-	for i, path := range w.secrets {
-		name := presets.NameFor(values[0], path)
-		switch values[3+i] {
-		case asBefore:
-			out[path] = m.namedBefore(path)
-		case secret.FormKeyring:
-			out[path] = secret.Keyring(name)
-		case secret.FormAge:
-			out[path] = secret.Age(name)
-		default:
-			out[path] = secret.Ask()
-		}
-	}
-	return out
-}
+func (m *Model) askHowToSave(typed []string) tea.Cmd { return m.ask(m.newSaving(typed).entry) }
 
 // agreed is what may be written over, each after a yes of its own.
 type agreed struct {
@@ -148,9 +92,14 @@ func (m *Model) save(w *saving, v []string, replace agreed) tea.Cmd {
 		w.entry.wrong = errText("not saved: " + m.draft.Sentence(wrong[0]))
 		return nil
 	}
-	p := m.presetOf(v[0], v[1], v[2])
+	name, title := w.file(v), v[titleLine]
+	if title == name {
+		title = "" // it says no more
+	}
+	p := m.presetOf(name, title, v[w.name+1])
 	p.Keep(refs)
-	if old := m.stored.preset(v[0]); old != nil && v[0] == m.preset && old.Err == nil {
+	replace.preset = replace.preset || name == w.preset
+	if old := m.stored.preset(name); old != nil && name == w.preset && old.Err == nil {
 		p.Ask = keepAsk(old.Preset.Ask, p)
 	}
 	values := map[string]keptSecret{}
@@ -161,7 +110,7 @@ func (m *Model) save(w *saving, v []string, replace agreed) tea.Cmd {
 	}
 	w.entry.busy, w.entry.wrong = "saving", nil
 	s, ctx := m.s, m.ctx
-	return func() tea.Msg { return presetSavedMsg{w, v, values, replace, saveWith(ctx, s, p, values, replace)} }
+	return func() tea.Msg { return presetSavedMsg{w, p, v, values, replace, saveWith(ctx, s, p, values, replace)} }
 }
 
 // saveWith keeps a preset's secrets and writes its file. Nothing is kept where the
@@ -197,7 +146,7 @@ func (w *saving) heard(m *Model, msg tea.Msg) tea.Cmd {
 	taken, isTaken := errors.AsType[*keep.TakenError](saved.err)
 	switch {
 	case exists:
-		return w.askToReplace(m, saved.values[0], again(agreed{true, saved.replace.secrets}))
+		return w.askToReplace(m, w.file(saved.values), again(agreed{true, saved.replace.secrets}))
 	case isTaken:
 		replace := append(saved.replace.secrets, taken.Ref)
 		return w.askToReplaceSecret(m, taken.Ref, again(agreed{saved.replace.preset, replace}))
@@ -209,7 +158,7 @@ func (w *saving) heard(m *Model, msg tea.Msg) tea.Cmd {
 	}
 	m.close()
 	m.presetSaved(saved)
-	return nil
+	return m.readHome()
 }
 
 // savedBehind says what became of saving whose lines were closed meanwhile.
@@ -219,13 +168,14 @@ func (m *Model) savedBehind(msg presetSavedMsg) {
 	case msg.err != nil:
 		m.say("", msg.err)
 	default:
-		m.say("saved as preset "+msg.values[0], nil)
+		m.say("saved as preset "+msg.preset.Name, nil)
 	}
 }
 
 // presetSaved says that the preset is there; the draft counts as that preset's now.
 func (m *Model) presetSaved(msg presetSavedMsg) {
-	m.preset = msg.values[0]
+	m.preset = msg.preset.Name
+	m.stored.keep(msg.preset)
 	for path, f := range msg.kept {
 		m.draft.SetSecret(path, f.Value, f.ref, form.FromPreset(m.preset))
 	}

@@ -153,6 +153,26 @@ func TestWhatIsTypedWhileSecretsAreLookedForLandsOnTheNextScreen(t *testing.T) {
 	r.see("Channel name", "-tonight")
 }
 
+// allIntoTheKeyring goes to the line of the secrets, chooses that, and saves.
+const allIntoTheKeyring = term.Tab + term.Space + term.Enter
+
+func TestSecretsAreKeptOneByOneWhereThatIsChosen(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	k := newKeyring(nil)
+	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
+	fullWalk(r)
+	r.see("Review")
+	r.keys(term.CtrlS, "4 secrets")
+	r.mustNot("Where the secret key goes")
+	r.keys(term.Tab+term.Left, "❯ (●) one by one", "Where the secret key goes")
+	r.keys(term.Tab+term.Tab+term.Tab+term.Tab, "▸ Where the secret key goes", "❯ (●) keyring")
+	r.keys(term.Up+term.Space+term.Space+term.Enter, "saved as preset town-hall", "3 secrets kept on this machine")
+	if k.has("town-hall-accesskey") != "" || k.has("town-hall-secretkey") == "" {
+		t.Errorf("the keyring has %d entries", len(k.entries))
+	}
+}
+
 func TestSavingKeepsTypedSecretsAndThePresetHoldsNone(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
@@ -160,8 +180,8 @@ func TestSavingKeepsTypedSecretsAndThePresetHoldsNone(t *testing.T) {
 	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
 	fullWalk(r)
 	r.see("Review")
-	r.keys(term.CtrlS, "Save as preset", "Where the secret access key goes", "keyring")
-	r.keys(strings.Repeat(term.Enter, 7), "saved as preset town-hall", "4 secrets kept on this machine")
+	r.keys(term.CtrlS, "Save as preset", "4 secrets", "asked each time")
+	r.keys(allIntoTheKeyring, "saved as preset town-hall", "4 secrets kept on this machine")
 	data, err := os.ReadFile(filepath.Join(home, "config/presets/town-hall.yaml"))
 	if err != nil || !strings.Contains(string(data), `captionConfig.storage.secretkey: "keyring:town-hall-secretkey"`) {
 		t.Fatalf("%v\n%s", err, data)
@@ -184,14 +204,14 @@ func TestSavingReplacesAnotherSecretOnlyAfterAYes(t *testing.T) {
 	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
 	fullWalk(r)
 	r.see("Review")
-	r.keys(term.CtrlS, "Save as preset", "Where the secret access key goes", "keyring")
-	r.keys(strings.Repeat(term.Enter, 7), "There is another secret in the keyring (town-hall-secretkey)")
+	r.keys(term.CtrlS, "Save as preset", "4 secrets", "asked each time")
+	r.keys(allIntoTheKeyring, "There is another secret in the keyring (town-hall-secretkey)")
 	r.keys("n", "ready to send")
 	if _, err := os.Stat(filepath.Join(home, "config/presets/town-hall.yaml")); err == nil || k.has("town-hall-secretkey") != "of something else" {
 		t.Error("the preset was saved, or the secret replaced")
 	}
 	r.keys(term.CtrlS, "Save as preset")
-	r.keys(strings.Repeat(term.Enter, 7), "There is another secret")
+	r.keys(allIntoTheKeyring, "There is another secret")
 	r.calm()
 	r.keys("y", "saved as preset town-hall", "4 secrets kept on this machine")
 	if k.has("town-hall-secretkey") == "of something else" {
@@ -208,8 +228,8 @@ func TestAKeyringThatRefusesLeavesTheLinesAndSavesNothing(t *testing.T) {
 	fullWalk(r)
 	r.see("Review")
 	r.keys(term.CtrlS, "Save as preset")
-	r.keys(term.Enter+"Weekly"+strings.Repeat(term.Enter, 6), "it is locked", "so nothing was saved", "Weekly")
-	if _, err := os.Stat(filepath.Join(home, "config/presets/town-hall.yaml")); err == nil {
+	r.keys("Weekly"+allIntoTheKeyring, "it is locked", "so nothing was saved", "Weekly")
+	if _, err := os.Stat(filepath.Join(home, "config/presets/weekly.yaml")); err == nil {
 		t.Error("the preset was saved without its secrets")
 	}
 }
@@ -256,10 +276,8 @@ func TestSavingAgainMayLeaveASecretWhereThePresetSays(t *testing.T) {
 	r.keys(term.Enter, "What this preset leaves open")
 	r.keys("AKIA"+term.Enter+"typed-canary"+term.Enter, "Keep the access key")
 	r.keys("n", "ready to send")
-	r.keys(term.CtrlS, "Where the secret access key goes", "as before")
-	r.keys(strings.Repeat(term.Enter, 5), "There is a preset ready already")
-	r.calm()
-	r.keys("y", "saved as preset ready")
+	r.keys(term.CtrlS, "2 secrets", "as before", "Replaces ready.yaml")
+	r.keys(term.Enter, "saved as preset ready")
 	data, err := os.ReadFile(filepath.Join(home, "config/presets/ready.yaml"))
 	if err != nil || !strings.Contains(string(data), `"keyring:acme-storage"`) || strings.Contains(string(data), "typed-canary") {
 		t.Errorf("%v\n%s", err, data)

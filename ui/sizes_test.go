@@ -94,7 +94,7 @@ func places() []place {
 		{"review", "", func(r *rig) { r.toReview() }},
 		{"review with errors", "", func(r *rig) { steps(r); r.keys(term.CtrlR, "Review", "error") }},
 		{"exact request", "", func(r *rig) { r.toReview(); r.keys("v", "exact request") }},
-		{"save as preset", "", func(r *rig) { r.toReview(); r.keys(term.CtrlS, "Name") }},
+		{"save as preset", "", func(r *rig) { r.toReview(); r.keys(term.CtrlS, "Title") }},
 		{"sending", "", func(r *rig) {
 			r.toReview()
 			r.t.Cleanup(r.wire.Hold("acquire"))

@@ -39,6 +39,15 @@ func (s *stored) preset(name string) *presets.Entry {
 	return &s.presets[i]
 }
 
+// keep takes in a preset that was saved just now, until all are read again.
+func (s *stored) keep(p presets.Preset) {
+	if e := s.preset(p.Name); e != nil {
+		e.Preset, e.Err = p, nil
+		return
+	}
+	s.presets = append(slices.Clip(s.presets), presets.Entry{Name: p.Name, Preset: p})
+}
+
 // choice returns the connection with that name; nil: there is none.
 func (s *stored) choice(name string) *connections.Connection {
 	i := slices.IndexFunc(s.choices, func(c connections.Connection) bool { return c.Name == name })

@@ -128,8 +128,9 @@ func TestTheWholeRoadFromHomeToAStoppedTaskAndItsPreset(t *testing.T) {
 		t.Errorf("the ledger says that the task ended by %s", end.Reason)
 	}
 
-	r.keys(term.CtrlS, "Save as preset", "The file never holds a secret", "Where the secret access key goes")
-	r.keys(term.Enter+"Weekly"+term.Enter+"All hands"+strings.Repeat(term.Enter, 5), "saved as preset town-hall")
+	r.keys(term.CtrlS, "Save as preset", "The file never holds a secret", "4 secrets", "asked each time")
+	r.keys("Weekly"+term.Tab+term.Tab+term.Enter, "▸ File name")
+	r.keys("town-hall"+term.Tab+"All hands"+term.Enter, "saved as preset town-hall")
 	p, err := r.session.Presets.Load("town-hall")
 	if err != nil || p.Title != "Weekly" || p.Note != "All hands" {
 		t.Fatalf("the preset is %+v, %v", p, err)

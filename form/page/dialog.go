@@ -16,10 +16,11 @@ import (
 type Line struct {
 	Label   string
 	Help    string
-	Path    string // of the request's field that it is about; empty: none
-	Text    string // what stands there to be edited, or is chosen
-	Kept    string // what an empty line stands for: typing replaces it, enter keeps it
-	Long    bool   // a text that may be longer than a line, though it has no lines
+	Path    string        // of the request's field that it is about; empty: none
+	Told    func() string // said before the help, as things stand; nil: nothing
+	Text    string        // what stands there to be edited, or is chosen
+	Kept    string        // what an empty line stands for: typing replaces it, enter keeps it
+	Long    bool          // a text that may be longer than a line, though it has no lines
 	Secret  bool
 	Spaced  bool            // a secret of several words: white space stays in what is pasted
 	Choices func() []Choice // of which one is chosen; nil: a line to type in

@@ -226,6 +226,14 @@ func flow(pieces []string, room int) []string {
 
 // help returns the help for the line as it stands.
 func (l *Line) help() string {
+	told := ""
+	if l.Told != nil {
+		told = l.Told()
+	}
+	return strings.TrimSpace(told + " " + l.usualHelp())
+}
+
+func (l *Line) usualHelp() string {
 	switch {
 	case l.Choices != nil && l.chosen().Help != "":
 		return strings.TrimSpace(l.chosen().Help + " " + l.Help)

@@ -17,7 +17,8 @@ import (
 
 const presetsSaveLong = `Save a preset from another one, a request file, settings, or all of them, as
 sttwizard start takes them. --ask names what is asked for each time the preset
-is used, usually the channel. The request need not be complete.
+is used, usually the channel. The request need not be complete. Of a title a
+name is made: 'My support call' is saved as my-support-call.
 
 A preset holds no secret, only where it is: --set PATH=env:NAME or
 keyring:NAME says so, and --keep PATH=keyring:NAME stores it there first: the
@@ -34,11 +35,13 @@ type saveFlags struct {
 
 func (a *app) presetsSaveCommand() *cobra.Command {
 	var f saveFlags
-	cmd := a.command(&cobra.Command{Use: "save NAME [flags]", Short: "Save a preset from settings", Long: presetsSaveLong,
+	cmd := a.command(&cobra.Command{Use: "save NAME|TITLE [flags]", Short: "Save a preset from settings", Long: presetsSaveLong,
 		Example: "  sttwizard presets save town-hall --title 'Weekly town hall' --ask rtcConfig.channelName \\\n      --set languages=en-US,fr-FR --set rtcConfig.subBotUid=47091 --set rtcConfig.pubBotUid=88222",
 		Args:    exactly(1)})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
-		return a.savePreset(ctx, s, args[0], f)
+		name, title := presets.Named(args[0])
+		f.title = cmp.Or(f.title, title)
+		return a.savePreset(ctx, s, name, f)
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&f.from.preset, "from", "", "begin with another `PRESET` or file")

@@ -33,8 +33,8 @@ var firstTask = []struct {
 		s.press("s")
 	}},
 	{"The task comes up in a few seconds: `IN_PROGRESS`.", func(s *stage) { s.pass(10 * time.Second); s.see("IN_PROGRESS") }},
-	{"Press Ctrl+S and Enter three times: the answers are saved as the preset `demo`.", func(s *stage) {
-		s.press("ctrl+s", "enter", "enter", "enter")
+	{"Press Ctrl+S and Enter: the answers are saved as the preset `demo`.", func(s *stage) {
+		s.press("ctrl+s", "enter")
 		s.see("saved as preset demo")
 	}},
 	{"Press `x`, then `y`: the task is stopped.", func(s *stage) {
