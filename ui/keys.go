@@ -12,6 +12,9 @@ import (
 // Every key that does nothing goes to the screen, which may have a field.
 func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	m.note = ""
+	if cmd, taken := m.spells(msg); taken {
+		return cmd
+	}
 	b, ok := kit.Find(m.bindings(), msg.String())
 	if m.comesEarly(msg, ok) {
 		m.early = append(m.early, msg)

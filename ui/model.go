@@ -61,6 +61,7 @@ type Model struct {
 	stored     stored                // read of this machine's files
 	home       *homeScreen           // kept, so that coming back finds the same row
 	early      []tea.KeyPressMsg     // typed before home had its list
+	spelled    string                // typed from home on, as long as it may become a command
 	back       *background           // what goes on behind the screens
 
 	op   int  // the number of the newest operation
@@ -132,9 +133,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.mouse(msg)
 	case tea.PasteMsg:
 		m.note = ""
-		if _, home := m.top().(*homeScreen); home && (form.Question{}).IsRequest(msg.Content) {
-			return m.offerImport(msg.Content)
-		}
 		return m.top().typed(m, msg)
 	}
 	return m.fact(msg)

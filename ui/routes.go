@@ -69,6 +69,8 @@ func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 	case home.Refuse:
 		m.say("", errText(o.Words))
 		return nil
+	case home.Pasted:
+		return m.offerImport(o.Text, o.Whole)
 	case home.Way:
 		return m.leadFromHome(o)
 	}
@@ -148,7 +150,7 @@ func (m *Model) afterWizard(o wizard.Outcome) tea.Cmd {
 		return nil
 	}
 	if pasted, ok := o.(wizard.Pasted); ok {
-		return m.offerImport(pasted.Text)
+		return m.offerImport(pasted.Text, true)
 	}
 	switch o {
 	case wizard.Left:

@@ -2,6 +2,7 @@ package home
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -107,6 +108,12 @@ type Ask struct {
 // Fill is what is to be filled in first.
 type Fill struct{ Form }
 
+// Pasted is what may be a request, or its beginning, which somebody has pasted.
+type Pasted struct {
+	Text  string
+	Whole bool // else the rest is being typed, by a terminal that does not mark its pastes
+}
+
 // Refuse says why something can't be done.
 type Refuse struct{ Words string }
 
@@ -120,6 +127,7 @@ func (Open) outcome()   {}
 func (Ask) outcome()    {}
 func (Fill) outcome()   {}
 func (Refuse) outcome() {}
+func (Pasted) outcome() {}
 
 // Screen is the screen.
 type Screen struct {
@@ -154,6 +162,18 @@ func (s *Screen) Typed(msg tea.Msg) tea.Cmd {
 	if s.filter.IsOpen() {
 		s.filter.Typed(msg)
 		s.keepChoice()
+		return nil
+	}
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		if !strings.Contains(msg.Content, "{") && !strings.Contains(msg.Content, "curl") {
+			return s.chosen(Refuse{"what was pasted is no request as JSON or curl, so it was left out"})
+		}
+		return s.chosen(Pasted{Text: msg.Content, Whole: true})
+	case tea.KeyPressMsg:
+		if msg.Text == "{" { // a terminal that does not mark its pastes types them
+			return s.chosen(Pasted{Text: msg.Text})
+		}
 	}
 	return nil
 }

@@ -334,3 +334,24 @@ func TestTheChosenRowIsInSightInEveryWindow(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsPastedIsARequestOrLeftOut(t *testing.T) {
+	s, told := opened(&world{presets: []presets.Entry{ready("demo")}})
+	s.Typed(tea.PasteMsg{Content: "hello\nthere"})
+	s.Typed(tea.PasteMsg{Content: `{"a": 1}`})
+	s.Typed(tea.PasteMsg{Content: "curl https://example.com"})
+	s.Typed(tea.KeyPressMsg{Code: '{', Text: "{"})
+	s.Typed(tea.KeyPressMsg{Code: '}', Text: "}"})
+	want := []Outcome{
+		Refuse{"what was pasted is no request as JSON or curl, so it was left out"},
+		Pasted{`{"a": 1}`, true}, Pasted{"curl https://example.com", true}, Pasted{"{", false},
+	}
+	if !slices.Equal(*told, want) {
+		t.Errorf("it tells %v, want %v", *told, want)
+	}
+	kittest.Press(t, s, "/")
+	s.Typed(tea.PasteMsg{Content: "{"})
+	if s.filter.Words() != "{" || len(*told) != len(want) {
+		t.Errorf("the filter is %q, and it tells %v", s.filter.Words(), *told)
+	}
+}

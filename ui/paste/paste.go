@@ -48,7 +48,8 @@ type Screen struct {
 	reading bool
 	read    *convert.Import // nil: not read yet
 	wrong   error
-	number  int // of the reading
+	number  int  // of the reading
+	typed   bool // by a terminal that does not mark its pastes
 }
 
 // readMsg: what was pasted was read, or not.
@@ -64,17 +65,22 @@ func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
 	return &Screen{world: world, chosen: chosen}
 }
 
-// Offer makes the screen with a text that was pasted on another screen, or its first
-// lines: what comes from a terminal that does not mark its pastes goes on here. Begin
+// Offer makes the screen with a text that was pasted on another screen, or the beginning
+// of one: what comes from a terminal that does not mark its pastes goes on here. Begin
 // reads it.
-func Offer(world World, text string, chosen func(Outcome) tea.Cmd) *Screen {
-	s := &Screen{world: world, chosen: chosen, offered: true}
+func Offer(world World, text string, whole bool, chosen func(Outcome) tea.Cmd) *Screen {
+	s := &Screen{world: world, chosen: chosen, offered: true, typed: !whole}
 	s.add(text)
 	return s
 }
 
-// Begin reads what was pasted.
-func (s *Screen) Begin() tea.Cmd { return s.readIt() }
+// Begin reads what was pasted. What is still being typed is read at its enters.
+func (s *Screen) Begin() tea.Cmd {
+	if s.typed {
+		return nil
+	}
+	return s.readIt()
+}
 
 // Read returns what was read; the zero value before that.
 func (s *Screen) Read() convert.Import {
@@ -108,7 +114,11 @@ func (s *Screen) Keys() []kit.Binding {
 	}
 	switch {
 	case s.read != nil && s.offered:
-		return []kit.Binding{way("enter", "start from it", GoOn), way("esc", "no, back", Leave)}
+		start := way("enter", "start from it", GoOn)
+		if s.typed { // the end of what is typed may be meant for the text
+			start = start.Held()
+		}
+		return []kit.Binding{start, way("esc", "no, back", Leave)}
 	case s.offered:
 		return []kit.Binding{kit.Key("enter", "read it", s.readIt), way("esc", "no, back", Leave)}
 	case s.read != nil:

@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+	term "sttwizard/internal/screen"
+	"sttwizard/ui/kit"
+)
+
+// pastedCurl is a call as somebody has it in a script.
+const pastedCurl = `curl -X POST https://api.agora.io/v1/projects/0123/rtsc/speech-to-text/tasks \
+  -d '{"languages": ["en-US"], "rtcConfig": {"channelName": "demo", "subBotUid": "47091", "pubBotUid": "88222"}}'`
+
+func TestARequestThatIsPastedOnHomeIsOffered(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"JSON": strings.Replace(pasted, "<your_channel>", "demo", 1), "curl": pastedCurl,
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := start(t, rigOptions{home: withReady(t, "other"), screen: term.Options{Width: 110, Height: 32}})
+			r.see("❯ ready")
+			r.Paste(text)
+			r.see("Start from this request?", "understood", "enter start from it")
+			r.mustNot("canary")
+			r.keys(term.Esc, "Home", "❯ ready")
+			r.Paste(text)
+			r.see("Start from this request?")
+			r.keys(term.Enter, "Review", "ready to send", "import")
+			r.mustText(agora.PathChannelName, "demo", agora.PathLanguages, "en-US")
+		})
+	}
+}
+
+func TestWhatIsNoRequestIsLeftOutOnHome(t *testing.T) {
+	t.Parallel()
+	r := start(t, rigOptions{home: withReady(t, "demo")})
+	r.see("❯ ready")
+	r.Paste("n\nd\nhello there")
+	r.see("what was pasted is no request", "❯ ready", "Home")
+	r.Paste("{ nonsense")
+	r.see("✗ line 1", "Start from this request?") // it can be mended there
+	r.keys(term.Esc, "❯ ready")
+}
+
+// TestAPasteWithoutMarksOnHomeIsNotTakenForKeys types a request as terminals do that do
+// not mark their pastes: none of its letters may do what it does as a key.
+func TestAPasteWithoutMarksOnHomeIsNotTakenForKeys(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"JSON": strings.Replace(pasted, "<your_channel>", "demo", 1), "curl": pastedCurl, "JSON in a line": `{"languages":["en-US"],"rtcConfig":{"channelName":"demo","subBotUid":"1","pubBotUid":"2"}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := start(t, rigOptions{home: withReady(t, "other"), screen: term.Options{Width: 110, Height: 32}})
+			r.see("❯ ready")
+			r.Send(strings.ReplaceAll(text, "\n", term.Enter) + term.Enter + term.Enter)
+			r.see("Start from this request?", "understood")
+			r.calm()
+			r.keys(term.Enter, "Review", "ready to send", "import")
+			r.mustText(agora.PathChannelName, "demo", agora.PathLanguages, "en-US")
+		})
+	}
+}
+
+// TestTheLettersOfCurlMeanNothingOnTheConnections keeps the way open by which a command
+// that is typed is known.
+func TestTheLettersOfCurlMeanNothingOnTheConnections(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{home: withReady(t, "demo")})
+	d.press("c")
+	for _, k := range []string{"u", "r", "l", "space"} {
+		if b, is := kit.Find(d.m.bindings(), k); is {
+			t.Errorf("%s would %s", k, b.What())
+		}
+	}
+	d.press("u", "r", "esc")
+	d.must("Home")
+	d.press("l", "space", "c", "u", "r", "esc", "c")
+	d.must("Connections")
+	d.press("u", "r", "l", "space")
+	d.must("Start from this request?", "5 characters")
+}
