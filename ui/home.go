@@ -30,7 +30,7 @@ func newHome(m *Model) *homeScreen {
 func (h *homeScreen) isEditing() bool { return h.of.IsTyping() }
 
 // counts reports whether a task is shown that may be running: since when is said.
-func (h *homeScreen) counts(m *Model) bool { return len(m.back.open()) > 0 }
+func (h *homeScreen) counts(m *Model) bool { return len(m.back.open())+len(m.unknownTasks()) > 0 }
 
 func (h *homeScreen) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -38,6 +38,10 @@ func (h *homeScreen) heard(m *Model, msg tea.Msg) tea.Cmd {
 		return m.sayAfter(m.readHome(), msg.words, msg.err)
 	case presetUsedMsg:
 		return m.readHome()
+	case tickedMsg:
+		if len(m.unknownTasks()) > 0 { // nobody here is told when they end
+			return m.lookForStrangersAtHome()
+		}
 	case connectionChangedMsg:
 		return m.connectionChanged(msg)
 	case connectionKeptMsg:
@@ -56,17 +60,17 @@ func (m *Model) goHome() tea.Cmd {
 	m.draft, m.preset = nil, ""
 	m.show(m.home)
 	m.home.of.Arrive()
-	read := m.readHome()
+	look, read := m.lookForStrangersAtHome(), m.readHome()
 	if keep == nil {
-		return read
+		return together(read, look)
 	}
-	return func() tea.Msg {
+	return together(look, func() tea.Msg {
 		kept, listed := keep(), read()
 		if failed, ok := kept.(draftKeptMsg); ok && failed.err != nil {
 			return tea.BatchMsg{func() tea.Msg { return listed }, func() tea.Msg { return failed }}
 		}
 		return listed
-	}
+	})
 }
 
 // takeSandbox tries everything with the pretend Agora.
@@ -96,6 +100,7 @@ func (w homeWorld) HasTasks() bool                           { return len(w.m.ba
 func (w homeWorld) Open() []*attempt.Attempt                 { return w.m.back.open() }
 func (w homeWorld) Ended() []*attempt.Attempt                { return w.m.back.endedHere() }
 func (w homeWorld) Broken() int                              { return len(w.m.back.broken) }
+func (w homeWorld) Strangers() []agora.Task                  { return w.m.unknownTasks() }
 
 func (w homeWorld) Problems() []error {
 	all := []error{w.m.back.problem, w.m.stored.problem, w.m.stored.choosing}

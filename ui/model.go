@@ -47,22 +47,26 @@ type Model struct {
 	moved   moved // the connection's version in this run, where its file has another
 	clients clients
 
-	draft      *form.Draft
-	steps      *wizard.Screen // as they were last shown, to come back to
-	stepsOf    *form.Draft    // the draft that they ask for
-	edited     string         // the line of the review that is edited, to come back to
-	keeper     *keeper
-	remembered *form.Draft           // what was kept last, with its secrets
-	missing    map[string]secret.Ref // secrets that were not found where the preset says, by path
-	preset     string                // the preset that the draft came from
-	sent       agora.Request         // of the newest attempt, with the tokens that were made for it
-	planned    string                // when to remind of the next task, as it was typed; empty: as usual
-	first      tea.Cmd               // what the first screen asked for
-	stored     stored                // read of this machine's files
-	home       *homeScreen           // kept, so that coming back finds the same row
-	early      []tea.KeyPressMsg     // typed before home had its list
-	spelled    string                // typed from home on, as long as it may become a command
-	back       *background           // what goes on behind the screens
+	draft       *form.Draft
+	steps       *wizard.Screen // as they were last shown, to come back to
+	stepsOf     *form.Draft    // the draft that they ask for
+	edited      string         // the line of the review that is edited, to come back to
+	keeper      *keeper
+	remembered  *form.Draft            // what was kept last, with its secrets
+	missing     map[string]secret.Ref  // secrets that were not found where the preset says, by path
+	preset      string                 // the preset that the draft came from
+	sent        agora.Request          // of the newest attempt, with the tokens that were made for it
+	planned     string                 // when to remind of the next task, as it was typed; empty: as usual
+	first       tea.Cmd                // what the first screen asked for
+	stored      stored                 // read of this machine's files
+	home        *homeScreen            // kept, so that coming back finds the same row
+	early       []tea.KeyPressMsg      // typed before home had its list
+	strangers   []agora.Task           // that this machine did not start, as Agora last told
+	strangersBy connections.Connection // that was asked by
+	strangersAt time.Time              // when home asked for them
+
+	spelled string      // typed from home on, as long as it may become a command
+	back    *background // what goes on behind the screens
 
 	op   int  // the number of the newest operation
 	exit int  // the exit code so far
@@ -163,7 +167,9 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		return m.pressEarly()
 	case choicesReadMsg:
 		m.choicesRead(msg)
-		return m.pressEarly()
+		return together(m.lookForStrangersAtHome(), m.pressEarly())
+	case strangersReadMsg:
+		m.strangersHeard(msg)
 	case attemptBegunMsg:
 		if !m.awaitsAttempt() { // the person had cancelled it by then
 			return dropAttempt(msg.attempt())

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
@@ -57,6 +59,8 @@ func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 	case home.Change:
 		m.close()
 		return m.changePresets(o)
+	case home.TakeUp:
+		return m.takeUpStranger(o.ID)
 	case home.Open:
 		return m.watch(o.Attempt)
 	case home.Stop:
@@ -99,6 +103,7 @@ func (m *Model) leadFromHome(to home.Way) tea.Cmd {
 	case home.Paste:
 		return m.showPaste()
 	case home.ReadAgain:
+		m.strangersAt = time.Time{}
 		return together(m.readHome(), m.readChoices())
 	case home.Quit:
 		return m.leaveWith(exitDone)
@@ -288,7 +293,7 @@ func (m *Model) afterTasks(t *tasks, o tasklist.Outcome) tea.Cmd {
 	case tasklist.GoHome:
 		return m.goHome()
 	case tasklist.TakeUp:
-		return t.askToTakeUp(m)
+		return t.askToTakeUp(m, "")
 	case tasklist.LetRun:
 		return m.close()
 	case tasklist.OtherText:

@@ -32,6 +32,15 @@ func TestTheTableTellsOfTasksThatThisMachineDidNotStart(t *testing.T) {
 	other.keys("t")
 	other.live(time.Second/10, "1 task runs on sandbox that this machine did not start", "sttwizard tasks recover lists them")
 	other.must("1 running")
+	other.keys(term.Esc, "Home")
+	other.live(time.Second, "! ", "not started on this machine", "● mine running")
+	other.keys(term.Home, "❯ ! ", "A task that runs and that this machine")
+	other.keys(term.Enter, "Take up a task", "Enter keeps it")
+	other.keys(term.Enter + "gala" + term.Enter + term.Enter)
+	other.live(time.Second, "taken up")
+	other.keys(term.Esc, "Home")
+	other.live(time.Second, "● gala running", "● mine running")
+	other.mustNot("not started on this machine")
 }
 
 func TestTheSandboxSpeaksAnotherVersionByAKey(t *testing.T) {

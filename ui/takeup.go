@@ -37,15 +37,15 @@ const (
 	takeConnection
 )
 
-// askToTakeUp asks for what a task is reached by.
-func (t *tasks) askToTakeUp(m *Model) tea.Cmd {
+// askToTakeUp asks for what a task is reached by, whose id may be known.
+func (t *tasks) askToTakeUp(m *Model, id string) tea.Cmd {
 	kept := ""
 	if m.hasConn {
 		kept = m.conn.Name
 	}
 	var e *entry
 	e = newEntry(m, "Take up a task", "take it up", []*entryField{
-		{Label: "Task id", Help: "As the machine that started it shows it."},
+		{Label: "Task id", Kept: id, Help: "As the machine that started it shows it."},
 		{Label: "Builder token", Help: "With it the task was started; without it nobody can ask for it or stop it.", Secret: true,
 			When: func() bool { return !takesNoToken(m, e.Values()) }},
 		{Label: "Channel name", Help: "For this list, and to find its captions."},

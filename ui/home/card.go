@@ -57,6 +57,9 @@ func (p *picture) about(r row, width int) []string {
 		facts = p.s.taskFacts(r)
 	default:
 		say(p.st.Text, cmp.Or(r.what, r.words), 4)
+		if r.stranger {
+			facts = [][2]string{{"task", r.name}}
+		}
 		if r.kept != nil {
 			facts = append(p.s.draftFacts(r.kept.Draft), [2]string{"kept", p.s.ago(r.kept.At)})
 		}

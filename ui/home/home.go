@@ -96,6 +96,9 @@ const (
 // Stop is a task to be stopped, which is asked first.
 type Stop struct{ Attempt *attempt.Attempt }
 
+// TakeUp is a task that another machine started, to be watched and stopped from here.
+type TakeUp struct{ ID string }
+
 // Open is a task to be looked at.
 type Open struct{ Attempt *attempt.Attempt }
 
@@ -124,6 +127,7 @@ func (Edit) outcome()   {}
 func (Change) outcome() {}
 func (Stop) outcome()   {}
 func (Open) outcome()   {}
+func (TakeUp) outcome() {}
 func (Ask) outcome()    {}
 func (Fill) outcome()   {}
 func (Refuse) outcome() {}

@@ -33,6 +33,7 @@ type world struct {
 	own          bool
 	problems     []error
 	open, ended  []*attempt.Attempt
+	strangers    []agora.Task
 	broken       int
 	works        map[string]Work   // by channel
 	place        Place             // of all
@@ -50,6 +51,7 @@ func (w *world) Last() *Kept                           { return w.last }
 func (w *world) Connected() bool                       { return w.connected }
 func (w *world) HasOwn() bool                          { return w.own }
 func (w *world) InSandbox() bool                       { return w.sandbox }
+func (w *world) Strangers() []agora.Task               { return w.strangers }
 func (w *world) Title(a *attempt.Attempt) string       { return w.titles[a.Intent().Channel] }
 func (w *world) HasTasks() bool                        { return len(w.open)+len(w.ended)+w.broken > 0 }
 func (w *world) Open() []*attempt.Attempt              { return w.open }

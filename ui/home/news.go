@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/words"
@@ -29,6 +30,8 @@ type Tasks interface {
 	Place(a *attempt.Attempt) Place
 	// ToldToStop returns when a task was last told to stop; zero: never.
 	ToldToStop(a *attempt.Attempt) time.Time
+	// Strangers returns the tasks that run and that this machine did not start.
+	Strangers() []agora.Task
 	// Title returns the title of the preset that an attempt came from; empty: none.
 	Title(a *attempt.Attempt) string
 }
@@ -99,6 +102,20 @@ func (s *Screen) askedAt(at time.Time) string {
 		return "asked " + words.Lasts(d) + " ago"
 	}
 	return "asked just now"
+}
+
+// stranger is the row of a task that this machine did not start.
+func (s *Screen) stranger(t agora.Task, now time.Time) row {
+	r := row{
+		id: "stranger " + t.ID, stranger: true, verb: "take up", name: t.ID,
+		what:   "A task that runs and that this machine did not start. Taken up, it is watched and stopped from here.",
+		stands: standing{Standing: explain.Standing{Health: words.Look, Word: "of elsewhere", Full: "not started on this machine"}},
+		do:     func() tea.Cmd { return s.chosen(TakeUp{t.ID}) },
+	}
+	if !t.CreatedAt.IsZero() {
+		r.stands.since = words.Lasts(now.Sub(t.CreatedAt))
+	}
+	return r
 }
 
 // unreadable is the row of journals that can't be read.

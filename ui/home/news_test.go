@@ -292,3 +292,17 @@ func TestWhatAnotherProgramWorksOnIsSaidSo(t *testing.T) {
 	s, _ := opened(&world{open: read})
 	must(t, s, "✗ hall", "another sttwizard works on it", "1 h")
 }
+
+func TestATaskThatThisMachineDidNotStartIsTakenUp(t *testing.T) {
+	w := &world{open: running(t, "hall"), strangers: []agora.Task{{ID: "1NT29X", CreatedAt: clocktest.At(13, 20, 0)}}}
+	s, told := opened(w)
+	must(t, s, "! 1NT29X", "not started on this machine", "40 min", "● hall")
+	kittest.Press(t, s, "home", "enter", "down", "x")
+	if !slices.Equal(*told, []Outcome{TakeUp{"1NT29X"}, Stop{w.open[0]}}) {
+		t.Errorf("it tells %v", *told)
+	}
+	kittest.Press(t, s, "home")
+	if b, is := kit.Find(s.Keys(), "x"); is {
+		t.Errorf("on it x would %s", b.What())
+	}
+}

@@ -19,18 +19,21 @@ type row struct {
 	id      string           // by which the choice survives every reading
 	attempt *attempt.Attempt // of a task; nil: it is none
 	stands  standing         // of a task
-	preset  *presets.Entry   // nil: it is none
-	kept    *Kept            // answers of an earlier time; nil: it is none
-	verb    string           // what enter does
-	name    string
-	words   string // beside the name
-	what    string // the row in a sentence or two
-	mark    string // of words.Marks; empty: none
-	do      func() tea.Cmd
+	planned time.Time        // the end that a task is reminded of; zero: none
+
+	stranger bool           // a task that this machine did not start
+	preset   *presets.Entry // nil: it is none
+	kept     *Kept          // answers of an earlier time; nil: it is none
+	verb     string         // what enter does
+	name     string
+	words    string // beside the name
+	what     string // the row in a sentence or two
+	mark     string // of words.Marks; empty: none
+	do       func() tea.Cmd
 }
 
 // isTask reports whether the row stands in the list's first part.
-func (r row) isTask() bool { return r.attempt != nil || r.id == brokenID }
+func (r row) isTask() bool { return r.attempt != nil || r.stranger || r.id == brokenID }
 
 // The ids of rows that there is one of at most.
 const (
@@ -48,8 +51,11 @@ func (s *Screen) tasks() []row {
 	for _, a := range s.world.Open() {
 		out = append(out, s.task(a, now))
 	}
+	for _, t := range s.world.Strangers() {
+		out = append(out, s.stranger(t, now))
+	}
 	slices.SortStableFunc(out, func(x, y row) int {
-		return cmp.Or(cmp.Compare(y.stands.Health, x.stands.Health), bySoonest(x.attempt, y.attempt))
+		return cmp.Or(cmp.Compare(y.stands.Health, x.stands.Health), bySoonest(x.planned, y.planned))
 	})
 	if n := s.world.Broken(); n > 0 {
 		out = slices.Insert(out, 0, s.unreadable(n))
@@ -67,15 +73,14 @@ const mostEnded = 3
 // task makes the row of an attempt.
 func (s *Screen) task(a *attempt.Attempt, now time.Time) row {
 	return row{
-		id: "attempt " + a.ID(), attempt: a, verb: "open", name: cmp.Or(s.world.Title(a), a.Intent().Channel),
+		id: "attempt " + a.ID(), attempt: a, planned: a.PlannedEnd(), verb: "open", name: cmp.Or(s.world.Title(a), a.Intent().Channel),
 		stands: standingOf(a, s.world.Work(a), now, s.world.ToldToStop(a)),
 		do:     func() tea.Cmd { return s.chosen(Open{a}) },
 	}
 }
 
-// bySoonest orders attempts by their reminders; those without one come last.
-func bySoonest(a, b *attempt.Attempt) int {
-	x, y := a.PlannedEnd(), b.PlannedEnd()
+// bySoonest orders tasks by their reminders; those without one come last.
+func bySoonest(x, y time.Time) int {
 	switch {
 	case x.IsZero() != y.IsZero() && x.IsZero():
 		return 1

@@ -72,6 +72,9 @@ func (p *picture) taskLine(c columns, r row, here bool) string {
 
 // names returns a task's name, its channel if that is another one, and its languages.
 func (p *picture) names(r row) (name, channel, languages string) {
+	if r.stranger {
+		return r.name, "", "enter takes it up"
+	}
 	if r.attempt == nil {
 		return r.name, "", ""
 	}
