@@ -22,7 +22,7 @@ import (
 func oneOClock() time.Time { return clocktest.At(13, 0, 0) }
 
 // running are tasks that run in channels, sent at one o'clock.
-func running(t *testing.T, channels ...string) []*attempt.Attempt {
+func running(t testing.TB, channels ...string) []*attempt.Attempt {
 	t.Helper()
 	j := attempt.Open(t.TempDir(), attempt.Options{Now: oneOClock})
 	var out []*attempt.Attempt

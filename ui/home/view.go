@@ -50,7 +50,29 @@ type picture struct {
 	rows  []row
 	at    int
 	width int
+	room  int  // lines for all of it
 	airy  bool // tasks have two lines each, and there is a line below heads
+}
+
+// roomy reports whether there is room for two lines of each task.
+func (p *picture) roomy() bool {
+	tasks, heads := 0, 5 // with the lines below them, and that between presets and the rest
+	for _, r := range p.rows {
+		if r.isTask() {
+			tasks++
+		}
+	}
+	return p.width >= cardFrom && 3*tasks+len(p.rows)-tasks+heads <= p.room
+}
+
+// near reports whether a row may be in sight: what is not is not drawn, as each key draws
+// the list. first is the first row of its part.
+func (p *picture) near(i, first int) bool {
+	mark := first
+	if p.rows[p.at].isTask() == p.rows[i].isTask() {
+		mark = p.at
+	}
+	return max(i-mark, mark-i) <= p.room
 }
 
 // part is one of the list's two parts.
@@ -70,12 +92,9 @@ func (p part) draw(st *kit.Styles, width, height int) []string {
 
 // draw draws the whole list in at most so many lines.
 func (p *picture) draw(room int) []string {
-	p.airy = p.width >= cardFrom
+	p.room = room
+	p.airy = p.roomy()
 	tasks, starts := p.tasks(), p.starts()
-	if p.airy && tasks.height()+starts.height()+1 > room {
-		p.airy = false
-		tasks, starts = p.tasks(), p.starts()
-	}
 	var out []string
 	if len(tasks.lines) > 0 {
 		left := room - 1 - starts.height() // what the second part leaves over, but at least half
@@ -139,11 +158,14 @@ func (p *picture) tasks() part {
 		if i == p.at {
 			out.mark = len(out.lines)
 		}
-		if p.airy {
+		switch {
+		case p.airy:
 			out.lines = append(out.lines, "", p.firstLine(r, i == p.at), p.secondLine(r, i == p.at))
-			continue
+		case p.near(i, 0):
+			out.lines = append(out.lines, p.taskLine(c, r, i == p.at))
+		default:
+			out.lines = append(out.lines, "")
 		}
-		out.lines = append(out.lines, p.taskLine(c, r, i == p.at))
 	}
 	out.head = p.heading(title, p.s.asked(), p.width)
 	return out
@@ -171,7 +193,11 @@ func (p *picture) starts() part {
 		if i == p.at {
 			out.mark = len(out.lines)
 		}
-		out.lines = append(out.lines, p.startLine(p.rows[i], i == p.at, width))
+		if p.near(i, first) {
+			out.lines = append(out.lines, p.startLine(p.rows[i], i == p.at, width))
+		} else {
+			out.lines = append(out.lines, "")
+		}
 	}
 	return out
 }
