@@ -27,7 +27,7 @@ func (b *Buttons) inOrder(answers []Binding) []Binding {
 	if safe < 0 || b.Harmless {
 		return answers
 	}
-	out := []Binding{answers[safe]}
+	out := []Binding{answers[safe].As("esc")} // the key that leads back everywhere
 	return append(append(out, answers[:safe]...), answers[safe+1:]...)
 }
 

@@ -48,8 +48,8 @@ func TestTheButtonsStandInARowWhereTheyFit(t *testing.T) {
 	answers, _ := answering()
 	b := Buttons{}
 	for look, want := range map[Look]string{
-		{}:                 "     Stay   n    Stop   y    Leave   l",
-		{Colors: NoColors}: "   [ Stay ] n  [ Stop ] y  [ Leave ] l",
+		{}:                 "     Stay   esc    Stop   y    Leave   l",
+		{Colors: NoColors}: "   [ Stay ] esc  [ Stop ] y  [ Leave ] l",
 	} {
 		s := NewStyles(look)
 		if got := b.Draw(&s, answers, 60); len(got) != 1 || ansi.Strip(got[0]) != want {
