@@ -130,7 +130,7 @@ func hours(seconds int) string {
 	if seconds >= 48*3600 {
 		return fmt.Sprintf("%d days", seconds/86400)
 	}
-	return fmt.Sprintf("%.1f hours", float64(seconds)/3600)
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(seconds)/3600), ".0") + " hours"
 }
 
 func lintChannelLength(c *checking) {
