@@ -132,7 +132,7 @@ func TestAPageOfAFewQuestionsIsDrawnAnewWithAFoldedOneThatIsWrong(t *testing.T) 
 	d := draftWith(t, with(legal, agora.PathMaxIdleTime, "never", agora.PathChannelName, ""))
 	p := NewAsk(d, []string{agora.PathChannelName, agora.PathMaxIdleTime}, testStyles())
 	p.Focus(agora.PathMaxIdleTime)
-	p.Refresh(testStyles())
+	p.Redraw(testStyles())
 	if p.Focused().Path != agora.PathMaxIdleTime {
 		t.Errorf("the focus is at %s", p.Focused().Path)
 	}
@@ -145,7 +145,7 @@ func TestAListThatIsDrawnAnewStandsWhereItStood(t *testing.T) {
 	do(p, "down", "down")
 	list := p.row().picker()
 	at, filter := list.options[list.hits[list.cursor]].Value, list.filter.Value()
-	p.Refresh(testStyles())
+	p.Redraw(testStyles())
 	list = p.row().picker()
 	now := list.options[list.hits[list.cursor]].Value
 	if now != at || list.filter.Value() != filter || !list.takesEnter() {

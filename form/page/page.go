@@ -207,9 +207,9 @@ func (p *Page) Restyle(s *Styles) {
 	}
 }
 
-// Refresh draws the page anew from the draft, after it or the styles were
+// Redraw draws the page anew from the draft, after it or the styles were
 // changed from outside; the focus stays on its question.
-func (p *Page) Refresh(s *Styles) {
+func (p *Page) Redraw(s *Styles) {
 	key, list := p.Focused().Key, p.row().picker()
 	p.styles = s
 	p.rows = nil

@@ -118,7 +118,7 @@ func TestAnotherVendorBringsItsRegions(t *testing.T) {
 	mustContain(t, "the page", seen(p), "us-east-1", "Secret access key")
 	p.Focus(agora.PathRegion)
 	d.Set(agora.PathRegion, "999", form.Typed)
-	p.Refresh(testStyles())
+	p.Redraw(testStyles())
 	if p.Focused().Path != agora.PathRegion {
 		t.Error("the page drawn anew lost the focus")
 	}
@@ -280,7 +280,7 @@ func TestAnUntouchedValueStaysAsItWas(t *testing.T) {
 			p.Reveal()
 			do(p, "left")
 			p.Back()
-			p.Refresh(testStyles())
+			p.Redraw(testStyles())
 			if got := d.Text(path); got != text || d.Source(path) != "preset weekly" {
 				t.Errorf("%s: %q became %q from %q", path, text, got, d.Source(path))
 			}

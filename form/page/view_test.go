@@ -95,7 +95,7 @@ func TestAPageNeverExceedsItsRoom(t *testing.T) {
 		for _, step := range form.Steps() {
 			p := New(d, step, testStyles())
 			unfolded(p)
-			p.Refresh(testStyles())
+			p.Redraw(testStyles())
 			p.ShowErrors()
 			for _, width := range widths {
 				for _, height := range heights {

@@ -127,7 +127,7 @@ func (s *Screen) Focus(key string) { s.page.Focus(key) }
 // Return draws the answers anew, which may have changed while another screen was shown;
 // the focus stays at its question, and a list at its row.
 func (s *Screen) Return() {
-	s.page.Refresh(s.world.Looks())
+	s.page.Redraw(s.world.Looks())
 	if s.seen[s.step] {
 		s.page.ShowErrors()
 	}
