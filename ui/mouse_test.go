@@ -177,7 +177,7 @@ func (r *rig) click(text string, subs ...string) {
 func TestATaskIsStartedAndStoppedByClicks(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{screen: term.Options{Width: 120, Height: 40}})
-	r.click("n new task", "Channel name")
+	r.click("New task in the sandbox", "Channel name")
 	r.keys("town-hall")
 	r.click("2 Languages", "Spoken in the channel")
 	r.keys("english united")
@@ -214,12 +214,12 @@ func TestTheSecondOfTwoClicksStartsNothing(t *testing.T) {
 func TestTheMouseCanBeLeftToTheTerminal(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{ui: Options{NoMouse: true}})
-	r.see("n new task")
+	r.see("enter new task")
 	r.calm()
-	x, y, _ := r.FindText("n new task")
+	x, y, _ := r.FindText("enter new task")
 	r.Click(x, y)
 	r.Settle(t)
-	r.must("n new task")
+	r.must("enter new task")
 	r.keys("?", "Keys")
 	r.mustNot("shift+drag")
 	if strings.Contains(r.written(), "\x1b[?1002h") {

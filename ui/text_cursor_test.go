@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"testing"
 
 	term "sttwizard/internal/screen"
@@ -13,11 +14,11 @@ func TestTheTerminalsCursorStandsWhereLettersGo(t *testing.T) {
 	at := func(text string, shown bool) {
 		t.Helper()
 		r.Settle(t)
-		x, y, is := r.Cursor()
-		wantX, wantY, _ := r.FindText(text)
-		if is != shown || shown && (x != wantX+len(text) || y != wantY) {
-			t.Errorf("behind %q it is at %d, %d, %v, want %d, %d, %v", text, x, y, is, wantX+len(text), wantY, shown)
-		}
+		r.wait(fmt.Sprintf("the cursor behind %q, %v", text, shown), func() bool {
+			x, y, is := r.Cursor()
+			wantX, wantY, _ := r.FindText(text)
+			return is == shown && (!shown || x == wantX+len(text) && y == wantY)
+		})
 	}
 	r.see("new task")
 	at("", false)

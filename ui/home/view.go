@@ -160,9 +160,10 @@ func (p *picture) tasks() part {
 		}
 		switch {
 		case p.airy:
-			out.lines = append(out.lines, "", p.firstLine(r, i == p.at), p.secondLine(r, i == p.at))
+			two := p.clickable(i, p.width, p.firstLine(r, i == p.at)+"\n"+p.secondLine(r, i == p.at))
+			out.lines = append(append(out.lines, ""), strings.Split(two, "\n")...)
 		case p.near(i, 0):
-			out.lines = append(out.lines, p.taskLine(c, r, i == p.at))
+			out.lines = append(out.lines, p.clickable(i, p.width, p.taskLine(c, r, i == p.at)))
 		default:
 			out.lines = append(out.lines, "")
 		}
@@ -194,12 +195,20 @@ func (p *picture) starts() part {
 			out.mark = len(out.lines)
 		}
 		if p.near(i, first) {
-			out.lines = append(out.lines, p.startLine(p.rows[i], i == p.at, width))
+			out.lines = append(out.lines, p.clickable(i, width, p.startLine(p.rows[i], i == p.at, width)))
 		} else {
 			out.lines = append(out.lines, "")
 		}
 	}
 	return out
+}
+
+// clickable lets a click on a row's lines go there.
+func (p *picture) clickable(i, width int, lines string) string {
+	return p.st.Spots.Row(lines, width, i == p.at, func() {
+		p.s.choose(p.rows, i)
+		p.s.byHand = true
+	})
 }
 
 // startLine draws a row of the second part.

@@ -44,8 +44,8 @@ const (
 // welcome draws what stands there before there is any preset: what this is, and the
 // ways to begin.
 func (s *Screen) welcome(st *kit.Styles, rows []row, width, height int) []string {
-	p := &picture{s: s, st: st, rows: rows, width: min(width, welcomeWidth)}
 	at := s.index(rows)
+	p := &picture{s: s, st: st, rows: rows, at: at, width: min(width, welcomeWidth)}
 	const what = "A few questions, then the exact request and what it costs. Agora transcribes, sttwizard watches until it has ended."
 	out := []string{kit.Margin + "  " + st.Title.Render("Transcribe a live event")}
 	out = append(out, kit.Marked(st.Dim, "", kit.Margin+"  ", kit.Lines(what, p.width-8, 3))...)
@@ -62,7 +62,7 @@ func (s *Screen) welcome(st *kit.Styles, rows []row, width, height int) []string
 		name := min(welcomeName, p.width-leadWidth-1)
 		l.name(r.name, name)
 		l.cell(r.words, st.Dim, p.width-leadWidth-name-1)
-		out = append(out, l.end(p.width))
+		out = append(out, p.clickable(i, p.width, l.end(p.width)))
 	}
 	if roomy && p.width == welcomeWidth {
 		out = append(out, "", "", kit.Margin+"  "+wayThrough(st))
