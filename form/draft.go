@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"sttwizard/agora"
-	"sttwizard/agora/token"
 )
 
 // Source says where a value came from, in the words of the review.
@@ -338,65 +337,6 @@ func (d *Draft) read() (agora.Request, []agora.FieldError) {
 		}
 	}
 	return r, errs
-}
-
-// Problems returns every broken rule of the draft, in the order of the document;
-// texts that are no values count too.
-func (d *Draft) Problems() []agora.FieldError {
-	r, errs := d.build()
-	unreadable := map[string]bool{}
-	for _, e := range errs {
-		unreadable[e.Path] = true
-	}
-	sent := r.Sent(d.project.Version)
-	for _, e := range slices.Concat(sent.Problems(d.project), d.referenceProblems(sent), d.sectionProblems(sent),
-		storageProblems(sent),
-		d.tokenProblems(sent), d.foreignTokens(sent)) {
-		if e.Rule == "required" && botOf(e.Path) >= 0 {
-			e.Text = d.uidNeeded(e.Path)
-		}
-		if !unreadable[e.Field()] {
-			errs = append(errs, e)
-		}
-	}
-	errs = d.unresolved(errs)
-	order := map[string]int{}
-	for i, f := range agora.Fields() {
-		order[f.Path] = i
-	}
-	slices.SortStableFunc(errs, func(a, b agora.FieldError) int { return order[a.Field()] - order[b.Field()] })
-	return errs
-}
-
-// Placeholders returns the problems that keep the draft from being saved as well as
-// from being sent: texts that only stand for a value.
-func (d *Draft) Placeholders() []agora.FieldError {
-	return slices.DeleteFunc(d.Problems(), func(e agora.FieldError) bool { return e.Rule != agora.RulePlaceholder })
-}
-
-// sectionProblems is what the form asks beyond the API: encryption switched on
-// must say which mode.
-func (d *Draft) sectionProblems(r agora.Request) []agora.FieldError {
-	if d.on[Encryption] && r.RTC.CryptionMode == nil {
-		return []agora.FieldError{{Path: agora.PathCryptionMode, Rule: "required", Text: "is required when encryption is on"}}
-	}
-	return nil
-}
-
-// awaitsMode reports whether a warning takes encryption for off, where only its mode is
-// still to be answered.
-func (d *Draft) awaitsMode(w agora.Warning) bool {
-	about := w.Rule == "unused" && sectionOf(w.Path) == Encryption
-	return about && d.on[Encryption] && d.Text(agora.PathCryptionMode) == ""
-}
-
-// Warnings returns what is legal but probably wrong.
-func (d *Draft) Warnings() []agora.Warning {
-	r, _ := d.build()
-	now, until := d.clock.times()
-	r = r.Sent(d.project.Version)
-	lint := slices.DeleteFunc(r.Lint(d.project), d.awaitsMode)
-	return append(append(lint, token.Warnings(r, d.project, now, until)...), d.Misplaced()...)
 }
 
 // Clone returns a copy that shares nothing.
