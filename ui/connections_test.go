@@ -178,7 +178,7 @@ func TestATaskWithAnAskedSecretCanBeAskedAgainAfterARefusal(t *testing.T) {
 	r.end()
 	write(t, home, "config/connections.yaml", connectionFile("acme", "ask", url))
 	r = start(t, rigOptions{real: true, home: home, clock: r.clock})
-	r.see("! demo not asked for")
+	r.see("! demo not asked")
 	r.keys(term.Enter, "Customer secret of acme")
 	r.keys("wrong"+term.Enter, "Agora refused the credentials")
 	r.keys("r", "Customer secret of acme")
@@ -201,7 +201,7 @@ func TestWatchingATaskLeavesTheConnectionInUseAlone(t *testing.T) {
 	r.must("acme · v5")
 	r.end()
 	r = start(t, rigOptions{home: home, clock: at, env: env}) // in the sandbox
-	r.see("demo @acme running", "SANDBOX")
+	r.see("▸ demo @acme starting", "SANDBOX")
 	r.keys("t", "Tasks of this machine")
 	r.keys(term.Enter, "bots 47091 listens", "acme · v5")
 	r.mustNot("SANDBOX")

@@ -54,7 +54,7 @@ func TestTheLastAnswersTakeTwoKeysToATaskAndItTakesTwoToStop(t *testing.T) {
 	r.keys("x", "Stop the task")
 	r.calm()
 	r.keys("y")
-	r.live(time.Second, "ENDED")
+	r.live(time.Second, "– Ended")
 	r.mustState(attempt.Stopped)
 	r.keys("h", "Last answers", "ended")
 	r.keys("l", "ready to send")

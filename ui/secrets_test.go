@@ -164,9 +164,9 @@ func TestSecretsAreKeptOneByOneWhereThatIsChosen(t *testing.T) {
 	fullWalk(r)
 	r.see("Review")
 	r.keys(term.CtrlS, "4 secrets")
-	r.mustNot("Where the secret key goes")
-	r.keys(term.Tab+term.Left, "❯ (●) one by one", "Where the secret key goes")
-	r.keys(term.Tab+term.Tab+term.Tab+term.Tab, "▸ Where the secret key goes", "❯ (●) keyring")
+	r.mustNot("Where the secret access key goes")
+	r.keys(term.Tab+term.Left, "❯ (●) one by one", "Where the secret access key goes")
+	r.keys(term.Tab+term.Tab+term.Tab+term.Tab, "❯ (●) keyring")
 	r.keys(term.Up+term.Space+term.Space+term.Enter, "saved as preset town-hall", "3 secrets kept on this machine")
 	if k.has("town-hall-accesskey") != "" || k.has("town-hall-secretkey") == "" {
 		t.Errorf("the keyring has %d entries", len(k.entries))

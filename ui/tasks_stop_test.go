@@ -169,7 +169,7 @@ func TestAllStopsGoOutBeforeTheEndOfAnyIsWaitedFor(t *testing.T) {
 		started(t, r.session, fmt.Sprintf("hall-%d", i), same)
 	}
 	r.pass(time.Minute)
-	r.keys("r", "● hall-8 running")
+	r.keys("r", "hall-8 started")
 	r.keys("t", "● running")
 	release := r.wire.Hold("stop")
 	r.keys("X", "Stop 9 tasks?")

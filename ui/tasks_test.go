@@ -141,7 +141,7 @@ func TestAnAnswerReachesAScreenThatCameUpAfterTheQuestion(t *testing.T) {
 	r.pass(time.Minute)
 	release := r.wire.Hold("query")
 	defer release()
-	r.keys("r", "one running")
+	r.keys("r", "▸ one started")
 	r.keys("t", "started", "asking")
 	r.wait("the question", func() bool { return r.wire.Calls("query") == 1 })
 	r.keys(term.Esc, "Home")

@@ -129,7 +129,7 @@ func TestTheWholeRoadFromHomeToAStoppedTaskAndItsPreset(t *testing.T) {
 	}
 
 	r.keys(term.CtrlS, "Save as preset", "The file never holds a secret", "4 secrets", "asked each time")
-	r.keys("Weekly"+term.Tab+term.Tab+term.Enter, "▸ File name")
+	r.keys("Weekly"+term.Tab+term.Tab+term.Enter, "File name", "Empty: made of the title")
 	r.keys("town-hall"+term.Tab+"All hands"+term.Enter, "saved as preset town-hall")
 	p, err := r.session.Presets.Load("town-hall")
 	if err != nil || p.Title != "Weekly" || p.Note != "All hands" {

@@ -55,7 +55,7 @@ func (s *Screen) tasks() []row {
 		out = append(out, s.stranger(t, now))
 	}
 	slices.SortStableFunc(out, func(x, y row) int {
-		return cmp.Or(cmp.Compare(y.stands.Health, x.stands.Health), bySoonest(x.planned, y.planned))
+		return cmp.Or(cmp.Compare(y.stands.urgency(), x.stands.urgency()), bySoonest(x.planned, y.planned))
 	})
 	if n := s.world.Broken(); n > 0 {
 		out = slices.Insert(out, 0, s.unreadable(n))
