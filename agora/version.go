@@ -101,7 +101,7 @@ func (v Version) Bots() []string {
 func ParseVersion(s string) (Version, error) {
 	v := Version("v" + strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), "v"))
 	if _, ok := versions[v]; !ok {
-		return "", fmt.Errorf("no API version %q; there is %v", s, Versions())
+		return "", fmt.Errorf("no API version %q; there is %s", s, strings.Trim(fmt.Sprint(Versions()), "[]"))
 	}
 	return v, nil
 }

@@ -62,5 +62,5 @@ func (d *Draft) Warnings() []agora.Warning {
 	now, until := d.clock.times()
 	r = r.Sent(d.project.Version)
 	lint := slices.DeleteFunc(r.Lint(d.project), d.awaitsMode)
-	return append(append(lint, token.Warnings(r, d.project, now, until)...), d.Misplaced()...)
+	return slices.Concat(lint, storageWarnings(r), token.Warnings(r, d.project, now, until), d.Misplaced())
 }

@@ -219,6 +219,11 @@ func (d *Draft) secrets() []string {
 	return out
 }
 
+// Touched reports whether anything was typed since the draft began, secrets too.
+func (d *Draft) Touched() bool {
+	return d.Changed() || slices.ContainsFunc(d.secrets(), func(path string) bool { return d.Source(path) == Typed })
+}
+
 // Lost returns the paths of the secrets that the draft had when it was kept and
 // has not now, nor knows where to find: files hold none, so they are to be asked
 // for again.

@@ -28,6 +28,9 @@ func inVendorsWords(d *Draft, q *Question) {
 	).Replace(q.Help)
 }
 
+// InSentence returns the question's title as within a sentence: "channel name".
+func (q Question) InSentence() string { return inSentence(q.Title) }
+
 // inSentence writes a title as within a sentence; words that begin with several capitals,
 // or hold some, stay.
 func inSentence(title string) string {
@@ -143,6 +146,16 @@ func storageProblems(r agora.Request) []agora.FieldError {
 				endpoint[len(endpoint)-len(rest):]})
 	}
 	return out
+}
+
+// storageWarnings tell of an address that was left behind when another storage was chosen.
+func storageWarnings(r agora.Request) []agora.Warning {
+	if r.Caption == nil || r.Caption.Storage.Vendor == nil || r.Caption.Extension.Endpoint == "" ||
+		*r.Caption.Storage.Vendor == agora.VendorS3Like {
+		return nil
+	}
+	return []agora.Warning{{Path: agora.PathEndpoint, Text: "is the address of an S3-compatible storage, and the storage is " +
+		agora.VendorName(*r.Caption.Storage.Vendor) + ": clear it, unless Agora has told you otherwise"}}
 }
 
 // withMode raises a question about encryption for the modes that need the answer, and

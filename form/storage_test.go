@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,5 +145,25 @@ func TestNoSentenceAboutAnAnswerHasAPath(t *testing.T) {
 	}
 	if got := draftWith(t, legal).Sentence(agora.FieldError{Path: "no.such", Text: "is odd"}); got != "no.such: is odd" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestAnAddressThatAnotherStorageLeftBehindIsWarnedOf(t *testing.T) {
+	d := NewDraft(v7)
+	for _, set := range [][2]string{
+		{string(Captions), "on"}, {agora.PathVendor, "11"}, {agora.PathEndpoint, "https://minio.example"},
+	} {
+		if err := d.Set(set[0], set[1], Typed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	warned := func() bool {
+		return slices.ContainsFunc(d.Warnings(), func(w agora.Warning) bool { return w.Path == agora.PathEndpoint })
+	}
+	if warned() {
+		t.Error("it is warned of where it belongs")
+	}
+	if err := d.Set(agora.PathVendor, "6", Typed); err != nil || !warned() {
+		t.Errorf("it is not warned of after another storage was chosen: %v", err)
 	}
 }

@@ -84,7 +84,7 @@ func TestSavingTakesTwoKeysAndTheTitleAndAgainTwo(t *testing.T) {
 		t.Fatalf("saved again it is %+v, %v", p, err)
 	}
 	r.keys(term.CtrlS, "My support call")
-	r.keys(", Spanish"+term.Enter, "saved as preset my-support-call-spanish")
+	r.keys("My support call, Spanish"+term.Enter, "saved as preset my-support-call-spanish")
 	if entries, err := r.session.Presets.List(); err != nil || len(entries) != 2 {
 		t.Errorf("there are %d presets, %v", len(entries), err)
 	}

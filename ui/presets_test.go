@@ -278,3 +278,16 @@ func TestAPresetsUseIsRemembered(t *testing.T) {
 	r.live(time.Second, "– Ended")
 	r.keys("h", "last used", "today", "stopped after 1 min")
 }
+
+func TestAPresetThatIsOnlyLookedAtReplacesNoUnsentAnswers(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	write(t, home, "config/presets/ready.yaml", readyFor("demo"))
+	r := start(t, rigOptions{home: home, screen: term.Options{Width: 100, Height: 30}})
+	r.keys("n", "Channel name")
+	r.keys("precious", "precious")
+	r.keys(term.Esc, "Unsent answers", "precious")
+	r.keys(term.End, "❯ ready")
+	r.keys(term.Enter, "Start transcription")
+	r.keys("h", "Unsent answers", "precious")
+}

@@ -38,12 +38,10 @@ func (m *Model) newSaving(typed []string) *saving {
 	if e := m.stored.preset(m.preset); e != nil {
 		w.preset, w.title = m.preset, m.preset
 		if note.Text = e.Preset.Note; e.Preset.Title != "" {
-			w.title, title.Text = e.Preset.Title, e.Preset.Title // to be edited
+			w.title = e.Preset.Title
 		}
 	}
-	if title.Text == "" {
-		title.Kept = w.title
-	}
+	title.Kept = w.title
 	title.Told = func() string { return w.fileWords() }
 	fields := []*entryField{title, {
 		Label: words.Count(len(typed), "secret"), Choices: func() []choice { return m.waysToSave(typed) },

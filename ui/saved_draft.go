@@ -45,6 +45,9 @@ func (m *Model) keepDraft() tea.Cmd {
 	if t, shown := m.screen.(*taskScreen); m.draft == nil || m.draft.Empty() || shown && t.lent {
 		return nil
 	}
+	if d := m.draft; !d.Sent() && d.Origin() != "" && !d.Touched() {
+		return nil // a preset that was only looked at takes the place of nothing
+	}
 	s, d, keeper := m.s, m.draft.Clone(), m.keeper
 	m.remembered = d
 	n := keeper.next()

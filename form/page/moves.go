@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
 
 	"sttwizard/form"
 )
@@ -26,6 +27,9 @@ func (p *Page) Update(msg tea.Msg) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && (p.arrows(k.String()) || p.unfolds(k.String())) {
 		return
 	}
+	if r.strays(msg) {
+		return
+	}
 	paste, pasted := msg.(tea.PasteMsg)
 	if pasted && r.typed() {
 		p.paste(r, paste.Content)
@@ -33,6 +37,18 @@ func (p *Page) Update(msg tea.Msg) {
 	}
 	p.form.send(msg)
 	p.stored(r)
+}
+
+// strays reports whether a letter means nothing to a switch: y and n do only as the first
+// key that is pressed on it. What is meant for the list below ("french") leaves it alone.
+func (r *row) strays(msg tea.Msg) bool {
+	k, pressed := msg.(tea.KeyPressMsg)
+	if _, flag := r.field.Field.(*huh.Confirm); !flag || !pressed {
+		return false
+	}
+	before := r.pressed
+	r.pressed = true
+	return before && k.Text != "" && k.Text != " "
 }
 
 // stored writes a changed answer to the draft and follows the change; it reports whether

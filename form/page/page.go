@@ -240,6 +240,7 @@ func (p *Page) focus(i int) {
 	p.form.focus(i)
 	p.loose = false
 	r := p.row()
+	r.pressed = false
 	r.before = answer{r.q.Get(p.draft), r.text, p.draft.Ref(r.q.Path), p.draft.Source(r.q.Path)}
 	r.hold(p.draft)
 	p.layout()

@@ -299,3 +299,17 @@ func TestLettersAreCommandsOnlyWhereNothingIsTyped(t *testing.T) {
 		}
 	}
 }
+
+func TestLettersOfAWordLeaveASwitchAlone(t *testing.T) {
+	d := draftWith(t, legal)
+	p := pageAt(t, d, string(form.Translation))
+	do(p, "space", "f", "r", "e", "n")
+	if !d.On(form.Translation) {
+		t.Error("a word that was meant for the list below switched it off")
+	}
+	p = pageAt(t, d, string(form.Translation))
+	do(p, "n")
+	if d.On(form.Translation) {
+		t.Error("n as the first key does not switch it off")
+	}
+}

@@ -35,6 +35,7 @@ type picker struct {
 	cursor  int    // in hits
 	top     int    // the first hit drawn
 	moved   bool   // the cursor was moved by hand
+	taken   bool   // the last key took a row by hand, so that a letter begins another word
 	loose   bool   // the wheel scrolled: the cursor may be out of sight
 	clicked func() // follows what a click changed
 	note    string
@@ -202,7 +203,11 @@ func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		p.note, p.loose = "", false
-		if !p.navigate(msg.String()) {
+		taken := p.taken
+		if p.taken = false; !p.navigate(msg.String()) {
+			if taken && msg.Text != "" {
+				p.clear()
+			}
 			p.edit(msg)
 		}
 	case tea.PasteMsg:
@@ -235,6 +240,7 @@ func (p *picker) navigate(k string) bool {
 		if p.toggle(); searched && p.note == "" && p.isFiltered() {
 			p.clear() // for the next word; who moves in the list goes on moving
 		}
+		p.taken = p.note == ""
 	case "backspace":
 		if p.filter.Value() != "" || p.limit == 1 {
 			return false

@@ -314,3 +314,13 @@ func walkPicker(t *testing.T, random *rand.Rand, limit int, names []string) {
 		}
 	}
 }
+
+func TestALetterAfterARowThatWasTakenBeginsAnotherWord(t *testing.T) {
+	p, value := languagePicker(3, "")
+	for _, k := range []string{"e", "n", "g", "down", "space", "f", "r", "e"} {
+		p.Update(press(k))
+	}
+	if p.filter.Value() != "fre" || *value == "" {
+		t.Errorf("the filter is %q, chosen is %q", p.filter.Value(), *value)
+	}
+}

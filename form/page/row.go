@@ -15,7 +15,8 @@ type row struct {
 	q    form.Question
 	open *bool // of a fold's row: whether what is folded is shown; nil: it answers a question
 
-	before answer // the answer when the focus came
+	before  answer // the answer when the focus came
+	pressed bool   // a key was pressed since then
 }
 
 // answer is a text with its source.

@@ -223,7 +223,7 @@ func askWords(d *form.Draft, paths []string) string {
 	var words []string
 	for _, path := range paths {
 		if q, ok := form.QuestionFor(d, path); ok {
-			words = append(words, strings.ToLower(q.Title[:1])+q.Title[1:])
+			words = append(words, q.InSentence())
 		}
 	}
 	return strings.Join(words, ", ")

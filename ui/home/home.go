@@ -1,6 +1,7 @@
 package home
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -216,6 +217,8 @@ func (s *Screen) Keys() []kit.Binding {
 			what += " " + string(terminal.Safe(a.Intent().Channel, 16))
 		}
 		out = append(out, kit.Key("x", what, func() tea.Cmd { return s.chosen(Stop{a}) }))
+	} else if r.attempt == nil && len(s.world.Open()) > 1 {
+		out = append(out, kit.Key("x", "which task to stop", s.whichToStop).Rare())
 	}
 	if r.id != newID {
 		out = append(out, kit.Key("n", "new task", s.newTask))
@@ -249,6 +252,11 @@ func (s *Screen) stoppable(r row) *attempt.Attempt {
 		return nil
 	}
 	return found[0]
+}
+
+// whichToStop says that several run: the key that stops goes with a task.
+func (s *Screen) whichToStop() tea.Cmd {
+	return s.chosen(Refuse{fmt.Sprintf("%d tasks are open: ↑ to the one to stop, then x", len(s.world.Open()))})
 }
 
 // leadKeys are the keys that lead away from the list.

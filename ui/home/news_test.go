@@ -56,8 +56,9 @@ func TestTheTaskInFocusIsStoppedByAKey(t *testing.T) {
 		t.Error("on a preset x does not stop the only task that can be stopped")
 	}
 	delete(w.works, "gala")
-	if _, ok := kit.Find(s.Keys(), "x"); ok {
-		t.Error("on a preset x stops one of two")
+	kittest.Press(t, s, "x")
+	if last := (*told)[len(*told)-1]; last != (Refuse{"2 tasks are open: ↑ to the one to stop, then x"}) {
+		t.Errorf("on a preset with two tasks x tells %v", last)
 	}
 }
 

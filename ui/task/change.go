@@ -222,8 +222,7 @@ func (f *Form) Done(v []string) tea.Cmd {
 	}
 	q.Answers = []kit.Binding{
 		s.key("y u", "change it", Change{c}).Held(),
-		s.key("e", "edit", EditChange),
-		s.key("n esc", "leave it as it is", Stay),
+		s.key("n e esc", "back to the lines", EditChange),
 	}
 	return s.chosen(Ask{Name: "Change?", Question: q})
 }

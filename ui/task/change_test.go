@@ -42,7 +42,7 @@ func TestAChangeIsAskedAboutFromOldToNew(t *testing.T) {
 	if got, ok := w.last(t).(Change); !ok || !slices.Equal(got.Now.Languages, []string{"de-DE"}) {
 		t.Errorf("a yes tells %v", w.last(t))
 	}
-	for key, want := range map[string]Outcome{"e": EditChange, "n": Stay, "esc": Stay} {
+	for key, want := range map[string]Outcome{"e": EditChange, "n": EditChange, "esc": EditChange} {
 		if kittest.Do(t, asked.Answers, key); w.last(t) != want {
 			t.Errorf("%s tells %v, want %v", key, w.last(t), want)
 		}

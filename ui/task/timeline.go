@@ -59,11 +59,15 @@ func statusWords(s agora.Status) string {
 }
 
 // story returns the time line of an attempt: its journal, and what Agora has said in
-// this run.
+// this run. A task that ran already when this run asked first was only seen running then.
 func (w *Work) story() []Point {
 	out := storyOf(w.Attempt)
-	for _, p := range w.Seen {
-		out = append(out, Point{p.At, statusWords(agora.Status(p.Words))})
+	for i, p := range w.Seen {
+		words := statusWords(agora.Status(p.Words))
+		if i == 0 && agora.Status(p.Words).Running() {
+			words = "seen running"
+		}
+		out = append(out, Point{p.At, words})
 	}
 	slices.SortStableFunc(out, func(a, b Point) int { return a.At.Compare(b.At) })
 	return slices.CompactFunc(out, func(a, b Point) bool { return a.Words == b.Words })

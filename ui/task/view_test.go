@@ -2,6 +2,7 @@ package task
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +113,14 @@ func TestTheTimeLineIsTheJournalAndWhatAgoraSaid(t *testing.T) {
 			kittest.Text(s, width, height) // any size is drawn
 		}
 	}
+}
+
+func TestATaskThatRanBeforeIsOnlySeenRunning(t *testing.T) {
+	s, w := lost(t)
+	w.Seen = []Point{{w.now.Add(time.Minute), "IN_PROGRESS"}}
+	mustShow(t, s, "14:01:00 seen running")
+	w.Seen = slices.Insert(w.Seen, 0, Point{w.now.Add(time.Second), "STARTED"})
+	mustShow(t, s, "14:00:01 starting", "14:01:00 running")
 }
 
 func TestTheConnectionIsTheTasksOwn(t *testing.T) {
