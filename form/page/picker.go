@@ -193,6 +193,7 @@ func (p *picker) takeBack() {
 // clear empties the filter; it reports whether there was one.
 func (p *picker) clear() bool {
 	had := p.filter.Value() != ""
+	p.note = "" // it was about the filter
 	p.filter.SetValue("")
 	p.search()
 	return had

@@ -324,3 +324,16 @@ func TestALetterAfterARowThatWasTakenBeginsAnotherWord(t *testing.T) {
 		t.Errorf("the filter is %q, chosen is %q", p.filter.Value(), *value)
 	}
 }
+
+func TestWhatWasSaidOfAFilterGoesWithIt(t *testing.T) {
+	p, _ := languagePicker(3, "")
+	for _, k := range []string{"q", "q", "q", "enter"} {
+		p.Update(press(k))
+	}
+	if p.note == "" {
+		t.Fatal("nothing is said of a filter that matches nothing")
+	}
+	if p.clear(); p.note != "" {
+		t.Errorf("after it is empty %q still stands there", p.note)
+	}
+}

@@ -324,7 +324,7 @@ func (s *Screen) newTask() tea.Cmd {
 		Answers: []kit.Binding{
 			s.resume("g", "go on with the unsent", kept),
 			s.way("y", "begin anew", NewTask).Held(),
-			s.way("esc n", "neither", Nothing),
+			s.way("esc n", "back", Nothing),
 		},
 	}})
 }

@@ -46,7 +46,7 @@ const (
 func (s *Screen) welcome(st *kit.Styles, rows []row, width, height int) []string {
 	at := s.index(rows)
 	p := &picture{s: s, st: st, rows: rows, at: at, width: min(width, welcomeWidth)}
-	const what = "A few questions, then the exact request and what it costs. Agora transcribes, sttwizard watches until it has ended."
+	const what = "A few questions, then the exact request. Agora transcribes, sttwizard watches until it has ended."
 	out := []string{kit.Margin + "  " + st.Title.Render("Transcribe a live event")}
 	out = append(out, kit.Marked(st.Dim, "", kit.Margin+"  ", kit.Lines(what, p.width-8, 3))...)
 	roomy := height >= len(out)+2*len(rows)+4

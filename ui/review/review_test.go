@@ -216,3 +216,20 @@ func TestWhatIsSentStandsBesideWhereThereIsRoom(t *testing.T) {
 		t.Errorf("where it is narrow it shows\n%s", text)
 	}
 }
+
+func TestWhatIsOffAndWhatIsMissingAreToldForWhatTheyAre(t *testing.T) {
+	d := answered(t, map[string]string{agora.PathChannelName: "hall"})
+	s, _ := reviewing(d)
+	text := kittest.Text(s, 100, 40)
+	if !strings.Contains(text, "off: shown in the channel, not stored") {
+		t.Errorf("captions that are off might be none at all:\n%s", text)
+	}
+	for _, line := range strings.Split(text, "\n") {
+		if strings.Contains(line, "missing") && strings.Contains(line, "default") {
+			t.Errorf("what is missing is called a default: %q", line)
+		}
+	}
+	if !strings.Contains(text, "missing") {
+		t.Errorf("the language is not said to be missing:\n%s", text)
+	}
+}

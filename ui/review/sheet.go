@@ -84,9 +84,9 @@ func (p *sheet) clickable(here bool, rows []string) []string {
 // group draws the part about a step; one that is off or on is a line alone.
 func (p *sheet) group(g form.ReviewGroup) {
 	if isSwitch(g) {
-		value := "off"
-		if !g.Off {
-			value = "on"
+		value := "on"
+		if g.Off {
+			value = offWords(g.Step)
 		}
 		p.put(line{here: p.next(), title: g.Step.Title(), head: true, value: value, quiet: g.Off})
 		return
@@ -95,6 +95,15 @@ func (p *sheet) group(g form.ReviewGroup) {
 	for _, row := range g.Rows {
 		p.row(row)
 	}
+}
+
+// offWords say what a part that is off means; of captions one could think that nothing is
+// shown at all.
+func offWords(step form.Step) string {
+	if step == form.StepCaptions {
+		return "off: shown in the channel, not stored"
+	}
+	return "off"
 }
 
 // row draws one answer with its source, and what is wrong with it below.
@@ -124,6 +133,9 @@ func (p *sheet) row(row form.ReviewRow) {
 
 // source says where an answer comes from, and what it was before.
 func (p *sheet) source(row form.ReviewRow) string {
+	if row.Value == "" {
+		return "" // it is missing: nothing gave it
+	}
 	source := string(row.Source)
 	if p.preset != "" && row.Source == form.FromPreset(p.preset) {
 		source = "preset"
