@@ -88,7 +88,7 @@ func TestNoScreenSpeaksOfABuilderTokenOnV7(t *testing.T) {
 					d.press("enter")
 				}
 			}
-			d.must("ready to send", "Reminder", "nothing stops by itself")
+			d.must("ready to send", "Reminder", "it stops nothing")
 			d.press("p", "esc", "v", "v")
 			if status < 0 {
 				d.wire.Cut(true)

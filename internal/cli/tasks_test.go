@@ -139,7 +139,7 @@ func TestWatchFollowsATaskToItsEnd(t *testing.T) {
 		}
 		lines = append(lines, line)
 	}
-	mustHold(t, r.out, `"status":"STARTED"`, `"status":"IN_PROGRESS"`, "no answer about it", "it is past its reminder", "nothing stops by itself", `"overdue":true`)
+	mustHold(t, r.out, `"status":"STARTED"`, `"status":"IN_PROGRESS"`, "no answer about it", "it is past its reminder", "it stops nothing", `"overdue":true`)
 	if last := lines[len(lines)-1]; last.State != attempt.Stopped || last.TaskID != id || last.Status != "STOPPED" || last.Text != "ended" {
 		t.Errorf("%+v", last)
 	}

@@ -74,7 +74,7 @@ func TestBothNamesOfTheReminderWork(t *testing.T) {
 	for _, flag := range []string{"--reminder", "--planned-end"} {
 		channel := strings.TrimLeft(flag, "-")
 		r := w.want(exitDone, append([]string{"start", "--sandbox", "--yes", flag, "2h"}, legal(channel)...)...)
-		mustHold(t, r.out, "reminder: ", "nothing stops by itself")
+		mustHold(t, r.out, "reminder: ", "it stops nothing")
 		if r := w.run("", append([]string{"start", "--sandbox", "--yes", flag, "soon"}, legal("none")...)...); r.code != exitWrong {
 			t.Errorf("%s soon: exit code %d", flag, r.code)
 		}

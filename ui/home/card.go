@@ -12,6 +12,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
@@ -141,7 +142,7 @@ func (s *Screen) taskFacts(r row) [][2]string {
 		add("started", words.Ago(now, a.SentAt()))
 	}
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
-		add("reminder", clockOrDay(end, now)+"; nothing stops by itself")
+		add("reminder", clockOrDay(end, now)+"; "+explain.ReminderStops)
 	}
 	place := tasks.PlaceOf(a)
 	if at.Production {

@@ -78,7 +78,7 @@ func (s *Screen) welcome(st *kit.Styles, rows []row, width, height int) []string
 
 // wayThrough draws what is done with a task from its first question to its end.
 func wayThrough(st *kit.Styles) string {
-	steps := []string{"answer", "look it over", "start", "watch"}
+	steps := []string{"answer questions", "look it over", "start", "watch"}
 	for i, step := range steps {
 		steps[i] = st.Dim.Render(st.Marks.Needed + " " + step)
 	}
