@@ -10,6 +10,9 @@ import (
 	"sttwizard/internal/words"
 )
 
+// cursorRoom is what a line to type in keeps free of text.
+const cursorRoom = 4
+
 // notes are the lines under an answer: errors, help and hint, warnings.
 func (p *Page) notes(r *row, width int) []string {
 	s := p.styles
@@ -23,6 +26,9 @@ func (p *Page) notes(r *row, width int) []string {
 		}
 	}
 	focused := r == p.row()
+	if focused && r.secret && r.bare && ansi.StringWidth(r.text)+cursorRoom >= width {
+		add(s.Text, "", r.text) // whole: it may be copied from here into an app
+	}
 	if p.left[r.q.Key] {
 		for _, e := range r.q.Mine(p.draft, p.told.problems) {
 			add(s.Error, s.Marks.Error+" ", e.Text)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"sttwizard/agora"
@@ -93,5 +94,26 @@ func TestAMadeSecretIsHeldToo(t *testing.T) {
 	typed(p, "x")
 	if d.Text(agora.PathSecret) != "x" || made == "" {
 		t.Errorf("typing made %q of %q", d.Text(agora.PathSecret), made)
+	}
+}
+
+func TestARevealedSecretThatIsAsWideAsItsLineIsSeenWhole(t *testing.T) {
+	const salt = "c2FsdC1vZi10aGlydHktdHdvLWJ5dGVzLWluLWFsbCE="
+	d := draftWith(t, legal)
+	for _, set := range [][2]string{{string(form.Encryption), "on"}, {agora.PathCryptionMode, "7"}, {agora.PathSalt, salt}} {
+		if err := d.Set(set[0], set[1], form.Typed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for width := 40; width < 70; width++ {
+		p := pageAt(t, d, agora.PathSalt)
+		p.Resize(width, 24)
+		if strings.Contains(strings.Join(strings.Fields(seen(p)), ""), salt) {
+			t.Fatalf("at %d columns it is seen without being asked for", width)
+		}
+		p.Reveal()
+		if got := strings.Join(strings.Fields(seen(p)), ""); !strings.Contains(got, salt) {
+			t.Errorf("at %d columns the salt is not whole:\n%s", width, seen(p))
+		}
 	}
 }
