@@ -213,9 +213,53 @@ func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 		}
 	case tea.PasteMsg:
 		p.note = ""
-		p.edit(tea.PasteMsg{Content: strings.TrimSpace(msg.Content)})
+		if !p.takePasted(msg.Content) {
+			p.edit(tea.PasteMsg{Content: strings.TrimSpace(msg.Content)})
+		}
 	}
 	return p, nil
+}
+
+// takePasted takes what stands in several pasted lines, or between commas, where each is
+// something that can be chosen; it reports whether it did.
+func (p *picker) takePasted(text string) bool {
+	items := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\r\n\t,", r) })
+	items = slices.DeleteFunc(items, func(item string) bool { return strings.TrimSpace(item) == "" })
+	if p.limit == 1 || len(items) < 2 {
+		return false
+	}
+	chosen := p.chosen()
+	for _, item := range items {
+		value, ok := p.named(strings.TrimSpace(item))
+		if !ok {
+			return false
+		}
+		if !slices.Contains(chosen, value) {
+			chosen = append(chosen, value)
+		}
+	}
+	p.clear()
+	if len(chosen) > p.limit {
+		p.note = fmt.Sprintf("no more than %d: the others that were pasted are left out", p.limit)
+		chosen = chosen[:p.limit]
+	}
+	*p.value = strings.Join(chosen, ",")
+	p.scroll()
+	return true
+}
+
+// named returns the option that a text is the value of, or else the first that begins
+// with it.
+func (p *picker) named(text string) (string, bool) {
+	for _, o := range p.options {
+		if strings.EqualFold(o.Value, text) {
+			return o.Value, true
+		}
+	}
+	if begin, _ := p.index.Find(text); len(begin) > 0 {
+		return p.options[begin[0]].Value, true
+	}
+	return "", false
 }
 
 // navigate does the keys that move and choose; it reports whether the key was one.

@@ -337,3 +337,18 @@ func TestWhatWasSaidOfAFilterGoesWithIt(t *testing.T) {
 		t.Errorf("after it is empty %q still stands there", p.note)
 	}
 }
+
+func TestPastedLinesAreTakenFromAList(t *testing.T) {
+	for text, want := range map[string]string{
+		"zh-CN\nen-US\n": "zh-CN,en-US", "english, french": "en-US,fr-FR", "FR-fr\r\nde-DE\r\nes-ES": "fr-FR,de-DE",
+		"zh-CN\nnonsense": "", "en": "",
+	} {
+		p, value := languagePicker(2, "")
+		if p.Update(tea.PasteMsg{Content: text}); *value != want {
+			t.Errorf("%q takes %q, want %q", text, *value, want)
+		}
+		if full := strings.Count(text, "-") == 3; full != strings.Contains(p.note, "left out") {
+			t.Errorf("of %q it says %q", text, p.note)
+		}
+	}
+}
