@@ -101,7 +101,7 @@ func (p *sheet) group(g form.ReviewGroup) {
 // shown at all.
 func offWords(step form.Step) string {
 	if step == form.StepCaptions {
-		return "off: shown in the channel, not stored"
+		return "off: nothing is stored"
 	}
 	return "off"
 }
