@@ -90,7 +90,7 @@ func (w *work) ending() bool {
 // doing is the work as far as it says how its attempt stands.
 func (w *work) doing() explain.Doing {
 	return explain.Doing{
-		Status: w.status, Err: w.err, Barred: w.lost != nil, Needs: w.locked,
+		Status: w.status, Err: w.err, Barred: w.lost != nil, Awaits: w.locked,
 		Ending: w.ending(), NotStopped: w.stopErr != nil,
 	}
 }

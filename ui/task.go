@@ -118,15 +118,15 @@ func (w taskWorld) Sign() string       { return w.m.busy.Sign() }
 func (w *work) known() task.Work {
 	out := task.Work{
 		Attempt: w.attempt,
-		Status:  w.status, Seen: slices.Clip(w.statuses), Answered: w.answered, Err: w.err,
+		Doing:   w.doing(), Seen: slices.Clip(w.statuses), Answered: w.answered,
 		Silent: w.silent, Asking: w.asking, Next: w.next, InFlight: w.inFlight(),
-		Wished: w.wish != nil, Ending: w.ending(), Told: toldAt(w.attempt), StopErr: w.stopErr,
+		Wished: w.wish != nil, Told: toldAt(w.attempt), StopErr: w.stopErr,
 		Settles: w.settler != nil, ToEnd: w.goal == attempt.End, Stepping: w.stepping,
 		Step: w.stepNext, StepAt: w.stepAt, Given: w.given, Fault: w.fault, Removing: w.removing,
 		ChangeErr: w.changeErr,
 	}
-	if w.lost != nil || w.locked {
-		out.Barred, out.Needs = true, w.needsPerson()
+	if out.Barred || out.Awaits {
+		out.Needs = w.needsPerson()
 	}
 	if w.changing != nil {
 		out.Change = task.Changing{Wanted: true, Due: w.changing.due, Sent: w.changing.sent}

@@ -98,9 +98,9 @@ func (w tasksWorld) Production(a *attempt.Attempt) string     { return w.m.produ
 func (w *work) told() tasklist.Work {
 	return tasklist.Work{
 		Attempt: w.attempt,
-		Status:  w.status, Answered: w.answered, Asking: w.asking || w.queued, Err: w.err,
+		Doing:   w.doing(), Answered: w.answered, Asking: w.asking || w.queued,
 		By: w.conn, Lost: w.lost, Needs: w.needs(),
-		Waits: w.wish != nil, Settles: w.settler != nil, Step: w.stepNext, Ending: w.ending(), StopErr: w.stopErr,
+		Waits: w.wish != nil, Settles: w.settler != nil, Step: w.stepNext, StopErr: w.stopErr,
 	}
 }
 

@@ -15,7 +15,7 @@ type Doing struct {
 	Status     agora.Status // what Agora said last
 	Err        error        // why it did not answer the last question
 	Barred     bool         // there is no way to ask it
-	Needs      bool         // a person has to give something before it is asked
+	Awaits     bool         // a person has to give something before it is asked
 	Ending     bool         // its stop is under way, or waits its turn
 	NotStopped bool         // the last stop did not end it
 }
@@ -89,7 +89,7 @@ func startedStanding(a *attempt.Attempt, d Doing) Standing {
 		return Standing{Health: words.Well, Word: "running"}
 	case d.Status != "":
 		return Standing{Health: words.Busy, Word: "starting", Full: a.StatusMeaning(d.Status)}
-	case d.Needs:
+	case d.Awaits:
 		return Standing{Health: words.Look, Word: "not asked", Full: "running, not asked for"}
 	}
 	return Standing{Health: words.Busy, Word: "started"}

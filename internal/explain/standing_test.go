@@ -31,7 +31,7 @@ func TestOneWordAndOneHealthSayHowATaskStands(t *testing.T) {
 		{Doing{Status: agora.StatusFailureStop}, Standing{Health: words.Alarm, Word: "not stopped", Full: "Agora could not stop it"}},
 		{Doing{Status: agora.StatusRunning, Err: errors.New("silence")}, Standing{Health: words.Look, Word: "no answer", Full: "running, Agora did not answer"}},
 		{Doing{Status: agora.StatusRunning, Barred: true}, Standing{Health: words.Alarm, Word: "can't be asked", Full: "running, can't be asked for"}},
-		{Doing{Needs: true}, Standing{Health: words.Look, Word: "not asked", Full: "running, not asked for"}},
+		{Doing{Awaits: true}, Standing{Health: words.Look, Word: "not asked", Full: "running, not asked for"}},
 		{Doing{Status: agora.StatusRunning, Ending: true}, Standing{Health: words.Busy, Word: "stopping"}},
 		{Doing{Status: agora.StatusRunning, NotStopped: true}, Standing{Health: words.Alarm, Word: "not stopped", Full: "not stopped, goes on"}},
 	} {

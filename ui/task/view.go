@@ -90,10 +90,7 @@ func (t moment) checklist(st *kit.Styles, width int) []string {
 
 // standing says how the task stands.
 func (t moment) standing() explain.Standing {
-	return explain.StandingOf(t.Attempt, explain.Doing{
-		Status: t.Status, Err: t.Err, Barred: t.Barred, Needs: t.Barred,
-		Ending: t.Ending, NotStopped: t.notStopped(),
-	}, t.now)
+	return explain.StandingOf(t.Attempt, t.Doing, t.now)
 }
 
 // headline draws how the task stands, since when, what Agora calls that, and when it

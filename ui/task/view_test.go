@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/ui/kit"
 	"sttwizard/ui/kit/kittest"
 )
@@ -132,4 +133,12 @@ func TestTheConnectionIsTheTasksOwn(t *testing.T) {
 	if !by(attempt.Intent{Connection: connections.SandboxName}).Sandbox {
 		t.Error("the sandbox's costs money")
 	}
+}
+
+func TestATaskThatWaitsForASecretStandsAsOnHome(t *testing.T) {
+	s, w := running(t)
+	w.Doing = explain.Doing{Awaits: true}
+	mustShow(t, s, "! Not asked")
+	w.Doing = explain.Doing{Barred: true}
+	mustShow(t, s, "✗ Can't be asked")
 }

@@ -155,7 +155,7 @@ func (t moment) goingOn() []string {
 		return []string{"Asking Agora."}
 	case t.Settles:
 		return []string{t.nextStep()}
-	case t.Barred:
+	case t.Barred || t.Awaits:
 		return []string{"Not asked: " + t.Needs + "."}
 	case t.Given && explain.RunsUnknown(t.Attempt):
 		return []string{

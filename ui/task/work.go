@@ -3,28 +3,25 @@ package task
 import (
 	"time"
 
-	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
 // Work is what this run does about the attempt, and what it has learned of it.
 type Work struct {
 	Attempt *attempt.Attempt // as it is known by now
 
-	Status   agora.Status // what Agora said last
-	Seen     []Point      // what it said in this run
-	Answered time.Time    // when it answered last; zero: never
-	Err      error        // why it did not answer the last question
-	Silent   time.Time    // since when no answer came; zero: they come
-	Asking   bool         // it is being asked for
-	Next     time.Time    // when it is asked for again; zero: it is not
-	InFlight bool         // a request about it has no answer yet
+	explain.Doing
 
-	Barred bool   // it can't be asked for
-	Needs  string // why, and what somebody has to do
+	Seen     []Point   // what Agora said in this run
+	Answered time.Time // when it answered last; zero: never
+	Silent   time.Time // since when no answer came; zero: they come
+	Asking   bool      // it is being asked for
+	Next     time.Time // when it is asked for again; zero: it is not
+	InFlight bool      // a request about it has no answer yet
+	Needs    string    // why it can't be asked for, and what somebody has to do
 
 	Wished  bool      // something is wanted, and there is no way to Agora yet
-	Ending  bool      // its stop is under way, or waits its turn
 	Told    time.Time // when it was last told to stop; zero: never
 	StopErr error     // why the last stop did not end it
 

@@ -169,13 +169,13 @@ func TestARowSaysHowItsTaskStands(t *testing.T) {
 	for want, change := range map[string]func(*Work){
 		"❯ ▸ started hall":                 func(*Work) {},
 		"❯ ▸ started hall asking":          func(mine *Work) { mine.Asking = true },
-		"❯ ! not asked hall":               func(mine *Work) { mine.Needs = "a secret" },
+		"❯ ! not asked hall":               func(mine *Work) { mine.Awaits, mine.Needs = true, "a secret" },
 		"❯ ! no answer hall":               func(mine *Work) { mine.Err = errors.New("silence") },
-		"❯ ✗ can't be asked hall":          func(mine *Work) { mine.Lost = errors.New("no way") },
+		"❯ ✗ can't be asked hall":          func(mine *Work) { mine.Barred, mine.Lost = true, errors.New("no way") },
 		"❯ ● running hall IN_PROGRESS":     func(mine *Work) { mine.Status = "IN_PROGRESS" },
 		"❯ * stopping hall asked to stop":  func(mine *Work) { mine.Ending = true },
 		"❯ * stopping hall waits its turn": func(mine *Work) { mine.Ending, mine.Waits = true, true },
-		"❯ ✗ not stopped hall":             func(mine *Work) { mine.StopErr = errors.New("refused") },
+		"❯ ✗ not stopped hall":             func(mine *Work) { mine.NotStopped, mine.StopErr = true, errors.New("refused") },
 	} {
 		clear(w.works)
 		w.set(w.attempts[0], change)

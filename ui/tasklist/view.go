@@ -216,7 +216,7 @@ func (s *Screen) summary(shown int) string {
 
 // seenRunning reports whether a task is known to run, and not only believed to.
 func (s *Screen) seenRunning(a *attempt.Attempt) bool {
-	w := s.world.Work(a).doing()
+	w := s.world.Work(a).Doing
 	stands := explain.StandingOf(a, w, s.world.Now())
 	return stands.Health <= words.Well || a.Transcribes(w.Status) && w.Err == nil && !w.Barred
 }

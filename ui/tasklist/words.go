@@ -31,7 +31,7 @@ var contradictions = map[attempt.Contradiction]string{
 
 // standingOf says how an attempt stands now.
 func standingOf(a *attempt.Attempt, w Work, now time.Time) standing {
-	out := standing{Standing: explain.StandingOf(a, w.doing(), now)}
+	out := standing{Standing: explain.StandingOf(a, w.Doing, now)}
 	out.narrow = out.Word
 	_, known := a.Handle()
 	switch {
@@ -60,14 +60,6 @@ func standingOf(a *attempt.Attempt, w Work, now time.Time) standing {
 		out.said = ""
 	}
 	return out
-}
-
-// doing is the work as far as it says how an attempt stands.
-func (w Work) doing() explain.Doing {
-	return explain.Doing{
-		Status: w.Status, Err: w.Err, Barred: w.Lost != nil, Needs: w.Needs != "",
-		Ending: w.Ending, NotStopped: w.StopErr != nil,
-	}
 }
 
 // probed says what the last question about an attempt's bots brought.

@@ -3,19 +3,19 @@ package tasklist
 import (
 	"time"
 
-	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 )
 
 // Work is what this run does about an attempt, and what it has learned of it.
 type Work struct {
 	Attempt *attempt.Attempt // as it is known by now
 
-	Status   agora.Status // what Agora said last
-	Answered time.Time    // when it answered last; zero: never
-	Asking   bool         // it is being asked for, or waits its turn
-	Err      error        // why it did not answer the last question
+	explain.Doing
+
+	Answered time.Time // when Agora answered last; zero: never
+	Asking   bool      // it is being asked for, or waits its turn
 
 	By    *connections.Connection // by which it is asked for; nil: not known yet, or none
 	Lost  error                   // why there is no way to Agora
@@ -24,6 +24,5 @@ type Work struct {
 	Waits   bool   // something is wanted, and there is no way to Agora yet
 	Settles bool   // what became of it is being found out
 	Step    string // what is done for that next
-	Ending  bool   // its stop is under way, or waits its turn
 	StopErr error  // why the last stop did not end it
 }
