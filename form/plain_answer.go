@@ -190,15 +190,14 @@ func (p *Plain) choose(options []Option, item string) (string, bool) {
 		if len(options) <= shortList && item == numberOf(options, i) {
 			return o.Value, true
 		}
-		if strings.EqualFold(o.Value, item) || strings.EqualFold(o.Label, item) {
-			return o.Value, true
-		}
 	}
-	matches := search(options, item)
+	one, ok, matches := NewIndex(options).Named(options, item)
 	switch {
-	case len(matches) == 1, len(matches) > 1 && matches[0].Usual && slices.Contains(matches[0].names, folded(item)):
-		p.say("  %s (%s)", matches[0].Label, drawable(matches[0].Value))
-		return matches[0].Value, true
+	case ok && (strings.EqualFold(one.Value, item) || strings.EqualFold(one.Label, item)):
+		return one.Value, true
+	case ok:
+		p.say("  %s (%s)", one.Label, drawable(one.Value))
+		return one.Value, true
 	case len(matches) == 0:
 		p.say("  wrong: nothing matches %s", terminal.Safe(item, 40))
 		return "", false
@@ -211,18 +210,4 @@ func (p *Plain) choose(options []Option, item string) (string, bool) {
 		p.say("    and %d more", more)
 	}
 	return "", false
-}
-
-// search finds the options that hold every word of a text, those with words that
-// begin so first. A number finds nothing: it is one of the list's or wrong.
-func search(options []Option, text string) []Option {
-	if _, err := strconv.Atoi(text); err == nil {
-		return nil
-	}
-	begin, within := NewIndex(options).Find(text)
-	var out []Option
-	for _, i := range append(begin, within...) {
-		out = append(out, options[i])
-	}
-	return out
 }

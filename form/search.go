@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,6 +54,28 @@ func (x Index) Find(text string) (begin, within []int) {
 		slices.SortStableFunc(begin, func(a, b int) int { return x.later(a) - x.later(b) })
 	}
 	return begin, within
+}
+
+// Named finds the one option that a text names: by its value or its label, as the only one
+// that holds all words, or as the usual one of that name. Else it returns those among
+// which somebody has to choose.
+func (x Index) Named(options []Option, text string) (one Option, ok bool, several []Option) {
+	for _, o := range options {
+		if strings.EqualFold(o.Value, text) || strings.EqualFold(o.Label, text) {
+			return o, true, nil
+		}
+	}
+	if _, err := strconv.Atoi(text); err == nil {
+		return Option{}, false, nil // a number is a value, or wrong
+	}
+	begin, within := x.Find(text)
+	for _, i := range append(begin, within...) {
+		several = append(several, options[i])
+	}
+	if len(several) == 1 || len(several) > 1 && several[0].Usual && slices.Contains(several[0].names, folded(text)) {
+		return several[0], true, nil
+	}
+	return Option{}, false, several
 }
 
 // later returns 1 for an option that a search puts behind the usual ones.

@@ -21,9 +21,9 @@ func (m *Model) plannedEnd() time.Time {
 	return end
 }
 
-// tellDraftTheTime tells the draft until when its bot tokens must last, and which
+// briefDraft tells the draft until when its bot tokens must last, and which
 // languages were used of late.
-func (m *Model) tellDraftTheTime() {
+func (m *Model) briefDraft() {
 	m.draft.Clock(m.s.Now, m.plannedEnd())
 	used := usecases.UsedLanguages(m.back.attempts)
 	m.draft.SetUsed(used.Spoken, used.Targets)
@@ -69,7 +69,7 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 		}
 		if a == nil {
 			m.planned = v[0]
-			m.tellDraftTheTime() // tokens must last until then
+			m.briefDraft() // tokens must last until then
 			m.refreshReview()
 			return nil
 		}

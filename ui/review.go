@@ -22,7 +22,7 @@ type reviewScreen struct{ hosted[*review.Screen] }
 func (m *Model) showReview() tea.Cmd {
 	m.nextOp()
 	m.draft.Renew()
-	m.tellDraftTheTime()
+	m.briefDraft()
 	r := &reviewScreen{}
 	r.of = review.New(reviewWorld{m}, m.edited, func(o review.Outcome) tea.Cmd { return m.afterReview(r, o) })
 	m.edited = ""

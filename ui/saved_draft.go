@@ -130,7 +130,7 @@ func (m *Model) resume(kept *form.Draft) tea.Cmd {
 }
 
 func (m *Model) goOn() tea.Cmd {
-	m.tellDraftTheTime()
+	m.briefDraft()
 	lost := slices.DeleteFunc(m.draft.Lost(), func(path string) bool { return !m.asks(path) })
 	for _, e := range m.draft.Problems() {
 		if slices.Contains(lost, e.Field()) {

@@ -24,7 +24,7 @@ func (m *Model) showSteps(of *wizard.Screen) { m.show(&wizardScreen{hosted[*wiza
 
 // showWizard shows a step of the draft.
 func (m *Model) showWizard(step form.Step) tea.Cmd {
-	m.tellDraftTheTime()
+	m.briefDraft()
 	m.nextOp()
 	m.steps, m.stepsOf = wizard.New(wizardWorld{m}, step, m.afterWizard), m.draft
 	m.showSteps(m.steps)
@@ -37,7 +37,7 @@ func (m *Model) backToSteps() tea.Cmd {
 	if m.stepsOf != m.draft {
 		return m.showWizard(form.StepChannel)
 	}
-	m.tellDraftTheTime()
+	m.briefDraft()
 	m.nextOp()
 	m.steps.Return()
 	m.showSteps(m.steps)
@@ -51,7 +51,7 @@ func (m *Model) editKey(key string) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	m.tellDraftTheTime()
+	m.briefDraft()
 	m.nextOp()
 	m.showSteps(wizard.Edit(wizardWorld{m}, q, m.afterWizard))
 	return nil
@@ -60,7 +60,7 @@ func (m *Model) editKey(key string) tea.Cmd {
 // useDraft stands on the review if nothing is open, else asks what is: the paths
 // given and whatever is wrong or missing.
 func (m *Model) useDraft(ask []string) tea.Cmd {
-	m.tellDraftTheTime()
+	m.briefDraft()
 	paths := slices.Clone(ask)
 	for _, e := range m.draft.Problems() {
 		if !slices.Contains(paths, e.Field()) {

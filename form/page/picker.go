@@ -220,8 +220,8 @@ func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	return p, nil
 }
 
-// takePasted takes what stands in several pasted lines, or between commas, where each is
-// something that can be chosen; it reports whether it did.
+// takePasted takes what stands in several pasted lines, or between commas, where each names
+// an option; it reports whether it did.
 func (p *picker) takePasted(text string) bool {
 	items := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\r\n\t,", r) })
 	items = slices.DeleteFunc(items, func(item string) bool { return strings.TrimSpace(item) == "" })
@@ -230,12 +230,12 @@ func (p *picker) takePasted(text string) bool {
 	}
 	chosen := p.chosen()
 	for _, item := range items {
-		value, ok := p.named(strings.TrimSpace(item))
+		o, ok, _ := p.index.Named(p.options, strings.TrimSpace(item))
 		if !ok {
 			return false
 		}
-		if !slices.Contains(chosen, value) {
-			chosen = append(chosen, value)
+		if !slices.Contains(chosen, o.Value) {
+			chosen = append(chosen, o.Value)
 		}
 	}
 	p.clear()
@@ -246,20 +246,6 @@ func (p *picker) takePasted(text string) bool {
 	*p.value = strings.Join(chosen, ",")
 	p.scroll()
 	return true
-}
-
-// named returns the option that a text is the value of, or else the first that begins
-// with it.
-func (p *picker) named(text string) (string, bool) {
-	for _, o := range p.options {
-		if strings.EqualFold(o.Value, text) {
-			return o.Value, true
-		}
-	}
-	if begin, _ := p.index.Find(text); len(begin) > 0 {
-		return p.options[begin[0]].Value, true
-	}
-	return "", false
 }
 
 // navigate does the keys that move and choose; it reports whether the key was one.

@@ -40,6 +40,7 @@ func (p *picture) card(width, height int) []string {
 func (p *picture) about(r row, width int) []string {
 	var facts [][2]string
 	var out []string
+	answers := p.answers(r)
 	say := func(look lipgloss.Style, text string, most int) {
 		for _, l := range kit.Lines(text, width, most) {
 			out = append(out, look.Render(l))
@@ -52,7 +53,7 @@ func (p *picture) about(r row, width int) []string {
 		say(p.st.Dim, "The file is left as it is. Repair it with an editor: "+r.preset.Path, 4)
 	case r.preset != nil:
 		say(p.st.Text, r.preset.Preset.Note, 3)
-		facts = p.s.presetFacts(*r.preset)
+		facts = p.s.presetFacts(*r.preset, answers)
 	case r.attempt != nil:
 		say(p.st.Text, p.s.sentence(r), 3)
 		facts = p.s.taskFacts(r)
@@ -62,7 +63,7 @@ func (p *picture) about(r row, width int) []string {
 			facts = [][2]string{{"task", r.name}}
 		}
 		if r.kept != nil {
-			facts = append(p.s.draftFacts(r.kept.Draft), [2]string{"kept", p.s.ago(r.kept.At)})
+			facts = append(p.s.draftFacts(answers), [2]string{"kept", p.s.ago(r.kept.At)})
 		}
 	}
 	if len(out) > 0 && len(facts) > 0 {
@@ -71,19 +72,24 @@ func (p *picture) about(r row, width int) []string {
 	for _, f := range facts {
 		out = append(out, p.fact(f, width)...)
 	}
-	return append(out, p.request(r, width)...)
+	return append(out, p.request(answers, width)...)
 }
 
-// request draws what a preset or kept answers ask of Agora, as JSON with its secrets
-// masked, below a blank line.
-func (p *picture) request(r row, width int) []string {
-	var d *form.Draft
+// answers returns the draft that a row begins with; nil: it has none.
+func (p *picture) answers(r row) *form.Draft {
 	switch {
 	case r.preset != nil && r.preset.Err == nil:
-		d = p.s.world.Answers(r.preset.Preset)
+		return p.s.world.Answers(r.preset.Preset)
 	case r.kept != nil:
-		d = r.kept.Draft
-	default:
+		return r.kept.Draft
+	}
+	return nil
+}
+
+// request draws what answers ask of Agora, as JSON with its secrets masked, below a blank
+// line.
+func (p *picture) request(d *form.Draft, width int) []string {
+	if d == nil {
 		return nil
 	}
 	out := []string{""}
@@ -161,11 +167,10 @@ func (s *Screen) said(w Work) string {
 	return strings.Trim(string(w.Status)+", "+s.askedAt(w.Answered), ", ")
 }
 
-// presetFacts are the lines of a preset's card: what it asks and sets, where its
-// secrets are, and how it was last used.
-func (s *Screen) presetFacts(e presets.Entry) [][2]string {
+// presetFacts are the lines of a preset's card: what it asks and sets, by the draft that
+// it makes, where its secrets are, and how it was last used.
+func (s *Screen) presetFacts(e presets.Entry, d *form.Draft) [][2]string {
 	var out [][2]string
-	d := s.world.Answers(e.Preset)
 	if asks := askWords(d, e.Preset.Ask); asks != "" {
 		out = append(out, [2]string{"asks", asks})
 	}

@@ -204,22 +204,15 @@ func (s *Screen) keepChoice() {
 // Keys are the keys that work now.
 func (s *Screen) Keys() []kit.Binding {
 	if s.filter.IsOpen() {
-		return append(s.filter.Bindings("all rows", s.keepChoice), s.moveKeys("down", "up")[:4]...)
+		return append(s.filter.Bindings("all rows", s.keepChoice), kit.Steps("down", "up", aPage, s.move)...)
 	}
 	var out []kit.Binding
-	r, chosen := s.selected()
+	rows := s.rows()
+	r, chosen := s.selected(rows)
 	if chosen {
 		out = append(out, kit.Key("enter", r.verb, r.do))
 	}
-	if a := s.stoppable(r); a != nil {
-		what := "stop"
-		if a != r.attempt {
-			what += " " + string(terminal.Safe(a.Intent().Channel, 16))
-		}
-		out = append(out, kit.Key("x", what, func() tea.Cmd { return s.chosen(Stop{a}) }))
-	} else if r.attempt == nil && len(s.world.Open()) > 1 {
-		out = append(out, kit.Key("x", "which task to stop", s.whichToStop).Rare())
-	}
+	out = append(out, s.stopKeys(r)...)
 	if r.id != newID {
 		out = append(out, kit.Key("n", "new task", s.newTask))
 	} else {
@@ -229,34 +222,37 @@ func (s *Screen) Keys() []kit.Binding {
 	if r.preset != nil {
 		out = append(out, s.presetKeys(*r.preset)...)
 	}
-	return append(append(out, s.moveKeys("down j", "up k")...),
+	return append(append(out, kit.Moves(len(rows), aPage, s.move)...),
 		s.way("p", "paste a request", Paste).Rare(),
 		kit.Key("i", "import a preset's file", s.importFile).Rare(),
 		s.way("r", "read again", ReadAgain).Rare(),
 	)
 }
 
-// stoppable returns the task that can be stopped from a row: its own, or where it is
-// none the only one that can be; nil: there is none.
-func (s *Screen) stoppable(r row) *attempt.Attempt {
+// stopKeys are the key that stops a task from a row: its own or, where it is none, the
+// only one that can be stopped. Of several it says that one has to be chosen.
+func (s *Screen) stopKeys(r row) []kit.Binding {
 	var found []*attempt.Attempt
 	for _, a := range s.world.Open() {
 		if a.Can(attempt.ActStop) && !s.world.Work(a).Ending {
 			found = append(found, a)
 		}
 	}
+	stop := func(what string, a *attempt.Attempt) []kit.Binding {
+		return []kit.Binding{kit.Key("x", what, func() tea.Cmd { return s.chosen(Stop{a}) })}
+	}
 	switch {
 	case slices.Contains(found, r.attempt):
-		return r.attempt
-	case r.isTask() || len(found) != 1:
+		return stop("stop", r.attempt)
+	case r.isTask() || len(found) == 0:
 		return nil
+	case len(found) == 1:
+		return stop("stop "+string(terminal.Safe(found[0].Intent().Channel, 16)), found[0])
 	}
-	return found[0]
-}
-
-// whichToStop says that several run: the key that stops goes with a task.
-func (s *Screen) whichToStop() tea.Cmd {
-	return s.chosen(Refuse{fmt.Sprintf("%d tasks are open: ↑ to the one to stop, then x", len(s.world.Open()))})
+	which := func() tea.Cmd {
+		return s.chosen(Refuse{fmt.Sprintf("%d tasks are open: ↑ to the one to stop, then x", len(found))})
+	}
+	return []kit.Binding{kit.Key("x", "which task to stop", which).Rare()}
 }
 
 // leadKeys are the keys that lead away from the list.

@@ -10,7 +10,6 @@ import (
 
 	"sttwizard/internal/attempt"
 	"sttwizard/presets"
-	"sttwizard/ui/kit"
 )
 
 // row is a line of the list: a task, something that a preset is for, or another way to
@@ -179,9 +178,8 @@ func (s *Screen) index(rows []row) int {
 	return 0
 }
 
-// selected returns the chosen row, and whether there is one.
-func (s *Screen) selected() (row, bool) {
-	rows := s.rows()
+// selected returns the chosen one of the rows, and whether there is one.
+func (s *Screen) selected(rows []row) (row, bool) {
 	if len(rows) == 0 {
 		return row{}, false
 	}
@@ -217,19 +215,6 @@ func (s *Screen) Reload() {
 	rows := s.rows()
 	if s.world.Loaded() {
 		s.choose(rows, s.index(rows))
-	}
-}
-
-// moveKeys are the keys that move in the list: also letters, where they are no text.
-func (s *Screen) moveKeys(down, up string) []kit.Binding {
-	by := func(keys, what string, n int) kit.Binding {
-		return kit.Key(keys, what, func() tea.Cmd { s.move(n); return nil }).Rare()
-	}
-	const all = 1 << 20
-	return []kit.Binding{
-		by(down, "next", 1).As("↓"), by(up, "before", -1).As("↑"),
-		by("pgdown", "a page on", aPage).As("page down"), by("pgup", "a page back", -aPage).As("page up"),
-		by("home", "first", -all), by("end", "last", all),
 	}
 }
 

@@ -4,11 +4,19 @@ import tea "charm.land/bubbletea/v2"
 
 // Moves are the keys that move in a list of so many rows, by so many of them a page.
 func Moves(rows, page int, move func(by int)) []Binding {
-	by := func(n int) func() tea.Cmd { return func() tea.Cmd { move(n); return nil } }
+	return append(Steps("down j", "up k", page, move),
+		moves("home", "first", -rows, move), moves("end", "last", rows, move))
+}
+
+// Steps are those by a row and by a page. Where letters are typed into a filter the keys
+// for down and up are the arrows alone.
+func Steps(down, up string, page int, move func(by int)) []Binding {
 	return []Binding{
-		Key("down j", "next", by(1)).As("↓").Rare(), Key("up k", "before", by(-1)).As("↑").Rare(),
-		Key("pgdown", "a page on", by(page)).As("page down").Rare(),
-		Key("pgup", "a page back", by(-page)).As("page up").Rare(),
-		Key("home", "first", by(-rows)).Rare(), Key("end", "last", by(rows)).Rare(),
+		moves(down, "next", 1, move).As("↓"), moves(up, "before", -1, move).As("↑"),
+		moves("pgdown", "a page on", page, move).As("page down"), moves("pgup", "a page back", -page, move).As("page up"),
 	}
+}
+
+func moves(keys, what string, by int, move func(by int)) Binding {
+	return Key(keys, what, func() tea.Cmd { move(by); return nil }).Rare()
 }
