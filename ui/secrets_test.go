@@ -153,6 +153,16 @@ func TestWhatIsTypedWhileSecretsAreLookedForLandsOnTheNextScreen(t *testing.T) {
 	r.see("Channel name", "-tonight")
 }
 
+// atSaving walks to the lines for saving a preset with four typed secrets.
+func atSaving(t *testing.T, home string, k *keyring) *rig {
+	t.Helper()
+	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
+	fullWalk(r)
+	r.see("Review")
+	r.keys(term.CtrlS, "Save as preset", "4 secrets", "asked each time")
+	return r
+}
+
 // allIntoTheKeyring goes to the line of the secrets, chooses that, and saves.
 const allIntoTheKeyring = term.Tab + term.Space + term.Enter
 
@@ -160,10 +170,7 @@ func TestSecretsAreKeptOneByOneWhereThatIsChosen(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
 	k := newKeyring(nil)
-	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
-	fullWalk(r)
-	r.see("Review")
-	r.keys(term.CtrlS, "4 secrets")
+	r := atSaving(t, home, k)
 	r.mustNot("Where the secret access key goes")
 	r.keys(term.Tab+term.Left, "❯ (●) one by one", "Where the secret access key goes")
 	r.keys(term.Tab+term.Tab+term.Tab+term.Tab, "❯ (●) keyring")
@@ -177,10 +184,7 @@ func TestSavingKeepsTypedSecretsAndThePresetHoldsNone(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
 	k := newKeyring(nil)
-	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
-	fullWalk(r)
-	r.see("Review")
-	r.keys(term.CtrlS, "Save as preset", "4 secrets", "asked each time")
+	r := atSaving(t, home, k)
 	r.keys(allIntoTheKeyring, "saved as preset town-hall", "4 secrets kept on this machine")
 	data, err := os.ReadFile(filepath.Join(home, "config/presets/town-hall.yaml"))
 	if err != nil || !strings.Contains(string(data), `captionConfig.storage.secretkey: "keyring:town-hall-secretkey"`) {
@@ -201,10 +205,7 @@ func TestSavingReplacesAnotherSecretOnlyAfterAYes(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
 	k := newKeyring(map[string]agora.Secret{"town-hall-secretkey": "of something else"})
-	r := start(t, rigOptions{home: home, keyring: k, screen: term.Options{Width: 120, Height: 40}})
-	fullWalk(r)
-	r.see("Review")
-	r.keys(term.CtrlS, "Save as preset", "4 secrets", "asked each time")
+	r := atSaving(t, home, k)
 	r.keys(allIntoTheKeyring, "There is another secret in the keyring (town-hall-secretkey)")
 	r.keys("n", "ready to send")
 	if _, err := os.Stat(filepath.Join(home, "config/presets/town-hall.yaml")); err == nil || k.has("town-hall-secretkey") != "of something else" {
