@@ -82,5 +82,5 @@ func wayThrough(st *kit.Styles) string {
 	for i, step := range steps {
 		steps[i] = st.Dim.Render(st.Marks.Needed + " " + step)
 	}
-	return strings.Join(steps, st.Rule.Render(" ────── "))
+	return strings.Join(steps, st.Rule.Render(" ──── "))
 }
