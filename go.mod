@@ -24,6 +24,7 @@ require (
 require (
 	filippo.io/age v1.3.2
 	github.com/agnivade/levenshtein v1.2.2
+	github.com/fsnotify/fsnotify v1.10.1
 	github.com/zalando/go-keyring v0.2.8
 	golang.org/x/text v0.44.0
 )

@@ -103,13 +103,13 @@ func BenchmarkHomeWith2000Attempts(b *testing.B) {
 	if err := attempt.Stop(context.Background(), client(b, d.session), ended); err != nil {
 		b.Fatal(err)
 	}
-	data, err := os.ReadFile(ended.Path())
+	data, err := os.ReadFile(ended.Where())
 	if err != nil {
 		b.Fatal(err)
 	}
 	for i := range 1998 {
 		name := fmt.Sprintf("%s%06x.jnl", ended.ID()[:len(ended.ID())-6], i)
-		if err := os.WriteFile(filepath.Join(filepath.Dir(ended.Path()), name), data, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(filepath.Dir(ended.Where()), name), data, 0o600); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -80,9 +80,9 @@ func (m *Model) makeClient(c connections.Connection, typed agora.Secret) tea.Cmd
 // makeReady checks that an attempt could be written down, and opens the
 // connection while the review is read.
 func (m *Model) makeReady(client *usecases.Caller) tea.Cmd {
-	s, ctx, op := m.s, m.ctx, m.op
+	ctx, op := m.ctx, m.op
 	return func() tea.Msg {
-		if err := s.Tasks.Writable(); err != nil {
+		if err := client.Writable(); err != nil {
 			return readyCheckedMsg{op, err}
 		}
 		client.Warm(ctx) // whether it worked shows when it is needed

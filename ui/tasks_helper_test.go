@@ -110,12 +110,12 @@ func startedAt(t testing.TB, s *session.Session, name, url, channel string) *att
 // spoil damages a journal in its middle.
 func spoil(t testing.TB, a *attempt.Attempt) {
 	t.Helper()
-	data, err := os.ReadFile(a.Path())
+	data, err := os.ReadFile(a.Where())
 	if err != nil {
 		t.Fatal(err)
 	}
 	data[40] ^= 1
-	if err := os.WriteFile(a.Path(), data, 0o600); err != nil {
+	if err := os.WriteFile(a.Where(), data, 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -191,7 +191,7 @@ func (d *desk) attempt(channel string) *attempt.Attempt {
 // setBaseURL changes the address that a journal names, as if the task ran elsewhere.
 func setBaseURL(t testing.TB, a *attempt.Attempt, from, to string) {
 	t.Helper()
-	data, err := os.ReadFile(a.Path())
+	data, err := os.ReadFile(a.Where())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func setBaseURL(t testing.TB, a *attempt.Attempt, from, to string) {
 	for len(data) < size {
 		data = append(data, ' ')
 	}
-	if err := os.WriteFile(a.Path(), data[:size], 0o600); err != nil {
+	if err := os.WriteFile(a.Where(), data[:size], 0o600); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -325,16 +325,16 @@ func TestAnUnreadableJournalSaysWhatToDo(t *testing.T) {
 	d.toTasks()
 	d.must("1 may be running", "❯ ✗ unreadable", "its checksum is wrong", "A task of it may be running", "Look into the channel", "never removes it")
 	d.press("d")
-	if text := strings.Join(strings.Fields(d.text()), ""); !strings.Contains(text, a.Path()) {
+	if text := strings.Join(strings.Fields(d.text()), ""); !strings.Contains(text, a.Where()) {
 		t.Errorf("the file is not named:\n%s", d.text())
 	}
 	d.press("y")
-	if len(d.copied) != 1 || d.copied[0] != a.Path() {
+	if len(d.copied) != 1 || d.copied[0] != a.Where() {
 		t.Errorf("copied %q", d.copied)
 	}
 	d.press("esc", "enter", "enter", "r", "x", "X", "f", "D")
 	d.must("❯ ✗ unreadable")
-	if _, err := os.Stat(a.Path()); err != nil {
+	if _, err := os.Stat(a.Where()); err != nil {
 		t.Error(err)
 	}
 }

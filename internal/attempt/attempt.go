@@ -19,8 +19,8 @@ const DefaultPlannedLife = 4 * time.Hour
 // read the journal again first, since another sttwizard may have written to it.
 type Attempt struct {
 	journal *Journal
+	in      journalStore
 	id      string
-	path    string
 
 	mu      sync.RWMutex
 	records []Record
@@ -34,11 +34,12 @@ type Attempt struct {
 // Format writes the attempt's id for every verb: its fields hold the builder token.
 func (a *Attempt) Format(f fmt.State, _ rune) { io.WriteString(f, "attempt "+a.id) }
 
-// ID returns the attempt's id: the name of its file without the ending.
+// ID returns the attempt's id.
 func (a *Attempt) ID() string { return a.id }
 
-// Path returns the attempt's file.
-func (a *Attempt) Path() string { return a.path }
+// Where says where the attempt is kept, for people: the path of its file, or the
+// name of the team's journal.
+func (a *Attempt) Where() string { return a.in.Where(a.id) }
 
 // Intent returns what the attempt wants to start.
 func (a *Attempt) Intent() Intent { return a.view().intent }
@@ -72,7 +73,7 @@ func (a *Attempt) Transcribes(s agora.Status) bool { return s.RunsAfter(a.sinceS
 func (a *Attempt) StatusMeaning(s agora.Status) string { return s.MeaningAfter(a.sinceStart()) }
 
 // sinceStart returns how long ago the task was started, as far as that is known.
-func (a *Attempt) sinceStart() time.Duration { return a.journal.moment().since(a.view().started) }
+func (a *Attempt) sinceStart() time.Duration { return a.moment().since(a.view().started) }
 
 // Begun returns the time at which the attempt was written down.
 func (a *Attempt) Begun() time.Time { return a.Records()[0].At }
@@ -145,19 +146,15 @@ func (a *Attempt) Damage() string {
 
 // Refresh reads the journal again. The error is *JournalError; what was known stays.
 func (a *Attempt) Refresh() error {
-	if err := a.load(); err != nil {
-		return &JournalError{Path: a.path, Phase: NotRead, Err: err}
+	h, err := a.in.history(a.id)
+	if err == nil {
+		err = a.take(h)
+	}
+	if err != nil {
+		return &JournalError{Path: a.Where(), Phase: NotRead, Err: err}
 	}
 	a.lookAround()
 	return nil
-}
-
-func (a *Attempt) load() error {
-	c, err := a.journal.load(a.path)
-	if err != nil {
-		return err
-	}
-	return a.take(c.records, c.damage)
 }
 
 // Ended writes down that the task was seen to have ended. Doing so again changes nothing.

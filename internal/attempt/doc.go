@@ -4,15 +4,14 @@
 //
 // # Words
 //
-// An attempt is one try to start a task. Its journal is a file of records, each
-// durable before the request that it speaks of; its state follows from the
-// records alone (see fold). A send is one start request of an attempt: there may
+// An attempt is one try to start a task. Its journal is a list of records in a
+// store (internal/store), each durable before the request that it speaks of; its
+// state follows from the records alone (see fold). A send is one start request of an attempt: there may
 // be several, all with one builder token, which is what keeps them from starting
 // two tasks. An attempt is open until its state is final.
 //
-// To own an attempt is to hold the lock on its file: the proof that the process
-// which works on it lives. The operating system drops it with the process, so
-// nobody guesses. Who has begun an attempt owns it until its task is known or it
+// To own an attempt is to hold the store's proof that the process which works on it
+// lives. It ends with the process, so nobody guesses. Who has begun an attempt owns it until its task is known or it
 // is over; nobody else brings it on meanwhile.
 //
 // To settle is to find out what became of an attempt whose answer was lost. While

@@ -32,7 +32,7 @@ func TestJournalsOfTheFirstSchemaAreUnderstood(t *testing.T) {
 			j, c := opened(t)
 			data, err := os.ReadFile(filepath.Join("testdata", "schema1", name+".jnl"))
 			if err == nil {
-				err = errors.Join(os.MkdirAll(j.dir, 0o700), os.WriteFile(filepath.Join(j.dir, "20261122T142001Z-0123456789.jnl"), data, 0o600))
+				err = errors.Join(os.MkdirAll(j.local.Where(""), 0o700), os.WriteFile(filepath.Join(j.local.Where(""), "20261122T142001Z-0123456789.jnl"), data, 0o600))
 			}
 			if err != nil {
 				t.Fatal(err)
@@ -87,7 +87,7 @@ func TestAskingWhatIsStillOpenWritesDownWhatHasEnded(t *testing.T) {
 	if conflicts, err := StillOpen(t.Context(), by(w), j, in.AppID, "elsewhere"); len(conflicts) != 0 || err != nil {
 		t.Errorf("%+v, %v", conflicts, err)
 	}
-	if err := os.WriteFile(broken.Path(), bytes.Repeat([]byte("x"), reserve), 0o600); err != nil {
+	if err := os.WriteFile(broken.Where(), bytes.Repeat([]byte("x"), reserve), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	w.pass(time.Hour)

@@ -165,7 +165,7 @@ func (f *folded) contradiction() Contradiction {
 
 // note writes down what Agora says of the task, if that is worth a record.
 func (a *Attempt) note(r Record) {
-	r = r.by(a.journal.moment())
+	r = r.by(a.moment())
 	if f := a.view(); f.known() && f.ending.learns(r) {
 		_ = a.after(r) // what can't be written is written with the next record
 	}
@@ -181,7 +181,7 @@ func (a *Attempt) endSaid(ctx context.Context, api API, status agora.Status) err
 	l := look{
 		blind: errors.Is(err, ErrNoProbe) || present && f.proof.saw == somebody && a.sharesBots(),
 		told:  a.tookStop(),
-		late:  a.journal.moment().since(f.ending.first) >= botsLinger,
+		late:  a.moment().since(f.ending.first) >= botsLinger,
 	}
 	how := HowStopped
 	if status == "" {
@@ -248,7 +248,7 @@ func (j *Journal) compare(attempts []*Attempt, but string, tasks []agora.Task, p
 		i := slices.IndexFunc(tasks, func(t agora.Task) bool { return t.ID == f.task.ID })
 		switch {
 		case i < 0 || !upAt(tasks[i].Status):
-		case f.state.Final() && j.now().Sub(f.since) >= listLags:
+		case f.state.Final() && a.moment().at.Sub(f.since) >= listLags:
 			errs = append(errs, a.reopen(tasks[i].Status))
 		case f.known() && !f.ending.first.zero() && a.id != but:
 			a.note(Record{Event: EventSeen, Status: tasks[i].Status})
@@ -281,7 +281,7 @@ func LookAgain(ctx context.Context, api API, a *Attempt) (bool, error) {
 		return false, nil
 	}
 	present, err := a.botsThere(ctx, api, f)
-	if err != nil || !present || a.journal.now().Sub(f.since) < botsLinger {
+	if err != nil || !present || a.moment().at.Sub(f.since) < botsLinger {
 		return false, err
 	}
 	return true, a.reopen("")

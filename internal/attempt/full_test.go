@@ -35,7 +35,7 @@ func TestASettleThatCannotWriteSaysSoAndLosesNothing(t *testing.T) {
 			if f := onDisk(t, a); f.state.Final() && w.running() > 0 {
 				t.Errorf("%v, call %d: %s while it runs", words, n, f.state)
 			}
-			later := Open(j.dir, j.o)
+			later := Open(j.local.Where(""), j.o)
 			found, err := later.Find(a.ID())
 			if err != nil {
 				t.Fatal(err)

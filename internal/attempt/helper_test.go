@@ -72,11 +72,11 @@ func told(t *testing.T, j *Journal, records ...Record) *Attempt {
 // onDisk reads an attempt's file as another sttwizard would.
 func onDisk(t *testing.T, a *Attempt) folded {
 	t.Helper()
-	c, err := load(a.Path())
+	c, err := load(a.Where())
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := amount(c.records, c.damage)
+	f, err := c.folded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,12 +86,12 @@ func onDisk(t *testing.T, a *Attempt) folded {
 // block makes every write to an attempt's journal fail, also for root.
 func block(t *testing.T, a *Attempt) (unblock func()) {
 	t.Helper()
-	aside := a.Path() + ".aside"
-	if err := errors.Join(os.Rename(a.Path(), aside), os.Mkdir(a.Path(), 0o700)); err != nil {
+	aside := a.Where() + ".aside"
+	if err := errors.Join(os.Rename(a.Where(), aside), os.Mkdir(a.Where(), 0o700)); err != nil {
 		t.Fatal(err)
 	}
 	return func() {
-		if err := errors.Join(os.Remove(a.Path()), os.Rename(aside, a.Path())); err != nil {
+		if err := errors.Join(os.Remove(a.Where()), os.Rename(aside, a.Where())); err != nil {
 			t.Fatal(err)
 		}
 	}

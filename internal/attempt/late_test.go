@@ -164,7 +164,7 @@ func TestAJournalNeverOutgrowsItsReader(t *testing.T) {
 	c := &testClock{now: at}
 	j := Open(filepath.Join(dir, "attempts"), Options{Now: c.Now, Sleep: c.Sleep})
 	in := botted()
-	in.Request = []byte(`"` + strings.Repeat("x", maxJournal-3*reserve) + `"`)
+	in.Request = []byte(`"` + strings.Repeat("x", 1<<20-3*reserve) + `"`)
 	a, err := j.Begin(in)
 	if err != nil {
 		t.Fatal(err)

@@ -1,13 +1,13 @@
 package attempt
 
 import (
+	"context"
 	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"sttwizard/internal/store"
 )
 
 // Broken is a journal that can't be understood. It may be of a task that runs,
@@ -19,28 +19,25 @@ type Broken struct {
 	Known *Intent // what the attempt wanted, where that part can be read
 }
 
-// List returns every attempt of this machine, newest first, and the journals that
-// can't be understood. A directory that does not exist holds none.
+// List returns every attempt of this machine and its team, newest first, and the
+// journals that can't be understood. Where one store can't be read those of the
+// others are given all the same; the error is *JournalError.
 func (j *Journal) List() ([]*Attempt, []Broken, error) {
-	entries, err := os.ReadDir(j.dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil
-	}
-	if err != nil {
-		return nil, nil, &JournalError{Path: j.dir, Phase: NotRead, Err: err}
-	}
 	var attempts []*Attempt
 	var broken []Broken
-	for _, e := range entries {
-		id, ok := strings.CutSuffix(e.Name(), suffix)
-		if !ok || strings.HasPrefix(id, ".") {
-			continue
+	var errs []error
+	for _, s := range j.stores {
+		logs, err := s.List(context.Background(), time.Time{})
+		if err != nil {
+			errs = append(errs, &JournalError{Path: s.Where(""), Phase: NotRead, Err: err})
 		}
-		a, b := j.read(id)
-		if b != nil {
-			broken = append(broken, *b)
-		} else if a != nil {
-			attempts = append(attempts, a)
+		for _, l := range logs {
+			a, b := j.read(s, l)
+			if b != nil {
+				broken = append(broken, *b)
+			} else {
+				attempts = append(attempts, a)
+			}
 		}
 	}
 	slices.SortFunc(attempts, func(a, b *Attempt) int {
@@ -49,28 +46,24 @@ func (j *Journal) List() ([]*Attempt, []Broken, error) {
 		}
 		return strings.Compare(b.id, a.id)
 	})
-	slices.Reverse(broken) // their names begin with the time
-	return attempts, broken, nil
+	slices.SortFunc(broken, func(a, b Broken) int { return strings.Compare(b.ID, a.ID) }) // they begin with the time
+	return attempts, broken, errors.Join(errs...)
 }
 
-// read returns the attempt with that id, or what is wrong with its journal, or
-// neither when it was removed meanwhile.
-func (j *Journal) read(id string) (*Attempt, *Broken) {
-	a := &Attempt{journal: j, id: id, path: filepath.Join(j.dir, id+suffix), folded: &folded{}}
-	c, err := j.load(a.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+// read returns the attempt of a log, or what is wrong with it.
+func (j *Journal) read(s journalStore, l store.Log) (*Attempt, *Broken) {
+	a := &Attempt{journal: j, in: s, id: l.ID, folded: &folded{}}
+	h, err := remembered(l)
 	if err == nil {
-		err = a.take(c.records, c.damage)
+		err = a.take(h)
 	}
 	if err == nil {
 		a.lookAround()
 		return a, nil
 	}
-	b := &Broken{ID: id, Path: a.path, Err: err}
-	if len(c.records) > 0 {
-		b.Known = c.records[0].Intent
+	b := &Broken{ID: l.ID, Path: l.Where, Err: err}
+	if len(h.records) > 0 {
+		b.Known = h.records[0].Intent
 	}
 	return nil, b
 }

@@ -77,7 +77,7 @@ func (a *Attempt) claim(found []agora.Task) {
 		j.suspect(a.id, suspect{})
 		return
 	}
-	t, now := found[0], j.moment()
+	t, now := found[0], a.moment()
 	if s := j.suspected(a.id); s.id != t.ID {
 		j.suspect(a.id, suspect{t.ID, now})
 	} else if now.since(s.since) >= probeGap {

@@ -48,11 +48,14 @@ type Uptime func() (boot string, up time.Duration)
 // MachineUptime is the Uptime of this machine. Windows has none.
 func MachineUptime() (boot string, up time.Duration) { return uptime() }
 
-// moment returns the present.
-func (j *Journal) moment() moment {
+// moment returns the present by the clock of the attempt's store.
+func (a *Attempt) moment() moment { return a.journal.moment(a.in.up) }
+
+// moment returns the present by the wall's clock and another one.
+func (j *Journal) moment(up Uptime) moment {
 	m := moment{at: j.o.Now().UTC().Round(0)} // without Go's own reading, which stands still while the machine sleeps
-	if j.o.Up != nil {
-		m.boot, m.up = j.o.Up()
+	if up != nil {
+		m.boot, m.up = up()
 	}
 	return m
 }

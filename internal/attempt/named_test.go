@@ -195,7 +195,7 @@ func TestTheJournalOfANamedTaskSaysSo(t *testing.T) {
 	_, _, a := named(t, seventh(), sentUnder("sttw-name"))
 	var text strings.Builder
 	for _, r := range a.Records() {
-		line, err := r.encode()
+		line, err := r.encode(true)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -74,7 +74,7 @@ func (a *Attempt) Needs(now time.Time) Need {
 	case f.state == Started && f.ending.first.zero() && f.contradiction() == NoContradiction:
 		return NeedNothing
 	case f.contradiction() != NoContradiction, f.state == Started:
-		return f.doubtNeeds(a.journal.moment())
+		return f.doubtNeeds(a.moment())
 	case a.Elsewhere() || a.mine():
 		return NeedTime
 	case f.state == Intended:
@@ -83,7 +83,7 @@ func (a *Attempt) Needs(now time.Time) Need {
 		return NeedPerson
 	case !canProbe(f.intent) && !canAsk(f):
 		return NeedPerson
-	case f.left(a.journal.moment()) > 0, !f.proof.first.zero(): // what is left is to ask, perhaps once more
+	case f.left(a.moment()) > 0, !f.proof.first.zero(): // what is left is to ask, perhaps once more
 		return NeedTime
 	}
 	return NeedPerson

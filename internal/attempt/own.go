@@ -1,50 +1,55 @@
 package attempt
 
 import (
+	"context"
 	"errors"
-	"io/fs"
-	"time"
 
-	"github.com/gofrs/flock"
-
-	"sttwizard/internal/clock"
+	"sttwizard/internal/store"
 )
 
-const (
-	ownTries = 5
-	ownWait  = 10 * time.Millisecond
-)
-
-// OwnedError is an attempt that another sttwizard is at work on.
-type OwnedError struct{ ID string }
+// OwnedError is an attempt that another sttwizard is at work on, or may be.
+type OwnedError struct {
+	ID   string
+	Who  string // who works on it, where that is known
+	Lost bool   // this program worked on it and was not heard of for too long
+}
 
 // Error says who has the attempt and what to do.
 func (e *OwnedError) Error() string {
+	if e.Lost {
+		return "the team's journal did not hear from this program for too long, so attempt " + e.ID +
+			" is free for others; nothing was sent; look at the task again"
+	}
 	return "another sttwizard that is running works on attempt " + e.ID + "; end it, or wait until it is done"
 }
 
 // Own takes the attempt over for this process, so that no other brings it on at
-// the same time. The proof of life is a lock on the attempt's file, which the
-// operating system drops when the process ends in whatever way. Owning it twice
-// is owning it once. The error is *OwnedError or *JournalError.
+// the same time. The proof of life is the store's: it ends with the process in
+// whatever way. Owning it twice is owning it once. The error is *OwnedError or
+// *JournalError.
 func (a *Attempt) Own() error {
-	err := a.journal.locked(a.owned)
-	if _, taken := errors.AsType[*OwnedError](err); taken {
-		return err
+	a.journal.owning.Lock()
+	defer a.journal.owning.Unlock()
+	if a.mine() {
+		return nil
 	}
-	return journalError(a.path, err)
+	hold, err := a.in.Own(context.Background(), a.id)
+	switch {
+	case errors.Is(err, store.ErrOwned):
+		return &OwnedError{ID: a.id}
+	case err != nil:
+		return &JournalError{Path: a.Where(), Err: err}
+	}
+	a.holdOn(hold)
+	return nil
 }
 
-// owned is Own without the journal's lock. It tries a few times: who only looks
-// whether the attempt is owned holds it for a moment.
-func (a *Attempt) owned() error {
-	for try := 1; ; try++ {
-		err := a.own()
-		if _, taken := errors.AsType[*OwnedError](err); !taken || try == ownTries {
-			return err
-		}
-		clock.Pause(ownWait)
-	}
+// holdOn keeps the proof that this process works on the attempt.
+func (a *Attempt) holdOn(h store.Hold) {
+	j := a.journal
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.owned[a.id] = h
 }
 
 // owning does f while the attempt is this process's, and leaves it as it was.
@@ -66,44 +71,27 @@ func (a *Attempt) letGo() {
 	}
 }
 
-// own tries once.
-func (a *Attempt) own() error {
-	j := a.journal
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.owned[a.id] != nil {
-		return nil
-	}
-	lock := flock.New(ownPath(a), ownFlag)
-	got, err := lock.TryLock()
-	if err != nil {
-		return writeError(a.path, err)
-	}
-	if !got {
-		return &OwnedError{ID: a.id}
-	}
-	j.owned[a.id] = lock
-	return nil
-}
-
 // Release lets others bring the attempt on.
 func (a *Attempt) Release() {
 	j := a.journal
+	j.owning.Lock()
+	defer j.owning.Unlock()
 	j.mu.Lock()
-	defer j.mu.Unlock()
-	if lock := j.owned[a.id]; lock != nil {
-		_ = lock.Unlock() // the end of the process does it in any case
-		delete(j.owned, a.id)
+	hold := j.owned[a.id]
+	delete(j.owned, a.id)
+	j.mu.Unlock()
+	if hold != nil {
+		hold.Release()
 	}
 }
 
 // Close lets others bring on all attempts that this process works on.
 func (j *Journal) Close() {
 	j.mu.Lock()
-	defer j.mu.Unlock()
-	for id, lock := range j.owned {
-		_ = lock.Unlock()
-		delete(j.owned, id)
+	clear(j.owned)
+	j.mu.Unlock()
+	for _, s := range j.stores {
+		_ = s.Close() // the end of the process does it in any case
 	}
 }
 
@@ -116,18 +104,8 @@ func (a *Attempt) Alive() bool {
 	default:
 		return false
 	}
-	j := a.journal
-	j.mu.Lock() // between the two looks this process could begin to work on it
-	defer j.mu.Unlock()
-	if j.owned[a.id] != nil {
-		return false
-	}
-	lock := flock.New(ownPath(a), lookFlag)
-	got, err := lock.TryRLock()
-	if got {
-		_ = lock.Unlock()
-	}
-	return !got && !errors.Is(err, fs.ErrNotExist)
+	who, err := a.in.Owned(context.Background(), a.id)
+	return who != "" || err != nil && !errors.Is(err, store.ErrNone)
 }
 
 // lookAround notes whether another sttwizard works on the attempt.

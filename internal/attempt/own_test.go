@@ -9,10 +9,11 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/store"
 )
 
 // other opens the same journal as another sttwizard on this machine would.
-func other(j *Journal) *Journal { return Open(j.dir, j.o) }
+func other(j *Journal) *Journal { return Open(j.local.Where(""), j.o) }
 
 func TestBeginningOwnsUntilItStartsOrEnds(t *testing.T) {
 	tests := []struct {
@@ -140,18 +141,18 @@ func TestWhereNobodyCanLookItCountsAsAlive(t *testing.T) {
 		}
 		unblock()
 		// A file in the place of the directory is trouble, and not the attempt's absence.
-		aside := j.dir + ".aside"
-		if err := errors.Join(os.Rename(j.dir, aside), os.WriteFile(j.dir, nil, 0o600)); err != nil {
+		aside := j.local.Where("") + ".aside"
+		if err := errors.Join(os.Rename(j.local.Where(""), aside), os.WriteFile(j.local.Where(""), nil, 0o600)); err != nil {
 			t.Fatal(err)
 		}
 		if !a.Alive() {
 			t.Error("where it can't be found out, nobody is taken to work on it")
 		}
-		if err := errors.Join(os.Remove(j.dir), os.Rename(aside, j.dir)); err != nil {
+		if err := errors.Join(os.Remove(j.local.Where("")), os.Rename(aside, j.local.Where(""))); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := os.Remove(a.Path()); err != nil {
+	if err := os.Remove(a.Where()); err != nil {
 		t.Fatal(err)
 	}
 	if a.Alive() {
@@ -169,7 +170,7 @@ func TestPruningLeavesNoTraceOfWhatTwoSawAtOnce(t *testing.T) {
 	if n, err := other(j).Prune(c.Now()); n != 0 || err != nil {
 		t.Errorf("again: %d, %v", n, err)
 	}
-	if got, broken := j.read(a.ID()); got != nil || broken != nil {
+	if _, err := j.local.Load(t.Context(), a.ID()); !errors.Is(err, store.ErrNone) {
 		t.Error("it is still there")
 	}
 }

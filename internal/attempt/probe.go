@@ -17,7 +17,7 @@ func (a *Attempt) probe(ctx context.Context, api API) (present bool, err error) 
 		return false, err
 	}
 	f := a.view()
-	asked := a.journal.moment() // an answer is not truer for having been read late
+	asked := a.moment() // an answer is not truer for having been read late
 	present, err = a.botsThere(ctx, api, f)
 	listed := false
 	if f.intent.Version.Named() && (err == nil || errors.Is(err, ErrNoProbe)) {
@@ -132,7 +132,7 @@ func (a *Attempt) CertainAt() time.Time {
 // certain returns when two probes will have been made that can prove an absence:
 // by the clock on the wall, unless that was set meanwhile.
 func (a *Attempt) certain(f *folded) time.Time {
-	now, p := a.journal.moment(), f.proof
+	now, p := a.moment(), f.proof
 	switch {
 	case !p.sure.zero():
 		return now.at.Add(p.next(now))
@@ -228,7 +228,7 @@ func (a *Attempt) kick(ctx context.Context, api API, rules []agora.KickRule) err
 	if err := a.presumeLost(); err != nil {
 		return err
 	}
-	now := a.journal.moment()
+	now := a.moment()
 	if err := a.before(Record{Event: EventKicking, Until: now.at.Add(kept)}.by(now)); err != nil {
 		return err
 	}

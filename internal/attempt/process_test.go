@@ -141,7 +141,7 @@ func writeWithLittleRoom(j *Journal, _ string) error {
 		return err
 	}
 	_, begin := j.Begin(Intent{Channel: "town-hall"})
-	for _, err := range []error{j.Check(), begin} {
+	for _, err := range []error{j.Check(agora.Place{}), begin} {
 		if e, ok := errors.AsType[*JournalError](err); !ok || !errors.Is(e, syscall.EFBIG) {
 			return fmt.Errorf("not refused: %w", err)
 		}
@@ -166,7 +166,7 @@ func TestEightProcessesWriteToOneAttemptAndLoseNothing(t *testing.T) {
 	shared := told(t, j, sending(1), started(1))
 	var running []*exec.Cmd
 	for range processes {
-		cmd := child(t, "write", j.dir, shared.ID())
+		cmd := child(t, "write", j.local.Where(""), shared.ID())
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +190,7 @@ func TestAKilledWriterLeavesAWholeJournal(t *testing.T) {
 	j := Open(filepath.Join(t.TempDir(), "attempts"), Options{})
 	shared := told(t, j, sending(1), started(1))
 	for round := range 10 {
-		cmd := child(t, "write for ever", j.dir, shared.ID())
+		cmd := child(t, "write for ever", j.local.Where(""), shared.ID())
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)
@@ -217,7 +217,7 @@ func TestAKilledWriterLeavesAWholeJournal(t *testing.T) {
 
 func TestADeadOwnersAttemptIsFreeForOthers(t *testing.T) {
 	j := Open(filepath.Join(t.TempDir(), "attempts"), Options{})
-	owner := child(t, "own", j.dir, "")
+	owner := child(t, "own", j.local.Where(""), "")
 	in, err := owner.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -263,7 +263,7 @@ func firstLine(t *testing.T, cmd *exec.Cmd) string {
 
 func TestARecoveryNeverTakesWhatIsJustBegun(t *testing.T) {
 	j := Open(filepath.Join(t.TempDir(), "attempts"), Options{})
-	recovery := child(t, "recover for ever", j.dir, "")
+	recovery := child(t, "recover for ever", j.local.Where(""), "")
 	firstLine(t, recovery)
 	defer func() {
 		_ = recovery.Process.Kill()
@@ -314,7 +314,7 @@ func TestAReadOnlyDirectoryIsNoticedBeforeAnythingIsSent(t *testing.T) {
 	if err := os.Mkdir(dir, 0o500); err != nil {
 		t.Fatal(err)
 	}
-	if err := Open(dir, Options{}).Check(); err == nil || !strings.Contains(err.Error(), "no permission") {
+	if err := Open(dir, Options{}).Check(agora.Place{}); err == nil || !strings.Contains(err.Error(), "no permission") {
 		t.Error(err)
 	}
 }

@@ -1,15 +1,12 @@
 package attempt
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"hash/crc32"
-	"sync"
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/store"
 )
 
 // Event is what a record says has happened or is about to.
@@ -84,7 +81,7 @@ type Intent struct {
 	Lacks   []string        `json:"lacks,omitempty"`
 }
 
-// Record is one line of a journal.
+// Record is one event of a journal.
 type Record struct {
 	Event    Event
 	At       time.Time
@@ -107,6 +104,11 @@ type Record struct {
 
 	Mask   []string        // of EventUpdating: the paths that change
 	Values json.RawMessage // of EventUpdating: their new values, as they are sent
+
+	Key   string // tells the record from every other one; empty in those of older programs
+	Who   string // who wrote it
+	Host  string // on which machine
+	Login string // as whom the writer was known to a team's journal; not written, told by it
 }
 
 // schema is the number of the journal's format. A journal of a higher one was
@@ -116,7 +118,7 @@ type Record struct {
 // 4 added what Agora says of a task between its start and its proved end.
 const schema = 4
 
-// wire is a record as it stands in the file. The token is a plain text only here.
+// wire is a record as it stands in the journal. The token is a plain text only here.
 type wire struct {
 	Schema   int           `json:"schema,omitempty"`
 	Event    Event         `json:"event"`
@@ -140,14 +142,17 @@ type wire struct {
 
 	Mask   []string        `json:"mask,omitempty"`
 	Values json.RawMessage `json:"values,omitempty"`
+
+	Key   string `json:"key,omitempty"`
+	Who   string `json:"who,omitempty"`
+	Host  string `json:"host,omitempty"`
+	Final bool   `json:"final,omitempty"` // nothing of the attempt is open after it: for lists, never for a verdict
 }
 
-var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
-
-// encode returns the record's line: eight hexadecimal digits of CRC-32C, a space,
-// the JSON they are of, a line feed.
-func (r Record) encode() ([]byte, error) {
+// encode returns the record as one line of JSON, and whether its attempt is open after it.
+func (r Record) encode(open bool) ([]byte, error) {
 	w := wire{
+		Key: r.Key, Who: r.Who, Host: r.Host, Final: !open,
 		Event: r.Event, At: r.At, Boot: r.Boot, Up: r.Up, Intent: r.Intent, N: r.N, Token: r.Token.Reveal(), Acquired: r.Acquired,
 		TaskID: r.TaskID, Created: r.Created, Status: r.Status, How: r.How, Present: r.Present, Listed: r.Listed, Until: r.Until, Why: r.Why, Request: r.Request, Note: r.Note,
 		Mask: r.Mask, Values: r.Values,
@@ -155,37 +160,28 @@ func (r Record) encode() ([]byte, error) {
 	if r.Event == EventIntent {
 		w.Schema = schema
 	}
-	text, err := json.Marshal(w)
-	if err != nil {
-		return nil, err
-	}
-	return fmt.Appendf(nil, "%s %s\n", checksum(text), text), nil
+	return json.Marshal(w)
 }
 
-func checksum(text []byte) []byte {
-	return fmt.Appendf(nil, "%08x", crc32.Checksum(text, castagnoli()))
+// event returns the record as a store keeps it.
+func (r Record) event(open bool) (store.Event, error) {
+	payload, err := r.encode(open)
+	return store.Event{Key: r.Key, At: r.At, Who: r.Who, Host: r.Host, Kind: string(r.Event), Payload: payload, Open: open}, err
 }
 
-var (
-	errDamaged = errors.New("its checksum is wrong")
-	errNewer   = errors.New("it was written by a newer sttwizard; use that one")
-)
+var errNewer = errors.New("it was written by a newer sttwizard; use that one")
 
-// decode reads a line without its line feed. errDamaged means that the line is
-// not what was written; other errors that it is, but is not understood.
-func decode(line []byte) (Record, error) {
-	sum, text, ok := bytes.Cut(line, []byte(" "))
-	if !ok || !bytes.Equal(sum, checksum(text)) {
-		return Record{}, errDamaged
-	}
+// decode reads what encode returned.
+func decode(payload []byte) (Record, error) {
 	var w wire
-	if err := json.Unmarshal(text, &w); err != nil {
+	if err := json.Unmarshal(payload, &w); err != nil {
 		return Record{}, errors.New("it holds something that is not a record")
 	}
 	if w.Schema > schema {
 		return Record{}, errNewer
 	}
 	return Record{
+		Key: w.Key, Who: w.Who, Host: w.Host,
 		Event: w.Event, At: w.At, Boot: w.Boot, Up: w.Up, Intent: w.Intent, N: w.N, Token: agora.Secret(w.Token), Acquired: w.Acquired,
 		TaskID: w.TaskID, Created: w.Created, Status: w.Status, How: w.How, Present: w.Present, Listed: w.Listed, Until: w.Until, Why: w.Why, Request: w.Request, Note: w.Note,
 		Mask: w.Mask, Values: w.Values,

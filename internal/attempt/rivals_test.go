@@ -4,7 +4,7 @@ import "testing"
 
 func TestOfTwoThatBeginAtOnceEachSeesTheOther(t *testing.T) {
 	j, _ := opened(t)
-	other := Open(j.dir, j.o) // as another sttwizard has it
+	other := Open(j.local.Where(""), j.o) // as another sttwizard has it
 	mine := begun(t, j)
 	theirs := begun(t, other)
 	for _, pair := range [][2]*Attempt{{mine, theirs}, {theirs, mine}} {

@@ -87,7 +87,7 @@ func (r *Runner) Acquire(ctx context.Context) error {
 		}
 		return errors.Join(err, unwritten)
 	}
-	r.token, r.got = token.Name, r.attempt.journal.moment()
+	r.token, r.got = token.Name, r.attempt.moment()
 	return nil
 }
 
@@ -156,7 +156,7 @@ func (r *Runner) ready(ctx context.Context) error {
 		return &StateError{State: f.state, Event: EventSending}
 	case r.token == "":
 		return &StateError{State: f.state, Event: EventSending}
-	case !r.alive(f) && !(r.late && f.left(r.attempt.journal.moment()) == 0):
+	case !r.alive(f) && !(r.late && f.left(r.attempt.moment()) == 0):
 		return &TokenError{Acquired: r.got.at, Life: tokenLife(f.intent)}
 	}
 	return nil
@@ -164,7 +164,7 @@ func (r *Runner) ready(ctx context.Context) error {
 
 // alive reports whether the builder token can still start a task.
 func (r *Runner) alive(f *folded) bool {
-	return r.attempt.journal.moment().since(r.got) < tokenLife(f.intent)
+	return r.attempt.moment().since(r.got) < tokenLife(f.intent)
 }
 
 // answer is the record of what a send brought.
@@ -218,7 +218,7 @@ func (r *Runner) Again() (wait time.Duration, ok bool) {
 		return 0, false
 	}
 	wait = max(time.Duration(tries)*firstAgain, r.told)
-	return wait, wait < tokenLife(f.intent)-r.attempt.journal.moment().since(r.got)
+	return wait, wait < tokenLife(f.intent)-r.attempt.moment().since(r.got)
 }
 
 // why returns a short stable word for a cause, without any text from the network.

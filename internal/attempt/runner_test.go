@@ -153,7 +153,7 @@ func TestNothingIsSentWhenTheJournalCannotBeWritten(t *testing.T) {
 	defer block(t, a)()
 	outcome, err := run.Send(t.Context())
 	e, ok := errors.AsType[*JournalError](err)
-	if outcome != agora.OutcomeNotSent || !ok || e.Phase == NotRecorded || e.Path != a.Path() {
+	if outcome != agora.OutcomeNotSent || !ok || e.Phase == NotRecorded || e.Path != a.Where() {
 		t.Errorf("outcome %s, error %v", outcome, err)
 	}
 	if slices.Contains(api.calls, "start") || a.State() != Intended {

@@ -288,7 +288,7 @@ func (s *Settler) stop(ctx context.Context) (Pause, error) {
 	return s.pause(min(max(f.left(now), f.proof.next(now)), watchGap), NextProbe), err
 }
 
-func (s *Settler) now() moment { return s.attempt.journal.moment() }
+func (s *Settler) now() moment { return s.attempt.moment() }
 
 // pause returns a pause that is never quite nothing.
 func (s *Settler) pause(wait time.Duration, next string) Pause {

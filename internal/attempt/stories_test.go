@@ -111,7 +111,7 @@ func (l *life) settle(ctx context.Context, a *Attempt, o SettleOptions) error {
 	steps := 0
 	err := NewSettler(a, l.w, o).Run(ctx, func(p Pause, _ error) {
 		if steps++; p.Wait < stepGap || p.Wait > 6*time.Minute || p.Next == "" || steps > 150 {
-			l.t.Fatalf("story %d: step %d is followed by %+v: %s, left %s, %+v, now %v", l.seed, steps, p, a.State(), a.view().left(a.journal.moment()), a.view().proof, a.journal.moment())
+			l.t.Fatalf("story %d: step %d is followed by %+v: %s, left %s, %+v, now %v", l.seed, steps, p, a.State(), a.view().left(a.moment()), a.view().proof, a.moment())
 		}
 	})
 	if owned := a.mine(); owned {
@@ -191,7 +191,7 @@ func (l *life) process(name string, f func(context.Context, *Attempt) error) {
 func (l *life) note(what string) { l.said = append(l.said, l.w.passed.String()+" "+what) }
 
 func (l *life) truth() string {
-	f := onDisk(l.t, &Attempt{path: filepath.Join(l.dir, l.id+suffix)})
+	f := onDisk(l.t, &Attempt{in: Open(l.dir, Options{}).local, id: l.id})
 	return string(f.state) + " with " + strconv.Itoa(l.w.running()) + " running of " + strconv.Itoa(len(l.w.tasks))
 }
 
@@ -237,7 +237,7 @@ func (l *life) start(ctx context.Context, _ *Attempt) error {
 
 // onStart holds a start against the journal and the token's life.
 func (l *life) onStart(token agora.Secret) {
-	f := onDisk(l.t, &Attempt{path: filepath.Join(l.dir, l.id+suffix)})
+	f := onDisk(l.t, &Attempt{in: Open(l.dir, Options{}).local, id: l.id})
 	if f.state != Sending || f.token != token || f.sends[len(f.sends)-1] != pending {
 		l.t.Errorf("a start was sent while the journal says %s", f.state)
 	}
@@ -250,7 +250,7 @@ func (l *life) onStart(token agora.Secret) {
 // check holds the journal against the truth.
 func (l *life) check() {
 	w := l.w
-	f := onDisk(l.t, &Attempt{path: filepath.Join(l.dir, l.id+suffix)})
+	f := onDisk(l.t, &Attempt{in: Open(l.dir, Options{}).local, id: l.id})
 	unprovable := (w.reuse == "none" || w.lied && !w.named) && w.presence != "works"
 	if f.state.Final() && (w.running() > 0 || len(w.late) > 0 && len(w.tasks) == 0) && !unprovable {
 		l.t.Errorf("the journal says %s (%s, %s), and %d tasks run", f.state, f.why, f.how, w.running())
@@ -282,7 +282,7 @@ func (l *life) end() {
 		l.process("recovery at last", func(ctx context.Context, a *Attempt) error {
 			return l.settle(ctx, a, SettleOptions{Goal: End})
 		})
-		if state = onDisk(l.t, &Attempt{path: filepath.Join(l.dir, l.id+suffix)}).state; state.Final() {
+		if state = onDisk(l.t, &Attempt{in: Open(l.dir, Options{}).local, id: l.id}).state; state.Final() {
 			break
 		}
 	}

@@ -147,7 +147,7 @@ func (a *Attempt) NewChange(edit func(*agora.Request) error) (Change, error) {
 func (a *Attempt) nextSequence() int {
 	f := a.view()
 	if f.updates == 0 && f.takenUp {
-		return int(a.journal.now().Unix())
+		return int(a.moment().at.Unix())
 	}
 	return f.updates + 1
 }
@@ -159,7 +159,7 @@ func (a *Attempt) UpdateWait() time.Duration {
 	if last.before(f.changed) {
 		last = f.changed
 	}
-	return max(updateGap-a.journal.moment().since(last), 0)
+	return max(updateGap-a.moment().since(last), 0)
 }
 
 // Apply changes the running task: it waits as long as Agora wants (waiting is told

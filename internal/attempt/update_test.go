@@ -135,7 +135,7 @@ func TestARefusedChangeIsNotInForceAndALostOneIsSentAgain(t *testing.T) {
 func TestTwoProcessesKeepTheTimeAndTheNumbersTogether(t *testing.T) {
 	j, c := opened(t)
 	a, api := runningTask(t, j, agora.V7), &updates{}
-	other, err := Open(j.dir, Options{Now: c.Now, Sleep: c.Sleep}).Find(a.ID())
+	other, err := Open(j.local.Where(""), Options{Now: c.Now, Sleep: c.Sleep}).Find(a.ID())
 	if err != nil {
 		t.Fatal(err)
 	}

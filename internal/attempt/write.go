@@ -1,24 +1,28 @@
 package attempt
 
 import (
+	"context"
+	"crypto/rand"
 	"errors"
 	"slices"
+
+	"sttwizard/internal/store"
 )
 
 // before makes a record durable ahead of what it announces. After an error the
 // attempt is as it was, and what was announced must not be done.
 func (a *Attempt) before(r Record) error {
 	err := a.write(r)
-	if err == nil || isState(err) {
+	if _, lost := errors.AsType[*OwnedError](err); err == nil || lost || isState(err) {
 		return err
 	}
-	return &JournalError{Path: a.path, Phase: NothingSent, Err: err}
+	return &JournalError{Path: a.Where(), Phase: NothingSent, Err: err}
 }
 
 // after makes a record durable of what has happened. If that fails the attempt
 // knows it all the same, and writes it together with its next record.
 func (a *Attempt) after(r Record) error {
-	r = a.journal.dated(r)
+	r = a.dated(r)
 	err := a.write(r)
 	if err == nil || isState(err) {
 		return err
@@ -26,7 +30,7 @@ func (a *Attempt) after(r Record) error {
 	if err := a.remember(r); err != nil {
 		return err
 	}
-	return &JournalError{Path: a.path, Phase: NotRecorded, Err: err}
+	return &JournalError{Path: a.Where(), Phase: NotRecorded, Err: err}
 }
 
 func isState(err error) bool {
@@ -37,90 +41,89 @@ func isState(err error) bool {
 // write adds a record to what the journal holds at this moment, and to the
 // attempt once it is durable. The number of a send or a stop is given here. A
 // record that can't follow what is there gives *StateError, and the attempt is
-// then as the journal has it.
+// then as the journal has it. Where somebody else was faster it looks again.
 func (a *Attempt) write(r Record) error {
-	var failed error
-	err := a.journal.locked(func() error {
-		failed = a.writeLocked(r)
-		return nil
-	})
-	return errors.Join(err, failed)
+	r = a.dated(r)
+	for {
+		err := a.writeOnce(r)
+		if !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
 }
 
-func (a *Attempt) writeLocked(r Record) error {
-	c, err := load(a.path)
+func (a *Attempt) writeOnce(r Record) error {
+	h, err := a.in.history(a.id)
 	if err != nil {
 		return err
 	}
-	f, err := fold(c.records)
+	f, err := fold(h.records)
 	if err != nil {
 		return err
 	}
-	r = a.journal.dated(r)
-	records, err := a.following(&f, c.damage, r)
+	records, err := a.following(&f, h, r)
 	if err != nil {
-		return errors.Join(err, a.take(c.records, c.damage))
-	}
-	lines, err := encoded(records)
-	if err != nil {
-		return err
-	}
-	if roundUp(c.used+len(lines)) > maxJournal {
-		return writeError(a.path, errFull)
-	}
-	if err := extend(a.path, c, lines); err != nil {
-		return err
+		return errors.Join(err, a.take(h))
 	}
 	for _, r := range records {
-		a.journal.o.Watch(a.id, r)
-	}
-	if err := a.appear(r.Event); err != nil {
-		return err
+		if err := a.append(&h, r); err != nil {
+			return err
+		}
 	}
 	a.mu.Lock()
 	a.unsaved = nil
 	a.mu.Unlock()
-	return a.take(append(c.records, records...), "")
+	return a.take(h)
 }
 
-// dated returns the record with the present, unless it is of an earlier moment.
-func (j *Journal) dated(r Record) Record {
+// append makes one record durable behind the others.
+func (a *Attempt) append(h *history, r Record) error {
+	f, err := fold(append(h.records, r))
+	if err != nil {
+		return err
+	}
+	e, err := r.event(!f.state.Final())
+	if err == nil {
+		err = a.in.Append(context.Background(), a.id, h.next(), e)
+	}
+	if errors.Is(err, store.ErrLost) {
+		return &OwnedError{ID: a.id, Lost: true}
+	}
+	if err != nil {
+		return err
+	}
+	h.records, h.damage = append(h.records, r), ""
+	a.journal.o.Watch(a.id, r)
+	return nil
+}
+
+// dated returns the record with the present and who writes it, unless it has them.
+func (a *Attempt) dated(r Record) Record {
 	if r.At.IsZero() {
-		r = r.by(j.moment())
+		r = r.by(a.moment())
+	}
+	if r.Key == "" {
+		r.Key = rand.Text()
+	}
+	if r.Who == "" {
+		r.Who, r.Host = a.journal.o.Who, a.journal.o.Host
 	}
 	return r
 }
 
-// errFull is a journal that would grow beyond what is read of one: nobody could
-// then find in it how to stop the task.
-var errFull = errors.New("it is full")
-
-// encoded returns the lines of records.
-func encoded(records []Record) ([]byte, error) {
-	var lines []byte
-	for _, r := range records {
-		line, err := r.encode()
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, line...)
-	}
-	return lines, nil
-}
-
 // following returns what has to be written for r to stand in the journal: first
 // that the journal was damaged, then what could not be written before, then r.
-func (a *Attempt) following(f *folded, damage string, r Record) ([]Record, error) {
+func (a *Attempt) following(f *folded, h history, r Record) ([]Record, error) {
 	var records []Record
-	if known := r.Event == EventUnknown && r.N == 0; damage != "" && !f.state.Final() && !known {
-		records = append(records, Record{Event: EventUnknown, Why: WhyDamaged, Note: damage}.by(a.journal.moment()))
+	if known := r.Event == EventUnknown && r.N == 0; h.damage != "" && !f.state.Final() && !known {
+		records = append(records, a.dated(Record{Event: EventUnknown, Why: WhyDamaged, Note: h.damage}))
 	}
 	a.mu.RLock()
 	records = append(records, a.unsaved...)
 	a.mu.RUnlock()
 	kept := records[:0]
 	for _, r := range records {
-		if f.apply(r) == nil { // another sttwizard may have written the same meanwhile
+		if !h.has(r.Key) && f.apply(r) == nil { // another sttwizard may have written the same meanwhile
 			kept = append(kept, r)
 		}
 	}
@@ -161,21 +164,21 @@ func (a *Attempt) remember(r Record) error {
 }
 
 // take makes the attempt what the journal's records say, and what is not in it yet.
-func (a *Attempt) take(records []Record, damage string) error {
+func (a *Attempt) take(h history) error {
 	defer a.letGo()
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	f, err := amount(records, damage)
+	f, err := h.folded()
 	if err != nil {
 		return err
 	}
 	kept := a.unsaved[:0:0]
 	for _, r := range a.unsaved {
-		if f.apply(r) == nil {
+		if !h.has(r.Key) && f.apply(r) == nil {
 			kept = append(kept, r)
 		}
 	}
-	a.records, a.unsaved, a.damage, a.folded = records, kept, damage, &f
+	a.records, a.unsaved, a.damage, a.folded = h.records, kept, h.damage, &f
 	return nil
 }
 

@@ -74,7 +74,7 @@ func shown(at *attempt.Attempt, now time.Time) *shownJSON {
 		taskJSON: row(at, now), Meaning: at.Meaning(),
 		AppID: in.AppID, InstanceID: in.InstanceID, SubBotUID: in.SubBotUID, PubBotUID: in.PubBotUID, MaxIdleTime: in.MaxIdleTime,
 		Preset: in.Preset, Languages: in.Languages, Captions: in.Captions, Host: in.Host,
-		Sends: at.Sends(), How: at.How(), Damage: at.Damage(), File: at.Path(), Next: commandsFor(at, now),
+		Sends: at.Sends(), How: at.How(), Damage: at.Damage(), File: at.Where(), Next: commandsFor(at, now),
 	}
 	for _, r := range at.Records() {
 		s.Records = append(s.Records, recordJSON{r.At, r.Event, explain.Record(in.Version, r), r.Why, r.Request})

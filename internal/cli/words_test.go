@@ -371,7 +371,7 @@ func TestAJournalThatCantBeWrittenIsNoEnd(t *testing.T) {
 	// Nor is one that can't even be locked, as on a disk that is read-only.
 	x := &stopping{progress: progress{app: &app{env: w.env.withDefaults(), leaving: &leaving{}}, attempt: at}}
 	x.Settling = new(tasks.Tasks).Settle(at, nil, tasks.SettleOptions{})
-	x.Err = &attempt.JournalError{Path: at.Path(), Err: syscall.EROFS}
+	x.Err = &attempt.JournalError{Path: at.Where(), Err: syscall.EROFS}
 	f, told := errors.AsType[*failure](x.ended(context.Background()))
 	if !told {
 		t.Fatal("it counts as ended")

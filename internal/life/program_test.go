@@ -230,7 +230,7 @@ func (w *world) complete() []attempt.State {
 	var states []attempt.State
 	for _, a := range all {
 		if a.Damage() != "" {
-			w.t.Errorf("the journal %s: %s", a.Path(), a.Damage())
+			w.t.Errorf("the journal %s: %s", a.Where(), a.Damage())
 		}
 		states = append(states, a.State())
 	}

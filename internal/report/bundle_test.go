@@ -97,7 +97,7 @@ func TestABundleTellsOfAnAttemptWhatHelpsAndNoSecret(t *testing.T) {
 		"task-1", "sttw-1", "0123456789abcdef0123456789abcdef", agora.Secret(token).Fingerprint()+" (fingerprint)", "47091", "88222",
 		"sending: the start request is sent", "request id request-7", `"channelName": "town-hall"`, `"bucket": "captions"`, "not one that can be called",
 		"left out         rtcConfig.subBotToken")
-	for _, secret := range []string{"canary", "marias-laptop", a.Path()} {
+	for _, secret := range []string{"canary", "marias-laptop", a.Where()} {
 		if strings.Contains(text, secret) {
 			t.Errorf("%s is in\n%s", secret, text)
 		}

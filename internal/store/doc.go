@@ -1,5 +1,5 @@
 // Package store says what a journal of attempts is kept in: files on one machine
-// (internal/store/files) or PostgreSQL for a team (internal/store/postgres).
+// (internal/store/filestore) or PostgreSQL for a team (internal/store/postgres).
 // internal/store/storetest holds both to the same promises.
 //
 // A store keeps events in order, each durable before Append returns, and knows

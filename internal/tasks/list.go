@@ -62,10 +62,6 @@ func (t *Tasks) List(named, channel string) (Listing, error) {
 // be read. Nothing is tidied away.
 func (t *Tasks) All() ([]*attempt.Attempt, []attempt.Broken, error) { return t.o.Journal.List() }
 
-// Writable reports whether an attempt could be written down now: see
-// attempt.Journal.Check.
-func (t *Tasks) Writable() error { return t.o.Journal.Check() }
-
 // Find returns the attempt that an id names, if it belongs to the place that was
 // named. The errors are those of Named, attempt.Journal.Find and Place.Check.
 func (t *Tasks) Find(named, id string) (*attempt.Attempt, error) {

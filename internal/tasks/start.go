@@ -98,3 +98,7 @@ func (s *Start) Settle(looksOn bool, o SettleOptions) *Settling {
 
 // InDoubt reports whether an outcome says that a task may run whose id is not known.
 func InDoubt(o agora.Outcome) bool { return o == agora.OutcomeUnknown || o == agora.OutcomeRunningNoID }
+
+// Writable reports whether an attempt by this caller could be written down now: see
+// attempt.Journal.Check.
+func (c *Caller) Writable() error { return c.tasks.o.Journal.Check(c.api.Place()) }

@@ -1,4 +1,4 @@
-package attempt
+package filestore
 
 import (
 	"os"
@@ -8,9 +8,9 @@ import (
 )
 
 // ownPath returns the file whose lock is the proof of life. It is one beside the
-// journal's: on Windows nobody else could write to a locked file.
-func ownPath(a *Attempt) string {
-	return filepath.Join(a.journal.o.Locks, "attempt-"+a.id+".lock")
+// attempt's: on Windows nobody else could write to a locked file.
+func (s *Store) ownPath(id string) string {
+	return filepath.Join(s.locks, "attempt-"+id+".lock")
 }
 
 var (

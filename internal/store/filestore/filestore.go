@@ -1,0 +1,225 @@
+package filestore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"sttwizard/internal/files"
+	"sttwizard/internal/store"
+)
+
+// lockWait is how long a writer waits for another one; a write takes milliseconds.
+const lockWait = 5 * time.Second
+
+// Store is the directory of all attempts of this machine, one file each.
+type Store struct {
+	dir   string
+	locks string
+
+	mu    sync.Mutex
+	owned map[string]*flock.Flock // the attempts that this process works on, by id
+}
+
+// checks numbers the files that Check makes.
+var checks atomic.Int64
+
+var _ store.Store = (*Store)(nil)
+
+// Open returns the journal in a directory, which need not exist yet, with its lock
+// files in another. Nothing is read or written.
+func Open(dir, locks string) *Store {
+	return &Store{dir: dir, locks: locks, owned: map[string]*flock.Flock{}}
+}
+
+// Where returns the path of an attempt's file; of no id that of the directory.
+func (s *Store) Where(id string) string {
+	if id == "" {
+		return s.dir
+	}
+	return s.path(id)
+}
+
+func (s *Store) path(id string) string { return filepath.Join(s.dir, id+suffix) }
+
+// Check writes and removes a file as large as a new one.
+func (s *Store) Check(context.Context) error {
+	path := filepath.Join(s.dir, fmt.Sprintf(".check-%d-%d", os.Getpid(), checks.Add(1)))
+	return s.locked(func() error {
+		if err := files.MakeDir(s.dir); err != nil {
+			return err
+		}
+		return errors.Join(create(path, []byte("\n")), removed(path))
+	})
+}
+
+// Begin makes the file of a new attempt, and owns it.
+func (s *Store) Begin(_ context.Context, id string, first store.Event) (store.Hold, error) {
+	line := encode(first.Payload)
+	if roundUp(len(line)) > maxFile {
+		return nil, full(s.path(id))
+	}
+	err := s.locked(func() error {
+		if err := files.MakeDir(s.dir); err != nil {
+			return err
+		}
+		path := filepath.Join(s.dir, fileName(id))
+		if err := create(path, line); err != nil {
+			return err
+		}
+		if err := s.own(id); err != nil {
+			return errors.Join(err, removed(path))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return hold{s, id}, nil
+}
+
+// Append writes event n behind those that are there.
+func (s *Store) Append(_ context.Context, id string, n int, e store.Event) error {
+	return s.locked(func() error {
+		path := s.standing(id)
+		c, err := load(path)
+		if err != nil {
+			return readError(path, err)
+		}
+		switch have := len(c.payloads); {
+		case n <= have && string(c.payloads[n-1]) == string(e.Payload):
+			return nil
+		case n != have+1:
+			return &store.Error{Kind: store.ErrConflict}
+		}
+		line := encode(e.Payload)
+		if roundUp(c.used+len(line)) > maxFile {
+			return full(path)
+		}
+		if err := extend(path, c, line); err != nil {
+			return err
+		}
+		return s.appear(id, e.Kind)
+	})
+}
+
+// full is a file that would grow beyond what is read of one: nobody could then find
+// in it how to stop the task.
+func full(path string) error {
+	return &store.Error{Kind: store.ErrFull, Err: &files.Error{Op: "write", Path: path, Err: errors.New("it is full")}}
+}
+
+// Load reads an attempt's file without keeping anybody from writing. A write that
+// is met halfway looks like damage, so that is read once more while nobody writes.
+func (s *Store) Load(_ context.Context, id string) (store.Log, error) {
+	path := s.standing(id)
+	c, err := load(path)
+	if (err != nil || c.damage != "") && !errors.Is(err, fs.ErrNotExist) {
+		again := func() error {
+			c, err = load(path)
+			return nil
+		}
+		_ = s.locked(again) // without the lock, what was read counts
+	}
+	l := c.log()
+	l.ID, l.Where = id, path
+	return l, readError(path, err)
+}
+
+// readError says what an error of reading a file means.
+func readError(path string, err error) error {
+	switch {
+	case err == nil, errors.Is(err, store.ErrDamaged):
+		return err
+	case errors.Is(err, fs.ErrNotExist):
+		return &store.Error{Kind: store.ErrNone, Err: err}
+	}
+	return &store.Error{Kind: store.ErrUnavailable, Err: err}
+}
+
+// ListOpen returns all attempts: which are open their events tell.
+func (s *Store) ListOpen(ctx context.Context) ([]store.Log, error) { return s.List(ctx, time.Time{}) }
+
+// List returns all attempts, whatever the time: files are kept for as long as they
+// are worth listing. A directory that does not exist holds none.
+func (s *Store) List(ctx context.Context, _ time.Time) ([]store.Log, error) {
+	entries, err := os.ReadDir(s.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, &store.Error{Kind: store.ErrUnavailable, Err: err}
+	}
+	var out []store.Log
+	for _, e := range entries {
+		id, ok := strings.CutSuffix(e.Name(), suffix)
+		if !ok || strings.HasPrefix(id, ".") {
+			continue
+		}
+		l, err := s.Load(ctx, id)
+		if errors.Is(err, store.ErrNone) { // removed meanwhile
+			continue
+		}
+		l.Err = err
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// Forget removes the files of attempts, and what crashes left behind.
+func (s *Store) Forget(_ context.Context, before time.Time, ids []string) (int, error) {
+	var errs []error
+	gone := 0
+	for _, id := range ids {
+		path := s.path(id)
+		if err := removed(path); err != nil {
+			errs = append(errs, writeError(path, err))
+			continue
+		}
+		_ = removed(s.ownPath(id)) // where that is another file
+		gone++
+	}
+	s.tidy(before)
+	return gone, errors.Join(errs...)
+}
+
+// tidy clears away files that were left half made before a time. Its errors don't
+// matter.
+func (s *Store) tidy(before time.Time) {
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		half := strings.HasPrefix(e.Name(), ".") && strings.HasSuffix(e.Name(), ".new") || strings.HasPrefix(e.Name(), ".check-")
+		if info, err := e.Info(); half && err == nil && info.ModTime().Before(before) {
+			os.Remove(filepath.Join(s.dir, e.Name()))
+		}
+	}
+}
+
+// locked runs f while nobody else writes to any file. One lock serves all attempts:
+// a write takes milliseconds, and a lock file for each would litter.
+func (s *Store) locked(f func() error) error {
+	err := files.WithLock(s.locks, "attempts", lockWait, f)
+	if _, ours := errors.AsType[*store.Error](err); err == nil || ours {
+		return err
+	}
+	return &store.Error{Kind: store.ErrUnavailable, Err: err}
+}
+
+func removed(path string) error {
+	if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
