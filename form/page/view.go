@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
@@ -158,18 +159,24 @@ func (p *Page) block(r *row) []string {
 	return slices.Concat(p.head(r), indented(p.value(r, p.width-4), 4), p.tail(r))
 }
 
-// beside draws a row's title and answer in one line; where one stands on it, on a ground
-// of its own.
+// beside draws a row's title and, beside it, the answer in as many lines as it needs;
+// where one stands on it, on a ground of its own.
 func (p *Page) beside(r *row) []string {
-	s := p.styles
-	value := p.value(r, p.valueWidth(r))
-	title := p.title(r)
-	gap := max(1, titleAt+p.titles-ansi.StringWidth(title))
-	if r != p.row() {
-		return []string{title + strings.Repeat(" ", gap) + value}
+	ground := lipgloss.NewStyle()
+	if r == p.row() {
+		ground = p.styles.Row
 	}
-	line := title + s.Row.Render(strings.Repeat(" ", gap)) + value
-	return []string{line + s.Row.Render(strings.Repeat(" ", max(0, p.width-ansi.StringWidth(line))))}
+	lines := p.value(r, p.valueWidth(r))
+	title := p.title(r)
+	for i, value := range lines {
+		gap := max(1, titleAt+p.titles-ansi.StringWidth(title))
+		line := title + ground.Render(strings.Repeat(" ", gap)) + value
+		if r == p.row() {
+			line += ground.Render(strings.Repeat(" ", max(0, p.width-ansi.StringWidth(line))))
+		}
+		lines[i], title = line, ""
+	}
+	return lines
 }
 
 // edited draws the field that is typed in or chosen from.
@@ -276,8 +283,12 @@ func (p *Page) title(r *row) string {
 	return marked.Render(mark+" ") + look.Render(text)
 }
 
-// value draws the answer in words, in grey where it is what Agora takes by itself.
-func (p *Page) value(r *row, width int) string {
+// mostValue is how many lines an answer takes that is not being edited.
+const mostValue = 3
+
+// value draws the answer in words, in lines of a width, in grey where it is what Agora
+// takes by itself. There is one line at least.
+func (p *Page) value(r *row, width int) []string {
 	s := p.styles
 	look, words := s.Text, ""
 	switch {
@@ -300,7 +311,11 @@ func (p *Page) value(r *row, width int) string {
 	if r == p.row() {
 		look = look.Inherit(s.Row)
 	}
-	return look.Render(string(terminal.Safe(words, width)))
+	lines := []string{""}
+	for i, line := range terminal.SafeLines(words, width, mostValue) {
+		lines = append(lines[:i], look.Render(string(line)))
+	}
+	return lines
 }
 
 // ticked says that something is on or off, in less room than two buttons.
@@ -342,8 +357,7 @@ func firstFitting(width int, texts ...string) string {
 	return texts[len(texts)-1]
 }
 
-func indented(block string, by int) []string {
-	lines := strings.Split(block, "\n")
+func indented(lines []string, by int) []string {
 	for i, l := range lines {
 		lines[i] = strings.Repeat(" ", by) + l
 	}

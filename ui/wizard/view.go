@@ -30,7 +30,7 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 	problems := s.world.Draft().Problems()
 	preview := ""
 	if width >= previewFrom {
-		previewWidth := max(44, formWidth*45/100)
+		previewWidth := max(40, formWidth*42/100)
 		formWidth -= previewWidth + 2
 		preview = s.preview(st, problems, previewWidth, height)
 	}
