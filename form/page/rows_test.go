@@ -30,3 +30,37 @@ func TestFoldsSayAllAtEveryWidth(t *testing.T) {
 		}
 	}
 }
+
+// What is out of sight is told, on whichever side it is and wherever the focus stands.
+func TestAPageSaysWhatIsOutOfSight(t *testing.T) {
+	told := 0
+	for _, step := range form.Steps() {
+		p := unfolded(New(draftWith(t, full), step, testStyles()))
+		check := func() {
+			all := len(p.body())
+			lines := strings.Split(seen(p), "\n")
+			above, below := p.top > 0, p.top+p.height < all
+			first, last := lines[0], lines[len(lines)-1]
+			if above != strings.Contains(first, "↑") || below != strings.Contains(last, "↓") {
+				t.Errorf("%dx%d, at %s, of %d lines from %d on:\n%s", p.width, p.height, p.Focused().Key, all, p.top, seen(p))
+			}
+			if above || below {
+				told++
+			}
+		}
+		for _, size := range [][2]int{{78, 20}, {58, 16}, {40, 9}, {40, 6}, {24, 6}} {
+			p.Resize(size[0], size[1])
+			for i := range p.rows {
+				p.focus(i)
+				check()
+			}
+			for range 4 {
+				p.wheel(-3)
+				check()
+			}
+		}
+	}
+	if told < 50 {
+		t.Errorf("only %d pages were too long for the screen", told)
+	}
+}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/mouse"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 // Widths of the page's columns. From sideBySide columns on, answers stand beside
@@ -55,15 +57,23 @@ func (p *Page) layout() {
 }
 
 // fitList returns the focused list what the other questions leave, but at least
-// some rows, and a short one all of its rows: then the others scroll out of view.
-func (p *Page) fitList(others int) {
+// some rows, and a short one all of its rows: then the others scroll out of view, and
+// each side on which some are keeps a line to say so.
+func (p *Page) fitList(above, below int) {
 	r := p.row()
 	if !r.lists() {
 		return
 	}
 	room := p.height - len(p.head(r)) - len(p.tail(r))
-	if list := r.picker(); list != nil {
-		list.WithHeight(min(list.natural(), max(2, min(room, max(room-others, leastList)))))
+	list, natural := r.picker(), len(r.options)
+	if list != nil {
+		natural = list.natural()
+	}
+	if natural > room-above-below && p.tells() {
+		room -= min(above, 1) + min(below, 1)
+	}
+	if list != nil {
+		list.WithHeight(min(natural, max(2, min(room, max(room-above-below, leastList)))))
 	} else {
 		r.fit(max(2, room))
 	}
@@ -94,52 +104,95 @@ func (p *Page) valueWidth(r *row) int {
 
 // View draws the page into its room, scrolled so that the focused question is seen.
 func (p *Page) View() string {
-	if slices.ContainsFunc(p.rows, (*row).folds) {
-		p.asked = p.ofStep() // for the words of all folds
-	}
-	blocks, greys := make([][]string, len(p.rows)), make([][]string, len(p.rows))
-	others, at := 0, p.at()
-	for i, r := range p.rows {
-		if i != at {
-			blocks[i] = p.clickable(p.block(r), func() { p.leave(i) })
-			others += len(blocks[i])
-		}
-		greys[i] = p.greyLines(r)
-		others += len(greys[i])
-	}
-	p.fitList(others)
-	blocks[at] = p.block(p.row())
-	var lines []string
-	for i, block := range blocks {
-		if i == at {
-			last, total := len(lines)+len(block)+len(greys[i]), others+len(block)
-			if p.row().folds() && *p.row().open {
-				last = min(total, last+opened) // else nothing seems to happen
-			}
-			if !p.loose {
-				p.scrollTo(len(lines), last)
-			}
-			p.top = max(0, min(p.top, total-p.height))
-		}
-		lines = append(append(lines, block...), greys[i]...)
-	}
-	lines = lines[p.top:min(len(lines), p.top+p.height)]
+	lines := p.window(p.body())
 	for i, line := range lines {
 		lines[i] = p.fit(line)
 	}
 	return p.styles.Spots.Area(strings.Join(lines, "\n"), p.width, mouse.Spot{Wheel: p.wheel})
 }
 
+// body draws all of the page, and scrolls to the focused question.
+func (p *Page) body() []string {
+	if slices.ContainsFunc(p.rows, (*row).folds) {
+		p.asked = p.ofStep() // for the words of all folds
+	}
+	blocks, at := make([][]string, len(p.rows)), p.at()
+	var above, below int
+	for i, r := range p.rows {
+		greys := p.greyLines(r)
+		if i == at {
+			below += len(greys)
+			continue
+		}
+		blocks[i] = append(p.clickable(p.block(r), func() { p.leave(i) }), greys...)
+		if i < at {
+			above += len(blocks[i])
+		} else {
+			below += len(blocks[i])
+		}
+	}
+	p.fitList(above, below)
+	blocks[at] = append(p.block(p.row()), p.greyLines(p.row())...)
+	lines := slices.Concat(blocks...)
+	if last := above + len(blocks[at]); !p.loose {
+		if p.row().folds() && *p.row().open {
+			last += opened // else nothing seems to happen
+		}
+		p.scrollTo(above, min(last, len(lines)), len(lines))
+	}
+	p.top = max(0, min(p.top, len(lines)-p.height))
+	return lines
+}
+
 // opened is how many lines of the questions of a fold are shown when it opens.
 const opened = 6
 
-// scrollTo keeps the lines from first to last in view, the upper ones rather than the lower.
-func (p *Page) scrollTo(first, last int) {
-	if last > p.top+p.height {
-		p.top = last - p.height
+// tells reports whether there is room for the lines that say what is out of sight.
+func (p *Page) tells() bool { return p.height >= leastTold && p.width >= leastToldWidth }
+
+// From this size on lines say what is above and below; on a smaller one the ends of the
+// first and the last line do.
+const (
+	leastTold      = 7
+	leastToldWidth = 30
+)
+
+// window returns the lines in sight. Where there are others above or below, the first
+// or the last one says so.
+func (p *Page) window(all []string) []string {
+	lines := slices.Clone(all[p.top:min(len(all), p.top+p.height)])
+	above, below := p.top, len(all)-p.top-len(lines)
+	if above > 0 {
+		lines[0] = p.outOfSight(lines[0], above, "above: ↑", "↑")
 	}
-	if first < p.top {
-		p.top = first
+	if last := len(lines) - 1; below > 0 {
+		lines[last] = p.outOfSight(lines[last], below, "below: ↓", "↓")
+	}
+	return lines
+}
+
+// outOfSight says how many lines are above or below, in place of a line or at its end.
+func (p *Page) outOfSight(line string, n int, where, sign string) string {
+	if p.tells() {
+		return "  " + p.styles.Dim.Render(p.styles.Marks.More+" "+words.Count(n+1, "more line")+" "+where)
+	}
+	sign = fmt.Sprintf(" %d %s", n, sign)
+	line = ansi.Truncate(line, p.width-ansi.StringWidth(sign), p.styles.Marks.More)
+	return line + strings.Repeat(" ", p.width-ansi.StringWidth(line+sign)) + p.styles.Dim.Render(sign)
+}
+
+// scrollTo keeps the lines from first to last, of so many, in view, the upper ones rather
+// than the lower, and none of them where it is said what is out of sight.
+func (p *Page) scrollTo(first, last, of int) {
+	told := 0
+	if p.tells() {
+		told = 1
+	}
+	if end := min(of, last+told); end > p.top+p.height {
+		p.top = end - p.height
+	}
+	if begin := max(0, first-told); begin < p.top {
+		p.top = begin
 	}
 }
 
