@@ -274,12 +274,12 @@ func TestTheWheelScrolls(t *testing.T) {
 	d.must("2 to ") // a key leads back to the cursor, which is on the second row
 	d.tell(tea.WindowSizeMsg{Width: 120, Height: 11})
 	d.press("alt+1")
-	d.must(`"rtcConfig"`, "more line")
-	turn(100, 6, tea.MouseWheelDown)
-	if strings.Contains(d.text(), "more line") {
+	d.must(`"rtcConfig"`, "more lines below")
+	turn(100, 6, tea.MouseWheelDown, "more lines above")
+	if strings.Contains(d.text(), "more lines below") {
 		t.Errorf("the request is not scrolled:\n%s", d.text())
 	}
-	turn(100, 6, tea.MouseWheelUp, `"rtcConfig"`, "more line")
+	turn(100, 6, tea.MouseWheelUp, `"rtcConfig"`, "more lines below")
 	d.press("f1")
 	turn(40, 8, tea.MouseWheelDown)
 	if line := strings.Split(d.text(), "\n")[3]; strings.Contains(line, "enter") {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
@@ -13,34 +14,48 @@ import (
 )
 
 // standing is how a step stands, by what is true of its answers now.
-type standing int
-
-const (
-	complete standing = iota // nothing is missing or wrong
-	needed                   // something is still to be answered
-	wrong                    // an answer breaks a rule
-	off                      // its section is
-)
+type standing struct {
+	off            bool // its section is
+	wrong, missing int  // how many answers break a rule, and are still to be given
+}
 
 // stands returns how the steps stand, given all that is wrong with the draft.
 func stands(d *form.Draft, problems []agora.FieldError) [form.StepReview]standing {
 	var out [form.StepReview]standing
+	counted := map[string]bool{}
 	for _, e := range problems {
 		q, ok := form.QuestionFor(d, e.Path)
 		switch {
-		case !ok:
+		case !ok || counted[q.Key]:
 		case d.Text(e.Field()) != "":
-			out[q.Step] = wrong
-		case out[q.Step] != wrong:
-			out[q.Step] = needed
+			out[q.Step].wrong++
+		default:
+			out[q.Step].missing++
 		}
+		counted[q.Key] = true
 	}
 	for _, of := range form.Steps() {
-		if isOff(d, of) {
-			out[of] = off
-		}
+		out[of].off = isOff(d, of)
 	}
 	return out
+}
+
+// isDone reports whether nothing is left to do on the step.
+func (how standing) isDone() bool { return how.off || how.wrong+how.missing == 0 }
+
+// words say what the mark means: "2 missing".
+func (how standing) words() string {
+	var parts []string
+	switch {
+	case how.off:
+		return "off"
+	case how.wrong > 0:
+		parts = append(parts, fmt.Sprintf("%d wrong", how.wrong))
+	}
+	if how.missing > 0 {
+		parts = append(parts, fmt.Sprintf("%d missing", how.missing))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // isOff reports whether a step's section is off.
@@ -69,28 +84,66 @@ func (s *Screen) steps(st *kit.Styles, problems []agora.FieldError) string {
 	return strings.Join(append(lines, st.Spots.Key(review, jumpKey(form.StepReview))), "\n")
 }
 
+// stepLine draws a step with its mark and the words that belong to it, below it where
+// they have no room beside it.
 func (s *Screen) stepLine(st *kit.Styles, of form.Step, how standing) string {
-	mark, look, name, word := st.Marks.Done, st.Good, st.Text, ""
-	switch how {
-	case needed:
-		mark, look = st.Marks.Needed, st.Dim
-	case wrong:
-		mark, look, word = st.Marks.Error, st.Error, "wrong"
-	case off:
-		mark, look, name, word = st.Marks.Off, st.Dim, st.Dim, "off"
-	}
-	if of == s.step {
-		if name = st.Here; how == needed {
+	mark, look := s.mark(st, how)
+	name, said := st.Text, st.Dim
+	switch {
+	case of == s.step:
+		if name = st.Here; !how.isDone() && how.wrong == 0 {
 			mark, look = st.Marks.Here, st.Here
 		}
+	case how.off:
+		name = st.Dim
+	case !how.isDone() && s.seen[of]:
+		said = st.Warning
 	}
-	title := fmt.Sprintf("%d %s", int(of)+1, of.Title())
-	room := stepsWidth - 4 - ansi.StringWidth(title) - len(word)
+	title, words := fmt.Sprintf("%d %s", int(of)+1, of.Title()), how.words()
+	if of == s.step && !how.off && !s.seen[of] { // its questions are just being answered
+		words = ""
+	}
 	line := " " + look.Render(mark) + " " + name.Render(title)
-	if word == "" || room < 1 {
+	switch room := stepsWidth - 4 - ansi.StringWidth(title) - len(words); {
+	case words == "":
 		return line
+	case room < 1:
+		return line + "\n     " + said.Render(words)
+	default:
+		return line + strings.Repeat(" ", room) + said.Render(words)
 	}
-	return line + strings.Repeat(" ", room) + st.Dim.Render(word)
+}
+
+// mark returns the mark of a step and its look.
+func (s *Screen) mark(st *kit.Styles, how standing) (string, lipgloss.Style) {
+	switch {
+	case how.off:
+		return st.Marks.Off, st.Dim
+	case how.wrong > 0:
+		return st.Marks.Error, st.Error
+	case how.missing > 0:
+		return st.Marks.Needed, st.Dim
+	}
+	return st.Marks.Done, st.Good
+}
+
+// leftBehind names, in so many columns, the steps that were left with something missing
+// or wrong, where the list of steps has no room.
+func (s *Screen) leftBehind(st *kit.Styles, width int) string {
+	var long, short []string
+	for of, how := range stands(s.world.Draft(), s.world.Draft().Problems()) {
+		if step := form.Step(of); step != s.step && s.seen[step] && !how.isDone() {
+			mark, _ := s.mark(st, how)
+			short = append(short, fmt.Sprintf("%s %d", mark, of+1))
+			long = append(long, fmt.Sprintf("%s %d %s: %s", mark, of+1, step.Title(), how.words()))
+		}
+	}
+	for _, told := range [][]string{long, short} {
+		if text := strings.Join(told, "  "); ansi.StringWidth(text) <= width {
+			return st.Warning.Render(text)
+		}
+	}
+	return ""
 }
 
 // The heights of a screen from which it says where enter leads to.

@@ -2,9 +2,11 @@ package wizard
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
 	"sttwizard/form"
@@ -69,7 +71,8 @@ func (s *Screen) narrow(st *kit.Styles, width, height int) string {
 		gap, used = "\n", 1
 	}
 	s.page.Resize(width-1, height-used)
-	return st.Dim.Render(head) + gap + s.page.View()
+	left := s.leftBehind(st, width-ansi.StringWidth(head)-4)
+	return st.Dim.Render(head) + "   " + left + gap + s.page.View()
 }
 
 // bar marks the lines of the request that the focused question is about.
@@ -77,14 +80,14 @@ const bar = "▌"
 
 // window returns the lines round a mark that fit into a height, as far from it as was
 // scrolled, and how many lines are below.
-func (s *Screen) window(lines []string, mark, height int) (shown []string, below int) {
+func (s *Screen) window(lines []string, mark, height int) (shown []string, above, below int) {
 	if len(lines) <= height {
-		return lines, 0
+		return lines, 0, 0
 	}
 	from := max(0, min(mark-height/2, len(lines)-height))
 	to := max(0, min(from+s.peeked, len(lines)-height))
 	s.peeked = to - from
-	return lines[to : to+height], len(lines) - height - to
+	return slices.Clone(lines[to : to+height]), to, len(lines) - height - to
 }
 
 // peek scrolls the request away from the lines of the focused question.
@@ -137,9 +140,12 @@ func (s *Screen) preview(st *kit.Styles, problems []agora.FieldError, width, hei
 	if s.peekedOf != path {
 		s.peekedOf, s.peeked = path, 0
 	}
-	shown, below := s.window(out, max(0, focused), height-3)
-	if below > 0 { // the last line is that of a brace in any case
-		shown = append(shown[:len(shown)-1:len(shown)-1], "  "+st.Dim.Render(words.Count(below+1, "more line")))
+	shown, above, below := s.window(out, max(0, focused), height-3)
+	if above > 0 {
+		shown[0] = "  " + st.Dim.Render(words.Count(above+1, "more line")+" above")
+	}
+	if below > 0 {
+		shown[len(shown)-1] = "  " + st.Dim.Render(words.Count(below+1, "more line")+" below")
 	}
 	pane := st.Divided(append([]string{"", head, ""}, shown...), 1, height)
 	return st.Spots.Area(pane, width, mouse.Spot{Wheel: s.peek})
