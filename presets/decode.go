@@ -1,10 +1,12 @@
 package presets
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"sttwizard/agora"
+	"sttwizard/internal/seal"
 	"sttwizard/internal/strictyaml"
 )
 
@@ -27,8 +29,8 @@ var topKeys = []string{"schema", "title", "note", "connection", "version", "ask"
 func Decode(data []byte) (Preset, error) {
 	p := Preset{Values: map[string]string{}}
 	var err error
-	if p.Edited, err = unseal(data); err != nil {
-		return Preset{}, err
+	if _, p.Edited, err = seal.OpenYAML(data); err != nil {
+		return Preset{}, cut(err)
 	}
 	top, err := strictyaml.Parse(data)
 	if err != nil {
@@ -42,6 +44,14 @@ func Decode(data []byte) (Preset, error) {
 		}
 	}
 	return p, nil
+}
+
+// cut says what to do about a file whose end is missing.
+func cut(err error) error {
+	if e, ok := errors.AsType[*strictyaml.Error](err); ok {
+		return &strictyaml.Error{Line: e.Line, Text: e.Text + "; take it from a copy, or if you removed that line, add it"}
+	}
+	return err
 }
 
 type decoder struct{ preset *Preset }

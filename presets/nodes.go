@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"sttwizard/agora"
+	"sttwizard/internal/seal"
 )
 
 func mapping() *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"} }
@@ -82,7 +83,7 @@ func write(top *yaml.Node) ([]byte, error) {
 	if err := e.Close(); err != nil {
 		return nil, fmt.Errorf("the preset can't be written as YAML: %w", err)
 	}
-	file := seal(out.Bytes())
+	file := seal.YAML(out.Bytes())
 	if len(file) > MaxBytes {
 		return nil, &ValueError{"request", fmt.Sprintf("makes a file larger than %d KiB", MaxBytes>>10)}
 	}
