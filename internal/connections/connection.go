@@ -29,6 +29,7 @@ type Connection struct {
 	NoProbe        bool              // whether the bots are in the channel is not asked
 	Production     bool              // real events run here: starts and stops are asked about
 	Sandbox        bool              // the pretend Agora; its secret is the caller's
+	Edited         bool              // its file is not as sttwizard wrote it: edited by hand, or damaged
 }
 
 // The words for whether Agora is asked if the bots are in the channel.

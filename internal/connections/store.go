@@ -3,9 +3,12 @@ package connections
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	"sttwizard/internal/files"
+	"sttwizard/internal/seal"
 	"sttwizard/internal/strictyaml"
 )
 
@@ -123,6 +126,32 @@ func (s *Store) Remove(name string) error {
 	})
 }
 
+// Accept seals the file as it stands, one whose end is missing too, and returns what
+// it says. The copy among the backups is of the file before.
+func (s *Store) Accept() (all []Connection, err error) {
+	err = s.locked(func() error {
+		data, err := files.Read(s.Path(), strictyaml.MaxSize)
+		if err != nil {
+			return err
+		}
+		document, _, _ := seal.OpenYAML(data) // a cut is what is accepted
+		c, err := decode(document)
+		if err != nil {
+			return &FileError{s.Path(), err}
+		}
+		all = c.connections
+		return s.write(document)
+	})
+	return all, err
+}
+
+// Backup returns the file that keeps what was there before the last change. There is
+// none of a file never changed.
+func (s *Store) Backup() string {
+	return filepath.Join(s.home.Backups(), filepath.Base(filepath.Dir(s.Path())), filepath.Base(s.Path()))
+}
+
+// read returns what the file says, and its document without the seal.
 func (s *Store) read() (content, []byte, error) {
 	data, err := files.Read(s.Path(), strictyaml.MaxSize)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -131,35 +160,67 @@ func (s *Store) read() (content, []byte, error) {
 	if err != nil {
 		return content{}, nil, err
 	}
+	document, edited, err := seal.OpenYAML(data)
+	if err != nil {
+		return content{}, nil, &FileError{s.Path(), s.cut(err)}
+	}
 	c, err := decode(data)
 	if err != nil {
 		return content{}, nil, &FileError{s.Path(), err}
 	}
-	return c, data, nil
+	for i := range c.connections {
+		c.connections[i].Edited = edited
+	}
+	return c, document, nil
+}
+
+// cut says what to do about a file whose end is missing.
+func (s *Store) cut(err error) error {
+	e, ok := errors.AsType[*strictyaml.Error](err)
+	if !ok {
+		return err
+	}
+	from := "a copy"
+	if _, err := os.Stat(s.Backup()); err == nil {
+		from = s.Backup() + ", which is how it was before the last change"
+	}
+	return &strictyaml.Error{Line: e.Line, Text: e.Text + "; take it from " + from + "; or look at what is left and keep it with: " + AcceptCommand}
+}
+
+// AcceptCommand is what accepts a file that is not as sttwizard wrote it.
+const AcceptCommand = "sttwizard connections accept"
+
+func (s *Store) locked(f func() error) error {
+	return files.WithLock(s.home.Locks(), "connections", patience, f)
 }
 
 // change changes the file under its lock. A file that can't be read is never
 // written.
 func (s *Store) change(f func(content, *page) error) error {
-	return files.WithLock(s.home.Locks(), "connections", patience, func() error {
-		c, data, err := s.read()
+	return s.locked(func() error {
+		c, document, err := s.read()
 		if err != nil {
 			return err
 		}
-		p, err := open(data)
+		p, err := open(document)
 		if err != nil {
 			return &FileError{s.Path(), err}
 		}
 		if err := f(c, p); err != nil {
 			return err
 		}
-		if data, err = p.bytes(); err != nil {
+		if document, err = p.bytes(); err != nil {
 			return err
 		}
-		// What was written must be readable, or the person has lost everything.
-		if _, err := decode(data); err != nil {
-			return &FileError{s.Path(), errors.New("the file would not be readable after this change, so it was left as it is")}
-		}
-		return files.Write(s.Path(), data, files.WriteOptions{BackupDir: s.home.Backups()})
+		return s.write(document)
 	})
+}
+
+func (s *Store) write(document []byte) error {
+	data := seal.YAML(document)
+	// What was written must be readable, or the person has lost everything.
+	if _, err := decode(data); err != nil {
+		return &FileError{s.Path(), errors.New("the file would not be readable after this change, so it was left as it is")}
+	}
+	return files.Write(s.Path(), data, files.WriteOptions{BackupDir: s.home.Backups()})
 }

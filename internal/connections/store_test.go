@@ -13,6 +13,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/files"
 	"sttwizard/internal/files/filestest"
+	"sttwizard/internal/seal"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/strictyaml"
 )
@@ -51,6 +52,16 @@ func text(t *testing.T, path string) string {
 		t.Error(err)
 	}
 	return string(data)
+}
+
+// document returns what a file says that sttwizard wrote.
+func document(t *testing.T, path string) string {
+	t.Helper()
+	got, edited, err := seal.OpenYAML([]byte(text(t, path)))
+	if err != nil || edited || string(seal.YAML(got)) != text(t, path) {
+		t.Errorf("%s is not sealed: edited %v, %v", path, edited, err)
+	}
+	return string(got)
 }
 
 func names(t *testing.T, s *Store) string {
@@ -104,7 +115,7 @@ connections:
     certificate: unknown
     secret: env:EVENTS_SECRET
 `
-	if got := text(t, s.Path()); got != want {
+	if got := document(t, s.Path()); got != want {
 		t.Errorf("got\n%s", got)
 	}
 }
@@ -154,13 +165,13 @@ connections:
   - name: tests # never for guests
     secret: ask
 `
-	if got := text(t, s.Path()); got != want {
+	if got := document(t, s.Path()); got != want {
 		t.Errorf("got\n%s", got)
 	}
 	if err := s.Remove("tests"); err != nil {
 		t.Fatal(err)
 	}
-	if got := text(t, filepath.Join(home.Backups(), filepath.Base(home.Config), "connections.yaml")); got != want {
+	if got := document(t, filepath.Join(home.Backups(), filepath.Base(home.Config), "connections.yaml")); got != want {
 		t.Errorf("the backup holds\n%s", got)
 	}
 }
@@ -359,7 +370,7 @@ connections:
     appCertificate: keyring:a-app-certificate
     production: on
 `
-	if got := text(t, s.Path()); got != want {
+	if got := document(t, s.Path()); got != want {
 		t.Errorf("got\n%s", got)
 	}
 	own := errors.New("not now")
