@@ -1,6 +1,7 @@
 package attempt
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -40,6 +41,34 @@ func (a *Attempt) ID() string { return a.id }
 // Where says where the attempt is kept, for people: the path of its file, or the
 // name of the team's journal.
 func (a *Attempt) Where() string { return a.in.Where(a.id) }
+
+// failed says what a failure of the attempt's store means for what was to be done.
+func (a *Attempt) failed(p Phase, err error) *JournalError {
+	e := a.in.failed(p, err)
+	e.Path = a.Where()
+	return e
+}
+
+// Unshared reports whether the attempt is kept on this machine only, although there
+// is a team's journal that could have it.
+func (a *Attempt) Unshared() bool {
+	return a.journal.team.Store != nil && !a.in.team && a.Intent().BaseURL != ""
+}
+
+// Starter returns who wrote the attempt down, and on which machine; empty where an
+// older program did.
+func (a *Attempt) Starter() (who, host string) {
+	first := a.Records()[0]
+	return first.Who, cmp.Or(first.Host, a.Intent().Host)
+}
+
+// Mine reports whether this person started it on this machine. What an older program
+// wrote down here counts as it.
+func (a *Attempt) Mine() bool {
+	who, host := a.Starter()
+	o := a.journal.o
+	return (who == "" || who == o.Who) && (host == "" || host == o.Host)
+}
 
 // Intent returns what the attempt wants to start.
 func (a *Attempt) Intent() Intent { return a.view().intent }
@@ -151,7 +180,7 @@ func (a *Attempt) Refresh() error {
 		err = a.take(h)
 	}
 	if err != nil {
-		return &JournalError{Path: a.Where(), Phase: NotRead, Err: err}
+		return a.failed(NotRead, err)
 	}
 	a.lookAround()
 	return nil

@@ -22,21 +22,33 @@ const (
 // JournalError is a journal that could not be written or read. The cause stays
 // reachable: errors.Is(err, syscall.ENOSPC) works.
 type JournalError struct {
-	Path  string // the attempt's file, or the directory of all
+	Path  string // the attempt's file, or the directory of all; the name of a team's journal
 	Phase Phase
 	Err   error
+	Team  bool // it is a team's journal
 }
 
 // Error names the file, what is wrong with it and what follows.
 func (e *JournalError) Error() string {
 	switch e.Phase {
 	case NotRecorded:
-		return fmt.Sprintf("what happened could not be written to the journal %s: %v", e.Path, e.Err)
+		return fmt.Sprintf("what happened could not be written to %s: %v", e.name(), e.Err)
 	case NotRead:
-		return fmt.Sprintf("the journal %s can't be read: %v", e.Path, e.Err)
+		return fmt.Sprintf("%s can't be read: %v", e.name(), e.Err)
+	}
+	if e.Team {
+		return fmt.Sprintf("nothing was sent, because %s can't be written (%v); "+
+			"try again, or use this machine's journal with --store local", e.name(), e.Err)
 	}
 	return fmt.Sprintf("nothing was sent, because the journal %s can't be written (%v); "+
 		"make room or set STTWIZARD_HOME to a directory that can be written", e.Path, e.Err)
+}
+
+func (e *JournalError) name() string {
+	if e.Team {
+		return e.Path
+	}
+	return "the journal " + e.Path
 }
 
 // Unwrap returns the cause.

@@ -61,7 +61,13 @@ type Journal struct {
 // journalStore is a store of attempts, with the clock that tells their times.
 type journalStore struct {
 	store.Store
-	up Uptime // nil: there is none but the wall's
+	up   Uptime // nil: there is none but the wall's
+	team bool
+}
+
+// failed says what a failure of the store means for what was to be done.
+func (k journalStore) failed(p Phase, err error) *JournalError {
+	return &JournalError{Path: k.Where(""), Phase: p, Err: err, Team: k.team}
 }
 
 // history returns what is kept of an attempt.
@@ -96,9 +102,9 @@ func Open(dir string, o Options) *Journal {
 		o.Watch = func(string, Record) {}
 	}
 	j := &Journal{o: o, owned: map[string]store.Hold{}, bots: map[string]bool{}, suspects: map[string]suspect{}}
-	j.local = journalStore{filestore.Open(dir, o.Locks), o.Up}
+	j.local = journalStore{filestore.Open(dir, o.Locks), o.Up, false}
 	if o.Team != nil {
-		j.team = journalStore{o.Team, o.Up}
+		j.team = journalStore{o.Team, o.Up, true}
 		if c, shared := o.Team.(store.Clock); shared {
 			j.team.up = c.Uptime
 		}
@@ -120,7 +126,7 @@ func (j *Journal) home(p agora.Place) journalStore {
 // nil or *JournalError.
 func (j *Journal) Check(p agora.Place) error {
 	if err := j.home(p).Check(context.Background()); err != nil {
-		return &JournalError{Path: j.home(p).Where(""), Err: err}
+		return j.home(p).failed(NothingSent, err)
 	}
 	return nil
 }
@@ -131,17 +137,17 @@ func (j *Journal) Begin(in Intent) (*Attempt, error) {
 	home := j.home(in.Place())
 	id, err := j.newID()
 	if err != nil {
-		return nil, &JournalError{Path: home.Where(""), Err: err}
+		return nil, home.failed(NothingSent, err)
 	}
 	a := &Attempt{journal: j, in: home, id: id, folded: &folded{}}
 	r := a.dated(Record{Event: EventIntent, Intent: &in})
 	e, err := r.event(true)
 	if err != nil {
-		return nil, &JournalError{Path: a.Where(), Err: err}
+		return nil, a.failed(NothingSent, err)
 	}
 	hold, err := home.Begin(context.Background(), id, e)
 	if err != nil {
-		return nil, &JournalError{Path: a.Where(), Err: err}
+		return nil, a.failed(NothingSent, err)
 	}
 	a.holdOn(hold)
 	j.o.Watch(id, r)
@@ -176,7 +182,7 @@ func (j *Journal) Prune(now time.Time) (int, error) {
 		n, err := s.Forget(context.Background(), now.Add(-keep), over[s.Store])
 		gone += n
 		if err != nil {
-			errs = append(errs, &JournalError{Path: s.Where(""), Err: err})
+			errs = append(errs, s.failed(NothingSent, err))
 		}
 	}
 	return gone, errors.Join(errs...)

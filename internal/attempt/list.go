@@ -29,7 +29,7 @@ func (j *Journal) List() ([]*Attempt, []Broken, error) {
 	for _, s := range j.stores {
 		logs, err := s.List(context.Background(), time.Time{})
 		if err != nil {
-			errs = append(errs, &JournalError{Path: s.Where(""), Phase: NotRead, Err: err})
+			errs = append(errs, s.failed(NotRead, err))
 		}
 		for _, l := range logs {
 			a, b := j.read(s, l)

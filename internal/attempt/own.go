@@ -38,7 +38,7 @@ func (a *Attempt) Own() error {
 	case errors.Is(err, store.ErrOwned):
 		return &OwnedError{ID: a.id}
 	case err != nil:
-		return &JournalError{Path: a.Where(), Err: err}
+		return a.failed(NothingSent, err)
 	}
 	a.holdOn(hold)
 	return nil

@@ -16,7 +16,7 @@ func (a *Attempt) before(r Record) error {
 	if _, lost := errors.AsType[*OwnedError](err); err == nil || lost || isState(err) {
 		return err
 	}
-	return &JournalError{Path: a.Where(), Phase: NothingSent, Err: err}
+	return a.failed(NothingSent, err)
 }
 
 // after makes a record durable of what has happened. If that fails the attempt
@@ -30,7 +30,7 @@ func (a *Attempt) after(r Record) error {
 	if err := a.remember(r); err != nil {
 		return err
 	}
-	return &JournalError{Path: a.Where(), Phase: NotRecorded, Err: err}
+	return a.failed(NotRecorded, err)
 }
 
 func isState(err error) bool {

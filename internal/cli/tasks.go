@@ -26,7 +26,7 @@ const tasksExample = `  sttwizard tasks list
 func (a *app) tasksCommand() *cobra.Command {
 	return a.group(&cobra.Command{Use: "tasks", Short: "List, watch, change, stop and recover tasks", Long: tasksLong, Example: tasksExample},
 		a.tasksListCommand(), a.tasksShowCommand(), a.tasksBundleCommand(), a.tasksWatchCommand(), a.tasksStopCommand(), a.tasksPlanCommand(), a.tasksUpdateCommand(),
-		a.tasksRecoverCommand(), a.tasksTakeUpCommand(), a.tasksForgetCommand())
+		a.tasksRecoverCommand(), a.tasksTakeUpCommand(), a.tasksForgetCommand(), a.tasksLogCommand())
 }
 
 const tasksListLong = `List the tasks that may be running, newest first; --all lists those that ended
@@ -36,7 +36,7 @@ each that is open, which starts and stops nothing.
 With --json:
   {"tasks":[{"attempt","state","mayBill","taskId","status","channel","connection",
     "place","version","begun","since","plannedEnd","overdue","needs","certainAt",
-    "latestEnd","alive","actions":[],"contradiction","problem"}],"unreadable":[{"attempt","reason"}]}
+    "latestEnd","alive","actions":[],"contradiction","problem","who","host","unshared"}],"unreadable":[{"attempt","reason"}]}
 where needs is empty, time (it will be certain at certainAt) or person, actions
 are what can be done (check, stop, ask, remove, forget, drop), best first, and
 problem says why --live could not ask.
@@ -45,8 +45,8 @@ Exit codes: 0 listed, also where --live could not ask about some: the row and
 problem say so. sttwizard tasks recover has an exit code for that.`
 
 type listFlags struct {
-	all, live bool
-	channel   string
+	all, live, mine bool
+	channel         string
 }
 
 func (a *app) tasksListCommand() *cobra.Command {
@@ -56,6 +56,7 @@ func (a *app) tasksListCommand() *cobra.Command {
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, _ []string) error { return a.listTasks(ctx, s, f) })
 	cmd.Flags().BoolVar(&f.all, "all", false, "list the ended ones too")
 	cmd.Flags().BoolVar(&f.live, "live", false, "ask Agora for those that are open")
+	cmd.Flags().BoolVar(&f.mine, "mine", false, "list only those that you started on this machine")
 	cmd.Flags().StringVar(&f.channel, "channel", "", "list those of a `CHANNEL` only")
 	a.jsonFlag(cmd, listJSON{})
 	a.complete(cmd, "channel", a.completeChannels)
@@ -97,8 +98,12 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 	if f.live && f.all {
 		s.Tasks.LookAgain(ctx, a.flags.connection, tasks.Ended(list.Here))
 	}
-	listed, left := []*taskJSON{}, 0
+	listed, left, others := []*taskJSON{}, 0, 0
 	for _, at := range list.Here {
+		if f.mine && !at.Mine() {
+			others++
+			continue
+		}
 		if !f.all && !at.Open() {
 			left++
 			continue
@@ -120,6 +125,9 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 	a.tellTasks(listed, s, f.channel)
 	a.tellUnreadable(unreadableOf(list.Unreadable))
 	a.tellLeftOut(list.Elsewhere, left)
+	if others > 0 {
+		a.say("%d that others started not shown", others)
+	}
 	return nil
 }
 
@@ -160,9 +168,18 @@ func (a *app) tellTasks(listed []*taskJSON, s *session.Session, channel string) 
 		return
 	}
 	now := s.Now()
+	team := slices.ContainsFunc(listed, func(t *taskJSON) bool { return !t.attempt.Mine() })
+	head := []string{"TASK", "CHANNEL", "PLACE", "STATE", "FOR", "REMINDER", "NEEDS"}
 	var rows [][]string
 	for _, t := range listed {
-		rows = append(rows, []string{idOf(t.attempt), t.Channel, tasks.PlaceOf(t.attempt), t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)})
+		cells := []string{idOf(t.attempt), t.Channel, tasks.PlaceOf(t.attempt), t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)}
+		if team {
+			cells = slices.Insert(cells, 2, explain.Person(t.Who, t.Host))
+		}
+		rows = append(rows, cells)
 	}
-	a.table([]string{"TASK", "CHANNEL", "PLACE", "STATE", "FOR", "REMINDER", "NEEDS"}, rows)
+	if team {
+		head = slices.Insert(head, 2, "WHO")
+	}
+	a.table(head, rows)
 }

@@ -35,6 +35,10 @@ type taskJSON struct {
 	// nothing
 	Contradiction attempt.Contradiction `json:"contradiction"`
 	Problem       string                `json:"problem"` // why `--live` could not ask
+	Who           string                `json:"who"`     // who started it
+	Host          string                `json:"host"`    // on which machine
+	// it is in this machine's journal only, see `store push`
+	Unshared bool `json:"unshared"`
 
 	attempt *attempt.Attempt
 	asked   bool // the status is what Agora just said
@@ -43,12 +47,13 @@ type taskJSON struct {
 // row returns an attempt as its journal tells it.
 func row(at *attempt.Attempt, now time.Time) *taskJSON {
 	in := at.Intent()
+	who, host := at.Starter()
 	return &taskJSON{
 		Attempt: at.ID(), State: at.State(), MayBill: at.State().MayBill(), TaskID: at.Task().ID, Status: at.Task().Status,
 		Channel: in.Channel, Connection: in.Connection, Place: in.BaseURL, Contradiction: at.Contradiction(), Version: in.Version, Begun: at.Begun(), Since: at.Since(),
 		PlannedEnd: stamp(at.PlannedEnd()), Overdue: at.Overdue(now), Needs: at.Needs(now),
 		CertainAt: stamp(at.CertainAt()), LatestEnd: latestEnd(at), Alive: at.Alive(),
-		Actions: append([]attempt.Action{}, at.Actions()...), attempt: at,
+		Actions: append([]attempt.Action{}, at.Actions()...), Who: who, Host: host, Unshared: at.Unshared(), attempt: at,
 	}
 }
 

@@ -19,8 +19,8 @@ by the first four or more characters of either.
 
 With --json the keys of tasks list, and
   {"meaning","appId","instanceId","subBotUid","pubBotUid","maxIdleTime","preset",
-   "languages","captions","host","sends","how","damage","file",
-   "records":[{"at","event","what","why","requestId"}],
+   "languages","captions","sends","how","damage","file",
+   "records":[{"at","event","what","why","requestId","who","host"}],
    "next":[{"action","what","command"}]}`
 
 func (a *app) tasksShowCommand() *cobra.Command {
@@ -45,6 +45,8 @@ type recordJSON struct {
 	What      string        `json:"what"`      // the same in words
 	Why       string        `json:"why"`       // a short word for the reason
 	RequestID string        `json:"requestId"` // Agora's id of the call
+	Who       string        `json:"who"`       // whose program wrote it down
+	Host      string        `json:"host"`      // on which machine
 }
 
 // shownJSON is an attempt as tasks show gives it.
@@ -59,7 +61,6 @@ type shownJSON struct {
 	Preset      string       `json:"preset"`      // the preset it was made from
 	Languages   string       `json:"languages"`   // the languages
 	Captions    string       `json:"captions"`    // where captions are stored
-	Host        string       `json:"host"`        // the machine that started it
 	Sends       int          `json:"sends"`       // how many start requests were sent
 	How         attempt.How  `json:"how"`         // how it ended, see `tasks stop`
 	Damage      string       `json:"damage"`      // what is wrong with the record
@@ -73,11 +74,11 @@ func shown(at *attempt.Attempt, now time.Time) *shownJSON {
 	s := &shownJSON{
 		taskJSON: row(at, now), Meaning: at.Meaning(),
 		AppID: in.AppID, InstanceID: in.InstanceID, SubBotUID: in.SubBotUID, PubBotUID: in.PubBotUID, MaxIdleTime: in.MaxIdleTime,
-		Preset: in.Preset, Languages: in.Languages, Captions: in.Captions, Host: in.Host,
+		Preset: in.Preset, Languages: in.Languages, Captions: in.Captions,
 		Sends: at.Sends(), How: at.How(), Damage: at.Damage(), File: at.Where(), Next: commandsFor(at, now),
 	}
 	for _, r := range at.Records() {
-		s.Records = append(s.Records, recordJSON{r.At, r.Event, explain.Record(in.Version, r), r.Why, r.Request})
+		s.Records = append(s.Records, recordJSON{r.At, r.Event, explain.Record(in.Version, r), r.Why, r.Request, r.Who, r.Host})
 	}
 	return s
 }
@@ -96,7 +97,7 @@ func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
 	for _, fact := range [][2]string{
 		{"channel", s.Channel}, {"state", s.stateWords()}, {"task", s.TaskID}, {"attempt", s.Attempt},
 		{"needs", s.needWords(now)}, {"reminder", s.reminderWords(now)}, {"ends at latest", nearly(now, at)},
-		{"connection", explain.Via(at.Intent())}, {"App ID", s.AppID}, {"instance id", s.InstanceID},
+		{"started by", explain.Person(s.Who, s.Host)}, {"connection", explain.Via(at.Intent())}, {"App ID", s.AppID}, {"instance id", s.InstanceID},
 		{"bots", explain.Bots(at.Intent())}, {"idle time", idle},
 		{"preset", s.Preset}, {"languages", s.Languages}, {"captions", s.Captions}, {"damaged", s.Damage},
 		{"start requests", strconv.Itoa(s.Sends)},

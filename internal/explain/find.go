@@ -64,8 +64,15 @@ func (f *finding) journal() bool {
 		return false
 	}
 	f.kind, f.path, f.cause, f.raw = kindJournal, e.Path, causeOf(e.Err), e.Error()
-	if e.Phase == attempt.NotRead {
+	switch {
+	case e.Team && e.Phase == attempt.NotRead:
+		f.kind = kindTeamUnread
+		return true
+	case e.Phase == attempt.NotRead:
 		f.kind = kindUnread
+		return true
+	case e.Team:
+		f.kind = kindTeam
 		return true
 	}
 	if _, locked := errors.AsType[*files.LockedError](e.Err); locked {
@@ -94,8 +101,8 @@ func (f *finding) makeRoom(kind string) string {
 func (f *finding) row() row {
 	c := f.context
 	switch {
-	case f.kind == kindJournal && !f.proved: // what was sent before may run
-		return rowFor(kindJournal, "")
+	case (f.kind == kindJournal || f.kind == kindTeam) && !f.proved: // what was sent before may run
+		return rowFor(f.kind, "")
 	case f.kind == string(agora.KindNotFound) && c.State == attempt.Stopped:
 		return endedRow
 	}

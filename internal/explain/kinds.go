@@ -14,6 +14,8 @@ const (
 	kindAnswer      = "unreadable-answer"
 	kindRedirect    = "redirect"
 	kindJournal     = "journal"
+	kindTeam        = "team-journal"
+	kindTeamUnread  = "team-journal-unreadable"
 	kindUnrecorded  = "journal-behind"
 	kindUnread      = "journal-unreadable"
 	kindDisk        = "disk-full"

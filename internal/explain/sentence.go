@@ -17,7 +17,7 @@ func Sentence(err error, op string) string {
 		return err.Error() // says all of it, and what was not done
 	}
 	out := e.What + " " + words.Capital(e.Do) + "."
-	if e.Kind == "journal" { // which file it is, and why: the person has to mend it
+	if e.Kind == kindJournal || e.Kind == kindTeam || e.Kind == kindTeamUnread { // which file it is, and why: the person has to mend it
 		out += " " + words.Capital(e.Likely) + "."
 	}
 	return out

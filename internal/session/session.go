@@ -94,7 +94,9 @@ func New(o Options) (*Session, error) {
 	}
 	s := &Session{
 		Home: home, Presets: presets.New(home), Connections: connections.Open(home),
-		Journal: attempt.Open(home.Attempts(), attempt.Options{Locks: home.Locks(), Now: o.Now, Up: o.Up, Rand: o.Rand, Sleep: o.Sleep, Watch: o.Log.Attempt}),
+		Journal: attempt.Open(home.Attempts(), attempt.Options{
+			Locks: home.Locks(), Who: who(o.Getenv), Host: host(), Now: o.Now, Up: o.Up, Rand: o.Rand, Sleep: o.Sleep, Watch: o.Log.Attempt,
+		}),
 		Version: o.Version, Getenv: o.Getenv, Now: o.Now, Rand: o.Rand, Log: o.Log,
 		o: o,
 	}
