@@ -30,7 +30,7 @@ func (a *app) connectionsCommand() *cobra.Command {
 	return a.group(&cobra.Command{Use: "connections", Aliases: []string{"connection"}, Short: "List and change connections to Agora", Long: connectionsLong,
 		Example: "  sttwizard connections add acme --version v5 --app-id 0123456789abcdef0123456789abcdef \\\n      --customer-key KEY --certificate on\n  sttwizard connections test acme"},
 		a.connectionsListCommand(), a.connectionsAddCommand(), a.connectionsEditCommand(), a.connectionsShowCommand(), a.connectionsDefaultCommand(),
-		a.connectionsStoreCommand(), a.connectionsMoveCommand(), a.connectionsRemoveCommand(), a.connectionsTestCommand())
+		a.connectionsAcceptCommand(), a.connectionsStoreCommand(), a.connectionsMoveCommand(), a.connectionsRemoveCommand(), a.connectionsTestCommand())
 }
 
 const connectionsListLong = `List the connections that can be chosen.
@@ -38,7 +38,7 @@ const connectionsListLong = `List the connections that can be chosen.
 With --json:
   [{"name","default","production","version","appId","customerKey","certificate",
     "auth","secret","appCertificate","token","baseUrl","storageKeys","presence",
-    "problems":[{"path","rule","text"}]}]
+    "edited","problems":[{"path","rule","text"}]}]
 where secret, appCertificate and token say where the secret is and never what it
 is (of cmd: without its command), auth is key, token or quoted-token, baseUrl is
 the address that is called, and presence is on or off: whether Agora is asked if
@@ -64,7 +64,9 @@ type connectionJSON struct {
 	// how the storage keys are spelled: `lower`, `camel`, or `""` for the version's own way
 	StorageKeys agora.KeySpelling `json:"storageKeys"`
 	// `on`, or `off` where Agora is not asked whether the bots are in the channel
-	Presence string      `json:"presence"`
+	Presence string `json:"presence"`
+	// the file is not as sttwizard wrote it: it was edited by hand, or damaged
+	Edited   bool        `json:"edited"`
 	Problems []fieldJSON `json:"problems"`
 }
 
@@ -104,6 +106,9 @@ func (a *app) listConnections(s *session.Session) error {
 		return a.printJSON(out)
 	}
 	a.table([]string{"CONNECTION", "VERSION", "APP ID", "WHERE", "NOTE"}, rows)
+	if note := explain.EditedConnections(choices); note != "" {
+		a.say("note: %s", note)
+	}
 	return nil
 }
 
@@ -111,7 +116,7 @@ func connectionView(c connections.Connection, byDefault string) connectionJSON {
 	j := connectionJSON{
 		Name: c.Name, Default: c.Name == byDefault, Production: c.Production, Version: c.Version, AppID: c.AppID, CustomerKey: c.CustomerKey,
 		Certificate: c.Project().Certificate, Secret: refText(c.Secret), AppCertificate: refText(c.AppCertificate),
-		Auth: c.AuthWord(), Token: refText(c.Token), BaseURL: c.BaseURL, StorageKeys: c.StorageKeys, Presence: c.Presence(), Problems: []fieldJSON{},
+		Auth: c.AuthWord(), Token: refText(c.Token), BaseURL: c.BaseURL, StorageKeys: c.StorageKeys, Presence: c.Presence(), Edited: c.Edited, Problems: []fieldJSON{},
 	}
 	if !c.Sandbox {
 		j.BaseURL = c.Address()
@@ -150,6 +155,9 @@ func (a *app) connectionsShowCommand() *cobra.Command {
 		}
 		for _, p := range j.Problems {
 			a.say("note: %s %s", p.Path, p.Text)
+		}
+		if note := explain.EditedConnection(c); note != "" {
+			a.say("note: %s", note)
 		}
 		if note := endOfLife(c, a.env.Now()); note != "" {
 			a.say("note: %s", note)

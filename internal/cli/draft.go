@@ -127,8 +127,17 @@ func (a *app) setClock(d *form.Draft) {
 }
 
 // choose returns the connection that the flags name, else the preset's, else the
-// one that goes without saying; version is what --api says, or empty.
+// one that goes without saying; version is what --api says, or empty. That its file is
+// not as it was written is said.
 func (a *app) choose(s *session.Session, preset string, version agora.Version) (connections.Connection, error) {
+	c, err := a.chooseAny(s, preset, version)
+	if words := explain.EditedConnection(c); err == nil && words != "" {
+		a.say("note: %s", words)
+	}
+	return c, err
+}
+
+func (a *app) chooseAny(s *session.Session, preset string, version agora.Version) (connections.Connection, error) {
 	name := a.flags.connection
 	if name != "" || preset == "" || a.flags.sandbox != "" {
 		return s.ChooseVersion(name, version)

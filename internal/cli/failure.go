@@ -183,6 +183,7 @@ func connectionFailure(err error) *failure {
 	invalid, isInvalid := errors.AsType[*connections.InvalidError](err)
 	bad, isBad := errors.AsType[*connections.UnusableError](err)
 	gone, isGone := errors.AsType[*connections.NotFoundError](err)
+	file, isFile := errors.AsType[*connections.FileError](err)
 	switch {
 	case isGone && gone.AppID != "":
 		return refused(kindUsage, "add one of that App ID (sttwizard connections add NAME --app-id "+gone.AppID+"), or name another of the same Agora account with --connection NAME", err)
@@ -192,7 +193,9 @@ func connectionFailure(err error) *failure {
 		return refused(kindUsage, "add --replace to replace it", err)
 	case isInvalid:
 		return &failure{code: exitWrong, kind: kindInvalid, what: "the connection can't be saved", next: "correct these; nothing was saved", fields: invalid.Fields, err: err}
-	case is[*connections.FileError](err):
+	case isFile && file.Cut:
+		return refused(kindFile, "the file was left as it is; what can be done about it is said above", err)
+	case isFile:
 		return refused(kindFile, "correct that line with an editor; the file was left as it is", err)
 	case is[*session.NoChoiceError](err):
 		return refused(kindUsage, "see sttwizard connections --help", err)

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"sttwizard/internal/secret"
-	"sttwizard/internal/strictyaml"
 )
 
 // written returns a store with two connections, one of them production, and its file.
@@ -104,23 +103,30 @@ func TestACutFileIsRefusedWithWhatToDoAndNeverWritten(t *testing.T) {
 
 func TestWhatIsLeftOfACutFileCanBeAccepted(t *testing.T) {
 	s, whole := written(t)
-	put(t, s.Path(), whole[:strings.Index(whole, "    production")])
-	all, err := s.Accept()
+	cut := whole[:strings.Index(whole, "    production")]
+	put(t, s.Path(), cut)
+	all, err := s.Left()
 	if err != nil || len(all) != 2 || all[1].Production {
 		t.Fatalf("got %+v, %v", all, err)
 	}
-	if now, err := s.List(); err != nil || len(now) != 2 || now[1].Edited {
-		t.Errorf("after it was accepted: %+v, %v", now, err)
+	if err := s.Accept(all[:1]); err == nil || text(t, s.Path()) != cut {
+		t.Errorf("another file than was seen is accepted: %v\n%s", err, text(t, s.Path()))
+	}
+	if err := s.Accept(all); err != nil {
+		t.Fatal(err)
+	}
+	if now, err := s.List(); err != nil || len(now) != 2 || now[1].Edited || text(t, s.Backup()) != cut {
+		t.Errorf("after it was accepted: %+v, %v; the backup is\n%s", now, err, text(t, s.Backup()))
 	}
 	put(t, s.Path(), whole[:len("# Saved by")])
-	var e *strictyaml.Error
-	if _, err := s.Accept(); !errors.As(err, &e) {
+	var e *FileError
+	if err := s.Accept(nil); !errors.As(err, &e) {
 		t.Errorf("of a file of nothing: %v", err)
 	}
 	if err := os.Remove(s.Path()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Accept(); !errors.Is(err, os.ErrNotExist) {
+	if _, err := s.Left(); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("without a file: %v", err)
 	}
 }

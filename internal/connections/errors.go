@@ -59,6 +59,7 @@ func (e *InvalidError) Error() string {
 type FileError struct {
 	Path string
 	Err  error
+	Cut  bool // its end is missing; Err says what to do
 }
 
 // Error returns path, line and reason; no value of the file.

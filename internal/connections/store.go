@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"sttwizard/internal/files"
@@ -126,23 +127,38 @@ func (s *Store) Remove(name string) error {
 	})
 }
 
-// Accept seals the file as it stands, one whose end is missing too, and returns what
-// it says. The copy among the backups is of the file before.
-func (s *Store) Accept() (all []Connection, err error) {
-	err = s.locked(func() error {
-		data, err := files.Read(s.Path(), strictyaml.MaxSize)
+// Left returns what the file says as it stands, also one whose end is missing.
+func (s *Store) Left() ([]Connection, error) {
+	c, _, err := s.left()
+	return c.connections, err
+}
+
+// Accept seals the file as it stands, also one whose end is missing. It must say what
+// was seen by Left, else it is left alone. A copy of it stays among the backups.
+func (s *Store) Accept(seen []Connection) error {
+	return s.locked(func() error {
+		c, document, err := s.left()
 		if err != nil {
 			return err
 		}
-		document, _, _ := seal.OpenYAML(data) // a cut is what is accepted
-		c, err := decode(document)
-		if err != nil {
-			return &FileError{s.Path(), err}
+		if !slices.Equal(c.connections, seen) {
+			return &FileError{Path: s.Path(), Err: errors.New("the file changed again meanwhile; look at it once more")}
 		}
-		all = c.connections
 		return s.write(document)
 	})
-	return all, err
+}
+
+func (s *Store) left() (content, []byte, error) {
+	data, err := files.Read(s.Path(), strictyaml.MaxSize)
+	if err != nil {
+		return content{}, nil, err
+	}
+	document, _, _ := seal.OpenYAML(data) // a cut is what is accepted
+	c, err := decode(document)
+	if err != nil {
+		return content{}, nil, &FileError{Path: s.Path(), Err: err}
+	}
+	return c, document, nil
 }
 
 // Backup returns the file that keeps what was there before the last change. There is
@@ -162,11 +178,11 @@ func (s *Store) read() (content, []byte, error) {
 	}
 	document, edited, err := seal.OpenYAML(data)
 	if err != nil {
-		return content{}, nil, &FileError{s.Path(), s.cut(err)}
+		return content{}, nil, &FileError{Path: s.Path(), Err: s.cut(err), Cut: true}
 	}
 	c, err := decode(data)
 	if err != nil {
-		return content{}, nil, &FileError{s.Path(), err}
+		return content{}, nil, &FileError{Path: s.Path(), Err: err}
 	}
 	for i := range c.connections {
 		c.connections[i].Edited = edited
@@ -204,7 +220,7 @@ func (s *Store) change(f func(content, *page) error) error {
 		}
 		p, err := open(document)
 		if err != nil {
-			return &FileError{s.Path(), err}
+			return &FileError{Path: s.Path(), Err: err}
 		}
 		if err := f(c, p); err != nil {
 			return err
@@ -220,7 +236,7 @@ func (s *Store) write(document []byte) error {
 	data := seal.YAML(document)
 	// What was written must be readable, or the person has lost everything.
 	if _, err := decode(data); err != nil {
-		return &FileError{s.Path(), errors.New("the file would not be readable after this change, so it was left as it is")}
+		return &FileError{Path: s.Path(), Err: errors.New("the file would not be readable after this change, so it was left as it is")}
 	}
 	return files.Write(s.Path(), data, files.WriteOptions{BackupDir: s.home.Backups()})
 }

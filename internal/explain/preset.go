@@ -19,8 +19,3 @@ func OtherVersion(preset string, madeFor, usedOn agora.Version) string {
 	}
 	return fmt.Sprintf("the preset %s was made for %s and is used on %s", terminal.Safe(preset, longestName), madeFor, usedOn)
 }
-
-// Edited says that a preset is not as it was saved, which its answers don't show.
-func Edited(preset string) string {
-	return fmt.Sprintf("the preset %s was edited by hand or damaged since it was saved: look at what it says", terminal.Safe(preset, longestName))
-}
