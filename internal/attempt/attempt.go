@@ -52,7 +52,7 @@ func (a *Attempt) failed(p Phase, err error) *JournalError {
 // Unshared reports whether the attempt is kept on this machine only, although there
 // is a team's journal that could have it.
 func (a *Attempt) Unshared() bool {
-	return a.journal.team.Store != nil && !a.in.team && a.Intent().BaseURL != ""
+	return a.journal.o.Shared && !a.in.team && a.Intent().BaseURL != ""
 }
 
 // Starter returns who wrote the attempt down, and on which machine; empty where an

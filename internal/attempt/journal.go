@@ -30,16 +30,16 @@ var longestAcquire = tempo.Of(2 * time.Minute)
 
 // Options are what a Journal takes from outside; zero values mean the real ones.
 type Options struct {
-	Locks string                                     // directory of lock files; empty: "locks" beside the journal's
-	Team  store.Store                                // the team's journal; nil: there is none
-	Local bool                                       // new attempts are kept on this machine, although there is a team's journal
-	Who   string                                     // who writes, for others to read
-	Host  string                                     // on which machine
-	Now   func() time.Time                           // nil: clock.Now
-	Up    Uptime                                     // nil: the machine's where Now is nil, else none
-	Rand  io.Reader                                  // for ids; nil: crypto/rand
-	Sleep func(context.Context, time.Duration) error // nil: clock.Sleep
-	Watch func(id string, r Record)                  // told of every record of this process, for a log; nil: nobody is
+	Locks  string                                     // directory of lock files; empty: "locks" beside the journal's
+	Team   store.Store                                // the team's journal; nil: there is none, or it is left aside
+	Shared bool                                       // there is a team's journal, left aside or not
+	Who    string                                     // who writes, for others to read
+	Host   string                                     // on which machine
+	Now    func() time.Time                           // nil: clock.Now
+	Up     Uptime                                     // nil: the machine's where Now is nil, else none
+	Rand   io.Reader                                  // for ids; nil: crypto/rand
+	Sleep  func(context.Context, time.Duration) error // nil: clock.Sleep
+	Watch  func(id string, r Record)                  // told of every record of this process, for a log; nil: nobody is
 }
 
 // Journal is all attempts of this machine and, where there is a team's journal, of
@@ -104,6 +104,7 @@ func Open(dir string, o Options) *Journal {
 	j := &Journal{o: o, owned: map[string]store.Hold{}, bots: map[string]bool{}, suspects: map[string]suspect{}}
 	j.local = journalStore{filestore.Open(dir, o.Locks), o.Up, false}
 	if o.Team != nil {
+		j.o.Shared = true
 		j.team = journalStore{o.Team, o.Up, true}
 		if c, shared := o.Team.(store.Clock); shared {
 			j.team.up = c.Uptime
@@ -116,7 +117,7 @@ func Open(dir string, o Options) *Journal {
 
 // home returns where a new attempt at a place is kept. The sandbox is each machine's own.
 func (j *Journal) home(p agora.Place) journalStore {
-	if j.team.Store == nil || j.o.Local || p.BaseURL == "" {
+	if j.team.Store == nil || p.BaseURL == "" {
 		return j.local
 	}
 	return j.team

@@ -23,21 +23,15 @@ type Broken struct {
 // journals that can't be understood. Where one store can't be read those of the
 // others are given all the same; the error is *JournalError.
 func (j *Journal) List() ([]*Attempt, []Broken, error) {
+	logs, err := j.logs()
 	var attempts []*Attempt
 	var broken []Broken
-	var errs []error
-	for _, s := range j.stores {
-		logs, err := s.List(context.Background(), time.Time{})
-		if err != nil {
-			errs = append(errs, s.failed(NotRead, err))
-		}
-		for _, l := range logs {
-			a, b := j.read(s, l)
-			if b != nil {
-				broken = append(broken, *b)
-			} else {
-				attempts = append(attempts, a)
-			}
+	for _, l := range logs {
+		a, b := j.read(l.in, l.Log)
+		if b != nil {
+			broken = append(broken, *b)
+		} else {
+			attempts = append(attempts, a)
 		}
 	}
 	slices.SortFunc(attempts, func(a, b *Attempt) int {
@@ -47,7 +41,32 @@ func (j *Journal) List() ([]*Attempt, []Broken, error) {
 		return strings.Compare(b.id, a.id)
 	})
 	slices.SortFunc(broken, func(a, b Broken) int { return strings.Compare(b.ID, a.ID) }) // they begin with the time
-	return attempts, broken, errors.Join(errs...)
+	return attempts, broken, err
+}
+
+// logOf is a log and where it is.
+type logOf struct {
+	store.Log
+	in journalStore
+}
+
+// logs returns what all stores have, and each attempt once: a push that was cut off has
+// brought some of its events to the team's before it took the file away.
+func (j *Journal) logs() (map[string]logOf, error) {
+	out := map[string]logOf{}
+	var errs []error
+	for _, s := range j.stores {
+		logs, err := s.List(context.Background(), time.Time{})
+		if err != nil {
+			errs = append(errs, s.failed(NotRead, err))
+		}
+		for _, l := range logs {
+			if first, twice := out[l.ID]; !twice || len(l.Events) > len(first.Events) {
+				out[l.ID] = logOf{l, s}
+			}
+		}
+	}
+	return out, errors.Join(errs...)
 }
 
 // read returns the attempt of a log, or what is wrong with it.
@@ -77,17 +96,17 @@ const minPrefix = 4
 // *AmbiguousError or *JournalError.
 func (j *Journal) Find(query string) (*Attempt, error) {
 	attempts, broken, err := j.List()
-	if err != nil {
-		return nil, err
-	}
 	var found []*Attempt
 	for _, a := range attempts {
 		if a.id == query || (query != "" && a.Task().ID == query) {
-			return a, nil
+			return a, nil // also where another store can't be read
 		}
 		if len(query) >= minPrefix && matches(query, a.id, a.Task().ID) {
 			found = append(found, a)
 		}
+	}
+	if err != nil {
+		return nil, err
 	}
 	for _, b := range broken {
 		if b.ID == query || (len(found) == 0 && len(query) >= minPrefix && matches(query, b.ID, "")) {

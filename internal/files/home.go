@@ -39,6 +39,9 @@ func (h Home) Presets() string { return filepath.Join(h.Config, "presets") }
 // Connections is the file that lists the connections.
 func (h Home) Connections() string { return filepath.Join(h.Config, "connections.yaml") }
 
+// Settings returns the file of what is set once for this machine.
+func (h Home) Settings() string { return filepath.Join(h.Config, "config.yaml") }
+
 // Secrets is the file of secrets that a passphrase opens.
 func (h Home) Secrets() string { return filepath.Join(h.Config, "secrets.age") }
 

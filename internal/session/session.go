@@ -13,11 +13,13 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/clock"
+	"sttwizard/internal/config"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
 	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/secret/keep"
+	"sttwizard/internal/store"
 	"sttwizard/internal/tasks"
 	"sttwizard/internal/vault"
 	"sttwizard/presets"
@@ -40,6 +42,9 @@ type Options struct {
 	SandboxMode sandbox.Mode  // empty: everything works
 	Pace        time.Duration // between two statuses of a sandbox task; 0: sandbox.DefaultPace
 
+	Store string      // --store; empty: as the variable or config.yaml says
+	Team  store.Store // the team's journal; nil: as they say
+
 	Log *report.Log // nil: nothing is logged
 
 	Keyring   keep.Keyring // nil: the system's
@@ -59,6 +64,7 @@ type Session struct {
 	Presets     *presets.Store
 	Connections *connections.Store
 	Journal     *attempt.Journal
+	Settings    config.Config
 	Tasks       *tasks.Tasks // what can be done about tasks
 	Version     string
 	Getenv      func(string) string
@@ -76,8 +82,8 @@ type Session struct {
 	clients        []*agora.Client
 }
 
-// New opens a session. No file is read and nothing is called yet. The errors
-// are *APIURLError, or say which variable must be set.
+// New opens a session. Of files only config.yaml is read, and nothing is called yet.
+// The errors are *APIURLError, *config.Error, or say which variable must be set.
 func New(o Options) (*Session, error) {
 	home, err := files.Locate(o.Getenv)
 	if err != nil {
@@ -94,9 +100,6 @@ func New(o Options) (*Session, error) {
 	}
 	s := &Session{
 		Home: home, Presets: presets.New(home), Connections: connections.Open(home),
-		Journal: attempt.Open(home.Attempts(), attempt.Options{
-			Locks: home.Locks(), Who: who(o.Getenv), Host: host(), Now: o.Now, Up: o.Up, Rand: o.Rand, Sleep: o.Sleep, Watch: o.Log.Attempt,
-		}),
 		Version: o.Version, Getenv: o.Getenv, Now: o.Now, Rand: o.Rand, Log: o.Log,
 		o: o,
 	}
@@ -109,6 +112,9 @@ func New(o Options) (*Session, error) {
 		Connections: s.Connections, Presets: s.Presets, Choices: s.Choices, Project: s.Project,
 	})
 	s.Log.Hide(agora.Secret(o.Getenv(secret.PassphraseVariable)))
+	if err := s.openJournal(); err != nil {
+		return nil, err
+	}
 	s.Tasks = tasks.New(tasks.Options{
 		Run: s, Journal: s.Journal, Presets: s.Presets, Home: home, Now: o.Now, Sleep: o.Sleep, Rand: o.Rand, Log: o.Log, Sandbox: o.UseSandbox, APIURL: o.APIURL,
 	})
