@@ -28,7 +28,8 @@ type identity struct {
 	began string
 }
 
-// dialled connects with some of the parameters set otherwise.
+// dialled connects with some of the parameters set otherwise. Where it fails nothing
+// is left open.
 func (s *Store) dialled(ctx context.Context, params map[string]string) (*session, error) {
 	config := s.base.Copy()
 	for name, value := range params {
@@ -46,11 +47,17 @@ func (s *Store) dialled(ctx context.Context, params map[string]string) (*session
 		return nil, err
 	}
 	conn, err := pgx.ConnectConfig(ctx, config)
+	if err == nil {
+		made.conn = conn
+		return made, nil
+	}
 	if codeOf(err) == codePassword {
 		s.told.Store(nil) // it may have been changed
 	}
-	made.conn = conn
-	return made, err
+	if made.raw != nil {
+		made.cut()
+	}
+	return nil, err
 }
 
 // password puts in what the caller knows, asked once for all connections.

@@ -33,12 +33,10 @@ func (s *Store) Watch(ctx context.Context) (<-chan store.Change, error) {
 // listen tells of changes until the connection or the context ends.
 func (s *Store) listen(ctx context.Context, changes chan<- store.Change) error {
 	c, err := s.dialled(ctx, nil)
-	if c != nil && c.raw != nil {
-		defer c.cut()
-	}
 	if err != nil {
 		return err
 	}
+	defer c.cut()
 	if _, err := c.conn.Exec(ctx, `LISTEN sttwizard`); err != nil {
 		return err
 	}
