@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/clock/uptime"
 )
 
 func TestMomentsGoByTheMachinesOwnClockWhereTheyCan(t *testing.T) {
@@ -34,8 +35,8 @@ func TestMomentsGoByTheMachinesOwnClockWhereTheyCan(t *testing.T) {
 }
 
 func TestTheMachineTellsItsUptime(t *testing.T) {
-	boot, up := MachineUptime()
-	again, later := MachineUptime()
+	boot, up := uptime.Machine()
+	again, later := uptime.Machine()
 	if boot != again || later < up || (boot == "") != (up == 0) {
 		t.Errorf("%q %s, then %q %s", boot, up, again, later)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/clock"
+	"sttwizard/internal/clock/uptime"
 	"sttwizard/internal/store"
 	"sttwizard/internal/store/filestore"
 	"sttwizard/internal/tempo"
@@ -89,7 +90,7 @@ func Open(dir string, o Options) *Journal {
 	if o.Now == nil {
 		o.Now = clock.Now
 		if o.Up == nil {
-			o.Up = MachineUptime
+			o.Up = uptime.Machine
 		}
 	}
 	if o.Rand == nil {

@@ -45,9 +45,6 @@ func (r Record) by(m moment) Record {
 // can't be told.
 type Uptime func() (boot string, up time.Duration)
 
-// MachineUptime is the Uptime of this machine. Windows has none.
-func MachineUptime() (boot string, up time.Duration) { return uptime() }
-
 // moment returns the present by the clock of the attempt's store.
 func (a *Attempt) moment() moment { return a.journal.moment(a.in.up) }
 

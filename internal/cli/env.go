@@ -13,6 +13,7 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	systemclock "sttwizard/internal/clock"
+	"sttwizard/internal/clock/uptime"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
@@ -102,7 +103,7 @@ func (e Env) withDefaults() Env {
 	if e.Now == nil {
 		e.Now = systemclock.Now
 		if e.Up == nil {
-			e.Up = attempt.MachineUptime
+			e.Up = uptime.Machine
 		}
 	}
 	if e.Mode == nil {

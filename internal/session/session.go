@@ -13,6 +13,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/clock"
+	"sttwizard/internal/clock/uptime"
 	"sttwizard/internal/config"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
@@ -95,7 +96,7 @@ func New(o Options) (*Session, error) {
 	if o.Now == nil {
 		o.Now = clock.Now
 		if o.Up == nil {
-			o.Up = attempt.MachineUptime
+			o.Up = uptime.Machine
 		}
 	}
 	s := &Session{
