@@ -15,6 +15,7 @@ import (
 func (m *Model) another(t *taskScreen) tea.Cmd {
 	return m.withAnswersOf(t, func() tea.Cmd {
 		m.draft.Begin(m.preset)
+		m.standsElsewhere()
 		return m.goOn()
 	})
 }
@@ -28,6 +29,11 @@ func (m *Model) withAnswersOf(t *taskScreen, then func() tea.Cmd) tea.Cmd {
 	if t.of.IsOwn() {
 		return then()
 	}
+	return m.leaveDraft(func() tea.Cmd { return m.lendAnswersOf(t, then) })
+}
+
+// lendAnswersOf makes the draft of what a task's journal says, and goes on.
+func (m *Model) lendAnswersOf(t *taskScreen, then func() tea.Cmd) tea.Cmd {
 	a := t.work.attempt
 	m.takeConnection(a.Intent().Connection, "the task's")
 	return m.withConnection(func() tea.Cmd {

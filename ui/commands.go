@@ -31,13 +31,14 @@ func together(cmds ...tea.Cmd) tea.Cmd { return tea.Batch(cmds...) }
 
 // readHome reads presets, attempts and the kept draft.
 func (m *Model) readHome() tea.Cmd {
-	s, project := m.s, m.project()
+	s, project, keeper := m.s, m.project(), m.keeper
 	m.stored.asked++
 	n := m.stored.asked
 	return func() tea.Msg {
 		msg := homeReadMsg{number: n}
 		msg.entries, msg.problem = s.Presets.List()
 		msg.attempts, msg.broken, msg.journal = s.Tasks.All()
+		msg.keptAll = keeper.isDone()
 		var err error
 		if msg.unsent, err = readKept(s, s.LoadDraft, project); err != nil {
 			msg.draftBad = err

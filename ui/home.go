@@ -54,7 +54,9 @@ func (h *homeScreen) heard(m *Model, msg tea.Msg) tea.Cmd {
 
 // goHome shows the home screen and reads anew what it lists, after the draft
 // that is left is kept.
-func (m *Model) goHome() tea.Cmd {
+func (m *Model) goHome() tea.Cmd { return m.leaveDraft(m.showHome) }
+
+func (m *Model) showHome() tea.Cmd {
 	m.nextOp()
 	keep := m.keepDraft()
 	m.draft, m.preset = nil, ""

@@ -21,7 +21,11 @@ func (m *Model) importNotes(im convert.Import) []string {
 func (m *Model) useImport(im convert.Import) tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
+		its := m.draft != nil && m.unsentOf == m.draft
 		m.draft, m.preset = m.emptyDraft(), ""
+		if its { // the offer has said that it takes their place
+			m.unsentOf = m.draft
+		}
 		wrong := m.draft.Import(im)
 		m.draft.Begin("")
 		return m.lookUpSecrets(func() tea.Cmd {

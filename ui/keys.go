@@ -105,7 +105,11 @@ func (m *Model) quit() tea.Cmd {
 		}
 		before = cmd
 	}
-	return m.leaveWith(exitInterrupted, before)
+	leave := func() tea.Cmd { return m.leaveWith(exitInterrupted, before) }
+	if q, asked := m.over.(*question); asked && q.name == unsentName {
+		return leave() // who insists keeps what was kept
+	}
+	return m.leaveDraft(leave)
 }
 
 // The exit codes of the screen.

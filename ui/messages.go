@@ -21,6 +21,7 @@ type homeReadMsg struct {
 	attempts []*attempt.Attempt
 	broken   []attempt.Broken
 	journal  error      // the journal's directory can't be read
+	keptAll  bool       // no draft was on its way to the disk when these were read
 	unsent   *keptDraft // answers that nothing was started with; nil: none
 	last     *keptDraft // the answers of the last task; nil: none
 	draftBad error

@@ -52,6 +52,8 @@ type Model struct {
 	stepsOf     *form.Draft    // the draft that they ask for
 	edited      string         // the line of the review that is edited, to come back to
 	keeper      *keeper
+	unsentOf    *form.Draft            // the draft that the unsent answers are of
+	copied      *form.Draft            // a draft whose answers stand elsewhere, too, until they change
 	remembered  *form.Draft            // what was kept last, with its secrets
 	missing     map[string]secret.Ref  // secrets that were not found where the preset says, by path
 	preset      string                 // the preset that the draft came from

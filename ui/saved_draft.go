@@ -40,25 +40,30 @@ func readKept(s *session.Session, load func() ([]byte, session.KeptAt, error), p
 }
 
 // keepDraft writes the draft, without secrets, to go on with it another time: as
-// the last answers if a task was started with them, else as unsent.
+// the last answers if a task was started with them, else as unsent, unless those are of
+// another start.
 func (m *Model) keepDraft() tea.Cmd {
-	if t, shown := m.screen.(*taskScreen); m.draft == nil || m.draft.Empty() || shown && t.lent {
+	its := m.isUnsent()
+	if !m.worthKeeping() || !its && !m.draft.Sent() {
 		return nil
 	}
-	if d := m.draft; !d.Sent() && d.Origin() != "" && !d.Touched() {
-		return nil // a preset that was only looked at takes the place of nothing
-	}
-	s, d, keeper := m.s, m.draft.Clone(), m.keeper
+	s, d, keeper, known := m.s, m.draft.Clone(), m.keeper, m.stored.loaded || m.unsentOf == m.draft
 	m.remembered = d
+	data, err := d.MarshalJSON()
+	if err != nil {
+		return func() tea.Msg { return draftKeptMsg{err} }
+	}
+	m.keptAs(d, data)
 	n := keeper.next()
 	return func() tea.Msg {
-		data, err := d.MarshalJSON()
-		if err != nil {
-			return draftKeptMsg{err}
-		}
 		return draftKeptMsg{keeper.keep(n, func() error {
-			if d.Sent() {
+			switch {
+			case d.Sent() && its && known:
 				return errors.Join(s.SaveSent(data), s.DropDraft())
+			case d.Sent():
+				return s.SaveSent(data)
+			case !known && s.HasDraft():
+				return nil // left before it was known that there are others
 			}
 			return s.SaveDraft(data)
 		})}
@@ -92,6 +97,13 @@ func (k *keeper) next() int {
 	return k.given
 }
 
+// isDone reports whether all that was given is written.
+func (k *keeper) isDone() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.written == k.given
+}
+
 func (k *keeper) keep(n int, write func() error) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -104,11 +116,14 @@ func (k *keeper) keep(n int, write func() error) error {
 
 // beginNew begins with an empty draft; where no connection is chosen, with that.
 func (m *Model) beginNew() tea.Cmd {
-	return m.withConnection(func() tea.Cmd {
-		m.nextOp()
-		m.draft, m.preset = m.emptyDraft(), ""
-		m.draft.Begin("")
-		return m.showWizard(form.StepChannel)
+	return m.orUnsent(func() tea.Cmd {
+		return m.withConnection(func() tea.Cmd {
+			m.nextOp()
+			m.draft, m.preset = m.emptyDraft(), ""
+			m.draft.Begin("")
+			m.unsentOf = m.draft
+			return m.showWizard(form.StepChannel)
+		})
 	})
 }
 
@@ -124,6 +139,9 @@ func (m *Model) resume(kept *form.Draft) tea.Cmd {
 		if m.draft.Sent() {
 			m.draft.Reuse(form.LastUsed)
 			m.draft.Begin(m.preset)
+			m.standsElsewhere()
+		} else {
+			m.unsentOf = m.draft
 		}
 		return m.lookUpSecrets(m.goOn)
 	})

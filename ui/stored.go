@@ -20,6 +20,9 @@ type stored struct {
 	problem error // why the presets can't be read
 	unsent  *keptDraft
 	last    *keptDraft
+	// keptSince is how many readings there were when a draft was kept: what they have
+	// of it is older.
+	keptSince int
 
 	hasChoices bool // the connections were read
 	choices    []connections.Connection
@@ -78,7 +81,9 @@ func (m *Model) homeRead(msg homeReadMsg) {
 	s.heardOf, s.loaded = msg.number, true
 	s.presets, s.problem = msg.entries, msg.problem
 	m.back.read(m, msg)
-	s.unsent, s.last = msg.unsent, msg.last
+	if msg.keptAll && msg.number > s.keptSince {
+		s.unsent, s.last = msg.unsent, msg.last
+	}
 	if s.unsent != nil && m.wasSent(s.unsent) {
 		s.unsent, s.last = nil, s.unsent
 	}

@@ -48,6 +48,12 @@ func load(path string) ([]byte, KeptAt, error) {
 	return data, info.ModTime(), nil
 }
 
+// HasDraft reports whether there is an unsent draft.
+func (s *Session) HasDraft() bool {
+	_, err := os.Lstat(s.Home.Draft())
+	return err == nil
+}
+
 // DropDraft forgets the kept draft, also where there is none.
 func (s *Session) DropDraft() error {
 	err := os.Remove(s.Home.Draft())

@@ -56,7 +56,7 @@ type Outcome interface{ outcome() }
 type Way int
 
 const (
-	NewTask Way = iota // with an empty draft, agreed to where unsent answers are
+	NewTask Way = iota // with an empty draft
 	ListTasks
 	Sandbox // is taken: everything can be tried with the pretend Agora
 	TryOut  // the sandbox, with an empty draft
@@ -308,19 +308,5 @@ func (s *Screen) edit(e presets.Entry) tea.Cmd {
 	return s.chosen(Edit{e.Preset})
 }
 
-// newTask begins with an empty draft. Unsent answers of an earlier time are not
-// written over unasked.
-func (s *Screen) newTask() tea.Cmd {
-	kept := s.world.Unsent()
-	if kept == nil {
-		return s.chosen(NewTask)
-	}
-	return s.chosen(Ask{Name: "New task", Question: kit.Question{
-		Text: "There are unsent answers: " + kept.words() + ". A new task takes their place.",
-		Answers: []kit.Binding{
-			s.resume("g", "go on with the unsent", kept),
-			s.way("y", "begin anew", NewTask).Held(),
-			s.way("esc n", "back", Nothing),
-		},
-	}})
-}
+// newTask begins with an empty draft.
+func (s *Screen) newTask() tea.Cmd { return s.chosen(NewTask) }

@@ -128,8 +128,8 @@ func (s *Screen) unreadable(n int) row {
 	}
 }
 
-// words says of which channel the answers are, and in which languages.
-func (k *Kept) words() string {
+// Words says of which channel the answers are, and in which languages.
+func (k *Kept) Words() string {
 	r := k.Draft.Request()
 	out := []string{r.RTC.ChannelName}
 	if r.RTC.ChannelName == "" {

@@ -97,7 +97,7 @@ func (s *Screen) starts() []row {
 	var out []row
 	if kept := s.world.Unsent(); kept != nil {
 		out = append(out, row{
-			id: unsentID, kept: kept, verb: "go on", name: "Unsent answers", words: kept.words(), mark: "›",
+			id: unsentID, kept: kept, verb: "go on", name: "Unsent answers", words: kept.Words(), mark: "›",
 			what: "Answers that nothing was started with yet.",
 			do:   func() tea.Cmd { return s.chosen(Resume{kept.Draft}) },
 		})
@@ -111,7 +111,7 @@ func (s *Screen) starts() []row {
 	})
 	if kept := s.world.Last(); kept != nil {
 		out = append(out, row{
-			id: lastID, kept: kept, verb: "use", name: "Last answers", words: kept.words(), mark: "↺",
+			id: lastID, kept: kept, verb: "use", name: "Last answers", words: kept.Words(), mark: "↺",
 			what: "The answers of the task that was started last, to look at once more and start.",
 			do:   func() tea.Cmd { return s.chosen(Resume{kept.Draft}) },
 		})
