@@ -38,6 +38,7 @@ type plain struct {
 	session *session.Session
 	p       prepared
 	failed  *failure // the last refusal, if the answers were not sent since
+	unsent  bool     // the answers may be kept as the unsent ones: there are no others, or they were given up
 }
 
 // plainWizard asks, shows the review, sends, and watches the task, in lines.
@@ -82,8 +83,13 @@ func (x *plain) begin(ctx context.Context, preset string, v agora.Version) error
 		return err
 	}
 	x.p.connection.Production = x.session.Tasks.StartsOnProduction(x.p.connection)
-	if preset == "" && x.app.env.CanAsk {
+	switch {
+	case preset == "" && x.app.env.CanAsk:
+		x.unsent = true // a no begins anew
 		err = x.goOn(ctx)
+	default:
+		other, _ := x.other()
+		x.unsent = other == nil
 	}
 	if attempts, _, broken := x.session.Tasks.All(); broken == nil { // without them nothing was used
 		used := tasks.UsedLanguages(attempts)
@@ -149,17 +155,31 @@ func (a *app) prompt(ctx context.Context, text string) (string, error) {
 	return strings.TrimSpace(answer), err
 }
 
-// goOn offers the draft that was kept unsent.
-func (x *plain) goOn(ctx context.Context) error {
+// other returns the draft that was kept unsent, and says when and of which channel; nil:
+// there is none, or none that can be read, which is no reason to stop.
+func (x *plain) other() (d *form.Draft, words string) {
 	data, at, err := x.session.LoadDraft()
 	if err != nil || data == nil {
-		return nil // a draft that can't be read is no reason to stop here
+		return nil, ""
 	}
-	d, err := form.ReadDraft(data, x.p.draft.Project())
+	d, err = form.ReadDraft(data, x.p.draft.Project())
 	if err != nil || d.Empty() || d.Sent() {
+		return nil, ""
+	}
+	words = clock(at)
+	if channel := d.Text(agora.PathChannelName); channel != "" {
+		words += ", " + channel
+	}
+	return d, words
+}
+
+// goOn offers the draft that was kept unsent.
+func (x *plain) goOn(ctx context.Context) error {
+	d, words := x.other()
+	if d == nil {
 		return nil
 	}
-	yes, err := x.app.yes(ctx, "You left one unfinished ("+clock(at)+"): go on with it?")
+	yes, err := x.app.yes(ctx, "You left one unfinished ("+words+"): go on with it? If not, new answers take its place.")
 	if yes {
 		x.p.draft = d
 		x.app.setClock(d)
@@ -169,7 +189,7 @@ func (x *plain) goOn(ctx context.Context) error {
 
 // keep saves the unsent answers, without secrets, for the next time.
 func (x *plain) keep() {
-	if x.p.draft == nil || !x.p.draft.Changed() {
+	if x.p.draft == nil || !x.p.draft.Changed() || !x.replaces() {
 		return
 	}
 	data, err := json.Marshal(x.p.draft)
@@ -181,6 +201,23 @@ func (x *plain) keep() {
 		return
 	}
 	x.app.say("The answers are kept, without secrets: sttwizard --plain goes on with them.")
+}
+
+// replaces reports whether the answers may be kept; where others are kept that were not
+// gone on with, that is asked, and nobody's answer keeps those.
+func (x *plain) replaces() bool {
+	other, words := x.other()
+	if x.unsent || other == nil {
+		return true
+	}
+	yes := false
+	if x.app.env.CanAsk {
+		yes, _ = x.app.yes(context.Background(), "There are unsent answers of another start ("+words+"). Keep these in their place?")
+	}
+	if !yes {
+		x.app.say("The unsent answers of another start (%s) are still kept, and these are not.", words)
+	}
+	return yes
 }
 
 // ask asks all questions, or after a preset only what it leaves open.

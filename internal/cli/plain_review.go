@@ -192,8 +192,10 @@ func (x *plain) send(ctx context.Context) (done bool, err error) {
 	if err := sending.send(ctx); err != nil {
 		return x.refused(ctx, err)
 	}
-	if err := x.session.DropDraft(); err != nil {
-		x.app.say("note: the kept answers could not be removed: %v", err)
+	if x.unsent {
+		if err := x.session.DropDraft(); err != nil {
+			x.app.say("note: the kept answers could not be removed: %v", err)
+		}
 	}
 	x.p.draft.Begin(x.p.preset) // nothing of it is unsent
 	return true, sending.watch(ctx)

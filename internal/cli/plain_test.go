@@ -391,6 +391,40 @@ func TestPlainModeIsLeftAndGoneOnWith(t *testing.T) {
 	mustHold(t, r.out, "Subscribing bot's uid: 101 [typed]")
 }
 
+func TestPlainModeReplacesNoUnsentAnswersUnasked(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.want(exitDone, "presets", "save", "ready", "--set", "rtcConfig.channelName=ready", "--set", "languages=en-US", "--sandbox")
+	kept := func() string {
+		data, _, _ := mustSession(t, w).LoadDraft()
+		return string(data)
+	}
+	w.run(typed("precious", "en-US", ":quit"), "--plain", "--sandbox")
+	changed := []string{"1", "other", "no"}
+	for _, who := range []struct {
+		can    bool
+		answer string
+		told   string
+		keeps  string
+	}{
+		{false, "", "still kept, and these are not", "precious"},
+		{true, "no", "Keep these in their place?", "precious"},
+		{true, "yes", "The answers are kept", "other"},
+	} {
+		w.env.CanAsk = who.can
+		r := w.run(typed(append(changed, who.answer)...), "--plain", "--sandbox", "--preset", "ready")
+		mustHold(t, r.out, who.told)
+		if !strings.Contains(kept(), who.keeps) {
+			t.Errorf("%+v: the unsent answers are %s", who, kept())
+		}
+	}
+	w.env.CanAsk = false
+	w.run(typed("yes", "leave"), "--plain", "--sandbox", "--preset", "ready")
+	if len(w.ledger().Tasks) != 1 || !strings.Contains(kept(), "other") {
+		t.Errorf("%d tasks were started, and the unsent answers are %s", len(w.ledger().Tasks), kept())
+	}
+}
+
 func TestPlainModeBreaksLinesBetweenWords(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
