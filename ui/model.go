@@ -48,9 +48,11 @@ type Model struct {
 	clients clients
 
 	draft       *form.Draft
-	steps       *wizard.Screen // as they were last shown, to come back to
-	stepsOf     *form.Draft    // the draft that they ask for
-	edited      string         // the line of the review that is edited, to come back to
+	steps       *wizard.Screen  // as they were last shown, to come back to
+	stepsOf     *form.Draft     // the draft that they ask for
+	edited      string          // the line of the review that is edited, to come back to
+	opened      map[string]bool // whether lines of the review were marked when they were opened last
+	openedOf    *form.Draft     // the draft that they are of
 	keeper      *keeper
 	unsentOf    *form.Draft            // the draft that the unsent answers are of
 	copied      *form.Draft            // a draft whose answers stand elsewhere, too, until they change

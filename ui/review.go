@@ -23,6 +23,9 @@ func (m *Model) showReview() tea.Cmd {
 	m.nextOp()
 	m.draft.Renew()
 	m.briefDraft()
+	if m.openedOf != m.draft {
+		m.opened, m.openedOf = map[string]bool{}, m.draft
+	}
 	r := &reviewScreen{}
 	r.of = review.New(reviewWorld{m}, m.edited, func(o review.Outcome) tea.Cmd { return m.afterReview(r, o) })
 	m.edited = ""
@@ -90,6 +93,7 @@ func (w reviewWorld) Request() []string        { return w.m.requestLines() }
 func (w reviewWorld) Reminder(room int) string { return w.m.reminderLine(room) }
 func (w reviewWorld) Version() agora.Version   { return w.m.draft.Project().Version }
 func (w reviewWorld) Sign() string             { return w.m.busy.Sign() }
+func (w reviewWorld) Opened(key string) bool   { return w.m.opened[key] }
 
 func (w reviewWorld) Costs() string {
 	if w.m.conn.Sandbox {

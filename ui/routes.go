@@ -117,7 +117,7 @@ func (m *Model) leadFromHome(to home.Way) tea.Cmd {
 func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 	switch o := o.(type) {
 	case review.Edit:
-		m.edited = o.Key
+		m.edited, m.opened[o.Key] = o.Key, r.of.IsMarked(o.Key)
 		return m.editKey(o.Key)
 	case review.Say:
 		m.note, m.noteBad = o.Words, o.Bad

@@ -26,6 +26,9 @@ type World interface {
 	Costs() string
 	// Version returns the version of the API that would be called.
 	Version() agora.Version
+	// Opened reports whether a line was opened, by its key, while it was marked: then its
+	// warnings were looked at.
+	Opened(key string) bool
 	// Sign returns what moves while something is waited for.
 	Sign() string
 }
@@ -82,26 +85,33 @@ const page = 10
 // onButton is where one stands on the button that starts.
 const onButton = -1
 
-// New makes the screen, which stands on the line with a key, as after it was edited;
-// where there is none, on the first line with an error, on the first one with a warning,
-// or on the button. It calls chosen with what a person wants.
+// New makes the screen, which stands on the line with a key, as after it was edited.
+// Where there is none, or it was opened because of its mark and is not wrong now, that is
+// the first line with an error, the first one with a warning that was not looked at, or
+// the button. It calls chosen with what a person wants.
 func New(world World, key string, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{world: world, chosen: chosen, at: onButton}
 	s.Reload()
-	if at := slices.Index(s.lines(), key); at >= 0 {
-		s.at = at
-	} else {
-		s.at = s.firstToLookAt()
+	at := slices.Index(s.lines(), key)
+	wrong := func(r form.ReviewRow) bool { return r.Question.Key == key && len(r.Errors) > 0 }
+	if at < 0 || world.Opened(key) && s.first(wrong) < 0 {
+		at = s.firstToLookAt()
 	}
+	s.at = at
 	return s
 }
 
-// firstToLookAt is the first line with an error, else the first one with a warning, else
-// the button.
+// IsMarked reports whether the line with a key has an error or a warning.
+func (s *Screen) IsMarked(key string) bool {
+	return s.first(func(r form.ReviewRow) bool { return r.Question.Key == key && len(r.Errors)+len(r.Warnings) > 0 }) >= 0
+}
+
+// firstToLookAt is the first line with an error, else the first one with a warning that
+// was not looked at, else the button.
 func (s *Screen) firstToLookAt() int {
 	for _, wanted := range []func(form.ReviewRow) bool{
 		func(r form.ReviewRow) bool { return len(r.Errors) > 0 },
-		func(r form.ReviewRow) bool { return len(r.Warnings) > 0 },
+		func(r form.ReviewRow) bool { return len(r.Warnings) > 0 && !s.world.Opened(r.Question.Key) },
 	} {
 		if at := s.first(wanted); at >= 0 {
 			return at

@@ -15,8 +15,9 @@ import (
 )
 
 type world struct {
-	draft *form.Draft
-	costs string
+	draft  *form.Draft
+	costs  string
+	opened []string
 }
 
 func (w world) Draft() *form.Draft { return w.draft }
@@ -27,6 +28,7 @@ func (w world) Reminder(int) string    { return "18:00" }
 func (w world) Costs() string          { return w.costs }
 func (w world) Version() agora.Version { return w.draft.Project().Version }
 func (w world) Sign() string           { return "*" }
+func (w world) Opened(key string) bool { return slices.Contains(w.opened, key) }
 
 // answered is a draft with these answers.
 func answered(t *testing.T, answers map[string]string) *form.Draft {
@@ -47,7 +49,7 @@ func legal() map[string]string {
 // reviewing makes the screen, and gives what it tells.
 func reviewing(d *form.Draft) (*Screen, *[]Outcome) {
 	told := &[]Outcome{}
-	return New(world{d, "money"}, "", func(o Outcome) tea.Cmd { *told = append(*told, o); return nil }), told
+	return New(world{draft: d, costs: "money"}, "", func(o Outcome) tea.Cmd { *told = append(*told, o); return nil }), told
 }
 
 func TestTheKeysTellWhereToGo(t *testing.T) {
@@ -104,9 +106,37 @@ func TestOneStandsOnWhatIsToBeLookedAtElseOnTheButton(t *testing.T) {
 	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯ ✗ The bot's uid") {
 		t.Errorf("the error has not the focus:\n%s", text)
 	}
-	s = New(world{answered(t, answers), ""}, agora.PathLanguages, nil)
+	s = New(world{draft: answered(t, answers)}, agora.PathLanguages, nil)
 	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯   Spoken in the channel") {
 		t.Errorf("the line that was edited has not the focus:\n%s", text)
+	}
+}
+
+func TestAWarningThatWasLookedAtHasTheFocusNoMore(t *testing.T) {
+	answers := legal()
+	answers[agora.PathMaxIdleTime] = "7200" // is warned of
+	answers[agora.PathLanguages] = "auto, en-US"
+	d := answered(t, answers)
+	s, _ := reviewing(d)
+	first := s.lines()[s.at]
+	opened := []string{}
+	for s.at != onButton {
+		key := s.lines()[s.at]
+		if !s.IsMarked(key) || slices.Contains(opened, key) {
+			t.Fatalf("the focus is on %s after %v", key, opened)
+		}
+		opened = append(opened, key)
+		s = New(world{draft: d, opened: opened}, key, nil)
+	}
+	if len(opened) < 1 {
+		t.Errorf("%v was opened", opened)
+	}
+	d.Set(agora.PathMaxIdleTime, "none", form.Typed)
+	if s = New(world{draft: d, opened: opened}, agora.PathMaxIdleTime, nil); s.lines()[s.at] != agora.PathMaxIdleTime {
+		t.Errorf("after it was made wrong the focus is on %s", s.lines()[s.at])
+	}
+	if s = New(world{draft: answered(t, answers)}, first, nil); s.lines()[s.at] != first {
+		t.Error("a line that was not opened because of its mark is not come back to")
 	}
 }
 
