@@ -16,6 +16,7 @@ func (m *Model) another(t *taskScreen) tea.Cmd {
 	return m.withAnswersOf(t, func() tea.Cmd {
 		m.draft.Begin(m.preset)
 		m.standsElsewhere()
+		m.like, m.likeOf = t.work.attempt, m.draft
 		return m.goOn()
 	})
 }
@@ -48,6 +49,29 @@ func (m *Model) lendAnswersOf(t *taskScreen, then func() tea.Cmd) tea.Cmd {
 			}
 		}
 		return m.lookUpSecrets(then)
+	})
+}
+
+// isLikeATask reports whether the draft was made like a task, from whose screen one came.
+func (m *Model) isLikeATask() bool { return m.draft != nil && m.likeOf == m.draft }
+
+// cameFrom names the screen that the draft was made on.
+func (m *Model) cameFrom() string {
+	if m.isLikeATask() {
+		return "the task"
+	}
+	return "home"
+}
+
+// backToOrigin goes back there. The answers are kept.
+func (m *Model) backToOrigin() tea.Cmd {
+	if !m.isLikeATask() {
+		return m.goHome()
+	}
+	return m.leaveDraft(func() tea.Cmd {
+		keep := m.keepDraft()
+		m.draft, m.preset = nil, ""
+		return together(keep, m.watch(m.like))
 	})
 }
 

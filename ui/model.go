@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/mouse"
 	"sttwizard/internal/secret"
@@ -56,6 +57,8 @@ type Model struct {
 	keeper      *keeper
 	unsentOf    *form.Draft            // the draft that the unsent answers are of
 	copied      *form.Draft            // a draft whose answers stand elsewhere, too, until they change
+	like        *attempt.Attempt       // the task that a draft was made like
+	likeOf      *form.Draft            // that draft
 	remembered  *form.Draft            // what was kept last, with its secrets
 	missing     map[string]secret.Ref  // secrets that were not found where the preset says, by path
 	preset      string                 // the preset that the draft came from

@@ -92,8 +92,17 @@ func (w reviewWorld) Draft() *form.Draft       { return w.m.draft }
 func (w reviewWorld) Request() []string        { return w.m.requestLines() }
 func (w reviewWorld) Reminder(room int) string { return w.m.reminderLine(room) }
 func (w reviewWorld) Version() agora.Version   { return w.m.draft.Project().Version }
-func (w reviewWorld) Sign() string             { return w.m.busy.Sign() }
-func (w reviewWorld) Opened(key string) bool   { return w.m.opened[key] }
+
+// BackTo names the question where the draft was answered, else what it was made from.
+func (w reviewWorld) BackTo() string {
+	if w.m.stepsOf == w.m.draft {
+		return "back"
+	}
+	return w.m.cameFrom()
+}
+
+func (w reviewWorld) Sign() string           { return w.m.busy.Sign() }
+func (w reviewWorld) Opened(key string) bool { return w.m.opened[key] }
 
 func (w reviewWorld) Costs() string {
 	if w.m.conn.Sandbox {

@@ -3,6 +3,8 @@ package ui
 import (
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"sttwizard/agora"
 	"sttwizard/form"
 )
@@ -26,5 +28,44 @@ func TestEnterAloneLeadsFromAWarningToTheStart(t *testing.T) {
 			d.press("enter")
 			d.must("bots 47091 listens")
 		})
+	}
+}
+
+// TestEscOfTheReviewLeadsToWhereOneCameFrom goes the roads on which no question was asked.
+func TestEscOfTheReviewLeadsToWhereOneCameFrom(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{home: withReady(t, "demo")})
+	d.started("last")
+	task := started(t, d.session, "town-hall", same)
+	for name, road := range map[string]struct {
+		come func()
+		back string
+	}{
+		"preset":       {func() { d.press("end", "enter") }, "Home"},
+		"last answers": {func() { d.press("l") }, "Home"},
+		"another":      {func() { d.run(d.m.watch(task)); d.press("n") }, "another like this"},
+		"paste":        {func() { d.tell(tea.PasteMsg{Content: pastedCurl}); d.press("enter") }, "Unsent answers"},
+	} {
+		road.come()
+		d.must("Start transcription")
+		d.press("esc")
+		if d.must(road.back); d.m.over != nil {
+			t.Errorf("%s: esc asks\n%s", name, d.text())
+		}
+		if d.press("h"); name != "paste" {
+			continue
+		}
+		d.press("g")
+		d.must("Start transcription", "import")
+		d.press("e") // the steps are there all the same
+		d.must("Channel name", "demo")
+		d.press("esc")
+		d.must("Home", "Unsent answers")
+		d.press("g", "shift+tab", "ctrl+r", "esc")
+		d.must("Channel name") // where one came from now
+		d.press("esc")
+		d.must("Home")
+		d.run(func() tea.Msg { return d.session.DropDraft() })
+		d.press("r")
 	}
 }

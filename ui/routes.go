@@ -139,6 +139,11 @@ func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 	case review.Connection:
 		return m.showConnectionsForReview()
 	case review.Back:
+		if m.stepsOf != m.draft {
+			return m.backToOrigin()
+		}
+		return m.backToSteps()
+	case review.Steps:
 		return m.backToSteps()
 	case review.GoHome:
 		return m.goHome()
@@ -165,7 +170,7 @@ func (m *Model) afterWizard(o wizard.Outcome) tea.Cmd {
 	case wizard.Save:
 		return m.askToSave()
 	case wizard.GoHome:
-		return m.goHome()
+		return m.backToOrigin()
 	}
 	return nil
 }

@@ -79,7 +79,7 @@ func TestNoRoadReplacesUnsentAnswersUnasked(t *testing.T) {
 					}
 					return
 				}
-				d.must("Home")
+				d.home()
 				road(d)
 				d.leaveBy(leave)
 				d.calm()
@@ -87,10 +87,20 @@ func TestNoRoadReplacesUnsentAnswersUnasked(t *testing.T) {
 				if got := d.kept(); got == "precious" || got == "" {
 					t.Errorf("the unsent answers are %q, and not the others", got)
 				}
-				d.must("Home", "Unsent answers")
+				d.home()
+				d.must("Unsent answers")
 			})
 		}
 	}
+}
+
+// home goes on home where one came from a task.
+func (d *desk) home() {
+	d.t.Helper()
+	if _, is := d.m.screen.(*taskScreen); is {
+		d.press("esc")
+	}
+	d.must("Home")
 }
 
 // leaveBy leaves by a key: home by esc, as often as it takes.
@@ -101,7 +111,7 @@ func (d *desk) leaveBy(key string) {
 		return
 	}
 	for range 4 {
-		if d.press("esc"); d.m.over != nil || d.m.screen == screen(d.m.home) {
+		if d.press("esc"); d.m.draft == nil || d.m.over != nil || d.m.screen == screen(d.m.home) {
 			return
 		}
 	}

@@ -29,6 +29,8 @@ type World interface {
 	// Opened reports whether a line was opened, by its key, while it was marked: then its
 	// warnings were looked at.
 	Opened(key string) bool
+	// BackTo names what one came from; "back" where it was a question.
+	BackTo() string
 	// Sign returns what moves while something is waited for.
 	Sign() string
 }
@@ -47,7 +49,8 @@ const (
 	Export                // it as a program
 	Remind                // at another time
 	Connection            // take another one
-	Back                  // to the steps
+	Back                  // to where one came from
+	Steps                 // to all questions
 	GoHome                // the answers are kept
 	OtherText             // another text is shown
 )
@@ -221,11 +224,12 @@ func (s *Screen) Keys() []kit.Binding {
 		way("ctrl+s", "save as preset", Save),
 		kit.Key("v", "JSON", show(true)),
 		way("c", "copy as curl", CopyCurl),
-		way("esc shift+tab", "back", Back),
+		way("esc", s.world.BackTo(), Back),
 		way("w", "write curl to a file", WriteCurl).Rare(),
 		way("o", "export as a program", Export).Rare(),
 		way("p", "reminder", Remind),
 		way("n", "connection", Connection).Rare(),
+		way("e shift+tab", "all questions", Steps).Rare(),
 		way("h q", "home, answers are kept", GoHome).Rare(),
 	}, kit.Moves(len(s.lines())+1, page, s.move)...)
 }

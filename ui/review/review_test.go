@@ -28,6 +28,7 @@ func (w world) Reminder(int) string    { return "18:00" }
 func (w world) Costs() string          { return w.costs }
 func (w world) Version() agora.Version { return w.draft.Project().Version }
 func (w world) Sign() string           { return "*" }
+func (w world) BackTo() string         { return "home" }
 func (w world) Opened(key string) bool { return slices.Contains(w.opened, key) }
 
 // answered is a draft with these answers.
@@ -54,9 +55,9 @@ func reviewing(d *form.Draft) (*Screen, *[]Outcome) {
 
 func TestTheKeysTellWhereToGo(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
-	kittest.Press(t, s, "s", "ctrl+s", "c", "w", "o", "p", "n", "esc", "h", "v", "s", "c", "w", "o", "esc")
+	kittest.Press(t, s, "s", "ctrl+s", "c", "w", "o", "p", "n", "esc", "e", "h", "v", "s", "c", "w", "o", "esc")
 	want := []Outcome{
-		Send, Save, CopyCurl, WriteCurl, Export, Remind, Connection, Back, GoHome, OtherText,
+		Send, Save, CopyCurl, WriteCurl, Export, Remind, Connection, Back, Steps, GoHome, OtherText,
 		Send, CopyCurl, WriteCurl, Export, OtherText,
 	}
 	if !slices.Equal(*told, want) {

@@ -17,6 +17,8 @@ type World interface {
 	Draft() *form.Draft
 	// Preset returns the name of the preset that they came from; empty: none.
 	Preset() string
+	// From names what one came from to the first of the steps.
+	From() string
 	// Call names the call that starts a task, in short.
 	Call() string
 	// Looks returns how the questions are drawn.
@@ -33,7 +35,7 @@ const (
 	Left   Way = iota // to another step: what was answered is worth keeping
 	Review            // what would be sent
 	Save              // it as a preset
-	GoHome            // before the first step; the answers are kept
+	GoHome            // to what one came from, before the first step; the answers are kept
 )
 
 // Refuse says why something can't be done.
@@ -240,8 +242,8 @@ func (s *Screen) backWords() string {
 	switch {
 	case s.page.IsFiltered():
 		return "empty the filter"
-	case s.ask != nil || !s.returns && s.step == form.StepChannel && len(s.trail) == 0:
-		return "home"
+	case s.ask != nil || !s.returns && len(s.trail) == 0:
+		return s.world.From()
 	}
 	return "back"
 }
@@ -360,7 +362,7 @@ func (s *Screen) back() tea.Cmd {
 		return s.chosen(GoHome)
 	}
 	return s.leave(func() {
-		s.enter(s.step - 1)
+		s.goOn(s.step - 1)
 		s.page.FocusLast()
 	})
 }
@@ -373,11 +375,8 @@ func (s *Screen) escape() tea.Cmd {
 		return s.back()
 	}
 	last := len(s.trail) - 1
-	switch {
-	case last < 0 && s.step == form.StepChannel:
+	if last < 0 {
 		return s.chosen(GoHome)
-	case last < 0:
-		return s.leave(func() { s.enter(s.step - 1) })
 	}
 	return s.leave(func() {
 		s.enter(s.trail[last])

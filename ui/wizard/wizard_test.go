@@ -26,6 +26,7 @@ type world struct {
 func (w *world) Draft() *form.Draft  { return w.draft }
 func (w *world) Preset() string      { return w.preset }
 func (w *world) Call() string        { return "  POST the/call" }
+func (w *world) From() string        { return "home" }
 func (w *world) Looks() *page.Styles { return w.looks }
 
 // answering makes a world whose draft has these answers.
@@ -148,15 +149,25 @@ func TestEveryStepIsAKeyAway(t *testing.T) {
 	}
 }
 
-func TestEscapeGoesAStepBackAndHomeFromTheFirst(t *testing.T) {
+func TestEscapeLeadsToWhereOneCameFrom(t *testing.T) {
 	tell, told := teller()
 	s := New(answering(t, legal()), form.StepLanguages, tell)
-	press(s, esc)
+	press(s, esc) // the steps began here
+	if want := []Outcome{GoHome}; !slices.Equal(*told, want) {
+		t.Errorf("it tells %v, want %v", *told, want)
+	}
+	for range 3 {
+		press(s, tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift})
+	}
 	if s.Step() != form.StepChannel {
-		t.Errorf("it leads to %v", s.Step())
+		t.Fatalf("shift+tab leads to %v", s.Step())
 	}
 	press(s, esc)
-	if want := []Outcome{Left, GoHome}; !slices.Equal(*told, want) {
+	if s.Step() != form.StepLanguages {
+		t.Errorf("esc leads to %v", s.Step())
+	}
+	press(s, esc)
+	if want := []Outcome{GoHome, Left, Left, GoHome}; !slices.Equal(*told, want) {
 		t.Errorf("it tells %v, want %v", *told, want)
 	}
 }
