@@ -15,13 +15,13 @@ func asideBindings(m *Model, a *attempt.Attempt) []binding {
 		return nil
 	}
 	if usecases.MayDrop(a) {
-		return []binding{key("D", "drop", func() tea.Cmd { return m.dropUnsent(a) }).Held()}
+		return []binding{key("D", "drop", func() tea.Cmd { return m.dropUnsentAttempt(a) }).Held()}
 	}
 	return []binding{key("f", "forget", func() tea.Cmd { return m.askAside(a) })}
 }
 
-// dropUnsent closes an attempt that was written down and never sent.
-func (m *Model) dropUnsent(a *attempt.Attempt) tea.Cmd {
+// dropUnsentAttempt closes an attempt that was written down and never sent.
+func (m *Model) dropUnsentAttempt(a *attempt.Attempt) tea.Cmd {
 	return func() tea.Msg {
 		if err := usecases.Drop(a); err != nil {
 			return setAsideMsg{err: err}

@@ -57,6 +57,7 @@ type Model struct {
 	keeper      *keeper
 	unsentOf    *form.Draft            // the draft that the unsent answers are of
 	copied      *form.Draft            // a draft whose answers stand elsewhere, too, until they change
+	edits       *form.Draft            // the draft of a preset that is edited, to be saved
 	like        *attempt.Attempt       // the task that a draft was made like
 	likeOf      *form.Draft            // that draft
 	remembered  *form.Draft            // what was kept last, with its secrets

@@ -35,6 +35,17 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 	})
 }
 
+// editPreset opens all questions with a preset's values, which are to be saved.
+func (m *Model) editPreset(p presets.Preset) tea.Cmd {
+	return m.withPreset(p, func() tea.Cmd {
+		m.edits = m.draft
+		return m.showWizard(form.StepChannel)
+	})
+}
+
+// editsPreset reports whether the draft is a preset's that is edited.
+func (m *Model) editsPreset() bool { return m.draft != nil && m.edits == m.draft }
+
 // sayEdited tells of a preset that is not as it was saved, besides what was told.
 func (m *Model) sayEdited(p presets.Preset) {
 	if p.Edited {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora/sandbox"
+	"sttwizard/ui/kit"
 )
 
 // allKeys are the keys that a person can press, those that do much more often.
@@ -81,11 +82,10 @@ func (s *stroll) note(what string) { s.trail = append(s.trail[max(0, len(s.trail
 func (s *stroll) key(name string) {
 	s.note(name)
 	_, onReview := s.m.screen.(*reviewScreen)
-	may := onReview && s.m.over == nil && name == "s" || s.m.over != nil || name == "r"
 	_, asksSecond := s.m.over.(*question)
-	if s.m.over != nil && (!asksSecond || name != "y") {
-		may = false
-	}
+	b, _ := kit.Find(s.m.bindings(), name)
+	starts := b != kit.Binding{} && strings.HasPrefix(b.What(), "start") && b.IsHeld()
+	may := starts && (onReview && s.m.over == nil || asksSecond) || name == "r" && s.m.over == nil
 	before := s.wire.Calls("acquire")
 	s.press(name)
 	if s.wire.Calls("acquire") > before && !may {

@@ -93,6 +93,8 @@ func (w reviewWorld) Request() []string        { return w.m.requestLines() }
 func (w reviewWorld) Reminder(room int) string { return w.m.reminderLine(room) }
 func (w reviewWorld) Version() agora.Version   { return w.m.draft.Project().Version }
 
+func (w reviewWorld) Saves() bool { return w.m.editsPreset() }
+
 // BackTo names the question where the draft was answered, else what it was made from.
 func (w reviewWorld) BackTo() string {
 	if w.m.stepsOf == w.m.draft {

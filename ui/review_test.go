@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -67,5 +68,34 @@ func TestEscOfTheReviewLeadsToWhereOneCameFrom(t *testing.T) {
 		d.must("Home")
 		d.run(func() tea.Msg { return d.session.DropDraft() })
 		d.press("r")
+	}
+}
+
+func TestAPresetThatIsEditedIsOfferedToBeSaved(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{home: withReady(t, "demo")})
+	d.press("end", "e")
+	d.must("ctrl+s save preset")
+	d.types("-2")
+	d.press("ctrl+r")
+	d.must("❯   Save preset", "Start transcription", "enter save preset   ctrl+s save preset   s start")
+	d.press("enter")
+	d.must("Save as preset", "Replaces ready.yaml")
+	d.press("enter")
+	d.must("Home", "saved as preset ready")
+	if p, err := d.session.Presets.Load("ready"); err != nil || p.Values[agora.PathChannelName] != "demo-2" || d.kept() != "" {
+		t.Errorf("the preset has %v, %v; unsent is %q", p.Values, err, d.kept())
+	}
+	if n := len(d.m.back.attempts); n != 0 {
+		t.Errorf("%d attempts were made", n)
+	}
+	d.press("end", "e", "ctrl+r")
+	d.calm()
+	d.press("s")
+	d.must("bots 47091 listens") // starting stays possible
+	d.press("esc")
+	d.press("end", "enter") // used, and not edited
+	if text := d.text(); strings.Contains(text, "Save preset") {
+		t.Errorf("a preset that is used is offered to be saved:\n%s", text)
 	}
 }

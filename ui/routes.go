@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/connections"
 	connectionlist "sttwizard/ui/connections"
 	"sttwizard/ui/failure"
@@ -53,7 +52,7 @@ func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 	case home.Use:
 		return m.withPreset(o.Preset, func() tea.Cmd { return m.useDraft(o.Preset.Ask) })
 	case home.Edit:
-		return m.withPreset(o.Preset, func() tea.Cmd { return m.showWizard(form.StepChannel) })
+		return m.editPreset(o.Preset)
 	case home.Resume:
 		return m.resume(o.Draft)
 	case home.Change:

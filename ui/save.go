@@ -157,8 +157,18 @@ func (w *saving) heard(m *Model, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	m.close()
-	m.presetSaved(saved)
-	return m.readHome()
+	told := m.presetSaved(saved)
+	if !m.editsPreset() {
+		m.say(told, nil)
+		return m.readHome()
+	}
+	m.edits = nil
+	drop := m.dropUnsent()
+	if _, reviewed := m.screen.(*reviewScreen); reviewed { // that was all that was to be done
+		drop = together(drop, m.goHome())
+	}
+	m.say(told, nil)
+	return together(drop, m.readHome())
 }
 
 // savedBehind says what became of saving whose lines were closed meanwhile.
@@ -172,8 +182,9 @@ func (m *Model) savedBehind(msg presetSavedMsg) {
 	}
 }
 
-// presetSaved says that the preset is there; the draft counts as that preset's now.
-func (m *Model) presetSaved(msg presetSavedMsg) {
+// presetSaved takes in that the preset is there, and returns it in words; the draft counts
+// as that preset's now.
+func (m *Model) presetSaved(msg presetSavedMsg) (told string) {
 	m.preset = msg.preset.Name
 	m.stored.keep(msg.preset)
 	for path, f := range msg.kept {
@@ -181,11 +192,11 @@ func (m *Model) presetSaved(msg presetSavedMsg) {
 	}
 	m.draft.Begin(m.preset)
 	m.refreshReview()
-	told := "saved as preset " + m.preset
+	told = "saved as preset " + m.preset
 	if n := len(msg.kept); n > 0 {
 		told += ", " + words.Count(n, "secret") + " kept on this machine"
 	}
-	m.say(told, nil)
+	return told
 }
 
 // keepAsk keeps what a preset asked before, and adds what it must ask now.

@@ -66,6 +66,17 @@ func (m *Model) leaveDraft(then func() tea.Cmd) tea.Cmd {
 	})
 }
 
+// dropUnsent forgets the unsent answers where they are those of the draft, which stands
+// elsewhere now.
+func (m *Model) dropUnsent() tea.Cmd {
+	if m.stored.unsent == nil || m.unsentOf != m.draft {
+		return nil
+	}
+	m.stored.unsent, m.stored.keptSince = nil, m.stored.asked
+	s, keeper, n := m.s, m.keeper, m.keeper.next()
+	return func() tea.Msg { return draftKeptMsg{keeper.keep(n, s.DropDraft)} }
+}
+
 // keptAs notes what a draft is kept as, until that is read from the disk.
 func (m *Model) keptAs(d *form.Draft, data []byte) {
 	m.stored.keptSince = m.stored.asked

@@ -110,6 +110,7 @@ type wizardWorld struct{ m *Model }
 func (w wizardWorld) Draft() *form.Draft  { return w.m.draft }
 func (w wizardWorld) Preset() string      { return w.m.preset }
 func (w wizardWorld) From() string        { return w.m.cameFrom() }
+func (w wizardWorld) Saves() bool         { return w.m.editsPreset() }
 func (w wizardWorld) Call() string        { return w.m.startCall() }
 func (w wizardWorld) Looks() *page.Styles { return &w.m.styles.page }
 

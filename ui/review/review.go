@@ -29,6 +29,8 @@ type World interface {
 	// Opened reports whether a line was opened, by its key, while it was marked: then its
 	// warnings were looked at.
 	Opened(key string) bool
+	// Saves reports whether a preset is edited, which one wants to save and not to start.
+	Saves() bool
 	// BackTo names what one came from; "back" where it was a question.
 	BackTo() string
 	// Sign returns what moves while something is waited for.
@@ -85,8 +87,11 @@ type Screen struct {
 // page is how many lines a page key moves.
 const page = 10
 
-// onButton is where one stands on the button that starts.
-const onButton = -1
+// Where one stands above the lines.
+const (
+	onButton = -1 // on the button that starts
+	onSave   = -2 // on the one that saves the preset that is edited
+)
 
 // New makes the screen, which stands on the line with a key, as after it was edited.
 // Where there is none, or it was opened because of its mark and is not wrong now, that is
@@ -110,7 +115,7 @@ func (s *Screen) IsMarked(key string) bool {
 }
 
 // firstToLookAt is the first line with an error, else the first one with a warning that
-// was not looked at, else the button.
+// was not looked at, else the first button.
 func (s *Screen) firstToLookAt() int {
 	for _, wanted := range []func(form.ReviewRow) bool{
 		func(r form.ReviewRow) bool { return len(r.Errors) > 0 },
@@ -119,6 +124,14 @@ func (s *Screen) firstToLookAt() int {
 		if at := s.first(wanted); at >= 0 {
 			return at
 		}
+	}
+	return s.top()
+}
+
+// top is the first place one can stand at.
+func (s *Screen) top() int {
+	if s.world.Saves() {
+		return onSave
 	}
 	return onButton
 }
@@ -215,13 +228,17 @@ func (s *Screen) Keys() []kit.Binding {
 		}
 	}
 	enter := kit.Key("enter", "change this line", s.edit)
-	if s.at == onButton {
+	switch s.at {
+	case onButton:
 		enter = kit.Key("enter", "start", s.send).Held()
+	case onSave:
+		enter = way("enter", "save preset", Save)
 	}
-	return append([]kit.Binding{
-		enter,
-		kit.Key("s", "start", s.send).Held(),
-		way("ctrl+s", "save as preset", Save),
+	first := []kit.Binding{enter, kit.Key("s", "start", s.send).Held(), way("ctrl+s", "save as preset", Save)}
+	if s.world.Saves() {
+		first = []kit.Binding{enter, way("ctrl+s", "save preset", Save), first[1]}
+	}
+	return append(append(first,
 		kit.Key("v", "JSON", show(true)),
 		way("c", "copy as curl", CopyCurl),
 		way("esc", s.world.BackTo(), Back),
@@ -231,11 +248,11 @@ func (s *Screen) Keys() []kit.Binding {
 		way("n", "connection", Connection).Rare(),
 		way("e shift+tab", "all questions", Steps).Rare(),
 		way("h q", "home, answers are kept", GoHome).Rare(),
-	}, kit.Moves(len(s.lines())+1, page, s.move)...)
+	), kit.Moves(len(s.lines())+2, page, s.move)...)
 }
 
-// move goes to another line, or to the button above all.
-func (s *Screen) move(by int) { s.at = max(onButton, min(s.at+by, len(s.lines())-1)) }
+// move goes to another line, or to the buttons above all.
+func (s *Screen) move(by int) { s.at = max(s.top(), min(s.at+by, len(s.lines())-1)) }
 
 // edit goes to the question of the line, if the version asks it.
 func (s *Screen) edit() tea.Cmd {

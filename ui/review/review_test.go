@@ -18,6 +18,7 @@ type world struct {
 	draft  *form.Draft
 	costs  string
 	opened []string
+	saves  bool
 }
 
 func (w world) Draft() *form.Draft { return w.draft }
@@ -28,6 +29,7 @@ func (w world) Reminder(int) string    { return "18:00" }
 func (w world) Costs() string          { return w.costs }
 func (w world) Version() agora.Version { return w.draft.Project().Version }
 func (w world) Sign() string           { return "*" }
+func (w world) Saves() bool            { return w.saves }
 func (w world) BackTo() string         { return "home" }
 func (w world) Opened(key string) bool { return slices.Contains(w.opened, key) }
 
@@ -138,6 +140,34 @@ func TestAWarningThatWasLookedAtHasTheFocusNoMore(t *testing.T) {
 	}
 	if s = New(world{draft: answered(t, answers)}, first, nil); s.lines()[s.at] != first {
 		t.Error("a line that was not opened because of its mark is not come back to")
+	}
+}
+
+func TestThePresetThatIsEditedIsSavedFirst(t *testing.T) {
+	var told []Outcome
+	s := New(world{draft: answered(t, legal()), saves: true}, "", func(o Outcome) tea.Cmd { told = append(told, o); return nil })
+	for _, step := range []struct{ key, shows string }{
+		{"", "❯   Save preset   ctrl+s      Start transcription   s"}, {"down", "❯   Start transcription   s"},
+		{"up", "❯   Save preset"}, {"end", "❯ Reminder"}, {"home", "❯   Save preset"},
+	} {
+		if step.key != "" {
+			kittest.Press(t, s, step.key)
+		}
+		if text := kittest.Text(s, 100, 40); !strings.Contains(text, step.shows) {
+			t.Errorf("after %q it shows\n%s", step.key, text)
+		}
+	}
+	kittest.Press(t, s, "enter", "down", "enter", "ctrl+s", "s")
+	if want := []Outcome{Save, Send, Save, Send}; !slices.Equal(told, want) {
+		t.Errorf("it tells %v, want %v", told, want)
+	}
+	if keys := s.Keys(); keys[1].Show() != "ctrl+s" || keys[2].Show() != "s" || !keys[2].IsHeld() {
+		t.Errorf("the keys begin with %s, %s", keys[1].Show(), keys[2].Show())
+	}
+	answers := legal()
+	answers[agora.PathPubBotUID] = "no uid"
+	if s = New(world{draft: answered(t, answers), saves: true}, "", nil); s.at < 0 {
+		t.Error("the button has the focus though something is wrong")
 	}
 }
 

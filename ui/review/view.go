@@ -52,7 +52,7 @@ func (s *Screen) call() (head string, body []string) {
 
 // viewLines draws the button and the lines.
 func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
-	button := s.button(st, width)
+	button := s.buttons(st, width)
 	head := []string{""}
 	if height <= 12 {
 		head = nil
@@ -79,20 +79,29 @@ func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
 	return strings.Join(append(head, st.Around(p.lines, p.mark, width, height-len(head))), "\n")
 }
 
-// button draws what starts the task.
-func (s *Screen) button(st *kit.Styles, width int) string {
-	words := "Start transcription"
+// buttons draws what starts the task, and before it what saves the preset that is edited.
+func (s *Screen) buttons(st *kit.Styles, width int) string {
+	start := "Start transcription"
 	if width < sourceFrom {
-		words = "Start"
+		start = "Start"
 	}
+	out := s.button(st, start, "s", onButton)
+	if s.world.Saves() {
+		out = s.button(st, "Save preset", "ctrl+s", onSave) + " " + out
+	}
+	return out
+}
+
+// button draws one of them with its key.
+func (s *Screen) button(st *kit.Styles, words, key string, at int) string {
 	if words = "  " + words + "  "; st.Flat() {
 		words = "[ " + strings.TrimSpace(words) + " ]"
 	}
 	lead, look := kit.Margin, st.ButtonOff
-	if s.at == onButton {
+	if s.at == at {
 		lead, look = " "+st.Here.Render(st.Marks.Cursor)+" ", st.Button
 	}
-	return lead + st.Spots.Key(look.Render(words)+" "+st.Key.Render("s"), "s")
+	return lead + st.Spots.Key(look.Render(words)+" "+st.Key.Render(key), key)
 }
 
 // summary says whether this can be sent, and what is to be looked at.

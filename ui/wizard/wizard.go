@@ -19,6 +19,8 @@ type World interface {
 	Preset() string
 	// From names what one came from to the first of the steps.
 	From() string
+	// Saves reports whether they are a preset's that is edited.
+	Saves() bool
 	// Call names the call that starts a task, in short.
 	Call() string
 	// Looks returns how the questions are drawn.
@@ -187,9 +189,11 @@ func (s *Screen) Keys() []kit.Binding {
 	if what, ok := q.CanMake(); ok {
 		out = append(out, kit.Key("ctrl+g", "make "+what, s.make))
 	}
-	out = append(out,
-		kit.Key("ctrl+r", "review", s.review),
-		kit.Key("ctrl+s", "save as preset", func() tea.Cmd { s.page.Tidy(); return s.chosen(Save) }),
+	review, save := kit.Key("ctrl+r", "review", s.review), kit.Key("ctrl+s", s.saveWords(), s.save)
+	if s.world.Saves() {
+		review, save = save, review
+	}
+	out = append(out, review, save,
 		kit.Key("tab", "next question", func() tea.Cmd { return s.tabbed(s.page.Tab()) }),
 		kit.Key("shift+tab", "question before", func() tea.Cmd { return s.moved(s.page.Back()) }).Rare(),
 		kit.Key("esc", s.backWords(), s.escape),
@@ -198,6 +202,16 @@ func (s *Screen) Keys() []kit.Binding {
 		out = append(out, s.jumps()...)
 	}
 	return out
+}
+
+func (s *Screen) save() tea.Cmd { s.page.Tidy(); return s.chosen(Save) }
+
+// saveWords say what becomes of the answers that are saved.
+func (s *Screen) saveWords() string {
+	if s.world.Saves() {
+		return "save preset"
+	}
+	return "save as preset"
 }
 
 // fieldKeys names the keys that the focused field takes itself.

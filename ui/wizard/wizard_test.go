@@ -21,12 +21,14 @@ type world struct {
 	draft  *form.Draft
 	preset string
 	looks  *page.Styles
+	saves  bool
 }
 
 func (w *world) Draft() *form.Draft  { return w.draft }
 func (w *world) Preset() string      { return w.preset }
 func (w *world) Call() string        { return "  POST the/call" }
 func (w *world) From() string        { return "home" }
+func (w *world) Saves() bool         { return w.saves }
 func (w *world) Looks() *page.Styles { return w.looks }
 
 // answering makes a world whose draft has these answers.
