@@ -173,7 +173,7 @@ func TestPlainLeavesUidsAutomaticUnlessATokenIsGiven(t *testing.T) {
 	if err := s.plain().AskOnly(d, []string{agora.PathSubBotToken}); err != nil || len(d.Problems()) > 0 {
 		t.Errorf("%v, %v", err, d.Problems())
 	}
-	mustContain(t, "what was asked", s.out.String(), "wrong: is required: a token is made for one uid")
+	mustContain(t, "what was asked", s.out.String(), "bot's uid is required: a token is made for one uid")
 	s = &script{lines: []string{""}}
 	if err := s.plain().AskOnly(draftWith(t, unnamed), []string{agora.PathSubBotToken}); err != nil {
 		t.Errorf("without a token: %v\n%s", err, s.out.String())

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"strings"
 	"testing"
 
 	"sttwizard/agora"
@@ -75,7 +76,10 @@ func TestEveryRuleIsToldInPlainMode(t *testing.T) {
 			if ended, ok := err.(*InputEnded); !ok || ended.Question.Key != q.Key || len(ended.Missing) != 1 {
 				t.Errorf("enter passed the question: %v", err)
 			}
-			mustContain(t, "what was said", s.out.String(), "wrong: "+problem.Text)
+			mustContain(t, "what was said", s.out.String(), "wrong: "+q.Sentence(problem))
+			if strings.HasPrefix(problem.Text, "is required") && !strings.Contains(problem.Text, ": ") {
+				t.Errorf("it does not say what to do: %s", problem.Text)
+			}
 		})
 	}
 }

@@ -109,7 +109,7 @@ func (p *Plain) answer(d *Draft, q Question, line string) bool {
 	}
 	wrong := q.Mine(d, d.Problems())
 	for _, e := range wrong {
-		p.say("  %s", terminal.Safe("wrong: "+e.Text, 0))
+		p.say("  %s", terminal.Safe("wrong: "+q.Sentence(e), 0))
 	}
 	if len(wrong) > 0 {
 		*d = *before

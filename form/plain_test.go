@@ -139,9 +139,9 @@ func TestPlainSaysWhatIsWrongAndAsksAgain(t *testing.T) {
 	for name, c := range map[string]struct {
 		path, line, said string
 	}{
-		"out of range":             {agora.PathMaxIdleTime, "4", "wrong: must be 5 to 2592000 seconds; 4 is not"},
-		"no number":                {agora.PathMaxIdleTime, "soon", "wrong: must be a whole number"},
-		"a required one emptied":   {agora.PathChannelName, "-", "wrong: is required"},
+		"out of range":             {agora.PathMaxIdleTime, "4", "wrong: Idle time: must be 5 to 2592000 seconds; 4 is not"},
+		"no number":                {agora.PathMaxIdleTime, "soon", "wrong: Idle time: must be a whole number"},
+		"a required one emptied":   {agora.PathChannelName, "-", "wrong: Channel name is required: type it"},
 		"a bad character":          {agora.PathChannelName, "a/b", "can't hold '/'"},
 		"no such language":         {agora.PathLanguages, "klingon", "wrong: nothing matches klingon"},
 		"several languages":        {agora.PathLanguages, "engl", "several match; type the code of one:\n    en-US  English (United States)\n    en-IN  English (India)\n"},

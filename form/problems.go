@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strings"
 
 	"sttwizard/agora"
 	"sttwizard/agora/token"
@@ -25,13 +26,43 @@ func (d *Draft) Problems() []agora.FieldError {
 			errs = append(errs, e)
 		}
 	}
-	errs = d.unresolved(errs)
+	errs = withFixes(d.unresolved(errs))
 	order := map[string]int{}
 	for i, f := range agora.Fields() {
 		order[f.Path] = i
 	}
 	slices.SortStableFunc(errs, func(a, b agora.FieldError) int { return order[a.Field()] - order[b.Field()] })
 	return errs
+}
+
+// withFixes says of each answer that is missing what is to be done about it, where that
+// is not said yet.
+func withFixes(errs []agora.FieldError) []agora.FieldError {
+	for i, e := range errs {
+		missing := strings.HasPrefix(e.Text, "is required") || strings.HasPrefix(e.Text, "at least ")
+		if missing && !strings.Contains(e.Text, ": ") {
+			errs[i].Text += ": " + fixOf(e.Field())
+		}
+	}
+	return errs
+}
+
+// fixOf says how the missing answer about a path is given.
+func fixOf(path string) string {
+	if path == agora.PathTranslatedPairs {
+		return "choose one, or switch translation off"
+	}
+	at := slices.IndexFunc(table, func(q Question) bool { return q.Path == path })
+	if at < 0 {
+		return "give it"
+	}
+	switch table[at].Kind {
+	case Choice, Pick, Choices:
+		return "choose one"
+	case Secret:
+		return "type or paste it"
+	}
+	return "type it"
 }
 
 // Placeholders returns the problems that keep the draft from being saved as well as

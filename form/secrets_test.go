@@ -164,5 +164,5 @@ func TestPlainModeKeepsASecretThatWasFoundAndAsksForOneThatWasNot(t *testing.T) 
 		t.Errorf("got %v", d.Refs())
 	}
 	mustContain(t, "the prompts", strings.Join(s.secrets, "\n"), "Access key ID [•••• ", "(keyring acme-storage)]", "Secret access key [keyring acme-storage, not found yet]")
-	mustContain(t, "the walk", s.out.String(), "wrong: has not been found in the keyring (acme-storage)")
+	mustContain(t, "the walk", s.out.String(), "wrong: Secret access key: has not been found in the keyring (acme-storage)")
 }

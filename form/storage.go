@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sttwizard/agora"
+	"sttwizard/internal/words"
 )
 
 // vendor returns the number of the chosen storage vendor, or 0 where none is.
@@ -53,10 +54,13 @@ func (d *Draft) NameOf(path string) string {
 // Sentence says what is wrong with an answer, or odd, under the name of its question.
 func (d *Draft) Sentence(e agora.FieldError) string {
 	if q, ok := QuestionFor(d, e.Path); ok {
-		return q.Title + ": " + e.Text
+		return q.Sentence(e)
 	}
 	return e.Error()
 }
+
+// Sentence says what is wrong with the answer, or odd, under the question's name.
+func (q Question) Sentence(e agora.FieldError) string { return words.About(q.Title, e.Text) }
 
 // severalRegions raises the question about the region where there is a choice, and where
 // one was given that the storage does not take.

@@ -125,7 +125,7 @@ func TestPlainModeReadsATokenInWords(t *testing.T) {
 	if err := s.secretly().AskOnly(d, []string{agora.PathSubBotToken}); err != nil {
 		t.Fatal(err)
 	}
-	mustContain(t, "the walk", s.out.String(), `  channel "other", uid 47091`, "wrong: was made for the channel", `  channel "town-hall", uid 47091`, "ends in 60 min")
+	mustContain(t, "the walk", s.out.String(), `  channel "other", uid 47091`, "bot's token: was made for the channel", `  channel "town-hall", uid 47091`, "ends in 60 min")
 	mustNotContain(t, "the walk", s.out.String(), right[10:30], wrong[10:30])
 	if d.Text(agora.PathSubBotToken) != right {
 		t.Error("the right one was not taken")

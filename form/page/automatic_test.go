@@ -22,7 +22,7 @@ func TestTheFieldSaysThatItIsAutomatic(t *testing.T) {
 	typed(p, "007token")
 	mustNotContain(t, "the page while the token is typed", seen(p), "✗")
 	do(p, "enter")
-	mustContain(t, "the page with a token", seen(p), "✗ Subscribing bot's uid", "a token is made for one uid")
+	mustContain(t, "the page with a token", flat(p), "✗ Subscribing bot's uid", "a token is made for one uid")
 	p.Focus(agora.PathSubBotUID)
 	mustNotContain(t, "the field that the token needs", seen(p), "uid      automatic\n", "empty: automatic")
 	if do(p, "enter"); p.Focused().Path != agora.PathSubBotUID {

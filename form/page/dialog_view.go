@@ -11,6 +11,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 // A dialog of many lines has a line's label and value beside each other where there
@@ -189,7 +190,11 @@ func (d *Dialog) below(l *Line, said Said, left string, room int) []string {
 			lines = append(lines, left+style.Render(string(line)))
 		}
 	}
-	add(d.styles.Error, said.Wrong)
+	wrong := said.Wrong
+	if words.IsHalf(wrong) {
+		wrong = words.About(l.Label, wrong)
+	}
+	add(d.styles.Error, wrong)
 	add(d.styles.Here, said.Busy)
 	add(d.styles.Dim, l.help())
 	return lines

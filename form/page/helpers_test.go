@@ -144,6 +144,9 @@ func empty(p *Page) { do(p, "end", "ctrl+u") }
 // seen returns what the page draws, without styles.
 func seen(p *Page) string { return ansi.Strip(p.View()) }
 
+// flat returns what the page draws as one line of words.
+func flat(p *Page) string { return strings.Join(strings.Fields(seen(p)), " ") }
+
 func mustContain(t *testing.T, what, text string, wants ...string) {
 	t.Helper()
 	for _, want := range wants {

@@ -66,7 +66,7 @@ func TestIllegalChoicesFromAFileAreShownAndNotLost(t *testing.T) {
 		}
 	}
 	p := pageAt(t, draftWith(t, with(full, agora.PathTranslatedPairs, "fr")), agora.PathForceInterval)
-	mustContain(t, "the page", seen(p), "must name a source and its targets", `"fr" does not`)
+	mustContain(t, "the page", flat(p), "must name a source and its targets", `"fr" does not`)
 }
 
 func TestATransferModeIsOptional(t *testing.T) {

@@ -31,7 +31,7 @@ func (p *Page) notes(r *row, width int) []string {
 	}
 	if p.left[r.q.Key] {
 		for _, e := range r.q.Mine(p.draft, p.told.problems) {
-			add(s.Error, s.Marks.Error+" ", e.Text)
+			add(s.Error, s.Marks.Error+" ", r.q.Sentence(e))
 		}
 	}
 	if told := p.put[r.q.Key]; told != "" {

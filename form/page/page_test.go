@@ -18,7 +18,7 @@ func TestEnterOnAWrongFieldStaysWithItsError(t *testing.T) {
 	if do(p, "enter") != Stay || p.Focused().Path != agora.PathChannelName {
 		t.Fatal("enter left a required field")
 	}
-	mustContain(t, "the page", seen(p), "✗ Channel name", "✗ is required")
+	mustContain(t, "the page", seen(p), "✗ Channel name", "✗ Channel name is required: type it")
 	typed(p, "town/hall")
 	do(p, "enter")
 	mustContain(t, "the page", seen(p), "can't hold '/'")
@@ -64,7 +64,7 @@ func TestBackIsNeverRefusedAndLosesNothing(t *testing.T) {
 		t.Error("the illegal text is lost")
 	}
 	again := pageAt(t, d, agora.PathPubBotUID)
-	mustContain(t, "the page when it is opened again", seen(again), "not a number", "✗ Publishing bot's uid", "digits only")
+	mustContain(t, "the page when it is opened again", flat(again), "not a number", "✗ Publishing bot's uid", "digits only")
 	mustNotContain(t, "it says of what is only missing", seen(again), "is required")
 }
 

@@ -64,3 +64,14 @@ func TestAPageSaysWhatIsOutOfSight(t *testing.T) {
 		t.Errorf("only %d pages were too long for the screen", told)
 	}
 }
+
+// What is wrong with a line of a dialog names the line.
+func TestADialogNamesTheLineThatIsWrong(t *testing.T) {
+	d := NewDialog(testStyles(), &Line{Label: "App ID"})
+	for wrong, want := range map[string]string{
+		"is required: Agora shows it": "App ID is required: Agora shows it", "type the address": "type the address",
+	} {
+		lines, _ := d.View(Said{Wrong: wrong}, 80)
+		mustContain(t, "the dialog", strings.Join(lines, "\n"), "   "+want)
+	}
+}

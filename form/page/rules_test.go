@@ -72,7 +72,7 @@ func TestEveryRuleShowsAtItsQuestion(t *testing.T) {
 				t.Fatal("enter left the question")
 			}
 			told := strings.Join(strings.Fields(seen(p)), " ")
-			mustContain(t, "the page", told, words.FineMarks.Error+" "+q.Title, words.FineMarks.Error+" "+strings.Join(strings.Fields(problem.Text), " "))
+			mustContain(t, "the page", told, words.FineMarks.Error+" "+q.Title, words.FineMarks.Error+" "+strings.Join(strings.Fields(q.Sentence(problem)), " "))
 			theProblem(t, d, b)
 		})
 	}

@@ -80,8 +80,8 @@ func TestPlainModeGoesBackHelpsAndTellsWhatIsWrong(t *testing.T) {
 	if r.code != exitDone {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
-	mustHold(t, r.out, "this is the first question", "joins the channel to listen", "Channel name [demo]:", "wrong: must differ from",
-		"wrong: at most 2 languages", "1. Channel name: other", "1. Channel name: third", "there is no line 99", "change line 3", "Nothing was sent.")
+	mustHold(t, r.out, "this is the first question", "joins the channel to listen", "Channel name [demo]:", "bot's uid: must differ from",
+		"wrong: Spoken in the channel: at most 2 languages", "1. Channel name: other", "1. Channel name: third", "there is no line 99", "change line 3", "Nothing was sent.")
 	if _, err := os.Stat(filepath.Join(w.home, "state", "sandbox.json")); err == nil {
 		t.Error("something was sent")
 	}

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,6 +39,23 @@ func Capital(text string) string {
 // Sentence returns a whole sentence made of a half one, which has neither capital nor
 // stop.
 func Sentence(half string) string { return Capital(half) + "." }
+
+// About says of a thing what a half sentence says without naming it: "Channel name is
+// required: type it", "Keywords: at most 500 keywords; 501 given".
+func About(thing, half string) string {
+	if strings.HasPrefix(half, "is required") {
+		return thing + " " + half
+	}
+	return thing + ": " + half
+}
+
+// halves are what half sentences begin with that do not name their thing.
+var halves = []string{"is ", "was ", "must ", "can't ", "has ", "needs ", "looks ", "at most ", "at least ", "each ", "names ", "holds "}
+
+// IsHalf reports whether a sentence does not name what it is about.
+func IsHalf(text string) bool {
+	return slices.ContainsFunc(halves, func(begin string) bool { return strings.HasPrefix(text, begin) })
+}
 
 // maxCompared bounds the work for an absurdly long name, in bytes: it is near nothing.
 const maxCompared = 100

@@ -105,3 +105,18 @@ func TestATimeOfDayIsWhereNowIs(t *testing.T) {
 		t.Errorf("it is %s", got)
 	}
 }
+
+func TestAHalfSentenceIsSaidOfItsThing(t *testing.T) {
+	for half, want := range map[string]string{
+		"is required: type it": "Name is required: type it", "must be short": "Name: must be short", "at most 2": "Name: at most 2",
+	} {
+		if got := About("Name", half); got != want || !IsHalf(half) {
+			t.Errorf("%q gives %q", half, got)
+		}
+	}
+	for _, whole := range []string{"type the address", "there is a connection demo already", ""} {
+		if IsHalf(whole) {
+			t.Errorf("%q needs no name", whole)
+		}
+	}
+}
