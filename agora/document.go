@@ -44,9 +44,13 @@ func (r Request) JSON(p Project, show Show) string {
 
 // Lines returns the request as the lines of its indented JSON, each with the path
 // of its field, so that a screen can mark the one being edited.
-func (r Request) Lines(p Project, show Show) []Line {
+func (r Request) Lines(p Project, show Show) []Line { return r.LinesWith(p, show, nil) }
+
+// LinesWith is Lines with texts, by their paths, that are no values of their fields: they
+// stand there as they are.
+func (r Request) LinesWith(p Project, show Show, texts map[string]string) []Line {
 	w := &writer{show: show}
-	w.object(r.tree(p), "", "")
+	w.object(r.tree(p, texts), "", "")
 	return w.lines
 }
 
@@ -58,11 +62,14 @@ type node struct {
 }
 
 // tree arranges the fields that are set as the nested objects of the document.
-func (r Request) tree(p Project) *node {
+func (r Request) tree(p Project, texts map[string]string) *node {
 	root := &node{}
 	root.child("rtcConfig", "rtcConfig") // every version requires it; it keeps its place
 	for _, f := range fields {
 		v := f.get(&r)
+		if text, ok := texts[f.Path]; ok {
+			v = text
+		}
 		if v == nil || !p.Version.Has(f.Path) {
 			continue
 		}

@@ -35,6 +35,17 @@ func (d *Draft) Show(path string, s agora.Secret) string {
 	return d.secretWords(path)
 }
 
+// Lines returns Shown as the lines of a document. A text that is no value of its field, as
+// letters for a number, can't be sent and stands there as it was typed.
+func (d *Draft) Lines() []agora.Line {
+	_, errs := d.read()
+	texts := map[string]string{}
+	for _, e := range errs {
+		texts[e.Path] = d.answers[e.Path].text
+	}
+	return d.Shown().LinesWith(d.project, d.Show, texts)
+}
+
 // Portable returns the request as a file that Load takes back on another day: in
 // place of each secret the reference to it, or ask where nothing says where it is.
 // What each start makes or draws anew is left out. The notes say of each such field

@@ -56,3 +56,26 @@ func TestTheRequestSaysWhatIsOutOfSight(t *testing.T) {
 		t.Errorf("at its end:\n%s", text)
 	}
 }
+
+// What was typed and is no value stands in the request all the same, marked.
+func TestTheRequestShowsWhatIsNoValue(t *testing.T) {
+	tell, _ := teller()
+	w := answering(t, legal())
+	s := New(w, form.StepChannel, tell)
+	for path, text := range map[string]string{
+		agora.PathMaxIdleTime: "abc", agora.PathJSONProtocol: "perhaps", agora.PathSliceDuration: "soon", agora.PathTranslatedPairs: "fr",
+		agora.PathRegion: "us-east-1",
+	} {
+		w.draft.Set(path, text, form.File)
+		marked := false
+		for line := range strings.SplitSeq(kittest.Text(s, 140, 60), "\n") {
+			marked = marked || strings.Contains(line, "│ ✗ ") && strings.Contains(line, `: "`+text+`"`)
+		}
+		if !marked {
+			t.Errorf("%q does not stand there with a mark:\n%s", text, kittest.Text(s, 140, 60))
+		}
+		if strings.Contains(w.draft.Shown().JSON(w.draft.Project(), w.draft.Show), text) {
+			t.Errorf("%q is in the request", text)
+		}
+	}
+}

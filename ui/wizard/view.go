@@ -112,17 +112,17 @@ func (s *Screen) toPath(path string) tea.Cmd {
 	return nil
 }
 
-// preview draws the request as it will be sent, secrets masked, with the lines of the
-// focused question marked and in view, and those that break a rule.
-func (s *Screen) preview(st *kit.Styles, problems []agora.FieldError, width, height int) string {
-	d, path, focused := s.world.Draft(), s.focusedPath(), -1
+// requestLines draws the lines of the request, secrets masked, with marks at those of the
+// focused question and those that break a rule. It returns the first line of the focused
+// question, -1 where it has none.
+func (s *Screen) requestLines(st *kit.Styles, problems []agora.FieldError, width int) (out []string, focused int) {
+	d, path := s.world.Draft(), s.focusedPath()
+	focused = -1
 	wrong := map[string]bool{}
 	for _, e := range problems {
 		wrong[e.Field()] = true
 	}
-	lines := d.Shown().Lines(d.Project(), d.Show)
-	out := make([]string, 0, len(lines))
-	for i, l := range lines {
+	for i, l := range d.Lines() {
 		mark := "  "
 		switch {
 		case wrong[l.Path]:
@@ -136,8 +136,15 @@ func (s *Screen) preview(st *kit.Styles, problems []agora.FieldError, width, hei
 		text := mark + st.JSON(string(terminal.Safe(l.Text, width-5)), agora.IsPlaceholder)
 		out = append(out, st.Spots.Mark(text, mouse.Spot{Do: func() tea.Cmd { return s.toPath(l.Path) }}))
 	}
+	return out, focused
+}
+
+// preview draws the request as it will be sent, with the lines of the focused question in
+// view. What is out of sight is counted.
+func (s *Screen) preview(st *kit.Styles, problems []agora.FieldError, width, height int) string {
+	out, focused := s.requestLines(st, problems, width)
 	head := "  " + st.Dim.Render(string(terminal.Safe(strings.TrimSpace(s.world.Call()), width-4)))
-	if s.peekedOf != path {
+	if path := s.focusedPath(); s.peekedOf != path {
 		s.peekedOf, s.peeked = path, 0
 	}
 	shown, above, below := s.window(out, max(0, focused), height-3)
