@@ -176,5 +176,5 @@ func (b *background) endedHere() []*attempt.Attempt {
 	return out
 }
 
-// clockTime returns a time of day, in the zone of now.
+// clockTime returns a time in the zone of now, with its day where that is not today.
 func (m *Model) clockTime(at time.Time) string { return words.Clock(m.now(), at) }

@@ -7,6 +7,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 )
 
 // taskJSON is an attempt as tasks list and tasks show give it.
@@ -104,10 +105,7 @@ func (t *taskJSON) needWords(now time.Time) string {
 
 // clockNear writes a time of today without its day.
 func clockNear(now, t time.Time) string {
-	if now.Local().Format(time.DateOnly) == t.Local().Format(time.DateOnly) {
-		return t.Local().Format("15:04:05")
-	}
-	return clock(t)
+	return words.Clock(now.Local(), t)
 }
 
 // actionWords name what can be done with an attempt.

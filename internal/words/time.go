@@ -79,8 +79,25 @@ func Ago(now, then time.Time) string {
 	return fmt.Sprintf("%d years ago", days/365)
 }
 
-// Clock returns a time of day where now is: "15:02:11".
-func Clock(now, then time.Time) string { return then.In(now.Location()).Format("15:04:05") }
+// Clock returns a time where now is: "15:02:11", or "23 Nov 15:02:11" on another day.
+func Clock(now, then time.Time) string {
+	then = then.In(now.Location())
+	if sameDay(now, then) {
+		return then.Format("15:04:05")
+	}
+	return then.Format("2 Jan 15:04:05")
+}
+
+// ClockOrDay returns a time in little room: "16:30", or "23 Nov" on another day.
+func ClockOrDay(now, then time.Time) string {
+	then = then.In(now.Location())
+	if sameDay(now, then) {
+		return then.Format("15:04")
+	}
+	return then.Format("2 Jan")
+}
+
+func sameDay(a, b time.Time) bool { return Midnight(a).Equal(Midnight(b)) }
 
 // Midnight returns the beginning of a time's day, in its own zone.
 func Midnight(t time.Time) time.Time {

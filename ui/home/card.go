@@ -148,7 +148,7 @@ func (s *Screen) taskFacts(r row) [][2]string {
 		add("started", words.Ago(now, a.SentAt()))
 	}
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
-		add("reminder", clockOrDay(end, now)+"; "+explain.ReminderStops)
+		add("reminder", words.ClockOrDay(now, end)+"; "+explain.ReminderStops)
 	}
 	place := tasks.PlaceOf(a)
 	if at.Production {

@@ -43,7 +43,7 @@ func standingOf(a *attempt.Attempt, w Work, now, told time.Time) standing {
 	case a.State() != attempt.Started && a.State() != attempt.Stopping:
 		out.end = cmp.Or(settlingWords(a, w, now), notAsked(w))
 	case a.State() == attempt.Started && !a.PlannedEnd().IsZero():
-		out.end = "reminder " + clockOrDay(a.PlannedEnd(), now)
+		out.end = "reminder " + words.ClockOrDay(now, a.PlannedEnd())
 	}
 	return out
 }
@@ -80,13 +80,4 @@ func settlingWords(a *attempt.Attempt, w Work, now time.Time) string {
 		return "asking Agora"
 	}
 	return ""
-}
-
-// clockOrDay writes a time as "16:30", or as "23 Nov" on another day.
-func clockOrDay(at, now time.Time) string {
-	at = at.In(now.Location())
-	if words.Midnight(at).Equal(words.Midnight(now)) {
-		return at.Format("15:04")
-	}
-	return at.Format("2 Jan")
 }

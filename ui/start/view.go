@@ -137,10 +137,8 @@ func (s *Screen) doubt() []string {
 // left says how long it still takes until the next step.
 func (s *Screen) left() string { return words.Left(s.again.Sub(s.world.Now())) }
 
-// clock writes a time of day as "15:02:11".
-func (s *Screen) clock(at time.Time) string {
-	return at.In(s.world.Now().Location()).Format("15:04:05")
-}
+// clock writes a time as "15:02:11", with its day where that is not today.
+func (s *Screen) clock(at time.Time) string { return words.Clock(s.world.Now(), at) }
 
 // certainty says until when the doubt lasts, and that nothing is lost.
 func (s *Screen) certainty() string {

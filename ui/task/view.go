@@ -176,7 +176,7 @@ func (t moment) freshness() string {
 // until says how long something still takes to come.
 func (t moment) until(at time.Time) string { return words.Left(at.Sub(t.now)) }
 
-// clock writes a time of day as "15:02:11".
+// clock writes a time as "15:02:11", with its day where that is not today.
 func (t moment) clock(at time.Time) string { return words.Clock(t.now, at) }
 
 // settings are what a person may want to know first of a task that may run.
@@ -205,22 +205,32 @@ func (t moment) below(st *kit.Styles, width, height int) string {
 	stacked := len(story)+len(details)+3 <= height && (height >= airyFrom-12 || width < besideFrom)
 	switch {
 	case stacked:
-		return kit.Margin + st.Title.Render("So far") + "\n" + t.part(st, story, timeColumn, width) + "\n\n" +
+		return kit.Margin + st.Title.Render("So far") + "\n" + t.part(st, story, storyColumn(story), width) + "\n\n" +
 			kit.Margin + st.Title.Render("Details") + "\n" + t.part(st, details, timeColumn, width)
 	case width >= besideFrom:
 		story = story[max(0, len(story)-max(1, height)):]
-		own := leastStory
+		own, times := leastStory, storyColumn(story)
 		for _, row := range story {
-			own = max(own, len(indent)+timeColumn+gap+ansi.StringWidth(row[1]))
+			own = max(own, len(indent)+times+gap+ansi.StringWidth(row[1]))
 		}
 		own = min(own, width-detailsWidth) // the id of a task is seen in one piece
-		left := kit.Column{Text: t.part(st, story, timeColumn, own), Width: own}
+		left := kit.Column{Text: t.part(st, story, times, own), Width: own}
 		facts := kit.Facts{Names: detailColumn, Width: width - own, Margin: gap, Wrap: true}
 		facts.Rows = t.facts(facts.Width - gap - detailColumn)
 		return kit.Beside(max(height, 1), left, kit.Column{Text: facts.Draw(st)})
 	}
 	story = story[max(0, min(len(story)-1, len(story)-(height-len(details)-1))):]
-	return t.part(st, details, timeColumn, width) + "\n\n" + t.part(st, story, timeColumn, width)
+	return t.part(st, details, timeColumn, width) + "\n\n" + t.part(st, story, storyColumn(story), width)
+}
+
+// storyColumn returns how wide the times of a story stand: those of another day have it before
+// them.
+func storyColumn(rows [][2]string) int {
+	column := timeColumn
+	for _, row := range rows {
+		column = max(column, ansi.StringWidth(row[0])+gap)
+	}
+	return column
 }
 
 // part draws facts below the texts.

@@ -47,6 +47,22 @@ func TestTheHeadSaysHowATaskStands(t *testing.T) {
 	mustShow(t, s, "– Ended 14:00:00")
 }
 
+// A task that began yesterday does not look like one of an hour ago.
+func TestTheStoryOfAnotherDayHasItsDate(t *testing.T) {
+	s, w := running(t)
+	today := kittest.Text(s, 100, 24)
+	if !strings.Contains(today, "14:00:00") || strings.Contains(today, "Nov 14:00:00") {
+		t.Errorf("a story of today has another time:\n%s", today)
+	}
+	w.now = w.now.Add(24 * time.Hour)
+	for _, size := range [][2]int{{120, 40}, {100, 24}, {80, 24}, {60, 20}, {40, 12}} {
+		shown := kittest.Text(s, size[0], size[1])
+		if day := w.now.Add(-24*time.Hour).Format("2 Jan 15:04:05") + "  "; size[0] > 40 && !strings.Contains(shown, day) {
+			t.Errorf("at %v there is no %q:\n%s", size, day, shown)
+		}
+	}
+}
+
 func TestSentencesSayHowATaskStands(t *testing.T) {
 	s, w := running(t)
 	clean := w.Work

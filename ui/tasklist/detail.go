@@ -112,11 +112,11 @@ func (s *Screen) sentenceOf(a *attempt.Attempt) string {
 	case a.State() == attempt.Stopped && a.How() == attempt.HowRemoved:
 		return "its bots were taken out of the channel and did not come back"
 	}
-	words := a.State().Meaning()
-	if at := a.CertainAt(); !at.IsZero() && at.After(s.world.Now()) {
-		words += "; certain at the latest at " + at.In(s.world.Now().Location()).Format("15:04:05")
+	meaning := a.State().Meaning()
+	if at, now := a.CertainAt(), s.world.Now(); !at.IsZero() && at.After(now) {
+		meaning += "; certain at the latest at " + words.Clock(now, at)
 	}
-	return words
+	return meaning
 }
 
 // troubles are what somebody should know besides.
@@ -170,7 +170,7 @@ func full(err error) string { return strings.TrimSuffix(explain.Sentence(err, ""
 
 // past says when a time was: "16:30, 12 min ago".
 func past(at, now time.Time) string {
-	told := clockOrDay(at, now)
+	told := words.ClockOrDay(now, at)
 	if d := now.Sub(at); d >= time.Minute {
 		told += ", " + words.Lasts(d) + " ago"
 	}
@@ -184,16 +184,16 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 	in, now := a.Intent(), s.world.Now()
 	if w := s.world.Work(a); a.Open() {
 		if w.Status != "" {
-			add("Agora", string(w.Status)+", asked at "+w.Answered.In(now.Location()).Format("15:04:05"))
+			add("Agora", string(w.Status)+", asked at "+words.Clock(now, w.Answered))
 		} else if !w.Answered.IsZero() {
-			add("Agora", "asked at "+w.Answered.In(now.Location()).Format("15:04:05"))
+			add("Agora", "asked at "+words.Clock(now, w.Answered))
 		}
 	}
 	if d := since(a, now); d != "" {
 		add("ran", d)
 	}
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
-		add("reminder", clockOrDay(end, now))
+		add("reminder", words.ClockOrDay(now, end))
 	}
 	if a.Task().ID != "" || a.Open() {
 		add("task", cmp.Or(a.Task().ID, "not known"))

@@ -145,17 +145,8 @@ func reminder(a *attempt.Attempt, now time.Time) string {
 	case end.IsZero() || !a.State().MayBill():
 		return ""
 	default:
-		return "reminder " + clockOrDay(end, now)
+		return "reminder " + words.ClockOrDay(now, end)
 	}
-}
-
-// clockOrDay writes a time as "16:30", or as "23 Nov" on another day.
-func clockOrDay(at, now time.Time) string {
-	at = at.In(now.Location())
-	if words.Midnight(at).Equal(words.Midnight(now)) {
-		return at.Format("15:04")
-	}
-	return at.Format("2 Jan")
 }
 
 // since says for how long an attempt has been running, or did; empty where
