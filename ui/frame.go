@@ -8,16 +8,44 @@ import (
 )
 
 // draw puts the whole screen together.
-func (m *Model) draw() string {
+func (m *Model) draw() kit.Over {
 	f := m.frame()
 	if !f.Fits() {
-		return f.TooSmall()
+		return kit.Over{Drawn: f.TooSmall()}
 	}
 	m.body = &body{}
 	defer func() { m.body = nil }()
 	f.Keys = m.styles.Footer(m.bindings(), m.keysBinding(), m.width)
 	room := f.Room()
-	return f.Draw(m.scrolled(m.bodyOf(m.top(), room), room))
+	if d, ok := m.dialog(f); ok {
+		f.Title = m.screen.title(m)
+		return f.DrawUnder(d, m.scrolled(m.screen, m.bodyOf(m.screen, room), room))
+	}
+	drawn := f.Draw(m.scrolled(m.top(), m.bodyOf(m.top(), room), room))
+	return kit.Over{Drawn: drawn, Card: drawn}
+}
+
+// How wide dialogs are: of a sentence or a line or two, and of many lines, whose labels
+// stand beside what is typed.
+const (
+	dialogWidth     = 72
+	wideDialogWidth = 88
+)
+
+// dialog returns what is drawn above the screen as a card, if it is: where there is room for
+// that, all but what needs a screen of its own.
+func (m *Model) dialog(f kit.Frame) (d kit.Dialog, ok bool) {
+	width := dialogWidth
+	switch over := m.over.(type) {
+	case nil, *helpScreen, *pasteScreen:
+		return d, false
+	case *entry:
+		if over.IsLong() {
+			width = wideDialogWidth
+		}
+	}
+	draw := func(width, height int) string { return m.over.view(m, width, height) }
+	return kit.Dialog{Title: m.over.title(m), Width: width, View: draw}, f.HasRoomFor(width)
 }
 
 // frame is what stands round the screen on top, but for the keys.

@@ -417,7 +417,24 @@ func (r *rig) open(o rigOptions) *session.Session {
 
 // shows reports whether a text is on a screen, line breaks and columns aside.
 func shows(screen, text string) bool {
-	return holds(screen, text) || strings.Contains(screen, "│") && holds(beforePane(screen), text)
+	return holds(screen, text) || strings.Contains(screen, "│") && (holds(beforePane(screen), text) || holds(inCard(screen), text))
+}
+
+// inCard returns what is in a screen's card, such as a dialog.
+func inCard(screen string) string {
+	var out []string
+	left, right := -1, -1
+	for _, l := range strings.Split(screen, "\n") {
+		cells := []rune(l)
+		switch {
+		case strings.Contains(l, "╭") && strings.Contains(l, "╮"):
+			left, right = slices.Index(cells, '╭'), slices.Index(cells, '╮')
+			out = append(out, string(cells[left:right]))
+		case left >= 0 && len(cells) > right && cells[left] == '│' && cells[right] == '│':
+			out = append(out, string(cells[left+1:right]))
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 // beforePane returns what a screen shows at the left of its divider.

@@ -116,7 +116,7 @@ func TestALanguageFromAFileIsDrawnAsText(t *testing.T) {
 		to()
 		for _, width := range []int{120, 80, 50} {
 			m.width = width
-			if out := m.draw(); strings.Contains(out, "\x1b]") || strings.ContainsAny(out, "\a\u009b\u202e") {
+			if out := m.draw().Drawn; strings.Contains(out, "\x1b]") || strings.ContainsAny(out, "\a\u009b\u202e") {
 				t.Errorf("%s at %d columns draws a control: %q", name, width, out)
 			}
 		}

@@ -236,12 +236,12 @@ func (m *Model) awaitsAttempt() bool {
 
 // View draws the screen; it depends on the model only.
 func (m *Model) View() tea.View {
-	drawn := m.draw()
+	frame := m.draw()
 	if m.look.ASCII {
-		drawn = kit.ToASCII(drawn)
+		frame.Drawn = kit.ToASCII(frame.Drawn)
 	}
-	v := tea.NewView(drawn)
-	v.Cursor = m.textCursor(drawn)
+	v := tea.NewView(frame.Drawn)
+	v.Cursor = m.textCursor(frame)
 	v.AltScreen = true
 	if !m.o.NoMouse {
 		v.MouseMode = tea.MouseModeCellMotion

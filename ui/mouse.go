@@ -43,7 +43,9 @@ func (m *Model) clicked(x, y int) tea.Cmd {
 }
 
 // frameOfSpots draws the screen once more with what can be clicked.
-func (m *Model) frameOfSpots() mouse.Frame { return m.spots.Read(m.draw) }
+func (m *Model) frameOfSpots() mouse.Frame {
+	return m.spots.Read(func() string { return m.draw().Drawn })
+}
 
 // fieldKeys are the keys that fields take themselves and the footer names.
 var fieldKeys = map[string]tea.KeyPressMsg{

@@ -25,6 +25,9 @@ func (r *rig) canBeClicked(t *testing.T, nth int) {
 			rowsCanBeClicked(t, r.model)
 		}
 		keysCanBeClicked(t, r.model)
+		if _, card := r.model.dialog(r.model.frame()); card {
+			onlyTheDialogIsClicked(t, r.model)
+		}
 	}
 }
 

@@ -43,7 +43,7 @@ func (m *Model) scrollBindings(of screen, own []binding) []binding {
 	if _, long := m.text(of); !long {
 		return nil
 	}
-	r := m.reader()
+	r := m.reader(of)
 	out := r.Bindings(func() {
 		text, _ := m.text(of)
 		r.Fill(text, m.width, kit.TextRoom(m.height))
@@ -54,20 +54,20 @@ func (m *Model) scrollBindings(of screen, own []binding) []binding {
 	return out
 }
 
-// reader is the reader of the screen on top.
-func (m *Model) reader() *kit.Reader {
-	if m.over != nil {
+// reader is the reader of a screen.
+func (m *Model) reader(of screen) *kit.Reader {
+	if m.over == of {
 		return &m.overText
 	}
 	return &m.screenText
 }
 
-// scrolled returns the part of a text that the window shows.
-func (m *Model) scrolled(body string, height int) string {
-	if r, ok := m.top().(reading); !ok || !r.isReading() {
+// scrolled returns the part of a screen's text that the window shows.
+func (m *Model) scrolled(of screen, body string, height int) string {
+	if r, ok := of.(reading); !ok || !r.isReading() {
 		return body
 	}
-	r := m.reader()
+	r := m.reader(of)
 	if kit.Height(body) <= height {
 		r.Top()
 		return body

@@ -26,6 +26,17 @@ const (
 // mostSaid is how many lines one sentence may take in a dialog.
 const mostSaid = 4
 
+// IsLong reports whether so many lines are there now that they take a line each.
+func (d *Dialog) IsLong() bool {
+	there := 0
+	for _, l := range d.lines {
+		if l.there() {
+			there++
+		}
+	}
+	return there >= denseFrom
+}
+
 // Said is what a dialog says besides its lines.
 type Said struct {
 	Intro string // what it is about
@@ -43,7 +54,7 @@ func (d *Dialog) column(width int) int {
 			column = max(column, ansi.StringWidth(l.Label)+2)
 		}
 	}
-	if len(d.lines) < denseFrom || width < denseWidth || width-column-5 < denseRoom {
+	if !d.IsLong() || width < denseWidth || width-column-5 < denseRoom {
 		return 0
 	}
 	return column

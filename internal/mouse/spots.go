@@ -29,10 +29,13 @@ func (s *Spots) Read(draw func() string) Frame {
 	return Frame{lines: strings.Split(drawn, "\n"), spots: s.all}
 }
 
+// Marked reports whether the frame that is being drawn has its spots marked.
+func (s *Spots) Marked() bool { return s != nil && s.marks }
+
 // Mark makes a text a spot, each of its lines by itself, since texts are joined line by
 // line. Of spots in each other the inner one counts.
 func (s *Spots) Mark(text string, spot Spot) string {
-	if s == nil || !s.marks {
+	if !s.Marked() {
 		return text
 	}
 	s.all = append(s.all, spot)
@@ -46,7 +49,7 @@ func (s *Spots) Key(text, name string) string { return s.Mark(text, Spot{Key: na
 // Row makes a row of a list a spot that wide: a click goes to it and, where one stands on
 // it already, is enter.
 func (s *Spots) Row(text string, width int, here bool, to func()) string {
-	if s == nil || !s.marks {
+	if !s.Marked() {
 		return text
 	}
 	spot := Spot{Key: "enter"}
@@ -58,7 +61,7 @@ func (s *Spots) Row(text string, width int, here bool, to func()) string {
 
 // Area makes all lines of a text a spot that wide, also where nothing is written.
 func (s *Spots) Area(text string, width int, spot Spot) string {
-	if s == nil || !s.marks {
+	if !s.Marked() {
 		return text
 	}
 	lines := strings.Split(text, "\n")

@@ -12,6 +12,10 @@ import (
 // Card draws lines in a frame that has a title in its upper edge, as wide and at most
 // as high as given: lines that don't fit are left out, and the last one says so.
 func (s *Styles) Card(title string, lines []string, width, height int) []string {
+	return s.card(s.Rule, title, lines, width, height)
+}
+
+func (s *Styles) card(look lipgloss.Style, title string, lines []string, width, height int) []string {
 	b, inner := lipgloss.RoundedBorder(), width-4
 	if inner < 1 || height < 3 {
 		return nil
@@ -20,7 +24,7 @@ func (s *Styles) Card(title string, lines []string, width, height int) []string 
 		lines = append(lines[:height-3:height-3], s.Dim.Render(s.Marks.More))
 	}
 	title = string(terminal.Safe(title, max(1, inner-2)))
-	edge := s.Rule.Render
+	edge := look.Render
 	dashes := strings.Repeat(b.Top, max(0, width-5-ansi.StringWidth(title)))
 	out := []string{edge(b.TopLeft+b.Top) + " " + s.Title.Render(title) + " " + edge(dashes+b.TopRight)}
 	for _, l := range lines {

@@ -61,6 +61,7 @@ type Styles struct {
 
 	Name  lipgloss.Style // the program's name
 	Rule  lipgloss.Style // rules, dividers, edges
+	Under lipgloss.Style // the screen behind a dialog
 	Key   lipgloss.Style // a key in the help
 	Enter lipgloss.Style // the key that takes what has the focus
 	Line  lipgloss.Style // the mark of lines that belong to the focus
@@ -157,7 +158,7 @@ func NewStyles(l Look) Styles {
 		Title: text.Bold(true), Text: text, Strong: text.Bold(true), Dim: fg(p.quiet),
 		Here: fg(p.accent).Bold(true), Chosen: fg(p.accent),
 		Good: fg(p.good), Warning: fg(p.attention), Error: fg(p.danger),
-		Name: fg(p.accent).Bold(true), Rule: fg(p.border), Key: text.Bold(true), Enter: fg(p.accent).Bold(true),
+		Name: fg(p.accent).Bold(true), Rule: fg(p.border), Under: fg(p.border), Key: text.Bold(true), Enter: fg(p.accent).Bold(true),
 		Line: fg(p.accent), Alarm: fg(p.danger).Bold(true),
 		Match: fg(p.accent).Bold(true).Underline(true), Cursor: fg(p.accent),
 		JSONKey: fg(p.jsonKey), JSONString: fg(p.jsonString), JSONNumber: fg(p.jsonNumber), JSONPunct: fg(p.jsonPunct),
@@ -201,7 +202,7 @@ func (s *Styles) onSurfaces(p palette) {
 // of the sixteen, grey can't be read on many grounds.
 func (s *Styles) withoutSurfaces(p palette) {
 	s.Dim = s.Text.Faint(true)
-	s.JSONKey, s.JSONPunct = s.Text, s.Dim
+	s.JSONKey, s.JSONPunct, s.Under = s.Text, s.Dim, s.Dim
 	s.Field, s.Row, s.Chip = s.Text.Underline(true), s.Text, s.Text
 	s.Button, s.ButtonOff = s.Here.Reverse(true), s.Text
 	s.Production = fg(p.danger).Bold(true).Reverse(true).Padding(0, 1)

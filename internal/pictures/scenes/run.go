@@ -19,20 +19,26 @@ func Run(args []string, out, errs io.Writer) int {
 	flags.SetOutput(errs)
 	check := flags.Bool("check", false, "compare with the files and write nothing")
 	dir := flags.String("dir", filepath.Join("docs", "pictures"), "the `directory` of the pictures")
+	forms := flags.String("forms", "", "write each scene at all sizes and looks into this `directory`, to be looked at")
 	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
 		return 2
 	}
 	var err error
-	if *check {
+	shown := scenes
+	switch {
+	case *forms != "":
+		*dir, shown = *forms, inAllForms(append(slices.Clone(scenes), besides...))
+		err = write(*dir, shown)
+	case *check:
 		err = compare(*dir, scenes)
-	} else {
+	default:
 		err = write(*dir, scenes)
 	}
 	if err != nil {
 		fmt.Fprintln(errs, err)
 		return 1
 	}
-	fmt.Fprintf(out, "%d pictures in %s\n", len(scenes), *dir)
+	fmt.Fprintf(out, "%d pictures in %s\n", len(shown), *dir)
 	return 0
 }
 

@@ -13,6 +13,7 @@ import (
 	refs "sttwizard/internal/secret"
 	"sttwizard/presets"
 	"sttwizard/ui"
+	"sttwizard/ui/kit"
 )
 
 // scene is one picture and the story that leads to it.
@@ -21,6 +22,8 @@ type scene struct {
 	title         string // what is to be seen
 	width, height int
 	light         bool
+	ascii         bool
+	colors        kit.Colors
 	connection    string       // the one in use
 	mode          sandbox.Mode // of Agora; empty: everything works
 	before        func(*world) error
@@ -86,7 +89,7 @@ func (sc scene) open(w *world) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := ui.Options{Connection: c, HasConnection: true, Dice: dice()}
+	o := ui.Options{Connection: c, HasConnection: true, Dice: dice(), ASCII: sc.ascii, Colors: sc.colors}
 	if c.Name == connections.SandboxName {
 		o.SandboxMode = string(sc.mode)
 	}
@@ -236,7 +239,7 @@ func wrongFolder(s *stage) {
 // toPreset goes to the preset.
 func toPreset(s *stage) {
 	for range 9 {
-		if strings.Contains(s.text(), "❯   Weekly town hall") {
+		if here := strings.NewReplacer("❯", ">").Replace(s.text()); strings.Contains(here, ">   Weekly town hall") {
 			return
 		}
 		s.press("down")

@@ -127,6 +127,13 @@ func (s *stage) shown() *screen.Terminal {
 	return t
 }
 
+// resize gives the window another size.
+func (s *stage) resize(width, height int) {
+	s.take(tea.WindowSizeMsg{Width: width, Height: height})
+	s.width, s.height = width, height
+	s.model.View() // drawing fits fields into it
+}
+
 // close ends the story; commands that wait go home.
 func (s *stage) close() {
 	s.leave()
