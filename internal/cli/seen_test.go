@@ -97,7 +97,7 @@ func TestWaitingTakesATaskThatStaysStartedAsRunning(t *testing.T) {
 		w = newWorld(t)
 		w.serveAs(v, map[string]http.HandlerFunc{"POST /tasks": started, "GET /tasks/ec4b91009a47366703b821bb": started})
 		r = w.want(exitUnknown, startArgs("demo", "--wait", "--timeout", "5s")...)
-		mustHold(t, r.err, "was not seen to run within 5s", "STARTED (started, about to transcribe)")
+		mustHold(t, r.err, "was not seen to run within 5s", "STARTED (starting, about to transcribe)")
 	}
 }
 

@@ -82,17 +82,35 @@ func startedStanding(a *attempt.Attempt, d Doing) Standing {
 	if unasked, is := unaskedStanding(d); is {
 		return unasked
 	}
-	switch {
+	switch word := StatusWord(d.Status); {
 	case d.Status == agora.StatusFailureStop:
-		return Standing{Health: words.Alarm, Word: "not stopped", Full: "Agora could not stop it"}
+		return Standing{Health: words.Alarm, Word: word, Full: "Agora could not stop it"}
 	case a.Transcribes(d.Status):
-		return Standing{Health: words.Well, Word: "running"}
+		return Standing{Health: words.Well, Word: StatusWord(agora.StatusRunning)}
+	case d.Status == agora.StatusRecovering:
+		return Standing{Health: words.Look, Word: word, Full: a.StatusMeaning(d.Status)}
 	case d.Status != "":
-		return Standing{Health: words.Busy, Word: "starting", Full: a.StatusMeaning(d.Status)}
+		return Standing{Health: words.Busy, Word: word, Full: a.StatusMeaning(d.Status)}
 	case d.Awaits:
 		return Standing{Health: words.Look, Word: "not asked", Full: "running, not asked for"}
 	}
-	return Standing{Health: words.Busy, Word: "started"}
+	return Standing{Health: words.Busy, Word: "not asked yet"}
+}
+
+// StatusWord says in a word for people how a task is that Agora says so of: the same one in
+// lists, on the task's screen and in its story.
+func StatusWord(s agora.Status) string {
+	switch {
+	case s.Running():
+		return "running"
+	case s == agora.StatusFailureStop:
+		return "not stopped"
+	case s == agora.StatusStopping, s.Ended(): // an end is one when it is proved
+		return "stopping"
+	case s == agora.StatusRecovering:
+		return "in trouble"
+	}
+	return "starting"
 }
 
 // unaskedStanding says how a task stands of which nothing new is heard.

@@ -1,7 +1,9 @@
 package explain
 
 import (
+	"cmp"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,7 +26,7 @@ func TestOneWordAndOneHealthSayHowATaskStands(t *testing.T) {
 		doing Doing
 		want  Standing
 	}{
-		{Doing{}, Standing{Health: words.Busy, Word: "started"}},
+		{Doing{}, Standing{Health: words.Busy, Word: "not asked yet"}},
 		{Doing{Status: agora.StatusRunning, Err: &attempt.OwnedError{}}, Standing{Health: words.Well, Word: "running"}},
 		{Doing{Err: &attempt.BotsStayError{}}, Standing{Health: words.Look, Word: "end not proved", Full: "gone for Agora, not proved yet"}},
 		{runs, Standing{Health: words.Well, Word: "running"}},
@@ -56,5 +58,25 @@ func TestOneWordAndOneHealthSayHowATaskStands(t *testing.T) {
 	}
 	if got, want := StandingOf(a, runs, now), (Standing{Word: "ended"}); got != want {
 		t.Errorf("at its end: %+v, want %+v", got, want)
+	}
+}
+
+// One word for a status, wherever it is said; none is called running or ended before it is.
+func TestAStatusHasOneWord(t *testing.T) {
+	want := map[agora.Status]string{
+		agora.StatusInProgress: "running", agora.StatusRunning: "running", agora.StatusStopping: "stopping",
+		agora.StatusStopped: "stopping", agora.StatusFailed: "stopping", agora.StatusFailureStop: "not stopped",
+		agora.StatusRecovering: "in trouble",
+	}
+	for _, v := range []agora.Version{agora.V5, agora.V7} {
+		for _, s := range v.Statuses() {
+			word := StatusWord(s)
+			if word != cmp.Or(want[s], "starting") || len(word) > WidestStanding {
+				t.Errorf("%s is called %q", s, word)
+			}
+			if words := s.Meaning(); word == "starting" && strings.Contains(words, "started") {
+				t.Errorf("%s is %q and %q", s, word, words)
+			}
+		}
 	}
 }

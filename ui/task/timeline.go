@@ -5,12 +5,13 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 )
 
 // events are the records of a journal in the few words that a time line has room
 // for.
 var events = map[attempt.Event]string{
-	attempt.EventIntent: "written down", attempt.EventSending: "sent", attempt.EventStarted: "starting",
+	attempt.EventIntent: "written down", attempt.EventSending: "sent", attempt.EventStarted: explain.StatusWord(agora.StatusStarted),
 	attempt.EventRunningNoID: "runs, no id told", attempt.EventRejected: "refused",
 	attempt.EventBusy: "Agora is busy", attempt.EventNotSent: "did not leave",
 	attempt.EventUnknown: "no clear answer", attempt.EventStopping: "told to stop", attempt.EventStopped: "ended",
@@ -34,7 +35,7 @@ func storyOf(a *attempt.Attempt) []Point {
 		case r.Event == attempt.EventProbe:
 			words = "no bot is there"
 		case r.Event == attempt.EventSeen && r.Status != "":
-			words = statusWords(r.Status)
+			words = explain.StatusWord(r.Status)
 		case r.Event == attempt.EventSending && r.N > 1:
 			words = "sent again"
 		case r.Event == attempt.EventIntent && len(a.Records()) > 1:
@@ -47,23 +48,12 @@ func storyOf(a *attempt.Attempt) []Point {
 	return slices.Clip(out)
 }
 
-// statusWords says in a word what a status means; one that says more is told as it is.
-func statusWords(s agora.Status) string {
-	switch {
-	case s.Running():
-		return "running"
-	case s == agora.StatusStarted, s == agora.StatusPrepared, s == agora.StatusIdle:
-		return "starting"
-	}
-	return string(s)
-}
-
 // story returns the time line of an attempt: its journal, and what Agora has said in
 // this run. A task that ran already when this run asked first was only seen running then.
 func (w *Work) story() []Point {
 	out := storyOf(w.Attempt)
 	for i, p := range w.Seen {
-		words := statusWords(agora.Status(p.Words))
+		words := explain.StatusWord(agora.Status(p.Words))
 		if i == 0 && agora.Status(p.Words).Running() {
 			words = "seen running"
 		}

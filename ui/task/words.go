@@ -59,7 +59,7 @@ func (t moment) stands() []string {
 	case t.Status != "":
 		return []string{words.Capital(a.StatusMeaning(t.Status)) + "." + t.cost()}
 	case a.State() == attempt.Started:
-		return []string{"Agora was not asked yet how it stands." + t.cost()}
+		return []string{"It was started; Agora was not asked yet how it stands." + t.cost()}
 	}
 	return []string{meaning}
 }
