@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -9,9 +11,11 @@ import (
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 // wizardFlags are the flags of the command without a name.
@@ -62,18 +66,48 @@ func (a *app) wizard(ctx context.Context, w wizardFlags) error {
 	if err != nil {
 		return err
 	}
+	began := s.Now()
 	a.code, err = a.env.Screen(ctx, s, o)
-	a.sayRunning(s)
+	a.sayHowTheyStand(s, began)
 	return err
 }
 
-// sayRunning says, after the screens are gone, what of this machine may go on
-// and how it is stopped.
-func (a *app) sayRunning(s *session.Session) {
+// mostEnded is how many tasks are named that ended while the screens were open.
+const mostEnded = 5
+
+// sayHowTheyStand says, after the screens are gone, what has ended since a time, what of
+// this machine may go on, and how it is stopped.
+func (a *app) sayHowTheyStand(s *session.Session, began time.Time) {
 	attempts, broken, err := s.Tasks.All()
 	if err != nil {
 		return // the next start says so
 	}
+	a.sayEnded(s, attempts, began)
+	a.sayRunning(attempts, broken)
+}
+
+// sayEnded names the tasks that ended since a time, the last ones last.
+func (a *app) sayEnded(s *session.Session, attempts []*attempt.Attempt, began time.Time) {
+	ended := slices.DeleteFunc(slices.Clone(attempts), func(at *attempt.Attempt) bool {
+		return at.State() != attempt.Stopped || at.Since().Before(began)
+	})
+	slices.SortStableFunc(ended, func(a, b *attempt.Attempt) int { return a.Since().Compare(b.Since()) })
+	if more := len(ended) - mostEnded; more > 0 {
+		a.say("%s ended before these; all are listed by: sttwizard tasks list", words.Count(more, "task"))
+		ended = ended[more:]
+	}
+	for _, at := range ended {
+		verb := "stopped"
+		if tasks.EndedByItself(at) {
+			verb = "ended by itself"
+		}
+		in := at.Intent()
+		a.say("%s: %s (%s) at %s; %s", verb, safe(in.Channel), tasks.PlaceOf(at), words.Clock(s.Now().Local(), at.Since()), explain.Billing(at))
+	}
+}
+
+// sayRunning says what of this machine may go on and how it is stopped.
+func (a *app) sayRunning(attempts []*attempt.Attempt, broken []attempt.Broken) {
 	for _, b := range broken {
 		a.say("may be running: attempt %s, whose file can't be read: %s", b.ID, b.Path)
 	}

@@ -38,7 +38,7 @@ func TestAfterTheScreensTheTruthIsPrinted(t *testing.T) {
 					t.Error(err)
 				}
 			},
-			nil, []string{"hall"},
+			[]string{"stopped: hall (sandbox) at ", "costs nothing"}, []string{"still running", "told to stop"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
