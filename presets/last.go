@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sttwizard/internal/files"
+	"sttwizard/internal/seal"
 )
 
 // Use is one use of a preset, for lists: "today 08:55, started, 1 h 31 min".
@@ -35,19 +36,32 @@ func (s *Store) LastUsed(name string) (Use, bool) {
 // maxLast is the size of the largest list of last uses that is read.
 const maxLast = 4 << 20
 
-// readLast returns what is known. It is a convenience only: where the file can't
-// be read, nothing is known, and no preset is worse for that.
+// readLast returns what is known. It is a convenience only: where the file can't be
+// read, nothing is known, and no preset is worse for that. A damaged one is set aside
+// and told.
 func (s *Store) readLast() map[string]Use {
 	uses := map[string]Use{}
 	data, err := files.Read(s.home.Last(), maxLast)
-	if err != nil || json.Unmarshal(data, &uses) != nil || uses == nil {
-		return map[string]Use{}
+	if err != nil {
+		return uses
 	}
-	return uses
+	content, why := seal.OpenKept(data)
+	if why == "" && json.Unmarshal(content, &uses) != nil {
+		why = "it is no list of uses"
+	}
+	if why == "" {
+		return uses
+	}
+	damaged := seal.SetAside(s.home.Last(), data, why)
+	damaged.Lost = "when presets were last used"
+	s.tell(damaged)
+	return map[string]Use{}
 }
 
-// changeLast changes the file under a lock of its own. A file that can't be
-// understood is replaced and kept as a backup.
+// OnDamage has told called with each file that is found damaged, by whoever finds it.
+func (s *Store) OnDamage(told func(*seal.DamagedError)) { s.tell = told }
+
+// changeLast changes the file under a lock of its own.
 func (s *Store) changeLast(change func(map[string]Use)) error {
 	return files.WithLock(s.home.Locks(), "last uses", patience, func() error {
 		uses := s.readLast()
@@ -59,6 +73,6 @@ func (s *Store) changeLast(change func(map[string]Use)) error {
 		if err != nil {
 			return err
 		}
-		return files.Write(s.home.Last(), append(data, '\n'), files.WriteOptions{BackupDir: s.home.Backups()})
+		return seal.WriteKept(s.home.Last(), data, files.WriteOptions{BackupDir: s.home.Backups()})
 	})
 }

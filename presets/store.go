@@ -10,16 +10,18 @@ import (
 	"time"
 
 	"sttwizard/internal/files"
+	"sttwizard/internal/seal"
 )
 
 // Store is the presets of one person. Several programs may use the same
 // files at the same time.
 type Store struct {
 	home files.Home
+	tell func(*seal.DamagedError) // of a damaged file
 }
 
 // New returns the presets that lie in that home. Nothing is read or made yet.
-func New(home files.Home) *Store { return &Store{home} }
+func New(home files.Home) *Store { return &Store{home, func(*seal.DamagedError) {}} }
 
 // patience is how long another sttwizard is waited for.
 const patience = 5 * time.Second
