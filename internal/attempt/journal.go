@@ -19,8 +19,8 @@ import (
 )
 
 const (
-	// keep is how long final attempts stay in the history of one machine.
-	keep = 30 * 24 * time.Hour
+	// Keep is how long final attempts stay in the history of one machine.
+	Keep = 30 * 24 * time.Hour
 	// staleAfter is the age from which an attempt that was never sent is given up.
 	staleAfter = time.Hour
 )
@@ -170,7 +170,7 @@ func (j *Journal) Prune(now time.Time) (int, error) {
 	for _, a := range attempts {
 		age := now.Sub(a.Since())
 		switch {
-		case a.State().Final() && age > keep:
+		case a.State().Final() && age > Keep:
 			over[a.in.Store] = append(over[a.in.Store], a.id)
 		case a.State() == Intended && age > staleAfter && !a.Alive():
 			// Were its sttwizard only asleep, it would now find the attempt closed and send nothing.
@@ -181,7 +181,7 @@ func (j *Journal) Prune(now time.Time) (int, error) {
 	}
 	gone := 0
 	for _, s := range j.stores {
-		n, err := s.Forget(context.Background(), now.Add(-keep), over[s.Store])
+		n, err := s.Forget(context.Background(), now.Add(-Keep), over[s.Store])
 		gone += n
 		if err != nil {
 			errs = append(errs, s.failed(NothingSent, err))

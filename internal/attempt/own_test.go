@@ -163,7 +163,7 @@ func TestWhereNobodyCanLookItCountsAsAlive(t *testing.T) {
 func TestPruningLeavesNoTraceOfWhatTwoSawAtOnce(t *testing.T) {
 	j, c := opened(t)
 	a := told(t, j, sending(1), started(1), stopped)
-	c.Pass(keep + time.Hour)
+	c.Pass(Keep + time.Hour)
 	if n, err := j.Prune(c.Now()); n != 1 || err != nil {
 		t.Errorf("%d, %v", n, err)
 	}

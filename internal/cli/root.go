@@ -43,7 +43,7 @@ func (a *app) rootCommand() *cobra.Command {
 	a.addWizardFlags(root, &w)
 	root.AddCommand(
 		a.startCommand(), a.tasksCommand(), a.presetsCommand(), a.connectionsCommand(),
-		a.languagesCommand(), a.regionsCommand(), a.sandboxCommand(), a.manCommand(root),
+		a.storeCommand(), a.languagesCommand(), a.regionsCommand(), a.sandboxCommand(), a.manCommand(root),
 		a.tokenCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand(root))
@@ -58,6 +58,7 @@ func (a *app) addCommonFlags(root *cobra.Command) {
 	flags.Var((*modeFlag)(&a.flags.sandbox), "sandbox", "use a pretend Agora on this machine; a mode such as =slow or =lost shows failures")
 	flags.Lookup("sandbox").NoOptDefVal = "ok"
 	flags.StringVar(&a.flags.apiURL, "api-url", "", "call the address `URL`: https, or http to this machine (also STTWIZARD_API_URL)")
+	flags.StringVar(&a.flags.store, "store", "", "keep the journal in `WHERE`: local, files or a team's postgres:// address (also STTWIZARD_STORE)")
 	flags.StringVar(&a.flags.log, "log", "", "add what is done to the `FILE`, without secrets (also STTWIZARD_LOG)")
 	a.complete(root, "connection", a.completeConnections)
 	a.complete(root, "sandbox", completeModes)

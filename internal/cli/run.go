@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/config"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/report"
 	"sttwizard/internal/session"
@@ -40,6 +41,7 @@ type commonFlags struct {
 	connection string
 	sandbox    string // the mode; empty: no --sandbox
 	apiURL     string
+	store      string
 	log        string // a file
 }
 
@@ -121,7 +123,7 @@ func checkSandboxWord(args []string) *failure {
 func (a *app) session() (*session.Session, error) {
 	o := session.Options{
 		Getenv: a.env.Getenv, Version: a.env.Version, Now: a.env.Now, Up: a.env.Up, Rand: a.env.Rand,
-		APIURL: a.flags.apiURL, Pace: a.env.Pace, Log: a.log, Keyring: a.env.Keyring, AgeFactor: a.env.AgeFactor,
+		APIURL: a.flags.apiURL, Store: a.flags.store, Pace: a.env.Pace, Log: a.log, Keyring: a.env.Keyring, AgeFactor: a.env.AgeFactor,
 		Transport: a.env.Transport, Timing: a.env.Timing, Sleep: a.env.Sleep,
 	}
 	if a.flags.sandbox != "" {
@@ -132,6 +134,9 @@ func (a *app) session() (*session.Session, error) {
 		o.UseSandbox, o.SandboxMode = true, mode
 	}
 	s, err := session.New(o)
+	if is[*config.Error](err) {
+		return nil, wrongUse("correct it and try again; nothing was called", "%v", err)
+	}
 	if err != nil && !is[*session.APIURLError](err) {
 		return nil, wrongUse("set it and try again", "%v", err)
 	}

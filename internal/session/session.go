@@ -21,6 +21,7 @@ import (
 	"sttwizard/internal/secret"
 	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/store"
+	"sttwizard/internal/store/postgres"
 	"sttwizard/internal/tasks"
 	"sttwizard/internal/vault"
 	"sttwizard/presets"
@@ -66,6 +67,7 @@ type Session struct {
 	Connections *connections.Store
 	Journal     *attempt.Journal
 	Settings    config.Config
+	Host        string       // the machine's name
 	Tasks       *tasks.Tasks // what can be done about tasks
 	Version     string
 	Getenv      func(string) string
@@ -75,6 +77,7 @@ type Session struct {
 
 	o      Options
 	apiURL string
+	team   *postgres.Store // nil: there is none, or it is left aside
 
 	mu             sync.Mutex
 	closed         bool

@@ -102,6 +102,7 @@ func (s *Store) connected() error {
 		return classified(err)
 	}
 	s.session, s.last = made, me
+	s.beats.Do(func() { go s.beat() })
 	s.pid.Store(me.pid)
 	return nil
 }

@@ -45,6 +45,7 @@ type Store struct {
 	pid    atomic.Uint32 // of the session, whose own changes need not be told
 	told   atomic.Pointer[string]
 	keeper keeper
+	beats  sync.Once // the heartbeat, which begins with the first session
 
 	one     sync.Mutex // one statement at a time; guards the following
 	session *session   // nil: to be made
@@ -67,9 +68,12 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		_ = s.Close()
 		return nil, unread(err)
 	}
-	go s.beat()
 	return s, nil
 }
+
+// New returns a team's journal that connects when it is first used. The error says
+// what is wrong with the address.
+func New(o Options) (*Store, error) { return prepare(o) }
 
 // prepare makes a store that is not connected yet.
 func prepare(o Options) (*Store, error) {
