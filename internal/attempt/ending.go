@@ -210,7 +210,7 @@ func (a *Attempt) sharesBots() bool {
 	if !ok || in.UniqueUIDs {
 		return false
 	}
-	attempts, _, err := a.journal.List()
+	attempts, _, err := a.journal.Recent()
 	if err != nil {
 		return false
 	}

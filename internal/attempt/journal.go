@@ -161,7 +161,7 @@ func (j *Journal) Begin(in Intent) (*Attempt, error) {
 // for an hour, and clears away what crashes left behind. It gives the number of
 // attempts removed; all others stay, unreadable ones too.
 func (j *Journal) Prune(now time.Time) (int, error) {
-	attempts, _, err := j.List()
+	attempts, _, err := j.Current() // of this machine's all: what is over of a team's its store knows
 	if err != nil {
 		return 0, err
 	}

@@ -3,6 +3,7 @@ package attempt
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -23,7 +24,26 @@ type Broken struct {
 // journals that can't be understood. Where one store can't be read those of the
 // others are given all the same; the error is *JournalError.
 func (j *Journal) List() ([]*Attempt, []Broken, error) {
-	logs, err := j.logs()
+	return j.list(func(s store.Store) ([]store.Log, error) { return s.List(context.Background(), time.Time{}) })
+}
+
+// recent is how far back Recent looks: well beyond the life of any task.
+const recent = 7 * 24 * time.Hour
+
+// Recent is List without those of a team that ended and were begun more than 7 days
+// ago: no task of them can be running any more.
+func (j *Journal) Recent() ([]*Attempt, []Broken, error) {
+	since := j.o.Now().Add(-recent)
+	return j.list(func(s store.Store) ([]store.Log, error) { return s.List(context.Background(), since) })
+}
+
+// Current is List with at least those that are open.
+func (j *Journal) Current() ([]*Attempt, []Broken, error) {
+	return j.list(func(s store.Store) ([]store.Log, error) { return s.ListOpen(context.Background()) })
+}
+
+func (j *Journal) list(read func(store.Store) ([]store.Log, error)) ([]*Attempt, []Broken, error) {
+	logs, err := j.logs(read)
 	var attempts []*Attempt
 	var broken []Broken
 	for _, l := range logs {
@@ -52,11 +72,11 @@ type logOf struct {
 
 // logs returns what all stores have, and each attempt once: a push that was cut off has
 // brought some of its events to the team's before it took the file away.
-func (j *Journal) logs() (map[string]logOf, error) {
+func (j *Journal) logs(read func(store.Store) ([]store.Log, error)) (map[string]logOf, error) {
 	out := map[string]logOf{}
 	var errs []error
 	for _, s := range j.stores {
-		logs, err := s.List(context.Background(), time.Time{})
+		logs, err := read(s)
 		if err != nil {
 			errs = append(errs, s.failed(NotRead, err))
 		}
@@ -95,6 +115,9 @@ const minPrefix = 4
 // id, are enough where they name one attempt. The error is *NotFoundError,
 // *AmbiguousError or *JournalError.
 func (j *Journal) Find(query string) (*Attempt, error) {
+	if a := j.exact(query); a != nil {
+		return a, nil // without reading all of them
+	}
 	attempts, broken, err := j.List()
 	var found []*Attempt
 	for _, a := range attempts {
@@ -126,6 +149,31 @@ func (j *Journal) Find(query string) (*Attempt, error) {
 	return nil, e
 }
 
+// idShape is that of an attempt's id, see newID.
+var idShape = regexp.MustCompile(`^\d{8}T\d{6}Z-[0-9a-f]{10}$`)
+
+// exact returns the attempt with that id, or the open one with that task's id; nil:
+// there is none, or it can't be read.
+func (j *Journal) exact(query string) *Attempt {
+	for _, s := range j.stores {
+		if !idShape.MatchString(query) {
+			break
+		}
+		if l, err := s.Load(context.Background(), query); err == nil {
+			if a, _ := j.read(s, l); a != nil {
+				return a
+			}
+		}
+	}
+	open, _, _ := j.Current()
+	for _, a := range open {
+		if query != "" && a.Task().ID == query {
+			return a
+		}
+	}
+	return nil
+}
+
 // idle reports whether the attempt was never sent and nobody is about to send it.
 func (a *Attempt) idle() bool { return a.State() == Intended && !a.Alive() && !a.mine() }
 
@@ -150,7 +198,7 @@ type Conflict struct {
 // the unreadable ones that may be. An attempt that was written down and never
 // sent is none once its sttwizard has ended.
 func (j *Journal) OpenFor(appID, channel string) ([]Conflict, error) {
-	attempts, broken, err := j.List()
+	attempts, broken, err := j.Current()
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ func hasTask(tasks []agora.Task, id string) bool {
 // elsewhere returns the ids of the tasks of all attempts but one, and compares all
 // with what Agora lists.
 func (j *Journal) elsewhere(but string, listed []agora.Task, place agora.Place) (map[string]bool, error) {
-	attempts, _, err := j.List()
+	attempts, _, err := j.Recent()
 	if err == nil {
 		err = j.compare(attempts, but, listed, place)
 	}

@@ -32,7 +32,7 @@ func (j *Journal) Strangers(ctx context.Context, api Lister, appID, channel stri
 	if err != nil {
 		return Strangers{}, err
 	}
-	attempts, _, err := j.List() // after the list of Agora's: what was started meanwhile is known
+	attempts, _, err := j.Recent() // after the list of Agora's: what was started meanwhile is known
 	if err == nil {
 		err = j.compare(attempts, "", tasks, api.Place())
 	}

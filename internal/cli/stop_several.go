@@ -12,7 +12,7 @@ import (
 
 // stopSeveral stops everything that may be running, of a channel or at all.
 func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) error {
-	list, err := s.Tasks.List(a.flags.connection, f.channel)
+	list, err := s.Tasks.List(a.flags.connection, f.channel, false)
 	if err != nil {
 		return err
 	}

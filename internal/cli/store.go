@@ -193,7 +193,7 @@ type problemJSON struct {
 
 func (a *app) checkStore(ctx context.Context, s *session.Session) error {
 	j := checkedJSON{Where: s.Home.Attempts(), Problems: []problemJSON{}}
-	all, broken, err := s.Tasks.All()
+	all, broken, err := s.Tasks.History("")
 	if err != nil {
 		return err
 	}

@@ -91,7 +91,7 @@ func (a *app) tellUnreadable(unreadable []unreadableJSON) {
 }
 
 func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) error {
-	list, err := s.Tasks.List(a.flags.connection, f.channel)
+	list, err := s.Tasks.List(a.flags.connection, f.channel, f.all)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/url"
 	"strings"
+	"syscall"
 
 	"sttwizard/internal/files"
 	"sttwizard/internal/secret"
@@ -74,7 +75,7 @@ func Read(path string, getenv func(string) string, flag string) (Config, error) 
 
 func readFile(path string) (Config, error) {
 	data, err := files.Read(path, maxSize)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && strings.TrimSpace(string(data)) == "" {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || err == nil && strings.TrimSpace(string(data)) == "" {
 		return Config{}, nil
 	}
 	if err != nil {

@@ -15,10 +15,22 @@ type Unreadable struct {
 }
 
 // Attempts reads the attempts of a channel, or of all (empty), newest first, and the
-// journals that can't be read and may be of it. What is old goes first.
+// journals that can't be read and may be of it. What is old goes first. Of a team's
+// those are given that can still run, and what ended in the last days.
 func (t *Tasks) Attempts(channel string) ([]*attempt.Attempt, []Unreadable, error) {
 	_, _ = t.o.Journal.Prune(t.o.Now()) // what can't be tidied away stays in the list
+	all, broken, err := t.o.Journal.Recent()
+	return those(all, broken, err, channel)
+}
+
+// History is Attempts with all that the journal has.
+func (t *Tasks) History(channel string) ([]*attempt.Attempt, []Unreadable, error) {
 	all, broken, err := t.o.Journal.List()
+	return those(all, broken, err, channel)
+}
+
+// those leaves the attempts of a channel.
+func those(all []*attempt.Attempt, broken []attempt.Broken, err error, channel string) ([]*attempt.Attempt, []Unreadable, error) {
 	if err != nil {
 		return nil, nil, err
 	}
@@ -43,10 +55,13 @@ type Listing struct {
 	Unreadable []Unreadable
 }
 
-// List reads the attempts of a channel, or of all (empty): see Attempts. The errors are
-// the journal's and those of Named.
-func (t *Tasks) List(named, channel string) (Listing, error) {
+// List reads the attempts of a channel, or of all (empty): see Attempts, and History
+// for those that ended long ago too. The errors are the journal's and those of Named.
+func (t *Tasks) List(named, channel string, ended bool) (Listing, error) {
 	all, unreadable, err := t.Attempts(channel)
+	if ended && err == nil {
+		all, unreadable, err = t.History(channel)
+	}
 	if err != nil {
 		return Listing{}, err
 	}
@@ -58,9 +73,9 @@ func (t *Tasks) List(named, channel string) (Listing, error) {
 	return Listing{here, elsewhere, unreadable}, nil
 }
 
-// All reads every attempt of this machine, newest first, and the journals that can't
-// be read. Nothing is tidied away.
-func (t *Tasks) All() ([]*attempt.Attempt, []attempt.Broken, error) { return t.o.Journal.List() }
+// All reads the attempts, newest first, and the journals that can't be read, as
+// Attempts does. Nothing is tidied away.
+func (t *Tasks) All() ([]*attempt.Attempt, []attempt.Broken, error) { return t.o.Journal.Recent() }
 
 // Find returns the attempt that an id names, if it belongs to the place that was
 // named. The errors are those of Named, attempt.Journal.Find and Place.Check.

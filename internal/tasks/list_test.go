@@ -35,7 +35,7 @@ func TestAListHasAChannelAndThePlaceThatWasNamed(t *testing.T) {
 		"a place's channel":   {"sandbox", "other", 1, 0, false},
 		"nothing of the kind": {"a", "other", 0, 1, false},
 	} {
-		list, err := s.Tasks.List(test.named, test.channel)
+		list, err := s.Tasks.List(test.named, test.channel, false)
 		if err != nil || len(list.Here) != test.here || len(list.Elsewhere) != test.elsewhere || len(list.Unreadable) != 1 || list.Unreadable[0].Sure != test.sure {
 			t.Errorf("%s: %v: %d here, %d elsewhere, %v", name, err, len(list.Here), len(list.Elsewhere), list.Unreadable)
 		}

@@ -17,7 +17,7 @@ type Entry struct {
 // ever), oldest first: who did what and when. What old attempts held is gone with
 // them. The journals that can't be read are named. The error is *attempt.JournalError.
 func (t *Tasks) Log(channel string, since time.Time) ([]Entry, []Unreadable, error) {
-	all, unreadable, err := t.Attempts(channel)
+	all, unreadable, err := t.History(channel)
 	if err != nil {
 		return nil, nil, err
 	}

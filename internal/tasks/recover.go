@@ -100,7 +100,7 @@ func (r *Recovery) read() (here []*attempt.Attempt, err error) {
 	if len(r.o.IDs) > 0 {
 		return here, nil
 	}
-	list, err := r.tasks.List(r.o.Named, r.o.Channel)
+	list, err := r.tasks.List(r.o.Named, r.o.Channel, false)
 	r.Unreadable, r.Elsewhere = list.Unreadable, list.Elsewhere
 	return list.Here, err
 }
