@@ -99,3 +99,39 @@ func TestAPresetThatIsEditedIsOfferedToBeSaved(t *testing.T) {
 		t.Errorf("a preset that is used is offered to be saved:\n%s", text)
 	}
 }
+
+func TestTheQuestionOfASecondTaskIsThereAfterALookAtTheTasks(t *testing.T) {
+	t.Parallel()
+	for _, v := range agora.Versions() {
+		t.Run(string(v), func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t, rigOptions{home: withReady(t, "demo"), api: v})
+			d.started("demo")
+			ask := func() {
+				d.press("end", "enter")
+				d.calm()
+				d.press("s")
+				d.must("Start a second task?", "t")
+				d.press("t")
+				d.must("Tasks", "esc the question")
+			}
+			ask()
+			d.press("esc")
+			d.must("Start a second task?")
+			d.press("esc")
+			d.must("Start transcription")
+			d.press("h")
+			ask()
+			d.press("x")
+			d.calm()
+			d.press("y")
+			for range 20 {
+				if d.attempt("demo").Open() {
+					d.ringOne()
+				}
+			}
+			d.press("esc")
+			d.must("Start transcription", "what ran in this channel has ended")
+		})
+	}
+}

@@ -294,6 +294,11 @@ func (m *Model) afterTasks(t *tasks, o tasklist.Outcome) tea.Cmd {
 		return nil
 	}
 	switch o {
+	case tasklist.Back:
+		if t.back != nil {
+			return t.back()
+		}
+		return m.goHome()
 	case tasklist.GoHome:
 		return m.goHome()
 	case tasklist.TakeUp:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -48,9 +49,26 @@ func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
 		name: "Start a second task?", bad: !beside.Usual,
 		text: beside.Asked(), more: beside.Rows,
 		answers: []binding{
-			key("t", "look at the tasks", m.showTasks),
+			key("t", "look at the tasks", func() tea.Cmd { return m.lookAtTasks(msg.conflicts) }),
 			key("y", yes, func() tea.Cmd { m.close(); return m.start(known...) }).Held(),
 			key("n esc", "don't", m.close),
 		},
+	})
+}
+
+// lookAtTasks shows the tasks before a second one is started: back from them is the
+// question, unless all that it is about has ended meanwhile.
+func (m *Model) lookAtTasks(asked []attempt.Conflict) tea.Cmd {
+	return m.showTasksFrom(func() tea.Cmd {
+		open := slices.DeleteFunc(slices.Clone(asked), func(c attempt.Conflict) bool {
+			known := func(a *attempt.Attempt) bool { return a.ID() == c.ID && !a.Open() }
+			return slices.ContainsFunc(m.back.attempts, known)
+		})
+		cmd := m.showReview()
+		if len(open) == 0 {
+			m.say("what ran in this channel has ended", nil)
+			return cmd
+		}
+		return together(cmd, m.conflictsRead(conflictsReadMsg{conflicts: open}))
 	})
 }

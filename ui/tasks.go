@@ -15,16 +15,20 @@ import (
 // it is shown.
 type tasks struct {
 	hosted[*tasklist.Screen]
-	takesUp *takeUp // a task being taken up; nil: none
+	takesUp *takeUp        // a task being taken up; nil: none
+	back    func() tea.Cmd // to the question that one came from; nil: home
 }
 
 // minutePassedMsg: a minute went by on a screen that shows minutes.
 type minutePassedMsg struct{ op int }
 
-func (m *Model) showTasks() tea.Cmd {
+func (m *Model) showTasks() tea.Cmd { return m.showTasksFrom(nil) }
+
+// showTasksFrom shows them with another way back than home.
+func (m *Model) showTasksFrom(back func() tea.Cmd) tea.Cmd {
 	m.nextOp()
-	t := &tasks{}
-	t.of = tasklist.New(tasksWorld{m}, func(o tasklist.Outcome) tea.Cmd { return m.afterTasks(t, o) })
+	t := &tasks{back: back}
+	t.of = tasklist.New(tasksWorld{m, t}, func(o tasklist.Outcome) tea.Cmd { return m.afterTasks(t, o) })
 	m.show(t)
 	return together(m.back.askSoon(m), m.readHome(), m.minute(), m.lookForStrangers())
 }
@@ -79,7 +83,18 @@ func (m *Model) stopAll(list []*attempt.Attempt) tea.Cmd {
 }
 
 // tasksWorld is what package tasklist asks for.
-type tasksWorld struct{ m *Model }
+type tasksWorld struct {
+	m *Model
+	t *tasks
+}
+
+// BackTo names what one came from.
+func (w tasksWorld) BackTo() string {
+	if w.t.back != nil {
+		return "the question"
+	}
+	return "home"
+}
 
 func (w tasksWorld) Now() time.Time                           { return w.m.now() }
 func (w tasksWorld) Attempts() []*attempt.Attempt             { return w.m.back.attempts }

@@ -74,7 +74,7 @@ func (s *Screen) rowKeys(r row) []kit.Binding {
 	return out
 }
 
-// escKey leads one thing back: from the details, from the filter, home.
+// escKey leads one thing back: from the details, from the filter, to what one came from.
 func (s *Screen) escKey() kit.Binding {
 	switch {
 	case s.details:
@@ -82,7 +82,7 @@ func (s *Screen) escKey() kit.Binding {
 	case s.filter.Words() != "":
 		return kit.Key("esc", "all tasks", func() tea.Cmd { s.filter.Clear(); s.choose(); return nil })
 	}
-	return s.key("esc", "home", GoHome)
+	return s.key("esc", s.world.BackTo(), Back)
 }
 
 func (s *Screen) copyKey(r row) kit.Binding {

@@ -14,6 +14,7 @@ type Way int
 
 const (
 	GoHome    Way = iota
+	Back          // to what one came from
 	TakeUp        // a task that another machine started
 	LetRun        // what was asked about: nothing is stopped
 	OtherText     // another text is shown

@@ -40,6 +40,8 @@ type World interface {
 	Version() agora.Version
 	// Height returns the height of the window.
 	Height() int
+	// BackTo names what one came from.
+	BackTo() string
 	// Sign returns what moves while something is waited for.
 	Sign() string
 }

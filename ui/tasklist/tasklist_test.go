@@ -34,6 +34,7 @@ func (w *world) Aside(*attempt.Attempt) []kit.Binding     { return nil }
 func (w *world) Version() agora.Version                   { return agora.V7 }
 func (w *world) Height() int                              { return 24 }
 func (w *world) Sign() string                             { return "*" }
+func (w *world) BackTo() string                           { return "home" }
 func (w *world) set(a *attempt.Attempt, change func(*Work)) {
 	mine := w.Work(a)
 	change(&mine)
@@ -76,7 +77,7 @@ func TestKeysTellWhatIsChosenOfARow(t *testing.T) {
 	kittest.Do(t, s.Keys(), "down")
 	for key, want := range map[string]Outcome{
 		"enter": Do{Watch, w.attempts[1]}, "r": Do{Check, w.attempts[1]}, "b": Do{Bundle, w.attempts[1]},
-		"y": Copy{"task id", "task-two"}, "p": TakeUp, "h": GoHome, "esc": GoHome, "d": OtherText,
+		"y": Copy{"task id", "task-two"}, "p": TakeUp, "h": GoHome, "esc": Back, "d": OtherText,
 	} {
 		*told = nil
 		s.details = false
