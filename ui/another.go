@@ -28,9 +28,34 @@ func (m *Model) saveLike(t *taskScreen) tea.Cmd { return m.withAnswersOf(t, m.as
 // them, they are what its journal says that it runs with.
 func (m *Model) withAnswersOf(t *taskScreen, then func() tea.Cmd) tea.Cmd {
 	if t.of.IsOwn() {
+		m.takeInChanges(t)
 		return then()
 	}
 	return m.leaveDraft(func() tea.Cmd { return m.lendAnswersOf(t, then) })
+}
+
+// takeInChanges puts what changed of a task since its start into a copy of the answers
+// that it was started with.
+func (m *Model) takeInChanges(t *taskScreen) {
+	a := t.work.attempt
+	begun, _, _ := agora.DecodeRequest(a.Intent().Request)
+	runs, _, _ := a.Runs()
+	d, same := m.draft.Clone(), true
+	for _, f := range agora.Fields() {
+		old, _ := begun.Get(f.Path)
+		if now, _ := runs.Get(f.Path); now != old {
+			_ = d.Set(f.Path, now, fromTask)
+			same = false
+		}
+	}
+	if same {
+		return
+	}
+	if runs.Translate == nil && begun.Translate != nil {
+		_ = d.Set(string(form.Translation), "off", fromTask)
+	}
+	d.Begin(d.Origin())
+	m.draft, t.lent = d, true
 }
 
 // lendAnswersOf makes the draft of what a task's journal says, and goes on.

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"errors"
+	"fmt"
+	"strings"
 	"testing"
 
 	"sttwizard/agora"
@@ -52,4 +55,53 @@ func TestATaskThatWasTakenUpLendsWhatIsKnownOfIt(t *testing.T) {
 		t.Errorf("the channel is %q", got)
 	}
 	d.must("Languages") // which nobody knows here
+}
+
+// TestAnotherTaskHasWhatTheTaskHasNow changes a task and begins another like it, on the
+// screen of its start and on one that was come to later.
+func TestAnotherTaskHasWhatTheTaskHasNow(t *testing.T) {
+	t.Parallel()
+	for _, v := range []agora.Version{agora.V6, agora.V7} {
+		for _, own := range []bool{true, false} {
+			t.Run(fmt.Sprint(v, " its own: ", own), func(t *testing.T) {
+				t.Parallel()
+				home := t.TempDir()
+				write(t, home, "config/presets/ready.yaml", strings.Replace(townHall, "ask: [rtcConfig.channelName]\n", "", 1))
+				d := newDesk(t, rigOptions{home: home, api: v})
+				d.press("enter")
+				d.must("Start transcription")
+				d.calm()
+				d.press("s")
+				d.must("spoken")
+				d.rings("● Running")
+				a := d.m.screen.(*taskScreen).work.attempt
+				c, err := a.NewChange(func(r *agora.Request) error {
+					return errors.Join(r.Set(agora.PathLanguages, "de-DE"), r.Set(agora.PathTranslatedPairs, "de-DE:fr-FR"))
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				d.run(d.m.back.change(d.m, d.m.back.of(a), c))
+				d.rings("de-DE → fr-FR")
+				if !own {
+					d.press("esc")
+					d.run(d.m.watch(a))
+				}
+				d.press("n")
+				d.must("Start transcription")
+				for path, want := range map[string]string{
+					agora.PathLanguages: "de-DE", agora.PathTranslatedPairs: "de-DE:fr-FR", agora.PathChannelName: "town-hall",
+				} {
+					if got := d.m.draft.Text(path); got != want {
+						t.Errorf("%s is %q, not %q", path, got, want)
+					}
+				}
+				d.press("esc")
+				d.must("spoken", "u change")
+				if d.kept() != "" {
+					t.Error("what was only looked at is kept as unsent")
+				}
+			})
+		}
+	}
 }

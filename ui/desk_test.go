@@ -64,6 +64,7 @@ func newDesk(t testing.TB, o rigOptions) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.session.SetSandboxVersion(o.api)
 	if !o.real {
 		if o.ui.Connection, err = d.session.Choose(""); err != nil {
 			t.Fatal(err)

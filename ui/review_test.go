@@ -27,7 +27,7 @@ func TestEnterAloneLeadsFromAWarningToTheStart(t *testing.T) {
 			d.must("❯   Start transcription")
 			d.calm()
 			d.press("enter")
-			d.must("bots 47091 listens")
+			d.must("Reminder", "spoken")
 		})
 	}
 }
@@ -92,7 +92,7 @@ func TestAPresetThatIsEditedIsOfferedToBeSaved(t *testing.T) {
 	d.press("end", "e", "ctrl+r")
 	d.calm()
 	d.press("s")
-	d.must("bots 47091 listens") // starting stays possible
+	d.must("Reminder", "spoken") // starting stays possible
 	d.press("esc")
 	d.press("end", "enter") // used, and not edited
 	if text := d.text(); strings.Contains(text, "Save preset") {
