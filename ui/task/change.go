@@ -1,7 +1,6 @@
 package task
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,7 +14,6 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/tasks"
-	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
@@ -242,20 +240,4 @@ func (t moment) changeSentences() []string {
 		return []string{"Whether the last change is in force is not known: u sends what is not certain once more."}
 	}
 	return nil
-}
-
-// runsWith are facts about what the task runs with as changes left it.
-func (t moment) runsWith() [][2]string {
-	var out [][2]string
-	if spoken := cmp.Or(strings.Join(t.runs.Languages, ", "), t.Attempt.Intent().Languages); spoken != "" {
-		out = append(out, [2]string{"spoken", spoken})
-	}
-	if pairs, _ := t.runs.Get(agora.PathTranslatedPairs); pairs != "" {
-		pairs = strings.NewReplacer(":", " → ", "+", " ", ",", ", ").Replace(pairs)
-		out = append(out, [2]string{"into", string(terminal.Safe(pairs, 0))})
-	}
-	if heard := t.runs.RTC.SubscribeAudioUIDs; len(heard) > 0 && heard[0] != agora.AllUIDs {
-		out = append(out, [2]string{"heard", strings.Join(heard, ", ")})
-	}
-	return out
 }

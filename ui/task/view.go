@@ -248,6 +248,9 @@ func (t moment) rows() [][2]string {
 	return rows
 }
 
+// mostNamed is how many of a long list, such as keywords, are named.
+const mostNamed = 12
+
 // facts are what one may need to know or read to somebody, with values in so many
 // columns.
 func (t moment) facts(room int) [][2]string {
@@ -262,7 +265,9 @@ func (t moment) facts(room int) [][2]string {
 	if bots := explain.Bots(in); bots != "" {
 		out = append(out, [2]string{"bots", bots})
 	}
-	out = append(out, t.runsWith()...)
+	for _, fact := range explain.RunsWith(in, t.runs, mostNamed) {
+		out = append(out, [2]string{fact[0], string(terminal.Safe(fact[1], 0))})
+	}
 	if in.Preset != "" {
 		out = append(out, [2]string{"preset", in.Preset})
 	}

@@ -13,6 +13,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/tasks"
+	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
@@ -177,6 +178,9 @@ func past(at, now time.Time) string {
 	return told
 }
 
+// mostNamed is how many of a long list, such as keywords, are named.
+const mostNamed = 12
+
 // facts are what one may need to know or read to somebody.
 func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 	var out [][2]string
@@ -201,8 +205,9 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 	if bots := explain.Bots(in); bots != "" {
 		add("bots", bots)
 	}
-	if in.Languages != "" {
-		add("spoken", in.Languages)
+	runs, _, _ := a.Runs()
+	for _, fact := range explain.RunsWith(in, runs, mostNamed) {
+		add(fact[0], string(terminal.Safe(fact[1], 0)))
 	}
 	if in.Captions != "" {
 		add("captions", in.Captions)

@@ -1,0 +1,36 @@
+package cli
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"sttwizard/agora"
+)
+
+func TestTasksShowTellsSpeakersAndKeywords(t *testing.T) {
+	t.Parallel()
+	for _, v := range []agora.Version{agora.V6, agora.V7} {
+		w := newWorld(t)
+		set := []string{"--set", "uidLanguagesConfig=101:de-DE"}
+		if v.Has(agora.PathKeywords) {
+			set = append(set, "--set", "keywords=Agora,SDK")
+		}
+		w.want(exitDone, append([]string{
+			"start", "--sandbox", "--api", string(v), "--yes", "--set", "rtcConfig.channelName=demo", "--set", "languages=en-US",
+		}, set...)...)
+		id := w.journalled()[0].ID()
+		r := w.want(exitDone, "tasks", "show", id)
+		mustHold(t, r.out, "spoken          en-US", "speakers        101 speaks de-DE")
+		if keywords := "keywords        Agora, SDK"; strings.Contains(r.out, keywords) != v.Has(agora.PathKeywords) {
+			t.Errorf("%s: %s", v, r.out)
+		}
+		var told struct{ RunsWith map[string]string }
+		if err := json.Unmarshal([]byte(w.want(exitDone, "tasks", "show", id, "--json").out), &told); err != nil {
+			t.Fatal(err)
+		}
+		if got := told.RunsWith; got["languages"] != "en-US" || got["uidLanguagesConfig"] != "101:de-DE" || v.Has(agora.PathKeywords) != (got["keywords"] == "Agora,SDK") {
+			t.Errorf("%s: %v", v, got)
+		}
+	}
+}

@@ -1,0 +1,44 @@
+package explain
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+// RunsWith returns what a task runs with as changes left it, each under its name: what is
+// spoken, by whom else, words that are likely, into what it is translated and who is
+// heard. Of long lists so many are named at most; 0: all.
+func RunsWith(in attempt.Intent, r agora.Request, most int) [][2]string {
+	var out [][2]string
+	add := func(name, value string) {
+		if value != "" {
+			out = append(out, [2]string{name, value})
+		}
+	}
+	add("spoken", cmp.Or(strings.Join(r.Languages, ", "), in.Languages))
+	if len(r.UIDLanguages) > 0 && in.Version.Has(agora.PathUIDLanguages) {
+		add("speakers", valueWords(r, agora.PathUIDLanguages))
+	}
+	if in.Version.Has(agora.PathKeywords) {
+		add("keywords", firstOf(r.Keywords, most))
+	}
+	if pairs, _ := r.Get(agora.PathTranslatedPairs); pairs != "" {
+		add("into", strings.NewReplacer(":", " → ", "+", " ", ",", ", ").Replace(pairs))
+	}
+	if heard := r.RTC.SubscribeAudioUIDs; len(heard) > 0 && heard[0] != agora.AllUIDs {
+		add("heard", firstOf(heard, most))
+	}
+	return out
+}
+
+// firstOf lists the first ones of many.
+func firstOf(list []string, most int) string {
+	if n := len(list) - most; most > 0 && n > 1 {
+		return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), n)
+	}
+	return strings.Join(list, ", ")
+}
