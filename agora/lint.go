@@ -240,7 +240,7 @@ func clockDistance(a, b int) int {
 
 func lintNotTranscribed(c *checking, t TranslateConfig) {
 	for i, source := range sourcesOf(t) {
-		if source != "" && !slices.Contains(c.request.Languages, source) {
+		if source != "" && !slices.Contains(c.request.Spoken(c.project.Version), source) {
 			at := fmt.Sprintf("%s[%d].source", PathTranslatedPairs, i)
 			c.failAt(at, "%s is translated but not transcribed, so nothing comes of it", source)
 		}

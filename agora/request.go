@@ -1,5 +1,7 @@
 package agora
 
+import "slices"
+
 // Request is the body of a start, for every version of the API; what a version
 // lacks is kept here and not sent. A nil pointer or an empty text means "unset"
 // and is left out of the body, which is not the same as 0 or false.
@@ -106,6 +108,23 @@ func (r *Request) translate(grow bool) *TranslateConfig {
 
 // Sent returns a copy with what a start in that version has: the rest is unset.
 func (r Request) Sent(v Version) Request { return r.copyOf(v.Has) }
+
+// Spoken returns the languages that are transcribed in a version: everybody's, then those
+// of single speakers.
+func (r Request) Spoken(v Version) []string {
+	out := slices.Clone(r.Languages)
+	if !v.Has(PathUIDLanguages) {
+		return out
+	}
+	for _, s := range r.UIDLanguages {
+		for _, code := range s.Languages {
+			if !slices.Contains(out, code) {
+				out = append(out, code)
+			}
+		}
+	}
+	return out
+}
 
 // Unsent names what is set and not sent in that version, with the reason, in the
 // order of the document. The rule of each is "lacks".

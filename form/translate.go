@@ -21,9 +21,11 @@ func (d *Draft) translations() []agora.Translation {
 }
 
 // TranslationSources returns the languages whose targets are asked: those that are
-// transcribed, then others that the draft already translates.
+// transcribed, also of a single speaker, then others that the draft already translates.
 func (d *Draft) TranslationSources() []string {
-	sources := slices.Clone(agora.SplitList(d.Text(agora.PathLanguages)))
+	r := agora.Request{Languages: agora.SplitList(d.Text(agora.PathLanguages))}
+	_ = r.Set(agora.PathUIDLanguages, d.Text(agora.PathUIDLanguages)) // what can't be read is told there
+	sources := r.Spoken(d.project.Version)
 	for _, t := range d.translations() {
 		if !slices.Contains(sources, t.Source) {
 			sources = append(sources, t.Source)

@@ -26,7 +26,7 @@ func TestARequestThatIsPastedOnHomeIsOffered(t *testing.T) {
 			r.mustNot("canary")
 			r.keys(term.Esc, "Home", "❯ ready")
 			r.Paste(text)
-			r.see("Start from this request?")
+			r.see("Start from this request?", "understood")
 			r.keys(term.Enter, "Review", "ready to send", "import")
 			r.mustText(agora.PathChannelName, "demo", agora.PathLanguages, "en-US")
 		})

@@ -50,7 +50,7 @@ func BesideOf(open []attempt.Conflict, r agora.Request, at Place) Beside {
 	if len(open) > 1 {
 		b.What = fmt.Sprintf("%d tasks may be running in the channel %s already", len(open), r.RTC.ChannelName)
 	}
-	b.weigh(theirs, spokenIn(r), unknown)
+	b.weigh(theirs, r.Spoken(at.Connection.Version), unknown)
 	if uid := sharedUID(open, r); uid != "" {
 		b.Usual = false
 		b.Rows = append(b.Rows, "both would have a bot with the uid "+uid+
@@ -87,16 +87,6 @@ func listed(texts []string) string {
 	return strings.Join(out, ", ")
 }
 
-// spokenIn returns the languages that a request transcribes, those of single
-// speakers included.
-func spokenIn(r agora.Request) []string {
-	out := slices.Clone(r.Languages)
-	for _, s := range r.UIDLanguages {
-		out = append(out, s.Languages...)
-	}
-	return out
-}
-
 // languagesOf returns the languages of an open attempt; none: they are not known.
 func languagesOf(c attempt.Conflict) []string {
 	if c.Attempt == nil {
@@ -104,7 +94,7 @@ func languagesOf(c attempt.Conflict) []string {
 	}
 	r, known, unsure := c.Attempt.Runs()
 	changing := slices.Contains(unsure, agora.PathLanguages) || slices.Contains(unsure, agora.PathUIDLanguages)
-	switch languages := spokenIn(r); {
+	switch languages := r.Spoken(c.Attempt.Intent().Version); {
 	case changing:
 		return nil
 	case known || len(languages) > 0:

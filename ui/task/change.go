@@ -37,8 +37,12 @@ type Form struct {
 type slot struct {
 	*page.Line
 	path string
-	nth  int // of the spoken languages, of which it has the translation
+	nth  int     // of the spoken languages, of which it has the translation
+	of   sources // those languages: everybody's, or those that only single speakers have
 }
+
+// sources are the languages of lines about translations, by what the line about a path has.
+type sources func(has func(path string) string) []string
 
 // askToChange asks for it, where the task can be changed.
 func (s *Screen) askToChange() tea.Cmd {
@@ -89,21 +93,30 @@ func (f *Form) offered(path string, spoken []string) ([]form.Option, int) {
 	return nil, 0
 }
 
-// translations adds a line for each language that may be spoken: into what it is
-// translated.
+// translations adds a line for each language that may be spoken, by everybody or only by
+// single speakers: into what it is translated.
 func (f *Form) translations() {
-	begun := f.screen.runs.Languages
-	for nth := range f.attempt().Intent().Version.Limits().Languages.Max {
+	v, limits := f.attempt().Intent().Version, f.attempt().Intent().Version.Limits()
+	f.translationsOf(f.spoken, f.screen.runs.Languages, limits.Languages.Max)
+	if v.Has(agora.PathUIDLanguages) {
+		begun := f.screen.runs.Spoken(v)[len(f.screen.runs.Languages):]
+		f.translationsOf(f.ofSpeakers, begun, limits.TranslateSources.Max)
+	}
+}
+
+// translationsOf adds those lines for so many languages, of which begun are there now.
+func (f *Form) translationsOf(of sources, begun []string, most int) {
+	for nth := range most {
 		line := &page.Line{Help: changeHelp[agora.PathTranslatedPairs]}
-		line.When = func() bool { return nth < len(f.spoken()) }
-		line.Named = func() string { return "Translate " + explain.Languages(f.spoken()[nth:nth+1]) + " into" }
+		line.When = func() bool { return nth < len(of(f.has)) }
+		line.Named = func() string { return "Translate " + explain.Languages(of(f.has)[nth:nth+1]) + " into" }
 		if nth < len(begun) {
 			line.Text = strings.Join(targetsOf(f.screen.runs, begun[nth]), ",")
 			line.Label = "Translate " + begun[nth] + " into"
 		}
 		source := append(slices.Clone(begun), "en-US")[min(nth, len(begun))]
 		line.Pick, line.Most = f.offered(agora.PathTranslatedPairs, []string{source})
-		f.slots = append(f.slots, slot{line, agora.PathTranslatedPairs, nth})
+		f.slots = append(f.slots, slot{line, agora.PathTranslatedPairs, nth, of})
 	}
 }
 
@@ -120,21 +133,38 @@ func targetsOf(r agora.Request, source string) []string {
 	return nil
 }
 
-// spoken returns the languages that are chosen now.
-func (f *Form) spoken() []string {
-	i := slices.IndexFunc(f.slots, func(s slot) bool { return s.path == agora.PathLanguages })
-	return agora.SplitList(f.slots[i].Value())
+// spoken returns the languages that are chosen, by what a line has.
+func (f *Form) spoken(has func(path string) string) []string {
+	return agora.SplitList(has(agora.PathLanguages))
+}
+
+// ofSpeakers returns the languages that only single speakers have.
+func (f *Form) ofSpeakers(has func(path string) string) []string {
+	r := agora.Request{Languages: f.spoken(has)}
+	_ = r.Set(agora.PathUIDLanguages, has(agora.PathUIDLanguages)) // what can't be read is told there
+	return r.Spoken(f.attempt().Intent().Version)[len(r.Languages):]
+}
+
+// has returns what the line about a path has now.
+func (f *Form) has(path string) string { return f.slots[f.line(path)].Value() }
+
+// line returns the place of the line about a path.
+func (f *Form) line(path string) int {
+	return slices.IndexFunc(f.slots, func(s slot) bool { return s.path == path })
 }
 
 // text returns what the lines say about a path.
 func (f *Form) text(path string, v []string) string {
 	if path != agora.PathTranslatedPairs {
-		return v[slices.IndexFunc(f.slots, func(s slot) bool { return s.path == path })]
+		return v[f.line(path)]
 	}
-	spoken := agora.SplitList(f.text(agora.PathLanguages, v))
 	var pairs []string
 	for i, s := range f.slots {
-		if targets := agora.SplitList(v[i]); s.path == path && s.nth < len(spoken) && len(targets) > 0 {
+		if s.path != path {
+			continue
+		}
+		spoken := s.of(func(path string) string { return f.text(path, v) })
+		if targets := agora.SplitList(v[i]); s.nth < len(spoken) && len(targets) > 0 {
 			pairs = append(pairs, spoken[s.nth]+":"+strings.Join(targets, "+"))
 		}
 	}

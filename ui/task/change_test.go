@@ -143,3 +143,33 @@ func TestTheTranslationFollowsTheSpokenLanguages(t *testing.T) {
 		t.Errorf("of others it says %q", got)
 	}
 }
+
+func TestALanguageOfOneSpeakerIsTranslatedByAChange(t *testing.T) {
+	f, values, w := changing(t)
+	values[f.line(agora.PathUIDLanguages)] = "101:de-DE"
+	at := -1
+	for i, s := range f.slots {
+		langs := []string{}
+		if s.of != nil {
+			langs = s.of(func(path string) string { return f.text(path, values) })
+		}
+		if s.path == agora.PathTranslatedPairs && slices.Equal(langs, []string{"de-DE"}) && s.nth == 0 {
+			at = i
+		}
+	}
+	if at < 0 {
+		t.Fatal("there is no line for the language of a speaker")
+	}
+	values[at] = "fr-FR"
+	f.Done(values)
+	asked := w.last(t).(Ask)
+	if !slices.ContainsFunc(asked.More, func(l string) bool { return strings.Contains(l, "de-DE into fr-FR") }) {
+		t.Errorf("it asks %q", asked.More)
+	}
+	languages := f.line(agora.PathLanguages)
+	values[languages] += ",es-ES" // the speaker's translation stays his
+	f.Done(values)
+	if asked = w.last(t).(Ask); !slices.ContainsFunc(asked.More, func(l string) bool { return strings.Contains(l, "de-DE into fr-FR") }) {
+		t.Errorf("with another language it asks %q", asked.More)
+	}
+}
