@@ -72,7 +72,7 @@ type Draft struct {
 	project agora.Project
 	answers map[string]answer
 	on      map[Section]bool
-	regions map[string]answer // of the storages that were chosen before, by vendor
+	shelves map[string]shelf  // what was answered about other storages, by vendor
 	began   map[string]string // the texts that the draft began with, to show what was changed
 	origin  string            // the preset that it began from, or ""
 	sent    bool              // a task was started with just these answers
@@ -90,7 +90,7 @@ type Draft struct {
 // NewDraft returns an empty draft for a project.
 func NewDraft(p agora.Project) *Draft {
 	d := &Draft{
-		project: p, answers: map[string]answer{}, on: map[Section]bool{}, regions: map[string]answer{},
+		project: p, answers: map[string]answer{}, on: map[Section]bool{}, shelves: map[string]shelf{},
 		began: map[string]string{}, had: map[string]bool{}, refs: map[string]kept{},
 	}
 	d.draw()
@@ -285,6 +285,7 @@ func (d *Draft) Reuse(source Source) {
 	for path, k := range d.refs {
 		d.refs[path] = kept{k.ref, source}
 	}
+	clear(d.shelves)
 }
 
 // Empty reports whether nothing was answered at all.
@@ -344,7 +345,7 @@ func (d *Draft) Clone() *Draft {
 	c := *d
 	c.answers, c.on, c.began = maps.Clone(d.answers), maps.Clone(d.on), maps.Clone(d.began)
 	c.SetUsed(d.used.codes[agora.Transcription], d.used.codes[agora.TranslationTarget])
-	c.regions = maps.Clone(d.regions)
+	c.shelves = maps.Clone(d.shelves) // a shelf is never changed
 	c.had, c.refs = maps.Clone(d.had), maps.Clone(d.refs)
 	return &c
 }

@@ -232,13 +232,14 @@ func (d *Draft) Lost() []string {
 }
 
 // ForgetSecrets unsets every secret's value, as before a draft is written to a
-// file. References stay.
+// file. References stay, but for those of storages that are not chosen.
 func (d *Draft) ForgetSecrets() {
 	for _, f := range agora.Fields() {
 		if f.Secret {
 			delete(d.answers, f.Path)
 		}
 	}
+	clear(d.shelves)
 }
 
 // referenceProblems finds secrets that say where a secret is instead of being one,

@@ -79,23 +79,6 @@ func (d *Draft) impliedRegion(r *agora.Request) {
 	}
 }
 
-// setVendor changes the storage. The region is one of the storage's own: it goes with
-// the old one, and comes back with it.
-func setVendor(d *Draft, text string, from Source) {
-	old := d.Text(agora.PathVendor)
-	if old == text {
-		return
-	}
-	if region := d.answers[agora.PathRegion]; region.text != "" {
-		d.regions[old] = region
-		d.Set(agora.PathRegion, "", from)
-	}
-	d.Set(agora.PathVendor, text, from)
-	if back, ok := d.regions[text]; ok {
-		d.Set(agora.PathRegion, back.text, back.source)
-	}
-}
-
 // addressed takes the address of a bucket apart: the folder goes to its own question, and so
 // does the region where the storage has it.
 func (d *Draft) addressed(a agora.StorageAddress) Tidied {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
+	"sttwizard/agora"
 	"sttwizard/form"
 )
 
@@ -109,6 +110,14 @@ func (p *Page) changed(r *row) {
 		p.checkTyped(r)
 	} else {
 		p.check()
+	}
+	if r.q.Path == agora.PathVendor { // what is said of answers is about those of the other storage
+		for _, q := range p.ofStep() {
+			if form.IsOfStorage(q.Path) {
+				delete(p.left, q.Key)
+				delete(p.put, q.Key)
+			}
+		}
 	}
 	if r.q.Kind == form.Toggle || r.q.Kind == form.Choice || p.stale() {
 		p.build()

@@ -84,6 +84,12 @@ func nearestPath(path string) string {
 // apply puts the settings over the draft, the last of a path winning. Of a secret
 // only where it is stands there; it is looked up later.
 func apply(d *form.Draft, settings []setting) error {
+	// A storage takes away what a preset says of another; what is set about it comes after.
+	for _, s := range settings {
+		if q, ok := form.QuestionFor(d, s.path); ok && s.path == agora.PathVendor {
+			q.Set(d, s.value, form.Flagged)
+		}
+	}
 	for _, s := range settings {
 		if !agora.IsSecret(s.path) || s.value == "" {
 			if err := d.Set(s.path, s.value, form.Flagged); err != nil {
