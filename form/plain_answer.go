@@ -128,8 +128,11 @@ func (p *Plain) set(d *Draft, q Question, text string) {
 	for path, text := range tidied.More {
 		d.Set(path, text, Typed) // the paths are those of questions
 	}
-	if tidied.Told != "" {
-		p.say("  %s", terminal.Safe(tidied.Told, 0))
+	switch told := terminal.Safe(tidied.Told, 0); {
+	case tidied.Odd:
+		p.say("  note: %s", told)
+	case told != "":
+		p.say("  %s", told)
 	}
 }
 

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,10 +97,21 @@ func (d *Draft) addressed(a agora.StorageAddress) Tidied {
 	}
 	out.Told = "taken from the address: " + told
 	if d.vendor() != 0 && d.vendor() != agora.VendorS3Like && d.vendor() != a.Vendor {
-		out.Told += fmt.Sprintf("; it is one of %s, and the storage is %s",
-			agora.VendorName(a.Vendor), agora.VendorName(d.vendor()))
+		out.Odd = true
+		out.Told += "; " + d.otherStorage(a.Vendor)
 	}
 	return out
+}
+
+// otherStorage says that an address is of another storage than the chosen one, and what
+// to do about it.
+func (d *Draft) otherStorage(vendor int) string {
+	its, chosen := agora.VendorName(vendor), agora.VendorName(d.vendor())
+	fix := "choose " + its + " above, or paste an address of " + chosen
+	if !slices.Contains(d.project.Version.Limits().Vendors, vendor) {
+		fix = fmt.Sprintf("%s can't store there, so paste an address of %s", d.project.Version, chosen)
+	}
+	return fmt.Sprintf("but it is an address of %s, and the storage is %s: %s", its, chosen, fix)
 }
 
 // regionNamed finds the region that an address of the vendor names.

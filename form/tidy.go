@@ -16,6 +16,7 @@ type Tidied struct {
 	Text string
 	More map[string]string // what it says of other paths
 	Told string            // what was done, in words; empty: nothing
+	Odd  bool              // and something is to be looked at
 }
 
 // Tidy puts a whole answer right: without spaces at its ends, and a bucket's address
@@ -50,6 +51,9 @@ func (q Question) Pasted(now, text string) (out Tidied, whole bool) {
 		}
 		return Tidied{Text: added, Told: "pasted as " + words.Count(len(items), "item")}, true
 	}
+	if now != "" && q.isAddress(text) {
+		return Tidied{Text: strings.TrimSpace(text), Told: "the pasted address takes the place of what stood here"}, true
+	}
 	out.Text = text
 	switch ends := strings.TrimSuffix(text, "\n"); {
 	case q.Kind == Secret:
@@ -63,6 +67,24 @@ func (q Question) Pasted(now, text string) (out Tidied, whole bool) {
 		out.Told = "the spaces at its ends are taken off"
 	}
 	return out, false
+}
+
+// isAddress reports whether a text is an address that the question takes whole.
+func (q Question) isAddress(text string) bool {
+	switch text = strings.TrimSpace(text); q.Path {
+	case agora.PathBucket:
+		_, is := agora.ParseStorageAddress(text)
+		return is
+	case agora.PathEndpoint:
+		return IsAddress(text)
+	}
+	return false
+}
+
+// IsAddress reports whether a text is one whole web address.
+func IsAddress(text string) bool {
+	lower := strings.ToLower(text)
+	return !strings.ContainsFunc(text, unicode.IsSpace) && (strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://"))
 }
 
 // isList reports whether the answer is a list that is typed.

@@ -70,7 +70,8 @@ func TestAnswersAreTidied(t *testing.T) {
 		{agora.PathBucket, "s3://acme", "acme", "taken from the address: bucket acme", nil},
 		{agora.PathBucket, "https://acme.s3.us-east-1.amazonaws.com/a", "acme", "taken from the address: bucket acme, folder a, region us-east-1",
 			map[string]string{agora.PathFileNamePrefix: "a", agora.PathRegion: "0"}},
-		{agora.PathBucket, "gs://acme", "acme", "taken from the address: bucket acme; it is one of Google Cloud, and the storage is Amazon S3", nil},
+		{agora.PathBucket, "gs://acme", "acme", "taken from the address: bucket acme; but it is an address of Google Cloud, " +
+			"and the storage is Amazon S3: choose Google Cloud above, or paste an address of Amazon S3", nil},
 		{agora.PathEndpoint, "https://acme.s3.us-east-1.amazonaws.com/a", "https://acme.s3.us-east-1.amazonaws.com/a", "", nil},
 	} {
 		d, q := at7(t, c.path)

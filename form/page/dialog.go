@@ -29,6 +29,8 @@ type Line struct {
 	Named   func() string // the label as it is now; nil: it stays
 	When    func() bool   // whether the line is there now; nil: always
 
+	replaced bool // an address was pasted in place of another
+
 	field   *field
 	began   string   // the text before anything was typed
 	wanted  string   // what was chosen last, also while it can't be

@@ -246,6 +246,9 @@ func (l *Line) help() string {
 	if l.Told != nil {
 		told = l.Told()
 	}
+	if l.replaced {
+		told = "The pasted address takes the place of the one before. " + told
+	}
 	return strings.TrimSpace(told + " " + l.usualHelp())
 }
 

@@ -168,12 +168,13 @@ func (f *field) edited() (text string, changed bool) {
 	return now, true
 }
 
-// put replaces the text, as when a value was made.
+// put replaces the text, as when a value was made; the cursor goes behind it.
 func (f *field) put(text string) {
 	f.text = text
 	switch inner := f.Field.(type) { // huh takes over the text only here
 	case *huh.Input:
 		inner.Value(&f.text)
+		inner.Update(tea.KeyPressMsg{Code: tea.KeyEnd})
 	case *huh.Text:
 		inner.Value(&f.text)
 	}

@@ -34,8 +34,10 @@ func (p *Page) notes(r *row, width int) []string {
 			add(s.Error, s.Marks.Error+" ", r.q.Sentence(e))
 		}
 	}
-	if told := p.put[r.q.Key]; told != "" {
-		add(s.Good, s.Marks.Done+" ", words.Capital(told)+".")
+	if put := p.put[r.q.Key]; put.Odd {
+		add(s.Warning, s.Marks.Warning+" ", words.Capital(put.Told)+".")
+	} else if put.Told != "" {
+		add(s.Good, s.Marks.Done+" ", words.Capital(put.Told)+".")
 	}
 	for _, text := range p.guidance(r) {
 		add(s.Dim, "", text)

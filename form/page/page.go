@@ -18,8 +18,8 @@ type Page struct {
 	rows     []*row
 	form     *fields // of the rows, in their order
 	open     map[*form.Fold]*bool
-	left     map[string]bool   // keys of questions that were left, whose errors show
-	put      map[string]string // what was put right about answers, in words, by key
+	left     map[string]bool        // keys of questions that were left, whose errors show
+	put      map[string]form.Tidied // what was put right about answers, by key
 	problems []agora.FieldError
 	told     notices
 	width    int
@@ -35,7 +35,7 @@ type Page struct {
 // New builds the page of a step, with the first question focused.
 func New(d *form.Draft, step form.Step, s *Styles) *Page {
 	p := &Page{
-		draft: d, step: step, styles: s, left: map[string]bool{}, put: map[string]string{}, open: map[*form.Fold]*bool{},
+		draft: d, step: step, styles: s, left: map[string]bool{}, put: map[string]form.Tidied{}, open: map[*form.Fold]*bool{},
 		width: 60, height: 16,
 	}
 	p.check()
@@ -48,7 +48,7 @@ func New(d *form.Draft, step form.Step, s *Styles) *Page {
 // that a preset leaves open. There must be at least one.
 func NewAsk(d *form.Draft, paths []string, s *Styles) *Page {
 	p := &Page{
-		draft: d, styles: s, left: map[string]bool{}, put: map[string]string{},
+		draft: d, styles: s, left: map[string]bool{}, put: map[string]form.Tidied{},
 		width: 60, height: 16, only: slices.Clone(paths),
 	}
 	p.check()

@@ -18,7 +18,7 @@ func (p *Page) paste(r *row, text string) {
 			return
 		}
 	}
-	p.say(r, tidied.Told)
+	p.say(r, tidied)
 	p.changed(r)
 	if r.q.Kind != form.Secret {
 		p.Tidy()
@@ -30,10 +30,10 @@ func (p *Page) paste(r *row, text string) {
 }
 
 // say tells what was put right about an answer; nothing takes it back.
-func (p *Page) say(r *row, words string) {
+func (p *Page) say(r *row, put form.Tidied) {
 	delete(p.put, r.q.Key)
-	if words != "" {
-		p.put[r.q.Key] = words
+	if put.Told != "" {
+		p.put[r.q.Key] = put
 	}
 }
 
@@ -55,7 +55,10 @@ func (p *Page) Tidy() {
 			p.left[q.Key] = true
 		}
 	}
-	p.say(r, tidied.Told)
+	if before := p.put[r.q.Key].Told; before != "" && tidied.Told != "" {
+		tidied.Told = before + "; " + tidied.Told
+	}
+	p.say(r, tidied)
 	p.check()
 	p.build()
 }
