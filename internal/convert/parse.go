@@ -30,12 +30,14 @@ func (o object) get(name string) (any, bool) {
 
 // SyntaxError is a text that breaks off or is no object, list or value.
 type SyntaxError struct {
-	Line int    // from 1
-	What string // such as "a comma or } is missing"
+	Line, Column int    // from 1
+	What         string // such as "a comma or } is missing"
 }
 
-// Error returns line and reason, and nothing of the text.
-func (e *SyntaxError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.What) }
+// Error returns the place and the reason, and nothing of the text.
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, e.What)
+}
 
 const maxDepth = 32
 
@@ -48,7 +50,9 @@ type reader struct {
 }
 
 func (r *reader) fail(what string) error {
-	return &SyntaxError{1 + strings.Count(r.text[:min(r.at, len(r.text))], "\n"), what}
+	before := r.text[:min(r.at, len(r.text))]
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	return &SyntaxError{1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(line), what}
 }
 
 // peek returns the next byte, 0 at the end.

@@ -143,7 +143,7 @@ func (s *Screen) Typed(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		s.add(msg.Content)
+		s.add(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content)) // terminals paste line ends as \r
 	case tea.KeyPressMsg:
 		s.add(msg.Text)
 		if k := msg.String(); k == "backspace" && len(s.text) > 0 {
@@ -171,7 +171,9 @@ func (s *Screen) readIt() tea.Cmd {
 	}
 	s.number++
 	n, text := s.number, bytes.Clone(s.text)
-	s.add("\n")
+	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+		s.add("\n")
+	}
 	s.reading = true
 	return func() tea.Msg {
 		read, err := convert.Read(text)
@@ -205,12 +207,19 @@ func (s *Screen) View(st *kit.Styles, width, _ int) string {
 	if s.wrong != nil {
 		wrong := kit.Lines(s.wrong.Error(), min(width-8, 76), 4)
 		lines = append(lines, kit.Marked(st.Error, st.Marks.Error, kit.Margin, wrong)...)
+		if s.wrong != errTooLong {
+			lines = append(lines, kit.Paragraph(st.Text, howToMend, min(width-6, 76), 3)...)
+		}
 	}
 	return strings.Join(lines, "\n")
 }
 
+// howToMend is the way on from a text that can't be read: it is not edited here, as it is
+// not shown.
+const howToMend = "Put it right where you copied it, empty this with ctrl+u, and paste it again."
+
 func (s *Screen) amount() string {
-	switch n := len(s.text); {
+	switch n := len(bytes.TrimRight(s.text, "\n")); {
 	case s.reading:
 		return "reading it " + s.world.Sign()
 	case n > 0:

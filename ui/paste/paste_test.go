@@ -88,3 +88,16 @@ func TestWhatIsNoRequestOrTooLongIsRefused(t *testing.T) {
 		t.Errorf("emptied it says\n%s", text)
 	}
 }
+
+// A text that can't be read stays, with the place and what to do; enter tells it again
+// and adds nothing.
+func TestABrokenTextIsToldAndStays(t *testing.T) {
+	s, told := pasted("{\"languages\": [\"en-US\"],\r\"rtcConfig\" {}}\r")
+	for range 3 {
+		s.Heard(kittest.Do(t, s.Keys(), "enter")())
+		mustSay(t, s, "2 lines, 40 characters", "✗ line 2, column 13: a colon is missing behind a name", "Put it right", "ctrl+u")
+	}
+	if len(*told) > 0 || !s.IsTyping() {
+		t.Errorf("it tells %v", *told)
+	}
+}
