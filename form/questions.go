@@ -75,7 +75,9 @@ var table = keyed([]Question{
 	{
 		Path: agora.PathChannelName, Step: StepChannel, Kind: Text, Title: "Channel name",
 		Help: "The channel whose speech is transcribed. Spell it exactly as the app does: capital and small letters differ.",
-		hint: func(l agora.Limits) string { return l.ChannelName.Hint() },
+		hint: func(l agora.Limits) string { // its characters have one byte each
+			return fmt.Sprintf("%d to %d characters", l.ChannelName.Min, l.ChannelName.Max)
+		},
 	},
 	{
 		Path: agora.PathSubBotUID, Step: StepChannel, Kind: Text, Title: "Subscribing bot's uid", Fold: foldBots,

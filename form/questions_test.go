@@ -157,7 +157,7 @@ func TestHintsNameTheNumbersOfTheRules(t *testing.T) {
 		agora.PathForceInterval:  "2 to 5 seconds; 3 s if left empty",
 		agora.PathSubscribeUIDs:  "up to 3 uids",
 		agora.PathSubBotUID:      "1 to 4294967295",
-		agora.PathChannelName:    "1 to 64 bytes",
+		agora.PathChannelName:    "1 to 64 characters",
 		agora.PathSalt:           "32 bytes",
 		agora.PathFileNamePrefix: "128 characters",
 	} {

@@ -147,14 +147,40 @@ func storageProblems(r agora.Request) []agora.FieldError {
 	return out
 }
 
-// storageWarnings tell of an address that was left behind when another storage was chosen.
+// storageWarnings tell of an address that was left behind when another storage was chosen,
+// and of words for an S3-compatible one that Agora's pages don't have.
 func storageWarnings(r agora.Request) []agora.Warning {
-	if r.Caption == nil || r.Caption.Storage.Vendor == nil || r.Caption.Extension.Endpoint == "" ||
-		*r.Caption.Storage.Vendor == agora.VendorS3Like {
+	switch {
+	case r.Caption == nil || r.Caption.Storage.Vendor == nil:
+		return nil
+	case *r.Caption.Storage.Vendor == agora.VendorS3Like:
+		return likeS3Warnings(r.Caption.Extension)
+	case r.Caption.Extension.Endpoint == "":
 		return nil
 	}
 	return []agora.Warning{{Path: agora.PathEndpoint, Text: "is the address of an S3-compatible storage, and the storage is " +
 		agora.VendorName(*r.Caption.Storage.Vendor) + ": clear it, unless Agora has told you otherwise"}}
+}
+
+// What Agora's pages name for an S3-compatible storage. They give no whole list of
+// either, so another word is no error.
+// Source: https://docs.agora.io/en/real-time-stt/rest-api/join (v7.x)
+const (
+	knownStorageType = "s3"
+	knownProvider    = "Minio"
+)
+
+func likeS3Warnings(e agora.ExtensionParams) []agora.Warning {
+	var out []agora.Warning
+	if e.Type != "" && e.Type != knownStorageType {
+		out = append(out, agora.Warning{Path: agora.PathStorageType, Text: "Agora's pages name only " + knownStorageType +
+			": leave it empty, unless Agora has told you otherwise"})
+	}
+	if e.Provider != knownProvider && strings.EqualFold(e.Provider, knownProvider) {
+		out = append(out, agora.Warning{Path: agora.PathProvider, Text: "capital and small letters differ, and Agora's pages write " +
+			knownProvider + ": type it so"})
+	}
+	return out
 }
 
 // withMode raises a question about encryption for the modes that need the answer, and

@@ -94,3 +94,24 @@ func TestPlainModeAsksAStorageForItsOwnKeys(t *testing.T) {
 	}
 	mustContain(t, "plain mode", s.out.String(), "Account name")
 }
+
+func TestWordsForAStorageThatAgoraDoesNotNameAreWarnedOf(t *testing.T) {
+	for _, c := range []struct{ path, text, want string }{
+		{agora.PathStorageType, "S3", "Agora's pages name only s3"}, {agora.PathStorageType, "s3", ""}, {agora.PathStorageType, "swift", "name only s3"},
+		{agora.PathProvider, "minio", "Agora's pages write Minio: type it so"}, {agora.PathProvider, "Minio", ""}, {agora.PathProvider, "Ceph", ""},
+	} {
+		d := draftWith(t, full)
+		d.SetProject(agora.Project{Version: agora.V7})
+		d.Set(agora.PathVendor, "11", Typed)
+		d.Set(c.path, c.text, Typed)
+		var told string
+		for _, w := range d.Warnings() {
+			if w.Path == c.path {
+				told += w.Text
+			}
+		}
+		if (c.want == "") != (told == "") || !strings.Contains(told, c.want) {
+			t.Errorf("%s %q: %q", c.path, c.text, told)
+		}
+	}
+}

@@ -106,7 +106,7 @@ func TestADefaultIsChosenAndTakenBack(t *testing.T) {
 	r := start(t, rigOptions{real: true, home: home})
 	r.see("no connection yet")
 	r.keys("c", "acme")
-	r.keys("jd", "other is taken from now on", "default v5")
+	r.keys("jd", "other is taken from now on", "default API v5")
 	r.must("d no default")
 	r.keys("d", "no connection goes without saying any more")
 	if name, err := r.session.Connections.Default(); err != nil || name != "" {

@@ -59,6 +59,9 @@ func newPicker(key string, options []form.Option, limit int, value *string, styl
 	}
 	p.index = form.NewIndex(p.options)
 	p.filter.Prompt = ""
+	if len(options) > searchFrom {
+		p.filter.Placeholder = "type to search"
+	}
 	p.filter.SetStyles(styles.Filter())
 	p.WithWidth(60)
 	p.search()
@@ -68,6 +71,9 @@ func newPicker(key string, options []form.Option, limit int, value *string, styl
 func (p *picker) chosen() []string { return agora.SplitList(*p.value) }
 
 func (p *picker) isChosen(i int) bool { return slices.Contains(p.chosen(), p.options[i].Value) }
+
+// searchFrom is how many rows a list has that invites to search in it.
+const searchFrom = 10
 
 // search finds the options that match every word of the filter, those with a word that
 // begins so first. The cursor goes to the first one that is not chosen, since enter takes

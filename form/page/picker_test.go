@@ -352,3 +352,14 @@ func TestPastedLinesAreTakenFromAList(t *testing.T) {
 		}
 	}
 }
+
+// An empty filter says what it is for, and what the rows that come first are.
+func TestALongListInvitesToSearch(t *testing.T) {
+	p := pageAt(t, draftWith(t, with(legal, agora.PathLanguages, "")), agora.PathLanguages)
+	mustContain(t, "the empty filter", seen(p), "type to search")
+	typed(p, "engl")
+	mustContain(t, "the filter", seen(p), "most common   en-US")
+	mustNotContain(t, "the filter", seen(p), "type to search")
+	v := pageAt(t, draftWith(t, full), agora.PathTransferMode)
+	mustNotContain(t, "a short list", seen(v), "type to search")
+}

@@ -153,7 +153,7 @@ func (p *picker) row(hit int) string {
 func (p *picker) side(note string, usual bool, room int) string {
 	code, more, _ := strings.Cut(note, "  ")
 	if more == "" && usual && p.isFiltered() {
-		more = "usual"
+		more = "most common"
 	}
 	if more == "" || ansi.StringWidth(more)+3+ansi.StringWidth(code) > room {
 		return code

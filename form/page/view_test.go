@@ -196,10 +196,10 @@ func TestHostileTextIsDrawnAsText(t *testing.T) {
 
 func TestHelpNeedsRoom(t *testing.T) {
 	p := pageOf(form.NewDraft(v5), form.StepChannel)
-	mustContain(t, "a tall page", seen(p), "Spell it", "1 to 64 bytes")
+	mustContain(t, "a tall page", seen(p), "Spell it", "1 to 64 characters")
 	p.Resize(80, 8)
 	mustNotContain(t, "a low page", seen(p), "Spell it")
-	mustContain(t, "a low page", seen(p), "1 to 64 bytes")
+	mustContain(t, "a low page", seen(p), "1 to 64 characters")
 }
 
 func TestMarksOfASCIIStayASCII(t *testing.T) {

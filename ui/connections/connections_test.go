@@ -192,7 +192,7 @@ func TestTheListSaysWhatIsSpecialOfEach(t *testing.T) {
 	s.SetDefault("old")
 	text := kittest.Text(s, 80, 30)
 	for _, want := range []string{
-		"✗ the file is broken", "in use  PRODUCTION  v7  0123…cdef", "default  v5", "a pretend Agora on this machine",
+		"✗ the file is broken", "in use  PRODUCTION  API v7  0123…cdef", "default  API v5", "a pretend Agora on this machine",
 		"customer secret", "end of life",
 	} {
 		if !strings.Contains(text, want) {

@@ -58,7 +58,7 @@ func (s *Screen) row(st *kit.Styles, choice connections.Connection, here bool, w
 	if choice.Name == s.byDefault {
 		mark(st.Text, "default")
 	}
-	words := string(choice.Version)
+	words := "API " + string(choice.Version)
 	switch {
 	case choice.Sandbox:
 		words += "  a pretend Agora on this machine, " + explain.SandboxBills
