@@ -30,6 +30,15 @@ type Change struct {
 	after int // the sequence number that it was made after
 }
 
+// Warnings returns what is legal and probably wrong of what changes, and what only the change
+// makes so.
+func (c Change) Warnings(p agora.Project) []agora.Warning {
+	before := c.Was.Lint(p)
+	return slices.DeleteFunc(c.Now.Lint(p), func(w agora.Warning) bool {
+		return !slices.Contains(c.Update.Mask, w.Field()) && slices.Contains(before, w)
+	})
+}
+
 // MeanwhileError is a task that another sttwizard changed after a change of it was
 // reviewed. Nothing was sent.
 type MeanwhileError struct{ ID string }

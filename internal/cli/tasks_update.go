@@ -240,6 +240,9 @@ func (x *changing) review() {
 		}
 		x.app.say("%s", line)
 	}
+	for _, w := range x.change.Warnings(x.project) {
+		x.app.say("note: %s: %s", w.Path, w.Text)
+	}
 	if _, known, _ := x.attempt.Runs(); !known {
 		x.app.say("note: it was started elsewhere, so what it runs with is known only as far as it was changed here")
 	}

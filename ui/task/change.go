@@ -248,6 +248,9 @@ func (f *Form) Done(v []string) tea.Cmd {
 		}
 		q.More = append(q.More, line)
 	}
+	for _, w := range c.Warnings(tasks.ChangeProject(f.attempt())) {
+		q.More = append(q.More, "Look at it: "+explain.ChangeName(w.Field())+": "+w.Text)
+	}
 	q.Answers = []kit.Binding{
 		s.key("y u", "change it", Change{c}).Held(),
 		s.key("n e esc", "back to the lines", EditChange),

@@ -54,6 +54,19 @@ func TestAChangeIsAskedAboutFromOldToNew(t *testing.T) {
 	}
 }
 
+// What start warns of, a change is warned of, too.
+func TestAChangeIsWarnedOfAsAStartIs(t *testing.T) {
+	f, values, w := changing(t)
+	values[slices.Index(f.paths(), agora.PathLanguages)] = "xx-YY, de-DE"
+	f.Done(values)
+	more := strings.Join(w.last(t).(Ask).More, "\n")
+	for _, want := range []string{"xx-YY is not on the list that Agora published for v7", "two languages cost more"} {
+		if !strings.Contains(more, want) {
+			t.Errorf("there is no %q in %q", want, more)
+		}
+	}
+}
+
 func TestALineSaysWhatIsWrongWithItself(t *testing.T) {
 	for path, text := range map[string]string{agora.PathLanguages: "en_US", agora.PathUIDLanguages: "nonsense"} {
 		f, values, _ := changing(t)
