@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 // ErrAtReview is what Ask gives when the person typed :review.
@@ -87,7 +88,9 @@ func (p *Plain) more(d *Draft, s Step) {
 	}
 	if n == 0 {
 		p.say("  there is no more to ask here")
+		return
 	}
+	p.say("  %s of this step will be asked, too; :back leads to one that was passed.", words.Count(n, "more question"))
 }
 
 // AskMore asks what is folded in all steps.
@@ -217,8 +220,19 @@ func (p *Plain) folded(d *Draft, s Step) {
 func (p *Plain) heading(s Step, first bool) {
 	p.say("\n%d. %s", int(s)+1, s.Title())
 	if first {
-		p.say("   Enter keeps what is in brackets, - empties; :back, :help, :more, :review and :quit work everywhere.")
+		p.say("   Enter keeps what is in brackets, - empties; %s work everywhere.", commands)
 	}
+}
+
+// commands are the words that work at every question.
+const commands = ":back, :help, :more, :review and :quit"
+
+// escaped begins an answer that begins with one colon.
+const escaped = "::"
+
+// isCommand reports whether a line reads like a command; :make is known to its questions.
+func isCommand(line string) bool {
+	return strings.HasPrefix(line, ":") && !strings.HasPrefix(line, escaped) && line != ":make"
 }
 
 // question asks until the answer is legal; it gives :back or :more if that was typed.
@@ -239,6 +253,13 @@ func (p *Plain) question(d *Draft, q Question) (string, error) {
 		case ":help":
 			p.help(d, q)
 			continue
+		}
+		if isCommand(line) {
+			p.say("  no such command. There are %s. An answer that begins with a colon is typed with two.", commands)
+			continue
+		}
+		if strings.HasPrefix(line, escaped) {
+			line = line[1:]
 		}
 		if q.IsRequest(line) {
 			taken, err := p.request(d, line)

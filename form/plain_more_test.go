@@ -46,6 +46,24 @@ func TestPlainAsksWhatIsFoldedAndNeeded(t *testing.T) {
 	}
 }
 
+// Each :more is answered, also where the same question comes next.
+func TestPlainAnswersMore(t *testing.T) {
+	_, out, _ := walkedWith(":more", ":more", ":quit")
+	mustContain(t, "the walk", out, "more questions of this step will be asked, too", "there is no more to ask here")
+}
+
+// A command that is not known is no answer; an answer may begin with a colon all the same.
+func TestPlainTakesNoUnknownCommandForAnAnswer(t *testing.T) {
+	d, out, err := walkedWith(":foo", ":Back", "::hall", ":quit")
+	if !errors.Is(err, ErrQuit) || d.Text(agora.PathChannelName) != ":hall" {
+		t.Errorf("the channel is %q, %v\n%s", d.Text(agora.PathChannelName), err, out)
+	}
+	if n := strings.Count(out, "no such command"); n != 2 {
+		t.Errorf("it is said %d times that there is no such command:\n%s", n, out)
+	}
+	mustContain(t, "the walk", out, ":back, :help, :more, :review and :quit", "typed with two")
+}
+
 func TestPlainIsLeftWithQuit(t *testing.T) {
 	d, out, err := walkedWith("hall", ":quit")
 	if !errors.Is(err, ErrQuit) || d.Text(agora.PathChannelName) != "hall" {

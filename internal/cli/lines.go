@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -88,8 +89,18 @@ func (a *app) shown() error {
 
 // yes asks a question that only the word yes answers with yes.
 func (a *app) yes(ctx context.Context, question string) (bool, error) {
+	return a.yesOrNo(ctx, safe(question)+" (yes or no) ", "")
+}
+
+// yesUnlessNo asks a question that costs nothing whatever is answered, and says what Enter takes: yes.
+func (a *app) yesUnlessNo(ctx context.Context, question string) (bool, error) {
+	return a.yesOrNo(ctx, safe(question)+" (yes or no) [yes] ", "yes")
+}
+
+// yesOrNo asks until yes or no is answered; an empty line is the one that is kept.
+func (a *app) yesOrNo(ctx context.Context, prompt, kept string) (bool, error) {
 	for {
-		fmt.Fprintf(a.talk, "%s (yes or no) ", safe(question))
+		io.WriteString(a.talk, prompt)
 		answer, err := a.read(ctx)
 		switch {
 		case err == io.EOF:
@@ -97,7 +108,7 @@ func (a *app) yes(ctx context.Context, question string) (bool, error) {
 		case err != nil:
 			return false, err
 		}
-		switch strings.ToLower(strings.TrimSpace(answer)) {
+		switch cmp.Or(strings.ToLower(strings.TrimSpace(answer)), kept) {
 		case "yes":
 			return true, nil
 		case "no", "n":

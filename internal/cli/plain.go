@@ -179,7 +179,7 @@ func (x *plain) goOn(ctx context.Context) error {
 	if d == nil {
 		return nil
 	}
-	yes, err := x.app.yes(ctx, "You left one unfinished ("+words+"): go on with it? If not, new answers take its place.")
+	yes, err := x.app.yesUnlessNo(ctx, "You left one unfinished ("+words+"): go on with it? If not, new answers take its place.")
 	if yes {
 		x.p.draft = d
 		x.app.setClock(d)

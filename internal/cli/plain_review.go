@@ -15,7 +15,7 @@ import (
 const reviewHelp = `  yes            send it
   no             leave; the answers are kept, without secrets
   3              change line 3
-  captions       answer the questions about captions (also: encryption, translation)
+  storage        answer the questions about caption storage (also: encryption, translation)
   back           answer all questions again
   more           answer what is folded: bots, idle time, delivery, ...
   json           show the request as it will be sent, secrets masked
@@ -109,7 +109,7 @@ func (x *plain) leave() {
 
 // sectionWords are the words by which a part of the request is switched.
 var sectionWords = map[string]form.Section{
-	"encryption": form.Encryption, "captions": form.Captions, "translation": form.Translation,
+	"encryption": form.Encryption, "storage": form.Captions, "captions": form.Captions, "translation": form.Translation,
 }
 
 // change asks a line of the review again; it tells whether anything may be new.
@@ -120,6 +120,9 @@ func (x *plain) change(ctx context.Context, word string) (bool, error) {
 	}
 	number, err := strconv.Atoi(word)
 	if err != nil {
+		if word != "help" {
+			x.app.say("  no such command. There are:")
+		}
 		x.app.print(reviewHelp)
 		return false, nil
 	}

@@ -387,7 +387,7 @@ func TestPlainModeIsLeftAndGoneOnWith(t *testing.T) {
 	r = w.run(typed("yes", "", "", ":review", "more", "101", ":quit"), "--plain", "--sandbox")
 	mustHold(t, r.out, "You left one unfinished (", "Channel name [hall]:", "1. Channel name: hall [typed]",
 		"Subscribing bot's uid [automatic]:", "Nothing was sent.")
-	r = w.run(typed("yes", ":review", "no"), "--plain", "--sandbox")
+	r = w.run(typed("", ":review", "no"), "--plain", "--sandbox")
 	mustHold(t, r.out, "Subscribing bot's uid: 101 [typed]")
 }
 
