@@ -35,7 +35,7 @@ const (
 	StepReview
 )
 
-var stepTitles = []string{"Channel and bots", "Languages", "Encryption", "Captions", "Translation", "Review"}
+var stepTitles = []string{"Channel and bots", "Languages", "Encryption", "Caption storage", "Translation", "Review"}
 
 // Title names the step.
 func (s Step) Title() string { return stepTitles[s] }

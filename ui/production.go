@@ -56,7 +56,7 @@ func (m *Model) sureOfProduction(verb, channel string, then func() tea.Cmd) tea.
 }
 
 func (m *Model) askOfProduction(verb, channel, connection string, then func() tea.Cmd) tea.Cmd {
-	more := "Captions end at once for everybody who reads them."
+	more := "Subtitles end at once for everybody who reads them."
 	if verb == "start" {
 		more = words.Capital(explain.StartCosts) + "."
 	}

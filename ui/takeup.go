@@ -48,7 +48,7 @@ func (t *tasks) askToTakeUp(m *Model, id string) tea.Cmd {
 		{Label: "Task id", Kept: id, Help: "As the machine that started it shows it."},
 		{Label: "Builder token", Help: "With it the task was started; without it nobody can ask for it or stop it.", Secret: true,
 			When: func() bool { return !takesNoToken(m, e.Values()) }},
-		{Label: "Channel name", Help: "For this list, and to find its captions."},
+		{Label: "Channel name", Help: "For this list, and to find its subtitles."},
 		{Label: "Connection", Help: "Of the same App ID. " + strings.Join(m.stored.names(), ", "), Kept: kept},
 	}, nil, func(i int, v []string) error { return t.checkTakeUp(m, i, v) })
 	e.intro = "A task that another machine started, to watch and stop it from here. It is asked for first; nothing is started."

@@ -212,7 +212,7 @@ func TestNoCaptionsHelpsWithThisRequest(t *testing.T) {
 	r := start(t, rigOptions{screen: term.Options{Width: 100, Height: 40}})
 	fullWalk(r)
 	r.running()
-	r.keys("w", "It runs, but no captions come?", "Encryption is on: mode, secret and salt", "Only some users are transcribed here")
+	r.keys("w", "It runs, but no subtitles come?", "Encryption is on: mode, secret and salt", "Only some users are transcribed here")
 	r.keys("w", "bots 47091 listens")
 }
 

@@ -27,7 +27,7 @@ func TestStoppingOneStaysInTheTable(t *testing.T) {
 	d.press("down")
 	chosen := d.rowOf("❯")
 	d.press("x")
-	d.must("Stop the task in", "Captions end at once")
+	d.must("Stop the task in", "Subtitles end at once")
 	d.press("y")
 	d.must("press y again") // it has just appeared
 	d.press("n")
@@ -169,7 +169,7 @@ func TestAllStopsGoOutBeforeTheEndOfAnyIsWaitedFor(t *testing.T) {
 		started(t, r.session, fmt.Sprintf("hall-%d", i), same)
 	}
 	r.pass(time.Minute)
-	r.keys("r", "hall-8 started")
+	r.keys("r", "hall-8 not asked yet")
 	r.keys("t", "● running")
 	release := r.wire.Hold("stop")
 	r.keys("X", "Stop 9 tasks?")

@@ -142,7 +142,7 @@ func TestAnAnswerReachesAScreenThatCameUpAfterTheQuestion(t *testing.T) {
 	release := r.wire.Hold("query")
 	defer release()
 	r.keys("r", "▸ one started")
-	r.keys("t", "started", "asking")
+	r.keys("t", "not asked yet", "asking")
 	r.wait("the question", func() bool { return r.wire.Calls("query") == 1 })
 	r.keys(term.Esc, "Home")
 	r.keys("t", "asking")

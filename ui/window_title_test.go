@@ -31,8 +31,5 @@ func TestTheWindowsTitleTellsChannelAndState(t *testing.T) {
 	r.calm()
 	r.keys("y")
 	r.comesTo(attempt.Stopped)
-	r.Settle(t)
-	if got := title(); got != "demo · ended" {
-		t.Errorf("after its end it is %q", got)
-	}
+	r.wait("the title after its end", func() bool { return title() == "demo · ended" })
 }

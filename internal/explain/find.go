@@ -113,7 +113,7 @@ func (f *finding) row() row {
 var endedRow = row{
 	what:   "Agora has no such task any more.",
 	likely: "the task ended by itself or was stopped elsewhere",
-	do:     "nothing needs to be stopped; start another one if captions are still wanted",
+	do:     "nothing needs to be stopped; start another one if subtitles are still wanted",
 }
 
 // recorded: everything went well, but could not be written down.

@@ -46,7 +46,7 @@ var notes = []note{
 	{"task", "f", "where nobody knows what became of it (asks for its channel)"},
 	{"task", "b", "without secrets, into a file"},
 	{"task", "n", "after the end: start again"},
-	{"task", "w", "what to look at when no captions come"},
+	{"task", "w", "what to look at when no subtitles come"},
 	{"task", "esc", "the task goes on, and so does a stop"},
 	{"task", "q", "asks whether the task goes on"},
 

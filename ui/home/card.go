@@ -143,7 +143,7 @@ func (s *Screen) taskFacts(r row) [][2]string {
 	}
 	add("channel", in.Channel)
 	add("languages", in.Languages)
-	add("captions", in.Captions)
+	add("stored in", in.Captions)
 	if !a.SentAt().IsZero() {
 		add("started", words.Ago(now, a.SentAt()))
 	}
@@ -212,7 +212,7 @@ var shownPaths = []string{
 
 var shortNames = map[string]string{
 	agora.PathChannelName: "channel", agora.PathLanguages: "languages",
-	agora.PathTranslatedPairs: "translation", agora.PathBucket: "captions", agora.PathMaxIdleTime: "idle time",
+	agora.PathTranslatedPairs: "translation", agora.PathBucket: "stored in", agora.PathMaxIdleTime: "idle time",
 }
 
 // pathWords returns a draft's answer at a path in words.

@@ -15,7 +15,7 @@ func (s *Screen) Keys() []kit.Binding {
 	var out []kit.Binding
 	if running {
 		out = append(out, kit.Key("x", "stop", s.AskToStop))
-		out = append(out, s.helpKey("w", "no captions?", !s.help))
+		out = append(out, s.helpKey("w", "no text?", !s.help))
 		change := kit.Key("u", "change", s.askToChange)
 		if t.Attempt.Changeable() != nil { // it says why, and the footer has none that fails
 			change = change.Rare()

@@ -16,7 +16,7 @@ func (s *Screen) AskToStop() tea.Cmd {
 	if s.world.Production() != "" && !t.unknown() {
 		return s.chosen(StopIfSure)
 	}
-	q := kit.Question{Text: "Stop the task in " + in.Channel + "? Captions end at once."}
+	q := kit.Question{Text: "Stop the task in " + in.Channel + "? Subtitles end at once."}
 	if t.unknown() {
 		q.Text = "Find out whether a task runs in " + in.Channel + ", and stop it?" + s.thisIsProduction()
 		q.Bad = s.world.Production() != ""
@@ -44,7 +44,7 @@ func (s *Screen) askToRemove() tea.Cmd {
 	}
 	return s.chosen(Ask{Name: "Remove its bots?", Question: kit.Question{
 		Bad: true,
-		Text: "Keep " + explain.BotNames(in) + " out of the channel for a minute? Captions end. " + others +
+		Text: "Keep " + explain.BotNames(in) + " out of the channel for a minute? Subtitles end. " + others +
 			s.thisIsProduction(),
 		More: []string{
 			"This is the last road, for a task that can't be stopped. What it means for the bill is not documented " +

@@ -37,7 +37,7 @@ type Screen struct {
 	world  World
 	chosen func(Outcome) tea.Cmd
 
-	help bool // "it runs but no captions"
+	help bool // "it runs but no subtitles"
 	own  bool // the answers that the program holds are this task's
 	late bool // the bell has rung for the reminder
 

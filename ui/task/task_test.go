@@ -56,7 +56,7 @@ func TestAStopIsAskedFirst(t *testing.T) {
 	s, w := running(t)
 	kittest.Do(t, s.Keys(), "x")
 	asked := w.last(t).(Ask)
-	if asked.Text != "Stop the task in hall? Captions end at once." || asked.Bad {
+	if asked.Text != "Stop the task in hall? Subtitles end at once." || asked.Bad {
 		t.Errorf("it asks %q", asked.Text)
 	}
 	for _, key := range []string{"y", "x"} {
@@ -227,11 +227,11 @@ func TestWhatToLookAtFitsTheAnswers(t *testing.T) {
 		}
 	}
 	kittest.Do(t, s.Keys(), "w")
-	if text := kittest.Text(s, 100, 30); !strings.Contains(text, "no captions come?") || len(w.told) > 0 {
+	if text := kittest.Text(s, 100, 30); !strings.Contains(text, "no subtitles come?") || len(w.told) > 0 {
 		t.Errorf("it shows\n%s", text)
 	}
 	kittest.Do(t, s.Keys(), "esc")
-	if text := kittest.Text(s, 100, 30); strings.Contains(text, "no captions come?") || len(w.told) > 0 {
+	if text := kittest.Text(s, 100, 30); strings.Contains(text, "no subtitles come?") || len(w.told) > 0 {
 		t.Errorf("afterwards it shows\n%s", text)
 	}
 }

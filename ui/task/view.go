@@ -79,9 +79,9 @@ func (t moment) page(st *kit.Styles, width, height int) string {
 	return strings.Join(append(lines, t.below(st, width, height-len(lines))), "\n")
 }
 
-// checklist draws what to look at when a task runs and no captions come.
+// checklist draws what to look at when a task runs and no subtitles come.
 func (t moment) checklist(st *kit.Styles, width int) []string {
-	out := []string{"", indent + st.Title.Render("It runs, but no captions come? Look at:"), ""}
+	out := []string{"", indent + st.Title.Render("It runs, but no subtitles come? Look at:"), ""}
 	for _, c := range checks(t.answers()) {
 		out = append(out, kit.Marked(st.Text, st.Marks.Off, indent, kit.Lines(c, min(width-len(indent)-3, readable), 3))...)
 	}
@@ -187,7 +187,7 @@ func (t moment) settings() [][2]string {
 		return nil
 	}
 	if in.Captions != "" {
-		out = append(out, [2]string{"Captions", in.Captions})
+		out = append(out, [2]string{"Stored in", in.Captions})
 	}
 	if t.known() && !t.Ending {
 		out = append(out, [2]string{"Ends", strings.TrimPrefix(explain.EndsByItself(in, ""), "ends ")})

@@ -30,7 +30,7 @@ func TestTheHeadSaysHowATaskStands(t *testing.T) {
 	s, w := running(t)
 	clean := w.Work
 	for want, change := range map[string]func(){
-		"▸ Not asked yet It was started; Agora was not asked yet":               func() {},
+		"▸ Not asked yet It was started; Agora was not asked yet":             func() {},
 		"● Running IN_PROGRESS Listening to English. While it runs, it costs": func() { w.Status = agora.StatusInProgress },
 		"✗ Not stopped FAILURE_STOP":                                          func() { w.Status = agora.StatusFailureStop },
 		"▸ Stopping…":                                                         func() { w.Ending = true },

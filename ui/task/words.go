@@ -106,7 +106,7 @@ func (s *Screen) answers() *form.Draft {
 	return nil
 }
 
-// checks is what to look at when a task runs and no captions come.
+// checks is what to look at when a task runs and no subtitles come.
 func checks(d *form.Draft) []string {
 	const silence = "mode, secret and salt must be the channel's own; with wrong ones nothing comes, and no error either."
 	out := []string{

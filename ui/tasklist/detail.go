@@ -210,7 +210,7 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 		add(fact[0], string(terminal.Safe(fact[1], 0)))
 	}
 	if in.Captions != "" {
-		add("captions", in.Captions)
+		add("stored in", in.Captions)
 	}
 	via := in.Connection
 	if mark := s.world.Production(a); mark != "" {

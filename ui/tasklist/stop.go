@@ -36,7 +36,7 @@ func (s *Screen) askToStop(a *attempt.Attempt) tea.Cmd {
 		return s.chosen(Do{StopProduction, a})
 	}
 	return s.chosen(Ask{"Stop?", kit.Question{
-		Text: "Stop the task in " + a.Intent().Channel + "? Captions end at once.",
+		Text: "Stop the task in " + a.Intent().Channel + "? Subtitles end at once.",
 		Answers: []kit.Binding{
 			kit.Key("y x", "stop", func() tea.Cmd { return s.Stop(a) }).Held(),
 			s.key("n esc", "let it run", LetRun),
@@ -48,7 +48,7 @@ func (s *Screen) askToStop(a *attempt.Attempt) tea.Cmd {
 func (s *Screen) askToStopAll() tea.Cmd {
 	list := s.mayRun()
 	return s.chosen(Ask{"Stop all?", kit.Question{
-		Text: fmt.Sprintf("Stop %s? Captions end at once.", words.Count(len(list), "task")),
+		Text: fmt.Sprintf("Stop %s? Subtitles end at once.", words.Count(len(list), "task")),
 		More: s.concerned(list), Bad: true,
 		Answers: []kit.Binding{
 			kit.Key("y", "stop "+all(len(list)), func() tea.Cmd { return s.Stop(list...) }).Held(),

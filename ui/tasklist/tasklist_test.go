@@ -94,7 +94,7 @@ func TestStopAllIsAskedFirst(t *testing.T) {
 	kittest.Do(t, s.Keys(), "X")
 	asked := (*told)[0].(Ask)
 	named := strings.Contains(fmt.Sprint(asked.More), "REAL: two by acme")
-	if asked.Text != "Stop 3 tasks? Captions end at once." || !named {
+	if asked.Text != "Stop 3 tasks? Subtitles end at once." || !named {
 		t.Errorf("it asks %q, %q", asked.Text, asked.More)
 	}
 	kittest.Do(t, asked.Answers, "n")
@@ -168,8 +168,8 @@ func TestABarTellsHowManyOfSeveralAreStopped(t *testing.T) {
 func TestARowSaysHowItsTaskStands(t *testing.T) {
 	s, w, _ := listing(t, "hall")
 	for want, change := range map[string]func(*Work){
-		"❯ ▸ started hall":                 func(*Work) {},
-		"❯ ▸ started hall asking":          func(mine *Work) { mine.Asking = true },
+		"❯ ▸ not asked yet hall":                 func(*Work) {},
+		"❯ ▸ not asked yet hall asking":          func(mine *Work) { mine.Asking = true },
 		"❯ ! not asked hall":               func(mine *Work) { mine.Awaits, mine.Needs = true, "a secret" },
 		"❯ ! no answer hall":               func(mine *Work) { mine.Err = errors.New("silence") },
 		"❯ ✗ can't be asked hall":          func(mine *Work) { mine.Barred, mine.Lost = true, errors.New("no way") },

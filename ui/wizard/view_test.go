@@ -25,7 +25,7 @@ func TestTheStepsSayHowTheyStandNow(t *testing.T) {
 	press(s, alt('2'), alt('3'))
 	mustShow(t, s, "○ 2 Languages", "– 3 Encryption      off")
 	press(s, alt('2'))
-	mustShow(t, s, "▸ 2 Languages", "Encryption, captions and translation are off; tab goes there.")
+	mustShow(t, s, "▸ 2 Languages", "Encryption, caption storage and translation are off; tab goes there.")
 	w.draft.Set(agora.PathLanguages, "en-US", form.Typed)
 	mustShow(t, s, "✓ 2 Languages", "then Review")
 	w.draft.Set(agora.PathChannelName, "a/b", form.Typed)

@@ -26,7 +26,7 @@ var firstTask = []struct {
 		s.press("enter", "enter")
 		s.see("Encryption")
 	}},
-	{"Encryption, Captions and Translation stay off: Enter three times.", func(s *stage) { s.press("enter", "enter", "enter") }},
+	{"Encryption, Caption storage and Translation stay off: Enter three times.", func(s *stage) { s.press("enter", "enter", "enter") }},
 	{"The review shows every value and where it comes from. Press `s` to send.", func(s *stage) {
 		s.see("ready to send")
 		s.pass(time.Second)
