@@ -168,8 +168,8 @@ func TestABarTellsHowManyOfSeveralAreStopped(t *testing.T) {
 func TestARowSaysHowItsTaskStands(t *testing.T) {
 	s, w, _ := listing(t, "hall")
 	for want, change := range map[string]func(*Work){
-		"❯ ▸ not asked yet hall":                 func(*Work) {},
-		"❯ ▸ not asked yet hall asking":          func(mine *Work) { mine.Asking = true },
+		"❯ ▸ not asked yet hall":           func(*Work) {},
+		"❯ ▸ not asked yet hall asking":    func(mine *Work) { mine.Asking = true },
 		"❯ ! not asked hall":               func(mine *Work) { mine.Awaits, mine.Needs = true, "a secret" },
 		"❯ ! no answer hall":               func(mine *Work) { mine.Err = errors.New("silence") },
 		"❯ ✗ can't be asked hall":          func(mine *Work) { mine.Barred, mine.Lost = true, errors.New("no way") },
