@@ -72,6 +72,8 @@ func (m *Model) where(wide bool) string {
 	case c.Sandbox && wide:
 		place += " · " + explain.SandboxBills + m.modeWords()
 	case c.Sandbox:
+	case c.Production && m.width < namedFrom:
+		badge = s.Production.Render(productionMark)
 	case c.Production:
 		place, badge = string(terminal.Safe(c.Name, nameRoom(wide)))+" · "+place+m.elsewhere(c, wide), s.Production.Render(productionMark)
 	default:
@@ -79,6 +81,10 @@ func (m *Model) where(wide bool) string {
 	}
 	return s.Dim.Render(place+" ") + badge
 }
+
+// namedFrom is the width from which the top line names a production connection: below it the
+// screen's title needs the room.
+const namedFrom = 56
 
 // nameRoom is how much of a production connection's name the top line has.
 func nameRoom(wide bool) int {

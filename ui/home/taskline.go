@@ -2,6 +2,7 @@ package home
 
 import (
 	"strings"
+
 	"sttwizard/internal/words"
 )
 
@@ -18,7 +19,7 @@ func (p *picture) columns() columns {
 	case p.width >= 96:
 		c = columns{name: 20, channel: 16, languages: 10, word: 18, since: 10}
 	case p.width >= 76:
-		c = columns{name: 17, channel: 13, word: 17, since: 10}
+		c = columns{name: 18, channel: 11, word: 19, since: 11}
 	case p.width >= 56:
 		return columns{name: room - 29, word: 18, since: 11}
 	default:

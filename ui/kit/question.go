@@ -3,6 +3,7 @@ package kit
 import (
 	"slices"
 	"strings"
+	"sttwizard/internal/terminal"
 )
 
 // Question is a sentence or two with a row of buttons to answer it.
@@ -47,7 +48,7 @@ func (q Question) further(s *Styles, width, height int) []string {
 		return nil
 	}
 	if len(out) > height {
-		out = append(out[:height-1], Margin+s.Dim.Render(s.Marks.More+" there is more: make the window larger"))
+		out = append(out[:height-1], Margin+s.Dim.Render(string(terminal.Safe(s.Marks.More+" more in a larger window", width))))
 	}
 	return append([]string{""}, out...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Reader is a text of which the window shows a part, on bubbles' viewport. What it
@@ -22,7 +23,18 @@ func (r *Reader) Top() { r.view.SetYOffset(0) }
 func (r *Reader) Fill(text string, width, height int) {
 	r.view.SetWidth(width)
 	r.view.SetHeight(height)
-	r.view.SetContent(text)
+	r.view.SetContent(cutLines(text, width))
+}
+
+// cutLines ends the lines that are too wide for a window with a sign that says so.
+func cutLines(text string, width int) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		if ansi.StringWidth(l) > width {
+			lines[i] = ansi.Truncate(l, width, "…")
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Draw draws the part that the window shows; where the text goes on below, the last

@@ -98,3 +98,12 @@ func BenchmarkReader(b *testing.B) {
 		r.Draw(&s)
 	}
 }
+
+func TestALineThatIsTooWideToReadSaysSo(t *testing.T) {
+	r := NewReader()
+	r.Fill("short\n\x1b[1mtoo wide for it\x1b[m", 9, 2)
+	s := NewStyles(Look{})
+	if got := ansi.Strip(r.Draw(&s)); !strings.Contains(got, "too wide…") || strings.Contains(got, "short…") {
+		t.Errorf("it shows %q", got)
+	}
+}

@@ -206,7 +206,7 @@ func TestTheCauseBehindALongPathIsTold(t *testing.T) {
 
 func TestOneStartIsChecked(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
-	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "✓ ready to send; money") {
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "✓ ready to send   money") {
 		t.Errorf("it says\n%s", text)
 	}
 	s.SetSending(true)

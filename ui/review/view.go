@@ -57,14 +57,7 @@ func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
 	if height <= 12 {
 		head = nil
 	}
-	line := button + " "
-	for _, part := range s.summary(st) {
-		if lipgloss.Width(line+part) >= width-1 && strings.TrimSpace(line) != "" {
-			head, line = append(head, line), kit.Margin[1:]
-		}
-		line += " " + part
-	}
-	head = append(head, ansi.Truncate(line, width, st.Marks.More))
+	head = append(head, s.headlines(st, button, width)...)
 	if s.trouble != "" {
 		told := kit.FirstLines(s.trouble, width-6, max(4, min(7, height/3)))
 		head = append(head, kit.Marked(st.Text, "", kit.Margin, told)...)
@@ -77,6 +70,24 @@ func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
 		p = airy
 	}
 	return strings.Join(append(head, st.Around(p.lines, p.mark, width, height-len(head))), "\n")
+}
+
+// headlines draws the button with what is to be known before it is pressed behind it; what
+// doesn't fit stands below that.
+func (s *Screen) headlines(st *kit.Styles, button string, width int) (lines []string) {
+	const gap = "   "
+	below := kit.Margin
+	if width >= sourceFrom {
+		below = strings.Repeat(" ", lipgloss.Width(button+gap))
+	}
+	line, empty := button+gap, false
+	for _, part := range s.summary(st) {
+		if !empty && lipgloss.Width(line+part) > width-1 {
+			lines, line, empty = append(lines, strings.TrimRight(line, " ")), below, true
+		}
+		line, empty = line+ansi.Truncate(part, max(1, width-1-lipgloss.Width(line)), st.Marks.More)+gap, false
+	}
+	return append(lines, strings.TrimRight(line, " "))
 }
 
 // buttons draws what starts the task, and before it what saves the preset that is edited.
@@ -113,12 +124,7 @@ func (s *Screen) summary(st *kit.Styles) []string {
 	case s.trouble != "":
 		parts = append(parts, st.Error.Render(st.Marks.Error+" can't be sent"))
 	default:
-		ready := st.Marks.Done + " ready to send"
-		if costs := s.world.Costs(); costs != "" {
-			parts = append(parts, st.Good.Render(ready+";"))
-			ready = costs
-		}
-		parts = append(parts, st.Good.Render(ready))
+		parts = append(parts, st.Good.Render(st.Marks.Done+" ready to send"))
 	}
 	if n := len(s.unsent); n > 0 {
 		parts = append(parts, st.Dim.Render(fmt.Sprintf("%d not sent", n)))
@@ -126,15 +132,13 @@ func (s *Screen) summary(st *kit.Styles) []string {
 	if s.warnings > 0 {
 		parts = append(parts, st.Warning.Render(st.Marks.Warning+" "+words.Count(s.warnings, "warning")))
 	}
+	if costs := s.world.Costs(); costs != "" && s.errors == 0 && s.trouble == "" {
+		parts = append(parts, st.Text.Render(costs))
+	}
 	if s.sending {
 		parts = append(parts, st.Dim.Render("looking for open tasks of this channel "+s.world.Sign()))
 	} else if d := s.world.Draft(); d.Origin() != "" && d.Changed() {
 		parts = append(parts, st.Dim.Render("differs from preset "+string(terminal.Safe(d.Origin(), 40))))
-	}
-	for i := range len(parts) - 1 {
-		if !strings.HasSuffix(ansi.Strip(parts[i]), ";") {
-			parts[i] += st.Dim.Render(",")
-		}
 	}
 	return parts
 }

@@ -81,7 +81,9 @@ func (t moment) page(st *kit.Styles, width, height int) string {
 
 // checklist draws what to look at when a task runs and no subtitles come.
 func (t moment) checklist(st *kit.Styles, width int) []string {
-	out := []string{"", indent + st.Title.Render("It runs, but no subtitles come? Look at:"), ""}
+	const title = "It runs, but no subtitles come? Look at:"
+	out := append([]string{""}, kit.Marked(st.Title, "", indent, kit.Lines(title, min(width-len(indent)-1, readable), 2))...)
+	out = append(out, "")
 	for _, c := range checks(t.answers()) {
 		out = append(out, kit.Marked(st.Text, st.Marks.Off, indent, kit.Lines(c, min(width-len(indent)-3, readable), 3))...)
 	}
