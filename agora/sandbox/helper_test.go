@@ -210,5 +210,5 @@ func fileLedger(path string, mu *sync.Mutex) *FileLedger {
 		}
 		return os.Rename(temporary, path)
 	}
-	return NewFileLedger(path, lock, write)
+	return NewFileLedger(path, FileOptions{Lock: lock, Read: os.ReadFile, Write: write})
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"sync"
 )
@@ -71,22 +70,25 @@ func (e *LedgerError) Error() string {
 // FileLedger keeps the state in a file, so that it outlives the process and
 // several processes share it.
 type FileLedger struct {
-	path  string
-	lock  func(func() error) error
-	write func(path string, data []byte) error
+	path string
+	o    FileOptions
 }
 
-// NewFileLedger keeps a ledger at path; the file need not exist yet. The caller
-// brings lock, which runs a function while no other process does so under the
-// same lock, and write, which replaces the file as a whole.
-func NewFileLedger(path string, lock func(func() error) error, write func(path string, data []byte) error) *FileLedger {
-	return &FileLedger{path: path, lock: lock, write: write}
+// FileOptions is what the caller of NewFileLedger brings: how files are read, written
+// and locked is not known here.
+type FileOptions struct {
+	Lock  func(func() error) error             // runs a function while no other process does so
+	Read  func(path string) ([]byte, error)    // what was written; fs.ErrNotExist: begin with an empty ledger
+	Write func(path string, data []byte) error // replaces the file as a whole
 }
+
+// NewFileLedger keeps a ledger at path; the file need not exist yet.
+func NewFileLedger(path string, o FileOptions) *FileLedger { return &FileLedger{path, o} }
 
 // Update changes the state under the lock, and writes the file if anything
 // changed. A file that can't be read as a ledger gives *LedgerError.
 func (l *FileLedger) Update(change func(*State) error) error {
-	return l.lock(func() error {
+	return l.o.Lock(func() error {
 		st, before, err := l.read()
 		if err != nil {
 			return err
@@ -98,14 +100,14 @@ func (l *FileLedger) Update(change func(*State) error) error {
 		if err != nil || bytes.Equal(before, after) {
 			return err
 		}
-		return l.write(l.path, after)
+		return l.o.Write(l.path, after)
 	})
 }
 
 // read returns the state of the file and its text as encode would write it.
 func (l *FileLedger) read() (State, []byte, error) {
 	var st State
-	data, err := os.ReadFile(l.path)
+	data, err := l.o.Read(l.path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return st, nil, err
 	}

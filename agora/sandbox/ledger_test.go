@@ -73,8 +73,8 @@ func TestOnlyChangesAreWritten(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sandbox.json")
 	l := fileLedger(path, &sync.Mutex{})
 	writes := 0
-	write := l.write
-	l.write = func(path string, data []byte) error { writes++; return write(path, data) }
+	write := l.o.Write
+	l.o.Write = func(path string, data []byte) error { writes++; return write(path, data) }
 	w := newWorld(t, Options{Ledger: l})
 	if w.query("1", "2"); writes != 0 {
 		t.Errorf("a query of nothing wrote %d times", writes)
@@ -151,7 +151,7 @@ func TestALedgerThatCannotBeWrittenStartsNothing(t *testing.T) {
 	l := fileLedger(filepath.Join(t.TempDir(), "sandbox.json"), &sync.Mutex{})
 	w := newWorld(t, Options{Ledger: l})
 	token := w.acquire()
-	l.write = func(string, []byte) error { return full }
+	l.o.Write = func(string, []byte) error { return full }
 	if r := w.start(token, legalBody(t)); r.status != 500 || !strings.Contains(r.Message, "the disk is full") {
 		t.Errorf("answered %d %s", r.status, r.text)
 	}

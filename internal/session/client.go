@@ -2,12 +2,10 @@ package session
 
 import (
 	"context"
-	"time"
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/connections"
-	"sttwizard/internal/files"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/tasks"
 )
@@ -118,18 +116,6 @@ func (s *Session) SandboxURL(v agora.Version) (string, error) {
 	}
 	s.sandbox[v] = l
 	return l.URL(), nil
-}
-
-// ledgerWait is how long another sandbox that writes to the ledger is waited for.
-const ledgerWait = 5 * time.Second
-
-// Ledger returns the sandbox's ledger of this home.
-func (s *Session) Ledger() sandbox.Ledger {
-	lock := func(f func() error) error {
-		return files.WithLock(s.Home.Locks(), "sandbox", ledgerWait, f)
-	}
-	write := func(path string, data []byte) error { return files.Write(path, data, files.WriteOptions{}) }
-	return sandbox.NewFileLedger(s.Home.Sandbox(), lock, write)
 }
 
 // Project returns what the rules of a request depend on for a connection, with

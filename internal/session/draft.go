@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sttwizard/internal/files"
+	"sttwizard/internal/seal"
 )
 
 // maxDraft is the largest draft that is read.
@@ -23,18 +24,27 @@ func (s *Session) SaveDraft(data []byte) error { return s.save(s.Home.Draft(), d
 func (s *Session) SaveSent(data []byte) error { return s.save(s.Home.Sent(), data) }
 
 func (s *Session) save(path string, data []byte) error {
-	return files.Write(path, data, files.WriteOptions{BackupDir: s.Home.Backups()})
+	return seal.WriteKept(path, data, files.WriteOptions{BackupDir: s.Home.Backups()})
 }
 
 // LoadDraft returns the unsent draft and when it was saved; nil and no error where
-// there is none.
-func (s *Session) LoadDraft() ([]byte, KeptAt, error) { return load(s.Home.Draft()) }
+// there is none. A damaged one is told by Damage.
+func (s *Session) LoadDraft() ([]byte, KeptAt, error) {
+	return s.load(s.Home.Draft(), "the unsent answers")
+}
 
 // LoadSent returns the answers that a task was last started with, as LoadDraft does.
-func (s *Session) LoadSent() ([]byte, KeptAt, error) { return load(s.Home.Sent()) }
+func (s *Session) LoadSent() ([]byte, KeptAt, error) {
+	return s.load(s.Home.Sent(), "the answers of the last task")
+}
 
-func load(path string) ([]byte, KeptAt, error) {
-	data, err := files.Read(path, maxDraft)
+func (s *Session) load(path, what string) ([]byte, KeptAt, error) {
+	data, err := seal.ReadKept(path, maxDraft)
+	if damaged, ok := errors.AsType[*seal.DamagedError](err); ok {
+		damaged.Lost = what
+		s.found(damaged)
+		return nil, time.Time{}, nil
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, time.Time{}, nil
 	}

@@ -78,6 +78,7 @@ type Session struct {
 	o      Options
 	apiURL string
 	team   *postgres.Store // nil: there is none, or it is left aside
+	damage damage
 
 	mu             sync.Mutex
 	closed         bool
@@ -107,6 +108,7 @@ func New(o Options) (*Session, error) {
 		Version: o.Version, Getenv: o.Getenv, Now: o.Now, Rand: o.Rand, Log: o.Log,
 		o: o,
 	}
+	s.Presets.OnDamage(s.found)
 	if o.Keyring == nil {
 		o.Keyring = vault.NewKeyring(o.Getenv)
 	}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -12,7 +13,10 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/seal"
+	"sttwizard/internal/seal/sealtest"
 	"sttwizard/internal/secret"
+	"sttwizard/presets"
 )
 
 const appID = "0123456789abcdef0123456789abcdef"
@@ -243,5 +247,76 @@ func TestAClosedSessionStartsNothing(t *testing.T) {
 	s.Close()
 	if _, err := s.Client(t.Context(), c, nil); !errors.Is(err, ErrClosed) {
 		t.Errorf("a client was made: %v", err)
+	}
+}
+
+func TestEveryFlipAndCutOfADraftIsToldAndSetAside(t *testing.T) {
+	s := open(t, nil, nil)
+	for name, c := range map[string]struct {
+		save func([]byte) error
+		load func() ([]byte, KeptAt, error)
+		path string
+		lost string
+	}{
+		"unsent": {s.SaveDraft, s.LoadDraft, s.Home.Draft(), "the unsent answers"},
+		"sent":   {s.SaveSent, s.LoadSent, s.Home.Sent(), "the answers of the last task"},
+	} {
+		if err := c.save([]byte(`{"schema":1,"answers":{"rtcConfig.channelName":{"text":"hall"}}}`)); err != nil {
+			t.Fatal(err)
+		}
+		whole, err := os.ReadFile(c.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := 0
+		for _, data := range sealtest.Damage(whole, 300, 100) {
+			if err := os.WriteFile(c.path, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if got, _, err := c.load(); got != nil || err != nil {
+				t.Fatalf("%s: taken as %s, %v", name, got, err)
+			}
+			found := s.Damage()
+			if len(found) != 1 || found[0].Path != c.path || found[0].Lost != c.lost {
+				t.Fatalf("%s: told %v", name, found)
+			}
+			if aside, err := os.ReadFile(found[0].Aside); err != nil || !bytes.Equal(aside, data) {
+				t.Fatalf("%s: set aside is %q, %v", name, aside, err)
+			}
+			told++
+		}
+		t.Logf("%s: 400 flips and cuts, %d told", name, told)
+		if more := s.Damage(); len(more) != 0 {
+			t.Errorf("%s: told again: %v", name, more)
+		}
+	}
+}
+
+func TestADraftWithoutASealIsRead(t *testing.T) {
+	s := open(t, nil, nil)
+	const old = `{"schema":1,"answers":{}}`
+	if err := os.MkdirAll(s.Home.State, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(s.Home.Draft(), []byte(old), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, err := s.LoadDraft(); string(got) != old || err != nil || len(s.Damage()) != 0 {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+func TestDamageIsToldAtOnceToWhoeverWantsThat(t *testing.T) {
+	s := open(t, nil, nil)
+	var told []*seal.DamagedError
+	s.TellDamage(func(e *seal.DamagedError) { told = append(told, e) })
+	if err := s.Presets.Used("a", presets.Use{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(s.Home.Last(), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, known := s.Presets.LastUsed("a"); known || len(told) != 1 || len(s.AllDamage()) != 1 {
+		t.Errorf("known %v, told %v", known, told)
 	}
 }
