@@ -37,7 +37,16 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 	if m.over != nil {
 		cmds = append(cmds, m.over.heard(m, msg))
 	}
-	return together(append(cmds, m.screen.heard(m, msg))...)
+	cmds = append(cmds, m.screen.heard(m, msg))
+	m.sayDamage()
+	return together(cmds...)
+}
+
+// sayDamage tells of the files that were found damaged and are done without.
+func (m *Model) sayDamage() {
+	for _, e := range m.s.Damage() {
+		m.sayBesides(sentence(e), true)
+	}
 }
 
 // late does what is left to do about a fact that no screen waits for: an attempt

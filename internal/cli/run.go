@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/config"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/report"
+	"sttwizard/internal/seal"
 	"sttwizard/internal/session"
 	"sttwizard/internal/terminal"
 )
@@ -151,8 +152,16 @@ func (a *app) withSession(f func(ctx context.Context, s *session.Session, args [
 			return err
 		}
 		defer s.Close()
+		defer func() { a.sayDamage(s.Damage()) }()
 		s.Passphrase = a.askSecret()
 		return f(cmd.Context(), s, args)
+	}
+}
+
+// sayDamage tells of files that were found damaged and are done without.
+func (a *app) sayDamage(found []*seal.DamagedError) {
+	for _, e := range found {
+		a.say("note: %s", e)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/seal"
 	"sttwizard/internal/session"
 )
 
@@ -100,6 +101,10 @@ func (a *app) serve(ctx context.Context, s *session.Session, f sandboxFlags) err
 		case <-ctx.Done():
 		}
 	}
+	s.TellDamage(func(e *seal.DamagedError) {
+		s.Damage() // it is told here
+		o.Tell("note: " + e.Error())
+	})
 	l, err := sandbox.New(o).Listen(f.addr)
 	if err != nil {
 		return listenFailure(err)

@@ -53,6 +53,7 @@ func (a *app) wizard(ctx context.Context, w wizardFlags) error {
 		return err
 	}
 	defer s.Close()
+	defer func() { a.sayDamage(s.AllDamage()) }() // a screen shows it until the next key
 	s.SetSandboxVersion(version)
 	w.api = string(version)
 	mode := a.env.Mode()

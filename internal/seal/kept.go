@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"sttwizard/internal/clock"
 	"sttwizard/internal/files"
@@ -99,7 +100,7 @@ func SetAside(path string, read []byte, why string) *DamagedError {
 	case replaced(path, aside, read):
 		e.after = "another sttwizard has written it anew"
 	default:
-		e.Aside, e.after = aside, "it was set aside as "+aside
+		e.Aside, e.after = aside, "it was set aside beside it as "+filepath.Base(aside)
 	}
 	return e
 }

@@ -97,7 +97,7 @@ func TestADamagedFileIsToldSetAsideAndNotFoundAgain(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		asides[e.Aside] = true
-		if want := path + " is damaged: " + c.why + "; it was set aside as " + e.Aside; e.Error() != want {
+		if want := path + " is damaged: " + c.why + "; it was set aside beside it as " + filepath.Base(e.Aside); e.Error() != want {
 			t.Errorf("%s: told as %q", name, e)
 		}
 		if got, err := os.ReadFile(e.Aside); err != nil || string(got) != c.text || !strings.HasPrefix(e.Aside, path+".damaged-") {
