@@ -68,8 +68,10 @@ func TestEveryFlippedBitOfTheConnectionsIsTold(t *testing.T) {
 func TestEveryCutOfTheConnectionsIsRefused(t *testing.T) {
 	s, whole := written(t)
 	for n := range len(whole) - 1 { // without its last line feed it is whole
-		if _, refused := told(t, s, whole[:n]); !refused {
-			t.Fatalf("cut to %d bytes it is taken:\n%s", n, whole[:n])
+		put(t, s.Path(), whole[:n])
+		_, err := s.List()
+		if e, ok := errors.AsType[*FileError](err); !ok || !e.Cut || !strings.Contains(err.Error(), "take it from "+s.Backup()) {
+			t.Fatalf("cut to %d bytes: %v\n%s", n, err, whole[:n])
 		}
 	}
 	if edited, refused := told(t, s, whole[:len(whole)-1]); edited || refused {

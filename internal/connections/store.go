@@ -1,6 +1,7 @@
 package connections
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -177,6 +178,9 @@ func (s *Store) read() (content, []byte, error) {
 		return content{}, nil, err
 	}
 	document, edited, err := seal.OpenYAML(data)
+	if len(bytes.TrimSpace(data)) == 0 {
+		err = &strictyaml.Error{Text: "the file is empty"}
+	}
 	if err != nil {
 		return content{}, nil, &FileError{Path: s.Path(), Err: s.cut(err), Cut: true}
 	}

@@ -33,6 +33,9 @@ func YAML(document []byte) []byte {
 func OpenYAML(data []byte) (document []byte, edited bool, err error) {
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) // some systems' tools do that
 	document, ended := trimEnd(data)
+	if len(data) > 0 && len(data) < len(sealed) && bytes.HasPrefix([]byte(sealed), data) {
+		return nil, true, &strictyaml.Error{Line: 1, Text: EndMissing}
+	}
 	if !bytes.HasPrefix(data, []byte(sealed)) {
 		return document, ended, nil
 	}

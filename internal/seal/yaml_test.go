@@ -64,6 +64,11 @@ func TestACutFileTellsItsLineAndWhatIsLeft(t *testing.T) {
 	if err == nil || !strings.HasPrefix(err.Error(), "line 7: the end of the file is missing") {
 		t.Errorf("the error is %v", err)
 	}
+	for n := 1; n <= len(sealed); n++ {
+		if left, _, err := OpenYAML([]byte(whole[:n])); len(left) > 0 || err == nil || !strings.Contains(err.Error(), EndMissing) {
+			t.Errorf("cut to %d bytes: left %q, %v", n, left, err)
+		}
+	}
 	if want := document[:strings.Index(document, "    production")]; string(left) != want {
 		t.Errorf("left is %q, not %q", left, want)
 	}
