@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"hash/crc32"
+	"regexp"
+	"slices"
 	"sync"
 
 	"sttwizard/internal/strictyaml"
@@ -26,28 +28,39 @@ func YAML(document []byte) []byte {
 	return append(fmt.Appendf(nil, sealLine+"\n", checksum(body)), body...)
 }
 
-// OpenYAML returns the document of a file, one line shorter where it was sealed, and
-// whether it changed since sttwizard wrote it. A part of the seal counts as a changed
-// file, none as one that a person made. The error is a *strictyaml.Error for a
-// sealed file whose end is missing; the document is what is left of it then.
+// OpenYAML returns the document of a file, without the lines of the seal, and whether it
+// changed since sttwizard wrote it. A part of the seal counts as a changed file, none as
+// one that a person made. The error is a *strictyaml.Error for a sealed file whose end
+// is missing; the document is what is left of it then.
 func OpenYAML(data []byte) (document []byte, edited bool, err error) {
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) // some systems' tools do that
-	document, ended := trimEnd(data)
 	if len(data) > 0 && len(data) < len(sealed) && bytes.HasPrefix([]byte(sealed), data) {
-		return nil, true, &strictyaml.Error{Line: 1, Text: EndMissing}
+		return nil, true, endMissing(data)
 	}
-	if !bytes.HasPrefix(data, []byte(sealed)) {
+	at := sealedLine().FindIndex(data)
+	if at == nil {
+		document, ended := trimEnd(data)
 		return document, ended, nil
 	}
-	head, body, _ := bytes.Cut(data, []byte("\n"))
-	document, ended = trimEnd(body)
+	// What a person wrote above the seal's line is not part of what was sealed.
+	above, head, body := data[:at[0]], data[at[0]:at[1]], bytes.TrimPrefix(data[at[1]:], []byte("\n"))
+	document, ended := trimEnd(body)
+	document = slices.Concat(above, document)
 	if !ended {
-		return document, true, &strictyaml.Error{Line: bytes.Count(data, []byte("\n")) + 1, Text: EndMissing}
+		return document, true, endMissing(data)
 	}
 	if !bytes.HasSuffix(body, []byte("\n")) {
 		body = append(bytes.Clone(body), '\n') // some editors take the last one away
 	}
-	return document, string(head) != fmt.Sprintf(sealLine, checksum(body)), nil
+	return document, len(above) > 0 || string(head) != fmt.Sprintf(sealLine, checksum(body)), nil
+}
+
+// sealedLine is the seal's comment, wherever a person has moved it, and behind the mark
+// that some editors begin a file with.
+var sealedLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\x{FEFF}?` + regexp.QuoteMeta(sealed) + `.*$`) })
+
+func endMissing(data []byte) error {
+	return &strictyaml.Error{Line: bytes.Count(data, []byte("\n")) + 1, Text: EndMissing}
 }
 
 // trimEnd takes the mark for the end away, and reports whether it was there.

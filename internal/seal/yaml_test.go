@@ -73,3 +73,17 @@ func TestACutFileTellsItsLineAndWhatIsLeft(t *testing.T) {
 		t.Errorf("left is %q, not %q", left, want)
 	}
 }
+
+// A comment above the seal's line must not end the check.
+func TestALineAboveTheSealKeepsIt(t *testing.T) {
+	for _, above := range []string{"# mine\n", "\ufeff", "# mine\n\n"} {
+		whole := above + string(YAML([]byte(document)))
+		got, edited, err := OpenYAML([]byte(whole))
+		if string(got) != strings.TrimSuffix(above, "\ufeff")+document || !edited || err != nil {
+			t.Errorf("%q opens as %q, edited %v, %v", whole, got, edited, err)
+		}
+		if got, _, err := OpenYAML([]byte(whole[:len(whole)-2])); err == nil {
+			t.Errorf("cut it opens as %q", got)
+		}
+	}
+}
