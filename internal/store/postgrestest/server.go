@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,13 +26,17 @@ const Superuser = "postgres"
 
 // Server is a PostgreSQL that is running.
 type Server struct {
-	Dir string // with the socket in it
-	bin string
-	set []string
-	cmd *exec.Cmd
+	Dir  string // with the socket in it
+	Port int
+	bin  string
+	set  []string
+	cmd  *exec.Cmd
 }
 
-var shared = sync.OnceValues(func() (*Server, error) { return start(nil) })
+// port is what a server has on its unix socket.
+const port = 5432
+
+var shared = sync.OnceValues(func() (*Server, error) { return start(port, nil) })
 
 // Main runs the tests of a package that takes the shared server, and ends that.
 func Main(m *testing.M) {
@@ -59,7 +64,22 @@ func Shared(t testing.TB) *Server {
 // New returns a server of this test's own, with settings such as "ssl=on".
 func New(t testing.TB, settings ...string) *Server {
 	t.Helper()
-	s, err := start(settings)
+	s, err := start(port, settings)
+	missing(t, err)
+	t.Cleanup(s.remove)
+	return s
+}
+
+// NewTCP returns a server that also listens on a free port of an address.
+func NewTCP(t testing.TB, host string) *Server {
+	t.Helper()
+	l, err := net.Listen("tcp", net.JoinHostPort(host, "0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	free := l.Addr().(*net.TCPAddr).Port
+	_ = l.Close()
+	s, err := start(free, []string{"listen_addresses=" + host})
 	missing(t, err)
 	t.Cleanup(s.remove)
 	return s
@@ -78,7 +98,7 @@ func missing(t testing.TB, err error) {
 
 var errMissing = errors.New("no PostgreSQL here: install Debian's postgresql")
 
-func start(settings []string) (*Server, error) {
+func start(port int, settings []string) (*Server, error) {
 	binaries, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if err != nil || len(binaries) == 0 {
 		return nil, errMissing
@@ -87,7 +107,7 @@ func start(settings []string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Dir: dir, bin: filepath.Dir(binaries[len(binaries)-1]), set: settings}
+	s := &Server{Dir: dir, Port: port, bin: filepath.Dir(binaries[len(binaries)-1]), set: settings}
 	if err := owned(dir); err != nil {
 		return nil, err
 	}
@@ -102,15 +122,14 @@ func (s *Server) data() string { return filepath.Join(s.Dir, "data") }
 
 // command is one of the server's programs, as a user that it accepts.
 func (s *Server) command(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command(filepath.Join(s.bin, name), args...)
-	cmd.Dir, cmd.Env = s.Dir, append(os.Environ(), "LC_ALL=C")
-	as(cmd)
+	cmd := s.Command(filepath.Join(s.bin, name), args...)
+	cmd.Env = append(os.Environ(), "LC_ALL=C")
 	return cmd
 }
 
 // Start starts the server, and returns when it answers.
 func (s *Server) Start() error {
-	args := []string{"-D", s.data(), "-k", s.Dir, "-c", "listen_addresses="}
+	args := []string{"-D", s.data(), "-k", s.Dir, "-p", fmt.Sprint(s.Port), "-c", "listen_addresses="}
 	for _, setting := range s.set {
 		args = append(args, "-c", setting)
 	}
@@ -178,7 +197,48 @@ func (s *Server) Login(t testing.TB, words string) string {
 
 // Address returns where a login finds a database.
 func (s *Server) Address(login, database string) string {
-	return "postgres://" + login + "@/" + database + "?host=" + s.Dir
+	return "postgres://" + login + "@/" + database + "?host=" + s.Dir + "&port=" + fmt.Sprint(s.Port)
+}
+
+// Socket returns the path of the server's unix socket.
+func (s *Server) Socket() string { return filepath.Join(s.Dir, fmt.Sprintf(".s.PGSQL.%d", s.Port)) }
+
+// File writes a file that only the server can read, and returns its path.
+func (s *Server) File(t testing.TB, name string, data []byte) string {
+	t.Helper()
+	path := filepath.Join(s.Dir, name)
+	if err := errors.Join(os.WriteFile(path, data, 0o600), owned(path)); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// Set changes settings that need no new start, as "name = value".
+func (s *Server) Set(t testing.TB, settings ...string) {
+	t.Helper()
+	for _, setting := range settings {
+		s.SQL(t, "postgres", "ALTER SYSTEM SET "+setting)
+	}
+	s.SQL(t, "postgres", "SELECT pg_reload_conf()")
+}
+
+// Rules say who may log in how, in the words of pg_hba.conf; the superuser may, on the
+// unix socket.
+func (s *Server) Rules(t testing.TB, lines ...string) {
+	t.Helper()
+	text := "local all " + Superuser + " trust\n" + strings.Join(lines, "\n") + "\n"
+	if err := os.WriteFile(s.Data("pg_hba.conf"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.SQL(t, "postgres", "SELECT pg_reload_conf()")
+}
+
+// Command returns a program that is run as the server's user.
+func (s *Server) Command(path string, args ...string) *exec.Cmd {
+	cmd := exec.Command(path, args...)
+	cmd.Dir = s.Dir
+	as(cmd)
+	return cmd
 }
 
 // SQL runs a script as the superuser, and returns what it printed, unaligned.
@@ -192,7 +252,8 @@ func (s *Server) SQL(t testing.TB, database, script string) string {
 }
 
 func (s *Server) psql(database, script string) *exec.Cmd {
-	cmd := exec.Command(filepath.Join(s.bin, "psql"), "-qXAt", "-v", "ON_ERROR_STOP=1", "-h", s.Dir, "-U", Superuser, "-d", database)
+	cmd := exec.Command(filepath.Join(s.bin, "psql"), "-qXAt", "-v", "ON_ERROR_STOP=1", "-h", s.Dir,
+		"-p", fmt.Sprint(s.Port), "-U", Superuser, "-d", database)
 	cmd.Stdin = strings.NewReader(script)
 	return cmd
 }
