@@ -9,6 +9,9 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
+
+	"sttwizard/internal/clock"
 )
 
 // unprivileged is who runs the server where the tests run as root, which it refuses.
@@ -50,14 +53,33 @@ func launch(cmd *exec.Cmd) error {
 	return <-started
 }
 
-// kill kills the server and its children, which are each in a session of their own.
+// kill kills the server and its children, which are each in a session of their own,
+// and returns when none of them runs any more. The first is stopped before, so that it
+// makes no others meanwhile.
 func kill(cmd *exec.Cmd) {
 	pid := cmd.Process.Pid
+	_ = syscall.Kill(pid, syscall.SIGSTOP)
+	for running(pid, 'T') {
+		clock.Pause(time.Millisecond)
+	}
 	children, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
 	_ = syscall.Kill(pid, syscall.SIGKILL)
 	for _, child := range strings.Fields(string(children)) {
 		if n, err := strconv.Atoi(child); err == nil {
 			_ = syscall.Kill(n, syscall.SIGKILL)
+			for running(n, 'Z') {
+				clock.Pause(time.Millisecond)
+			}
 		}
 	}
+}
+
+// running reports whether a process is there and not yet in a state.
+func running(pid int, state byte) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return false
+	}
+	_, after, _ := strings.Cut(string(stat), ") ")
+	return after != "" && after[0] != state && after[0] != 'Z'
 }
