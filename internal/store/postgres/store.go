@@ -95,6 +95,7 @@ func prepare(o Options) (*Store, error) {
 		"sttwizard.schema": fmt.Sprint(schemaVersion), "synchronous_commit": "on",
 		"idle_session_timeout": millis(o.silence), "statement_timeout": millis(callLimit - time.Second),
 		"lock_timeout": millis(callLimit - 2*time.Second), "tcp_user_timeout": millis(silence),
+		"jit":                 "off", // which took 0.7 s to make a statement of 1 ms faster
 		"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3",
 	}
 	for name, value := range set {
