@@ -39,6 +39,8 @@ func (s *Store) Begin(ctx context.Context, id string, first store.Event) (store.
 func (s *Store) Append(ctx context.Context, id string, n int, e store.Event) error {
 	ctx, cancel := context.WithTimeout(ctx, appendLimit)
 	defer cancel()
+	pause, stop := context.WithCancel(ctx)
+	defer context.AfterFunc(s.alive, stop)()
 	doubt := false
 	for wait := firstWait; ; wait = min(2*wait, longestWait) {
 		err := s.do(ctx, func(ctx context.Context, c *session) error { return s.insert(ctx, c, id, n, e) })
@@ -50,8 +52,8 @@ func (s *Store) Append(ctx context.Context, id string, n int, e store.Event) err
 		case !doubt:
 			return err
 		}
-		if clock.Sleep(ctx, wait) != nil {
-			return &store.Error{Kind: store.ErrInDoubt, Err: err}
+		if clock.Sleep(pause, wait) != nil {
+			return inDoubt(err)
 		}
 	}
 }

@@ -91,6 +91,15 @@ func pooled(err error) error {
 	return unusable(text+": %w", err)
 }
 
+// inDoubt says of a later failure that an earlier try may have been written: it is no
+// longer what it was by itself.
+func inDoubt(err error) error {
+	if known := (*store.Error)(nil); errors.As(err, &known) {
+		err = known.Err
+	}
+	return &store.Error{Kind: store.ErrInDoubt, Err: err}
+}
+
 // unread turns doubt, which reading doesn't know, into what it is: no answer.
 func unread(err error) error {
 	if known := (*store.Error)(nil); errors.As(err, &known) && known.Kind == store.ErrInDoubt {
