@@ -194,6 +194,8 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		m.say(msg.words, msg.err)
 	case resumedMsg:
 		return m.resumed(msg)
+	case editedKeptMsg:
+		return m.editedKept(msg)
 	case draftKeptMsg:
 		if msg.err != nil {
 			m.say("", msg.err)

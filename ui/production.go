@@ -49,10 +49,13 @@ func (m *Model) productionMarkOf(a *attempt.Attempt) string {
 // question; the verb is "start" or "stop".
 func (m *Model) sureOfProduction(verb, channel string, then func() tea.Cmd) tea.Cmd {
 	c, _ := m.acting()
-	if !c.Production {
-		return then()
+	switch {
+	case c.Production:
+		return m.askOfProduction(verb, channel, c.Name, then)
+	case c.Edited && verb == "start":
+		return m.askOfEdited(channel, c, then)
 	}
-	return m.askOfProduction(verb, channel, c.Name, then)
+	return then()
 }
 
 func (m *Model) askOfProduction(verb, channel, connection string, then func() tea.Cmd) tea.Cmd {

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	editedWords = "connections.yaml was edited by hand or damaged since sttwizard wrote it"
+	editedWords = "the file connections.yaml was edited by hand or damaged since sttwizard wrote it"
 	productive  = "    production: on\n"
 )
 
@@ -45,7 +45,7 @@ func TestConnectionsThatWereEditedAreToldWhereverTheyAreUsed(t *testing.T) {
 	mustHold(t, w.want(exitDone, "connections", "list").err, editedWords+": look at what it says", connections.AcceptCommand)
 	mustHold(t, w.want(exitDone, "connections", "list", "--json").out, `"edited": true`)
 	for _, args := range commands[1:] {
-		mustHold(t, w.want(exitDone, args...).err, editedWords+": acme has the App ID "+w.vars["AGORA_APP_ID"], "is not marked as production")
+		mustHold(t, w.want(exitDone, args...).err, editedWords+": the connection acme has the App ID "+w.vars["AGORA_APP_ID"], "is not marked as production")
 	}
 }
 
@@ -61,7 +61,7 @@ func TestWhatWasEditedIsAcceptedAfterALook(t *testing.T) {
 		if now, _ := connectionsFile(t, w); r.code != exitWrong || now != text {
 			t.Errorf("after a no: %d, the file is\n%s", r.code, now)
 		}
-		mustHold(t, r.out+r.err, "acme has the App ID", "is not marked as production", "Keep connections.yaml so?")
+		mustHold(t, r.out+r.err, "the connection acme has the App ID", "is not marked as production", "Keep connections.yaml so?")
 		w.env.CanAsk = false
 		w.want(exitWrong, "connections", "accept")
 		mustHold(t, w.want(exitDone, "connections", "accept", "--yes").out, "kept as it is: ")

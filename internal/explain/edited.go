@@ -13,8 +13,8 @@ func Edited(preset string) string {
 	return fmt.Sprintf("the preset %s was edited by hand or damaged since it was saved: look at what it says", terminal.Safe(preset, longestName))
 }
 
-// editedConnections is what is known of connections that are not as they were written.
-const editedConnections = "connections.yaml was edited by hand or damaged since sttwizard wrote it"
+// EditedFile is what is known of connections that are not as they were written.
+const EditedFile = "the file connections.yaml was edited by hand or damaged since sttwizard wrote it"
 
 // EditedConnections says that the file of the connections is not as it was written;
 // empty where it is, or nothing is known of that.
@@ -22,7 +22,7 @@ func EditedConnections(all []connections.Connection) string {
 	if !slices.ContainsFunc(all, func(c connections.Connection) bool { return c.Edited }) {
 		return ""
 	}
-	return editedConnections + ": look at what it says; " + connections.AcceptCommand + " keeps it so"
+	return EditedFile + ": look at what it says; " + connections.AcceptCommand + " keeps it so"
 }
 
 // EditedConnection says that a connection is not as it was written, and what matters of
@@ -31,7 +31,7 @@ func EditedConnection(c connections.Connection) string {
 	if !c.Edited {
 		return ""
 	}
-	return editedConnections + ": " + ConnectionLeads(c) + "; if that is right, " + connections.AcceptCommand + " keeps it so"
+	return EditedFile + ": " + ConnectionLeads(c) + "; if that is right, " + connections.AcceptCommand + " keeps it so"
 }
 
 // ConnectionLeads says whose tasks a connection starts, where, and whether it is marked
@@ -41,7 +41,7 @@ func ConnectionLeads(c connections.Connection) string {
 	if c.Production {
 		marked = "is marked as production"
 	}
-	return fmt.Sprintf("%s has the App ID %s, calls %s and %s", terminal.Safe(c.Name, longestName), terminal.Safe(c.AppID, longestName),
+	return fmt.Sprintf("the connection %s has the App ID %s, calls %s and %s", terminal.Safe(c.Name, longestName), terminal.Safe(c.AppID, longestName),
 		terminal.Safe(c.Address(), longestAddress), marked)
 }
 

@@ -91,6 +91,10 @@ func (s *Screen) below(st *kit.Styles, width int) []string {
 		say(st.Dim, "", "a adds a connection to Agora. At hand must be, from Agora's console: "+
 			"the App ID, the customer key and the customer secret.")
 	}
+	if note := explain.EditedConnections(s.world.Choices()); note != "" {
+		lines = append(lines, "")
+		say(st.Warning, st.Marks.Warning, words.Capital(note)+".")
+	}
 	if note := s.endOfLife(); note != "" {
 		lines = append(lines, "")
 		say(st.Warning, st.Marks.Warning, note)
