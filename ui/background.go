@@ -149,7 +149,7 @@ func (b *background) newest(m *Model, a *attempt.Attempt) *attempt.Attempt {
 		return w.attempt
 	}
 	is, was := len(a.Records()), len(w.attempt.Records())
-	if is > was || is == was && a.Elsewhere() != w.attempt.Elsewhere() {
+	if moved := a.Where() != w.attempt.Where(); moved || is > was || is == was && a.Elsewhere() != w.attempt.Elsewhere() {
 		w.attempt = a
 	}
 	return w.attempt

@@ -55,8 +55,19 @@ func (m *Model) frame() kit.Frame {
 		Name: "sttwizard", Title: m.top().title(m), Note: m.note, NoteBad: m.noteBad,
 	}
 	f.Where = m.where(f.IsWide())
+	if m.s.Tasks.Aside() {
+		f.Where = m.styles.Warning.Render(ownJournal(f.IsWide())) + m.styles.Dim.Render(" · ") + f.Where
+	}
 	f.Warning = m.productionWarning()
 	return f
+}
+
+// ownJournal says that what is started now the team does not see.
+func ownJournal(wide bool) string {
+	if wide {
+		return "this machine's journal, not the team's"
+	}
+	return "own journal"
 }
 
 // where says which Agora is called, with a badge wherever it is pretended or real users

@@ -109,6 +109,11 @@ func (w homeWorld) Problems() []error {
 	return slices.DeleteFunc(all, func(err error) bool { return err == nil })
 }
 
+func (w homeWorld) TeamIsAway() bool {
+	e, is := errors.AsType[*attempt.JournalError](w.m.back.problem)
+	return is && e.Team
+}
+
 func (w homeWorld) Unsent() *home.Kept { return w.m.stored.unsent.shown() }
 func (w homeWorld) Last() *home.Kept   { return w.m.stored.last.shown() }
 
@@ -147,6 +152,8 @@ func (w homeWorld) ToldToStop(a *attempt.Attempt) time.Time { return toldAt(a) }
 func (w *work) needsPerson() string {
 	_, gone := errors.AsType[*connections.NotFoundError](w.lost)
 	switch {
+	case w.lost != nil && !w.attempt.Mine() && !w.attempt.State().InDoubt():
+		return "" // who started it asks for it
 	case gone:
 		return "the connection " + w.attempt.Intent().Connection + " is gone; c adds one"
 	case w.lost != nil:

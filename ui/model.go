@@ -106,7 +106,7 @@ func newModel(ctx context.Context, s *session.Session, o Options) *Model {
 
 // Init asks for what the first screen needs; nothing of it is waited for.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.readHome(), m.readChoices(), m.first}
+	cmds := []tea.Cmd{m.readHome(), m.readChoices(), m.first, m.watchTeam()}
 	if !m.o.FixedBackground {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -170,6 +170,8 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		return m.clientMade(msg)
 	case tickedMsg:
 		m.ticked()
+	case teamChangedMsg:
+		return together(m.readHome(), nextChange(msg.changes))
 	case homeReadMsg:
 		m.homeRead(msg)
 		return m.pressEarly()

@@ -101,6 +101,10 @@ func (m *Model) leadFromHome(to home.Way) tea.Cmd {
 		return m.showConnections()
 	case home.Paste:
 		return m.showPaste()
+	case home.Alone:
+		m.s.Tasks.LeaveTeam()
+		m.say("this machine's journal is used: the team does not see what is started now", nil)
+		return m.readHome()
 	case home.ReadAgain:
 		m.strangersAt = time.Time{}
 		return together(m.readHome(), m.readChoices())

@@ -62,12 +62,11 @@ func (a *Attempt) Starter() (who, host string) {
 	return first.Who, cmp.Or(first.Host, a.Intent().Host)
 }
 
-// Mine reports whether this person started it on this machine. What an older program
-// wrote down here counts as it.
+// Mine reports whether this person started it on this machine: all that is kept here
+// counts as it, and of a team's what both wrote down.
 func (a *Attempt) Mine() bool {
 	who, host := a.Starter()
-	o := a.journal.o
-	return (who == "" || who == o.Who) && (host == "" || host == o.Host)
+	return !a.in.team || who == a.journal.o.Who && host == a.journal.o.Host
 }
 
 // Intent returns what the attempt wants to start.

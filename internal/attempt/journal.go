@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sttwizard/agora"
@@ -46,10 +47,10 @@ type Options struct {
 // Journal is all attempts of this machine and, where there is a team's journal, of
 // the team. It may be used from several goroutines and processes at once.
 type Journal struct {
-	o      Options
-	local  journalStore   // on this machine: all there is, or what was started without the team's
-	team   journalStore   // its Store is nil where there is none
-	stores []journalStore // those that there are
+	o     Options
+	local journalStore // on this machine: all there is, or what was started without the team's
+	team  journalStore // its Store is nil where there is none
+	aside atomic.Bool  // the team's is left aside from now on
 
 	owning sync.Mutex // held while an attempt is taken over or released
 
@@ -110,18 +111,53 @@ func Open(dir string, o Options) *Journal {
 		if c, shared := o.Team.(store.Clock); shared {
 			j.team.up = c.Uptime
 		}
-		j.stores = append(j.stores, j.team)
 	}
-	j.stores = append(j.stores, j.local)
 	return j
 }
 
 // home returns where a new attempt at a place is kept. The sandbox is each machine's own.
 func (j *Journal) home(p agora.Place) journalStore {
-	if j.team.Store == nil || p.BaseURL == "" {
+	if !j.sharing() || p.BaseURL == "" {
 		return j.local
 	}
 	return j.team
+}
+
+// sharing reports whether there is a team's journal that is not left aside.
+func (j *Journal) sharing() bool { return j.team.Store != nil && !j.aside.Load() }
+
+// stores returns where attempts are kept.
+func (j *Journal) stores() []journalStore {
+	if j.sharing() {
+		return []journalStore{j.team, j.local}
+	}
+	return []journalStore{j.local}
+}
+
+// LeaveTeam goes on with this machine's journal alone, as Options.Team nil with Shared
+// does from the beginning. Attempts of the team's that this process works on are free
+// for others.
+func (j *Journal) LeaveTeam() {
+	if j.sharing() {
+		j.aside.Store(true)
+		_ = j.team.Close() // the server drops the locks in any case
+	}
+}
+
+// Aside reports whether there is a team's journal that is left aside.
+func (j *Journal) Aside() bool { return j.o.Shared && !j.sharing() }
+
+// Changes tells of what others do in the team's journal until ctx ends; nil: there is
+// none, or it is left aside.
+func (j *Journal) Changes(ctx context.Context) <-chan store.Change {
+	if !j.sharing() {
+		return nil
+	}
+	changes, err := j.team.Watch(ctx)
+	if err != nil {
+		return nil
+	}
+	return changes
 }
 
 // Check reports whether an attempt at a place could be written down now. It gives
@@ -180,7 +216,7 @@ func (j *Journal) Prune(now time.Time) (int, error) {
 		}
 	}
 	gone := 0
-	for _, s := range j.stores {
+	for _, s := range j.stores() {
 		n, err := s.Forget(context.Background(), now.Add(-Keep), over[s.Store])
 		gone += n
 		if err != nil {

@@ -75,7 +75,7 @@ type logOf struct {
 func (j *Journal) logs(read func(store.Store) ([]store.Log, error)) (map[string]logOf, error) {
 	out := map[string]logOf{}
 	var errs []error
-	for _, s := range j.stores {
+	for _, s := range j.stores() {
 		logs, err := read(s)
 		if err != nil {
 			errs = append(errs, s.failed(NotRead, err))
@@ -155,7 +155,7 @@ var idShape = regexp.MustCompile(`^\d{8}T\d{6}Z-[0-9a-f]{10}$`)
 // exact returns the attempt with that id, or the open one with that task's id; nil:
 // there is none, or it can't be read.
 func (j *Journal) exact(query string) *Attempt {
-	for _, s := range j.stores {
+	for _, s := range j.stores() {
 		if !idShape.MatchString(query) {
 			break
 		}

@@ -90,7 +90,7 @@ func (j *Journal) Close() {
 	j.mu.Lock()
 	clear(j.owned)
 	j.mu.Unlock()
-	for _, s := range j.stores {
+	for _, s := range j.stores() {
 		_ = s.Close() // the end of the process does it in any case
 	}
 }

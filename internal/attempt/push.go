@@ -35,7 +35,7 @@ var errOtherStory = errors.New("the team's journal tells another story of it; lo
 // many attempts were brought. The errors are ErrNoTeam, *JournalError, and
 // *PushError for each one that stays.
 func (j *Journal) Push(ctx context.Context) (int, error) {
-	if j.team.Store == nil {
+	if !j.sharing() {
 		return 0, ErrNoTeam
 	}
 	if err := j.team.Check(ctx); err != nil {

@@ -60,6 +60,7 @@ const tasksRecoverExample = `  sttwizard tasks recover
 
 type recoverFlags struct {
 	stop, expired, wait, yes bool
+	everybody                bool
 	channel                  string
 	ids                      []string
 }
@@ -83,6 +84,7 @@ func (a *app) tasksRecoverCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&f.stop, "stop", false, "stop what runs")
 	cmd.Flags().BoolVar(&f.expired, "expired", false, "with --stop: only what is past its reminder")
 	cmd.Flags().BoolVarP(&f.yes, "yes", "y", false, "with --stop: don't ask first on production connections")
+	cmd.Flags().BoolVar(&f.everybody, "everybody", false, "with --stop: what others of the team started, too")
 	cmd.Flags().BoolVar(&f.wait, "wait", false, "go on until nothing more can be found out")
 	cmd.Flags().StringVar(&f.channel, "channel", "", "recover the attempts of a `CHANNEL` only")
 	a.jsonFlag(cmd, recoveryJSON{})
@@ -155,7 +157,7 @@ func (a *app) recoverable(
 	ctx context.Context, s *session.Session, f recoverFlags, callers *tasks.Callers,
 ) (*tasks.Recovery, error) {
 	x, err := s.Tasks.Recover(ctx, tasks.RecoverOptions{
-		Named: a.flags.connection, Channel: f.channel, IDs: f.ids,
+		Named: a.flags.connection, Channel: f.channel, Everybody: f.everybody, IDs: f.ids,
 		Stop: f.stop, Expired: f.expired, Wait: f.wait, Callers: callers, Tell: a.recovering,
 	})
 	if len(f.ids) > 0 && isNotFound(err) {

@@ -51,6 +51,7 @@ const tasksStopExample = `  sttwizard tasks stop 9f3c2a77c0e14a6f9a
 type stopFlags struct {
 	channel    string
 	all        bool
+	everybody  bool
 	yes        bool
 	removeBots bool
 }
@@ -59,6 +60,8 @@ func (f stopFlags) several() bool { return f.channel != "" || f.all }
 
 func (f stopFlags) check() error {
 	switch {
+	case f.everybody && !f.all:
+		return wrongUse("add --all, or leave it out", "--everybody is for --all only")
 	case f.all && f.channel != "":
 		return wrongUse("leave one out", "--all and --channel exclude each other")
 	case f.removeBots && f.several():
@@ -95,6 +98,7 @@ func (a *app) tasksStopCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.channel, "channel", "", "stop all that may be running in a `CHANNEL`")
 	flags.BoolVar(&f.all, "all", false, "stop all that may be running")
+	flags.BoolVar(&f.everybody, "everybody", false, "with --all: what others of the team started, too")
 	flags.BoolVarP(&f.yes, "yes", "y", false, "don't ask first")
 	flags.BoolVar(&f.removeBots, "remove-bots", false, "remove the bots from the channel, as a last road")
 	a.jsonFlag(cmd, stopResult{},

@@ -3,11 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 )
 
 // stopSeveral stops everything that may be running, of a channel or at all.
@@ -21,6 +23,9 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 	for _, b := range list.Unreadable {
 		doubt = doubt || b.Sure
 		a.say("note: attempt %s can't be read, its task may be running: %s", b.ID, b.Err)
+	}
+	if f.all && !f.everybody {
+		open = a.leaveOthers(open)
 	}
 	if len(open) == 0 {
 		if err := a.noneHere(s, list.Elsewhere); err != nil {
@@ -45,6 +50,16 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 	return nil
 }
 
+// leaveOthers leaves out what others of a team started, and says so.
+func (a *app) leaveOthers(open []*attempt.Attempt) []*attempt.Attempt {
+	n := len(open)
+	open = slices.DeleteFunc(open, func(at *attempt.Attempt) bool { return !at.Mine() })
+	if n -= len(open); n > 0 {
+		a.say("%s of others go on; --everybody stops them too", words.Count(n, "task"))
+	}
+	return open
+}
+
 // sureToStop names what would be stopped and asks, unless that was done with --yes.
 func (a *app) sureToStop(ctx context.Context, s *session.Session, open []*attempt.Attempt, yes bool) error {
 	if yes {
@@ -53,8 +68,11 @@ func (a *app) sureToStop(ctx context.Context, s *session.Session, open []*attemp
 	question := "Stop these?"
 	for _, at := range open {
 		by := ""
+		if !at.Mine() {
+			by = ", started by " + explain.Person(at.Starter())
+		}
 		if s.Tasks.OnProduction(at) {
-			by, question = ", on PRODUCTION ("+at.Intent().Connection+")", "Stop these, on PRODUCTION too?"
+			by, question = by+", on PRODUCTION ("+at.Intent().Connection+")", "Stop these, on PRODUCTION too?"
 		}
 		a.say("%s in channel %s at %s, %s since %s%s", idOf(at), at.Intent().Channel, tasks.PlaceOf(at), at.Meaning(), clock(at.Since()), by)
 	}

@@ -70,7 +70,7 @@ func (a *app) showStore(ctx context.Context, s *session.Session) error {
 		return err
 	}
 	j := storeJSON{
-		Kind: "files", Where: s.Home.Attempts(), Who: s.Settings.Who, Host: s.Host, Aside: s.Aside(), Attempts: len(all), KeepDays: int(attempt.Keep.Hours() / 24), Sessions: []string{},
+		Kind: "files", Where: s.Home.Attempts(), Who: s.Settings.Who, Host: s.Host, Aside: s.Tasks.Aside(), Attempts: len(all), KeepDays: int(attempt.Keep.Hours() / 24), Sessions: []string{},
 	}
 	for _, at := range all {
 		if at.Open() {
@@ -255,7 +255,7 @@ type pushedJSON struct {
 }
 
 func (a *app) pushStore(ctx context.Context, s *session.Session) error {
-	n, err := s.Journal.Push(ctx)
+	n, err := s.Tasks.Push(ctx)
 	_, is := errors.AsType[*attempt.PushError](err)
 	switch {
 	case errors.Is(err, attempt.ErrNoTeam):

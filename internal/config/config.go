@@ -65,9 +65,12 @@ func Read(path string, getenv func(string) string, flag string) (Config, error) 
 			c.Local = true
 			continue
 		}
-		c.Local = false
+		was := c.Store
 		if c.Store, err = address(o.text); err != nil {
 			return Config{}, &Error{o.from, err}
+		}
+		if c.Local = false; c.Store != was { // another server does not get the password of the file's
+			c.Password = secret.Ref{}
 		}
 	}
 	return c, nil

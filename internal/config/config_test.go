@@ -37,6 +37,8 @@ func TestTheFlagGoesBeforeTheVariableAndThatBeforeTheFile(t *testing.T) {
 		"files by name":                   {"store: files\n", "", "", Config{Who: "dana"}},
 		"a password and a name":           {"store: " + team + "\npassword: env:PW\nwho: maria\n", "", "", Config{Store: team, Password: secret.Env("PW"), Who: "maria"}},
 		"the variable":                    {"store: " + team + "\n", other, "", Config{Store: other, Who: "dana"}},
+		"another server, no password":     {"store: " + team + "\npassword: env:PW\n", other, "", Config{Store: other, Who: "dana"}},
+		"the same server, its password":   {"store: " + team + "\npassword: env:PW\n", team, "", Config{Store: team, Password: secret.Env("PW"), Who: "dana"}},
 		"the variable against it":         {"store: " + team + "\n", "files", "", Config{Who: "dana"}},
 		"the flag":                        {"", team, other, Config{Store: other, Who: "dana"}},
 		"the team's left aside":           {"store: " + team + "\n", "", "local", Config{Store: team, Local: true, Who: "dana"}},

@@ -55,8 +55,3 @@ func (s *Session) TeamOptions() postgres.Options {
 
 // passwordLimit is how long the place of the password may take.
 const passwordLimit = 10 * time.Second
-
-// Aside reports whether there is a team's journal that this run leaves aside.
-func (s *Session) Aside() bool {
-	return s.Settings.Local && (s.Settings.Store != "" || s.o.Team != nil)
-}

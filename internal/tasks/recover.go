@@ -17,10 +17,18 @@ type RecoverOptions struct {
 	IDs     []string // empty: all
 	Stop    bool     // stop what runs
 	Expired bool     // of that only what is past its reminder; nothing that is over is looked at
-	Wait    bool     // go on until nothing more can be found out
-	Callers *Callers
+	// Everybody stops what others of a team started, too, where no task is named.
+	Everybody bool
+	Wait      bool // go on until nothing more can be found out
+	Callers   *Callers
 	// Tell gives what is told of the steps for an attempt; nil: nobody is told.
 	Tell func(*attempt.Attempt, Way) func(p attempt.Pause, err error, certain time.Time)
+}
+
+// means reports whether a stop without a name is about an attempt: what others of a team
+// started is stopped where somebody says so.
+func (o RecoverOptions) means(a *attempt.Attempt) bool {
+	return a.Mine() || o.Everybody || len(o.IDs) > 0 || o.Channel != ""
 }
 
 // passPatience is the longest wait that a recovery that does not wait waits for.
@@ -75,7 +83,7 @@ func (t *Tasks) Recover(ctx context.Context, o RecoverOptions) (*Recovery, error
 	choices, _ := t.o.Run.Choices() // a file that can't be read is told of where it is used
 	for _, a := range open {
 		x := &Recovered{Attempt: a, Meaning: a.Meaning(), Before: a.State(), Production: Production(a.Intent(), choices)}
-		x.Stop = o.Stop && (!o.Expired || a.Overdue(t.o.Now()))
+		x.Stop = o.Stop && (!o.Expired || a.Overdue(t.o.Now())) && o.means(a)
 		if !mayBringOn(a, x.Stop) {
 			r.Theirs = append(r.Theirs, a)
 			continue

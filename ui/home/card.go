@@ -150,6 +150,9 @@ func (s *Screen) taskFacts(r row) [][2]string {
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
 		add("reminder", words.ClockOrDay(now, end)+"; "+explain.ReminderStops)
 	}
+	if who := explain.Person(a.Starter()); !a.Mine() {
+		add("started by", who)
+	}
 	place := tasks.PlaceOf(a)
 	if at.Production {
 		place = connections.ProductionMark + ", " + place

@@ -64,6 +64,7 @@ const (
 	Connections
 	Paste     // a request
 	ReadAgain // what is listed
+	Alone     // with this machine's journal, as the team's can't be reached
 	Quit
 	Nothing // of what was asked
 )
@@ -217,6 +218,9 @@ func (s *Screen) Keys() []kit.Binding {
 		out = append(out, kit.Key("n", "new task", s.newTask))
 	} else {
 		out = append(out, kit.Key("n", "new task", s.newTask).Rare())
+	}
+	if s.world.TeamIsAway() {
+		out = append(out, s.way("o", "own journal", Alone))
 	}
 	out = append(out, s.leadKeys()...)
 	if r.preset != nil {

@@ -25,6 +25,7 @@ import (
 
 // world is what the tests make of a machine.
 type world struct {
+	away         bool // the team's journal can't be read
 	presets      []presets.Entry
 	reading      bool // the presets are not there yet
 	unsent, last *Kept
@@ -57,6 +58,7 @@ func (w *world) HasTasks() bool                        { return len(w.open)+len(
 func (w *world) Open() []*attempt.Attempt              { return w.open }
 func (w *world) Ended() []*attempt.Attempt             { return w.ended }
 func (w *world) Broken() int                           { return w.broken }
+func (w *world) TeamIsAway() bool                      { return w.away }
 func (w *world) Place(*attempt.Attempt) Place          { return w.place }
 func (w *world) ToldToStop(*attempt.Attempt) time.Time { return w.told }
 func (w *world) Answers(p presets.Preset) *form.Draft  { return answers(p) }

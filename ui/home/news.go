@@ -8,6 +8,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 
@@ -22,6 +23,8 @@ type Tasks interface {
 	Open() []*attempt.Attempt
 	// Ended returns those whose end this run has seen, the newest first.
 	Ended() []*attempt.Attempt
+	// TeamIsAway reports whether the team's journal can't be read.
+	TeamIsAway() bool
 	// Broken returns how many journals can't be read.
 	Broken() int
 	// Work says what this run does about an attempt.
@@ -59,12 +62,19 @@ func (s *Screen) news(st *kit.Styles, width int) []string {
 		lines := kit.FirstLines(explain.Sentence(err, ""), width-6, 3)
 		out = append(out, kit.Marked(st.Error, st.Marks.Error, " ", lines)...)
 	}
+	if n := s.unshared(); n > 0 {
+		told := words.Count(n, "task") + " of this machine's own journal: the team does not see it; sttwizard store push brings it there"
+		out = append(out, kit.Marked(st.Warning, st.Marks.Warning, " ", kit.FirstLines(told, width-6, 2))...)
+	}
 	if count, why := s.unasked(); count > 0 {
 		told := "not asked for: " + words.Count(count, "task") + ", as " + strings.Join(why, "; and ")
 		out = append(out, kit.Marked(st.Warning, st.Marks.Warning, " ", kit.FirstLines(told, width-6, 2))...)
 	}
 	return out
 }
+
+// unshared returns how many open tasks the team does not see, although it has a journal.
+func (s *Screen) unshared() int { return len(tasks.Unshared(s.world.Open())) }
 
 // unasked returns how many open attempts can't be asked for without a person, and for
 // which reasons.

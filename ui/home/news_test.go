@@ -73,7 +73,7 @@ func TestATaskIsOpenedByEnter(t *testing.T) {
 
 func TestWhatIsDoneAboutATaskIsSaid(t *testing.T) {
 	for want, work := range map[string]Work{
-		"▸ hall not asked yet 1 h":                           {},
+		"▸ hall not asked yet 1 h":                     {},
 		"● hall running 1 h":                           {Doing: explain.Doing{Status: agora.StatusInProgress}},
 		"▸ hall stopping 1 h":                          {Doing: explain.Doing{Ending: true}},
 		"✗ hall not stopped, goes on 1 h":              {Doing: explain.Doing{NotStopped: true}},

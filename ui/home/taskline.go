@@ -1,6 +1,7 @@
 package home
 
 import (
+	"cmp"
 	"strings"
 
 	"sttwizard/internal/words"
@@ -87,16 +88,19 @@ func (p *picture) names(r row) (name, channel, languages string) {
 }
 
 // elsewhere names the connection of a task that runs in another place than the top line
-// says.
+// says, and who of the team started it.
 func (p *picture) elsewhere(r row) string {
 	if r.attempt == nil {
 		return ""
 	}
 	name, _, _ := strings.Cut(p.s.world.Place(r.attempt).Other, "@")
-	if name == "" {
-		return ""
+	if name != "" {
+		name = " @" + name
 	}
-	return " @" + name
+	if who, host := r.attempt.Starter(); !r.attempt.Mine() {
+		name += " (" + cmp.Or(who, host) + ")"
+	}
+	return name
 }
 
 // The columns of a task that has two lines.

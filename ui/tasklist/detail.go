@@ -202,6 +202,9 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 	if a.Task().ID != "" || a.Open() {
 		add("task", cmp.Or(a.Task().ID, "not known"))
 	}
+	if who := explain.Person(a.Starter()); !a.Mine() {
+		add("started", "by "+who)
+	}
 	if bots := explain.Bots(in); bots != "" {
 		add("bots", bots)
 	}

@@ -26,6 +26,13 @@ func (s *Screen) Keys() []kit.Binding {
 	if len(s.mayRun()) > 0 {
 		out = append(out, kit.Key("X", "stop all", s.askToStopAll))
 	}
+	if s.team() {
+		what := "my tasks"
+		if s.mine {
+			what = "the team's"
+		}
+		out = append(out, kit.Key("m", what, func() tea.Cmd { s.mine = !s.mine; s.choose(); return nil }))
+	}
 	out = append(out, s.key("p", "take up a task", TakeUp))
 	if chosen {
 		out = append(out, s.copyKey(r))

@@ -82,6 +82,15 @@ func (s *Screen) concerned(list []*attempt.Attempt) []string {
 		more = append(more, "Not known whether it runs: "+strings.Join(lost, ", ")+
 			". The same start is sent again to find it; that can take minutes, and what runs is stopped.")
 	}
+	var others []string
+	for _, a := range list {
+		if !a.Mine() {
+			others = append(others, a.Intent().Channel+" ("+whose(a)+")")
+		}
+	}
+	if len(others) > 0 {
+		more = append(more, "Others started: "+strings.Join(others, ", "))
+	}
 	if hidden := s.hidden(); hidden > 0 {
 		more = append(more, fmt.Sprintf("The filter hides %d more, which go on.", hidden))
 	}

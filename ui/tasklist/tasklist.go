@@ -58,6 +58,7 @@ type Screen struct {
 	filter  kit.Filter
 	before  string // the row that was chosen when the filter was opened
 	details bool   // of the chosen row, in place of the table
+	mine    bool   // only what this person started here is shown
 
 	stops map[string]*attempt.Attempt // those that were to be stopped from here, until it is told how that ended
 
@@ -164,10 +165,12 @@ func (s *Screen) comeBack() {
 
 // shown returns the rows that the filter lets through.
 func (s *Screen) shown() []row {
-	if s.filter.Words() == "" {
+	if s.filter.Words() == "" && !s.mine {
 		return s.rows
 	}
-	return slices.DeleteFunc(slices.Clone(s.rows), func(r row) bool { return !s.filter.LetsThrough(s.words(r)) })
+	return slices.DeleteFunc(slices.Clone(s.rows), func(r row) bool {
+		return s.mine && r.attempt != nil && !r.attempt.Mine() || !s.filter.LetsThrough(s.words(r))
+	})
 }
 
 // words is what the filter looks into.
@@ -178,7 +181,7 @@ func (s *Screen) words(r row) string {
 	a, in := r.attempt, r.attempt.Intent()
 	mine := standingOf(a, s.world.Work(a), s.world.Now())
 	return strings.ToLower(strings.Join([]string{
-		in.Channel, in.Connection, a.Task().ID, mine.Word, mine.narrow, mine.said, a.State().Meaning(),
+		in.Channel, in.Connection, a.Task().ID, whose(a), mine.Word, mine.narrow, mine.said, a.State().Meaning(),
 	}, " "))
 }
 
@@ -207,7 +210,18 @@ func (s *Screen) Title() string {
 	if s.filter.IsOpen() {
 		return "Tasks with: " + s.filter.Words()
 	}
+	switch {
+	case s.mine:
+		return "My tasks"
+	case s.team():
+		return "Tasks of the team"
+	}
 	return "Tasks of this machine"
+}
+
+// team reports whether others of a team started some of the tasks.
+func (s *Screen) team() bool {
+	return slices.ContainsFunc(s.rows, func(r row) bool { return r.attempt != nil && !r.attempt.Mine() })
 }
 
 // Waits reports whether a task in sight is being stopped.

@@ -1,6 +1,7 @@
 package tasklist
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -42,7 +43,8 @@ var tableColumns = []tableColumn{
 	{"for", 12, 1, func(a *attempt.Attempt, _ standing, now time.Time) string { return since(a, now) }},
 	{"end, reminder", 18, rankEnd, func(a *attempt.Attempt, _ standing, now time.Time) string { return reminder(a, now) }},
 	{"place", 14, 4, func(a *attempt.Attempt, _ standing, _ time.Time) string { return tasks.PlaceOf(a) }},
-	{"task", 34, 5, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
+	{"who", 12, 5, func(a *attempt.Attempt, _ standing, _ time.Time) string { return whose(a) }},
+	{"task", 34, 6, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
 }
 
 const (
@@ -50,6 +52,15 @@ const (
 	leastChannel = 12
 	mostChannel  = 40
 )
+
+// whose names who of the team started a task; empty: this person did, here.
+func whose(a *attempt.Attempt) string {
+	if a.Mine() {
+		return ""
+	}
+	who, host := a.Starter()
+	return cmp.Or(who, host)
+}
 
 // layout is how a table of some width is divided.
 type layout struct {
