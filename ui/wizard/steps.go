@@ -100,7 +100,7 @@ func (s *Screen) stepLine(st *kit.Styles, of form.Step, how standing) string {
 		said = st.Warning
 	}
 	title, words := fmt.Sprintf("%d %s", int(of)+1, of.Title()), how.words()
-	if of == s.step && !how.off && !s.seen[of] { // its questions are just being answered
+	if of == s.step && !how.off && how.wrong == 0 { // its questions are just being answered
 		words = ""
 	}
 	line := " " + look.Render(mark) + " " + name.Render(title)
