@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"sttwizard/agora"
 	"sttwizard/form"
 )
@@ -43,6 +45,9 @@ func TestAPageSaysWhatIsOutOfSight(t *testing.T) {
 			first, last := lines[0], lines[len(lines)-1]
 			if above != strings.Contains(first, "↑") || below != strings.Contains(last, "↓") {
 				t.Errorf("%dx%d, at %s, of %d lines from %d on:\n%s", p.width, p.height, p.Focused().Key, all, p.top, seen(p))
+			}
+			if hidden := p.body(); below && strings.TrimSpace(ansi.Strip(hidden[all-1])) == "" {
+				t.Errorf("an empty line is said to be below, at %s", p.Focused().Key)
 			}
 			if above || below {
 				told++

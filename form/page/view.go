@@ -132,6 +132,9 @@ func (p *Page) body() []string {
 	p.fitList(above, below)
 	blocks[at] = append(p.block(p.row()), p.greyLines(p.row())...)
 	lines := slices.Concat(blocks...)
+	for len(lines) > 1 && lines[len(lines)-1] == "" { // nothing is hidden where only that is
+		lines = lines[:len(lines)-1]
+	}
 	if last := above + len(blocks[at]); !p.loose {
 		if p.row().folds() && *p.row().open {
 			last += opened // else nothing seems to happen
