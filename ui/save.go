@@ -41,10 +41,17 @@ func (m *Model) askToSave() tea.Cmd {
 // typedSecrets returns the paths of secrets that would be sent, that nothing but
 // the draft holds, and that are worth keeping. A bot token lives a day at most.
 func (m *Model) typedSecrets() []string {
+	return slices.DeleteFunc(m.unplaced(), isBotToken)
+}
+
+// unplaced returns the paths of secrets that nothing but the draft holds.
+func (m *Model) unplaced() []string {
 	_, paths := m.draft.Answered().WithoutSecrets()
-	return slices.DeleteFunc(paths, func(path string) bool {
-		return path == agora.PathSubBotToken || path == agora.PathPubBotToken || !m.draft.Ref(path).IsZero()
-	})
+	return slices.DeleteFunc(paths, func(path string) bool { return !m.draft.Ref(path).IsZero() })
+}
+
+func isBotToken(path string) bool {
+	return path == agora.PathSubBotToken || path == agora.PathPubBotToken
 }
 
 // asBefore is the choice to leave a secret where the preset says that it is,
@@ -99,7 +106,7 @@ func (m *Model) save(w *saving, v []string, replace agreed) tea.Cmd {
 	p := m.presetOf(name, title, v[w.name+1])
 	p.Keep(refs)
 	replace.preset = replace.preset || name == w.preset
-	if old := m.stored.preset(name); old != nil && name == w.preset && old.Err == nil {
+	if old := m.stored.preset(w.preset); old != nil && old.Err == nil {
 		p.Ask = keepAsk(old.Preset.Ask, p)
 	}
 	values := map[string]keptSecret{}
@@ -199,11 +206,11 @@ func (m *Model) presetSaved(msg presetSavedMsg) (told string) {
 	return told
 }
 
-// keepAsk keeps what a preset asked before, and adds what it must ask now.
+// keepAsk keeps what a preset asked before, and adds the secrets that it must ask now.
 func keepAsk(old []string, p presets.Preset) []string {
 	out := slices.DeleteFunc(slices.Clone(old), func(path string) bool { _, kept := p.Secrets[path]; return kept })
 	for _, path := range p.Ask {
-		if !slices.Contains(out, path) {
+		if !slices.Contains(out, path) && agora.IsSecret(path) {
 			out = append(out, path)
 		}
 	}

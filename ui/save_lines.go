@@ -2,9 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/agora"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/words"
 	"sttwizard/presets"
@@ -74,11 +76,25 @@ func foldOfMore() *entryField {
 // fill makes the entry of the lines.
 func (w *saving) fill(m *Model, fields []*entryField) {
 	w.entry = newEntry(m, "Save as preset", "save", fields, nil, w.wrong)
-	w.entry.intro = "The file never holds a secret. The channel is asked for at each use."
+	w.entry.intro = "The file never holds a secret. " + m.askedWords()
 	w.entry.quick = func() bool { return w.entry.At() != w.name-1 || w.entry.Value(w.name-1) == changed }
 	w.entry.opens = func() { w.entry.Update(tea.KeyPressMsg{Code: tea.KeyRight}) }
 	w.entry.done = func(v []string) tea.Cmd { return m.save(w, v, agreed{}) }
 	w.entry.hears = func(msg tea.Msg) tea.Cmd { return w.heard(m, msg) }
+}
+
+// askedWords say what each use asks of the preset that is saved, besides the secrets that
+// have a line.
+func (m *Model) askedWords() string {
+	out := "Each use asks for the channel; a start with --yes takes this one."
+	if e := m.stored.preset(m.preset); e != nil && e.Err == nil && !slices.Contains(e.Preset.Ask, agora.PathChannelName) {
+		out = "The channel is taken without a question, as before."
+	}
+	tokens := slices.DeleteFunc(m.unplaced(), func(path string) bool { return !isBotToken(path) })
+	if n := len(tokens); n > 0 {
+		out += " " + words.Count(n, "bot token") + ": asked each time, as they live a day at most."
+	}
+	return out
 }
 
 // wrong says what is wrong with a line.

@@ -161,7 +161,7 @@ func (x *plain) save(ctx context.Context, name string) error {
 		x.app.say("  not saved: %v", err)
 		return nil
 	}
-	x.app.say("  saved as the preset %s, which asks for %s each time", name, asksFor(x.p.draft, p))
+	x.app.say("  saved as the preset %s, which asks for %s each time; start --yes takes the channel as it was saved", name, asksFor(x.p.draft, p))
 	x.p.preset = name
 	return nil
 }
