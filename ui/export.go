@@ -2,11 +2,14 @@ package ui
 
 import (
 	"path/filepath"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/agora"
 	"sttwizard/internal/convert"
 	"sttwizard/internal/files"
+	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
 )
 
@@ -22,7 +25,21 @@ func (m *Model) call() convert.Call {
 	}
 }
 
-func (m *Model) copyCurl() tea.Cmd { return m.copy("curl script", convert.Curl(m.call())) }
+func (m *Model) copyCurl() tea.Cmd {
+	return m.copyBut("curl script", convert.Curl(m.call()), m.wrongInExport())
+}
+
+// wrongInExport says what Agora would refuse of the start that is exported; empty: nothing
+// that is known. Secrets that are missing are none of it, as programs ask for them.
+func (m *Model) wrongInExport() string {
+	wrong := slices.DeleteFunc(m.draft.Problems(), func(e agora.FieldError) bool {
+		return e.Rule == "required" && agora.IsSecret(e.Field())
+	})
+	if len(wrong) == 0 {
+		return ""
+	}
+	return "; it has " + words.Count(len(wrong), "error") + ", so Agora would refuse it: " + m.draft.Sentence(wrong[0])
+}
 
 // writeCurl writes the script to a file that only this person can read.
 func (m *Model) writeCurl() tea.Cmd { return m.writeExport(convert.Shell) }
@@ -30,16 +47,17 @@ func (m *Model) writeCurl() tea.Cmd { return m.writeExport(convert.Shell) }
 // writeExport writes the start as a program to a file that only this person can read.
 func (m *Model) writeExport(l convert.Language) tea.Cmd {
 	name := "start-" + m.now().Format("20060102-150405") + l.Extension()
-	return m.writeText(name, convert.Program(l, m.call()))
+	return m.writeText(name, convert.Program(l, m.call()), m.wrongInExport())
 }
 
-func (m *Model) writeText(name, text string) tea.Cmd {
+// writeText writes a text to a file; but is what is to be known of it, or empty.
+func (m *Model) writeText(name, text, but string) tea.Cmd {
 	path := filepath.Join(m.s.Home.State, "export", name)
 	return func() tea.Msg {
 		if err := files.Write(path, []byte(text), files.WriteOptions{}); err != nil {
 			return copiedMsg{err: err}
 		}
-		return copiedMsg{words: "written to " + path}
+		return told("written to "+path, but)
 	}
 }
 
@@ -58,7 +76,7 @@ func (m *Model) askToExport() tea.Cmd {
 			key("c", "curl, for a shell", as(convert.Shell)),
 			key("j", "JSON, the body alone", func() tea.Cmd {
 				m.close()
-				return m.writeText("start-"+m.now().Format("20060102-150405")+".json", convert.JSON(m.call()))
+				return m.writeText("start-"+m.now().Format("20060102-150405")+".json", convert.JSON(m.call()), m.wrongInExport())
 			}),
 			key("esc", "nothing", m.close),
 		},
