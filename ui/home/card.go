@@ -72,7 +72,23 @@ func (p *picture) about(r row, width int) []string {
 	for _, f := range facts {
 		out = append(out, p.fact(f, width)...)
 	}
+	if r.preset != nil {
+		out = append(out, "", p.presetKeys(*r.preset, width))
+	}
 	return append(out, p.request(answers, width)...)
+}
+
+// presetKeys names what can be done with a preset's file, as far as there is room.
+func (p *picture) presetKeys(e presets.Entry, width int) string {
+	line := ""
+	for _, b := range p.s.presetKeys(e) {
+		key := p.st.Key.Render(b.Show()) + p.st.Dim.Render(" "+b.What())
+		if lipgloss.Width(line)+lipgloss.Width(key) > width {
+			break
+		}
+		line += p.st.Spots.Key(key, b.Show()) + "   "
+	}
+	return strings.TrimRight(line, " ")
 }
 
 // answers returns the draft that a row begins with; nil: it has none.

@@ -222,10 +222,10 @@ func (s *Screen) Keys() []kit.Binding {
 	if s.world.TeamIsAway() {
 		out = append(out, s.way("o", "own journal", Alone))
 	}
-	out = append(out, s.leadKeys()...)
 	if r.preset != nil {
 		out = append(out, s.presetKeys(*r.preset)...)
 	}
+	out = append(out, s.leadKeys()...)
 	return append(append(out, kit.Moves(len(rows), aPage, s.move)...),
 		s.way("p", "paste a request", Paste).Rare(),
 		kit.Key("i", "import a preset's file", s.importFile).Rare(),
@@ -290,8 +290,8 @@ func (s *Screen) leadKeys() []kit.Binding {
 func (s *Screen) presetKeys(e presets.Entry) []kit.Binding {
 	return []kit.Binding{
 		kit.Key("e", "edit", func() tea.Cmd { return s.edit(e) }),
+		kit.Key("m", "rename", func() tea.Cmd { return s.rename(e.Name) }),
 		kit.Key("d", "delete", func() tea.Cmd { return s.askToDelete(e.Name) }),
-		kit.Key("m", "rename", func() tea.Cmd { return s.rename(e.Name) }).Rare(),
 		kit.Key("y", "duplicate", func() tea.Cmd { return s.duplicate(e.Name) }).Rare(),
 	}
 }

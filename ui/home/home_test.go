@@ -346,3 +346,26 @@ func TestWhatIsPastedIsARequestOrLeftOut(t *testing.T) {
 		t.Errorf("the filter is %q, and it tells %v", s.filter.Words(), *told)
 	}
 }
+
+func TestWhatCanBeDoneWithAPresetIsSaidBesideIt(t *testing.T) {
+	s, _ := opened(&world{presets: []presets.Entry{ready("town-hall"), broken("old")}})
+	for _, row := range []string{"home", "end"} {
+		kittest.Press(t, s, row)
+		if row == "home" {
+			kittest.Press(t, s, "down")
+		}
+		must(t, s, "e edit   m rename   d delete   y duplicate")
+		var order []string
+		for _, k := range s.Keys() {
+			if !k.IsRare() {
+				order = append(order, k.Show())
+			}
+		}
+		if want := []string{"enter", "n", "e", "m", "d", "/"}; len(order) < len(want) || !slices.Equal(order[:len(want)], want) {
+			t.Errorf("the footer begins with %v, want %v", order, want)
+		}
+	}
+	if text := kittest.Text(s, 40, 24); strings.Contains(text, "y dup") && !strings.Contains(text, "y duplicate") {
+		t.Errorf("a key's words are cut:\n%s", text)
+	}
+}
