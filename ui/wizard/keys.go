@@ -1,0 +1,116 @@
+package wizard
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/form"
+	"sttwizard/ui/kit"
+)
+
+// Keys are the keys that work now.
+func (s *Screen) Keys() []kit.Binding {
+	q := s.page.Focused()
+	forward := "next"
+	switch {
+	case s.page.EnterOpens():
+		forward = "open"
+	case s.page.EnterChooses():
+		forward = "take and go on"
+	case s.returns:
+		forward = "done"
+	}
+	out := []kit.Binding{kit.Key("enter", forward, s.onward)}
+	out = append(out, s.fieldKeys(q)...)
+	if q.Kind == form.Secret {
+		out = append(out, kit.Key("ctrl+t", "show or hide", func() tea.Cmd { s.page.Reveal(); return nil }))
+	}
+	if what, ok := q.CanMake(); ok {
+		out = append(out, kit.Key("ctrl+g", "make "+what, s.make))
+	}
+	review, save := kit.Key("ctrl+r", "review", s.review), kit.Key("ctrl+s", s.saveWords(), s.save)
+	if s.world.Saves() {
+		review, save = save, review
+	}
+	out = append(out, review, save,
+		kit.Key("tab", "next question", func() tea.Cmd { return s.tabbed(s.page.Tab()) }),
+		kit.Key("shift+tab", "question before", func() tea.Cmd { return s.moved(s.page.Back()) }).Rare(),
+		kit.Key("esc", s.backWords(), s.escape),
+	)
+	if s.ask == nil {
+		out = append(out, s.jumps()...)
+	}
+	return out
+}
+
+func (s *Screen) save() tea.Cmd { s.page.Tidy(); return s.chosen(Save) }
+
+// saveWords say what becomes of the answers that are saved.
+func (s *Screen) saveWords() string {
+	if s.world.Saves() {
+		return "save preset"
+	}
+	return "save as preset"
+}
+
+// fieldKeys names the keys that the focused field takes itself.
+func (s *Screen) fieldKeys(q form.Question) []kit.Binding {
+	switch q.Kind {
+	case form.Pick, form.Choices:
+		arrows := kit.Label("↑ ↓", "move in the list").Rare()
+		choose := kit.Label("space", "take and stay")
+		if s.page.Filtering() {
+			arrows = kit.Label("↑ ↓", "then space takes")
+			choose = kit.Label("backspace", "widen the search").Rare()
+		}
+		return []kit.Binding{
+			arrows,
+			choose,
+			kit.Label("letters", "search; enter takes the row").Rare(),
+			kit.Label("page up  page down", "move in pages").Rare(),
+			kit.Label("home  end", "to the first, the last").Rare(),
+		}
+	case form.Choice:
+		return []kit.Binding{kit.Label("↑ ↓", "choose"), kit.Label("k j", "choose").Rare()}
+	case form.Toggle:
+		if s.page.EnterOpens() {
+			return []kit.Binding{kit.Label("space →", "open").Rare(), kit.Label("↑ ↓", "question before, next").Rare()}
+		}
+		if q.Path == "" {
+			return []kit.Binding{kit.Label("space ←", "fold"), kit.Label("↑ ↓", "question before, next").Rare()}
+		}
+		return []kit.Binding{
+			kit.Label("space", "on or off"), kit.Label("y n", "on, off").Rare(), kit.Label("← →", "on or off").Rare(),
+			kit.Label("↑ ↓", "question before, next").Rare(),
+		}
+	}
+	if s.page.FoldsFollow() {
+		return []kit.Binding{kit.Label("↓", "more settings"), kit.Label("↑", "question before").Rare()}
+	}
+	return []kit.Binding{kit.Label("↑ ↓", "question before, next").Rare()}
+}
+
+// backWords says what esc does now.
+func (s *Screen) backWords() string {
+	switch {
+	case s.page.IsFiltered():
+		return "empty the filter"
+	case s.ask != nil || !s.returns && len(s.trail) == 0:
+		return s.world.From()
+	}
+	return "back"
+}
+
+// jumps leads to any step at once.
+func (s *Screen) jumps() []kit.Binding {
+	var out []kit.Binding
+	for _, step := range form.Steps() {
+		jump := func() tea.Cmd { return s.leave(func() { s.goOn(step) }) }
+		out = append(out, kit.Key(jumpKey(step), "step "+step.Title(), jump).Rare())
+	}
+	return append(out, kit.Key(jumpKey(form.StepReview), "step Review", s.review).Rare())
+}
+
+// jumpKey is the key that leads to a step.
+func jumpKey(to form.Step) string { return fmt.Sprintf("alt+%d", to+1) }
