@@ -19,7 +19,8 @@ func TestAnExportOfWhatIsWrongSaysSo(t *testing.T) {
 			t.Helper()
 			for _, keys := range ways {
 				d.press(keys...)
-				if _, says := d.m.note, len(lacking(d.m.note, []string{words})) == 0; says != wrong || d.m.noteBad != wrong || d.m.note == "" {
+				says := len(lacking(d.m.note, []string{words})) == 0
+				if says != wrong || d.m.noteBad != wrong || d.m.note == "" {
 					t.Errorf("%s: %v says %q", v, keys, d.m.note)
 				}
 			}

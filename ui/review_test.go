@@ -83,7 +83,8 @@ func TestAPresetThatIsEditedIsOfferedToBeSaved(t *testing.T) {
 	d.must("Save as preset", "Replaces ready.yaml")
 	d.press("enter")
 	d.must("Home", "saved as preset ready")
-	if p, err := d.session.Presets.Load("ready"); err != nil || p.Values[agora.PathChannelName] != "demo-2" || d.kept() != "" {
+	p, err := d.session.Presets.Load("ready")
+	if err != nil || p.Values[agora.PathChannelName] != "demo-2" || d.kept() != "" {
 		t.Errorf("the preset has %v, %v; unsent is %q", p.Values, err, d.kept())
 	}
 	if n := len(d.m.back.attempts); n != 0 {

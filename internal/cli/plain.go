@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -65,7 +66,7 @@ func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags
 		x.leave()
 		err = nil
 	}
-	x.keep()
+	x.keep(ctx)
 	return err
 }
 
@@ -188,8 +189,8 @@ func (x *plain) goOn(ctx context.Context) error {
 }
 
 // keep saves the unsent answers, without secrets, for the next time.
-func (x *plain) keep() {
-	if x.p.draft == nil || !x.p.draft.Changed() || !x.replaces() {
+func (x *plain) keep(ctx context.Context) {
+	if x.p.draft == nil || !x.p.draft.Changed() || !x.replaces(ctx) {
 		return
 	}
 	data, err := json.Marshal(x.p.draft)
@@ -205,14 +206,15 @@ func (x *plain) keep() {
 
 // replaces reports whether the answers may be kept; where others are kept that were not
 // gone on with, that is asked, and nobody's answer keeps those.
-func (x *plain) replaces() bool {
+func (x *plain) replaces(ctx context.Context) bool {
 	other, words := x.other()
 	if x.unsent || other == nil {
 		return true
 	}
 	yes := false
 	if x.app.env.CanAsk {
-		yes, _ = x.app.yes(context.Background(), "There are unsent answers of another start ("+words+"). Keep these in their place?")
+		const there = "There are unsent answers of another start (%s). Keep these in their place?"
+		yes, _ = x.app.yes(ctx, fmt.Sprintf(there, words)) // who left by Ctrl+C is not asked
 	}
 	if !yes {
 		x.app.say("The unsent answers of another start (%s) are still kept, and these are not.", words)

@@ -49,7 +49,7 @@ func (a *app) presetsSaveCommand() *cobra.Command {
 	flags.StringArrayVar(&f.from.set, "set", nil, "set a field, as `PATH=VALUE`; may be given again and again")
 	flags.StringVar(&f.title, "title", "", "one line about it")
 	flags.StringVar(&f.note, "note", "", "more about it")
-	flags.StringSliceVar(&f.ask, "ask", nil, "ask for these `PATHS` at each use, separated by commas; a start that may not ask takes what the preset has")
+	flags.StringSliceVar(&f.ask, "ask", nil, "ask for these `PATHS` at each use, separated by commas (start --yes takes what is there)")
 	flags.StringArrayVar(&f.keep, "keep", nil, "store a secret, as `PATH=keyring:NAME` or PATH=age:NAME; may be given again and again")
 	flags.BoolVar(&f.replace, "replace", false, "replace a preset of that name")
 	a.complete(cmd, "set", completeSet)

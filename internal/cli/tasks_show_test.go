@@ -29,7 +29,8 @@ func TestTasksShowTellsSpeakersAndKeywords(t *testing.T) {
 		if err := json.Unmarshal([]byte(w.want(exitDone, "tasks", "show", id, "--json").out), &told); err != nil {
 			t.Fatal(err)
 		}
-		if got := told.RunsWith; got["languages"] != "en-US" || got["uidLanguagesConfig"] != "101:de-DE" || v.Has(agora.PathKeywords) != (got["keywords"] == "Agora,SDK") {
+		if got := told.RunsWith; got["languages"] != "en-US" || got["uidLanguagesConfig"] != "101:de-DE" ||
+			v.Has(agora.PathKeywords) != (got["keywords"] == "Agora,SDK") {
 			t.Errorf("%s: %v", v, got)
 		}
 	}

@@ -31,7 +31,8 @@ var notes = []note{
 	{"review", "c", "a script that starts the task"},
 	{"review", "o", "Go, Python, Node, curl, or the JSON alone"},
 	{"review", "n", "another one"},
-	{"review", "esc", "to the steps"},
+	{"review", "esc", "to the question, to home or to the task that one came from"},
+	{"review", "e", "all steps"},
 
 	{"starting", "x", "before the request is out: cancel"},
 	{"starting", "t", "when nothing more happens by itself"},

@@ -145,7 +145,8 @@ func TestAWarningThatWasLookedAtHasTheFocusNoMore(t *testing.T) {
 
 func TestThePresetThatIsEditedIsSavedFirst(t *testing.T) {
 	var told []Outcome
-	s := New(world{draft: answered(t, legal()), saves: true}, "", func(o Outcome) tea.Cmd { told = append(told, o); return nil })
+	tell := func(o Outcome) tea.Cmd { told = append(told, o); return nil }
+	s := New(world{draft: answered(t, legal()), saves: true}, "", tell)
 	for _, step := range []struct{ key, shows string }{
 		{"", "❯   Save preset   ctrl+s      Start transcription   s"}, {"down", "❯   Start transcription   s"},
 		{"up", "❯   Save preset"}, {"end", "❯ Reminder"}, {"home", "❯   Save preset"},

@@ -182,7 +182,8 @@ func TestALanguageOfOneSpeakerIsTranslatedByAChange(t *testing.T) {
 	languages := f.line(agora.PathLanguages)
 	values[languages] += ",es-ES" // the speaker's translation stays his
 	f.Done(values)
-	if asked = w.last(t).(Ask); !slices.ContainsFunc(asked.More, func(l string) bool { return strings.Contains(l, "de-DE into fr-FR") }) {
+	asked = w.last(t).(Ask)
+	if !slices.ContainsFunc(asked.More, func(l string) bool { return strings.Contains(l, "de-DE into fr-FR") }) {
 		t.Errorf("with another language it asks %q", asked.More)
 	}
 }
