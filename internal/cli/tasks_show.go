@@ -21,9 +21,7 @@ by the first four or more characters of either.
 
 With --json the keys of tasks list, and
   {"meaning","appId","instanceId","subBotUid","pubBotUid","maxIdleTime","preset",
-   "languages","runsWith":{"languages","uidLanguagesConfig","keywords",
-   "translateConfig.languages","rtcConfig.subscribeAudioUids"},
-   "captions","host","sends","how","damage","file",
+   "languages","runsWith":[{"path","text"}],"captions","host","sends","how","damage","file",
    "records":[{"at","event","what","why","requestId"}],
    "next":[{"action","what","command"}]}`
 
@@ -53,25 +51,31 @@ type recordJSON struct {
 	Host      string        `json:"host"`      // on which machine
 }
 
+// runsWithJSON is one thing that a task runs with, as its changes left it.
+type runsWithJSON struct {
+	Path string `json:"path"` // of the request
+	Text string `json:"text"` // as --set writes it
+}
+
 // shownJSON is an attempt as tasks show gives it.
 type shownJSON struct {
 	*taskJSON
-	Meaning     string            `json:"meaning"`     // the state in words
-	AppID       string            `json:"appId"`       // the App ID
-	InstanceID  string            `json:"instanceId"`  // the id that it was prepared under
-	SubBotUID   string            `json:"subBotUid"`   // the subscribing bot
-	PubBotUID   string            `json:"pubBotUid"`   // the publishing bot
-	MaxIdleTime int               `json:"maxIdleTime"` // seconds; 0: Agora's own
-	Preset      string            `json:"preset"`      // the preset it was made from
-	Languages   string            `json:"languages"`   // the languages that it was started with
-	RunsWith    map[string]string `json:"runsWith"`    // what it runs with after its changes, by path as --set writes it
-	Captions    string            `json:"captions"`    // where captions are stored
-	Sends       int               `json:"sends"`       // how many start requests were sent
-	How         attempt.How       `json:"how"`         // how it ended, see `tasks stop`
-	Damage      string            `json:"damage"`      // what is wrong with the record
-	File        string            `json:"file"`        // the record's file
-	Records     []recordJSON      `json:"records"`
-	Next        []command         `json:"next"`
+	Meaning     string         `json:"meaning"`     // the state in words
+	AppID       string         `json:"appId"`       // the App ID
+	InstanceID  string         `json:"instanceId"`  // the id that it was prepared under
+	SubBotUID   string         `json:"subBotUid"`   // the subscribing bot
+	PubBotUID   string         `json:"pubBotUid"`   // the publishing bot
+	MaxIdleTime int            `json:"maxIdleTime"` // seconds; 0: Agora's own
+	Preset      string         `json:"preset"`      // the preset it was made from
+	Languages   string         `json:"languages"`   // the languages that it was started with
+	RunsWith    []runsWithJSON `json:"runsWith"`
+	Captions    string         `json:"captions"` // where captions are stored
+	Sends       int            `json:"sends"`    // how many start requests were sent
+	How         attempt.How    `json:"how"`      // how it ended, see `tasks stop`
+	Damage      string         `json:"damage"`   // what is wrong with the record
+	File        string         `json:"file"`     // the record's file
+	Records     []recordJSON   `json:"records"`
+	Next        []command      `json:"next"`
 }
 
 func shown(at *attempt.Attempt, now time.Time) *shownJSON {
@@ -90,15 +94,15 @@ func shown(at *attempt.Attempt, now time.Time) *shownJSON {
 
 // runsWith is what an attempt's task runs with, of what can be changed while it runs and
 // is known.
-func runsWith(at *attempt.Attempt) map[string]string {
-	out := map[string]string{}
+func runsWith(at *attempt.Attempt) []runsWithJSON {
+	out := []runsWithJSON{}
 	r, _, _ := at.Runs()
 	v := at.Intent().Version
 	for _, path := range []string{
 		agora.PathLanguages, agora.PathUIDLanguages, agora.PathKeywords, agora.PathTranslatedPairs, agora.PathSubscribeUIDs,
 	} {
 		if text, set := r.Get(path); set && text != "" && v.Has(path) {
-			out[path] = text
+			out = append(out, runsWithJSON{path, text})
 		}
 	}
 	return out

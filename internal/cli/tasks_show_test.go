@@ -25,11 +25,15 @@ func TestTasksShowTellsSpeakersAndKeywords(t *testing.T) {
 		if keywords := "keywords        Agora, SDK"; strings.Contains(r.out, keywords) != v.Has(agora.PathKeywords) {
 			t.Errorf("%s: %s", v, r.out)
 		}
-		var told struct{ RunsWith map[string]string }
+		var told struct{ RunsWith []runsWithJSON }
 		if err := json.Unmarshal([]byte(w.want(exitDone, "tasks", "show", id, "--json").out), &told); err != nil {
 			t.Fatal(err)
 		}
-		if got := told.RunsWith; got["languages"] != "en-US" || got["uidLanguagesConfig"] != "101:de-DE" ||
+		got := map[string]string{}
+		for _, one := range told.RunsWith {
+			got[one.Path] = one.Text
+		}
+		if got["languages"] != "en-US" || got["uidLanguagesConfig"] != "101:de-DE" ||
 			v.Has(agora.PathKeywords) != (got["keywords"] == "Agora,SDK") {
 			t.Errorf("%s: %v", v, got)
 		}
