@@ -222,15 +222,26 @@ func (s *Screen) Keys() []kit.Binding {
 	if s.world.TeamIsAway() {
 		out = append(out, s.way("o", "own journal", Alone))
 	}
-	if r.preset != nil {
-		out = append(out, s.presetKeys(*r.preset)...)
-	}
-	out = append(out, s.leadKeys()...)
+	out = append(out, s.presetAndLeadKeys(r)...)
 	return append(append(out, kit.Moves(len(rows), aPage, s.move)...),
 		s.way("p", "paste a request", Paste).Rare(),
 		kit.Key("i", "import a preset's file", s.importFile).Rare(),
 		s.way("r", "read again", ReadAgain).Rare(),
 	)
+}
+
+// presetAndLeadKeys are the keys for the chosen preset, if it is one, then those that lead
+// away; a machine without a connection needs one before a preset needs another name.
+func (s *Screen) presetAndLeadKeys(r row) []kit.Binding {
+	var own []kit.Binding
+	if r.preset != nil {
+		own = s.presetKeys(*r.preset)
+	}
+	now := len(own)
+	if !s.world.HasOwn() {
+		now = min(1, now)
+	}
+	return slices.Concat(own[:now], s.leadKeys(), own[now:])
 }
 
 // stopKeys are the key that stops a task from a row: its own or, where it is none, the
