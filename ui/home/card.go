@@ -159,7 +159,7 @@ func (s *Screen) taskFacts(r row) [][2]string {
 	}
 	add("channel", in.Channel)
 	add("languages", in.Languages)
-	add("stored in", in.Captions)
+	add("storage", in.Captions)
 	if !a.SentAt().IsZero() {
 		add("started", words.Ago(now, a.SentAt()))
 	}
@@ -231,7 +231,7 @@ var shownPaths = []string{
 
 var shortNames = map[string]string{
 	agora.PathChannelName: "channel", agora.PathLanguages: "languages",
-	agora.PathTranslatedPairs: "translation", agora.PathBucket: "stored in", agora.PathMaxIdleTime: "idle time",
+	agora.PathTranslatedPairs: "translation", agora.PathBucket: "storage", agora.PathMaxIdleTime: "idle time",
 }
 
 // pathWords returns a draft's answer at a path in words.

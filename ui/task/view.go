@@ -189,7 +189,7 @@ func (t moment) settings() [][2]string {
 		return nil
 	}
 	if in.Captions != "" {
-		out = append(out, [2]string{"Stored in", in.Captions})
+		out = append(out, [2]string{"Storage", in.Captions})
 	}
 	if t.known() && !t.Ending {
 		out = append(out, [2]string{"Ends", strings.TrimPrefix(explain.EndsByItself(in, ""), "ends ")})

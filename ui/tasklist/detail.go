@@ -213,7 +213,7 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 		add(fact[0], string(terminal.Safe(fact[1], 0)))
 	}
 	if in.Captions != "" {
-		add("stored in", in.Captions)
+		add("storage", in.Captions)
 	}
 	via := in.Connection
 	if mark := s.world.Production(a); mark != "" {
