@@ -35,7 +35,8 @@ func (o Options) config() (*pgx.ConnConfig, error) {
 	case u.Scheme != "postgres" && u.Scheme != "postgresql":
 		return nil, unusable("the address must be %s", form)
 	case typed || query.Has("password") || query.Has("sslpassword"):
-		return nil, unusable("the address has a password in it: take it out, and give it as a reference or in PGPASSFILE")
+		return nil, unusable("the address has a password in it: take it out, and give it as a reference" +
+			" or in PGPASSFILE")
 	case host == "":
 		return nil, unusable("the address names no host: write it as %s", form)
 	case strings.Contains(host, ","):
@@ -64,14 +65,15 @@ func local(host string) bool {
 // certificate names. On this machine pgx would first try TLS and then go without:
 // that is made the one of the two which always works.
 func secured(config *pgx.ConnConfig) error {
-	plain := len(config.Fallbacks) > 0
+	plain, secure := len(config.Fallbacks) > 0, config.TLSConfig
 	config.Fallbacks = nil
 	switch {
 	case local(config.Host) && plain:
 		config.TLSConfig = nil
-	case !local(config.Host) && (plain || config.TLSConfig == nil || config.TLSConfig.InsecureSkipVerify || config.TLSConfig.ServerName == ""):
-		return unusable("the connection to %s must be verified: use sslmode=verify-full in the address and in PGSSLMODE"+
-			" (with sslrootcert=FILE for a CA of your own)", config.Host)
+	case local(config.Host):
+	case plain, secure == nil, secure.InsecureSkipVerify, secure.ServerName == "":
+		return unusable("the connection to %s must be verified: use sslmode=verify-full in the address"+
+			" and in PGSSLMODE (with sslrootcert=FILE for a CA of your own)", config.Host)
 	}
 	return nil
 }
@@ -100,5 +102,10 @@ func (o Options) passwordFile(config *pgx.ConnConfig, query url.Values) error {
 
 // unusable returns an error about what was configured: nothing was written.
 func unusable(format string, args ...any) error {
-	return &store.Error{Kind: store.ErrUnavailable, Err: fmt.Errorf(format, args...)}
+	return failed(store.ErrUnavailable, format, args...)
+}
+
+// failed returns an error of a kind of package store's, in words.
+func failed(kind error, format string, args ...any) error {
+	return &store.Error{Kind: kind, Err: fmt.Errorf(format, args...)}
 }

@@ -13,7 +13,9 @@ import (
 
 // hush takes away what the machine says to PostgreSQL's programs.
 func hush(t *testing.T) {
-	for _, name := range []string{"PGSSLMODE", "PGHOST", "PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSSLROOTCERT", "PGSERVICE", "PGDATABASE"} {
+	for _, name := range []string{
+		"PGSSLMODE", "PGHOST", "PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSSLROOTCERT", "PGSERVICE", "PGDATABASE",
+	} {
 		t.Setenv(name, "")
 		ok(t, os.Unsetenv(name))
 	}
@@ -117,7 +119,8 @@ func TestAFileOfPasswordsIsForItsOwnerOnly(t *testing.T) {
 		if _, err := (Options{Address: address}).config(); err == nil || !strings.Contains(err.Error(), "chmod 600") {
 			t.Errorf("%s: %v", way, err)
 		}
-		if _, err := (Options{Address: address, Password: func() (string, error) { return "x", nil }}).config(); err != nil {
+		told := func() (string, error) { return "x", nil }
+		if _, err := (Options{Address: address, Password: told}).config(); err != nil {
 			t.Errorf("%s: it is not used: %v", way, err)
 		}
 		ok(t, os.Chmod(path, 0o600))
@@ -154,7 +157,8 @@ func TestASumIsOfEverythingThatAWriterSays(t *testing.T) {
 	for name, change := range map[string]func(*store.Event){
 		"key": func(e *store.Event) { e.Key = "l" }, "at": func(e *store.Event) { e.At = e.At.AddDate(0, 0, 1) },
 		"who": func(e *store.Event) { e.Who = "lee" }, "host": func(e *store.Event) { e.Host = "other" },
-		"kind": func(e *store.Event) { e.Kind = "sending" }, "payload": func(e *store.Event) { e.Payload = []byte("{ }") },
+		"kind":     func(e *store.Event) { e.Kind = "sending" },
+		"payload":  func(e *store.Event) { e.Payload = []byte("{ }") },
 		"open":     func(e *store.Event) { e.Open = false },
 		"boundary": func(e *store.Event) { e.Who, e.Host = "danal", "aptop" },
 	} {

@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -61,8 +60,8 @@ func (s *Store) Append(ctx context.Context, id string, n int, e store.Event) err
 // insert writes an event, or finds it written by an earlier try.
 func (s *Store) insert(ctx context.Context, c *session, id string, n int, e store.Event) error {
 	if _, lost := s.keeper.has(id); lost {
-		return &store.Error{Kind: store.ErrLost, Err: fmt.Errorf("the connection to %s was lost for too long, and somebody else"+
-			" took attempt %s over", s.where, id)}
+		return failed(store.ErrLost, "the connection to %s was lost for too long, and somebody else took attempt %s over",
+			s.where, id)
 	}
 	_, err := c.conn.Exec(ctx, `INSERT INTO events (attempt, n, key, at, who, host, kind, payload, open, sum)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -74,11 +73,11 @@ func (s *Store) insert(ctx context.Context, c *session, id string, n int, e stor
 	var key string
 	switch found := c.conn.QueryRow(ctx, `SELECT key FROM events WHERE attempt = $1 AND n = $2`, id, n).Scan(&key); {
 	case errors.Is(found, pgx.ErrNoRows):
-		return &store.Error{Kind: store.ErrConflict, Err: fmt.Errorf("%d is not the next event of attempt %s", n, id)}
+		return failed(store.ErrConflict, "%d is not the next event of attempt %s", n, id)
 	case found != nil:
 		return &store.Error{Kind: store.ErrInDoubt, Err: found}
 	case key != e.Key:
-		return &store.Error{Kind: store.ErrConflict, Err: fmt.Errorf("somebody else wrote event %d of attempt %s", n, id)}
+		return failed(store.ErrConflict, "somebody else wrote event %d of attempt %s", n, id)
 	}
 	return nil
 }
@@ -90,7 +89,8 @@ func (s *Store) Check(ctx context.Context) error {
 		var may, only, guarded, synced bool
 		err := c.conn.QueryRow(ctx, `SELECT session_user, has_table_privilege('events', 'INSERT'),
 			pg_is_in_recovery() OR current_setting('transaction_read_only')::bool,
-			EXISTS (SELECT FROM pg_trigger WHERE tgrelid = 'events'::regclass AND tgname = 'next_event' AND tgenabled IN ('O', 'A')),
+			EXISTS (SELECT FROM pg_trigger
+				WHERE tgrelid = 'events'::regclass AND tgname = 'next_event' AND tgenabled IN ('O', 'A')),
 			current_setting('fsync')::bool`).Scan(&login, &may, &only, &guarded, &synced)
 		switch {
 		case err != nil:

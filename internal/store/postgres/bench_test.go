@@ -24,16 +24,20 @@ func many(b *testing.B, journal *team, attempts int) {
 	ok(b, err)
 	now := clock.Now()
 	id := func(i int) string { return fmt.Sprintf("20261122T140000Z-%08d", i) }
-	_, err = conn.CopyFrom(b.Context(), pgx.Identifier{"sttwizard", "attempts"}, []string{"id", "last", "open", "changed"},
-		pgx.CopyFromSlice(attempts, func(i int) ([]any, error) { return []any{id(i), 8, i%3000 == 0, now.UnixMicro()}, nil }))
+	columns := []string{"id", "last", "open", "changed"}
+	_, err = conn.CopyFrom(b.Context(), pgx.Identifier{"sttwizard", "attempts"}, columns,
+		pgx.CopyFromSlice(attempts, func(i int) ([]any, error) {
+			return []any{id(i), 8, i%3000 == 0, now.UnixMicro()}, nil
+		}))
 	ok(b, err)
-	columns := []string{"attempt", "n", "key", "at", "who", "host", "kind", "payload", "open", "sum", "login", "stored"}
+	columns = []string{"attempt", "n", "key", "at", "who", "host", "kind", "payload", "open", "sum", "login", "stored"}
 	_, err = conn.CopyFrom(b.Context(), pgx.Identifier{"sttwizard", "events"}, columns,
 		pgx.CopyFromSlice(8*attempts, func(i int) ([]any, error) {
 			attempt, n := i/8, i%8+1
 			e := storetest.With(storetest.Event("note", n < 8 || attempt%3000 == 0), fmt.Sprintf(`"long":"%0400d"`, i))
 			return []any{
-				id(attempt), n, e.Key, e.At.UnixMicro(), e.Who, e.Host, e.Kind, string(e.Payload), e.Open, sum(id(attempt), n, e), "dana", now,
+				id(attempt), n, e.Key, e.At.UnixMicro(), e.Who, e.Host, e.Kind, string(e.Payload), e.Open,
+				sum(id(attempt), n, e), "dana", now,
 			}, nil
 		}))
 	ok(b, err)
@@ -52,8 +56,11 @@ func BenchmarkListOpen(b *testing.B) {
 	cold := clock.Since(began)
 	for b.Loop() {
 		got, err := s.ListOpen(b.Context())
-		if err != nil || len(got) != len(first) || len(got) != (attempts+2999)/3000 || len(got[0].Events) != 8 || got[0].Events[7].Damage != "" {
+		if err != nil || len(got) != len(first) || len(got) != (attempts+2999)/3000 {
 			b.Fatalf("%d attempts, %v", len(got), err)
+		}
+		if events := got[0].Events; len(events) != 8 || events[7].Damage != "" {
+			b.Fatalf("%+v", events)
 		}
 	}
 	b.ReportMetric(float64(cold.Microseconds())/1000, "ms-first")

@@ -27,6 +27,9 @@ type serverTime struct {
 	shown time.Duration // what was told last
 }
 
+// serversClock asks for the microseconds since 1970.
+const serversClock = `(extract(epoch FROM clock_timestamp()) * 1000000)::bigint`
+
 // set takes a reading that was asked for at a time of this machine's clock, in
 // microseconds. It was made somewhere between question and answer.
 func (t *serverTime) set(id string, sent time.Duration, micros int64) {
@@ -57,7 +60,7 @@ func (s *Store) readClock(ctx context.Context, c *session) error {
 	var id string
 	var at int64
 	sent := now()
-	err := c.conn.QueryRow(ctx, `SELECT store::text, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint FROM version`).Scan(&id, &at)
+	err := c.conn.QueryRow(ctx, `SELECT store::text, `+serversClock+` FROM version`).Scan(&id, &at)
 	if err == nil {
 		s.time.set(id, sent, at)
 	}

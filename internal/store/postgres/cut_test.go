@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"sttwizard/internal/store"
 	"sttwizard/internal/store/postgrestest"
@@ -30,7 +31,7 @@ func TestALineThatIsCutAtAnyByteIsSettled(t *testing.T) {
 		s := opened(t, p.through(journal, fmt.Sprint(worker)))
 		wg.Go(func() {
 			for at := range places {
-				id := fmt.Sprintf("%d-%d", at.way, at.at)
+				id := fmt.Sprintf("%d-%03d", at.way, at.at)
 				cut, there := cutOnce(t, s, watcher, p, id, at.way, at.at)
 				if cut {
 					cuts.Add(1)
@@ -53,6 +54,13 @@ func TestALineThatIsCutAtAnyByteIsSettled(t *testing.T) {
 	}
 }
 
+// evenEvent returns an event that is as long as the next one.
+func evenEvent() store.Event {
+	e := storetest.Event("sending", true)
+	e.At = e.At.Truncate(time.Second).Add(123456 * time.Microsecond)
+	return storetest.With(e, `"x":1`)
+}
+
 // exchange returns how many bytes an append is, to the server and back.
 func exchange(t *testing.T, journal *team) [2]int {
 	t.Helper()
@@ -61,7 +69,7 @@ func exchange(t *testing.T, journal *team) [2]int {
 	_, err := s.Begin(t.Context(), "9-999", storetest.Event("intent", true))
 	ok(t, err)
 	p.cutAfter(0, 1<<20)
-	ok(t, s.Append(t.Context(), "9-999", 2, storetest.Event("sending", true)))
+	ok(t, s.Append(t.Context(), "9-999", 2, evenEvent()))
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.passed
@@ -74,7 +82,7 @@ func cutOnce(t *testing.T, s, other *Store, p *proxy, id string, way, at int) (c
 		return false, false
 	}
 	defer hold.Release()
-	e := storetest.Event("sending", true)
+	e := evenEvent()
 	p.cutAfter(way, at)
 	if err := s.Append(t.Context(), id, 2, e); err != nil {
 		t.Errorf("%s: %v", id, err)
@@ -100,7 +108,8 @@ func TestWhereNothingIsSettledItIsInDoubt(t *testing.T) {
 	ok(t, err)
 	p.stall()
 	e := storetest.Event("sending", true)
-	if err := s.Append(t.Context(), "one", 2, e); !errors.Is(err, store.ErrInDoubt) || errors.Is(err, store.ErrUnavailable) {
+	err = s.Append(t.Context(), "one", 2, e)
+	if !errors.Is(err, store.ErrInDoubt) || errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("%v", err)
 	}
 	if _, err := s.Load(t.Context(), "one"); !errors.Is(err, store.ErrUnavailable) {

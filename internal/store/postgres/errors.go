@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -48,15 +47,15 @@ func classified(err error) error {
 	code := codeOf(err)
 	switch {
 	case !ok || code == "" || e.SeverityUnlocalized != "ERROR" || slices.Contains(doubtful, code[:2]):
-		return &store.Error{Kind: store.ErrInDoubt, Err: fmt.Errorf("the answer of PostgreSQL was lost: %w", err)}
+		return failed(store.ErrInDoubt, "the answer of PostgreSQL was lost: %w", err)
 	case code == codeUnique:
 		return &store.Error{Kind: store.ErrConflict, Err: err}
 	case code == codeDiskFull:
-		return &store.Error{Kind: store.ErrFull, Err: fmt.Errorf("no space is left on the server of the team's journal: %w", err)}
+		return failed(store.ErrFull, "no space is left on the server of the team's journal: %w", err)
 	case code == codeNoTable, code == codeNoColumn, code == codeNoSchema:
-		return &store.Error{Kind: store.ErrVersion, Err: fmt.Errorf("the database has no journal of this version: run sttwizard store init: %w", err)}
+		return failed(store.ErrVersion, "the database has no journal of this version: run sttwizard store init: %w", err)
 	case code == codeNotSupported:
-		return &store.Error{Kind: store.ErrVersion, Err: fmt.Errorf("update this program: %w", err)}
+		return failed(store.ErrVersion, "update this program: %w", err)
 	case code == codeNoRights:
 		return unusable("the login lacks a right: GRANT sttwizard_writer TO it: %w", err)
 	}

@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,6 +61,15 @@ func ok(t testing.TB, err error) {
 	}
 }
 
+// told fails unless an error is of a kind, and says a word.
+func told(t *testing.T, what string, err, kind error, word string) {
+	t.Helper()
+	if !errors.Is(err, kind) || !strings.Contains(err.Error(), word) {
+		t.Errorf("%s: %v, want %q", what, err, word)
+	}
+}
+
+// quickBeats returns options of a program that is ended soon where it is silent.
 func quickBeats(o Options) Options {
 	o.heartbeat, o.silence = 200*time.Millisecond, 800*time.Millisecond
 	return o

@@ -194,8 +194,9 @@ func TestAPulledCableLosesWhatItOwned(t *testing.T) {
 	authority := newAuthority(t)
 	authority.certify(t, server, here)
 	server.Rules(t, "local all all trust", "hostssl all all 10.213.77.0/30 trust")
-	dana := newOwner(t, fmt.Sprintf("postgres://%s@%s:%d/%s?sslrootcert=%s", journal.login, here, server.Port, journal.database, authority.path),
-		"ip", "netns", "exec", space)
+	address := fmt.Sprintf("postgres://%s@%s:%d/%s?sslrootcert=%s",
+		journal.login, here, server.Port, journal.database, authority.path)
+	dana := newOwner(t, address, "ip", "netns", "exec", space)
 	lee := journal.open(t, "lee")
 	dana.append()
 	dana.says("written")

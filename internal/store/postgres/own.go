@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"sync"
 	"sync/atomic"
@@ -164,7 +163,7 @@ func (s *Store) Own(ctx context.Context, id string) (store.Hold, error) {
 	case err == nil:
 		return h, nil
 	case errors.Is(err, store.ErrOwned):
-		return nil, &store.Error{Kind: store.ErrOwned, Err: fmt.Errorf("%s works on attempt %s; end that, or wait until it is done", somebody(who), id)}
+		return nil, failed(store.ErrOwned, "%s works on attempt %s; end that, or wait until it is done", somebody(who), id)
 	}
 	go h.Release()
 	return nil, err

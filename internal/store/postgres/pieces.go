@@ -17,7 +17,8 @@ import (
 // whose bits were changed ends the whole statement that meets it.
 func unreadable(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
-	return ok && e.SeverityUnlocalized == "ERROR" && len(e.Code) == 5 && slices.Contains([]string{"XX", "22", "54"}, e.Code[:2])
+	return ok && e.SeverityUnlocalized == "ERROR" && len(e.Code) == 5 &&
+		slices.Contains([]string{"XX", "22", "54"}, e.Code[:2])
 }
 
 // pageInPieces reads the attempts of a page one by one.
@@ -50,7 +51,8 @@ func (c *session) oneInPieces(ctx context.Context, id string) (*found, error) {
 		return f, err
 	}
 	f = &found{Log: store.Log{ID: id}}
-	if err := c.conn.QueryRow(ctx, `SELECT last, open FROM attempts WHERE id = $1`, id).Scan(&f.last, &f.open); err != nil {
+	err = c.conn.QueryRow(ctx, `SELECT last, open FROM attempts WHERE id = $1`, id).Scan(&f.last, &f.open)
+	if err != nil {
 		return nil, err
 	}
 	for n := 1; n <= f.last && f.Err == nil; n++ {
@@ -67,7 +69,8 @@ func (c *session) piece(ctx context.Context, f *found, n int) error {
 	var e store.Event
 	var payload string
 	var at, want int64
-	err := c.conn.QueryRow(ctx, `SELECT key, at, who, host, kind, payload, open, sum, login FROM events WHERE attempt = $1 AND n = $2`, f.ID, n).
+	err := c.conn.QueryRow(ctx, `SELECT key, at, who, host, kind, payload, open, sum, login FROM events
+		WHERE attempt = $1 AND n = $2`, f.ID, n).
 		Scan(&e.Key, &at, &e.Who, &e.Host, &e.Kind, &payload, &e.Open, &want, &e.Login)
 	switch {
 	case unreadable(err):

@@ -34,7 +34,8 @@ func pooler(t *testing.T, journal *team, settings string) Options {
 	ok(t, err)
 	ok(t, os.Chmod(dir, 0o777))
 	config := journal.server.File(t, filepath.Base(dir)+".ini", fmt.Appendf(nil,
-		"[databases]\n* = host=%s port=%d user=%s\n[pgbouncer]\nlisten_addr =\nlisten_port = 6432\nunix_socket_dir = %s\nauth_type = any\n%s\n",
+		"[databases]\n* = host=%s port=%d user=%s\n"+
+			"[pgbouncer]\nlisten_addr =\nlisten_port = 6432\nunix_socket_dir = %s\nauth_type = any\n%s\n",
 		journal.server.Dir, journal.server.Port, journal.login, dir, settings))
 	cmd := journal.server.Command(path, "-q", config)
 	ok(t, cmd.Start())
@@ -66,7 +67,9 @@ func TestAPoolerIsToldAndRefused(t *testing.T) {
 	}
 	ignore := "ignore_startup_parameters = " + strings.Join(names, ",")
 	for name, settings := range map[string]string{
-		"as it comes": "", "transactions": "pool_mode = transaction\n" + ignore, "sessions": "pool_mode = session\n" + ignore,
+		"as it comes":  "",
+		"transactions": "pool_mode = transaction\n" + ignore,
+		"sessions":     "pool_mode = session\n" + ignore,
 	} {
 		_, err := Open(t.Context(), pooler(t, journal, settings))
 		if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "connection pooler") {

@@ -32,7 +32,8 @@ type found struct {
 const columns = `SELECT p.id, p.last, p.open, e.n IS NOT NULL, coalesce(e.n, 0), coalesce(e.key, ''), coalesce(e.at, 0),
 	coalesce(e.who, ''), coalesce(e.host, ''), coalesce(e.kind, ''), coalesce(e.payload, ''), coalesce(e.open, false),
 	coalesce(e.sum, 0), coalesce(e.login, '')
-	FROM page p LEFT JOIN LATERAL (SELECT * FROM events e WHERE e.attempt = p.id ORDER BY e.n) e ON true ORDER BY p.id, e.n`
+	FROM page p LEFT JOIN LATERAL (SELECT * FROM events e WHERE e.attempt = p.id ORDER BY e.n) e ON true
+	ORDER BY p.id, e.n`
 
 // selection are the attempts that a list is about: a condition on the table of
 // attempts, with its arguments from $3 on.
@@ -81,7 +82,9 @@ func collected(rows pgx.Rows) (got []*found, err error) {
 	var open, there bool
 	var at, want int64
 	var e store.Event
-	scan := []any{&id, &last, &open, &there, &n, &e.Key, &at, &e.Who, &e.Host, &e.Kind, &payload, &e.Open, &want, &e.Login}
+	scan := []any{
+		&id, &last, &open, &there, &n, &e.Key, &at, &e.Who, &e.Host, &e.Kind, &payload, &e.Open, &want, &e.Login,
+	}
 	_, err = pgx.ForEachRow(rows, scan, func() error {
 		if f == nil || f.ID != id {
 			f.end()
@@ -155,11 +158,11 @@ func (s *Store) Load(ctx context.Context, id string) (store.Log, error) {
 		f.Owner = owners[id]
 		return err
 	})
-	switch {
-	case err != nil:
+	if err == nil && f == nil {
+		err = failed(store.ErrNone, "there is no attempt %s", s.Where(id))
+	}
+	if err != nil {
 		return store.Log{ID: id, Where: s.Where(id)}, err
-	case f == nil:
-		return store.Log{ID: id, Where: s.Where(id)}, &store.Error{Kind: store.ErrNone, Err: fmt.Errorf("there is no attempt %s", s.Where(id))}
 	}
 	f.Where = s.Where(id)
 	return f.Log, nil

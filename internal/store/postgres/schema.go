@@ -24,7 +24,8 @@ func Init(ctx context.Context, o Options) (done []string, err error) {
 		return nil, err
 	}
 	defer s.Close()
-	c, err := s.dialled(ctx, map[string]string{"idle_session_timeout": "0", "lock_timeout": "0", "statement_timeout": "60000"})
+	unhurried := map[string]string{"idle_session_timeout": "0", "lock_timeout": "0", "statement_timeout": "60000"}
+	c, err := s.dialled(ctx, unhurried)
 	if err != nil {
 		return nil, unconnected(err)
 	}
@@ -62,8 +63,9 @@ func (c *session) standing(ctx context.Context) (there bool, roles int, err erro
 		return false, roles, nil
 	}
 	var schema, writers int
-	if err := c.conn.QueryRow(ctx, `SELECT schema, writers FROM sttwizard.version`).Scan(&schema, &writers); err != nil {
-		return there, roles, &store.Error{Kind: store.ErrVersion, Err: fmt.Errorf("there is a schema sttwizard that is no journal: %w", err)}
+	err = c.conn.QueryRow(ctx, `SELECT schema, writers FROM sttwizard.version`).Scan(&schema, &writers)
+	if err != nil {
+		return there, roles, failed(store.ErrVersion, "there is a schema sttwizard that is no journal: %w", err)
 	}
 	return there, roles, readable(schema, writers)
 }

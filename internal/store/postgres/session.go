@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"time"
 
@@ -115,8 +114,9 @@ func (s *Store) greeted(ctx context.Context, made *session) (me identity, err er
 	var id string
 	var at int64
 	sent := now()
-	err = made.conn.QueryRow(ctx, `SELECT pg_backend_pid(), (SELECT extract(epoch FROM backend_start)::text FROM pg_stat_activity WHERE pid = pg_backend_pid()),
-		schema, writers, store::text, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint FROM sttwizard.version`).
+	err = made.conn.QueryRow(ctx, `SELECT pg_backend_pid(),
+		(SELECT extract(epoch FROM backend_start)::text FROM pg_stat_activity WHERE pid = pg_backend_pid()),
+		schema, writers, store::text, `+serversClock+` FROM sttwizard.version`).
 		Scan(&pid, &me.began, &schema, &writers, &id, &at)
 	if err != nil {
 		return me, err
@@ -139,8 +139,8 @@ func readable(schema, writers int) error {
 	default:
 		return nil
 	}
-	return &store.Error{Kind: store.ErrVersion, Err: fmt.Errorf("%s (the tables are of version %d, for programs of %d; this one is of %d)",
-		text, schema, writers, schemaVersion)}
+	return failed(store.ErrVersion, "%s (the tables are of version %d, for programs of %d; this one is of %d)",
+		text, schema, writers, schemaVersion)
 }
 
 // alone ends this program's session before this one, where it still stands on the

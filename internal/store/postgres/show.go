@@ -27,11 +27,14 @@ type Status struct {
 func (s *Store) Status(ctx context.Context) (Status, error) {
 	st := Status{Where: s.where}
 	err := s.again(ctx, func(ctx context.Context, c *session) error {
-		err := c.conn.QueryRow(ctx, `SELECT current_setting('server_version'), session_user, v.schema, v.writers, v.keep,
+		err := c.conn.QueryRow(ctx, `SELECT
+			current_setting('server_version'), session_user, v.schema, v.writers, v.keep,
 			coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false),
-			(SELECT count(*) FROM attempts), (SELECT count(*) FROM attempts WHERE open), (SELECT coalesce(sum(last), 0) FROM attempts),
+			(SELECT count(*) FROM attempts), (SELECT count(*) FROM attempts WHERE open),
+			(SELECT coalesce(sum(last), 0) FROM attempts),
 			pg_total_relation_size('attempts') + pg_total_relation_size('events') FROM version v`).
-			Scan(&st.Server, &st.Login, &st.Schema, &st.Writers, &st.Keep, &st.Secured, &st.Attempts, &st.Open, &st.Events, &st.Size)
+			Scan(&st.Server, &st.Login, &st.Schema, &st.Writers, &st.Keep, &st.Secured,
+				&st.Attempts, &st.Open, &st.Events, &st.Size)
 		if err != nil {
 			return err
 		}

@@ -149,7 +149,7 @@ func (s *Store) do(ctx context.Context, f func(context.Context, *session) error)
 	case err := <-s.start(ctx, f):
 		return err
 	case <-ctx.Done():
-		return &store.Error{Kind: store.ErrInDoubt, Err: fmt.Errorf("%s did not answer in time: %w", s.where, context.Cause(ctx))}
+		return failed(store.ErrInDoubt, "%s did not answer in time: %w", s.where, context.Cause(ctx))
 	}
 }
 

@@ -64,10 +64,9 @@ func (a *authority) certify(t *testing.T, server *postgrestest.Server, host stri
 	ok(t, err)
 	secret, err := x509.MarshalECPrivateKey(key)
 	ok(t, err)
-	server.Set(t,
-		"ssl_cert_file = '"+server.File(t, "server.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))+"'",
-		"ssl_key_file = '"+server.File(t, "server.key", pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: secret}))+"'",
-		"ssl = on")
+	public := server.File(t, "server.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+	private := server.File(t, "server.key", pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: secret}))
+	server.Set(t, "ssl_cert_file = '"+public+"'", "ssl_key_file = '"+private+"'", "ssl = on")
 }
 
 // TestTheServerMustBeTheOneThatIsMeant connects by TLS to a server with a password,
@@ -83,12 +82,14 @@ func TestTheServerMustBeTheOneThatIsMeant(t *testing.T) {
 	asked := 0
 	o := journal.options("dana")
 	o.Password = func() (string, error) { asked++; return password, nil }
-	address := fmt.Sprintf("postgres://%s@%s:%d/%s?sslmode=verify-full&sslrootcert=", journal.login, host, server.Port, journal.database)
+	address := fmt.Sprintf("postgres://%s@%s:%d/%s?sslmode=verify-full&sslrootcert=",
+		journal.login, host, server.Port, journal.database)
 	refused := func(name, word string) {
 		t.Helper()
 		_, err := Open(t.Context(), o)
-		if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), word) || strings.Contains(fmt.Sprintf("%+v", err), "hunter2") {
-			t.Errorf("%s: %v", name, err)
+		told(t, name, err, store.ErrUnavailable, word)
+		if strings.Contains(fmt.Sprintf("%+v %#v", err, err), "hunter2") {
+			t.Errorf("%s: the password is in it: %v", name, err)
 		}
 	}
 	o.Address = address + mine.path
@@ -120,19 +121,17 @@ func TestAPasswordThatWasChangedIsAskedForAgain(t *testing.T) {
 	change := func(to string) { server.SQL(t, "postgres", "ALTER ROLE "+journal.login+" PASSWORD '"+to+"'") }
 	change("first")
 	asked, answer := 0, "first"
-	o := Options{Address: fmt.Sprintf("postgres://%s@127.0.0.1:%d/%s", journal.login, server.Port, journal.database), Who: "dana"}
+	address := fmt.Sprintf("postgres://%s@127.0.0.1:%d/%s", journal.login, server.Port, journal.database)
+	o := Options{Address: address, Who: "dana"}
 	o.Password = func() (string, error) { asked++; return answer, nil }
 	s := opened(t, o)
-	end := func() {
-		journal.sql(t, "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE usename = '"+journal.login+"'")
-	}
-	end()
+	journal.end(t)
 	if err := s.Check(t.Context()); err != nil || asked != 1 {
 		t.Errorf("%v, asked %d times", err, asked)
 	}
 	change("second")
 	answer = "second"
-	end()
+	journal.end(t)
 	if err := s.Check(t.Context()); err == nil {
 		t.Error("an old password was taken")
 	}

@@ -62,12 +62,14 @@ func (r *Report) problems(f *found) {
 // strays notes events of attempts that are not in the list, on a connection of its
 // own: it looks at all of them in one statement.
 func (s *Store) strays(ctx context.Context, r *Report) error {
-	c, err := s.dialled(ctx, map[string]string{"statement_timeout": millis(verifyLimit), "idle_session_timeout": millis(verifyLimit)})
+	limit := millis(verifyLimit)
+	c, err := s.dialled(ctx, map[string]string{"statement_timeout": limit, "idle_session_timeout": limit})
 	if err != nil {
 		return unconnected(err)
 	}
 	defer c.cut()
-	rows, err := c.conn.Query(ctx, `SELECT DISTINCT e.attempt FROM events e WHERE NOT EXISTS (SELECT FROM attempts a WHERE a.id = e.attempt)`)
+	rows, err := c.conn.Query(ctx, `SELECT DISTINCT e.attempt FROM events e
+		WHERE NOT EXISTS (SELECT FROM attempts a WHERE a.id = e.attempt)`)
 	if err != nil {
 		return unread(classified(err))
 	}

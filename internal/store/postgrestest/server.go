@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -41,7 +42,7 @@ var shared = sync.OnceValues(func() (*Server, error) { return start(port, nil) }
 // Main runs the tests of a package that takes the shared server, and ends that.
 func Main(m *testing.M) {
 	code := m.Run()
-	if used {
+	if used.Load() {
 		if s, err := shared(); err == nil {
 			s.remove()
 		}
@@ -49,13 +50,13 @@ func Main(m *testing.M) {
 	os.Exit(code)
 }
 
-var used bool
+var used atomic.Bool
 
 // Shared returns the server that the tests of a package have in common. Its package
 // must have Main.
 func Shared(t testing.TB) *Server {
 	t.Helper()
-	used = true
+	used.Store(true)
 	s, err := shared()
 	missing(t, err)
 	return s
@@ -111,7 +112,8 @@ func start(port int, settings []string) (*Server, error) {
 	if err := owned(dir); err != nil {
 		return nil, err
 	}
-	initdb := s.command("initdb", "-D", s.data(), "-U", Superuser, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
+	initdb := s.command("initdb", "-D", s.data(), "-U", Superuser, "-A", "trust", "--no-sync",
+		"-E", "UTF8", "--locale=C")
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}

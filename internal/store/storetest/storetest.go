@@ -61,7 +61,8 @@ type suite struct {
 // Event returns an event with a key of its own.
 func Event(kind string, open bool) store.Event {
 	e := store.Event{
-		Key: rand.Text(), At: clock.Now().UTC().Truncate(time.Microsecond), Who: "dana", Host: "laptop-7", Kind: kind, Open: open,
+		Key: rand.Text(), At: clock.Now().UTC().Truncate(time.Microsecond), Who: "dana", Host: "laptop-7",
+		Kind: kind, Open: open,
 	}
 	return With(e, `"x":1.0`)
 }
