@@ -179,34 +179,36 @@ func TestAPulledCableLosesWhatItOwned(t *testing.T) {
 	if os.Getuid() != 0 || exec.Command("ip", "netns").Run() != nil {
 		t.Skip("needs root and ip")
 	}
-	const space, here, there = "sttwizard-test", "10.213.77.1", "10.213.77.2"
-	_ = exec.Command("ip", "netns", "del", space).Run() // of a run that was killed
+	pid := os.Getpid() // two runs on one machine have nothing in common
+	space, near, far := fmt.Sprintf("sttw-%d", pid), fmt.Sprintf("sttwa%d", pid), fmt.Sprintf("sttwb%d", pid)
+	net := fmt.Sprintf("10.213.%d.", pid%256)
+	here, there := net+"1", net+"2"
 	run(t, "ip netns add "+space)
 	t.Cleanup(func() { run(t, "ip netns del "+space) })
-	run(t, "ip link add sttw0 type veth peer name sttw1 netns "+space)
-	run(t, "ip addr add "+here+"/30 dev sttw0")
-	run(t, "ip link set sttw0 up")
-	run(t, "ip -n "+space+" addr add "+there+"/30 dev sttw1")
-	run(t, "ip -n "+space+" link set sttw1 up")
+	run(t, "ip link add "+near+" type veth peer name "+far+" netns "+space)
+	run(t, "ip addr add "+here+"/30 dev "+near)
+	run(t, "ip link set "+near+" up")
+	run(t, "ip -n "+space+" addr add "+there+"/30 dev "+far)
+	run(t, "ip -n "+space+" link set "+far+" up")
 
 	server := postgrestest.NewTCP(t, here)
 	journal := newTeam(t, server)
 	authority := newAuthority(t)
 	authority.certify(t, server, here)
-	server.Rules(t, "local all all trust", "hostssl all all 10.213.77.0/30 trust")
+	server.Rules(t, "local all all trust", "hostssl all all "+net+"0/30 trust")
 	address := fmt.Sprintf("postgres://%s@%s:%d/%s?sslrootcert=%s",
 		journal.login, here, server.Port, journal.database, authority.path)
 	dana := newOwner(t, address, "ip", "netns", "exec", space)
 	lee := journal.open(t, "lee")
 	dana.append()
 	dana.says("written")
-	run(t, "ip -n "+space+" link set sttw1 down")
+	run(t, "ip -n "+space+" link set "+far+" down")
 	after := taken(t, lee)
 	t.Logf("free after %s", after)
 	if after > limit {
 		t.Errorf("it took %s", after)
 	}
-	run(t, "ip -n "+space+" link set sttw1 up")
+	run(t, "ip -n "+space+" link set "+far+" up")
 	dana.append()
 	dana.says("lost")
 	ok(t, lee.Append(t.Context(), "one", 3, storetest.Event("found", true)))
