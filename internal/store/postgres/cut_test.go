@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"sync"
@@ -119,5 +120,30 @@ func TestWhereNothingIsSettledItIsInDoubt(t *testing.T) {
 	ok(t, s.Append(t.Context(), "one", 2, e))
 	if log, err := s.Load(t.Context(), "one"); err != nil || len(log.Events) != 2 {
 		t.Errorf("%+v, %v", log, err)
+	}
+}
+
+// TestDoubtStaysDoubtWhereTheServerIsGone cuts the line in an append, and lets nobody
+// connect again: that the later tries wrote nothing proves nothing about the first.
+func TestDoubtStaysDoubtWhereTheServerIsGone(t *testing.T) {
+	journal := newTeam(t, postgrestest.Shared(t))
+	p := newProxy(t, journal.server)
+	s := opened(t, p.through(journal, "dana"))
+	_, err := s.Begin(t.Context(), "one", storetest.Event("intent", true))
+	ok(t, err)
+	ok(t, p.listener.Close())
+	p.cutAfter(1, 10)
+	ctx, cancel := context.WithTimeout(t.Context(), 400*time.Millisecond)
+	defer cancel()
+	e := storetest.Event("sending", true)
+	if err := s.Append(ctx, "one", 2, e); !errors.Is(err, store.ErrInDoubt) || errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("%v", err)
+	}
+	if err := s.Append(t.Context(), "one", 2, e); !errors.Is(err, store.ErrUnavailable) || errors.Is(err, store.ErrInDoubt) {
+		t.Errorf("what never left is known not to be written: %v", err)
+	}
+	log, err := journal.open(t, "lee").Load(t.Context(), "one")
+	if err != nil || len(log.Events) != 2 {
+		t.Errorf("the server had it all along: %d events, %v", len(log.Events), err)
 	}
 }

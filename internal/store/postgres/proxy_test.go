@@ -7,7 +7,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"sttwizard/internal/clock"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/store/postgrestest"
 )
 
@@ -22,6 +25,9 @@ type proxy struct {
 	way     int // 0: to the server
 	left    int
 	stalled chan struct{} // nil: it passes on
+	hanging int           // how many ways of lines pass nothing
+
+	listener net.Listener
 }
 
 func newProxy(t *testing.T, server *postgrestest.Server) *proxy {
@@ -30,7 +36,7 @@ func newProxy(t *testing.T, server *postgrestest.Server) *proxy {
 	ok(t, err)
 	l, err := net.Listen("unix", filepath.Join(dir, filepath.Base(server.Socket())))
 	ok(t, err)
-	p := &proxy{dir: dir}
+	p := &proxy{dir: dir, listener: l}
 	t.Cleanup(func() {
 		_ = l.Close()
 		p.resume()
@@ -80,6 +86,25 @@ func (p *proxy) stall() {
 	p.stalled = make(chan struct{})
 }
 
+// forget lets new lines pass, and what hangs hang until the end of the test.
+func (p *proxy) forget(t *testing.T) {
+	t.Helper()
+	for began := clock.Now(); clock.Since(began) < clocktest.Patience(); clock.Pause(time.Millisecond) {
+		p.mu.Lock()
+		hung := p.stalled
+		hangs := p.hanging > 0
+		if hangs {
+			p.stalled = nil
+			t.Cleanup(func() { close(hung) })
+		}
+		p.mu.Unlock()
+		if hangs {
+			return
+		}
+	}
+	t.Fatal("nothing hangs")
+}
+
 func (p *proxy) resume() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -97,6 +122,9 @@ func (p *proxy) pump(to, from net.Conn, way int) {
 		n, err := from.Read(buf)
 		p.mu.Lock()
 		stalled := p.stalled
+		if stalled != nil {
+			p.hanging++
+		}
 		p.mu.Unlock()
 		if stalled != nil {
 			<-stalled
