@@ -34,47 +34,34 @@ func (s *Store) dialled(ctx context.Context, params map[string]string) (*session
 	for name, value := range params {
 		config.RuntimeParams[name] = value
 	}
-	made := &session{held: map[string]bool{}}
+	made, ready := &session{held: map[string]bool{}}, false
 	config.DialFunc = func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := s.lines.dial(ctx, network, address)
-		if made.raw == nil {
-			made.raw = conn // what is dialled later is a request to cancel
+		// A name may have several addresses; what is dialled later is a request to cancel.
+		if !ready && conn != nil {
+			made.raw = conn
 		}
 		return conn, err
 	}
-	if err := s.password(config); err != nil {
-		return nil, err
+	if s.password.ask != nil {
+		text, err := s.password.get()
+		if err != nil {
+			return nil, err
+		}
+		config.Password = text
 	}
 	conn, err := pgx.ConnectConfig(ctx, config)
-	if err == nil {
-		made.conn = conn
-		return made, nil
+	if refused := codeOf(err) == codePassword; refused || err == nil {
+		s.password.judged(refused)
 	}
-	if codeOf(err) == codePassword {
-		s.told.Store(nil) // it may have been changed
-	}
-	if made.raw != nil {
-		made.cut()
-	}
-	return nil, err
-}
-
-// password puts in what the caller knows, asked once for all connections.
-func (s *Store) password(config *pgx.ConnConfig) error {
-	if s.o.Password == nil {
-		return nil
-	}
-	known := s.told.Load()
-	if known == nil {
-		fresh, err := s.o.Password()
-		if err != nil {
-			return unusable("the password of the team's journal: %w", err)
+	if err != nil {
+		if made.raw != nil {
+			made.cut()
 		}
-		known = &fresh
-		s.told.Store(known)
+		return nil, err
 	}
-	config.Password = *known
-	return nil
+	made.conn, ready = conn, true
+	return made, nil
 }
 
 // connected makes a session where there is none: greets the server, ends what is left

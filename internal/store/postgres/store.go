@@ -43,9 +43,10 @@ type Store struct {
 	lines  lines
 	time   serverTime
 	pid    atomic.Uint32 // of the session, whose own changes need not be told
-	told   atomic.Pointer[string]
 	keeper keeper
 	beats  sync.Once // the heartbeat, which begins with the first session
+
+	password password
 
 	one     sync.Mutex // one statement at a time; guards the following
 	session *session   // nil: to be made
@@ -88,7 +89,7 @@ func prepare(o Options) (*Store, error) {
 		o.silence = silence
 	}
 	s := &Store{o: o, base: config, where: whereOf(config)}
-	s.keeper.owned = map[string]*ownership{}
+	s.keeper.owned, s.password.ask = map[string]*ownership{}, o.Password
 	s.alive, s.end = context.WithCancel(context.Background())
 	set := map[string]string{
 		"application_name": sessionName(o.Who, o.Host), "search_path": "sttwizard", "client_encoding": "UTF8",
@@ -137,7 +138,7 @@ func (s *Store) Close() error {
 // clock.
 func (s *Store) beat() {
 	for clock.Sleep(s.alive, s.o.heartbeat) == nil {
-		_ = s.do(s.alive, s.readClock) // what fails is tried again at the next beat
+		_ = s.again(s.alive, s.readClock) // what fails is tried once more at the next beat
 	}
 }
 
