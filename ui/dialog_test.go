@@ -107,3 +107,17 @@ func TestTheCursorStandsInADialogsLine(t *testing.T) {
 		}
 	}
 }
+
+// What is filled in comes closer where there is little room, so that its buttons are in sight.
+func TestLinesComeCloserBeforeTheirButtonsAreOutOfSight(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{})
+	lines := []*entryField{{Label: "One"}, {Label: "Two"}, {Label: "Three"}, {Label: "Four"}}
+	e := newEntry(d.m, "Four", "save", lines, nil, nil)
+	for height, want := range map[int]bool{30: true, 12: true, 9: true, 8: false} {
+		shown := ansi.Strip(e.view(d.m, 60, height))
+		if got := strings.Contains(shown, "Save"); got != want || kit.Height(shown) > height {
+			t.Errorf("in %d lines the button is seen: %v\n%s", height, got, shown)
+		}
+	}
+}

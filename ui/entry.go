@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/form/page"
@@ -245,7 +247,22 @@ func (e *entry) view(m *Model, width, height int) string {
 	}
 	cancel := kit.Button{Label: "cancel", Press: func() tea.Cmd { return e.leave(m) }}
 	lines = append(lines, m.styles.ButtonRow(int(e.button-onVerb), kit.Button{Label: e.verb, Press: e.finish}, cancel))
+	lines, seen = closer(lines, seen, height)
 	return m.styles.Around(lines, seen, width, height)
+}
+
+// closer leaves out blank lines, those at the end first, until the others fit, so that the
+// buttons are in sight; seen is the place of a line that moves along.
+func closer(lines []string, seen, height int) ([]string, int) {
+	for at := len(lines) - 1; at >= 0 && len(lines) > height; at-- {
+		if lines[at] != "" {
+			continue
+		}
+		if lines = slices.Delete(lines, at, at+1); at < seen {
+			seen--
+		}
+	}
+	return lines, seen
 }
 
 // errText is a sentence for people that is an error.
