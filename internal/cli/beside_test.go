@@ -26,7 +26,7 @@ func TestASecondTaskIsAskedAboutByItsLanguages(t *testing.T) {
 				question string
 			}{
 				{"en-US", []string{"for en-US too (en-US: task ", "two tasks may be billed for the same", "; or add --beside"}, "usual", "Start another one all the same?"},
-				{"fr-FR", []string{"for en-US; this one is for fr-FR (en-US: task ", "started since ", "started here by the connection sandbox",
+				{"fr-FR", []string{"for en-US; this one is for fr-FR (en-US: task ", ", since ", "started here by the connection sandbox",
 					"a task for each language is the usual way to have several, and each task is billed", "add --beside to start this one too"}, "for the same", "Start this one beside it?"},
 			} {
 				r := w.want(exitWrong, speaking(test.language, v, "--yes", "--json")...)

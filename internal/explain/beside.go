@@ -117,8 +117,11 @@ func (at Place) row(c attempt.Conflict, languages []string) string {
 	if c.TaskID != "" {
 		id = "task " + c.TaskID
 	}
-	return fmt.Sprintf("%s: %s, %s since %s, %s",
-		what, id, c.Attempt.Meaning(), at.Clock(c.Since), at.whose(c.Attempt, in))
+	since := "since " + at.Clock(c.Since)
+	if c.Attempt.State() != attempt.Started { // of which whose says that it was
+		since = c.Attempt.Meaning() + " " + since
+	}
+	return fmt.Sprintf("%s: %s, %s, %s", what, id, since, at.whose(c.Attempt, in))
 }
 
 // whose says who started an attempt, and where if it is elsewhere.
