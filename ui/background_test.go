@@ -120,11 +120,11 @@ var leftBy = map[string]struct {
 	want  attempt.State
 	says  string // home, then
 }{
-	"sending, and it runs": {by: dyingAfter, want: attempt.Started, says: "demo start"},
+	"sending, and it runs": {by: dyingAfter, want: attempt.Started, says: "▸ demo"},
 	"sending, and it never left": {by: dyingBefore, want: attempt.Abandoned, says: "– demo not started",
 		wire: func(w *wire) { w.Answer("start", 504, "", "") }},
-	"no answer":             {by: func(api attempt.API) attempt.API { return noAnswer{api} }, want: attempt.Started, says: "demo start"},
-	"running without an id": {by: func(api attempt.API) attempt.API { return noID{api} }, want: attempt.Started, says: "demo start"},
+	"no answer":             {by: func(api attempt.API) attempt.API { return noAnswer{api} }, want: attempt.Started, says: "▸ demo"},
+	"running without an id": {by: func(api attempt.API) attempt.API { return noID{api} }, want: attempt.Started, says: "▸ demo"},
 	"stopping": {by: same, want: attempt.Stopped, says: "demo ended 14:", after: func(t *testing.T, r *rig, a *attempt.Attempt) {
 		release := r.wire.Hold("stop")
 		defer release()

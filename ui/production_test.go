@@ -27,8 +27,8 @@ func TestProductionIsSaidInWordsWhereATaskIsStartedAndWatched(t *testing.T) {
 	r.see("acme · v5", "  PRODUCTION", "❯ ready")
 	r.mustNot("real users")
 	r.keys(term.Enter, "ready to send", "PRODUCTION: real users and real money")
-	r.Resize(40, 12)
-	r.see("acme · v5", "  PRODUCTION", "PRODUCTION: real users")
+	r.Resize(40, 12) // the connection's name makes room for the screen's title
+	r.see("Review", "v5  PRODUCTION", "PRODUCTION: real users")
 }
 
 func TestStoppingOnProductionAsksByName(t *testing.T) {
