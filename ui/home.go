@@ -110,8 +110,7 @@ func (w homeWorld) Problems() []error {
 }
 
 func (w homeWorld) TeamIsAway() bool {
-	e, is := errors.AsType[*attempt.JournalError](w.m.back.problem)
-	return is && e.Team
+	return isTeamAway(w.m.back.problem)
 }
 
 func (w homeWorld) Unsent() *home.Kept { return w.m.stored.unsent.shown() }

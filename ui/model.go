@@ -171,7 +171,7 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 	case tickedMsg:
 		m.ticked()
 	case teamChangedMsg:
-		return together(m.readHome(), nextChange(msg.changes))
+		return m.teamChanged(msg)
 	case homeReadMsg:
 		m.homeRead(msg)
 		return m.pressEarly()

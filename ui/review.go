@@ -57,12 +57,11 @@ func (r *reviewScreen) begin(m *Model) tea.Cmd {
 func (r *reviewScreen) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case readyCheckedMsg:
-		words := ""
-		if msg.err != nil {
-			words = sentenceOf(msg.err, agora.OpStart)
-			m.say("", errText(words))
+		words, team := "", false
+		if m.note = ""; msg.err != nil {
+			words, team = sentenceOf(msg.err, agora.OpStart), isTeamAway(msg.err)
 		}
-		r.of.SetTrouble(words)
+		r.of.SetTrouble(words, team)
 	case attemptBegunMsg:
 		if r.of.Waits() {
 			r.of.SetSending(false)

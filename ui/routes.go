@@ -102,9 +102,7 @@ func (m *Model) leadFromHome(to home.Way) tea.Cmd {
 	case home.Paste:
 		return m.showPaste()
 	case home.Alone:
-		m.s.Tasks.LeaveTeam()
-		m.say("this machine's journal is used: the team does not see what is started now", nil)
-		return m.readHome()
+		return m.goAlone()
 	case home.ReadAgain:
 		m.strangersAt = time.Time{}
 		return together(m.readHome(), m.readChoices())
@@ -129,6 +127,11 @@ func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 	switch o {
 	case review.Send:
 		return m.sureOfProduction("start", m.draft.Request().RTC.ChannelName, func() tea.Cmd { return r.begin(m) })
+	case review.LookAgain:
+		m.say("looking again whether an attempt can be written down; then press s again", nil)
+		return m.withClient(m.makeReady)
+	case review.Alone:
+		return together(m.goAlone(), m.withClient(m.makeReady))
 	case review.Save:
 		return m.askToSave()
 	case review.CopyCurl:

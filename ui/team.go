@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/store"
 )
 
@@ -18,6 +21,29 @@ func (m *Model) watchTeam() tea.Cmd {
 		}
 		return nil
 	}
+}
+
+// goAlone goes on with this machine's journal, as the team's can't be reached.
+func (m *Model) goAlone() tea.Cmd {
+	m.s.Tasks.LeaveTeam()
+	m.say("this machine's journal is used: the team does not see what is started now", nil)
+	return m.readHome()
+}
+
+// isTeamAway reports whether an error is the team's journal's.
+func isTeamAway(err error) bool {
+	e, is := errors.AsType[*attempt.JournalError](err)
+	return is && e.Team
+}
+
+// teamChanged reads again what others may have written, also whether it can be written
+// to now.
+func (m *Model) teamChanged(msg teamChangedMsg) tea.Cmd {
+	cmd := together(m.readHome(), nextChange(msg.changes))
+	if r, ok := m.screen.(*reviewScreen); ok && r.of.HasTrouble() {
+		cmd = together(cmd, m.withClient(m.makeReady))
+	}
+	return cmd
 }
 
 // nextChange waits for a change, and takes all that have come by then for one.

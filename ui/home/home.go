@@ -220,7 +220,7 @@ func (s *Screen) Keys() []kit.Binding {
 		out = append(out, kit.Key("n", "new task", s.newTask).Rare())
 	}
 	if s.world.TeamIsAway() {
-		out = append(out, s.way("o", "own journal", Alone))
+		out = append(out, s.way("L", "own journal", Alone))
 	}
 	out = append(out, s.presetAndLeadKeys(r)...)
 	return append(append(out, kit.Moves(len(rows), aPage, s.move)...),

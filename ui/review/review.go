@@ -54,6 +54,8 @@ const (
 	Back                  // to where one came from
 	Steps                 // to all questions
 	GoHome                // the answers are kept
+	LookAgain             // whether an attempt can be written down now
+	Alone                 // with this machine's journal, as the team's can't be reached
 	OtherText             // another text is shown
 )
 
@@ -81,6 +83,7 @@ type Screen struct {
 	at               int // among the lines that can be edited; onButton: on the button above
 	json             bool
 	trouble          string // why nothing may be sent; empty: it may
+	alone            bool   // it may with this machine's journal
 	sending          bool   // the checks before a start run
 }
 
@@ -145,8 +148,12 @@ func (s *Screen) Reload() {
 	s.at = min(s.at, len(s.lines())-1)
 }
 
-// SetTrouble says why nothing may be sent; empty: it may.
-func (s *Screen) SetTrouble(words string) { s.trouble = words }
+// SetTrouble says why nothing may be sent, and whether it may with this machine's journal
+// alone; empty: it may be sent.
+func (s *Screen) SetTrouble(words string, alone bool) { s.trouble, s.alone = words, alone }
+
+// HasTrouble reports whether nothing may be sent.
+func (s *Screen) HasTrouble() bool { return s.trouble != "" }
 
 // SetSending says whether the checks before a start run.
 func (s *Screen) SetSending(is bool) { s.sending = is }
@@ -238,6 +245,9 @@ func (s *Screen) Keys() []kit.Binding {
 	if s.world.Saves() {
 		first = []kit.Binding{enter, way("ctrl+s", "save preset", Save), first[1]}
 	}
+	if s.alone && s.trouble != "" {
+		first = append(first, way("L", "own journal", Alone))
+	}
 	return append(append(first,
 		kit.Key("v", "JSON", show(true)),
 		way("c", "copy as curl", CopyCurl),
@@ -278,7 +288,7 @@ func (s *Screen) send() tea.Cmd {
 		s.at = s.firstToLookAt()
 		return s.chosen(Say{"not sent: the line marked " + words.FineMarks.Error + " is wrong; enter edits it", true})
 	case s.trouble != "":
-		return s.chosen(Say{s.trouble, true})
+		return s.chosen(LookAgain)
 	case s.sending:
 		return nil
 	}

@@ -188,10 +188,10 @@ func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
 	}
 	s, told = reviewing(answered(t, legal()))
 	const trouble = "The journal can't be written."
-	s.SetTrouble(trouble)
+	s.SetTrouble(trouble, false)
 	kittest.Press(t, s, "s")
 	text = kittest.Text(s, 100, 40)
-	if !strings.Contains(text, "✗ can't be sent") || !strings.Contains(text, trouble) || (*told)[0] != (Say{trouble, true}) {
+	if !strings.Contains(text, "✗ can't be sent") || !strings.Contains(text, trouble) || (*told)[0] != LookAgain {
 		t.Errorf("it tells %v and says\n%s", *told, text)
 	}
 }
@@ -199,7 +199,7 @@ func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
 func TestTheCauseBehindALongPathIsTold(t *testing.T) {
 	s, _ := reviewing(answered(t, legal()))
 	s.SetTrouble("The attempt could not be written down, so nothing was sent. Make room, then try again. Cannot write /tmp/" +
-		strings.Repeat("a-long-directory/", 14) + ".check: the disk is full.")
+		strings.Repeat("a-long-directory/", 14) + ".check: the disk is full.", false)
 	if text := strings.Join(strings.Fields(kittest.Text(s, 80, 20)), " "); !strings.Contains(text, "the disk is full.") {
 		t.Errorf("it says\n%s", text)
 	}
@@ -293,5 +293,20 @@ func TestWhatIsOffAndWhatIsMissingAreToldForWhatTheyAre(t *testing.T) {
 	}
 	if !strings.Contains(text, "missing") {
 		t.Errorf("the language is not said to be missing:\n%s", text)
+	}
+}
+
+func TestWhereTheTeamsJournalIsAwayTheOwnOneCanBeTaken(t *testing.T) {
+	s, told := reviewing(answered(t, legal()))
+	s.SetTrouble("The team's journal can't be written.", true)
+	kittest.Press(t, s, "L", "s")
+	if got := *told; len(got) != 2 || got[0] != Alone || got[1] != LookAgain {
+		t.Errorf("%v", got)
+	}
+	s.SetTrouble("", false)
+	for _, k := range s.Keys() {
+		if strings.Contains(k.Show(), "L") {
+			t.Error("it is offered where nothing is wrong")
+		}
 	}
 }
