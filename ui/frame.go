@@ -56,7 +56,7 @@ func (m *Model) frame() kit.Frame {
 	}
 	f.Where = m.where(f.IsWide())
 	if m.s.Tasks.Aside() {
-		f.Where = m.styles.Warning.Render(ownJournal(f.IsWide())) + m.styles.Dim.Render(" · ") + f.Where
+		f.Where = m.styles.Warning.Render(ownJournal(m.width >= 118)) + m.styles.Dim.Render(" · ") + f.Where
 	}
 	f.Warning = m.productionWarning()
 	return f

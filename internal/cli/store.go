@@ -29,7 +29,7 @@ sttwizard store push.`
 func (a *app) storeCommand() *cobra.Command {
 	return a.group(&cobra.Command{Use: "store", Short: "Show, make and check the journal that a team shares", Long: storeLong,
 		Example: "  sttwizard store show\n  sttwizard store init --store postgres://postgres@localhost/sttwizard"},
-		a.storeShowCommand(), a.storeInitCommand(), a.storeCheckCommand(), a.storePushCommand())
+		a.storeShowCommand(), a.storePasswordCommand(), a.storeInitCommand(), a.storeCheckCommand(), a.storePushCommand())
 }
 
 const storeShowLong = `Show where the journal is kept, and how it stands there.
@@ -118,6 +118,36 @@ func (a *app) tellStore(j storeJSON) {
 	}
 }
 
+const storePasswordLong = `Keep the password of the team's journal where the key password of config.yaml says:
+in this system's keyring (keyring:team-journal) or in the file of secrets that a
+passphrase opens (age:team-journal). It is asked for without being shown, or is the
+first line of the input; it is never put on a command line.`
+
+func (a *app) storePasswordCommand() *cobra.Command {
+	cmd := a.command(&cobra.Command{Use: "password [flags]", Short: "Keep the password of the team's journal", Long: storePasswordLong,
+		Example: "  sttwizard store password\n  sttwizard store password < password.txt"})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, _ []string) error {
+		ref := s.Settings.Password
+		if !ref.Stored() {
+			return wrongUse("write password: keyring:team-journal into "+s.Home.Settings(),
+				"config.yaml does not say that the password is in the keyring or in the file of secrets")
+		}
+		value, err := a.mustTypeSecret(ctx, session.TeamPassword)
+		if err == nil {
+			_, err = a.storeIn(ctx, s, ref.Form()) // which makes the file of secrets
+		}
+		if err != nil {
+			return err
+		}
+		if err := s.KeepShared(ctx, ref, value, true); err != nil {
+			return err
+		}
+		a.tell("stored in %s", ref.Words())
+		return nil
+	})
+	return cmd
+}
+
 const storeInitLong = `Make the team's journal in the database that the settings or --store name: one
 schema and two roles, in one step or not at all. The login must be one that may make
 roles. What is there already is left as it is. --print shows the script instead,
@@ -134,8 +164,8 @@ func (a *app) storeInitCommand() *cobra.Command {
 		Example: "  sttwizard store init --store postgres://postgres@localhost/sttwizard\n  sttwizard store init --print | psql sttwizard"})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, _ []string) error {
 		if printed {
-			a.tell("%s", postgres.Schema())
-			return nil
+			_, err := fmt.Fprint(a.env.Out, postgres.Schema())
+			return err
 		}
 		if s.Settings.Store == "" {
 			return noTeam()

@@ -42,21 +42,6 @@ func TestTheLogTellsWhoDidWhatAndWhen(t *testing.T) {
 	mustHold(t, w.want(exitWrong, "tasks", "log", "--since", "soon").err, "a length of time such as 8h")
 }
 
-func TestTheListSaysWhoStartedWhat(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	w.vars["USER"] = "dana"
-	w.serve(nil)
-	w.want(exitDone, startArgs("town-hall")...)
-	mustLack(t, w.want(exitDone, "tasks", "list").out, "WHO")
-	w.vars["USER"] = "maria"
-	mustHold(t, w.want(exitDone, "tasks", "list").out, "WHO", "dana on ")
-	mine := w.want(exitDone, "tasks", "list", "--mine")
-	mustLack(t, mine.out, "town-hall")
-	mustHold(t, mine.err, "1 that others started not shown")
-	mustHold(t, w.want(exitDone, "tasks", "list", "--json").out, `"who": "dana"`)
-}
-
 func TestATimeInThePastIsReadInThreeWays(t *testing.T) {
 	now := time.Date(2031, 3, 2, 9, 0, 0, 0, time.UTC)
 	for text, want := range map[string]time.Time{

@@ -46,12 +46,17 @@ func (s *Session) TeamOptions() postgres.Options {
 		o.Password = func() (string, error) {
 			ctx, cancel := context.WithTimeout(context.Background(), passwordLimit)
 			defer cancel()
-			value, _, err := s.Resolve(ctx, ref, "password of the team's journal", nil)
+			// Nobody is asked: what a locked file of secrets needs comes from the environment.
+			value, _, err := ref.Resolve(ctx, TeamPassword, s.Sources(nil))
+			s.Log.Hide(value)
 			return value.Reveal(), err
 		}
 	}
 	return o
 }
+
+// TeamPassword is the name of the team's journal's password.
+const TeamPassword = "password of the team's journal"
 
 // passwordLimit is how long the place of the password may take.
 const passwordLimit = 10 * time.Second
