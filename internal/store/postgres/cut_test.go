@@ -55,11 +55,16 @@ func TestALineThatIsCutAtAnyByteIsSettled(t *testing.T) {
 	}
 }
 
-// evenEvent returns an event that is as long as the next one.
-func evenEvent() store.Event {
-	e := storetest.Event("sending", true)
-	e.At = e.At.Truncate(time.Second).Add(123456 * time.Microsecond)
-	return storetest.With(e, `"x":1`)
+// evenEvent returns event 2 of an attempt, which takes as many bytes as that of
+// another one: its time has six places, its checksum ten.
+func evenEvent(id string) store.Event {
+	for {
+		e := storetest.Event("sending", true)
+		e.At = e.At.Truncate(time.Second).Add(123456 * time.Microsecond)
+		if e = storetest.With(e, `"x":1`); sum(id, 2, e) >= 1_000_000_000 {
+			return e
+		}
+	}
 }
 
 // exchange returns how many bytes an append is, to the server and back.
@@ -70,7 +75,7 @@ func exchange(t *testing.T, journal *team) [2]int {
 	_, err := s.Begin(t.Context(), "9-999", storetest.Event("intent", true))
 	ok(t, err)
 	p.cutAfter(0, 1<<20)
-	ok(t, s.Append(t.Context(), "9-999", 2, evenEvent()))
+	ok(t, s.Append(t.Context(), "9-999", 2, evenEvent("9-999")))
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.passed
@@ -83,7 +88,7 @@ func cutOnce(t *testing.T, s, other *Store, p *proxy, id string, way, at int) (c
 		return false, false
 	}
 	defer hold.Release()
-	e := evenEvent()
+	e := evenEvent(id)
 	p.cutAfter(way, at)
 	if err := s.Append(t.Context(), id, 2, e); err != nil {
 		t.Errorf("%s: %v", id, err)
