@@ -86,23 +86,29 @@ func (p *proxy) stall() {
 	p.stalled = make(chan struct{})
 }
 
-// forget lets new lines pass, and what hangs hang until the end of the test.
-func (p *proxy) forget(t *testing.T) {
+// hangs waits until something was sent that hangs.
+func (p *proxy) hangs(t *testing.T) {
 	t.Helper()
 	for began := clock.Now(); clock.Since(began) < clocktest.Patience(); clock.Pause(time.Millisecond) {
 		p.mu.Lock()
-		hung := p.stalled
-		hangs := p.hanging > 0
-		if hangs {
-			p.stalled = nil
-			t.Cleanup(func() { close(hung) })
-		}
+		hanging := p.hanging
 		p.mu.Unlock()
-		if hangs {
+		if hanging > 0 {
 			return
 		}
 	}
 	t.Fatal("nothing hangs")
+}
+
+// forget lets new lines pass, and what hangs hang until the end of the test.
+func (p *proxy) forget(t *testing.T) {
+	t.Helper()
+	p.hangs(t)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	hung := p.stalled
+	p.stalled = nil
+	t.Cleanup(func() { close(hung) })
 }
 
 func (p *proxy) resume() {
