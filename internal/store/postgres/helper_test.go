@@ -71,6 +71,6 @@ func told(t *testing.T, what string, err, kind error, word string) {
 
 // quickBeats returns options of a program that is ended soon where it is silent.
 func quickBeats(o Options) Options {
-	o.heartbeat, o.silence = 200*time.Millisecond, 800*time.Millisecond
+	o.heartbeat, o.silence = 200*time.Millisecond, 3*time.Second
 	return o
 }

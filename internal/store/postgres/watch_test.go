@@ -66,12 +66,13 @@ func TestAWatchTellsOfOthersAndOfEachGap(t *testing.T) {
 }
 
 func TestAQuietWatchStaysConnected(t *testing.T) {
+	t.Parallel()
 	journal := newTeam(t, postgrestest.Shared(t))
 	dana := opened(t, quickBeats(journal.options("dana")))
 	changes, err := dana.Watch(t.Context())
 	ok(t, err)
 	next(t, changes)
-	quiet, cancel := context.WithTimeout(t.Context(), 3*dana.o.silence)
+	quiet, cancel := context.WithTimeout(t.Context(), 2*dana.o.silence)
 	defer cancel()
 	select {
 	case c := <-changes:
