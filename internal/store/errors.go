@@ -12,7 +12,7 @@ var (
 	ErrFull        = errors.New("no space is left for the journal")        // nothing was written
 	ErrDamaged     = errors.New("the journal is damaged")
 	ErrOwned       = errors.New("somebody else works on this attempt")
-	ErrLost        = errors.New("this program no longer owns the attempt") // it was silent for too long; nothing was written
+	ErrLost        = errors.New("this program no longer owns the attempt") // it was silent for too long; send nothing, load anew
 	ErrVersion     = errors.New("the journal is of another version")
 )
 

@@ -50,14 +50,14 @@ type Store interface {
 	Begin(ctx context.Context, id string, first Event) (Hold, error)
 	// Append writes event n, which must be the next one. Only nil says that it is
 	// durable. ErrConflict: somebody else wrote that number. ErrLost: this process
-	// owned the attempt, and lost it; nothing was written.
+	// owned the attempt, and lost it: send nothing, and load anew.
 	Append(ctx context.Context, id string, n int, e Event) error
 	// Load returns one attempt, or ErrNone.
 	Load(ctx context.Context, id string) (Log, error)
 	// ListOpen returns at least the attempts that are open, with who works on them.
 	ListOpen(ctx context.Context) ([]Log, error)
-	// List returns the attempts that were begun since a time, or are open; the zero
-	// time: all.
+	// List returns the attempts that something happened to since a time, or that are
+	// open; the zero time: all.
 	List(ctx context.Context, since time.Time) ([]Log, error)
 	// Own takes an attempt over. ErrOwned: somebody else works on it.
 	Own(ctx context.Context, id string) (Hold, error)

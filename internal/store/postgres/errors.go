@@ -77,7 +77,7 @@ func unconnected(err error) error {
 	case code == codeNoParameter:
 		return unusable("PostgreSQL 14 or later is needed: %w", err)
 	}
-	return unusable("the team's journal can't be reached: %w", err)
+	return unusable("the team's journal can't be reached: %w", brief(err))
 }
 
 // pooled says that somebody stands between here and the server. The error may be nil.
