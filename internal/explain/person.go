@@ -1,5 +1,7 @@
 package explain
 
+import "sttwizard/internal/attempt"
+
 // Person names who did something, on which machine: "dana on laptop-7". Where
 // neither is known, as in what older programs wrote, it is empty.
 func Person(who, host string) string {
@@ -10,4 +12,14 @@ func Person(who, host string) string {
 		return who
 	}
 	return who + " on " + host
+}
+
+// StopOf asks whether a task is to be stopped, and says who started it where that was
+// somebody else.
+func StopOf(a *attempt.Attempt) string {
+	text := "Stop the task in " + a.Intent().Channel + "? Subtitles end at once."
+	if !a.Mine() {
+		text += " " + Person(a.Starter()) + " started it."
+	}
+	return text
 }

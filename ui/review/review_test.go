@@ -198,8 +198,8 @@ func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
 
 func TestTheCauseBehindALongPathIsTold(t *testing.T) {
 	s, _ := reviewing(answered(t, legal()))
-	s.SetTrouble("The attempt could not be written down, so nothing was sent. Make room, then try again. Cannot write /tmp/" +
-		strings.Repeat("a-long-directory/", 14) + ".check: the disk is full.", false)
+	s.SetTrouble("The attempt could not be written down, so nothing was sent. Make room, then try again. Cannot write /tmp/"+
+		strings.Repeat("a-long-directory/", 14)+".check: the disk is full.", false)
 	if text := strings.Join(strings.Fields(kittest.Text(s, 80, 20)), " "); !strings.Contains(text, "the disk is full.") {
 		t.Errorf("it says\n%s", text)
 	}

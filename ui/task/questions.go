@@ -16,7 +16,7 @@ func (s *Screen) AskToStop() tea.Cmd {
 	if s.world.Production() != "" && !t.unknown() {
 		return s.chosen(StopIfSure)
 	}
-	q := kit.Question{Text: "Stop the task in " + in.Channel + "? Subtitles end at once."}
+	q := kit.Question{Text: explain.StopOf(t.Attempt)}
 	if t.unknown() {
 		q.Text = "Find out whether a task runs in " + in.Channel + ", and stop it?" + s.thisIsProduction()
 		q.Bad = s.world.Production() != ""

@@ -36,7 +36,7 @@ func (s *Screen) askToStop(a *attempt.Attempt) tea.Cmd {
 		return s.chosen(Do{StopProduction, a})
 	}
 	return s.chosen(Ask{"Stop?", kit.Question{
-		Text: "Stop the task in " + a.Intent().Channel + "? Subtitles end at once.",
+		Text: explain.StopOf(a),
 		Answers: []kit.Binding{
 			kit.Key("y x", "stop", func() tea.Cmd { return s.Stop(a) }).Held(),
 			s.key("n esc", "let it run", LetRun),
