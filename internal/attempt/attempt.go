@@ -28,7 +28,7 @@ type Attempt struct {
 	unsaved []Record // happened, but could not be written down yet
 	damage  string
 	folded  *folded // replaced as a whole, never changed: view gives it away
-	others  bool    // another sttwizard worked on it when it was last read
+	others  string  // whose other sttwizard worked on it when it was last read; empty: nobody's
 	told    bool    // Agora took a stop of this process
 }
 

@@ -98,27 +98,44 @@ func (j *Journal) Close() {
 // Alive reports whether another sttwizard that is running works on the attempt.
 // One that this process works on gives false. Where it can't be found out, as
 // with too many open files, it is better taken as alive.
-func (a *Attempt) Alive() bool {
+func (a *Attempt) Alive() bool { return a.owner() != "" }
+
+// Somebody is who works on an attempt where that is not known better.
+const Somebody = "another sttwizard"
+
+// owner names whose other sttwizard works on the attempt; empty: nobody's.
+func (a *Attempt) owner() string {
 	switch a.State() {
 	case Intended, Sending, Unknown, RunningNoID, Stopping:
 	default:
-		return false
+		return ""
 	}
 	who, err := a.in.Owned(context.Background(), a.id)
-	return who != "" || err != nil && !errors.Is(err, store.ErrNone)
+	if err != nil && !errors.Is(err, store.ErrNone) {
+		return Somebody
+	}
+	return who
 }
 
 // lookAround notes whether another sttwizard works on the attempt.
 func (a *Attempt) lookAround() {
-	alive := a.Alive()
+	owner := a.owner()
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.others = alive
+	a.others = owner
 }
 
 // Elsewhere reports whether another sttwizard worked on the attempt when it was
 // last read; unlike Alive it does not look anew.
 func (a *Attempt) Elsewhere() bool {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.others != ""
+}
+
+// Owner names who worked on the attempt when it was last read, as Elsewhere tells; empty:
+// nobody else.
+func (a *Attempt) Owner() string {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	return a.others

@@ -3,7 +3,9 @@ package explain
 import (
 	"cmp"
 	"errors"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
@@ -58,9 +60,9 @@ func StandingOf(a *attempt.Attempt, d Doing, now time.Time) Standing {
 	case a.Contradiction() != attempt.NoContradiction:
 		s = Standing{Health: words.Alarm, Word: "contradicted", Full: a.Meaning()}
 	case a.Elsewhere() && (state == attempt.Intended || state == attempt.Sending):
-		s = Standing{Health: words.Busy, Word: "starting", Full: "another sttwizard works on it"}
+		s = Standing{Health: words.Busy, Word: "starting", Full: worksOn(a)}
 	case a.Elsewhere() && state.InDoubt():
-		s.Full = "another sttwizard works on it"
+		s.Full = worksOn(a)
 	case !settled:
 		s = startedStanding(a, d)
 	}
@@ -128,4 +130,16 @@ func unaskedStanding(d Doing) (Standing, bool) {
 		return Standing{Health: words.Alarm, Word: "asking refused", Full: "running, Agora refuses to tell"}, true
 	}
 	return Standing{Health: words.Look, Word: "no answer", Full: "running, Agora did not answer"}, true
+}
+
+// worksOn says whose other sttwizard brings an attempt on, in at most as many characters
+// as the table has for it.
+func worksOn(a *attempt.Attempt) string {
+	const room, does = 30, " works on it"
+	for _, who := range []string{a.Owner(), strings.Split(a.Owner(), " on ")[0]} {
+		if text := who + does; who != "" && utf8.RuneCountInString(text) <= room {
+			return text
+		}
+	}
+	return attempt.Somebody + does
 }
