@@ -61,7 +61,7 @@ func (m *Model) sureOfProduction(verb, channel string, then func() tea.Cmd) tea.
 func (m *Model) askOfProduction(verb, channel, connection string, then func() tea.Cmd) tea.Cmd {
 	more := "Subtitles end at once for everybody who reads them."
 	if verb == "start" {
-		more = words.Capital(explain.StartCosts) + "."
+		more = words.Capital(explain.StartCosts) + ", " + explain.HourlyMore(m.draft.Request(), m.conn.Version) + "."
 	}
 	return m.ask(&question{
 		name: words.Capital(verb) + " on " + productionMark + "?", bad: true,

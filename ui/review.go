@@ -109,7 +109,7 @@ func (w reviewWorld) Costs() string {
 	if w.m.conn.Sandbox {
 		return ""
 	}
-	return explain.StartCosts
+	return explain.Hourly(w.m.draft.Request(), w.m.conn.Version)
 }
 
 // reminderLine says when somebody is reminded of the task, and that this is all.

@@ -116,6 +116,23 @@ func (a *Attempt) SentAt() time.Time {
 	return a.Begun()
 }
 
+// Ran returns for how long a task of the attempt has been running, or did; zero where
+// none ran or that is not known.
+func (a *Attempt) Ran(now time.Time) time.Duration {
+	end := now
+	switch {
+	case a.State() == Stopped:
+		end = a.Since()
+	case a.Sends() == 0 && a.Task().ID == "" || !a.Open():
+		return 0
+	}
+	begin := a.SentAt()
+	if created := a.Task().CreatedAt; a.Sends() == 0 && !created.IsZero() { // it was taken up later
+		begin = created
+	}
+	return max(end.Sub(begin), 1)
+}
+
 // Handle returns what querying and stopping the task needs, and whether it is known.
 func (a *Attempt) Handle() (agora.Handle, bool) {
 	f := a.view()

@@ -17,6 +17,9 @@ func summary(d *form.Draft, c connections.Connection, now time.Time) []string {
 	if note := endOfLife(c, now); note != "" {
 		lines = append(lines, "  note: "+note)
 	}
+	if !c.Sandbox {
+		lines = append(lines, "Costs: "+explain.HourlyMore(d.Request(), c.Version))
+	}
 	number := 0
 	for _, g := range form.Review(d) {
 		if g.Off {

@@ -36,7 +36,7 @@ each that is open, which starts and stops nothing.
 With --json:
   {"tasks":[{"attempt","state","mayBill","taskId","status","channel","connection",
     "place","version","begun","since","plannedEnd","overdue","needs","certainAt",
-    "latestEnd","alive","actions":[],"contradiction","problem","who","host","unshared"}],"unreadable":[{"attempt","reason"}]}
+    "latestEnd","alive","actions":[],"contradiction","problem","who","host","cost","unshared"}],"unreadable":[{"attempt","reason"}]}
 where needs is empty, time (it will be certain at certainAt) or person, actions
 are what can be done (check, stop, ask, remove, forget, drop), best first, and
 problem says why --live could not ask.

@@ -127,7 +127,7 @@ func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
 		{"bots", explain.Bots(at.Intent())}, {"idle time", idle},
 		{"preset", s.Preset},
 	}, explain.RunsWith(at.Intent(), runs, 0), [][2]string{
-		{"storage", s.Captions}, {"damaged", s.Damage}, {"start requests", strconv.Itoa(s.Sends)},
+		{"storage", s.Captions}, {"cost", explain.Spent(at, now)}, {"damaged", s.Damage}, {"start requests", strconv.Itoa(s.Sends)},
 	}) {
 		if fact[1] != "" {
 			a.tell("%-15s %s", fact[0], fact[1])

@@ -197,6 +197,9 @@ func (t moment) settings() [][2]string {
 	if t.Attempt.State().MayBill() && !t.Ending {
 		out = append(out, [2]string{"Reminder", t.world.Reminder()})
 	}
+	if spent := explain.Spent(t.Attempt, t.now); spent != "" && !t.Ending {
+		out = append(out, [2]string{"So far", spent})
+	}
 	return out
 }
 

@@ -152,19 +152,12 @@ func reminder(a *attempt.Attempt, now time.Time) string {
 // since says for how long an attempt has been running, or did; empty where
 // nothing of it ran.
 func since(a *attempt.Attempt, now time.Time) string {
-	end := now
-	switch {
-	case a.State() == attempt.Stopped:
-		end = a.Since()
-	case a.Sends() == 0 && a.Task().ID == "" || !a.Open():
+	switch ran := a.Ran(now); {
+	case ran == 0:
 		return ""
+	case ran < time.Minute:
+		return "< 1 min"
+	default:
+		return words.Lasts(ran)
 	}
-	begin := a.SentAt()
-	if created := a.Task().CreatedAt; a.Sends() == 0 && !created.IsZero() { // it was taken up later
-		begin = created
-	}
-	if d := end.Sub(begin); d >= time.Minute {
-		return words.Lasts(d)
-	}
-	return "< 1 min"
 }

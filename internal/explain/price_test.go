@@ -1,0 +1,47 @@
+package explain
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+)
+
+func TestFiguresOfCostSayWhatTheyAssume(t *testing.T) {
+	r := agora.Request{Languages: []string{"en-US"}}
+	if got := Hourly(r, agora.V7); got != "about US$ 1.02 an hour while one microphone is open" {
+		t.Error(got)
+	}
+	if got := HourlyMore(r, agora.V7); !strings.Contains(got, "US$ 3.06 while three are (prices of 2026-05-14, free minutes not counted)") {
+		t.Error(got)
+	}
+}
+
+func TestWhatATaskCameToIsToldWithItsAssumption(t *testing.T) {
+	now := time.Date(2031, 1, 1, 12, 0, 0, 0, time.UTC)
+	j := attempt.Open(t.TempDir(), attempt.Options{Now: func() time.Time { return now }})
+	in := attempt.Intent{Channel: "hall", BaseURL: "https://api.agora.io", Version: agora.V7, Request: []byte(`{"languages":["en-US"]}`)}
+	takenUp := func(in attempt.Intent) *attempt.Attempt {
+		a, err := attempt.TakeUp(j, in, agora.Handle{TaskID: "t"}, agora.Task{CreatedAt: now.Add(-time.Hour)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	if got := Spent(takenUp(in), now); got != "about US$ 1.02 if one microphone was open all the time, US$ 0.06 if none was" {
+		t.Error(got)
+	}
+	pretended, unknown := in, in
+	pretended.BaseURL, unknown.Request = "", nil
+	for name, in := range map[string]attempt.Intent{"in the sandbox": pretended, "of a request that nobody knows": unknown} {
+		if got := Spent(takenUp(in), now); got != "" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	begun, err := j.Begin(in)
+	if err != nil || Spent(begun, now) != "" {
+		t.Errorf("nothing was sent: %v, %s", err, Spent(begun, now))
+	}
+}
