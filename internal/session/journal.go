@@ -30,7 +30,7 @@ func (s *Session) openJournal() error {
 		if s.team, err = postgres.New(s.TeamOptions()); err != nil {
 			return &config.Error{From: "the team's journal", Err: err}
 		}
-		o.Team = s.team
+		o.Team = teamStore(s.team)
 	}
 	s.Journal = attempt.Open(s.Home.Attempts(), o)
 	return nil
