@@ -38,6 +38,8 @@ const (
 	shut      mistake = "channel shut"  // a kicking rule without a uid
 	crashed   mistake = "crashed"       // a run ended in a way that no run may
 	astray    mistake = "asked astray"  // something about a task was sent to another place
+	unwritten mistake = "unwritten"     // a start arrived that was not written down before
+	rival     mistake = "second task"   // a second task in a channel to which nobody said yes
 	stayed    mistake = "left running"  // a task runs after a recovery with --stop
 )
 
@@ -134,6 +136,21 @@ func believe(ledger sandbox.State, c claim) []finding {
 		return []finding{{wrong, "a start said that task " + c.TaskID + " was started, which is not so"}}
 	}
 	return nil
+}
+
+// sideBySide returns the tasks that were started in a channel while another attempt's ran
+// there.
+func sideBySide(tasks []sandbox.Task) []finding {
+	var out []finding
+	for i, a := range tasks {
+		for _, b := range tasks[i+1:] {
+			if a.InstanceID != b.InstanceID && a.Channel == b.Channel &&
+				a.CreatedAt.Before(b.EndedAt) && b.CreatedAt.Before(a.EndedAt) {
+				out = append(out, finding{rival, "tasks " + a.ID + " and " + b.ID + " ran in one channel at once"})
+			}
+		}
+	}
+	return out
 }
 
 // open returns the attempts of which nobody knows yet what became of them.

@@ -2,9 +2,9 @@ package main
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,24 +18,20 @@ type note struct {
 	N        int           `json:"n"`
 	Acquired time.Time     `json:"acquired"`
 	Present  bool          `json:"present"`
+	Token    string        `json:"token"`
 	Intent   struct {
 		InstanceID string `json:"instanceId"`
 		UniqueUIDs bool   `json:"uniqueUids"`
 	} `json:"intent"`
 }
 
-// readNotes reads the lines of a journal. Whether they are whole is the
-// program's business: it says so in its list.
-func readNotes(path string) []note {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil
-	}
+// readNotes reads the lines of an attempt. Whether they are whole is the program's
+// business: it says so in its list.
+func readNotes(lines []string) []note {
 	var out []note
-	for line := range strings.Lines(string(data)) {
-		_, text, ok := strings.Cut(line, " ")
+	for _, line := range lines {
 		var n note
-		if ok && json.Unmarshal([]byte(text), &n) == nil {
+		if json.Unmarshal([]byte(line), &n) == nil {
 			out = append(out, n)
 		}
 	}
@@ -75,16 +71,11 @@ var tokenForm = regexp.MustCompile(`("token(?:Name)?"\s*:\s*")[^"]{8}[^"]*(")`)
 // masked hides builder tokens.
 func masked(text string) string { return tokenForm.ReplaceAllString(text, "${1}(builder token)${2}") }
 
-// journals returns the text of every journal in a directory, hidden ones too, builder tokens masked.
-func journals(dir string) string {
-	paths, _ := filepath.Glob(filepath.Join(dir, "*.jnl")) // the pattern is right
+// textOf returns the lines of every attempt, builder tokens masked.
+func textOf(logs map[string][]string) string {
 	var b strings.Builder
-	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			continue
-		}
-		b.WriteString(filepath.Base(path) + "\n" + masked(strings.TrimRight(string(data), " \n")) + "\n")
+	for _, id := range slices.Sorted(maps.Keys(logs)) {
+		b.WriteString(id + "\n" + masked(strings.Join(logs[id], "\n")) + "\n")
 	}
 	return b.String()
 }

@@ -28,11 +28,15 @@ func TestHowLongSettlingTookIsReadFromTheJournal(t *testing.T) {
 		"refused, which settles nothing": {lines + `x {"event":"rejected","at":"2026-11-22T12:00:05Z","n":2}`, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "a.jnl")
-			if err := os.WriteFile(path, []byte(c.text+"\n    "), 0o600); err != nil {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "2-a.jnl"), []byte(c.text+"\n    "), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if took, ok := settling(readNotes(path)); took != c.want || ok != c.ok {
+			logs, err := fileJournal{dir}.logs(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if took, ok := settling(readNotes(logs["2-a"])); took != c.want || ok != c.ok {
 				t.Errorf("%s, %t; want %s, %t", took, ok, c.want, c.ok)
 			}
 		})
@@ -40,13 +44,8 @@ func TestHowLongSettlingTookIsReadFromTheJournal(t *testing.T) {
 }
 
 func TestNoReportShowsABuilderToken(t *testing.T) {
-	dir := t.TempDir()
-	for _, name := range []string{"a.jnl", ".b.jnl"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(lines), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	text := journals(dir) + masked(`{"tokenName": "another-long-builder-token", "token":"a-third-builder-token"}`)
+	text := textOf(map[string][]string{"a": strings.Split(lines, "\n"), "b": strings.Split(lines, "\n")}) +
+		masked(`{"tokenName": "another-long-builder-token", "token":"a-third-builder-token"}`)
 	for _, token := range []string{"a-builder-token-that-is-long", "another-long-builder-token", "a-third-builder-token"} {
 		if strings.Contains(text, token) {
 			t.Errorf("%s is shown in\n%s", token, text)
@@ -54,5 +53,31 @@ func TestNoReportShowsABuilderToken(t *testing.T) {
 	}
 	if strings.Count(text, "sttw-1") != 2 || strings.Count(text, "(builder token)") != 4 {
 		t.Errorf("%s", text)
+	}
+}
+
+func TestAHiddenJournalIsNotThere(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"2-a.jnl", ".2-b.jnl"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(lines), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	logs, err := fileJournal{dir}.logs(t.Context())
+	if err != nil || len(logs) != 1 || len(logs["2-a"]) != 3 {
+		t.Errorf("%v, %v", logs, err)
+	}
+}
+
+func TestSendsAreCountedByTokenAndByName(t *testing.T) {
+	again := `{"event":"sending","n":2}`
+	logs := map[string][]string{
+		"a": {`{"event":"intent","intent":{"instanceId":"sttw-1"}}`, `{"event":"sending","n":1,"token":"t"}`, `{"event":"unknown","n":1}`, again},
+		"b": {`{"event":"intent","intent":{"instanceId":"sttw-2"}}`},
+	}
+	for key, want := range map[string]int{"t": 2, "sttw-1": 2, "sttw-2": 0, "never written": 0} {
+		if n := sendings(logs, key); n != want {
+			t.Errorf("%s: %d sends, want %d", key, n, want)
+		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"path"
 	"time"
 
 	"sttwizard/agora"
@@ -24,6 +23,7 @@ const lateLimit = 100 * time.Millisecond
 
 // ServeHTTP passes a call on, at once or late.
 func (h holder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h.server.started(r)
 	wait := h.server.lateness(r)
 	if wait == 0 {
 		h.next.ServeHTTP(w, r)
@@ -58,7 +58,7 @@ func (h holder) work(r *http.Request, wait time.Duration) {
 
 // lateness tells how long a call is held back; 0: not at all.
 func (s *server) lateness(r *http.Request) time.Duration {
-	if name := path.Base(r.URL.Path); r.Method != http.MethodPost || name != "tasks" && name != "join" {
+	if !isStart(r) {
 		return 0
 	}
 	s.mu.Lock()

@@ -31,6 +31,7 @@ type options struct {
 	teeth    bool
 	show     string
 	api      string
+	store    string
 }
 
 func flags() options {
@@ -46,6 +47,7 @@ func flags() options {
 	flag.BoolVar(&o.markdown, "markdown", false, "print the table as Markdown")
 	flag.StringVar(&o.show, "show", "", "tell the trials in full that have a `FINDING` of this kind too, such as \"left running\"")
 	flag.StringVar(&o.api, "api", string(agora.V5), "the API's `VERSION`")
+	flag.StringVar(&o.store, "store", inFiles, "what the journal is kept in: files or postgres")
 	flag.Parse()
 	if o.seed == 0 {
 		o.seed = rand.Uint64N(1_000_000_000) + 1
@@ -72,6 +74,13 @@ var errToothless = errors.New("the test has no teeth: a program without a journa
 
 // crashtest runs all and prints the tables.
 func crashtest(ctx context.Context, o options) error {
+	lanes, err := lanesOf(o)
+	if err != nil {
+		return err
+	}
+	if lanes != nil {
+		defer closeLanes(lanes)
+	}
 	dir, err := os.MkdirTemp(o.dir, "sttwizard-crash-")
 	if err != nil {
 		return err
@@ -85,12 +94,12 @@ func crashtest(ctx context.Context, o options) error {
 		return err
 	}
 	o.api = string(version)
-	u, err := measure(program, dir, version, o.speed, o.parallel)
+	u, err := measure(program, dir, version, o.speed, o.parallel, lanes)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%s, seed %d, %d trials at a time, time runs %d times faster; usual durations: %s\n", version, o.seed, o.parallel, o.speed, u)
-	e := &experiment{options: o, usual: u, dir: dir}
+	fmt.Printf("%s, %s, seed %d, %d trials at a time, time runs %d times faster; usual durations: %s\n", version, o.store, o.seed, o.parallel, o.speed, u)
+	e := &experiment{options: o, usual: u, dir: dir, lanes: lanes}
 	if o.teeth {
 		err = e.teeth(ctx, naive, o.n)
 	} else {
@@ -107,6 +116,18 @@ type experiment struct {
 	options
 	usual usual
 	dir   string
+	lanes chan *lane // nil: the journal is in files
+}
+
+// lanesOf starts the servers that the journal of each trial is kept on, if any.
+func lanesOf(o options) (chan *lane, error) {
+	switch o.store {
+	case inFiles:
+		return nil, nil
+	case inPostgres:
+		return newLanes(o.parallel)
+	}
+	return nil, fmt.Errorf("-store is %s or %s, and not %q", inFiles, inPostgres, o.store)
 }
 
 // real runs the trials with the program as it is.
@@ -116,6 +137,9 @@ func (e *experiment) real(ctx context.Context, program string) error {
 	fmt.Printf("\n%d trials in %s\n", len(all), time.Since(began).Round(time.Second))
 	if err := writeTable(os.Stdout, cells(tally(all), e.speed), e.markdown); err != nil {
 		return err
+	}
+	if e.lanes != nil {
+		fmt.Println(disturbances(all))
 	}
 	return e.tell(all)
 }
@@ -133,7 +157,7 @@ func (e *experiment) tell(all []outcome) error {
 		wanted := slices.ContainsFunc(o.found, func(f finding) bool { return string(f.Mistake) == e.show })
 		if bad = bad || failed; (failed || wanted) && told < maxReports {
 			told++
-			fmt.Printf("\n==== repeat with -api %s -seed %d -trial %d\n%s", e.api, e.seed, o.plan.Trial, o.report)
+			fmt.Printf("\n==== repeat with -store %s -api %s -seed %d -trial %d\n%s", e.store, e.api, e.seed, o.plan.Trial, o.report)
 		}
 	}
 	if bad {
@@ -179,10 +203,15 @@ func (e *experiment) trials(ctx context.Context, program string, n int, bite boo
 		run.Go(func() {
 			for k := range numbers {
 				p := newPlan(e.seed, k).of(agora.Version(e.api))
+				if e.lanes != nil {
+					p = p.onTeam(e.seed)
+				}
 				if bite {
 					p = p.bite()
 				}
-				o, _ := runTrial(p, e.usual, program, dir, e.speed)
+				l := take(e.lanes)
+				o, _ := runTrial(p, e.usual, program, dir, e.speed, l)
+				giveBack(e.lanes, l)
 				mu.Lock()
 				all = append(all, o)
 				mu.Unlock()

@@ -24,7 +24,7 @@ func (u usual) String() string {
 
 // measure runs trials in which nothing goes wrong and nothing is killed, as many
 // at the same time as there will be, and gives the medians.
-func measure(program, dir string, version agora.Version, speed, parallel int) (usual, error) {
+func measure(program, dir string, version agora.Version, speed, parallel int, lanes chan *lane) (usual, error) {
 	var (
 		mu    sync.Mutex
 		all   sync.WaitGroup
@@ -35,7 +35,7 @@ func measure(program, dir string, version agora.Version, speed, parallel int) (u
 		all.Go(func() {
 			p := plan{Version: version, Trial: -1 - i, Reuse: sandbox.Reuse409, Auto: true, Starts: 1, Wizard: i%4 == 0, StopFrom: i%2 == 1,
 				Kill: kill{How: killNever}, StopKill: kill{How: killNever}, Recovery: recoverOnce}
-			took, err := timed(p, program, dir, speed)
+			took, err := timed(p, program, dir, speed, lanes)
 			mu.Lock()
 			defer mu.Unlock()
 			errs = append(errs, err)
@@ -53,8 +53,10 @@ func measure(program, dir string, version agora.Version, speed, parallel int) (u
 
 // timed runs a healthy trial and gives how long its starts, stops, recoveries
 // and wizards took.
-func timed(p plan, program, dir string, speed int) (took [4][]time.Duration, err error) {
-	o, runs := runTrial(p, usual{}, program, dir, speed)
+func timed(p plan, program, dir string, speed int, lanes chan *lane) (took [4][]time.Duration, err error) {
+	l := take(lanes)
+	defer giveBack(lanes, l)
+	o, runs := runTrial(p, usual{}, program, dir, speed, l)
 	if o.err != nil {
 		return took, o.err
 	}

@@ -32,6 +32,8 @@ type plan struct {
 	RemKill  kill
 	Gateway  bool     // until the end, every query and stop is told that there is no such task
 	Detours  []detour // runs that name another place
+	Same     bool     // two starts are for one channel, and nobody says yes to that
+	Team     team     // of a team's journal
 }
 
 // fault is a way in which the first calls of a kind go wrong.
@@ -112,6 +114,7 @@ func newPlan(seed uint64, trial int) plan {
 	}
 	p.Gateway, p.Detours = r.Float64() < 0.15, newDetours(r)
 	p.Remove, p.RemKill = p.Stop && r.Float64() < 0.7, newKill(r, agora.OpKick, agora.OpKick, agora.OpPresence)
+	p.Same = p.Starts == 2 && r.Float64() < 0.5
 	return p
 }
 
@@ -135,6 +138,7 @@ func (p plan) of(v agora.Version) plan {
 // bite makes the plan one in which a program without a journal loses its task:
 // it is killed while the answer to a start is on its way.
 func (p plan) bite() plan {
+	p.Team = team{Two: p.Team.Two}
 	p.Wizard, p.Kill = false, kill{How: killCall, Call: agora.OpStart, Nth: 1, Jitter: p.Kill.Jitter}
 	return p
 }
@@ -192,6 +196,9 @@ func (p plan) String() string {
 	} else {
 		text += fmt.Sprintf("%d start(s)", p.Starts)
 	}
+	if p.Same {
+		text += " for one channel"
+	}
 	if p.Auto {
 		text += " with automatic uids"
 	}
@@ -212,7 +219,7 @@ func (p plan) String() string {
 	for _, d := range p.Detours {
 		text += "; detour: " + d.String()
 	}
-	return text
+	return text + p.Team.String()
 }
 
 // String writes the fault as the sandbox's scripts do.

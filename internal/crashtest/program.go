@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/config"
 )
 
 // hangLimit is the time after which a run that does not end counts as hung.
@@ -35,6 +36,7 @@ func build(dir string, speed int) (program, naive string, err error) {
 
 // run is one run of the program.
 type run struct {
+	Who    string
 	Args   []string
 	Out    string
 	Err    string
@@ -50,31 +52,51 @@ func (r *run) String() string {
 	if r.Killed {
 		end = "killed"
 	}
-	return fmt.Sprintf("sttwizard %s: %s after %s", strings.Join(r.Args, " "), end, r.Took.Round(10*time.Microsecond))
+	return fmt.Sprintf("%s: sttwizard %s: %s after %s", r.Who, strings.Join(r.Args, " "), end, r.Took.Round(10*time.Microsecond))
 }
 
-// environment is what the program sees of the machine.
-func (t *trial) environment(apiURL string) []string {
+// The machines that there are.
+const (
+	firstMachine = iota
+	secondMachine
+)
+
+// people are who is at work on them.
+var people = []string{"dana", "kim"}
+
+// environment is what the program sees of its machine.
+func (t *trial) environment(machine int, apiURL string) []string {
+	home := t.homeOf(machine)
 	return []string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + t.home, "STTWIZARD_HOME=" + t.home, "LANG=C.UTF-8", "TERM=xterm-256color",
+		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "STTWIZARD_HOME=" + home, "LANG=C.UTF-8", "TERM=xterm-256color",
+		config.StoreVariable + "=" + t.journal.address(), config.WhoVariable + "=" + people[machine],
 		"STTWIZARD_API_URL=" + apiURL, "AGORA_API_VERSION=" + string(t.plan.Version),
 		"AGORA_APP_ID=" + sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY=" + sandbox.DefaultKey,
 		"AGORA_CUSTOMER_SECRET=" + sandbox.DefaultSecret.Reveal(),
 	}
 }
 
-// exec runs the program to its end, or kills it when the plan says so.
-func (t *trial) exec(k kill, usual time.Duration, args ...string) *run {
-	return t.execAt(t.server.url, k, usual, args...)
+// later runs the program on the machine of those who come later, to its end or until
+// the plan says that it is killed.
+func (t *trial) later(k kill, usual time.Duration, args ...string) *run {
+	return t.execOn(t.other(), t.server.url, k, usual, args...)
 }
 
-// execAt does so where the variable names an address, or none.
-func (t *trial) execAt(apiURL string, k kill, usual time.Duration, args ...string) *run {
+// other is the second machine where there are two.
+func (t *trial) other() int {
+	if t.plan.Team.Two {
+		return secondMachine
+	}
+	return firstMachine
+}
+
+// execOn runs it on a machine where the variable names an address of the API, or none.
+func (t *trial) execOn(machine int, apiURL string, k kill, usual time.Duration, args ...string) *run {
 	var out, errs bytes.Buffer
 	cmd := exec.Command(t.program, args...)
-	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = t.home, t.environment(apiURL), &out, &errs
-	r := &run{Args: args}
-	t.server.note("begins: sttwizard %s", strings.Join(args, " "))
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = t.homeOf(machine), t.environment(machine, apiURL), &out, &errs
+	r := &run{Who: people[machine], Args: args}
+	t.server.note("begins: %s: sttwizard %s", r.Who, strings.Join(args, " "))
 	moment, calm := t.moment(k, usual)
 	defer calm()
 	began := time.Now()
@@ -114,7 +136,7 @@ func (t *trial) moment(k kill, usual time.Duration) (<-chan time.Time, func()) {
 		return timer.C, func() { timer.Stop() }
 	case killCall:
 		moment, over, gone := make(chan time.Time, 1), make(chan struct{}), make(chan struct{})
-		came := t.server.arrives(k.Call, k.Nth)
+		came := t.arrives(k.Call, k.Nth)
 		go func() {
 			defer close(gone)
 			select {
@@ -127,6 +149,15 @@ func (t *trial) moment(k kill, usual time.Duration) (<-chan time.Time, func()) {
 		return moment, func() { close(over); <-gone }
 	}
 	return nil, func() {}
+}
+
+// arrives returns a channel that is closed when the nth call of a kind from now on
+// arrives, or the nth append to a team's journal.
+func (t *trial) arrives(call string, nth int) <-chan struct{} {
+	if call == callAppend {
+		return t.team.proxy.arrives(nth)
+	}
+	return t.server.arrives(call, nth)
 }
 
 // ran keeps a run for the report.

@@ -24,6 +24,6 @@ func (t *trial) report(ledger sandbox.State) string {
 	if err != nil {
 		state = []byte(err.Error())
 	}
-	fmt.Fprintf(&b, "\njournals\n%s\nwhat was really started\n%s\n", journals(t.attempts()), masked(string(state)))
+	fmt.Fprintf(&b, "\njournals\n%s\nwhat was really started\n%s\n", t.journalText(), masked(string(state)))
 	return b.String()
 }

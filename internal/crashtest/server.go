@@ -22,6 +22,7 @@ type server struct {
 	ledger *sandbox.MemoryLedger
 	url    string
 	http   *http.Server
+	tells  func(key string, n int) // told of the nth start with a builder token, or under a name
 	served chan error
 	life   context.Context // ends with the server
 	stop   context.CancelFunc
@@ -35,6 +36,7 @@ type server struct {
 	healed bool
 	counts map[string]int  // arrivals by call
 	waits  []arrival       // who waits for a call
+	starts map[string]int  // arrivals by builder token or name
 	log    []string        // what happened, in its order
 	busy   *sync.WaitGroup // calls without an end yet
 }
@@ -55,7 +57,7 @@ func newServer(p plan, c clock) (*server, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	s := &server{
 		clock: c, ledger: &sandbox.MemoryLedger{}, url: "http://" + tcp.Addr().String(), served: make(chan error, 1), stop: stop,
-		life: ctx, late: p.Late, lies: p.Gateway, began: time.Now(), faults: append([]fault{}, p.Faults...), counts: map[string]int{}, busy: &sync.WaitGroup{},
+		life: ctx, late: p.Late, lies: p.Gateway, began: time.Now(), faults: append([]fault{}, p.Faults...), counts: map[string]int{}, starts: map[string]int{}, busy: &sync.WaitGroup{},
 	}
 	mode := sandbox.ModeOK
 	if p.Blind {
@@ -89,15 +91,7 @@ func (s *server) fault(call string) sandbox.Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.counts[call]++
-	waits := s.waits[:0]
-	for _, w := range s.waits {
-		if w.call == call && w.nth <= s.counts[call] {
-			close(w.came)
-			continue
-		}
-		waits = append(waits, w)
-	}
-	s.waits = waits
+	s.waits = arrived(s.waits, call, s.counts[call])
 	var now sandbox.Fault
 	for i := range s.faults {
 		if f := &s.faults[i]; !s.healed && f.Call == call && f.Times > 0 {
@@ -108,6 +102,19 @@ func (s *server) fault(call string) sandbox.Fault {
 	}
 	s.write("%s no. %d arrived, fault %q", call, s.counts[call], now)
 	return now
+}
+
+// arrived tells those who wait for the nth call of a kind, and returns the others.
+func arrived(waits []arrival, call string, n int) []arrival {
+	left := waits[:0]
+	for _, w := range waits {
+		if w.call == call && w.nth <= n {
+			close(w.came)
+			continue
+		}
+		left = append(left, w)
+	}
+	return left
 }
 
 // arrives returns a channel that is closed when the nth call of a kind from now on arrives.

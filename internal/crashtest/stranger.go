@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -87,7 +88,7 @@ func (t *trial) goAround(late bool) {
 			continue
 		}
 		args, apiURL := t.detourArgs(d)
-		t.fine(t.execAt(apiURL, kill{}, 0, args...), 0, 1, 2, 3, 7)
+		t.fine(t.execOn(t.other(), apiURL, kill{}, 0, args...), 0, 1, 2, 3, 7)
 	}
 }
 
@@ -142,9 +143,17 @@ func (s *stranger) strayed() []finding {
 	return out
 }
 
-// introduce writes down the connection that leads to the stranger.
+// introduce writes down the connection that leads to the stranger, on each machine.
 func (t *trial) introduce() error {
-	home, err := files.Locate(func(string) string { return t.home })
+	err := t.introduceTo(firstMachine)
+	if t.plan.Team.Two {
+		err = errors.Join(err, t.introduceTo(secondMachine))
+	}
+	return err
+}
+
+func (t *trial) introduceTo(machine int) error {
+	home, err := files.Locate(func(string) string { return t.homeOf(machine) })
 	if err != nil {
 		return err
 	}

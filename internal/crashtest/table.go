@@ -23,7 +23,7 @@ type row struct {
 }
 
 // columns are the mistakes that the table counts.
-var columns = []mistake{untracked, wrong, duplicate, unsettled, unread, shut, astray, crashed}
+var columns = []mistake{untracked, wrong, duplicate, unsettled, unread, shut, astray, unwritten, rival, crashed}
 
 // tally makes the table's rows: one for each behaviour, one of all, and one of
 // those where nobody can know (see hidden).
@@ -71,6 +71,19 @@ func (r *row) add(o outcome) {
 	for _, f := range o.found {
 		r.count[f.Mistake]++
 	}
+}
+
+// disturbances says how often what a team's journal needs was taken away.
+func disturbances(all []outcome) string {
+	crashes, cuts, two := 0, 0, 0
+	for _, o := range all {
+		crashes += o.crashes
+		cuts += o.cuts
+		if o.plan.Team.Two {
+			two++
+		}
+	}
+	return fmt.Sprintf("the journal's server was killed %d times, the line to it cut %d times; %d trials had two machines", crashes, cuts, two)
 }
 
 // behaviour says how the server answers a used token.

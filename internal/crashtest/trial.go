@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,6 +23,8 @@ type trial struct {
 	usual    usual
 	program  string
 	home     string
+	journal  journal
+	team     *teamJournal // nil: the journal is in files
 	server   *server
 	stranger *stranger
 
@@ -29,13 +32,16 @@ type trial struct {
 	runs   []*run
 	claims []claim
 
-	found []finding
+	found   []finding
+	crashes int // of the journal's server
 }
 
 // outcome is what a trial has shown.
 type outcome struct {
 	plan    plan
 	kills   int // runs of it that were killed
+	crashes int // of the journal's server
+	cuts    int // of the line to it
 	tasks   int // started by the server
 	found   []finding
 	settled []time.Duration // how long it took for each attempt in doubt, measured
@@ -45,8 +51,9 @@ type outcome struct {
 }
 
 // runTrial runs a trial with a program in a new directory below dir, which is
-// removed unless something was found that must never be.
-func runTrial(p plan, u usual, program, dir string, speed int) (o outcome, runs []*run) {
+// removed unless something was found that must never be. Its journal is in files
+// where there is no lane.
+func runTrial(p plan, u usual, program, dir string, speed int, l *lane) (o outcome, runs []*run) {
 	o = outcome{plan: p, home: filepath.Join(dir, fmt.Sprintf("trial-%d", p.Trial))}
 	if o.err = os.MkdirAll(o.home, 0o700); o.err != nil {
 		return o, nil
@@ -55,6 +62,11 @@ func runTrial(p plan, u usual, program, dir string, speed int) (o outcome, runs 
 	if t.server, o.err = newServer(p, clock{time.Now(), speed}); o.err != nil {
 		return o, nil
 	}
+	t.server.tells = t.written
+	if o.err = t.openJournal(l); o.err != nil {
+		return o, nil
+	}
+	defer t.journal.close()
 	t.stranger = newStranger(p.Version)
 	defer t.stranger.server.Close()
 	var list []listed
@@ -72,7 +84,8 @@ func runTrial(p plan, u usual, program, dir string, speed int) (o outcome, runs 
 
 // walk does what the plan says and gives the last list.
 func (t *trial) walk() ([]listed, error) {
-	if err := t.start(); err != nil {
+	starts := func() error { return t.besides(t.start) }
+	if err := t.disturbed(false, t.usual.start, starts); err != nil {
 		return nil, err
 	}
 	if _, err := t.check(); err != nil {
@@ -80,9 +93,12 @@ func (t *trial) walk() ([]listed, error) {
 	}
 	t.goAround(false)
 	if t.plan.StopFrom {
-		t.fine(t.exec(t.plan.StopKill, t.usual.stop, "tasks", "stop", "--channel", t.channel(0), "--yes", "--json"), 0, 1, 2, 3, 7)
+		t.fine(t.later(t.plan.StopKill, t.usual.stop, "tasks", "stop", "--channel", t.channel(0), "--yes", "--json"), 0, 1, 2, 3, 7)
 	}
-	t.recover()
+	recoveries := func() error { t.recover(); return nil }
+	if err := t.disturbed(true, t.usual.recovery, recoveries); err != nil {
+		return nil, err
+	}
 	t.goAround(true)
 	if _, err := t.check(); err != nil {
 		return nil, err
@@ -109,7 +125,7 @@ func (t *trial) remove() error {
 	for _, l := range list {
 		switch l.State {
 		case attempt.RunningNoID, attempt.Unknown, attempt.Stopping:
-			t.fine(t.exec(t.plan.RemKill, t.usual.recovery, "tasks", "stop", l.Attempt, "--remove-bots", "--yes", "--json"), 0, 1, 3, 7)
+			t.fine(t.later(t.plan.RemKill, t.usual.recovery, "tasks", "stop", l.Attempt, "--remove-bots", "--yes", "--json"), 0, 1, 3, 7)
 		}
 	}
 	return nil
@@ -122,7 +138,7 @@ const lastTries = 3
 // settle runs the last recovery and gives the last list.
 func (t *trial) settle() (list []listed, err error) {
 	for range lastTries {
-		t.fine(t.exec(kill{}, 0, t.recovery()...), 0, 7)
+		t.fine(t.later(kill{}, 0, t.recovery()...), 0, 7)
 		if list, err = t.check(); err != nil || t.plan.Blind || len(open(list)) == 0 {
 			return list, err
 		}
@@ -138,8 +154,12 @@ func (t *trial) start() error {
 	var all sync.WaitGroup
 	for i := range t.plan.Starts {
 		all.Go(func() {
-			r := t.exec(t.plan.Kill, t.usual.start, t.startArgs(i)...)
-			t.fine(r, 0, 1, 3)
+			machine := firstMachine
+			if i > 0 {
+				machine = t.other()
+			}
+			r := t.execOn(machine, t.server.url, t.plan.Kill, t.usual.start, t.startArgs(i)...)
+			t.fine(r, t.startCodes()...)
 			var c claim
 			if json.Unmarshal([]byte(r.Out), &c) == nil {
 				t.mu.Lock()
@@ -152,7 +172,22 @@ func (t *trial) start() error {
 	return nil
 }
 
-func (t *trial) channel(i int) string { return fmt.Sprintf("crash-%d-%d", t.plan.Trial, i) }
+// startCodes are how a start may end. One of two for a channel asks, and nobody is
+// there to answer.
+func (t *trial) startCodes() []int {
+	if t.plan.Same {
+		return []int{0, 1, 2, 3}
+	}
+	return []int{0, 1, 3}
+}
+
+// channel is that of the ith start.
+func (t *trial) channel(i int) string {
+	if t.plan.Same {
+		i = 0
+	}
+	return fmt.Sprintf("crash-%d-%d", t.plan.Trial, i)
+}
 
 // startArgs are the arguments of the ith start. Its bots' uids are nobody else's.
 func (t *trial) startArgs(i int) []string {
@@ -172,20 +207,28 @@ func (t *trial) recovery() []string {
 	return args
 }
 
+// recoverCodes are how a recovery may end; 1 is one whose journal could not be reached.
+func (t *trial) recoverCodes() []int {
+	if t.plan.Team.Crash.Recovers || len(t.plan.Team.Cuts) > 0 {
+		return []int{0, 1, 7}
+	}
+	return []int{0, 7}
+}
+
 // recover runs the plan's recoveries.
 func (t *trial) recover() {
 	switch t.plan.Recovery {
 	case recoverTwice:
 		var both sync.WaitGroup
-		for range 2 {
-			both.Go(func() { t.fine(t.exec(kill{}, 0, t.recovery()...), 0, 7) })
+		for _, machine := range []int{firstMachine, t.other()} {
+			both.Go(func() { t.fine(t.execOn(machine, t.server.url, kill{}, 0, t.recovery()...), t.recoverCodes()...) })
 		}
 		both.Wait()
 		return
 	case recoverKilled:
-		t.fine(t.exec(t.plan.RecKill, t.usual.recovery, t.recovery()...), 0, 7)
+		t.fine(t.later(t.plan.RecKill, t.usual.recovery, t.recovery()...), t.recoverCodes()...)
 	}
-	t.fine(t.exec(kill{}, 0, t.recovery()...), 0, 7)
+	t.fine(t.later(kill{}, 0, t.recovery()...), t.recoverCodes()...)
 }
 
 // fine looks whether a run ended as it may: killed, or with one of the codes.
@@ -234,7 +277,7 @@ func (t *trial) check() ([]listed, error) {
 
 // list asks the program for all attempts and finds out their instance ids.
 func (t *trial) list() ([]listed, []finding, error) {
-	r := t.exec(kill{}, 0, "tasks", "list", "--all", "--json")
+	r := t.later(kill{}, 0, "tasks", "list", "--all", "--json")
 	var said struct {
 		Tasks      []listed `json:"tasks"`
 		Unreadable []struct {
@@ -245,8 +288,12 @@ func (t *trial) list() ([]listed, []finding, error) {
 	if err := json.Unmarshal([]byte(r.Out), &said); err != nil || r.Code != 0 {
 		return nil, nil, fmt.Errorf("%s\n%s%s", r, r.Out, r.Err)
 	}
+	logs, err := t.journal.logs(context.Background())
+	if err != nil {
+		return nil, nil, err
+	}
 	for i, l := range said.Tasks {
-		if notes := readNotes(t.journal(l.Attempt)); len(notes) > 0 {
+		if notes := readNotes(logs[l.Attempt]); len(notes) > 0 {
 			said.Tasks[i].InstanceID = notes[0].Intent.InstanceID
 			said.Tasks[i].Removed = slices.ContainsFunc(notes, func(n note) bool { return n.Event == attempt.EventKicking })
 		}
@@ -258,14 +305,39 @@ func (t *trial) list() ([]listed, []finding, error) {
 	return said.Tasks, broken, nil
 }
 
-// attempts is the directory of the journals.
-func (t *trial) attempts() string {
-	home, _ := files.Locate(func(string) string { return t.home }) // an absolute directory is taken
-	return home.Attempts()
+// openJournal makes the journal of the trial.
+func (t *trial) openJournal(l *lane) (err error) {
+	if l == nil {
+		home, err := files.Locate(func(string) string { return t.home })
+		t.journal = fileJournal{home.Attempts()}
+		return err
+	}
+	if t.plan.Team.Two {
+		err = os.MkdirAll(t.homeOf(secondMachine), 0o700)
+	}
+	if err == nil {
+		t.team, err = l.open(t.plan, t.server.note)
+	}
+	t.journal = t.team
+	return err
 }
 
-// journal is the file of an attempt.
-func (t *trial) journal(id string) string { return filepath.Join(t.attempts(), id+".jnl") }
+// homeOf is the home of a machine.
+func (t *trial) homeOf(machine int) string {
+	if machine == firstMachine {
+		return t.home
+	}
+	return filepath.Join(t.home, "second")
+}
+
+// journalText is all that is in the journal, for a report.
+func (t *trial) journalText() string {
+	logs, err := t.journal.logs(context.Background())
+	if err != nil {
+		return err.Error()
+	}
+	return textOf(logs)
+}
 
 // finish fills in the outcome.
 func (t *trial) finish(o *outcome, list []listed) error {
@@ -285,8 +357,18 @@ func (t *trial) finish(o *outcome, list []listed) error {
 	if t.plan.Stop {
 		t.find(runningOf(ledger, now)...)
 	}
+	if t.plan.Same {
+		t.find(sideBySide(ledger.Tasks)...)
+	}
+	if o.crashes = t.crashes; t.team != nil {
+		o.cuts = t.team.proxy.cutsMade()
+	}
+	logs, err := t.journal.logs(context.Background())
+	if err != nil {
+		return err
+	}
 	for _, l := range list {
-		if took, ok := settling(readNotes(t.journal(l.Attempt))); ok {
+		if took, ok := settling(readNotes(logs[l.Attempt])); ok {
 			o.settled = append(o.settled, took)
 		}
 	}

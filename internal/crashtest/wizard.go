@@ -42,7 +42,7 @@ type pane struct {
 // openPane starts the wizard on a new terminal.
 func (t *trial) openPane() (*pane, error) {
 	cmd := exec.Command(t.program, "--preset", presetName)
-	cmd.Dir, cmd.Env = t.home, t.environment(t.server.url)
+	cmd.Dir, cmd.Env = t.home, t.environment(firstMachine, t.server.url)
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		return nil, err
@@ -121,7 +121,7 @@ func (t *trial) wizard() error {
 	if err := t.savePreset(); err != nil {
 		return err
 	}
-	r := &run{Args: []string{"--preset", presetName, "(typed)"}}
+	r := &run{Who: people[firstMachine], Args: []string{"--preset", presetName, "(typed)"}}
 	t.server.note("begins: sttwizard --preset %s", presetName)
 	moment, calm := t.moment(t.plan.Kill, t.usual.wizard)
 	defer calm()
