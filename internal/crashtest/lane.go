@@ -73,7 +73,7 @@ func (l *lane) open(p plan, note func(format string, args ...any)) (*teamJournal
 	if err := l.fresh(); err != nil {
 		return nil, err
 	}
-	proxy, err := newProxy(l.server.Socket(), p.Team.Cuts, note)
+	proxy, err := newProxy(l.server.Socket(), p.Team, note)
 	if err != nil {
 		return nil, err
 	}

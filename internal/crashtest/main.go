@@ -70,7 +70,7 @@ func main() {
 var errFound = errors.New("what must never be was found; see above")
 
 // errToothless is a test that would find nothing.
-var errToothless = errors.New("the test has no teeth: a program without a journal lost no task")
+var errToothless = errors.New("the test has no teeth: a program that must lose tasks lost none")
 
 // crashtest runs all and prints the tables.
 func crashtest(ctx context.Context, o options) error {
@@ -101,9 +101,9 @@ func crashtest(ctx context.Context, o options) error {
 	fmt.Printf("%s, %s, seed %d, %d trials at a time, time runs %d times faster; usual durations: %s\n", version, o.store, o.seed, o.parallel, o.speed, u)
 	e := &experiment{options: o, usual: u, dir: dir, lanes: lanes}
 	if o.teeth {
-		err = e.teeth(ctx, naive, o.n)
+		err = e.teeth(ctx, naive, program, o.n)
 	} else {
-		err = errors.Join(e.real(ctx, program), e.teeth(ctx, naive, max(o.n/10, len(reuses))))
+		err = errors.Join(e.real(ctx, program), e.teeth(ctx, naive, program, max(o.n/10, len(reuses))))
 	}
 	if err != nil && !errors.Is(err, errToothless) {
 		return fmt.Errorf("%w (files: %s)", err, dir)
@@ -133,7 +133,7 @@ func lanesOf(o options) (chan *lane, error) {
 // real runs the trials with the program as it is.
 func (e *experiment) real(ctx context.Context, program string) error {
 	began := time.Now()
-	all := e.trials(ctx, program, e.n, false)
+	all := e.trials(ctx, program, e.n, func(p plan) plan { return p })
 	fmt.Printf("\n%d trials in %s\n", len(all), time.Since(began).Round(time.Second))
 	if err := writeTable(os.Stdout, cells(tally(all), e.speed), e.markdown); err != nil {
 		return err
@@ -166,31 +166,43 @@ func (e *experiment) tell(all []outcome) error {
 	return errors.Join(errs...)
 }
 
-// teeth runs trials with the program that has no journal.
-func (e *experiment) teeth(ctx context.Context, naive string, n int) error {
-	all := e.trials(ctx, naive, n, true)
+// teeth runs trials with the program that has no journal; of a team's journal also
+// with the program as it is and a server that confirms what it has not written yet.
+func (e *experiment) teeth(ctx context.Context, naive, program string, n int) error {
+	err := e.bites(ctx, "without a journal", naive, n, plan.bite)
+	if e.lanes == nil {
+		return err
+	}
+	return errors.Join(err, e.bites(ctx, "with a server that confirms too early", program, n, plan.lax))
+}
+
+// bites runs trials that must lose a task.
+func (e *experiment) bites(ctx context.Context, how, program string, n int, made func(plan) plan) error {
+	all := e.trials(ctx, program, n, made)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	tasks, lost := 0, 0
+	tasks, count := 0, map[mistake]int{}
 	for _, o := range all {
+		if !deduplicates(o.plan.Reuse) { // which may be misjudged in any case
+			continue
+		}
 		tasks += o.tasks
 		for _, f := range o.found {
-			if f.Mistake == untracked {
-				lost++
-			}
+			count[f.Mistake]++
 		}
 	}
-	fmt.Printf("\nwithout a journal, %d trials: %d of %d started tasks untracked\n", len(all), lost, tasks)
-	if lost == 0 {
+	fmt.Printf("\n%s, %d trials: %d of %d started tasks untracked, %d denied; %d starts came unwritten\n",
+		how, len(all), count[untracked], tasks, count[wrong], count[unwritten])
+	if count[untracked]+count[wrong] == 0 {
 		return errToothless
 	}
 	return nil
 }
 
 // trials runs the first n trials, or the one that is asked for, several at the
-// same time, in their order. With bite they are made to show a loss.
-func (e *experiment) trials(ctx context.Context, program string, n int, bite bool) []outcome {
+// same time, in their order. Their plans are made into what the trials are for.
+func (e *experiment) trials(ctx context.Context, program string, n int, made func(plan) plan) []outcome {
 	numbers := make(chan int)
 	go e.number(ctx, numbers, n)
 	dir := filepath.Join(e.dir, filepath.Base(program)+"-homes")
@@ -206,11 +218,8 @@ func (e *experiment) trials(ctx context.Context, program string, n int, bite boo
 				if e.lanes != nil {
 					p = p.onTeam(e.seed)
 				}
-				if bite {
-					p = p.bite()
-				}
 				l := take(e.lanes)
-				o, _ := runTrial(p, e.usual, program, dir, e.speed, l)
+				o, _ := runTrial(made(p), e.usual, program, dir, e.speed, l)
 				giveBack(e.lanes, l)
 				mu.Lock()
 				all = append(all, o)

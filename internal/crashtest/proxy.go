@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -34,6 +36,7 @@ type proxy struct {
 	to       string
 	listener net.Listener
 	note     func(format string, args ...any)
+	lax      bool // the server confirms what it has not written to its disk
 	pumps    sync.WaitGroup
 
 	mu      sync.Mutex
@@ -56,7 +59,7 @@ func (l *line) close() {
 	_ = l.server.Close()
 }
 
-func newProxy(to string, cuts []cut, note func(string, ...any)) (*proxy, error) {
+func newProxy(to string, t team, note func(string, ...any)) (*proxy, error) {
 	dir, err := os.MkdirTemp("/tmp", "sttw-line-") // a socket's path is short
 	if err != nil {
 		return nil, err
@@ -65,7 +68,7 @@ func newProxy(to string, cuts []cut, note func(string, ...any)) (*proxy, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := &proxy{dir: dir, to: to, listener: listener, note: note, cuts: append([]cut{}, cuts...), lines: map[*line]bool{}}
+	p := &proxy{dir: dir, to: to, listener: listener, note: note, lax: t.Lax, cuts: append([]cut{}, t.Cuts...), lines: map[*line]bool{}}
 	p.pumps.Go(p.accept)
 	return p, nil
 }
@@ -99,14 +102,14 @@ func (p *proxy) keep(l *line) bool {
 }
 
 // pump passes one way on, each piece as far as it is told, until the line ends.
-func (p *proxy) pump(l *line, to, from net.Conn, reach func(*line, []byte) int) {
+func (p *proxy) pump(l *line, to, from net.Conn, reach func(*line, []byte) (passed []byte, on bool)) {
 	defer l.close()
 	buffer := make([]byte, 64<<10)
 	for {
 		n, err := from.Read(buffer)
-		most := reach(l, buffer[:n])
-		_, failed := to.Write(buffer[:most])
-		if err != nil || failed != nil || most < n {
+		passed, on := reach(l, buffer[:n])
+		_, failed := to.Write(passed)
+		if err != nil || failed != nil || !on {
 			p.mu.Lock()
 			delete(p.lines, l)
 			p.mu.Unlock()
@@ -115,44 +118,58 @@ func (p *proxy) pump(l *line, to, from net.Conn, reach func(*line, []byte) int) 
 	}
 }
 
-// forth looks at what goes to the server, and returns how much of it arrives.
-func (p *proxy) forth(l *line, piece []byte) int {
+// forth returns how much of a piece arrives at the server, and whether the line goes on.
+func (p *proxy) forth(l *line, piece []byte) (passed []byte, on bool) {
+	if p.lax {
+		piece = relaxed(piece)
+	}
 	if !bytes.Contains(piece, appendWords) {
-		return len(piece)
+		return piece, true
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.appends++
 	p.waits = arrived(p.waits, callAppend, p.appends)
-	for i, c := range p.cuts {
-		if c.Nth != p.appends {
-			continue
-		}
-		p.cuts = append(p.cuts[:i], p.cuts[i+1:]...)
-		if c.Back {
-			l.back = &c
-			break
-		}
-		return p.cutting(c, piece)
+	i := slices.IndexFunc(p.cuts, func(c cut) bool { return c.Nth == p.appends })
+	if i < 0 {
+		return piece, true
 	}
-	return len(piece)
+	c := p.cuts[i]
+	p.cuts = slices.Delete(p.cuts, i, i+1)
+	if c.Back {
+		l.back = &c
+		return piece, true
+	}
+	return p.cutting(c, piece), false
 }
 
-// answer looks at what comes from the server, and returns how much of it arrives.
-func (p *proxy) answer(l *line, piece []byte) int {
+// answer returns how much of what the server says arrives, and whether the line goes on.
+func (p *proxy) answer(l *line, piece []byte) (passed []byte, on bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if l.back == nil || len(piece) == 0 {
-		return len(piece)
+		return piece, true
 	}
-	return p.cutting(*l.back, piece)
+	return p.cutting(*l.back, piece), false
 }
 
-func (p *proxy) cutting(c cut, piece []byte) int {
+func (p *proxy) cutting(c cut, piece []byte) []byte {
 	p.made++
 	most := min(int(c.Part*float64(len(piece))), len(piece)-1)
 	p.note("the line is cut: %s: %d of %d", c, most, len(piece))
-	return most
+	return piece[:most]
+}
+
+// relaxed returns the first message of a session with another value of the setting that
+// makes a commit durable: the message begins with its length.
+func relaxed(message []byte) []byte {
+	on, off := []byte("\x00synchronous_commit\x00on\x00"), []byte("\x00synchronous_commit\x00off\x00")
+	if len(message) < 4 || !bytes.Contains(message, on) {
+		return message
+	}
+	out := bytes.Replace(message, on, off, 1)
+	binary.BigEndian.PutUint32(out, binary.BigEndian.Uint32(out)+uint32(len(off)-len(on)))
+	return out
 }
 
 // arrives returns a channel that is closed when the nth append from now on comes.

@@ -51,7 +51,7 @@ func TestTheLineIsCutInTheMiddleOfAnAppendOrOfItsAnswer(t *testing.T) {
 		"not yet":       {cut{Nth: 3, Part: 0.5}, "yes: " + statement},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p, err := newProxy(echo(t), []cut{c.cut}, t.Logf)
+			p, err := newProxy(echo(t), team{Cuts: []cut{c.cut}}, t.Logf)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -78,5 +78,22 @@ func TestTheLineIsCutInTheMiddleOfAnAppendOrOfItsAnswer(t *testing.T) {
 				t.Errorf("cut %d times, want %d", p.cutsMade(), want)
 			}
 		})
+	}
+}
+
+func TestASessionIsRelaxedInItsFirstMessageOnly(t *testing.T) {
+	const parameters = "\x00\x03\x00\x00user\x00dana\x00synchronous_commit\x00on\x00jit\x00off\x00\x00"
+	message := append([]byte{0, 0, 0, byte(len(parameters) + 4)}, parameters...)
+	out := relaxed(message)
+	if want := strings.Replace(parameters, "commit\x00on", "commit\x00off", 1); string(out[4:]) != want {
+		t.Errorf("%q, want %q", out[4:], want)
+	}
+	if int(out[3]) != len(out) {
+		t.Errorf("it says that it has %d bytes, and has %d", out[3], len(out))
+	}
+	for _, other := range []string{"", "Q", "INSERT INTO events"} {
+		if got := relaxed([]byte(other)); string(got) != other {
+			t.Errorf("%q became %q", other, got)
+		}
 	}
 }

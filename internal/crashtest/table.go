@@ -48,6 +48,9 @@ func tally(all []outcome) []row {
 	return rows
 }
 
+// untold are faults after which it is not asked again who is in a channel.
+var untold = []sandbox.Fault{sandbox.Fault400, sandbox.Fault403, sandbox.Fault404, sandbox.FaultNotFound}
+
 // hidden reports whether a second task can't be seen by anybody: the server starts
 // one when it is asked again, and works on a start minutes late or refuses, always
 // or when it matters, to say who is in a channel.
@@ -56,7 +59,7 @@ func hidden(p plan) bool {
 		return false
 	}
 	return p.Blind || p.Late.Times > 0 || slices.ContainsFunc(p.Faults, func(f fault) bool {
-		return f.Call == agora.OpPresence && (f.Fault == sandbox.Fault400 || f.Fault == sandbox.Fault403 || f.Fault == sandbox.Fault404)
+		return f.Call == agora.OpPresence && slices.Contains(untold, f.Fault)
 	})
 }
 

@@ -18,6 +18,7 @@ type team struct {
 	Beside beside // what the second does while the first starts
 	Crash  crash
 	Cuts   []cut
+	Lax    bool // the server confirms what a crash of it loses
 }
 
 // beside is a run on the second machine, at the same time as the start.
@@ -62,6 +63,15 @@ func (p plan) onTeam(seed uint64) plan {
 	if r.Float64() < 0.2 { // killed in the middle of an append
 		p.Kill = kill{How: killCall, Call: callAppend, Nth: []int{1, 2, 2, 3, 3, 4}[r.IntN(6)], Jitter: time.Duration(3 * r.Float64() * float64(time.Millisecond))}
 	}
+	return p
+}
+
+// lax makes the plan one in which a program whose events are confirmed too early loses
+// its task: it is killed, and the server with it, while the answer to a start is on its
+// way.
+func (p plan) lax() plan {
+	p = p.bite()
+	p.Team.Lax, p.Team.Crash = true, crash{Kill: p.Kill}
 	return p
 }
 

@@ -31,6 +31,9 @@ func TestPlansReachAllThatHappensToATeamsJournal(t *testing.T) {
 		if p.bite().Team.Crash.Kill.How != "" || len(p.bite().Team.Cuts) > 0 {
 			t.Fatalf("a plan that bites spares the program: %s", p.bite())
 		}
+		if lax := p.lax(); !lax.Team.Lax || lax.Team.Crash.Kill != lax.Kill || lax.Kill.Call != agora.OpStart || lax.Team.Crash.Recovers {
+			t.Fatalf("the server outlives the program: %s", lax)
+		}
 	}
 	want := []string{
 		"two machines", "two starts for one channel on two machines", "the server is killed at an append",
