@@ -5,6 +5,7 @@
 //
 //	go run ./internal/crashtest -n 300
 //	go run ./internal/crashtest -n 5000
+//	go run ./internal/crashtest -store postgres -n 150
 //	go run ./internal/crashtest -seed 7 -trial 123
 //
 // Words: a trial is one home directory with one pretend Agora of its own; its
@@ -18,6 +19,11 @@
 // (the tag crashtest, see internal/tempo) and in the pretend Agora alike. The
 // same trials with a build that writes an attempt down only after the answer
 // must lose tasks: a test that can't fail proves nothing.
+//
+// With -store postgres the journal is a team's, on a real PostgreSQL of the trial's
+// own (Debian's postgresql must be installed). Then the server is killed too and comes
+// back, a proxy cuts the line to it at a byte of an append or of its answer, and two
+// machines, with a home each, work at once.
 //
 // It must not know how an attempt decides: it reads what the program prints and
 // what stands in its journals, not package attempt's view of them.
