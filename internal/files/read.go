@@ -1,16 +1,22 @@
 package files
 
 import (
+	"bytes"
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 )
 
 // Read returns the content of a plain file of at most max bytes. It refuses
 // larger files with *TooLargeError, directories, pipes and devices with
 // *NotFileError, and never waits for a pipe's other end. A missing file is
 // fs.ErrNotExist.
-func Read(path string, max int64) ([]byte, error) {
+func Read(path string, max int64) ([]byte, error) { return ReadInto(nil, path, max) }
+
+// ReadInto is Read with a buffer for the content, which is used where it is large
+// enough.
+func ReadInto(buffer []byte, path string, max int64) ([]byte, error) {
 	// Looked at before it is opened: opening a device can already do something.
 	info, err := os.Stat(path)
 	if err != nil {
@@ -31,19 +37,27 @@ func Read(path string, max int64) ([]byte, error) {
 	if err := plain(path, info); err != nil {
 		return nil, err
 	}
-	return readAtMost(f, path, max)
+	return readAtMost(buffer[:0], f, path, info.Size(), max)
 }
 
-func readAtMost(f *os.File, path string, max int64) ([]byte, error) {
-	// The size is not believed: the file may be growing.
-	data, err := io.ReadAll(io.LimitReader(f, max+1))
-	if err != nil {
-		return nil, fail("read", path, err)
+// readAtMost appends what is in a file to data. The size that it has is not believed:
+// it may be growing, or lie.
+func readAtMost(data []byte, f *os.File, path string, size, max int64) ([]byte, error) {
+	data = slices.Grow(data, int(min(max, size))+1) // one more shows the end in one read
+	for {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case int64(len(data)) > max:
+			return nil, &TooLargeError{Path: path, Max: max}
+		case err == io.EOF:
+			return data, nil
+		case err != nil:
+			return nil, fail("read", path, err)
+		case len(data) == cap(data):
+			data = slices.Grow(data, bytes.MinRead)
+		}
 	}
-	if int64(len(data)) > max {
-		return nil, &TooLargeError{Path: path, Max: max}
-	}
-	return data, nil
 }
 
 // plain refuses everything that is not a regular file.
