@@ -203,7 +203,6 @@ func TestWhereTheTeamsJournalIsAwayNothingIsBegunAndTheOwnIsListed(t *testing.T)
 	dana, _, team, _ := shared(t)
 	own := tell(t, alone(dana), real(), sending(1), started(1))
 	tell(t, dana, real())
-	dana.Close()
 	if err := errors.Join(os.Rename(team, team+".aside"), os.WriteFile(team, nil, 0o600)); err != nil {
 		t.Fatal(err)
 	}

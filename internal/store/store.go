@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"time"
 )
@@ -12,13 +13,21 @@ type Event struct {
 	Who     string    // who wrote it, as the machine or its owner names them
 	Host    string    // the machine
 	Kind    string    // what happened, a short word
-	Payload []byte    // the whole event as one line of JSON, kept byte by byte; it holds all of the above
+	Payload []byte    // the whole event as one line of JSON, kept byte by byte; it holds all of the above, see Final
 	Open    bool      // whether the attempt is open after it: for lists that leave out the rest, never for a verdict
 
 	// Of an event that was read, where the store knows it.
 	Login  string // as whom the writer had logged in to the store
 	Damage string // what is wrong with it, in words: it can't be read and could have been anything; Payload is then empty
 }
+
+// final is how the payload of an event ends after which its attempt is not open. It can
+// stand at the end of nothing else: what is inside of another value ends with that.
+var final = []byte(`,"final":true}`)
+
+// Final reports whether an event that was read says that its attempt is not open
+// after it.
+func (e Event) Final() bool { return bytes.HasSuffix(e.Payload, final) }
 
 // Log is an attempt with its events in their order. Of those that were read only
 // Payload, Login and Damage count.

@@ -88,7 +88,18 @@ func parse(data []byte) (content, error) {
 	return c, nil
 }
 
-func blank(b []byte) bool { return len(bytes.Trim(b, " ")) == 0 }
+// spaces are a file that holds nothing.
+var spaces = bytes.Repeat([]byte(" "), reserve)
+
+func blank(b []byte) bool {
+	for len(b) > reserve {
+		if !bytes.Equal(b[:reserve], spaces) {
+			return false
+		}
+		b = b[reserve:]
+	}
+	return bytes.Equal(b, spaces[:len(b)])
+}
 
 func damaged(err error) error { return &store.Error{Kind: store.ErrDamaged, Err: err} }
 

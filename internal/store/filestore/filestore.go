@@ -1,6 +1,7 @@
 package filestore
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,8 +12,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"sttwizard/internal/files"
 	"sttwizard/internal/store"
@@ -26,8 +25,11 @@ type Store struct {
 	dir   string
 	locks string
 
+	alive context.Context // until Close
+	end   context.CancelFunc
+
 	mu    sync.Mutex
-	owned map[string]*flock.Flock // the attempts that this process works on, by id
+	owned map[string]*owned // the attempts that this process works on, by id
 }
 
 // checks numbers the files that Check makes.
@@ -38,7 +40,9 @@ var _ store.Store = (*Store)(nil)
 // Open returns the journal in a directory, which need not exist yet, with its lock
 // files in another. Nothing is read or written.
 func Open(dir, locks string) *Store {
-	return &Store{dir: dir, locks: locks, owned: map[string]*flock.Flock{}}
+	s := &Store{dir: dir, locks: locks, owned: map[string]*owned{}}
+	s.alive, s.end = context.WithCancel(context.Background())
+	return s
 }
 
 // Where returns the path of an attempt's file; of no id that of the directory.
@@ -64,7 +68,7 @@ func (s *Store) Check(context.Context) error {
 
 // Begin makes the file of a new attempt, and owns it.
 func (s *Store) Begin(_ context.Context, id string, first store.Event) (store.Hold, error) {
-	line := encode(first.Payload)
+	line, h := encode(first.Payload), &hold{s: s, id: id}
 	if roundUp(len(line)) > maxFile {
 		return nil, full(s.path(id))
 	}
@@ -72,19 +76,29 @@ func (s *Store) Begin(_ context.Context, id string, first store.Event) (store.Ho
 		if err := files.MakeDir(s.dir); err != nil {
 			return err
 		}
-		path := filepath.Join(s.dir, fileName(id))
-		if err := create(path, line); err != nil {
-			return err
-		}
-		if err := s.own(id); err != nil {
-			return errors.Join(err, removed(path))
-		}
-		return nil
+		return s.begin(h, filepath.Join(s.dir, fileName(id)), first, line)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return hold{s, id}, nil
+	return h, nil
+}
+
+// begin makes the file, or finds it made by an earlier try, and takes it over.
+func (s *Store) begin(h *hold, path string, first store.Event, line []byte) error {
+	err := create(path, line)
+	again := errors.Is(err, store.ErrConflict)
+	if again {
+		if c, unread := load(path); unread != nil || !bytes.Equal(c.payloads[0], first.Payload) {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	if err = s.own(h); err != nil && !again {
+		err = errors.Join(err, removed(path))
+	}
+	return err
 }
 
 // Append writes event n behind those that are there.
@@ -96,7 +110,7 @@ func (s *Store) Append(_ context.Context, id string, n int, e store.Event) error
 			return readError(path, err)
 		}
 		switch have := len(c.payloads); {
-		case n <= have && string(c.payloads[n-1]) == string(e.Payload):
+		case n > 0 && n <= have && string(c.payloads[n-1]) == string(e.Payload):
 			return nil
 		case n != have+1:
 			return &store.Error{Kind: store.ErrConflict}
@@ -122,10 +136,10 @@ func full(path string) error {
 // is met halfway looks like damage, so that is read once more while nobody writes.
 func (s *Store) Load(_ context.Context, id string) (store.Log, error) {
 	path := s.standing(id)
-	c, err := load(path)
+	c, err := look(path)
 	if (err != nil || c.damage != "") && !errors.Is(err, fs.ErrNotExist) {
 		again := func() error {
-			c, err = load(path)
+			c, err = look(path)
 			return nil
 		}
 		_ = s.locked(again) // without the lock, what was read counts
@@ -144,35 +158,6 @@ func readError(path string, err error) error {
 		return &store.Error{Kind: store.ErrNone, Err: err}
 	}
 	return &store.Error{Kind: store.ErrUnavailable, Err: err}
-}
-
-// ListOpen returns all attempts: which are open their events tell.
-func (s *Store) ListOpen(ctx context.Context) ([]store.Log, error) { return s.List(ctx, time.Time{}) }
-
-// List returns all attempts, whatever the time: files are kept for as long as they
-// are worth listing. A directory that does not exist holds none.
-func (s *Store) List(ctx context.Context, _ time.Time) ([]store.Log, error) {
-	entries, err := os.ReadDir(s.dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, &store.Error{Kind: store.ErrUnavailable, Err: err}
-	}
-	var out []store.Log
-	for _, e := range entries {
-		id, ok := strings.CutSuffix(e.Name(), suffix)
-		if !ok || strings.HasPrefix(id, ".") {
-			continue
-		}
-		l, err := s.Load(ctx, id)
-		if errors.Is(err, store.ErrNone) { // removed meanwhile
-			continue
-		}
-		l.Err = err
-		out = append(out, l)
-	}
-	return out, nil
 }
 
 // Forget removes the files of attempts, and what crashes left behind.
@@ -210,12 +195,17 @@ func (s *Store) tidy(before time.Time) {
 // locked runs f while nobody else writes to any file. One lock serves all attempts:
 // a write takes milliseconds, and a lock file for each would litter.
 func (s *Store) locked(f func() error) error {
+	if s.alive.Err() != nil {
+		return &store.Error{Kind: store.ErrUnavailable, Err: errClosed}
+	}
 	err := files.WithLock(s.locks, "attempts", lockWait, f)
 	if _, ours := errors.AsType[*store.Error](err); err == nil || ours {
 		return err
 	}
 	return &store.Error{Kind: store.ErrUnavailable, Err: err}
 }
+
+var errClosed = errors.New("the journal was closed: this sttwizard is about to end")
 
 func removed(path string) error {
 	if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {

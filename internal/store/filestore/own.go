@@ -20,35 +20,47 @@ const (
 // somebody is what is known of who works on an attempt.
 const somebody = "another sttwizard"
 
-// hold is the lock on an attempt's file.
+// owned is an attempt that this process works on. It is one lock, however many hold
+// it here.
+type owned struct {
+	lock  *flock.Flock
+	holds map[*hold]bool
+}
+
+// hold implements store.Hold.
 type hold struct {
 	s  *Store
 	id string
 }
 
-// Release gives the lock back.
-func (h hold) Release() {
+// Release gives the lock back where nobody else here holds it.
+func (h *hold) Release() {
 	h.s.mu.Lock()
 	defer h.s.mu.Unlock()
-	if lock := h.s.owned[h.id]; lock != nil {
-		_ = lock.Unlock() // the end of the process does it in any case
+	o := h.s.owned[h.id]
+	if o == nil || !o.holds[h] {
+		return
+	}
+	if delete(o.holds, h); len(o.holds) == 0 {
+		_ = o.lock.Unlock() // the end of the process does it in any case
 		delete(h.s.owned, h.id)
 	}
 }
 
-// Own takes the lock on an attempt's file. Owning it twice is owning it once.
+// Own takes the lock on an attempt's file.
 func (s *Store) Own(_ context.Context, id string) (store.Hold, error) {
-	if err := s.locked(func() error { return s.own(id) }); err != nil {
+	h := &hold{s, id}
+	if err := s.locked(func() error { return s.own(h) }); err != nil {
 		return nil, err
 	}
-	return hold{s, id}, nil
+	return h, nil
 }
 
 // own tries a few times: who only looks whether the attempt is owned holds the lock
 // for a moment.
-func (s *Store) own(id string) error {
+func (s *Store) own(h *hold) error {
 	for try := 1; ; try++ {
-		err := s.ownOnce(id)
+		err := s.ownOnce(h)
 		if !errors.Is(err, store.ErrOwned) || try == ownTries {
 			return err
 		}
@@ -56,21 +68,22 @@ func (s *Store) own(id string) error {
 	}
 }
 
-func (s *Store) ownOnce(id string) error {
+func (s *Store) ownOnce(h *hold) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.owned[id] != nil {
+	if o := s.owned[h.id]; o != nil {
+		o.holds[h] = true
 		return nil
 	}
-	lock := flock.New(s.ownPath(id), ownFlag)
+	lock := flock.New(s.ownPath(h.id), ownFlag)
 	got, err := lock.TryLock()
 	if err != nil {
-		return writeError(s.path(id), err)
+		return writeError(s.path(h.id), err)
 	}
 	if !got {
 		return &store.Error{Kind: store.ErrOwned}
 	}
-	s.owned[id] = lock
+	s.owned[h.id] = &owned{lock, map[*hold]bool{h: true}}
 	return nil
 }
 
@@ -96,12 +109,13 @@ func (s *Store) Owned(_ context.Context, id string) (string, error) {
 	return somebody, nil
 }
 
-// Close gives all locks back.
+// Close gives all locks back. Nothing is written after it.
 func (s *Store) Close() error {
+	s.end()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for id, lock := range s.owned {
-		_ = lock.Unlock()
+	for id, o := range s.owned {
+		_ = o.lock.Unlock()
 		delete(s.owned, id)
 	}
 	return nil

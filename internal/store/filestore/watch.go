@@ -26,6 +26,8 @@ func (s *Store) Watch(ctx context.Context) (<-chan store.Change, error) {
 	}
 	out := make(chan store.Change, 1)
 	out <- store.Change{}
+	ctx, cancel := context.WithCancel(ctx)
+	context.AfterFunc(s.alive, cancel)
 	go tell(ctx, w, out)
 	return out, nil
 }

@@ -70,8 +70,11 @@ func Event(kind string, open bool) store.Event {
 // With returns the event with a payload that says the same as its fields, and what
 // is given besides, as members of a JSON object.
 func With(e store.Event, members string) store.Event {
-	e.Payload = fmt.Appendf(nil, `{"event":%q,"at":%q,"key":%q,"who":%q,"host":%q,"open":%t,%s}`,
-		e.Kind, e.At.Format(time.RFC3339Nano), e.Key, e.Who, e.Host, e.Open, members)
+	if !e.Open {
+		members += `,"final":true`
+	}
+	e.Payload = fmt.Appendf(nil, `{"event":%q,"at":%q,"key":%q,"who":%q,"host":%q,%s}`,
+		e.Kind, e.At.Format(time.RFC3339Nano), e.Key, e.Who, e.Host, members)
 	return e
 }
 

@@ -1,0 +1,106 @@
+package filestore
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"sttwizard/internal/files"
+	"sttwizard/internal/store"
+)
+
+// ListOpen returns all attempts: which are open their events tell.
+func (s *Store) ListOpen(ctx context.Context) ([]store.Log, error) { return s.List(ctx, time.Time{}) }
+
+// List reads all files, as many at a time as there are processors. A directory that
+// does not exist holds none.
+func (s *Store) List(ctx context.Context, since time.Time) ([]store.Log, error) {
+	entries, err := os.ReadDir(s.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, &store.Error{Kind: store.ErrUnavailable, Err: err}
+	}
+	var ids []string
+	for _, e := range entries {
+		if id, ok := strings.CutSuffix(e.Name(), suffix); ok && !strings.HasPrefix(id, ".") {
+			ids = append(ids, id)
+		}
+	}
+	logs := make([]store.Log, len(ids))
+	beside(len(ids), func(i int) { logs[i] = s.listed(ctx, ids[i], since) })
+	return slices.DeleteFunc(logs, func(l store.Log) bool { return l.ID == "" }), nil
+}
+
+// listed returns an attempt; without an id: it is none of the list.
+func (s *Store) listed(ctx context.Context, id string, since time.Time) store.Log {
+	l, err := s.Load(ctx, id)
+	if l.Err = err; errors.Is(err, store.ErrNone) { // removed meanwhile
+		return store.Log{}
+	}
+	if err != nil || l.Tail != "" {
+		return l
+	}
+	if last := l.Events[len(l.Events)-1]; last.Final() {
+		if !since.IsZero() && written(last).Before(since) {
+			return store.Log{}
+		}
+		return l
+	}
+	// Where it can't be found out, whoever asks for the one attempt is told so.
+	l.Owner, _ = s.Owned(ctx, id)
+	return l
+}
+
+// written returns when an event says that it was written.
+func written(e store.Event) time.Time {
+	var w struct{ At time.Time }
+	_ = json.Unmarshal(e.Payload, &w) // nobody knows: it is listed only without a time
+	return w.At
+}
+
+// beside does f for each of n numbers, as many at a time as there are processors.
+func beside(n int, f func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// buffers are what files are looked at in: a list looks at thousands of them.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// look reads the file at path as load does, and keeps nothing of it but its events.
+func look(path string) (content, error) {
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	data, err := files.ReadInto(*buffer, path, maxFile)
+	if err != nil {
+		return content{}, err
+	}
+	*buffer = data
+	c, err := parse(data)
+	kept := bytes.Clone(data[:c.used])
+	for i, p := range c.payloads {
+		_, after, _ := bytes.Cut(kept, []byte(" "))
+		c.payloads[i], kept = after[:len(p):len(p)], after[len(p)+1:]
+	}
+	c.tail = nil
+	return c, err
+}
