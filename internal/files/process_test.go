@@ -189,11 +189,11 @@ func TestReadNeverWaitsForAPipe(t *testing.T) {
 				return err
 			}
 			defer f.Close()
-			info, err := f.Stat()
+			mode, _, err := f.look()
 			if err != nil {
 				return err
 			}
-			return plain(path, info)
+			return plain(path, mode)
 		},
 	} {
 		done := make(chan error, 1)

@@ -2,9 +2,27 @@
 
 package files
 
-import "os"
+import (
+	"io/fs"
+	"os"
+)
 
-func openNow(path string) (*os.File, error) { return os.Open(path) }
+// opened is a file that is read.
+type opened struct{ *os.File }
+
+func openNow(path string) (opened, error) {
+	f, err := os.Open(path)
+	return opened{f}, err
+}
+
+// look returns what kind of file it is, and how large.
+func (f opened) look() (fs.FileMode, int64, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return 0, 0, err
+	}
+	return info.Mode(), info.Size(), nil
+}
 
 // SyncDir does nothing here: Windows has no such call and keeps names durable
 // by itself.

@@ -62,7 +62,7 @@ func follow(path string) (string, error) {
 			return "", err
 		}
 		if info.Mode()&fs.ModeSymlink == 0 {
-			return path, plain(path, info)
+			return path, plain(path, info.Mode())
 		}
 		if path, err = step(path); err != nil {
 			return "", err

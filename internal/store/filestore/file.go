@@ -114,9 +114,9 @@ func Parse(data []byte) store.Log {
 
 // log returns the content as the store tells it.
 func (c content) log() store.Log {
-	l := store.Log{Tail: c.damage}
-	for _, p := range c.payloads {
-		l.Events = append(l.Events, store.Event{Payload: p})
+	l := store.Log{Tail: c.damage, Events: make([]store.Event, len(c.payloads))}
+	for i, p := range c.payloads {
+		l.Events[i].Payload = p
 	}
 	return l
 }

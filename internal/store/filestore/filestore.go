@@ -132,23 +132,6 @@ func full(path string) error {
 	return &store.Error{Kind: store.ErrFull, Err: &files.Error{Op: "write", Path: path, Err: errors.New("it is full")}}
 }
 
-// Load reads an attempt's file without keeping anybody from writing. A write that
-// is met halfway looks like damage, so that is read once more while nobody writes.
-func (s *Store) Load(_ context.Context, id string) (store.Log, error) {
-	path := s.standing(id)
-	c, err := look(path)
-	if (err != nil || c.damage != "") && !errors.Is(err, fs.ErrNotExist) {
-		again := func() error {
-			c, err = look(path)
-			return nil
-		}
-		_ = s.locked(again) // without the lock, what was read counts
-	}
-	l := c.log()
-	l.ID, l.Where = id, path
-	return l, readError(path, err)
-}
-
 // readError says what an error of reading a file means.
 func readError(path string, err error) error {
 	switch {

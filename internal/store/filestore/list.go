@@ -31,20 +31,21 @@ func (s *Store) List(ctx context.Context, since time.Time) ([]store.Log, error) 
 	if err != nil {
 		return nil, &store.Error{Kind: store.ErrUnavailable, Err: err}
 	}
-	var ids []string
-	for _, e := range entries {
-		if id, ok := strings.CutSuffix(e.Name(), suffix); ok && !strings.HasPrefix(id, ".") {
-			ids = append(ids, id)
-		}
-	}
-	logs := make([]store.Log, len(ids))
-	beside(len(ids), func(i int) { logs[i] = s.listed(ctx, ids[i], since) })
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		return !strings.HasSuffix(e.Name(), suffix) || strings.HasPrefix(e.Name(), ".")
+	})
+	logs := make([]store.Log, len(entries))
+	beside(len(entries), func(i int) { logs[i] = s.listed(ctx, entries[i], since) })
 	return slices.DeleteFunc(logs, func(l store.Log) bool { return l.ID == "" }), nil
 }
 
 // listed returns an attempt; without an id: it is none of the list.
-func (s *Store) listed(ctx context.Context, id string, since time.Time) store.Log {
-	l, err := s.Load(ctx, id)
+func (s *Store) listed(ctx context.Context, entry fs.DirEntry, since time.Time) store.Log {
+	id, read := strings.TrimSuffix(entry.Name(), suffix), listedFile
+	if !entry.Type().IsRegular() {
+		read = oneFile
+	}
+	l, err := s.look(s.path(id), id, read)
 	if l.Err = err; errors.Is(err, store.ErrNone) { // removed meanwhile
 		return store.Log{}
 	}
@@ -83,23 +84,53 @@ func beside(n int, f func(i int)) {
 	wg.Wait()
 }
 
+// Load reads an attempt's file without keeping anybody from writing.
+func (s *Store) Load(_ context.Context, id string) (store.Log, error) {
+	return s.look(s.standing(id), id, oneFile)
+}
+
+// look reads a file. A write that is met halfway looks like damage, so that is read
+// once more while nobody writes.
+func (s *Store) look(path, id string, read reader) (store.Log, error) {
+	c, err := kept(path, read)
+	if (err != nil || c.damage != "") && !errors.Is(err, fs.ErrNotExist) {
+		again := func() error {
+			c, err = kept(path, read)
+			return nil
+		}
+		_ = s.locked(again) // without the lock, what was read counts
+	}
+	l := c.log()
+	l.ID, l.Where = id, path
+	return l, readError(path, err)
+}
+
+// reader reads a file into a buffer where that is large enough.
+type reader func(buffer []byte, path string, max int64) ([]byte, error)
+
+// How a file is read that somebody asks for, and one that its directory lists as such.
+var (
+	oneFile    reader = func(_ []byte, path string, max int64) ([]byte, error) { return files.Read(path, max) }
+	listedFile reader = files.ReadListed
+)
+
 // buffers are what files are looked at in: a list looks at thousands of them.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// look reads the file at path as load does, and keeps nothing of it but its events.
-func look(path string) (content, error) {
+// kept reads the file at path as load does, and keeps nothing of it but its events.
+func kept(path string, read reader) (content, error) {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
-	data, err := files.ReadInto(*buffer, path, maxFile)
+	data, err := read(*buffer, path, maxFile)
 	if err != nil {
 		return content{}, err
 	}
 	*buffer = data
 	c, err := parse(data)
-	kept := bytes.Clone(data[:c.used])
+	rest := bytes.Clone(data[:c.used])
 	for i, p := range c.payloads {
-		_, after, _ := bytes.Cut(kept, []byte(" "))
-		c.payloads[i], kept = after[:len(p):len(p)], after[len(p)+1:]
+		_, after, _ := bytes.Cut(rest, []byte(" "))
+		c.payloads[i], rest = after[:len(p):len(p)], after[len(p)+1:]
 	}
 	c.tail = nil
 	return c, err
