@@ -148,7 +148,7 @@ func (b *background) newest(m *Model, a *attempt.Attempt) *attempt.Attempt {
 	if w.attempt == a || w.busy() || m.beingSent(w) {
 		return w.attempt
 	}
-	is, was := len(a.Records()), len(w.attempt.Records())
+	is, was := a.Length(), w.attempt.Length()
 	if moved := a.Where() != w.attempt.Where(); moved || is > was || is == was && a.Elsewhere() != w.attempt.Elsewhere() {
 		w.attempt = a
 	}

@@ -30,6 +30,7 @@ type Attempt struct {
 	folded  *folded // replaced as a whole, never changed: view gives it away
 	others  string  // whose other sttwizard worked on it when it was last read; empty: nobody's
 	told    bool    // Agora took a stop of this process
+	over    *over   // of one that is over: what records, damage and folded are made of when they are asked for
 }
 
 // Format writes the attempt's id for every verb: its fields hold the builder token.
@@ -65,21 +66,30 @@ func (a *Attempt) Starter() (who, host string) {
 // Mine reports whether this person started it on this machine: all that is kept here
 // counts as it, and of a team's what both wrote down.
 func (a *Attempt) Mine() bool {
+	if !a.in.team {
+		return true
+	}
 	who, host := a.Starter()
-	return !a.in.team || who == a.journal.o.Who && host == a.journal.o.Host
+	return who == a.journal.o.Who && host == a.journal.o.Host
 }
 
 // Intent returns what the attempt wants to start.
 func (a *Attempt) Intent() Intent { return a.view().intent }
 
 // State returns where the attempt stands.
-func (a *Attempt) State() State { return a.view().state }
+func (a *Attempt) State() State {
+	state, _ := a.brief()
+	return state
+}
 
 // Open reports whether the attempt is not final: something of it may still run or be sent.
 func (a *Attempt) Open() bool { return !a.State().Final() }
 
 // Since returns the time at which the state was entered.
-func (a *Attempt) Since() time.Time { return a.view().since }
+func (a *Attempt) Since() time.Time {
+	_, since := a.brief()
+	return since
+}
 
 // Why returns the short word for the last refusal or lost answer, such as
 // "timeout", or nothing.
@@ -104,7 +114,14 @@ func (a *Attempt) StatusMeaning(s agora.Status) string { return s.MeaningAfter(a
 func (a *Attempt) sinceStart() time.Duration { return a.moment().since(a.view().started) }
 
 // Begun returns the time at which the attempt was written down.
-func (a *Attempt) Begun() time.Time { return a.Records()[0].At }
+func (a *Attempt) Begun() time.Time {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if a.over != nil {
+		return a.over.begun
+	}
+	return slices.Concat(a.records[:min(1, len(a.records))], a.unsaved)[0].At
+}
 
 // SentAt returns the time at which the start was sent, or at least written down.
 func (a *Attempt) SentAt() time.Time {
@@ -176,16 +193,24 @@ func (a *Attempt) LatestEnd() time.Time {
 
 // Records returns the journal's records in their order, for a time line.
 func (a *Attempt) Records() []Record {
+	defer a.known().mu.RUnlock()
+	return slices.Concat(a.records, a.unsaved)
+}
+
+// Length returns how many records the journal has of the attempt.
+func (a *Attempt) Length() int {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	return slices.Concat(a.records, a.unsaved)
+	if a.over != nil {
+		return len(a.over.log.Events)
+	}
+	return len(a.records) + len(a.unsaved)
 }
 
 // Damage says in words what is wrong with the end of the journal; empty when
 // nothing is. The attempt then counts as one that may be running.
 func (a *Attempt) Damage() string {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
+	defer a.known().mu.RUnlock()
 	return a.damage
 }
 

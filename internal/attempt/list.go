@@ -24,7 +24,7 @@ type Broken struct {
 // journals that can't be understood. Where one store can't be read those of the
 // others are given all the same; the error is *JournalError.
 func (j *Journal) List() ([]*Attempt, []Broken, error) {
-	return j.list(func(s store.Store) ([]store.Log, error) { return s.List(context.Background(), time.Time{}) })
+	return j.list(func(s journalStore) ([]store.Log, error) { return s.List(context.Background(), time.Time{}) })
 }
 
 // recent is how far back Recent looks: well beyond the life of any task.
@@ -34,17 +34,22 @@ const recent = 7 * 24 * time.Hour
 // ago: no task of them can be running any more.
 func (j *Journal) Recent() ([]*Attempt, []Broken, error) {
 	since := j.o.Now().Add(-recent)
-	return j.list(func(s store.Store) ([]store.Log, error) { return s.List(context.Background(), since) })
+	return j.list(func(s journalStore) ([]store.Log, error) {
+		if !s.team {
+			return s.List(context.Background(), time.Time{})
+		}
+		return s.List(context.Background(), since)
+	})
 }
 
 // Current is List with at least those that are open.
 func (j *Journal) Current() ([]*Attempt, []Broken, error) {
-	return j.list(func(s store.Store) ([]store.Log, error) { return s.ListOpen(context.Background()) })
+	return j.list(func(s journalStore) ([]store.Log, error) { return s.ListOpen(context.Background()) })
 }
 
-func (j *Journal) list(read func(store.Store) ([]store.Log, error)) ([]*Attempt, []Broken, error) {
+func (j *Journal) list(read func(journalStore) ([]store.Log, error)) ([]*Attempt, []Broken, error) {
 	logs, err := j.logs(read)
-	var attempts []*Attempt
+	attempts := make([]*Attempt, 0, len(logs))
 	var broken []Broken
 	for _, l := range logs {
 		a, b := j.read(l.in, l.Log)
@@ -72,17 +77,24 @@ type logOf struct {
 
 // logs returns what all stores have, and each attempt once: a push that was cut off has
 // brought some of its events to the team's before it took the file away.
-func (j *Journal) logs(read func(store.Store) ([]store.Log, error)) (map[string]logOf, error) {
-	out := map[string]logOf{}
+func (j *Journal) logs(read func(journalStore) ([]store.Log, error)) ([]logOf, error) {
+	var out []logOf
+	at := map[string]int{}
 	var errs []error
 	for _, s := range j.stores() {
 		logs, err := read(s)
 		if err != nil {
 			errs = append(errs, s.failed(NotRead, err))
 		}
+		out = slices.Grow(out, len(logs))
 		for _, l := range logs {
-			if first, twice := out[l.ID]; !twice || len(l.Events) > len(first.Events) {
-				out[l.ID] = logOf{l, s}
+			i, twice := at[l.ID]
+			switch {
+			case !twice:
+				at[l.ID] = len(out)
+				out = append(out, logOf{l, s})
+			case len(l.Events) > len(out[i].Events):
+				out[i] = logOf{l, s}
 			}
 		}
 	}
@@ -92,6 +104,11 @@ func (j *Journal) logs(read func(store.Store) ([]store.Log, error)) (map[string]
 // read returns the attempt of a log, or what is wrong with it.
 func (j *Journal) read(s journalStore, l store.Log) (*Attempt, *Broken) {
 	a := &Attempt{journal: j, in: s, id: l.ID, folded: &folded{}}
+	if o, is := ended(l); is {
+		a.over = o
+		a.letGo()
+		return a, nil
+	}
 	h, err := remembered(l)
 	if err == nil {
 		err = a.take(h)

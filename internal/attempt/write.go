@@ -150,6 +150,7 @@ func (a *Attempt) remember(r Record) error {
 	defer a.letGo()
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.understand()
 	f, err := amount(slices.Concat(a.records, a.unsaved), a.damage)
 	if err != nil {
 		return err
@@ -178,7 +179,7 @@ func (a *Attempt) take(h history) error {
 			kept = append(kept, r)
 		}
 	}
-	a.records, a.unsaved, a.damage, a.folded = h.records, kept, h.damage, &f
+	a.records, a.unsaved, a.damage, a.folded, a.over = h.records, kept, h.damage, &f, nil
 	return nil
 }
 
@@ -196,7 +197,6 @@ func amount(records []Record, damage string) (folded, error) {
 // view returns what the records amount to at this moment. It is nobody's to change:
 // what is learned later makes another.
 func (a *Attempt) view() *folded {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
+	defer a.known().mu.RUnlock()
 	return a.folded
 }
