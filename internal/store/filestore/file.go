@@ -150,11 +150,18 @@ func extend(path string, c content, line []byte) error {
 
 func roundUp(n int) int { return (n + reserve - 1) / reserve * reserve }
 
+// flush and flushDir wait until the disk has what was written. A test of power cuts
+// leaves them out, to see that it would find that.
+var (
+	flush    = (*os.File).Sync
+	flushDir = files.SyncDir
+)
+
 func put(f *os.File, at int64, data []byte) error {
 	if _, err := f.WriteAt(data, at); err != nil {
 		return err
 	}
-	return f.Sync()
+	return flush(f)
 }
 
 // create makes the file at path with its first line, durable with its name. It is
@@ -176,7 +183,7 @@ func create(path string, line []byte) error {
 		err = os.Rename(fresh, path)
 	}
 	if err == nil {
-		if err = files.SyncDir(filepath.Clean(dir)); err != nil {
+		if err = flushDir(filepath.Clean(dir)); err != nil {
 			os.Remove(path)
 		}
 	}
