@@ -177,7 +177,7 @@ var table = keyed([]Question{
 	},
 	{
 		Path: agora.PathBucket, Step: StepCaptions, Kind: Text, Title: "Bucket", shown: on(Captions), told: inVendorsWords,
-		Help: "Its name alone. A pasted address, such as s3://captions/townhall, fills the folder too.",
+		Help: "Its name alone. A pasted address, such as " + bucketAddress + ", fills the folder too.",
 	},
 	{
 		Path: agora.PathAccessKey, Step: StepCaptions, Kind: Secret, Title: "Access key", shown: on(Captions),

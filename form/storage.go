@@ -27,7 +27,31 @@ func inVendorsWords(d *Draft, q *Question) {
 	q.Help = strings.NewReplacer(
 		"the access key", "the "+inSentence(terms.AccessKey),
 		"the "+inSentence(common.Bucket), "the "+inSentence(terms.Bucket),
+		bucketAddress, addressLike(d.vendor()),
 	).Replace(q.Help)
+}
+
+// bucketAddress is an address of a bucket as one may be pasted.
+const bucketAddress = "s3://captions/townhall"
+
+// addressLike returns such an address as the chosen storage has them. One that is
+// compatible with S3 has hosts of its own, and the scheme of Amazon's tools.
+func addressLike(vendor int) string {
+	switch vendor {
+	case agora.VendorAzure:
+		return "https://acme.blob.core.windows.net/captions/townhall"
+	case agora.VendorGoogle:
+		return "gs://captions/townhall"
+	case agora.VendorAlibaba:
+		return "oss://captions/townhall"
+	case agora.VendorTencent:
+		return "cos://captions/townhall"
+	case agora.VendorHuawei:
+		return "obs://captions/townhall"
+	case agora.VendorBaidu:
+		return "bos://captions/townhall"
+	}
+	return bucketAddress
 }
 
 // InSentence returns the question's title as within a sentence: "channel name".

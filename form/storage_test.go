@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -165,5 +166,24 @@ func TestAnAddressThatAnotherStorageLeftBehindIsWarnedOf(t *testing.T) {
 	}
 	if err := d.Set(agora.PathVendor, "6", Typed); err != nil || !warned() {
 		t.Errorf("it is not warned of after another storage was chosen: %v", err)
+	}
+}
+
+// What the help calls an address of the storage is one, and fills bucket and folder.
+func TestTheHelpNamesAnAddressOfTheStorageItself(t *testing.T) {
+	for _, vendor := range agora.V7.Limits().Vendors {
+		d := NewDraft(agora.Project{Version: agora.V7})
+		d.Set(string(Captions), "on", Typed)
+		d.Set(agora.PathVendor, strconv.Itoa(vendor), Typed)
+		q, _ := QuestionFor(d, agora.PathBucket)
+		at := slices.IndexFunc(strings.Fields(q.Help), func(word string) bool { return strings.Contains(word, "://") })
+		address := strings.TrimSuffix(strings.Fields(q.Help)[at], ",")
+		a, ok := agora.ParseStorageAddress(address)
+		if vendor == agora.VendorS3Like {
+			vendor = agora.VendorS3 // it has the scheme of Amazon's tools
+		}
+		if !ok || a.Vendor != vendor || a.Bucket != "captions" || len(a.Folder) != 1 {
+			t.Errorf("%s: %s is read as %+v", agora.VendorName(vendor), address, a)
+		}
 	}
 }
