@@ -194,9 +194,11 @@ func (d *Draft) Source(path string) Source {
 func (d *Draft) On(s Section) bool { return d.on[s] }
 
 // Load takes over all values of a request's file as Give does, with one source;
-// the errors are those of Give.
+// the errors are those of Give. Another storage than the draft's starts without answers.
 func (d *Draft) Load(r agora.Request, source Source) []agora.FieldError {
 	var errs []agora.FieldError
+	vendor, _ := r.Get(agora.PathVendor)
+	d.startStorage(vendor, source)
 	for _, f := range agora.Fields() {
 		text, ok := r.Get(f.Path)
 		if !ok {

@@ -9,9 +9,14 @@ import (
 
 // Import puts what was read from somebody's text into the draft. It returns an error
 // for each secret that the text says is at a place that no text of somebody else may
-// name.
+// name. Another storage than the draft's starts without answers.
 func (d *Draft) Import(im convert.Import) []agora.FieldError {
 	var wrong []agora.FieldError
+	im.Fill(func(path, text string) {
+		if path == agora.PathVendor {
+			d.startStorage(text, Imported)
+		}
+	})
 	im.Fill(func(path, text string) {
 		if e, ok := errors.AsType[agora.FieldError](d.Give(path, text, Imported)); ok {
 			wrong = append(wrong, e)

@@ -42,6 +42,14 @@ func setVendor(d *Draft, text string, from Source) {
 	}
 }
 
+// startStorage changes the storage before the answers of a file or an import are put over
+// those that are there, if they name one: a preset's keys belong to its own.
+func (d *Draft) startStorage(vendor string, from Source) {
+	if vendor != "" {
+		setVendor(d, vendor, from)
+	}
+}
+
 // shelve returns what is answered about the present storage.
 func (d *Draft) shelve() shelf {
 	out := shelf{}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sttwizard/agora"
+	"sttwizard/internal/convert"
 	"sttwizard/internal/samples"
 	"sttwizard/internal/secret"
 )
@@ -112,6 +113,43 @@ func TestWordsForAStorageThatAgoraDoesNotNameAreWarnedOf(t *testing.T) {
 		}
 		if (c.want == "") != (told == "") || !strings.Contains(told, c.want) {
 			t.Errorf("%s %q: %q", c.path, c.text, told)
+		}
+	}
+}
+
+// A file or an import over a preset that names another storage gets none of its keys: it
+// has those that it says itself. The same storage keeps what the preset says.
+func TestAFileOverAPresetOfAnotherStorageGetsNoneOfItsKeys(t *testing.T) {
+	for name, put := range map[string]func(d *Draft, body string){
+		"a request's file": func(d *Draft, body string) {
+			r, _, err := agora.DecodeRequest([]byte(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.Load(r, File)
+		},
+		"an import": func(d *Draft, body string) {
+			im, err := convert.Read([]byte(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.Import(im)
+		},
+	} {
+		for vendor, keeps := range map[string]bool{"5": false, "1": true} {
+			d := draftWith(t, legal)
+			for path, text := range map[string]string{
+				agora.PathVendor: "1", agora.PathRegion: "2", agora.PathAccessKey: "AKIAOFTHEPRESET", agora.PathSecretKey: "secret-of-s3",
+			} {
+				d.Set(path, text, FromPreset("weekly"))
+			}
+			put(d, `{"languages":["en-US"],"captionConfig":{"storage":{"bucket":"of-the-file","vendor":`+vendor+`}}}`)
+			if d.Text(agora.PathVendor) != vendor || d.Text(agora.PathBucket) != "of-the-file" {
+				t.Errorf("%s: vendor %q, bucket %q", name, d.Text(agora.PathVendor), d.Text(agora.PathBucket))
+			}
+			if kept := d.Text(agora.PathAccessKey) != "" && d.Text(agora.PathSecretKey) != "" && d.Text(agora.PathRegion) != ""; kept != keeps {
+				t.Errorf("%s at %s has %v", name, vendor, answersOf(d))
+			}
 		}
 	}
 }
