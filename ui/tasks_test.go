@@ -300,7 +300,8 @@ func TestDetailsStandAloneWhereThereIsNoRoomBeside(t *testing.T) {
 	for range 30 {
 		d.press("down")
 	}
-	d.must("Started", a.ID())
+	d.must("Starting", a.ID())
+	d.mustNotShow("Started")
 	d.press("d")
 	d.must("❯ ● running town-hall")
 	d.press("d", "esc")

@@ -43,7 +43,7 @@ func TestShowTellsEverythingButTheToken(t *testing.T) {
 	for _, args := range [][]string{{"tasks", "show", got.TaskID}, {"tasks", "show", got.Attempt[:20], "--json"}, {"tasks", "show", got.TaskID[:4]}} {
 		r := w.want(exitDone, args...)
 		mustHold(t, r.out, got.TaskID, got.Attempt, got.InstanceID, "demo", "47091", "88222", sandbox.DefaultAppID,
-			"written down, nothing sent yet", "it may be running: the connection broke", "start request 2 is sent, with the same builder token", "started: task "+got.TaskID,
+			"written down, nothing sent yet", "it may be running: the connection broke", "start request 2 is sent, with the same builder token", "starting: task "+got.TaskID,
 			"sttwizard tasks stop "+got.TaskID)
 		mustLack(t, r.out+r.err, token, sandbox.DefaultSecret.Reveal())
 	}

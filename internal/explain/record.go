@@ -21,6 +21,10 @@ func Record(v agora.Version, r attempt.Record) string {
 	return text
 }
 
+// Accepted is the word for the record that Agora took a start: the task transcribes some
+// seconds later, and its status is called so until then.
+var Accepted = StatusWord(agora.StatusStarted)
+
 func recordWords(v agora.Version, r attempt.Record) string {
 	switch r.Event {
 	case attempt.EventIntent:
@@ -31,7 +35,7 @@ func recordWords(v agora.Version, r attempt.Record) string {
 		}
 		return "the start request is sent"
 	case attempt.EventStarted:
-		return "started: task " + r.TaskID
+		return Accepted + ": task " + r.TaskID
 	case attempt.EventFound:
 		return "found in the channel's list: task " + r.TaskID
 	case attempt.EventTakenUp:

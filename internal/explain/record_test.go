@@ -19,7 +19,7 @@ func TestEveryRecordIsSaidInWords(t *testing.T) {
 		{attempt.Record{Event: attempt.EventIntent}, "written down, nothing sent yet"},
 		{attempt.Record{Event: attempt.EventSending, N: 1, Token: token}, "the start request is sent"},
 		{attempt.Record{Event: attempt.EventSending, N: 3}, "start request 3 is sent, with the same builder token"},
-		{attempt.Record{Event: attempt.EventStarted, N: 1, TaskID: "t1"}, "started: task t1"},
+		{attempt.Record{Event: attempt.EventStarted, N: 1, TaskID: "t1"}, "starting: task t1"},
 		{attempt.Record{Event: attempt.EventTakenUp, TaskID: "t1", Token: token}, "taken up: task t1, started elsewhere"},
 		{attempt.Record{Event: attempt.EventRunningNoID, N: 1, Why: "already-started"}, "Agora says that it runs, without its task id: already started"},
 		{attempt.Record{Event: attempt.EventRejected, N: 1, Why: "body-refused"}, "refused by Agora: body refused"},

@@ -11,7 +11,7 @@ import (
 // events are the records of a journal in the few words that a time line has room
 // for.
 var events = map[attempt.Event]string{
-	attempt.EventIntent: "written down", attempt.EventSending: "sent", attempt.EventStarted: explain.StatusWord(agora.StatusStarted),
+	attempt.EventIntent: "written down", attempt.EventSending: "sent", attempt.EventStarted: explain.Accepted,
 	attempt.EventRunningNoID: "runs, no id told", attempt.EventRejected: "refused",
 	attempt.EventBusy: "Agora is busy", attempt.EventNotSent: "did not leave",
 	attempt.EventUnknown: "no clear answer", attempt.EventStopping: "told to stop", attempt.EventStopped: "ended",
