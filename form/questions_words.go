@@ -3,9 +3,9 @@ package form
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"sttwizard/agora"
+	"sttwizard/internal/words"
 )
 
 // at raises a question about a storage while captions are on, for some vendors
@@ -120,4 +120,4 @@ func seconds(_ *Draft, text string) string {
 	return text + " s"
 }
 
-func listed(_ *Draft, text string) string { return strings.Join(agora.SplitList(text), ", ") }
+func listed(_ *Draft, text string) string { return words.List(agora.SplitList(text)...) }

@@ -49,6 +49,19 @@ func TestTheReviewShowsEveryAnswerWithItsSource(t *testing.T) {
 	}
 }
 
+func TestTheReviewTellsAKeywordWithACommaFromTwo(t *testing.T) {
+	d := draftWith(t, with(legal, agora.PathKeywords, `Acme\, Inc.,wizard`))
+	d.SetProject(agora.Project{Version: agora.V7})
+	for _, g := range Review(d) {
+		for _, row := range g.Rows {
+			if row.Question.Path == agora.PathKeywords && row.Value == `"Acme, Inc.", wizard` {
+				return
+			}
+		}
+	}
+	t.Errorf("%+v", Review(d))
+}
+
 func TestTheReviewSaysWhatHoldsWhereNothingIsSet(t *testing.T) {
 	groups := Review(draftWith(t, with(legal, "captionConfig", "on", "translateConfig", "on")))
 	for key, want := range map[string]string{

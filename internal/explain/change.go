@@ -6,6 +6,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/words"
 )
 
 // Changed is one thing that a change of a running task changes, in words.
@@ -34,14 +35,14 @@ func ChangeName(path string) string { return changeWords[path].what }
 func Change(v agora.Version, c attempt.Change) []Changed {
 	var out []Changed
 	for _, path := range v.UpdatePaths() {
-		words, told := changeWords[path]
+		called, told := changeWords[path]
 		if !told { // translateConfig.enable: the languages say it
 			continue
 		}
 		changed := slices.Contains(c.Update.Mask, path) ||
 			path == agora.PathTranslatedPairs && slices.Contains(c.Update.Mask, agora.PathTranslateOn)
 		if changed {
-			out = append(out, Changed{Path: path, What: words.what, From: valueWords(c.Was, path), To: valueWords(c.Now, path), Again: slices.Contains(c.Unsure, path)})
+			out = append(out, Changed{Path: path, What: called.what, From: valueWords(c.Was, path), To: valueWords(c.Now, path), Again: slices.Contains(c.Unsure, path)})
 		}
 	}
 	return out
@@ -58,7 +59,7 @@ func valueWords(r agora.Request, path string) string {
 	case path == agora.PathUIDLanguages:
 		return strings.NewReplacer(":", " speaks ", "+", " or ", ",", ", ").Replace(text)
 	}
-	return strings.ReplaceAll(text, ",", ", ")
+	return words.List(agora.SplitList(text)...)
 }
 
 // maskWords names the paths of a change.

@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/words"
 )
 
 // RunsWith returns what a task runs with as changes left it, each under its name: what is
@@ -38,7 +39,7 @@ func RunsWith(in attempt.Intent, r agora.Request, most int) [][2]string {
 // firstOf lists the first ones of many.
 func firstOf(list []string, most int) string {
 	if n := len(list) - most; most > 0 && n > 1 {
-		return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), n)
+		return fmt.Sprintf("%s and %d more", words.List(list[:most]...), n)
 	}
-	return strings.Join(list, ", ")
+	return words.List(list...)
 }

@@ -27,6 +27,18 @@ func And(things ...string) string {
 	return strings.Join(things[:last], ", ") + " and " + things[last]
 }
 
+// List returns things in a row: "a, b". One with a comma of its own stands in quotes, so
+// that it can be told from two.
+func List(things ...string) string {
+	out := make([]string, len(things))
+	for i, t := range things {
+		if out[i] = t; strings.Contains(t, ",") {
+			out[i] = `"` + t + `"`
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 // Capital returns a text that begins with a capital, as a sentence does.
 func Capital(text string) string {
 	first, size := utf8.DecodeRuneInString(text)

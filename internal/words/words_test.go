@@ -22,6 +22,15 @@ func TestThingsInASentence(t *testing.T) {
 	}
 }
 
+func TestAThingWithACommaIsOneInARow(t *testing.T) {
+	if got := List("Acme, Inc.", "wizard"); got != `"Acme, Inc.", wizard` {
+		t.Error(got)
+	}
+	if got := List(); got != "" {
+		t.Error(got)
+	}
+}
+
 func TestASentenceBeginsWithACapital(t *testing.T) {
 	for half, want := range map[string]string{"": "", "wait": "Wait", "éclair": "Éclair", "5 tasks": "5 tasks"} {
 		if got := Capital(half); got != want {
