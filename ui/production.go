@@ -61,7 +61,11 @@ func (m *Model) sureOfProduction(verb, channel string, then func() tea.Cmd) tea.
 func (m *Model) askOfProduction(verb, channel, connection string, then func() tea.Cmd) tea.Cmd {
 	more := "Subtitles end at once for everybody who reads them."
 	if verb == "start" {
-		more = words.Capital(explain.StartCosts) + ", " + explain.HourlyMore(m.draft.Request(), m.conn.Version) + "."
+		more = words.Capital(explain.StartCosts)
+		if m.draft != nil {
+			more += ", " + explain.HourlyMore(m.draft.Request(), m.conn.Version)
+		}
+		more += "."
 	}
 	return m.ask(&question{
 		name: words.Capital(verb) + " on " + productionMark + "?", bad: true,

@@ -58,7 +58,10 @@ func (r *reviewScreen) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case readyCheckedMsg:
 		words, team := "", false
-		if m.note = ""; msg.err != nil {
+		if r.of.HasTrouble() {
+			m.note = "" // which told of it
+		}
+		if msg.err != nil {
 			words, team = sentenceOf(msg.err, agora.OpStart), isTeamAway(msg.err)
 		}
 		r.of.SetTrouble(words, team)
