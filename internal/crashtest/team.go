@@ -29,7 +29,10 @@ type beside struct {
 }
 
 // besides are its commands; CHANNEL is that of the start.
-var besides = []string{"tasks stop --channel CHANNEL --yes", "tasks recover --wait", "tasks recover --stop --wait --yes"}
+var besides = []string{
+	"tasks stop --channel CHANNEL --yes", "tasks recover --wait",
+	"tasks recover --stop --wait --yes", "tasks recover --stop --wait --yes --everybody",
+}
 
 // crash is a moment in which every process of the server is killed.
 type crash struct {
@@ -61,7 +64,8 @@ func (p plan) onTeam(seed uint64) plan {
 		t.Cuts = append(t.Cuts, cut{1 + r.IntN(8), r.Float64() < 0.5, r.Float64()})
 	}
 	if r.Float64() < 0.2 { // killed in the middle of an append
-		p.Kill = kill{How: killCall, Call: callAppend, Nth: []int{1, 2, 2, 3, 3, 4}[r.IntN(6)], Jitter: time.Duration(3 * r.Float64() * float64(time.Millisecond))}
+		jitter := time.Duration(3 * r.Float64() * float64(time.Millisecond))
+		p.Kill = kill{How: killCall, Call: callAppend, Nth: []int{1, 2, 2, 3, 3, 4}[r.IntN(6)], Jitter: jitter}
 	}
 	return p
 }

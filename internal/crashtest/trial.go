@@ -202,7 +202,7 @@ func (t *trial) startArgs(i int) []string {
 func (t *trial) recovery() []string {
 	args := []string{"tasks", "recover", "--wait", "--json"}
 	if t.plan.Stop {
-		args = append(args, "--stop")
+		args = append(args, "--stop", "--everybody")
 	}
 	return args
 }

@@ -2,9 +2,10 @@ package postgrestest
 
 import "fmt"
 
-// Run returns a running server for a program that is no test, with settings such as
-// "shared_buffers=16MB". It ends with the program, or with Remove.
-func Run(settings ...string) (*Server, error) { return start(port, settings) }
+// Run returns a running server for a program that is no test, in a new directory below
+// one whose path is short, with settings such as "shared_buffers=16MB". It ends with
+// the program, or with Remove.
+func Run(below string, settings ...string) (*Server, error) { return start(below, port, settings) }
 
 // Remove ends the server and takes its directory away.
 func (s *Server) Remove() { s.remove() }

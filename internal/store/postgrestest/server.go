@@ -37,7 +37,7 @@ type Server struct {
 // port is what a server has on its unix socket.
 const port = 5432
 
-var shared = sync.OnceValues(func() (*Server, error) { return start(port, nil) })
+var shared = sync.OnceValues(func() (*Server, error) { return start("/tmp", port, nil) })
 
 // Main runs the tests of a package that takes the shared server, and ends that.
 func Main(m *testing.M) {
@@ -65,7 +65,7 @@ func Shared(t testing.TB) *Server {
 // New returns a server of this test's own, with settings such as "ssl=on".
 func New(t testing.TB, settings ...string) *Server {
 	t.Helper()
-	s, err := start(port, settings)
+	s, err := start("/tmp", port, settings)
 	missing(t, err)
 	t.Cleanup(s.remove)
 	return s
@@ -80,7 +80,7 @@ func NewTCP(t testing.TB, host string) *Server {
 	}
 	free := l.Addr().(*net.TCPAddr).Port
 	_ = l.Close()
-	s, err := start(free, []string{"listen_addresses=" + host})
+	s, err := start("/tmp", free, []string{"listen_addresses=" + host})
 	missing(t, err)
 	t.Cleanup(s.remove)
 	return s
@@ -99,12 +99,12 @@ func missing(t testing.TB, err error) {
 
 var errMissing = errors.New("no PostgreSQL here: install Debian's postgresql")
 
-func start(port int, settings []string) (*Server, error) {
+func start(below string, port int, settings []string) (*Server, error) {
 	binaries, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if err != nil || len(binaries) == 0 {
 		return nil, errMissing
 	}
-	dir, err := os.MkdirTemp("/tmp", "sttw-pg-") // a socket's path is short
+	dir, err := os.MkdirTemp(below, "sttw-pg-") // a socket's path is short
 	if err != nil {
 		return nil, err
 	}
@@ -145,14 +145,21 @@ func (s *Server) Start() error {
 	if err := launch(s.cmd); err != nil {
 		return err
 	}
-	var out []byte
-	for began := clock.Now(); clock.Since(began) < clocktest.Patience(); clock.Pause(20 * time.Millisecond) {
-		out, err = s.psql("postgres", "SELECT 1").CombinedOutput()
-		if err == nil {
+	for began := clock.Now(); clock.Since(began) < clocktest.Patience(); clock.Pause(2 * time.Millisecond) {
+		if s.ready() {
 			return nil
 		}
 	}
-	return fmt.Errorf("it does not start: %s", out)
+	text, _ := os.ReadFile(log.Name())
+	return fmt.Errorf("it does not start: %s", text)
+}
+
+// ready reports whether the server says, in its file, that it answers; the file of one
+// that was killed names another process.
+func (s *Server) ready() bool {
+	text, err := os.ReadFile(s.Data("postmaster.pid"))
+	lines := strings.Split(string(text), "\n")
+	return err == nil && len(lines) > 7 && lines[0] == fmt.Sprint(s.Pid()) && strings.TrimSpace(lines[7]) == "ready"
 }
 
 // Kill kills every process of the server at once, as a power cut would.
