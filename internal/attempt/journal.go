@@ -147,6 +147,9 @@ func (j *Journal) LeaveTeam() {
 // Aside reports whether there is a team's journal that is left aside.
 func (j *Journal) Aside() bool { return j.o.Shared && !j.sharing() }
 
+// Shared reports whether there is a team's journal that is not left aside.
+func (j *Journal) Shared() bool { return j.sharing() }
+
 // Changes tells of what others do in the team's journal until ctx ends; nil: there is
 // none, or it is left aside.
 func (j *Journal) Changes(ctx context.Context) <-chan store.Change {

@@ -17,6 +17,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
+	"sttwizard/internal/store"
 	"sttwizard/internal/terminal"
 )
 
@@ -46,6 +47,7 @@ type Env struct {
 	Pace      time.Duration                              // of the sandbox's tasks; 0: its own
 	Keyring   keep.Keyring                               // nil: the system's
 	AgeFactor int                                        // of scrypt, in the file of secrets; 0: its own
+	Team      store.Store                                // the team's journal; nil: as settings and --store say
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing
 }

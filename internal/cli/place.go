@@ -39,13 +39,22 @@ func otherPlace(err error) *failure {
 	return refused(kindUsage, "leave --connection, --sandbox and --api-url out: each task is asked where it was started", err)
 }
 
-// whose says in words which tasks are meant: those of this machine, or of the place
-// that was named.
+// whose says in words which tasks are meant: those of this machine or its team, or of
+// the place that was named.
 func (a *app) whose(s *session.Session) string {
+	of := "of " + ours(s)
 	if place, err := s.Tasks.Named(a.flags.connection); err == nil && !place.Any() {
-		return "of this machine at " + place.String()
+		return of + " at " + place.String()
 	}
-	return "of this machine"
+	return of
+}
+
+// ours names those whose tasks are known: this machine, or its team.
+func ours(s *session.Session) string {
+	if s.Tasks.Shared() {
+		return "the team"
+	}
+	return "this machine"
 }
 
 // inChannel names a channel that was asked for; empty: none was.

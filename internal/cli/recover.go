@@ -147,7 +147,7 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	if len(all)+len(x.Unreadable) == 0 && !f.expired {
 		a.tellNothingOpen(s, x, f)
 	}
-	a.tellStrangers(strangers, unasked)
+	a.tellStrangers(s, strangers, unasked)
 	return nil
 }
 

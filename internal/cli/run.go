@@ -124,7 +124,7 @@ func checkSandboxWord(args []string) *failure {
 func (a *app) session() (*session.Session, error) {
 	o := session.Options{
 		Getenv: a.env.Getenv, Version: a.env.Version, Now: a.env.Now, Up: a.env.Up, Rand: a.env.Rand,
-		APIURL: a.flags.apiURL, Store: a.flags.store, Pace: a.env.Pace, Log: a.log, Keyring: a.env.Keyring, AgeFactor: a.env.AgeFactor,
+		APIURL: a.flags.apiURL, Store: a.flags.store, Team: a.env.Team, Pace: a.env.Pace, Log: a.log, Keyring: a.env.Keyring, AgeFactor: a.env.AgeFactor,
 		Transport: a.env.Transport, Timing: a.env.Timing, Sleep: a.env.Sleep,
 	}
 	if a.flags.sandbox != "" {

@@ -70,7 +70,7 @@ func (a *app) listable(s *session.Session, found *tasks.Callers) []connections.C
 }
 
 // tellStrangers lists what this machine did not start. It claims nothing of it.
-func (a *app) tellStrangers(strangers []strangerJSON, unasked []unaskedJSON) {
+func (a *app) tellStrangers(s *session.Session, strangers []strangerJSON, unasked []unaskedJSON) {
 	var rows [][]string
 	for _, x := range strangers {
 		began := ""
@@ -85,7 +85,7 @@ func (a *app) tellStrangers(strangers []strangerJSON, unasked []unaskedJSON) {
 	}
 	if len(rows) > 0 {
 		a.tell("")
-		a.tell("Agora also runs tasks of these App IDs that no attempt of this machine knows. Another machine")
+		a.tell("Agora also runs tasks of these App IDs that no attempt of %s knows. Another machine", ours(s))
 		a.tell("may have started them: nothing was done about them, and they count for nothing here.")
 		a.table([]string{"TASK", "CHANNEL", "CONNECTION", "STATUS", "FOR", "NOTE"}, rows)
 		if strangers[0].Channel == "" {
@@ -93,6 +93,6 @@ func (a *app) tellStrangers(strangers []strangerJSON, unasked []unaskedJSON) {
 		}
 	}
 	for _, x := range unasked {
-		a.say("not asked for tasks that this machine does not know: %s: %s", x.Connection, strings.TrimSuffix(x.Problem, "."))
+		a.say("not asked for tasks that %s does not know: %s: %s", ours(s), x.Connection, strings.TrimSuffix(x.Problem, "."))
 	}
 }

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -126,11 +127,15 @@ func (at Place) row(c attempt.Conflict, languages []string) string {
 
 // whose says who started an attempt, and where if it is elsewhere.
 func (at Place) whose(a *attempt.Attempt, in attempt.Intent) string {
-	started := "started here"
-	if slices.ContainsFunc(a.Records(), func(r attempt.Record) bool { return r.Event == attempt.EventTakenUp }) {
-		started = "started elsewhere and taken up here"
+	here, then := "here", ""
+	if !a.Mine() {
+		here, then = "by "+cmp.Or(Person(a.Starter()), "somebody else"), ","
 	}
-	started += " by the connection " + in.Connection
+	started := "started " + here
+	if slices.ContainsFunc(a.Records(), func(r attempt.Record) bool { return r.Event == attempt.EventTakenUp }) {
+		started = "started elsewhere and taken up " + here
+	}
+	started += then + " by the connection " + in.Connection
 	if in.BaseURL != "" && !at.Connection.Sandbox && in.BaseURL != at.Connection.Address() {
 		started += " at " + in.BaseURL
 	}

@@ -17,6 +17,9 @@ func (t *Tasks) LeaveTeam() { t.o.Journal.LeaveTeam() }
 // Aside reports whether there is a team's journal that this run leaves aside.
 func (t *Tasks) Aside() bool { return t.o.Journal.Aside() }
 
+// Shared reports whether there is a team's journal that this run uses.
+func (t *Tasks) Shared() bool { return t.o.Journal.Shared() }
+
 // Changes tells of what others do in the team's journal until ctx ends; nil: there is
 // none, or this run leaves it aside.
 func (t *Tasks) Changes(ctx context.Context) <-chan store.Change { return t.o.Journal.Changes(ctx) }
