@@ -96,6 +96,7 @@ func (w tasksWorld) BackTo() string {
 	return "home"
 }
 
+func (w tasksWorld) Team() bool                               { return w.m.s.Tasks.Shared() }
 func (w tasksWorld) Now() time.Time                           { return w.m.now() }
 func (w tasksWorld) Attempts() []*attempt.Attempt             { return w.m.back.attempts }
 func (w tasksWorld) Broken() []attempt.Broken                 { return w.m.back.broken }

@@ -19,7 +19,9 @@ import (
 // World is what the screen asks for.
 type World interface {
 	Now() time.Time
-	// Attempts returns those of this machine, newest first.
+	// Team reports whether the journal is a team's.
+	Team() bool
+	// Attempts returns those of this machine, or its team, newest first.
 	Attempts() []*attempt.Attempt
 	// Broken returns the journals that can't be read.
 	Broken() []attempt.Broken
@@ -213,7 +215,7 @@ func (s *Screen) Title() string {
 	switch {
 	case s.mine:
 		return "My tasks"
-	case s.team():
+	case s.world.Team():
 		return "Tasks of the team"
 	}
 	return "Tasks of this machine"

@@ -22,7 +22,10 @@ type world struct {
 	attempts   []*attempt.Attempt
 	works      map[string]Work
 	production string // a channel
+	team       bool
 }
+
+func (w *world) Team() bool { return w.team }
 
 func (w *world) Now() time.Time                           { return clocktest.At(14, 0, 0) }
 func (w *world) Attempts() []*attempt.Attempt             { return w.attempts }

@@ -110,6 +110,9 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 
 func (s *Screen) empty(st *kit.Styles, width int) string {
 	told := "No task of this machine is kept here. Those that ended are kept for 30 days."
+	if s.world.Team() {
+		told = "No task of the team is kept. Those that ended stay for as long as its journal keeps them."
+	}
 	if !s.world.Loaded() {
 		told = "reading the journals"
 	}
