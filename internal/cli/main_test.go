@@ -20,6 +20,8 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/session"
+	"sttwizard/internal/store"
+	"sttwizard/internal/store/filestore"
 )
 
 // TestMain lets the scripts run this binary as sttwizard, with a clock that does
@@ -114,6 +116,7 @@ type world struct {
 	home string
 	vars map[string]string
 	env  Env       // what tests change
+	team string    // the directory of what plays the team's journal; empty: there is none
 	told io.Writer // hears what runs say beside their output; nil: nobody does
 
 	clock *ahead
@@ -138,12 +141,21 @@ func (w *world) runFrom(in io.Reader, args ...string) ran {
 	var out, err buffer
 	env := w.env
 	env.Args, env.In, env.Out, env.Err = args, in, &out, &err
+	env.Team = w.shared()
 	if w.told != nil {
 		env.Err = io.MultiWriter(&err, w.told)
 	}
 	env.Getenv = func(name string) string { return w.vars[name] }
 	code := Run(env)
 	return ran{code, out.String(), err.String()}
+}
+
+// shared opens what plays the team's journal; nil: there is none.
+func (w *world) shared() store.Store {
+	if w.team == "" {
+		return nil
+	}
+	return filestore.Open(filepath.Join(w.team, "attempts"), filepath.Join(w.team, "locks"))
 }
 
 // want runs and checks the exit code.

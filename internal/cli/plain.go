@@ -58,6 +58,7 @@ func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags
 	if x.p.connection.Sandbox {
 		a.say("SANDBOX: a pretend Agora on this machine; %s", explain.SandboxBills)
 	}
+	a.sayUnshared(s, x.p)
 	err := x.ask(ctx, w.preset != "")
 	if err == nil {
 		err = x.review(ctx)

@@ -43,7 +43,7 @@ func (w *world) recoverJSON(code int, args ...string) (recovery, recovered) {
 // journal returns the journal of the world's home.
 func (w *world) journal() *attempt.Journal {
 	w.t.Helper()
-	s, err := session.New(session.Options{Getenv: func(name string) string { return w.vars[name] }, Now: w.env.Now, Sleep: w.env.Sleep})
+	s, err := session.New(session.Options{Getenv: func(name string) string { return w.vars[name] }, Now: w.env.Now, Sleep: w.env.Sleep, Team: w.shared()})
 	if err != nil {
 		w.t.Fatal(err)
 	}

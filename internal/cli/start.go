@@ -217,6 +217,7 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 	if p.connection.Sandbox {
 		a.say("SANDBOX: a pretend Agora on this machine; %s", explain.SandboxBills)
 	}
+	a.sayUnshared(s, p)
 	if !asking || f.dryRun { // the summary has them
 		for _, w := range p.draft.Warnings() {
 			a.say("note: %s: %s", w.Path, w.Text)

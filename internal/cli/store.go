@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/store/postgres"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/words"
 )
 
@@ -306,6 +307,24 @@ func (a *app) pushStore(ctx context.Context, s *session.Session) error {
 		a.tell("! %s", line)
 	}
 	return nil
+}
+
+// sayUnshared says before a start what of it the team would not see, and what it does
+// not see now.
+func (a *app) sayUnshared(s *session.Session, p prepared) {
+	if p.connection.Sandbox {
+		return
+	}
+	if s.Tasks.Aside() {
+		a.say("note: this machine's journal is used, not the team's: the team does not see this task until: " +
+			"sttwizard store push")
+		return
+	}
+	all, _, err := s.Tasks.All()
+	if n := len(tasks.Unshared(all)); err == nil && n > 0 {
+		a.say("note: %s of this machine's own journal: the team does not see it; to bring it there: "+
+			"sttwizard store push", words.Count(n, "task"))
+	}
 }
 
 func noTeam() error {
