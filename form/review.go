@@ -14,6 +14,7 @@ type ReviewRow struct {
 	Was      string // the value that the draft began with, where it was another
 	Errors   []agora.FieldError
 	Warnings []agora.Warning
+	Missing  bool // the errors are about an answer that is still to be given
 }
 
 // ReviewGroup is the part of the review about one step.
@@ -61,6 +62,7 @@ func (v reviewing) row(q Question) ReviewRow {
 		Question: q, Value: drawable(q.Words(v.d)), Source: Source(drawable(string(v.d.Source(q.Path)))),
 		Errors: q.Mine(v.d, v.problems), Warnings: q.Mine(v.d, v.warnings),
 	}
+	row.Missing = len(row.Errors) > 0 && v.d.Text(row.Errors[0].Field()) == ""
 	if before := v.words(q, v.then); before != v.words(q, v.d) && q.Kind != Secret {
 		row.Was = before
 	}
@@ -105,13 +107,25 @@ func (v reviewing) switched(s Section) Source {
 	return Default
 }
 
-// Count returns how many errors and warnings the review holds.
-func Count(groups []ReviewGroup) (errors, warnings int) {
+// Counts are how many answers of a review are wrong and are still to be given, and how
+// much of the others is odd.
+type Counts struct{ Wrong, Missing, Warnings int }
+
+// Bad returns how many answers keep the draft from being sent.
+func (c Counts) Bad() int { return c.Wrong + c.Missing }
+
+// Count counts what the review holds.
+func Count(groups []ReviewGroup) (out Counts) {
 	for _, g := range groups {
 		for _, r := range g.Rows {
-			errors += len(r.Errors)
-			warnings += len(r.Warnings)
+			switch {
+			case r.Missing:
+				out.Missing++
+			case len(r.Errors) > 0:
+				out.Wrong += len(r.Errors)
+			}
+			out.Warnings += len(r.Warnings)
 		}
 	}
-	return errors, warnings
+	return out
 }

@@ -44,8 +44,8 @@ func TestTheReviewShowsEveryAnswerWithItsSource(t *testing.T) {
 			t.Errorf("%s is shown as %q", q.Key, row.Value)
 		}
 	}
-	if errors, _ := Count(groups); errors != 0 {
-		t.Errorf("%d errors", errors)
+	if n := Count(groups); n.Bad() != 0 {
+		t.Errorf("it counts %+v", n)
 	}
 }
 
@@ -138,9 +138,12 @@ func TestTheReviewNamesSectionsThatAreOff(t *testing.T) {
 
 func TestTheReviewCountsErrorsAndWarnings(t *testing.T) {
 	d := draftWith(t, with(full, agora.PathChannelName, "a/b", agora.PathRegion, "999", agora.PathMaxIdleTime, "soon", agora.PathSubBotUID, "7"))
-	errors, warnings := Count(Review(d))
-	if errors != len(d.Problems()) || errors != 3 || warnings != len(d.Warnings()) || warnings < 2 {
-		t.Errorf("%d errors of %v, %d warnings of %v", errors, d.Problems(), warnings, d.Warnings())
+	n := Count(Review(d))
+	if n.Wrong != len(d.Problems()) || n.Wrong != 3 || n.Missing != 0 || n.Warnings != len(d.Warnings()) || n.Warnings < 2 {
+		t.Errorf("it counts %+v of %v and %v", n, d.Problems(), d.Warnings())
+	}
+	if n = Count(Review(NewDraft(v5))); n.Wrong != 0 || n.Missing != 2 || n.Bad() != 2 {
+		t.Errorf("of an empty draft it counts %+v", n)
 	}
 	if row, _ := rowOf(Review(d), agora.PathMaxIdleTime); row.Value != "soon" || len(row.Errors) != 1 {
 		t.Errorf("an illegal text: %+v", row)

@@ -139,7 +139,7 @@ func TestAnIllegalHalfTypedUIDIsKeptAndMarked(t *testing.T) {
 	r.keys("en-us"+term.Space+term.Tab, "The channel is encrypted")
 	r.keys(strings.Repeat(term.ShiftTab, 8), "Subscribing bot's token")
 	r.mustText(agora.PathSubBotUID, "478y", agora.PathLanguages, "en-US")
-	r.keys(term.CtrlR, "Review", "1 error", "478y")
+	r.keys(term.CtrlR, "Review", "1 wrong", "478y")
 }
 
 func TestCtrlRLeadsToTheReviewFromEverywhere(t *testing.T) {
@@ -150,9 +150,9 @@ func TestCtrlRLeadsToTheReviewFromEverywhere(t *testing.T) {
 		if keys != "" {
 			r.Send(keys)
 		}
-		r.keys(term.CtrlR, "Review", "error")
+		r.keys(term.CtrlR, "Start transcription", "missing")
 		r.calm()
-		r.keys("s", "not sent: the line marked ✗ is wrong")
+		r.keys("s", "not sent: the line marked ○ is missing")
 		r.keys(term.ShiftTab, "Translat")
 	}
 	if r.wire.Calls("acquire") > 0 {
@@ -164,7 +164,7 @@ func TestTheReviewStandsOnTheFirstErrorAndEnterMendsIt(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{})
 	r.see("new task")
-	r.keys("ntown-hall"+toBots+"47091"+term.Enter+term.Enter+"47091\x1b2en-us"+term.Enter, "Review", "1 error")
+	r.keys("ntown-hall"+toBots+"47091"+term.Enter+term.Enter+"47091\x1b2en-us"+term.Enter, "Start transcription", "1 wrong")
 	r.must("❯ ✗ Publishing bot's uid")
 	r.keys(term.Enter, "✗ Publishing bot's uid", "enter done")
 	r.keys(term.CtrlU+"88222"+term.Enter, "Review", "ready to send")

@@ -100,5 +100,5 @@ func TestTheReviewComesBackToTheLineThatWasEdited(t *testing.T) {
 		r.keys(leave, "ready to send", "❯   Bots")
 	}
 	r.keys(term.Home+term.Down+term.Enter, "enter done")
-	r.keys(term.End+"/"+term.CtrlR, "1 error", "❯ ✗ Channel name")
+	r.keys(term.End+"/"+term.CtrlR, "1 wrong", "❯ ✗ Channel name")
 }

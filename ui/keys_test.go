@@ -107,7 +107,7 @@ func TestTheFooterTellsWhatWorksNow(t *testing.T) {
 	r.see("enter new task", "c connections", "q quit", "? keys")
 	r.mustNot("enter use", "d delete") // there is no preset
 	r.keys("n", "enter next", "esc home", "ctrl+r review", "F1 keys")
-	r.keys(term.Enter, "✗ Channel name")
+	r.keys(term.Enter, "○ Channel name")
 	r.keys(toBots, "ctrl+g make")
 	r.keys(term.CtrlG, "Subscribing bot's uid")
 	r.settled()

@@ -41,7 +41,7 @@ request:
 	r.keys(term.Enter, "What this preset leaves open", "Idle time", "Spoken in the channel", "Publishing bot's uid", "✗")
 	r.mustNot("Channel name", "ready to send")
 	r.mustText(agora.PathMaxIdleTime, "2", agora.PathLanguages, "en-US,de-DE,fr-FR")
-	r.keys(term.CtrlR, "Review", "error")
+	r.keys(term.CtrlR, "Start transcription", "wrong")
 	r.calm()
 	r.keys("s", "not sent")
 }

@@ -92,7 +92,7 @@ func places() []place {
 			r.keys(term.Enter, "What this preset leaves open")
 		}},
 		{"review", "", func(r *rig) { r.toReview() }},
-		{"review with errors", "", func(r *rig) { steps(r); r.keys(term.CtrlR, "Review", "error") }},
+		{"review with errors", "", func(r *rig) { steps(r); r.keys(term.CtrlR, "Start transcription", "missing") }},
 		{"exact request", "", func(r *rig) { r.toReview(); r.keys("v", "exact request") }},
 		{"save as preset", "", func(r *rig) { r.toReview(); r.keys(term.CtrlS, "Title") }},
 		{"sending", "", func(r *rig) {

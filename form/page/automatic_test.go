@@ -22,7 +22,7 @@ func TestTheFieldSaysThatItIsAutomatic(t *testing.T) {
 	typed(p, "007token")
 	mustNotContain(t, "the page while the token is typed", seen(p), "✗")
 	do(p, "enter")
-	mustContain(t, "the page with a token", flat(p), "✗ Subscribing bot's uid", "a token is made for one uid")
+	mustContain(t, "the page with a token", flat(p), "○ Subscribing bot's uid", "a token is made for one uid")
 	p.Focus(agora.PathSubBotUID)
 	mustNotContain(t, "the field that the token needs", seen(p), "uid      automatic\n", "empty: automatic")
 	if do(p, "enter"); p.Focused().Path != agora.PathSubBotUID {
@@ -43,7 +43,7 @@ func TestAnAskingPageAsksForTheUidThatATokenNeeds(t *testing.T) {
 	if do(p, "enter") != Stay || p.Focused().Path != agora.PathSubBotUID {
 		t.Fatalf("enter goes to %s", p.Focused().Path)
 	}
-	mustContain(t, "the page", seen(p), "✗ Subscribing bot's uid", "a token is made for one uid")
+	mustContain(t, "the page", seen(p), "○ Subscribing bot's uid", "a token is made for one uid")
 	typed(p, "47091")
 	do(p, "enter")
 	if do(p, "enter") != NextStep || len(d.Problems()) > 0 || len(paths) != 1 {

@@ -30,8 +30,9 @@ func (p *Page) notes(r *row, width int) []string {
 		add(s.Text, "", r.text) // whole: it may be copied from here into an app
 	}
 	if p.left[r.q.Key] {
+		mark, look := p.alarm(r)
 		for _, e := range r.q.Mine(p.draft, p.told.problems) {
-			add(s.Error, s.Marks.Error+" ", r.q.Sentence(e))
+			add(look, mark+" ", r.q.Sentence(e))
 		}
 	}
 	if put := p.put[r.q.Key]; put.Odd {

@@ -52,5 +52,5 @@ func TestNoOtherLineMovesWhileAnAnswerIsTyped(t *testing.T) {
 	if !p.wrong(p.rows[4].q) || p.Enter() != Stay {
 		t.Error("the uid that the token needs does not count as wrong")
 	}
-	mustContain(t, "the page after enter", seen(p), "only the other bot has a token", "✗ Publishing bot's uid")
+	mustContain(t, "the page after enter", seen(p), "only the other bot has a token", "○ Publishing bot's uid")
 }

@@ -18,7 +18,7 @@ func TestEnterOnAWrongFieldStaysWithItsError(t *testing.T) {
 	if do(p, "enter") != Stay || p.Focused().Path != agora.PathChannelName {
 		t.Fatal("enter left a required field")
 	}
-	mustContain(t, "the page", seen(p), "✗ Channel name", "✗ Channel name is required: type it")
+	mustContain(t, "the page", seen(p), "○ Channel name", "○ Channel name is required: type it")
 	typed(p, "town/hall")
 	do(p, "enter")
 	mustContain(t, "the page", seen(p), "can't hold '/'")

@@ -72,7 +72,11 @@ func TestEveryRuleShowsAtItsQuestion(t *testing.T) {
 				t.Fatal("enter left the question")
 			}
 			told := strings.Join(strings.Fields(seen(p)), " ")
-			mustContain(t, "the page", told, words.FineMarks.Error+" "+q.Title, words.FineMarks.Error+" "+strings.Join(strings.Fields(q.Sentence(problem)), " "))
+			mark := words.FineMarks.Error
+			if d.Text(problem.Field()) == "" { // nothing is wrong yet
+				mark = words.FineMarks.Needed
+			}
+			mustContain(t, "the page", told, mark+" "+q.Title, mark+" "+strings.Join(strings.Fields(q.Sentence(problem)), " "))
 			theProblem(t, d, b)
 		})
 	}

@@ -257,9 +257,10 @@ func (p *Page) title(r *row) string {
 	text := string(terminal.Safe(r.q.Title, p.width-titleAt-2))
 	wrong, here := p.isTold(r), r == p.row()
 	mark, look := " ", s.Text
+	sign, alarm := p.alarm(r)
 	switch {
 	case wrong:
-		mark = s.Marks.Error
+		mark = sign
 	case here && !p.stacked(r):
 		mark = s.Marks.Cursor
 	case r.folds() && *r.open:
@@ -269,13 +270,13 @@ func (p *Page) title(r *row) string {
 	}
 	switch {
 	case here && wrong:
-		look = s.Error.Bold(true)
+		look = alarm.Bold(true)
 	case here:
 		look = s.Here
 	}
 	marked := s.Dim
 	if wrong {
-		marked = s.Error
+		marked = alarm
 	} else if here {
 		marked = s.Here
 	}
@@ -283,6 +284,16 @@ func (p *Page) title(r *row) string {
 		marked, look = marked.Inherit(s.Row), look.Inherit(s.Row)
 	}
 	return marked.Render(mark+" ") + look.Render(text)
+}
+
+// alarm returns the mark of what is wrong with a row, and its look: an answer that is
+// still to be given has the sign of steps where something is.
+func (p *Page) alarm(r *row) (mark string, look lipgloss.Style) {
+	mine := r.q.Mine(p.draft, p.told.problems)
+	if len(mine) > 0 && p.draft.Text(mine[0].Field()) == "" {
+		return p.styles.Marks.Needed, p.styles.Warning
+	}
+	return p.styles.Marks.Error, p.styles.Error
 }
 
 // mostValue is how many lines an answer takes that is not being edited.

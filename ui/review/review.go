@@ -77,14 +77,14 @@ type Screen struct {
 	world  World
 	chosen func(Outcome) tea.Cmd
 
-	groups           []form.ReviewGroup
-	unsent           []form.Unsent // kept, and not sent by this version
-	errors, warnings int
-	at               int // among the lines that can be edited; onButton: on the button above
-	json             bool
-	trouble          string // why nothing may be sent; empty: it may
-	alone            bool   // it may with this machine's journal
-	sending          bool   // the checks before a start run
+	groups  []form.ReviewGroup
+	unsent  []form.Unsent // kept, and not sent by this version
+	counts  form.Counts
+	at      int // among the lines that can be edited; onButton: on the button above
+	json    bool
+	trouble string // why nothing may be sent; empty: it may
+	alone   bool   // it may with this machine's journal
+	sending bool   // the checks before a start run
 }
 
 // page is how many lines a page key moves.
@@ -144,7 +144,7 @@ func (s *Screen) Reload() {
 	d := s.world.Draft()
 	groups := form.Review(d)
 	s.groups, s.unsent = form.Folded(d, groups), d.NotSent()
-	s.errors, s.warnings = form.Count(groups)
+	s.counts = form.Count(groups)
 	s.at = min(s.at, len(s.lines())-1)
 }
 
@@ -284,13 +284,22 @@ func (s *Screen) edit() tea.Cmd {
 // send looks at what can be told without Agora.
 func (s *Screen) send() tea.Cmd {
 	switch {
-	case s.errors > 0:
+	case s.counts.Bad() > 0:
 		s.at = s.firstToLookAt()
-		return s.chosen(Say{"not sent: the line marked " + words.FineMarks.Error + " is wrong; enter edits it", true})
+		return s.chosen(Say{"not sent: " + s.why(), true})
 	case s.trouble != "":
 		return s.chosen(LookAgain)
 	case s.sending:
 		return nil
 	}
 	return s.chosen(Send)
+}
+
+// why says what keeps this from being sent: the line that one stands on, as it is marked.
+func (s *Screen) why() string {
+	missing := s.first(func(r form.ReviewRow) bool { return r.Missing }) == s.at
+	if missing {
+		return "the line marked " + words.FineMarks.Needed + " is missing; enter answers it"
+	}
+	return "the line marked " + words.FineMarks.Error + " is wrong; enter edits it"
 }

@@ -177,7 +177,7 @@ func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
 	answers[agora.PathPubBotUID] = "no uid"
 	s, told := reviewing(answered(t, answers))
 	text := kittest.Text(s, 100, 40)
-	if !strings.Contains(text, "✗ 1 error") || strings.Contains(text, "ready to send") {
+	if !strings.Contains(text, "✗ 1 wrong") || strings.Contains(text, "ready to send") {
 		t.Errorf("it says\n%s", text)
 	}
 	kittest.Press(t, s, "home", "s", "enter")
@@ -193,6 +193,21 @@ func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
 	text = kittest.Text(s, 100, 40)
 	if !strings.Contains(text, "✗ can't be sent") || !strings.Contains(text, trouble) || (*told)[0] != LookAgain {
 		t.Errorf("it tells %v and says\n%s", *told, text)
+	}
+}
+
+// What is still to be answered has the mark that steps have for it, and no error's.
+func TestWhatIsMissingIsMarkedAsOnTheSteps(t *testing.T) {
+	answers := legal()
+	answers[agora.PathLanguages] = ""
+	s, told := reviewing(answered(t, answers))
+	text := kittest.Text(s, 100, 40)
+	if !strings.Contains(text, "○ 1 missing") || !strings.Contains(text, "❯ ○ Spoken in the channel") || strings.Contains(text, "✗") {
+		t.Errorf("it shows\n%s", text)
+	}
+	kittest.Press(t, s, "home", "s")
+	if say, ok := (*told)[0].(Say); !ok || !strings.Contains(say.Words, "○ is missing; enter answers it") {
+		t.Errorf("it tells %v", *told)
 	}
 }
 

@@ -113,9 +113,13 @@ func (p *sheet) row(row form.ReviewRow) {
 		here: p.next(), title: row.Title(), value: row.Value, source: p.source(row),
 		quiet: row.Source == form.Default || row.Source == form.Automatic,
 	}
+	bad := st.Error
 	switch {
+	case row.Missing:
+		bad = st.Warning
+		l.mark, l.alarm = st.Marks.Needed, bad
 	case len(row.Errors) > 0:
-		l.mark, l.alarm = st.Marks.Error, st.Error
+		l.mark, l.alarm = st.Marks.Error, bad
 	case len(row.Warnings) > 0:
 		l.mark, l.alarm = st.Marks.Warning, st.Warning
 	}
@@ -124,7 +128,7 @@ func (p *sheet) row(row form.ReviewRow) {
 		p.note(st.Dim, "was "+row.Was)
 	}
 	for _, e := range row.Errors {
-		p.note(st.Error, e.Text)
+		p.note(bad, e.Text)
 	}
 	for _, w := range row.Warnings {
 		p.note(st.Warning, w.Text)

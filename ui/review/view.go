@@ -119,8 +119,8 @@ func (s *Screen) button(st *kit.Styles, words, key string, at int) string {
 func (s *Screen) summary(st *kit.Styles) []string {
 	var parts []string
 	switch {
-	case s.errors > 0:
-		parts = append(parts, st.Error.Render(st.Marks.Error+" "+words.Count(s.errors, "error")))
+	case s.counts.Bad() > 0:
+		parts = s.lacking(st)
 	case s.trouble != "":
 		parts = append(parts, st.Error.Render(st.Marks.Error+" can't be sent"))
 	default:
@@ -129,16 +129,27 @@ func (s *Screen) summary(st *kit.Styles) []string {
 	if n := len(s.unsent); n > 0 {
 		parts = append(parts, st.Dim.Render(fmt.Sprintf("%d not sent", n)))
 	}
-	if s.warnings > 0 {
-		parts = append(parts, st.Warning.Render(st.Marks.Warning+" "+words.Count(s.warnings, "warning")))
+	if n := s.counts.Warnings; n > 0 {
+		parts = append(parts, st.Warning.Render(st.Marks.Warning+" "+words.Count(n, "warning")))
 	}
-	if costs := s.world.Costs(); costs != "" && s.errors == 0 && s.trouble == "" {
+	if costs := s.world.Costs(); costs != "" && s.counts.Bad() == 0 && s.trouble == "" {
 		parts = append(parts, st.Text.Render(costs))
 	}
 	if s.sending {
 		parts = append(parts, st.Dim.Render("looking for open tasks of this channel "+s.world.Sign()))
 	} else if d := s.world.Draft(); d.Origin() != "" && d.Changed() {
 		parts = append(parts, st.Dim.Render("differs from preset "+string(terminal.Safe(d.Origin(), 40))))
+	}
+	return parts
+}
+
+// lacking counts what keeps this from being sent, with the marks that steps have.
+func (s *Screen) lacking(st *kit.Styles) (parts []string) {
+	if n := s.counts.Wrong; n > 0 {
+		parts = append(parts, st.Error.Render(fmt.Sprintf("%s %d wrong", st.Marks.Error, n)))
+	}
+	if n := s.counts.Missing; n > 0 {
+		parts = append(parts, st.Warning.Render(fmt.Sprintf("%s %d missing", st.Marks.Needed, n)))
 	}
 	return parts
 }

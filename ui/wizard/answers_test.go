@@ -21,7 +21,7 @@ func TestSentAnswersCountAsSeen(t *testing.T) {
 	w.draft.MarkSent()
 	s := New(w, form.StepChannel, tell)
 	press(s, alt('2'))
-	if text := kittest.Text(s, 100, 30); !strings.Contains(text, "✗ Spoken in the channel") {
+	if text := kittest.Text(s, 100, 30); !strings.Contains(text, "○ Spoken in the channel") {
 		t.Errorf("it shows\n%s", text)
 	}
 }
@@ -31,11 +31,11 @@ func TestAStepThatWasSeenShowsWhatIsMissing(t *testing.T) {
 	delete(answers, agora.PathChannelName)
 	tell, _ := teller()
 	s := New(answering(t, answers), form.StepChannel, tell)
-	if text := kittest.Text(s, 79, 30); strings.Contains(text, "✗") {
+	if text := kittest.Text(s, 79, 30); strings.Contains(text, "○ Channel name") {
 		t.Errorf("at first it shows\n%s", text)
 	}
 	press(s, alt('2'), alt('1'))
-	if text := kittest.Text(s, 79, 30); !strings.Contains(text, "✗") {
+	if text := kittest.Text(s, 79, 30); !strings.Contains(text, "○ Channel name") {
 		t.Errorf("then it shows\n%s", text)
 	}
 }

@@ -16,8 +16,8 @@ func TestAStepSaysHowMuchIsMissing(t *testing.T) {
 	s := New(w, form.StepCaptions, tell)
 	w.draft.Set(string(form.Captions), "on", form.Typed)
 	press(s, alt('2'))
-	mustShow(t, s, "○ 4 Captions  5 missing")
-	for width, want := range map[int]string{70: "○ 4 Captions: 5 missing", 40: "○ 4"} {
+	mustShow(t, s, "○ 4 Caption storage", "     5 missing")
+	for width, want := range map[int]string{70: "○ 4 Caption storage: 5 missing", 40: "○ 4"} {
 		if text := kittest.Text(s, width, 20); !strings.Contains(text, want) {
 			t.Errorf("%d columns do not show %q:\n%s", width, want, text)
 		}
@@ -25,9 +25,9 @@ func TestAStepSaysHowMuchIsMissing(t *testing.T) {
 	w.draft.Set(agora.PathVendor, "1", form.Typed)
 	w.draft.Set(agora.PathRegion, "0", form.Typed)
 	w.draft.Set(agora.PathBucket, "a b", form.Typed)
-	mustShow(t, s, "✗ 4 Captions", " 1 wrong, 2 missing")
+	mustShow(t, s, "✗ 4 Caption storage", " 1 wrong, 2 missing")
 	w.draft.Set(string(form.Captions), "off", form.Typed)
-	mustShow(t, s, "– 4 Captions        off")
+	mustShow(t, s, "– 4 Caption storage off")
 	w.draft.Set(agora.PathChannelName, "", form.Typed)
 	mustShow(t, s, "○ 1 Channel and bots", " 1 missing ")
 	if text := kittest.Text(s, 70, 20); strings.Contains(text, "Channel and bots") {
