@@ -49,7 +49,9 @@ func (p *Page) options(lines []string) []string {
 // choose moves the focused list of options to one of them.
 func (p *Page) choose(to int) {
 	r := p.row()
+	typed := r.searched
 	moves(slices.Index(r.options, r.text), to, tea.KeyUp, tea.KeyDown, p.Update)
+	r.searched = typed
 }
 
 // moves presses a key that goes back or one that goes on until the list is where it

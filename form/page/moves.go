@@ -28,7 +28,7 @@ func (p *Page) Update(msg tea.Msg) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && (p.arrows(k.String()) || p.unfolds(k.String())) {
 		return
 	}
-	if r.strays(msg) {
+	if r.strays(msg) || p.search(msg) {
 		return
 	}
 	paste, pasted := msg.(tea.PasteMsg)

@@ -29,6 +29,9 @@ func (p *Page) notes(r *row, width int) []string {
 	if focused && r.secret && r.bare && ansi.StringWidth(r.text)+cursorRoom >= width {
 		add(s.Text, "", r.text) // whole: it may be copied from here into an app
 	}
+	if focused && p.unfound != "" {
+		add(s.Error, s.Marks.Error+" ", p.unfound)
+	}
 	if p.left[r.q.Key] {
 		mark, look := p.alarm(r)
 		for _, e := range r.q.Mine(p.draft, p.told.problems) {

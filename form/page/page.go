@@ -27,6 +27,7 @@ type Page struct {
 	titles   int                        // how wide the titles stand where answers stand beside them
 	asked    []form.Question            // of the step when the page was drawn, folded ones too
 	top      int                        // the first line of the body that is drawn
+	unfound  string                     // why a letter chose no option of the focused list
 	loose    bool                       // the wheel scrolled: the focused question may be out of sight
 	only     []string                   // the questions of an asking page, by path; nil: all of the step
 	grey     map[string][]form.Question // what the version lacks, by the key of the row that it stands behind
@@ -240,7 +241,7 @@ func (p *Page) focus(i int) {
 	p.form.focus(i)
 	p.loose = false
 	r := p.row()
-	r.pressed = false
+	r.pressed, r.searched, p.unfound = false, "", ""
 	r.before = answer{r.q.Get(p.draft), r.text, p.draft.Ref(r.q.Path), p.draft.Source(r.q.Path)}
 	r.hold(p.draft)
 	p.layout()

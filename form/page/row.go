@@ -17,6 +17,8 @@ type row struct {
 
 	before  answer // the answer when the focus came
 	pressed bool   // a key was pressed since then
+
+	searched string // what was typed last to choose an option by
 }
 
 // answer is a text with its source.

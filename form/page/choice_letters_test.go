@@ -1,0 +1,41 @@
+package page
+
+import (
+	"testing"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+)
+
+// A choice is chosen by the first letters of any of its words, as in the dialogs.
+func TestLettersChooseAnOption(t *testing.T) {
+	for _, step := range []struct{ path, keys, want string }{
+		{agora.PathVendor, "azure", "5"}, {agora.PathVendor, "a", "1"}, {agora.PathVendor, "aa", "5"},
+		{agora.PathVendor, "aaa", "1"}, {agora.PathVendor, "Microsoft Azure", "5"}, {agora.PathVendor, "goog", "6"},
+		{agora.PathCryptionMode, "aes_256_gcm", "6"}, {agora.PathCryptionMode, "aes_256_gcm2", "8"},
+		{agora.PathCryptionMode, "sm4", "4"}, {agora.PathCryptionMode, "n", "0"}, {agora.PathCryptionMode, "nn", "0"},
+		{agora.PathCryptionMode, "j", "0"},
+	} {
+		d := draftWith(t, unnamed)
+		d.Set(string(form.Captions), "on", form.Typed)
+		d.Set(string(form.Encryption), "on", form.Typed)
+		p := pageAt(t, d, step.path)
+		typed(p, step.keys)
+		if got := d.Text(step.path); got != step.want {
+			t.Errorf("%q chooses %q, want %q", step.keys, got, step.want)
+		}
+	}
+}
+
+func TestALetterThatNoOptionHasIsTold(t *testing.T) {
+	d := draftWith(t, unnamed)
+	d.Set(string(form.Captions), "on", form.Typed)
+	p := pageAt(t, d, agora.PathVendor)
+	typed(p, "azq")
+	if d.Text(agora.PathVendor) != "5" {
+		t.Errorf("it is %q", d.Text(agora.PathVendor))
+	}
+	mustContain(t, "the page", flat(p), "✗ no choice begins with q: ↑ and ↓ choose")
+	do(p, "down")
+	mustNotContain(t, "the page after another key", flat(p), "no choice begins")
+}
