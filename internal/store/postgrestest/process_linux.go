@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -41,16 +42,16 @@ func owned(dir string) error {
 func as(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Credential: unprivileged()} }
 
 // launch starts a process of a group of its own, which ends with this one: the thread
-// that starts it lives as long as the program.
-func launch(cmd *exec.Cmd) error {
+// that starts it lives until the end is told.
+func launch(cmd *exec.Cmd) (end func(), err error) {
 	cmd.SysProcAttr.Setpgid, cmd.SysProcAttr.Pdeathsig = true, syscall.SIGQUIT
-	started := make(chan error)
+	started, over := make(chan error), make(chan struct{})
 	go func() {
 		runtime.LockOSThread()
 		started <- cmd.Start()
-		select {}
+		<-over
 	}()
-	return <-started
+	return sync.OnceFunc(func() { close(over) }), <-started
 }
 
 // kill kills the server and its children, which are each in a session of their own,

@@ -32,6 +32,7 @@ type Server struct {
 	bin  string
 	set  []string
 	cmd  *exec.Cmd
+	end  func() // told when cmd has ended
 }
 
 // port is what a server has on its unix socket.
@@ -142,7 +143,8 @@ func (s *Server) Start() error {
 	}
 	defer log.Close()
 	s.cmd.Stdout, s.cmd.Stderr = log, log
-	if err := launch(s.cmd); err != nil {
+	if s.end, err = launch(s.cmd); err != nil {
+		s.end()
 		return err
 	}
 	for began := clock.Now(); clock.Since(began) < clocktest.Patience(); clock.Pause(2 * time.Millisecond) {
@@ -166,12 +168,14 @@ func (s *Server) ready() bool {
 func (s *Server) Kill() {
 	kill(s.cmd)
 	_ = s.cmd.Wait() // it was killed
+	s.end()
 }
 
 // Stop ends the server in order.
 func (s *Server) Stop() {
 	_ = s.command("pg_ctl", "stop", "-D", s.data(), "-m", "immediate", "-w").Run()
 	_ = s.cmd.Wait()
+	s.end()
 }
 
 func (s *Server) remove() {
