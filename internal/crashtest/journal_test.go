@@ -72,7 +72,10 @@ func TestAHiddenJournalIsNotThere(t *testing.T) {
 func TestSendsAreCountedByTokenAndByName(t *testing.T) {
 	again := `{"event":"sending","n":2}`
 	logs := map[string][]string{
-		"a": {`{"event":"intent","intent":{"instanceId":"sttw-1"}}`, `{"event":"sending","n":1,"token":"t"}`, `{"event":"unknown","n":1}`, again},
+		"a": {
+			`{"event":"intent","intent":{"instanceId":"sttw-1"}}`, `{"event":"sending","n":1,"token":"t"}`,
+			`{"event":"unknown","n":1}`, again,
+		},
 		"b": {`{"event":"intent","intent":{"instanceId":"sttw-2"}}`},
 	}
 	for key, want := range map[string]int{"t": 2, "sttw-1": 2, "sttw-2": 0, "never written": 0} {

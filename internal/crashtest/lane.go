@@ -52,7 +52,8 @@ func newLane() (*lane, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &lane{server}, server.Exec(postgrestest.Superuser, fmt.Sprintf("CREATE DATABASE %s; CREATE ROLE %s LOGIN;", laneDatabase, laneLogin))
+	script := fmt.Sprintf("CREATE DATABASE %s; CREATE ROLE %s LOGIN;", laneDatabase, laneLogin)
+	return &lane{server}, server.Exec(postgrestest.Superuser, script)
 }
 
 // memory returns a directory in memory where there is one. What kill -9 spares is no
@@ -87,7 +88,8 @@ func (l *lane) open(p plan, note func(format string, args ...any)) (*teamJournal
 	if err != nil {
 		return nil, err
 	}
-	reader, err := postgres.Open(context.Background(), postgres.Options{Address: l.address(l.server.Dir), Who: "crashtest"})
+	direct := postgres.Options{Address: l.address(l.server.Dir), Who: "crashtest"}
+	reader, err := postgres.Open(context.Background(), direct)
 	if err != nil {
 		proxy.close()
 		return nil, err

@@ -191,18 +191,7 @@ func (p plan) String() string {
 	if p.Late.Times > 0 {
 		text += fmt.Sprintf("%d start(s) worked on late, after %.2f of the token's life; ", p.Late.Times, p.Late.Part)
 	}
-	if p.Wizard {
-		text += "the wizard"
-	} else {
-		text += fmt.Sprintf("%d start(s)", p.Starts)
-	}
-	if p.Same {
-		text += " for one channel"
-	}
-	if p.Auto {
-		text += " with automatic uids"
-	}
-	text += ", killed " + p.Kill.String()
+	text += p.starts() + ", killed " + p.Kill.String()
 	if p.StopFrom {
 		text += "; tasks stop, killed " + p.StopKill.String()
 	}
@@ -220,6 +209,21 @@ func (p plan) String() string {
 		text += "; detour: " + d.String()
 	}
 	return text + p.Team.String()
+}
+
+// starts says who starts what.
+func (p plan) starts() string {
+	text := "the wizard"
+	if !p.Wizard {
+		text = fmt.Sprintf("%d start(s)", p.Starts)
+	}
+	if p.Same {
+		text += " for one channel"
+	}
+	if p.Auto {
+		text += " with automatic uids"
+	}
+	return text
 }
 
 // String writes the fault as the sandbox's scripts do.

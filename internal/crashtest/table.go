@@ -86,7 +86,8 @@ func disturbances(all []outcome) string {
 			two++
 		}
 	}
-	return fmt.Sprintf("the journal's server was killed %d times, the line to it cut %d times; %d trials had two machines", crashes, cuts, two)
+	return fmt.Sprintf("the journal's server was killed %d times, the line to it cut %d times; %d trials had two machines",
+		crashes, cuts, two)
 }
 
 // behaviour says how the server answers a used token.
