@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"sync"
 
 	"sttwizard/internal/store/postgres"
@@ -23,46 +21,49 @@ const (
 
 // laneSettings make a server small. What makes an event durable is as it is for
 // everybody.
-var laneSettings = []string{"shared_buffers=8MB", "max_connections=60", "autovacuum=off", "max_wal_size=64MB"}
+var laneSettings = []string{
+	"shared_buffers=8MB", "max_connections=60", "autovacuum=off", "max_wal_size=64MB",
+}
+
+// laneSize is what a server takes in bytes, and then some.
+const laneSize = 128 << 20
 
 // newLanes starts as many servers as there are trials at the same time.
 func newLanes(n int) (chan *lane, error) {
 	var (
 		mu   sync.Mutex
 		all  sync.WaitGroup
-		errs []error
+		last error // most are the same
 	)
-	lanes := make(chan *lane, n)
+	below, lanes := room(int64(n) * laneSize), make(chan *lane, n)
 	for range n {
 		all.Go(func() {
-			l, err := newLane()
+			l, err := newLane(below)
 			mu.Lock()
 			defer mu.Unlock()
-			if errs = append(errs, err); err == nil {
-				lanes <- l
+			if err != nil {
+				last = err
+				return
 			}
+			lanes <- l
 		})
 	}
 	all.Wait()
-	return lanes, errors.Join(errs...)
+	if last != nil {
+		closeLanes(lanes)
+		return nil, last
+	}
+	return lanes, nil
 }
 
-func newLane() (*lane, error) {
-	server, err := postgrestest.Run(memory(), laneSettings...)
+// newLane starts a server in a new directory below one.
+func newLane(below string) (*lane, error) {
+	server, err := postgrestest.Run(below, laneSettings...)
 	if err != nil {
 		return nil, err
 	}
 	script := fmt.Sprintf("CREATE DATABASE %s; CREATE ROLE %s LOGIN;", laneDatabase, laneLogin)
 	return &lane{server}, server.Exec(postgrestest.Superuser, script)
-}
-
-// memory returns a directory in memory where there is one. What kill -9 spares is no
-// matter of the disk, and a server that was killed is back in a tenth of a second.
-func memory() string {
-	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
-		return "/dev/shm"
-	}
-	return "/tmp"
 }
 
 // address is where a journal's writer finds the database through a socket in a directory.

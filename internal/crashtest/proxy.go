@@ -68,7 +68,10 @@ func newProxy(to string, t team, note func(string, ...any)) (*proxy, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &proxy{dir: dir, to: to, listener: listener, note: note, lax: t.Lax, cuts: append([]cut{}, t.Cuts...), lines: map[*line]bool{}}
+	p := &proxy{
+		dir: dir, to: to, listener: listener, note: note, lax: t.Lax,
+		cuts: append([]cut{}, t.Cuts...), lines: map[*line]bool{},
+	}
 	p.pumps.Go(p.accept)
 	return p, nil
 }

@@ -102,7 +102,8 @@ func (t team) String() string {
 		if t.Crash.Recovers {
 			while = "recoveries"
 		}
-		text += fmt.Sprintf("; during the %s the server is killed %s, for %s", while, t.Crash.Kill, t.Crash.Down.Round(time.Millisecond))
+		down := t.Crash.Down.Round(time.Millisecond)
+		text += fmt.Sprintf("; during the %s the server is killed %s, for %s", while, t.Crash.Kill, down)
 	}
 	for _, c := range t.Cuts {
 		text += "; cut: " + c.String()
