@@ -35,7 +35,7 @@ func newLanes(n int) (chan *lane, error) {
 		all  sync.WaitGroup
 		last error // most are the same
 	)
-	below, lanes := room(int64(n) * laneSize), make(chan *lane, n)
+	below, lanes := room(int64(n)*laneSize), make(chan *lane, n)
 	for range n {
 		all.Go(func() {
 			l, err := newLane(below)
