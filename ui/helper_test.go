@@ -298,6 +298,7 @@ type rigOptions struct {
 	real bool          // not in the sandbox: what the home or the environment has
 	env  map[string]string
 	url  string // --api-url
+	team string // the directory of what plays the team's journal; empty: there is none
 
 	keyring keep.Keyring // nil: none
 	log     *report.Log  // nil: none
@@ -407,7 +408,7 @@ func (r *rig) open(o rigOptions) *session.Session {
 	s, err := session.New(session.Options{
 		Getenv: func(name string) string { return env[name] }, Version: "test",
 		Now: r.clock.Now, Sleep: r.clock.Sleep, UseSandbox: !o.real, SandboxMode: o.mode,
-		APIURL: o.url, Pace: testPace, Transport: r.wire, Keyring: o.keyring, AgeFactor: testFactor,
+		APIURL: o.url, Pace: testPace, Transport: r.wire, Team: teamAt(o.team), Keyring: o.keyring, AgeFactor: testFactor,
 	})
 	if err != nil {
 		r.t.Fatal(err)
