@@ -27,6 +27,8 @@ const (
 	leastTitle = 12
 	mostTitle  = 26
 	titleGap   = 2
+	underAt    = 4  // where what belongs to an answer stands if it has no column
+	leastNote  = 40 // how wide that column is at least
 )
 
 // measure finds how wide the titles stand.
@@ -158,7 +160,7 @@ func (p *Page) block(r *row) []string {
 	if r == p.row() {
 		return slices.Concat(p.head(r), p.edited(r), p.tail(r))
 	}
-	return slices.Concat(p.head(r), indented(p.value(r, p.width-4), 4), p.tail(r))
+	return slices.Concat(p.head(r), indented(p.value(r, p.width-underAt), underAt), p.tail(r))
 }
 
 // beside draws a row's title and, beside it, the answer in as many lines as it needs;
@@ -216,10 +218,11 @@ func (p *Page) head(r *row) []string {
 // tail is what stands below an answer.
 func (p *Page) tail(r *row) []string {
 	margin := titleAt
-	if r != p.row() && p.stacked(r) {
-		margin = 4
-	} else if !p.stacked(r) && p.width >= sideBySide {
-		margin = titleAt + p.titles
+	switch beside := titleAt + p.titles; {
+	case !p.stacked(r) && p.width-beside >= leastNote:
+		margin = beside
+	case r != p.row() || !p.stacked(r) && p.width >= sideBySide:
+		margin = underAt
 	}
 	var lines []string
 	for _, note := range p.notes(r, p.width-margin) {

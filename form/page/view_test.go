@@ -242,3 +242,22 @@ func BenchmarkLetterInALongText(b *testing.B) {
 	d.Set(agora.PathKeywords, strings.Repeat("keyword,", 200)+"end", form.Typed)
 	benchKeys(b, pageAt(b, d, agora.PathKeywords), "a", "backspace")
 }
+
+// What is said of an answer is never squeezed into a narrow column beside the titles.
+func TestHelpIsNotSqueezedBesideTheTitles(t *testing.T) {
+	d := draftWith(t, unnamed)
+	for _, section := range []form.Section{form.Encryption, form.Captions} {
+		d.Set(string(section), "on", form.Typed)
+	}
+	for width, want := range map[int]string{
+		53: "\n    Switch on only if the app encrypts the channel.", 90: "  Switch on only if the app encrypts the channel.",
+	} {
+		p := New(d, form.StepEncryption, testStyles())
+		p.Resize(width, 20)
+		mustContain(t, fmt.Sprint(width, " columns"), seen(p), want)
+	}
+	p := New(d, form.StepCaptions, testStyles())
+	p.Resize(53, 24)
+	p.ShowErrors()
+	mustContain(t, "what is missing", seen(p), "\n    ○ Region is required: choose one")
+}
