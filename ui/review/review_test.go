@@ -245,6 +245,11 @@ func TestWhatAnotherVersionHasIsKeptAndSaidSo(t *testing.T) {
 	if text := kittest.Text(s, 100, 40); !right || !strings.Contains(text, "Kept, not sent by v7") {
 		t.Errorf("it tells %v and says\n%s", *told, text)
 	}
+	for _, width := range []int{70, 80} { // what is not sent takes no room of what is
+		if text := kittest.Text(s, width, 40); !strings.Contains(text, "30 s after the last host left") {
+			t.Errorf("%d columns show\n%s", width, text)
+		}
+	}
 }
 
 func TestTheChosenLineIsInSightInSmallWindows(t *testing.T) {

@@ -36,7 +36,7 @@ func (s *Screen) draw(st *kit.Styles, width int, airy bool) *sheet {
 			p.sources = max(p.sources, min(mostSource, ansi.StringWidth(p.source(row))))
 		}
 	}
-	if len(s.unsent) > 0 { // their reasons are long
+	if len(s.unsent) > 0 && width >= wasFrom { // their reasons are long
 		p.sources = mostSource
 	}
 	for n, g := range s.groups {
@@ -152,11 +152,11 @@ func (p *sheet) source(row form.ReviewRow) string {
 
 // notSent draws an answer that is kept and not sent, with the reason.
 func (p *sheet) notSent(u form.Unsent) {
-	value := u.Value
-	if p.width < sourceFrom {
-		value += " (" + u.Why + ")"
+	value, why := u.Value, u.Why
+	if p.width < wasFrom { // it would take the room of all other answers
+		value, why = value+" ("+why+")", ""
 	}
-	p.put(line{here: p.next(), title: u.Title, value: value, source: u.Why, quiet: true})
+	p.put(line{here: p.next(), title: u.Title, value: value, source: why, quiet: true})
 }
 
 // values is the column at which values stand.
