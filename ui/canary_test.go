@@ -241,7 +241,7 @@ func sweepTask(t *testing.T, seen map[string]bool) {
 	d.press("v")
 	d.tell(tea.WindowSizeMsg{Width: 120, Height: 60})
 	d.must("builderToken")
-	d.press("c", "w", "esc")
+	d.press("y", "w", "esc")
 	for _, step := range form.Steps() {
 		d.press("esc")
 		d.press(fmt.Sprintf("alt+%d", step+1))

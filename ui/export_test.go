@@ -14,7 +14,7 @@ func TestAnExportOfWhatIsWrongSaysSo(t *testing.T) {
 	const words = "it has 1 error, so Agora would refuse it"
 	for _, v := range agora.Versions() {
 		d := newDesk(t, rigOptions{home: withReady(t, "demo"), api: v})
-		ways := [][]string{{"c"}, {"w"}, {"o", "g"}, {"o", "p"}, {"o", "n"}, {"o", "c"}, {"o", "j"}}
+		ways := [][]string{{"y"}, {"w"}, {"o", "g"}, {"o", "p"}, {"o", "n"}, {"o", "c"}, {"o", "j"}}
 		all := func(wrong bool) {
 			t.Helper()
 			for _, keys := range ways {

@@ -110,7 +110,7 @@ func TestOtherKeysCountAtOnce(t *testing.T) {
 	r.toReview()
 	r.keys("v", "exact request")
 	r.keys(term.Esc, "ready to send")
-	r.keys("c", "sent to the terminal's clipboard")
+	r.keys("y", "sent to the terminal's clipboard")
 	r.keys("?", "Keys")
 	r.keys("q", "ready to send")
 	r.keys(term.Down+term.Enter, "enter done")

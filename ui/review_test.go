@@ -58,7 +58,7 @@ func TestEscOfTheReviewLeadsToWhereOneCameFrom(t *testing.T) {
 		}
 		d.press("g")
 		d.must("Start transcription", "import")
-		d.press("e") // the steps are there all the same
+		d.press("a") // the steps are there all the same
 		d.must("Channel name", "demo")
 		d.press("esc")
 		d.must("Home", "Unsent answers")

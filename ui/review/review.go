@@ -229,7 +229,7 @@ func (s *Screen) Keys() []kit.Binding {
 		return []kit.Binding{
 			kit.Key("v esc", "back to the lines", show(false)),
 			kit.Key("s", "start", s.send).Held(),
-			way("c", "copy as curl", CopyCurl),
+			way("y", "copy as curl", CopyCurl),
 			way("w", "write curl to a file", WriteCurl),
 			way("o", "export as a program", Export),
 		}
@@ -250,13 +250,13 @@ func (s *Screen) Keys() []kit.Binding {
 	}
 	return append(append(first,
 		kit.Key("v", "JSON", show(true)),
-		way("c", "copy as curl", CopyCurl),
+		way("y", "copy as curl", CopyCurl),
 		way("esc", s.world.BackTo(), Back),
 		way("w", "write curl to a file", WriteCurl).Rare(),
 		way("o", "export as a program", Export).Rare(),
-		way("p", "reminder", Remind),
-		way("n", "connection", Connection).Rare(),
-		way("e shift+tab", "all questions", Steps).Rare(),
+		way("e", "reminder", Remind),
+		way("c", "connection", Connection).Rare(),
+		way("a shift+tab", "all questions", Steps).Rare(),
 		way("h q", "home, answers are kept", GoHome).Rare(),
 	), kit.Moves(len(s.lines())+2, page, s.move)...)
 }

@@ -57,7 +57,7 @@ func reviewing(d *form.Draft) (*Screen, *[]Outcome) {
 
 func TestTheKeysTellWhereToGo(t *testing.T) {
 	s, told := reviewing(answered(t, legal()))
-	kittest.Press(t, s, "s", "ctrl+s", "c", "w", "o", "p", "n", "esc", "e", "h", "v", "s", "c", "w", "o", "esc")
+	kittest.Press(t, s, "s", "ctrl+s", "y", "w", "o", "e", "c", "esc", "a", "h", "v", "s", "y", "w", "o", "esc")
 	want := []Outcome{
 		Send, Save, CopyCurl, WriteCurl, Export, Remind, Connection, Back, Steps, GoHome, OtherText,
 		Send, CopyCurl, WriteCurl, Export, OtherText,
