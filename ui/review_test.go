@@ -108,6 +108,7 @@ func TestTheQuestionOfASecondTaskIsThereAfterALookAtTheTasks(t *testing.T) {
 			t.Parallel()
 			d := newDesk(t, rigOptions{home: withReady(t, "demo"), api: v})
 			d.started("demo")
+			d.started("other")
 			ask := func() {
 				d.press("end", "enter")
 				d.calm()
@@ -117,6 +118,20 @@ func TestTheQuestionOfASecondTaskIsThereAfterALookAtTheTasks(t *testing.T) {
 				d.must("Tasks", "esc the question")
 			}
 			ask()
+			onDemo := func() bool {
+				_, row, _ := strings.Cut(d.text(), "❯")
+				row, _, _ = strings.Cut(row, "\n")
+				return strings.Contains(row, "demo")
+			}
+			if !onDemo() { // what the question is about, and none that began later
+				t.Errorf("it stands elsewhere:\n%s", d.text())
+			}
+			d.press("enter")
+			d.must("esc tasks")
+			d.press("esc")
+			if d.must("Tasks", "esc the question"); !onDemo() {
+				t.Errorf("it comes back to elsewhere:\n%s", d.text())
+			}
 			d.press("esc")
 			d.must("Start a second task?")
 			d.press("esc")

@@ -41,6 +41,8 @@ func (m *Model) leaveTask(t *taskScreen, o task.Way) (tea.Cmd, bool) {
 	switch o {
 	case task.GoHome:
 		return m.goHome(), true
+	case task.Back:
+		return t.back(), true
 	case task.Another:
 		return m.another(t), true
 	case task.Save:

@@ -56,10 +56,10 @@ func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
 	})
 }
 
-// lookAtTasks shows the tasks before a second one is started: back from them is the
-// question, unless all that it is about has ended meanwhile.
+// lookAtTasks shows the tasks before a second one is started: the first one that it is
+// about is chosen. Back from them is the question, unless all that it is about has ended meanwhile.
 func (m *Model) lookAtTasks(asked []attempt.Conflict) tea.Cmd {
-	return m.showTasksFrom(func() tea.Cmd {
+	cmd := m.showTasksFrom(func() tea.Cmd {
 		open := slices.DeleteFunc(slices.Clone(asked), func(c attempt.Conflict) bool {
 			known := func(a *attempt.Attempt) bool { return a.ID() == c.ID && !a.Open() }
 			return slices.ContainsFunc(m.back.attempts, known)
@@ -71,4 +71,8 @@ func (m *Model) lookAtTasks(asked []attempt.Conflict) tea.Cmd {
 		}
 		return together(cmd, m.conflictsRead(conflictsReadMsg{conflicts: open}))
 	})
+	if list, is := m.screen.(*tasks); is && len(asked) > 0 {
+		list.of.GoTo(asked[0].ID)
+	}
+	return cmd
 }

@@ -16,8 +16,9 @@ import (
 type taskScreen struct {
 	hosted[*task.Screen]
 	work  *work
-	lines *entry // of a change of the task; nil: none was begun
-	lent  bool   // the answers were made of what its journal says, and nobody has changed them
+	lines *entry         // of a change of the task; nil: none was begun
+	back  func() tea.Cmd // to the list that one came from; nil: home
+	lent  bool           // the answers were made of what its journal says, and nobody has changed them
 }
 
 // newTask shows a task that was started just now, and asks for it.
@@ -57,7 +58,7 @@ func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd { return m.showTask(a).
 func (m *Model) showTask(a *attempt.Attempt) *taskScreen {
 	m.nextOp()
 	t := &taskScreen{work: m.back.know(a)}
-	t.of = task.New(taskWorld{m, t.work}, func(o task.Outcome) tea.Cmd { return m.afterTask(t, o) })
+	t.of = task.New(taskWorld{m, t}, func(o task.Outcome) tea.Cmd { return m.afterTask(t, o) })
 	m.show(t)
 	return t
 }
@@ -102,16 +103,24 @@ func (t *taskScreen) change(m *Model, f *task.Form) tea.Cmd {
 
 // taskWorld is what package task asks for.
 type taskWorld struct {
-	m    *Model
-	work *work
+	m *Model
+	t *taskScreen
+}
+
+// BackTo names what one came from.
+func (w taskWorld) BackTo() string {
+	if w.t.back != nil {
+		return "tasks"
+	}
+	return "home"
 }
 
 func (w taskWorld) Now() time.Time     { return w.m.now() }
-func (w taskWorld) Work() task.Work    { return w.work.known() }
-func (w taskWorld) Production() string { return w.m.productionMarkOf(w.work.attempt) }
-func (w taskWorld) Aside() []binding   { return asideBindings(w.m, w.work.attempt) }
+func (w taskWorld) Work() task.Work    { return w.t.work.known() }
+func (w taskWorld) Production() string { return w.m.productionMarkOf(w.t.work.attempt) }
+func (w taskWorld) Aside() []binding   { return asideBindings(w.m, w.t.work.attempt) }
 func (w taskWorld) Draft() *form.Draft { return w.m.draft }
-func (w taskWorld) Reminder() string   { return w.m.plannedWords(w.work.attempt.PlannedEnd()) }
+func (w taskWorld) Reminder() string   { return w.m.plannedWords(w.t.work.attempt.PlannedEnd()) }
 func (w taskWorld) Sign() string       { return w.m.busy.Sign() }
 
 // known is what the screen of a task says of the work.

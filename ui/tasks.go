@@ -26,10 +26,16 @@ func (m *Model) showTasks() tea.Cmd { return m.showTasksFrom(nil) }
 
 // showTasksFrom shows them with another way back than home.
 func (m *Model) showTasksFrom(back func() tea.Cmd) tea.Cmd {
-	m.nextOp()
 	t := &tasks{back: back}
 	t.of = tasklist.New(tasksWorld{m, t}, func(o tasklist.Outcome) tea.Cmd { return m.afterTasks(t, o) })
+	return m.showList(t)
+}
+
+// showList shows a list of them, which stands as it was left.
+func (m *Model) showList(t *tasks) tea.Cmd {
+	m.nextOp()
 	m.show(t)
+	t.of.Reload()
 	return together(m.back.askSoon(m), m.readHome(), m.minute(), m.lookForStrangers())
 }
 
@@ -56,6 +62,15 @@ func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
 		cmd = t.tookUp(m, msg)
 	}
 	return together(cmd, t.of.TellEnded())
+}
+
+// open shows a task of the list, from which esc leads back to its row.
+func (t *tasks) open(m *Model, show func(*attempt.Attempt) tea.Cmd, a *attempt.Attempt) tea.Cmd {
+	cmd := show(a)
+	if shown, is := m.screen.(*taskScreen); is {
+		shown.back = func() tea.Cmd { return m.showList(t) }
+	}
+	return cmd
 }
 
 // checkNow asks for an attempt now; where the secret of its connection has to be typed

@@ -31,11 +31,7 @@ func (s *Screen) Keys() []kit.Binding {
 	}
 	out = append(out, t.likeKeys()...)
 	out = append(out, s.key("q ctrl+c", "leave", Quit))
-	if s.help {
-		out = append(out, s.helpKey("esc", "back to the task", false), s.key("h", "home", GoHome).Rare())
-	} else {
-		out = append(out, s.key("esc h", "home", GoHome))
-	}
+	out = append(out, s.backKeys()...)
 	if running {
 		out = append(out, s.key("r", "ask now", AskNow))
 	}
@@ -44,6 +40,19 @@ func (s *Screen) Keys() []kit.Binding {
 		out = append(out, s.key("y", "copy task id", Copy{"task id", t.Attempt.Task().ID}))
 	}
 	return out
+}
+
+// backKeys lead back to the task, or to what one came from, and home.
+func (s *Screen) backKeys() []kit.Binding {
+	home := s.key("h", "home", GoHome).Rare()
+	switch from := s.world.BackTo(); {
+	case s.help:
+		return []kit.Binding{s.helpKey("esc", "back to the task", false), home}
+	case from == "home":
+		return []kit.Binding{s.key("esc h", from, GoHome)}
+	default:
+		return []kit.Binding{s.key("esc", from, Back), home}
+	}
 }
 
 // key makes a binding that tells an outcome.

@@ -18,6 +18,7 @@ type Way int
 // and Stay.
 const (
 	GoHome        Way = iota
+	Back              // to what one came from
 	Another           // task with the same answers
 	Save              // these answers as a preset
 	Remind            // at another time

@@ -28,6 +28,8 @@ type World interface {
 	Draft() *form.Draft
 	// Reminder says when somebody is reminded of the task.
 	Reminder() string
+	// BackTo names what one came from.
+	BackTo() string
 	// Sign returns what moves while something is waited for.
 	Sign() string
 }

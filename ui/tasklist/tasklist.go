@@ -159,6 +159,12 @@ func (s *Screen) choose() {
 	}
 }
 
+// GoTo chooses the row of an attempt.
+func (s *Screen) GoTo(id string) {
+	s.at = id
+	s.choose()
+}
+
 // comeBack chooses the row that was chosen before the filter, which was given up.
 func (s *Screen) comeBack() {
 	s.at = s.before
