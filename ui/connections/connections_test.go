@@ -200,3 +200,17 @@ func TestTheListSaysWhatIsSpecialOfEach(t *testing.T) {
 		}
 	}
 }
+
+// A list that is longer than the window says how much of it is out of sight.
+func TestALongListSaysWhatIsOutOfSight(t *testing.T) {
+	var all []connections.Connection
+	for i := range 20 {
+		all = append(all, own("acme-"+string(rune('a'+i))))
+	}
+	s, _ := listing(world{}, false, all...)
+	for height, want := range map[int]string{24: "more lines below: ↓", 12: " ↓"} {
+		if text := kittest.Text(s, 80, height); !strings.Contains(text, want) {
+			t.Errorf("%d lines don't show %q:\n%s", height, want, text)
+		}
+	}
+}

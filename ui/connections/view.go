@@ -31,7 +31,7 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		row := s.row(st, choice, i == s.at, width)
 		rows = append(rows, st.Spots.Row(row, width, i == s.at, func() { s.at = i }))
 	}
-	lines = append(lines, kit.Window(rows, s.at, max(3, height-len(lines)-len(below)))...)
+	lines = append(lines, st.Around(rows, s.at, width, max(3, height-len(lines)-len(below))))
 	lines = append(lines, below...)
 	return strings.Join(lines, "\n")
 }

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"sttwizard/internal/words"
 
@@ -50,11 +52,15 @@ func (r *Reader) Draw(s *Styles) string {
 }
 
 // Around draws the lines round a mark that a window has room for. Where there are
-// more, the first line and the last one say so.
+// more, the first line and the last one say so, or the ends of these where every line is
+// needed.
 func (s *Styles) Around(lines []string, mark, width, height int) string {
-	const least = 5 // below that every line is needed
-	if len(lines) <= height || height < least {
-		return strings.Join(Window(lines, mark, max(1, height)), "\n")
+	const least = 5
+	switch {
+	case len(lines) <= height:
+		return strings.Join(lines, "\n")
+	case height < least:
+		return strings.Join(s.few(lines, mark, width, max(1, height)), "\n")
 	}
 	r := NewReader()
 	r.Fill(strings.Join(lines, "\n"), width, height)
@@ -63,6 +69,27 @@ func (s *Styles) Around(lines []string, mark, width, height int) string {
 	if above := r.view.YOffset(); above > 0 {
 		_, rest, _ := strings.Cut(out, "\n")
 		out = Margin + s.Dim.Render(s.Marks.More+" "+words.Count(above+1, "more line")+" above: ↑") + "\n" + rest
+	}
+	return out
+}
+
+// few draws a few lines round a mark, with how many are above and below at the ends of the
+// first and the last one.
+func (s *Styles) few(lines []string, mark, width, height int) []string {
+	out := slices.Clone(Window(lines, mark, height))
+	above := max(0, min(mark-height/2, len(lines)-height)) // as Window has it
+	said := make([]string, len(out))
+	if above > 0 {
+		said[0] = fmt.Sprintf(" %d ↑", above)
+	}
+	if below := len(lines) - above - len(out); below > 0 {
+		said[len(out)-1] += fmt.Sprintf(" %d ↓", below)
+	}
+	for i, words := range said {
+		if words != "" {
+			line := ansi.Truncate(out[i], max(0, width-1-ansi.StringWidth(words)), s.Marks.More)
+			out[i] = line + strings.Repeat(" ", max(0, width-1-ansi.StringWidth(line+words))) + s.Dim.Render(words)
+		}
 	}
 	return out
 }

@@ -81,10 +81,20 @@ func TestTheLinesRoundAMarkSayWhatIsAroundThem(t *testing.T) {
 	if got := around(lines[:3], 1, 6); !slices.Equal(got, lines[:3]) {
 		t.Errorf("all of a short text is %q", got)
 	}
+	got = around(lines, 9, 3)
+	if !strings.HasSuffix(got[0], " 8 ↑") || !strings.HasSuffix(got[2], " 9 ↓") || strings.Contains(got[1], "↑") {
+		t.Errorf("three lines are %q", got)
+	}
 	for height := 1; height < 12; height++ {
 		for mark := range lines {
-			if got := around(lines, mark, height); len(got) != height || !slices.Contains(got, lines[mark]) {
+			got := around(lines, mark, height)
+			shown := func(l string) bool { return strings.HasPrefix(l+" ", lines[mark]+" ") }
+			if len(got) != height || !slices.ContainsFunc(got, shown) {
 				t.Errorf("in %d lines round %q there is %q", height, lines[mark], got)
+			}
+			all := strings.Join(got, "\n")
+			if !strings.Contains(all, "↑") && mark > height || !strings.Contains(all, "↓") && mark < len(lines)-1-height {
+				t.Errorf("in %d lines round %q it is not said that there are more: %q", height, lines[mark], got)
 			}
 		}
 	}
