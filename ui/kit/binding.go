@@ -19,6 +19,8 @@ type bound struct {
 	Do   func() tea.Cmd
 	rare bool
 	held bool
+	// answers: it answers a question, so that the footer names it in any case
+	answers bool
 }
 
 // Key makes a binding for the footer, of keys as Bubble Tea names them, with spaces

@@ -42,6 +42,9 @@ func (b *Buttons) Keys(answers []Binding) []Binding {
 	if len(row) == 0 {
 		return nil
 	}
+	for _, a := range answers {
+		a.answers = true
+	}
 	at := b.focused(row)
 	enter := Key("enter", row[at].What(), row[at].Do)
 	if row[at].IsHeld() {

@@ -37,8 +37,11 @@ func (s *Styles) Footer(bindings []Binding, all Binding, width int) string {
 			right = out.cut(room, s.Marks.More).words(s) + footerGap + right
 		}
 	}
+	if !has {
+		out = Binding{}
+	}
 	left, room := " ", width-2-lipgloss.Width(right)
-	for _, b := range bindings {
+	for _, b := range s.fitted(bindings, out, room) {
 		if b.rare || b.What() == all.What() || has && b.bound == out.bound {
 			continue
 		}
@@ -52,6 +55,36 @@ func (s *Styles) Footer(bindings []Binding, all Binding, width int) string {
 		left += b.words(s) + footerGap
 	}
 	return left + strings.Repeat(" ", max(0, width-1-lipgloss.Width(left)-lipgloss.Width(right))) + right
+}
+
+// fitted cuts the words of a question's answers until all of them have room in the footer,
+// where enter does not say again what the way out does.
+func (s *Styles) fitted(bindings []Binding, out Binding, room int) []Binding {
+	answers := slices.DeleteFunc(slices.Clone(bindings), func(b Binding) bool { return !b.answers || out.bound == b.bound })
+	if len(answers) == 0 {
+		return bindings
+	}
+	need := func(list []Binding) (all int) {
+		for _, b := range list {
+			all += b.footerWidth() + len(footerGap)
+		}
+		return all
+	}
+	enter := slices.DeleteFunc(slices.Clone(bindings), func(b Binding) bool { return b.Show() != "enter" })
+	if need(slices.Concat(enter, answers)) <= room {
+		return bindings
+	}
+	if len(enter) > 0 && out.bound != nil && enter[0].What() == out.What() {
+		enter = nil
+	}
+	whole := slices.Concat(enter, answers)
+	cut := slices.Clone(whole)
+	for most := 30; most >= leastWord && need(cut) > room; most-- {
+		for i, b := range whole {
+			cut[i] = b.cut(most, s.Marks.More)
+		}
+	}
+	return cut
 }
 
 // leastKey is what the way out leaves to the most useful key, leastWord what is said of it
