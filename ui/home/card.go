@@ -26,9 +26,19 @@ func (p *picture) card(width, height int) []string {
 		return nil
 	}
 	r := p.rows[p.at]
-	lines := p.about(r, width-4)
-	if blank := func(l string) bool { return l == "" }; len(lines) > height-2 && height < airyCard {
-		lines = slices.DeleteFunc(lines, blank)
+	lines, keys, request := p.about(r, width-4)
+	room := height - 2
+	blank := func(l string) bool { return l == "" }
+	if len(lines)+len(keys)+len(request) > room && height < airyCard {
+		lines, keys = slices.DeleteFunc(lines, blank), slices.DeleteFunc(keys, blank)
+		request = slices.DeleteFunc(request, blank)
+	}
+	if most := room - len(keys); len(lines) > most && most > 1 { // what can be done is seen in any case
+		lines = append(lines[:most-1:most-1], p.st.Dim.Render(p.st.Marks.More))
+	}
+	lines = append(lines, keys...)
+	if room-len(lines) >= min(leastRequest, len(request)) { // a brace alone tells nothing
+		lines = append(lines, request...)
 	}
 	if len(lines) < height-3 && height >= airyCard {
 		lines = append([]string{""}, lines...)
@@ -36,10 +46,13 @@ func (p *picture) card(width, height int) []string {
 	return p.st.Card(r.name, lines, width, height)
 }
 
-// about returns the lines of a row's card.
-func (p *picture) about(r row, width int) []string {
+// leastRequest is how many lines of a request are worth to be shown.
+const leastRequest = 6
+
+// about returns the lines of a row's card: what it is, what can be done with it, and what
+// it asks of Agora.
+func (p *picture) about(r row, width int) (out, keys, request []string) {
 	var facts [][2]string
-	var out []string
 	answers := p.answers(r)
 	say := func(look lipgloss.Style, text string, most int) {
 		for _, l := range kit.Lines(text, width, most) {
@@ -73,9 +86,9 @@ func (p *picture) about(r row, width int) []string {
 		out = append(out, p.fact(f, width)...)
 	}
 	if r.preset != nil {
-		out = append(out, "", p.presetKeys(*r.preset, width))
+		keys = []string{"", p.presetKeys(*r.preset, width)}
 	}
-	return append(out, p.request(answers, width)...)
+	return out, keys, p.request(answers, width)
 }
 
 // presetKeys names what can be done with a preset's file, as far as there is room.

@@ -16,13 +16,13 @@ func (p *picture) columns() columns {
 	c := columns{name: room - 18, word: 18}
 	switch {
 	case p.width >= 118:
-		c = columns{name: 24, channel: 20, languages: 14, word: 30, since: 10}
+		c = columns{name: 22, channel: 19, languages: 14, word: 30, since: 13}
 	case p.width >= 96:
-		c = columns{name: 20, channel: 16, languages: 10, word: 18, since: 10}
+		c = columns{name: 20, channel: 16, languages: 10, word: 17, since: 13}
 	case p.width >= 76:
-		c = columns{name: 18, channel: 11, word: 19, since: 11}
+		c = columns{name: 18, channel: 11, word: 17, since: 13}
 	case p.width >= 56:
-		return columns{name: room - 29, word: 18, since: 11}
+		return columns{name: room - 31, word: 16, since: 15}
 	default:
 		return c
 	}
