@@ -155,7 +155,7 @@ func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
 // Title says what the rows have in common.
 func (s *Screen) Title() string {
 	if s.filter.IsOpen() {
-		return "Home, with: " + s.filter.Words()
+		return s.filter.Title("Home")
 	}
 	return "Home"
 }

@@ -233,7 +233,7 @@ func TestTheFilterLetsThroughWhatHasItsWords(t *testing.T) {
 	if text := kittest.Text(s, 120, 36); strings.Contains(text, "demo") || strings.Contains(text, " of 3") {
 		t.Errorf("it shows\n%s", text)
 	}
-	if s.Title() != "Home, with: gala" {
+	if s.Title() != "Home with: gala" {
 		t.Errorf("the title is %q", s.Title())
 	}
 	kittest.Press(t, s, "enter", "e")

@@ -47,6 +47,14 @@ func (f *Filter) IsOpen() bool { return f.open }
 // Words returns what is filtered by; empty: everything is let through.
 func (f *Filter) Words() string { return f.input.Value() }
 
+// Title names a list by what is filtered by.
+func (f *Filter) Title(list string) string {
+	if f.Words() == "" {
+		return list + ": type to filter"
+	}
+	return list + " with: " + f.Words()
+}
+
 // LetsThrough reports whether a text has what is filtered by, capitals or not.
 func (f *Filter) LetsThrough(text string) bool {
 	return strings.Contains(strings.ToLower(text), strings.ToLower(f.Words()))

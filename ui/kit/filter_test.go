@@ -42,3 +42,15 @@ func TestAFilterIsKeptOrCleared(t *testing.T) {
 		t.Errorf("cleared, it is open: %v, and filters by %q", f.IsOpen(), f.Words())
 	}
 }
+
+func TestATitleSaysWhatIsFilteredBy(t *testing.T) {
+	f := NewFilter()
+	f.Open()
+	if got := f.Title("Home"); got != "Home: type to filter" {
+		t.Errorf("at first it is %q", got)
+	}
+	f.Typed(tea.KeyPressMsg{Code: 'g', Text: "g"})
+	if got := f.Title("Home"); got != "Home with: g" {
+		t.Errorf("then it is %q", got)
+	}
+}

@@ -216,7 +216,7 @@ func (s *Screen) move(by int) {
 // Title says what the rows have in common.
 func (s *Screen) Title() string {
 	if s.filter.IsOpen() {
-		return "Tasks with: " + s.filter.Words()
+		return s.filter.Title("Tasks")
 	}
 	switch {
 	case s.mine:
