@@ -58,7 +58,7 @@ func About(thing, half string) string {
 	if strings.HasPrefix(half, "is required") {
 		return thing + " " + half
 	}
-	return thing + ": " + half
+	return strings.TrimRight(thing, "?:") + ": " + half // of a label that asks, too
 }
 
 // halves are what half sentences begin with that do not name their thing.

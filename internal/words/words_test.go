@@ -136,3 +136,9 @@ func TestAHalfSentenceIsSaidOfItsThing(t *testing.T) {
 		}
 	}
 }
+
+func TestALabelThatAsksIsNamedWithoutItsSign(t *testing.T) {
+	if got := About("When to be reminded?", "must be a time"); got != "When to be reminded: must be a time" {
+		t.Errorf("it is %q", got)
+	}
+}
