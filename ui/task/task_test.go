@@ -43,7 +43,7 @@ func TestEachKeyOfARunningTaskTellsOneOutcome(t *testing.T) {
 	w.Change.Wanted = true
 	without("while it is being changed", "u")
 	w.Ending = true
-	without("while it is being stopped", "x", "u", "r")
+	without("while it is being stopped", "x", "u", "r", "e")
 	w.Change.Wanted, w.Ending = false, false
 	end(t, w.Attempt, attempt.HowStopped)
 	without("after the end", "x", "u", "r", "e", "w")
