@@ -28,7 +28,7 @@ func made(t *testing.T, r *rig, certificate agora.Secret) string {
 func TestATokenOfAnotherCertificateIsWrongAtItsFieldAndInTheReview(t *testing.T) {
 	t.Parallel()
 	r := certified(t)
-	r.keys("e", "Preset ready", "Channel name")
+	r.keys("e", "Edit preset ready", "Channel name")
 	r.keys(toBots + strings.Repeat(term.Tab, 3))
 	r.settled()
 	r.must("Publishing bot's token")
@@ -55,7 +55,7 @@ func TestATokenIsSentWhereTheCertificateCantBeFound(t *testing.T) {
 	k := newKeyring(map[string]agora.Secret{"acme-customer-secret": sandbox.DefaultSecret})
 	r := start(t, rigOptions{home: home, real: true, keyring: k, screen: term.Options{Width: 120, Height: 40}})
 	r.see("acme")
-	r.keys("e", "Preset ready", "Channel name")
+	r.keys("e", "Edit preset ready", "Channel name")
 	r.keys(toBots + term.Tab + "sub-token" + term.Tab + term.Tab)
 	r.Paste(made(t, r, foreignCertificate))
 	r.settled()

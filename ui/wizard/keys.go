@@ -72,7 +72,7 @@ func (s *Screen) fieldKeys(q form.Question) []kit.Binding {
 			kit.Label("home  end", "to the first, the last").Rare(),
 		}
 	case form.Choice:
-		return []kit.Binding{kit.Label("↑ ↓", "choose"), kit.Label("k j", "choose").Rare()}
+		return []kit.Binding{kit.Label("↑ ↓", "choose"), kit.Label("k j", "choose").Rare(), kit.Label("letters", "choose by its first letters").Rare()}
 	case form.Toggle:
 		if s.page.EnterOpens() {
 			return []kit.Binding{kit.Label("space →", "open").Rare(), kit.Label("↑ ↓", "question before, next").Rare()}

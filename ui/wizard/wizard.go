@@ -140,16 +140,16 @@ func (s *Screen) Recheck() { s.page.Recheck() }
 // Restyle follows a change of the looks.
 func (s *Screen) Restyle() { s.page.Restyle(s.world.Looks()) }
 
-// Title says what is answered, and which step is shown where there is a preset.
+// Title says what is answered. The page says which step is shown.
 func (s *Screen) Title() string {
 	preset := s.world.Preset()
 	switch {
 	case s.ask != nil && preset == "":
 		return "Go on"
-	case s.ask != nil:
-		return "Preset " + preset
+	case s.world.Saves():
+		return "Edit preset " + preset
 	case preset != "":
-		return "Preset " + preset + ": " + s.step.Title()
+		return "Preset " + preset
 	}
 	return "New task"
 }
@@ -291,6 +291,7 @@ func (s *Screen) escape() tea.Cmd {
 
 func (s *Screen) review() tea.Cmd {
 	s.left()
+	s.page.Escape() // what was searched is not come back to
 	return s.chosen(Review)
 }
 

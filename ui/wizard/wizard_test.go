@@ -251,8 +251,12 @@ func TestTheTitleSaysWhatIsAnswered(t *testing.T) {
 		}
 	}
 	w.preset = "demo"
-	if s := Edit(w, q, tell); s.Title() != "Preset demo: "+form.StepLanguages.Title() {
+	if s := Edit(w, q, tell); s.Title() != "Preset demo" {
 		t.Errorf("of a preset it is %q", s.Title())
+	}
+	w.saves = true
+	if s := New(w, form.StepChannel, tell); s.Title() != "Edit preset demo" {
+		t.Errorf("of a preset that is edited it is %q", s.Title())
 	}
 }
 
@@ -278,5 +282,19 @@ func TestAnAnswerIsMade(t *testing.T) {
 	press(Ask(w, []string{agora.PathPubBotUID}, "", tell), ctrl('g'))
 	if w.draft.Text(agora.PathPubBotUID) == "" || len(*told) > 0 {
 		t.Errorf("ctrl+g makes %q and tells %v", w.draft.Text(agora.PathPubBotUID), *told)
+	}
+}
+
+func TestWhatWasSearchedIsNotThereAfterTheReview(t *testing.T) {
+	tell, _ := teller()
+	s := New(answering(t, legal()), form.StepLanguages, tell)
+	press(s, tea.KeyPressMsg{Code: 'q', Text: "q"}, tea.KeyPressMsg{Code: 'q', Text: "q"})
+	if text := kittest.Text(s, 79, 30); !strings.Contains(text, "nothing matches") {
+		t.Fatalf("it shows\n%s", text)
+	}
+	press(s, tea.KeyPressMsg{Code: 'r', Mod: tea.ModCtrl})
+	s.Return()
+	if text := kittest.Text(s, 79, 30); !strings.Contains(text, "type to search") {
+		t.Errorf("after the review it shows\n%s", text)
 	}
 }
