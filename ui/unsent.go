@@ -40,9 +40,9 @@ func (m *Model) orUnsent(anew func() tea.Cmd) tea.Cmd {
 		name: unsentName,
 		text: "There are unsent answers: " + kept.Words() + ". A new task takes their place.",
 		answers: []binding{
-			key("g", "go on with the unsent", func() tea.Cmd { m.close(); return m.resume(kept.Draft) }),
+			key("g", "go on with the unsent", func() tea.Cmd { m.close(); return m.resume(kept.Draft) }).Held(),
 			key("y", "begin anew", func() tea.Cmd { m.close(); return anew() }).Held(),
-			key("esc n", "back", m.close),
+			key("esc", "back", m.close), // no letter: a name may be typed already, as behind n
 		},
 	})
 }

@@ -221,7 +221,9 @@ func TestANewTaskAsksWhatBecomesOfUnsentAnswers(t *testing.T) {
 	d.must("press y again")
 	d.press("esc")
 	d.must("Home")
-	d.press("n", "g")
+	d.press("n")
+	d.calm()
+	d.press("g")
 	d.must("New task", "Languages")
 	d.leaveBy("esc")
 	d.press("n")
@@ -232,4 +234,18 @@ func TestANewTaskAsksWhatBecomesOfUnsentAnswers(t *testing.T) {
 	if got := d.kept(); got != "other" {
 		t.Errorf("the unsent answers are %q", got)
 	}
+}
+
+// Who types n and a name at once, as on a home without unsent answers, answers nothing by
+// the letters of the name.
+func TestANameThatIsTypedAnswersNotTheQuestionOfUnsentAnswers(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{})
+	d.precious()
+	d.press("n")
+	d.types("gently-nosy")
+	d.must("There are unsent answers", "g go on with the unsent")
+	d.calm()
+	d.press("g")
+	d.must("Spoken in the channel", "✓ 1 Channel and bots") // which has a name
 }
