@@ -213,7 +213,7 @@ func TestLeavingTheConnectionsLeadsBackToTheReview(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{})
 	r.keys("ntown-hall"+toBots+"47091"+term.Enter+"007token"+term.CtrlR, "Review", "town-hall")
-	r.keys("n", "Connections")
+	r.keys("c", "Connections")
 	r.keys(term.Esc, "Review", "town-hall")
 	r.mustText("rtcConfig.subBotToken", "007token")
 }

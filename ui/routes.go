@@ -323,9 +323,9 @@ func (m *Model) doAbout(t *tasks, o tasklist.Do) tea.Cmd {
 	a := o.Attempt
 	switch o.What {
 	case tasklist.Watch:
-		return t.open(m, m.watch, a)
+		return m.showFrom(t, m.watch, a)
 	case tasklist.Find:
-		return t.open(m, m.watchAndStop, a)
+		return m.showFrom(t, m.watchAndStop, a)
 	case tasklist.StopProduction:
 		return m.askOfProduction("stop", a.Intent().Channel, a.Intent().Connection, func() tea.Cmd { return t.of.Stop(a) })
 	case tasklist.Check:

@@ -64,8 +64,8 @@ func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
 	return together(cmd, t.of.TellEnded())
 }
 
-// open shows a task of the list, from which esc leads back to its row.
-func (t *tasks) open(m *Model, show func(*attempt.Attempt) tea.Cmd, a *attempt.Attempt) tea.Cmd {
+// showFrom shows a task of a list, from which esc leads back to its row.
+func (m *Model) showFrom(t *tasks, show func(*attempt.Attempt) tea.Cmd, a *attempt.Attempt) tea.Cmd {
 	cmd := show(a)
 	if shown, is := m.screen.(*taskScreen); is {
 		shown.back = func() tea.Cmd { return m.showList(t) }

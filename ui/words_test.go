@@ -89,7 +89,7 @@ func TestNoScreenSpeaksOfABuilderTokenOnV7(t *testing.T) {
 				}
 			}
 			d.must("ready to send", "Reminder", "it stops nothing")
-			d.press("p", "esc", "v", "v")
+			d.press("e", "esc", "v", "v")
 			if status < 0 {
 				d.wire.Cut(true)
 			}
