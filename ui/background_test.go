@@ -14,22 +14,6 @@ import (
 	term "sttwizard/internal/screen"
 )
 
-// passes lets time go by in steps, waiting for answers, until something holds.
-func (r *rig) passes(step time.Duration, what string, ok func() bool) {
-	r.t.Helper()
-	r.wait(what, func() bool {
-		r.turn()
-		if r.wire.Busy() {
-			return false
-		}
-		done := ok()
-		if !done {
-			r.clock.Pass(step)
-		}
-		return done
-	})
-}
-
 // endedAt returns the time of the newest attempt's end as screens write it.
 func (r *rig) endedAt() string {
 	return r.attempts()[0].Since().In(r.clock.Now().Location()).Format("15:04:05")

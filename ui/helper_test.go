@@ -510,17 +510,31 @@ func (r *rig) calm() {
 // live lets time pass in steps until the texts come up.
 func (r *rig) live(step time.Duration, subs ...string) {
 	r.t.Helper()
-	r.wait(fmt.Sprintf("%q", subs), func() bool {
-		r.turn()
-		if r.atWork() {
-			return false // time waits for answers
+	r.passes(step, fmt.Sprintf("%q", subs), func() bool { return len(lacking(r.Text(), subs)) == 0 })
+}
+
+// mostSteps is how often time may pass until something holds: patience is for one step
+// each, since how long hundreds of them take is the machine's affair.
+const mostSteps = 5000
+
+// passes lets time go by in steps, each when all that is at work has its answer, until
+// something holds.
+func (r *rig) passes(step time.Duration, what string, ok func() bool) {
+	r.t.Helper()
+	for range mostSteps {
+		done := false
+		r.wait(what, func() bool {
+			r.turn()
+			idle := !r.atWork() // time waits for answers
+			done = idle && ok()
+			return idle
+		})
+		if done {
+			return
 		}
-		done := len(lacking(r.Text(), subs)) == 0
-		if !done {
-			r.clock.Pass(step)
-		}
-		return done
-	})
+		r.clock.Pass(step)
+	}
+	r.t.Fatalf("%s: not after %v; the screen:\n%s", what, mostSteps*step, r.Text())
 }
 
 // turns is the model with an ear for askMsg.
