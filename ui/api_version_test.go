@@ -152,7 +152,7 @@ func TestAfterTheEndOfLifeTheSameDraftIsSentByV7(t *testing.T) {
 	r := toTheEndOfLife(t)
 	r.keys(term.Esc, "Not started")
 	r.keys("7", "The same on v7?")
-	r.keys("y", "Review", "v5 → v7: 1 answer is kept and not sent", "Kept, not sent by v7", "acme · v7", "ready to send")
+	r.keys("y", "Review", "v5 → v7: 1 answer is kept and not sent", "Kept, not sent by v7", "acme · API v7", "ready to send")
 	r.calm()
 	r.keys("s", "via", "acme, v7")
 	r.mustState(attempt.Started, attempt.Abandoned)
@@ -165,13 +165,13 @@ func TestAfterTheEndOfLifeTheSameDraftIsSentByV7(t *testing.T) {
 	if r.model.conn.Version != agora.V7 {
 		t.Error("reading the connections again went back to v5")
 	}
-	r.keys(term.Enter, "tasks now run by acme", "acme · v5")
+	r.keys(term.Enter, "tasks now run by acme", "acme · API v5")
 }
 
 func TestAfterTheEndOfLifeTheConnectionIsChangedOnlyOnDemand(t *testing.T) {
 	t.Parallel()
 	r := toTheEndOfLife(t)
-	r.keys("w", "acme speaks v7 from now on", "acme · v7")
+	r.keys("w", "acme speaks v7 from now on", "acme · API v7")
 	if c := r.connection("acme"); c.Version != agora.V7 {
 		t.Errorf("the file says %s", c.Version)
 	}

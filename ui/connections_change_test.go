@@ -21,7 +21,7 @@ func TestASecretIsMovedToAVariableThatHasTheSame(t *testing.T) {
 	write(t, home, "config/connections.yaml", connectionFile("acme", "keyring:acme-customer-secret", ""))
 	env := map[string]string{"ACME": "the-secret", "OTHER": "another"}
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, env: env, screen: term.Options{Width: 100, Height: 30}})
-	r.see("acme · v5")
+	r.see("acme · API v5")
 	r.keys("cm", "Move a secret of acme", "❯ (●) encrypted file", "variable")
 	r.keys(term.Space+term.Enter+term.Enter, "env: needs the name")
 	r.keys("OTHER"+term.Enter, "is not the customer secret of now, which would be lost")
@@ -40,7 +40,7 @@ func TestOneOfTwoSecretsIsMoved(t *testing.T) {
 	file := connectionFile("acme", "env:ACME", "") + "    appCertificate: env:CERTIFICATE\n"
 	write(t, home, "config/connections.yaml", strings.Replace(file, `certificate: "off"`, `certificate: "on"`, 1))
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, env: map[string]string{"ACME": "a", "CERTIFICATE": "c"}, screen: term.Options{Width: 100, Height: 30}})
-	r.see("acme · v5")
+	r.see("acme · API v5")
 	r.keys("cm", "Which ❯", "❯ (●) customer secret", "App Certificate")
 	r.keys(term.Space+term.Enter, "To ❯", "❯ (●) keyring")
 	r.keys(term.Enter, "App Certificate moved to the keyring", "from the keyring (acme-app-certificate)")
@@ -129,7 +129,7 @@ func TestATestTellsWhatIsWrongWithAConnection(t *testing.T) {
 			url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}, Mode: sandbox.Mode(c.mode)})
 			write(t, home, "config/connections.yaml", connectionFile("acme", "ask", url))
 			r := start(t, rigOptions{real: true, home: home, screen: term.Options{Width: 100, Height: 30}})
-			r.see("acme · v5")
+			r.see("acme · API v5")
 			r.keys("ct", "Customer secret of acme")
 			r.keys(c.secret+term.Enter, c.see, c.do)
 			if c.name == "wrong credentials" {
@@ -145,10 +145,10 @@ func TestAnOldTestDoesNotSpeakOfAChangedConnection(t *testing.T) {
 	url := agoraServer(t, sandbox.Options{Ledger: &sandbox.MemoryLedger{}})
 	write(t, home, "config/connections.yaml", connectionFile("acme", "env:ACME", url))
 	r := start(t, rigOptions{real: true, home: home, env: map[string]string{"ACME": sandbox.DefaultSecret.Reveal()}, screen: term.Options{Width: 100, Height: 30}})
-	r.see("acme · v5")
+	r.see("acme · API v5")
 	release := r.wire.Hold("acquire")
 	r.keys("ct", "▸ asking Agora")
-	r.keys("p", "acme · v5", "  PRODUCTION")
+	r.keys("p", "acme · API v5", "  PRODUCTION")
 	release()
 	r.settled()
 	r.mustNot("Agora was reached", "asking Agora")
@@ -157,7 +157,7 @@ func TestAnOldTestDoesNotSpeakOfAChangedConnection(t *testing.T) {
 func TestWhatIsDoneAfterLeavingTheListIsTold(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, onProduction(t, t.TempDir()))
-	d.must("acme · v5", "  PRODUCTION")
+	d.must("acme · API v5", "  PRODUCTION")
 	c := *d.m.stored.choice("acme")
 	change := d.m.makeDefault("sandbox")
 	removal := d.m.askToRemove(c)

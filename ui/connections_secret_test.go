@@ -71,7 +71,7 @@ func TestAFirstRunLeadsToAConnectionWhoseSecretIsTypedOnce(t *testing.T) {
 	r.Paste(" " + sandbox.DefaultSecret.Reveal()[:10] + "\r\n" + sandbox.DefaultSecret.Reveal()[10:] + "\n")
 	r.keys(term.Enter, "App Certificate ❯", "••••")
 	r.mustNot(sandbox.DefaultSecret.Reveal())
-	r.keys(term.Space+term.Enter+term.Enter+term.Enter, "saved acme", "from the keyring (acme-customer-secret)", "acme · v5")
+	r.keys(term.Space+term.Enter+term.Enter+term.Enter, "saved acme", "from the keyring (acme-customer-secret)", "acme · API v5")
 	if got := keyring.has("acme-customer-secret").Reveal(); got != sandbox.DefaultSecret.Reveal() {
 		t.Errorf("the keyring has %q", got)
 	}
@@ -83,7 +83,7 @@ func TestAFirstRunLeadsToAConnectionWhoseSecretIsTypedOnce(t *testing.T) {
 	r.end()
 	o.home = r.home
 	r = start(t, o)
-	r.see("❯ ready", "acme · v5")
+	r.see("❯ ready", "acme · API v5")
 	r.keys(term.Enter, "ready to send")
 	r.sent() // nothing was asked for
 }
@@ -113,11 +113,11 @@ func TestARenamedConnectionLeavesNothingBehind(t *testing.T) {
 	keyring.entries["acme-customer-secret"] = "old-secret"
 	write(t, home, "config/connections.yaml", strings.Replace(connectionFile("acme", "keyring:acme-customer-secret", ""), "connections:", "default: acme\nconnections:", 1))
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, screen: term.Options{Width: 100, Height: 30}})
-	r.see("acme · v5")
+	r.see("acme · API v5")
 	r.keys("c", "default")
 	r.keys("e", "Edit acme")
 	r.keys(term.CtrlU+"umbrella"+strings.Repeat(term.Tab, 6), "Left empty it stays as it is")
-	r.keys("new-secret"+term.Enter+term.Enter+term.Enter+term.Enter, "saved umbrella", "umbrella · v5")
+	r.keys("new-secret"+term.Enter+term.Enter+term.Enter+term.Enter, "saved umbrella", "umbrella · API v5")
 	c := r.connection("umbrella")
 	if got := keyring.has(c.Secret.Name()).Reveal(); got != "new-secret" || c.Secret.Name() != "umbrella-customer-secret" {
 		t.Errorf("%s has %q", c.Secret, got)
@@ -139,9 +139,9 @@ func TestASecretThatIsLeftOpenInTheFormStays(t *testing.T) {
 	keyring.entries["acme-customer-secret"] = "old-secret"
 	write(t, home, "config/connections.yaml", connectionFile("acme", "keyring:acme-customer-secret", ""))
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, url: "http://127.0.0.1:1", screen: term.Options{Width: 100, Height: 30}})
-	r.see("acme · v5")
+	r.see("acme · API v5")
 	r.keys("ce", "Edit acme")
-	r.keys(strings.Repeat(term.Tab, 10)+term.Space+term.Enter, "saved acme", "acme · v5", "  PRODUCTION")
+	r.keys(strings.Repeat(term.Tab, 10)+term.Space+term.Enter, "saved acme", "acme · API v5", "  PRODUCTION")
 	c := r.connection("acme")
 	if !c.Production || c.Secret.String() != "keyring:acme-customer-secret" || keyring.has("acme-customer-secret").Reveal() != "old-secret" || c.BaseURL != "" {
 		t.Errorf("the connection is %+v", c)

@@ -96,8 +96,8 @@ func TestAConnectionIsAddedEditedUsedAndRemoved(t *testing.T) {
 	if c, _ := r.session.Connections.Get("acme"); c.Certificate != "on" || c.NoProbe {
 		t.Errorf("the connection is %+v", c)
 	}
-	r.keys(term.Enter, "tasks now run by acme", "acme · v5")
-	r.keys("n", "Channel name", "acme · v5")
+	r.keys(term.Enter, "tasks now run by acme", "acme · API v5")
+	r.keys("n", "Channel name", "acme · API v5")
 	r.keys(term.Esc, "Home")
 	r.keys("c", "in use")
 	r.keys("x", "Remove the connection acme?")
@@ -129,7 +129,7 @@ func TestAnAskedSecretIsForgottenAfterARefusal(t *testing.T) {
 	r.see("❯ ready")
 	r.keys("c", "acme")
 	r.keys("k"+term.Enter, "tasks now run by acme")
-	r.keys(term.Enter, "ready to send", "acme · v5")
+	r.keys(term.Enter, "ready to send", "acme · API v5")
 	r.calm()
 	r.keys("s", "Customer secret of acme")
 	r.Paste(" wrong-\nsecret ")
@@ -198,12 +198,12 @@ func TestWatchingATaskLeavesTheConnectionInUseAlone(t *testing.T) {
 	r.keys("k"+term.Enter, "tasks now run by acme")
 	r.keys(term.Enter, "ready to send")
 	r.sent()
-	r.must("acme · v5")
+	r.must("acme · API v5")
 	r.end()
 	r = start(t, rigOptions{home: home, clock: at, env: env}) // in the sandbox
 	r.see("▸ demo @acme starting", "SANDBOX")
 	r.keys("t", "Tasks of this machine")
-	r.keys(term.Enter, "bots 47091 listens", "acme · v5")
+	r.keys(term.Enter, "bots 47091 listens", "acme · API v5")
 	r.mustNot("SANDBOX")
 	r.keys("h", "SANDBOX")
 	r.keys("n", "Channel name", "SANDBOX")
@@ -256,7 +256,7 @@ func TestTheConnectionOfTheEnvironmentGoesWithoutSaying(t *testing.T) {
 	r := start(t, rigOptions{real: true, home: withReady(t, "demo"), url: url, env: map[string]string{
 		"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_API_VERSION": "v5", "AGORA_CUSTOMER_SECRET": sandbox.DefaultSecret.Reveal(),
 	}})
-	r.see("environment · v5", "❯ ready")
+	r.see("environment · API v5", "❯ ready")
 	r.keys(term.Enter, "ready to send")
 	r.sent()
 	r.mustState(attempt.Started)

@@ -123,7 +123,7 @@ func TestTheListOfConnectionsSaysThatItsFileWasEdited(t *testing.T) {
 	t.Parallel()
 	o, _ := editedProduction(t, t.TempDir())
 	r := start(t, o)
-	r.see("acme · v5")
+	r.see("acme · API v5")
 	r.keys("c", "was edited by hand or damaged since", "look at what it says")
 }
 

@@ -154,13 +154,13 @@ func TestAfterRemovingTheConnectionInUseTheDefaultIsUsed(t *testing.T) {
 	file := connectionFile("acme", "ask", "") + other
 	write(t, home, "config/connections.yaml", strings.Replace(file, "connections:", "default: other\nconnections:", 1))
 	r := start(t, rigOptions{real: true, home: home, screen: term.Options{Width: 100, Height: 30}})
-	r.see("other · v5")
+	r.see("other · API v5")
 	r.keys("c", "acme")
 	r.keys("k"+term.Enter, "tasks now run by acme")
 	r.keys("c", "in use")
 	r.keys("x", "Remove the connection acme?")
 	r.calm()
-	r.keys("y", "removed acme", "other · v5")
+	r.keys("y", "removed acme", "other · API v5")
 	r.mustNot("no connection yet")
 }
 

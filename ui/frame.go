@@ -54,11 +54,14 @@ func (m *Model) frame() kit.Frame {
 		Styles: &m.styles.Styles, Width: m.width, Height: m.height,
 		Name: "sttwizard", Title: m.top().title(m), Note: m.note, NoteBad: m.noteBad,
 	}
-	f.Where = m.where(f.IsWide())
-	if m.s.Tasks.Aside() {
-		f.Where = m.styles.Warning.Render(ownJournal(m.width >= 118)) + m.styles.Dim.Render(" · ") + f.Where
-	}
 	f.Warning = m.productionWarning()
+	aside := ""
+	if m.s.Tasks.Aside() {
+		aside = m.styles.Warning.Render(ownJournal(m.width >= 118)) + m.styles.Dim.Render(" · ")
+	}
+	if f.Where = aside + m.where(f.IsWide(), "API "); !f.IsWide() || f.CutsTitle() {
+		f.Where = aside + m.where(f.IsWide(), "")
+	}
 	return f
 }
 
@@ -71,14 +74,14 @@ func ownJournal(wide bool) string {
 }
 
 // where says which Agora is called, with a badge wherever it is pretended or real users
-// are concerned.
-func (m *Model) where(wide bool) string {
+// are concerned. In front of the version stands what api says.
+func (m *Model) where(wide bool, api string) string {
 	c, has := m.acting()
 	s := m.styles
 	if !has {
 		return s.Dim.Render("no connection yet")
 	}
-	place, badge := string(c.Version), s.Sandbox.Render("SANDBOX")
+	place, badge := api+string(c.Version), s.Sandbox.Render("SANDBOX")
 	switch {
 	case c.Sandbox && wide:
 		place += " · " + explain.SandboxBills + m.modeWords()

@@ -22,7 +22,7 @@ func leftRunning(t *testing.T) (rigOptions, *keyring) {
 	write(t, home, "config/connections.yaml", connectionFile("acme", "keyring:acme-customer-secret", url))
 	o := rigOptions{real: true, home: home, clock: at, keyring: ring, screen: term.Options{Width: 110, Height: 30}}
 	r := start(t, o)
-	r.see("acme · v5", "❯ ready")
+	r.see("acme · API v5", "❯ ready")
 	r.keys(term.Enter, "ready to send")
 	r.sent()
 	r.end()

@@ -24,7 +24,7 @@ func onProduction(t *testing.T, home string) rigOptions {
 func TestProductionIsSaidInWordsWhereATaskIsStartedAndWatched(t *testing.T) {
 	t.Parallel()
 	r := start(t, onProduction(t, withReady(t, "demo")))
-	r.see("acme · v5", "  PRODUCTION", "❯ ready")
+	r.see("acme · API v5", "  PRODUCTION", "❯ ready")
 	r.mustNot("real users")
 	r.keys(term.Enter, "ready to send", "PRODUCTION: real users and real money")
 	r.Resize(40, 12) // the connection's name makes room for the screen's title
@@ -92,12 +92,12 @@ func TestAStartIsAskedAboutWhereItsPlaceIsProduction(t *testing.T) {
 func TestTheMarkOfProductionIsTakenAwayAfterAQuestion(t *testing.T) {
 	t.Parallel()
 	r := start(t, onProduction(t, t.TempDir()))
-	r.see("acme · v5", "  PRODUCTION")
+	r.see("acme · API v5", "  PRODUCTION")
 	r.keys("cp", "Take the mark PRODUCTION from acme?")
 	r.calm()
 	r.keys("y", "acme is not marked as production any more", "p production")
 	r.mustNot("PRODUCTION")
-	r.keys("p", "acme is marked as PRODUCTION", "acme · v5", "  PRODUCTION")
+	r.keys("p", "acme is marked as PRODUCTION", "acme · API v5", "  PRODUCTION")
 }
 
 func TestATaskOfARemovedProductionConnectionStaysProduction(t *testing.T) {

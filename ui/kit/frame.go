@@ -93,13 +93,24 @@ func (f Frame) TooSmall() string {
 
 // top draws the program's name, the screen's title and where it is.
 func (f Frame) top() string {
-	left := " "
-	if f.IsWide() {
-		left = " " + f.Styles.Name.Render(f.Name) + "   "
-	}
-	room := f.Width - lipgloss.Width(left) - lipgloss.Width(f.Where) - 3
+	left, room := f.name()
 	left += f.Styles.Title.Render(string(terminal.Safe(f.Title, max(1, room))))
 	return left + lipgloss.PlaceHorizontal(f.Width-lipgloss.Width(left)-1, lipgloss.Right, f.Where)
+}
+
+// name is what stands before the title, and how much room that has.
+func (f Frame) name() (text string, room int) {
+	text = " "
+	if f.IsWide() {
+		text = " " + f.Styles.Name.Render(f.Name) + "   "
+	}
+	return text, f.Width - lipgloss.Width(text) - lipgloss.Width(f.Where) - 3
+}
+
+// CutsTitle reports whether Where leaves too little room for the whole title.
+func (f Frame) CutsTitle() bool {
+	_, room := f.name()
+	return ansi.StringWidth(string(terminal.Safe(f.Title, 0))) > room
 }
 
 // rule draws the line below the title, with the divider that begins at a column of it.
