@@ -97,6 +97,18 @@ func LanguageOf(code string) (Language, bool) {
 	return all[i], true
 }
 
+// SpelledCode returns a code as the catalogue spells it, where somebody wrote it with other
+// capitals, such as en-us; any other text without the spaces round it.
+func SpelledCode(code string) string {
+	code = strings.TrimSpace(code)
+	for _, l := range languages() {
+		if strings.EqualFold(l.Code, code) {
+			return l.Code
+		}
+	}
+	return code
+}
+
 // LanguageName returns the name of a code, or the code where it has none.
 func LanguageName(code string) string {
 	if l, ok := LanguageOf(code); ok {

@@ -136,9 +136,12 @@ func (d *Draft) Set(path, text string, source Source) error {
 }
 
 // spelled writes a flag as the options of its question do, so that "yes" from a
-// command line is found among them, and a folder with slashes. All other texts stay as
-// they were given.
+// command line is found among them, a folder with slashes, and codes of languages as
+// Agora does. All other texts stay as they were given.
 func spelled(path, text string) string {
+	if path == agora.PathLanguages || path == agora.PathUIDLanguages || path == agora.PathTranslatedPairs {
+		return spelledCodes(text)
+	}
 	if folder := agora.SplitFolder(text); path == agora.PathFileNamePrefix && len(folder) > 0 {
 		return agora.JoinFolder(folder)
 	}
@@ -148,6 +151,30 @@ func spelled(path, text string) string {
 	}
 	same, _ := r.Get(path)
 	return same
+}
+
+// spelledCodes spells each code in a list, or in one of the lists of an answer by speaker
+// or by source.
+func spelledCodes(text string) string {
+	var b strings.Builder
+	for text != "" {
+		end := strings.IndexAny(text, ",:+")
+		if end < 0 {
+			return b.String() + spelledCode(text)
+		}
+		b.WriteString(spelledCode(text[:end]))
+		b.WriteByte(text[end])
+		text = text[end+1:]
+	}
+	return b.String()
+}
+
+// spelledCode spells a code; what is none keeps the spaces round it.
+func spelledCode(text string) string {
+	if code := agora.SpelledCode(text); code != strings.TrimSpace(text) || agora.LanguageName(code) != code {
+		return code
+	}
+	return text
 }
 
 func (d *Draft) setSection(s Section, text string) error {
