@@ -25,6 +25,7 @@ var lints = []Rule{
 	row(PathLanguages, "two-languages", lintTwoLanguages),
 	row(PathLanguages, "unpublished", func(c *checking) { c.published(Transcription, c.rule.Path, c.request.Languages) }),
 	row(PathUIDLanguages, "unpublished", eachSpeaker(func(c *checking, at string, s UIDLanguages) { c.published(Transcription, at, s.Languages) })),
+	row(PathKeywords, "twice", func(c *checking) { c.once(c.rule.Path, c.request.Keywords) }),
 	{Path: PathMaxIdleTime, Name: "never", check: lintNeverIdle, since: V7},
 	row(PathMaxIdleTime, "short", lintShortIdle),
 	row(PathMaxIdleTime, "long", lintLongIdle),

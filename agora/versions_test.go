@@ -61,6 +61,7 @@ var newLints = []breaks{
 	{project: v6, path: PathLanguages, rule: "two-languages", broken: also(setting(PathLanguages, "en-US,fr-FR"), setting(PathUIDLanguages, "201:en-US"), setting(PathSubscribeUIDs, "201,202")), legal: also(setting(PathLanguages, "en-US,fr-FR"), setting(PathUIDLanguages, "201:en-US"), setting(PathSubscribeUIDs, "201"))},
 	{project: v7, path: PathTranslatedPairs, at: PathTranslatedPairs + "[0].source", rule: "not-transcribed", broken: also(translated("de-DE:fr-FR"), setting(PathUIDLanguages, "201:es-ES")), legal: also(translated("de-DE:fr-FR"), setting(PathUIDLanguages, "201:de-DE")), says: "de-DE"},
 	{project: v7, path: PathUIDLanguages, rule: "unpublished", at: "uidLanguagesConfig[0].languages", broken: setting(PathUIDLanguages, "101:xx-YY"), legal: setting(PathUIDLanguages, "101:en-US"), says: "xx-YY"},
+	{project: v7, path: PathKeywords, rule: "twice", broken: setting(PathKeywords, `Acme\, Inc.,wizard,Acme\, Inc.`), legal: setting(PathKeywords, "Acme,acme"), says: "Acme, Inc. twice"},
 	{project: v7, path: PathMaxIdleTime, rule: "never", broken: setting(PathMaxIdleTime, "0"), legal: setting(PathMaxIdleTime, "30"), says: "72 hours"},
 	{project: v7, path: PathMaxIdleTime, rule: "short", broken: setting(PathMaxIdleTime, "1"), legal: setting(PathMaxIdleTime, "30"), says: "1 s"},
 	{project: v7, path: PathCryptionMode, rule: "deprecated", broken: also(setting(PathCryptionMode, "8"), setting(PathSecret, "s"), setting(PathSalt, goodSalt.Reveal())), legal: setting(PathCryptionMode, "")},
