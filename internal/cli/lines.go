@@ -108,7 +108,11 @@ func (a *app) yesOrNo(ctx context.Context, prompt, kept string) (bool, error) {
 		case err != nil:
 			return false, err
 		}
-		switch cmp.Or(strings.ToLower(strings.TrimSpace(answer)), kept) {
+		said := cmp.Or(strings.ToLower(strings.TrimSpace(answer)), kept)
+		if said == "y" && kept == "yes" { // where enter alone is yes, so is this; what sends wants the word
+			said = kept
+		}
+		switch said {
 		case "yes":
 			return true, nil
 		case "no", "n":

@@ -384,9 +384,10 @@ func TestPlainModeIsLeftAndGoneOnWith(t *testing.T) {
 	if r.code != exitDone {
 		t.Errorf("exit code %d", r.code)
 	}
-	r = w.run(typed("yes", "", "", ":review", "more", "101", ":quit"), "--plain", "--sandbox")
+	r = w.run(typed("y", "", "", ":review", "more", "101", ":quit"), "--plain", "--sandbox")
 	mustHold(t, r.out, "You left one unfinished (", "Channel name [hall]:", "1. Channel name: hall [typed]",
 		"Subscribing bot's uid [automatic]:", "Nothing was sent.")
+	mustLack(t, r.out, "Type yes or no.")
 	r = w.run(typed("", ":review", "no"), "--plain", "--sandbox")
 	mustHold(t, r.out, "Subscribing bot's uid: 101 [typed]")
 }
