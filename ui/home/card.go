@@ -297,11 +297,18 @@ func requestLanguages(r agora.Request, arrow string) string {
 	return words + " " + arrow + " " + strings.Join(targets, " ")
 }
 
-// primaryTags shortens "en-US" to "en".
+// primaryTags shortens "en-US" to "en", but where another one of the same language stands
+// beside it.
 func primaryTags(codes []string) []string {
-	out := make([]string, len(codes))
+	out, times := make([]string, len(codes)), map[string]int{}
 	for i, c := range codes {
 		out[i], _, _ = strings.Cut(c, "-")
+		times[out[i]]++
+	}
+	for i, c := range codes {
+		if times[out[i]] > 1 {
+			out[i] = c
+		}
 	}
 	return out
 }

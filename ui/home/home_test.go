@@ -367,3 +367,12 @@ func TestWhatCanBeDoneWithAPresetIsSaidBesideIt(t *testing.T) {
 		}
 	}
 }
+
+func TestALanguageIsNamedWholeBesideAnotherOfItsKind(t *testing.T) {
+	for codes, want := range map[string]string{"en-US,fr-FR": "en fr", "en-NG,en-US,af-ZA": "en-NG en-US af"} {
+		r := agora.Request{Languages: strings.Split(codes, ",")}
+		if got := requestLanguages(r, "→"); got != want {
+			t.Errorf("%s: %q, want %q", codes, got, want)
+		}
+	}
+}
