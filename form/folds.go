@@ -164,6 +164,9 @@ func deliveryInWords(d *Draft, s settings) string {
 	if over := s.of(d, agora.PathTransferMode); over != "" {
 		return format + " over " + strings.ReplaceAll(over, ", ", " and ")
 	}
+	if d.Lacks(agora.PathTransferMode) != "" {
+		return format // there is one way
+	}
 	return format + ", the way that Agora chooses"
 }
 

@@ -217,3 +217,15 @@ func TestPlainModeAsksWhatTheVersionHas(t *testing.T) {
 	mustContain(t, "plain mode of v7", out, "The bot's uid", "Keywords", "All but these users", "Delivered over: RTC, RTM (kept, not sent: only v5 has it)", "Translate at least every: 3 s (kept, not sent: ")
 	mustNotContain(t, "plain mode of v7", out, "Subscribing bot's uid [", "Translate at least every [")
 }
+
+// Only v5 can choose the way of the subtitles; elsewhere nothing is chosen.
+func TestDeliverySaysAWayOnlyWhereThereAreSeveral(t *testing.T) {
+	for v, want := range map[agora.Version]string{
+		agora.V5: "Protobuf, the way that Agora chooses", agora.V6: "Protobuf", agora.V7: "Protobuf",
+	} {
+		d := NewDraft(agora.Project{Version: v})
+		if got := foldDelivery.Words(d, QuestionsOf(d, StepChannel)); got != want {
+			t.Errorf("%s: %q", v, got)
+		}
+	}
+}
