@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"sttwizard/agora"
@@ -34,7 +36,21 @@ func (q Question) Tidy(d *Draft, text string) Tidied {
 	if out.Text != text {
 		out.Told = "the spaces at its ends are taken off"
 	}
+	if n, is := inSeconds(out.Text); is && q.Kind == Number { // all numbers that are typed are seconds
+		return Tidied{Text: strconv.Itoa(n), Told: fmt.Sprintf("%s is %s", out.Text, words.Count(n, "second"))}
+	}
 	return out
+}
+
+// inSeconds reads a length of time with its units, as screens write it: "30 s", "1 h 30 min".
+func inSeconds(text string) (int, bool) {
+	short := strings.NewReplacer(" ", "", "minutes", "m", "minute", "m", "min", "m", "hours", "h", "hour", "h",
+		"seconds", "s", "second", "s", "sec", "s").Replace(strings.ToLower(text))
+	d, err := time.ParseDuration(short)
+	if _, bare := strconv.Atoi(short); err != nil || bare == nil || d <= 0 || d%time.Second != 0 {
+		return 0, false
+	}
+	return int(d / time.Second), true
 }
 
 // Pasted puts a pasted text right that goes into a line where that answer stands. In a

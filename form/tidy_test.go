@@ -107,3 +107,25 @@ func TestAnAddressIsNoBucketAndAnOpenOneNoEndpoint(t *testing.T) {
 		}
 	}
 }
+
+// A length of time may be typed as the screens write it; what is none, and a text that
+// is no number anyway, stays.
+func TestALengthOfTimeMayBeTypedWithItsUnit(t *testing.T) {
+	for _, c := range []struct{ path, text, want, told string }{
+		{agora.PathMaxIdleTime, "30 s", "30", "30 s is 30 seconds"},
+		{agora.PathMaxIdleTime, "1 h 30 min", "5400", "1 h 30 min is 5400 seconds"},
+		{agora.PathSliceDuration, " 2 Minutes", "120", "2 Minutes is 120 seconds"},
+		{agora.PathForceInterval, "1s", "1", "1s is 1 second"},
+		{agora.PathMaxIdleTime, "30", "30", ""},
+		{agora.PathMaxIdleTime, "0", "0", ""},
+		{agora.PathMaxIdleTime, "1.5 s", "1.5 s", ""},
+		{agora.PathMaxIdleTime, "soon", "soon", ""},
+		{agora.PathChannelName, "30 s", "30 s", ""},
+	} {
+		d := draftWith(t, full)
+		q, ok := QuestionFor(d, c.path)
+		if got := q.Tidy(d, c.text); !ok || got.Text != c.want || got.Told != c.told {
+			t.Errorf("%s: %q is %+v", c.path, c.text, got)
+		}
+	}
+}
