@@ -27,6 +27,22 @@ func TestLettersChooseAnOption(t *testing.T) {
 	}
 }
 
+// Options that have no room are counted, as the rows of a list are.
+func TestAChoiceSaysWhichOptionsAreSeen(t *testing.T) {
+	d := draftWith(t, unnamed)
+	d.Set(string(form.Encryption), "on", form.Typed)
+	p := pageAt(t, d, agora.PathCryptionMode)
+	p.Resize(78, 12)
+	mustContain(t, "the page", flat(p), " of 10")
+	for range 9 {
+		do(p, "down")
+		p.View()
+	}
+	mustContain(t, "the page at the last option", flat(p), " to 10 of 10")
+	p.Resize(78, 30)
+	mustNotContain(t, "a page with room for all", flat(p), " of 10")
+}
+
 func TestALetterThatNoOptionHasIsTold(t *testing.T) {
 	d := draftWith(t, unnamed)
 	d.Set(string(form.Captions), "on", form.Typed)

@@ -75,7 +75,7 @@ func (p *Page) fitList(above, below int) {
 	if list != nil {
 		list.WithHeight(min(natural, max(2, min(room, max(room-above-below, leastList)))))
 	} else {
-		r.fit(max(2, room))
+		r.fit(max(2, p.leaveCount(natural, room)))
 	}
 }
 
@@ -187,7 +187,8 @@ func (p *Page) beside(r *row) []string {
 func (p *Page) edited(r *row) []string {
 	view := r.draw()
 	if r.q.Kind == form.Choice {
-		return p.options(strings.Split(view, "\n"))
+		lines := strings.Split(view, "\n")
+		return append(p.options(lines), p.countOptions(r, lines)...)
 	}
 	if !r.typed() {
 		return strings.Split(view, "\n")
