@@ -321,11 +321,16 @@ func (m *Model) afterTasks(t *tasks, o tasklist.Outcome) tea.Cmd {
 // doAbout does what a person wants of one attempt in the list.
 func (m *Model) doAbout(t *tasks, o tasklist.Do) tea.Cmd {
 	a := o.Attempt
+	list := func() tea.Cmd { return m.showList(t) }
 	switch o.What {
 	case tasklist.Watch:
-		return m.showFrom(t, m.watch, a)
+		cmd := m.watch(a)
+		m.comesFrom(list)
+		return cmd
 	case tasklist.Find:
-		return m.showFrom(t, m.watchAndStop, a)
+		cmd := m.watchAndStop(a)
+		m.comesFrom(list)
+		return cmd
 	case tasklist.StopProduction:
 		return m.askOfProduction("stop", a.Intent().Channel, a.Intent().Connection, func() tea.Cmd { return t.of.Stop(a) })
 	case tasklist.Check:

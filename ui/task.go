@@ -54,6 +54,13 @@ func (m *Model) watch(a *attempt.Attempt) tea.Cmd {
 // watchAndStop goes to the task's screen with the question whether to stop it.
 func (m *Model) watchAndStop(a *attempt.Attempt) tea.Cmd { return m.showTask(a).of.AskToStop() }
 
+// comesFrom lets esc lead from the task that is shown now back to what one came from.
+func (m *Model) comesFrom(back func() tea.Cmd) {
+	if t, is := m.screen.(*taskScreen); is {
+		t.back = back
+	}
+}
+
 // showTask shows a task of this machine's journal.
 func (m *Model) showTask(a *attempt.Attempt) *taskScreen {
 	m.nextOp()

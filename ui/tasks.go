@@ -64,15 +64,6 @@ func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
 	return together(cmd, t.of.TellEnded())
 }
 
-// showFrom shows a task of a list, from which esc leads back to its row.
-func (m *Model) showFrom(t *tasks, show func(*attempt.Attempt) tea.Cmd, a *attempt.Attempt) tea.Cmd {
-	cmd := show(a)
-	if shown, is := m.screen.(*taskScreen); is {
-		shown.back = func() tea.Cmd { return m.showList(t) }
-	}
-	return cmd
-}
-
 // checkNow asks for an attempt now; where the secret of its connection has to be typed
 // for it, that is asked for, and all of that connection are checked. Nil is one whose
 // journal can't be read.
