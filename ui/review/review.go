@@ -241,9 +241,13 @@ func (s *Screen) Keys() []kit.Binding {
 	case onSave:
 		enter = way("enter", "save preset", Save)
 	}
-	first := []kit.Binding{enter, kit.Key("s", "start", s.send).Held(), way("ctrl+s", "save as preset", Save)}
+	start := kit.Key("s", "start", s.send).Held()
+	if s.at == onButton { // the button has its key, and enter says the same
+		start = start.Rare()
+	}
+	first := []kit.Binding{enter, start, way("ctrl+s", "save as preset", Save)}
 	if s.world.Saves() {
-		first = []kit.Binding{enter, way("ctrl+s", "save preset", Save), first[1]}
+		first = []kit.Binding{enter, way("ctrl+s", "save preset", Save), start}
 	}
 	if s.alone && s.trouble != "" {
 		first = append(first, way("L", "own journal", Alone))

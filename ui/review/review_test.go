@@ -196,6 +196,18 @@ func TestWhatIsWrongIsNotSentButShown(t *testing.T) {
 	}
 }
 
+// On the button, the footer says once how to start, and what else can be done.
+func TestTheFooterSaysOnceHowToStart(t *testing.T) {
+	s, _ := reviewing(answered(t, legal()))
+	rare := func() bool { b, ok := kit.Find(s.Keys(), "s"); return ok && b.IsRare() }
+	if !rare() {
+		t.Error("on the button s is told twice")
+	}
+	if kittest.Press(t, s, "down"); rare() {
+		t.Error("on a line s is not told")
+	}
+}
+
 // What is still to be answered has the mark that steps have for it, and no error's.
 func TestWhatIsMissingIsMarkedAsOnTheSteps(t *testing.T) {
 	answers := legal()
