@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
@@ -245,6 +246,14 @@ func (p *Page) Back() Move {
 func (p *Page) IsFiltered() bool {
 	list := p.row().picker()
 	return list != nil && list.filter.Value() != ""
+}
+
+// Searched returns what was typed into the focused list's filter and took no row yet.
+func (p *Page) Searched() string {
+	if list := p.row().picker(); list != nil {
+		return strings.TrimSpace(list.filter.Value())
+	}
+	return ""
 }
 
 // FoldsFollow reports whether the next row is one of settings that are folded.

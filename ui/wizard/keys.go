@@ -34,7 +34,7 @@ func (s *Screen) Keys() []kit.Binding {
 		review, save = save, review
 	}
 	out = append(out, review, save,
-		kit.Key("tab", "next question", func() tea.Cmd { return s.tabbed(s.page.Tab()) }),
+		kit.Key("tab", "next question", s.tab),
 		kit.Key("shift+tab", "question before", func() tea.Cmd { return s.moved(s.page.Back()) }).Rare(),
 		kit.Key("esc", s.backWords(), s.escape),
 	)

@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
@@ -232,6 +234,18 @@ func (s *Screen) focusRaised() bool {
 		return true
 	}
 	return false
+}
+
+// tab goes on whatever the answer is. It takes nothing of a list, and says so where
+// something was searched in it.
+func (s *Screen) tab() tea.Cmd {
+	searched := s.page.Searched()
+	cmd := s.tabbed(s.page.Tab())
+	if searched == "" {
+		return cmd
+	}
+	why := fmt.Errorf("nothing was taken of what was searched by %q: shift+tab goes back, and enter takes", searched)
+	return tea.Batch(cmd, s.chosen(Refuse{why}))
 }
 
 // tabbed follows tab, which goes through all steps.

@@ -285,6 +285,22 @@ func TestAnAnswerIsMade(t *testing.T) {
 	}
 }
 
+func TestTabSaysThatItTakesNothingOfAList(t *testing.T) {
+	answers := legal()
+	delete(answers, agora.PathLanguages)
+	tell, told := teller()
+	s := New(answering(t, answers), form.StepLanguages, tell)
+	press(s, tea.KeyPressMsg{Code: 'e', Text: "e"}, tea.KeyPressMsg{Code: 'n', Text: "n"}, tea.KeyPressMsg{Code: tea.KeyTab})
+	refused := func(o Outcome) bool { r, is := o.(Refuse); return is && strings.Contains(r.Err.Error(), `"en"`) }
+	if !slices.ContainsFunc(*told, refused) {
+		t.Errorf("it tells %v", *told)
+	}
+	*told = nil
+	if press(s, tea.KeyPressMsg{Code: tea.KeyTab}); slices.ContainsFunc(*told, func(o Outcome) bool { _, is := o.(Refuse); return is }) {
+		t.Errorf("without a search it tells %v", *told)
+	}
+}
+
 func TestWhatWasSearchedIsNotThereAfterTheReview(t *testing.T) {
 	tell, _ := teller()
 	s := New(answering(t, legal()), form.StepLanguages, tell)
