@@ -28,11 +28,11 @@ var notes = []note{
 	{"steps", "home", "row of a long list"},
 
 	{"review", "v", "the exact request"},
-	{"review", "c", "a script that starts the task"},
+	{"review", "y", "a script that starts the task"},
 	{"review", "o", "Go, Python, Node, curl, or the JSON alone"},
-	{"review", "n", "another one"},
+	{"review", "c", "another one"},
 	{"review", "esc", "to the question, to home or to the task that one came from"},
-	{"review", "e", "all steps"},
+	{"review", "a", "all steps"},
 
 	{"starting", "x", "before the request is out: cancel"},
 	{"starting", "t", "when nothing more happens by itself"},
