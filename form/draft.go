@@ -122,7 +122,7 @@ func (d *Draft) Set(path, text string, source Source) error {
 		delete(d.answers, path)
 		return nil
 	}
-	text = spelled(path, text)
+	text = Spelled(path, text)
 	if old, ok := d.answers[path]; ok && old.text == text {
 		return nil // an answer confirmed unchanged keeps its source
 	}
@@ -135,10 +135,10 @@ func (d *Draft) Set(path, text string, source Source) error {
 	return nil
 }
 
-// spelled writes a flag as the options of its question do, so that "yes" from a
+// Spelled writes a flag as the options of its question do, so that "yes" from a
 // command line is found among them, a folder with slashes, and codes of languages as
 // Agora does. All other texts stay as they were given.
-func spelled(path, text string) string {
+func Spelled(path, text string) string {
 	if path == agora.PathLanguages || path == agora.PathUIDLanguages || path == agora.PathTranslatedPairs {
 		return spelledCodes(text)
 	}

@@ -24,7 +24,7 @@ func changeable(t *testing.T, v agora.Version) *rig {
 func TestARunningTaskIsChangedAfterALook(t *testing.T) {
 	t.Parallel()
 	r := changeable(t, agora.V7)
-	r.keys("u", "Change the task", "Languages", "Languages of speakers", "Keywords", "Who is heard", "Translate English into", "en-US")
+	r.keys("u", "Change the task", "Languages", "Languages by speaker", "Keywords", "Who is heard", "Translate English into", "en-US")
 	r.keys(term.Backspace+"german"+term.Enter+term.Enter+"Agora, SDK"+term.Enter+term.Enter, "Translate German into")
 	r.keys("french"+term.Enter, "Change the task in demo while it runs?", "languages: en-US → de-DE", "keywords: none → Agora, SDK", "translation: off → de-DE into fr-FR")
 	r.calm()

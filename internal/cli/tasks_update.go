@@ -20,7 +20,7 @@ import (
 )
 
 const tasksUpdateLong = `Change a task of v6 or v7 while it runs: what is spoken, who is heard, the
-languages of speakers, keywords (v7) and translations. Everything else stays as
+languages by speaker, keywords (v7) and translations. Everything else stays as
 it was started; a task of v5 can't be changed.
 
 --set takes the paths of the request as sttwizard start does; an empty value
@@ -201,7 +201,7 @@ func put(r *agora.Request, settings []setting) error {
 				return agora.FieldError{Path: path, Rule: "type", Text: "must be off; translations are set as " + agora.PathTranslatedPairs}
 			}
 		}
-		if err := r.Set(path, value); err != nil {
+		if err := r.Set(path, form.Spelled(path, value)); err != nil {
 			return err
 		}
 	}

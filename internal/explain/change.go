@@ -21,7 +21,7 @@ type Changed struct {
 // one means.
 var changeWords = map[string]struct{ what, unset string }{
 	agora.PathLanguages:       {"languages", "none"},
-	agora.PathUIDLanguages:    {"languages of speakers", "as everybody's"},
+	agora.PathUIDLanguages:    {"languages by speaker", "as everybody's"},
 	agora.PathKeywords:        {"keywords", "none"},
 	agora.PathSubscribeUIDs:   {"who is heard", "everybody"},
 	agora.PathTranslatedPairs: {"translation", "off"},

@@ -141,7 +141,8 @@ func (f *Form) spoken(has func(path string) string) []string {
 // ofSpeakers returns the languages that only single speakers have.
 func (f *Form) ofSpeakers(has func(path string) string) []string {
 	r := agora.Request{Languages: f.spoken(has)}
-	_ = r.Set(agora.PathUIDLanguages, has(agora.PathUIDLanguages)) // what can't be read is told there
+	said := form.Spelled(agora.PathUIDLanguages, has(agora.PathUIDLanguages))
+	_ = r.Set(agora.PathUIDLanguages, said) // what can't be read is told there
 	return r.Spoken(f.attempt().Intent().Version)[len(r.Languages):]
 }
 
@@ -193,7 +194,7 @@ func (f *Form) made(v []string) (attempt.Change, error) {
 	return f.attempt().NewChange(func(r *agora.Request) error {
 		for _, path := range f.paths() {
 			was, _ := r.Get(path)
-			text := f.text(path, v)
+			text := form.Spelled(path, f.text(path, v))
 			if slices.Equal(agora.SplitList(text), agora.SplitList(was)) {
 				continue
 			}

@@ -67,6 +67,17 @@ func TestAChangeIsWarnedOfAsAStartIs(t *testing.T) {
 	}
 }
 
+// A code of a speaker's language is typed in a change as in a start.
+func TestAChangeSpellsCodesAsAStartDoes(t *testing.T) {
+	f, values, w := changing(t)
+	values[slices.Index(f.paths(), agora.PathUIDLanguages)] = "501:en-us + FR-fr"
+	f.Done(values)
+	more := strings.Join(w.last(t).(Ask).More, "\n")
+	if !strings.Contains(more, "501 speaks en-US or fr-FR") || strings.Contains(more, "is not on the list") {
+		t.Errorf("it asks %q", more)
+	}
+}
+
 func TestALineSaysWhatIsWrongWithItself(t *testing.T) {
 	for path, text := range map[string]string{agora.PathLanguages: "en_US", agora.PathUIDLanguages: "nonsense"} {
 		f, values, _ := changing(t)
