@@ -24,6 +24,7 @@ var oddRequests = []odd{
 	{agora.PathLanguages, "unpublished", []samples.Setting{{Path: agora.PathLanguages, Text: "cy-GB"}}},
 	{agora.PathLanguages, "two-languages", []samples.Setting{{Path: agora.PathLanguages, Text: "en-US,fr-FR,de-DE"}}},
 	{agora.PathUIDLanguages, "unpublished", []samples.Setting{{Path: agora.PathUIDLanguages, Text: "101:cy-GB"}}},
+	{agora.PathKeywords, "twice", []samples.Setting{{Path: agora.PathKeywords, Text: "Agora,wizard,Agora"}}},
 	{agora.PathMaxIdleTime, "never", []samples.Setting{{Path: agora.PathMaxIdleTime, Text: "0"}}},
 	{agora.PathMaxIdleTime, "short", []samples.Setting{{Path: agora.PathMaxIdleTime, Text: "10"}}},
 	{agora.PathMaxIdleTime, "long", []samples.Setting{{Path: agora.PathMaxIdleTime, Text: "600"}}},
