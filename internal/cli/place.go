@@ -65,9 +65,14 @@ func inChannel(channel string) string {
 	return " in the channel " + channel
 }
 
-// noneRuns says that no task that is meant may be running.
-func (a *app) noneRuns(s *session.Session, channel string) string {
-	return "no task " + a.whose(s) + " is running" + inChannel(channel) + ", as far as it knows"
+// noneRuns says that no task that is meant may be running: of a team's perhaps only
+// those that one started.
+func (a *app) noneRuns(s *session.Session, channel string, mine bool) string {
+	of := a.whose(s)
+	if mine && s.Tasks.Shared() {
+		of = "that you started on this machine"
+	}
+	return "no task " + of + " is running" + inChannel(channel) + ", as far as it knows"
 }
 
 // noneHere is a place that was named and has no open attempt, while others have:

@@ -55,7 +55,7 @@ func (a *app) leaveOthers(open []*attempt.Attempt) []*attempt.Attempt {
 	n := len(open)
 	open = slices.DeleteFunc(open, func(at *attempt.Attempt) bool { return !at.Mine() })
 	if n -= len(open); n > 0 {
-		a.say("%s of others go on; --everybody stops them too", words.Count(n, "task"))
+		a.say("left alone: %s of others; --everybody stops them too", words.Count(n, "task"))
 	}
 	return open
 }
@@ -94,7 +94,7 @@ func (a *app) nothingToStop(s *session.Session, f stopFlags, doubt bool, unreada
 	if a.json {
 		return a.printJSON([]stopResult{})
 	}
-	a.tell("%s", a.noneRuns(s, ""))
+	a.tell("%s", a.noneRuns(s, "", f.all && !f.everybody))
 	return nil
 }
 

@@ -122,7 +122,7 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 	if a.json {
 		return a.printJSON(listJSON{listed, unreadableOf(list.Unreadable)})
 	}
-	a.tellTasks(listed, s, f.channel)
+	a.tellTasks(listed, s, f)
 	a.tellUnreadable(unreadableOf(list.Unreadable))
 	a.tellLeftOut(list.Elsewhere, left)
 	if others > 0 {
@@ -162,9 +162,9 @@ func (a *app) askAll(ctx context.Context, s *session.Session, listed []*taskJSON
 	return err
 }
 
-func (a *app) tellTasks(listed []*taskJSON, s *session.Session, channel string) {
+func (a *app) tellTasks(listed []*taskJSON, s *session.Session, f listFlags) {
 	if len(listed) == 0 {
-		a.tell("%s", a.noneRuns(s, channel))
+		a.tell("%s", a.noneRuns(s, f.channel, f.mine))
 		return
 	}
 	now := s.Now()

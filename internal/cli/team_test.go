@@ -61,7 +61,11 @@ func TestWhatOthersStartedIsStoppedOnAWordOnly(t *testing.T) {
 		mustHold(t, dana.want(exitDone, "tasks", "list").out, "town-hall")
 	}
 	mustLack(t, dana.want(exitDone, "tasks", "list").out, "board")
-	mustHold(t, maria.want(exitDone, "tasks", "stop", "--all", "--yes").err, "1 task of others", "--everybody")
+	left := maria.want(exitDone, "tasks", "stop", "--all", "--yes")
+	mustHold(t, left.err, "left alone: 1 task of others; --everybody")
+	for _, out := range []string{left.out, maria.want(exitDone, "tasks", "list", "--mine").out} {
+		mustHold(t, out, "no task that you started on this machine is running")
+	}
 	maria.want(exitDone, "tasks", "stop", "--all", "--everybody", "--yes")
 	mustHold(t, dana.want(exitDone, "tasks", "list").out, "no task of the team is running")
 	mustHold(t, dana.want(exitDone, "tasks", "log", "--channel", "town-hall").out, "dana on ", "maria on ", "asked to stop")
