@@ -47,7 +47,7 @@ func (p *picture) card(width, height int) []string {
 }
 
 // leastRequest is how many lines of a request are worth to be shown.
-const leastRequest = 6
+const leastRequest = 4
 
 // about returns the lines of a row's card: what it is, what can be done with it, and what
 // it asks of Agora.
