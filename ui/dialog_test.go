@@ -50,7 +50,7 @@ func TestADialogLiesAboveItsScreen(t *testing.T) {
 		drawn := d.m.View().Content
 		shown := ansi.Strip(drawn)
 		for text, want := range map[string]bool{
-			"╭─ Sure? ──": isCard, "Throw it away?": true, "Encryption": isCard, " New task ": isCard, "enter keep it": true,
+			"╭─ Sure? ──": isCard, "Throw it away?": true, "Encryption": isCard, " New task ": isCard, "esc keep it": true, "y throw it away": true,
 		} {
 			if got := strings.Contains(shown, text); got != want {
 				t.Errorf("at %v it has %q: %v\n%s", size, text, got, shown)

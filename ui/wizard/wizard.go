@@ -305,7 +305,9 @@ func (s *Screen) escape() tea.Cmd {
 
 func (s *Screen) review() tea.Cmd {
 	s.left()
-	s.page.Escape() // what was searched is not come back to
+	if s.page.IsFiltered() {
+		s.page.Escape() // what was searched is not come back to
+	}
 	return s.chosen(Review)
 }
 
