@@ -36,12 +36,12 @@ const draftSchema = 1
 func (d *Draft) MarshalJSON() ([]byte, error) {
 	f := draftFile{Schema: draftSchema, Version: d.project.Version, Sent: d.sent, Origin: d.origin, Answers: map[string]fileAnswer{}, Began: map[string]string{}}
 	for path, a := range d.answers {
-		if !agora.IsSecret(path) && d.secretAt(path) == "" {
+		if !agora.IsSecret(path) && d.secretAt(path) == "" && !holdsRequest(path, a.text) {
 			f.Answers[path] = fileAnswer{a.text, a.source}
 		}
 	}
 	for path, text := range d.began {
-		if !agora.IsSecret(path) && d.secretAt(path) == "" {
+		if !agora.IsSecret(path) && d.secretAt(path) == "" && !holdsRequest(path, text) {
 			f.Began[path] = text
 		}
 	}

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -41,5 +42,24 @@ func TestShortTextsMayBeEqual(t *testing.T) {
 	d.Set(agora.PathChannelName, "demo", Typed)
 	if wrong := d.Misplaced(); len(wrong) > 0 {
 		t.Errorf("got %v", wrong)
+	}
+}
+func TestARequestThatWasPastedIntoAFieldIsInNoFile(t *testing.T) {
+	for _, pasted := range []string{`{"captionConfig":{"storage":{"secretKey":"canary"}}}`, `curl -u key:canary https://api.agora.io`} {
+		d := NewDraft(agora.Project{Version: agora.V7})
+		d.Set(agora.PathChannelName, pasted, Typed)
+		d.began[agora.PathBucket] = pasted
+		data, err := json.Marshal(d)
+		if err != nil || strings.Contains(string(data), "canary") {
+			t.Errorf("%s, %v", data, err)
+		}
+		if got := d.Misplaced(); len(got) != 1 || got[0].Path != agora.PathChannelName {
+			t.Errorf("a preset would get it: %v", got)
+		}
+	}
+	d := NewDraft(agora.Project{Version: agora.V7})
+	d.Set(agora.PathOverwriteKeys, `{"a":"b"}`, Typed)
+	if data, err := json.Marshal(d); err != nil || len(d.Misplaced()) > 0 || !strings.Contains(string(data), `\"a\"`) {
+		t.Errorf("%s, %v, %v", data, err, d.Misplaced())
 	}
 }
