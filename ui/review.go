@@ -63,6 +63,7 @@ func (r *reviewScreen) heard(m *Model, msg tea.Msg) tea.Cmd {
 		}
 		if msg.err != nil {
 			words, team = sentenceOf(msg.err, agora.OpStart), isTeamAway(msg.err)
+			m.say("", errText(words))
 		}
 		r.of.SetTrouble(words, team)
 	case attemptBegunMsg:
