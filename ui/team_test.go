@@ -97,7 +97,7 @@ func (x team) starts(channel string) *attempt.Attempt {
 func TestHomeShowsWhatAColleagueStartsWithoutAKey(t *testing.T) {
 	t.Parallel()
 	x := newTeam(t, rigOptions{})
-	x.see("environment · v5", "new task")
+	x.see("environment · API v5", "new task")
 	x.mustNot("town-hall")
 	theirs := x.starts("town-hall")
 	x.see("town-hall", "dana")

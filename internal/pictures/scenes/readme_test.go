@@ -18,21 +18,14 @@ var firstTask = []struct {
 }{
 	{"Start `go run . --sandbox`. The top line says SANDBOX.", func(s *stage) { s.see("SANDBOX") }},
 	{"Press `n` for a new task.", func(s *stage) { s.press("n") }},
-	{"Channel name: type `demo`, press Enter.", func(s *stage) { s.write("demo"); s.press("enter") }},
-	{"Leave both bots' uids and tokens empty, Enter four times:", func(s *stage) { s.press("enter", "enter", "enter", "enter") }},
-	{"\"More\" stays hidden: Enter.", func(s *stage) { s.press("enter"); s.see("Spoken in the channel") }},
-	{"Languages: type `en-us`, press Enter to choose it, and Enter again to go on.", func(s *stage) {
-		s.write("en-us")
-		s.press("enter", "enter")
-		s.see("Encryption")
-	}},
-	{"Encryption, Caption storage and Translation stay off: Enter three times.", func(s *stage) { s.press("enter", "enter", "enter") }},
-	{"The review shows every value and where it comes from. Press `s` to send.", func(s *stage) {
+	{"Channel name: type `demo`, press Enter.", func(s *stage) { s.write("demo"); s.press("enter"); s.see("Spoken in the channel") }},
+	{"Languages: type `en`, press Enter.", func(s *stage) { s.write("en"); s.press("enter") }},
+	{"The review shows every value and where it comes from. Press `s` to send, or Enter.", func(s *stage) {
 		s.see("ready to send")
 		s.pass(time.Second)
 		s.press("s")
 	}},
-	{"The task comes up in a few seconds: `IN_PROGRESS`.", func(s *stage) { s.pass(10 * time.Second); s.see("IN_PROGRESS") }},
+	{"The task comes up in a few seconds: \"Running\".", func(s *stage) { s.pass(10 * time.Second); s.see("Running") }},
 	{"Press Ctrl+S and Enter: the answers are saved as the preset `demo`.", func(s *stage) {
 		s.press("ctrl+s", "enter")
 		s.see("saved as preset demo")
@@ -43,14 +36,17 @@ var firstTask = []struct {
 		s.press("y")
 		s.see("Ended")
 	}},
-	{"Press Esc. Home lists the preset. Enter, Enter, `s`: the next task runs.", func(s *stage) {
+	{"Press Esc. Home lists the preset. Enter, the channel, Enter, `s`: the next task runs.", func(s *stage) {
 		s.press("esc")
 		s.see("Start", "demo")
-		s.press("enter", "enter")
+		s.press("enter")
+		s.write("demo-2")
+		s.press("enter")
+		s.see("ready to send")
 		s.pass(time.Second)
 		s.press("s")
 		s.pass(10 * time.Second)
-		s.see("IN_PROGRESS")
+		s.see("demo-2", "Running")
 	}},
 }
 
