@@ -112,7 +112,9 @@ func TestTasksOfALockedFileOfSecretsAreCheckedAndStoppedAfterItsPassphrase(t *te
 	r := start(t, o)
 	r.see("acme · API v5")
 	r.keys(term.Enter, "Passphrase ┃")
-	r.keys(passphrase+term.Enter, "ready to send")
+	r.Send(passphrase + term.Enter) // the review stands behind the question all the time
+	r.wait("the question to go", func() bool { return !strings.Contains(r.Text(), "Passphrase") })
+	r.see("ready to send")
 	r.sent()
 	r.end()
 	r = start(t, o)
