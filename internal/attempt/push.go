@@ -32,36 +32,30 @@ var errOtherStory = errors.New("the team's journal tells another story of it; lo
 
 // Push brings what was started without the team's journal into it, and removes it here
 // once it is durable there; doing so again goes on where it ended. It returns how
-// many attempts were brought. The errors are ErrNoTeam, *JournalError, and
-// *PushError for each one that stays.
-func (j *Journal) Push(ctx context.Context) (int, error) {
-	if !j.sharing() {
-		return 0, ErrNoTeam
+// many attempts were brought, and which stay and why. The error is ErrNoTeam or
+// *JournalError.
+func (j *Journal) Push(ctx context.Context) (brought int, stayed []*PushError, err error) {
+	if !j.Shared() {
+		return 0, nil, ErrNoTeam
 	}
 	if err := j.team.Check(ctx); err != nil {
-		return 0, j.team.failed(NothingSent, err)
+		return 0, nil, j.team.failed(NothingSent, err)
 	}
-	logs, err := j.local.List(ctx, time.Time{})
-	if err != nil {
-		return 0, j.local.failed(NotRead, err)
+	attempts, broken, err := j.OfMachine()
+	for _, b := range broken {
+		stayed = append(stayed, &PushError{b.ID, b.Err})
 	}
-	var errs []error
-	brought := 0
-	for _, l := range logs {
-		a, broken := j.read(j.local, l)
-		switch {
-		case broken != nil:
-			errs = append(errs, &PushError{l.ID, broken.Err})
-		case a.Intent().BaseURL == "": // the sandbox is each machine's own
-		default:
-			if err := a.owning(func() error { return a.push(ctx) }); err != nil {
-				errs = append(errs, &PushError{l.ID, err})
-				continue
-			}
-			brought++
+	for _, a := range attempts {
+		if a.Intent().BaseURL == "" { // the sandbox is each machine's own
+			continue
 		}
+		if err := a.owning(func() error { return a.push(ctx) }); err != nil {
+			stayed = append(stayed, &PushError{a.id, err})
+			continue
+		}
+		brought++
 	}
-	return brought, errors.Join(errs...)
+	return brought, stayed, err
 }
 
 // push writes the attempt's events to the team's store, as they are, and takes the

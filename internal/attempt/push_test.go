@@ -72,6 +72,15 @@ func listed(t *testing.T, j *Journal) []*Attempt {
 	return all
 }
 
+// push brings a journal's own attempts to the team; those that stay are errors, too.
+func push(t *testing.T, j *Journal) (int, error) {
+	n, stayed, err := j.Push(t.Context())
+	for _, e := range stayed {
+		err = errors.Join(err, e)
+	}
+	return n, err
+}
+
 func TestWhatOneMachineStartsTheOtherSeesAndStops(t *testing.T) {
 	dana, maria, _, _ := shared(t)
 	a := tell(t, dana, real(), sending(1), started(1))
@@ -99,7 +108,7 @@ func TestTasksOfTheSandboxStayOnTheirMachine(t *testing.T) {
 	if len(listed(t, maria)) != 0 || len(listed(t, dana)) != 1 || a.Unshared() {
 		t.Errorf("%v, %v", listed(t, maria), a.Unshared())
 	}
-	if n, err := dana.Push(t.Context()); n != 0 || err != nil {
+	if n, err := push(t, dana); n != 0 || err != nil {
 		t.Errorf("pushed %d, %v", n, err)
 	}
 }
@@ -115,7 +124,7 @@ func TestAPushBringsEveryEventAndTakesTheFileAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := dana.Push(t.Context())
+	n, err := push(t, dana)
 	if n != 1 || err != nil {
 		t.Fatalf("%d, %v", n, err)
 	}
@@ -130,7 +139,7 @@ func TestAPushBringsEveryEventAndTakesTheFileAway(t *testing.T) {
 	if _, err := os.Stat(a.Where()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the file is still there: %v", err)
 	}
-	if n, err := dana.Push(t.Context()); n != 0 || err != nil {
+	if n, err := push(t, dana); n != 0 || err != nil {
 		t.Errorf("again: %d, %v", n, err)
 	}
 }
@@ -140,14 +149,14 @@ func TestAPushThatWasCutOffIsListedOnceAndGoesOn(t *testing.T) {
 	a := tell(t, alone(dana), real(), sending(1), started(1))
 	short := dana.team
 	dana.team.Store = &cutOff{Store: short.Store, left: 2}
-	if n, err := dana.Push(t.Context()); n != 0 || err == nil {
+	if n, err := push(t, dana); n != 0 || err == nil {
 		t.Fatalf("%d, %v", n, err)
 	}
 	if all := listed(t, dana); len(all) != 1 || all[0].State() != Started {
 		t.Fatalf("while it is cut off: %v", all)
 	}
 	dana.team = short
-	if n, err := dana.Push(t.Context()); n != 1 || err != nil || len(listed(t, maria)) != 1 || listed(t, maria)[0].ID() != a.ID() {
+	if n, err := push(t, dana); n != 1 || err != nil || len(listed(t, maria)) != 1 || listed(t, maria)[0].ID() != a.ID() {
 		t.Errorf("%d, %v", n, err)
 	}
 }
@@ -187,14 +196,14 @@ func TestWhatCannotBePushedStaysAndIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	worked := tell(t, aside, real(), sending(1))
-	n, err := dana.Push(t.Context())
+	n, err := push(t, dana)
 	if n != 0 || err == nil || !strings.Contains(err.Error(), cut.ID()) || !strings.Contains(err.Error(), worked.ID()) {
 		t.Errorf("%d, %v", n, err)
 	}
 	if all := listed(t, dana); len(all) != 2 {
 		t.Errorf("%v", ids(all))
 	}
-	if _, err := aside.Push(t.Context()); !errors.Is(err, ErrNoTeam) {
+	if _, err := push(t, aside); !errors.Is(err, ErrNoTeam) {
 		t.Errorf("without a team: %v", err)
 	}
 }

@@ -66,7 +66,7 @@ type storeJSON struct {
 }
 
 func (a *app) showStore(ctx context.Context, s *session.Session) error {
-	all, _, err := s.Tasks.All()
+	all, _, err := s.Tasks.OfMachine()
 	if err != nil {
 		return err
 	}
@@ -224,7 +224,7 @@ type problemJSON struct {
 
 func (a *app) checkStore(ctx context.Context, s *session.Session) error {
 	j := checkedJSON{Where: s.Home.Attempts(), Problems: []problemJSON{}}
-	all, broken, err := s.Tasks.History("")
+	all, broken, err := s.Tasks.OfMachine()
 	if err != nil {
 		return err
 	}
@@ -243,7 +243,7 @@ func (a *app) checkStore(ctx context.Context, s *session.Session) error {
 		if err != nil {
 			return teamFailure(err)
 		}
-		j = checkedJSON{Where: team.Where(""), Attempts: r.Attempts, Events: r.Events, Problems: []problemJSON{}}
+		j.Where, j.Attempts, j.Events = team.Where(""), j.Attempts+r.Attempts, j.Events+r.Events
 		for _, p := range r.Problems {
 			j.Problems = append(j.Problems, problemJSON{p.ID, p.What})
 		}
@@ -286,18 +286,17 @@ type pushedJSON struct {
 }
 
 func (a *app) pushStore(ctx context.Context, s *session.Session) error {
-	n, err := s.Tasks.Push(ctx)
-	_, is := errors.AsType[*attempt.PushError](err)
+	n, stayed, err := s.Tasks.Push(ctx)
 	switch {
 	case errors.Is(err, attempt.ErrNoTeam):
 		return noTeam()
-	case err != nil && !is:
+	case err != nil:
 		return err
 	}
 	j := pushedJSON{Brought: n, Stayed: []string{}}
-	if is {
+	for _, e := range stayed {
 		a.code = exitFailed
-		j.Stayed = strings.Split(err.Error(), "\n")
+		j.Stayed = append(j.Stayed, e.Error())
 	}
 	if a.json {
 		return a.printJSON(j)

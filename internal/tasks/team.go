@@ -7,9 +7,16 @@ import (
 	"sttwizard/internal/store"
 )
 
+// OfMachine reads what is kept on this machine only: see attempt.Journal.OfMachine.
+func (t *Tasks) OfMachine() ([]*attempt.Attempt, []attempt.Broken, error) {
+	return t.o.Journal.OfMachine()
+}
+
 // Push brings what this machine keeps to itself into the team's journal: see
 // attempt.Journal.Push.
-func (t *Tasks) Push(ctx context.Context) (int, error) { return t.o.Journal.Push(ctx) }
+func (t *Tasks) Push(ctx context.Context) (brought int, stayed []*attempt.PushError, err error) {
+	return t.o.Journal.Push(ctx)
+}
 
 // LeaveTeam goes on with this machine's journal alone: see attempt.Journal.LeaveTeam.
 func (t *Tasks) LeaveTeam() { t.o.Journal.LeaveTeam() }
