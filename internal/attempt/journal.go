@@ -117,18 +117,18 @@ func Open(dir string, o Options) *Journal {
 
 // home returns where a new attempt at a place is kept. The sandbox is each machine's own.
 func (j *Journal) home(p agora.Place) journalStore {
-	if !j.sharing() || p.BaseURL == "" {
+	if !j.Shared() || p.BaseURL == "" {
 		return j.local
 	}
 	return j.team
 }
 
-// sharing reports whether there is a team's journal that is not left aside.
-func (j *Journal) sharing() bool { return j.team.Store != nil && !j.aside.Load() }
+// Shared reports whether there is a team's journal that is not left aside.
+func (j *Journal) Shared() bool { return j.team.Store != nil && !j.aside.Load() }
 
 // stores returns where attempts are kept.
 func (j *Journal) stores() []journalStore {
-	if j.sharing() {
+	if j.Shared() {
 		return []journalStore{j.team, j.local}
 	}
 	return []journalStore{j.local}
@@ -138,22 +138,19 @@ func (j *Journal) stores() []journalStore {
 // does from the beginning. Attempts of the team's that this process works on are free
 // for others.
 func (j *Journal) LeaveTeam() {
-	if j.sharing() {
+	if j.Shared() {
 		j.aside.Store(true)
 		_ = j.team.Close() // the server drops the locks in any case
 	}
 }
 
 // Aside reports whether there is a team's journal that is left aside.
-func (j *Journal) Aside() bool { return j.o.Shared && !j.sharing() }
-
-// Shared reports whether there is a team's journal that is not left aside.
-func (j *Journal) Shared() bool { return j.sharing() }
+func (j *Journal) Aside() bool { return j.o.Shared && !j.Shared() }
 
 // Changes tells of what others do in the team's journal until ctx ends; nil: there is
 // none, or it is left aside.
 func (j *Journal) Changes(ctx context.Context) <-chan store.Change {
-	if !j.sharing() {
+	if !j.Shared() {
 		return nil
 	}
 	changes, err := j.team.Watch(ctx)
@@ -244,12 +241,18 @@ func (j *Journal) seen(id string) (present, asked bool) {
 	return present, asked
 }
 
+// What an attempt's id is made of: the layout of its time, and how many bytes are drawn.
+const (
+	idTime   = "20060102T150405Z"
+	idChance = 5
+)
+
 // newID makes an attempt's id: the time in UTC, so that a list of all is in order,
 // and five random bytes.
 func (j *Journal) newID() (string, error) {
-	var random [5]byte
+	var random [idChance]byte
 	if _, err := io.ReadFull(j.o.Rand, random[:]); err != nil {
 		return "", err
 	}
-	return j.o.Now().UTC().Format("20060102T150405Z") + "-" + hex.EncodeToString(random[:]), nil
+	return j.o.Now().UTC().Format(idTime) + "-" + hex.EncodeToString(random[:]), nil
 }

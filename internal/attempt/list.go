@@ -2,8 +2,8 @@ package attempt
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -45,6 +45,16 @@ func (j *Journal) Recent() ([]*Attempt, []Broken, error) {
 // Current is List with at least those that are open.
 func (j *Journal) Current() ([]*Attempt, []Broken, error) {
 	return j.list(func(s journalStore) ([]store.Log, error) { return s.ListOpen(context.Background()) })
+}
+
+// OfMachine is List with what is kept on this machine only.
+func (j *Journal) OfMachine() ([]*Attempt, []Broken, error) {
+	return j.list(func(s journalStore) ([]store.Log, error) {
+		if s.team {
+			return nil, nil
+		}
+		return s.List(context.Background(), time.Time{})
+	})
 }
 
 func (j *Journal) list(read func(journalStore) ([]store.Log, error)) ([]*Attempt, []Broken, error) {
@@ -101,7 +111,7 @@ func (j *Journal) logs(read func(journalStore) ([]store.Log, error)) ([]logOf, e
 	return out, errors.Join(errs...)
 }
 
-// read returns the attempt of a log, or what is wrong with it.
+// read returns the attempt of a log of a list, or what is wrong with it.
 func (j *Journal) read(s journalStore, l store.Log) (*Attempt, *Broken) {
 	a := &Attempt{journal: j, in: s, id: l.ID, folded: &folded{}}
 	if o, is := ended(l); is {
@@ -114,7 +124,9 @@ func (j *Journal) read(s journalStore, l store.Log) (*Attempt, *Broken) {
 		err = a.take(h)
 	}
 	if err == nil {
-		a.lookAround()
+		if a.workable() {
+			a.worked(l.Owner)
+		}
 		return a, nil
 	}
 	b := &Broken{ID: l.ID, Path: l.Where, Err: err}
@@ -166,18 +178,24 @@ func (j *Journal) Find(query string) (*Attempt, error) {
 	return nil, e
 }
 
-// idShape is that of an attempt's id, see newID.
-var idShape = regexp.MustCompile(`^\d{8}T\d{6}Z-[0-9a-f]{10}$`)
+// isID reports whether a text has the form of an attempt's id, see newID.
+func isID(text string) bool {
+	at, random, _ := strings.Cut(text, "-")
+	_, wrong := time.Parse(idTime, at)
+	drawn, bad := hex.DecodeString(random)
+	return wrong == nil && bad == nil && len(drawn) == idChance
+}
 
 // exact returns the attempt with that id, or the open one with that task's id; nil:
 // there is none, or it can't be read.
 func (j *Journal) exact(query string) *Attempt {
 	for _, s := range j.stores() {
-		if !idShape.MatchString(query) {
+		if !isID(query) {
 			break
 		}
 		if l, err := s.Load(context.Background(), query); err == nil {
 			if a, _ := j.read(s, l); a != nil {
+				a.lookAround() // one that is loaded need not say it
 				return a
 			}
 		}

@@ -10,8 +10,7 @@ import (
 // OwnedError is an attempt that another sttwizard is at work on, or may be.
 type OwnedError struct {
 	ID   string
-	Who  string // who works on it, where that is known
-	Lost bool   // this program worked on it and was not heard of for too long
+	Lost bool // this program worked on it and was not heard of for too long
 }
 
 // Error says who has the attempt and what to do.
@@ -100,29 +99,35 @@ func (j *Journal) Close() {
 // with too many open files, it is better taken as alive.
 func (a *Attempt) Alive() bool { return a.owner() != "" }
 
-// Somebody is who works on an attempt where that is not known better.
-const Somebody = "another sttwizard"
-
 // owner names whose other sttwizard works on the attempt; empty: nobody's.
 func (a *Attempt) owner() string {
-	switch a.State() {
-	case Intended, Sending, Unknown, RunningNoID, Stopping:
-	default:
+	if !a.workable() {
 		return ""
 	}
 	who, err := a.in.Owned(context.Background(), a.id)
 	if err != nil && !errors.Is(err, store.ErrNone) {
-		return Somebody
+		return store.Somebody
 	}
 	return who
 }
 
+// workable reports whether the attempt is one that a sttwizard may be at work on.
+func (a *Attempt) workable() bool {
+	switch a.State() {
+	case Intended, Sending, Unknown, RunningNoID, Stopping:
+		return true
+	}
+	return false
+}
+
 // lookAround notes whether another sttwizard works on the attempt.
-func (a *Attempt) lookAround() {
-	owner := a.owner()
+func (a *Attempt) lookAround() { a.worked(a.owner()) }
+
+// worked notes whose other sttwizard works on the attempt.
+func (a *Attempt) worked(who string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.others = owner
+	a.others = who
 }
 
 // Elsewhere reports whether another sttwizard worked on the attempt when it was

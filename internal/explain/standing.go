@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/store"
 	"sttwizard/internal/words"
 )
 
@@ -141,5 +142,5 @@ func worksOn(a *attempt.Attempt) string {
 			return text
 		}
 	}
-	return attempt.Somebody + does
+	return store.Somebody + does
 }

@@ -36,9 +36,12 @@ type Log struct {
 	Where  string  // where it is kept, for people: a path, or the name of the team's journal
 	Events []Event // event n is Events[n-1]; an append that follows has the number len(Events)+1
 	Tail   string  // what is wrong behind the last event, in words: more may have happened; the next append overwrites it
-	Owner  string  // who works on it now; empty: nobody, or this process
+	Owner  string  // who works on it now, as lists tell; empty: nobody, or this process
 	Err    error   // why what follows the events given can't be read; errors.Is(Err, ErrDamaged) or ErrVersion
 }
+
+// Somebody is who works on an attempt where that is not known better.
+const Somebody = "another sttwizard"
 
 // Change says that an attempt has new events. Without an ID: look at everything again.
 type Change struct{ ID string }

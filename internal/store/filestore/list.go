@@ -49,17 +49,18 @@ func (s *Store) listed(ctx context.Context, entry fs.DirEntry, since time.Time) 
 	if l.Err = err; errors.Is(err, store.ErrNone) { // removed meanwhile
 		return store.Log{}
 	}
-	if err != nil || l.Tail != "" {
+	if err != nil {
 		return l
 	}
-	if last := l.Events[len(l.Events)-1]; last.Final() {
+	if last := l.Events[len(l.Events)-1]; l.Tail == "" && last.Final() {
 		if !since.IsZero() && written(last).Before(since) {
 			return store.Log{}
 		}
 		return l
 	}
-	// Where it can't be found out, whoever asks for the one attempt is told so.
-	l.Owner, _ = s.Owned(ctx, id)
+	if l.Owner, err = s.Owned(ctx, id); err != nil {
+		l.Owner = store.Somebody // better than nobody
+	}
 	return l
 }
 

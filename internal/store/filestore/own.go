@@ -17,9 +17,6 @@ const (
 	ownWait  = 10 * time.Millisecond
 )
 
-// somebody is what is known of who works on an attempt.
-const somebody = "another sttwizard"
-
 // owned is an attempt that this process works on. It is one lock, however many hold
 // it here.
 type owned struct {
@@ -106,7 +103,7 @@ func (s *Store) Owned(_ context.Context, id string) (string, error) {
 	case err != nil:
 		return "", &store.Error{Kind: store.ErrUnavailable, Err: err}
 	}
-	return somebody, nil
+	return store.Somebody, nil
 }
 
 // Close gives all locks back. Nothing is written after it.
