@@ -342,3 +342,28 @@ func TestWhereTheTeamsJournalIsAwayTheOwnOneCanBeTaken(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatItCostsIsNeverCut(t *testing.T) {
+	const costs = "about US$ 2.10 an hour while one microphone is open"
+	d := answered(t, legal())
+	for _, width := range []int{40, 60, 80, 100, 120} {
+		s, _ := reviewing(d)
+		s.world = costly{s.world, costs}
+		var told []string
+		for line := range strings.Lines(kittest.Text(s, width, 40)) {
+			left, _, _ := strings.Cut(line, "│") // behind it stands the request
+			told = append(told, strings.Fields(left)...)
+		}
+		if text := strings.Join(told, " "); !strings.Contains(text, costs) {
+			t.Errorf("at %d columns:\n%s", width, text)
+		}
+	}
+}
+
+// costly is a world in which a start costs something.
+type costly struct {
+	World
+	costs string
+}
+
+func (c costly) Costs() string { return c.costs }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
 	"sttwizard/internal/terminal"
@@ -73,7 +72,8 @@ func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
 }
 
 // headlines draws the button with what is to be known before it is pressed behind it; what
-// doesn't fit stands below that.
+// doesn't fit stands below that, in whole words: a figure is nothing without what it
+// assumes.
 func (s *Screen) headlines(st *kit.Styles, button string, width int) (lines []string) {
 	const gap = "   "
 	below := kit.Margin
@@ -85,7 +85,13 @@ func (s *Screen) headlines(st *kit.Styles, button string, width int) (lines []st
 		if !empty && lipgloss.Width(line+part) > width-1 {
 			lines, line, empty = append(lines, strings.TrimRight(line, " ")), below, true
 		}
-		line, empty = line+ansi.Truncate(part, max(1, width-1-lipgloss.Width(line)), st.Marks.More)+gap, false
+		for i, piece := range strings.Split(lipgloss.Wrap(part, max(1, width-1-lipgloss.Width(line)), ""), "\n") {
+			if i > 0 {
+				lines, line = append(lines, strings.TrimRight(line, " ")), below
+			}
+			line += piece
+		}
+		line, empty = line+gap, false
 	}
 	return append(lines, strings.TrimRight(line, " "))
 }
