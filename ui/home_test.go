@@ -73,3 +73,15 @@ func TestKeysTypedBeforeTheConnectionsAreReadAreForThem(t *testing.T) {
 	d.tell(choices())
 	d.must("Edit acme")
 }
+
+func TestKeysTypedBeforeTheConnectionsOfAPresetAreReadAreForThem(t *testing.T) {
+	t.Parallel()
+	draft, ask := given(t, readyFor("demo"))
+	d := newDesk(t, rigOptions{real: true, ui: Options{Draft: draft, Ask: ask}})
+	d.must("choose where the task is to run")
+	choices := d.m.readChoices()
+	d.m.stored.choices, d.m.stored.hasChoices = nil, false // as at launch
+	d.press("enter", "v")
+	d.tell(choices())
+	d.must("Review: the exact request")
+}

@@ -35,23 +35,27 @@ func (m *Model) do(b binding) tea.Cmd {
 	return b.Do()
 }
 
-// comesEarly reports whether a key was typed at launch, before home and the list of
-// connections know what they list: one that does nothing there yet, and those behind
-// it. Leaving is never put off.
+// comesEarly reports whether a key was typed before the screen knows what it lists: one
+// that does nothing there yet, and those behind it. Leaving is never put off.
 func (m *Model) comesEarly(msg tea.KeyPressMsg, known bool) bool {
+	return m.listsNothingYet() && msg.String() != "ctrl+c" && (!known || len(m.early) > 0)
+}
+
+// listsNothingYet reports whether what the screen lists was not read so far.
+func (m *Model) listsNothingYet() bool {
 	switch m.top().(type) {
-	case *homeScreen, *connectionList:
-	default:
-		return false
+	case *homeScreen:
+		return m.first == nil && !m.stored.ready() // something else comes up by itself otherwise
+	case *connectionList:
+		return !m.stored.hasChoices
 	}
-	launching := m.first == nil && !m.stored.ready()
-	return launching && msg.String() != "ctrl+c" && (!known || len(m.early) > 0)
+	return false
 }
 
 // pressEarly does what the keys mean that were typed before what they are for
 // was read.
 func (m *Model) pressEarly() tea.Cmd {
-	if !m.stored.ready() {
+	if m.listsNothingYet() {
 		return nil
 	}
 	keys := m.early
