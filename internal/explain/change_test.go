@@ -23,3 +23,11 @@ func TestAKeywordWithACommaIsToldAsOne(t *testing.T) {
 		t.Errorf("a task says %v", facts)
 	}
 }
+
+func TestATaskSaysHowItsChannelIsEncrypted(t *testing.T) {
+	mode := 8
+	told := RunsWith(attempt.Intent{Version: agora.V5}, agora.Request{RTC: agora.RTCConfig{CryptionMode: &mode}}, 12)
+	if len(told) != 1 || told[0] != [2]string{"cipher", "AES_256_GCM2"} {
+		t.Errorf("told: %v", told)
+	}
+}

@@ -11,8 +11,8 @@ import (
 )
 
 // RunsWith returns what a task runs with as changes left it, each under its name: what is
-// spoken, by whom else, words that are likely, into what it is translated and who is
-// heard. Of long lists so many are named at most; 0: all.
+// spoken, by whom else, words that are likely, into what it is translated, who is heard
+// and how the channel is encrypted. Of long lists so many are named at most; 0: all.
 func RunsWith(in attempt.Intent, r agora.Request, most int) [][2]string {
 	var out [][2]string
 	add := func(name, value string) {
@@ -32,6 +32,9 @@ func RunsWith(in attempt.Intent, r agora.Request, most int) [][2]string {
 	}
 	if heard := r.RTC.SubscribeAudioUIDs; len(heard) > 0 && heard[0] != agora.AllUIDs {
 		add("heard", firstOf(heard, most))
+	}
+	if mode := r.RTC.CryptionMode; mode != nil {
+		add("cipher", agora.CryptionModeName(*mode))
 	}
 	return out
 }
