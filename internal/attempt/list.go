@@ -209,8 +209,25 @@ func (j *Journal) exact(query string) *Attempt {
 	return nil
 }
 
-// idle reports whether the attempt was never sent and nobody is about to send it.
-func (a *Attempt) idle() bool { return a.State() == Intended && !a.Alive() && !a.mine() }
+// idle reports whether the attempt was never sent and nobody is about to send it. In a
+// team's journal the proof of life is gone for a moment while a line that was cut is made
+// anew: there who wrote the last event counts as alive for as long as a send may take to
+// follow.
+func (a *Attempt) idle() bool {
+	if a.State() != Intended || a.Alive() || a.mine() {
+		return false
+	}
+	return !a.in.team || a.moment().since(a.lastMoment()) >= longestAcquire
+}
+
+// lastMoment returns when the last event was.
+func (a *Attempt) lastMoment() moment {
+	defer a.known().mu.RUnlock()
+	if len(a.records) == 0 {
+		return moment{}
+	}
+	return a.records[len(a.records)-1].moment()
+}
 
 func matches(query, id, task string) bool {
 	_, random, _ := strings.Cut(id, "-")

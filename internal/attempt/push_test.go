@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"sttwizard/agora"
 	"sttwizard/internal/store"
 	"sttwizard/internal/store/filestore"
 )
@@ -247,6 +248,29 @@ func TestWhoLostAnAttemptIsToldBeforeTheNextStep(t *testing.T) {
 	err := a.before(sending(1))
 	if e, ok := errors.AsType[*OwnedError](err); !ok || !e.Lost || !strings.Contains(err.Error(), "nothing was sent") || a.State() != Intended {
 		t.Errorf("%v, %s", err, a.State())
+	}
+}
+
+// cutAfter is lostHold whose line was cut behind an event, before its answer came.
+type cutAfter struct{ store.Store }
+
+func (c cutAfter) Append(ctx context.Context, id string, n int, e store.Event) error {
+	if err := c.Store.Append(ctx, id, n, e); err != nil {
+		return err
+	}
+	return &store.Error{Kind: store.ErrLost}
+}
+
+// Who takes it over then sends it: the journal says that it is about to be sent.
+func TestWhoLostAnAttemptBehindItsSendingDoesNotSayThatNothingWasStarted(t *testing.T) {
+	dana, _, _, _ := shared(t)
+	a := tell(t, dana, real())
+	a.in.Store = cutAfter{a.in.Store}
+	r := NewRunner(a, &fakeAPI{t: t, place: a.Intent().Place()}, agora.Request{})
+	r.token, r.got = "token", a.moment()
+	outcome, err := r.Send(t.Context())
+	if _, lost := errors.AsType[*OwnedError](err); !lost || outcome != agora.OutcomeUnknown || a.State() != Sending {
+		t.Errorf("%v, %s, %s", err, outcome, a.State())
 	}
 }
 

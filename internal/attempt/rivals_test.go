@@ -1,6 +1,9 @@
 package attempt
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func TestOfTwoThatBeginAtOnceEachSeesTheOther(t *testing.T) {
 	j, _ := opened(t)
@@ -38,5 +41,26 @@ func TestAnUnreadableJournalIsARival(t *testing.T) {
 	rivals, err := a.Rivals(nil)
 	if err != nil || len(rivals) != 1 || rivals[0].Err == nil {
 		t.Errorf("%v, %v", rivals, err)
+	}
+}
+
+// The line to a team's journal can be cut while an attempt waits to be sent. Its proof of
+// life is gone until the line is made anew, and it is sent then.
+func TestAnAttemptWhoseLineWasCutIsARivalUntilItCantBeSentAnyMore(t *testing.T) {
+	dana, maria, _, c := shared(t)
+	theirs := tell(t, maria, real())
+	theirs.Release() // as the end of the line does
+	mine := tell(t, dana, real())
+	rivals, err := mine.Rivals(nil)
+	if err != nil || len(rivals) != 1 || rivals[0].ID != theirs.ID() {
+		t.Errorf("%v, %v; want %s", rivals, err, theirs.ID())
+	}
+	c.now = c.now.Add(longestAcquire - time.Second)
+	if rivals, err = mine.Rivals(nil); err != nil || len(rivals) != 1 {
+		t.Errorf("while it may be sent: %v, %v", rivals, err)
+	}
+	c.now = c.now.Add(time.Second)
+	if rivals, err = mine.Rivals(nil); err != nil || len(rivals) != 0 {
+		t.Errorf("when it can't be sent any more: %v, %v", rivals, err)
 	}
 }

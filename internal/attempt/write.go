@@ -87,7 +87,7 @@ func (a *Attempt) append(h *history, r Record) error {
 		err = a.in.Append(context.Background(), a.id, h.next(), e)
 	}
 	if errors.Is(err, store.ErrLost) {
-		return &OwnedError{ID: a.id, Lost: true}
+		return errors.Join(&OwnedError{ID: a.id, Lost: true}, a.reread())
 	}
 	if err != nil {
 		return err
@@ -95,6 +95,16 @@ func (a *Attempt) append(h *history, r Record) error {
 	h.records, h.damage = append(h.records, r), ""
 	a.journal.o.Watch(a.id, r)
 	return nil
+}
+
+// reread takes the attempt as its journal has it. An event whose line was cut before its
+// answer came may stand there all the same, and whoever has the attempt now goes by it.
+func (a *Attempt) reread() error {
+	h, err := a.in.history(a.id)
+	if err != nil {
+		return err
+	}
+	return a.take(h)
 }
 
 // dated returns the record with the present and who writes it, unless it has them.
