@@ -3,6 +3,7 @@ package presets
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sttwizard/agora"
@@ -10,40 +11,72 @@ import (
 	"sttwizard/internal/strictyaml"
 )
 
-// Schema is the newest form of the file that this program knows.
-const Schema = 1
+// Schema is the newest form of the file that this program knows. 2 is 1 with presets that
+// extend others, variables, locks and a reminder.
+const Schema = 2
+
+// plainSchema is that of a file that has nothing of what came later: older programs read it.
+const plainSchema = 1
 
 // MaxBytes is the size of the largest preset that is read or written.
 const MaxBytes = strictyaml.MaxSize
 
 // topKeys are the keys of a preset's file, in the order of writing.
-var topKeys = []string{"schema", "title", "note", "connection", "version", "ask", "secrets", "request"}
+var topKeys = []string{
+	"schema", "title", "note", "extends", "connection", "version", "vars", "reminder", "ask", "lock", "secrets", "request",
+}
 
-// Decode reads a preset's file. It refuses what the file may not hold with a
-// *strictyaml.Error, which has the line and never a value: other keys, another
+// keysOfSchema2 are those that a file of schema 1 can't have.
+var keysOfSchema2 = []string{"extends", "vars", "reminder", "lock"}
+
+// Decode reads a preset's file that extends no other. It refuses what the file may not
+// hold with a *strictyaml.Error, which has the line and never a value: other keys, another
 // document, a newer schema, a secret, a reference that another machine can't
-// follow, a list item that the text form of the field can't carry, a file of
-// sttwizard's own whose end is missing. A value that breaks a rule of the API, or
+// follow, a list item that the text form of the field can't carry, an unknown variable, a
+// file of sttwizard's own whose end is missing. A value that breaks a rule of the API, or
 // is no value of its field's kind, is kept as it stands. Name and Path are the
 // caller's.
 func Decode(data []byte) (Preset, error) {
-	p := Preset{Values: map[string]string{}}
-	var err error
-	if _, p.Edited, err = seal.OpenYAML(data); err != nil {
-		return Preset{}, cut(err)
-	}
-	top, err := strictyaml.Parse(data)
+	s, err := decode(data)
 	if err != nil {
 		return Preset{}, err
 	}
-	d := decoder{&p}
+	if len(s.Extends) > 0 {
+		return Preset{}, &strictyaml.Error{Line: s.extendsLines[0], Text: "extends names files beside this one; save the text as a file first"}
+	}
+	return s.over(nil)
+}
+
+// sheet is what one file says, whatever it extends.
+type sheet struct {
+	Preset
+	schema       int
+	cleared      []string       // paths of the request that are left out, whatever is inherited
+	lines        map[string]int // where values stand, by path
+	extendsLines []int
+}
+
+// decode reads what one file says.
+func decode(data []byte) (*sheet, error) {
+	s := &sheet{Preset: Preset{Values: map[string]string{}}, lines: map[string]int{}}
+	var err error
+	if _, s.Edited, err = seal.OpenYAML(data); err != nil {
+		return nil, cut(err)
+	}
+	top, err := strictyaml.Parse(data)
+	if err != nil {
+		return nil, err
+	}
+	d := decoder{&s.Preset, s}
 	// The schema comes first: a newer one explains all that follows.
-	for _, step := range []func(*strictyaml.Map) error{d.schema, d.keys, d.texts, d.version, d.ask, d.secrets, d.request} {
+	for _, step := range []func(*strictyaml.Map) error{
+		d.schema, d.keys, d.texts, d.version, d.extends, d.vars, d.reminder, d.ask, d.lock, d.secrets, d.request,
+	} {
 		if err := step(top); err != nil {
-			return Preset{}, err
+			return nil, err
 		}
 	}
-	return p, nil
+	return s, nil
 }
 
 // cut says what to do about a file whose end is missing.
@@ -54,7 +87,10 @@ func cut(err error) error {
 	return err
 }
 
-type decoder struct{ preset *Preset }
+type decoder struct {
+	preset *Preset
+	sheet  *sheet
+}
 
 func (d decoder) schema(top *strictyaml.Map) error {
 	v, ok := top.Get("schema")
@@ -67,13 +103,25 @@ func (d decoder) schema(top *strictyaml.Map) error {
 		return err
 	case n > Schema:
 		return v.Errorf("is %d: this preset was made by a newer sttwizard; update sttwizard to use it", n)
-	case n != Schema:
-		return v.Errorf("must be %d", Schema)
+	case n < plainSchema:
+		return v.Errorf("must be %d or %d", plainSchema, Schema)
 	}
+	d.sheet.schema = n
 	return nil
 }
 
-func (d decoder) keys(top *strictyaml.Map) error { return top.Unknown(topKeys...) }
+// keys refuses keys that no preset has, and those of a later schema than the file's.
+func (d decoder) keys(top *strictyaml.Map) error {
+	if err := top.Unknown(topKeys...); err != nil || d.sheet.schema == Schema {
+		return err
+	}
+	for _, key := range top.Keys() {
+		if slices.Contains(keysOfSchema2, key.Name) {
+			return &strictyaml.Error{Line: key.Line, Text: fmt.Sprintf("%s needs the line schema: %d", key.Name, Schema)}
+		}
+	}
+	return nil
+}
 
 func (d decoder) texts(top *strictyaml.Map) error {
 	p := d.preset
@@ -131,21 +179,39 @@ func (d decoder) ask(top *strictyaml.Map) error {
 	if !ok {
 		return nil
 	}
+	paths, err := pathsOf(v)
+	d.preset.Ask = paths
+	return err
+}
+
+func (d decoder) lock(top *strictyaml.Map) error {
+	v, ok := top.Get("lock")
+	if !ok {
+		return nil
+	}
+	paths, err := pathsOf(v)
+	d.preset.Lock = paths
+	return err
+}
+
+// pathsOf reads a list of paths of fields.
+func pathsOf(v *strictyaml.Value) ([]string, error) {
 	items, err := v.List()
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var out []string
 	for _, item := range items {
 		path, err := item.String()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if _, ok := agora.FieldAt(path); !ok {
-			return item.Errorf("must be the path of a field, such as %s%s", agora.PathChannelName, didYouMean(path))
+			return nil, item.Errorf("must be the path of a field, such as %s%s", agora.PathChannelName, didYouMean(path))
 		}
-		d.preset.Ask = append(d.preset.Ask, path)
+		out = append(out, path)
 	}
-	return nil
+	return out, nil
 }
 
 // didYouMean names the field whose path differs in case only, or which has

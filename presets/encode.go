@@ -20,27 +20,51 @@ func (p Preset) Encode() ([]byte, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	request, err := p.requestNode()
+	own, cleared := p.own()
+	request, err := own.requestNode(cleared)
 	if err != nil {
 		return nil, err
 	}
 	top := mapping()
-	add(top, "schema", number(strconv.Itoa(Schema)))
-	for _, t := range []struct{ key, text string }{
-		{"title", p.Title}, {"note", p.Note}, {"connection", p.Connection}, {"version", string(p.Version)},
-	} {
+	add(top, "schema", number(strconv.Itoa(own.neededSchema(cleared))))
+	for _, t := range []struct{ key, text string }{{"title", own.Title}, {"note", own.Note}} {
 		if t.text != "" {
 			add(top, t.key, text(t.text))
 		}
 	}
-	if len(p.Ask) > 0 {
-		add(top, "ask", list(p.Ask))
+	if len(own.Extends) > 0 {
+		add(top, "extends", list(own.Extends))
 	}
-	if len(p.Secrets) > 0 {
-		add(top, "secrets", p.secretsNode())
+	for _, t := range []struct{ key, text string }{{"connection", own.Connection}, {"version", string(own.Version)}} {
+		if t.text != "" {
+			add(top, t.key, text(t.text))
+		}
+	}
+	if len(own.Vars) > 0 {
+		add(top, "vars", texts(own.Vars))
+	}
+	if own.Reminder != "" {
+		add(top, "reminder", text(own.Reminder))
+	}
+	if len(own.Ask) > 0 {
+		add(top, "ask", list(own.Ask))
+	}
+	if len(own.Lock) > 0 {
+		add(top, "lock", list(own.Lock))
+	}
+	if len(own.Secrets) > 0 {
+		add(top, "secrets", own.secretsNode())
 	}
 	add(top, "request", request)
 	return write(top)
+}
+
+// neededSchema returns the oldest schema that can hold the preset.
+func (p Preset) neededSchema(cleared []string) int {
+	if len(p.Extends)+len(p.Vars)+len(p.Lock)+len(p.templates)+len(cleared) > 0 || p.Reminder != "" {
+		return Schema
+	}
+	return plainSchema
 }
 
 // check finds what the reader of the file would refuse.
@@ -72,14 +96,19 @@ func (p Preset) check() error {
 			return &ValueError{"request", fmt.Sprintf("%q is no part of the request", path)}
 		}
 	}
+	if err := p.checkMore(); err != nil {
+		return err
+	}
 	return p.checkSecrets()
 }
 
 const notUTF8 = "is not UTF-8 text"
 
-// requestNode nests the values as the API's document does.
-func (p Preset) requestNode() (*yaml.Node, error) {
+// requestNode nests the values as the API's document does. What is cleared stands there
+// as null.
+func (p Preset) requestNode(cleared []string) (*yaml.Node, error) {
 	root := mapping()
+	literal := p.neededSchema(cleared) == Schema
 	objects := map[string]*yaml.Node{"": root}
 	for _, path := range p.Paths() {
 		f, ok := agora.FieldAt(path)
@@ -92,8 +121,15 @@ func (p Preset) requestNode() (*yaml.Node, error) {
 			return nil, &ValueError{path, notUTF8}
 		case value != "":
 			parent, name := split(path)
+			if literal && !p.templates[path] {
+				value = escaped(f, value)
+			}
 			add(object(objects, parent), name, valueNode(f, value))
 		}
+	}
+	for _, path := range cleared {
+		parent, name := split(path)
+		add(object(objects, parent), name, plain("!!null", "null"))
 	}
 	for _, path := range agora.Sections() {
 		if slices.Contains(p.Sections, path) {

@@ -3,6 +3,7 @@ package presets
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,10 +28,10 @@ func plain(tag, value string) *yaml.Node {
 func number(digits string) *yaml.Node { return plain("!!int", digits) }
 
 // safe is text that every reader of YAML takes for text without quotes, if it
-// is not one of the words.
+// is not one of notText.
 var safe = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*$`) })
 
-var words = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"}
+var notText = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"}
 
 // text writes a text so that it reads back as the same text, whatever it looks
 // like: uids and other digits stand in quotes.
@@ -39,7 +40,7 @@ func text(s string) *yaml.Node {
 	switch {
 	case strings.Contains(s, "\n"):
 		n.Style = yaml.LiteralStyle
-	case !safe().MatchString(s) || slices.Contains(words, strings.ToLower(s)):
+	case !safe().MatchString(s) || slices.Contains(notText, strings.ToLower(s)):
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n
@@ -51,6 +52,15 @@ func list(items []string) *yaml.Node {
 		n.Content = append(n.Content, text(item))
 	}
 	return n
+}
+
+// texts writes texts by name, sorted.
+func texts(by map[string]string) *yaml.Node {
+	m := mapping()
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		add(m, name, text(by[name]))
+	}
+	return m
 }
 
 // entries writes the translations or the speakers of a request, whichever it has.

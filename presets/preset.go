@@ -29,10 +29,29 @@ type Preset struct {
 	// follow too. What is asked for each time stands in Ask instead.
 	Secrets map[string]secret.Ref
 
+	// Extends are the presets that it begins with, by name or as "./FILE.yaml" beside its
+	// own file; what a later one says goes before what an earlier one does, and what the
+	// preset says itself goes before all. All that is inherited stands in the preset, too.
+	Extends []string
+	// Lock has the paths of fields that are not changed without being unlocked.
+	Lock []string
+	// Vars are the variables of its texts by name; an empty one is to be given at each use.
+	Vars map[string]string
+	// Reminder says when somebody is reminded of the task: "+3h30m" after its start, or at
+	// "21:00"; empty: as usual.
+	Reminder string
+
 	Path string // the file it was read from; empty for one not read from a file
 	// Edited says that the file is not as sttwizard last wrote it: somebody edited
 	// it, or it is damaged. It is never set for a file that a person made.
 	Edited bool
+
+	// base is what it inherits, as one preset; nil: nothing. origins says whose a value, a
+	// section or a secret is that it inherits, by path.
+	base    *Preset
+	origins map[string]string
+	// templates has the paths of texts with variables in them.
+	templates map[string]bool
 }
 
 // FromRequest returns a preset without a name that holds the request's values.

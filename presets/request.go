@@ -32,6 +32,10 @@ func (d decoder) object(m *strictyaml.Map, path string) error {
 	for _, key := range m.Keys() {
 		at := join(path, key.Name)
 		v, _ := m.Get(key.Name)
+		if v.Kind == strictyaml.KindNull && d.sheet.schema == Schema {
+			d.sheet.cleared = append(d.sheet.cleared, at)
+			continue
+		}
 		if f, ok := document().fields[at]; ok {
 			if err := d.field(f, v); err != nil {
 				return err
@@ -69,6 +73,7 @@ func (d decoder) field(f agora.Field, v *strictyaml.Value) error {
 	text, err := textOf(f, v)
 	if err == nil && text != "" {
 		d.preset.Values[f.Path] = text
+		d.sheet.lines[f.Path] = v.Line
 	}
 	return err
 }

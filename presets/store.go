@@ -55,24 +55,9 @@ func (s *Store) Load(name string) (Preset, error) {
 	return p, err
 }
 
-// LoadFile reads a preset from any file, such as one that somebody sent. Its
-// name is made of the file's. The error is *FileError.
-func LoadFile(path string) (Preset, error) {
-	data, err := files.Read(path, MaxBytes)
-	if err != nil {
-		return Preset{}, fileError(path, err)
-	}
-	p, err := Decode(data)
-	if err != nil {
-		return Preset{}, &FileError{Path: path, Err: err}
-	}
-	stem := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	if p.Name = stem; CheckName(stem) != nil {
-		p.Name = Slug(stem)
-	}
-	p.Path = path
-	return p, nil
-}
+// LoadFile reads a preset from any file, such as one that somebody sent, with all that it
+// extends beside it. Its name is made of the file's. The error is *FileError.
+func LoadFile(path string) (Preset, error) { return new(reader).load(path, nil) }
 
 // Save writes the preset under its name. Where the file is there already, even
 // one that can't be read, it gives *ExistsError unless overwrite is set; then
@@ -115,6 +100,7 @@ func (s *Store) Import(file, name string, overwrite bool) (Preset, error) {
 	if name != "" {
 		p.Name = name
 	}
+	p = p.Whole() // what it extends stays where it is
 	if err := s.write(p, overwrite); err != nil {
 		return Preset{}, err
 	}
