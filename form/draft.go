@@ -28,8 +28,14 @@ const (
 	Automatic Source = "automatic"
 )
 
-// FromPreset is the source of a preset's values.
-func FromPreset(name string) Source { return Source("preset " + name) }
+// FromPreset is the source of a preset's values, and of those that it inherits from
+// another one.
+func FromPreset(name, inherited string) Source {
+	if inherited == "" {
+		return Source("preset " + name)
+	}
+	return Source("preset " + name + " ← " + inherited)
+}
 
 // Section is an optional part of the request that is switched on or off whole.
 type Section string
@@ -83,6 +89,7 @@ type Draft struct {
 	foreign map[signedFor]bool // whether tokens were signed with another App Certificate
 	drawn   [len(bots)]string  // the uids that stand for automatic ones
 	spent   bool               // an attempt has them
+	locks   map[string]bool    // the paths that the preset locks; false: somebody unlocked it
 	dice    func(n int) int    // draws them; nil: the system does
 	kept    agora.Version      // of the file that it was read from
 }

@@ -20,6 +20,7 @@ type draftFile struct {
 	On      []Section             `json:"on,omitempty"`
 	Answers map[string]fileAnswer `json:"answers"`
 	Began   map[string]string     `json:"began,omitempty"`
+	Locks   map[string]bool       `json:"locks,omitempty"`
 	Secrets []string              `json:"secrets,omitempty"` // paths only: they are asked for again
 	Refs    map[string]fileAnswer `json:"refs,omitempty"`    // where secrets are, never what they are
 }
@@ -45,7 +46,7 @@ func (d *Draft) MarshalJSON() ([]byte, error) {
 			f.Began[path] = text
 		}
 	}
-	f.Secrets = d.secrets()
+	f.Secrets, f.Locks = d.secrets(), d.locks
 	for path, k := range d.refs {
 		if f.Refs == nil {
 			f.Refs = map[string]fileAnswer{}
@@ -95,7 +96,7 @@ func ReadDraft(data []byte, p agora.Project) (*Draft, error) {
 	for _, s := range Sections() {
 		d.on[s] = slices.Contains(f.On, s)
 	}
-	d.origin, d.sent, d.kept = f.Origin, f.Sent, f.Version
+	d.origin, d.sent, d.kept, d.locks = f.Origin, f.Sent, f.Version, f.Locks
 	if f.Began != nil {
 		d.began = f.Began
 	}

@@ -16,7 +16,7 @@ func TestADraftRemembersWhereEveryValueCameFrom(t *testing.T) {
 	if got := d.Source(agora.PathChannelName); got != Default {
 		t.Errorf("an unset value came from %q", got)
 	}
-	d.Set(agora.PathChannelName, "town-hall", FromPreset("weekly"))
+	d.Set(agora.PathChannelName, "town-hall", FromPreset("weekly", ""))
 	if got := d.Source(agora.PathChannelName); got != "preset weekly" {
 		t.Errorf("the source is %q", got)
 	}
@@ -185,7 +185,7 @@ func TestADraftKnowsWhatItBeganWith(t *testing.T) {
 	if d.Changed() || !d.Empty() {
 		t.Error("an empty draft counts as changed")
 	}
-	d.Load(draftWith(t, full).Request(), FromPreset("weekly"))
+	d.Load(draftWith(t, full).Request(), FromPreset("weekly", ""))
 	d.Begin("weekly")
 	if d.Changed() || d.Origin() != "weekly" || d.Empty() {
 		t.Error("a draft that was just begun counts as changed")

@@ -13,12 +13,12 @@ func everywhere(text string) *Draft {
 	for _, f := range agora.Fields() {
 		switch f.Kind {
 		case agora.List:
-			d.Set(f.Path, "en-US,"+strings.ReplaceAll(text, ",", ";"), FromPreset("weekly"))
+			d.Set(f.Path, "en-US,"+strings.ReplaceAll(text, ",", ";"), FromPreset("weekly", ""))
 		case agora.Pairs:
 			safe := strings.NewReplacer(",", ";", ":", ";", "+", ";").Replace(text)
-			d.Set(f.Path, fmt.Sprintf("en-US:%s+fr-FR,%s:fr-FR", safe, safe), FromPreset("weekly"))
+			d.Set(f.Path, fmt.Sprintf("en-US:%s+fr-FR,%s:fr-FR", safe, safe), FromPreset("weekly", ""))
 		default:
-			d.Set(f.Path, text, FromPreset("weekly"))
+			d.Set(f.Path, text, FromPreset("weekly", ""))
 		}
 	}
 	return d

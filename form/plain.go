@@ -68,7 +68,7 @@ func (p *Plain) Ask(d *Draft, from string) error {
 	}
 	return p.walk(d, from, func() []Question {
 		problems := d.Problems()
-		return slices.DeleteFunc(Questions(d), func(q Question) bool {
+		return slices.DeleteFunc(asked(d, Questions(d)), func(q Question) bool {
 			if len(q.Mine(d, problems)) > 0 {
 				p.unfolded[q.Key] = true // it stays, so that :back leads there
 			}
@@ -96,7 +96,7 @@ func (p *Plain) more(d *Draft, s Step) {
 // AskMore asks what is folded in all steps.
 func (p *Plain) AskMore(d *Draft) error {
 	return p.walk(d, "", func() []Question {
-		return slices.DeleteFunc(Questions(d), func(q Question) bool { return q.Fold == nil })
+		return slices.DeleteFunc(asked(d, Questions(d)), func(q Question) bool { return q.Fold == nil })
 	})
 }
 

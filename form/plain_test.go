@@ -157,7 +157,7 @@ func TestPlainSaysWhatIsWrongAndAsksAgain(t *testing.T) {
 		d.Set(c.path, d.Text(c.path), Typed)
 		d.Begin("")
 		for path := range full {
-			d.answers[path] = answer{d.Text(path), FromPreset("weekly")}
+			d.answers[path] = answer{d.Text(path), FromPreset("weekly", "")}
 		}
 		s := &script{lines: []string{c.line}}
 		err := s.plain().AskOnly(d, []string{c.path})

@@ -15,6 +15,8 @@ type ReviewRow struct {
 	Errors   []agora.FieldError
 	Warnings []agora.Warning
 	Missing  bool // the errors are about an answer that is still to be given
+	Locked   bool // the preset locks the answer
+	Unlocked bool // it did, and somebody unlocked it
 }
 
 // ReviewGroup is the part of the review about one step.
@@ -62,6 +64,7 @@ func (v reviewing) row(q Question) ReviewRow {
 		Question: q, Value: drawable(q.Words(v.d)), Source: Source(drawable(string(v.d.Source(q.Path)))),
 		Errors: q.Mine(v.d, v.problems), Warnings: q.Mine(v.d, v.warnings),
 	}
+	row.Locked, row.Unlocked = v.d.Locked(q.Path), v.d.Unlocked(q.Path)
 	row.Missing = len(row.Errors) > 0 && v.d.Text(row.Errors[0].Field()) == ""
 	if before := v.words(q, v.then); before != v.words(q, v.d) && q.Kind != Secret {
 		row.Was = before
@@ -102,7 +105,7 @@ func (v reviewing) switched(s Section) Source {
 	case !ok || began != v.d.Text(string(s)):
 		return Typed
 	case v.d.origin != "":
-		return Source(drawable(string(FromPreset(v.d.origin))))
+		return Source(drawable(string(FromPreset(v.d.origin, ""))))
 	}
 	return Default
 }

@@ -22,7 +22,7 @@ func rowOf(groups []ReviewGroup, key string) (ReviewRow, bool) {
 
 func TestTheReviewShowsEveryAnswerWithItsSource(t *testing.T) {
 	d := NewDraft(v5)
-	d.Load(draftWith(t, full).Request(), FromPreset("weekly"))
+	d.Load(draftWith(t, full).Request(), FromPreset("weekly", ""))
 	d.Set(agora.PathChannelName, "other", Flagged)
 	groups := Review(d)
 	for _, q := range Questions(d) {
@@ -33,7 +33,7 @@ func TestTheReviewShowsEveryAnswerWithItsSource(t *testing.T) {
 			}
 			continue
 		}
-		want := FromPreset("weekly")
+		want := FromPreset("weekly", "")
 		if q.Path == agora.PathChannelName {
 			want = Flagged
 		}
@@ -122,7 +122,7 @@ func TestTheReviewNamesSectionsThatAreOff(t *testing.T) {
 	d.Begin("weekly")
 	d.Set("encryption", "off", Typed)
 	want := map[Step]ReviewGroup{
-		StepChannel: {From: Default}, StepEncryption: {Off: true, From: Typed}, StepCaptions: {Off: true, From: FromPreset("weekly")}, StepTranslation: {From: FromPreset("weekly")},
+		StepChannel: {From: Default}, StepEncryption: {Off: true, From: Typed}, StepCaptions: {Off: true, From: FromPreset("weekly", "")}, StepTranslation: {From: FromPreset("weekly", "")},
 	}
 	for _, g := range Review(d) {
 		if w, ok := want[g.Step]; ok && (g.Off != w.Off || g.From != w.From || g.Off == (len(g.Rows) > 0)) {
@@ -156,7 +156,7 @@ func TestTheReviewDrawsHostileTextAsText(t *testing.T) {
 		d.Begin(payload)
 		for _, f := range agora.Fields() {
 			if f.Kind == agora.Text {
-				d.Set(f.Path, payload, FromPreset(payload))
+				d.Set(f.Path, payload, FromPreset(payload, ""))
 			}
 		}
 		for _, g := range Review(d) {

@@ -35,7 +35,7 @@ func TestASecretKeepsItsReferenceUntilAnotherIsGiven(t *testing.T) {
 		"its section off": {func(d *Draft) { d.Set(string(Captions), "off", Typed) }, acme},
 	} {
 		d := draftWith(t, storage)
-		d.SetSecret(agora.PathSecretKey, canary, acme, FromPreset("weekly"))
+		d.SetSecret(agora.PathSecretKey, canary, acme, FromPreset("weekly", ""))
 		c.do(d)
 		if d.Ref(agora.PathSecretKey) != c.want {
 			t.Errorf("%s: it comes from %s", name, d.Ref(agora.PathSecretKey))
@@ -54,9 +54,9 @@ func TestASecretKeepsItsReferenceUntilAnotherIsGiven(t *testing.T) {
 
 func TestWhatIsNotFoundYetIsToldAndKeepsTheRequestBack(t *testing.T) {
 	d := draftWith(t, storage)
-	d.SetSecret(agora.PathSecretKey, "", acme, FromPreset("weekly"))
-	d.SetSecret(agora.PathAccessKey, "", secret.Env("ACME_KEY"), FromPreset("weekly"))
-	d.SetSecret(agora.PathSubBotToken, "", secret.Age("token"), FromPreset("weekly"))
+	d.SetSecret(agora.PathSecretKey, "", acme, FromPreset("weekly", ""))
+	d.SetSecret(agora.PathAccessKey, "", secret.Env("ACME_KEY"), FromPreset("weekly", ""))
+	d.SetSecret(agora.PathSubBotToken, "", secret.Age("token"), FromPreset("weekly", ""))
 	if got := d.Unresolved(); !slices.Equal(got, []string{agora.PathSubBotToken, agora.PathAccessKey, agora.PathSecretKey}) {
 		t.Errorf("not found are %v", got)
 	}
@@ -71,7 +71,7 @@ func TestWhatIsNotFoundYetIsToldAndKeepsTheRequestBack(t *testing.T) {
 		t.Errorf("each is told once, not\n%s", words)
 	}
 	clone := d.Clone()
-	clone.SetSecret(agora.PathSecretKey, canary, acme, FromPreset("weekly"))
+	clone.SetSecret(agora.PathSecretKey, canary, acme, FromPreset("weekly", ""))
 	clone.Set(string(Captions), "off", Typed)
 	if got := clone.Unresolved(); !slices.Equal(got, []string{agora.PathSubBotToken}) || len(clone.Refs()) != 1 {
 		t.Errorf("with captions off, %v are not found of %v", got, clone.Refs())
@@ -87,8 +87,8 @@ func TestWhatIsNotFoundYetIsToldAndKeepsTheRequestBack(t *testing.T) {
 
 func TestAKeptDraftHasReferencesAndNoValues(t *testing.T) {
 	d := draftWith(t, storage)
-	d.SetSecret(agora.PathSecretKey, canary, acme, FromPreset("weekly"))
-	d.SetSecret(agora.PathAccessKey, canary, secret.Ask(), FromPreset("weekly"))
+	d.SetSecret(agora.PathSecretKey, canary, acme, FromPreset("weekly", ""))
+	d.SetSecret(agora.PathAccessKey, canary, secret.Ask(), FromPreset("weekly", ""))
 	d.Set(agora.PathPubBotToken, canary, Typed)
 	data, err := json.Marshal(d)
 	if err != nil || strings.Contains(string(data), canary) {
@@ -99,7 +99,7 @@ func TestAKeptDraftHasReferencesAndNoValues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back.Ref(agora.PathSecretKey) != acme || back.Source(agora.PathSecretKey) != FromPreset("weekly") || !slices.Equal(back.Unresolved(), []string{agora.PathSecretKey}) {
+	if back.Ref(agora.PathSecretKey) != acme || back.Source(agora.PathSecretKey) != FromPreset("weekly", "") || !slices.Equal(back.Unresolved(), []string{agora.PathSecretKey}) {
 		t.Errorf("it has %v", back.Refs())
 	}
 	if got := back.Lost(); !slices.Equal(got, []string{agora.PathPubBotToken, agora.PathAccessKey}) {
@@ -154,8 +154,8 @@ func TestTheReviewSaysWhereSecretsComeFrom(t *testing.T) {
 
 func TestPlainModeKeepsASecretThatWasFoundAndAsksForOneThatWasNot(t *testing.T) {
 	d := draftWith(t, storage)
-	d.SetSecret(agora.PathAccessKey, canary, acme, FromPreset("weekly"))
-	d.SetSecret(agora.PathSecretKey, "", acme, FromPreset("weekly"))
+	d.SetSecret(agora.PathAccessKey, canary, acme, FromPreset("weekly", ""))
+	d.SetSecret(agora.PathSecretKey, "", acme, FromPreset("weekly", ""))
 	s := &script{lines: []string{"", "", "found-elsewhere"}}
 	if err := s.secretly().AskOnly(d, []string{agora.PathAccessKey, agora.PathSecretKey}); err != nil {
 		t.Fatal(err)

@@ -30,7 +30,7 @@ func TestAStorageKeepsItsOwnAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.SetSecret(agora.PathSecretKey, "", ref, FromPreset("weekly"))
+	d.SetSecret(agora.PathSecretKey, "", ref, FromPreset("weekly", ""))
 	choose := func(vendor string) {
 		q, _ := QuestionFor(d, agora.PathVendor)
 		q.Set(d, vendor, Typed)
@@ -48,7 +48,7 @@ func TestAStorageKeepsItsOwnAnswers(t *testing.T) {
 	choose("6")
 	choose("1")
 	if got := answersOf(d); len(got) != len(s3) || got[agora.PathBucket] != s3[agora.PathBucket] || d.Ref(agora.PathSecretKey) != ref ||
-		d.Source(agora.PathSecretKey) != FromPreset("weekly") || d.Source(agora.PathBucket) == Typed && s3[agora.PathBucket] == "" {
+		d.Source(agora.PathSecretKey) != FromPreset("weekly", "") || d.Source(agora.PathBucket) == Typed && s3[agora.PathBucket] == "" {
 		t.Errorf("S3 had %v and has %v", s3, got)
 	}
 	copied := d.Clone()
@@ -141,7 +141,7 @@ func TestAFileOverAPresetOfAnotherStorageGetsNoneOfItsKeys(t *testing.T) {
 			for path, text := range map[string]string{
 				agora.PathVendor: "1", agora.PathRegion: "2", agora.PathAccessKey: "AKIAOFTHEPRESET", agora.PathSecretKey: "secret-of-s3",
 			} {
-				d.Set(path, text, FromPreset("weekly"))
+				d.Set(path, text, FromPreset("weekly", ""))
 			}
 			put(d, `{"languages":["en-US"],"captionConfig":{"storage":{"bucket":"of-the-file","vendor":`+vendor+`}}}`)
 			if d.Text(agora.PathVendor) != vendor || d.Text(agora.PathBucket) != "of-the-file" {

@@ -10,7 +10,7 @@ func translated(t *testing.T, languages, pairs string) *Draft {
 	t.Helper()
 	d := draftWith(t, with(legal, agora.PathLanguages, languages))
 	d.Set("translateConfig", "on", Typed)
-	d.Set(agora.PathTranslatedPairs, pairs, FromPreset("weekly"))
+	d.Set(agora.PathTranslatedPairs, pairs, FromPreset("weekly", ""))
 	return d
 }
 

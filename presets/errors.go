@@ -34,6 +34,18 @@ func (e *ExistsError) Error() string {
 	return fmt.Sprintf("there is a preset %q already; replace it, or choose another name", e.Name)
 }
 
+// ExtendedError is a preset that others extend: without it, or under another name, they
+// could not be used. Nothing was changed.
+type ExtendedError struct {
+	Name string
+	By   []string // the presets that name it, sorted
+}
+
+// Error says which presets extend it and what to do.
+func (e *ExtendedError) Error() string {
+	return fmt.Sprintf("%s is extended by %s: take it out of their extends first", e.Name, strings.Join(e.By, ", "))
+}
+
 // BadNameError is a name that a preset can't have.
 type BadNameError struct {
 	Name    string

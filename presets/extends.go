@@ -170,3 +170,29 @@ func chain(paths []string) string {
 	}
 	return strings.Join(names, " → ")
 }
+
+// unneeded reports whether no preset of the store extends the one with that name.
+func (s *Store) unneeded(name string) error {
+	entries, err := os.ReadDir(s.Dir())
+	if err != nil {
+		return &files.Error{Op: "read", Path: s.Dir(), Err: err}
+	}
+	e := &ExtendedError{Name: name}
+	for _, entry := range entries {
+		other, isPreset := strings.CutSuffix(entry.Name(), extension)
+		if !isPreset || other == name {
+			continue
+		}
+		data, err := files.Read(filepath.Join(s.Dir(), entry.Name()), MaxBytes)
+		if err != nil {
+			continue // whoever can't be read extends nothing
+		}
+		if sheet, err := decode(data); err == nil && (slices.Contains(sheet.Extends, name) || slices.Contains(sheet.Extends, "./"+name+extension)) {
+			e.By = append(e.By, other)
+		}
+	}
+	if len(e.By) == 0 {
+		return nil
+	}
+	return e
+}

@@ -1,6 +1,7 @@
 package presets
 
 import (
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -211,5 +212,30 @@ func TestAPresetThatIsTakenOverStandsAlone(t *testing.T) {
 	back, err := store.Load("town-hall")
 	if err != nil || len(back.Extends) != 0 || !maps.Equal(back.Values, p.Values) || back.Vars["room"] != "town-hall" {
 		t.Errorf("%+v, %v", back, err)
+	}
+}
+
+func TestAPresetThatOthersExtendStays(t *testing.T) {
+	store := testStore(t)
+	if err := os.MkdirAll(store.Dir(), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range house {
+		if err := os.WriteFile(filepath.Join(store.Dir(), name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for what, err := range map[string]error{
+		"deleted": store.Delete("house-style"), "renamed": store.Rename("house-style", "our-style"), "deleted by its file": store.Delete("client"),
+	} {
+		if e, ok := errors.AsType[*ExtendedError](err); !ok || !slices.Contains(e.By, "town-hall") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if err := store.Delete("town-hall"); err != nil {
+		t.Error(err)
+	}
+	if err := store.Rename("client", "acme"); err != nil {
+		t.Error(err)
 	}
 }

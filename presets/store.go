@@ -109,8 +109,8 @@ func (s *Store) Import(file, name string, overwrite bool) (Preset, error) {
 }
 
 // Rename returns a preset another name, also one that can't be read. When it was
-// last used goes with it. The error is *BadNameError, *NotFoundError or
-// *ExistsError.
+// last used goes with it. The error is *BadNameError, *NotFoundError,
+// *ExistsError or *ExtendedError.
 func (s *Store) Rename(name, to string) error {
 	old, next, err := s.two(name, to)
 	if err != nil {
@@ -122,6 +122,9 @@ func (s *Store) Rename(name, to string) error {
 		}
 		if exists(next) {
 			return &ExistsError{to}
+		}
+		if err := s.unneeded(name); err != nil {
+			return err
 		}
 		if err := os.Rename(old, next); err != nil {
 			return fileError(old, err)
@@ -165,7 +168,7 @@ func (s *Store) Duplicate(name, to string) error {
 const maxDeleted = 16 << 20
 
 // Delete takes a preset away, also one that can't be read, and keeps its file
-// among the backups. The error is *BadNameError or *NotFoundError.
+// among the backups. The error is *BadNameError, *NotFoundError or *ExtendedError.
 func (s *Store) Delete(name string) error {
 	path, err := s.Path(name)
 	if err != nil {
@@ -178,6 +181,9 @@ func (s *Store) Delete(name string) error {
 		}
 		if err != nil {
 			return fileError(path, err)
+		}
+		if err := s.unneeded(name); err != nil {
+			return err
 		}
 		if err := files.Write(s.Backup(name), data, files.WriteOptions{}); err != nil {
 			return err

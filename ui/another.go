@@ -69,7 +69,7 @@ func (m *Model) lendAnswersOf(t *taskScreen, then func() tea.Cmd) tea.Cmd {
 			m.preset = p.Name
 			for path, ref := range p.Preset.Secrets {
 				if slices.Contains(a.Intent().Lacks, path) {
-					m.draft.SetSecret(path, "", ref, form.FromPreset(p.Name))
+					m.draft.SetSecret(path, "", ref, form.FromPreset(p.Name, ""))
 				}
 			}
 		}

@@ -90,10 +90,12 @@ func (m *Model) takeSandbox() tea.Cmd {
 // homeWorld is what package home asks for.
 type homeWorld struct{ m *Model }
 
-func (w homeWorld) Now() time.Time                           { return w.m.now() }
-func (w homeWorld) Loaded() bool                             { return w.m.stored.loaded }
-func (w homeWorld) Presets() []presets.Entry                 { return w.m.stored.presets }
-func (w homeWorld) Answers(p presets.Preset) *form.Draft     { return draftOf(p, w.m.project()) }
+func (w homeWorld) Now() time.Time           { return w.m.now() }
+func (w homeWorld) Loaded() bool             { return w.m.stored.loaded }
+func (w homeWorld) Presets() []presets.Entry { return w.m.stored.presets }
+func (w homeWorld) Answers(p presets.Preset) *form.Draft {
+	return draftOf(w.m.filled(p), w.m.project())
+}
 func (w homeWorld) Places(refs map[string]secret.Ref) string { return placesOf(refs) }
 func (w homeWorld) Connected() bool                          { return w.m.hasConn }
 func (w homeWorld) InSandbox() bool                          { return w.m.hasConn && w.m.conn.Sandbox }

@@ -121,7 +121,7 @@ func TestHostileValuesReachNoTerminalOnAnyStep(t *testing.T) {
 				if f.Kind == agora.Pairs {
 					text += ":" + payload
 				}
-				draft.Set(f.Path, text, form.FromPreset(payload))
+				draft.Set(f.Path, text, form.FromPreset(payload, ""))
 			}
 			for _, s := range form.Sections() {
 				draft.Set(string(s), "on", form.Typed)

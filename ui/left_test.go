@@ -105,8 +105,8 @@ func TestALanguageFromAFileIsDrawnAsText(t *testing.T) {
 	t.Parallel()
 	const evil = "xx\x1b]0;owned\a\u009b31m\u202e"
 	m := bare(t)
-	m.draft.Set("languages", evil, form.FromPreset("x"))
-	m.draft.Set("translateConfig.languages", evil+":fr-FR", form.FromPreset("x"))
+	m.draft.Set("languages", evil, form.FromPreset("x", ""))
+	m.draft.Set("translateConfig.languages", evil+":fr-FR", form.FromPreset("x", ""))
 	show := map[string]func(){
 		"review":      func() { m.showReview() },
 		"translation": func() { m.showWizard(form.StepTranslation) },

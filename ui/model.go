@@ -95,7 +95,7 @@ func newModel(ctx context.Context, s *session.Session, o Options) *Model {
 	}
 	m.show(m.home)
 	if o.Draft != nil {
-		m.draft, m.preset = o.Draft, o.Preset
+		m.draft, m.preset, m.planned = o.Draft, o.Preset, o.Reminder
 		m.first = m.withConnection(func() tea.Cmd {
 			m.draft.SetProject(m.project())
 			return m.lookUpSecrets(func() tea.Cmd { return m.useDraft(o.Ask) })

@@ -27,6 +27,7 @@ type Options struct {
 	Draft         *form.Draft // to begin with, such as a preset's; nil: begin at home
 	Preset        string      // the draft's preset
 	Ask           []string    // the paths that the preset leaves open
+	Reminder      string      // when the preset reminds of its task; empty: as usual
 
 	Random func() float64  // in [0, 1), spreads the polls; nil: no spread
 	Dice   func(n int) int // for pictures: draws the automatic uids of new tasks; nil: the system does

@@ -24,7 +24,7 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 	return m.withConnection(func() tea.Cmd {
 		m.nextOp()
 		m.draft = draftOf(p, m.project())
-		m.preset = p.Name
+		m.preset, m.planned = p.Name, p.Reminder
 		m.recallSecrets()
 		return m.lookUpSecrets(func() tea.Cmd {
 			cmd := then()
@@ -37,7 +37,7 @@ func (m *Model) withPreset(p presets.Preset, then func() tea.Cmd) tea.Cmd {
 
 // editPreset opens all questions with a preset's values, which are to be saved.
 func (m *Model) editPreset(p presets.Preset) tea.Cmd {
-	return m.withPreset(p, func() tea.Cmd {
+	return m.withPreset(m.filled(p), func() tea.Cmd {
 		m.edits = m.draft
 		return m.showWizard(form.StepChannel)
 	})
@@ -64,9 +64,15 @@ func (m *Model) sayBesides(words string, bad bool) {
 	m.note, m.noteBad = words, bad
 }
 
+// filled returns a preset with its variables filled in for a use now.
+func (m *Model) filled(p presets.Preset) presets.Preset {
+	p, _ = p.Filled(presets.Fill{Now: m.now()})
+	return p
+}
+
 func draftOf(p presets.Preset, project agora.Project) *form.Draft {
 	d := form.NewDraft(project)
-	usecases.FillDraft(d, p, form.FromPreset(p.Name))
+	usecases.FillDraft(d, p, form.FromPreset)
 	return d
 }
 

@@ -50,7 +50,8 @@ func (m *Model) afterFailure(s *failureScreen, o failure.Outcome) tea.Cmd {
 func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 	switch o := o.(type) {
 	case home.Use:
-		return m.withPreset(o.Preset, func() tea.Cmd { return m.useDraft(o.Preset.Ask) })
+		p := m.filled(o.Preset)
+		return m.withPreset(p, func() tea.Cmd { return m.useDraft(p.Ask) })
 	case home.Edit:
 		return m.editPreset(o.Preset)
 	case home.Resume:
@@ -167,6 +168,9 @@ func (m *Model) afterWizard(o wizard.Outcome) tea.Cmd {
 	}
 	if pasted, ok := o.(wizard.Pasted); ok {
 		return m.offerImport(pasted.Text, true)
+	}
+	if locked, ok := o.(wizard.Unlock); ok {
+		return m.askToUnlock(locked.Paths, m.askUnlocked)
 	}
 	switch o {
 	case wizard.Left:

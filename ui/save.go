@@ -108,6 +108,7 @@ func (m *Model) save(w *saving, v []string, replace agreed) tea.Cmd {
 	replace.preset = replace.preset || name == w.preset
 	if old := m.stored.preset(w.preset); old != nil && old.Err == nil {
 		p.Ask = keepAsk(old.Preset.Ask, p)
+		p = p.Keeping(old.Preset, presets.Fill{Now: m.now()})
 	}
 	values := map[string]keptSecret{}
 	for path, ref := range refs {
@@ -195,7 +196,7 @@ func (m *Model) presetSaved(msg presetSavedMsg) (told string) {
 	m.preset = msg.preset.Name
 	m.stored.keep(msg.preset)
 	for path, f := range msg.kept {
-		m.draft.SetSecret(path, f.Value, f.ref, form.FromPreset(m.preset))
+		m.draft.SetSecret(path, f.Value, f.ref, form.FromPreset(m.preset, ""))
 	}
 	m.draft.Begin(m.preset)
 	m.refreshReview()

@@ -51,6 +51,9 @@ func (m *Model) editKey(key string) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	if m.draft.Locked(q.Path) {
+		return m.askToUnlock([]string{q.Path}, func() tea.Cmd { return m.editKey(key) })
+	}
 	m.briefDraft()
 	m.nextOp()
 	m.showSteps(wizard.Edit(wizardWorld{m}, q, m.afterWizard))

@@ -74,6 +74,20 @@ func (p *Page) greyed(q form.Question) []string {
 	return lines
 }
 
+// Locked returns the paths of what the step shows and does not ask, as it is locked.
+func (p *Page) Locked() []string {
+	var out []string
+	for _, q := range p.ofStep() {
+		if p.only == nil && p.draft.Locked(q.Path) {
+			out = append(out, q.Path)
+		}
+	}
+	return out
+}
+
+// IsLocked reports whether the focused answer is locked.
+func (p *Page) IsLocked() bool { return p.row().locked }
+
 // greys returns how many questions are greyed out.
 func (p *Page) greys() int {
 	n := 0

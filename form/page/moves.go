@@ -29,7 +29,7 @@ func (p *Page) Update(msg tea.Msg) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && (p.arrows(k.String()) || p.unfolds(k.String())) {
 		return
 	}
-	if r.strays(msg) || p.search(msg) {
+	if r.locked || r.strays(msg) || p.search(msg) {
 		return
 	}
 	paste, pasted := msg.(tea.PasteMsg)
@@ -268,7 +268,7 @@ func (p *Page) Escape() bool {
 // Make puts a made value into the focused question, where one can be made.
 func (p *Page) Make() error {
 	r := p.row()
-	if _, ok := r.q.CanMake(); !ok {
+	if _, ok := r.q.CanMake(); !ok || r.locked {
 		return nil
 	}
 	text, err := r.q.Make(p.draft)

@@ -6,6 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"sttwizard/form"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 )
@@ -57,14 +58,16 @@ func (p *Page) notes(r *row, width int) []string {
 // guidance is what helps with the focused question: what a token that was given
 // says, else help and hint.
 func (p *Page) guidance(r *row) []string {
-	words := p.draft.TokenWords(r.q.Path)
+	token := p.draft.TokenWords(r.q.Path)
 	switch {
 	case r != p.row():
 		return nil
-	case words != nil && p.explains():
-		return words
-	case words != nil:
-		return []string{strings.Join(words, "; ")}
+	case r.locked:
+		return []string{words.Capital(form.LockedWords) + "; ctrl+l unlocks it."}
+	case token != nil && p.explains():
+		return token
+	case token != nil:
+		return []string{strings.Join(token, "; ")}
 	case !r.lists() && p.explains():
 		return []string{r.q.Help, p.hint(r)}
 	}

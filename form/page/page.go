@@ -155,6 +155,9 @@ func (p *Page) newRow(q form.Question) *row {
 	if q.Path == "" {
 		return newFoldRow(q, p.opening(q.Fold), p.styles)
 	}
+	if p.only == nil && p.draft.Locked(q.Path) {
+		return newLockedRow(q, p.styles)
+	}
 	r := newRow(q, p.draft, p.styles, p.only != nil && !p.wrong(q))
 	if list := r.picker(); list != nil {
 		list.clicked = func() { p.stored(r) }

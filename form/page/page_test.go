@@ -270,7 +270,7 @@ func TestAnUntouchedValueStaysAsItWas(t *testing.T) {
 	for _, path := range []string{agora.PathChannelName, agora.PathMaxIdleTime, agora.PathSubBotToken, agora.PathSubscribeUIDs, agora.PathBucket, agora.PathJSONProtocol, agora.PathRegion} {
 		for _, text := range []string{"a\x1b[2Jb\tc\u202e ", " 1 ", "x\r\ny", "\ufffd", "2001 , 2002,"} {
 			d := draftWith(t, with(full, "captionConfig", "on"))
-			d.Set(path, text, form.FromPreset("weekly"))
+			d.Set(path, text, form.FromPreset("weekly", ""))
 			p := pageAt(t, d, path)
 			do(p, "left", "right", "home", "end")
 			p.Tab()

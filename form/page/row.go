@@ -12,8 +12,9 @@ import (
 // row is one question on a page with the field that edits it.
 type row struct {
 	*field
-	q    form.Question
-	open *bool // of a fold's row: whether what is folded is shown; nil: it answers a question
+	q      form.Question
+	open   *bool // of a fold's row: whether what is folded is shown; nil: it answers a question
+	locked bool  // the preset locks the answer
 
 	before  answer // the answer when the focus came
 	pressed bool   // a key was pressed since then
@@ -64,6 +65,12 @@ func newFoldRow(q form.Question, open *bool, s *Styles) *row {
 	return &row{q: q, open: open, field: newSwitch(false, s)}
 }
 
+// newLockedRow builds the row of an answer that the preset locks, which is shown and can't
+// be changed: its field takes no key and only has the focus.
+func newLockedRow(q form.Question, s *Styles) *row {
+	return &row{q: q, locked: true, field: newSwitch(false, s)}
+}
+
 // folds reports whether the row opens what is folded behind it.
 func (r *row) folds() bool { return r.open != nil }
 
@@ -90,7 +97,7 @@ func (r *row) store(d *form.Draft) bool {
 
 // turn sets a toggle that was switched from elsewhere.
 func (r *row) turn(d *form.Draft) {
-	if r.q.Kind == form.Toggle && !r.folds() {
+	if r.q.Kind == form.Toggle && !r.folds() && !r.locked {
 		r.flag = r.q.Get(d) == "on"
 		r.known = r.value()
 	}
@@ -98,7 +105,7 @@ func (r *row) turn(d *form.Draft) {
 
 // resize returns the field its width; the notes of options come and go with it.
 func (r *row) resize(width int, d *form.Draft) {
-	if r.field.resize(width) && r.q.Kind == form.Choice {
+	if r.field.resize(width) && r.q.Kind == form.Choice && !r.locked {
 		r.offer(labelled(r.q.Options(d), r.text, width-4))
 	}
 }
@@ -112,12 +119,12 @@ func (r *row) invite(d *form.Draft) {
 
 // typed reports whether the answer is typed letter by letter.
 func (r *row) typed() bool {
-	return r.q.Kind == form.Text || r.q.Kind == form.Number || r.q.Kind == form.Secret
+	return !r.locked && (r.q.Kind == form.Text || r.q.Kind == form.Number || r.q.Kind == form.Secret)
 }
 
 // lists reports whether the row, when focused, draws a block of rows.
 func (r *row) lists() bool {
-	return r.q.Kind == form.Pick || r.q.Kind == form.Choices || r.q.Kind == form.Choice
+	return !r.locked && (r.q.Kind == form.Pick || r.q.Kind == form.Choices || r.q.Kind == form.Choice)
 }
 
 // length says how long a secret is, so that a cut paste is seen.

@@ -18,7 +18,7 @@ var acme = secret.Keyring("acme-storage")
 
 func TestAnEmptyFieldSaysWhereItsSecretIs(t *testing.T) {
 	d := draftWith(t, storage)
-	d.SetSecret(agora.PathSecretKey, "", acme, form.FromPreset("weekly"))
+	d.SetSecret(agora.PathSecretKey, "", acme, form.FromPreset("weekly", ""))
 	p := pageAt(t, d, agora.PathSecretKey)
 	mustContain(t, "the focused field", seen(p), "keyring acme-storage, not found yet")
 	p.Focus(agora.PathBucket)
@@ -34,7 +34,7 @@ func TestAnEmptyFieldSaysWhereItsSecretIs(t *testing.T) {
 func TestTypingIntoASecretThatIsThereReplacesIt(t *testing.T) {
 	held := func(t *testing.T) (*form.Draft, *Page) {
 		d := draftWith(t, storage)
-		d.SetSecret(agora.PathSecretKey, canary, acme, form.FromPreset("weekly"))
+		d.SetSecret(agora.PathSecretKey, canary, acme, form.FromPreset("weekly", ""))
 		p := pageAt(t, d, agora.PathSecretKey)
 		mustContain(t, "the field", seen(p), "set · 17 characters · from the keyring", "typing replaces it")
 		return d, p

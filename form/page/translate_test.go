@@ -11,7 +11,7 @@ func translated(t *testing.T, languages, pairs string) *form.Draft {
 	t.Helper()
 	d := draftWith(t, with(legal, agora.PathLanguages, languages))
 	d.Set("translateConfig", "on", form.Typed)
-	d.Set(agora.PathTranslatedPairs, pairs, form.FromPreset("weekly"))
+	d.Set(agora.PathTranslatedPairs, pairs, form.FromPreset("weekly", ""))
 	return d
 }
 

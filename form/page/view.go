@@ -84,7 +84,7 @@ const leastList = 8
 
 // stacked reports whether a row's answer stands below its title.
 func (p *Page) stacked(r *row) bool {
-	if r.q.Kind == form.Toggle {
+	if r.q.Kind == form.Toggle || r.locked {
 		return false
 	}
 	return r == p.row() || p.width < sideBySide
@@ -315,6 +315,8 @@ func (p *Page) value(r *row, width int) []string {
 		if !r.q.Fold.IsSet(p.draft, p.asked) {
 			look = s.Dim
 		}
+	case r.locked:
+		words, look = strings.TrimPrefix(p.words(r)+" · locked", " · "), s.Dim
 	case r.q.Kind == form.Toggle:
 		words = s.ticked(r.flag)
 		if !r.flag {

@@ -25,12 +25,12 @@ func everywhere(text string) *form.Draft {
 	for _, f := range agora.Fields() {
 		switch f.Kind {
 		case agora.List:
-			d.Set(f.Path, "en-US,"+strings.ReplaceAll(text, ",", ";"), form.FromPreset("weekly"))
+			d.Set(f.Path, "en-US,"+strings.ReplaceAll(text, ",", ";"), form.FromPreset("weekly", ""))
 		case agora.Pairs:
 			safe := strings.NewReplacer(",", ";", ":", ";", "+", ";").Replace(text)
-			d.Set(f.Path, fmt.Sprintf("en-US:%s+fr-FR,%s:fr-FR", safe, safe), form.FromPreset("weekly"))
+			d.Set(f.Path, fmt.Sprintf("en-US:%s+fr-FR,%s:fr-FR", safe, safe), form.FromPreset("weekly", ""))
 		default:
-			d.Set(f.Path, text, form.FromPreset("weekly"))
+			d.Set(f.Path, text, form.FromPreset("weekly", ""))
 		}
 	}
 	return d

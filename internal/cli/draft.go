@@ -13,6 +13,7 @@ import (
 	"sttwizard/internal/files"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 	"sttwizard/presets"
 )
 
@@ -23,6 +24,8 @@ type sources struct {
 	request  string // a file's path, or - for the input
 	imported string // the same, of a text in any form
 	set      []string
+	vars     []string // NAME=VALUE, of the preset's variables
+	unlock   []string // paths that the preset locks, and that may be changed
 }
 
 // prepared is a draft with what belongs to it.
@@ -30,6 +33,7 @@ type prepared struct {
 	draft      *form.Draft
 	connection connections.Connection
 	preset     string             // the name of the store's preset; empty for none or a file
+	reminder   string             // when the preset reminds of its task; empty: as usual
 	ask        []string           // what the preset leaves open and nothing else has said
 	open       []agora.FieldError // what a request file or an import leaves open and nothing else has said
 }
@@ -45,6 +49,30 @@ func loadPreset(s *session.Session, name string) (presets.Preset, error) {
 		return p, namedFile(err)
 	}
 	return s.Presets.Load(name)
+}
+
+// filled fills in a preset's variables, with those that --var gives. What a variable
+// without a value stands in is asked for as any other answer.
+func (a *app) filled(p presets.Preset, from sources) (presets.Preset, error) {
+	given := map[string]string{}
+	for _, text := range from.vars {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok {
+			return p, wrongUse("write --var NAME=VALUE, as --var client=acme", "a --var has no equals sign")
+		}
+		given[name] = value
+	}
+	if len(given) > 0 && from.preset == "" {
+		return p, wrongUse("name the preset that has them, or leave --var out", "--var is for variables of a preset, and none is named")
+	}
+	if err := p.CheckVars(given); err != nil {
+		return p, wrongUse("see the preset: sttwizard presets show "+p.Name, "--var: %v", err)
+	}
+	filled, missing := p.Filled(presets.Fill{Now: a.env.Now(), Vars: given})
+	if len(missing) > 0 {
+		a.say("note: no value for %s: give --var %s=VALUE", words.And(missing...), missing[0])
+	}
+	return filled, nil
 }
 
 // sayEdited says that a preset is not as it was saved: it may be damaged.
@@ -76,6 +104,9 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 		}
 		a.sayEdited(p)
 	}
+	if p, err = a.filled(p, from); err != nil {
+		return prepared{}, err
+	}
 	request, err := a.readRequest(from.request)
 	if err != nil {
 		return prepared{}, err
@@ -87,14 +118,18 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 	if words := explain.OtherVersion(p.Name, p.Version, c.Version); words != "" {
 		a.say("note: %s", words)
 	}
-	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c}
+	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c, reminder: p.Reminder}
 	a.setClock(out.draft)
-	tasks.FillDraft(out.draft, p, form.FromPreset(p.Name))
+	tasks.FillDraft(out.draft, p, form.FromPreset)
 	if from.preset != "" && !isPresetFile(from.preset) {
 		out.preset = p.Name
 	}
+	out.draft.Unlock(from.unlock...)
 	if err := a.fill(&out, from, request, settings); err != nil {
 		return out, err
+	}
+	if changed := out.draft.Overridden(); len(changed) > 0 {
+		return out, wrongUse("leave it as it is, or add --unlock "+changed[0], "%s is %s", changed[0], form.LockedWords)
 	}
 	out.ask = slices.DeleteFunc(slices.Clone(p.Ask), func(path string) bool {
 		source := out.draft.Source(path)

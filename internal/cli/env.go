@@ -60,6 +60,7 @@ type ScreenOptions struct {
 	Draft         *form.Draft // to begin with; nil: begin at home
 	Preset        string      // the draft's preset
 	Ask           []string    // the paths that the preset leaves open
+	Reminder      string      // when the preset reminds of its task; empty: as usual
 	SandboxMode   string      // the sandbox's mode; empty without --sandbox
 	ASCII         bool        // signs of ASCII only
 	NoMouse       bool        // the mouse is the terminal's

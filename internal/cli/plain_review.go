@@ -131,6 +131,10 @@ func (x *plain) change(ctx context.Context, word string) (bool, error) {
 		x.app.say("  there is no line %d", number)
 		return false, nil
 	}
+	if row.Locked {
+		x.app.say("  %s is %s: start again with --unlock %s to change it", row.Question.Title, form.LockedWords, row.Question.Path)
+		return false, nil
+	}
 	if row.Question.Key != row.Question.Path {
 		x.app.say("Type :review when that is done.")
 		return true, x.again(ctx, row.Question.Key)

@@ -364,7 +364,7 @@ func TestTheScreensGetWhatTheFlagsSay(t *testing.T) {
 	if !got.HasConnection || !got.Connection.Sandbox || got.SandboxMode != "lost" || !got.ASCII || !got.NoMouse || !got.Light || !got.Fixed {
 		t.Errorf("with everything said: %+v", got)
 	}
-	if source := got.Draft.Source("languages"); source != form.FromPreset("hall") {
+	if source := got.Draft.Source("languages"); source != form.FromPreset("hall", "") {
 		t.Errorf("the language's source is %s", source)
 	}
 	w.want(exitUnknown, "--dark")

@@ -117,6 +117,10 @@ func (a *app) presetsShowCommand() *cobra.Command {
 }
 
 func (a *app) showPreset(p presets.Preset) error {
+	p, err := a.filled(p, sources{preset: p.Name})
+	if err != nil {
+		return err
+	}
 	request, wrong := p.Request()
 	breaks := func(v agora.Version) []agora.FieldError {
 		return slices.DeleteFunc(request.Problems(agora.Project{Version: v}), func(e agora.FieldError) bool {
@@ -133,7 +137,8 @@ func (a *app) showPreset(p presets.Preset) error {
 			}
 		}
 		for _, l := range []struct{ label, text string }{
-			{"connection", p.Connection}, {"version", string(p.Version)}, {"asks for", strings.Join(p.Ask, ", ")}, {"file", p.Path},
+			{"extends", strings.Join(p.Extends, ", ")}, {"connection", p.Connection}, {"version", string(p.Version)},
+			{"asks for", strings.Join(p.Ask, ", ")}, {"locks", strings.Join(p.Lock, ", ")}, {"reminds", p.Reminder}, {"file", p.Path},
 		} {
 			if l.text != "" {
 				a.tell("  %s: %s", l.label, l.text)
@@ -149,7 +154,7 @@ func (a *app) showPreset(p presets.Preset) error {
 	for path, ref := range p.Secrets {
 		request.Set(path, ref.String()) // stands for the secret, as --request takes it
 	}
-	_, err := fmt.Fprintln(a.env.Out, escaped(request.JSON(project, agora.Revealed)))
+	_, err = fmt.Fprintln(a.env.Out, escaped(request.JSON(project, agora.Revealed)))
 	return err
 }
 

@@ -66,6 +66,9 @@ func (a *app) savePreset(ctx context.Context, s *session.Session, name string, f
 		return err
 	}
 	p := f.over(old, d)
+	if from := f.from.preset; from != "" && !isPresetFile(from) { // what it extends lies beside it
+		p = p.Keeping(old, presets.Fill{Now: a.env.Now()})
+	}
 	p.Name = name
 	if a.flags.connection != "" {
 		p.Connection = a.flags.connection
@@ -117,7 +120,8 @@ func (a *app) saveSources(s *session.Session, from sources) (*form.Draft, preset
 		return nil, old, err
 	}
 	d := form.NewDraft(agora.Project{})
-	tasks.FillDraft(d, old, form.FromPreset(old.Name))
+	filled, _ := old.Filled(presets.Fill{Now: a.env.Now()})
+	tasks.FillDraft(d, filled, form.FromPreset)
 	if err := loadRequest(d, request, from.request); err != nil {
 		return nil, old, err
 	}

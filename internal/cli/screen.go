@@ -22,7 +22,7 @@ func screens(ctx context.Context, s *session.Session, o ScreenOptions) (int, err
 	}
 	return ui.Run(ctx, s, ui.Options{
 		Connection: o.Connection, HasConnection: o.HasConnection, Named: o.Named, Random: rand.Float64,
-		Draft: o.Draft, Preset: o.Preset, Ask: o.Ask,
+		Draft: o.Draft, Preset: o.Preset, Ask: o.Ask, Reminder: o.Reminder,
 		SandboxMode: o.SandboxMode, ASCII: o.ASCII, NoMouse: o.NoMouse, Light: o.Light, FixedBackground: o.Fixed,
 	})
 }

@@ -49,7 +49,7 @@ func (a *app) newSending(ctx context.Context, s *session.Session, p prepared) (*
 	}
 	return &sending{
 		app: a, session: s, connection: p.connection, caller: caller,
-		draft: p.draft, request: p.draft.ForAttempt(), preset: p.preset,
+		draft: p.draft, request: p.draft.ForAttempt(), preset: p.preset, plan: plannedFlag(p.reminder),
 	}, nil
 }
 

@@ -24,7 +24,7 @@ func parseSettings(texts []string) ([]setting, error) {
 		if !ok {
 			return nil, wrongUse("write --set PATH=VALUE, as --set languages=en-US; PATH= unsets", "a --set has no equals sign")
 		}
-		if err := knownPath(path); err != nil {
+		if err := knownPath("--set", path); err != nil {
 			return nil, err
 		}
 		out = append(out, setting{path, value})
@@ -43,7 +43,8 @@ func short(text string) string {
 	return text
 }
 
-func knownPath(path string) error {
+// knownPath reports whether a flag names a field or a part of the request.
+func knownPath(flag, path string) error {
 	if _, ok := agora.FieldAt(path); ok || isSwitch(path) {
 		return nil
 	}
@@ -51,9 +52,12 @@ func knownPath(path string) error {
 	next := "see the fields: sttwizard start --help"
 	if near := nearestPath(path); near != "" {
 		text += "; did you mean " + near + "?"
-		next = "write --set " + near + "=VALUE"
+		next = "write " + flag + " " + near
+		if flag == "--set" {
+			next += "=VALUE"
+		}
 	}
-	return &failure{code: exitWrong, kind: kindUsage, what: "--set " + short(path) + ": " + text, next: next,
+	return &failure{code: exitWrong, kind: kindUsage, what: flag + " " + short(path) + ": " + text, next: next,
 		fields: []agora.FieldError{{Path: short(path), Rule: "unknown", Text: text}}}
 }
 

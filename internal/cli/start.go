@@ -120,6 +120,8 @@ func (a *app) startCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.api, "api", "", "the API's `VERSION`, such as v5 (default: the connection's)")
 	flags.StringArrayVar(&f.from.set, "set", nil, "set a field, as `PATH=VALUE`; may be given again and again")
+	flags.StringArrayVar(&f.from.vars, "var", nil, "give a variable of the preset, as `NAME=VALUE`; may be given again and again")
+	flags.StringArrayVar(&f.from.unlock, "unlock", nil, "let the `PATH` of a field that the preset locks be changed; may be given again and again")
 	flags.StringVar(&f.from.request, "request", "", "read a request's JSON from a `FILE`, or - for the input")
 	flags.StringVar(&f.from.imported, "import", "", "read what you have from a `FILE` or -: JSON of any version, a curl command, a program")
 	flags.StringVar(&f.print, "print", "", "print a program that starts the task, as `FORMAT`: curl, go, json, node or python; send nothing")
@@ -163,6 +165,11 @@ func (f *startFlags) read(cmd *cobra.Command, args []string) error {
 	if f.timeout == 0 {
 		f.timeout = waitLimit
 	}
+	for _, path := range f.from.unlock {
+		if err := knownPath("--unlock", path); err != nil {
+			return err
+		}
+	}
 	if err := f.from.checkImport(); err != nil {
 		return err
 	}
@@ -195,6 +202,9 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 		return err
 	}
 	p.connection.Production = s.Tasks.StartsOnProduction(p.connection)
+	if f.planned == "" {
+		f.planned = plannedFlag(p.reminder)
+	}
 	end, err := plannedEnd(string(f.planned), a.env.Now())
 	if err != nil {
 		return err

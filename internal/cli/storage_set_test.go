@@ -14,7 +14,7 @@ func TestASetStorageGetsNoneOfThePresetsKeys(t *testing.T) {
 	for path, text := range map[string]string{
 		agora.PathVendor: "1", agora.PathBucket: "acme", agora.PathAccessKey: "AKIA", agora.PathSecretKey: "secret-of-s3",
 	} {
-		d.Set(path, text, form.FromPreset("weekly"))
+		d.Set(path, text, form.FromPreset("weekly", ""))
 	}
 	if err := apply(d, []setting{{path: agora.PathBucket, value: "container"}, {path: agora.PathVendor, value: "5"}}); err != nil {
 		t.Fatal(err)

@@ -151,7 +151,7 @@ func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, e
 		p, err = a.withoutConnection(s, w.preset)
 	}
 	o.Connection, o.HasConnection = p.connection, p.connection.Name != ""
-	o.Draft, o.Preset, o.Ask = p.draft, p.preset, p.ask
+	o.Draft, o.Preset, o.Ask, o.Reminder = p.draft, p.preset, p.ask, p.reminder
 	return o, err
 }
 
@@ -167,14 +167,17 @@ func (a *app) withoutConnection(s *session.Session, preset string) (prepared, er
 	if err != nil {
 		return prepared{}, err
 	}
+	if p, err = a.filled(p, sources{preset: preset}); err != nil {
+		return prepared{}, err
+	}
 	version := p.Version
 	if version == "" {
 		version = agora.V5
 	}
-	out := prepared{draft: form.NewDraft(s.Project(connections.Connection{Version: version})), ask: p.Ask}
+	out := prepared{draft: form.NewDraft(s.Project(connections.Connection{Version: version})), ask: p.Ask, reminder: p.Reminder}
 	if !isPresetFile(preset) {
 		out.preset = p.Name
 	}
-	tasks.FillDraft(out.draft, p, form.FromPreset(p.Name))
+	tasks.FillDraft(out.draft, p, form.FromPreset)
 	return out, nil
 }

@@ -80,7 +80,7 @@ func (w *world) Now() time.Time {
 
 func answers(p presets.Preset) *form.Draft {
 	d := form.NewDraft(agora.Project{Version: agora.V7})
-	tasks.FillDraft(d, p, form.FromPreset(p.Name))
+	tasks.FillDraft(d, p, form.FromPreset)
 	return d
 }
 

@@ -141,8 +141,14 @@ func (p *sheet) source(row form.ReviewRow) string {
 		return "" // it is missing: nothing gave it
 	}
 	source := string(row.Source)
-	if p.preset != "" && row.Source == form.FromPreset(p.preset) {
-		source = "preset"
+	if whole := string(form.FromPreset(p.preset, "")); p.preset != "" && (source == whole || strings.HasPrefix(source, whole+" ")) {
+		source = "preset" + source[len(whole):] // its name stands above; whose it was before does not
+	}
+	switch {
+	case row.Locked:
+		source += " · locked"
+	case row.Unlocked:
+		source += " · unlocked"
 	}
 	if row.Was != "" && p.width >= wasFrom {
 		source += " · was " + row.Was

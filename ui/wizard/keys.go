@@ -23,11 +23,14 @@ func (s *Screen) Keys() []kit.Binding {
 	}
 	out := []kit.Binding{kit.Key("enter", forward, s.onward)}
 	out = append(out, s.fieldKeys(q)...)
-	if q.Kind == form.Secret {
+	if q.Kind == form.Secret && !s.page.IsLocked() {
 		out = append(out, kit.Key("ctrl+t", "show or hide", func() tea.Cmd { s.page.Reveal(); return nil }))
 	}
-	if what, ok := q.CanMake(); ok {
+	if what, ok := q.CanMake(); ok && !s.page.IsLocked() {
 		out = append(out, kit.Key("ctrl+g", "make "+what, s.make))
+	}
+	if locked := s.page.Locked(); len(locked) > 0 {
+		out = append(out, kit.Key("ctrl+l", "unlock", func() tea.Cmd { return s.chosen(Unlock{locked}) }))
 	}
 	review, save := kit.Key("ctrl+r", "review", s.review), kit.Key("ctrl+s", s.saveWords(), s.save)
 	if s.world.Saves() {
@@ -56,6 +59,9 @@ func (s *Screen) saveWords() string {
 
 // fieldKeys names the keys that the focused field takes itself.
 func (s *Screen) fieldKeys(q form.Question) []kit.Binding {
+	if s.page.IsLocked() {
+		return []kit.Binding{kit.Label("↑ ↓", "question before, next").Rare()}
+	}
 	switch q.Kind {
 	case form.Pick, form.Choices:
 		arrows := kit.Label("↑ ↓", "move in the list").Rare()

@@ -26,7 +26,7 @@ type World interface {
 	Looks() *page.Styles
 }
 
-// Outcome is what a person chose: a Way, a Refuse or a Pasted.
+// Outcome is what a person chose: a Way, a Refuse, a Pasted or an Unlock.
 type Outcome interface{ outcome() }
 
 // Way is where a person wants to go from here.
@@ -45,6 +45,10 @@ type Refuse struct{ Err error }
 // Pasted is a request, or its beginning, that was pasted into a question.
 type Pasted struct{ Text string }
 
+// Unlock is that answers of the step are to be changed although the preset locks them.
+type Unlock struct{ Paths []string }
+
+func (Unlock) outcome() {}
 func (Way) outcome()    {}
 func (Refuse) outcome() {}
 func (Pasted) outcome() {}

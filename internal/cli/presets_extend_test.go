@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// gala writes a house style and a preset that extends it.
+func gala(t *testing.T, w *world) {
+	t.Helper()
+	dir := filepath.Join(w.home, "config", "presets")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"house-style": "schema: 2\nvars: {client: \"\"}\nlock: [languages]\nreminder: 90m\nrequest:\n  languages: [en-US]\n  rtcConfig: {channelName: \"{client}-{preset}\"}\n",
+		"gala":        "schema: 2\ntitle: Gala\nextends: [house-style]\nrequest: {maxIdleTime: 120}\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name+".yaml"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAVariableOfAPresetIsGivenOnTheCommandLine(t *testing.T) {
+	w := newWorld(t)
+	gala(t, w)
+	r := w.want(exitDone, "start", "gala", "--sandbox", "--yes", "--var", "client=acme", "--json")
+	mustHold(t, r.out, `"channel": "acme-gala"`)
+	at := w.journalled()[0]
+	if left := at.PlannedEnd().Sub(at.SentAt()).Minutes(); left < 85 || left > 95 {
+		t.Errorf("it reminds after %v minutes", left)
+	}
+	r = w.want(exitWrong, "start", "gala", "--sandbox", "--yes")
+	mustHold(t, r.err, "give --var client=VALUE", "rtcConfig.channelName")
+	r = w.want(exitWrong, "start", "gala", "--sandbox", "--yes", "--var", "clint=acme")
+	mustHold(t, r.err, "did you mean client?")
+	r = w.want(exitWrong, "start", "gala", "--sandbox", "--yes", "--var", "client")
+	mustHold(t, r.err, "--var NAME=VALUE")
+	r = w.want(exitWrong, "start", "--sandbox", "--yes", "--var", "client=acme")
+	mustHold(t, r.err, "name the preset")
+}
+
+func TestWhatAPresetLocksIsNotChangedWithoutUnlock(t *testing.T) {
+	w := newWorld(t)
+	gala(t, w)
+	start := []string{"start", "gala", "--sandbox", "--yes", "--var", "client=acme", "--set", "languages=fr-FR", "--dry-run"}
+	r := w.want(exitWrong, start...)
+	mustHold(t, r.err, "languages is locked by the preset", "--unlock languages")
+	r = w.want(exitDone, append(start, "--unlock", "languages")...)
+	mustHold(t, r.out, "fr-FR")
+	r = w.want(exitWrong, append(start, "--unlock", "langages")...)
+	mustHold(t, r.err, "--unlock langages", "did you mean languages?")
+}
+
+func TestAPresetThatExtendsIsShownAndSavedAsWhatItIs(t *testing.T) {
+	w := newWorld(t)
+	gala(t, w)
+	r := w.want(exitDone, "presets", "show", "gala")
+	mustHold(t, r.out, "extends: house-style", "locks: languages", "reminds: 90m", `"en-US"`)
+	w.want(exitDone, "presets", "save", "gala-late", "--from", "gala", "--set", "maxIdleTime=240")
+	data, err := os.ReadFile(filepath.Join(w.home, "config", "presets", "gala-late.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustHold(t, string(data), "extends: [house-style]", "maxIdleTime: 240")
+	if strings.Contains(string(data), "en-US") {
+		t.Errorf("what is inherited was written again:\n%s", data)
+	}
+	if err := os.WriteFile(filepath.Join(w.home, "config", "presets", "house-style.yaml"), []byte("schema: 2\nextends: [gala]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r = w.want(exitWrong, "start", "gala", "--sandbox", "--yes")
+	mustHold(t, r.err, "line 3", "gala → house-style → gala")
+}
