@@ -11,7 +11,7 @@ const PatienceVariable = "STTWIZARD_PATIENCE"
 
 // patience is far longer than anything takes on the slowest machine. Waiting that
 // long is failing; so it costs nothing where all is well.
-const patience = 20 * time.Second
+const patience = 3 * time.Minute
 
 // Patience returns how long every test waits for what must come.
 var Patience = sync.OnceValue(func() time.Duration {
