@@ -3,7 +3,6 @@ package storage
 import (
 	"bytes"
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -118,16 +117,14 @@ func (a *azure) get(ctx context.Context, key, etag string, want span) (part, err
 		quoted := azcore.ETag(`"` + etag + `"`)
 		o.AccessConditions = &blob.AccessConditions{ModifiedAccessConditions: &blob.ModifiedAccessConditions{IfNoneMatch: &quoted}}
 	}
-	answer, err := a.client.NewBlobClient(key).DownloadStream(ctx, o)
-	if refusal, ok := errors.AsType[*azcore.ResponseError](err); ok {
-		switch refusal.StatusCode {
-		case http.StatusNotModified:
-			return part{}, errSame
-		case http.StatusRequestedRangeNotSatisfiable:
-			return part{}, errBeyond
-		}
-	}
-	if err != nil {
+	var raw *http.Response // the client takes 304 for an object
+	answer, err := a.client.NewBlobClient(key).DownloadStream(policy.WithCaptureResponse(ctx, &raw), o)
+	switch {
+	case raw != nil && raw.StatusCode == http.StatusNotModified:
+		return part{}, errSame
+	case raw != nil && raw.StatusCode == http.StatusRequestedRangeNotSatisfiable:
+		return part{}, errBeyond
+	case err != nil:
 		return part{}, err
 	}
 	p := part{Object: Object{Key: key, Size: -1, ETag: etagOf(answer.ETag), Modified: value(answer.LastModified)}, body: answer.Body}
