@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/storage"
 	"sttwizard/internal/words"
 )
 
@@ -58,6 +59,9 @@ type Explanation struct {
 // Failure explains an error. An error that is not known is explained too, as
 // far as the context allows.
 func Failure(err error, c Context) Explanation {
+	if e, ok := errors.AsType[*storage.Error](err); ok {
+		return storageFailure(e.Finding, c)
+	}
 	c.Op = operation(err, c)
 	proved := c.provesNothing(err)
 	c.Outcome = outcome(err, c)

@@ -37,7 +37,7 @@ func openAzure(e agora.StorageEndpoint, p Place, k Keys, t http.RoundTripper) (b
 	quiet()
 	account := k.Access.Reveal()
 	if !accountName().MatchString(account) {
-		return nil, false, found(KeyForm)
+		return nil, false, found(AccountName)
 	}
 	u, err := address(strings.Replace(e.URL, agora.AccountMark, account, 1))
 	if err != nil {

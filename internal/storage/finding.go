@@ -13,7 +13,8 @@ const (
 	OK          Cause = ""
 	KeyRefused  Cause = "key-refused"    // the access key, or the account, is not known there
 	SecretWrong Cause = "secret-wrong"   // the signature does not fit
-	KeyForm     Cause = "key-form"       // a key that can't be one: cut, or the other one of the two
+	AccountName Cause = "account-name"   // with Azure: no account can be called so
+	KeyForm     Cause = "key-form"       // with Azure: the secret key can't be one
 	NoBucket    Cause = "no-bucket"      // there is no such bucket
 	BucketName  Cause = "bucket-name"    // and there can be none of that name
 	NoObject    Cause = "no-object"      // there is no such object
