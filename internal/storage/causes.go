@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"net"
+	"net/http"
 	"regexp"
 	"strings"
 	"sync"
@@ -44,8 +45,16 @@ func (r *Reader) failure(ctx context.Context, c *call, err error) error {
 			e.Finding.Cause = Cancelled
 		}
 	}
-	e.Finding.Place = r.place
+	e.Finding.Place = r.shown()
 	return e
+}
+
+// shown is the place as findings have it: an address may hold the name of an account, or
+// a password that was typed into it.
+func (r *Reader) shown() Place {
+	p := r.place
+	p.Endpoint = ""
+	return p
 }
 
 func (r *Reader) find(c *call, err error) Finding {
@@ -69,6 +78,11 @@ func (r *Reader) find(c *call, err error) Finding {
 // judge corrects what the code of a refusal says by what else is known.
 func (r *Reader) judge(f *Finding, c *call) {
 	switch f.Cause {
+	case Unknown:
+		if r.plain && f.Status == http.StatusBadRequest && !c.worded {
+			f.Cause, f.Code = NoTLS, "" // what servers with TLS answer to who speaks none
+		}
+		return
 	case KeyRefused, SecretWrong, Denied, Refused, ClockWrong:
 	default:
 		return

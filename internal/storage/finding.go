@@ -48,7 +48,7 @@ type Finding struct {
 	Code   string        // the storage's own word, letters, digits, "_", "." and "-" only; or empty
 	Region string        // where the bucket is, in the vendor's own words; or empty
 	Skew   time.Duration // how far this machine's clock is ahead of the storage's; 0: not known, or near enough
-	Place  Place         // what was asked
+	Place  Place         // what was asked, without its endpoint
 
 	sent bool // the storage may have got the request
 }
@@ -66,6 +66,12 @@ var here = map[Cause]bool{
 // OnlyHere reports whether Agora may well be able to do what could not be done here. It
 // is false where Agora would meet the same refusal.
 func (f Finding) OnlyHere() bool { return here[f.Cause] }
+
+// unsure reports whether a write may have been made all the same: no answer is not "not
+// written".
+func (f Finding) unsure() bool {
+	return f.sent && (f.Cause == NoAnswer || f.Cause == NoRoute || f.Cause == Cancelled)
+}
 
 // Error is what the package's calls fail with. Neither its text nor anything behind it
 // has a word of a server or a secret in it.

@@ -26,14 +26,14 @@ func (p Probed) Stays() bool { return !p.Remove.OK() && p.Remove.Cause != NotTri
 // folder and takes the object away again. It takes twice the limit of a call at most, and
 // also takes the object away when ctx has ended: by then it may be there.
 func (r *Reader) Probe(ctx context.Context) Probed {
-	skipped := Finding{Cause: NotTried, Place: r.place}
+	skipped := Finding{Cause: NotTried, Place: r.shown()}
 	p := Probed{Key: r.place.Folder() + ProbeName, Read: skipped, List: skipped, Remove: skipped}
 	limited, stop := context.WithTimeout(ctx, r.limit)
 	defer stop()
 	if p.Write = Explain(r.Put(limited, p.Key, []byte(ProbeName))); p.Write.OK() {
 		r.probeReading(limited, &p)
 	}
-	if p.Write.OK() || p.Write.sent && p.Write.Status == 0 { // no answer is not "not written"
+	if p.Write.OK() || p.Write.unsure() {
 		p.Remove = Explain(r.Remove(context.WithoutCancel(ctx), p.Key))
 	}
 	return p

@@ -90,7 +90,9 @@ func (t *tap) RoundTrip(r *http.Request) (*http.Response, error) {
 	c.dated(a.Header, sent, t.now())
 	switch ranged := r.Method == http.MethodGet && r.Header.Get("Range") != ""; {
 	case a.StatusCode >= 300:
-		return a, c.refused(a)
+		if err := c.refused(a); err != nil {
+			return nil, err
+		}
 	case isPage(a.Header) && !(ranged && a.StatusCode == http.StatusPartialContent):
 		_ = a.Body.Close()
 		return nil, errNoStorage // a portal's page: minio-go takes it for an empty listing
