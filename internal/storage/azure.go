@@ -49,9 +49,10 @@ func openAzure(e agora.StorageEndpoint, p Place, k Keys, t http.RoundTripper) (b
 	}
 	client, err := container.NewClientWithSharedKeyCredential(u.String()+"/"+url.PathEscape(p.Bucket), secret, &container.ClientOptions{
 		ClientOptions: azcore.ClientOptions{
-			Retry:     policy.RetryOptions{MaxRetries: -1},
-			Telemetry: policy.TelemetryOptions{Disabled: true},
-			Transport: &http.Client{Transport: t, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+			Retry:           policy.RetryOptions{MaxRetries: -1},
+			PerCallPolicies: []policy.Policy{startFrom{}},
+			Telemetry:       policy.TelemetryOptions{Disabled: true},
+			Transport:       &http.Client{Transport: t, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 		}})
 	if err != nil {
 		return nil, false, found(Address)
@@ -77,12 +78,25 @@ func (a *azure) remove(ctx context.Context, key string) error {
 	return err
 }
 
-func (a *azure) list(ctx context.Context, prefix, after string, max int, add func(Object) bool) error {
-	size := int32(min(max+1, pageSize))
-	o := &container.ListBlobsFlatOptions{Prefix: &prefix, MaxResults: &size}
-	if after != "" {
-		o.StartFrom = &after
+// startFrom says where a listing begins. The client has an option for it, and does not
+// send that (1.8.0).
+type startFrom struct{}
+
+type startKey struct{}
+
+func (startFrom) Do(r *policy.Request) (*http.Response, error) {
+	if after, _ := r.Raw().Context().Value(startKey{}).(string); after != "" {
+		query := r.Raw().URL.Query()
+		query.Set("startFrom", after)
+		r.Raw().URL.RawQuery = strings.ReplaceAll(query.Encode(), "+", "%20")
 	}
+	return r.Next()
+}
+
+func (a *azure) list(ctx context.Context, prefix, after string, max int, add func(Object) bool) error {
+	size := int32(pageOf(max, after))
+	o := &container.ListBlobsFlatOptions{Prefix: &prefix, MaxResults: &size}
+	ctx = context.WithValue(ctx, startKey{}, after)
 	for pages := a.client.NewListBlobsFlatPager(o); pages.More(); {
 		page, err := pages.NextPage(ctx)
 		if err != nil {

@@ -5,8 +5,10 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"sync"
@@ -104,7 +106,7 @@ func (r *Reader) judge(f *Finding, c *call) {
 func (r *Reader) unanswered(err error) Cause {
 	timeout, isNet := errors.AsType[net.Error](err)
 	switch {
-	case errors.Is(err, errTooBig):
+	case errors.Is(err, errTooBig), strings.Contains(err.Error(), "response headers exceeded"): // a text of net/http without a type
 		return TooBig
 	case errors.Is(err, errNoStorage):
 		return NoStorage
@@ -120,10 +122,15 @@ func (r *Reader) unanswered(err error) Cause {
 	return r.unreached(err)
 }
 
+// unreached tells why nothing came, or why what came was no answer.
 func (r *Reader) unreached(err error) Cause {
+	_, asking := errors.AsType[*url.Error](err)
+	_, onTheWay := errors.AsType[net.Error](err)
 	dns, isDNS := errors.AsType[*net.DNSError](err)
 	op, isOp := errors.AsType[*net.OpError](err)
 	switch {
+	case !asking && !onTheWay && !errors.Is(err, io.ErrUnexpectedEOF): // a client could not read an answer that came whole
+		return NoStorage
 	case isDNS && dns.IsNotFound:
 		return NoHost
 	case isDNS, isOp && op.Op == "dial", errors.Is(err, syscall.ECONNREFUSED):

@@ -28,16 +28,15 @@ func kept(t *testing.T, k Keys, shown ...any) {
 			cage[name] = key.Reveal()
 		}
 	}
+	var text strings.Builder
 	for _, x := range shown {
-		for _, format := range []string{"%v", "%+v", "%#v", "%q", "%s"} {
-			text := fmt.Sprintf(format, x)
-			if found := cage.In(text); len(found) > 0 {
-				t.Errorf("%s of %T has the keys %v", format, x, found)
-			}
-			if steers := samples.Steering(text); steers != "" {
-				t.Errorf("%s of %T has %s in it", format, x, steers)
-			}
-		}
+		fmt.Fprintf(&text, "%[1]T %[1]v %+[1]v %#[1]v %[1]q %[1]s\n", x)
+	}
+	if found := cage.In(text.String()); len(found) > 0 {
+		t.Errorf("it has the keys %v: %s", found, cage.Cut(text.String()))
+	}
+	if steers := samples.Steering(text.String()); steers != "" {
+		t.Errorf("it has %s in it: %q", steers, text.String())
 	}
 }
 

@@ -122,7 +122,7 @@ func (s *s3) remove(ctx context.Context, key string) error {
 
 func (s *s3) list(ctx context.Context, prefix, after string, max int, add func(Object) bool) error {
 	owner := false
-	o := minio.ListObjectsOptions{Prefix: prefix, StartAfter: after, Recursive: true, FetchOwner: &owner, MaxKeys: min(max+1, pageSize)}
+	o := minio.ListObjectsOptions{Prefix: prefix, StartAfter: after, Recursive: true, FetchOwner: &owner, MaxKeys: pageOf(max, after)}
 	return s.try(func() error {
 		for object := range s.client.ListObjectsIter(ctx, s.bucket, o) {
 			if object.Err != nil {

@@ -78,7 +78,9 @@ func (s *s3) cause(err error) Finding {
 // byStatus tells as much as the status of a refusal does whose code is not known.
 func byStatus(status int) Cause {
 	switch {
-	case status >= 300 && status < 400:
+	case status < 300:
+		return NoStorage
+	case status < 400:
 		return Elsewhere
 	case status == http.StatusForbidden, status == http.StatusUnauthorized:
 		return Refused

@@ -176,6 +176,15 @@ func (r *Reader) Remove(ctx context.Context, key string) error {
 	return r.do(ctx, 2, func(ctx context.Context) error { return r.back.remove(ctx, key) })
 }
 
+// pageOf returns how many objects to ask for at a time: whole pages where a server that
+// knows no beginning would give all that come before, too.
+func pageOf(max int, after string) int {
+	if after != "" {
+		return pageSize
+	}
+	return min(max+1, pageSize)
+}
+
 // List returns the objects whose keys begin with prefix and come after another key, in
 // the storage's order, at most max of them; with them [ErrMany] where there are more, or
 // what the listing failed with.

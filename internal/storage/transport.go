@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"context"
+	"encoding/xml"
 	"errors"
 	"io"
 	"net"
@@ -146,7 +147,8 @@ func (c *call) refused(a *http.Response) error {
 	a.Body = io.NopCloser(bytes.NewReader(body))
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.worded = bytes.Contains(body, []byte("<Code>"))
+	var said struct{ Code string }
+	c.worded = xml.Unmarshal(body, &said) == nil && said.Code != ""
 	return nil
 }
 
