@@ -163,7 +163,7 @@ func storageProblems(r agora.Request) []agora.FieldError {
 		out = append(out, agora.FieldError{Path: agora.PathBucket, Rule: "name",
 			Text: "can't hold " + what + ": it is the name alone, and the folder has a question of its own"})
 	}
-	if rest, is := strings.CutPrefix(strings.ToLower(endpoint), "http://"); is {
+	if rest, is := strings.CutPrefix(strings.ToLower(endpoint), "http://"); is && !agora.OnThisMachine(endpoint) {
 		out = append(out, agora.FieldError{Path: agora.PathEndpoint, Rule: "https",
 			Text: "must begin with https://, so that nobody on the way reads keys and subtitles: https://" +
 				endpoint[len(endpoint)-len(rest):]})
@@ -171,12 +171,15 @@ func storageProblems(r agora.Request) []agora.FieldError {
 	return out
 }
 
-// storageWarnings tell of an address that was left behind when another storage was chosen,
-// and of words for an S3-compatible one that Agora's pages don't have.
+// storageWarnings tell of an address on this machine, of one that was left behind when
+// another storage was chosen, and of words for an S3-compatible one that Agora's pages don't have.
 func storageWarnings(r agora.Request) []agora.Warning {
 	switch {
 	case r.Caption == nil || r.Caption.Storage.Vendor == nil:
 		return nil
+	case agora.OnThisMachine(r.Caption.Extension.Endpoint):
+		return []agora.Warning{{Path: agora.PathEndpoint,
+			Text: "is on this machine, which Agora does not reach: only a pretend Agora writes there"}}
 	case *r.Caption.Storage.Vendor == agora.VendorS3Like:
 		return likeS3Warnings(r.Caption.Extension)
 	case r.Caption.Extension.Endpoint == "":

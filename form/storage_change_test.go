@@ -100,6 +100,7 @@ func TestWordsForAStorageThatAgoraDoesNotNameAreWarnedOf(t *testing.T) {
 	for _, c := range []struct{ path, text, want string }{
 		{agora.PathStorageType, "S3", "Agora's pages name only s3"}, {agora.PathStorageType, "s3", ""}, {agora.PathStorageType, "swift", "name only s3"},
 		{agora.PathProvider, "minio", "Agora's pages write Minio: type it so"}, {agora.PathProvider, "Minio", ""}, {agora.PathProvider, "Ceph", ""},
+		{agora.PathEndpoint, "http://localhost:9000", "only a pretend Agora writes there"}, {agora.PathEndpoint, "https://minio.example.com", ""},
 	} {
 		d := draftWith(t, full)
 		d.SetProject(agora.Project{Version: agora.V7})

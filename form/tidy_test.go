@@ -90,6 +90,7 @@ func TestAnAddressIsNoBucketAndAnOpenOneNoEndpoint(t *testing.T) {
 		{agora.PathBucket, "my-bucket.1_A", "", ""},
 		{agora.PathEndpoint, "HTTP://minio.example.com:9000/x", "https", "https://minio.example.com:9000/x"},
 		{agora.PathEndpoint, "https://minio.example.com:9000", "", ""},
+		{agora.PathEndpoint, "http://127.0.0.1:9000", "", ""},
 	} {
 		d := draftWith(t, full)
 		d.SetProject(agora.Project{Version: agora.V7})

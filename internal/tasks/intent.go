@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
+	"sttwizard/internal/storage"
 	"sttwizard/presets"
 )
 
@@ -88,25 +89,10 @@ func bootID() string {
 	return strings.TrimSpace(string(data))
 }
 
-// captions says where a request stores its captions, as "s3://bucket/folder/".
+// captions says where a request stores its captions; empty: nowhere.
 func captions(r agora.Request) string {
-	if r.Caption == nil || r.Caption.Storage.Bucket == "" {
-		return ""
+	if p, stored := storage.PlaceOf(r); stored {
+		return p.String()
 	}
-	st := r.Caption.Storage
-	scheme := "storage"
-	if st.Vendor != nil {
-		switch *st.Vendor {
-		case agora.VendorS3:
-			scheme = "s3"
-		case agora.VendorAzure:
-			scheme = "azure"
-		case agora.VendorGoogle:
-			scheme = "gs"
-		case agora.VendorS3Like:
-			scheme = "s3-compatible"
-		}
-	}
-	path := strings.Join(append([]string{st.Bucket}, st.FileNamePrefix...), "/")
-	return scheme + "://" + path + "/"
+	return ""
 }
