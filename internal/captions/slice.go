@@ -15,6 +15,7 @@ type Cue struct {
 	At         time.Time     // when it was said; zero where nothing says it
 	Speaker    string        // the text of the voice tag, which is the uid with Agora
 	Text       string        // one line, without tags and control characters
+	Slice      string        // the name of the slice; empty where that is read by itself
 }
 
 // Slice is a slice that was read.

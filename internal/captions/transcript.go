@@ -33,24 +33,30 @@ const together = 8
 func Collect(ctx context.Context, list Playlist, length time.Duration, get Getter, lim Limits) (Transcript, error) {
 	t := Transcript{Trouble: list.Trouble}
 	all, err := t.read(ctx, list, get, lim)
-	base := place(all, length)
-	clock, known := readingOf(all, base)
-	t.Clock = clock.clock
-	for _, p := range all {
-		for _, c := range p.slice.Cues {
-			long := c.End - c.Start
-			c.Start, _ = clock.at(c.Start, p, base)
-			c.End = c.Start + long
-			if known && !base.IsZero() {
-				c.At = base.Add(c.Start)
-			}
-			t.Cues = append(t.Cues, c)
-		}
-	}
+	t.Cues, t.Clock = located(all, length)
 	slices.SortStableFunc(t.Cues, func(a, b Cue) int { return cmp.Compare(a.Start, b.Start) })
 	t.once()
 	t.fromFirst()
 	return t, err
+}
+
+// located returns the cues of slices with their times since the beginning of the first
+// slice, and their wall clock where one is known.
+func located(all []placed, length time.Duration) (out []Cue, clock Clock) {
+	base := place(all, length)
+	r, known := readingOf(all, base)
+	for _, p := range all {
+		for _, c := range p.slice.Cues {
+			long := c.End - c.Start
+			c.Start, _ = r.at(c.Start, p, base)
+			c.End, c.Slice = c.Start+long, p.entry.Name
+			if known && !base.IsZero() {
+				c.At = base.Add(c.Start)
+			}
+			out = append(out, c)
+		}
+	}
+	return out, r.clock
 }
 
 // read reads the slices, some at once. Missing ones are in the list too: their lengths
