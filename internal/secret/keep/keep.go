@@ -133,10 +133,10 @@ func (s *Secrets) forget(connection string, which connections.SecretKind) {
 const passphraseTries = 3
 
 // unlocking does what may need the file of secrets. Where that is locked, the
-// passphrase is asked for, if it can be, and f is called again.
+// passphrase is asked for, if it can be (see secret.Quietly), and f is called again.
 func (s *Secrets) unlocking(ctx context.Context, f func() error) error {
 	err := f()
-	if _, locked := errors.AsType[*secret.LockedError](err); !locked || s.Passphrase == nil {
+	if _, locked := errors.AsType[*secret.LockedError](err); !locked || s.Passphrase == nil || secret.IsQuiet(ctx) {
 		return err
 	}
 	what := "passphrase of the file of secrets"
