@@ -34,7 +34,7 @@ func (t *Tasks) Intent(c connections.Connection, r agora.Request, o StartOptions
 		AppID:      c.AppID, Connection: c.Name, Version: c.Version,
 		Channel: r.RTC.ChannelName, SubBotUID: r.RTC.SubBotUID, PubBotUID: r.RTC.PubBotUID,
 		Preset: o.Preset, PresetHash: t.presetHash(o.Preset),
-		Languages: strings.Join(r.Languages, ", "), Captions: captions(r),
+		Languages: strings.Join(r.Languages, ", "), Captions: storedAt(r),
 		PlannedEnd: o.PlannedEnd.UTC(), Production: c.Production, UniqueUIDs: o.UniqueUIDs, NoProbe: c.NoProbe || !probes(c),
 		Boot: bootID(),
 	}
@@ -89,10 +89,12 @@ func bootID() string {
 	return strings.TrimSpace(string(data))
 }
 
-// captions says where a request stores its captions; empty: nowhere.
-func captions(r agora.Request) string {
-	if p, stored := storage.PlaceOf(r); stored {
-		return p.String()
+// storedAt says where a request stores its captions, as "s3://bucket/folder/"; empty
+// where it stores none.
+func storedAt(r agora.Request) string {
+	place, stored := storage.PlaceOf(r)
+	if !stored {
+		return ""
 	}
-	return ""
+	return place.String()
 }

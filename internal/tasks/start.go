@@ -57,6 +57,7 @@ func (c *Caller) Begin(ctx context.Context, o BeginOptions) (*Start, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.tasks.remember(a, request)
 	s := &Start{Attempt: a, Request: request, caller: c, runner: attempt.NewRunner(a, c.api, request)}
 	s.Beside, err = a.Rivals(o.Known)
 	if err == nil && (len(s.Beside) == 0 || o.Beside) {

@@ -3,6 +3,7 @@ package tasks
 import (
 	"context"
 	"io"
+	"sync"
 	"time"
 
 	"sttwizard/agora"
@@ -29,6 +30,10 @@ type Run interface {
 	Client(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, error)
 	// ClientFrom also says where the secret was found.
 	ClientFrom(ctx context.Context, c connections.Connection, ask Ask) (*agora.Client, secret.Found, error)
+	// Resolve gets the secret that a reference stands for, which is called what.
+	Resolve(ctx context.Context, ref secret.Ref, what string, ask Ask) (agora.Secret, secret.Found, error)
+	// ResolveShared is Resolve for the references of presets, without asking.
+	ResolveShared(ctx context.Context, ref secret.Ref, what string) (agora.Secret, secret.Found, error)
 	// Forget drops the secrets that were typed for a connection: Agora refused them.
 	Forget(connection string)
 	// Project gives what the rules of a request depend on for a connection.
@@ -49,6 +54,10 @@ type Options struct {
 	Rand    io.Reader                                  // nil: the system's
 	Log     *report.Log
 
+	// StorageURL is where the storages of sandbox tasks are instead of at their vendors,
+	// on this machine; empty: only those that name such an address themselves.
+	StorageURL string
+
 	Sandbox bool   // the person named the sandbox
 	APIURL  string // the address that the person named by a flag; empty: none
 }
@@ -57,6 +66,8 @@ type Options struct {
 type Tasks struct {
 	o     Options
 	pacer *attempt.Pacer
+	keys  sync.Map // by the attempts' ids: the storage.Keys that they were started with in this run
+	habit sync.Map // by the storages and versions: the arriving.Habit that was learnt in this run
 }
 
 // New returns the use cases of a run.

@@ -1,0 +1,354 @@
+package tasks_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/captions"
+	"sttwizard/internal/captions/arriving"
+	"sttwizard/internal/captions/captionstest"
+	"sttwizard/internal/samples"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/storage"
+	"sttwizard/internal/tasks"
+	"sttwizard/presets"
+)
+
+// event is a task whose captions are pretended, and watched.
+type event struct {
+	*world
+	*tasks.CaptionWatch
+	at      *attempt.Attempt
+	script  captions.Script
+	written int
+	files   *memory
+}
+
+// memory is a storage in memory, by whose answers a probe goes.
+type memory struct {
+	captionstest.Memory
+	refuses storage.Cause
+	probes  int
+	host    arriving.Host
+	closed  bool
+}
+
+func (m *memory) Close() { m.closed = true }
+
+func (m *memory) Probe(context.Context) storage.Probed {
+	m.probes++
+	return storage.Probed{Write: storage.Finding{Cause: m.refuses}}
+}
+
+// stores makes a request store captions and translate them.
+func stores(o *tasks.BeginOptions) {
+	settings := append(samples.Captions(), samples.Setting{Path: "translateConfig.languages", Text: "en-US:de-DE"})
+	for _, s := range settings {
+		if err := o.Request.Set(s.Path, s.Text); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// started is a task that stores captions.
+func (w *world) started(channel string, change func(*tasks.BeginOptions)) *attempt.Attempt {
+	w.t.Helper()
+	s, err := w.begin(channel, change)
+	if err == nil {
+		err = s.Acquire(w.t.Context())
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := s.Send(w.t.Context()); err != nil {
+		w.t.Fatal(err)
+	}
+	return s.Attempt
+}
+
+func newEvent(t *testing.T, mode captions.Mode) *event {
+	t.Helper()
+	e := &event{world: newWorld(t, ""), files: &memory{host: arriving.HostThere}}
+	e.at = e.started("town-hall", stores)
+	keys, err := e.Tasks.StorageKeys(t.Context(), e.at, tasks.KeyOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.CaptionWatch, err = e.Tasks.WatchCaptions(e.at, tasks.CaptionOptions{
+		Keys: keys, Files: func() (tasks.CaptionFiles, error) { return e.files, nil }, Host: func(context.Context) arriving.Host { return e.files.host },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if e.CaptionWatch.Close(); !e.files.closed {
+			t.Error("the storage was left open")
+		}
+	})
+	e.script = captions.Script{
+		Task: e.Captions.Task, Channel: "town-hall", Speakers: []string{"7"}, Begin: e.time(), Slice: e.Captions.Slice, Mode: mode,
+	}
+	return e
+}
+
+// until lets time pass to so many minutes after the beginning, with a look at each moment
+// at which one is due, and returns what is known then.
+func (e *event) until(minutes float64) arriving.Report {
+	e.t.Helper()
+	end := e.script.Begin.Add(time.Duration(minutes * float64(time.Minute)))
+	for {
+		due := e.script.Due(e.time())
+		e.files.Put(e.script.Uploads(e.written, due)...)
+		e.written = max(e.written, due)
+		_, _ = e.Next(e.t.Context()) // Report has the error
+		next := e.NextLook()
+		if next.IsZero() || next.After(end) {
+			e.pass(end.Sub(e.time()))
+			r, _ := e.Next(e.t.Context())
+			return r
+		}
+		e.pass(next.Sub(e.time()))
+	}
+}
+
+func (e *event) is(minutes float64, state arriving.State, why arriving.Why) {
+	e.t.Helper()
+	if r := e.until(minutes); r.State != state || r.Why != why {
+		e.t.Errorf("after %v min: %s (%s), not %s (%s)", minutes, r.State, r.Why, state, why)
+	}
+}
+
+func TestAnEveningOfCaptions(t *testing.T) {
+	t.Parallel()
+	e := newEvent(t, captions.ModeQuiet)
+	if got := e.Captions; got.Slice != time.Minute || !slices.Equal(got.Task.Languages, []string{"en-US", "de-DE"}) || got.Place.Bucket != "captions" {
+		t.Errorf("%+v", got)
+	}
+	e.is(0.2, arriving.Waiting, "")
+	e.is(1.5, arriving.Arriving, "")
+	said := e.LastSaid(2)
+	if len(said) != 6 || said[0].Language != "" || said[4].Language != "de-DE" || !strings.HasPrefix(string(said[5].Text), "[de-DE] ") || said[5].Speaker != "7" {
+		t.Errorf("%+v", said)
+	}
+	e.is(5.2, arriving.Quiet, arriving.NoWords)
+	e.is(8, arriving.Arriving, "")
+	if err := e.by.Stop(t.Context(), e.at); err != nil {
+		t.Fatal(err)
+	}
+	e.is(9, arriving.Over, "")
+	e.is(20, arriving.Over, "")
+	if !e.NextLook().IsZero() {
+		t.Errorf("it will look again at %v", e.NextLook())
+	}
+}
+
+func TestTheEndOfCaptionsIsProvedBySilenceThatWasStored(t *testing.T) {
+	t.Parallel()
+	for host, want := range map[arriving.Host]arriving.Report{
+		arriving.HostThere: {State: arriving.Stopped, Why: arriving.SilenceStored}, arriving.HostAbsent: {State: arriving.Quiet, Why: arriving.NobodyThere},
+		arriving.HostUnknown: {State: arriving.Quiet, Why: arriving.NoFile, Doubt: true},
+	} {
+		e := newEvent(t, captions.ModeQuiet)
+		e.until(7.5)
+		e.script.Mode = "stop-after-7"
+		e.files.host = host
+		if r := e.until(13); r.State != want.State || r.Why != want.Why || r.Doubt != want.Doubt {
+			t.Errorf("host %d: %s (%s, %v)", host, r.State, r.Why, r.Doubt)
+		}
+		if r := e.until(9.2); r.State == arriving.Stopped && host != arriving.HostThere {
+			t.Error("stopped without proof")
+		}
+	}
+}
+
+func TestOneLanguageThatStopsIsSeen(t *testing.T) {
+	t.Parallel()
+	e := newEvent(t, captions.ModeOneLanguage)
+	e.is(4, arriving.Arriving, "")
+	e.is(9, arriving.Stopped, arriving.LanguageStopped)
+	if r, _ := e.Report(); !slices.Equal(r.Lacking, []string{"de-DE"}) {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestARefusedWriteIsProofWithTheTasksOwnKeysOnly(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		cause storage.Cause
+		own   bool
+		want  arriving.State
+	}{{storage.Denied, true, arriving.Stopped}, {storage.Denied, false, arriving.Waiting}, {storage.NoAnswer, true, arriving.Waiting}, {storage.OK, true, arriving.Waiting}} {
+		e := newEvent(t, captions.ModeDenied)
+		e.files.refuses = c.cause
+		if !c.own {
+			w, err := e.Tasks.WatchCaptions(e.at, tasks.CaptionOptions{Files: func() (tasks.CaptionFiles, error) { return e.files, nil }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.CaptionWatch = w
+		}
+		if r := e.until(8); r.State != c.want {
+			t.Errorf("%+v: %s (%s)", c, r.State, r.Why)
+		}
+		if want := map[bool]int{true: 1}[c.own]; e.files.probes != want {
+			t.Errorf("%+v: it was probed %d times", c, e.files.probes)
+		}
+	}
+}
+
+func TestLooksThatFailSayNothingOfAgora(t *testing.T) {
+	t.Parallel()
+	e := newEvent(t, captions.ModeFine)
+	e.is(3, arriving.Arriving, "")
+	broken := errors.New("no route")
+	e.files.Err = broken
+	e.is(4, arriving.Arriving, "")
+	if r := e.until(9); r.State != arriving.CantTell || r.Why != arriving.NoLook {
+		t.Errorf("%s (%s)", r.State, r.Why)
+	}
+	if _, err := e.Report(); !errors.Is(err, broken) {
+		t.Error(err)
+	}
+	e.files.Err = nil
+	e.is(10, arriving.Arriving, "")
+}
+
+func TestASleepingMachineProvesNothing(t *testing.T) {
+	t.Parallel()
+	e := newEvent(t, captions.ModeFine)
+	e.is(3, arriving.Arriving, "")
+	e.pass(3 * time.Hour)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if r, _ := e.Next(ctx); r.State != arriving.Arriving {
+		t.Errorf("%s (%s)", r.State, r.Why)
+	}
+}
+
+func TestALookComesOnceInHalfASlice(t *testing.T) {
+	t.Parallel()
+	e := newEvent(t, captions.ModeFine)
+	e.until(2)
+	e.files.Calls()
+	for range 20 {
+		e.pass(time.Second)
+		if _, err := e.Next(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if calls := e.files.Calls(); len(calls) != 0 {
+		t.Errorf("%q", calls)
+	}
+}
+
+func TestHostileCaptionsAreShownHarmless(t *testing.T) {
+	t.Parallel()
+	e := newEvent(t, captions.ModeDenied)
+	var text strings.Builder
+	text.WriteString("WEBVTT\r\n\r\n")
+	for _, payload := range samples.Payloads() {
+		fmt.Fprintf(&text, "00:00:01.000 --> 00:00:02.000\r\n<v %s>%s</v>\r\n\r\n", payload, payload)
+	}
+	name := e.Captions.Task.ID + "_x_" + e.time().Format("20060102150405") + "000.vtt"
+	e.files.Put(captions.Upload{At: e.time(), Key: name, Body: []byte(text.String())})
+	e.until(1)
+	said := e.LastSaid(100)
+	if len(said) < len(samples.Payloads())-2 {
+		t.Errorf("%d sentences", len(said))
+	}
+	for _, s := range said {
+		if bad := samples.Steering(string(s.Text) + "\n" + string(s.Speaker)); bad != "" {
+			t.Errorf("%q: %s", s, bad)
+		}
+	}
+}
+
+func TestWhereNothingCanBeSeenItIsSaidWhy(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	var none *captions.UnseenError
+	if _, err := w.Tasks.WatchCaptions(w.started("no-captions", nil), tasks.CaptionOptions{}); !errors.As(err, &none) || none.Why != captions.NotStored {
+		t.Error(err)
+	}
+	begun, err := w.begin("not-sent", stores)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Tasks.WatchCaptions(begun.Attempt, tasks.CaptionOptions{}); !errors.As(err, &none) || none.Why != captions.NoTask {
+		t.Error(err)
+	}
+	if _, err := w.Tasks.WatchCaptions(w.started("no-keys", stores), tasks.CaptionOptions{}); storage.Explain(err).Cause != storage.NoKeys {
+		t.Error(err)
+	}
+}
+
+func TestStorageKeysAreLookedForWhereTheyMayBe(t *testing.T) {
+	t.Parallel()
+	vars := map[string]string{"ACCESS": "of-the-preset", "SECRET": "of the\npreset", "OTHER": "of-a-variable", "STTWIZARD_HOME": t.TempDir()}
+	s := open(t, vars, useSandbox)
+	preset := presets.Preset{
+		Name: "gala", Values: map[string]string{agora.PathBucket: "captions", agora.PathVendor: "1", agora.PathChannelName: "x"},
+		Secrets: map[string]secret.Ref{agora.PathAccessKey: secret.Env("ACCESS"), agora.PathSecretKey: secret.Env("SECRET")},
+	}
+	if err := s.Presets.Save(preset, false); err != nil {
+		t.Fatal(err)
+	}
+	begin := func(bucket, name string) *attempt.Attempt {
+		o := tasks.BeginOptions{Request: request("town-hall")}
+		stores(&o)
+		o.Request.Caption.Storage.Bucket = bucket
+		a, err := s.Journal.Begin(s.Tasks.Intent(theSandbox(t, s), o.Request, tasks.StartOptions{Preset: name}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	ask := func(_ context.Context, what string) (agora.Secret, error) {
+		return agora.Secret("typed " + what[:1]), nil
+	}
+	for name, c := range map[string]struct {
+		at   *attempt.Attempt
+		o    tasks.KeyOptions
+		want string
+	}{
+		"as the preset says":             {begin("captions", "gala"), tasks.KeyOptions{}, "of-the-preset ofthepreset"},
+		"where the person says":          {begin("captions", "gala"), tasks.KeyOptions{Access: secret.Env("OTHER"), Ask: ask}, "of-a-variable ofthepreset"},
+		"typed":                          {begin("captions", ""), tasks.KeyOptions{Ask: ask}, "typeda typeds"},
+		"the preset names another place": {begin("elsewhere", "gala"), tasks.KeyOptions{}, ""},
+		"no preset and nobody to ask":    {begin("captions", ""), tasks.KeyOptions{}, ""},
+		"a preset that is gone":          {begin("captions", "gone"), tasks.KeyOptions{}, ""},
+		"a variable that is not set":     {begin("captions", "gala"), tasks.KeyOptions{Access: secret.Env("NONE"), Ask: ask}, ""},
+	} {
+		k, err := s.Tasks.StorageKeys(t.Context(), c.at, c.o)
+		var missing *secret.MissingError
+		switch {
+		case c.want == "" && !errors.As(err, &missing):
+			t.Errorf("%s: %v", name, err)
+		case c.want != "" && (err != nil || k.Access.Reveal()+" "+k.Keys.Secret.Reveal() != c.want || k.Own):
+			t.Errorf("%s: %q %q, %v", name, k.Access.Reveal(), k.Keys.Secret.Reveal(), err)
+		}
+		if printed := fmt.Sprintf("%v %+v %#v %s", k, k, k, k); c.want != "" && strings.Contains(printed, strings.Fields(c.want)[0]) {
+			t.Errorf("%s: %s", name, printed)
+		}
+	}
+}
+
+func TestACopyIsFoundByItsLanguage(t *testing.T) {
+	t.Parallel()
+	e := newEvent(t, captions.ModeFine)
+	for language, want := range map[string]string{"": "", "en-US": "", "de-de": "de-DE"} {
+		if got, ok := e.Captions.CopyOf(language); got != want || !ok {
+			t.Errorf("%q: %q, %v", language, got, ok)
+		}
+	}
+	if got, ok := e.Captions.CopyOf("fr-FR"); ok {
+		t.Error(got)
+	}
+}
