@@ -1,0 +1,165 @@
+package explain
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"sttwizard/agora"
+	caption "sttwizard/internal/captions"
+	"sttwizard/internal/captions/arriving"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/storage"
+	"sttwizard/internal/words"
+)
+
+// CaptionsUnseen is said before a task is started that stores no captions.
+const CaptionsUnseen = "no captions are stored, so nobody here can see whether they come"
+
+// CaptionWords say how the captions of a task stand, at three lengths.
+type CaptionWords struct {
+	Word      string       // for a table: "captions arriving"
+	Line      string       // for home, half a sentence: "captions arriving, the last 38 s ago"
+	Sentences []string     // for the task: what is known, what it may mean, what to do
+	Health    words.Health // words.Alarm alone is proved
+}
+
+// Captions puts a report into words; err is why the last look did not go well.
+func Captions(r arriving.Report, err error, now time.Time) CaptionWords {
+	w := CaptionWords{Health: words.Look}
+	var more []string
+	switch r.State {
+	case arriving.Waiting:
+		w.Word, w.Line, more = waiting(r, now)
+		if !r.Doubt {
+			w.Health = words.Busy
+		}
+	case arriving.Arriving:
+		w.Word, w.Line = "captions arriving", "captions arriving, the last "+agoOf(r.Last, now)
+		if w.Health = words.Well; r.Doubt {
+			w.Health = words.Look
+			w.Line = "captions arriving, none in " + copies(r.Lacking) + " yet"
+			more = []string{"Either Agora stores no files of its own for that, or the translation does not work."}
+		}
+	case arriving.Quiet:
+		w.Word, w.Line, more = quiet(r)
+	case arriving.Stopped:
+		w.Word, w.Health = "captions stopped", words.Alarm
+		w.Line, more = stopped(r)
+	case arriving.Over:
+		w.Word, w.Health = "captions over", words.Over
+		w.Line = "no captions were seen"
+		if !r.Last.IsZero() {
+			w.Line = "the last captions came at " + words.Clock(now, r.Last)
+		}
+	default:
+		w.Word, w.Line = "captions unseen", CantSee(r, err)
+		more = []string{"Whether captions come is not known; the task runs all the same."}
+		if none, ok := errors.AsType[*caption.UnseenError](err); r.Why == arriving.NotStored || ok && none.Why == caption.NotStored {
+			w.Health = words.Over
+		}
+	}
+	w.Sentences = append([]string{words.Sentence(w.Line)}, more...)
+	return w
+}
+
+func waiting(r arriving.Report, now time.Time) (word, line string, more []string) {
+	switch r.Why {
+	case arriving.NeverCame:
+		return "no captions yet", "no captions yet: nobody has spoken, or Agora can't write there",
+			[]string{"Files come while somebody speaks, with the microphone open. If somebody does, check the storage and the encryption of the request."}
+	case arriving.FirstLate:
+		return "captions late", "the first captions are " + lasted(now.Sub(r.Due)) + " late", nil
+	}
+	line = "the first captions are due"
+	if left := r.Due.Sub(now); left > 0 {
+		line += " in " + words.Left(left)
+	}
+	return "captions waiting", line, nil
+}
+
+func quiet(r arriving.Report) (word, line string, more []string) {
+	word = "captions quiet"
+	switch {
+	case r.Why == arriving.NobodyThere:
+		return word, "no captions: no host is in the channel", nil
+	case r.Why == arriving.NoWords:
+		return word, "captions have no words now: nobody speaks, or all are muted", nil
+	case r.Doubt:
+		line = "no new captions for " + lasted(r.Gap) + ": nobody speaks, or Agora writes no more"
+		more = []string{"That is no proof of a fault. If somebody speaks with the microphone open, look whether captions are shown in the channel."}
+	default:
+		line = "no new captions for " + lasted(r.Gap)
+	}
+	if r.Host == arriving.HostThere {
+		more = append([]string{"A host is in the channel; whether the microphone is open can't be seen."}, more...)
+	}
+	return word, line, more
+}
+
+func stopped(r arriving.Report) (line string, more []string) {
+	start := "Captions of the time until it is mended are lost. A new task beside this one, or after it, writes again."
+	switch r.Why {
+	case arriving.LanguageStopped:
+		return "captions in " + copies(r.Lacking) + " stopped, while others go on",
+			[]string{"There were words to write, so silence does not explain it.", start}
+	case arriving.WriteRefused:
+		return "captions stopped: the storage refuses to be written to",
+			[]string{"It refused the very keys that the task was started with. Mend the bucket's rights, or start a new task with other keys."}
+	}
+	return "captions stopped: none for " + lasted(r.Gap) + ", and silence does not explain it",
+		[]string{"A host is in the channel, and files without words came before: now none come at all.", start}
+}
+
+// CantSee says why captions can't be seen, as half a sentence.
+func CantSee(r arriving.Report, err error) string {
+	if none, ok := errors.AsType[*caption.UnseenError](err); ok {
+		return none.Error()
+	}
+	if r.Why == arriving.NotStored {
+		return CaptionsUnseen
+	}
+	if missing, ok := errors.AsType[*secret.MissingError](err); ok {
+		return "captions can't be seen: the " + missing.What + " is not here"
+	}
+	if f := storage.Explain(err); err != nil {
+		return "captions can't be seen: the storage says " + string(f.Cause)
+	}
+	return "captions can't be seen"
+}
+
+// CaptionLanguages says how each copy stands, as "German (Germany): the last 38 s ago".
+func CaptionLanguages(r arriving.Report, now time.Time) []string {
+	out := make([]string, len(r.Languages))
+	for i, l := range r.Languages {
+		last := "none yet"
+		if !l.Last.IsZero() {
+			last = "the last " + agoOf(l.Last, now)
+		}
+		if l.State == arriving.Stopped {
+			last = "stopped, " + last
+		}
+		out[i] = fmt.Sprintf("%s: %s", CopyName(l.Code), last)
+	}
+	return out
+}
+
+// CopyName names a copy of the captions.
+func CopyName(code string) string {
+	if code == "" {
+		return "as spoken"
+	}
+	return agora.LanguageName(code)
+}
+
+func copies(codes []string) string {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = CopyName(code)
+	}
+	return words.And(names...)
+}
+
+func lasted(d time.Duration) string { return words.Lasts(max(d, 0)) }
+
+func agoOf(then, now time.Time) string { return lasted(now.Sub(then)) + " ago" }

@@ -1,0 +1,87 @@
+package explain
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	caption "sttwizard/internal/captions"
+	"sttwizard/internal/captions/arriving"
+	"sttwizard/internal/clock/clocktest"
+	"sttwizard/internal/samples"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/words"
+)
+
+func TestHowCaptionsStandIsSaid(t *testing.T) {
+	t.Parallel()
+	now := clocktest.At(20, 5, 0)
+	last := now.Add(-38 * time.Second)
+	long := 4*time.Minute + 5*time.Second
+	for _, c := range []struct {
+		report arriving.Report
+		err    error
+		word   string
+		line   string
+		health words.Health
+	}{
+		{arriving.Report{State: arriving.Waiting, Due: now.Add(40 * time.Second)}, nil, "captions waiting", "the first captions are due in 40 s", words.Busy},
+		{arriving.Report{State: arriving.Waiting, Due: now.Add(-time.Second)}, nil, "captions waiting", "the first captions are due", words.Busy},
+		{arriving.Report{State: arriving.Waiting, Why: arriving.FirstLate, Due: now.Add(-time.Minute)}, nil, "captions late", "the first captions are 1 min late", words.Busy},
+		{arriving.Report{State: arriving.Waiting, Why: arriving.NeverCame, Doubt: true}, nil, "no captions yet", "no captions yet: nobody has spoken, or Agora can't write there", words.Look},
+		{arriving.Report{State: arriving.Arriving, Last: last}, nil, "captions arriving", "captions arriving, the last 38 s ago", words.Well},
+		{arriving.Report{State: arriving.Arriving, Last: now.Add(time.Second)}, nil, "captions arriving", "captions arriving, the last 0 s ago", words.Well},
+		{arriving.Report{State: arriving.Arriving, Last: last, Why: arriving.LanguageLacks, Doubt: true, Lacking: []string{"de-DE"}}, nil,
+			"captions arriving", "captions arriving, none in German (Germany) yet", words.Look},
+		{arriving.Report{State: arriving.Quiet, Why: arriving.NobodyThere}, nil, "captions quiet", "no captions: no host is in the channel", words.Look},
+		{arriving.Report{State: arriving.Quiet, Why: arriving.NoWords}, nil, "captions quiet", "captions have no words now: nobody speaks, or all are muted", words.Look},
+		{arriving.Report{State: arriving.Quiet, Why: arriving.NoFile, Gap: long}, nil, "captions quiet", "no new captions for 4 min", words.Look},
+		{arriving.Report{State: arriving.Quiet, Why: arriving.NoFile, Gap: long, Doubt: true}, nil, "captions quiet",
+			"no new captions for 4 min: nobody speaks, or Agora writes no more", words.Look},
+		{arriving.Report{State: arriving.Stopped, Why: arriving.SilenceStored, Gap: long}, nil, "captions stopped",
+			"captions stopped: none for 4 min, and silence does not explain it", words.Alarm},
+		{arriving.Report{State: arriving.Stopped, Why: arriving.LanguageStopped, Lacking: []string{"de-DE", "fr-FR"}}, nil, "captions stopped",
+			"captions in German (Germany) and French (France) stopped, while others go on", words.Alarm},
+		{arriving.Report{State: arriving.Stopped, Why: arriving.WriteRefused}, nil, "captions stopped", "captions stopped: the storage refuses to be written to", words.Alarm},
+		{arriving.Report{State: arriving.Over, Last: last}, nil, "captions over", "the last captions came at 20:04:22", words.Over},
+		{arriving.Report{State: arriving.Over}, nil, "captions over", "no captions were seen", words.Over},
+		{arriving.Report{State: arriving.CantTell, Why: arriving.NotStored}, nil, "captions unseen", CaptionsUnseen, words.Over},
+		{arriving.Report{State: arriving.CantTell}, &caption.UnseenError{Why: caption.NotStored}, "captions unseen", "this task stores no captions", words.Over},
+		{arriving.Report{State: arriving.CantTell}, &caption.UnseenError{Why: caption.NoTask}, "captions unseen", "the task's id is not known, and its captions are found by it", words.Look},
+		{arriving.Report{State: arriving.CantTell}, &secret.MissingError{What: "secret key"}, "captions unseen", "captions can't be seen: the secret key is not here", words.Look},
+	} {
+		got := Captions(c.report, c.err, now)
+		if got.Word != c.word || got.Line != c.line || got.Health != c.health {
+			t.Errorf("%+v:\n%q %q %d", c.report, got.Word, got.Line, got.Health)
+		}
+		if len(got.Sentences) == 0 || slices.ContainsFunc(got.Sentences, func(s string) bool { return !strings.HasSuffix(s, ".") || s[:1] != strings.ToUpper(s[:1]) }) {
+			t.Errorf("%q", got.Sentences)
+		}
+		if got.Health == words.Alarm && len(got.Sentences) < 2 {
+			t.Errorf("%s: nobody is told what to do", c.line)
+		}
+	}
+}
+
+func TestWhatAStrangerSaysIsNotRepeated(t *testing.T) {
+	t.Parallel()
+	for _, payload := range samples.Payloads() {
+		got := Captions(arriving.Report{State: arriving.CantTell, Why: arriving.NoLook}, errors.New(payload), clocktest.At(20, 0, 0))
+		if strings.Contains(got.Line+strings.Join(got.Sentences, ""), payload) {
+			t.Errorf("%q", got.Line)
+		}
+	}
+}
+
+func TestEachLanguageIsNamed(t *testing.T) {
+	t.Parallel()
+	now := clocktest.At(20, 5, 0)
+	got := CaptionLanguages(arriving.Report{Languages: []arriving.Language{
+		{State: arriving.Arriving, Last: now.Add(-time.Minute)}, {Code: "de-DE", State: arriving.Stopped, Last: now.Add(-4 * time.Minute)}, {Code: "fr-FR", State: arriving.Waiting},
+	}}, now)
+	if !slices.Equal(got, []string{"as spoken: the last 1 min ago", "German (Germany): stopped, the last 4 min ago", "French (France): none yet"}) {
+		t.Errorf("%q", got)
+	}
+}
