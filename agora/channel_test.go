@@ -29,13 +29,15 @@ func TestWhatIsSentToTheChannelManagement(t *testing.T) {
 			func(c *Client) error { _, err := c.Present(t.Context(), 4294967295, "a ?#%|&"); return err }},
 		{"presence with a slash in the channel", "GET", "/dev/v1/channel/user/property/" + testAppID + "/1/a%2F..%2Fb", "",
 			func(c *Client) error { _, err := c.Present(t.Context(), 1, "a/../b"); return err }},
+		{"users", "GET", "/dev/v1/channel/user/" + testAppID + "/a%20%2F%3F%23", "",
+			func(c *Client) error { _, err := c.Users(t.Context(), "a /?#"); return err }},
 		{"kick", "POST", "/dev/v1/kicking-rule",
 			`{"appid":"` + testAppID + `","cname":"town hall","uid":88222,"time_in_seconds":60,"privileges":["join_channel"]}`,
 			func(c *Client) error { _, err := c.Kick(t.Context(), rule(t)); return err }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			config, requests := recording(t, `{"success":true,"data":{"in_channel":false},"status":"success","id":1953}`)
+			config, requests := recording(t, `{"success":true,"data":{"in_channel":false,"channel_exist":false},"status":"success","id":1953}`)
 			config.BaseURL += "/cn"
 			config.UserAgent = "sttwizard/1.2"
 			if err := tt.call(newTestClient(t, config)); err != nil {

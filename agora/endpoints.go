@@ -16,6 +16,7 @@ const (
 	OpUpdate   = "update"
 	OpList     = "list"
 	OpPresence = "presence"
+	OpUsers    = "users"
 	OpKick     = "kick"
 )
 
@@ -55,10 +56,12 @@ var withTokens = map[string]endpoint{
 
 // channelEndpoints are the calls of Agora's channel management, which are the
 // same for every version.
-// Source: https://docs.agora.io/en/api-reference/api-ref/rtc/query-user-status
+// Source: https://docs.agora.io/en/api-reference/api-ref/rtc/query-user-status,
+// https://docs.agora.io/en/api-reference/api-ref/rtc/query-channel-user-list
 // and https://docs.agora.io/en/api-reference/api-ref/rtc/create-ban-rule
 var channelEndpoints = map[string]endpoint{
 	OpPresence: {"GET", "/dev/v1/channel/user/property/{appId}/{uid}/{channel}"},
+	OpUsers:    {"GET", "/dev/v1/channel/user/{appId}/{channel}"},
 	OpKick:     {"POST", "/dev/v1/kicking-rule"},
 }
 

@@ -21,7 +21,7 @@ func (e *ConfigError) Error() string { return e.Field + ": " + e.Text }
 // from the network: they pass the safe-text gate before anybody sees them. The
 // secrets of the call are cut out of both.
 type APIError struct {
-	Op            string // OpAcquire, OpStart, OpQuery, OpStop, OpUpdate, OpList, OpPresence or OpKick
+	Op            string // OpAcquire, OpStart, OpQuery, OpStop, OpUpdate, OpList, OpPresence, OpUsers or OpKick
 	Method        string // the HTTP verb
 	Status        int    // the HTTP status
 	Code          int    // the code of the body; 0: none

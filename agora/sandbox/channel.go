@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -34,17 +36,43 @@ type (
 		InChannel bool   `json:"in_channel"`
 		Role      int    `json:"role,omitempty"`
 	}
+	usersBody struct {
+		Success bool      `json:"success"`
+		Data    usersData `json:"data"`
+	}
+	usersData struct {
+		Exists bool `json:"channel_exist"`
+		*liveData
+	}
+	liveData struct { // of a channel that somebody is in
+		Mode     int      `json:"mode"`
+		Hosts    []uint32 `json:"broadcasters"`
+		Audience []uint32 `json:"audience"`
+		Total    int      `json:"audience_total"`
+	}
 	ruleBody struct {
 		Status string `json:"status"`
 		ID     int64  `json:"id"`
 	}
 )
 
-// roleHost is what a bot is in a channel.
-const roleHost = 2
+const (
+	roleHost = 2 // what a bot is in a channel
+	modeLive = 2 // of a channel that tells hosts and audience apart
+)
 
-// presence reports whether a user is in a channel: the bots of its tasks are, and
-// nobody else is pretended to be asked about.
+// PretendHost is the uid of the host who is pretended to be in every channel but those
+// whose names begin with "idle-".
+const PretendHost = 1
+
+// hostSince is how long that host has been there, whenever somebody asks.
+const hostSince = 5 * time.Minute
+
+// hosted reports whether the pretend host is in a channel.
+func hosted(channel string) bool { return !strings.HasPrefix(channel, idleChannel) }
+
+// presence reports whether a user is in a channel: the bots of its tasks are, and the
+// pretend host.
 // https://docs.agora.io/en/api-reference/api-ref/rtc/query-user-status
 func (s *Server) presence(c call) answer {
 	uid, err := strconv.ParseUint(c.uid, 10, 32)
@@ -55,6 +83,9 @@ func (s *Server) presence(c call) answer {
 		return message(http.StatusBadRequest, "the uid is no number")
 	}
 	var data presenceData
+	if uid == PretendHost && hosted(c.channel) {
+		data = presenceData{Join: s.now().Add(-hostSince).Unix(), UID: PretendHost, InChannel: true, Role: roleHost}
+	}
 	err = s.o.Ledger.Update(func(st *State) error {
 		now := s.now()
 		for _, t := range st.Tasks {
@@ -70,6 +101,35 @@ func (s *Server) presence(c call) answer {
 	return answer{status: http.StatusOK, body: presenceBody{Success: true, Data: data}}
 }
 
+// users tells who is in a channel: the bots of its tasks, as hosts, and the pretend host.
+// https://docs.agora.io/en/api-reference/api-ref/rtc/query-channel-user-list
+func (s *Server) users(c call) answer {
+	if s.script.noPresence {
+		return noPermission()
+	}
+	var hosts []uint32
+	if hosted(c.channel) {
+		hosts = append(hosts, PretendHost)
+	}
+	err := s.o.Ledger.Update(func(st *State) error {
+		for _, t := range st.Tasks {
+			if _, joined := t.joined(s.now()); joined && t.AppID == s.o.AppID && t.Channel == c.channel {
+				hosts = append(hosts, t.bots()...)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return ledgerFailed(err)
+	}
+	slices.Sort(hosts)
+	data := usersData{Exists: len(hosts) > 0}
+	if data.Exists {
+		data.liveData = &liveData{Mode: modeLive, Hosts: slices.Compact(hosts), Audience: []uint32{}}
+	}
+	return answer{status: http.StatusOK, body: usersBody{Success: true, Data: data}}
+}
+
 // joined tells since when the task's bots are in the channel, if they are. They
 // join when the task is partially up, not at once: who asks right after a start
 // hears no.
@@ -82,13 +142,21 @@ func (t Task) joined(now time.Time) (at time.Time, in bool) {
 func (t Task) Runs(now time.Time) bool { return now.Before(t.EndedAt) }
 
 // has reports whether the uid is that of one of the task's bots.
-func (t Task) has(uid uint32) bool {
+func (t Task) has(uid uint32) bool { return slices.Contains(t.bots(), uid) }
+
+// bots returns the uids of the task's bots.
+func (t Task) bots() []uint32 {
 	r, _, err := agora.DecodeRequest(t.Request)
 	if err != nil {
-		return false
+		return nil
 	}
-	text := strconv.FormatUint(uint64(uid), 10)
-	return r.RTC.SubBotUID == text || r.RTC.PubBotUID == text
+	var out []uint32
+	for _, text := range []string{r.RTC.SubBotUID, r.RTC.PubBotUID} {
+		if uid, ok := agora.BotUID(text); ok {
+			out = append(out, uid)
+		}
+	}
+	return out
 }
 
 // What a rule may last, and lasts where nothing is told.

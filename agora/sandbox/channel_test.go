@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,6 +74,44 @@ func TestAnyOfSeveralTasksKeepsABotInTheChannel(t *testing.T) {
 	w.clock.pass(time.Minute)
 	if !w.present(pubBot, "town-hall") {
 		t.Error("the bot of the task that runs is not there")
+	}
+}
+
+func TestThePretendHostAndTheBotsAreInAChannel(t *testing.T) {
+	c, ledger := newClock(), &MemoryLedger{}
+	client := visitIn(t, Options{Ledger: ledger, Now: c.Now, Pace: time.Second}, agora.Timing{})
+	who := func(channel string) agora.ChannelUsers {
+		t.Helper()
+		u, err := client.Users(t.Context(), channel)
+		must(t, err)
+		return u
+	}
+	alone := agora.ChannelUsers{Exists: true, Hosts: []uint32{PretendHost}, Audience: []uint32{}}
+	if got := who("town-hall"); !reflect.DeepEqual(got, alone) {
+		t.Errorf("before a task: %+v", got)
+	}
+	if got := who("idle-hall"); got.Exists {
+		t.Errorf("where nobody is: %+v", got)
+	}
+	token, err := client.Acquire(t.Context(), "sttw-1")
+	must(t, err)
+	_, err = client.Start(t.Context(), token.Name, legalRequest(t))
+	must(t, err)
+	c.pass(time.Minute)
+	if got := who("town-hall"); !slices.Equal(got.Hosts, []uint32{PretendHost, subBot, pubBot}) || got.Cut {
+		t.Errorf("while it runs: %+v", got)
+	}
+	if got := who("town"); !reflect.DeepEqual(got, alone) {
+		t.Errorf("in another channel: %+v", got)
+	}
+	for channel, want := range map[string]bool{"town-hall": true, "idle-hall": false} {
+		if in, err := client.Present(t.Context(), PretendHost, channel); err != nil || in != want {
+			t.Errorf("the host in %s: %v %v", channel, in, err)
+		}
+	}
+	off := visitIn(t, Options{Mode: PresenceOff, Ledger: ledger, Now: c.Now}, agora.Timing{})
+	if _, err := off.Users(t.Context(), "town-hall"); agora.KindOf(err) != agora.KindForbidden {
+		t.Errorf("who may not ask is told %v", err)
 	}
 }
 

@@ -57,6 +57,7 @@ var routes = []route{
 	{agora.OpUpdate, http.MethodPost, agentBase + "/agents/{task}/update", agents, (*Server).update},
 	{agora.OpList, http.MethodGet, agentBase + "/agents", agents, (*Server).list},
 	{agora.OpPresence, http.MethodGet, "/dev/v1/channel/user/property/{app}/{uid}/{channel}", all, (*Server).presence},
+	{agora.OpUsers, http.MethodGet, "/dev/v1/channel/user/{app}/{channel}", all, (*Server).users},
 	{agora.OpKick, http.MethodPost, "/dev/v1/kicking-rule", all, (*Server).kick},
 }
 

@@ -31,12 +31,12 @@ const (
 	reuseWord = "used="
 )
 
-// PresenceOff is the word of a script for a project that may not ask whether
-// somebody is in a channel.
+// PresenceOff is the word of a script for a project that may not ask who is in a
+// channel.
 const PresenceOff = "presence=off"
 
 // calls are the calls that a fault can come with.
-var calls = []string{agora.OpAcquire, agora.OpStart, agora.OpQuery, agora.OpStop, agora.OpUpdate, agora.OpList, agora.OpPresence, agora.OpKick}
+var calls = []string{agora.OpAcquire, agora.OpStart, agora.OpQuery, agora.OpStop, agora.OpUpdate, agora.OpList, agora.OpPresence, agora.OpUsers, agora.OpKick}
 
 // Calls returns the names of the calls of a script's CALL:FAULT; "all" is each of them.
 func Calls() []string { return append(slices.Clone(calls), allCalls) }

@@ -35,7 +35,7 @@ A mode for every call:
 %s
 What a start with a used builder token is answered:
 %s
-Whether the pretend Agora says that a bot is in a channel:
+Whether the pretend Agora says who is in a channel:
   %-15s it may not be asked
 A fault of one call, CALL:FAULT, or CALL:FAULT*TIMES for the first calls only,
 where CALL is one of %s.
