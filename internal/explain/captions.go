@@ -3,6 +3,7 @@ package explain
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -24,8 +25,9 @@ type CaptionWords struct {
 	Health    words.Health // words.Alarm alone is proved
 }
 
-// Captions puts a report into words; err is why the last look did not go well.
-func Captions(r arriving.Report, err error, now time.Time) CaptionWords {
+// Captions puts a report into words; err is why the last look did not go well. Of the
+// context it needs how those who read call fields.
+func Captions(r arriving.Report, err error, now time.Time, c Context) CaptionWords {
 	w := CaptionWords{Health: words.Look}
 	var more []string
 	switch r.State {
@@ -53,8 +55,11 @@ func Captions(r arriving.Report, err error, now time.Time) CaptionWords {
 			w.Line = "the last captions came at " + words.Clock(now, r.Last)
 		}
 	default:
-		w.Word, w.Line = "captions unseen", CantSee(r, err)
+		w.Word, w.Line = "captions unseen", CantSee(r, err, c)
 		more = []string{"Whether captions come is not known; the task runs all the same."}
+		if do := CantSeeDo(err, c); do != "" {
+			more = append(more, words.Sentence("To see them, "+do))
+		}
 		if none, ok := errors.AsType[*caption.UnseenError](err); r.Why == arriving.NotStored || ok && none.Why == caption.NotStored {
 			w.Health = words.Over
 		}
@@ -112,7 +117,7 @@ func stopped(r arriving.Report) (line string, more []string) {
 }
 
 // CantSee says why captions can't be seen, as half a sentence.
-func CantSee(r arriving.Report, err error) string {
+func CantSee(r arriving.Report, err error, c Context) string {
 	if none, ok := errors.AsType[*caption.UnseenError](err); ok {
 		return none.Error()
 	}
@@ -122,10 +127,29 @@ func CantSee(r arriving.Report, err error) string {
 	if missing, ok := errors.AsType[*secret.MissingError](err); ok {
 		return "captions can't be seen: the " + missing.What + " is not here"
 	}
-	if f := storage.Explain(err); err != nil {
-		return "captions can't be seen: the storage says " + string(f.Cause)
+	if f := storage.Explain(err); !f.OK() {
+		return "captions can't be seen: " + half(Storage(f, c).What)
 	}
 	return "captions can't be seen"
+}
+
+// half makes half a sentence of one that begins with an article.
+func half(sentence string) string {
+	sentence = strings.TrimSuffix(sentence, ".")
+	for _, article := range []string{"The ", "There ", "This ", "No "} {
+		if strings.HasPrefix(sentence, article) {
+			return strings.ToLower(sentence[:1]) + sentence[1:]
+		}
+	}
+	return sentence
+}
+
+// CantSeeDo says what would help to see captions, as half a sentence; or nothing.
+func CantSeeDo(err error, c Context) string {
+	if missing, ok := errors.AsType[*secret.MissingError](err); ok {
+		return missing.Do
+	}
+	return Storage(storage.Explain(err), c).Do
 }
 
 // CaptionLanguages says how each copy stands, as "German (Germany): the last 38 s ago".

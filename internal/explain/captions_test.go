@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/samples"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/storage"
 	"sttwizard/internal/words"
 )
 
@@ -51,8 +52,10 @@ func TestHowCaptionsStandIsSaid(t *testing.T) {
 		{arriving.Report{State: arriving.CantTell}, &caption.UnseenError{Why: caption.NotStored}, "captions unseen", "this task stores no captions", words.Over},
 		{arriving.Report{State: arriving.CantTell}, &caption.UnseenError{Why: caption.NoTask}, "captions unseen", "the task's id is not known, and its captions are found by it", words.Look},
 		{arriving.Report{State: arriving.CantTell}, &secret.MissingError{What: "secret key"}, "captions unseen", "captions can't be seen: the secret key is not here", words.Look},
+		{arriving.Report{State: arriving.CantTell, Why: arriving.NoLook}, &storage.Error{Finding: storage.Finding{Cause: storage.NoBucket, Place: storage.Place{Bucket: "gala", Vendor: 1}}}, "captions unseen",
+			"captions can't be seen: there is no captionConfig.storage.bucket gala", words.Look},
 	} {
-		got := Captions(c.report, c.err, now)
+		got := Captions(c.report, c.err, now, Context{})
 		if got.Word != c.word || got.Line != c.line || got.Health != c.health {
 			t.Errorf("%+v:\n%q %q %d", c.report, got.Word, got.Line, got.Health)
 		}
@@ -68,7 +71,7 @@ func TestHowCaptionsStandIsSaid(t *testing.T) {
 func TestWhatAStrangerSaysIsNotRepeated(t *testing.T) {
 	t.Parallel()
 	for _, payload := range samples.Payloads() {
-		got := Captions(arriving.Report{State: arriving.CantTell, Why: arriving.NoLook}, errors.New(payload), clocktest.At(20, 0, 0))
+		got := Captions(arriving.Report{State: arriving.CantTell, Why: arriving.NoLook}, errors.New(payload), clocktest.At(20, 0, 0), Context{})
 		if strings.Contains(got.Line+strings.Join(got.Sentences, ""), payload) {
 			t.Errorf("%q", got.Line)
 		}

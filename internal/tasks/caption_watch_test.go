@@ -352,3 +352,21 @@ func TestACopyIsFoundByItsLanguage(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestWhoeverIsInTheChannelIsAHostButTheBots(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	at := w.started("town-hall", stores)
+	w.pass(time.Minute)
+	if got := w.by.HostIn(t.Context(), at); got != arriving.HostThere {
+		t.Errorf("%d", got)
+	}
+	deaf := w.started("for-one", func(o *tasks.BeginOptions) { o.Request.RTC.SubscribeAudioUIDs = []string{"123456"} })
+	empty := w.started("idle-gala", stores)
+	w.pass(10 * time.Second)
+	for _, at := range []*attempt.Attempt{deaf, empty} {
+		if got := w.by.HostIn(t.Context(), at); got != arriving.HostAbsent {
+			t.Errorf("%s: %d", at.Intent().Channel, got)
+		}
+	}
+}
