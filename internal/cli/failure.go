@@ -44,6 +44,7 @@ const (
 	kindOutput      = "output"      // the output can't be written
 	kindWaiting     = "waiting"     // the task was not seen to run in time
 	kindUnsettled   = "unsettled"   // whether a task runs can't be found out now
+	kindCaptions    = "captions"    // the captions of a task can't be seen
 	kindInternal    = "internal"    // a mistake in this program
 )
 

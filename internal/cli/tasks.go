@@ -26,7 +26,8 @@ const tasksExample = `  sttwizard tasks list
 func (a *app) tasksCommand() *cobra.Command {
 	return a.group(&cobra.Command{Use: "tasks", Short: "List, watch, change, stop and recover tasks", Long: tasksLong, Example: tasksExample},
 		a.tasksListCommand(), a.tasksShowCommand(), a.tasksBundleCommand(), a.tasksWatchCommand(), a.tasksStopCommand(), a.tasksPlanCommand(), a.tasksUpdateCommand(),
-		a.tasksRecoverCommand(), a.tasksTakeUpCommand(), a.tasksForgetCommand(), a.tasksLogCommand())
+		a.tasksRecoverCommand(), a.tasksTakeUpCommand(), a.tasksForgetCommand(), a.tasksLogCommand(),
+		a.tasksCaptionsCommand(), a.tasksTranscriptCommand())
 }
 
 const tasksListLong = `List the tasks that may be running, newest first; --all lists those that ended

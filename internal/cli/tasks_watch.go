@@ -13,6 +13,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/captions/arriving"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
@@ -21,13 +22,14 @@ import (
 const tasksWatchLong = `Follow a task until it ends: a line for each change of its status, and one when
 its reminder has passed, which stops nothing. Where the answer to its start was lost, its bots are
 looked for; nothing is sent again, and nothing is stopped. Ctrl+C leaves it
-running.
+running. Where its captions are stored, and the keys are found without asking, it
+says whether they arrive: see sttwizard tasks captions.
 
 Exit codes: 0 it ended, 1 failed, 3 whether it runs can't be found out, 130 left
 by Ctrl+C, 141 nobody reads the output any more.
 
 With --json each change is an object on a line of its own:
-  {"at","attempt","taskId","channel","state","status","overdue","text"}`
+  {"at","attempt","taskId","channel","state","status","overdue","captions","text"}`
 
 func (a *app) tasksWatchCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{
@@ -53,6 +55,9 @@ type following struct {
 	session *session.Session
 	attempt *attempt.Attempt
 	by      tasks.Way
+
+	captions *tasks.CaptionWatch // nil: they can't be seen
+	stand    explain.CaptionWords
 }
 
 type watchJSON struct {
@@ -63,7 +68,9 @@ type watchJSON struct {
 	State   attempt.State `json:"state"`   // its state
 	Status  agora.Status  `json:"status"`  // Agora's word
 	Overdue bool          `json:"overdue"` // it is past its reminder
-	Text    string        `json:"text"`    // what happened, in words
+	// whether its captions arrive, as the state of tasks captions; empty: they can't be seen
+	Captions arriving.State `json:"captions"`
+	Text     string         `json:"text"` // what happened, in words
 }
 
 // say tells a change, as a line or as an object on one.
@@ -74,7 +81,7 @@ func (f *following) say(format string, args ...any) {
 		f.app.tell("%s  %s", clockNear(now, now), text)
 		return
 	}
-	data, err := json.Marshal(watchJSON{now.UTC(), at.ID(), at.Task().ID, at.Intent().Channel, at.State(), f.Status, at.Overdue(now), text})
+	data, err := json.Marshal(watchJSON{now.UTC(), at.ID(), at.Task().ID, at.Intent().Channel, at.State(), f.Status, at.Overdue(now), f.captionState(), text})
 	if err == nil {
 		io.WriteString(f.app.env.Out, escaped(string(data))+"\n")
 	}
@@ -100,6 +107,8 @@ func (f *following) follow(ctx context.Context) error {
 			return err
 		}
 	}
+	f.openCaptions(ctx)
+	defer f.closeCaptions()
 	for {
 		wait, ok := f.Next(f.app.env.Now())
 		if !ok {
@@ -107,7 +116,7 @@ func (f *following) follow(ctx context.Context) error {
 			gone.task, gone.next = runsWords(at), gone.next+"; stop it with "+stopCommand(at)
 			return gone
 		}
-		if f.app.env.sleep(ctx, wait) != nil {
+		if f.waitAndLook(ctx, wait) != nil {
 			return f.left()
 		}
 		if f.tell(f.Ask(ctx, f.by.Caller)) {

@@ -187,3 +187,25 @@ func copies(codes []string) string {
 func lasted(d time.Duration) string { return words.Lasts(max(d, 0)) }
 
 func agoOf(then, now time.Time) string { return lasted(now.Sub(then)) + " ago" }
+
+// CaptionTrouble says what was not as it should be in stored captions; nothing where all
+// was.
+func CaptionTrouble(t caption.Trouble) string {
+	var out []string
+	for _, c := range []struct {
+		n     int
+		thing string
+		what  string
+	}{
+		{t.Missing, "file", "is named and not there"}, {t.NoVTT, "file", "is no whole WebVTT"}, {t.Encoding, "file", "is no UTF-8"},
+		{t.Elsewhere, "name", "leads elsewhere and was not read"}, {t.BadCue, "sentence", "has no time that can be"}, {t.Cut, "text", "was too long and is cut"},
+	} {
+		if c.n == 1 {
+			out = append(out, "1 "+c.thing+" "+c.what)
+		} else if c.n > 1 {
+			what := strings.NewReplacer("is ", "are ", "has ", "have ", "leads ", "lead ", "was ", "were ").Replace(c.what)
+			out = append(out, words.Count(c.n, c.thing)+" "+what)
+		}
+	}
+	return strings.Join(out, "; ")
+}

@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/internal/captions"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/files"
+	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
+	"sttwizard/internal/words"
+)
+
+const tasksTranscriptLong = `Write what was said in a task as one file: .vtt (WebVTT), .srt (SubRip) or .txt. All
+slices are read from the storage and put in order, with times that go on from the
+first word; what is stored twice is in it once. --names gives speakers their names
+in place of their uids. A file that is there is replaced with --force only; -o -
+writes text to the output.` + captionKeysHelp + `
+
+Exit codes: 0 written, 1 nothing could be read, 2 wrong use, the file is there, or a
+key is missing.`
+
+type transcriptFlags struct {
+	captionFlags
+	output, names string
+	force         bool
+}
+
+func (a *app) tasksTranscriptCommand() *cobra.Command {
+	var f transcriptFlags
+	cmd := a.command(&cobra.Command{
+		Use: "transcript ID [flags]", Short: "Write what was said in a task as one file", Long: tasksTranscriptLong,
+		Example: "  sttwizard tasks transcript 9f3c -o gala.srt --names 327116469=Ada,1274918203=Bob", Args: exactly(1), ValidArgsFunction: a.completeTasks(every),
+	})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+		form, names, err := f.read()
+		if err != nil {
+			return err
+		}
+		at, err := a.find(s, args[0])
+		if err != nil {
+			return err
+		}
+		if _, err := tasks.CaptionsOf(at); err != nil {
+			return captionsFailure(err)
+		}
+		keys, err := a.captionKeys(ctx, s, at, f.captionFlags)
+		if err != nil {
+			return err
+		}
+		t, err := s.Tasks.Transcript(ctx, at, tasks.TranscriptOptions{Keys: keys, Language: f.language})
+		if err != nil {
+			return captionsFailure(err)
+		}
+		return a.writeTranscript(t, form, names, f)
+	})
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", "write to the `FILE`, which ends with .vtt, .srt or .txt, or - for the output")
+	cmd.Flags().StringVar(&f.names, "names", "", "the speakers' names, as `UID=NAME,...`")
+	cmd.Flags().BoolVar(&f.force, "force", false, "replace a file that is there")
+	a.addCaptionFlags(cmd, &f.captionFlags)
+	return cmd
+}
+
+// read reads the flags, before anything is asked for.
+func (f transcriptFlags) read() (captions.Form, captions.Names, error) {
+	names := captions.Names{}
+	for pair := range strings.SplitSeq(f.names, ",") {
+		uid, name, ok := strings.Cut(pair, "=")
+		if uid = strings.TrimSpace(uid); pair != "" && (!ok || uid == "") {
+			return "", nil, wrongUse("for example --names 327116469=Ada,1274918203=Bob", "--names must be UID=NAME, between commas")
+		}
+		names[uid] = name
+	}
+	if f.output == "" || f.output == "-" {
+		if f.output == "" {
+			return "", nil, wrongUse("for example -o gala.srt", "the file is missing: -o FILE")
+		}
+		return captions.Text, names, nil
+	}
+	form, ok := captions.FormOf(f.output)
+	if !ok {
+		return "", nil, wrongUse("for example -o gala.srt", "the file's name must end with .vtt, .srt or .txt")
+	}
+	if _, err := os.Lstat(f.output); err == nil && !f.force {
+		return "", nil, &failure{code: exitWrong, kind: kindFile, what: f.output + " is there already", next: "name another file, or add --force to replace it"}
+	}
+	return form, names, nil
+}
+
+// writeTranscript writes to the file or the output, and tells what was not right.
+func (a *app) writeTranscript(t captions.Transcript, form captions.Form, names captions.Names, f transcriptFlags) error {
+	var text bytes.Buffer
+	if err := t.Write(&text, form, names); err != nil {
+		return err
+	}
+	if trouble := explain.CaptionTrouble(t.Trouble); trouble != "" {
+		a.say("note: %s", trouble)
+	}
+	if f.output == "-" {
+		for l := range strings.Lines(text.String()) {
+			a.tell("%s", strings.TrimSuffix(l, "\n"))
+		}
+		return nil
+	}
+	if err := files.Write(f.output, text.Bytes(), files.WriteOptions{}); err != nil {
+		return refused(kindFile, "name a file that can be written", err)
+	}
+	a.tellDone("written to %s: %s of %s", f.output, words.Count(len(t.Cues), "sentence"), words.Count(t.Slices, "file"))
+	return nil
+}

@@ -1,0 +1,61 @@
+package tasks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/captions"
+	"sttwizard/internal/words"
+)
+
+// NoLanguageError is a language that a task's captions don't have.
+type NoLanguageError struct {
+	Language string
+	Have     []string
+}
+
+// Error names those that they have.
+func (e *NoLanguageError) Error() string {
+	return fmt.Sprintf("the task has no captions in %q: it has %s", e.Language, words.List(e.Have...))
+}
+
+// TranscriptOptions is what a transcript is made of.
+type TranscriptOptions struct {
+	Keys     StorageKeys
+	Language string                       // empty: as it was spoken
+	Files    func() (CaptionFiles, error) // nil: the storage
+}
+
+// Transcript reads all that was said in the task of an attempt. The plain copy and that of
+// the language that alone is spoken are the same, so either will do. The errors are
+// *captions.UnseenError, *NoLanguageError, captions.ErrNothing, and those of the storage,
+// with which what was read before them is returned.
+func (t *Tasks) Transcript(ctx context.Context, a *attempt.Attempt, o TranscriptOptions) (captions.Transcript, error) {
+	c, err := CaptionsOf(a)
+	if err != nil {
+		return captions.Transcript{}, err
+	}
+	copied, ok := c.CopyOf(o.Language)
+	if !ok {
+		return captions.Transcript{}, &NoLanguageError{o.Language, c.Task.Languages}
+	}
+	open := o.Files
+	if open == nil {
+		open = func() (CaptionFiles, error) { return t.openCaptions(a, c.Place, o.Keys) }
+	}
+	files, err := open()
+	if err != nil {
+		return captions.Transcript{}, err
+	}
+	defer files.Close()
+	list, err := c.Task.Playlist(ctx, files, copied, captions.Usual)
+	if errors.Is(err, captions.ErrNothing) && copied == "" && c.Plain() != "" {
+		list, err = c.Task.Playlist(ctx, files, c.Plain(), captions.Usual)
+	}
+	if err != nil {
+		return captions.Transcript{}, err
+	}
+	return captions.Collect(ctx, list, c.Slice, c.Task.Getter(files), captions.Usual)
+}
