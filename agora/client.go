@@ -20,6 +20,7 @@ type Client struct {
 	transport http.RoundTripper
 	own       bool   // transport is newTransport's
 	basic     string // the Authorization header with key and secret; empty: there is no secret
+	times     timekeeper
 }
 
 // NewClient checks the configuration and makes a client; nothing is sent yet.
@@ -184,6 +185,7 @@ func (c *Client) try(ctx context.Context, call call) (*answer, error) {
 		return nil, trip.fault(ctx, call.op, err)
 	}
 	defer resp.Body.Close()
+	c.times.note(began, c.config.Now(), resp.Header)
 	a := &answer{op: call.op, method: req.Method, status: resp.StatusCode, header: resp.Header, now: c.config.Now, clean: c.cleaner(call)}
 	a.byToken = strings.HasPrefix(call.auth, tokenScheme)
 	a.read(resp)
