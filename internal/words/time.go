@@ -88,6 +88,16 @@ func Clock(now, then time.Time) string {
 	return then.Format("2 Jan 15:04:05")
 }
 
+// Minute returns a time where now is, without its seconds: "16:30", or "23 Nov 16:30" on
+// another day.
+func Minute(now, then time.Time) string {
+	then = then.In(now.Location())
+	if sameDay(now, then) {
+		return then.Format("15:04")
+	}
+	return then.Format("2 Jan 15:04")
+}
+
 // ClockOrDay returns a time in little room: "16:30", or "23 Nov" on another day.
 func ClockOrDay(now, then time.Time) string {
 	then = then.In(now.Location())

@@ -110,13 +110,13 @@ func TestWhatIsLeftIsRoundedUp(t *testing.T) {
 func TestATimeIsWhereNowIsWithItsDayWhereThatIsNotToday(t *testing.T) {
 	east := time.FixedZone("east", 2*60*60)
 	now := time.Date(2026, 3, 1, 9, 0, 0, 0, east)
-	for then, want := range map[time.Time][2]string{
-		time.Date(2026, 3, 1, 13, 2, 11, 0, time.UTC):   {"15:02:11", "15:02"},
-		time.Date(2026, 2, 28, 22, 2, 11, 0, time.UTC):  {"00:02:11", "00:02"},
-		time.Date(2026, 2, 28, 21, 59, 11, 0, time.UTC): {"28 Feb 23:59:11", "28 Feb"},
-		time.Date(2026, 3, 1, 22, 0, 0, 0, time.UTC):    {"2 Mar 00:00:00", "2 Mar"},
+	for then, want := range map[time.Time][3]string{
+		time.Date(2026, 3, 1, 13, 2, 11, 0, time.UTC):   {"15:02:11", "15:02", "15:02"},
+		time.Date(2026, 2, 28, 22, 2, 11, 0, time.UTC):  {"00:02:11", "00:02", "00:02"},
+		time.Date(2026, 2, 28, 21, 59, 11, 0, time.UTC): {"28 Feb 23:59:11", "28 Feb 23:59", "28 Feb"},
+		time.Date(2026, 3, 1, 22, 0, 0, 0, time.UTC):    {"2 Mar 00:00:00", "2 Mar 00:00", "2 Mar"},
 	} {
-		if got := [2]string{Clock(now, then), ClockOrDay(now, then)}; got != want {
+		if got := [3]string{Clock(now, then), Minute(now, then), ClockOrDay(now, then)}; got != want {
 			t.Errorf("%v is %q, want %q", then, got, want)
 		}
 	}
