@@ -39,8 +39,10 @@ func (t Token) misplaced(w Want) bool {
 // ForeignText says what is wrong with a token that Foreign found.
 const ForeignText = "was signed with another App Certificate than this connection's: it can't let the bot in; make a new one, or choose another connection"
 
-// ForeignProblem is the error of a token that Foreign found, by its path: rule
-// "token-certificate".
+// ForeignRule is the rule that such a token breaks.
+const ForeignRule = "token-certificate"
+
+// ForeignProblem is the error of a token that Foreign found, by its path.
 func ForeignProblem(path string) agora.FieldError {
-	return agora.FieldError{Path: path, Rule: "token-certificate", Text: ForeignText}
+	return agora.FieldError{Path: path, Rule: ForeignRule, Text: ForeignText}
 }

@@ -16,6 +16,7 @@ it asks line by line.
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong use or an invalid request,
 3 outcome unknown (a task may be running), 7 a recovery needs a person,
+9 a check found something to look at,
 130 left by Ctrl+C, 141 nobody reads the output any more. Where the output can't
 be written, the code stays the truth about what was started, stopped or saved,
 and the error output tells it.`
@@ -42,7 +43,7 @@ func (a *app) rootCommand() *cobra.Command {
 	a.addCommonFlags(root)
 	a.addWizardFlags(root, &w)
 	root.AddCommand(
-		a.startCommand(), a.tasksCommand(), a.presetsCommand(), a.connectionsCommand(),
+		a.startCommand(), a.checkCommand(), a.tasksCommand(), a.presetsCommand(), a.connectionsCommand(),
 		a.storeCommand(), a.languagesCommand(), a.regionsCommand(), a.sandboxCommand(), a.manCommand(root),
 		a.tokenCommand(),
 	)

@@ -48,7 +48,7 @@ type commonFlags struct {
 
 // Run runs the command line and gives the exit code: 0 done, 1 refused or
 // failed, 2 wrong use or an invalid request, 3 outcome unknown, 7 a recovery
-// needs a person, 130 left by Ctrl+C, 141 nobody reads the output.
+// needs a person, 9 a preflight found something to be looked at, 130 left by Ctrl+C, 141 nobody reads the output.
 func Run(env Env) (code int) {
 	env = env.withDefaults()
 	terminal.LimitCore()

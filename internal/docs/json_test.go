@@ -65,6 +65,7 @@ func TestEveryJSONKeyIsDocumentedAndNoOther(t *testing.T) {
 		{"## sttwizard start", with("start", "--sandbox", "--yes", "--json", "--even-if-running"), 0},
 		{"## Every command, when it fails", []string{"start", "--sandbox", "--yes", "--json"}, 2},
 		{"## sttwizard tasks stop", []string{"tasks", "stop", "--channel", "demo", "--yes", "--json"}, 0},
+		{"## sttwizard check", []string{"check", "--sandbox", "--set", "rtcConfig.channelName=checked", "--set", "languages=en-US", "--json"}, 9},
 		{"## sttwizard presets list", []string{"presets", "list", "--json"}, 0},
 		{"## sttwizard connections list", []string{"connections", "list", "--json"}, 0},
 		{"## sttwizard connections test", []string{"connections", "test", "--sandbox", "--json"}, 0},

@@ -24,6 +24,9 @@ func TestEveryExitCodeThatIsDocumentedComes(t *testing.T) {
 			m.must(with("start", "--sandbox", "--yes", "--planned-end", "1ns")...)
 			return m.run("tasks", "recover")
 		},
+		"9": func(m *machine) result {
+			return m.run("check", "--sandbox", "--set", "rtcConfig.channelName=idle-hall", "--set", "languages=en-US")
+		},
 		"130": func(m *machine) result {
 			m.ctrlC = true
 			return m.run(with("start", "--sandbox", "--yes", "--wait")...)

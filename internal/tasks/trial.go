@@ -41,13 +41,7 @@ func (t *Tasks) TestConnection(ctx context.Context, c connections.Connection, as
 		return ConnectionTest{}, err
 	}
 	began := t.o.Now()
-	op := agora.OpAcquire
-	if c.Version.Named() { // there acquire asks nobody
-		op = agora.OpList
-		_, err = client.List(ctx, agora.ListQuery{})
-	} else {
-		_, err = client.Acquire(ctx, agora.NewInstanceID(t.o.Rand))
-	}
+	op, err := t.try(ctx, client, c)
 	if ctx.Err() != nil {
 		return ConnectionTest{}, ctx.Err()
 	}
@@ -56,6 +50,16 @@ func (t *Tasks) TestConnection(ctx context.Context, c connections.Connection, as
 		t.o.Run.Forget(c.Name)
 	}
 	return test, nil
+}
+
+// try makes the call that starts nothing and bills nothing.
+func (t *Tasks) try(ctx context.Context, client *agora.Client, c connections.Connection) (op string, err error) {
+	if c.Version.Named() { // there acquire asks nobody
+		_, err = client.List(ctx, agora.ListQuery{})
+		return agora.OpList, err
+	}
+	_, err = client.Acquire(ctx, agora.NewInstanceID(t.o.Rand))
+	return agora.OpAcquire, err
 }
 
 // testVerdict sorts what came of the call.

@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/preflight"
+)
+
+// verdicts are those of a check in JSON.
+func verdicts(t *testing.T, r ran) map[preflight.Check]preflight.Verdict {
+	t.Helper()
+	var told checkJSON
+	if err := json.Unmarshal([]byte(r.out), &told); err != nil {
+		t.Fatalf("%v\n%s%s", err, r.out, r.err)
+	}
+	out := map[preflight.Check]preflight.Verdict{}
+	for _, row := range told.Rows {
+		out[row.Check] = row.Verdict
+	}
+	return out
+}
+
+func TestACheckGoesFromRedToGreen(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ledger := w.serve(nil)
+	w.vars["AGORA_CUSTOMER_SECRET"] = "wrong"
+	r := w.want(exitFailed, "check")
+	mustHold(t, r.out, "wrong      Request", "--set languages=VALUE", "wrong      Credentials", "not known  Bots' uids", "Something is wrong")
+	w.vars["AGORA_CUSTOMER_SECRET"] = sandbox.DefaultSecret.Reveal()
+	r = w.want(exitFailed, append([]string{"check", "--until", "25h"}, legal("hall")...)...)
+	mustHold(t, r.out, "ready      Request", "ready      Credentials", "ready      Host             1 host can be heard", "wrong      Length", "--until 24h")
+	r = w.want(exitLook, append([]string{"check"}, legal("hall")...)...)
+	mustHold(t, r.out, "look       Listening token", "Nothing is wrong")
+	delete(w.vars, "STTWIZARD_API_URL")
+	r = w.want(exitDone, append([]string{"check", "--sandbox"}, legal("hall")...)...)
+	mustHold(t, r.out, "ready      Writing token", "off        Storage", "Everything is in place.")
+	if n := started(t, ledger); n != 0 {
+		t.Errorf("%d tasks were started", n)
+	}
+}
+
+func TestWhatKeepsACheckFromBeingGreen(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		args  []string
+		code  int
+		check preflight.Check
+		want  preflight.Verdict
+	}{
+		"nobody there":       {[]string{"--sandbox", "--set", "rtcConfig.channelName=idle-hall"}, exitLook, preflight.Host, preflight.Amber},
+		"a uid that is used": {[]string{"--sandbox", "--set", "rtcConfig.pubBotUid=1"}, exitFailed, preflight.UIDs, preflight.Red},
+		"nobody may ask":     {[]string{"--sandbox=presence=off"}, exitLook, preflight.UIDs, preflight.Grey},
+		"refused":            {[]string{"--sandbox=denied"}, exitFailed, preflight.Credentials, preflight.Red},
+		"not switched on":    {[]string{"--sandbox=invalid", "--api", "v7"}, exitFailed, preflight.Credentials, preflight.Red},
+		"nobody answers":     {[]string{"--sandbox=down"}, exitFailed, preflight.Clock, preflight.Grey},
+		"a wrong field":      {[]string{"--sandbox", "--set", "maxIdleTime=1"}, exitFailed, preflight.Request, preflight.Red},
+		"a secret to be typed": {
+			[]string{"--sandbox", "--set", "rtcConfig.pubBotToken=env:NOT_SET"}, exitLook, preflight.PubToken, preflight.Grey,
+		},
+		"v7 has one bot": {[]string{"--sandbox", "--api", "v7"}, exitDone, preflight.PubToken, preflight.Green},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			r := w.want(c.code, append(append([]string{"check", "--json"}, legal("hall")...), c.args...)...)
+			if got := verdicts(t, r)[c.check]; got != c.want {
+				t.Errorf("%s is %s\n%s", c.check, got, r.out)
+			}
+		})
+	}
+}
+
+func TestACheckFindsWhatRunsInTheChannel(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.want(exitDone, startArgs("hall", "--sandbox", "--wait")...)
+	r := w.want(exitFailed, append([]string{"check", "--sandbox"}, legal("hall")...)...)
+	mustHold(t, r.out, "wrong      Bots' uids", "the uid 47091 is in the channel already", "look       Other tasks", "for en-US too", "1 host can be heard")
+}
+
+func TestACheckTellsHowWrongTheClockIs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ahead := 20 * time.Minute
+	w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
+		rw.Header().Set("Date", w.env.Now().Add(ahead).UTC().Format(http.TimeFormat))
+		rw.WriteHeader(http.StatusUnauthorized)
+		return true
+	})
+	r := w.want(exitFailed, append([]string{"check"}, legal("hall")...)...)
+	mustHold(t, r.out, "wrong      Clock", "behind (±", "set this machine's clock")
+}
+
+func TestACheckAsksNobodyAndLeaksNothing(t *testing.T) {
+	t.Parallel()
+	s := newSweep(t)
+	for _, status := range []int{0, 401, 403, 500} {
+		s.status.Store(int64(status))
+		r := s.run("typed\n", append([]string{"check", "--connection", "acme"}, s.withSecrets("hall")...)...)
+		if r.code == exitDone || strings.Contains(r.out+r.err, "not shown") {
+			t.Errorf("under %d: exit code %d\n%s%s", status, r.code, r.out, r.err)
+		}
+		s.run("", append([]string{"check", "--json", "--connection", "acme"}, s.withSecrets("hall")...)...)
+	}
+	s.clean()
+	if state, err := sandbox.Read(s.ledger); err != nil || len(state.Tasks) != 0 {
+		t.Errorf("%d tasks, %v", len(state.Tasks), err)
+	}
+}
+
+func TestACheckMakesTheTokensItLooksAt(t *testing.T) {
+	t.Parallel()
+	s := newSweep(t)
+	args := append(legal("hall"), "--connection", "acme", "--json", "--until", "2h")
+	got := verdicts(t, s.must("", append([]string{"check"}, args...)...))
+	if got[preflight.SubToken] != preflight.Green || got[preflight.PubToken] != preflight.Green {
+		t.Errorf("they are %v", got)
+	}
+	bird := s.birds[agora.PathPubBotToken]
+	r := s.run("", append([]string{"check", "--set", agora.PathPubBotToken + "=env:" + variableOf(agora.PathPubBotToken)}, args...)...)
+	if v := verdicts(t, r)[preflight.PubToken]; v == preflight.Green || strings.Contains(r.out, bird) {
+		t.Errorf("a text that is no token is %s", v)
+	}
+}

@@ -1,0 +1,102 @@
+package tasks
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"sttwizard/agora"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
+	"sttwizard/internal/preflight"
+)
+
+// Preflight is what is looked at before an event: see package preflight.
+type Preflight struct {
+	Request  agora.Request // with the secrets that are at hand
+	Problems []agora.FieldError
+	Untold   []preflight.Untold
+	Until    time.Time
+	By       *Caller // nil: one is made, for which nobody is asked for a secret
+	Ask      Ask     // for what the person has typed in this run; nil: nothing
+}
+
+// Preflight begins to look whether everything is in place for a task by a connection.
+// Nothing is started or billed, nobody is asked for a secret. Whoever gives it up stops
+// it.
+func (t *Tasks) Preflight(ctx context.Context, c connections.Connection, p Preflight) *preflight.Run {
+	in := preflight.Input{
+		Now: t.o.Now, Request: p.Request, Project: t.o.Run.Project(c), Problems: p.Problems, Untold: p.Untold, Until: p.Until,
+		NoUsers:  c.NoProbe,
+		Writable: func() error { return t.o.Journal.Check(placeOf(c)) },
+		Fill: func(ctx context.Context, r *agora.Request, until time.Time) error {
+			return t.o.Run.FillTokens(ctx, c, r, until, p.Ask)
+		},
+	}
+	by, err := p.By, error(nil)
+	if by == nil {
+		by, err = t.quickCaller(ctx, c)
+	}
+	if err != nil {
+		in.NoAgora = err
+	} else {
+		in.Agora = looking{by}
+	}
+	return preflight.Begin(ctx, in)
+}
+
+// quickCaller makes a caller whose secret is at hand soon, without a person.
+func (t *Tasks) quickCaller(ctx context.Context, c connections.Connection) (*Caller, error) {
+	ctx, cancel := context.WithTimeout(ctx, preflight.Limit)
+	defer cancel()
+	return t.Caller(ctx, c, nil)
+}
+
+// placeOf is where the attempts of a connection are.
+func placeOf(c connections.Connection) agora.Place {
+	p := agora.Place{BaseURL: c.Address(), AppID: c.AppID, Version: c.Version}
+	if c.Sandbox {
+		p.BaseURL = ""
+	}
+	return p
+}
+
+// looking asks for a preflight.
+type looking struct{ *Caller }
+
+// Try makes the harmless call of a test.
+func (l looking) Try(ctx context.Context) error {
+	_, err := l.tasks.try(ctx, l.client, l.connection)
+	return err
+}
+
+// Users tells who is in a channel.
+func (l looking) Users(ctx context.Context, channel string) (agora.ChannelUsers, error) {
+	return l.client.Users(ctx, channel)
+}
+
+// Clock tells how far this machine's clock is off.
+func (l looking) Clock() (agora.Offset, bool) { return l.client.Clock() }
+
+// Others returns what may run in a channel: of v7 also what no journal knows.
+func (l looking) Others(ctx context.Context, channel string) ([]attempt.Conflict, []agora.Task, error) {
+	open, err := l.Conflicts(ctx, channel)
+	if err != nil || !l.connection.Version.Named() {
+		return open, nil, err
+	}
+	unknown, err := l.Strangers(ctx, channel)
+	return open, unknown.Tasks, err
+}
+
+// Bots returns the uids of the bots of the journal's open tasks in a channel.
+func (l looking) Bots(channel string) []string {
+	open, _ := l.tasks.o.Journal.OpenFor(l.connection.AppID, channel) // who can't read it is told by another check
+	var out []string
+	for _, c := range open {
+		if c.Attempt != nil {
+			in := c.Attempt.Intent()
+			out = append(out, in.SubBotUID, in.PubBotUID)
+		}
+	}
+	return slices.DeleteFunc(out, func(uid string) bool { return uid == "" })
+}
