@@ -159,7 +159,7 @@ func (t *checkTold) tell(row preflight.Row) {
 	if w.Do != "" {
 		t.app.tell("%-9s  %-15s  next: %s", "", "", w.Do)
 	}
-	if command := t.command(row); command != "" {
+	if command := t.command(row, w); command != "" {
 		t.app.tell("%-9s  %-15s  %s", "", "", command)
 	}
 }
@@ -182,13 +182,13 @@ func titleAt(d *form.Draft, path string) string {
 }
 
 // command returns what is typed to put a row right; empty: nothing is typed.
-func (t *checkTold) command(row preflight.Row) string {
+func (t *checkTold) command(row preflight.Row, w explain.Checked) string {
 	c := t.p.connection
 	switch {
-	case row.Mend == preflight.MendField && agora.IsSecret(row.Field):
-		return "--set " + row.Field + "=env:NAME"
-	case row.Mend == preflight.MendField:
-		return "--set " + row.Field + "=VALUE"
+	case agora.IsSecret(w.Field):
+		return "--set " + w.Field + "=env:NAME"
+	case w.Field != "":
+		return "--set " + w.Field + "=VALUE"
 	case row.Mend == preflight.MendConnection && c.IsOwn():
 		return "sttwizard connections edit " + c.Name + " --help"
 	case row.Mend == preflight.MendReminder:
@@ -225,7 +225,7 @@ type checkRowJSON struct {
 	Why     preflight.Why     `json:"why"`     // the reason in one stable word
 	Says    string            `json:"says"`    // what came of it, in words
 	Do      string            `json:"do"`      // what puts it right, in words, or `""`
-	Field   string            `json:"field"`   // the path of the field that it is about, or `""`
+	Field   string            `json:"field"`   // the path of the field that is to be changed, or `""`
 	Command string            `json:"command"` // what is typed to put it right, or `""`
 	At      string            `json:"at"`      // when it was known
 }
@@ -248,7 +248,7 @@ func (t *checkTold) end() error {
 	}
 	for _, row := range rows {
 		w := t.words(row)
-		out.Rows = append(out.Rows, checkRowJSON{row.Check, row.Verdict, row.Why, w.Says, w.Do, row.Field, t.command(row), stamp(row.At)})
+		out.Rows = append(out.Rows, checkRowJSON{row.Check, row.Verdict, row.Why, w.Says, w.Do, w.Field, t.command(row, w), stamp(row.At)})
 	}
 	return t.app.printJSON(out)
 }

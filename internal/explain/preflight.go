@@ -2,6 +2,7 @@ package explain
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/preflight"
+	"sttwizard/internal/secret"
 	"sttwizard/internal/words"
 )
 
@@ -17,6 +19,7 @@ type Checked struct {
 	Title string // what was looked at: a word or three
 	Says  string // what came of it, as half a sentence
 	Do    string // what puts it right, as half a sentence; empty: nothing is to be done
+	Field string // the path of the field that is to be changed for it; empty: none is
 }
 
 // Checking is the moment of a preflight, for its words.
@@ -67,6 +70,12 @@ const Harmless = "nothing is started, nothing is billed"
 // Preflight puts a row into words.
 func Preflight(r preflight.Row, c Checking) Checked {
 	out := Checked{Title: CheckTitle(r.Check)}
+	switch {
+	case r.Check == preflight.Storage && r.Mend == preflight.MendField && r.Field == "":
+		out.Field = c.storage(r).Field
+	case r.Mend == preflight.MendField:
+		out.Field = r.Field
+	}
 	switch {
 	case r.Why == preflight.TooOld:
 		out.Says, out.Do = "was in place "+words.Ago(c.Now, r.At), "look again"
@@ -198,9 +207,25 @@ func (c Checking) idle() string {
 }
 
 // sayStorage says whether captions can be written.
-func sayStorage(preflight.Row, Checking) (says, do string) {
-	return "captions are not stored, so that nobody here can see whether they arrive", ""
+func sayStorage(r preflight.Row, c Checking) (says, do string) {
+	if r.Why == preflight.NotWanted {
+		return "captions are not stored, so that nobody here can see whether they arrive", ""
+	}
+	w := c.storage(r)
+	says, do = half(w.What), w.Do
+	if r.Why == preflight.InPlace {
+		says += ": " + r.Place.String()
+	}
+	return says, do
 }
+
+// storage leaves the words to StorageProbed.
+func (c Checking) storage(r preflight.Row) StorageWords {
+	return StorageProbed(r.Probed, Context{Connection: c.Connection.Name, Project: c.Project, Label: c.Name})
+}
+
+// half returns a sentence, or several, without the last full stop.
+func half(sentence string) string { return strings.TrimSuffix(sentence, ".") }
 
 // sayOthers says what else runs in the channel.
 func sayOthers(r preflight.Row, c Checking) (says, do string) {
@@ -234,11 +259,14 @@ func (c Checking) noSecret(r preflight.Row) (says, do string) {
 	if r.Mend == preflight.MendField {
 		what = c.name(r.Field)
 	}
-	says = what + " is not at hand"
-	if e := Sentence(r.Err, ""); e != "" {
-		says += ": " + strings.TrimSuffix(e, ".")
+	says, do = what+" is not at hand", "supply it, then look again"
+	if e, ok := errors.AsType[*secret.MissingError](r.Err); ok {
+		return says + ": " + half(e.Tried), cmp.Or(e.Do, do)
 	}
-	return says, "supply it, then look again"
+	if e := Sentence(r.Err, ""); e != "" {
+		says += ": " + half(e)
+	}
+	return says, do
 }
 
 // failed leaves the words to Failure.
@@ -253,7 +281,7 @@ func (c Checking) failed(r preflight.Row) (says, do string) {
 		at.Op = agora.OpStart
 	}
 	e := Failure(r.Err, at)
-	says = strings.TrimSuffix(e.What, ".")
+	says = half(e.What)
 	if e.Likely != "" {
 		says += ": " + e.Likely
 	}
@@ -262,7 +290,7 @@ func (c Checking) failed(r preflight.Row) (says, do string) {
 
 // rules says what is wrong with fields, the first by name.
 func (c Checking) rules(r preflight.Row) (says, do string) {
-	says = strings.TrimSuffix(c.sentence(r.Fields[0]), ".")
+	says = half(c.sentence(r.Fields[0]))
 	if more := len(r.Fields) - 1; more > 0 {
 		says += fmt.Sprintf(" (and %d more)", more)
 	}

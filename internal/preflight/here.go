@@ -168,10 +168,5 @@ func (in Input) life(tokens time.Time) Row {
 	return row
 }
 
-// storage says whether captions can be written.
-func (in Input) storage(context.Context) []Row {
-	return []Row{{Check: Storage, Verdict: Off, Why: NotWanted}}
-}
-
 // uidText writes a uid as requests have it.
 func uidText(uid uint32) string { return strconv.FormatUint(uint64(uid), 10) }

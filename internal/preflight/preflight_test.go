@@ -14,6 +14,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/samples"
+	"sttwizard/internal/storage"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -67,6 +68,12 @@ func usual(t *testing.T) (Input, *pretend) {
 		Project: agora.Project{Version: agora.V6, AppID: appID, Certificate: agora.CertificateOff},
 		Until:   noon.Add(4 * time.Hour), Agora: p, Writable: func() error { return nil },
 	}, p
+}
+
+// stores lets the request have captions, of which a probe finds that.
+func stores(in *Input, found storage.Probed) {
+	in.Request.Caption = &agora.CaptionConfig{Storage: agora.Storage{Bucket: "captions"}}
+	in.Probe = func(context.Context, storage.Place, storage.Keys) (storage.Probed, error) { return found, nil }
 }
 
 func TestEachCheckHasItsVerdicts(t *testing.T) {
@@ -231,6 +238,30 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 		},
 		"an idle time that is too short": {
 			func(in *Input, _ *pretend) { n := 5; in.Request.MaxIdleTime = &n }, Life, Row{Verdict: Amber, Why: OddIdle, Mend: MendField, Field: agora.PathMaxIdleTime},
+		},
+		"a storage that can be written and looked at": {
+			func(in *Input, _ *pretend) { stores(in, storage.Probed{}) }, Storage, Row{Verdict: Green, Why: InPlace},
+		},
+		"a bucket that is not there": {
+			func(in *Input, _ *pretend) {
+				stores(in, storage.Probed{Write: storage.Finding{Cause: storage.NoBucket}})
+			}, Storage, Row{Verdict: Red, Why: CantWrite, Mend: MendField},
+		},
+		"a storage that is not reached from here": {
+			func(in *Input, _ *pretend) {
+				stores(in, storage.Probed{Write: storage.Finding{Cause: storage.NoRoute}})
+			}, Storage, Row{Verdict: Amber, Why: CantWrite, Mend: MendField},
+		},
+		"keys that may only write": {
+			func(in *Input, _ *pretend) {
+				stores(in, storage.Probed{List: storage.Finding{Cause: storage.Denied}, Remove: storage.Finding{Cause: storage.Denied}})
+			}, Storage, Row{Verdict: Amber, Why: CantLook, Mend: MendOutside},
+		},
+		"keys that would have to be typed": {
+			func(in *Input, _ *pretend) {
+				stores(in, storage.Probed{})
+				in.Untold = []Untold{{agora.PathSecretKey, lost}}
+			}, Storage, Row{Verdict: Grey, Why: Secret, Mend: MendField, Field: agora.PathSecretKey},
 		},
 		"no captions": {func(*Input, *pretend) {}, Storage, Row{Verdict: Off, Why: NotWanted}},
 	} {

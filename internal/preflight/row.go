@@ -5,6 +5,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/storage"
 )
 
 // Check is one thing that is looked at. Its text is what scripts read.
@@ -54,6 +55,8 @@ type Why string
 const (
 	InPlace     Why = "in-place"     // nothing is to be said against it
 	NotWanted   Why = "not-wanted"   // the request has no such thing
+	CantWrite   Why = "cant-write"   // into the storage: see Probed
+	CantLook    Why = "cant-look"    // captions can be written and not seen from here: see Probed
 	Rules       Why = "rules"        // fields of the request break rules: see Fields
 	Secret      Why = "secret"       // a secret is not at hand: see Err and Field
 	Failed      Why = "failed"       // the call or the journal failed: see Err
@@ -105,6 +108,8 @@ type Row struct {
 	Hosts     int                // who could be heard
 	Open      []attempt.Conflict // that may run in the channel, of the journal
 	Strangers []agora.Task       // that run there and are in no journal
+	Place     storage.Place      // of the captions
+	Probed    storage.Probed     // what a probe of it found
 	Ends      time.Time          // when the task ends at the latest, or the token
 }
 

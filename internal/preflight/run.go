@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/storage"
 )
 
 // Agora asks Agora about a connection's project. Nothing of it starts or bills anything.
@@ -41,6 +42,8 @@ type Input struct {
 	Writable func() error
 	// Fill makes the bot tokens that are made when the task is sent; nobody is asked.
 	Fill func(ctx context.Context, r *agora.Request, until time.Time) error
+	// Probe tries the storage of captions; nil: Probe.
+	Probe func(context.Context, storage.Place, storage.Keys) (storage.Probed, error)
 }
 
 // Untold is a secret that would have to be typed.

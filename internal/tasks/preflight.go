@@ -27,7 +27,7 @@ type Preflight struct {
 func (t *Tasks) Preflight(ctx context.Context, c connections.Connection, p Preflight) *preflight.Run {
 	in := preflight.Input{
 		Now: t.o.Now, Request: p.Request, Project: t.o.Run.Project(c), Problems: p.Problems, Untold: p.Untold, Until: p.Until,
-		NoUsers:  c.NoProbe,
+		NoUsers: c.NoProbe, Probe: t.o.Probe,
 		Writable: func() error { return t.o.Journal.Check(placeOf(c)) },
 		Fill: func(ctx context.Context, r *agora.Request, until time.Time) error {
 			return t.o.Run.FillTokens(ctx, c, r, until, p.Ask)

@@ -13,6 +13,7 @@ import (
 	"sttwizard/internal/files"
 	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/storage"
 	"sttwizard/presets"
 )
 
@@ -53,6 +54,8 @@ type Options struct {
 	Sleep   func(context.Context, time.Duration) error // nil: clock.Sleep
 	Rand    io.Reader                                  // nil: the system's
 	Log     *report.Log
+	// Probe tries the storage of captions in a preflight; nil: preflight.Probe.
+	Probe func(context.Context, storage.Place, storage.Keys) (storage.Probed, error)
 
 	// StorageURL is where the storages of sandbox tasks are instead of at their vendors,
 	// on this machine; empty: only those that name such an address themselves.
