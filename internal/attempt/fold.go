@@ -96,6 +96,7 @@ func (f *folded) apply(r Record) error {
 			if !r.Acquired.IsZero() {
 				f.got.at = r.Acquired
 			}
+			f.got.up -= min(max(r.Early, 0), tokenLife(f.intent))
 		}
 	case EventStarted:
 		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status, RequestID: r.Request}

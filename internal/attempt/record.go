@@ -91,6 +91,7 @@ type Record struct {
 	N        int           // of a send, its answer, or a stop: which one, from 1; of a change and its answer: its sequence number
 	Token    agora.Secret  // of the first EventSending
 	Acquired time.Time     // of the first EventSending: when the token was got
+	Early    time.Duration // of the first EventSending: how old the token was, where it was asked for before the attempt was begun
 	TaskID   string        // of EventStarted and EventFound
 	Created  time.Time     // of EventStarted and EventFound: Agora's own time, zero where it gave none
 	Status   agora.Status  // of EventStarted, EventFound, EventSeen, EventEndSaid and EventReopened
@@ -129,6 +130,7 @@ type wire struct {
 	N        int           `json:"n,omitempty"`
 	Token    string        `json:"token,omitempty"`
 	Acquired time.Time     `json:"acquired,omitzero"`
+	Early    time.Duration `json:"early,omitempty"` // nanoseconds
 	TaskID   string        `json:"taskId,omitempty"`
 	Created  time.Time     `json:"created,omitzero"`
 	Status   agora.Status  `json:"status,omitempty"`
@@ -153,7 +155,7 @@ type wire struct {
 func (r Record) encode(open bool) ([]byte, error) {
 	w := wire{
 		Key: r.Key, Who: r.Who, Host: r.Host, Final: !open,
-		Event: r.Event, At: r.At, Boot: r.Boot, Up: r.Up, Intent: r.Intent, N: r.N, Token: r.Token.Reveal(), Acquired: r.Acquired,
+		Event: r.Event, At: r.At, Boot: r.Boot, Up: r.Up, Intent: r.Intent, N: r.N, Token: r.Token.Reveal(), Acquired: r.Acquired, Early: r.Early,
 		TaskID: r.TaskID, Created: r.Created, Status: r.Status, How: r.How, Present: r.Present, Listed: r.Listed, Until: r.Until, Why: r.Why, Request: r.Request, Note: r.Note,
 		Mask: r.Mask, Values: r.Values,
 	}
@@ -182,7 +184,7 @@ func decode(payload []byte) (Record, error) {
 	}
 	return Record{
 		Key: w.Key, Who: w.Who, Host: w.Host,
-		Event: w.Event, At: w.At, Boot: w.Boot, Up: w.Up, Intent: w.Intent, N: w.N, Token: agora.Secret(w.Token), Acquired: w.Acquired,
+		Event: w.Event, At: w.At, Boot: w.Boot, Up: w.Up, Intent: w.Intent, N: w.N, Token: agora.Secret(w.Token), Acquired: w.Acquired, Early: w.Early,
 		TaskID: w.TaskID, Created: w.Created, Status: w.Status, How: w.How, Present: w.Present, Listed: w.Listed, Until: w.Until, Why: w.Why, Request: w.Request, Note: w.Note,
 		Mask: w.Mask, Values: w.Values,
 	}, nil

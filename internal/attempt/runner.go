@@ -55,6 +55,7 @@ type Runner struct {
 	request agora.Request
 	token   agora.Secret
 	got     moment        // when the token was acquired
+	ahead   bool          // the token was asked for before the attempt was begun
 	told    time.Duration // how long Agora asked to wait
 	late    bool          // sends are made after the token's life only, to ask for the task's id
 }
@@ -72,14 +73,28 @@ func (r *Runner) Format(f fmt.State, _ rune) { io.WriteString(f, "runner of atte
 
 // Acquire gets the builder token that the attempt's sends use. If Agora gives
 // none, the attempt is over (Abandoned) and the error says why.
-func (r *Runner) Acquire(ctx context.Context) error {
+func (r *Runner) Acquire(ctx context.Context) error { return r.TakeOver(ctx, nil) }
+
+// early gets a builder token for the attempt.
+func (r *Runner) early(ctx context.Context) (*Early, error) {
+	e, err := r.attempt.journal.AcquireEarly(ctx, r.api, r.attempt.Intent().InstanceID)
+	if err == nil {
+		e.got = r.attempt.moment()
+	}
+	return e, err
+}
+
+// TakeOver is Acquire with a token that was asked for before the attempt was begun: get
+// waits for it. One that is too old by then, or another attempt's, is not taken, and a
+// new one is got; nil stands for none. From here on the token is the attempt's, with the age that it has.
+func (r *Runner) TakeOver(ctx context.Context, get func(context.Context) (*Early, error)) error {
 	if state := r.attempt.State(); state != Intended || r.token != "" {
 		return &StateError{State: state, Event: EventSending}
 	}
 	if err := r.attempt.at(r.api); err != nil {
 		return errors.Join(err, r.Cancel())
 	}
-	token, err := r.api.Acquire(ctx, r.attempt.Intent().InstanceID)
+	token, err := r.get(ctx, get)
 	if err != nil {
 		unwritten := r.attempt.after(Record{Event: EventAbandoned, Why: why(err)})
 		if r.attempt.State() == Abandoned && isState(unwritten) { // cancelled meanwhile
@@ -87,8 +102,20 @@ func (r *Runner) Acquire(ctx context.Context) error {
 		}
 		return errors.Join(err, unwritten)
 	}
-	r.token, r.got = token.Name, r.attempt.moment()
+	r.token, r.got = token.token, token.got
 	return nil
+}
+
+// get returns the token that was asked for before, if it suits the attempt, else a new one.
+func (r *Runner) get(ctx context.Context, early func(context.Context) (*Early, error)) (*Early, error) {
+	if early != nil {
+		e, err := early(ctx)
+		if err != nil || e.suits(r) {
+			r.ahead = err == nil
+			return e, err
+		}
+	}
+	return r.early(ctx)
 }
 
 // Cancel returns the attempt up before anything was sent. Afterwards it gives
@@ -114,6 +141,9 @@ func (r *Runner) Send(ctx context.Context) (agora.Outcome, error) {
 	sending := Record{Event: EventSending}
 	if r.attempt.view().token == "" {
 		sending.Token, sending.Acquired = r.token, r.got.at
+		if r.ahead {
+			sending.Early = r.attempt.moment().since(r.got)
+		}
 	}
 	if err := r.attempt.before(sending); err != nil {
 		return r.unsent(), err

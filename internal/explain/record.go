@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/words"
 )
 
 // Record says in words what a record of the journal of an attempt of that version
@@ -32,6 +33,9 @@ func recordWords(v agora.Version, r attempt.Record) string {
 	case attempt.EventSending:
 		if r.N > 1 {
 			return fmt.Sprintf("start request %d is sent, %s", r.N, SameStart(v))
+		}
+		if r.Early > 0 {
+			return "the start request is sent, with a builder token that was got " + words.Lasts(r.Early) + " before"
 		}
 		return "the start request is sent"
 	case attempt.EventStarted:

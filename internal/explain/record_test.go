@@ -18,6 +18,7 @@ func TestEveryRecordIsSaidInWords(t *testing.T) {
 	}{
 		{attempt.Record{Event: attempt.EventIntent}, "written down, nothing sent yet"},
 		{attempt.Record{Event: attempt.EventSending, N: 1, Token: token}, "the start request is sent"},
+		{attempt.Record{Event: attempt.EventSending, N: 1, Token: token, Early: 2 * time.Minute}, "the start request is sent, with a builder token that was got 2 min before"},
 		{attempt.Record{Event: attempt.EventSending, N: 3}, "start request 3 is sent, with the same builder token"},
 		{attempt.Record{Event: attempt.EventStarted, N: 1, TaskID: "t1"}, "starting: task t1"},
 		{attempt.Record{Event: attempt.EventTakenUp, TaskID: "t1", Token: token}, "taken up: task t1, started elsewhere"},
