@@ -212,7 +212,7 @@ func sayStorage(r preflight.Row, c Checking) (says, do string) {
 		return "captions are not stored, so that nobody here can see whether they arrive", ""
 	}
 	w := c.storage(r)
-	says, do = half(w.What), w.Do
+	says, do = unstopped(w.What), w.Do
 	if r.Why == preflight.InPlace {
 		says += ": " + r.Place.String()
 	}
@@ -224,8 +224,8 @@ func (c Checking) storage(r preflight.Row) StorageWords {
 	return StorageProbed(r.Probed, Context{Connection: c.Connection.Name, Project: c.Project, Label: c.Name})
 }
 
-// half returns a sentence, or several, without the last full stop.
-func half(sentence string) string { return strings.TrimSuffix(sentence, ".") }
+// unstopped returns a sentence, or several, without the last full stop.
+func unstopped(sentence string) string { return strings.TrimSuffix(sentence, ".") }
 
 // sayOthers says what else runs in the channel.
 func sayOthers(r preflight.Row, c Checking) (says, do string) {
@@ -261,10 +261,10 @@ func (c Checking) noSecret(r preflight.Row) (says, do string) {
 	}
 	says, do = what+" is not at hand", "supply it, then look again"
 	if e, ok := errors.AsType[*secret.MissingError](r.Err); ok {
-		return says + ": " + half(e.Tried), cmp.Or(e.Do, do)
+		return says + ": " + unstopped(e.Tried), cmp.Or(e.Do, do)
 	}
 	if e := Sentence(r.Err, ""); e != "" {
-		says += ": " + half(e)
+		says += ": " + unstopped(e)
 	}
 	return says, do
 }
@@ -281,7 +281,7 @@ func (c Checking) failed(r preflight.Row) (says, do string) {
 		at.Op = agora.OpStart
 	}
 	e := Failure(r.Err, at)
-	says = half(e.What)
+	says = unstopped(e.What)
 	if e.Likely != "" {
 		says += ": " + e.Likely
 	}
@@ -290,7 +290,7 @@ func (c Checking) failed(r preflight.Row) (says, do string) {
 
 // rules says what is wrong with fields, the first by name.
 func (c Checking) rules(r preflight.Row) (says, do string) {
-	says = half(c.sentence(r.Fields[0]))
+	says = unstopped(c.sentence(r.Fields[0]))
 	if more := len(r.Fields) - 1; more > 0 {
 		says += fmt.Sprintf(" (and %d more)", more)
 	}

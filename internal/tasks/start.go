@@ -17,6 +17,7 @@ type BeginOptions struct {
 	Ask     Ask      // for the App Certificate, where bot tokens are made with one
 	Known   []string // ids of the open attempts for the channel that the person knows of
 	Beside  bool     // others may run there, whoever began them
+	Ahead   *Ahead   // what was asked while the request was read; nil: nothing
 }
 
 // ConflictError is another attempt for the channel that the person does not know of:
@@ -38,6 +39,7 @@ type Start struct {
 
 	caller *Caller
 	runner *attempt.Runner
+	look   *look // whose builder token it takes over; nil: none
 }
 
 // Format writes the attempt's id for every verb: the fields hold secrets.
@@ -53,12 +55,17 @@ func (c *Caller) Begin(ctx context.Context, o BeginOptions) (*Start, error) {
 	}
 	by := c.connection
 	by.Production = c.tasks.StartsOnProduction(by)
-	a, err := c.tasks.o.Journal.Begin(c.tasks.Intent(by, request, o.StartOptions))
+	in, look := c.tasks.Intent(by, request, o.StartOptions), o.Ahead.take(c)
+	if look != nil {
+		in.InstanceID = look.instanceID
+	}
+	a, err := c.tasks.o.Journal.Begin(in)
 	if err != nil {
+		look.end()
 		return nil, err
 	}
 	c.tasks.remember(a, request)
-	s := &Start{Attempt: a, Request: request, caller: c, runner: attempt.NewRunner(a, c.api, request)}
+	s := &Start{Attempt: a, Request: request, caller: c, runner: attempt.NewRunner(a, c.api, request), look: look}
 	s.Beside, err = a.Rivals(o.Known)
 	if err == nil && (len(s.Beside) == 0 || o.Beside) {
 		return s, nil
@@ -71,8 +78,14 @@ func (c *Caller) Begin(ctx context.Context, o BeginOptions) (*Start, error) {
 	return nil, err
 }
 
-// Acquire gets the builder token: see attempt.Runner.
-func (s *Start) Acquire(ctx context.Context) error { return s.runner.Acquire(ctx) }
+// Acquire gets the builder token: see attempt.Runner. What was got ahead is there at
+// once, and what is being asked for is waited for.
+func (s *Start) Acquire(ctx context.Context) error {
+	if s.look == nil {
+		return s.runner.Acquire(ctx)
+	}
+	return s.runner.TakeOver(ctx, s.look.wait)
+}
 
 // Send makes one start request, after writing down that it will: see attempt.Runner.
 func (s *Start) Send(ctx context.Context) (agora.Outcome, error) { return s.runner.Send(ctx) }
@@ -83,7 +96,10 @@ func (s *Start) Again() (wait time.Duration, ok bool) { return s.runner.Again() 
 
 // Cancel returns the attempt up while nothing was sent; afterwards it changes nothing
 // and gives an error: what may run can only be stopped.
-func (s *Start) Cancel() error { return Drop(s.Attempt) }
+func (s *Start) Cancel() error {
+	s.look.end()
+	return Drop(s.Attempt)
+}
 
 // Settle prepares to find out what became of the start, with the same request. Its
 // calls wait for their turn, unless somebody looks on while many others are settled

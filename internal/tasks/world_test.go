@@ -26,10 +26,17 @@ type world struct {
 
 func newWorld(t *testing.T, mode sandbox.Mode) *world {
 	t.Helper()
+	return newWorldWith(t, mode, func(*session.Options) {})
+}
+
+// newWorldWith changes what the session is made of.
+func newWorldWith(t *testing.T, mode sandbox.Mode, change func(*session.Options)) *world {
+	t.Helper()
 	w := &world{t: t, now: clocktest.At(14, 0, 0)}
 	w.Session = open(t, nil, func(o *session.Options) {
 		o.UseSandbox, o.SandboxMode, o.Pace, o.Now = true, mode, time.Second, w.time
 		o.Sleep = func(ctx context.Context, d time.Duration) error { w.pass(d); return ctx.Err() }
+		change(o)
 	})
 	var err error
 	if w.by, err = w.Tasks.Caller(t.Context(), theSandbox(t, w.Session), nil); err != nil {
