@@ -38,11 +38,11 @@ const connectionsListLong = `List the connections that can be chosen.
 With --json:
   [{"name","default","production","version","appId","customerKey","certificate",
     "auth","secret","appCertificate","token","baseUrl","storageKeys","presence",
-    "edited","problems":[{"path","rule","text"}]}]
+    "lookAhead","edited","problems":[{"path","rule","text"}]}]
 where secret, appCertificate and token say where the secret is and never what it
 is (of cmd: without its command), auth is key, token or quoted-token, baseUrl is
-the address that is called, and presence is on or off: whether Agora is asked if
-the bots are in the channel.`
+the address that is called, presence is on or off: whether Agora is asked if the
+bots are in the channel, and so is lookAhead: if it is asked while a review is read.`
 
 type connectionJSON struct {
 	Name        string            `json:"name"`        // the connection's name
@@ -65,6 +65,8 @@ type connectionJSON struct {
 	StorageKeys agora.KeySpelling `json:"storageKeys"`
 	// `on`, or `off` where Agora is not asked whether the bots are in the channel
 	Presence string `json:"presence"`
+	// `on`, or `off` where Agora is not asked ahead of a start, while the review is read
+	LookAhead string `json:"lookAhead"`
 	// the file is not as sttwizard wrote it: it was edited by hand, or damaged
 	Edited   bool        `json:"edited"`
 	Problems []fieldJSON `json:"problems"`
@@ -116,7 +118,7 @@ func connectionView(c connections.Connection, byDefault string) connectionJSON {
 	j := connectionJSON{
 		Name: c.Name, Default: c.Name == byDefault, Production: c.Production, Version: c.Version, AppID: c.AppID, CustomerKey: c.CustomerKey,
 		Certificate: c.Project().Certificate, Secret: refText(c.Secret), AppCertificate: refText(c.AppCertificate),
-		Auth: c.AuthWord(), Token: refText(c.Token), BaseURL: c.BaseURL, StorageKeys: c.StorageKeys, Presence: c.Presence(), Edited: c.Edited, Problems: []fieldJSON{},
+		Auth: c.AuthWord(), Token: refText(c.Token), BaseURL: c.BaseURL, StorageKeys: c.StorageKeys, Presence: c.Presence(), LookAhead: c.LookAhead(), Edited: c.Edited, Problems: []fieldJSON{},
 	}
 	if !c.Sandbox {
 		j.BaseURL = c.Address()
@@ -187,6 +189,7 @@ func connectionLines(c connections.Connection, j connectionJSON) [][2]string {
 		{"where", session.Where(c)},
 		{"storage keys", string(j.StorageKeys)},
 		{"presence", j.Presence},
+		{"look ahead", j.LookAhead},
 	}
 }
 

@@ -41,14 +41,18 @@ with the App Certificate for each hour. Customer key and secret may then be left
 out; whether the bots are in a channel can be asked with them only.
 
 --presence off: Agora is not asked whether the bots are in the channel; a start
-whose outcome is unknown then can't be settled.`
+whose outcome is unknown then can't be settled.
+
+--look-ahead off: the review on screen does not ask Agora for a builder token (v7:
+for the list of tasks) while it is read. With it a start is one request, and what
+would be refused is told before somebody starts.`
 
 const connectionsEditLong = `Change a connection: what is not given stays as it was. The flags are those of
 sttwizard connections add. A reference that is changed leaves the secret where
 it is, here and on screen: sttwizard connections move-secret takes it along.`
 
 type addFlags struct {
-	version, appID, key, certificate, secret, appCertificate, store, baseURL, storageKeys, presence, auth, token string
+	version, appID, key, certificate, secret, appCertificate, store, baseURL, storageKeys, presence, lookAhead, auth, token string
 
 	production, isDefault, replace bool
 
@@ -102,12 +106,13 @@ func (a *app) addConnectionFlags(cmd *cobra.Command, f *addFlags) {
 	flags.StringVar(&f.token, "token", "", "where the token of the calls is: a `REFERENCE`, or none: it is made with the App Certificate")
 	flags.StringVar(&f.storageKeys, "storage-keys", "", "how the storage keys are written: `lower or camel`")
 	flags.StringVar(&f.presence, "presence", "", "ask Agora whether the bots are in the channel: `on or off`")
+	flags.StringVar(&f.lookAhead, "look-ahead", "", "ask Agora ahead of a start, while the review is read: `on or off`")
 	flags.BoolVar(&f.production, "production", false, "real events run on it: ask before start and stop (=false takes that back)")
 	flags.BoolVar(&f.isDefault, "default", false, "use it where none is named")
 	a.complete(cmd, "version", completeVersions)
 	for flag, words := range map[string][]cobra.Completion{
 		"certificate": {"on", "off", "unknown"}, "storage-keys": {"lower", "camel"},
-		"presence": {connections.PresenceOn, connections.PresenceOff}, "store": {secret.FormKeyring, secret.FormAge},
+		"presence": {connections.PresenceOn, connections.PresenceOff}, "look-ahead": {connections.LookAheadOn, connections.LookAheadOff}, "store": {secret.FormKeyring, secret.FormAge},
 		"auth": connections.AuthWords(), "base-url": {connections.AddressAgora, connections.AddressChina},
 	} {
 		a.complete(cmd, flag, cobra.FixedCompletions(words, noFiles))
@@ -199,6 +204,11 @@ func (f addFlags) fill(c *connections.Connection) error {
 	if f.presence != "" {
 		if err := c.SetPresence(f.presence); err != nil {
 			return wrongUse("--presence on, or --presence off", "--presence %v", err)
+		}
+	}
+	if f.lookAhead != "" {
+		if err := c.SetLookAhead(f.lookAhead); err != nil {
+			return wrongUse("--look-ahead on, or --look-ahead off", "--look-ahead %v", err)
 		}
 	}
 	return nil

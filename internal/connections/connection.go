@@ -27,6 +27,7 @@ type Connection struct {
 	BaseURL        string            // empty: agora.DefaultBaseURL; a URL or AddressChina: see Address
 	StorageKeys    agora.KeySpelling // empty: as the version's page writes them
 	NoProbe        bool              // whether the bots are in the channel is not asked
+	NoLookAhead    bool              // Agora is not asked while the review is read
 	Production     bool              // real events run here: starts and stops are asked about
 	Sandbox        bool              // the pretend Agora; its secret is the caller's
 	Edited         bool              // its file is not as sttwizard wrote it: edited by hand, or damaged
@@ -36,6 +37,12 @@ type Connection struct {
 const (
 	PresenceOn  = "on"
 	PresenceOff = "off"
+)
+
+// The words of FieldLookAhead. On is not written.
+const (
+	LookAheadOn  = "on"
+	LookAheadOff = "off"
 )
 
 // The words of FieldProduction. Off is not written.
@@ -74,6 +81,23 @@ func (c *Connection) SetPresence(word string) error {
 		return errors.New("must be on or off")
 	}
 	c.NoProbe = word == PresenceOff
+	return nil
+}
+
+// LookAhead returns the word of FieldLookAhead.
+func (c Connection) LookAhead() string {
+	if c.NoLookAhead {
+		return LookAheadOff
+	}
+	return LookAheadOn
+}
+
+// SetLookAhead takes LookAheadOn or LookAheadOff, as SetPresence does.
+func (c *Connection) SetLookAhead(word string) error {
+	if word != LookAheadOn && word != LookAheadOff {
+		return errors.New("must be on or off")
+	}
+	c.NoLookAhead = word == LookAheadOff
 	return nil
 }
 

@@ -182,6 +182,27 @@ func TestSwitchingPresenceOnAgainTakesTheLineAway(t *testing.T) {
 	}
 }
 
+func TestLookingAheadIsSwitchedOffAndOnAgain(t *testing.T) {
+	s, c := Open(testHome(t)), good("events")
+	if err := c.SetLookAhead("never"); err == nil || err.Error() != "must be on or off" || c.LookAhead() != LookAheadOn {
+		t.Errorf("%v", err)
+	}
+	for _, word := range []string{LookAheadOff, LookAheadOn} {
+		if err := c.SetLookAhead(word); err != nil || c.LookAhead() != word || c.NoLookAhead != (word == LookAheadOff) {
+			t.Errorf("%q gives %v, %v", word, c.NoLookAhead, err)
+		}
+		if err := s.Save(c, true); err != nil {
+			t.Fatal(err)
+		}
+		if got := text(t, s.Path()); strings.Contains(got, "    lookAhead: off\n") != c.NoLookAhead {
+			t.Errorf("the file is\n%s", got)
+		}
+		if read, err := s.Get("events"); err != nil || read.NoLookAhead != c.NoLookAhead {
+			t.Errorf("read %v, %v", read.NoLookAhead, err)
+		}
+	}
+}
+
 func TestNoVersionIsTakenForGranted(t *testing.T) {
 	c, ok := FromEnv(env(AppIDVariable, someAppID, KeyVariable, "key", SecretVariable, "canary"))
 	errs := c.Validate()

@@ -163,6 +163,10 @@ func (c *Connection) set(v *strictyaml.Value, field, text string) error {
 		if err := c.SetPresence(text); err != nil {
 			return v.Errorf("%v", err)
 		}
+	case FieldLookAhead:
+		if err := c.SetLookAhead(text); err != nil {
+			return v.Errorf("%v", err)
+		}
 	case FieldProduction:
 		if err := c.SetProduction(text); err != nil {
 			return v.Errorf("%v", err)

@@ -24,6 +24,7 @@ connections:
   baseUrl: https://api.agora.io
   storageKeys: camel
   presence: off
+  lookAhead: off
   appCertificate: keyring:events-app-certificate
   production: on
 - {name: other, secret: ask}
@@ -32,7 +33,7 @@ connections:
 		t.Fatal(err)
 	}
 	want := Connection{Name: "events", Version: agora.V5, AppID: "01234567890123456789012345678901", CustomerKey: "12ab",
-		Certificate: agora.CertificateOn, Secret: secret.Env("EVENTS_SECRET"), BaseURL: "https://api.agora.io", StorageKeys: agora.CamelKeys, NoProbe: true,
+		Certificate: agora.CertificateOn, Secret: secret.Env("EVENTS_SECRET"), BaseURL: "https://api.agora.io", StorageKeys: agora.CamelKeys, NoProbe: true, NoLookAhead: true,
 		AppCertificate: secret.Keyring("events-app-certificate"), Production: true}
 	if len(c.connections) != 2 || c.connections[0] != want || c.byDefault != "events" {
 		t.Errorf("got %+v", c)
@@ -70,6 +71,7 @@ func TestFilesAreRefusedWithTheirLine(t *testing.T) {
 		"another certificate":       {head + "  certificate: perhaps\n", 4, "on, off or unknown"},
 		"another spelling":          {head + "  storageKeys: upper\n", 4, "lower or camel"},
 		"another presence":          {head + "  presence: maybe\n", 4, "must be on or off"},
+		"another look ahead":        {head + "  lookAhead: never\n", 4, "must be on or off"},
 		"a literal secret":          {head + "  secret: canary\n", 4, "must say where the secret is"},
 		"a secret that is a number": {head + "  secret: 1234\n", 4, "must say where the secret is"},
 		"a variable with a dash":    {head + "  secret: env:CANARY-1\n", 4, "name of a variable"},

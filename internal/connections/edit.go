@@ -111,6 +111,9 @@ func fill(item *yaml.Node, c Connection) {
 	if c.NoProbe {
 		values[FieldPresence] = PresenceOff
 	}
+	if c.NoLookAhead {
+		values[FieldLookAhead] = LookAheadOff
+	}
 	if c.Production {
 		values[FieldProduction] = ProductionOn
 	}

@@ -25,6 +25,7 @@ const (
 	FieldBaseURL        = "baseUrl"
 	FieldStorageKeys    = "storageKeys"
 	FieldPresence       = "presence"
+	FieldLookAhead      = "lookAhead"
 	FieldProduction     = "production"
 	FieldAuth           = "auth"
 	FieldToken          = "token"
@@ -32,7 +33,7 @@ const (
 
 // fieldNames has all of them in the order of writing.
 var fieldNames = []string{FieldName, FieldVersion, FieldAppID, FieldCustomerKey,
-	FieldCertificate, FieldSecret, FieldAppCertificate, FieldAuth, FieldToken, FieldBaseURL, FieldStorageKeys, FieldPresence, FieldProduction}
+	FieldCertificate, FieldSecret, FieldAppCertificate, FieldAuth, FieldToken, FieldBaseURL, FieldStorageKeys, FieldPresence, FieldLookAhead, FieldProduction}
 
 var (
 	legalName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9-]{1,32}$`) })

@@ -131,6 +131,9 @@ func factsOf(c connections.Connection) [][2]string {
 	if c.NoProbe {
 		out = append(out, [2]string{"presence", "off: Agora is not asked whether the bots are in the channel"})
 	}
+	if c.NoLookAhead {
+		out = append(out, [2]string{"look ahead", "off: Agora is not asked while a review is read"})
+	}
 	if c.BaseURL != "" {
 		out = append(out, [2]string{"address", c.Address()})
 	}
