@@ -172,8 +172,8 @@ func isObject(path string) bool {
 	return slices.ContainsFunc(fields, func(f Field) bool { return strings.HasPrefix(f.Path, path+".") })
 }
 
-// suggestion names the field or object that differs from a path in case only, or
-// that has the same name at another place.
+// suggestion names the field or object that was probably meant by a path: see Suggest,
+// which knows no objects.
 func suggestion(path string) string {
 	for _, known := range knownPaths() {
 		if strings.EqualFold(known, path) {
@@ -184,6 +184,9 @@ func suggestion(path string) string {
 		if strings.EqualFold(lastName(known), lastName(path)) {
 			return "; did you mean " + known + "?"
 		}
+	}
+	if near := Suggest(path); near != "" {
+		return "; did you mean " + near + "?"
 	}
 	return ""
 }

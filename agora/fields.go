@@ -130,6 +130,30 @@ func FieldAt(path string) (Field, bool) {
 	return fields[i], true
 }
 
+// Item returns the names of the text and of the list of texts in each object of a field
+// of Pairs or Speakers, as in {"source": "en-US", "target": ["fr-FR"]}; else nothing.
+func (f Field) Item() (name, list string) {
+	switch f.Kind {
+	case Pairs:
+		return "source", "target"
+	case Speakers:
+		return "uid", "languages"
+	}
+	return "", ""
+}
+
+// Objects returns the paths of the objects that fields stand in, in the order of the
+// API's document.
+func Objects() []string {
+	var out []string
+	for _, path := range knownPaths() {
+		if isObject(path) {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
 // IsSecret reports whether the value at that path must never be shown or stored.
 func IsSecret(path string) bool {
 	f, ok := FieldAt(path)

@@ -26,16 +26,20 @@ type facts struct {
 	endOfLife   time.Time         // Agora's stated end of life; zero: none stated
 	lacks       map[string]string // why a path is not there, also for all paths below it
 	named       bool              // tasks are started under a name, without a builder token
+	page        string            // the page of the call that starts a task, behind rest
 }
+
+// rest is where the pages of the API's calls begin.
+const rest = "https://docs.agora.io/en/real-time-stt/rest-api/"
 
 // june2026 is the end of life that Agora stated for v5.x and v6.x.
 var june2026 = time.Date(2026, 6, 11, 0, 0, 0, 0, time.UTC)
 
 // versions has a row for each version that this program speaks.
 var versions = map[Version]facts{
-	V5: {limits: limitsV5, storageKeys: LowerKeys, endOfLife: june2026, lacks: v5Lacks},
-	V6: {limits: limitsV6(), storageKeys: CamelKeys, endOfLife: june2026, lacks: v6Lacks},
-	V7: {limits: limitsV7(), storageKeys: CamelKeys, lacks: v7Lacks, named: true},
+	V5: {limits: limitsV5, storageKeys: LowerKeys, endOfLife: june2026, lacks: v5Lacks, page: "start"},
+	V6: {limits: limitsV6(), storageKeys: CamelKeys, endOfLife: june2026, lacks: v6Lacks, page: "v6.x/start"},
+	V7: {limits: limitsV7(), storageKeys: CamelKeys, lacks: v7Lacks, named: true, page: "join"},
 }
 
 // Why a path is not there, in words for people.
@@ -105,6 +109,10 @@ func ParseVersion(s string) (Version, error) {
 	}
 	return v, nil
 }
+
+// Page returns the address of Agora's page about a start in that version, which the
+// fields and their limits are taken from.
+func (v Version) Page() string { return rest + versions[v].page }
 
 // Limits returns the numbers of the version.
 func (v Version) Limits() Limits { return versions[v].limits }

@@ -112,7 +112,7 @@ func (d decoder) schema(top *strictyaml.Map) error {
 
 // keys refuses keys that no preset has, and those of a later schema than the file's.
 func (d decoder) keys(top *strictyaml.Map) error {
-	if err := top.Unknown(topKeys...); err != nil || d.sheet.schema == Schema {
+	if err := top.UnknownBut(func(name string) string { return inRequest("", name) }, topKeys...); err != nil || d.sheet.schema == Schema {
 		return err
 	}
 	for _, key := range top.Keys() {
@@ -214,14 +214,10 @@ func pathsOf(v *strictyaml.Value) ([]string, error) {
 	return out, nil
 }
 
-// didYouMean names the field whose path differs in case only, or which has
-// that name at the end of its path.
+// didYouMean names the field that was probably meant by a path, as a piece of a sentence.
 func didYouMean(path string) string {
-	for _, f := range agora.Fields() {
-		name := f.Path[strings.LastIndexByte(f.Path, '.')+1:]
-		if strings.EqualFold(f.Path, path) || strings.EqualFold(name, path) {
-			return "; did you mean " + f.Path + "?"
-		}
+	if near := agora.Suggest(path); near != "" {
+		return "; did you mean " + near + "?"
 	}
 	return ""
 }

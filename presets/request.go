@@ -26,7 +26,8 @@ func (d decoder) object(m *strictyaml.Map, path string) error {
 	if err := refuseSecrets(m, path); err != nil {
 		return err
 	}
-	if err := m.Unknown(document().names[path]...); err != nil {
+	elsewhere := func(name string) string { return inRequest(path, name) }
+	if err := m.UnknownBut(elsewhere, document().names[path]...); err != nil {
 		return err
 	}
 	for _, key := range m.Keys() {
@@ -54,6 +55,19 @@ func (d decoder) object(m *strictyaml.Map, path string) error {
 		}
 	}
 	return nil
+}
+
+// inRequest says which field was probably meant by the name of a key in the object at a
+// path, and where a preset has it.
+func inRequest(path, name string) string {
+	near := agora.Suggest(join(path, name))
+	switch {
+	case near == "":
+		return ""
+	case agora.IsSecret(near):
+		return near + " under secrets:"
+	}
+	return near + " under request:"
 }
 
 // refuseSecrets looks for the keys of secrets before anything else is said

@@ -8,7 +8,6 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/secret"
-	"sttwizard/internal/words"
 )
 
 // setting is one --set PATH=VALUE.
@@ -49,8 +48,8 @@ func knownPath(flag, path string) error {
 		return nil
 	}
 	text := "there is no such field in the request"
-	next := "see the fields: sttwizard start --help"
-	if near := nearestPath(path); near != "" {
+	next := "see the fields: sttwizard fields"
+	if near := form.Suggest(path); near != "" {
 		text += "; did you mean " + near + "?"
 		next = "write " + flag + " " + near
 		if flag == "--set" {
@@ -63,27 +62,6 @@ func knownPath(flag, path string) error {
 
 // isSwitch reports whether a path switches an optional part on or off.
 func isSwitch(path string) bool { return slices.Contains(form.Sections(), form.Section(path)) }
-
-// nearestPath returns the path that was probably meant: of that name at another place,
-// or the one, by its whole path or by its name, with the fewest letters to change.
-func nearestPath(path string) string {
-	lower, whole := strings.ToLower(path), map[string]string{}
-	var known []string
-	for _, f := range agora.Fields() {
-		at := strings.ToLower(f.Path)
-		name := at[strings.LastIndexByte(at, '.')+1:]
-		if at == lower || name == lower || strings.HasSuffix(lower, "."+name) && !strings.Contains(name, ".") && len(name) > 5 {
-			return f.Path
-		}
-		for _, form := range []string{at, name} {
-			if whole[form] == "" {
-				whole[form] = f.Path
-				known = append(known, form)
-			}
-		}
-	}
-	return whole[words.Nearest(path, known...)]
-}
 
 // apply puts the settings over the draft, the last of a path winning. Of a secret
 // only where it is stands there; it is looked up later.

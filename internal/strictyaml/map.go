@@ -45,14 +45,18 @@ func (m *Map) Keys() []Key {
 
 // Unknown returns an *Error for the first key that is not among the known ones,
 // with the nearest known one as a suggestion. It gives nil if there is none.
-func (m *Map) Unknown(known ...string) error {
+func (m *Map) Unknown(known ...string) error { return m.UnknownBut(nil, known...) }
+
+// UnknownBut is Unknown for keys that may belong elsewhere: where no known key is near,
+// elsewhere says in a few words what was probably meant by a name, or "".
+func (m *Map) UnknownBut(elsewhere func(name string) string, known ...string) error {
 	is := make(map[string]bool, len(known))
 	for _, k := range known {
 		is[k] = true
 	}
 	for _, key := range m.Keys() {
 		if !is[key.Name] {
-			return errorAt(key.Line, "unknown key %s%s; %s", quote(key.Name), m.where(), advice(key.Name, known))
+			return errorAt(key.Line, "unknown key %s%s; %s", quote(key.Name), m.where(), advice(key.Name, elsewhere, known))
 		}
 	}
 	return nil
@@ -86,9 +90,14 @@ func (m *Map) where() string {
 // maxListed is up to how many known keys are listed when none is near.
 const maxListed = 12
 
-func advice(name string, known []string) string {
+func advice(name string, elsewhere func(string) string, known []string) string {
 	if near := words.Nearest(name, known...); near != "" {
 		return "did you mean " + near + "?"
+	}
+	if elsewhere != nil {
+		if meant := elsewhere(name); meant != "" {
+			return "did you mean " + meant + "?"
+		}
 	}
 	if len(known) == 0 || len(known) > maxListed {
 		return "remove it"
