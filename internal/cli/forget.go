@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -81,11 +82,11 @@ func (a *app) forget(ctx context.Context, at *attempt.Attempt, channel string) e
 	return nil
 }
 
-// quoted writes a channel name so that a shell takes it as it is. Channel names
-// hold no single quote.
+// quoted writes a channel name, or the example of a field, so that a shell takes it as
+// it is. They hold no single quote.
 func quoted(name string) string {
 	for _, r := range name {
-		if !(r == '-' || r == '_' || r == '.' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
+		if !(strings.ContainsRune("-_.,:+/=", r) || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
 			return "'" + name + "'"
 		}
 	}

@@ -44,7 +44,7 @@ func (a *app) rootCommand() *cobra.Command {
 	a.addWizardFlags(root, &w)
 	root.AddCommand(
 		a.startCommand(), a.checkCommand(), a.tasksCommand(), a.presetsCommand(), a.connectionsCommand(),
-		a.storeCommand(), a.languagesCommand(), a.regionsCommand(), a.sandboxCommand(), a.manCommand(root),
+		a.storeCommand(), a.fieldsCommand(), a.languagesCommand(), a.regionsCommand(), a.sandboxCommand(), a.manCommand(root),
 		a.tokenCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand(root))

@@ -47,17 +47,11 @@ func knownPath(flag, path string) error {
 	if _, ok := agora.FieldAt(path); ok || isSwitch(path) {
 		return nil
 	}
-	text := "there is no such field in the request"
-	next := "see the fields: sttwizard fields"
-	if near := form.Suggest(path); near != "" {
-		text += "; did you mean " + near + "?"
-		next = "write " + flag + " " + near
-		if flag == "--set" {
-			next += "=VALUE"
-		}
+	how := flag + " %s"
+	if flag == "--set" {
+		how += "=VALUE"
 	}
-	return &failure{code: exitWrong, kind: kindUsage, what: flag + " " + short(path) + ": " + text, next: next,
-		fields: []agora.FieldError{{Path: short(path), Rule: "unknown", Text: text}}}
+	return unknownField(flag+" ", path, how)
 }
 
 // isSwitch reports whether a path switches an optional part on or off.

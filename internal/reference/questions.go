@@ -6,6 +6,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/fields"
 	"sttwizard/internal/samples"
 	"sttwizard/internal/words"
 )
@@ -47,18 +48,6 @@ func questions() (string, error) {
 		table(&b, q, lints, warnings, "warning", "what it says, for example")
 	}
 	return b.String(), nil
-}
-
-// draftOf returns a draft of a version that raises the question about a path.
-func draftOf(v agora.Version, path string) *form.Draft {
-	d := form.NewDraft(agora.Project{Version: v})
-	for _, s := range form.Sections() {
-		d.Set(string(s), "on", form.Typed) // its errors are about unknown paths
-	}
-	if strings.HasPrefix(path, agora.PathExtension+".") && path != agora.PathSSE {
-		d.Set(agora.PathVendor, fmt.Sprint(agora.VendorS3Like), form.Typed)
-	}
-	return d
 }
 
 // errorTexts returns the sentences of each rule, as a form says them about the
@@ -120,7 +109,7 @@ func question(b *strings.Builder, q form.Question) {
 	for _, v := range of {
 		in := q.In(v)
 		titles, helps = add(titles, v, in.Title), add(helps, v, in.Help)
-		told[v] = facts(draftOf(v, q.Path), in)
+		told[v] = facts(fields.Draft(v, q.Path), in)
 		most = max(most, len(told[v]))
 	}
 	for i := range most { // what versions say in the same place stands together
@@ -146,7 +135,7 @@ func question(b *strings.Builder, q form.Question) {
 	for _, f := range lines {
 		fmt.Fprintf(b, "- %s%s\n", f.text, where(q.Path, f.of))
 	}
-	fmt.Fprintln(b, "- `--set "+q.Path+"="+example(draftOf(of[0], q.Path), q)+"`")
+	fmt.Fprintln(b, "- `--set "+q.Path+"="+example(fields.Draft(of[0], q.Path), q)+"`")
 }
 
 // vendorsWords says what the storage vendors call what is asked at a path, where they have

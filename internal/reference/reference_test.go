@@ -11,6 +11,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/cli"
+	"sttwizard/internal/fields"
 	"sttwizard/internal/pictures/scenes"
 )
 
@@ -49,7 +50,7 @@ func TestEveryQuestionAndRuleIsInTheReference(t *testing.T) {
 
 func TestEveryExampleCanBeSet(t *testing.T) {
 	for _, q := range form.Table() {
-		d := draftOf(having(q.Path)[0], q.Path)
+		d := fields.Draft(having(q.Path)[0], q.Path)
 		text := example(d, q)
 		if text == "" {
 			t.Errorf("%s has an empty example, which would unset it", q.Path)
