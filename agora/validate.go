@@ -234,7 +234,9 @@ func (c *checking) once(path string, items []string) {
 	}
 }
 
-var languageCode = pattern(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,16}){0,3}$`)
+const languageForm = `^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,16}){0,3}$`
+
+var languageCode = pattern(languageForm)
 
 func (c *checking) codes(path string, codes []string) {
 	for _, code := range codes {

@@ -21,7 +21,8 @@ func TestAFileLooksLikeTheDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `# Saved by sttwizard (5933a060). Edit what you like; the line ... at the end must stay.
+	const want = `# Saved by sttwizard (b4a1a9b6). Edit what you like; the line ... at the end must stay.
+# yaml-language-server: $schema=../preset.schema.json
 schema: 1
 title: "Weekly town hall, in English"
 note: |-

@@ -85,6 +85,7 @@ func entries(r agora.Request) *yaml.Node {
 
 func write(top *yaml.Node) ([]byte, error) {
 	var out bytes.Buffer
+	out.WriteString(schemaLine)
 	e := yaml.NewEncoder(&out)
 	e.SetIndent(2)
 	if err := e.Encode(top); err != nil {

@@ -84,7 +84,11 @@ func (s *Store) write(p Preset, overwrite bool) error {
 		if !overwrite && exists(path) {
 			return &ExistsError{p.Name}
 		}
-		return files.Write(path, data, files.WriteOptions{BackupDir: s.home.Backups()})
+		if err := files.Write(path, data, files.WriteOptions{BackupDir: s.home.Backups()}); err != nil {
+			return err
+		}
+		s.putSchema()
+		return nil
 	})
 }
 

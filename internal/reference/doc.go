@@ -9,6 +9,7 @@
 // breaks it. docs/KEYS.md has what F1 lists on each screen, with notes of ours
 // beside it. docs/COMMANDS.md has every command's --help, docs/JSON.md what each prints
 // with --json, in the words of the comments at its types, and README.md a table of the
-// commands. In these four only what stands below a line is made, in README.md down to
-// a second one, and the text around it is kept.
+// commands. In KEYS, COMMANDS, JSON and README only what stands below a line is made, in
+// README.md down to a second one, and the text around it is kept. docs/preset.schema.json
+// is the JSON Schema of a preset, of which the package presets has a copy to print.
 package main

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"sttwizard/internal/presetschema"
 )
 
 // document is a file, seen from docs/, that is made, as a whole or from a line on.
@@ -24,7 +26,12 @@ var documents = []document{
 	{name: "COMMANDS.md", make: commands, from: true},
 	{name: "JSON.md", make: printed, from: true},
 	{name: filepath.Join("..", "README.md"), make: overview, from: true},
+	{name: "preset.schema.json", make: schema},
+	{name: filepath.Join("..", "presets", "preset.schema.json"), make: schema},
 }
+
+// schema returns the JSON Schema of a preset's file, for docs and for the program itself.
+func schema() (string, error) { return string(presetschema.JSON()), nil }
 
 // line is where the made part of a document begins.
 const line = "<!-- From here on made by `go run ./internal/reference`; don't change it by hand. -->\n"
