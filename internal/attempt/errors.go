@@ -109,7 +109,7 @@ func (e *NotFoundError) Error() string {
 	return fmt.Sprintf("this machine knows no attempt or task %q; see: sttwizard tasks list", e.Query)
 }
 
-// AmbiguousError is a beginning of an id that several attempts share.
+// AmbiguousError is a beginning of an id, or a channel, that several attempts share.
 type AmbiguousError struct {
 	Query string
 	IDs   []string
@@ -117,7 +117,7 @@ type AmbiguousError struct {
 
 // Error lists the attempts that it could be.
 func (e *AmbiguousError) Error() string {
-	return fmt.Sprintf("%q could be several: %s; type more of it", e.Query, strings.Join(e.IDs, ", "))
+	return fmt.Sprintf("%q could be several: %s; name one of them", e.Query, strings.Join(e.IDs, ", "))
 }
 
 // BotsStayError is a task of which Agora says that it has ended, or that there is

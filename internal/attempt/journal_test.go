@@ -155,7 +155,7 @@ func TestFindTakesIdsAndTheirBeginnings(t *testing.T) {
 	c.Pass(time.Second)
 	b := begun(t, j)
 	_, random, _ := strings.Cut(a.ID(), "-")
-	for _, query := range []string{a.ID(), "task-1", "task", random, random[:4], at.Format("20060102T150405")} {
+	for _, query := range []string{a.ID(), strings.ToLower(a.ID()), "task-1", "TASK-1", "task", "Task", strings.ToUpper(random), random, random[:4], at.Format("20060102T150405")} {
 		if found, err := j.Find(query); err != nil || found.ID() != a.ID() {
 			t.Errorf("%q: %v", query, err)
 		}

@@ -141,8 +141,8 @@ const minPrefix = 4
 
 // Find returns the attempt with that id or that task's id. At least four
 // characters of the beginning of either, or of the random part of the attempt's
-// id, are enough where they name one attempt. The error is *NotFoundError,
-// *AmbiguousError or *JournalError.
+// id, are enough where they name one attempt, in any case of letters. The error is
+// *NotFoundError, *AmbiguousError or *JournalError.
 func (j *Journal) Find(query string) (*Attempt, error) {
 	if a := j.exact(query); a != nil {
 		return a, nil // without reading all of them
@@ -231,7 +231,18 @@ func (a *Attempt) lastMoment() moment {
 
 func matches(query, id, task string) bool {
 	_, random, _ := strings.Cut(id, "-")
-	return strings.HasPrefix(id, query) || strings.HasPrefix(random, query) || strings.HasPrefix(task, query)
+	return begins(id, query) || begins(random, query) || begins(task, query)
+}
+
+// begins reports whether an id begins with a text, in any case of letters.
+func begins(id, text string) bool {
+	return len(id) >= len(text) && strings.EqualFold(id[:len(text)], text)
+}
+
+// Is reports whether a text is the attempt's whole id or its task's, in any case of
+// letters.
+func (a *Attempt) Is(id string) bool {
+	return id != "" && (strings.EqualFold(a.id, id) || strings.EqualFold(a.Task().ID, id))
 }
 
 // Conflict is an attempt for a channel of which a task may be running or may

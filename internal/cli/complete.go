@@ -63,7 +63,7 @@ func forgettable(at *attempt.Attempt) bool { return at.Can(attempt.ActForget) }
 // completeTasks offers the ids of tasks and attempts.
 func (a *app) completeTasks(offered func(*attempt.Attempt) bool) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		if len(args) > 0 && cmd.Name() != "recover" {
+		if len(args) > 0 && cmd.Name() != "recover" && cmd.Name() != "stop" {
 			return nil, noFiles
 		}
 		var out []cobra.Completion

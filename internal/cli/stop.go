@@ -15,9 +15,12 @@ import (
 )
 
 const tasksStopLong = `Stop a task, and ask until it has ended. It is named by its task id, by its
-attempt, or by the first four or more characters of either; --channel stops all
-that may be running in a channel, --all all of this machine. The connection is
-the one that it was started with. Stopping again what has ended does no harm.
+attempt, by the first four or more characters of either in any case, or by its
+channel; several may be named. --channel stops all that may be running in a
+channel, --all all of this machine. The connection is the one that it was
+started with. Stopping again what has ended does no harm. Where nothing runs in
+the channel, or the attempt never became a task, --if-any makes it a success; an
+id that this machine does not know stays a failure, since it may run.
 Agora is asked once more about a task that it only did not find any more.
 
 Where the answer to a start was lost, the task is looked for first: by asking
@@ -30,7 +33,7 @@ On a production connection you are asked first; --yes answers that.
 removed from the channel and kept out for a minute. You are asked
 first. What that means for the bill is not known.
 
---channel and --all send all stops first, and then wait for the ends.
+Of several all stops are sent first; then their ends are waited for.
 
 Exit codes: 0 it has ended, or never ran, also where the output can't be written;
 1 refused or failed; 2 wrong use; 3 whether it runs is not known, or it still does.
@@ -41,11 +44,12 @@ where state is stopped, or abandoned or rejected (nothing of it runs), and how i
 stopped, gone (Agora had no such task any more), absent (its bots were gone),
 removed (they were removed) or empty, and for failures
   {"error":{"kind","message","next","fields":[]}}
-With --channel and --all an array of the former, in which one that could not be
+With --channel, --all and several names an array of the former, in which one that could not be
 stopped has its own state and an error.`
 
 const tasksStopExample = `  sttwizard tasks stop 9f3c2a77c0e14a6f9a
-  sttwizard tasks stop --channel town-hall-1122 --yes
+  sttwizard tasks stop town-hall board-meeting --yes
+  sttwizard tasks stop --channel town-hall-1122 --if-any --yes
   sttwizard tasks stop --all --yes`
 
 type stopFlags struct {
@@ -54,17 +58,18 @@ type stopFlags struct {
 	everybody  bool
 	yes        bool
 	removeBots bool
+	ifAny      bool
 }
 
 func (f stopFlags) several() bool { return f.channel != "" || f.all }
 
-func (f stopFlags) check() error {
+func (f stopFlags) check(names []string) error {
 	switch {
 	case f.everybody && !f.all:
 		return wrongUse("add --all, or leave it out", "--everybody is for --all only")
 	case f.all && f.channel != "":
 		return wrongUse("leave one out", "--all and --channel exclude each other")
-	case f.removeBots && f.several():
+	case f.removeBots && (f.several() || len(names) > 1):
 		return wrongUse("name one task", "--remove-bots is for one task only")
 	}
 	return nil
@@ -73,36 +78,40 @@ func (f stopFlags) check() error {
 func (a *app) tasksStopCommand() *cobra.Command {
 	var f stopFlags
 	cmd := a.command(&cobra.Command{
-		Use: "stop ID [flags]", Short: "Stop a task", Long: tasksStopLong, Example: tasksStopExample,
+		Use: "stop ID... [flags]", Short: "Stop a task", Long: tasksStopLong, Example: tasksStopExample,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.several() {
 				return cobra.NoArgs(cmd, args)
 			}
-			return exactly(1)(cmd, args)
+			return cobra.MinimumNArgs(1)(cmd, args)
 		},
 		ValidArgsFunction: a.completeTasks(open),
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
-		if err := f.check(); err != nil {
+		if err := f.check(args); err != nil {
 			return err
 		}
 		if f.several() {
 			return a.stopSeveral(ctx, s, f)
 		}
-		at, err := a.find(s, args[0])
+		named, err := a.findAll(s, args)
 		if err != nil {
 			return err
 		}
-		return a.stopOne(ctx, s, at, f)
+		if len(args) > 1 {
+			return a.stopNamed(ctx, s, named, f)
+		}
+		return a.stopOne(ctx, s, named[0], f)
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&f.channel, "channel", "", "stop all that may be running in a `CHANNEL`")
 	flags.BoolVar(&f.all, "all", false, "stop all that may be running")
 	flags.BoolVar(&f.everybody, "everybody", false, "with --all: what others of the team started, too")
 	flags.BoolVarP(&f.yes, "yes", "y", false, "don't ask first")
+	flags.BoolVar(&f.ifAny, "if-any", false, "nothing to stop is no failure")
 	flags.BoolVar(&f.removeBots, "remove-bots", false, "remove the bots from the channel, as a last road")
 	a.jsonFlag(cmd, stopResult{},
-		"It prints one such object, or a list of it with `--channel` or `--all`, where one that failed has an `error`.")
+		"It prints one such object, or a list of it with `--channel`, `--all` or several names, where one that failed has an `error`.")
 	a.complete(cmd, "channel", a.completeChannels)
 	return cmd
 }
@@ -113,7 +122,7 @@ func notFound(err error) error {
 	if f.code == exitWrong {
 		f.what, f.next = err.Error(), "a task that another machine started is stopped there, or taken up here: sttwizard tasks take-up --help"
 		if is[*attempt.AmbiguousError](err) {
-			f.next = "type more of it"
+			f.next = "name one of them by its id"
 		}
 	}
 	return f
@@ -141,8 +150,8 @@ func resultOf(at *attempt.Attempt) *stopResult {
 func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attempt, f stopFlags) error {
 	// An end that Agora itself did not tell is not taken for granted.
 	s.Tasks.LookAgain(ctx, a.flags.connection, []*attempt.Attempt{at})
-	if state := at.State(); state.Final() && state != attempt.Stopped {
-		return &failure{code: exitFailed, kind: kindUsage, what: "there is nothing to stop: the attempt is " + state.Meaning(), next: "see sttwizard tasks list --all"}
+	if f := f.neverRan(at); f != nil {
+		return f
 	}
 	if at.Open() {
 		by := a.callers(s).Of(ctx, at)

@@ -36,13 +36,18 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 	if err := a.sureToStop(ctx, s, open, f.yes); err != nil {
 		return err
 	}
-	failed := a.stopAll(ctx, s, open)
+	return a.tellAllStopped(open, a.stopAll(ctx, s, open), doubt)
+}
+
+// tellAllStopped says what became of each of several, and how the run ends. Doubt is set
+// where a task may be running that can't be read.
+func (a *app) tellAllStopped(all []*attempt.Attempt, failed []*failure, doubt bool) error {
 	if a.json {
-		if err := a.printJSON(stopResults(open, failed)); err != nil {
+		if err := a.printJSON(stopResults(all, failed)); err != nil {
 			return err
 		}
 	}
-	worst := a.tellStops(open, failed)
+	worst := a.tellStops(all, failed)
 	if doubt && worst == exitDone {
 		worst = exitUnknown
 	}
@@ -80,21 +85,21 @@ func (a *app) sureToStop(ctx context.Context, s *session.Session, open []*attemp
 }
 
 // nothingToStop tells that no task may be running: of a channel that was named
-// that is a mistake, of all it is fine.
+// that is a mistake without --if-any, of all it is fine.
 func (a *app) nothingToStop(s *session.Session, f stopFlags, doubt bool, unreadable int) error {
 	switch {
 	case f.channel != "" && unreadable > 0:
 		return &failure{code: exitUnknown, kind: kindUnsettled, what: fmt.Sprintf("no attempt that can be read may be running in the channel %s, but %d can't be read", f.channel, unreadable),
 			next: "look into the channel whether a task runs; sttwizard tasks list names the files"}
-	case f.channel != "":
-		return wrongUse("see sttwizard tasks list", "no task %s may be running%s", a.whose(s), inChannel(f.channel))
+	case f.channel != "" && !f.ifAny:
+		return wrongUse("see sttwizard tasks list; with --if-any that is no failure", "no task %s may be running%s", a.whose(s), inChannel(f.channel))
 	case doubt:
 		a.code = exitUnknown
 	}
 	if a.json {
 		return a.printJSON([]stopResult{})
 	}
-	a.tell("%s", a.noneRuns(s, "", f.all && !f.everybody))
+	a.tell("%s", a.noneRuns(s, f.channel, f.all && !f.everybody))
 	return nil
 }
 

@@ -77,20 +77,6 @@ func (t *Tasks) List(named, channel string, ended bool) (Listing, error) {
 // Attempts does. Nothing is tidied away.
 func (t *Tasks) All() ([]*attempt.Attempt, []attempt.Broken, error) { return t.o.Journal.Recent() }
 
-// Find returns the attempt that an id names, if it belongs to the place that was
-// named. The errors are those of Named, attempt.Journal.Find and Place.Check.
-func (t *Tasks) Find(named, id string) (*attempt.Attempt, error) {
-	place, err := t.Named(named)
-	if err != nil {
-		return nil, err
-	}
-	a, err := t.o.Journal.Find(id)
-	if err != nil {
-		return nil, err
-	}
-	return a, place.Check(a)
-}
-
 // Split returns the attempts that belong to the place, and the others.
 func (p Place) Split(all []*attempt.Attempt) (here, elsewhere []*attempt.Attempt) {
 	for _, a := range all {
