@@ -45,7 +45,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.AddCommand(
 		a.startCommand(), a.checkCommand(), a.tasksCommand(), a.presetsCommand(), a.connectionsCommand(),
 		a.storeCommand(), a.fieldsCommand(), a.languagesCommand(), a.regionsCommand(), a.sandboxCommand(), a.manCommand(root),
-		a.tokenCommand(),
+		a.tokenCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand(root))
 	a.completionCommands(root)

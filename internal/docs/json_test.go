@@ -71,6 +71,7 @@ func TestEveryJSONKeyIsDocumentedAndNoOther(t *testing.T) {
 		{"## sttwizard connections test", []string{"connections", "test", "--sandbox", "--json"}, 0},
 		{"## sttwizard languages", []string{"languages", "--json"}, 0},
 		{"## sttwizard fields", []string{"fields", "--json"}, 0},
+		{"## sttwizard version", []string{"version", "--json"}, 0},
 		{"## sttwizard regions", []string{"regions", "--json"}, 0},
 		{"## sttwizard token make", slices.Concat(makeToken, []string{"--json"}), 0},
 		{"## sttwizard token inspect", []string{"token", "inspect", "--from", "env:BOT_TOKEN", "--channel", "other", "--json"}, 1},
