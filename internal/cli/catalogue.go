@@ -1,15 +1,18 @@
 package cli
 
 import (
+	"context"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"sttwizard/agora"
+	"sttwizard/internal/session"
 )
 
 const languagesLong = `List the languages of Agora's catalogue: those that it published for the
-version first, then newer ones, which may be refused.
+version first, then newer ones, which may be refused. The version is that of the
+connection, unless --api says another.
 
 With --json:
   [{"code","name","transcription","translationSource","translationTarget"}]
@@ -24,20 +27,36 @@ type languageJSON struct {
 }
 
 func (a *app) languagesCommand() *cobra.Command {
-	api := string(agora.V5)
+	api := ""
 	cmd := a.command(&cobra.Command{Use: "languages [flags]", Short: "List languages and their codes", Long: languagesLong,
 		Example: "  sttwizard languages\n  sttwizard start --set languages=en-US,fr-FR"})
-	cmd.RunE = func(*cobra.Command, []string) error {
-		version, err := versionOf(api)
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, _ []string) error {
+		version, err := a.listedVersion(s, api)
 		if err != nil {
 			return err
 		}
 		return a.listLanguages(version)
-	}
-	cmd.Flags().StringVar(&api, "api", api, "the API's `VERSION`")
+	})
+	cmd.Flags().StringVar(&api, "api", api, "the API's `VERSION` (default: the connection's, or v5)")
 	a.complete(cmd, "api", completeVersions)
 	a.jsonFlag(cmd, []languageJSON{})
 	return cmd
+}
+
+// listedVersion returns the version whose languages are listed: the one that was said, or
+// that of the connection that is named or goes without saying.
+func (a *app) listedVersion(s *session.Session, said string) (agora.Version, error) {
+	if said != "" {
+		return versionOf(said)
+	}
+	c, err := s.Choose(a.flags.connection)
+	switch {
+	case err == nil && c.Version != "":
+		return c.Version, nil
+	case err != nil && a.flags.connection != "":
+		return "", err
+	}
+	return agora.V5, nil
 }
 
 func (a *app) listLanguages(version agora.Version) error {

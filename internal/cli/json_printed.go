@@ -28,6 +28,7 @@ type Key struct {
 // the zero value of what is printed with it, or nil where a note says it.
 func (a *app) jsonFlag(cmd *cobra.Command, prints any, notes ...string) {
 	cmd.Flags().BoolVar(&a.json, "json", a.json, "print JSON, errors too")
+	cmd.Flags().Var(&a.jq, "jq", "print what the jq `PROGRAM` makes of the JSON; errors in words")
 	if a.prints == nil {
 		a.prints = map[*cobra.Command]printed{}
 	}

@@ -154,8 +154,7 @@ func (a *app) showPreset(p presets.Preset) error {
 	for path, ref := range p.Secrets {
 		request.Set(path, ref.String()) // stands for the secret, as --request takes it
 	}
-	_, err = fmt.Fprintln(a.env.Out, escaped(request.JSON(project, agora.Revealed)))
-	return err
+	return a.printDocument([]byte(escaped(request.JSON(project, agora.Revealed)) + "\n"))
 }
 
 func (a *app) presetsPathCommand() *cobra.Command {
@@ -191,8 +190,7 @@ func (a *app) presetsSchemaCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "schema [flags]", Short: "Print the JSON Schema of a preset's file", Long: presetsSchemaLong,
 		Example: "  sttwizard presets schema >preset.schema.json"})
 	cmd.RunE = func(*cobra.Command, []string) error {
-		_, err := a.env.Out.Write(presets.SchemaJSON())
-		return err
+		return a.printDocument(presets.SchemaJSON())
 	}
 	a.jsonFlag(cmd, nil, "It prints the schema, with this flag or without.")
 	return cmd

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -49,20 +47,6 @@ func (a *app) table(head []string, rows [][]string) {
 		fmt.Fprintln(w, strings.Join(cells, "\t"))
 	}
 	w.Flush()
-}
-
-// printJSON writes a value as indented JSON in which every character that is no
-// visible one stands escaped, so that it may be looked at on a terminal.
-func (a *app) printJSON(v any) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(v); err != nil {
-		return err
-	}
-	_, err := io.WriteString(a.env.Out, escaped(b.String()))
-	return err
 }
 
 // escaped writes as \u what a terminal might take for a command or draw in

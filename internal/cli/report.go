@@ -48,7 +48,7 @@ func (a *app) report(f *failure) int {
 	}
 	a.log.Event("failure", "error", f.kind, "what", what)
 	a.outTold = a.outTold || f.kind == kindOutput
-	if !a.json {
+	if !a.json || a.jq.code != nil {
 		f.print(a.env.Err)
 		return f.code
 	}

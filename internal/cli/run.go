@@ -20,7 +20,8 @@ import (
 // app is one run of the command line.
 type app struct {
 	env     Env
-	json    bool      // --json was given
+	json    bool      // --json was given, or --jq
+	jq      jqFlag    // what is made of it
 	code    int       // the exit code of a run without an error
 	out     *output   // which env.Out is
 	talk    io.Writer // where questions, progress and notes go
@@ -56,6 +57,7 @@ func Run(env Env) (code int) {
 	out := newOutput(env.Out)
 	env.Out = out
 	a := &app{env: env, out: out, talk: env.Err, json: wantsJSON(env.Args), lines: newLines(env.In)}
+	a.jq.on = func() { a.json = true }
 	defer func() {
 		if v := recover(); v != nil {
 			code = a.report(panicked(v))
@@ -90,7 +92,7 @@ func (a *app) run() int {
 }
 
 // wantsJSON looks for --json before the flags are read, so that a mistake in
-// them is told in JSON too.
+// them is told in JSON too. With --jq it is told in words.
 func wantsJSON(args []string) bool {
 	for _, arg := range args {
 		switch arg {

@@ -135,7 +135,7 @@ func (a *app) startCommand() *cobra.Command {
 	flags.BoolVar(&f.beside, "beside", false, "start also where a task may be running in the channel; each is billed")
 	flags.BoolVar(&f.beside, "even-if-running", false, "the old name of --beside")
 	_ = flags.MarkHidden("even-if-running") // it is there
-	a.jsonFlag(cmd, startResult{})
+	a.jsonFlag(cmd, startResult{}, "With `--dry-run` and with `--print json` it prints the request, with another `--print` an object whose `format` is its word and whose `program` is the text.")
 	a.complete(cmd, "set", completeSet)
 	a.complete(cmd, "print", completeFormats)
 	a.complete(cmd, "preset", a.completePresets)
@@ -383,8 +383,7 @@ func (a *app) dryRun(p prepared) error {
 	for _, n := range notes {
 		a.say("note: %s: %s", n.Path, n.Text)
 	}
-	_, err := fmt.Fprintln(a.env.Out, escaped(request.JSON(p.draft.Project(), agora.Revealed)))
-	return err
+	return a.printDocument([]byte(escaped(request.JSON(p.draft.Project(), agora.Revealed)) + "\n"))
 }
 
 // callsOf returns the calls of a start, in their order.

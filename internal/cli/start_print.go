@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -66,12 +66,21 @@ func (a *app) printProgram(p prepared, format string) error {
 		call.BaseURL = "http://" + sandboxForPrograms
 	}
 	a.tellProgram(p, format)
-	text := convert.JSON(call)
-	if format != printJSONFormat {
-		text = convert.Program(convert.Language(format), call)
+	if format == printJSONFormat {
+		return a.printDocument([]byte(strings.TrimSuffix(convert.JSON(call), "\n") + "\n"))
 	}
-	_, err := fmt.Fprintln(a.env.Out, strings.TrimSuffix(text, "\n"))
+	text := strings.TrimSuffix(convert.Program(convert.Language(format), call), "\n") + "\n"
+	if a.json {
+		return a.printJSON(programJSON{format, text})
+	}
+	_, err := io.WriteString(a.env.Out, text)
 	return err
+}
+
+// programJSON is a start as a program.
+type programJSON struct {
+	Format  string `json:"format"`  // the word that --print was given
+	Program string `json:"program"` // the text
 }
 
 // tellProgram says what is to know of a program, beside it.

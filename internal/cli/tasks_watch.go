@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"time"
 
@@ -83,7 +82,9 @@ func (f *following) say(format string, args ...any) {
 	}
 	data, err := json.Marshal(watchJSON{now.UTC(), at.ID(), at.Task().ID, at.Intent().Channel, at.State(), f.Status, at.Overdue(now), f.captionState(), text})
 	if err == nil {
-		io.WriteString(f.app.env.Out, escaped(string(data))+"\n")
+		if err := f.app.printDocument([]byte(escaped(string(data)) + "\n")); err != nil {
+			f.app.code = f.app.report(failureOf(err, f.context()))
+		}
 	}
 }
 
