@@ -75,7 +75,7 @@ type connectionJSON struct {
 func (a *app) connectionsListCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the connections", Long: connectionsListLong, Example: "  sttwizard connections list"})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, _ []string) error { return a.listConnections(s) })
-	a.jsonFlag(cmd, []connectionJSON{})
+	a.listFlag(cmd, []connectionJSON{})
 	return cmd
 }
 
@@ -88,7 +88,7 @@ func (a *app) listConnections(s *session.Session) error {
 	if err != nil {
 		return err
 	}
-	out, rows := []connectionJSON{}, [][]string{}
+	out, rows, wide := []connectionJSON{}, [][]string{}, [][]string{}
 	for _, c := range choices {
 		j := connectionView(c, byDefault)
 		out = append(out, j)
@@ -103,11 +103,13 @@ func (a *app) listConnections(s *session.Session) error {
 			note = strings.TrimPrefix(note+"; can't be used: "+j.Problems[0].Path+" "+j.Problems[0].Text, "; ")
 		}
 		rows = append(rows, []string{c.Name, string(c.Version), c.AppID, session.Where(c), note})
+		wide = append(wide, []string{j.CustomerKey, string(j.Certificate), c.Secret.Words(), j.Auth, j.BaseURL})
 	}
 	if a.json {
 		return a.printJSON(out)
 	}
-	a.table([]string{"CONNECTION", "VERSION", "APP ID", "WHERE", "NOTE"}, rows)
+	a.listTable([]string{"CONNECTION", "VERSION", "APP ID", "WHERE", "NOTE"}, rows,
+		[]string{"CUSTOMER KEY", "CERTIFICATE", "SECRET", "AUTH", "ADDRESS"}, wide)
 	if note := explain.EditedConnections(choices); note != "" {
 		a.say("note: %s", note)
 	}

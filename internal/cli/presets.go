@@ -36,7 +36,9 @@ type presetJSON struct {
 	Secrets    []sourceJSON  `json:"secrets"`
 	LastUsed   *time.Time    `json:"lastUsed"` // when it was last used, or `null`
 	Path       string        `json:"path"`     // its file
-	Problem    string        `json:"problem"`  // why it can't be used, or `""`
+	// the file is not as sttwizard last wrote it: it was edited by hand, or damaged
+	Edited  bool   `json:"edited"`
+	Problem string `json:"problem"` // why it can't be used, or `""`
 }
 
 func placesOf(p presets.Preset) []sourceJSON {
@@ -50,14 +52,14 @@ func placesOf(p presets.Preset) []sourceJSON {
 const presetsListLong = `List the presets, those last used first.
 
 With --json:
-  [{"name","title","note","connection","version","ask":[],"secrets":[{"path","from"}],"lastUsed","path","problem"}]
+  [{"name","title","note","connection","version","ask":[],"secrets":[{"path","from"}],"lastUsed","path","edited","problem"}]
 where secrets says where each is, lastUsed may be null and problem says why a
 file can't be used, or which placeholder in it is to be replaced first.`
 
 func (a *app) presetsListCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the presets", Long: presetsListLong, Example: "  sttwizard presets list"})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, _ []string) error { return a.listPresets(s) })
-	a.jsonFlag(cmd, []presetJSON{})
+	a.listFlag(cmd, []presetJSON{})
 	return cmd
 }
 
@@ -66,10 +68,11 @@ func (a *app) listPresets(s *session.Session) error {
 	if err != nil {
 		return err
 	}
-	out, rows := []presetJSON{}, [][]string{}
+	out, rows, wide := []presetJSON{}, [][]string{}, [][]string{}
+	var unusable []presetJSON
 	for _, e := range entries {
 		p := presetJSON{Name: e.Name, Title: e.Preset.Title, Note: e.Preset.Note, Connection: e.Preset.Connection,
-			Version: e.Preset.Version, Ask: append([]string{}, e.Preset.Ask...), Secrets: placesOf(e.Preset), Path: e.Path}
+			Version: e.Preset.Version, Ask: append([]string{}, e.Preset.Ask...), Secrets: placesOf(e.Preset), Path: e.Path, Edited: e.Preset.Edited}
 		used := "never used"
 		if !e.LastUsed.At.IsZero() {
 			p.LastUsed = &e.LastUsed.At
@@ -80,11 +83,15 @@ func (a *app) listPresets(s *session.Session) error {
 			p.Problem = wrong[0].Error()
 			about = strings.TrimPrefix(p.Title+"; to be completed: "+p.Problem, "; ")
 		}
+		if p.Edited {
+			used += ", edited"
+		}
 		if e.Err != nil {
-			p.Problem = e.Err.Error()
-			about = "can't be used: " + p.Problem
+			p.Problem, about = e.Err.Error(), "can't be used, see below"
+			unusable = append(unusable, p)
 		}
 		out = append(out, p)
+		wide = append(wide, []string{p.Connection, string(p.Version), strings.Join(p.Ask, ", "), p.Path})
 		rows = append(rows, []string{p.Name, about, used})
 	}
 	switch {
@@ -93,7 +100,10 @@ func (a *app) listPresets(s *session.Session) error {
 	case len(rows) == 0:
 		a.tell("no preset yet; save one in the wizard, or with sttwizard presets save or import")
 	default:
-		a.table([]string{"PRESET", "WHAT", "LAST"}, rows)
+		a.listTable([]string{"PRESET", "WHAT", "LAST"}, rows, []string{"CONNECTION", "VERSION", "ASKS FOR", "FILE"}, wide)
+		for _, p := range unusable { // whose reasons would make the table too wide
+			a.tell("! %s can't be used: %s", p.Name, p.Problem)
+		}
 	}
 	return nil
 }
@@ -148,6 +158,7 @@ func (a *app) showPreset(p presets.Preset) error {
 			a.tell("  secret: %s from %s", path, p.Secrets[path].Words())
 		}
 	}
+	a.sayEdited(p)
 	for _, e := range wrong {
 		a.say("note: %s: %s", e.Path, e.Text)
 	}

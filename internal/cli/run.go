@@ -20,8 +20,9 @@ import (
 // app is one run of the command line.
 type app struct {
 	env     Env
-	json    bool      // --json was given, or --jq
-	jq      jqFlag    // what is made of it
+	json    bool   // --json was given, or --jq
+	jq      jqFlag // what is made of it
+	format  formatFlag
 	code    int       // the exit code of a run without an error
 	out     *output   // which env.Out is
 	talk    io.Writer // where questions, progress and notes go
@@ -57,7 +58,8 @@ func Run(env Env) (code int) {
 	out := newOutput(env.Out)
 	env.Out = out
 	a := &app{env: env, out: out, talk: env.Err, json: wantsJSON(env.Args), lines: newLines(env.In)}
-	a.jq.on = func() { a.json = true }
+	asJSON := func() { a.json = true }
+	a.jq.on, a.format.on = asJSON, asJSON
 	defer func() {
 		if v := recover(); v != nil {
 			code = a.report(panicked(v))
@@ -94,12 +96,16 @@ func (a *app) run() int {
 // wantsJSON looks for --json before the flags are read, so that a mistake in
 // them is told in JSON too. With --jq it is told in words.
 func wantsJSON(args []string) bool {
-	for _, arg := range args {
+	for i, arg := range args {
 		switch arg {
 		case "--":
 			return false
-		case "--json", "--json=true":
+		case "--json", "--json=true", "-ojson", "-o=json", "--output=json":
 			return true
+		case formatJSON:
+			if i > 0 && (args[i-1] == "-o" || args[i-1] == "--output") {
+				return true
+			}
 		}
 	}
 	return false

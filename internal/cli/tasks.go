@@ -59,7 +59,7 @@ func (a *app) tasksListCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&f.live, "live", false, "ask Agora for those that are open")
 	cmd.Flags().BoolVar(&f.mine, "mine", false, "list only those that you started on this machine")
 	cmd.Flags().StringVar(&f.channel, "channel", "", "list those of a `CHANNEL` only")
-	a.jsonFlag(cmd, listJSON{})
+	a.listFlag(cmd, listJSON{})
 	a.complete(cmd, "channel", a.completeChannels)
 	return cmd
 }
@@ -171,8 +171,9 @@ func (a *app) tellTasks(listed []*taskJSON, s *session.Session, f listFlags) {
 	now := s.Now()
 	team := slices.ContainsFunc(listed, func(t *taskJSON) bool { return !t.attempt.Mine() })
 	head := []string{"TASK", "CHANNEL", "PLACE", "STATE", "FOR", "REMINDER", "NEEDS"}
-	var rows [][]string
+	var rows, wide [][]string
 	for _, t := range listed {
+		wide = append(wide, []string{t.Attempt, string(t.Version), t.Connection, clockNear(now, t.Begun), explain.Person(t.Who, t.Host), t.Place})
 		cells := []string{idOf(t.attempt), t.Channel, tasks.PlaceOf(t.attempt), t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)}
 		if team {
 			cells = slices.Insert(cells, 2, explain.Person(t.Who, t.Host))
@@ -182,5 +183,5 @@ func (a *app) tellTasks(listed []*taskJSON, s *session.Session, f listFlags) {
 	if team {
 		head = slices.Insert(head, 2, "WHO")
 	}
-	a.table(head, rows)
+	a.listTable(head, rows, []string{"ATTEMPT", "VERSION", "CONNECTION", "BEGUN", "BY", "ADDRESS"}, wide)
 }
