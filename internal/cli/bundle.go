@@ -29,6 +29,9 @@ func (a *app) tasksBundleCommand() *cobra.Command {
 			return err
 		}
 		text := report.BundleText(at, report.BundleOptions{Version: s.Version, Now: s.Now(), Getenv: s.Getenv, Hide: s.Log.Clean})
+		if a.json {
+			return a.bundleAsJSON(output, text)
+		}
 		if output == "" || output == "-" {
 			_, err := io.WriteString(a.env.Out, text)
 			return err
@@ -40,7 +43,24 @@ func (a *app) tasksBundleCommand() *cobra.Command {
 		return nil
 	})
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to the new `FILE`")
+	a.jsonFlag(cmd, bundleJSON{})
 	return cmd
+}
+
+// bundleJSON is what is known of a task, or where it was written to.
+type bundleJSON struct {
+	Text string `json:"text"` // the text; `""` where it went to a file
+	Path string `json:"path"` // that file
+}
+
+func (a *app) bundleAsJSON(output, text string) error {
+	if output == "" || output == "-" {
+		return a.printJSON(bundleJSON{Text: text})
+	}
+	if err := newFile(output, text); err != nil {
+		return refused(kindFile, "name a file that is not there yet", err)
+	}
+	return a.printJSON(bundleJSON{Path: output})
 }
 
 // newFile makes a file that is not there, for this user only.

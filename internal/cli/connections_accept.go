@@ -24,6 +24,7 @@ func (a *app) connectionsAcceptCommand() *cobra.Command {
 		return a.acceptConnections(ctx, s, yes)
 	})
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "keep it without asking")
+	a.doneFlag(cmd)
 	return cmd
 }
 
@@ -43,6 +44,7 @@ func (a *app) acceptConnections(ctx context.Context, s *session.Session, yes boo
 	if err := s.Connections.Accept(left); err != nil {
 		return err
 	}
-	a.tellDone("kept as it is: %s", s.Connections.Path())
+	a.about.path = s.Connections.Path()
+	a.tellDone("kept as it is: %s", a.about.path)
 	return nil
 }

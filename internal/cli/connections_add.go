@@ -93,6 +93,7 @@ func (a *app) connectionsEditCommand() *cobra.Command {
 }
 
 func (a *app) addConnectionFlags(cmd *cobra.Command, f *addFlags) {
+	a.doneFlag(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&f.version, "version", "", "the API's `VERSION`: v5, v6 or v7")
 	flags.StringVar(&f.appID, "app-id", "", "the App ID: 32 hexadecimal digits")
@@ -156,7 +157,8 @@ func (a *app) addConnection(ctx context.Context, s *session.Session, name string
 	if c.Certificate == agora.CertificateOn && c.AppCertificate.IsZero() {
 		a.say("note: with the App Certificate stored, bot tokens are made: sttwizard connections store-secret %s --app-certificate", name)
 	}
-	a.tellDone("saved: %s in %s", name, s.Connections.Path())
+	a.about = about{name, s.Connections.Path()}
+	a.tellDone("saved: %s in %s", name, a.about.path)
 	a.tell("try it with: sttwizard connections test %s", name)
 	if note := endOfLife(c, a.env.Now()); note != "" {
 		a.say("note: %s", note)

@@ -22,6 +22,7 @@ func (a *app) connectionsRemoveCommand() *cobra.Command {
 	})
 	cmd.Flags().BoolVar(&keep, "keep-secrets", false, "leave its secrets in the keyring or the file of secrets")
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "remove without asking")
+	a.doneFlag(cmd)
 	return cmd
 }
 
@@ -54,6 +55,7 @@ func (a *app) removeConnection(ctx context.Context, s *session.Session, name str
 	if err := a.leftover(s.RemoveConnection(ctx, name, !keep)); err != nil {
 		return err
 	}
+	a.about = about{name, s.Connections.Path()}
 	a.tellDone("removed: %s", name)
 	if a.code == exitDone {
 		for _, ref := range own {
@@ -73,6 +75,7 @@ func (a *app) connectionsDefaultCommand() *cobra.Command {
 		return a.defaultConnection(s, args, none)
 	})
 	cmd.Flags().BoolVar(&none, "none", false, "none is used unless it is named")
+	a.doneFlag(cmd)
 	return cmd
 }
 
@@ -94,6 +97,7 @@ func (a *app) defaultConnection(s *session.Session, args []string, none bool) er
 	if err != nil {
 		return err
 	}
+	a.about = about{name, s.Connections.Path()}
 	a.tell("default: %s", cmp.Or(name, "none"))
 	return nil
 }

@@ -38,6 +38,7 @@ func (a *app) connectionsStoreCommand() *cobra.Command {
 	})
 	cmd.Flags().StringVar(&to, "to", "", "where to: `keyring or age`, with a name as keyring:NAME")
 	cmd.Flags().BoolVar(&certificate, "app-certificate", false, "the App Certificate, not the customer secret")
+	a.doneFlag(cmd)
 	a.complete(cmd, "to", cobra.FixedCompletions([]cobra.Completion{secret.FormKeyring, secret.FormAge}, noFiles))
 	return cmd
 }
@@ -52,6 +53,7 @@ func (a *app) connectionsMoveCommand() *cobra.Command {
 	})
 	cmd.Flags().StringVar(&to, "to", "", "where to: a `PLACE` such as keyring, age, keyring:NAME, env:NAME or ask")
 	cmd.Flags().BoolVar(&certificate, "app-certificate", false, "the App Certificate, not the customer secret")
+	a.doneFlag(cmd)
 	a.complete(cmd, "to", cobra.FixedCompletions(append([]cobra.Completion{secret.FormKeyring, secret.FormAge}, refCompletions...), noFiles|cobra.ShellCompDirectiveNoSpace))
 	return cmd
 }

@@ -24,9 +24,11 @@ func (a *app) manCommand(root *cobra.Command) *cobra.Command {
 		if err := writePages(root, args[0], a.env.Now()); err != nil {
 			return err
 		}
+		a.about.path = args[0]
 		a.tellDone("written to %s; look at the first with: man %s", args[0], filepath.Join(args[0], pageName(root)))
 		return nil
 	}
+	a.doneFlag(cmd)
 	return cmd
 }
 

@@ -126,19 +126,36 @@ func (a *app) presetsShowCommand() *cobra.Command {
 	return cmd
 }
 
+// judged returns a preset's request, the project that it fits best, and what breaks a
+// rule there. What is missing may be asked for.
+func judged(p presets.Preset) (agora.Request, agora.Project, []agora.FieldError) {
+	request, wrong := p.Request()
+	breaks := func(v agora.Version) []agora.FieldError {
+		return slices.DeleteFunc(request.Problems(agora.Project{Version: v}), func(e agora.FieldError) bool { return e.Rule == "required" })
+	}
+	project := agora.Project{Version: fitting(p.Version, func(v agora.Version) int { return len(breaks(v)) })}
+	return request, project, append(wrong, breaks(project.Version)...)
+}
+
+// sayWrong notes what breaks a rule in a preset.
+func (a *app) sayWrong(p presets.Preset) {
+	p, _ = p.Filled(presets.Fill{Now: a.env.Now()})
+	_, _, wrong := judged(p)
+	a.sayErrors(wrong)
+}
+
+func (a *app) sayErrors(wrong []agora.FieldError) {
+	for _, e := range wrong {
+		a.say("note: %s: %s", e.Path, e.Text)
+	}
+}
+
 func (a *app) showPreset(p presets.Preset) error {
 	p, err := a.filled(p, sources{preset: p.Name})
 	if err != nil {
 		return err
 	}
-	request, wrong := p.Request()
-	breaks := func(v agora.Version) []agora.FieldError {
-		return slices.DeleteFunc(request.Problems(agora.Project{Version: v}), func(e agora.FieldError) bool {
-			return e.Rule == "required" // what is missing may be asked for
-		})
-	}
-	project := agora.Project{Version: fitting(p.Version, func(v agora.Version) int { return len(breaks(v)) })}
-	wrong = append(wrong, breaks(project.Version)...)
+	request, project, wrong := judged(p)
 	if !a.json {
 		a.tell("%s", strings.TrimSuffix(p.Name+": "+p.Title, ": "))
 		for note := range strings.SplitSeq(p.Note, "\n") {
@@ -159,9 +176,7 @@ func (a *app) showPreset(p presets.Preset) error {
 		}
 	}
 	a.sayEdited(p)
-	for _, e := range wrong {
-		a.say("note: %s: %s", e.Path, e.Text)
-	}
+	a.sayErrors(wrong)
 	for path, ref := range p.Secrets {
 		request.Set(path, ref.String()) // stands for the secret, as --request takes it
 	}
@@ -181,9 +196,13 @@ func (a *app) presetsPathCommand() *cobra.Command {
 				return err
 			}
 		}
+		if a.about.path = path; a.json {
+			return nil
+		}
 		_, err := fmt.Fprintln(a.env.Out, path) // for scripts: to the byte
 		return err
 	})
+	a.doneFlag(cmd)
 	return cmd
 }
 

@@ -54,6 +54,7 @@ func (a *app) presetsSaveCommand() *cobra.Command {
 	flags.BoolVar(&f.replace, "replace", false, "replace a preset of that name")
 	a.complete(cmd, "set", completeSet)
 	a.complete(cmd, "from", a.completePresets)
+	a.doneFlag(cmd)
 	return cmd
 }
 
@@ -155,6 +156,7 @@ func (f saveFlags) over(old presets.Preset, d *form.Draft) presets.Preset {
 func (a *app) savedAs(s *session.Session, what, name string) error {
 	path, err := s.Presets.Path(name)
 	if err == nil {
+		a.about = about{name, path}
 		a.tellDone("%s: %s", what, path)
 	}
 	return err
@@ -164,7 +166,7 @@ func (a *app) presetsImportCommand() *cobra.Command {
 	var name string
 	var replace bool
 	cmd := a.command(&cobra.Command{Use: "import FILE [flags]", Short: "Take a preset over from a file",
-		Long:    "Check a preset's file and copy it to the presets. Its name is the file's, or what --as says.",
+		Long:    "Check a preset's file and copy it to the presets. Its name is the file's, or what --as says.\nValues that break a rule are told, and stay to be corrected where the preset is opened.",
 		Example: "  sttwizard presets import ~/Downloads/town-hall.yaml --as town-hall-autumn",
 		Args:    exactly(1)})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
@@ -175,8 +177,10 @@ func (a *app) presetsImportCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		a.sayWrong(p)
 		return a.savedAs(s, "imported", p.Name)
 	})
+	a.doneFlag(cmd)
 	cmd.Flags().StringVar(&name, "as", "", "save it under this `NAME`")
 	cmd.Flags().BoolVar(&replace, "replace", false, "replace a preset of that name")
 	return cmd
@@ -192,6 +196,7 @@ func (a *app) presetsRenameCommand() *cobra.Command {
 		}
 		return a.savedAs(s, "renamed", args[1])
 	})
+	a.doneFlag(cmd)
 	return cmd
 }
 
@@ -205,6 +210,7 @@ func (a *app) presetsDuplicateCommand() *cobra.Command {
 		}
 		return a.savedAs(s, "copied", args[1])
 	})
+	a.doneFlag(cmd)
 	return cmd
 }
 
@@ -225,9 +231,11 @@ func (a *app) presetsDeleteCommand() *cobra.Command {
 		if err := s.Presets.Delete(args[0]); err != nil {
 			return err
 		}
-		a.tellDone("deleted; a copy is kept: %s", s.Presets.Backup(args[0]))
+		a.about = about{args[0], s.Presets.Backup(args[0])}
+		a.tellDone("deleted; a copy is kept: %s", a.about.path)
 		return nil
 	})
+	a.doneFlag(cmd)
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "delete without asking")
 	return cmd
 }

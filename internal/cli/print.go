@@ -23,8 +23,15 @@ func (a *app) say(format string, args ...any) {
 // print writes own text of several lines.
 func (a *app) print(text string) { fmt.Fprintln(a.talk, text) }
 
-// tell writes one line for a person to the output.
-func (a *app) tell(format string, args ...any) { line(a.env.Out, format, args...) }
+// tell writes one line for a person to the output, or with --json, where that is not
+// theirs, to the error output.
+func (a *app) tell(format string, args ...any) {
+	if a.json {
+		line(a.env.Err, format, args...)
+		return
+	}
+	line(a.env.Out, format, args...)
+}
 
 // line is the one way from text to a person. Whatever was put into it, from a
 // file, the network or an argument, can't steer the terminal.

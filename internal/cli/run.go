@@ -36,6 +36,7 @@ type app struct {
 
 	begun   []*attempt.Attempt // what this run may have started
 	changes []string           // what else it changed, in words
+	about   about              // what it is about
 	outTold bool               // that the output fails was told
 }
 

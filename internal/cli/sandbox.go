@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -68,6 +69,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 	flags.BoolVar(&f.strict, "strict", false, "refuse fields of a request that Agora's pages do not list")
 	flags.BoolVar(&f.token, "token", false, "take an RTC token of the App ID in place of key and secret")
 	flags.StringVar(&f.certificate, "certificate", "", "with --token: where the App Certificate is that it must be signed with, a `REF` such as env:NAME, or -")
+	a.jsonFlag(cmd, servedJSON{}, "It prints this once it listens; what is odd about calls goes to the error output.")
 	a.complete(cmd, "mode", completeModes)
 	a.complete(cmd, "api", completeVersions)
 	return cmd
@@ -109,7 +111,9 @@ func (a *app) serve(ctx context.Context, s *session.Session, f sandboxFlags) err
 	if err != nil {
 		return listenFailure(err)
 	}
-	a.tellSandbox(l.URL(), o.Mode, f)
+	if err := a.tellSandbox(l.URL(), o.Mode, f); err != nil {
+		return errors.Join(err, l.Close())
+	}
 	for {
 		select {
 		case text := <-odd:
@@ -159,7 +163,10 @@ func (a *app) sandboxCertificate(ctx context.Context, s *session.Session, f sand
 }
 
 // tellSandbox says how a sandbox is called.
-func (a *app) tellSandbox(url string, mode sandbox.Mode, f sandboxFlags) {
+func (a *app) tellSandbox(url string, mode sandbox.Mode, f sandboxFlags) error {
+	if a.json {
+		return a.printJSON(servedJSON{url, f.appID, f.key, sandbox.DefaultSecret.Reveal(), string(mode)})
+	}
 	a.tell("SANDBOX, a pretend Agora; %s. Mode: %s", explain.SandboxBills, mode)
 	a.tell("URL              %s", url)
 	a.tell("App ID           %s", f.appID)
@@ -169,6 +176,16 @@ func (a *app) tellSandbox(url string, mode sandbox.Mode, f sandboxFlags) {
 		a.tell("or a token       agora token=\"007...\" of this App ID")
 	}
 	a.tell("Ctrl+C ends it.")
+	return nil
+}
+
+// servedJSON is a pretend Agora that listens.
+type servedJSON struct {
+	URL            string `json:"url"`            // its address
+	AppID          string `json:"appId"`          // the App ID that it knows
+	CustomerKey    string `json:"customerKey"`    // the customer key
+	CustomerSecret string `json:"customerSecret"` // the customer secret, a pretend value that is the same for everybody
+	Mode           string `json:"mode"`           // how it answers
 }
 
 func listenFailure(err error) error {

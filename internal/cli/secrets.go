@@ -150,6 +150,7 @@ func (a *app) createAgeFile(ctx context.Context, file *vault.AgeFile) error {
 
 // tellStored says where a secret of a connection is.
 func (a *app) tellStored(c connections.Connection, which connections.SecretKind) {
+	a.about.name = c.Name
 	a.tellDone("%s: in %s", which, which.Of(&c).Words())
 }
 

@@ -143,9 +143,10 @@ func (a *app) storePasswordCommand() *cobra.Command {
 		if err := s.KeepShared(ctx, ref, value, true); err != nil {
 			return err
 		}
-		a.tell("stored in %s", ref.Words())
+		a.tellDone("stored in %s", ref.Words())
 		return nil
 	})
+	a.doneFlag(cmd)
 	return cmd
 }
 
@@ -176,7 +177,7 @@ func (a *app) storeInitCommand() *cobra.Command {
 			return teamFailure(err)
 		}
 		if a.json {
-			return a.printJSON(doneJSON{done})
+			return a.printJSON(doneJSON{Done: done})
 		}
 		for _, line := range done {
 			a.tell("%s", line)
@@ -186,11 +187,6 @@ func (a *app) storeInitCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&printed, "print", false, "print the script and do nothing")
 	a.jsonFlag(cmd, doneJSON{})
 	return cmd
-}
-
-// doneJSON is what store init gives.
-type doneJSON struct {
-	Done []string `json:"done"` // what was made, or is there already
 }
 
 const storeCheckLong = `Read every event of the journal and look whether it is as it was written: the

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,7 +41,7 @@ func (c *capped) Write(p []byte) (int, error) {
 func fromCommand(ctx context.Context, r Ref, _ string, _ Sources) (agora.Secret, error) {
 	cmd := shell(ctx, r.name)
 	var out capped
-	cmd.Stdout, cmd.WaitDelay, cmd.Env = &out, afterKill, withoutPassphrase(os.Environ())
+	cmd.Stdout, cmd.WaitDelay, cmd.Env = &out, afterKill, withoutOurs(os.Environ())
 	alone(cmd)
 	err := cmd.Run()
 	exit, exited := errors.AsType[*exec.ExitError](err)
@@ -57,13 +58,14 @@ func fromCommand(ctx context.Context, r Ref, _ string, _ Sources) (agora.Secret,
 	return only(out.text.String(), r.Words())
 }
 
-// withoutPassphrase keeps what opens every secret from other programs.
-func withoutPassphrase(env []string) []string {
-	var kept []string
-	for _, pair := range env {
-		if name, _, _ := strings.Cut(pair, "="); !strings.EqualFold(name, PassphraseVariable) {
-			kept = append(kept, pair)
-		}
-	}
-	return kept
+// ours begin the names of the variables that sttwizard reads: what opens every secret,
+// and secrets themselves.
+var ours = []string{"STTWIZARD_", "AGORA_"}
+
+// withoutOurs keeps those from other programs.
+func withoutOurs(env []string) []string {
+	return slices.DeleteFunc(slices.Clone(env), func(pair string) bool {
+		name, _, _ := strings.Cut(strings.ToUpper(pair), "=")
+		return slices.ContainsFunc(ours, func(begin string) bool { return strings.HasPrefix(name, begin) })
+	})
 }

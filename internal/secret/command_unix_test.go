@@ -26,17 +26,20 @@ func run(t *testing.T, line string, limit time.Duration) (string, error) {
 	return value.Reveal(), err
 }
 
-func TestACommandIsRunByTheShellWithoutInputTerminalOrOurPassphrase(t *testing.T) {
+func TestACommandIsRunByTheShellWithoutInputTerminalOrOurVariables(t *testing.T) {
 	t.Setenv(PassphraseVariable, "canary")
-	t.Setenv("STTWIZARD_TEST_OTHER", "kept")
+	t.Setenv("AGORA_CUSTOMER_SECRET", "canary")
+	t.Setenv("agora_app_certificate", "canary")
+	t.Setenv("OTHER_OF_TEST", "kept")
 	for line, want := range map[string]string{
-		`printf 'canary\n\n'`:                              "canary",
-		`echo canary >&2; echo a | tr a b`:                 "b",
-		`cat; echo after`:                                  "after",
-		`(: >/dev/tty) 2>/dev/null && echo yes || echo no`: "no",
-		`echo "[$STTWIZARD_PASSPHRASE]"`:                   "[]",
-		`echo "$STTWIZARD_TEST_OTHER"`:                     "kept",
-		`sleep 3 & echo canary`:                            "canary", // what stays behind holds the output open
+		`printf 'canary\n\n'`:                                   "canary",
+		`echo canary >&2; echo a | tr a b`:                      "b",
+		`cat; echo after`:                                       "after",
+		`(: >/dev/tty) 2>/dev/null && echo yes || echo no`:      "no",
+		`echo "[$STTWIZARD_PASSPHRASE]"`:                        "[]",
+		`echo "[$AGORA_CUSTOMER_SECRET$agora_app_certificate]"`: "[]",
+		`echo "$OTHER_OF_TEST"`:                                 "kept",
+		`sleep 3 & echo canary`:                                 "canary", // what stays behind holds the output open
 	} {
 		if got, err := run(t, line, 20*time.Second); got != want || err != nil {
 			t.Errorf("%s: %q, %v", line, got, err)
