@@ -3,9 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
@@ -126,18 +128,11 @@ func (a *app) createAgeFile(ctx context.Context, file *vault.AgeFile) error {
 	case passphrase != "":
 	case ask == nil:
 		return &failure{code: exitWrong, kind: kindSecret, what: "the file of secrets does not exist yet, and there is no terminal to ask for its passphrase on",
-			next: "put a passphrase into the environment variable " + secret.PassphraseVariable + ", or use --store keyring"}
+			next: "put a passphrase into the environment variable " + secret.PassphraseVariable + ", or take the keyring"}
 	default:
 		var err error
-		if passphrase, err = ask(ctx, "a new passphrase for the file of secrets"); err != nil {
+		if passphrase, err = a.newPassphrase(ctx, ask); err != nil {
 			return err
-		}
-		again, err := ask(ctx, "the passphrase once more")
-		if err != nil {
-			return err
-		}
-		if again != passphrase {
-			return &failure{code: exitWrong, kind: kindSecret, what: "the two passphrases are not the same", next: "try again; nothing was saved"}
 		}
 	}
 	a.log.Hide(passphrase)
@@ -146,6 +141,45 @@ func (a *app) createAgeFile(ctx context.Context, file *vault.AgeFile) error {
 	}
 	a.say("made: %s; without its passphrase nobody can read it, you neither", file.Path())
 	return nil
+}
+
+// passphraseTries is how often a new passphrase is asked for.
+const passphraseTries = 3
+
+// newPassphrase asks for a new passphrase until one follows the rules and was typed the
+// same again.
+func (a *app) newPassphrase(ctx context.Context, ask func(context.Context, string) (agora.Secret, error)) (agora.Secret, error) {
+	why := ""
+	for range passphraseTries {
+		typed, err := ask(ctx, fmt.Sprintf("a new passphrase for the file of secrets, at least %d characters", vault.MinPassphrase))
+		if err != nil {
+			return "", notTyped(err, why)
+		}
+		if utf8.RuneCountInString(typed.Reveal()) < vault.MinPassphrase {
+			why = fmt.Sprintf("the passphrase needs at least %d characters", vault.MinPassphrase)
+			a.say("%s", why)
+			continue
+		}
+		again, err := ask(ctx, "the passphrase once more")
+		if err != nil {
+			return "", notTyped(err, why)
+		}
+		if again == typed {
+			return typed, nil
+		}
+		why = "the two passphrases are not the same"
+		a.say("%s", why)
+	}
+	return "", notTyped(io.EOF, why)
+}
+
+// notTyped is a new passphrase that nobody typed right: where the input has ended, why the
+// last one was not taken.
+func notTyped(err error, why string) error {
+	if err != io.EOF || why == "" {
+		return err
+	}
+	return &failure{code: exitWrong, kind: kindSecret, what: why, next: "try again; nothing was saved"}
 }
 
 // tellStored says where a secret of a connection is.
