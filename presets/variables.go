@@ -41,6 +41,9 @@ const (
 
 var builtIn = []string{varDate, varTime, varPreset}
 
+// OwnVariables returns the names of the variables that every preset has.
+func OwnVariables() []string { return slices.Clone(builtIn) }
+
 var layouts = map[string]string{varDate: "2006-01-02", varTime: "1504"}
 
 var legalVar = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z][a-z0-9_]{0,31}$`) })
@@ -118,8 +121,8 @@ func (p Preset) CheckVars(given map[string]string) error {
 	return nil
 }
 
-// holdsText reports whether variables may stand in a field.
-func holdsText(f agora.Field) bool {
+// HoldsText reports whether variables may stand in a field.
+func HoldsText(f agora.Field) bool {
 	return f.Kind != agora.Number && f.Kind != agora.Flag && f.Kind != agora.Object && !f.Secret
 }
 
@@ -132,7 +135,7 @@ func (s *sheet) readTemplates(p *Preset) error {
 	for _, path := range s.Paths() {
 		f, _ := agora.FieldAt(path)
 		value := s.Values[path]
-		if !holdsText(f) || !strings.ContainsAny(value, "{}") {
+		if !HoldsText(f) || !strings.ContainsAny(value, "{}") {
 			continue
 		}
 		names, err := variables(value)
@@ -204,7 +207,7 @@ func filled(text string, value func(name, layout string) (string, error)) (strin
 
 // escaped writes the braces of a text so that they are read as such.
 func escaped(f agora.Field, text string) string {
-	if !holdsText(f) {
+	if !HoldsText(f) {
 		return text
 	}
 	return strings.NewReplacer("{", "{{", "}", "}}").Replace(text)

@@ -7,26 +7,34 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/fields"
+	"sttwizard/presets"
 )
 
 // object takes the object of the request at a path, with the widest limits of versions.
 // It has no secrets: a preset says elsewhere where they are. Told is set where an editor
-// looks for what it tells.
-func object(path string, of []agora.Version, told bool) node {
+// looks for what it tells, second where the file is of the second schema: there null leaves
+// out what is inherited, and a text may have variables.
+func object(path string, of []agora.Version, told, second bool) node {
 	properties := node{}
 	for _, f := range fields.All() {
 		rest, below := strings.CutPrefix(f.Path, strings.TrimPrefix(path+".", "."))
 		switch {
 		case !below || strings.Contains(rest, ".") || f.Secret:
 		case f.Object:
-			properties[rest] = object(f.Path, of, told)
+			properties[rest] = object(f.Path, of, told, second)
 		default:
-			if properties[rest] = value(f, of); told {
+			if properties[rest] = value(f, of); second {
+				properties[rest] = loose(properties[rest].(node), f)
+			}
+			if told {
 				describe(properties[rest].(node), f)
 			}
 		}
 	}
 	n := node{"type": "object", "properties": properties, "additionalProperties": false}
+	if second && path != "" {
+		n["type"] = []string{"object", "null"}
+	}
 	switch path {
 	case "captionConfig.storage":
 		n["allOf"] = regions(of)
@@ -36,6 +44,17 @@ func object(path string, of []agora.Version, told bool) node {
 		}
 	}
 	return n
+}
+
+// loose takes what a field may hold, or null, or a text with variables, whose rules can be
+// looked at only when they are filled in.
+func loose(n node, f fields.Field) node {
+	any := []node{n, {"type": "null"}}
+	if presets.HoldsText(f.Field) {
+		variables := node{"type": "string", "pattern": `[{}]`}
+		any = append(any, variables, node{"type": "array", "contains": variables})
+	}
+	return node{"anyOf": any}
 }
 
 // describe adds what an editor tells about a field.
@@ -178,6 +197,7 @@ func regions(of []agora.Version) []node {
 			for _, number := range slices.Clone(known) {
 				known = append(known, strconv.Itoa(number.(int)))
 			}
+			known = append(known, nil)
 			out = append(out, node{
 				"if":   node{"required": []string{"vendor"}, "properties": node{"vendor": node{"enum": []any{vendor, strconv.Itoa(vendor)}}}},
 				"then": node{"properties": node{"region": node{"enum": append(known, ""), "enumDescriptions": names}}},

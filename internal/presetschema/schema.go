@@ -41,15 +41,36 @@ func JSON() []byte {
 func properties() node {
 	texts := []string{"string", "number"} // a number is a text where a text is wanted
 	return node{
-		"schema":     node{"const": presets.Schema, "description": "The form of this file."},
+		"schema":     node{"enum": []int{1, presets.Schema}, "description": "The form of this file: 2 to extend other presets, for variables, locks and a reminder."},
 		"title":      node{"type": texts, "description": "A line for people."},
 		"note":       node{"type": texts, "description": "More about it, perhaps in several lines."},
 		"connection": node{"type": texts, "pattern": "^[a-z0-9-]{1,32}$", "description": "The name of the connection that it is meant for, which each machine has with its own secret."},
 		"version":    versions(),
 		"ask": node{"type": "array", "items": node{"enum": paths(func(agora.Field) bool { return true })},
 			"description": "The paths of what is asked at each use, usually the channel."},
+		"extends": node{"type": "array", "uniqueItems": true, "items": node{"type": "string", "pattern": `^([a-z0-9-]{1,64}|\./[A-Za-z0-9_][A-Za-z0-9._ -]*\.yaml)$`},
+			"description": "Presets that it begins with, or files beside it such as ./client.yaml; later ones go before earlier ones, and what this file says before all."},
+		"vars": node{"type": "object", "additionalProperties": false, "description": "Variables of its texts, {name}; one without a value is given at each use.",
+			"propertyNames":     node{"not": node{"enum": presets.OwnVariables()}},
+			"patternProperties": node{`^[a-z][a-z0-9_]{0,31}$`: node{"type": append(texts, "null"), "maxLength": 256}}},
+		"lock": node{"type": "array", "items": node{"enum": paths(func(agora.Field) bool { return true })},
+			"description": "The paths of answers that are changed only after somebody unlocked them."},
+		"reminder": node{"type": "string", "pattern": `^\s*(none|\+?([0-9]*\.?[0-9]+(h|m|s))+|[0-9]{1,2}:[0-9]{2})?\s*$`,
+			"description": "When somebody is reminded of the task: +3h30m after its start, at 21:00, or none."},
 		"secrets": secrets(),
-		"request": object("", agora.Versions(), true),
+		"request": object("", agora.Versions(), true, true),
+	}
+}
+
+// first is what holds of a file of the first schema besides.
+func first() node {
+	var later []node
+	for _, key := range []string{"extends", "vars", "lock", "reminder"} {
+		later = append(later, node{"required": []string{key}})
+	}
+	return node{
+		"if":   node{"properties": node{"schema": node{"const": 1}}},
+		"then": node{"properties": node{"request": object("", agora.Versions(), false, false)}, "not": node{"anyOf": later}},
 	}
 }
 
@@ -98,7 +119,7 @@ func secrets() node {
 
 // narrow are the schemas of single versions: where a preset names one, that holds too.
 func narrow() []node {
-	var out []node
+	out := []node{first()}
 	for _, v := range agora.Versions() {
 		out = append(out, node{
 			"if":   node{"required": []string{"version"}, "properties": node{"version": spelled(v)}},
@@ -118,7 +139,7 @@ func definitions() node {
 		"target":        languages(agora.TranslationTarget),
 	}
 	for _, v := range agora.Versions() {
-		out[string(v)] = object("", []agora.Version{v}, false)
+		out[string(v)] = object("", []agora.Version{v}, false, true)
 	}
 	return out
 }

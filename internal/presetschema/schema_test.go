@@ -164,7 +164,14 @@ func TestWhatNoReaderTakesIsRefused(t *testing.T) {
 	s := compiled(t)
 	for name, file := range map[string]string{
 		"no schema":              "title: a",
-		"a newer schema":         "schema: 2",
+		"a newer schema":         "schema: 3",
+		"a later key":            "schema: 1\nvars: {}",
+		"null":                   "schema: 1\nrequest: {maxIdleTime: null}",
+		"a file elsewhere":       "schema: 2\nextends: [../up.yaml]",
+		"a variable's name":      "schema: 2\nvars: {Client: a}",
+		"a variable that is":     "schema: 2\nvars: {date: a}",
+		"no reminder":            "schema: 2\nreminder: soon",
+		"a lock of nothing":      "schema: 2\nlock: [channelname]",
 		"an unknown key":         "schema: 1\ntitl: a",
 		"a host as connection":   "schema: 1\nconnection: api.example.org",
 		"an unknown version":     "schema: 1\nversion: v99",
@@ -185,6 +192,8 @@ func TestWhatNoReaderTakesIsRefused(t *testing.T) {
 		"another spelling of a version": "schema: 1\nversion: 7\nrequest: {keywords: [a]}",
 		"texts as --set takes them":     "schema: 1\nrequest: {languages: 'en-US,fr-FR', maxIdleTime: '30', rtcConfig: {subBotUid: 47091, enableJsonProtocol: 'yes'}}",
 		"nothing but its schema":        "schema: 1",
+		"all of the second schema":      "schema: 2\nextends: [house-style, ./client.yaml]\nvars: {client: acme, room: }\nlock: [languages]\nreminder: +3h30m\nrequest: {maxIdleTime: null, captionConfig: null, rtcConfig: {channelName: '{client}-{date:0102}'}}",
+		"variables in a folder":         "schema: 2\nversion: v7\nreminder: '21:00'\nrequest: {captionConfig: {storage: {vendor: 1, region: null, fileNamePrefix: ['{date:0102}', hall]}}}",
 		"empty texts":                   "schema: 1\nrequest: {rtcConfig: {channelName: '', subBotUid: ''}, languages: ''}",
 	} {
 		if err := check(t, s, []byte(file)); err != nil {
