@@ -143,7 +143,9 @@ func TestWhatNoStorageAnswersEndsInTimeAndInMemory(t *testing.T) {
 		}, "", "too-big", 1},
 		{"one page for ever", carousel, "list", "no-storage", many/pageSize + spare},
 		{"100 MB whole", whole, "look", "too-big", 2},
-		{"a loop of redirects", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", 307) }, "", "sent-elsewhere", 1},
+		{"a loop of redirects", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, r.URL.Path+"x", http.StatusTemporaryRedirect)
+		}, "", "sent-elsewhere", 1},
 		{"a portal", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>log in</html>") }, "", "no-storage", 1},
 		{"a portal that says when it was changed", func(w http.ResponseWriter, _ *http.Request) {
 			object(w)
@@ -233,7 +235,9 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f
 func TestNoOtherHostIsAsked(t *testing.T) {
 	t.Parallel()
 	other := newWild(t, func(http.ResponseWriter, *http.Request) {})
-	w := newWild(t, func(to http.ResponseWriter, r *http.Request) { http.Redirect(to, r, other.url+r.URL.Path, 308) })
+	w := newWild(t, func(to http.ResponseWriter, r *http.Request) {
+		http.Redirect(to, r, other.url+r.URL.Path, http.StatusPermanentRedirect)
+	})
 	for _, r := range both(t, w.url, clocktest.Patience()) {
 		if got := r.Probe(t.Context()); got.Write.Cause != Elsewhere || got.Write.OnlyHere() {
 			t.Errorf("%+v", got)
