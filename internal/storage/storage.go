@@ -225,6 +225,9 @@ func (r *Reader) Read(ctx context.Context, key string, from, n int64) ([]byte, e
 			return err
 		}
 		defer p.body.Close()
+		if p.from > from {
+			return errNoStorage
+		}
 		if _, err = io.CopyN(io.Discard, p.body, from-p.from); err != nil && !errors.Is(err, io.EOF) { // a server that knows no ranges
 			return err
 		}

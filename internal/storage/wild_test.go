@@ -230,6 +230,14 @@ func TestTheBucketGoesIntoTheHostWhereThatIsWanted(t *testing.T) {
 
 type roundTrip func(*http.Request) (*http.Response, error)
 
+// goes keeps where a request goes, and fails it.
+func goes(where *string, err error) roundTrip {
+	return func(r *http.Request) (*http.Response, error) {
+		*where = r.URL.Scheme + "://" + r.URL.Host + r.URL.EscapedPath()
+		return nil, err
+	}
+}
+
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 func TestNoOtherHostIsAsked(t *testing.T) {
