@@ -115,6 +115,9 @@ func (s *Server) begin(st *State, token *Token, r agora.Request, p agora.Project
 	st.barred(&task)
 	st.Tasks = append(st.Tasks, task)
 	st.prune(now, s.o.TokenLife)
+	if s.o.Started != nil {
+		s.o.Started(task, r)
+	}
 	a := taskAnswer(task, now)
 	a.started = true
 	return a

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/samples"
 )
 
 func TestWhoMayCallWhat(t *testing.T) {
@@ -267,4 +268,21 @@ func (c *counter) Read(p []byte) (int, error) {
 		c.n++
 	}
 	return len(p), nil
+}
+
+func TestWhoeverWantsToKnowIsToldOfEachTaskOnce(t *testing.T) {
+	var told []Task
+	var keys []agora.Secret
+	w := newWorld(t, Options{Started: func(task Task, r agora.Request) {
+		told = append(told, task)
+		keys = append(keys, r.Caption.Storage.SecretKey)
+	}})
+	token := w.acquire()
+	body := legalBody(t, samples.Captions()...)
+	w.start(token, "{}")
+	w.start(token, body)
+	w.start(token, body)
+	if len(told) != 1 || told[0].ID != w.state().Tasks[0].ID || keys[0] != "pretend-secret-key" {
+		t.Errorf("%+v", told)
+	}
 }

@@ -53,6 +53,11 @@ type Options struct {
 	Unlisted Unlisted     // what becomes of fields that the version's pages don't list; empty: UnlistedRefused
 	Tell     func(string) // told of each oddity that was taken, once; nil: nobody is. It may be called by several calls at once
 
+	// Started is told of each task that starts, with its request as it came, secrets and
+	// all: for what a task does besides answering, such as storing captions. When it ends
+	// the ledger says. It must return at once; nil: nobody is told.
+	Started func(Task, agora.Request)
+
 	// TokenLife is how long a builder token can start a task; 0: as long as
 	// that of the version's limits.
 	TokenLife time.Duration

@@ -10,6 +10,7 @@ import (
 	"sttwizard/agora/sandbox"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/captions"
 )
 
 const noFiles = cobra.ShellCompDirectiveNoFileComp
@@ -51,6 +52,14 @@ func completeModes(*cobra.Command, []string, string) ([]cobra.Completion, cobra.
 	var out []cobra.Completion
 	for _, m := range sandbox.Modes() {
 		out = append(out, cobra.CompletionWithDesc(string(m.Name), m.What))
+	}
+	return out, noFiles
+}
+
+func completeCaptionModes(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	for _, m := range captions.Modes() {
+		out = append(out, cobra.CompletionWithDesc(string(m.Mode), m.What))
 	}
 	return out, noFiles
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"sttwizard/internal/captions"
 )
 
 const rootLong = `sttwizard starts, watches and stops Agora Real-Time Speech-to-Text tasks.
@@ -58,11 +60,14 @@ func (a *app) addCommonFlags(root *cobra.Command) {
 	flags.StringVar(&a.flags.connection, "connection", "", "call Agora by the connection `NAME` (see sttwizard connections)")
 	flags.Var((*modeFlag)(&a.flags.sandbox), "sandbox", "use a pretend Agora on this machine; a mode such as =slow or =lost shows failures")
 	flags.Lookup("sandbox").NoOptDefVal = "ok"
+	flags.Var((*captionsFlag)(&a.flags.captions), "captions", "let the sandbox store captions, in a storage on this machine; a mode such as =quiet or =one-language shows failures")
+	flags.Lookup("captions").NoOptDefVal = string(captions.ModeFine)
 	flags.StringVar(&a.flags.apiURL, "api-url", "", "call the address `URL`: https, or http to this machine (also STTWIZARD_API_URL)")
 	flags.StringVar(&a.flags.store, "store", "", "keep the journal in `WHERE`: local, files or a team's postgres:// address (also STTWIZARD_STORE)")
 	flags.StringVar(&a.flags.log, "log", "", "add what is done to the `FILE`, without secrets (also STTWIZARD_LOG)")
 	a.complete(root, "connection", a.completeConnections)
 	a.complete(root, "sandbox", completeModes)
+	a.complete(root, "captions", completeCaptionModes)
 }
 
 // complete adds a completion to a flag of the command.
@@ -84,6 +89,18 @@ func (m *modeFlag) Set(text string) error {
 		*m = "ok"
 	}
 	return nil
+}
+
+// captionsFlag is the mode of --captions, which may be left out.
+type captionsFlag string
+
+func (m *captionsFlag) String() string { return string(*m) }
+func (m *captionsFlag) Type() string   { return "" }
+
+func (m *captionsFlag) Set(text string) error {
+	mode, err := captions.ParseMode(text)
+	*m = captionsFlag(mode)
+	return err
 }
 
 // helpCommand is cobra's, but says so when there is no such command.

@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/captions"
 	"sttwizard/internal/config"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/report"
@@ -44,6 +45,7 @@ type app struct {
 type commonFlags struct {
 	connection string
 	sandbox    string // the mode; empty: no --sandbox
+	captions   string // the mode of the sandbox's captions; empty: it stores none
 	apiURL     string
 	store      string
 	log        string // a file
@@ -134,6 +136,7 @@ func (a *app) session() (*session.Session, error) {
 	o := session.Options{
 		Getenv: a.env.Getenv, Version: a.env.Version, Now: a.env.Now, Up: a.env.Up, Rand: a.env.Rand,
 		APIURL: a.flags.apiURL, Store: a.flags.store, Team: a.env.Team, Pace: a.env.Pace, Log: a.log, Keyring: a.env.Keyring, AgeFactor: a.env.AgeFactor,
+		Captions:  captions.Mode(a.flags.captions),
 		Transport: a.env.Transport, Timing: a.env.Timing, Sleep: a.env.Sleep,
 	}
 	if a.flags.sandbox != "" {

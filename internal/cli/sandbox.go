@@ -10,6 +10,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/internal/captions"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/seal"
@@ -45,6 +46,12 @@ or -after (it did it) behind their name; without, 503 did nothing, the others
 did it:
 %s
 The others:
+%s
+
+--captions stores captions of pretend speech where requests say, if that is a
+storage on this machine: an endpoint of v7, or for every version and vendor the
+address in the variable STTWIZARD_STORAGE_URL (with Azure it ends with the name of the
+account). Nothing else is ever written to. Its modes:
 %s`
 
 type sandboxFlags struct {
@@ -79,7 +86,15 @@ func (a *app) sandboxCommand() *cobra.Command {
 func sandboxHelp() string {
 	open, fixed := sandbox.Faults()
 	return fmt.Sprintf(sandboxLong, modeLines(sandbox.Modes(), ""), modeLines(sandbox.Reuses(), "used="), sandbox.PresenceOff,
-		strings.Join(sandbox.Calls(), ", "), modeLines(open, ""), modeLines(fixed, ""))
+		strings.Join(sandbox.Calls(), ", "), modeLines(open, ""), modeLines(fixed, ""), captionLines())
+}
+
+func captionLines() string {
+	var lines []string
+	for _, m := range captions.Modes() {
+		lines = append(lines, fmt.Sprintf("  %-15s %s", m.Mode, m.What))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func modeLines(modes []sandbox.ModeInfo, before string) string {
@@ -107,6 +122,7 @@ func (a *app) serve(ctx context.Context, s *session.Session, f sandboxFlags) err
 		s.Damage() // it is told here
 		o.Tell("note: " + e.Error())
 	})
+	o.Started = s.StoreCaptions(o.Tell)
 	l, err := sandbox.New(o).Listen(f.addr)
 	if err != nil {
 		return listenFailure(err)

@@ -27,8 +27,8 @@ The storage's keys are those that the task's preset names. --access-key and
 those that are not there are asked for.`
 
 const tasksCaptionsLong = `Look into the storage whether the captions of a task arrive, and what was said last.
-Nothing is written there, and Agora is asked only who is in the channel while no
-captions come.
+Nothing is written there. Agora is asked who is in the channel while no captions come,
+and with --follow every two minutes whether the task still runs.
 
 They are waiting (none came yet), arriving, quiet (files without words, or none,
 which may be silence), stopped (there is proof that some should come), over, or
@@ -159,6 +159,21 @@ type lookingAt struct {
 	flags    captionFlags
 	language string // the copy that is printed, where one is named
 	line     string // what was told last of how they stand
+	by       *tasks.Caller
+	asked    time.Time // when Agora was asked last
+}
+
+// everyAsk is how often Agora is asked whether a task still runs whose captions are followed.
+const everyAsk = 2 * time.Minute
+
+// askAgora writes down what Agora says of the task now and then.
+func (l *lookingAt) askAgora(ctx context.Context) {
+	now := l.app.env.Now()
+	if l.by == nil || !l.attempt.Open() || now.Sub(l.asked) < everyAsk {
+		return
+	}
+	l.asked = now
+	_, _ = l.by.Check(ctx, l.attempt) // what is not answered proves nothing
 }
 
 // lookAtCaptions looks once, or until the task has ended.
@@ -176,7 +191,8 @@ func (a *app) lookAtCaptions(ctx context.Context, s *session.Session, at *attemp
 	if err != nil {
 		return err
 	}
-	if l.CaptionWatch, err = watchCaptions(s, at, keys, a.callers(s).Of(ctx, at).Caller); err != nil {
+	l.by = a.callers(s).Of(ctx, at).Caller
+	if l.CaptionWatch, err = watchCaptions(s, at, keys, l.by); err != nil {
 		return captionsFailure(err)
 	}
 	defer l.Close()
@@ -212,7 +228,7 @@ func (l *lookingAt) followed(parent context.Context) error {
 	ctx, end := l.app.whileRead(parent)
 	defer end()
 	for first := true; ; first = false {
-		_ = l.attempt.Refresh() // what was known of it counts
+		l.askAgora(ctx)
 		report, err := l.Next(ctx)
 		if ctx.Err() != nil {
 			return l.left()

@@ -105,6 +105,7 @@ func (s *Session) SandboxURL(v agora.Version) (string, error) {
 	}
 	server := sandbox.New(sandbox.Options{
 		Ledger: s.Ledger(), Mode: s.o.SandboxMode, Now: s.o.Now, Pace: s.o.Pace, Random: s.o.Rand,
+		Started: s.storeCaptions(nil),
 		Project: agora.Project{Version: v, Certificate: agora.CertificateOff},
 	})
 	l, err := server.Listen("127.0.0.1:0")

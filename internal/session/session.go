@@ -12,11 +12,13 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/captions"
 	"sttwizard/internal/clock"
 	"sttwizard/internal/clock/uptime"
 	"sttwizard/internal/config"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
+	"sttwizard/internal/pretend"
 	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/secret/keep"
@@ -42,6 +44,7 @@ type Options struct {
 	APIURL      string        // --api-url; empty: STTWIZARD_API_URL, else the connection's own
 	UseSandbox  bool          // --sandbox
 	SandboxMode sandbox.Mode  // empty: everything works
+	Captions    captions.Mode // which captions its tasks store, see package pretend; empty: none
 	Pace        time.Duration // between two statuses of a sandbox task; 0: sandbox.DefaultPace
 
 	Store string      // --store; empty: as the variable or config.yaml says
@@ -82,6 +85,8 @@ type Session struct {
 
 	mu             sync.Mutex
 	closed         bool
+	pretend        *pretend.Writer // stores captions; nil: it was not needed yet
+	endCaptions    func()          // ends it
 	sandbox        map[agora.Version]*sandbox.Listener
 	sandboxVersion agora.Version // of the connection "sandbox"; empty: its own
 	clients        []*agora.Client
@@ -123,6 +128,7 @@ func New(o Options) (*Session, error) {
 	}
 	s.Tasks = tasks.New(tasks.Options{
 		Run: s, Journal: s.Journal, Presets: s.Presets, Home: home, Now: o.Now, Sleep: o.Sleep, Rand: o.Rand, Log: o.Log, Sandbox: o.UseSandbox, APIURL: o.APIURL,
+		StorageURL: o.Getenv(StorageURLVariable),
 	})
 	return s, s.checkAPIURL()
 }
@@ -173,6 +179,9 @@ func (s *Session) Close() error {
 		c.Close()
 	}
 	s.clients = nil
+	if s.endCaptions != nil {
+		s.endCaptions()
+	}
 	var errs []error
 	for _, l := range s.sandbox {
 		errs = append(errs, l.Close())

@@ -127,6 +127,7 @@ func (w *CaptionWatch) Next(ctx context.Context) (arriving.Report, error) {
 
 // look looks once, and says when the next is due.
 func (w *CaptionWatch) look(ctx context.Context) {
+	_ = w.attempt.Refresh() // if it can't be read, what was known of it counts
 	running := w.attempt.State().MayBill()
 	err := w.follow.Look(ctx, w.now())
 	w.next = w.tasks.o.Now().Add(arriving.Pause(w.Captions.Slice))
