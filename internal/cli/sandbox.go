@@ -191,6 +191,9 @@ func (a *app) tellSandbox(url string, mode sandbox.Mode, f sandboxFlags) error {
 	if f.token {
 		a.tell("or a token       agora token=\"007...\" of this App ID")
 	}
+	if a.flags.captions != "" {
+		a.tell("captions         %s; stored where requests say, if that is on this machine", a.flags.captions)
+	}
 	a.tell("Ctrl+C ends it.")
 	return nil
 }

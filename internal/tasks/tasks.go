@@ -57,8 +57,8 @@ type Options struct {
 	// Probe tries the storage of captions in a preflight; nil: preflight.Probe.
 	Probe func(context.Context, storage.Place, storage.Keys) (storage.Probed, error)
 
-	// StorageURL is where the storages of sandbox tasks are instead of at their vendors,
-	// on this machine; empty: only those that name such an address themselves.
+	// StorageURL is where the storages of tasks of a pretend Agora are instead of at their
+	// vendors, on this machine; empty: where the requests say.
 	StorageURL string
 
 	Sandbox bool   // the person named the sandbox
