@@ -197,9 +197,24 @@ func (w *CaptionWatch) judge() {
 		Now: w.now(), Looked: w.looked, Blind: w.err != nil, Stored: true, Running: w.attempt.State().MayBill(), Since: w.since(),
 		Slice: w.Captions.Slice, Copies: w.Captions.seen(w.follow.Copies()), Host: w.host, There: w.there, Habit: w.habit, Refused: w.denied,
 	})
+	w.ours()
 	if w.report.Habit != w.habit {
 		w.habit = w.report.Habit
 		w.tasks.habit.Store(w.habitKey(), w.habit)
+	}
+}
+
+// ours brings the times of the report to this machine's clock.
+func (w *CaptionWatch) ours() {
+	ahead := w.ahead()
+	times := []*time.Time{&w.report.Due, &w.report.Last, &w.report.Looked}
+	for i := range w.report.Languages {
+		times = append(times, &w.report.Languages[i].Last)
+	}
+	for _, t := range times {
+		if !t.IsZero() {
+			*t = t.Add(ahead)
+		}
 	}
 }
 
@@ -233,8 +248,13 @@ type Said struct {
 }
 
 // LastSaid returns the last n sentences of each copy, oldest first, as they may be shown.
+// Where one language alone is spoken, its copy is the plain one and left out.
 func (w *CaptionWatch) LastSaid(n int) (out []Said) {
-	for _, c := range w.follow.Copies() {
+	all := w.follow.Copies()
+	for _, c := range all {
+		if c.Language != "" && c.Language == w.Captions.Plain() && len(all[0].Newest) > 0 {
+			continue
+		}
 		out = append(out, shown(c.Language, c.Newest[max(0, len(c.Newest)-n):])...)
 	}
 	return out

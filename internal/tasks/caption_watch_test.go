@@ -34,6 +34,7 @@ type event struct {
 // memory is a storage in memory, by whose answers a probe goes.
 type memory struct {
 	captionstest.Memory
+	ahead   time.Duration
 	refuses storage.Cause
 	probes  int
 	host    arriving.Host
@@ -41,6 +42,8 @@ type memory struct {
 }
 
 func (m *memory) Close() { m.closed = true }
+
+func (m *memory) Ahead() time.Duration { return m.ahead }
 
 func (m *memory) Probe(context.Context) storage.Probed {
 	m.probes++
@@ -134,7 +137,7 @@ func TestAnEveningOfCaptions(t *testing.T) {
 	e.is(0.2, arriving.Waiting, "")
 	e.is(1.5, arriving.Arriving, "")
 	said := e.LastSaid(2)
-	if len(said) != 6 || said[0].Language != "" || said[4].Language != "de-DE" || !strings.HasPrefix(string(said[5].Text), "[de-DE] ") || said[5].Speaker != "7" {
+	if len(said) != 4 || said[0].Language != "" || said[2].Language != "de-DE" || !strings.HasPrefix(string(said[3].Text), "[de-DE] ") || said[3].Speaker != "7" {
 		t.Errorf("%+v", said)
 	}
 	e.is(5.2, arriving.Quiet, arriving.NoWords)
@@ -229,6 +232,27 @@ func TestASleepingMachineProvesNothing(t *testing.T) {
 	cancel()
 	if r, _ := e.Next(ctx); r.State != arriving.Arriving {
 		t.Errorf("%s (%s)", r.State, r.Why)
+	}
+}
+
+func TestAClockThatIsWrongMakesNothingStop(t *testing.T) {
+	t.Parallel()
+	for _, ahead := range []time.Duration{20 * time.Minute, -20 * time.Minute} {
+		e := newEvent(t, captions.ModeQuiet)
+		e.files.ahead = ahead
+		stored := e.script // by the storage's clock
+		stored.Begin = e.script.Begin.Add(-ahead)
+		for m := 0.5; m < 12; m += 0.5 {
+			e.files.Put(stored.Uploads(0, e.script.Due(e.time()))...)
+			e.written = 1000
+			r := e.until(m)
+			if r.State == arriving.Stopped || r.Doubt || m > 8 && r.State != arriving.Arriving {
+				t.Errorf("%v ahead, after %v min: %s (%s)", ahead, m, r.State, r.Why)
+			}
+			if !r.Last.IsZero() && (e.time().Sub(r.Last) < 0 || e.time().Sub(r.Last) > 3*time.Minute) {
+				t.Errorf("%v ahead: the last came at %v, it is %v", ahead, r.Last, e.time())
+			}
+		}
 	}
 }
 
