@@ -39,9 +39,12 @@ const (
 	// firstPage is how many files are listed to find a playlist: it comes before the
 	// slices of its copy.
 	firstPage = 100
-	// maxFile is how much of one file is read at most: a playlist of 72 hours in slices of
-	// 5 s has 4 MB.
-	maxFile = 16 << 20
+	// maxList and maxSlice are how much of one file is read at most: a playlist of 72 hours in
+	// slices of 5 s has 4 MB, and eight slices are read at once.
+	maxList  = 16 << 20
+	maxSlice = 4 << 20
+	// maxLists is how many playlists one copy has at most: servers that took over have more.
+	maxLists = 20
 )
 
 // names lists the files of a copy from a key on: playlists and slices, on demand those of
@@ -88,8 +91,8 @@ func (t Task) Playlist(ctx context.Context, files Files, language string, lim Li
 	}
 	var read []Playlist
 	last := ""
-	for _, o := range lists {
-		text, err := files.Read(ctx, o.Key, 0, maxFile)
+	for _, o := range lists[:min(len(lists), maxLists)] {
+		text, err := files.Read(ctx, o.Key, 0, maxList)
 		if errors.Is(err, ErrMissing) {
 			continue
 		}
@@ -134,6 +137,6 @@ func listed(t Task, parts []Object) (out Playlist) {
 // Getter reads the task's slices.
 func (t Task) Getter(files Files) Getter {
 	return func(ctx context.Context, name string) ([]byte, error) {
-		return files.Read(ctx, t.Key(name), 0, maxFile)
+		return files.Read(ctx, t.Key(name), 0, maxSlice)
 	}
 }

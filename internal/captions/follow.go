@@ -129,7 +129,7 @@ func (f *Follow) list(ctx context.Context, c *followed) error {
 		return err
 	}
 	for _, o := range lists {
-		if _, known := c.lists[o.Key]; known {
+		if _, known := c.lists[o.Key]; known || len(c.lists) >= maxLists {
 			continue
 		}
 		tail, err := f.files.Look(ctx, o.Key, "", tailOf)

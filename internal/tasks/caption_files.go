@@ -11,6 +11,9 @@ import (
 // captionFiles are the files of a storage as captions are read from them.
 type captionFiles struct{ *storage.Reader }
 
+// CaptionFilesOf returns a storage as captions are read from it.
+func CaptionFilesOf(r *storage.Reader) CaptionFiles { return captionFiles{r} }
+
 // page is how much is listed by one call, each of which has its own limit of time.
 const page = 1000
 

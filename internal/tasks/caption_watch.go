@@ -93,7 +93,7 @@ func (t *Tasks) openCaptions(a *attempt.Attempt, p storage.Place, k StorageKeys)
 	if err != nil {
 		return nil, err
 	}
-	return captionFiles{r}, nil
+	return CaptionFilesOf(r), nil
 }
 
 // habitKey is for what a habit counts: Agora's versions may have habits of their own.
