@@ -3,6 +3,7 @@ package captions_test
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -231,5 +232,33 @@ func TestSlicesBehindThePlaylistsEndAreFound(t *testing.T) {
 	list, err := s.Task.Playlist(t.Context(), e, "", captions.Usual)
 	if err != nil || len(list.Entries) != 10 {
 		t.Errorf("%d slices, %v", len(list.Entries), err)
+	}
+}
+
+func TestACrowdedFolderIsAskedAboutInABoundedWay(t *testing.T) {
+	t.Parallel()
+	s := script()
+	s.Task.Languages = nil
+	e := newEvening(s, 3)
+	now := e.until(4)
+	for i := range 5000 {
+		e.Put(captions.Upload{At: now, Key: fmt.Sprintf("gala/OTHER%d_town-hall_1.vtt", i)}, captions.Upload{At: now, Key: fmt.Sprintf("gala/bak0_OTHER%d_1.vtt", i)},
+			captions.Upload{At: now, Key: fmt.Sprintf("gala/AGENT1_x_%d.m3u8", i), Body: []byte("#EXTM3U\nAGENT1_x_20261122200000000.vtt\n../../etc/x.vtt\n")})
+	}
+	f := captions.NewFollow(s.Task, e, s.Slice)
+	for range 3 {
+		if err := f.Look(t.Context(), now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if calls := e.Calls(); len(calls) > 150 {
+		t.Errorf("%d questions", len(calls))
+	}
+	list, err := s.Task.Playlist(t.Context(), e, "", captions.Limits{Line: 1000, Text: 100, Cues: 10, Slices: 50, All: 1000})
+	if err != nil || len(list.Entries) > 20*50+50 {
+		t.Errorf("%d slices, %v", len(list.Entries), err)
+	}
+	if calls := e.Calls(); len(calls) > 40 {
+		t.Errorf("%d questions", len(calls))
 	}
 }

@@ -23,7 +23,11 @@ func summary(d *form.Draft, c connections.Connection, now time.Time) []string {
 	number := 0
 	for _, g := range form.Review(d) {
 		if g.Off {
-			lines = append(lines, g.Step.Title()+": off")
+			off := g.Step.Title() + ": off"
+			if g.Step == form.StepCaptions {
+				off += "; " + explain.CaptionsUnseen
+			}
+			lines = append(lines, off)
 			continue
 		}
 		if len(g.Rows) == 0 {

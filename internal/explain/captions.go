@@ -77,7 +77,10 @@ func waiting(r arriving.Report, now time.Time) (word, line string, more []string
 		return "captions late", "the first captions are " + lasted(now.Sub(r.Due)) + " late", nil
 	}
 	line = "the first captions are due"
-	if left := r.Due.Sub(now); left > 0 {
+	switch left := r.Due.Sub(now); {
+	case left >= 2*time.Minute:
+		line += " in " + words.Lasts(left)
+	case left > 0:
 		line += " in " + words.Left(left)
 	}
 	return "captions waiting", line, nil

@@ -29,6 +29,7 @@ func TestHowCaptionsStandIsSaid(t *testing.T) {
 		health words.Health
 	}{
 		{arriving.Report{State: arriving.Waiting, Due: now.Add(40 * time.Second)}, nil, "captions waiting", "the first captions are due in 40 s", words.Busy},
+		{arriving.Report{State: arriving.Waiting, Due: now.Add(8 * time.Hour)}, nil, "captions waiting", "the first captions are due in 8 h", words.Busy},
 		{arriving.Report{State: arriving.Waiting, Due: now.Add(-time.Second)}, nil, "captions waiting", "the first captions are due", words.Busy},
 		{arriving.Report{State: arriving.Waiting, Why: arriving.FirstLate, Due: now.Add(-time.Minute)}, nil, "captions late", "the first captions are 1 min late", words.Busy},
 		{arriving.Report{State: arriving.Waiting, Why: arriving.NeverCame, Doubt: true}, nil, "no captions yet", "no captions yet: nobody has spoken, or Agora can't write there", words.Look},

@@ -28,6 +28,9 @@ func (s *Session) storeCaptions(tell func(string)) func(sandbox.Task, agora.Requ
 		return nil
 	}
 	if s.pretend == nil {
+		if tell == nil {
+			tell = func(text string) { s.Log.Event("captions", "text", text) }
+		}
 		s.pretend = pretend.New(pretend.Options{Mode: s.o.Captions, Ledger: s.Ledger(), Now: s.o.Now, Endpoint: s.Getenv(StorageURLVariable), Tell: tell})
 		ctx, cancel := context.WithCancel(context.Background())
 		var running sync.WaitGroup
