@@ -19,6 +19,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/form"
+	"sttwizard/internal/preflight"
 	"sttwizard/internal/report"
 	"sttwizard/internal/samples"
 )
@@ -241,7 +242,13 @@ func sweepTask(t *testing.T, seen map[string]bool) {
 	d.press("v")
 	d.tell(tea.WindowSizeMsg{Width: 120, Height: 60})
 	d.must("builderToken")
-	d.press("y", "w", "esc")
+	d.press("y", "w", "esc", "f")
+	d.must("Before the event", "can't be reached")
+	d.everywhere()
+	for range len(preflight.Checks(agora.V5)) {
+		d.press("down")
+	}
+	d.press("esc")
 	for _, step := range form.Steps() {
 		d.press("esc")
 		d.press(fmt.Sprintf("alt+%d", step+1))
@@ -325,6 +332,10 @@ func sweepEchoes(t *testing.T, seen map[string]bool) {
 		t.Run(name, func(t *testing.T) {
 			d := sweep(t, seen, rigOptions{real: true, env: canaryEnv(birds), url: badAgora(t, answers), ui: Options{Draft: withCanaries(t)}})
 			d.toReviewOf("environment")
+			d.press("f")
+			d.must("Before the event")
+			d.everywhere()
+			d.press("esc")
 			d.calm()
 			d.press("s")
 			d.must("Not started")

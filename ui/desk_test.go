@@ -59,7 +59,7 @@ func newDesk(t testing.TB, o rigOptions) *desk {
 	d.session, err = session.New(session.Options{
 		Getenv: func(name string) string { return env[name] }, Version: "test", Now: d.clock.Now,
 		Sleep:      func(_ context.Context, wait time.Duration) error { d.clock.Pass(wait); return nil },
-		UseSandbox: !o.real, SandboxMode: o.mode, APIURL: o.url, Pace: testPace, Transport: d.wire, Team: deskTeam(o.team), Keyring: o.keyring, AgeFactor: testFactor, Log: o.log,
+		UseSandbox: !o.real, SandboxMode: o.mode, APIURL: o.url, Pace: testPace, Transport: d.wire, Team: deskTeam(o.team), Keyring: o.keyring, AgeFactor: testFactor, Log: o.log, Probe: probeNobody,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,7 @@ import (
 	term "sttwizard/internal/screen"
 	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
+	"sttwizard/internal/storage"
 )
 
 // testClock is a clock that a test moves by hand, with the timers that hang on it.
@@ -399,6 +400,11 @@ func start(t testing.TB, o rigOptions) *rig {
 	return r
 }
 
+// probeNobody finds of every storage that it is not reached: no test leaves this machine.
+func probeNobody(_ context.Context, p storage.Place, _ storage.Keys) (storage.Probed, error) {
+	return storage.Probed{Write: storage.Finding{Cause: storage.NoRoute, Place: p}}, nil
+}
+
 func (r *rig) open(o rigOptions) *session.Session {
 	r.t.Helper()
 	env := map[string]string{"STTWIZARD_HOME": r.home, "STTWIZARD_KEYRING": "off"}
@@ -409,6 +415,7 @@ func (r *rig) open(o rigOptions) *session.Session {
 		Getenv: func(name string) string { return env[name] }, Version: "test",
 		Now: r.clock.Now, Sleep: r.clock.Sleep, UseSandbox: !o.real, SandboxMode: o.mode,
 		APIURL: o.url, Pace: testPace, Transport: r.wire, Team: teamAt(o.team), Keyring: o.keyring, AgeFactor: testFactor,
+		Probe: probeNobody,
 	})
 	if err != nil {
 		r.t.Fatal(err)

@@ -71,7 +71,7 @@ func (m *Model) askPlannedEnd(a *attempt.Attempt) tea.Cmd {
 			m.planned = v[0]
 			m.briefDraft() // tokens must last until then
 			m.refreshReview()
-			return nil
+			return m.lookAgain()
 		}
 		words := "reminder: " + m.plannedWords(end)
 		return func() tea.Msg { return plannedMsg{words, usecases.SetReminder(a, end)} }

@@ -36,6 +36,15 @@ func (m *Model) showReview() tea.Cmd {
 	return m.withClient(m.makeReady)
 }
 
+// backToReview shows the review again, on the line on which it was left.
+func (m *Model) backToReview(left *reviewScreen) tea.Cmd {
+	cmd := m.showReview()
+	if now, ok := m.screen.(*reviewScreen); ok {
+		now.of.StandAs(left.of)
+	}
+	return cmd
+}
+
 // refreshReview draws up the lines of the review again, if that is shown.
 func (m *Model) refreshReview() {
 	if r, ok := m.screen.(*reviewScreen); ok {

@@ -52,6 +52,8 @@ func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 	case home.Use:
 		p := m.filled(o.Preset)
 		return m.withPreset(p, func() tea.Cmd { return m.useDraft(p.Ask) })
+	case home.Check:
+		return m.withPreset(m.filled(o.Preset), func() tea.Cmd { return m.showPreflight("home", m.goHome) })
 	case home.Edit:
 		return m.editPreset(o.Preset)
 	case home.Resume:
@@ -143,6 +145,8 @@ func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 		return m.askToExport()
 	case review.Remind:
 		return m.askPlannedEnd(nil)
+	case review.Check:
+		return m.showPreflight("the review", func() tea.Cmd { return m.backToReview(r) })
 	case review.Connection:
 		return m.showConnectionsForReview()
 	case review.Back:

@@ -93,6 +93,8 @@ func places() []place {
 		}},
 		{"review", "", func(r *rig) { r.toReview() }},
 		{"review with errors", "", func(r *rig) { steps(r); r.keys(term.CtrlR, "Start transcription", "missing") }},
+		{"before the event", "", func(r *rig) { r.toReview(); r.keys("f", "can be heard", "Everything is in place") }},
+		{"before the event, with faults", sandbox.ModeDenied, func(r *rig) { r.toReview(); r.keys("f", "Something is wrong", "→") }},
 		{"exact request", "", func(r *rig) { r.toReview(); r.keys("v", "exact request") }},
 		{"save as preset", "", func(r *rig) { r.toReview(); r.keys(term.CtrlS, "Title") }},
 		{"sending", "", func(r *rig) {

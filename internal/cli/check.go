@@ -169,7 +169,7 @@ func (t *checkTold) words(row preflight.Row) explain.Checked {
 	d := t.p.draft
 	return explain.Preflight(row, explain.Checking{
 		Connection: t.p.connection, Request: d.Request(), Project: d.Project(), Now: t.app.env.Now(), Until: t.until,
-		Sentence: d.Sentence, Name: func(path string) string { return titleAt(d, path) },
+		Sentence: d.Sentence, Name: func(path string) string { return titleAt(d, path) }, Label: d.NameOf,
 	})
 }
 

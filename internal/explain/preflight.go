@@ -29,10 +29,11 @@ type Checking struct {
 	Project    agora.Project
 	Now        time.Time
 	Until      time.Time // until when the task is to run; zero: it is not said
-	// Sentence says what is wrong with a field, and Name under which title it is asked;
-	// nil: by their paths.
+	// Sentence says what is wrong with a field, Name under which title it is asked, and
+	// Label how it is called within a sentence; nil: by their paths.
 	Sentence func(agora.FieldError) string
 	Name     func(path string) string
+	Label    func(path string) string
 }
 
 // checkTitles name the checks.
@@ -57,8 +58,8 @@ func VerdictWord(v preflight.Verdict) string { return verdictWords[v] }
 // overallWords say what all rows come to.
 var overallWords = map[preflight.Verdict]string{
 	preflight.Green: "Everything is in place.",
-	preflight.Amber: "Nothing is wrong; something is to be looked at first.",
-	preflight.Red:   "Something is wrong: a start now would fail, or its task would.",
+	preflight.Amber: "Nothing is wrong; look first at what is marked.",
+	preflight.Red:   "Something is wrong: a start or its task would fail.",
 }
 
 // Overall says what all rows of a preflight come to.
@@ -78,7 +79,7 @@ func Preflight(r preflight.Row, c Checking) Checked {
 	}
 	switch {
 	case r.Why == preflight.TooOld:
-		out.Says, out.Do = "was in place "+words.Ago(c.Now, r.At), "look again"
+		out.Says, out.Do = "was in place at "+words.Minute(c.Now, r.At)+", too long ago", "look again"
 	case r.Why == preflight.Secret:
 		out.Says, out.Do = c.noSecret(r)
 	case r.Why == preflight.Slow:
@@ -116,7 +117,11 @@ func sayRequest(preflight.Row, Checking) (says, do string) {
 }
 
 func sayCredentials(r preflight.Row, _ Checking) (says, do string) {
-	return "Agora takes them, and has Speech-to-Text switched on (" + words.Took(r.Took) + ")", ""
+	says = "Agora takes them, and has Speech-to-Text switched on"
+	if r.Took > 0 {
+		says += " (" + words.Took(r.Took) + ")"
+	}
+	return says, ""
 }
 
 // sayClock says how far the clock is off.
@@ -221,7 +226,7 @@ func sayStorage(r preflight.Row, c Checking) (says, do string) {
 
 // storage leaves the words to StorageProbed.
 func (c Checking) storage(r preflight.Row) StorageWords {
-	return StorageProbed(r.Probed, Context{Connection: c.Connection.Name, Project: c.Project, Label: c.Name})
+	return StorageProbed(r.Probed, Context{Connection: c.Connection.Name, Project: c.Project, Label: c.Label})
 }
 
 // unstopped returns a sentence, or several, without the last full stop.

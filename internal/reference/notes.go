@@ -34,6 +34,12 @@ var notes = []note{
 	{"review", "esc", "to the question, to home or to the task that one came from"},
 	{"review", "a", "all steps"},
 
+	{"home", "f", "whether everything is in place for the preset's task"},
+	{"review", "f", "whether everything is in place for the task"},
+
+	{"before the event", "enter", "that puts the row right"},
+	{"before the event", "f", "at everything"},
+
 	{"starting", "x", "before the request is out: cancel"},
 	{"starting", "t", "when nothing more happens by itself"},
 	{"starting", "esc", "when nothing more happens by itself"},

@@ -22,6 +22,7 @@ import (
 	"sttwizard/internal/report"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/secret/keep"
+	"sttwizard/internal/storage"
 	"sttwizard/internal/store"
 	"sttwizard/internal/store/postgres"
 	"sttwizard/internal/tasks"
@@ -58,6 +59,9 @@ type Options struct {
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing                               // zero: the client's own
 	Sleep     func(context.Context, time.Duration) error // between tries; nil: clock.Sleep
+
+	// Probe tries the storage of captions before an event; nil: preflight.Probe.
+	Probe func(context.Context, storage.Place, storage.Keys) (storage.Probed, error)
 }
 
 // Session is one run of the program: where its files are and how it reaches
@@ -129,6 +133,7 @@ func New(o Options) (*Session, error) {
 	s.Tasks = tasks.New(tasks.Options{
 		Run: s, Journal: s.Journal, Presets: s.Presets, Home: home, Now: o.Now, Sleep: o.Sleep, Rand: o.Rand, Log: o.Log, Sandbox: o.UseSandbox, APIURL: o.APIURL,
 		StorageURL: o.Getenv(StorageURLVariable),
+		Probe: o.Probe,
 	})
 	return s, s.checkAPIURL()
 }

@@ -25,6 +25,7 @@ type Preflight struct {
 // Nothing is started or billed, nobody is asked for a secret. Whoever gives it up stops
 // it.
 func (t *Tasks) Preflight(ctx context.Context, c connections.Connection, p Preflight) *preflight.Run {
+	t.o.Log.HideRequest(p.Request)
 	in := preflight.Input{
 		Now: t.o.Now, Request: p.Request, Project: t.o.Run.Project(c), Problems: p.Problems, Untold: p.Untold, Until: p.Until,
 		NoUsers: c.NoProbe, Probe: t.o.Probe,

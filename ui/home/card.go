@@ -99,7 +99,7 @@ func (p *picture) presetKeys(e presets.Entry, width int) string {
 		if lipgloss.Width(line)+lipgloss.Width(key) > width {
 			break
 		}
-		line += p.st.Spots.Key(key, b.Show()) + "   "
+		line += p.st.Spots.Key(key, b.Show()) + "  "
 	}
 	return strings.TrimRight(line, " ")
 }

@@ -75,6 +75,9 @@ type Resume struct{ Draft *form.Draft }
 // Use begins with a preset: what it leaves open is asked, then it stands on the review.
 type Use struct{ Preset presets.Preset }
 
+// Check looks whether everything is in place for a preset's task.
+type Check struct{ Preset presets.Preset }
+
 // Edit opens all steps with a preset's values.
 type Edit struct{ Preset presets.Preset }
 
@@ -125,6 +128,7 @@ type Refuse struct{ Words string }
 func (Way) outcome()    {}
 func (Resume) outcome() {}
 func (Use) outcome()    {}
+func (Check) outcome()  {}
 func (Edit) outcome()   {}
 func (Change) outcome() {}
 func (Stop) outcome()   {}
@@ -299,12 +303,15 @@ func (s *Screen) leadKeys() []kit.Binding {
 
 // presetKeys are the keys for the chosen preset.
 func (s *Screen) presetKeys(e presets.Entry) []kit.Binding {
-	return []kit.Binding{
-		kit.Key("e", "edit", func() tea.Cmd { return s.edit(e) }),
+	out := []kit.Binding{kit.Key("e", "edit", func() tea.Cmd { return s.edit(e) })}
+	if e.Err == nil {
+		out = append(out, kit.Key("f", "check", func() tea.Cmd { return s.chosen(Check{e.Preset}) }))
+	}
+	return append(out,
 		kit.Key("m", "rename", func() tea.Cmd { return s.rename(e.Name) }),
 		kit.Key("d", "delete", func() tea.Cmd { return s.askToDelete(e.Name) }),
 		kit.Key("y", "duplicate", func() tea.Cmd { return s.duplicate(e.Name) }).Rare(),
-	}
+	)
 }
 
 // use asks what the preset leaves open and stands on the review then.

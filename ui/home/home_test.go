@@ -352,9 +352,15 @@ func TestWhatCanBeDoneWithAPresetIsSaidBesideIt(t *testing.T) {
 		true: {"enter", "n", "e", "m", "d", "/"}, false: {"enter", "n", "e", "/", "s", "a"}, // it needs a connection first
 	} {
 		s, _ := opened(&world{presets: []presets.Entry{ready("town-hall"), broken("old")}, own: own})
-		for _, keys := range [][]string{{"home", "down"}, {"end"}} {
+		for card, keys := range map[string][]string{
+			"e edit  f check  m rename  d delete  y duplicate": {"home", "down"}, "e edit  m rename  d delete  y duplicate": {"end"},
+		} {
 			kittest.Press(t, s, keys...)
-			must(t, s, "e edit   m rename   d delete   y duplicate")
+			must(t, s, card)
+			want := want
+			if own && strings.Contains(card, "check") { // what can't be read can't be checked
+				want = slices.Insert(slices.Clone(want), 3, "f")
+			}
 			var order []string
 			for _, k := range s.Keys() {
 				if !k.IsRare() {

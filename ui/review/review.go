@@ -50,6 +50,7 @@ const (
 	WriteCurl             // into a file
 	Export                // it as a program
 	Remind                // at another time
+	Check                 // whether everything is in place
 	Connection            // take another one
 	Back                  // to where one came from
 	Steps                 // to all questions
@@ -111,6 +112,9 @@ func New(world World, key string, chosen func(Outcome) tea.Cmd) *Screen {
 	s.at = at
 	return s
 }
+
+// StandAs goes to the line on which another one was left.
+func (s *Screen) StandAs(left *Screen) { s.at = max(s.top(), min(left.at, len(s.lines())-1)) }
 
 // IsMarked reports whether the line with a key has an error or a warning.
 func (s *Screen) IsMarked(key string) bool {
@@ -253,6 +257,7 @@ func (s *Screen) Keys() []kit.Binding {
 		first = append(first, way("L", "own journal", Alone))
 	}
 	return append(append(first,
+		way("f", "check", Check),
 		kit.Key("v", "JSON", show(true)),
 		way("y", "copy as curl", CopyCurl),
 		way("esc", s.world.BackTo(), Back),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"sttwizard/agora/sandbox"
 	"sttwizard/ui/kit"
 )
 
@@ -23,6 +24,8 @@ var (
 
 // besides are screens that no document shows: dialogs, and what is seldom seen.
 var besides = []scene{
+	{name: "preflight-refused", connection: "production", mode: sandbox.ModeDenied, before: atOnce, story: after(prepared, "f")},
+	{name: "preflight-beside", connection: "sandbox", before: atOnce, story: after(running, "n", "f")},
 	{name: "stop", connection: "sandbox", before: busy, story: after(running, "x")},
 	{name: "leave", connection: "sandbox", before: busy, story: after(running, "q")},
 	{name: "save", connection: "production", before: busy, story: after(review, "ctrl+s")},

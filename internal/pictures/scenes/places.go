@@ -121,6 +121,10 @@ func places() []place {
 			func(s *stage) { toPreset(s); s.press("enter") },
 		}},
 		{name: "review", stories: []func(*stage){prepared}},
+		{name: "before the event", stories: []func(*stage){
+			func(s *stage) { prepared(s); s.press("f"); s.see("Something is wrong") },
+			func(s *stage) { prepared(s); s.press("f", "home"); s.see("no rule is broken") },
+		}},
 		{name: "starting", mode: sandbox.ModeLost, stories: []func(*stage){
 			send,
 			func(s *stage) { send(s); s.pass(time.Second); s.press("x") },

@@ -42,6 +42,7 @@ var scenes = []scene{
 	{name: "wizard-languages-light", title: "The languages on a light terminal", width: 120, height: 40, light: true, connection: "sandbox", story: languages},
 	{name: "wizard-narrow", title: "A step on a small terminal, with an error", width: 60, height: 20, light: true, connection: "sandbox", story: wrongFolder},
 	{name: "review", title: "The review: every value and where it comes from", width: 100, height: 34, connection: "production", before: busy, story: review},
+	{name: "preflight", title: "Before the event: what is in place, and what is not", width: 100, height: 28, connection: "production", before: atOnce, story: atPreflight},
 	{name: "sending-lost", title: "Starting, when the answer is lost", width: 100, height: 24, connection: "sandbox", mode: sandbox.ModeLost, before: busy, story: lost},
 	{name: "task", title: "A running task", width: 100, height: 24, connection: "sandbox", before: busy, story: running},
 	{name: "task-light", title: "A running task on a light terminal", width: 100, height: 24, light: true, connection: "sandbox", before: busy, story: running},
@@ -147,6 +148,12 @@ func lively(w *world) error {
 	}
 	board := w.runningBy("board-meeting", "board-1124", 2*time.Hour+10*time.Minute, noon.Add(-10*time.Minute))
 	return errors.Join(board, w.runningBy("town-hall", "town-hall-1124", 5*time.Minute, noon.Add(time.Hour)))
+}
+
+// atOnce is busy, on a network that answers at once.
+func atOnce(w *world) error {
+	w.network.still = true
+	return busy(w)
 }
 
 func livelyHome(s *stage) {
@@ -264,6 +271,12 @@ func prepared(s *stage) {
 func review(s *stage) {
 	prepared(s)
 	s.see("warning", "preset town-hall", "typed")
+}
+
+func atPreflight(s *stage) {
+	prepared(s)
+	s.press("f")
+	s.see("Something is wrong", "1 host can be heard", "There is no")
 }
 
 func lost(s *stage) {

@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/files"
 	refs "sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	"sttwizard/internal/storage"
 	"sttwizard/internal/tasks"
 	"sttwizard/presets"
 )
@@ -44,6 +45,7 @@ func newWorld(mode sandbox.Mode) (*world, error) {
 				"production-customer-secret": secret, "production-app-certificate": certificate,
 				"acme-access": "AKIA0123456789ABCDEF", "acme-storage": "0123456789abcdefghij0123456789abcdefghij",
 			},
+			Probe: noBucket,
 		})
 	}
 	if err == nil {
@@ -54,6 +56,14 @@ func newWorld(mode sandbox.Mode) (*world, error) {
 		return nil, err
 	}
 	return w, nil
+}
+
+// noBucket is a storage that has no such bucket; nothing is asked over the network.
+func noBucket(_ context.Context, p storage.Place, _ storage.Keys) (storage.Probed, error) {
+	return storage.Probed{
+		Write: storage.Finding{Cause: storage.NoBucket, Status: 404, Code: "NoSuchBucket", Place: p},
+		Read:  storage.Finding{Cause: storage.NotTried}, List: storage.Finding{Cause: storage.NotTried}, Remove: storage.Finding{Cause: storage.NotTried},
+	}, nil
 }
 
 // keyring is a keyring that is open.
