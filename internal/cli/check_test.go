@@ -3,9 +3,13 @@ package cli
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
@@ -127,5 +131,32 @@ func TestACheckMakesTheTokensItLooksAt(t *testing.T) {
 	r := s.run("", append([]string{"check", "--set", agora.PathPubBotToken + "=env:" + variableOf(agora.PathPubBotToken)}, args...)...)
 	if v := verdicts(t, r)[preflight.PubToken]; v == preflight.Green || strings.Contains(r.out, bird) {
 		t.Errorf("a text that is no token is %s", v)
+	}
+}
+
+func TestACheckTriesTheStorage(t *testing.T) {
+	t.Parallel()
+	back := s3mem.New()
+	if err := back.CreateBucket("captions"); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(gofakes3.New(back, gofakes3.WithLogger(gofakes3.DiscardLog())).Server())
+	t.Cleanup(server.Close)
+	w := newWorld(t)
+	w.vars["ACCESS"], w.vars["SECRET"] = "AKIA0123456789ABCDEF", "0123456789abcdefghij0123456789abcdefghij"
+	args := append(legal("hall"), "--sandbox", "--api", "v7", "--set", agora.PathVendor+"=11", "--set", agora.PathEndpoint+"="+server.URL,
+		"--set", agora.PathStorageRegion+"=us-east-1", "--set", agora.PathFileNamePrefix+"=gala", "--set", agora.PathAccessKey+"=env:ACCESS")
+	check := func(code int, more ...string) string {
+		return w.want(code, append(append([]string{"check"}, args...), more...)...).out
+	}
+	mustHold(t, check(exitFailed, "--set", agora.PathBucket+"=nothere", "--set", agora.PathSecretKey+"=env:SECRET"),
+		"wrong      Storage          There is no bucket nothere", "--set "+agora.PathBucket+"=VALUE")
+	mustHold(t, check(exitLook, "--set", agora.PathBucket+"=captions", "--set", agora.PathSecretKey+"=env:NOT_SET"),
+		"not known  Storage          \"Secret key\" is not at hand", "--set "+agora.PathSecretKey+"=env:NAME")
+	mustHold(t, check(exitDone, "--set", agora.PathBucket+"=captions", "--set", agora.PathSecretKey+"=env:SECRET"),
+		"ready      Storage          Captions can be stored", "captions/gala/", "Everything is in place")
+	left, err := back.ListBucket("captions", nil, gofakes3.ListBucketPage{})
+	if err != nil || len(left.Contents) != 0 {
+		t.Errorf("%d objects stay, %v", len(left.Contents), err)
 	}
 }
