@@ -25,7 +25,7 @@ func TestAPresetOfTheCommandLineStandsOnTheReview(t *testing.T) {
 	d, ask := given(t, readyFor("demo"))
 	r := start(t, rigOptions{ui: Options{Draft: d, Ask: ask, Preset: "given"}})
 	r.see("Review", "ready to send", "demo", "SANDBOX")
-	r.wait("the connection to be opened", func() bool { return r.wire.Calls("warm") == 1 })
+	r.wait("Agora to be asked ahead", func() bool { return r.wire.Calls("acquire") == 1 && r.wire.Calls("warm") == 0 })
 	r.sent()
 	if in := r.attempts()[0].Intent(); in.Preset != "given" {
 		t.Errorf("the journal says preset %q", in.Preset)

@@ -25,6 +25,7 @@ func (r *rig) signAfter(text string) string {
 func TestASignMovesOnlyWhileAnAnswerIsWaitedFor(t *testing.T) {
 	r := start(t, rigOptions{mode: sandbox.ModeDenied})
 	r.toReview()
+	r.see("would fail now")
 	release := r.wire.Hold("acquire")
 	r.calm()
 	if n := r.clock.Waits(kit.BusyEvery); n > 0 {

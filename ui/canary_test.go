@@ -307,7 +307,7 @@ func (s *swept) toReviewOf(name string) {
 		}
 		s.press("down")
 	}
-	s.must("ready to send")
+	s.must("Start transcription")
 }
 
 func sweepEchoes(t *testing.T, seen map[string]bool) {

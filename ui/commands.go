@@ -79,14 +79,18 @@ func (m *Model) makeClient(c connections.Connection, typed agora.Secret) tea.Cmd
 }
 
 // makeReady checks that an attempt could be written down, and opens the
-// connection while the review is read.
+// connection while the review is read, unless Agora is asked ahead.
 func (m *Model) makeReady(client *usecases.Caller) tea.Cmd {
 	ctx, op := m.ctx, m.op
+	r, is := m.screen.(*reviewScreen)
+	asks := is && m.looksAhead(r)
 	return func() tea.Msg {
 		if err := client.Writable(); err != nil {
 			return readyCheckedMsg{op, err}
 		}
-		client.Warm(ctx) // whether it worked shows when it is needed
+		if !asks {
+			client.Warm(ctx) // whether it worked shows when it is needed
+		}
 		return readyCheckedMsg{op, nil}
 	}
 }
@@ -109,7 +113,7 @@ func (m *Model) beginIfClear(client *usecases.Caller) tea.Cmd {
 // that the person does not know of: known are the ids of those that are known.
 func (m *Model) beginAttempt(client *usecases.Caller, known []string) tea.Cmd {
 	op, now, ctx := m.op, m.s.Now, m.ctx
-	o := usecases.BeginOptions{Request: m.draft.ForAttempt(), Ask: m.clients.certificateOf(m.conn), Known: known}
+	o := usecases.BeginOptions{Request: m.draft.ForAttempt(), Ask: m.clients.certificateOf(m.conn), Known: known, Ahead: m.aheadOf(client)}
 	o.Preset, o.PlannedEnd, o.UniqueUIDs = m.preset, m.plannedEnd(), m.draft.UniqueUIDs()
 	return func() tea.Msg {
 		began := now()
@@ -168,17 +172,7 @@ func (m *Model) stepSending(settler *usecases.Settling, stop bool) tea.Cmd {
 }
 
 // after returns a fact when a time has passed, or nothing when the program ends.
-func (m *Model) after(d time.Duration, fact tea.Msg) tea.Cmd {
-	ctx, after := m.ctx, m.o.After
-	return func() tea.Msg {
-		select {
-		case <-after(ctx, d):
-			return fact
-		case <-ctx.Done():
-			return nil
-		}
-	}
-}
+func (m *Model) after(d time.Duration, fact tea.Msg) tea.Cmd { return m.afterIn(m.ctx, d, fact) }
 
 // changePreset does one change to the presets' files and says it in words.
 func (m *Model) changePreset(words string, change func(*presets.Store) error) tea.Cmd {

@@ -48,8 +48,9 @@ func TestKeysTypedAheadOfTheReviewDoNotSend(t *testing.T) {
 	r.see("new task")
 	r.keys(minimal+"s", "Review", "press s again")
 	r.settled()
-	if n := r.wire.Calls("acquire"); n != 0 {
-		t.Errorf("%d builder tokens were asked for", n)
+	r.mustState()
+	if n := r.wire.Calls("start"); n != 0 {
+		t.Errorf("%d starts", n)
 	}
 }
 

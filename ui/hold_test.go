@@ -68,7 +68,7 @@ func TestKeysThatSendStopOrDeleteAreHeldAtFirst(t *testing.T) {
 		r := start(t, rigOptions{mode: sandbox.ModeDenied})
 		r.toReview()
 		r.calm()
-		r.keys("s", "refused the credentials")
+		r.keys("s", "Not started", "refused the credentials")
 		r.held("r", "refused the credentials")
 		r.mustState(attempt.Abandoned, attempt.Abandoned)
 	})

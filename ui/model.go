@@ -13,6 +13,7 @@ import (
 	"sttwizard/internal/mouse"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
+	usecases "sttwizard/internal/tasks"
 	"sttwizard/ui/kit"
 	"sttwizard/ui/wizard"
 )
@@ -47,6 +48,7 @@ type Model struct {
 	hasConn bool
 	moved   moved // the connection's version in this run, where its file has another
 	clients clients
+	ahead   *usecases.Ahead // what was asked while a review was read; nil: nothing yet
 
 	draft       *form.Draft
 	steps       *wizard.Screen  // as they were last shown, to come back to
@@ -264,6 +266,7 @@ func (m *Model) top() screen {
 
 // show goes to a screen; what was open above is closed.
 func (m *Model) show(s screen) {
+	m.rest(s)
 	m.screen, m.over, m.shownAt = s, nil, m.now()
 	m.screenText, m.overText = kit.NewReader(), kit.NewReader()
 	m.logScreen(s)

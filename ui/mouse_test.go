@@ -209,7 +209,7 @@ func TestTheSecondOfTwoClicksStartsNothing(t *testing.T) {
 		}
 	}
 	d.must("ready to send", "❯  Start transcription")
-	if n := d.wire.Calls("acquire"); n > 0 {
+	if n := d.wire.Calls("start"); n > 0 {
 		t.Errorf("%d calls", n)
 	}
 }

@@ -281,7 +281,7 @@ func (c *crossroads) guard() {
 		return // another App ID: nothing of it runs there
 	}
 	c.minimalWalk("hall")
-	c.must("ready to send")
+	c.must("Start transcription")
 	c.calm()
 	c.press("s")
 	if c.attempt("hall").Open() {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,7 +16,11 @@ import (
 )
 
 // reviewScreen shows what would be sent, and sends it.
-type reviewScreen struct{ hosted[*review.Screen] }
+type reviewScreen struct {
+	hosted[*review.Screen]
+	ctx    context.Context // until another screen is shown
+	cancel context.CancelFunc
+}
 
 // showReview shows the review of the draft, and makes ready for sending: the
 // journal is tried and the connection opened while the person reads.
@@ -27,6 +32,7 @@ func (m *Model) showReview() tea.Cmd {
 		m.opened, m.openedOf = map[string]bool{}, m.draft
 	}
 	r := &reviewScreen{}
+	r.ctx, r.cancel = context.WithCancel(m.ctx)
 	r.of = review.New(reviewWorld{m}, m.edited, func(o review.Outcome) tea.Cmd { return m.afterReview(r, o) })
 	m.edited = ""
 	m.show(r)
@@ -75,6 +81,17 @@ func (r *reviewScreen) heard(m *Model, msg tea.Msg) tea.Cmd {
 			m.say("", errText(words))
 		}
 		r.of.SetTrouble(words, team)
+		if msg.err == nil {
+			return m.lookAhead(r)
+		}
+	case lookedMsg:
+		if msg.of == r {
+			return r.looked(m, msg)
+		}
+	case lookDueMsg:
+		if msg.of == r {
+			return m.lookAhead(r)
+		}
 	case attemptBegunMsg:
 		if r.of.Waits() {
 			r.of.SetSending(false)

@@ -92,14 +92,15 @@ func places() []place {
 			r.keys(term.Enter, "What this preset leaves open")
 		}},
 		{"review", "", func(r *rig) { r.toReview() }},
+		{"review of what would fail", sandbox.ModeDenied, func(r *rig) { r.toReview(); r.see("would fail now") }},
 		{"review with errors", "", func(r *rig) { steps(r); r.keys(term.CtrlR, "Start transcription", "missing") }},
 		{"before the event", "", func(r *rig) { r.toReview(); r.keys("f", "can be heard", "Everything is in place") }},
 		{"before the event, with faults", sandbox.ModeDenied, func(r *rig) { r.toReview(); r.keys("f", "Something is wrong", "→") }},
 		{"exact request", "", func(r *rig) { r.toReview(); r.keys("v", "exact request") }},
 		{"save as preset", "", func(r *rig) { r.toReview(); r.keys(term.CtrlS, "Title") }},
 		{"sending", "", func(r *rig) {
-			r.toReview()
 			r.t.Cleanup(r.wire.Hold("acquire"))
+			r.toReview()
 			r.calm()
 			r.keys("s", "builder token")
 		}},
@@ -131,17 +132,17 @@ func places() []place {
 			r.calm()
 			r.keys("s", "two tasks may bill")
 		}},
-		{"failure", sandbox.ModeDenied, func(r *rig) { r.toReview(); r.calm(); r.keys("s", "Agora refused the credentials") }},
+		{"failure", sandbox.ModeDenied, func(r *rig) { r.toReview(); r.calm(); r.keys("s", "Not started") }},
 		{"failure's details", sandbox.ModeDenied, func(r *rig) {
 			r.toReview()
 			r.calm()
-			r.keys("s", "Agora refused the credentials")
+			r.keys("s", "Not started")
 			r.keys("d", "raw answer")
 		}},
 		{"the same on v7", "", func(r *rig) {
+			r.wire.Answer("acquire", 404, "", `{"message":"no Route matched with those values"}`)
 			r.toReview()
 			r.calm()
-			r.wire.Answer("acquire", 404, "", `{"message":"no Route matched with those values"}`)
 			r.keys("s", "Not started")
 			r.keys("7", "v7 for this run", "not sent: Subscribing bot's uid")
 		}},

@@ -27,6 +27,7 @@ type look struct {
 	instanceID string // of the attempt that may be begun with it
 	cancel     context.CancelFunc
 
+	taken chan struct{}  // closed when a start has taken it over
 	done  chan struct{}  // closed when there is an answer
 	token *attempt.Early // nil in v7, and after an error
 	at    time.Time      // of the answer
@@ -49,13 +50,18 @@ func (a *Ahead) Op() string {
 
 func (a *Ahead) named() bool { return a.caller.connection.Version.Named() }
 
-// Look asks ahead of a start in a channel, unless the last answer is less than 4 minutes
-// old, or is still waited for. It returns when there is one, with the time after which
-// another look is due. The errors are those of agora's Acquire and List; after one a
+// Look asks ahead of a start of a request, unless the last answer is less than 4 minutes
+// old, or is still waited for. It returns when there is one, or a start that was begun
+// meanwhile waits for it, with the time after which another look is due. The errors are those of agora's Acquire and List; after one a
 // start may be made all the same, and asks for itself.
-func (a *Ahead) Look(ctx context.Context, channel string) (next time.Duration, err error) {
-	l := a.current(ctx, channel)
-	<-l.done
+func (a *Ahead) Look(ctx context.Context, r agora.Request) (next time.Duration, err error) {
+	a.caller.tasks.o.Log.HideRequest(r)
+	l := a.current(ctx, r.RTC.ChannelName)
+	select {
+	case <-l.done:
+	case <-l.taken:
+		return attempt.EarlyLife, nil
+	}
 	if l.err != nil {
 		return attempt.EarlyLife, l.err
 	}
@@ -69,7 +75,7 @@ func (a *Ahead) current(ctx context.Context, channel string) *look {
 	if a.look != nil && (a.look.waits() || a.fresh(a.look)) {
 		return a.look
 	}
-	l := &look{instanceID: agora.NewInstanceID(a.caller.tasks.o.Rand), done: make(chan struct{})}
+	l := &look{instanceID: agora.NewInstanceID(a.caller.tasks.o.Rand), taken: make(chan struct{}), done: make(chan struct{})}
 	ctx, l.cancel = context.WithCancel(ctx)
 	a.look = l
 	go a.ask(ctx, l, channel)
@@ -119,6 +125,7 @@ func (a *Ahead) take(c *Caller) *look {
 		return nil
 	}
 	a.look = nil
+	close(l.taken)
 	return l
 }
 

@@ -23,6 +23,7 @@ type gate struct {
 	calls []string
 	shut  chan struct{} // nil: it is open
 	came  chan struct{} // told of each call that waits
+	left  chan struct{} // told of each that nobody wants any more
 }
 
 func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -35,11 +36,15 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 		select {
 		case <-shut:
 		case <-r.Context().Done():
+			g.left <- struct{}{}
 			return nil, r.Context().Err()
 		}
 	}
 	return g.RoundTripper.RoundTrip(r)
 }
+
+// ended waits until a call that waited is not wanted any more.
+func (g *gate) ended() { <-g.left }
 
 // all returns the calls that were made, without what was counted before.
 func (g *gate) all() string {
@@ -55,7 +60,7 @@ func gated(t *testing.T, mode sandbox.Mode, v agora.Version) (*world, *gate) {
 	t.Helper()
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	t.Cleanup(transport.CloseIdleConnections)
-	g := &gate{RoundTripper: transport, came: make(chan struct{}, 8)}
+	g := &gate{RoundTripper: transport, came: make(chan struct{}, 8), left: make(chan struct{}, 8)}
 	w := newWorldWith(t, mode, func(o *session.Options) { o.Transport = g })
 	w.SetSandboxVersion(v)
 	c := theSandbox(t, w.Session)
@@ -69,7 +74,7 @@ func gated(t *testing.T, mode sandbox.Mode, v agora.Version) (*world, *gate) {
 // look looks ahead and returns the time to the next look.
 func (w *world) look(a *tasks.Ahead) time.Duration {
 	w.t.Helper()
-	next, err := a.Look(w.t.Context(), "demo")
+	next, err := a.Look(w.t.Context(), request("demo"))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -144,11 +149,11 @@ func TestALookThatFailsKeepsNobodyFromStarting(t *testing.T) {
 	w, g := gated(t, "acquire:401*2", agora.V5)
 	ahead := w.by.Ahead()
 	for range 2 {
-		if _, err := ahead.Look(t.Context(), "demo"); agora.KindOf(err) != agora.KindCredentials {
+		if _, err := ahead.Look(t.Context(), request("demo")); agora.KindOf(err) != agora.KindCredentials {
 			t.Fatal(err)
 		}
 	}
-	if next, err := ahead.Look(t.Context(), "demo"); err != nil || next != 4*time.Minute {
+	if next, err := ahead.Look(t.Context(), request("demo")); err != nil || next != 4*time.Minute {
 		t.Errorf("once it works: %s, %v", next, err)
 	}
 	g.all()
@@ -156,7 +161,7 @@ func TestALookThatFailsKeepsNobodyFromStarting(t *testing.T) {
 
 	w, g = gated(t, "acquire:401*1", agora.V5)
 	ahead = w.by.Ahead()
-	if _, err := ahead.Look(t.Context(), "demo"); err == nil {
+	if _, err := ahead.Look(t.Context(), request("demo")); err == nil {
 		t.Fatal("it was not refused")
 	}
 	g.all()
@@ -181,7 +186,7 @@ func TestV7LooksIntoTheListAndStartsAtOnce(t *testing.T) {
 		t.Errorf("the start made %s", calls)
 	}
 	w, _ = gated(t, sandbox.ModeDenied, agora.V7)
-	if _, err := w.by.Ahead().Look(t.Context(), "demo"); agora.KindOf(err) != agora.KindCredentials || agora.OpOf(err) != agora.OpList {
+	if _, err := w.by.Ahead().Look(t.Context(), request("demo")); agora.KindOf(err) != agora.KindCredentials || agora.OpOf(err) != agora.OpList {
 		t.Errorf("refused: %v", err)
 	}
 }
@@ -204,7 +209,7 @@ func TestAStartWaitsForTheLookThatIsUnderWay(t *testing.T) {
 	w, g := gated(t, sandbox.ModeOK, agora.V5)
 	ahead, open := w.by.Ahead(), g.shutGate()
 	looked := make(chan error, 1)
-	go func() { _, err := ahead.Look(t.Context(), "demo"); looked <- err }()
+	go func() { _, err := ahead.Look(t.Context(), request("demo")); looked <- err }()
 	<-g.came
 	s, err := w.begin("demo", func(o *tasks.BeginOptions) { o.Ahead = ahead })
 	if err != nil {
@@ -213,8 +218,11 @@ func TestAStartWaitsForTheLookThatIsUnderWay(t *testing.T) {
 	ahead.Rest() // it is the start's now
 	acquired := make(chan error, 1)
 	go func() { acquired <- s.Acquire(t.Context()) }()
+	if err := <-looked; err != nil { // it is the start that waits now
+		t.Fatal(err)
+	}
 	open()
-	if err := <-acquired; err != nil || <-looked != nil {
+	if err := <-acquired; err != nil {
 		t.Fatal(err)
 	}
 	if outcome, err := s.Send(t.Context()); outcome != agora.OutcomeStarted || g.all() != "POST builderTokens, POST tasks" {
@@ -249,12 +257,11 @@ func TestACallAheadEndsWithWhoeverWantsIt(t *testing.T) {
 			ahead, open := w.by.Ahead(), g.shutGate()
 			defer open()
 			looked := make(chan error, 1)
-			go func() { _, err := ahead.Look(t.Context(), "demo"); looked <- err }()
+			go func() { _, err := ahead.Look(t.Context(), request("demo")); looked <- err }()
 			<-g.came
 			leave(t, w, ahead)
-			if err := <-looked; err == nil {
-				t.Error("the call went on")
-			}
+			<-looked
+			g.ended()
 			if st, err := sandbox.Read(w.Ledger()); err == nil && len(st.Tokens) != 0 {
 				t.Errorf("%+v", st.Tokens)
 			}

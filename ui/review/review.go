@@ -85,6 +85,7 @@ type Screen struct {
 	json    bool
 	trouble string // why nothing may be sent; empty: it may
 	alone   bool   // it may with this machine's journal
+	ahead   string // what keeps a start from working, as Agora was asked; it may be sent all the same
 	sending bool   // the checks before a start run
 }
 
@@ -155,6 +156,13 @@ func (s *Screen) Reload() {
 // SetTrouble says why nothing may be sent, and whether it may with this machine's journal
 // alone; empty: it may be sent.
 func (s *Screen) SetTrouble(words string, alone bool) { s.trouble, s.alone = words, alone }
+
+// SetAhead says what keeps a start from working, as it was found out ahead of it; empty:
+// nothing that is known. A person may start all the same.
+func (s *Screen) SetAhead(words string) { s.ahead = words }
+
+// IsWhole reports whether nothing is wrong with the answers, and none is missing.
+func (s *Screen) IsWhole() bool { return s.counts.Bad() == 0 }
 
 // HasTrouble reports whether nothing may be sent.
 func (s *Screen) HasTrouble() bool { return s.trouble != "" }

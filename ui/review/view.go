@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -57,8 +58,8 @@ func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
 		head = nil
 	}
 	head = append(head, s.headlines(st, button, width)...)
-	if s.trouble != "" {
-		told := kit.FirstLines(s.trouble, width-6, max(4, min(7, height/3)))
+	if trouble := cmp.Or(s.trouble, s.ahead); trouble != "" {
+		told := kit.FirstLines(trouble, width-6, max(4, min(7, height/3)))
 		head = append(head, kit.Marked(st.Text, "", kit.Margin, told)...)
 	}
 	if height > 12 {
@@ -129,6 +130,8 @@ func (s *Screen) summary(st *kit.Styles) []string {
 		parts = s.lacking(st)
 	case s.trouble != "":
 		parts = append(parts, st.Error.Render(st.Marks.Error+" can't be sent"))
+	case s.ahead != "":
+		parts = append(parts, st.Error.Render(st.Marks.Error+" would fail now"))
 	default:
 		parts = append(parts, st.Good.Render(st.Marks.Done+" ready to send"))
 	}
