@@ -127,6 +127,9 @@ func (m *Model) afterStart(s *sending, o starting.Outcome) tea.Cmd {
 func (m *Model) goOnStarting(s *sending, o starting.Way) tea.Cmd {
 	switch o {
 	case starting.Acquire:
+		if s.begun.AtHand() {
+			return s.of.Acquired(0, nil)
+		}
 		return m.acquire(s.ctx, s.begun)
 	case starting.Send:
 		return m.send(m.ctx, s.begun) // from here on nothing is cancelled: it may run

@@ -150,6 +150,26 @@ func TestARecordThatSaysTooMuchOfATokensAgeProvesNothingTooSoon(t *testing.T) {
 	}
 }
 
+func TestATokenThatIsThereIsTakenAtOnce(t *testing.T) {
+	w, j := kind(t)
+	e := early(t, w, j, botted().InstanceID, time.Minute)
+	a, err := j.Begin(botted())
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := NewRunner(a, w, agora.Request{})
+	if !run.TakeOverNow(e) || run.TakeOverNow(e) || len(a.Records()) != 1 {
+		t.Errorf("%d records", len(a.Records()))
+	}
+	if outcome, err := run.Send(t.Context()); err != nil || outcome != agora.OutcomeStarted || a.Records()[1].Early != time.Minute {
+		t.Error(outcome, err)
+	}
+	old := early(t, w, j, botted().InstanceID, 4*time.Minute)
+	if b, err := j.Begin(botted()); err != nil || NewRunner(b, w, agora.Request{}).TakeOverNow(old) {
+		t.Errorf("an old one was taken: %v", err)
+	}
+}
+
 func TestAnEarlyTokenIsPrintedByNoVerb(t *testing.T) {
 	w, j := kind(t)
 	e := early(t, w, j, "i", 0)

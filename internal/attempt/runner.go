@@ -106,6 +106,16 @@ func (r *Runner) TakeOver(ctx context.Context, get func(context.Context) (*Early
 	return nil
 }
 
+// TakeOverNow is TakeOver with a token that is there: nobody is asked, and nothing is
+// written. It reports whether the token is the attempt's now; if not, nothing changed.
+func (r *Runner) TakeOverNow(e *Early) bool {
+	if r.attempt.State() != Intended || r.token != "" || !e.suits(r) {
+		return false
+	}
+	r.token, r.got, r.ahead = e.token, e.got, true
+	return true
+}
+
 // get returns the token that was asked for before, if it suits the attempt, else a new one.
 func (r *Runner) get(ctx context.Context, early func(context.Context) (*Early, error)) (*Early, error) {
 	if early != nil {

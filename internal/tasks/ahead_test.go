@@ -85,7 +85,7 @@ func (w *world) look(a *tasks.Ahead) time.Duration {
 func (w *world) startAhead(a *tasks.Ahead) *tasks.Start {
 	w.t.Helper()
 	s, err := w.begin("demo", func(o *tasks.BeginOptions) { o.Ahead, o.Beside = a, true })
-	if err == nil {
+	if err == nil && !s.AtHand() {
 		err = s.Acquire(w.t.Context())
 	}
 	if err != nil {

@@ -87,6 +87,12 @@ func (s *Start) Acquire(ctx context.Context) error {
 	return s.runner.TakeOver(ctx, s.look.wait)
 }
 
+// AtHand takes the builder token over where it was got ahead, and reports whether it was:
+// then Acquire is not needed. Nobody is asked for it, and nothing is written.
+func (s *Start) AtHand() bool {
+	return s.look != nil && !s.look.waits() && s.look.err == nil && s.runner.TakeOverNow(s.look.token)
+}
+
 // Send makes one start request, after writing down that it will: see attempt.Runner.
 func (s *Start) Send(ctx context.Context) (agora.Outcome, error) { return s.runner.Send(ctx) }
 
