@@ -55,7 +55,7 @@ func (m *Model) readChoices() tea.Cmd {
 	s := m.s
 	return func() tea.Msg {
 		choices, err := s.Choices()
-		msg := choicesReadMsg{choices: choices, err: err}
+		msg := choicesReadMsg{choices: choices, prices: s.Prices(), err: err}
 		if c, none := s.Choose(""); none == nil && err == nil {
 			msg.obvious = &c
 		}

@@ -30,6 +30,7 @@ type homeReadMsg struct {
 // choicesReadMsg brings the connections that can be chosen.
 type choicesReadMsg struct {
 	choices []connections.Connection
+	prices  agora.Prices            // what a minute costs
 	obvious *connections.Connection // the one that goes without saying, if any
 	err     error
 }

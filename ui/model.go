@@ -90,6 +90,7 @@ func newModel(ctx context.Context, s *session.Session, o Options) *Model {
 		look: kit.Look{Dark: !o.Light, ASCII: o.ASCII, Colors: o.Colors}, spots: &mouse.Spots{},
 		clients: newClients(), keeper: &keeper{}, back: newBackground(),
 	}
+	m.stored.prices = agora.PublishedPrices // until the connections are read
 	m.styles, m.busy = newStyles(m.look, m.spots), kit.NewBusy()
 	m.home = newHome(m)
 	if o.HasConnection {

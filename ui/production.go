@@ -63,7 +63,7 @@ func (m *Model) askOfProduction(verb, channel, connection string, then func() te
 	if verb == "start" {
 		more = words.Capital(explain.StartCosts)
 		if m.draft != nil {
-			more += ", " + explain.HourlyMore(m.draft.Request(), m.conn.Version)
+			more += ", " + explain.HourlyMore(m.stored.prices, m.draft.Request(), m.conn.Version)
 		}
 		more += "."
 	}

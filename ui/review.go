@@ -139,7 +139,7 @@ func (w reviewWorld) Costs() string {
 	if w.m.conn.Sandbox {
 		return ""
 	}
-	return explain.Hourly(w.m.draft.Request(), w.m.conn.Version)
+	return explain.Hourly(w.m.stored.prices, w.m.draft.Request(), w.m.conn.Version)
 }
 
 // reminderLine says when somebody is reminded of the task, and that this is all.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/presets"
@@ -26,7 +27,8 @@ type stored struct {
 
 	hasChoices bool // the connections were read
 	choices    []connections.Connection
-	choosing   error // why the connections' file can't be read
+	prices     agora.Prices // what a minute costs, as that file says or Agora publishes it
+	choosing   error        // why the connections' file can't be read
 	places     secretPlaces
 }
 
@@ -106,6 +108,7 @@ func (m *Model) wasSent(kept *keptDraft) bool {
 // choicesRead takes the connections; where only one way is open it is taken.
 func (m *Model) choicesRead(msg choicesReadMsg) {
 	m.stored.choices, m.stored.choosing, m.stored.hasChoices = msg.choices, msg.err, true
+	m.stored.prices = msg.prices
 	if !m.hasConn && msg.obvious != nil {
 		m.useConnection(*msg.obvious)
 	}

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/ui/task"
@@ -122,13 +123,14 @@ func (w taskWorld) BackTo() string {
 	return "home"
 }
 
-func (w taskWorld) Now() time.Time     { return w.m.now() }
-func (w taskWorld) Work() task.Work    { return w.t.work.known() }
-func (w taskWorld) Production() string { return w.m.productionMarkOf(w.t.work.attempt) }
-func (w taskWorld) Aside() []binding   { return asideBindings(w.m, w.t.work.attempt) }
-func (w taskWorld) Draft() *form.Draft { return w.m.draft }
-func (w taskWorld) Reminder() string   { return w.m.plannedWords(w.t.work.attempt.PlannedEnd()) }
-func (w taskWorld) Sign() string       { return w.m.busy.Sign() }
+func (w taskWorld) Now() time.Time       { return w.m.now() }
+func (w taskWorld) Prices() agora.Prices { return w.m.stored.prices }
+func (w taskWorld) Work() task.Work      { return w.t.work.known() }
+func (w taskWorld) Production() string   { return w.m.productionMarkOf(w.t.work.attempt) }
+func (w taskWorld) Aside() []binding     { return asideBindings(w.m, w.t.work.attempt) }
+func (w taskWorld) Draft() *form.Draft   { return w.m.draft }
+func (w taskWorld) Reminder() string     { return w.m.plannedWords(w.t.work.attempt.PlannedEnd()) }
+func (w taskWorld) Sign() string         { return w.m.busy.Sign() }
 
 // known is what the screen of a task says of the work.
 func (w *work) known() task.Work {

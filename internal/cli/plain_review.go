@@ -70,7 +70,7 @@ func (x *plain) show() {
 	x.p.draft.Renew()
 	x.app.say("")
 	x.app.say("Review")
-	for _, l := range summary(x.p.draft, x.p.connection, x.app.env.Now()) {
+	for _, l := range x.app.summary(x.p.draft, x.p.connection, x.app.env.Now()) {
 		x.app.say("%s", l)
 	}
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
+	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/captions"
@@ -31,7 +33,8 @@ type app struct {
 	leaving *leaving
 	lines   *lines
 	flags   commonFlags
-	log     *report.Log // nil: none was asked for
+	log     *report.Log         // nil: none was asked for
+	prices  func() agora.Prices // of the run's session, read once
 
 	prints map[*cobra.Command]printed // what each prints with --json
 
@@ -152,6 +155,9 @@ func (a *app) session() (*session.Session, error) {
 	}
 	if err != nil && !is[*session.APIURLError](err) {
 		return nil, wrongUse("set it and try again", "%v", err)
+	}
+	if s != nil {
+		a.prices = sync.OnceValue(s.Prices)
 	}
 	return s, err
 }

@@ -358,7 +358,7 @@ func openPaths(p prepared, missing []agora.FieldError) []string {
 
 // confirm shows what would be sent and asks for a yes.
 func (a *app) confirm(ctx context.Context, p prepared) error {
-	for _, l := range summary(p.draft, p.connection, a.env.Now()) {
+	for _, l := range a.summary(p.draft, p.connection, a.env.Now()) {
 		a.say("%s", l)
 	}
 	yes, err := a.yes(ctx, "Send this to "+target(p.connection)+"?")

@@ -12,13 +12,13 @@ import (
 
 // summary returns the review in lines: what would be sent, where to and where it
 // came from, with what is wrong at its place.
-func summary(d *form.Draft, c connections.Connection, now time.Time) []string {
+func (a *app) summary(d *form.Draft, c connections.Connection, now time.Time) []string {
 	lines := []string{fmt.Sprintf("Connection: %s, %s, %s", c.Name, c.Version, session.Where(c))}
 	if note := endOfLife(c, now); note != "" {
 		lines = append(lines, "  note: "+note)
 	}
 	if !c.Sandbox {
-		lines = append(lines, "Costs: "+explain.HourlyMore(d.Request(), c.Version))
+		lines = append(lines, "Costs: "+explain.HourlyMore(a.prices(), d.Request(), c.Version))
 	}
 	number := 0
 	for _, g := range form.Review(d) {

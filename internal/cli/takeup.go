@@ -102,7 +102,7 @@ func (a *app) tellTakenUp(s *session.Session, at *attempt.Attempt, seen agora.Ta
 	a.did("taken up: %s", runsWords(at))
 	a.did("stop it with: %s", stopCommand(at))
 	if a.json {
-		return a.printJSON(row(at, s.Now()))
+		return a.printJSON(a.row(at, s.Now()))
 	}
 	a.tell("taken up: task %s in channel %s, %s", at.Task().ID, at.Intent().Channel, statusWords(at, seen.Status))
 	a.tellReminder(at)

@@ -109,7 +109,7 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 			left++
 			continue
 		}
-		listed = append(listed, row(at, s.Now()))
+		listed = append(listed, a.row(at, s.Now()))
 	}
 	if f.live {
 		if err := a.askAll(ctx, s, listed); err != nil {
@@ -151,7 +151,7 @@ func (a *app) askAll(ctx context.Context, s *session.Session, listed []*taskJSON
 	looked, err := s.Tasks.Look(ctx, a.callers(s), attempts)
 	for i, l := range looked {
 		at := attempts[i]
-		listed[i] = row(at, s.Now())
+		listed[i] = a.row(at, s.Now())
 		if l.Status != "" {
 			listed[i].Status, listed[i].asked = l.Status, true
 		}

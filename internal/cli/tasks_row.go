@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -47,7 +48,7 @@ type taskJSON struct {
 }
 
 // row returns an attempt as its journal tells it.
-func row(at *attempt.Attempt, now time.Time) *taskJSON {
+func (a *app) row(at *attempt.Attempt, now time.Time) *taskJSON {
 	in := at.Intent()
 	who, host := at.Starter()
 	return &taskJSON{
@@ -55,24 +56,24 @@ func row(at *attempt.Attempt, now time.Time) *taskJSON {
 		Channel: in.Channel, Connection: in.Connection, Place: in.BaseURL, Contradiction: at.Contradiction(), Version: in.Version, Begun: at.Begun(), Since: at.Since(),
 		PlannedEnd: stamp(at.PlannedEnd()), Overdue: at.Overdue(now), Needs: at.Needs(now),
 		CertainAt: stamp(at.CertainAt()), LatestEnd: latestEnd(at), Alive: at.Alive(),
-		Actions: append([]attempt.Action{}, at.Actions()...), Who: who, Host: host, Unshared: at.Unshared(), Cost: costOf(at, now), attempt: at,
+		Actions: append([]attempt.Action{}, at.Actions()...), Who: who, Host: host, Unshared: at.Unshared(), Cost: costOf(a.prices(), at, now), attempt: at,
 	}
 }
 
-// costJSON is what a task has come to, by Agora's published prices.
+// costJSON is what a task has come to.
 type costJSON struct {
 	Currency string  `json:"currency"` // as `US$`; empty: what it came to is not known, or it is the sandbox's
 	AllMuted float64 `json:"allMuted"` // if no microphone was open
 	OneOpen  float64 `json:"oneOpen"`  // if one was open all the time; twice that for two
-	Prices   string  `json:"prices"`   // the day of the prices; free minutes are not counted
+	Prices   string  `json:"prices"`   // the day of Agora's page that has the prices, or `own`: connections.yaml says them; free minutes are not counted
 }
 
-func costOf(at *attempt.Attempt, now time.Time) costJSON {
-	c, known := explain.SpentOf(at, now)
+func costOf(p agora.Prices, at *attempt.Attempt, now time.Time) costJSON {
+	c, known := explain.SpentOf(p, at, now)
 	if !known {
 		return costJSON{}
 	}
-	return costJSON{agora.PublishedPrices.Currency, float64(c.Least) / 1e6, float64(c.Most) / 1e6, agora.PublishedPrices.Day}
+	return costJSON{p.Currency, float64(c.Least) / 1e6, float64(c.Most) / 1e6, cmp.Or(p.Day, "own")}
 }
 
 // latestEnd returns the time by which a task of an open attempt has ended in any case.

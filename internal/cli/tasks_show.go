@@ -78,10 +78,10 @@ type shownJSON struct {
 	Next        []command      `json:"next"`
 }
 
-func shown(at *attempt.Attempt, now time.Time) *shownJSON {
+func (a *app) shownTask(at *attempt.Attempt, now time.Time) *shownJSON {
 	in := at.Intent()
 	s := &shownJSON{
-		taskJSON: row(at, now), Meaning: at.Meaning(),
+		taskJSON: a.row(at, now), Meaning: at.Meaning(),
 		AppID: in.AppID, InstanceID: in.InstanceID, SubBotUID: in.SubBotUID, PubBotUID: in.PubBotUID, MaxIdleTime: in.MaxIdleTime,
 		Preset: in.Preset, Languages: in.Languages, RunsWith: runsWith(at), Captions: in.Captions,
 		Sends: at.Sends(), How: at.How(), Damage: at.Damage(), File: at.Where(), Next: commandsFor(at, now),
@@ -109,7 +109,7 @@ func runsWith(at *attempt.Attempt) []runsWithJSON {
 }
 
 func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
-	s := shown(at, now)
+	s := a.shownTask(at, now)
 	if a.json {
 		return a.printJSON(s)
 	}
@@ -127,7 +127,7 @@ func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
 		{"bots", explain.Bots(at.Intent())}, {"idle time", idle},
 		{"preset", s.Preset},
 	}, explain.RunsWith(at.Intent(), runs, 0), [][2]string{
-		{"storage", s.Captions}, {"cost", explain.Spent(at, now)}, {"damaged", s.Damage}, {"start requests", strconv.Itoa(s.Sends)},
+		{"storage", s.Captions}, {"cost", explain.Spent(a.prices(), at, now)}, {"damaged", s.Damage}, {"start requests", strconv.Itoa(s.Sends)},
 	}) {
 		if fact[1] != "" {
 			a.tell("%-15s %s", fact[0], fact[1])

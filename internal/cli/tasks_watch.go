@@ -101,7 +101,7 @@ func (f *following) follow(ctx context.Context) error {
 	if f.by = f.app.callers(f.session).Of(ctx, at); f.by.Err != nil {
 		return f.by.Err
 	}
-	f.say("%s", row(at, f.app.env.Now()).stateWords())
+	f.say("%s", f.app.row(at, f.app.env.Now()).stateWords())
 	f.planned()
 	if _, known := at.Handle(); !known {
 		if err := f.find(ctx); err != nil || !at.Open() {

@@ -16,6 +16,7 @@ const schema = 1
 type content struct {
 	byDefault   string // name of the default connection; may be a built-in one
 	connections []Connection
+	prices      *agora.Prices // the person's own; nil: there are none
 }
 
 func (c content) index(name string) int {
@@ -40,7 +41,7 @@ func decode(data []byte) (content, error) {
 	if err := checkSchema(top); err != nil {
 		return c, err
 	}
-	if err := top.Unknown("schema", "default", "connections"); err != nil {
+	if err := top.Unknown("schema", "default", FieldPrices, "connections"); err != nil {
 		return c, err
 	}
 	if v, ok := top.Get("connections"); ok {
@@ -53,6 +54,9 @@ func decode(data []byte) (content, error) {
 				return c, err
 			}
 		}
+	}
+	if err := c.readPrices(top); err != nil {
+		return c, err
 	}
 	return c, c.readDefault(top)
 }

@@ -11,10 +11,18 @@ import (
 
 func TestFiguresOfCostSayWhatTheyAssume(t *testing.T) {
 	r := agora.Request{Languages: []string{"en-US"}}
-	if got := Hourly(r, agora.V7); got != "about US$ 1.02 an hour while one microphone is open" {
+	if got := Hourly(agora.PublishedPrices, r, agora.V7); got != "about US$ 1.02 an hour while one microphone is open" {
 		t.Error(got)
 	}
-	if got := HourlyMore(r, agora.V7); !strings.Contains(got, "US$ 3.06 while three are (prices of 2026-05-14, free minutes not counted)") {
+	if got := HourlyMore(agora.PublishedPrices, r, agora.V7); !strings.Contains(got, "US$ 3.06 while three are (prices of 2026-05-14, free minutes not counted)") {
+		t.Error(got)
+	}
+}
+
+func TestFiguresByOnesOwnPricesSaySo(t *testing.T) {
+	own := agora.Prices{Currency: "EUR", Transcription: 15_500, Identification: 4_000, Translation: 8_000, Standby: 900}
+	r := agora.Request{Languages: []string{"en-US"}}
+	if got := HourlyMore(own, r, agora.V7); got != "about EUR 0.93 an hour while one microphone is open, EUR 2.79 while three are (your own prices, free minutes not counted)" {
 		t.Error(got)
 	}
 }
@@ -30,18 +38,18 @@ func TestWhatATaskCameToIsToldWithItsAssumption(t *testing.T) {
 		}
 		return a
 	}
-	if got := Spent(takenUp(in), now); got != "about US$ 1.02 if one microphone was open all the time, US$ 0.06 if none was" {
+	if got := Spent(agora.PublishedPrices, takenUp(in), now); got != "about US$ 1.02 if one microphone was open all the time, US$ 0.06 if none was" {
 		t.Error(got)
 	}
 	pretended, unknown := in, in
 	pretended.BaseURL, unknown.Request = "", nil
 	for name, in := range map[string]attempt.Intent{"in the sandbox": pretended, "of a request that nobody knows": unknown} {
-		if got := Spent(takenUp(in), now); got != "" {
+		if got := Spent(agora.PublishedPrices, takenUp(in), now); got != "" {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
 	begun, err := j.Begin(in)
-	if err != nil || Spent(begun, now) != "" {
-		t.Errorf("nothing was sent: %v, %s", err, Spent(begun, now))
+	if err != nil || Spent(agora.PublishedPrices, begun, now) != "" {
+		t.Errorf("nothing was sent: %v, %s", err, Spent(agora.PublishedPrices, begun, now))
 	}
 }

@@ -181,3 +181,10 @@ func (s *Session) Names() []string {
 	}
 	return slices.Compact(names)
 }
+
+// Prices returns what a minute costs: the person's own prices, or those that Agora
+// publishes. So does a file that can't be read, which whoever needs it is told of.
+func (s *Session) Prices() agora.Prices {
+	p, _ := s.Connections.Prices()
+	return p
+}

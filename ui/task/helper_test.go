@@ -29,6 +29,7 @@ func (w *world) Aside() []kit.Binding { return nil }
 func (w *world) Draft() *form.Draft   { return w.draft }
 func (w *world) Reminder() string     { return "at tea time" }
 func (w *world) Sign() string         { return "*" }
+func (w *world) Prices() agora.Prices { return agora.PublishedPrices }
 func (w *world) BackTo() string       { return "home" }
 
 // seen is the world as the screen has it: its Work is a copy.

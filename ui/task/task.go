@@ -30,6 +30,8 @@ type World interface {
 	Reminder() string
 	// BackTo names what one came from.
 	BackTo() string
+	// Prices returns what a minute costs.
+	Prices() agora.Prices
 	// Sign returns what moves while something is waited for.
 	Sign() string
 }

@@ -197,7 +197,7 @@ func (t moment) settings() [][2]string {
 	if t.Attempt.State().MayBill() && !t.Ending {
 		out = append(out, [2]string{"Reminder", t.world.Reminder()})
 	}
-	if spent := explain.Spent(t.Attempt, t.now); spent != "" && !t.Ending {
+	if spent := explain.Spent(t.world.Prices(), t.Attempt, t.now); spent != "" && !t.Ending {
 		out = append(out, [2]string{"So far", spent})
 	}
 	return out
