@@ -21,7 +21,7 @@ func (a *app) manCommand(root *cobra.Command) *cobra.Command {
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		root.DisableAutoGenTag = true
 		toMarkdown(root)
-		if err := writePages(root, args[0], a.env.Now()); err != nil {
+		if err := writePages(root, args[0], a.pageDate()); err != nil {
 			return err
 		}
 		a.about.path = args[0]
@@ -30,6 +30,15 @@ func (a *app) manCommand(root *cobra.Command) *cobra.Command {
 	}
 	a.doneFlag(cmd)
 	return cmd
+}
+
+// pageDate returns the day of the commit that the program was built from, so that two
+// builds have the same pages, or today where that is not known.
+func (a *app) pageDate() time.Time {
+	if day, err := time.Parse(time.RFC3339, built().Date); err == nil {
+		return day.UTC()
+	}
+	return a.env.Now()
 }
 
 // pageName returns the file of a command's page, as man looks for it.
