@@ -1,0 +1,172 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/internal/files"
+	"sttwizard/internal/session"
+	"sttwizard/internal/strictyaml"
+	"sttwizard/internal/words"
+	"sttwizard/presets"
+)
+
+const presetsCheckLong = `Check presets, files or names of this home's, or without any all that are here:
+each mistake with its line. Nothing is looked up, changed or sent. What is
+missing is no mistake, since it may be asked for.
+
+--format github prints them as annotations, which a run on GitHub shows beside
+the lines of a change.
+
+Exit codes: 0 nothing is wrong, 2 something is.
+
+With --json:
+  [{"file","line","path","rule","text"}]
+where line is 0 for what is about the whole file.`
+
+// How mistakes are told, as --format takes it.
+const (
+	checkText   = "text"
+	checkGitHub = "github"
+)
+
+// mistakeJSON is a mistake in a preset's file.
+type mistakeJSON struct {
+	File string `json:"file"` // the file
+	Line int    `json:"line"` // the line, counted from 1; 0: it is about the whole file
+	Path string `json:"path"` // the field, or `""`: the file can't be read as a preset
+	Rule string `json:"rule"` // the rule's name, as in [QUESTIONS.md](QUESTIONS.md), or `""`
+	Text string `json:"text"` // what is wrong
+}
+
+func (a *app) presetsCheckCommand() *cobra.Command {
+	format := checkText
+	cmd := a.command(&cobra.Command{Use: "check [FILE...] [flags]", Short: "Check presets, each mistake with its line", Long: presetsCheckLong,
+		Example: "  sttwizard presets check\n  sttwizard presets check ./presets/*.yaml --format github",
+		Args:    cobra.ArbitraryArgs, ValidArgsFunction: a.completePresets})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		if format != checkText && format != checkGitHub {
+			return wrongUse("for example --format github", "--format takes %s or %s", checkText, checkGitHub)
+		}
+		return a.checkPresets(s, args, format)
+	})
+	cmd.Flags().StringVar(&format, "format", format, "tell mistakes as `text or github`")
+	a.complete(cmd, "format", cobra.FixedCompletions([]cobra.Completion{checkText, checkGitHub}, noFiles))
+	a.jsonFlag(cmd, []mistakeJSON{})
+	return cmd
+}
+
+func (a *app) checkPresets(s *session.Session, names []string, format string) error {
+	paths, err := presetFiles(s, names)
+	if err != nil {
+		return err
+	}
+	found := []mistakeJSON{}
+	for _, path := range paths {
+		mistakes, err := mistakesIn(path)
+		if err != nil {
+			return err
+		}
+		found = append(found, mistakes...)
+	}
+	if len(found) > 0 {
+		a.code = exitWrong
+	}
+	switch {
+	case a.json:
+		return a.printJSON(found)
+	case len(found) == 0:
+		a.say("nothing is wrong in %s", words.Count(len(paths), "preset"))
+	}
+	for _, m := range found {
+		a.tell("%s", m.words(format))
+	}
+	return nil
+}
+
+// presetFiles returns the files of presets: those that are named, or all of this home.
+func presetFiles(s *session.Session, names []string) ([]string, error) {
+	var paths []string
+	for _, name := range names {
+		if isPresetFile(name) {
+			paths = append(paths, name)
+			continue
+		}
+		path, err := s.Presets.Path(name)
+		if err != nil {
+			return nil, err
+		}
+		paths = append(paths, path)
+	}
+	if len(names) > 0 {
+		return paths, nil
+	}
+	entries, err := s.Presets.List()
+	for _, e := range entries {
+		paths = append(paths, e.Path)
+	}
+	return paths, err
+}
+
+// mistakesIn returns what is wrong in a preset's file. The error is that it can't be
+// read at all.
+func mistakesIn(path string) ([]mistakeJSON, error) {
+	data, err := files.Read(path, presets.MaxBytes)
+	if err != nil {
+		return nil, namedFile(err)
+	}
+	p, err := presets.Decode(data)
+	if err != nil {
+		m := mistakeJSON{File: path, Text: err.Error()}
+		if e, ok := errors.AsType[*strictyaml.Error](err); ok {
+			m.Line, m.Text = e.Line, e.Text
+		}
+		return []mistakeJSON{m}, nil
+	}
+	lines := presets.Lines(data)
+	_, _, wrong := judged(p)
+	var out []mistakeJSON
+	for _, e := range wrong {
+		out = append(out, mistakeJSON{path, lineOf(lines, e), e.Path, e.Rule, e.Text})
+	}
+	slices.SortStableFunc(out, func(x, y mistakeJSON) int { return x.Line - y.Line })
+	return out, nil
+}
+
+// lineOf returns the line of the field that an error is about, or of the nearest object
+// above it that stands in the file.
+func lineOf(lines map[string]int, e agora.FieldError) int {
+	path := e.Field()
+	for path != "" && lines[path] == 0 {
+		path = path[:max(0, strings.LastIndexByte(path, '.'))]
+	}
+	return lines[path]
+}
+
+// words tell a mistake in a line: for people and editors, or as GitHub reads it.
+func (m mistakeJSON) words(format string) string {
+	text := strings.TrimPrefix(m.Path+": "+m.Text, ": ")
+	if format == checkGitHub {
+		place := "file=" + property.Replace(m.File)
+		if m.Line > 0 {
+			place += fmt.Sprintf(",line=%d", m.Line)
+		}
+		return "::error " + place + "::" + message.Replace(text)
+	}
+	if m.Line > 0 {
+		return fmt.Sprintf("%s:%d: %s", m.File, m.Line, text)
+	}
+	return m.File + ": " + text
+}
+
+// What has a meaning in the commands that GitHub reads from the output.
+var (
+	message  = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)

@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestPresetsAreCheckedWithTheLinesOfTheirMistakes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	dir := t.TempDir()
+	wrong, broken, odd := filepath.Join(dir, "wrong.yaml"), filepath.Join(dir, "broken.yaml"), filepath.Join(dir, "a,b:c.yaml")
+	write(t, wrong, "schema: 1\nversion: v5\nrequest:\n  rtcConfig:\n    channelName: a/b\n  maxIdleTime: 3\n")
+	write(t, broken, "schema: 1\nchannel: hall\n")
+	write(t, odd, "schema: 1\nrequest:\n  languages: [100%]\n")
+	r := w.want(exitWrong, "presets", "check", wrong, broken)
+	want := []string{
+		wrong + ":5: rtcConfig.channelName: can't hold '/'",
+		wrong + ":6: maxIdleTime: must be 5 to 2592000 seconds",
+		broken + `:2: unknown key "channel"; did you mean rtcConfig.channelName`,
+	}
+	for i, line := range strings.Split(strings.TrimSpace(r.out), "\n") {
+		if i >= len(want) || !strings.HasPrefix(line, want[i]) {
+			t.Errorf("line %d is %s", i+1, line)
+		}
+	}
+
+	r = w.want(exitWrong, "presets", "check", wrong, odd, "--format", "github")
+	mustHold(t, r.out, "::error file="+wrong+",line=5::rtcConfig.channelName: ", "a%2Cb%3Ac.yaml,line=3::", "100%25")
+	var found []mistakeJSON
+	if err := json.Unmarshal([]byte(w.want(exitWrong, "presets", "check", wrong, "--json").out), &found); err != nil || len(found) != 2 || found[1].Rule != "range" || found[1].Line != 6 {
+		t.Errorf("%+v, %v", found, err)
+	}
+	w.want(exitWrong, "presets", "check", wrong, "--format", "yaml")
+	w.want(exitWrong, "presets", "check", filepath.Join(dir, "none.yaml"))
+}
+
+func TestAllPresetsOfThisHomeAreChecked(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.want(exitDone, "presets", "save", "hall", "--ask", "rtcConfig.channelName", "--set", "languages=en-US")
+	w.want(exitDone, "presets", "check")
+	w.want(exitDone, "presets", "check", "hall")
+	path := strings.TrimSpace(w.want(exitDone, "presets", "path", "hall").out)
+	write(t, path, strings.Replace(read(t, path), "en-US", "en_US", 1))
+	mustHold(t, w.want(exitWrong, "presets", "check").out, "hall.yaml:", "languages: ")
+}
