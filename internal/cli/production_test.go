@@ -79,7 +79,11 @@ func TestNobodyIsAskedWhereNobodyAnswersOrNothingIsAtStake(t *testing.T) {
 	w := inTheFile(t, "--production")
 	starts(t, w)
 	w.env.CanAsk = false
-	for _, args := range [][]string{{"tasks", "stop", w.started()}, {"tasks", "stop", "--all"}, {"tasks", "stop", "--channel", "hall"}} {
+	mustHold(t, w.want(exitDone, "tasks", "list").out, "PRODUCTION acme")
+	for _, args := range [][]string{
+		{"tasks", "stop", w.started()}, {"tasks", "stop", "--all"}, {"tasks", "stop", "--channel", "hall"},
+		{"tasks", "stop", w.started(), "hall"}, {"tasks", "stop", "hall", "--if-any"},
+	} {
 		r := w.run("", args...)
 		if r.code != exitWrong || w.open() == "" {
 			t.Errorf("%v without a terminal and a yes: exit code %d\n%s", args, r.code, r.err)

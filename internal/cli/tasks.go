@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
@@ -163,18 +164,27 @@ func (a *app) askAll(ctx context.Context, s *session.Session, listed []*taskJSON
 	return err
 }
 
+// placeWords says where an attempt was started, and that real users are there.
+func placeWords(at *attempt.Attempt, choices []connections.Connection) string {
+	if tasks.Production(at.Intent(), choices) {
+		return "PRODUCTION " + tasks.PlaceOf(at)
+	}
+	return tasks.PlaceOf(at)
+}
+
 func (a *app) tellTasks(listed []*taskJSON, s *session.Session, f listFlags) {
 	if len(listed) == 0 {
 		a.tell("%s", a.noneRuns(s, f.channel, f.mine))
 		return
 	}
 	now := s.Now()
+	choices, _ := s.Choices() // a file that can't be read is told of where it is used
 	team := slices.ContainsFunc(listed, func(t *taskJSON) bool { return !t.attempt.Mine() })
 	head := []string{"TASK", "CHANNEL", "PLACE", "STATE", "FOR", "REMINDER", "NEEDS"}
 	var rows, wide [][]string
 	for _, t := range listed {
 		wide = append(wide, []string{t.Attempt, string(t.Version), t.Connection, clockNear(now, t.Begun), explain.Person(t.Who, t.Host), t.Place})
-		cells := []string{idOf(t.attempt), t.Channel, tasks.PlaceOf(t.attempt), t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)}
+		cells := []string{idOf(t.attempt), t.Channel, placeWords(t.attempt, choices), t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)}
 		if team {
 			cells = slices.Insert(cells, 2, explain.Person(t.Who, t.Host))
 		}
