@@ -52,6 +52,7 @@ type work struct {
 	way
 	asked
 	settling
+	arrivals  arrivals
 	stopping  bool
 	stopErr   error // why the last stop did not end the task
 	changing  *changing
@@ -91,7 +92,7 @@ func (w *work) ending() bool {
 func (w *work) doing() explain.Doing {
 	return explain.Doing{
 		Status: w.status, Err: w.err, Barred: w.lost != nil, Awaits: w.locked,
-		Ending: w.ending(), NotStopped: w.stopErr != nil,
+		Ending: w.ending(), NotStopped: w.stopErr != nil, Captions: w.captionWords(w.arrivals.seen),
 	}
 }
 
@@ -202,7 +203,7 @@ func (b *background) bringOn(m *Model) tea.Cmd {
 			b.line(m, w)
 		}
 	}
-	return together(m.findWays(find), b.pump(m), b.readAgain(m))
+	return together(m.findWays(find), b.pump(m), b.readAgain(m), b.lookForCaptions(m))
 }
 
 // readAgain waits until the journals are to be read again.
@@ -325,13 +326,17 @@ func (b *background) heardOfWork(m *Model, msg tea.Msg) tea.Cmd {
 		}
 	case taskChangedMsg:
 		return b.changed(m, msg)
+	case captionsSeenMsg:
+		return b.captionsSeen(m, msg)
+	case captionsDueMsg:
+		return b.captionsDue(m, msg)
 	}
 	return nil
 }
 
 // after is done after every fact: what waits goes on, and ends are told.
 func (b *background) after(m *Model) tea.Cmd {
-	cmds := []tea.Cmd{b.goOn(m), b.pump(m), b.readAgain(m)}
+	cmds := []tea.Cmd{b.goOn(m), b.pump(m), b.readAgain(m), b.lookForCaptions(m)}
 	for _, a := range b.attempts {
 		switch w := b.of(a); {
 		case !w.over && !a.Open():

@@ -67,6 +67,10 @@ func (m *Model) leaveTask(t *taskScreen, o task.Way) (tea.Cmd, bool) {
 		return m.close(), true
 	case task.Ring:
 		return tea.Raw("\a"), true
+	case task.GiveKeys:
+		return m.askForStorageKeys(t.work, func(ask usecases.Ask) tea.Cmd { return m.lookAtCaptions(t.work, ask) }), true
+	case task.Transcript:
+		return m.askForTranscript(t.work), true
 	}
 	return nil, false
 }

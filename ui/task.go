@@ -125,7 +125,7 @@ func (w taskWorld) BackTo() string {
 
 func (w taskWorld) Now() time.Time       { return w.m.now() }
 func (w taskWorld) Prices() agora.Prices { return w.m.stored.prices }
-func (w taskWorld) Work() task.Work      { return w.t.work.known() }
+func (w taskWorld) Work() task.Work      { return w.t.work.known(w.m.now()) }
 func (w taskWorld) Production() string   { return w.m.productionMarkOf(w.t.work.attempt) }
 func (w taskWorld) Aside() []binding     { return asideBindings(w.m, w.t.work.attempt) }
 func (w taskWorld) Draft() *form.Draft   { return w.m.draft }
@@ -133,7 +133,7 @@ func (w taskWorld) Reminder() string     { return w.m.plannedWords(w.t.work.atte
 func (w taskWorld) Sign() string         { return w.m.busy.Sign() }
 
 // known is what the screen of a task says of the work.
-func (w *work) known() task.Work {
+func (w *work) known(now time.Time) task.Work {
 	out := task.Work{
 		Attempt: w.attempt,
 		Doing:   w.doing(), Seen: slices.Clip(w.statuses), Answered: w.answered,
@@ -141,7 +141,7 @@ func (w *work) known() task.Work {
 		Wished: w.wish != nil, Told: toldAt(w.attempt), StopErr: w.stopErr,
 		Settles: w.settler != nil, ToEnd: w.goal == attempt.End, Stepping: w.stepping,
 		Step: w.stepNext, StepAt: w.stepAt, Given: w.given, Fault: w.fault, Removing: w.removing,
-		ChangeErr: w.changeErr,
+		ChangeErr: w.changeErr, Captions: w.seenCaptions(now),
 	}
 	if out.Barred || out.Awaits {
 		out.Needs = w.needsPerson()

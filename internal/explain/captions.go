@@ -100,7 +100,7 @@ func quiet(r arriving.Report) (word, line string, more []string) {
 		line = "no new captions for " + lasted(r.Gap)
 	}
 	if r.Host == arriving.HostThere {
-		more = append([]string{"A host is in the channel; whether the microphone is open can't be seen."}, more...)
+		more = append([]string{HostWords(r.Host)}, more...)
 	}
 	return word, line, more
 }
@@ -117,6 +117,17 @@ func stopped(r arriving.Report) (line string, more []string) {
 	}
 	return "captions stopped: none for " + lasted(r.Gap) + ", and silence does not explain it",
 		[]string{"A host is in the channel, and files without words came before: now none come at all.", start}
+}
+
+// HostWords say who is in a task's channel, as a sentence; empty: that is not known.
+func HostWords(h arriving.Host) string {
+	switch h {
+	case arriving.HostThere:
+		return "A host is in the channel; whether the microphone is open can't be seen."
+	case arriving.HostAbsent:
+		return "No host is in the channel now: nobody can be heard."
+	}
+	return ""
 }
 
 // CantSee says why captions can't be seen, as half a sentence.

@@ -21,6 +21,7 @@ type Doing struct {
 	Awaits     bool         // a person has to give something before it is asked
 	Ending     bool         // its stop is under way, or waits its turn
 	NotStopped bool         // the last stop did not end it
+	Captions   CaptionWords // how its captions stand; empty: nobody looked, or none are stored
 }
 
 // Standing is how an attempt stands: a word for people, and how well it is.
@@ -74,8 +75,23 @@ func StandingOf(a *attempt.Attempt, d Doing, now time.Time) Standing {
 		return Standing{Health: words.Busy, Word: "stopping"}
 	case d.NotStopped:
 		return Standing{Health: words.Alarm, Word: "not stopped", Full: "not stopped, goes on"}
-	case a.Overdue(now):
+	}
+	s = s.withCaptions(d.Captions)
+	if a.Overdue(now) {
 		s.Overdue, s.Health = true, max(s.Health, words.Look)
+	}
+	return s
+}
+
+// withCaptions says of a task that runs well how its captions stand. That they have stopped
+// is as bad as can be: it costs money for nothing.
+func (s Standing) withCaptions(c CaptionWords) Standing {
+	switch {
+	case s.Health != words.Well || c.Word == "":
+	case c.Health == words.Alarm:
+		return Standing{Health: words.Alarm, Word: "no captions", Full: s.Word + ", " + c.Word}
+	default:
+		s.Full = s.Word + ", " + c.Word
 	}
 	return s
 }

@@ -31,10 +31,10 @@ type KeyOptions struct {
 	Ask            Ask        // nil: nobody is asked, also not for the passphrase of a file of secrets
 }
 
-// The names of the two keys for people.
+// The names of the two keys for people, by which Ask is asked for them.
 const (
-	accessKey = "access key of the caption storage"
-	secretKey = "secret key of the caption storage"
+	StorageAccessKey = "access key of the caption storage"
+	StorageSecretKey = "secret key of the caption storage"
 )
 
 // StorageKeys finds the keys of an attempt's storage: where the person says; else those
@@ -51,9 +51,9 @@ func (t *Tasks) StorageKeys(ctx context.Context, a *attempt.Attempt, o KeyOption
 	}
 	access, secretRef := t.presetRefs(a, c.Place)
 	var k StorageKeys
-	k.Access, err = t.storageKey(ctx, &k, accessKey, o.Access, access, o.Ask)
+	k.Access, err = t.storageKey(ctx, &k, StorageAccessKey, o.Access, access, o.Ask)
 	if err == nil {
-		k.Secret, err = t.storageKey(ctx, &k, secretKey, o.Secret, secretRef, o.Ask)
+		k.Secret, err = t.storageKey(ctx, &k, StorageSecretKey, o.Secret, secretRef, o.Ask)
 	}
 	return k, err
 }

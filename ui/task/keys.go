@@ -29,6 +29,7 @@ func (s *Screen) Keys() []kit.Binding {
 	if t.Attempt.State().MayBill() && !t.Ending { // what ends has nothing to be reminded of
 		out = append(out, s.key("e", "reminder", Remind))
 	}
+	out = append(out, t.captionKeys()...)
 	out = append(out, t.likeKeys()...)
 	out = append(out, s.key("q ctrl+c", "leave", Quit))
 	out = append(out, s.backKeys()...)
@@ -96,4 +97,30 @@ func (t moment) settleKeys() []kit.Binding {
 		out = append(out, kit.Key("o", "remove its bots", t.askToRemove))
 	}
 	return out
+}
+
+// captionKeys are the ways to what was said.
+func (t moment) captionKeys() []kit.Binding {
+	if t.Attempt.Intent().Captions == "" || t.Attempt.Task().ID == "" {
+		return nil
+	}
+	var out []kit.Binding
+	switch said := t.Captions.Said; {
+	case t.Captions.Lacks:
+		out = append(out, t.key("c", "see captions", GiveKeys))
+	case len(said) > 0 && t.reads:
+		out = append(out, t.readKey("c", "hide the captions", false))
+	case len(said) > 0:
+		out = append(out, t.readKey("c", "read captions", true))
+	}
+	transcript := t.key("t", "transcript", Transcript)
+	if !t.ended() {
+		transcript = transcript.Rare()
+	}
+	return append(out, transcript)
+}
+
+// readKey makes a binding that shows or hides what was said last.
+func (s *Screen) readKey(keys, what string, shows bool) kit.Binding {
+	return kit.Key(keys, what, func() tea.Cmd { s.reads = shows; return nil })
 }

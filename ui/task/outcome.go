@@ -37,6 +37,8 @@ const (
 	EditChange        // the lines of it once more
 	Stay              // what was asked about is not done
 	Ring              // the bell: the reminder has passed
+	GiveKeys          // of the storage, to see the captions with
+	Transcript        // of all that was said, as a file
 )
 
 // Ask is a question that is to be answered first; its answers tell what is chosen.

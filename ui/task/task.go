@@ -41,9 +41,10 @@ type Screen struct {
 	world  World
 	chosen func(Outcome) tea.Cmd
 
-	help bool // "it runs but no subtitles"
-	own  bool // the answers that the program holds are this task's
-	late bool // the bell has rung for the reminder
+	help  bool // "it runs but no subtitles"
+	reads bool // what was said last is shown
+	own   bool // the answers that the program holds are this task's
+	late  bool // the bell has rung for the reminder
 
 	runs      agora.Request // what it runs with, as the journal says
 	runsKnown bool

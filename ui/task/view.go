@@ -84,7 +84,7 @@ func (t moment) checklist(st *kit.Styles, width int) []string {
 	const title = "It runs, but no subtitles come? Look at:"
 	out := append([]string{""}, kit.Marked(st.Title, "", indent, kit.Lines(title, min(width-len(indent)-1, readable), 2))...)
 	out = append(out, "")
-	for _, c := range checks(t.answers()) {
+	for _, c := range append(t.seenChecks(), checks(t.answers())...) {
 		out = append(out, kit.Marked(st.Text, st.Marks.Off, indent, kit.Lines(c, min(width-len(indent)-3, readable), 3))...)
 	}
 	return out
@@ -186,11 +186,12 @@ func (t moment) settings() [][2]string {
 	var out [][2]string
 	in := t.Attempt.Intent()
 	if t.ended() {
-		return nil
+		return t.captionRows()
 	}
 	if in.Captions != "" {
 		out = append(out, [2]string{"Storage", in.Captions})
 	}
+	out = append(out, t.captionRows()...)
 	if t.known() && !t.Ending {
 		out = append(out, [2]string{"Ends", strings.TrimPrefix(explain.EndsByItself(in, ""), "ends ")})
 	}
@@ -199,6 +200,31 @@ func (t moment) settings() [][2]string {
 	}
 	if spent := explain.Spent(t.world.Prices(), t.Attempt, t.now); spent != "" && !t.Ending {
 		out = append(out, [2]string{"So far", spent})
+	}
+	return out
+}
+
+// captionRows say how the captions stand and, if somebody wants to read them, what was
+// said last.
+func (t moment) captionRows() [][2]string {
+	c := t.Captions
+	if c.Line == "" {
+		if c.Looking {
+			return [][2]string{{"Captions", "looking"}}
+		}
+		return nil
+	}
+	out := [][2]string{{"Captions", strings.TrimPrefix(c.Line, "captions ")}}
+	if len(c.Languages) > 1 {
+		for _, l := range c.Languages {
+			out = append(out, [2]string{"", l})
+		}
+	}
+	if !t.reads {
+		return out
+	}
+	for _, s := range c.Said {
+		out = append(out, [2]string{s.Language, strings.TrimPrefix(s.Speaker+": "+s.Text, ": ")})
 	}
 	return out
 }

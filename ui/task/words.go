@@ -19,6 +19,9 @@ func (t moment) words() []string {
 		return t.doubts()
 	}
 	out := append(t.stands(), t.changeSentences()...)
+	if c := t.Captions; !t.ended() && !t.Ending && c.Health >= words.Look {
+		out = append(out, c.Sentences[1:]...) // the first stands as a row
+	}
 	if t.Attempt.Overdue(t.now) && !t.Ending {
 		past := "It is " + explain.ReminderPassed + "; " + explain.ReminderStops + ": x stops it, e sets another."
 		out = append([]string{past}, out...)
@@ -104,6 +107,21 @@ func (s *Screen) answers() *form.Draft {
 		return s.world.Draft()
 	}
 	return nil
+}
+
+// seenChecks is what is known of the channel and of the captions, before what to look at.
+func (t moment) seenChecks() []string {
+	var out []string
+	if t.Captions.Host != "" {
+		out = append(out, t.Captions.Host)
+	}
+	if c := t.Captions; c.Line != "" {
+		out = append(out, words.Sentence("In the storage: "+c.Line))
+		if c.Health == words.Well {
+			out = append(out, "So the bot hears and writes: look at how the app shows what it gets.")
+		}
+	}
+	return out
 }
 
 // checks is what to look at when a task runs and no subtitles come.

@@ -34,9 +34,24 @@ type Work struct {
 	Fault    error     // why
 	Removing bool      // its bots are being removed
 
+	Captions Captions
+
 	Change    Changing
 	ChangeErr error // why the last change is not in force
 }
+
+// Captions is what is seen of the task's captions.
+type Captions struct {
+	explain.CaptionWords
+	Languages []string // how each copy stands, where there are several
+	Said      []Said   // the last sentences of each
+	Host      string   // who is in the channel, as far as that is known; empty: it is not
+	Lacks     bool     // they can't be seen for want of keys that can be typed
+	Looking   bool     // a look is under way, and none is over yet
+}
+
+// Said is a sentence that was said, in how many words it may be shown.
+type Said struct{ Language, Speaker, Text string }
 
 // Changing is how far a change of the task is.
 type Changing struct {

@@ -215,6 +215,9 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 	if in.Captions != "" {
 		add("storage", in.Captions)
 	}
+	if c := s.world.Work(a).Captions; c.Word != "" {
+		add("captions", strings.TrimPrefix(c.Line, "captions "))
+	}
 	via := in.Connection
 	if mark := s.world.Production(a); mark != "" {
 		via += " (" + mark + ")"

@@ -42,9 +42,10 @@ var tableColumns = []tableColumn{
 	{"Agora says", 15, rankSays, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.said }},
 	{"for", 12, 1, func(a *attempt.Attempt, _ standing, now time.Time) string { return since(a, now) }},
 	{"end, reminder", 18, rankEnd, func(a *attempt.Attempt, _ standing, now time.Time) string { return reminder(a, now) }},
-	{"place", 14, 4, func(a *attempt.Attempt, _ standing, _ time.Time) string { return tasks.PlaceOf(a) }},
-	{"who", 12, 5, func(a *attempt.Attempt, _ standing, _ time.Time) string { return whose(a) }},
-	{"task", 34, 6, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
+	{"captions", 10, 4, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.captions }},
+	{"place", 14, 5, func(a *attempt.Attempt, _ standing, _ time.Time) string { return tasks.PlaceOf(a) }},
+	{"who", 12, 6, func(a *attempt.Attempt, _ standing, _ time.Time) string { return whose(a) }},
+	{"task", 34, 7, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
 }
 
 const (

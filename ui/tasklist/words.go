@@ -2,6 +2,7 @@ package tasklist
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -13,8 +14,9 @@ import (
 // standing is how an attempt stands in one word, for people, and what Agora said.
 type standing struct {
 	explain.Standing
-	said   string // Agora's status as it came, or why there is none
-	narrow string // the word where there is no room for what Agora said
+	said     string // Agora's status as it came, or why there is none
+	narrow   string // the word where there is no room for what Agora said
+	captions string // how they stand, in a word
 }
 
 // hows are the ends of tasks, as Agora says them or in a word or two.
@@ -32,7 +34,7 @@ var contradictions = map[attempt.Contradiction]string{
 // standingOf says how an attempt stands now.
 func standingOf(a *attempt.Attempt, w Work, now time.Time) standing {
 	out := standing{Standing: explain.StandingOf(a, w.Doing, now)}
-	out.narrow = out.Word
+	out.narrow, out.captions = out.Word, strings.TrimPrefix(w.Captions.Word, "captions ")
 	_, known := a.Handle()
 	switch {
 	case a.State().Final():

@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/attempt"
+	"sttwizard/internal/captions/arriving"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/secret"
+	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/words"
+	"sttwizard/ui/task"
+)
+
+// arrivals is what is seen of the captions of an attempt's task, where they are stored.
+type arrivals struct {
+	watch   *usecases.CaptionWatch // nil: not begun, or there is nothing to look with
+	looking bool                   // a look is under way
+	tried   bool                   // a look was begun in this run
+	seen    time.Time              // when the last report came; zero: none did
+	report  arriving.Report
+	blind   error // why the last look did not go well
+	said    []usecases.Said
+	due     int // the number of the look that was planned last
+	rang    bool
+}
+
+// captionsSeenMsg: a look at a task's captions is over, or there can't be one.
+type captionsSeenMsg struct {
+	id     string
+	watch  *usecases.CaptionWatch
+	report arriving.Report
+	err    error
+	said   []usecases.Said
+}
+
+// captionsDueMsg: it is time to look at a task's captions.
+type captionsDueMsg struct {
+	id     string
+	number int
+}
+
+const (
+	// lookLimit is how long a look may take, the search for the keys included.
+	lookLimit = 20 * time.Second
+	// mostSaid is how many sentences of each language are shown.
+	mostSaid = 2
+)
+
+// lookForCaptions begins to look at the captions of the tasks that run and store some.
+func (b *background) lookForCaptions(m *Model) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, a := range b.attempts {
+		if w := b.of(a); a.State() == attempt.Started && w.storesUnseen() && w.reachable(m) {
+			cmds = append(cmds, m.lookAtCaptions(w, nil))
+		}
+	}
+	return together(cmds...)
+}
+
+// storesUnseen reports whether there are captions that nobody here has looked at yet.
+func (w *work) storesUnseen() bool { return !w.arrivals.tried && w.attempt.Intent().Captions != "" }
+
+// reachable reports whether it is known by whom Agora is asked about the attempt, or that
+// nobody can be.
+func (w *work) reachable(m *Model) bool {
+	return w.lost != nil || w.locked || w.conn != nil && m.clients.made[*w.conn] != nil
+}
+
+// lookAtCaptions looks once; the first time it finds the keys and opens the storage, for
+// which ask may be nil: then nobody is asked for one.
+func (m *Model) lookAtCaptions(w *work, ask usecases.Ask) tea.Cmd {
+	w.arrivals.tried, w.arrivals.looking = true, true
+	w.arrivals.due++
+	ctx, s, a, id, watch := m.ctx, m.s, w.attempt, w.attempt.ID(), w.arrivals.watch
+	var by *usecases.Caller
+	if w.conn != nil {
+		by = m.clients.made[*w.conn]
+	}
+	return func() tea.Msg {
+		limited, cancel := context.WithTimeout(ctx, lookLimit)
+		defer cancel()
+		msg := captionsSeenMsg{id: id, watch: watch}
+		if msg.watch == nil {
+			keys, err := s.Tasks.StorageKeys(limited, a, usecases.KeyOptions{Ask: ask})
+			if err == nil {
+				msg.watch, err = s.Tasks.WatchCaptions(a, usecases.CaptionOptions{Keys: keys, Host: hostIn(by, a)})
+			}
+			if err != nil {
+				msg.report, msg.err = arriving.Report{State: arriving.CantTell}, err
+				return msg
+			}
+			context.AfterFunc(ctx, msg.watch.Close) // with the program
+		}
+		msg.report, msg.err = msg.watch.Next(limited)
+		msg.said = msg.watch.LastSaid(mostSaid)
+		return msg
+	}
+}
+
+// hostIn asks by a caller whether a host is in an attempt's channel; nil: nobody can ask.
+func hostIn(by *usecases.Caller, a *attempt.Attempt) func(context.Context) arriving.Host {
+	if by == nil {
+		return nil
+	}
+	return func(ctx context.Context) arriving.Host { return by.Paced().HostIn(ctx, a) }
+}
+
+// captionsSeen takes a report, and plans the next look. The bell rings once for captions
+// that are proved to have stopped.
+func (b *background) captionsSeen(m *Model, msg captionsSeenMsg) tea.Cmd {
+	w := b.works[msg.id]
+	c := &w.arrivals
+	c.looking, c.seen = false, m.now()
+	c.watch, c.report, c.blind, c.said = msg.watch, msg.report, msg.err, msg.said
+	var cmds []tea.Cmd
+	if c.watch != nil {
+		if next := c.watch.NextLook(); !next.IsZero() {
+			cmds = append(cmds, m.after(max(next.Sub(m.now()), 0), captionsDueMsg{msg.id, c.due}))
+		}
+	}
+	told := w.captionWords(m.now())
+	if alarm := told.Health == words.Alarm; alarm && !c.rang {
+		cmds = append(cmds, tea.Raw("\a"))
+		if t, ok := m.screen.(*taskScreen); !ok || t.work != w {
+			m.say(w.attempt.Intent().Channel+": "+told.Line, nil)
+			m.noteBad = true
+		}
+		c.rang = true
+	} else if !alarm {
+		c.rang = false
+	}
+	return together(cmds...)
+}
+
+// captionsDue looks again.
+func (b *background) captionsDue(m *Model, msg captionsDueMsg) tea.Cmd {
+	w := b.works[msg.id]
+	if w == nil || w.arrivals.looking || w.arrivals.watch == nil || msg.number != w.arrivals.due {
+		return nil
+	}
+	return m.lookAtCaptions(w, nil)
+}
+
+// captionWords say how the captions stand; empty: there are none to be seen, or nobody
+// looked yet.
+func (w *work) captionWords(now time.Time) explain.CaptionWords {
+	if w.arrivals.seen.IsZero() {
+		return explain.CaptionWords{}
+	}
+	label := func(path string) string {
+		return form.NewDraft(agora.Project{Version: w.attempt.Intent().Version}).NameOf(path)
+	}
+	return explain.Captions(w.arrivals.report, w.arrivals.blind, now, explain.Context{Label: label})
+}
+
+// lacksKeys reports whether captions can't be seen for want of a key that can be typed.
+func (w *work) lacksKeys() bool {
+	_, lacks := errors.AsType[*secret.MissingError](w.arrivals.blind)
+	return lacks && w.arrivals.watch == nil
+}
+
+// seenCaptions is what the screen of a task says of its captions.
+func (w *work) seenCaptions(now time.Time) task.Captions {
+	c := w.arrivals
+	out := task.Captions{CaptionWords: w.captionWords(now), Lacks: w.lacksKeys(), Looking: c.looking && c.seen.IsZero()}
+	if c.seen.IsZero() {
+		return out
+	}
+	out.Languages = explain.CaptionLanguages(c.report, now)
+	out.Host = explain.HostWords(c.report.Host)
+	for _, s := range c.said {
+		out.Said = append(out.Said, task.Said{Language: s.Language, Speaker: string(s.Speaker), Text: string(s.Text)})
+	}
+	return out
+}

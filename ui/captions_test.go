@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"sttwizard/internal/captions/arriving"
+	"sttwizard/internal/secret"
+	usecases "sttwizard/internal/tasks"
+)
+
+// storing is a desk with a task that runs and stores its captions, on its screen.
+func storing(t *testing.T) (d *desk, id string) {
+	t.Helper()
+	d = newDesk(t, rigOptions{home: withPreset(t, storingPreset)})
+	d.press("enter")
+	d.must("ready to send")
+	d.calm()
+	d.press("s")
+	d.must("Running")
+	for id = range d.m.back.works {
+	}
+	return d, id
+}
+
+const storingPreset = `schema: 1
+title: Gala
+request:
+  languages: [en-US]
+  maxIdleTime: 60
+  rtcConfig: {channelName: gala, subBotUid: "1001", pubBotUid: "1002"}
+  captionConfig:
+    sliceDuration: 60
+    storage: {vendor: 1, region: 0, bucket: captions}
+`
+
+// tells tells of a look at the captions.
+func (d *desk) tells(id string, r arriving.Report, err error, said ...usecases.Said) {
+	d.t.Helper()
+	d.tell(captionsSeenMsg{id: id, report: r, err: err, said: said})
+}
+
+func TestATaskSaysHowItsCaptionsStand(t *testing.T) {
+	t.Parallel()
+	d, id := storing(t)
+	d.must("captions can't be seen", "c see captions") // no key is there
+	now := d.clock.Now()
+	d.tells(id, arriving.Report{State: arriving.Waiting, Due: now.Add(40 * time.Second)}, nil)
+	d.must("Captions", "the first captions are due in 40 s")
+	d.tells(id, arriving.Report{State: arriving.Arriving, Last: now.Add(-12 * time.Second), Languages: []arriving.Language{
+		{Code: "", State: arriving.Arriving, Last: now.Add(-12 * time.Second)}, {Code: "de-DE", State: arriving.Arriving, Last: now.Add(-30 * time.Second)},
+	}}, nil, usecases.Said{Language: "", Speaker: "1234", Text: "good evening"})
+	d.must("arriving, the last 12 s ago", "German (Germany): the last 30 s ago", "c read captions")
+	d.press("c")
+	d.must("1234: good evening", "c hide the captions")
+	d.tells(id, arriving.Report{State: arriving.Quiet, Why: arriving.NoFile, Doubt: true, Gap: 5 * time.Minute, Host: arriving.HostThere}, nil)
+	d.must("no new captions for 5 min", "A host is in the channel", "no proof of a fault")
+	d.press("w")
+	d.must("In the storage: no new captions")
+}
+
+func TestCaptionsThatStoppedAreAnAlarmOnEveryScreen(t *testing.T) {
+	t.Parallel()
+	d, id := storing(t)
+	d.press("h")
+	d.must("running")
+	d.tells(id, arriving.Report{State: arriving.Stopped, Why: arriving.SilenceStored, Gap: 4 * time.Minute}, nil)
+	d.must("gala: captions stopped", "no captions")
+	d.press("t")
+	d.must("no captions")
+	d.press("enter")
+	d.must("silence does not explain it")
+	d.tells(id, arriving.Report{State: arriving.Arriving, Last: d.clock.Now()}, nil)
+	d.must("Running", "arriving")
+}
+
+func TestTheKeysOfAStorageCanBeTyped(t *testing.T) {
+	t.Parallel()
+	d, id := storing(t)
+	d.tells(id, arriving.Report{State: arriving.CantTell}, &secret.MissingError{What: "access key of the caption storage", Do: "type it"})
+	d.press("c")
+	d.must("See captions", "Access key", "Secret key")
+	d.types("AKIATYPED")
+	d.press("enter", "enter")
+	d.must("type or paste it")
+	d.press("esc")
+	d.tells(id, arriving.Report{State: arriving.CantTell, Why: arriving.NoLook}, errors.New("no route"))
+	d.must("captions can't be seen")
+}
+
+func TestATranscriptIsAskedForByItsFile(t *testing.T) {
+	t.Parallel()
+	d, id := storing(t)
+	d.tells(id, arriving.Report{State: arriving.Arriving, Last: d.clock.Now()}, nil)
+	d.press("t")
+	d.must("To which file?", "gala-")
+	d.types("notes.doc")
+	d.press("enter")
+	d.must("must end with .vtt")
+}
