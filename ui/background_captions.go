@@ -154,10 +154,11 @@ func (w *work) captionWords(now time.Time) explain.CaptionWords {
 	if w.arrivals.seen.IsZero() {
 		return explain.CaptionWords{}
 	}
-	label := func(path string) string {
-		return form.NewDraft(agora.Project{Version: w.attempt.Intent().Version}).NameOf(path)
-	}
-	return explain.Captions(w.arrivals.report, w.arrivals.blind, now, explain.Context{Label: label})
+	project := agora.Project{Version: w.attempt.Intent().Version}
+	runs, _, _ := w.attempt.Runs()
+	return explain.Captions(w.arrivals.report, w.arrivals.blind, now, explain.Context{
+		Project: project, Request: runs, Label: form.NewDraft(project).NameOf,
+	})
 }
 
 // lacksKeys reports whether captions can't be seen for want of a key that can be typed.

@@ -8,6 +8,7 @@ const (
 	NotStored Unseen = "not-stored" // the request stores none
 	NotKnown  Unseen = "not-known"  // it was started elsewhere, and its request is not known
 	NoTask    Unseen = "no-task"    // the task's id is not known, and files have it in their names
+	Pretend   Unseen = "pretend"    // a pretend Agora writes nowhere but on this machine
 )
 
 // UnseenError is a task whose captions can't be seen.
@@ -18,6 +19,8 @@ func (e *UnseenError) Error() string {
 	switch e.Why {
 	case NotKnown:
 		return "the task was started elsewhere, so nobody here knows whether its captions are stored"
+	case Pretend:
+		return "a pretend Agora stores captions on this machine only, and this storage is elsewhere"
 	case NoTask:
 		return "the task's id is not known, and its captions are found by it"
 	}

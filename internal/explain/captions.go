@@ -60,7 +60,7 @@ func Captions(r arriving.Report, err error, now time.Time, c Context) CaptionWor
 		if do := CantSeeDo(err, c); do != "" {
 			more = append(more, words.Sentence("To see them, "+do))
 		}
-		if none, ok := errors.AsType[*caption.UnseenError](err); r.Why == arriving.NotStored || ok && none.Why == caption.NotStored {
+		if none, ok := errors.AsType[*caption.UnseenError](err); r.Why == arriving.NotStored || ok && (none.Why == caption.NotStored || none.Why == caption.Pretend) {
 			w.Health = words.Over
 		}
 	}

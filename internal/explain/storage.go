@@ -99,12 +99,12 @@ var storageRows = []storageRow{
 	{storage.NoAddress, agora.VendorS3Like, agora.PathEndpoint, "The storage has no address yet.",
 		"type the {endpoint}"},
 	{storage.NoAddress, 0, "", "Nobody here knows where this region of {vendor} is reached.",
-		"look into the storage with {vendor}'s own tools; Agora may know it all the same"},
+		"look into the storage with its vendor's own tools; Agora may know it all the same"},
 
 	{storage.Cancelled, 0, "", "The storage was not asked to the end.", "ask again"},
 	{storage.NotTried, 0, "", "This was not tried: what it needs went wrong before.", "mend that first"},
 	{storage.Unknown, 0, "", "The storage gave an answer that this program does not know.",
-		"look into the storage with {vendor}'s own tools"},
+		"look into the storage with its vendor's own tools"},
 }
 
 // Storage puts what was found about a caption storage into words; nothing where nothing

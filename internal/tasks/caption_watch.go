@@ -87,7 +87,9 @@ func (t *Tasks) WatchCaptions(a *attempt.Attempt, o CaptionOptions) (*CaptionWat
 func (t *Tasks) openCaptions(a *attempt.Attempt, p storage.Place, k StorageKeys) (CaptionFiles, error) {
 	o := storage.Options{Now: t.o.Now}
 	if in := a.Intent(); ofSandbox(in) || agora.OnThisMachine(in.BaseURL) { // a pretend Agora
-		o.Endpoint = t.o.StorageURL
+		if o.Endpoint = t.o.StorageURL; o.Endpoint == "" && !agora.OnThisMachine(p.Endpoint) {
+			return nil, &captions.UnseenError{Why: captions.Pretend}
+		}
 	}
 	r, err := storage.Open(p, k.Keys, o)
 	if err != nil {
