@@ -2,37 +2,65 @@ package captions
 
 import (
 	"html"
-	"regexp"
 	"strings"
 )
 
 // said is what one voice says in a cue.
 type said struct{ voice, text string }
 
-var (
-	voiceTag = regexp.MustCompile(`<v(?:\.[^\s>]*)?[ \t]+([^>]*)>`)
-	anyTag   = regexp.MustCompile(`</?(?:[a-zA-Z][^<>]*|\d[\d:.]*)?>`)
-)
-
-// voices splits a cue at its voice tags; what stands before the first has no voice.
-func voices(s string) []said {
-	tags := voiceTag.FindAllStringSubmatchIndex(s, -1)
-	if len(tags) == 0 {
-		return []said{{"", untagged(s)}}
-	}
-	var out []said
-	if before := untagged(s[:tags[0][0]]); strings.TrimSpace(before) != "" {
-		out = append(out, said{"", before})
-	}
-	for i, tag := range tags {
-		end := len(s)
-		if i+1 < len(tags) {
-			end = tags[i+1][0]
+// voices splits a cue at its voice tags and drops all other tags; what stands before the
+// first has no voice. It reads the text once, whatever stands in it.
+func voices(s string) (out []said) {
+	var now said
+	var text strings.Builder
+	end := func(next string) {
+		now.text = html.UnescapeString(text.String())
+		if now.voice != "" || strings.TrimSpace(now.text) != "" {
+			out = append(out, now)
 		}
-		out = append(out, said{html.UnescapeString(s[tag[2]:tag[3]]), untagged(s[tag[1]:end])})
+		now = said{voice: html.UnescapeString(next)}
+		text.Reset()
 	}
-	return out
+	for {
+		before, rest, found := strings.Cut(s, "<")
+		text.WriteString(before)
+		if !found {
+			end("")
+			return out
+		}
+		i := strings.IndexAny(rest, "<>")
+		if i < 0 || rest[i] == '<' || !isTag(rest[:i]) {
+			text.WriteByte('<')
+			s = rest
+			continue
+		}
+		if voice, ok := voiceOf(rest[:i]); ok {
+			end(voice)
+		}
+		s = rest[i+1:]
+	}
 }
 
-// untagged takes the tags out of a text and the entities out of what is left.
-func untagged(s string) string { return html.UnescapeString(anyTag.ReplaceAllString(s, "")) }
+// isTag reports whether what stands between < and > is a tag of WebVTT: a name with
+// anything behind it, a time, or nothing.
+func isTag(inside string) bool {
+	inside = strings.TrimPrefix(inside, "/")
+	if inside == "" {
+		return true
+	}
+	first := inside[0] | 0x20
+	return first >= 'a' && first <= 'z' || strings.Trim(inside, "0123456789:.") == "" && first >= '0' && first <= '9'
+}
+
+// voiceOf returns whose voice a tag is, as "1" of v 1 and of v.loud 1.
+func voiceOf(tag string) (voice string, ok bool) {
+	rest, ok := strings.CutPrefix(tag, "v")
+	if !ok || rest == "" || !strings.ContainsAny(rest[:1], ". \t") {
+		return "", false
+	}
+	i := strings.IndexAny(rest, " \t")
+	if i < 0 {
+		return "", false
+	}
+	return strings.TrimSpace(rest[i:]), true
+}
