@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"sttwizard/agora"
@@ -61,7 +60,6 @@ type Reader struct {
 	plain bool // spoken to without TLS
 	back  backend
 	own   *http.Transport // nil: the options had one
-	ahead atomic.Int64    // of this machine's clock, in nanoseconds
 
 	mu    sync.Mutex
 	sizes map[string]int64 // of objects that were looked at
@@ -165,23 +163,8 @@ func (r *Reader) do(ctx context.Context, requests int, ask func(context.Context)
 	limited, stop := context.WithTimeout(ctx, r.limit)
 	defer stop()
 	c := &call{left: requests}
-	err := ask(within(limited, c))
-	r.notice(c)
-	return r.failure(ctx, c, err)
+	return r.failure(ctx, c, ask(within(limited, c)))
 }
-
-// notice remembers how far the clocks are apart.
-func (r *Reader) notice(c *call) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.told {
-		r.ahead.Store(int64(c.skew))
-	}
-}
-
-// Ahead returns how far this machine's clock is ahead of the storage's, in whole seconds,
-// by the last answer; 0 where none came yet. [Object.Modified] is by the storage's.
-func (r *Reader) Ahead() time.Duration { return time.Duration(r.ahead.Load()) }
 
 // Put writes one object, which takes the place of one with that key.
 func (r *Reader) Put(ctx context.Context, key string, data []byte) error {

@@ -46,7 +46,6 @@ type call struct {
 	sent   bool          // a request may have left
 	worded bool          // whether the last refusal had a code in its words
 	skew   time.Duration // how far our clock is ahead of the Date of the last answer; 0: not known
-	told   bool          // an answer had a Date
 }
 
 type callKey struct{}
@@ -134,7 +133,6 @@ func (c *call) dated(h http.Header, sent, got time.Time) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.told = true
 	c.skew = sent.Add(got.Sub(sent) / 2).Sub(date.Add(time.Second / 2)).Round(time.Second)
 }
 
