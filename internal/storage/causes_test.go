@@ -51,6 +51,7 @@ func isHidden(t *testing.T, status int, text string) {
 			err := ask(t.Context(), r)
 			got := Explain(err)
 			kept(t, keys(), err, got)
+			kept(t, azureKeys, err, got)
 			if got.OK() || strings.Contains(err.Error(), "AAAA") || len(got.Code) > 64 || strings.Trim(got.Region, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 				t.Errorf("%s %s: %q %+v of %q", protocol, name, err, got, text)
 			}
@@ -104,9 +105,13 @@ func TestTheDateTellsAWrongClock(t *testing.T) {
 			if cached {
 				want = SecretWrong
 			}
-			got := Explain(both(t, w.url, clocktest.Patience())["S3"].Put(t.Context(), "x", []byte("x")))
+			r := both(t, w.url, clocktest.Patience())["S3"]
+			got := Explain(r.Put(t.Context(), "x", []byte("x")))
 			if got.Cause != want || want == ClockWrong && (got.Skew-by).Abs() > 5*time.Second {
 				t.Errorf("%v, cached %t: %+v", by, cached, got)
+			}
+			if ahead := r.Ahead(); cached != (ahead == 0) || !cached && (ahead-by).Abs() > 5*time.Second {
+				t.Errorf("%v, cached %t: ahead by %v", by, cached, ahead)
 			}
 		}
 	}

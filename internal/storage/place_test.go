@@ -62,7 +62,7 @@ func TestOpeningSendsNothing(t *testing.T) {
 			p := Place{Vendor: vendor, Region: region.Number, Bucket: "talks", Endpoint: "https://storage.example.com"}
 			k := keys()
 			if vendor == agora.VendorAzure {
-				k = Keys{"acmecanary", "c2VjcmV0LWNhbmFyeQ=="}
+				k = azureKeys
 			}
 			r, err := Open(p, k, Options{Transport: nobody})
 			if err != nil && Explain(err).Cause != NoAddress {
@@ -98,7 +98,7 @@ func TestWhereRequestsGo(t *testing.T) {
 		stop := errors.New("no further")
 		k := keys()
 		if test.vendor == agora.VendorAzure {
-			k = Keys{"acmecanary", "c2VjcmV0LWNhbmFyeQ=="}
+			k = azureKeys
 		}
 		r := opened(t, Place{Vendor: test.vendor, Region: test.region, Bucket: test.bucket, Prefix: []string{"a"}}, k, Options{Transport: goes(&went, stop)})
 		err := r.Put(t.Context(), r.Place().Folder()+"k", []byte("x"))

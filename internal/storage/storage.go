@@ -63,6 +63,7 @@ type Reader struct {
 
 	mu    sync.Mutex
 	sizes map[string]int64 // of objects that were looked at
+	ahead time.Duration
 }
 
 // span is a part of an object: n bytes from from on, or the last n.
@@ -163,7 +164,21 @@ func (r *Reader) do(ctx context.Context, requests int, ask func(context.Context)
 	limited, stop := context.WithTimeout(ctx, r.limit)
 	defer stop()
 	c := &call{left: requests}
-	return r.failure(ctx, c, ask(within(limited, c)))
+	err := ask(within(limited, c))
+	if skew, known := c.dates(); known {
+		r.mu.Lock()
+		r.ahead = skew
+		r.mu.Unlock()
+	}
+	return r.failure(ctx, c, err)
+}
+
+// Ahead returns how far this machine's clock is ahead of the storage's, in whole seconds,
+// by the Date of the last answer; 0: not known, or less than half a second.
+func (r *Reader) Ahead() time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.ahead
 }
 
 // Put writes one object, which takes the place of one with that key.

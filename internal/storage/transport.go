@@ -45,7 +45,8 @@ type call struct {
 	left   int           // how many requests it may still send
 	sent   bool          // a request may have left
 	worded bool          // whether the last refusal had a code in its words
-	skew   time.Duration // how far our clock is ahead of the Date of the last answer; 0: not known
+	skew   time.Duration // how far our clock is ahead of the Date of the last answer
+	known  bool          // whether skew is
 }
 
 type callKey struct{}
@@ -133,7 +134,15 @@ func (c *call) dated(h http.Header, sent, got time.Time) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.known = true
 	c.skew = sent.Add(got.Sub(sent) / 2).Sub(date.Add(time.Second / 2)).Round(time.Second)
+}
+
+// dates returns how far our clock is ahead, and whether an answer told.
+func (c *call) dates() (ahead time.Duration, known bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.skew, c.known
 }
 
 // refused reads what a refusal says, so that the clients read it from memory, and whether

@@ -40,11 +40,14 @@ func newWild(t testing.TB, answer http.HandlerFunc) *wild {
 // short is the limit of a call to a server that would take for ever.
 const short = 300 * time.Millisecond
 
+// azureKeys are canaries in the form of Azure's.
+var azureKeys = Keys{"acmecanary", "c2VjcmV0LWNhbmFyeQ=="}
+
 // both returns a reader of each protocol at an address, with a limit of a call.
 func both(t testing.TB, address string, limit time.Duration) map[string]*Reader {
 	t.Helper()
 	s3, k := likeS3(address), keys()
-	azure, ak := s3, Keys{"acmecanary", "c2VjcmV0LWNhbmFyeQ=="}
+	azure, ak := s3, azureKeys
 	azure.Vendor, azure.Endpoint = agora.VendorAzure, address+"/acmecanary"
 	return map[string]*Reader{"S3": opened(t, s3, k, Options{Limit: limit}), "Azure": opened(t, azure, ak, Options{Limit: limit})}
 }
@@ -109,56 +112,62 @@ func carousel(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken><Contents><Key>p/a</Key><LastModified>2026-11-28T18:00:00Z</LastModified><ETag>"e"</ETag><Size>1</Size></Contents></ListBucketResult>`)
 }
 
-func TestWhatNoStorageAnswersEndsInTimeAndInMemory(t *testing.T) {
-	whole := func(w http.ResponseWriter, _ *http.Request) { // that knows no ranges
-		object(w)
-		w.Header().Set("Content-Length", "100000000")
-		for chunk := make([]byte, 1<<16); ; {
-			if _, err := w.Write(chunk); err != nil {
-				return
-			}
+// whole is an object of 100 MB of a server that knows no ranges.
+func whole(w http.ResponseWriter, _ *http.Request) {
+	object(w)
+	w.Header().Set("Content-Length", "100000000")
+	for chunk := make([]byte, 1<<16); ; {
+		if _, err := w.Write(chunk); err != nil {
+			return
 		}
 	}
-	status := func(code int) http.HandlerFunc {
-		return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
-	}
+}
+
+func status(code int) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
+}
+
+// answers are what no storage would answer, and what is to be found then.
+var answers = []struct {
+	name   string
+	answer http.HandlerFunc // nil: nobody answers
+	calls  string           // empty: all
+	want   string
+	asked  int64 // at most
+}{
+	{"drip", drip, "list read look", "no-answer", 1},
+	{"silence", nil, "", "no-answer", 0},
+	{"a listing without an end", without("<Contents><Key>p/k</Key></Contents>"), "list", "too-big", 1},
+	{"a refusal without an end", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(403); without("<Code>x")(w, r) }, "", "refused", 1},
+	{"headers without an end", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Long", strings.Repeat("x", headerLimit))
+	}, "", "too-big", 1},
+	{"one page for ever", carousel, "list", "no-storage", many/pageSize + spare},
+	{"100 MB whole", whole, "look", "too-big", 2},
+	{"a loop of redirects", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, r.URL.Path+"x", http.StatusTemporaryRedirect)
+	}, "", "sent-elsewhere", 1},
+	{"a portal", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>log in</html>") }, "", "no-storage", 1},
+	{"a portal that says when it was changed", func(w http.ResponseWriter, _ *http.Request) {
+		object(w)
+		_, _ = io.WriteString(w, "<html>log in</html>")
+	}, "put list read look", "no-storage", 1},
+	{"nothing but 200", status(200), "put list read look", "no-storage", 1},
+	{"always the same", status(304), "look", "no-storage", 1},
+	{"busy", status(503), "", "busy", 1},
+	{"too many", status(429), "", "busy", 1},
+	{"forbidden by something on the way", status(403), "", "refused", 1},
+	{"a login that is wanted", status(401), "", "refused", 1},
+	{"teapot", status(418), "", "unknown", 1},
+}
+
+func TestWhatNoStorageAnswersEndsInTimeAndInMemory(t *testing.T) {
 	silent, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { silent.Close() })
-	for _, test := range []struct {
-		name   string
-		answer http.HandlerFunc // nil: nobody answers
-		calls  string           // empty: all
-		want   string
-		asked  int64 // at most
-	}{
-		{"drip", drip, "list read look", "no-answer", 1},
-		{"silence", nil, "", "no-answer", 0},
-		{"a listing without an end", without("<Contents><Key>p/k</Key></Contents>"), "list", "too-big", 1},
-		{"a refusal without an end", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(403); without("<Code>x")(w, r) }, "", "refused", 1},
-		{"headers without an end", func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("X-Long", strings.Repeat("x", headerLimit))
-		}, "", "too-big", 1},
-		{"one page for ever", carousel, "list", "no-storage", many/pageSize + spare},
-		{"100 MB whole", whole, "look", "too-big", 2},
-		{"a loop of redirects", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, r.URL.Path+"x", http.StatusTemporaryRedirect)
-		}, "", "sent-elsewhere", 1},
-		{"a portal", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>log in</html>") }, "", "no-storage", 1},
-		{"a portal that says when it was changed", func(w http.ResponseWriter, _ *http.Request) {
-			object(w)
-			_, _ = io.WriteString(w, "<html>log in</html>")
-		}, "put list read look", "no-storage", 1},
-		{"nothing but 200", status(200), "put list read look", "no-storage", 1},
-		{"always the same", status(304), "look", "no-storage", 1},
-		{"busy", status(503), "", "busy", 1},
-		{"too many", status(429), "", "busy", 1},
-		{"forbidden by something on the way", status(403), "", "refused", 1},
-		{"a login that is wanted", status(401), "", "refused", 1},
-		{"teapot", status(418), "", "unknown", 1},
-	} {
+	for _, test := range answers {
 		t.Run(test.name, func(t *testing.T) {
 			address, asked, limit := "http://"+silent.Addr().String(), func() int64 { return 0 }, clocktest.Patience()
 			if test.want == "no-answer" {
@@ -186,6 +195,7 @@ func TestWhatNoStorageAnswersEndsInTimeAndInMemory(t *testing.T) {
 						t.Errorf("%s %s: took %v and %d MB", protocol, name, took, grown>>20)
 					}
 					kept(t, keys(), err, got)
+					kept(t, azureKeys, err, got)
 				}
 			}
 		})
