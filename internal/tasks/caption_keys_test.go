@@ -11,6 +11,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/captions"
 	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
 	"sttwizard/internal/storage"
 	"sttwizard/internal/tasks"
 	"sttwizard/presets"
@@ -30,6 +31,18 @@ func TestWhereNothingCanBeSeenItIsSaidWhy(t *testing.T) {
 	if _, err := w.Tasks.WatchCaptions(begun.Attempt, tasks.CaptionOptions{}); !errors.As(err, &none) || none.Why != captions.NoTask {
 		t.Error(err)
 	}
+	if _, err := w.Tasks.WatchCaptions(w.started("elsewhere", stores), tasks.CaptionOptions{}); !errors.As(err, &none) || none.Why != captions.Pretend {
+		t.Error(err)
+	}
+	w = newWorldWith(t, "", func(o *session.Options) {
+		vars := o.Getenv
+		o.Getenv = func(name string) string {
+			if name == session.StorageURLVariable {
+				return "http://127.0.0.1:1"
+			}
+			return vars(name)
+		}
+	})
 	if _, err := w.Tasks.WatchCaptions(w.started("no-keys", stores), tasks.CaptionOptions{}); storage.Explain(err).Cause != storage.NoKeys {
 		t.Error(err)
 	}
