@@ -112,6 +112,9 @@ func (m *Model) afterPreflight(s *preflightScreen, o checks.Outcome) tea.Cmd {
 	switch o {
 	case checks.Again:
 		return s.look(m)
+	case checks.OtherText:
+		m.screenText.Top()
+		return nil
 	case checks.Remind: // which stands above: what is looked at goes on
 		return m.askPlannedEnd(nil)
 	}

@@ -96,6 +96,11 @@ func places() []place {
 		{"review with errors", "", func(r *rig) { steps(r); r.keys(term.CtrlR, "Start transcription", "missing") }},
 		{"before the event", "", func(r *rig) { r.toReview(); r.keys("f", "can be heard", "Everything is in place") }},
 		{"before the event, with faults", sandbox.ModeDenied, func(r *rig) { r.toReview(); r.keys("f", "Something is wrong", "→") }},
+		{"before the event, one row", sandbox.ModeDenied, func(r *rig) {
+			r.toReview()
+			r.keys("f", "Something is wrong", "→")
+			r.keys("d", "back to the rows")
+		}},
 		{"exact request", "", func(r *rig) { r.toReview(); r.keys("v", "exact request") }},
 		{"save as preset", "", func(r *rig) { r.toReview(); r.keys(term.CtrlS, "Title") }},
 		{"sending", "", func(r *rig) {

@@ -39,6 +39,7 @@ var notes = []note{
 
 	{"before the event", "enter", "that puts the row right"},
 	{"before the event", "f", "at everything"},
+	{"before the event", "d", "all about the chosen row"},
 
 	{"starting", "x", "before the request is out: cancel"},
 	{"starting", "t", "when nothing more happens by itself"},

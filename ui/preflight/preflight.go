@@ -42,6 +42,7 @@ const (
 	Remind                // at another time
 	Tasks                 // those that run
 	Back                  // to where one came from
+	OtherText             // another text is shown
 )
 
 // Edit is the field that is to be changed, by its path.
@@ -59,6 +60,7 @@ type Screen struct {
 	known  map[preflight.Check]preflight.Row
 	at     int
 	byHand bool // somebody has chosen the row
+	alone  bool // all about the chosen row is shown, and nothing else
 }
 
 // New makes the screen, on which nothing is known yet. It calls chosen with what a
@@ -72,7 +74,7 @@ func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
 // Reset forgets what is known, as everything is looked at anew.
 func (s *Screen) Reset() {
 	s.checks, s.known = preflight.Checks(s.world.Version()), map[preflight.Check]preflight.Row{}
-	s.at = min(s.at, len(s.checks)-1)
+	s.at, s.alone = min(s.at, len(s.checks)-1), false
 }
 
 // Know takes a row. The first one that is wrong, else the first to be looked at, has the
@@ -125,6 +127,14 @@ func (s *Screen) Counts() bool {
 // Title names the screen.
 func (s *Screen) Title() string { return "Before the event" }
 
+// IsReading reports whether there is a text to be scrolled: all about one row.
+func (s *Screen) IsReading() bool { return s.alone }
+
+// show makes a key that shows all about the chosen row, or the rows again.
+func (s *Screen) show(keys, what string, alone bool) kit.Binding {
+	return kit.Key(keys, what, func() tea.Cmd { s.alone = alone; return s.chosen(OtherText) })
+}
+
 // page is how many rows a page key moves.
 const page = 10
 
@@ -133,12 +143,15 @@ func (s *Screen) Keys() []kit.Binding {
 	way := func(keys, what string, w Way) kit.Binding {
 		return kit.Key(keys, what, func() tea.Cmd { return s.chosen(w) })
 	}
+	if s.alone {
+		return []kit.Binding{s.show("d esc", "back to the rows", false)}
+	}
 	var out []kit.Binding
 	if mend, o := s.mend(); o != nil {
 		out = append(out, kit.Key("enter", mend, func() tea.Cmd { return s.chosen(o) }))
 	}
 	out = append(out,
-		way("f", "look again", Again), way("esc", s.world.BackTo(), Back),
+		way("f", "look again", Again), s.show("d", "details", true), way("esc", s.world.BackTo(), Back),
 		way("c", "connection", Connection), way("e", "reminder", Remind).Rare(), way("t", "all tasks", Tasks).Rare(),
 	)
 	return append(out, kit.Moves(len(s.checks), page, s.move)...)

@@ -151,6 +151,20 @@ func TestWhatWasInPlaceIsNotKnownTenMinutesLater(t *testing.T) {
 	}
 }
 
+func TestAllAboutARowIsReadAlone(t *testing.T) {
+	s, told := shown(&world{now: clocktest.At(12, 0, 0)}, append(allGreen(),
+		preflight.Row{Check: preflight.Clock, Verdict: preflight.Red, Why: preflight.Wrong, Offset: agora.Offset{Low: time.Hour, High: time.Hour}})...)
+	kittest.Do(t, s.Keys(), "d")
+	text := kittest.Text(s, 40, 12)
+	if !s.IsReading() || strings.Contains(text, "Journal") || !strings.Contains(text, "minutes off.") || !slices.Equal(*told, []Outcome{OtherText}) {
+		t.Errorf("it tells %v and says\n%s", *told, text)
+	}
+	kittest.Do(t, s.Keys(), "esc")
+	if text := kittest.Text(s, 40, 12); s.IsReading() || !strings.Contains(text, "Clock") {
+		t.Errorf("it says\n%s", text)
+	}
+}
+
 func TestWhatPutsARowRightIsSeenOnSmallScreensToo(t *testing.T) {
 	s, _ := shown(&world{now: clocktest.At(12, 0, 0)}, append(allGreen(),
 		preflight.Row{Check: preflight.Clock, Verdict: preflight.Red, Why: preflight.Wrong, Offset: agora.Offset{Low: time.Hour, High: time.Hour}})...)

@@ -19,12 +19,17 @@ const (
 	airyFrom = 18
 	// leastDetails is how many lines are worth saying more in.
 	leastDetails = 3
+	// mostLines is more than all about a row ever takes.
+	mostLines = 200
 	// readable is how wide sentences are at most.
 	readable = 84
 )
 
 // View draws what all rows come to, the rows, and more about the chosen one.
 func (s *Screen) View(st *kit.Styles, width, height int) string {
+	if s.alone {
+		return strings.Join(append([]string{""}, s.details(st, width, mostLines)...), "\n")
+	}
 	head := s.head(st, width)
 	if height >= airyFrom {
 		head = append(append([]string{""}, head...), "")
