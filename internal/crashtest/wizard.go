@@ -145,7 +145,7 @@ func (t *trial) wizard() error {
 			p.hangUp()
 			t.waitEnd(p, r)
 		case <-keys.C:
-			switch ready := p.shows("ready to send"); {
+			switch ready := p.shows("ready to send") || p.shows("would fail now"); {
 			case ready:
 				seen = true
 				_, _ = p.file.WriteString("s")
