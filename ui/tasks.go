@@ -104,6 +104,7 @@ func (w tasksWorld) BackTo() string {
 
 func (w tasksWorld) Team() bool                               { return w.m.s.Tasks.Shared() }
 func (w tasksWorld) Now() time.Time                           { return w.m.now() }
+func (w tasksWorld) Prices() agora.Prices                     { return w.m.stored.prices }
 func (w tasksWorld) Attempts() []*attempt.Attempt             { return w.m.back.attempts }
 func (w tasksWorld) Broken() []attempt.Broken                 { return w.m.back.broken }
 func (w tasksWorld) Loaded() bool                             { return w.m.stored.loaded }

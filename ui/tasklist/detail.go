@@ -196,6 +196,9 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 	if d := since(a, now); d != "" {
 		add("ran", d)
 	}
+	if spent := explain.Spent(s.world.Prices(), a, now); spent != "" {
+		add("cost", spent)
+	}
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
 		add("reminder", words.ClockOrDay(now, end))
 	}

@@ -42,6 +42,8 @@ type World interface {
 	Version() agora.Version
 	// Height returns the height of the window.
 	Height() int
+	// Prices returns what a minute costs.
+	Prices() agora.Prices
 	// BackTo names what one came from.
 	BackTo() string
 	// Sign returns what moves while something is waited for.

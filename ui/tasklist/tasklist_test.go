@@ -38,6 +38,7 @@ func (w *world) Version() agora.Version                   { return agora.V7 }
 func (w *world) Height() int                              { return 24 }
 func (w *world) Sign() string                             { return "*" }
 func (w *world) BackTo() string                           { return "home" }
+func (w *world) Prices() agora.Prices                     { return agora.PublishedPrices }
 func (w *world) set(a *attempt.Attempt, change func(*Work)) {
 	mine := w.Work(a)
 	change(&mine)
