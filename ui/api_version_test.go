@@ -140,7 +140,7 @@ func toTheEndOfLife(t *testing.T) *rig {
 	r.keys("n", "Channel name")
 	r.keys("hall"+toBots+"47091"+term.CtrlR, "Review")
 	r.keys(term.Enter, "Languages")
-	r.keys("english united states"+term.Enter+term.CtrlR, "ready to send")
+	r.keys("english united states"+term.Enter+term.CtrlR, "would fail now", "v7 takes the same request")
 	r.calm()
 	r.keys("s", "Not started", "7 the same on v7")
 	r.keys("7", "The same on v7?", "1 answer is kept and not sent", "Subscribing bot's uid, 47091", "stay on v5")
