@@ -36,8 +36,6 @@ require (
 	golang.org/x/text v0.44.0
 )
 
-require github.com/itchyny/gojq v0.12.20
-
 require (
 	filippo.io/hpke v0.4.0 // indirect
 	github.com/Azure/azure-sdk-for-go/sdk/internal v1.13.0 // indirect
