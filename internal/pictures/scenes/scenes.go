@@ -264,7 +264,7 @@ func prepared(s *stage) {
 	}
 	s.write("1124")
 	s.press("enter")
-	s.see("ready to send", "town-hall-1124")
+	s.see("Start transcription", "town-hall-1124")
 	s.pass(2 * time.Second)
 }
 
