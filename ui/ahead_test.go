@@ -172,7 +172,7 @@ func TestAConnectionSwitchesLookingAheadOff(t *testing.T) {
 		home := withReady(t, "demo")
 		write(t, home, "config/connections.yaml", connectionFile("acme", c.secret, "http://127.0.0.1:1")+c.more)
 		r := start(t, rigOptions{home: home, real: true, env: map[string]string{"ACME_SECRET": sandbox.DefaultSecret.Reveal()}})
-		r.see("❯ ready")
+		r.see("❯ ready", "acme · API v5")
 		r.keys(term.Enter, "Review", "ready to send", "acme")
 		r.idle()
 		r.asked("acquire", 0)

@@ -17,7 +17,7 @@ func TestOnesOwnPricesAreOnTheReviewAndTheTask(t *testing.T) {
 		"schema: 1\nprices: {currency: EUR, transcription: 15.5, identification: 4, translation: 8, standby: 0.9}\n", 1)
 	write(t, home, "config/connections.yaml", file)
 	r := start(t, rigOptions{home: home, real: true, env: map[string]string{"ACME_SECRET": sandbox.DefaultSecret.Reveal()}, screen: term.Options{Width: 120, Height: 40}})
-	r.see("❯ ready")
+	r.see("❯ ready", "acme · API v5")
 	r.keys(term.Enter, "Review", "ready to send", "about EUR 0.93 an hour while one microphone is open")
 	r.mustNot("US$")
 	r.sent()
