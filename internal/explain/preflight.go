@@ -216,6 +216,9 @@ func sayStorage(r preflight.Row, c Checking) (says, do string) {
 	if r.Why == preflight.NotWanted {
 		return "captions are not stored, so that nobody here can see whether they arrive", ""
 	}
+	if r.Why == preflight.Pretend {
+		return "not tried: a pretend Agora stores captions on this machine only, and this storage is elsewhere", ""
+	}
 	w := c.storage(r)
 	says, do = unstopped(w.What), w.Do
 	if r.Why == preflight.InPlace {

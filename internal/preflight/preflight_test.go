@@ -247,6 +247,12 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 				stores(in, storage.Probed{Write: storage.Finding{Cause: storage.NoBucket}})
 			}, Storage, Row{Verdict: Red, Why: CantWrite, Mend: MendField},
 		},
+		"a storage that a pretend Agora does not write to": {
+			func(in *Input, _ *pretend) {
+				stores(in, storage.Probed{})
+				in.Probe = func(context.Context, storage.Place, storage.Keys) (storage.Probed, error) { return storage.Probed{}, ErrPretend }
+			}, Storage, Row{Verdict: Off, Why: Pretend},
+		},
 		"a storage that is not reached from here": {
 			func(in *Input, _ *pretend) {
 				stores(in, storage.Probed{Write: storage.Finding{Cause: storage.NoRoute}})

@@ -55,6 +55,7 @@ type Why string
 const (
 	InPlace     Why = "in-place"     // nothing is to be said against it
 	NotWanted   Why = "not-wanted"   // the request has no such thing
+	Pretend     Why = "pretend"      // a pretend Agora writes to no such storage
 	CantWrite   Why = "cant-write"   // into the storage: see Probed
 	CantLook    Why = "cant-look"    // captions can be written and not seen from here: see Probed
 	Rules       Why = "rules"        // fields of the request break rules: see Fields

@@ -42,7 +42,7 @@ type Input struct {
 	Writable func() error
 	// Fill makes the bot tokens that are made when the task is sent; nobody is asked.
 	Fill func(ctx context.Context, r *agora.Request, until time.Time) error
-	// Probe tries the storage of captions; nil: Probe.
+	// Probe tries the storage of captions; ErrPretend: a pretend Agora does not write there.
 	Probe func(context.Context, storage.Place, storage.Keys) (storage.Probed, error)
 }
 

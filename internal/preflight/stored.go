@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -40,11 +41,10 @@ func ofCaptions(e agora.FieldError) bool { return strings.HasPrefix(e.Field(), a
 // probed judges what a probe found. Agora needs to write and nothing else; a refusal that
 // may be of this machine alone is no reason to say that Agora can't.
 func (in Input) probed(ctx context.Context, place storage.Place, keys storage.Keys) Row {
-	probe := in.Probe
-	if probe == nil {
-		probe = Probe
+	p, err := in.Probe(ctx, place, keys)
+	if errors.Is(err, ErrPretend) {
+		return Row{Check: Storage, Verdict: Off, Why: Pretend, Place: place}
 	}
-	p, err := probe(ctx, place, keys)
 	if err != nil {
 		p = storage.Probed{Write: storage.Explain(err)}
 	}
@@ -61,12 +61,5 @@ func (in Input) probed(ctx context.Context, place storage.Place, keys storage.Ke
 	return row
 }
 
-// Probe probes a storage for real.
-func Probe(ctx context.Context, place storage.Place, keys storage.Keys) (storage.Probed, error) {
-	r, err := storage.Open(place, keys, storage.Options{Limit: Limit})
-	if err != nil {
-		return storage.Probed{}, err
-	}
-	defer r.Close()
-	return r.Probe(ctx), nil
-}
+// ErrPretend is what Input.Probe gives for a storage that a pretend Agora does not write to.
+var ErrPretend = errors.New("a pretend Agora stores captions on this machine only")

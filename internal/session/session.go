@@ -60,7 +60,7 @@ type Options struct {
 	Timing    agora.Timing                               // zero: the client's own
 	Sleep     func(context.Context, time.Duration) error // between tries; nil: clock.Sleep
 
-	// Probe tries the storage of captions before an event; nil: preflight.Probe.
+	// Probe tries the storage of captions before an event; nil: it is really tried.
 	Probe func(context.Context, storage.Place, storage.Keys) (storage.Probed, error)
 }
 

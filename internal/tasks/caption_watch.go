@@ -83,13 +83,24 @@ func (t *Tasks) WatchCaptions(a *attempt.Attempt, o CaptionOptions) (*CaptionWat
 	return w, nil
 }
 
+// storageOptions says how a storage is reached of tasks at an address, which is empty for
+// the sandbox; *captions.UnseenError where a pretend Agora stores nothing there.
+func (t *Tasks) storageOptions(address string, p storage.Place) (storage.Options, error) {
+	o := storage.Options{Now: t.o.Now}
+	if address != "" && !agora.OnThisMachine(address) {
+		return o, nil
+	}
+	if o.Endpoint = t.o.StorageURL; o.Endpoint == "" && !agora.OnThisMachine(p.Endpoint) {
+		return o, &captions.UnseenError{Why: captions.Pretend}
+	}
+	return o, nil
+}
+
 // openCaptions opens the storage of a task.
 func (t *Tasks) openCaptions(a *attempt.Attempt, p storage.Place, k StorageKeys) (CaptionFiles, error) {
-	o := storage.Options{Now: t.o.Now}
-	if in := a.Intent(); ofSandbox(in) || agora.OnThisMachine(in.BaseURL) { // a pretend Agora
-		if o.Endpoint = t.o.StorageURL; o.Endpoint == "" && !agora.OnThisMachine(p.Endpoint) {
-			return nil, &captions.UnseenError{Why: captions.Pretend}
-		}
+	o, err := t.storageOptions(a.Intent().BaseURL, p)
+	if err != nil {
+		return nil, err
 	}
 	r, err := storage.Open(p, k.Keys, o)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/preflight"
+	"sttwizard/internal/storage"
 )
 
 // Preflight is what is looked at before an event: see package preflight.
@@ -28,7 +29,7 @@ func (t *Tasks) Preflight(ctx context.Context, c connections.Connection, p Prefl
 	t.o.Log.HideRequest(p.Request)
 	in := preflight.Input{
 		Now: t.o.Now, Request: p.Request, Project: t.o.Run.Project(c), Problems: p.Problems, Untold: p.Untold, Until: p.Until,
-		NoUsers: c.NoProbe, Probe: t.o.Probe,
+		NoUsers: c.NoProbe, Probe: t.probe(placeOf(c).BaseURL),
 		Writable: func() error { return t.o.Journal.Check(placeOf(c)) },
 		Fill: func(ctx context.Context, r *agora.Request, until time.Time) error {
 			return t.o.Run.FillTokens(ctx, c, r, until, p.Ask)
@@ -44,6 +45,26 @@ func (t *Tasks) Preflight(ctx context.Context, c connections.Connection, p Prefl
 		in.Agora = looking{by}
 	}
 	return preflight.Begin(ctx, in)
+}
+
+// probe tries a storage as tasks at an address would use it.
+func (t *Tasks) probe(address string) func(context.Context, storage.Place, storage.Keys) (storage.Probed, error) {
+	if t.o.Probe != nil {
+		return t.o.Probe
+	}
+	return func(ctx context.Context, place storage.Place, keys storage.Keys) (storage.Probed, error) {
+		o, err := t.storageOptions(address, place)
+		if err != nil {
+			return storage.Probed{}, preflight.ErrPretend
+		}
+		o.Limit = preflight.Limit
+		r, err := storage.Open(place, keys, o)
+		if err != nil {
+			return storage.Probed{}, err
+		}
+		defer r.Close()
+		return r.Probe(ctx), nil
+	}
 }
 
 // quickCaller makes a caller whose secret is at hand soon, without a person.

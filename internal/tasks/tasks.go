@@ -54,7 +54,7 @@ type Options struct {
 	Sleep   func(context.Context, time.Duration) error // nil: clock.Sleep
 	Rand    io.Reader                                  // nil: the system's
 	Log     *report.Log
-	// Probe tries the storage of captions in a preflight; nil: preflight.Probe.
+	// Probe tries the storage of captions in a preflight; nil: it is really tried.
 	Probe func(context.Context, storage.Place, storage.Keys) (storage.Probed, error)
 
 	// StorageURL is where the storages of tasks of a pretend Agora are instead of at their
