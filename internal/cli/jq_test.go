@@ -18,7 +18,7 @@ func TestJQPicksFromWhatIsPrintedAsJSON(t *testing.T) {
 		{[]string{"tasks", "list", "--jq", ".tasks[0] | {channel, mayBill}"}, `{"channel":"hall","mayBill":true}` + "\n"},
 		{[]string{"tasks", "list", "--json", "--jq", ".tasks | length"}, "1\n"},
 		{[]string{"fields", "--jq", `.[] | select(.path == "rtcConfig.pubBotUid") | .versions[0].page`}, "https://docs.agora.io/en/real-time-stt/rest-api/start\n"},
-		{[]string{"presets", "schema", "--jq", ".properties.schema.const"}, "1\n"},
+		{[]string{"presets", "schema", "--jq", ".properties.schema.enum[0]"}, "1\n"},
 		{[]string{"start", "--sandbox", "--dry-run", "--set", "languages=en-US", "--set", "rtcConfig.channelName=two", "--jq", ".rtcConfig.channelName"}, "two\n"},
 		{[]string{"version", "--jq", ".version, .os | length"}, ""},
 		{[]string{"version", "--jq", "[env, $ENV] | add | length"}, "0\n"}, // where secrets are

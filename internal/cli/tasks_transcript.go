@@ -39,6 +39,9 @@ func (a *app) tasksTranscriptCommand() *cobra.Command {
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		form, names, err := f.read()
+		if err == nil && f.output == "-" && a.json {
+			err = wrongUse("name a file with -o, or leave --json out", "the transcript and --json can't both go to the output")
+		}
 		if err != nil {
 			return err
 		}
@@ -63,6 +66,7 @@ func (a *app) tasksTranscriptCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.names, "names", "", "the speakers' names, as `UID=NAME,...`")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace a file that is there")
 	a.addCaptionFlags(cmd, &f.captionFlags)
+	a.doneFlag(cmd)
 	return cmd
 }
 
@@ -110,6 +114,7 @@ func (a *app) writeTranscript(t captions.Transcript, form captions.Form, names c
 	if err := files.Write(f.output, text.Bytes(), files.WriteOptions{}); err != nil {
 		return refused(kindFile, "name a file that can be written", err)
 	}
+	a.about = about{path: f.output}
 	a.tellDone("written to %s: %s of %s", f.output, words.Count(len(t.Cues), "sentence"), words.Count(t.Slices, "file"))
 	return nil
 }
