@@ -8,6 +8,7 @@ type numbered interface{ operation() int }
 
 func (msg readyCheckedMsg) operation() int  { return msg.op }
 func (msg conflictsReadMsg) operation() int { return msg.op }
+func (msg preflightMsg) operation() int     { return msg.op }
 func (msg attemptBegunMsg) operation() int  { return msg.op }
 func (msg acquiredMsg) operation() int      { return msg.op }
 func (msg sentMsg) operation() int          { return msg.op }

@@ -31,8 +31,6 @@ type preflightMsg struct {
 	known bool
 }
 
-func (msg preflightMsg) operation() int { return msg.op }
-
 // showPreflight looks whether everything is in place for the draft's task, which starts
 // and bills nothing; esc leads back.
 func (m *Model) showPreflight(backTo string, back func() tea.Cmd) tea.Cmd {
@@ -56,7 +54,7 @@ func (s *preflightScreen) look(m *Model) tea.Cmd {
 	if m.clients.signing[conn.Name] != "" {
 		p.Ask = m.clients.certificateOf(conn)
 	}
-	return func() tea.Msg { return nextRow(op, use.Preflight(ctx, conn, p)) }
+	return func() tea.Msg { return preflightMsg{op: op, run: use.Preflight(ctx, conn, p)}.next() }
 }
 
 // lookOn shows the screen as it was left; what was not known by then is looked at anew.
@@ -69,10 +67,10 @@ func (s *preflightScreen) lookOn(m *Model) tea.Cmd {
 	return nil
 }
 
-// nextRow waits for the next row of a preflight.
-func nextRow(op int, run *preflight.Run) preflightMsg {
-	row, known := run.Next()
-	return preflightMsg{op, run, row, known}
+// next waits for the next row of the preflight.
+func (msg preflightMsg) next() preflightMsg {
+	msg.row, msg.known = msg.run.Next()
+	return msg
 }
 
 func (s *preflightScreen) heard(_ *Model, msg tea.Msg) tea.Cmd {
@@ -85,7 +83,7 @@ func (s *preflightScreen) heard(_ *Model, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	s.of.Know(told.row)
-	return func() tea.Msg { return nextRow(told.op, told.run) }
+	return func() tea.Msg { return told.next() }
 }
 
 // lookAgain looks anew where a preflight is shown: what it was for has changed.
@@ -105,36 +103,6 @@ func (m *Model) untold() []preflight.Untold {
 		}})
 	}
 	return out
-}
-
-// afterPreflight does what a person chose on the screen of a preflight.
-func (m *Model) afterPreflight(s *preflightScreen, o checks.Outcome) tea.Cmd {
-	switch o {
-	case checks.Again:
-		return s.look(m)
-	case checks.OtherText:
-		m.screenText.Top()
-		return nil
-	case checks.Remind: // which stands above: what is looked at goes on
-		return m.askPlannedEnd(nil)
-	}
-	s.stop()
-	if o, is := o.(checks.Edit); is {
-		m.edited = o.Path
-		return m.editKey(o.Path)
-	}
-	shown := func() tea.Cmd { return s.lookOn(m) }
-	switch o {
-	case checks.Connection:
-		m.nextOp()
-		m.show(newConnections(m, func() tea.Cmd { return together(shown(), s.look(m)) }, shown))
-		return m.readConnections()
-	case checks.Tasks:
-		return m.showTasksFrom(shown)
-	case checks.Back:
-		return s.back()
-	}
-	return nil
 }
 
 // preflightWorld is what package preflight asks for.

@@ -87,5 +87,5 @@ func TestTheConnectionIsReachedFromACheckAndLeadsBack(t *testing.T) {
 	d.press("esc")
 	d.must("❯ ✗ Credentials")
 	d.press("esc")
-	d.must("ready to send")
+	d.must("Review", "would fail now")
 }

@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/presets"
@@ -20,6 +21,7 @@ type reviewScreen struct {
 	hosted[*review.Screen]
 	ctx    context.Context // until another screen is shown
 	cancel context.CancelFunc
+	by     connections.Connection // the one in use
 }
 
 // showReview shows the review of the draft, and makes ready for sending: the
@@ -31,7 +33,7 @@ func (m *Model) showReview() tea.Cmd {
 	if m.openedOf != m.draft {
 		m.opened, m.openedOf = map[string]bool{}, m.draft
 	}
-	r := &reviewScreen{}
+	r := &reviewScreen{by: m.conn}
 	r.ctx, r.cancel = context.WithCancel(m.ctx)
 	r.of = review.New(reviewWorld{m}, m.edited, func(o review.Outcome) tea.Cmd { return m.afterReview(r, o) })
 	m.edited = ""
@@ -47,6 +49,9 @@ func (m *Model) backToReview(left *reviewScreen) tea.Cmd {
 	cmd := m.showReview()
 	if now, ok := m.screen.(*reviewScreen); ok {
 		now.of.StandAs(left.of)
+		if now.by == left.by {
+			now.of.KnowAs(left.of)
+		}
 	}
 	return cmd
 }

@@ -11,6 +11,7 @@ import (
 	"sttwizard/ui/failure"
 	"sttwizard/ui/home"
 	"sttwizard/ui/paste"
+	checks "sttwizard/ui/preflight"
 	"sttwizard/ui/review"
 	"sttwizard/ui/tasklist"
 	"sttwizard/ui/wizard"
@@ -185,6 +186,36 @@ func (m *Model) afterWizard(o wizard.Outcome) tea.Cmd {
 		return m.askToSave()
 	case wizard.GoHome:
 		return m.backToOrigin()
+	}
+	return nil
+}
+
+// afterPreflight does what a person chose on the screen of a preflight.
+func (m *Model) afterPreflight(s *preflightScreen, o checks.Outcome) tea.Cmd {
+	switch o {
+	case checks.Again:
+		return s.look(m)
+	case checks.OtherText:
+		m.screenText.Top()
+		return nil
+	case checks.Remind: // which stands above: what is looked at goes on
+		return m.askPlannedEnd(nil)
+	}
+	s.stop()
+	if o, is := o.(checks.Edit); is {
+		m.edited = o.Path
+		return m.editKey(o.Path)
+	}
+	shown := func() tea.Cmd { return s.lookOn(m) }
+	switch o {
+	case checks.Connection:
+		m.nextOp()
+		m.show(newConnections(m, func() tea.Cmd { return together(shown(), s.look(m)) }, shown))
+		return m.readConnections()
+	case checks.Tasks:
+		return m.showTasksFrom(shown)
+	case checks.Back:
+		return s.back()
 	}
 	return nil
 }

@@ -117,6 +117,9 @@ func New(world World, key string, chosen func(Outcome) tea.Cmd) *Screen {
 // StandAs goes to the line on which another one was left.
 func (s *Screen) StandAs(left *Screen) { s.at = max(s.top(), min(left.at, len(s.lines())-1)) }
 
+// KnowAs tells what another one knew ahead of a start, until that is looked at anew.
+func (s *Screen) KnowAs(left *Screen) { s.ahead = left.ahead }
+
 // IsMarked reports whether the line with a key has an error or a warning.
 func (s *Screen) IsMarked(key string) bool {
 	return s.first(func(r form.ReviewRow) bool { return r.Question.Key == key && len(r.Errors)+len(r.Warnings) > 0 }) >= 0
