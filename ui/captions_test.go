@@ -74,7 +74,7 @@ func TestCaptionsThatStoppedAreAnAlarmOnEveryScreen(t *testing.T) {
 	d.press("t")
 	d.must("no captions")
 	d.press("enter")
-	d.must("silence does not explain it")
+	d.must("Running, captions stopped", "silence does not explain it")
 	d.tells(id, arriving.Report{State: arriving.Arriving, Last: d.clock.Now()}, nil)
 	d.must("Running", "arriving")
 }

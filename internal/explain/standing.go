@@ -83,13 +83,16 @@ func StandingOf(a *attempt.Attempt, d Doing, now time.Time) Standing {
 	return s
 }
 
+// NoCaptions is the word for a task that runs and whose captions are proved to have stopped.
+const NoCaptions = "no captions"
+
 // withCaptions says of a task that runs well how its captions stand. That they have stopped
 // is as bad as can be: it costs money for nothing.
 func (s Standing) withCaptions(c CaptionWords) Standing {
 	switch {
 	case s.Health != words.Well || c.Word == "":
 	case c.Health == words.Alarm:
-		return Standing{Health: words.Alarm, Word: "no captions", Full: s.Word + ", " + c.Word}
+		return Standing{Health: words.Alarm, Word: NoCaptions, Full: s.Word + ", " + c.Word}
 	default:
 		s.Full = s.Word + ", " + c.Word
 	}

@@ -101,6 +101,9 @@ func (t moment) headline(st *kit.Styles, width int) string {
 	stands := t.standing()
 	mark, look := st.Stands(stands.Health)
 	word := words.Capital(stands.Word)
+	if stands.Word == explain.NoCaptions { // the time beside it is that of the task
+		word = words.Capital(stands.Full)
+	}
 	if t.Ending {
 		word += "…"
 	}
@@ -215,7 +218,7 @@ func (t moment) captionRows() [][2]string {
 		return nil
 	}
 	out := [][2]string{{"Captions", strings.TrimPrefix(c.Line, "captions ")}}
-	if len(c.Languages) > 1 {
+	if len(c.Languages) > 1 && !t.ended() {
 		for _, l := range c.Languages {
 			out = append(out, [2]string{"", l})
 		}
