@@ -97,11 +97,11 @@ func (p *sheet) group(g form.ReviewGroup) {
 	}
 }
 
-// offWords say what a part that is off means; of captions one could think that nothing is
-// shown at all.
+// offWords say what a part that is off means; of captions that nobody can look whether they
+// arrive.
 func offWords(step form.Step) string {
 	if step == form.StepCaptions {
-		return "off: nothing is stored"
+		return "off: nobody here can see whether captions come"
 	}
 	return "off"
 }
