@@ -250,7 +250,9 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 		"a storage that a pretend Agora does not write to": {
 			func(in *Input, _ *pretend) {
 				stores(in, storage.Probed{})
-				in.Probe = func(context.Context, storage.Place, storage.Keys) (storage.Probed, error) { return storage.Probed{}, ErrPretend }
+				in.Probe = func(context.Context, storage.Place, storage.Keys) (storage.Probed, error) {
+					return storage.Probed{}, ErrPretend
+				}
 			}, Storage, Row{Verdict: Off, Why: Pretend},
 		},
 		"a storage that is not reached from here": {
