@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 )
@@ -24,10 +25,10 @@ type Task struct {
 }
 
 // usable is an id of Agora's; anything else would name other files.
-var usable = regexp.MustCompile(`^[A-Za-z0-9_-]{4,128}$`)
+var usable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{4,128}$`) })
 
 // Known reports whether the task's files can be found: its id must be like Agora's.
-func (t Task) Known() bool { return usable.MatchString(t.ID) }
+func (t Task) Known() bool { return usable().MatchString(t.ID) }
 
 // Key returns the key of a file beside the others.
 func (t Task) Key(name string) string { return path.Join(append(t.folder(), name)...) }
@@ -56,8 +57,10 @@ type File struct {
 }
 
 var (
-	backupPart   = regexp.MustCompile(`^bak\d{1,3}_`)
-	languagePart = regexp.MustCompile(`^([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?)_`)
+	backupPart   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^bak\d{1,3}_`) })
+	languagePart = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?)_`)
+	})
 )
 
 // File reads the key of a file; false for what is none of the task's.
@@ -73,7 +76,7 @@ func (t Task) File(key string) (File, bool) {
 	}
 	rest = f.backup(rest)
 	if !strings.HasPrefix(rest, t.ID+"_") {
-		part := languagePart.FindStringSubmatch(rest)
+		part := languagePart().FindStringSubmatch(rest)
 		if part == nil {
 			return f, false
 		}
@@ -85,7 +88,7 @@ func (t Task) File(key string) (File, bool) {
 }
 
 func (f *File) backup(rest string) string {
-	part := backupPart.FindString(rest)
+	part := backupPart().FindString(rest)
 	f.Backup = f.Backup || part != ""
 	return rest[len(part):]
 }
