@@ -53,11 +53,20 @@ const (
 	mostSaid = 2
 )
 
-// lookForCaptions begins to look at the captions of the tasks that run and store some.
+// lookForCaptions begins to look at the captions of the tasks that run and store some, a
+// few at a time.
 func (b *background) lookForCaptions(m *Model) tea.Cmd {
 	var cmds []tea.Cmd
+	looking := 0
+	for _, w := range b.works {
+		if w.arrivals.looking {
+			looking++
+		}
+	}
 	for _, a := range b.attempts {
-		if w := b.of(a); a.State() == attempt.Started && w.storesUnseen() && w.reachable(m) {
+		w := b.of(a)
+		if looking < atOnce && a.State() == attempt.Started && w.storesUnseen() && w.reachable(m) {
+			looking++
 			cmds = append(cmds, m.lookAtCaptions(w, nil))
 		}
 	}

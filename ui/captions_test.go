@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -102,4 +103,35 @@ func TestATranscriptIsAskedForByItsFile(t *testing.T) {
 	d.types("notes.doc")
 	d.press("enter")
 	d.must("must end with .vtt")
+}
+
+func TestCaptionsOfManyTasksAreLookedForAFewAtATime(t *testing.T) {
+	t.Parallel()
+	d, _ := storing(t)
+	for i := range atOnce + 1 {
+		request := d.m.draft.Request()
+		request.RTC.ChannelName, request.RTC.SubBotUID = fmt.Sprint("hall-", i), fmt.Sprint(2000+i)
+		s, err := d.m.client().Begin(t.Context(), usecases.BeginOptions{Request: request})
+		if err == nil {
+			err = s.Acquire(t.Context())
+		}
+		if err == nil {
+			_, err = s.Send(t.Context())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := d.m.back.know(s.Attempt)
+		w.lost = errors.New("it is not asked")
+	}
+	d.m.back.lookForCaptions(d.m)
+	looking := 0
+	for _, w := range d.m.back.works {
+		if w.arrivals.looking {
+			looking++
+		}
+	}
+	if looking != atOnce {
+		t.Errorf("%d looks at once, want %d", looking, atOnce)
+	}
 }
