@@ -96,3 +96,11 @@ func (a *answer) uids(name string) (uids []uint32, whole bool) {
 	}
 	return uids, whole
 }
+
+// Hears reports whether the task of a request transcribes a user of its channel, by the
+// uid's digits: everybody, unless some are named, and nobody who is named not to be heard.
+func (r Request) Hears(uid string) bool {
+	only := r.RTC.SubscribeAudioUIDs
+	all := len(only) == 0 || slices.Contains(only, AllUIDs)
+	return (all || slices.Contains(only, uid)) && !slices.Contains(r.RTC.UnSubscribeAudioUIDs, uid)
+}

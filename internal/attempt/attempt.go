@@ -216,11 +216,7 @@ func (a *Attempt) Damage() string {
 
 // Refresh reads the journal again. The error is *JournalError; what was known stays.
 func (a *Attempt) Refresh() error {
-	h, err := a.in.history(a.id)
-	if err == nil {
-		err = a.take(h)
-	}
-	if err != nil {
+	if err := a.reread(); err != nil {
 		return a.failed(NotRead, err)
 	}
 	a.lookAround()

@@ -140,7 +140,7 @@ func (in Input) host(users agora.ChannelUsers) Row {
 			continue
 		}
 		others++
-		if in.hears(text) {
+		if in.Request.Hears(text) {
 			row.Hosts++
 		}
 	}
@@ -154,13 +154,6 @@ func (in Input) host(users agora.ChannelUsers) Row {
 		row.Verdict, row.Why, row.Mend = Amber, Nobody, MendOutside
 	}
 	return row
-}
-
-// hears reports whether the task transcribes a user.
-func (in Input) hears(uid string) bool {
-	only := in.Request.RTC.SubscribeAudioUIDs
-	all := len(only) == 0 || slices.Contains(only, agora.AllUIDs)
-	return (all || slices.Contains(only, uid)) && !slices.Contains(in.Request.RTC.UnSubscribeAudioUIDs, uid)
 }
 
 // others looks for tasks in the channel.

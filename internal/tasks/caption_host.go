@@ -22,12 +22,9 @@ func (c *Caller) HostIn(ctx context.Context, a *attempt.Attempt) arriving.Host {
 		return arriving.HostUnknown
 	}
 	r, _, _ := a.Runs()
-	heard := r.RTC.SubscribeAudioUIDs
-	bots := c.botsIn(a)
+	bots := append(c.tasks.botsIn(in.AppID, in.Channel), in.SubBotUID, in.PubBotUID)
 	for _, uid := range users.Hosts {
-		text := strconv.FormatUint(uint64(uid), 10)
-		all := len(heard) == 0 || slices.Contains(heard, "all") || slices.Contains(heard, text)
-		if all && !slices.Contains(bots, text) && !slices.Contains(r.RTC.UnSubscribeAudioUIDs, text) {
+		if text := strconv.FormatUint(uint64(uid), 10); r.Hears(text) && !slices.Contains(bots, text) {
 			return arriving.HostThere
 		}
 	}
@@ -37,15 +34,16 @@ func (c *Caller) HostIn(ctx context.Context, a *attempt.Attempt) arriving.Host {
 	return arriving.HostAbsent
 }
 
-// botsIn returns the uids of all bots that may be in the channel of an attempt.
-func (c *Caller) botsIn(a *attempt.Attempt) []string {
-	in := a.Intent()
-	bots := []string{in.SubBotUID, in.PubBotUID}
-	open, _ := c.tasks.o.Journal.OpenFor(in.AppID, in.Channel) // who can't read it has these two at least
-	for _, other := range open {
-		if other.Attempt != nil {
-			bots = append(bots, other.Attempt.Intent().SubBotUID, other.Attempt.Intent().PubBotUID)
+// botsIn returns the uids of the bots of the journal's open tasks in a channel; who can't
+// read it is told elsewhere, and has none.
+func (t *Tasks) botsIn(appID, channel string) []string {
+	open, _ := t.o.Journal.OpenFor(appID, channel)
+	var out []string
+	for _, c := range open {
+		if c.Attempt != nil {
+			in := c.Attempt.Intent()
+			out = append(out, in.SubBotUID, in.PubBotUID)
 		}
 	}
-	return bots
+	return slices.DeleteFunc(out, func(uid string) bool { return uid == "" })
 }

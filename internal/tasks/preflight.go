@@ -2,7 +2,6 @@ package tasks
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"sttwizard/agora"
@@ -112,13 +111,5 @@ func (l looking) Others(ctx context.Context, channel string) ([]attempt.Conflict
 
 // Bots returns the uids of the bots of the journal's open tasks in a channel.
 func (l looking) Bots(channel string) []string {
-	open, _ := l.tasks.o.Journal.OpenFor(l.connection.AppID, channel) // who can't read it is told by another check
-	var out []string
-	for _, c := range open {
-		if c.Attempt != nil {
-			in := c.Attempt.Intent()
-			out = append(out, in.SubBotUID, in.PubBotUID)
-		}
-	}
-	return slices.DeleteFunc(out, func(uid string) bool { return uid == "" })
+	return l.tasks.botsIn(l.connection.AppID, channel)
 }
