@@ -92,7 +92,7 @@ func (w *work) ending() bool {
 func (w *work) doing() explain.Doing {
 	return explain.Doing{
 		Status: w.status, Err: w.err, Barred: w.lost != nil, Awaits: w.locked,
-		Ending: w.ending(), NotStopped: w.stopErr != nil, Captions: w.captionWords(w.arrivals.seen),
+		Ending: w.ending(), NotStopped: w.stopErr != nil, Captions: w.arrivals.words,
 	}
 }
 

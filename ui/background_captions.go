@@ -24,6 +24,7 @@ type arrivals struct {
 	looking bool                   // a look is under way
 	tried   bool                   // a look was begun in this run
 	seen    time.Time              // when the last report came; zero: none did
+	words   explain.CaptionWords   // of the report, as of then: lists draw them again and again
 	report  arriving.Report
 	blind   error // why the last look did not go well
 	said    []usecases.Said
@@ -128,17 +129,17 @@ func (b *background) captionsSeen(m *Model, msg captionsSeenMsg) tea.Cmd {
 	c := &w.arrivals
 	c.looking, c.seen = false, m.now()
 	c.watch, c.report, c.blind, c.said = msg.watch, msg.report, msg.err, msg.said
+	c.words = w.captionWords(m.now())
 	var cmds []tea.Cmd
 	if c.watch != nil {
 		if next := c.watch.NextLook(); !next.IsZero() {
 			cmds = append(cmds, m.after(max(next.Sub(m.now()), 0), captionsDueMsg{msg.id, c.due}))
 		}
 	}
-	told := w.captionWords(m.now())
-	if alarm := told.Health == words.Alarm; alarm && !c.rang {
+	if alarm := c.words.Health == words.Alarm; alarm && !c.rang {
 		cmds = append(cmds, tea.Raw("\a"))
 		if t, ok := m.screen.(*taskScreen); !ok || t.work != w {
-			m.say(w.attempt.Intent().Channel+": "+told.Line, nil)
+			m.say(w.attempt.Intent().Channel+": "+c.words.Line, nil)
 			m.noteBad = true
 		}
 		c.rang = true
@@ -163,11 +164,10 @@ func (w *work) captionWords(now time.Time) explain.CaptionWords {
 	if w.arrivals.seen.IsZero() {
 		return explain.CaptionWords{}
 	}
-	project := agora.Project{Version: w.attempt.Intent().Version}
-	runs, _, _ := w.attempt.Runs()
-	return explain.Captions(w.arrivals.report, w.arrivals.blind, now, explain.Context{
-		Project: project, Request: runs, Label: form.NewDraft(project).NameOf,
-	})
+	label := func(path string) string { // asked for where a look went wrong, and seldom
+		return form.NewDraft(agora.Project{Version: w.attempt.Intent().Version}).NameOf(path)
+	}
+	return explain.Captions(w.arrivals.report, w.arrivals.blind, now, explain.Context{Label: label})
 }
 
 // lacksKeys reports whether captions can't be seen for want of a key that can be typed.

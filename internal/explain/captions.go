@@ -25,6 +25,13 @@ type CaptionWords struct {
 	Health    words.Health // words.Alarm alone is proved
 }
 
+// Headed returns the words for below a heading that says what they are about.
+func (w CaptionWords) Headed() CaptionWords {
+	const heading = "captions "
+	w.Word, w.Line = strings.TrimPrefix(w.Word, heading), strings.TrimPrefix(w.Line, heading)
+	return w
+}
+
 // Captions puts a report into words; err is why the last look did not go well. Of the
 // context it needs how those who read call fields.
 func Captions(r arriving.Report, err error, now time.Time, c Context) CaptionWords {

@@ -173,7 +173,7 @@ func (s *Screen) taskFacts(r row) [][2]string {
 	add("channel", in.Channel)
 	add("languages", in.Languages)
 	add("storage", in.Captions)
-	add("captions", strings.TrimPrefix(w.Captions.Word, "captions "))
+	add("captions", w.Captions.Headed().Word)
 	if !a.SentAt().IsZero() {
 		add("started", words.Ago(now, a.SentAt()))
 	}

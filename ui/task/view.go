@@ -217,7 +217,7 @@ func (t moment) captionRows() [][2]string {
 		}
 		return nil
 	}
-	out := [][2]string{{"Captions", strings.TrimPrefix(c.Line, "captions ")}}
+	out := [][2]string{{"Captions", c.Headed().Line}}
 	if len(c.Languages) > 1 && !t.ended() {
 		for _, l := range c.Languages {
 			out = append(out, [2]string{"", l})

@@ -219,7 +219,7 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 		add("storage", in.Captions)
 	}
 	if c := s.world.Work(a).Captions; c.Word != "" {
-		add("captions", strings.TrimPrefix(c.Line, "captions "))
+		add("captions", c.Headed().Line)
 	}
 	via := in.Connection
 	if mark := s.world.Production(a); mark != "" {

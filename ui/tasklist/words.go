@@ -2,7 +2,6 @@ package tasklist
 
 import (
 	"errors"
-	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -34,7 +33,7 @@ var contradictions = map[attempt.Contradiction]string{
 // standingOf says how an attempt stands now.
 func standingOf(a *attempt.Attempt, w Work, now time.Time) standing {
 	out := standing{Standing: explain.StandingOf(a, w.Doing, now)}
-	out.narrow, out.captions = out.Word, strings.TrimPrefix(w.Captions.Word, "captions ")
+	out.narrow, out.captions = out.Word, w.Captions.Headed().Word
 	_, known := a.Handle()
 	switch {
 	case a.State().Final():
