@@ -33,6 +33,9 @@ func (d *Draft) Unlock(paths ...string) {
 	}
 }
 
+// HasLocks reports whether answers are locked, or were.
+func (d *Draft) HasLocks() bool { return len(d.locks) > 0 }
+
 // Locked reports whether the answer at a path is locked. One that breaks a rule is not: it
 // must be put right.
 func (d *Draft) Locked(path string) bool {
@@ -55,7 +58,7 @@ func (d *Draft) Overridden() []string {
 
 // asked leaves out the questions whose answers are locked.
 func asked(d *Draft, all []Question) []Question {
-	if len(d.locks) == 0 {
+	if !d.HasLocks() {
 		return all
 	}
 	return slices.DeleteFunc(all, func(q Question) bool { return d.Locked(q.Path) })

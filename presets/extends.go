@@ -56,19 +56,13 @@ func unfitBase(name string) string {
 	return "must be the name of a preset, or a file in the same directory such as ./client.yaml"
 }
 
-// reader reads presets with all that they extend, each file once.
-type reader struct {
-	mu   sync.Mutex
-	seen map[string]Preset // by the file's path
-}
+// reader reads a preset with all that it extends, each file once.
+type reader map[string]Preset // what was read, by the file's path
 
 // load reads a file. Above are the files that extend it, from the first one on.
-func (r *reader) load(path string, above []string) (Preset, error) {
+func (r reader) load(path string, above []string) (Preset, error) {
 	path = filepath.Clean(path)
-	r.mu.Lock()
-	p, known := r.seen[path]
-	r.mu.Unlock()
-	if known {
+	if p, known := r[path]; known {
 		return p, nil
 	}
 	data, err := files.Read(path, MaxBytes)
@@ -80,15 +74,11 @@ func (r *reader) load(path string, above []string) (Preset, error) {
 		return Preset{}, &FileError{Path: path, Err: err}
 	}
 	s.Path, s.Name = path, nameOf(path)
-	if p, err = r.with(s, append(slices.Clip(above), path)); err != nil {
+	p, err := r.with(s, append(slices.Clip(above), path))
+	if err != nil {
 		return Preset{}, &FileError{Path: path, Err: err}
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.seen == nil {
-		r.seen = map[string]Preset{}
-	}
-	r.seen[path] = p
+	r[path] = p
 	return p, nil
 }
 
@@ -103,7 +93,7 @@ func nameOf(path string) string {
 
 // with puts what a file says over all that it extends. Line are the files that lead to it
 // and its own. The error has the line of what is extended.
-func (r *reader) with(s *sheet, line []string) (Preset, error) {
+func (r reader) with(s *sheet, line []string) (Preset, error) {
 	var base *Preset
 	for i, name := range s.Extends {
 		p, err := r.extended(filepath.Dir(s.Path), name, line)
@@ -119,7 +109,7 @@ func (r *reader) with(s *sheet, line []string) (Preset, error) {
 }
 
 // extended reads a preset of a directory that another one extends.
-func (r *reader) extended(dir, name string, line []string) (Preset, error) {
+func (r reader) extended(dir, name string, line []string) (Preset, error) {
 	file := strings.TrimPrefix(name, "./")
 	if file == name {
 		file += extension

@@ -18,25 +18,24 @@ func (p *Preset) inherit(from Preset) {
 	p.Vars = joined(p.Vars, from.Vars)
 	for path := range from.Values { // what is given is not asked any more, unless that is asked, too
 		p.Ask = without(p.Ask, path)
+		delete(p.templates, path)
 	}
 	for path := range from.Secrets {
 		p.Ask = without(p.Ask, path)
 	}
 	p.Ask, p.Lock = union(p.Ask, from.Ask), union(p.Lock, from.Lock)
 	p.Sections = union(p.Sections, from.Sections)
-	for path := range from.Values {
-		delete(p.templates, path)
-	}
 	p.templates = joined(p.templates, from.templates)
+	origins := map[string]string{}
+	for _, path := range from.paths() {
+		origins[path] = cmp.Or(from.origins[path], from.Name)
+	}
+	p.origins = joined(p.origins, origins)
 	p.Values, p.Secrets = joined(p.Values, from.Values), joined(p.Secrets, from.Secrets)
 	for _, path := range from.Ask {
 		if _, own := from.Secrets[path]; !own {
 			delete(p.Secrets, path)
 		}
-	}
-	for _, path := range from.paths() {
-		origin := cmp.Or(from.origins[path], from.Name)
-		p.origins = joined(p.origins, map[string]string{path: origin})
 	}
 }
 

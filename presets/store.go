@@ -57,7 +57,7 @@ func (s *Store) Load(name string) (Preset, error) {
 
 // LoadFile reads a preset from any file, such as one that somebody sent, with all that it
 // extends beside it. Its name is made of the file's. The error is *FileError.
-func LoadFile(path string) (Preset, error) { return new(reader).load(path, nil) }
+func LoadFile(path string) (Preset, error) { return reader{}.load(path, nil) }
 
 // Save writes the preset under its name. Where the file is there already, even
 // one that can't be read, it gives *ExistsError unless overwrite is set; then

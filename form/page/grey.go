@@ -76,9 +76,12 @@ func (p *Page) greyed(q form.Question) []string {
 
 // Locked returns the paths of what the step shows and does not ask, as it is locked.
 func (p *Page) Locked() []string {
+	if p.only != nil || !p.draft.HasLocks() { // it is asked for at every frame
+		return nil
+	}
 	var out []string
 	for _, q := range p.ofStep() {
-		if p.only == nil && p.draft.Locked(q.Path) {
+		if p.draft.Locked(q.Path) {
 			out = append(out, q.Path)
 		}
 	}
