@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -13,9 +12,7 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/captions"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/files"
 	usecases "sttwizard/internal/tasks"
-	"sttwizard/internal/words"
 )
 
 // transcriptLimit is how long it may take to read all that was said.
@@ -93,15 +90,10 @@ func (m *Model) writeTranscript(a *attempt.Attempt, path string, ask usecases.As
 		if err != nil {
 			return saidMsg{err: err}
 		}
-		form, _ := captions.FormOf(path)
-		var text bytes.Buffer
-		if err = t.Write(&text, form, nil); err == nil {
-			err = files.Write(path, text.Bytes(), files.WriteOptions{})
-		}
-		if err != nil {
+		if err := usecases.SaveTranscript(path, t, nil); err != nil {
 			return saidMsg{err: err}
 		}
-		told := "written to " + path + ": " + words.Count(len(t.Cues), "sentence") + " of " + words.Count(t.Slices, "file")
+		told := explain.TranscriptWritten(path, t)
 		if trouble := explain.CaptionTrouble(t.Trouble); trouble != "" {
 			told += "; " + trouble
 		}

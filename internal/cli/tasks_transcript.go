@@ -10,10 +10,8 @@ import (
 
 	"sttwizard/internal/captions"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/files"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
-	"sttwizard/internal/words"
 )
 
 const tasksTranscriptLong = `Write what was said in a task as one file: .vtt (WebVTT), .srt (SubRip) or .txt. All
@@ -38,7 +36,7 @@ func (a *app) tasksTranscriptCommand() *cobra.Command {
 		Example: "  sttwizard tasks transcript 9f3c -o gala.srt --names 327116469=Ada,1274918203=Bob", Args: exactly(1), ValidArgsFunction: a.completeTasks(every),
 	})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
-		form, names, err := f.read()
+		names, err := f.read()
 		if err == nil && f.output == "-" && a.json {
 			err = wrongUse("name a file with -o, or leave --json out", "the transcript and --json can't both go to the output")
 		}
@@ -60,7 +58,7 @@ func (a *app) tasksTranscriptCommand() *cobra.Command {
 		if err != nil {
 			return captionsFailure(err)
 		}
-		return a.writeTranscript(t, form, names, f)
+		return a.writeTranscript(t, names, f)
 	})
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "write to the `FILE`, which ends with .vtt, .srt or .txt, or - for the output")
 	cmd.Flags().StringVar(&f.names, "names", "", "the speakers' names, as `UID=NAME,...`")
@@ -71,50 +69,54 @@ func (a *app) tasksTranscriptCommand() *cobra.Command {
 }
 
 // read reads the flags, before anything is asked for.
-func (f transcriptFlags) read() (captions.Form, captions.Names, error) {
+func (f transcriptFlags) read() (captions.Names, error) {
 	names := captions.Names{}
 	for pair := range strings.SplitSeq(f.names, ",") {
 		uid, name, ok := strings.Cut(pair, "=")
 		if uid = strings.TrimSpace(uid); pair != "" && (!ok || uid == "") {
-			return "", nil, wrongUse("for example --names 327116469=Ada,1274918203=Bob", "--names must be UID=NAME, between commas")
+			return nil, wrongUse("for example --names 327116469=Ada,1274918203=Bob", "--names must be UID=NAME, between commas")
 		}
 		names[uid] = name
 	}
-	if f.output == "" || f.output == "-" {
-		if f.output == "" {
-			return "", nil, wrongUse("for example -o gala.srt", "the file is missing: -o FILE")
-		}
-		return captions.Text, names, nil
+	switch f.output {
+	case "":
+		return nil, wrongUse("for example -o gala.srt", "the file is missing: -o FILE")
+	case "-":
+		return names, nil
 	}
-	form, ok := captions.FormOf(f.output)
-	if !ok {
-		return "", nil, wrongUse("for example -o gala.srt", "the file's name must end with .vtt, .srt or .txt")
+	if _, ok := captions.FormOf(f.output); !ok {
+		return nil, wrongUse("for example -o gala.srt", "the file's name must end with .vtt, .srt or .txt")
 	}
 	if _, err := os.Lstat(f.output); err == nil && !f.force {
-		return "", nil, &failure{code: exitWrong, kind: kindFile, what: f.output + " is there already", next: "name another file, or add --force to replace it"}
+		return nil, &failure{code: exitWrong, kind: kindFile, what: f.output + " is there already", next: "name another file, or add --force to replace it"}
 	}
-	return form, names, nil
+	return names, nil
 }
 
 // writeTranscript writes to the file or the output, and tells what was not right.
-func (a *app) writeTranscript(t captions.Transcript, form captions.Form, names captions.Names, f transcriptFlags) error {
-	var text bytes.Buffer
-	if err := t.Write(&text, form, names); err != nil {
-		return err
-	}
+func (a *app) writeTranscript(t captions.Transcript, names captions.Names, f transcriptFlags) error {
 	if trouble := explain.CaptionTrouble(t.Trouble); trouble != "" {
 		a.say("note: %s", trouble)
 	}
 	if f.output == "-" {
-		for l := range strings.Lines(text.String()) {
-			a.tell("%s", strings.TrimSuffix(l, "\n"))
-		}
-		return nil
+		return a.tellTranscript(t, names)
 	}
-	if err := files.Write(f.output, text.Bytes(), files.WriteOptions{}); err != nil {
+	if err := tasks.SaveTranscript(f.output, t, names); err != nil {
 		return refused(kindFile, "name a file that can be written", err)
 	}
 	a.about = about{path: f.output}
-	a.tellDone("written to %s: %s of %s", f.output, words.Count(len(t.Cues), "sentence"), words.Count(t.Slices, "file"))
+	a.tellDone("%s", explain.TranscriptWritten(f.output, t))
+	return nil
+}
+
+// tellTranscript writes to the output, as text.
+func (a *app) tellTranscript(t captions.Transcript, names captions.Names) error {
+	var text bytes.Buffer
+	if err := t.Write(&text, captions.Text, names); err != nil {
+		return err
+	}
+	for l := range strings.Lines(text.String()) {
+		a.tell("%s", strings.TrimSuffix(l, "\n"))
+	}
 	return nil
 }

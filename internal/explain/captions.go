@@ -209,6 +209,11 @@ func lasted(d time.Duration) string { return words.Lasts(max(d, 0)) }
 
 func agoOf(then, now time.Time) string { return lasted(now.Sub(then)) + " ago" }
 
+// TranscriptWritten says what a transcript in a file is made of.
+func TranscriptWritten(path string, t caption.Transcript) string {
+	return "written to " + path + ": " + words.Count(len(t.Cues), "sentence") + " of " + words.Count(t.Slices, "file")
+}
+
 // CaptionTrouble says what was not as it should be in stored captions; nothing where all
 // was.
 func CaptionTrouble(t caption.Trouble) string {

@@ -1,12 +1,14 @@
 package tasks
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/captions"
+	"sttwizard/internal/files"
 	"sttwizard/internal/words"
 )
 
@@ -58,4 +60,16 @@ func (t *Tasks) Transcript(ctx context.Context, a *attempt.Attempt, o Transcript
 		return captions.Transcript{}, err
 	}
 	return captions.Collect(ctx, list, c.Slice, c.Task.Getter(files), captions.Usual)
+}
+
+// SaveTranscript writes a transcript as a whole file, in the form that its name says and
+// with the speakers' names. A file that is there is replaced. The errors are those of
+// captions.Transcript.Write and of files.Write.
+func SaveTranscript(path string, t captions.Transcript, names captions.Names) error {
+	form, _ := captions.FormOf(path)
+	var text bytes.Buffer
+	if err := t.Write(&text, form, names); err != nil {
+		return err
+	}
+	return files.Write(path, text.Bytes(), files.WriteOptions{})
 }
