@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -58,14 +59,9 @@ func (a *app) checkCommand() *cobra.Command {
 		}
 		return a.check(ctx, s, f)
 	})
-	flags := cmd.Flags()
-	flags.StringVar(&f.api, "api", "", "the API's `VERSION`, such as v5 (default: the connection's)")
-	flags.StringArrayVar(&f.from.set, "set", nil, "set a field, as `PATH=VALUE`; may be given again and again")
-	flags.StringVar(&f.from.request, "request", "", "read a request's JSON from a `FILE`, or - for the input")
-	flags.Var(&f.until, "until", "`WHEN` the event ends: in a span such as 2h, at a time such as 21:00, or none (default 4h)")
+	a.addSourceFlags(cmd, &f.from, &f.api)
+	cmd.Flags().Var(&f.until, "until", "`WHEN` the event ends: in a span such as 2h, at a time such as 21:00, or none (default 4h)")
 	a.jsonFlag(cmd, checkJSON{})
-	a.complete(cmd, "set", completeSet)
-	a.complete(cmd, "api", completeVersions)
 	a.complete(cmd, "until", completePlans)
 	return cmd
 }
@@ -81,7 +77,7 @@ func (a *app) check(ctx context.Context, s *session.Session, f checkFlags) error
 	if err != nil {
 		return err
 	}
-	until, err := plannedEnd(string(f.until), a.env.Now())
+	until, err := plannedEnd(cmp.Or(string(f.until), p.reminder), a.env.Now())
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,8 @@ import (
 	"sttwizard/internal/tasks"
 	"sttwizard/internal/words"
 	"sttwizard/presets"
+
+	"github.com/spf13/cobra"
 )
 
 // sources is where a request comes from on the command line, the later over the
@@ -26,6 +28,19 @@ type sources struct {
 	set      []string
 	vars     []string // NAME=VALUE, of the preset's variables
 	unlock   []string // paths that the preset locks, and that may be changed
+}
+
+// addSourceFlags adds the flags by which a command that starts a task, or looks whether it
+// could, is told the request.
+func (a *app) addSourceFlags(cmd *cobra.Command, from *sources, api *string) {
+	flags := cmd.Flags()
+	flags.StringVar(api, "api", "", "the API's `VERSION`, such as v5 (default: the connection's)")
+	flags.StringArrayVar(&from.set, "set", nil, "set a field, as `PATH=VALUE`; may be given again and again")
+	flags.StringArrayVar(&from.vars, "var", nil, "give a variable of the preset, as `NAME=VALUE`; may be given again and again")
+	flags.StringArrayVar(&from.unlock, "unlock", nil, "let the `PATH` of a field that the preset locks be changed; may be given again and again")
+	flags.StringVar(&from.request, "request", "", "read a request's JSON from a `FILE`, or - for the input")
+	a.complete(cmd, "set", completeSet)
+	a.complete(cmd, "api", completeVersions)
 }
 
 // prepared is a draft with what belongs to it.
@@ -96,6 +111,11 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 	settings, err := parseSettings(from.set)
 	if err != nil {
 		return prepared{}, err
+	}
+	for _, path := range from.unlock {
+		if err := knownPath("--unlock", path); err != nil {
+			return prepared{}, err
+		}
 	}
 	var p presets.Preset
 	if from.preset != "" {

@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // gala writes a house style and a preset that extends it.
@@ -74,4 +76,18 @@ func TestAPresetThatExtendsIsShownAndSavedAsWhatItIs(t *testing.T) {
 	}
 	r = w.want(exitWrong, "start", "gala", "--sandbox", "--yes")
 	mustHold(t, r.err, "line 3", "gala → house-style → gala")
+}
+
+func TestACheckTakesWhatAStartOfThePresetTakes(t *testing.T) {
+	w := newWorld(t)
+	gala(t, w)
+	r := w.want(exitDone, "check", "gala", "--sandbox", "--var", "client=acme", "--set", "languages=fr-FR", "--unlock", "languages", "--json")
+	var told checkJSON
+	if err := json.Unmarshal([]byte(r.out), &told); err != nil {
+		t.Fatal(err)
+	}
+	until, err := time.Parse(time.RFC3339, told.Until)
+	if left := until.Sub(w.env.Now()).Minutes(); err != nil || told.Channel != "acme-gala" || left < 85 || left > 95 {
+		t.Errorf("it is about %s, and looks %v minutes ahead: %v", told.Channel, left, err)
+	}
 }

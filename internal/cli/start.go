@@ -3,12 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
-
-	"github.com/spf13/cobra"
 
 	"sttwizard/agora"
 	"sttwizard/form"
@@ -86,110 +82,6 @@ const startExample = `  sttwizard start --sandbox --set rtcConfig.channelName=de
   sttwizard start town-hall --set rtcConfig.channelName=town-hall-1122 --yes --json
   sttwizard start --request request.json --set rtcConfig.subBotToken=env:SUB_TOKEN --dry-run
   sttwizard start --import pasted.txt --set rtcConfig.channelName=demo --print python`
-
-// startFlags are the flags of start.
-type startFlags struct {
-	from       sources
-	presetFlag string
-	api        string
-	yes        bool
-	dryRun     bool
-	wait       bool
-	timeout    time.Duration
-	planned    plannedFlag
-	giveUp     time.Duration
-	beside     bool
-	print      string // the format of a program to print instead of sending
-}
-
-// waitLimit is how long --wait waits where nothing else is said.
-const waitLimit = 2 * time.Minute
-
-func (a *app) startCommand() *cobra.Command {
-	var f startFlags
-	cmd := a.command(&cobra.Command{
-		Use: "start [PRESET] [flags]", Short: "Start a task", Long: startLong, Example: startExample,
-		Args: atMost(1), ValidArgsFunction: a.completePresets,
-	})
-	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
-		if err := f.read(cmd, args); err != nil {
-			return err
-		}
-		return a.start(ctx, s, f)
-	})
-	flags := cmd.Flags()
-	flags.StringVar(&f.api, "api", "", "the API's `VERSION`, such as v5 (default: the connection's)")
-	flags.StringArrayVar(&f.from.set, "set", nil, "set a field, as `PATH=VALUE`; may be given again and again")
-	flags.StringArrayVar(&f.from.vars, "var", nil, "give a variable of the preset, as `NAME=VALUE`; may be given again and again")
-	flags.StringArrayVar(&f.from.unlock, "unlock", nil, "let the `PATH` of a field that the preset locks be changed; may be given again and again")
-	flags.StringVar(&f.from.request, "request", "", "read a request's JSON from a `FILE`, or - for the input")
-	flags.StringVar(&f.from.imported, "import", "", "read what you have from a `FILE` or -: JSON of any version, a curl command, a program")
-	flags.StringVar(&f.print, "print", "", "print a program that starts the task, as `FORMAT`: curl, go, json, node or python; send nothing")
-	flags.StringVar(&f.presetFlag, "preset", "", "the same as PRESET, by its name or `FILE`")
-	flags.BoolVarP(&f.yes, "yes", "y", false, "send without asking")
-	flags.BoolVar(&f.dryRun, "dry-run", false, "print what would be sent, as --request takes it, and send nothing")
-	flags.BoolVar(&f.wait, "wait", false, "wait until the task runs or ends")
-	flags.Var((*duration)(&f.timeout), "timeout", "how long --wait waits, as 90s or 5m (default 2m)")
-	a.addPlannedFlag(cmd, &f.planned)
-	flags.Var((*duration)(&f.giveUp), "give-up-after", "how long to look into an unknown outcome, as 30s (default: until it is certain)")
-	flags.BoolVar(&f.beside, "beside", false, "start also where a task may be running in the channel; each is billed")
-	flags.BoolVar(&f.beside, "even-if-running", false, "the old name of --beside")
-	_ = flags.MarkHidden("even-if-running") // it is there
-	a.jsonFlag(cmd, startResult{}, "With `--dry-run` and with `--print json` it prints the request, with another `--print` an object whose `format` is its word and whose `program` is the text.")
-	a.complete(cmd, "set", completeSet)
-	a.complete(cmd, "print", completeFormats)
-	a.complete(cmd, "preset", a.completePresets)
-	a.complete(cmd, "api", completeVersions)
-	return cmd
-}
-
-func completeVersions(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	var out []cobra.Completion
-	for _, v := range agora.Versions() {
-		out = append(out, string(v))
-	}
-	return out, noFiles
-}
-
-func (f *startFlags) read(cmd *cobra.Command, args []string) error {
-	f.from.preset = f.presetFlag
-	if len(args) == 1 {
-		if f.presetFlag != "" && f.presetFlag != args[0] {
-			return wrongUse("leave one of them out", "two presets are named: %s and %s", args[0], f.presetFlag)
-		}
-		f.from.preset = args[0]
-	}
-	if cmd.Flags().Changed("timeout") && !f.wait {
-		return wrongUse("add --wait, or leave --timeout out", "--timeout is for --wait only")
-	}
-	if f.timeout == 0 {
-		f.timeout = waitLimit
-	}
-	for _, path := range f.from.unlock {
-		if err := knownPath("--unlock", path); err != nil {
-			return err
-		}
-	}
-	if err := f.from.checkImport(); err != nil {
-		return err
-	}
-	return checkFormat(f.print)
-}
-
-// duration is a flag's time span above zero, with an error in plain words.
-type duration time.Duration
-
-func (d *duration) String() string { return "" }
-func (d *duration) Type() string   { return "DURATION" }
-
-func (d *duration) Set(text string) error {
-	span, err := time.ParseDuration(text)
-	if err != nil || span <= 0 {
-		return fmt.Errorf("must be a time span such as 90s or 5m")
-	}
-	*d = duration(span)
-	return nil
-}
 
 // start checks, asks and sends, or shows what it would send.
 func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error {
