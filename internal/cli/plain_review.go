@@ -161,6 +161,9 @@ func (x *plain) save(ctx context.Context, name string) error {
 	}
 	p := presets.FromAnswers(x.p.draft.Answered(), name, connection, x.p.connection.Version)
 	p.Keep(x.p.draft.Refs())
+	if old, err := x.session.Presets.Load(x.p.preset); err == nil {
+		p = p.Keeping(old, presets.Fill{Now: x.app.env.Now()})
+	}
 	if err := x.session.Presets.Save(p, false); err != nil {
 		x.app.say("  not saved: %v", err)
 		return nil

@@ -91,3 +91,18 @@ func TestACheckTakesWhatAStartOfThePresetTakes(t *testing.T) {
 		t.Errorf("it is about %s, and looks %v minutes ahead: %v", told.Channel, left, err)
 	}
 }
+
+func TestAPresetThatIsSavedLineByLineGoesOnExtending(t *testing.T) {
+	w := newWorld(t)
+	gala(t, w)
+	r := w.run(typed("hall-1", "save gala-copy", "leave"), "--plain", "--sandbox", "--preset", "gala")
+	mustHold(t, r.out, "saved as the preset gala-copy")
+	data, err := os.ReadFile(filepath.Join(w.home, "config", "presets", "gala-copy.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustHold(t, string(data), "extends: [house-style]", "channelName: hall-1", "maxIdleTime: 120")
+	if strings.Contains(string(data), "en-US") {
+		t.Errorf("what is inherited was written again:\n%s", data)
+	}
+}
