@@ -68,6 +68,15 @@ func (e *StateError) Error() string {
 	return fmt.Sprintf("%q is not possible: the attempt is %s", e.Event, e.State.Meaning())
 }
 
+// OvertakenError is a start that waited for so long before it was sent that somebody of
+// the team has begun another one for the channel. Nothing was sent.
+type OvertakenError struct{ Open []Conflict }
+
+// Error names the other start.
+func (e *OvertakenError) Error() string {
+	return fmt.Sprintf("another start for the channel was begun while this one waited: %s; nothing was sent", e.Open[0].ID)
+}
+
 // TokenError is a builder token that can no longer start a task: it was
 // acquired too long ago. A new attempt gets a new one.
 type TokenError struct {

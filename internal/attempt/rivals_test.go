@@ -1,8 +1,11 @@
 package attempt
 
 import (
+	"errors"
 	"testing"
 	"time"
+
+	"sttwizard/agora"
 )
 
 func TestOfTwoThatBeginAtOnceEachSeesTheOther(t *testing.T) {
@@ -62,5 +65,55 @@ func TestAnAttemptWhoseLineWasCutIsARivalUntilItCantBeSentAnyMore(t *testing.T) 
 	c.now = c.now.Add(time.Second)
 	if rivals, err = mine.Rivals(nil); err != nil || len(rivals) != 0 {
 		t.Errorf("when it can't be sent any more: %v, %v", rivals, err)
+	}
+}
+
+// Where the line was away for minutes a colleague may have begun a start meanwhile: who
+// comes back looks again before the request leaves.
+func TestAStartThatStoodTooLongLooksForRivalsBeforeItIsSent(t *testing.T) {
+	for name, c := range map[string]struct {
+		waits   time.Duration
+		rival   bool
+		knows   bool
+		beside  bool
+		outcome agora.Outcome
+	}{
+		"another one meanwhile":              {longestAcquire, true, false, false, agora.OutcomeNotSent},
+		"by a clock that is behind":          {longestAcquire / 2, true, false, false, agora.OutcomeNotSent},
+		"nobody else":                        {longestAcquire, false, false, false, agora.OutcomeStarted},
+		"one that the person said yes to":    {longestAcquire, true, true, false, agora.OutcomeStarted},
+		"beside whatever runs":               {longestAcquire, true, false, true, agora.OutcomeStarted},
+		"sent before anybody could think so": {time.Second, true, false, false, agora.OutcomeStarted},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dana, maria, _, clock := shared(t)
+			in := real()
+			in.Version = agora.V7 // it needs no builder token that grows old
+			a := tell(t, dana, in)
+			clock.now = clock.now.Add(c.waits)
+			var known []string
+			if c.rival {
+				other := tell(t, maria, in)
+				if c.knows {
+					known = append(known, other.ID())
+				}
+			}
+			sent := false
+			api := &fakeAPI{t: t, place: in.Place(), start: func(agora.Secret, agora.Request) (agora.Task, error) {
+				sent = true
+				return agora.Task{ID: "task", Status: agora.StatusRunning}, nil
+			}}
+			r := NewRunner(a, api, agora.Request{})
+			r.token, r.got = "t", a.moment()
+			r.Knowing(known, c.beside)
+			outcome, err := r.Send(t.Context())
+			_, overtaken := errors.AsType[*OvertakenError](err)
+			if wanted := c.outcome != agora.OutcomeNotSent; outcome != c.outcome || overtaken == wanted || sent != wanted {
+				t.Errorf("%s, %v; sent: %v", outcome, err, sent)
+			}
+			if !sent && (a.State() != Intended || r.Cancel() != nil || a.State() != Abandoned) {
+				t.Errorf("it is %s afterwards", a.State())
+			}
+		})
 	}
 }

@@ -58,6 +58,8 @@ type Runner struct {
 	ahead   bool          // the token was asked for before the attempt was begun
 	told    time.Duration // how long Agora asked to wait
 	late    bool          // sends are made after the token's life only, to ask for the task's id
+	known   []string      // ids of open attempts for the channel that the person knows of
+	beside  bool          // others may run there, whoever began them
 }
 
 // NewRunner returns a runner for an attempt, which may be one of an earlier run:
@@ -66,6 +68,10 @@ func NewRunner(a *Attempt, api API, r agora.Request) *Runner {
 	f := a.view()
 	return &Runner{attempt: a, api: api, request: r.Clone(), token: f.token, got: f.got}
 }
+
+// Knowing tells of the open attempts for the channel beside which the person starts
+// this one: their ids, and whether it may be any.
+func (r *Runner) Knowing(known []string, beside bool) { r.known, r.beside = known, beside }
 
 // Format writes the attempt's id for every verb: the fields hold the builder
 // token and the request's secrets.
@@ -155,10 +161,15 @@ func (r *Runner) Send(ctx context.Context) (agora.Outcome, error) {
 			sending.Early = r.attempt.moment().since(r.got)
 		}
 	}
+	stood := r.stood()
 	if err := r.attempt.before(sending); err != nil {
 		return r.unsent(), err
 	}
 	n := r.attempt.Sends()
+	if err := r.overtaken(stood); err != nil {
+		err = errors.Join(err, r.attempt.after(answer(n, agora.OutcomeNotSent, agora.Task{}, err)))
+		return r.unsent(), err
+	}
 	task, err := r.api.Start(ctx, r.token, r.request)
 	outcome, task := agora.StartOutcome(task, err)
 	r.told = retryAfter(err)
@@ -169,6 +180,29 @@ func (r *Runner) Send(ctx context.Context) (agora.Outcome, error) {
 		err = errors.Join(err, failed)
 	}
 	return r.verdict(outcome), err
+}
+
+// stood reports whether the attempt has stood in a team's journal, never sent, for so
+// long that others may have taken it for one that nobody sends any more, while the line
+// to the journal was away: see [Attempt.idle]. Clocks of two machines differ, so half of
+// that time is enough.
+func (r *Runner) stood() bool {
+	a := r.attempt
+	return a.in.team && a.State() == Intended && a.moment().since(a.lastMoment()) >= longestAcquire/2
+}
+
+// overtaken returns *OvertakenError where another start for the channel was begun while
+// this one stood. It is called when the send is written down, so that of the two at least
+// one sees the other.
+func (r *Runner) overtaken(stood bool) error {
+	if !stood || r.beside {
+		return nil
+	}
+	rivals, err := r.attempt.Rivals(r.known)
+	if err == nil && len(rivals) > 0 {
+		err = &OvertakenError{Open: rivals}
+	}
+	return err
 }
 
 // ready reports whether a send may be made now.

@@ -125,6 +125,8 @@ func TestFailuresAreSaidInWords(t *testing.T) {
 		{"an id that nobody knows", &attempt.NotFoundError{Query: "x"}, Context{}, kindNoAttempt, nil, billedNoChange, false},
 		{"an id of several", &attempt.AmbiguousError{Query: "x", IDs: []string{"xa", "xb"}}, Context{}, kindAmbiguous, []string{"xa, xb"}, billedNoChange, false},
 		{"an attempt that another sttwizard has", &attempt.OwnedError{ID: "x"}, Context{}, kindOwned, []string{"another window", "wait"}, billedNoChange, false},
+		{"a start that was overtaken", &attempt.OvertakenError{Open: []attempt.Conflict{{ID: "x"}}}, Context{Op: agora.OpStart, Outcome: agora.OutcomeNotSent, State: attempt.Intended},
+			kindOvertaken, []string{"another start for this channel", "nothing was sent", "look at the list"}, billedNothing, true},
 		{"bots that stay", &attempt.BotsStayError{}, Context{}, kindBotsStay, []string{"second task"}, billedStill, false},
 		{"bots that stay after a stop", &attempt.StillThereError{Err: &attempt.BotsStayError{}}, Context{}, kindBotsStay, []string{"second task"}, billedStill, false},
 		{"bots of a task that Agora does not know", &attempt.BotsStayError{Gone: true}, Context{}, kindGoneThere, []string{"its bot is in the channel"}, billedStill, false},

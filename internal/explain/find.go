@@ -260,6 +260,8 @@ func (f *finding) attempt() bool {
 		f.kind = kindWrongName
 	} else if _, ok := errors.AsType[*attempt.OwnedError](f.err); ok {
 		f.kind = kindOwned
+	} else if _, ok := errors.AsType[*attempt.OvertakenError](f.err); ok {
+		f.kind = kindOvertaken
 	} else if _, ok := errors.AsType[*attempt.MeanwhileError](f.err); ok {
 		f.kind = kindMeanwhile
 	} else if _, ok := errors.AsType[*attempt.FixedError](f.err); ok {

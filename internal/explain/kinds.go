@@ -39,6 +39,7 @@ const (
 	kindUnproved    = "end-unproved"
 	kindNoProbe     = "no-presence"
 	kindMeanwhile   = "changed-meanwhile"
+	kindOvertaken   = "begun-meanwhile"
 	kindFixed       = "not-changeable"
 	kindSecret      = "secret"
 	kindSealed      = "secrets-locked"

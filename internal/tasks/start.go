@@ -68,6 +68,7 @@ func (c *Caller) Begin(ctx context.Context, o BeginOptions) (*Start, error) {
 	s := &Start{Attempt: a, Request: request, caller: c, runner: attempt.NewRunner(a, c.api, request), look: look}
 	s.Beside, err = a.Rivals(o.Known)
 	if err == nil && (len(s.Beside) == 0 || o.Beside) {
+		s.runner.Knowing(o.Known, o.Beside)
 		return s, nil
 	}
 	unclosed := s.Cancel()
