@@ -262,10 +262,10 @@ func (a *app) tellToDo(all []*recovered) {
 
 // toDo says what somebody has to do.
 func (r *recovered) toDo(now time.Time) string {
-	certain := r.of.Attempt.CertainAt()
+	by := explain.Certain(r.of.Attempt.CertainAt(), now.Local())
 	switch {
-	case r.Needs == attempt.NeedTime && !certain.IsZero():
-		return "wait: certain at the latest at " + clockNear(now, certain)
+	case r.Needs == attempt.NeedTime && by != "":
+		return "wait: " + by
 	case r.Needs == attempt.NeedTime:
 		return "wait, then " + r.Next
 	}

@@ -44,8 +44,8 @@ func (x *progress) tell(p attempt.Pause, err error, certain time.Time) {
 	if x.trouble != x.told {
 		line = x.trouble + "; " + line
 	}
-	if !certain.IsZero() {
-		line += "; certain at the latest at " + clockNear(x.app.env.Now(), certain)
+	if by := explain.Certain(certain, x.app.env.Now().Local()); by != "" {
+		line += "; " + by
 	}
 	x.told, x.next = x.trouble, p.Next
 	x.app.say("%s%s", x.name, line)
@@ -55,9 +55,8 @@ func (x *progress) tell(p attempt.Pause, err error, certain time.Time) {
 // whether waiting helps.
 func openNext(at *attempt.Attempt, now time.Time, wait bool) string {
 	stop := "sttwizard tasks stop " + idOf(at)
-	certain := at.CertainAt()
-	if !certain.IsZero() && now.Before(certain) && wait {
-		return "don't start another one; it is certain at the latest at " + clockNear(now, certain) + " whether it runs: sttwizard tasks recover --wait " +
+	if by := explain.Certain(at.CertainAt(), now.Local()); by != "" && wait {
+		return "don't start another one; it is " + by + " whether it runs: sttwizard tasks recover --wait " +
 			at.ID() + ", or to stop it as well: " + stop
 	}
 	in := at.Intent()

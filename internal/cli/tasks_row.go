@@ -114,7 +114,7 @@ func (t *taskJSON) needWords(now time.Time) string {
 	case t.Alive && !t.Overdue:
 		return "nothing: another sttwizard is at work on it"
 	case t.Needs == attempt.NeedTime:
-		return "time: certain at the latest at " + clockNear(now, t.attempt.CertainAt())
+		return "time: " + explain.CertainInTime(t.attempt.CertainAt(), now.Local())
 	case t.Needs == attempt.NeedPerson:
 		return "you: " + wordsOf(t.Actions)
 	}

@@ -375,3 +375,19 @@ func TestOldHistoryGoesWhenAttemptsAreListed(t *testing.T) {
 	w.want(exitWrong, "tasks", "show", ids[0])
 	w.want(exitDone, "tasks", "show", ids[1])
 }
+
+func TestATimeThatIsNotKnownIsNotTold(t *testing.T) {
+	t.Parallel()
+	for _, version := range []string{"v5", "v7"} {
+		w := newWorld(t)
+		w.want(exitDone, startArgs("demo", "--sandbox", "--api", version)...)
+		w.clock.pass(20 * time.Second)
+		for range 2 {
+			w.want(exitDone, "tasks", "list", "--live", "--sandbox=stranger")
+			w.clock.pass(time.Second)
+		}
+		told := w.want(exitDone, "tasks", "list").out
+		mustHold(t, told, "not proved yet", "time: when it is certain is not known")
+		mustLack(t, told, "1 Jan", "00:00:00")
+	}
+}

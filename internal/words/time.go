@@ -64,7 +64,7 @@ func Ago(now, then time.Time) string {
 	days := int(math.Round(Midnight(now).Sub(Midnight(then)).Hours() / 24)) // a day may have 23 or 25
 	switch {
 	case then.IsZero() || days < 0:
-		return "–"
+		return Never
 	case days == 0:
 		return "today " + then.Format("15:04")
 	case days == 1:
@@ -79,9 +79,15 @@ func Ago(now, then time.Time) string {
 	return fmt.Sprintf("%d years ago", days/365)
 }
 
+// Never stands for a time that there is not, which is a zero one.
+const Never = "–"
+
 // Clock returns a time where now is: "15:02:11", or "23 Nov 15:02:11" on another day.
 func Clock(now, then time.Time) string {
 	then = then.In(now.Location())
+	if then.IsZero() {
+		return Never
+	}
 	if sameDay(now, then) {
 		return then.Format("15:04:05")
 	}
@@ -92,6 +98,9 @@ func Clock(now, then time.Time) string {
 // another day.
 func Minute(now, then time.Time) string {
 	then = then.In(now.Location())
+	if then.IsZero() {
+		return Never
+	}
 	if sameDay(now, then) {
 		return then.Format("15:04")
 	}
@@ -101,6 +110,9 @@ func Minute(now, then time.Time) string {
 // ClockOrDay returns a time in little room: "16:30", or "23 Nov" on another day.
 func ClockOrDay(now, then time.Time) string {
 	then = then.In(now.Location())
+	if then.IsZero() {
+		return Never
+	}
 	if sameDay(now, then) {
 		return then.Format("15:04")
 	}

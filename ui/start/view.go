@@ -150,8 +150,8 @@ func (s *Screen) certainty() string {
 		}
 		return told + ". " + listed
 	}
-	if at := s.world.CertainAt(); !at.IsZero() {
-		return "Certain at the latest at " + s.clock(at) + ". " + listed
+	if by := explain.Certain(s.world.CertainAt(), s.world.Now()); by != "" {
+		return words.Sentence(by) + " " + listed
 	}
 	if dead := s.attempt.TokenDead(); s.world.Now().Before(dead) && !explain.RunsUnknown(s.attempt) {
 		return "Nothing new can start from it after " + s.clock(dead) + ". " + listed

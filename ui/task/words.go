@@ -158,8 +158,8 @@ func (t moment) doubts() []string {
 	if t.Fault != nil && (!t.Settles || tasks.Unreached(t.Fault)) {
 		out = append(out, t.failure(t.Fault, agora.OpStart))
 	}
-	if at := t.Attempt.CertainAt(); at.After(t.now) && !tasks.Unreached(t.Fault) {
-		out = append(out, "Certain at the latest at "+t.clock(at)+".")
+	if by := explain.Certain(t.Attempt.CertainAt(), t.now); by != "" && !tasks.Unreached(t.Fault) {
+		out = append(out, words.Sentence(by))
 	}
 	return append(out, explain.RunsUntil(t.Attempt, t.now.Location()))
 }

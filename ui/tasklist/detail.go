@@ -114,8 +114,8 @@ func (s *Screen) sentenceOf(a *attempt.Attempt) string {
 		return "its bots were taken out of the channel and did not come back"
 	}
 	meaning := a.State().Meaning()
-	if at, now := a.CertainAt(), s.world.Now(); !at.IsZero() && at.After(now) {
-		meaning += "; certain at the latest at " + words.Clock(now, at)
+	if by := explain.Certain(a.CertainAt(), s.world.Now()); by != "" {
+		meaning += "; " + by
 	}
 	return meaning
 }
