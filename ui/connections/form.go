@@ -71,21 +71,14 @@ type Wrong struct {
 func NewForm(c connections.Connection, world FormWorld) *Form {
 	f := &Form{world: world, old: c}
 	f.secrets = []*secretLines{
+		{form: f, field: connections.FieldSecret, at: lineSecret, was: c.Secret, optional: f.byToken},
 		{
-			form: f, field: connections.FieldSecret, label: "Customer secret", at: lineSecret, was: c.Secret,
-			from: "From Agora's console, RESTful API.", optional: f.byToken,
-			without: "Calls take the token; without key and secret nobody can ask who is in a channel.",
+			form: f, field: connections.FieldAppCertificate, at: lineCertificateSecret, was: c.AppCertificate,
+			optional: always, when: f.certified,
 		},
 		{
-			form: f, field: connections.FieldAppCertificate, label: "App Certificate itself",
-			at: lineCertificateSecret, was: c.AppCertificate,
-			from: "From Agora's console, with the App ID.", optional: always, when: f.certified,
-			without: "Bot tokens are typed or pasted for each task. With it they are made when a task is sent.",
-		},
-		{
-			form: f, field: connections.FieldToken, label: "Token", at: lineToken, was: c.Token,
-			from: "An RTC token of the project, which begins with 007.", optional: always, when: f.byToken, none: "made here",
-			without: "Made with the App Certificate, which is given below: a fresh one for each hour.",
+			form: f, field: connections.FieldToken, at: lineToken, was: c.Token,
+			optional: always, when: f.byToken, none: "made here",
 		},
 	}
 	f.lines = f.makeLines()
@@ -114,46 +107,60 @@ func (f *Form) makeLines() []*page.Line {
 		certificate = string(agora.CertificateUnknown)
 	}
 	lines := []*page.Line{
-		{Label: "Name", Kept: c.Name, Help: "Yours to choose: a-z, 0-9 and -, such as acme"},
-		{Label: "API version", Text: string(c.Version), Choices: f.versions},
-		{Label: "Agora's address", Text: f.place(), Choices: fixed(placeChoices)},
+		typing(connections.FieldName, c.Name),
+		choosing(connections.FieldVersion, string(c.Version), f.versions),
+		choosing(connections.FieldBaseURL, f.place(), places),
 		{
 			Label: "  address", Kept: f.address(), When: f.elsewhere,
 			Help: "https, or http to this machine, without what follows in Agora's pages",
 		},
-		{Label: "App ID", Kept: c.AppID, Help: "32 hexadecimal digits, from Agora's console"},
-		{Label: "Sign in with", Text: c.AuthWord(), Choices: fixed(authChoices), When: f.isV7},
+		typing(connections.FieldAppID, c.AppID),
+		choosing(connections.FieldAuth, c.AuthWord(), fixed(connections.FieldAuth)),
 	}
+	lines[lineAuth].When = f.isV7
 	lines = append(lines, f.secrets[2].lines()...)
-	lines = append(lines, &page.Line{
-		Label: "Customer key", Kept: c.CustomerKey, Help: "From Agora's console, RESTful API. It is no secret.",
-	})
+	lines = append(lines, typing(connections.FieldCustomerKey, c.CustomerKey))
 	lines = append(lines, f.secrets[0].lines()...)
-	lines = append(lines, &page.Line{Label: "App Certificate", Text: certificate, Choices: fixed(certificateChoices)})
+	lines = append(lines, choosing(connections.FieldCertificate, certificate, fixed(connections.FieldCertificate)))
 	lines = append(lines, f.secrets[1].lines()...)
 	return append(lines,
-		&page.Line{Label: "May look who is there", Text: c.Presence(), Choices: fixed(presenceChoices)},
-		&page.Line{Label: "Production", Text: productionWord(c), Choices: fixed(productionChoices)},
+		choosing(connections.FieldPresence, c.Presence(), fixed(connections.FieldPresence)),
+		choosing(connections.FieldProduction, productionWord(c), fixed(connections.FieldProduction)),
 	)
+}
+
+// typing is a line for a field of a connection that is typed.
+func typing(field, kept string) *page.Line {
+	q := connections.QuestionFor(field)
+	return &page.Line{Label: q.Label, Kept: kept, Help: q.Help}
+}
+
+// choosing is a line for one that is chosen.
+func choosing(field, chosen string, choices func() []page.Choice) *page.Line {
+	return &page.Line{Label: connections.QuestionFor(field).Label, Text: chosen, Choices: choices}
 }
 
 func option(value, words, help string) page.Choice {
 	return page.Choice{Value: value, Words: words, Help: help}
 }
 
-// fixed are choices that hang on nothing.
-func fixed(choices []page.Choice) func() []page.Choice {
-	return func() []page.Choice { return choices }
+// fixed are the choices of a field where they hang on nothing.
+func fixed(field string) func() []page.Choice {
+	return func() []page.Choice {
+		var out []page.Choice
+		for _, c := range connections.QuestionFor(field).Choices {
+			out = append(out, option(c.Value, c.Words, c.Help))
+		}
+		return out
+	}
 }
 
 // placeOther is an address that has no word.
 const placeOther = "other"
 
-var placeChoices = []page.Choice{
-	option(connections.AddressAgora, "Agora", "api.agora.io, for projects everywhere but in mainland China."),
-	option(connections.AddressChina, "China",
-		"api.sd-rtn.com, for projects in mainland China, as Agora's guides there say."),
-	option(placeOther, "another", "A proxy of yours, or a sandbox that sttwizard serves."),
+// places are Agora's addresses, and any other.
+func places() []page.Choice {
+	return append(fixed(connections.FieldBaseURL)(), option(placeOther, "another", "A proxy of yours, or a sandbox that sttwizard serves."))
 }
 
 // place returns the choice of the connection's address.
@@ -185,33 +192,6 @@ func (f *Form) byToken() bool {
 	return f.isV7() && f.value(lineAuth) != connections.AuthKey
 }
 
-var authChoices = []page.Choice{
-	option(connections.AuthKey, "customer key", "The customer key and secret of the Agora account."),
-	option(connections.AuthToken, "RTC token", "A token of the project: agora token=007..., as public code writes it."),
-	option(connections.AuthQuotedToken, "RTC token, with quotation marks",
-		`The same, as Agora's page writes it: agora token="007...". Take it where the plain one is refused.`),
-}
-
-var certificateChoices = []page.Choice{
-	option(string(agora.CertificateUnknown), "unknown",
-		"Not known whether the project has it switched on: bot tokens may be left out."),
-	option(string(agora.CertificateOff), "off", "The project needs no tokens."),
-	option(string(agora.CertificateOn), "on", "Both bots need a token in every task."),
-}
-
-var presenceChoices = []page.Choice{
-	option(connections.PresenceOn, "yes",
-		"Where the answer to a start is lost, Agora is asked whether the bots are in the channel."),
-	option(connections.PresenceOff, "no",
-		"Agora is never asked who is in a channel: where the answer to a start is lost, nobody can tell whether it runs."),
-}
-
-var productionChoices = []page.Choice{
-	option(connections.ProductionOff, "no", "For tests and trials."),
-	option(connections.ProductionOn, "yes",
-		"Real users: it is marked PRODUCTION everywhere, and starting and stopping ask first."),
-}
-
 func productionWord(c connections.Connection) string {
 	if c.Production {
 		return connections.ProductionOn
@@ -225,8 +205,7 @@ func (f *Form) versions() []page.Choice {
 	var out []page.Choice
 	old := f.old.Version
 	if old == "" {
-		out = append(out, option("", "not chosen",
-			"Agora's console says which one the project has. Those made since June 2025 must use v7."))
+		out = append(out, option("", "not chosen", connections.QuestionFor(connections.FieldVersion).Help))
 	}
 	for _, v := range agora.Versions() {
 		c := page.Choice{Value: string(v), Words: string(v)}

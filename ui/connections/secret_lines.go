@@ -24,13 +24,10 @@ type Typed struct {
 type secretLines struct {
 	form     *Form
 	field    string // of the connection
-	label    string
-	from     string // where a person finds it
 	at       int    // the first of its lines
 	was      secret.Ref
 	optional func() bool // whether it may be nowhere; nil: it may not
 	none     string      // the word for being nowhere; empty: "not given"
-	without  string      // what that means
 	when     func() bool // whether it is asked for; nil: always
 }
 
@@ -61,13 +58,14 @@ func (s *secretLines) lines() []*page.Line {
 	case secret.FormFile, secret.FormCommand:
 		elsewhere = s.was.String()
 	}
-	help := s.from + " Typed once."
+	asked := connections.QuestionFor(s.field)
+	help := asked.Help + " Typed once."
 	if s.was.Stored() {
-		help = "Left empty it stays as it is. " + s.from
+		help = "Left empty it stays as it is. " + asked.Help
 	}
 	is := func(places ...string) func() bool { return func() bool { return s.is(places...) } }
 	return []*page.Line{
-		{Label: s.label, Text: s.place(), Choices: s.places, When: s.when},
+		{Label: asked.Label, Text: s.place(), Choices: s.places, When: s.when},
 		{Label: "  typed or pasted", Secret: true, Help: help, When: is(secret.FormKeyring, secret.FormAge)},
 		{
 			Label: "  variable", Kept: variable, When: is(secret.FormEnv),
@@ -113,7 +111,7 @@ func (s *secretLines) places() []page.Choice {
 		option(secret.FormEnv, "variable", "An environment variable has it; only its name is noted here."),
 		option(secret.FormAsk, "asked each time", "Typed when it is needed, and forgotten when sttwizard ends."),
 		option(placeElsewhere, "elsewhere", "In a file of yours, or printed by a command."))
-	nowhere := option(placeNone, cmp.Or(s.none, "not given"), s.without)
+	nowhere := option(placeNone, cmp.Or(s.none, "not given"), connections.QuestionFor(s.field).Without)
 	switch {
 	case !s.mayMiss():
 		return out
