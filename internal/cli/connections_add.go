@@ -15,11 +15,15 @@ const connectionsAddLong = `Make a connection, or with --replace change one: wha
 was. The App ID stands in Agora's console with the project; customer key and
 secret are made there under RESTful API.
 
+In a shell it asks line by line for what no flag answers, with its rule first, in
+the order of the screen's form; Enter takes what stands in brackets. Where the
+flags say all that a connection can't be without, only its secrets are asked for.
+
 Secrets are never put on a command line. Without --secret the customer secret
 is asked for, once, and stored in this system's keyring; where there is none,
 in a file that a passphrase opens, after a yes. With --certificate on the App
 Certificate is asked for too: with it bot tokens are made when a task is sent.
-In a script --store keyring (or age) takes them from the input: the customer
+A passphrase is asked for first. In a script --store keyring (or age) takes them from the input: the customer
 secret is its first line, the App Certificate the second.
 
 --secret and --app-certificate say where a secret is: keyring:NAME, env:NAME,
@@ -48,7 +52,8 @@ for the list of tasks) while it is read. With it a start is one request, and wha
 would be refused is told before somebody starts.`
 
 const connectionsEditLong = `Change a connection: what is not given stays as it was. The flags are those of
-sttwizard connections add. A reference that is changed leaves the secret where
+sttwizard connections add; without any, a shell asks line by line, and Enter keeps
+what stands there. A reference that is changed leaves the secret where
 it is, here and on screen: sttwizard connections move-secret takes it along.`
 
 type addFlags struct {
@@ -56,17 +61,26 @@ type addFlags struct {
 
 	production, isDefault, replace bool
 
-	marked bool // --production was given
+	marked  bool              // --production was given
+	changed func(string) bool // whether a flag was given
+	all     bool              // everything is asked that no flag answers
 }
 
 func (a *app) connectionsAddCommand() *cobra.Command {
 	var f addFlags
-	cmd := a.command(&cobra.Command{Use: "add NAME [flags]", Short: "Make or change a connection", Long: connectionsAddLong,
+	cmd := a.command(&cobra.Command{Use: "add [NAME] [flags]", Short: "Make or change a connection", Long: connectionsAddLong,
 		Example: "  sttwizard connections add acme --version v5 --app-id 0123456789abcdef0123456789abcdef \\\n      --customer-key KEY --certificate on --default",
-		Args:    exactly(1)})
+		Args:    atMost(1)})
 	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
-		f.marked = cmd.Flags().Changed("production")
-		return a.addConnection(ctx, s, args[0], f)
+		f.changed = cmd.Flags().Changed
+		f.marked = f.changed("production")
+		switch {
+		case len(args) > 0:
+			return a.addConnection(ctx, s, args[0], f)
+		case f.replace || !a.env.CanAsk:
+			return wrongUse("for example sttwizard connections add acme", "the name of the connection is missing")
+		}
+		return a.addConnection(ctx, s, "", f)
 	})
 	cmd.Flags().BoolVar(&f.replace, "replace", false, "change the connection of that name")
 	a.addConnectionFlags(cmd, &f)
@@ -82,10 +96,12 @@ func (a *app) connectionsEditCommand() *cobra.Command {
 		if _, err := s.Connections.Get(args[0]); err != nil {
 			return err
 		}
-		if cmd.Flags().NFlag() == 0 {
+		f.changed = cmd.Flags().Changed
+		f.all = cmd.Flags().NFlag() == 0
+		if f.all && !a.env.CanAsk {
 			return wrongUse("see sttwizard connections edit --help", "nothing says what to change")
 		}
-		f.marked = cmd.Flags().Changed("production")
+		f.marked = f.changed("production")
 		return a.addConnection(ctx, s, args[0], f)
 	})
 	a.addConnectionFlags(cmd, &f)
@@ -138,13 +154,14 @@ func (a *app) addConnection(ctx context.Context, s *session.Session, name string
 	if err := f.fill(&c); err != nil {
 		return err
 	}
-	typed, err := a.typedSecrets(ctx, s, &c, f)
+	secrets, err := a.askConnection(ctx, s, &c, f)
 	if err != nil {
 		return err
 	}
+	typed, name := secrets.typed, c.Name
 	c, err = s.SaveConnection(ctx, c, f.replace, typed...)
 	if err = a.leftover(err); err != nil {
-		return err
+		return namingFlags(err)
 	}
 	if f.isDefault {
 		if err := s.Connections.SetDefault(name); err != nil {
@@ -164,6 +181,20 @@ func (a *app) addConnection(ctx context.Context, s *session.Session, name string
 		a.say("note: %s", note)
 	}
 	return nil
+}
+
+// askConnection asks for what a connection lacks: line by line for all of it where it
+// lacks more than secrets and somebody is there, else for those.
+func (a *app) askConnection(ctx context.Context, s *session.Session, c *connections.Connection, f addFlags) (*secretAsker, error) {
+	secrets := &secretAsker{app: a, session: s, named: f.store}
+	if a.asksConnection(*c, f) {
+		if a.env.Columns != nil {
+			a.wide = a.env.Columns()
+		}
+		x := &connectionAsker{app: a, session: s, flags: f, secrets: secrets, c: c}
+		return secrets, x.ask(ctx)
+	}
+	return secrets, namingFlags(a.typedSecrets(ctx, secrets, c, f))
 }
 
 // fill puts what was given over the connection.

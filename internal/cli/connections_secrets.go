@@ -108,7 +108,8 @@ func (a *app) storeSecret(ctx context.Context, s *session.Session, name string, 
 	if err != nil {
 		return err
 	}
-	value, err := a.mustTypeSecret(ctx, string(which))
+	a.sayRule(which)
+	value, err := a.typeSecretOf(ctx, which, false)
 	if err != nil {
 		return err
 	}

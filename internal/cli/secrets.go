@@ -15,6 +15,7 @@ import (
 	"sttwizard/internal/secret/keep"
 	"sttwizard/internal/session"
 	"sttwizard/internal/vault"
+	"sttwizard/internal/words"
 )
 
 // typeSecret takes a secret that is typed without echo, or else the input's next
@@ -31,55 +32,143 @@ func (a *app) typeSecret(ctx context.Context, what string) (agora.Secret, error)
 	return agora.Secret(strings.TrimSpace(text)), err
 }
 
-// mustTypeSecret is typeSecret where an empty one is of no use.
-func (a *app) mustTypeSecret(ctx context.Context, what string) (agora.Secret, error) {
-	value, err := a.typeSecret(ctx, what)
-	if err == nil && value == "" {
-		err = &failure{code: exitWrong, kind: kindSecret, what: "there is no " + what + ": nothing was typed, and nothing stands in the input",
-			next: "type it, or give it on the input, one secret on a line: sttwizard ... < FILE; nothing was saved"}
+// secretTries is how often a secret is asked for that can't be one.
+const secretTries = 3
+
+// typeSecretOf takes a secret of a connection; where it may be missing, an empty one is
+// given as it is.
+func (a *app) typeSecretOf(ctx context.Context, which connections.SecretKind, mayMiss bool) (agora.Secret, error) {
+	prompt := string(which)
+	if which == connections.AppCertificate {
+		prompt += ", with which bot tokens are made"
 	}
-	return value, err
+	if mayMiss {
+		prompt += "; empty if you have none"
+	}
+	return a.typeUntil(ctx, prompt, func(value agora.Secret) string {
+		switch wrong := keep.CheckTyped(which, value); {
+		case value == "" && mayMiss:
+			return ""
+		case value == "":
+			return noSecret(string(which))
+		case wrong != nil:
+			return "that is no " + string(which) + ": it " + wrong.Text
+		}
+		return ""
+	})
+}
+
+// mustTypeSecret takes any other secret that must not be missing.
+func (a *app) mustTypeSecret(ctx context.Context, what string) (agora.Secret, error) {
+	return a.typeUntil(ctx, what, func(value agora.Secret) string {
+		if value == "" {
+			return noSecret(what)
+		}
+		return ""
+	})
+}
+
+func noSecret(what string) string {
+	return "there is no " + what + ": nothing was typed, and nothing stands in the input"
+}
+
+// typeUntil takes a secret. Where somebody types, one of which wrong has something to say
+// is asked for again.
+func (a *app) typeUntil(ctx context.Context, prompt string, wrong func(agora.Secret) string) (agora.Secret, error) {
+	why := ""
+	for range secretTries {
+		value, err := a.typeSecret(ctx, prompt)
+		switch {
+		case err == io.EOF && why != "":
+			return "", notASecret(why)
+		case err != nil:
+			return "", err
+		}
+		if why = wrong(value); why == "" {
+			return value, nil
+		}
+		if a.env.ReadSecret == nil {
+			break
+		}
+		a.say("%s", why)
+	}
+	return "", notASecret(why)
+}
+
+func notASecret(why string) error {
+	return &failure{code: exitWrong, kind: kindSecret, what: why,
+		next: "type it, or give it on the input, one secret on a line: sttwizard ... < FILE; nothing was saved"}
+}
+
+// sayRule says what a secret of a connection is and where a person finds it.
+func (a *app) sayRule(which connections.SecretKind) {
+	if a.env.ReadSecret != nil {
+		a.say("%s: %s", words.Capital(string(which)), connections.QuestionFor(connections.FieldOf(which)).Help)
+	}
+}
+
+// errNowhere says that the person wants secrets kept nowhere.
+var errNowhere = errors.New("secrets are to be kept nowhere")
+
+// secretAsker asks for secrets of a connection that are to be stored: where to, once, and
+// the passphrase of that place, before the first of them.
+type secretAsker struct {
+	app     *app
+	session *session.Session
+	named   string // the form of the place that was named; empty: the best
+	form    string // that of the place they go to; empty: not known yet
+	typed   []keep.Typed
+}
+
+// ask asks for one secret; not given: it may be missing, and is. The error is errNowhere
+// where the person wants it stored nowhere.
+func (x *secretAsker) ask(ctx context.Context, which connections.SecretKind, mayMiss bool) (given bool, err error) {
+	if x.form == "" {
+		if x.form, err = x.app.storeIn(ctx, x.session, x.named); err != nil {
+			return false, err
+		}
+		if x.form == "" {
+			return false, errNowhere
+		}
+	}
+	value, err := x.app.typeSecretOf(ctx, which, mayMiss)
+	if err != nil || value == "" {
+		return false, err
+	}
+	x.typed = append(x.typed, keep.Typed{Which: which, Form: x.form, Value: value})
+	return true, nil
 }
 
 // typedSecrets asks for the secrets that a connection lacks and that are to be
 // stored. Where the person wants them nowhere, the customer secret is asked for
 // each time.
-func (a *app) typedSecrets(ctx context.Context, s *session.Session, c *connections.Connection, f addFlags) ([]keep.Typed, error) {
+func (a *app) typedSecrets(ctx context.Context, x *secretAsker, c *connections.Connection, f addFlags) error {
 	needless := !c.Secret.IsZero() || c.Auth != agora.AuthBasic && c.CustomerKey == ""
 	if f.store == "" && (needless || a.env.ReadSecret == nil) {
-		return nil, nil
+		return nil
 	}
 	if err := savable(*c); err != nil {
-		return nil, err
+		return err
 	}
-	form, err := a.storeIn(ctx, s, f.store)
-	if err != nil {
-		return nil, err
-	}
-	if form == "" {
-		c.Secret = secret.Ask()
-		a.say("the customer secret is asked for each time then")
-		return nil, nil
-	}
-	var typed []keep.Typed
 	if f.secret == "" {
-		value, err := a.mustTypeSecret(ctx, connections.CustomerSecret)
-		if err != nil {
-			return nil, err
+		a.sayRule(connections.CustomerSecret)
+		_, err := x.ask(ctx, connections.CustomerSecret, false)
+		if errors.Is(err, errNowhere) {
+			c.Secret = secret.Ask()
+			a.say("the customer secret is asked for each time then")
+			return nil
 		}
-		typed = append(typed, keep.Typed{Which: connections.CustomerSecret, Form: form, Value: value})
+		if err != nil {
+			return err
+		}
 	}
 	if c.Certificate == agora.CertificateOn && f.appCertificate == "" {
-		what := connections.AppCertificate + ", with which bot tokens are made; empty if you have none"
-		value, err := a.typeSecret(ctx, what)
-		if err != nil {
-			return nil, err
-		}
-		if value != "" {
-			typed = append(typed, keep.Typed{Which: connections.AppCertificate, Form: form, Value: value})
+		a.sayRule(connections.AppCertificate)
+		if _, err := x.ask(ctx, connections.AppCertificate, true); err != nil && !errors.Is(err, errNowhere) {
+			return err
 		}
 	}
-	return typed, nil
+	return nil
 }
 
 // savable finds what is wrong with a connection besides its secret, before that
@@ -106,8 +195,11 @@ func (a *app) storeIn(ctx context.Context, s *session.Session, named string) (st
 	default:
 		return "", wrongUse("for example --store keyring", "--store must be keyring or age")
 	}
-	if form != secret.FormAge || s.AgeFile().Exists() {
+	if form != secret.FormAge {
 		return form, nil
+	}
+	if s.AgeFile().Exists() { // its passphrase is asked for before what it is to keep
+		return form, s.OpenFile(ctx)
 	}
 	if named == "" {
 		a.say("%s", why)

@@ -133,10 +133,10 @@ func (a *app) storePasswordCommand() *cobra.Command {
 			return wrongUse("write password: keyring:team-journal into "+s.Home.Settings(),
 				"config.yaml does not say that the password is in the keyring or in the file of secrets")
 		}
-		value, err := a.mustTypeSecret(ctx, session.TeamPassword)
-		if err == nil {
-			_, err = a.storeIn(ctx, s, ref.Form()) // which makes the file of secrets
+		if _, err := a.storeIn(ctx, s, ref.Form()); err != nil { // which opens the file of secrets, or makes it
+			return err
 		}
+		value, err := a.mustTypeSecret(ctx, session.TeamPassword)
 		if err != nil {
 			return err
 		}

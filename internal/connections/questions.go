@@ -21,6 +21,12 @@ type Choice struct {
 // label for those that nobody is asked about.
 func QuestionFor(field string) Question { return questions[field] }
 
+// Asked returns the fields that somebody is asked about, in the order of asking.
+func Asked() []string {
+	return []string{FieldName, FieldVersion, FieldBaseURL, FieldAppID, FieldAuth, FieldToken, FieldCustomerKey, FieldSecret,
+		FieldCertificate, FieldAppCertificate, FieldPresence, FieldProduction}
+}
+
 var questions = map[string]Question{
 	FieldName: {Label: "Name", Help: "Yours to choose: a-z, 0-9 and -, such as acme"},
 	FieldVersion: {Label: "API version",
@@ -47,7 +53,7 @@ var questions = map[string]Question{
 		{string(agora.CertificateOff), "off", "The project needs no tokens."},
 		{string(agora.CertificateOn), "on", "Both bots need a token in every task."},
 	}},
-	FieldAppCertificate: {Label: "App Certificate itself", Help: "From Agora's console, with the App ID.",
+	FieldAppCertificate: {Label: "App Certificate itself", Help: "32 hexadecimal digits, from Agora's console, with the App ID.",
 		Without: "Bot tokens are typed or pasted for each task. With it they are made when a task is sent."},
 	FieldPresence: {Label: "May look who is there", Choices: []Choice{
 		{PresenceOn, "yes", "Where the answer to a start is lost, Agora is asked whether the bots are in the channel."},

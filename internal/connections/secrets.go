@@ -32,6 +32,17 @@ func KindOf(field string) SecretKind {
 	return CustomerSecret
 }
 
+// FieldOf returns the field of a connection at which the place of a secret stands.
+func FieldOf(which SecretKind) string {
+	switch which {
+	case AppCertificate:
+		return FieldAppCertificate
+	case CallToken:
+		return FieldToken
+	}
+	return FieldSecret
+}
+
 // Of returns where the connection says that the secret is, which can be changed there.
 func (k SecretKind) Of(c *Connection) *secret.Ref {
 	switch k {

@@ -111,6 +111,19 @@ func TestAFormMakesAConnectionOfItsLines(t *testing.T) {
 	}
 }
 
+func TestAFormAsksInTheOrderOfAShell(t *testing.T) {
+	f := NewForm(connections.Connection{}, world{choices: &[]connections.Connection{}})
+	at := 0
+	for _, field := range connections.Asked() {
+		label := connections.QuestionFor(field).Label
+		for ; at < len(f.lines) && f.lines[at].Label != label; at++ {
+		}
+		if label == "" || at == len(f.lines) {
+			t.Fatalf("%s, %q, does not come after those before it", field, label)
+		}
+	}
+}
+
 func TestAFormRefusesWhatIsWrongAtItsLine(t *testing.T) {
 	f, d := adding(t, agora.V5)
 	d.Focus(lineName)

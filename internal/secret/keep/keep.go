@@ -158,6 +158,17 @@ func (s *Secrets) unlocking(ctx context.Context, f func() error) error {
 	return err
 }
 
+// OpenFile asks for the passphrase of the file of secrets where that is locked, so that
+// it is asked for before what is to be kept there. Without such a file nothing is asked.
+func (s *Secrets) OpenFile(ctx context.Context) error {
+	return s.unlocking(ctx, func() error {
+		if s.o.File.Locked() {
+			return &secret.LockedError{Path: s.o.File.Path()}
+		}
+		return nil
+	})
+}
+
 // Vault returns a place that keeps secrets by name: secret.FormKeyring or
 // secret.FormAge. Its errors are those of secret.Vault, and it asks for the
 // passphrase as Resolve does. Another form is an error that says so.

@@ -43,14 +43,22 @@ func (s *Secrets) certificateAtHand(ctx context.Context, c connections.Connectio
 	return value, true
 }
 
-// wellFormed refuses an App Certificate that can't be one, before it is stored. Of
-// the customer secret no form is promised.
+// wellFormed refuses secrets that can't be what they are said to be, before they are stored.
 func wellFormed(typed []Typed) error {
 	for _, t := range typed {
-		if t.Which == connections.AppCertificate && agora.CheckAppID(t.Value.Reveal()) != nil { // it has the same form
-			return &connections.InvalidError{Fields: []agora.FieldError{{Path: connections.FieldAppCertificate, Rule: "form",
-				Text: "must be 32 hexadecimal digits, as Agora's console shows it"}}}
+		if wrong := CheckTyped(t.Which, t.Value); wrong != nil {
+			return &connections.InvalidError{Fields: []agora.FieldError{*wrong}}
 		}
 	}
 	return nil
+}
+
+// CheckTyped returns what is wrong with a secret that was typed for a connection; nil:
+// nothing. An App Certificate has 32 hexadecimal digits; of the others no form is promised.
+func CheckTyped(which connections.SecretKind, value agora.Secret) *agora.FieldError {
+	if which != connections.AppCertificate || agora.CheckAppID(value.Reveal()) == nil { // it has the same form
+		return nil
+	}
+	return &agora.FieldError{Path: connections.FieldAppCertificate, Rule: "form",
+		Text: "must be 32 hexadecimal digits, as Agora's console shows it"}
 }
