@@ -100,7 +100,7 @@ func (m *Model) lookAtCaptions(w *work, ask usecases.Ask) tea.Cmd {
 		if msg.watch == nil {
 			keys, err := s.Tasks.StorageKeys(limited, a, usecases.KeyOptions{Ask: ask})
 			if err == nil {
-				msg.watch, err = s.Tasks.WatchCaptions(a, usecases.CaptionOptions{Keys: keys, Host: hostIn(by, a)})
+				msg.watch, err = s.Tasks.WatchCaptions(limited, a, usecases.CaptionOptions{Keys: keys, Host: hostIn(by, a)})
 			}
 			if err != nil {
 				msg.report, msg.err = arriving.Report{State: arriving.CantTell}, err

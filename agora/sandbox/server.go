@@ -156,6 +156,7 @@ func (s *Server) requestID() string {
 // ServeHTTP answers one call as Agora would, in the server's mode.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Date", s.now().Format(http.TimeFormat))
+	w.Header().Set("Server", serverName)
 	if !s.admitPage(w, r) {
 		message(http.StatusForbidden, "only pages of this machine may call the sandbox").write(w, s.requestID())
 		return

@@ -192,7 +192,7 @@ func (a *app) lookAtCaptions(ctx context.Context, s *session.Session, at *attemp
 		return err
 	}
 	l.by = a.callers(s).Of(ctx, at).Caller
-	if l.CaptionWatch, err = watchCaptions(s, at, keys, l.by); err != nil {
+	if l.CaptionWatch, err = watchCaptions(ctx, s, at, keys, l.by); err != nil {
 		return captionsFailure(err)
 	}
 	defer l.Close()
@@ -207,12 +207,12 @@ func (a *app) lookAtCaptions(ctx context.Context, s *session.Session, at *attemp
 }
 
 // watchCaptions watches a task's captions; by asks who is in the channel, or is nil.
-func watchCaptions(s *session.Session, at *attempt.Attempt, keys tasks.StorageKeys, by *tasks.Caller) (*tasks.CaptionWatch, error) {
+func watchCaptions(ctx context.Context, s *session.Session, at *attempt.Attempt, keys tasks.StorageKeys, by *tasks.Caller) (*tasks.CaptionWatch, error) {
 	o := tasks.CaptionOptions{Keys: keys}
 	if by != nil {
 		o.Host = func(ctx context.Context) arriving.Host { return by.HostIn(ctx, at) }
 	}
-	return s.Tasks.WatchCaptions(at, o)
+	return s.Tasks.WatchCaptions(ctx, at, o)
 }
 
 // said leaves those of the language that is printed.

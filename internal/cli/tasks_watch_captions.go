@@ -16,7 +16,7 @@ func (f *following) openCaptions(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	f.captions, _ = watchCaptions(f.session, f.attempt, keys, f.by.Caller)
+	f.captions, _ = watchCaptions(ctx, f.session, f.attempt, keys, f.by.Caller)
 }
 
 func (f *following) closeCaptions() {

@@ -132,8 +132,8 @@ func New(o Options) (*Session, error) {
 	}
 	s.Tasks = tasks.New(tasks.Options{
 		Run: s, Journal: s.Journal, Presets: s.Presets, Home: home, Now: o.Now, Sleep: o.Sleep, Rand: o.Rand, Log: o.Log, Sandbox: o.UseSandbox, APIURL: o.APIURL,
-		StorageURL: o.Getenv(StorageURLVariable),
-		Probe:      o.Probe,
+		Pretends:   pretend.Known{Ledger: s.Ledger(), Transport: o.Transport}.Is,
+		StorageURL: o.Getenv(StorageURLVariable), Probe: o.Probe,
 	})
 	return s, s.checkAPIURL()
 }

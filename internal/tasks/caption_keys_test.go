@@ -21,17 +21,17 @@ func TestWhereNothingCanBeSeenItIsSaidWhy(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "")
 	var none *captions.UnseenError
-	if _, err := w.Tasks.WatchCaptions(w.started("no-captions", nil), tasks.CaptionOptions{}); !errors.As(err, &none) || none.Why != captions.NotStored {
+	if _, err := w.Tasks.WatchCaptions(t.Context(), w.started("no-captions", nil), tasks.CaptionOptions{}); !errors.As(err, &none) || none.Why != captions.NotStored {
 		t.Error(err)
 	}
 	begun, err := w.begin("not-sent", stores)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Tasks.WatchCaptions(begun.Attempt, tasks.CaptionOptions{}); !errors.As(err, &none) || none.Why != captions.NoTask {
+	if _, err := w.Tasks.WatchCaptions(t.Context(), begun.Attempt, tasks.CaptionOptions{}); !errors.As(err, &none) || none.Why != captions.NoTask {
 		t.Error(err)
 	}
-	if _, err := w.Tasks.WatchCaptions(w.started("elsewhere", stores), tasks.CaptionOptions{}); !errors.As(err, &none) || none.Why != captions.Pretend {
+	if _, err := w.Tasks.WatchCaptions(t.Context(), w.started("elsewhere", stores), tasks.CaptionOptions{}); !errors.As(err, &none) || none.Why != captions.Pretend {
 		t.Error(err)
 	}
 	w = newWorldWith(t, "", func(o *session.Options) {
@@ -43,7 +43,7 @@ func TestWhereNothingCanBeSeenItIsSaidWhy(t *testing.T) {
 			return vars(name)
 		}
 	})
-	if _, err := w.Tasks.WatchCaptions(w.started("no-keys", stores), tasks.CaptionOptions{}); storage.Explain(err).Cause != storage.NoKeys {
+	if _, err := w.Tasks.WatchCaptions(t.Context(), w.started("no-keys", stores), tasks.CaptionOptions{}); storage.Explain(err).Cause != storage.NoKeys {
 		t.Error(err)
 	}
 }

@@ -68,7 +68,7 @@ func newShow(t *testing.T, w *world, mode captions.Mode, server *storagetest.Ser
 		return dated{tasks.CaptionFilesOf(r)}, err
 	}
 	host := func(ctx context.Context) arriving.Host { return w.by.HostIn(ctx, s.at) }
-	if s.CaptionWatch, err = w.Tasks.WatchCaptions(s.at, tasks.CaptionOptions{Keys: s.o.Keys, Files: s.o.Files, Host: host}); err != nil {
+	if s.CaptionWatch, err = w.Tasks.WatchCaptions(t.Context(), s.at, tasks.CaptionOptions{Keys: s.o.Keys, Files: s.o.Files, Host: host}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.CaptionWatch.Close)

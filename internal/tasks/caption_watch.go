@@ -61,9 +61,9 @@ func (w *CaptionWatch) Format(f fmt.State, _ rune) {
 	io.WriteString(f, "captions at "+w.Captions.Place.String())
 }
 
-// WatchCaptions watches the captions of an attempt's task. Nothing is sent. The errors
-// are *captions.UnseenError and those of storage.Open.
-func (t *Tasks) WatchCaptions(a *attempt.Attempt, o CaptionOptions) (*CaptionWatch, error) {
+// WatchCaptions watches the captions of an attempt's task. Nothing is sent, but that a
+// server on this machine is asked whether it is the sandbox. The errors are *captions.UnseenError and those of storage.Open.
+func (t *Tasks) WatchCaptions(ctx context.Context, a *attempt.Attempt, o CaptionOptions) (*CaptionWatch, error) {
 	c, err := CaptionsOf(a)
 	if err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func (t *Tasks) WatchCaptions(a *attempt.Attempt, o CaptionOptions) (*CaptionWat
 	}
 	open := o.Files
 	if open == nil {
-		open = func() (CaptionFiles, error) { return t.openCaptions(a, c.Place, o.Keys) }
+		open = func() (CaptionFiles, error) { return t.openCaptions(ctx, a, c.Place, o.Keys) }
 	}
 	if w.files, err = open(); err != nil {
 		return nil, err
@@ -83,11 +83,11 @@ func (t *Tasks) WatchCaptions(a *attempt.Attempt, o CaptionOptions) (*CaptionWat
 	return w, nil
 }
 
-// storageOptions says how a storage is reached of tasks at an address, which is empty for
-// the sandbox; *captions.UnseenError where a pretend Agora stores nothing there.
-func (t *Tasks) storageOptions(address string, p storage.Place) (storage.Options, error) {
+// storageOptions says how a storage is reached of tasks at an address, one of which may be
+// known; *captions.UnseenError where the sandbox stores nothing there.
+func (t *Tasks) storageOptions(ctx context.Context, address, task string, p storage.Place) (storage.Options, error) {
 	o := storage.Options{Now: t.o.Now}
-	if address != "" && !agora.OnThisMachine(address) {
+	if !t.o.Pretends(ctx, address, task) {
 		return o, nil
 	}
 	if o.Endpoint = t.o.StorageURL; o.Endpoint == "" && !agora.OnThisMachine(p.Endpoint) {
@@ -97,8 +97,8 @@ func (t *Tasks) storageOptions(address string, p storage.Place) (storage.Options
 }
 
 // openCaptions opens the storage of a task.
-func (t *Tasks) openCaptions(a *attempt.Attempt, p storage.Place, k StorageKeys) (CaptionFiles, error) {
-	o, err := t.storageOptions(a.Intent().BaseURL, p)
+func (t *Tasks) openCaptions(ctx context.Context, a *attempt.Attempt, p storage.Place, k StorageKeys) (CaptionFiles, error) {
+	o, err := t.storageOptions(ctx, a.Intent().BaseURL, a.Task().ID, p)
 	if err != nil {
 		return nil, err
 	}

@@ -81,7 +81,7 @@ func newEvent(t *testing.T, mode captions.Mode) *event {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e.CaptionWatch, err = e.Tasks.WatchCaptions(e.at, tasks.CaptionOptions{
+	e.CaptionWatch, err = e.Tasks.WatchCaptions(t.Context(), e.at, tasks.CaptionOptions{
 		Keys: keys, Files: func() (tasks.CaptionFiles, error) { return e.files, nil }, Host: func(context.Context) arriving.Host { return e.files.host },
 	})
 	if err != nil {
@@ -188,7 +188,7 @@ func TestARefusedWriteIsProofWithTheTasksOwnKeysOnly(t *testing.T) {
 		e := newEvent(t, captions.ModeDenied)
 		e.files.refuses = c.cause
 		if !c.own {
-			w, err := e.Tasks.WatchCaptions(e.at, tasks.CaptionOptions{Files: func() (tasks.CaptionFiles, error) { return e.files, nil }})
+			w, err := e.Tasks.WatchCaptions(t.Context(), e.at, tasks.CaptionOptions{Files: func() (tasks.CaptionFiles, error) { return e.files, nil }})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -52,7 +52,7 @@ func (t *Tasks) probe(address string) func(context.Context, storage.Place, stora
 		return t.o.Probe
 	}
 	return func(ctx context.Context, place storage.Place, keys storage.Keys) (storage.Probed, error) {
-		o, err := t.storageOptions(address, place)
+		o, err := t.storageOptions(ctx, address, "", place)
 		if err != nil {
 			return storage.Probed{}, preflight.ErrPretend
 		}

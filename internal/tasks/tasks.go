@@ -57,7 +57,9 @@ type Options struct {
 	// Probe tries the storage of captions in a preflight; nil: it is really tried.
 	Probe func(context.Context, storage.Place, storage.Keys) (storage.Probed, error)
 
-	// StorageURL is where the storages of tasks of a pretend Agora are instead of at their
+	// Pretends tells this program's own sandbox from any other Agora: see pretend.Known.
+	Pretends func(ctx context.Context, address, task string) bool
+	// StorageURL is where the storages of the sandbox's tasks are instead of at their
 	// vendors, on this machine; empty: where the requests say.
 	StorageURL string
 

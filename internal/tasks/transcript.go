@@ -45,7 +45,7 @@ func (t *Tasks) Transcript(ctx context.Context, a *attempt.Attempt, o Transcript
 	}
 	open := o.Files
 	if open == nil {
-		open = func() (CaptionFiles, error) { return t.openCaptions(a, c.Place, o.Keys) }
+		open = func() (CaptionFiles, error) { return t.openCaptions(ctx, a, c.Place, o.Keys) }
 	}
 	files, err := open()
 	if err != nil {
