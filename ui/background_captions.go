@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,7 +11,6 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/captions/arriving"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/secret"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/internal/words"
 	"sttwizard/ui/task"
@@ -83,12 +81,15 @@ func (w *work) reachable(m *Model) bool {
 	return w.lost != nil || w.locked || w.conn != nil && m.clients.made[*w.conn] != nil
 }
 
-// lookAtCaptions looks once; the first time it finds the keys and opens the storage, for
-// which ask may be nil: then nobody is asked for one.
+// lookAtCaptions looks once; the first time it finds the keys and opens the storage. With
+// ask the keys are asked for, and what they were before is forgotten.
 func (m *Model) lookAtCaptions(w *work, ask usecases.Ask) tea.Cmd {
 	w.arrivals.tried, w.arrivals.looking = true, true
 	w.arrivals.due++
 	ctx, s, a, id, watch := m.ctx, m.s, w.attempt, w.attempt.ID(), w.arrivals.watch
+	if ask != nil {
+		watch = nil // it is closed with the program: a look may be under way
+	}
 	var by *usecases.Caller
 	if w.conn != nil {
 		by = m.clients.made[*w.conn]
@@ -98,7 +99,7 @@ func (m *Model) lookAtCaptions(w *work, ask usecases.Ask) tea.Cmd {
 		defer cancel()
 		msg := captionsSeenMsg{id: id, watch: watch}
 		if msg.watch == nil {
-			keys, err := s.Tasks.StorageKeys(limited, a, usecases.KeyOptions{Ask: ask})
+			keys, err := s.Tasks.StorageKeys(limited, a, usecases.KeyOptions{Ask: ask, Anew: ask != nil})
 			if err == nil {
 				msg.watch, err = s.Tasks.WatchCaptions(limited, a, usecases.CaptionOptions{Keys: keys, Host: hostIn(by, a)})
 			}
@@ -170,10 +171,11 @@ func (w *work) captionWords(now time.Time) explain.CaptionWords {
 	return explain.Captions(w.arrivals.report, w.arrivals.blind, now, explain.Context{Label: label})
 }
 
-// lacksKeys reports whether captions can't be seen for want of a key that can be typed.
+// lacksKeys reports whether captions can't be seen for want of keys that can be typed: there
+// are none, or those that were found may not look.
 func (w *work) lacksKeys() bool {
-	_, lacks := errors.AsType[*secret.MissingError](w.arrivals.blind)
-	return lacks && w.arrivals.watch == nil
+	c := &w.arrivals
+	return lackKeys(c.blind) && (c.watch == nil || c.report.Why == arriving.NoLook)
 }
 
 // seenCaptions is what the screen of a task says of its captions.
@@ -189,4 +191,12 @@ func (w *work) seenCaptions(now time.Time) task.Captions {
 		out.Said = append(out.Said, task.Said{Language: s.Language, Speaker: string(s.Speaker), Text: string(s.Text)})
 	}
 	return out
+}
+
+// whyUnseen says what the keys that were found could not do; nothing where there were none.
+func (w *work) whyUnseen() string {
+	if c := &w.arrivals; c.watch != nil && c.blind != nil {
+		return transcriptFailure(c.blind)
+	}
+	return ""
 }

@@ -191,6 +191,8 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		m.tokensChecked(msg)
 	case presetSavedMsg:
 		m.savedBehind(msg)
+	case transcriptMsg:
+		m.transcriptBehind(msg)
 	case secretsKeptMsg:
 		return m.secretsKept(msg)
 	case copiedMsg:

@@ -376,6 +376,8 @@ func (m *Model) doAbout(t *tasks, o tasklist.Do) tea.Cmd {
 		return m.checkNow(a)
 	case tasklist.Bundle:
 		return m.writeBundle(a)
+	case tasklist.Transcript:
+		return m.askForTranscript(m.back.of(a))
 	}
 	return nil
 }

@@ -2,8 +2,9 @@ package ui
 
 import (
 	"context"
-	"os"
+	"errors"
 	"path/filepath"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,17 +13,22 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/captions"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/files"
+	"sttwizard/internal/secret"
+	"sttwizard/internal/session"
+	"sttwizard/internal/storage"
 	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 )
 
 // transcriptLimit is how long it may take to read all that was said.
 const transcriptLimit = 5 * time.Minute
 
 // askForStorageKeys asks for the keys of a task's storage, and goes on with them. They are
-// kept for this run, and nowhere else.
-func (m *Model) askForStorageKeys(w *work, then func(usecases.Ask) tea.Cmd) tea.Cmd {
+// kept for this run, and nowhere else. Why says what those before could not do; or nothing.
+func (m *Model) askForStorageKeys(a *attempt.Attempt, why string, then func(usecases.Ask) tea.Cmd) tea.Cmd {
 	fields := []*entryField{
-		{Label: "Access key", Secret: true, Help: "Of the storage " + w.attempt.Intent().Captions + ", with which the task was started or others that may read there."},
+		{Label: "Access key", Secret: true, Help: "Of the storage " + a.Intent().Captions + ", with which the task was started or others that may read there."},
 		{Label: "Secret key", Secret: true, Help: "It stays in memory and is forgotten when sttwizard ends."},
 	}
 	check := func(i int, values []string) error {
@@ -31,7 +37,7 @@ func (m *Model) askForStorageKeys(w *work, then func(usecases.Ask) tea.Cmd) tea.
 		}
 		return nil
 	}
-	return m.ask(newEntry(m, "See captions", "look", fields, func(values []string) tea.Cmd {
+	e := newEntry(m, "See captions", "look", fields, func(values []string) tea.Cmd {
 		m.close()
 		return then(func(_ context.Context, what string) (agora.Secret, error) {
 			if what == usecases.StorageAccessKey {
@@ -39,14 +45,16 @@ func (m *Model) askForStorageKeys(w *work, then func(usecases.Ask) tea.Cmd) tea.
 			}
 			return agora.Secret(values[1]), nil
 		})
-	}, check))
+	}, check)
+	e.intro = why
+	return m.ask(e)
 }
 
 // askForTranscript asks for the file that a transcript is written to. Its keys are those of
 // the captions that are seen, or are asked for first.
 func (m *Model) askForTranscript(w *work) tea.Cmd {
 	if w.lacksKeys() {
-		return m.askForStorageKeys(w, func(ask usecases.Ask) tea.Cmd {
+		return m.askForStorageKeys(w.attempt, "", func(ask usecases.Ask) tea.Cmd {
 			return together(m.lookAtCaptions(w, ask), m.askForTranscriptFile(w, ask))
 		})
 	}
@@ -58,45 +66,131 @@ func (m *Model) askForTranscriptFile(w *work, ask usecases.Ask) tea.Cmd {
 	name := in.Channel + "-" + w.attempt.SentAt().In(m.now().Location()).Format("0102-1504") + ".vtt"
 	e := newEntry(m, "Transcript", "write it", []*entryField{{
 		Label: "To which file?", Kept: filepath.Base(filepath.Clean("/" + name)),
-		Help: "It ends with .vtt (WebVTT), .srt (SubRip) or .txt. A file that is there is not replaced.",
+		Help: "It ends with .vtt (WebVTT), .srt (SubRip) or .txt. A file that is there is replaced only after a yes.",
 	}}, nil, func(_ int, v []string) error {
 		if _, ok := captions.FormOf(v[0]); !ok {
 			return errText("the name must end with .vtt, .srt or .txt")
 		}
-		if _, err := os.Lstat(homePath(v[0], m.s.Getenv("HOME"))); err == nil {
-			return errText("that file is there already: name another one")
-		}
 		return nil
 	})
 	e.done = func(v []string) tea.Cmd {
-		m.close()
-		m.say("reading what was said", nil)
-		return m.writeTranscript(w.attempt, homePath(v[0], m.s.Getenv("HOME")), ask)
+		return m.writeTranscript(transcriptMsg{of: e, attempt: w.attempt, ask: ask, path: homePath(v[0], m.s.Getenv("HOME"))})
+	}
+	e.hears = func(msg tea.Msg) tea.Cmd {
+		if written, ok := msg.(transcriptMsg); ok && written.of == e {
+			return m.transcriptWritten(written)
+		}
+		return nil
 	}
 	return m.ask(e)
 }
 
-// writeTranscript reads all that was said in a task, and writes it.
-func (m *Model) writeTranscript(a *attempt.Attempt, path string, ask usecases.Ask) tea.Cmd {
+// transcriptMsg: a transcript was written to a file, or not.
+type transcriptMsg struct {
+	of      *entry // where the file was named
+	attempt *attempt.Attempt
+	ask     usecases.Ask // for the storage's keys; nil: nobody is asked
+	path    string
+	replace bool // a file that is there
+
+	told string
+	err  error
+}
+
+// writeTranscript reads all that was said in a task, and writes it. The lines stay until
+// it is done; whoever leaves them is told later.
+func (m *Model) writeTranscript(msg transcriptMsg) tea.Cmd {
 	ctx, s := m.ctx, m.s
+	msg.of.busy, msg.of.wrong = "reading what was said", nil
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, transcriptLimit)
 		defer cancel()
-		keys, err := s.Tasks.StorageKeys(ctx, a, usecases.KeyOptions{Ask: ask})
-		if err != nil {
-			return saidMsg{err: err}
-		}
-		t, err := s.Tasks.Transcript(ctx, a, usecases.TranscriptOptions{Keys: keys})
-		if err != nil {
-			return saidMsg{err: err}
-		}
-		if err := usecases.SaveTranscript(path, t, nil); err != nil {
-			return saidMsg{err: err}
-		}
-		told := explain.TranscriptWritten(path, t)
-		if trouble := explain.CaptionTrouble(t.Trouble); trouble != "" {
-			told += "; " + trouble
-		}
-		return saidMsg{words: told}
+		msg.told, msg.err = readInto(ctx, s, msg)
+		return msg
 	}
+}
+
+// readInto reads a transcript into a file, and says in words what is in it.
+func readInto(ctx context.Context, s *session.Session, msg transcriptMsg) (told string, err error) {
+	if err := usecases.FreeFor(msg.path, msg.replace); err != nil {
+		return "", err
+	}
+	keys, err := s.Tasks.StorageKeys(ctx, msg.attempt, usecases.KeyOptions{Ask: msg.ask, Anew: msg.ask != nil})
+	if err != nil {
+		return "", err
+	}
+	t, err := s.Tasks.Transcript(ctx, msg.attempt, usecases.TranscriptOptions{Keys: keys})
+	if err == nil {
+		err = usecases.SaveTranscript(msg.path, t, nil, msg.replace)
+	}
+	if err != nil {
+		return "", err
+	}
+	told = explain.TranscriptWritten(msg.path, t)
+	if trouble := explain.CaptionTrouble(t.Trouble); trouble != "" {
+		told += "; " + trouble
+	}
+	return told, nil
+}
+
+// transcriptWritten closes the lines when a transcript is written. A file that is there is
+// asked about; after another failure another one can be named.
+func (m *Model) transcriptWritten(msg transcriptMsg) tea.Cmd {
+	e := msg.of
+	e.busy = ""
+	there, isThere := errors.AsType[*usecases.ThereError](msg.err)
+	switch {
+	case lackKeys(msg.err):
+		return m.askForStorageKeys(msg.attempt, transcriptFailure(msg.err), func(ask usecases.Ask) tea.Cmd {
+			msg.ask = ask
+			m.ask(e)
+			return m.writeTranscript(msg)
+		})
+	case isThere:
+		msg.replace = true
+		return m.ask(&question{
+			name: "Replace file", text: there.Error() + ". Replace it with the transcript?",
+			answers: []binding{
+				key("y", "replace", func() tea.Cmd { m.ask(e); return m.writeTranscript(msg) }).Held(),
+				key("o n esc", "another name", func() tea.Cmd { e.focus(0); return m.ask(e) }),
+			},
+		})
+	case msg.err != nil:
+		e.wrong = errText(transcriptFailure(msg.err))
+		return nil
+	}
+	m.close()
+	m.say(msg.told, nil)
+	return nil
+}
+
+// lackKeys reports whether a failure is one for want of keys that can be typed.
+func lackKeys(err error) bool {
+	_, lacks := errors.AsType[*secret.MissingError](err)
+	_, refused := errors.AsType[*storage.Error](err)
+	return lacks || refused && storage.Explain(err).OfKeys()
+}
+
+// transcriptBehind says what became of a transcript whose lines were left meanwhile.
+func (m *Model) transcriptBehind(msg transcriptMsg) {
+	switch {
+	case m.over == screen(msg.of):
+	case msg.err != nil:
+		m.say("", errText("The transcript was not written. "+transcriptFailure(msg.err)))
+	default:
+		m.say(msg.told, nil)
+	}
+}
+
+// transcriptFailure says why a transcript was not written, and what to do.
+func transcriptFailure(err error) string {
+	what, do, told := explain.CaptionsUnread(err, explain.Context{})
+	_, isThere := errors.AsType[*usecases.ThereError](err)
+	switch {
+	case told:
+		return words.Sentence(strings.TrimSuffix(what, ".")) + " " + words.Sentence(do)
+	case isThere, files.Told(err):
+		return words.Sentence(err.Error()) + " Name another file."
+	}
+	return sentence(err)
 }

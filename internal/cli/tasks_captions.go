@@ -16,7 +16,6 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/session"
-	"sttwizard/internal/storage"
 	"sttwizard/internal/tasks"
 )
 
@@ -103,19 +102,17 @@ func (a *app) captionKeys(ctx context.Context, s *session.Session, at *attempt.A
 
 // captionsFailure is why captions can't be seen.
 func captionsFailure(err error) error {
-	unseen, isUnseen := errors.AsType[*captions.UnseenError](err)
-	switch {
-	case isUnseen:
-		return &failure{code: exitFailed, kind: kindCaptions, what: unseen.Error(), next: "see what the task was started with: sttwizard tasks show", err: err}
-	case errors.Is(err, captions.ErrNothing):
-		return &failure{code: exitFailed, kind: kindCaptions, what: "no captions of it are in the storage", next: "ask again later, or another language: files come while people speak", err: err}
-	case is[*tasks.NoLanguageError](err):
+	if is[*tasks.NoLanguageError](err) {
 		return wrongUse("name one of those, or leave --language out", "%v", err)
-	case is[*storage.Error](err):
-		w := explain.Storage(storage.Explain(err), explain.Context{})
-		return &failure{code: exitFailed, kind: kindCaptions, what: w.What, next: w.Do, err: err}
 	}
-	return err
+	what, do, told := explain.CaptionsUnread(err, explain.Context{})
+	switch {
+	case !told:
+		return err
+	case is[*captions.UnseenError](err):
+		do = "see what the task was started with: sttwizard tasks show"
+	}
+	return &failure{code: exitFailed, kind: kindCaptions, what: what, next: do, err: err}
 }
 
 // captionsJSON is how the captions of a task stand.

@@ -3,7 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
-	"os"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -87,10 +87,19 @@ func (f transcriptFlags) read() (captions.Names, error) {
 	if _, ok := captions.FormOf(f.output); !ok {
 		return nil, wrongUse("for example -o gala.srt", "the file's name must end with .vtt, .srt or .txt")
 	}
-	if _, err := os.Lstat(f.output); err == nil && !f.force {
-		return nil, &failure{code: exitWrong, kind: kindFile, what: f.output + " is there already", next: "name another file, or add --force to replace it"}
+	return names, fileRefused(tasks.FreeFor(f.output, f.force))
+}
+
+// fileRefused is why a transcript's file is not written; nil where it is.
+func fileRefused(err error) error {
+	there, is := errors.AsType[*tasks.ThereError](err)
+	switch {
+	case err == nil:
+		return nil
+	case is:
+		return &failure{code: exitWrong, kind: kindFile, what: there.Error(), next: "name another file, or add --force to replace it"}
 	}
-	return names, nil
+	return refused(kindFile, "name a file that can be written", err)
 }
 
 // writeTranscript writes to the file or the output, and tells what was not right.
@@ -101,8 +110,8 @@ func (a *app) writeTranscript(t captions.Transcript, names captions.Names, f tra
 	if f.output == "-" {
 		return a.tellTranscript(t, names)
 	}
-	if err := tasks.SaveTranscript(f.output, t, names); err != nil {
-		return refused(kindFile, "name a file that can be written", err)
+	if err := tasks.SaveTranscript(f.output, t, names, f.force); err != nil {
+		return fileRefused(err)
 	}
 	a.about = about{path: f.output}
 	a.tellDone("%s", explain.TranscriptWritten(f.output, t))

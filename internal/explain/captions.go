@@ -57,22 +57,32 @@ func Captions(r arriving.Report, err error, now time.Time, c Context) CaptionWor
 		w.Line, more = stopped(r)
 	case arriving.Over:
 		w.Word, w.Health = "captions over", words.Over
-		w.Line = "no captions were seen"
-		if !r.Last.IsZero() {
+		switch {
+		case !r.Last.IsZero():
 			w.Line = "the last captions came at " + words.Clock(now, r.Last)
+		case r.Why == arriving.NoLook:
+			w.Line, more = CantSee(r, err, c), toSee(err, c)
+		default:
+			w.Line = "no captions were seen"
 		}
 	default:
 		w.Word, w.Line = "captions unseen", CantSee(r, err, c)
-		more = []string{"Whether captions come is not known; the task runs all the same."}
-		if do := CantSeeDo(err, c); do != "" {
-			more = append(more, words.Sentence("To see them, "+do))
-		}
+		more = append([]string{"Whether captions come is not known; the task runs all the same."}, toSee(err, c)...)
 		if none, ok := errors.AsType[*caption.UnseenError](err); r.Why == arriving.NotStored || ok && (none.Why == caption.NotStored || none.Why == caption.Pretend) {
 			w.Health = words.Over
 		}
 	}
 	w.Sentences = append([]string{words.Sentence(w.Line)}, more...)
 	return w
+}
+
+// toSee says what would help to see captions, as sentences.
+func toSee(err error, c Context) []string {
+	do := CantSeeDo(err, c)
+	if do == "" {
+		return nil
+	}
+	return []string{words.Sentence("To see them, " + do)}
 }
 
 func waiting(r arriving.Report, now time.Time) (word, line string, more []string) {
@@ -163,6 +173,22 @@ func half(sentence string) string {
 		}
 	}
 	return sentence
+}
+
+// CaptionsUnread says why the captions of a task could not be read, as a sentence or half of
+// one, and what to do. Told is false for an error of another kind.
+func CaptionsUnread(err error, c Context) (what, do string, told bool) {
+	if none, ok := errors.AsType[*caption.UnseenError](err); ok {
+		return none.Error(), "see what the task was started with", true
+	}
+	if errors.Is(err, caption.ErrNothing) {
+		return "no captions of it are in the storage", "ask again later, or another language: files come while people speak", true
+	}
+	if _, ok := errors.AsType[*storage.Error](err); ok {
+		w := Storage(storage.Explain(err), c)
+		return w.What, w.Do, true
+	}
+	return "", "", false
 }
 
 // CantSeeDo says what would help to see captions, as half a sentence; or nothing.

@@ -67,6 +67,14 @@ var here = map[Cause]bool{
 // is false where Agora would meet the same refusal.
 func (f Finding) OnlyHere() bool { return here[f.Cause] }
 
+// ofKeys are the causes that other keys may not meet.
+var ofKeys = map[Cause]bool{
+	KeyRefused: true, SecretWrong: true, AccountName: true, KeyForm: true, Denied: true, NotLetIn: true, Refused: true, NoKeys: true,
+}
+
+// OfKeys reports whether other keys may do what these could not.
+func (f Finding) OfKeys() bool { return ofKeys[f.Cause] }
+
 // unsure reports whether a write may have been made all the same: no answer is not "not
 // written".
 func (f Finding) unsure() bool {

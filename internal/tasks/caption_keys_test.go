@@ -56,7 +56,9 @@ func TestStorageKeysAreLookedForWhereTheyMayBe(t *testing.T) {
 		Name: "gala", Values: map[string]string{agora.PathBucket: "captions", agora.PathVendor: "1", agora.PathChannelName: "x"},
 		Secrets: map[string]secret.Ref{agora.PathAccessKey: secret.Env("ACCESS"), agora.PathSecretKey: secret.Env("SECRET")},
 	}
-	if err := s.Presets.Save(preset, false); err != nil {
+	open := preset
+	open.Name, open.Values = "open", map[string]string{agora.PathBucket: "open", agora.PathChannelName: "x"} // of which vendor?
+	if err := errors.Join(s.Presets.Save(preset, false), s.Presets.Save(open, false)); err != nil {
 		t.Fatal(err)
 	}
 	begin := func(bucket, name string) *attempt.Attempt {
@@ -79,10 +81,13 @@ func TestStorageKeysAreLookedForWhereTheyMayBe(t *testing.T) {
 	}{
 		"as the preset says":             {begin("captions", "gala"), tasks.KeyOptions{}, "of-the-preset ofthepreset"},
 		"where the person says":          {begin("captions", "gala"), tasks.KeyOptions{Access: secret.Env("OTHER"), Ask: ask}, "of-a-variable ofthepreset"},
-		"typed":                          {begin("captions", ""), tasks.KeyOptions{Ask: ask}, "typeda typeds"},
+		"typed":                          {begin("elsewhere", ""), tasks.KeyOptions{Ask: ask}, "typeda typeds"},
+		"typed, as those did not do":     {begin("captions", "gala"), tasks.KeyOptions{Ask: ask, Anew: true}, "typeda typeds"},
+		"another preset names the place": {begin("captions", ""), tasks.KeyOptions{}, "of-the-preset ofthepreset"},
 		"the preset names another place": {begin("elsewhere", "gala"), tasks.KeyOptions{}, ""},
-		"no preset and nobody to ask":    {begin("captions", ""), tasks.KeyOptions{}, ""},
-		"a preset that is gone":          {begin("captions", "gone"), tasks.KeyOptions{}, ""},
+		"no preset and nobody to ask":    {begin("elsewhere", ""), tasks.KeyOptions{}, ""},
+		"a preset that is gone":          {begin("elsewhere", "gone"), tasks.KeyOptions{}, ""},
+		"one that leaves the place open": {begin("open", ""), tasks.KeyOptions{}, ""},
 		"a variable that is not set":     {begin("captions", "gala"), tasks.KeyOptions{Access: secret.Env("NONE"), Ask: ask}, ""},
 	} {
 		k, err := s.Tasks.StorageKeys(t.Context(), c.at, c.o)
@@ -97,4 +102,39 @@ func TestStorageKeysAreLookedForWhereTheyMayBe(t *testing.T) {
 			t.Errorf("%s: %s", name, printed)
 		}
 	}
+}
+
+func TestKeysThatWereTypedAreKeptForTheRunAndReplacedByOthers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	at := w.started("town-hall", stores)
+	asked := 0
+	ask := func(context.Context, string) (agora.Secret, error) {
+		asked++
+		return agora.Secret(fmt.Sprint("typed-", asked)), nil
+	}
+	for i, c := range []struct {
+		o    tasks.KeyOptions
+		want string
+		own  bool
+	}{
+		{tasks.KeyOptions{}, "pretend-access-key pretend-secret-key", true},
+		{tasks.KeyOptions{Ask: ask}, "pretend-access-key pretend-secret-key", true},
+		{tasks.KeyOptions{Ask: ask, Anew: true}, "typed-1 typed-2", false},
+		{tasks.KeyOptions{}, "typed-1 typed-2", false},
+		{tasks.KeyOptions{Ask: ask, Anew: true}, "typed-3 typed-4", false},
+	} {
+		k, err := w.Tasks.StorageKeys(t.Context(), at, c.o)
+		if got := k.Access.Reveal() + " " + k.Keys.Secret.Reveal(); err != nil || got != c.want || k.Own != c.own {
+			t.Errorf("%d: %q, own %v, %v", i, got, k.Own, err)
+		}
+	}
+	if _, err := open(t, nil, useSandbox).Tasks.StorageKeys(t.Context(), at, tasks.KeyOptions{}); !isMissing(err) {
+		t.Errorf("another run has them: %v", err)
+	}
+}
+
+func isMissing(err error) bool {
+	_, is := errors.AsType[*secret.MissingError](err)
+	return is
 }

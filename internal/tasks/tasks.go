@@ -71,7 +71,7 @@ type Options struct {
 type Tasks struct {
 	o     Options
 	pacer *attempt.Pacer
-	keys  sync.Map // by the attempts' ids: the storage.Keys that they were started with in this run
+	keys  sync.Map // by the attempts' ids: the StorageKeys that they were started with, or that were typed, in this run
 	habit sync.Map // by the storages and versions: the arriving.Habit that was learnt in this run
 }
 

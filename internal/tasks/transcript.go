@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/captions"
@@ -62,10 +63,34 @@ func (t *Tasks) Transcript(ctx context.Context, a *attempt.Attempt, o Transcript
 	return captions.Collect(ctx, list, c.Slice, c.Task.Getter(files), captions.Usual)
 }
 
+// ThereError is a file that a transcript would replace, which nobody said yes to.
+type ThereError struct{ Path string }
+
+// Error names the file.
+func (e *ThereError) Error() string { return e.Path + " is there already" }
+
+// FreeFor returns nil where a transcript may be written to a path: nothing is there, or a
+// file that may be replaced. The errors are *ThereError and *files.NotFileError; what else
+// is wrong shows when it is written.
+func FreeFor(path string, replace bool) error {
+	switch info, err := os.Lstat(path); {
+	case err != nil:
+		return nil
+	case info.IsDir():
+		return &files.NotFileError{Path: path, What: "a directory"}
+	case !replace:
+		return &ThereError{path}
+	}
+	return nil
+}
+
 // SaveTranscript writes a transcript as a whole file, in the form that its name says and
-// with the speakers' names. A file that is there is replaced. The errors are those of
-// captions.Transcript.Write and of files.Write.
-func SaveTranscript(path string, t captions.Transcript, names captions.Names) error {
+// with the speakers' names. A file that is there is replaced where that was said. The
+// errors are those of FreeFor, of captions.Transcript.Write and of files.Write.
+func SaveTranscript(path string, t captions.Transcript, names captions.Names, replace bool) error {
+	if err := FreeFor(path, replace); err != nil {
+		return err
+	}
 	form, _ := captions.FormOf(path)
 	var text bytes.Buffer
 	if err := t.Write(&text, form, names); err != nil {

@@ -69,6 +69,13 @@ func (s *Screen) rowKeys(r row) []kit.Binding {
 		out = append(out, s.world.Aside(a)...)
 	}
 	out = append(out, s.key("r", "check now", Do{Check, a}))
+	if a != nil && !a.Open() && a.Intent().Captions != "" && a.Task().ID != "" { // one that is open has a screen for it
+		transcript := s.key("t", "transcript", Do{Transcript, a})
+		if !s.details {
+			transcript = transcript.Rare()
+		}
+		out = append(out, transcript)
+	}
 	if a != nil {
 		out = append(out, s.key("b", "support bundle", Do{Bundle, a}).Rare())
 	}

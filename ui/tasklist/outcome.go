@@ -35,6 +35,7 @@ const (
 	StopProduction      // asked first, as real users lose their captions
 	Check               // now
 	Bundle              // for Agora's support
+	Transcript          // of all that was said, as a file
 )
 
 // Ask is a question that is to be answered first; its answers tell what is chosen.

@@ -16,7 +16,9 @@ func Judge(in Input) Report {
 		r.State, r.Why = CantTell, NotStored
 		return r
 	case !in.Running:
-		r.State = Over
+		if r.State = Over; in.Blind && in.Looked.IsZero() {
+			r.Why = NoLook
+		}
 	case in.Blind && (in.Looked.IsZero() || in.Now.Sub(in.Looked) > Fresh(in.Slice)):
 		r.State, r.Why = CantTell, NoLook
 	case in.Looked.IsZero():

@@ -95,6 +95,7 @@ func TestJudge(t *testing.T) {
 			in.Looked = begin().Add(3*minute + 10*time.Second)
 		}), Arriving, "", false},
 		"ended":                        {after(30, made(4, 1, 2)).with(func(in *Input) { in.Running = false }), Over, "", false},
+		"ended, and no look went well": {after(9).with(func(in *Input) { in.Running, in.Blind, in.Looked = false, true, time.Time{} }), Over, NoLook, false},
 		"ended while one came no more": {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1))).with(func(in *Input) { in.Running = false }), Over, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -21,7 +21,7 @@ type Why string
 // The reasons; empty where the state says it all.
 const (
 	NotStored       Why = "not stored"       // can't tell: the request stores none
-	NoLook          Why = "no look"          // can't tell: the looks fail
+	NoLook          Why = "no look"          // can't tell: the looks fail; over: none went well
 	FirstLate       Why = "first late"       // waiting: the first file should have come
 	NeverCame       Why = "never came"       // waiting, in doubt: nobody has spoken, or Agora can't write
 	NobodyThere     Why = "nobody there"     // quiet: no host is in the channel
