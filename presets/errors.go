@@ -2,7 +2,10 @@ package presets
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"sttwizard/internal/words"
 )
 
 // NotFoundError is a name that no preset has.
@@ -11,17 +14,35 @@ type NotFoundError struct {
 	Have []string // the names there are, sorted
 }
 
-// Error names the presets that there are, up to eight.
+// Error names the preset that was probably meant, else those that there are, up to eight.
 func (e *NotFoundError) Error() string {
 	const most = 8
+	near := e.near()
 	switch {
 	case len(e.Have) == 0:
 		return fmt.Sprintf("there is no preset %q; none has been saved yet", e.Name)
+	case near != "":
+		return fmt.Sprintf("there is no preset %q; did you mean %s?", e.Name, near)
 	case len(e.Have) > most:
 		return fmt.Sprintf("there is no preset %q; there are %s and %d more",
 			e.Name, strings.Join(e.Have[:most], ", "), len(e.Have)-most)
 	}
 	return fmt.Sprintf("there is no preset %q; there is %s", e.Name, strings.Join(e.Have, ", "))
+}
+
+// near returns the preset that was probably meant: one letter alone tells nothing.
+func (e *NotFoundError) near() string {
+	if len(e.Name) < 3 {
+		return ""
+	}
+	if near := words.Nearest(e.Name, e.Have...); near != "" {
+		return near
+	}
+	begun := slices.DeleteFunc(slices.Clone(e.Have), func(h string) bool { return !strings.HasPrefix(h, e.Name) })
+	if len(begun) == 1 {
+		return begun[0]
+	}
+	return ""
 }
 
 // ExistsError is a name that another preset has already. Nothing was changed.

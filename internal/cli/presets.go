@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -69,7 +68,7 @@ func (a *app) listPresets(s *session.Session) error {
 		return err
 	}
 	out, rows, wide := []presetJSON{}, [][]string{}, [][]string{}
-	var unusable []presetJSON
+	var below []string // what would make the table too wide
 	for _, e := range entries {
 		p := presetJSON{Name: e.Name, Title: e.Preset.Title, Note: e.Preset.Note, Connection: e.Preset.Connection,
 			Version: e.Preset.Version, Ask: append([]string{}, e.Preset.Ask...), Secrets: placesOf(e.Preset), Path: e.Path, Edited: e.Preset.Edited}
@@ -81,14 +80,15 @@ func (a *app) listPresets(s *session.Session) error {
 		about := p.Title
 		if wrong := e.Preset.Placeholders(); len(wrong) > 0 {
 			p.Problem = wrong[0].Error()
-			about = strings.TrimPrefix(p.Title+"; to be completed: "+p.Problem, "; ")
+			about = strings.TrimPrefix(p.Title+"; to be completed, see below", "; ")
+			below = append(below, p.Name+" is to be completed: "+p.Problem)
 		}
 		if p.Edited {
 			used += ", edited"
 		}
 		if e.Err != nil {
 			p.Problem, about = e.Err.Error(), "can't be used, see below"
-			unusable = append(unusable, p)
+			below = append(below, p.Name+" can't be used: "+p.Problem)
 		}
 		out = append(out, p)
 		wide = append(wide, []string{p.Connection, string(p.Version), strings.Join(p.Ask, ", "), p.Path})
@@ -101,8 +101,8 @@ func (a *app) listPresets(s *session.Session) error {
 		a.tell("no preset yet; save one in the wizard, or with sttwizard presets save or import")
 	default:
 		a.listTable([]string{"PRESET", "WHAT", "LAST"}, rows, []string{"CONNECTION", "VERSION", "ASKS FOR", "FILE"}, wide)
-		for _, p := range unusable { // whose reasons would make the table too wide
-			a.tell("! %s can't be used: %s", p.Name, p.Problem)
+		for _, text := range below {
+			a.tell("! %s", text)
 		}
 	}
 	return nil
@@ -126,21 +126,10 @@ func (a *app) presetsShowCommand() *cobra.Command {
 	return cmd
 }
 
-// judged returns a preset's request, the project that it fits best, and what breaks a
-// rule there. What is missing may be asked for.
-func judged(p presets.Preset) (agora.Request, agora.Project, []agora.FieldError) {
-	request, wrong := p.Request()
-	breaks := func(v agora.Version) []agora.FieldError {
-		return slices.DeleteFunc(request.Problems(agora.Project{Version: v}), func(e agora.FieldError) bool { return e.Rule == "required" })
-	}
-	project := agora.Project{Version: fitting(p.Version, func(v agora.Version) int { return len(breaks(v)) })}
-	return request, project, append(wrong, breaks(project.Version)...)
-}
-
 // sayWrong notes what breaks a rule in a preset.
 func (a *app) sayWrong(p presets.Preset) {
 	p, _ = p.Filled(presets.Fill{Now: a.env.Now()})
-	_, _, wrong := judged(p)
+	_, _, wrong := p.Judged()
 	a.sayErrors(wrong)
 }
 
@@ -155,7 +144,7 @@ func (a *app) showPreset(p presets.Preset) error {
 	if err != nil {
 		return err
 	}
-	request, project, wrong := judged(p)
+	request, project, wrong := p.Judged()
 	if !a.json {
 		a.tell("%s", strings.TrimSuffix(p.Name+": "+p.Title, ": "))
 		for note := range strings.SplitSeq(p.Note, "\n") {

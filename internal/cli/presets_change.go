@@ -129,7 +129,7 @@ func (a *app) saveSources(s *session.Session, from sources) (*form.Draft, preset
 	if err := apply(d, settings); err != nil {
 		return nil, old, err
 	}
-	d.SetProject(agora.Project{Version: fitting(old.Version, func(v agora.Version) int {
+	d.SetProject(agora.Project{Version: presets.Fitting(old.Version, func(v agora.Version) int {
 		d.SetProject(agora.Project{Version: v})
 		return len(wrongHere(d))
 	})})

@@ -2,17 +2,13 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"sttwizard/agora"
 	"sttwizard/internal/files"
 	"sttwizard/internal/session"
-	"sttwizard/internal/strictyaml"
 	"sttwizard/internal/words"
 	"sttwizard/presets"
 )
@@ -121,32 +117,16 @@ func mistakesIn(path string) ([]mistakeJSON, error) {
 	if err != nil {
 		return nil, namedFile(err)
 	}
-	p, err := presets.Decode(data)
-	if err != nil {
-		m := mistakeJSON{File: path, Text: err.Error()}
-		if e, ok := errors.AsType[*strictyaml.Error](err); ok {
-			m.Line, m.Text = e.Line, e.Text
-		}
-		return []mistakeJSON{m}, nil
-	}
-	lines := presets.Lines(data)
-	_, _, wrong := judged(p)
-	var out []mistakeJSON
-	for _, e := range wrong {
-		out = append(out, mistakeJSON{path, lineOf(lines, e), e.Path, e.Rule, e.Text})
-	}
-	slices.SortStableFunc(out, func(x, y mistakeJSON) int { return x.Line - y.Line })
-	return out, nil
+	return mistakesOf(presets.Check(data, path), path), nil
 }
 
-// lineOf returns the line of the field that an error is about, or of the nearest object
-// above it that stands in the file.
-func lineOf(lines map[string]int, e agora.FieldError) int {
-	path := e.Field()
-	for path != "" && lines[path] == 0 {
-		path = path[:max(0, strings.LastIndexByte(path, '.'))]
+// mistakesOf tells the mistakes of a file.
+func mistakesOf(found []presets.Mistake, path string) []mistakeJSON {
+	var out []mistakeJSON
+	for _, m := range found {
+		out = append(out, mistakeJSON{path, m.Line, m.Path, m.Rule, m.Text})
 	}
-	return lines[path]
+	return out
 }
 
 // words tell a mistake in a line: for people and editors, or as GitHub reads it.

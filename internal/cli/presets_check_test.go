@@ -47,3 +47,14 @@ func TestAllPresetsOfThisHomeAreChecked(t *testing.T) {
 	write(t, path, strings.Replace(read(t, path), "en-US", "en_US", 1))
 	mustHold(t, w.want(exitWrong, "presets", "check").out, "hall.yaml:", "languages: ")
 }
+
+func TestAPresetThatExtendsIsCheckedWithWhatItExtends(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	gala(t, w)
+	w.want(exitDone, "presets", "check")
+	style := strings.TrimSpace(w.want(exitDone, "presets", "path", "house-style").out)
+	write(t, style, strings.Replace(read(t, style), "en-US", "en_US", 1))
+	r := w.want(exitWrong, "presets", "check", "gala")
+	mustHold(t, r.out, "gala.yaml:3: languages: ", "(it comes from house-style)")
+}

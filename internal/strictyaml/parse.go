@@ -53,7 +53,11 @@ func checkBytes(data []byte) error {
 func document(data []byte) (*yaml.Node, error) {
 	nodes, err := load(data)
 	if err != nil {
-		return nil, errorAt(brokenLine(data), "%s", inOwnWords(err))
+		line := brokenLine(data)
+		if tabbed(data, line) {
+			return nil, errorAt(line, "a tab begins this line or stands among the spaces at its beginning; YAML wants spaces only")
+		}
+		return nil, errorAt(line, "%s", inOwnWords(err))
 	}
 	switch {
 	case len(nodes) > 1:
@@ -66,6 +70,16 @@ func document(data []byte) (*yaml.Node, error) {
 		return nil, errorAt(0, "the file is empty")
 	}
 	return top, nil
+}
+
+// tabbed reports whether a line, counted from 1, is indented with a tab.
+func tabbed(data []byte, line int) bool {
+	lines := bytes.Split(data, []byte("\n"))
+	if line < 1 || line > len(lines) {
+		return false
+	}
+	text := lines[line-1]
+	return bytes.ContainsRune(text[:len(text)-len(bytes.TrimLeft(text, " \t"))], '\t')
 }
 
 // load reads up to two documents: the second one is only there to be refused.
@@ -126,7 +140,7 @@ func lineEnds(data []byte) []int {
 var syntax = []struct{ part, words string }{
 	{"anchor", "anchors and aliases (& and *) are not allowed"},
 	{"control characters", "a control character is not allowed"},
-	{"character that cannot start any token", "a value can't begin with this character (or with a tab); put it in quotes"},
+	{"character that cannot start any token", "a value can't begin with this character; put it in quotes"},
 	{"mapping values are not allowed", `a second ":" on the line; put the value in quotes, or check the indentation`},
 	{"could not find expected ':'", `a ":" after the key is missing, or a quote is not closed`},
 	{"did not find expected key", "the indentation does not fit the lines above, or a quote is not closed"},
