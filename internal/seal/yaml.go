@@ -55,6 +55,13 @@ func OpenYAML(data []byte) (document []byte, edited bool, err error) {
 	return document, len(above) > 0 || string(head) != fmt.Sprintf(sealLine, checksum(body)), nil
 }
 
+// HasSeal reports whether a file has a seal, or a part of one: whoever made it, sttwizard
+// wrote it last.
+func HasSeal(data []byte) bool {
+	_, edited, err := OpenYAML(data)
+	return edited || err != nil || sealedLine().Match(data)
+}
+
 // sealedLine is the seal's comment, wherever a person has moved it, and behind the mark
 // that some editors begin a file with.
 var sealedLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\x{FEFF}?` + regexp.QuoteMeta(sealed) + `.*$`) })

@@ -41,7 +41,7 @@ func (c *capped) Write(p []byte) (int, error) {
 func fromCommand(ctx context.Context, r Ref, _ string, _ Sources) (agora.Secret, error) {
 	cmd := shell(ctx, r.name)
 	var out capped
-	cmd.Stdout, cmd.WaitDelay, cmd.Env = &out, afterKill, withoutOurs(os.Environ())
+	cmd.Stdout, cmd.WaitDelay, cmd.Env = &out, afterKill, WithoutOurs(os.Environ())
 	alone(cmd)
 	err := cmd.Run()
 	exit, exited := errors.AsType[*exec.ExitError](err)
@@ -62,8 +62,9 @@ func fromCommand(ctx context.Context, r Ref, _ string, _ Sources) (agora.Secret,
 // and secrets themselves.
 var ours = []string{"STTWIZARD_", "AGORA_"}
 
-// withoutOurs keeps those from other programs.
-func withoutOurs(env []string) []string {
+// WithoutOurs returns an environment, as os.Environ gives it, without the variables of
+// ours: no program that is started gets them.
+func WithoutOurs(env []string) []string {
 	return slices.DeleteFunc(slices.Clone(env), func(pair string) bool {
 		name, _, _ := strings.Cut(strings.ToUpper(pair), "=")
 		return slices.ContainsFunc(ours, func(begin string) bool { return strings.HasPrefix(name, begin) })

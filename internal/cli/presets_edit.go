@@ -1,0 +1,256 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/internal/editor"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/session"
+	"sttwizard/internal/terminal"
+	"sttwizard/presets"
+)
+
+const presetsEditLong = `Open a preset's file in your editor: the one of $VISUAL, else of $EDITOR, with
+arguments where it wants some (code --wait), else the system's. Comments stay.
+
+The editor has a copy. When it ends the text is checked as presets check does:
+what is wrong is told with its lines, and you are asked whether to edit again, to
+keep the text aside, or to throw it away. Only what is right becomes the preset;
+what it was before is kept as a backup. Where nobody can be asked, a wrong text is
+kept aside, its path is told and the exit code is 2. A text that is kept aside, or
+was left by a crash, is offered the next time.
+
+A preset that somebody else changes meanwhile is not overwritten. One that does not
+exist is made, with --new or when you say so.
+
+Exit codes: 0 saved, or nothing was changed; 1 the editor failed, 2 wrong use, or
+the text is not saved.`
+
+func (a *app) presetsEditCommand() *cobra.Command {
+	var fresh bool
+	cmd := a.command(&cobra.Command{Use: "edit NAME [flags]", Short: "Edit a preset as a text, and check it", Long: presetsEditLong,
+		Example: "  sttwizard presets edit town-hall\n  EDITOR='code --wait' sttwizard presets edit gala --new",
+		Args:    exactly(1), ValidArgsFunction: a.completePresets})
+	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+		if isPresetFile(args[0]) {
+			return wrongUse("open a file with your editor; sttwizard presets check "+args[0]+" checks it", "presets edit takes the name of a preset")
+		}
+		argv, err := editor.Choose(a.env.Getenv, exec.LookPath, runtime.GOOS)
+		if err != nil {
+			return refused(kindUsage, "export EDITOR=nano, for example", err)
+		}
+		e, err := a.beginEdit(ctx, s, args[0], fresh)
+		if err != nil {
+			return err
+		}
+		return a.editPreset(ctx, e, argv)
+	})
+	cmd.Flags().BoolVar(&fresh, "new", false, "make a preset that does not exist yet")
+	a.doneFlag(cmd)
+	return cmd
+}
+
+// beginEdit makes the copy to be edited, of a preset or of a new one.
+func (a *app) beginEdit(ctx context.Context, s *session.Session, name string, fresh bool) (*presets.Editing, error) {
+	e, err := s.Presets.Edit(name, fresh)
+	if gone, ok := errors.AsType[*presets.NotFoundError](err); ok {
+		if !a.env.CanAsk {
+			return nil, refused(kindUsage, "add --new to make it", gone)
+		}
+		yes, err := a.yes(ctx, gone.Error()+". Make a new one?")
+		switch {
+		case err != nil:
+			return nil, err
+		case !yes:
+			return nil, refused(kindUsage, "see sttwizard presets list", gone)
+		}
+		return a.beginEdit(ctx, s, name, true)
+	}
+	if is[*presets.ExistsError](err) {
+		return nil, refused(kindUsage, "leave --new out to edit it", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return e, a.leftEdit(ctx, e)
+}
+
+// leftEdit asks whether to go on with a text that an earlier edit left. Where nobody can be
+// asked it is put aside.
+func (a *app) leftEdit(ctx context.Context, e *presets.Editing) error {
+	if e.Left.IsZero() {
+		return nil
+	}
+	if a.env.CanAsk {
+		question := "A text of " + e.Name + " of " + clock(e.Left) + " was not saved. Go on with it?"
+		if e.Stale {
+			question = "A text of " + e.Name + " of " + clock(e.Left) + " was not saved, and the preset was changed since. Go on with that text, which takes the place of the change?"
+		}
+		yes, err := a.yes(ctx, question)
+		if err != nil {
+			return err
+		}
+		if yes {
+			return e.GoOn()
+		}
+	}
+	kept, err := e.Afresh()
+	if err == nil {
+		a.say("note: a text of %s that was not saved is kept: %s", e.Name, kept)
+	}
+	return err
+}
+
+// editPreset runs the editor until the text is saved, kept aside or thrown away.
+func (a *app) editPreset(ctx context.Context, e *presets.Editing, argv []string) error {
+	for {
+		if err := e.While(func() error { return a.runEditor(editor.Command(argv, e.Path())) }); err != nil {
+			return a.leftByEditor(e, err)
+		}
+		if ctx.Err() != nil { // Ctrl+C reached the editor too
+			return a.leftByEditor(e, ctx.Err())
+		}
+		changed, err := e.Changed()
+		if err != nil {
+			return a.leftByEditor(e, err)
+		}
+		if !changed {
+			return a.unchanged(ctx, e)
+		}
+		found, err := e.Check()
+		if err != nil {
+			return a.leftByEditor(e, err)
+		}
+		if len(found) == 0 {
+			return a.saveEdit(e)
+		}
+		for _, m := range mistakesOf(found, e.Path()) {
+			a.say("%s", m.words(checkText))
+		}
+		again, err := a.afterMistakes(ctx, e)
+		if !again || err != nil {
+			return err
+		}
+	}
+}
+
+// runEditor runs the editor on the terminal, and waits for it whatever Ctrl+C says: that is
+// the editor's key. A signal that ends this program does not wait.
+func (a *app) runEditor(cmd *exec.Cmd) error {
+	if in, ok := a.env.In.(*os.File); ok {
+		cmd.Stdin = in
+	}
+	if told, ok := a.env.Err.(*os.File); ok {
+		cmd.Stdout, cmd.Stderr = told, told
+	}
+	if out, ok := a.out.w.(*os.File); ok && terminal.IsTerminal(out) { // else it is for what reads it
+		cmd.Stdout = out
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-a.leaving.hard.Done():
+		return a.leaving.hard.Err()
+	}
+}
+
+// unchanged ends an edit after which the text is as it was. One that was edited by hand,
+// and that a person has looked at now, may count as saved from then on.
+func (a *app) unchanged(ctx context.Context, e *presets.Editing) error {
+	if found, err := e.Check(); e.Edited && a.env.CanAsk && err == nil && len(found) == 0 {
+		yes, err := a.yes(ctx, "It was edited by hand or damaged since it was saved. Keep it as it is, and say so no more?")
+		if err != nil {
+			return a.leftByEditor(e, err)
+		}
+		if yes {
+			return a.saveEdit(e)
+		}
+	}
+	a.about = about{e.Name, e.File()}
+	a.tellDone("nothing was changed")
+	return e.Drop()
+}
+
+func (a *app) saveEdit(e *presets.Editing) error {
+	if err := e.Save(); err != nil {
+		if is[*presets.MeanwhileError](err) {
+			return refused(kindFile, "sttwizard presets diff "+e.Name+" "+e.Path()+" compares them; sttwizard presets edit "+e.Name+" goes on", err)
+		}
+		return a.leftByEditor(e, err)
+	}
+	what := "saved"
+	if e.New {
+		what = "made"
+	}
+	a.about = about{e.Name, e.File()}
+	a.tellDone("%s: %s", what, e.File())
+	return nil
+}
+
+// leftByEditor ends an edit that something came between. The text is told where it is, if
+// there is anything in it.
+func (a *app) leftByEditor(e *presets.Editing, err error) error {
+	if is[*presets.BusyError](err) {
+		return refused(kindUsage, "nothing was changed", err)
+	}
+	f := failureOf(err, explain.Context{})
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		f = &failure{code: exitFailed, kind: kindFile, what: "the editor failed (" + exit.Error() + "), so nothing was saved", err: err}
+	} else if is[*exec.Error](err) {
+		f = &failure{code: exitFailed, kind: kindFile, what: "the editor can't be started: " + err.Error(), err: err}
+	}
+	if changed, failed := e.Changed(); failed == nil && !changed {
+		f.next = "set VISUAL or EDITOR to an editor that works; nothing was changed"
+		if dropped := e.Drop(); dropped != nil {
+			return dropped
+		}
+		return f
+	}
+	f.next = "the text is kept: " + e.Path() + "; sttwizard presets edit " + e.Name + " goes on with it"
+	return f
+}
+
+// afterMistakes asks what to do with a text that is not right; again: edit it. Nothing is
+// lost where no one answers.
+func (a *app) afterMistakes(ctx context.Context, e *presets.Editing) (again bool, err error) {
+	kept := &failure{code: exitWrong, kind: kindInvalid, what: "the text is not right, so the preset was not saved",
+		next: "the text is kept: " + e.Path() + "; sttwizard presets edit " + e.Name + " goes on with it"}
+	if !a.env.CanAsk {
+		return false, kept
+	}
+	for {
+		answer, err := a.prompt(ctx, "Edit again, keep the text aside, or throw it away? (edit, keep or throw) [keep]")
+		switch {
+		case err == io.EOF:
+			return false, kept
+		case err != nil:
+			return false, a.leftByEditor(e, err)
+		}
+		switch word := strings.ToLower(answer); {
+		case word == "":
+			return false, kept
+		case strings.HasPrefix("edit again", word):
+			return true, nil
+		case strings.HasPrefix("keep it aside", word):
+			return false, kept
+		case strings.HasPrefix("throw it away", word) && len(word) >= len("throw"): // a slip loses nothing
+			a.about = about{e.Name, e.File()}
+			a.tellDone("nothing was changed; the text is thrown away")
+			return false, e.Drop()
+		}
+		a.say("Type edit, keep or throw.")
+	}
+}

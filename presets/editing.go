@@ -1,0 +1,279 @@
+package presets
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"sttwizard/internal/files"
+	"sttwizard/internal/seal"
+)
+
+// Editing is a preset that is edited as a text. The editor has a copy of it that nobody
+// else reads, so that half a text is never a preset; it lies beside the presets and not
+// among them, and stays there until it is saved or dropped: a crash loses nothing. The
+// copy has no seal, which is put on again where the file had one.
+type Editing struct {
+	Name string
+	New  bool // there is no such preset yet
+
+	// Edited says that the file is not as sttwizard last wrote it, as Preset.Edited does.
+	Edited bool
+
+	// Left is when a copy that lies there already was last written: an earlier edit was
+	// not ended. It is gone on with, unless Afresh puts it aside. Zero: none did.
+	Left time.Time
+	// Stale says that the preset was changed since that edit began.
+	Stale bool
+
+	store *Store
+	path  string // the copy
+	began string // the file's version that it is a copy of, as versionOf gives it
+	text  []byte // what the copy began with; nil: it was left
+	seals bool
+}
+
+// MeanwhileError is a preset that somebody else changed while it was edited. Nothing was
+// written.
+type MeanwhileError struct {
+	Name string
+	Kept string // the file that has the edited text
+}
+
+// Error says so, and where both texts are.
+func (e *MeanwhileError) Error() string {
+	return fmt.Sprintf("the preset %s was changed by somebody else while you edited it, and that was not overwritten; your text is kept: %s", e.Name, e.Kept)
+}
+
+// BusyError is a preset that another sttwizard has open in an editor.
+type BusyError struct{ Name string }
+
+// Error says so, and what to do.
+func (e *BusyError) Error() string {
+	return "the preset " + e.Name + " is open in an editor already: close that one first"
+}
+
+// newVersion is the version of a preset that there is not.
+const newVersion = "new"
+
+// versionOf names what a file has.
+func versionOf(data []byte) string { return fmt.Sprintf("%.4x", sha256.Sum256(data)) }
+
+// now returns what the preset's file has, and the version of that.
+func (e *Editing) now() ([]byte, string, error) {
+	data, err := files.Read(e.store.path(e.Name), MaxBytes)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, newVersion, nil
+	case err != nil:
+		return nil, "", fileError(e.store.path(e.Name), err)
+	}
+	return data, versionOf(data), nil
+}
+
+// Edit begins to edit a preset, also one that can't be read, or with fresh to make one. The
+// error is *BadNameError, *NotFoundError, or with fresh *ExistsError.
+func (s *Store) Edit(name string, fresh bool) (*Editing, error) {
+	if err := CheckName(name); err != nil {
+		return nil, err
+	}
+	e := &Editing{Name: name, store: s}
+	data, version, err := e.now()
+	if err != nil {
+		return nil, err
+	}
+	e.New = version == newVersion
+	switch {
+	case e.New && !fresh:
+		return nil, s.notFound(name)
+	case !e.New && fresh:
+		return nil, &ExistsError{name}
+	}
+	s.putSchema() // the editor finds it beside the directory
+	if e.seals = e.New || seal.HasSeal(data); e.seals && !e.New {
+		data, e.Edited, _ = seal.OpenYAML(data) // what is cut is edited as far as it is there
+	}
+	if e.New {
+		data = template(name)
+	}
+	e.began = version
+	if left := e.left(); left != "" {
+		info, err := os.Stat(left)
+		if err != nil {
+			return nil, fileError(left, err)
+		}
+		e.path, e.Left, e.Stale = left, info.ModTime(), left != e.copyOf(version)
+		return e, nil
+	}
+	e.path = e.copyOf(version)
+	return e, e.begin(data)
+}
+
+// begin writes the copy.
+func (e *Editing) begin(text []byte) error {
+	e.text = bytes.Clone(text)
+	return files.Write(e.path, text, files.WriteOptions{})
+}
+
+// dir is where copies lie: beside the presets, so that the schema is found from there too.
+func (e *Editing) dir() string { return filepath.Join(filepath.Dir(e.store.Dir()), "editing") }
+
+// copyOf is the copy of a version. Names of presets have no dots.
+func (e *Editing) copyOf(version string) string {
+	return filepath.Join(e.dir(), e.Name+"."+version+extension)
+}
+
+// left returns the copy of an edit that was not ended; empty: there is none.
+func (e *Editing) left() string {
+	found, _ := filepath.Glob(filepath.Join(escapeGlob(e.dir()), e.Name+".*"+extension))
+	if len(found) == 0 {
+		return ""
+	}
+	return found[len(found)-1]
+}
+
+// escapeGlob keeps what has a meaning in a pattern from having it.
+func escapeGlob(dir string) string {
+	if os.PathSeparator == '\\' {
+		return dir // nothing escapes there
+	}
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
+}
+
+// Afresh begins with the preset as it is, and puts the copy that was left among the
+// backups, whose path it gives.
+func (e *Editing) Afresh() (kept string, err error) {
+	if kept, err = e.aside(); err != nil {
+		return "", err
+	}
+	anew, err := e.store.Edit(e.Name, e.New)
+	if err != nil {
+		return kept, err
+	}
+	*e = *anew
+	return kept, nil
+}
+
+// aside puts the copy among the backups.
+func (e *Editing) aside() (string, error) {
+	data, err := files.Read(e.path, maxDeleted)
+	if err != nil {
+		return "", fileError(e.path, err)
+	}
+	kept := filepath.Join(e.store.home.Backups(), "editing", filepath.Base(e.path))
+	if err := files.Write(kept, data, files.WriteOptions{}); err != nil {
+		return "", err
+	}
+	return kept, e.Drop()
+}
+
+// GoOn goes on with the copy that was left, as one of the preset as it is now.
+func (e *Editing) GoOn() error {
+	if now := e.copyOf(e.began); e.path != now {
+		if err := os.Rename(e.path, now); err != nil {
+			return fileError(e.path, err)
+		}
+		e.path = now
+	}
+	e.Left, e.Stale = time.Time{}, false
+	return nil
+}
+
+// Path returns the file that the editor opens.
+func (e *Editing) Path() string { return e.path }
+
+// File returns the preset's own file.
+func (e *Editing) File() string { return e.store.path(e.Name) }
+
+// While runs an editor while nobody else edits the preset; *BusyError says that somebody
+// does.
+func (e *Editing) While(edit func() error) error {
+	err := files.WithLock(e.store.home.Locks(), "edit of "+e.Name, 0, edit)
+	if _, locked := errors.AsType[*files.LockedError](err); locked {
+		return &BusyError{e.Name}
+	}
+	return err
+}
+
+// read returns the edited text, without parts of a seal.
+func (e *Editing) read() ([]byte, error) {
+	data, err := files.Read(e.path, MaxBytes)
+	if err != nil {
+		return nil, fileError(e.path, err)
+	}
+	if e.seals {
+		data, _, _ = seal.OpenYAML(data)
+	}
+	return data, nil
+}
+
+// Changed reports whether the text is another one than the editor was given.
+func (e *Editing) Changed() (bool, error) {
+	text, err := e.read()
+	return err == nil && (e.text == nil || !bytes.Equal(text, e.text)), err
+}
+
+// Check returns what is wrong in the text, with the lines of the copy.
+func (e *Editing) Check() ([]Mistake, error) {
+	text, err := e.read()
+	if err != nil {
+		return nil, err
+	}
+	return Check(text, e.File()), nil
+}
+
+// Save makes the text the preset's file, as it was written and with its comments, and
+// takes the copy away; what the file had is kept as a backup. *MeanwhileError says that the
+// file is not any more what was edited. Whether the text is right is Check's business.
+func (e *Editing) Save() error {
+	text, err := e.read()
+	if err != nil {
+		return err
+	}
+	if e.seals {
+		if !bytes.HasSuffix(text, []byte("\n")) {
+			text = append(text, '\n')
+		}
+		text = seal.YAML(text)
+	}
+	err = e.store.locked(func() error {
+		switch _, version, err := e.now(); {
+		case err != nil:
+			return err
+		case version != e.began:
+			return &MeanwhileError{e.Name, e.path}
+		}
+		return files.Write(e.File(), text, files.WriteOptions{BackupDir: e.store.home.Backups()})
+	})
+	if err != nil {
+		return err
+	}
+	e.store.putSchema()
+	return e.Drop()
+}
+
+// Drop takes the copy away.
+func (e *Editing) Drop() error {
+	if err := os.Remove(e.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fileError(e.path, err)
+	}
+	_ = os.Remove(e.dir()) // unless others are in it
+	return nil
+}
+
+// template is what a new preset begins with.
+func template(name string) []byte {
+	return []byte(schemaLine + "schema: " + fmt.Sprint(Schema) + `
+title: ` + strings.ReplaceAll(name, "-", " ") + `
+# extends: [house-style]   # presets beside this one that it begins with
+ask: [rtcConfig.channelName]
+request:
+  languages: [en-US]
+`)
+}
