@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -95,6 +96,20 @@ func (f *field) offer(options []huh.Option[string]) {
 	sel.Options(options...)
 	sel.Value(&f.text)
 }
+
+// endsAt reports whether a key would leave a page's options at the first or the last one:
+// every list stops there, and huh's goes round.
+func (f *field) endsAt(msg tea.Msg) bool {
+	k, pressed := msg.(tea.KeyPressMsg)
+	if _, list := f.Field.(*huh.Select[string]); !list || !pressed {
+		return false
+	}
+	at := max(0, slices.Index(f.options, f.text))
+	return at == 0 && slices.Contains(optionBack, k.String()) || at == len(f.options)-1 && slices.Contains(optionOn, k.String())
+}
+
+// The keys that go back and on between the options of a page.
+var optionBack, optionOn = []string{"up", "k"}, []string{"down", "j"}
 
 // fit returns a list of options at most that many lines, 0 for as many as it needs.
 func (f *field) fit(height int) {

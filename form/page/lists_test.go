@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -134,4 +135,18 @@ func TestAnAskingPageAsksOnlyItsQuestions(t *testing.T) {
 		t.Error("the list lost the focus")
 	}
 	mustContain(t, "the page", seen(p), "German (Germany) into")
+}
+
+// A choice ends where every list does: its last option does not lead to the first one.
+func TestAChoiceStopsAtItsEnds(t *testing.T) {
+	d := draftWith(t, unnamed)
+	d.Set(string(form.Captions), "on", form.Typed)
+	p := pageAt(t, d, agora.PathVendor)
+	for _, step := range []struct{ keys, want string }{
+		{"up", ""}, {"k", ""}, {"down", "1"}, {"up", ""}, {"down down down down down", "6"}, {"j", "6"}, {"up", "5"},
+	} {
+		if do(p, strings.Fields(step.keys)...); d.Text(agora.PathVendor) != step.want {
+			t.Errorf("after %s it is %q, want %q", step.keys, d.Text(agora.PathVendor), step.want)
+		}
+	}
 }

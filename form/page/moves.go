@@ -29,7 +29,7 @@ func (p *Page) Update(msg tea.Msg) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && (p.arrows(k.String()) || p.unfolds(k.String())) {
 		return
 	}
-	if r.locked || r.strays(msg) || p.search(msg) {
+	if r.locked || r.strays(msg) || p.search(msg) || r.endsAt(msg) {
 		return
 	}
 	paste, pasted := msg.(tea.PasteMsg)
@@ -137,6 +137,12 @@ func (p *Page) leave(to int) {
 func (p *Page) EnterChooses() bool {
 	list := p.row().picker()
 	return list != nil && list.takesEnter()
+}
+
+// FindsNothing reports whether no row of the focused list has what is searched.
+func (p *Page) FindsNothing() bool {
+	list := p.row().picker()
+	return list != nil && list.isFiltered() && len(list.hits) == 0
 }
 
 // Filtering reports whether space is a letter of the focused list's filter now, instead

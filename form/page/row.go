@@ -42,7 +42,7 @@ func newRow(q form.Question, d *form.Draft, s *Styles, ask bool) *row {
 		r.field = &field{text: text, known: text}
 		r.Field = newPicker(q.Key, q.Options(d), q.Limit(d), &r.text, s)
 	case form.Choice:
-		r.field = newSelect(text, []string{"up", "k"}, []string{"down", "j"}, s)
+		r.field = newSelect(text, optionBack, optionOn, s)
 		r.offer(labelled(q.Options(d), text, 60))
 		r.known = r.value()
 	case form.Toggle:

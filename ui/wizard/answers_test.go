@@ -78,6 +78,28 @@ func TestAListSaysWhatItsKeysDo(t *testing.T) {
 }
 
 // helpOf says what the keys do.
+// A search without a hit offers nothing to take: the footer says how it goes on.
+func TestNothingIsOfferedToBeTakenWhereNothingIsFound(t *testing.T) {
+	tell, _ := teller()
+	answers := legal()
+	delete(answers, agora.PathLanguages)
+	w := answering(t, answers)
+	s := New(w, form.StepLanguages, tell)
+	press(s, letters("qqq")...)
+	for _, b := range s.Keys() {
+		if strings.Contains(b.What(), "take") && !b.IsRare() {
+			t.Errorf("%s is offered: %s", b.Show(), b.What())
+		}
+	}
+	if text := helpOf(s); !strings.Contains(text, "widen the search") {
+		t.Errorf("the keys are %s", text)
+	}
+	press(s, enter)
+	if text := kittest.Text(s, 100, 30); w.draft.Text(agora.PathLanguages) != "" || !strings.Contains(text, "nothing matches") {
+		t.Errorf("enter leads to\n%s", text)
+	}
+}
+
 func helpOf(s *Screen) string {
 	var out []string
 	for _, b := range s.Keys() {

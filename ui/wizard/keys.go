@@ -21,7 +21,11 @@ func (s *Screen) Keys() []kit.Binding {
 	case s.returns:
 		forward = "done"
 	}
-	out := []kit.Binding{kit.Key("enter", forward, s.onward)}
+	onward := kit.Key("enter", forward, s.onward)
+	if s.page.FindsNothing() { // it would only say so
+		onward = onward.Rare()
+	}
+	out := []kit.Binding{onward}
 	out = append(out, s.fieldKeys(q)...)
 	if q.Kind == form.Secret && !s.page.IsLocked() {
 		out = append(out, kit.Key("ctrl+t", "show or hide", func() tea.Cmd { s.page.Reveal(); return nil }))
@@ -66,6 +70,9 @@ func (s *Screen) fieldKeys(q form.Question) []kit.Binding {
 	case form.Pick, form.Choices:
 		arrows := kit.Label("↑ ↓", "move in the list").Rare()
 		choose := kit.Label("space", "take and stay")
+		if s.page.FindsNothing() {
+			return []kit.Binding{kit.Label("backspace", "widen the search")}
+		}
 		if s.page.Filtering() {
 			arrows = kit.Label("↑ ↓", "then space takes")
 			choose = kit.Label("backspace", "widen the search").Rare()
