@@ -18,7 +18,7 @@ func (d *Draft) Problems() []agora.FieldError {
 	}
 	sent := r.Sent(d.project.Version)
 	for _, e := range slices.Concat(sent.Problems(d.project), d.referenceProblems(sent), d.sectionProblems(sent),
-		storageProblems(sent), d.tokenProblems(sent), d.foreignTokens(sent)) {
+		storageProblems(sent), azureProblems(sent), d.tokenProblems(sent), d.foreignTokens(sent)) {
 		if e.Rule == "required" && botOf(e.Path) >= 0 {
 			e.Text = d.uidNeeded(e.Path)
 		}
@@ -93,5 +93,5 @@ func (d *Draft) Warnings() []agora.Warning {
 	now, until := d.clock.times()
 	r = r.Sent(d.project.Version)
 	lint := slices.DeleteFunc(r.Lint(d.project), d.awaitsMode)
-	return slices.Concat(lint, storageWarnings(r), token.Warnings(r, d.project, now, until), d.Misplaced())
+	return slices.Concat(lint, storageWarnings(r), azureWarnings(r), token.Warnings(r, d.project, now, until), d.Misplaced())
 }
