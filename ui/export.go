@@ -67,7 +67,7 @@ func (m *Model) askToExport() tea.Cmd {
 		return func() tea.Cmd { m.close(); return m.writeExport(l) }
 	}
 	return m.ask(&question{
-		row: kit.Buttons{Harmless: true}, name: "Export",
+		row: kit.Buttons{FirstIsSafe: true}, name: "Export",
 		text: "Write the start as a program to a file. It runs without sttwizard, and takes every secret from a variable.",
 		answers: []binding{
 			key("g", "Go", as(convert.Go)),

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/form"
+	"sttwizard/ui/kit"
 )
 
 // The unsent answers are those of one start, of which there is one file. Here it is
@@ -37,10 +38,10 @@ func (m *Model) orUnsent(anew func() tea.Cmd) tea.Cmd {
 		return anew()
 	}
 	return m.ask(&question{
-		name: unsentName,
+		row: kit.Buttons{FirstIsSafe: true}, name: unsentName,
 		text: "There are unsent answers: " + kept.Words() + ". A new task takes their place.",
 		answers: []binding{
-			key("g", "go on with the unsent", func() tea.Cmd { m.close(); return m.resume(kept.Draft) }).Held(),
+			key("g", "go on with them", func() tea.Cmd { m.close(); return m.resume(kept.Draft) }).Held(),
 			key("y", "begin anew", func() tea.Cmd { m.close(); return anew() }).Held(),
 			key("esc", "back", m.close), // no letter: a name may be typed already, as behind n
 		},

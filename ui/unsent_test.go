@@ -226,6 +226,12 @@ func TestANewTaskAsksWhatBecomesOfUnsentAnswers(t *testing.T) {
 	d.press("g")
 	d.must("New task", "Languages")
 	d.leaveBy("esc")
+	d.press("n", "enter") // in the first moment it is held, too
+	d.must("enter go on with them", "press enter again")
+	d.calm()
+	d.press("enter") // alone leads on, and never round
+	d.must("New task", "Languages")
+	d.leaveBy("esc")
 	d.press("n")
 	d.calm()
 	d.press("y")
@@ -244,7 +250,7 @@ func TestANameThatIsTypedAnswersNotTheQuestionOfUnsentAnswers(t *testing.T) {
 	d.precious()
 	d.press("n")
 	d.types("gently-nosy")
-	d.must("There are unsent answers", "g go on with the unsent")
+	d.must("There are unsent answers", "g go on with them")
 	d.calm()
 	d.press("g")
 	d.must("Spoken in the channel", "✓ 1 Channel and bots") // which has a name

@@ -28,11 +28,15 @@ const (
 func (p *Page) window(all []string) []string {
 	lines := slices.Clone(all[p.top:min(len(all), p.top+p.height)])
 	above, below := p.top, len(all)-p.top-len(lines)
+	up, down := "↑", "↓"
+	if p.row().lists() { // which moves by them itself
+		up, down = "shift+tab", "tab"
+	}
 	if above > 0 {
-		lines[0] = p.outOfSight(lines[0], above, "above: ↑", "↑")
+		lines[0] = p.outOfSight(lines[0], above, "above: "+up, "↑")
 	}
 	if last := len(lines) - 1; below > 0 {
-		lines[last] = p.outOfSight(lines[last], below, "below: ↓", "↓")
+		lines[last] = p.outOfSight(lines[last], below, "below: "+down, "↓")
 	}
 	return lines
 }

@@ -16,15 +16,15 @@ import (
 // until another one was gone to.
 type Buttons struct {
 	at string // the key of the one that was gone to; empty: the safe one
-	// Harmless says that none of the answers loses anything, so that the first has the focus.
-	Harmless bool
+	// FirstIsSafe says that the first answer loses nothing either, so that it has the focus.
+	FirstIsSafe bool
 }
 
 // inOrder returns the answers as they stand in the row: the safe one first, where there
 // is one.
 func (b *Buttons) inOrder(answers []Binding) []Binding {
 	safe := slices.IndexFunc(answers, func(a Binding) bool { return slices.Contains(a.Keys(), "esc") })
-	if safe < 0 || b.Harmless {
+	if safe < 0 || b.FirstIsSafe {
 		return answers
 	}
 	out := []Binding{answers[safe].As("esc")} // the key that leads back everywhere

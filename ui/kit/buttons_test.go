@@ -40,7 +40,7 @@ func TestTheSafeButtonHasTheFocusUntilOneGoesOn(t *testing.T) {
 	press("left", "stay", false)
 	press("enter", "leave", true)
 	press("y", "stop", true)
-	b = Buttons{Harmless: true}
+	b = Buttons{FirstIsSafe: true}
 	press("enter", "stop", true)
 }
 
