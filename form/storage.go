@@ -39,7 +39,7 @@ const bucketAddress = "s3://captions/townhall"
 func addressLike(vendor int) string {
 	switch vendor {
 	case agora.VendorAzure:
-		return "https://acme.blob.core.windows.net/captions/townhall"
+		return "https://acme.blob.core.windows.net/captions/gala"
 	case agora.VendorGoogle:
 		return "gs://captions/townhall"
 	case agora.VendorAlibaba:

@@ -133,7 +133,7 @@ func (s *Screen) requestLines(st *kit.Styles, problems []agora.FieldError, width
 		if l.Path == path && path != "" && focused < 0 {
 			focused = i
 		}
-		text := mark + st.JSON(string(terminal.Safe(l.Text, width-5)), agora.IsPlaceholder)
+		text := mark + st.JSON(string(terminal.Safe(l.Text, width-3)), agora.IsPlaceholder)
 		out = append(out, st.Spots.Mark(text, mouse.Spot{Do: func() tea.Cmd { return s.toPath(l.Path) }}))
 	}
 	return out, focused

@@ -100,6 +100,22 @@ func TestTheRequestIsShownWhereThereIsRoom(t *testing.T) {
 	}
 }
 
+// The request has the room that the window leaves it: an everyday channel stands there whole.
+func TestAChannelStandsWholeInTheRequest(t *testing.T) {
+	tell, _ := teller()
+	answers := legal()
+	answers[agora.PathChannelName] = "town-hall-1124"
+	text := kittest.Text(New(answering(t, answers), form.StepChannel, tell), 120, 30)
+	if !strings.Contains(text, `"channelName": "town-hall-1124"`) {
+		t.Errorf("it shows\n%s", text)
+	}
+	for line := range strings.Lines(text) {
+		if ansi.StringWidth(strings.TrimRight(line, "\n")) > 120 {
+			t.Errorf("this is too wide: %q", line)
+		}
+	}
+}
+
 func TestANarrowWindowSaysWhichStepItIs(t *testing.T) {
 	tell, _ := teller()
 	s := New(answering(t, legal()), form.StepLanguages, tell)
