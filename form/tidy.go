@@ -78,7 +78,7 @@ func (q Question) Pasted(now, text string) (out Tidied, whole bool) {
 		}
 	case q.Long || len(lines) == 0:
 	case len(lines) > 1:
-		out = Tidied{Text: strings.TrimSpace(lines[0]), Told: fmt.Sprintf("only the first of %d lines is taken", len(lines))}
+		out = Tidied{Text: strings.TrimSpace(lines[0]), Told: fmt.Sprintf("only the first of %d lines is taken", len(lines)), Odd: true}
 	case strings.TrimSpace(ends) != ends:
 		out.Told = "the spaces at its ends are taken off"
 	}

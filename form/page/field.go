@@ -39,7 +39,11 @@ type field struct {
 func (f *field) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		f.Field.Update(tea.PasteMsg{Content: f.cleanPaste(msg.Content)})
+		if _, list := f.Field.(*picker); list {
+			f.Field.Update(msg) // whose lines name options each
+		} else {
+			f.Field.Update(tea.PasteMsg{Content: f.cleanPaste(msg.Content)})
+		}
 	case tea.KeyPressMsg:
 		if drawable(msg.Text) != msg.Text && !f.joins(msg.Text) {
 			return f, nil // typed by a terminal that does not mark its pastes

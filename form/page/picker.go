@@ -2,7 +2,6 @@ package page
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -36,6 +35,7 @@ type picker struct {
 	top     int    // the first hit drawn
 	moved   bool   // the cursor was moved by hand
 	taken   bool   // the last key took a row by hand, so that a letter begins another word
+	listed  bool   // the last key was a comma that took a row, so that a space belongs to it
 	loose   bool   // the wheel scrolled: the cursor may be out of sight
 	clicked func() // follows what a click changed
 	note    string
@@ -134,66 +134,9 @@ func (p *picker) scroll() {
 	p.top = max(0, min(p.top, len(p.hits)-p.rows()))
 }
 
-// toggle chooses the row under the cursor or takes it back. One of one is
-// exchanged; a full list of several refuses and says so.
-func (p *picker) toggle() {
-	if len(p.hits) == 0 {
-		return
-	}
-	v, chosen := p.options[p.hits[p.cursor]].Value, p.chosen()
-	i := slices.Index(chosen, v)
-	switch {
-	case i >= 0:
-		chosen = slices.Delete(chosen, i, i+1)
-	case p.limit == 1:
-		chosen = []string{v}
-	case len(chosen) >= p.limit:
-		if p.isFiltered() {
-			p.clear() // what is chosen is seen, and backspace takes it back
-		}
-		p.moved = false // enter goes on
-		p.note = fmt.Sprintf("no more than %d: backspace takes one back first", p.limit)
-		return
-	default:
-		chosen = append(chosen, v)
-	}
-	*p.value = strings.Join(chosen, ",")
-	p.scroll() // chips leave less room
-}
-
 // spaces reports whether space takes a row now, instead of being text of the filter.
 func (p *picker) spaces() bool {
 	return p.filter.Value() == "" || p.moved || len(p.hits) == 1
-}
-
-// takesEnter reports whether enter takes the row under the cursor: with text in the
-// filter, or when the cursor was moved to one that is not chosen.
-func (p *picker) takesEnter() bool {
-	return p.isFiltered() || p.moved && len(p.hits) > 0 && !p.isChosen(p.hits[p.cursor])
-}
-
-// take chooses the row under the cursor and clears the filter. Where no more can be
-// chosen it says so, and shows what is: the next enter goes on.
-func (p *picker) take() {
-	if len(p.hits) == 0 {
-		p.note = "nothing matches"
-		return
-	}
-	taken := p.hits[p.cursor]
-	if !p.isChosen(taken) {
-		p.toggle()
-	}
-	if p.note == "" {
-		p.clear()
-	}
-}
-
-// takeBack takes the last of the chosen ones back.
-func (p *picker) takeBack() {
-	if chosen := p.chosen(); len(chosen) > 0 {
-		*p.value = strings.Join(chosen[:len(chosen)-1], ",")
-		p.scroll()
-	}
 }
 
 // clear empties the filter; it reports whether there was one.
@@ -210,8 +153,12 @@ func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		p.note, p.loose = "", false
-		taken := p.taken
-		if p.taken = false; !p.navigate(msg.String()) {
+		taken, listed := p.taken, p.listed
+		p.taken, p.listed = false, false
+		if listed && msg.String() == "space" {
+			break
+		}
+		if !p.navigate(msg.String()) {
 			if taken && msg.Text != "" {
 				p.clear()
 			}
@@ -220,38 +167,10 @@ func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	case tea.PasteMsg:
 		p.note = ""
 		if !p.takePasted(msg.Content) {
-			p.edit(tea.PasteMsg{Content: strings.TrimSpace(msg.Content)})
+			p.edit(tea.PasteMsg{Content: strings.Join(strings.Fields(strings.ReplaceAll(drawable(msg.Content), "\uFFFD", " ")), " ")})
 		}
 	}
 	return p, nil
-}
-
-// takePasted takes what stands in several pasted lines, or between commas, where each names
-// an option; it reports whether it did.
-func (p *picker) takePasted(text string) bool {
-	items := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\r\n\t,", r) })
-	items = slices.DeleteFunc(items, func(item string) bool { return strings.TrimSpace(item) == "" })
-	if p.limit == 1 || len(items) < 2 {
-		return false
-	}
-	chosen := p.chosen()
-	for _, item := range items {
-		o, ok, _ := p.index.Named(p.options, strings.TrimSpace(item))
-		if !ok {
-			return false
-		}
-		if !slices.Contains(chosen, o.Value) {
-			chosen = append(chosen, o.Value)
-		}
-	}
-	p.clear()
-	if len(chosen) > p.limit {
-		p.note = fmt.Sprintf("no more than %d: the others that were pasted are left out", p.limit)
-		chosen = chosen[:p.limit]
-	}
-	*p.value = strings.Join(chosen, ",")
-	p.scroll()
-	return true
 }
 
 // navigate does the keys that move and choose; it reports whether the key was one.
@@ -269,6 +188,8 @@ func (p *picker) navigate(k string) bool {
 		p.move(-len(p.hits))
 	case "end":
 		p.move(len(p.hits))
+	case ",":
+		return p.takeSearched()
 	case "space":
 		if !p.spaces() {
 			return false

@@ -353,6 +353,25 @@ func TestPastedLinesAreTakenFromAList(t *testing.T) {
 	}
 }
 
+// What is pasted into the list of a page comes there line by line, and names that are typed
+// with commas between them are taken one by one.
+func TestNamesInALineAreTakenFromTheListOfAPage(t *testing.T) {
+	fill := func(put func(p *Page)) string {
+		d := draftWith(t, with(legal, agora.PathLanguages, ""))
+		put(pageAt(t, d, agora.PathLanguages))
+		return d.Text(agora.PathLanguages)
+	}
+	if got := fill(func(p *Page) { pastes(p, "english\nfrench\n") }); got != "en-US,fr-FR" {
+		t.Errorf("pasted lines take %q", got)
+	}
+	if got := fill(func(p *Page) { typed(p, "engl, fren"); do(p, "enter") }); got != "en-US,fr-FR" {
+		t.Errorf("typed with a comma they are %q", got)
+	}
+	if got := fill(func(p *Page) { typed(p, ",qq,"); pastes(p, "one\x1b[31m\ntwo"); seen(p) }); got != "" {
+		t.Errorf("what is no language takes %q", got)
+	}
+}
+
 // An empty filter says what it is for, and what the rows that come first are.
 func TestALongListInvitesToSearch(t *testing.T) {
 	p := pageAt(t, draftWith(t, with(legal, agora.PathLanguages, "")), agora.PathLanguages)
