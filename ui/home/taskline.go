@@ -18,11 +18,11 @@ func (p *picture) columns() columns {
 	case p.width >= 118:
 		c = columns{name: 22, channel: 19, languages: 14, word: 30, since: 13}
 	case p.width >= 96:
-		c = columns{name: 20, channel: 16, languages: 10, word: 17, since: 13}
+		c = columns{name: 20, channel: 15, languages: 10, word: 18, since: 13}
 	case p.width >= 76:
-		c = columns{name: 18, channel: 11, word: 17, since: 13}
+		c = columns{name: 18, channel: 11, word: 18, since: 13}
 	case p.width >= 56:
-		return columns{name: room - 31, word: 16, since: 15}
+		return columns{name: room - 31, word: 18, since: 13}
 	default:
 		return c
 	}
