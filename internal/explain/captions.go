@@ -132,8 +132,15 @@ func stopped(r arriving.Report) (line string, more []string) {
 		return "captions stopped: the storage refuses to be written to",
 			[]string{"It refused the very keys that the task was started with. Mend the bucket's rights, or start a new task with other keys."}
 	}
-	return "captions stopped: none for " + lasted(r.Gap) + ", and silence does not explain it",
-		[]string{"A host is in the channel, and files without words came before: now none come at all.", start}
+	before := "files without words came before"
+	if r.Earlier {
+		before = "at earlier events files came there also while nobody spoke"
+	}
+	line = "captions stopped: none for " + lasted(r.Gap) + ", and silence does not explain it"
+	if r.Last.IsZero() {
+		line = "captions never came, and silence does not explain it"
+	}
+	return line, []string{"A host is in the channel, and " + before + ": now none come at all.", start}
 }
 
 // HostWords say who is in a task's channel, as a sentence; empty: that is not known.

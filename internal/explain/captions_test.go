@@ -49,6 +49,7 @@ func TestHowCaptionsStandIsSaid(t *testing.T) {
 		{arriving.Report{State: arriving.Stopped, Why: arriving.WriteRefused}, nil, "captions stopped", "captions stopped: the storage refuses to be written to", words.Alarm},
 		{arriving.Report{State: arriving.Over, Last: last}, nil, "captions over", "the last captions came at 20:04:22", words.Over},
 		{arriving.Report{State: arriving.Over}, nil, "captions over", "no captions were seen", words.Over},
+		{arriving.Report{State: arriving.Stopped, Why: arriving.SilenceStored, Earlier: true}, nil, "captions stopped", "captions never came, and silence does not explain it", words.Alarm},
 		{arriving.Report{State: arriving.Over, Why: arriving.NoLook}, &storage.Error{Finding: storage.Finding{Cause: storage.KeyRefused, Place: storage.Place{Bucket: "gala", Vendor: 1}}},
 			"captions over", "captions can't be seen: Amazon S3 does not know the captionConfig.storage.accesskey", words.Over},
 		{arriving.Report{State: arriving.CantTell, Why: arriving.NotStored}, nil, "captions unseen", CaptionsUnseen, words.Over},

@@ -57,6 +57,9 @@ func (h Home) Sent() string { return filepath.Join(h.State, "sent.json") }
 // Last is the file that remembers when each preset was last used.
 func (h Home) Last() string { return filepath.Join(h.State, "last.json") }
 
+// Habits returns the file that remembers where Agora was seen to store silence.
+func (h Home) Habits() string { return filepath.Join(h.State, "habits.json") }
+
 // Sandbox is the file of the sandbox's ledger.
 func (h Home) Sandbox() string { return filepath.Join(h.State, "sandbox.json") }
 

@@ -23,6 +23,7 @@ func TestOneVariableMovesAllFiles(t *testing.T) {
 		"attempts":    {home.Attempts(), "state/attempts"},
 		"draft":       {home.Draft(), "state/draft.json"},
 		"last":        {home.Last(), "state/last.json"},
+		"habits":      {home.Habits(), "state/habits.json"},
 		"sandbox":     {home.Sandbox(), "state/sandbox.json"},
 		"backups":     {home.Backups(), "state/backups"},
 		"locks":       {home.Locks(), "state/locks"},

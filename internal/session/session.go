@@ -132,7 +132,7 @@ func New(o Options) (*Session, error) {
 	}
 	s.Tasks = tasks.New(tasks.Options{
 		Run: s, Journal: s.Journal, Presets: s.Presets, Home: home, Now: o.Now, Sleep: o.Sleep, Rand: o.Rand, Log: o.Log, Sandbox: o.UseSandbox, APIURL: o.APIURL,
-		Pretends:   pretend.Known{Ledger: s.Ledger(), Transport: o.Transport}.Is,
+		Pretends: pretend.Known{Ledger: s.Ledger(), Transport: o.Transport}.Is, Damaged: s.found,
 		StorageURL: o.Getenv(StorageURLVariable), Probe: o.Probe,
 	})
 	return s, s.checkAPIURL()

@@ -34,10 +34,11 @@ type CaptionWatch struct {
 	files   CaptionFiles
 	follow  *captions.Follow
 
-	next   time.Time // when the next look is due; zero: none is
-	looked time.Time // the last look that went well, by the storage's clock
-	err    error     // why the last look did not go well
-	habit  arriving.Habit
+	next   time.Time      // when the next look is due; zero: none is
+	looked time.Time      // the last look that went well, by the storage's clock
+	err    error          // why the last look did not go well
+	habit  arriving.Habit // as it was learnt in this run
+	before bool           // silence was seen to be stored on an earlier day
 	host   arriving.Host
 	there  time.Time // since when a host was found each time
 	probed bool
@@ -72,6 +73,7 @@ func (t *Tasks) WatchCaptions(ctx context.Context, a *attempt.Attempt, o Caption
 	if h, ok := t.habit.Load(w.habitKey()); ok {
 		w.habit = h.(arriving.Habit)
 	}
+	w.before = t.storedSilence(w.habitKey())
 	open := o.Files
 	if open == nil {
 		open = func() (CaptionFiles, error) { return t.openCaptions(ctx, a, c.Place, o.Keys) }
@@ -109,12 +111,6 @@ func (t *Tasks) openCaptions(ctx context.Context, a *attempt.Attempt, p storage.
 	return CaptionFilesOf(r), nil
 }
 
-// habitKey is for what a habit counts: Agora's versions may have habits of their own.
-func (w *CaptionWatch) habitKey() string {
-	in := w.attempt.Intent()
-	return string(in.Version) + " " + in.BaseURL + " " + w.Captions.Place.String()
-}
-
 // Close drops the connections.
 func (w *CaptionWatch) Close() { w.files.Close() }
 
@@ -136,6 +132,7 @@ func (w *CaptionWatch) Next(ctx context.Context) (arriving.Report, error) {
 		w.probe(ctx)
 		w.judge()
 	}
+	w.learn(ctx)
 	return w.report, w.err
 }
 
@@ -208,13 +205,9 @@ func (w *CaptionWatch) since() time.Time { return w.attempt.SentAt().Add(-w.ahea
 func (w *CaptionWatch) judge() {
 	w.report = arriving.Judge(arriving.Input{
 		Now: w.now(), Looked: w.looked, Blind: w.err != nil, Stored: true, Running: w.attempt.State().MayBill(), Since: w.since(),
-		Slice: w.Captions.Slice, Copies: w.Captions.seen(w.follow.Copies()), Host: w.host, There: w.there, Habit: w.habit, Refused: w.denied,
+		Slice: w.Captions.Slice, Copies: w.Captions.seen(w.follow.Copies()), Host: w.host, There: w.there, Habit: w.habit, Earlier: w.before, Refused: w.denied,
 	})
 	w.ours()
-	if w.report.Habit != w.habit {
-		w.habit = w.report.Habit
-		w.tasks.habit.Store(w.habitKey(), w.habit)
-	}
 }
 
 // ours brings the times of the report to this machine's clock.

@@ -75,8 +75,13 @@ func (w *world) started(channel string, change func(*tasks.BeginOptions)) *attem
 
 func newEvent(t *testing.T, mode captions.Mode) *event {
 	t.Helper()
-	e := &event{world: newWorld(t, ""), files: &memory{host: arriving.HostThere}}
-	e.at = e.started("town-hall", stores)
+	return newEventOf(t, newWorld(t, ""), "town-hall", mode)
+}
+
+func newEventOf(t *testing.T, w *world, channel string, mode captions.Mode) *event {
+	t.Helper()
+	e := &event{world: w, files: &memory{host: arriving.HostThere}}
+	e.at = e.started(channel, stores)
 	keys, err := e.Tasks.StorageKeys(t.Context(), e.at, tasks.KeyOptions{})
 	if err != nil {
 		t.Fatal(err)
@@ -93,7 +98,7 @@ func newEvent(t *testing.T, mode captions.Mode) *event {
 		}
 	})
 	e.script = captions.Script{
-		Task: e.Captions.Task, Channel: "town-hall", Speakers: []string{"7"}, Begin: e.time(), Slice: e.Captions.Slice, Mode: mode,
+		Task: e.Captions.Task, Channel: channel, Speakers: []string{"7"}, Begin: e.time(), Slice: e.Captions.Slice, Mode: mode,
 	}
 	return e
 }

@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/files"
 	"sttwizard/internal/report"
+	"sttwizard/internal/seal"
 	"sttwizard/internal/secret"
 	"sttwizard/internal/storage"
 	"sttwizard/presets"
@@ -62,6 +63,9 @@ type Options struct {
 	// StorageURL is where the storages of the sandbox's tasks are instead of at their
 	// vendors, on this machine; empty: where the requests say.
 	StorageURL string
+
+	// Damaged is told of each file of the home that is found damaged; nil: nobody is.
+	Damaged func(*seal.DamagedError)
 
 	Sandbox bool   // the person named the sandbox
 	APIURL  string // the address that the person named by a flag; empty: none

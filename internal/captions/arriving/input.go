@@ -65,7 +65,8 @@ type Input struct {
 	Copies  []Copy
 	Host    Host
 	There   time.Time // since when a host was found to be there each time; zero: it was not
-	Habit   Habit     // as it was learnt before
+	Habit   Habit     // as it was learnt before, in this run
+	Earlier bool      // on an earlier day silence was seen to be stored, by the same Agora in the same place
 	Refused bool      // the storage refused to be written to, with the task's own keys
 }
 

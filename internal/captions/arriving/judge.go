@@ -47,7 +47,7 @@ func (r *Report) first(in Input) {
 	case late <= 4*in.Slice+slack:
 		r.Why = FirstLate
 	case proven(in, r.Habit):
-		r.State, r.Why = Stopped, SilenceStored
+		r.State, r.Why, r.Earlier = Stopped, SilenceStored, r.Habit == HabitUnknown
 	default:
 		r.Why, r.Doubt = NeverCame, true
 	}
@@ -70,7 +70,7 @@ func (r *Report) next(in Input) {
 	case r.Gap <= 4*in.Slice+slack:
 		r.Why = NoFile
 	case proven(in, r.Habit):
-		r.State, r.Why = Stopped, SilenceStored
+		r.State, r.Why, r.Earlier = Stopped, SilenceStored, r.Habit == HabitUnknown
 	default:
 		r.Why, r.Doubt = NoFile, true
 	}
@@ -78,9 +78,11 @@ func (r *Report) next(in Input) {
 
 // proven reports whether silence does not explain that no file comes: it is stored, too,
 // and somebody is there who is silent, for three slices at least. What is stored of an
-// empty channel is not known.
+// empty channel is not known. What was seen in this run counts for more than what was seen
+// on an earlier day.
 func proven(in Input, h Habit) bool {
-	return h == Always && in.Host == HostThere && !in.There.IsZero() && in.Looked.Sub(in.There) > 3*in.Slice+slack
+	stores := h == Always || h == HabitUnknown && in.Earlier
+	return stores && in.Host == HostThere && !in.There.IsZero() && in.Looked.Sub(in.There) > 3*in.Slice+slack
 }
 
 // languages judges each copy by itself. One may stop alone, and words in the one that

@@ -41,6 +41,7 @@ func TestJudge(t *testing.T) {
 	t.Parallel()
 	always := func(in *Input) { in.Habit = Always }
 	absent := func(in *Input) { in.Host = HostAbsent }
+	earlier := func(in *Input) { in.Earlier = true }
 	two := func(from []string, plain, french []Seen) func(*Input) {
 		return func(in *Input) {
 			in.Copies = []Copy{{Slices: plain, From: []string{"fr-FR"}}, {Language: "fr-FR", Slices: french, From: from}}
@@ -94,9 +95,13 @@ func TestJudge(t *testing.T) {
 		"asleep for an hour": {after(70, made(4, 1, 2, 3)).with(always).with(func(in *Input) {
 			in.Looked = begin().Add(3*minute + 10*time.Second)
 		}), Arriving, "", false},
-		"ended":                        {after(30, made(4, 1, 2)).with(func(in *Input) { in.Running = false }), Over, "", false},
-		"ended, and no look went well": {after(9).with(func(in *Input) { in.Running, in.Blind, in.Looked = false, true, time.Time{} }), Over, NoLook, false},
-		"ended while one came no more": {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1))).with(func(in *Input) { in.Running = false }), Over, "", false},
+		"ended": {after(30, made(4, 1, 2)).with(func(in *Input) { in.Running = false }), Over, "", false},
+		"silence was stored on an earlier day, none came": {after(6).with(earlier), Stopped, SilenceStored, false},
+		"silence was stored on an earlier day, no more":   {after(9, made(4, 1, 2)).with(earlier), Stopped, SilenceStored, false},
+		"and now it was seen that it is not":              {after(19, made(4, 1, 2), made(4, 12)).with(earlier), Quiet, NoFile, true},
+		"and nobody is there":                             {after(9, made(4, 1, 2)).with(earlier).with(absent), Quiet, NobodyThere, false},
+		"ended, and no look went well":                    {after(9).with(func(in *Input) { in.Running, in.Blind, in.Looked = false, true, time.Time{} }), Over, NoLook, false},
+		"ended while one came no more":                    {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1))).with(func(in *Input) { in.Running = false }), Over, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if r := Judge(c.in); r.State != c.state || r.Why != c.why || r.Doubt != c.doubt {

@@ -51,6 +51,7 @@ type Report struct {
 	Looked    time.Time     // the last look that went well; zero: none did
 	Languages []Language
 	Lacking   []string // LanguageStopped, LanguageLacks: the copies
-	Habit     Habit
+	Habit     Habit    // as it was learnt in this run
+	Earlier   bool     // SilenceStored: that was seen on an earlier day, and not in this run yet
 	Host      Host
 }

@@ -1,0 +1,108 @@
+package tasks_test
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"sttwizard/agora/sandbox"
+	"sttwizard/internal/captions"
+	"sttwizard/internal/captions/arriving"
+	"sttwizard/internal/clock/clocktest"
+	"sttwizard/internal/seal"
+	"sttwizard/internal/session"
+)
+
+// evenings are runs of the program in one home, whose Agora is not known to be the sandbox.
+type evenings struct {
+	t    *testing.T
+	home string
+	url  string
+	now  time.Time
+	last *session.Session
+}
+
+func newEvenings(t *testing.T) *evenings {
+	_, tunnel := tunnelled(t)
+	return &evenings{t: t, home: t.TempDir(), url: tunnel, now: clocktest.At(14, 0, 0)}
+}
+
+// next is an event in a run of its own, so many days later.
+func (v *evenings) next(days int, mode captions.Mode) *event {
+	v.t.Helper()
+	v.now = v.now.Add(time.Duration(days) * 24 * time.Hour)
+	w := &world{t: v.t, now: v.now}
+	vars := map[string]string{"STTWIZARD_HOME": v.home, "SECRET": sandbox.DefaultSecret.Reveal()}
+	w.Session = open(v.t, vars, func(o *session.Options) {
+		o.Now, o.Sleep = w.time, func(ctx context.Context, d time.Duration) error { w.pass(d); return ctx.Err() }
+	})
+	v.last = w.Session
+	w.by = callerAt(v.t, w.Session, "run-"+v.now.Format("0102"), v.url)
+	return newEventOf(v.t, w, "hall-"+v.now.Format("0102"), mode)
+}
+
+func TestWhereSilenceWasStoredItProvesSomethingAtTheNextEvent(t *testing.T) {
+	t.Parallel()
+	v := newEvenings(t)
+	if e := v.next(0, captions.ModeDenied); e.until(8).State == arriving.Stopped {
+		t.Error("stopped without proof")
+	}
+	v.next(1, captions.ModeQuiet).is(7.5, arriving.Arriving, "")
+	r := v.next(7, captions.ModeDenied).until(8)
+	if r.State != arriving.Stopped || r.Why != arriving.SilenceStored || !r.Earlier {
+		t.Errorf("a week later: %s (%s), earlier %v", r.State, r.Why, r.Earlier)
+	}
+	e := v.next(1, captions.ModeDenied)
+	e.files.host = arriving.HostAbsent
+	e.is(8, arriving.Quiet, arriving.NobodyThere)
+	if e := v.next(90, captions.ModeDenied); e.until(8).State == arriving.Stopped {
+		t.Error("Agora may have changed its ways in three months")
+	}
+}
+
+func TestWhatIsSeenNowCountsForMoreThanAnEarlierDay(t *testing.T) {
+	t.Parallel()
+	v := newEvenings(t)
+	v.next(0, captions.ModeQuiet).until(7.5)
+	e := v.next(7, captions.ModeFine)
+	e.is(2.2, arriving.Arriving, "")
+	e.written = 9 // seven minutes of which nothing is stored
+	e.is(11, arriving.Arriving, "")
+	if r := v.next(1, captions.ModeDenied).until(8); r.State == arriving.Stopped {
+		t.Errorf("it was seen that silence is not stored: %s (%s)", r.State, r.Why)
+	}
+}
+
+func TestHabitsOfTheSandboxAreNotKept(t *testing.T) {
+	t.Parallel()
+	e := newEvent(t, captions.ModeQuiet)
+	e.is(7.5, arriving.Arriving, "")
+	if _, err := os.Stat(e.Home.Habits()); err == nil {
+		t.Error("they are")
+	}
+}
+
+func TestDamagedHabitsAreToldAndDoneWithout(t *testing.T) {
+	t.Parallel()
+	whole := seal.Kept([]byte(`{"v5": "2026-01-01T00:00:00Z"}`))
+	for why, content := range map[string]string{
+		"its end is missing": string(whole[:len(whole)-1]), "no list of habits": string(seal.Kept([]byte(`{"v5": 7}`))), "it is empty": "",
+	} {
+		v := newEvenings(t)
+		v.next(0, captions.ModeQuiet).until(7.5)
+		path := v.last.Home.Habits()
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		e := v.next(1, captions.ModeDenied)
+		told := v.last.Damage()
+		if len(told) != 1 || !strings.Contains(told[0].Error(), why) || !strings.Contains(told[0].Error(), "lost: where Agora was seen") {
+			t.Errorf("%s: %v", why, told)
+		}
+		if r := e.until(8); r.State == arriving.Stopped {
+			t.Errorf("%s: stopped without proof", why)
+		}
+	}
+}
