@@ -117,7 +117,7 @@ func TestARenamedConnectionLeavesNothingBehind(t *testing.T) {
 	r.keys("c", "default")
 	r.keys("e", "Edit acme")
 	r.keys(term.CtrlU+"umbrella"+strings.Repeat(term.Tab, 6), "Left empty it stays as it is")
-	r.keys("new-secret"+term.Enter+term.Enter+term.Enter+term.Enter, "saved umbrella", "umbrella · API v5")
+	r.keys("new-secret"+term.Enter+term.Enter+term.Enter+term.Enter+term.Enter, "saved umbrella", "umbrella · API v5")
 	c := r.connection("umbrella")
 	if got := keyring.has(c.Secret.Name()).Reveal(); got != "new-secret" || c.Secret.Name() != "umbrella-customer-secret" {
 		t.Errorf("%s has %q", c.Secret, got)
@@ -141,7 +141,7 @@ func TestASecretThatIsLeftOpenInTheFormStays(t *testing.T) {
 	r := start(t, rigOptions{real: true, home: home, keyring: keyring, url: "http://127.0.0.1:1", screen: term.Options{Width: 100, Height: 30}})
 	r.see("acme · API v5")
 	r.keys("ce", "Edit acme")
-	r.keys(strings.Repeat(term.Tab, 10)+term.Space+term.Enter, "saved acme", "acme · API v5", "  PRODUCTION")
+	r.keys(strings.Repeat(term.Tab, 10)+term.Space+term.Enter+term.Enter, "saved acme", "acme · API v5", "  PRODUCTION")
 	c := r.connection("acme")
 	if !c.Production || c.Secret.String() != "keyring:acme-customer-secret" || keyring.has("acme-customer-secret").Reveal() != "old-secret" || c.BaseURL != "" {
 		t.Errorf("the connection is %+v", c)

@@ -92,8 +92,9 @@ func TestAConnectionIsAddedEditedUsedAndRemoved(t *testing.T) {
 	r.keys(term.Enter+term.Enter, `type or paste the App Certificate; without it choose "not given"`)
 	r.keys(term.Up+term.Left, "❯ (●) not given")
 	r.keys(term.Enter+term.Left+term.Enter, "Production ❯", "May look who is there yes")
-	r.keys(term.Enter, "saved acme", "bot tokens are given with each task")
-	if c, _ := r.session.Connections.Get("acme"); c.Certificate != "on" || c.NoProbe {
+	r.keys(term.Enter, "Ask ahead of a start ❯", "❯ (●) yes")
+	r.keys(term.Space+term.Enter, "saved acme", "bot tokens are given with each task", "look ahead off")
+	if c, _ := r.session.Connections.Get("acme"); c.Certificate != "on" || c.NoProbe || !c.NoLookAhead {
 		t.Errorf("the connection is %+v", c)
 	}
 	r.keys(term.Enter, "tasks now run by acme", "acme · API v5")

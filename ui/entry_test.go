@@ -174,7 +174,7 @@ func TestAReferenceThatIsChangedLeavesTheSecret(t *testing.T) {
 	r.keys("ce", "Edit acme")
 	r.keys(strings.Repeat(term.Tab, 5), "Customer secret ❯")
 	r.keys(term.Space+term.Space+term.Enter, "variable ┃")
-	r.keys("ACME"+strings.Repeat(term.Enter, 4), "saved acme", "the old customer secret stays in the keyring (acme-customer-secret)")
+	r.keys("ACME"+strings.Repeat(term.Enter, 5), "saved acme", "the old customer secret stays in the keyring (acme-customer-secret)")
 	if keyring.has("acme-customer-secret") != "the-secret" {
 		t.Error("the secret was deleted unasked")
 	}

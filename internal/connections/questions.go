@@ -21,7 +21,8 @@ type Choice struct {
 // label for those that nobody is asked about.
 func QuestionFor(field string) Question { return questions[field] }
 
-// Asked returns the fields that somebody is asked about, in the order of asking.
+// Asked returns the fields that somebody is asked about, in the order of asking. Of one that
+// is there the screen asks for FieldLookAhead too: the usual is right for nearly all.
 func Asked() []string {
 	return []string{FieldName, FieldVersion, FieldBaseURL, FieldAppID, FieldAuth, FieldToken, FieldCustomerKey, FieldSecret,
 		FieldCertificate, FieldAppCertificate, FieldPresence, FieldProduction}
@@ -59,6 +60,10 @@ var questions = map[string]Question{
 		{PresenceOn, "yes", "Where the answer to a start is lost, Agora is asked whether the bots are in the channel."},
 		{PresenceOff, "no",
 			"Agora is never asked who is in a channel: where the answer to a start is lost, nobody can tell whether it runs."},
+	}},
+	FieldLookAhead: {Label: "Ask ahead of a start", Choices: []Choice{
+		{LookAheadOn, "yes", "While a review is read, Agora is asked for what its start needs: it bills nothing, and a start is one request."},
+		{LookAheadOff, "no", "Agora hears nothing before a task is started: what it refuses shows only then."},
 	}},
 	FieldProduction: {Label: "Production", Choices: []Choice{
 		{ProductionOff, "no", "For tests and trials."},

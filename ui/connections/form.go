@@ -42,6 +42,7 @@ const (
 	lineCertificateSecret = lineCertificate + 1
 	linePresence          = lineCertificateSecret + secretLineCount
 	lineProduction        = linePresence + 1
+	lineLookAhead         = lineProduction + 1
 )
 
 // lineOf are the lines of a connection's fields.
@@ -51,6 +52,7 @@ var lineOf = map[string]int{
 	connections.FieldCertificate: lineCertificate, connections.FieldAppCertificate: lineCertificateSecret,
 	connections.FieldAuth: lineAuth, connections.FieldToken: lineToken, connections.FieldBaseURL: lineAddress,
 	connections.FieldPresence: linePresence, connections.FieldProduction: lineProduction,
+	connections.FieldLookAhead: lineLookAhead,
 }
 
 // Form asks for a connection, line by line.
@@ -123,9 +125,12 @@ func (f *Form) makeLines() []*page.Line {
 	lines = append(lines, f.secrets[0].lines()...)
 	lines = append(lines, choosing(connections.FieldCertificate, certificate, fixed(connections.FieldCertificate)))
 	lines = append(lines, f.secrets[1].lines()...)
+	ahead := choosing(connections.FieldLookAhead, c.LookAhead(), fixed(connections.FieldLookAhead))
+	ahead.When = func() bool { return f.old.Name != "" }
 	return append(lines,
 		choosing(connections.FieldPresence, c.Presence(), fixed(connections.FieldPresence)),
 		choosing(connections.FieldProduction, productionWord(c), fixed(connections.FieldProduction)),
+		ahead,
 	)
 }
 
@@ -234,7 +239,7 @@ func (f *Form) build(v []string) (connections.Connection, []Typed, []Wrong) {
 	c := f.old
 	c.Name, c.Version, c.AppID, c.CustomerKey = v[lineName], agora.Version(v[lineVersion]), v[lineAppID], v[lineKey]
 	c.Certificate, c.Production = agora.Certificate(v[lineCertificate]), v[lineProduction] == connections.ProductionOn
-	c.NoProbe = v[linePresence] == connections.PresenceOff
+	c.NoProbe, c.NoLookAhead = v[linePresence] == connections.PresenceOff, v[lineLookAhead] == connections.LookAheadOff
 	var wrong []Wrong
 	if c.SetAddress(v[linePlace]); v[linePlace] == placeOther {
 		c.BaseURL = v[lineAddress]
