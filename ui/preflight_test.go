@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
 )
 
@@ -88,4 +89,18 @@ func TestTheConnectionIsReachedFromACheckAndLeadsBack(t *testing.T) {
 	d.must("❯ ✗ Credentials")
 	d.press("esc")
 	d.must("Review", "would fail now")
+}
+
+// TestACheckOfV7ReadsTheListOnce: once for each state in which a task bills, and not again
+// for the credentials.
+func TestACheckOfV7ReadsTheListOnce(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{api: agora.V7})
+	d.minimalWalk("hall")
+	before := d.wire.Calls("list")
+	d.press("f")
+	d.must("Everything is in place", "Credentials", "none in the channel")
+	if n := d.wire.Calls("list") - before; n != len(agora.BillingStates()) {
+		t.Errorf("the list was read %d times", n)
+	}
 }

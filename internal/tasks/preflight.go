@@ -2,6 +2,8 @@ package tasks
 
 import (
 	"context"
+	"slices"
+	"sync"
 	"time"
 
 	"sttwizard/agora"
@@ -41,7 +43,7 @@ func (t *Tasks) Preflight(ctx context.Context, c connections.Connection, p Prefl
 	if err != nil {
 		in.NoAgora = err
 	} else {
-		in.Agora = looking{by}
+		in.Agora = by.looking(ctx, p)
 	}
 	return preflight.Begin(ctx, in)
 }
@@ -83,13 +85,46 @@ func placeOf(c connections.Connection) agora.Place {
 }
 
 // looking asks for a preflight.
-type looking struct{ *Caller }
+type looking struct {
+	*Caller
+	// listed gives the tasks that run in the request's channel, asked for once for all
+	// checks; nil: they can't be.
+	listed func() ([]agora.Task, error)
+}
 
-// Try makes the harmless call of a test.
+// looking makes what asks for a preflight, until ctx ends.
+func (c *Caller) looking(ctx context.Context, p Preflight) looking {
+	l := looking{Caller: c}
+	channel := p.Request.RTC.ChannelName
+	wrong := slices.ContainsFunc(p.Problems, func(e agora.FieldError) bool { return e.Field() == agora.PathChannelName })
+	if c.connection.Version.Named() && !wrong {
+		l.listed = sync.OnceValues(func() ([]agora.Task, error) {
+			ctx, cancel := context.WithTimeout(ctx, preflight.Limit)
+			defer cancel()
+			return c.client.List(ctx, agora.ListQuery{Channel: channel})
+		})
+	}
+	return l
+}
+
+// Try makes the harmless call of a test; where tasks are listed, that is one.
 func (l looking) Try(ctx context.Context) error {
+	if l.listed != nil {
+		_, err := l.listed()
+		return err
+	}
 	_, err := l.tasks.try(ctx, l.client, l.connection)
 	return err
 }
+
+// List gives what was listed.
+func (l looking) List(context.Context, agora.ListQuery) ([]agora.Task, error) {
+	tasks, err := l.listed()
+	return slices.Clone(tasks), err
+}
+
+// Place returns the place that is asked.
+func (l looking) Place() agora.Place { return l.client.Place() }
 
 // Users tells who is in a channel.
 func (l looking) Users(ctx context.Context, channel string) (agora.ChannelUsers, error) {
@@ -102,10 +137,10 @@ func (l looking) Clock() (agora.Offset, bool) { return l.client.Clock() }
 // Others returns what may run in a channel: of v7 also what no journal knows.
 func (l looking) Others(ctx context.Context, channel string) ([]attempt.Conflict, []agora.Task, error) {
 	open, err := l.Conflicts(ctx, channel)
-	if err != nil || !l.connection.Version.Named() {
+	if err != nil || l.listed == nil {
 		return open, nil, err
 	}
-	unknown, err := l.Strangers(ctx, channel)
+	unknown, err := l.tasks.o.Journal.Strangers(ctx, l, l.connection.AppID, channel)
 	return open, unknown.Tasks, err
 }
 

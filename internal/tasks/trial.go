@@ -55,7 +55,7 @@ func (t *Tasks) TestConnection(ctx context.Context, c connections.Connection, as
 // try makes the call that starts nothing and bills nothing.
 func (t *Tasks) try(ctx context.Context, client *agora.Client, c connections.Connection) (op string, err error) {
 	if c.Version.Named() { // there acquire asks nobody
-		_, err = client.List(ctx, agora.ListQuery{})
+		_, err = client.List(ctx, agora.ListQuery{States: []agora.Status{agora.StatusRunning}})
 		return agora.OpList, err
 	}
 	_, err = client.Acquire(ctx, agora.NewInstanceID(t.o.Rand))
