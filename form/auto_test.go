@@ -138,6 +138,11 @@ func TestTheReviewShowsTheNumberThatIsSent(t *testing.T) {
 			t.Errorf("%s: %+v", b.uid, row)
 		}
 	}
+	d = NewDraft(v5)
+	d.Begin("")
+	for path, text := range unnamed {
+		d.Set(path, text, Typed)
+	}
 	d.Set(agora.PathSubBotUID, "47091", Typed)
 	if row, _ := rowOf(Review(d), agora.PathSubBotUID); row.Value != "47091" || row.Source != Typed || row.Was != "" {
 		t.Errorf("typed into a new draft: %+v", row)

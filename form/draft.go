@@ -81,6 +81,7 @@ type Draft struct {
 	shelves map[string]shelf  // what was answered about other storages, by vendor
 	began   map[string]string // the texts that the draft began with, to show what was changed
 	origin  string            // the preset that it began from, or ""
+	from    Source            // where what it began with came from, where that was no preset
 	sent    bool              // a task was started with just these answers
 	used    usedLanguages
 	had     map[string]bool    // the secrets that it had when it was kept, by path
@@ -89,6 +90,7 @@ type Draft struct {
 	foreign map[signedFor]bool // whether tokens were signed with another App Certificate
 	drawn   [len(bots)]string  // the uids that stand for automatic ones
 	spent   bool               // an attempt has them
+	open    map[string]bool    // the paths that the preset asks for at each use
 	locks   map[string]bool    // the paths that the preset locks; false: somebody unlocked it
 	dice    func(n int) int    // draws them; nil: the system does
 	kept    agora.Version      // of the file that it was read from
@@ -256,7 +258,10 @@ func (d *Draft) Load(r agora.Request, source Source) []agora.FieldError {
 // preset's, or empty.
 func (d *Draft) Begin(preset string) {
 	d.origin = preset
-	d.began = d.texts()
+	d.began, d.from = d.texts(), ""
+	for _, a := range d.answers {
+		d.from = max(d.from, a.source) // whichever; they have one, or it is no preset's
+	}
 	d.draw()
 }
 
@@ -284,6 +289,7 @@ func (d *Draft) Was(path string) (string, bool) {
 // beginning returns the draft as it began, without secrets.
 func (d *Draft) beginning() *Draft {
 	then := NewDraft(d.project)
+	then.origin, then.open = d.origin, d.open
 	for path, text := range d.began {
 		if !agora.IsSecret(path) {
 			then.Set(path, text, Default)

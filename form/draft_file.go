@@ -21,6 +21,7 @@ type draftFile struct {
 	Answers map[string]fileAnswer `json:"answers"`
 	Began   map[string]string     `json:"began,omitempty"`
 	Locks   map[string]bool       `json:"locks,omitempty"`
+	Open    []string              `json:"open,omitempty"`    // paths that the preset asks for
 	Secrets []string              `json:"secrets,omitempty"` // paths only: they are asked for again
 	Refs    map[string]fileAnswer `json:"refs,omitempty"`    // where secrets are, never what they are
 }
@@ -46,7 +47,7 @@ func (d *Draft) MarshalJSON() ([]byte, error) {
 			f.Began[path] = text
 		}
 	}
-	f.Secrets, f.Locks = d.secrets(), d.locks
+	f.Secrets, f.Locks, f.Open = d.secrets(), d.locks, slices.Sorted(maps.Keys(d.open))
 	for path, k := range d.refs {
 		if f.Refs == nil {
 			f.Refs = map[string]fileAnswer{}
@@ -97,6 +98,7 @@ func ReadDraft(data []byte, p agora.Project) (*Draft, error) {
 		d.on[s] = slices.Contains(f.On, s)
 	}
 	d.origin, d.sent, d.kept, d.locks = f.Origin, f.Sent, f.Version, f.Locks
+	d.LeaveOpen(f.Open)
 	if f.Began != nil {
 		d.began = f.Began
 	}

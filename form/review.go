@@ -11,7 +11,7 @@ type ReviewRow struct {
 	Fold     *Fold  // of which the row says what holds; nil: it is a question's own
 	Value    string // in words, secrets masked, with where they come from; with "(default, not sent)" where nothing is set; empty: missing
 	Source   Source
-	Was      string // the value that the draft began with, where it was another
+	Was      string // the base's answer in words, where it is another; else empty
 	Errors   []agora.FieldError
 	Warnings []agora.Warning
 	Missing  bool // the errors are about an answer that is still to be given
@@ -23,18 +23,25 @@ type ReviewRow struct {
 type ReviewGroup struct {
 	Step Step
 	Off  bool   // the step's section is off; it has no rows then
+	Was  string // whether the base's is on or off, where that is otherwise; else empty
 	From Source // where it comes from that the section is on or off; Default for a step without one
 	Rows []ReviewRow
 }
 
 // Review returns what would be sent (what is kept and not sent: see Draft.NotSent), grouped by step: every answer, every default
 // that holds instead, every answer that was taken back, and every required answer
-// that is missing. All texts in it are safe to draw.
-func Review(d *Draft) []ReviewGroup {
-	v := reviewing{d: d, then: d.beginning(), problems: d.Problems(), warnings: d.Warnings()}
+// that is missing, each held against what the draft began with. All texts in it are safe to draw.
+func Review(d *Draft) []ReviewGroup { return ReviewAgainst(d, d.Began()) }
+
+// ReviewAgainst is Review held against a base; nil: against nothing.
+func ReviewAgainst(d *Draft, base *Base) []ReviewGroup {
+	v := reviewing{d: d, base: base, problems: d.Problems(), warnings: d.Warnings()}
 	var out []ReviewGroup
 	for _, s := range Steps() {
 		g := ReviewGroup{Step: s, From: v.switched(s.Section())}
+		if section := s.Section(); section != "" {
+			g.Was = v.was(Question{Path: string(section), Key: string(section), Kind: Toggle})
+		}
 		if section := s.Section(); section != "" && !d.On(section) {
 			g.Off = true
 			out = append(out, g)
@@ -55,7 +62,8 @@ func Review(d *Draft) []ReviewGroup {
 
 // reviewing is what the lines of one review are made from.
 type reviewing struct {
-	d, then            *Draft // then: as the draft began
+	d                  *Draft
+	base               *Base
 	problems, warnings []agora.FieldError
 }
 
@@ -66,9 +74,7 @@ func (v reviewing) row(q Question) ReviewRow {
 	}
 	row.Locked, row.Unlocked = v.d.Locked(q.Path), v.d.Unlocked(q.Path)
 	row.Missing = len(row.Errors) > 0 && v.d.Text(row.Errors[0].Field()) == ""
-	if before := v.words(q, v.then); before != v.words(q, v.d) && q.Kind != Secret {
-		row.Was = before
-	}
+	row.Was = v.was(q)
 	switch {
 	case v.d.Automatic(q.Path) && IsToken(q.Path):
 		row.Value = madeWhenSent
@@ -87,13 +93,15 @@ func (v reviewing) row(q Question) ReviewRow {
 	return row
 }
 
-// words returns an answer as it is compared with what the draft began with. An
-// automatic uid is no other one because other numbers were drawn since.
-func (v reviewing) words(q Question, d *Draft) string {
-	if v.d.origin != "" && d.Automatic(q.Path) {
-		return string(Automatic)
+// was returns the base's answer where it is another one.
+func (v reviewing) was(q Question) string {
+	if v.base == nil {
+		return ""
 	}
-	return drawable(q.Words(d))
+	if x, differs := v.base.differs(v.d, q); differs {
+		return x.Was
+	}
+	return ""
 }
 
 // switched says where it comes from that a section is on or off.

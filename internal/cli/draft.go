@@ -49,6 +49,7 @@ type prepared struct {
 	connection connections.Connection
 	preset     string             // the name of the store's preset; empty for none or a file
 	reminder   string             // when the preset reminds of its task; empty: as usual
+	diff       *diffJSON          // how it differs from what --diff names; nil: nothing was compared
 	ask        []string           // what the preset leaves open and nothing else has said
 	open       []agora.FieldError // what a request file or an import leaves open and nothing else has said
 }
@@ -69,13 +70,9 @@ func loadPreset(s *session.Session, name string) (presets.Preset, error) {
 // filled fills in a preset's variables, with those that --var gives. What a variable
 // without a value stands in is asked for as any other answer.
 func (a *app) filled(p presets.Preset, from sources) (presets.Preset, error) {
-	given := map[string]string{}
-	for _, text := range from.vars {
-		name, value, ok := strings.Cut(text, "=")
-		if !ok {
-			return p, wrongUse("write --var NAME=VALUE, as --var client=acme", "a --var has no equals sign")
-		}
-		given[name] = value
+	given, err := varsOf(from.vars)
+	if err != nil {
+		return p, err
 	}
 	if len(given) > 0 && from.preset == "" {
 		return p, wrongUse("name the preset that has them, or leave --var out", "--var is for variables of a preset, and none is named")
@@ -88,6 +85,19 @@ func (a *app) filled(p presets.Preset, from sources) (presets.Preset, error) {
 		a.say("note: no value for %s: give --var %s=VALUE", words.And(missing...), missing[0])
 	}
 	return filled, nil
+}
+
+// varsOf reads the values of --var.
+func varsOf(texts []string) (map[string]string, error) {
+	given := map[string]string{}
+	for _, text := range texts {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok {
+			return nil, wrongUse("write --var NAME=VALUE, as --var client=acme", "a --var has no equals sign")
+		}
+		given[name] = value
+	}
+	return given, nil
 }
 
 // sayEdited says that a preset is not as it was saved: it may be damaged.

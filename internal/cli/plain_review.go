@@ -18,6 +18,7 @@ const reviewHelp = `  yes            send it
   storage        answer the questions about caption storage (also: encryption, translation)
   back           answer all questions again
   more           answer what is folded: bots, idle time, delivery, ...
+  diff           what differs from the preset, and from the last run
   json           show the request as it will be sent, secrets masked
   save NAME      save it as a preset`
 
@@ -49,6 +50,9 @@ func (x *plain) review(ctx context.Context) error {
 		case "json":
 			show = false
 			io.WriteString(x.app.talk, requestShown(x.p.draft)+"\n")
+		case "diff":
+			show = false
+			x.tellBases(ctx)
 		case "save":
 			show = false
 			err = x.save(ctx, strings.TrimSpace(rest))

@@ -22,7 +22,7 @@ func (a *app) presetsCommand() *cobra.Command {
 	return a.group(&cobra.Command{Use: "presets", Aliases: []string{"preset"}, Short: "List and change prepared requests", Long: presetsLong,
 		Example: "  sttwizard presets list\n  sttwizard presets import ./town-hall.yaml"},
 		a.presetsListCommand(), a.presetsShowCommand(), a.presetsSaveCommand(), a.presetsImportCommand(),
-		a.presetsRenameCommand(), a.presetsDuplicateCommand(), a.presetsDeleteCommand(), a.presetsPathCommand(), a.presetsEditCommand(), a.presetsCheckCommand(), a.presetsSchemaCommand())
+		a.presetsRenameCommand(), a.presetsDuplicateCommand(), a.presetsDeleteCommand(), a.presetsPathCommand(), a.presetsEditCommand(), a.presetsDiffCommand(), a.presetsCheckCommand(), a.presetsSchemaCommand())
 }
 
 type presetJSON struct {

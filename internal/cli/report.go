@@ -121,5 +121,6 @@ type startResult struct {
 	RequestID  string        `json:"requestId"`  // Agora's id of the call, for its support
 	PlannedEnd string        `json:"plannedEnd"` // its reminder (RFC 3339), or `""`; nothing stops then
 	Secrets    []sourceJSON  `json:"secrets"`
+	Diff       *diffJSON     `json:"diff,omitempty"`
 	Error      *errorJSON    `json:"error,omitempty"`
 }

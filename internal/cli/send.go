@@ -25,6 +25,7 @@ type sending struct {
 	draft      *form.Draft
 	request    agora.Request
 	preset     string
+	diff       *diffJSON     // how it differs from what --diff names
 	plan       plannedFlag   // when somebody is reminded of the task
 	giveUp     time.Duration // how long an unknown outcome is looked into; 0: until nothing more can be found out
 
@@ -49,7 +50,7 @@ func (a *app) newSending(ctx context.Context, s *session.Session, p prepared) (*
 	}
 	return &sending{
 		app: a, session: s, connection: p.connection, caller: caller,
-		draft: p.draft, request: p.draft.ForAttempt(), preset: p.preset, plan: plannedFlag(p.reminder),
+		draft: p.draft, request: p.draft.ForAttempt(), preset: p.preset, diff: p.diff, plan: plannedFlag(p.reminder),
 	}, nil
 }
 
@@ -283,7 +284,7 @@ func (x *sending) result(state string) *startResult {
 	r := &startResult{
 		State: state, Version: in.Version, Connection: in.Connection, Channel: in.Channel,
 		TaskID: task.ID, Status: task.Status, InstanceID: in.InstanceID, Attempt: x.attempt.ID(), RequestID: task.RequestID,
-		PlannedEnd: stamp(x.attempt.PlannedEnd()), Secrets: secretSources(x.draft),
+		PlannedEnd: stamp(x.attempt.PlannedEnd()), Secrets: secretSources(x.draft), Diff: x.diff,
 	}
 	if !task.CreatedAt.IsZero() {
 		r.CreateTs = task.CreatedAt.Unix()

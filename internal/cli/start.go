@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -60,6 +61,11 @@ in one channel, one for each language, are the usual way there: --beside says ye
 beforehand (--even-if-running is its old name). Each task is billed; two of the same
 language bill twice for the same.
 
+--diff last tells what this start sends otherwise than the last one of the same
+preset, or without a preset than the last of all; --diff PRESET, than that preset.
+Both as they were sent, whatever changed while it ran. Of secrets it is told whether
+there is one and never what it is. A preset called last is given as its file.
+
 --reminder says when to be reminded that the task still runs (--planned-end is the
 same). Nothing stops then: the task is shown as past its reminder. Only where
 somebody runs sttwizard tasks recover --stop --expired, in a timer for example, is
@@ -73,7 +79,8 @@ error output has the task, where it runs and what stops it. 130 left by Ctrl+C.
 With --json the output is
   {"state","version","connection","channel","taskId","status","createTs",
    "instanceId","attempt","requestId","plannedEnd",
-   "secrets":[{"path","from"}]}
+   "secrets":[{"path","from"}],
+   "diff":{"from","differences":[]}}
 with state started, refused or unknown, and for failures
   {"error":{"kind","message","next","fields":[{"path","rule","text"}]}}
 or both in one object where an attempt was made.`
@@ -128,8 +135,11 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 			a.say("note: %s: is not sent: %s", u.Path, u.Why)
 		}
 	}
+	if p.diff, err = a.compared(s, p, f); err != nil {
+		return err
+	}
 	if f.dryRun {
-		return a.dryRun(p)
+		return a.dryRun(p, f.diff != "")
 	}
 	if !f.yes {
 		if !asking {
@@ -262,7 +272,7 @@ func (a *app) confirm(ctx context.Context, p prepared) error {
 
 // dryRun prints the request as --request takes it: it holds no secret, only where
 // each is.
-func (a *app) dryRun(p prepared) error {
+func (a *app) dryRun(p prepared, compared bool) error {
 	where := "the sandbox"
 	if !p.connection.Sandbox {
 		where = p.connection.Address()
@@ -275,7 +285,17 @@ func (a *app) dryRun(p prepared) error {
 	for _, n := range notes {
 		a.say("note: %s: %s", n.Path, n.Text)
 	}
-	return a.printDocument([]byte(escaped(request.JSON(p.draft.Project(), agora.Revealed)) + "\n"))
+	document := []byte(escaped(request.JSON(p.draft.Project(), agora.Revealed)) + "\n")
+	if compared && a.json {
+		return a.printJSON(dryRunJSON{p.diff, document})
+	}
+	return a.printDocument(document)
+}
+
+// dryRunJSON is what --dry-run prints where the request was compared.
+type dryRunJSON struct {
+	Diff    *diffJSON       `json:"diff"`    // `null`: there was no run to compare with
+	Request json.RawMessage `json:"request"` // as --request takes it
 }
 
 // callsOf returns the calls of a start, in their order.

@@ -23,6 +23,7 @@ type startFlags struct {
 	planned    plannedFlag
 	giveUp     time.Duration
 	beside     bool
+	diff       string // what it is compared with: last, or a preset
 	print      string // the format of a program to print instead of sending
 }
 
@@ -48,6 +49,7 @@ func (a *app) startCommand() *cobra.Command {
 	flags.StringVar(&f.presetFlag, "preset", "", "the same as PRESET, by its name or `FILE`")
 	flags.BoolVarP(&f.yes, "yes", "y", false, "send without asking")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "print what would be sent, as --request takes it, and send nothing")
+	a.addDiffFlag(cmd, &f.diff)
 	flags.BoolVar(&f.wait, "wait", false, "wait until the task runs or ends")
 	flags.Var((*duration)(&f.timeout), "timeout", "how long --wait waits, as 90s or 5m (default 2m)")
 	a.addPlannedFlag(cmd, &f.planned)
@@ -55,7 +57,7 @@ func (a *app) startCommand() *cobra.Command {
 	flags.BoolVar(&f.beside, "beside", false, "start also where a task may be running in the channel; each is billed")
 	flags.BoolVar(&f.beside, "even-if-running", false, "the old name of --beside")
 	_ = flags.MarkHidden("even-if-running") // it is there
-	a.jsonFlag(cmd, startResult{}, "With `--dry-run` and with `--print json` it prints the request, with another `--print` an object whose `format` is its word and whose `program` is the text.")
+	a.jsonFlag(cmd, startResult{}, "With `--diff` it has what that found as `diff`; with `--dry-run` besides it prints `diff` and the `request`. With `--dry-run` alone and with `--print json` it prints the request, with another `--print` an object whose `format` is its word and whose `program` is the text.")
 	a.complete(cmd, "print", completeFormats)
 	a.complete(cmd, "preset", a.completePresets)
 	return cmd

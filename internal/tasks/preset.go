@@ -12,6 +12,7 @@ type Draft[S any] interface {
 	Set(path, text string, source S) error
 	SetSecret(path string, value agora.Secret, ref secret.Ref, source S)
 	Lock(paths []string)
+	LeaveOpen(paths []string)
 	Begin(preset string)
 }
 
@@ -29,5 +30,6 @@ func FillDraft[S any](d Draft[S], p presets.Preset, source func(preset, inherite
 		d.SetSecret(path, "", p.Secrets[path], source(p.From(path)))
 	}
 	d.Lock(p.Lock)
+	d.LeaveOpen(p.Ask)
 	d.Begin(p.Name)
 }

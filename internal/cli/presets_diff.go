@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"sttwizard/agora"
+	"sttwizard/form"
+	"sttwizard/internal/session"
+	"sttwizard/presets"
+)
+
+const presetsDiffLong = `Compare two presets, by name or as files: what the second one would send
+otherwise than the first, field by field. What they extend and their variables are
+resolved first; what is asked for each time is told as that. Of secrets it is told
+whether there is one and whether it is kept elsewhere, never what it is.
+
+Exit codes: 0 they send the same, 2 wrong use or a file can't be used, 9 they
+differ.`
+
+func (a *app) presetsDiffCommand() *cobra.Command {
+	cmd := a.command(&cobra.Command{Use: "diff PRESET OTHER [flags]", Short: "Compare what two presets send", Long: presetsDiffLong,
+		Example: "  sttwizard presets diff town-hall town-hall-autumn\n  sttwizard presets diff gala ./gala.yaml --json",
+		Args:    exactly(2), ValidArgsFunction: a.completeTwoPresets})
+	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
+		first, err := a.sideOf(s, args[0])
+		if err != nil {
+			return err
+		}
+		second, err := a.sideOf(s, args[1])
+		if err != nil {
+			return err
+		}
+		return a.diffPresets(first, second)
+	})
+	a.jsonFlag(cmd, diffJSON{})
+	return cmd
+}
+
+// completeTwoPresets offers presets for both arguments.
+func (a *app) completeTwoPresets(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 1 {
+		return nil, noFiles
+	}
+	return a.completePresets(cmd, nil, typed)
+}
+
+// side is one of two presets that are compared.
+type side struct {
+	preset presets.Preset
+	draft  *form.Draft
+}
+
+// sideOf loads a preset and opens it as a start would, in the version that fits it.
+func (a *app) sideOf(s *session.Session, name string) (side, error) {
+	p, err := loadPreset(s, name)
+	if err != nil {
+		return side{}, err
+	}
+	a.sayEdited(p)
+	p, _ = p.Filled(presets.Fill{Now: a.env.Now()})
+	_, project, _ := p.Judged()
+	return side{p, opened(p, project)}, nil
+}
+
+func (a *app) diffPresets(first, second side) error {
+	if first.preset.Version == "" || second.preset.Version == "" { // then both go by the connection's
+		project := agora.Project{Version: cmp.Or(first.preset.Version, second.preset.Version, second.draft.Project().Version)}
+		first.draft.SetProject(project)
+		second.draft.SetProject(project)
+	}
+	base := form.BaseOf("preset "+safe(first.preset.Name), first.draft)
+	found := append(settingsThatDiffer(first.preset, second.preset), base.Differences(second.draft)...)
+	if len(found) > 0 {
+		a.code = exitLook
+	}
+	if a.json {
+		return a.printJSON(diffJSON{base.Name, differencesOf(found)})
+	}
+	if len(found) == 0 {
+		a.say("they send the same")
+	}
+	for _, text := range differenceLines(found) {
+		a.tell("%s", text)
+	}
+	return nil
+}
+
+// settingsThatDiffer are those of a preset's own that say where, by which version and with
+// what reminder it is sent.
+func settingsThatDiffer(first, second presets.Preset) []form.Difference {
+	var out []form.Difference
+	for _, s := range []struct{ key, title, was, now string }{
+		{"connection", "Connection", first.Connection, second.Connection},
+		{"version", "Version", string(first.Version), string(second.Version)},
+		{"reminder", "Reminder", first.Reminder, second.Reminder},
+	} {
+		if s.was != s.now {
+			out = append(out, form.Difference{Path: s.key, Title: s.title, Was: cmp.Or(safe(s.was), "not set"), Now: cmp.Or(safe(s.now), "not set"), WasText: s.was, NowText: s.now})
+		}
+	}
+	return out
+}
