@@ -107,13 +107,14 @@ func Minute(now, then time.Time) string {
 	return then.Format("2 Jan 15:04")
 }
 
-// ClockOrDay returns a time in little room: "16:30", or "23 Nov" on another day.
+// ClockOrDay returns a time in little room: "16:30", also of one that comes in the night
+// within a day, or "23 Nov" on another day.
 func ClockOrDay(now, then time.Time) string {
 	then = then.In(now.Location())
 	if then.IsZero() {
 		return Never
 	}
-	if sameDay(now, then) {
+	if soon := then.After(now) && then.Sub(now) < 24*time.Hour; soon || sameDay(now, then) {
 		return then.Format("15:04")
 	}
 	return then.Format("2 Jan")

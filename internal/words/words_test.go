@@ -114,7 +114,9 @@ func TestATimeIsWhereNowIsWithItsDayWhereThatIsNotToday(t *testing.T) {
 		time.Date(2026, 3, 1, 13, 2, 11, 0, time.UTC):   {"15:02:11", "15:02", "15:02"},
 		time.Date(2026, 2, 28, 22, 2, 11, 0, time.UTC):  {"00:02:11", "00:02", "00:02"},
 		time.Date(2026, 2, 28, 21, 59, 11, 0, time.UTC): {"28 Feb 23:59:11", "28 Feb 23:59", "28 Feb"},
-		time.Date(2026, 3, 1, 22, 0, 0, 0, time.UTC):    {"2 Mar 00:00:00", "2 Mar 00:00", "2 Mar"},
+		time.Date(2026, 3, 1, 22, 0, 0, 0, time.UTC):    {"2 Mar 00:00:00", "2 Mar 00:00", "00:00"},
+		time.Date(2026, 3, 2, 6, 59, 0, 0, time.UTC):    {"2 Mar 08:59:00", "2 Mar 08:59", "08:59"},
+		time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC):     {"2 Mar 09:00:00", "2 Mar 09:00", "2 Mar"},
 		{}: {Never, Never, Never}, // no time, not the year 1
 	} {
 		if got := [3]string{Clock(now, then), Minute(now, then), ClockOrDay(now, then)}; got != want {
