@@ -152,9 +152,20 @@ func (x *plain) offerSandbox(ctx context.Context, none error) error {
 
 // prompt asks for a line.
 func (a *app) prompt(ctx context.Context, text string) (string, error) {
-	io.WriteString(a.talk, safe(text)+" ")
+	a.putQuestion(text)
 	answer, err := a.read(ctx)
 	return strings.TrimSpace(answer), err
+}
+
+// putQuestion writes a question in lines that are broken between words; the answer begins
+// behind the last one.
+func (a *app) putQuestion(text string) {
+	lines := terminal.Hanging(safe(text), a.wide-1)
+	last := len(lines) - 1
+	for _, l := range lines[:last] {
+		line(a.talk, "%s", l)
+	}
+	io.WriteString(a.talk, string(lines[last])+" ")
 }
 
 // other returns the draft that was kept unsent, and says when and of which channel; nil:

@@ -44,7 +44,10 @@ func (x *plain) review(ctx context.Context) error {
 			if done || err != nil {
 				return err
 			}
-		case "no", "quit", "q":
+		case "y":
+			show = false
+			x.app.say("  type yes in full to send it: that starts the task")
+		case "no", "n", "quit", "q":
 			x.leave()
 			return nil
 		case "json":
@@ -127,7 +130,9 @@ func (x *plain) change(ctx context.Context, word string) (bool, error) {
 		if word != "help" {
 			x.app.say("  no such command. There are:")
 		}
-		x.app.print(reviewHelp)
+		for _, l := range strings.Split(reviewHelp, "\n") {
+			x.app.say("%s", l)
+		}
 		return false, nil
 	}
 	row, ok := reviewRow(x.p.draft, number)

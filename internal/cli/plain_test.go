@@ -279,6 +279,27 @@ func askedSecrets(w *world, answers ...string) {
 	}
 }
 
+// Somebody who types y at the review is told what is wanted, and who types n leaves.
+func TestTheReviewOfPlainModeUnderstandsALetter(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r := w.run(typed(append(shortAnswers("demo"), "y", "n")...), "--plain", "--sandbox")
+	mustHold(t, r.out, "type yes in full to send it", "Nothing was sent.")
+	mustLack(t, r.out+r.err, "no such command", "started: task")
+}
+
+func TestAQuestionIsBrokenBetweenWords(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	a := &app{talk: &out, wide: 40}
+	a.putQuestion("Send this to the sandbox (a pretend Agora on this machine)? yes, no, or :help for more:")
+	for i, l := range strings.Split(out.String(), "\n") {
+		if len(l) > 40 || strings.HasSuffix(l, " fo") || i == 0 && l == "" {
+			t.Errorf("line %d is %q", i, l)
+		}
+	}
+}
+
 func TestOnATerminalStartAsksForWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
