@@ -38,7 +38,7 @@ var (
 		Help: "How the subtitles are packed, and which of Agora's services brings them to the app.",
 	}
 	foldSpeakers = &Fold{
-		Title: "By speaker", words: orElse(agora.PathUIDLanguages, "the same for everybody"),
+		Title: "By speaker", words: speakersFold,
 		Help: "Languages of speakers whose languages are known.",
 	}
 	foldKeywords = &Fold{

@@ -35,22 +35,36 @@ func (d *Draft) Problems() []agora.FieldError {
 	return errs
 }
 
+// IsMissing reports whether an error is about an answer that is still to be given, and not
+// about one that is wrong.
+func (d *Draft) IsMissing(e agora.FieldError) bool {
+	if d.Text(e.Field()) == "" {
+		return true
+	}
+	q, ok := QuestionFor(d, e.Path)
+	return ok && q.get != nil && q.Get(d) == "" // one of several questions about the field
+}
+
 // withFixes says of each answer that is missing what is to be done about it, where that
 // is not said yet.
 func withFixes(errs []agora.FieldError) []agora.FieldError {
 	for i, e := range errs {
 		missing := strings.HasPrefix(e.Text, "is required") || strings.HasPrefix(e.Text, "at least ")
 		if missing && !strings.Contains(e.Text, ": ") {
-			errs[i].Text += ": " + fixOf(e.Field())
+			errs[i].Text += ": " + fixOf(e)
 		}
 	}
 	return errs
 }
 
-// fixOf says how the missing answer about a path is given.
-func fixOf(path string) string {
-	if path == agora.PathTranslatedPairs {
+// fixOf says how the missing answer that an error is about is given.
+func fixOf(e agora.FieldError) string {
+	path := e.Field()
+	switch {
+	case path == agora.PathTranslatedPairs:
 		return "choose one, or switch translation off"
+	case path == agora.PathUIDLanguages && e.Path != path:
+		return "choose one"
 	}
 	at := slices.IndexFunc(table, func(q Question) bool { return q.Path == path })
 	if at < 0 {

@@ -220,6 +220,9 @@ func (q Question) Mine(d *Draft, all []agora.FieldError) []agora.FieldError {
 }
 
 func (q Question) owns(d *Draft, e agora.FieldError) bool {
+	if q.Path == agora.PathUIDLanguages && d.Lacks(q.Path) == "" {
+		return d.ownsSpeaker(q.Key, e)
+	}
 	if q.Path != agora.PathTranslatedPairs || q.Key == q.Path {
 		return true
 	}

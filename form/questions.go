@@ -22,6 +22,8 @@ func raised(d *Draft) []Question {
 	for _, q := range table {
 		if q = q.of(d); q.Path == agora.PathTranslatedPairs {
 			out = append(out, targetQuestions(d, q)...)
+		} else if q.Path == agora.PathUIDLanguages {
+			out = append(out, speakerQuestions(d, q)...)
 		} else if q.Shown(d) {
 			out = append(out, q)
 		}

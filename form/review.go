@@ -73,7 +73,7 @@ func (v reviewing) row(q Question) ReviewRow {
 		Errors: q.Mine(v.d, v.problems), Warnings: q.Mine(v.d, v.warnings),
 	}
 	row.Locked, row.Unlocked = v.d.Locked(q.Path), v.d.Unlocked(q.Path)
-	row.Missing = len(row.Errors) > 0 && v.d.Text(row.Errors[0].Field()) == ""
+	row.Missing = len(row.Errors) > 0 && v.d.IsMissing(row.Errors[0])
 	row.Was = v.was(q)
 	switch {
 	case v.d.Automatic(q.Path) && IsToken(q.Path):

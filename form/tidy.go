@@ -32,6 +32,8 @@ func (q Question) Tidy(d *Draft, text string) Tidied {
 		if a, is := agora.ParseStorageAddress(out.Text); is {
 			return d.addressed(a)
 		}
+	case q.Path == agora.PathUIDLanguages && strings.Contains(out.Text, ":"):
+		return d.speakersTidied(q, out.Text)
 	}
 	if out.Text != text {
 		out.Told = "the spaces at its ends are taken off"

@@ -87,3 +87,28 @@ func TestOneOfManyLooksLikeOne(t *testing.T) {
 	mustContain(t, "the list with one", seen(p), "(●) us-east-1")
 	mustNotContain(t, "the list with one", seen(p), "chosen")
 }
+
+// The languages of each speaker are chosen from the same list, behind the uids.
+func TestLanguagesOfSpeakersAreChosenFromTheList(t *testing.T) {
+	d := draftWith(t, with(legal, agora.PathUIDLanguages, ""))
+	d.SetProject(v7)
+	p := pageAt(t, d, agora.PathUIDLanguages)
+	typed(p, "101, 102")
+	do(p, "enter")
+	mustContain(t, "the page", seen(p), "101 speaks", "type to search")
+	typed(p, "germ")
+	do(p, "enter")
+	typed(p, "fren")
+	do(p, "enter")
+	if got := d.Text(agora.PathUIDLanguages); got != "101:de-DE,102:fr-FR" {
+		t.Errorf("the answer is %q", got)
+	}
+	p = pageAt(t, d, agora.PathUIDLanguages)
+	empty(p)
+	typed(p, "7:english,8:german")
+	do(p, "enter")
+	if got := d.Text(agora.PathUIDLanguages); got != "7:en-US,8:de-DE" || p.Focused().Title != "7 speaks" {
+		t.Errorf("as files write it the answer is %q, and then comes %s", got, p.Focused().Title)
+	}
+	mustContain(t, "the page", seen(p), "✓ 7 speaks en-US; 8 speaks de-DE.")
+}

@@ -294,7 +294,7 @@ func (p *Page) title(r *row) string {
 // still to be given has the sign of steps where something is.
 func (p *Page) alarm(r *row) (mark string, look lipgloss.Style) {
 	mine := r.q.Mine(p.draft, p.told.problems)
-	if len(mine) > 0 && p.draft.Text(mine[0].Field()) == "" {
+	if len(mine) > 0 && p.draft.IsMissing(mine[0]) {
 		return p.styles.Marks.Needed, p.styles.Warning
 	}
 	return p.styles.Marks.Error, p.styles.Error

@@ -27,7 +27,7 @@ func stands(d *form.Draft, problems []agora.FieldError) [form.StepReview]standin
 		q, ok := form.QuestionFor(d, e.Path)
 		switch {
 		case !ok || counted[q.Key]:
-		case d.Text(e.Field()) != "":
+		case !d.IsMissing(e):
 			out[q.Step].wrong++
 		default:
 			out[q.Step].missing++
