@@ -76,6 +76,7 @@ type Question struct {
 	Step  Step
 	Title string
 	Help  string
+	About string // of the field as a whole, where the question is about a part of it; empty: Help says it
 	Kind  Kind
 	Long  bool  // a text that may be longer than a line, though it has no lines
 	Fold  *Fold // the row that it stands folded in; nil: it is asked

@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -95,7 +96,7 @@ func field(of agora.Field) Field {
 		d := Draft(v, of.Path)
 		in := In{Version: v, Page: v.Page()}
 		if q, asked := form.QuestionFor(d, of.Path); asked {
-			f.Title, f.Help = q.Title, q.Help
+			f.Title, f.Help = q.Title, cmp.Or(q.About, q.Help)
 			in.Title, in.Limits, in.Values = q.Title, q.Hint(d), values(d, q)
 		}
 		in.Range, in.Count = limits(v, of.Path)
