@@ -100,7 +100,7 @@ func speakerQuestions(d *Draft, row Question) []Question {
 	}
 	uids := row
 	uids.get, uids.set, uids.words = speakerUIDs, setSpeakers, listed
-	uids.About, uids.Help = row.Help, "Speakers whose languages are known: their uids, separated by commas. What each of them speaks is asked then; " +
+	uids.About, uids.Help = row.Help, "Speakers whose languages are known: their uids, separated by commas. What each of them speaks is asked then; "+
 		"everybody else speaks the languages above."
 	out := []Question{uids}
 	for i, s := range d.speakers() {
