@@ -1,9 +1,6 @@
 package convert
 
-import (
-	"errors"
-	"strings"
-)
+import "strings"
 
 // found is a body and what the text says of the call that it is for.
 type found struct {
@@ -81,53 +78,4 @@ func (f *found) value(text string) (rest string, err error) {
 	}
 	f.body = body
 	return strings.Trim(r.text[r.at:], "; \t\n"), nil
-}
-
-// What bounds the search in a program: how many opening braces are looked behind,
-// and how many bytes are read for it in all.
-const (
-	maxTries = 200
-	maxWork  = 32 << 20
-)
-
-// program looks for the object of a text that has most of a request.
-func (f *found) program(text string) error {
-	best := 0
-	var broken error
-	for at, tries, work := 0, 0, 0; tries < maxTries && work < maxWork; tries++ {
-		i := strings.IndexByte(text[at:], '{')
-		if i < 0 {
-			break
-		}
-		at += i
-		r := &reader{text: text, at: at}
-		at++
-		v, err := r.value()
-		work += r.at - at
-		if err != nil {
-			if syntax, ok := errors.AsType[*SyntaxError](err); ok && broken == nil && requestLike(text[at:]) {
-				broken = syntax
-			}
-			continue
-		}
-		at = r.at
-		var told notes
-		if body, ok := unwrap(v, "", &told, 0); ok && score(body) > best {
-			best, f.body, f.notes = score(body), body, told
-		}
-	}
-	switch {
-	case best > 0:
-		f.notes.add(LeftOut, "", "the text is more than a request: only its object was read, and a URL where one was found")
-		f.call.scan(text, &f.notes)
-		return nil
-	case broken != nil:
-		return broken
-	}
-	return ErrNoRequest
-}
-
-// requestLike reports whether a text names what every request has.
-func requestLike(text string) bool {
-	return strings.Contains(text, "channelName") || strings.Contains(text, "languages")
 }

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -10,7 +11,7 @@ import (
 // The values of a body are nil, bool, number, string, []any, object and code.
 type (
 	number string // as it stands in the text
-	code   struct{}
+	code   string // what a program would have computed, in its own words; empty: too long to tell
 	object []member
 	member struct {
 		name  string
@@ -41,15 +42,28 @@ func (e *SyntaxError) Error() string {
 
 const maxDepth = 32
 
-// reader reads JSON, and what people write in its place: comments, commas before
-// a closing bracket, other quotes or none, the words of Python and JavaScript.
+// reader reads JSON, and what people write in its place: the literals of JavaScript,
+// Python, Go, PHP, Swift, Ruby, Java, Kotlin, C# and PowerShell, with their comments,
+// quotes, constants, and the calls that make an object or a list of their arguments.
+// It does not ask which language a text is in: a sign means the same in almost all of
+// them. Whatever else stands in place of a value is code.
 type reader struct {
-	text  string
-	at    int
-	depth int
+	text   string
+	at     int
+	depth  int
+	lines  bool // a line's end separates, as between the braces of @{ }
+	dollar bool // "$name" between double quotes is a variable, as in PHP and PowerShell
+	first  bool // the next value may be the name of another
+	again  int  // bytes that were passed over a second time
+	quiet  bool // nobody asks what is wrong where
 }
 
+var errQuiet = errors.New("this can't be read")
+
 func (r *reader) fail(what string) error {
+	if r.quiet {
+		return errQuiet
+	}
 	before := r.text[:min(r.at, len(r.text))]
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	return &SyntaxError{1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(line), what}
@@ -65,15 +79,32 @@ func (r *reader) peek() byte {
 
 func (r *reader) sees(s string) bool { return strings.HasPrefix(r.text[r.at:], s) }
 
+// take passes over a text if it comes next.
+func (r *reader) take(s string) bool {
+	if r.sees(s) {
+		r.at += len(s)
+		return true
+	}
+	return false
+}
+
 // skip passes over white space and comments.
-func (r *reader) skip() {
+func (r *reader) skip() { r.skipTo(false) }
+
+// skipTo is skip, which can stop before the end of a line.
+func (r *reader) skipTo(lineEnd bool) {
 	for r.at < len(r.text) {
 		c, size := utf8.DecodeRuneInString(r.text[r.at:])
 		switch {
+		case c == '\n' && lineEnd:
+			return
 		case unicode.IsSpace(c) || c == '\ufeff' || c == '\u200b':
 			r.at += size
 		case c == '#' || r.sees("//"):
 			r.passOver("\n")
+			if lineEnd && r.text[r.at-1] == '\n' {
+				r.at--
+			}
 		case r.sees("/*"):
 			r.at += len("/*")
 			r.passOver("*/")
@@ -99,34 +130,37 @@ func (r *reader) value() (any, error) {
 		return nil, r.fail("this is nested too deeply")
 	}
 	defer func() { r.depth-- }()
-	began := r.at
-	var v any
-	var err error
-	switch c, _ := utf8.DecodeRuneInString(r.text[r.at:]); {
-	case r.at == len(r.text):
+	if r.at == len(r.text) {
 		return nil, r.fail("the text ends where a value should be")
-	case c == '{':
-		v, err = r.object()
-	case c == '[':
-		v, err = r.list()
-	case closingQuotes(c) != "":
-		v, err = r.quoted()
-	default:
-		v = r.word()
 	}
+	began, first := r.at, r.first
+	r.first = false
+	v, err := r.primary()
 	if err != nil {
 		return nil, err
 	}
-	r.skip()
-	if r.at == len(r.text) || strings.IndexByte(",}])", r.peek()) >= 0 || r.depth == 1 {
+	v = r.suffixes(v)
+	behind := r.at
+	r.skipTo(r.lines)
+	if r.ended(first) || r.depth == 1 {
 		return v, nil
 	}
-	if _, isWord := v.(code); !isWord && r.startsValue() {
+	if _, isCode := v.(code); !isCode && r.startsValue() {
 		return nil, r.fail("a comma or a closing bracket is missing")
 	}
+	r.again += behind - began
 	r.at = began
-	return code{}, r.expression()
+	return r.expression()
 }
+
+// ended reports whether what comes next ends a value, or a name if it may be one.
+func (r *reader) ended(name bool) bool {
+	return r.at == len(r.text) || strings.IndexByte(",;}])", r.peek()) >= 0 || r.lines && r.peek() == '\n' ||
+		name && (r.sees("=>") || r.peek() == ':' && !r.sees("::") || r.kotlinPair())
+}
+
+// kotlinPair reports whether Kotlin's to comes next, which joins name and value.
+func (r *reader) kotlinPair() bool { return r.sees("to ") || r.sees("to\n") }
 
 // startsValue reports whether the next line's member or item begins here, which a
 // forgotten comma makes look like more of the value before.
@@ -135,117 +169,114 @@ func (r *reader) startsValue() bool {
 	return closingQuotes(c) != "" || c == '{' || c == '[' || c == ':'
 }
 
-// object reads from { to }.
-func (r *reader) object() (object, error) {
-	r.at++
-	out := object{}
-	for {
-		r.skip()
-		if r.peek() == '}' {
-			r.at++
-			return out, nil
-		}
-		m, err := r.member()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, m)
-		if err := r.separator('}'); err != nil {
-			return nil, err
-		}
-	}
-}
-
-// separator passes over a comma; the closing bracket is left for the caller.
-func (r *reader) separator(closing byte) error {
-	r.skip()
-	switch c := r.peek(); {
-	case c == ',':
-		r.at++
-	case r.at == len(r.text):
-		return r.fail("the text ends inside of an object or a list")
-	case c != closing:
-		return r.fail("a comma or " + string(rune(closing)) + " is missing")
-	}
-	return nil
-}
-
-// list reads from [ to ].
-func (r *reader) list() ([]any, error) {
-	r.at++
-	out := []any{}
-	for {
-		r.skip()
-		if r.peek() == ']' {
-			r.at++
-			return out, nil
-		}
-		v, err := r.value()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-		if err := r.separator(']'); err != nil {
-			return nil, err
-		}
-	}
-}
-
-// Names of members that have none in the text.
-const (
-	spreadName   = "(members of something else)"
-	computedName = "(a computed name)"
-)
-
-// member reads a name and its value.
-func (r *reader) member() (member, error) {
-	if r.sees("...") || r.sees("**") {
-		return member{spreadName, code{}}, r.expression()
-	}
-	name, plain, err := r.name()
-	if err != nil {
-		return member{}, err
-	}
-	r.skip()
-	if c := r.peek(); plain && (c == ',' || c == '}') {
-		return member{name, code{}}, nil // JavaScript's short form: the name of a variable
-	}
-	if r.peek() != ':' {
-		return member{}, r.fail("a colon is missing behind a name")
-	}
-	r.at++
-	v, err := r.value()
-	return member{name, v}, err
-}
-
-// name reads a member's name; plain is set for one without quotes.
-func (r *reader) name() (name string, plain bool, err error) {
-	c, _ := utf8.DecodeRuneInString(r.text[r.at:])
+// primary reads a value up to where operators and methods may follow.
+func (r *reader) primary() (any, error) {
+	c, size := utf8.DecodeRuneInString(r.text[r.at:])
 	switch {
-	case closingQuotes(c) != "":
-		name, err = r.quoted()
-		return name, false, err
+	case c == '{':
+		if name, is := r.mustache(); is {
+			return name, nil
+		}
+		return r.braces(false)
 	case c == '[':
-		r.at++
-		if err := r.expression(); err != nil {
-			return "", false, err
+		if r.typeAhead() {
+			return r.braces(true)
 		}
-		if r.peek() != ']' {
-			return "", false, r.fail("a closing bracket is missing")
+		return r.brackets()
+	case c == '(':
+		return r.parentheses()
+	case c == '@':
+		return r.atSign()
+	case closingQuotes(c) != "":
+		return r.quoted(r.dollar && c == '"')
+	case c == ':' || c == '%':
+		return r.ruby()
+	case c == '&':
+		r.at += size
+		return r.value()
+	case c == '-' || c == '+' || c >= '0' && c <= '9':
+		return r.digits(), nil
+	case nameByte(r.peek()):
+		return r.word()
+	}
+	return r.expression()
+}
+
+// parentheses reads a value in parentheses, a cast before a value, or several values
+// as one list.
+func (r *reader) parentheses() (any, error) {
+	items, named, err := r.arguments()
+	switch {
+	case err != nil:
+		return nil, err
+	case len(named) > 0:
+		return named, nil
+	case len(items) != 1:
+		return items, nil
+	}
+	r.skipTo(true)
+	if _, isCode := items[0].(code); isCode && (r.startsValue() || nameByte(r.peek())) {
+		return r.primary()
+	}
+	return items[0], nil
+}
+
+// atSign reads what begins with @: a hash or a list of PowerShell, a literal of
+// Objective-C, a text in which nothing is escaped.
+func (r *reader) atSign() (any, error) {
+	r.at++
+	switch r.peek() {
+	case '{':
+		lines, dollar := r.lines, r.dollar
+		r.lines, r.dollar = true, true
+		v, err := r.braces(false)
+		r.lines, r.dollar = lines, dollar
+		return v, err
+	case '(':
+		items, _, err := r.arguments()
+		return items, err
+	case '[':
+		return r.brackets()
+	case '"', '\'':
+		return r.hereText()
+	}
+	r.at--
+	return r.expression()
+}
+
+// ruby reads :name and %w[a list of words].
+func (r *reader) ruby() (any, error) {
+	if r.take("%w[") || r.take("%i[") {
+		words, _, _ := strings.Cut(r.text[r.at:], "]")
+		r.passOver("]")
+		out := []any{}
+		for _, w := range strings.Fields(words) {
+			out = append(out, w)
 		}
-		r.at++
-		return computedName, false, nil
+		return out, nil
 	}
 	began := r.at
-	for r.at < len(r.text) && nameByte(r.text[r.at]) {
-		r.at++
+	r.at++
+	if c := r.peek(); r.text[began] == ':' && c == '"' {
+		return r.quoted(false)
+	} else if r.text[began] == ':' && nameByte(c) {
+		return r.name(), nil
 	}
-	if began == r.at {
-		return "", false, r.fail("a name in quotes is missing")
-	}
-	return r.text[began:r.at], true, nil
+	r.at = began
+	return r.expression()
 }
 
-func nameByte(c byte) bool {
-	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+// mustache reads {{name}}, which stands for a value in templates of requests.
+func (r *reader) mustache() (code, bool) {
+	if !r.sees("{{") {
+		return "", false
+	}
+	near := r.text[r.at+len("{{") : min(len(r.text), r.at+120)]
+	inner, _, closed := strings.Cut(near, "}}")
+	name := strings.TrimSpace(inner)
+	if !closed || name == "" || strings.ContainsAny(name, "\n\"'(){}[]:=;,") {
+		return "", false
+	}
+	r.at += len("{{") + len(inner) + len("}}")
+	return code(name), true
 }

@@ -92,6 +92,8 @@ func TestLongTextsOfAnyKindEnd(t *testing.T) {
 	for _, unit := range []string{
 		"{", "[{\"a\":[", "speech-to-text", "curl <<A\n", "curl '", "curl $(", "```\n{\n", "{\"languages\":[],", "{x:'", "x{a:f(", "/*", "//\n{",
 		"{languages:1,\"a\":\"{\\\"languages\\\":1}\"}\n", "{languages:[\"<a>\"]}", "curl $'\\x", "“", "{a:{b:{c:1}x}x}x,",
+		"f(", "@{a=", "x={};x.put(\"a\",", "x={a:x};x.put(\"b\",x);", "new A(){{put(\"a\",", "[]string{", "map[string]any{", "f\"{", "\"{\\\"a\\\":", "a=>[", "$x(", "x={};x[\"a\"]=",
+		"x={a:x,b:x,c:x};x.put(\"d\",x);", "{a:b?c:(d", "Map.of(", "{languages:[\"a\"+\"b\"+", "%w[", "{a:@'\n",
 	} {
 		for _, before := range []string{"", "curl x -d '{\"languages\":["} {
 			if _, err := Read([]byte(before + strings.Repeat(unit, 500<<10/len(unit)))); err != nil && err.Error() == "" {
@@ -104,8 +106,10 @@ func TestLongTextsOfAnyKindEnd(t *testing.T) {
 // FuzzRead holds that no text makes Read fail in another way than by an error,
 // that what it gives can be set, and that JSON is read as package json reads it.
 func FuzzRead(f *testing.F) {
-	for _, data := range texts(f) {
-		f.Add(data)
+	for _, folder := range []string{"texts", "literals"} {
+		for _, data := range textsIn(f, folder) {
+			f.Add(data)
+		}
 	}
 	for _, s := range []string{
 		"{", "{a}", "{a:", `{"languages":`, "curl -d", "curl -d '", "curl -d @- <<A\n", "```", "{languages:[...x]}", `{languages:"\ud800\u"}`, "{languages:[1,{}]}",

@@ -12,11 +12,14 @@ import (
 	"testing"
 )
 
-// texts returns the fixtures by name.
-func texts(t testing.TB) map[string][]byte {
+// texts returns the fixtures that have golden files, by name.
+func texts(t testing.TB) map[string][]byte { return textsIn(t, "texts") }
+
+// textsIn returns the fixtures of a folder by name.
+func textsIn(t testing.TB, folder string) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
-	paths, err := filepath.Glob(filepath.Join("testdata", "texts", "*"))
+	paths, err := filepath.Glob(filepath.Join("testdata", folder, "*"))
 	if err != nil || len(paths) == 0 {
 		t.Fatal("there are no fixtures", err)
 	}

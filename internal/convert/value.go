@@ -16,13 +16,13 @@ func placeholderWords(to, text string) string {
 	return "holds the placeholder " + strconv.Quote(short(text)) + ", so it is left open"
 }
 
-const codeWords = "is made by the program that it was copied from, so it is left open"
-
 // leaveOpen tells that a value at a path of the text is not taken, and notes that
-// its field is open.
+// its field is open. A name is made for each start, so nobody has to give one.
 func (t *taker) leaveOpen(to, path, words string) {
 	t.told.add(Placeholder, path, words)
-	t.open[to] = words
+	if to != agora.PathName {
+		t.open[to] = words
+	}
 }
 
 // withoutPlaceholders returns a field's value without what is a placeholder or
@@ -30,7 +30,7 @@ func (t *taker) leaveOpen(to, path, words string) {
 func (t *taker) withoutPlaceholders(to, path string, v any) (any, bool) {
 	switch v := v.(type) {
 	case code:
-		t.leaveOpen(to, path, codeWords)
+		t.leaveOpen(to, path, codeWords(to, v))
 		return nil, false
 	case string:
 		if isPlaceholder(v) {
@@ -60,7 +60,7 @@ func (t *taker) whole(to, path string, v any) bool {
 	ok := true
 	switch v := v.(type) {
 	case code:
-		t.leaveOpen(to, path, codeWords)
+		t.leaveOpen(to, path, codeWords(to, v))
 		return false
 	case string:
 		return !t.sayIn(to, path, v)

@@ -21,9 +21,22 @@ func closingQuotes(c rune) string {
 	return ""
 }
 
-// quoted reads a text in quotes.
-func (r *reader) quoted() (string, error) {
+// textStyle is how a language writes a text: what in it is a variable's value.
+type textStyle struct {
+	braces bool // {name}, as in Python's f"" and C#'s $""
+	dollar bool // $name
+	raw    bool // a backslash stands for itself
+}
+
+// quoted reads a text in quotes. What a program would put in is left as ${...}.
+func (r *reader) quoted(dollar bool) (string, error) { return r.styled(textStyle{dollar: dollar}) }
+
+// styled reads a text in quotes of that style.
+func (r *reader) styled(style textStyle) (string, error) {
 	opening, size := utf8.DecodeRuneInString(r.text[r.at:])
+	if triple := strings.Repeat(string(opening), 3); opening != '`' && size == 1 && r.sees(triple) {
+		return r.tripled(triple, style)
+	}
 	closing := closingQuotes(opening)
 	r.at += size
 	var b strings.Builder
@@ -35,15 +48,96 @@ func (r *reader) quoted() (string, error) {
 			return b.String(), nil
 		case c == '\n' && opening != '`':
 			return "", r.fail("the quotes of a text are not closed")
-		case c == '\\':
-			r.at++
-			r.escape(&b)
 		default:
-			r.at += size
-			b.WriteRune(c)
+			r.inText(&b, opening, style)
 		}
 	}
 	return "", r.fail("the quotes of a text are not closed")
+}
+
+// tripled reads a text between three quotes, as in Python, Swift and Java.
+func (r *reader) tripled(triple string, style textStyle) (string, error) {
+	r.at += len(triple)
+	var b strings.Builder
+	for r.at < len(r.text) {
+		if r.take(triple) {
+			return b.String(), nil
+		}
+		r.inText(&b, '"', style)
+	}
+	return "", r.fail("the quotes of a text are not closed")
+}
+
+// hereText reads a text of PowerShell, Objective-C or C# that stands behind an @. One of
+// PowerShell begins with a line of its own, and ends with one.
+func (r *reader) hereText() (string, error) {
+	quote := r.text[r.at : r.at+1]
+	if !r.sees(quote + "\n") {
+		return r.quoted(false)
+	}
+	text, _, closed := strings.Cut(r.text[r.at+2:], "\n"+quote+"@")
+	if !closed {
+		r.at = len(r.text)
+		return "", r.fail("the quotes of a text are not closed")
+	}
+	r.at += 2 + len(text) + len("\n\"@")
+	return text, nil
+}
+
+// inText reads the next character of a text, or what stands for one or for a value.
+func (r *reader) inText(b *strings.Builder, quote rune, style textStyle) {
+	c, size := utf8.DecodeRuneInString(r.text[r.at:])
+	switch {
+	case c == '\\' && !style.raw:
+		r.at++
+		if quote == '"' && r.peek() == '(' { // Swift
+			r.putIn(b, '(', ')')
+			return
+		}
+		r.escape(b)
+	case style.braces && c == '{' && !r.sees("{{"):
+		r.putIn(b, '{', '}')
+	case style.braces && (r.sees("{{") || r.sees("}}")):
+		r.at += len("{{")
+		b.WriteRune(c)
+	case style.dollar && (r.sees("{$") || r.sees("$(")):
+		opening := byte('{')
+		if c == '$' {
+			r.at++
+			opening = '('
+		}
+		r.putIn(b, opening, closings[opening])
+	case style.dollar && c == '$' && r.at+1 < len(r.text) && nameByte(r.text[r.at+1]) && r.text[r.at+1] != '$':
+		r.at++
+		b.WriteString("${" + r.name() + "}")
+	default:
+		r.at += size
+		b.WriteRune(c)
+	}
+}
+
+var closings = map[byte]byte{'{': '}', '(': ')', '[': ']'}
+
+// putIn reads what a program would put into a text there, up to the closing bracket.
+func (r *reader) putIn(b *strings.Builder, opening, closing byte) {
+	began, open := r.at+1, 0
+	for r.at < len(r.text) && r.text[r.at] != '\n' {
+		switch r.text[r.at] {
+		case opening:
+			open++
+		case closing:
+			open--
+		}
+		if r.at++; open == 0 {
+			inner := r.text[began : r.at-1]
+			if strings.ContainsAny(inner, "{}") {
+				inner = "expression"
+			}
+			b.WriteString("${" + inner + "}")
+			return
+		}
+	}
+	b.WriteString("${expression}")
 }
 
 // plainEscapes are those that stand for one other character.
@@ -100,64 +194,4 @@ func (r *reader) hex(n, digits int) int64 {
 		return -1
 	}
 	return v
-}
-
-// word reads a value without quotes: a number, a constant, or code.
-func (r *reader) word() any {
-	began := r.at
-	for r.at < len(r.text) && (nameByte(r.text[r.at]) || strings.IndexByte("+-.", r.text[r.at]) >= 0) {
-		r.at++
-	}
-	switch text := r.text[began:r.at]; text {
-	case "true", "True":
-		return true
-	case "false", "False":
-		return false
-	case "null", "None", "undefined", "nil":
-		return nil
-	default:
-		if isNumber(text) {
-			return number(text)
-		}
-	}
-	return code{}
-}
-
-// isNumber reports whether a text is a number as JSON writes it.
-func isNumber(text string) bool {
-	digits := strings.TrimPrefix(text, "-")
-	if digits == "" || digits[0] < '0' || digits[0] > '9' || strings.ContainsAny(text, "_xXpPbBoO") {
-		return false
-	}
-	if len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9' || strings.HasSuffix(text, ".") {
-		return false
-	}
-	_, err := strconv.ParseFloat(text, 64)
-	return err == nil || strings.Contains(err.Error(), "range")
-}
-
-// expression passes over code, up to what ends it: a comma, or a bracket that was
-// opened before.
-func (r *reader) expression() error {
-	open := 0
-	for r.at < len(r.text) {
-		r.skip()
-		c, size := utf8.DecodeRuneInString(r.text[r.at:])
-		switch {
-		case size == 0:
-		case closingQuotes(c) != "":
-			if _, err := r.quoted(); err != nil {
-				return err
-			}
-			continue
-		case open == 0 && strings.ContainsRune(",}])", c):
-			return nil
-		case strings.ContainsRune("([{", c):
-			open++
-		case strings.ContainsRune(")]}", c):
-			open--
-		}
-		r.at += size
-	}
-	return r.fail("the text ends inside of an object or a list")
 }

@@ -1,0 +1,288 @@
+package convert
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// What bounds the search in a program: how many bytes are read in all, and how many
+// values one may come to when its variables are put in.
+const (
+	maxWork   = 16 << 20
+	maxValues = 1_000_000
+)
+
+// source is a program in which objects and lists are looked for. None of it is run: a
+// variable is an object or a list that stands in the text, with what is put into it.
+type source struct {
+	text   string
+	at     int
+	work   int
+	vars   map[string]*built
+	found  []*built
+	broken error // the first that looks like a request and can't be read
+	likely int   // where the last name stands that every request has
+}
+
+// built is an object or a list of a program. More may be put into it further on.
+type built struct{ value any }
+
+// program looks for the object of a text that has most of a request.
+func (f *found) program(text string) error {
+	s := &source{text: text, vars: map[string]*built{}, likely: max(strings.LastIndex(text, "channelName"), strings.LastIndex(text, "languages"))}
+	for s.at < len(text) && s.work < maxWork {
+		s.step()
+	}
+	best, left := 0, maxValues
+	for _, b := range s.found {
+		var told notes
+		if body, ok := unwrap(flat(b, 0, &left), "", &told, 0); ok && score(body) > best {
+			best, f.body, f.notes = score(body), body, told
+		}
+	}
+	switch {
+	case best > 0:
+		f.notes.add(LeftOut, "", "the text is more than a request: only its object was read, and a URL where one was found")
+		f.call.scan(text, &f.notes)
+		return nil
+	case s.broken != nil:
+		return s.broken
+	}
+	return ErrNoRequest
+}
+
+// read begins to read at a place; done counts how far it went.
+func (s *source) read(at, depth int) (r *reader, done func()) {
+	r = &reader{text: s.text, at: at, depth: depth, quiet: s.broken != nil || at > s.likely}
+	return r, func() { s.work += r.at - at + r.again + 1 }
+}
+
+// step goes on behind the next opening bracket, and takes what stands there if it is an
+// object, a list, or a statement that fills one.
+func (s *source) step() {
+	i := strings.IndexAny(s.text[s.at:], "{[(")
+	if i < 0 {
+		s.at = len(s.text)
+		return
+	}
+	open := s.at + i
+	s.at = open + 1
+	name := nameBefore(s.text[:open])
+	switch s.text[open] {
+	case '(':
+		if name != "" {
+			s.call(name, open)
+		}
+	case '[':
+		if name != "" && s.setIndex(name, open) {
+			return
+		}
+		s.literal(open)
+	default:
+		switch {
+		case open > 0 && s.text[open-1] == '@':
+			open--
+		case open > 0 && s.text[open-1] == '"' && s.inQuotes(open-1):
+			return
+		}
+		s.literal(open)
+	}
+}
+
+// inQuotes takes a text between quotes that is a request.
+func (s *source) inQuotes(at int) bool {
+	r, done := s.read(at, 0)
+	defer done()
+	v, err := r.value()
+	if _, ok := unwrap(v, "", &notes{}, 0); err != nil || !ok {
+		return false
+	}
+	s.found = append(s.found, &built{v})
+	s.at = r.at
+	return true
+}
+
+// nameBefore returns the name at the end of a text, with what is before its dots, and
+// generic types behind it.
+func nameBefore(text string) string {
+	near := text[max(0, len(text)-200):]
+	return namesBefore().FindString(near)
+}
+
+var namesBefore = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[$\w]+(?:(?:\.|->|::)[$\w]+)*(?:<[\w\s.,?<>\[\]]*>)?$`)
+})
+
+// literal takes what stands between brackets from there on.
+func (s *source) literal(at int) {
+	r, done := s.read(at, 0)
+	defer done()
+	v, err := r.value()
+	if err != nil {
+		if syntax, ok := errors.AsType[*SyntaxError](err); ok {
+			s.broken = syntax
+		}
+		return
+	}
+	s.take(v, at, r.at)
+}
+
+// take keeps an object or a list, and looks for no others in it if it is a request.
+func (s *source) take(v any, from, to int) {
+	switch v.(type) {
+	case object, []any:
+	default:
+		return
+	}
+	b := &built{s.known(v)}
+	s.found = append(s.found, b)
+	if name := assigned(s.text[:from]); name != "" {
+		s.vars[name] = b
+	}
+	s.at = max(s.at, to)
+}
+
+// call takes a call that makes an object or a list, or puts something into one.
+func (s *source) call(name string, open int) {
+	plain, _, _ := strings.Cut(name, "<")
+	on, last := "", lastOf(plain)
+	if i := strings.LastIndexByte(plain, '.'); i >= 0 {
+		on = plain[:i]
+	}
+	if b, is := s.vars[on]; is && slices.Contains(putters, last) {
+		r, done := s.read(open, 1)
+		defer done()
+		items, _, err := r.arguments()
+		if more, ok := put(b.value, s.knownAll(items)); ok && err == nil {
+			b.value = more
+			s.at = r.at
+		}
+		return
+	}
+	if last == "of" || last == "array" || slices.Contains(objectMakers, last) || slices.Contains(listMakers, last) {
+		s.literal(open - len(name))
+	}
+}
+
+// setIndex takes name["member"] = value, and name["member"]["of it"] = value.
+func (s *source) setIndex(name string, open int) bool {
+	b, is := s.vars[name]
+	if !is {
+		return false
+	}
+	r, done := s.read(open, 1)
+	defer done()
+	var names []any
+	for r.peek() == '[' {
+		list, err := r.brackets()
+		items, isList := list.([]any)
+		if err != nil || !isList || len(items) != 1 || len(names) > maxDepth {
+			return false
+		}
+		names = append(names, items[0])
+		r.skipTo(true)
+	}
+	if r.sees("==") || !r.take("=") {
+		return false
+	}
+	r.depth = 0 // a statement ends where its value does
+	v, err := r.value()
+	more, ok := putBelow(b.value, names, s.known(v))
+	if err != nil || !ok {
+		return false
+	}
+	b.value, s.at = more, r.at
+	return true
+}
+
+// putBelow puts a value below names.
+func putBelow(v any, names []any, value any) (any, bool) {
+	if len(names) == 1 {
+		return put(v, []any{names[0], value})
+	}
+	switch v := v.(type) {
+	case *built:
+		more, ok := putBelow(v.value, names, value)
+		if ok {
+			v.value = more
+		}
+		return v, ok
+	case object:
+		for i := len(v) - 1; i >= 0; i-- {
+			if v[i].name == names[0] {
+				more, ok := putBelow(v[i].value, names[1:], value)
+				if ok {
+					v[i].value = more
+				}
+				return v, ok
+			}
+		}
+	}
+	return nil, false
+}
+
+// assigned returns the variable that a value behind the text is assigned to.
+func assigned(text string) string {
+	near := text[max(0, len(text)-300):]
+	near = near[strings.LastIndexAny(near, "\n;{}")+1:]
+	if m := assignments().FindStringSubmatch(near); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+var assignments = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`([$@]?\w+)\s*(?::[^=]*)?:?=\s*[\w\s.,<>\[\]*&?]*$`)
+})
+
+// known puts variables that are known in the place of their names.
+func (s *source) known(v any) any {
+	switch v := v.(type) {
+	case code:
+		if b, is := s.vars[string(v)]; is {
+			return b
+		}
+	case []any:
+		return s.knownAll(v)
+	case object:
+		for i := range v {
+			v[i].value = s.known(v[i].value)
+		}
+	}
+	return v
+}
+
+func (s *source) knownAll(items []any) []any {
+	for i := range items {
+		items[i] = s.known(items[i])
+	}
+	return items
+}
+
+// flat puts what variables hold in their places. Left is how many values it may come to;
+// one that holds itself, or more than that, is code.
+func flat(v any, depth int, left *int) any {
+	if *left--; *left < 0 || depth > maxDepth {
+		return code("")
+	}
+	switch v := v.(type) {
+	case *built:
+		return flat(v.value, depth+1, left)
+	case []any:
+		out := make([]any, len(v))
+		for i, item := range v {
+			out[i] = flat(item, depth+1, left)
+		}
+		return out
+	case object:
+		out := make(object, len(v))
+		for i, m := range v {
+			out[i] = member{m.name, flat(m.value, depth+1, left)}
+		}
+		return out
+	}
+	return v
+}
