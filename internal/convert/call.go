@@ -13,6 +13,7 @@ type callInfo struct {
 	version agora.Version // that the URL is of; empty: v5 or v6, or none was found
 	older   bool          // the URL is of v5 or v6
 	start   bool          // the URL starts a task
+	other   bool          // the URL is of another call
 	appID   string
 	baseURL string
 	key     string       // customer key
@@ -67,7 +68,7 @@ func (c *callInfo) atAppID(id string, told *notes) {
 	switch {
 	case agora.CheckAppID(id) == nil:
 		c.appID = id
-	case isPlaceholder(id):
+	case isPlaceholder(id) || strings.HasPrefix(id, ":"):
 		told.add(Placeholder, "URL", "has a placeholder for the App ID; the connection has the one that is used")
 	default:
 		told.add(Unknown, "URL", "its App ID is not 32 hexadecimal digits; the connection has the one that is used")
@@ -92,9 +93,10 @@ func (c *callInfo) atBase(u *url.URL, base string, told *notes) {
 // atCall takes the call's own part of the path.
 func (c *callInfo) atCall(call string, told *notes) {
 	call = strings.Trim(call, "/")
+	c.other = true
 	switch {
 	case call == "tasks" && c.older, call == "join" && !c.older:
-		c.start = true
+		c.start, c.other = true, false
 	case call == "builderTokens":
 		told.add(LeftOut, "URL", "is of the acquire call, which is made for every start by itself")
 	case strings.HasSuffix(call, "/update"), strings.HasPrefix(call, "tasks/"), strings.HasPrefix(call, "agents"):

@@ -40,13 +40,12 @@ type curlCall struct {
 	notes notes
 }
 
-// curl reads the body of the command that starts a task, or of the only one that
-// has one.
-func (f *found) curl(commands []command) error {
-	var best *curlCall
-	others := 0
+// curl reads the bodies of the commands that start a task, or of the only one that has
+// one.
+func curl(commands []command) ([]*found, error) {
+	var starts, bodies []*found
 	var first error
-	for _, c := range commands {
+	for i, c := range commands {
 		one := readCurl(c)
 		if one.url != "" {
 			one.call.atURL(one.url, &one.notes)
@@ -55,23 +54,27 @@ func (f *found) curl(commands []command) error {
 		if first == nil {
 			first = err
 		}
-		if err != nil || best != nil && (best.call.start || !one.call.start) {
-			others++
+		if err != nil {
 			continue
 		}
-		if best != nil {
-			others++
+		f := &found{name: "command " + decimal(i+1), body: body, call: one.call, notes: notes{append(one.notes.list, told.list...)}}
+		bodies = append(bodies, f)
+		if one.call.start {
+			starts = append(starts, f)
 		}
-		best, f.body, f.call = one, body, one.call
-		f.notes.list = append(one.notes.list, told.list...)
 	}
-	if best == nil {
-		return first
+	switch {
+	case len(bodies) == 0:
+		return nil, first
+	case len(starts) == 0:
+		starts = bodies[:1]
 	}
-	if others > 0 {
-		f.notes.add(LeftOut, "", "the text has other curl commands too; only the one with the request was read")
+	for _, f := range starts {
+		if len(commands) > 1 {
+			f.notes.add(LeftOut, "", "the text has other curl commands too; only the one with the request was read")
+		}
 	}
-	return nil
+	return starts, nil
 }
 
 // body reads the JSON that the command sends.

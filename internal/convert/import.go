@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"slices"
 	"strconv"
 
 	"sttwizard/agora"
@@ -34,19 +35,33 @@ type Import struct {
 }
 
 // Read reads a text of at most MaxBytes. The error is ErrEmpty, ErrNotText,
-// ErrNoRequest, a *SyntaxError or a *DataError, or says that the text is too
-// long; what is wrong with single fields is in the notes. Whether the values are
+// ErrNoRequest, a *SyntaxError, a *DataError or an *ItemsError, or says that the text
+// is too long; what is wrong with single fields is in the notes. Whether the values are
 // legal is agora's business.
-func Read(data []byte) (Import, error) {
+func Read(data []byte) (Import, error) { return ReadItem(data, "") }
+
+// ReadItem reads the request of a text with several that has that name or number; an
+// empty one stands for the only one.
+func ReadItem(data []byte, item string) (Import, error) {
 	text, err := plainText(data)
 	if err != nil {
 		return Import{}, err
 	}
-	f, err := find(text)
+	all, err := find(text)
 	if err != nil {
 		return Import{}, err
 	}
-	t := newTaker(&f.notes)
+	f, err := choose(all, item)
+	if err != nil {
+		return Import{}, err
+	}
+	return f.imported()
+}
+
+// imported takes the body to the paths of the request.
+func (f *found) imported() (Import, error) {
+	told := notes{slices.Clone(f.notes.list)}
+	t := newTaker(&told)
 	t.body(f.body)
 	im := Import{Values: map[string]string{}, Secrets: map[string]agora.Secret{}, Sections: t.sections, Open: t.open,
 		AppID: f.call.appID, BaseURL: f.call.baseURL, Key: f.call.key, CustomerSecret: f.call.Secret}
@@ -54,7 +69,7 @@ func Read(data []byte) (Import, error) {
 		return Import{}, err
 	}
 	im.Version, im.Why = t.guess(f.call)
-	im.Notes = f.notes.list
+	im.Notes = told.list
 	return im, nil
 }
 

@@ -21,6 +21,7 @@ type shell struct {
 	vars     map[string]string
 	pending  []heredoc // that begin at the next line
 	redirect bool      // the next word is a file's name
+	cmd      bool      // it is the shell of Windows: a $ and a # mean nothing
 }
 
 // heredoc is a here-document: the line that ends it, and whether its text is as it
@@ -32,9 +33,13 @@ type heredoc struct {
 
 // commandsOf returns the commands of a text. A quote that is not closed goes to the end.
 func commandsOf(text string) []command {
-	// The shells of Windows continue a line with other signs.
-	text = strings.NewReplacer("^\n", " ", " `\n", " ").Replace(text)
-	s := &shell{text: text, vars: map[string]string{}}
+	text = prompts().ReplaceAllString(text, "")
+	cmd := isCmd(text)
+	if cmd {
+		text = withoutCarets(text)
+	}
+	text = strings.ReplaceAll(text, " `\n", " ") // a line of PowerShell goes on
+	s := &shell{text: text, vars: map[string]string{}, cmd: cmd}
 	for s.at < len(s.text) {
 		s.step()
 	}
@@ -54,7 +59,7 @@ func (s *shell) step() {
 		s.documents()
 	case strings.HasPrefix(s.text[s.at:], "\\\n"):
 		s.at += 2
-	case c == '#':
+	case c == '#' && !s.cmd:
 		s.toLineEnd()
 	case strings.HasPrefix(s.text[s.at:], "<<"):
 		s.here()

@@ -18,7 +18,7 @@ func (s *shell) word() string {
 			s.ansi(&b)
 		case c == '\\':
 			s.escaped(&b)
-		case c == '$' || c == '`':
+		case s.expands(c):
 			b.WriteString(s.expansion())
 		case c == '<' && s.placeholderAhead():
 			s.at++
@@ -32,6 +32,9 @@ func (s *shell) word() string {
 	}
 	return b.String()
 }
+
+// expands reports whether a value is put in where that sign stands.
+func (s *shell) expands(c byte) bool { return !s.cmd && (c == '$' || c == '`') }
 
 // until returns the text before the next end, and moves behind it.
 func (s *shell) until(end string) string {
@@ -63,9 +66,9 @@ func (s *shell) double(b *strings.Builder) {
 		case c == '"':
 			s.at++
 			return
-		case c == '\\' && s.at+1 < len(s.text) && strings.IndexByte("$`\"\\\n", s.text[s.at+1]) >= 0:
+		case c == '\\' && s.at+1 < len(s.text) && strings.IndexByte("$`\"\\\n", s.text[s.at+1]) >= 0 && !(s.cmd && s.text[s.at+1] == '$'):
 			s.escaped(b)
-		case c == '$' || c == '`':
+		case s.expands(c):
 			b.WriteString(s.expansion())
 		default:
 			s.at++

@@ -108,13 +108,18 @@ func (s *source) inQuotes(at int) bool {
 // nameBefore returns the name at the end of a text, with what is before its dots, and
 // generic types behind it.
 func nameBefore(text string) string {
-	near := text[max(0, len(text)-200):]
-	return namesBefore().FindString(near)
+	from := len(text)
+	if strings.HasSuffix(text, ">") {
+		near := max(0, len(text)-100)
+		if from = near + strings.LastIndexByte(text[near:], '<'); from < near {
+			return ""
+		}
+	}
+	for from > 0 && len(text)-from < 200 && (nameByte(text[from-1]) || strings.IndexByte(".:>-", text[from-1]) >= 0) {
+		from--
+	}
+	return strings.TrimLeft(text[from:], ".:>-")
 }
-
-var namesBefore = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[$\w]+(?:(?:\.|->|::)[$\w]+)*(?:<[\w\s.,?<>\[\]]*>)?$`)
-})
 
 // literal takes what stands between brackets from there on.
 func (s *source) literal(at int) {
