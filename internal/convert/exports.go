@@ -218,7 +218,7 @@ func (e exchange) candidate() (f *found, is bool) {
 	if e.url != "" {
 		c.call.atURL(e.url, &c.notes)
 	}
-	if c.call.other {
+	if c.call.other || aboutATask(e.url) {
 		return nil, false
 	}
 	for _, h := range e.headers {
@@ -256,6 +256,14 @@ func (e exchange) read(told *notes) (object, bool, error) {
 // requestNames reports whether a text names what every request has.
 func requestNames(text string) bool {
 	return strings.Contains(text, "channelName") && strings.Contains(text, "languages")
+}
+
+// aboutATask reports whether a URL whose beginning is a variable is of a call that starts
+// nothing.
+func aboutATask(url string) bool {
+	last := lastOfURL(url)
+	return last == "update" || last == "leave" || last == "builderTokens" ||
+		strings.Contains(url, "/agents") || strings.Contains(url, "/tasks/")
 }
 
 // lastOfURL returns the last part of a URL's path.
