@@ -163,10 +163,10 @@ func (m *Model) beingSent(w *work) bool {
 }
 
 // open returns the attempts of which something may still run and cost money.
-// What can't be true comes first, as nobody may know that it costs money.
-func (b *background) open() []*attempt.Attempt {
+// Those come first that want to be looked at.
+func (b *background) open(now time.Time) []*attempt.Attempt {
 	open := usecases.MayBill(b.attempts)
-	slices.SortStableFunc(open, usecases.ByAlarm)
+	slices.SortStableFunc(open, func(x, y *attempt.Attempt) int { return usecases.Alarm(y, now) - usecases.Alarm(x, now) })
 	return open
 }
 
@@ -192,7 +192,7 @@ func (b *background) inDoubt() bool {
 // Agora is looked for first, and nobody is asked for a secret.
 func (b *background) bringOn(m *Model) tea.Cmd {
 	var find []*attempt.Attempt
-	for _, a := range b.open() {
+	for _, a := range b.open(m.now()) {
 		w := b.of(a)
 		switch {
 		case m.beingSent(w), w.finding:
@@ -208,7 +208,7 @@ func (b *background) bringOn(m *Model) tea.Cmd {
 
 // readAgain waits until the journals are to be read again.
 func (b *background) readAgain(m *Model) tea.Cmd {
-	open := b.open()
+	open := b.open(m.now())
 	if len(open) == 0 {
 		b.readAt = time.Time{}
 		return nil

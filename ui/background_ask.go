@@ -79,7 +79,7 @@ func (b *background) askOnce(m *Model, w *work, want wish) tea.Cmd {
 // askSoon asks for the open attempts as soon as there is room: somebody looks at them.
 // Those that were asked for in the last moment are left alone.
 func (b *background) askSoon(m *Model) tea.Cmd {
-	for _, a := range b.open() {
+	for _, a := range b.open(m.now()) {
 		w := b.of(a)
 		if !w.busy() && w.err == nil && m.now().Sub(w.answered) >= recent {
 			b.line(m, w)

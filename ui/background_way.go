@@ -32,7 +32,7 @@ type wish struct {
 // findAgain looks for the ways anew: the connections may have changed.
 func (b *background) findAgain(m *Model) tea.Cmd {
 	var find []*attempt.Attempt
-	for _, a := range b.open() {
+	for _, a := range b.open(m.now()) {
 		if w := b.of(a); !w.finding && !w.busy() && !m.beingSent(w) {
 			w.finding = true
 			find = append(find, a)

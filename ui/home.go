@@ -30,7 +30,9 @@ func newHome(m *Model) *homeScreen {
 func (h *homeScreen) isEditing() bool { return h.of.IsTyping() }
 
 // counts reports whether a task is shown that may be running: since when is said.
-func (h *homeScreen) counts(m *Model) bool { return len(m.back.open())+len(m.unknownTasks()) > 0 }
+func (h *homeScreen) counts(m *Model) bool {
+	return len(m.back.open(m.now()))+len(m.unknownTasks()) > 0
+}
 
 func (h *homeScreen) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -101,7 +103,7 @@ func (w homeWorld) Connected() bool                          { return w.m.hasCon
 func (w homeWorld) InSandbox() bool                          { return w.m.hasConn && w.m.conn.Sandbox }
 func (w homeWorld) HasOwn() bool                             { return w.m.stored.hasOwn() }
 func (w homeWorld) HasTasks() bool                           { return len(w.m.back.attempts)+len(w.m.back.broken) > 0 }
-func (w homeWorld) Open() []*attempt.Attempt                 { return w.m.back.open() }
+func (w homeWorld) Open() []*attempt.Attempt                 { return w.m.back.open(w.m.now()) }
 func (w homeWorld) Ended() []*attempt.Attempt                { return w.m.back.endedHere() }
 func (w homeWorld) Broken() int                              { return len(w.m.back.broken) }
 func (w homeWorld) Strangers() []agora.Task                  { return w.m.unknownTasks() }

@@ -5,7 +5,6 @@ import (
 
 	"sttwizard/internal/attempt"
 	usecases "sttwizard/internal/tasks"
-	"sttwizard/internal/terminal"
 )
 
 // otherPlace names the place of an attempt that was not started where the top line
@@ -22,15 +21,4 @@ func (m *Model) otherPlace(a *attempt.Attempt) string {
 		return ""
 	}
 	return usecases.PlaceOf(a)
-}
-
-// channelIn writes an attempt's channel in so many columns, and the name of its
-// connection where that leads to another place than the top line's.
-func (m *Model) channelIn(a *attempt.Attempt, width int) string {
-	name, _, _ := strings.Cut(m.otherPlace(a), "@")
-	if name == "" {
-		return string(terminal.Safe(a.Intent().Channel, width))
-	}
-	name = string(terminal.Safe(" @"+name, max(width/2, 4)))
-	return string(terminal.Safe(a.Intent().Channel, width-len([]rune(name)))) + name
 }

@@ -212,7 +212,7 @@ func (c *crossroads) walk(a *attempt.Attempt, state attempt.State) {
 	c.press("t")
 	c.must("Tasks of this machine")
 	if state != attempt.Stopping {
-		c.must("hall @acme")
+		c.must("hall acme")
 	}
 	c.press("r")
 	c.ringSome()

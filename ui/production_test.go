@@ -55,7 +55,7 @@ func TestStoppingOnProductionAsksByName(t *testing.T) {
 	r.keys("n", "bots 47091 listens")
 	r.keys("h", "❯ ▸ demo", "runs at PRODUCTION,")
 	r.keys("t", "1 running")
-	r.keys("X", "PRODUCTION: demo by acme")
+	r.keys("X", "On PRODUCTION is demo by acme")
 	r.keys(term.Esc, "1 running")
 	r.keys("x", "This is PRODUCTION, connection acme.")
 	r.mustState(attempt.Started)

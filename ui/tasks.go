@@ -45,7 +45,7 @@ func (m *Model) minute() tea.Cmd { return m.after(time.Minute, minutePassedMsg{m
 func (t *tasks) isEditing() bool { return t.of.IsTyping() }
 
 // counts reports whether times that pass are shown: of a task that may be running.
-func (t *tasks) counts(m *Model) bool { return len(m.back.open()) > 0 }
+func (t *tasks) counts(m *Model) bool { return len(m.back.open(m.now())) > 0 }
 
 func (t *tasks) heard(m *Model, msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
@@ -102,20 +102,20 @@ func (w tasksWorld) BackTo() string {
 	return "home"
 }
 
-func (w tasksWorld) Team() bool                               { return w.m.s.Tasks.Shared() }
-func (w tasksWorld) Now() time.Time                           { return w.m.now() }
-func (w tasksWorld) Prices() agora.Prices                     { return w.m.stored.prices }
-func (w tasksWorld) Attempts() []*attempt.Attempt             { return w.m.back.attempts }
-func (w tasksWorld) Broken() []attempt.Broken                 { return w.m.back.broken }
-func (w tasksWorld) Loaded() bool                             { return w.m.stored.loaded }
-func (w tasksWorld) Problem() error                           { return w.m.back.problem }
-func (w tasksWorld) Version() agora.Version                   { return w.m.conn.Version }
-func (w tasksWorld) Sign() string                             { return w.m.busy.Sign() }
-func (w tasksWorld) Height() int                              { return w.m.height }
-func (w tasksWorld) Aside(a *attempt.Attempt) []binding       { return asideBindings(w.m, a) }
-func (w tasksWorld) Work(a *attempt.Attempt) tasklist.Work    { return w.m.back.of(a).told() }
-func (w tasksWorld) Channel(a *attempt.Attempt, n int) string { return w.m.channelIn(a, n) }
-func (w tasksWorld) Production(a *attempt.Attempt) string     { return w.m.productionMarkOf(a) }
+func (w tasksWorld) Team() bool                            { return w.m.s.Tasks.Shared() }
+func (w tasksWorld) Now() time.Time                        { return w.m.now() }
+func (w tasksWorld) Prices() agora.Prices                  { return w.m.stored.prices }
+func (w tasksWorld) Attempts() []*attempt.Attempt          { return w.m.back.attempts }
+func (w tasksWorld) Broken() []attempt.Broken              { return w.m.back.broken }
+func (w tasksWorld) Loaded() bool                          { return w.m.stored.loaded }
+func (w tasksWorld) Problem() error                        { return w.m.back.problem }
+func (w tasksWorld) Version() agora.Version                { return w.m.conn.Version }
+func (w tasksWorld) Sign() string                          { return w.m.busy.Sign() }
+func (w tasksWorld) Height() int                           { return w.m.height }
+func (w tasksWorld) Aside(a *attempt.Attempt) []binding    { return asideBindings(w.m, a) }
+func (w tasksWorld) Work(a *attempt.Attempt) tasklist.Work { return w.m.back.of(a).told() }
+func (w tasksWorld) Elsewhere(a *attempt.Attempt) bool     { return w.m.otherPlace(a) != "" }
+func (w tasksWorld) Production(a *attempt.Attempt) string  { return w.m.productionMarkOf(a) }
 
 // told is what the list of tasks says of the work.
 func (w *work) told() tasklist.Work {

@@ -106,7 +106,7 @@ func TestStopAllGoesOnWhenOneFails(t *testing.T) {
 	started(t, d.session, "near", same)
 	setBaseURL(t, a, url, "http://127.0.0.1:1")
 	d.toTasks()
-	d.must("! no answer far-away @gone")
+	d.must("! no answer far-away gone")
 	d.press("X")
 	d.calm()
 	d.press("y")

@@ -37,7 +37,7 @@ func TestTheTableSaysHowEveryAttemptStands(t *testing.T) {
 	d.toTasks()
 	d.must("2 running, 3 may be running", "Agora says", "earlier, kept for 30 days")
 	for _, want := range []string{
-		"● running town-hall IN_PROGRESS 42 min reminder 17:1", "! running overdue IN_PROGRESS 5 h past its reminder sandbox",
+		"● running town-hall IN_PROGRESS 42 min reminder 17:1", "! overdue overdue IN_PROGRESS 5 h past its reminder",
 		"✗ may be running lost asking its id < 1 min reminder 18:0", "✗ runs, no id nameless asking its id",
 		"✗ unreadable", "– not sent unsent", "– refused turned-down", "– ended last-week",
 	} {
@@ -109,7 +109,7 @@ func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
 		startedAt(t, d.session, "acme", url, channel)
 	}
 	d.toTasks()
-	d.must("! not asked one @acme", "! not asked two @acme")
+	d.must("! not asked one acme", "! not asked two acme")
 	d.tell(tea.WindowSizeMsg{Width: 60, Height: 20})
 	d.must("not asked one")
 	d.tell(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -122,7 +122,7 @@ func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
 	d.must("Customer secret of acme")
 	d.tell(tea.PasteMsg{Content: "wrong"})
 	d.press("enter")
-	d.must("one @acme refused", "two @acme refused")
+	d.must("one acme refused", "two acme refused")
 	if n := d.wire.Calls("query"); n > 2 {
 		t.Errorf("a refused secret was used %d times", n)
 	}
@@ -130,7 +130,7 @@ func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
 	d.must("Customer secret of acme")
 	d.tell(tea.PasteMsg{Content: sandbox.DefaultSecret.Reveal()})
 	d.press("enter")
-	d.rings("one @acme IN_PROGRESS", "two @acme IN_PROGRESS")
+	d.rings("one acme IN_PROGRESS", "two acme IN_PROGRESS")
 }
 
 func TestAnAnswerReachesAScreenThatCameUpAfterTheQuestion(t *testing.T) {
@@ -418,7 +418,7 @@ func TestAMissingSecretIsSaidAndNothingIsAsked(t *testing.T) {
 	startedAt(t, d.session, "removed", url, "two")
 	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
 	d.toTasks()
-	d.must("! not asked one @acme", "! not asked two @rem")
+	d.must("! not asked one acme", "! not asked two rem")
 	for range 2 {
 		d.must("Not asked: the customer secret of acme", "environment variable ACME is not set")
 		if shows(d.rowOf("❯"), "two") {

@@ -23,7 +23,7 @@ func (m *Model) titled() *attempt.Attempt {
 	if t, ok := m.screen.(*taskScreen); ok {
 		return t.work.attempt
 	}
-	if open := m.back.open(); len(open) > 0 {
+	if open := m.back.open(m.now()); len(open) > 0 {
 		return open[0]
 	}
 	return nil

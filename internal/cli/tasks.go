@@ -120,7 +120,7 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 			a.code = exitPerson
 		}
 	}
-	slices.SortStableFunc(listed, func(x, y *taskJSON) int { return tasks.ByAlarm(x.attempt, y.attempt) })
+	slices.SortStableFunc(listed, func(x, y *taskJSON) int { return tasks.Alarm(y.attempt, s.Now()) - tasks.Alarm(x.attempt, s.Now()) })
 	if a.json {
 		return a.printJSON(listJSON{listed, unreadableOf(list.Unreadable)})
 	}

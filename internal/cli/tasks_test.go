@@ -57,11 +57,11 @@ func TestShowTellsEverythingButTheToken(t *testing.T) {
 func TestListTellsWhatEachNeeds(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.serve(nil)
-	w.want(exitDone, startArgs("fine")...)
-	w.want(exitDone, startArgs("late", "--planned-end", "1ms")...)
 	w.serve(onStart(breakOff))
 	w.want(exitUnknown, startArgs("lost", "--give-up-after", "1s")...)
+	w.serve(nil)
+	w.want(exitDone, startArgs("late", "--planned-end", "1ms")...)
+	w.want(exitDone, startArgs("fine")...) // the newest, and the last: nothing is wrong with it
 	var list struct{ Tasks []taskJSON }
 	if err := json.Unmarshal([]byte(w.want(exitDone, "tasks", "list", "--json").out), &list); err != nil {
 		t.Fatal(err)

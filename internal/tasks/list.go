@@ -3,6 +3,7 @@ package tasks
 import (
 	"context"
 	"slices"
+	"time"
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
@@ -99,12 +100,17 @@ func MayBill(attempts []*attempt.Attempt) []*attempt.Attempt {
 	return slices.DeleteFunc(slices.Clone(attempts), func(a *attempt.Attempt) bool { return !a.State().MayBill() })
 }
 
-// ByAlarm orders attempts: those of which two things are said that can't both be true
-// come first, as nobody may know that they cost money.
-func ByAlarm(a, b *attempt.Attempt) int { return alarm(b) - alarm(a) }
-
-func alarm(a *attempt.Attempt) int {
-	if a.Contradiction() != attempt.NoContradiction {
+// Alarm says how much an attempt wants to be looked at, for the order of lists: most of
+// all where two things are said that can't both be true, as nobody may know that it costs
+// money, then where it is not known whether or under what id it runs, then where its
+// reminder has passed; 0: it is as it should be.
+func Alarm(a *attempt.Attempt, now time.Time) int {
+	switch {
+	case a.Contradiction() != attempt.NoContradiction:
+		return 3
+	case a.State().InDoubt():
+		return 2
+	case a.Overdue(now):
 		return 1
 	}
 	return 0

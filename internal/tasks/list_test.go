@@ -109,7 +109,7 @@ func TestWhatWasTakenForEndedIsLookedAtAgain(t *testing.T) {
 	}
 	w.state(gone.Attempt, attempt.Started)
 	w.state(told.Attempt, attempt.Stopped)
-	if all := []*attempt.Attempt{told.Attempt, gone.Attempt}; tasks.ByAlarm(all[1], all[0]) >= 0 || tasks.ByAlarm(all[0], all[1]) <= 0 {
-		t.Error("what runs after its end comes first")
+	if again, over := tasks.Alarm(gone.Attempt, w.now), tasks.Alarm(told.Attempt, w.now); again <= over {
+		t.Errorf("what runs after its end alarms by %d, what has ended by %d", again, over)
 	}
 }

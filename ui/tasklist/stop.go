@@ -48,7 +48,7 @@ func (s *Screen) askToStop(a *attempt.Attempt) tea.Cmd {
 func (s *Screen) askToStopAll() tea.Cmd {
 	list := s.mayRun()
 	return s.chosen(Ask{"Stop all?", kit.Question{
-		Text: fmt.Sprintf("Stop %s? Subtitles end at once.", words.Count(len(list), "task")),
+		Text: fmt.Sprintf("Stop %s? %sSubtitles end at once.", words.Count(len(list), "task"), s.realOnes(list)),
 		More: s.concerned(list), Bad: true,
 		Answers: []kit.Binding{
 			kit.Key("y", "stop "+all(len(list)), func() tea.Cmd { return s.Stop(list...) }).Held(),
@@ -57,23 +57,34 @@ func (s *Screen) askToStopAll() tea.Cmd {
 	}})
 }
 
-// concerned says what a stop of several concerns, and what not.
-func (s *Screen) concerned(list []*attempt.Attempt) []string {
-	var names, lost, production, more []string
+// realOnes says which of several are for real users; empty: none.
+func (s *Screen) realOnes(list []*attempt.Attempt) string {
+	var named []string
 	mark := ""
 	for _, a := range list {
 		if is := s.world.Production(a); is != "" {
 			mark = is
-			production = append(production, a.Intent().Channel+" by "+a.Intent().Connection)
+			named = append(named, a.Intent().Channel+" by "+a.Intent().Connection)
 		}
+	}
+	switch len(named) {
+	case 0:
+		return ""
+	case 1:
+		return "On " + mark + " is " + named[0] + ". "
+	}
+	return fmt.Sprintf("On %s are %d: %s. ", mark, len(named), strings.Join(named, ", "))
+}
+
+// concerned says what a stop of several concerns, and what not.
+func (s *Screen) concerned(list []*attempt.Attempt) []string {
+	var names, lost, more []string
+	for _, a := range list {
 		if _, known := a.Handle(); known {
 			names = append(names, a.Intent().Channel)
 		} else {
 			lost = append(lost, a.Intent().Channel)
 		}
-	}
-	if len(production) > 0 {
-		more = append(more, mark+": "+strings.Join(production, ", "))
 	}
 	if len(names) > 0 {
 		more = append(more, "Running: "+strings.Join(names, ", "))

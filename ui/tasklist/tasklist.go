@@ -31,9 +31,8 @@ type World interface {
 	Problem() error
 	// Work returns what this run does about an attempt and has learned of it.
 	Work(*attempt.Attempt) Work
-	// Channel writes an attempt's channel in so many columns, and where it was
-	// started if that is not where new tasks go.
-	Channel(a *attempt.Attempt, columns int) string
+	// Elsewhere reports whether an attempt was started where new tasks don't go.
+	Elsewhere(*attempt.Attempt) bool
 	// Production returns the mark of tasks for real users; empty: it is none.
 	Production(*attempt.Attempt) string
 	// Aside returns the keys by which one is rid of an attempt without a task.
@@ -55,9 +54,10 @@ type Screen struct {
 	world  World
 	chosen func(Outcome) tea.Cmd
 
-	rows []row
-	at   string          // the id of the chosen row: it survives every reading
-	kept map[string]bool // those that could run when the screen came up stay in their place
+	rows   []row
+	at     string          // the id of the chosen row: it survives every reading
+	kept   map[string]bool // those that could run when the screen came up stay in their place
+	alarms map[string]int  // how much those of the first part wanted to be looked at, while they ran
 
 	filter  kit.Filter
 	before  string // the row that was chosen when the filter was opened
@@ -97,22 +97,23 @@ func (r row) mayRun() bool { return r.attempt != nil && r.attempt.State().MayBil
 func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{
 		world: world, chosen: chosen, filter: kit.NewFilter(),
-		kept: map[string]bool{}, stops: map[string]*attempt.Attempt{},
+		kept: map[string]bool{}, alarms: map[string]int{}, stops: map[string]*attempt.Attempt{},
 	}
 	s.Reload()
 	return s
 }
 
 // Reload makes rows of what was read: what may be running first, then journals that
-// can't be read, what was not sent, and the history; each part newest first. A row of
-// the first part stays there when its task ends, so that nothing jumps under the
-// cursor.
+// can't be read, what was not sent, and the history; each part newest first, and in the
+// first one what needs a look before what runs as it should. A row of the first part stays
+// there when its task ends, so that nothing jumps under the cursor.
 func (s *Screen) Reload() {
 	var running, unreadable, unsent, past []row
 	for _, a := range s.world.Attempts() {
 		r := row{attempt: a}
 		if r.mayRun() {
 			s.kept[a.ID()] = true
+			s.alarms[a.ID()] = tasks.Alarm(a, s.world.Now())
 		}
 		switch {
 		case s.kept[a.ID()]:
@@ -127,7 +128,7 @@ func (s *Screen) Reload() {
 	for i := range broken {
 		unreadable = append(unreadable, row{broken: &broken[i]})
 	}
-	slices.SortStableFunc(running, func(a, b row) int { return tasks.ByAlarm(a.attempt, b.attempt) })
+	slices.SortStableFunc(running, func(a, b row) int { return s.alarms[b.id()] - s.alarms[a.id()] })
 	s.rows = slices.Concat(running, unreadable, unsent, past)
 	s.choose()
 }

@@ -2,7 +2,7 @@ package tasklist
 
 import (
 	"errors"
-	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,23 +22,24 @@ type world struct {
 	attempts   []*attempt.Attempt
 	works      map[string]Work
 	production string // a channel
+	elsewhere  bool   // every task is
 	team       bool
 }
 
 func (w *world) Team() bool { return w.team }
 
-func (w *world) Now() time.Time                           { return clocktest.At(14, 0, 0) }
-func (w *world) Attempts() []*attempt.Attempt             { return w.attempts }
-func (w *world) Broken() []attempt.Broken                 { return nil }
-func (w *world) Loaded() bool                             { return true }
-func (w *world) Problem() error                           { return nil }
-func (w *world) Channel(a *attempt.Attempt, _ int) string { return a.Intent().Channel }
-func (w *world) Aside(*attempt.Attempt) []kit.Binding     { return nil }
-func (w *world) Version() agora.Version                   { return agora.V7 }
-func (w *world) Height() int                              { return 24 }
-func (w *world) Sign() string                             { return "*" }
-func (w *world) BackTo() string                           { return "home" }
-func (w *world) Prices() agora.Prices                     { return agora.PublishedPrices }
+func (w *world) Now() time.Time                       { return clocktest.At(14, 0, 0) }
+func (w *world) Attempts() []*attempt.Attempt         { return w.attempts }
+func (w *world) Broken() []attempt.Broken             { return nil }
+func (w *world) Loaded() bool                         { return true }
+func (w *world) Problem() error                       { return nil }
+func (w *world) Elsewhere(*attempt.Attempt) bool      { return w.elsewhere }
+func (w *world) Aside(*attempt.Attempt) []kit.Binding { return nil }
+func (w *world) Version() agora.Version               { return agora.V7 }
+func (w *world) Height() int                          { return 24 }
+func (w *world) Sign() string                         { return "*" }
+func (w *world) BackTo() string                       { return "home" }
+func (w *world) Prices() agora.Prices                 { return agora.PublishedPrices }
 func (w *world) set(a *attempt.Attempt, change func(*Work)) {
 	mine := w.Work(a)
 	change(&mine)
@@ -65,7 +66,7 @@ func listing(t *testing.T, channels ...string) (*Screen, *world, *[]Outcome) {
 	j := attempt.Open(t.TempDir(), attempt.Options{Now: w.Now})
 	for _, channel := range channels {
 		in := attempt.Intent{
-			AppID: "app", Version: agora.V7, Channel: channel, Connection: "acme", SubBotUID: "1", PubBotUID: "2",
+			AppID: "app", Version: agora.V7, Channel: channel, Connection: "acme", BaseURL: "https://a.example", SubBotUID: "1", PubBotUID: "2",
 		}
 		a, err := attempt.TakeUp(j, in, agora.Handle{TaskID: "task-" + channel}, agora.Task{})
 		if err != nil {
@@ -97,8 +98,7 @@ func TestStopAllIsAskedFirst(t *testing.T) {
 	w.production = "two"
 	kittest.Do(t, s.Keys(), "X")
 	asked := (*told)[0].(Ask)
-	named := strings.Contains(fmt.Sprint(asked.More), "REAL: two by acme")
-	if asked.Text != "Stop 3 tasks? Subtitles end at once." || !named {
+	if asked.Text != "Stop 3 tasks? On REAL is two by acme. Subtitles end at once." || !asked.Bad {
 		t.Errorf("it asks %q, %q", asked.Text, asked.More)
 	}
 	kittest.Do(t, asked.Answers, "n")
@@ -187,6 +187,54 @@ func TestARowSaysHowItsTaskStands(t *testing.T) {
 		if got := strings.Join(strings.Fields(kittest.Text(s, 80, 20)), " "); !strings.Contains(got, want+" ") {
 			t.Errorf("there is no %q in %q", want, got)
 		}
+	}
+}
+
+func TestAPassedReminderComesFirstAndLooksOtherwise(t *testing.T) {
+	s, w, _ := listing(t, "fine", "late")
+	for _, a := range w.attempts {
+		w.set(a, func(mine *Work) { mine.Status = agora.StatusRunning })
+	}
+	if err := w.attempts[1].Plan(w.Now().Add(-time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	s.Reload()
+	for _, width := range []int{60, 80, 120} {
+		drawn := kittest.Text(s, width, 20)
+		late, fine := strings.Index(drawn, "! overdue        late"), strings.Index(drawn, "● running        fine")
+		if late < 0 || fine < late {
+			t.Errorf("in %d columns it draws\n%s", width, drawn)
+		}
+	}
+	if err := w.attempts[1].Ended(attempt.HowGone); err != nil {
+		t.Fatal(err)
+	}
+	if s.Reload(); s.rows[0].attempt != w.attempts[1] {
+		t.Error("it jumps when it ends")
+	}
+}
+
+func TestWhereATaskIsAndThatItIsRealIsSeenAtEveryWidth(t *testing.T) {
+	s, w, _ := listing(t, "one", "two")
+	for _, a := range w.attempts {
+		w.set(a, func(mine *Work) { mine.Status = agora.StatusRunning })
+	}
+	if drawn := kittest.Text(s, 80, 24); strings.Contains(drawn, "place") || strings.Contains(drawn, "acme") {
+		t.Errorf("where all tasks are where the top line says, it draws\n%s", drawn)
+	}
+	w.production = "two"
+	for _, width := range []int{60, 72, 80, 100, 120, 160} {
+		lines := strings.Split(kittest.Text(s, width, 24), "\n")
+		for channel, place := range map[string]string{"one": "acme", "two": "REAL acme"} {
+			i := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "● running        "+channel) })
+			if i < 0 || !strings.Contains(lines[i], place) {
+				t.Errorf("in %d columns %s is not by %s in\n%s", width, channel, place, strings.Join(lines, "\n"))
+			}
+		}
+	}
+	w.production, w.elsewhere = "", true
+	if drawn := kittest.Text(s, 60, 24); !strings.Contains(drawn, "acme") || !strings.Contains(drawn, "for") {
+		t.Errorf("elsewhere it draws\n%s", drawn)
 	}
 }
 

@@ -1,7 +1,6 @@
 package tasklist
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -10,7 +9,6 @@ import (
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
@@ -23,70 +21,6 @@ const (
 	// airyFrom is the height from which the table has a head and blank lines.
 	airyFrom = 13
 )
-
-// tableColumn is a column of the table behind the channel's.
-type tableColumn struct {
-	head  string
-	width int
-	rank  int // those that rank last are left out of a narrow table first
-	text  func(a *attempt.Attempt, s standing, now time.Time) string
-}
-
-// The ranks of columns that other columns stand in for.
-const (
-	rankEnd  = 2
-	rankSays = 3
-)
-
-var tableColumns = []tableColumn{
-	{"Agora says", 15, rankSays, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.said }},
-	{"for", 12, 1, func(a *attempt.Attempt, _ standing, now time.Time) string { return since(a, now) }},
-	{"end, reminder", 18, rankEnd, func(a *attempt.Attempt, _ standing, now time.Time) string { return reminder(a, now) }},
-	{"captions", 10, 4, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.captions }},
-	{"place", 14, 5, func(a *attempt.Attempt, _ standing, _ time.Time) string { return tasks.PlaceOf(a) }},
-	{"who", 12, 6, func(a *attempt.Attempt, _ standing, _ time.Time) string { return whose(a) }},
-	{"task", 34, 7, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
-}
-
-const (
-	stateColumn  = explain.WidestStanding + 1
-	leastChannel = 12
-	mostChannel  = 40
-)
-
-// whose names who of the team started a task; empty: this person did, here.
-func whose(a *attempt.Attempt) string {
-	if a.Mine() {
-		return ""
-	}
-	who, host := a.Starter()
-	return cmp.Or(who, host)
-}
-
-// layout is how a table of some width is divided.
-type layout struct {
-	width, channel int
-	rank           int // the columns up to this one are shown
-}
-
-// layoutFor returns the columns that fit; the channel gets what they leave over.
-func layoutFor(width int) layout {
-	l := layout{width: width, channel: width - 5 - stateColumn}
-	for l.rank < len(tableColumns) {
-		for _, c := range tableColumns {
-			if c.rank == l.rank+1 {
-				if l.channel-c.width < leastChannel {
-					l.channel = min(l.channel, mostChannel)
-					return l
-				}
-				l.channel -= c.width
-			}
-		}
-		l.rank++
-	}
-	l.channel = min(l.channel, mostChannel)
-	return l
-}
 
 // View draws the table, with the details of the chosen row beside it or alone.
 func (s *Screen) View(st *kit.Styles, width, height int) string {
@@ -163,8 +97,8 @@ func (s *Screen) lines(shown []row, airy bool) (out []tableLine, mark int) {
 }
 
 func (s *Screen) table(st *kit.Styles, width, height int) string {
-	l := layoutFor(width)
 	shown := s.shown()
+	l := layoutFor(width, s.placeColumn(shown, width))
 	airy := height >= airyFrom
 	head := []string{"   " + st.Text.Render(string(terminal.Safe(s.summary(len(shown)), width-4)))}
 	if words := s.strangersWords(width < 96); words != "" {
@@ -240,8 +174,8 @@ func (l layout) head(st *kit.Styles) string {
 	dim := st.Dim
 	cells := []kit.Cell{kit.Text("  state", dim, stateColumn+2), kit.Text("channel", dim, l.channel)}
 	for _, c := range tableColumns {
-		if c.rank <= l.rank {
-			cells = append(cells, kit.Text(c.head, dim, c.width))
+		if l.shows(c) {
+			cells = append(cells, kit.Text(c.head, dim, l.of(c)))
 		}
 	}
 	return kit.Margin + kit.Row(cells...)
@@ -287,7 +221,8 @@ func (s *Screen) rowLine(st *kit.Styles, l layout, r row, here bool) string {
 		return lead + s.brokenLine(st, l, r, look)
 	}
 	now := s.world.Now()
-	stands := s.standing(r.attempt, now, l.rank)
+	stands := s.standing(r.attempt, now)
+	stands.place = s.place(r.attempt, l.place)
 	word := stands.Word
 	if l.rank < rankSays {
 		word = stands.narrow
@@ -303,26 +238,29 @@ func (s *Screen) rowLine(st *kit.Styles, l layout, r row, here bool) string {
 			look = st.Dim
 		}
 	}
-	channel := s.world.Channel(r.attempt, l.channel-1)
+	channel := string(terminal.Safe(r.attempt.Intent().Channel, l.channel-1))
 	cells := []kit.Cell{kit.Text(mark+" "+word, marked, stateColumn+2), kit.Text(channel, look, l.channel)}
 	for _, c := range tableColumns {
-		if c.rank > l.rank {
+		if !l.shows(c) {
 			continue
 		}
 		style := rest
-		if c.rank == rankEnd && r.attempt.Overdue(now) {
+		switch {
+		case c.rank == rankEnd && r.attempt.Overdue(now):
 			style = st.Warning
+		case c.rank == rankPlace && r.mayRun() && s.world.Production(r.attempt) != "":
+			style = st.Error.Bold(true)
 		}
-		cells = append(cells, kit.Text(c.text(r.attempt, stands, now), style, c.width))
+		cells = append(cells, kit.Text(c.text(r.attempt, stands, now), style, l.of(c)))
 	}
 	return lead + kit.Row(cells...)
 }
 
-// standing says how an attempt stands in a table with the columns up to a rank. Where
-// there is no room to say that its reminder has passed, that is its word.
-func (s *Screen) standing(a *attempt.Attempt, now time.Time, rank int) standing {
+// standing says how an attempt stands in the table. Where nothing is wrong with it but
+// that its reminder has passed, that is its word: it differs from what runs as it should.
+func (s *Screen) standing(a *attempt.Attempt, now time.Time) standing {
 	stands := standingOf(a, s.world.Work(a), now)
-	if stands.Overdue && stands.Health == words.Look && rank < rankEnd {
+	if stands.Overdue && stands.Health == words.Look {
 		stands.Word, stands.narrow = "overdue", "overdue"
 	}
 	return stands

@@ -16,6 +16,7 @@ type standing struct {
 	said     string // Agora's status as it came, or why there is none
 	narrow   string // the word where there is no room for what Agora said
 	captions string // how they stand, in a word
+	place    string // where it is, as wide as the table has room
 }
 
 // hows are the ends of tasks, as Agora says them or in a word or two.
