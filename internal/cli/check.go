@@ -184,7 +184,7 @@ func (t *checkTold) command(row preflight.Row, w explain.Checked) string {
 	case agora.IsSecret(w.Field):
 		return "--set " + w.Field + "=env:NAME"
 	case w.Field != "":
-		return "--set " + w.Field + "=VALUE"
+		return "--set " + w.Field + "=" + cmp.Or(w.Value, "VALUE")
 	case row.Mend == preflight.MendConnection && c.IsOwn():
 		return "sttwizard connections edit " + c.Name + " --help"
 	case row.Mend == preflight.MendReminder:

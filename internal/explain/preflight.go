@@ -20,6 +20,7 @@ type Checked struct {
 	Says  string // what came of it, as half a sentence
 	Do    string // what puts it right, as half a sentence; empty: nothing is to be done
 	Field string // the path of the field that is to be changed for it; empty: none is
+	Value string // what it should be, as --set takes it; empty: that is not known
 }
 
 // Checking is the moment of a preflight, for its words.
@@ -73,7 +74,8 @@ func Preflight(r preflight.Row, c Checking) Checked {
 	out := Checked{Title: CheckTitle(r.Check)}
 	switch {
 	case r.Check == preflight.Storage && r.Mend == preflight.MendField && r.Field == "":
-		out.Field = c.storage(r).Field
+		w := c.storage(r)
+		out.Field, out.Value = w.Field, w.Value
 	case r.Mend == preflight.MendField:
 		out.Field = r.Field
 	}

@@ -3,6 +3,7 @@ package explain
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sttwizard/agora"
@@ -15,6 +16,7 @@ type StorageWords struct {
 	What  string // a sentence; what of it is foreign are names of buckets and folders
 	Do    string // half a sentence
 	Field string // the path of the field to mend, or empty
+	Value string // what it should be, as --set takes it; empty: that is not known
 }
 
 // storageRow is one cause and its words. A row with a vendor holds for that one only, and
@@ -118,6 +120,7 @@ func Storage(f storage.Finding, c Context) StorageWords {
 	w := StorageWords{What: fill.Replace(row.what), Do: fill.Replace(row.do), Field: storageField(row.field, f.Place.Vendor)}
 	if f.Cause == storage.WrongRegion {
 		w.Do, w.Field = chooseRegion(f, c)
+		w.Value = rightRegion(f, w.Field)
 	}
 	if f.Code != "" {
 		w.What = strings.TrimSuffix(w.What, ".") + " (" + f.Code + ")."
@@ -184,6 +187,20 @@ func chooseRegion(f storage.Finding, c Context) (do, field string) {
 	return "choose " + regions[i].Label() + " as " + c.label(field), field
 }
 
+// rightRegion returns the value of a field that names the bucket's region; empty where the
+// storage did not tell it, or Agora has no such region.
+func rightRegion(f storage.Finding, field string) string {
+	if field == agora.PathStorageRegion {
+		return f.Region
+	}
+	for _, r := range agora.Regions(f.Place.Vendor) {
+		if field == agora.PathRegion && r.Code == f.Region && f.Region != "" {
+			return strconv.Itoa(r.Number)
+		}
+	}
+	return ""
+}
+
 // skewWords say how far this machine's clock is from the storage's.
 func skewWords(f storage.Finding) string {
 	switch {
@@ -207,8 +224,11 @@ func StorageProbed(p storage.Probed, c Context) StorageWords {
 	case i < 0:
 		w.What = "Captions can be stored, and be seen from here."
 	case looks[i].Cause == storage.Denied:
-		w = StorageWords{"Captions can be stored; but these keys may not read, so nobody here can look at them.",
-			"let the " + c.label(agora.PathAccessKey) + " list and read them too, if that is wanted; Agora needs no more than it has", agora.PathAccessKey}
+		w = StorageWords{
+			What:  "Captions can be stored; but these keys may not read, so nobody here can look at them.",
+			Do:    "let the " + c.label(agora.PathAccessKey) + " list and read them too, if that is wanted; Agora needs no more than it has",
+			Field: agora.PathAccessKey,
+		}
 	default:
 		w = Storage(looks[i], c)
 		w.What = "Captions can be stored, but not be looked at from here. " + w.What

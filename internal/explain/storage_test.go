@@ -85,6 +85,21 @@ func TestTheWordsOfAStorage(t *testing.T) {
 	}
 }
 
+func TestTheRightRegionIsNamedAsItIsTyped(t *testing.T) {
+	for _, c := range []struct {
+		vendor       int
+		region, want string
+	}{
+		{agora.VendorS3, "us-east-1", "0"}, {agora.VendorS3, "eu-central-1", "7"}, {agora.VendorS3, "mars-1", ""}, {agora.VendorS3, "", ""},
+		{agora.VendorS3Like, "mars-1", "mars-1"}, {agora.VendorGoogle, "us-east-1", ""},
+	} {
+		f := storage.Finding{Cause: storage.WrongRegion, Region: c.region, Place: placed(c.vendor)}
+		if w := Storage(f, asked); w.Value != c.want {
+			t.Errorf("%d %s: %q for %s", c.vendor, c.region, w.Value, w.Field)
+		}
+	}
+}
+
 func TestTheWordsOfAProbe(t *testing.T) {
 	skipped, denied := storage.Finding{Cause: storage.NotTried}, storage.Finding{Cause: storage.Denied}
 	for _, test := range []struct {
