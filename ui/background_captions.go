@@ -185,7 +185,11 @@ func (w *work) seenCaptions(now time.Time) task.Captions {
 	if c.seen.IsZero() {
 		return out
 	}
-	out.Languages = explain.CaptionLanguages(c.report, now)
+	plain := ""
+	if c.watch != nil {
+		plain = c.watch.Captions.Plain()
+	}
+	out.Languages = explain.CaptionLanguages(c.report, plain, now)
 	out.Host = explain.HostWords(c.report.Host)
 	for _, s := range c.said {
 		out.Said = append(out.Said, task.Said{Language: s.Language, Speaker: string(s.Speaker), Text: string(s.Text)})

@@ -3,6 +3,7 @@ package explain
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -207,9 +208,14 @@ func CantSeeDo(err error, c Context) string {
 }
 
 // CaptionLanguages says how each copy stands, as "German (Germany): the last 38 s ago".
-func CaptionLanguages(r arriving.Report, now time.Time) []string {
-	out := make([]string, len(r.Languages))
-	for i, l := range r.Languages {
+// The copy of the language that alone is spoken, plain, is the same as the plain copy: it
+// is named where both don't stand alike. Plain is empty where several are spoken.
+func CaptionLanguages(r arriving.Report, plain string, now time.Time) []string {
+	var out []string
+	for _, l := range r.Languages {
+		if plain != "" && l.Code == plain && slices.ContainsFunc(r.Languages, func(o arriving.Language) bool { return o.Code == "" && o.State == l.State }) {
+			continue
+		}
 		last := "none yet"
 		if !l.Last.IsZero() {
 			last = "the last " + agoOf(l.Last, now)
@@ -217,7 +223,7 @@ func CaptionLanguages(r arriving.Report, now time.Time) []string {
 		if l.State == arriving.Stopped {
 			last = "stopped, " + last
 		}
-		out[i] = fmt.Sprintf("%s: %s", CopyName(l.Code), last)
+		out = append(out, fmt.Sprintf("%s: %s", CopyName(l.Code), last))
 	}
 	return out
 }

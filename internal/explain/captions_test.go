@@ -85,10 +85,17 @@ func TestWhatAStrangerSaysIsNotRepeated(t *testing.T) {
 func TestEachLanguageIsNamed(t *testing.T) {
 	t.Parallel()
 	now := clocktest.At(20, 5, 0)
-	got := CaptionLanguages(arriving.Report{Languages: []arriving.Language{
+	report := arriving.Report{Languages: []arriving.Language{
 		{State: arriving.Arriving, Last: now.Add(-time.Minute)}, {Code: "de-DE", State: arriving.Stopped, Last: now.Add(-4 * time.Minute)}, {Code: "fr-FR", State: arriving.Waiting},
-	}}, now)
-	if !slices.Equal(got, []string{"as spoken: the last 1 min ago", "German (Germany): stopped, the last 4 min ago", "French (France): none yet"}) {
+	}}
+	spoken, german, french := "as spoken: the last 1 min ago", "German (Germany): stopped, the last 4 min ago", "French (France): none yet"
+	if got := CaptionLanguages(report, "", now); !slices.Equal(got, []string{spoken, german, french}) {
 		t.Errorf("%q", got)
+	}
+	if got := CaptionLanguages(report, "de-DE", now); !slices.Equal(got, []string{spoken, german, french}) {
+		t.Errorf("the copy that is spoken stopped alone: %q", got)
+	}
+	if report.Languages[1].State = arriving.Arriving; !slices.Equal(CaptionLanguages(report, "de-DE", now), []string{spoken, french}) {
+		t.Errorf("it is the same as the plain one: %q", CaptionLanguages(report, "de-DE", now))
 	}
 }
