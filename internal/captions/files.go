@@ -115,11 +115,23 @@ func (t Task) Playlist(ctx context.Context, files Files, language string, lim Li
 	if err != nil {
 		return Playlist{}, err
 	}
-	out := Merge(append(read, listed(t, parts))...)
+	out := t.only(language, Merge(append(read, listed(t, parts))...))
 	if len(out.Entries) == 0 {
 		return out, ErrNothing
 	}
 	return out, nil
+}
+
+// only leaves out of a playlist what belongs to other copies of the task, as long as the
+// wanted one has slices of its own in it: the plain playlist may name all of them, and a
+// translation is not what was said.
+func (t Task) only(language string, list Playlist) Playlist {
+	of := func(e Entry) (File, bool) { return t.File(t.Key(e.Name)) }
+	if !slices.ContainsFunc(list.Entries, func(e Entry) bool { f, ok := of(e); return ok && f.Language == language }) {
+		return list
+	}
+	list.Entries = slices.DeleteFunc(list.Entries, func(e Entry) bool { f, ok := of(e); return ok && f.Language != language })
+	return list
 }
 
 // listed makes a playlist of slices that were listed.
