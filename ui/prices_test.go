@@ -24,6 +24,6 @@ func TestOnesOwnPricesAreOnTheReviewAndTheTask(t *testing.T) {
 	r.pass(time.Hour)
 	r.live(time.Second, "about EUR 0.93 if one microphone was open all the time, EUR 0.05 if none was")
 	r.mustNot("US$")
-	r.keys("h", "new task")
+	r.keys("h", "new task", "cost", "about EUR 0.93 if one microphone was open")
 	r.keys("t", "Tasks of this machine", "cost", "about EUR 0.93 if one microphone")
 }

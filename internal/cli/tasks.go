@@ -183,7 +183,7 @@ func (a *app) tellTasks(listed []*taskJSON, s *session.Session, f listFlags) {
 	head := []string{"TASK", "CHANNEL", "PLACE", "STATE", "FOR", "REMINDER", "NEEDS"}
 	var rows, wide [][]string
 	for _, t := range listed {
-		wide = append(wide, []string{t.Attempt, string(t.Version), t.Connection, clockNear(now, t.Begun), explain.Person(t.Who, t.Host), t.Place})
+		wide = append(wide, []string{t.Attempt, string(t.Version), t.Connection, clockNear(now, t.Begun), explain.Person(t.Who, t.Host), t.Place, explain.SpentShort(a.prices(), t.attempt, now)})
 		cells := []string{idOf(t.attempt), t.Channel, placeWords(t.attempt, choices), t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)}
 		if team {
 			cells = slices.Insert(cells, 2, explain.Person(t.Who, t.Host))
@@ -193,5 +193,5 @@ func (a *app) tellTasks(listed []*taskJSON, s *session.Session, f listFlags) {
 	if team {
 		head = slices.Insert(head, 2, "WHO")
 	}
-	a.listTable(head, rows, []string{"ATTEMPT", "VERSION", "CONNECTION", "BEGUN", "BY", "ADDRESS"}, wide)
+	a.listTable(head, rows, []string{"ATTEMPT", "VERSION", "CONNECTION", "BEGUN", "BY", "ADDRESS", explain.SpentHead}, wide)
 }

@@ -34,6 +34,19 @@ func Spent(p agora.Prices, a *attempt.Attempt, now time.Time) string {
 	return "about " + p.Amount(c.Most) + " if one microphone was open all the time, " + p.Amount(c.Least) + " if none was"
 }
 
+// SpentHead heads a column of what SpentShort gives, with the assumption.
+const SpentHead = "COST, 1 MIC OPEN"
+
+// SpentShort says what a task has come to as if one microphone had been open all the time;
+// empty where Spent is.
+func SpentShort(p agora.Prices, a *attempt.Attempt, now time.Time) string {
+	c, known := SpentOf(p, a, now)
+	if !known {
+		return ""
+	}
+	return p.Amount(c.Most)
+}
+
 // SpentOf is what Spent says as figures, and whether they are known: as if all had been
 // muted, and as if one microphone had been open all the time.
 func SpentOf(p agora.Prices, a *attempt.Attempt, now time.Time) (c agora.Cost, known bool) {

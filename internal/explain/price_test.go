@@ -41,10 +41,13 @@ func TestWhatATaskCameToIsToldWithItsAssumption(t *testing.T) {
 	if got := Spent(agora.PublishedPrices, takenUp(in), now); got != "about US$ 1.02 if one microphone was open all the time, US$ 0.06 if none was" {
 		t.Error(got)
 	}
+	if got := SpentShort(agora.PublishedPrices, takenUp(in), now); got != "US$ 1.02" || !strings.Contains(SpentHead, "1 MIC OPEN") {
+		t.Errorf("%s: %s", SpentHead, got)
+	}
 	pretended, unknown := in, in
 	pretended.BaseURL, unknown.Request = "", nil
 	for name, in := range map[string]attempt.Intent{"in the sandbox": pretended, "of a request that nobody knows": unknown} {
-		if got := Spent(agora.PublishedPrices, takenUp(in), now); got != "" {
+		if got := Spent(agora.PublishedPrices, takenUp(in), now) + SpentShort(agora.PublishedPrices, takenUp(in), now); got != "" {
 			t.Errorf("%s: %s", name, got)
 		}
 	}

@@ -177,6 +177,7 @@ func (s *Screen) taskFacts(r row) [][2]string {
 	if !a.SentAt().IsZero() {
 		add("started", words.Ago(now, a.SentAt()))
 	}
+	add("cost", explain.Spent(s.world.Prices(), a, now))
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
 		add("reminder", words.ClockOrDay(now, end)+"; "+explain.ReminderStops)
 	}

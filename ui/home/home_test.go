@@ -58,6 +58,7 @@ func (w *world) HasTasks() bool                        { return len(w.open)+len(
 func (w *world) Open() []*attempt.Attempt              { return w.open }
 func (w *world) Ended() []*attempt.Attempt             { return w.ended }
 func (w *world) Broken() int                           { return w.broken }
+func (w *world) Prices() agora.Prices                  { return agora.PublishedPrices }
 func (w *world) TeamIsAway() bool                      { return w.away }
 func (w *world) Place(*attempt.Attempt) Place          { return w.place }
 func (w *world) ToldToStop(*attempt.Attempt) time.Time { return w.told }

@@ -31,6 +31,8 @@ type Tasks interface {
 	Work(a *attempt.Attempt) Work
 	// Place says where a task of an attempt runs.
 	Place(a *attempt.Attempt) Place
+	// Prices returns what a minute costs.
+	Prices() agora.Prices
 	// ToldToStop returns when a task was last told to stop; zero: never.
 	ToldToStop(a *attempt.Attempt) time.Time
 	// Strangers returns the tasks that run and that this machine did not start.
