@@ -4,25 +4,30 @@ import (
 	"cmp"
 	"strings"
 
+	"sttwizard/internal/explain"
 	"sttwizard/internal/words"
 )
 
 // columns are how wide the cells of a task's line are; 0: there is no room for it.
 type columns struct{ name, channel, languages, word, since, end int }
 
+// wordWidth has room for the longest word on how a task stands that matters: that its
+// reminder has passed.
+const wordWidth = len(explain.ReminderPassed) + 1
+
 // columns returns the columns for the picture's width.
 func (p *picture) columns() columns {
 	room := p.width - leadWidth - 1
-	c := columns{name: room - 18, word: 18}
+	c := columns{name: room - wordWidth, word: wordWidth}
 	switch {
 	case p.width >= 118:
 		c = columns{name: 22, channel: 19, languages: 14, word: 30, since: 13}
 	case p.width >= 96:
-		c = columns{name: 20, channel: 15, languages: 10, word: 18, since: 13}
+		c = columns{name: 19, channel: 16, languages: 10, word: wordWidth, since: 13}
 	case p.width >= 76:
-		c = columns{name: 18, channel: 11, word: 18, since: 13}
+		c = columns{name: 17, channel: 11, word: wordWidth, since: 13}
 	case p.width >= 56:
-		return columns{name: room - 31, word: 18, since: 13}
+		return columns{name: room - wordWidth - 15, word: wordWidth, since: 15}
 	default:
 		return c
 	}

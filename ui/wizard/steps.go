@@ -84,6 +84,10 @@ func (s *Screen) steps(st *kit.Styles, problems []agora.FieldError) string {
 	return strings.Join(append(lines, st.Spots.Key(review, jumpKey(form.StepReview))), "\n")
 }
 
+// stepsGap is what a step's words leave free: the mark before its title, and at the right the
+// room that keeps them apart from the marks of the questions.
+const stepsGap = 5
+
 // stepLine draws a step with its mark and the words that belong to it, below it where
 // they have no room beside it.
 func (s *Screen) stepLine(st *kit.Styles, of form.Step, how standing) string {
@@ -104,7 +108,7 @@ func (s *Screen) stepLine(st *kit.Styles, of form.Step, how standing) string {
 		words = ""
 	}
 	line := " " + look.Render(mark) + " " + name.Render(title)
-	switch room := stepsWidth - 4 - ansi.StringWidth(title) - len(words); {
+	switch room := stepsWidth - stepsGap - ansi.StringWidth(title) - len(words); {
 	case words == "":
 		return line
 	case room < 1:

@@ -20,7 +20,7 @@ import (
 const (
 	stepsFrom   = 80  // the list of steps
 	previewFrom = 110 // the request as it will be sent
-	stepsWidth  = 25
+	stepsWidth  = 26
 )
 
 // View draws the questions, and beside them the steps and the request as there is room.
@@ -37,7 +37,7 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		preview = s.preview(st, problems, previewWidth, height)
 	}
 	foot := s.foot(st, formWidth-4, height)
-	s.page.Resize(formWidth-2, height-3-len(foot))
+	s.page.Resize(formWidth-1, height-3-len(foot))
 	middle := strings.Split(" "+st.Title.Render(s.step.Title())+"\n\n"+s.page.View(), "\n")
 	for len(middle) < height-1-len(foot) {
 		middle = append(middle, "")
