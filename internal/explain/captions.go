@@ -138,7 +138,7 @@ func stopped(r arriving.Report) (line string, more []string) {
 		before = "at earlier events files came there also while nobody spoke"
 	}
 	line = "captions stopped: none for " + lasted(r.Gap) + ", and silence does not explain it"
-	if r.Last.IsZero() {
+	if r.Gap == 0 { // no file is there
 		line = "captions never came, and silence does not explain it"
 	}
 	return line, []string{"A host is in the channel, and " + before + ": now none come at all.", start}
