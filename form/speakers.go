@@ -72,16 +72,9 @@ func setSpeakers(d *Draft, text string, from Source) {
 // speakersTidied takes a text with languages apart, as files write it: the uids stay, and
 // each speaker gets the languages, which may be called by their names.
 func (d *Draft) speakersTidied(q Question, text string) Tidied {
-	options := languageOptions(agora.Transcription)(d)
-	index := NewIndex(options)
-	all := speakersIn(text)
+	all := d.coded(speakersIn(text))
 	var uids, told []string
 	for _, s := range all {
-		for i, name := range s.Languages {
-			if o, ok, _ := index.Named(options, name); ok {
-				s.Languages[i] = o.Value
-			}
-		}
 		uids = append(uids, s.UID)
 		if len(s.Languages) > 0 {
 			told = append(told, s.UID+" speaks "+strings.Join(s.Languages, ", "))
@@ -90,6 +83,37 @@ func (d *Draft) speakersTidied(q Question, text string) Tidied {
 	return Tidied{
 		Text: strings.Join(uids, ","), More: map[string]string{q.Path: agora.FormatSpeakers(all)}, Told: strings.Join(told, "; "),
 	}
+}
+
+// coded puts the codes of languages in place of their names.
+func (d *Draft) coded(all []agora.UIDLanguages) []agora.UIDLanguages {
+	options := languageOptions(agora.Transcription)(d)
+	index := NewIndex(options)
+	for _, s := range all {
+		for i, name := range s.Languages {
+			if o, ok, _ := index.Named(options, name); ok {
+				s.Languages[i] = o.Value
+			}
+		}
+	}
+	return all
+}
+
+// SpeakersCoded returns a text about speakers with the codes that a version has for the
+// languages that it calls by their names, "101:german" as "101:de-DE"; another text as it is.
+func SpeakersCoded(v agora.Version, text string) string {
+	all := speakersIn(text)
+	coded := true
+	for _, s := range all {
+		if len(s.Languages) == 0 {
+			return text
+		}
+		coded = coded && !slices.ContainsFunc(s.Languages, func(code string) bool { return agora.LanguageName(code) == code })
+	}
+	if coded {
+		return text
+	}
+	return agora.FormatSpeakers(NewDraft(agora.Project{Version: v}).coded(all))
 }
 
 // speakerQuestions makes, of the one row about speakers, the question about their uids and

@@ -21,7 +21,7 @@ import (
 // changeHelp says how the lines of a change are filled in.
 var changeHelp = map[string]string{
 	agora.PathLanguages:       "Type to search: a language's name or its code.",
-	agora.PathUIDLanguages:    "Of single speakers, by uid: 101:de-DE, 102:fr-FR+en-US; empty for none",
+	agora.PathUIDLanguages:    "Of single speakers, by uid: 101:german, 102:french+en-US; empty for none",
 	agora.PathKeywords:        "Words that are often said, with commas between them; empty for none",
 	agora.PathSubscribeUIDs:   "Uids with commas between them; empty for everybody",
 	agora.PathTranslatedPairs: "Type to search. None chosen: it isn't translated.",
@@ -141,9 +141,10 @@ func (f *Form) spoken(has func(path string) string) []string {
 // ofSpeakers returns the languages that only single speakers have.
 func (f *Form) ofSpeakers(has func(path string) string) []string {
 	r := agora.Request{Languages: f.spoken(has)}
-	said := form.Spelled(agora.PathUIDLanguages, has(agora.PathUIDLanguages))
+	v := f.attempt().Intent().Version
+	said := form.Spelled(agora.PathUIDLanguages, form.SpeakersCoded(v, has(agora.PathUIDLanguages)))
 	_ = r.Set(agora.PathUIDLanguages, said) // what can't be read is told there
-	return r.Spoken(f.attempt().Intent().Version)[len(r.Languages):]
+	return r.Spoken(v)[len(r.Languages):]
 }
 
 // has returns what the line about a path has now.
@@ -156,7 +157,11 @@ func (f *Form) line(path string) int {
 
 // text returns what the lines say about a path.
 func (f *Form) text(path string, v []string) string {
-	if path != agora.PathTranslatedPairs {
+	switch path {
+	case agora.PathTranslatedPairs:
+	case agora.PathUIDLanguages:
+		return form.SpeakersCoded(f.attempt().Intent().Version, v[f.line(path)])
+	default:
 		return v[f.line(path)]
 	}
 	var pairs []string

@@ -76,6 +76,11 @@ func TestAChangeSpellsCodesAsAStartDoes(t *testing.T) {
 	if !strings.Contains(more, "501 speaks en-US or fr-FR") || strings.Contains(more, "is not on the list") {
 		t.Errorf("it asks %q", more)
 	}
+	values[slices.Index(f.paths(), agora.PathUIDLanguages)] = "501:english+francais, 502:german"
+	f.Done(values) // by their names
+	if more := strings.Join(w.last(t).(Ask).More, "\n"); !strings.Contains(more, "501 speaks en-US or fr-FR") || !strings.Contains(more, "502 speaks de-DE") {
+		t.Errorf("of names it asks %q", more)
+	}
 }
 
 func TestALineSaysWhatIsWrongWithItself(t *testing.T) {
