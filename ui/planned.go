@@ -34,12 +34,8 @@ func (m *Model) plannedWords(end time.Time) string {
 	if end.IsZero() {
 		return "none"
 	}
-	local, now := end.In(m.now().Location()), m.now()
-	told := local.Format("15:04")
-	if !words.Midnight(local).Equal(words.Midnight(now)) {
-		told = local.Format("02 Jan 15:04")
-	}
-	switch left := end.Sub(now); {
+	told := words.Minute(m.now(), end)
+	switch left := end.Sub(m.now()); {
 	case left <= 0:
 		return told + ", passed " + words.Lasts(-left) + " ago"
 	default:

@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/words"
 )
 
 // askTwice asks before a second start while the first may be running.
@@ -33,9 +34,7 @@ func (m *Model) conflictsRead(msg conflictsReadMsg) tea.Cmd {
 		m.say("", errText("Not sent. "+sentence(msg.err)))
 		return nil
 	}
-	at := explain.Place{Connection: m.conn, Clock: func(t time.Time) string {
-		return t.In(m.now().Location()).Format("02 Jan 15:04")
-	}}
+	at := explain.Place{Connection: m.conn, Clock: func(t time.Time) string { return words.Minute(m.now(), t) }}
 	beside := explain.BesideOf(msg.conflicts, m.draft.Request(), at)
 	var known []string
 	for _, c := range msg.conflicts {
