@@ -73,7 +73,7 @@ func (a *app) check(ctx context.Context, s *session.Session, f checkFlags) error
 	if err != nil {
 		return err
 	}
-	p, err := a.prepare(s, f.from, version)
+	p, err := a.prepare(ctx, s, f.from, version)
 	if err != nil {
 		return err
 	}

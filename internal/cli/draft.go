@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"io"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type sources struct {
 	preset   string // a name, or a file's path
 	request  string // a file's path, or - for the input
 	imported string // the same, of a text in any form
+	item     string // the name or number of a request of several in that text
 	set      []string
 	vars     []string // NAME=VALUE, of the preset's variables
 	unlock   []string // paths that the preset locks, and that may be changed
@@ -117,7 +119,7 @@ func namedFile(err error) error {
 }
 
 // prepare puts a draft together. Version is what --api says, or empty.
-func (a *app) prepare(s *session.Session, from sources, version agora.Version) (prepared, error) {
+func (a *app) prepare(ctx context.Context, s *session.Session, from sources, version agora.Version) (prepared, error) {
 	settings, err := parseSettings(from.set)
 	if err != nil {
 		return prepared{}, err
@@ -155,7 +157,7 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 		out.preset = p.Name
 	}
 	out.draft.Unlock(from.unlock...)
-	if err := a.fill(&out, from, request, settings); err != nil {
+	if err := a.fill(ctx, &out, from, request, settings); err != nil {
 		return out, err
 	}
 	if changed := out.draft.Overridden(); len(changed) > 0 {
@@ -170,11 +172,11 @@ func (a *app) prepare(s *session.Session, from sources, version agora.Version) (
 
 // fill puts over the preset what stands in a request's file or an import, and the
 // settings over both.
-func (a *app) fill(p *prepared, from sources, request agora.Request, settings []setting) error {
+func (a *app) fill(ctx context.Context, p *prepared, from sources, request agora.Request, settings []setting) error {
 	if err := loadRequest(p.draft, request, from.request); err != nil {
 		return err
 	}
-	open, err := a.importInto(p.draft, p.connection, from.imported)
+	open, err := a.importInto(ctx, p.draft, p.connection, from)
 	if err != nil {
 		return err
 	}

@@ -94,3 +94,34 @@ func TestTheSamePresetIsPrintedForEveryVersion(t *testing.T) {
 		t.Errorf("%d tasks were started", n)
 	}
 }
+
+// TestOneOfSeveralRequestsIsChosenByName imports an export with several: without a name
+// and without somebody to ask it is refused with a list.
+func TestOneOfSeveralRequestsIsChosenByName(t *testing.T) {
+	w := newWorld(t)
+	args := []string{"start", "--sandbox", "--api", "v7", "--import", "../convert/testdata/exports/several.postman.json", "--dry-run"}
+	w.env.CanAsk = false
+	r := w.run("", args...)
+	if r.code != exitWrong || !strings.Contains(r.err, "1  North / join (v7, north, en-US)") || !strings.Contains(r.err, "add --item NAME") {
+		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+	if r := w.run("", append(args, "--item", "east")...); r.code != exitWrong || !strings.Contains(r.err, `no request is called "east"`) {
+		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+	for _, item := range []string{"1", "north / join"} {
+		if r := w.run("", append(args, "--item", item)...); r.code != exitDone || !strings.Contains(r.out, `"channelName": "north"`) {
+			t.Errorf("%s: exit code %d\n%s%s", item, r.code, r.out, r.err)
+		}
+	}
+	if r := w.run("", "start", "--sandbox", "--item", "1"); r.code != exitWrong || !strings.Contains(r.err, "--import FILE") {
+		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+	w.env.CanAsk = true
+	r = w.run("join\nSouth / join\n", args...)
+	if r.code != exitDone || !strings.Contains(r.out, `"channelName": "south"`) || !strings.Contains(r.err, "Several requests are called") || !strings.Contains(r.err, "Which one?") {
+		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+	if r := w.run("\n", args...); r.code != exitWrong || !strings.Contains(r.err, "no request was chosen") {
+		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+}

@@ -96,7 +96,7 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 	if err != nil {
 		return err
 	}
-	p, err := a.prepare(s, f.from, version)
+	p, err := a.prepare(ctx, s, f.from, version)
 	if err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ func (a *app) wizard(ctx context.Context, w wizardFlags) error {
 	if mode.Kind == terminal.Plain || a.env.Screen == nil {
 		return a.plainWizard(ctx, s, w, mode)
 	}
-	o, err := a.screenOptions(s, w)
+	o, err := a.screenOptions(ctx, s, w)
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (a *app) sayRunning(attempts []*attempt.Attempt, broken []attempt.Broken) {
 
 // screenOptions prepares what the screens begin with. Without a connection that
 // goes without saying, the person chooses there.
-func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, error) {
+func (a *app) screenOptions(ctx context.Context, s *session.Session, w wizardFlags) (ScreenOptions, error) {
 	o := ScreenOptions{
 		Named: a.flags.connection != "" || a.flags.sandbox != "", SandboxMode: a.flags.sandbox,
 		ASCII: w.ascii, NoMouse: w.noMouse, Light: w.light, Fixed: w.light || w.dark,
@@ -146,7 +146,7 @@ func (a *app) screenOptions(s *session.Session, w wizardFlags) (ScreenOptions, e
 		}
 		return o, err
 	}
-	p, err := a.prepare(s, sources{preset: w.preset}, agora.Version(w.api))
+	p, err := a.prepare(ctx, s, sources{preset: w.preset}, agora.Version(w.api))
 	if chosenThere(err) && a.flags.connection == "" {
 		p, err = a.withoutConnection(s, w.preset)
 	}

@@ -34,15 +34,7 @@ type ItemsError struct {
 
 // Error says which requests there are.
 func (e *ItemsError) Error() string {
-	const most = 20
-	var lines []string
-	for _, i := range e.Items[:min(most, len(e.Items))] {
-		lines = append(lines, i.String())
-	}
-	list := strings.Join(lines, "; ")
-	if n := len(e.Items) - most; n > 0 {
-		list += fmt.Sprintf("; and %d more", n)
-	}
+	list := strings.Join(e.lines(20), "; ")
 	switch {
 	case e.Many:
 		return fmt.Sprintf("several requests are called %q, choose by number: %s", short(e.Asked), list)
@@ -52,6 +44,30 @@ func (e *ItemsError) Error() string {
 		return fmt.Sprintf("no request is called %q; there are: %s", short(e.Asked), list)
 	}
 	return fmt.Sprintf("there are %d requests that start a task: %s", len(e.Items), list)
+}
+
+// Lines returns what to show a person who is to choose: what is asked for was not
+// found, if it wasn't, and a line for each request.
+func (e *ItemsError) Lines() []string {
+	head := fmt.Sprintf("There are %d requests that start a task:", len(e.Items))
+	switch {
+	case e.Many:
+		head = fmt.Sprintf("Several requests are called %q:", short(e.Asked))
+	case e.Asked != "":
+		head = fmt.Sprintf("No request is called %q. There are:", short(e.Asked))
+	}
+	return append([]string{head}, e.lines(len(e.Items))...)
+}
+
+func (e *ItemsError) lines(most int) []string {
+	var out []string
+	for _, i := range e.Items[:min(most, len(e.Items))] {
+		out = append(out, i.String())
+	}
+	if n := len(e.Items) - most; n > 0 {
+		out = append(out, fmt.Sprintf("and %d more", n))
+	}
+	return out
 }
 
 // choose returns the candidate that is asked for by number or name; the only one where
