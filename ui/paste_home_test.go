@@ -81,3 +81,41 @@ func TestTheLettersOfCurlMeanNothingOnTheConnections(t *testing.T) {
 	d.press("u", "r", "l", "space")
 	d.must("Start from this request?", "5 characters")
 }
+
+// TestProgramsAndExportsThatArePastedAreOffered pastes the other forms of a request, on
+// home and into a field, with marks and without.
+func TestProgramsAndExportsThatArePastedAreOffered(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"cmd":        "curl ^\"https://api.agora.io/v1/projects/0123/rtsc/speech-to-text/tasks^\" ^\n  --data-raw ^\"^{^\\^\"languages^\\^\":^[^\\^\"en-US^\\^\"^],^\\^\"rtcConfig^\\^\":^{^\\^\"channelName^\\^\":^\\^\"demo^\\^\"^}^}^\"",
+		"fetch":      "await fetch(`${base}/tasks`, {\n  method: \"POST\",\n  body: JSON.stringify({ languages: [\"en-US\"], rtcConfig: { channelName: \"demo\" } }),\n});",
+		"PowerShell": "$body = @{\n  languages = @(\"en-US\")\n  rtcConfig = @{ channelName = \"demo\" }\n}",
+		"export": "{\"info\": {\"name\": \"x\"},\n \"item\": [{\"name\": \"join\", \"request\": {\"method\": \"POST\", \"url\": \"{{base}}/join\",\n" +
+			"  \"body\": {\"mode\": \"raw\", \"raw\": \"{\\\"languages\\\":[\\\"en-US\\\"],\\\"rtcConfig\\\":{\\\"channelName\\\":\\\"demo\\\"}}\"}}}]}",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := start(t, rigOptions{home: withReady(t, "other"), screen: term.Options{Width: 110, Height: 32}})
+			r.see("❯ ready")
+			r.Paste(text)
+			r.see("Start from this request?", "2 values understood")
+			r.keys(term.Esc, "❯ ready")
+			if name != "fetch" { // its first letters are keys there
+				r.Send(strings.ReplaceAll(text, "\n", term.Enter) + term.Enter)
+				r.see("Start from this request?", "2 values understood")
+				if name == "cmd" { // its c has led to the connections
+					r.keys(term.Esc, "Connections")
+				}
+				r.keys(term.Esc, "❯ ready")
+			}
+			r.keys("n", "Channel name")
+			r.Paste(text)
+			r.see("Start from this request?", "2 values understood")
+			r.keys(term.Esc, "Channel name")
+			r.Send(strings.ReplaceAll(text, "\n", term.Enter) + term.Enter)
+			r.see("Start from this request?", "2 values understood")
+			r.keys(term.Esc, "Channel name")
+			r.keys("hall"+term.Enter, "Spoken in the channel", "hall")
+		})
+	}
+}

@@ -176,12 +176,12 @@ func (s *Screen) Typed(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		if !strings.Contains(msg.Content, "{") && !strings.Contains(msg.Content, "curl") {
-			return s.chosen(Refuse{"what was pasted is no request as JSON or curl, so it was left out"})
+		if !strings.ContainsAny(msg.Content, "{[(") && !strings.Contains(msg.Content, "curl") {
+			return s.chosen(Refuse{"what was pasted is no request as JSON, curl or a program, so it was left out"})
 		}
 		return s.chosen(Pasted{Text: msg.Content, Whole: true})
 	case tea.KeyPressMsg:
-		if msg.Text == "{" { // a terminal that does not mark its pastes types them
+		if msg.Text == "{" || msg.Text == "$" { // a terminal that does not mark its pastes types them
 			return s.chosen(Pasted{Text: msg.Text})
 		}
 	}

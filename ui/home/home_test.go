@@ -335,7 +335,7 @@ func TestWhatIsPastedIsARequestOrLeftOut(t *testing.T) {
 	s.Typed(tea.KeyPressMsg{Code: '{', Text: "{"})
 	s.Typed(tea.KeyPressMsg{Code: '}', Text: "}"})
 	want := []Outcome{
-		Refuse{"what was pasted is no request as JSON or curl, so it was left out"},
+		Refuse{"what was pasted is no request as JSON, curl or a program, so it was left out"},
 		Pasted{`{"a": 1}`, true}, Pasted{"curl https://example.com", true}, Pasted{"{", false},
 	}
 	if !slices.Equal(*told, want) {

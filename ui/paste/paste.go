@@ -47,9 +47,12 @@ type Screen struct {
 	tooLong bool
 	reading bool
 	read    *convert.Import // nil: not read yet
+	several []convert.Item  // of which one is to be chosen; nil: there are no several
+	place   int             // of the chosen one
 	wrong   error
 	number  int  // of the reading
 	typed   bool // by a terminal that does not mark its pastes
+	more    bool // something was typed behind what was read
 }
 
 // readMsg: what was pasted was read, or not.
@@ -98,8 +101,9 @@ func (s *Screen) Title() string {
 	return "Paste a request"
 }
 
-// IsTyping reports whether letters belong to the text: until it is read.
-func (s *Screen) IsTyping() bool { return s.read == nil }
+// IsTyping reports whether letters belong to the text: until it is read. What is typed
+// by a terminal goes on behind the first line that makes it whole.
+func (s *Screen) IsTyping() bool { return s.several == nil && (s.read == nil || s.typed) }
 
 // IsReading reports whether there is a text to be scrolled.
 func (s *Screen) IsReading() bool { return s.read != nil }
@@ -112,19 +116,27 @@ func (s *Screen) Keys() []kit.Binding {
 	way := func(keys, what string, o Outcome) kit.Binding {
 		return kit.Key(keys, what, func() tea.Cmd { return s.chosen(o) })
 	}
+	back := way("esc", "paste another", Again)
+	if s.offered {
+		back = way("esc", "no, back", Leave)
+	}
 	switch {
+	case s.several != nil:
+		return append(s.choices(), back)
+	case s.read != nil && s.more:
+		return []kit.Binding{kit.Key("enter", "read it", s.readIt), back}
 	case s.read != nil && s.offered:
 		start := way("enter", "start from it", GoOn)
 		if s.typed { // the end of what is typed may be meant for the text
 			start = start.Held()
 		}
-		return []kit.Binding{start, way("esc", "no, back", Leave)}
+		return []kit.Binding{start, back}
 	case s.offered:
-		return []kit.Binding{kit.Key("enter", "read it", s.readIt), way("esc", "no, back", Leave)}
+		return []kit.Binding{kit.Key("enter", "read it", s.readIt), back}
+	case s.read != nil && s.typed:
+		return []kit.Binding{way("enter", "go on with it", GoOn).Held(), back}
 	case s.read != nil:
-		return []kit.Binding{
-			way("enter", "go on with it", GoOn), way("esc", "paste another", Again), way("h", "home", GoHome).Rare(),
-		}
+		return []kit.Binding{way("enter", "go on with it", GoOn), back, way("h", "home", GoHome).Rare()}
 	}
 	empty := func() tea.Cmd {
 		s.text, s.tooLong, s.reading, s.wrong = nil, false, false, nil
@@ -138,13 +150,15 @@ func (s *Screen) Keys() []kit.Binding {
 
 // Typed takes what is pasted or typed.
 func (s *Screen) Typed(msg tea.Msg) tea.Cmd {
-	if s.read != nil {
+	if !s.IsTyping() {
 		return nil
 	}
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		s.add(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content)) // terminals paste line ends as \r
 	case tea.KeyPressMsg:
+		s.typed = s.typed || msg.Text != ""
+		s.more = s.more || s.read != nil && strings.TrimSpace(msg.Text) != ""
 		s.add(msg.Text)
 		if k := msg.String(); k == "backspace" && len(s.text) > 0 {
 			s.text = s.text[:len(s.text)-1]
@@ -165,10 +179,14 @@ func (s *Screen) add(text string) {
 
 // readIt reads the text. What a terminal that does not mark its pastes sends comes
 // line by line, each with an enter: such a text goes on.
-func (s *Screen) readIt() tea.Cmd {
+func (s *Screen) readIt() tea.Cmd { return s.readItem("") }
+
+// readItem reads one of several requests of the text.
+func (s *Screen) readItem(item string) tea.Cmd {
 	if s.tooLong {
 		return nil
 	}
+	s.read, s.several, s.more = nil, nil, false
 	s.number++
 	n, text := s.number, bytes.Clone(s.text)
 	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
@@ -176,7 +194,7 @@ func (s *Screen) readIt() tea.Cmd {
 	}
 	s.reading = true
 	return func() tea.Msg {
-		read, err := convert.Read(text)
+		read, err := convert.ReadItem(text, item)
 		return readMsg{s, n, read, err}
 	}
 }
@@ -185,7 +203,9 @@ func (s *Screen) readIt() tea.Cmd {
 func (s *Screen) Heard(msg tea.Msg) tea.Cmd {
 	if r, ok := msg.(readMsg); ok && r.of == s && r.number == s.number {
 		s.reading, s.wrong = false, r.err
-		if r.err == nil {
+		if several, is := errors.AsType[*convert.ItemsError](r.err); is {
+			s.several, s.place, s.wrong = several.Items, 0, nil
+		} else if r.err == nil {
 			s.read = &r.read
 		}
 	}
@@ -193,11 +213,14 @@ func (s *Screen) Heard(msg tea.Msg) tea.Cmd {
 }
 
 // View draws how much there is, and once it is read what was understood.
-func (s *Screen) View(st *kit.Styles, width, _ int) string {
-	if s.read != nil {
+func (s *Screen) View(st *kit.Styles, width, height int) string {
+	switch {
+	case s.several != nil:
+		return s.list(st, width, height)
+	case s.read != nil:
 		return s.told(st, width)
 	}
-	intro := "Paste a request as JSON of any version, or a whole curl command. "
+	intro := "Paste a request as JSON of any version, a whole curl command, a program, or an export of Postman, of a browser (HAR) or of n8n. "
 	if s.offered {
 		intro = "This looks like a request, and not like an answer. "
 	}

@@ -101,3 +101,42 @@ func TestABrokenTextIsToldAndStays(t *testing.T) {
 		t.Errorf("it tells %v", *told)
 	}
 }
+
+const exported = `{"info": {"name": "x"}, "item": [
+ {"name": "north", "request": {"method": "POST", "url": "{{base}}/join", "body": {"raw": "{\"languages\":[\"en-US\"],\"rtcConfig\":{\"channelName\":\"n\"}}"}}},
+ {"name": "south", "request": {"method": "POST", "url": "{{base}}/join", "body": {"raw": "{\"languages\":[\"de-DE\"],\"rtcConfig\":{\"channelName\":\"s\"}}"}}}]}`
+
+func TestOneOfSeveralRequestsIsChosenFromAList(t *testing.T) {
+	s, told := pasted(exported)
+	s.Heard(kittest.Do(t, s.Keys(), "enter")())
+	mustSay(t, s, "There are 2 requests that start a task", "❯ 1  north (n, en-US)", "2  south")
+	if s.IsTyping() {
+		t.Error("a list takes letters")
+	}
+	for _, k := range []string{"down", "down", "up", "down"} {
+		kittest.Do(t, s.Keys(), k)
+	}
+	mustSay(t, s, "❯ 2  south")
+	s.Heard(kittest.Do(t, s.Keys(), "enter")())
+	mustSay(t, s, "2 values understood")
+	if got := s.Read().Values["rtcConfig.channelName"]; got != "s" {
+		t.Errorf("it has read %q", got)
+	}
+	kittest.Do(t, s.Keys(), "enter")
+	if !slices.Equal(*told, []Outcome{GoOn}) {
+		t.Errorf("the keys tell %v", *told)
+	}
+}
+
+// TestWhatIsTypedBehindAWholeRequestIsReadToo types a program line by line, of which the
+// beginning makes a request already.
+func TestWhatIsTypedBehindAWholeRequestIsReadToo(t *testing.T) {
+	s := Offer(world{}, "b = {}\nb[\"languages\"] = [\"en-US\"]", false, func(Outcome) tea.Cmd { return nil })
+	s.Heard(kittest.Do(t, s.Keys(), "enter")())
+	mustSay(t, s, "1 value understood")
+	for _, c := range "b[\"maxIdleTime\"] = 60" {
+		s.Typed(tea.KeyPressMsg{Code: c, Text: string(c)})
+	}
+	s.Heard(kittest.Do(t, s.Keys(), "enter")())
+	mustSay(t, s, "2 values understood")
+}
