@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,31 +33,63 @@ type takenUpMsg struct {
 
 // The lines of the entry.
 const (
-	takeID = iota
+	takeWhich = iota // of those that are known
+	takeID
 	takeToken
 	takeChannel
 	takeConnection
 )
 
-// askToTakeUp asks for what a task is reached by, whose id may be known.
+// askToTakeUp asks for what a task is reached by, whose id may be known: what Agora has
+// told of is chosen, not typed.
 func (t *tasks) askToTakeUp(m *Model, id string) tea.Cmd {
 	kept := ""
 	if m.hasConn {
 		kept = m.conn.Name
 	}
 	var e *entry
+	unknown := m.unknownTasks()
+	chosen, typed := id, ""
+	switch listed := slices.ContainsFunc(unknown, func(t agora.Task) bool { return t.ID == id }); {
+	case id == "" && len(unknown) > 0:
+		chosen = unknown[0].ID
+	case !listed:
+		chosen, typed = "", id
+	}
+	known := func() bool { return len(unknown) > 0 }
 	e = newEntry(m, "Take up a task", "take it up", []*entryField{
-		{Label: "Task id", Kept: id, Help: "As the machine that started it shows it."},
+		{Label: "Task", Text: chosen, Choices: func() []choice { return m.strangerChoices(unknown) }, When: known},
+		{Label: "Task id", Kept: typed, When: func() bool { return !known() || e.Values()[takeWhich] == "" },
+			Help: "As the machine that started it shows it."},
 		{Label: "Builder token", Help: "With it the task was started; without it nobody can ask for it or stop it.", Secret: true,
 			When: func() bool { return !takesNoToken(m, e.Values()) }},
 		{Label: "Channel name", Help: "For this list, and to find its subtitles."},
 		{Label: "Connection", Help: "Of the same App ID. " + strings.Join(m.stored.names(), ", "), Kept: kept},
 	}, nil, func(i int, v []string) error { return t.checkTakeUp(m, i, v) })
 	e.intro = "A task that another machine started, to watch and stop it from here. It is asked for first; nothing is started."
+	if !known() {
+		e.focus(takeID)
+	}
 	t.takesUp = &takeUp{entry: e}
 	e.done = func(v []string) tea.Cmd { return t.takeUpNow(m, v) }
 	return m.ask(e)
 }
+
+// strangerChoices are the tasks that Agora has told of and no attempt knows, and any other.
+func (m *Model) strangerChoices(unknown []agora.Task) []choice {
+	var out []choice
+	for _, t := range unknown {
+		help := "Agora runs it on " + m.strangersBy.Name
+		if !t.CreatedAt.IsZero() {
+			help += ", since " + words.Clock(m.now(), t.CreatedAt)
+		}
+		out = append(out, option(t.ID, t.ID, help+"; this machine did not start it."))
+	}
+	return append(out, option("", "another", "Its id is typed below."))
+}
+
+// takenID returns the id that is chosen or typed.
+func takenID(v []string) string { return cmp.Or(v[takeWhich], v[takeID]) }
 
 // checkTakeUp says what is wrong with a line.
 func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
@@ -64,8 +98,8 @@ func (t *tasks) checkTakeUp(m *Model, i int, v []string) error {
 		return errText("type or paste the task's id")
 	case i == takeID && strings.ContainsAny(v[i], " /?#"):
 		return errText("a task id has no spaces and no slashes: copy the id alone")
-	case i == takeID:
-		if a := t.of.Open(v[i]); a != nil { // of one that is over Agora is asked once more
+	case i == takeID, i == takeWhich:
+		if a := t.of.Open(takenID(v)); a != nil { // of one that is over Agora is asked once more
 			return errText("this task is in the list already, channel " + a.Intent().Channel)
 		}
 	case i == takeToken && v[i] == "" && !takesNoToken(m, v):
@@ -95,7 +129,7 @@ func (t *tasks) takeUpNow(m *Model, v []string) tea.Cmd {
 		return nil
 	}
 	c := *m.stored.choice(v[takeConnection])
-	h := agora.Handle{TaskID: v[takeID]}
+	h := agora.Handle{TaskID: takenID(v)}
 	if !c.Version.Named() {
 		h.BuilderToken = agora.Secret(strings.Join(strings.Fields(v[takeToken]), ""))
 	}
@@ -146,7 +180,9 @@ func (t *tasks) tookUp(m *Model, msg takenUpMsg) tea.Cmd {
 	line, kind := takeConnection, agora.KindOf(msg.err)
 	switch {
 	case known, ended:
-		line = takeID
+		if line = takeID; up.entry.Values()[takeWhich] != "" {
+			line = takeWhich
+		}
 	case kind == agora.KindTokenMismatch, kind == agora.KindTokenExpired:
 		line = takeToken
 	}

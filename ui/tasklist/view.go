@@ -18,8 +18,9 @@ const (
 	// panelFrom is the width from which the details stand beside the table.
 	panelFrom  = 118
 	panelWidth = 46
-	// airyFrom is the height from which the table has a head and blank lines.
-	airyFrom = 13
+	// airyFrom is the height from which the table has a head and blank lines, and
+	// airyWidth the width from which sentences above it are whole.
+	airyFrom, airyWidth = 13, 78
 )
 
 // View draws the table, with the details of the chosen row beside it or alone.
@@ -101,7 +102,7 @@ func (s *Screen) table(st *kit.Styles, width, height int) string {
 	l := layoutFor(width, s.placeColumn(shown, width))
 	airy := height >= airyFrom
 	head := []string{"   " + st.Text.Render(string(terminal.Safe(s.summary(len(shown)), width-4)))}
-	if words := s.strangersWords(width < 96); words != "" {
+	if words := s.strangersWords(width < airyWidth); words != "" {
 		head = append(head, "   "+st.Dim.Render(string(terminal.Safe(words, width-4))))
 	}
 	if bar := s.stopsBar(st); bar != "" {
@@ -287,16 +288,16 @@ func (s *Screen) strangersWords(short bool) string {
 	if s.strangers.Count == 0 {
 		return ""
 	}
-	what := "1 task runs"
+	what, up := "1 task runs", "it"
 	if s.strangers.Count > 1 {
-		what = fmt.Sprintf("%d tasks run", s.strangers.Count)
+		what, up = fmt.Sprintf("%d tasks run", s.strangers.Count), "one"
 	}
 	words := fmt.Sprintf("%s on %s that this machine did not start", what, s.strangers.On)
 	switch {
 	case s.strangers.Unsure:
 		words += ", or of unknown outcome here"
 	case !short:
-		words += "; sttwizard tasks recover lists them"
+		words += "; p takes " + up + " up"
 	}
 	return words
 }
