@@ -168,7 +168,11 @@ func (w *work) captionWords(now time.Time) explain.CaptionWords {
 	label := func(path string) string { // asked for where a look went wrong, and seldom
 		return form.NewDraft(agora.Project{Version: w.attempt.Intent().Version}).NameOf(path)
 	}
-	return explain.Captions(w.arrivals.report, w.arrivals.blind, now, explain.Context{Label: label})
+	r := w.arrivals.report
+	if !w.attempt.State().MayBill() { // the last look may have been before that
+		r = r.Ended()
+	}
+	return explain.Captions(r, w.arrivals.blind, now, explain.Context{Label: label})
 }
 
 // lacksKeys reports whether captions can't be seen for want of keys that can be typed: there

@@ -65,6 +65,19 @@ func TestATaskSaysHowItsCaptionsStand(t *testing.T) {
 	d.must("In the storage: no new captions")
 }
 
+func TestNoCaptionsArriveOfATaskThatHasEnded(t *testing.T) {
+	t.Parallel()
+	d, id := storing(t)
+	last := d.clock.Now()
+	d.tells(id, arriving.Report{State: arriving.Arriving, Last: last}, nil)
+	d.press("x")
+	d.calm()
+	d.press("y")
+	d.rings("Ended")
+	d.must("the last captions came at " + last.Format("15:04"))
+	d.mustNotShow("arriving")
+}
+
 func TestCaptionsThatStoppedAreAnAlarmOnEveryScreen(t *testing.T) {
 	t.Parallel()
 	d, id := storing(t)

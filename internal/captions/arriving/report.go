@@ -40,6 +40,15 @@ type Language struct {
 	Last  time.Time // when its newest file was stored; zero: none was
 }
 
+// Ended returns the report as it counts once the task has ended: no more are to come. What
+// could not be told stays so.
+func (r Report) Ended() Report {
+	if r.State != CantTell && r.State != Over {
+		r.State, r.Why, r.Doubt = Over, "", false
+	}
+	return r
+}
+
 // Report is how a task's captions stand.
 type Report struct {
 	State     State
