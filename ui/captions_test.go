@@ -65,6 +65,18 @@ func TestATaskSaysHowItsCaptionsStand(t *testing.T) {
 	d.must("In the storage: no new captions")
 }
 
+func TestALanguageThatStoppedIsNoEndOfAllCaptions(t *testing.T) {
+	t.Parallel()
+	d, id := storing(t)
+	d.tells(id, arriving.Report{State: arriving.Stopped, Why: arriving.LanguageStopped, Lacking: []string{"de-DE"}}, nil)
+	d.must("Running, captions stopped in part", "Nothing comes in German (Germany)", "while others go on")
+	d.press("h")
+	d.must("language lost")
+	d.mustNotShow("no captions")
+	d.press("t")
+	d.must("language lost")
+}
+
 func TestNoCaptionsArriveOfATaskThatHasEnded(t *testing.T) {
 	t.Parallel()
 	d, id := storing(t)

@@ -24,6 +24,7 @@ type CaptionWords struct {
 	Line      string       // for home, half a sentence: "captions arriving, the last 38 s ago"
 	Sentences []string     // for the task: what is known, what it may mean, what to do
 	Health    words.Health // words.Alarm alone is proved
+	InPart    bool         // those of some languages go on
 }
 
 // Headed returns the words for below a heading that says what they are about.
@@ -55,6 +56,9 @@ func Captions(r arriving.Report, err error, now time.Time, c Context) CaptionWor
 		w.Word, w.Line, more = quiet(r)
 	case arriving.Stopped:
 		w.Word, w.Health = "captions stopped", words.Alarm
+		if r.Why == arriving.LanguageStopped {
+			w.Word, w.InPart = "captions stopped in part", true
+		}
 		w.Line, more = stopped(r)
 	case arriving.Over:
 		w.Word, w.Health = "captions over", words.Over
@@ -128,7 +132,7 @@ func stopped(r arriving.Report) (line string, more []string) {
 	switch r.Why {
 	case arriving.LanguageStopped:
 		return "captions in " + copies(r.Lacking) + " stopped, while others go on",
-			[]string{"There were words to write, so silence does not explain it.", start}
+			[]string{"Nothing comes in " + copies(r.Lacking) + " though there are words to write: silence does not explain it.", start}
 	case arriving.WriteRefused:
 		return "captions stopped: the storage refuses to be written to",
 			[]string{"It refused the very keys that the task was started with. Mend the bucket's rights, or start a new task with other keys."}

@@ -44,7 +44,7 @@ func TestHowCaptionsStandIsSaid(t *testing.T) {
 			"no new captions for 4 min: nobody speaks, or Agora writes no more", words.Look},
 		{arriving.Report{State: arriving.Stopped, Why: arriving.SilenceStored, Gap: long}, nil, "captions stopped",
 			"captions stopped: none for 4 min, and silence does not explain it", words.Alarm},
-		{arriving.Report{State: arriving.Stopped, Why: arriving.LanguageStopped, Lacking: []string{"de-DE", "fr-FR"}}, nil, "captions stopped",
+		{arriving.Report{State: arriving.Stopped, Why: arriving.LanguageStopped, Lacking: []string{"de-DE", "fr-FR"}}, nil, "captions stopped in part",
 			"captions in German (Germany) and French (France) stopped, while others go on", words.Alarm},
 		{arriving.Report{State: arriving.Stopped, Why: arriving.WriteRefused}, nil, "captions stopped", "captions stopped: the storage refuses to be written to", words.Alarm},
 		{arriving.Report{State: arriving.Over, Last: last}, nil, "captions over", "the last captions came at 20:04:22", words.Over},

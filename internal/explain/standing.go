@@ -86,13 +86,20 @@ func StandingOf(a *attempt.Attempt, d Doing, now time.Time) Standing {
 // NoCaptions is the word for a task that runs and whose captions are proved to have stopped.
 const NoCaptions = "no captions"
 
+// LanguageLost is the word for one of which those of some languages have.
+const LanguageLost = "language lost"
+
 // withCaptions says of a task that runs well how its captions stand. That they have stopped
 // is as bad as can be: it costs money for nothing.
 func (s Standing) withCaptions(c CaptionWords) Standing {
 	switch {
 	case s.Health != words.Well || c.Word == "":
 	case c.Health == words.Alarm:
-		return Standing{Health: words.Alarm, Word: NoCaptions, Full: s.Word + ", " + c.Word}
+		word := NoCaptions
+		if c.InPart {
+			word = LanguageLost
+		}
+		return Standing{Health: words.Alarm, Word: word, Full: s.Word + ", " + c.Word}
 	default:
 		s.Full = s.Word + ", " + c.Word
 	}
