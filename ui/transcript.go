@@ -29,7 +29,7 @@ const transcriptLimit = 5 * time.Minute
 func (m *Model) askForStorageKeys(a *attempt.Attempt, why string, then func(usecases.Ask) tea.Cmd) tea.Cmd {
 	fields := []*entryField{
 		{Label: "Access key", Secret: true, Help: "Of the storage " + a.Intent().Captions + ", with which the task was started or others that may read there."},
-		{Label: "Secret key", Secret: true, Help: "It stays in memory and is forgotten when sttwizard ends."},
+		{Label: "Secret key", Secret: true, Help: "It stays in memory and is forgotten when sttwizard ends. Where it is does too: env:NAME, keyring:NAME or age:NAME."},
 	}
 	check := func(i int, values []string) error {
 		if values[i] == "" {
@@ -37,17 +37,30 @@ func (m *Model) askForStorageKeys(a *attempt.Attempt, why string, then func(usec
 		}
 		return nil
 	}
+	s := m.s
 	e := newEntry(m, "See captions", "look", fields, func(values []string) tea.Cmd {
 		m.close()
-		return then(func(_ context.Context, what string) (agora.Secret, error) {
+		return then(func(ctx context.Context, what string) (agora.Secret, error) {
+			typed := values[1]
 			if what == usecases.StorageAccessKey {
-				return agora.Secret(values[0]), nil
+				typed = values[0]
 			}
-			return agora.Secret(values[1]), nil
+			return typedOrReferred(ctx, s, typed, what)
 		})
 	}, check)
 	e.intro = why
 	return m.ask(e)
+}
+
+// typedOrReferred returns a secret that was typed, or the one that what was typed leads to:
+// keys that are kept on this machine already need not be copied.
+func typedOrReferred(ctx context.Context, s *session.Session, typed, what string) (agora.Secret, error) {
+	ref, err := secret.ParseRef(typed)
+	if err != nil || ref.Asks() {
+		return agora.Secret(typed), nil
+	}
+	value, _, err := s.Resolve(ctx, ref, what, nil)
+	return value, err
 }
 
 // askForTranscript asks for the file that a transcript is written to. Its keys are those of
