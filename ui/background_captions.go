@@ -201,10 +201,10 @@ func (w *work) seenCaptions(now time.Time) task.Captions {
 	return out
 }
 
-// whyUnseen says what the keys that were found could not do; nothing where there were none.
+// whyUnseen says why the keys for captions are asked for; nothing where that is not known.
 func (w *work) whyUnseen() string {
-	if c := &w.arrivals; c.watch != nil && c.blind != nil {
-		return transcriptFailure(c.blind)
+	if err := w.arrivals.blind; err != nil {
+		return whyKeys(err)
 	}
 	return ""
 }

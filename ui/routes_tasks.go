@@ -68,7 +68,7 @@ func (m *Model) leaveTask(t *taskScreen, o task.Way) (tea.Cmd, bool) {
 	case task.Ring:
 		return tea.Raw("\a"), true
 	case task.GiveKeys:
-		return m.askForStorageKeys(t.work.attempt, t.work.whyUnseen(), func(ask usecases.Ask) tea.Cmd { return m.lookAtCaptions(t.work, ask) }), true
+		return m.askForStorageKeys(t.work.attempt, "See captions", t.work.whyUnseen(), func(ask usecases.Ask) tea.Cmd { return m.lookAtCaptions(t.work, ask) }), true
 	case task.Transcript:
 		return m.askForTranscript(t.work), true
 	}

@@ -25,8 +25,9 @@ import (
 const transcriptLimit = 5 * time.Minute
 
 // askForStorageKeys asks for the keys of a task's storage, and goes on with them. They are
-// kept for this run, and nowhere else. Why says what those before could not do; or nothing.
-func (m *Model) askForStorageKeys(a *attempt.Attempt, why string, then func(usecases.Ask) tea.Cmd) tea.Cmd {
+// kept for this run, and nowhere else. What is what they are for, why says what those before
+// could not do; or nothing.
+func (m *Model) askForStorageKeys(a *attempt.Attempt, what, why string, then func(usecases.Ask) tea.Cmd) tea.Cmd {
 	fields := []*entryField{
 		{Label: "Access key", Secret: true, Help: "Of the storage " + a.Intent().Captions + ", with which the task was started or others that may read there."},
 		{Label: "Secret key", Secret: true, Help: "It stays in memory and is forgotten when sttwizard ends. Where it is does too: env:NAME, keyring:NAME or age:NAME."},
@@ -38,7 +39,7 @@ func (m *Model) askForStorageKeys(a *attempt.Attempt, why string, then func(usec
 		return nil
 	}
 	s := m.s
-	e := newEntry(m, "See captions", "look", fields, func(values []string) tea.Cmd {
+	e := newEntry(m, what, "go on", fields, func(values []string) tea.Cmd {
 		m.close()
 		return then(func(ctx context.Context, what string) (agora.Secret, error) {
 			typed := values[1]
@@ -67,7 +68,7 @@ func typedOrReferred(ctx context.Context, s *session.Session, typed, what string
 // the captions that are seen, or are asked for first.
 func (m *Model) askForTranscript(w *work) tea.Cmd {
 	if w.lacksKeys() {
-		return m.askForStorageKeys(w.attempt, "", func(ask usecases.Ask) tea.Cmd {
+		return m.askForStorageKeys(w.attempt, "Transcript", w.whyUnseen(), func(ask usecases.Ask) tea.Cmd {
 			return together(m.lookAtCaptions(w, ask), m.askForTranscriptFile(w, ask))
 		})
 	}
@@ -154,7 +155,7 @@ func (m *Model) transcriptWritten(msg transcriptMsg) tea.Cmd {
 	there, isThere := errors.AsType[*usecases.ThereError](msg.err)
 	switch {
 	case lackKeys(msg.err):
-		return m.askForStorageKeys(msg.attempt, transcriptFailure(msg.err), func(ask usecases.Ask) tea.Cmd {
+		return m.askForStorageKeys(msg.attempt, "Transcript", whyKeys(msg.err), func(ask usecases.Ask) tea.Cmd {
 			msg.ask = ask
 			m.ask(e)
 			return m.writeTranscript(msg)
@@ -182,6 +183,14 @@ func lackKeys(err error) bool {
 	_, lacks := errors.AsType[*secret.MissingError](err)
 	_, refused := errors.AsType[*storage.Error](err)
 	return lacks || refused && storage.Explain(err).OfKeys()
+}
+
+// whyKeys says in short why keys are asked for.
+func whyKeys(err error) string {
+	if missing, ok := errors.AsType[*secret.MissingError](err); ok {
+		return words.Sentence("the " + missing.What + " is missing: " + missing.Tried)
+	}
+	return transcriptFailure(err)
 }
 
 // transcriptBehind says what became of a transcript whose lines were left meanwhile.

@@ -208,12 +208,12 @@ func TestTheKeysForATranscriptAreTypedWhereNothingHasThem(t *testing.T) {
 	d.press("enter")
 	d.must("Ended", "t transcript")
 	path := d.into("gala.vtt")
-	d.must("See captions", "Access key", "access key of the caption storage")
+	d.must("Transcript", "Access key", "The access key of the caption storage is missing: the environment variable ACCESS")
 	d.types("env:NOT_SET")
 	d.press("enter")
 	d.types("typed-secret")
 	d.press("enter")
-	d.must("See captions", "NOT_SET is not set") // asked again
+	d.must("Secret key", "NOT_SET is not set") // asked again
 	d.types("AKIATYPED")
 	d.press("enter")
 	d.types("env:SECRET")
