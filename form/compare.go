@@ -27,6 +27,15 @@ type Difference struct {
 	WasText, NowText string // as --set takes them; empty: not set, or a secret
 }
 
+// Short tells it in little room, languages by their codes.
+func (x Difference) Short() string {
+	was, now := x.Was, x.Now
+	if x.WasText != "" && x.NowText != "" && (x.Path == agora.PathLanguages || x.Path == agora.PathTranslatedPairs) {
+		was, now = drawable(x.WasText), drawable(x.NowText)
+	}
+	return x.Title + " " + was + " → " + now
+}
+
 // BaseOf compares with a draft as it is, also in what it asks for each time.
 func BaseOf(name string, then *Draft) *Base {
 	return &Base{Name: name, then: then, asks: true, told: true}

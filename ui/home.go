@@ -94,6 +94,7 @@ type homeWorld struct{ m *Model }
 
 func (w homeWorld) Now() time.Time           { return w.m.now() }
 func (w homeWorld) Prices() agora.Prices     { return w.m.stored.prices }
+func (w homeWorld) HasEditor() bool          { return w.m.o.Editor != nil }
 func (w homeWorld) Loaded() bool             { return w.m.stored.loaded }
 func (w homeWorld) Presets() []presets.Entry { return w.m.stored.presets }
 func (w homeWorld) Answers(p presets.Preset) *form.Draft {

@@ -15,6 +15,7 @@ import (
 	"sttwizard/internal/session"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/review"
 	"sttwizard/ui/wizard"
 )
 
@@ -56,6 +57,8 @@ type Model struct {
 	edited      string          // the line of the review that is edited, to come back to
 	opened      map[string]bool // whether lines of the review were marked when they were opened last
 	openedOf    *form.Draft     // the draft that they are of
+	against     review.Against  // what a review was compared with last
+	againstOf   *form.Draft     // the draft of it
 	keeper      *keeper
 	unsentOf    *form.Draft            // the draft that the unsent answers are of
 	copied      *form.Draft            // a draft whose answers stand elsewhere, too, until they change
@@ -201,6 +204,10 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		m.say(msg.words, msg.err)
 	case resumedMsg:
 		return m.resumed(msg)
+	case editBegunMsg:
+		return m.editBegun(msg)
+	case editEndedMsg:
+		return m.editEnded(msg)
 	case editedKeptMsg:
 		return m.editedKept(msg)
 	case draftKeptMsg:

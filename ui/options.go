@@ -34,6 +34,8 @@ type Options struct {
 
 	Suspension terminal.Suspension // what ctrl+z does; Run asks the system where it is zero
 
+	Editor func() ([]string, error) // the person's editor, for presets as texts; nil: none is offered
+
 	SandboxMode     string     // the sandbox's mode, to be shown
 	ASCII           bool       // signs of ASCII only
 	NoMouse         bool       // the mouse is the terminal's, which selects text with it

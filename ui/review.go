@@ -127,6 +127,26 @@ func (w reviewWorld) Request() []string        { return w.m.requestLines() }
 func (w reviewWorld) Reminder(room int) string { return w.m.reminderLine(room) }
 func (w reviewWorld) Version() agora.Version   { return w.m.draft.Project().Version }
 
+// Base returns what the draft began with, or the last task that was started: of its preset,
+// where it has one.
+func (w reviewWorld) Base(with review.Against) *form.Base {
+	m := w.m
+	if with == review.AsBegan {
+		return m.draft.Began()
+	}
+	run, ok := usecases.LastStarted(m.back.attempts, m.preset)
+	if with != review.LastRun || !ok {
+		return nil
+	}
+	project := m.draft.Project()
+	name := explain.LastRun(m.now(), run.At, run.Version, project.Version)
+	project.Version = run.Version
+	return form.BaseOfRequest(name, project, run.Request, run.Secrets)
+}
+
+// Against returns what this draft was compared with last.
+func (w reviewWorld) Against() (review.Against, bool) { return w.m.against, w.m.againstOf == w.m.draft }
+
 func (w reviewWorld) Saves() bool { return w.m.editsPreset() }
 
 // BackTo names the question where the draft was answered, else what it was made from.

@@ -59,6 +59,8 @@ func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 		return m.editPreset(o.Preset)
 	case home.Resume:
 		return m.resume(o.Draft)
+	case home.EditFile:
+		return m.editFile(o.Name)
 	case home.Change:
 		m.close()
 		return m.changePresets(o)
@@ -126,6 +128,9 @@ func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 		return m.editKey(o.Key)
 	case review.Say:
 		m.note, m.noteBad = o.Words, o.Bad
+		return nil
+	case review.Compare:
+		m.against, m.againstOf = o.With, m.draft
 		return nil
 	}
 	switch o {

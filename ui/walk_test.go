@@ -140,7 +140,8 @@ func TestTheWholeRoadFromHomeToAStoppedTaskAndItsPreset(t *testing.T) {
 	r.keys(term.Enter, "What this preset leaves open", "Channel name")
 	r.mustNot("Subscribing bot's uid", "Bucket")
 	r.keys("town-hall-2"+term.Enter+"tok-a"+term.Enter+"tok-b"+term.Enter+"channel-secret"+term.Enter+salt+term.Enter+
-		"AKIA2"+term.Enter+"secret2"+term.Enter, "Review", "ready to send", "differs from preset town-hall", "was town-hall")
+		"AKIA2"+term.Enter+"secret2"+term.Enter, "Review", "ready to send", "town-hall-2")
+	r.mustNot("differs from preset", "was town-hall") // what it asks for differs from nothing
 	r.running()
 	want := wholeRequest("channel-secret", salt)
 	rtc := want["rtcConfig"].(map[string]any)

@@ -28,6 +28,7 @@ var notes = []note{
 	{"steps", "home", "row of a long list"},
 
 	{"review", "v", "the exact request"},
+	{"review", "D", "that answers are marked by: the preset or what they began with, the last run, nothing"},
 	{"review", "y", "a script that starts the task"},
 	{"review", "o", "Go, Python, Node, curl, or the JSON alone"},
 	{"review", "c", "another one"},

@@ -26,6 +26,8 @@ type World interface {
 	Presets() []presets.Entry
 	// Answers returns the draft that a preset makes.
 	Answers(p presets.Preset) *form.Draft
+	// HasEditor reports whether a preset's file can be opened in an editor.
+	HasEditor() bool
 	// Places names where secrets are kept.
 	Places(refs map[string]secret.Ref) string
 	// Problems are the reasons why something can't be listed.
@@ -81,6 +83,9 @@ type Check struct{ Preset presets.Preset }
 // Edit opens all steps with a preset's values.
 type Edit struct{ Preset presets.Preset }
 
+// EditFile opens a preset's file in the person's editor, also one that can't be used.
+type EditFile struct{ Name string }
+
 // Change is what becomes of a preset's file, as somebody agreed to.
 type Change struct {
 	What Deed
@@ -131,13 +136,15 @@ func (Use) outcome()    {}
 func (Check) outcome()  {}
 func (Edit) outcome()   {}
 func (Change) outcome() {}
-func (Stop) outcome()   {}
-func (Open) outcome()   {}
-func (TakeUp) outcome() {}
-func (Ask) outcome()    {}
-func (Fill) outcome()   {}
-func (Refuse) outcome() {}
-func (Pasted) outcome() {}
+
+func (EditFile) outcome() {}
+func (Stop) outcome()     {}
+func (Open) outcome()     {}
+func (TakeUp) outcome()   {}
+func (Ask) outcome()      {}
+func (Fill) outcome()     {}
+func (Refuse) outcome()   {}
+func (Pasted) outcome()   {}
 
 // Screen is the screen.
 type Screen struct {
@@ -307,11 +314,15 @@ func (s *Screen) presetKeys(e presets.Entry) []kit.Binding {
 	if e.Err == nil {
 		out = append(out, kit.Key("f", "check", func() tea.Cmd { return s.chosen(Check{e.Preset}) }))
 	}
-	return append(out,
+	out = append(out,
 		kit.Key("m", "rename", func() tea.Cmd { return s.rename(e.Name) }),
 		kit.Key("d", "delete", func() tea.Cmd { return s.askToDelete(e.Name) }),
 		kit.Key("y", "duplicate", func() tea.Cmd { return s.duplicate(e.Name) }).Rare(),
 	)
+	if s.world.HasEditor() && presets.CheckName(e.Name) == nil {
+		out = append(out, kit.Key("E", "edit as text", func() tea.Cmd { return s.chosen(EditFile{e.Name}) }).Rare())
+	}
+	return out
 }
 
 // use asks what the preset leaves open and stands on the review then.

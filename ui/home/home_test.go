@@ -43,6 +43,7 @@ type world struct {
 	now          time.Time         // zero: two o'clock
 }
 
+func (w *world) HasEditor() bool                       { return true }
 func (w *world) Loaded() bool                          { return !w.reading }
 func (w *world) Presets() []presets.Entry              { return w.presets }
 func (w *world) Places(map[string]secret.Ref) string   { return "the keyring" }

@@ -29,6 +29,10 @@ type World interface {
 	// Opened reports whether a line was opened, by its key, while it was marked: then its
 	// warnings were looked at.
 	Opened(key string) bool
+	// Base returns what the answers are compared with, by what that is; nil: there is none.
+	Base(Against) *form.Base
+	// Against returns with what they were compared when the review was left.
+	Against() (Against, bool)
 	// Saves reports whether a preset is edited, which one wants to save and not to start.
 	Saves() bool
 	// BackTo names what one came from; "back" where it was a question.
@@ -63,6 +67,9 @@ const (
 // Edit is the question that is to be answered anew, by its key or a path.
 type Edit struct{ Key string }
 
+// Compare is that the answers are compared with something else from now on.
+type Compare struct{ With Against }
+
 // Say is what a person should know.
 type Say struct {
 	Words string
@@ -73,12 +80,15 @@ func (Way) outcome()  {}
 func (Edit) outcome() {}
 func (Say) outcome()  {}
 
+func (Compare) outcome() {}
+
 // Screen is the screen.
 type Screen struct {
 	world  World
 	chosen func(Outcome) tea.Cmd
 
 	groups  []form.ReviewGroup
+	against comparison
 	unsent  []form.Unsent // kept, and not sent by this version
 	counts  form.Counts
 	at      int // among the lines that can be edited; onButton: on the button above
@@ -104,6 +114,7 @@ const (
 // the button. It calls chosen with what a person wants.
 func New(world World, key string, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{world: world, chosen: chosen, at: onButton}
+	s.against = firstOf(world)
 	s.Reload()
 	at := slices.Index(s.lines(), key)
 	wrong := func(r form.ReviewRow) bool { return r.Question.Key == key && len(r.Errors) > 0 }
@@ -150,7 +161,8 @@ func (s *Screen) top() int {
 // Reload takes the lines from the draft again.
 func (s *Screen) Reload() {
 	d := s.world.Draft()
-	groups := form.Review(d)
+	s.against.take(s.world)
+	groups := form.ReviewAgainst(d, s.against.base)
 	s.groups, s.unsent = form.Folded(d, groups), d.NotSent()
 	s.counts = form.Count(groups)
 	s.at = min(s.at, len(s.lines())-1)
@@ -266,6 +278,9 @@ func (s *Screen) Keys() []kit.Binding {
 	}
 	if s.alone && s.trouble != "" {
 		first = append(first, way("L", "own journal", Alone))
+	}
+	if next, ok := s.nextBase(); ok {
+		first = append(first, kit.Key("D", "compare with "+next.words(), s.compareNext).Rare())
 	}
 	return append(append(first,
 		way("f", "check", Check),

@@ -19,7 +19,13 @@ type world struct {
 	costs  string
 	opened []string
 	saves  bool
+	last   *form.Base
 }
+
+func (w world) Base(with Against) *form.Base {
+	return map[Against]*form.Base{AsBegan: w.draft.Began(), LastRun: w.last}[with]
+}
+func (w world) Against() (Against, bool) { return AsBegan, false }
 
 func (w world) Draft() *form.Draft { return w.draft }
 func (w world) Request() []string {

@@ -31,6 +31,9 @@ type sheet struct {
 func (s *Screen) draw(st *kit.Styles, width int, airy bool) *sheet {
 	p := &sheet{st: st, width: width, airy: airy, here: s.at, preset: s.world.Draft().Origin(), goTo: func(at int) { s.at = at }}
 	for _, g := range s.groups {
+		if g.Was != "" {
+			p.sources = max(p.sources, ansi.StringWidth(wasWords+g.Was))
+		}
 		for _, row := range g.Rows {
 			p.titles = max(p.titles, min(mostTitle, ansi.StringWidth(row.Title())))
 			p.sources = max(p.sources, min(mostSource, ansi.StringWidth(p.source(row))))
@@ -88,14 +91,28 @@ func (p *sheet) group(g form.ReviewGroup) {
 		if g.Off {
 			value = offWords(g.Step)
 		}
-		p.put(line{here: p.next(), title: g.Step.Title(), head: true, value: value, quiet: g.Off})
+		source := ""
+		if g.Was != "" {
+			source = wasWords + g.Was
+		}
+		if p.width < sourceFrom && source != "" {
+			value += ", " + source
+		}
+		p.put(line{here: p.next(), title: g.Step.Title(), head: true, value: value, source: source, quiet: g.Off})
 		return
 	}
-	p.add(kit.Margin + p.st.Title.Render(g.Step.Title()))
+	title := kit.Margin + p.st.Title.Render(g.Step.Title())
+	if g.Was != "" {
+		title += p.st.Dim.Render("  " + wasWords + g.Was)
+	}
+	p.add(title)
 	for _, row := range g.Rows {
 		p.row(row)
 	}
 }
+
+// wasWords lead what an answer was before.
+const wasWords = "was "
 
 // offWords say what a part that is off means; of captions that nobody can look whether they
 // arrive.

@@ -18,10 +18,11 @@ import (
 const (
 	mostTitle  = 22
 	mostSource = 24
-	wasFrom    = 90 // the width from which the source says what an answer was before
-	sourceFrom = 66 // the width from which the source stands behind
-	narrow     = 56 // the width below which values stand below their titles
-	mostLines  = 4  // of one value
+	wasFrom    = 90  // the width from which the source says what an answer was before
+	sourceFrom = 66  // the width from which the source stands behind
+	narrow     = 56  // the width below which values stand below their titles
+	mostLines  = 4   // of one value
+	mostTold   = 120 // of how the answers differ
 )
 
 // View draws the lines round the chosen one, and what is sent beside them where there is
@@ -146,8 +147,8 @@ func (s *Screen) summary(st *kit.Styles) []string {
 	}
 	if s.sending {
 		parts = append(parts, st.Dim.Render("looking for open tasks of this channel "+s.world.Sign()))
-	} else if d := s.world.Draft(); d.Origin() != "" && d.Changed() {
-		parts = append(parts, st.Dim.Render("differs from preset "+string(terminal.Safe(d.Origin(), 40))))
+	} else if told := s.against.words(); told != "" {
+		parts = append(parts, st.Dim.Render(string(terminal.Safe(told, mostTold))))
 	}
 	return parts
 }

@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+
+	tea "charm.land/bubbletea/v2"
+
+	"sttwizard/internal/clock"
+	"sttwizard/internal/editor"
+	"sttwizard/presets"
+)
+
+// A preset is edited as a text in the person's own editor, which has the terminal
+// meanwhile. What becomes of the text is the same as after presets edit.
+
+// fileEdit is a preset's file that is edited.
+type fileEdit struct {
+	*presets.Editing
+	argv []string // the editor
+}
+
+// editBegunMsg: the copy for the editor is there, or not.
+type editBegunMsg struct {
+	fileEdit
+	err error
+}
+
+// editEndedMsg: the editor has ended, or could not be run.
+type editEndedMsg struct {
+	fileEdit
+	words string // what became of the text
+	wrong []presets.Mistake
+	err   error
+}
+
+// editFile opens a preset's file in the editor.
+func (m *Model) editFile(name string) tea.Cmd {
+	argv, err := m.o.Editor()
+	if err != nil {
+		m.say("", err)
+		return nil
+	}
+	s := m.s
+	return func() tea.Msg {
+		e, err := s.Presets.Edit(name, false)
+		return editBegunMsg{fileEdit{e, argv}, err}
+	}
+}
+
+// editBegun runs the editor, after a question where an earlier text was left.
+func (m *Model) editBegun(msg editBegunMsg) tea.Cmd {
+	e := msg.fileEdit
+	switch {
+	case msg.err != nil:
+		m.say("", msg.err)
+		return nil
+	case e.Left.IsZero():
+		return m.runEditor(e)
+	}
+	q := &question{
+		name: "Edit preset", text: "A text of " + e.Name + " was not saved. Go on with it?",
+		answers: []binding{
+			key("y", "go on", func() tea.Cmd { m.close(); return m.editAfter(e, e.GoOn) }),
+			key("n", "begin anew, it is kept as a backup", func() tea.Cmd {
+				m.close()
+				return m.editAfter(e, func() error { _, err := e.Afresh(); return err })
+			}),
+			key("esc", "leave it", m.close),
+		},
+	}
+	if e.Stale {
+		q.more = []string{"The preset was changed since: that text would take the place of the change, which is kept as a backup."}
+	}
+	return m.ask(q)
+}
+
+// editAfter does something with the copy and runs the editor then.
+func (m *Model) editAfter(e fileEdit, first func() error) tea.Cmd {
+	return func() tea.Msg {
+		err := first()
+		return editBegunMsg{e, err}
+	}
+}
+
+// runEditor hands the terminal to the editor until that ends.
+func (m *Model) runEditor(e fileEdit) tea.Cmd {
+	return tea.Exec(&editorRun{of: e}, func(err error) tea.Msg { return e.ended(err) })
+}
+
+// ended says what became of the text: what is right is the preset then.
+func (e fileEdit) ended(err error) editEndedMsg {
+	out := editEndedMsg{fileEdit: e, err: err}
+	if err != nil {
+		if _, busy := err.(*presets.BusyError); !busy {
+			out.err = fmt.Errorf("the editor failed: %w; the text is kept: %s", err, e.Path())
+		}
+		return out
+	}
+	changed, err := e.Changed()
+	if err == nil && !changed {
+		out.words, out.err = "nothing was changed", e.Drop()
+		return out
+	}
+	if err == nil {
+		out.wrong, err = e.Check()
+	}
+	if err == nil && len(out.wrong) == 0 {
+		out.words, err = "saved "+e.Name, e.Save()
+	}
+	out.err = err
+	return out
+}
+
+// mostMistakes is how many are told at once; the others are told after the next edit.
+const mostMistakes = 6
+
+// editEnded tells what became of the text, and asks what shall where it is not right.
+func (m *Model) editEnded(msg editEndedMsg) tea.Cmd {
+	m.shownAt = m.now() // keys that were meant for the editor do nothing here
+	if len(msg.wrong) == 0 || msg.err != nil {
+		return together(tea.ClearScreen, m.sayAfter(m.readChoices(), msg.words, msg.err))
+	}
+	e := msg.fileEdit
+	q := &question{name: "Edit preset", bad: true, text: "The text of " + e.Name + " is not right, so it was not saved."}
+	for i, w := range msg.wrong {
+		if i == mostMistakes {
+			q.more = append(q.more, fmt.Sprintf("and %d more", len(msg.wrong)-i))
+			break
+		}
+		text := w.Text
+		if w.Path != "" {
+			text = w.Path + ": " + text
+		}
+		if w.Line > 0 {
+			text = fmt.Sprintf("line %d: %s", w.Line, text)
+		}
+		q.more = append(q.more, text)
+	}
+	q.answers = []binding{
+		key("e", "edit again", func() tea.Cmd { m.close(); return m.runEditor(e) }),
+		key("esc", "keep it aside", func() tea.Cmd {
+			m.close()
+			m.say("kept; E goes on with it: "+e.Path(), nil)
+			return nil
+		}),
+		key("T", "throw it away", func() tea.Cmd {
+			m.close()
+			return m.sayAfter(nil, "nothing was changed; the text is thrown away", e.Drop())
+		}).Held(),
+	}
+	return together(tea.ClearScreen, m.ask(q))
+}
+
+// editorRun is the editor as Bubble Tea runs it.
+type editorRun struct {
+	of            fileEdit
+	in, out, told *os.File
+}
+
+// Run runs it while nobody else edits the preset.
+func (r *editorRun) Run() error {
+	clock.Pause(rendererEnds)
+	return r.of.While(func() error {
+		cmd := editor.Command(r.of.argv, r.of.Path())
+		attach(cmd, r.in, r.out, r.told)
+		return cmd.Run()
+	})
+}
+
+// attach gives a child those streams that are files: it has no others.
+func attach(cmd *exec.Cmd, in, out, told *os.File) {
+	if in != nil {
+		cmd.Stdin = in
+	}
+	if out != nil {
+		cmd.Stdout = out
+	}
+	if told != nil {
+		cmd.Stderr = told
+	}
+}
+
+// SetStdin takes the terminal's input, as the next two take its outputs.
+func (r *editorRun) SetStdin(in io.Reader) { r.in, _ = in.(*os.File) }
+
+// SetStdout takes the output.
+func (r *editorRun) SetStdout(out io.Writer) { r.out, _ = out.(*os.File) }
+
+// SetStderr takes the error output.
+func (r *editorRun) SetStderr(told io.Writer) { r.told, _ = told.(*os.File) }
