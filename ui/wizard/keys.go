@@ -77,13 +77,14 @@ func (s *Screen) fieldKeys(q form.Question) []kit.Binding {
 			arrows = kit.Label("↑ ↓", "then space takes")
 			choose = kit.Label("backspace", "widen the search").Rare()
 		}
-		return []kit.Binding{
-			arrows,
-			choose,
-			kit.Label("letters", "search; enter takes the row").Rare(),
+		out := []kit.Binding{arrows, choose, kit.Label("letters", "search; enter takes the row").Rare()}
+		if q.Kind == form.Choices {
+			out = append(out, kit.Label("comma", "take the row, and search the next").Rare())
+		}
+		return append(out,
 			kit.Label("page up  page down", "move in pages").Rare(),
 			kit.Label("home  end", "to the first, the last").Rare(),
-		}
+		)
 	case form.Choice:
 		return []kit.Binding{kit.Label("↑ ↓", "choose"), kit.Label("k j", "choose").Rare(), kit.Label("letters", "choose by its first letters").Rare()}
 	case form.Toggle:

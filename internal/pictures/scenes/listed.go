@@ -127,7 +127,7 @@ func (s *stage) listed() []Row {
 
 // named are the keys that are no letters; longest first, since "page up" holds "up".
 var named = []string{
-	"page down", "page up", "shift+tab", "backspace", "letters", "mouse", "enter", "space", "home", "tab", "esc", "end", "F1",
+	"page down", "page up", "shift+tab", "backspace", "letters", "comma", "mouse", "enter", "space", "home", "tab", "esc", "end", "F1",
 	"↑", "↓", "←", "→", "?", "/",
 }
 
