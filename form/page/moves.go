@@ -139,10 +139,11 @@ func (p *Page) EnterChooses() bool {
 	return list != nil && list.takesEnter()
 }
 
-// FindsNothing reports whether no row of the focused list has what is searched.
+// FindsNothing reports whether no row of the focused list that has what is searched can be
+// taken: there is none, or no more can be chosen.
 func (p *Page) FindsNothing() bool {
 	list := p.row().picker()
-	return list != nil && list.isFiltered() && len(list.hits) == 0
+	return list != nil && list.isFiltered() && (len(list.hits) == 0 || list.isFull() && !list.isChosen(list.hits[list.cursor]))
 }
 
 // Filtering reports whether space is a letter of the focused list's filter now, instead

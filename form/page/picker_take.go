@@ -21,7 +21,7 @@ func (p *picker) toggle() {
 		chosen = slices.Delete(chosen, i, i+1)
 	case p.limit == 1:
 		chosen = []string{v}
-	case len(chosen) >= p.limit:
+	case p.isFull():
 		if p.isFiltered() {
 			p.clear() // what is chosen is seen, and backspace takes it back
 		}
@@ -34,6 +34,9 @@ func (p *picker) toggle() {
 	*p.value = strings.Join(chosen, ",")
 	p.scroll() // chips leave less room
 }
+
+// isFull reports whether no more can be chosen. Of one of many another is, in its place.
+func (p *picker) isFull() bool { return p.limit > 1 && len(p.chosen()) >= p.limit }
 
 // takesEnter reports whether enter takes the row under the cursor: with text in the
 // filter, or when the cursor was moved to one that is not chosen.

@@ -94,6 +94,13 @@ func TestNothingIsOfferedToBeTakenWhereNothingIsFound(t *testing.T) {
 	if text := helpOf(s); !strings.Contains(text, "widen the search") {
 		t.Errorf("the keys are %s", text)
 	}
+	w.draft.Set(agora.PathLanguages, "en-US,fr-FR,de-DE,es-ES", form.Typed)
+	full := New(w, form.StepLanguages, tell)
+	press(full, letters("ital")...)
+	if b, _ := kit.Find(full.Keys(), "enter"); !b.IsRare() {
+		t.Errorf("where no more can be chosen enter is offered: %s", b.What())
+	}
+	w.draft.Set(agora.PathLanguages, "", form.Typed)
 	press(s, enter)
 	if text := kittest.Text(s, 100, 30); w.draft.Text(agora.PathLanguages) != "" || !strings.Contains(text, "nothing matches") {
 		t.Errorf("enter leads to\n%s", text)
