@@ -20,9 +20,6 @@ func (a *app) say(format string, args ...any) {
 	}
 }
 
-// print writes own text of several lines.
-func (a *app) print(text string) { fmt.Fprintln(a.talk, text) }
-
 // tell writes one line for a person to the output, or with --json, where that is not
 // theirs, to the error output.
 func (a *app) tell(format string, args ...any) {
