@@ -123,6 +123,7 @@ func (p *Plain) answer(d *Draft, q Question, line string) bool {
 
 // set takes an answer, put right, and says what was done.
 func (p *Plain) set(d *Draft, q Question, text string) {
+	d.BeginTyping()
 	tidied := q.Tidy(d, text)
 	q.Set(d, tidied.Text, Typed)
 	for path, text := range tidied.More {

@@ -48,25 +48,39 @@ func speakerUIDs(d *Draft) string {
 	return strings.Join(uids, ",")
 }
 
-// setSpeakers takes the uids of the speakers. Who was there before speaks what was chosen;
-// of as many as there were, each speaks what was chosen at its place. A text with languages,
-// as files write it, is taken whole.
+// setSpeakers takes the uids of the speakers, letter by letter as they are typed. Who had
+// languages before somebody began to type has them again; of as many as there were then, a
+// new one has those of the one at its place, whose uid was put right. A text with
+// languages, as files write it, is taken whole.
 func setSpeakers(d *Draft, text string, from Source) {
 	if strings.Contains(text, ":") {
 		d.Set(agora.PathUIDLanguages, text, from)
 		return
 	}
-	old, now := d.speakers(), speakersIn(text)
+	if !d.typing || d.Text(agora.PathUIDLanguages) != d.typedSpeakers {
+		d.hadSpeakers, d.typing = d.speakers(), true
+	}
+	now := speakersIn(text)
 	for i, s := range now {
-		at := slices.IndexFunc(old, func(o agora.UIDLanguages) bool { return o.UID == s.UID })
-		if at < 0 && len(old) == len(now) {
+		at := placeOf(d.hadSpeakers, s.UID)
+		if at < 0 && len(d.hadSpeakers) == len(now) && placeOf(now, d.hadSpeakers[i].UID) < 0 {
 			at = i
 		}
 		if at >= 0 {
-			now[i].Languages = old[at].Languages
+			now[i].Languages = d.hadSpeakers[at].Languages
 		}
 	}
 	d.Set(agora.PathUIDLanguages, agora.FormatSpeakers(now), from)
+	d.typedSpeakers = d.Text(agora.PathUIDLanguages)
+}
+
+// BeginTyping says that what is typed from now on changes the answers as they are now, and is
+// not more of what was typed before.
+func (d *Draft) BeginTyping() { d.typing = false }
+
+// placeOf returns the place of the speaker with a uid; -1 where there is none.
+func placeOf(all []agora.UIDLanguages, uid string) int {
+	return slices.IndexFunc(all, func(s agora.UIDLanguages) bool { return s.UID == uid })
 }
 
 // speakersTidied takes a text with languages apart, as files write it: the uids stay, and
@@ -127,9 +141,10 @@ func speakerQuestions(d *Draft, row Question) []Question {
 	uids.About, uids.Help = row.Help, "Speakers whose languages are known: their uids, separated by commas. What each of them speaks is asked then; "+
 		"everybody else speaks the languages above."
 	out := []Question{uids}
-	for i, s := range d.speakers() {
-		if slices.ContainsFunc(d.speakers()[:i], func(o agora.UIDLanguages) bool { return o.UID == s.UID }) {
-			continue // which is wrong with the uids
+	all := d.speakers()
+	for i, s := range all {
+		if placeOf(all, s.UID) < i {
+			continue // a uid twice, which is wrong with the uids
 		}
 		q := Question{
 			Key: speakerKey(s.UID), Path: row.Path, Step: row.Step, Kind: Choices, Fold: row.Fold,
@@ -149,10 +164,9 @@ func speakerKey(uid string) string { return fmt.Sprintf("%s[%s]", agora.PathUIDL
 
 // spokenBy returns the languages of the speaker with a uid.
 func (d *Draft) spokenBy(uid string) []string {
-	for _, s := range d.speakers() {
-		if s.UID == uid {
-			return s.Languages
-		}
+	all := d.speakers()
+	if at := placeOf(all, uid); at >= 0 {
+		return all[at].Languages
 	}
 	return nil
 }
@@ -160,11 +174,8 @@ func (d *Draft) spokenBy(uid string) []string {
 // setSpokenBy replaces the languages of the speaker with a uid.
 func (d *Draft) setSpokenBy(uid, text string, from Source) {
 	all := d.speakers()
-	for i, s := range all {
-		if s.UID == uid {
-			all[i].Languages = agora.SplitList(text)
-			break
-		}
+	if at := placeOf(all, uid); at >= 0 {
+		all[at].Languages = agora.SplitList(text)
 	}
 	d.Set(agora.PathUIDLanguages, agora.FormatSpeakers(all), from)
 }

@@ -99,6 +99,18 @@ func TestWhatEachSpeakerSpeaksIsAskedForItself(t *testing.T) {
 	if got := d.Text(agora.PathUIDLanguages); got != "101:de-DE,103:fr-FR+en-US" {
 		t.Errorf("after the uid was put right it is %q", got)
 	}
+	d.BeginTyping()
+	for _, typed := range []string{"", "1", "10", "103", "103,", "103,1", "103,10", "103,104"} { // all anew, letter by letter
+		at(agora.PathUIDLanguages).Set(d, typed, Typed)
+	}
+	if got := d.Text(agora.PathUIDLanguages); got != "103:fr-FR+en-US,104:" {
+		t.Errorf("after it was typed anew it is %q", got)
+	}
+	at(speakerKey("104")).Set(d, "es-ES", Typed)
+	at(agora.PathUIDLanguages).Set(d, "103,104,7", Typed)
+	if got := d.Text(agora.PathUIDLanguages); got != "103:fr-FR+en-US,104:es-ES,7:" {
+		t.Errorf("with one more it is %q", got)
+	}
 	at(agora.PathUIDLanguages).Set(d, "103", Typed)
 	if got := d.Text(agora.PathUIDLanguages); got != "103:fr-FR+en-US" || at(agora.PathUIDLanguages).Get(d) != "103" {
 		t.Errorf("without the other it is %q", got)

@@ -103,6 +103,13 @@ func TestLanguagesOfSpeakersAreChosenFromTheList(t *testing.T) {
 	if got := d.Text(agora.PathUIDLanguages); got != "101:de-DE,102:fr-FR" {
 		t.Errorf("the answer is %q", got)
 	}
+	p.Focus(agora.PathUIDLanguages)
+	empty(p)
+	typed(p, "102,103,1") // who was there before speaks as before
+	do(p, "enter")
+	if got := d.Text(agora.PathUIDLanguages); got != "102:fr-FR,103:,1:" {
+		t.Errorf("after all was typed anew the answer is %q", got)
+	}
 	p = pageAt(t, d, agora.PathUIDLanguages)
 	empty(p)
 	typed(p, "7:english,8:german")

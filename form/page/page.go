@@ -247,6 +247,7 @@ func (p *Page) focus(i int) {
 	r.pressed, r.searched, p.unfound = false, "", ""
 	r.before = answer{r.q.Get(p.draft), r.text, p.draft.Ref(r.q.Path), p.draft.Source(r.q.Path)}
 	r.hold(p.draft)
+	p.draft.BeginTyping()
 	p.layout()
 }
 
