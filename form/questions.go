@@ -132,7 +132,7 @@ var table = keyed([]Question{
 	{
 		Path: agora.PathLanguages, Step: StepLanguages, Kind: Choices, Title: "Spoken in the channel",
 		Help:    "Agora transcribes these. One is cheaper and more accurate than two.",
-		options: languageOptions(agora.Transcription), as: spoken,
+		options: spokenOptions, as: spoken,
 		limit: func(l agora.Limits) int { return l.Languages.Max },
 	},
 	{

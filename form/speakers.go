@@ -12,6 +12,9 @@ import (
 // and several questions: one about the uids of those speakers, and one for each about what
 // is spoken, with the list that all languages are chosen from.
 
+// spokenOptions are the languages that can be transcribed, made once for each version.
+var spokenOptions = languageOptions(agora.Transcription)
+
 // speakers returns the speakers of the draft; those whose languages are still to be given
 // have none.
 func (d *Draft) speakers() []agora.UIDLanguages {
@@ -101,7 +104,7 @@ func (d *Draft) speakersTidied(q Question, text string) Tidied {
 
 // coded puts the codes of languages in place of their names.
 func (d *Draft) coded(all []agora.UIDLanguages) []agora.UIDLanguages {
-	options := languageOptions(agora.Transcription)(d)
+	options := spokenOptions(d)
 	index := NewIndex(options)
 	for _, s := range all {
 		for i, name := range s.Languages {
@@ -149,7 +152,7 @@ func speakerQuestions(d *Draft, row Question) []Question {
 		q := Question{
 			Key: speakerKey(s.UID), Path: row.Path, Step: row.Step, Kind: Choices, Fold: row.Fold,
 			Title: drawable(s.UID) + " speaks", Help: "Agora transcribes these of this speaker.",
-			options: languageOptions(agora.Transcription),
+			options: spokenOptions,
 			limit:   func(l agora.Limits) int { return l.UIDLanguagesEach.Max },
 			get:     func(d *Draft) string { return strings.Join(d.spokenBy(s.UID), ",") },
 			set:     func(d *Draft, text string, from Source) { d.setSpokenBy(s.UID, text, from) },
