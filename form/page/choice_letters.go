@@ -17,7 +17,6 @@ import (
 func (p *Page) search(msg tea.Msg) bool {
 	r := p.row()
 	k, pressed := msg.(tea.KeyPressMsg)
-	p.unfound = ""
 	if _, list := r.field.Field.(*huh.Select[string]); !list || !pressed || k.Text == "" || r.searched == "" && k.Text == " " {
 		r.searched = ""
 		return false

@@ -55,3 +55,24 @@ func TestALetterThatNoOptionHasIsTold(t *testing.T) {
 	do(p, "down")
 	mustNotContain(t, "the page after another key", flat(p), "no choice begins")
 }
+
+// Where letters mean nothing the page says what does.
+func TestALetterOnASwitchOrAFoldIsTold(t *testing.T) {
+	d := draftWith(t, unnamed)
+	p := pageAt(t, d, string(form.Captions))
+	typed(p, "azure")
+	mustContain(t, "the page", flat(p), "letters mean nothing here: space switches it on or off, enter goes on")
+	if d.On(form.Captions) {
+		t.Error("a word switched it")
+	}
+	if do(p, "space"); !d.On(form.Captions) {
+		t.Error("space does not")
+	}
+	mustNotContain(t, "the page after space", flat(p), "letters mean nothing")
+	p = pageOf(draftWith(t, unnamed), form.StepChannel)
+	do(p, "down")
+	typed(p, "x")
+	mustContain(t, "the page", flat(p), "letters mean nothing here: space opens it")
+	do(p, "down")
+	mustNotContain(t, "the page on the next row", flat(p), "letters mean nothing")
+}

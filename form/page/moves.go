@@ -25,11 +25,15 @@ const (
 // the draft.
 func (p *Page) Update(msg tea.Msg) {
 	r := p.row()
-	p.loose = false
+	p.loose, p.unfound = false, ""
 	if k, ok := msg.(tea.KeyPressMsg); ok && (p.arrows(k.String()) || p.unfolds(k.String())) {
 		return
 	}
-	if r.locked || r.strays(msg) || p.search(msg) || r.endsAt(msg) {
+	if r.locked || p.search(msg) || r.endsAt(msg) {
+		return
+	}
+	if r.strays(msg) {
+		p.unfound = "letters mean nothing here: space switches it on or off, enter goes on"
 		return
 	}
 	paste, pasted := msg.(tea.PasteMsg)
@@ -50,7 +54,7 @@ func (r *row) strays(msg tea.Msg) bool {
 	}
 	before := r.pressed
 	r.pressed = true
-	return before && k.Text != "" && k.Text != " "
+	return k.Text != "" && k.Text != " " && (before || k.Text != "y" && k.Text != "n")
 }
 
 // stored writes a changed answer to the draft and follows the change; it reports whether
@@ -92,6 +96,10 @@ func (p *Page) unfolds(k string) bool {
 		p.unfold(true)
 	case "left":
 		p.unfold(false)
+	default:
+		if len(k) == 1 {
+			p.unfound = "letters mean nothing here: space opens it, and enter"
+		}
 	}
 	return true
 }
