@@ -85,6 +85,7 @@ func (l *Line) make(s *Styles) *field {
 		l.field = newText(l.Text, s)
 	}
 	l.field.words, l.field.kept = l.Spaced, drawable(l.Kept)
+	l.field.remember(l.Kept)
 	l.field.invite(l.field.kept)
 	l.began = l.field.text
 	return l.field
@@ -98,9 +99,9 @@ func (l *Line) Value() string {
 	case text != "" && !l.Typed() && !l.Secret:
 		return strings.TrimSpace(l.Text) // with what can't be drawn
 	case text != "":
-		return text
+		return l.field.whole(text)
 	}
-	return l.field.kept
+	return l.field.whole(l.field.kept)
 }
 
 // Typed reports whether the text of the line was changed.

@@ -135,8 +135,31 @@ func TestALineThatNobodyTouchedKeepsWhatCanNotBeDrawn(t *testing.T) {
 		t.Errorf("untouched they are %+q", got)
 	}
 	typeIn(d, "!")
-	if got := d.Value(0); got != "👩👧 می\u200cخواهم and a second line!" {
+	if got := d.Value(0); got != "👩\u200d👧 می\u200cخواهم and a second line!" {
 		t.Errorf("typed into, it is %+q", got)
+	}
+}
+
+// TestAPictureOfSeveralStaysWhole pastes and types a family, which is drawn as its people.
+func TestAPictureOfSeveralStaysWhole(t *testing.T) {
+	const family, heart = "👨\u200d👩\u200d👧", "❤\ufe0f\u200d🔥"
+	d := NewDialog(testStyles(), &Line{Label: "Title"}, &Line{Label: "Kept", Kept: family})
+	d.Update(tea.PasteMsg{Content: "Town " + family + " and " + heart + "\u200d hall"})
+	if got := d.Value(0); got != "Town "+family+" and "+heart+" hall" {
+		t.Errorf("pasted it is %+q", got)
+	}
+	mustContain(t, "the dialog", drawnDialog(d, 60), "Town 👨👩👧 and ❤🔥 hall")
+	d.Update(tea.KeyPressMsg{Code: tea.KeyExtended, Text: "👩\u200d🚒"})
+	d.Update(tea.KeyPressMsg{Code: tea.KeyExtended, Text: "a\u200db"})
+	if got := d.Value(0); got != "Town "+family+" and "+heart+" hall👩\u200d🚒" {
+		t.Errorf("typed it is %+q", got)
+	}
+	if got := d.Value(1); got != family {
+		t.Errorf("what is kept is %+q", got)
+	}
+	pressIn(d, "backspace")
+	if got := d.Value(0); got != "Town "+family+" and "+heart+" hall👩" {
+		t.Errorf("with a part taken away it is %+q", got)
 	}
 }
 

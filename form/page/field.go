@@ -32,6 +32,8 @@ type field struct {
 	width   int      // what it was last given
 	height  int      // of a list of options, when last given
 	options []string // the values of a list of options
+
+	pictures []string // how pictures of several are drawn, each with what it is
 }
 
 // Update takes a key or a paste. Messages of huh's own are about titles and options
@@ -42,11 +44,15 @@ func (f *field) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 		if _, list := f.Field.(*picker); list {
 			f.Field.Update(msg) // whose lines name options each
 		} else {
+			f.remember(msg.Content)
 			f.Field.Update(tea.PasteMsg{Content: f.cleanPaste(msg.Content)})
 		}
 	case tea.KeyPressMsg:
-		if drawable(msg.Text) != msg.Text && !f.joins(msg.Text) {
-			return f, nil // typed by a terminal that does not mark its pastes
+		if drawable(msg.Text) != msg.Text && !f.joins(msg.Text) { // typed by a terminal that does not mark its pastes
+			if drawn, is := f.typedPicture(msg.Text); is {
+				f.Field.Update(tea.PasteMsg{Content: drawn})
+			}
+			return f, nil
 		}
 		f.takeUp(msg.String())
 		f.Field.Update(msg)
@@ -152,7 +158,7 @@ func drawable(text string) string { return string(terminal.Safe(text, 0)) }
 func (f *field) value() string {
 	switch _, flag := f.Field.(*huh.Confirm); {
 	case !flag:
-		return f.text
+		return f.whole(f.text)
 	case f.flag:
 		return "on"
 	}
@@ -174,6 +180,7 @@ func (f *field) edited() (text string, changed bool) {
 
 // put replaces the text, as when a value was made; the cursor goes behind it.
 func (f *field) put(text string) {
+	f.remember(text)
 	f.text = text
 	switch inner := f.Field.(type) { // huh takes over the text only here
 	case *huh.Input:

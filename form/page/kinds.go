@@ -24,6 +24,7 @@ func theme(s *Styles) huh.Theme {
 // newLine makes a line to type in.
 func newLine(text string, secret bool, s *Styles) *field {
 	f := &field{styles: s, text: drawable(text), secret: secret}
+	f.remember(text)
 	in := huh.NewInput().Prompt("").Value(&f.text)
 	in.WithTheme(theme(s))
 	in.WithKeyMap(&huh.KeyMap{})
@@ -41,6 +42,7 @@ const longLines = 3
 // lines, and ends of lines that are pasted become spaces.
 func newText(text string, s *Styles) *field {
 	f := &field{styles: s, text: drawable(text)}
+	f.remember(text)
 	t := huh.NewText().ExternalEditor(false).Lines(longLines).Value(&f.text)
 	t.WithTheme(theme(s))
 	t.WithKeyMap(&huh.KeyMap{})
