@@ -128,7 +128,11 @@ func TestAMissingPresetNamesThoseThereAre(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	for _, name := range strings.Split("d e f g h i j", " ") {
+	save(t, s, named("town-hall", "x"))
+	if _, err := s.Load("town-hal"); err == nil || !strings.HasSuffix(err.Error(), "did you mean town-hall?") {
+		t.Errorf("got %v", err)
+	}
+	for _, name := range strings.Split("d e f g h i", " ") {
 		save(t, s, named(name, "x"))
 	}
 	if _, err := s.Load("z"); err == nil || !strings.Contains(err.Error(), "i and 1 more") {

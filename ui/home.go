@@ -37,6 +37,9 @@ func (h *homeScreen) counts(m *Model) bool {
 func (h *homeScreen) heard(m *Model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case presetChangedMsg:
+		if m.saysWhy(msg) {
+			return nil
+		}
 		return m.sayAfter(m.readHome(), msg.words, msg.err)
 	case presetUsedMsg:
 		return m.readHome()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -126,6 +127,43 @@ func (m *Model) changePresets(c home.Change) tea.Cmd {
 		})
 	}
 	return nil
+}
+
+// fillIn asks for what changes a preset. What fails leaves the lines as they were typed,
+// with the reason at the line that it is about.
+func (m *Model) fillIn(o home.Fill) tea.Cmd {
+	e := newEntry(m, o.Name, o.Verb, o.Lines, nil, o.Wrong)
+	e.done = func(values []string) tea.Cmd {
+		change, is := o.Filled(values).(home.Change)
+		if !is {
+			return m.afterHome(o.Filled(values))
+		}
+		e.busy = "one moment"
+		return m.changePresets(change)
+	}
+	e.hears = func(msg tea.Msg) tea.Cmd {
+		changed, is := msg.(presetChangedMsg)
+		if !is || e.busy == "" {
+			return nil
+		}
+		if e.busy = ""; changed.err == nil {
+			m.close()
+			return nil
+		}
+		e.focus(0)
+		if _, taken := errors.AsType[*presets.ExistsError](changed.err); taken {
+			e.focus(len(e.fields) - 1)
+		}
+		e.wrong = changed.err
+		return nil
+	}
+	return m.ask(e)
+}
+
+// saysWhy reports whether lines that are being filled in tell why a preset was not changed.
+func (m *Model) saysWhy(changed presetChangedMsg) bool {
+	e, is := m.over.(*entry)
+	return is && changed.err != nil && e.wrong != nil
 }
 
 // homePath puts the home directory in place of a leading ~, as a shell would.

@@ -73,8 +73,7 @@ func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 	case home.Ask:
 		return m.ask(&question{name: o.Name, text: o.Text, more: o.More, bad: o.Bad, answers: o.Answers})
 	case home.Fill:
-		filled := func(values []string) tea.Cmd { return m.afterHome(o.Filled(values)) }
-		return m.ask(newEntry(m, o.Name, o.Verb, o.Lines, filled, o.Wrong))
+		return m.fillIn(o)
 	case home.Refuse:
 		m.say("", errText(o.Words))
 		return nil

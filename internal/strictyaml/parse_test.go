@@ -56,6 +56,7 @@ func TestBrokenFilesAreRefusedWithTheirLineInOwnWords(t *testing.T) {
 		"a list that slips":                  {"a:\n  - 1\n - hunter2canary\n", "", 3},
 		"a tab as indentation":               {"a:\n\tb: hunter2canary\n", "YAML wants spaces only", 2},
 		"a tab behind spaces":                {"a:\n  b: 1\n  \tc: hunter2canary\n", "YAML wants spaces only", 3},
+		"a tab in a value":                   {"a:\n  b: 1\n  c: \t- hunter2canary\tx: y\n", "", 3},
 		"an unknown escape":                  {"a: 1\nb: \"\\q hunter2canary\"\n", "\\", 2},
 		"a value that begins with a percent": {"a: 1\nb: %hunter2canary\n", "quotes", 2},
 		"an unknown tag handle":              {"a: 1\nb: !x!hunter2canary 1\n", "", 2},
