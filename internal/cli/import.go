@@ -22,9 +22,9 @@ func (a *app) readImport(ctx context.Context, path, item string) (convert.Import
 	var data []byte
 	var err error
 	if path == "-" {
-		data, err = io.ReadAll(io.LimitReader(a.env.In, convert.MaxBytes+1))
+		data, err = io.ReadAll(io.LimitReader(a.env.In, convert.MaxExport+1))
 	} else {
-		data, err = files.Read(path, convert.MaxBytes)
+		data, err = files.Read(path, convert.MaxExport)
 	}
 	if err != nil {
 		return convert.Import{}, refused(kindFile, "name a file that holds a request or a curl command, or - for the input", err)

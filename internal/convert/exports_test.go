@@ -74,3 +74,22 @@ func TestSeveralCommandsThatStartAreChosenFrom(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestALongExportIsRead reads what a browser has recorded beside megabytes of pages. A
+// text of that length that is no export is refused.
+func TestALongExportIsRead(t *testing.T) {
+	har := string(textsIn(t, "exports")["browser.har"])
+	long := strings.Replace(har, "CANARY {}", strings.Repeat("<p>page</p> ", 400<<10), 1)
+	im, err := Read([]byte(long))
+	if err != nil || im.Values["rtcConfig.channelName"] != "hall" || len(long) < 4*MaxBytes {
+		t.Errorf("%d bytes: %v, %v", len(long), im.Values, err)
+	}
+	for name, text := range map[string]string{
+		"a request": `{"languages":["en-US"],"x":"` + strings.Repeat("x", MaxBytes) + `"}`, "JSON": "[" + strings.Repeat("1,", MaxBytes) + "1]",
+		"more than an export": "{" + strings.Repeat(" ", MaxExport),
+	} {
+		if _, err := Read([]byte(text)); err == nil || !strings.Contains(err.Error(), "longer than 1024 KiB") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -17,7 +17,7 @@ type found struct {
 // find finds the bodies of a text: one, or those of an export with several.
 func find(text string) ([]*found, error) {
 	blocks := fenced(text)
-	if len(blocks) == 0 {
+	if len(blocks) == 0 || len(text) > MaxBytes {
 		return findIn(text)
 	}
 	var best []*found
@@ -69,6 +69,9 @@ func findValue(text string) ([]*found, error) {
 	}
 	if all, is := exchanges(v); is {
 		return starts(all)
+	}
+	if len(text) > MaxBytes {
+		return nil, errTooLong
 	}
 	f := &found{}
 	if err := f.unwrap(v); err != nil {

@@ -34,7 +34,7 @@ type Import struct {
 	Notes []Note // in the order of the text, as far as it matters
 }
 
-// Read reads a text of at most MaxBytes. The error is ErrEmpty, ErrNotText,
+// Read reads a text of at most MaxBytes, or an export of at most MaxExport. The error is ErrEmpty, ErrNotText,
 // ErrNoRequest, a *SyntaxError, a *DataError or an *ItemsError, or says that the text
 // is too long; what is wrong with single fields is in the notes. Whether the values are
 // legal is agora's business.

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -9,8 +10,12 @@ import (
 	"unicode/utf8"
 )
 
-// MaxBytes is the longest text that Read takes.
-const MaxBytes = 1 << 20
+// MaxBytes is the longest text that Read takes, and MaxExport the longest export of
+// another program: a browser records whole pages beside a request.
+const (
+	MaxBytes  = 1 << 20
+	MaxExport = 32 << 20
+)
 
 // Errors of a text that is not read at all.
 var (
@@ -22,8 +27,8 @@ var (
 // plainText returns the text without marks of its encoding, with lines that end in
 // a line feed. PowerShell writes files in UTF-16.
 func plainText(data []byte) (string, error) {
-	if len(data) > MaxBytes {
-		return "", fmt.Errorf("the text is longer than %d KiB", MaxBytes>>10)
+	if len(data) > MaxBytes && !mayBeExport(data) {
+		return "", errTooLong
 	}
 	text := string(data)
 	switch {
@@ -41,6 +46,14 @@ func plainText(data []byte) (string, error) {
 		return "", ErrEmpty
 	}
 	return text, nil
+}
+
+var errTooLong = fmt.Errorf("the text is longer than %d KiB, and no export", MaxBytes>>10)
+
+// mayBeExport reports whether a text that is too long for a request can be an export.
+func mayBeExport(data []byte) bool {
+	begin := bytes.TrimLeft(data[:min(len(data), 100)], "\ufeff \t\r\n")
+	return len(data) <= MaxExport && (bytes.HasPrefix(begin, []byte("{")) || bytes.HasPrefix(begin, []byte("[")))
 }
 
 func fromUTF16(data []byte, order binary.ByteOrder) string {

@@ -93,12 +93,30 @@ func unwrapMember(o object, at string, told *notes, depth int) (object, bool) {
 		told.add(LeftOut, path, "the request was found in here")
 		for j, m := range o {
 			if j != i {
-				told.add(Unknown, join(at, m.name), "stands beside the request and was not read")
+				beside(m, join(at, m.name), told)
 			}
 		}
 		return inner, true
 	}
 	return nil, false
+}
+
+// beside tells of a member that stands beside the request: of a call's own, only what
+// matters.
+func beside(m member, path string, told *notes) {
+	text, _ := m.value.(string)
+	switch folded(m.name) {
+	case "method", "verb":
+		if strings.EqualFold(text, "POST") {
+			return
+		}
+	case "url", "uri": // what it says is told with the call
+		return
+	case "headers", "header", "auth":
+		told.add(LeftOut, path, "not kept; the connection has the credentials that are used")
+		return
+	}
+	told.add(Unknown, path, "stands beside the request and was not read")
 }
 
 // join puts a name behind a path.
