@@ -37,7 +37,11 @@ func (c *callInfo) atURL(text string, told *notes) {
 		u = &url.URL{Path: text} // placeholders in a host or port are no reason to learn nothing
 	}
 	base, rest, mark := cutPath(u.Path)
-	if mark == "" {
+	switch {
+	case mark == "" && isPlaceholder(text):
+		told.add(Placeholder, path, "has a variable, so which address and App ID it calls is not known; the connection has those that are used")
+		return
+	case mark == "":
 		told.add(Unknown, path, "is not one of Agora's Speech-to-Text calls")
 		return
 	}
