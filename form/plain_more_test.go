@@ -85,8 +85,11 @@ func TestPlainTellsWhatItPutRight(t *testing.T) {
 
 func TestPlainTakesARequestForNoAnswer(t *testing.T) {
 	for name, request := range map[string]string{
-		"JSON": "{\n \"languages\": [\"fr-FR\"],\n \"rtcConfig\": {\n  \"channelName\": \"board\"\n }\n}",
-		"curl": "curl -X POST 'https://api.agora.io/v1/x' \\\n -H 'Content-Type: application/json' \\\n -d '{\"languages\": [\"fr-FR\"], \"rtcConfig\": {\"channelName\": \"board\"}}'",
+		"JSON":       "{\n \"languages\": [\"fr-FR\"],\n \"rtcConfig\": {\n  \"channelName\": \"board\"\n }\n}",
+		"curl":       "curl -X POST 'https://api.agora.io/v1/x' \\\n -H 'Content-Type: application/json' \\\n -d '{\"languages\": [\"fr-FR\"], \"rtcConfig\": {\"channelName\": \"board\"}}'",
+		"cmd":        "curl ^\"https://api.agora.io/v1/x^\" ^\n --data-raw ^\"^{^\\^\"languages^\\^\":^[^\\^\"fr-FR^\\^\"^],^\n\n^\\^\"rtcConfig^\\^\":^{^\\^\"channelName^\\^\":^\\^\"board^\\^\"^}^}^\"",
+		"JavaScript": "await fetch(url, {\n body: JSON.stringify({\n  languages: [\"fr-FR\"],\n  rtcConfig: { channelName: \"board\" } }),\n});",
+		"Java":       "JSONObject rtc = new JSONObject();\nrtc.put(\"channelName\", \"board\");\nJSONObject body = new JSONObject();\nbody.put(\"rtcConfig\", rtc);\nbody.put(\"languages\", List.of(\"fr-FR\"));\n",
 	} {
 		lines := strings.Split(request, "\n")
 		d, out, err := walkedWith(append(lines, "no", "hall", "en-US", ":review")...)
@@ -101,6 +104,21 @@ func TestPlainTakesARequestForNoAnswer(t *testing.T) {
 	}
 	_, out, _ := walkedWith("{", "}", "hall", ":review")
 	mustContain(t, "the walk", out, "wrong: this looks like a request, but")
+}
+
+func TestPlainAsksForOneOfSeveralRequests(t *testing.T) {
+	item := func(name string) string {
+		return `{"name": "` + name + `", "request": {"method": "POST", "url": "{{base}}/join", "body": {"raw": "{\"languages\":[\"fr-FR\"],\"rtcConfig\":{\"channelName\":\"` + name + `\"}}"}}}`
+	}
+	lines := []string{"{", ` "info": {"name": "x"}, "item": [`, item("north") + ",", item("south"), "]}"}
+	d, out, err := walkedWith(append(lines, "east", "south", "yes", ":review")...)
+	if !errors.Is(err, ErrAtReview) || d.Text(agora.PathChannelName) != "south" {
+		t.Errorf("%v, channel %q\n%s", err, d.Text(agora.PathChannelName), out)
+	}
+	mustContain(t, "the walk", out, "There are 2 requests that start a task:", "1  north (north, fr-FR)", `No request is called "east".`, "Which one?")
+	if d, _, err := walkedWith(append(lines, "", "hall", ":review")...); !errors.Is(err, ErrAtReview) || d.Text(agora.PathChannelName) != "hall" {
+		t.Errorf("%v, channel %q", err, d.Text(agora.PathChannelName))
+	}
 }
 
 func TestPlainWrapsAtWords(t *testing.T) {
