@@ -1,16 +1,20 @@
 // Package convert reads requests in whatever form people have them, and writes
 // them in the forms that people take away.
 //
-// In: JSON for any version of the API, also the nested form of 2023, a whole curl
-// command, or such an object inside of a program or a page of documentation. Out: a
-// shell script with curl, and programs in Go, Python and Node, which run without the
-// wizard, and the JSON alone. The files named to_ and program write; the others read.
+// In: JSON for any version of the API, also the nested form of 2023; a whole curl
+// command, also as browsers copy it for Windows; such an object inside of a program in
+// any usual language or a page of documentation; the requests of an export of Postman,
+// of a browser (HAR) or of n8n, of which one is chosen. Out: a shell script with curl,
+// and programs in Go, Python and Node, which run without the wizard, and the JSON alone.
+// The files named to_ and program write; the others read.
 //
 // Words of reading: the text is what was pasted; a body is the object in it that is
 // a request; code is a value that a program would have computed, so that it does not
-// stand in the text; a placeholder is a value such as <your_channel> that somebody
-// forgot to replace; a note tells one thing that a person should know before the
-// draft is trusted. Nothing in the text is dropped without one.
+// stand in the text; a source is a program, of which the variables that hold objects
+// are followed and nothing is run; an exchange is one request of an export; a
+// placeholder is a value such as <your_channel> that somebody forgot to replace; a note
+// tells one thing that a person should know before the draft is trusted. Nothing in the
+// text is dropped without one.
 //
 //	im, err := convert.Read(pasted)
 //	if err != nil {

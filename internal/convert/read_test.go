@@ -94,6 +94,7 @@ func TestLongTextsOfAnyKindEnd(t *testing.T) {
 		"{languages:1,\"a\":\"{\\\"languages\\\":1}\"}\n", "{languages:[\"<a>\"]}", "curl $'\\x", "“", "{a:{b:{c:1}x}x}x,",
 		"f(", "@{a=", "x={};x.put(\"a\",", "x={a:x};x.put(\"b\",x);", "new A(){{put(\"a\",", "[]string{", "map[string]any{", "f\"{", "\"{\\\"a\\\":", "a=>[", "$x(", "x={};x[\"a\"]=",
 		"x={a:x,b:x,c:x};x.put(\"d\",x);", "{a:b?c:(d", "Map.of(", "{languages:[\"a\"+\"b\"+", "%w[", "{a:@'\n",
+		"curl ^\"^{", "curl ^\n\n", "C:\\a>", "{\"info\":{},\"item\":[", "x={};x[\"a\"][\"b\"]=1;", "{\"a\":\"\\(", "f\"\"\"", "<a>{", "a.b.c::d(", "{a:1 as [",
 	} {
 		for _, before := range []string{"", "curl x -d '{\"languages\":["} {
 			if _, err := Read([]byte(before + strings.Repeat(unit, 500<<10/len(unit)))); err != nil && err.Error() == "" {
@@ -106,12 +107,14 @@ func TestLongTextsOfAnyKindEnd(t *testing.T) {
 // FuzzRead holds that no text makes Read fail in another way than by an error,
 // that what it gives can be set, and that JSON is read as package json reads it.
 func FuzzRead(f *testing.F) {
-	for _, folder := range []string{"texts", "literals"} {
+	for _, folder := range []string{"texts", "literals", "exports"} {
 		for _, data := range textsIn(f, folder) {
 			f.Add(data)
 		}
 	}
 	for _, s := range []string{
+		"curl ^\"https://a^\" ^\n--data-raw ^\"^{^\\^\"languages^\\^\":^[^\\^\"en-US^\\^\"^]^}^\"", "@{a=1;languages='x'\n}", "{{a}}", "{languages:[f\"{a}\"]}", "{languages:@'\nx\n'@}",
+		"new JSONObject().put(\"languages\", List.of(\"a\" + b)).put(\"x\", new A(){{put(\"a\", 1);}})", "x = {}\nx[\"languages\"] = [y]\nx[\"a\"][\"b\"] = x", "[]map[string]any{{\"languages\": []string{a}}}",
 		"{", "{a}", "{a:", `{"languages":`, "curl -d", "curl -d '", "curl -d @- <<A\n", "```", "{languages:[...x]}", `{languages:"\ud800\u"}`, "{languages:[1,{}]}",
 		`{"audio":{"agoraRtcConfig":{"channelName":[]}},"config":{"recognizeConfig":{"output":{"agoraRTCDataStream":{"channelName":[]}}}}}`,
 		`{"languages":["a,b"],"rtcConfig":{"rtcConfig":{"a":[{"b":1e999}]}}}`, `curl $'\x' "$(" ` + "`" + ` <<<`, `{"translateConfig":{"languages":{"source":1}}}`,
