@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -34,7 +32,7 @@ func (x *sending) mayStart(ctx context.Context, open []attempt.Conflict, even, a
 		return nil
 	}
 	beside := explain.BesideOf(open, x.request, explain.Place{Connection: x.connection, Clock: clock})
-	what := fmt.Sprintf("%s (%s); %s", beside.What, strings.Join(beside.Rows, "; "), beside.Means)
+	what := beside.Told()
 	if even {
 		x.app.say("note: %s", what)
 		return nil

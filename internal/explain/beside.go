@@ -20,12 +20,28 @@ type Beside struct {
 	Usual bool     // all that may run there has other languages: this is how several are meant to be
 	What  string   // what may run there already; lower case, without a full stop
 	Means string   // what a yes means for the bill, written like What
-	Rows  []string // what runs there, a line for each, and what else is in the way
+	Rows  []string // what runs there, a line for each
+	Clash string   // what one does to the other, and what to do, written like What; empty: nothing
 }
 
-// Asked returns the sentences of the question, the bill first: a small screen has no
-// room for more.
-func (b Beside) Asked() string { return words.Sentence(b.Means) + " " + words.Sentence(b.What) }
+// Asked returns the sentences of the question, the bill first, and last what a yes breaks: a
+// small screen has no room for more.
+func (b Beside) Asked() string {
+	out := words.Sentence(b.Means) + " " + words.Sentence(b.What)
+	if b.Clash != "" {
+		out += " " + words.Sentence(b.Clash)
+	}
+	return out
+}
+
+// Told returns what runs there and what clashes, in one sentence.
+func (b Beside) Told() string {
+	rows := b.Rows
+	if b.Clash != "" {
+		rows = append(slices.Clone(rows), b.Clash)
+	}
+	return fmt.Sprintf("%s (%s); %s", b.What, strings.Join(rows, "; "), b.Means)
+}
 
 // Place is who asks about what is beside a start: the connection that sends it,
 // and how it writes a time.
@@ -54,8 +70,8 @@ func BesideOf(open []attempt.Conflict, r agora.Request, at Place) Beside {
 	b.weigh(theirs, r.Spoken(at.Connection.Version), unknown)
 	if uid := sharedUID(open, r); uid != "" {
 		b.Usual = false
-		b.Rows = append(b.Rows, "both would have a bot with the uid "+uid+
-			", and the second throws the first out of the channel: give this one another uid, or none")
+		b.Clash = "both would have a bot with the uid " + uid +
+			", and the second throws the first out of the channel: give this one another uid, or none"
 	}
 	return b
 }

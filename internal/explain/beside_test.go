@@ -46,7 +46,7 @@ func TestWhatIsBesideAStartIsToldByItsLanguages(t *testing.T) {
 		{"a speaker that v5 does not send", attempt.Intent{Request: []byte(`{"languages":["fr-FR"]}`)}, request(agora.V5, "languages", "en-US", agora.PathUIDLanguages, "7:fr-FR"), agora.V5, true, "this one is for en-US."},
 		{"an older journal", attempt.Intent{Languages: "fr-FR, de-DE"}, request(agora.V5, "languages", "en-US"), agora.V5, true, "for fr-FR, de-DE; this one"},
 		{"nothing known", attempt.Intent{}, request(agora.V5, "languages", "en-US"), agora.V5, false, "two tasks may be billed, perhaps for the same. A task may be running in the channel hall already, and its languages are not known."},
-		{"one bot's uid", attempt.Intent{PubBotUID: "5", Request: []byte(`{"languages":["fr-FR"]}`)}, request(agora.V7, "languages", "en-US", agora.PathPubBotUID, "5"), agora.V7, false, "both would have a bot with the uid 5"},
+		{"one bot's uid", attempt.Intent{PubBotUID: "5", Request: []byte(`{"languages":["fr-FR"]}`)}, request(agora.V7, "languages", "en-US", agora.PathPubBotUID, "5"), agora.V7, false, "Both would have a bot with the uid 5, and the second throws the first out"},
 		{"an uid that v7 does not send", attempt.Intent{PubBotUID: "5", Request: []byte(`{"languages":["fr-FR"]}`)}, request(agora.V7, "languages", "en-US", agora.PathSubBotUID, "5"), agora.V7, true, "the usual way"},
 		{"another place", attempt.Intent{Connection: "acme", BaseURL: "https://far.example", Request: []byte(`{"languages":["fr-FR"]}`)}, request(agora.V5, "languages", "en-US"), agora.V5, true, "started here by the connection acme at https://far.example"},
 	} {
@@ -62,6 +62,9 @@ func TestWhatIsBesideAStartIsToldByItsLanguages(t *testing.T) {
 			told := b.Asked() + " " + strings.Join(b.Rows, " ")
 			if b.Usual != test.usual || !strings.Contains(told, test.says) || !strings.Contains(told, "since noon") {
 				t.Errorf("usual %t: %s", b.Usual, told)
+			}
+			if (b.Clash != "") != strings.Contains(test.says, "Both") || !strings.Contains(b.Told(), b.Clash) || !strings.Contains(b.Told(), b.Rows[0]) {
+				t.Errorf("it clashes by %q and is told as %q", b.Clash, b.Told())
 			}
 		})
 	}
