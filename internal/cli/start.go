@@ -44,9 +44,11 @@ automatic, and every start draws its own. A bot with a token needs the uid that
 the token is made for; where the App Certificate is on, both do.
 
 --import takes what you have already: a request as JSON of any version, also the
-nested one of 2023, a whole curl command, or a program or page with one in it.
-What is not understood, renamed or a placeholder is told, never dropped in
-silence. --print writes the same start as a program, with variables in place of
+nested one of 2023, a whole curl command (also for cmd), a program or page with one
+in it, or an export of Postman, of a browser (HAR) or of n8n. What is not
+understood, renamed, a placeholder or a variable is told, never dropped in silence.
+Where an export has several requests that start a task, --item says which, by name
+or number. --print writes the same start as a program, with variables in place of
 secrets: curl, go, node or python, or json for the body alone.
 
 If the answer to the start is lost, the same start is sent again with the same
@@ -88,6 +90,7 @@ or both in one object where an attempt was made.`
 const startExample = `  sttwizard start --sandbox --set rtcConfig.channelName=demo --set languages=en-US
   sttwizard start town-hall --set rtcConfig.channelName=town-hall-1122 --yes --json
   sttwizard start --request request.json --set rtcConfig.subBotToken=env:SUB_TOKEN --dry-run
+  sttwizard start --import halls.postman_collection.json --item "North / join" --dry-run
   sttwizard start --import pasted.txt --set rtcConfig.channelName=demo --print python`
 
 // start checks, asks and sends, or shows what it would send.

@@ -14,10 +14,17 @@ import (
 // request is what the examples call request.json.
 const request = `{"languages":["en-US"],"rtcConfig":{"channelName":"demo","subBotUid":"47091","pubBotUid":"88222"}}`
 
+// halls is the collection of Postman of the examples, with a request for each of two halls.
+const halls = `{"info": {"name": "Halls"}, "item": [
+ {"name": "North", "item": [{"name": "join", "request": {"method": "POST", "url": "{{base}}/join",
+  "body": {"mode": "raw", "raw": "{\"languages\":[\"en-US\"],\"rtcConfig\":{\"channelName\":\"north\",\"pubBotUid\":\"88222\"}}"}}}]},
+ {"name": "South", "item": [{"name": "join", "request": {"method": "POST", "url": "{{base}}/join",
+  "body": {"mode": "raw", "raw": "{\"languages\":[\"en-US\"],\"rtcConfig\":{\"channelName\":\"south\",\"pubBotUid\":\"88222\"}}"}}}]}]}`
+
 // examples are the files that the examples of a document use, besides request.json.
 func examples(t *testing.T) map[string]string {
 	return map[string]string{
-		"request.json": request, "town-hall.yaml": townHall(t), "board-meeting.yaml": blocks(readme(t), "yaml")[0],
+		"request.json": request, "halls.postman_collection.json": halls, "town-hall.yaml": townHall(t), "board-meeting.yaml": blocks(readme(t), "yaml")[0],
 	}
 }
 
