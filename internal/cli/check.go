@@ -53,12 +53,12 @@ func (a *app) checkCommand() *cobra.Command {
 		Use: "check [PRESET] [flags]", Short: "Look before an event whether everything is in place", Long: checkLong, Example: checkExample,
 		Args: atMost(1), ValidArgsFunction: a.completePresets,
 	})
-	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+	cmd.RunE = a.withSession(a.telling(func(ctx context.Context, s *session.Session, args []string) error {
 		if len(args) == 1 {
 			f.from.preset = args[0]
 		}
 		return a.check(ctx, s, f)
-	})
+	}))
 	a.addSourceFlags(cmd, &f.from, &f.api)
 	cmd.Flags().Var(&f.until, "until", "`WHEN` the event ends: in a span such as 2h, at a time such as 21:00, or none (default 4h)")
 	a.jsonFlag(cmd, checkJSON{})

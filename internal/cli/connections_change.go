@@ -112,13 +112,13 @@ func (a *app) connectionsTestCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "test [NAME] [flags]", Short: "Test a connection with a harmless call", Long: connectionsTestLong,
 		Example: "  sttwizard connections test production\n  sttwizard connections test --sandbox=denied",
 		Args:    atMost(1), ValidArgsFunction: a.completeConnections})
-	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+	cmd.RunE = a.withSession(a.telling(func(ctx context.Context, s *session.Session, args []string) error {
 		name := a.flags.connection
 		if len(args) == 1 {
 			name = args[0]
 		}
 		return a.testConnection(ctx, s, name)
-	})
+	}))
 	a.jsonFlag(cmd, testedJSON{})
 	return cmd
 }

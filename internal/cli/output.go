@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 )
@@ -91,6 +92,23 @@ func (a *app) whileRead(parent context.Context) (context.Context, context.Cancel
 		}()
 	}
 	return ctx, cancel
+}
+
+// telling makes a command's function of one that only tells something and changes nothing
+// that would be left undone: it ends at once when nobody reads the output any more.
+func (a *app) telling(
+	f func(ctx context.Context, s *session.Session, args []string) error,
+) func(ctx context.Context, s *session.Session, args []string) error {
+	return func(ctx context.Context, s *session.Session, args []string) error {
+		read, end := a.whileRead(ctx)
+		defer end()
+		err := f(read, s, args)
+		if a.out.trouble() != nil && ctx.Err() == nil && read.Err() != nil {
+			a.code = a.out.code()
+			return nil
+		}
+		return err
+	}
 }
 
 // did remembers what the run changed, for where the output can't tell it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"strings"
@@ -209,6 +210,41 @@ func TestNothingWaitsForAReaderThatIsGone(t *testing.T) {
 		}
 		r := w.want(test.code, test.args(id)...)
 		mustHold(t, r.out+r.err, "nobody reads the output any more", "goes on", w.vars["STTWIZARD_API_URL"], "sttwizard tasks stop ")
+	}
+}
+
+func TestWhatOnlyTellsEndsWithItsReader(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{
+		{"sandbox"}, {"connections", "test"}, {"tasks", "list", "--live"}, {"tasks", "recover"}, {"tasks", "recover", "--wait"}, {"tasks", "watch", "demo"},
+		append([]string{"check"}, legal("other")...),
+	} {
+		w := newWorld(t)
+		w.serve(nil)
+		w.want(exitDone, startArgs("demo")...)
+		gone := make(chan struct{})
+		leave := sync.OnceFunc(func() { close(gone) })
+		silent := func(_ http.ResponseWriter, r *http.Request) bool {
+			leave()
+			_, _ = io.Copy(io.Discard, r.Body) // or nobody sees that the caller is gone
+			<-r.Context().Done()
+			return true
+		}
+		w.before.Store(&silent)
+		if args[0] == "sandbox" {
+			leave() // nobody calls it
+		}
+		w.env.Unread = func(ctx context.Context) error {
+			select {
+			case <-gone:
+				return syscall.EPIPE
+			case <-ctx.Done():
+				return nil
+			}
+		}
+		if r := w.run("", args...); r.code != exitUnread {
+			t.Errorf("sttwizard %s: exit code %d\n%s%s", strings.Join(args, " "), r.code, r.out, r.err)
+		}
 	}
 }
 

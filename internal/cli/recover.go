@@ -79,7 +79,10 @@ func (a *app) tasksRecoverCommand() *cobra.Command {
 			return wrongUse("leave one out", "--channel and IDs exclude each other")
 		}
 		f.ids = args
-		return a.recover(ctx, s, f)
+		if f.stop { // what is to be stopped is, whoever listens
+			return a.recover(ctx, s, f)
+		}
+		return a.telling(func(ctx context.Context, s *session.Session, _ []string) error { return a.recover(ctx, s, f) })(ctx, s, args)
 	})
 	cmd.Flags().BoolVar(&f.stop, "stop", false, "stop what runs")
 	cmd.Flags().BoolVar(&f.expired, "expired", false, "with --stop: only what is past its reminder")
@@ -195,7 +198,11 @@ func (a *app) judged(x *tasks.Recovery) []*recovered {
 // leaveRecovery says what may be running when the person leaves.
 func (a *app) leaveRecovery(x *tasks.Recovery) {
 	a.code = exitInterrupted
-	a.say("%s; nothing is lost, and sttwizard tasks recover goes on from here", a.leaving.words())
+	words := a.leaving.words()
+	if a.out.trouble() != nil {
+		words = a.out.words()
+	}
+	a.say("%s; nothing is lost, and sttwizard tasks recover goes on from here", words)
 	for _, r := range x.Attempts {
 		if r.Attempt.State().MayBill() {
 			a.say("  %s; stop it with %s", runsWords(r.Attempt), stopCommand(r.Attempt))

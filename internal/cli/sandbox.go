@@ -66,7 +66,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "sandbox [flags]", Short: "Serve a pretend Agora on this machine",
 		Long:    sandboxHelp(),
 		Example: "  sttwizard sandbox --addr 127.0.0.1:8080 --mode lost\n  sttwizard sandbox --mode used=201,start:reset-after*2,presence=off"})
-	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, _ []string) error { return a.serve(ctx, s, f) })
+	cmd.RunE = a.withSession(a.telling(func(ctx context.Context, s *session.Session, _ []string) error { return a.serve(ctx, s, f) }))
 	flags := cmd.Flags()
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:0", "listen on `HOST:PORT` of this machine; port 0 takes a free one")
 	flags.StringVar(&f.mode, "mode", "ok", "how it answers, as a `MODE` or several between commas")

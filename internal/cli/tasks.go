@@ -55,7 +55,7 @@ func (a *app) tasksListCommand() *cobra.Command {
 	var f listFlags
 	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the tasks that may be running",
 		Long: tasksListLong, Example: "  sttwizard tasks list --json\n  sttwizard tasks list --live --channel town-hall-1122"})
-	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, _ []string) error { return a.listTasks(ctx, s, f) })
+	cmd.RunE = a.withSession(a.telling(func(ctx context.Context, s *session.Session, _ []string) error { return a.listTasks(ctx, s, f) }))
 	cmd.Flags().BoolVar(&f.all, "all", false, "list the ended ones too")
 	cmd.Flags().BoolVar(&f.live, "live", false, "ask Agora for those that are open")
 	cmd.Flags().BoolVar(&f.mine, "mine", false, "list only those that you started on this machine")

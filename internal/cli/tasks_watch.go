@@ -98,7 +98,11 @@ func (f *following) follow(ctx context.Context) error {
 		f.say("%s", at.Meaning())
 		return nil
 	}
-	if f.by = f.app.callers(f.session).Of(ctx, at); f.by.Err != nil {
+	f.by = f.app.callers(f.session).Of(ctx, at)
+	switch {
+	case ctx.Err() != nil:
+		return f.left()
+	case f.by.Err != nil:
 		return f.by.Err
 	}
 	f.say("%s", f.app.row(at, f.app.env.Now()).stateWords())
