@@ -8,12 +8,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
 	"sttwizard/agora"
 	"sttwizard/internal/clock"
 	"sttwizard/internal/clock/clocktest"
+	"sttwizard/internal/processtest"
 )
 
 // Variable names the folder with the program versitygw and with node_modules/azurite.
@@ -100,7 +102,7 @@ func (s *Server) run(cmd *exec.Cmd, port int) error {
 	defer log.Close()
 	s.cmd = cmd
 	cmd.Dir, cmd.Stdout, cmd.Stderr = s.dir, log, log
-	if s.end, err = launch(cmd); err != nil {
+	if s.end, err = processtest.Launch(cmd, syscall.SIGKILL); err != nil {
 		s.end()
 		return err
 	}

@@ -5,14 +5,13 @@ import (
 	"os"
 	"os/exec"
 	"os/user"
-	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
 	"sttwizard/internal/clock"
+	"sttwizard/internal/processtest"
 )
 
 // unprivileged is who runs the server where the tests run as root, which it refuses.
@@ -41,17 +40,10 @@ func owned(dir string) error {
 
 func as(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Credential: unprivileged()} }
 
-// launch starts a process of a group of its own, which ends with this one: the thread
-// that starts it lives until the end is told.
+// launch starts a process of a group of its own, which ends with this one.
 func launch(cmd *exec.Cmd) (end func(), err error) {
-	cmd.SysProcAttr.Setpgid, cmd.SysProcAttr.Pdeathsig = true, syscall.SIGQUIT
-	started, over := make(chan error), make(chan struct{})
-	go func() {
-		runtime.LockOSThread()
-		started <- cmd.Start()
-		<-over
-	}()
-	return sync.OnceFunc(func() { close(over) }), <-started
+	cmd.SysProcAttr.Setpgid = true
+	return processtest.Launch(cmd, syscall.SIGQUIT)
 }
 
 // kill kills the server and its children, which are each in a session of their own,
