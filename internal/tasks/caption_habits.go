@@ -17,7 +17,7 @@ import (
 // The opposite is not kept: that no file came proves little.
 
 const (
-	habitLife  = 90 * 24 * time.Hour // Agora may change its ways
+	habitLife  = 30 * 24 * time.Hour // Agora may change its ways
 	mostHabits = 1 << 20             // bytes of the file
 	habitWait  = 2 * time.Second     // for another sttwizard that writes to it
 )

@@ -57,8 +57,8 @@ func TestWhereSilenceWasStoredItProvesSomethingAtTheNextEvent(t *testing.T) {
 	e := v.next(1, captions.ModeDenied)
 	e.files.host = arriving.HostAbsent
 	e.is(8, arriving.Quiet, arriving.NobodyThere)
-	if e := v.next(90, captions.ModeDenied); e.until(8).State == arriving.Stopped {
-		t.Error("Agora may have changed its ways in three months")
+	if e := v.next(30, captions.ModeDenied); e.until(8).State == arriving.Stopped {
+		t.Error("Agora may have changed its ways in a month")
 	}
 }
 

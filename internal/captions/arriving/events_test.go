@@ -16,6 +16,7 @@ type world struct {
 	languages bool          // only the translation dies then
 	lost      float64       // share of files that never come
 	steady    bool          // somebody speaks all the time
+	earlier   bool          // silence was seen to be stored on an earlier day
 }
 
 // outcome is what a person saw of an event.
@@ -165,7 +166,7 @@ func (e *event) play() outcome {
 		} else if e.there.IsZero() {
 			e.there = now
 		}
-		in := Input{Now: now, Looked: e.looked, Blind: e.blind, Stored: true, Running: true, Since: e.begin, Slice: e.slice, Copies: e.copies, Host: host, There: e.there, Habit: e.habit}
+		in := Input{Now: now, Looked: e.looked, Blind: e.blind, Stored: true, Running: true, Since: e.begin, Slice: e.slice, Copies: e.copies, Host: host, There: e.there, Habit: e.habit, Earlier: e.earlier}
 		report := Judge(in)
 		e.habit = report.Habit
 		e.note(in, report, e.dies > 0 && d > e.dies, d)
@@ -212,7 +213,7 @@ func always(w world) func() world { return func() world { return w } }
 func TestNoEventThatGoesWellIsCalledStopped(t *testing.T) {
 	t.Parallel()
 	for name, w := range map[string]world{
-		"silence is stored": {}, "only words are stored": {onlyWords: true}, "only words, of any language": {coupled: true}, "nobody pauses": {steady: true},
+		"silence is stored": {}, "silence is stored, as it was": {earlier: true}, "only words are stored": {onlyWords: true}, "only words, of any language": {coupled: true}, "nobody pauses": {steady: true},
 	} {
 		if red := told(t, name, plays(rand.New(rand.NewPCG(1, 2)), always(w), 1000)); red != 0 {
 			t.Errorf("%s: %d of 1,000 events were called stopped", name, red)
@@ -243,7 +244,7 @@ func TestADeathIsTold(t *testing.T) {
 		w     world
 		least int // of 300
 	}{
-		"silence is stored": {world{}, 150}, "one language dies": {world{languages: true, steady: true}, 290}, "one language dies, only words": {world{languages: true, onlyWords: true}, 120},
+		"silence is stored": {world{}, 150}, "silence is stored, as it was": {world{earlier: true}, 160}, "one language dies": {world{languages: true, steady: true}, 290}, "one language dies, only words": {world{languages: true, onlyWords: true}, 120},
 		"only words are stored": {world{onlyWords: true}, 0},
 	} {
 		r := rand.New(rand.NewPCG(3, 4))
