@@ -271,3 +271,25 @@ func TestADeathIsTold(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatWasSeenOnAnEarlierDayTellsOfEarlyDeaths: before anybody paused nothing else does.
+func TestWhatWasSeenOnAnEarlierDayTellsOfEarlyDeaths(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		w           world
+		least, most int // of 300
+	}{
+		"nobody paused": {world{steady: true}, 0, 0}, "nobody paused, but earlier": {world{steady: true, earlier: true}, 180, 300},
+		"with pauses": {world{}, 100, 180}, "with pauses, and earlier": {world{earlier: true}, 180, 300},
+	} {
+		r := rand.New(rand.NewPCG(3, 4))
+		all := plays(r, func() world {
+			w := c.w
+			w.dies = time.Duration(1 + r.Int64N(int64(5*minute)))
+			return w
+		}, 300)
+		if n := count(all, func(o outcome) bool { return o.told > 0 }); n < c.least || n > c.most {
+			t.Errorf("%s: told in %d of 300", name, n)
+		}
+	}
+}
