@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/ui/task"
 )
@@ -128,7 +127,6 @@ func (w taskWorld) Prices() agora.Prices { return w.m.stored.prices }
 func (w taskWorld) Work() task.Work      { return w.t.work.known(w.m.now()) }
 func (w taskWorld) Production() string   { return w.m.productionMarkOf(w.t.work.attempt) }
 func (w taskWorld) Aside() []binding     { return asideBindings(w.m, w.t.work.attempt) }
-func (w taskWorld) Draft() *form.Draft   { return w.m.draft }
 func (w taskWorld) Reminder() string     { return w.m.plannedWords(w.t.work.attempt.PlannedEnd()) }
 func (w taskWorld) Sign() string         { return w.m.busy.Sign() }
 

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/ui/kit"
@@ -17,16 +16,14 @@ import (
 // world is what the tests make of a machine with one task, and keeps what is told.
 type world struct {
 	Work
-	now   time.Time
-	mark  string // of production
-	draft *form.Draft
-	told  []Outcome
+	now  time.Time
+	mark string // of production
+	told []Outcome
 }
 
 func (w *world) Now() time.Time       { return w.now }
 func (w *world) Production() string   { return w.mark }
 func (w *world) Aside() []kit.Binding { return nil }
-func (w *world) Draft() *form.Draft   { return w.draft }
 func (w *world) Reminder() string     { return "at tea time" }
 func (w *world) Sign() string         { return "*" }
 func (w *world) Prices() agora.Prices { return agora.PublishedPrices }

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
@@ -24,8 +23,6 @@ type World interface {
 	Production() string
 	// Aside returns the keys by which one is rid of the attempt if it has no task.
 	Aside() []kit.Binding
-	// Draft returns the answers that the program holds.
-	Draft() *form.Draft
 	// Reminder says when somebody is reminded of the task.
 	Reminder() string
 	// BackTo names what one came from.

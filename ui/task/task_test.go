@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/ui/kit"
 	"sttwizard/ui/kit/kittest"
@@ -220,10 +219,20 @@ func TestTroubleIsTheWorstThatIsShown(t *testing.T) {
 
 func TestWhatToLookAtFitsTheAnswers(t *testing.T) {
 	s, w := running(t)
-	w.draft = form.NewDraft(agora.Project{Version: agora.V7})
-	for own, want := range map[bool]string{false: "If the channel is encrypted", true: "Encryption is off here"} {
-		if s.own = own; !strings.Contains(strings.Join(checks(s.answers()), "\n"), want) {
-			t.Errorf("own %v: there is no %q", own, want)
+	none, gcm := 0, 7
+	for _, c := range []struct {
+		request agora.Request
+		known   bool
+		want    string
+	}{
+		{agora.Request{}, false, "If the channel is encrypted"},
+		{agora.Request{}, true, "Encryption is off here"},
+		{agora.Request{RTC: agora.RTCConfig{CryptionMode: &none}}, true, "Encryption is off here"},
+		{agora.Request{RTC: agora.RTCConfig{CryptionMode: &gcm}}, true, "Encryption is on: mode, secret and salt"},
+		{agora.Request{RTC: agora.RTCConfig{SubscribeAudioUIDs: []string{"7"}}}, true, "Only some users are transcribed here"},
+	} {
+		if told := strings.Join(checks(c.request, c.known), "\n"); !strings.Contains(told, c.want) {
+			t.Errorf("there is no %q in\n%s", c.want, told)
 		}
 	}
 	kittest.Do(t, s.Keys(), "w")

@@ -84,7 +84,8 @@ func (t moment) checklist(st *kit.Styles, width int) []string {
 	const title = "It runs, but no subtitles come? Look at:"
 	out := append([]string{""}, kit.Marked(st.Title, "", indent, kit.Lines(title, min(width-len(indent)-1, readable), 2))...)
 	out = append(out, "")
-	for _, c := range append(t.seenChecks(), checks(t.answers())...) {
+	r, known, _ := t.Attempt.Runs()
+	for _, c := range append(t.seenChecks(), checks(r, known)...) {
 		out = append(out, kit.Marked(st.Text, st.Marks.Off, indent, kit.Lines(c, min(width-len(indent)-3, readable), 3))...)
 	}
 	return out

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"sttwizard/agora"
-	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/tasks"
@@ -101,14 +100,6 @@ func idle(in attempt.Intent) string {
 	return words.Lasts(time.Duration(seconds) * time.Second)
 }
 
-// answers returns the answers that the program holds if they are this task's.
-func (s *Screen) answers() *form.Draft {
-	if s.own {
-		return s.world.Draft()
-	}
-	return nil
-}
-
 // seenChecks is what is known of the channel and of the captions, before what to look at.
 func (t moment) seenChecks() []string {
 	var out []string
@@ -124,8 +115,9 @@ func (t moment) seenChecks() []string {
 	return out
 }
 
-// checks is what to look at when a task runs and no subtitles come.
-func checks(d *form.Draft) []string {
+// checks is what to look at when a task runs and no subtitles come, by what is known of
+// what it was started with.
+func checks(r agora.Request, known bool) []string {
 	const silence = "mode, secret and salt must be the channel's own; with wrong ones nothing comes, and no error either."
 	out := []string{
 		"Somebody must speak: a host with an open microphone, not muted.",
@@ -134,15 +126,15 @@ func checks(d *form.Draft) []string {
 		"With App Certificate on, both bots need tokens for this channel and their own uid, not expired.",
 		"The app must decode what was chosen: Protobuf, or JSON with gzip.",
 	}
-	if d == nil {
+	if !known {
 		return append(out, "If the channel is encrypted, "+silence)
 	}
-	if d.On(form.Encryption) {
+	if mode := r.RTC.CryptionMode; mode != nil && *mode != 0 {
 		out = append([]string{"Encryption is on: " + silence}, out...)
 	} else {
 		out = append(out, "Encryption is off here: if the app encrypts the channel, the bot hears nothing.")
 	}
-	if len(d.Request().RTC.SubscribeAudioUIDs) > 0 {
+	if len(r.RTC.SubscribeAudioUIDs) > 0 {
 		out = append([]string{"Only some users are transcribed here: the one who speaks must be among them."}, out...)
 	}
 	return out
