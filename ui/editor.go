@@ -121,7 +121,7 @@ const mostMistakes = 6
 func (m *Model) editEnded(msg editEndedMsg) tea.Cmd {
 	m.shownAt = m.now() // keys that were meant for the editor do nothing here
 	if len(msg.wrong) == 0 || msg.err != nil {
-		return together(tea.ClearScreen, m.sayAfter(m.readChoices(), msg.words, msg.err))
+		return together(tea.ClearScreen, m.sayAfter(m.readHome(), msg.words, msg.err))
 	}
 	e := msg.fileEdit
 	q := &question{name: "Edit preset", bad: true, text: "The text of " + e.Name + " is not right, so it was not saved."}

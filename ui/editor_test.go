@@ -33,17 +33,20 @@ func TestAPresetIsEditedAsATextFromHome(t *testing.T) {
 	r.see("❯ ready")
 	writes("schema: 1\nrequest:\n  languages: [en_US]\n")
 	r.keys("E", "The text of ready is not right, so it was not saved", "line 3: languages: ")
+	back(r)
 	r.keys(term.Esc, "kept; E goes on with it")
 	if now, _ := os.ReadFile(path); string(now) != string(before) {
 		t.Errorf("the preset is\n%s", now)
 	}
 	r.keys("E", "was not saved. Go on with it?")
 	r.keys("y", "is not right")
+	back(r)
 	writes("# mine\nschema: 1\nrequest:\n  languages: [de-DE]\n")
 	r.keys("e", "saved ready")
 	if now, _ := os.ReadFile(path); !strings.Contains(string(now), "# mine\n") || !strings.Contains(string(now), "de-DE") {
 		t.Errorf("the preset is\n%s", now)
 	}
+	back(r)
 	r.keys("E", "nothing was changed")
 	if left, _ := filepath.Glob(filepath.Join(home, "config/editing/*")); len(left) > 0 {
 		t.Errorf("%v is left", left)
@@ -62,4 +65,11 @@ func TestABrokenPresetIsMendedInTheEditor(t *testing.T) {
 	r.see("✗ old-webinar")
 	r.keys("/old"+term.Enter, "❯ ✗ old-webinar")
 	r.keys("E", "saved old-webinar", "Mended")
+}
+
+// back takes the input back after the editor, as shell.suspend does.
+func back(r *rig) {
+	r.t.Helper()
+	r.Send("\x1b[15~")
+	r.wait("the old reader's end", func() bool { return r.AllRead() || !r.IsReading() })
 }
