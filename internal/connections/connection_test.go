@@ -272,3 +272,15 @@ func TestACallSaysWhoCallsByKeyOrByToken(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// A name that is none says which one was probably meant.
+func TestANameThatWasProbablyMeantIsTold(t *testing.T) {
+	for text, meant := range map[string]string{
+		"My Company": "my-company", "ACME_events.eu": "acme-events-eu", "Sand box": "sand-box", "SandBox": "", "café": "", "": "", strings.Repeat("A", 33): "",
+	} {
+		err := CheckName(text)
+		if err == nil || strings.HasSuffix(err.Error(), ": is it "+meant+"?") != (meant != "") || strings.Contains(err.Error(), "?") != (meant != "") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -47,9 +47,24 @@ func CheckName(name string) error {
 	case name == SandboxName || name == EnvironmentName:
 		return fmt.Errorf("%s is the name of a connection that is built in; choose another", name)
 	case !legalName().MatchString(name):
-		return errors.New("must be 1 to 32 of a-z, 0-9 and -")
+		const rule = "must be 1 to 32 of a-z, 0-9 and -"
+		if meant := nameLike(name); meant != "" {
+			return errors.New(rule + ": is it " + meant + "?")
+		}
+		return errors.New(rule)
 	}
 	return nil
+}
+
+// nameLike returns the name that was probably meant by a text that is none, "my-company" by
+// "My Company"; empty: nothing is clear.
+func nameLike(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" _.-", r) })
+	name := strings.Join(words, "-")
+	if !legalName().MatchString(name) || name == SandboxName || name == EnvironmentName {
+		return ""
+	}
+	return name
 }
 
 // Validate returns everything that is wrong with the connection, in the order of
