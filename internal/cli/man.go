@@ -3,7 +3,9 @@ package cli
 import (
 	"bytes"
 	"path/filepath"
+	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -53,7 +55,8 @@ func writePages(cmd *cobra.Command, dir string, now time.Time) error {
 	if err := doc.GenMan(cmd, &header, &page); err != nil {
 		return err
 	}
-	if err := files.Write(filepath.Join(dir, pageName(cmd)), page.Bytes(), files.WriteOptions{}); err != nil {
+	text := withOptions(cmd, page.String())
+	if err := files.Write(filepath.Join(dir, pageName(cmd)), []byte(text), files.WriteOptions{}); err != nil {
 		return err
 	}
 	for _, sub := range cmd.Commands() {
@@ -82,13 +85,66 @@ func toMarkdown(cmd *cobra.Command) {
 // a tag of HTML. Back quotes stay, since they mark the name of a flag's value.
 var markup = strings.NewReplacer(`\`, `\\`, "<", `\<`, "*", `\*`, "_", `\_`, "[", `\[`)
 
-// asMarkdown returns a text as Markdown. Indented lines are code, which has no markup.
+// asMarkdown returns a text as Markdown. Indented lines are code, which has no markup and
+// keeps its lines.
 func asMarkdown(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		if !strings.HasPrefix(line, "\t") && !strings.HasPrefix(line, "    ") {
-			lines[i] = markup.Replace(line)
+	var out []string
+	code := false
+	for _, line := range strings.Split(text, "\n") {
+		indented := strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "  ")
+		if indented != code && len(out) > 0 && out[len(out)-1] != "" && line != "" {
+			out = append(out, "")
 		}
+		if code = indented; code {
+			line = "    " + line
+		} else {
+			line = markup.Replace(line)
+		}
+		out = append(out, line)
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(out, "\n")
+}
+
+// option is a line of a page that names a flag, as the library writes it: with a value that
+// nobody gave behind it.
+var option = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^((?:\\fB-\w\\fP, )?\\fB--([a-z-]+)\\fP)(?:$|\[?=.*)`)
+})
+
+// withOptions writes the options of a page as those of other pages: the name of the value
+// behind the flag, what it does below and indented.
+func withOptions(cmd *cobra.Command, page string) string {
+	var out []string
+	below := false // what a flag does comes next
+	for line := range strings.SplitSeq(page, "\n") {
+		found := option().FindStringSubmatch(line)
+		if found == nil {
+			if below {
+				line = strings.TrimPrefix(line, "\t")
+			}
+			out, below = append(out, line), false
+			continue
+		}
+		if last := len(out) - 1; out[last] == ".PP" {
+			out = out[:last]
+		}
+		out, below = append(out, ".TP", found[1]+valueOf(cmd, found[2])), true
+	}
+	return strings.Join(out, "\n")
+}
+
+// valueOf names the value of a flag, as its page shows it.
+func valueOf(cmd *cobra.Command, name string) string {
+	f := cmd.Flag(name)
+	if f == nil {
+		return ""
+	}
+	value, _ := pflag.UnquoteUsage(f)
+	switch {
+	case f.Value.Type() == "bool":
+		return ""
+	case f.NoOptDefVal != "":
+		return `[=\fI` + f.NoOptDefVal + `\fP]`
+	}
+	return ` \fI` + strings.ReplaceAll(value, "-", `\-`) + `\fP`
 }

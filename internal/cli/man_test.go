@@ -14,7 +14,8 @@ func TestEveryCommandHasAManualPageWithItsWholeText(t *testing.T) {
 	for name, want := range map[string][]string{
 		"sttwizard.1":                 {"STTWIZARD_API_URL", `\fB--sandbox\fP`, `the API's \fBVERSION\fR`, "sttwizard-tasks(1)"},
 		"sttwizard-start.1":           {"such as <CHANNEL> or ${CHANNEL}", `\fB--dry-run\fP`, "sttwizard start"},
-		"sttwizard-tasks-stop.1":      {"sttwizard tasks stop", ".SH OPTIONS INHERITED"},
+		"sttwizard-tasks-stop.1":      {"sttwizard tasks stop", ".SH OPTIONS INHERITED", ".TP\n\\fB--channel\\fP \\fICHANNEL\\fP\nstop all", "\\fB--sandbox\\fP[=\\fIok\\fP]"},
+		"sttwizard-sandbox.1":         {"  used=none       a second task starts\n.EE\n\n.PP\nWhether the pretend Agora"},
 		"sttwizard-completion-bash.1": {"source <(sttwizard completion bash)"},
 	} {
 		mustHold(t, read(t, filepath.Join(dir, name)), want...)
@@ -28,6 +29,6 @@ func TestEveryCommandHasAManualPageWithItsWholeText(t *testing.T) {
 		if err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", page, err)
 		}
-		mustLack(t, read(t, page), "`", "Auto generated")
+		mustLack(t, read(t, page), "`", "Auto generated", `\fP=`, "[=false]")
 	}
 }
