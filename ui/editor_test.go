@@ -48,6 +48,7 @@ func TestAPresetIsEditedAsATextFromHome(t *testing.T) {
 	}
 	back(r)
 	r.keys("E", "nothing was changed")
+	back(r)
 	if left, _ := filepath.Glob(filepath.Join(home, "config/editing/*")); len(left) > 0 {
 		t.Errorf("%v is left", left)
 	}
@@ -65,9 +66,11 @@ func TestABrokenPresetIsMendedInTheEditor(t *testing.T) {
 	r.see("✗ old-webinar")
 	r.keys("/old"+term.Enter, "❯ ✗ old-webinar")
 	r.keys("E", "saved old-webinar", "Mended")
+	back(r)
 }
 
-// back takes the input back after the editor, as shell.suspend does.
+// back takes the input back after the editor, as shell.suspend does. Without it the
+// program could not end either.
 func back(r *rig) {
 	r.t.Helper()
 	r.Send("\x1b[15~")

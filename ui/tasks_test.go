@@ -122,7 +122,7 @@ func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
 	d.must("Customer secret of acme")
 	d.tell(tea.PasteMsg{Content: "wrong"})
 	d.press("enter")
-	d.must("one acme refused", "two acme refused")
+	d.must("✗ asking refused one", "✗ asking refused two")
 	if n := d.wire.Calls("query"); n > 2 {
 		t.Errorf("a refused secret was used %d times", n)
 	}
@@ -130,7 +130,7 @@ func TestATypedSecretIsAskedForOnlyByR(t *testing.T) {
 	d.must("Customer secret of acme")
 	d.tell(tea.PasteMsg{Content: sandbox.DefaultSecret.Reveal()})
 	d.press("enter")
-	d.rings("one acme IN_PROGRESS", "two acme IN_PROGRESS")
+	d.rings("● running one", "● running two")
 }
 
 func TestAnAnswerReachesAScreenThatCameUpAfterTheQuestion(t *testing.T) {
