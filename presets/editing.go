@@ -147,9 +147,10 @@ func escapeGlob(dir string) string {
 }
 
 // Afresh begins with the preset as it is, and puts the copy that was left among the
-// backups, whose path it gives.
+// backups, whose path it gives. *BusyError says that an editor has the copy open.
 func (e *Editing) Afresh() (kept string, err error) {
-	if kept, err = e.aside(); err != nil {
+	err = e.While(func() (err error) { kept, err = e.aside(); return err })
+	if err != nil {
 		return "", err
 	}
 	anew, err := e.store.Edit(e.Name, e.New)
@@ -173,16 +174,19 @@ func (e *Editing) aside() (string, error) {
 	return kept, e.Drop()
 }
 
-// GoOn goes on with the copy that was left, as one of the preset as it is now.
+// GoOn goes on with the copy that was left, as one of the preset as it is now. *BusyError
+// says that an editor has it open.
 func (e *Editing) GoOn() error {
-	if now := e.copyOf(e.began); e.path != now {
-		if err := os.Rename(e.path, now); err != nil {
-			return fileError(e.path, err)
+	return e.While(func() error {
+		if now := e.copyOf(e.began); e.path != now {
+			if err := os.Rename(e.path, now); err != nil {
+				return fileError(e.path, err)
+			}
+			e.path = now
 		}
-		e.path = now
-	}
-	e.Left, e.Stale = time.Time{}, false
-	return nil
+		e.Left, e.Stale = time.Time{}, false
+		return nil
+	})
 }
 
 // Path returns the file that the editor opens.

@@ -99,14 +99,14 @@ func (a *app) leftEdit(ctx context.Context, e *presets.Editing) error {
 			return err
 		}
 		if yes {
-			return e.GoOn()
+			return busy(e.GoOn())
 		}
 	}
 	kept, err := e.Afresh()
 	if err == nil {
 		a.say("note: a text of %s that was not saved is kept: %s", e.Name, kept)
 	}
-	return err
+	return busy(err)
 }
 
 // editPreset runs the editor until the text is saved, kept aside or thrown away.
@@ -200,11 +200,19 @@ func (a *app) saveEdit(e *presets.Editing) error {
 	return nil
 }
 
+// busy makes a mistake of opening a preset that an editor has open.
+func busy(err error) error {
+	if is[*presets.BusyError](err) {
+		return refused(kindUsage, "nothing was changed", err)
+	}
+	return err
+}
+
 // leftByEditor ends an edit that something came between. The text is told where it is, if
 // there is anything in it.
 func (a *app) leftByEditor(e *presets.Editing, err error) error {
 	if is[*presets.BusyError](err) {
-		return refused(kindUsage, "nothing was changed", err)
+		return busy(err)
 	}
 	f := failureOf(err, explain.Context{})
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {

@@ -27,6 +27,7 @@ var notes = []note{
 	{"steps", "page up", "of a long list"},
 	{"steps", "home", "row of a long list"},
 
+	{"home", "E", "in your editor, and checked after it"},
 	{"review", "v", "the exact request"},
 	{"review", "D", "that answers are marked by: the preset or what they began with, the last run, nothing"},
 	{"review", "y", "a script that starts the task"},

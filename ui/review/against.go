@@ -30,12 +30,13 @@ type comparison struct {
 	there []Against  // what there is to compare with, in order
 	base  *form.Base // nil: nothing
 	found []form.Difference
-	asked bool // a person chose it
+	asked bool // a person chose it, or it is a preset, whose name is told in any case
 }
 
 // take compares the answers anew.
 func (c *comparison) take(w World) {
 	c.there, c.base = nil, nil
+	c.asked = c.asked || c.with == AsBegan && w.Draft().Origin() != ""
 	for _, a := range []Against{AsBegan, LastRun} {
 		base := w.Base(a)
 		if base != nil {

@@ -90,7 +90,7 @@ func (sc scene) open(w *world) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := ui.Options{Connection: c, HasConnection: true, Dice: dice(), ASCII: sc.ascii, Colors: sc.colors}
+	o := ui.Options{Connection: c, HasConnection: true, Dice: dice(), Editor: noEditor, ASCII: sc.ascii, Colors: sc.colors}
 	if c.Name == connections.SandboxName {
 		o.SandboxMode = string(sc.mode)
 	}
