@@ -72,7 +72,7 @@ func (c *callInfo) atAppID(id string, told *notes) {
 	switch {
 	case agora.CheckAppID(id) == nil:
 		c.appID = id
-	case isPlaceholder(id) || strings.HasPrefix(id, ":"):
+	case isPlaceholder(id) || strings.ContainsAny(id, ":${}<>%#"):
 		told.add(Placeholder, "URL", "has a placeholder for the App ID; the connection has the one that is used")
 	default:
 		told.add(Unknown, "URL", "its App ID is not 32 hexadecimal digits; the connection has the one that is used")

@@ -30,6 +30,9 @@ var (
 	}
 )
 
+// methods are those makers that mean something else behind a dot.
+var methods = []string{"map", "object", "hash", "list", "array", "set", "dict"}
+
 func lastOf(name string) string {
 	if i := strings.LastIndexAny(name, ".>:"); i >= 0 {
 		name = name[i+1:]
@@ -72,6 +75,8 @@ func (r *reader) expressions() (code, error) {
 func madeOf(name string, items []any, named object) (any, bool) {
 	last := lastOf(name)
 	switch {
+	case last != strings.ToLower(name) && slices.Contains(methods, last): // it goes through what it is called on
+		return nil, false
 	case last == "of" && strings.HasSuffix(strings.ToLower(name), "map.of"):
 		return paired(items)
 	case last == "of":

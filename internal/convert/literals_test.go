@@ -32,6 +32,9 @@ func TestOneRequestIsReadInEveryLanguage(t *testing.T) {
 			if idle := im.Values["maxIdleTime"]; idle != "120" && im.Open["maxIdleTime"] == "" {
 				t.Errorf("the idle time is %q:\n%s", idle, got)
 			}
+			if strings.Contains(got, "CANARY") {
+				t.Errorf("what may be a secret is shown:\n%s", got)
+			}
 			if len(im.Open) > 2 || len(im.Values) > 4 {
 				t.Errorf("there is too much:\n%s", got)
 			}

@@ -13,13 +13,13 @@ import (
 // Such texts may be values, so only an import leaves them open; what certainly is
 // none is agora's rule.
 var wholePlaceholder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:<[^<>]*>|\{[^{}]*\}|\[[A-Z_ ]{3,}\]|__[A-Z_]+__|[xX]{3,}|string|(?i:your)|` +
+	return regexp.MustCompile(`^(?:<[^<>]*>|\{[^{}]*\}|\[[A-Z_ ]{3,}\]|__[A-Z_]+__|[xX]{3,}|%(?:\d\$)?[sdv@]|string|(?i:your)|` +
 		`\s*\+ [^"]*\([^+]*\) \+\s*)$`)
 })
 
 // partPlaceholder matches what a template or a shell would have put a value in for.
 var partPlaceholder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\$\{[^}]*\}|\{\{[^}]*\}\}|<%[^%]*%>`)
+	return regexp.MustCompile(`[$#]\{[^}]*\}|\{\{[^}]*\}\}|<%[^%]*%>`)
 })
 
 // isPlaceholder reports whether a value is one that somebody forgot to replace.

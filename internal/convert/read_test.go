@@ -54,14 +54,14 @@ func TestPlaceholdersAreKnown(t *testing.T) {
 	for _, s := range []string{
 		"<CHANNEL>", "<your channel>", "{{channel}}", "room-{{id}}", "${CHANNEL}", "room-${id}", "$CHANNEL", "%CHANNEL%", "{channelName}", "[CHANNEL]",
 		"your-channel", "YOUR_APP_ID", "yourChannelName", "your-sub-token", "Your RTC token", "XXXX", "xxx", "...", "…", "<%= channel %>", "string",
-		"your_32_byte_key"[:4], "ENTER_YOUR_TOKEN_HERE", "__CHANNEL__", "****",
+		"your_32_byte_key"[:4], "ENTER_YOUR_TOKEN_HERE", "__CHANNEL__", "****", "room-#{id}", "%s", "%1$s", "%@",
 	} {
 		if !isPlaceholder(s) {
 			t.Errorf("%q is no placeholder", s)
 		}
 	}
 	for _, s := range []string{
-		"", "demo", "your-town-hall", "agora-test", "test-oss", "a<b>c", "100%", "$5", "{a}{b}", "x", "my-channel", "channel", "token",
+		"", "demo", "100%s", "#1", "your-town-hall", "agora-test", "test-oss", "a<b>c", "100%", "$5", "{a}{b}", "x", "my-channel", "channel", "token",
 		"007eJxSYBBbsMMnKq7p9Hf/HcIX5kce9b518kCiQgSr5Zrp4X1Tu6UUGCzNDZw=", strings.Repeat("a", 400),
 	} {
 		if isPlaceholder(s) {
@@ -97,7 +97,7 @@ func TestLongTextsOfAnyKindEnd(t *testing.T) {
 		"curl ^\"^{", "curl ^\n\n", "C:\\a>", "{\"info\":{},\"item\":[", "x={};x[\"a\"][\"b\"]=1;", "{\"a\":\"\\(", "f\"\"\"", "<a>{", "a.b.c::d(", "{a:1 as [",
 	} {
 		for _, before := range []string{"", "curl x -d '{\"languages\":["} {
-			if _, err := Read([]byte(before + strings.Repeat(unit, 500<<10/len(unit)))); err != nil && err.Error() == "" {
+			if _, err := Read([]byte(before + strings.Repeat(unit, 250<<10/len(unit)))); err != nil && err.Error() == "" {
 				t.Errorf("%q: an error without words", unit)
 			}
 		}

@@ -135,7 +135,8 @@ func (s *source) literal(at int) {
 	s.take(v, at, r.at)
 }
 
-// take keeps an object or a list, and looks for no others in it if it is a request.
+// take keeps an object or a list, and looks for no others in it if it is a request: the
+// body of a function may read like an object.
 func (s *source) take(v any, from, to int) {
 	switch v.(type) {
 	case object, []any:
@@ -147,7 +148,9 @@ func (s *source) take(v any, from, to int) {
 	if name := assigned(s.text[:from]); name != "" {
 		s.vars[name] = b
 	}
-	s.at = max(s.at, to)
+	if _, is := unwrap(v, "", &notes{}, 0); is {
+		s.at = max(s.at, to)
+	}
 }
 
 // call takes a call that makes an object or a list, or puts something into one.
@@ -156,6 +159,9 @@ func (s *source) call(name string, open int) {
 	on, last := "", lastOf(plain)
 	if i := strings.LastIndexByte(plain, '.'); i >= 0 {
 		on = plain[:i]
+	}
+	if b, is := s.vars[on]; is && (last == "putobject" || last == "putarray") && s.putNew(b, last, name, open) {
+		return
 	}
 	if b, is := s.vars[on]; is && slices.Contains(putters, last) {
 		r, done := s.read(open, 1)
@@ -170,6 +176,29 @@ func (s *source) call(name string, open int) {
 	if last == "of" || last == "array" || slices.Contains(objectMakers, last) || slices.Contains(listMakers, last) {
 		s.literal(open - len(name))
 	}
+}
+
+// putNew takes a method that puts a new object or list under a name, and gives it.
+func (s *source) putNew(on *built, last, name string, open int) bool {
+	r, done := s.read(open, 1)
+	defer done()
+	items, _, err := r.arguments()
+	under, ok := only(items)
+	if _, is := under.(string); err != nil || !ok || !is {
+		return false
+	}
+	made := &built{object{}}
+	if last == "putarray" {
+		made.value = []any{}
+	}
+	if more, ok := put(on.value, []any{under, made}); ok {
+		on.value = more
+	}
+	if v := assigned(s.text[:open-len(name)]); v != "" {
+		s.vars[v] = made
+	}
+	s.at = r.at
+	return true
 }
 
 // setIndex takes name["member"] = value, and name["member"]["of it"] = value.

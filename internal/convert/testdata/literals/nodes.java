@@ -1,0 +1,10 @@
+ObjectNode root = mapper.createObjectNode();
+ArrayNode languages = root.putArray("languages");
+languages.add("en-US");
+languages.add("fr-FR");
+root.put("maxIdleTime", 120);
+ObjectNode rtc = root.putObject("rtcConfig");
+rtc.put("channelName", hall);
+rtc.put("pubBotUid", "9100");
+rtc.put("enableJsonProtocol", true);
+HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(root.toString())).build();
