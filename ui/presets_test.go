@@ -200,10 +200,10 @@ func TestNothingIsSentWithoutAJournal(t *testing.T) {
 		r := start(t, rigOptions{home: home})
 		r.use()
 		r.calm()
-		if err := os.RemoveAll(filepath.Join(home, "state")); err != nil {
-			t.Fatal(err)
-		}
-		write(t, home, "state", "a file in the way")
+		state := filepath.Join(home, "state")
+		r.wait("a file where the directory was", func() bool { // into which something may just be written
+			return os.RemoveAll(state) == nil && os.WriteFile(state, []byte("a file in the way"), 0o600) == nil
+		})
 		r.keys("s") // whichever looks first finds that nothing can be written
 		r.wait("that nothing was sent", func() bool { return len(lacking(r.Text(), []string{"Not sent.", "so nothing was sent"})) < 2 })
 		r.settled()
