@@ -33,10 +33,14 @@ On a production connection you are asked first; --yes answers that.
 removed from the channel and kept out for a minute. You are asked
 first. What that means for the bill is not known.
 
-Of several all stops are sent first; then their ends are waited for.
+Of several all stops are sent first; then their ends are waited for. Where one of
+the names stands for no task, that is told, and the others are stopped all the
+same.
 
 Exit codes: 0 it has ended, or never ran, also where the output can't be written;
-1 refused or failed; 2 wrong use; 3 whether it runs is not known, or it still does.
+1 refused or failed; 2 wrong use, or a name that stands for no task; 3 whether it
+runs is not known, or it still does. Of several the gravest is given: 3, then 1,
+then 2.
 
 With --json:
   {"state","taskId","attempt","channel","connection","how"}
@@ -45,7 +49,8 @@ stopped, gone (Agora had no such task any more), absent (its bots were gone),
 removed (they were removed) or empty, and for failures
   {"error":{"kind","message","next","fields":[]}}
 With --channel, --all and several names an array of the former, in which one that could not be
-stopped has its own state and an error.`
+stopped has its own state and an error, and a name that stands for no task is {"name","error"} with
+an empty state.`
 
 const tasksStopExample = `  sttwizard tasks stop 9f3c2a77c0e14a6f9a
   sttwizard tasks stop town-hall board-meeting --yes
@@ -94,14 +99,14 @@ func (a *app) tasksStopCommand() *cobra.Command {
 		if f.several() {
 			return a.stopSeveral(ctx, s, f)
 		}
-		named, err := a.findAll(s, args)
+		if len(args) > 1 {
+			return a.stopNamed(ctx, s, args, f)
+		}
+		at, err := a.find(s, args[0])
 		if err != nil {
 			return err
 		}
-		if len(args) > 1 {
-			return a.stopNamed(ctx, s, named, f)
-		}
-		return a.stopOne(ctx, s, named[0], f)
+		return a.stopOne(ctx, s, at, f)
 	})
 	flags := cmd.Flags()
 	flags.StringVar(&f.channel, "channel", "", "stop all that may be running in a `CHANNEL`")
@@ -137,8 +142,10 @@ type stopResult struct {
 	Connection string        `json:"connection"` // the connection's name
 	// `stopped`, `gone` (Agora had no such task any more), `absent` (its bots were gone), `removed` (they were
 	// removed)
-	How   attempt.How `json:"how"`
-	Error *errorJSON  `json:"error,omitempty"`
+	How attempt.How `json:"how"`
+	// the name that was given and stands for no task here; the rest is empty then
+	Name  string     `json:"name,omitempty"`
+	Error *errorJSON `json:"error,omitempty"`
 }
 
 func resultOf(at *attempt.Attempt) *stopResult {

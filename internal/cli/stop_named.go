@@ -5,22 +5,45 @@ import (
 	"slices"
 
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/internal/tasks"
 )
 
-// findAll returns the attempts that ids name, each once.
-func (a *app) findAll(s *session.Session, ids []string) ([]*attempt.Attempt, error) {
-	var out []*attempt.Attempt
-	for _, id := range ids {
-		at, err := a.find(s, id)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(out, func(o *attempt.Attempt) bool { return o.ID() == at.ID() }) {
-			out = append(out, at)
+// namesNothing is a name that stands for no attempt here, and why.
+type namesNothing struct {
+	name string
+	why  *failure
+}
+
+// findAll returns the attempts that names stand for, each once, and the names that stand
+// for none: one wrong name keeps no other task running. A mistake that is none of a name's
+// is an error.
+func (a *app) findAll(s *session.Session, names []string) (found []*attempt.Attempt, none []namesNothing, err error) {
+	if _, err := s.Tasks.Named(a.flags.connection); err != nil {
+		return nil, nil, err
+	}
+	for _, name := range names {
+		at, err := a.find(s, name)
+		switch {
+		case err != nil && !is[*failure](err) && !is[*tasks.OtherPlaceError](err):
+			return nil, nil, err
+		case err != nil:
+			none = append(none, namesNothing{name, failureOf(err, explain.Context{})})
+		case !slices.ContainsFunc(found, func(o *attempt.Attempt) bool { return o.ID() == at.ID() }):
+			found = append(found, at)
 		}
 	}
-	return out, nil
+	return found, none, nil
+}
+
+// tellNone tells of names that stand for no attempt, before anything is stopped or asked.
+func (a *app) tellNone(none []namesNothing) {
+	for _, n := range none {
+		if !a.json {
+			n.why.print(a.env.Err)
+		}
+	}
 }
 
 // neverRan returns the failure of stopping an attempt that is over without a task that
@@ -34,8 +57,14 @@ func (f stopFlags) neverRan(at *attempt.Attempt) *failure {
 		next: "see sttwizard tasks list --all; with --if-any that is no failure"}
 }
 
-// stopNamed stops several tasks that were named, all at the same time.
-func (a *app) stopNamed(ctx context.Context, s *session.Session, named []*attempt.Attempt, f stopFlags) error {
+// stopNamed stops several tasks by their names, all at the same time. Names that stand for
+// no attempt are told, and the others are stopped all the same.
+func (a *app) stopNamed(ctx context.Context, s *session.Session, names []string, f stopFlags) error {
+	named, none, err := a.findAll(s, names)
+	if err != nil {
+		return err
+	}
+	a.tellNone(none)
 	s.Tasks.LookAgain(ctx, a.flags.connection, named)
 	open := slices.DeleteFunc(slices.Clone(named), func(at *attempt.Attempt) bool { return !at.Open() })
 	if slices.ContainsFunc(open, s.Tasks.OnProduction) {
@@ -50,5 +79,5 @@ func (a *app) stopNamed(ctx context.Context, s *session.Session, named []*attemp
 			failed[i] = stopped[j]
 		}
 	}
-	return a.tellAllStopped(named, failed, false)
+	return a.tellAllStopped(named, failed, none, false)
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"sttwizard/internal/attempt"
 )
 
 func (w *world) startIn(channel string) (id string) {
@@ -31,14 +33,60 @@ func TestSeveralTasksAreStoppedByTheirNames(t *testing.T) {
 	w.want(exitDone, "tasks", "stop", "hall", "board") // once more does no harm
 }
 
-func TestNothingIsStoppedWhereOneOfTheNamesIsNone(t *testing.T) {
+func TestOneWrongNameKeepsNoOtherTaskRunning(t *testing.T) {
+	t.Parallel()
+	for _, more := range [][]string{nil, {"--if-any"}, {"--yes"}} {
+		w := newWorld(t)
+		w.startIn("hall")
+		w.startIn("board")
+		r := w.want(exitWrong, append([]string{"tasks", "stop", "hal-l", "hall", "no-such-task", "board"}, more...)...)
+		mustHold(t, r.err, `"hal-l"`, `"no-such-task"`, "cost:", "next:")
+		mustHold(t, r.out, "in channel hall has ended", "in channel board has ended")
+		mustHold(t, w.want(exitDone, "tasks", "list").out, "no task of this machine is running")
+	}
+}
+
+func TestWrongNamesAreToldInTheList(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	hall := w.startIn("hall")
+	r := w.want(exitWrong, "tasks", "stop", "hall", "no-such-task", "nor-this", "--json")
+	var got []stopResult
+	if err := json.Unmarshal([]byte(r.out), &got); err != nil || len(got) != 3 {
+		t.Fatalf("%v: %s", err, r.out)
+	}
+	if got[0].TaskID != hall || got[0].State != attempt.Stopped || got[0].Error != nil {
+		t.Errorf("the task that is known: %+v", got[0])
+	}
+	for i, name := range []string{"no-such-task", "nor-this"} {
+		if x := got[i+1]; x.Name != name || x.State != "" || x.Error == nil || x.Error.Next == "" {
+			t.Errorf("%s: %+v", name, x)
+		}
+	}
+	r = w.want(exitWrong, "tasks", "stop", "no-such-task", "nor-this")
+	mustHold(t, r.err, "no-such-task", "nor-this")
+}
+
+func TestNothingIsStoppedWhereTheUseIsWrong(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.startIn("hall")
-	for _, args := range [][]string{{"hall", "no-such-task"}, {"hall", "no-such-task", "--if-any"}, {"hall", "hall", "--remove-bots"}} {
-		w.want(exitWrong, append([]string{"tasks", "stop"}, args...)...)
+	for _, more := range [][]string{{"hall", "--remove-bots"}, {"other", "--connection", "no-such-one"}} {
+		w.want(exitWrong, append([]string{"tasks", "stop", "hall"}, more...)...)
 	}
 	mustHold(t, w.want(exitDone, "tasks", "list").out, "hall")
+}
+
+func TestTheGravestCodeIsThatOfTheRun(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ one, other, want int }{
+		{exitDone, exitWrong, exitWrong}, {exitWrong, exitFailed, exitFailed}, {exitUnknown, exitFailed, exitUnknown},
+		{exitFailed, exitUnknown, exitUnknown}, {exitUnknown, exitPerson, exitPerson}, {exitInterrupted, exitUnknown, exitInterrupted},
+	} {
+		if got := graver(test.one, test.other); got != test.want {
+			t.Errorf("of %d and %d it is %d, want %d", test.one, test.other, got, test.want)
+		}
+	}
 }
 
 func TestStoppingNothingIsASuccessWithIfAny(t *testing.T) {

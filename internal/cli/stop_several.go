@@ -36,22 +36,25 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 	if err := a.sureToStop(ctx, s, open, f.yes); err != nil {
 		return err
 	}
-	return a.tellAllStopped(open, a.stopAll(ctx, s, open), doubt)
+	return a.tellAllStopped(open, a.stopAll(ctx, s, open), nil, doubt)
 }
 
-// tellAllStopped says what became of each of several, and how the run ends. Doubt is set
-// where a task may be running that can't be read.
-func (a *app) tellAllStopped(all []*attempt.Attempt, failed []*failure, doubt bool) error {
+// tellAllStopped says what became of each of several, and how the run ends; none are names
+// that stand for no attempt, told before. Doubt is set where a task may be running that
+// can't be read.
+func (a *app) tellAllStopped(all []*attempt.Attempt, failed []*failure, none []namesNothing, doubt bool) error {
 	if a.json {
-		if err := a.printJSON(stopResults(all, failed)); err != nil {
+		if err := a.printJSON(append(stopResults(all, failed), noneResults(none)...)); err != nil {
 			return err
 		}
 	}
-	worst := a.tellStops(all, failed)
-	if doubt && worst == exitDone {
-		worst = exitUnknown
+	a.code = a.tellStops(all, failed)
+	for _, n := range none {
+		a.code = graver(a.code, n.why.code)
 	}
-	a.code = worst
+	if doubt {
+		a.code = graver(a.code, exitUnknown)
+	}
 	return nil
 }
 
@@ -141,14 +144,34 @@ func stopResults(open []*attempt.Attempt, failed []*failure) []*stopResult {
 	return out
 }
 
-// tellStops says what became of each, and gives the exit code: the first that is
-// not good.
+// noneResults returns names that stand for no attempt as they are told with --json.
+func noneResults(none []namesNothing) []*stopResult {
+	var out []*stopResult
+	for _, n := range none {
+		out = append(out, &stopResult{Name: safe(n.name), Error: n.why.json()})
+	}
+	return out
+}
+
+// gravity orders the exit codes of one run about several tasks, the gravest first: what
+// may cost money counts more than what was refused or mistyped.
+var gravity = []int{exitInterrupted, exitPerson, exitUnknown, exitFailed, exitWrong, exitDone}
+
+// graver returns that one of two exit codes which a run about several tasks ends with.
+func graver(one, other int) int {
+	if i := slices.Index(gravity, other); i >= 0 && i < slices.Index(gravity, one) {
+		return other
+	}
+	return one
+}
+
+// tellStops says what became of each, and gives the exit code: the gravest.
 func (a *app) tellStops(open []*attempt.Attempt, failed []*failure) int {
 	code := exitDone
 	for i, at := range open {
 		f := failed[i]
-		if f != nil && code == exitDone {
-			code = f.code
+		if f != nil {
+			code = graver(code, f.code)
 		}
 		switch {
 		case f == nil && a.json:
