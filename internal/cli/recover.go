@@ -21,6 +21,8 @@ sent again with the same builder token while that lives (v7: under the same name
 which can't start a second task, and the bots are looked for in the channel. Without IDs all are
 recovered, several at the same time.
 
+Of several IDs one that stands for nothing is told, and the others are recovered.
+
 Each is brought on as far as it goes now; --wait goes on until nothing more can
 be found out, six minutes at most. --stop stops what runs; with --expired only
 what is past its reminder. This is the one thing that stops a task for that, and
@@ -36,7 +38,7 @@ On a terminal --stop asks for each task of a production connection; what you
 don't stop is only looked at.
 
 Exit codes: 0 nothing needs a person, and Agora was asked for every task that may
-cost money; 1 failed, 2 wrong use, 7 something needs a person: it says what to
+cost money; 1 failed, 2 wrong use or an ID that stands for nothing, 7 something needs a person: it says what to
 do. A task that runs as it should does not; one past its reminder does, one
 that could not be asked for does (its connection is gone, a secret is missing,
 Agora does not answer), and so does a record that can't be read. 130 left by
@@ -47,12 +49,13 @@ With --json:
     "status","needs","certainAt","problem","next","do"}],
    "unreadable":[{"attempt","reason"}],"needsPerson",
    "unknown":[{"taskId","status","createdAt","appId","connection","channel",
-    "mayBe":[]}],"notAsked":[{"connection","problem"}]}
+    "mayBe":[]}],"notAsked":[{"connection","problem"}],
+   "notFound":[{"name","problem","next"}]}
 where before and after are states, needs is empty, time or person, problem says
 why something could not be done, next is the command to type and do what to do
 about the problem before, if any, unknown are tasks of the App ID that no
-attempt knows, and mayBe the attempts of unknown outcome that may have started
-them.`
+attempt knows, mayBe the attempts of unknown outcome that may have started
+them, and notFound the IDs that stand for no attempt.`
 
 const tasksRecoverExample = `  sttwizard tasks recover
   sttwizard tasks recover --wait --stop
@@ -120,6 +123,14 @@ type recoveryJSON struct {
 	NeedsPerson bool             `json:"needsPerson"` // the exit code is 7
 	Unknown     []strangerJSON   `json:"unknown"`
 	NotAsked    []unaskedJSON    `json:"notAsked"`
+	NotFound    []notFoundJSON   `json:"notFound"`
+}
+
+// notFoundJSON is an ID that stands for no attempt.
+type notFoundJSON struct {
+	Name    string `json:"name"`    // as it was given
+	Problem string `json:"problem"` // why it stands for none
+	Next    string `json:"next"`    // what to do
 }
 
 // recover brings on every attempt that nobody else is at work on.
@@ -129,6 +140,8 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	if err != nil {
 		return err
 	}
+	none := namingNothing(x.Unnamed)
+	a.tellNone(none)
 	x.BringOn(ctx)
 	strangers, unasked := []strangerJSON{}, []unaskedJSON{}
 	if !f.expired && len(f.ids) == 0 {
@@ -137,6 +150,9 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	}
 	person := x.Judge(ctx)
 	all := a.judged(x)
+	if len(none) > 0 {
+		a.code = exitWrong
+	}
 	if person {
 		a.code = exitPerson
 	}
@@ -144,14 +160,23 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 		a.leaveRecovery(x)
 	}
 	if a.json {
-		return a.printJSON(recoveryJSON{all, unreadableOf(x.Unreadable), person, strangers, unasked})
+		return a.printJSON(recoveryJSON{all, unreadableOf(x.Unreadable), person, strangers, unasked, notFoundOf(none)})
 	}
 	a.tellRecovered(all, unreadableOf(x.Unreadable), f)
-	if len(all)+len(x.Unreadable) == 0 && !f.expired {
+	if len(all)+len(x.Unreadable) == 0 && !f.expired && len(none) < max(1, len(f.ids)) {
 		a.tellNothingOpen(s, x, f)
 	}
 	a.tellStrangers(s, strangers, unasked)
 	return nil
+}
+
+// notFoundOf returns IDs that stand for no attempt as they are told with --json.
+func notFoundOf(none []namesNothing) []notFoundJSON {
+	out := []notFoundJSON{}
+	for _, n := range none {
+		out = append(out, notFoundJSON{safe(n.name), n.why.what, n.why.next})
+	}
+	return out
 }
 
 // recoverable finds what the recovery is about, and asks where something is to be

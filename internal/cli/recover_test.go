@@ -22,6 +22,7 @@ type recovery struct {
 	NeedsPerson bool             `json:"needsPerson"`
 	Unknown     []strangerJSON   `json:"unknown"`
 	NotAsked    []unaskedJSON    `json:"notAsked"`
+	NotFound    []notFoundJSON   `json:"notFound"`
 }
 
 // recoverJSON recovers and gives what came out, of the only attempt first.
@@ -115,6 +116,21 @@ func TestRecoveryTellsWhatNeedsAPerson(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestOneWrongIDKeepsNoOtherAttemptFromRecovery(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.serve(nil)
+	w.want(exitDone, startArgs("hall")...)
+	r := w.want(exitWrong, "tasks", "recover", "no-such-task", "hall", "--stop")
+	mustHold(t, r.err, `"no-such-task"`, "next:")
+	mustHold(t, r.out, "hall", "ended")
+	all, _ := w.recoverJSON(exitWrong, "no-such-task", "nor-this")
+	if len(all.NotFound) != 2 || all.NotFound[1].Name != "nor-this" || all.NotFound[1].Problem == "" || all.NotFound[1].Next == "" {
+		t.Errorf("%+v", all.NotFound)
+	}
+	mustLack(t, w.want(exitWrong, "tasks", "recover", "no-such-task", "nor-this").out, "nothing to recover")
 }
 
 func TestRecoveryWithoutASecret(t *testing.T) {

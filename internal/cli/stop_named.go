@@ -16,25 +16,17 @@ type namesNothing struct {
 	why  *failure
 }
 
-// findAll returns the attempts that names stand for, each once, and the names that stand
-// for none: one wrong name keeps no other task running. A mistake that is none of a name's
-// is an error.
-func (a *app) findAll(s *session.Session, names []string) (found []*attempt.Attempt, none []namesNothing, err error) {
-	if _, err := s.Tasks.Named(a.flags.connection); err != nil {
-		return nil, nil, err
-	}
-	for _, name := range names {
-		at, err := a.find(s, name)
-		switch {
-		case err != nil && !is[*failure](err) && !is[*tasks.OtherPlaceError](err):
-			return nil, nil, err
-		case err != nil:
-			none = append(none, namesNothing{name, failureOf(err, explain.Context{})})
-		case !slices.ContainsFunc(found, func(o *attempt.Attempt) bool { return o.ID() == at.ID() }):
-			found = append(found, at)
+// namingNothing puts into words why names stand for no attempt.
+func namingNothing(none []tasks.NamesNothing) []namesNothing {
+	var out []namesNothing
+	for _, n := range none {
+		err := n.Err
+		if isNotFound(err) {
+			err = notFound(err)
 		}
+		out = append(out, namesNothing{n.Name, failureOf(err, explain.Context{})})
 	}
-	return found, none, nil
+	return out
 }
 
 // tellNone tells of names that stand for no attempt, before anything is stopped or asked.
@@ -60,10 +52,11 @@ func (f stopFlags) neverRan(at *attempt.Attempt) *failure {
 // stopNamed stops several tasks by their names, all at the same time. Names that stand for
 // no attempt are told, and the others are stopped all the same.
 func (a *app) stopNamed(ctx context.Context, s *session.Session, names []string, f stopFlags) error {
-	named, none, err := a.findAll(s, names)
+	named, unknown, err := s.Tasks.FindAll(a.flags.connection, names)
 	if err != nil {
 		return err
 	}
+	none := namingNothing(unknown)
 	a.tellNone(none)
 	s.Tasks.LookAgain(ctx, a.flags.connection, named)
 	open := slices.DeleteFunc(slices.Clone(named), func(at *attempt.Attempt) bool { return !at.Open() })

@@ -48,6 +48,42 @@ func (t *Tasks) Find(named, query string) (*attempt.Attempt, error) {
 	return found[0], nil
 }
 
+// NamesNothing is a name that stands for no attempt here, and the error of Find.
+type NamesNothing struct {
+	Name string
+	Err  error
+}
+
+// FindAll returns the attempts that names stand for, each once, and the names that stand
+// for none: one wrong name is no reason to leave the others alone. Err is a mistake that is
+// none of a name's, such as a connection that is not there.
+func (t *Tasks) FindAll(named string, names []string) (found []*attempt.Attempt, none []NamesNothing, err error) {
+	if _, err := t.Named(named); err != nil {
+		return nil, nil, err
+	}
+	for _, name := range names {
+		a, err := t.Find(named, name)
+		switch {
+		case err != nil && !ofTheName(err):
+			return nil, nil, err
+		case err != nil:
+			none = append(none, NamesNothing{name, err})
+		case !slices.ContainsFunc(found, func(o *attempt.Attempt) bool { return o.ID() == a.ID() }):
+			found = append(found, a)
+		}
+	}
+	return found, none, nil
+}
+
+// ofTheName reports whether an error of Find is about that name alone.
+func ofTheName(err error) bool {
+	_, none := errors.AsType[*attempt.NotFoundError](err)
+	_, several := errors.AsType[*attempt.AmbiguousError](err)
+	_, elsewhere := errors.AsType[*OtherPlaceError](err)
+	_, unread := errors.AsType[*attempt.JournalError](err)
+	return none || several || elsewhere || unread
+}
+
 // inChannel returns the open attempts of a channel, or where none is open all that it had
 // lately: those of a place, and the others.
 func (t *Tasks) inChannel(place Place, channel string) (here, elsewhere []*attempt.Attempt, err error) {

@@ -44,6 +44,7 @@ type Recovery struct {
 	Theirs     []*attempt.Attempt // those that another sttwizard is at work on
 	Elsewhere  []*attempt.Attempt // of other places than the one that was named
 	Unreadable []Unreadable
+	Unnamed    []NamesNothing // IDs that stand for no attempt; the others are recovered
 }
 
 // Recovered is what a recovery does with one attempt and has found out.
@@ -68,7 +69,8 @@ type Recovered struct {
 
 // Recover reads what a recovery is about; nothing of it is asked for yet. An attempt
 // that another sttwizard is at work on is left to it, unless its task is known and to
-// be stopped. The errors are those of Find and of the journal.
+// be stopped. The errors are those of FindAll and of the journal, and of Find where one ID
+// alone is given.
 func (t *Tasks) Recover(ctx context.Context, o RecoverOptions) (*Recovery, error) {
 	r := &Recovery{tasks: t, o: o}
 	here, err := r.read()
@@ -98,15 +100,12 @@ func (t *Tasks) Recover(ctx context.Context, o RecoverOptions) (*Recovery, error
 
 // read returns the attempts of the place that was named, or those with the ids.
 func (r *Recovery) read() (here []*attempt.Attempt, err error) {
-	for _, id := range r.o.IDs {
-		a, err := r.tasks.Find(r.o.Named, id)
-		if err != nil {
-			return nil, err
-		}
-		here = append(here, a)
-	}
 	if len(r.o.IDs) > 0 {
-		return here, nil
+		here, r.Unnamed, err = r.tasks.FindAll(r.o.Named, r.o.IDs)
+		if len(r.o.IDs) == 1 && len(r.Unnamed) == 1 {
+			err = r.Unnamed[0].Err
+		}
+		return here, err
 	}
 	list, err := r.tasks.List(r.o.Named, r.o.Channel, false)
 	r.Unreadable, r.Elsewhere = list.Unreadable, list.Elsewhere
