@@ -85,3 +85,43 @@ func TestConnectionsThatWereCutAreRefusedWithWhatToDo(t *testing.T) {
 		mustHold(t, r.err, "the end of the file is missing", "take it from", connections.AcceptCommand)
 	}
 }
+
+// TestATaskOfACutFileIsNotStoppedAndSaysWhatHelps: what is said stands on its own, names
+// the task and its cost, and the way without a file works.
+func TestATaskOfACutFileIsNotStoppedAndSaysWhatHelps(t *testing.T) {
+	t.Parallel()
+	w := inTheFile(t)
+	starts(t, w)
+	w.want(exitDone, append([]string{"start", "--connection", "acme", "--yes"}, legal("other")...)...)
+	appID, key := w.vars["AGORA_APP_ID"], w.vars["AGORA_CUSTOMER_KEY"]
+	delete(w.vars, "AGORA_APP_ID")
+	delete(w.vars, "AGORA_CUSTOMER_KEY")
+	whole, change := connectionsFile(t, w)
+	change(strings.TrimSuffix(whole, "...\n"))
+	attempts := w.journalled()
+	one := attempts[0].Task().ID
+	for _, args := range [][]string{{one}, {one, attempts[1].Task().ID}, {"--all"}} {
+		r := w.run("", append([]string{"tasks", "stop", "--yes"}, args...)...)
+		if r.code == exitDone {
+			t.Fatalf("%s is done: %s", args, r.out)
+		}
+		mustHold(t, r.err, "the end of the file is missing", "task: task "+one, "cost: the task may still be running", "next: take it from",
+			connections.AcceptCommand, "AGORA_APP_ID="+appID, "then: sttwizard tasks stop "+one)
+	}
+	_, got := w.recoverJSON(exitPerson)
+	mustHold(t, got.Do, "take it from", connections.AcceptCommand, "AGORA_APP_ID="+appID)
+	mustLack(t, got.Problem+got.Do+w.run("", "tasks", "stop", one, "--json").out, "said above")
+	w.vars["AGORA_APP_ID"], w.vars["AGORA_CUSTOMER_KEY"] = appID, key
+	w.want(exitDone, "tasks", "stop", "--all", "--yes")
+}
+
+func TestATaskWhoseSecretIsMissingIsNotStoppedAndSaysTheCost(t *testing.T) {
+	t.Parallel()
+	w := inTheFile(t)
+	starts(t, w)
+	delete(w.vars, "AGORA_CUSTOMER_SECRET")
+	for _, args := range [][]string{{"hall"}, {"--channel", "hall"}} {
+		r := w.run("", append([]string{"tasks", "stop", "--yes"}, args...)...)
+		mustHold(t, r.err, "customer secret", "cost: the task may still be running", "next: ", "then: sttwizard tasks stop ")
+	}
+}

@@ -195,8 +195,10 @@ func connectionFailure(err error) *failure {
 		return refused(kindUsage, "add --replace to replace it", err)
 	case isInvalid:
 		return &failure{code: exitWrong, kind: kindInvalid, what: "the connection can't be saved", next: "correct these; nothing was saved", fields: invalid.Fields, err: err}
-	case isFile && file.Cut:
-		return refused(kindFile, "the file was left as it is; what can be done about it is said above", err)
+	case isFile && file.Do != "":
+		f := refused(kindFile, file.Do, err)
+		f.what = file.What() + "; the file was left as it is"
+		return f
 	case isFile:
 		return refused(kindFile, "correct that line with an editor; the file was left as it is", err)
 	case is[*session.NoChoiceError](err):

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/explain"
 	"sttwizard/internal/tasks"
 )
 
@@ -20,7 +19,7 @@ func recoveredOf(r *tasks.Recovered) *recovered {
 		out.Problem = "it is production, and without a terminal only --yes stops it"
 	}
 	if r.Trouble != nil {
-		f := failureOf(r.Trouble, explain.Context{Connection: in.Connection}.Of(at))
+		f := wayless(r.Trouble, at)
 		out.Problem, out.Do = strings.TrimSuffix(f.what, "."), f.next
 	}
 	if at.Open() && r.Needs != attempt.NeedNothing {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
@@ -155,6 +157,14 @@ func resultOf(at *attempt.Attempt) *stopResult {
 
 // stopOne stops the task that was named.
 func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attempt, f stopFlags) error {
+	err := a.stopIt(ctx, s, at, f)
+	if err == nil {
+		return nil
+	}
+	return notStopped(failureOf(err, explain.Context{Connection: at.Intent().Connection}.Of(at)), at)
+}
+
+func (a *app) stopIt(ctx context.Context, s *session.Session, at *attempt.Attempt, f stopFlags) error {
 	// An end that Agora itself did not tell is not taken for granted.
 	s.Tasks.LookAgain(ctx, a.flags.connection, []*attempt.Attempt{at})
 	if f := f.neverRan(at); f != nil {
@@ -163,7 +173,7 @@ func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attem
 	if at.Open() {
 		by := a.callers(s).Of(ctx, at)
 		if by.Err != nil {
-			return by.Err
+			return noWay(by.Err, at)
 		}
 		if err := a.sureOfProduction(ctx, s, by.Connection, at, f.yes); err != nil {
 			return err
@@ -184,6 +194,34 @@ func (a *app) stopOne(ctx context.Context, s *session.Session, at *attempt.Attem
 	}
 	a.tellStopped(at)
 	return nil
+}
+
+// noWay is the failure of a stop for which there is nothing to call Agora by: what can be
+// done, another way to the same task, and the stop once more.
+func noWay(err error, at *attempt.Attempt) *failure {
+	f := wayless(err, at)
+	if f.code != exitInterrupted {
+		f.next += "; then: " + stopCommand(at)
+	}
+	return f
+}
+
+// wayless puts into words why there is nothing to call Agora by for an attempt.
+func wayless(err error, at *attempt.Attempt) *failure {
+	f := failureOf(err, explain.Context{Connection: at.Intent().Connection}.Of(at))
+	if is[*connections.FileError](err) {
+		f.next += fmt.Sprintf("; or set %s=%s, %s and %s, which needs no file", connections.AppIDVariable, at.Intent().AppID,
+			connections.KeyVariable, connections.SecretVariable)
+	}
+	return f
+}
+
+// notStopped adds to the failure of a stop which task goes on, and what that costs.
+func notStopped(f *failure, at *attempt.Attempt) *failure {
+	if at.State().MayBill() {
+		f.task, f.billed = cmp.Or(f.task, runsWords(at)), cmp.Or(f.billed, explain.Billing(at))
+	}
+	return f
 }
 
 // stopping is one attempt whose task is being stopped.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -84,7 +85,11 @@ func (a *app) sureToStop(ctx context.Context, s *session.Session, open []*attemp
 		}
 		a.say("%s in channel %s at %s, %s since %s%s", idOf(at), at.Intent().Channel, tasks.PlaceOf(at), at.Meaning(), clock(at.Since()), by)
 	}
-	return a.sure(ctx, question, "nothing was stopped")
+	err := a.sure(ctx, question, "nothing was stopped")
+	if f, ok := errors.AsType[*failure](err); ok {
+		f.billed = "they " + explain.MayCost
+	}
+	return err
 }
 
 // nothingToStop tells that no task may be running: of a channel that was named
@@ -114,7 +119,7 @@ func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.A
 	for i, at := range open {
 		by := callers.Of(ctx, at)
 		if by.Err != nil {
-			failed[i] = failureOf(by.Err, explain.Context{Connection: at.Intent().Connection}.Of(at))
+			failed[i] = notStopped(noWay(by.Err, at), at)
 			continue
 		}
 		work[i] = a.stopping(s, at, by, idOf(at)+": ")
@@ -126,7 +131,7 @@ func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.A
 			continue
 		}
 		if err := x.ended(ctx); err != nil {
-			failed[i] = failureOf(err, x.context.Of(open[i]))
+			failed[i] = notStopped(failureOf(err, x.context.Of(open[i])), open[i])
 		}
 	}
 	return failed

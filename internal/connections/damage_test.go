@@ -70,7 +70,7 @@ func TestEveryCutOfTheConnectionsIsRefused(t *testing.T) {
 	for n := range len(whole) - 1 { // without its last line feed it is whole
 		put(t, s.Path(), whole[:n])
 		_, err := s.List()
-		if e, ok := errors.AsType[*FileError](err); !ok || !e.Cut || !strings.Contains(err.Error(), "take it from "+s.Backup()) {
+		if e, ok := errors.AsType[*FileError](err); !ok || !strings.Contains(e.Do, "take it from "+s.Backup()) || err.Error() != e.What()+"; "+e.Do {
 			t.Fatalf("cut to %d bytes: %v\n%s", n, err, whole[:n])
 		}
 	}

@@ -59,11 +59,20 @@ func (e *InvalidError) Error() string {
 type FileError struct {
 	Path string
 	Err  error
-	Cut  bool // its end is missing; Err says what to do
+	Do   string // of a file whose end is missing: what can be done about it, half a sentence; else empty
 }
 
-// Error returns path, line and reason; no value of the file.
-func (e *FileError) Error() string { return e.Path + ": " + e.Err.Error() }
+// Error returns path, line and reason, and what to do where that is known; no value of
+// the file.
+func (e *FileError) Error() string {
+	if e.Do == "" {
+		return e.What()
+	}
+	return e.What() + "; " + e.Do
+}
+
+// What returns path, line and reason alone.
+func (e *FileError) What() string { return e.Path + ": " + e.Err.Error() }
 
 // Unwrap returns the cause.
 func (e *FileError) Unwrap() error { return e.Err }

@@ -182,7 +182,7 @@ func (s *Store) read() (content, []byte, error) {
 		err = &strictyaml.Error{Text: "the file is empty"}
 	}
 	if err != nil {
-		return content{}, nil, &FileError{Path: s.Path(), Err: s.cut(err), Cut: true}
+		return content{}, nil, &FileError{Path: s.Path(), Err: err, Do: s.mending()}
 	}
 	c, err := decode(data)
 	if err != nil {
@@ -194,17 +194,13 @@ func (s *Store) read() (content, []byte, error) {
 	return c, document, nil
 }
 
-// cut says what to do about a file whose end is missing.
-func (s *Store) cut(err error) error {
-	e, ok := errors.AsType[*strictyaml.Error](err)
-	if !ok {
-		return err
-	}
+// mending says what to do about a file whose end is missing.
+func (s *Store) mending() string {
 	from := "a copy"
 	if _, err := os.Stat(s.Backup()); err == nil {
 		from = s.Backup() + ", which is how it was before the last change"
 	}
-	return &strictyaml.Error{Line: e.Line, Text: e.Text + "; take it from " + from + "; or look at what is left and keep it with: " + AcceptCommand}
+	return "take it from " + from + "; or look at what is left and keep it with: " + AcceptCommand
 }
 
 // AcceptCommand is what accepts a file that is not as sttwizard wrote it.
