@@ -33,6 +33,7 @@ type folded struct {
 	started moment
 	stops   int
 	told    bool // it was asked to stop, and not reopened since
+	refused bool // Agora refused the last stop
 	ending  ending
 	how     How
 	why     string
@@ -102,12 +103,15 @@ func (f *folded) apply(r Record) error {
 		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status, RequestID: r.Request}
 		f.started = r.moment()
 		f.sends[r.N-1] = running
+	case EventStopRefused: // the wish stands
+		f.refused = r.N == f.stops
+		return nil
 	case EventUpdating, EventUpdated, EventNotUpdated, EventUpdateLost:
 		f.updates, f.changed = max(f.updates, r.N), r.moment()
 		return nil
 	case EventStopping:
 		f.stops++
-		f.told = true
+		f.told, f.refused = true, false
 	case EventStopped:
 		f.how = r.How
 	case EventUnknown:
@@ -152,6 +156,8 @@ func (f *folded) allows(r Record) bool {
 		return f.answers(r.N) && f.sends[r.N-1] == pending
 	case EventStopping:
 		return (f.state == Started || f.state == Stopping) && r.N == f.stops+1
+	case EventStopRefused:
+		return f.state == Stopping && r.N >= 1 && r.N <= f.stops
 	case EventStopped:
 		return f.mayEnd(r.How)
 	case EventAbandoned:

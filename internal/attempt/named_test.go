@@ -3,6 +3,7 @@ package attempt
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -201,7 +202,7 @@ func TestTheJournalOfANamedTaskSaysSo(t *testing.T) {
 		}
 		text.Write(line)
 	}
-	if !strings.Contains(text.String(), `"schema":4`) || strings.Contains(text.String(), "subBotUid") {
+	if !strings.Contains(text.String(), fmt.Sprintf(`"schema":%d`, schema)) || strings.Contains(text.String(), "subBotUid") {
 		t.Errorf("%s", text.String())
 	}
 }

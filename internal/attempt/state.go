@@ -65,6 +65,12 @@ const (
 	HowRemoved How = "removed" // its bots were kept out of the channel, and were not there afterwards
 )
 
+// StopRefused reports whether the task was to be stopped and Agora refused the last
+// request to: it was not told, and runs on.
+func (a *Attempt) StopRefused() bool { return a.view().stopRefused() }
+
+func (f *folded) stopRefused() bool { return f.state == Stopping && f.refused && !f.proof.removed() }
+
 // Unseen reports whether Agora said that a task of the attempt runs, and neither its
 // bot nor, where a version has one, the list of tasks showed it when both were asked.
 // Then nobody knows whether it runs.
@@ -93,6 +99,8 @@ func (a *Attempt) Meaning() string {
 		return "its bots were removed from the channel"
 	case f.state == Stopping && f.proof.removed(), f.state == RunningNoID && f.proof.removed():
 		return "its bots are being removed from the channel"
+	case f.stopRefused():
+		return "not stopped: Agora refused that, and it runs on"
 	case f.unseen():
 		return "Agora says it was started, but nothing of it is seen: it may be running"
 	case f.state == RunningNoID && f.task.ID == "" && f.proof.seen && !f.has(running):

@@ -112,8 +112,10 @@ func Stop(ctx context.Context, api API, a *Attempt) error {
 
 // tellToStop sends the stop, and sends it again while "no such task" may only
 // mean that the task is not known everywhere yet. Nil leaves only the question
-// whether the task is there: it was told to stop, now or before, or is gone.
+// whether the task is there: it was told to stop, now or before, or is gone. A stop
+// that Agora refuses is written down as one.
 func (a *Attempt) tellToStop(ctx context.Context, api API, h agora.Handle) error {
+	n := a.view().stops
 	for try := 1; ; try++ {
 		young := a.young()
 		err := api.Stop(ctx, h)
@@ -124,6 +126,9 @@ func (a *Attempt) tellToStop(ctx context.Context, api API, h agora.Handle) error
 			a.mu.Unlock()
 			a.note(Record{Event: EventSeen})
 			return nil
+		case kind != agora.KindNotFound && kind != "" && Refused(err):
+			_ = a.after(Record{Event: EventStopRefused, N: n, Why: string(kind)}) // what can't be written is written with the next record
+			return err
 		case kind != agora.KindNotFound:
 			return err
 		case try == stopTries || !young:

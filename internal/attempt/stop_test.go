@@ -107,6 +107,37 @@ func TestAStopThatFailsCanBeTriedAgain(t *testing.T) {
 	}
 }
 
+// TestAStopThatIsRefusedWasNotAskedFor: the task runs on, and the wish stands.
+func TestAStopThatIsRefusedWasNotAskedFor(t *testing.T) {
+	for name, test := range map[string]struct {
+		err     error
+		refused bool
+	}{
+		"wrong secret":      {&agora.APIError{Op: agora.OpStop, Status: 401, Kind: agora.KindCredentials}, true},
+		"not allowed":       {&agora.APIError{Op: agora.OpStop, Status: 403, Kind: agora.KindForbidden}, true},
+		"Agora has trouble": {errServer, false},
+		"no answer":         {&agora.NetError{Op: agora.OpStop, Cause: agora.CauseReset, Sent: true, Err: errors.New("reset")}, false},
+	} {
+		j, _ := opened(t)
+		a := told(t, j, sending(1), started(1))
+		api := &fakeAPI{t: t, stop: func(agora.Handle) error { return test.err }, query: queries(agora.StatusStopped)}
+		if err := Stop(t.Context(), api, a); !errors.Is(err, test.err) {
+			t.Errorf("%s: %v", name, err)
+		}
+		f := onDisk(t, a)
+		if f.state != Stopping || f.stopRefused() != test.refused || a.StopRefused() != test.refused || !a.State().MayBill() {
+			t.Errorf("%s: %s, refused %v", name, f.state, f.stopRefused())
+		}
+		if said := a.Meaning() == Stopping.Meaning(); said == test.refused {
+			t.Errorf("%s: %s", name, a.Meaning())
+		}
+		api.stop = func(agora.Handle) error { return nil }
+		if err := Stop(t.Context(), api, a); err != nil || a.StopRefused() || onDisk(t, a).state != Stopped {
+			t.Errorf("%s: once more: %v, %s", name, err, a.State())
+		}
+	}
+}
+
 func TestStopGoesOnWithoutAJournal(t *testing.T) {
 	j, _ := opened(t)
 	a := told(t, j, sending(1), started(1))

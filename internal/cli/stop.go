@@ -40,9 +40,10 @@ the names stands for no task, that is told, and the others are stopped all the
 same.
 
 Exit codes: 0 it has ended, or never ran, also where the output can't be written;
-1 refused or failed; 2 wrong use, or a name that stands for no task; 3 whether it
-runs is not known, or it still does. Of several the gravest is given: 3, then 1,
-then 2.
+1 there was nothing to stop; 2 wrong use, or no stop was sent, as a name stands for
+no task, or a yes, a connection or a secret is missing; 3 whether it runs is not
+known, or it still does, also where Agora refused the stop. Of several the gravest
+is given: 3, then 1, then 2.
 
 With --json:
   {"state","taskId","attempt","channel","connection","how"}
@@ -216,9 +217,13 @@ func wayless(err error, at *attempt.Attempt) *failure {
 	return f
 }
 
-// notStopped adds to the failure of a stop which task goes on, and what that costs.
+// notStopped adds to the failure of a stop which task goes on, and what that costs. Where
+// it was tried the exit code says so.
 func notStopped(f *failure, at *attempt.Attempt) *failure {
 	if at.State().MayBill() {
+		if f.code == exitFailed { // it still runs, or whether it does is not known
+			f.code = exitUnknown
+		}
 		f.task, f.billed = cmp.Or(f.task, runsWords(at)), cmp.Or(f.billed, explain.Billing(at))
 	}
 	return f
@@ -302,9 +307,7 @@ func stopFailure(ctx context.Context, why string, err error, at *attempt.Attempt
 		f.next = again
 	case agora.OpOf(err) != "":
 		f.next += "; then: " + stopCommand(at)
-		if !tasks.Refused(err) { // it may have been told to stop
-			f.code = exitUnknown
-		}
+		f.code = exitUnknown // it may have been told to stop; where it was refused the task still runs
 	}
 	return f
 }

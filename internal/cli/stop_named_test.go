@@ -77,6 +77,26 @@ func TestNothingIsStoppedWhereTheUseIsWrong(t *testing.T) {
 	mustHold(t, w.want(exitDone, "tasks", "list").out, "hall")
 }
 
+// TestAStopThatAgoraRefusesIsShownAsNone: whoever reads the list would take the task for one
+// that is about to end.
+func TestAStopThatAgoraRefusesIsShownAsNone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.serve(nil)
+	w.want(exitDone, startArgs("hall")...)
+	secret := w.vars["AGORA_CUSTOMER_SECRET"]
+	w.vars["AGORA_CUSTOMER_SECRET"] = "wrong"
+	for _, more := range [][]string{{"hall"}, {"--all"}} {
+		r := w.want(exitUnknown, append([]string{"tasks", "stop", "--yes"}, more...)...)
+		mustHold(t, r.err, "Agora refused the credentials", "not stopped: Agora refused that, and it runs on", "cost:", "then: sttwizard tasks stop ")
+		mustLack(t, r.err, "asked to stop")
+	}
+	mustHold(t, w.want(exitDone, "tasks", "list").out, "not stopped: Agora refused that")
+	mustHold(t, w.want(exitDone, "tasks", "log").out, "Agora refused to stop it, so it runs on")
+	w.vars["AGORA_CUSTOMER_SECRET"] = secret
+	w.want(exitDone, "tasks", "stop", "hall", "--yes")
+}
+
 func TestTheGravestCodeIsThatOfTheRun(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ one, other, want int }{

@@ -61,6 +61,8 @@ func recordWords(v agora.Version, r attempt.Record) string {
 		return "looked into the channel: no bot is there"
 	case attempt.EventStopping:
 		return "asked to stop"
+	case attempt.EventStopRefused:
+		return "Agora refused to stop it, so it runs on"
 	case attempt.EventSeen:
 		return "Agora has the task" + statusIn(r, ": ")
 	case attempt.EventEndSaid:

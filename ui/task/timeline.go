@@ -14,7 +14,7 @@ var events = map[attempt.Event]string{
 	attempt.EventIntent: "written down", attempt.EventSending: "sent", attempt.EventStarted: explain.Accepted,
 	attempt.EventRunningNoID: "runs, no id told", attempt.EventRejected: "refused",
 	attempt.EventBusy: "Agora is busy", attempt.EventNotSent: "did not leave",
-	attempt.EventUnknown: "no clear answer", attempt.EventStopping: "told to stop", attempt.EventStopped: "ended",
+	attempt.EventUnknown: "no clear answer", attempt.EventStopping: "told to stop", attempt.EventStopRefused: "stop refused", attempt.EventStopped: "ended",
 	attempt.EventAbandoned: "given up", attempt.EventAcknowledged: "set aside",
 	attempt.EventKicking: "bots removed", attempt.EventPlanned: "reminder set",
 	attempt.EventTakenUp: "taken up here", attempt.EventFound: "found in the list",

@@ -150,7 +150,7 @@ func (t moment) since() string {
 		return t.clock(t.Attempt.Since()) + lasted
 	case t.Ending && (t.Wished || t.Told.IsZero() || t.Attempt.State() != attempt.Stopping):
 		return "being told"
-	case t.Attempt.State() == attempt.Stopping && !t.Told.IsZero():
+	case t.Attempt.State() == attempt.Stopping && !t.Told.IsZero() && !t.Attempt.StopRefused():
 		return "told at " + t.clock(t.Told)
 	case t.neverRan():
 		return ""

@@ -52,6 +52,8 @@ func (t moment) stands() []string {
 		return []string{t.endingWords()}
 	case a.Contradiction() != attempt.NoContradiction:
 		return []string{words.Sentence(a.Meaning()) + t.cost()}
+	case a.StopRefused() && t.Status == "" && t.Err == nil:
+		return []string{words.Sentence(a.Meaning()) + t.cost() + " x stops it again."}
 	case a.State() == attempt.Stopping && t.Status == "" && t.Err == nil:
 		return []string{"It was told to stop at " + t.clock(t.Told) + ", and was not seen to end yet."}
 	case t.Err != nil:
