@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"sttwizard/internal/files"
@@ -17,8 +18,9 @@ import (
 
 // Editing is a preset that is edited as a text. The editor has a copy of it that nobody
 // else reads, so that half a text is never a preset; it lies beside the presets and not
-// among them, and stays there until it is saved or dropped: a crash loses nothing. The
-// copy has no seal, which is put on again where the file had one.
+// among them, and stays there until it is saved or dropped: a crash loses nothing. No copy
+// takes the place of another. The copy has no seal, which is put on again where the file
+// had one. Nobody else edits the preset before Close.
 type Editing struct {
 	Name string
 	New  bool // there is no such preset yet
@@ -26,17 +28,20 @@ type Editing struct {
 	// Edited says that the file is not as sttwizard last wrote it, as Preset.Edited does.
 	Edited bool
 
-	// Left is when a copy that lies there already was last written: an earlier edit was
-	// not ended. It is gone on with, unless Afresh puts it aside. Zero: none did.
+	// Left is when a copy that lies there already was last written, the newest of them: an
+	// earlier edit was not ended. GoOn, Afresh and Beside say what becomes of it. Zero: none
+	// did.
 	Left time.Time
 	// Stale says that the preset was changed since that edit began.
 	Stale bool
 
-	store *Store
-	path  string // the copy
-	began string // the file's version that it is a copy of, as versionOf gives it
-	text  []byte // what the copy began with; nil: it was left
-	seals bool
+	store  *Store
+	unlock func()
+	path   string // the copy
+	began  string // the file's version that it is a copy of, as versionOf gives it
+	fresh  []byte // what a copy begins with
+	text   []byte // what this one began with; nil: it was left
+	seals  bool
 }
 
 // MeanwhileError is a preset that somebody else changed while it was edited. Nothing was
@@ -78,115 +83,109 @@ func (e *Editing) now() ([]byte, string, error) {
 }
 
 // Edit begins to edit a preset, also one that can't be read, or with fresh to make one. The
-// error is *BadNameError, *NotFoundError, or with fresh *ExistsError.
+// error is *BadNameError, *BusyError before anything is touched, *NotFoundError, or with
+// fresh *ExistsError. Without an error the edit is to be closed.
 func (s *Store) Edit(name string, fresh bool) (*Editing, error) {
 	if err := CheckName(name); err != nil {
 		return nil, err
 	}
-	e := &Editing{Name: name, store: s}
-	data, version, err := e.now()
+	unlock, err := files.Lock(s.home.Locks(), "edit of "+name, 0)
+	if _, locked := errors.AsType[*files.LockedError](err); locked {
+		return nil, &BusyError{name}
+	}
 	if err != nil {
 		return nil, err
+	}
+	e := &Editing{Name: name, store: s, unlock: sync.OnceFunc(unlock)}
+	if err := e.open(fresh); err != nil {
+		e.Close()
+		return nil, err
+	}
+	return e, nil
+}
+
+// Close lets others edit the preset. The copy stays where it is.
+func (e *Editing) Close() { e.unlock() }
+
+// open reads what the preset is now, and begins a copy unless one was left.
+func (e *Editing) open(fresh bool) error {
+	data, version, err := e.now()
+	if err != nil {
+		return err
 	}
 	e.New = version == newVersion
 	switch {
 	case e.New && !fresh:
-		return nil, s.notFound(name)
+		return e.store.notFound(e.Name)
 	case !e.New && fresh:
-		return nil, &ExistsError{name}
+		return &ExistsError{e.Name}
 	}
-	s.putSchema() // the editor finds it beside the directory
+	e.store.putSchema() // the editor finds it beside the directory
 	if e.seals = e.New || seal.HasSeal(data); e.seals && !e.New {
 		data, e.Edited, _ = seal.OpenYAML(data) // what is cut is edited as far as it is there
 	}
 	if e.New {
-		data = template(name)
+		data = template(e.Name)
 	}
-	e.began = version
-	if left := e.left(); left != "" {
-		info, err := os.Stat(left)
-		if err != nil {
-			return nil, fileError(left, err)
-		}
-		e.path, e.Left, e.Stale = left, info.ModTime(), left != e.copyOf(version)
-		return e, nil
+	e.began, e.fresh = version, data
+	left, err := e.left()
+	if err != nil || len(left) == 0 {
+		return errors.Join(err, e.Beside())
 	}
-	e.path = e.copyOf(version)
-	return e, e.begin(data)
+	newest := left[len(left)-1]
+	e.path, e.Left, e.Stale = newest.path, newest.written, !newest.of(e.Name, version)
+	return nil
 }
 
-// begin writes the copy.
-func (e *Editing) begin(text []byte) error {
-	e.text = bytes.Clone(text)
-	return files.Write(e.path, text, files.WriteOptions{})
+// Beside begins a copy of the preset as it is, beside those that were left.
+func (e *Editing) Beside() error {
+	e.path, e.text = freeName(e.dir(), e.Name+"."+e.began), bytes.Clone(e.fresh)
+	e.Left, e.Stale = time.Time{}, false
+	return files.Write(e.path, e.text, files.WriteOptions{})
 }
 
 // dir is where copies lie: beside the presets, so that the schema is found from there too.
 func (e *Editing) dir() string { return filepath.Join(filepath.Dir(e.store.Dir()), "editing") }
 
-// copyOf is the copy of a version. Names of presets have no dots.
-func (e *Editing) copyOf(version string) string {
-	return filepath.Join(e.dir(), e.Name+"."+version+extension)
-}
-
-// left returns the copy of an edit that was not ended; empty: there is none.
-func (e *Editing) left() string {
-	found, _ := filepath.Glob(filepath.Join(escapeGlob(e.dir()), e.Name+".*"+extension))
-	if len(found) == 0 {
-		return ""
-	}
-	return found[len(found)-1]
-}
-
-// escapeGlob keeps what has a meaning in a pattern from having it.
-func escapeGlob(dir string) string {
-	if os.PathSeparator == '\\' {
-		return dir // nothing escapes there
-	}
-	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
-}
-
-// Afresh begins with the preset as it is, and puts the copy that was left among the
-// backups, whose path it gives. *BusyError says that an editor has the copy open.
+// Afresh begins with the preset as it is, and puts the copies that were left among the
+// backups. It gives the path of the newest.
 func (e *Editing) Afresh() (kept string, err error) {
-	err = e.While(func() (err error) { kept, err = e.aside(); return err })
+	left, err := e.left()
 	if err != nil {
 		return "", err
 	}
-	anew, err := e.store.Edit(e.Name, e.New)
-	if err != nil {
-		return kept, err
+	for _, l := range left {
+		if kept, err = e.aside(l.path); err != nil {
+			return "", err
+		}
 	}
-	*e = *anew
-	return kept, nil
+	return kept, e.open(e.New)
 }
 
-// aside puts the copy among the backups.
-func (e *Editing) aside() (string, error) {
-	data, err := files.Read(e.path, maxDeleted)
+// aside puts a copy among the backups.
+func (e *Editing) aside(path string) (string, error) {
+	data, err := files.Read(path, maxDeleted)
 	if err != nil {
-		return "", fileError(e.path, err)
+		return "", fileError(path, err)
 	}
-	kept := filepath.Join(e.store.home.Backups(), "editing", filepath.Base(e.path))
+	kept := freeName(filepath.Join(e.store.home.Backups(), "editing"), strings.TrimSuffix(filepath.Base(path), extension))
 	if err := files.Write(kept, data, files.WriteOptions{}); err != nil {
 		return "", err
 	}
-	return kept, e.Drop()
+	return kept, e.drop(path)
 }
 
-// GoOn goes on with the copy that was left, as one of the preset as it is now. *BusyError
-// says that an editor has it open.
+// GoOn goes on with the copy that was left, as one of the preset as it is now.
 func (e *Editing) GoOn() error {
-	return e.While(func() error {
-		if now := e.copyOf(e.began); e.path != now {
-			if err := os.Rename(e.path, now); err != nil {
-				return fileError(e.path, err)
-			}
-			e.path = now
+	if e.Stale {
+		now := freeName(e.dir(), e.Name+"."+e.began)
+		if err := os.Rename(e.path, now); err != nil {
+			return fileError(e.path, err)
 		}
-		e.Left, e.Stale = time.Time{}, false
-		return nil
-	})
+		e.path = now
+	}
+	e.text, e.Left, e.Stale = nil, time.Time{}, false
+	return nil
 }
 
 // Path returns the file that the editor opens.
@@ -194,16 +193,6 @@ func (e *Editing) Path() string { return e.path }
 
 // File returns the preset's own file.
 func (e *Editing) File() string { return e.store.path(e.Name) }
-
-// While runs an editor while nobody else edits the preset; *BusyError says that somebody
-// does.
-func (e *Editing) While(edit func() error) error {
-	err := files.WithLock(e.store.home.Locks(), "edit of "+e.Name, 0, edit)
-	if _, locked := errors.AsType[*files.LockedError](err); locked {
-		return &BusyError{e.Name}
-	}
-	return err
-}
 
 // read returns the edited text, without parts of a seal.
 func (e *Editing) read() ([]byte, error) {
@@ -263,9 +252,11 @@ func (e *Editing) Save() error {
 }
 
 // Drop takes the copy away.
-func (e *Editing) Drop() error {
-	if err := os.Remove(e.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fileError(e.path, err)
+func (e *Editing) Drop() error { return e.drop(e.path) }
+
+func (e *Editing) drop(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fileError(path, err)
 	}
 	_ = os.Remove(e.dir()) // unless others are in it
 	return nil

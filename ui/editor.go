@@ -43,6 +43,9 @@ func (m *Model) editFile(name string) tea.Cmd {
 		m.say("", err)
 		return nil
 	}
+	if m.inEditor.Editing != nil {
+		m.inEditor.Close() // a question about it that was taken away never was answered
+	}
 	s := m.s
 	return func() tea.Msg {
 		e, err := s.Presets.Edit(name, false)
@@ -55,11 +58,16 @@ func (m *Model) editBegun(msg editBegunMsg) tea.Cmd {
 	e := msg.fileEdit
 	switch {
 	case msg.err != nil:
+		if e.Editing != nil {
+			e.Close()
+		}
 		m.say("", msg.err)
 		return nil
 	case e.Left.IsZero():
+		m.inEditor = e
 		return m.runEditor(e)
 	}
+	m.inEditor = e
 	q := &question{
 		name: "Edit preset", text: "A text of " + e.Name + " was not saved. Go on with it?",
 		answers: []binding{
@@ -68,7 +76,7 @@ func (m *Model) editBegun(msg editBegunMsg) tea.Cmd {
 				m.close()
 				return m.editAfter(e, func() error { _, err := e.Afresh(); return err })
 			}),
-			key("esc", "leave it", m.close),
+			key("esc", "leave it", func() tea.Cmd { e.Close(); return m.close() }),
 		},
 	}
 	if e.Stale {
@@ -94,9 +102,7 @@ func (m *Model) runEditor(e fileEdit) tea.Cmd {
 func (e fileEdit) ended(err error) editEndedMsg {
 	out := editEndedMsg{fileEdit: e, err: err}
 	if err != nil {
-		if _, busy := err.(*presets.BusyError); !busy {
-			out.err = fmt.Errorf("the editor failed: %w; the text is kept: %s", err, e.Path())
-		}
+		out.err = fmt.Errorf("the editor failed: %w; the text is kept: %s", err, e.Path())
 		return out
 	}
 	changed, err := e.Changed()
@@ -121,6 +127,7 @@ const mostMistakes = 6
 func (m *Model) editEnded(msg editEndedMsg) tea.Cmd {
 	m.shownAt = m.now() // keys that were meant for the editor do nothing here
 	if len(msg.wrong) == 0 || msg.err != nil {
+		msg.Close()
 		return together(tea.ClearScreen, m.sayAfter(m.readHome(), msg.words, msg.err))
 	}
 	e := msg.fileEdit
@@ -142,12 +149,14 @@ func (m *Model) editEnded(msg editEndedMsg) tea.Cmd {
 	q.answers = []binding{
 		key("e", "edit again", func() tea.Cmd { m.close(); return m.runEditor(e) }),
 		key("esc", "keep it aside", func() tea.Cmd {
+			e.Close()
 			m.close()
 			m.say("kept; E goes on with it: "+e.Path(), nil)
 			return nil
 		}),
 		key("T", "throw it away", func() tea.Cmd {
 			m.close()
+			defer e.Close()
 			return m.sayAfter(nil, "nothing was changed; the text is thrown away", e.Drop())
 		}).Held(),
 	}
@@ -160,14 +169,12 @@ type editorRun struct {
 	in, out, told *os.File
 }
 
-// Run runs it while nobody else edits the preset.
+// Run runs it until it ends.
 func (r *editorRun) Run() error {
 	clock.Pause(rendererEnds)
-	return r.of.While(func() error {
-		cmd := editor.Command(r.of.argv, r.of.Path())
-		attach(cmd, r.in, r.out, r.told)
-		return cmd.Run()
-	})
+	cmd := editor.Command(r.of.argv, r.of.Path())
+	attach(cmd, r.in, r.out, r.told)
+	return cmd.Run()
 }
 
 // attach gives a child those streams that are files: it has no others.

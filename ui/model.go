@@ -55,6 +55,7 @@ type Model struct {
 	steps       *wizard.Screen  // as they were last shown, to come back to
 	stepsOf     *form.Draft     // the draft that they ask for
 	edited      string          // the line of the review that is edited, to come back to
+	inEditor    fileEdit        // what the editor was last opened for
 	opened      map[string]bool // whether lines of the review were marked when they were opened last
 	openedOf    *form.Draft     // the draft that they are of
 	against     review.Against  // what a review was compared with last

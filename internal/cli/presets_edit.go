@@ -26,7 +26,9 @@ what is wrong is told with its lines, and you are asked whether to edit again, t
 keep the text aside, or to throw it away. Only what is right becomes the preset;
 what it was before is kept as a backup. Where nobody can be asked, a wrong text is
 kept aside, its path is told and the exit code is 2. A text that is kept aside, or
-was left by a crash, is offered the next time.
+was left by a crash, is offered the next time on a terminal; elsewhere it stays where
+it is. One edit of a preset at a time: a second one is refused before it touches
+anything.
 
 A preset that somebody else changes meanwhile is not overwritten. One that does not
 exist is made, with --new or when you say so.
@@ -51,6 +53,7 @@ func (a *app) presetsEditCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		defer e.Close()
 		return a.editPreset(ctx, e, argv)
 	})
 	cmd.Flags().BoolVar(&fresh, "new", false, "make a preset that does not exist yet")
@@ -78,41 +81,55 @@ func (a *app) beginEdit(ctx context.Context, s *session.Session, name string, fr
 		return nil, refused(kindUsage, "leave --new out to edit it", err)
 	}
 	if err != nil {
+		return nil, busy(err)
+	}
+	if err := a.leftEdit(ctx, e); err != nil {
+		e.Close()
 		return nil, err
 	}
-	return e, a.leftEdit(ctx, e)
+	return e, nil
 }
 
 // leftEdit asks whether to go on with a text that an earlier edit left. Where nobody can be
-// asked it is put aside.
+// asked it stays where it is, and another copy is edited.
 func (a *app) leftEdit(ctx context.Context, e *presets.Editing) error {
 	if e.Left.IsZero() {
 		return nil
 	}
-	if a.env.CanAsk {
-		question := "A text of " + e.Name + " of " + clock(e.Left) + " was not saved. Go on with it?"
-		if e.Stale {
-			question = "A text of " + e.Name + " of " + clock(e.Left) + " was not saved, and the preset was changed since. Go on with that text, which takes the place of the change?"
-		}
-		yes, err := a.yes(ctx, question)
-		if err != nil {
-			return err
-		}
-		if yes {
-			return busy(e.GoOn())
-		}
+	if !a.env.CanAsk {
+		a.say("note: a text of %s that was not saved is kept: %s", e.Name, e.Path())
+		return e.Beside()
+	}
+	question := "A text of " + e.Name + " of " + clock(e.Left) + " was not saved. Go on with it?"
+	if e.Stale {
+		question = "A text of " + e.Name + " of " + clock(e.Left) + " was not saved, and the preset was changed since. Go on with that text, which takes the place of the change?"
+	}
+	yes, err := a.yes(ctx, question)
+	switch {
+	case err != nil:
+		return err
+	case yes:
+		return e.GoOn()
 	}
 	kept, err := e.Afresh()
 	if err == nil {
 		a.say("note: a text of %s that was not saved is kept: %s", e.Name, kept)
 	}
-	return busy(err)
+	return err
+}
+
+// goesOn says what goes on with a text that is kept.
+func (a *app) goesOn(e *presets.Editing) string {
+	if !a.env.CanAsk {
+		return "on a terminal sttwizard presets edit " + e.Name + " goes on with it"
+	}
+	return "sttwizard presets edit " + e.Name + " goes on with it"
 }
 
 // editPreset runs the editor until the text is saved, kept aside or thrown away.
 func (a *app) editPreset(ctx context.Context, e *presets.Editing, argv []string) error {
 	for {
-		if err := e.While(func() error { return a.runEditor(editor.Command(argv, e.Path())) }); err != nil {
+		if err := a.runEditor(editor.Command(argv, e.Path())); err != nil {
 			return a.leftByEditor(e, err)
 		}
 		if ctx.Err() != nil { // Ctrl+C reached the editor too
@@ -187,7 +204,7 @@ func (a *app) unchanged(ctx context.Context, e *presets.Editing) error {
 func (a *app) saveEdit(e *presets.Editing) error {
 	if err := e.Save(); err != nil {
 		if is[*presets.MeanwhileError](err) {
-			return refused(kindFile, "sttwizard presets diff "+e.Name+" "+e.Path()+" compares them; sttwizard presets edit "+e.Name+" goes on", err)
+			return refused(kindFile, "sttwizard presets diff "+e.Name+" "+e.Path()+" compares them; "+a.goesOn(e), err)
 		}
 		return a.leftByEditor(e, err)
 	}
@@ -211,9 +228,6 @@ func busy(err error) error {
 // leftByEditor ends an edit that something came between. The text is told where it is, if
 // there is anything in it.
 func (a *app) leftByEditor(e *presets.Editing, err error) error {
-	if is[*presets.BusyError](err) {
-		return busy(err)
-	}
 	f := failureOf(err, explain.Context{})
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		f = &failure{code: exitFailed, kind: kindFile, what: "the editor failed (" + exit.Error() + "), so nothing was saved", err: err}
@@ -227,7 +241,7 @@ func (a *app) leftByEditor(e *presets.Editing, err error) error {
 		}
 		return f
 	}
-	f.next = "the text is kept: " + e.Path() + "; sttwizard presets edit " + e.Name + " goes on with it"
+	f.next = "the text is kept: " + e.Path() + "; " + a.goesOn(e)
 	return f
 }
 
@@ -235,7 +249,7 @@ func (a *app) leftByEditor(e *presets.Editing, err error) error {
 // lost where no one answers.
 func (a *app) afterMistakes(ctx context.Context, e *presets.Editing) (again bool, err error) {
 	kept := &failure{code: exitWrong, kind: kindInvalid, what: "the text is not right, so the preset was not saved",
-		next: "the text is kept: " + e.Path() + "; sttwizard presets edit " + e.Name + " goes on with it"}
+		next: "the text is kept: " + e.Path() + "; " + a.goesOn(e)}
 	if !a.env.CanAsk {
 		return false, kept
 	}

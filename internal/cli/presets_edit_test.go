@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"sttwizard/internal/files"
+	"sttwizard/presets"
 )
 
 // editing is a world with a saved preset and an editor that writes texts, one after the
@@ -111,12 +114,63 @@ func TestAWrongTextIsKeptAsideAndGoneOnWith(t *testing.T) {
 	if r = e.run(typed(""), "presets", "edit", "hall"); r.code != exitWrong || len(e.kept()) != 1 {
 		t.Errorf("%d, %v\n%s", r.code, e.kept(), r.err)
 	}
-	// Where nobody can be asked an edit begins anew, and what was left stays among the backups.
+	// Where nobody can be asked another copy is edited, and what was left stays.
 	e.env.CanAsk = false
-	r = e.want(exitDone, "presets", "edit", "hall")
-	_, path, _ := strings.Cut(strings.TrimSpace(strings.SplitN(r.err, "\n", 2)[0]), "is kept: ")
-	if len(e.kept()) > 0 || read(t, path) != wrongText {
-		t.Errorf("%v\n%s", e.kept(), r.err)
+	left := e.kept()[0]
+	mustHold(t, e.want(exitDone, "presets", "edit", "hall").err, "is kept: "+left)
+	if len(e.kept()) != 1 || read(t, left) != wrongText {
+		t.Errorf("%v is left", e.kept())
+	}
+}
+
+func TestNoTextThatIsKeptTakesThePlaceOfAnother(t *testing.T) {
+	t.Parallel()
+	e := newEditing(t)
+	texts := map[string]string{}
+	for _, language := range []string{"de_DE", "fr_FR", "it_IT"} {
+		text := strings.Replace(wrongText, "de_DE", language, 1)
+		e.writes(text)
+		r := e.want(exitWrong, "presets", "edit", "hall")
+		_, told, _ := strings.Cut(r.err, "the text is kept: ")
+		path, then, _ := strings.Cut(told, "; ")
+		texts[path] = text
+		mustHold(t, then, "on a terminal sttwizard presets edit hall goes on with it")
+	}
+	if len(texts) != 3 {
+		t.Fatalf("they have the files %v", texts)
+	}
+	for path, text := range texts {
+		if read(t, path) != text {
+			t.Errorf("%s has\n%s", path, read(t, path))
+		}
+	}
+}
+
+// Whoever edits keeps all others out until the end, questions among it.
+func TestASecondEditTakesNothingFromTheFirst(t *testing.T) {
+	t.Parallel()
+	for name, ask := range map[string]bool{"without a terminal": false, "on a terminal": true} {
+		e := newEditing(t)
+		home, err := files.Locate(func(name string) string { return e.vars[name] })
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := presets.New(home).Edit("hall", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, first.Path(), rightText)
+		e.env.CanAsk = ask
+		r := e.run(typed("n", "n"), "presets", "edit", "hall")
+		if r.code != exitWrong || strings.Contains(r.err, "kept") || strings.Contains(r.err, "was not saved") || e.n > 0 {
+			t.Errorf("%s: %d %s", name, r.code, r.err)
+		}
+		mustHold(t, r.err, "the preset hall is open in an editor already", "nothing was changed")
+		if err := first.Save(); err != nil {
+			t.Error(err)
+		}
+		first.Close()
+		mustHold(t, read(t, e.preset), "de-DE")
 	}
 }
 

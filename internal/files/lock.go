@@ -22,25 +22,35 @@ const lockRetry = 5 * time.Millisecond
 // The operating system drops the lock when its process dies. The lock file
 // stays: removing it would let two people hold "the same" lock.
 func WithLock(lockDir, name string, wait time.Duration, f func() error) error {
+	unlock, err := Lock(lockDir, name, wait)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return f()
+}
+
+// Lock takes the lock that WithLock holds for a function, until unlock is called or the
+// process dies. Its errors are the same.
+func Lock(lockDir, name string, wait time.Duration) (unlock func(), err error) {
 	if name == "" || name == "." || name == ".." || strings.ContainsAny(name, `/\:`) {
-		return fmt.Errorf("%q can't be the name of a lock", name)
+		return nil, fmt.Errorf("%q can't be the name of a lock", name)
 	}
 	if err := MakeDir(lockDir); err != nil {
-		return err
+		return nil, err
 	}
 	path := filepath.Join(lockDir, name+".lock")
 	lock := flock.New(path)
 	got, err := acquire(lock, wait)
 	if errors.Is(err, context.DeadlineExceeded) || (err == nil && !got) {
-		return &LockedError{Name: name, Wait: wait}
+		return nil, &LockedError{Name: name, Wait: wait}
 	}
 	if err != nil {
-		return fail("lock", path, err)
+		return nil, fail("lock", path, err)
 	}
-	// An error here would say nothing about f's work; the end of the process
+	// An error here would say nothing about what was done meanwhile; the end of the process
 	// unlocks in any case.
-	defer func() { _ = lock.Unlock() }()
-	return f()
+	return func() { _ = lock.Unlock() }, nil
 }
 
 func acquire(lock *flock.Flock, wait time.Duration) (bool, error) {
