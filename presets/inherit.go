@@ -88,8 +88,11 @@ func (p Preset) Keeping(old Preset, f Fill) Preset {
 	filled, _ := old.Filled(f)
 	p.Values, p.templates = maps.Clone(p.Values), map[string]bool{}
 	for path := range old.templates {
-		if now, ok := p.Values[path]; ok && now == filled.Values[path] {
+		if p.Values[path] == filled.Values[path] { // both nothing: a variable has no value
 			p.Values[path], p.templates[path] = old.Values[path], true
+			if !slices.Contains(old.Ask, path) {
+				p.Ask = without(p.Ask, path)
+			}
 		}
 	}
 	return p

@@ -213,32 +213,63 @@ func escaped(f agora.Field, text string) string {
 	return strings.NewReplacer("{", "{{", "}", "}}").Replace(text)
 }
 
+// Unfilled is a text that has no value at a use, since variables in it have none.
+type Unfilled struct {
+	Path string
+	Text string   // as the preset has it, such as "event-{room}"
+	Vars []string // those without a value, sorted
+}
+
+// Unfilled returns the texts that have no value at a use, in the order of their paths.
+func (p Preset) Unfilled(f Fill) []Unfilled {
+	var out []Unfilled
+	for _, path := range p.Paths() {
+		if _, lacks := p.fill(path, f); len(lacks) > 0 {
+			out = append(out, Unfilled{path, p.Values[path], lacks})
+		}
+	}
+	return out
+}
+
+// IsTemplate reports whether the value at a path is a text with variables, which Filled
+// fills in.
+func (p Preset) IsTemplate(path string) bool { return p.templates[path] }
+
 // Filled returns the preset with its variables filled in. A text with a variable that has
 // no value has none itself and is asked for; missing names such variables, sorted.
 func (p Preset) Filled(f Fill) (_ Preset, missing []string) {
 	if len(p.templates) == 0 {
 		return p, nil
 	}
-	p.Values, p.Ask = maps.Clone(p.Values), slices.Clone(p.Ask)
+	values, ask := maps.Clone(p.Values), slices.Clone(p.Ask)
 	for path := range p.templates {
-		var lacks []string
-		text, err := filled(p.Values[path], func(name, layout string) (string, error) {
-			made := p.valueOf(name, layout, f)
-			if made == "" {
-				lacks = append(lacks, name)
-			}
-			return made, nil
-		})
-		if err == nil && len(lacks) == 0 {
-			p.Values[path] = text
+		text, lacks := p.fill(path, f)
+		if len(lacks) == 0 {
+			values[path] = text
 			continue
 		}
-		delete(p.Values, path)
-		p.Ask, missing = union(p.Ask, []string{path}), union(missing, lacks)
+		delete(values, path)
+		ask, missing = union(ask, []string{path}), union(missing, lacks)
 	}
-	p.templates = nil
+	p.Values, p.Ask, p.templates = values, ask, nil
 	slices.Sort(missing)
 	return p, missing
+}
+
+// fill fills in the text at a path; lacks are its variables without a value, sorted.
+func (p Preset) fill(path string, f Fill) (text string, lacks []string) {
+	if !p.templates[path] {
+		return p.Values[path], nil
+	}
+	text, _ = filled(p.Values[path], func(name, layout string) (string, error) {
+		made := p.valueOf(name, layout, f)
+		if made == "" {
+			lacks = union(lacks, []string{name})
+		}
+		return made, nil
+	}) // reading it refused what can't be filled in
+	slices.Sort(lacks)
+	return text, lacks
 }
 
 // valueOf returns what a variable stands for; empty: that is not known.

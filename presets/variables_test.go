@@ -115,3 +115,23 @@ func TestAnswersKeepThePresetsVariablesWhereTheyStillFit(t *testing.T) {
 		t.Errorf("kept %v, %v\n%s", kept.Values, err, data)
 	}
 }
+
+func TestATextThatLacksAVariableStaysOneWhenItsPresetIsSavedAgain(t *testing.T) {
+	old, err := Decode([]byte("schema: 2\nvars: {room: }\nrequest: {rtcConfig: {channelName: \"a-{room}\"}, languages: [en-US]}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := Fill{Now: morning}
+	if got := old.Unfilled(f); len(got) != 1 || got[0].Path != agora.PathChannelName || got[0].Text != "a-{room}" || !slices.Equal(got[0].Vars, []string{"room"}) {
+		t.Errorf("it lacks %+v", got)
+	}
+	opened, _ := old.Filled(f)
+	kept := opened.Keeping(old, f)
+	if !kept.IsTemplate(agora.PathChannelName) || kept.Values[agora.PathChannelName] != "a-{room}" || len(kept.Ask) != 0 {
+		t.Errorf("it is %+v", kept)
+	}
+	opened.Values[agora.PathChannelName] = "hall"
+	if kept := opened.Keeping(old, f); kept.IsTemplate(agora.PathChannelName) || kept.Values[agora.PathChannelName] != "hall" {
+		t.Errorf("what was typed is lost: %+v", kept)
+	}
+}

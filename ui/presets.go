@@ -65,6 +65,40 @@ func (m *Model) sayBesides(words string, bad bool) {
 	m.note, m.noteBad = words, bad
 }
 
+// withVariables asks for the variables of a preset that have no value, and goes on with
+// the preset as it is filled in then. A variable that is left empty leaves the whole text
+// to be asked for.
+func (m *Model) withVariables(p presets.Preset, then func(presets.Preset) tea.Cmd) tea.Cmd {
+	fill := presets.Fill{Now: m.now(), Vars: map[string]string{}}
+	var names []string
+	var lines []*entryField
+	for _, text := range p.Unfilled(fill) {
+		for _, name := range text.Vars {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+				lines = append(lines, &entryField{Label: name, Help: "A variable of the preset, for " + text.Path + ": " + text.Text})
+			}
+		}
+	}
+	if len(names) == 0 {
+		return then(m.filled(p))
+	}
+	check := func(i int, values []string) error {
+		if values[i] == "" {
+			return nil
+		}
+		return p.CheckVars(map[string]string{names[i]: values[i]})
+	}
+	return m.ask(newEntry(m, "Variables of "+p.Name, "go on", lines, func(values []string) tea.Cmd {
+		for i, name := range names {
+			fill.Vars[name] = values[i]
+		}
+		m.close()
+		p, _ := p.Filled(fill)
+		return then(p)
+	}, check))
+}
+
 // filled returns a preset with its variables filled in for a use now.
 func (m *Model) filled(p presets.Preset) presets.Preset {
 	p, _ = p.Filled(presets.Fill{Now: m.now()})

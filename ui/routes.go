@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/connections"
+	"sttwizard/presets"
 	connectionlist "sttwizard/ui/connections"
 	"sttwizard/ui/failure"
 	"sttwizard/ui/home"
@@ -51,10 +52,13 @@ func (m *Model) afterFailure(s *failureScreen, o failure.Outcome) tea.Cmd {
 func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 	switch o := o.(type) {
 	case home.Use:
-		p := m.filled(o.Preset)
-		return m.withPreset(p, func() tea.Cmd { return m.useDraft(p.Ask) })
+		return m.withVariables(o.Preset, func(p presets.Preset) tea.Cmd {
+			return m.withPreset(p, func() tea.Cmd { return m.useDraft(p.Ask) })
+		})
 	case home.Check:
-		return m.withPreset(m.filled(o.Preset), func() tea.Cmd { return m.showPreflight("home", m.goHome) })
+		return m.withVariables(o.Preset, func(p presets.Preset) tea.Cmd {
+			return m.withPreset(p, func() tea.Cmd { return m.showPreflight("home", m.goHome) })
+		})
 	case home.Edit:
 		return m.editPreset(o.Preset)
 	case home.Resume:

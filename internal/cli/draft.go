@@ -14,7 +14,6 @@ import (
 	"sttwizard/internal/files"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
-	"sttwizard/internal/words"
 	"sttwizard/presets"
 
 	"github.com/spf13/cobra"
@@ -30,6 +29,7 @@ type sources struct {
 	set      []string
 	vars     []string // NAME=VALUE, of the preset's variables
 	unlock   []string // paths that the preset locks, and that may be changed
+	asks     bool     // somebody is there to give variables that have no value
 }
 
 // addSourceFlags adds the flags by which a command that starts a task, or looks whether it
@@ -53,7 +53,8 @@ type prepared struct {
 	reminder   string             // when the preset reminds of its task; empty: as usual
 	diff       *diffJSON          // how it differs from what --diff names; nil: nothing was compared
 	ask        []string           // what the preset leaves open and nothing else has said
-	open       []agora.FieldError // what a request file or an import leaves open and nothing else has said
+	open       []agora.FieldError // what a request file, an import or a variable leaves open and nothing else has said
+	unfilled   []presets.Unfilled // the preset's texts that have no value for want of variables
 }
 
 // isPresetFile reports whether a preset is named by its file.
@@ -67,39 +68,6 @@ func loadPreset(s *session.Session, name string) (presets.Preset, error) {
 		return p, namedFile(err)
 	}
 	return s.Presets.Load(name)
-}
-
-// filled fills in a preset's variables, with those that --var gives. What a variable
-// without a value stands in is asked for as any other answer.
-func (a *app) filled(p presets.Preset, from sources) (presets.Preset, error) {
-	given, err := varsOf(from.vars)
-	if err != nil {
-		return p, err
-	}
-	if len(given) > 0 && from.preset == "" {
-		return p, wrongUse("name the preset that has them, or leave --var out", "--var is for variables of a preset, and none is named")
-	}
-	if err := p.CheckVars(given); err != nil {
-		return p, wrongUse("see the preset: sttwizard presets show "+p.Name, "--var: %v", err)
-	}
-	filled, missing := p.Filled(presets.Fill{Now: a.env.Now(), Vars: given})
-	if len(missing) > 0 {
-		a.say("note: no value for %s: give --var %s=VALUE", words.And(missing...), missing[0])
-	}
-	return filled, nil
-}
-
-// varsOf reads the values of --var.
-func varsOf(texts []string) (map[string]string, error) {
-	given := map[string]string{}
-	for _, text := range texts {
-		name, value, ok := strings.Cut(text, "=")
-		if !ok {
-			return nil, wrongUse("write --var NAME=VALUE, as --var client=acme", "a --var has no equals sign")
-		}
-		given[name] = value
-	}
-	return given, nil
 }
 
 // sayEdited says that a preset is not as it was saved: it may be damaged.
@@ -136,7 +104,8 @@ func (a *app) prepare(ctx context.Context, s *session.Session, from sources, ver
 		}
 		a.sayEdited(p)
 	}
-	if p, err = a.filled(p, from); err != nil {
+	given, err := givenVars(p, from)
+	if err != nil {
 		return prepared{}, err
 	}
 	request, err := a.readRequest(from.request)
@@ -150,7 +119,15 @@ func (a *app) prepare(ctx context.Context, s *session.Session, from sources, ver
 	if words := explain.OtherVersion(p.Name, p.Version, c.Version); words != "" {
 		a.say("note: %s", words)
 	}
-	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c, reminder: p.Reminder}
+	use := a.useOf(p, given, func(path string) bool {
+		_, has := request.Get(path)
+		return has || sets(settings, path)
+	})
+	if err := use.ask(ctx, from.asks); err != nil {
+		return prepared{}, err
+	}
+	p = use.filled()
+	out := prepared{draft: form.NewDraft(s.Project(c)), connection: c, reminder: p.Reminder, unfilled: use.lacks()}
 	a.setClock(out.draft)
 	tasks.FillDraft(out.draft, p, form.FromPreset)
 	if from.preset != "" && !isPresetFile(from.preset) {
@@ -184,6 +161,7 @@ func (a *app) fill(ctx context.Context, p *prepared, from sources, request agora
 		return err
 	}
 	p.open = stillOpen(p.draft, append(open, form.AskedFor(request)...), settings)
+	p.open = append(p.open, lacking(p.draft, p.unfilled)...)
 	return nil
 }
 
@@ -260,8 +238,13 @@ func loadRequest(d *form.Draft, r agora.Request, path string) error {
 // version does not send.
 func stillOpen(d *form.Draft, open []agora.FieldError, settings []setting) []agora.FieldError {
 	return slices.DeleteFunc(open, func(e agora.FieldError) bool {
-		return d.Lacks(e.Path) != "" || slices.ContainsFunc(settings, func(s setting) bool { return s.path == e.Path })
+		return d.Lacks(e.Path) != "" || sets(settings, e.Path)
 	})
+}
+
+// sets reports whether a setting is about a path.
+func sets(settings []setting, path string) bool {
+	return slices.ContainsFunc(settings, func(s setting) bool { return s.path == path })
 }
 
 func requestName(path string) string {

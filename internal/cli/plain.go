@@ -74,12 +74,12 @@ func (a *app) plainWizard(ctx context.Context, s *session.Session, w wizardFlags
 // begin chooses the connection and makes the draft.
 func (x *plain) begin(ctx context.Context, preset string, v agora.Version) error {
 	var err error
-	x.p, err = x.app.prepare(ctx, x.session, sources{preset: preset}, v)
+	x.p, err = x.app.prepare(ctx, x.session, sources{preset: preset, asks: true}, v)
 	if choice, ok := errors.AsType[*session.NoChoiceError](err); ok {
 		if err := x.chooseConnection(ctx, choice); err != nil {
 			return err
 		}
-		x.p, err = x.app.prepare(ctx, x.session, sources{preset: preset}, v)
+		x.p, err = x.app.prepare(ctx, x.session, sources{preset: preset, asks: true}, v)
 	}
 	if err != nil {
 		return err

@@ -140,10 +140,7 @@ func (a *app) sayErrors(wrong []agora.FieldError) {
 }
 
 func (a *app) showPreset(p presets.Preset) error {
-	p, err := a.filled(p, sources{preset: p.Name})
-	if err != nil {
-		return err
-	}
+	p, _ = p.Filled(presets.Fill{Now: a.env.Now()})
 	request, project, wrong := p.Judged()
 	if !a.json {
 		a.tell("%s", strings.TrimSuffix(p.Name+": "+p.Title, ": "))

@@ -36,7 +36,7 @@ func TestAVariableOfAPresetIsGivenOnTheCommandLine(t *testing.T) {
 		t.Errorf("it reminds after %v minutes", left)
 	}
 	r = w.want(exitWrong, "start", "gala", "--sandbox", "--yes")
-	mustHold(t, r.err, "give --var client=VALUE", "rtcConfig.channelName")
+	mustHold(t, r.err, "next: add --var client=VALUE\n", "rtcConfig.channelName: is {client}-{preset} and has no value for client")
 	r = w.want(exitWrong, "start", "gala", "--sandbox", "--yes", "--var", "clint=acme")
 	mustHold(t, r.err, "did you mean client?")
 	r = w.want(exitWrong, "start", "gala", "--sandbox", "--yes", "--var", "client")

@@ -12,6 +12,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
+	"sttwizard/presets"
 )
 
 const startLong = `Start a task from a preset, a request file, settings, or all of them: what
@@ -99,6 +100,9 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 	if err != nil {
 		return err
 	}
+	// Whoever gives the request on the input can't answer there as well.
+	asking := a.env.CanAsk && !f.yes && !f.from.fromInput()
+	f.from.asks = asking && !f.dryRun && f.print == ""
 	p, err := a.prepare(ctx, s, f.from, version)
 	if err != nil {
 		return err
@@ -115,8 +119,6 @@ func (a *app) start(ctx context.Context, s *session.Session, f startFlags) error
 	if f.print != "" {
 		return a.printProgram(p, f.print)
 	}
-	// Whoever gives the request on the input can't answer there as well.
-	asking := a.env.CanAsk && !f.yes && !f.from.fromInput()
 	if err := a.resolve(ctx, s, p.draft, asking && !f.dryRun); err != nil {
 		if !f.dryRun && !asking {
 			err = withConnection(ctx, s, p.connection, err)
@@ -184,7 +186,7 @@ func (a *app) complain(ctx context.Context, p prepared, asking bool) error {
 	case len(wrong) > 0:
 		return invalidRequest(withOpen(problems, p.open))
 	case len(missing) > 0:
-		return missingFields(missing)
+		return missingFields(missing, p.unfilled)
 	}
 	return nil
 }
@@ -210,10 +212,15 @@ func withOpen(missing, open []agora.FieldError) []agora.FieldError {
 	return append(missing, open...)
 }
 
-// missingFields names every missing path with the flag that supplies it.
-func missingFields(missing []agora.FieldError) *failure {
+// missingFields names every missing path with the flag that supplies it, and each variable
+// that a text lacks.
+func missingFields(missing []agora.FieldError, unfilled []presets.Unfilled) *failure {
 	var flags []string
 	for _, e := range missing {
+		if vars := varFlags(e.Field(), unfilled); len(vars) > 0 {
+			flags = append(flags, slices.DeleteFunc(vars, func(v string) bool { return slices.Contains(flags, v) })...)
+			continue
+		}
 		value := "VALUE"
 		if agora.IsSecret(e.Field()) {
 			value = "env:NAME"

@@ -56,7 +56,7 @@ func (a *app) printProgram(p prepared, format string) error {
 	if missing, wrong := split(problems); len(wrong) > 0 {
 		return invalidRequest(withOpen(problems, open))
 	} else if missing = withOpen(missing, open); len(missing) > 0 {
-		return missingFields(missing)
+		return missingFields(missing, p.unfilled)
 	}
 	call := convert.Call{
 		BaseURL: p.connection.Address(), AppID: p.connection.AppID, Key: p.connection.CustomerKey, Auth: p.connection.Auth,

@@ -146,9 +146,9 @@ func (a *app) screenOptions(ctx context.Context, s *session.Session, w wizardFla
 		}
 		return o, err
 	}
-	p, err := a.prepare(ctx, s, sources{preset: w.preset}, agora.Version(w.api))
+	p, err := a.prepare(ctx, s, sources{preset: w.preset, asks: a.env.CanAsk}, agora.Version(w.api))
 	if chosenThere(err) && a.flags.connection == "" {
-		p, err = a.withoutConnection(s, w.preset)
+		p, err = a.withoutConnection(ctx, s, w.preset)
 	}
 	o.Connection, o.HasConnection = p.connection, p.connection.Name != ""
 	o.Draft, o.Preset, o.Ask, o.Reminder = p.draft, p.preset, p.ask, p.reminder
@@ -162,14 +162,16 @@ func chosenThere(err error) bool {
 }
 
 // withoutConnection makes a draft of a preset before a connection is chosen.
-func (a *app) withoutConnection(s *session.Session, preset string) (prepared, error) {
+func (a *app) withoutConnection(ctx context.Context, s *session.Session, preset string) (prepared, error) {
 	p, err := loadPreset(s, preset)
 	if err != nil {
 		return prepared{}, err
 	}
-	if p, err = a.filled(p, sources{preset: preset}); err != nil {
+	use := a.useOf(p, map[string]string{}, func(string) bool { return false })
+	if err := use.ask(ctx, a.env.CanAsk); err != nil {
 		return prepared{}, err
 	}
+	p = use.filled()
 	version := p.Version
 	if version == "" {
 		version = agora.V5
