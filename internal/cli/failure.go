@@ -173,6 +173,12 @@ func presetFailure(err error) *failure {
 		return refused(kindUsage, "add --replace to replace it; the old one is kept as a backup", err)
 	case is[*presets.BadNameError](err):
 		return refused(kindUsage, "choose such a name", err)
+	case is[*presets.ExtendedError](err):
+		return refused(kindUsage, "nothing was changed; sttwizard presets show NAME says what each extends", err)
+	case is[*presets.BusyError](err):
+		return refused(kindUsage, "nothing was changed", err)
+	case is[*presets.MeanwhileError](err):
+		return refused(kindFile, "sttwizard presets diff compares the two texts", err)
 	case is[*presets.FileError](err):
 		return refused(kindFile, "correct that line with an editor; the file was left as it is", err)
 	case is[*presets.ValueError](err):

@@ -81,7 +81,7 @@ func (a *app) beginEdit(ctx context.Context, s *session.Session, name string, fr
 		return nil, refused(kindUsage, "leave --new out to edit it", err)
 	}
 	if err != nil {
-		return nil, busy(err)
+		return nil, err
 	}
 	if err := a.leftEdit(ctx, e); err != nil {
 		e.Close()
@@ -215,14 +215,6 @@ func (a *app) saveEdit(e *presets.Editing) error {
 	a.about = about{e.Name, e.File()}
 	a.tellDone("%s: %s", what, e.File())
 	return nil
-}
-
-// busy makes a mistake of opening a preset that an editor has open.
-func busy(err error) error {
-	if is[*presets.BusyError](err) {
-		return refused(kindUsage, "nothing was changed", err)
-	}
-	return err
 }
 
 // leftByEditor ends an edit that something came between. The text is told where it is, if
