@@ -72,17 +72,22 @@ func (s *Store) Save(p Preset, overwrite bool) error {
 
 // write writes the preset under its name.
 func (s *Store) write(p Preset, overwrite bool) error {
-	path, err := s.Path(p.Name)
-	if err != nil {
+	if _, err := s.Path(p.Name); err != nil {
 		return err
 	}
 	data, err := p.Encode()
 	if err != nil {
 		return err
 	}
+	return s.put(p.Name, data, overwrite)
+}
+
+// put makes a text a preset's file.
+func (s *Store) put(name string, data []byte, overwrite bool) error {
+	path := s.path(name)
 	return s.locked(func() error {
 		if !overwrite && exists(path) {
-			return &ExistsError{p.Name}
+			return &ExistsError{name}
 		}
 		if err := files.Write(path, data, files.WriteOptions{BackupDir: s.home.Backups()}); err != nil {
 			return err
@@ -93,8 +98,9 @@ func (s *Store) write(p Preset, overwrite bool) error {
 }
 
 // Import saves the preset of a file elsewhere under a name; an empty name
-// stands for the file's own. It gives the preset as saved, also one that still has
-// placeholders: it is corrected where it is opened. The errors are those of
+// stands for the file's own. What it extends is written into it: it stands alone here. It
+// gives the preset as saved, also one that still has placeholders: it is corrected where it
+// is opened. The errors are those of
 // LoadFile and Save.
 func (s *Store) Import(file, name string, overwrite bool) (Preset, error) {
 	p, err := LoadFile(file)

@@ -155,12 +155,22 @@ func (m *Model) changePresets(c home.Change) tea.Cmd {
 		return m.changePreset("made "+c.To, func(s *presets.Store) error { return s.Duplicate(c.Name, c.To) })
 	case home.Import:
 		path := homePath(c.Name, m.s.Getenv("HOME"))
-		return m.changePreset("imported "+c.Name, func(s *presets.Store) error {
-			_, err := s.Import(path, c.To, false)
-			return err
-		})
+		return m.importPreset(c.Name, path, c.To)
 	}
 	return nil
+}
+
+// importPreset takes a preset over from a file, and says what became of what it extends.
+func (m *Model) importPreset(typed, path, to string) tea.Cmd {
+	s := m.s
+	return func() tea.Msg {
+		words := "imported " + typed
+		if p, err := presets.LoadFile(path); err == nil && len(p.Extends) > 0 {
+			words += "; what it extends was written into it, so it stands alone here"
+		}
+		_, err := s.Presets.Import(path, to, false)
+		return presetChangedMsg{words, err}
+	}
 }
 
 // fillIn asks for what changes a preset. What fails leaves the lines as they were typed,

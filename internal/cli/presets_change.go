@@ -162,30 +162,6 @@ func (a *app) savedAs(s *session.Session, what, name string) error {
 	return err
 }
 
-func (a *app) presetsImportCommand() *cobra.Command {
-	var name string
-	var replace bool
-	cmd := a.command(&cobra.Command{Use: "import FILE [flags]", Short: "Take a preset over from a file",
-		Long:    "Check a preset's file and copy it to the presets. Its name is the file's, or what --as says.\nValues that break a rule are told, and stay to be corrected where the preset is opened.",
-		Example: "  sttwizard presets import ~/Downloads/town-hall.yaml --as town-hall-autumn",
-		Args:    exactly(1)})
-	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
-		if _, err := presets.LoadFile(args[0]); err != nil {
-			return namedFile(err)
-		}
-		p, err := s.Presets.Import(args[0], name, replace)
-		if err != nil {
-			return err
-		}
-		a.sayWrong(p)
-		return a.savedAs(s, "imported", p.Name)
-	})
-	a.doneFlag(cmd)
-	cmd.Flags().StringVar(&name, "as", "", "save it under this `NAME`")
-	cmd.Flags().BoolVar(&replace, "replace", false, "replace a preset of that name")
-	return cmd
-}
-
 func (a *app) presetsRenameCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "rename PRESET NAME", Short: "Rename a preset",
 		Long: "Give a preset another name. Nothing else of it changes.", Example: "  sttwizard presets rename town-hall town-hall-2026",
