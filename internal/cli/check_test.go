@@ -81,6 +81,26 @@ func TestWhatKeepsACheckFromBeingGreen(t *testing.T) {
 	}
 }
 
+// TestWhereNobodyAnswersNoTaskIsSaidToBeNone: who could not be asked says nothing of what
+// runs in a channel, whatever version and however it fails.
+func TestWhereNobodyAnswersNoTaskIsSaidToBeNone(t *testing.T) {
+	t.Parallel()
+	for _, mode := range []string{"down", "denied", "invalid"} {
+		for _, version := range []string{"v5", "v6", "v7"} {
+			w := newWorld(t)
+			args := append([]string{"check", "--sandbox=" + mode, "--api", version}, legal("hall")...)
+			r := w.want(exitFailed, args...)
+			mustHold(t, r.out, "not known  Other tasks      Agora could not be asked, see Credentials")
+			if got := verdicts(t, w.want(exitFailed, append(args, "--json")...))[preflight.Others]; got != preflight.Grey {
+				t.Errorf("%s of %s: other tasks are %s", mode, version, got)
+			}
+		}
+	}
+	w := newWorld(t)
+	r := w.want(exitDone, append([]string{"check", "--sandbox", "--api", "v5"}, legal("hall")...)...)
+	mustHold(t, r.out, "none in the channel that the journal knows; Agora's v5 can't list others")
+}
+
 func TestACheckFindsWhatRunsInTheChannel(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

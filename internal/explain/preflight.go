@@ -247,6 +247,9 @@ func sayOthers(r preflight.Row, c Checking) (says, do string) {
 	case len(r.Strangers) > 0:
 		return words.Count(len(r.Strangers), "task") + " that nobody here started may run in the channel; each is billed", "look at what runs"
 	}
+	if !c.Project.Version.Named() {
+		return fmt.Sprintf("none in the channel that the journal knows; Agora's %s can't list others", c.Project.Version), ""
+	}
 	return "none in the channel", ""
 }
 
@@ -285,6 +288,10 @@ func (c Checking) failed(r preflight.Row) (says, do string) {
 	switch r.Check {
 	case preflight.Host:
 		return "the call that tells who is in the channel failed, see " + CheckTitle(preflight.UIDs), "look again in a moment"
+	case preflight.Others:
+		if agora.OpOf(r.Err) != "" {
+			return "Agora could not be asked, see " + CheckTitle(preflight.Credentials) + ", and the journal may not know of all", "look again when Agora answers"
+		}
 	case preflight.UIDs:
 		at.Op = agora.OpPresence // the same permission
 	case preflight.Journal:

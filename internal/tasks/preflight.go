@@ -90,6 +90,8 @@ type looking struct {
 	// listed gives the tasks that run in the request's channel, asked for once for all
 	// checks; nil: they can't be.
 	listed func() ([]agora.Task, error)
+	// tried makes the harmless call, once for all checks.
+	tried func() error
 }
 
 // looking makes what asks for a preflight, until ctx ends.
@@ -104,18 +106,21 @@ func (c *Caller) looking(ctx context.Context, p Preflight) looking {
 			return c.client.List(ctx, agora.ListQuery{Channel: channel})
 		})
 	}
+	l.tried = sync.OnceValue(func() error {
+		if l.listed != nil {
+			_, err := l.listed()
+			return err
+		}
+		ctx, cancel := context.WithTimeout(ctx, preflight.Limit)
+		defer cancel()
+		_, err := c.tasks.try(ctx, c.client, c.connection)
+		return err
+	})
 	return l
 }
 
 // Try makes the harmless call of a test; where tasks are listed, that is one.
-func (l looking) Try(ctx context.Context) error {
-	if l.listed != nil {
-		_, err := l.listed()
-		return err
-	}
-	_, err := l.tasks.try(ctx, l.client, l.connection)
-	return err
-}
+func (l looking) Try(context.Context) error { return l.tried() }
 
 // List gives what was listed.
 func (l looking) List(context.Context, agora.ListQuery) ([]agora.Task, error) {
@@ -134,11 +139,18 @@ func (l looking) Users(ctx context.Context, channel string) (agora.ChannelUsers,
 // Clock tells how far this machine's clock is off.
 func (l looking) Clock() (agora.Offset, bool) { return l.client.Clock() }
 
-// Others returns what may run in a channel: of v7 also what no journal knows.
+// Others returns what may run in a channel: of v7 also what no journal knows. Where the
+// journal knows of none that is only as good as the connection: one that Agora refuses or
+// that reaches nobody tells nothing of a channel.
 func (l looking) Others(ctx context.Context, channel string) ([]attempt.Conflict, []agora.Task, error) {
 	open, err := l.Conflicts(ctx, channel)
-	if err != nil || l.listed == nil {
+	switch {
+	case err != nil:
 		return open, nil, err
+	case l.listed == nil && len(open) == 0:
+		return nil, nil, l.tried()
+	case l.listed == nil:
+		return open, nil, nil
 	}
 	unknown, err := l.tasks.o.Journal.Strangers(ctx, l, l.connection.AppID, channel)
 	return open, unknown.Tasks, err
