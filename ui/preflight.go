@@ -49,7 +49,8 @@ func (s *preflightScreen) look(m *Model) tea.Cmd {
 	ctx, stop := context.WithCancel(m.ctx)
 	s.stop = stop
 	p := usecases.Preflight{
-		Request: m.draft.Request(), Problems: m.draft.Problems(), Untold: m.untold(), Until: m.plannedEnd(), By: m.client(),
+		Request: m.draft.Request(), Until: m.plannedEnd(), By: m.client(),
+		Problems: m.draft.Problems(), Warnings: m.draft.Warnings(), Untold: m.untold(),
 	}
 	if m.clients.signing[conn.Name] != "" {
 		p.Ask = m.clients.certificateOf(conn)

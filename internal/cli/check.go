@@ -87,7 +87,9 @@ func (a *app) check(ctx context.Context, s *session.Session, f checkFlags) error
 		return err
 	}
 	problems := withOpen(p.draft.Problems(), p.open)
-	run := s.Tasks.Preflight(ctx, p.connection, tasks.Preflight{Request: p.draft.Request(), Problems: problems, Untold: untold, Until: until})
+	run := s.Tasks.Preflight(ctx, p.connection, tasks.Preflight{
+		Request: p.draft.Request(), Problems: problems, Warnings: p.draft.Warnings(), Untold: untold, Until: until,
+	})
 	defer run.Stop()
 	t := checkTold{app: a, p: p, known: map[preflight.Check]preflight.Row{}, until: until}
 	t.checks = preflight.Checks(p.draft.Project().Version)

@@ -101,6 +101,23 @@ func TestWhereNobodyAnswersNoTaskIsSaidToBeNone(t *testing.T) {
 	mustHold(t, r.out, "none in the channel that the journal knows; Agora's v5 can't list others")
 }
 
+// TestWhatAStartWarnsOfACheckTellsToLookAt: a start notes it, so not everything is in
+// place.
+func TestWhatAStartWarnsOfACheckTellsToLookAt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	args := []string{"--sandbox", "--api", "v5", "--set", agora.PathChannelName + "=hall", "--set", agora.PathLanguages + "=english", "--set", agora.PathMaxIdleTime + "=86400"}
+	notes := w.want(exitDone, append([]string{"start", "--dry-run"}, args...)...).err
+	r := w.want(exitLook, append([]string{"check"}, args...)...)
+	for _, text := range []string{"english is not on the list that Agora published for v5 and may be refused", "over an hour: a forgotten task goes on for 24 hours after the last host left"} {
+		mustHold(t, notes, text)
+		mustHold(t, r.out, "look       Request", text, `next: look at "Spoken in the channel" and "Idle time"`, "ready      Length")
+	}
+	if got := verdicts(t, w.want(exitLook, append(args, "check", "--json")...))[preflight.Request]; got != preflight.Amber {
+		t.Errorf("the request is %s", got)
+	}
+}
+
 func TestACheckFindsWhatRunsInTheChannel(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -173,8 +190,8 @@ func TestACheckTriesTheStorage(t *testing.T) {
 		"wrong      Storage          There is no bucket nothere", "--set "+agora.PathBucket+"=VALUE")
 	mustHold(t, check(exitLook, "--set", agora.PathBucket+"=captions", "--set", agora.PathSecretKey+"=env:NOT_SET"),
 		"not known  Storage          \"Secret key\" is not at hand", "--set "+agora.PathSecretKey+"=env:NAME")
-	mustHold(t, check(exitDone, "--set", agora.PathBucket+"=captions", "--set", agora.PathSecretKey+"=env:SECRET"),
-		"ready      Storage          Captions can be stored", "captions/gala/", "Everything is in place")
+	mustHold(t, check(exitLook, "--set", agora.PathBucket+"=captions", "--set", agora.PathSecretKey+"=env:SECRET"),
+		"ready      Storage          Captions can be stored", "captions/gala/", "look       Request", "is on this machine, which Agora does not reach")
 	left, err := back.ListBucket("captions", nil, gofakes3.ListBucketPage{})
 	if err != nil || len(left.Contents) != 0 {
 		t.Errorf("%d objects stay, %v", len(left.Contents), err)

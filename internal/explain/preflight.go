@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,11 +85,16 @@ func Preflight(r preflight.Row, c Checking) Checked {
 		out.Says, out.Do = "was in place at "+words.Minute(c.Now, r.At)+", too long ago", "look again"
 	case r.Why == preflight.Secret:
 		out.Says, out.Do = c.noSecret(r)
+		if odd, _ := c.odd(r); odd != "" {
+			out.Says += "; " + odd
+		}
 	case r.Why == preflight.Slow:
 		out.Says, out.Do = fmt.Sprintf("no good answer within %s", words.Lasts(preflight.Limit)), "look again in a moment"
 	case r.Why == preflight.Failed:
 		out.Says, out.Do = c.failed(r)
-	case r.Why == preflight.Rules || r.Why == preflight.OddIdle:
+	case r.Why == preflight.Odd:
+		out.Says, out.Do = c.odd(r)
+	case r.Why == preflight.Rules:
 		out.Says, out.Do = c.rules(r)
 	case r.Why == preflight.Unasked:
 		out.Says, out.Do = c.unasked(r)
@@ -303,6 +309,18 @@ func (c Checking) failed(r preflight.Row) (says, do string) {
 		says += ": " + e.Likely
 	}
 	return says, strings.Replace(e.Do, "send again", "look again", 1)
+}
+
+// odd says all that a start warns of.
+func (c Checking) odd(r preflight.Row) (says, do string) {
+	var told, names []string
+	for _, w := range r.Fields {
+		told = append(told, unstopped(c.sentence(w)))
+		if name := c.name(w.Field()); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(told, "; "), "look at " + words.And(names...)
 }
 
 // rules says what is wrong with fields, the first by name.

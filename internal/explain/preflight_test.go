@@ -58,6 +58,16 @@ func TestEveryRowOfAPreflightIsSaid(t *testing.T) {
 		"a clock that is a little off": {
 			preflight.Row{Check: preflight.Clock, Verdict: preflight.Green, Why: preflight.InPlace, Offset: agora.Offset{Low: 4 * time.Second, High: 5 * time.Second}}, "4.5 s ahead (± 0.5 s)", "", "",
 		},
+		"what a start warns of": {
+			preflight.Row{Check: preflight.Request, Verdict: preflight.Amber, Why: preflight.Odd, Mend: preflight.MendField, Field: agora.PathLanguages, Fields: []agora.FieldError{
+				{Path: agora.PathLanguages, Text: "xx may be refused"}, {Path: agora.PathLanguages, Text: "yy may be refused"}, {Path: agora.PathMaxIdleTime, Text: "over an hour"},
+			}},
+			"languages: xx may be refused; languages: yy may be refused; maxIdleTime: over an hour", "look at languages and maxIdleTime", agora.PathLanguages,
+		},
+		"a secret and a warning": {
+			preflight.Row{Check: preflight.Request, Verdict: preflight.Grey, Why: preflight.Secret, Mend: preflight.MendField, Field: agora.PathSecret, Fields: []agora.FieldError{{Path: agora.PathMaxIdleTime, Text: "over an hour"}}},
+			agora.PathSecret + " is not at hand; maxIdleTime: over an hour", "supply it", agora.PathSecret,
+		},
 		"a clock that is behind": {
 			preflight.Row{Check: preflight.Clock, Verdict: preflight.Amber, Why: preflight.Wrong, Offset: agora.Offset{Low: -192600 * time.Millisecond, High: -191400 * time.Millisecond}},
 			"3 min 12 s behind (± 0.6 s)", "set this machine's clock", "",

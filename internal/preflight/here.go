@@ -12,10 +12,11 @@ import (
 	"sttwizard/agora/token"
 )
 
-// request says whether the request breaks a rule, and whether all its secrets are at
-// hand. What is wrong with tokens and secrets has rows of its own.
+// request says whether the request breaks a rule, whether all its secrets are at hand,
+// and what a start warns of. What is wrong with tokens and secrets has rows of its own.
 func (in Input) request(context.Context) []Row {
-	row := Row{Check: Request, Verdict: Green, Why: InPlace}
+	odd := slices.DeleteFunc(slices.Clone(in.Warnings), func(w agora.Warning) bool { return strings.HasPrefix(w.Rule, tokenRules) })
+	row := Row{Check: Request, Verdict: Green, Why: InPlace, Fields: odd}
 	wrong := slices.DeleteFunc(slices.Clone(in.Problems), func(e agora.FieldError) bool {
 		_, untold := in.untold(e.Field())
 		return untold || strings.HasPrefix(e.Rule, tokenRules)
@@ -26,6 +27,8 @@ func (in Input) request(context.Context) []Row {
 	case len(in.Untold) > 0:
 		first := in.Untold[0]
 		row.Verdict, row.Why, row.Mend, row.Field, row.Err = Grey, Secret, MendField, first.Path, first.Err
+	case len(odd) > 0:
+		row.Verdict, row.Why, row.Mend, row.Field = Amber, Odd, MendField, odd[0].Field()
 	}
 	return []Row{row}
 }
@@ -147,8 +150,8 @@ func (in Input) noToken(row Row) Row {
 	return row
 }
 
-// life says until when the task can run: a version's longest life, the sooner end of
-// both tokens (zero: none), and an idle time that is odd.
+// life says until when the task can run: a version's longest life, or the sooner end of
+// both tokens (zero: none).
 func (in Input) life(tokens time.Time) Row {
 	row := Row{Check: Life, Verdict: Green, Why: InPlace, Ends: in.Now().Add(in.Project.Version.Limits().TaskLife)}
 	byToken := !tokens.IsZero() && tokens.Before(row.Ends)
@@ -156,14 +159,11 @@ func (in Input) life(tokens time.Time) Row {
 	if byToken {
 		row.Ends = tokens
 	}
-	odd := slices.DeleteFunc(in.Request.Lint(in.Project), func(w agora.Warning) bool { return w.Path != agora.PathMaxIdleTime })
 	switch {
 	case tooLong:
 		row.Verdict, row.Why, row.Mend = Red, TooLong, MendReminder
 	case byToken && in.Until.After(row.Ends):
 		row.Verdict, row.Why, row.Mend = Amber, TokenEnds, MendReminder
-	case len(odd) > 0:
-		row.Verdict, row.Why, row.Mend, row.Field, row.Fields = Amber, OddIdle, MendField, agora.PathMaxIdleTime, odd
 	}
 	return row
 }

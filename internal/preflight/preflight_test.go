@@ -236,8 +236,15 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 		"as long as it lives": {
 			func(in *Input, _ *pretend) { in.Until = noon.Add(24 * time.Hour) }, Life, Row{Verdict: Green, Why: InPlace},
 		},
-		"an idle time that is too short": {
-			func(in *Input, _ *pretend) { n := 5; in.Request.MaxIdleTime = &n }, Life, Row{Verdict: Amber, Why: OddIdle, Mend: MendField, Field: agora.PathMaxIdleTime},
+		"what a start warns of": {
+			func(in *Input, _ *pretend) {
+				in.Warnings = []agora.Warning{{Path: agora.PathPubBotToken, Rule: "token-old"}, {Path: agora.PathMaxIdleTime, Rule: "short"}}
+			}, Request, Row{Verdict: Amber, Why: Odd, Mend: MendField, Field: agora.PathMaxIdleTime},
+		},
+		"an odd token has a row of its own": {
+			func(in *Input, _ *pretend) {
+				in.Warnings = []agora.Warning{{Path: agora.PathPubBotToken, Rule: "token-old"}}
+			}, Request, Row{Verdict: Green, Why: InPlace},
 		},
 		"a storage that can be written and looked at": {
 			func(in *Input, _ *pretend) { stores(in, storage.Probed{}) }, Storage, Row{Verdict: Green, Why: InPlace},

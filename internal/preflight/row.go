@@ -75,7 +75,7 @@ const (
 	Running     Why = "running"      // Open or Strangers are in the channel
 	TooLong     Why = "too-long"     // the task's longest life ends before the reminder
 	TokenEnds   Why = "token-ends"   // a bot's token does
-	OddIdle     Why = "odd-idle"     // the idle time is odd: see Fields
+	Odd         Why = "odd"          // a start warns of fields of the request: see Fields
 	TooOld      Why = "too-old"      // it was in place, and that was looked at too long ago
 )
 

@@ -33,6 +33,7 @@ type Input struct {
 	Request  agora.Request // with the secrets that are at hand
 	Project  agora.Project
 	Problems []agora.FieldError // broken rules of the request
+	Warnings []agora.Warning    // what a start warns of
 	Untold   []Untold           // secrets that are not at hand
 	Until    time.Time          // until when the task is to run; zero: it is not said
 

@@ -17,6 +17,7 @@ import (
 type Preflight struct {
 	Request  agora.Request // with the secrets that are at hand
 	Problems []agora.FieldError
+	Warnings []agora.Warning // what a start would warn of
 	Untold   []preflight.Untold
 	Until    time.Time
 	By       *Caller // nil: one is made, for which nobody is asked for a secret
@@ -29,7 +30,8 @@ type Preflight struct {
 func (t *Tasks) Preflight(ctx context.Context, c connections.Connection, p Preflight) *preflight.Run {
 	t.o.Log.HideRequest(p.Request)
 	in := preflight.Input{
-		Now: t.o.Now, Request: p.Request, Project: t.o.Run.Project(c), Problems: p.Problems, Untold: p.Untold, Until: p.Until,
+		Now: t.o.Now, Request: p.Request, Project: t.o.Run.Project(c), Until: p.Until,
+		Problems: p.Problems, Warnings: p.Warnings, Untold: p.Untold,
 		NoUsers: c.NoProbe, Probe: t.probe(placeOf(c).BaseURL),
 		Writable: func() error { return t.o.Journal.Check(placeOf(c)) },
 		Fill: func(ctx context.Context, r *agora.Request, until time.Time) error {
