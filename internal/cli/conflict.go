@@ -14,7 +14,9 @@ import (
 // Attempts whose tasks have ended meanwhile are found out by asking Agora.
 func (x *sending) clear(ctx context.Context, even, asking bool) error {
 	x.even = even
+	answered := x.app.waitsFor(ctx, "waiting for what Agora says of tasks that may run in the channel")
 	open, err := x.caller.Conflicts(ctx, x.request.RTC.ChannelName)
+	answered()
 	if err != nil {
 		x.outcome = agora.OutcomeNotSent
 		return failureOf(err, x.context(agora.OpStart))

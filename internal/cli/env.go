@@ -50,6 +50,7 @@ type Env struct {
 	Team      store.Store                                // the team's journal; nil: as settings and --store say
 	Transport http.RoundTripper                          // nil: the client's own
 	Timing    agora.Timing
+	Silence   time.Duration // after how long it is said what a start waits for; 0: silence
 }
 
 // ScreenOptions is what the command line tells the screens.
@@ -114,6 +115,9 @@ func (e Env) withDefaults() Env {
 	}
 	if e.Version == "" {
 		e.Version = builtVersion()
+	}
+	if e.Silence == 0 {
+		e.Silence = silence
 	}
 	return e
 }

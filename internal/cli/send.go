@@ -89,7 +89,7 @@ func (x *sending) send(ctx context.Context) error {
 	}
 	defer tasks.Leave(x.attempt)
 	x.app.say("attempt %s is written down", x.attempt.ID())
-	if err := x.timed(func() error { return x.start.Acquire(ctx) }); err != nil {
+	if err := x.acquire(ctx); err != nil {
 		x.outcome, x.err, x.op = agora.OutcomeNotSent, err, agora.OpAcquire
 		x.session.Tasks.RememberUse(x.preset, tasks.ResultNotStarted, 0)
 		return x.failure(ctx)
@@ -135,6 +135,18 @@ func (x *sending) begin(ctx context.Context) error {
 	return x.mayStart(ctx, x.start.Beside, x.even, false) // what others have begun meanwhile is told
 }
 
+// acquire gets the builder token. It is waited for no longer than an unknown outcome
+// would be looked into, where that was said.
+func (x *sending) acquire(ctx context.Context) error {
+	if x.giveUp > 0 {
+		limited, cancel := context.WithTimeout(ctx, max(x.giveUp, x.app.env.Silence))
+		defer cancel()
+		ctx = limited
+	}
+	defer x.app.waitsFor(ctx, "waiting for the builder token; nothing is started yet")()
+	return x.timed(func() error { return x.start.Acquire(ctx) })
+}
+
 // sends makes start requests while Agora is busy, and settles an outcome that is
 // not known. The first Ctrl+C does not cut off a request that is out: its answer says
 // what there is to stop.
@@ -143,10 +155,12 @@ func (x *sending) sends(ctx context.Context) {
 		quiet := context.AfterFunc(ctx, func() {
 			x.app.say("the request is out; waiting for its answer (Ctrl+C again leaves at once)")
 		})
+		answered := x.app.waitsFor(ctx, "the request is out; waiting for Agora's answer")
 		x.err = x.timed(func() (err error) {
 			x.outcome, err = x.start.Send(x.app.leaving.hard)
 			return err
 		})
+		answered()
 		quiet()
 		if tasks.InDoubt(x.outcome) {
 			x.settle(ctx)

@@ -54,7 +54,7 @@ func (a *app) startCommand() *cobra.Command {
 	flags.BoolVar(&f.wait, "wait", false, "wait until the task runs or ends")
 	flags.Var((*duration)(&f.timeout), "timeout", "how long --wait waits, as 90s or 5m (default 2m)")
 	a.addPlannedFlag(cmd, &f.planned)
-	flags.Var((*duration)(&f.giveUp), "give-up-after", "how long to look into an unknown outcome, as 30s (default: until it is certain)")
+	flags.Var((*duration)(&f.giveUp), "give-up-after", "how long to look into an unknown outcome, as 30s (default: until it is certain), and to wait for the builder token")
 	flags.BoolVar(&f.beside, "beside", false, "start also where a task may be running in the channel; each is billed")
 	flags.BoolVar(&f.beside, "even-if-running", false, "the old name of --beside")
 	_ = flags.MarkHidden("even-if-running") // it is there
