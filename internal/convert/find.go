@@ -1,17 +1,19 @@
 package convert
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 )
 
 // found is a body and what the text says of the call that it is for.
 type found struct {
-	name  string // among several; empty: it is the only one
-	err   error  // why the body of one that was chosen can't be read
-	body  object
-	call  callInfo
-	notes notes
+	name    string // among several; empty: it is the only one
+	err     error  // why the body of one that was chosen can't be read
+	body    object
+	program bool // the body stands in a program, and is no JSON
+	call    callInfo
+	notes   notes
 }
 
 // find finds the bodies of a text: one, or those of an export with several.
@@ -53,8 +55,8 @@ func findIn(text string) ([]*found, error) {
 	if commands := curlCommands(text); len(commands) > 0 {
 		return curl(commands)
 	}
-	f := &found{}
-	if err := f.program(text); err != nil {
+	f := &found{program: true}
+	if err := f.inProgram(text); err != nil {
 		return nil, err
 	}
 	return []*found{f}, nil
@@ -73,7 +75,7 @@ func findValue(text string) ([]*found, error) {
 	if len(text) > MaxBytes {
 		return nil, errTooLong
 	}
-	f := &found{}
+	f := &found{program: !json.Valid([]byte(text[:r.at]))}
 	if err := f.unwrap(v); err != nil {
 		return nil, err
 	}

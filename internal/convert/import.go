@@ -62,6 +62,7 @@ func ReadItem(data []byte, item string) (Import, error) {
 func (f *found) imported() (Import, error) {
 	told := notes{slices.Clone(f.notes.list)}
 	t := newTaker(&told)
+	t.program = f.program
 	t.body(f.body)
 	im := Import{Values: map[string]string{}, Secrets: map[string]agora.Secret{}, Sections: t.sections, Open: t.open,
 		AppID: f.call.appID, BaseURL: f.call.baseURL, Key: f.call.key, CustomerSecret: f.call.Secret}

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -55,6 +56,22 @@ func (n *notes) add(kind Kind, path, text string) {
 	case len(n.list) == maxNotes:
 		n.list = append(n.list, Note{Unknown, "", "there is more to tell than is listed: import a smaller text"})
 	}
+}
+
+// inTicks puts a text of the source between back quotes, in one line and of a length that
+// can be read.
+func inTicks(text string) string {
+	return "`" + short(strings.Map(func(c rune) rune {
+		switch {
+		case c == '`':
+			return '\''
+		case unicode.IsPrint(c):
+			return c
+		case unicode.IsSpace(c):
+			return ' '
+		}
+		return utf8.RuneError
+	}, text)) + "`"
 }
 
 // short cuts a path or text of the paste to a length that fits into a line.

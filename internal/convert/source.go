@@ -30,8 +30,8 @@ type source struct {
 // built is an object or a list of a program. More may be put into it further on.
 type built struct{ value any }
 
-// program looks for the object of a text that has most of a request.
-func (f *found) program(text string) error {
+// inProgram looks for the object of a text that has most of a request.
+func (f *found) inProgram(text string) error {
 	s := &source{text: text, vars: map[string]*built{}, likely: max(strings.LastIndex(text, "channelName"), strings.LastIndex(text, "languages"))}
 	for s.at < len(text) && s.work < maxWork {
 		s.step()

@@ -16,6 +16,7 @@ type taker struct {
 	sections map[string]bool
 	open     map[string]string
 	nested   bool // the body is of the form of 2023
+	program  bool // it stands in a program, which puts variables into its texts
 }
 
 func newTaker(told *notes) *taker {

@@ -16,6 +16,25 @@ func placeholderWords(to, text string) string {
 	return "holds the placeholder " + strconv.Quote(short(text)) + ", so it is left open"
 }
 
+// templateWords tell of a text of a program that has a variable in it.
+func templateWords(to, text string) string {
+	if agora.IsSecret(to) {
+		return "has a variable in it, so it is left open"
+	}
+	return "stays open: " + inTicks(text) + " has a variable in it"
+}
+
+// openWords tell why a text is no value; they are empty where it is one.
+func (t *taker) openWords(to, text string) string {
+	switch {
+	case t.program && isTemplate(text) && !agora.IsPlaceholder(text):
+		return templateWords(to, text)
+	case isPlaceholder(text):
+		return placeholderWords(to, text)
+	}
+	return ""
+}
+
 // leaveOpen tells that a value at a path of the text is not taken, and notes that
 // its field is open. A name is made for each start, so nobody has to give one.
 func (t *taker) leaveOpen(to, path, words string) {
@@ -33,8 +52,7 @@ func (t *taker) withoutPlaceholders(to, path string, v any) (any, bool) {
 		t.leaveOpen(to, path, codeWords(to, v))
 		return nil, false
 	case string:
-		if isPlaceholder(v) {
-			t.leaveOpen(to, path, placeholderWords(to, v))
+		if t.sayIn(to, path, v) {
 			return nil, false
 		}
 	case []any:
@@ -77,10 +95,11 @@ func (t *taker) whole(to, path string, v any) bool {
 }
 
 func (t *taker) sayIn(to, path, text string) bool {
-	if !isPlaceholder(text) {
+	words := t.openWords(to, text)
+	if words == "" {
 		return false
 	}
-	t.leaveOpen(to, path, placeholderWords(to, text))
+	t.leaveOpen(to, path, words)
 	return true
 }
 
