@@ -14,7 +14,7 @@ func curlCommands(text string) []command {
 	var out []command
 	for _, c := range commandsOf(text) {
 		if words, ok := afterCurl(c.words); ok {
-			out = append(out, command{words, c.input})
+			out = append(out, command{words: words, input: c.input, told: c.told})
 		}
 	}
 	return out
@@ -47,6 +47,7 @@ func curl(commands []command) ([]*found, error) {
 	var first error
 	for i, c := range commands {
 		one := readCurl(c)
+		one.notes.list = append(one.notes.list, c.told...)
 		if one.url != "" {
 			one.call.atURL(one.url, &one.notes)
 		}

@@ -50,7 +50,10 @@ func findIn(text string) ([]*found, error) {
 		return nil, ErrEmpty
 	}
 	if strings.IndexByte("{[\"", start[0]) >= 0 {
-		return findValue(text)
+		all, err := findValue(text)
+		if err == nil || !strings.Contains(text, "\ncurl ") { // else it is a test or a block of a script
+			return all, err
+		}
 	}
 	if commands := curlCommands(text); len(commands) > 0 {
 		return curl(commands)

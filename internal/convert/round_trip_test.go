@@ -11,7 +11,7 @@ func TestWhatIsExportedCanBeImported(t *testing.T) {
 	for _, v := range agora.Versions() {
 		p := agora.Project{Version: v}
 		r := fullRequest()
-		r.RTC.ChannelName = `it's $5 {here} #1 "x"`
+		r.RTC.ChannelName = `it's $5 {here #1} 100% "x"`
 		call := Call{AppID: sandbox.DefaultAppID, Key: "key", Project: p, Request: r}
 		want := r.Sent(v)
 		for _, x := range variables[1:] {

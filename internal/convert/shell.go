@@ -7,21 +7,32 @@ import (
 // command is one simple command of a shell, with what <<WORD gives it to read.
 type command struct {
 	words []string
-	input string // of a here-document
+	input string   // of a here-document
+	at    int      // where it begins
+	uses  []string // the variables of the script that are put into it
+	told  []Note   // of these
 }
 
 // shell takes a text apart as sh would, without running anything. A variable
-// that the text itself sets has its value; all else that sh would put in is left
-// as ${...}, which is a placeholder.
+// that the text itself sets once, whatever happens, has its value; all else that sh
+// would put in is left as ${...}, which is a placeholder.
 type shell struct {
 	text     string
 	at       int
 	commands []command
 	now      command
-	vars     map[string]string
-	pending  []heredoc // that begin at the next line
-	redirect bool      // the next word is a file's name
-	cmd      bool      // it is the shell of Windows: a $ and a # mean nothing
+	vars     map[string]shellVar
+	sets     map[string]*setting // how the text sets its variables
+	scan     *settings           // that are looked for first; nil: they are known
+	pending  []heredoc           // that begin at the next line
+	redirect bool                // the next word is a file's name
+	cmd      bool                // it is the shell of Windows: a $ and a # mean nothing
+}
+
+// shellVar is what a variable of the script holds, and the others that are in it.
+type shellVar struct {
+	value string
+	uses  []string
 }
 
 // heredoc is a here-document: the line that ends it, and whether its text is as it
@@ -39,12 +50,23 @@ func commandsOf(text string) []command {
 		text = withoutCarets(text)
 	}
 	text = strings.ReplaceAll(text, " `\n", " ") // a line of PowerShell goes on
-	s := &shell{text: text, vars: map[string]string{}, cmd: cmd}
+	first := &shell{text: text, cmd: cmd, scan: &settings{of: map[string]*setting{}}}
+	first.run()
+	s := &shell{text: text, vars: map[string]shellVar{}, sets: first.scan.all(), cmd: cmd}
+	s.run()
+	for i, c := range s.commands {
+		if _, is := afterCurl(c.words); is {
+			s.commands[i].told = s.tell(c.uses)
+		}
+	}
+	return s.commands
+}
+
+func (s *shell) run() {
 	for s.at < len(s.text) {
 		s.step()
 	}
-	s.end()
-	return s.commands
+	s.end('\n')
 }
 
 // step takes the next word or operator.
@@ -55,7 +77,7 @@ func (s *shell) step() {
 		s.at++
 	case c == '\n':
 		s.at++
-		s.end()
+		s.end('\n')
 		s.documents()
 	case strings.HasPrefix(s.text[s.at:], "\\\n"):
 		s.at += 2
@@ -68,8 +90,11 @@ func (s *shell) step() {
 		s.redirect = true
 	case strings.IndexByte(";&|()", c) >= 0:
 		s.at++
-		s.end()
+		s.end(c)
 	default:
+		if len(s.now.words) == 0 {
+			s.now.at = s.at
+		}
 		s.take(s.word())
 	}
 }
@@ -89,9 +114,13 @@ func (s *shell) toLineEnd() {
 	s.at = len(s.text)
 }
 
-// end closes the command that was being read; one that only sets variables sets them.
-func (s *shell) end() {
+// end closes the command that was being read, behind which a sign stands; one that only
+// sets variables sets them.
+func (s *shell) end(sign byte) {
 	words := s.now.words
+	if s.scan != nil {
+		s.scan.take(s.now, sign)
+	}
 	if len(words) > 0 && words[0] == "export" {
 		words = words[1:]
 	}
@@ -100,14 +129,15 @@ func (s *shell) end() {
 		if !ok || !variableName(name) {
 			break
 		}
-		if !strings.Contains(value, "${") {
-			s.vars[name] = value
+		if s.sets[name].known() && len(value) <= MaxBytes && (!strings.Contains(value, "${") || strings.HasPrefix(strings.TrimSpace(value), "{")) {
+			s.vars[name] = shellVar{value, s.now.uses}
 		}
 		words = words[1:]
 	}
 	s.redirect = false
 	if len(words) > 0 {
-		s.commands = append(s.commands, command{words, s.now.input})
+		s.now.words = words
+		s.commands = append(s.commands, s.now)
 	}
 	s.now = command{}
 }
@@ -169,18 +199,20 @@ func (s *shell) documents() {
 			body.WriteString(line + "\n")
 		}
 		if n := len(s.commands); n > 0 {
-			s.commands[n-1].input = s.expanded(body.String(), doc)
+			last := &s.commands[n-1]
+			text, uses := s.expanded(body.String(), doc)
+			last.input, last.uses = text, append(last.uses, uses...)
 		}
 	}
 	s.pending = nil
 }
 
-// expanded returns the text of a here-document with variables put in.
-func (s *shell) expanded(text string, doc heredoc) string {
+// expanded returns the text of a here-document with variables put in, and which.
+func (s *shell) expanded(text string, doc heredoc) (out string, uses []string) {
 	if doc.plain {
-		return text
+		return text, nil
 	}
-	inner := &shell{text: text, vars: s.vars}
+	inner := &shell{text: text, vars: s.vars, sets: s.sets}
 	var b strings.Builder
 	for inner.at < len(text) {
 		switch c := text[inner.at]; {
@@ -193,5 +225,5 @@ func (s *shell) expanded(text string, doc heredoc) string {
 			b.WriteByte(c)
 		}
 	}
-	return b.String()
+	return b.String(), inner.now.uses
 }

@@ -119,8 +119,12 @@ func (s *shell) expansion() string {
 }
 
 func (s *shell) variable(name string) string {
-	if value, ok := s.vars[name]; ok {
-		return value
+	if v, ok := s.vars[name]; ok {
+		s.use(append([]string{name}, v.uses...))
+		return v.value
+	}
+	if s.sets[name] != nil {
+		s.use([]string{name})
 	}
 	if !variableName(name) {
 		name = "variable"
