@@ -54,6 +54,7 @@ type reader struct {
 	lines  bool // a line's end separates, as between the braces of @{ }
 	dollar bool // "$name" between double quotes is a variable, as in PHP and PowerShell
 	first  bool // the next value may be the name of another
+	behind int  // where the last value ended
 	again  int  // bytes that were passed over a second time
 	quiet  bool // nobody asks what is wrong where
 }
@@ -141,6 +142,7 @@ func (r *reader) value() (any, error) {
 	}
 	v = r.suffixes(v)
 	behind := r.at
+	r.behind = behind
 	r.skipTo(r.lines)
 	if r.ended(first) || r.depth == 1 {
 		return v, nil

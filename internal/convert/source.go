@@ -25,10 +25,19 @@ type source struct {
 	found  []*built
 	broken error // the first that looks like a request and can't be read
 	likely int   // where the last name stands that every request has
+
+	lineAt, lines int // a place, and how many lines end before it
 }
 
 // built is an object or a list of a program. More may be put into it further on.
-type built struct{ value any }
+type built struct {
+	value   any
+	at, end int   // where it stands
+	text    bool  // it stands in quotes
+	later   []int // the lines that change it in a way that is not read
+
+	counted, blocks int // up to where brackets were counted behind it, and how many are open
+}
 
 // inProgram looks for the object of a text that has most of a request.
 func (f *found) inProgram(text string) error {
@@ -37,15 +46,20 @@ func (f *found) inProgram(text string) error {
 		s.step()
 	}
 	best, left := 0, maxValues
+	var later []int
 	for _, b := range s.found {
 		var told notes
 		if body, ok := unwrap(flat(b, 0, &left), "", &told, 0); ok && score(body) > best {
-			best, f.body, f.notes = score(body), body, told
+			best, f.body, f.notes, later = score(body), body, told, nil
+			laterIn(b, 0, &later)
 		}
 	}
 	switch {
 	case best > 0:
 		f.notes.add(LeftOut, "", "the text is more than a request: only its object was read, and a URL where one was found")
+		for _, line := range later {
+			f.notes.add(Unknown, "", "the source changes the request later in line "+decimal(line)+", which was not read; check the values")
+		}
 		f.call.scan(text, &f.notes)
 		return nil
 	case s.broken != nil:
@@ -63,13 +77,17 @@ func (s *source) read(at, depth int) (r *reader, done func()) {
 // step goes on behind the next opening bracket, and takes what stands there if it is an
 // object, a list, or a statement that fills one.
 func (s *source) step() {
-	i := strings.IndexAny(s.text[s.at:], "{[(")
-	if i < 0 {
-		s.at = len(s.text)
+	open := len(s.text)
+	if i := strings.IndexAny(s.text[s.at:], "{[("); i >= 0 {
+		open = s.at + i
+	}
+	if s.mentions(open) {
 		return
 	}
-	open := s.at + i
 	s.at = open + 1
+	if open == len(s.text) {
+		return
+	}
 	name := nameBefore(s.text[:open])
 	switch s.text[open] {
 	case '(':
@@ -77,9 +95,6 @@ func (s *source) step() {
 			s.call(name, open)
 		}
 	case '[':
-		if name != "" && s.setIndex(name, open) {
-			return
-		}
 		s.literal(open)
 	default:
 		switch {
@@ -100,7 +115,11 @@ func (s *source) inQuotes(at int) bool {
 	if _, ok := unwrap(v, "", &notes{}, 0); err != nil || !ok {
 		return false
 	}
-	s.found = append(s.found, &built{v})
+	b := &built{value: v, at: at, end: r.at, text: true}
+	s.found = append(s.found, b)
+	if name := assigned(s.text[:at]); name != "" {
+		s.vars[name] = b
+	}
 	s.at = r.at
 	return true
 }
@@ -143,9 +162,13 @@ func (s *source) take(v any, from, to int) {
 	default:
 		return
 	}
-	b := &built{s.known(v)}
+	b := &built{value: s.known(v), at: from, end: to}
 	s.found = append(s.found, b)
-	if name := assigned(s.text[:from]); name != "" {
+	before := s.text[:from]
+	if outside := strings.TrimRight(strings.TrimRight(before, " \t\n"), "\"'`"); len(outside) < len(strings.TrimRight(before, " \t\n")) {
+		before, b.text = strings.TrimRight(outside, "@#"), true
+	}
+	if name := assigned(before); name != "" {
 		s.vars[name] = b
 	}
 	if _, is := unwrap(v, "", &notes{}, 0); is {
@@ -163,16 +186,6 @@ func (s *source) call(name string, open int) {
 	if b, is := s.vars[on]; is && (last == "putobject" || last == "putarray") && s.putNew(b, last, name, open) {
 		return
 	}
-	if b, is := s.vars[on]; is && slices.Contains(putters, last) {
-		r, done := s.read(open, 1)
-		defer done()
-		items, _, err := r.arguments()
-		if more, ok := put(b.value, s.knownAll(items)); ok && err == nil {
-			b.value = more
-			s.at = r.at
-		}
-		return
-	}
 	if last == "of" || last == "array" || slices.Contains(objectMakers, last) || slices.Contains(listMakers, last) {
 		s.literal(open - len(name))
 	}
@@ -187,7 +200,7 @@ func (s *source) putNew(on *built, last, name string, open int) bool {
 	if _, is := under.(string); err != nil || !ok || !is {
 		return false
 	}
-	made := &built{object{}}
+	made := &built{value: object{}, at: open - len(name), end: r.at}
 	if last == "putarray" {
 		made.value = []any{}
 	}
@@ -199,63 +212,6 @@ func (s *source) putNew(on *built, last, name string, open int) bool {
 	}
 	s.at = r.at
 	return true
-}
-
-// setIndex takes name["member"] = value, and name["member"]["of it"] = value.
-func (s *source) setIndex(name string, open int) bool {
-	b, is := s.vars[name]
-	if !is {
-		return false
-	}
-	r, done := s.read(open, 1)
-	defer done()
-	var names []any
-	for r.peek() == '[' {
-		list, err := r.brackets()
-		items, isList := list.([]any)
-		if err != nil || !isList || len(items) != 1 || len(names) > maxDepth {
-			return false
-		}
-		names = append(names, items[0])
-		r.skipTo(true)
-	}
-	if r.sees("==") || !r.take("=") {
-		return false
-	}
-	r.depth = 0 // a statement ends where its value does
-	v, err := r.value()
-	more, ok := putBelow(b.value, names, s.known(v))
-	if err != nil || !ok {
-		return false
-	}
-	b.value, s.at = more, r.at
-	return true
-}
-
-// putBelow puts a value below names.
-func putBelow(v any, names []any, value any) (any, bool) {
-	if len(names) == 1 {
-		return put(v, []any{names[0], value})
-	}
-	switch v := v.(type) {
-	case *built:
-		more, ok := putBelow(v.value, names, value)
-		if ok {
-			v.value = more
-		}
-		return v, ok
-	case object:
-		for i := len(v) - 1; i >= 0; i-- {
-			if v[i].name == names[0] {
-				more, ok := putBelow(v[i].value, names[1:], value)
-				if ok {
-					v[i].value = more
-				}
-				return v, ok
-			}
-		}
-	}
-	return nil, false
 }
 
 // assigned returns the variable that a value behind the text is assigned to.
@@ -287,6 +243,13 @@ func (s *source) known(v any) any {
 		}
 	}
 	return v
+}
+
+func (s *source) knownMembers(o object) object {
+	for i := range o {
+		o[i].value = s.known(o[i].value)
+	}
+	return o
 }
 
 func (s *source) knownAll(items []any) []any {

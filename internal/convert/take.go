@@ -101,6 +101,8 @@ func (t *taker) put(to, path string, v any) {
 		t.object(to, path, v)
 	case code:
 		t.told.add(Placeholder, path, "is made by the program that it was copied from, so it is left open")
+	case changed:
+		t.told.add(Placeholder, path, v.words())
 	default:
 		t.told.add(Unknown, path, "must be an object, so it was not taken")
 	}

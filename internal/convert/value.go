@@ -51,6 +51,9 @@ func (t *taker) withoutPlaceholders(to, path string, v any) (any, bool) {
 	case code:
 		t.leaveOpen(to, path, codeWords(to, v))
 		return nil, false
+	case changed:
+		t.leaveOpen(to, path, v.words())
+		return nil, false
 	case string:
 		if t.sayIn(to, path, v) {
 			return nil, false
@@ -80,6 +83,9 @@ func (t *taker) whole(to, path string, v any) bool {
 	case code:
 		t.leaveOpen(to, path, codeWords(to, v))
 		return false
+	case changed:
+		t.leaveOpen(to, path, v.words())
+		return false
 	case string:
 		return !t.sayIn(to, path, v)
 	case []any:
@@ -92,6 +98,11 @@ func (t *taker) whole(to, path string, v any) bool {
 		}
 	}
 	return ok
+}
+
+// words tell of a value that is changed further on.
+func (c changed) words() string {
+	return "stays open: the source changes it later, in line " + decimal(int(c)) + ", which was not read"
 }
 
 func (t *taker) sayIn(to, path, text string) bool {
