@@ -123,3 +123,17 @@ func TestAChangeOfNobodyKnowsWhatIsTold(t *testing.T) {
 		}
 	}
 }
+
+// TestManyChangesEnd runs into the time limit of go test where a change costs more the
+// more of them there are.
+func TestManyChangesEnd(t *testing.T) {
+	for _, change := range []string{
+		"x.put(\"a\", 1);\n", "x.a = 1; ", "x[\"a\"][\"b\"] = y;\n", "x.a = x.a = ", "x.put(\"a\", x); x.put(\"b\", x);\n", "x.languages.push(1)\n", "x.a.b.c(", "if (x) x.a += 1;\n",
+		"y = x.a;\n", "x.languages[] = 2;\n", "Object.assign(x, {a: 1});\n", "x = x.f(x);\n",
+	} {
+		im, err := Read([]byte("x = {languages: [\"en-US\"], a: {b: {}}};\n" + strings.Repeat(change, 500<<10/len(change))))
+		if err != nil || len(im.Notes) == 0 {
+			t.Errorf("%s: %v, %d notes", change, err, len(im.Notes))
+		}
+	}
+}

@@ -20,6 +20,7 @@ const (
 type source struct {
 	text   string
 	at     int
+	next   int // where the next bracket opens, as far as it is known
 	work   int
 	vars   map[string]*built
 	found  []*built
@@ -50,13 +51,15 @@ func (f *found) inProgram(text string) error {
 	for _, b := range s.found {
 		var told notes
 		if body, ok := unwrap(flat(b, 0, &left), "", &told, 0); ok && score(body) > best {
-			best, f.body, f.notes, later = score(body), body, told, nil
-			laterIn(b, 0, &later)
+			best, f.body, f.notes, later = score(body), body, told, laterIn(b, 0, map[*built]bool{})
 		}
 	}
 	switch {
 	case best > 0:
 		f.notes.add(LeftOut, "", "the text is more than a request: only its object was read, and a URL where one was found")
+		if s.at < len(text) {
+			f.notes.add(Unknown, "", "the source is too long to be followed to its end, and may change the request there; check the values")
+		}
 		for _, line := range later {
 			f.notes.add(Unknown, "", "the source changes the request later in line "+decimal(line)+", which was not read; check the values")
 		}
@@ -77,10 +80,13 @@ func (s *source) read(at, depth int) (r *reader, done func()) {
 // step goes on behind the next opening bracket, and takes what stands there if it is an
 // object, a list, or a statement that fills one.
 func (s *source) step() {
-	open := len(s.text)
-	if i := strings.IndexAny(s.text[s.at:], "{[("); i >= 0 {
-		open = s.at + i
+	if s.next < s.at || s.at == 0 {
+		s.next = len(s.text)
+		if i := strings.IndexAny(s.text[s.at:], "{[("); i >= 0 {
+			s.next = s.at + i
+		}
 	}
+	open := s.next
 	if s.mentions(open) {
 		return
 	}
