@@ -364,7 +364,7 @@ func (b *background) ended(m *Model, w *work) tea.Cmd {
 	if result == usecases.ResultEnded && w.watched {
 		cmds = append(cmds, tea.Raw("\a"))
 		if t, ok := m.screen.(*taskScreen); !ok || t.work != w {
-			m.say("the task in "+w.attempt.Intent().Channel+" has ended without being told to", nil)
+			m.say("the task in "+m.nameOf(w.attempt)+" has ended without being told to", nil)
 		}
 	}
 	if w.request != nil {

@@ -140,7 +140,7 @@ func (b *background) captionsSeen(m *Model, msg captionsSeenMsg) tea.Cmd {
 	if alarm := c.words.Health == words.Alarm; alarm && !c.rang {
 		cmds = append(cmds, tea.Raw("\a"))
 		if t, ok := m.screen.(*taskScreen); !ok || t.work != w {
-			m.say(w.attempt.Intent().Channel+": "+c.words.Line, nil)
+			m.say(m.nameOf(w.attempt)+": "+c.words.Line, nil)
 			m.noteBad = true
 		}
 		c.rang = true

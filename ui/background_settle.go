@@ -127,7 +127,7 @@ func (b *background) notStopped(m *Model, w *work, why error) {
 	if why == nil || table || page && t.work == w {
 		return
 	}
-	m.say("", errText("the task in "+w.attempt.Intent().Channel+" was not stopped: "+explain.Billing(w.attempt)))
+	m.say("", errText("the task in "+m.nameOf(w.attempt)+" was not stopped: "+explain.Billing(w.attempt)))
 }
 
 // settleNow begins with the steps that a person wants.

@@ -91,7 +91,7 @@ func (p *parting) view(m *Model, width, height int) string {
 		q.text, q.bad = "Everything that was told to stop has ended.", false
 	}
 	for _, w := range p.works {
-		q.more = append(q.more, string(terminal.Safe(w.attempt.Intent().Channel, 32))+": "+p.words(m, w))
+		q.more = append(q.more, string(terminal.Safe(m.nameOf(w.attempt), 48))+": "+p.words(m, w))
 	}
 	if len(p.going()) > 0 {
 		q.more = append(q.more, "Who leaves now does not see whether it ends. It stays on home until that is known.")

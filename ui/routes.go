@@ -379,7 +379,7 @@ func (m *Model) doAbout(t *tasks, o tasklist.Do) tea.Cmd {
 		m.comesFrom(list)
 		return cmd
 	case tasklist.StopProduction:
-		return m.askOfProduction("stop", a.Intent().Channel, a.Intent().Connection, func() tea.Cmd { return t.of.Stop(a) })
+		return m.askOfProduction("stop", m.nameOf(a), a.Intent().Connection, func() tea.Cmd { return t.of.Stop(a) })
 	case tasklist.Check:
 		return m.checkNow(a)
 	case tasklist.Bundle:

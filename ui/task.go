@@ -122,6 +122,7 @@ func (w taskWorld) BackTo() string {
 	return "home"
 }
 
+func (w taskWorld) Name() string         { return w.m.nameOf(w.t.work.attempt) }
 func (w taskWorld) Now() time.Time       { return w.m.now() }
 func (w taskWorld) Prices() agora.Prices { return w.m.stored.prices }
 func (w taskWorld) Work() task.Work      { return w.t.work.known(w.m.now()) }

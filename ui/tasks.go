@@ -8,6 +8,7 @@ import (
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
+	"sttwizard/internal/explain"
 	"sttwizard/ui/tasklist"
 )
 
@@ -86,6 +87,13 @@ func (m *Model) stopAll(list []*attempt.Attempt) tea.Cmd {
 		cmds = append(cmds, m.back.stop(m, m.back.of(a), len(list) > 1))
 	}
 	return together(cmds...)
+}
+
+// nameOf names a task in a sentence, so that it can't be taken for another one of its channel
+// that may run.
+func (m *Model) nameOf(a *attempt.Attempt) string {
+	among := explain.Among{All: m.back.open(m.now()), Now: m.now()}
+	return among.NameOf(a)
 }
 
 // tasksWorld is what package tasklist asks for.

@@ -84,7 +84,7 @@ func (a *app) sayHowTheyStand(s *session.Session, began time.Time) {
 		return // the next start says so
 	}
 	a.sayEnded(s, attempts, began)
-	a.sayRunning(attempts, broken)
+	a.sayRunning(attempts, broken, s.Now().Local())
 }
 
 // sayEnded names the tasks that ended since a time, the last ones last.
@@ -108,15 +108,17 @@ func (a *app) sayEnded(s *session.Session, attempts []*attempt.Attempt, began ti
 }
 
 // sayRunning says what of this machine may go on and how it is stopped.
-func (a *app) sayRunning(attempts []*attempt.Attempt, broken []attempt.Broken) {
+func (a *app) sayRunning(attempts []*attempt.Attempt, broken []attempt.Broken, now time.Time) {
 	for _, b := range broken {
 		a.say("may be running: attempt %s, whose file can't be read: %s", b.ID, b.Path)
 	}
-	for _, at := range attempts {
-		if !at.State().MayBill() {
-			continue
-		}
+	running := tasks.MayBill(attempts)
+	among := explain.Among{All: running, Now: now}
+	for _, at := range running {
 		in, place := at.Intent(), tasks.PlaceOf(at)
+		if apart := among.Apart(at); apart != "" {
+			place = safe(apart) + ", " + place
+		}
 		_, known := at.Handle()
 		switch {
 		case known && at.Contradiction() != attempt.NoContradiction:

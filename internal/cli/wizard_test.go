@@ -60,6 +60,17 @@ func TestAfterTheScreensTheTruthIsPrinted(t *testing.T) {
 	}
 }
 
+// Which of two is meant has to be seen where only their lines are left.
+func TestTasksOfOneChannelAreToldApartAfterTheScreens(t *testing.T) {
+	w := newWorld(t)
+	for _, language := range []string{"en-US", "de-DE"} {
+		w.want(exitDone, append([]string{"start", "--sandbox", "--yes", "--beside"}, append(legal("hall"), "--set", "languages="+language)...)...)
+	}
+	w.env.Mode = func() terminal.Mode { return terminal.Mode{Kind: terminal.Screen} }
+	w.env.Screen = func(context.Context, *session.Session, ScreenOptions) (int, error) { return 0, nil }
+	mustHold(t, w.want(exitDone, "--sandbox").err, "still running: hall (en-US, sandbox)", "still running: hall (de-DE, sandbox)")
+}
+
 func sandboxClient(t *testing.T, s *session.Session) attempt.API {
 	t.Helper()
 	c, err := s.Choose(connections.SandboxName)

@@ -58,7 +58,10 @@ func BesideOf(open []attempt.Conflict, r agora.Request, at Place) Beside {
 	var theirs []string
 	unknown := false
 	for _, c := range open {
-		languages := languagesOf(c)
+		var languages []string
+		if c.Attempt != nil {
+			languages = languagesOf(c.Attempt)
+		}
 		unknown = unknown || len(languages) == 0
 		theirs = append(theirs, languages...)
 		b.Rows = append(b.Rows, at.row(c, languages))
@@ -104,20 +107,17 @@ func listed(texts []string) string {
 	return strings.Join(out, ", ")
 }
 
-// languagesOf returns the languages of an open attempt; none: they are not known.
-func languagesOf(c attempt.Conflict) []string {
-	if c.Attempt == nil {
-		return nil
-	}
-	r, known, unsure := c.Attempt.Runs()
+// languagesOf returns the languages of an attempt; none: they are not known.
+func languagesOf(a *attempt.Attempt) []string {
+	r, known, unsure := a.Runs()
 	changing := slices.Contains(unsure, agora.PathLanguages) || slices.Contains(unsure, agora.PathUIDLanguages)
-	switch languages := r.Spoken(c.Attempt.Intent().Version); {
+	switch languages := r.Spoken(a.Intent().Version); {
 	case changing:
 		return nil
 	case known || len(languages) > 0:
 		return languages
 	}
-	return agora.SplitList(c.Attempt.Intent().Languages) // of a journal that has no more
+	return agora.SplitList(a.Intent().Languages) // of a journal that has no more
 }
 
 // row says of one attempt what it is for, since when, by whom and where.

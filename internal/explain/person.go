@@ -14,10 +14,10 @@ func Person(who, host string) string {
 	return who + " on " + host
 }
 
-// StopOf asks whether a task is to be stopped, and says who started it where that was
-// somebody else.
-func StopOf(a *attempt.Attempt) string {
-	text := "Stop the task in " + a.Intent().Channel + "? Subtitles end at once."
+// StopOf asks whether a task is to be stopped, which has this name among others, and says
+// who started it where that was somebody else.
+func StopOf(a *attempt.Attempt, name string) string {
+	text := "Stop the task in " + name + "? Subtitles end at once."
 	if !a.Mine() {
 		text += " " + Person(a.Starter()) + " started it."
 	}

@@ -25,14 +25,14 @@ func TestWhoStopsAnothersTaskIsToldWhoseItIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := StopOf(a); strings.Contains(got, "started it") {
+	if got := StopOf(a, "hall"); strings.Contains(got, "started it") {
 		t.Errorf("of one's own: %s", got)
 	}
 	theirs, err := machine("maria").Find(a.ID())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := StopOf(theirs); got != "Stop the task in hall? Subtitles end at once. dana on laptop started it." {
+	if got := StopOf(theirs, "hall"); got != "Stop the task in hall? Subtitles end at once. dana on laptop started it." {
 		t.Errorf("%s", got)
 	}
 }

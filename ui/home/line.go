@@ -53,6 +53,12 @@ func (l *line) name(name string, width int) {
 	l.cell(name, look, width)
 }
 
+// nameApart adds the name of a row and what tells it from others of that name, which is cut
+// last.
+func (l *line) nameApart(name, apart string, width int) {
+	l.name(kit.NameApart(name, apart, width-1), width)
+}
+
 // cell adds a text of any origin in a column, with a gap of one at its end.
 func (l *line) cell(text string, look lipgloss.Style, width int) {
 	if width < 1 {

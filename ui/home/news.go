@@ -124,6 +124,7 @@ func (s *Screen) stranger(t agora.Task, now time.Time) row {
 		stands: standing{Standing: explain.Standing{Health: words.Look, Word: "of elsewhere", Full: "not started on this machine"}},
 		do:     func() tea.Cmd { return s.chosen(TakeUp{t.ID}) },
 	}
+	r.rank = tasks.Rank{Health: r.stands.Health}
 	if !t.CreatedAt.IsZero() {
 		r.stands.since = words.Lasts(now.Sub(t.CreatedAt))
 	}

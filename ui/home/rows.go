@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/tasks"
 	"sttwizard/presets"
 )
 
@@ -18,7 +19,7 @@ type row struct {
 	id      string           // by which the choice survives every reading
 	attempt *attempt.Attempt // of a task; nil: it is none
 	stands  standing         // of a task
-	planned time.Time        // the end that a task is reminded of; zero: none
+	rank    tasks.Rank       // of a task among others
 
 	stranger bool           // a task that this machine did not start
 	preset   *presets.Entry // nil: it is none
@@ -42,8 +43,8 @@ const (
 	lastID   = "last"
 )
 
-// tasks returns the rows of the first part: the worst first, then those whose reminder
-// comes soonest; what has ended comes last.
+// tasks returns the rows of the first part in the order of all lists of tasks; what has
+// ended comes last.
 func (s *Screen) tasks() []row {
 	var out []row
 	now := s.world.Now()
@@ -53,9 +54,7 @@ func (s *Screen) tasks() []row {
 	for _, t := range s.world.Strangers() {
 		out = append(out, s.stranger(t, now))
 	}
-	slices.SortStableFunc(out, func(x, y row) int {
-		return cmp.Or(cmp.Compare(y.stands.urgency(), x.stands.urgency()), bySoonest(x.planned, y.planned))
-	})
+	slices.SortStableFunc(out, func(x, y row) int { return x.rank.Compare(y.rank) })
 	if n := s.world.Broken(); n > 0 {
 		out = slices.Insert(out, 0, s.unreadable(n))
 	}
@@ -71,22 +70,17 @@ const mostEnded = 3
 
 // task makes the row of an attempt.
 func (s *Screen) task(a *attempt.Attempt, now time.Time) row {
+	stands := standingOf(a, s.world.Work(a), now, s.world.ToldToStop(a))
 	return row{
-		id: "attempt " + a.ID(), attempt: a, planned: a.PlannedEnd(), verb: "open", name: cmp.Or(s.world.Title(a), a.Intent().Channel),
-		stands: standingOf(a, s.world.Work(a), now, s.world.ToldToStop(a)),
-		do:     func() tea.Cmd { return s.chosen(Open{a}) },
+		id: "attempt " + a.ID(), attempt: a, verb: "open", name: s.nameOf(a),
+		stands: stands, rank: tasks.RankOf(a, stands.Health, now),
+		do: func() tea.Cmd { return s.chosen(Open{a}) },
 	}
 }
 
-// bySoonest orders tasks by their reminders; those without one come last.
-func bySoonest(x, y time.Time) int {
-	switch {
-	case x.IsZero() != y.IsZero() && x.IsZero():
-		return 1
-	case x.IsZero() != y.IsZero():
-		return -1
-	}
-	return x.Compare(y)
+// nameOf returns what a task is listed by: the title of its preset, else its channel.
+func (s *Screen) nameOf(a *attempt.Attempt) string {
+	return cmp.Or(s.world.Title(a), a.Intent().Channel)
 }
 
 // starts returns the rows of the second part.

@@ -16,10 +16,6 @@ type standing struct {
 	since string // how long
 }
 
-// urgency orders tasks: what is on the way to running stands among what runs, so that no
-// row jumps at a start.
-func (s standing) urgency() words.Health { return max(s.Health, words.Well) }
-
 // standingOf says how an attempt stands now. told is when it was last told to stop.
 func standingOf(a *attempt.Attempt, w Work, now, told time.Time) standing {
 	out := standing{Standing: explain.StandingOf(a, w.Doing, now)}

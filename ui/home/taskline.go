@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"sttwizard/internal/explain"
 	"sttwizard/internal/words"
 )
@@ -54,14 +56,15 @@ func (p *picture) taskLine(c columns, r row, here bool) string {
 	mark, look := p.st.Stands(r.stands.Health)
 	l.mark(mark, look)
 	name, channel, languages := p.names(r)
+	apart := p.apart(r, languages, c.languages)
 	if c.channel == 0 {
-		name += p.elsewhere(r)
+		apart = strings.TrimSpace(apart + p.elsewhere(r))
 	} else if channel != "" {
 		channel += p.elsewhere(r)
 	} else {
 		channel = strings.TrimSpace(p.elsewhere(r))
 	}
-	l.name(name, c.name)
+	l.nameApart(name, apart, c.name)
 	l.cell(channel, p.st.Dim, c.channel)
 	l.cell(languages, p.st.Dim, c.languages)
 	word := r.stands.InFull()
@@ -92,6 +95,27 @@ func (p *picture) names(r row) (name, channel, languages string) {
 	return r.name, channel, p.s.languages(r.attempt, p.st.Marks.Arrow)
 }
 
+// apart is what tells a task from others of its name, where neither languages in so many
+// columns nor a channel beside it do.
+func (p *picture) apart(r row, languages string, columns int) string {
+	if r.attempt == nil {
+		return ""
+	}
+	if p.among.All == nil {
+		p.among = explain.Among{Name: p.s.nameOf, Now: p.s.world.Now()}
+		for _, r := range p.rows {
+			if r.attempt != nil {
+				p.among.All = append(p.among.All, r.attempt)
+			}
+		}
+	}
+	apart := p.among.Apart(r.attempt)
+	if strings.HasPrefix(languages, apart) && ansi.StringWidth(languages) < columns {
+		return ""
+	}
+	return apart
+}
+
 // elsewhere names the connection of a task that runs in another place than the top line
 // says, and who of the team started it.
 func (p *picture) elsewhere(r row) string {
@@ -120,7 +144,8 @@ func (p *picture) firstLine(r row, here bool) string {
 	l := p.line(here)
 	mark, look := p.st.Stands(r.stands.Health)
 	l.mark(mark, look)
-	l.name(r.name, airyName)
+	_, _, languages := p.names(r)
+	l.nameApart(r.name, p.apart(r, languages, airyName), airyName)
 	if r.stands.Health == words.Well {
 		look = p.st.Text
 	}

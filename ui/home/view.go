@@ -8,6 +8,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"sttwizard/internal/explain"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
@@ -50,8 +51,9 @@ type picture struct {
 	rows  []row
 	at    int
 	width int
-	room  int  // lines for all of it
-	airy  bool // tasks have two lines each, and there is a line below heads
+	room  int           // lines for all of it
+	airy  bool          // tasks have two lines each, and there is a line below heads
+	among explain.Among // what the tasks are told apart by
 }
 
 // roomy reports whether there is room for two lines of each task.

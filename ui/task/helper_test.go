@@ -22,6 +22,7 @@ type world struct {
 }
 
 func (w *world) Now() time.Time       { return w.now }
+func (w *world) Name() string         { return "hall" }
 func (w *world) Production() string   { return w.mark }
 func (w *world) Aside() []kit.Binding { return nil }
 func (w *world) Reminder() string     { return "at tea time" }

@@ -16,9 +16,9 @@ func (s *Screen) AskToStop() tea.Cmd {
 	if s.world.Production() != "" && !t.unknown() {
 		return s.chosen(StopIfSure)
 	}
-	q := kit.Question{Text: explain.StopOf(t.Attempt)}
+	q := kit.Question{Text: explain.StopOf(t.Attempt, s.world.Name())}
 	if t.unknown() {
-		q.Text = "Find out whether a task runs in " + in.Channel + ", and stop it?" + s.thisIsProduction()
+		q.Text = "Find out whether a task runs in " + s.world.Name() + ", and stop it?" + s.thisIsProduction()
 		q.Bad = s.world.Production() != ""
 		q.More = []string{explain.FindAndStop(in.Version)}
 	}
@@ -122,7 +122,7 @@ func (t moment) askAnew() func() tea.Cmd {
 
 // goesOn says what is left behind.
 func (t moment) goesOn() string {
-	channel := t.Attempt.Intent().Channel
+	channel := t.world.Name()
 	if t.Ending || t.Attempt.State() == attempt.Stopping {
 		return "The task in " + channel + " was told to stop and is not seen to have ended."
 	}

@@ -17,6 +17,8 @@ import (
 // World is what the screen asks for.
 type World interface {
 	Now() time.Time
+	// Name names the task so that it can't be taken for another one of its channel.
+	Name() string
 	// Work returns what this run does about the attempt and has learned of it.
 	Work() Work
 	// Production returns the mark of tasks for real users; empty: it is none.

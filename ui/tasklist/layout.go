@@ -2,6 +2,7 @@ package tasklist
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,6 +43,7 @@ var tableColumns = []tableColumn{
 const (
 	stateColumn  = explain.WidestStanding + 1
 	leastChannel = 12
+	leastApart   = 18 // of a channel that stands there twice, with what tells its tasks apart
 	mostChannel  = 40
 )
 
@@ -60,9 +62,9 @@ type layout struct {
 	rank                  int // the columns up to this one are shown
 }
 
-// layoutFor returns the columns that fit; the channel gets what they leave over. The place
-// wants so many columns, none where it is the top line's for all.
-func layoutFor(width, place int) layout {
+// layoutFor returns the columns that fit; the channel gets what they leave over, and so many
+// at least. The place wants so many columns, none where it is the top line's for all.
+func layoutFor(width, place, leastChannel int) layout {
 	l := layout{width: width, channel: width - 5 - stateColumn}
 	l.place = min(place, max(0, l.channel-leastChannel))
 	for l.rank < len(tableColumns) {
@@ -79,6 +81,15 @@ func layoutFor(width, place int) layout {
 	}
 	l.channel = min(l.channel, mostChannel)
 	return l
+}
+
+// channelColumn returns how wide the column of the channel is to be at least.
+func (s *Screen) channelColumn(shown []row, among *explain.Among) int {
+	twice := func(r row) bool { return s.kept[r.id()] && among.Apart(r.attempt) != "" }
+	if slices.ContainsFunc(shown, twice) {
+		return leastApart
+	}
+	return leastChannel
 }
 
 // of returns how wide a column is.

@@ -26,6 +26,20 @@ func (s *Screen) mayRun() []*attempt.Attempt {
 	return out
 }
 
+// among names those that may run, and those that did when the screen came up.
+func (s *Screen) among() *explain.Among {
+	out := &explain.Among{Now: s.world.Now()}
+	for _, r := range s.rows {
+		if r.attempt != nil && (s.kept[r.id()] || r.mayRun()) {
+			out.All = append(out.All, r.attempt)
+		}
+	}
+	return out
+}
+
+// nameOf names a task so that it can't be taken for another one.
+func (s *Screen) nameOf(a *attempt.Attempt) string { return s.among().NameOf(a) }
+
 // askToStop asks before a task is stopped. One that is not known has first to be
 // found: the task's own screen does that.
 func (s *Screen) askToStop(a *attempt.Attempt) tea.Cmd {
@@ -36,7 +50,7 @@ func (s *Screen) askToStop(a *attempt.Attempt) tea.Cmd {
 		return s.chosen(Do{StopProduction, a})
 	}
 	return s.chosen(Ask{"Stop?", kit.Question{
-		Text: explain.StopOf(a),
+		Text: explain.StopOf(a, s.nameOf(a)),
 		Answers: []kit.Binding{
 			kit.Key("y x", "stop", func() tea.Cmd { return s.Stop(a) }).Held(),
 			s.key("n esc", "let it run", LetRun),
@@ -61,10 +75,11 @@ func (s *Screen) askToStopAll() tea.Cmd {
 func (s *Screen) realOnes(list []*attempt.Attempt) string {
 	var named []string
 	mark := ""
+	among := s.among()
 	for _, a := range list {
 		if is := s.world.Production(a); is != "" {
 			mark = is
-			named = append(named, a.Intent().Channel+" by "+a.Intent().Connection)
+			named = append(named, among.NameOf(a)+" by "+a.Intent().Connection)
 		}
 	}
 	switch len(named) {
@@ -79,11 +94,12 @@ func (s *Screen) realOnes(list []*attempt.Attempt) string {
 // concerned says what a stop of several concerns, and what not.
 func (s *Screen) concerned(list []*attempt.Attempt) []string {
 	var names, lost, more []string
+	among := s.among()
 	for _, a := range list {
 		if _, known := a.Handle(); known {
-			names = append(names, a.Intent().Channel)
+			names = append(names, among.NameOf(a))
 		} else {
-			lost = append(lost, a.Intent().Channel)
+			lost = append(lost, among.NameOf(a))
 		}
 	}
 	if len(names) > 0 {
@@ -96,7 +112,7 @@ func (s *Screen) concerned(list []*attempt.Attempt) []string {
 	var others []string
 	for _, a := range list {
 		if !a.Mine() {
-			others = append(others, a.Intent().Channel+" ("+whose(a)+")")
+			others = append(others, among.NameOf(a)+" ("+whose(a)+")")
 		}
 	}
 	if len(others) > 0 {

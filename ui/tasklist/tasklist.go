@@ -54,10 +54,10 @@ type Screen struct {
 	world  World
 	chosen func(Outcome) tea.Cmd
 
-	rows   []row
-	at     string          // the id of the chosen row: it survives every reading
-	kept   map[string]bool // those that could run when the screen came up stay in their place
-	alarms map[string]int  // how much those of the first part wanted to be looked at, while they ran
+	rows  []row
+	at    string                // the id of the chosen row: it survives every reading
+	kept  map[string]bool       // those that could run when the screen came up stay in their place
+	ranks map[string]tasks.Rank // those of the first part, while they ran
 
 	filter  kit.Filter
 	before  string // the row that was chosen when the filter was opened
@@ -97,23 +97,24 @@ func (r row) mayRun() bool { return r.attempt != nil && r.attempt.State().MayBil
 func New(world World, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{
 		world: world, chosen: chosen, filter: kit.NewFilter(),
-		kept: map[string]bool{}, alarms: map[string]int{}, stops: map[string]*attempt.Attempt{},
+		kept: map[string]bool{}, ranks: map[string]tasks.Rank{}, stops: map[string]*attempt.Attempt{},
 	}
 	s.Reload()
 	return s
 }
 
 // Reload makes rows of what was read: what may be running first, then journals that
-// can't be read, what was not sent, and the history; each part newest first, and in the
-// first one what needs a look before what runs as it should. A row of the first part stays
+// can't be read, what was not sent, and the history; each part newest first, but the first
+// one in the order of all lists of tasks. A row of the first part stays
 // there when its task ends, so that nothing jumps under the cursor.
 func (s *Screen) Reload() {
 	var running, unreadable, unsent, past []row
+	now := s.world.Now()
 	for _, a := range s.world.Attempts() {
 		r := row{attempt: a}
 		if r.mayRun() {
 			s.kept[a.ID()] = true
-			s.alarms[a.ID()] = tasks.Alarm(a, s.world.Now())
+			s.ranks[a.ID()] = tasks.RankOf(a, s.standing(a, now).Health, now)
 		}
 		switch {
 		case s.kept[a.ID()]:
@@ -128,7 +129,7 @@ func (s *Screen) Reload() {
 	for i := range broken {
 		unreadable = append(unreadable, row{broken: &broken[i]})
 	}
-	slices.SortStableFunc(running, func(a, b row) int { return s.alarms[b.id()] - s.alarms[a.id()] })
+	slices.SortStableFunc(running, func(a, b row) int { return s.ranks[a.id()].Compare(s.ranks[b.id()]) })
 	s.rows = slices.Concat(running, unreadable, unsent, past)
 	s.choose()
 }

@@ -99,7 +99,8 @@ func (s *Screen) lines(shown []row, airy bool) (out []tableLine, mark int) {
 
 func (s *Screen) table(st *kit.Styles, width, height int) string {
 	shown := s.shown()
-	l := layoutFor(width, s.placeColumn(shown, width))
+	among := s.among()
+	l := layoutFor(width, s.placeColumn(shown, width), s.channelColumn(shown, among))
 	airy := height >= airyFrom
 	head := []string{"   " + st.Text.Render(string(terminal.Safe(s.summary(len(shown)), width-4)))}
 	if words := s.strangersWords(width < airyWidth); words != "" {
@@ -115,7 +116,7 @@ func (s *Screen) table(st *kit.Styles, width, height int) string {
 		return strings.Join(append(head, "   "+st.Dim.Render("none has that; esc shows all")), "\n")
 	}
 	lines, mark := s.lines(shown, airy)
-	return strings.Join(append(head, s.visible(st, l, lines, mark, height-len(head))...), "\n")
+	return strings.Join(append(head, s.visible(st, l, among, lines, mark, height-len(head))...), "\n")
 }
 
 // stopsBar draws how many have ended of several that were to be stopped from here;
@@ -184,7 +185,7 @@ func (l layout) head(st *kit.Styles) string {
 
 // visible draws the lines round the chosen one; where there are more, the first or
 // the last line says how many rows.
-func (s *Screen) visible(st *kit.Styles, l layout, lines []tableLine, mark, height int) []string {
+func (s *Screen) visible(st *kit.Styles, l layout, among *explain.Among, lines []tableLine, mark, height int) []string {
 	from := max(0, min(mark-height/2, len(lines)-height))
 	to := min(len(lines), from+max(1, height))
 	above, below := from > 0, to < len(lines)
@@ -199,7 +200,7 @@ func (s *Screen) visible(st *kit.Styles, l layout, lines []tableLine, mark, heig
 			out = append(out, "     "+st.Dim.Render(lines[i].words))
 		default:
 			row := lines[i].row
-			line := s.rowLine(st, l, *row, i == mark)
+			line := s.rowLine(st, l, *row, among, i == mark)
 			out = append(out, st.Spots.Row(line, l.width, i == mark, func() { s.at = row.id() }))
 		}
 	}
@@ -216,7 +217,7 @@ func (s *Screen) further(st *kit.Styles, lines []tableLine, where, arrow string)
 	return "     " + st.Dim.Render(fmt.Sprintf("%s %d more %s: %s", st.Marks.More, n, where, arrow))
 }
 
-func (s *Screen) rowLine(st *kit.Styles, l layout, r row, here bool) string {
+func (s *Screen) rowLine(st *kit.Styles, l layout, r row, among *explain.Among, here bool) string {
 	lead, look := st.Lead(here)
 	if r.broken != nil {
 		return lead + s.brokenLine(st, l, r, look)
@@ -239,7 +240,11 @@ func (s *Screen) rowLine(st *kit.Styles, l layout, r row, here bool) string {
 			look = st.Dim
 		}
 	}
-	channel := string(terminal.Safe(r.attempt.Intent().Channel, l.channel-1))
+	apart := ""
+	if s.kept[r.id()] {
+		apart = among.Apart(r.attempt)
+	}
+	channel := kit.NameApart(r.attempt.Intent().Channel, apart, l.channel-1)
 	cells := []kit.Cell{kit.Text(mark+" "+word, marked, stateColumn+2), kit.Text(channel, look, l.channel)}
 	for _, c := range tableColumns {
 		if !l.shows(c) {
