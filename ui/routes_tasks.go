@@ -121,6 +121,8 @@ func (m *Model) afterStart(s *sending, o starting.Outcome) tea.Cmd {
 		return m.failed(o.Err, o.Outcome, o.Op, o.Took, s.attempt())
 	case starting.Stuck:
 		return m.stuck(s.attempt(), o.Err)
+	case starting.Say:
+		m.say(o.Words, nil)
 	case starting.Way:
 		return m.goOnStarting(s, o)
 	}
@@ -150,7 +152,9 @@ func (m *Model) goOnStarting(s *sending, o starting.Way) tea.Cmd {
 	case starting.Watch:
 		return m.watch(s.attempt())
 	case starting.GoHome:
-		return m.goHome()
+		return m.leaveSettling(s)
+	case starting.Quit:
+		return m.quit()
 	case starting.Leave:
 		return m.leaveWith(exitUnknown)
 	case starting.Stay:
@@ -168,6 +172,24 @@ func (m *Model) started(a *attempt.Attempt, o starting.Started) tea.Cmd {
 	}
 	m.draft.MarkSent()
 	return together(m.keepDraft(), m.rememberUse(usecases.ResultStarted), t)
+}
+
+// leaveSettling goes home from a start that is being settled: from here on that goes on in
+// the background, with the step that was to come next.
+func (m *Model) leaveSettling(s *sending) tea.Cmd {
+	if s.of.IsStuck() {
+		return m.goHome()
+	}
+	next, at, stop := s.of.Next()
+	w := m.back.of(s.attempt())
+	w.settling = settling{settler: s.settler, turn: w.turn + 1, stepAt: at, stepNext: next}
+	if stop {
+		w.goal = attempt.End
+	}
+	w.tried = true
+	w.due++ // the steps ask, too
+	due := stepDueMsg{w.attempt.ID(), w.turn}
+	return together(m.rememberUse(usecases.ResultUnknown), m.after(max(0, at.Sub(m.now())), due), m.goHome())
 }
 
 // stuck leaves a start of which nobody knows more to the background: from here on it

@@ -58,7 +58,7 @@ func TestAfterTheStartWentOutItIsStoppedAsSoonAsItIsKnown(t *testing.T) {
 	r.pass(6 * time.Second)
 	r.see("It may be running already")
 	r.keys("x", "It will be stopped as soon as it is known.")
-	r.keys(term.Esc) // leads nowhere now
+	r.keys(term.Esc, "Agora's answer is awaited") // leads nowhere before it
 	r.settled()
 	r.must("Starting town-hall")
 	release()
@@ -188,6 +188,49 @@ func TestALostAnswerIsAskedForWithTheSameToken(t *testing.T) {
 	}
 }
 
+// Nobody has to sit before a start that takes minutes to be settled.
+func TestAStartIsSettledBehindHome(t *testing.T) {
+	t.Parallel()
+	r := start(t, rigOptions{})
+	r.wire.Answer("start", 504, "", "")
+	r.toReview()
+	r.calm()
+	r.keys("s", "It may be running", "esc home; it goes on")
+	r.keys(term.Esc, "town-hall", "may be running", "certain 14:05", "x stop")
+	r.mustState(attempt.Unknown)
+	if n := r.wire.Calls("start"); n != 1 {
+		t.Errorf("going home sent %d starts", n)
+	}
+	r.wire.Answer("start", 0, "", "")
+	r.live(time.Second, "● town-hall")
+	r.mustState(attempt.Started)
+	if st := r.ledger(); len(st.Tasks) != 1 || len(st.Tokens) != 1 {
+		t.Errorf("the ledger holds %d tasks and %+v", len(st.Tasks), st.Tokens)
+	}
+}
+
+func TestWhatWasToBeStoppedIsStoppedBehindHome(t *testing.T) {
+	t.Parallel()
+	r := start(t, rigOptions{mode: sandbox.ModeLost})
+	r.toReview()
+	r.calm()
+	r.keys("s", "It may be running", "x stop it")
+	r.calm()
+	r.keys("x", "It will be stopped as soon as it is known")
+	r.keys("h", "to be stopped")
+	r.live(time.Second, "ended ")
+	r.mustState(attempt.Stopped)
+}
+
+func TestQLeavesAStartAfterAQuestion(t *testing.T) {
+	t.Parallel()
+	r := start(t, rigOptions{mode: sandbox.ModeLost})
+	r.toReview()
+	r.calm()
+	r.keys("s", "It may be running")
+	r.keys("q", "Leave?", "its outcome is not known yet")
+}
+
 func TestAStartThatNeverArrivedIsProvedToHaveStartedNothing(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{})
@@ -271,7 +314,7 @@ func TestAnOutcomeThatStaysUnknownIsNeverCalledNotStarted(t *testing.T) {
 	r.wire.Answer("presence", 403, "", `{"message":"forbidden"}`)
 	r.toReview()
 	r.calm()
-	r.keys("s", "It may be running", "Nothing new can start from it after 14:05:")
+	r.keys("s", "It may be running", "What was sent can start nothing any more after 14:05:")
 	r.live(time.Second, "Nobody knows whether it runs", "t the task")
 	r.mustState(attempt.Unknown)
 	r.mustNot("nothing is billed;")

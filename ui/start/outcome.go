@@ -8,7 +8,7 @@ import (
 )
 
 // Outcome is what a person chose, or what comes next: a Way, a Cancel, a Step, a Wait,
-// a Started, a Failed, or a Stuck.
+// a Started, a Failed, a Stuck, or a Say.
 type Outcome interface{ outcome() }
 
 // Way is where a person wants to go from here, or what is to be done next.
@@ -21,7 +21,8 @@ const (
 	Over                      // it ran, and has ended
 	NothingStarted            // it is proved
 	Watch                     // the task, of which nobody knows more
-	GoHome                    // it stays listed
+	GoHome                    // it stays listed; what settles it goes on behind
+	Quit                      // which is asked first where a task may run
 	Leave                     // as agreed to, though a task may run
 	Stay                      // what was asked about is not done
 )
@@ -59,6 +60,9 @@ type Ask struct {
 	kit.Question
 }
 
+// Say is what a person should know.
+type Say struct{ Words string }
+
 func (Way) outcome()     {}
 func (Cancel) outcome()  {}
 func (Step) outcome()    {}
@@ -66,3 +70,4 @@ func (Wait) outcome()    {}
 func (Started) outcome() {}
 func (Failed) outcome()  {}
 func (Stuck) outcome()   {}
+func (Say) outcome()     {}

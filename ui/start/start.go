@@ -62,6 +62,7 @@ type Screen struct {
 	outcome  agora.Outcome
 	err      error
 	stopIt   bool // stop the task as soon as it is known
+	stepping bool // a step that settles it is under way
 	details  bool
 }
 
@@ -101,13 +102,30 @@ func (s *Screen) Keys() []kit.Binding {
 	case s.phase == stuck:
 		out = append(out, s.key("t", "the task", Watch), s.key("esc h", "home; it stays listed", GoHome))
 	case s.stopIt:
-		out = append(out, kit.Key("u", "let it run after all", func() tea.Cmd { s.stopIt = false; return nil }))
+		out = append(out, kit.Key("u", "let it run after all", func() tea.Cmd { s.stopIt = false; return nil }), s.homeKey())
 	default:
 		stop := func() tea.Cmd { s.stopIt = true; return nil }
-		out = append(out, kit.Key("x", "stop it as soon as it is known", stop).Held())
+		out = append(out, kit.Key("x", "stop it as soon as it is known", stop).Held(), s.homeKey())
 	}
-	return append(out, kit.Key("d", "details", func() tea.Cmd { s.details = !s.details; return nil }))
+	return append(out,
+		kit.Key("d", "details", func() tea.Cmd { s.details = !s.details; return nil }),
+		s.key("q", "leave", Quit).Rare(),
+	)
 }
+
+// homeKey leads home while the start is being settled, which goes on behind. While an
+// answer is awaited it says that this comes first.
+func (s *Screen) homeKey() kit.Binding {
+	if s.phase == waiting && !s.stepping {
+		return s.key("esc h", "home; it goes on", GoHome)
+	}
+	return s.key("esc h", "home, after the answer", Say{answerFirst}).Rare()
+}
+
+const answerFirst = "Agora's answer is awaited, for some seconds: then esc leads home, and whether it runs is found out behind"
+
+// Next returns the step that comes next, when, and whether what is found is to be stopped.
+func (s *Screen) Next() (step string, at time.Time, stop bool) { return s.next, s.again, s.stopIt }
 
 // key makes a binding that tells an outcome.
 func (s *Screen) key(keys, what string, o Outcome) kit.Binding {
@@ -180,6 +198,12 @@ func (s *Screen) Due() tea.Cmd {
 	if s.next == attempt.NextSend {
 		s.enter(starting)
 	}
+	return s.step()
+}
+
+// step tells the next step.
+func (s *Screen) step() tea.Cmd {
+	s.stepping = true
 	return s.chosen(Step{s.stopIt})
 }
 
@@ -193,7 +217,7 @@ func (s *Screen) Sent(outcome agora.Outcome, took time.Duration, err error) tea.
 		s.lose(took, err)
 		s.settles = true
 		s.enter(waiting)
-		return tea.Batch(s.chosen(Settle), s.chosen(Step{s.stopIt}))
+		return tea.Batch(s.chosen(Settle), s.step())
 	}
 	if wait, ok := s.world.Again(); ok {
 		s.lose(took, err)
@@ -204,6 +228,7 @@ func (s *Screen) Sent(outcome agora.Outcome, took time.Duration, err error) tea.
 
 // Stepped follows a step that was to settle the outcome.
 func (s *Screen) Stepped(pause attempt.Pause, took time.Duration, err error) tea.Cmd {
+	s.stepping = false
 	if s.phase == starting {
 		s.lose(took, err)
 	}

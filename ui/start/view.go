@@ -111,6 +111,9 @@ func (s *Screen) words() []string {
 	case stuck:
 		return s.givenUp()
 	case starting:
+		if s.settles {
+			return append([]string{s.known() + " Asking again " + explain.SameStart(s.world.Version()) + "; this can't start a second task."}, s.certainty())
+		}
 		if s.world.Now().Sub(s.began) > 5*time.Second {
 			return []string{"Agora has not answered yet. It may be running already; nothing is lost, it is written down."}
 		}
@@ -118,12 +121,17 @@ func (s *Screen) words() []string {
 	return nil
 }
 
+// known says what is known while the outcome is being settled.
+func (s *Screen) known() string {
+	if explain.RunsUnknown(s.attempt) {
+		return words.Sentence(s.attempt.Meaning()) + s.cost()
+	}
+	return "It may be running." + s.cost()
+}
+
 // doubt says what is known while the outcome is being settled, and what comes next.
 func (s *Screen) doubt() []string {
-	known := "It may be running."
-	if explain.RunsUnknown(s.attempt) {
-		known = words.Sentence(s.attempt.Meaning())
-	}
+	known := s.known()
 	switch s.next {
 	case attempt.NextSend:
 		const told = "%s Asking again %s in %s; this can't start a second task."
@@ -154,7 +162,7 @@ func (s *Screen) certainty() string {
 		return words.Sentence(by) + " " + listed
 	}
 	if dead := s.attempt.TokenDead(); s.world.Now().Before(dead) && !explain.RunsUnknown(s.attempt) {
-		return "Nothing new can start from it after " + s.clock(dead) + ". " + listed
+		return "What was sent can start nothing any more after " + s.clock(dead) + ". " + listed
 	}
 	return listed
 }
