@@ -67,9 +67,9 @@ func Languages(v Version, u Use) []Language {
 	return out
 }
 
-// UsualLocales returns one locale of each language for that version and use, in the
-// order of [Languages]: the one that most of its speakers have, or, where it is not
-// published but others are, the first of those.
+// UsualLocales returns one locale of each language for that version and use: the one that
+// most of its speakers have, or, where it is not published but others are, the first of
+// those. The most spoken languages come first, the others in the order of [Languages].
 func UsualLocales(v Version, u Use) []Language {
 	all := Languages(v, u)
 	best := map[string]Language{}
@@ -84,7 +84,22 @@ func UsualLocales(v Version, u Use) []Language {
 			best[l.Base()] = l
 		}
 	}
-	return slices.DeleteFunc(all, func(l Language) bool { return best[l.Base()].Code != l.Code })
+	usual := slices.DeleteFunc(all, func(l Language) bool { return best[l.Base()].Code != l.Code })
+	slices.SortStableFunc(usual, func(a, b Language) int { return a.Spread() - b.Spread() })
+	return usual
+}
+
+// mostSpoken are the languages with the most speakers, those of whom it is a second
+// language too, the most spoken one first.
+var mostSpoken = []string{"en", "zh", "hi", "es", "ar", "fr", "bn", "pt", "ru", "id", "ur", "de", "ja"}
+
+// Spread returns the place of the language among the most spoken ones, 0 for English; all
+// others have the same one, behind those.
+func (l Language) Spread() int {
+	if at := slices.Index(mostSpoken, l.Base()); at >= 0 {
+		return at
+	}
+	return len(mostSpoken)
 }
 
 // LanguageOf returns the language with that code, and whether the catalogue has it.

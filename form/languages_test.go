@@ -110,3 +110,17 @@ func TestLanguagesUsedLastComeFirst(t *testing.T) {
 	}
 	mustContain(t, "plain mode", s.out.String(), "Used last: es-MX Spanish (Mexico); en-GB English (United Kingdom).")
 }
+
+func TestTheMostSpokenOfTheLanguagesThatASearchFindsComesFirst(t *testing.T) {
+	options := languageOptions(agora.Transcription)(NewDraft(agora.Project{Version: agora.V7}))
+	for i, want := range []string{"en-US", "zh-CN", "hi-IN", "es-ES"} {
+		if options[i].Value != want {
+			t.Errorf("in place %d is %s, want %s", i, options[i].Value, want)
+		}
+	}
+	for text, want := range map[string]string{"united k": "en-GB", "canada": "en-CA", "united": "en-US"} {
+		if got := found(options, text); got.Value != want {
+			t.Errorf("%q finds %s first, want %s", text, got.Value, want)
+		}
+	}
+}

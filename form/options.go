@@ -106,7 +106,7 @@ func languagesFor(v agora.Version, use agora.Use) []Option {
 		if !published {
 			note += "  newer, may be refused"
 		}
-		o := Option{Value: l.Code, Label: l.Name, Note: note, Usual: usual[l.Code] && published}
+		o := Option{Value: l.Code, Label: l.Name, Note: note, Usual: usual[l.Code] && published, Newer: !published, spread: l.Spread()}
 		for _, name := range []string{l.English, l.Own} {
 			if name != "" {
 				o.names = append(o.names, folded(name))

@@ -65,6 +65,9 @@ type Option struct {
 	Note  string // a few dim words behind it
 	Usual bool   // comes before others that a search finds as well
 	Used  bool   // was used last
+	Newer bool   // Agora's page does not name it yet: it may be refused
+
+	spread int // its place among the most spoken languages, the most spoken first
 
 	names []string // what a filter finds it by, besides value and label; folded
 }

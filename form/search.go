@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,23 +19,25 @@ type Index []entry
 
 // entry is what is searched of an option, folded.
 type entry struct {
-	text  string
-	usual bool
-	names []string // of which one may be typed whole
+	text   string
+	usual  bool
+	newer  bool
+	spread int
+	names  []string // of which one may be typed whole
 }
 
 // NewIndex returns the index of a list of options.
 func NewIndex(options []Option) Index {
 	out := make(Index, len(options))
 	for i, o := range options {
-		out[i] = entry{folded(" "+o.Value+" "+o.Label+" ") + strings.Join(o.names, " "), o.Usual, o.names}
+		out[i] = entry{folded(" "+o.Value+" "+o.Label+" ") + strings.Join(o.names, " "), o.Usual, o.Newer, o.spread, o.names}
 	}
 	return out
 }
 
 // Find returns the places of the options that hold every word of a text: those in
-// which a word begins so, usual ones first and of these the ones that are named so, and
-// those that hold it elsewhere. No words find all, in their order.
+// which a word begins so, first the ones that are named so, and those that hold it
+// elsewhere. No words find all, in their order.
 func (x Index) Find(text string) (begin, within []int) {
 	text = folded(text)
 	words := strings.Fields(text)
@@ -49,11 +52,11 @@ func (x Index) Find(text string) (begin, within []int) {
 			within = append(within, i)
 		}
 	}
-	begin = append(named, begin...)
 	if len(words) > 0 {
-		slices.SortStableFunc(begin, func(a, b int) int { return x.later(a) - x.later(b) })
+		slices.SortStableFunc(named, func(a, b int) int { return later(x[a].usual, x[b].usual) })
+		slices.SortStableFunc(begin, x.order)
 	}
-	return begin, within
+	return append(named, begin...), within
 }
 
 // Named finds the one option that a text names: by its value or its label, as the only one
@@ -78,10 +81,19 @@ func (x Index) Named(options []Option, text string) (one Option, ok bool, severa
 	return Option{}, false, several
 }
 
-// later returns 1 for an option that a search puts behind the usual ones.
-func (x Index) later(i int) int {
-	if x[i].usual {
+// order compares two options that a search finds as well: what may be refused comes last,
+// the more spoken of two languages first, and of one language its usual locale.
+func (x Index) order(a, b int) int {
+	return cmp.Or(later(!x[a].newer, !x[b].newer), x[a].spread-x[b].spread, later(x[a].usual, x[b].usual))
+}
+
+// later compares what is so with what is not, which comes later.
+func later(a, b bool) int {
+	switch {
+	case a == b:
 		return 0
+	case a:
+		return -1
 	}
 	return 1
 }
