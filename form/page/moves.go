@@ -147,6 +147,14 @@ func (p *Page) EnterChooses() bool {
 	return list != nil && list.takesEnter()
 }
 
+// EnterPasses reports whether enter goes on from a list of which nothing is chosen, and
+// nothing has to be.
+func (p *Page) EnterPasses() bool {
+	r := p.row()
+	list := r.picker()
+	return list != nil && !list.takesEnter() && r.text == "" && !p.wrong(r.q)
+}
+
 // FindsNothing reports whether no row of the focused list that has what is searched can be
 // taken: there is none, or no more can be chosen.
 func (p *Page) FindsNothing() bool {

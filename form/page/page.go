@@ -161,6 +161,7 @@ func (p *Page) newRow(q form.Question) *row {
 	r := newRow(q, p.draft, p.styles, p.only != nil && !p.wrong(q))
 	if list := r.picker(); list != nil {
 		list.clicked = func() { p.stored(r) }
+		list.needed = func() bool { return r.q.Key == r.q.Path && r.text == "" && p.wrong(r.q) }
 	}
 	return r
 }

@@ -21,7 +21,8 @@ import (
 //
 // Space takes the row under the cursor, or takes it back, and stays; while the filter is
 // being typed and finds several rows it is a letter, since another word may follow. Enter
-// takes the row if it was searched or moved to, and the page goes on. What is chosen of
+// takes the row if it was searched or moved to, or if one is needed and none is chosen yet,
+// and the page goes on. What is chosen of
 // several stands as chips above the filter, where backspace takes the last one back.
 type picker struct {
 	key     string
@@ -30,14 +31,15 @@ type picker struct {
 	value   *string // the chosen values, separated by commas
 	limit   int
 	filter  textinput.Model
-	hits    []int  // the options that match, best ones first
-	cursor  int    // in hits
-	top     int    // the first hit drawn
-	moved   bool   // the cursor was moved by hand
-	taken   bool   // the last key took a row by hand, so that a letter begins another word
-	listed  bool   // the last key was a comma that took a row, so that a space belongs to it
-	loose   bool   // the wheel scrolled: the cursor may be out of sight
-	clicked func() // follows what a click changed
+	hits    []int       // the options that match, best ones first
+	cursor  int         // in hits
+	top     int         // the first hit drawn
+	moved   bool        // the cursor was moved by hand
+	taken   bool        // the last key took a row by hand, so that a letter begins another word
+	listed  bool        // the last key was a comma that took a row, so that a space belongs to it
+	loose   bool        // the wheel scrolled: the cursor may be out of sight
+	clicked func()      // follows what a click changed
+	needed  func() bool // whether one has to be chosen and none is; nil: none has to be
 	note    string
 	focused bool
 	width   int
@@ -77,13 +79,13 @@ const searchFrom = 10
 
 // search finds the options that match every word of the filter, those with a word that
 // begins so first. The cursor goes to the first one that is not chosen, since enter takes
-// it; while nothing is searched, to the one of one that is chosen.
+// it; while nothing is searched, to the first one that is chosen, since enter goes on.
 func (p *picker) search() {
 	good, rest := p.index.Find(p.filter.Value())
 	p.hits = slices.Concat(good, rest)
 	p.cursor, p.top, p.moved, p.loose = 0, 0, false, false
 	wanted := func(i int) bool { return !p.isChosen(i) }
-	if p.limit == 1 && !p.isFiltered() {
+	if !p.isFiltered() {
 		wanted = p.isChosen
 	}
 	p.cursor = max(0, slices.IndexFunc(p.hits, wanted))

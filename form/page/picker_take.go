@@ -39,9 +39,14 @@ func (p *picker) toggle() {
 func (p *picker) isFull() bool { return p.limit > 1 && len(p.chosen()) >= p.limit }
 
 // takesEnter reports whether enter takes the row under the cursor: with text in the
-// filter, or when the cursor was moved to one that is not chosen.
+// filter, when the cursor was moved to one that is not chosen, or from the first look on
+// where one is needed.
 func (p *picker) takesEnter() bool {
-	return p.isFiltered() || p.moved && len(p.hits) > 0 && !p.isChosen(p.hits[p.cursor])
+	if p.isFiltered() {
+		return true
+	}
+	wanted := p.moved || p.needed != nil && p.needed()
+	return wanted && len(p.hits) > 0 && !p.isChosen(p.hits[p.cursor])
 }
 
 // take chooses the row under the cursor and clears the filter. Where no more can be

@@ -18,6 +18,8 @@ func (s *Screen) Keys() []kit.Binding {
 		forward = "open"
 	case s.page.EnterChooses():
 		forward = "take and go on"
+	case s.page.EnterPasses():
+		forward = "go on with none"
 	case s.returns:
 		forward = "done"
 	}
