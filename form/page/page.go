@@ -25,6 +25,7 @@ type Page struct {
 	width    int
 	height   int
 	titles   int                        // how wide the titles stand where answers stand beside them
+	searches map[string]string          // what is searched in lists that were left, by key
 	asked    []form.Question            // of the step when the page was drawn, folded ones too
 	top      int                        // the first line of the body that is drawn
 	unfound  string                     // why a letter chose no option of the focused list
@@ -242,7 +243,9 @@ func (p *Page) focus(i int) {
 	i = max(0, min(i, len(p.rows)-1))
 	p.rows[i].invite(p.draft)
 	p.tell()
+	p.NoteSearch()
 	p.form.focus(i)
+	p.searchAgain()
 	p.loose = false
 	r := p.row()
 	r.pressed, r.searched, p.unfound = false, "", ""

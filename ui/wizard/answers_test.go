@@ -243,3 +243,36 @@ func TestARaisedQuestionThatWasAnsweredIsNotAskedAgain(t *testing.T) {
 		t.Errorf("behind the region %q %s is asked", w.draft.Text(agora.PathRegion), got)
 	}
 }
+
+func TestWhatWasSearchedAndNotTakenIsThereForWhoComesBack(t *testing.T) {
+	tell, told := teller()
+	answers := legal()
+	delete(answers, agora.PathLanguages)
+	w := answering(t, answers)
+	s := New(w, form.StepLanguages, tell)
+	press(s, letters("english")...)
+	for s.Step() == form.StepLanguages {
+		press(s, tab)
+	}
+	said := false
+	for _, o := range *told {
+		refused, is := o.(Refuse)
+		said = said || is && strings.Contains(refused.Err.Error(), `"english" was searched and not taken: shift+tab`)
+	}
+	if !said {
+		t.Errorf("it tells %v", *told)
+	}
+	for s.page.Focused().Path != agora.PathLanguages {
+		press(s, shiftTab)
+	}
+	if s.page.Searched() != "english" {
+		t.Errorf("it searches %q", s.page.Searched())
+	}
+	if press(s, enter); w.draft.Text(agora.PathLanguages) != "en-US" {
+		t.Errorf("enter takes %q", w.draft.Text(agora.PathLanguages))
+	}
+	press(s, alt('1'), alt('2'))
+	if s.page.Searched() != "" {
+		t.Errorf("after it was taken it searches %q", s.page.Searched())
+	}
+}

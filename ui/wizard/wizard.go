@@ -71,6 +71,8 @@ type Screen struct {
 	// ask: the page has only the questions that something leaves open.
 	ask []string
 	why string // why they are asked
+	// searches: what is searched in lists that were left, by the questions' keys.
+	searches map[string]string
 
 	peeked   int    // how many lines the request is scrolled
 	peekedOf string // from those of this path
@@ -120,6 +122,10 @@ func (s *Screen) seeAll() {
 func (s *Screen) enter(step form.Step) {
 	s.step = step
 	s.page = page.New(s.world.Draft(), step, s.world.Looks())
+	if s.searches == nil {
+		s.searches = map[string]string{}
+	}
+	s.page.KeepSearches(s.searches)
 	if s.seen[step] {
 		s.page.ShowErrors()
 	}
@@ -183,6 +189,7 @@ func (s *Screen) make() tea.Cmd {
 // left notes that the present step was seen, and puts right what is being typed.
 func (s *Screen) left() {
 	s.page.Tidy()
+	s.page.NoteSearch()
 	if s.seen != nil {
 		s.seen[s.step] = true
 	}
@@ -248,7 +255,7 @@ func (s *Screen) tab() tea.Cmd {
 	if searched == "" {
 		return cmd
 	}
-	why := fmt.Errorf("nothing was taken of what was searched by %q: shift+tab goes back, and enter takes", searched)
+	why := fmt.Errorf("%q was searched and not taken: shift+tab goes back to it", searched)
 	return tea.Batch(cmd, s.chosen(Refuse{why}))
 }
 
@@ -308,10 +315,10 @@ func (s *Screen) escape() tea.Cmd {
 }
 
 func (s *Screen) review() tea.Cmd {
-	s.left()
 	if s.page.IsFiltered() {
 		s.page.Escape() // what was searched is not come back to
 	}
+	s.left()
 	return s.chosen(Review)
 }
 
