@@ -28,6 +28,7 @@ type Page struct {
 	searches map[string]string          // what is searched in lists that were left, by key
 	asked    []form.Question            // of the step when the page was drawn, folded ones too
 	top      int                        // the first line of the body that is drawn
+	usable   int                        // how many lines of the body are before the last ones that answer nothing
 	unfound  string                     // why a letter chose no option of the focused list
 	loose    bool                       // the wheel scrolled: the focused question may be out of sight
 	only     []string                   // the questions of an asking page, by path; nil: all of the step

@@ -24,10 +24,10 @@ const (
 )
 
 // window returns the lines in sight. Where there are others above or below, the first
-// or the last one says so.
+// or the last one says so, but for those below that no key leads to.
 func (p *Page) window(all []string) []string {
 	lines := slices.Clone(all[p.top:min(len(all), p.top+p.height)])
-	above, below := p.top, len(all)-p.top-len(lines)
+	above, below := p.top, p.usable-p.top-len(lines)
 	up, down := "↑", "↓"
 	if p.row().lists() { // which moves by them itself
 		up, down = "shift+tab", "tab"

@@ -70,7 +70,10 @@ func (p *Page) fitList(above, below int) {
 		natural = list.natural()
 	}
 	if natural > room-above-below && p.tells() {
-		room -= min(above, 1) + min(below, 1)
+		room -= min(above, 1)
+		if p.at() < len(p.rows)-1 { // nothing is said of what can't be used
+			room -= min(below, 1)
+		}
 	}
 	if list != nil {
 		list.WithHeight(min(natural, max(2, min(room, max(room-above-below, leastList)))))
@@ -134,10 +137,14 @@ func (p *Page) body() []string {
 	p.fitList(above, below)
 	blocks[at] = append(p.block(p.row()), p.greyLines(p.row())...)
 	lines := slices.Concat(blocks...)
+	p.usable = len(lines) - len(p.greyLines(p.rows[len(p.rows)-1]))
+	for p.usable > 1 && lines[p.usable-1] == "" {
+		p.usable--
+	}
 	for len(lines) > 1 && lines[len(lines)-1] == "" { // nothing is hidden where only that is
 		lines = lines[:len(lines)-1]
 	}
-	if last := above + len(blocks[at]); !p.loose {
+	if last := min(above+len(blocks[at]), p.usable); !p.loose {
 		if p.row().folds() && *p.row().open {
 			last += opened // else nothing seems to happen
 		}
