@@ -67,8 +67,8 @@ func TestSavingTakesTwoKeysAndTheTitleAndAgainTwo(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{})
 	r.toReview()
-	r.keys(term.CtrlS, "Save as preset", "Title", "Saved as town-hall.yaml")
-	r.keys("My support call", "Saved as my-support-call.yaml")
+	r.keys(term.CtrlS, "Save as preset", "Title", "Will be saved as town-hall.yaml")
+	r.keys("My support call", "Will be saved as my-support-call.yaml")
 	r.keys(term.Enter, "saved as preset my-support-call")
 	p, err := r.session.Presets.Load("my-support-call")
 	if err != nil || p.Title != "My support call" || p.Values[agora.PathLanguages] != "en-US" {
@@ -77,7 +77,7 @@ func TestSavingTakesTwoKeysAndTheTitleAndAgainTwo(t *testing.T) {
 	r.keys(term.Esc, "Spoken in the channel")
 	r.keys(term.Esc, "Channel name")
 	r.keys("-2", "town-hall-2")
-	r.keys(term.CtrlS, "My support call", "Replaces my-support-call.yaml")
+	r.keys(term.CtrlS, "My support call", "Will replace my-support-call.yaml")
 	r.keys(term.Enter, "saved as preset my-support-call")
 	p, err = r.session.Presets.Load("my-support-call")
 	if err != nil || p.Title != "My support call" || p.Values[agora.PathChannelName] != "town-hall-2" {

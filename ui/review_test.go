@@ -80,7 +80,7 @@ func TestAPresetThatIsEditedIsOfferedToBeSaved(t *testing.T) {
 	d.press("ctrl+r")
 	d.must("❯   Save preset", "Start transcription", "enter save preset   ctrl+s save preset   s start")
 	d.press("enter")
-	d.must("Save as preset", "Replaces ready.yaml")
+	d.must("Save as preset", "Will replace ready.yaml")
 	d.press("enter")
 	d.must("Home", "saved as preset ready")
 	p, err := d.session.Presets.Load("ready")

@@ -68,7 +68,7 @@ func (m *Model) newSaving(typed []string) *saving {
 func foldOfMore() *entryField {
 	return &entryField{Label: "More", Choices: func() []choice {
 		return []choice{
-			option("", "file name and note as they are", "Enter opens them."), option(changed, "change them", ""),
+			option("", "file name, note", "Enter opens them; they may stay as they are."), option(changed, "change them", ""),
 		}
 	}}
 }
@@ -86,7 +86,7 @@ func (w *saving) fill(m *Model, fields []*entryField) {
 // askedWords say what each use asks of the preset that is saved, besides the secrets that
 // have a line.
 func (m *Model) askedWords() string {
-	out := "Each use asks for the channel; a start with --yes takes this one."
+	out := "Each use asks for the channel."
 	if e := m.stored.preset(m.preset); e != nil && e.Err == nil && !slices.Contains(e.Preset.Ask, agora.PathChannelName) {
 		out = "The channel is taken without a question, as before."
 	}
@@ -128,9 +128,9 @@ func (w *saving) fileWords() string {
 	case values[titleLine] == "" && values[w.name] == "":
 		return ""
 	case name == w.preset:
-		return fmt.Sprintf("Replaces %s.yaml, of which a backup is kept; another title makes another preset.", name)
+		return fmt.Sprintf("Will replace %s.yaml, of which a backup is kept; another title makes another preset.", name)
 	}
-	return "Saved as " + name + ".yaml."
+	return "Will be saved as " + name + ".yaml."
 }
 
 // waysToSave returns where all secrets of a preset may go: as before, nowhere, or each to

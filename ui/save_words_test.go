@@ -25,12 +25,12 @@ func TestTheWordsOfSavingAreTrue(t *testing.T) {
 	save := func(told string) {
 		t.Helper()
 		d.press("ctrl+s")
-		d.must("Save as preset", told)
+		d.must("Save as preset", "file name, note", told)
 		d.press("enter")
 	}
 	d.press("n")
 	d.types("fresh")
-	save("Each use asks for the channel; a start with --yes takes this one.")
+	save("Each use asks for the channel.")
 	if !slices.Equal(asked("fresh"), []string{agora.PathChannelName}) {
 		t.Errorf("the new one asks %v", asked("fresh"))
 	}

@@ -277,7 +277,7 @@ func TestSavingAgainMayLeaveASecretWhereThePresetSays(t *testing.T) {
 	r.keys(term.Enter, "What this preset leaves open")
 	r.keys("AKIA"+term.Enter+"typed-canary"+term.Enter, "Keep the access key")
 	r.keys("n", "ready to send")
-	r.keys(term.CtrlS, "2 secrets", "as before", "Replaces ready.yaml")
+	r.keys(term.CtrlS, "2 secrets", "as before", "Will replace ready.yaml")
 	r.keys(term.Enter, "saved as preset ready")
 	data, err := os.ReadFile(filepath.Join(home, "config/presets/ready.yaml"))
 	if err != nil || !strings.Contains(string(data), `"keyring:acme-storage"`) || strings.Contains(string(data), "typed-canary") {
