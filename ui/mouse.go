@@ -30,6 +30,7 @@ func (m *Model) clicked(x, y int) tea.Cmd {
 	if m.now().Sub(m.shownAt) < holdFor || len(m.early) > 0 {
 		return nil
 	}
+	m.spots.Clicked(x, y, m.now())
 	for _, spot := range m.frameOfSpots().At(x, y) {
 		switch {
 		case spot.Key != "":

@@ -11,13 +11,16 @@ import (
 // wheelLines is how many lines the wheel scrolls at a time.
 const wheelLines = 3
 
-// wheel scrolls the page, or a list of it; the focus stays where it is, and the next key
-// leads back to it.
+// wheel scrolls the page; the focus stays where it is, and the next key leads back to it.
 func (p *Page) wheel(by int) { p.top, p.loose = max(0, p.top+by*wheelLines), true }
 
+// wheel scrolls a list. The cursor goes along once it would be out of sight, so that enter
+// and space take nothing that is not seen.
 func (p *picker) wheel(by int) {
-	p.loose = true
 	p.top = max(0, min(p.top+by*wheelLines, len(p.hits)-p.rows()))
+	if to := max(p.top, min(p.cursor, p.top+p.rows()-1, len(p.hits)-1)); to != p.cursor {
+		p.cursor, p.moved, p.note = to, true, ""
+	}
 }
 
 // clickable makes the lines of a question, but for empty ones, do something on a click.
@@ -65,8 +68,12 @@ func moves(from, to int, back, on rune, press func(tea.Msg)) {
 	}
 }
 
-// click takes a row or takes it back, and stays.
+// click takes a row or takes it back, and stays. The second one of a double click changes
+// nothing: the chips may have moved another row there.
 func (p *picker) click(hit int) {
+	if p.styles.Spots.Again() {
+		return
+	}
 	p.note, p.cursor, p.moved = "", hit, true
 	p.toggle()
 	p.tell()
@@ -74,6 +81,9 @@ func (p *picker) click(hit int) {
 
 // takeAway takes a chosen value back.
 func (p *picker) takeAway(value string) {
+	if p.styles.Spots.Again() {
+		return
+	}
 	*p.value = strings.Join(slices.DeleteFunc(p.chosen(), func(v string) bool { return v == value }), ",")
 	p.note = ""
 	p.scroll()

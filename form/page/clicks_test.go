@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -162,5 +163,80 @@ func TestADialogCanBeClicked(t *testing.T) {
 		if click("Name"); went != 0 {
 			t.Errorf("its owner hears of line %d", went)
 		}
+	}
+}
+
+// turnAt turns the wheel over a text as it is drawn.
+func turnAt(t *testing.T, p *Page, text string, by int) {
+	t.Helper()
+	for y, line := range strings.Split(seen(p), "\n") {
+		before, _, found := strings.Cut(line, text)
+		if !found {
+			continue
+		}
+		for _, spot := range p.styles.Spots.Read(p.View).At(ansi.StringWidth(before), y) {
+			if spot.Wheel != nil {
+				spot.Wheel(by)
+				return
+			}
+		}
+	}
+	t.Fatalf("nothing turns at %q:\n%s", text, seen(p))
+}
+
+func TestEnterTakesTheRowThatIsSeenAfterTheWheel(t *testing.T) {
+	d := draftWith(t, with(legal, agora.PathLanguages, ""))
+	p := pageAt(t, d, agora.PathLanguages)
+	p.Resize(80, 16)
+	p.styles.Spots = &mouse.Spots{}
+	for _, by := range []int{1, 1, 1, 1, 1, -1, -1, -1} {
+		turnAt(t, p, "[ ]", by)
+		mustContain(t, "the list", seen(p), "❯ [ ]")
+	}
+	_, row, _ := strings.Cut(seen(p), "❯ [ ] ")
+	row, _, _ = strings.Cut(row, "\n")
+	do(p, "enter")
+	if got := d.Text(agora.PathLanguages); got == "" || !strings.HasSuffix(strings.TrimSpace(row), got) {
+		t.Errorf("enter took %q, and it stood on %q", got, row)
+	}
+}
+
+func TestEnterShowsAQuestionThatTheWheelScrolledAway(t *testing.T) {
+	p := unfolded(pageOf(draftWith(t, full), form.StepChannel))
+	p.Resize(80, 8)
+	p.wheel(5)
+	if seen(p); p.Enter() != Stay || p.at() != 0 {
+		t.Errorf("enter goes on from what is not seen, to %s", p.Focused().Title)
+	}
+	mustContain(t, "the page", seen(p), p.Focused().Title)
+	if p.Enter(); p.at() == 0 {
+		t.Error("the second enter does not go on")
+	}
+}
+
+func TestADoubleClickInAListTakesOneRow(t *testing.T) {
+	d := draftWith(t, with(legal, agora.PathLanguages, ""))
+	p := pageAt(t, d, agora.PathLanguages)
+	spots := &mouse.Spots{}
+	p.styles.Spots = spots
+	at := time.Unix(0, 0)
+	x, y := 8, 9
+	click := func(after time.Duration) {
+		at = at.Add(after)
+		spots.Clicked(x, y, at)
+		for _, spot := range spots.Read(p.View).At(x, y) {
+			if spot.Do != nil {
+				spot.Do()
+				return
+			}
+		}
+	}
+	click(time.Hour)
+	first := d.Text(agora.PathLanguages)
+	if click(200 * time.Millisecond); first == "" || d.Text(agora.PathLanguages) != first {
+		t.Errorf("after the first click %q is chosen, after the second %q", first, d.Text(agora.PathLanguages))
+	}
+	if click(time.Second); d.Text(agora.PathLanguages) == first {
+		t.Error("a click of its own changes nothing")
 	}
 }

@@ -175,8 +175,12 @@ func (p *Page) EnterOpens() bool { return p.row().folds() && !*p.row().open }
 // Enter takes what has the focus and goes on if that is legal; otherwise the focus stays
 // and the error shows. Folds are passed by; on the row of one, enter opens it. After the
 // last question the page is done unless an earlier one is wrong: then that one gets the
-// focus.
+// focus. A question that the wheel scrolled out of sight is only shown again.
 func (p *Page) Enter() Move {
+	if p.loose && p.unseen {
+		p.loose = false
+		return Stay
+	}
 	r := p.row()
 	if r.folds() {
 		p.unfold(true)

@@ -31,6 +31,7 @@ type Page struct {
 	usable   int                        // how many lines of the body are before the last ones that answer nothing
 	unfound  string                     // why a letter chose no option of the focused list
 	loose    bool                       // the wheel scrolled: the focused question may be out of sight
+	unseen   bool                       // no line of the focused question was drawn
 	only     []string                   // the questions of an asking page, by path; nil: all of the step
 	grey     map[string][]form.Question // what the version lacks, by the key of the row that it stands behind
 }

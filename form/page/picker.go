@@ -37,7 +37,6 @@ type picker struct {
 	moved   bool        // the cursor was moved by hand
 	taken   bool        // the last key took a row by hand, so that a letter begins another word
 	listed  bool        // the last key was a comma that took a row, so that a space belongs to it
-	loose   bool        // the wheel scrolled: the cursor may be out of sight
 	clicked func()      // follows what a click changed
 	needed  func() bool // whether one has to be chosen and none is; nil: none has to be
 	note    string
@@ -83,7 +82,7 @@ const searchFrom = 10
 func (p *picker) search() {
 	good, rest := p.index.Find(p.filter.Value())
 	p.hits = slices.Concat(good, rest)
-	p.cursor, p.top, p.moved, p.loose = 0, 0, false, false
+	p.cursor, p.top, p.moved = 0, 0, false
 	wanted := func(i int) bool { return !p.isChosen(i) }
 	if !p.isFiltered() {
 		wanted = p.isChosen
@@ -102,7 +101,7 @@ func (p *picker) rows() int { return max(1, p.height-2-len(p.chips())) }
 func (p *picker) natural() int { return max(1, len(p.options)) + 2 + len(p.chips()) }
 
 func (p *picker) move(by int) {
-	p.moved, p.loose = true, false
+	p.moved = true
 	p.cursor = max(0, min(p.cursor+by, len(p.hits)-1))
 	p.scroll()
 }
@@ -127,10 +126,10 @@ func (p *picker) standAs(other *picker) {
 }
 
 func (p *picker) scroll() {
-	if p.cursor < p.top && !p.loose {
+	if p.cursor < p.top {
 		p.top = p.cursor
 	}
-	if p.cursor >= p.top+p.rows() && !p.loose {
+	if p.cursor >= p.top+p.rows() {
 		p.top = p.cursor - p.rows() + 1
 	}
 	p.top = max(0, min(p.top, len(p.hits)-p.rows()))
@@ -154,7 +153,7 @@ func (p *picker) clear() bool {
 func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		p.note, p.loose = "", false
+		p.note = ""
 		taken, listed := p.taken, p.listed
 		p.taken, p.listed = false, false
 		if listed && msg.String() == "space" {

@@ -151,6 +151,7 @@ func (p *Page) body() []string {
 		p.scrollTo(above, min(last, len(lines)), len(lines))
 	}
 	p.top = max(0, min(p.top, len(lines)-p.height))
+	p.unseen = p.top >= above+len(blocks[at]) || p.top+p.height <= above
 	return lines
 }
 

@@ -3,6 +3,7 @@ package mouse
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -19,7 +20,28 @@ type Spot struct {
 type Spots struct {
 	marks bool
 	all   []Spot
+	last  click
+	again bool
 }
+
+// click is where and when somebody clicked.
+type click struct {
+	x, y int
+	at   time.Time
+}
+
+// doubleClick is within which time two clicks at a cell are one double click.
+const doubleClick = 500 * time.Millisecond
+
+// Clicked notes a click at a cell.
+func (s *Spots) Clicked(x, y int, at time.Time) {
+	s.again = x == s.last.x && y == s.last.y && !s.last.at.IsZero() && at.Sub(s.last.at) < doubleClick
+	s.last = click{x, y, at}
+}
+
+// Again reports whether the click is the second one of a double click. Where one click does
+// it all the second means the same, whatever came to stand there since.
+func (s *Spots) Again() bool { return s != nil && s.again }
 
 // Read has a frame drawn with its spots marked.
 func (s *Spots) Read(draw func() string) Frame {
