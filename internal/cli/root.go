@@ -17,11 +17,13 @@ machine; nothing is billed there. Where nothing can be drawn, or with --plain,
 it asks line by line.
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong use or an invalid request,
-3 outcome unknown (a task may be running), 7 a recovery needs a person,
+3 outcome unknown (a task may be running), 7 a person has to look,
 9 a check found something to look at,
 130 left by Ctrl+C, 141 nobody reads the output any more. Where the output can't
-be written, the code stays the truth about what was started, stopped or saved,
-and the error output tells it.`
+be written, what was stopped or saved keeps its code, and a start that started
+ends with 3: nobody was told of a task that costs money. The error output tells
+it then. An output that was closed (>&-) or led to /dev/null is thrown away on
+purpose: that is no failure, and the error output names the task.`
 
 const rootExample = `  sttwizard --sandbox
   sttwizard --preset town-hall

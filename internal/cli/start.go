@@ -76,8 +76,10 @@ it stopped.
 
 Exit codes: 0 started (with --wait: running), 1 refused or failed (with --wait
 also: it ended), 2 wrong use or an invalid request, nothing was sent, 3 the
-outcome is not known, --timeout passed, or the output can't be written: then the
-error output has the task, where it runs and what stops it. 130 left by Ctrl+C.
+outcome is not known, --timeout passed, or the output can't be written (a closed
+pipe, a full disk): then the error output has the task, where it runs and what
+stops it. It has that too where the output is thrown away (>&-, /dev/null), which
+is no failure. 130 left by Ctrl+C.
 
 With --json the output is
   {"state","version","connection","channel","taskId","status","createTs",

@@ -42,8 +42,9 @@ same.
 Exit codes: 0 it has ended, or never ran, also where the output can't be written;
 1 there was nothing to stop; 2 wrong use, or no stop was sent, as a name stands for
 no task, or a yes, a connection or a secret is missing; 3 whether it runs is not
-known, or it still does, also where Agora refused the stop. Of several the gravest
-is given: 3, then 1, then 2.
+known, or it still does, also where Agora refused the stop; 7 a person has to look:
+Agora says that it has ended, or knows no such task, and its bot is in the channel.
+130 left by Ctrl+C. Of several the gravest is given: 130, 7, 3, 1, 2.
 
 With --json:
   {"state","taskId","attempt","channel","connection","how"}

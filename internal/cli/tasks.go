@@ -44,7 +44,8 @@ are what can be done (check, stop, ask, remove, forget, drop), best first, and
 problem says why --live could not ask.
 
 Exit codes: 0 listed, also where --live could not ask about some: the row and
-problem say so. sttwizard tasks recover has an exit code for that.`
+problem say so, and sttwizard tasks recover has an exit code for that; 7 --live
+found what can't both be true (contradiction): a person has to look.`
 
 type listFlags struct {
 	all, live, mine bool
