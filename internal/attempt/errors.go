@@ -120,8 +120,9 @@ func (e *NotFoundError) Error() string {
 
 // AmbiguousError is a beginning of an id, or a channel, that several attempts share.
 type AmbiguousError struct {
-	Query string
-	IDs   []string
+	Query   string
+	IDs     []string
+	Channel string // that of all of them, where it is what was asked for; empty: an id was, or either may be
 }
 
 // Error lists the attempts that it could be.

@@ -140,7 +140,7 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	if err != nil {
 		return err
 	}
-	none := namingNothing(x.Unnamed)
+	none := namingNothing(x.Unnamed, "recover")
 	a.tellNone(none)
 	x.BringOn(ctx)
 	strangers, unasked := []strangerJSON{}, []unaskedJSON{}
@@ -189,7 +189,7 @@ func (a *app) recoverable(
 		Stop: f.stop, Expired: f.expired, Wait: f.wait, Callers: callers, Tell: a.recovering,
 	})
 	if len(f.ids) > 0 && isNotFound(err) {
-		return nil, notFound(err)
+		return nil, orAllOfChannel(notFound(err), "recover")
 	}
 	if err != nil {
 		return nil, err

@@ -192,7 +192,11 @@ func (a *app) command(c *cobra.Command) *cobra.Command {
 		if check == nil {
 			check = cobra.NoArgs
 		}
-		if err := check(cmd, args); err != nil {
+		err := check(cmd, args)
+		if is[*failure](err) { // the command knows better
+			return err
+		}
+		if err != nil {
 			return wrongUse("see "+cmd.CommandPath()+" --help", "%s", argsMistake(cmd, args))
 		}
 		return nil

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -89,10 +90,13 @@ func (a *app) tasksStopCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{
 		Use: "stop ID... [flags]", Short: "Stop a task", Long: tasksStopLong, Example: tasksStopExample,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if f.several() {
-				return cobra.NoArgs(cmd, args)
+			switch {
+			case f.several() && len(args) > 0:
+				return wrongUse("name tasks, or leave their names out", "--all and --channel stop whatever runs there, so no task is named beside them")
+			case !f.several() && len(args) == 0:
+				return wrongUse("sttwizard tasks list shows the ids; for example sttwizard tasks stop ID", "say which: a task's id or channel, or --channel CHANNEL or --all")
 			}
-			return cobra.MinimumNArgs(1)(cmd, args)
+			return nil
 		},
 		ValidArgsFunction: a.completeTasks(open),
 	})
@@ -108,7 +112,7 @@ func (a *app) tasksStopCommand() *cobra.Command {
 		}
 		at, err := a.find(s, args[0])
 		if err != nil {
-			return err
+			return orAllOfChannel(err, "stop")
 		}
 		return a.stopOne(ctx, s, at, f)
 	})
@@ -135,6 +139,16 @@ func notFound(err error) error {
 		}
 	}
 	return f
+}
+
+// orAllOfChannel says that all tasks of a channel can be meant, where one was to be named by
+// it and it has several. The command is one of tasks that takes --channel.
+func orAllOfChannel(err error, command string) error {
+	f, isFailure := errors.AsType[*failure](err)
+	if several, ok := errors.AsType[*attempt.AmbiguousError](err); ok && isFailure && several.Channel != "" {
+		f.next += fmt.Sprintf(", or all of the channel: sttwizard tasks %s --channel %s", command, quoted(several.Channel))
+	}
+	return err
 }
 
 // stopResult is a stopped task as --json shows it.

@@ -16,13 +16,14 @@ type namesNothing struct {
 	why  *failure
 }
 
-// namingNothing puts into words why names stand for no attempt.
-func namingNothing(none []tasks.NamesNothing) []namesNothing {
+// namingNothing puts into words why names stand for no attempt, for a command of tasks that
+// takes --channel too.
+func namingNothing(none []tasks.NamesNothing, command string) []namesNothing {
 	var out []namesNothing
 	for _, n := range none {
 		err := n.Err
 		if isNotFound(err) {
-			err = notFound(err)
+			err = orAllOfChannel(notFound(err), command)
 		}
 		out = append(out, namesNothing{n.Name, failureOf(err, explain.Context{})})
 	}
@@ -56,7 +57,7 @@ func (a *app) stopNamed(ctx context.Context, s *session.Session, names []string,
 	if err != nil {
 		return err
 	}
-	none := namingNothing(unknown)
+	none := namingNothing(unknown, "stop")
 	a.tellNone(none)
 	s.Tasks.LookAgain(ctx, a.flags.connection, named)
 	open := slices.DeleteFunc(slices.Clone(named), func(at *attempt.Attempt) bool { return !at.Open() })

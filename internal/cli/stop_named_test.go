@@ -97,6 +97,37 @@ func TestAStopThatAgoraRefusesIsShownAsNone(t *testing.T) {
 	w.want(exitDone, "tasks", "stop", "hall", "--yes")
 }
 
+func TestAChannelWithSeveralTasksLeadsToAllOfThem(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.startIn("hall")
+	w.want(exitDone, "start", "--sandbox", "--yes", "--beside", "--set", "languages=de-DE", "--set", "rtcConfig.channelName=hall")
+	for _, args := range [][]string{{"hall"}, {"hall", "no-such-task"}} {
+		r := w.want(exitWrong, append([]string{"tasks", "stop"}, args...)...)
+		mustHold(t, r.err, "could be several", "next: name one of them by its id, or all of the channel: sttwizard tasks stop --channel hall")
+	}
+	mustHold(t, w.want(exitWrong, "tasks", "recover", "hall").err, "sttwizard tasks recover --channel hall")
+	mustLack(t, w.want(exitWrong, "tasks", "show", "hall").err, "--channel")
+	mustHold(t, w.want(exitDone, "tasks", "stop", "--channel", "hall", "--yes").out, "has ended")
+}
+
+func TestAStopOfNothingOrOfTooMuchSaysWhich(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.startIn("hall")
+	for line, says := range map[string]string{
+		"":                        "say which: a task's id or channel, or --channel CHANNEL or --all",
+		"--all hall":              "no task is named beside them",
+		"--channel hall hall":     "no task is named beside them",
+		"--everybody":             "say which",
+		"--all --channel hall":    "exclude each other",
+		"--remove-bots hall hall": "for one task only",
+	} {
+		mustHold(t, w.want(exitWrong, append([]string{"tasks", "stop"}, strings.Fields(line)...)...).err, says, "next: ")
+	}
+	mustHold(t, w.want(exitDone, "tasks", "list").out, "hall")
+}
+
 func TestTheGravestCodeIsThatOfTheRun(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ one, other, want int }{

@@ -39,11 +39,12 @@ func (t *Tasks) Find(named, query string) (*attempt.Attempt, error) {
 	case len(found) == 0:
 		return nil, err
 	}
+	of := query
 	if err == nil && !slices.ContainsFunc(found, func(o *attempt.Attempt) bool { return o.ID() == a.ID() }) {
-		found = append(found, a)
+		found, of = append(found, a), ""
 	}
 	if len(found) > 1 {
-		return nil, alsoCalled(&attempt.AmbiguousError{Query: query}, found)
+		return nil, alsoCalled(&attempt.AmbiguousError{Query: query, Channel: of}, found)
 	}
 	return found[0], nil
 }
@@ -101,7 +102,7 @@ func (t *Tasks) inChannel(place Place, channel string) (here, elsewhere []*attem
 
 // alsoCalled adds attempts to those that could be meant.
 func alsoCalled(e *attempt.AmbiguousError, more []*attempt.Attempt) *attempt.AmbiguousError {
-	out := &attempt.AmbiguousError{Query: e.Query, IDs: slices.Clone(e.IDs)}
+	out := &attempt.AmbiguousError{Query: e.Query, IDs: slices.Clone(e.IDs), Channel: e.Channel}
 	for _, a := range more {
 		if !slices.Contains(out.IDs, a.ID()) {
 			out.IDs = append(out.IDs, a.ID())
