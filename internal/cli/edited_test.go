@@ -110,6 +110,18 @@ func TestATaskOfACutFileIsNotStoppedAndSaysWhatHelps(t *testing.T) {
 	}
 	_, got := w.recoverJSON(exitPerson)
 	mustHold(t, got.Do, "take it from", connections.AcceptCommand, "AGORA_APP_ID="+appID)
+	for _, args := range [][]string{{"tasks", "recover"}, {"tasks", "list", "--live"}} {
+		table, reasons, _ := strings.Cut(w.run("", args...).out, "! ")
+		for line := range strings.Lines(table) {
+			if len(line) > 200 || strings.Contains(line, "the end of the file") {
+				t.Errorf("%s has a line of %d columns: %s", args, len(line), line)
+			}
+		}
+		mustHold(t, table, "see below")
+		if n := strings.Count(reasons, "the end of the file is missing"); n != 1 {
+			t.Errorf("%s says the reason %d times:\n%s", args, n, reasons)
+		}
+	}
 	mustLack(t, got.Problem+got.Do+w.run("", "tasks", "stop", one, "--json").out, "said above")
 	w.vars["AGORA_APP_ID"], w.vars["AGORA_CUSTOMER_KEY"] = appID, key
 	w.want(exitDone, "tasks", "stop", "--all", "--yes")

@@ -80,6 +80,7 @@ func TestNobodyIsAskedWhereNobodyAnswersOrNothingIsAtStake(t *testing.T) {
 	starts(t, w)
 	w.env.CanAsk = false
 	mustHold(t, w.want(exitDone, "tasks", "list").out, "PRODUCTION acme")
+	mustHold(t, w.want(exitDone, "tasks", "recover").out, "PRODUCTION acme")
 	for _, args := range [][]string{
 		{"tasks", "stop", w.started()}, {"tasks", "stop", "--all"}, {"tasks", "stop", "--channel", "hall"},
 		{"tasks", "stop", w.started(), "hall"}, {"tasks", "stop", "hall", "--if-any"},

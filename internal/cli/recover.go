@@ -162,7 +162,7 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	if a.json {
 		return a.printJSON(recoveryJSON{all, unreadableOf(x.Unreadable), person, strangers, unasked, notFoundOf(none)})
 	}
-	a.tellRecovered(all, unreadableOf(x.Unreadable), f)
+	a.tellRecovered(s, all, unreadableOf(x.Unreadable), f)
 	if len(all)+len(x.Unreadable) == 0 && !f.expired && len(none) < max(1, len(f.ids)) {
 		a.tellNothingOpen(s, x, f)
 	}
@@ -256,8 +256,10 @@ func (a *app) tellNothingOpen(s *session.Session, x *tasks.Recovery, f recoverFl
 
 // tellRecovered prints what came out, by one line for each attempt. With
 // --expired only what somebody has to know is told.
-func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f recoverFlags) {
+func (a *app) tellRecovered(s *session.Session, all []*recovered, unreadable []unreadableJSON, f recoverFlags) {
 	var rows [][]string
+	why := reasons{}
+	choices, _ := s.Choices() // a file that can't be read is told of where it is used
 	for _, r := range all {
 		if f.expired && r.Needs != attempt.NeedPerson && !(r.of.Stop && r.Before != r.After) {
 			continue
@@ -267,12 +269,14 @@ func (a *app) tellRecovered(all []*recovered, unreadable []unreadableJSON, f rec
 			after = statusWords(r.of.Attempt, r.Status)
 		}
 		if r.Problem != "" {
-			after += " (" + r.Problem + ")"
+			after += " (see below)"
+			why.add(r.Attempt, r.Problem)
 		}
-		rows = append(rows, []string{r.Attempt, r.Channel, tasks.PlaceOf(r.of.Attempt), r.of.Meaning, after, r.toDo(a.env.Now())})
+		rows = append(rows, []string{r.Attempt, r.Channel, placeWords(r.of.Attempt, choices), r.of.Meaning, after, r.toDo(a.env.Now())})
 	}
 	if len(rows) > 0 {
 		a.table([]string{"ATTEMPT", "CHANNEL", "PLACE", "BEFORE", "NOW", "TO DO"}, rows)
+		why.tell(a)
 		a.tellToDo(all)
 	}
 	a.tellUnreadable(unreadable)

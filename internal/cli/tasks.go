@@ -165,6 +165,30 @@ func (a *app) askAll(ctx context.Context, s *session.Session, listed []*taskJSON
 	return err
 }
 
+// reasons are why something could not be done about attempts. They stand below a table, each
+// once: one file or secret is the reason for many, and a long one would widen the table.
+type reasons struct {
+	order []string
+	ids   map[string][]string
+}
+
+func (r *reasons) add(id, reason string) {
+	reason = strings.TrimSuffix(reason, ".")
+	if _, known := r.ids[reason]; !known {
+		r.order = append(r.order, reason)
+	}
+	if r.ids == nil {
+		r.ids = map[string][]string{}
+	}
+	r.ids[reason] = append(r.ids[reason], id)
+}
+
+func (r *reasons) tell(a *app) {
+	for _, reason := range r.order {
+		a.tell("! %s: %s", strings.Join(r.ids[reason], ", "), reason)
+	}
+}
+
 // placeWords says where an attempt was started, and that real users are there.
 func placeWords(at *attempt.Attempt, choices []connections.Connection) string {
 	if tasks.Production(at.Intent(), choices) {
@@ -194,5 +218,12 @@ func (a *app) tellTasks(listed []*taskJSON, s *session.Session, f listFlags) {
 	if team {
 		head = slices.Insert(head, 2, "WHO")
 	}
+	why := reasons{}
+	for _, t := range listed {
+		if t.Problem != "" {
+			why.add(idOf(t.attempt), "not asked: "+t.Problem)
+		}
+	}
+	defer why.tell(a)
 	a.listTable(head, rows, []string{"ATTEMPT", "VERSION", "CONNECTION", "BEGUN", "BY", "ADDRESS", explain.SpentHead}, wide)
 }

@@ -91,7 +91,7 @@ func (t *taskJSON) stateWords() string {
 		words = statusWords(t.attempt, t.Status)
 	}
 	if t.Problem != "" {
-		words += " (not asked: " + t.Problem + ")"
+		words += " (not asked, see below)"
 	}
 	return words
 }
