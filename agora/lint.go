@@ -8,6 +8,9 @@ import (
 	"strings"
 )
 
+// RuleUnpublished is the rule of a language that Agora did not publish for the version.
+const RuleUnpublished = "unpublished"
+
 // Warning is something legal that is probably wrong or costs more than it seems.
 type Warning = FieldError
 
@@ -23,8 +26,8 @@ func (v Version) Lints() []Rule { return v.having(lints) }
 
 var lints = []Rule{
 	row(PathLanguages, "two-languages", lintTwoLanguages),
-	row(PathLanguages, "unpublished", func(c *checking) { c.published(Transcription, c.rule.Path, c.request.Languages) }),
-	row(PathUIDLanguages, "unpublished", eachSpeaker(func(c *checking, at string, s UIDLanguages) { c.published(Transcription, at, s.Languages) })),
+	row(PathLanguages, RuleUnpublished, func(c *checking) { c.published(Transcription, c.rule.Path, c.request.Languages) }),
+	row(PathUIDLanguages, RuleUnpublished, eachSpeaker(func(c *checking, at string, s UIDLanguages) { c.published(Transcription, at, s.Languages) })),
 	row(PathKeywords, "twice", func(c *checking) { c.once(c.rule.Path, c.request.Keywords) }),
 	{Path: PathMaxIdleTime, Name: "never", check: lintNeverIdle, since: V7},
 	row(PathMaxIdleTime, "short", lintShortIdle),
@@ -47,7 +50,7 @@ var lints = []Rule{
 	row(PathSSE, "unused", inCaptions(lintUnusedSSE)),
 	{Path: PathForceInterval, Name: "undocumented", check: inTranslation(lintForceInterval), since: V6},
 	row(PathTranslatedPairs, "not-transcribed", inTranslation(lintNotTranscribed)),
-	row(PathTranslatedPairs, "unpublished", inTranslation(lintTranslated)),
+	row(PathTranslatedPairs, RuleUnpublished, inTranslation(lintTranslated)),
 }
 
 func lintTwoLanguages(c *checking) {

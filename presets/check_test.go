@@ -54,3 +54,30 @@ func TestAnUnknownNameIsAnsweredWithTheOneThatWasMeant(t *testing.T) {
 		}
 	}
 }
+
+// Where no version is named, one that lacks the field says nothing of its value.
+func TestAValueIsJudgedByTheVersionsThatHaveItsField(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]struct{ mistake, note string }{
+		"rtcConfig: {subBotUid: \"abc\"}":  {"must be a whole number", ""},
+		"rtcConfig: {transferMode: [foo]}": {"must be RTC or RTM", ""},
+		"languages: [xx-YY]":               {"", "xx-YY is not on the list that Agora published"},
+		"languages: [en-US, fr-FR, de-DE]": {"", "is right in v6 and v7, and wrong in v5: "},
+		"languages: [en-US]":               {"", ""},
+		"languages: [en-US]\n  translateConfig: {forceTranslateInterval: 900, languages: [{source: en-US, target: [fr-FR]}]}": {"must be 2 to 5 seconds", ""},
+	} {
+		mistakes, notes := CheckAll([]byte("schema: 2\nrequest:\n  "+body+"\n"), "here.yaml")
+		for what, c := range map[string]struct {
+			got  []Mistake
+			want string
+		}{"mistakes": {mistakes, want.mistake}, "notes": {notes, want.note}} {
+			if c.want == "" && len(c.got) > 0 || c.want != "" && (len(c.got) != 1 || !strings.Contains(c.got[0].Text, c.want) || c.got[0].Line == 0) {
+				t.Errorf("%s: %s are %+v, want %q", body, what, c.got, c.want)
+			}
+		}
+	}
+	named, _ := CheckAll([]byte("schema: 2\nversion: v7\nrequest: {rtcConfig: {subBotUid: \"abc\"}}\n"), "here.yaml")
+	if len(named) > 0 {
+		t.Errorf("v7 has no such field: %+v", named)
+	}
+}

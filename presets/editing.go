@@ -221,6 +221,16 @@ func (e *Editing) Check() ([]Mistake, error) {
 	return Check(text, e.File()), nil
 }
 
+// Notes returns what there is to note of a text in which nothing is wrong, as CheckAll does.
+func (e *Editing) Notes() ([]Mistake, error) {
+	text, err := e.read()
+	if err != nil {
+		return nil, err
+	}
+	_, notes := CheckAll(text, e.File())
+	return notes, nil
+}
+
 // Save makes the text the preset's file, as it was written and with its comments, and
 // takes the copy away; what the file had is kept as a backup. *MeanwhileError says that the
 // file is not any more what was edited. Whether the text is right is Check's business.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,15 +16,18 @@ import (
 
 const presetsCheckLong = `Check presets, files or names of this home's, or without any all that are here:
 each mistake with its line. Nothing is looked up, changed or sent. What is
-missing is no mistake, since it may be asked for.
+missing is no mistake, since it may be asked for. Where a preset names no version, what
+no version takes that has the field is a mistake, and what only some take is noted; so
+are languages that Agora did not publish. A file that can't be read is a mistake of its
+own, and the others are checked all the same.
 
 --format github prints them as annotations, which a run on GitHub shows beside
 the lines of a change.
 
-Exit codes: 0 nothing is wrong, 2 something is.
+Exit codes: 0 nothing is wrong, though there may be notes, 2 something is.
 
 With --json:
-  [{"file","line","path","rule","text"}]
+  [{"file","line","path","rule","text","note"}]
 where line is 0 for what is about the whole file.`
 
 // How mistakes are told, as --format takes it.
@@ -39,6 +43,7 @@ type mistakeJSON struct {
 	Path string `json:"path"` // the field, or `""`: the file can't be read as a preset
 	Rule string `json:"rule"` // the rule's name, as in [QUESTIONS.md](QUESTIONS.md), or `""`
 	Text string `json:"text"` // what is wrong
+	Note bool   `json:"note"` // nothing is wrong: only some versions take it, or Agora did not publish the language
 }
 
 func (a *app) presetsCheckCommand() *cobra.Command {
@@ -65,19 +70,16 @@ func (a *app) checkPresets(s *session.Session, names []string, format string) er
 	}
 	found := []mistakeJSON{}
 	for _, path := range paths {
-		mistakes, err := mistakesIn(path)
-		if err != nil {
-			return err
-		}
-		found = append(found, mistakes...)
+		found = append(found, mistakesIn(path)...)
 	}
-	if len(found) > 0 {
+	wrong := slices.ContainsFunc(found, func(m mistakeJSON) bool { return !m.Note })
+	if wrong {
 		a.code = exitWrong
 	}
 	switch {
 	case a.json:
 		return a.printJSON(found)
-	case len(found) == 0:
+	case !wrong:
 		a.say("nothing is wrong in %s", words.Count(len(paths), "preset"))
 	}
 	for _, m := range found {
@@ -110,34 +112,50 @@ func presetFiles(s *session.Session, names []string) ([]string, error) {
 	return paths, err
 }
 
-// mistakesIn returns what is wrong in a preset's file. The error is that it can't be
-// read at all.
-func mistakesIn(path string) ([]mistakeJSON, error) {
+// mistakesIn returns what is wrong in a preset's file, also that it can't be read, and
+// what there is to note.
+func mistakesIn(path string) []mistakeJSON {
 	data, err := files.Read(path, presets.MaxBytes)
 	if err != nil {
-		return nil, namedFile(err)
+		return []mistakeJSON{{File: path, Text: err.Error()}}
 	}
-	return mistakesOf(presets.Check(data, path), path), nil
+	mistakes, notes := presets.CheckAll(data, path)
+	return append(mistakesOf(mistakes, path), notesOf(notes, path)...)
 }
 
 // mistakesOf tells the mistakes of a file.
 func mistakesOf(found []presets.Mistake, path string) []mistakeJSON {
 	var out []mistakeJSON
 	for _, m := range found {
-		out = append(out, mistakeJSON{path, m.Line, m.Path, m.Rule, m.Text})
+		out = append(out, mistakeJSON{File: path, Line: m.Line, Path: m.Path, Rule: m.Rule, Text: m.Text})
+	}
+	return out
+}
+
+// notesOf tells what there is to note of it.
+func notesOf(found []presets.Mistake, path string) []mistakeJSON {
+	out := mistakesOf(found, path)
+	for i := range out {
+		out[i].Note = true
 	}
 	return out
 }
 
 // words tell a mistake in a line: for people and editors, or as GitHub reads it.
 func (m mistakeJSON) words(format string) string {
-	text := strings.TrimPrefix(m.Path+": "+m.Text, ": ")
+	text, level := strings.TrimPrefix(m.Path+": "+m.Text, ": "), "error"
+	if m.Note {
+		level = "notice"
+	}
 	if format == checkGitHub {
 		place := "file=" + property.Replace(m.File)
 		if m.Line > 0 {
 			place += fmt.Sprintf(",line=%d", m.Line)
 		}
-		return "::error " + place + "::" + message.Replace(text)
+		return "::" + level + " " + place + "::" + message.Replace(text)
+	}
+	if m.Note {
+		text = "note: " + text
 	}
 	if m.Line > 0 {
 		return fmt.Sprintf("%s:%d: %s", m.File, m.Line, text)

@@ -34,7 +34,27 @@ func TestPresetsAreCheckedWithTheLinesOfTheirMistakes(t *testing.T) {
 		t.Errorf("%+v, %v", found, err)
 	}
 	w.want(exitWrong, "presets", "check", wrong, "--format", "yaml")
-	w.want(exitWrong, "presets", "check", filepath.Join(dir, "none.yaml"))
+}
+
+func TestAFileThatCantBeReadKeepsNoOtherFromItsCheck(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	dir := t.TempDir()
+	none, folder, wrong := filepath.Join(dir, "none.yaml"), filepath.Join(dir, "folder.yaml"), filepath.Join(dir, "wrong.yaml")
+	write(t, filepath.Join(folder, "x"), "")
+	write(t, wrong, "schema: 1\nrequest: {rtcConfig: {channelName: a/b}, maxIdleTime: 3, languages: [xx-YY]}\n")
+	r := w.want(exitWrong, "presets", "check", none, folder, wrong, "no-such-preset", "--format", "github")
+	mustHold(t, r.out, "::error file="+none+"::", "::error file="+folder+"::", "::error file="+wrong+",line=2::rtcConfig.channelName", "::notice file="+wrong+",line=2::maxIdleTime: is right in v7, and wrong in v5 and v6: ", "no-such-preset.yaml::",
+		"::notice file="+wrong+",line=2::languages: xx-YY")
+	r = w.want(exitWrong, "presets", "check", none)
+	mustHold(t, r.out, none+": ")
+
+	// Notes alone are no mistakes.
+	write(t, wrong, "schema: 1\nrequest: {languages: [xx-YY]}\n")
+	r = w.want(exitDone, "presets", "check", wrong)
+	mustHold(t, r.out, wrong+":2: note: languages: xx-YY")
+	mustHold(t, r.err, "nothing is wrong")
+	mustHold(t, w.want(exitDone, "presets", "check", wrong, "--json").out, `"note": true`)
 }
 
 func TestAllPresetsOfThisHomeAreChecked(t *testing.T) {

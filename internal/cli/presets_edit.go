@@ -202,6 +202,13 @@ func (a *app) unchanged(ctx context.Context, e *presets.Editing) error {
 }
 
 func (a *app) saveEdit(e *presets.Editing) error {
+	notes, err := e.Notes()
+	if err != nil {
+		return a.leftByEditor(e, err)
+	}
+	for _, m := range notesOf(notes, e.File()) {
+		a.say("%s", m.words(checkText))
+	}
 	if err := e.Save(); err != nil {
 		if is[*presets.MeanwhileError](err) {
 			return refused(kindFile, "sttwizard presets diff "+e.Name+" "+e.Path()+" compares them; "+a.goesOn(e), err)
