@@ -48,6 +48,12 @@ func BaseOfPreset(then *Draft) *Base {
 	return &Base{Name: "preset " + drawable(then.origin), then: then, open: then.leavesOpen(), told: true}
 }
 
+// BaseOfAnother compares with a draft that another preset than the answers' own was opened
+// into: an answer that it leaves open differs from that.
+func BaseOfAnother(then *Draft) *Base {
+	return &Base{Name: "preset " + drawable(then.origin), then: then, told: true}
+}
+
 // BaseOfRequest compares with a request that was sent, of which its secrets are known by
 // their paths only.
 func BaseOfRequest(name string, p agora.Project, r agora.Request, secrets []string) *Base {
@@ -148,8 +154,13 @@ func (b *Base) differs(d *Draft, q Question) (Difference, bool) {
 	x.Was, x.Now = b.then.toldAt(q), d.toldAt(q)
 	if b.asks {
 		x.Was, x.Now = b.then.askedToo(q, x.Was), d.askedToo(q, x.Now)
+		return x, x.Was != x.Now
 	}
-	return x, x.Was != x.Now
+	differs := x.Was != x.Now
+	if differs {
+		x.Was = b.then.askedToo(q, x.Was)
+	}
+	return x, differs
 }
 
 // sentAt returns the text that is sent for a question; empty: none is.

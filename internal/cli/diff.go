@@ -104,7 +104,10 @@ func (a *app) baseOf(s *session.Session, p prepared, with string, from sources) 
 	if other.Version != "" {
 		project.Version = other.Version
 	}
-	return form.BaseOfPreset(opened(other, project)), nil
+	if !isPresetFile(with) && other.Name == p.preset {
+		return form.BaseOfPreset(opened(other, project)), nil
+	}
+	return form.BaseOfAnother(opened(other, project)), nil
 }
 
 // lastRunOf returns the last run of the preset of a start, or without one of any; nil: there

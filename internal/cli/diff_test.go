@@ -111,3 +111,21 @@ func TestPlainModeTellsWhatDiffers(t *testing.T) {
 		t.Errorf("what the preset asked for was something else before:\n%s", r.out)
 	}
 }
+
+// What the answers' own preset leaves open differs from nothing; what another one does, is
+// told.
+func TestAnAnswerThatAnotherPresetLeavesOpenIsADifference(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.want(exitDone, "presets", "save", "base", "--set", "languages=en-US")
+	w.want(exitDone, "presets", "save", "asks", "--set", "languages=en-US", "--ask", "rtcConfig.channelName")
+	w.want(exitDone, "presets", "save", "kid", "--from", "base", "--set", "rtcConfig.channelName=kid")
+	for other, was := range map[string]string{"base": "not set", "asks": "asked each time"} {
+		r := w.want(exitDone, "start", "kid", "--sandbox", "--dry-run", "--diff", other)
+		mustHold(t, r.err, "(rtcConfig.channelName): "+was+" → kid")
+	}
+	r := w.want(exitDone, "start", "asks", "--sandbox", "--dry-run", "--set", "rtcConfig.channelName=hall", "--diff", "asks")
+	if strings.Contains(r.err, "channelName): ") {
+		t.Errorf("the channel differs from what is asked for:\n%s", r.err)
+	}
+}
