@@ -28,8 +28,8 @@ func Check(data []byte, path string) []Mistake {
 }
 
 // CheckAll returns what Check does, and what there is to note of a text in which that is not
-// wrong: what only some versions take, where the preset names none, and languages that Agora
-// did not publish.
+// wrong: what only some versions take, where the preset names none, languages that Agora did not
+// publish, and what it changes though what it extends locks it.
 func CheckAll(data []byte, path string) (mistakes, notes []Mistake) {
 	path = filepath.Clean(path)
 	s, err := decode(data)
@@ -46,8 +46,13 @@ func CheckAll(data []byte, path string) (mistakes, notes []Mistake) {
 		return []Mistake{m}, nil
 	}
 	lines := Lines(data)
+	var odd []agora.FieldError
+	for _, path := range p.Unlocked() {
+		odd = append(odd, agora.FieldError{Path: path, Rule: "locked", Text: "is locked by what it extends, and set otherwise here"})
+	}
 	p, _ = p.Filled(Fill{Now: anyTime()})
-	wrong, odd := p.judgedEverywhere()
+	wrong, found := p.judgedEverywhere()
+	odd = append(odd, found...)
 	placed := func(all []agora.FieldError) (out []Mistake) {
 		for _, e := range all {
 			m := Mistake{Line: lineOf(lines, e), Path: e.Path, Rule: e.Rule, Text: e.Text}

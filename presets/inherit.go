@@ -102,6 +102,15 @@ func (p Preset) Keeping(old Preset, f Fill) Preset {
 // one that it is inherited from, which is empty where it is the preset's own.
 func (p Preset) From(path string) (preset, inherited string) { return p.Name, p.origins[path] }
 
+// Unlocked returns the paths whose values the preset changes though what it extends locks
+// them.
+func (p Preset) Unlocked() []string {
+	if p.base == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(p.base.Lock), func(path string) bool { return p.Values[path] == p.base.Values[path] })
+}
+
 func joined[V any](a, b map[string]V) map[string]V {
 	out := maps.Clone(a)
 	if out == nil && len(b) > 0 {

@@ -235,6 +235,21 @@ func (p Preset) Unfilled(f Fill) []Unfilled {
 // fills in.
 func (p Preset) IsTemplate(path string) bool { return p.templates[path] }
 
+// Literal returns the paths of texts that look as if they had a variable and are sent as
+// they stand, in the order of their paths.
+func (p Preset) Literal() []string {
+	var out []string
+	for _, path := range p.Paths() {
+		if f, _ := agora.FieldAt(path); p.templates[path] || !HoldsText(f) {
+			continue
+		}
+		if names, err := variables(p.Values[path]); err == nil && len(names) > 0 {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
 // Filled returns the preset with its variables filled in. A text with a variable that has
 // no value has none itself and is asked for; missing names such variables, sorted.
 func (p Preset) Filled(f Fill) (_ Preset, missing []string) {

@@ -24,7 +24,7 @@ type diffJSON struct {
 
 // differenceJSON is an answer that differs.
 type differenceJSON struct {
-	Path     string `json:"path"`     // the field's path, or a word: `connection`, `version`, `reminder`
+	Path     string `json:"path"`     // the field's path, or a word: `connection`, `version`, `reminder`, `lock`
 	Title    string `json:"title"`    // what it is called
 	Was      string `json:"was"`      // what it was compared with, in words: of a secret only whether there is one
 	Now      string `json:"now"`      // what it is, in words

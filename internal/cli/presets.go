@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -140,33 +143,47 @@ func (a *app) sayErrors(wrong []agora.FieldError) {
 }
 
 func (a *app) showPreset(p presets.Preset) error {
+	if !a.json {
+		a.tellPreset(p)
+	}
 	p, _ = p.Filled(presets.Fill{Now: a.env.Now()})
 	request, project, wrong := p.Judged()
-	if !a.json {
-		a.tell("%s", strings.TrimSuffix(p.Name+": "+p.Title, ": "))
-		for note := range strings.SplitSeq(p.Note, "\n") {
-			if note != "" {
-				a.tell("  %s", note)
-			}
-		}
-		for _, l := range []struct{ label, text string }{
-			{"extends", strings.Join(p.Extends, ", ")}, {"connection", p.Connection}, {"version", string(p.Version)},
-			{"asks for", strings.Join(p.Ask, ", ")}, {"locks", strings.Join(p.Lock, ", ")}, {"reminds", p.Reminder}, {"file", p.Path},
-		} {
-			if l.text != "" {
-				a.tell("  %s: %s", l.label, l.text)
-			}
-		}
-		for _, path := range p.SecretPaths() {
-			a.tell("  secret: %s from %s", path, p.Secrets[path].Words())
-		}
-	}
 	a.sayEdited(p)
 	a.sayErrors(wrong)
 	for path, ref := range p.Secrets {
 		request.Set(path, ref.String()) // stands for the secret, as --request takes it
 	}
 	return a.printDocument([]byte(escaped(request.JSON(project, agora.Revealed)) + "\n"))
+}
+
+// tellPreset tells what a preset has besides its request, texts with variables as they
+// stand in it.
+func (a *app) tellPreset(p presets.Preset) {
+	a.tell("%s", strings.TrimSuffix(p.Name+": "+p.Title, ": "))
+	for note := range strings.SplitSeq(p.Note, "\n") {
+		if note != "" {
+			a.tell("  %s", note)
+		}
+	}
+	for _, l := range []struct{ label, text string }{
+		{"extends", strings.Join(p.Extends, ", ")}, {"connection", p.Connection}, {"version", string(p.Version)},
+		{"asks for", strings.Join(p.Ask, ", ")}, {"locks", strings.Join(p.Lock, ", ")}, {"reminds", p.Reminder}, {"file", p.Path},
+	} {
+		if l.text != "" {
+			a.tell("  %s: %s", l.label, l.text)
+		}
+	}
+	for _, path := range p.SecretPaths() {
+		a.tell("  secret: %s from %s", path, p.Secrets[path].Words())
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.Vars)) {
+		a.tell("  variable: %s, %s", name, cmp.Or(p.Vars[name], "given at each use: --var "+name+"=VALUE"))
+	}
+	for _, path := range p.Paths() {
+		if p.IsTemplate(path) {
+			a.tell("  made of variables: %s %s", path, p.Values[path])
+		}
+	}
 }
 
 func (a *app) presetsPathCommand() *cobra.Command {

@@ -90,6 +90,9 @@ func (a *app) savePreset(ctx context.Context, s *session.Session, name string, f
 	if err := s.Presets.Save(p, f.replace); err != nil {
 		return err
 	}
+	for _, path := range p.Literal() {
+		a.say("note: %s: %s is sent as it stands; variables are written in the file: sttwizard presets edit %s, with schema: 2 and those of your own under vars", path, p.Values[path], name)
+	}
 	return a.savedAs(s, "saved", name)
 }
 

@@ -3,6 +3,8 @@ package cli
 import (
 	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +17,8 @@ import (
 const presetsDiffLong = `Compare two presets, by name or as files: what the second one would send
 otherwise than the first, field by field. What they extend and their variables are
 resolved first; what is asked for each time is told as that. Of secrets it is told
-whether there is one and whether it is kept elsewhere, never what it is.
+whether there is one and whether it is kept elsewhere, never what it is. What they
+lock is told too.
 
 Exit codes: 0 they send the same, 2 wrong use or a file can't be used, 9 they
 differ.`
@@ -88,14 +91,18 @@ func (a *app) diffPresets(first, second side) error {
 	return nil
 }
 
+// locks are the paths that a preset locks.
+func locks(p presets.Preset) string { return strings.Join(slices.Sorted(slices.Values(p.Lock)), ",") }
+
 // settingsThatDiffer are those of a preset's own that say where, by which version and with
-// what reminder it is sent.
+// what reminder it is sent, and what is locked.
 func settingsThatDiffer(first, second presets.Preset) []form.Difference {
 	var out []form.Difference
 	for _, s := range []struct{ key, title, was, now string }{
 		{"connection", "Connection", first.Connection, second.Connection},
 		{"version", "Version", string(first.Version), string(second.Version)},
 		{"reminder", "Reminder", first.Reminder, second.Reminder},
+		{"lock", "Locked", locks(first), locks(second)},
 	} {
 		if s.was != s.now {
 			out = append(out, form.Difference{Path: s.key, Title: s.title, Was: cmp.Or(safe(s.was), "not set"), Now: cmp.Or(safe(s.now), "not set"), WasText: s.was, NowText: s.now})

@@ -56,3 +56,46 @@ func TestWhatAScriptIsToldOfAVariableWithoutAValueIsTheVariable(t *testing.T) {
 	r := w.want(exitWrong, "start", "event", "--sandbox", "--yes", "--set", "rtcConfig.channelName=hall")
 	mustHold(t, r.err, "captionConfig.storage.fileNamePrefix: is {room} and has no value for room", "--var room=VALUE")
 }
+
+func TestAPresetIsShownWithItsVariables(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	gala(t, w)
+	roomEvent(t, w, "")
+	mustHold(t, w.want(exitDone, "presets", "show", "event").out, "variable: room, given at each use: --var room=VALUE",
+		"made of variables: rtcConfig.channelName event-{room}-{date}")
+	r := w.want(exitDone, "presets", "show", "gala")
+	mustHold(t, r.out, "variable: client, ", "{client}-{preset}")
+	if strings.Contains(r.out, "asks for") {
+		t.Errorf("it asks for nothing but a variable:\n%s", r.out)
+	}
+}
+
+func TestBracesThatAreSavedAsTheyStandAreTold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r := w.want(exitDone, "presets", "save", "y", "--set", "rtcConfig.channelName=e-{room}")
+	mustHold(t, r.err, "note: rtcConfig.channelName: e-{room} is sent as it stands", "sttwizard presets edit y")
+	gala(t, w)
+	for _, args := range [][]string{{"z", "--set", "rtcConfig.channelName=e-room"}, {"late", "--from", "gala"}} {
+		if r := w.want(exitDone, append([]string{"presets", "save"}, args...)...); strings.Contains(r.err, "as it stands") {
+			t.Errorf("%v: %s", args, r.err)
+		}
+	}
+}
+
+func TestLocksThatDifferOrDontHoldAreTold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	gala(t, w)
+	roomEvent(t, w, "")
+	r := w.want(exitLook, "presets", "diff", "event", "gala")
+	mustHold(t, r.out, "Locked (lock): not set → languages")
+	w.want(exitDone, "presets", "diff", "gala", "gala")
+	path := filepath.Join(w.home, "config", "presets", "gala.yaml")
+	if r := w.want(exitDone, "presets", "check", "gala"); strings.Contains(r.out, "locked") {
+		t.Error(r.out)
+	}
+	write(t, path, "schema: 2\nextends: [house-style]\nrequest: {languages: [fr-FR]}\n")
+	mustHold(t, w.want(exitDone, "presets", "check", "gala").out, "gala.yaml:3: note: languages: is locked by what it extends, and set otherwise here")
+}
