@@ -90,7 +90,7 @@ func TestAScriptHearsOfAllMissingSecretsInOneGo(t *testing.T) {
 	w.want(exitDone, storing("env:ACME_ACCESS", "keyring:acme-storage")...)
 	w.want(exitDone, adding("acme", "--secret", "keyring:acme")...)
 	r := w.want(exitWrong, "start", "town-hall", "--yes", "--connection", "acme")
-	mustHold(t, r.err, "3 secrets are not where they should be", "(keyring:acme-storage)", "the customer secret of acme is missing", "(keyring:acme)", "for the connection acme: ")
+	mustHold(t, r.err, "3 secrets are not at hand", "(keyring:acme-storage)", "the customer secret of acme is missing", "(keyring:acme)", "for the connection acme: ")
 }
 
 func TestAWrongPassphraseInTheVariableIsSaid(t *testing.T) {

@@ -56,20 +56,23 @@ func (a *app) lookUp(ctx context.Context, s *session.Session, d *form.Draft) ([]
 
 // missingSecrets names every secret that is missing, and every way to supply it.
 func missingSecrets(lacks []secret.Looked) *failure {
-	f := &failure{code: exitWrong, kind: kindSecret, what: fmt.Sprintf("%d secrets are not where they should be, so nothing was sent", len(lacks))}
+	f := &failure{code: exitWrong, kind: kindSecret, what: fmt.Sprintf("%d secrets are not at hand, so nothing was sent", len(lacks))}
 	var flags []string
 	stored, variable := false, false
 	for _, l := range lacks {
-		text := "the " + l.What + " is missing: " + l.Tried()
+		text := "the " + l.What + " " + lacking(l)
 		f.fields = append(f.fields, agora.FieldError{Path: l.Path, Rule: "secret", Text: text})
 		flags = append(flags, "--set "+l.Path+"=env:NAME")
-		stored = stored || l.Storable()
+		stored = stored || l.Storable() && !isLocked(l.Err)
 		variable = variable || l.Ref.Form() == secret.FormEnv
 	}
 	if len(lacks) == 1 {
 		f.what, f.err = f.fields[0].Text+", so nothing was sent", lacks[0].Err
 	}
 	ways := repairs(lacks)
+	if slices.ContainsFunc(lacks, func(l secret.Looked) bool { return isLocked(l.Err) }) {
+		ways = append(ways, "open the file of secrets: put its passphrase into "+secret.PassphraseVariable+", or start on a terminal, which asks for it")
+	}
 	if variable {
 		ways = append(ways, "set the variable")
 	}
@@ -79,6 +82,20 @@ func missingSecrets(lacks []secret.Looked) *failure {
 	ways = append(ways, "say that it is elsewhere: "+strings.Join(flags, " ")+" (also keyring:NAME, age:NAME)", "use --request FILE")
 	f.next = strings.Join(ways, "; or ")
 	return f
+}
+
+// lacking says why a secret is not at hand, after its name: one behind a passphrase is
+// where it should be.
+func lacking(l secret.Looked) string {
+	if isLocked(l.Err) {
+		return "can't be read: " + l.Err.Error()
+	}
+	return "is missing: " + l.Tried()
+}
+
+// isLocked reports whether a file of secrets was not opened: what is in it is not known.
+func isLocked(err error) bool {
+	return is[*secret.LockedError](err) || is[*secret.WrongPassphraseError](err)
 }
 
 // withConnection adds the connection's customer secret to the secrets that are
@@ -95,7 +112,7 @@ func withConnection(ctx context.Context, s *session.Session, c connections.Conne
 	}
 	f.fields = append(f.fields, agora.FieldError{Path: "connection." + connections.FieldSecret, Rule: "secret",
 		Text: fmt.Sprintf("the %s of %s is missing: %s", missing.What, c.Name, missing.Tried)})
-	f.what = fmt.Sprintf("%d secrets are not where they should be, so nothing was sent", len(f.fields))
+	f.what = fmt.Sprintf("%d secrets are not at hand, so nothing was sent", len(f.fields))
 	f.next += "; and for the connection " + c.Name + ": " + missing.Do
 	return f
 }
@@ -115,7 +132,7 @@ func repairs(lacks []secret.Looked) []string {
 // supply asks for a secret that is missing on this machine, and offers to store it
 // where it was looked for.
 func (a *app) supply(ctx context.Context, s *session.Session, d *form.Draft, l secret.Looked) error {
-	a.say("The %s is missing: %s.", l.What, l.Tried())
+	a.say("The %s %s.", l.What, lacking(l))
 	err := a.prompts(ctx).AskOnly(d, []string{l.Path})
 	if err != nil && !errors.Is(err, form.ErrAtReview) {
 		return err

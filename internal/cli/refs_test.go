@@ -129,7 +129,7 @@ func TestEveryMissingSecretIsNamedWithTheWaysToSupplyIt(t *testing.T) {
 	w.want(exitDone, storing("env:ACME_ACCESS", "keyring:acme-storage")...)
 	for _, args := range [][]string{{"--yes"}, {"--dry-run"}, {}} {
 		r := w.want(exitWrong, append([]string{"start", "town-hall"}, args...)...)
-		mustHold(t, r.err, "2 secrets are not where they should be", "the environment variable ACME_ACCESS is not set", "the keyring can't be used",
+		mustHold(t, r.err, "2 secrets are not at hand", "the environment variable ACME_ACCESS is not set", "the keyring can't be used",
 			"--set captionConfig.storage.secretkey=env:NAME", "--set captionConfig.storage.accesskey=env:NAME", "set the variable; or", "--request FILE")
 		mustHold(t, r.err, "(keyring:acme-storage)")
 		mustLack(t, r.err, "--keep") // not into a keyring that is not there
@@ -167,7 +167,10 @@ func TestASecretIsStoredOnceAndFoundByEveryStart(t *testing.T) {
 	}
 	delete(w.vars, "STTWIZARD_PASSPHRASE")
 	r := w.want(exitWrong, "start", "town-hall", "--yes", "--even-if-running")
-	mustHold(t, r.err, "STTWIZARD_PASSPHRASE", "secret access key")
+	mustHold(t, r.err, "secret access key can't be read: the file of secrets", " is locked", "next: open the file of secrets: put its passphrase into STTWIZARD_PASSPHRASE, or start on a terminal")
+	if strings.Contains(r.err, "is missing") || strings.Contains(r.err, "store it") {
+		t.Errorf("it is stored, and told to be missing:\n%s", r.err)
+	}
 	w.onTerminal(passphrase)
 	if r := w.run("yes\n", "start", "town-hall", "--even-if-running"); r.code != exitDone {
 		t.Fatalf("%s%s", r.out, r.err)
