@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,7 +18,8 @@ import (
 )
 
 const presetsEditLong = `Open a preset's file in your editor: the one of $VISUAL, else of $EDITOR, with
-arguments where it wants some (code --wait), else the system's. Comments stay.
+arguments where it wants some (code --wait), else on a terminal the system's.
+Comments stay.
 
 The editor has a copy. When it ends the text is checked as presets check does:
 what is wrong is told with its lines, and you are asked whether to edit again, to
@@ -45,7 +45,7 @@ func (a *app) presetsEditCommand() *cobra.Command {
 		if isPresetFile(args[0]) {
 			return wrongUse("open a file with your editor; sttwizard presets check "+args[0]+" checks it", "presets edit takes the name of a preset")
 		}
-		argv, err := editor.Choose(a.env.Getenv, exec.LookPath, runtime.GOOS)
+		argv, err := editor.Choose(a.env.Getenv, exec.LookPath, a.system())
 		if err != nil {
 			return refused(kindUsage, "export EDITOR=nano, for example", err)
 		}

@@ -53,6 +53,24 @@ const (
 	wrongText = "# mine\nschema: 1\nrequest:\n  languages: [de_DE]\n"
 )
 
+// TestWithoutATerminalNoEditorIsStartedThatNobodyNamed: it would wait for keys for good.
+func TestWithoutATerminalNoEditorIsStartedThatNobodyNamed(t *testing.T) {
+	e := newEditing(t)
+	bin := t.TempDir()
+	for _, name := range []string{"editor", "nano", "vi"} {
+		write(t, filepath.Join(bin, name), "#!/bin/sh\nprintf '\\033[2J'; touch \"$0.ran\"\n")
+		if err := os.Chmod(filepath.Join(bin, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	delete(e.vars, "EDITOR")
+	mustHold(t, e.want(exitWrong, "presets", "edit", "hall").err, "no editor is known", "export EDITOR=nano")
+	if ran, _ := filepath.Glob(filepath.Join(bin, "*.ran")); len(ran) > 0 {
+		t.Errorf("it started %v", ran)
+	}
+}
+
 func TestAPresetIsEditedAsATextAndSealedAgain(t *testing.T) {
 	t.Parallel()
 	e := newEditing(t)

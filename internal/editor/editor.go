@@ -17,7 +17,7 @@ const (
 
 // fallbacks are what is tried where no variable says it, by the system as runtime.GOOS
 // names it; "" stands for all others. Debian's editor is the one that was chosen for all.
-var fallbacks = map[string][]string{"windows": {"notepad"}, "": {"editor", "nano", "vi"}}
+var fallbacks = map[string][]string{"windows": {"notepad"}, Unmanned: nil, "": {"editor", "nano", "vi"}}
 
 // MissingError is that there is no editor to open a file in.
 type MissingError struct {
@@ -33,8 +33,12 @@ func (e *MissingError) Error() string {
 	return fmt.Sprintf("the editor %q is not on this machine: set %s to the one that you use, such as nano or code --wait", e.Name, e.From)
 }
 
+// Unmanned stands for a system on which nobody sits at a terminal: no editor is started
+// that was not named, since it would wait for keys that nobody presses.
+const Unmanned = "unmanned"
+
 // Choose returns the editor's command with its arguments, to which a file's path is added.
-// The error is *MissingError.
+// The system is that of the Go runtime, or Unmanned. The error is *MissingError.
 func Choose(getenv func(string) string, look func(string) (string, error), system string) ([]string, error) {
 	for _, name := range []string{Visual, Editor} {
 		text := strings.TrimSpace(getenv(name))

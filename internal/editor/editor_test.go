@@ -26,6 +26,8 @@ func TestTheEditorIsTheOneThatAPersonUses(t *testing.T) {
 		"Windows' own":                 {"", "", "windows", []string{"notepad"}, []string{"notepad"}, ""},
 		"one that is not there":        {"emacs -nw", "vi", "linux", []string{"vi"}, nil, `the editor "emacs" is not on this machine: set VISUAL`},
 		"none":                         {"", "", "linux", nil, nil, "set VISUAL or EDITOR"},
+		"nobody to type into it":       {"", "", Unmanned, []string{"editor", "nano", "vi"}, nil, "set VISUAL or EDITOR"},
+		"a script's own":               {"", "sed -i s/a/b/", Unmanned, []string{"sed", "vi"}, []string{"sed", "-i", "s/a/b/"}, ""},
 		"quotes around nothing":        {"", "  ", "windows", nil, nil, "set VISUAL or EDITOR"},
 	} {
 		got, err := Choose(func(v string) string {
