@@ -56,6 +56,9 @@ func writePages(cmd *cobra.Command, dir string, now time.Time) error {
 		return err
 	}
 	text := withOptions(cmd, page.String())
+	if !cmd.HasParent() {
+		text = strings.Replace(text, ".SH EXAMPLE\n", environmentSection()+".SH EXAMPLE\n", 1)
+	}
 	if err := files.Write(filepath.Join(dir, pageName(cmd)), []byte(text), files.WriteOptions{}); err != nil {
 		return err
 	}

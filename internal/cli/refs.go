@@ -60,7 +60,7 @@ func missingSecrets(lacks []secret.Looked) *failure {
 	var flags []string
 	stored, variable := false, false
 	for _, l := range lacks {
-		text := "the " + l.What + " " + lacking(l)
+		text := "the " + l.What + " " + notAtHand(l)
 		f.fields = append(f.fields, agora.FieldError{Path: l.Path, Rule: "secret", Text: text})
 		flags = append(flags, "--set "+l.Path+"=env:NAME")
 		stored = stored || l.Storable() && !isLocked(l.Err)
@@ -84,9 +84,9 @@ func missingSecrets(lacks []secret.Looked) *failure {
 	return f
 }
 
-// lacking says why a secret is not at hand, after its name: one behind a passphrase is
+// notAtHand says why a secret is not at hand, after its name: one behind a passphrase is
 // where it should be.
-func lacking(l secret.Looked) string {
+func notAtHand(l secret.Looked) string {
 	if isLocked(l.Err) {
 		return "can't be read: " + l.Err.Error()
 	}
@@ -132,7 +132,7 @@ func repairs(lacks []secret.Looked) []string {
 // supply asks for a secret that is missing on this machine, and offers to store it
 // where it was looked for.
 func (a *app) supply(ctx context.Context, s *session.Session, d *form.Draft, l secret.Looked) error {
-	a.say("The %s %s.", l.What, lacking(l))
+	a.say("The %s %s.", l.What, notAtHand(l))
 	err := a.prompts(ctx).AskOnly(d, []string{l.Path})
 	if err != nil && !errors.Is(err, form.ErrAtReview) {
 		return err

@@ -23,7 +23,10 @@ Exit codes: 0 done, 1 refused or failed, 2 wrong use or an invalid request,
 be written, what was stopped or saved keeps its code, and a start that started
 ends with 3: nobody was told of a task that costs money. The error output tells
 it then. An output that was closed (>&-) or led to /dev/null is thrown away on
-purpose: that is no failure, and the error output names the task.`
+purpose: that is no failure, and the error output names the task.
+
+What it reads of its environment, such as STTWIZARD_HOME, STTWIZARD_PASSPHRASE and
+STTWIZARD_KEYRING, is told by sttwizard help environment.`
 
 const rootExample = `  sttwizard --sandbox
   sttwizard --preset town-hall
@@ -107,8 +110,14 @@ func (m *captionsFlag) Set(text string) error {
 
 // helpCommand is cobra's, but says so when there is no such command.
 func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
-	cmd := a.command(&cobra.Command{Use: "help [COMMAND]", Short: "Help about a command", Args: cobra.ArbitraryArgs})
+	cmd := a.command(&cobra.Command{Use: "help [COMMAND]", Short: "Help about a command", Args: cobra.ArbitraryArgs,
+		Long:    "Help about a command, or with " + environmentTopic + " about what is read of the environment.",
+		Example: "  sttwizard help start\n  sttwizard help " + environmentTopic})
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		if len(args) == 1 && args[0] == environmentTopic {
+			a.tellEnvironment()
+			return nil
+		}
 		about, rest, err := root.Find(args)
 		if err != nil || len(rest) > 0 {
 			for i, arg := range args {

@@ -158,7 +158,8 @@ for psql.
 Each person then gets a login of their own: GRANT sttwizard_writer TO dana. Such a
 login can add events, and neither change nor delete any.
 
-With --json: {"done":[]}`
+With --json:
+  {"done":[]}`
 
 func (a *app) storeInitCommand() *cobra.Command {
 	var printed bool
@@ -196,7 +197,8 @@ what their events say. Nothing is changed.
 Exit codes: 0 all is as it was written, 7 something is not: a task of it may be
 running.
 
-With --json: {"where","attempts","events","problems":[{"attempt","what"}]}`
+With --json:
+  {"where","attempts","events","problems":[{"attempt","what"}]}`
 
 func (a *app) storeCheckCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "check [flags]", Short: "Look whether the journal is as it was written", Long: storeCheckLong})
@@ -266,7 +268,8 @@ is named. Tasks of the sandbox stay on their machine.
 
 Exit codes: 0 all is there, 1 something stayed.
 
-With --json: {"brought","stayed":[]}`
+With --json:
+  {"brought","stayed":[]}`
 
 func (a *app) storePushCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{Use: "push [flags]", Short: "Bring this machine's tasks into the team's journal", Long: storePushLong})

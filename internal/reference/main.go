@@ -25,6 +25,7 @@ var documents = []document{
 	{name: "KEYS.md", make: keys, from: true},
 	{name: "COMMANDS.md", make: commands, from: true},
 	{name: "JSON.md", make: printed, from: true},
+	{name: "FILES.md", make: environment, from: true},
 	{name: filepath.Join("..", "README.md"), make: overview, from: true},
 	{name: "preset.schema.json", make: schema},
 	{name: filepath.Join("..", "presets", "preset.schema.json"), make: schema},

@@ -123,7 +123,7 @@ func places() []place {
 		{name: "review", stories: []func(*stage){prepared}},
 		{name: "before the event", stories: []func(*stage){
 			func(s *stage) { prepared(s); s.press("f"); s.see("Something is wrong") },
-			func(s *stage) { prepared(s); s.press("f", "home"); s.see("no rule is broken") },
+			func(s *stage) { prepared(s); s.press("f", "home"); s.see("Something is wrong") },
 			func(s *stage) { prepared(s); s.press("f", "d"); s.see("back to the rows") },
 		}},
 		{name: "starting", mode: sandbox.ModeLost, stories: []func(*stage){
