@@ -32,7 +32,8 @@ thing). Below what is not ready stands what puts it right.
 Exit codes: 0 everything is in place, 1 something is wrong, 2 wrong use, 9 nothing
 is wrong, and something is to be looked at or is not known.
 
-With --json:
+With --json, whose verdicts are green (ready), amber (look), red (wrong), grey (not
+known) and off:
   {"verdict","connection","version","channel","until",
    "rows":[{"check","verdict","why","says","do","field","command","at"}]}`
 
@@ -208,7 +209,7 @@ func spanOf(d time.Duration) string {
 
 // checkJSON is what check gives.
 type checkJSON struct {
-	Verdict    preflight.Verdict `json:"verdict"`    // `green` everything is in place, `amber` something is to be looked at, `red` something is wrong
+	Verdict    preflight.Verdict `json:"verdict"`    // `green` everything is in place (exit code 0), `amber` something is to be looked at or is not known (9), `red` something is wrong (1)
 	Connection string            `json:"connection"` // by which it was looked
 	Version    agora.Version     `json:"version"`    // of the API
 	Channel    string            `json:"channel"`    // the channel
@@ -219,7 +220,7 @@ type checkJSON struct {
 // checkRowJSON is one thing that was looked at.
 type checkRowJSON struct {
 	Check   preflight.Check   `json:"check"`   // what was looked at, such as `clock`
-	Verdict preflight.Verdict `json:"verdict"` // `green`, `amber`, `red`, `grey` (not known) or `off` (the task has no such thing)
+	Verdict preflight.Verdict `json:"verdict"` // `green` (shown as ready), `amber` (look), `red` (wrong), `grey` (not known) or `off` (the task has no such thing)
 	Why     preflight.Why     `json:"why"`     // the reason in one stable word
 	Says    string            `json:"says"`    // what came of it, in words
 	Do      string            `json:"do"`      // what puts it right, in words, or `""`

@@ -8,6 +8,17 @@ import (
 	"sttwizard/agora"
 )
 
+// TestACostThatIsNotKnownIsNull: a number would be read as one.
+func TestACostThatIsNotKnownIsNull(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.want(exitDone, startArgs("hall", "--sandbox")...)
+	mustHold(t, w.want(exitDone, "tasks", "list", "--sandbox", "--all", "--json").out, `"cost": null`)
+	w.serve(nil)
+	w.want(exitDone, startArgs("stage")...)
+	mustHold(t, w.want(exitDone, "tasks", "list", "--all", "--json").out, `"currency": "`)
+}
+
 func TestTasksShowTellsSpeakersAndKeywords(t *testing.T) {
 	t.Parallel()
 	for _, v := range []agora.Version{agora.V6, agora.V7} {
