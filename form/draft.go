@@ -232,6 +232,12 @@ func (d *Draft) Source(path string) Source {
 	return Default
 }
 
+// LeftOutBy reports whether a section leaves a field out, because it is switched off.
+func (d *Draft) LeftOutBy(section, path string) bool {
+	s := sectionOf(path)
+	return s != "" && s == Section(section) && !d.on[s]
+}
+
 // On reports whether a section is switched on.
 func (d *Draft) On(s Section) bool { return d.on[s] }
 

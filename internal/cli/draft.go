@@ -160,7 +160,11 @@ func (a *app) fill(ctx context.Context, p *prepared, from sources, request agora
 	if err := apply(p.draft, settings); err != nil {
 		return err
 	}
-	p.open = stillOpen(p.draft, append(open, form.AskedFor(request)...), settings)
+	open = append(open, form.AskedFor(request)...)
+	if err := a.withoutTranslation(p.draft, open, settings); err != nil {
+		return err
+	}
+	p.open = stillOpen(p.draft, open, settings)
 	p.open = append(p.open, lacking(p.draft, p.unfilled)...)
 	return nil
 }
@@ -234,11 +238,25 @@ func loadRequest(d *form.Draft, r agora.Request, path string) error {
 	return f
 }
 
-// stillOpen leaves out what a setting answers, also with nothing, and what the
-// version does not send.
+// withoutTranslation switches translation off where its languages were open and a setting
+// leaves them out: nothing is left of it, and no other setting is to be needed for that.
+func (a *app) withoutTranslation(d *form.Draft, open []agora.FieldError, settings []setting) error {
+	const path = agora.PathTranslatedPairs
+	wasOpen := slices.ContainsFunc(open, func(e agora.FieldError) bool { return e.Path == path })
+	if !wasOpen || !sets(settings, path) || d.Text(path) != "" || !d.On(form.Translation) {
+		return nil
+	}
+	a.say("import: %s is left out, so translation is switched off", path)
+	return d.Set(string(form.Translation), "off", form.Flagged)
+}
+
+// stillOpen leaves out what a setting answers, also with nothing, what stands in a part
+// that is switched off, and what the version does not send.
 func stillOpen(d *form.Draft, open []agora.FieldError, settings []setting) []agora.FieldError {
 	return slices.DeleteFunc(open, func(e agora.FieldError) bool {
-		return d.Lacks(e.Path) != "" || sets(settings, e.Path)
+		return d.Lacks(e.Path) != "" || slices.ContainsFunc(settings, func(s setting) bool {
+			return s.path == e.Path || d.LeftOutBy(s.path, e.Path)
+		})
 	})
 }
 

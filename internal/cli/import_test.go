@@ -73,6 +73,30 @@ func leavingOut(t *testing.T, r ran) []string {
 	return out
 }
 
+// TestAnOpenTranslationIsLeftOutByOneSetting imports translations that are partly open:
+// each of the settings that say they are not needed is enough.
+func TestAnOpenTranslationIsLeftOutByOneSetting(t *testing.T) {
+	w := newWorld(t)
+	path := filepath.Join(t.TempDir(), "captions.py")
+	write(t, path, `body = {"languages": ["en-US"], "rtcConfig": {"channelName": "hall", "pubBotUid": "88222", "secret": key},
+	"translateConfig": {"languages": [{"source": "en-US", "target": [language]}]}}`)
+	args := []string{"start", "--sandbox", "--api", "v7", "--import", path, "--dry-run"}
+	if r := w.run("", args...); r.code != exitWrong || !strings.Contains(r.err, "translateConfig.languages: stays open") || !strings.Contains(r.err, "rtcConfig.secret: ") {
+		t.Fatalf("exit code %d\n%s", r.code, r.err)
+	}
+	for _, set := range []string{"translateConfig.languages=", "translateConfig=off", "translateConfig="} {
+		for _, key := range []string{"rtcConfig.secret=", "encryption=off"} {
+			r := w.run("", append(args, "--set", set, "--set", key)...)
+			if r.code != exitDone || strings.Contains(r.out, "translateConfig") || !strings.Contains(r.out, `"channelName": "hall"`) {
+				t.Errorf("%s, %s: exit code %d\n%s%s", set, key, r.code, r.out, r.err)
+			}
+		}
+	}
+	if r := w.run("", append(args, "--set", "translateConfig.languages=en-US:fr-FR", "--set", "encryption=off")...); r.code != exitDone || !strings.Contains(r.out, `"fr-FR"`) {
+		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+}
+
 func TestTheSamePresetIsPrintedForEveryVersion(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
