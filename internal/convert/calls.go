@@ -191,7 +191,8 @@ func (r *reader) suffix(v any) (any, bool) {
 	return nil, false
 }
 
-// joined joins a text that stands in the source to the one before.
+// joined joins a text that stands in the source to the one before. Into JSON that a
+// program puts together, what is no text goes as ${...}.
 func (r *reader) joined(v any) (any, bool) {
 	text, is := v.(string)
 	if r.at++; !is {
@@ -199,10 +200,41 @@ func (r *reader) joined(v any) (any, bool) {
 	}
 	r.skipTo(r.lines)
 	if c, _ := utf8.DecodeRuneInString(r.text[r.at:]); closingQuotes(c) == "" {
-		return nil, false
+		if !strings.HasPrefix(strings.TrimSpace(text), "{") {
+			return nil, false
+		}
+		operand := r.operand()
+		return text + "${" + operand + "}", operand != ""
 	}
 	more, err := r.quoted(r.dollar && r.peek() == '"')
 	return text + more, err == nil
+}
+
+// operand passes over what is joined to a text, up to the next sign that joins.
+func (r *reader) operand() string {
+	began, open := r.at, 0
+	for r.at < len(r.text) {
+		c := r.text[r.at]
+		switch {
+		case open == 0 && strings.IndexByte("+,;)]}\n", c) >= 0:
+			text := strings.TrimSpace(r.text[began:r.at])
+			if len(text) > 60 || strings.ContainsAny(text, "\n{}\"'`\\") {
+				return "expression"
+			}
+			return text
+		case strings.IndexByte("([", c) >= 0:
+			open++
+		case strings.IndexByte(")]", c) >= 0:
+			open--
+		case closingQuotes(rune(c)) != "":
+			if _, err := r.quoted(false); err != nil {
+				return ""
+			}
+			continue
+		}
+		r.at++
+	}
+	return ""
 }
 
 // method reads a method's name and arguments, and gives what it makes of the value.

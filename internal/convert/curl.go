@@ -90,7 +90,11 @@ func (c *curlCall) body() (object, notes, error) {
 	if len(c.data) > 1 {
 		f.notes.add(Unknown, "--data", "is given more than once; only the first was read")
 	}
-	rest, err := f.value(c.data[0])
+	data := c.data[0]
+	if begin := strings.TrimLeft(data, "{ \n\t"); strings.HasPrefix(begin, `\"`) { // as PowerShell hands quotes over
+		data = strings.ReplaceAll(data, `\"`, `"`)
+	}
+	rest, err := f.value(data)
 	if err == nil && rest != "" {
 		f.notes.add(Unknown, "--data", "what follows the object was not read")
 	}

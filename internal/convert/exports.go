@@ -1,6 +1,9 @@
 package convert
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // exchange is one request of an export of another program: of a collection of Postman,
 // of the traffic that a browser has recorded (HAR), or of a workflow of n8n.
@@ -232,7 +235,10 @@ func (e exchange) candidate() (f *found, is bool) {
 	if !ok && !c.call.start {
 		return nil, false
 	}
-	f.body, f.call, f.err = body, c.call, err
+	if err != nil {
+		err = fmt.Errorf("the request %q: %w", short(f.name), err)
+	}
+	f.body, f.call, f.err, f.program = body, c.call, err, e.inProgram()
 	f.notes.list = append(c.notes.list, told.list...)
 	return f, true
 }
@@ -242,7 +248,11 @@ func (e exchange) read(told *notes) (object, bool, error) {
 	v := e.body
 	if e.text != "" {
 		var err error
-		if v, err = (&reader{text: e.text}).value(); err != nil {
+		text := e.text
+		if inner, is := expressionOf(text); is {
+			text = inner
+		}
+		if v, err = (&reader{text: text}).value(); err != nil {
 			return nil, requestNames(e.text), err
 		}
 	}
@@ -251,6 +261,20 @@ func (e exchange) read(told *notes) (object, bool, error) {
 		return nil, false, ErrNoRequest
 	}
 	return body, true, nil
+}
+
+// expressionOf returns what stands between the brackets of n8n's {{ }}, where that makes
+// the whole body.
+func expressionOf(text string) (string, bool) {
+	inner, opens := strings.CutPrefix(strings.TrimSpace(text), "{{")
+	inner, closes := strings.CutSuffix(inner, "}}")
+	return inner, opens && closes && strings.ContainsAny(inner, "{")
+}
+
+// inProgram reports whether the body is made by an expression of JavaScript.
+func (e exchange) inProgram() bool {
+	_, is := expressionOf(e.text)
+	return is
 }
 
 // requestNames reports whether a text names what every request has.

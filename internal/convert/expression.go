@@ -15,6 +15,9 @@ var constants = map[string]any{
 	"null": nil, "$null": nil, "none": nil, "nil": nil, "undefined": nil,
 }
 
+// formatters are the macros of Rust that make a text when the program runs.
+var formatters = []string{"format", "concat", "env", "option_env", "format_args"}
+
 // textStyles are the letters that stand before a text's quotes.
 var textStyles = map[string]textStyle{
 	"f": {braces: true}, "rf": {braces: true, raw: true}, "fr": {braces: true, raw: true}, "$": {braces: true},
@@ -37,6 +40,9 @@ func (r *reader) word() (any, error) {
 		}
 	case c == '!' && r.at+1 < len(r.text) && strings.IndexByte("([{", r.text[r.at+1]) >= 0: // a macro of Rust
 		r.at++
+		if r.peek() == '(' && slices.Contains(formatters, name) {
+			return r.call(name, began)
+		}
 		return r.made()
 	}
 	if v, is := constants[strings.ToLower(name)]; is && r.peek() != '(' {
@@ -80,10 +86,11 @@ func (r *reader) made() (any, error) {
 	name := r.path()
 	r.generics()
 	list := r.take("[]") || slices.Contains(listMakers, lastOf(name))
-	r.skipTo(true)
+	r.skip()
 	switch {
 	case r.peek() == '{':
-		return r.braces(list)
+		v, err := r.braces(list)
+		return inPairs(name, v), err
 	case r.peek() != '(':
 		return r.source(began), nil
 	}
@@ -92,7 +99,59 @@ func (r *reader) made() (any, error) {
 	if err != nil || r.peek() != '{' { // a block that fills it
 		return v, err
 	}
-	return r.braces(list)
+	filled, err := r.braces(list)
+	return inPairs(name, filled), err
+}
+
+// inPairs makes members of the pairs with which C# fills a dictionary: { "name", value }.
+func inPairs(name string, v any) any {
+	last := lastOf(name)
+	if !strings.Contains(last, "dictionary") && !slices.Contains(objectMakers, last) {
+		return v
+	}
+	var out object
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			out = append(out, member{"", item})
+		}
+	case object:
+		out = v
+	default:
+		return v
+	}
+	for i, m := range out {
+		pair, is := pairOf(m.value)
+		switch {
+		case is && strings.Trim(m.name, "0123456789") == "":
+			out[i] = pair
+		case m.name == "":
+			return v
+		}
+	}
+	return out
+}
+
+// pairOf returns the member that { "name", value } is, also where the value is the name of
+// a variable.
+func pairOf(v any) (member, bool) {
+	var items []any
+	switch v := v.(type) {
+	case []any:
+		items = v
+	case object:
+		for _, m := range v {
+			items = append(items, m.value)
+		}
+		if len(v) != 2 || v[0].name != "0" || v[1].value != any(code(v[1].name)) {
+			return member{}, false
+		}
+	}
+	name, is := nameOf(items)
+	if !is {
+		return member{}, false
+	}
+	return member{name, items[1]}, true
 }
 
 // path passes over a name, and names behind dots and arrows. A method that is called is

@@ -145,7 +145,11 @@ func (r *reader) inBraces(list bool) (element, error) {
 	switch {
 	case name != "" && r.colon():
 		v, err := r.value()
+		if err == nil && r.lines {
+			v, err = r.commaList(v)
+		}
 		return element{member{name, v}, true}, err
+	case name == "new" && plain: // a value, as the second of a pair
 	case name != "" && plain && !list && (r.at == len(r.text) || strings.IndexByte(",}", r.peek()) >= 0):
 		return element{member{name, code(name)}, true}, nil // JavaScript's short form: the name of a variable
 	case name != "" && !list && plain && r.peek() == '(':
@@ -157,6 +161,27 @@ func (r *reader) inBraces(list bool) (element, error) {
 	}
 	r.at = began
 	return r.item()
+}
+
+// commaList reads the other items of a list that PowerShell writes without brackets.
+func (r *reader) commaList(v any) (any, error) {
+	items := []any{v}
+	for {
+		at := r.at
+		if r.skipTo(true); !r.take(",") {
+			r.at = at
+			break
+		}
+		next, err := r.value()
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, next)
+	}
+	if len(items) == 1 {
+		return v, nil
+	}
+	return items, nil
 }
 
 // startsItem reports whether a value begins here that may stand between braces

@@ -175,6 +175,11 @@ func (r *reader) startsValue() bool {
 func (r *reader) primary() (any, error) {
 	c, size := utf8.DecodeRuneInString(r.text[r.at:])
 	switch {
+	case r.sees("${"):
+		if v, is := r.shellVariable(); is {
+			return v, nil
+		}
+		return r.word()
 	case c == '{':
 		if name, is := r.mustache(); is {
 			return name, nil
@@ -266,6 +271,18 @@ func (r *reader) ruby() (any, error) {
 	}
 	r.at = began
 	return r.expression()
+}
+
+// shellVariable reads ${name} without quotes, which a shell or another text puts a value
+// in for.
+func (r *reader) shellVariable() (code, bool) {
+	near := r.text[r.at+len("${") : min(len(r.text), r.at+120)]
+	inner, _, closed := strings.Cut(near, "}")
+	if !closed || inner == "" || strings.ContainsAny(inner, "\n\"'{") {
+		return "", false
+	}
+	r.at += len("${") + len(inner) + len("}")
+	return code("${" + inner + "}"), true
 }
 
 // mustache reads {{name}}, which stands for a value in templates of requests.

@@ -66,6 +66,9 @@ func (f *found) inProgram(text string) error {
 		f.call.scan(text, &f.notes)
 		return nil
 	case s.broken != nil:
+		if syntax, ok := errors.AsType[*SyntaxError](s.broken); ok {
+			return &SyntaxError{syntax.Line, syntax.Column, syntax.What + ", or this way to write an object is not understood"}
+		}
 		return s.broken
 	}
 	return ErrNoRequest
@@ -157,7 +160,8 @@ func (s *source) literal(at int) {
 		}
 		return
 	}
-	s.take(v, at, r.at)
+	name, _, _ := strings.Cut(nameBefore(strings.TrimRight(s.text[max(0, at-200):at], " \t\n")), "<")
+	s.take(inPairs(name, v), at, r.at)
 }
 
 // take keeps an object or a list, and looks for no others in it if it is a request: the
