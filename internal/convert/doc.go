@@ -11,7 +11,8 @@
 // Words of reading: the text is what was pasted; a body is the object in it that is
 // a request; code is a value that a program would have computed, so that it does not
 // stand in the text; a source is a program, of which the variables that hold objects
-// are followed and nothing is run; an exchange is one request of an export; a
+// are followed, with what is put into them further on, and nothing is run; a template is
+// a text of one that has a variable in it; an exchange is one request of an export; a
 // placeholder is a value such as <your_channel> that somebody forgot to replace; a note
 // tells one thing that a person should know before the draft is trusted. Nothing in the
 // text is dropped without one.
