@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 	usecases "sttwizard/internal/tasks"
 	"sttwizard/ui/task"
 )
@@ -116,9 +117,12 @@ func (b *background) seen(m *Model, msg attemptSeenMsg) tea.Cmd {
 		return b.plan(m, w, nil)
 	}
 	w.err = msg.err
+	_, told := explain.EndSaid(msg.err)
 	switch {
 	case b.refused(m, w, msg.err):
 		w.silent = time.Time{}
+	case told: // which is an answer
+		w.silent, w.answered = time.Time{}, m.now()
 	case w.silent.IsZero() && !w.owned():
 		w.silent = m.now()
 	}

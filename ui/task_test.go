@@ -84,6 +84,16 @@ func TestAStopThatAgoraCouldNotDoIsNoEnd(t *testing.T) {
 	r.mustState(attempt.Stopping)
 }
 
+func TestWhatAgoraDoesNotKnowMayStillRun(t *testing.T) {
+	t.Parallel()
+	r := start(t, rigOptions{home: withReady(t, "demo")})
+	r.use()
+	r.running()
+	r.wire.Answer("query", 404, "", `{"message":"task not found"}`)
+	r.live(time.Second, "End not proved", "no such task", "It may still run", "by itself in")
+	r.mustNot("no answer since", "No answer")
+}
+
 func TestSilenceIsSaidInWordsAndTheTaskIsAskedForAgain(t *testing.T) {
 	t.Parallel()
 	r := start(t, rigOptions{home: withReady(t, "demo")})

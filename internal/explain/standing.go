@@ -147,13 +147,13 @@ func StatusWord(s agora.Status) string {
 // unaskedStanding says how a task stands of which nothing new is heard.
 func unaskedStanding(d Doing) (Standing, bool) {
 	_, owned := errors.AsType[*attempt.OwnedError](d.Err)
-	_, unproved := errors.AsType[*attempt.BotsStayError](d.Err)
+	_, ended := EndSaid(d.Err)
 	switch {
 	case d.Barred, errors.Is(d.Err, attempt.ErrNoProbe):
 		return Standing{Health: words.Alarm, Word: "can't be asked", Full: "running, can't be asked for"}, true
 	case d.Err == nil, owned: // another sttwizard asks
 		return Standing{}, false
-	case unproved:
+	case ended: // which is an answer, and no proof
 		return Standing{Health: words.Look, Word: "end not proved", Full: "gone for Agora, not proved yet"}, true
 	case agora.KindOf(d.Err) == agora.KindCredentials:
 		return Standing{Health: words.Alarm, Word: "asking refused", Full: "running, Agora refuses to tell"}, true

@@ -129,7 +129,8 @@ func (t moment) agoras() string {
 	if t.ended() {
 		return ""
 	}
-	return explain.Listed(string(t.Status), t.freshness())
+	said, _ := explain.EndSaid(t.Err)
+	return explain.Listed(cmp.Or(said, string(t.Status)), t.freshness())
 }
 
 // neverRan reports whether it is certain that nothing of the attempt was started.

@@ -71,10 +71,13 @@ func TestSentencesSayHowATaskStands(t *testing.T) {
 		"Telling Agora to stop, then watching":       func() { w.Ending, w.Wished, w.Told = true, true, w.now },
 		"Watching until the task is gone.":           func() { w.Ending, w.Told = true, w.now },
 		"The task itself goes on.":                   func() { w.Err = errors.New("silence") },
-		"The change is sent; waiting":                func() { w.Change = Changing{Wanted: true, Sent: true} },
-		"The change is sent in 0 s: Agora wants":     func() { w.Change.Wanted = true },
-		"Reminder at tea time":                       func() {},
-		"via acme, v7, REAL":                         func() { w.mark = "REAL" },
+		"proves no end. It may still run. While it runs, it costs money. x stops it. It is asked for again by itself in 7 s.": func() {
+			w.Err, w.Next = &agora.APIError{Op: agora.OpQuery, Status: 404, Kind: agora.KindNotFound}, w.now.Add(7*time.Second)
+		},
+		"The change is sent; waiting":            func() { w.Change = Changing{Wanted: true, Sent: true} },
+		"The change is sent in 0 s: Agora wants": func() { w.Change.Wanted = true },
+		"Reminder at tea time":                   func() {},
+		"via acme, v7, REAL":                     func() { w.mark = "REAL" },
 	} {
 		w.Work, w.mark = clean, ""
 		change()

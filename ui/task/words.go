@@ -51,13 +51,13 @@ func (t moment) stands() []string {
 	case t.Ending:
 		return []string{t.endingWords()}
 	case a.Contradiction() != attempt.NoContradiction:
-		return []string{words.Sentence(a.Meaning()) + t.cost()}
+		return []string{t.watched().Contradicted()}
 	case a.StopRefused() && t.Status == "" && t.Err == nil:
 		return []string{words.Sentence(a.Meaning()) + t.cost() + " x stops it again."}
 	case a.State() == attempt.Stopping && t.Status == "" && t.Err == nil:
 		return []string{"It was told to stop at " + t.clock(t.Told) + ", and was not seen to end yet."}
 	case t.Err != nil:
-		return []string{t.failure(t.Err, agora.OpQuery) + " The task itself goes on."}
+		return []string{t.watched().Unanswered(t.explained(t.Err, agora.OpQuery))}
 	case a.Transcribes(t.Status):
 		return []string{words.Sentence(cmp.Or(explain.Listening(t.heard()), a.StatusMeaning(t.Status))) + t.cost()}
 	case t.Status != "":
@@ -66,6 +66,14 @@ func (t moment) stands() []string {
 		return []string{"It was started; Agora was not asked yet how it stands." + t.cost()}
 	}
 	return []string{meaning}
+}
+
+// watched is what is done about the task while it is watched.
+func (t moment) watched() explain.Watched {
+	return explain.Watched{
+		Attempt: t.Attempt, Sandbox: by(t.Attempt.Intent()).Sandbox, Stops: !t.Ending && !t.Settles,
+		Asking: t.Asking, Next: t.Next, Now: t.now,
+	}
 }
 
 // heard is what the task runs with, as far as that is known.
