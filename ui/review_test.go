@@ -8,6 +8,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/attempt"
 )
 
 // TestEnterAloneLeadsFromAWarningToTheStart is the walk of somebody in a hurry.
@@ -149,5 +150,24 @@ func TestTheQuestionOfASecondTaskIsThereAfterALookAtTheTasks(t *testing.T) {
 			d.press("esc")
 			d.must("Start transcription", "what ran in this channel has ended")
 		})
+	}
+}
+
+// What a yes would mean is told as it is now, not as it was when it was asked.
+func TestTheQuestionOfASecondTaskFollowsTheFirst(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{home: withReady(t, "demo")})
+	d.started("demo")
+	d.press("end", "enter")
+	d.calm()
+	d.press("s")
+	d.must("Start a second task?", "since 14:00")
+	a := d.m.back.attempts[0]
+	if err := a.Ended(attempt.HowStopped); err != nil {
+		t.Fatal(err)
+	}
+	d.m.fact(tickedMsg{})
+	if text := d.text(); strings.Contains(text, "Start a second task?") || !strings.Contains(text, "what ran in this channel has ended") {
+		t.Errorf("after its end it shows\n%s", text)
 	}
 }

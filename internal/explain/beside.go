@@ -134,11 +134,20 @@ func (at Place) row(c attempt.Conflict, languages []string) string {
 	if c.TaskID != "" {
 		id = "task " + c.TaskID
 	}
+	return fmt.Sprintf("%s: %s, %s, %s", what, id, at.stands(c), at.whose(c.Attempt, in))
+}
+
+// stands says how an open attempt stands, and since when.
+func (at Place) stands(c attempt.Conflict) string {
 	since := "since " + at.Clock(c.Since)
-	if c.Attempt.State() != attempt.Started { // of which whose says that it was
-		since = c.Attempt.Meaning() + " " + since
+	_, known := c.Attempt.Handle()
+	switch state := c.Attempt.State(); {
+	case known && state == attempt.Stopping:
+		return "told to stop at " + at.Clock(c.Since) + ", not confirmed yet"
+	case state == attempt.Started && c.Attempt.Meaning() == state.Meaning(): // whose says that it was
+		return since
 	}
-	return fmt.Sprintf("%s: %s, %s, %s", what, id, since, at.whose(c.Attempt, in))
+	return c.Attempt.Meaning() + ", " + since
 }
 
 // whose says who started an attempt, and where if it is elsewhere.

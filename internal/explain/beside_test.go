@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,38 @@ func TestWhatIsBesideAStartIsToldByItsLanguages(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestWhatWasToldToStopIsSaidSoBesideAStart(t *testing.T) {
+	j := attempt.Open(t.TempDir(), attempt.Options{})
+	in := attempt.Intent{Version: agora.V7, Channel: "hall", AppID: "app", BaseURL: "https://a.example"}
+	a, err := attempt.TakeUp(j, in, agora.Handle{TaskID: "task-1"}, agora.Task{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = attempt.Stop(t.Context(), deaf{place: a.Intent().Place()}, a)
+	if a.State() != attempt.Stopping {
+		t.Fatal(a.State())
+	}
+	at := Place{Clock: func(time.Time) string { return "noon" }}
+	row := at.row(attempt.Conflict{Attempt: a, TaskID: "task-1"}, nil)
+	if !strings.Contains(row, "told to stop at noon, not confirmed yet, started") {
+		t.Errorf("it is told as %q", row)
+	}
+}
+
+// deaf is an Agora that refuses every stop.
+type deaf struct {
+	attempt.API
+	place agora.Place
+}
+
+func (d deaf) Place() agora.Place { return d.place }
+func (deaf) Stop(context.Context, agora.Handle) error {
+	return &agora.APIError{Op: agora.OpStop, Status: 403, Kind: agora.KindCredentials}
+}
+func (deaf) Query(context.Context, agora.Handle) (agora.Task, error) {
+	return agora.Task{}, &agora.APIError{Op: agora.OpQuery, Status: 403, Kind: agora.KindCredentials}
 }
 
 func TestAnUnreadableJournalIsBesideInAnyLanguage(t *testing.T) {
