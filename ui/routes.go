@@ -96,6 +96,8 @@ func (m *Model) leadFromHome(to home.Way) tea.Cmd {
 		return m.beginNew()
 	case home.ListTasks:
 		return m.showTasks()
+	case home.StopAll:
+		return m.askToStopAll()
 	case home.Sandbox:
 		return m.takeSandbox()
 	case home.TryOut:

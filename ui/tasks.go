@@ -25,6 +25,15 @@ type minutePassedMsg struct{ op int }
 
 func (m *Model) showTasks() tea.Cmd { return m.showTasksFrom(nil) }
 
+// askToStopAll goes to the table of tasks with the question whether to stop all of them.
+func (m *Model) askToStopAll() tea.Cmd {
+	cmd := m.showTasks()
+	if list, is := m.screen.(*tasks); is {
+		return together(cmd, list.of.AskToStopAll())
+	}
+	return cmd
+}
+
 // showTasksFrom shows them with another way back than home.
 func (m *Model) showTasksFrom(back func() tea.Cmd) tea.Cmd {
 	t := &tasks{back: back}

@@ -96,6 +96,21 @@ func TestStopAllNamesAndStopsWhatMayBeRunning(t *testing.T) {
 	}
 }
 
+func TestStopAllIsInSightWhereSeveralRun(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{})
+	started(t, d.session, "one", same)
+	started(t, d.session, "two", same)
+	d.press("r")
+	d.must("x stop", "X stop all")
+	d.press("t")
+	d.must("Tasks", "X stop all")
+	d.press("esc", "X")
+	d.must("Stop 2 tasks?", "Running: two, one")
+	d.press("n")
+	d.must("Tasks", "2 running")
+}
+
 func TestStopAllGoesOnWhenOneFails(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()

@@ -60,6 +60,7 @@ type Way int
 const (
 	NewTask Way = iota // with an empty draft
 	ListTasks
+	StopAll // of those that may run, which is asked first
 	Sandbox // is taken: everything can be tried with the pretend Agora
 	TryOut  // the sandbox, with an empty draft
 	Connect // with the form for a new connection
@@ -256,7 +257,8 @@ func (s *Screen) presetAndLeadKeys(r row) []kit.Binding {
 }
 
 // stopKeys are the key that stops a task from a row: its own or, where it is none, the
-// only one that can be stopped. Of several it says that one has to be chosen.
+// only one that can be stopped. Of several it says that one has to be chosen, and another
+// key stops them all.
 func (s *Screen) stopKeys(r row) []kit.Binding {
 	var found []*attempt.Attempt
 	for _, a := range s.world.Open() {
@@ -267,9 +269,15 @@ func (s *Screen) stopKeys(r row) []kit.Binding {
 	stop := func(what string, a *attempt.Attempt) []kit.Binding {
 		return []kit.Binding{kit.Key("x", what, func() tea.Cmd { return s.chosen(Stop{a}) })}
 	}
+	all := []kit.Binding{s.way("X", "stop all", StopAll)}
+	if len(found) < 2 {
+		all = nil
+	}
 	switch {
 	case slices.Contains(found, r.attempt):
-		return stop("stop", r.attempt)
+		return append(stop("stop", r.attempt), all...)
+	case r.isTask() && len(all) > 0:
+		return all
 	case r.isTask() || len(found) == 0:
 		return nil
 	case len(found) == 1:
@@ -278,7 +286,7 @@ func (s *Screen) stopKeys(r row) []kit.Binding {
 	which := func() tea.Cmd {
 		return s.chosen(Refuse{fmt.Sprintf("%d tasks are open: ↑ to the one to stop, then x", len(found))})
 	}
-	return []kit.Binding{kit.Key("x", "which task to stop", which).Rare()}
+	return append([]kit.Binding{kit.Key("x", "which task to stop", which).Rare()}, all...)
 }
 
 // leadKeys are the keys that lead away from the list.

@@ -57,6 +57,11 @@ func TestTheTaskInFocusIsStoppedByAKey(t *testing.T) {
 	}
 	delete(w.works, "gala")
 	kittest.Press(t, s, "x")
+	kittest.Press(t, s, "X")
+	if last := (*told)[len(*told)-1]; last != StopAll {
+		t.Errorf("X tells %v", last)
+	}
+	kittest.Press(t, s, "x")
 	if last := (*told)[len(*told)-1]; last != (Refuse{"2 tasks are open: ↑ to the one to stop, then x"}) {
 		t.Errorf("on a preset with two tasks x tells %v", last)
 	}

@@ -1,6 +1,8 @@
 package tasklist
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
@@ -18,13 +20,20 @@ func (s *Screen) Keys() []kit.Binding {
 	if chosen {
 		out = s.rowKeys(r)
 	}
+	if len(s.mayRun()) > 1 { // what ends the most cost is in sight
+		at := 1 + slices.IndexFunc(out, func(b kit.Binding) bool { return b.Show() == "x" })
+		if at == 0 {
+			at = min(1, len(out))
+		}
+		out = slices.Insert(out, at, kit.Key("X", "stop all", s.AskToStopAll))
+	}
 	out = append(out, s.escKey())
 	if len(s.rows) > 0 {
 		open := func() tea.Cmd { s.details, s.before = false, s.at; s.filter.Open(); return nil }
 		out = append(out, kit.Key("/", "filter", open))
 	}
-	if len(s.mayRun()) > 0 {
-		out = append(out, kit.Key("X", "stop all", s.askToStopAll))
+	if len(s.mayRun()) == 1 {
+		out = append(out, kit.Key("X", "stop all", s.AskToStopAll))
 	}
 	if s.team() {
 		what := "my tasks"

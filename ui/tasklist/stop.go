@@ -58,8 +58,8 @@ func (s *Screen) askToStop(a *attempt.Attempt) tea.Cmd {
 	}})
 }
 
-// askToStopAll asks before everything that may be running is stopped, and names it.
-func (s *Screen) askToStopAll() tea.Cmd {
+// AskToStopAll asks before everything that may be running is stopped, and names it.
+func (s *Screen) AskToStopAll() tea.Cmd {
 	list := s.mayRun()
 	return s.chosen(Ask{"Stop all?", kit.Question{
 		Text: fmt.Sprintf("Stop %s? %sSubtitles end at once.", words.Count(len(list), "task"), s.realOnes(list)),
