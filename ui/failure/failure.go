@@ -91,10 +91,34 @@ func (s *Screen) Keys() []kit.Binding {
 	}
 	return append(out,
 		way("c", "connection", Connection),
-		kit.Key("d", "details", func() tea.Cmd { s.details = !s.details; return s.chosen(OtherText) }),
+		s.detailsKey(),
 		way("b", "support bundle", Bundle),
-		way("esc h", "home", GoHome),
+		s.backKey(),
+		way("h", "home", GoHome).Rare(),
 	)
+}
+
+// detailsKey shows the raw answer, or what it means again.
+func (s *Screen) detailsKey() kit.Binding {
+	what := "details"
+	if s.details {
+		what = "the message"
+	}
+	return kit.Key("d", what, s.turn)
+}
+
+// backKey leads one thing back: from the raw answer to what it means, from there home.
+func (s *Screen) backKey() kit.Binding {
+	if s.details {
+		return kit.Key("esc", "the message", s.turn)
+	}
+	return kit.Key("esc", "home", func() tea.Cmd { return s.chosen(GoHome) })
+}
+
+// turn shows the other text.
+func (s *Screen) turn() tea.Cmd {
+	s.details = !s.details
+	return s.chosen(OtherText)
 }
 
 // View draws what failed, why, and what it costs.

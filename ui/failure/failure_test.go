@@ -28,6 +28,22 @@ func (w world) Question(path string) (string, bool) {
 	return "Bucket", true
 }
 
+func TestEscLeadsFromTheDetailsBackToTheMessage(t *testing.T) {
+	var told []Outcome
+	s := New(explain.Explanation{What: "It failed.", Raw: "502"}, "", world{}, func(o Outcome) tea.Cmd { told = append(told, o); return nil })
+	kittest.Press(t, s, "d")
+	if b, _ := kit.Find(s.Keys(), "d"); b.What() != "the message" {
+		t.Errorf("in the details d shows %s", b.What())
+	}
+	kittest.Press(t, s, "esc")
+	if text := kittest.Text(s, 80, 24); !strings.Contains(text, "It failed.") {
+		t.Errorf("esc leads to\n%s", text)
+	}
+	if kittest.Press(t, s, "esc"); told[len(told)-1] != GoHome {
+		t.Errorf("from the message esc tells %v", told)
+	}
+}
+
 func TestEachKeyTellsOneOutcome(t *testing.T) {
 	gone := explain.Explanation{Kind: string(agora.KindNoRoute)}
 	for name, c := range map[string]struct {
@@ -54,8 +70,12 @@ func TestEachKeyTellsOneOutcome(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var told []Outcome
-			s := New(c.e, "", c.world, func(o Outcome) tea.Cmd { told = append(told, o); return nil })
+			var s *Screen
+			anew := func() {
+				s = New(c.e, "", c.world, func(o Outcome) tea.Cmd { told = append(told, o); return nil })
+			}
 			for k, want := range c.keys {
+				anew()
 				b, ok := kit.Find(s.Keys(), k)
 				if !ok {
 					t.Errorf("%s does nothing", k)
@@ -69,6 +89,7 @@ func TestEachKeyTellsOneOutcome(t *testing.T) {
 					t.Errorf("%s is held: %v", k, b.IsHeld())
 				}
 			}
+			anew()
 			for _, k := range c.none {
 				if b, ok := kit.Find(s.Keys(), k); ok {
 					t.Errorf("%s does %q", k, b.What())
