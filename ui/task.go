@@ -131,6 +131,17 @@ func (w taskWorld) Aside() []binding     { return asideBindings(w.m, w.t.work.at
 func (w taskWorld) Reminder() string     { return w.m.plannedWords(w.t.work.attempt.PlannedEnd()) }
 func (w taskWorld) Sign() string         { return w.m.busy.Sign() }
 
+// Others names the other tasks that may run.
+func (w taskWorld) Others() []string {
+	var out []string
+	for _, a := range w.m.back.open(w.m.now()) {
+		if a.ID() != w.t.work.attempt.ID() {
+			out = append(out, w.m.nameOf(a))
+		}
+	}
+	return out
+}
+
 // known is what the screen of a task says of the work.
 func (w *work) known(now time.Time) task.Work {
 	out := task.Work{

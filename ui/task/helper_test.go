@@ -19,10 +19,13 @@ type world struct {
 	now  time.Time
 	mark string // of production
 	told []Outcome
+
+	others []string // other tasks that may run
 }
 
 func (w *world) Now() time.Time       { return w.now }
 func (w *world) Name() string         { return "hall" }
+func (w *world) Others() []string     { return w.others }
 func (w *world) Production() string   { return w.mark }
 func (w *world) Aside() []kit.Binding { return nil }
 func (w *world) Reminder() string     { return "at tea time" }

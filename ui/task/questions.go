@@ -76,9 +76,7 @@ func (t moment) leaveRunning() Ask {
 	return Ask{Name: "Leave?", Hears: t.askAnew(), Question: kit.Question{
 		Bad:  true,
 		Text: t.goesOn() + t.cost(),
-		More: []string{
-			"Left running, it stays listed on home; this stops it: sttwizard tasks stop " + t.Attempt.Task().ID,
-		},
+		More: t.andOthers("Left running, it stays listed on home; this stops it: sttwizard tasks stop " + t.Attempt.Task().ID),
 		Answers: []kit.Binding{
 			t.key("l", "leave it running", LeaveRunning).Held(),
 			t.key("x", "stop it, then leave", StopThenLeave).Held(),
@@ -87,14 +85,20 @@ func (t moment) leaveRunning() Ask {
 	}}
 }
 
+// andOthers names behind a line what else is left running, if anything is.
+func (t moment) andOthers(line string) []string {
+	if names := t.world.Others(); len(names) > 0 {
+		return []string{line, "Left running besides: " + words.And(names...) + "."}
+	}
+	return []string{line}
+}
+
 // leaveUnknown asks whether to leave while something may run unseen.
 func (t moment) leaveUnknown() Ask {
 	return Ask{Name: "Leave?", Hears: t.askAnew(), Question: kit.Question{
-		Bad:  true,
-		Text: "Whether this attempt runs is not settled." + t.cost(),
-		More: []string{
-			"It stays listed on home. This settles it and stops what runs: sttwizard tasks recover --stop --wait",
-		},
+		Bad:     true,
+		Text:    "Whether this attempt runs is not settled." + t.cost(),
+		More:    t.andOthers("It stays listed on home. This settles it and stops what runs: sttwizard tasks recover --stop --wait"),
 		Answers: []kit.Binding{t.key("l", "leave", LeaveUnknown).Held(), t.key("esc n", "stay", Stay)},
 	}}
 }

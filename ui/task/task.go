@@ -19,6 +19,8 @@ type World interface {
 	Now() time.Time
 	// Name names the task so that it can't be taken for another one of its channel.
 	Name() string
+	// Others names the other tasks that may run.
+	Others() []string
 	// Work returns what this run does about the attempt and has learned of it.
 	Work() Work
 	// Production returns the mark of tasks for real users; empty: it is none.

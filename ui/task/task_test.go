@@ -117,6 +117,10 @@ func TestLeavingIsAskedAboutAsLongAsItIsTrue(t *testing.T) {
 	if !asks || !strings.Contains(asked.Text, "The task in hall goes on until it stops.") {
 		t.Fatalf("it asks %v, %q", asks, asked.Text)
 	}
+	w.others = []string{"hall (de-DE)", "gala"}
+	if more, _ := s.Leave(); len(asked.More) != 1 || more.More[1] != "Left running besides: hall (de-DE) and gala." {
+		t.Errorf("besides one it names %q, besides two %q", asked.More, more.More)
+	}
 	if asked.Hears(); len(w.told) > 0 {
 		t.Errorf("nothing happened, and it tells %v", w.told)
 	}
