@@ -14,6 +14,7 @@ var notes = []note{
 	{"home", "y", "the preset"},
 	{"home", "/", "tasks and presets"},
 	{"home", "x", "the task in focus; from another row the only one that may be running (asks)"},
+	{"home", "X", "that may be running (asks)"},
 	{"home", "p", "that you have: JSON of any version, or a curl command"},
 	{"home", "g", "with the answers that were not sent"},
 	{"home", "l", "of the task that was sent last, again"},
@@ -45,7 +46,8 @@ var notes = []note{
 
 	{"starting", "x", "before the request is out: cancel"},
 	{"starting", "t", "when nothing more happens by itself"},
-	{"starting", "esc", "when nothing more happens by itself"},
+	{"starting", "esc", "what settles it goes on; not while an answer is awaited"},
+	{"starting", "q", "asks, as a task may run"},
 
 	{"task", "x", "asks; where its id is not known: find it out, and stop what runs"},
 	{"task", "u", "what it runs with, after a look (v6, v7)"},

@@ -89,13 +89,11 @@ func (s *Screen) Keys() []kit.Binding {
 	} else {
 		out = append(out, way("r", "start anew", StartAnew).Held())
 	}
-	return append(out,
-		way("c", "connection", Connection),
-		s.detailsKey(),
-		way("b", "support bundle", Bundle),
-		s.backKey(),
-		way("h", "home", GoHome).Rare(),
-	)
+	out = append(out, way("c", "connection", Connection), s.detailsKey(), way("b", "support bundle", Bundle))
+	if s.details { // one thing back: to what the raw answer means
+		return append(out, kit.Key("esc", "the message", s.turn), way("h", "home", GoHome).Rare())
+	}
+	return append(out, way("esc h", "home", GoHome))
 }
 
 // detailsKey shows the raw answer, or what it means again.
@@ -105,14 +103,6 @@ func (s *Screen) detailsKey() kit.Binding {
 		what = "the message"
 	}
 	return kit.Key("d", what, s.turn)
-}
-
-// backKey leads one thing back: from the raw answer to what it means, from there home.
-func (s *Screen) backKey() kit.Binding {
-	if s.details {
-		return kit.Key("esc", "the message", s.turn)
-	}
-	return kit.Key("esc", "home", func() tea.Cmd { return s.chosen(GoHome) })
 }
 
 // turn shows the other text.
