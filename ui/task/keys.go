@@ -1,6 +1,8 @@
 package task
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
@@ -94,7 +96,11 @@ func (t moment) settleKeys() []kit.Binding {
 		out = append(out, t.key("s", "no more steps", Rest))
 	}
 	if !busy && !t.Ending && (t.Given || t.StopErr != nil) && t.Attempt.Can(attempt.ActRemove) {
-		out = append(out, kit.Key("o", "remove its bots", t.askToRemove))
+		remove := kit.Key("o", "remove its bots", t.askToRemove)
+		if t.unknown() { // what ends it comes first, in the footer too
+			return slices.Insert(out, 0, remove)
+		}
+		out = append(out, remove)
 	}
 	return out
 }

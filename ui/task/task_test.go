@@ -101,6 +101,9 @@ func TestAStartWithoutAnAnswerIsFoundOutOrLeftAlone(t *testing.T) {
 		t.Error("the last road is open before the others were tried")
 	}
 	w.Given = true
+	if first := s.Keys()[0]; first.Show() != "o" {
+		t.Errorf("what ends it is not first in the footer, but %s", first.What())
+	}
 	kittest.Do(t, s.Keys(), "o")
 	asked = w.last(t).(Ask)
 	if !strings.Contains(asked.Text, "Nobody else is touched. This is REAL") {
