@@ -74,17 +74,50 @@ func (q Question) Pasted(now, text string) (out Tidied, whole bool) {
 	}
 	out.Text = text
 	switch ends := strings.TrimSuffix(text, "\n"); {
+	case q.Kind == Secret && len(lines) > 1 && !IsToken(q.Path) && !isWrapped(lines):
+		out = firstOf(lines)
 	case q.Kind == Secret:
 		if strings.ContainsFunc(strings.TrimSpace(text), unicode.IsSpace) {
 			out.Told = "the white space in it is taken out"
 		}
 	case q.Long || len(lines) == 0:
 	case len(lines) > 1:
-		out = Tidied{Text: strings.TrimSpace(lines[0]), Told: fmt.Sprintf("only the first of %d lines is taken", len(lines)), Odd: true}
+		out = firstOf(lines)
 	case strings.TrimSpace(ends) != ends:
 		out.Told = "the spaces at its ends are taken off"
 	}
 	return out, false
+}
+
+// firstOf takes one of several pasted lines.
+func firstOf(lines []string) Tidied {
+	return Tidied{Text: strings.TrimSpace(lines[0]), Told: fmt.Sprintf("only the first of %d lines is taken", len(lines)), Odd: true}
+}
+
+// PastedLine puts a text right that is pasted into a line about no question: of several
+// lines it takes the first one, but a secret that was wrapped whole.
+func PastedLine(text string, secret bool) Tidied {
+	kind := Text
+	if secret {
+		kind = Secret
+	}
+	out, _ := Question{Kind: kind}.Pasted("", text)
+	return out
+}
+
+// leastWrapped is how long the lines are at least into which something wraps a text.
+const leastWrapped = 60
+
+// isWrapped reports whether lines are one text that was wrapped: all but the last one are
+// as long, and long.
+func isWrapped(lines []string) bool {
+	width := len(strings.TrimSpace(lines[0]))
+	for _, l := range lines[1 : len(lines)-1] {
+		if len(strings.TrimSpace(l)) != width {
+			return false
+		}
+	}
+	return width >= leastWrapped && len(strings.TrimSpace(lines[len(lines)-1])) <= width
 }
 
 // isAddress reports whether a text is an address that the question takes whole.

@@ -46,7 +46,11 @@ func TestWhatIsNoListOfLinesIsPastedAsItIs(t *testing.T) {
 		{agora.PathChannelName, "town-hall\n", "town-hall\n", ""},
 		{agora.PathChannelName, " town-hall ", " town-hall ", "the spaces at its ends are taken off"},
 		{agora.PathChannelName, "\ntown-hall\nboard\n", "town-hall", "only the first of 2 lines is taken"},
-		{agora.PathSecretKey, "ab cd\nef", "ab cd\nef", "the white space in it is taken out"},
+		{agora.PathSecretKey, "ab cd\n", "ab cd\n", "the white space in it is taken out"},
+		{agora.PathAccessKey, "\nAKIAEXAMPLE123\nsecretkey/abc+def\n\nextra line", "AKIAEXAMPLE123", "only the first of 3 lines is taken"},
+		{agora.PathSecret, "one\rtwo", "one", "only the first of 2 lines is taken"},
+		{agora.PathSalt, strings.Repeat("a", 64) + "\nbcd", strings.Repeat("a", 64) + "\nbcd", "the white space in it is taken out"},
+		{agora.PathSubBotToken, "ab\ncd", "ab\ncd", "the white space in it is taken out"},
 		{agora.PathSecretKey, " abcd\n", " abcd\n", ""},
 	} {
 		_, q := at7(t, c.path)

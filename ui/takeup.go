@@ -61,7 +61,7 @@ func (t *tasks) askToTakeUp(m *Model, id string) tea.Cmd {
 		{Label: "Task", Text: chosen, Choices: func() []choice { return m.strangerChoices(unknown) }, When: known},
 		{Label: "Task id", Kept: typed, When: func() bool { return !known() || e.Values()[takeWhich] == "" },
 			Help: "As the machine that started it shows it."},
-		{Label: "Builder token", Help: "With it the task was started; without it nobody can ask for it or stop it.", Secret: true,
+		{Label: "Builder token", Help: "With it the task was started; without it nobody can ask for it or stop it.", Secret: true, Wraps: true,
 			When: func() bool { return !takesNoToken(m, e.Values()) }},
 		{Label: "Channel name", Help: "For this list, and to find its subtitles."},
 		{Label: "Connection", Help: "Of the same App ID. " + strings.Join(m.stored.names(), ", "), Kept: kept},

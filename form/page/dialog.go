@@ -22,6 +22,7 @@ type Line struct {
 	Kept    string        // what an empty line stands for: typing replaces it, enter keeps it
 	Long    bool          // a text that may be longer than a line, though it has no lines
 	Secret  bool
+	Wraps   bool            // a secret that is longer than a line, and comes in several where it is copied
 	Spaced  bool            // a secret of several words: white space stays in what is pasted
 	Choices func() []Choice // of which one is chosen; nil: a line to type in
 	Pick    []form.Option   // of which several are chosen, at most Most; nil: none are
@@ -29,7 +30,8 @@ type Line struct {
 	Named   func() string // the label as it is now; nil: it stays
 	When    func() bool   // whether the line is there now; nil: always
 
-	replaced bool // an address was pasted in place of another
+	cut      string // what was left out of a paste, in words; empty: nothing
+	replaced bool   // an address was pasted in place of another
 
 	field   *field
 	began   string   // the text before anything was typed
@@ -199,11 +201,12 @@ func (d *Dialog) Focus(i int) { d.form.focus(max(0, min(i, len(d.lines)-1))) }
 // Update hands a key or a paste to the line that has the focus.
 func (d *Dialog) Update(msg tea.Msg) {
 	l := d.Line()
+	l.cut = ""
 	if l.paste(msg) {
 		return
 	}
 	if l.Choices == nil {
-		d.form.send(msg)
+		d.form.send(l.cutToLine(msg))
 		return
 	}
 	l.offer()

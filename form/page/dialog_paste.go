@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/form"
+	"sttwizard/internal/words"
 )
 
 // paste puts a pasted list into a line about the request, as its question does: lines
@@ -27,4 +28,17 @@ func (l *Line) paste(msg tea.Msg) bool {
 		l.field.put(tidied.Text)
 	}
 	return whole
+}
+
+// cutToLine takes of a pasted text what is one line, and notes what is told of the others.
+func (l *Line) cutToLine(msg tea.Msg) tea.Msg {
+	paste, ok := msg.(tea.PasteMsg)
+	if !ok || l.Long || l.Wraps || l.Pick != nil {
+		return msg
+	}
+	tidied := form.PastedLine(paste.Content, l.Secret)
+	if tidied.Odd {
+		l.cut = words.Capital(tidied.Told) + "."
+	}
+	return tea.PasteMsg{Content: tidied.Text}
 }

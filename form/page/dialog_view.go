@@ -206,6 +206,9 @@ func (d *Dialog) below(l *Line, said Said, left string, room int) []string {
 		wrong = words.About(l.Label, wrong)
 	}
 	add(d.styles.Error, wrong)
+	if l.cut != "" {
+		add(d.styles.Warning, d.styles.Marks.Warning+" "+l.cut)
+	}
 	add(d.styles.Here, said.Busy)
 	add(d.styles.Dim, l.help())
 	return lines
