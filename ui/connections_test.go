@@ -133,7 +133,7 @@ func TestAnAskedSecretIsForgottenAfterARefusal(t *testing.T) {
 	r.keys(term.Enter, "ready to send", "acme · API v5")
 	r.calm()
 	r.keys("s", "Customer secret of acme")
-	r.Paste(" wrong-\nsecret ")
+	r.Paste(" wrong-secret \n")
 	r.settled()
 	r.mustNot("wrong-secret")
 	r.keys(term.Enter, "Agora refused the credentials")
