@@ -73,6 +73,9 @@ func TestALetterOnASwitchOrAFoldIsTold(t *testing.T) {
 	do(p, "down")
 	typed(p, "x")
 	mustContain(t, "the page", flat(p), "letters mean nothing here: space opens it")
+	do(p, "space", "up")
+	typed(p, "x")
+	mustContain(t, "the page on an open fold", flat(p), "letters mean nothing here: ↓ and enter go to its questions, space closes it")
 	do(p, "down")
 	mustNotContain(t, "the page on the next row", flat(p), "letters mean nothing")
 }

@@ -99,6 +99,9 @@ func (p *Page) unfolds(k string) bool {
 	default:
 		if len(k) == 1 {
 			p.unfound = "letters mean nothing here: space opens it, and enter"
+			if *r.open {
+				p.unfound = "letters mean nothing here: ↓ and enter go to its questions, space closes it"
+			}
 		}
 	}
 	return true
