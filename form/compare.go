@@ -78,7 +78,7 @@ func (d *Draft) Began() *Base {
 	switch {
 	case d.origin != "":
 		name = "preset " + drawable(d.origin)
-	case d.from != "":
+	case d.from != "" && d.from != Typed: // which says nothing of when
 		name = drawable(string(d.from))
 	}
 	return &Base{Name: name, then: then, open: then.leavesOpen()}
@@ -152,6 +152,9 @@ func (b *Base) differs(d *Draft, q Question) (Difference, bool) {
 	}
 	x.WasText, x.NowText = b.then.sentAt(q), d.sentAt(q)
 	x.Was, x.Now = b.then.toldAt(q), d.toldAt(q)
+	if x.WasText+x.NowText == "" && (x.Was == notSet || x.Now == notSet) {
+		x.Was = x.Now // what nobody set holds as a default or not at all, with the section
+	}
 	if b.asks {
 		x.Was, x.Now = b.then.askedToo(q, x.Was), d.askedToo(q, x.Now)
 		return x, x.Was != x.Now

@@ -166,3 +166,33 @@ func TestUidsThatAreDrawnAnewAreNoOthers(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestADefaultThatNobodySetIsNoDifference(t *testing.T) {
+	t.Parallel()
+	then, now := draftWith(t, legal), draftWith(t, legal)
+	now.Set(string(Translation), "on", Typed)
+	now.Set(string(Captions), "on", Typed)
+	now.Set(agora.PathBucket, "acme", Typed)
+	got := told(BaseOf("preset a", then).Differences(now))
+	for _, line := range got {
+		if strings.HasSuffix(line, "(default)") {
+			t.Errorf("%q is told", line)
+		}
+	}
+	for _, want := range []string{"translateConfig: off → on", agora.PathBucket + ": not set → acme"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
+	if name := draftOfTask(t).Began().Name; name != "how it began" {
+		t.Errorf("it is compared with %q", name)
+	}
+}
+
+// draftOfTask returns answers that began as those of a task, of which a person had typed them.
+func draftOfTask(t *testing.T) *Draft {
+	t.Helper()
+	d := draftWith(t, legal)
+	d.Begin("")
+	return d
+}
