@@ -22,11 +22,11 @@ func TestARequestThatIsPastedOnHomeIsOffered(t *testing.T) {
 			r := start(t, rigOptions{home: withReady(t, "other"), screen: term.Options{Width: 110, Height: 32}})
 			r.see("❯ ready")
 			r.Paste(text)
-			r.see("Start from this request?", "understood", "enter start from it")
+			r.see("Use this request?", "understood", "enter use it")
 			r.mustNot("canary")
 			r.keys(term.Esc, "Home", "❯ ready")
 			r.Paste(text)
-			r.see("Start from this request?", "understood")
+			r.see("Use this request?", "understood")
 			r.keys(term.Enter, "Review", "ready to send", "import")
 			r.mustText(agora.PathChannelName, "demo", agora.PathLanguages, "en-US")
 		})
@@ -40,7 +40,7 @@ func TestWhatIsNoRequestIsLeftOutOnHome(t *testing.T) {
 	r.Paste("n\nd\nhello there")
 	r.see("what was pasted is no request", "❯ ready", "Home")
 	r.Paste("{ nonsense")
-	r.see("✗ line 1", "Start from this request?") // it can be mended there
+	r.see("✗ line 1", "Use this request?") // it can be mended there
 	r.keys(term.Esc, "❯ ready")
 }
 
@@ -55,7 +55,7 @@ func TestAPasteWithoutMarksOnHomeIsNotTakenForKeys(t *testing.T) {
 			r := start(t, rigOptions{home: withReady(t, "other"), screen: term.Options{Width: 110, Height: 32}})
 			r.see("❯ ready")
 			r.Send(strings.ReplaceAll(text, "\n", term.Enter) + term.Enter + term.Enter)
-			r.see("Start from this request?", "understood")
+			r.see("Use this request?", "understood")
 			r.calm()
 			r.keys(term.Enter, "Review", "ready to send", "import")
 			r.mustText(agora.PathChannelName, "demo", agora.PathLanguages, "en-US")
@@ -79,7 +79,7 @@ func TestTheLettersOfCurlMeanNothingOnTheConnections(t *testing.T) {
 	d.press("l", "space", "c", "u", "r", "esc", "c")
 	d.must("Connections")
 	d.press("u", "r", "l", "space")
-	d.must("Start from this request?", "5 characters")
+	d.must("Use this request?", "5 characters")
 }
 
 // TestProgramsAndExportsThatArePastedAreOffered pastes the other forms of a request, on
@@ -98,11 +98,11 @@ func TestProgramsAndExportsThatArePastedAreOffered(t *testing.T) {
 			r := start(t, rigOptions{home: withReady(t, "other"), screen: term.Options{Width: 110, Height: 32}})
 			r.see("❯ ready")
 			r.Paste(text)
-			r.see("Start from this request?", "2 values understood")
+			r.see("Use this request?", "2 values understood")
 			r.keys(term.Esc, "❯ ready")
 			if name != "fetch" { // its first letters are keys there
 				r.Send(strings.ReplaceAll(text, "\n", term.Enter) + term.Enter)
-				r.see("Start from this request?", "2 values understood")
+				r.see("Use this request?", "2 values understood")
 				if name == "cmd" { // its c has led to the connections
 					r.keys(term.Esc, "Connections")
 				}
@@ -110,10 +110,10 @@ func TestProgramsAndExportsThatArePastedAreOffered(t *testing.T) {
 			}
 			r.keys("n", "Channel name")
 			r.Paste(text)
-			r.see("Start from this request?", "2 values understood")
+			r.see("Use this request?", "2 values understood")
 			r.keys(term.Esc, "Channel name")
 			r.Send(strings.ReplaceAll(text, "\n", term.Enter) + term.Enter)
-			r.see("Start from this request?", "2 values understood")
+			r.see("Use this request?", "2 values understood")
 			r.keys(term.Esc, "Channel name")
 			r.keys("hall"+term.Enter, "Spoken in the channel", "hall")
 		})

@@ -96,7 +96,7 @@ func (s *Screen) Read() convert.Import {
 // Title stands in the top line.
 func (s *Screen) Title() string {
 	if s.offered {
-		return "Start from this request?"
+		return "Use this request?"
 	}
 	return "Paste a request"
 }
@@ -126,7 +126,7 @@ func (s *Screen) Keys() []kit.Binding {
 	case s.read != nil && s.more:
 		return []kit.Binding{kit.Key("enter", "read it", s.readIt), back}
 	case s.read != nil && s.offered:
-		start := way("enter", "start from it", GoOn)
+		start := way("enter", "use it, nothing is sent yet", GoOn)
 		if s.typed { // the end of what is typed may be meant for the text
 			start = start.Held()
 		}
