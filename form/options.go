@@ -102,11 +102,8 @@ func languagesFor(v agora.Version, use agora.Use) []Option {
 	rest := slices.DeleteFunc(agora.Languages(v, use), func(l agora.Language) bool { return usual[l.Code] })
 	out := make([]Option, 0, len(languages)+len(rest))
 	for _, l := range append(languages, rest...) {
-		note, published := l.Code, l.Published(v, use)
-		if !published {
-			note += "  newer, may be refused"
-		}
-		o := Option{Value: l.Code, Label: l.Name, Note: note, Usual: usual[l.Code] && published, Newer: !published, spread: l.Spread()}
+		published := l.Published(v, use)
+		o := Option{Value: l.Code, Label: l.Name, Note: l.Code, Usual: usual[l.Code] && published, Newer: !published, spread: l.Spread()}
 		for _, name := range []string{l.English, l.Own} {
 			if name != "" {
 				o.names = append(o.names, folded(name))

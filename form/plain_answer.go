@@ -68,6 +68,9 @@ func offered(q Question, d *Draft) []Option {
 func (p *Plain) list(options []Option) {
 	for i, o := range options {
 		note := o.Note
+		if o.Newer {
+			note += "  newer, may be refused"
+		}
 		if note != "" {
 			note = " (" + note + ")"
 		}

@@ -2,12 +2,14 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"sttwizard/form"
 	"sttwizard/internal/mouse"
 )
 
@@ -104,10 +106,19 @@ func (s *Styles) chip(text string) string {
 	return s.Chip.Render(" "+text+" ") + s.Dim.Inherit(s.Chip).Render(s.Marks.Back+" ")
 }
 
-// count says how many match, or which part of the list is seen; and how many more can
-// be chosen where several can.
+// marksNewer reports whether a row that is drawn may be refused.
+func (p *picker) marksNewer() bool {
+	seen := p.hits[min(p.top, len(p.hits)):min(p.top+p.rows(), len(p.hits))]
+	return slices.ContainsFunc(seen, func(i int) bool { return p.options[i].Newer })
+}
+
+// count says how many match, or which part of the list is seen, and what the marks of its
+// rows mean; and how many more can be chosen where several can.
 func (p *picker) count() string {
 	var parts []string
+	if p.marksNewer() {
+		parts = append(parts, newer+": may be refused")
+	}
 	switch n := len(p.hits); {
 	case p.isFiltered():
 		parts = append(parts, fmt.Sprintf("%d of %d match", n, len(p.options)))
@@ -141,19 +152,25 @@ func (p *picker) row(hit int) string {
 		label, quiet, match = label.Bold(true).Inherit(s.Row), quiet.Inherit(s.Row), match.Inherit(s.Row)
 	}
 	room := p.width - 2 - ansi.StringWidth(mark) - 1
-	note := p.side(o.Note, o.Usual, room-ansi.StringWidth(o.Label)-2)
+	note := p.side(o, room-ansi.StringWidth(o.Label)-2)
 	note = ansi.Truncate(note, max(1, room-2), s.Marks.More)
 	name := ansi.Truncate(o.Label, max(1, room-ansi.StringWidth(note)-2), s.Marks.More)
 	gap := strings.Repeat(" ", max(0, room-ansi.StringWidth(name)-ansi.StringWidth(note)))
 	return lead + label.Render(mark+" ") + highlighted(name, p.filter.Value(), label, match) + quiet.Render(gap+note)
 }
 
+// newer marks the rows of what may be refused; the line below them says what it means.
+const newer = "new"
+
 // side returns what stands at the right of a row: the code, with what is to be said of
-// it before it where there is room.
-func (p *picker) side(note string, usual bool, room int) string {
-	code, more, _ := strings.Cut(note, "  ")
-	if more == "" && usual && p.isFiltered() {
+// it before it where there is room. That it may be refused is said in any case.
+func (p *picker) side(o form.Option, room int) string {
+	code, more, _ := strings.Cut(o.Note, "  ")
+	if more == "" && o.Usual && p.isFiltered() {
 		more = "most common"
+	}
+	if o.Newer {
+		return newer + "   " + code
 	}
 	if more == "" || ansi.StringWidth(more)+3+ansi.StringWidth(code) > room {
 		return code
