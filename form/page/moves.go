@@ -158,6 +158,12 @@ func (p *Page) EnterPasses() bool {
 	return list != nil && !list.takesEnter() && r.text == "" && !p.wrong(r.q)
 }
 
+// SpaceTakesBack reports whether the row under the cursor of a list of several is chosen.
+func (p *Page) SpaceTakesBack() bool {
+	list := p.row().picker()
+	return list != nil && list.limit > 1 && len(list.hits) > 0 && list.isChosen(list.hits[list.cursor])
+}
+
 // FindsNothing reports whether no row of the focused list that has what is searched can be
 // taken: there is none, or no more can be chosen.
 func (p *Page) FindsNothing() bool {

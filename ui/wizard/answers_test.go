@@ -244,6 +244,24 @@ func TestARaisedQuestionThatWasAnsweredIsNotAskedAgain(t *testing.T) {
 	}
 }
 
+func TestTheKeysOfAListSayWhatTheyDoToItsRow(t *testing.T) {
+	tell, _ := teller()
+	s := New(answering(t, legal()), form.StepLanguages, tell)
+	say := func(wants ...string) {
+		t.Helper()
+		if b, _ := kit.Find(s.Keys(), "enter"); b.What() != wants[0] || !strings.Contains(helpOf(s), wants[1]) {
+			t.Errorf("enter is %q, want %q; the keys are %s, want %q", b.What(), wants[0], helpOf(s), wants[1])
+		}
+	}
+	say("next", "take back") // it stands on the language that is chosen
+	press(s, tea.KeyPressMsg{Code: tea.KeyDown})
+	say("take and go on", "take and stay")
+	answers := legal()
+	delete(answers, agora.PathLanguages)
+	s = New(answering(t, answers), form.StepLanguages, tell)
+	say("take and go on", "take and stay")
+}
+
 func TestWhatWasSearchedAndNotTakenIsThereForWhoComesBack(t *testing.T) {
 	tell, told := teller()
 	answers := legal()

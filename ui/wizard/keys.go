@@ -72,6 +72,9 @@ func (s *Screen) fieldKeys(q form.Question) []kit.Binding {
 	case form.Pick, form.Choices:
 		arrows := kit.Label("↑ ↓", "move in the list").Rare()
 		choose := kit.Label("space", "take and stay")
+		if s.page.SpaceTakesBack() {
+			choose = kit.Label("space", "take back")
+		}
 		if s.page.FindsNothing() {
 			return []kit.Binding{kit.Label("backspace", "widen the search")}
 		}
