@@ -113,22 +113,27 @@ func (p *picker) marksNewer() bool {
 }
 
 // count says how many match, or which part of the list is seen, and what the marks of its
-// rows mean; and how many more can be chosen where several can.
+// rows mean; and how many more can be chosen where several can. Where that has no room the
+// first goes.
 func (p *picker) count() string {
 	var parts []string
-	if p.marksNewer() {
-		parts = append(parts, newer+": may be refused")
-	}
 	switch n := len(p.hits); {
 	case p.isFiltered():
 		parts = append(parts, fmt.Sprintf("%d of %d match", n, len(p.options)))
 	case n > p.rows():
 		parts = append(parts, fmt.Sprintf("%d to %d of %d", p.top+1, min(n, p.top+p.rows()), n))
 	}
+	counted := len(parts)
+	if p.marksNewer() {
+		parts = append(parts, newer+": may be refused")
+	}
 	if p.limit > 1 && len(p.chosen()) > 0 {
 		parts = append(parts, fmt.Sprintf("%d chosen, up to %d", len(p.chosen()), p.limit))
 	}
-	return strings.Join(parts, "; ")
+	if text := strings.Join(parts, "; "); counted == len(parts) || ansi.StringWidth(text) <= p.width-2 {
+		return text
+	}
+	return strings.Join(parts[counted:], "; ")
 }
 
 // row draws one option: cursor, mark, label, and at the right its code, for which the

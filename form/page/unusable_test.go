@@ -14,7 +14,7 @@ func TestLinesBelowThatAnswerNothingAreNotCounted(t *testing.T) {
 		mustNotContain(t, "the page", seen(p), "below", "↓")
 		mustContain(t, "the page", seen(p), "❯ [ ] English (Unit")
 		do(p, "end")
-		mustContain(t, "the end of the list", seen(p), "of 152")
+		mustContain(t, "the end of the list", seen(p), "❯ [ ] Swahili")
 	}
 	p := pageAt(t, draftWith(t, full), agora.PathRegion) // there are questions below
 	p.Resize(80, 14)
