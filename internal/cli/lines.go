@@ -87,9 +87,10 @@ func (a *app) shown() error {
 	return &failure{code: a.out.code(), kind: kindOutput, what: "a question could not be shown: " + a.out.words(), next: "nothing more was done"}
 }
 
-// yes asks a question that only the word yes answers with yes.
+// yes asks a question that only the whole word yes answers with yes, as a letter may be typed
+// ahead for another one; it says that Enter takes no, which changes nothing.
 func (a *app) yes(ctx context.Context, question string) (bool, error) {
-	return a.yesOrNo(ctx, safe(question)+" (yes or no) ", "")
+	return a.yesOrNo(ctx, safe(question)+" (yes or no) [no] ", "no")
 }
 
 // yesUnlessNo asks a question that costs nothing whatever is answered, and says what Enter takes: yes.
@@ -118,7 +119,11 @@ func (a *app) yesOrNo(ctx context.Context, prompt, kept string) (bool, error) {
 		case "no", "n":
 			return false, nil
 		}
-		a.say("Type yes or no.")
+		if said == "y" {
+			a.say("Type yes in full; Enter is no.")
+			continue
+		}
+		a.say("Type yes or no; Enter is %s.", kept)
 	}
 }
 

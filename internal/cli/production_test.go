@@ -1,6 +1,9 @@
 package cli
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // inTheFile returns a world with a connection of the file to a pretend server.
 func inTheFile(t *testing.T, more ...string) *world {
@@ -130,4 +133,27 @@ func (w *world) open() string {
 		}
 	}
 	return ""
+}
+
+// TestAQuestionTakesEnterAsTheAnswerThatItNames: of one that stops, no; y alone does not stop.
+func TestAQuestionTakesEnterAsTheAnswerThatItNames(t *testing.T) {
+	t.Parallel()
+	w := inTheFile(t, "--production")
+	starts(t, w)
+	for _, typed := range []string{"\n", "y\n\n", "n\n", "perhaps\n\n", ""} {
+		r := w.run(typed, "tasks", "stop", "hall")
+		if r.code != exitWrong || w.open() == "" {
+			t.Errorf("%q: exit code %d", typed, r.code)
+		}
+		mustHold(t, r.err, "(yes or no) [no]", "nothing was stopped")
+		if asked := strings.Count(r.err, "(yes or no)"); asked > 2 || asked == 2 && len(typed) < 3 {
+			t.Errorf("%q: asked %d times", typed, asked)
+		}
+		if strings.HasPrefix(typed, "y") {
+			mustHold(t, r.err, "Type yes in full; Enter is no.")
+		}
+	}
+	if r := w.run("yes\n", "tasks", "stop", "hall"); r.code != exitDone {
+		t.Errorf("yes: exit code %d", r.code)
+	}
 }
