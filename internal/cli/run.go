@@ -93,10 +93,24 @@ func (a *app) run() int {
 		return a.code
 	}
 	f := failureOf(err, explain.Context{})
-	if starts := cmd == root || cmd.Name() == "start"; f.next == lookWhatRuns && starts && len(a.begun) == 0 {
-		f.next = explain.NotBegun
+	if f.next == lookWhatRuns {
+		f.what = a.leaving.words()
+		f.next = a.afterLeaving(cmd)
 	}
 	return a.report(f)
+}
+
+// afterLeaving says what to do after a command was left of which no more is known: what runs
+// is looked at where it may have started or stopped something.
+func (a *app) afterLeaving(cmd *cobra.Command) string {
+	starts := cmd == cmd.Root() || cmd.Name() == "start"
+	switch {
+	case starts && len(a.begun) == 0:
+		return explain.NotBegun
+	case starts, cmd.HasParent() && cmd.Parent().Name() == "tasks":
+		return lookWhatRuns
+	}
+	return "type the command again to go on; no task was started or stopped"
 }
 
 // wantsJSON looks for --json before the flags are read, so that a mistake in

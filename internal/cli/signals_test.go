@@ -147,6 +147,35 @@ func TestCtrlCAtAQuestion(t *testing.T) {
 	mustHold(t, r.err, "left by Ctrl+C", "nothing was started")
 }
 
+// TestLeavingWhatStartsNothingDoesNotSendAnybodyToTheTasks: and it names the signal that it was.
+func TestLeavingWhatStartsNothingDoesNotSendAnybodyToTheTasks(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		signal os.Signal
+		says   string
+		args   []string
+	}{
+		{os.Interrupt, "left by Ctrl+C", []string{"connections", "add", "acme"}},
+		{syscall.SIGTERM, "ended by SIGTERM", []string{"connections", "add", "acme"}},
+		{syscall.SIGTERM, "ended by SIGTERM", []string{"presets", "edit", "no-such-one"}},
+		{syscall.SIGHUP, "ended as its terminal was closed", []string{"start", "--sandbox"}},
+	} {
+		w := newWorld(t)
+		i := interrupted(w)
+		w.env.CanAsk = true
+		w.env.ReadSecret = func(context.Context) (string, error) { return "", nil }
+		in, typing := io.Pipe()
+		defer typing.Close()
+		i.c <- test.signal
+		r := w.runFrom(in, test.args...)
+		if r.code != exitInterrupted {
+			t.Errorf("%v: exit code %d", test.args, r.code)
+		}
+		mustHold(t, r.err, test.says, "next: ")
+		mustLack(t, r.err, "tasks list")
+	}
+}
+
 func TestCtrlCEndsTheSandbox(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
