@@ -85,7 +85,11 @@ func TestEveryJSONKeyIsDocumentedAndNoOther(t *testing.T) {
 			for _, row := range tableAfter(t, text, tc.line) {
 				documented = append(documented, codes(row[0])...)
 			}
-			compare(t, documented, keys(t, r.out))
+			given := keys(t, r.out)
+			if tc.line == "## sttwizard tasks recover" { // with IDs nobody is asked for unknown tasks
+				given = append(given, keys(t, m.run("tasks", "recover", "--json", "no-such-one", "nor-this").out)...)
+			}
+			compare(t, documented, given)
 		})
 	}
 }
