@@ -61,9 +61,10 @@ func letters(text string) string {
 }
 
 // nearest returns the path with the fewest letters to change, in the whole path, in its
-// last part or in a title.
+// last part or in a title: at most a third of the last part's, as the right object before
+// it makes no other field near.
 func nearest(name string, known []Called) string {
-	best, least := "", max(1, len(name)/3)+1
+	best, least := "", max(1, len(lastName(name))/3)+1
 	for _, c := range known {
 		for _, text := range []string{c.Path, c.Title} {
 			if n := edits(name, strings.ToLower(text)); n < least {

@@ -28,6 +28,8 @@ func TestTheFieldThatWasMeantIsSuggested(t *testing.T) {
 		{"", ""},
 		{"sub", ""}, // too short for a beginning
 		{"password", ""},
+		{"rtcConfig.foo", ""}, // the object is right, and salt is far
+		{"captionConfig.storage.foobar", ""},
 		{strings.Repeat("channel", 20), ""},
 	} {
 		if got := Suggest(c.name, titles...); got != c.want {

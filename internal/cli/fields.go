@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -238,7 +239,10 @@ func limitsOf(f fields.Field, in fields.In) []string {
 // stands in front of the path where it is told back, again where it is to be corrected.
 func unknownField(before, path, again string) error {
 	text, next := "there is no such field in the request", "see the fields: sttwizard fields"
-	if near := form.Suggest(path); near != "" {
+	isIn := func(f agora.Field) bool { return strings.HasPrefix(f.Path, path+".") }
+	if slices.ContainsFunc(agora.Fields(), isIn) {
+		text, next = "is a group of fields and has no value of its own", "name one of them: sttwizard fields "+path
+	} else if near := form.Suggest(path); near != "" {
 		text += "; did you mean " + near + "?"
 		next = "write " + fmt.Sprintf(again, near)
 	}

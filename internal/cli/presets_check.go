@@ -16,9 +16,10 @@ import (
 
 const presetsCheckLong = `Check presets, files or names of this home's, or without any all that are here:
 each mistake with its line. Nothing is looked up, changed or sent. What is
-missing is no mistake, since it may be asked for. Where a preset names no version, what
-no version takes that has the field is a mistake, and what only some take is noted; so
-are languages that Agora did not publish. A file that can't be read is a mistake of its
+missing is no mistake, since it may be asked for. Where a preset names no version,
+what no version takes that has the field is a mistake, and what only some take is
+noted; so are languages that Agora did not publish, and what is set although a
+preset that is extended locks it. A file that can't be read is a mistake of its
 own, and the others are checked all the same.
 
 --format github prints them as annotations, which a run on GitHub shows beside
