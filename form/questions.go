@@ -287,6 +287,7 @@ func targetQuestions(d *Draft, row Question) []Question {
 	}
 	if len(out) == 0 {
 		row.Help = "First choose the languages spoken in the channel: for each of them you are asked here into which languages it is translated."
+		row.About = "Each language that is spoken in the channel is translated into the languages that are named for it."
 		row.options = nil
 		return []Question{row}
 	}

@@ -50,7 +50,7 @@ func (a *app) typeSecretOf(ctx context.Context, which connections.SecretKind, ma
 		case value == "" && mayMiss:
 			return ""
 		case value == "":
-			return noSecret(string(which))
+			return a.noSecret(string(which))
 		case wrong != nil:
 			return "that is no " + string(which) + ": it " + wrong.Text
 		}
@@ -62,14 +62,18 @@ func (a *app) typeSecretOf(ctx context.Context, which connections.SecretKind, ma
 func (a *app) mustTypeSecret(ctx context.Context, what string) (agora.Secret, error) {
 	return a.typeUntil(ctx, what, func(value agora.Secret) string {
 		if value == "" {
-			return noSecret(what)
+			return a.noSecret(what)
 		}
 		return ""
 	})
 }
 
-func noSecret(what string) string {
-	return "there is no " + what + ": nothing was typed, and nothing stands in the input"
+// noSecret says that a secret did not come, by the way on which it would have.
+func (a *app) noSecret(what string) string {
+	if a.env.ReadSecret == nil {
+		return "there is no " + what + ": nothing stands in the input"
+	}
+	return "there is no " + what + ": nothing was typed"
 }
 
 // typeUntil takes a secret. Where somebody types, one of which wrong has something to say

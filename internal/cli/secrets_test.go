@@ -239,3 +239,19 @@ func TestNoSecretIsTakenFromTheCommandLine(t *testing.T) {
 		mustLack(t, r.out+r.err, "hunter2")
 	}
 }
+
+// TestASecretThatDidNotComeIsToldByItsWay: who types hears nothing of an input, and a script
+// nothing of typing.
+func TestASecretThatDidNotComeIsToldByItsWay(t *testing.T) {
+	t.Parallel()
+	args := []string{"connections", "add", "acme", "--version", "v5", "--app-id", sandbox.DefaultAppID, "--customer-key", sandbox.DefaultKey, "--store", "age"}
+	w := newWorld(t)
+	w.vars["STTWIZARD_PASSPHRASE"] = passphrase
+	r := w.want(exitWrong, args...)
+	mustHold(t, r.err, "there is no customer secret: nothing stands in the input")
+	mustLack(t, r.err, "typed")
+	w.onTerminal("", "", "", "")
+	r = w.run("", args...)
+	mustHold(t, r.err, "there is no customer secret: nothing was typed")
+	mustLack(t, r.err, "stands in the input")
+}

@@ -39,7 +39,7 @@ type taskJSON struct {
 	Problem       string                `json:"problem"` // why `--live` could not ask
 	Who           string                `json:"who"`     // who started it; empty: no name was written down, and tables show the machine's
 	Host          string                `json:"host"`    // on which machine
-	Cost          *costJSON             `json:"cost"`
+	Cost          costJSON              `json:"cost"`
 	// it is in this machine's journal only, see `store push`
 	Unshared bool `json:"unshared"`
 
@@ -62,18 +62,19 @@ func (a *app) row(at *attempt.Attempt, now time.Time) *taskJSON {
 
 // costJSON is what a task has come to.
 type costJSON struct {
-	Currency string  `json:"currency"` // as `US$`; all of `cost` is `null` where it is not known, and for the sandbox
-	AllMuted float64 `json:"allMuted"` // if no microphone was open
-	OneOpen  float64 `json:"oneOpen"`  // if one was open all the time; twice that for two
-	Prices   string  `json:"prices"`   // the day of Agora's page that has the prices, or `own`: connections.yaml says them; free minutes are not counted
+	Currency string   `json:"currency"` // as `US$`; empty: what it came to is not known, or it is the sandbox's
+	AllMuted *float64 `json:"allMuted"` // if no microphone was open; `null`: not known
+	OneOpen  *float64 `json:"oneOpen"`  // if one was open all the time, twice that for two; `null`: not known
+	Prices   string   `json:"prices"`   // the day of Agora's page that has the prices, or `own`: connections.yaml says them; free minutes are not counted
 }
 
-func costOf(p agora.Prices, at *attempt.Attempt, now time.Time) *costJSON {
+func costOf(p agora.Prices, at *attempt.Attempt, now time.Time) costJSON {
 	c, known := explain.SpentOf(p, at, now)
 	if !known {
-		return nil
+		return costJSON{}
 	}
-	return &costJSON{p.Currency, float64(c.Least) / 1e6, float64(c.Most) / 1e6, cmp.Or(p.Day, "own")}
+	least, most := float64(c.Least)/1e6, float64(c.Most)/1e6
+	return costJSON{p.Currency, &least, &most, cmp.Or(p.Day, "own")}
 }
 
 // latestEnd returns the time by which a task of an open attempt has ended in any case.

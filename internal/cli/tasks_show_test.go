@@ -13,10 +13,10 @@ func TestACostThatIsNotKnownIsNull(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.want(exitDone, startArgs("hall", "--sandbox")...)
-	mustHold(t, w.want(exitDone, "tasks", "list", "--sandbox", "--all", "--json").out, `"cost": null`)
+	mustHold(t, w.want(exitDone, "tasks", "list", "--sandbox", "--all", "--json").out, `"allMuted": null`, `"oneOpen": null`)
 	w.serve(nil)
 	w.want(exitDone, startArgs("stage")...)
-	mustHold(t, w.want(exitDone, "tasks", "list", "--all", "--json").out, `"currency": "`)
+	mustHold(t, w.want(exitDone, "tasks", "list", "--all", "--json").out, `"currency": "US$"`, `"oneOpen": 0`)
 }
 
 func TestTasksShowTellsSpeakersAndKeywords(t *testing.T) {

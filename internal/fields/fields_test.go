@@ -31,6 +31,15 @@ func TestEveryFieldIsToldWithWhatIsKnownOfIt(t *testing.T) {
 	}
 }
 
+// TestNoFieldIsToldAsAPageOfTheWizardTellsIt: nobody who reads of fields is asked anything.
+func TestNoFieldIsToldAsAPageOfTheWizardTellsIt(t *testing.T) {
+	for _, f := range All() {
+		if strings.Contains(f.Help, "asked here") || strings.HasPrefix(f.Help, "First ") {
+			t.Errorf("%s: %s", f.Path, f.Help)
+		}
+	}
+}
+
 func TestTheNumbersOfEveryRuleAreTold(t *testing.T) {
 	for _, v := range agora.Versions() {
 		for _, rule := range v.Rules() {
