@@ -191,6 +191,9 @@ func (r *reader) suffix(v any) (any, bool) {
 	return nil, false
 }
 
+// maxJoined is how long JSON that a program joins may get.
+const maxJoined = 64 << 10
+
 // joined joins a text that stands in the source to the one before. Into JSON that a
 // program puts together, what is no text goes as ${...}.
 func (r *reader) joined(v any) (any, bool) {
@@ -200,7 +203,7 @@ func (r *reader) joined(v any) (any, bool) {
 	}
 	r.skipTo(r.lines)
 	if c, _ := utf8.DecodeRuneInString(r.text[r.at:]); closingQuotes(c) == "" {
-		if !strings.HasPrefix(strings.TrimSpace(text), "{") {
+		if !strings.HasPrefix(strings.TrimSpace(text), "{") || len(text) > maxJoined {
 			return nil, false
 		}
 		operand := r.operand()
