@@ -51,7 +51,7 @@ stopped, gone (Agora had no such task any more), absent (its bots were gone),
 removed (they were removed) or empty, and for failures
   {"error":{"kind","message","next","fields":[]}}
 With --channel, --all and several names an array of the former, in which one that could not be
-stopped has its own state and an error, and a name that stands for no task is {"name","error"} with
+stopped has its own state and an error, and a name that stands for no task has "name" and "error", with
 an empty state.`
 
 const tasksStopExample = `  sttwizard tasks stop 9f3c2a77c0e14a6f9a
