@@ -9,8 +9,7 @@ import (
 )
 
 // unnamed is the shortest walk to the review: the uids are left empty.
-const unnamed = "ntown-hall" + term.Enter + term.Enter + term.Enter + term.Enter + term.Enter +
-	term.Enter + "en-US" + term.Enter + term.Enter + term.Enter + term.Enter + term.Enter
+const unnamed = "ntown-hall" + term.Enter + "en-US" + term.Enter
 
 // uidsOf returns the bots' uids of a start request that went out.
 func (r *rig) uidsOf(n int) [2]string {

@@ -73,7 +73,7 @@ func TestPastesLandRight(t *testing.T) {
 	r.mustText(agora.PathSubBotToken, token, agora.PathSubBotUID, "47091", agora.PathPubBotUID, "")
 	r.Send(term.Enter)
 	r.Paste("88222")
-	r.keys(term.Enter+term.Enter+term.Enter, "Spoken in the channel")
+	r.keys(term.Enter+term.Enter, "Spoken in the channel", "take and go on")
 	r.Paste("french (canada)\n")
 	r.see("fr-CA", "1 of 152 match")
 	r.keys(term.Space, "1 chosen, up to 2")
