@@ -188,7 +188,7 @@ var ending = []string{
 // harmless are sentences with such words that say the contrary.
 var harmless = strings.NewReplacer(
 	"although it was taken for ended", "", "until it has ended", "", "over when that is proved", "", "whether it has ended", "", "hether the task has ended", "", "Agora says that the task has ended", "", "nothing was started or stopped by this", "",
-	"was not seen to end", "", "nothing was stopped", "", "; nothing is lost", "",
+	"was not seen to end", "", "nothing was stopped", "", "not stopped: ", "", "; nothing is lost", "",
 )
 
 // wasOver is what a recovery says of a task that it found running: what it was taken
