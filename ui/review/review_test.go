@@ -321,7 +321,7 @@ func TestWhatIsOffAndWhatIsMissingAreToldForWhatTheyAre(t *testing.T) {
 	d := answered(t, map[string]string{agora.PathChannelName: "hall"})
 	s, _ := reviewing(d)
 	text := kittest.Text(s, 100, 40)
-	if !strings.Contains(text, "off: nobody here can see whether captions come") {
+	if !strings.Contains(text, "off: look into the channel whether captions come") {
 		t.Errorf("captions that are off might be none at all:\n%s", text)
 	}
 	for _, line := range strings.Split(text, "\n") {

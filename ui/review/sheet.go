@@ -118,7 +118,7 @@ const wasWords = "was "
 // arrive.
 func offWords(step form.Step) string {
 	if step == form.StepCaptions {
-		return "off: nobody here can see whether captions come"
+		return "off: look into the channel whether captions come"
 	}
 	return "off"
 }
