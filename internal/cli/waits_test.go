@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -56,10 +57,10 @@ func TestGivingUpBoundsTheWaitForTheBuilderToken(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.env.Silence = time.Millisecond
-	tries := 0
+	var tries atomic.Int32
 	ledger := w.serve(func(_ http.ResponseWriter, r *http.Request) bool {
 		if strings.HasSuffix(r.URL.Path, "/builderTokens") {
-			tries++
+			tries.Add(1)
 			io.Copy(io.Discard, r.Body) // only then is it noticed that the caller has left
 			<-r.Context().Done()
 			return true
@@ -68,7 +69,7 @@ func TestGivingUpBoundsTheWaitForTheBuilderToken(t *testing.T) {
 	})
 	r := w.want(exitFailed, startArgs("hall", "--give-up-after", "50ms")...)
 	mustHold(t, r.err, "did not answer in time", "nothing was started, nothing is billed")
-	if n := started(t, ledger); n != 0 || tries != 1 {
-		t.Errorf("%d tasks, %d tries", n, tries)
+	if n := started(t, ledger); n != 0 || tries.Load() > 1 { // on a slow machine time can be up before the request arrives
+		t.Errorf("%d tasks, %d tries", n, tries.Load())
 	}
 }
