@@ -216,7 +216,7 @@ func TestWhatWasToBeStoppedIsStoppedBehindHome(t *testing.T) {
 	r.calm()
 	r.keys("s", "It may be running", "x stop it")
 	r.calm()
-	r.keys("x", "It will be stopped as soon as it is known")
+	r.keys("x", "It will be stopped as soon as it is known", "esc home; it goes on") // no answer is awaited
 	r.keys("h", "to be stopped")
 	r.live(time.Second, "ended ")
 	r.mustState(attempt.Stopped)
