@@ -79,12 +79,7 @@ type Draft struct {
 	answers map[string]answer
 	on      map[Section]bool
 	shelves map[string]shelf // what was answered about other storages, by vendor
-	// hadSpeakers: whose languages were known before the uids that typedSpeakers has were typed,
-	// as they still are where typing.
-	hadSpeakers   []agora.UIDLanguages
-	typedSpeakers string
-	typing        bool
-
+	typed   typedSpeakers
 	began   map[string]string // the texts that the draft began with, to show what was changed
 	origin  string            // the preset that it began from, or ""
 	from    Source            // where what it began with came from, where that was no preset

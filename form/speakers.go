@@ -15,6 +15,13 @@ import (
 // spokenOptions are the languages that can be transcribed, made once for each version.
 var spokenOptions = languageOptions(agora.Transcription)
 
+// typedSpeakers is what is known while the uids of speakers are typed.
+type typedSpeakers struct {
+	had  []agora.UIDLanguages // whose languages were known before
+	text string               // what was made of the uids last
+	on   bool                 // they still are typed
+}
+
 // speakers returns the speakers of the draft; those whose languages are still to be given
 // have none.
 func (d *Draft) speakers() []agora.UIDLanguages {
@@ -60,26 +67,27 @@ func setSpeakers(d *Draft, text string, from Source) {
 		d.Set(agora.PathUIDLanguages, text, from)
 		return
 	}
-	if !d.typing || d.Text(agora.PathUIDLanguages) != d.typedSpeakers {
-		d.hadSpeakers, d.typing = d.speakers(), true
+	if !d.typed.on || d.Text(agora.PathUIDLanguages) != d.typed.text {
+		d.typed.had, d.typed.on = d.speakers(), true
 	}
+	had := d.typed.had
 	now := speakersIn(text)
 	for i, s := range now {
-		at := placeOf(d.hadSpeakers, s.UID)
-		if at < 0 && len(d.hadSpeakers) == len(now) && placeOf(now, d.hadSpeakers[i].UID) < 0 {
+		at := placeOf(had, s.UID)
+		if at < 0 && len(had) == len(now) && placeOf(now, had[i].UID) < 0 {
 			at = i
 		}
 		if at >= 0 {
-			now[i].Languages = d.hadSpeakers[at].Languages
+			now[i].Languages = had[at].Languages
 		}
 	}
 	d.Set(agora.PathUIDLanguages, agora.FormatSpeakers(now), from)
-	d.typedSpeakers = d.Text(agora.PathUIDLanguages)
+	d.typed.text = d.Text(agora.PathUIDLanguages)
 }
 
 // BeginTyping says that what is typed from now on changes the answers as they are now, and is
 // not more of what was typed before.
-func (d *Draft) BeginTyping() { d.typing = false }
+func (d *Draft) BeginTyping() { d.typed.on = false }
 
 // placeOf returns the place of the speaker with a uid; -1 where there is none.
 func placeOf(all []agora.UIDLanguages, uid string) int {
