@@ -22,15 +22,11 @@ type Mistake struct {
 // Check returns what is wrong in a text that is, or is to be, the file at path, in the order
 // of its lines. What it extends is read beside that file; a wrong value that it inherits is
 // told at the line of extends. What is missing is no mistake, since it may be asked for.
-func Check(data []byte, path string) []Mistake {
-	mistakes, _ := CheckAll(data, path)
-	return mistakes
-}
-
-// CheckAll returns what Check does, and what there is to note of a text in which that is not
-// wrong: what only some versions take, where the preset names none, languages that Agora did not
-// publish, and what it changes though what it extends locks it.
-func CheckAll(data []byte, path string) (mistakes, notes []Mistake) {
+//
+// Notes tell what is not wrong and may not be meant: what only some versions take, where the
+// preset names none, languages that Agora did not publish, and what it changes though what
+// it extends locks it.
+func Check(data []byte, path string) (mistakes, notes []Mistake) {
 	path = filepath.Clean(path)
 	s, err := decode(data)
 	var p Preset

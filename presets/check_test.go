@@ -31,7 +31,7 @@ func TestATextIsCheckedAsTheFileThatItIsToBe(t *testing.T) {
 		"a tab as an indent":  {"schema: 2\nrequest:\n\tlanguages: [en-US]\n", []Mistake{{3, "", "", "YAML wants spaces only"}}},
 		"an unknown variable": {"schema: 2\nrequest:\n  rtcConfig: {channelName: \"{no}\"}\n", []Mistake{{3, "", "", "{no}"}}},
 	} {
-		got := Check([]byte(c.text), filepath.Join(dir, "here.yaml"))
+		got, _ := Check([]byte(c.text), filepath.Join(dir, "here.yaml"))
 		ok := len(got) == len(c.want)
 		for i := range got {
 			ok = ok && got[i].Line == c.want[i].Line && got[i].Path == c.want[i].Path &&
@@ -66,7 +66,7 @@ func TestAValueIsJudgedByTheVersionsThatHaveItsField(t *testing.T) {
 		"languages: [en-US]":               {"", ""},
 		"languages: [en-US]\n  translateConfig: {forceTranslateInterval: 900, languages: [{source: en-US, target: [fr-FR]}]}": {"must be 2 to 5 seconds", ""},
 	} {
-		mistakes, notes := CheckAll([]byte("schema: 2\nrequest:\n  "+body+"\n"), "here.yaml")
+		mistakes, notes := Check([]byte("schema: 2\nrequest:\n  "+body+"\n"), "here.yaml")
 		for what, c := range map[string]struct {
 			got  []Mistake
 			want string
@@ -76,7 +76,7 @@ func TestAValueIsJudgedByTheVersionsThatHaveItsField(t *testing.T) {
 			}
 		}
 	}
-	named, _ := CheckAll([]byte("schema: 2\nversion: v7\nrequest: {rtcConfig: {subBotUid: \"abc\"}}\n"), "here.yaml")
+	named, _ := Check([]byte("schema: 2\nversion: v7\nrequest: {rtcConfig: {subBotUid: \"abc\"}}\n"), "here.yaml")
 	if len(named) > 0 {
 		t.Errorf("v7 has no such field: %+v", named)
 	}

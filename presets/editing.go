@@ -212,23 +212,15 @@ func (e *Editing) Changed() (bool, error) {
 	return err == nil && (e.text == nil || !bytes.Equal(text, e.text)), err
 }
 
-// Check returns what is wrong in the text, with the lines of the copy.
-func (e *Editing) Check() ([]Mistake, error) {
+// Check returns what is wrong in the text, with the lines of the copy, and what there is to
+// note of it, as the function Check does.
+func (e *Editing) Check() (wrong, notes []Mistake, err error) {
 	text, err := e.read()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return Check(text, e.File()), nil
-}
-
-// Notes returns what there is to note of a text in which nothing is wrong, as CheckAll does.
-func (e *Editing) Notes() ([]Mistake, error) {
-	text, err := e.read()
-	if err != nil {
-		return nil, err
-	}
-	_, notes := CheckAll(text, e.File())
-	return notes, nil
+	wrong, notes = Check(text, e.File())
+	return wrong, notes, nil
 }
 
 // Save makes the text the preset's file, as it was written and with its comments, and
@@ -240,10 +232,7 @@ func (e *Editing) Save() error {
 		return err
 	}
 	if e.seals {
-		if !bytes.HasSuffix(text, []byte("\n")) {
-			text = append(text, '\n')
-		}
-		text = seal.YAML(text)
+		text = sealed(text)
 	}
 	err = e.store.locked(func() error {
 		switch _, version, err := e.now(); {
@@ -259,6 +248,14 @@ func (e *Editing) Save() error {
 	}
 	e.store.putSchema()
 	return e.Drop()
+}
+
+// sealed puts a seal on a text that a person wrote.
+func sealed(text []byte) []byte {
+	if !bytes.HasSuffix(text, []byte("\n")) {
+		text = append(bytes.Clone(text), '\n')
+	}
+	return seal.YAML(text)
 }
 
 // Drop takes the copy away.

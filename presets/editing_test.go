@@ -28,7 +28,7 @@ func TestAPresetThatIsEditedIsLeftAloneByOthers(t *testing.T) {
 			t.Errorf("%+v, %v", e, err)
 		}
 	}
-	if found, err := first.Check(); len(found) > 0 || err != nil {
+	if found, _, err := first.Check(); len(found) > 0 || err != nil {
 		t.Fatalf("%v, %v", found, err)
 	}
 	if err := first.Save(); err != nil {

@@ -1,8 +1,6 @@
 package presets
 
 import (
-	"bytes"
-
 	"sttwizard/internal/files"
 	"sttwizard/internal/seal"
 )
@@ -48,8 +46,5 @@ func (s *Store) extending(file, name string) (Preset, []byte, error) {
 		return Preset{}, nil, &FileError{Path: file, Err: err}
 	}
 	text, _, _ := seal.OpenYAML(data) // decode took it
-	if !bytes.HasSuffix(text, []byte("\n")) {
-		text = append(bytes.Clone(text), '\n')
-	}
-	return p, seal.YAML(text), nil
+	return p, sealed(text), nil
 }

@@ -111,7 +111,7 @@ func (e fileEdit) ended(err error) editEndedMsg {
 		return out
 	}
 	if err == nil {
-		out.wrong, err = e.Check()
+		out.wrong, _, err = e.Check()
 	}
 	if err == nil && len(out.wrong) == 0 {
 		out.words, err = "saved "+e.Name, e.Save()

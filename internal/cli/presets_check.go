@@ -120,7 +120,7 @@ func mistakesIn(path string) []mistakeJSON {
 	if err != nil {
 		return []mistakeJSON{{File: path, Text: err.Error()}}
 	}
-	mistakes, notes := presets.CheckAll(data, path)
+	mistakes, notes := presets.Check(data, path)
 	return append(mistakesOf(mistakes, path), notesOf(notes, path)...)
 }
 

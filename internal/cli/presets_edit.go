@@ -142,12 +142,12 @@ func (a *app) editPreset(ctx context.Context, e *presets.Editing, argv []string)
 		if !changed {
 			return a.unchanged(ctx, e)
 		}
-		found, err := e.Check()
+		found, notes, err := e.Check()
 		if err != nil {
 			return a.leftByEditor(e, err)
 		}
 		if len(found) == 0 {
-			return a.saveEdit(e)
+			return a.saveEdit(e, notes)
 		}
 		for _, m := range mistakesOf(found, e.Path()) {
 			a.say("%s", m.words(checkText))
@@ -187,13 +187,13 @@ func (a *app) runEditor(cmd *exec.Cmd) error {
 // unchanged ends an edit after which the text is as it was. One that was edited by hand,
 // and that a person has looked at now, may count as saved from then on.
 func (a *app) unchanged(ctx context.Context, e *presets.Editing) error {
-	if found, err := e.Check(); e.Edited && a.env.CanAsk && err == nil && len(found) == 0 {
+	if found, notes, err := e.Check(); e.Edited && a.env.CanAsk && err == nil && len(found) == 0 {
 		yes, err := a.yes(ctx, "It was edited by hand or damaged since it was saved. Keep it as it is, and say so no more?")
 		if err != nil {
 			return a.leftByEditor(e, err)
 		}
 		if yes {
-			return a.saveEdit(e)
+			return a.saveEdit(e, notes)
 		}
 	}
 	a.about = about{e.Name, e.File()}
@@ -201,11 +201,8 @@ func (a *app) unchanged(ctx context.Context, e *presets.Editing) error {
 	return e.Drop()
 }
 
-func (a *app) saveEdit(e *presets.Editing) error {
-	notes, err := e.Notes()
-	if err != nil {
-		return a.leftByEditor(e, err)
-	}
+// saveEdit saves the text, and tells what there is to note of it.
+func (a *app) saveEdit(e *presets.Editing, notes []presets.Mistake) error {
 	for _, m := range notesOf(notes, e.File()) {
 		a.say("%s", m.words(checkText))
 	}
