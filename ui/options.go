@@ -70,11 +70,6 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 		o.Suspension = terminal.Suspending()
 	}
 	forgetTraces()
-	o.Colors = colorsOf(o.Output)
-	m := New(ctx, s, o)
-	if o.first != nil {
-		o.first(m)
-	}
 	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutCatchPanics(), tea.WithoutSignalHandler()}
 	if o.Input != nil {
 		options = append(options, tea.WithInput(o.Input))
@@ -82,14 +77,17 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 	if o.Output != nil {
 		options = append(options, tea.WithOutput(o.Output))
 	}
-	g := &guard{model: m}
+	g := &guard{begin: func() *Model { return begin(ctx, s, o) }}
 	g.program = tea.NewProgram(g, append(options, o.Program...)...)
 	go terminal.LoadWidths() // while the program waits for its first frame
 	_, err := g.program.Run()
 	if fault := g.err(); fault != nil {
 		return exitFault, fault
 	}
+	m := g.model
 	switch {
+	case m == nil:
+		return exitFault, err
 	case errors.Is(err, tea.ErrInterrupted):
 		return exitInterrupted, nil
 	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil: // a signal: tasks go on, the journal has them
@@ -99,6 +97,16 @@ func Run(ctx context.Context, s *session.Session, o Options) (int, error) {
 		return exitInterrupted, nil
 	}
 	return m.exit, err
+}
+
+// begin makes the model of a program that runs.
+func begin(ctx context.Context, s *session.Session, o Options) *Model {
+	o.Colors = colorsOf(o.Output)
+	m := New(ctx, s, o)
+	if o.first != nil {
+		o.first(m)
+	}
+	return m
 }
 
 // colorsOf returns the colours of the terminal that is written to, so that the first

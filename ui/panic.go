@@ -12,7 +12,8 @@ import (
 // program in order: the terminal is restored first, and what is printed then has
 // passed the safe-text gate. Bubble Tea itself prints a panic raw.
 type guard struct {
-	model   *Model
+	begin   func() *Model // makes the model, in Init
+	model   *Model        // nil: Init was not called yet, or begin broke
 	program *tea.Program
 	report  *panicMsg
 }
@@ -29,7 +30,18 @@ func (g *guard) caught(what any) {
 	}
 }
 
-func (g *guard) Init() tea.Cmd { return guarded(g.model.Init()) }
+// Init makes the model and asks for what its first screen needs. The program waits for its
+// first frame meanwhile.
+func (g *guard) Init() (cmd tea.Cmd) {
+	defer func() {
+		if what := recover(); what != nil {
+			g.caught(what)
+			cmd = tea.Quit
+		}
+	}()
+	g.model = g.begin()
+	return guarded(g.model.Init())
+}
 
 func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	defer func() {
@@ -42,6 +54,9 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 		g.report = &p
 		return g, tea.Quit
 	}
+	if g.model == nil {
+		return g, nil
+	}
 	_, cmd = g.model.Update(msg)
 	return g, guarded(cmd)
 }
@@ -53,6 +68,9 @@ func (g *guard) View() (v tea.View) {
 			go g.program.Quit()
 		}
 	}()
+	if g.model == nil {
+		return v
+	}
 	return g.model.View()
 }
 

@@ -50,7 +50,7 @@ func (b *broken) view(*Model, int, int) string {
 // report is safe to print.
 func TestAPanicEndsInOrderAndItsReportIsSafe(t *testing.T) {
 	t.Parallel()
-	for _, in := range []string{"update", "runtime", "command", "batch", "view"} {
+	for _, in := range []string{"making the model", "update", "runtime", "command", "batch", "view"} {
 		t.Run(in, func(t *testing.T) {
 			home := t.TempDir()
 			s, err := session.New(session.Options{Getenv: func(name string) string {
@@ -68,7 +68,13 @@ func TestAPanicEndsInOrderAndItsReportIsSafe(t *testing.T) {
 			keys, typed := io.Pipe()
 			defer typed.Close()
 			begun := make(chan struct{})
-			shown := func(m *Model) { m.show(&broken{in: in}); close(begun) }
+			shown := func(m *Model) {
+				close(begun)
+				if in == "making the model" {
+					panic(bang)
+				}
+				m.show(&broken{in: in})
+			}
 			done := make(chan error, 1)
 			go func() {
 				_, err := Run(context.Background(), s, Options{
@@ -78,7 +84,7 @@ func TestAPanicEndsInOrderAndItsReportIsSafe(t *testing.T) {
 				done <- err
 			}()
 			<-begun
-			io.WriteString(typed, "x")
+			go io.WriteString(typed, "x") // nobody reads it any more where making the model broke
 			err = <-done
 			var fault *report.PanicError
 			if !errors.As(err, &fault) {
