@@ -9,22 +9,32 @@ import (
 // one of its steps.
 const SweepsVariable = "STTWIZARD_SWEEPS"
 
-// share is the part of a sweep that is taken where the whole was not asked for.
-const share = 3
+// share is the part of a sweep that is taken where the whole was not asked for. With the
+// race detector, which makes drawing some eight times slower, it is a smaller one: two
+// cases that are drawn alike race alike.
+const (
+	share     = 3
+	shareRace = 9
+)
 
-// Few returns every third case of a sweep that looks at what is drawn, so that the
-// suite can be run between two thoughts, and says so in the test's log. CI takes all.
+// Few returns every third case of a sweep that looks at what is drawn, every ninth with
+// the race detector, so that the suite can be run between two thoughts, and says so in the
+// test's log. CI takes all in one of its steps.
 func Few[T any](t testing.TB, all []T) []T {
 	t.Helper()
-	return few(t, os.Getenv(SweepsVariable), all)
+	n := share
+	if raceDetector {
+		n = shareRace
+	}
+	return few(t, os.Getenv(SweepsVariable), n, all)
 }
 
-func few[T any](t testing.TB, asked string, all []T) []T {
+func few[T any](t testing.TB, asked string, n int, all []T) []T {
 	t.Helper()
 	if asked == "whole" {
 		return all
 	}
-	some := every(share, all)
+	some := every(n, all)
 	t.Logf("%d of %d cases; all with %s=whole", len(some), len(all), SweepsVariable)
 	return some
 }

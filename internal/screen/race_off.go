@@ -1,0 +1,6 @@
+//go:build !race
+
+package screen
+
+// raceDetector says whether the test was built with -race.
+const raceDetector = false
