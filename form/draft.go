@@ -319,11 +319,14 @@ func (d *Draft) Changed() bool {
 	return !maps.Equal(now, then)
 }
 
-// MarkSent notes that a task was started with these answers: they are kept as
-// the last ones, not as unsent. The next change of an answer takes it back.
+// MarkSent notes that these answers are sent: they are kept as the last ones, not as
+// unsent. The next change of an answer takes it back.
 func (d *Draft) MarkSent() { d.sent = true }
 
-// Sent reports whether a task was started with just these answers.
+// MarkUnsent takes that back: nothing was started with them.
+func (d *Draft) MarkUnsent() { d.sent = false }
+
+// Sent reports whether just these answers were sent: a task runs with them, or may.
 func (d *Draft) Sent() bool { return d.sent }
 
 // Reuse returns every answer one source, as when the last answers are used again.

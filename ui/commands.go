@@ -46,6 +46,7 @@ func (m *Model) readHome() tea.Cmd {
 		if msg.last, err = readKept(s, s.LoadSent, project); err != nil {
 			msg.draftBad = err
 		}
+		msg.unsent, msg.last = sentLater(msg.unsent, msg.last)
 		return msg
 	}
 }

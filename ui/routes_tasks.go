@@ -138,7 +138,7 @@ func (m *Model) goOnStarting(s *sending, o starting.Way) tea.Cmd {
 		}
 		return m.acquire(s.ctx, s.begun)
 	case starting.Send:
-		return m.send(m.ctx, s.begun) // from here on nothing is cancelled: it may run
+		return together(m.send(m.ctx, s.begun), m.keepOnItsWay()) // from here on nothing is cancelled: it may run
 	case starting.Settle:
 		s.settler = s.begun.Settle(true, usecases.SettleOptions{})
 		m.exit = exitUnknown

@@ -26,6 +26,15 @@ type keptDraft struct {
 	at    session.KeptAt
 }
 
+// holds reports whether a kept draft has just these answers; nil has none.
+func (k *keptDraft) holds(data []byte) bool {
+	if k == nil {
+		return false
+	}
+	kept, err := k.draft.MarshalJSON()
+	return err == nil && bytes.Equal(kept, data)
+}
+
 // readKept reads a kept draft; nil where there is none.
 func readKept(s *session.Session, load func() ([]byte, session.KeptAt, error), p agora.Project) (*keptDraft, error) {
 	data, at, err := load()
@@ -53,6 +62,9 @@ func (m *Model) keepDraft() tea.Cmd {
 	if err != nil {
 		return func() tea.Msg { return draftKeptMsg{err} }
 	}
+	if d.Sent() && m.stored.unsent == nil && m.stored.last.holds(data) {
+		return nil // the time that stands there is when they were sent
+	}
 	m.keptAs(d, data)
 	n := keeper.next()
 	return func() tea.Msg {
@@ -68,6 +80,46 @@ func (m *Model) keepDraft() tea.Cmd {
 			return s.SaveDraft(data)
 		})}
 	}
+}
+
+// keepOnItsWay notes that the answers are being sent. Where they are kept as unsent, that is
+// written with them: they are no unsent answers for another window, or after a crash.
+func (m *Model) keepOnItsWay() tea.Cmd {
+	m.draft.MarkSent()
+	if m.stored.unsent == nil || m.unsentOf != m.draft {
+		return nil
+	}
+	s, keeper, n := m.s, m.keeper, m.keeper.next()
+	data, err := m.draft.MarshalJSON()
+	return func() tea.Msg {
+		return draftKeptMsg{keeper.keep(n, func() error {
+			if err != nil {
+				return err
+			}
+			return s.SaveDraft(data)
+		})}
+	}
+}
+
+// keepUnsent notes that nothing was started with the answers, which were on their way.
+func (m *Model) keepUnsent() tea.Cmd {
+	if !m.draft.Sent() {
+		return nil
+	}
+	m.draft.MarkUnsent()
+	return m.keepDraft()
+}
+
+// sentLater returns the kept drafts as they are told: what was on its way when it was kept
+// is no unsent draft, and is the last one where it is newer.
+func sentLater(unsent, last *keptDraft) (*keptDraft, *keptDraft) {
+	if unsent == nil || !unsent.draft.Sent() {
+		return unsent, last
+	}
+	if last == nil || unsent.at.After(last.at) {
+		last = unsent
+	}
+	return nil, last
 }
 
 // withSecrets returns a kept draft with its secrets, where this run still has them.

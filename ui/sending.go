@@ -139,7 +139,7 @@ func (m *Model) provedNothing(a *attempt.Attempt) tea.Cmd {
 func (m *Model) failed(err error, outcome agora.Outcome, op string, took time.Duration, a *attempt.Attempt) tea.Cmd {
 	m.forgetSecret(m.conn, err)
 	m.nextOp()
-	cmds := []tea.Cmd{m.rememberUse(usecases.ResultNotStarted)}
+	cmds := []tea.Cmd{m.rememberUse(usecases.ResultNotStarted), m.keepUnsent()}
 	if a != nil && usecases.MayDrop(a) { // nothing of it will ever be sent
 		cmds = append(cmds, dropAttempt(a))
 	}

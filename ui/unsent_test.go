@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	term "sttwizard/internal/screen"
 )
 
 // precious begins a start and leaves it unsent.
@@ -254,4 +256,61 @@ func TestANameThatIsTypedAnswersNotTheQuestionOfUnsentAnswers(t *testing.T) {
 	d.calm()
 	d.press("g")
 	d.must("Spoken in the channel", "✓ 1 Channel and bots") // which has a name
+}
+
+// TestAnswersOnTheirWayAreNoUnsentOnes looks from another window while answers are sent that
+// were kept as unsent, and after Agora refused them.
+func TestAnswersOnTheirWayAreNoUnsentOnes(t *testing.T) {
+	t.Parallel()
+	r := start(t, rigOptions{})
+	window := func(sees, not string) {
+		t.Helper()
+		for !r.model.keeper.isDone() { // the answers are being written
+			runtime.Gosched()
+		}
+		d := newDesk(t, rigOptions{home: r.home})
+		d.must(sees + " town-hall")
+		d.mustNotShow(not)
+	}
+	r.toReview()
+	for range 6 {
+		r.keys(term.Esc)
+	}
+	r.see("Unsent answers town-hall")
+	window("Unsent answers", "Last answers")
+
+	r.keys("n", "A new task takes their place")
+	r.calm()
+	r.keys("g", "ready to send")
+	r.calm()
+	r.wire.Answer("start", 400, "", `{"message":"no"}`)
+	release := r.wire.Hold("start")
+	defer release()
+	r.keys("s", "stop it as soon as it is known")
+	r.settled()
+	window("Last answers", "Unsent answers")
+
+	release()
+	r.see("nothing was started")
+	r.settled()
+	window("Unsent answers", "Last answers")
+}
+
+// TestTheTimeOfTheLastAnswersIsWhenTheyWereSent goes home from a task.
+func TestTheTimeOfTheLastAnswersIsWhenTheyWereSent(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{})
+	d.minimalWalk("last")
+	d.calm()
+	d.press("s")
+	d.must("STARTED")
+	_, sent, err := d.session.LoadSent()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.press("esc")
+	d.must("Home")
+	if _, kept, err := d.session.LoadSent(); err != nil || !kept.Equal(sent) {
+		t.Errorf("they were sent at %v, and it says %v, %v", sent, kept, err)
+	}
 }

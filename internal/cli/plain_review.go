@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/form"
+	"sttwizard/internal/tasks"
 	"sttwizard/presets"
 )
 
@@ -208,16 +209,25 @@ func (x *plain) send(ctx context.Context) (done bool, err error) {
 	if err := sending.clear(ctx, false, true); err != nil {
 		return true, err
 	}
-	if err := sending.send(ctx); err != nil {
+	err = sending.send(ctx)
+	if sending.attempt != nil && tasks.ResultOf(sending.attempt) != tasks.ResultNotStarted {
+		x.sent()
+	}
+	if err != nil {
 		return x.refused(ctx, err)
 	}
-	if x.unsent {
-		if err := x.session.DropDraft(); err != nil {
-			x.app.say("note: the kept answers could not be removed: %v", err)
-		}
-	}
-	x.p.draft.Begin(x.p.preset) // nothing of it is unsent
 	return true, sending.watch(ctx)
+}
+
+// sent notes that the answers are no unsent ones any more: a task runs with them, or may.
+func (x *plain) sent() {
+	x.p.draft.Begin(x.p.preset)
+	if !x.unsent {
+		return
+	}
+	if err := x.session.DropDraft(); err != nil {
+		x.app.say("note: the kept answers could not be removed: %v", err)
+	}
 }
 
 // refused tells a start that failed. After a definite refusal the answers can

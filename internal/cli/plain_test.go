@@ -459,3 +459,19 @@ func TestPlainModeBreaksLinesBetweenWords(t *testing.T) {
 		}
 	}
 }
+
+// TestPlainModeKeepsNothingAsUnsentThatMayRun goes on with kept answers, and the answer to their
+// start is lost.
+func TestPlainModeKeepsNothingAsUnsentThatMayRun(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.env.CanAsk = true
+	w.run(typed("hall", "en-US", ":quit"), "--plain", "--sandbox")
+	r := w.run(typed("y", ":review", "yes"), "--plain", "--sandbox=start:reset-before,presence=off")
+	if r.code != exitUnknown {
+		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+	if data, _, err := mustSession(t, w).LoadDraft(); err != nil || data != nil {
+		t.Errorf("what may run is kept as unsent: %s, %v", data, err)
+	}
+}

@@ -106,7 +106,7 @@ func (s *Screen) starts() []row {
 	if kept := s.world.Last(); kept != nil {
 		out = append(out, row{
 			id: lastID, kept: kept, verb: "use", name: "Last answers", words: kept.Words(), mark: "↺",
-			what: "The answers of the task that was started last, to look at once more and start.",
+			what: "The answers that were sent last, to look at once more and start.",
 			do:   func() tea.Cmd { return s.chosen(Resume{kept.Draft}) },
 		})
 	}
