@@ -109,7 +109,10 @@ func (m *Model) quit() tea.Cmd {
 		}
 		before = cmd
 	}
-	leave := func() tea.Cmd { return m.leaveWith(exitInterrupted, before) }
+	leave := func() tea.Cmd { return m.leaveAsking(exitInterrupted) }
+	if before != nil { // that gave a start up already
+		leave = func() tea.Cmd { return m.leaveWith(exitInterrupted, before) }
+	}
 	if q, asked := m.over.(*question); asked && q.name == unsentName {
 		return leave() // who insists keeps what was kept
 	}

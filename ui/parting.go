@@ -11,6 +11,7 @@ import (
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
 	"sttwizard/ui/kit"
+	"sttwizard/ui/task"
 )
 
 // parting is the question whether to leave while tasks are being stopped: it shows
@@ -93,6 +94,13 @@ func (p *parting) view(m *Model, width, height int) string {
 	for _, w := range p.works {
 		q.more = append(q.more, string(terminal.Safe(m.nameOf(w.attempt), 48))+": "+p.words(m, w))
 	}
+	var others []string
+	for _, a := range m.leftRunning() {
+		if !slices.ContainsFunc(p.works, func(w *work) bool { return w.attempt == a }) {
+			others = append(others, m.nameOf(a))
+		}
+	}
+	q.more = append(q.more, task.Besides(others)...)
 	if len(p.going()) > 0 {
 		q.more = append(q.more, "Who leaves now does not see whether it ends. It stays on home until that is known.")
 	}

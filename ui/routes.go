@@ -118,7 +118,7 @@ func (m *Model) leadFromHome(to home.Way) tea.Cmd {
 		m.strangersAt = time.Time{}
 		return together(m.readHome(), m.readChoices())
 	case home.Quit:
-		return m.leaveWith(exitDone)
+		return m.leaveAsking(exitDone)
 	case home.Nothing:
 		return m.close()
 	}

@@ -55,7 +55,7 @@ func (m *Model) leaveTask(t *taskScreen, o task.Way) (tea.Cmd, bool) {
 		if cmd, stays := t.leave(m); stays {
 			return cmd, true
 		}
-		return m.leaveWith(exitDone), true
+		return m.leaveAsking(exitDone), true
 	case task.LeaveRunning:
 		return m.leaveWith(exitDone), true
 	case task.LeaveUnknown:

@@ -17,6 +17,7 @@ import (
 const (
 	MayCost       = "may be running and cost money"
 	WhileItRuns   = "While it runs, it costs money."
+	WhileTheyRun  = "While they run, they cost money."
 	StartCosts    = "the task costs money until it stops"
 	SandboxBills  = "nothing is billed" // everything is pretended there
 	HarmlessCall  = "Nothing was started and nothing is billed"

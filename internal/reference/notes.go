@@ -4,7 +4,7 @@ package main
 type note struct{ place, key, text string }
 
 var notes = []note{
-	{everywhere, "ctrl+c", "asks first on a task that may be running, and while one is being stopped"},
+	{everywhere, "ctrl+c", "asks first while a task may be running, or is being stopped"},
 	{everywhere, "ctrl+z", "not on Windows, nor where no shell is above"},
 
 	{"home", "enter", "the task; the preset; or what else the row says"},
@@ -21,6 +21,7 @@ var notes = []note{
 	{"home", "s", "where no connection is chosen"},
 	{"home", "a", "adds the first connection"},
 	{"home", "r", "the files"},
+	{"home", "q", "asks where a task that was started here may run on"},
 
 	{"steps", "enter", "if this question is answered right"},
 	{"steps", "ctrl+g", "a uid, a secret or a salt"},

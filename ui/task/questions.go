@@ -1,6 +1,8 @@
 package task
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
@@ -87,17 +89,22 @@ func (t moment) leaveRunning() Ask {
 
 // andOthers names behind a line what else is left running, if anything is.
 func (t moment) andOthers(line string) []string {
-	if names := t.world.Others(); len(names) > 0 {
-		return []string{line, "Left running besides: " + words.And(names...) + "."}
+	return append([]string{line}, Besides(t.world.Others())...)
+}
+
+// Besides names what else is left running, if anything is.
+func Besides(names []string) []string {
+	if len(names) == 0 {
+		return nil
 	}
-	return []string{line}
+	return []string{"Left running besides: " + words.And(names...) + "."}
 }
 
 // leaveUnknown asks whether to leave while something may run unseen.
 func (t moment) leaveUnknown() Ask {
 	return Ask{Name: "Leave?", Hears: t.askAnew(), Question: kit.Question{
 		Bad:     true,
-		Text:    "Whether this attempt runs is not settled." + t.cost(),
+		Text:    GoOn(nil, []string{t.world.Name()}) + t.cost(),
 		More:    t.andOthers("It stays listed on home. This settles it and stops what runs: sttwizard tasks recover --stop --wait"),
 		Answers: []kit.Binding{t.key("l", "leave", LeaveUnknown).Held(), t.key("esc n", "stay", Stay)},
 	}}
@@ -130,5 +137,22 @@ func (t moment) goesOn() string {
 	if t.Ending || t.Attempt.State() == attempt.Stopping {
 		return "The task in " + channel + " was told to stop and is not seen to have ended."
 	}
-	return "The task in " + channel + " goes on until it stops."
+	return GoOn([]string{channel}, nil)
+}
+
+// GoOn says of tasks that run, and of attempts of which that is not known, what becomes
+// of them when the program ends.
+func GoOn(runs, doubts []string) string {
+	var out []string
+	switch len(runs) {
+	case 0:
+	case 1:
+		out = append(out, "The task in "+runs[0]+" goes on until it stops.")
+	default:
+		out = append(out, "The tasks in "+words.And(runs...)+" go on until they stop.")
+	}
+	if len(doubts) > 0 {
+		out = append(out, "Whether a task runs in "+words.And(doubts...)+" is not settled.")
+	}
+	return strings.Join(out, " ")
 }
