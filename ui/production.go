@@ -46,19 +46,19 @@ func (m *Model) productionMarkOf(a *attempt.Attempt) string {
 }
 
 // sureOfProduction goes on at once, or on a production connection after a
-// question; the verb is "start" or "stop".
-func (m *Model) sureOfProduction(verb, channel string, then func() tea.Cmd) tea.Cmd {
+// question; the verb is "start" or "stop", and left says what a no leaves.
+func (m *Model) sureOfProduction(verb, channel string, left func() string, then func() tea.Cmd) tea.Cmd {
 	c, _ := m.acting()
 	switch {
 	case c.Production:
-		return m.askOfProduction(verb, channel, c.Name, then)
+		return m.askOfProduction(verb, channel, c.Name, left, then)
 	case c.Edited && verb == "start":
 		return m.askOfEdited(channel, c, then)
 	}
 	return then()
 }
 
-func (m *Model) askOfProduction(verb, channel, connection string, then func() tea.Cmd) tea.Cmd {
+func (m *Model) askOfProduction(verb, channel, connection string, left func() string, then func() tea.Cmd) tea.Cmd {
 	more := "Subtitles end at once for everybody who reads them."
 	if verb == "start" {
 		more = words.Capital(explain.StartCosts)
@@ -73,10 +73,18 @@ func (m *Model) askOfProduction(verb, channel, connection string, then func() te
 		more: []string{more},
 		answers: []binding{
 			key("y", verb+" it", func() tea.Cmd { m.close(); return then() }).Held(),
-			key("n esc", "don't "+verb+" it", m.close),
+			key("n esc", "don't "+verb+" it", func() tea.Cmd { m.say(left(), nil); return m.close() }),
 		},
 	})
 }
+
+// leftToRun says at any time what it means that a task was not stopped.
+func leftToRun(a *attempt.Attempt) func() string {
+	return func() string { return explain.LeftToRun(a) }
+}
+
+// nothingSent says what it means that a task was not started.
+func nothingSent() string { return "not sent: " + explain.NotBegun }
 
 // productionWarning is what the line below the title warns of where a task is reviewed,
 // sent or watched in production; empty elsewhere.

@@ -47,7 +47,7 @@ func TestStoppingOnProductionAsksByName(t *testing.T) {
 	r.keys("y", "bots 47091 listens", "via acme, v5, PRODUCTION")
 	r.keys("x", "Stop the task in demo? This is PRODUCTION, connection acme.")
 	r.calm()
-	r.keys("x"+term.Esc, "bots 47091 listens") // what led here is no answer
+	r.keys("x"+term.Esc, "bots 47091 listens", "not stopped: it runs on and costs money") // what led here is no answer
 	r.keys("q", "Leave?")
 	r.calm()
 	r.keys("x", "This is PRODUCTION, connection acme.")
@@ -79,7 +79,7 @@ func TestAStartIsAskedAboutWhereItsPlaceIsProduction(t *testing.T) {
 		d.m.conn = connections.Connection{Name: "acme", AppID: "a"}
 		d.m.stored.choices = []connections.Connection{d.m.conn, test.marked}
 		started := false
-		d.m.sureOfProduction("start", "demo", func() tea.Cmd { started = true; return nil })
+		d.m.sureOfProduction("start", "demo", nothingSent, func() tea.Cmd { started = true; return nil })
 		if started == test.asks {
 			t.Errorf("%s: it starts without a question: %v", name, started)
 		}

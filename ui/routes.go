@@ -140,7 +140,7 @@ func (m *Model) afterReview(r *reviewScreen, o review.Outcome) tea.Cmd {
 	}
 	switch o {
 	case review.Send:
-		return m.sureOfProduction("start", m.draft.Request().RTC.ChannelName, func() tea.Cmd { return r.begin(m) })
+		return m.sureOfProduction("start", m.draft.Request().RTC.ChannelName, nothingSent, func() tea.Cmd { return r.begin(m) })
 	case review.LookAgain:
 		m.say("looking again whether an attempt can be written down; then press s again", nil)
 		return m.withClient(m.makeReady)
@@ -381,7 +381,7 @@ func (m *Model) doAbout(t *tasks, o tasklist.Do) tea.Cmd {
 		m.comesFrom(list)
 		return cmd
 	case tasklist.StopProduction:
-		return m.askOfProduction("stop", m.nameOf(a), a.Intent().Connection, func() tea.Cmd { return t.of.Stop(a) })
+		return m.askOfProduction("stop", m.nameOf(a), a.Intent().Connection, leftToRun(a), func() tea.Cmd { return t.of.Stop(a) })
 	case tasklist.Check:
 		return m.checkNow(a)
 	case tasklist.Bundle:

@@ -94,10 +94,10 @@ func (m *Model) workOn(w *work, o task.Way) tea.Cmd {
 		return m.back.stop(m, w, false)
 	case task.StopIfSure:
 		stop := func() tea.Cmd { return m.back.stop(m, w, false) }
-		return m.sureOfProduction("stop", m.nameOf(w.attempt), stop)
+		return m.sureOfProduction("stop", m.nameOf(w.attempt), leftToRun(w.attempt), stop)
 	case task.StopThenLeave:
 		m.close()
-		return m.sureOfProduction("stop", m.nameOf(w.attempt), func() tea.Cmd { return m.stopThenLeave(w) })
+		return m.sureOfProduction("stop", m.nameOf(w.attempt), leftToRun(w.attempt), func() tea.Cmd { return m.stopThenLeave(w) })
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package explain
 import (
 	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"sttwizard/agora"
@@ -84,6 +85,33 @@ func Cost(a *attempt.Attempt, sandbox bool) string {
 		return " " + WhileItRuns
 	}
 	return " If it runs, it costs money."
+}
+
+// LeftToRun says of tasks that somebody was asked about what it means that they are not
+// stopped after all, as half a sentence; empty where none of them may run any more.
+func LeftToRun(list ...*attempt.Attempt) string {
+	runs, costs, who := "run", "", 0
+	for _, a := range list {
+		if !a.State().MayBill() {
+			continue
+		}
+		who++
+		if a.State().InDoubt() {
+			runs = "may run"
+		}
+		if Cost(a, a.Intent().BaseURL == "") != "" {
+			costs = " and cost money"
+		}
+	}
+	switch {
+	case who == 0:
+		return ""
+	case who > 1:
+		return fmt.Sprintf("not stopped: all %d %s on%s", who, runs, costs)
+	case runs == "run":
+		return "not stopped: it runs on" + strings.Replace(costs, "cost", "costs", 1)
+	}
+	return "not stopped: it " + runs + " on" + costs
 }
 
 // EndsByItself says when a task ends without being stopped, as half a sentence that

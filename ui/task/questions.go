@@ -24,8 +24,14 @@ func (s *Screen) AskToStop() tea.Cmd {
 		q.Bad = s.world.Production() != ""
 		q.More = []string{explain.FindAndStop(in.Version)}
 	}
-	q.Answers = []kit.Binding{s.key("y x", "stop", Stop).Held(), s.key("n esc", "let it run", Stay)}
+	q.Answers = []kit.Binding{s.key("y x", "stop", Stop).Held(), kit.Key("n esc", "let it run", s.letRun)}
 	return s.chosen(Ask{Name: "Stop?", Question: q})
+}
+
+// letRun says that the task was not stopped: one may have meant to.
+func (s *Screen) letRun() tea.Cmd {
+	left := explain.LeftToRun(s.world.Work().Attempt)
+	return tea.Batch(s.chosen(Stay), s.chosen(Say{Words: left}))
 }
 
 // thisIsProduction says that real users are concerned, as a sentence with a space

@@ -66,8 +66,18 @@ func TestAStopIsAskedFirst(t *testing.T) {
 			t.Errorf("%s tells %v", key, w.last(t))
 		}
 	}
-	if kittest.Do(t, asked.Answers, "n"); w.last(t) != Stay {
-		t.Errorf("a no tells %v", w.last(t))
+	for _, key := range []string{"n", "esc"} {
+		w.told = nil
+		kittest.Do(t, asked.Answers, key)
+		if want := []Outcome{Stay, Say{Words: "not stopped: it runs on and costs money"}}; !slices.Equal(w.told, want) {
+			t.Errorf("%s tells %v, want %v", key, w.told, want)
+		}
+	}
+	unsure, v := lost(t)
+	kittest.Do(t, unsure.Keys(), "x")
+	kittest.Do(t, v.last(t).(Ask).Answers, "esc")
+	if want := (Say{Words: "not stopped: it may run on and cost money"}); v.last(t) != want {
+		t.Errorf("of one in doubt a no tells %v", v.last(t))
 	}
 	w.mark = "REAL"
 	if kittest.Do(t, s.Keys(), "x"); w.last(t) != StopIfSure {

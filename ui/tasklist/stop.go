@@ -53,7 +53,7 @@ func (s *Screen) askToStop(a *attempt.Attempt) tea.Cmd {
 		Text: explain.StopOf(a, s.nameOf(a)),
 		Answers: []kit.Binding{
 			kit.Key("y x", "stop", func() tea.Cmd { return s.Stop(a) }).Held(),
-			s.key("n esc", "let it run", LetRun),
+			kit.Key("n esc", "let it run", s.letRun(a)),
 		},
 	}})
 }
@@ -66,9 +66,16 @@ func (s *Screen) AskToStopAll() tea.Cmd {
 		More: s.concerned(list), Bad: true,
 		Answers: []kit.Binding{
 			kit.Key("y", "stop "+all(len(list)), func() tea.Cmd { return s.Stop(list...) }).Held(),
-			s.key("n esc", "let "+them(len(list))+" run", LetRun),
+			kit.Key("n esc", "let "+them(len(list))+" run", s.letRun(list...)),
 		},
 	}})
+}
+
+// letRun returns what says that nothing was stopped: one may have meant to.
+func (s *Screen) letRun(list ...*attempt.Attempt) func() tea.Cmd {
+	return func() tea.Cmd {
+		return tea.Batch(s.chosen(LetRun), s.chosen(Say{Words: explain.LeftToRun(list...)}))
+	}
 }
 
 // realOnes says which of several are for real users; empty: none.

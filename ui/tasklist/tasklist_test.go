@@ -102,12 +102,18 @@ func TestStopAllIsAskedFirst(t *testing.T) {
 		t.Errorf("it asks %q, %q", asked.Text, asked.More)
 	}
 	kittest.Do(t, asked.Answers, "n")
-	if len(s.stops) > 0 || (*told)[1] != LetRun {
-		t.Errorf("a no stops %v and tells %v", s.stops, (*told)[1])
+	left := []Outcome{LetRun, Say{Words: "not stopped: all 3 run on and cost money"}}
+	if len(s.stops) > 0 || !slices.Equal((*told)[1:], left) {
+		t.Errorf("a no stops %v and tells %v, want %v", s.stops, (*told)[1:], left)
 	}
 	kittest.Do(t, asked.Answers, "y")
-	if stop, ok := (*told)[2].(Stop); !ok || len(stop.Attempts) != 3 {
-		t.Errorf("a yes tells %v", (*told)[2])
+	if stop, ok := (*told)[3].(Stop); !ok || len(stop.Attempts) != 3 {
+		t.Errorf("a yes tells %v", (*told)[3])
+	}
+	kittest.Do(t, s.Keys(), "x")
+	kittest.Do(t, (*told)[4].(Ask).Answers, "esc")
+	if want := (Say{Words: "not stopped: it runs on and costs money"}); (*told)[6] != want {
+		t.Errorf("of one a no tells %v", (*told)[6])
 	}
 }
 
