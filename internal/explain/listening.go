@@ -5,38 +5,90 @@ import (
 	"strings"
 
 	"sttwizard/agora"
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/words"
 )
 
-// Listening says as half a sentence what a task of a request does: "listening to
-// English, translating into Spanish and French"; empty where that is not known.
-func Listening(r agora.Request) string {
+// Heard is some of the languages that are spoken, and into what they are translated.
+type Heard struct{ From, Into []string }
+
+// HeardOf says into what each of the spoken languages is translated, those together that
+// have the same in common. A pair whose source nobody speaks is no translation.
+func HeardOf(spoken []string, t *agora.TranslateConfig) []Heard {
+	var out []Heard
+	for _, code := range spoken {
+		into := targetsOf(t, code)
+		at := slices.IndexFunc(out, func(h Heard) bool { return slices.Equal(h.Into, into) })
+		if at < 0 {
+			at, out = len(out), append(out, Heard{Into: into})
+		}
+		out[at].From = append(out[at].From, code)
+	}
+	return out
+}
+
+func targetsOf(t *agora.TranslateConfig, source string) []string {
+	if t == nil {
+		return nil
+	}
+	for _, pair := range t.Languages {
+		if pair.Source == source {
+			return pair.Target
+		}
+	}
+	return nil
+}
+
+// Listening says as half a sentence what a task of a request does: "listening to English,
+// translating into Spanish and French"; empty where that is not known. Where not all that
+// is spoken is translated into the same, each pair is named.
+func Listening(v agora.Version, r agora.Request) string {
 	if len(r.Languages) == 0 {
 		return ""
 	}
-	told := "listening to " + Languages(r.Languages)
-	if r.Translate == nil {
-		return told
-	}
-	var into []string
-	for _, t := range r.Translate.Languages {
-		for _, code := range t.Target {
-			if !slices.Contains(into, code) {
-				into = append(into, code)
-			}
+	told, spoken := "listening to "+Languages(r.Languages), r.Spoken(v)
+	heard := HeardOf(spoken, r.Translate)
+	var pairs []string
+	for _, h := range heard {
+		if len(h.Into) > 0 {
+			pairs = append(pairs, words.And(languagesAmong(spoken, h.From)...)+" into "+Languages(h.Into))
 		}
 	}
-	if len(into) == 0 {
+	switch {
+	case len(pairs) == 0:
 		return told
+	case len(heard) == 1:
+		return told + ", translating into " + Languages(heard[0].Into)
 	}
-	return told + ", translating into " + Languages(into)
+	return told + ", translating " + strings.Join(pairs, ", ")
+}
+
+// ListeningOf says it of a task, by what its journal says that it runs with; nothing of what
+// a change without a clear answer may have changed.
+func ListeningOf(in attempt.Intent, runs agora.Request, unsure []string) string {
+	may := func(paths ...string) bool {
+		return slices.ContainsFunc(paths, func(path string) bool { return slices.Contains(unsure, path) })
+	}
+	switch {
+	case may(agora.PathLanguages):
+		return ""
+	case len(runs.Languages) == 0: // in short words, of a task that was taken up
+		runs.Languages = agora.SplitList(in.Languages)
+	}
+	if may(agora.PathTranslateOn, agora.PathTranslatedPairs, agora.PathUIDLanguages) {
+		runs.Translate = nil
+	}
+	return Listening(in.Version, runs)
 }
 
 // Languages names languages as people do: the region only where it is not the usual
 // one, or where another one of the same language stands beside it.
-func Languages(codes []string) string {
+func Languages(codes []string) string { return words.And(languagesAmong(codes, codes)...) }
+
+// languagesAmong names languages so that they can be told from all that are named.
+func languagesAmong(all, codes []string) []string {
 	bases := map[string]int{}
-	for _, code := range codes {
+	for _, code := range all {
 		l, _ := agora.LanguageOf(code)
 		bases[l.Base()]++
 	}
@@ -47,5 +99,5 @@ func Languages(codes []string) string {
 			names[i], _, _ = strings.Cut(l.Name, " (")
 		}
 	}
-	return words.And(names...)
+	return names
 }

@@ -4,23 +4,62 @@ import (
 	"testing"
 
 	"sttwizard/agora"
+	"sttwizard/internal/attempt"
 )
 
+// translated makes what is translated of sources and their targets.
+func translated(pairs ...agora.Translation) *agora.TranslateConfig {
+	return &agora.TranslateConfig{Languages: pairs}
+}
+
+func pair(source string, into ...string) agora.Translation {
+	return agora.Translation{Source: source, Target: into}
+}
+
 func TestWhatATaskDoesIsSaidInPeoplesWords(t *testing.T) {
-	into := func(codes ...string) *agora.TranslateConfig {
-		return &agora.TranslateConfig{Languages: []agora.Translation{{Source: "en-US", Target: codes}}}
-	}
+	one, two := []string{"en-US"}, []string{"en-US", "de-DE"}
 	for want, r := range map[string]agora.Request{
 		"":                                      {},
-		"listening to English":                  {Languages: []string{"en-US"}},
+		"listening to English":                  {Languages: one},
 		"listening to English (United Kingdom)": {Languages: []string{"en-GB"}},
-		"listening to English and German":       {Languages: []string{"en-US", "de-DE"}},
+		"listening to English and German":       {Languages: two},
 		"listening to English (United States) and English (India)":    {Languages: []string{"en-US", "en-IN"}},
-		"listening to English, translating into Spanish and French":   {Languages: []string{"en-US"}, Translate: into("es-ES", "fr-FR")},
-		"listening to English, translating into Spanish and xx-Plain": {Languages: []string{"en-US"}, Translate: into("es-ES", "xx-Plain")},
+		"listening to English, translating into Spanish and French":   {Languages: one, Translate: translated(pair("en-US", "es-ES", "fr-FR"))},
+		"listening to English, translating into Spanish and xx-Plain": {Languages: one, Translate: translated(pair("en-US", "es-ES", "xx-Plain"))},
+		"listening to English and German, translating into French":    {Languages: two, Translate: translated(pair("en-US", "fr-FR"), pair("de-DE", "fr-FR"))},
+		// Only what is translated is said to be, and only of what is spoken.
+		"listening to English and German, translating English into Spanish":                     {Languages: two, Translate: translated(pair("en-US", "es-ES"))},
+		"listening to English and German, translating English into German, German into English": {Languages: two, Translate: translated(pair("en-US", "de-DE"), pair("de-DE", "en-US"))},
+		"listening to German": {Languages: two[1:], Translate: translated(pair("en-US", "es-ES"))},
+		"listening to English (United States) and English (India), translating English (India) into French": {
+			Languages: []string{"en-US", "en-IN"}, Translate: translated(pair("en-IN", "fr-FR"))},
+		"listening to English, translating German into French": {
+			Languages: one, UIDLanguages: []agora.UIDLanguages{{UID: "101", Languages: two[1:]}}, Translate: translated(pair("de-DE", "fr-FR"))},
 	} {
-		if got := Listening(r); got != want {
+		if got := Listening(agora.V7, r); got != want {
 			t.Errorf("%+v: %q, want %q", r, got, want)
+		}
+	}
+}
+
+func TestWhatAChangeMayHaveChangedIsNotSaid(t *testing.T) {
+	in := attempt.Intent{Version: agora.V7, Languages: "de-DE"}
+	runs := agora.Request{Languages: []string{"en-US"}, Translate: translated(pair("en-US", "es-ES"))}
+	for _, test := range []struct {
+		runs   agora.Request
+		unsure []string
+		want   string
+	}{
+		{runs, nil, "listening to English, translating into Spanish"},
+		{runs, []string{agora.PathTranslateOn}, "listening to English"},
+		{runs, []string{agora.PathTranslatedPairs}, "listening to English"},
+		{runs, []string{agora.PathKeywords}, "listening to English, translating into Spanish"},
+		{runs, []string{agora.PathLanguages}, ""},
+		{agora.Request{}, nil, "listening to German"},
+		{agora.Request{}, []string{agora.PathLanguages}, ""},
+	} {
+		if got := ListeningOf(in, test.runs, test.unsure); got != test.want {
+			t.Errorf("unsure of %v: %q, want %q", test.unsure, got, test.want)
 		}
 	}
 }

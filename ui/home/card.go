@@ -284,31 +284,33 @@ func languageWords(p presets.Preset, arrow string) string {
 	return requestLanguages(r, arrow)
 }
 
+// requestLanguages writes it of a request: "en de → es fr", or each that is translated
+// otherwise for itself, "en → es fr, de".
 func requestLanguages(r agora.Request, arrow string) string {
-	words := strings.Join(primaryTags(r.Languages), " ")
-	if r.Translate == nil {
-		return words
+	var parts []string
+	for _, h := range explain.HeardOf(r.Languages, r.Translate) {
+		part := strings.Join(tagsAmong(r.Languages, h.From), " ")
+		if len(h.Into) > 0 {
+			part += " " + arrow + " " + strings.Join(primaryTags(h.Into), " ")
+		}
+		parts = append(parts, part)
 	}
-	var targets []string
-	for _, t := range r.Translate.Languages {
-		targets = append(targets, primaryTags(t.Target)...)
-	}
-	if len(targets) == 0 {
-		return words
-	}
-	return words + " " + arrow + " " + strings.Join(targets, " ")
+	return strings.Join(parts, ", ")
 }
 
 // primaryTags shortens "en-US" to "en", but where another one of the same language stands
 // beside it.
-func primaryTags(codes []string) []string {
+func primaryTags(codes []string) []string { return tagsAmong(codes, codes) }
+
+// tagsAmong shortens some of all that stand there.
+func tagsAmong(all, codes []string) []string {
 	out, times := make([]string, len(codes)), map[string]int{}
-	for i, c := range codes {
-		out[i], _, _ = strings.Cut(c, "-")
-		times[out[i]]++
+	for _, c := range all {
+		tag, _, _ := strings.Cut(c, "-")
+		times[tag]++
 	}
 	for i, c := range codes {
-		if times[out[i]] > 1 {
+		if out[i], _, _ = strings.Cut(c, "-"); times[out[i]] > 1 {
 			out[i] = c
 		}
 	}

@@ -384,3 +384,20 @@ func TestALanguageIsNamedWholeBesideAnotherOfItsKind(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyWhatIsTranslatedStandsBesideItsTranslation(t *testing.T) {
+	pair := func(source string, into ...string) agora.Translation {
+		return agora.Translation{Source: source, Target: into}
+	}
+	for want, pairs := range map[string][]agora.Translation{
+		"en de":            nil,
+		"en de → fr":       {pair("en-US", "fr-FR"), pair("de-DE", "fr-FR")},
+		"en → es fr, de":   {pair("en-US", "es-ES", "fr-FR")},
+		"en → de, de → en": {pair("en-US", "de-DE"), pair("de-DE", "en-US")},
+	} {
+		r := agora.Request{Languages: []string{"en-US", "de-DE"}, Translate: &agora.TranslateConfig{Languages: pairs}}
+		if got := requestLanguages(r, "→"); got != want {
+			t.Errorf("%v: %q, want %q", pairs, got, want)
+		}
+	}
+}

@@ -59,7 +59,7 @@ func (t moment) stands() []string {
 	case t.Err != nil:
 		return []string{t.watched().Unanswered(t.explained(t.Err, agora.OpQuery))}
 	case a.Transcribes(t.Status):
-		return []string{words.Sentence(cmp.Or(explain.Listening(t.heard()), a.StatusMeaning(t.Status))) + t.cost()}
+		return []string{words.Sentence(cmp.Or(explain.ListeningOf(a.Intent(), t.runs, t.unsure), a.StatusMeaning(t.Status))) + t.cost()}
 	case t.Status != "":
 		return []string{words.Capital(a.StatusMeaning(t.Status)) + "." + t.cost()}
 	case a.State() == attempt.Started:
@@ -74,15 +74,6 @@ func (t moment) watched() explain.Watched {
 		Attempt: t.Attempt, Sandbox: by(t.Attempt.Intent()).Sandbox, Stops: !t.Ending && !t.Settles,
 		Asking: t.Asking, Next: t.Next, Now: t.now,
 	}
-}
-
-// heard is what the task runs with, as far as that is known.
-func (t moment) heard() agora.Request {
-	r := t.runs
-	if len(r.Languages) == 0 { // in short words, of a task that was taken up
-		r.Languages = agora.SplitList(t.Attempt.Intent().Languages)
-	}
-	return r
 }
 
 // endingWords says how far a stop has come.
