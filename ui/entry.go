@@ -79,26 +79,41 @@ func (e *entry) bindings(m *Model) []binding {
 	case e.quick != nil:
 		verb = "open"
 	}
-	out := []binding{key("enter", verb, e.enter)}
+	list, lists := e.List()
+	if list.Takes && e.Beside(1) == e.At() {
+		verb = "take and " + verb
+	} else if list.Takes {
+		verb = "take and go on"
+	}
+	enter := key("enter", verb, e.enter)
+	if list.Lost { // it would only say so
+		enter = enter.Rare()
+	}
+	out := []binding{enter}
 	if e.Line().Choices != nil {
 		press := func(k rune) func() tea.Cmd {
 			return func() tea.Cmd { return e.typed(m, tea.KeyPressMsg{Code: k}) }
 		}
 		out = append(out, key("space right", "choose", press(tea.KeyRight)),
-			key("left", "choose the one before", press(tea.KeyLeft)).As("←").Rare())
+			key("left", "choose the one before", press(tea.KeyLeft)).As("←").Rare(),
+			kit.Label("letters", "choose by its first letters").Rare())
 	}
 	on, back := "tab down", "shift+tab up"
-	if e.Line().Pick != nil { // its rows have the arrows
+	if lists { // its rows have the arrows
 		on, back = "tab", "shift+tab"
-		out = append(out, kit.Label("space", "choose"), kit.Label("↑ ↓", "move"))
+		out = append(out, listBindings(list)...)
 	}
 	next := key(on, "next line", func() tea.Cmd { e.goOn(); return nil })
-	if e.quick == nil {
+	if e.quick == nil && !lists { // enter goes there
 		next = next.Rare()
 	}
 	out = append(out, next)
 	if len(e.fields) > 1 {
-		out = append(out, key(back, "line before", func() tea.Cmd { e.focus(e.Beside(-1)); return nil }))
+		before := key(back, "line before", func() tea.Cmd { e.focus(e.Beside(-1)); return nil })
+		if e.Beside(-1) == e.At() { // there is none
+			before = before.Rare()
+		}
+		out = append(out, before)
 	}
 	out = append(out, key("esc", "cancel", func() tea.Cmd { return e.leave(m) }))
 	if e.Line().Secret {

@@ -55,6 +55,22 @@ func TestARunningTaskIsChangedAfterALook(t *testing.T) {
 	r.keys(term.Tab+term.Tab+term.Tab+term.Tab+term.Enter, "nothing changes: the task runs with that already")
 }
 
+// What enter and space do with a list is said at each moment.
+func TestTheListsOfAChangeSayWhatTheirKeysDo(t *testing.T) {
+	t.Parallel()
+	r := changeable(t, agora.V7)
+	r.keys("u", "Change the task", "enter next", "space take back", "↑ ↓ move", "tab next line", "esc cancel")
+	r.keys("ger", "enter take and go on", "↑ ↓ then space takes")
+	r.mustNot("space take and stay", "space take back")
+	r.keys("xyz", "backspace widen the search")
+	r.mustNot("enter ")
+	r.keys(term.CtrlU+term.Down, "enter take and go on", "space take and stay")
+	r.keys(term.F1, "Keys", "comma", "take the row, and search the next", "page up", "move in pages", "ctrl+p", "backspace", "take the last one back")
+	r.keys(term.Esc, "Change the task")
+	r.keys(term.Tab+term.Tab+term.Tab+term.Tab, "Translate English into", "enter look at it")
+	r.keys("ger", "enter take and look at it")
+}
+
 func TestAChangeWithoutAnAnswerIsSentAgain(t *testing.T) {
 	t.Parallel()
 	r := changeable(t, agora.V6)
