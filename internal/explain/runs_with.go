@@ -39,6 +39,15 @@ func RunsWith(in attempt.Intent, r agora.Request, most int) [][2]string {
 	return out
 }
 
+// LeftOut says which secrets are not told where a request is shown, by their names; empty:
+// there are none.
+func LeftOut(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return words.Count(len(names), "secret") + " left out: " + words.And(names...)
+}
+
 // firstOf lists the first ones of many.
 func firstOf(list []string, most int) string {
 	if n := len(list) - most; most > 0 && n > 1 {

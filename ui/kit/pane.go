@@ -22,16 +22,26 @@ func PaneWidth(width int) int {
 // document below its head. What doesn't fit is counted.
 type Pane struct {
 	Head  string
+	Note  string   // what is to be known of the lines; empty: nothing
 	Lines []string // of formatted JSON, of any origin
 	More  string   // the key that shows all of it, as the help does; empty: none
 	// StandsIn reports whether a string of it stands in for the value that is sent.
 	StandsIn func(string) bool
 }
 
+// mostNoted is how many lines a note takes.
+const mostNoted = 4
+
 // Draw draws the pane into that many columns and lines.
 func (p Pane) Draw(s *Styles, width, height int) string {
 	room := width - 4
-	lines := []string{"", s.Dim.Render(string(terminal.Safe(p.Head, room))), ""}
+	lines := []string{"", s.Dim.Render(string(terminal.Safe(p.Head, room)))}
+	if p.Note != "" {
+		for _, l := range Lines(p.Note, room, mostNoted) {
+			lines = append(lines, s.Dim.Render(l))
+		}
+	}
+	lines = append(lines, "")
 	var body []string
 	for _, l := range p.Lines {
 		body = append(body, s.JSON(string(terminal.Safe(l, room)), p.StandsIn))

@@ -50,6 +50,7 @@ type Screen struct {
 	runs      agora.Request // what it runs with, as the journal says
 	runsKnown bool
 	unsure    []string // paths of changes that got no clear answer
+	leftOut   string   // says which secrets it runs with
 }
 
 // New makes the screen. It calls chosen with what a person wants.
@@ -66,7 +67,11 @@ func (s *Screen) SetOwn() { s.own = true }
 func (s *Screen) IsOwn() bool { return s.own }
 
 // Changed reads what the task runs with, as the journal has it now.
-func (s *Screen) Changed() { s.runs, s.runsKnown, s.unsure = s.world.Work().Attempt.Runs() }
+func (s *Screen) Changed() {
+	a := s.world.Work().Attempt
+	s.runs, s.runsKnown, s.unsure = a.Runs()
+	s.leftOut = explain.LeftOut(secretsOf(a.Intent(), s.runs))
+}
 
 // Planned notes that there is another reminder.
 func (s *Screen) Planned() { s.late = false }

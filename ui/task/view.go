@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"sttwizard/agora"
+	"sttwizard/form"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/tasks"
@@ -40,21 +41,40 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		return t.page(st, width, height)
 	}
 	left := kit.Column{Text: t.page(st, width-pane-2, height), Width: width - pane}
-	right := kit.Pane{Head: "What it runs with", Lines: lines, StandsIn: agora.IsPlaceholder}
+	right := kit.Pane{Head: "What it runs with", Note: t.leftOut, Lines: lines, StandsIn: agora.IsPlaceholder}
 	return kit.Beside(height, left, kit.Column{Text: right.Draw(st, pane, height)})
 }
 
-// document is what the task runs with, without secrets, as formatted JSON; nothing
-// where that is not known.
+// document is what the task runs with as formatted JSON, with dots where it has secrets,
+// which the journal does not keep; nothing where that is not known.
 func (t moment) document() []string {
 	if !t.runsKnown {
 		return nil
 	}
 	var out []string
-	for _, l := range t.runs.Lines(agora.Project{Version: t.Attempt.Intent().Version}, agora.Masked) {
+	dots := map[string]string{}
+	for _, path := range t.Attempt.Intent().Lacks {
+		dots[path] = "••••"
+	}
+	for _, l := range t.runs.LinesWith(agora.Project{Version: t.Attempt.Intent().Version}, agora.Masked, dots) {
 		out = append(out, l.Text)
 	}
 	return out
+}
+
+// secretsOf names the secrets that a task was started with: they are shown nowhere.
+func secretsOf(in attempt.Intent, runs agora.Request) []string {
+	d := form.NewDraft(agora.Project{Version: in.Version})
+	if vendor, _ := runs.Get(agora.PathVendor); vendor != "" { // each calls its keys otherwise
+		_ = d.Set(agora.PathVendor, vendor, form.Typed)
+	}
+	var names []string
+	for _, path := range in.Lacks {
+		if in.Version.Has(path) {
+			names = append(names, d.NameOf(path))
+		}
+	}
+	return names
 }
 
 // page draws all but what it runs with.

@@ -161,3 +161,36 @@ func TestATaskThatWaitsForASecretStandsAsOnHome(t *testing.T) {
 	w.Doing = explain.Doing{Barred: true}
 	mustShow(t, s, "✗ Can't be asked")
 }
+
+// What the journal does not keep is seen to be missing, and named.
+func TestSecretsThatAreLeftOutAreSaid(t *testing.T) {
+	w := &world{}
+	in := intent()
+	in.Request = []byte(`{"languages":["en-US"],"rtcConfig":{"channelName":"hall"},"captionConfig":{"storage":{"vendor":1,"region":0,"bucket":"b"}}}`)
+	in.Lacks = []string{agora.PathPubBotToken, agora.PathSecretKey, agora.PathSubBotToken}
+	a, err := attempt.TakeUp(journal(t, w), in, agora.Handle{TaskID: "task-1"}, agora.Task{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := kittest.Text(screen(w, a), 160, 60)
+	shown := strings.Join(strings.Fields(strings.ReplaceAll(text, "│", "")), " ")
+	for _, want := range []string{`"secretKey": "••••"`, `"pubBotToken": "••••"`} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("there is no %q in\n%s", want, text)
+		}
+	}
+	left := "2 secrets left out: the bot's token and secret access key"
+	if got := screen(w, a).leftOut; got != left {
+		t.Errorf("it says %q, want %q", got, left)
+	}
+	if !strings.Contains(text, "2 secrets left out: ") {
+		t.Errorf("the pane does not say it:\n%s", text)
+	}
+	in.Lacks = nil
+	if a, err = attempt.TakeUp(journal(t, w), in, agora.Handle{TaskID: "task-1"}, agora.Task{}); err != nil {
+		t.Fatal(err)
+	}
+	if text := kittest.Text(screen(w, a), 160, 60); strings.Contains(text, "left out") || strings.Contains(text, "••••") {
+		t.Errorf("without secrets it shows\n%s", text)
+	}
+}
