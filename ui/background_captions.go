@@ -165,14 +165,18 @@ func (w *work) captionWords(now time.Time) explain.CaptionWords {
 	if w.arrivals.seen.IsZero() {
 		return explain.CaptionWords{}
 	}
-	label := func(path string) string { // asked for where a look went wrong, and seldom
-		return form.NewDraft(agora.Project{Version: w.attempt.Intent().Version}).NameOf(path)
-	}
 	r := w.arrivals.report
 	if !w.attempt.State().MayBill() { // the last look may have been before that
 		r = r.Ended()
 	}
-	return explain.Captions(r, w.arrivals.blind, now, explain.Context{Label: label})
+	return explain.Captions(r, w.arrivals.blind, now, explain.Context{Label: w.labels()})
+}
+
+// labels returns how those who read call fields.
+func (w *work) labels() func(path string) string {
+	return func(path string) string { // asked for where a look went wrong, and seldom
+		return form.NewDraft(agora.Project{Version: w.attempt.Intent().Version}).NameOf(path)
+	}
 }
 
 // lacksKeys reports whether captions can't be seen for want of keys that can be typed: there

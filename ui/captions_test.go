@@ -130,6 +130,23 @@ func TestATranscriptIsAskedForByItsFile(t *testing.T) {
 	d.must("must end with .vtt")
 }
 
+// Nobody names a file for captions that are known not to be there.
+func TestATranscriptOfNothingIsNotAskedFor(t *testing.T) {
+	t.Parallel()
+	d, id := storing(t)
+	d.press("t") // the sandbox stores them on this machine only
+	d.must("No transcript: a pretend Agora stores captions on this machine only", "STTWIZARD_STORAGE_URL")
+	d.mustNotShow("To which file?")
+	d.tells(id, arriving.Report{State: arriving.Waiting, Looked: d.clock.Now(), Due: d.clock.Now().Add(time.Minute)}, nil)
+	d.press("t")
+	d.must("No transcript yet: no captions are in the storage", "the first file is due in")
+	d.mustNotShow("To which file?")
+	d.tells(id, arriving.Report{State: arriving.CantTell, Why: arriving.NoLook}, errors.New("no route"))
+	d.press("t")
+	d.must("No transcript yet: captions can't be seen: the storage gave an answer")
+	d.mustNotShow("To which file?")
+}
+
 func TestCaptionsOfManyTasksAreLookedForAFewAtATime(t *testing.T) {
 	t.Parallel()
 	d, _ := storing(t)

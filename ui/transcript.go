@@ -65,17 +65,41 @@ func typedOrReferred(ctx context.Context, s *session.Session, typed, what string
 }
 
 // askForTranscript asks for the file that a transcript is written to. Its keys are those of
-// the captions that are seen, or are asked for first.
+// the captions that are seen, or are asked for first. Where it is known that there is nothing
+// to write it says so instead, and looks again; of a task that has ended, whose last files may
+// have come since then, above the file.
 func (m *Model) askForTranscript(w *work) tea.Cmd {
-	if w.lacksKeys() {
+	none, never := w.noTranscript(m.now())
+	switch {
+	case w.lacksKeys() && !never:
 		return m.askForStorageKeys(w.attempt, "Transcript", w.whyUnseen(), func(ask usecases.Ask) tea.Cmd {
-			return together(m.lookAtCaptions(w, ask), m.askForTranscriptFile(w, ask))
+			return together(m.lookAtCaptions(w, ask), m.askForTranscriptFile(w, ask, ""))
 		})
+	case never:
+		m.say("", errText(none))
+		return nil
+	case none != "" && w.attempt.State().MayBill():
+		m.say("", errText(none))
+		if w.arrivals.looking {
+			return nil
+		}
+		return m.lookAtCaptions(w, nil)
 	}
-	return m.askForTranscriptFile(w, nil)
+	return m.askForTranscriptFile(w, nil, none)
 }
 
-func (m *Model) askForTranscriptFile(w *work, ask usecases.Ask) tea.Cmd {
+// noTranscript says why there is nothing to write a transcript of, as far as that is known
+// without asking; and whether that stays so.
+func (w *work) noTranscript(now time.Time) (told string, never bool) {
+	c, err := w.arrivals, w.arrivals.blind
+	if _, unseen := usecases.CaptionsOf(w.attempt); unseen != nil {
+		err = unseen
+	}
+	_, never = errors.AsType[*captions.UnseenError](err)
+	return explain.NoTranscript(c.report, err, now, explain.Context{Label: w.labels()}), never
+}
+
+func (m *Model) askForTranscriptFile(w *work, ask usecases.Ask, intro string) tea.Cmd {
 	in := w.attempt.Intent()
 	name := in.Channel + "-" + w.attempt.SentAt().In(m.now().Location()).Format("0102-1504") + ".vtt"
 	e := newEntry(m, "Transcript", "write it", []*entryField{{
@@ -87,6 +111,7 @@ func (m *Model) askForTranscriptFile(w *work, ask usecases.Ask) tea.Cmd {
 		}
 		return nil
 	})
+	e.intro = intro
 	e.done = func(v []string) tea.Cmd {
 		return m.writeTranscript(transcriptMsg{of: e, attempt: w.attempt, ask: ask, path: homePath(v[0], m.s.Getenv("HOME"))})
 	}
