@@ -18,7 +18,7 @@ func TestTheReviewTellsWhatDiffersFromTheLastRun(t *testing.T) {
 	r.keys(term.Enter, "Channel name")
 	r.keys(term.CtrlU+"gala"+term.Enter, "ready to send")
 	r.calm()
-	r.keys("s", "n another like this")
+	r.keys("s", "n another")
 	r.mustState(attempt.Started)
 	r.keys("h", "n new task")
 	r.keys("/weekly"+term.Enter, `with "weekly"`)

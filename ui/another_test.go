@@ -22,7 +22,7 @@ func TestATaskHasTheSameKeysHoweverOneCameToIt(t *testing.T) {
 		func() { d.toTasks(); d.press("enter") },
 	} {
 		way()
-		d.must("n another like this")
+		d.must("n another")
 		d.press("ctrl+s")
 		d.must("Save as preset", "town-hall")
 		d.press("esc", "h")
@@ -49,7 +49,7 @@ func TestATaskThatWasTakenUpLendsWhatIsKnownOfIt(t *testing.T) {
 	d.fill(h, "far-away")
 	d.press("enter", "enter")
 	d.press("enter")
-	d.must("n another like this")
+	d.must("n another")
 	d.press("n")
 	if got := d.m.draft.Request().RTC.ChannelName; got != "far-away" {
 		t.Errorf("the channel is %q", got)

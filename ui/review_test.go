@@ -45,7 +45,7 @@ func TestEscOfTheReviewLeadsToWhereOneCameFrom(t *testing.T) {
 	}{
 		"preset":       {func() { d.press("end", "enter") }, "Home"},
 		"last answers": {func() { d.press("l") }, "Home"},
-		"another":      {func() { d.run(d.m.watch(task)); d.press("n") }, "another like this"},
+		"another":      {func() { d.run(d.m.watch(task)); d.press("n") }, "n another"},
 		"paste":        {func() { d.tell(tea.PasteMsg{Content: pastedCurl}); d.press("enter") }, "Unsent answers"},
 	} {
 		road.come()

@@ -19,6 +19,8 @@ type bound struct {
 	Do   func() tea.Cmd
 	rare bool
 	held bool
+	// brief is said in a footer without room for more; empty: the same
+	brief string
 	// answers: it answers a question, so that the footer names it in any case
 	answers bool
 }
@@ -40,6 +42,9 @@ func (b Binding) As(show string) Binding { b.SetHelp(show, b.What()); return b }
 
 // Rare keeps the binding out of the footer; the list of all keys has it.
 func (b Binding) Rare() Binding { b.rare = true; return b }
+
+// Brief gives the words for a footer that has no room for the whole ones.
+func (b Binding) Brief(words string) Binding { b.brief = words; return b }
 
 // Held marks what sends, stops or deletes: it is not taken in the first moment of a
 // screen.

@@ -41,10 +41,10 @@ func (s *Styles) Footer(bindings []Binding, all Binding, width int) string {
 		out = Binding{}
 	}
 	left, room := " ", width-2-lipgloss.Width(right)
-	for _, b := range s.fitted(bindings, out, room) {
-		if b.rare || b.What() == all.What() || has && b.bound == out.bound {
-			continue
-		}
+	told := slices.DeleteFunc(slices.Clone(s.fitted(bindings, out, room)), func(b Binding) bool {
+		return b.rare || b.What() == all.What() || has && b.bound == out.bound
+	})
+	for _, b := range briefly(told, room) {
 		if room -= b.footerWidth() + len(footerGap); room < 0 {
 			if left == " " { // the most useful key is told in any case
 				short := ansi.Truncate(b.What(), max(0, ansi.StringWidth(b.What())+room), s.Marks.More)
@@ -55,6 +55,28 @@ func (s *Styles) Footer(bindings []Binding, all Binding, width int) string {
 		left += b.words(s) + footerGap
 	}
 	return left + strings.Repeat(" ", max(0, width-1-lipgloss.Width(left)-lipgloss.Width(right))) + right
+}
+
+// briefly gives keys their brief words where a footer has no room for all that have some,
+// and what stands before them.
+func briefly(bindings []Binding, room int) []Binding {
+	need, all := 0, true
+	for _, b := range bindings {
+		need += b.footerWidth() + len(footerGap)
+		all = all && (b.brief == "" || need <= room)
+	}
+	if all {
+		return bindings
+	}
+	out := slices.Clone(bindings)
+	for i, b := range bindings {
+		if b.brief != "" {
+			short := *b.bound
+			short.SetHelp(b.Show(), b.brief)
+			out[i] = Binding{&short}
+		}
+	}
+	return out
 }
 
 // fitted cuts the words of a question's answers until all of them have room in the footer,

@@ -32,6 +32,22 @@ func TestTheFooterNeverLosesTheWayOutAndToAllKeys(t *testing.T) {
 	}
 }
 
+// A footer that has no room for all says some in fewer words, and the list of keys in all.
+func TestAFooterWithoutRoomIsBrief(t *testing.T) {
+	s := NewStyles(Look{Dark: true})
+	table := []Binding{Key("x", "stop", nothing), Key("ctrl+s", "save as preset", nothing).Brief("save"), Key("n", "another like this", nothing).Brief("another")}
+	for width, want := range map[int]string{
+		80: " x stop   ctrl+s save as preset   n another like this ", 50: " x stop   ctrl+s save   n another ", 35: " x stop   ctrl+s save ",
+	} {
+		if got := ansi.Strip(s.Footer(table, Key("?", "keys", nothing), width)); !strings.HasPrefix(got, want) {
+			t.Errorf("at %d columns the footer is %q, want %q", width, got, want)
+		}
+	}
+	if got := HelpRows(table)[1].What; got != "save as preset" {
+		t.Errorf("the list of keys says %q", got)
+	}
+}
+
 func TestWordsOfTheWayOutAreCutAndNotLeftOut(t *testing.T) {
 	s := NewStyles(Look{Dark: true})
 	table := []Binding{Key("enter", "take and go on", nothing), Key("esc", "empty the filter", nothing)}

@@ -70,11 +70,11 @@ func (s *Screen) helpKey(keys, what string, shows bool) kit.Binding {
 
 // likeKeys are the keys for another task like this one.
 func (t moment) likeKeys() []kit.Binding {
-	what := "another like this"
+	save := t.key("ctrl+s", "save as preset", Save).Brief("save")
 	if t.ended() {
-		what = "start again"
+		return []kit.Binding{t.key("n", "start again", Another), save}
 	}
-	return []kit.Binding{t.key("n", what, Another), t.key("ctrl+s", "save as preset", Save)}
+	return []kit.Binding{save, t.key("n", "another like this", Another).Brief("another")}
 }
 
 // settleKeys are the ways to an end for an attempt without a known task.
