@@ -17,11 +17,13 @@ func TestATaskThatStaysStartedIsShownAsRunning(t *testing.T) {
 	r.sent()
 	r.must("STARTED")
 	r.mustNot("● Running")
-	r.live(time.Second, "● Running", "STARTED")
+	r.live(time.Second, "● Running", "STARTED", "It was started for listening to English.",
+		"Agora has called it STARTED since 14:00", "has not said that it transcribes", "if none does, w says what to look at, and x stops it.")
 	r.keys("h", "Last answers")
 	r.calm()
 	r.keys("t", "Tasks")
 	r.live(time.Second, "● running", "STARTED")
+	r.keys("d", "Agora has called it STARTED since 14:00", "enter and then w say what to look at")
 }
 
 func TestATakenNameOfWhichNothingIsSeenIsNotSaidToRun(t *testing.T) {

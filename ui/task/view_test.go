@@ -194,3 +194,12 @@ func TestSecretsThatAreLeftOutAreSaid(t *testing.T) {
 		t.Errorf("without secrets it shows\n%s", text)
 	}
 }
+
+func TestSinceWhenATaskIsStartedIsSaid(t *testing.T) {
+	s, w := running(t)
+	w.now = w.now.Add(time.Hour)
+	w.Status, w.Seen = agora.StatusStarted, []Point{{w.now.Add(-time.Minute), "STARTED"}}
+	mustShow(t, s, "called it STARTED since 14:00:00") // the first that was seen of it is no beginning
+	w.Seen = []Point{{w.now.Add(-2 * time.Minute), "IN_PROGRESS"}, {w.now.Add(-time.Minute), "STARTED"}}
+	mustShow(t, s, "called it STARTED since 14:59:00")
+}

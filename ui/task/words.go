@@ -59,13 +59,30 @@ func (t moment) stands() []string {
 	case t.Err != nil:
 		return []string{t.watched().Unanswered(t.explained(t.Err, agora.OpQuery))}
 	case a.Transcribes(t.Status):
-		return []string{words.Sentence(cmp.Or(explain.ListeningOf(a.Intent(), t.runs, t.unsure), a.StatusMeaning(t.Status))) + t.cost()}
+		told := cmp.Or(explain.ListeningOf(a.Intent(), t.runs, t.unsure), a.StatusMeaning(t.Status))
+		long := explain.StaysStarted(a, t.Status, t.clock(t.startedSince()), "w says", t.Captions.CaptionWords)
+		if long == "" {
+			return []string{words.Sentence(told) + t.cost()}
+		}
+		return []string{words.Sentence("it was started for "+told) + t.cost(), long}
 	case t.Status != "":
 		return []string{words.Capital(a.StatusMeaning(t.Status)) + "." + t.cost()}
 	case a.State() == attempt.Started:
 		return []string{"It was started; Agora was not asked yet how it stands." + t.cost()}
 	}
 	return []string{meaning}
+}
+
+// startedSince returns since when Agora calls the task STARTED: since its start, unless it
+// was seen to say something else before.
+func (t moment) startedSince() time.Time {
+	since := t.Attempt.SentAt()
+	for i, p := range t.Seen {
+		if i > 0 && p.Words == string(agora.StatusStarted) {
+			since = p.At
+		}
+	}
+	return since
 }
 
 // watched is what is done about the task while it is watched.

@@ -143,6 +143,12 @@ func (s *Screen) troubles(a *attempt.Attempt) []string {
 			out = append(out, words.Capital(line)+".")
 		}
 	}
+	if w.Err == nil {
+		since := words.Clock(now, a.SentAt())
+		if long := explain.StaysStarted(a, w.Status, since, "enter and then w say", w.Captions); long != "" {
+			out = append(out, long)
+		}
+	}
 	switch {
 	case w.Lost != nil:
 		out = append(out, "It can't be asked for. "+words.Capital(full(w.Lost)))
