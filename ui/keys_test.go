@@ -12,10 +12,10 @@ import (
 )
 
 // claimedTwice says which keys of a table two bindings claim. Every step of every test
-// of screens asks for it: a clash may be there in one state only.
+// of screens asks for it: a clash may be there in one state only. A line feed is enter.
 func claimedTwice(table []binding) []string {
 	var out []string
-	taken := map[string]string{}
+	taken := map[string]string{"ctrl+j": "enter"}
 	for _, b := range table {
 		for _, k := range b.Keys() {
 			if before, ok := taken[k]; ok {
@@ -33,6 +33,9 @@ func TestAKeyThatTwoBindingsClaimIsNamed(t *testing.T) {
 	table := []binding{key("n", "new task", nothing), key("enter n", "use", nothing)}
 	if got := claimedTwice(table); len(got) != 1 || got[0] != `n does "new task" and "use"` {
 		t.Errorf("%q", got)
+	}
+	if got := claimedTwice([]binding{key("ctrl+j", "join", nothing)}); len(got) != 1 || got[0] != `ctrl+j does "enter" and "join"` {
+		t.Errorf("of a line feed: %q", got)
 	}
 }
 

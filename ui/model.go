@@ -79,8 +79,9 @@ type Model struct {
 	strangersBy connections.Connection // that was asked by
 	strangersAt time.Time              // when home asked for them
 
-	spelled string      // typed from home on, as long as it may become a command
-	back    *background // what goes on behind the screens
+	spelled  string      // typed from home on, as long as it may become a command
+	returned bool        // the key before was enter
+	back     *background // what goes on behind the screens
 
 	op   int  // the number of the newest operation
 	exit int  // the exit code so far
@@ -123,6 +124,10 @@ func (m *Model) Init() tea.Cmd {
 // Update routes a message, then has compared what can't be told here, and keeps the
 // clocks going that are shown.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	msg = m.pressedAs(msg)
+	if msg == nil {
+		return m, nil
+	}
 	cmd := m.route(msg)
 	for _, more := range []tea.Cmd{m.checkTokens(), m.tick()} {
 		if more != nil {
