@@ -1,11 +1,13 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/terminal"
 	"sttwizard/internal/words"
@@ -53,6 +55,17 @@ func (p *Page) notes(r *row, width int) []string {
 		}
 	}
 	return out
+}
+
+// IsUntold reports whether the page says nothing of a problem yet, so that nothing beside
+// it should: it is of the focused question, which was not left, or came up elsewhere
+// through what is being typed.
+func (p *Page) IsUntold(e agora.FieldError) bool {
+	r := p.row()
+	if len(r.q.Mine(p.draft, []agora.FieldError{e})) > 0 {
+		return !p.left[r.q.Key]
+	}
+	return r.typed() && r.text != r.before.shown && !slices.Contains(p.told.problems, e)
 }
 
 // guidance is what helps with the focused question: what a token that was given

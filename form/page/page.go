@@ -254,7 +254,16 @@ func (p *Page) focus(i int) {
 	r.before = answer{r.q.Get(p.draft), r.text, p.draft.Ref(r.q.Path), p.draft.Source(r.q.Path)}
 	r.hold(p.draft)
 	p.draft.BeginTyping()
+	p.trust()
 	p.layout()
+}
+
+// trust counts a focused line that is right as one that was not left: what is typed in it
+// is half of an answer until then.
+func (p *Page) trust() {
+	if r := p.row(); r.typed() && !p.wrong(r.q) {
+		delete(p.left, r.q.Key)
+	}
 }
 
 // stale reports whether other questions are asked than the page shows.
@@ -280,9 +289,11 @@ func (p *Page) Focus(key string) bool {
 // FocusLast moves the focus to the last question, as when coming back to the page.
 func (p *Page) FocusLast() { p.focus(len(p.rows) - 1) }
 
-// ShowErrors shows the errors of all questions, also of those never reached.
+// ShowErrors shows the errors of all questions, also of those never reached, but not of
+// one that is right and may be typed in next.
 func (p *Page) ShowErrors() {
 	for _, q := range p.questions() {
 		p.left[q.Key] = true
 	}
+	p.trust()
 }

@@ -19,15 +19,16 @@ type standing struct {
 	wrong, missing int  // how many answers break a rule, and are still to be given
 }
 
-// stands returns how the steps stand, given all that is wrong with the draft.
-func stands(d *form.Draft, problems []agora.FieldError) [form.StepReview]standing {
+// stands returns how the steps stand, given all that is wrong with the draft. What is being
+// typed and waits to be told is not wrong yet, and still to be given.
+func stands(d *form.Draft, problems []agora.FieldError, waits func(agora.FieldError) bool) [form.StepReview]standing {
 	var out [form.StepReview]standing
 	counted := map[string]bool{}
 	for _, e := range problems {
 		q, ok := form.QuestionFor(d, e.Path)
 		switch {
 		case !ok || counted[q.Key]:
-		case !d.IsMissing(e):
+		case !d.IsMissing(e) && !waits(e):
 			out[q.Step].wrong++
 		default:
 			out[q.Step].missing++
@@ -76,7 +77,7 @@ func (s *Screen) next() (to form.Step, passed []form.Step) {
 // steps lists the steps with how they stand, by mark and word.
 func (s *Screen) steps(st *kit.Styles, problems []agora.FieldError) string {
 	var lines []string
-	for of, how := range stands(s.world.Draft(), problems) {
+	for of, how := range stands(s.world.Draft(), problems, s.page.IsUntold) {
 		line := s.stepLine(st, form.Step(of), how)
 		lines = append(lines, st.Spots.Key(line, jumpKey(form.Step(of))))
 	}
@@ -135,7 +136,7 @@ func (s *Screen) mark(st *kit.Styles, how standing) (string, lipgloss.Style) {
 // or wrong, where the list of steps has no room.
 func (s *Screen) leftBehind(st *kit.Styles, width int) string {
 	var long, short []string
-	for of, how := range stands(s.world.Draft(), s.world.Draft().Problems()) {
+	for of, how := range stands(s.world.Draft(), s.world.Draft().Problems(), s.page.IsUntold) {
 		if step := form.Step(of); step != s.step && s.seen[step] && !how.isDone() {
 			mark, _ := s.mark(st, how)
 			short = append(short, fmt.Sprintf("%s %d", mark, of+1))

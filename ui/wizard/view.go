@@ -113,14 +113,14 @@ func (s *Screen) toPath(path string) tea.Cmd {
 }
 
 // requestLines draws the lines of the request, secrets masked, with marks at those of the
-// focused question and those that break a rule. It returns the first line of the focused
+// focused question and those that are said to break a rule. It returns the first line of the focused
 // question, -1 where it has none.
 func (s *Screen) requestLines(st *kit.Styles, problems []agora.FieldError, width int) (out []string, focused int) {
 	d, path := s.world.Draft(), s.focusedPath()
 	focused = -1
 	wrong := map[string]bool{}
 	for _, e := range problems {
-		wrong[e.Field()] = true
+		wrong[e.Field()] = wrong[e.Field()] || !s.page.IsUntold(e)
 	}
 	for i, l := range d.Lines() {
 		mark := "  "

@@ -50,7 +50,7 @@ func TestMarksAreWhatValidateSays(t *testing.T) {
 			press(s, alt(rune('1'+random.IntN(5))))
 		}
 		problems := w.draft.Problems()
-		standings := stands(w.draft, problems)
+		standings := stands(w.draft, problems, func(agora.FieldError) bool { return false })
 		for _, of := range form.Steps() {
 			bad := slices.ContainsFunc(problems, func(e agora.FieldError) bool {
 				q, ok := form.QuestionFor(w.draft, e.Path)
