@@ -11,8 +11,9 @@ import (
 	"sttwizard/internal/attempt"
 )
 
-// TestEnterAloneLeadsFromAWarningToTheStart is the walk of somebody in a hurry.
-func TestEnterAloneLeadsFromAWarningToTheStart(t *testing.T) {
+// TestEnterStartsThoughThereIsAWarning is the walk of somebody in a hurry, and of somebody
+// who looks at the warning first.
+func TestEnterStartsThoughThereIsAWarning(t *testing.T) {
 	t.Parallel()
 	for _, v := range agora.Versions() {
 		t.Run(string(v), func(t *testing.T) {
@@ -21,7 +22,13 @@ func TestEnterAloneLeadsFromAWarningToTheStart(t *testing.T) {
 			d.press("enter")
 			d.m.draft.Set(agora.PathMaxIdleTime, "7200", form.Typed)
 			d.run(d.m.showReview())
-			d.must("❯ ! Ends")
+			d.must("❯   Start transcription", "1 warning", "a forgotten task goes on for 2 hours", "enter start")
+			d.press("enter") // which the screen does not take yet
+			d.must("press enter again", "a forgotten task goes on for 2 hours")
+			for !strings.Contains(d.text(), "❯ ! Ends") {
+				d.press("down")
+			}
+			d.must("enter change this line")
 			d.press("enter")
 			d.must("Idle time")
 			d.press("enter")

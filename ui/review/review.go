@@ -110,8 +110,8 @@ const (
 
 // New makes the screen, which stands on the line with a key, as after it was edited.
 // Where there is none, or it was opened because of its mark and is not wrong now, that is
-// the first line with an error, the first one with a warning that was not looked at, or
-// the button. It calls chosen with what a person wants.
+// the first line with an error, or else the button: with warnings enter starts as well. It
+// calls chosen with what a person wants.
 func New(world World, key string, chosen func(Outcome) tea.Cmd) *Screen {
 	s := &Screen{world: world, chosen: chosen, at: onButton}
 	s.against = firstOf(world)
@@ -136,16 +136,10 @@ func (s *Screen) IsMarked(key string) bool {
 	return s.first(func(r form.ReviewRow) bool { return r.Question.Key == key && len(r.Errors)+len(r.Warnings) > 0 }) >= 0
 }
 
-// firstToLookAt is the first line with an error, else the first one with a warning that
-// was not looked at, else the first button.
+// firstToLookAt is the first line with an error, else the first button.
 func (s *Screen) firstToLookAt() int {
-	for _, wanted := range []func(form.ReviewRow) bool{
-		func(r form.ReviewRow) bool { return len(r.Errors) > 0 },
-		func(r form.ReviewRow) bool { return len(r.Warnings) > 0 && !s.world.Opened(r.Question.Key) },
-	} {
-		if at := s.first(wanted); at >= 0 {
-			return at
-		}
+	if at := s.first(func(r form.ReviewRow) bool { return len(r.Errors) > 0 }); at >= 0 {
+		return at
 	}
 	return s.top()
 }

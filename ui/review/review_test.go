@@ -107,8 +107,11 @@ func TestOneStandsOnWhatIsToBeLookedAtElseOnTheButton(t *testing.T) {
 	answers := legal()
 	answers[agora.PathMaxIdleTime] = "7200" // is warned of
 	s, _ = reviewing(answered(t, answers))
-	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯ ! Ends") {
-		t.Errorf("the warning has not the focus:\n%s", text)
+	if text := kittest.Text(s, 100, 40); !strings.Contains(text, "❯   Start transcription   s") || !strings.Contains(text, "! Ends") {
+		t.Errorf("the button has not the focus, or the warning is not there:\n%s", text)
+	}
+	if b, _ := kit.Find(s.Keys(), "enter"); b.What() != "start" || !b.IsHeld() {
+		t.Errorf("with a warning enter is to %s, held %v", b.What(), b.IsHeld())
 	}
 	answers[agora.PathPubBotUID] = "no uid"
 	s, _ = reviewing(answered(t, answers))
@@ -124,28 +127,47 @@ func TestOneStandsOnWhatIsToBeLookedAtElseOnTheButton(t *testing.T) {
 func TestAWarningThatWasLookedAtHasTheFocusNoMore(t *testing.T) {
 	answers := legal()
 	answers[agora.PathMaxIdleTime] = "7200" // is warned of
-	answers[agora.PathLanguages] = "auto, en-US"
 	d := answered(t, answers)
-	s, _ := reviewing(d)
-	first := s.lines()[s.at]
-	opened := []string{}
-	for s.at != onButton {
-		key := s.lines()[s.at]
-		if !s.IsMarked(key) || slices.Contains(opened, key) {
-			t.Fatalf("the focus is on %s after %v", key, opened)
-		}
-		opened = append(opened, key)
-		s = New(world{draft: d, opened: opened}, key, nil)
+	const key = agora.PathMaxIdleTime
+	if s := New(world{draft: d}, key, nil); s.lines()[s.at] != key || !s.IsMarked(key) {
+		t.Errorf("a line that was not opened because of its mark is not come back to but %d", s.at)
 	}
-	if len(opened) < 1 {
-		t.Errorf("%v was opened", opened)
+	if s := New(world{draft: d, opened: []string{key}}, key, nil); s.at != onButton {
+		t.Errorf("after its warning was looked at the focus is on line %d", s.at)
 	}
 	d.Set(agora.PathMaxIdleTime, "none", form.Typed)
-	if s = New(world{draft: d, opened: opened}, agora.PathMaxIdleTime, nil); s.lines()[s.at] != agora.PathMaxIdleTime {
+	if s := New(world{draft: d, opened: []string{key}}, key, nil); s.lines()[s.at] != key {
 		t.Errorf("after it was made wrong the focus is on %s", s.lines()[s.at])
 	}
-	if s = New(world{draft: answered(t, answers)}, first, nil); s.lines()[s.at] != first {
-		t.Error("a line that was not opened because of its mark is not come back to")
+}
+
+// TestEachWarningIsSeenBeforeEnterStarts draws reviews whose lines have no room.
+func TestEachWarningIsSeenBeforeEnterStarts(t *testing.T) {
+	answers := legal()
+	answers[agora.PathTranslatedPairs] = "en-US:de-DE+es-ES+fr-FR"
+	answers[agora.PathMaxIdleTime] = "7200"
+	answers[agora.PathLanguages] = "en-US, de-DE, fr-FR"
+	d := answered(t, answers)
+	warnings := d.Warnings()
+	if len(warnings) < 2 {
+		t.Fatalf("it warns of %v", warnings)
+	}
+	for _, size := range [][2]int{{120, 40}, {100, 21}, {80, 21}, {60, 17}, {60, 13}, {40, 9}} {
+		s := New(world{draft: d}, "", nil)
+		text := strings.Join(strings.Fields(kittest.Text(s, size[0], size[1])), " ")
+		seen := 0
+		for _, w := range warnings {
+			if strings.Contains(text, strings.Join(strings.Fields(w.Text)[:3], " ")) {
+				seen++
+			}
+		}
+		if s.at != onButton || seen < len(warnings) && (seen == 0 || !strings.Contains(text, "more to look at below")) {
+			t.Errorf("%v: of %d warnings %d are seen at %d\n%s", size, len(warnings), seen, s.at, kittest.Text(s, size[0], size[1]))
+		}
+	}
+	s := New(world{draft: d, opened: []string{agora.PathMaxIdleTime, agora.PathLanguages, agora.PathTranslatedPairs}}, "", nil)
+	if lines := strings.Split(kittest.Text(s, 80, 21), "\n"); strings.Contains(lines[2]+lines[3], "!") {
+		t.Errorf("what was looked at stands below the button:\n%s", strings.Join(lines, "\n"))
 	}
 }
 

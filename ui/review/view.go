@@ -63,14 +63,43 @@ func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
 		told := kit.FirstLines(trouble, width-6, max(4, min(7, height/3)))
 		head = append(head, kit.Marked(st.Text, "", kit.Margin, told)...)
 	}
+	var gap []string
 	if height > 12 {
-		head = append(head, "")
+		gap = []string{""}
 	}
-	p := s.draw(st, width, false)
-	if airy := s.draw(st, width, true); len(airy.lines) <= height-len(head) {
+	p, room := s.draw(st, width, false), height-len(head)-len(gap)
+	switch airy := s.draw(st, width, true); {
+	case len(airy.lines) <= room:
 		p = airy
+	case len(p.lines) > room: // the line of a warning may be out of sight
+		head = append(head, s.warned(st, width, height)...)
 	}
+	head = append(head, gap...)
 	return strings.Join(append(head, st.Around(p.lines, p.mark, width, height-len(head))), "\n")
+}
+
+// warned tells below the button, from which enter starts, of the warnings that were not
+// looked at, as far as there is room.
+func (s *Screen) warned(st *kit.Styles, width, height int) (lines []string) {
+	if s.counts.Bad() > 0 {
+		return nil
+	}
+	most := max(2, height/5)
+	for _, g := range s.groups {
+		for _, row := range g.Rows {
+			if s.world.Opened(row.Question.Key) {
+				continue
+			}
+			for _, w := range row.Warnings {
+				told := kit.FirstLines(row.Title()+": "+w.Text, width-6, most)
+				lines = append(lines, kit.Marked(st.Warning, st.Marks.Warning, kit.Margin, told)...)
+			}
+		}
+	}
+	if len(lines) > most {
+		lines = append(lines[:most-1:most-1], kit.Margin+st.Warning.Render(st.Marks.More+" more to look at below"))
+	}
+	return lines
 }
 
 // headlines draws the button with what is to be known before it is pressed behind it; what
