@@ -75,8 +75,8 @@ func TestSavingTakesTwoKeysAndTheTitleAndAgainTwo(t *testing.T) {
 		t.Fatalf("the preset is %+v, %v", p, err)
 	}
 	r.keys(term.Esc, "Spoken in the channel")
-	r.keys(term.Esc, "Channel name")
-	r.keys("-2", "town-hall-2")
+	r.keys(term.Esc, "Channel name") // at the question that led on
+	r.keys("\x1b1"+"-2", "town-hall-2")
 	r.keys(term.CtrlS, "My support call", "Will replace my-support-call.yaml")
 	r.keys(term.Enter, "saved as preset my-support-call")
 	p, err = r.session.Presets.Load("my-support-call")

@@ -178,3 +178,43 @@ func TestTheQuestionOfASecondTaskFollowsTheFirst(t *testing.T) {
 		t.Errorf("after its end it shows\n%s", text)
 	}
 }
+
+// TestEscOfTheReviewLeadsToTheQuestionThatLedThere answers questions from the review on, also
+// those of another step.
+func TestEscOfTheReviewLeadsToTheQuestionThatLedThere(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, rigOptions{home: withReady(t, "demo")})
+	step := func() form.Step { return d.m.screen.(*wizardScreen).of.Step() }
+	d.press("n", "h", "enter", "e", "n", "enter")
+	d.must("Start transcription")
+	d.run(d.m.editKey(agora.PathChannelName))
+	d.press("enter", "esc")
+	if step() != form.StepChannel {
+		t.Errorf("after the channel was edited esc leads to %v", step())
+	}
+	d.press("ctrl+r")
+	d.run(d.m.editKey(agora.PathChannelName))
+	d.press("alt+4", "ctrl+r")
+	d.must("Start transcription")
+	d.press("esc")
+	if step() != form.StepCaptions {
+		t.Errorf("from a later step esc leads to %v", step())
+	}
+	for _, want := range []form.Step{form.StepChannel, form.StepLanguages, form.StepChannel} {
+		if d.press("esc"); step() != want {
+			t.Errorf("esc leads on to %v, want %v", step(), want)
+		}
+	}
+	d.press("esc")
+	d.must("Unsent answers")
+
+	d.press("end", "enter") // a preset that asks nothing
+	d.must("Start transcription")
+	d.run(d.m.editKey(agora.PathChannelName))
+	d.press("alt+4", "ctrl+r", "esc")
+	if step() != form.StepCaptions {
+		t.Errorf("of a preset esc leads to %v", step())
+	}
+	d.press("ctrl+r")
+	d.must("Start transcription")
+}

@@ -191,6 +191,7 @@ func (m *Model) afterWizard(o wizard.Outcome) tea.Cmd {
 	case wizard.Left:
 		return m.keepDraft()
 	case wizard.Review:
+		m.followEdit()
 		return together(m.keepDraft(), m.offerToKeep(m.showReview))
 	case wizard.Save:
 		return m.askToSave()

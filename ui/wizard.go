@@ -44,6 +44,16 @@ func (m *Model) backToSteps() tea.Cmd {
 	return nil
 }
 
+// followEdit lets the steps stand where a question, to which the review had led, leads back
+// to it, since that is where one comes from then.
+func (m *Model) followEdit() {
+	edit, is := m.screen.(*wizardScreen)
+	if !is || edit.of == m.steps || m.stepsOf == m.draft && m.steps.StandAs(edit.of) || !edit.of.HasWandered() {
+		return
+	}
+	m.steps, m.stepsOf = wizard.NewAt(wizardWorld{m}, edit.of, m.afterWizard), m.draft
+}
+
 // editKey shows the question with a key or path on its step; enter leads back
 // to the review.
 func (m *Model) editKey(key string) tea.Cmd {

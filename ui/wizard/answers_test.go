@@ -47,8 +47,8 @@ func TestTheStepBeforeIsEnteredFromItsEnd(t *testing.T) {
 	if text := kittest.Text(s, 79, 30); s.page.Focused().Title != "Delivery" {
 		t.Errorf("it shows\n%s", text)
 	}
-	press(s, alt('2'), esc)
-	if text := kittest.Text(s, 79, 30); !focused(s, text, "Channel name") {
+	press(s, alt('2'), esc) // which leads to the question that one came from
+	if text := kittest.Text(s, 79, 30); !focused(s, text, "Delivery") {
 		t.Errorf("after esc it shows\n%s", text)
 	}
 }

@@ -61,13 +61,15 @@ type Screen struct {
 	page *page.Page
 	step form.Step
 	seen map[form.Step]bool // the steps that were left once, whose missing answers are told
-	// trail: the steps that one came over, the last one last.
-	trail []form.Step
+	// trail: the questions that one came over from step to step, the last one last.
+	trail []place
 	// known: the questions that were asked when one was begun to be edited; those that its
 	// answer raises come before the review.
 	known map[string]bool
 	// returns: one question is edited and enter leads back to the review.
 	returns bool
+	// gaveUp: it was left for the review by the way that one came.
+	gaveUp bool
 	// ask: the page has only the questions that something leaves open.
 	ask []string
 	why string // why they are asked
@@ -195,22 +197,6 @@ func (s *Screen) left() {
 	}
 }
 
-// leave goes from the present step to another one.
-func (s *Screen) leave(then func()) tea.Cmd {
-	s.left()
-	keep := s.chosen(Left)
-	then()
-	return keep
-}
-
-// goOn goes to another step, from which esc comes back to this one.
-func (s *Screen) goOn(to form.Step) {
-	if to != s.step {
-		s.trail = append(s.trail, s.step)
-	}
-	s.enter(to)
-}
-
 // onward is enter. On a single question that is edited, a legal answer leads back to the
 // review, after the questions that it raises and what is wrong on the step.
 func (s *Screen) onward() tea.Cmd {
@@ -224,6 +210,7 @@ func (s *Screen) onward() tea.Cmd {
 		if s.focusRaised() || s.page.FocusWrong() {
 			return nil
 		}
+		s.page.Focus(before.Key) // which is come back to, and not the one below
 		return s.review()
 	}
 	return s.moved(move)
@@ -282,36 +269,6 @@ func (s *Screen) moved(move page.Move) tea.Cmd {
 		return s.back()
 	}
 	return nil
-}
-
-func (s *Screen) back() tea.Cmd {
-	switch {
-	case s.returns:
-		return s.review()
-	case s.ask != nil || s.step == form.StepChannel:
-		return s.chosen(GoHome)
-	}
-	return s.leave(func() {
-		s.goOn(s.step - 1)
-		s.page.FocusLast()
-	})
-}
-
-func (s *Screen) escape() tea.Cmd {
-	if s.page.Escape() {
-		return nil
-	}
-	if s.returns || s.ask != nil {
-		return s.back()
-	}
-	last := len(s.trail) - 1
-	if last < 0 {
-		return s.chosen(GoHome)
-	}
-	return s.leave(func() {
-		s.enter(s.trail[last])
-		s.trail = s.trail[:last]
-	})
 }
 
 func (s *Screen) review() tea.Cmd {
