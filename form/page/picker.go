@@ -40,6 +40,7 @@ type picker struct {
 	clicked func()      // follows what a click changed
 	needed  func() bool // whether one has to be chosen and none is; nil: none has to be
 	note    string
+	tight   bool // a list of several keeps no line for what is chosen
 	focused bool
 	width   int
 	height  int
@@ -94,11 +95,27 @@ func (p *picker) search() {
 func (p *picker) isFiltered() bool { return strings.TrimSpace(p.filter.Value()) != "" }
 
 // rows returns how many options are drawn: all lines but those of the chips, of the
-// filter and of the count, which goes where there is too little room.
-func (p *picker) rows() int { return max(1, p.height-2-len(p.chips())) }
+// filter and of the count, which goes where there is too little room. It does not depend on
+// what is chosen: no row moves while somebody aims at it.
+func (p *picker) rows() int {
+	if p.hasChips() {
+		return p.height - 3
+	}
+	return max(1, p.height-2)
+}
 
 // natural is the height that shows every option.
-func (p *picker) natural() int { return max(1, len(p.options)) + 2 + len(p.chips()) }
+func (p *picker) natural() int {
+	if p.limit > 1 && !p.tight {
+		return max(1, len(p.options)) + 3
+	}
+	return max(1, len(p.options)) + 2
+}
+
+// chipsFrom is the height from which a list of several keeps a line for what is chosen.
+const chipsFrom = 4
+
+func (p *picker) hasChips() bool { return p.limit > 1 && !p.tight && p.height >= chipsFrom }
 
 func (p *picker) move(by int) {
 	p.moved = true
@@ -259,7 +276,6 @@ func (p *picker) WithWidth(w int) huh.Field {
 	at := p.filter.Position()
 	p.filter.CursorEnd() // only this makes it measure anew what fits
 	p.filter.SetCursor(at)
-	p.scroll() // chips may need another line
 	return p
 }
 

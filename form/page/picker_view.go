@@ -16,7 +16,7 @@ import (
 // View draws what is chosen, the filter, and as many rows as the height allows.
 func (p *picker) View() string {
 	s := p.styles
-	lines := append(p.chips(), s.typed(p.filter.View(), p.width, false)...)
+	lines := append(p.chipLines(), s.typed(p.filter.View(), p.width, false)...)
 	last := ""
 	switch {
 	case p.note != "":
@@ -66,44 +66,6 @@ func (p *picker) nothing() string {
 		return "there is nothing to choose yet"
 	}
 	return "nothing matches; backspace widens the search"
-}
-
-// chips draws what is chosen of several, each with its code.
-func (p *picker) chips() []string {
-	if p.limit == 1 || len(p.chosen()) == 0 || p.height < 4 {
-		return nil
-	}
-	s := p.styles
-	lines, used := []string{" "}, 1
-	for _, value := range p.chosen() {
-		text := drawable(value)
-		for _, o := range p.options {
-			if o.Value == value && o.Label != value {
-				name, _, _ := strings.Cut(o.Label, " (")
-				text = name + " " + drawable(value)
-			}
-		}
-		chip := s.chip(ansi.Truncate(text, max(1, p.width-8), s.Marks.More))
-		width := ansi.StringWidth(chip) + 1
-		if used+width > p.width && used > 1 {
-			lines, used = append(lines, " "), 1
-		}
-		lines[len(lines)-1] += " " + s.Spots.Row(chip, 0, false, func() { p.takeAway(value) })
-		used += width
-	}
-	if len(lines)+3 > p.height { // the filter, a row and the count need room
-		return nil
-	}
-	return lines
-}
-
-// chip draws a chosen thing: on a ground of its own or, where there is none, between
-// brackets.
-func (s *Styles) chip(text string) string {
-	if s.Flat {
-		return s.Chip.Render("[" + text + " " + s.Marks.Back + "]")
-	}
-	return s.Chip.Render(" "+text+" ") + s.Dim.Inherit(s.Chip).Render(s.Marks.Back+" ")
 }
 
 // marksNewer reports whether a row that is drawn may be refused.
