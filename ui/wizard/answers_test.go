@@ -253,7 +253,7 @@ func TestTheKeysOfAListSayWhatTheyDoToItsRow(t *testing.T) {
 			t.Errorf("enter is %q, want %q; the keys are %s, want %q", b.What(), wants[0], helpOf(s), wants[1])
 		}
 	}
-	say("next", "take back") // it stands on the language that is chosen
+	say("review", "take back") // it stands on the language that is chosen
 	press(s, tea.KeyPressMsg{Code: tea.KeyDown})
 	say("take and go on", "take and stay")
 	answers := legal()

@@ -12,18 +12,7 @@ import (
 // Keys are the keys that work now.
 func (s *Screen) Keys() []kit.Binding {
 	q := s.page.Focused()
-	forward := "next"
-	switch {
-	case s.page.EnterOpens():
-		forward = "open"
-	case s.page.EnterChooses():
-		forward = "take and go on"
-	case s.page.EnterPasses():
-		forward = "go on with none"
-	case s.returns:
-		forward = "done"
-	}
-	onward := kit.Key("enter", forward, s.onward)
+	onward := kit.Key("enter", s.onwardWords(), s.onward)
 	if s.page.FindsNothing() { // it would only say so
 		onward = onward.Rare()
 	}
@@ -38,13 +27,15 @@ func (s *Screen) Keys() []kit.Binding {
 	if locked := s.page.Locked(); len(locked) > 0 {
 		out = append(out, kit.Key("ctrl+l", "unlock", func() tea.Cmd { return s.chosen(Unlock{locked}) }))
 	}
-	review, save := kit.Key("ctrl+r", "review", s.review), kit.Key("ctrl+s", s.saveWords(), s.save)
+	review, save := kit.Key("ctrl+r", reviewWords, s.review), kit.Key("ctrl+s", s.saveWords(), s.save)
+	if onward.What() == reviewWords { // which says the same
+		review = review.Rare()
+	}
 	if s.world.Saves() {
 		review, save = save, review
 	}
-	out = append(out, review, save,
-		kit.Key("tab", "next question", s.tab),
-		kit.Key("shift+tab", "question before", func() tea.Cmd { return s.moved(s.page.Back()) }).Rare(),
+	out = append(out, review, save, s.tabKey(),
+		kit.Key("shift+tab", s.beforeWords(), func() tea.Cmd { return s.moved(s.page.Back()) }).Rare(),
 		kit.Key("esc", s.backWords(), s.escape),
 	)
 	if s.ask == nil {
@@ -108,6 +99,54 @@ func (s *Screen) fieldKeys(q form.Question) []kit.Binding {
 		return []kit.Binding{kit.Label("↓", "more settings"), kit.Label("↑", "question before").Rare()}
 	}
 	return []kit.Binding{kit.Label("↑ ↓", "question before, next").Rare()}
+}
+
+// reviewWords are the words of keys that lead to the review.
+const reviewWords = "review"
+
+// onwardWords say what enter does now.
+func (s *Screen) onwardWords() string {
+	to, _ := s.next()
+	switch {
+	case s.page.EnterOpens():
+		return "open"
+	case s.page.EnterChooses():
+		return "take and go on"
+	case s.page.EnterPasses():
+		return "go on with none"
+	case s.returns && s.endsEdit():
+		return "done"
+	case !s.returns && s.page.EndsByEnter() && (s.ask != nil || to == form.StepReview):
+		return reviewWords
+	}
+	return "next"
+}
+
+// endsEdit reports whether a legal answer to the question that is edited leads back to the
+// review, as it raises no other one and nothing else is wrong.
+func (s *Screen) endsEdit() bool {
+	_, raised := s.raised()
+	return s.page.Focused().Path != "" && !raised && !s.page.IsWrongElsewhere()
+}
+
+// tabKey is tab, which goes through all steps.
+func (s *Screen) tabKey() kit.Binding {
+	if s.page.IsLast() && (s.ask != nil || s.step == form.StepTranslation) {
+		return kit.Key("tab", reviewWords, s.tab).Rare()
+	}
+	return kit.Key("tab", "next question", s.tab)
+}
+
+// beforeWords say what shift+tab does now.
+func (s *Screen) beforeWords() string {
+	switch {
+	case !s.page.IsFirst():
+	case s.returns:
+		return reviewWords
+	case s.ask != nil || s.step == form.StepChannel:
+		return s.world.From()
+	}
+	return "question before"
 }
 
 // backWords says what esc does now.

@@ -219,19 +219,27 @@ func (s *Screen) onward() tea.Cmd {
 // focusRaised goes to the first question that an answer has raised, and that was not
 // answered since.
 func (s *Screen) focusRaised() bool {
+	q, is := s.raised()
+	if !is {
+		return false
+	}
+	s.known[q.Key] = true
+	if q.Step != s.step {
+		s.enter(q.Step)
+	}
+	s.page.Focus(q.Key)
+	return true
+}
+
+// raised returns the question that comes next so.
+func (s *Screen) raised() (form.Question, bool) {
 	for _, q := range form.Questions(s.world.Draft()) {
 		answered := q.Kind != form.Toggle && q.Get(s.world.Draft()) != ""
-		if s.known[q.Key] || q.Fold != nil || answered {
-			continue
+		if !s.known[q.Key] && q.Fold == nil && !answered {
+			return q, true
 		}
-		s.known[q.Key] = true
-		if q.Step != s.step {
-			s.enter(q.Step)
-		}
-		s.page.Focus(q.Key)
-		return true
 	}
-	return false
+	return form.Question{}, false
 }
 
 // tab goes on whatever the answer is. It takes nothing of a list, and says so where
