@@ -25,6 +25,8 @@ type Difference struct {
 	Secret   bool   // the words say no more than whether there is one, and whether it is another one
 
 	WasText, NowText string // as --set takes them; empty: not set, or a secret
+
+	key string // of the question
 }
 
 // Short tells it in little room, languages by their codes.
@@ -142,7 +144,7 @@ func (b *Base) questions(d *Draft) []Question {
 // differs returns how the answer to a question differs from the base's. It is the one place
 // where that is decided.
 func (b *Base) differs(d *Draft, q Question) (Difference, bool) {
-	x := Difference{Path: q.Path, Title: q.Title, Secret: q.Kind == Secret}
+	x := Difference{Path: q.Path, Title: q.Title, Secret: q.Kind == Secret, key: q.Key}
 	switch {
 	case b.open[q.Path]:
 		return x, false

@@ -80,7 +80,7 @@ func TestSectionsAndWhatTheyTakeWithThemDiffer(t *testing.T) {
 	if back := base.Differences(draftWith(t, full)); len(back) > 0 {
 		t.Errorf("what is the same differs in %q", told(back))
 	}
-	for _, g := range ReviewAgainst(now, base) {
+	for _, g := range ReviewAgainst(now, base.Differences(now)) {
 		if g.Step == StepTranslation && (g.Was != "on" || !g.Off) {
 			t.Errorf("%+v", g)
 		}
@@ -195,4 +195,34 @@ func draftOfTask(t *testing.T) *Draft {
 	d := draftWith(t, legal)
 	d.Begin("")
 	return d
+}
+
+// TestTheReviewTellsWhatWasFoundByComparing hands it one of several differences: nothing is
+// compared a second time for its rows.
+func TestTheReviewTellsWhatWasFoundByComparing(t *testing.T) {
+	t.Parallel()
+	then, now := draftWith(t, full), draftWith(t, full)
+	now.Set(string(Translation), "off", Typed)
+	now.Set(agora.PathLanguages, "en-US", Typed)
+	now.Set(agora.PathMaxIdleTime, "77", Typed)
+	found := BaseOf("preset a", then).Differences(now)
+	for _, x := range found {
+		var was []string
+		for _, g := range ReviewAgainst(now, []Difference{x}) {
+			if g.Was != "" {
+				was = append(was, string(g.Step.Section())+": "+g.Was)
+			}
+			for _, r := range g.Rows {
+				if r.Was != "" {
+					was = append(was, r.Question.Path+": "+r.Was)
+				}
+			}
+		}
+		if want := x.Path + ": " + x.Was; !slices.Contains(was, want) && now.sends(x.Path) || len(was) > 1 {
+			t.Errorf("of %q the review has %q", want, was)
+		}
+	}
+	if len(found) < 3 {
+		t.Errorf("%q were found", told(found))
+	}
 }

@@ -31,16 +31,19 @@ type ReviewGroup struct {
 // Review returns what would be sent (what is kept and not sent: see Draft.NotSent), grouped by step: every answer, every default
 // that holds instead, every answer that was taken back, and every required answer
 // that is missing, each held against what the draft began with. All texts in it are safe to draw.
-func Review(d *Draft) []ReviewGroup { return ReviewAgainst(d, d.Began()) }
+func Review(d *Draft) []ReviewGroup { return ReviewAgainst(d, d.Began().Differences(d)) }
 
-// ReviewAgainst is Review held against a base; nil: against nothing.
-func ReviewAgainst(d *Draft, base *Base) []ReviewGroup {
-	v := reviewing{d: d, base: base, problems: d.Problems(), warnings: d.Warnings()}
+// ReviewAgainst is Review with what was found by comparing the draft, see Base.Differences.
+func ReviewAgainst(d *Draft, found []Difference) []ReviewGroup {
+	v := reviewing{d: d, was: map[string]string{}, problems: d.Problems(), warnings: d.Warnings()}
+	for _, x := range found {
+		v.was[x.key] = x.Was
+	}
 	var out []ReviewGroup
 	for _, s := range Steps() {
 		g := ReviewGroup{Step: s, From: v.switched(s.Section())}
 		if section := s.Section(); section != "" {
-			g.Was = v.was(Question{Path: string(section), Key: string(section), Kind: Toggle})
+			g.Was = v.was[string(section)]
 		}
 		if section := s.Section(); section != "" && !d.On(section) {
 			g.Off = true
@@ -63,7 +66,7 @@ func ReviewAgainst(d *Draft, base *Base) []ReviewGroup {
 // reviewing is what the lines of one review are made from.
 type reviewing struct {
 	d                  *Draft
-	base               *Base
+	was                map[string]string // the base's answers that are others, by the question's key
 	problems, warnings []agora.FieldError
 }
 
@@ -74,7 +77,7 @@ func (v reviewing) row(q Question) ReviewRow {
 	}
 	row.Locked, row.Unlocked = v.d.Locked(q.Path), v.d.Unlocked(q.Path)
 	row.Missing = len(row.Errors) > 0 && v.d.IsMissing(row.Errors[0])
-	row.Was = v.was(q)
+	row.Was = v.was[q.Key]
 	switch {
 	case v.d.Automatic(q.Path) && IsToken(q.Path):
 		row.Value = madeWhenSent
@@ -91,17 +94,6 @@ func (v reviewing) row(q Question) ReviewRow {
 		}
 	}
 	return row
-}
-
-// was returns the base's answer where it is another one.
-func (v reviewing) was(q Question) string {
-	if v.base == nil {
-		return ""
-	}
-	if x, differs := v.base.differs(v.d, q); differs {
-		return x.Was
-	}
-	return ""
 }
 
 // switched says where it comes from that a section is on or off.

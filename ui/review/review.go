@@ -156,7 +156,7 @@ func (s *Screen) top() int {
 func (s *Screen) Reload() {
 	d := s.world.Draft()
 	s.against.take(s.world)
-	groups := form.ReviewAgainst(d, s.against.base)
+	groups := form.ReviewAgainst(d, s.against.found)
 	s.groups, s.unsent = form.Folded(d, groups), d.NotSent()
 	s.counts = form.Count(groups)
 	s.at = min(s.at, len(s.lines())-1)
