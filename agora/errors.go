@@ -34,6 +34,7 @@ type APIError struct {
 	TaskCreatedAt time.Time
 	ByToken       bool   // a token said who calls, not key and secret
 	Repeated      bool   // the call was tried more than once, and every try was answered with this status
+	Doubt         bool   // an earlier try of the call may have been acted on
 	Raw           []byte // the body as it came, at most 16 KiB
 }
 
@@ -67,7 +68,7 @@ const (
 )
 
 // NetError is a call that got no answer. Sent is false only where it is proved
-// that no byte of the request left; with Sent, Agora may have acted on it.
+// that no byte of the request left, in any try; with Sent, Agora may have acted on it.
 type NetError struct {
 	Op    string
 	Cause NetCause

@@ -28,13 +28,35 @@ func StartOutcome(t Task, err error) (Outcome, Task) {
 	if e, ok := errors.AsType[*APIError](err); ok {
 		return e.outcome()
 	}
-	if e, ok := errors.AsType[*NetError](err); ok && !e.Sent {
-		return OutcomeNotSent, Task{}
-	}
-	if _, ok := errors.AsType[*ConfigError](err); ok {
+	if NotSent(err) {
 		return OutcomeNotSent, Task{}
 	}
 	return OutcomeUnknown, Task{}
+}
+
+// NotSent reports whether an error of a call proves that no byte of it left this
+// machine, in any of its tries.
+func NotSent(err error) bool {
+	if e, ok := errors.AsType[*NetError](err); ok {
+		return !e.Sent
+	}
+	_, ok := errors.AsType[*ConfigError](err)
+	return ok
+}
+
+// NotDone reports whether an error of a call proves that what was asked for is not in
+// force: it never left this machine, or Agora refused it, and no earlier try of it may
+// have been acted on. Of a start StartOutcome says more.
+func NotDone(err error) bool {
+	e, ok := errors.AsType[*APIError](err)
+	if !ok {
+		return NotSent(err)
+	}
+	switch e.Kind {
+	case KindServer, KindTimeout, KindUnknown, KindNoHost:
+		return false
+	}
+	return !e.Doubt
 }
 
 // outcome of a start that Agora answered with an error. A 4xx is a refusal

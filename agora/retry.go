@@ -26,17 +26,21 @@ func (c *Client) stopPolicy() policy {
 }
 
 // retry calls try until it succeeds, fails for good or was tried often enough;
-// the error is that of the last try. How long the server asks to wait wins; if
-// that is too long, the error is given at once and says so.
+// the error is that of the last try, and knows what the tries before it may have done.
+// How long the server asks to wait wins; if that is too long, the error is given at
+// once and says so.
 func (c *Client) retry(ctx context.Context, p policy, try func() error) error {
 	same := true
 	var last error
+	var before earlier
 	for n, wait := 1, p.wait; ; n, wait = n+1, wait*p.growth {
 		err := try()
 		same = same && (n == 1 || statusOf(err) == statusOf(last))
 		if e, ok := errors.AsType[*APIError](err); ok {
 			e.Repeated = same && n > 1
 		}
+		before.tell(err)
+		before.take(err)
 		last = err
 		if err == nil || n == p.tries || !mayPass(err) || ctx.Err() != nil {
 			return err
@@ -53,6 +57,26 @@ func (c *Client) retry(ctx context.Context, p policy, try func() error) error {
 		if stopped := c.config.Sleep(ctx, d); stopped != nil {
 			return waitEnded(ctx, err, stopped)
 		}
+	}
+}
+
+// earlier is what the tries of a call have done so far. A try that could not be sent
+// proves nothing of the one before it.
+type earlier struct{ sent, doubt bool }
+
+// take takes in how a try ended.
+func (t *earlier) take(err error) {
+	t.sent = t.sent || !NotSent(err)
+	t.doubt = t.doubt || !NotDone(err)
+}
+
+// tell lets the error of a try know of those before it.
+func (t *earlier) tell(err error) {
+	if e, ok := errors.AsType[*NetError](err); ok {
+		e.Sent = e.Sent || t.sent
+	}
+	if e, ok := errors.AsType[*APIError](err); ok {
+		e.Doubt = t.doubt
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"reflect"
 	"strings"
 	"sync/atomic"
@@ -170,6 +171,47 @@ func TestAWaitThatEndsSaysWhatTheLastTryDid(t *testing.T) {
 		err := newTestClient(t, tt.config).Stop(ctx, Handle{"t", "b"})
 		if e, ok := errors.AsType[*NetError](err); !ok || e.Cause != CauseCancelled || e.Op != OpStop || e.Sent != tt.sent {
 			t.Errorf("after %s: %v", name, err)
+		}
+	}
+}
+
+// TestATryThatCouldNotBeSentProvesNothingOfTheOneBeforeIt: the network may have gone
+// after the first try had arrived.
+func TestATryThatCouldNotBeSentProvesNothingOfTheOneBeforeIt(t *testing.T) {
+	away := &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("no route to host")}
+	for name, tt := range map[string]struct {
+		tries         []any // a status; "reset": no answer; "away": no connection
+		sent, notDone bool
+	}{
+		"never a connection":             {[]any{"away"}, false, true},
+		"a reset, then no connection":    {[]any{"reset", "away"}, true, false},
+		"trouble, then no connection":    {[]any{503, "away"}, true, false},
+		"too busy, then no connection":   {[]any{429, "away"}, true, false},
+		"refused":                        {[]any{401}, true, true},
+		"no connection, then refused":    {[]any{"away", 401}, true, true},
+		"too busy, then refused":         {[]any{429, 401}, true, true},
+		"a reset, then refused":          {[]any{"reset", 401}, true, false},
+		"trouble inside Agora, then 403": {[]any{504, "away", 403}, true, false},
+	} {
+		var tries int
+		transport := roundTrip(func(r *http.Request) (*http.Response, error) {
+			entry := tt.tries[min(tries, len(tt.tries)-1)]
+			tries++
+			trace := httptrace.ContextClientTrace(r.Context())
+			trace.GetConn("host")
+			if entry == "away" {
+				return nil, away
+			}
+			trace.GotConn(httptrace.GotConnInfo{})
+			if status, ok := entry.(int); ok {
+				return canned{status: status, body: "{}"}.RoundTrip(r)
+			}
+			return nil, errReset
+		})
+		client := newTestClient(t, Config{Transport: transport, Sleep: func(context.Context, time.Duration) error { return nil }})
+		err := client.Stop(t.Context(), Handle{"t", "b"})
+		if NotSent(err) == tt.sent || NotDone(err) != tt.notDone {
+			t.Errorf("%s: not sent %v, not done %v: %v", name, NotSent(err), NotDone(err), err)
 		}
 	}
 }

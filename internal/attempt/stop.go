@@ -126,7 +126,7 @@ func (a *Attempt) tellToStop(ctx context.Context, api API, h agora.Handle) error
 			a.mu.Unlock()
 			a.note(Record{Event: EventSeen})
 			return nil
-		case kind != agora.KindNotFound && kind != "" && Refused(err):
+		case kind != agora.KindNotFound && kind != "" && agora.NotDone(err):
 			_ = a.after(Record{Event: EventStopRefused, N: n, Why: string(kind)}) // what can't be written is written with the next record
 			return err
 		case kind != agora.KindNotFound:

@@ -198,7 +198,7 @@ func (a *Attempt) Apply(ctx context.Context, api Updater, c Change, p agora.Proj
 	answer := Record{Event: EventUpdated, N: c.Update.Sequence, Request: requestID(task, err)}
 	if err != nil {
 		answer.Event, answer.Why = EventUpdateLost, why(err)
-		if Refused(err) {
+		if agora.NotDone(err) {
 			answer.Event = EventNotUpdated
 		}
 	}
@@ -230,24 +230,4 @@ func (a *Attempt) awaitTurn(ctx context.Context, c Change, waiting func(time.Dur
 			return err
 		}
 	}
-}
-
-// Refused reports whether an error of Apply says that the change is not in force:
-// Agora refused it, or it was never sent.
-func Refused(err error) bool {
-	if e, ok := errors.AsType[*agora.NetError](err); ok {
-		return !e.Sent
-	}
-	if _, ok := errors.AsType[*agora.ConfigError](err); ok {
-		return true
-	}
-	e, ok := errors.AsType[*agora.APIError](err)
-	if !ok {
-		return false
-	}
-	switch e.Kind {
-	case agora.KindServer, agora.KindTimeout, agora.KindUnknown, agora.KindNoHost:
-		return false
-	}
-	return true
 }

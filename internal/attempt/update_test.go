@@ -258,7 +258,7 @@ func TestOnlyARefusalKeepsAChangeOutOfForce(t *testing.T) {
 		&agora.NetError{Sent: true}: false, &agora.NetError{}: true, &agora.ConfigError{}: true,
 		&agora.AnswerError{Status: 400, Why: agora.WhyNotJSON}: false, errors.New("another"): false,
 	} {
-		if Refused(err) != want {
+		if agora.NotDone(err) != want {
 			t.Errorf("%v: refused %v", err, !want)
 		}
 	}

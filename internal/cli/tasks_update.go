@@ -287,7 +287,7 @@ func (x *changing) send(ctx context.Context) error {
 		return &failure{code: exitInterrupted, kind: kindInterrupted, what: x.app.leaving.words() + "; nothing was changed", task: runsWords(x.attempt), next: "change it again when you are ready"}
 	}
 	f := failureOf(err, explain.Context{Op: agora.OpUpdate, Connection: x.by.Name, Project: x.project}.Of(x.attempt))
-	if agora.OpOf(err) != "" && !tasks.Refused(err) {
+	if agora.OpOf(err) != "" && !agora.NotDone(err) {
 		f.code = exitUnknown
 	}
 	f.task = runsWords(x.attempt)

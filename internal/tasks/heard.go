@@ -60,5 +60,5 @@ func (h *hearing) heard(err error) {
 		return
 	}
 	_, answered := errors.AsType[*agora.APIError](err)
-	h.asked = h.asked || err == nil || answered && attempt.Refused(err)
+	h.asked = h.asked || err == nil || answered && agora.NotDone(err)
 }

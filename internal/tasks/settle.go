@@ -160,10 +160,6 @@ func Unwritten(err error) error {
 	return nil
 }
 
-// Refused reports whether an error says that what was asked for is not in force: Agora
-// refused it, or it never left this machine.
-func Refused(err error) bool { return attempt.Refused(err) }
-
 // Unreached reports whether a step failed only because Agora was not reached. A start
 // whose connection broke reached it, perhaps.
 func Unreached(err error) bool {
