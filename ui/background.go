@@ -375,6 +375,9 @@ func (b *background) ended(m *Model, w *work) tea.Cmd {
 
 // toldAt returns the time at which a task was last told to stop; zero: never.
 func toldAt(a *attempt.Attempt) time.Time {
+	if a.Untold() != attempt.NotUntold {
+		return time.Time{}
+	}
 	for _, r := range slices.Backward(a.Records()) {
 		if r.Event == attempt.EventStopping {
 			return r.At

@@ -64,7 +64,10 @@ func (e ending) twice() bool { return !e.first.zero() && e.last.since(e.first) >
 
 // reopen takes in that Agora has a task which the journal had as ended.
 func (f *folded) reopen(r Record) {
-	f.how, f.told, f.refused = "", false, false
+	f.how, f.told = "", false
+	for i := range f.stops { // they ended nothing
+		f.stops[i] = harmless
+	}
 	f.proof.forget()
 	f.ending = ending{lived: true, reopened: r.moment()}
 	if f.task.ID == "" { // its bots told

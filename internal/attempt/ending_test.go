@@ -388,8 +388,8 @@ func TestAReopenedTaskIsStoppedLikeAnyOther(t *testing.T) {
 	if err := Stop(t.Context(), api, a); err != nil || a.State() != Stopped || a.Contradiction() != NoContradiction {
 		t.Errorf("%v, %s", err, a.State())
 	}
-	if f := onDisk(t, a); f.stops != 2 {
-		t.Errorf("%d stops", f.stops)
+	if f := onDisk(t, a); len(f.stops) != 2 {
+		t.Errorf("%d stops", len(f.stops))
 	}
 }
 

@@ -15,7 +15,7 @@ const (
 	pending   verdict = iota // no answer yet
 	uncertain                // no answer that proves anything
 	refused                  // refused for good
-	harmless                 // refused for now, or never left: may be tried again
+	harmless                 // refused for now, or never left: may be tried again; of a stop: it never left
 	running                  // Agora says that the task runs
 )
 
@@ -31,9 +31,8 @@ type folded struct {
 	doubt   bool // the journal was damaged: something may be missing from it
 	task    agora.Task
 	started moment
-	stops   int
-	told    bool // it was asked to stop, and not reopened since
-	refused bool // Agora refused the last stop
+	stops   []verdict // what is known of each stop
+	told    bool      // it was asked to stop, and not reopened since
 	ending  ending
 	how     How
 	why     string
@@ -103,15 +102,17 @@ func (f *folded) apply(r Record) error {
 		f.task = agora.Task{ID: r.TaskID, CreatedAt: r.Created, Status: r.Status, RequestID: r.Request}
 		f.started = r.moment()
 		f.sends[r.N-1] = running
-	case EventStopRefused: // the wish stands
-		f.refused = r.N == f.stops
+	case EventStopRefused, EventStopNotSent: // the wish stands
+		f.stops[r.N-1] = harmless
+		if r.Event == EventStopRefused {
+			f.stops[r.N-1] = refused
+		}
 		return nil
 	case EventUpdating, EventUpdated, EventNotUpdated, EventUpdateLost:
 		f.updates, f.changed = max(f.updates, r.N), r.moment()
 		return nil
 	case EventStopping:
-		f.stops++
-		f.told, f.refused = true, false
+		f.stops, f.told = append(f.stops, pending), true
 	case EventStopped:
 		f.how = r.How
 	case EventUnknown:
@@ -155,9 +156,9 @@ func (f *folded) allows(r Record) bool {
 		}
 		return f.answers(r.N) && f.sends[r.N-1] == pending
 	case EventStopping:
-		return (f.state == Started || f.state == Stopping) && r.N == f.stops+1
-	case EventStopRefused:
-		return f.state == Stopping && r.N >= 1 && r.N <= f.stops
+		return (f.state == Started || f.state == Stopping) && r.N == len(f.stops)+1
+	case EventStopRefused, EventStopNotSent:
+		return f.state == Stopping && r.N >= 1 && r.N <= len(f.stops)
 	case EventStopped:
 		return f.mayEnd(r.How)
 	case EventAbandoned:

@@ -181,8 +181,8 @@ func TestEightProcessesWriteToOneAttemptAndLoseNothing(t *testing.T) {
 	if err != nil || len(broken) != 0 || len(all) != 1+processes*beginningEach {
 		t.Errorf("%d attempts, broken %v, %v", len(all), broken, err)
 	}
-	if f := onDisk(t, shared); f.stops != processes*stopsEach || f.state != Stopping {
-		t.Errorf("%d stops, %s", f.stops, f.state)
+	if f := onDisk(t, shared); len(f.stops) != processes*stopsEach || f.state != Stopping {
+		t.Errorf("%d stops, %s", len(f.stops), f.state)
 	}
 }
 

@@ -25,6 +25,7 @@ const (
 	EventUnknown      Event = "unknown"       // send N got no answer that proves anything
 	EventStopping     Event = "stopping"      // stop request N is about to go out
 	EventStopRefused  Event = "stop_refused"  // Agora refused stop request N: the task runs on
+	EventStopNotSent  Event = "stop_not_sent" // stop request N never left this machine: the task runs on
 	EventStopped      Event = "stopped"       // the task was seen to have ended
 	EventAbandoned    Event = "abandoned"     // given up before anything could run
 	EventAcknowledged Event = "acknowledged"  // a person set it aside
@@ -89,7 +90,7 @@ type Record struct {
 	Boot     string        // which start of the machine it was; empty: not known
 	Up       time.Duration // since that start
 	Intent   *Intent       // of EventIntent
-	N        int           // of a send, its answer, a stop, or its refusal: which one, from 1; of a change and its answer: its sequence number
+	N        int           // of a send, its answer, a stop, or why it was none: which one, from 1; of a change and its answer: its sequence number
 	Token    agora.Secret  // of the first EventSending
 	Acquired time.Time     // of the first EventSending: when the token was got
 	Early    time.Duration // of the first EventSending: how old the token was, where it was asked for before the attempt was begun
@@ -117,8 +118,9 @@ type Record struct {
 // written by a newer program and is not guessed at. 2 added probes, kicking rules,
 // planned ends, tasks that were taken up and the machine's own clock; all of 1 is read as before.
 // 3 is 2 for a version that starts tasks under a name, with tasks that were found in a list.
-// 4 added what Agora says of a task between its start and its proved end. 5 added stops that Agora refused.
-const schema = 5
+// 4 added what Agora says of a task between its start and its proved end. 5 added stops that Agora refused,
+// 6 those that never left this machine.
+const schema = 6
 
 // wire is a record as it stands in the journal. The token is a plain text only here.
 type wire struct {

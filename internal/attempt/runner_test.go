@@ -127,7 +127,7 @@ func TestEveryRequestIsOnDiskBeforeItIsMade(t *testing.T) {
 			return answerOK, nil
 		},
 		stop: func(h agora.Handle) error {
-			if f := onDisk(t, a); f.state != Stopping || f.stops != 1 {
+			if f := onDisk(t, a); f.state != Stopping || len(f.stops) != 1 {
 				t.Errorf("before stop the journal says %+v", f)
 			}
 			return nil
@@ -187,7 +187,7 @@ func TestAStartedTaskIsKnownAlthoughItCannotBeWrittenDown(t *testing.T) {
 	if err := Stop(t.Context(), api, a); err != nil {
 		t.Fatal(err)
 	}
-	if f := onDisk(t, a); f.state != Stopped || f.task.ID != "task-1" || f.stops != 1 {
+	if f := onDisk(t, a); f.state != Stopped || f.task.ID != "task-1" || len(f.stops) != 1 {
 		t.Errorf("on disk %+v", f)
 	}
 }

@@ -1,5 +1,7 @@
 package attempt
 
+import "slices"
+
 // State is where an attempt stands; it follows from its records alone.
 type State string
 
@@ -65,11 +67,29 @@ const (
 	HowRemoved How = "removed" // its bots were kept out of the channel, and were not there afterwards
 )
 
-// StopRefused reports whether the task was to be stopped and Agora refused the last
-// request to: it was not told, and runs on.
-func (a *Attempt) StopRefused() bool { return a.view().stopRefused() }
+// Untold is why a task that is to be stopped was not told to.
+type Untold string
 
-func (f *folded) stopRefused() bool { return f.state == Stopping && f.refused && !f.proof.removed() }
+// The reasons.
+const (
+	NotUntold     Untold = ""         // it was told, or may have been, or is not to be stopped
+	UntoldRefused Untold = "refused"  // Agora refused the last request to
+	UntoldNotSent Untold = "not-sent" // the last request to never left this machine
+)
+
+// Untold returns why the task, which is to be stopped, was not told to: it runs on, and
+// the wish stands. It is empty where one of the requests may have arrived.
+func (a *Attempt) Untold() Untold { return a.view().untold() }
+
+func (f *folded) untold() Untold {
+	if f.state != Stopping || f.proof.removed() || len(f.stops) == 0 || slices.Contains(f.stops, pending) {
+		return NotUntold
+	}
+	if f.stops[len(f.stops)-1] == refused {
+		return UntoldRefused
+	}
+	return UntoldNotSent
+}
 
 // Unseen reports whether Agora said that a task of the attempt runs, and neither its
 // bot nor, where a version has one, the list of tasks showed it when both were asked.
@@ -99,8 +119,10 @@ func (a *Attempt) Meaning() string {
 		return "its bots were removed from the channel"
 	case f.state == Stopping && f.proof.removed(), f.state == RunningNoID && f.proof.removed():
 		return "its bots are being removed from the channel"
-	case f.stopRefused():
+	case f.untold() == UntoldRefused:
 		return "not stopped: Agora refused that, and it runs on"
+	case f.untold() == UntoldNotSent:
+		return "not stopped: nobody could be asked, and it runs on"
 	case f.unseen():
 		return "Agora says it was started, but nothing of it is seen: it may be running"
 	case f.state == RunningNoID && f.task.ID == "" && f.proof.seen && !f.has(running):

@@ -113,9 +113,9 @@ func Stop(ctx context.Context, api API, a *Attempt) error {
 // tellToStop sends the stop, and sends it again while "no such task" may only
 // mean that the task is not known everywhere yet. Nil leaves only the question
 // whether the task is there: it was told to stop, now or before, or is gone. A stop
-// that Agora refuses is written down as one.
+// that Agora refuses, or that never left this machine, is written down as one.
 func (a *Attempt) tellToStop(ctx context.Context, api API, h agora.Handle) error {
-	n := a.view().stops
+	n := len(a.view().stops)
 	for try := 1; ; try++ {
 		young := a.young()
 		err := api.Stop(ctx, h)
@@ -126,10 +126,8 @@ func (a *Attempt) tellToStop(ctx context.Context, api API, h agora.Handle) error
 			a.mu.Unlock()
 			a.note(Record{Event: EventSeen})
 			return nil
-		case kind != agora.KindNotFound && kind != "" && agora.NotDone(err):
-			_ = a.after(Record{Event: EventStopRefused, N: n, Why: string(kind)}) // what can't be written is written with the next record
-			return err
 		case kind != agora.KindNotFound:
+			a.untoldBy(n, err, try == 1)
 			return err
 		case try == stopTries || !young:
 			return nil
@@ -138,6 +136,19 @@ func (a *Attempt) tellToStop(ctx context.Context, api API, h agora.Handle) error
 			return err
 		}
 	}
+}
+
+// untoldBy writes down that stop n did not tell the task to stop, where the error proves
+// it; alone is false where it was sent before, for a task that was not known everywhere yet.
+func (a *Attempt) untoldBy(n int, err error, alone bool) {
+	event := EventStopRefused
+	switch {
+	case !alone || !agora.NotDone(err):
+		return
+	case agora.NotSent(err):
+		event = EventStopNotSent
+	}
+	_ = a.after(Record{Event: event, N: n, Why: why(err)}) // what can't be written is written with the next record
 }
 
 // awaitEnd asks for the task until it has ended, and longer where the end still

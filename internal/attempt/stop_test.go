@@ -51,7 +51,7 @@ func TestAStoppedTaskIsSeenToEnd(t *testing.T) {
 			if err := Stop(t.Context(), api, a); err != nil {
 				t.Fatal(err)
 			}
-			if f := onDisk(t, a); f.state != Stopped || f.how != test.how || f.stops != 1 || len(c.sleeps) != test.asked-1 {
+			if f := onDisk(t, a); f.state != Stopped || f.how != test.how || len(f.stops) != 1 || len(c.sleeps) != test.asked-1 {
 				t.Errorf("%+v, %d waits", f, len(c.sleeps))
 			}
 			if err := Stop(t.Context(), api, a); err != nil || len(api.calls) != 1+test.asked {
@@ -91,7 +91,7 @@ func TestATaskThatDoesNotEndIsNotSaidToBeStopped(t *testing.T) {
 				t.Errorf("state %s", a.State())
 			}
 			api.query = queries(agora.StatusStopped)
-			if err := Stop(t.Context(), api, a); err != nil || onDisk(t, a).stops != 2 {
+			if err := Stop(t.Context(), api, a); err != nil || len(onDisk(t, a).stops) != 2 {
 				t.Errorf("the second stop: %v", err)
 			}
 		})
@@ -110,13 +110,17 @@ func TestAStopThatFailsCanBeTriedAgain(t *testing.T) {
 // TestAStopThatIsRefusedWasNotAskedFor: the task runs on, and the wish stands.
 func TestAStopThatIsRefusedWasNotAskedFor(t *testing.T) {
 	for name, test := range map[string]struct {
-		err     error
-		refused bool
+		err    error
+		untold Untold
 	}{
-		"wrong secret":      {&agora.APIError{Op: agora.OpStop, Status: 401, Kind: agora.KindCredentials}, true},
-		"not allowed":       {&agora.APIError{Op: agora.OpStop, Status: 403, Kind: agora.KindForbidden}, true},
-		"Agora has trouble": {errServer, false},
-		"no answer":         {&agora.NetError{Op: agora.OpStop, Cause: agora.CauseReset, Sent: true, Err: errors.New("reset")}, false},
+		"wrong secret":            {&agora.APIError{Op: agora.OpStop, Status: 401, Kind: agora.KindCredentials}, UntoldRefused},
+		"not allowed":             {&agora.APIError{Op: agora.OpStop, Status: 403, Kind: agora.KindForbidden}, UntoldRefused},
+		"refused after no answer": {&agora.APIError{Op: agora.OpStop, Status: 401, Kind: agora.KindCredentials, Doubt: true}, NotUntold},
+		"Agora has trouble":       {errServer, NotUntold},
+		"no answer":               {&agora.NetError{Op: agora.OpStop, Cause: agora.CauseReset, Sent: true, Err: errors.New("reset")}, NotUntold},
+		"no network":              {&agora.NetError{Op: agora.OpStop, Cause: agora.CauseDNS, Err: errors.New("no such host")}, UntoldNotSent},
+		"nobody there":            {&agora.NetError{Op: agora.OpStop, Cause: agora.CauseRefused, Err: errors.New("refused")}, UntoldNotSent},
+		"a connection of no use":  {&agora.ConfigError{Field: "App ID"}, UntoldNotSent},
 	} {
 		j, _ := opened(t)
 		a := told(t, j, sending(1), started(1))
@@ -125,15 +129,49 @@ func TestAStopThatIsRefusedWasNotAskedFor(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		f := onDisk(t, a)
-		if f.state != Stopping || f.stopRefused() != test.refused || a.StopRefused() != test.refused || !a.State().MayBill() {
-			t.Errorf("%s: %s, refused %v", name, f.state, f.stopRefused())
+		if f.state != Stopping || f.untold() != test.untold || a.Untold() != test.untold || !a.State().MayBill() {
+			t.Errorf("%s: %s, %q", name, f.state, f.untold())
 		}
-		if said := a.Meaning() == Stopping.Meaning(); said == test.refused {
+		if said := a.Meaning() == Stopping.Meaning(); said != (test.untold == NotUntold) {
 			t.Errorf("%s: %s", name, a.Meaning())
 		}
 		api.stop = func(agora.Handle) error { return nil }
-		if err := Stop(t.Context(), api, a); err != nil || a.StopRefused() || onDisk(t, a).state != Stopped {
+		if err := Stop(t.Context(), api, a); err != nil || a.Untold() != NotUntold || onDisk(t, a).state != Stopped {
 			t.Errorf("%s: once more: %v, %s", name, err, a.State())
+		}
+	}
+}
+
+// TestAStopThatMayHaveArrivedIsNotUnsaidByALaterOne: the first is no less sent when the
+// network goes, or the credentials are changed, before the second.
+func TestAStopThatMayHaveArrivedIsNotUnsaidByALaterOne(t *testing.T) {
+	unsent, refused := Record{Event: EventStopNotSent, Why: "dns"}, Record{Event: EventStopRefused, Why: "credentials"}
+	of := func(r Record, n int) Record { r.N = n; return r }
+	begin := []Record{intent, sending(1), started(1)}
+	for name, test := range map[string]struct {
+		then []Record
+		want Untold
+	}{
+		"only out":                   {[]Record{stopping(1)}, NotUntold},
+		"not sent":                   {[]Record{stopping(1), of(unsent, 1)}, UntoldNotSent},
+		"out, then not sent":         {[]Record{stopping(1), stopping(2), of(unsent, 2)}, NotUntold},
+		"out, then refused":          {[]Record{stopping(1), stopping(2), of(refused, 2)}, NotUntold},
+		"not sent, then out":         {[]Record{stopping(1), of(unsent, 1), stopping(2)}, NotUntold},
+		"not sent, then refused":     {[]Record{stopping(1), of(unsent, 1), stopping(2), of(refused, 2)}, UntoldRefused},
+		"refused, then not sent":     {[]Record{stopping(1), of(refused, 1), stopping(2), of(unsent, 2)}, UntoldNotSent},
+		"told late of both":          {[]Record{stopping(1), stopping(2), of(unsent, 2), of(unsent, 1)}, UntoldNotSent},
+		"ended, reopened, not sent":  {[]Record{stopping(1), stopped, {Event: EventReopened}, stopping(2), of(unsent, 2)}, UntoldNotSent},
+		"ended, and reopened":        {[]Record{stopping(1), of(unsent, 1), stopped, {Event: EventReopened}}, NotUntold},
+		"not sent, and bots removed": {[]Record{stopping(1), of(unsent, 1), {Event: EventKicking, Until: at.Add(time.Hour)}}, NotUntold},
+	} {
+		f, err := fold(story(slices.Concat(begin, test.then)...))
+		if err != nil || f.untold() != test.want {
+			t.Errorf("%s: %q, %v; want %q", name, f.untold(), err, test.want)
+		}
+	}
+	for _, r := range []Record{of(unsent, 1), of(unsent, 0)} {
+		if _, err := fold(story(append(begin, r)...)); err == nil {
+			t.Errorf("%+v without a stop", r)
 		}
 	}
 }

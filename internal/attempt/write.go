@@ -150,7 +150,7 @@ func (f *folded) numbered(r Record) Record {
 	case EventSending:
 		r.N = len(f.sends) + 1
 	case EventStopping:
-		r.N = f.stops + 1
+		r.N = len(f.stops) + 1
 	}
 	return r
 }

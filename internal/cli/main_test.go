@@ -112,6 +112,7 @@ type ran struct {
 // world is a home, an environment and perhaps a server that runs share.
 type world struct {
 	agora  *sandbox.MemoryLedger // of the pretend Agora of serve; nil: none yet
+	server *httptest.Server      // of that one
 	mode   sandbox.Mode          // of that one; empty: everything works
 	before atomic.Pointer[func(http.ResponseWriter, *http.Request) bool]
 
@@ -240,13 +241,13 @@ func (w *world) serve(before func(http.ResponseWriter, *http.Request) bool) *san
 	}
 	w.agora = &sandbox.MemoryLedger{}
 	pretend := sandbox.New(sandbox.Options{Ledger: w.agora, Mode: w.mode, Pace: w.env.Pace, Now: w.env.Now})
-	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+	w.server = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if before := *w.before.Load(); before == nil || !before(rw, r) {
 			pretend.ServeHTTP(rw, r)
 		}
 	}))
-	w.t.Cleanup(server.Close)
-	w.vars["STTWIZARD_API_URL"] = server.URL
+	w.t.Cleanup(w.server.Close)
+	w.vars["STTWIZARD_API_URL"] = w.server.URL
 	w.vars["AGORA_APP_ID"] = sandbox.DefaultAppID
 	w.vars["AGORA_CUSTOMER_KEY"] = sandbox.DefaultKey
 	w.vars["AGORA_API_VERSION"] = "v5"

@@ -150,7 +150,7 @@ func (w *watching) stop(ctx context.Context) bool {
 	w.app.say("stopping")
 	c := explain.Context{Op: agora.OpStop, Connection: w.connection.Name, Project: w.draft.Project()}
 	if err := w.caller.Stop(ctx, w.attempt); err != nil {
-		failureOf(stopFailure(ctx, w.app.leaving.words()+"; whether it was told to stop is not known", err, w.attempt, c), c).print(w.app.talk)
+		failureOf(stopFailure(ctx, w.app.leaving.words()+"; "+stopWords(toldOrNot(w.attempt)), err, w.attempt, c), c).print(w.app.talk)
 		return w.attempt.State() == attempt.Stopped
 	}
 	w.app.say("stopped: the task has ended")

@@ -30,7 +30,7 @@ type fieldJSON struct {
 func (f *failure) json() *errorJSON {
 	message := f.what
 	if f.task != "" {
-		message += "; " + f.task
+		message = strings.TrimSuffix(message, ".") + "; " + f.task
 	}
 	e := &errorJSON{Kind: f.kind, Message: message, Next: f.next, Fields: []fieldJSON{}}
 	for _, field := range f.fields {

@@ -40,7 +40,7 @@ same.
 Exit codes: 0 it has ended, or never ran, also where the output can't be written;
 1 there was nothing to stop; 2 wrong use, or no stop was sent, as a name stands for
 no task, or a yes, a connection or a secret is missing; 3 whether it runs is not
-known, or it still does, also where Agora refused the stop; 7 a person has to look:
+known, or it still does, also where Agora refused the stop or nobody could be asked; 7 a person has to look:
 Agora says that it has ended, or knows no such task, and its bot is in the channel.
 130 left by Ctrl+C. Of several the gravest is given: 130, 7, 3, 1, 2.
 
@@ -51,8 +51,8 @@ stopped, gone (Agora had no such task any more), absent (its bots were gone),
 removed (they were removed) or empty, and for failures
   {"error":{"kind","message","next","fields":[]}}
 With --channel, --all and several names an array of the former, in which one that could not be
-stopped has its own state and an error, and a name that stands for no task has "name" and "error", with
-an empty state.`
+stopped has its own state, an error, and in "untold" (refused or not-sent) that it was not told to
+stop, and a name that stands for no task has "name" and "error", with an empty state.`
 
 const tasksStopExample = `  sttwizard tasks stop 9f3c2a77c0e14a6f9a
   sttwizard tasks stop town-hall board-meeting --yes
@@ -148,6 +148,9 @@ type stopResult struct {
 	// `stopped`, `gone` (Agora had no such task any more), `absent` (its bots were gone), `removed` (they were
 	// removed)
 	How attempt.How `json:"how"`
+	// why it was not told to stop, and runs on: `refused` (by Agora) or `not-sent` (it never left this machine);
+	// empty: it was told, or may have been
+	Untold attempt.Untold `json:"untold,omitempty"`
 	// the name that was given and stands for no task here; the rest is empty then
 	Name  string     `json:"name,omitempty"`
 	Error *errorJSON `json:"error,omitempty"`
@@ -155,7 +158,7 @@ type stopResult struct {
 
 func resultOf(at *attempt.Attempt) *stopResult {
 	in := at.Intent()
-	return &stopResult{State: at.State(), TaskID: at.Task().ID, Attempt: at.ID(), Channel: in.Channel, Connection: in.Connection, How: at.How()}
+	return &stopResult{State: at.State(), TaskID: at.Task().ID, Attempt: at.ID(), Channel: in.Channel, Connection: in.Connection, How: at.How(), Untold: at.Untold()}
 }
 
 // stopOne stops the task that was named.
@@ -240,6 +243,14 @@ func (x *stopping) ended(ctx context.Context) error {
 		return f
 	}
 	return stopFailure(ctx, x.app.leaving.words()+"; "+stopWords(x.StopProgress()), x.Err, x.attempt, x.context)
+}
+
+// toldOrNot says how far a stop without an answer is.
+func toldOrNot(at *attempt.Attempt) tasks.StopProgress {
+	if at.Untold() != attempt.NotUntold {
+		return tasks.StopNotSent
+	}
+	return tasks.StopSent
 }
 
 // stopWords says what is known of a task's end by how far its stop is.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -95,6 +96,49 @@ func TestAStopThatAgoraRefusesIsShownAsNone(t *testing.T) {
 	mustHold(t, w.want(exitDone, "tasks", "log").out, "Agora refused to stop it, so it runs on")
 	w.vars["AGORA_CUSTOMER_SECRET"] = secret
 	w.want(exitDone, "tasks", "stop", "hall", "--yes")
+}
+
+// TestAStopThatCouldNotBeSentIsShownAsNone: nobody was asked, so the task runs on, and costs.
+func TestAStopThatCouldNotBeSentIsShownAsNone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.serve(nil)
+	w.want(exitDone, startArgs("hall")...)
+	w.server.Close()
+	for _, more := range [][]string{{"hall"}, {"--all"}} {
+		r := w.want(exitUnknown, append([]string{"tasks", "stop", "--yes"}, more...)...)
+		mustHold(t, r.err, "Nobody could be asked to stop it. Nobody answers at the address",
+			"not stopped: nobody could be asked, and it runs on", "cost: it was not told to stop, so it runs on and costs money", "then: sttwizard tasks stop ")
+		mustLack(t, r.err, attempt.Stopping.Meaning(), "may be running", "may still run")
+	}
+	mustHold(t, w.want(exitDone, "tasks", "list").out, "not stopped: nobody could be asked", "you: stop")
+	mustHold(t, w.want(exitDone, "tasks", "log").out, "never left this machine")
+	var rows []stopResult
+	r := w.want(exitUnknown, "tasks", "stop", "--all", "--yes", "--json")
+	if err := json.Unmarshal([]byte(r.out), &rows); err != nil || len(rows) != 1 || rows[0].State != attempt.Stopping || rows[0].Untold != attempt.UntoldNotSent || rows[0].Error == nil {
+		t.Errorf("%v: %s", err, r.out)
+	}
+	mustHold(t, w.want(exitDone, "tasks", "list", "--json").out, `"untold": "not-sent"`, `"mayBill": true`)
+}
+
+// TestAStopThatMayHaveArrivedIsNotCalledUnsent: Agora may have done it.
+func TestAStopThatMayHaveArrivedIsNotCalledUnsent(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.serve(nil)
+	w.want(exitDone, startArgs("hall")...)
+	w.serve(func(rw http.ResponseWriter, r *http.Request) bool {
+		breakOff(rw, r)
+		return true
+	})
+	r := w.want(exitUnknown, "tasks", "stop", "hall", "--yes")
+	mustHold(t, r.err, "asked to stop, not yet seen to end", "may still be running")
+	mustLack(t, r.err, "not stopped", "nobody", "runs on")
+	mustHold(t, w.want(exitDone, "tasks", "list", "--json").out, `"untold": ""`)
+	w.server.Close() // and then there is no network
+	r = w.want(exitUnknown, "tasks", "stop", "hall", "--yes")
+	mustHold(t, r.err, "asked to stop, not yet seen to end", "Nobody could be asked")
+	mustHold(t, w.want(exitDone, "tasks", "list", "--json").out, `"untold": ""`)
 }
 
 func TestAChannelWithSeveralTasksLeadsToAllOfThem(t *testing.T) {

@@ -36,10 +36,13 @@ type taskJSON struct {
 	// what can't both be true and needs a person: `gone-but-there`, `ended-but-there`, `reopened`; empty:
 	// nothing
 	Contradiction attempt.Contradiction `json:"contradiction"`
-	Problem       string                `json:"problem"` // why `--live` could not ask
-	Who           string                `json:"who"`     // who started it; empty: no name was written down, and tables show the machine's
-	Host          string                `json:"host"`    // on which machine
-	Cost          costJSON              `json:"cost"`
+	// why a task that is to be stopped was not told to, and runs on: `refused` (by Agora) or `not-sent` (it never
+	// left this machine); empty: it was, or may have been, or is not to be stopped
+	Untold  attempt.Untold `json:"untold"`
+	Problem string         `json:"problem"` // why `--live` could not ask
+	Who     string         `json:"who"`     // who started it; empty: no name was written down, and tables show the machine's
+	Host    string         `json:"host"`    // on which machine
+	Cost    costJSON       `json:"cost"`
 	// it is in this machine's journal only, see `store push`
 	Unshared bool `json:"unshared"`
 
@@ -53,7 +56,7 @@ func (a *app) row(at *attempt.Attempt, now time.Time) *taskJSON {
 	who, host := at.Starter()
 	return &taskJSON{
 		Attempt: at.ID(), State: at.State(), MayBill: at.State().MayBill(), TaskID: at.Task().ID, Status: at.Task().Status,
-		Channel: in.Channel, Connection: in.Connection, Place: in.BaseURL, Contradiction: at.Contradiction(), Version: in.Version, Begun: at.Begun(), Since: at.Since(),
+		Channel: in.Channel, Connection: in.Connection, Place: in.BaseURL, Contradiction: at.Contradiction(), Untold: at.Untold(), Version: in.Version, Begun: at.Begun(), Since: at.Since(),
 		PlannedEnd: stamp(at.PlannedEnd()), Overdue: at.Overdue(now), Needs: at.Needs(now),
 		CertainAt: stamp(at.CertainAt()), LatestEnd: latestEnd(at), Alive: at.Alive(),
 		Actions: append([]attempt.Action{}, at.Actions()...), Who: who, Host: host, Unshared: at.Unshared(), Cost: costOf(a.prices(), at, now), attempt: at,

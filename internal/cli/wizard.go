@@ -123,7 +123,7 @@ func (a *app) sayRunning(attempts []*attempt.Attempt, broken []attempt.Broken, n
 		switch {
 		case known && at.Contradiction() != attempt.NoContradiction:
 			a.say("may be running: %s (%s): %s; stop it: sttwizard tasks stop %s", safe(in.Channel), place, at.Meaning(), at.Task().ID)
-		case known && at.State() == attempt.Stopping && !at.StopRefused():
+		case known && at.State() == attempt.Stopping && at.Untold() == attempt.NotUntold:
 			a.say("told to stop, and not seen to end: %s (%s); see whether it has: sttwizard tasks stop %s", safe(in.Channel), place, at.Task().ID)
 		case known:
 			a.say("still running: %s (%s); stop it: sttwizard tasks stop %s", safe(in.Channel), place, at.Task().ID)

@@ -142,7 +142,7 @@ func (at Place) stands(c attempt.Conflict) string {
 	since := "since " + at.Clock(c.Since)
 	_, known := c.Attempt.Handle()
 	switch state := c.Attempt.State(); {
-	case known && state == attempt.Stopping:
+	case known && state == attempt.Stopping && c.Attempt.Untold() == attempt.NotUntold:
 		return "told to stop at " + at.Clock(c.Since) + ", not confirmed yet"
 	case state == attempt.Started && c.Attempt.Meaning() == state.Meaning(): // whose says that it was
 		return since

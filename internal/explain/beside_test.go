@@ -2,12 +2,14 @@ package explain
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/connections"
 )
 
@@ -78,25 +80,46 @@ func TestWhatWasToldToStopIsSaidSoBesideAStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_ = attempt.Stop(t.Context(), deaf{place: a.Intent().Place()}, a)
-	if a.State() != attempt.Stopping {
-		t.Fatal(a.State())
-	}
-	at := Place{Clock: func(time.Time) string { return "noon" }}
-	row := at.row(attempt.Conflict{Attempt: a, TaskID: "task-1"}, nil)
-	if !strings.Contains(row, "told to stop at noon, not confirmed yet, started") {
-		t.Errorf("it is told as %q", row)
+	for _, test := range []struct {
+		err                error
+		row, word, full, b string
+	}{
+		{&agora.NetError{Op: agora.OpStop, Cause: agora.CauseDNS, Err: errors.New("no such host")},
+			"not stopped: nobody could be asked, and it runs on, since noon", "not stopped", "not stopped: nobody was asked", billedOn},
+		{nil, "not stopped: Agora refused that, and it runs on, since noon", "not stopped", "not stopped: Agora refused that", billedOn},
+		{&agora.NetError{Op: agora.OpStop, Cause: agora.CauseReset, Sent: true, Err: errors.New("reset")},
+			"told to stop at noon, not confirmed yet, started", "told to stop", "told to stop, not seen to end", billedStill},
+	} {
+		err := attempt.Stop(t.Context(), deaf{place: a.Intent().Place(), stop: test.err}, a)
+		if a.State() != attempt.Stopping {
+			t.Fatal(a.State())
+		}
+		at := Place{Clock: func(time.Time) string { return "noon" }}
+		if row := at.row(attempt.Conflict{Attempt: a, TaskID: "task-1"}, nil); !strings.Contains(row, test.row) {
+			t.Errorf("it is told as %q", row)
+		}
+		if s := StandingOf(a, Doing{}, clocktest.At(14, 0, 0)); s.Word != test.word || s.Full != test.full {
+			t.Errorf("it stands %+v", s)
+		}
+		e := Failure(err, Context{Op: agora.OpStop}.Of(a))
+		if unasked := strings.HasPrefix(e.What, notAsked); e.Billed != test.b || Billing(a) != test.b || unasked != agora.NotSent(err) || unasked && strings.Contains(e.What, "may still run") {
+			t.Errorf("%v: %q, billed %q", err, e.What, e.Billed)
+		}
 	}
 }
 
-// deaf is an Agora that refuses every stop.
+// deaf is an Agora that refuses every stop, or answers it so.
 type deaf struct {
 	attempt.API
 	place agora.Place
+	stop  error
 }
 
 func (d deaf) Place() agora.Place { return d.place }
-func (deaf) Stop(context.Context, agora.Handle) error {
+func (d deaf) Stop(context.Context, agora.Handle) error {
+	if d.stop != nil {
+		return d.stop
+	}
 	return &agora.APIError{Op: agora.OpStop, Status: 403, Kind: agora.KindCredentials}
 }
 func (deaf) Query(context.Context, agora.Handle) (agora.Task, error) {

@@ -20,6 +20,7 @@ type Context struct {
 	Outcome    agora.Outcome // of the attempt; empty: what the error alone says
 	State      attempt.State // of the attempt, and how it ended: see Of; empty: none was written down
 	How        attempt.How
+	Untold     attempt.Untold
 	Connection string // its name
 	Project    agora.Project
 	Request    agora.Request // looked at for likely causes; its secrets are never shown
@@ -27,6 +28,9 @@ type Context struct {
 	// Label says how a field is called by those who read; nil: by its path.
 	Label func(path string) string
 }
+
+// notAsked stands before the reason for which a stop never left this machine.
+const notAsked = "Nobody could be asked to stop it. "
 
 // label names the field at a path.
 func (c Context) label(path string) string {
@@ -69,6 +73,9 @@ func Failure(err error, c Context) Explanation {
 	f.find()
 	row := f.row()
 	fill := f.filler()
+	if c.Op == agora.OpStop && agora.NotSent(err) {
+		row.what = notAsked + rowOf(c.Project.Version, f.kind, "").what
+	}
 	e := Explanation{
 		Kind:   f.kind,
 		What:   fill.Replace(row.what),

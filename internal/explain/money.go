@@ -31,6 +31,7 @@ const (
 	billedMaybe    = "it may be running and cost money"
 	billedNoID     = "while it runs it costs money, and its task id is not known"
 	billedRuns     = "the task is running and costs money"
+	billedOn       = "it was not told to stop, so it runs on and costs money"
 	billedStill    = "the task may still be running and cost money"
 	billedEnded    = "the task has ended and costs nothing any more"
 	billedRemoved  = "its bots were removed from the channel; what that means for the bill Agora does not say"
@@ -46,7 +47,7 @@ func NothingStarted(s attempt.State) bool {
 }
 
 // Billing says what an attempt means for money at this moment, as half a sentence.
-func Billing(a *attempt.Attempt) string { return billing(known(a), a.How()) }
+func Billing(a *attempt.Attempt) string { return Context{}.Of(a).billing() }
 
 // known returns the attempt's state, and that nobody knows where Agora says that it
 // runs and nothing of it is seen.
@@ -57,11 +58,12 @@ func known(a *attempt.Attempt) attempt.State {
 	return a.State()
 }
 
-func billing(s attempt.State, how attempt.How) string {
-	switch {
+// billing says what an attempt of this context means for money.
+func (c Context) billing() string {
+	switch s := c.State; {
 	case NothingStarted(s):
 		return billedNothing
-	case s == attempt.Stopped && how == attempt.HowRemoved:
+	case s == attempt.Stopped && c.How == attempt.HowRemoved:
 		return billedRemoved
 	case s == attempt.Stopped:
 		return billedEnded
@@ -69,6 +71,8 @@ func billing(s attempt.State, how attempt.How) string {
 		return billedAside
 	case s == attempt.RunningNoID:
 		return billedNoID
+	case c.Untold != attempt.NotUntold:
+		return billedOn
 	case s == attempt.Started, s == attempt.Stopping:
 		return billedStill
 	}
@@ -168,7 +172,7 @@ func (c Context) Of(a *attempt.Attempt) Context {
 	if a == nil {
 		return c
 	}
-	c.State, c.How = known(a), a.How()
+	c.State, c.How, c.Untold = known(a), a.How(), a.Untold()
 	if c.Project.Version == "" {
 		c.Project.Version = a.Intent().Version
 	}
@@ -194,7 +198,7 @@ func (c Context) billed(kind string, proved bool) string {
 	case c.starts() && c.Outcome == agora.OutcomeStarted && c.State != attempt.Stopping && !c.State.Final():
 		return billedRuns
 	case c.State != "":
-		return billing(c.State, c.How)
+		return c.billing()
 	case c.starts():
 		return billedByOutcome(c.Outcome)
 	case billable[c.Op], kind == kindBotsStay, kind == kindGoneThere, kind == kindUnproved:

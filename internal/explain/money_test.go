@@ -99,7 +99,7 @@ func TestOnlyAProofSaysThatNothingWasStarted(t *testing.T) {
 	for _, state := range states(t) {
 		proved := state == attempt.Intended || state == attempt.Rejected || state == attempt.Abandoned
 		for _, how := range []attempt.How{"", attempt.HowStopped, attempt.HowGone, attempt.HowAbsent, attempt.HowRemoved} {
-			words := billing(state, how)
+			words := Context{State: state, How: how}.billing()
 			if (words == billedNothing) != proved || NothingStarted(state) != proved {
 				t.Errorf("%s, %s: %q", state, how, words)
 			}

@@ -61,8 +61,6 @@ func recordWords(v agora.Version, r attempt.Record) string {
 		return "looked into the channel: no bot is there"
 	case attempt.EventStopping:
 		return "asked to stop"
-	case attempt.EventStopRefused:
-		return "Agora refused to stop it, so it runs on"
 	case attempt.EventSeen:
 		return "Agora has the task" + statusIn(r, ": ")
 	case attempt.EventEndSaid:
@@ -110,6 +108,8 @@ var otherRecords = map[attempt.Event]string{
 	attempt.EventRejected:     "refused by Agora",
 	attempt.EventBusy:         "Agora was busy, nothing was started",
 	attempt.EventNotSent:      "the request never left this machine",
+	attempt.EventStopRefused:  "Agora refused to stop it, so it runs on",
+	attempt.EventStopNotSent:  "that never left this machine, so it was not asked and runs on",
 	attempt.EventAbandoned:    "given up, nothing runs",
 	attempt.EventAcknowledged: "set aside by you",
 }

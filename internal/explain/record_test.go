@@ -32,6 +32,7 @@ func TestEveryRecordIsSaidInWords(t *testing.T) {
 		{attempt.Record{Event: attempt.EventProbe}, "looked into the channel: no bot is there"},
 		{attempt.Record{Event: attempt.EventStopping, N: 1}, "asked to stop"},
 		{attempt.Record{Event: attempt.EventStopRefused, N: 1}, "Agora refused to stop it, so it runs on"},
+		{attempt.Record{Event: attempt.EventStopNotSent, N: 1, Why: "dns"}, "that never left this machine, so it was not asked and runs on: the server's name was not found"},
 		{attempt.Record{Event: attempt.EventStopped, How: attempt.HowStopped}, "ended: Agora says that it has stopped"},
 		{attempt.Record{Event: attempt.EventStopped, How: attempt.HowGone}, "ended: Agora has no such task any more"},
 		{attempt.Record{Event: attempt.EventStopped, How: attempt.HowAbsent}, "ended: its bots are gone from the channel"},

@@ -61,8 +61,10 @@ func StandingOf(a *attempt.Attempt, d Doing, now time.Time) Standing {
 		return s
 	case a.Contradiction() != attempt.NoContradiction:
 		s = Standing{Health: words.Alarm, Word: "contradicted", Full: a.Meaning()}
-	case a.StopRefused():
+	case a.Untold() == attempt.UntoldRefused:
 		s = Standing{Health: words.Alarm, Word: "not stopped", Full: "not stopped: Agora refused that"}
+	case a.Untold() != attempt.NotUntold:
+		s = Standing{Health: words.Alarm, Word: "not stopped", Full: "not stopped: nobody was asked"}
 	case a.Elsewhere() && (state == attempt.Intended || state == attempt.Sending):
 		s = Standing{Health: words.Busy, Word: "starting", Full: worksOn(a)}
 	case a.Elsewhere() && state.InDoubt():

@@ -67,15 +67,15 @@ type stopper struct {
 
 // Stop sends the stop.
 func (s *stopper) Stop(ctx context.Context, h agora.Handle) error {
-	if s.sent == StopNotSent && ctx.Err() == nil {
-		s.sent = StopSent
-	}
 	if s.all != nil {
 		s.all.sent(s)
 	}
 	err := s.API.Stop(ctx, h)
-	if err == nil {
+	switch {
+	case err == nil:
 		s.sent = StopAnswered
+	case s.sent == StopNotSent && !agora.NotSent(err):
+		s.sent = StopSent
 	}
 	return err
 }

@@ -140,7 +140,7 @@ func (t moment) askAnew() func() tea.Cmd {
 // goesOn says what is left behind.
 func (t moment) goesOn() string {
 	channel := t.world.Name()
-	if t.Ending || t.Attempt.State() == attempt.Stopping {
+	if t.Ending || t.Attempt.State() == attempt.Stopping && t.Attempt.Untold() == attempt.NotUntold {
 		return "The task in " + channel + " was told to stop and is not seen to have ended."
 	}
 	return GoOn([]string{channel}, nil)

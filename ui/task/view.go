@@ -171,7 +171,7 @@ func (t moment) since() string {
 		return t.clock(t.Attempt.Since()) + lasted
 	case t.Ending && (t.Wished || t.Told.IsZero() || t.Attempt.State() != attempt.Stopping):
 		return "being told"
-	case t.Attempt.State() == attempt.Stopping && !t.Told.IsZero() && !t.Attempt.StopRefused():
+	case t.Attempt.State() == attempt.Stopping && !t.Told.IsZero() && t.Attempt.Untold() == attempt.NotUntold:
 		return "told at " + t.clock(t.Told)
 	case t.neverRan():
 		return ""

@@ -52,7 +52,7 @@ func (t moment) stands() []string {
 		return []string{t.endingWords()}
 	case a.Contradiction() != attempt.NoContradiction:
 		return []string{t.watched().Contradicted()}
-	case a.StopRefused() && t.Status == "" && t.Err == nil:
+	case a.Untold() != attempt.NotUntold && t.Status == "" && t.Err == nil:
 		return []string{words.Sentence(a.Meaning()) + t.cost() + " x stops it again."}
 	case a.State() == attempt.Stopping && t.Status == "" && t.Err == nil:
 		return []string{"It was told to stop at " + t.clock(t.Told) + ", and was not seen to end yet."}
