@@ -11,6 +11,7 @@ import (
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
 	usecases "sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 )
 
 // background is what goes on behind the screens. It is the one place that knows the
@@ -163,10 +164,12 @@ func (m *Model) beingSent(w *work) bool {
 }
 
 // open returns the attempts of which something may still run and cost money.
-// Those come first that want to be looked at.
+// They have the order of all lists.
 func (b *background) open(now time.Time) []*attempt.Attempt {
 	open := usecases.MayBill(b.attempts)
-	slices.SortStableFunc(open, func(x, y *attempt.Attempt) int { return usecases.Alarm(y, now) - usecases.Alarm(x, now) })
+	usecases.Sort(open, now, func(a *attempt.Attempt) (*attempt.Attempt, words.Health) {
+		return a, explain.StandingOf(a, b.of(a).doing(), now).Health
+	})
 	return open
 }
 

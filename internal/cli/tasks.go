@@ -13,6 +13,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 )
 
 const tasksLong = `The tasks that this machine started, from its own notes: every attempt to start
@@ -31,14 +32,15 @@ func (a *app) tasksCommand() *cobra.Command {
 		a.tasksCaptionsCommand(), a.tasksTranscriptCommand())
 }
 
-const tasksListLong = `List the tasks that may be running, newest first; --all lists those that ended
-in the last 30 days too. The state is what was last seen; --live asks Agora for
-each that is open, which starts and stops nothing.
+const tasksListLong = `List the tasks that may be running, in the order of home and of the table of the
+screens: the worst first, then what is to end soonest, then the newest; --all
+lists those that ended in the last 30 days too, behind them. The state is what was
+last seen; --live asks Agora for each that is open, which starts and stops nothing.
 
 With --json:
   {"tasks":[{"attempt","state","mayBill","taskId","status","channel","connection",
     "place","version","begun","since","plannedEnd","overdue","needs","certainAt",
-    "latestEnd","alive","actions":[],"contradiction","problem","who","host","cost","unshared"}],"unreadable":[{"attempt","reason"}]}
+    "latestEnd","alive","actions":[],"contradiction","untold","problem","who","host","cost","unshared"}],"unreadable":[{"attempt","reason"}]}
 where needs is empty, time (it will be certain at certainAt) or person, actions
 are what can be done (check, stop, ask, remove, forget, drop), best first, and
 problem says why --live could not ask.
@@ -121,7 +123,9 @@ func (a *app) listTasks(ctx context.Context, s *session.Session, f listFlags) er
 			a.code = exitPerson
 		}
 	}
-	slices.SortStableFunc(listed, func(x, y *taskJSON) int { return tasks.Alarm(y.attempt, s.Now()) - tasks.Alarm(x.attempt, s.Now()) })
+	tasks.Sort(listed, s.Now(), func(t *taskJSON) (*attempt.Attempt, words.Health) {
+		return t.attempt, explain.StandingOf(t.attempt, t.doing, s.Now()).Health
+	})
 	if a.json {
 		return a.printJSON(listJSON{listed, unreadableOf(list.Unreadable)})
 	}
@@ -157,6 +161,7 @@ func (a *app) askAll(ctx context.Context, s *session.Session, listed []*taskJSON
 		if l.Status != "" {
 			listed[i].Status, listed[i].asked = l.Status, true
 		}
+		listed[i].doing = explain.Doing{Status: l.Status, Err: l.Err, Barred: l.Barred}
 		if l.Err != nil {
 			moment := explain.Context{Op: agora.OpQuery, Connection: at.Intent().Connection}.Of(at)
 			listed[i].Problem = failureOf(l.Err, moment).what

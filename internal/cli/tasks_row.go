@@ -48,6 +48,7 @@ type taskJSON struct {
 
 	attempt *attempt.Attempt
 	asked   bool // the status is what Agora just said
+	doing   explain.Doing
 }
 
 // row returns an attempt as its journal tells it.

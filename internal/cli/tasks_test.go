@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -389,5 +390,36 @@ func TestATimeThatIsNotKnownIsNotTold(t *testing.T) {
 		told := w.want(exitDone, "tasks", "list").out
 		mustHold(t, told, "not proved yet", "time: when it is certain is not known")
 		mustLack(t, told, "1 Jan", "00:00:00")
+	}
+}
+
+// TestTheListHasTheOrderOfTheScreens: the worst first, then what is to end soonest, and what
+// is over behind all that may run.
+func TestTheListHasTheOrderOfTheScreens(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	begin := func(channel, reminder string) {
+		w.want(exitDone, append([]string{"start", "--sandbox", "--yes", "--reminder", reminder}, legal(channel)...)...)
+	}
+	begin("over", "1h")
+	w.want(exitDone, "tasks", "stop", "over", "--yes")
+	begin("worst", "9h")
+	w.run("", "tasks", "stop", "worst", "--sandbox=denied", "--yes") // refused: it runs on
+	begin("soon", "2h")
+	begin("late", "8h")
+	begin("middle", "3h")
+	for _, more := range [][]string{{}, {"--live"}, {"--all"}} {
+		text := w.want(exitDone, append([]string{"tasks", "list"}, more...)...).out
+		last, want := 0, []string{"worst", "soon", "middle", "late"}
+		if slices.Contains(more, "--all") {
+			want = append(want, "over")
+		}
+		for _, channel := range want {
+			at := strings.Index(text, "  "+channel+" ")
+			if at < last {
+				t.Errorf("%v: %s stands wrong in\n%s", more, channel, text)
+			}
+			last = at
+		}
 	}
 }

@@ -100,7 +100,7 @@ func MayBill(attempts []*attempt.Attempt) []*attempt.Attempt {
 	return slices.DeleteFunc(slices.Clone(attempts), func(a *attempt.Attempt) bool { return !a.State().MayBill() })
 }
 
-// Alarm says how much an attempt wants to be looked at, for the order of lists: most of
+// Alarm says how much an attempt wants to be looked at, for a Rank: most of
 // all where two things are said that can't both be true, as nobody may know that it costs
 // money, then where it is not known whether or under what id it runs, then where its
 // reminder has passed; 0: it is as it should be.
@@ -120,6 +120,7 @@ func Alarm(a *attempt.Attempt, now time.Time) int {
 type Looked struct {
 	Status agora.Status // empty: it told none
 	Err    error        // why it could not be asked
+	Barred bool         // there is no way to ask it
 }
 
 // Look asks Agora for those of attempts that are open, all at the same time; it
@@ -139,7 +140,7 @@ func (t *Tasks) Look(ctx context.Context, callers *Callers, attempts []*attempt.
 		switch {
 		case !a.Open():
 		case way.Err != nil:
-			out[i].Err = way.Err
+			out[i].Err, out[i].Barred = way.Err, true
 		default:
 			var task agora.Task
 			task, out[i].Err = way.Check(ctx, a)
