@@ -112,16 +112,17 @@ func completeSet(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion
 	if !hasValue {
 		var out []cobra.Completion
 		for _, f := range agora.Fields() {
-			title := ""
-			if q, ok := form.QuestionFor(form.NewDraft(agora.Project{Version: agora.V5}), f.Path); ok {
-				title = q.Title
-			}
-			out = append(out, cobra.CompletionWithDesc(f.Path+"=", title))
+			out = append(out, cobra.CompletionWithDesc(f.Path+"=", titleOf(f.Path)))
 		}
 		return out, noFiles | cobra.ShellCompDirectiveNoSpace
 	}
+	return completeValue(path, value)
+}
+
+// completeValue offers what a field's value may go on with, behind its path.
+func completeValue(path, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var out []cobra.Completion
-	for _, v := range valuesFor(path, value) {
+	for _, v := range valuesFor(path, typed) {
 		out = append(out, cobra.CompletionWithDesc(path+"="+v.Value, v.Label))
 	}
 	return out, noFiles | cobra.ShellCompDirectiveNoSpace

@@ -42,6 +42,8 @@ func (a *app) addSourceFlags(cmd *cobra.Command, from *sources, api *string) {
 	flags.StringArrayVar(&from.unlock, "unlock", nil, "let the `PATH` of a field that the preset locks be changed; may be given again and again")
 	flags.StringVar(&from.request, "request", "", "read a request's JSON from a `FILE`, or - for the input")
 	a.complete(cmd, "set", completeSet)
+	a.complete(cmd, "var", a.completeVar)
+	a.complete(cmd, "unlock", a.completeUnlock)
 	a.complete(cmd, "api", completeVersions)
 }
 

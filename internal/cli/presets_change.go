@@ -53,6 +53,8 @@ func (a *app) presetsSaveCommand() *cobra.Command {
 	flags.StringArrayVar(&f.keep, "keep", nil, "store a secret, as `PATH=keyring:NAME` or PATH=age:NAME; may be given again and again")
 	flags.BoolVar(&f.replace, "replace", false, "replace a preset of that name")
 	a.complete(cmd, "set", completeSet)
+	a.complete(cmd, "ask", completeAsk)
+	a.complete(cmd, "keep", completeKeep)
 	a.complete(cmd, "from", a.completePresets)
 	a.doneFlag(cmd)
 	return cmd

@@ -76,7 +76,11 @@ func (a *app) tasksUpdateCommand() *cobra.Command {
 	return cmd
 }
 
-func completeUpdate(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+// completeUpdate offers what can be changed up to the equals sign, and values after it.
+func completeUpdate(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if path, value, hasValue := strings.Cut(typed, "="); hasValue && slices.Contains(agora.V7.UpdatePaths(), path) {
+		return completeValue(path, value)
+	}
 	var out []cobra.Completion
 	for _, path := range agora.V7.UpdatePaths() {
 		if explain.ChangeName(path) != "" {

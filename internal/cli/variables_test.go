@@ -99,3 +99,34 @@ func TestLocksThatDifferOrDontHoldAreTold(t *testing.T) {
 	write(t, path, "schema: 2\nextends: [house-style]\nrequest: {languages: [fr-FR]}\n")
 	mustHold(t, w.want(exitDone, "presets", "check", "gala").out, "gala.yaml:3: note: languages: is locked by what it extends, and set otherwise here")
 }
+
+func TestAShellCompletesWhatAPresetHas(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.want(exitDone, "presets", "save", "other", "--set", "languages=en-US") // makes the directory
+	write(t, filepath.Join(w.home, "config", "presets", "event.yaml"), "schema: 2\nvars: {room: , client: acme}\nlock: [languages, maxIdleTime]\nrequest:\n"+
+		"  languages: [en-US]\n  maxIdleTime: 30\n  rtcConfig: {channelName: \"{client}-{room}\"}\n")
+	for _, test := range []struct {
+		line, has, lacks string
+	}{
+		{"start event --var ", "room=\tto be given at each use\nclient=\tacme", "date= preset="},
+		{"start event --var room=7 --var ", "client=", "room="},
+		{"start --preset event --var c", "client=\tacme", ""},
+		{"check event --var client=", "client=acme", "room"},
+		{"start event --var room=", "", "room="},
+		{"start event --var none=", "", "="},
+		{"start other --var ", "", "="},
+		{"start --var ", "", "="},
+		{"start event --unlock ", "languages\tSpoken in the channel\nmaxIdleTime\t", "rtcConfig"},
+		{"start event --unlock languages --unlock ", "maxIdleTime", "languages"},
+		{"presets save new --ask languages,rtc", "languages,rtcConfig.channelName\t", "languages,languages"},
+		{"presets save new --keep captionConfig", "captionConfig.storage.secretkey=\t", "languages"},
+		{"presets save new --keep captionConfig.storage.secretkey=", "captionConfig.storage.secretkey=keyring:", "env:"},
+		{"tasks update ID --set languages=", "languages=de-DE", ""},
+		{"tasks update ID --set ", "languages=", "rtcConfig.channelName="},
+	} {
+		out := w.want(exitDone, append([]string{"__complete"}, strings.Split(test.line, " ")...)...).out
+		mustHold(t, out, strings.Split(test.has, "\n")...)
+		mustLack(t, out, strings.Fields(test.lacks)...)
+	}
+}
