@@ -42,6 +42,25 @@ func TestTwoPresetsAreCompared(t *testing.T) {
 	mustHold(t, w.want(exitWrong, "presets", "diff", "one", "three").err, `there is no preset "three"`)
 }
 
+func TestTwoPresetsAreComparedWithTheirVariables(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	roomEvent(t, w, "")
+	write(t, filepath.Join(w.home, "config", "presets", "plain.yaml"), "schema: 2\nvars: {client: acme}\nrequest:\n"+
+		"  languages: [en-US]\n  rtcConfig: {channelName: \"{client}-7\", subBotUid: 47091, pubBotUid: 88222}\n")
+	mustHold(t, w.want(exitLook, "presets", "diff", "event", "plain").out, "→ acme-7")
+	r := w.want(exitLook, "presets", "diff", "event", "plain", "--var", "room=12", "--var", "client=zeta")
+	mustHold(t, r.out, "Channel name (rtcConfig.channelName): event-12-", "→ zeta-7")
+	w.want(exitDone, "presets", "diff", "event", "event", "--var", "room=12")
+	for wrong, says := range map[string]string{
+		"rom=1": "event: the preset has no variable rom; did you mean room?", "room": "no equals sign", "Room=1": "can't be a variable's name",
+		"room=" + strings.Repeat("7", 300): "longer than 256 bytes",
+	} {
+		mustHold(t, w.want(exitWrong, "presets", "diff", "event", "plain", "--var", wrong).err, says, "next: ")
+	}
+	mustHold(t, w.want(exitDone, "__complete", "presets", "diff", "event", "plain", "--var", "").out, "room=", "client=\tacme")
+}
+
 // rel returns a path from the working directory, as a person types a file.
 func rel(t *testing.T, path string) string {
 	t.Helper()

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,28 +17,37 @@ import (
 
 const presetsDiffLong = `Compare two presets, by name or as files: what the second one would send
 otherwise than the first, field by field. What they extend and their variables are
-resolved first; what is asked for each time is told as that. Of secrets it is told
-whether there is one and whether it is kept elsewhere, never what it is. What they
-lock is told too.
+resolved first, with the values of --var for those that have such a variable; what
+is asked for each time is told as that. Of secrets it is told whether there is one
+and whether it is kept elsewhere, never what it is. What they lock is told too.
 
 Exit codes: 0 they send the same, 2 wrong use or a file can't be used, 9 they
 differ.`
 
 func (a *app) presetsDiffCommand() *cobra.Command {
+	var vars []string
 	cmd := a.command(&cobra.Command{Use: "diff PRESET OTHER [flags]", Short: "Compare what two presets send", Long: presetsDiffLong,
-		Example: "  sttwizard presets diff town-hall town-hall-autumn\n  sttwizard presets diff gala ./gala.yaml --json",
-		Args:    exactly(2), ValidArgsFunction: a.completeTwoPresets})
+		Example: "  sttwizard presets diff town-hall town-hall-autumn\n  sttwizard presets diff gala ./gala.yaml --json\n" +
+			"  sttwizard presets diff gala late --var client=acme",
+		Args: exactly(2), ValidArgsFunction: a.completeTwoPresets})
 	cmd.RunE = a.withSession(func(_ context.Context, s *session.Session, args []string) error {
-		first, err := a.sideOf(s, args[0])
+		var both [2]presets.Preset
+		for i, name := range args {
+			p, err := loadPreset(s, name)
+			if err != nil {
+				return err
+			}
+			a.sayEdited(p)
+			both[i] = p
+		}
+		given, err := varsOfBoth(both, vars)
 		if err != nil {
 			return err
 		}
-		second, err := a.sideOf(s, args[1])
-		if err != nil {
-			return err
-		}
-		return a.diffPresets(first, second)
+		return a.diffPresets(a.sideOf(both[0], given), a.sideOf(both[1], given))
 	})
+	cmd.Flags().StringArrayVar(&vars, "var", nil, "give a variable of either, as `NAME=VALUE`; may be given again and again")
+	a.complete(cmd, "var", a.completeVar)
 	a.jsonFlag(cmd, diffJSON{})
 	return cmd
 }
@@ -56,16 +66,28 @@ type side struct {
 	draft  *form.Draft
 }
 
-// sideOf loads a preset and opens it as a start would, in the version that fits it.
-func (a *app) sideOf(s *session.Session, name string) (side, error) {
-	p, err := loadPreset(s, name)
+// varsOfBoth reads the values of --var, of which each is for a variable that at least one of
+// two presets has.
+func varsOfBoth(both [2]presets.Preset, texts []string) (map[string]string, error) {
+	given, err := varsOf(texts)
 	if err != nil {
-		return side{}, err
+		return nil, err
 	}
-	a.sayEdited(p)
-	p, _ = p.Filled(presets.Fill{Now: a.env.Now()})
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		one := map[string]string{name: given[name]}
+		wrong, other := both[0].CheckVars(one), both[1].CheckVars(one)
+		if wrong != nil && other != nil {
+			return nil, wrongUse("see what a preset has: sttwizard presets show NAME", "--var: %s: %v; %s: %v", safe(both[0].Name), wrong, safe(both[1].Name), other)
+		}
+	}
+	return given, nil
+}
+
+// sideOf opens a preset as a start would, in the version that fits it.
+func (a *app) sideOf(p presets.Preset, given map[string]string) side {
+	p, _ = p.Filled(presets.Fill{Now: a.env.Now(), Vars: given})
 	_, project, _ := p.Judged()
-	return side{p, opened(p, project)}, nil
+	return side{p, opened(p, project)}
 }
 
 func (a *app) diffPresets(first, second side) error {
