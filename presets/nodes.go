@@ -1,7 +1,6 @@
 package presets
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"regexp"
@@ -13,6 +12,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/seal"
+	"sttwizard/internal/strictyaml"
 )
 
 func mapping() *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"} }
@@ -84,17 +84,11 @@ func entries(r agora.Request) *yaml.Node {
 }
 
 func write(top *yaml.Node) ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteString(schemaLine)
-	e := yaml.NewEncoder(&out)
-	e.SetIndent(2)
-	if err := e.Encode(top); err != nil {
+	text, err := strictyaml.Write(top)
+	if err != nil {
 		return nil, fmt.Errorf("the preset can't be written as YAML: %w", err)
 	}
-	if err := e.Close(); err != nil {
-		return nil, fmt.Errorf("the preset can't be written as YAML: %w", err)
-	}
-	file := seal.YAML(out.Bytes())
+	file := seal.YAML(append([]byte(schemaLine), text...))
 	if len(file) > MaxBytes {
 		return nil, &ValueError{"request", fmt.Sprintf("makes a file larger than %d KiB", MaxBytes>>10)}
 	}

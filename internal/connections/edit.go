@@ -1,11 +1,12 @@
 package connections
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
+
+	"sttwizard/internal/strictyaml"
 )
 
 // page is connections.yaml as the library sees it. Changes are made in it, and
@@ -31,16 +32,11 @@ func open(data []byte) (*page, error) {
 }
 
 func (p *page) bytes() ([]byte, error) {
-	var out bytes.Buffer
-	e := yaml.NewEncoder(&out)
-	e.SetIndent(2)
-	if err := e.Encode(p.document); err != nil {
+	text, err := strictyaml.Write(p.document)
+	if err != nil {
 		return nil, fmt.Errorf("the connections can't be written as YAML: %w", err)
 	}
-	if err := e.Close(); err != nil {
-		return nil, fmt.Errorf("the connections can't be written as YAML: %w", err)
-	}
-	return out.Bytes(), nil
+	return text, nil
 }
 
 func (p *page) top() *yaml.Node { return p.document.Content[0] }

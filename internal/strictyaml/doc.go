@@ -14,6 +14,6 @@
 //		title, err = v.String()
 //	}
 //
-// It must not know what the keys mean, nor open files. Writing YAML is done
-// with the library itself.
+// It must not know what the keys mean, nor open files. Write writes what the
+// library's nodes say.
 package strictyaml
