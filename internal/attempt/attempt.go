@@ -28,7 +28,7 @@ type Attempt struct {
 	unsaved []Record // happened, but could not be written down yet
 	damage  string
 	folded  *folded // replaced as a whole, never changed: view gives it away
-	others  string  // whose other sttwizard worked on it when it was last read; empty: nobody's
+	holder  Holder  // the other sttwizard that worked on it when it was last read
 	told    bool    // Agora took a stop of this process
 	over    *over   // of one that is over: what records, damage and folded are made of when they are asked for
 }

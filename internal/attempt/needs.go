@@ -75,6 +75,8 @@ func (a *Attempt) Needs(now time.Time) Need {
 		return NeedNothing
 	case f.contradiction() != NoContradiction, f.state == Started:
 		return f.doubtNeeds(a.moment())
+	case a.Unmoving():
+		return NeedPerson
 	case a.Elsewhere() || a.mine():
 		return NeedTime
 	case f.state == Intended:

@@ -125,9 +125,14 @@ func (a *Attempt) lookAround() { a.worked(a.owner()) }
 
 // worked notes whose other sttwizard works on the attempt.
 func (a *Attempt) worked(who string) {
+	h := Holder{Name: who}
+	if w, ok := a.in.Store.(store.Witness); ok && who != "" {
+		p := w.Process(a.id)
+		h.PID, h.Suspended = p.PID, p.Suspended
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.others = who
+	a.holder = h
 }
 
 // Elsewhere reports whether another sttwizard worked on the attempt when it was
@@ -135,16 +140,12 @@ func (a *Attempt) worked(who string) {
 func (a *Attempt) Elsewhere() bool {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	return a.others != ""
+	return a.holder.Name != ""
 }
 
 // Owner names who worked on the attempt when it was last read, as Elsewhere tells; empty:
 // nobody else.
-func (a *Attempt) Owner() string {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	return a.others
-}
+func (a *Attempt) Owner() string { return a.Holder().Name }
 
 func (a *Attempt) mine() bool {
 	a.journal.mu.Lock()

@@ -120,10 +120,11 @@ func botUIDs(in Intent) ([]uint32, bool) {
 
 // CertainAt returns the time at which it is certain at the latest whether a task
 // of the attempt runs, if Agora can be asked then. It is zero where that is known
-// already, and where the bots can't be asked for.
+// already, where the bots can't be asked for, and where another sttwizard has it and does
+// nothing.
 func (a *Attempt) CertainAt() time.Time {
 	f := a.view()
-	if f.state != Sending && f.state != Unknown || !canProbe(f.intent) {
+	if f.state != Sending && f.state != Unknown || !canProbe(f.intent) || a.Unmoving() {
 		return time.Time{}
 	}
 	return a.certain(f)

@@ -43,6 +43,19 @@ type Log struct {
 // Somebody is who works on an attempt where that is not known better.
 const Somebody = "another sttwizard"
 
+// Process is who works on an attempt, where that is a process of this machine.
+type Process struct {
+	PID       int  // 0: it is not known which
+	Suspended bool // a signal has stopped it, as Ctrl+Z does: it does nothing until it is told to go on
+}
+
+// Witness is a store that may know which process works on an attempt.
+type Witness interface {
+	// Process returns the process that works on an attempt, which another one than this
+	// does: see Store.Owned. It tells what the system says, and asks nobody else.
+	Process(id string) Process
+}
+
 // Change says that an attempt has new events. Without an ID: look at everything again.
 type Change struct{ ID string }
 
