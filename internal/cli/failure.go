@@ -51,16 +51,17 @@ const (
 
 // failure is an error on its way to a person or a script.
 type failure struct {
-	code   int
-	kind   string
-	what   string // a sentence, or a piece of one
-	likely string // why probably; may be empty
-	next   string // what to do
-	billed string // whether anything costs money; may be empty
-	task   string // what may be running, where, and what is known of it; may be empty
-	raw    string // the raw answer, where it helps; may be empty
-	fields []agora.FieldError
-	err    error // the cause; may be nil
+	code    int
+	nothing bool // it is certain that nothing runs of what was meant
+	kind    string
+	what    string // a sentence, or a piece of one
+	likely  string // why probably; may be empty
+	next    string // what to do
+	billed  string // whether anything costs money; may be empty
+	task    string // what may be running, where, and what is known of it; may be empty
+	raw     string // the raw answer, where it helps; may be empty
+	fields  []agora.FieldError
+	err     error // the cause; may be nil
 
 	start *startResult // of the attempt that failed, where there was one
 }

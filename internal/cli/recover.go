@@ -38,8 +38,8 @@ On a terminal --stop asks for each task of a production connection; what you
 don't stop is only looked at.
 
 Exit codes: 0 nothing needs a person, and Agora was asked for every task that may
-cost money; 1 failed, 2 wrong use or an ID that stands for nothing, 7 something needs a person: it says what to
-do. A task that runs as it should does not; one past its reminder does, one
+cost money; 2 wrong use or an ID that stands for nothing, 3 what runs is not known,
+as the journal can't be read, 7 something needs a person: it says what to do. A task that runs as it should does not; one past its reminder does, one
 that could not be asked for does (its connection is gone, a secret is missing,
 Agora does not answer), and so does a record that can't be read. 130 left by
 Ctrl+C: nothing is lost by that.
@@ -74,7 +74,7 @@ func (a *app) tasksRecoverCommand() *cobra.Command {
 		Use: "recover [ID...] [flags]", Short: "Find out what became of open attempts", Long: tasksRecoverLong, Example: tasksRecoverExample,
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: a.completeTasks(open),
 	})
-	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+	cmd.RunE = a.judging(a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		if f.expired && !f.stop {
 			return wrongUse("add --stop, or leave --expired out", "--expired is for --stop only")
 		}
@@ -86,7 +86,7 @@ func (a *app) tasksRecoverCommand() *cobra.Command {
 			return a.recover(ctx, s, f)
 		}
 		return a.telling(func(ctx context.Context, s *session.Session, _ []string) error { return a.recover(ctx, s, f) })(ctx, s, args)
-	})
+	}))
 	cmd.Flags().BoolVar(&f.stop, "stop", false, "stop what runs")
 	cmd.Flags().BoolVar(&f.expired, "expired", false, "with --stop: only what is past its reminder")
 	cmd.Flags().BoolVarP(&f.yes, "yes", "y", false, "with --stop: don't ask first on production connections")
@@ -150,8 +150,8 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	}
 	person := x.Judge(ctx)
 	all := a.judged(x)
-	if len(none) > 0 {
-		a.code = exitWrong
+	for _, n := range none {
+		a.code = graver(a.code, n.why.code)
 	}
 	if person {
 		a.code = exitPerson

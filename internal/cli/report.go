@@ -42,6 +42,7 @@ func (f *failure) json() *errorJSON {
 // report tells a failure, in the way that the command line asks for, and gives
 // the exit code.
 func (a *app) report(f *failure) int {
+	f.code = a.codeOf(f)
 	what := "" // may repeat an argument, which may be a secret that does not belong there
 	if f.kind == kindInternal {
 		what = f.what

@@ -35,10 +35,10 @@ func wayless(err error, at *attempt.Attempt) *failure {
 // notStopped adds to the failure of a stop which task goes on, and what that costs. Where
 // it was tried the exit code says so.
 func notStopped(f *failure, at *attempt.Attempt) *failure {
+	if f.code == exitFailed && !f.nothing { // it still runs, or whether it does is not known
+		f.code = exitUnknown
+	}
 	if at.State().MayBill() {
-		if f.code == exitFailed { // it still runs, or whether it does is not known
-			f.code = exitUnknown
-		}
 		f.task, f.billed = cmp.Or(f.task, runsWords(at)), cmp.Or(f.billed, explain.Billing(at))
 	}
 	return f

@@ -25,7 +25,11 @@ func namingNothing(none []tasks.NamesNothing, command string) []namesNothing {
 		if isNotFound(err) {
 			err = orAllOfChannel(notFound(err), command)
 		}
-		out = append(out, namesNothing{n.Name, failureOf(err, explain.Context{})})
+		why := failureOf(err, explain.Context{})
+		if why.code == exitFailed { // its record can't be read, so that its task may be running
+			why.code = exitUnknown
+		}
+		out = append(out, namesNothing{n.Name, why})
 	}
 	return out
 }
@@ -46,7 +50,7 @@ func (f stopFlags) neverRan(at *attempt.Attempt) *failure {
 	if !state.Final() || state == attempt.Stopped || f.ifAny {
 		return nil
 	}
-	return &failure{code: exitFailed, kind: kindUsage, what: "there is nothing to stop: the attempt is " + state.Meaning(),
+	return &failure{code: exitFailed, nothing: true, kind: kindUsage, what: "there is nothing to stop: the attempt is " + state.Meaning(),
 		next: "see sttwizard tasks list --all; with --if-any that is no failure"}
 }
 

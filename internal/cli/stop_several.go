@@ -20,9 +20,8 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 		return err
 	}
 	s.Tasks.LookAgain(ctx, a.flags.connection, tasks.Ended(list.Here))
-	open, doubt := tasks.MayBill(list.Here), false
+	open, doubt := tasks.MayBill(list.Here), len(list.Unreadable) > 0
 	for _, b := range list.Unreadable {
-		doubt = doubt || b.Sure
 		a.say("note: attempt %s can't be read, its task may be running: %s", b.ID, b.Err)
 	}
 	if f.all && !f.everybody {

@@ -46,8 +46,9 @@ are what can be done (check, stop, ask, remove, forget, drop), best first, and
 problem says why --live could not ask.
 
 Exit codes: 0 listed, also where --live could not ask about some: the row and
-problem say so, and sttwizard tasks recover has an exit code for that; 7 --live
-found what can't both be true (contradiction): a person has to look.`
+problem say so, and sttwizard tasks recover has an exit code for that; 2 wrong
+use; 3 what runs is not known, as the journal can't be read; 7 --live found what
+can't both be true (contradiction): a person has to look.`
 
 type listFlags struct {
 	all, live, mine bool
@@ -58,7 +59,8 @@ func (a *app) tasksListCommand() *cobra.Command {
 	var f listFlags
 	cmd := a.command(&cobra.Command{Use: "list [flags]", Aliases: []string{"ls"}, Short: "List the tasks that may be running",
 		Long: tasksListLong, Example: "  sttwizard tasks list --json\n  sttwizard tasks list --live --channel town-hall-1122"})
-	cmd.RunE = a.withSession(a.telling(func(ctx context.Context, s *session.Session, _ []string) error { return a.listTasks(ctx, s, f) }))
+	list := func(ctx context.Context, s *session.Session, _ []string) error { return a.listTasks(ctx, s, f) }
+	cmd.RunE = a.judging(a.withSession(a.telling(list)))
 	cmd.Flags().BoolVar(&f.all, "all", false, "list the ended ones too")
 	cmd.Flags().BoolVar(&f.live, "live", false, "ask Agora for those that are open")
 	cmd.Flags().BoolVar(&f.mine, "mine", false, "list only those that you started on this machine")

@@ -24,8 +24,8 @@ looked for; nothing is sent again, and nothing is stopped. Ctrl+C leaves it
 running. Where its captions are stored, and the keys are found without asking, it
 says whether they arrive: see sttwizard tasks captions.
 
-Exit codes: 0 it ended, 1 failed, 3 whether it runs can't be found out, 130 left
-by Ctrl+C, 141 nobody reads the output any more.
+Exit codes: 0 it ended, 1 the output can't be written, 2 wrong use, 3 whether it
+runs can't be found out, 130 left by Ctrl+C, 141 nobody reads the output any more.
 
 With --json each change is an object on a line of its own:
   {"at","attempt","taskId","channel","state","status","overdue","captions","text"}`
@@ -35,14 +35,14 @@ func (a *app) tasksWatchCommand() *cobra.Command {
 		Use: "watch ID [flags]", Short: "Follow a task until it ends", Long: tasksWatchLong,
 		Example: "  sttwizard tasks watch 9f3c", Args: exactly(1), ValidArgsFunction: a.completeTasks(open),
 	})
-	cmd.RunE = a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+	cmd.RunE = a.judging(a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		at, err := a.find(s, args[0])
 		if err != nil {
 			return err
 		}
 		f := &following{Watch: tasks.NewWatch(at, rand.Float64, false), app: a, session: s, attempt: at}
 		return f.follow(ctx)
-	})
+	}))
 	a.jsonFlag(cmd, watchJSON{}, "It prints one such object a line.")
 	return cmd
 }

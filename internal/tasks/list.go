@@ -10,10 +10,7 @@ import (
 )
 
 // Unreadable is a journal that can't be understood and may be of what was asked for.
-type Unreadable struct {
-	attempt.Broken
-	Sure bool // it is of the channel that was asked for, or none was
-}
+type Unreadable = attempt.Broken
 
 // Attempts reads the attempts of a channel, or of all (empty), newest first, and the
 // journals that can't be read and may be of it. What is old goes first. Of a team's
@@ -38,7 +35,7 @@ func those(all []*attempt.Attempt, broken []attempt.Broken, err error, channel s
 	var unreadable []Unreadable
 	for _, b := range broken {
 		if channel == "" || b.Known == nil || b.Known.Channel == channel {
-			unreadable = append(unreadable, Unreadable{b, channel == "" || b.Known != nil})
+			unreadable = append(unreadable, b)
 		}
 	}
 	if channel == "" {
