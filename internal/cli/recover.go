@@ -49,7 +49,7 @@ With --json:
     "status","needs","certainAt","problem","next","do"}],
    "unreadable":[{"attempt","reason"}],"needsPerson",
    "unknown":[{"taskId","status","createdAt","appId","connection","channel",
-    "mayBe":[]}],"notAsked":[{"connection","problem"}],
+    "mayBe":[],"next"}],"notAsked":[{"connection","problem"}],
    "notFound":[{"name","problem","next"}]}
 where before and after are states, needs is empty, time or person, problem says
 why something could not be done, next is the command to type and do what to do

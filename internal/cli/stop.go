@@ -23,6 +23,12 @@ the channel, or the attempt never became a task, --if-any makes it a success; an
 id that this machine does not know stays a failure, since it may run.
 Agora is asked once more about a task that it only did not find any more.
 
+With --channel Agora's list (v7) is read behind the stops: a task of that channel
+that another machine started is named with what takes it up, and left alone; the
+exit code is 3, as it runs. Where the list can't be read (v5 and v6 have none, a
+secret is missing, Agora does not answer), and with --all, the exit code is about
+the tasks of this machine or its team only; with --json "listed" is false then.
+
 Where the answer to a start was lost, the task is looked for first: by asking
 again with the same builder token (v7: under the same name), which can't start a
 second one, and by looking whether its bots are in the channel. That takes six minutes at most.
@@ -51,9 +57,12 @@ where state is stopped, or abandoned or rejected (nothing of it runs), and how i
 stopped, gone (Agora had no such task any more), absent (its bots were gone),
 removed (they were removed) or empty, and for failures
   {"error":{"kind","message","next","fields":[]}}
-With --channel, --all and several names an array of the former, in which one that could not be
-stopped has its own state, an error, and in "untold" (refused or not-sent) that it was not told to
-stop, and a name that stands for no task has "name" and "error", with an empty state.`
+With --channel, --all and several names
+  {"tasks":[],"unreadable":[{"attempt","reason"}],"unknown":[],"notAsked":[],"listed"}
+where tasks are the former: one that could not be stopped has its own state, an
+error, and in "untold" (refused or not-sent) that it was not told to stop, and a
+name that stands for no task has "name" and "error", with an empty state. unknown
+and notAsked are those of sttwizard tasks recover --json.`
 
 const tasksStopExample = `  sttwizard tasks stop 9f3c2a77c0e14a6f9a
   sttwizard tasks stop town-hall board-meeting --yes
@@ -121,8 +130,7 @@ func (a *app) tasksStopCommand() *cobra.Command {
 	flags.BoolVarP(&f.yes, "yes", "y", false, "don't ask first")
 	flags.BoolVar(&f.ifAny, "if-any", false, "nothing to stop is no failure")
 	flags.BoolVar(&f.removeBots, "remove-bots", false, "remove the bots from the channel, as a last road")
-	a.jsonFlag(cmd, stopResult{},
-		"It prints one such object, or a list of it with `--channel`, `--all` or several names, where one that failed has an `error`.")
+	a.jsonFlag(cmd, stopsJSON{}, "Of one task that is named it prints one item of `tasks` alone. An item that failed has an `error`.")
 	a.complete(cmd, "channel", a.completeChannels)
 	return cmd
 }

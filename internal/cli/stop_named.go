@@ -70,12 +70,12 @@ func (a *app) stopNamed(ctx context.Context, s *session.Session, names []string,
 			return err
 		}
 	}
-	stopped, failed := a.stopAll(ctx, s, open), make([]*failure, len(named))
+	stopped, failed := a.stopAll(ctx, s, a.callers(s), open), make([]*failure, len(named))
 	for i, at := range named {
 		failed[i] = f.neverRan(at)
 		if j := slices.Index(open, at); j >= 0 {
 			failed[i] = stopped[j]
 		}
 	}
-	return a.tellAllStopped(named, failed, none, false)
+	return a.tellAllStopped(s, severalStops{all: named, failed: failed, none: none, besides: nobodyAsked()})
 }

@@ -20,41 +20,71 @@ func (a *app) stopSeveral(ctx context.Context, s *session.Session, f stopFlags) 
 		return err
 	}
 	s.Tasks.LookAgain(ctx, a.flags.connection, tasks.Ended(list.Here))
-	open, doubt := tasks.MayBill(list.Here), len(list.Unreadable) > 0
+	open := tasks.MayBill(list.Here)
 	for _, b := range list.Unreadable {
 		a.say("note: attempt %s can't be read, its task may be running: %s", b.ID, b.Err)
 	}
 	if f.all && !f.everybody {
 		open = a.leaveOthers(open)
 	}
+	callers := a.callers(s)
 	if len(open) == 0 {
 		if err := a.noneHere(s, list.Elsewhere); err != nil {
 			return err
 		}
-		return a.nothingToStop(s, f, doubt, len(list.Unreadable))
+		return a.nothingToStop(s, f, list.Unreadable, a.besides(ctx, s, callers, f.channel, list.Here))
 	}
 	if err := a.sureToStop(ctx, s, open, f.yes); err != nil {
 		return err
 	}
-	return a.tellAllStopped(open, a.stopAll(ctx, s, open), nil, doubt)
+	x := severalStops{all: open, failed: a.stopAll(ctx, s, callers, open), unreadable: list.Unreadable}
+	x.besides = a.besides(ctx, s, callers, f.channel, list.Here)
+	return a.tellAllStopped(s, x)
 }
 
-// tellAllStopped says what became of each of several, and how the run ends; none are names
-// that stand for no attempt, told before. Doubt is set where a task may be running that
-// can't be read.
-func (a *app) tellAllStopped(all []*attempt.Attempt, failed []*failure, none []namesNothing, doubt bool) error {
+// severalStops is what became of several tasks that were to be stopped.
+type severalStops struct {
+	all        []*attempt.Attempt
+	failed     []*failure     // of each why it goes on; nil: it does not
+	none       []namesNothing // names that stand for no attempt, told before
+	unreadable []tasks.Unreadable
+	besides    besides
+}
+
+// stopsJSON is what tasks stop gives of several.
+type stopsJSON struct {
+	Tasks      []*stopResult    `json:"tasks"`
+	Unreadable []unreadableJSON `json:"unreadable"`
+	Unknown    []strangerJSON   `json:"unknown"` // with `--channel`; an exit code of 0 says that there is none
+	NotAsked   []unaskedJSON    `json:"notAsked"`
+	// with `--channel`: Agora's list of the channel was read by each connection. Where it is `false` (v5 and v6
+	// have none, a secret is missing, Agora does not answer) the exit code is about the tasks of this machine, or
+	// its team, only
+	Listed bool `json:"listed"`
+}
+
+func (x severalStops) json() stopsJSON {
+	return stopsJSON{
+		Tasks:      append(stopResults(x.all, x.failed), noneResults(x.none)...),
+		Unreadable: unreadableOf(x.unreadable), Unknown: x.besides.unknown, NotAsked: x.besides.notAsked, Listed: x.besides.listed,
+	}
+}
+
+// tellAllStopped says what became of each of several, and how the run ends.
+func (a *app) tellAllStopped(s *session.Session, x severalStops) error {
 	if a.json {
-		if err := a.printJSON(append(stopResults(all, failed), noneResults(none)...)); err != nil {
+		if err := a.printJSON(x.json()); err != nil {
 			return err
 		}
 	}
-	a.code = a.tellStops(all, failed)
-	for _, n := range none {
+	a.code = graver(a.tellStops(x.all, x.failed), x.besides.code())
+	for _, n := range x.none {
 		a.code = graver(a.code, n.why.code)
 	}
-	if doubt {
+	if len(x.unreadable) > 0 {
 		a.code = graver(a.code, exitUnknown)
 	}
+	a.tellBesides(s, x.besides)
 	return nil
 }
 
@@ -91,29 +121,37 @@ func (a *app) sureToStop(ctx context.Context, s *session.Session, open []*attemp
 	return err
 }
 
-// nothingToStop tells that no task may be running: of a channel that was named
-// that is a mistake without --if-any, of all it is fine.
-func (a *app) nothingToStop(s *session.Session, f stopFlags, doubt bool, unreadable int) error {
-	switch {
-	case f.channel != "" && unreadable > 0:
-		return &failure{code: exitUnknown, kind: kindUnsettled, what: fmt.Sprintf("no attempt that can be read may be running in the channel %s, but %d can't be read", f.channel, unreadable),
-			next: "look into the channel whether a task runs; sttwizard tasks list names the files"}
-	case f.channel != "" && !f.ifAny:
-		return wrongUse("see sttwizard tasks list; with --if-any that is no failure", "no task %s may be running%s", a.whose(s), inChannel(f.channel))
-	case doubt:
+// nothingToStop tells that no task of the journal may be running: of a channel that was
+// named that is a mistake without --if-any, of all it is fine.
+func (a *app) nothingToStop(s *session.Session, f stopFlags, unreadable []tasks.Unreadable, x besides) error {
+	doubt := len(unreadable) > 0
+	a.code = x.code()
+	if doubt {
 		a.code = exitUnknown
 	}
-	if a.json {
-		return a.printJSON([]stopResult{})
+	switch {
+	case f.channel != "" && doubt && !a.json:
+		a.tellBesides(s, x)
+		return &failure{code: exitUnknown, kind: kindUnsettled, what: fmt.Sprintf("no attempt that can be read may be running in the channel %s, but %d can't be read", f.channel, len(unreadable)),
+			next: "look into the channel whether a task runs; sttwizard tasks list names the files"}
+	case f.channel != "" && !f.ifAny && a.code == exitDone:
+		return wrongUse("see sttwizard tasks list; with --if-any that is no failure", "no task %s may be running%s", a.whose(s), inChannel(f.channel))
+	case a.json:
+		return a.printJSON(severalStops{unreadable: unreadable, besides: x}.json())
 	}
-	a.tell("%s", a.noneRuns(s, f.channel, f.all && !f.everybody))
+	listed := ""
+	if x.listed && len(x.unknown) == 0 {
+		listed = "; Agora's list has none there either"
+	}
+	a.tell("%s%s", a.noneRuns(s, f.channel, f.all && !f.everybody), listed)
+	a.tellBesides(s, x)
 	return nil
 }
 
 // stopAll stops the attempts, all at the same time, and gives why those that go on
 // do. Every stop is sent before anybody waits for the end of a task.
-func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.Attempt) []*failure {
-	callers, failed := a.callers(s), make([]*failure, len(open))
+func (a *app) stopAll(ctx context.Context, s *session.Session, callers *tasks.Callers, open []*attempt.Attempt) []*failure {
+	failed := make([]*failure, len(open))
 	work, all := make([]*stopping, len(open)), []*tasks.Settling{}
 	for i, at := range open {
 		by := callers.Of(ctx, at)
@@ -137,7 +175,7 @@ func (a *app) stopAll(ctx context.Context, s *session.Session, open []*attempt.A
 }
 
 func stopResults(open []*attempt.Attempt, failed []*failure) []*stopResult {
-	var out []*stopResult
+	out := []*stopResult{}
 	for i, at := range open {
 		r := resultOf(at)
 		if failed[i] != nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -22,6 +23,7 @@ type strangerJSON struct {
 	Connection string       `json:"connection"` // the connection by which it was listed
 	Channel    string       `json:"channel"`    // the channel of `--channel`; Agora's list tells none
 	MayBe      []string     `json:"mayBe"`      // attempts of unknown outcome that may have started it
+	Next       string       `json:"next"`       // the command that takes it up, so that it is listed, watched and stopped here
 }
 
 // unaskedJSON is a connection whose App ID could not be asked.
@@ -48,25 +50,42 @@ func (a *app) strangers(
 			mayBe = append(mayBe, at.ID())
 		}
 		for _, t := range list.Tasks {
-			strangers = append(strangers, strangerJSON{t.ID, t.Status, stamp(t.CreatedAt), c.AppID, c.Name, channel, append([]string{}, mayBe...)})
+			strangers = append(strangers, strangerJSON{t.ID, t.Status, stamp(t.CreatedAt), c.AppID, c.Name, channel, append([]string{}, mayBe...), takeUpCommand(t.ID, channel, c)})
 		}
 	}
 	return strangers, unasked
 }
 
-// listable returns the connections by which tasks can be listed: the one that was named,
-// or else those of the attempts and all others that ask for no secret.
-func (a *app) listable(s *session.Session, found *tasks.Callers) []connections.Connection {
-	var choices []connections.Connection
-	if a.flags.connection != "" || a.flags.sandbox != "" {
-		if c, err := s.Choose(a.flags.connection); err == nil {
-			choices = append(choices, c)
-		}
-	} else {
-		all, _ := s.Choices() // a file that can't be read is told of where it is used
-		choices = slices.DeleteFunc(all, func(c connections.Connection) bool { return c.Sandbox })
+// takeUpCommand is typed to have a task that another machine started listed, watched and
+// stopped here. It is one of v7: no other version lists tasks.
+func takeUpCommand(id, channel string, by connections.Connection) string {
+	if quoted(id) != id { // it comes from a server, and a shell would read it
+		id = "TASKID"
 	}
-	return found.Listable(choices, connections.Connection.Asks)
+	command := "sttwizard tasks take-up " + id + " --channel " + quoted(cmp.Or(channel, "NAME")) + " --connection " + quoted(by.Name)
+	if by.Version != agora.V7 || by.Sandbox {
+		command += " --api " + string(agora.V7)
+	}
+	return command
+}
+
+// listable returns the connections by which tasks can be listed: those of the attempts, and
+// of the chosen ones those that ask for no secret.
+func (a *app) listable(s *session.Session, found *tasks.Callers) []connections.Connection {
+	return found.Listable(a.chosen(s), connections.Connection.Asks)
+}
+
+// chosen returns the connection that was named, or else all but the sandbox.
+func (a *app) chosen(s *session.Session) []connections.Connection {
+	if a.flags.connection == "" && a.flags.sandbox == "" {
+		all, _ := s.Choices() // a file that can't be read is told of where it is used
+		return slices.DeleteFunc(all, func(c connections.Connection) bool { return c.Sandbox })
+	}
+	c, err := s.Choose(a.flags.connection)
+	if err != nil {
+		return nil
+	}
+	return []connections.Connection{c}
 }
 
 // tellStrangers lists what this machine did not start. It claims nothing of it.
@@ -86,10 +105,14 @@ func (a *app) tellStrangers(s *session.Session, strangers []strangerJSON, unaske
 	if len(rows) > 0 {
 		a.tell("")
 		a.tell("Agora also runs tasks of these App IDs that no attempt of %s knows. Another machine", ours(s))
-		a.tell("may have started them: nothing was done about them, and they count for nothing here.")
+		a.tell("may have started them, and each is billed: nothing was done about them.")
 		a.table([]string{"TASK", "CHANNEL", "CONNECTION", "STATUS", "FOR", "NOTE"}, rows)
+		a.tell("This takes one up, so that it is listed, watched and stopped here:")
+		for _, x := range strangers {
+			a.tell("  %s", x.Next)
+		}
 		if strangers[0].Channel == "" {
-			a.say("Agora's list tells no channels; --channel NAME asks for one. To list and stop one here: sttwizard tasks take-up --help")
+			a.say("Agora's list tells no channels; --channel NAME asks for one.")
 		}
 	}
 	for _, x := range unasked {
