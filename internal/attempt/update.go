@@ -68,65 +68,6 @@ func (a *Attempt) Changeable() error {
 	return nil
 }
 
-// Runs returns what the task runs with as far as the journal says, without secrets:
-// what it was started with, and the changes that Agora took. It is not known of a
-// task that was taken up; then only its changes are there. Unsure are the paths of
-// changes that got no clear answer and that no later one has settled.
-func (a *Attempt) Runs() (r agora.Request, known bool, unsure []string) {
-	in := a.Intent()
-	if len(in.Request) > 0 {
-		r, _, _ = agora.DecodeRequest(in.Request)
-		known = true
-	}
-	open := map[int]Record{}
-	for _, record := range a.Records() {
-		switch record.Event {
-		case EventUpdating:
-			open[record.N] = record
-		case EventNotUpdated:
-			delete(open, record.N)
-		case EventUpdated:
-			r = changed(r, open[record.N])
-			settled := open[record.N].Mask
-			delete(open, record.N)
-			for n, earlier := range open {
-				if n < record.N {
-					earlier.Mask = slices.DeleteFunc(slices.Clone(earlier.Mask), func(p string) bool { return slices.Contains(settled, p) })
-					open[n] = earlier
-				}
-			}
-		}
-	}
-	for _, path := range in.Version.UpdatePaths() {
-		for _, record := range open {
-			if slices.Contains(record.Mask, path) && !slices.Contains(unsure, path) {
-				unsure = append(unsure, path)
-			}
-		}
-	}
-	return r, known, unsure
-}
-
-// changed returns a request with the values of a change.
-func changed(r agora.Request, record Record) agora.Request {
-	values, _, err := agora.DecodeRequest(record.Values)
-	if err != nil {
-		return r
-	}
-	for _, path := range record.Mask {
-		text, _ := values.Get(path)
-		_ = r.Set(path, text) // it was legal when it was sent
-	}
-	if t := r.Translate; t != nil && t.Enable != nil {
-		if !*t.Enable {
-			r.Translate = nil
-			return r
-		}
-		t.Enable = nil // its languages say it
-	}
-	return r
-}
-
 // NewChange makes a change of what the task runs with; edit puts the new values
 // in, of the paths of Version.UpdatePaths. The errors are those of Changeable and
 // of edit.

@@ -40,7 +40,9 @@ last seen; --live asks Agora for each that is open, which starts and stops nothi
 With --json:
   {"tasks":[{"attempt","state","mayBill","taskId","status","channel","connection",
     "place","version","begun","since","plannedEnd","overdue","needs","certainAt",
-    "latestEnd","alive","actions":[],"contradiction","untold","problem","who","host","cost","unshared"}],"unreadable":[{"attempt","reason"}]}
+    "latestEnd","alive","actions":[],"contradiction","untold","problem","who","host",
+    "cost","unshared","runsWith":[{"path","text","known","perhaps":[]}]}],
+   "unreadable":[{"attempt","reason"}]}
 where needs is empty, time (it will be certain at certainAt) or person, actions
 are what can be done (check, stop, ask, remove, forget, drop), best first, and
 problem says why --live could not ask.
@@ -229,6 +231,9 @@ func (a *app) tellTasks(listed []*taskJSON, s *session.Session, f listFlags) {
 	for _, t := range listed {
 		if t.Problem != "" {
 			why.add(idOf(t.attempt), "not asked: "+t.Problem)
+		}
+		if doubt := explain.ChangeDoubt(t.attempt); doubt != "" {
+			why.add(idOf(t.attempt), doubt)
 		}
 	}
 	defer why.tell(a)

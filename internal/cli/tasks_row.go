@@ -44,7 +44,8 @@ type taskJSON struct {
 	Host    string         `json:"host"`    // on which machine
 	Cost    costJSON       `json:"cost"`
 	// it is in this machine's journal only, see `store push`
-	Unshared bool `json:"unshared"`
+	Unshared bool           `json:"unshared"`
+	RunsWith []runsWithJSON `json:"runsWith"`
 
 	attempt *attempt.Attempt
 	asked   bool // the status is what Agora just said
@@ -60,7 +61,7 @@ func (a *app) row(at *attempt.Attempt, now time.Time) *taskJSON {
 		Channel: in.Channel, Connection: in.Connection, Place: in.BaseURL, Contradiction: at.Contradiction(), Untold: at.Untold(), Version: in.Version, Begun: at.Begun(), Since: at.Since(),
 		PlannedEnd: stamp(at.PlannedEnd()), Overdue: at.Overdue(now), Needs: at.Needs(now),
 		CertainAt: stamp(at.CertainAt()), LatestEnd: latestEnd(at), Alive: at.Alive(),
-		Actions: append([]attempt.Action{}, at.Actions()...), Who: who, Host: host, Unshared: at.Unshared(), Cost: costOf(a.prices(), at, now), attempt: at,
+		Actions: append([]attempt.Action{}, at.Actions()...), Who: who, Host: host, Unshared: at.Unshared(), Cost: costOf(a.prices(), at, now), RunsWith: runsWith(at), attempt: at,
 	}
 }
 

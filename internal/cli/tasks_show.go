@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
@@ -21,7 +20,7 @@ by the first four or more characters of either.
 
 With --json the keys of tasks list, and
   {"meaning","appId","instanceId","subBotUid","pubBotUid","maxIdleTime","preset",
-   "languages","runsWith":[{"path","text"}],"captions","host","sends","how","damage","file",
+   "languages","captions","host","sends","how","damage","file",
    "records":[{"at","event","what","why","requestId"}],
    "next":[{"action","what","command"}]}`
 
@@ -51,31 +50,25 @@ type recordJSON struct {
 	Host      string        `json:"host"`      // on which machine
 }
 
-// runsWithJSON is one thing that a task runs with, as its changes left it.
-type runsWithJSON struct {
-	Path string `json:"path"` // of the request
-	Text string `json:"text"` // as --set writes it
-}
-
 // shownJSON is an attempt as tasks show gives it.
 type shownJSON struct {
 	*taskJSON
-	Meaning     string         `json:"meaning"`     // the state in words
-	AppID       string         `json:"appId"`       // the App ID
-	InstanceID  string         `json:"instanceId"`  // the id that it was prepared under
-	SubBotUID   string         `json:"subBotUid"`   // the subscribing bot
-	PubBotUID   string         `json:"pubBotUid"`   // the publishing bot
-	MaxIdleTime int            `json:"maxIdleTime"` // seconds; 0: Agora's own
-	Preset      string         `json:"preset"`      // the preset it was made from
-	Languages   string         `json:"languages"`   // the languages that it was started with
-	RunsWith    []runsWithJSON `json:"runsWith"`
-	Captions    string         `json:"captions"` // where captions are stored
-	Sends       int            `json:"sends"`    // how many start requests were sent
-	How         attempt.How    `json:"how"`      // how it ended, see `tasks stop`
-	Damage      string         `json:"damage"`   // what is wrong with the record
-	File        string         `json:"file"`     // the record's file
-	Records     []recordJSON   `json:"records"`
-	Next        []command      `json:"next"`
+	Meaning     string `json:"meaning"`     // the state in words
+	AppID       string `json:"appId"`       // the App ID
+	InstanceID  string `json:"instanceId"`  // the id that it was prepared under
+	SubBotUID   string `json:"subBotUid"`   // the subscribing bot
+	PubBotUID   string `json:"pubBotUid"`   // the publishing bot
+	MaxIdleTime int    `json:"maxIdleTime"` // seconds; 0: Agora's own
+	Preset      string `json:"preset"`      // the preset it was made from
+	// the languages that it runs with; `""`: not known, or not for sure, see `runsWith`
+	Languages string       `json:"languages"`
+	Captions  string       `json:"captions"` // where captions are stored
+	Sends     int          `json:"sends"`    // how many start requests were sent
+	How       attempt.How  `json:"how"`      // how it ended, see `tasks stop`
+	Damage    string       `json:"damage"`   // what is wrong with the record
+	File      string       `json:"file"`     // the record's file
+	Records   []recordJSON `json:"records"`
+	Next      []command    `json:"next"`
 }
 
 func (a *app) shownTask(at *attempt.Attempt, now time.Time) *shownJSON {
@@ -83,29 +76,13 @@ func (a *app) shownTask(at *attempt.Attempt, now time.Time) *shownJSON {
 	s := &shownJSON{
 		taskJSON: a.row(at, now), Meaning: at.Meaning(),
 		AppID: in.AppID, InstanceID: in.InstanceID, SubBotUID: in.SubBotUID, PubBotUID: in.PubBotUID, MaxIdleTime: in.MaxIdleTime,
-		Preset: in.Preset, Languages: in.Languages, RunsWith: runsWith(at), Captions: in.Captions,
+		Preset: in.Preset, Languages: sureLanguages(at), Captions: in.Captions,
 		Sends: at.Sends(), How: at.How(), Damage: at.Damage(), File: at.Where(), Next: commandsFor(at, now),
 	}
 	for _, r := range at.Records() {
 		s.Records = append(s.Records, recordJSON{r.At, r.Event, explain.Record(in.Version, r), r.Why, r.Request, r.Who, r.Host})
 	}
 	return s
-}
-
-// runsWith is what an attempt's task runs with, of what can be changed while it runs and
-// is known.
-func runsWith(at *attempt.Attempt) []runsWithJSON {
-	out := []runsWithJSON{}
-	r, _, _ := at.Runs()
-	v := at.Intent().Version
-	for _, path := range []string{
-		agora.PathLanguages, agora.PathUIDLanguages, agora.PathKeywords, agora.PathTranslatedPairs, agora.PathSubscribeUIDs,
-	} {
-		if text, set := r.Get(path); set && text != "" && v.Has(path) {
-			out = append(out, runsWithJSON{path, text})
-		}
-	}
-	return out
 }
 
 func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
@@ -119,14 +96,13 @@ func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
 	} else if s.MaxIdleTime > 0 {
 		idle = spell(time.Duration(s.MaxIdleTime) * time.Second)
 	}
-	runs, _, _ := at.Runs()
 	for _, fact := range slices.Concat([][2]string{
 		{"channel", s.Channel}, {"state", s.stateWords()}, {"task", s.TaskID}, {"attempt", s.Attempt},
 		{"needs", s.needWords(now)}, {"reminder", s.reminderWords(now)}, {"ends at latest", nearly(now, at)},
 		{"started by", explain.Person(s.Who, s.Host)}, {"connection", explain.Via(at.Intent())}, {"App ID", s.AppID}, {"instance id", s.InstanceID},
 		{"bots", explain.Bots(at.Intent())}, {"idle time", idle},
 		{"preset", s.Preset},
-	}, explain.RunsWith(at.Intent(), runs, 0), [][2]string{
+	}, explain.RunsWith(at, 0), [][2]string{
 		{"storage", s.Captions}, {"cost", explain.Spent(a.prices(), at, now)}, {"damaged", s.Damage}, {"start requests", strconv.Itoa(s.Sends)},
 	}) {
 		if fact[1] != "" {

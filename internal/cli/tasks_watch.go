@@ -28,7 +28,8 @@ Exit codes: 0 it ended, 1 the output can't be written, 2 wrong use, 3 whether it
 runs can't be found out, 130 left by Ctrl+C, 141 nobody reads the output any more.
 
 With --json each change is an object on a line of its own:
-  {"at","attempt","taskId","channel","state","status","overdue","captions","text"}`
+  {"at","attempt","taskId","channel","state","status","overdue","captions",
+   "unsure":[],"text"}`
 
 func (a *app) tasksWatchCommand() *cobra.Command {
 	cmd := a.command(&cobra.Command{
@@ -55,6 +56,7 @@ type following struct {
 	attempt *attempt.Attempt
 	by      tasks.Way
 
+	doubt    string              // about its last change, as it was told
 	captions *tasks.CaptionWatch // nil: they can't be seen
 	stand    explain.CaptionWords
 }
@@ -69,7 +71,9 @@ type watchJSON struct {
 	Overdue bool          `json:"overdue"` // it is past its reminder
 	// whether its captions arrive, as the state of tasks captions; empty: they can't be seen
 	Captions arriving.State `json:"captions"`
-	Text     string         `json:"text"` // what happened, in words
+	// paths of changes of which nobody knows whether they are in force, see `runsWith` of tasks list
+	Unsure []string `json:"unsure"`
+	Text   string   `json:"text"` // what happened, in words
 }
 
 // say tells a change, as a line or as an object on one.
@@ -80,7 +84,7 @@ func (f *following) say(format string, args ...any) {
 		f.app.tell("%s  %s", clockNear(now, now), text)
 		return
 	}
-	data, err := json.Marshal(watchJSON{now.UTC(), at.ID(), at.Task().ID, at.Intent().Channel, at.State(), f.Status, at.Overdue(now), f.captionState(), text})
+	data, err := json.Marshal(watchJSON{now.UTC(), at.ID(), at.Task().ID, at.Intent().Channel, at.State(), f.Status, at.Overdue(now), f.captionState(), unsure(at), text})
 	if err == nil {
 		if err := f.app.printDocument([]byte(escaped(string(data)) + "\n")); err != nil {
 			f.app.code = f.app.report(failureOf(err, f.context()))
@@ -106,6 +110,7 @@ func (f *following) follow(ctx context.Context) error {
 		return f.by.Err
 	}
 	f.say("%s", f.app.row(at, f.app.env.Now()).stateWords())
+	f.changes()
 	f.planned()
 	if _, known := at.Handle(); !known {
 		if err := f.find(ctx); err != nil || !at.Open() {
@@ -130,8 +135,22 @@ func (f *following) follow(ctx context.Context) error {
 		if bots, ok := errors.AsType[*attempt.BotsStayError](f.Err); ok && !bots.Wait { // waiting proves nothing
 			return failureOf(f.Err, f.context().Of(at))
 		}
+		f.changes()
 		f.planned()
 	}
+}
+
+// changes tells each doubt about a change of the task once, and that it is over.
+func (f *following) changes() {
+	doubt := explain.ChangeDoubt(f.attempt)
+	switch {
+	case doubt == f.doubt:
+	case doubt != "":
+		f.say("%s", doubt)
+	default:
+		f.say("what it runs with is sure again: spoken %s", explain.Spoken(f.attempt))
+	}
+	f.doubt = doubt
 }
 
 func (f *following) context() explain.Context {

@@ -106,10 +106,16 @@ func compare(t *testing.T, documented, given []string) {
 		}
 	}
 	for _, key := range documented {
-		if !slices.Contains(given, key) && !slices.Contains(given, "[]."+key) {
+		if !inDoubt(key) && !slices.Contains(given, key) && !slices.Contains(given, "[]."+key) {
 			t.Errorf("%s is documented and not given", key)
 		}
 	}
+}
+
+// inDoubt reports whether a list has an item only after a change that got no answer; tests of
+// internal/cli look at these.
+func inDoubt(key string) bool {
+	return strings.HasSuffix(key, "runsWith[].perhaps[]") || key == "unsure[]"
 }
 
 // trimList takes away the list that tasks stop gives for a channel.

@@ -18,7 +18,7 @@ func TestAKeywordWithACommaIsToldAsOne(t *testing.T) {
 	if len(changed) != 1 || changed[0].From != `"Acme, Inc.", wizard` || changed[0].To != `back\slash, "Acme, Inc."` {
 		t.Errorf("a change says %+v", changed)
 	}
-	facts := RunsWith(attempt.Intent{Version: agora.V7}, was, 12)
+	facts := runsWith(attempt.Settings{Request: was, Known: true}, agora.V7, 12)
 	if len(facts) != 1 || facts[0][1] != `"Acme, Inc.", wizard` {
 		t.Errorf("a task says %v", facts)
 	}
@@ -26,7 +26,7 @@ func TestAKeywordWithACommaIsToldAsOne(t *testing.T) {
 
 func TestATaskSaysHowItsChannelIsEncrypted(t *testing.T) {
 	mode := 8
-	told := RunsWith(attempt.Intent{Version: agora.V5}, agora.Request{RTC: agora.RTCConfig{CryptionMode: &mode}}, 12)
+	told := runsWith(attempt.Settings{Request: agora.Request{RTC: agora.RTCConfig{CryptionMode: &mode}}, Known: true}, agora.V5, 12)
 	if len(told) != 1 || told[0] != [2]string{"cipher", "AES_256_GCM2"} {
 		t.Errorf("told: %v", told)
 	}

@@ -321,7 +321,7 @@ func (t moment) facts(room int) [][2]string {
 	if bots := explain.Bots(in); bots != "" {
 		out = append(out, [2]string{"bots", bots})
 	}
-	for _, fact := range explain.RunsWith(in, t.runs, mostNamed) {
+	for _, fact := range explain.RunsWith(t.Attempt, mostNamed) {
 		out = append(out, [2]string{fact[0], string(terminal.Safe(fact[1], 0))})
 	}
 	if in.Preset != "" {

@@ -218,8 +218,7 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 	if bots := explain.Bots(in); bots != "" {
 		add("bots", bots)
 	}
-	runs, _, _ := a.Runs()
-	for _, fact := range explain.RunsWith(in, runs, mostNamed) {
+	for _, fact := range explain.RunsWith(a, mostNamed) {
 		add(fact[0], string(terminal.Safe(fact[1], 0)))
 	}
 	if in.Captions != "" {
