@@ -39,7 +39,7 @@ func (m *Model) withAnswersOf(t *taskScreen, then func() tea.Cmd) tea.Cmd {
 func (m *Model) takeInChanges(t *taskScreen) {
 	a := t.work.attempt
 	begun, _, _ := agora.DecodeRequest(a.Intent().Request)
-	runs, _, _ := a.Runs()
+	runs := a.Settings()
 	d, same := m.draft.Clone(), true
 	for _, f := range agora.Fields() {
 		old, _ := begun.Get(f.Path)
@@ -48,7 +48,7 @@ func (m *Model) takeInChanges(t *taskScreen) {
 			same = false
 		}
 	}
-	if same {
+	if !markDoubts(d, runs) && same {
 		return
 	}
 	if runs.Translate == nil && begun.Translate != nil {
@@ -103,22 +103,38 @@ func (m *Model) backToOrigin() tea.Cmd {
 // fromTask is where answers come from that are a task's.
 const fromTask form.Source = "the task"
 
+// notSure is where those come from of which a change without an answer may have made others.
+const notSure form.Source = "the task, not for sure"
+
+// markDoubts says so of the answers of a draft, and whether there are any.
+func markDoubts(d *form.Draft, runs attempt.Settings) (some bool) {
+	for _, path := range runs.Unsure {
+		texts := runs.Texts(path)
+		if len(texts) == 1 || texts[0] == "" {
+			continue
+		}
+		_ = d.Set(path, "", notSure) // else the answer keeps its source
+		_ = d.Set(path, texts[0], notSure)
+		some = true
+	}
+	return some
+}
+
 // draftLike makes a draft of what is known of a task. Uids that were drawn for it are
 // drawn anew.
 func (m *Model) draftLike(a *attempt.Attempt) *form.Draft {
 	in := a.Intent()
-	r, known, _ := a.Runs()
-	if !known {
+	runs := a.Settings()
+	r := runs.Request
+	if !runs.Known {
 		r.RTC.SubBotUID, r.RTC.PubBotUID, r.RTC.ChannelName = in.SubBotUID, in.PubBotUID, in.Channel
-	}
-	if len(r.Languages) == 0 {
-		r.Languages = agora.SplitList(in.Languages)
 	}
 	if r.Name = ""; in.UniqueUIDs {
 		r.RTC.SubBotUID, r.RTC.PubBotUID = "", ""
 	}
 	d := form.NewDraft(m.project())
 	d.Load(r, fromTask)
+	markDoubts(d, runs)
 	d.Begin("")
 	return d
 }

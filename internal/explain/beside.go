@@ -109,15 +109,11 @@ func listed(texts []string) string {
 
 // languagesOf returns the languages of an attempt; none: they are not known.
 func languagesOf(a *attempt.Attempt) []string {
-	r, known, unsure := a.Runs()
-	changing := slices.Contains(unsure, agora.PathLanguages) || slices.Contains(unsure, agora.PathUIDLanguages)
-	switch languages := r.Spoken(a.Intent().Version); {
-	case changing:
+	s := a.Settings()
+	if slices.Contains(s.Unsure, agora.PathLanguages) || slices.Contains(s.Unsure, agora.PathUIDLanguages) {
 		return nil
-	case known || len(languages) > 0:
-		return languages
 	}
-	return agora.SplitList(a.Intent().Languages) // of a journal that has no more
+	return s.Spoken(a.Intent().Version)
 }
 
 // row says of one attempt what it is for, since when, by whom and where.

@@ -63,22 +63,18 @@ func Listening(v agora.Version, r agora.Request) string {
 	return told + ", translating " + strings.Join(pairs, ", ")
 }
 
-// ListeningOf says it of a task, by what its journal says that it runs with; nothing of what
-// a change without a clear answer may have changed.
-func ListeningOf(in attempt.Intent, runs agora.Request, unsure []string) string {
-	may := func(paths ...string) bool {
-		return slices.ContainsFunc(paths, func(path string) bool { return slices.Contains(unsure, path) })
+// Listens says the same of the task of an attempt, with what a change without an answer may
+// have made of it.
+func Listens(a *attempt.Attempt) string { return listens(a.Intent().Version, a.Settings()) }
+
+func listens(v agora.Version, s attempt.Settings) string {
+	told := Listening(v, s.Request)
+	for _, r := range s.Perhaps {
+		if other := Listening(v, r); told != "" && !strings.Contains(told, other) {
+			told += ", or " + other
+		}
 	}
-	switch {
-	case may(agora.PathLanguages):
-		return ""
-	case len(runs.Languages) == 0: // in short words, of a task that was taken up
-		runs.Languages = agora.SplitList(in.Languages)
-	}
-	if may(agora.PathTranslateOn, agora.PathTranslatedPairs, agora.PathUIDLanguages) {
-		runs.Translate = nil
-	}
-	return Listening(in.Version, runs)
+	return told
 }
 
 // Languages names languages as people do: the region only where it is not the usual

@@ -42,24 +42,15 @@ func TestWhatATaskDoesIsSaidInPeoplesWords(t *testing.T) {
 	}
 }
 
-func TestWhatAChangeMayHaveChangedIsNotSaid(t *testing.T) {
-	in := attempt.Intent{Version: agora.V7, Languages: "de-DE"}
-	runs := agora.Request{Languages: []string{"en-US"}, Translate: translated(pair("en-US", "es-ES"))}
-	for _, test := range []struct {
-		runs   agora.Request
-		unsure []string
-		want   string
-	}{
-		{runs, nil, "listening to English, translating into Spanish"},
-		{runs, []string{agora.PathTranslateOn}, "listening to English"},
-		{runs, []string{agora.PathTranslatedPairs}, "listening to English"},
-		{runs, []string{agora.PathKeywords}, "listening to English, translating into Spanish"},
-		{runs, []string{agora.PathLanguages}, ""},
-		{agora.Request{}, nil, "listening to German"},
-		{agora.Request{}, []string{agora.PathLanguages}, ""},
+func TestWhatAChangeWithoutAnAnswerMayHaveMadeOfATaskIsSaidToo(t *testing.T) {
+	french, italian := agora.Request{Languages: []string{"fr-FR"}}, agora.Request{Languages: []string{"it-IT"}}
+	for want, s := range map[string]attempt.Settings{
+		"listening to French":                          {Request: french},
+		"listening to French, or listening to Italian": {Request: french, Perhaps: []agora.Request{italian}},
+		"": {Perhaps: []agora.Request{italian}},
 	} {
-		if got := ListeningOf(in, test.runs, test.unsure); got != test.want {
-			t.Errorf("unsure of %v: %q, want %q", test.unsure, got, test.want)
+		if got := listens(agora.V7, s); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

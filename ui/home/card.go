@@ -171,7 +171,7 @@ func (s *Screen) taskFacts(r row) [][2]string {
 		}
 	}
 	add("channel", in.Channel)
-	add("languages", in.Languages)
+	add("languages", explain.Spoken(a))
 	add("storage", in.Captions)
 	add("captions", w.Captions.Headed().Word)
 	if !a.SentAt().IsZero() {
@@ -269,13 +269,20 @@ func askWords(d *form.Draft, paths []string) string {
 	return strings.Join(words, ", ")
 }
 
-// languages writes what a task transcribes and translates: "en → es fr".
+// languages writes what a task transcribes and translates: "en → es fr"; beside it what a
+// change without an answer may have made of it.
 func (s *Screen) languages(a *attempt.Attempt, arrow string) string {
-	r, known, _ := a.Runs()
-	if !known {
-		return strings.Join(primaryTags(agora.SplitList(a.Intent().Languages)), " ")
+	runs := a.Settings()
+	told := []string{requestLanguages(runs.Request, arrow)}
+	if told[0] == "" && len(runs.Perhaps) > 0 {
+		told[0] = "?"
 	}
-	return requestLanguages(r, arrow)
+	for _, r := range runs.Perhaps {
+		if other := requestLanguages(r, arrow); !slices.Contains(told, other) {
+			told = append(told, other)
+		}
+	}
+	return strings.Join(told, " or ")
 }
 
 // languageWords writes the same of a preset.

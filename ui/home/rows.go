@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
 	"sttwizard/internal/tasks"
 	"sttwizard/presets"
 )
@@ -147,7 +148,7 @@ func (r row) searched() string {
 		return r.name
 	}
 	in := r.attempt.Intent()
-	return strings.Join([]string{r.name, in.Channel, in.Languages, r.stands.InFull()}, " ")
+	return strings.Join([]string{r.name, in.Channel, explain.Spoken(r.attempt), r.stands.InFull()}, " ")
 }
 
 // index returns the place of the chosen row. Until somebody has chosen one it is the

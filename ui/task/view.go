@@ -41,7 +41,11 @@ func (s *Screen) View(st *kit.Styles, width, height int) string {
 		return t.page(st, width, height)
 	}
 	left := kit.Column{Text: t.page(st, width-pane-2, height), Width: width - pane}
-	right := kit.Pane{Head: "What it runs with", Note: t.leftOut, Lines: lines, StandsIn: agora.IsPlaceholder}
+	head := "What it runs with"
+	if len(t.unsure) > 0 {
+		head = "As before the change without an answer"
+	}
+	right := kit.Pane{Head: head, Note: t.leftOut, Lines: lines, StandsIn: agora.IsPlaceholder}
 	return kit.Beside(height, left, kit.Column{Text: right.Draw(st, pane, height)})
 }
 

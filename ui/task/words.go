@@ -59,7 +59,7 @@ func (t moment) stands() []string {
 	case t.Err != nil:
 		return []string{t.watched().Unanswered(t.explained(t.Err, agora.OpQuery))}
 	case a.Transcribes(t.Status):
-		told := cmp.Or(explain.ListeningOf(a.Intent(), t.runs, t.unsure), a.StatusMeaning(t.Status))
+		told := cmp.Or(explain.Listens(a), a.StatusMeaning(t.Status))
 		long := explain.StaysStarted(a, t.Status, t.clock(t.startedSince()), "w says", t.Captions.CaptionWords)
 		if long == "" {
 			return []string{words.Sentence(told) + t.cost()}

@@ -104,9 +104,8 @@ func (s *Screen) sentenceOf(a *attempt.Attempt) string {
 		return "another sttwizard on this machine is at work on it"
 	case a.Contradiction() != attempt.NoContradiction:
 		return a.Meaning()
-	case a.State() == attempt.Started && w.Err == nil && a.Transcribes(w.Status):
-		runs, _, unsure := a.Runs()
-		return cmp.Or(explain.ListeningOf(a.Intent(), runs, unsure), a.StatusMeaning(w.Status))
+	case a.State() == attempt.Started && w.Err == nil && a.Transcribes(w.Status) && explain.Listens(a) != "":
+		return explain.Listens(a)
 	case a.State() == attempt.Started && w.Status != "" && w.Err == nil:
 		return a.StatusMeaning(w.Status)
 	case a.State() == attempt.Stopped && a.How() == attempt.HowAbsent:
