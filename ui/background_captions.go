@@ -26,7 +26,8 @@ type arrivals struct {
 	report  arriving.Report
 	blind   error // why the last look did not go well
 	said    []usecases.Said
-	due     int // the number of the look that was planned last
+	plain   string // the language of the plain copy, as of the report
+	due     int    // the number of the look that was planned last
 	rang    bool
 }
 
@@ -37,6 +38,7 @@ type captionsSeenMsg struct {
 	report arriving.Report
 	err    error
 	said   []usecases.Said
+	plain  string
 }
 
 // captionsDueMsg: it is time to look at a task's captions.
@@ -110,7 +112,7 @@ func (m *Model) lookAtCaptions(w *work, ask usecases.Ask) tea.Cmd {
 			context.AfterFunc(ctx, msg.watch.Close) // with the program
 		}
 		msg.report, msg.err = msg.watch.Next(limited)
-		msg.said = msg.watch.LastSaid(mostSaid)
+		msg.said, msg.plain = msg.watch.LastSaid(mostSaid), msg.watch.Captions.Plain()
 		return msg
 	}
 }
@@ -129,7 +131,7 @@ func (b *background) captionsSeen(m *Model, msg captionsSeenMsg) tea.Cmd {
 	w := b.works[msg.id]
 	c := &w.arrivals
 	c.looking, c.seen = false, m.now()
-	c.watch, c.report, c.blind, c.said = msg.watch, msg.report, msg.err, msg.said
+	c.watch, c.report, c.blind, c.said, c.plain = msg.watch, msg.report, msg.err, msg.said, msg.plain
 	c.words = w.captionWords(m.now())
 	var cmds []tea.Cmd
 	if c.watch != nil {
@@ -193,11 +195,7 @@ func (w *work) seenCaptions(now time.Time) task.Captions {
 	if c.seen.IsZero() {
 		return out
 	}
-	plain := ""
-	if c.watch != nil {
-		plain = c.watch.Captions.Plain()
-	}
-	out.Languages = explain.CaptionLanguages(c.report, plain, now)
+	out.Languages = explain.CaptionLanguages(c.report, c.plain, now)
 	out.Host = explain.HostWords(c.report.Host)
 	for _, s := range c.said {
 		out.Said = append(out.Said, task.Said{Language: s.Language, Speaker: string(s.Speaker), Text: string(s.Text)})

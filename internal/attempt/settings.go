@@ -2,6 +2,7 @@ package attempt
 
 import (
 	"slices"
+	"time"
 
 	"sttwizard/agora"
 )
@@ -13,6 +14,8 @@ type Settings struct {
 	Known         bool            // false: it was taken up, so only its changes are there
 	Unsure        []string        // paths of changes that got no clear answer and that no later one has settled
 	Perhaps       []agora.Request // what it runs with instead if such a change is in force, in the order they were sent
+	Earlier       []agora.Request // what it ran with before each change that Agora took
+	Changed       time.Time       // when the last change was sent that Agora took or that got no clear answer; zero: none was
 }
 
 // Settings returns what the task runs with.
@@ -32,7 +35,9 @@ func (a *Attempt) Settings() Settings {
 		case record.Event == EventNotUpdated && at >= 0:
 			open = slices.Delete(open, at, at+1)
 		case record.Event == EventUpdated && at >= 0:
+			s.Earlier = append(s.Earlier, s.Request)
 			s.Request = changed(s.Request, open[at])
+			s.Changed = open[at].At
 			open = settled(open, at)
 		}
 	}
@@ -51,6 +56,9 @@ func (s *Settings) doubt(v agora.Version, open []Record) {
 		}
 	}
 	for _, record := range open {
+		if s.Changed.Before(record.At) {
+			s.Changed = record.At
+		}
 		if len(record.Mask) > 0 {
 			s.Perhaps = append(s.Perhaps, changed(s.Request, record))
 		}

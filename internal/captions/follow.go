@@ -66,10 +66,23 @@ type found struct {
 // NewFollow follows a task's captions; length is that of a slice. Nothing is sent.
 func NewFollow(task Task, files Files, length time.Duration) *Follow {
 	f := &Follow{task: task, files: files, length: length}
-	for _, language := range append([]string{""}, task.Languages...) {
-		f.copies = append(f.copies, &followed{language: language, lists: map[string]string{}, known: map[string]bool{}})
-	}
+	f.Heed(task.Languages)
 	return f
+}
+
+// Heed follows the copies in other languages from now on. What was found of those that stay is
+// kept.
+func (f *Follow) Heed(languages []string) {
+	kept := f.copies
+	f.task.Languages, f.copies = languages, nil
+	for _, language := range append([]string{""}, languages...) {
+		i := slices.IndexFunc(kept, func(c *followed) bool { return c.language == language })
+		if i >= 0 {
+			f.copies = append(f.copies, kept[i])
+		} else {
+			f.copies = append(f.copies, &followed{language: language, lists: map[string]string{}, known: map[string]bool{}})
+		}
+	}
 }
 
 // Look looks once. What was found before an error counts.

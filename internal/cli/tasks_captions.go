@@ -182,7 +182,7 @@ func (a *app) lookAtCaptions(ctx context.Context, s *session.Session, at *attemp
 	l := &lookingAt{app: a, attempt: at, flags: f}
 	var known bool
 	if l.language, known = c.CopyOf(f.language); !known {
-		return captionsFailure(&tasks.NoLanguageError{Language: f.language, Have: c.Task.Languages})
+		return captionsFailure(&tasks.NoLanguageError{Language: f.language, Have: c.Languages()})
 	}
 	keys, err := a.captionKeys(ctx, s, at, f)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/captions/arriving"
 )
@@ -21,10 +22,10 @@ func (c *Caller) HostIn(ctx context.Context, a *attempt.Attempt) arriving.Host {
 	if err != nil {
 		return arriving.HostUnknown
 	}
-	r, _, _ := a.Runs()
+	runs := a.Settings()
 	bots := append(c.tasks.botsIn(in.AppID, in.Channel), in.SubBotUID, in.PubBotUID)
 	for _, uid := range users.Hosts {
-		if text := strconv.FormatUint(uint64(uid), 10); r.Hears(text) && !slices.Contains(bots, text) {
+		if text := strconv.FormatUint(uint64(uid), 10); hears(runs, text) && !slices.Contains(bots, text) {
 			return arriving.HostThere
 		}
 	}
@@ -32,6 +33,12 @@ func (c *Caller) HostIn(ctx context.Context, a *attempt.Attempt) arriving.Host {
 		return arriving.HostUnknown
 	}
 	return arriving.HostAbsent
+}
+
+// hears reports whether a task hears a uid, for sure.
+func hears(s attempt.Settings, uid string) bool {
+	deaf := func(r agora.Request) bool { return !r.Hears(uid) }
+	return s.Hears(uid) && !slices.ContainsFunc(s.Perhaps, deaf)
 }
 
 // botsIn returns the uids of the bots of the journal's open tasks in a channel; who can't

@@ -139,6 +139,7 @@ func (w *CaptionWatch) Next(ctx context.Context) (arriving.Report, error) {
 // look looks once, and says when the next is due.
 func (w *CaptionWatch) look(ctx context.Context) {
 	_ = w.attempt.Refresh() // if it can't be read, what was known of it counts
+	w.heed()
 	running := w.attempt.State().MayBill()
 	err := w.follow.Look(ctx, w.now())
 	w.next = w.tasks.o.Now().Add(arriving.Pause(w.Captions.Slice))
@@ -157,6 +158,16 @@ func (w *CaptionWatch) look(ctx context.Context) {
 		w.last, w.next = true, w.next.Add(w.Captions.Slice)
 	}
 	w.askForHost(ctx, running)
+}
+
+// heed takes in what a change of the task made of its copies.
+func (w *CaptionWatch) heed() {
+	c, err := CaptionsOf(w.attempt)
+	if err != nil || c.since.Equal(w.Captions.since) && len(c.from) == len(w.Captions.from) {
+		return
+	}
+	w.Captions = c
+	w.follow.Heed(c.Task.Languages)
 }
 
 // askForHost asks who is there while no new file comes.
@@ -205,7 +216,7 @@ func (w *CaptionWatch) since() time.Time { return w.attempt.SentAt().Add(-w.ahea
 func (w *CaptionWatch) judge() {
 	w.report = arriving.Judge(arriving.Input{
 		Now: w.now(), Looked: w.looked, Blind: w.err != nil, Stored: true, Running: w.attempt.State().MayBill(), Since: w.since(),
-		Slice: w.Captions.Slice, Copies: w.Captions.seen(w.follow.Copies()), Host: w.host, There: w.there, Habit: w.habit, Earlier: w.before, Refused: w.denied,
+		Slice: w.Captions.Slice, Copies: w.Captions.seen(w.follow.Copies(), w.ahead()), Host: w.host, There: w.there, Habit: w.habit, Earlier: w.before, Refused: w.denied,
 	})
 	w.ours()
 }

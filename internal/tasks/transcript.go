@@ -42,7 +42,7 @@ func (t *Tasks) Transcript(ctx context.Context, a *attempt.Attempt, o Transcript
 	}
 	copied, ok := c.CopyOf(o.Language)
 	if !ok {
-		return captions.Transcript{}, &NoLanguageError{o.Language, c.Task.Languages}
+		return captions.Transcript{}, &NoLanguageError{o.Language, c.Languages()}
 	}
 	open := o.Files
 	if open == nil {

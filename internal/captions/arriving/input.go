@@ -40,7 +40,8 @@ type Copy struct {
 	Slices   []Seen
 	// From names the copies whose words had to be in this one too: those of the
 	// languages that it is translated from.
-	From []string
+	From  []string
+	Since time.Time // since when that is so, after the start; zero: since that
 }
 
 // newest returns when the newest slice was stored; zero where there is none.

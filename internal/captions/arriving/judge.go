@@ -118,6 +118,9 @@ func missed(c Copy, in Input) (most int) {
 	if last.IsZero() {
 		last = in.Since.Add(in.Slice)
 	}
+	if from := c.Since.Add(in.Slice); from.After(last) { // what was said before had not to be in it
+		last = from
+	}
 	for _, other := range in.Copies {
 		if other.Language == c.Language || !slices.Contains(c.From, other.Language) {
 			continue

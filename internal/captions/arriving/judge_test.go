@@ -81,11 +81,17 @@ func TestJudge(t *testing.T) {
 		"a hole was seen before":             {after(17, made(4, 1, 2, 3, 9, 10)), Quiet, NoFile, true},
 		"one language stopped":               {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1, 2, 3))), Stopped, LanguageStopped, false},
 		"one that has nothing to do with it": {after(8.2).with(two(nil, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1, 2, 3))), Arriving, "", false},
-		"one language never came":            {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), nil)), Arriving, LanguageLacks, true},
-		"one language is a slice behind":     {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1, 2, 3, 4, 5, 6))), Arriving, "", false},
-		"one language is behind in silence":  {after(8.2).with(two(both, slices.Concat(made(4, 1, 2, 3), made(0, 4, 5, 6, 7, 8)), made(4, 1, 2, 3))), Arriving, "", false},
-		"nothing is stored":                  {after(3).with(func(in *Input) { in.Stored = false }), CantTell, NotStored, false},
-		"it was never seen":                  {after(3).with(func(in *Input) { in.Blind, in.Looked = true, time.Time{} }), CantTell, NoLook, false},
+		"one that was not wanted until 6": {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1, 2, 3))).with(func(in *Input) {
+			in.Copies[1].Since = begin().Add(6 * minute)
+		}), Arriving, "", false},
+		"one that is wanted since 3": {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1, 2, 3))).with(func(in *Input) {
+			in.Copies[1].Since = begin().Add(3 * minute)
+		}), Stopped, LanguageStopped, false},
+		"one language never came":           {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), nil)), Arriving, LanguageLacks, true},
+		"one language is a slice behind":    {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1, 2, 3, 4, 5, 6))), Arriving, "", false},
+		"one language is behind in silence": {after(8.2).with(two(both, slices.Concat(made(4, 1, 2, 3), made(0, 4, 5, 6, 7, 8)), made(4, 1, 2, 3))), Arriving, "", false},
+		"nothing is stored":                 {after(3).with(func(in *Input) { in.Stored = false }), CantTell, NotStored, false},
+		"it was never seen":                 {after(3).with(func(in *Input) { in.Blind, in.Looked = true, time.Time{} }), CantTell, NoLook, false},
 		"a look failed after a good one": {after(3.2, made(4, 1, 2)).with(func(in *Input) {
 			in.Blind, in.Looked = true, begin().Add(2*minute+30*time.Second)
 		}), Arriving, "", false},
