@@ -54,7 +54,7 @@ func (s Script) spoken() string {
 
 // stored reports whether the slice of that number is stored in a copy.
 func (s Script) stored(n int, language string) bool {
-	return s.Mode.writes(n, language, s.spoken()) && (!s.OnlyWords || len(s.Said(n)) > 0)
+	return s.Mode.writes(n, language, s.spoken()) && !s.Lost[n] && (!s.OnlyWords || len(s.Said(n)) > 0)
 }
 
 // key returns the key of a file; rest is what stands behind the channel's name.

@@ -19,6 +19,7 @@ type Script struct {
 	Mode     Mode
 	Clock    Clock // of the times in the slices; empty: PerSlice
 	Seed     uint64
+	Lost     map[int]bool // the slices that the storage did not take: no playlist names them
 
 	// What is not known of Agora's files, and what others write.
 	OnlyWords bool // no file for a slice without words

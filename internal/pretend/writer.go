@@ -47,8 +47,9 @@ type Writer struct {
 type speech struct {
 	captions.Script
 	reader *storage.Reader
-	stored int // how many slices are
+	tried  int // how many slices are stored, or were not taken
 	ended  bool
+	failed bool // the last one was not taken, and that was told
 }
 
 // New makes a writer. Nothing is sent.
@@ -79,7 +80,7 @@ func (w *Writer) Started(t sandbox.Task, r agora.Request) {
 	w.speeches = append(w.speeches, &speech{reader: reader, Script: captions.Script{
 		Task:    captions.Task{Folder: place.Prefix, ID: t.ID, Languages: languages(r, t.Version)},
 		Channel: t.Channel, Speakers: []string{strconv.Itoa(sandbox.PretendHost), "1274918203"},
-		Begin: t.StartedAt.Truncate(time.Millisecond), Slice: slice(r, t.Version), Mode: w.o.Mode, Seed: uint64(len(w.speeches)),
+		Begin: t.StartedAt.Truncate(time.Millisecond), Slice: slice(r, t.Version), Mode: w.o.Mode, Seed: uint64(len(w.speeches)), Lost: map[int]bool{},
 	}})
 }
 
@@ -153,8 +154,9 @@ func (w *Writer) Run(ctx context.Context) {
 	}
 }
 
-// Write stores what is due and was not stored yet. What a storage refuses is told, and
-// not tried again.
+// Write stores what is due and was not stored yet. That a storage takes nothing is told
+// once, and so is that it takes files again: each slice is tried, and what was not taken
+// is lost, as it is of Agora.
 func (w *Writer) Write(ctx context.Context) {
 	w.writing.Lock()
 	defer w.writing.Unlock()
@@ -173,8 +175,16 @@ func (w *Writer) Write(ctx context.Context) {
 		ends[t.ID] = t.EndedAt
 	}
 	for _, s := range all {
-		if err := s.store(ctx, w.o.Now(), ends[s.Task.ID]); err != nil && ctx.Err() == nil {
-			w.o.Tell(fmt.Sprintf("no more pretend captions for task %s: %v", s.Task.ID, err))
+		tried := s.tried
+		err := s.store(ctx, w.o.Now(), ends[s.Task.ID])
+		switch {
+		case ctx.Err() != nil || s.tried == tried:
+		case err != nil && !s.failed:
+			s.failed = true
+			w.o.Tell(fmt.Sprintf("no pretend captions for task %s for now, each further slice is tried: %v", s.Task.ID, err))
+		case err == nil && s.failed:
+			s.failed = false
+			w.o.Tell(fmt.Sprintf("pretend captions for task %s are stored again", s.Task.ID))
 		}
 	}
 }
@@ -189,12 +199,14 @@ func (s *speech) store(ctx context.Context, now, end time.Time) error {
 	if over := int(end.Sub(s.Begin) / s.Slice); due >= over { // a slice that the task did not live through
 		due, s.ended = max(0, over), true
 	}
-	for _, u := range s.Uploads(s.stored, due) {
-		if err := s.reader.Put(ctx, u.Key, u.Body); err != nil {
-			s.ended = true
-			return err
+	for ; s.tried < due; s.tried++ {
+		for _, u := range s.Uploads(s.tried, s.tried+1) {
+			if err := s.reader.Put(ctx, u.Key, u.Body); err != nil {
+				s.Lost[s.tried] = true
+				s.tried++
+				return err
+			}
 		}
 	}
-	s.stored = max(s.stored, due)
 	return nil
 }

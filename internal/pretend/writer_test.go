@@ -1,6 +1,7 @@
 package pretend_test
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -30,6 +31,7 @@ type stage struct {
 	ledger  *sandbox.MemoryLedger
 	request agora.Request
 	told    []string
+	refuses bool // the storage takes no files
 }
 
 func newStage(t *testing.T, mode captions.Mode, change func(*stage)) *stage {
@@ -38,9 +40,17 @@ func newStage(t *testing.T, mode captions.Mode, change func(*stage)) *stage {
 	if err := back.CreateBucket("captions"); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(gofakes3.New(back, gofakes3.WithLogger(gofakes3.DiscardLog())).Server())
+	s := &stage{t: t}
+	takes := gofakes3.New(back, gofakes3.WithLogger(gofakes3.DiscardLog())).Server()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.refuses && r.Method == http.MethodPut {
+			http.Error(w, "read only", http.StatusForbidden)
+			return
+		}
+		takes.ServeHTTP(w, r)
+	}))
 	t.Cleanup(server.Close)
-	s := &stage{t: t, url: server.URL, now: clocktest.At(20, 0, 0), ledger: &sandbox.MemoryLedger{}}
+	*s = stage{t: t, url: server.URL, now: clocktest.At(20, 0, 0), ledger: &sandbox.MemoryLedger{}}
 	for _, set := range append(append(samples.Legal(), samples.Captions()...),
 		samples.Setting{Path: "translateConfig.languages", Text: "en-US:de-DE"}, samples.Setting{Path: agora.PathSliceDuration, Text: "60"}) {
 		if err := s.request.Set(set.Path, set.Text); err != nil {
@@ -87,6 +97,22 @@ func (s *stage) after(minutes int) (keys []string) {
 		keys = append(keys, o.Key)
 	}
 	return keys
+}
+
+// read returns what is stored by a name.
+func (s *stage) read(key string) string {
+	s.t.Helper()
+	place, _ := storage.PlaceOf(s.request)
+	r, err := storage.Open(place, storage.KeysOf(s.request), storage.Options{Endpoint: s.url})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer r.Close()
+	data, err := r.Read(s.t.Context(), key, 0, 1<<20)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return string(data)
 }
 
 func count(keys []string, prefix, end string) (n int) {
@@ -150,6 +176,25 @@ func TestWhatTheStorageRefusesIsToldOnceWithoutTheKeys(t *testing.T) {
 	}
 	if len(s.told) != 1 || strings.Contains(s.told[0], "pretend-") {
 		t.Errorf("%q", s.told)
+	}
+}
+
+func TestAStorageThatIsMendedGetsTheNextSlices(t *testing.T) {
+	s := newStage(t, captions.ModeFine, nil)
+	s.start(60)
+	before := count(s.after(3), "AGENT1_", ".vtt")
+	s.refuses = true
+	if keys := s.after(3); count(keys, "AGENT1_", ".vtt") != before || len(s.told) != 1 || !strings.Contains(s.told[0], "each further slice is tried") {
+		t.Errorf("%q, %q", keys, s.told)
+	}
+	s.refuses = false
+	keys := s.after(3)
+	if n := count(keys, "AGENT1_", ".vtt"); n != before+3 || len(s.told) != 2 || !strings.Contains(s.told[1], "stored again") {
+		t.Errorf("%d, not %d: %q", n, before+3, s.told)
+	}
+	list := s.read("AGENT1_town-hall.m3u8")
+	if n := strings.Count(list, ".vtt"); n != before+3 {
+		t.Errorf("the playlist names %d files: %s", n, list)
 	}
 }
 
