@@ -59,7 +59,7 @@ func Captions(r arriving.Report, err error, now time.Time, c Context) CaptionWor
 		if r.Why == arriving.LanguageStopped {
 			w.Word, w.InPart = "captions stopped in part", true
 		}
-		w.Line, more = stopped(r)
+		w.Line, more = stopped(r, now)
 	case arriving.Over:
 		w.Word, w.Health = "captions over", words.Over
 		switch {
@@ -76,6 +76,9 @@ func Captions(r arriving.Report, err error, now time.Time, c Context) CaptionWor
 		if none, ok := errors.AsType[*caption.UnseenError](err); r.Why == arriving.NotStored || ok && (none.Why == caption.NotStored || none.Why == caption.Pretend) {
 			w.Health = words.Over
 		}
+	}
+	if !r.Mended.IsZero() && r.State != arriving.Over {
+		more = append([]string{"The storage refused to be written to before, and took a file at " + words.Clock(now, r.Mended) + ": captions come again if Agora tries again."}, more...)
 	}
 	w.Sentences = append([]string{words.Sentence(w.Line)}, more...)
 	return w
@@ -127,14 +130,14 @@ func quiet(r arriving.Report) (word, line string, more []string) {
 	return word, line, more
 }
 
-func stopped(r arriving.Report) (line string, more []string) {
+func stopped(r arriving.Report, now time.Time) (line string, more []string) {
 	start := "Captions of the time until it is mended are lost. A new task beside this one, or after it, writes again."
 	switch r.Why {
 	case arriving.LanguageStopped:
 		return "captions in " + copies(r.Lacking) + " stopped, while others go on",
 			[]string{"Nothing comes in " + copies(r.Lacking) + " though there are words to write: silence does not explain it.", start}
 	case arriving.WriteRefused:
-		return "captions stopped: the storage refuses to be written to",
+		return "captions stopped: the storage refused to be written to at " + words.Clock(now, r.Refused),
 			[]string{"It refused the very keys that the task was started with. Mend the bucket's rights, or start a new task with other keys."}
 	}
 	before := "files without words came before"

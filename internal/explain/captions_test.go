@@ -46,7 +46,7 @@ func TestHowCaptionsStandIsSaid(t *testing.T) {
 			"captions stopped: none for 4 min, and silence does not explain it", words.Alarm},
 		{arriving.Report{State: arriving.Stopped, Why: arriving.LanguageStopped, Lacking: []string{"de-DE", "fr-FR"}}, nil, "captions stopped in part",
 			"captions in German (Germany) and French (France) stopped, while others go on", words.Alarm},
-		{arriving.Report{State: arriving.Stopped, Why: arriving.WriteRefused}, nil, "captions stopped", "captions stopped: the storage refuses to be written to", words.Alarm},
+		{arriving.Report{State: arriving.Stopped, Why: arriving.WriteRefused, Refused: last}, nil, "captions stopped", "captions stopped: the storage refused to be written to at 20:04:22", words.Alarm},
 		{arriving.Report{State: arriving.Over, Last: last}, nil, "captions over", "the last captions came at 20:04:22", words.Over},
 		{arriving.Report{State: arriving.Over}, nil, "captions over", "no captions were seen", words.Over},
 		{arriving.Report{State: arriving.Stopped, Why: arriving.SilenceStored, Earlier: true}, nil, "captions stopped", "captions never came, and silence does not explain it", words.Alarm},
@@ -69,6 +69,15 @@ func TestHowCaptionsStandIsSaid(t *testing.T) {
 		if got.Health == words.Alarm && len(got.Sentences) < 2 {
 			t.Errorf("%s: nobody is told what to do", c.line)
 		}
+	}
+}
+
+func TestAStorageThatIsMendedIsTold(t *testing.T) {
+	t.Parallel()
+	now := clocktest.At(20, 5, 0)
+	got := Captions(arriving.Report{State: arriving.Quiet, Why: arriving.NoFile, Doubt: true, Gap: time.Minute, Mended: now.Add(-time.Minute)}, nil, now, Context{})
+	if got.Health != words.Look || !slices.ContainsFunc(got.Sentences, func(s string) bool { return strings.Contains(s, "took a file at 20:04:00") }) {
+		t.Errorf("%q", got.Sentences)
 	}
 }
 

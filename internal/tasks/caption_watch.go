@@ -41,8 +41,7 @@ type CaptionWatch struct {
 	before bool           // silence was seen to be stored on an earlier day
 	host   arriving.Host
 	there  time.Time // since when a host was found each time
-	probed bool
-	denied bool // the storage refused to be written to
+	writes writes
 	last   bool // the look behind the task's end was made
 	report arriving.Report
 }
@@ -124,11 +123,13 @@ func (w *CaptionWatch) Report() (arriving.Report, error) { return w.report, w.er
 // Next looks if a look is due, and judges what is known. The error is why the last look
 // did not go well: the report counts all the same, as long as an earlier look is fresh.
 func (w *CaptionWatch) Next(ctx context.Context) (arriving.Report, error) {
-	if due := w.next; !due.IsZero() && !w.tasks.o.Now().Before(due) {
+	due := w.next
+	looks := !due.IsZero() && !w.tasks.o.Now().Before(due)
+	if looks {
 		w.look(ctx)
 	}
 	w.judge()
-	if w.doubtful() {
+	if w.doubtful(looks) {
 		w.probe(ctx)
 		w.judge()
 	}
@@ -216,7 +217,7 @@ func (w *CaptionWatch) since() time.Time { return w.attempt.SentAt().Add(-w.ahea
 func (w *CaptionWatch) judge() {
 	w.report = arriving.Judge(arriving.Input{
 		Now: w.now(), Looked: w.looked, Blind: w.err != nil, Stored: true, Running: w.attempt.State().MayBill(), Since: w.since(),
-		Slice: w.Captions.Slice, Copies: w.Captions.seen(w.follow.Copies(), w.ahead()), Host: w.host, There: w.there, Habit: w.habit, Earlier: w.before, Refused: w.denied,
+		Slice: w.Captions.Slice, Copies: w.Captions.seen(w.follow.Copies(), w.ahead()), Host: w.host, There: w.there, Habit: w.habit, Earlier: w.before, Refused: w.writes.refused, Mended: w.writes.mended,
 	})
 	w.ours()
 }
@@ -224,7 +225,7 @@ func (w *CaptionWatch) judge() {
 // ours brings the times of the report to this machine's clock.
 func (w *CaptionWatch) ours() {
 	ahead := w.ahead()
-	times := []*time.Time{&w.report.Due, &w.report.Last, &w.report.Looked}
+	times := []*time.Time{&w.report.Due, &w.report.Last, &w.report.Looked, &w.report.Refused, &w.report.Mended}
 	for i := range w.report.Languages {
 		times = append(times, &w.report.Languages[i].Last)
 	}
@@ -232,27 +233,6 @@ func (w *CaptionWatch) ours() {
 		if !t.IsZero() {
 			*t = t.Add(ahead)
 		}
-	}
-}
-
-// doubtful reports whether a refusal of the storage would explain what is seen, and can
-// still be found out: with the very keys that Agora has.
-func (w *CaptionWatch) doubtful() bool {
-	return w.report.Doubt && w.report.Why != arriving.LanguageLacks && !w.probed && w.o.Keys.Own
-}
-
-// probe asks the storage once whether it may be written to.
-func (w *CaptionWatch) probe(ctx context.Context) {
-	files, ok := w.files.(interface {
-		Probe(context.Context) storage.Probed
-	})
-	if !ok {
-		return
-	}
-	p := files.Probe(ctx)
-	w.probed = ctx.Err() == nil
-	if !p.Write.OK() && !p.Write.OnlyHere() {
-		w.denied = true
 	}
 }
 

@@ -202,8 +202,54 @@ func TestARefusedWriteIsProofWithTheTasksOwnKeysOnly(t *testing.T) {
 		if r := e.until(8); r.State != c.want {
 			t.Errorf("%+v: %s (%s)", c, r.State, r.Why)
 		}
-		if want := map[bool]int{true: 1}[c.own]; e.files.probes != want {
-			t.Errorf("%+v: it was probed %d times", c, e.files.probes)
+		switch n := e.files.probes; { // that it refuses is looked at anew by each look
+		case !c.own && n != 0, c.own && c.cause != storage.Denied && n != 1, c.own && c.cause == storage.Denied && n < 2:
+			t.Errorf("%+v: it was probed %d times", c, n)
+		}
+	}
+}
+
+func TestARefusalIsJudgedAnewByEachLook(t *testing.T) {
+	t.Parallel()
+	e := newEvent(t, captions.ModeDenied)
+	e.files.refuses = storage.Denied
+	first := e.until(8)
+	later := e.until(12)
+	if first.Refused.IsZero() || !later.Refused.After(first.Refused) || e.time().Sub(later.Refused) > time.Minute {
+		t.Errorf("refused at %v, and %v later at %v", first.Refused, 4*time.Minute, later.Refused)
+	}
+	e.files.refuses = storage.OK
+	r := e.until(13)
+	if r.State != arriving.Waiting || !r.Doubt || !r.Refused.IsZero() || e.time().Sub(r.Mended) > time.Minute {
+		t.Errorf("after it was mended: %s (%s), mended at %v", r.State, r.Why, r.Mended)
+	}
+	n := e.files.probes
+	if e.until(16); e.files.probes != n {
+		t.Error("a storage that takes files is asked again and again")
+	}
+	e.script.Mode = captions.ModeFine
+	if r := e.until(18.5); r.State != arriving.Arriving || !r.Mended.IsZero() {
+		t.Errorf("%s (%s), mended at %v", r.State, r.Why, r.Mended)
+	}
+}
+
+func TestKeysThatMayNotEvenLookAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		look, write storage.Cause
+		want        arriving.State
+	}{
+		{storage.SecretWrong, storage.SecretWrong, arriving.Stopped}, {storage.KeyRefused, storage.KeyRefused, arriving.Stopped},
+		{storage.Denied, storage.OK, arriving.CantTell}, {storage.Denied, storage.Denied, arriving.CantTell}, {storage.NoRoute, storage.NoRoute, arriving.CantTell},
+	} {
+		e := newEvent(t, captions.ModeDenied)
+		e.files.Err, e.files.refuses = &storage.Error{Finding: storage.Finding{Cause: c.look}}, c.write
+		if r := e.until(1); r.State != c.want {
+			t.Errorf("%+v: %s (%s)", c, r.State, r.Why)
+		}
+		e.files.Err, e.files.refuses = nil, storage.OK
+		if r := e.until(2); r.State != arriving.Waiting {
+			t.Errorf("%+v: mended, and %s (%s)", c, r.State, r.Why)
 		}
 	}
 }

@@ -68,7 +68,13 @@ type Input struct {
 	There   time.Time // since when a host was found to be there each time; zero: it was not
 	Habit   Habit     // as it was learnt before, in this run
 	Earlier bool      // on an earlier day silence was seen to be stored, by the same Agora in the same place
-	Refused bool      // the storage refused to be written to, with the task's own keys
+	Refused time.Time // when the storage was seen last to refuse to be written to, with the task's own keys; zero: it was not, or is mended
+	Mended  time.Time // when it was seen to take files again; zero: it was not
+}
+
+// refuses reports whether it was seen just now that the storage refuses to be written to.
+func (in Input) refuses() bool {
+	return !in.Refused.IsZero() && in.Now.Sub(in.Refused) <= Fresh(in.Slice)
 }
 
 // slack is what a look, the time of an upload and a storage's whole seconds may add.
@@ -76,6 +82,12 @@ const slack = 15 * time.Second
 
 // Pause returns how long is waited between two looks: half a slice, 15 s at least.
 func Pause(slice time.Duration) time.Duration { return max(slice/2, 15*time.Second) }
+
+// Unbroken reports whether two looks that went well one after the other tell of the time
+// between them, too.
+func Unbroken(before, after time.Time, slice time.Duration) bool {
+	return !before.IsZero() && after.Sub(before) <= 2*Pause(slice)+slack
+}
 
 // Fresh is how long a look that went well counts, after which others failed.
 func Fresh(slice time.Duration) time.Duration { return max(2*slice, time.Minute) }

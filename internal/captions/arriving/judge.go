@@ -7,7 +7,7 @@ import (
 
 // Judge says how captions stand.
 func Judge(in Input) Report {
-	r := Report{State: Arriving, Habit: learn(in), Host: in.Host, Looked: in.Looked, Due: in.Since.Add(in.Slice), Last: newest(in.Copies)}
+	r := Report{State: Arriving, Habit: learn(in), Host: in.Host, Looked: in.Looked, Refused: in.Refused, Mended: in.Mended, Due: in.Since.Add(in.Slice), Last: newest(in.Copies)}
 	if !r.Last.IsZero() {
 		r.Gap = max(0, in.Looked.Sub(r.Last))
 	}
@@ -19,6 +19,8 @@ func Judge(in Input) Report {
 		if r.State = Over; in.Blind && in.Looked.IsZero() {
 			r.Why = NoLook
 		}
+	case in.Blind && in.refuses(): // keys that may not even look
+		r.State, r.Why = Stopped, WriteRefused
 	case in.Blind && (in.Looked.IsZero() || in.Now.Sub(in.Looked) > Fresh(in.Slice)):
 		r.State, r.Why = CantTell, NoLook
 	case in.Looked.IsZero():
@@ -40,7 +42,7 @@ func (r *Report) first(in Input) {
 	r.State = Waiting
 	switch late := in.Looked.Sub(in.Since); {
 	case late <= 2*in.Slice+slack:
-	case in.Refused:
+	case !in.Refused.IsZero():
 		r.State, r.Why = Stopped, WriteRefused
 	case in.Host == HostAbsent:
 		r.State, r.Why = Quiet, NobodyThere
@@ -63,7 +65,7 @@ func (r *Report) next(in Input) {
 	}
 	r.State = Quiet
 	switch {
-	case in.Refused:
+	case !in.Refused.IsZero():
 		r.State, r.Why = Stopped, WriteRefused
 	case in.Host == HostAbsent:
 		r.Why = NobodyThere

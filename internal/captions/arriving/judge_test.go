@@ -63,7 +63,7 @@ func TestJudge(t *testing.T) {
 		"no file after 6, host not known":    {after(6).with(always).with(func(in *Input) { in.Host = HostUnknown }), Waiting, NeverCame, true},
 		"no file after 6, only words":        {after(6).with(func(in *Input) { in.Habit = OnlyWords }), Waiting, NeverCame, true},
 		"no file after 6, nobody there":      {after(6).with(always).with(absent), Quiet, NobodyThere, false},
-		"no file after 3, write refused":     {after(3).with(func(in *Input) { in.Refused = true }), Stopped, WriteRefused, false},
+		"no file after 3, write refused":     {after(3).with(func(in *Input) { in.Refused = in.Now }), Stopped, WriteRefused, false},
 		"arriving":                           {after(3.2, made(4, 1, 2, 3)), Arriving, "", false},
 		"one slice late":                     {after(4.9, made(4, 1, 2, 3)), Arriving, "", false},
 		"one slice without words":            {after(3.2, made(4, 1, 2), made(0, 3)), Arriving, "", false},
@@ -77,7 +77,7 @@ func TestJudge(t *testing.T) {
 		"no file for 5, silent, host just back": {after(8.4, made(0, 1), made(4, 2, 3)).with(func(in *Input) {
 			in.There = in.Now.Add(-2 * minute)
 		}), Quiet, NoFile, true},
-		"no file for 5, write refused":       {after(8.2, made(4, 1, 2, 3)).with(func(in *Input) { in.Refused = true }), Stopped, WriteRefused, false},
+		"no file for 5, write refused":       {after(8.2, made(4, 1, 2, 3)).with(func(in *Input) { in.Refused = in.Now }), Stopped, WriteRefused, false},
 		"a hole was seen before":             {after(17, made(4, 1, 2, 3, 9, 10)), Quiet, NoFile, true},
 		"one language stopped":               {after(8.2).with(two(both, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1, 2, 3))), Stopped, LanguageStopped, false},
 		"one that has nothing to do with it": {after(8.2).with(two(nil, made(4, 1, 2, 3, 4, 5, 6, 7, 8), made(4, 1, 2, 3))), Arriving, "", false},
@@ -101,7 +101,14 @@ func TestJudge(t *testing.T) {
 		"asleep for an hour": {after(70, made(4, 1, 2, 3)).with(always).with(func(in *Input) {
 			in.Looked = begin().Add(3*minute + 10*time.Second)
 		}), Arriving, "", false},
-		"ended": {after(30, made(4, 1, 2)).with(func(in *Input) { in.Running = false }), Over, "", false},
+		"no look, and the write is refused": {after(1).with(func(in *Input) {
+			in.Blind, in.Looked, in.Refused = true, time.Time{}, in.Now
+		}), Stopped, WriteRefused, false},
+		"no look, and it was refused long ago": {after(30).with(func(in *Input) {
+			in.Blind, in.Looked, in.Refused = true, time.Time{}, begin()
+		}), CantTell, NoLook, false},
+		"files come although it was refused": {after(3.2, made(4, 1, 2, 3)).with(func(in *Input) { in.Refused = in.Now }), Arriving, "", false},
+		"ended":                              {after(30, made(4, 1, 2)).with(func(in *Input) { in.Running = false }), Over, "", false},
 		"silence was stored on an earlier day, none came": {after(6).with(earlier), Stopped, SilenceStored, false},
 		"silence was stored on an earlier day, no more":   {after(9, made(4, 1, 2)).with(earlier), Stopped, SilenceStored, false},
 		"and now it was seen that it is not":              {after(19, made(4, 1, 2), made(4, 12)).with(earlier), Quiet, NoFile, true},

@@ -59,8 +59,10 @@ type Report struct {
 	Gap       time.Duration // since the newest file, as of the last good look
 	Looked    time.Time     // the last look that went well; zero: none did
 	Languages []Language
-	Lacking   []string // LanguageStopped, LanguageLacks: the copies
-	Habit     Habit    // as it was learnt in this run
-	Earlier   bool     // SilenceStored: that was seen on an earlier day, and not in this run yet
+	Lacking   []string  // LanguageStopped, LanguageLacks: the copies
+	Habit     Habit     // as it was learnt in this run
+	Refused   time.Time // when the storage was seen last to refuse to be written to; zero: it was not, or is mended
+	Mended    time.Time // when it was seen to take files again; zero: it was not
+	Earlier   bool      // SilenceStored: that was seen on an earlier day, and not in this run yet
 	Host      Host
 }
