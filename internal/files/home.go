@@ -60,6 +60,9 @@ func (h Home) Last() string { return filepath.Join(h.State, "last.json") }
 // Habits returns the file that remembers where Agora was seen to store silence.
 func (h Home) Habits() string { return filepath.Join(h.State, "habits.json") }
 
+// Sights returns the file that remembers what was seen of the captions of tasks.
+func (h Home) Sights() string { return filepath.Join(h.State, "sights.json") }
+
 // Sandbox is the file of the sandbox's ledger.
 func (h Home) Sandbox() string { return filepath.Join(h.State, "sandbox.json") }
 

@@ -24,6 +24,7 @@ func TestOneVariableMovesAllFiles(t *testing.T) {
 		"draft":       {home.Draft(), "state/draft.json"},
 		"last":        {home.Last(), "state/last.json"},
 		"habits":      {home.Habits(), "state/habits.json"},
+		"sights":      {home.Sights(), "state/sights.json"},
 		"sandbox":     {home.Sandbox(), "state/sandbox.json"},
 		"backups":     {home.Backups(), "state/backups"},
 		"locks":       {home.Locks(), "state/locks"},

@@ -2,25 +2,18 @@ package tasks
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"time"
 
 	"sttwizard/internal/captions/arriving"
-	"sttwizard/internal/files"
-	"sttwizard/internal/seal"
 )
 
 // Where Agora was seen to store silence is kept in the home: so captions that stop before
 // anybody was silent, or that never come, are known to have stopped at the next event too.
 // The opposite is not kept: that no file came proves little.
 
-const (
-	habitLife  = 30 * 24 * time.Hour // Agora may change its ways
-	mostHabits = 1 << 20             // bytes of the file
-	habitWait  = 2 * time.Second     // for another sttwizard that writes to it
-)
+const habitLife = 30 * 24 * time.Hour // Agora may change its ways
 
 // silences says when silence was last seen to be stored, by Agora and place.
 type silences map[string]time.Time
@@ -58,48 +51,19 @@ func (w *CaptionWatch) learn(ctx context.Context) {
 
 // storedSilence reports whether silence was lately seen to be stored on an earlier day.
 func (t *Tasks) storedSilence(key string) bool {
-	seen, ok := t.readSilences()[key]
+	seen, ok := t.silencesKept().read()[key]
 	return ok && t.o.Now().Sub(seen) < habitLife
 }
 
-// readSilences returns what is known. It is a help only: where the file can't be read,
-// nothing is known. A damaged one is set aside and told.
-func (t *Tasks) readSilences() silences {
-	path, out := t.o.Home.Habits(), silences{}
-	data, err := files.Read(path, mostHabits)
-	if err != nil {
-		return out
-	}
-	content, why := seal.OpenKept(data)
-	if why == "" && json.Unmarshal(content, &out) != nil {
-		why = "it is no list of habits"
-	}
-	if why == "" {
-		return out
-	}
-	damaged := seal.SetAside(path, data, why)
-	damaged.Lost = "where Agora was seen to store captions while nobody spoke"
-	if t.o.Damaged != nil {
-		t.o.Damaged(damaged)
-	}
-	return silences{}
+// silencesKept is where they are.
+func (t *Tasks) silencesKept() keptMap[time.Time] {
+	return keptMap[time.Time]{t, t.o.Home.Habits(), "caption habits", "where Agora was seen to store captions while nobody spoke"}
 }
 
-// changeSilences changes the file under a lock of its own. What is too old is dropped.
+// changeSilences changes the file. What is too old is dropped.
 func (t *Tasks) changeSilences(change func(silences)) error {
-	home := t.o.Home
-	return files.WithLock(home.Locks(), "caption habits", habitWait, func() error {
-		known := t.readSilences()
-		before := maps.Clone(known)
+	return t.silencesKept().change(func(known map[string]time.Time) {
 		change(known)
 		maps.DeleteFunc(known, func(_ string, seen time.Time) bool { return t.o.Now().Sub(seen) >= habitLife })
-		if maps.EqualFunc(known, before, time.Time.Equal) {
-			return nil
-		}
-		data, err := json.MarshalIndent(known, "", "  ")
-		if err != nil {
-			return err
-		}
-		return seal.WriteKept(home.Habits(), data, files.WriteOptions{})
 	})
 }

@@ -13,6 +13,8 @@ import (
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/seal"
 	"sttwizard/internal/session"
+	"sttwizard/internal/storage"
+	"sttwizard/internal/tasks"
 )
 
 // evenings are runs of the program in one home, whose Agora is not known to be the sandbox.
@@ -88,7 +90,7 @@ func TestDamagedHabitsAreToldAndDoneWithout(t *testing.T) {
 	t.Parallel()
 	whole := seal.Kept([]byte(`{"v5": "2026-01-01T00:00:00Z"}`))
 	for why, content := range map[string]string{
-		"its end is missing": string(whole[:len(whole)-1]), "no list of habits": string(seal.Kept([]byte(`{"v5": 7}`))), "it is empty": "",
+		"its end is missing": string(whole[:len(whole)-1]), "no list of what was seen": string(seal.Kept([]byte(`{"v5": 7}`))), "it is empty": "",
 	} {
 		v := newEvenings(t)
 		v.next(0, captions.ModeQuiet).until(7.5)
@@ -105,4 +107,62 @@ func TestDamagedHabitsAreToldAndDoneWithout(t *testing.T) {
 			t.Errorf("%s: stopped without proof", why)
 		}
 	}
+}
+
+func TestALookOfAnotherRunSaysWhatOneSaysThatLookedForLong(t *testing.T) {
+	t.Parallel()
+	v := newEvenings(t)
+	e := v.next(0, captions.ModeQuiet)
+	e.until(7.5)
+	e.script.Mode = "stop-after-7"
+	if r := e.until(13); r.State != arriving.Stopped || r.Why != arriving.SilenceStored {
+		t.Fatalf("%s (%s)", r.State, r.Why)
+	}
+	other := e.elsewhere(v, tasks.StorageKeys{})
+	if r, _ := other.Next(t.Context()); r.State != arriving.Stopped || r.Why != arriving.SilenceStored || r.Earlier {
+		t.Errorf("the other run: %s (%s, %v)", r.State, r.Why, r.Doubt)
+	}
+	e.pass(10 * time.Minute) // nobody looks
+	if r, _ := e.elsewhere(v, tasks.StorageKeys{}).Next(t.Context()); r.State != arriving.Quiet || !r.Doubt {
+		t.Errorf("after nobody looked: %s (%s)", r.State, r.Why)
+	}
+	if r, _ := e.Next(t.Context()); r.State != arriving.Quiet || !r.Doubt {
+		t.Errorf("after it slept itself: %s (%s)", r.State, r.Why)
+	}
+}
+
+func TestARefusedWriteIsKnownToOtherRunsWhileItIsNew(t *testing.T) {
+	t.Parallel()
+	v := newEvenings(t)
+	e := v.next(0, captions.ModeDenied)
+	e.files.refuses = storage.Denied
+	if r := e.until(8); r.Why != arriving.WriteRefused {
+		t.Fatalf("%s (%s)", r.State, r.Why)
+	}
+	other := e.elsewhere(v, tasks.StorageKeys{})
+	if r, _ := other.Next(t.Context()); r.State != arriving.Stopped || r.Why != arriving.WriteRefused {
+		t.Errorf("the other run: %s (%s)", r.State, r.Why)
+	}
+	e.files.refuses = storage.OK
+	e.until(9)
+	if r, _ := other.Next(t.Context()); r.State != arriving.Waiting || !r.Doubt {
+		t.Errorf("after it was mended: %s (%s)", r.State, r.Why)
+	}
+}
+
+// elsewhere is the event as another run of the program sees it, in the same home.
+func (e *event) elsewhere(v *evenings, keys tasks.StorageKeys) *tasks.CaptionWatch {
+	e.t.Helper()
+	s := open(e.t, map[string]string{"STTWIZARD_HOME": v.home}, func(o *session.Options) { o.Now = e.time })
+	at, err := s.Journal.Find(e.at.ID())
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	w, err := s.Tasks.WatchCaptions(e.t.Context(), at, tasks.CaptionOptions{
+		Keys: keys, Files: func() (tasks.CaptionFiles, error) { return e.files, nil }, Host: func(context.Context) arriving.Host { return e.files.host },
+	})
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return w
 }

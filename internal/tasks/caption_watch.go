@@ -42,7 +42,8 @@ type CaptionWatch struct {
 	host   arriving.Host
 	there  time.Time // since when a host was found each time
 	writes writes
-	last   bool // the look behind the task's end was made
+	sight  sight // what is kept of it for other runs
+	last   bool  // the look behind the task's end was made
 	report arriving.Report
 }
 
@@ -134,6 +135,9 @@ func (w *CaptionWatch) Next(ctx context.Context) (arriving.Report, error) {
 		w.judge()
 	}
 	w.learn(ctx)
+	if looks && ctx.Err() == nil {
+		w.keep()
+	}
 	return w.report, w.err
 }
 
@@ -147,10 +151,16 @@ func (w *CaptionWatch) look(ctx context.Context) {
 	if ctx.Err() != nil {
 		return // nobody waited for it, and it says nothing
 	}
-	if w.err = err; err != nil {
+	before := w.looked
+	if w.err = err; err == nil {
+		w.looked = w.now()
+	}
+	if !arriving.Unbroken(before, w.now(), w.Captions.Slice) {
+		w.there = time.Time{} // whoever was there then may have gone and come
+	}
+	if w.recall(); err != nil {
 		return
 	}
-	w.looked = w.now()
 	switch {
 	case running:
 	case w.last:
