@@ -195,7 +195,7 @@ func (w *work) seenCaptions(now time.Time) task.Captions {
 	if c.seen.IsZero() {
 		return out
 	}
-	out.Languages = explain.CaptionLanguages(c.report, c.plain, now)
+	out.Languages = explain.CaptionLanguages(c.report, c.blind, c.plain, now)
 	out.Host = explain.HostWords(c.report.Host)
 	for _, s := range c.said {
 		out.Said = append(out.Said, task.Said{Language: s.Language, Speaker: string(s.Speaker), Text: string(s.Text)})

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"sttwizard/internal/captions/arriving"
 	"sttwizard/internal/secret"
 	usecases "sttwizard/internal/tasks"
@@ -53,13 +55,13 @@ func TestATaskSaysHowItsCaptionsStand(t *testing.T) {
 	now := d.clock.Now()
 	d.tells(id, arriving.Report{State: arriving.Waiting, Due: now.Add(40 * time.Second)}, nil)
 	d.must("Captions", "the first captions are due in 40 s")
-	d.tells(id, arriving.Report{State: arriving.Arriving, Last: now.Add(-12 * time.Second), Languages: []arriving.Language{
+	d.tells(id, arriving.Report{State: arriving.Arriving, Last: now.Add(-12 * time.Second), Looked: now, Languages: []arriving.Language{
 		{Code: "", State: arriving.Arriving, Last: now.Add(-12 * time.Second)}, {Code: "de-DE", State: arriving.Arriving, Last: now.Add(-30 * time.Second)},
 	}}, nil, usecases.Said{Language: "", Speaker: "1234", Text: "good evening"})
 	d.must("arriving, the last 12 s ago", "German (Germany): the last 30 s ago", "c read captions")
 	d.press("c")
 	d.must("1234: good evening", "c hide the captions")
-	d.tells(id, arriving.Report{State: arriving.Quiet, Why: arriving.NoFile, Doubt: true, Gap: 5 * time.Minute, Host: arriving.HostThere}, nil)
+	d.tells(id, arriving.Report{State: arriving.Quiet, Why: arriving.NoFile, Doubt: true, Last: now.Add(-5 * time.Minute), Host: arriving.HostThere}, nil)
 	d.must("no new captions for 5 min", "A host is in the channel", "no proof of a fault")
 	d.press("w")
 	d.must("In the storage: no new captions")
@@ -69,12 +71,12 @@ func TestALanguageThatStoppedIsNoEndOfAllCaptions(t *testing.T) {
 	t.Parallel()
 	d, id := storing(t)
 	d.tells(id, arriving.Report{State: arriving.Stopped, Why: arriving.LanguageStopped, Lacking: []string{"de-DE"}}, nil)
-	d.must("Running, captions stopped in part", "Nothing comes in German (Germany)", "while others go on")
+	d.must("Running, language stopped", "Nothing comes in German (Germany)", "while others go on")
 	d.press("h")
-	d.must("language lost")
+	d.must("language stopped")
 	d.mustNotShow("no captions")
 	d.press("t")
-	d.must("language lost")
+	d.must("language stopped")
 }
 
 func TestNoCaptionsArriveOfATaskThatHasEnded(t *testing.T) {
@@ -86,7 +88,7 @@ func TestNoCaptionsArriveOfATaskThatHasEnded(t *testing.T) {
 	d.calm()
 	d.press("y")
 	d.rings("Ended")
-	d.must("the last captions came at " + last.Format("15:04"))
+	d.must("the last file of captions came at " + last.Format("15:04"))
 	d.mustNotShow("arriving")
 }
 
@@ -95,10 +97,10 @@ func TestCaptionsThatStoppedAreAnAlarmOnEveryScreen(t *testing.T) {
 	d, id := storing(t)
 	d.press("h")
 	d.must("running")
-	d.tells(id, arriving.Report{State: arriving.Stopped, Why: arriving.SilenceStored, Gap: 4 * time.Minute}, nil)
-	d.must("gala: captions stopped", "no captions")
+	d.tells(id, arriving.Report{State: arriving.Stopped, Why: arriving.SilenceStored, Last: d.clock.Now().Add(-4 * time.Minute)}, nil)
+	d.must("gala: captions stopped", "captions stopped")
 	d.press("t")
-	d.must("no captions")
+	d.must("captions stopped")
 	d.press("enter")
 	d.must("Running, captions stopped", "silence does not explain it")
 	d.tells(id, arriving.Report{State: arriving.Arriving, Last: d.clock.Now()}, nil)
@@ -175,5 +177,22 @@ func TestCaptionsOfManyTasksAreLookedForAFewAtATime(t *testing.T) {
 	}
 	if looking != atOnce {
 		t.Errorf("%d looks at once, want %d", looking, atOnce)
+	}
+}
+
+func TestDoubtAboutCaptionsIsAWordOnEveryScreenAtEveryWidth(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{60, 20}, {80, 24}, {100, 40}, {140, 40}} {
+		d, id := storing(t)
+		d.tell(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		d.tells(id, arriving.Report{State: arriving.Waiting, Why: arriving.NeverCame, Doubt: true}, nil)
+		d.press("h")
+		d.must("! Gala", "no captions yet")
+		d.press("t")
+		d.must("! no captions yet")
+		d.tells(id, arriving.Report{State: arriving.CantTell, Why: arriving.NoLook}, errors.New("no route"))
+		d.must("! captions unseen")
+		d.press("h")
+		d.must("! Gala", "captions unseen")
 	}
 }

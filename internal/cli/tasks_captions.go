@@ -273,7 +273,7 @@ func (l *lookingAt) tell(r arriving.Report, err error, said []tasks.Said) error 
 		for _, sentence := range w.Sentences {
 			l.app.tell("%s", sentence)
 		}
-		for _, words := range explain.CaptionLanguages(r, l.Captions.Plain(), now) {
+		for _, words := range explain.CaptionLanguages(r, err, l.Captions.Plain(), now) {
 			l.app.tell("  %s", words)
 		}
 	}

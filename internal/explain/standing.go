@@ -30,13 +30,14 @@ type Standing struct {
 	Word    string // in small letters, at most WidestStanding columns
 	Full    string // the same in more words, where there is room; empty: there are none
 	Overdue bool   // its reminder has passed
+	Seen    bool   // it runs well, and the word says how its captions stand
 }
 
 // InFull returns the words for where there is room.
 func (s Standing) InFull() string { return cmp.Or(s.Full, s.Word) }
 
 // WidestStanding is how wide the widest word is.
-const WidestStanding = len("may be running")
+const WidestStanding = len(captionsStopped)
 
 // standings are the words for states that say enough by themselves.
 var standings = map[attempt.State]Standing{
@@ -87,25 +88,16 @@ func StandingOf(a *attempt.Attempt, d Doing, now time.Time) Standing {
 	return s
 }
 
-// NoCaptions is the word for a task that runs and whose captions are proved to have stopped.
-const NoCaptions = "no captions"
-
-// LanguageLost is the word for one of which those of some languages have.
-const LanguageLost = "language lost"
-
 // withCaptions says of a task that runs well how its captions stand. That they have stopped
-// is as bad as can be: it costs money for nothing.
+// is as bad as can be: it costs money for nothing. Where somebody should look that is the
+// word everywhere, as there may be room for no other.
 func (s Standing) withCaptions(c CaptionWords) Standing {
-	switch {
-	case s.Health != words.Well || c.Word == "":
-	case c.Health == words.Alarm:
-		word := NoCaptions
-		if c.InPart {
-			word = LanguageLost
-		}
-		return Standing{Health: words.Alarm, Word: word, Full: s.Word + ", " + c.Word}
-	default:
-		s.Full = s.Word + ", " + c.Word
+	if s.Health != words.Well || c.Word == "" {
+		return s
+	}
+	s.Full = s.Word + ", " + c.Word
+	if c.Health >= words.Look {
+		s.Health, s.Word, s.Seen = c.Health, c.Word, true
 	}
 	return s
 }

@@ -9,6 +9,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/captions/arriving"
 	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/words"
 )
@@ -39,6 +40,26 @@ func TestOneWordAndOneHealthSayHowATaskStands(t *testing.T) {
 	} {
 		if got := StandingOf(a, test.doing, now); got != test.want {
 			t.Errorf("%+v: %+v, want %+v", test.doing, got, test.want)
+		}
+	}
+	with := func(state arriving.State, why arriving.Why, doubt bool) Doing {
+		return Doing{Status: agora.StatusRunning, Captions: Captions(arriving.Report{State: state, Why: why, Doubt: doubt, Last: now}, nil, now, Context{})}
+	}
+	for _, test := range []struct {
+		doing Doing
+		want  Standing
+	}{
+		{with(arriving.Arriving, "", false), Standing{Health: words.Well, Word: "running", Full: "running, captions arriving"}},
+		{with(arriving.Waiting, "", false), Standing{Health: words.Well, Word: "running", Full: "running, captions waiting"}},
+		{with(arriving.Waiting, arriving.NeverCame, true), Standing{Health: words.Look, Word: "no captions yet", Full: "running, no captions yet", Seen: true}},
+		{with(arriving.Quiet, arriving.NoFile, true), Standing{Health: words.Look, Word: "captions quiet", Full: "running, captions quiet", Seen: true}},
+		{with(arriving.CantTell, arriving.NoLook, false), Standing{Health: words.Look, Word: "captions unseen", Full: "running, captions unseen", Seen: true}},
+		{with(arriving.CantTell, arriving.NotStored, false), Standing{Health: words.Well, Word: "running", Full: "running, captions unseen"}},
+		{with(arriving.Stopped, arriving.SilenceStored, false), Standing{Health: words.Alarm, Word: "captions stopped", Full: "running, captions stopped", Seen: true}},
+		{with(arriving.Stopped, arriving.LanguageStopped, false), Standing{Health: words.Alarm, Word: "language stopped", Full: "running, language stopped", Seen: true}},
+	} {
+		if got := StandingOf(a, test.doing, now); got != test.want || len(got.Word) > WidestStanding {
+			t.Errorf("%+v, want %+v", got, test.want)
 		}
 	}
 	if err := a.Plan(now.Add(time.Hour)); err != nil {

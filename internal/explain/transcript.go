@@ -27,7 +27,7 @@ func NoTranscript(r arriving.Report, err error, now time.Time, c Context) string
 	case r.Looked.IsZero():
 		return "" // nobody has looked
 	default:
-		why = "no captions are in the storage as of " + agoOf(r.Looked, now)
+		why = "no captions are in the storage as of " + lasted(now.Sub(r.Looked)) + " ago"
 		do = "ask again when somebody has spoken for a while: files come then"
 		if r.State == arriving.Waiting && r.Why == "" && r.Due.After(now) {
 			do = "ask again later: the first file is due in " + words.Left(r.Due.Sub(now))

@@ -14,8 +14,8 @@ import (
 type columns struct{ name, channel, languages, word, since, end int }
 
 // wordWidth has room for the longest word on how a task stands that matters: that its
-// reminder has passed.
-const wordWidth = len(explain.ReminderPassed) + 1
+// reminder has passed, or how its captions stand.
+const wordWidth = max(len(explain.ReminderPassed), explain.WidestStanding) + 1
 
 // columns returns the columns for the picture's width.
 func (p *picture) columns() columns {

@@ -126,7 +126,7 @@ func (t moment) headline(st *kit.Styles, width int) string {
 	stands := t.standing()
 	mark, look := st.Stands(stands.Health)
 	word := words.Capital(stands.Word)
-	if stands.Word == explain.NoCaptions || stands.Word == explain.LanguageLost { // the time beside it is that of the task
+	if stands.Seen { // the time beside it is that of the task
 		word = words.Capital(stands.Full)
 	}
 	if t.Ending {

@@ -35,7 +35,7 @@ var tableColumns = []tableColumn{
 	{"Agora says", 15, rankSays, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.said }},
 	{"for", 12, 2, func(a *attempt.Attempt, _ standing, now time.Time) string { return since(a, now) }},
 	{"end, reminder", 18, rankEnd, func(a *attempt.Attempt, _ standing, now time.Time) string { return reminder(a, now) }},
-	{"captions", 10, 5, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.captions }},
+	{"captions", explain.WidestCaptions + 1, 5, func(_ *attempt.Attempt, s standing, _ time.Time) string { return s.captions }},
 	{"who", 12, 6, func(a *attempt.Attempt, _ standing, _ time.Time) string { return whose(a) }},
 	{"task", 34, 7, func(a *attempt.Attempt, _ standing, _ time.Time) string { return a.Task().ID }},
 }

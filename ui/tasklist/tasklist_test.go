@@ -207,7 +207,7 @@ func TestAPassedReminderComesFirstAndLooksOtherwise(t *testing.T) {
 	s.Reload()
 	for _, width := range []int{60, 80, 120} {
 		drawn := kittest.Text(s, width, 20)
-		late, fine := strings.Index(drawn, "! overdue        late"), strings.Index(drawn, "● running        fine")
+		late, fine := strings.Index(drawn, "! overdue          late"), strings.Index(drawn, "● running          fine")
 		if late < 0 || fine < late {
 			t.Errorf("in %d columns it draws\n%s", width, drawn)
 		}
@@ -232,7 +232,7 @@ func TestWhereATaskIsAndThatItIsRealIsSeenAtEveryWidth(t *testing.T) {
 	for _, width := range []int{60, 72, 80, 100, 120, 160} {
 		lines := strings.Split(kittest.Text(s, width, 24), "\n")
 		for channel, place := range map[string]string{"one": "acme", "two": "REAL acme"} {
-			i := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "● running        "+channel) })
+			i := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "● running          "+channel) })
 			if i < 0 || !strings.Contains(lines[i], place) {
 				t.Errorf("in %d columns %s is not by %s in\n%s", width, channel, place, strings.Join(lines, "\n"))
 			}

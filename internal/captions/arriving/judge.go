@@ -94,7 +94,8 @@ func (r *Report) languages(in Input) {
 	var stopped, lacks []string
 	for _, c := range in.Copies {
 		l := Language{Code: c.Language, State: r.State, Last: c.newest()}
-		if r.judged() && missed(c, in) >= 3 {
+		n := missed(c, in)
+		if r.judged() && n >= 3 {
 			l.State = Stopped
 			if l.Last.IsZero() {
 				l.State = Waiting
@@ -103,6 +104,7 @@ func (r *Report) languages(in Input) {
 				stopped = append(stopped, l.Code)
 			}
 		}
+		l.Late = r.judged() && n > 0 && l.State != Stopped && !l.Last.IsZero()
 		r.Languages = append(r.Languages, l)
 	}
 	switch {

@@ -136,6 +136,11 @@ func TestTheReportSaysWhenAndWhich(t *testing.T) {
 	if !slices.Equal(states, []State{Arriving, Stopped, Waiting}) || r.Languages[1].Last != in.Copies[1].Slices[1].At {
 		t.Errorf("%+v", r.Languages)
 	}
+	in = after(6.2)
+	in.Copies = []Copy{{Slices: made(4, 1, 2, 3, 4, 5, 6)}, {Language: "fr-FR", Slices: made(4, 1, 2, 3), From: []string{""}}, {Language: "de-DE", Slices: made(4, 1, 2, 3, 4, 5), From: []string{""}}}
+	if r := Judge(in); r.State != Arriving || !r.Languages[1].Late || r.Languages[0].Late || r.Languages[2].Late {
+		t.Errorf("%+v", r.Languages)
+	}
 	if Pause(minute) != 30*time.Second || Pause(5*time.Second) != 15*time.Second {
 		t.Error("looks come too often, or too rarely")
 	}

@@ -38,6 +38,7 @@ type Language struct {
 	Code  string // empty is the plain copy
 	State State
 	Last  time.Time // when its newest file was stored; zero: none was
+	Late  bool      // another copy has words since that had to be in this one, too
 }
 
 // Ended returns the report as it counts once the task has ended: no more are to come. What
