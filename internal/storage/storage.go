@@ -167,14 +167,21 @@ func (r *Reader) do(ctx context.Context, requests int, ask func(context.Context)
 	err := ask(within(limited, c))
 	if skew, known := c.dates(); known {
 		r.mu.Lock()
-		r.ahead = skew
+		if (skew - r.ahead).Abs() > jitter {
+			r.ahead = skew
+		}
 		r.mu.Unlock()
 	}
 	return r.failure(ctx, c, err)
 }
 
+// jitter is by how much two answers of one storage may tell its clock differently: a Date
+// is in whole seconds, some servers make it once a second, and the way takes its time. What
+// is stored at a moment must not come at another one by each look.
+const jitter = 2 * time.Second
+
 // Ahead returns how far this machine's clock is ahead of the storage's, in whole seconds,
-// by the Date of the last answer; 0: not known, or less than half a second.
+// by the Date of the answers; 0: not known, or no more than two seconds.
 func (r *Reader) Ahead() time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()
