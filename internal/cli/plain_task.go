@@ -60,7 +60,7 @@ func (w *watching) plan(ctx context.Context) {
 	timer := make(chan struct{})
 	w.timer = timer
 	go func(d time.Duration) {
-		if w.app.env.sleep(ctx, d) == nil {
+		if w.app.whileOpen(ctx, w.attempt, d) == nil {
 			close(timer)
 		}
 	}(wait)
@@ -117,7 +117,10 @@ func (w *watching) typed(ctx context.Context, word string) (bool, error) {
 
 // query asks Agora once and tells what is new; it tells whether the task has ended.
 func (w *watching) query(ctx context.Context) bool {
-	n := w.Ask(ctx, w.caller)
+	n := tasks.News{Ended: !w.attempt.Open()} // another sttwizard may have seen its end
+	if !n.Ended {
+		n = w.Ask(ctx, w.caller)
+	}
 	switch {
 	case n.Ended:
 		w.app.say("%s", words.Sentence(explain.Billing(w.attempt)))

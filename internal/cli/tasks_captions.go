@@ -242,7 +242,7 @@ func (l *lookingAt) followed(parent context.Context) error {
 		if next.IsZero() || report.State == arriving.Over && first {
 			return nil
 		}
-		if l.app.env.sleep(ctx, next.Sub(l.app.env.Now())) != nil {
+		if l.app.whileOpen(ctx, l.attempt, next.Sub(l.app.env.Now())) != nil {
 			return l.left()
 		}
 	}

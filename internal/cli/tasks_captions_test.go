@@ -247,7 +247,7 @@ func TestWatchTellsWhetherCaptionsArrive(t *testing.T) {
 	e.script.Task = captions.Task{ID: started.TaskID, Languages: []string{"en-US"}}
 	e.stores(2)
 	r = e.want(exitDone, "tasks", "watch", started.Attempt, "--json")
-	if !strings.Contains(r.out, `"captions":"arriving"`) || !strings.Contains(r.out, "captions arriving, the last ") || !strings.Contains(r.out, "sttwizard tasks transcript "+started.TaskID) {
+	if !strings.Contains(r.out, `"captions":"arriving"`) || !strings.Contains(r.out, `"state":"stopped","status":"`) || strings.Count(r.out, `"captions":"over"`) != 2 || !strings.Contains(r.out, "captions arriving, the last ") || !strings.Contains(r.out, "sttwizard tasks transcript "+started.TaskID) {
 		t.Errorf("%s", r.out)
 	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -145,6 +146,32 @@ func TestWatchFollowsATaskToItsEnd(t *testing.T) {
 		t.Errorf("%+v", last)
 	}
 	mustHold(t, w.want(exitDone, "tasks", "watch", id).out, "ended")
+}
+
+func TestWatchSeesAtOnceThatAnotherStopsTheTask(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.serve(func(http.ResponseWriter, *http.Request) bool { return false })
+	id := decoded(t, w.want(exitDone, startArgs("demo", "--json")...).out).TaskID
+	sleep := w.env.Sleep
+	var waits atomic.Int32
+	var stopped time.Time
+	w.env.Sleep = func(ctx context.Context, d time.Duration) error {
+		if waits.Add(1) == 40 { // by then it is asked for seldom
+			w.want(exitDone, "tasks", "stop", id)
+			stopped = w.env.Now()
+		}
+		return sleep(ctx, d)
+	}
+	r := w.want(exitDone, "tasks", "watch", id, "--json")
+	lines := strings.Split(strings.TrimSpace(r.out), "\n")
+	var last watchJSON
+	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &last); err != nil {
+		t.Fatal(err)
+	}
+	if late := last.At.Sub(stopped); stopped.IsZero() || last.State != attempt.Stopped || late > 4*time.Second {
+		t.Errorf("%v later: %+v", late, last)
+	}
 }
 
 func TestCtrlCLeavesAWatchedTaskRunning(t *testing.T) {

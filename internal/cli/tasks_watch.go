@@ -129,6 +129,10 @@ func (f *following) follow(ctx context.Context) error {
 		if f.waitAndLook(ctx, wait) != nil {
 			return f.left()
 		}
+		if !at.Open() { // another sttwizard saw its end
+			f.tell(tasks.News{Ended: true})
+			return nil
+		}
 		if f.tell(f.Ask(ctx, f.by.Caller)) {
 			return nil
 		}

@@ -31,10 +31,13 @@ func (f *following) captionState() arriving.State {
 		return ""
 	}
 	r, _ := f.captions.Report()
+	if !f.attempt.State().MayBill() { // the last look may have been before that
+		r = r.Ended()
+	}
 	return r.State
 }
 
-// waitAndLook waits until Agora is asked again, and looks at the captions whenever that
+// waitAndLook waits until Agora is asked again or the task is over, and looks at the captions whenever that
 // is due meanwhile.
 func (f *following) waitAndLook(ctx context.Context, wait time.Duration) error {
 	until := f.app.env.Now().Add(wait)
@@ -42,13 +45,13 @@ func (f *following) waitAndLook(ctx context.Context, wait time.Duration) error {
 		f.lookAtCaptions(ctx)
 		left := until.Sub(f.app.env.Now())
 		if f.captions == nil || f.captions.NextLook().IsZero() {
-			return f.app.env.sleep(ctx, left)
+			return f.app.whileOpen(ctx, f.attempt, left)
 		}
 		pause := f.captions.NextLook().Sub(f.app.env.Now())
 		if pause >= left {
-			return f.app.env.sleep(ctx, left)
+			return f.app.whileOpen(ctx, f.attempt, left)
 		}
-		if err := f.app.env.sleep(ctx, pause); err != nil {
+		if err := f.app.whileOpen(ctx, f.attempt, pause); err != nil || !f.attempt.Open() {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"sttwizard/internal/attempt"
 	systemclock "sttwizard/internal/clock"
 )
 
@@ -25,5 +26,26 @@ func (a *app) waitsFor(ctx context.Context, what string) (came func()) {
 	return func() {
 		end()
 		said.Wait()
+	}
+}
+
+// everyGlance is how often the journal is read of a task that is followed: another
+// sttwizard may have stopped it.
+const everyGlance = 2 * time.Second
+
+// whileOpen waits so long, or until the journal says that an open attempt is over.
+func (a *app) whileOpen(ctx context.Context, at *attempt.Attempt, d time.Duration) error {
+	if !at.Open() {
+		return a.env.sleep(ctx, d)
+	}
+	for until := a.env.Now().Add(d); ; {
+		left := until.Sub(a.env.Now())
+		if err := a.env.sleep(ctx, min(left, everyGlance)); err != nil {
+			return err
+		}
+		_ = at.Refresh() // if it can't be read, what was known of it counts
+		if left <= everyGlance || !at.Open() {
+			return nil
+		}
 	}
 }
