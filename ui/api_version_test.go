@@ -243,3 +243,28 @@ func TestTheOtherSpellingIsAnotherOneInEveryVersion(t *testing.T) {
 		}
 	}
 }
+
+// TestTheVersionOfTheCommandLineStays: what is read of this machine's files later does not
+// take it back.
+func TestTheVersionOfTheCommandLineStays(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	acme := leadingTo(t, home, "acme", "http://127.0.0.1:1", agora.V5)
+	env := map[string]string{"AGORA_APP_ID": sandbox.DefaultAppID, "AGORA_CUSTOMER_KEY": sandbox.DefaultKey, "AGORA_CUSTOMER_SECRET": "x"}
+	for _, name := range []string{"acme", "environment"} {
+		o := rigOptions{home: home, env: env, real: true, api: agora.V7}
+		o.ui.API, o.ui.Named, o.ui.HasConnection = agora.V7, true, true
+		o.ui.Connection = acme
+		if name != acme.Name {
+			o.ui.Connection.Name = name
+		}
+		o.ui.Connection.Version = agora.V7
+		r := start(t, o)
+		r.see(name + " · API v7")
+		r.keys("c", "Connections", "acme", "environment") // they were read by then
+		r.keys(term.Esc, name+" · API v7")
+		r.keys("n", "Channel")
+		r.mustNot("0 bytes")
+		r.end()
+	}
+}

@@ -377,7 +377,7 @@ func start(t testing.TB, o rigOptions) *rig {
 	transport.Proxy = nil
 	r.wire = &wire{RoundTripper: transport, gates: map[string]chan struct{}{}, given: map[string]func() *http.Response{}}
 	r.session = r.open(o)
-	r.session.SetSandboxVersion(o.api)
+	r.session.SetVersion(o.api)
 	if !o.real {
 		c, err := r.session.Choose("")
 		if err != nil {

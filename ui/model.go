@@ -100,6 +100,9 @@ func newModel(ctx context.Context, s *session.Session, o Options) *Model {
 	m.home = newHome(m)
 	if o.HasConnection {
 		m.conn, m.hasConn = o.Connection, true
+		if o.API != "" {
+			m.moved = moved{o.Connection.Name, o.API}
+		}
 	}
 	m.show(m.home)
 	if o.Draft != nil {

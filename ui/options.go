@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/internal/clock"
 	"sttwizard/internal/connections"
@@ -22,12 +23,13 @@ import (
 // pictures the clock.
 type Options struct {
 	Connection    connections.Connection
-	HasConnection bool        // Connection is chosen
-	Named         bool        // the person named it: a preset's connection does not change it
-	Draft         *form.Draft // to begin with, such as a preset's; nil: begin at home
-	Preset        string      // the draft's preset
-	Ask           []string    // the paths that the preset leaves open
-	Reminder      string      // when the preset reminds of its task; empty: as usual
+	HasConnection bool          // Connection is chosen
+	Named         bool          // the person named it: a preset's connection does not change it
+	API           agora.Version // what --api says: Connection speaks it in this run; empty: its own
+	Draft         *form.Draft   // to begin with, such as a preset's; nil: begin at home
+	Preset        string        // the draft's preset
+	Ask           []string      // the paths that the preset leaves open
+	Reminder      string        // when the preset reminds of its task; empty: as usual
 
 	Random func() float64  // in [0, 1), spreads the polls; nil: no spread
 	Dice   func(n int) int // for pictures: draws the automatic uids of new tasks; nil: the system does

@@ -56,17 +56,18 @@ type Env struct {
 // ScreenOptions is what the command line tells the screens.
 type ScreenOptions struct {
 	Connection    connections.Connection
-	HasConnection bool        // Connection is chosen
-	Named         bool        // by the person, so that a preset does not change it
-	Draft         *form.Draft // to begin with; nil: begin at home
-	Preset        string      // the draft's preset
-	Ask           []string    // the paths that the preset leaves open
-	Reminder      string      // when the preset reminds of its task; empty: as usual
-	SandboxMode   string      // the sandbox's mode; empty without --sandbox
-	ASCII         bool        // signs of ASCII only
-	NoMouse       bool        // the mouse is the terminal's
-	Light         bool        // colours for a light background
-	Fixed         bool        // the background was said, so the terminal is not asked
+	HasConnection bool          // Connection is chosen
+	Named         bool          // by the person, so that a preset does not change it
+	API           agora.Version // what --api says; empty: nothing
+	Draft         *form.Draft   // to begin with; nil: begin at home
+	Preset        string        // the draft's preset
+	Ask           []string      // the paths that the preset leaves open
+	Reminder      string        // when the preset reminds of its task; empty: as usual
+	SandboxMode   string        // the sandbox's mode; empty without --sandbox
+	ASCII         bool          // signs of ASCII only
+	NoMouse       bool          // the mouse is the terminal's
+	Light         bool          // colours for a light background
+	Fixed         bool          // the background was said, so the terminal is not asked
 }
 
 // System is the environment of a real run.

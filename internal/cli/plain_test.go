@@ -392,6 +392,16 @@ func TestTheScreensGetWhatTheFlagsSay(t *testing.T) {
 	if got.Light || !got.Fixed {
 		t.Errorf("with --dark: %+v", got)
 	}
+	w.want(exitUnknown, "--preset", "hall", "--api", "v7")
+	if got.HasConnection || got.API != agora.V7 || got.Draft.Project().Version != agora.V7 {
+		t.Errorf("with a version before a connection: %+v", got)
+	}
+	w.serve(nil)
+	delete(w.vars, "AGORA_API_VERSION")
+	w.want(exitUnknown, "--connection", "environment", "--api", "v7")
+	if !got.HasConnection || got.Connection.Version != agora.V7 || got.API != agora.V7 {
+		t.Errorf("with a version for a connection without one: %+v", got)
+	}
 	w.want(exitWrong, "--connection", "nope")
 	w.want(exitWrong, "--plain", "--connection", "nope")
 }

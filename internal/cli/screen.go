@@ -24,7 +24,7 @@ func screens(ctx context.Context, s *session.Session, o ScreenOptions) (int, err
 		defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
 	}
 	return ui.Run(ctx, s, ui.Options{
-		Connection: o.Connection, HasConnection: o.HasConnection, Named: o.Named, Random: rand.Float64,
+		Connection: o.Connection, HasConnection: o.HasConnection, Named: o.Named, API: o.API, Random: rand.Float64,
 		Draft: o.Draft, Preset: o.Preset, Ask: o.Ask, Reminder: o.Reminder,
 		Editor:      func() ([]string, error) { return editor.Choose(s.Getenv, exec.LookPath, runtime.GOOS) },
 		SandboxMode: o.SandboxMode, ASCII: o.ASCII, NoMouse: o.NoMouse, Light: o.Light, FixedBackground: o.Fixed,

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -54,7 +55,7 @@ func (a *app) wizard(ctx context.Context, w wizardFlags) error {
 	}
 	defer s.Close()
 	defer func() { a.sayDamage(s.AllDamage()) }() // a screen shows it until the next key
-	s.SetSandboxVersion(version)
+	s.SetVersion(version)
 	w.api = string(version)
 	mode := a.env.Mode()
 	if w.plain {
@@ -138,7 +139,7 @@ func (a *app) sayRunning(attempts []*attempt.Attempt, broken []attempt.Broken, n
 func (a *app) screenOptions(ctx context.Context, s *session.Session, w wizardFlags) (ScreenOptions, error) {
 	o := ScreenOptions{
 		Named: a.flags.connection != "" || a.flags.sandbox != "", SandboxMode: a.flags.sandbox,
-		ASCII: w.ascii, NoMouse: w.noMouse, Light: w.light, Fixed: w.light || w.dark,
+		API: agora.Version(w.api), ASCII: w.ascii, NoMouse: w.noMouse, Light: w.light, Fixed: w.light || w.dark,
 	}
 	if w.preset == "" {
 		c, err := a.choose(s, "", agora.Version(w.api))
@@ -150,7 +151,7 @@ func (a *app) screenOptions(ctx context.Context, s *session.Session, w wizardFla
 	}
 	p, err := a.prepare(ctx, s, sources{preset: w.preset, asks: a.env.CanAsk}, agora.Version(w.api))
 	if chosenThere(err) && a.flags.connection == "" {
-		p, err = a.withoutConnection(ctx, s, w.preset)
+		p, err = a.withoutConnection(ctx, s, w)
 	}
 	o.Connection, o.HasConnection = p.connection, p.connection.Name != ""
 	o.Draft, o.Preset, o.Ask, o.Reminder = p.draft, p.preset, p.ask, p.reminder
@@ -164,8 +165,8 @@ func chosenThere(err error) bool {
 }
 
 // withoutConnection makes a draft of a preset before a connection is chosen.
-func (a *app) withoutConnection(ctx context.Context, s *session.Session, preset string) (prepared, error) {
-	p, err := loadPreset(s, preset)
+func (a *app) withoutConnection(ctx context.Context, s *session.Session, w wizardFlags) (prepared, error) {
+	p, err := loadPreset(s, w.preset)
 	if err != nil {
 		return prepared{}, err
 	}
@@ -174,12 +175,9 @@ func (a *app) withoutConnection(ctx context.Context, s *session.Session, preset 
 		return prepared{}, err
 	}
 	p = use.filled()
-	version := p.Version
-	if version == "" {
-		version = agora.V5
-	}
+	version := cmp.Or(agora.Version(w.api), p.Version, agora.V5)
 	out := prepared{draft: form.NewDraft(s.Project(connections.Connection{Version: version})), ask: p.Ask, reminder: p.Reminder}
-	if !isPresetFile(preset) {
+	if !isPresetFile(w.preset) {
 		out.preset = p.Name
 	}
 	tasks.FillDraft(out.draft, p, form.FromPreset)

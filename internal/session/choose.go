@@ -38,9 +38,26 @@ func (s *Session) Choices() ([]connections.Connection, error) {
 		choices = append(choices, c)
 	}
 	for i := range choices {
-		choices[i] = s.placed(choices[i])
+		choices[i] = s.placed(s.versioned(choices[i]))
 	}
 	return append(choices, s.sandboxOf("")), err
+}
+
+// SetVersion lets connections that have no version of their own speak that one in this
+// run: the sandbox, and "environment" without its variable. Empty: they have none.
+func (s *Session) SetVersion(v agora.Version) {
+	s.SetSandboxVersion(v)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.version = v
+}
+
+// versioned gives a connection without a version that of SetVersion.
+func (s *Session) versioned(c connections.Connection) connections.Connection {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c.Version = cmp.Or(c.Version, s.version)
+	return c
 }
 
 // SetSandboxVersion lets the connection "sandbox" speak a version from now on. It
@@ -88,6 +105,7 @@ func (s *Session) ChooseVersion(name string, v agora.Version) (connections.Conne
 		return c, err
 	}
 	c.Version = cmp.Or(v, c.Version)
+	c = s.versioned(c)
 	if wrong := c.Validate(); len(wrong) > 0 {
 		return c, &connections.UnusableError{Name: c.Name, Fields: wrong}
 	}

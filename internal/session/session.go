@@ -93,6 +93,7 @@ type Session struct {
 	endCaptions    func()          // ends it
 	sandbox        map[agora.Version]*sandbox.Listener
 	sandboxVersion agora.Version // of the connection "sandbox"; empty: its own
+	version        agora.Version // of connections that have none
 	clients        []*agora.Client
 }
 

@@ -149,6 +149,14 @@ func TestTheVersionCanBeSaidWhereTheConnectionHasNone(t *testing.T) {
 	if c, err := s.ChooseVersion("", agora.V7); err != nil || c.Version != agora.V7 {
 		t.Errorf("%+v, %v", c, err)
 	}
+	s.SetVersion(agora.V7)
+	choices, err := s.Choices()
+	if err != nil || choices[0].Name != "environment" || choices[0].Version != agora.V7 {
+		t.Errorf("%+v, %v", choices, err)
+	}
+	if c, err := s.Choose(""); err != nil || c.Version != agora.V7 {
+		t.Errorf("%+v, %v", c, err)
+	}
 	s.SetSandboxVersion(agora.V6)
 	if c, err := s.Choose(connections.SandboxName); err != nil || c.Version != agora.V6 {
 		t.Errorf("%+v, %v", c, err)
