@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -183,7 +182,11 @@ func unquoted(token string) string {
 	return token
 }
 
+// LedgerFailed begins the message of a sandbox that can't use its ledger: not Agora is in
+// trouble, but the disk of the machine that plays it. The reason stands behind it.
+const LedgerFailed = "the sandbox can't use its ledger: "
+
 // ledgerFailed answers that the sandbox itself is in trouble.
 func ledgerFailed(err error) answer {
-	return message(http.StatusInternalServerError, fmt.Sprintf("the sandbox can't use its ledger: %v", err))
+	return message(http.StatusInternalServerError, LedgerFailed+err.Error())
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -196,4 +198,18 @@ func TestACheckTriesTheStorage(t *testing.T) {
 	if err != nil || len(left.Contents) != 0 {
 		t.Errorf("%d objects stay, %v", len(left.Contents), err)
 	}
+}
+
+// TestACheckSaysThatThisMachinesDiskIsAtFault: a sandbox that can't write is no trouble of
+// Agora's, and a directory that is none is no file to be kept.
+func TestACheckSaysThatThisMachinesDiskIsAtFault(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	if err := os.WriteFile(filepath.Join(w.home, "state"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := w.want(exitFailed, append([]string{"check", "--sandbox"}, legal("hall")...)...)
+	mustHold(t, r.out, "wrong      Journal", "Credentials      The sandbox can't keep its tasks on this machine's disk",
+		"Other tasks      the journal can't be read: ", "attempts is a directory again")
+	mustLack(t, r.out, "support", "keep the file")
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/files"
 )
@@ -113,6 +114,10 @@ func TestFailuresAreSaidInWords(t *testing.T) {
 			kindReset, []string{"connection to Agora broke", "note the task's id", "disk is full"}, billedMaybe, false},
 		{"an unreadable journal", &attempt.JournalError{Path: "/s", Phase: attempt.NotRead, Err: errors.New("line 3 is bad")}, Context{Op: agora.OpQuery},
 			kindUnread, []string{"line 3 is bad", "keep the file /s"}, billedStill, false},
+		{"a journal whose place is a file", &attempt.JournalError{Path: "/s/attempts", Phase: attempt.NotRead, Err: &fs.PathError{Op: "open", Path: "/s/attempts", Err: syscall.ENOTDIR}}, Context{Op: agora.OpQuery},
+			kindUnread, []string{"see that /s/attempts is a directory again"}, billedStill, false},
+		{"a sandbox without a disk", &agora.APIError{Op: agora.OpQuery, Status: 500, Kind: agora.KindServer, Message: sandbox.LedgerFailed + "the disk is full"}, Context{Op: agora.OpQuery},
+			kindLedger, []string{"this machine's disk", "the disk is full", "set STTWIZARD_HOME"}, billedStill, false},
 		{"a task that does not stop", &attempt.StillThereError{Status: agora.StatusFailureStop}, Context{},
 			kindStillThere, []string{"FAILURE_STOP", "stop it again"}, billedStill, false},
 		{"a task that can't be asked after its stop", &attempt.StillThereError{Err: network(agora.CauseTimeout, true)}, Context{},

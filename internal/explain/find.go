@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"sttwizard/agora"
+	"sttwizard/agora/sandbox"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/files"
 	"sttwizard/internal/words"
@@ -70,6 +71,9 @@ func (f *finding) journal() bool {
 		return true
 	case e.Phase == attempt.NotRead:
 		f.kind = kindUnread
+		if errors.Is(e.Err, syscall.ENOTDIR) {
+			f.do = "see that {path} is a directory again: tasks of the journal in it may be running"
+		}
 		return true
 	case e.Team:
 		f.kind = kindTeam
@@ -175,6 +179,10 @@ func (f *finding) api() bool {
 	f.said, f.raw = e.Message, string(e.Raw)
 	if e.Kind == agora.KindBodyRefused && f.context.Op != agora.OpUpdate || e.Kind == agora.KindInvalid && f.context.Op == agora.OpStart {
 		f.refusedBody(e.Message)
+	}
+	if why, ledger := strings.CutPrefix(e.Message, sandbox.LedgerFailed); ledger {
+		f.kind, f.cause = kindLedger, why
+		return true
 	}
 	f.byReason(e.Message)
 	switch {

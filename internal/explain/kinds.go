@@ -23,6 +23,7 @@ const (
 	kindReadOnly    = "disk-read-only"
 	kindPermission  = "no-permission"
 	kindFile        = "file"
+	kindLedger      = "sandbox-ledger"
 	kindLocked      = "busy-files"
 	kindFields      = "fields"
 	kindConfig      = "configuration"

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sttwizard/agora"
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/preflight"
 	"sttwizard/internal/secret"
@@ -295,6 +296,9 @@ func (c Checking) failed(r preflight.Row) (says, do string) {
 	case preflight.Host:
 		return "the call that tells who is in the channel failed, see " + CheckTitle(preflight.UIDs), "look again in a moment"
 	case preflight.Others:
+		if e, ok := errors.AsType[*attempt.JournalError](r.Err); ok && !e.Team {
+			return "the journal can't be read: " + unstopped(causeOf(e.Err)), Failure(r.Err, at).Do
+		}
 		if agora.OpOf(r.Err) != "" {
 			return "Agora could not be asked, see " + CheckTitle(preflight.Credentials) + ", and the journal may not know of all", "look again when Agora answers"
 		}
