@@ -44,6 +44,9 @@ const (
 // maxSalt is the largest salt that Agora's builders make.
 const maxSalt = 99_999_999
 
+// CertificateField is the field of an error about an App Certificate that can't be one.
+const CertificateField = "App Certificate"
+
 // Make makes a 007 token, signed with the App Certificate. Random gives the salt;
 // nil is the system's. The error is an *agora.ConfigError, or that of random, and
 // never holds the certificate.
@@ -77,7 +80,7 @@ func (s Spec) check(certificate agora.Secret) error {
 	at := s.Issued.Unix()
 	switch {
 	case agora.CheckAppID(certificate.Reveal()) != nil: // of the same form
-		return &agora.ConfigError{Field: "App Certificate", Text: "must be 32 hexadecimal digits, as Agora's console shows it"}
+		return &agora.ConfigError{Field: CertificateField, Text: "must be 32 hexadecimal digits, as Agora's console shows it"}
 	case s.Channel == "" || int64(len(s.Channel)) > agora.V5.Limits().ChannelName.Max:
 		return &agora.ConfigError{Field: "channel", Text: fmt.Sprintf("must be 1 to %d bytes long", agora.V5.Limits().ChannelName.Max)}
 	case !isUID && anyUID(s.UID) != "":

@@ -15,6 +15,7 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/agora/sandbox"
+	"sttwizard/agora/token"
 	"sttwizard/internal/preflight"
 )
 
@@ -212,4 +213,45 @@ func TestACheckSaysThatThisMachinesDiskIsAtFault(t *testing.T) {
 	mustHold(t, r.out, "wrong      Journal", "Credentials      The sandbox can't keep its tasks on this machine's disk",
 		"Other tasks      the journal can't be read: ", "attempts is a directory again")
 	mustLack(t, r.out, "support", "keep the file")
+}
+
+// TestACheckNamesWhatKeepsATokenFromBeingMade: a malformed App Certificate keeps a start
+// from being sent, and the check names the variable.
+func TestACheckNamesWhatKeepsATokenFromBeingMade(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.serve(nil)
+	w.vars["AGORA_APP_CERTIFICATE"] = "abc"
+	r := w.want(exitFailed, append([]string{"check"}, legal("hall")...)...)
+	for _, title := range []string{"Listening token", "Writing token  "} {
+		mustHold(t, r.out, "wrong      "+title+"  can't be made: the App Certificate of the connection environment must be 32 hexadecimal digits",
+			"next: correct the variable AGORA_APP_CERTIFICATE")
+	}
+	mustLack(t, r.out, "supply it", "abc")
+}
+
+// TestASignatureThatCantBeCheckedIsSaid: of a token that was given nobody here knows by
+// which certificate it was signed, unless the connection has one.
+func TestASignatureThatCantBeCheckedIsSaid(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.serve(nil)
+	const own, foreign = "0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210"
+	made, err := token.Make(token.Spec{
+		AppID: sandbox.DefaultAppID, Channel: "hall", UID: "88222", Role: token.Publisher, Life: 6 * time.Hour, Issued: w.env.Now(),
+	}, foreign, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.vars["TOKEN"] = made.Reveal()
+	args := append([]string{"check", "--api", "v7", "--set", agora.PathPubBotToken + "=env:TOKEN"}, legal("hall")[:4]...)
+	args = append(args, "--set", agora.PathPubBotUID+"=88222")
+	const unchecked = "App Certificate signed it can't be checked here"
+	mustHold(t, w.want(exitDone, args...).out, "ready      Writing token    App ID, channel, uid and role are right", unchecked)
+	w.vars["AGORA_APP_CERTIFICATE"] = own
+	r := w.want(exitFailed, args...)
+	mustHold(t, r.out, "wrong      Writing token", "was signed with another App Certificate")
+	mustLack(t, r.out, unchecked)
+	w.vars["AGORA_APP_CERTIFICATE"] = foreign
+	mustLack(t, w.want(exitDone, args...).out, unchecked)
 }

@@ -180,6 +180,9 @@ func sayToken(r preflight.Row, c Checking) (says, do string) {
 	if r.Why == preflight.MadeLater {
 		return "is made when the task is sent, and " + until, ""
 	}
+	if r.Why == preflight.Unverified {
+		until += "; whether the project's App Certificate signed it can't be checked here, as the connection does not know that"
+	}
 	return "App ID, channel, uid and role are right; " + until, ""
 }
 
@@ -302,6 +305,10 @@ func (c Checking) failed(r preflight.Row) (says, do string) {
 		if agora.OpOf(r.Err) != "" {
 			return "Agora could not be asked, see " + CheckTitle(preflight.Credentials) + ", and the journal may not know of all", "look again when Agora answers"
 		}
+	case preflight.SubToken, preflight.PubToken:
+		if e, ok := errors.AsType[*agora.ConfigError](r.Err); ok {
+			return "can't be made: the " + e.Field + " of the connection " + c.Connection.Name + " " + e.Text, c.correctCertificate()
+		}
 	case preflight.UIDs:
 		at.Op = agora.OpPresence // the same permission
 	case preflight.Journal:
@@ -313,6 +320,14 @@ func (c Checking) failed(r preflight.Row) (says, do string) {
 		says += ": " + e.Likely
 	}
 	return says, strings.Replace(e.Do, "send again", "look again", 1)
+}
+
+// correctCertificate says where a connection's App Certificate is corrected.
+func (c Checking) correctCertificate() string {
+	if c.Connection.IsOwn() {
+		return "correct it in the connection, then look again"
+	}
+	return "correct the variable " + connections.CertificateVariable + ", then look again"
 }
 
 // odd says all that a start warns of.

@@ -76,7 +76,7 @@ func (in Input) tokens(ctx context.Context) []Row {
 	var rows []Row
 	ends := time.Time{}
 	for check, path := range checks {
-		row := in.token(check, path, made, unmade)
+		row := in.token(ctx, check, path, made, unmade)
 		if !row.Ends.IsZero() && (ends.IsZero() || row.Ends.Before(ends)) {
 			ends = row.Ends
 		}
@@ -86,7 +86,7 @@ func (in Input) tokens(ctx context.Context) []Row {
 }
 
 // token looks at one bot's token.
-func (in Input) token(check Check, path string, made agora.Request, unmade error) Row {
+func (in Input) token(ctx context.Context, check Check, path string, made agora.Request, unmade error) Row {
 	row := Row{Check: check, Verdict: Green, Why: InPlace, Mend: MendField, Field: path}
 	given, _ := in.Request.Get(path)
 	text, _ := made.Get(path)
@@ -121,12 +121,19 @@ func (in Input) token(check Check, path string, made agora.Request, unmade error
 		return row
 	}
 	row.Mend = MendNothing
+	if row.Why == InPlace && (in.Verifies == nil || !in.Verifies(ctx)) {
+		row.Why = Unverified
+	}
 	return row
 }
 
 // unmadeToken is the row of a token that could not be made: the App Certificate is not
-// at hand, or the request lacks what the token is for.
+// at hand or can't be one, or the request lacks what the token is for.
 func (in Input) unmadeToken(row Row, err error) Row {
+	if wrong, ok := errors.AsType[*agora.ConfigError](err); ok && wrong.Field == token.CertificateField {
+		row.Verdict, row.Why, row.Mend, row.Field, row.Err = Red, Failed, MendConnection, "", err
+		return row
+	}
 	row.Verdict, row.Why, row.Mend, row.Err = Grey, Secret, MendConnection, err
 	if foreign, ok := errors.AsType[agora.FieldError](err); ok { // the other bot's token keeps this one from being made
 		row.Why, row.Mend, row.Field, row.Err = Unasked, MendField, foreign.Path, nil

@@ -67,6 +67,7 @@ func usual(t *testing.T) (Input, *pretend) {
 		Now: func() time.Time { return noon }, Limit: clocktest.Patience(), Request: r,
 		Project: agora.Project{Version: agora.V6, AppID: appID, Certificate: agora.CertificateOff},
 		Until:   noon.Add(4 * time.Hour), Agora: p, Writable: func() error { return nil },
+		Verifies: func(context.Context) bool { return true },
 	}, p
 }
 
@@ -171,6 +172,20 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 				in.Project.MakesTokens, in.Project.Certificate = true, agora.CertificateOn
 				in.Fill = func(context.Context, *agora.Request, time.Time) error { return lost }
 			}, PubToken, Row{Verdict: Grey, Why: Secret, Mend: MendConnection, Field: agora.PathPubBotToken},
+		},
+		"a certificate that can't be one": {
+			func(in *Input, _ *pretend) {
+				in.Project.MakesTokens, in.Project.Certificate = true, agora.CertificateOn
+				in.Fill = func(_ context.Context, r *agora.Request, until time.Time) error {
+					return token.Fill(r, in.Project, "abc", until, noon, nil)
+				}
+			}, PubToken, Row{Verdict: Red, Why: Failed, Mend: MendConnection},
+		},
+		"a token whose signature can't be checked": {
+			func(in *Input, _ *pretend) {
+				in.Request.RTC.PubBotToken = made(func(*token.Spec) {})
+				in.Verifies = func(context.Context) bool { return false }
+			}, PubToken, Row{Verdict: Green, Why: Unverified, Field: agora.PathPubBotToken},
 		},
 		"a token that was signed with another certificate": {
 			func(in *Input, _ *pretend) {

@@ -66,6 +66,7 @@ const (
 	Unanswered  Why = "unanswered"   // Agora has not answered, so that nothing is known
 	Wrong       Why = "wrong"        // the clock, by Offset
 	MadeLater   Why = "made-later"   // a token that is made when the task is sent
+	Unverified  Why = "unverified"   // a token whose signature can't be checked: the App Certificate is not known
 	NoneNeeded  Why = "none-needed"  // no token: the project's App Certificate is off
 	NoneGiven   Why = "none-given"   // no token: it is not known whether one is needed
 	Taken       Why = "taken"        // UID is in the channel

@@ -43,6 +43,9 @@ type Input struct {
 	Writable func() error
 	// Fill makes the bot tokens that are made when the task is sent; nobody is asked.
 	Fill func(ctx context.Context, r *agora.Request, until time.Time) error
+	// Verifies reports whether Fill compares tokens that were given with the project's App
+	// Certificate; nil: it does not.
+	Verifies func(context.Context) bool
 	// Probe tries the storage of captions; ErrPretend: a pretend Agora does not write there.
 	Probe func(context.Context, storage.Place, storage.Keys) (storage.Probed, error)
 }

@@ -37,6 +37,7 @@ func (t *Tasks) Preflight(ctx context.Context, c connections.Connection, p Prefl
 		Fill: func(ctx context.Context, r *agora.Request, until time.Time) error {
 			return t.o.Run.FillTokens(ctx, c, r, until, p.Ask)
 		},
+		Verifies: func(ctx context.Context) bool { return t.o.Run.KnowsCertificate(ctx, c) },
 	}
 	by, err := p.By, error(nil)
 	if by == nil {

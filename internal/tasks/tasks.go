@@ -43,6 +43,9 @@ type Run interface {
 	// FillTokens makes the bot tokens that a request lacks, where the connection says
 	// where its App Certificate is; until is the reminder.
 	FillTokens(ctx context.Context, c connections.Connection, r *agora.Request, until time.Time, ask Ask) error
+	// KnowsCertificate reports whether tokens that were given can be compared with the
+	// App Certificate of a connection.
+	KnowsCertificate(ctx context.Context, c connections.Connection) bool
 }
 
 // Options is what Tasks is made of.

@@ -22,6 +22,13 @@ func (s *Secrets) CheckTokens(ctx context.Context, c connections.Connection, r a
 	return token.Foreign(r, s.o.Project(c), certificate)
 }
 
+// KnowsCertificate reports whether CheckTokens can tell anything of a connection: its App
+// Certificate is at hand, and can be one.
+func (s *Secrets) KnowsCertificate(ctx context.Context, c connections.Connection) bool {
+	certificate, ok := s.certificateAtHand(ctx, c)
+	return ok && CheckTyped(connections.AppCertificate, certificate) == nil
+}
+
 // certificateAtHand returns a connection's App Certificate where that can be had
 // without a person: it is stored, and its place is open, or it was typed before.
 func (s *Secrets) certificateAtHand(ctx context.Context, c connections.Connection) (agora.Secret, bool) {
