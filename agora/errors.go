@@ -74,6 +74,10 @@ type NetError struct {
 	Cause NetCause
 	Sent  bool
 	Err   error // what the network said; without the URL
+
+	// Before is what the try before had failed with, where time was up while the next one
+	// was waited for: an answer, then, that is no success. Nil: none had.
+	Before error
 }
 
 // Error returns call and cause, never the URL.

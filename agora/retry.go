@@ -93,6 +93,8 @@ func waitEnded(ctx context.Context, last, stopped error) error {
 	e := &NetError{Op: OpOf(last), Cause: new(trip).cause(ctx, stopped), Sent: true, Err: stopped}
 	if before, ok := errors.AsType[*NetError](last); ok {
 		e.Sent = before.Sent
+	} else {
+		e.Before = last
 	}
 	return e
 }

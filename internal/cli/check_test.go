@@ -104,6 +104,26 @@ func TestWhereNobodyAnswersNoTaskIsSaidToBeNone(t *testing.T) {
 	mustHold(t, r.out, "none in the channel that the journal knows; Agora's v5 can't list others")
 }
 
+// TestWhoCouldNotBeAskedIsSaidWithWhatHelps: that Agora is busy stands in each row of a
+// call that it kept waiting, and nobody is told to look again where that can't help.
+func TestWhoCouldNotBeAskedIsSaidWithWhatHelps(t *testing.T) {
+	t.Parallel()
+	const who = "Host             the call that tells who is in the channel failed, see Bots' uids"
+	for mode, c := range map[string]struct {
+		code int
+		says []string
+	}{
+		"busy":         {exitLook, []string{"Credentials      Agora is busy: too many calls", "Bots' uids       Agora is busy", "Other tasks      Agora could not be asked"}},
+		"denied":       {exitFailed, []string{who, "next: check the customer key and secret"}},
+		"presence=off": {exitLook, []string{who, "next: look into the channel yourself"}},
+	} {
+		w := newWorld(t)
+		r := w.want(c.code, append([]string{"check", "--sandbox=" + mode}, legal("hall")...)...)
+		mustHold(t, r.out, c.says...)
+		mustLack(t, r.out, "no good answer", "look again in a moment")
+	}
+}
+
 // TestWhatAStartWarnsOfACheckTellsToLookAt: a start notes it, so not everything is in
 // place.
 func TestWhatAStartWarnsOfACheckTellsToLookAt(t *testing.T) {

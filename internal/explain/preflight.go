@@ -296,8 +296,10 @@ func (c Checking) noSecret(r preflight.Row) (says, do string) {
 func (c Checking) failed(r preflight.Row) (says, do string) {
 	at := Context{Connection: c.Connection.Name, Project: c.Project, Took: r.Took}
 	switch r.Check {
-	case preflight.Host:
-		return "the call that tells who is in the channel failed, see " + CheckTitle(preflight.UIDs), "look again in a moment"
+	case preflight.Host: // the same call as for the uids, and what helps there helps here
+		r.Check = preflight.UIDs
+		_, do = c.failed(r)
+		return "the call that tells who is in the channel failed, see " + CheckTitle(preflight.UIDs), do
 	case preflight.Others:
 		if e, ok := errors.AsType[*attempt.JournalError](r.Err); ok && !e.Team {
 			return "the journal can't be read: " + unstopped(causeOf(e.Err)), Failure(r.Err, at).Do

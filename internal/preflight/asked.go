@@ -20,7 +20,7 @@ func (in Input) credentials(ctx context.Context) []Row {
 		return []Row{in.noCaller(Credentials)}
 	}
 	began := in.Now()
-	err := in.Agora.Try(ctx)
+	err := told(in.Agora.Try(ctx))
 	row := Row{Check: Credentials, Verdict: Green, Why: InPlace, Took: in.Now().Sub(began)}
 	if err != nil {
 		row.Verdict, row.Why, row.Mend, row.Err = Red, Failed, MendConnection, err
@@ -41,8 +41,20 @@ func passes(err error) bool {
 	return kind == agora.KindBusy || kind == agora.KindServer || kind == agora.KindTimeout
 }
 
+// told returns what Agora said last where a call's time was up between two tries: that
+// tells more than that it was.
+func told(err error) error {
+	if net, ok := errors.AsType[*agora.NetError](err); ok && net.Before != nil {
+		return net.Before
+	}
+	return err
+}
+
 // late reports whether a call failed because its time was up.
 func late(ctx context.Context, err error) bool {
+	if _, answered := errors.AsType[*agora.APIError](err); answered {
+		return false
+	}
 	net, ok := errors.AsType[*agora.NetError](err)
 	return err != nil && (errors.Is(ctx.Err(), context.DeadlineExceeded) || ok && net.Cause == agora.CauseTimeout)
 }
@@ -92,6 +104,7 @@ func (in Input) inChannel(ctx context.Context) []Row {
 		return both(Row{Verdict: Grey, Why: Unasked, Mend: MendConnection})
 	}
 	users, err := in.Agora.Users(ctx, channel)
+	err = told(err)
 	switch {
 	case late(ctx, err):
 		return both(Row{Verdict: Grey, Why: Slow})
@@ -166,6 +179,7 @@ func (in Input) others(ctx context.Context) []Row {
 		return []Row{in.noCaller(Others)}
 	}
 	row.Open, row.Strangers, row.Err = in.Agora.Others(ctx, in.Request.RTC.ChannelName)
+	row.Err = told(row.Err)
 	switch {
 	case len(row.Open)+len(row.Strangers) > 0:
 		row.Verdict, row.Why, row.Mend = Amber, Running, MendTasks

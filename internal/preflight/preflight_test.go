@@ -251,6 +251,11 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 		"as long as it lives": {
 			func(in *Input, _ *pretend) { in.Until = noon.Add(24 * time.Hour) }, Life, Row{Verdict: Green, Why: InPlace},
 		},
+		"busy until time is up": {
+			func(_ *Input, p *pretend) {
+				p.try = &agora.NetError{Op: agora.OpAcquire, Cause: agora.CauseTimeout, Before: &agora.APIError{Op: agora.OpAcquire, Kind: agora.KindBusy}}
+			}, Credentials, Row{Verdict: Amber, Why: Failed, Mend: MendConnection},
+		},
 		"what a start warns of": {
 			func(in *Input, _ *pretend) {
 				in.Warnings = []agora.Warning{{Path: agora.PathPubBotToken, Rule: "token-old"}, {Path: agora.PathMaxIdleTime, Rule: "short"}}
