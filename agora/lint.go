@@ -14,6 +14,22 @@ const RuleUnpublished = "unpublished"
 // Warning is something legal that is probably wrong or costs more than it seems.
 type Warning = FieldError
 
+// The kinds of warnings that are about a choice and not about a mistake: nobody can put
+// them right who means what stands there.
+const (
+	ruleTwoLanguages = "two-languages"
+	ruleDeprecated   = "deprecated"
+	ruleUndocumented = "undocumented"
+	ruleFar          = "far"
+)
+
+// IsAdvice reports whether a warning is about a choice that may well be meant, as storage
+// that is far away because it is there. Whoever looks whether all is in place tells it and
+// goes on.
+func IsAdvice(w Warning) bool {
+	return slices.Contains([]string{ruleTwoLanguages, ruleDeprecated, ruleUndocumented, ruleFar}, w.Rule)
+}
+
 // Lint returns the warnings about a request, in the order of the document. It
 // never blocks anything; broken rules are Validate's business.
 func (r Request) Lint(p Project) []Warning { return r.check(p, p.Version.Lints()) }
@@ -25,7 +41,7 @@ func Lints() []Rule { return slices.Clone(lints) }
 func (v Version) Lints() []Rule { return v.having(lints) }
 
 var lints = []Rule{
-	row(PathLanguages, "two-languages", lintTwoLanguages),
+	row(PathLanguages, ruleTwoLanguages, lintTwoLanguages),
 	row(PathLanguages, RuleUnpublished, func(c *checking) { c.published(Transcription, c.rule.Path, c.request.Languages) }),
 	row(PathUIDLanguages, RuleUnpublished, eachSpeaker(func(c *checking, at string, s UIDLanguages) { c.published(Transcription, at, s.Languages) })),
 	row(PathKeywords, "twice", func(c *checking) { c.once(c.rule.Path, c.request.Keywords) }),
@@ -40,15 +56,15 @@ var lints = []Rule{
 	row(PathSubBotToken, "one-token", func(c *checking) { c.oneToken(c.request.RTC.SubBotToken, c.request.RTC.PubBotToken) }),
 	row(PathPubBotToken, "one-token", func(c *checking) { c.oneToken(c.request.RTC.PubBotToken, c.request.RTC.SubBotToken) }),
 	row(PathCryptionMode, "ecb", lintECB),
-	{Path: PathCryptionMode, Name: "deprecated", check: lintOldEncryption, since: V7},
+	{Path: PathCryptionMode, Name: ruleDeprecated, check: lintOldEncryption, since: V7},
 	row(PathSecret, "unused", lintUnusedSecret),
 	row(PathSalt, "unused", lintUnusedSalt),
 	row(PathAccessKey, "swapped", inCaptions(lintSwappedKeys)),
 	row(PathBucket, "template", inCaptions(func(c *checking, s CaptionConfig) { c.template(s.Storage.Bucket) })),
 	row(PathRegion, "ignored", inCaptions(lintIgnoredRegion)),
-	row(PathRegion, "far", inCaptions(lintFarRegion)),
+	row(PathRegion, ruleFar, inCaptions(lintFarRegion)),
 	row(PathSSE, "unused", inCaptions(lintUnusedSSE)),
-	{Path: PathForceInterval, Name: "undocumented", check: inTranslation(lintForceInterval), since: V6},
+	{Path: PathForceInterval, Name: ruleUndocumented, check: inTranslation(lintForceInterval), since: V6},
 	row(PathTranslatedPairs, "not-transcribed", inTranslation(lintNotTranscribed)),
 	row(PathTranslatedPairs, RuleUnpublished, inTranslation(lintTranslated)),
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -191,20 +190,13 @@ func (t *checkTold) command(row preflight.Row, w explain.Checked) string {
 	case row.Mend == preflight.MendConnection && c.IsOwn():
 		return "sttwizard connections edit " + c.Name + " --help"
 	case row.Mend == preflight.MendReminder:
-		return "--until " + spanOf(row.Ends.Sub(row.At))
+		if end := row.EarlierEnd(time.Local); end != "" {
+			return "--until " + end
+		}
 	case row.Mend == preflight.MendTasks:
 		return "sttwizard tasks list"
 	}
 	return ""
-}
-
-// spanOf writes a span as --until takes it, in whole minutes: "24h", "1h30m".
-func spanOf(d time.Duration) string {
-	text := strings.TrimSuffix(d.Round(time.Minute).String(), "0s")
-	if strings.HasSuffix(text, "h0m") {
-		return strings.TrimSuffix(text, "0m")
-	}
-	return text
 }
 
 // checkJSON is what check gives.

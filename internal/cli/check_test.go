@@ -275,3 +275,29 @@ func TestASignatureThatCantBeCheckedIsSaid(t *testing.T) {
 	w.vars["AGORA_APP_CERTIFICATE"] = foreign
 	mustLack(t, w.want(exitDone, args...).out, unchecked)
 }
+
+// TestACheckSaysWhichEndItUnderstood: a time of day that has passed is tomorrow's.
+func TestACheckSaysWhichEndItUnderstood(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	passed := w.env.Now().Local().Add(-time.Hour)
+	now := w.env.Now().Local()
+	w.env.Now = func() time.Time { return now }
+	day := "tomorrow "
+	if passed.Day() != now.Day() { // the hour after midnight
+		day = ""
+	}
+	r := w.want(exitDone, append([]string{"check", "--sandbox", "--until", passed.Format("15:04")}, legal("hall")...)...)
+	mustHold(t, r.out, "ready      Length           it is to run until "+day+passed.Format("15:04")+"; it can run until ")
+}
+
+// TestAHostWithTheUidOfABotIsNotDenied: who is there is not said to be nobody.
+func TestAHostWithTheUidOfABotIsNotDenied(t *testing.T) {
+	t.Parallel()
+	for _, version := range []string{"v6", "v7"} {
+		w := newWorld(t)
+		r := w.want(exitFailed, append(append([]string{"check", "--sandbox", "--api", version}, legal("hall")[:4]...), "--set", agora.PathPubBotUID+"=1")...)
+		mustHold(t, r.out, "the uid 1 is in the channel already", "not known  Host             who is there has the uid 1")
+		mustLack(t, r.out, "nobody is there")
+	}
+}

@@ -121,8 +121,12 @@ var checkSays = map[preflight.Check]func(preflight.Row, Checking) (says, do stri
 	preflight.Life:        sayLife,
 }
 
-func sayRequest(preflight.Row, Checking) (says, do string) {
-	return "nothing is missing, and no rule is broken", ""
+func sayRequest(r preflight.Row, c Checking) (says, do string) {
+	says = "nothing is missing, and no rule is broken"
+	if advice, _ := c.odd(r); advice != "" {
+		says += "; to be known: " + advice
+	}
+	return says, ""
 }
 
 func sayCredentials(r preflight.Row, _ Checking) (says, do string) {
@@ -203,6 +207,9 @@ func sayHost(r preflight.Row, c Checking) (says, do string) {
 	switch r.Why {
 	case preflight.NotNamed:
 		return "not everybody in the channel is named: whether a host is there can't be said", "look into the channel"
+	case preflight.MayBeBot:
+		return "who is there has the uid " + r.UID + ", which a bot of this task is to have: whether it is a host or another task's bot can't be said",
+			"give the bot another uid, see " + CheckTitle(preflight.UIDs)
 	case preflight.NobodyHeard:
 		return "hosts are there, and none of those who are to be heard", "look at " + c.name(r.Field)
 	case preflight.Nobody:
@@ -271,9 +278,29 @@ func sayLife(r preflight.Row, c Checking) (says, do string) {
 		return fmt.Sprintf("a task of %s ends by itself at %s, before %s", c.Project.Version, ends, wanted),
 			"plan an earlier end, and start a second task for what comes after it"
 	case preflight.TokenEnds:
-		return "a bot's token ends at " + ends + ", before " + wanted + ", and can't be renewed", "make a token that lives longer, or plan an earlier end"
+		says, do = "a bot's token ends at "+ends+", before "+wanted+", and can't be renewed", "make a token that lives longer, or plan an earlier end"
+		if ends == wanted {
+			says = "a bot's token ends at " + ends + ", within the last minute, and can't be renewed"
+		}
+		if r.EarlierEnd(c.Now.Location()) == "" {
+			do = "make a token that lives longer: no earlier end is left"
+		}
+		return says, do
 	}
-	return "it can run until " + ends + c.idle(), ""
+	says = "it can run until " + ends + c.idle()
+	if !c.Until.IsZero() {
+		says = "it is to run until " + tomorrow(c.Now, c.Until) + "; " + says
+	}
+	return says, ""
+}
+
+// tomorrow is words.Minute, with the word tomorrow for that day: an end that was typed as
+// a time of day may have been meant for today.
+func tomorrow(now, then time.Time) string {
+	if next := now.AddDate(0, 0, 1); words.Midnight(next).Equal(words.Midnight(then.In(now.Location()))) {
+		return "tomorrow " + then.In(now.Location()).Format("15:04")
+	}
+	return words.Minute(now, then)
 }
 
 // noSecret says of a secret that it would have to be typed.
@@ -337,7 +364,7 @@ func (c Checking) odd(r preflight.Row) (says, do string) {
 	var told, names []string
 	for _, w := range r.Fields {
 		told = append(told, unstopped(c.sentence(w)))
-		if name := c.name(w.Field()); !slices.Contains(names, name) {
+		if name := c.name(w.Field()); !agora.IsAdvice(w) && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

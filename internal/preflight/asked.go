@@ -138,18 +138,24 @@ func (in Input) uids(users agora.ChannelUsers) Row {
 }
 
 // host says whether somebody is there whom the task would hear. Bots are hosts, too,
-// and hear nobody's sound into a channel.
+// and hear nobody's sound into a channel. Who has the uid that a bot is to have is a person
+// or the bot of a task that nobody here knows.
 func (in Input) host(users agora.ChannelUsers) Row {
 	bots := in.Agora.Bots(in.Request.RTC.ChannelName)
+	var own []string
 	for _, path := range in.Project.Version.Bots() {
 		text, _ := in.Request.Get(path)
-		bots = append(bots, text)
+		own = append(own, text)
 	}
 	row := Row{Check: Host, Verdict: Green, Why: InPlace}
 	others := 0
 	for _, uid := range users.Hosts {
 		text := uidText(uid)
-		if slices.Contains(bots, text) {
+		switch {
+		case slices.Contains(bots, text):
+			continue
+		case slices.Contains(own, text):
+			row.UID = text
 			continue
 		}
 		others++
@@ -159,6 +165,8 @@ func (in Input) host(users agora.ChannelUsers) Row {
 	}
 	switch {
 	case row.Hosts > 0:
+	case row.UID != "":
+		row.Verdict, row.Why = Grey, MayBeBot
 	case users.Cut:
 		row.Verdict, row.Why, row.Mend = Amber, NotNamed, MendOutside
 	case others > 0:

@@ -17,6 +17,7 @@ import (
 func (in Input) request(context.Context) []Row {
 	odd := slices.DeleteFunc(slices.Clone(in.Warnings), func(w agora.Warning) bool { return strings.HasPrefix(w.Rule, tokenRules) })
 	row := Row{Check: Request, Verdict: Green, Why: InPlace, Fields: odd}
+	worries := slices.DeleteFunc(slices.Clone(odd), agora.IsAdvice)
 	wrong := slices.DeleteFunc(slices.Clone(in.Problems), func(e agora.FieldError) bool {
 		_, untold := in.untold(e.Field())
 		return untold || strings.HasPrefix(e.Rule, tokenRules)
@@ -27,8 +28,8 @@ func (in Input) request(context.Context) []Row {
 	case len(in.Untold) > 0:
 		first := in.Untold[0]
 		row.Verdict, row.Why, row.Mend, row.Field, row.Err = Grey, Secret, MendField, first.Path, first.Err
-	case len(odd) > 0:
-		row.Verdict, row.Why, row.Mend, row.Field = Amber, Odd, MendField, odd[0].Field()
+	case len(worries) > 0:
+		row.Verdict, row.Why, row.Mend, row.Field = Amber, Odd, MendField, worries[0].Field()
 	}
 	return []Row{row}
 }

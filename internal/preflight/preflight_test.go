@@ -210,6 +210,13 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 		"a bot's uid that is taken": {
 			func(_ *Input, p *pretend) { p.users.Audience = []uint32{88222} }, UIDs, Row{Verdict: Red, Why: Taken, Mend: MendField, Field: agora.PathPubBotUID},
 		},
+		"who may be a host or a bot": {
+			func(_ *Input, p *pretend) { p.users.Hosts = []uint32{88222} }, Host, Row{Verdict: Grey, Why: MayBeBot},
+		},
+		"a bot of the journal's": {
+			func(_ *Input, p *pretend) { p.users.Hosts, p.bots = []uint32{88222}, []string{"88222"} },
+			Host, Row{Verdict: Amber, Why: Nobody, Mend: MendOutside},
+		},
 		"more people than are named": {
 			func(_ *Input, p *pretend) { p.users.Cut = true }, UIDs, Row{Verdict: Amber, Why: NotNamed, Mend: MendOutside},
 		},
@@ -259,6 +266,16 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 		"what a start warns of": {
 			func(in *Input, _ *pretend) {
 				in.Warnings = []agora.Warning{{Path: agora.PathPubBotToken, Rule: "token-old"}, {Path: agora.PathMaxIdleTime, Rule: "short"}}
+			}, Request, Row{Verdict: Amber, Why: Odd, Mend: MendField, Field: agora.PathMaxIdleTime},
+		},
+		"what may well be meant": {
+			func(in *Input, _ *pretend) {
+				in.Warnings = []agora.Warning{{Path: agora.PathRegion, Rule: "far"}}
+			}, Request, Row{Verdict: Green, Why: InPlace},
+		},
+		"that beside a worry": {
+			func(in *Input, _ *pretend) {
+				in.Warnings = []agora.Warning{{Path: agora.PathLanguages, Rule: "two-languages"}, {Path: agora.PathMaxIdleTime, Rule: "short"}}
 			}, Request, Row{Verdict: Amber, Why: Odd, Mend: MendField, Field: agora.PathMaxIdleTime},
 		},
 		"an odd token has a row of its own": {

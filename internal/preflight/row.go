@@ -71,6 +71,7 @@ const (
 	NoneGiven   Why = "none-given"   // no token: it is not known whether one is needed
 	Taken       Why = "taken"        // UID is in the channel
 	NotNamed    Why = "not-named"    // not everybody in the channel is named
+	MayBeBot    Why = "may-be-bot"   // the only host there has the uid of a bot of the request: see UID
 	Nobody      Why = "nobody"       // there is no host in the channel
 	NobodyHeard Why = "nobody-heard" // there are hosts, and none that this task hears
 	Running     Why = "running"      // Open or Strangers are in the channel
@@ -102,7 +103,7 @@ type Row struct {
 	Field   string    // the path of the field that it is about; may be empty
 	At      time.Time // when it was known
 
-	Fields    []agora.FieldError // what is wrong or odd, the first is the one to mend
+	Fields    []agora.FieldError // what is wrong or odd, advice too, which a good row may have
 	Err       error
 	Took      time.Duration      // of the call
 	Offset    agora.Offset       // of the clock
