@@ -199,6 +199,8 @@ func TestNoSecretIsSeenOnAnyScreen(t *testing.T) {
 	t.Run("typed for a connection", func(t *testing.T) { sweepTyped(t, seen) })
 	t.Run("stored for a connection", func(t *testing.T) { sweepStored(t, seen) })
 	t.Run("in a preset's references", func(t *testing.T) { sweepReferences(t, seen) })
+	t.Run("in a preset with variables", func(t *testing.T) { sweepVariables(t, seen) })
+	t.Run("typed for a caption storage", func(t *testing.T) { sweepStorageKeys(t, seen) })
 	for _, door := range newDoors(t, seen) {
 		t.Run("behind "+door.key+" of home", func(t *testing.T) { sweepDoor(t, seen, door) })
 	}

@@ -26,7 +26,7 @@ type place struct {
 // places are all screens, each with what can stand above it.
 func places() []place {
 	steps := func(r *rig) { r.see("new task"); r.keys("n", "Channel name") }
-	return []place{
+	return append(placesOfDialogs(), []place{
 		{"home without presets", "", func(r *rig) { r.see("new task") }},
 		{"home with presets", "", func(r *rig) {
 			write(r.t, r.home, "config/presets/town-hall.yaml", townHall)
@@ -179,7 +179,7 @@ func places() []place {
 			r.keys("q", "Leave?")
 		}},
 		{"help", "", func(r *rig) { r.toReview(); r.keys("?", "Keys", "save as preset") }},
-	}
+	}...)
 }
 
 // toConnection stands on a connection of the file with two secrets, marked as
