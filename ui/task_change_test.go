@@ -71,6 +71,22 @@ func TestTheListsOfAChangeSayWhatTheirKeysDo(t *testing.T) {
 	r.keys("ger", "enter take and look at it")
 }
 
+// What a speaker speaks is picked from the same list as in the wizard.
+func TestASpeakersLanguageIsPickedInAChange(t *testing.T) {
+	t.Parallel()
+	r := changeable(t, agora.V7)
+	r.keys("u", "Change the task", "Languages by speaker")
+	r.mustNot(" speaks")
+	r.keys(term.Tab+"501", "501 speaks", "none")
+	r.keys(term.Enter, "type to search")
+	r.keys("ger", "German (Germany)", "enter take and go on")
+	r.keys(term.Enter, "501 speaks", "German (Germany) de-DE", "Translate German into")
+	r.keys(term.Enter+term.Enter+term.Enter+term.Enter, "Change the task in demo while it runs?", "languages by speaker: as everybody's → 501 speaks de-DE")
+	r.calm()
+	r.keys("y")
+	r.live(time.Second/10, "the task is changed", "speakers", "501 speaks de-DE")
+}
+
 func TestAChangeWithoutAnAnswerIsSentAgain(t *testing.T) {
 	t.Parallel()
 	r := changeable(t, agora.V6)

@@ -21,7 +21,8 @@ import (
 // changeHelp says how the lines of a change are filled in.
 var changeHelp = map[string]string{
 	agora.PathLanguages:       "Type to search: a language's name or its code.",
-	agora.PathUIDLanguages:    "Of single speakers, by uid: 101:german, 102:french+en-US; empty for none",
+	agora.PathUIDLanguages:    "The uids of single speakers, with commas between them; what each speaks is chosen then. Empty for none",
+	speaker:                   "Agora transcribes these of this speaker. Type to search: a language's name or its code.",
 	agora.PathKeywords:        "Words that are often said, with commas between them; empty for none",
 	agora.PathSubscribeUIDs:   "Uids with commas between them; empty for everybody",
 	agora.PathTranslatedPairs: "Type to search. None chosen: it isn't translated.",
@@ -72,6 +73,9 @@ func newForm(s *Screen) *Form {
 		case agora.PathTranslatedPairs:
 			f.translations()
 			continue
+		case agora.PathUIDLanguages:
+			f.speakers(line)
+			continue
 		case agora.PathLanguages:
 			line.Pick, line.Most = f.offered(path, nil)
 		}
@@ -85,6 +89,9 @@ func (f *Form) offered(path string, spoken []string) ([]form.Option, int) {
 	d := form.NewDraft(agora.Project{Version: f.attempt().Intent().Version})
 	_ = d.Set(agora.PathLanguages, strings.Join(spoken, ","), form.Typed)
 	_ = d.Set(string(form.Translation), "on", form.Typed)
+	if path == agora.PathUIDLanguages {
+		_ = d.Set(path, "1:en-US", form.Typed) // the languages of anybody
+	}
 	for _, q := range form.Questions(d) {
 		if q.Path == path && (q.Kind == form.Pick || q.Kind == form.Choices) {
 			return q.Options(d), q.Limit(d)
@@ -148,7 +155,16 @@ func (f *Form) ofSpeakers(has func(path string) string) []string {
 }
 
 // has returns what the line about a path has now.
-func (f *Form) has(path string) string { return f.slots[f.line(path)].Value() }
+func (f *Form) has(path string) string {
+	if path != agora.PathUIDLanguages {
+		return f.slots[f.line(path)].Value()
+	}
+	v := make([]string, len(f.slots))
+	for i, s := range f.slots {
+		v[i] = s.Value()
+	}
+	return f.speakersText(v)
+}
 
 // line returns the place of the line about a path.
 func (f *Form) line(path string) int {
@@ -160,7 +176,7 @@ func (f *Form) text(path string, v []string) string {
 	switch path {
 	case agora.PathTranslatedPairs:
 	case agora.PathUIDLanguages:
-		return form.SpeakersCoded(f.attempt().Intent().Version, v[f.line(path)])
+		return f.speakersText(v)
 	default:
 		return v[f.line(path)]
 	}
@@ -224,8 +240,13 @@ func (f *Form) WrongAt(i int, v []string) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range c.Update.Problems(tasks.ChangeProject(f.attempt())) {
-		if e.Field() == path {
+	problems := c.Update.Problems(tasks.ChangeProject(f.attempt()))
+	if path == speaker {
+		return f.wrongSpeaker(i, v, problems)
+	}
+	for _, e := range problems {
+		ofOne := strings.Contains(e.Path, "].languages") && !strings.Contains(v[i], ":") // told at the speaker's line
+		if e.Field() == path && (path != agora.PathUIDLanguages || !ofOne) {
 			return errors.New(e.Text)
 		}
 	}
