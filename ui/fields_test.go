@@ -196,7 +196,7 @@ func TestTheDraftOnTheDiskHoldsNoSecret(t *testing.T) {
 	r.end()
 	r = start(t, rigOptions{home: home})
 	r.keys("", "Unsent answers town-hall")
-	r.keys("g", "Files hold no secrets: give them again") // they are asked for
+	r.keys("g", "secrets to be typed: files hold none") // they are asked for
 	r.must("Encryption secret", "Access key")
 	r.mustText(agora.PathSubBotToken, "", agora.PathSecretKey, "", agora.PathBucket, "acme-captions", agora.PathTranslatedPairs, "en-US:de-DE+fr-FR,fr-FR:en-US")
 }

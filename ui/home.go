@@ -12,7 +12,6 @@ import (
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/explain"
-	"sttwizard/internal/secret"
 	"sttwizard/internal/words"
 	"sttwizard/presets"
 	"sttwizard/ui/home"
@@ -103,15 +102,15 @@ func (w homeWorld) Presets() []presets.Entry { return w.m.stored.presets }
 func (w homeWorld) Answers(p presets.Preset) *form.Draft {
 	return draftOf(w.m.filled(p), w.m.project())
 }
-func (w homeWorld) Places(refs map[string]secret.Ref) string { return placesOf(refs) }
-func (w homeWorld) Connected() bool                          { return w.m.hasConn }
-func (w homeWorld) InSandbox() bool                          { return w.m.hasConn && w.m.conn.Sandbox }
-func (w homeWorld) HasOwn() bool                             { return w.m.stored.hasOwn() }
-func (w homeWorld) HasTasks() bool                           { return len(w.m.back.attempts)+len(w.m.back.broken) > 0 }
-func (w homeWorld) Open() []*attempt.Attempt                 { return w.m.back.open(w.m.now()) }
-func (w homeWorld) Ended() []*attempt.Attempt                { return w.m.back.endedHere() }
-func (w homeWorld) Broken() int                              { return len(w.m.back.broken) }
-func (w homeWorld) Strangers() []agora.Task                  { return w.m.unknownTasks() }
+func (w homeWorld) Secrets(d *form.Draft) string { return w.m.withSecrets(d).SecretsWords() }
+func (w homeWorld) Connected() bool              { return w.m.hasConn }
+func (w homeWorld) InSandbox() bool              { return w.m.hasConn && w.m.conn.Sandbox }
+func (w homeWorld) HasOwn() bool                 { return w.m.stored.hasOwn() }
+func (w homeWorld) HasTasks() bool               { return len(w.m.back.attempts)+len(w.m.back.broken) > 0 }
+func (w homeWorld) Open() []*attempt.Attempt     { return w.m.back.open(w.m.now()) }
+func (w homeWorld) Ended() []*attempt.Attempt    { return w.m.back.endedHere() }
+func (w homeWorld) Broken() int                  { return len(w.m.back.broken) }
+func (w homeWorld) Strangers() []agora.Task      { return w.m.unknownTasks() }
 
 func (w homeWorld) Problems() []error {
 	all := []error{w.m.back.problem, w.m.stored.problem, w.m.stored.choosing}

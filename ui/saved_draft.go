@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -215,12 +214,12 @@ func (m *Model) goOn() tea.Cmd {
 			w.of.Focus(q.Key)
 		}
 		if len(lost) > 0 {
-			m.say(fmt.Sprintf("%s to be given again: files hold no secrets", words.Count(len(lost), "secret")), nil)
+			m.say(m.draft.ToType(lost), nil)
 		}
 		return cmd
 	}
 	if len(lost) > 0 {
-		return m.askFor(lost, "Files hold no secrets: give them again, or leave empty what is not needed")
+		return m.askFor(lost, words.Capital(m.draft.ToType(lost))+"; leave empty what is not needed")
 	}
 	return m.showReview()
 }

@@ -155,12 +155,9 @@ func (m *Model) secretsFound(l *looking, found secretsFoundMsg) tea.Cmd {
 
 // placesOf names where secrets are looked for: "the keyring and the environment".
 func placesOf(refs map[string]secret.Ref) string {
-	told := map[string]string{
-		secret.FormKeyring: "the keyring", secret.FormAge: "the file of secrets", secret.FormEnv: "the environment",
-	}
 	var places []string
 	for _, ref := range refs {
-		if word := told[ref.Form()]; !slices.Contains(places, word) {
+		if word := form.PlaceWords(ref); !slices.Contains(places, word) {
 			places = append(places, word)
 		}
 	}

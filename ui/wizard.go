@@ -9,7 +9,6 @@ import (
 	"sttwizard/agora"
 	"sttwizard/form"
 	"sttwizard/form/page"
-	"sttwizard/internal/words"
 	"sttwizard/ui/wizard"
 )
 
@@ -85,13 +84,18 @@ func (m *Model) useDraft(ask []string) tea.Cmd {
 		return m.showReview()
 	}
 	why := "What this preset leaves open"
-	if len(m.missing) > 0 {
-		why += "; " + words.Count(len(m.missing), "secret") + " not found in " + placesOf(m.missing)
-		if m.stored.places.why != "" {
-			why = "What this preset leaves open; no keyring works here"
-		}
+	if told := m.secretsToType(paths); told != "" {
+		why += "; " + told
 	}
 	return m.askFor(paths, why)
+}
+
+// secretsToType says how many secrets of some paths have to be typed, and why.
+func (m *Model) secretsToType(paths []string) string {
+	if len(m.missing) > 0 && m.stored.places.why != "" {
+		return form.SecretsToType(len(m.missing), "no keyring works here")
+	}
+	return m.draft.ToType(paths)
 }
 
 // askFor shows a page with a few questions, and why they come.

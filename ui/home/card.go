@@ -209,9 +209,6 @@ func (s *Screen) presetFacts(e presets.Entry, d *form.Draft) [][2]string {
 		out = append(out, [2]string{"asks", asks})
 	}
 	out = append(out, s.draftFacts(d)...)
-	if n := len(e.Preset.Secrets); n > 0 {
-		out = append(out, [2]string{"secrets", fmt.Sprintf("%d in %s", n, s.world.Places(e.Preset.Secrets))})
-	}
 	if !e.LastUsed.At.IsZero() {
 		told := words.Ago(s.world.Now(), e.LastUsed.At)
 		if e.LastUsed.Result != "" {
@@ -235,6 +232,9 @@ func (s *Screen) draftFacts(d *form.Draft) [][2]string {
 	}
 	if d.On(form.Encryption) {
 		out = append(out, [2]string{"encryption", cmp.Or(pathWords(d, agora.PathCryptionMode), "on")})
+	}
+	if told := s.world.Secrets(d); told != "" {
+		out = append(out, [2]string{"secrets", told})
 	}
 	return out
 }

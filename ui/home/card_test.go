@@ -6,7 +6,10 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"sttwizard/agora"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/explain"
+	"sttwizard/internal/secret"
 	"sttwizard/presets"
 	"sttwizard/ui/kit/kittest"
 )
@@ -37,6 +40,21 @@ func TestColumnsHaveRoomForHowATaskEnded(t *testing.T) {
 		}
 		if c.end > 0 && c.end < ansi.StringWidth("reminder 18:53") && width >= 80 {
 			t.Errorf("%d columns leave %d for the reminder", width, c.end)
+		}
+	}
+}
+
+// The cards of a preset and of unsent answers say in the same words how secrets stand.
+func TestCardsTellOfSecretsInTheSameWords(t *testing.T) {
+	preset := ready("weekly")
+	preset.Preset.Secrets[agora.PathSalt] = secret.Ask()
+	kept := answers(preset.Preset)
+	s, _ := opened(&world{presets: []presets.Entry{preset}, unsent: &Kept{kept, clocktest.At(13, 30, 0)}})
+	const want = "secrets      1 in the keyring, 1 to be typed"
+	for _, key := range []string{"home", "end"} {
+		kittest.Press(t, s, key)
+		if text := kittest.Text(s, 120, 40); !strings.Contains(text, want) {
+			t.Errorf("after %s there is no %q:\n%s", key, want, text)
 		}
 	}
 }

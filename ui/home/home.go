@@ -10,7 +10,6 @@ import (
 
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
-	"sttwizard/internal/secret"
 	"sttwizard/internal/terminal"
 	"sttwizard/presets"
 	"sttwizard/ui/kit"
@@ -28,8 +27,8 @@ type World interface {
 	Answers(p presets.Preset) *form.Draft
 	// HasEditor reports whether a preset's file can be opened in an editor.
 	HasEditor() bool
-	// Places names where secrets are kept.
-	Places(refs map[string]secret.Ref) string
+	// Secrets says how the secrets of answers stand, with those that this run still has.
+	Secrets(*form.Draft) string
 	// Problems are the reasons why something can't be listed.
 	Problems() []error
 	// Unsent returns the answers that nothing was started with; nil: there are none.

@@ -46,7 +46,7 @@ type world struct {
 func (w *world) HasEditor() bool                       { return true }
 func (w *world) Loaded() bool                          { return !w.reading }
 func (w *world) Presets() []presets.Entry              { return w.presets }
-func (w *world) Places(map[string]secret.Ref) string   { return "the keyring" }
+func (w *world) Secrets(d *form.Draft) string          { return d.SecretsWords() }
 func (w *world) Problems() []error                     { return w.problems }
 func (w *world) Unsent() *Kept                         { return w.unsent }
 func (w *world) Last() *Kept                           { return w.last }
