@@ -120,7 +120,7 @@ func places() []place {
 			func(s *stage) { s.press("n", "alt+4", "space", "enter") },
 			func(s *stage) { toPreset(s); s.press("enter") },
 		}},
-		{name: "review", stories: []func(*stage){prepared}},
+		{name: "review", stories: []func(*stage){prepared, func(s *stage) { prepared(s); s.press("down") }}},
 		{name: "before the event", stories: []func(*stage){
 			func(s *stage) { prepared(s); s.press("f"); s.see("Something is wrong") },
 			func(s *stage) { prepared(s); s.press("f", "home"); s.see("Something is wrong") },
