@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -157,7 +158,7 @@ func (t *checkTold) tell(row preflight.Row) {
 	if w.Do != "" {
 		t.app.tell("%-9s  %-15s  next: %s", "", "", w.Do)
 	}
-	if command := t.command(row, w); command != "" {
+	if command := t.command(row, w); command != "" && !strings.HasSuffix(w.Do, command) {
 		t.app.tell("%-9s  %-15s  %s", "", "", command)
 	}
 }
@@ -193,6 +194,8 @@ func (t *checkTold) command(row preflight.Row, w explain.Checked) string {
 		if end := row.EarlierEnd(time.Local); end != "" {
 			return "--until " + end
 		}
+	case len(row.Strangers) > 0: // which no list of this machine's has
+		return explain.NameStrangers(t.p.draft.Request().RTC.ChannelName, c)
 	case row.Mend == preflight.MendTasks:
 		return "sttwizard tasks list"
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +10,7 @@ import (
 	"sttwizard/internal/explain"
 	"sttwizard/internal/session"
 	"sttwizard/internal/tasks"
+	"sttwizard/internal/words"
 )
 
 const tasksForgetLong = `Set an attempt aside of which nobody knows whether it started a task, so that
@@ -84,11 +84,4 @@ func (a *app) forget(ctx context.Context, at *attempt.Attempt, channel string) e
 
 // quoted writes a channel name, or the example of a field, so that a shell takes it as
 // it is. They hold no single quote.
-func quoted(name string) string {
-	for _, r := range name {
-		if !(strings.ContainsRune("-_.,:+/=", r) || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
-			return "'" + name + "'"
-		}
-	}
-	return name
-}
+func quoted(name string) string { return words.Shell(name) }

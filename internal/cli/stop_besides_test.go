@@ -139,3 +139,25 @@ func TestATaskIDThatAShellWouldReadIsNotToBeTyped(t *testing.T) {
 		t.Errorf("%+v", x.Unknown)
 	}
 }
+
+// TestACheckLeadsToWhatAnotherMachineStarted: what it says to type names the task, what that
+// says takes it up, and then it is stopped.
+func TestACheckLeadsToWhatAnotherMachineStarted(t *testing.T) {
+	t.Parallel()
+	here, there := apart(t, agora.V7)
+	there.want(exitDone, startArgs("hall")...)
+	id := there.journalled()[0].Task().ID
+	r := here.run("", append([]string{"check"}, legal("hall")...)...)
+	const way = "sttwizard tasks recover --channel hall --connection environment"
+	mustHold(t, r.out, "1 task that nobody here started may run in the channel", way)
+	mustLack(t, r.out, "tasks list")
+	if n := strings.Count(r.out, way); n != 1 {
+		t.Errorf("it is said %d times:\n%s", n, r.out)
+	}
+	mustHold(t, here.run("", append([]string{"check", "--json"}, legal("hall")...)...).out, `"command": "`+way+`"`)
+	named := here.want(exitDone, strings.Fields(way)[1:]...)
+	take := "sttwizard tasks take-up " + id + " --channel hall --connection environment"
+	mustHold(t, named.out, id, take)
+	here.want(exitDone, strings.Fields(take)[1:]...)
+	here.want(exitDone, "tasks", "stop", id)
+}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -50,23 +49,10 @@ func (a *app) strangers(
 			mayBe = append(mayBe, at.ID())
 		}
 		for _, t := range list.Tasks {
-			strangers = append(strangers, strangerJSON{t.ID, t.Status, stamp(t.CreatedAt), c.AppID, c.Name, channel, append([]string{}, mayBe...), takeUpCommand(t.ID, channel, c)})
+			strangers = append(strangers, strangerJSON{t.ID, t.Status, stamp(t.CreatedAt), c.AppID, c.Name, channel, append([]string{}, mayBe...), explain.TakeUp(t.ID, channel, c)})
 		}
 	}
 	return strangers, unasked
-}
-
-// takeUpCommand is typed to have a task that another machine started listed, watched and
-// stopped here. It is one of v7: no other version lists tasks.
-func takeUpCommand(id, channel string, by connections.Connection) string {
-	if quoted(id) != id { // it comes from a server, and a shell would read it
-		id = "TASKID"
-	}
-	command := "sttwizard tasks take-up " + id + " --channel " + quoted(cmp.Or(channel, "NAME")) + " --connection " + quoted(by.Name)
-	if by.Version != agora.V7 || by.Sandbox {
-		command += " --api " + string(agora.V7)
-	}
-	return command
 }
 
 // listable returns the connections by which tasks can be listed: those of the attempts, and

@@ -260,14 +260,23 @@ func sayOthers(r preflight.Row, c Checking) (says, do string) {
 	switch {
 	case len(r.Open) > 0:
 		b := BesideOf(r.Open, c.Request, Place{Connection: c.Connection, Clock: clock})
-		return b.What + "; " + b.Means, "look at what runs"
+		says, do = b.What+"; "+b.Means, "look at what runs"
+		if len(r.Strangers) > 0 {
+			says, do = says+"; and "+strangersIn(r), "have them named: "+NameStrangers(c.Request.RTC.ChannelName, c.Connection)
+		}
+		return says, do
 	case len(r.Strangers) > 0:
-		return words.Count(len(r.Strangers), "task") + " that nobody here started may run in the channel; each is billed", "look at what runs"
+		return strangersIn(r) + "; each is billed", "have it named, with what takes it up: " + NameStrangers(c.Request.RTC.ChannelName, c.Connection)
 	}
 	if !c.Project.Version.Named() {
 		return fmt.Sprintf("none in the channel that the journal knows; Agora's %s can't list others", c.Project.Version), ""
 	}
 	return "none in the channel", ""
+}
+
+// strangersIn says that tasks run in the channel that no journal here knows.
+func strangersIn(r preflight.Row) string {
+	return words.Count(len(r.Strangers), "task") + " that nobody here started may run in the channel"
 }
 
 // sayLife says until when the task can run.

@@ -191,6 +191,9 @@ func (in Input) others(ctx context.Context) []Row {
 	switch {
 	case len(row.Open)+len(row.Strangers) > 0:
 		row.Verdict, row.Why, row.Mend = Amber, Running, MendTasks
+		if len(row.Open) == 0 {
+			row.Mend = MendOutside // the list of this machine's tasks has none of them
+		}
 	case late(ctx, row.Err):
 		row.Verdict, row.Why = Grey, Slow
 	case row.Err != nil:

@@ -250,7 +250,7 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 			func(_ *Input, p *pretend) { p.open = []attempt.Conflict{{ID: "a"}} }, Others, Row{Verdict: Amber, Why: Running, Mend: MendTasks},
 		},
 		"a task that nobody here knows": {
-			func(_ *Input, p *pretend) { p.others = []agora.Task{{ID: "a"}} }, Others, Row{Verdict: Amber, Why: Running, Mend: MendTasks},
+			func(_ *Input, p *pretend) { p.others = []agora.Task{{ID: "a"}} }, Others, Row{Verdict: Amber, Why: Running, Mend: MendOutside},
 		},
 		"longer than a task lives": {
 			func(in *Input, _ *pretend) { in.Until = noon.Add(25 * time.Hour) }, Life, Row{Verdict: Red, Why: TooLong, Mend: MendReminder},

@@ -90,7 +90,7 @@ const (
 	MendField           // of the request: see Row.Field
 	MendConnection      // its key, secret, address or version, or its App Certificate
 	MendReminder        // another time at which the task is to end
-	MendTasks           // those that run
+	MendTasks           // those of the journal that run
 	MendOutside         // of this program: the system's clock, a bucket, who is in the channel
 )
 

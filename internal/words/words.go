@@ -87,3 +87,13 @@ func Nearest(name string, known ...string) string {
 	}
 	return best
 }
+
+// Shell writes a name without single quotes so that a shell takes it as it is.
+func Shell(name string) string {
+	for _, r := range name {
+		if !(strings.ContainsRune("-_.,:+/=", r) || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
+			return "'" + name + "'"
+		}
+	}
+	return name
+}
