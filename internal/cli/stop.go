@@ -33,7 +33,9 @@ Where the answer to a start was lost, the task is looked for first: by asking
 again with the same builder token (v7: under the same name), which can't start a
 second one, and by looking whether its bots are in the channel. That takes six minutes at most.
 
-On a production connection you are asked first; --yes answers that.
+--all and --channel ask first, once for all that they would stop, and so does each
+stop of a task of a production connection; --yes answers that. Without a terminal,
+as in cron, nothing is stopped where --yes is missing, and the exit code is 2.
 
 --remove-bots is the last road for a task that can't be stopped: its bots are
 removed from the channel and kept out for a minute. You are asked
@@ -124,8 +126,8 @@ func (a *app) tasksStopCommand() *cobra.Command {
 		return a.stopOne(ctx, s, at, f)
 	}))
 	flags := cmd.Flags()
-	flags.StringVar(&f.channel, "channel", "", "stop all that may be running in a `CHANNEL`")
-	flags.BoolVar(&f.all, "all", false, "stop all that may be running")
+	flags.StringVar(&f.channel, "channel", "", "stop all that may be running in a `CHANNEL`; asks first, unless --yes")
+	flags.BoolVar(&f.all, "all", false, "stop all that may be running; asks first, unless --yes")
 	flags.BoolVar(&f.everybody, "everybody", false, "with --all: what others of the team started, too")
 	flags.BoolVarP(&f.yes, "yes", "y", false, "don't ask first")
 	flags.BoolVar(&f.ifAny, "if-any", false, "nothing to stop is no failure")

@@ -233,7 +233,7 @@ func (a *app) tellStops(open []*attempt.Attempt, failed []*failure) int {
 // needed.
 func (a *app) sure(ctx context.Context, question, otherwise string) error {
 	if !a.env.CanAsk {
-		return &failure{code: exitWrong, kind: kindConfirm, what: otherwise + ": there is no terminal to ask on", next: "add --yes to do it without a question"}
+		return &failure{code: exitWrong, kind: kindConfirm, what: otherwise + ": there is no terminal to ask on, and --yes is missing", next: "add --yes to do it without a question"}
 	}
 	yes, err := a.yes(ctx, question)
 	if err == nil && !yes {
