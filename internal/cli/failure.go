@@ -27,7 +27,7 @@ const (
 	exitUnknown     = 3   // the outcome is not known
 	exitPerson      = 7   // a recovery found something that a person has to decide
 	exitLook        = 9   // a preflight found nothing wrong, and something to be looked at
-	exitInterrupted = 130 // left by Ctrl+C
+	exitInterrupted = 130 // left by Ctrl+C; of start and stop: nothing of it runs
 	exitUnread      = 141 // nobody reads the output: what a shell sees of other programs then
 )
 

@@ -13,9 +13,19 @@ func (a *app) judging(f func(*cobra.Command, []string) error) func(*cobra.Comman
 	}
 }
 
+// stops is judging for a command that stops tasks: one that is left before their end was
+// seen leaves them running, perhaps.
+func (a *app) stops(f func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return a.judging(func(cmd *cobra.Command, args []string) error {
+		a.isStop = true
+		return f(cmd, args)
+	})
+}
+
 // codeOf returns the exit code of a failure of this run.
 func (a *app) codeOf(f *failure) int {
-	if a.judges && f.code == exitFailed && !f.nothing {
+	open := f.code == exitFailed && a.judges || f.code == exitInterrupted && a.isStop
+	if open && !f.nothing {
 		return exitUnknown
 	}
 	return f.code

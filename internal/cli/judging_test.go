@@ -122,6 +122,9 @@ func TestAMistakeOfOurOwnIsNoProofThatNothingRuns(t *testing.T) {
 			t.Errorf("%+v ends with %d, want %d", test.f, got, test.want)
 		}
 	}
+	if got := (&app{judges: true, isStop: true}).codeOf(&failure{code: exitInterrupted}); got != exitUnknown {
+		t.Errorf("a stop that is left ends with %d", got)
+	}
 	if got := (&app{}).codeOf(&failure{code: exitFailed}); got != exitFailed {
 		t.Errorf("a command that judges nothing ends with %d", got)
 	}

@@ -60,18 +60,18 @@ func mishaps() []mishap {
 	var out []mishap
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
 		out = append(out,
-			mishap{command: "start --wait", call: agora.OpQuery, signal: s, code: exitInterrupted},
+			mishap{command: "start --wait", call: agora.OpQuery, signal: s, code: exitUnknown},
 			mishap{command: "watch", call: agora.OpQuery, signal: s, code: exitInterrupted},
-			mishap{command: "stop", call: agora.OpStop, signal: s, code: exitInterrupted},
-			mishap{command: "stop", call: agora.OpQuery, signal: s, code: exitInterrupted},
-			mishap{command: "stop --all", call: agora.OpStop, signal: s, code: exitInterrupted},
-			mishap{command: "stop --all", call: agora.OpQuery, signal: s, code: exitInterrupted},
+			mishap{command: "stop", call: agora.OpStop, signal: s, code: exitUnknown},
+			mishap{command: "stop", call: agora.OpQuery, signal: s, code: exitUnknown},
+			mishap{command: "stop --all", call: agora.OpStop, signal: s, code: exitUnknown},
+			mishap{command: "stop --all", call: agora.OpQuery, signal: s, code: exitUnknown},
 			mishap{command: "recover", call: agora.OpQuery, signal: s, code: exitInterrupted},
 			mishap{command: "recover --stop", call: agora.OpStop, signal: s, code: exitInterrupted},
 		)
 	}
 	return append(out,
-		mishap{command: "start", call: agora.OpStart, signal: os.Interrupt, answered: true, code: exitInterrupted},
+		mishap{command: "start", call: agora.OpStart, signal: os.Interrupt, answered: true, code: exitUnknown},
 		mishap{command: "start", call: agora.OpStart, signal: syscall.SIGTERM, code: exitUnknown},
 		mishap{command: "start", call: agora.OpStart, signal: syscall.SIGHUP, code: exitUnknown},
 		mishap{command: "start --give-up-after", call: agora.OpStart, code: exitUnknown},

@@ -136,7 +136,8 @@ func (a *app) running() []*attempt.Attempt {
 // finish returns the exit code of a run that ends with that one. A run that started
 // something ends neither as one that failed nor as one of which everything was
 // told, unless that is so: what runs is named on the error output, where it
-// runs, and how it is stopped. What was changed otherwise is told there, too, and
+// runs, and how it is stopped. One that is left while it may be running ends with
+// exitUnknown, too. What was changed otherwise is told there, too, and
 // the code stays the truth about it. Only a run that was to tell something fails.
 func (a *app) finish(code int) int {
 	failed, running := a.out.trouble() != nil, a.running()
@@ -163,6 +164,9 @@ func (a *app) finish(code int) int {
 		if code == exitDone {
 			code = a.out.code()
 		}
+	}
+	if code == exitInterrupted && len(running) > 0 { // a script that looks for what may be running finds it
+		code = exitUnknown
 	}
 	return code
 }

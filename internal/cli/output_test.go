@@ -328,7 +328,7 @@ func TestCtrlCTellsWhichOfSeveralTasksHaveEnded(t *testing.T) {
 		return false
 	}
 	w.before.Store(&hold)
-	r := w.want(exitInterrupted, "tasks", "stop", "--all", "--yes")
+	r := w.want(exitUnknown, "tasks", "stop", "--all", "--yes")
 	mustHold(t, r.out, "stopped: task "+ends+" in channel ends has ended")
 	mustHold(t, r.err, "in channel stays: left by Ctrl+C; it was told to stop, and was not seen to end yet",
 		w.vars["STTWIZARD_API_URL"])

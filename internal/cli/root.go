@@ -19,8 +19,8 @@ it asks line by line.
 Exit codes: 0 done, 1 refused or failed, 2 wrong use or an invalid request,
 3 outcome unknown (a task may be running), 7 a person has to look,
 9 a check found something to look at,
-130 left by Ctrl+C, 141 nobody reads the output any more. Where the output can't
-be written, what was stopped or saved keeps its code, and a start that started
+130 left by Ctrl+C (a start or a stop whose task may be running: 3), 141 nobody
+reads the output any more. Where the output can't be written, what was stopped or saved keeps its code, and a start that started
 ends with 3: nobody was told of a task that costs money. The error output tells
 it then. An output that was closed (>&-) or led to /dev/null is thrown away on
 purpose: that is no failure, and the error output names the task.

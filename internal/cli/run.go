@@ -28,6 +28,7 @@ type app struct {
 	format  formatFlag
 	code    int       // the exit code of a run without an error
 	judges  bool      // it stops tasks or says which run, see judging
+	isStop  bool      // it stops tasks, see stops
 	out     *output   // which env.Out is
 	talk    io.Writer // where questions, progress and notes go
 	wide    int       // of its lines in columns; 0: as long as they are

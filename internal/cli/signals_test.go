@@ -79,7 +79,7 @@ func TestCtrlCWhileTheStartIsOutWaitsForItsAnswer(t *testing.T) {
 		return n, err
 	})
 	env.Getenv = func(name string) string { return w.vars[name] }
-	if code := Run(env); code != exitInterrupted {
+	if code := Run(env); code != exitUnknown { // it runs, and costs money
 		t.Fatalf("exit code %d\n%s%s", code, out.String(), errs.String())
 	}
 	got := decoded(t, out.String())
@@ -127,7 +127,7 @@ func TestCtrlCWhileWaitingLeavesTheTaskRunning(t *testing.T) {
 		}
 		return false
 	})
-	r := w.want(exitInterrupted, startArgs("demo", "--json", "--wait")...)
+	r := w.want(exitUnknown, startArgs("demo", "--json", "--wait")...)
 	got := decoded(t, r.out)
 	mustHold(t, r.out, `"state": "started"`, "the task goes on", "sttwizard tasks stop "+got.TaskID)
 }
@@ -223,7 +223,7 @@ func TestLeavingWhileAnOutcomeIsSettledLeavesItWrittenDown(t *testing.T) {
 		code   int
 		kind   string
 	}{
-		{os.Interrupt, exitInterrupted, "interrupted"},
+		{os.Interrupt, exitUnknown, "interrupted"},
 		{syscall.SIGTERM, exitUnknown, "network-reset"},
 		{syscall.SIGHUP, exitUnknown, "network-reset"},
 	} {

@@ -62,7 +62,8 @@ Where a task may be running in the channel already, start says which languages i
 has, since when and by whom, and asks; without a terminal it refuses. Several tasks
 in one channel, one for each language, are the usual way there: --beside says yes
 beforehand (--even-if-running is its old name). Each task is billed; two of the same
-language bill twice for the same.
+language bill twice for the same. That is about the tasks of this machine or its
+team; of v7 sttwizard check tells of those that another machine started, too.
 
 --diff last tells what this start sends otherwise than the last one of the same
 preset, or without a preset than the last of all; --diff PRESET, than that preset.
@@ -76,10 +77,11 @@ it stopped.
 
 Exit codes: 0 started (with --wait: running), 1 refused or failed (with --wait
 also: it ended), 2 wrong use or an invalid request, nothing was sent, 3 the
-outcome is not known, --timeout passed, or the output can't be written (a closed
-pipe, a full disk): then the error output has the task, where it runs and what
-stops it. It has that too where the output is thrown away (>&-, /dev/null), which
-is no failure. 130 left by Ctrl+C.
+outcome is not known, --timeout passed, it was left by Ctrl+C or a signal while the
+task may be running, or the output can't be written (a closed pipe, a full disk):
+then the error output has the task, where it runs and what stops it. It has that too
+where the output is thrown away (>&-, /dev/null), which is no failure. 130 left
+by Ctrl+C or a signal, and nothing was started.
 
 With --json the output is
   {"state","version","connection","channel","taskId","status","createTs",

@@ -49,9 +49,10 @@ Exit codes: 0 it has ended, or never ran, also where the output can't be written
 1 it is certain that there was nothing to stop; 2 wrong use, or no stop was sent,
 as a name stands for no task, or a yes, a connection or a secret is missing; 3
 whether it runs is not known, as where the journal can't be read, or it still does,
-also where Agora refused the stop or nobody could be asked; 7 a person has to look:
-Agora says that it has ended, or knows no such task, and its bot is in the channel.
-130 left by Ctrl+C. Of several the gravest is given: 130, 7, 3, 1, 2.
+also where Agora refused the stop or nobody could be asked, where another machine's
+runs in the channel, and where this was left by Ctrl+C or a signal; 7 a person has
+to look: Agora says that it has ended, or knows no such task, and its bot is in the
+channel. Of several the gravest is given: 7, 3, 1, 2.
 
 With --json:
   {"state","taskId","attempt","channel","connection","how"}
@@ -109,7 +110,7 @@ func (a *app) tasksStopCommand() *cobra.Command {
 		},
 		ValidArgsFunction: a.completeTasks(open),
 	})
-	cmd.RunE = a.judging(a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
+	cmd.RunE = a.stops(a.withSession(func(ctx context.Context, s *session.Session, args []string) error {
 		if err := f.check(args); err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ func wayless(err error, at *attempt.Attempt) *failure {
 // notStopped adds to the failure of a stop which task goes on, and what that costs. Where
 // it was tried the exit code says so.
 func notStopped(f *failure, at *attempt.Attempt) *failure {
-	if f.code == exitFailed && !f.nothing { // it still runs, or whether it does is not known
+	if (f.code == exitFailed || f.code == exitInterrupted) && !f.nothing { // it still runs, or whether it does is not known
 		f.code = exitUnknown
 	}
 	if at.State().MayBill() {
@@ -53,7 +53,7 @@ func stopFailure(ctx context.Context, why string, err error, at *attempt.Attempt
 	again := "stop it again: " + stopCommand(at)
 	switch {
 	case ctx.Err() != nil:
-		f.code, f.kind, f.next = exitInterrupted, kindInterrupted, "nothing is lost; "+again
+		f.code, f.kind, f.next = exitUnknown, kindInterrupted, "nothing is lost; "+again
 		f.what = why
 	case is[*attempt.StillThereError](err):
 		if f.code != exitPerson {

@@ -197,7 +197,7 @@ func noneResults(none []namesNothing) []*stopResult {
 
 // gravity orders the exit codes of one run about several tasks, the gravest first: what
 // may cost money counts more than what was refused or mistyped.
-var gravity = []int{exitInterrupted, exitPerson, exitUnknown, exitFailed, exitWrong, exitDone}
+var gravity = []int{exitPerson, exitUnknown, exitFailed, exitWrong, exitDone}
 
 // graver returns that one of two exit codes which a run about several tasks ends with.
 func graver(one, other int) int {
