@@ -1,8 +1,10 @@
 package presets
 
 import (
+	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 )
@@ -106,6 +108,48 @@ func TestNoKeptTextTakesThePlaceOfAnother(t *testing.T) {
 	}
 	if all, _ := os.ReadDir(s.home.Backups() + "/editing"); len(all) != 4 {
 		t.Errorf("%v are kept", all)
+	}
+}
+
+// TestAfterTheEditorAllRoadsEndAlike: the command and the screen take the same steps.
+func TestAfterTheEditorAllRoadsEndAlike(t *testing.T) {
+	fails := &exec.Error{Name: "vi", Err: errors.New("gone")}
+	for name, test := range map[string]struct {
+		text string // what the editor leaves; empty: what it was given
+		ran  error
+		want EditEnd
+		kept bool
+	}{
+		"not changed":         {"", nil, EditUnchanged, false},
+		"right":               {"schema: 1\nrequest: {languages: [zz-ZZ]}\n", nil, EditSaved, false},
+		"wrong":               {"schema: 1\nrequest: {maxIdleTime: x}\n", nil, EditWrong, true},
+		"failed, not changed": {"", fails, EditLeft, false},
+		"failed, changed":     {"half", fails, EditLeft, true},
+		"left by Ctrl+C":      {"half", context.Canceled, EditLeft, true},
+	} {
+		s := testStore(t)
+		e := edit(t, s, true)
+		if test.text != "" {
+			if err := os.WriteFile(e.Path(), []byte(test.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		end := e.After(test.ran)
+		_, gone := os.Stat(e.Path())
+		if end.What != test.want || (end.Kept != "") != test.kept || (gone == nil) != test.kept || !errors.Is(end.Err, test.ran) && test.ran != nil {
+			t.Errorf("%s: %+v, the copy: %v", name, end, gone)
+		}
+		if len(end.Wrong) > 0 != (test.want == EditWrong) || strings.Contains(end.Next("go on"), "; go on") != test.kept {
+			t.Errorf("%s: %+v, %s", name, end, end.Next("go on"))
+		}
+		if failed, is := errors.AsType[*EditorError](end.Err); is != (test.ran == error(fails)) || is && !strings.Contains(failed.Error(), "can't be started") {
+			t.Errorf("%s: %v", name, end.Err)
+		}
+	}
+	for want, m := range map[string]Mistake{"gala.yaml:3: x: y": {Line: 3, Path: "x", Text: "y"}, "gala.yaml: y": {Text: "y"}} {
+		if got, short := m.Words("gala.yaml"), m.Words(""); got != want || strings.Contains(short, "gala") || strings.HasPrefix(short, "line 3: ") != (m.Line == 3) {
+			t.Errorf("%q, %q", got, short)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -28,12 +29,10 @@ type editBegunMsg struct {
 	err error
 }
 
-// editEndedMsg: the editor has ended, or could not be run.
+// editEndedMsg: the editor has ended, or could not be run, and what became of the text.
 type editEndedMsg struct {
 	fileEdit
-	words string // what became of the text
-	wrong []presets.Mistake
-	err   error
+	end presets.EndedEdit
 }
 
 // editFile opens a preset's file in the editor.
@@ -95,29 +94,30 @@ func (m *Model) editAfter(e fileEdit, first func() error) tea.Cmd {
 
 // runEditor hands the terminal to the editor until that ends.
 func (m *Model) runEditor(e fileEdit) tea.Cmd {
-	return tea.Exec(&editorRun{of: e}, func(err error) tea.Msg { return e.ended(err) })
+	return tea.Exec(&editorRun{of: e}, func(err error) tea.Msg { return editEndedMsg{e, e.After(err)} })
 }
 
-// ended says what became of the text: what is right is the preset then.
-func (e fileEdit) ended(err error) editEndedMsg {
-	out := editEndedMsg{fileEdit: e, err: err}
-	if err != nil {
-		out.err = fmt.Errorf("the editor failed: %w; the text is kept: %s", err, e.Path())
-		return out
+// goesOn says by what one goes on with a text that is kept.
+const goesOn = "E goes on with it"
+
+// said are the words or the error for an edit that has ended.
+func (msg editEndedMsg) said() (string, error) {
+	switch end := msg.end; end.What {
+	case presets.EditSaved:
+		text := end.Saved() + " " + msg.Name
+		for _, n := range end.Notes {
+			return text + "; note: " + n.Words(""), nil
+		}
+		return text, nil
+	case presets.EditByHand:
+		return presets.NothingChanged, msg.Drop()
+	case presets.EditLeft:
+		if _, told := errors.AsType[*presets.MeanwhileError](end.Err); told {
+			return "", end.Err
+		}
+		return "", fmt.Errorf("%w; %s", end.Err, end.Next(goesOn))
 	}
-	changed, err := e.Changed()
-	if err == nil && !changed {
-		out.words, out.err = "nothing was changed", e.Drop()
-		return out
-	}
-	if err == nil {
-		out.wrong, _, err = e.Check()
-	}
-	if err == nil && len(out.wrong) == 0 {
-		out.words, err = "saved "+e.Name, e.Save()
-	}
-	out.err = err
-	return out
+	return presets.NothingChanged, nil
 }
 
 // mostMistakes is how many are told at once; the others are told after the next edit.
@@ -126,38 +126,32 @@ const mostMistakes = 6
 // editEnded tells what became of the text, and asks what shall where it is not right.
 func (m *Model) editEnded(msg editEndedMsg) tea.Cmd {
 	m.shownAt = m.now() // keys that were meant for the editor do nothing here
-	if len(msg.wrong) == 0 || msg.err != nil {
+	if msg.end.What != presets.EditWrong {
+		said, err := msg.said()
 		msg.Close()
-		return together(tea.ClearScreen, m.sayAfter(m.readHome(), msg.words, msg.err))
+		return together(tea.ClearScreen, m.sayAfter(m.readHome(), said, err))
 	}
 	e := msg.fileEdit
-	q := &question{name: "Edit preset", bad: true, text: "The text of " + e.Name + " is not right, so it was not saved."}
-	for i, w := range msg.wrong {
+	q := &question{name: "Edit preset", bad: true, text: e.Name + ": " + presets.NotRight + "."}
+	for i, w := range msg.end.Wrong {
 		if i == mostMistakes {
-			q.more = append(q.more, fmt.Sprintf("and %d more", len(msg.wrong)-i))
+			q.more = append(q.more, fmt.Sprintf("and %d more", len(msg.end.Wrong)-i))
 			break
 		}
-		text := w.Text
-		if w.Path != "" {
-			text = w.Path + ": " + text
-		}
-		if w.Line > 0 {
-			text = fmt.Sprintf("line %d: %s", w.Line, text)
-		}
-		q.more = append(q.more, text)
+		q.more = append(q.more, w.Words(""))
 	}
 	q.answers = []binding{
 		key("e", "edit again", func() tea.Cmd { m.close(); return m.runEditor(e) }),
 		key("esc", "keep it aside", func() tea.Cmd {
 			e.Close()
 			m.close()
-			m.say("kept; E goes on with it: "+e.Path(), nil)
+			m.say(msg.end.Next(goesOn), nil)
 			return nil
 		}),
 		key("T", "throw it away", func() tea.Cmd {
 			m.close()
 			defer e.Close()
-			return m.sayAfter(nil, "nothing was changed; the text is thrown away", e.Drop())
+			return m.sayAfter(nil, presets.ThrownAway, e.Drop())
 		}).Held(),
 	}
 	return together(tea.ClearScreen, m.ask(q))

@@ -32,9 +32,9 @@ func TestAPresetIsEditedAsATextFromHome(t *testing.T) {
 	r := start(t, o)
 	r.see("❯ ready")
 	writes("schema: 1\nrequest:\n  languages: [en_US]\n")
-	r.keys("E", "The text of ready is not right, so it was not saved", "line 3: languages: ")
+	r.keys("E", "ready: the text is not right, so the preset was not saved.", "line 3: languages: ")
 	back(r)
-	r.keys(term.Esc, "kept; E goes on with it")
+	r.keys(term.Esc, "the text is kept: ")
 	if now, _ := os.ReadFile(path); string(now) != string(before) {
 		t.Errorf("the preset is\n%s", now)
 	}
@@ -66,6 +66,26 @@ func TestABrokenPresetIsMendedInTheEditor(t *testing.T) {
 	r.see("✗ old-webinar")
 	r.keys("/old"+term.Enter, "❯ ✗ old-webinar")
 	r.keys("E", "saved old-webinar", "Mended")
+	back(r)
+}
+
+// TestAnEditorThatFailsIsToldOnTheScreenAsByTheCommand: with nothing changed nothing is kept,
+// and the next edit asks nothing.
+func TestAnEditorThatFailsIsToldOnTheScreenAsByTheCommand(t *testing.T) {
+	t.Parallel()
+	home := withReady(t, "demo")
+	argv := []string{"false"}
+	o := rigOptions{home: home, screen: term.Options{Width: 140, Height: 30}}
+	o.ui.Editor = func() ([]string, error) { return argv, nil }
+	r := start(t, o)
+	r.see("❯ ready")
+	r.keys("E", "the editor failed (exit status 1), so nothing was saved", "nothing was changed")
+	back(r)
+	if left, _ := filepath.Glob(filepath.Join(home, "config/editing/*")); len(left) > 0 {
+		t.Errorf("%v is left", left)
+	}
+	argv = []string{"sh", "-c", "echo half >\"$0\"; exit 3"}
+	r.keys("E", "the editor failed (exit status 3), so nothing was saved; the text is kept: ")
 	back(r)
 }
 

@@ -176,6 +176,10 @@ func presetFailure(err error) *failure {
 		return refused(kindUsage, "choose such a name", err)
 	case is[*presets.ExtendedError](err):
 		return refused(kindUsage, "nothing was changed; sttwizard presets show NAME says what each extends", err)
+	case is[*presets.EditorError](err):
+		f := refused(kindFile, presets.EndedEdit{}.Next(""), err)
+		f.code = exitFailed
+		return f
 	case is[*presets.BusyError](err):
 		return refused(kindUsage, "nothing was changed", err)
 	case is[*presets.MeanwhileError](err):

@@ -144,7 +144,7 @@ func notesOf(found []presets.Mistake, path string) []mistakeJSON {
 
 // words tell a mistake in a line: for people and editors, or as GitHub reads it.
 func (m mistakeJSON) words(format string) string {
-	text, level := strings.TrimPrefix(m.Path+": "+m.Text, ": "), "error"
+	text, level := presets.Mistake{Path: m.Path, Text: m.Text}.Words(""), "error"
 	if m.Note {
 		level = "notice"
 	}
@@ -158,10 +158,7 @@ func (m mistakeJSON) words(format string) string {
 	if m.Note {
 		text = "note: " + text
 	}
-	if m.Line > 0 {
-		return fmt.Sprintf("%s:%d: %s", m.File, m.Line, text)
-	}
-	return m.File + ": " + text
+	return presets.Mistake{Line: m.Line, Text: text}.Words(m.File)
 }
 
 // What has a meaning in the commands that GitHub reads from the output.

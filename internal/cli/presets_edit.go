@@ -129,30 +129,24 @@ func (a *app) goesOn(e *presets.Editing) string {
 // editPreset runs the editor until the text is saved, kept aside or thrown away.
 func (a *app) editPreset(ctx context.Context, e *presets.Editing, argv []string) error {
 	for {
-		if err := a.runEditor(editor.Command(argv, e.Path())); err != nil {
-			return a.leftByEditor(e, err)
+		ran := a.runEditor(editor.Command(argv, e.Path()))
+		if ran == nil {
+			ran = ctx.Err() // Ctrl+C reached the editor too
 		}
-		if ctx.Err() != nil { // Ctrl+C reached the editor too
-			return a.leftByEditor(e, ctx.Err())
+		end := e.After(ran)
+		if end.What == presets.EditByHand {
+			var err error
+			if end, err = a.acceptByHand(ctx, e); err != nil {
+				return err
+			}
 		}
-		changed, err := e.Changed()
-		if err != nil {
-			return a.leftByEditor(e, err)
+		if end.What != presets.EditWrong {
+			return a.tellEdit(e, end)
 		}
-		if !changed {
-			return a.unchanged(ctx, e)
-		}
-		found, notes, err := e.Check()
-		if err != nil {
-			return a.leftByEditor(e, err)
-		}
-		if len(found) == 0 {
-			return a.saveEdit(e, notes)
-		}
-		for _, m := range mistakesOf(found, e.Path()) {
+		for _, m := range mistakesOf(end.Wrong, e.Path()) {
 			a.say("%s", m.words(checkText))
 		}
-		again, err := a.afterMistakes(ctx, e)
+		again, err := a.afterMistakes(ctx, e, end)
 		if !again || err != nil {
 			return err
 		}
@@ -184,68 +178,48 @@ func (a *app) runEditor(cmd *exec.Cmd) error {
 	}
 }
 
-// unchanged ends an edit after which the text is as it was. One that was edited by hand,
-// and that a person has looked at now, may count as saved from then on.
-func (a *app) unchanged(ctx context.Context, e *presets.Editing) error {
-	if found, notes, err := e.Check(); e.Edited && a.env.CanAsk && err == nil && len(found) == 0 {
-		yes, err := a.yes(ctx, "It was edited by hand or damaged since it was saved. Keep it as it is, and say so no more?")
-		if err != nil {
-			return a.leftByEditor(e, err)
-		}
-		if yes {
-			return a.saveEdit(e, notes)
-		}
+// acceptByHand asks whether a text that was edited by hand, and that a person has looked at
+// now, counts as saved from then on.
+func (a *app) acceptByHand(ctx context.Context, e *presets.Editing) (presets.EndedEdit, error) {
+	if !a.env.CanAsk {
+		return presets.EndedEdit{What: presets.EditUnchanged}, e.Drop()
 	}
-	a.about = about{e.Name, e.File()}
-	a.tellDone("nothing was changed")
-	return e.Drop()
+	yes, err := a.yes(ctx, "It was edited by hand or damaged since it was saved. Keep it as it is, and say so no more?")
+	switch {
+	case err != nil:
+		return e.LeftBy(err), nil
+	case yes:
+		return e.Finish(), nil
+	}
+	return presets.EndedEdit{What: presets.EditUnchanged}, e.Drop()
 }
 
-// saveEdit saves the text, and tells what there is to note of it.
-func (a *app) saveEdit(e *presets.Editing, notes []presets.Mistake) error {
-	for _, m := range notesOf(notes, e.File()) {
-		a.say("%s", m.words(checkText))
-	}
-	if err := e.Save(); err != nil {
-		if is[*presets.MeanwhileError](err) {
-			return refused(kindFile, "sttwizard presets diff "+e.Name+" "+e.Path()+" compares them; "+a.goesOn(e), err)
-		}
-		return a.leftByEditor(e, err)
-	}
-	what := "saved"
-	if e.New {
-		what = "made"
-	}
+// tellEdit tells what became of a text, and what there is to note of it.
+func (a *app) tellEdit(e *presets.Editing, end presets.EndedEdit) error {
 	a.about = about{e.Name, e.File()}
-	a.tellDone("%s: %s", what, e.File())
-	return nil
-}
-
-// leftByEditor ends an edit that something came between. The text is told where it is, if
-// there is anything in it.
-func (a *app) leftByEditor(e *presets.Editing, err error) error {
-	f := failureOf(err, explain.Context{})
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-		f = &failure{code: exitFailed, kind: kindFile, what: "the editor failed (" + exit.Error() + "), so nothing was saved", err: err}
-	} else if is[*exec.Error](err) {
-		f = &failure{code: exitFailed, kind: kindFile, what: "the editor can't be started: " + err.Error(), err: err}
-	}
-	if changed, failed := e.Changed(); failed == nil && !changed {
-		f.next = "set VISUAL or EDITOR to an editor that works; nothing was changed"
-		if dropped := e.Drop(); dropped != nil {
-			return dropped
+	switch end.What {
+	case presets.EditSaved:
+		for _, m := range notesOf(end.Notes, e.File()) {
+			a.say("%s", m.words(checkText))
 		}
-		return f
+		a.tellDone("%s: %s", end.Saved(), e.File())
+		return nil
+	case presets.EditUnchanged:
+		a.tellDone(presets.NothingChanged)
+		return nil
 	}
-	f.next = "the text is kept: " + e.Path() + "; " + a.goesOn(e)
+	if is[*presets.MeanwhileError](end.Err) {
+		return refused(kindFile, "sttwizard presets diff "+e.Name+" "+e.Path()+" compares them; "+a.goesOn(e), end.Err)
+	}
+	f := failureOf(end.Err, explain.Context{})
+	f.next = end.Next(a.goesOn(e))
 	return f
 }
 
 // afterMistakes asks what to do with a text that is not right; again: edit it. Nothing is
 // lost where no one answers.
-func (a *app) afterMistakes(ctx context.Context, e *presets.Editing) (again bool, err error) {
-	kept := &failure{code: exitWrong, kind: kindInvalid, what: "the text is not right, so the preset was not saved",
-		next: "the text is kept: " + e.Path() + "; " + a.goesOn(e)}
+func (a *app) afterMistakes(ctx context.Context, e *presets.Editing, end presets.EndedEdit) (again bool, err error) {
+	kept := &failure{code: exitWrong, kind: kindInvalid, what: presets.NotRight, next: end.Next(a.goesOn(e))}
 	if !a.env.CanAsk {
 		return false, kept
 	}
@@ -255,7 +229,7 @@ func (a *app) afterMistakes(ctx context.Context, e *presets.Editing) (again bool
 		case err == io.EOF:
 			return false, kept
 		case err != nil:
-			return false, a.leftByEditor(e, err)
+			return false, a.tellEdit(e, e.LeftBy(err))
 		}
 		switch word := strings.ToLower(answer); {
 		case word == "":
@@ -266,7 +240,7 @@ func (a *app) afterMistakes(ctx context.Context, e *presets.Editing) (again bool
 			return false, kept
 		case strings.HasPrefix("throw it away", word) && len(word) >= len("throw"): // a slip loses nothing
 			a.about = about{e.Name, e.File()}
-			a.tellDone("nothing was changed; the text is thrown away")
+			a.tellDone(presets.ThrownAway)
 			return false, e.Drop()
 		}
 		a.say("Type edit, keep or throw.")

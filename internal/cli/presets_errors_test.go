@@ -19,7 +19,7 @@ var presetErrors = []error{
 	&presets.NotFoundError{Name: "gala"}, &presets.ExistsError{Name: "gala"}, &presets.BadNameError{Name: "Gala", Suggest: "gala"},
 	&presets.ExtendedError{Name: "gala", By: []string{"gala-late"}}, &presets.FileError{Path: "gala.yaml", Err: errors.New("line 3: wrong")},
 	&presets.ValueError{Path: "title", Text: "is too long"}, &presets.MeanwhileError{Name: "gala", Kept: "gala.yaml"},
-	&presets.BusyError{Name: "gala"},
+	&presets.BusyError{Name: "gala"}, &presets.EditorError{Err: errors.New("it is not there")},
 }
 
 func TestEveryErrorOfPresetsHasWordsAndItsExitCode(t *testing.T) {
@@ -29,7 +29,11 @@ func TestEveryErrorOfPresetsHasWordsAndItsExitCode(t *testing.T) {
 		name := reflect.TypeOf(err).Elem().Name()
 		known[name] = true
 		f := failureOf(err, explain.Context{})
-		if f.code != exitWrong || f.kind == kindInternal || f.what != err.Error() || f.next == "" {
+		code := exitWrong
+		if is[*presets.EditorError](err) {
+			code = exitFailed
+		}
+		if f.code != code || f.kind == kindInternal || f.what != err.Error() || f.next == "" {
 			t.Errorf("%s: %+v", name, f)
 		}
 	}
