@@ -320,7 +320,7 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			in, p := usual(t)
 			c.change(&in, p)
-			rows := Report(t.Context(), in)
+			rows := report(t, in)
 			got := rows[slices.IndexFunc(rows, func(r Row) bool { return r.Check == c.check })]
 			if got.Verdict != c.want.Verdict || got.Why != c.want.Why || got.Mend != c.want.Mend || got.Field != c.want.Field {
 				t.Errorf("%s is %s, %s, mend %d, field %q", got.Check, got.Verdict, got.Why, got.Mend, got.Field)
@@ -331,7 +331,7 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 
 func TestEverythingInPlaceIsGreenInItsOrder(t *testing.T) {
 	in, _ := usual(t)
-	rows := Report(t.Context(), in)
+	rows := report(t, in)
 	for i, r := range rows {
 		if r.Check != Checks(agora.V6)[i] || r.At != noon || r.Verdict != Green && r.Verdict != Off {
 			t.Errorf("%d: %s is %s, %s", i, r.Check, r.Verdict, r.Why)
@@ -349,7 +349,7 @@ func TestNobodyIsWaitedForLongerThanTheLimit(t *testing.T) {
 	t.Cleanup(func() { close(end) })
 	in.Writable = func() error { <-end; return nil }
 	want := map[Check]Verdict{Credentials: Amber, UIDs: Grey, Host: Grey, Others: Grey, Clock: Grey, Journal: Red}
-	for _, r := range Report(t.Context(), in) {
+	for _, r := range report(t, in) {
 		if v, slow := want[r.Check]; slow && r.Verdict != v {
 			t.Errorf("%s is %s, %s", r.Check, r.Verdict, r.Why)
 		}
@@ -400,4 +400,19 @@ func TestAllRowsTogetherAreAsBadAsTheWorst(t *testing.T) {
 			}
 		}
 	}
+}
+
+// report returns all rows in the order in which they are shown.
+func report(t *testing.T, in Input) []Row {
+	t.Helper()
+	found := map[Check]Row{}
+	running := Begin(t.Context(), in)
+	for row, ok := running.Next(); ok; row, ok = running.Next() {
+		found[row.Check] = row
+	}
+	var out []Row
+	for _, check := range Checks(in.Project.Version) {
+		out = append(out, found[check])
+	}
+	return out
 }

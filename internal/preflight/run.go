@@ -117,20 +117,6 @@ func (r *Run) Next() (row Row, ok bool) {
 // Stop ends what is under way. Next goes on to give what is left.
 func (r *Run) Stop() { r.stop() }
 
-// Report returns all rows in the order in which they are shown.
-func Report(ctx context.Context, in Input) []Row {
-	found := map[Check]Row{}
-	running := Begin(ctx, in)
-	for row, ok := running.Next(); ok; row, ok = running.Next() {
-		found[row.Check] = row
-	}
-	var out []Row
-	for _, check := range Checks(in.Project.Version) {
-		out = append(out, found[check])
-	}
-	return out
-}
-
 // limited does a check within its time.
 func (in Input) limited(ctx context.Context, f func(context.Context) []Row) []Row {
 	ctx, cancel := context.WithTimeout(ctx, in.Limit)

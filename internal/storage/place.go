@@ -35,16 +35,6 @@ func PlaceOf(r agora.Request) (Place, bool) {
 	return p, true
 }
 
-// PlaceIn is [PlaceOf] for the body of a start in that version as a journal keeps it,
-// without secrets.
-func PlaceIn(v agora.Version, body []byte) (Place, bool) {
-	r, _, err := agora.DecodeRequest(body) // what is readable is enough
-	if err != nil {
-		return Place{}, false
-	}
-	return PlaceOf(r.Sent(v))
-}
-
 // KeysOf returns the keys of a request; empty where it has none.
 func KeysOf(r agora.Request) Keys {
 	if r.Caption == nil {
