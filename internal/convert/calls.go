@@ -33,6 +33,12 @@ var (
 // methods are those makers that mean something else behind a dot.
 var methods = []string{"map", "object", "hash", "list", "array", "set", "dict"}
 
+// isType reports whether a name is one of a type, by the capital letter that it begins with.
+func isType(name string) bool {
+	name = name[strings.LastIndexAny(name, ".>:")+1:]
+	return name != "" && name[0] >= 'A' && name[0] <= 'Z'
+}
+
 func lastOf(name string) string {
 	if i := strings.LastIndexAny(name, ".>:"); i >= 0 {
 		name = name[i+1:]
@@ -83,7 +89,7 @@ func madeOf(name string, items []any, named object) (any, bool) {
 		return items, true
 	case last == "entry" || last == "pair" || last == "simpleentry":
 		return paired(items)
-	case last == "array" && len(named) > 0:
+	case last == "array" && len(named) > 0, len(items) == 0 && len(named) > 0 && isType(name): // a constructor, as of Swift and Kotlin
 		return named, true
 	case slices.Contains(objectMakers, last):
 		return objectOf(items, named)
@@ -298,14 +304,55 @@ func nameOf(items []any) (string, bool) {
 	return name, is
 }
 
-// putInside reads put("name", value) between braces.
+// builders are Kotlin's functions that put what stands in the block behind them.
+var builders = []string{"putjsonobject", "putjsonarray", "addjsonobject", "addjsonarray"}
+
+func isBuilder(name string) bool { return slices.Contains(builders, strings.ToLower(name)) }
+
+// putInside reads put("name", value) between braces, add(value), and Kotlin's
+// putJsonObject("name") { ... }. Any other statement is one of which it is not known what it
+// puts.
 func (r *reader) putInside(method string) (element, error) {
-	items, _, err := r.arguments()
-	if err != nil {
-		return element{}, err
+	var items []any
+	var err error
+	if r.peek() == '(' {
+		if items, _, err = r.arguments(); err != nil {
+			return element{}, err
+		}
 	}
-	if name, is := nameOf(items); is && slices.Contains(putters, strings.ToLower(method)) {
-		return element{member{name, items[1]}, true}, nil
+	method = strings.ToLower(method)
+	if isBuilder(method) {
+		r.skipTo(true)
+		block, err := r.block(strings.HasSuffix(method, "array"))
+		if err != nil {
+			return element{}, err
+		}
+		items = append(items, block)
+	}
+	inner, one := only(items)
+	switch name, is := nameOf(items); {
+	case is && (slices.Contains(putters, method) || strings.HasPrefix(method, "putjson") && isBuilder(method)):
+		return element{member: member{name, items[1]}, named: true, statement: true}, nil
+	case one && (method == "add" || strings.HasPrefix(method, "addjson") && isBuilder(method)):
+		return element{member: member{"", inner}, statement: true}, nil
 	}
 	return element{}, r.fail("a colon is missing behind a name")
+}
+
+// block reads the statements between braces that build an object, or with list a list.
+func (r *reader) block(list bool) (any, error) {
+	if r.peek() != '{' {
+		return nil, r.fail("a block is missing")
+	}
+	v, err := r.braces(false)
+	o, isObject := v.(object)
+	switch {
+	case err != nil:
+		return nil, err
+	case list && isObject && len(o) == 0:
+		return []any{}, nil
+	case list == isObject:
+		return nil, r.fail("what this block builds is not known")
+	}
+	return v, nil
 }

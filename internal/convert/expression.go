@@ -49,6 +49,10 @@ func (r *reader) word() (any, error) {
 		return v, nil
 	}
 	r.generics()
+	if last := lastOf(name); last == "buildjsonarray" || last == "buildjsonobject" { // of Kotlin, with a block behind it
+		r.skipTo(true)
+		return r.block(last == "buildjsonarray")
+	}
 	switch c = r.peek(); {
 	case c == '(':
 		return r.call(name, began)
@@ -76,10 +80,9 @@ func (r *reader) made() (any, error) {
 		if r.peek() == '{' {
 			return r.braces(true)
 		}
-	case r.peek() == '{' || r.peek() == '[' || r.peek() == '(':
+	case r.peek() == '{' || r.peek() == '[':
 		return r.primary()
-	}
-	if !nameByte(r.peek()) {
+	case r.peek() != '(' && !nameByte(r.peek()): // new() of C# leaves out the type
 		return code(""), nil
 	}
 	began := r.at

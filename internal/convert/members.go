@@ -14,7 +14,8 @@ const (
 // element is what stands between two separators: a member, or an item without a name.
 type element struct {
 	member
-	named bool
+	named     bool
+	statement bool // a call that puts something; the next one may stand in the next line, without a comma
 }
 
 // braces reads from { to }: an object, or a list where its elements have no names, as
@@ -91,10 +92,23 @@ func (r *reader) elements(closing byte, read func() (element, error)) ([]element
 			return nil, err
 		}
 		out = append(out, e)
+		if e.statement && r.nextLine() {
+			continue
+		}
 		if err := r.separator(closing); err != nil {
 			return nil, err
 		}
 	}
+}
+
+// nextLine reports whether the next line comes next, and passes over to it.
+func (r *reader) nextLine() bool {
+	r.skipTo(true)
+	if r.peek() != '\n' {
+		return false
+	}
+	r.skip()
+	return true
 }
 
 // gathered makes an object or a list of what stood between brackets. Items among
@@ -133,7 +147,7 @@ func (r *reader) separator(closing byte) error {
 func (r *reader) inBraces(list bool) (element, error) {
 	if r.sees("...") || r.sees("**") {
 		_, err := r.expression()
-		return element{member{spreadName, code("")}, true}, err
+		return element{member: member{spreadName, code("")}, named: true}, err
 	}
 	began := r.at
 	name, plain, err := r.memberName()
@@ -148,11 +162,11 @@ func (r *reader) inBraces(list bool) (element, error) {
 		if err == nil && r.lines {
 			v, err = r.commaList(v)
 		}
-		return element{member{name, v}, true}, err
+		return element{member: member{name, v}, named: true}, err
 	case name == "new" && plain: // a value, as the second of a pair
 	case name != "" && plain && !list && (r.at == len(r.text) || strings.IndexByte(",}", r.peek()) >= 0):
-		return element{member{name, code(name)}, true}, nil // JavaScript's short form: the name of a variable
-	case name != "" && !list && plain && r.peek() == '(':
+		return element{member: member{name, code(name)}, named: true}, nil // JavaScript's short form: the name of a variable
+	case name != "" && !list && plain && (r.peek() == '(' || r.peek() == '{' && isBuilder(name)):
 		return r.putInside(name)
 	case !list && name != "" && r.peek() != ',' && r.peek() != '}':
 		return element{}, r.fail("a colon is missing behind a name")
@@ -267,7 +281,7 @@ func (r *reader) item() (element, error) {
 		name = computedName
 	}
 	v, err = r.value()
-	return element{member{name, v}, true}, err
+	return element{member: member{name, v}, named: true}, err
 }
 
 // kotlin passes over Kotlin's to.
@@ -284,14 +298,14 @@ func (r *reader) argument() (element, error) {
 	began := r.at
 	if r.sees("**") {
 		_, err := r.expression()
-		return element{member{spreadName, code("")}, true}, err
+		return element{member: member{spreadName, code("")}, named: true}, err
 	}
 	if nameByte(r.peek()) {
 		name := r.name()
 		r.skip()
 		if !r.sees("=>") && r.colon() {
 			v, err := r.value()
-			return element{member{name, v}, true}, err
+			return element{member: member{name, v}, named: true}, err
 		}
 		r.at = began
 	}

@@ -196,10 +196,18 @@ func (s *source) call(name string, open int) {
 	if b, is := s.vars[on]; is && (last == "putobject" || last == "putarray") && s.putNew(b, last, name, open) {
 		return
 	}
+	if isType(plain) && namedArgument().MatchString(s.text[open:min(len(s.text), open+200)]) {
+		s.literal(open - len(name))
+		return
+	}
 	if last == "of" || last == "array" || slices.Contains(objectMakers, last) || slices.Contains(listMakers, last) {
 		s.literal(open - len(name))
 	}
 }
+
+// namedArgument is how the arguments of a constructor begin that have names, as those of
+// Swift and Kotlin do.
+var namedArgument = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\(\s*\w+\s*(?::[^:]|=[^=>])`) })
 
 // putNew takes a method that puts a new object or list under a name, and gives it.
 func (s *source) putNew(on *built, last, name string, open int) bool {
