@@ -2,8 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"testing"
 
+	"sttwizard/agora"
 	"sttwizard/internal/attempt"
 	"sttwizard/internal/connections"
 	"sttwizard/internal/session"
@@ -12,6 +14,13 @@ import (
 
 // What is printed after the screens is what the journal says then, not what they
 // showed last.
+// unanswered is an Agora whose answer to a stop is lost.
+type unanswered struct{ attempt.API }
+
+func (unanswered) Stop(context.Context, agora.Handle) error {
+	return &agora.NetError{Op: agora.OpStop, Cause: agora.CauseReset, Sent: true, Err: errors.New("reset")}
+}
+
 func TestAfterTheScreensTheTruthIsPrinted(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -24,13 +33,21 @@ func TestAfterTheScreensTheTruthIsPrinted(t *testing.T) {
 		},
 		"a stop is under way": {
 			func(t *testing.T, s *session.Session, a *attempt.Attempt) {
+				if err := attempt.Stop(context.Background(), unanswered{sandboxClient(t, s)}, a); err == nil {
+					t.Error("it was stopped")
+				}
+			},
+			[]string{"told to stop, and not seen to end: hall (sandbox)", "sttwizard tasks stop "}, []string{"still running"},
+		},
+		"a stop was left before it was sent": {
+			func(t *testing.T, s *session.Session, a *attempt.Attempt) {
 				ctx, leave := context.WithCancel(context.Background())
 				leave()
 				if err := attempt.Stop(ctx, sandboxClient(t, s), a); err == nil {
 					t.Error("it was stopped")
 				}
 			},
-			[]string{"told to stop, and not seen to end: hall (sandbox)", "sttwizard tasks stop "}, []string{"still running"},
+			[]string{"still running: hall (sandbox)", "sttwizard tasks stop "}, []string{"told to stop"},
 		},
 		"a stop has ended it": {
 			func(t *testing.T, s *session.Session, a *attempt.Attempt) {
