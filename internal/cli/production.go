@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 
 	"sttwizard/internal/attempt"
@@ -45,7 +46,7 @@ func (a *app) spareProduction(ctx context.Context, all []*tasks.Recovered, yes b
 			continue
 		}
 		c := r.Way.Connection
-		c.Production = true
+		c.Name, c.Production = cmp.Or(c.Name, r.Attempt.Intent().Connection), true
 		stop, err := a.yes(ctx, stopQuestion(c, r.Attempt.Intent().Channel))
 		if err != nil {
 			return err

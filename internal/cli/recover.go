@@ -14,8 +14,8 @@ import (
 	"sttwizard/internal/tasks"
 )
 
-const tasksRecoverLong = `Find out what became of the attempts that are open and that no other sttwizard
-is at work on: after a crash, a lost answer, a closed laptop. Tasks that are
+const tasksRecoverLong = `Find out what became of the attempts that are open: after a crash, a lost
+answer, a closed laptop. Tasks that are
 known are asked for. Where the answer to a start was lost, the same start is
 sent again with the same builder token while that lives (v7: under the same name),
 which can't start a second task, and the bots are looked for in the channel. Without IDs all are
@@ -23,8 +23,13 @@ recovered, several at the same time.
 
 Of several IDs one that stands for nothing is told, and the others are recovered.
 
+An attempt of unknown outcome that another sttwizard has is left to that one, and
+told: nobody else can find out what became of it. If that one is suspended (Ctrl+Z)
+or hangs, it says so, with its process and how to go on.
+
 Each is brought on as far as it goes now; --wait goes on until nothing more can
-be found out, six minutes at most. --stop stops what runs; with --expired only
+be found out, six minutes at most, and waits for another sttwizard as long as that
+one may be at work. --stop stops what runs; with --expired only
 what is past its reminder. This is the one thing that stops a task for that, and
 it does so when it is run. Nothing is printed then while there is nothing to do,
 which fits a timer:
@@ -38,22 +43,27 @@ On a terminal --stop asks for each task of a production connection; what you
 don't stop is only looked at.
 
 Exit codes: 0 nothing needs a person, and Agora was asked for every task that may
-cost money; 2 wrong use or an ID that stands for nothing, 3 what runs is not known,
-as the journal can't be read, 7 something needs a person: it says what to do. A task that runs as it should does not; one past its reminder does, one
-that could not be asked for does (its connection is gone, a secret is missing,
-Agora does not answer), and so does a record that can't be read. 130 left by
-Ctrl+C: nothing is lost by that.
+cost money; 2 wrong use or an ID that stands for nothing, 3 a task may be running
+that was not asked for or stopped, as another sttwizard is at work on it, or what
+runs is not known, as the journal can't be read; 7 something needs a person: it says
+what to do. A task that runs as it should does not; one past its reminder does, one
+that could not be asked for does (its connection is gone, a secret is missing, Agora
+does not answer), one that another sttwizard has and does nothing about does, and so
+does a record that can't be read. 130 left by Ctrl+C: nothing is lost by that. The
+gravest is given: 130, 7, 3, 2.
 
 With --json:
   {"attempts":[{"attempt","taskId","channel","connection","before","after",
-    "status","needs","certainAt","problem","next","do"}],
+    "status","needs","certainAt","problem","next","do",
+    "holder":{"name","pid","suspended","unmoving"}}],
    "unreadable":[{"attempt","reason"}],"needsPerson",
    "unknown":[{"taskId","status","createdAt","appId","connection","channel",
-    "mayBe":[],"next"}],"notAsked":[{"connection","problem"}],
+    "mayBe":[],"next"}],"notAsked":[{"attempt","connection",
+    "problem"}],
    "notFound":[{"name","problem","next"}]}
 where before and after are states, needs is empty, time or person, problem says
 why something could not be done, next is the command to type and do what to do
-about the problem before, if any, unknown are tasks of the App ID that no
+about the problem before, if any, holder is the other sttwizard that has it, unknown are tasks of the App ID that no
 attempt knows, mayBe the attempts of unknown outcome that may have started
 them, and notFound the IDs that stand for no attempt.`
 
@@ -112,6 +122,7 @@ type recovered struct {
 	Problem    string        `json:"problem"`    // why something could not be done
 	Next       string        `json:"next"`       // the command to type
 	Do         string        `json:"do"`         // what to do about the problem before
+	Holder     holderJSON    `json:"holder"`
 
 	of *tasks.Recovered
 }
@@ -153,13 +164,17 @@ func (a *app) recover(ctx context.Context, s *session.Session, f recoverFlags) e
 	for _, n := range none {
 		a.code = graver(a.code, n.why.code)
 	}
-	if person {
+	switch {
+	case person:
 		a.code = exitPerson
+	case len(x.Left()) > 0:
+		a.code = graver(a.code, exitUnknown)
 	}
 	if ctx.Err() != nil {
 		a.leaveRecovery(x)
 	}
 	if a.json {
+		unasked = append(unaskedOf(x.Left(), a.env.Now()), unasked...)
 		return a.printJSON(recoveryJSON{all, unreadableOf(x.Unreadable), person, strangers, unasked, notFoundOf(none)})
 	}
 	a.tellRecovered(s, all, unreadableOf(x.Unreadable), f)
@@ -186,7 +201,7 @@ func (a *app) recoverable(
 ) (*tasks.Recovery, error) {
 	x, err := s.Tasks.Recover(ctx, tasks.RecoverOptions{
 		Named: a.flags.connection, Channel: f.channel, Everybody: f.everybody, IDs: f.ids,
-		Stop: f.stop, Expired: f.expired, Wait: f.wait, Callers: callers, Tell: a.recovering,
+		Stop: f.stop, Expired: f.expired, Wait: f.wait, Callers: callers, Tell: a.recovering, Waits: a.awaiting,
 	})
 	if len(f.ids) > 0 && isNotFound(err) {
 		return nil, orAllOfChannel(notFound(err), "recover")
@@ -208,11 +223,16 @@ func (a *app) recovering(at *attempt.Attempt, by tasks.Way) func(attempt.Pause, 
 	return x.tell
 }
 
+// awaiting tells of an attempt that is waited for.
+func (a *app) awaiting(at *attempt.Attempt) {
+	a.say("%s: %s; waiting until that is done", idOf(at), heldWords(at, a.env.Now()).What)
+}
+
 // judged puts what came out into words.
 func (a *app) judged(x *tasks.Recovery) []*recovered {
 	all := []*recovered{}
 	for _, r := range x.Attempts {
-		all = append(all, recoveredOf(r))
+		all = append(all, recoveredOf(r, a.env.Now()))
 		if r.Before != r.After {
 			a.did("%s", runsWords(r.Attempt))
 		}
@@ -240,7 +260,7 @@ func (a *app) leaveRecovery(x *tasks.Recovery) {
 func (a *app) tellNothingOpen(s *session.Session, x *tasks.Recovery, f recoverFlags) {
 	switch {
 	case len(x.Theirs) > 0:
-		a.tell("nothing to recover: another sttwizard is at work on it")
+		a.tell("nothing to recover: another sttwizard is about to send it, and nothing of it runs")
 	case len(f.ids) > 0:
 		a.tell("nothing to recover: none of these is open")
 	default:
@@ -261,7 +281,7 @@ func (a *app) tellRecovered(s *session.Session, all []*recovered, unreadable []u
 	why := reasons{}
 	choices, _ := s.Choices() // a file that can't be read is told of where it is used
 	for _, r := range all {
-		if f.expired && r.Needs != attempt.NeedPerson && !(r.of.Stop && r.Before != r.After) {
+		if f.expired && r.Needs != attempt.NeedPerson && !r.of.Held && !(r.of.Stop && r.Before != r.After) {
 			continue
 		}
 		after := r.of.Attempt.Meaning()
@@ -288,7 +308,7 @@ func (a *app) tellToDo(all []*recovered) {
 		if r.Needs == attempt.NeedPerson && r.Do != "" {
 			a.tell("! %s", runsWords(r.of.Attempt))
 			next := r.Next
-			if stop := stopCommand(r.of.Attempt); next != stop {
+			if stop := stopCommand(r.of.Attempt); next != stop && !r.of.Held {
 				next += "; or stop it: " + stop
 			}
 			a.tell("  %s; then: %s", strings.TrimSuffix(r.Do, "."), next)

@@ -169,33 +169,6 @@ func TestRecoveryWithoutASecret(t *testing.T) {
 	}
 }
 
-func TestRecoveryLeavesWhatAnotherSttwizardIsAtWorkOn(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	w.serve(onStart(breakOff))
-	w.want(exitUnknown, startArgs("demo", "--give-up-after", "1s")...)
-	attempts, _, err := w.journal().List()
-	if err != nil || len(attempts) != 1 {
-		t.Fatal(attempts, err)
-	}
-	if err := attempts[0].Own(); err != nil {
-		t.Fatal(err)
-	}
-	if all, _ := w.recoverJSON(exitDone, "--wait"); len(all.Attempts) != 0 {
-		t.Errorf("%+v", all)
-	}
-	mustHold(t, w.want(exitDone, "tasks", "list").out, "another sttwizard is at work on it")
-	r := w.run("", "tasks", "stop", attempts[0].ID())
-	if r.code == exitDone || attempts[0].State().Final() {
-		t.Errorf("exit code %d, %s", r.code, attempts[0].State())
-	}
-	mustHold(t, r.err, "Another sttwizard is at work on this attempt")
-	attempts[0].Release()
-	if _, got := w.recoverJSON(exitDone, "--wait"); got.After != attempt.Abandoned {
-		t.Errorf("%+v", got)
-	}
-}
-
 func TestManyAreRecoveredAtOnce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -25,9 +25,11 @@ type strangerJSON struct {
 	Next       string       `json:"next"`       // the command that takes it up, so that it is listed, watched and stopped here
 }
 
-// unaskedJSON is a connection whose App ID could not be asked.
+// unaskedJSON is an attempt that was not asked for, or a connection whose App ID was not.
 type unaskedJSON struct {
-	Connection string `json:"connection"` // a connection of v7 whose tasks could not be listed
+	// an attempt that may cost money and that another sttwizard has; `""`: it is about a connection
+	Attempt    string `json:"attempt"`
+	Connection string `json:"connection"` // its connection; without an attempt: one of v7 whose tasks could not be listed
 	Problem    string `json:"problem"`    // why not
 }
 
@@ -41,7 +43,7 @@ func (a *app) strangers(
 		c := list.Connection
 		if list.Err != nil {
 			moment := explain.Context{Op: agora.OpList, Connection: c.Name, Project: s.Project(c)}
-			unasked = append(unasked, unaskedJSON{c.Name, failureOf(list.Err, moment).what})
+			unasked = append(unasked, unaskedJSON{Connection: c.Name, Problem: failureOf(list.Err, moment).what})
 			continue
 		}
 		var mayBe []string

@@ -30,7 +30,8 @@ type taskJSON struct {
 	Needs      attempt.Need  `json:"needs"`      // `""`, `time` (it gets certain by itself) or `person`
 	CertainAt  string        `json:"certainAt"`  // when it is certain at the latest whether it runs
 	LatestEnd  string        `json:"latestEnd"`  // when a task of it has ended in any case
-	Alive      bool          `json:"alive"`      // another sttwizard is at work on it
+	Alive      bool          `json:"alive"`      // another sttwizard has it
+	Holder     holderJSON    `json:"holder"`
 	// what can be done, best first: `check`, `stop`, `ask`, `remove`, `forget`, `drop`
 	Actions []attempt.Action `json:"actions"`
 	// what can't both be true and needs a person: `gone-but-there`, `ended-but-there`, `reopened`; empty:
@@ -52,6 +53,21 @@ type taskJSON struct {
 	doing   explain.Doing
 }
 
+// holderJSON is the other sttwizard that has an attempt.
+type holderJSON struct {
+	Name      string `json:"name"`      // whose; empty: no other has it
+	PID       int    `json:"pid"`       // its process on this machine; 0: not known
+	Suspended bool   `json:"suspended"` // a signal has stopped it, as Ctrl+Z does
+	// it does nothing about a task that may be running: it is suspended, or was silent for longer than one
+	// that works
+	Unmoving bool `json:"unmoving"`
+}
+
+func holderOf(at *attempt.Attempt) holderJSON {
+	h := at.Holder()
+	return holderJSON{h.Name, h.PID, h.Suspended, at.Unmoving()}
+}
+
 // row returns an attempt as its journal tells it.
 func (a *app) row(at *attempt.Attempt, now time.Time) *taskJSON {
 	in := at.Intent()
@@ -60,7 +76,7 @@ func (a *app) row(at *attempt.Attempt, now time.Time) *taskJSON {
 		Attempt: at.ID(), State: at.State(), MayBill: at.State().MayBill(), TaskID: at.Task().ID, Status: at.Task().Status,
 		Channel: in.Channel, Connection: in.Connection, Place: in.BaseURL, Contradiction: at.Contradiction(), Untold: at.Untold(), Version: in.Version, Begun: at.Begun(), Since: at.Since(),
 		PlannedEnd: stamp(at.PlannedEnd()), Overdue: at.Overdue(now), Needs: at.Needs(now),
-		CertainAt: stamp(at.CertainAt()), LatestEnd: latestEnd(at), Alive: at.Alive(),
+		CertainAt: stamp(at.CertainAt()), LatestEnd: latestEnd(at), Alive: at.Alive(), Holder: holderOf(at),
 		Actions: append([]attempt.Action{}, at.Actions()...), Who: who, Host: host, Unshared: at.Unshared(), Cost: costOf(a.prices(), at, now), RunsWith: runsWith(at), attempt: at,
 	}
 }
@@ -117,8 +133,14 @@ func (t *taskJSON) reminderWords(now time.Time) string {
 // needWords says what an attempt needs, and of whom.
 func (t *taskJSON) needWords(now time.Time) string {
 	switch {
-	case t.Alive && !t.Overdue:
-		return "nothing: another sttwizard is at work on it"
+	case t.Needs == attempt.NeedPerson && t.Alive && len(t.Actions) == 0:
+		return "you: " + heldWords(t.attempt, now).Do
+	case t.Alive && t.Needs != attempt.NeedPerson:
+		words := "time: " + heldWords(t.attempt, now).What
+		if by := explain.Certain(t.attempt.CertainAt(), now.Local()); by != "" {
+			words += ", " + by
+		}
+		return words
 	case t.Needs == attempt.NeedTime:
 		return "time: " + explain.CertainInTime(t.attempt.CertainAt(), now.Local())
 	case t.Needs == attempt.NeedPerson:

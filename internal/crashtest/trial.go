@@ -138,7 +138,7 @@ const lastTries = 3
 // settle runs the last recovery and gives the last list.
 func (t *trial) settle() (list []listed, err error) {
 	for range lastTries {
-		t.fine(t.later(kill{}, 0, t.recovery()...), 0, 7)
+		t.fine(t.later(kill{}, 0, t.recovery()...), 0, 3, 7)
 		if list, err = t.check(); err != nil || t.plan.Blind || len(open(list)) == 0 {
 			return list, err
 		}
@@ -207,12 +207,13 @@ func (t *trial) recovery() []string {
 	return args
 }
 
-// recoverCodes are how a recovery may end; 1 is one whose journal could not be reached.
+// recoverCodes are how a recovery may end; 1 is one whose journal could not be reached, 3 one
+// that another one, or a lock that a dead line still holds, kept from an attempt.
 func (t *trial) recoverCodes() []int {
 	if t.plan.Team.Crash.Recovers || len(t.plan.Team.Cuts) > 0 {
-		return []int{0, 1, 7}
+		return []int{0, 1, 3, 7}
 	}
-	return []int{0, 7}
+	return []int{0, 3, 7}
 }
 
 // recover runs the plan's recoveries.

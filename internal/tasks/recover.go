@@ -21,6 +21,8 @@ type RecoverOptions struct {
 	Everybody bool
 	Wait      bool // go on until nothing more can be found out
 	Callers   *Callers
+	// Waits is told of an attempt that another sttwizard has and that is waited for; nil: nobody is.
+	Waits func(*attempt.Attempt)
 	// Tell gives what is told of the steps for an attempt; nil: nobody is told.
 	Tell func(*attempt.Attempt, Way) func(p attempt.Pause, err error, certain time.Time)
 }
@@ -41,7 +43,7 @@ type Recovery struct {
 	ended []*attempt.Attempt // of the place that was named
 
 	Attempts   []*Recovered
-	Theirs     []*attempt.Attempt // those that another sttwizard is at work on
+	Theirs     []*attempt.Attempt // of which nothing runs, and which another sttwizard is about to send
 	Elsewhere  []*attempt.Attempt // of other places than the one that was named
 	Unreadable []Unreadable
 	Unnamed    []NamesNothing // IDs that stand for no attempt; the others are recovered
@@ -54,6 +56,7 @@ type Recovered struct {
 	Stop       bool // it is stopped where it runs
 	Production bool // its task is one for real users
 	Spared     bool // it would have been stopped, and nobody said yes to that
+	Held       bool // another sttwizard has it, so that nothing was asked or done: see attempt.Holder
 	Before     attempt.State
 	Meaning    string // of that, in words
 
@@ -68,8 +71,8 @@ type Recovered struct {
 }
 
 // Recover reads what a recovery is about; nothing of it is asked for yet. An attempt
-// that another sttwizard is at work on is left to it, unless its task is known and to
-// be stopped. The errors are those of FindAll and of the journal, and of Find where one ID
+// that another sttwizard has is left to it, unless its task is known, which anybody may ask
+// for and stop. The errors are those of FindAll and of the journal, and of Find where one ID
 // alone is given.
 func (t *Tasks) Recover(ctx context.Context, o RecoverOptions) (*Recovery, error) {
 	r := &Recovery{tasks: t, o: o}
@@ -86,11 +89,12 @@ func (t *Tasks) Recover(ctx context.Context, o RecoverOptions) (*Recovery, error
 	for _, a := range open {
 		x := &Recovered{Attempt: a, Meaning: a.Meaning(), Before: a.State(), Production: Production(a.Intent(), choices)}
 		x.Stop = o.Stop && (!o.Expired || a.Overdue(t.o.Now())) && o.means(a)
-		if !mayBringOn(a, x.Stop) {
+		x.Held = !mayBringOn(a)
+		if x.Held && !a.State().MayBill() {
 			r.Theirs = append(r.Theirs, a)
 			continue
 		}
-		if a.State().MayBill() { // what was never sent needs no secret
+		if a.State().MayBill() && !x.Held { // what was never sent needs no secret
 			x.Way = o.Callers.Of(ctx, a)
 		}
 		r.Attempts = append(r.Attempts, x)
@@ -115,10 +119,25 @@ func (r *Recovery) read() (here []*attempt.Attempt, err error) {
 // None reports whether nothing is open of what was meant.
 func (r *Recovery) None() bool { return len(r.Attempts)+len(r.Theirs) == 0 }
 
-// BringOn brings the attempts on, all at the same time; stops go out first.
+// BringOn brings the attempts on, all at the same time; stops go out first. What another
+// sttwizard has is waited for after that, for a moment if nothing else is waited for.
 func (r *Recovery) BringOn(ctx context.Context) {
-	var all []*Settling
+	var free, held []*Recovered
 	for _, x := range r.Attempts {
+		if x.Held {
+			held = append(held, x)
+		} else {
+			free = append(free, x)
+		}
+	}
+	r.bringOn(ctx, free)
+	r.awaitHeld(ctx, held)
+}
+
+// bringOn brings on attempts that nobody else has.
+func (r *Recovery) bringOn(ctx context.Context, free []*Recovered) {
+	var all []*Settling
+	for _, x := range free {
 		if x.err = x.Way.Err; x.err != nil {
 			continue
 		}
@@ -136,7 +155,7 @@ func (r *Recovery) BringOn(ctx context.Context) {
 		all = append(all, x.work)
 	}
 	RunAll(ctx, all)
-	for _, x := range r.Attempts {
+	for _, x := range free {
 		if x.work != nil {
 			x.err, x.answered, x.Status = x.work.Err, x.work.Answered(), x.work.Status()
 		}
@@ -159,7 +178,7 @@ func (r *Recovery) OpenedAgain(ctx context.Context) {
 // whether a person has to. What may be running and could not be asked for needs one.
 func (r *Recovery) Judge(ctx context.Context) (person bool) {
 	for _, x := range r.Attempts {
-		_ = x.Attempt.Refresh() // a list may have told more; what can't be read stays as it was
+		_ = x.Attempt.Refresh() // a list or its holder may have told more; what can't be read stays as it was
 		x.judge(ctx, r.tasks.o.Now())
 		person = person || x.Needs == attempt.NeedPerson
 	}
@@ -176,14 +195,17 @@ func (x *Recovered) judge(ctx context.Context, now time.Time) {
 	switch {
 	case !a.Open():
 		return
-	case theirs:
-		x.Needs = attempt.NeedTime
+	case x.Held:
+		x.needsHolder()
+	case theirs: // its holder has come meanwhile
+		x.Held = true
+		x.needsHolder()
 	case ctx.Err() != nil: // it was not its turn
 	case x.err != nil && !OnlyLater(x.err):
 		x.failed()
 	}
 	lost := x.After == attempt.Unknown || x.After == attempt.RunningNoID
-	if lost && x.Needs == attempt.NeedTime && Exhausted(x.err) {
+	if lost && x.Needs == attempt.NeedTime && Exhausted(x.err) && !x.Held {
 		x.Needs = attempt.NeedPerson // waiting would bring nothing
 	}
 }

@@ -91,19 +91,3 @@ func TestWhatCouldNotBeAskedForNeedsAPerson(t *testing.T) {
 		}
 	}
 }
-
-// TestWhatAnotherIsAtWorkOnIsLeftToIt, unless its task is known and to be stopped.
-func TestWhatAnotherIsAtWorkOnIsLeftToIt(t *testing.T) {
-	w := newWorld(t, sandbox.ModeLost)
-	lost := w.start("demo", agora.OutcomeUnknown) // and this process has it
-	if err := lost.Attempt.Own(); err != nil {
-		t.Fatal(err)
-	}
-	other := open(t, map[string]string{"STTWIZARD_HOME": w.Getenv("STTWIZARD_HOME")}, func(o *session.Options) { o.UseSandbox, o.Now = true, w.time })
-	for _, stop := range []bool{false, true} {
-		r, err := other.Tasks.Recover(t.Context(), tasks.RecoverOptions{Stop: stop, Callers: other.Tasks.Callers(tasks.CallersOptions{})})
-		if err != nil || len(r.Theirs) != 1 || len(r.Attempts) > 0 || r.None() {
-			t.Errorf("stop %v: %v, %d of others, %d to be brought on", stop, err, len(r.Theirs), len(r.Attempts))
-		}
-	}
-}

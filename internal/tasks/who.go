@@ -10,8 +10,8 @@ func Free(a *attempt.Attempt) bool {
 }
 
 // mayBringOn reports the same at this moment: what another is at work on is left to it,
-// unless its task is known and to be stopped.
-func mayBringOn(a *attempt.Attempt, stop bool) bool {
+// unless its task is known. Then anybody may ask for it, and tell it once more to stop.
+func mayBringOn(a *attempt.Attempt) bool {
 	_, known := a.Handle()
-	return !a.Alive() || stop && known
+	return known || !a.Alive()
 }
