@@ -151,7 +151,7 @@ func (b *background) newest(m *Model, a *attempt.Attempt) *attempt.Attempt {
 		return w.attempt
 	}
 	is, was := a.Length(), w.attempt.Length()
-	if moved := a.Where() != w.attempt.Where(); moved || is > was || is == was && a.Elsewhere() != w.attempt.Elsewhere() {
+	if moved := a.Where() != w.attempt.Where(); moved || is > was || is == was && a.Holder() != w.attempt.Holder() {
 		w.attempt = a
 	}
 	return w.attempt

@@ -391,7 +391,7 @@ func TestWhatAnotherSttwizardIsAtWorkOnIsSaid(t *testing.T) {
 	}
 	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
 	d.toTasks()
-	d.must("▸ starting sending", "Another sttwizard on this machine is at", "work on it.")
+	d.must("▸ starting sending", "Another sttwizard", "work on it; wait until it is done, or end")
 	for _, k := range []string{"x", "f"} {
 		if _, has := kit.Find(d.m.bindings(), k); has {
 			t.Errorf("%s is offered for what another sttwizard is at work on", k)

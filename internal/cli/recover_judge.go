@@ -60,7 +60,7 @@ func heldWords(at *attempt.Attempt, now time.Time) explain.Held {
 	if held := explain.HeldOf(at, now.Local()); held.What != "" {
 		return held
 	}
-	return explain.Held{What: store.Somebody + " was at work on it until this moment", Do: "recover it now", Does: true}
+	return explain.Held{What: store.Somebody + " was at work on it until this moment", Do: "recover it now"}
 }
 
 // unaskedOf returns the attempts that were not asked for, as they are told with --json.

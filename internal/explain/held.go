@@ -12,29 +12,61 @@ import (
 type Held struct {
 	What string // what that one does, or that it does nothing
 	Do   string // what a person does about it, in the imperative
-	Does bool   // it may be at work: time may tell more
+	Key  string // both in short, for who pressed the key that stops
 }
 
 // HeldOf says what the other sttwizard that has an attempt does, as it was last read, in the
 // zone of now; the zero Held: there is none.
 func HeldOf(a *attempt.Attempt, now time.Time) Held {
 	by := a.Holder()
-	switch {
-	case by.Name == "":
+	if by.Name == "" {
 		return Held{}
-	case !a.Unmoving():
-		return Held{What: Holder(by) + " is at work on it", Do: "wait until it is done, or " + endIt(by), Does: true}
-	case by.Suspended:
+	}
+	return heldBy(by, a.Unmoving(), words.Clock(now, a.Moved()))
+}
+
+func heldBy(h attempt.Holder, unmoving bool, since string) Held {
+	end := "end that one"
+	if h.PID != 0 { // what is suspended takes no other signal than the hardest; nothing is lost by that
+		end = fmt.Sprintf("end it: kill %s%d", map[bool]string{true: "-9 "}[h.Suspended], h.PID)
+	}
+	switch name := Holder(h); {
+	case !unmoving:
 		return Held{
-			What: Holder(by) + " has it and is suspended, so nobody finds out whether it runs",
-			Do:   "bring it to the front where it was started (fg after Ctrl+Z), or " + endIt(by),
+			What: name + " is at work on it", Do: "wait until it is done, or " + end,
+			Key: process(h) + " is at work on it: wait, or " + end + ", then x",
+		}
+	case h.Suspended:
+		return Held{
+			What: name + " has it and is suspended, so nobody finds out whether it runs",
+			Do:   "bring it to the front where it was started (fg after Ctrl+Z), or " + end,
+			Key:  process(h) + " has it, suspended: fg there, or " + end + ", then x",
+		}
+	default:
+		return Held{
+			What: name + " has it and has made no move since " + since + ", longer than one that works takes",
+			Do:   "look at that one: it is suspended (fg brings it back), hangs or has no network; or " + end,
+			Key:  process(h) + " has it and makes no move: fg there, or " + end + ", then x",
 		}
 	}
-	return Held{
-		What: fmt.Sprintf("%s has it and has made no move since %s, longer than one that works takes",
-			Holder(by), words.Clock(now, a.Moved())),
-		Do: "look at that one: it is suspended (fg brings it back), hangs or has no network; or " + endIt(by),
+}
+
+// process names a holder in as little room as there is.
+func process(h attempt.Holder) string {
+	if h.PID == 0 {
+		return h.Name
 	}
+	return fmt.Sprintf("process %d", h.PID)
+}
+
+// heldStanding says of an attempt that may be running how it stands with a holder that does
+// nothing about it, in at most as many characters as the table has for it.
+func heldStanding(h attempt.Holder) Standing {
+	full := "not moving, "
+	if h.Suspended {
+		full = "suspended, "
+	}
+	return Standing{Health: words.Alarm, Word: standings[attempt.Sending].Word, Full: full + process(h)}
 }
 
 // Holder names a sttwizard that works on an attempt, with its process where that is known.
@@ -43,16 +75,4 @@ func Holder(h attempt.Holder) string {
 		return h.Name
 	}
 	return fmt.Sprintf("%s (process %d)", h.Name, h.PID)
-}
-
-// endIt says how that one is ended. What is suspended takes no other signal than the hardest,
-// and nothing is lost by that.
-func endIt(h attempt.Holder) string {
-	switch {
-	case h.PID == 0:
-		return "end that one"
-	case h.Suspended:
-		return fmt.Sprintf("end it: kill -9 %d", h.PID)
-	}
-	return fmt.Sprintf("end it: kill %d", h.PID)
 }

@@ -66,6 +66,8 @@ func StandingOf(a *attempt.Attempt, d Doing, now time.Time) Standing {
 		s = Standing{Health: words.Alarm, Word: "not stopped", Full: "not stopped: Agora refused that"}
 	case a.Untold() != attempt.NotUntold:
 		s = Standing{Health: words.Alarm, Word: "not stopped", Full: "not stopped: nobody was asked"}
+	case a.Unmoving() && state.InDoubt():
+		s = heldStanding(a.Holder())
 	case a.Elsewhere() && (state == attempt.Intended || state == attempt.Sending):
 		s = Standing{Health: words.Busy, Word: "starting", Full: worksOn(a)}
 	case a.Elsewhere() && state.InDoubt():

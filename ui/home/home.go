@@ -10,6 +10,8 @@ import (
 
 	"sttwizard/form"
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/tasks"
 	"sttwizard/internal/terminal"
 	"sttwizard/presets"
 	"sttwizard/ui/kit"
@@ -275,6 +277,9 @@ func (s *Screen) stopKeys(r row) []kit.Binding {
 	switch {
 	case slices.Contains(found, r.attempt):
 		return append(stop("stop", r.attempt), all...)
+	case r.isTask() && r.attempt != nil && !tasks.Free(r.attempt) && r.attempt.State().MayBill():
+		why := Refuse{explain.HeldOf(r.attempt, s.world.Now()).Key}
+		return append([]kit.Binding{kit.Key("x", "stop", func() tea.Cmd { return s.chosen(why) }).Rare()}, all...)
 	case r.isTask() && len(all) > 0:
 		return all
 	case r.isTask() || len(found) == 0:

@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/internal/attempt"
+	"sttwizard/internal/explain"
+	"sttwizard/internal/tasks"
 	"sttwizard/ui/kit"
 )
 
@@ -83,6 +85,10 @@ func (t moment) settleKeys() []kit.Binding {
 	busy := t.Settles || t.Removing
 	if t.unknown() && !t.Ending && !t.Removing && t.Attempt.Can(attempt.ActStop) {
 		out = append(out, kit.Key("x", "stop", t.AskToStop))
+	}
+	if t.unknown() && !tasks.Free(t.Attempt) { // it says why it can't
+		why := Say{explain.HeldOf(t.Attempt, t.now).Key, true}
+		out = append(out, t.key("x", "stop", why).Rare())
 	}
 	if t.unknown() && !busy {
 		if t.Attempt.Can(attempt.ActCheck) {

@@ -178,7 +178,8 @@ func (t moment) doubts() []string {
 func (t moment) goingOn() []string {
 	switch {
 	case t.Attempt.Elsewhere():
-		return []string{"Another sttwizard that is running works on it at this moment."}
+		held := explain.HeldOf(t.Attempt, t.now)
+		return []string{words.Sentence(held.What), words.Sentence(held.Do)}
 	case t.Stepping:
 		return []string{"Asking Agora."}
 	case t.Settles:

@@ -101,7 +101,8 @@ func (s *Screen) sentenceOf(a *attempt.Attempt) string {
 	w := s.world.Work(a)
 	switch {
 	case a.Elsewhere():
-		return "another sttwizard on this machine is at work on it"
+		held := explain.HeldOf(a, s.world.Now())
+		return held.What + "; " + held.Do
 	case a.Contradiction() != attempt.NoContradiction:
 		return a.Meaning()
 	case a.State() == attempt.Started && w.Err == nil && a.Transcribes(w.Status) && explain.Listens(a) != "":
