@@ -9,8 +9,9 @@ import (
 
 // OwnedError is an attempt that another sttwizard is at work on, or may be.
 type OwnedError struct {
-	ID   string
-	Lost bool // this program worked on it and was not heard of for too long
+	ID     string
+	Lost   bool   // this program worked on it and was not heard of for too long
+	Holder Holder // who has it; it may be free by now
 }
 
 // Error says who has the attempt and what to do.
@@ -35,7 +36,8 @@ func (a *Attempt) Own() error {
 	hold, err := a.in.Own(context.Background(), a.id)
 	switch {
 	case errors.Is(err, store.ErrOwned):
-		return &OwnedError{ID: a.id}
+		a.lookAround()
+		return &OwnedError{ID: a.id, Holder: a.Holder()}
 	case err != nil:
 		return a.failed(NothingSent, err)
 	}

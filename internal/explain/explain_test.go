@@ -130,6 +130,8 @@ func TestFailuresAreSaidInWords(t *testing.T) {
 		{"an id that nobody knows", &attempt.NotFoundError{Query: "x"}, Context{}, kindNoAttempt, nil, billedNoChange, false},
 		{"an id of several", &attempt.AmbiguousError{Query: "x", IDs: []string{"xa", "xb"}}, Context{}, kindAmbiguous, []string{"xa, xb"}, billedNoChange, false},
 		{"an attempt that another sttwizard has", &attempt.OwnedError{ID: "x"}, Context{}, kindOwned, []string{"another window", "wait"}, billedNoChange, false},
+		{"an attempt that a process has", &attempt.OwnedError{ID: "x", Holder: attempt.Holder{Name: "y", PID: 4711}}, Context{}, kindOwned, []string{"process 4711", "kill 4711; then try again"}, billedNoChange, false},
+		{"an attempt that a suspended one has", &attempt.OwnedError{ID: "x", Holder: attempt.Holder{Name: "y", PID: 4711, Suspended: true}}, Context{}, kindOwned, []string{"is suspended", "kill -9 4711"}, billedNoChange, false},
 		{"a start that was overtaken", &attempt.OvertakenError{Open: []attempt.Conflict{{ID: "x"}}}, Context{Op: agora.OpStart, Outcome: agora.OutcomeNotSent, State: attempt.Intended},
 			kindOvertaken, []string{"another start for this channel", "nothing was sent", "look at the list"}, billedNothing, true},
 		{"bots that stay", &attempt.BotsStayError{}, Context{}, kindBotsStay, []string{"second task"}, billedStill, false},

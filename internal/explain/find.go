@@ -266,8 +266,8 @@ func (f *finding) attempt() bool {
 		f.kind, f.likely = kindAmbiguous, "it could be "+strings.Join(e.IDs, ", ")
 	} else if _, ok := errors.AsType[*attempt.ChannelError](f.err); ok {
 		f.kind = kindWrongName
-	} else if _, ok := errors.AsType[*attempt.OwnedError](f.err); ok {
-		f.kind = kindOwned
+	} else if e, ok := errors.AsType[*attempt.OwnedError](f.err); ok {
+		f.kind, f.do = kindOwned, ownedDo(e)
 	} else if _, ok := errors.AsType[*attempt.OvertakenError](f.err); ok {
 		f.kind = kindOvertaken
 	} else if _, ok := errors.AsType[*attempt.MeanwhileError](f.err); ok {

@@ -76,3 +76,16 @@ func Holder(h attempt.Holder) string {
 	}
 	return fmt.Sprintf("%s (process %d)", h.Name, h.PID)
 }
+
+// ownedDo says what is done about an attempt that another sttwizard has; empty: what is
+// usually done.
+func ownedDo(e *attempt.OwnedError) string {
+	if e.Holder.PID == 0 {
+		return ""
+	}
+	h := heldBy(e.Holder, e.Holder.Suspended, "")
+	if e.Holder.Suspended {
+		return process(e.Holder) + " has it and is suspended: " + h.Do + "; then try again"
+	}
+	return process(e.Holder) + " has it: " + h.Do + "; then try again"
+}
