@@ -52,7 +52,7 @@ func TestARunningTaskIsChangedAfterALook(t *testing.T) {
 		t.Errorf("the sandbox has %+v", u)
 	}
 	r.keys("u", "Change the task")
-	r.keys(term.Tab+term.Tab+term.Tab+term.Tab+term.Enter, "nothing changes: the task runs with that already")
+	r.keys(term.Tab+term.Tab+term.Tab+term.Tab+term.Enter, "nothing changes, as far as this machine knows")
 }
 
 // What enter and space do with a list is said at each moment.

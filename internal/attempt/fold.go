@@ -42,6 +42,7 @@ type folded struct {
 	proof   proof
 	updates int    // the sequence number of the last change
 	changed moment // when it was sent, or answered
+	outrun  bool   // Agora refused it, perhaps as another machine's has a higher number
 	takenUp bool   // the task was started elsewhere
 }
 
@@ -110,6 +111,7 @@ func (f *folded) apply(r Record) error {
 		return nil
 	case EventUpdating, EventUpdated, EventNotUpdated, EventUpdateLost:
 		f.updates, f.changed = max(f.updates, r.N), r.moment()
+		f.outrun = r.Event == EventNotUpdated && (r.Why == string(agora.KindBodyRefused) || r.Why == string(agora.KindInvalid))
 		return nil
 	case EventStopping:
 		f.stops, f.told = append(f.stops, pending), true

@@ -27,6 +27,9 @@ type Change struct {
 	Update agora.Update // its mask may be empty: then nothing changes
 	Unsure []string     // paths of earlier changes of which nobody knows whether they came into force; they are sent again
 
+	Known   bool            // Was is all that the task runs with, not only what was changed here
+	Perhaps []agora.Request // what it runs with instead of Was if such an earlier change is in force
+
 	after int // the sequence number that it was made after
 }
 
@@ -69,35 +72,39 @@ func (a *Attempt) Changeable() error {
 }
 
 // NewChange makes a change of what the task runs with; edit puts the new values
-// in, of the paths of Version.UpdatePaths. The errors are those of Changeable and
-// of edit.
-func (a *Attempt) NewChange(edit func(*agora.Request) error) (Change, error) {
+// in, of the paths of Version.UpdatePaths. Those of asked are sent also where the journal
+// has them already: another machine may have changed them, and nobody can ask Agora. The
+// errors are those of Changeable and of edit.
+func (a *Attempt) NewChange(edit func(*agora.Request) error, asked ...string) (Change, error) {
 	if err := a.Changeable(); err != nil {
 		return Change{}, err
 	}
-	v := a.Intent().Version
-	c := Change{after: a.view().updates}
-	c.Was, _, c.Unsure = a.Runs()
+	v, runs := a.Intent().Version, a.Settings()
+	c := Change{after: a.view().updates, Was: runs.Request, Known: runs.Known, Unsure: runs.Unsure, Perhaps: runs.Perhaps}
 	c.Now = c.Was.Clone()
 	if err := edit(&c.Now); err != nil {
 		return c, err
 	}
+	if slices.Contains(asked, agora.PathTranslatedPairs) {
+		asked = append(slices.Clone(asked), agora.PathTranslateOn)
+	}
 	c.Update = v.UpdateOf(a.nextSequence(), c.Was, c.Now)
 	off := c.Update.Request.Translate != nil && c.Update.Request.Translate.Enable != nil && !*c.Update.Request.Translate.Enable
 	c.Update.Mask = slices.DeleteFunc(v.UpdatePaths(), func(path string) bool {
-		again := slices.Contains(c.Unsure, path) && !(off && path == agora.PathTranslatedPairs)
+		again := slices.Contains(c.Unsure, path) || slices.Contains(asked, path)
+		again = again && !(off && path == agora.PathTranslatedPairs)
 		return !again && !slices.Contains(c.Update.Mask, path)
 	})
 	return c, nil
 }
 
-// nextSequence returns the number of the next change. That of a task that was taken
-// up may have been changed elsewhere, where the numbers are not known: the seconds
-// of the clock are higher than any that was counted.
+// nextSequence returns the number of the next change. A task that was taken up, or of
+// which Agora refused one, may have been changed elsewhere, where the numbers are not known:
+// the seconds of the clock are higher than any that was counted.
 func (a *Attempt) nextSequence() int {
 	f := a.view()
-	if f.updates == 0 && f.takenUp {
-		return int(a.moment().at.Unix())
+	if f.updates == 0 && f.takenUp || f.outrun {
+		return max(f.updates+1, int(a.moment().at.Unix()))
 	}
 	return f.updates + 1
 }

@@ -24,8 +24,9 @@ languages by speaker, keywords (v7) and translations. Everything else stays as
 it was started; a task of v5 can't be changed.
 
 --set takes the paths of the request as sttwizard start does; an empty value
-unsets. Only what differs from what the task runs with is sent, which this
-machine's notes know:
+unsets. All that is named is sent, also where this machine's notes have it
+already: nobody can ask Agora what a task runs with, and another machine may
+have changed it:
   languages                       languages=en-US,de-DE
   uidLanguagesConfig              uidLanguagesConfig=101:de-DE
   keywords                        keywords=Agora,SDK
@@ -35,15 +36,17 @@ machine's notes know:
 
 You are shown what changes and asked; --yes answers that. Agora wants 5 seconds
 between the start and a change, and between two changes: they are waited for. If
-the answer is lost, the next change sends the same once more.
+the answer is lost, the next change sends that setting too: as this machine's
+notes have it, unless --set says what it shall be.
 
-Exit codes: 0 changed, or nothing to change; 1 refused or failed; 2 wrong use or
+Exit codes: 0 changed; 1 refused or failed; 2 wrong use or
 an invalid value, nothing was sent; 3 whether it is in force is not known.
 
 With --json:
   {"state","attempt","taskId","channel","connection","sequence","mask":[],
    "changes":[{"path","what","from","to","again"}],"status"}
-where state is changed, unchanged or, with --dry-run, checked.`
+where state is changed or, with --dry-run, checked. from is "not known" of a task
+that was started elsewhere, and "A or B" where a change to B has no answer.`
 
 const tasksUpdateExample = `  sttwizard tasks update 9f3c --set languages=en-US,de-DE
   sttwizard tasks update 9f3c --set translateConfig=off --yes
@@ -105,13 +108,13 @@ type changing struct {
 type changedJSON struct {
 	Path  string `json:"path"`  // a path that changes
 	What  string `json:"what"`  // what it is called
-	From  string `json:"from"`  // what it was, in words
+	From  string `json:"from"`  // what it was, in words, as far as that is known
 	To    string `json:"to"`    // what it is from now on, in words
 	Again bool   `json:"again"` // an earlier change of it got no clear answer, so it is sent again
 }
 
 type updateJSON struct {
-	State      string        `json:"state"`      // `changed`, `unchanged`, or with `--dry-run` `checked`
+	State      string        `json:"state"`      // `changed`, or with `--dry-run` `checked`
 	Attempt    string        `json:"attempt"`    // the name of the record
 	TaskID     string        `json:"taskId"`     // the task's id
 	Channel    string        `json:"channel"`    // the channel
@@ -128,9 +131,6 @@ func (a *app) updateTask(ctx context.Context, s *session.Session, at *attempt.At
 	err := x.read(f.set)
 	if err != nil {
 		return err
-	}
-	if len(x.change.Update.Mask) == 0 {
-		return x.tell("unchanged", agora.Task{})
 	}
 	if err := x.check(); err != nil {
 		return err
@@ -161,12 +161,16 @@ func (x *changing) read(set []string) error {
 		return err
 	}
 	version := x.attempt.Intent().Version
+	var asked []string
 	for _, s := range settings {
 		if err := changeable(version, s.path); err != nil {
 			return err
 		}
+		if asked = append(asked, s.path); s.path == agora.PathTranslate {
+			asked = append(asked, agora.PathTranslatedPairs)
+		}
 	}
-	x.change, err = x.attempt.NewChange(func(r *agora.Request) error { return put(r, settings) })
+	x.change, err = x.attempt.NewChange(func(r *agora.Request) error { return put(r, settings) }, asked...)
 	if wrong, ok := errors.AsType[agora.FieldError](err); ok {
 		return invalidRequest([]agora.FieldError{wrong})
 	}
@@ -238,11 +242,7 @@ func (x *changing) review() {
 	in := x.attempt.Intent()
 	x.app.say("task %s in channel %s:", x.attempt.Task().ID, in.Channel)
 	for _, c := range x.words {
-		line := fmt.Sprintf("  %s: %s → %s", c.What, c.From, c.To)
-		if c.Again {
-			line += "  (an earlier change of it got no clear answer; it is sent again)"
-		}
-		x.app.say("%s", line)
+		x.app.say("  %s", c.Words())
 	}
 	for _, w := range x.change.Warnings(x.project) {
 		x.app.say("note: %s: %s", w.Path, w.Text)
@@ -317,10 +317,6 @@ func (x *changing) tell(state string, task agora.Task) error {
 			j.Changes = append(j.Changes, changedJSON(c))
 		}
 		return a.printJSON(j)
-	}
-	if state == "unchanged" {
-		a.tell("nothing to change: task %s in channel %s runs with that already", x.attempt.Task().ID, in.Channel)
-		return nil
 	}
 	a.tell("%s", changed)
 	return nil

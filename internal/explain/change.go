@@ -13,8 +13,20 @@ import (
 type Changed struct {
 	Path     string // of the request
 	What     string // such as "languages"
-	From, To string // in words; they are the same where an earlier change of it got no answer
+	From, To string // in words; the first may be several, or not known
 	Again    bool   // an earlier change of it got no clear answer, so it is sent again
+}
+
+// Words returns it as a line, and why something is sent that the journal has already.
+func (c Changed) Words() string {
+	line := c.What + ": " + c.From + " → " + c.To
+	switch {
+	case c.Again:
+		line += " (an earlier change of it got no clear answer, so it is sent)"
+	case c.From == c.To:
+		line += " (sent all the same: only this machine's notes say that it is so)"
+	}
+	return line
 }
 
 // changeWords are the paths of a change: what they are called, and what an unset
@@ -42,10 +54,26 @@ func Change(v agora.Version, c attempt.Change) []Changed {
 		changed := slices.Contains(c.Update.Mask, path) ||
 			path == agora.PathTranslatedPairs && slices.Contains(c.Update.Mask, agora.PathTranslateOn)
 		if changed {
-			out = append(out, Changed{Path: path, What: called.what, From: valueWords(c.Was, path), To: valueWords(c.Now, path), Again: slices.Contains(c.Unsure, path)})
+			out = append(out, Changed{Path: path, What: called.what, From: wasWords(c, path), To: valueWords(c.Now, path), Again: slices.Contains(c.Unsure, path)})
 		}
 	}
 	return out
+}
+
+// wasWords says what a task has at a path before a change, as far as that is known: what the
+// journal says, and what a change without an answer may have made of it.
+func wasWords(c attempt.Change, path string) string {
+	var out []string
+	for i, r := range append([]agora.Request{c.Was}, c.Perhaps...) {
+		told := valueWords(r, path)
+		if text, _ := r.Get(path); i == 0 && text == "" && !c.Known {
+			told = NotKnown
+		}
+		if !slices.Contains(out, told) {
+			out = append(out, told)
+		}
+	}
+	return strings.Join(out, " or ")
 }
 
 // valueWords says what a request has at a path of a change.

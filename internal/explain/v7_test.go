@@ -91,7 +91,7 @@ func TestAChangeIsToldFromOldToNew(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c := attempt.Change{Was: was, Now: now, Update: agora.V7.UpdateOf(1, was, now), Unsure: []string{agora.PathLanguages}}
+	c := attempt.Change{Was: was, Known: true, Now: now, Update: agora.V7.UpdateOf(1, was, now), Unsure: []string{agora.PathLanguages}}
 	var got []string
 	for _, r := range Change(agora.V7, c) {
 		got = append(got, r.What+": "+r.From+" > "+r.To)
@@ -141,6 +141,26 @@ func TestV7NeverSpeaksOfABuilderToken(t *testing.T) {
 	for _, v := range []agora.Version{agora.V5, agora.V6} {
 		if !strings.Contains(AskAgain(v)+NeverArrived(v), "builder token") {
 			t.Errorf("%s has one", v)
+		}
+	}
+}
+
+func TestAChangeSaysWhatIsNotKnownOfHowItWas(t *testing.T) {
+	french, italian, spanish := agora.Request{Languages: []string{"fr-FR"}}, agora.Request{Languages: []string{"it-IT"}}, agora.Request{Languages: []string{"es-ES"}}
+	of := func(c attempt.Change) string {
+		c.Update.Mask = []string{agora.PathLanguages}
+		return Change(agora.V7, c)[0].Words()
+	}
+	for want, c := range map[string]attempt.Change{
+		"languages: none → es-ES":      {Known: true, Now: spanish},
+		"languages: not known → es-ES": {Now: spanish},
+		"languages: fr-FR or it-IT → fr-FR (an earlier change of it got no clear answer, so it is sent)": {
+			Was: french, Known: true, Perhaps: []agora.Request{italian}, Now: french, Unsure: []string{agora.PathLanguages},
+		},
+		"languages: fr-FR → fr-FR (sent all the same: only this machine's notes say that it is so)": {Was: french, Known: true, Now: french},
+	} {
+		if got := of(c); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

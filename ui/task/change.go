@@ -253,6 +253,10 @@ func (f *Form) WrongAt(i int, v []string) error {
 	return nil
 }
 
+// nothingChanges is said of a change that has nothing in it. Another machine may have changed
+// the task, and nobody can ask Agora.
+const nothingChanges = "nothing changes, as far as this machine knows; tasks update --set sends it anyway"
+
 // Done shows what changes, from old to new, and asks.
 func (f *Form) Done(v []string) tea.Cmd {
 	s := f.screen
@@ -261,7 +265,7 @@ func (f *Form) Done(v []string) tea.Cmd {
 		return tea.Batch(s.chosen(Stay), s.chosen(Say{explain.Sentence(err, ""), true}))
 	}
 	if len(c.Update.Mask) == 0 {
-		return tea.Batch(s.chosen(Stay), s.chosen(Say{Words: "nothing changes: the task runs with that already"}))
+		return tea.Batch(s.chosen(Stay), s.chosen(Say{Words: nothingChanges}))
 	}
 	in := f.attempt().Intent()
 	q := kit.Question{
@@ -269,11 +273,7 @@ func (f *Form) Done(v []string) tea.Cmd {
 		Bad:  s.world.Production() != "",
 	}
 	for _, w := range explain.Change(in.Version, c) {
-		line := fmt.Sprintf("%s: %s → %s", w.What, w.From, w.To)
-		if w.Again {
-			line += " (an earlier change of it got no clear answer; it is sent again)"
-		}
-		q.More = append(q.More, line)
+		q.More = append(q.More, w.Words())
 	}
 	for _, w := range c.Warnings(tasks.ChangeProject(f.attempt())) {
 		q.More = append(q.More, "Look at it: "+explain.ChangeName(w.Field())+": "+w.Text)

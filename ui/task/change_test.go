@@ -118,7 +118,7 @@ func TestAChangeBeginsWithWhatTheJournalHasNow(t *testing.T) {
 func TestNothingThatChangesIsNotSent(t *testing.T) {
 	f, values, w := changing(t)
 	f.Done(values)
-	said := Say{Words: "nothing changes: the task runs with that already"}
+	said := Say{Words: "nothing changes, as far as this machine knows; tasks update --set sends it anyway"}
 	if want := []Outcome{Stay, said}; !slices.Equal(w.told, want) {
 		t.Errorf("it tells %v, want %v", w.told, want)
 	}
