@@ -124,7 +124,7 @@ func botUIDs(in Intent) ([]uint32, bool) {
 // nothing.
 func (a *Attempt) CertainAt() time.Time {
 	f := a.view()
-	if f.state != Sending && f.state != Unknown || !canProbe(f.intent) || a.Unmoving() {
+	if told := f.toldState(); told != Sending && told != Unknown || !canProbe(f.intent) || a.Unmoving() {
 		return time.Time{}
 	}
 	return a.certain(f)

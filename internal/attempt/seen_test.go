@@ -118,3 +118,34 @@ func TestATaskThatAgoraSaysRunsMayBeUnseen(t *testing.T) {
 		}
 	}
 }
+
+// What was proved is not in doubt again while one more send, which asks for the id, has no answer.
+func TestATaskThatWasSeenRunsWhileItsIdIsAskedFor(t *testing.T) {
+	lost, again := Record{Event: EventUnknown, N: 1}, Record{Event: EventSending, N: 2}
+	saw := func(present bool) Record { return Record{Event: EventProbe, Present: present} }
+	const itsBot, running, unseen, waits = "running: its bot is in the channel, its task id is not known",
+		"running, but its task id is not known", "Agora says it was started, but nothing of it is seen: it may be running", "sent, no answer yet: it may be running"
+	for name, test := range map[string]struct {
+		in      Intent
+		records []Record
+		told    State
+		means   string
+	}{
+		"its bot was seen":             {botted(), []Record{lost, saw(true), again}, RunningNoID, itsBot},
+		"Agora said that it runs":      {botted(), []Record{{Event: EventRunningNoID, N: 1}, again}, RunningNoID, running},
+		"nothing was proved":           {botted(), []Record{lost, again}, Sending, waits},
+		"nobody was seen":              {botted(), []Record{lost, saw(false), again}, Sending, waits},
+		"v7, said and not seen":        {seventh(), []Record{{Event: EventRunningNoID, N: 1}, saw(false), again}, RunningNoID, unseen},
+		"the first send has no answer": {botted(), nil, Sending, waits},
+	} {
+		in := test.in
+		in.UniqueUIDs = true
+		_, _, a := named(t, in, append([]Record{sentUnder("sttw-name")}, test.records...)...)
+		if a.State() != Sending || a.Told() != test.told || a.Meaning() != test.means {
+			t.Errorf("%s: %s is told as %s, %q", name, a.State(), a.Told(), a.Meaning())
+		}
+		if certain := a.CertainAt().IsZero(); certain != (test.told == RunningNoID) {
+			t.Errorf("%s: certain at %v", name, a.CertainAt())
+		}
+	}
+}

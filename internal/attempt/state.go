@@ -98,7 +98,18 @@ func (a *Attempt) Unseen() bool { return a.view().unseen() }
 
 // unseen is only for versions with a list: a bot alone may just not have joined yet.
 func (f *folded) unseen() bool {
-	return f.state == RunningNoID && f.intent.Version.Named() && f.proof.saw == nobody && !f.proof.seen
+	return f.toldState() == RunningNoID && f.intent.Version.Named() && f.proof.saw == nobody && !f.proof.seen
+}
+
+// Told returns the state as people are told it: what was proved to run is not in doubt again
+// while one more send, which only asks for its id, has no answer.
+func (a *Attempt) Told() State { return a.view().toldState() }
+
+func (f *folded) toldState() State {
+	if f.state == Sending && (f.has(running) || f.proof.seen) {
+		return RunningNoID
+	}
+	return f.state
 }
 
 // Meaning says in a few words where the attempt stands and how that is known.
@@ -125,8 +136,8 @@ func (a *Attempt) Meaning() string {
 		return "not stopped: nobody could be asked, and it runs on"
 	case f.unseen():
 		return "Agora says it was started, but nothing of it is seen: it may be running"
-	case f.state == RunningNoID && f.task.ID == "" && f.proof.seen && !f.has(running):
+	case f.toldState() == RunningNoID && f.task.ID == "" && f.proof.seen && !f.has(running):
 		return "running: its bot is in the channel, its task id is not known"
 	}
-	return f.state.Meaning()
+	return f.toldState().Meaning()
 }

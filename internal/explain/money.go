@@ -55,7 +55,7 @@ func known(a *attempt.Attempt) attempt.State {
 	if a.Unseen() {
 		return attempt.Unknown
 	}
-	return a.State()
+	return a.Told()
 }
 
 // billing says what an attempt of this context means for money.

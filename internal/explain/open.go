@@ -25,7 +25,7 @@ func outcomeOf(s attempt.State) agora.Outcome {
 
 // RunsUnknown reports whether it is certain that a task of the attempt runs whose id
 // is not known.
-func RunsUnknown(a *attempt.Attempt) bool { return a.State() == attempt.RunningNoID && !a.Unseen() }
+func RunsUnknown(a *attempt.Attempt) bool { return a.Told() == attempt.RunningNoID && !a.Unseen() }
 
 // Unsettled says of an attempt without a known task, of which nothing more can be
 // found out now, what is known, as half a sentence.

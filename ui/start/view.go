@@ -183,7 +183,7 @@ func (s *Screen) givenUp() []string {
 func (s *Screen) facts() [][2]string {
 	var out [][2]string
 	if a := s.attempt; a != nil {
-		out = [][2]string{{"attempt", a.ID()}, {"journal", a.Where()}, {"state", a.State().Meaning()}}
+		out = [][2]string{{"attempt", a.ID()}, {"journal", a.Where()}, {"state", a.Told().Meaning()}}
 	}
 	if s.err != nil {
 		out = append(out, [2]string{"last answer", s.err.Error()})

@@ -203,7 +203,7 @@ func (t moment) goingOn() []string {
 
 func (t moment) doubtFirst() string {
 	told := "Nobody knows whether it runs: its start was sent and the answer was lost."
-	switch t.Attempt.State() {
+	switch t.Attempt.Told() {
 	case attempt.RunningNoID:
 		told = words.Capital(t.Attempt.Meaning()) + "."
 	case attempt.Sending:

@@ -114,7 +114,7 @@ func (s *Screen) sentenceOf(a *attempt.Attempt) string {
 	case a.State() == attempt.Stopped && a.How() == attempt.HowRemoved:
 		return "its bots were taken out of the channel and did not come back"
 	}
-	meaning := a.State().Meaning()
+	meaning := a.Told().Meaning()
 	if by := explain.Certain(a.CertainAt(), s.world.Now()); by != "" {
 		meaning += "; " + by
 	}

@@ -193,7 +193,7 @@ func (s *Screen) words(r row) string {
 	a, in := r.attempt, r.attempt.Intent()
 	mine := standingOf(a, s.world.Work(a), s.world.Now())
 	return strings.ToLower(strings.Join([]string{
-		in.Channel, in.Connection, a.Task().ID, whose(a), mine.Word, mine.narrow, mine.said, a.State().Meaning(),
+		in.Channel, in.Connection, a.Task().ID, whose(a), mine.Word, mine.narrow, mine.said, a.Told().Meaning(),
 	}, " "))
 }
 
