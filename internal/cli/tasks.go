@@ -214,11 +214,11 @@ func (a *app) tellTasks(listed []*taskJSON, s *session.Session, f listFlags) {
 	now := s.Now()
 	choices, _ := s.Choices() // a file that can't be read is told of where it is used
 	team := slices.ContainsFunc(listed, func(t *taskJSON) bool { return !t.attempt.Mine() })
-	head := []string{"TASK", "CHANNEL", "PLACE", "STATE", "FOR", "REMINDER", "NEEDS"}
+	head := []string{"TASK", "CHANNEL", "PLACE", "STATE", "FOR", "END, REMINDER", "NEEDS"}
 	var rows, wide [][]string
 	for _, t := range listed {
 		wide = append(wide, []string{t.Attempt, string(t.Version), t.Connection, clockNear(now, t.Begun), explain.Person(t.Who, t.Host), t.Place, explain.SpentShort(a.prices(), t.attempt, now)})
-		cells := []string{idOf(t.attempt), t.Channel, placeWords(t.attempt, choices), t.stateWords(), ago(now, t.Since), t.reminderWords(now), t.needWords(now)}
+		cells := []string{idOf(t.attempt), t.Channel, placeWords(t.attempt, choices), t.stateWords(), t.ranWords(now), t.endWords(now), t.needWords(now)}
 		if team {
 			cells = slices.Insert(cells, 2, explain.Person(t.Who, t.Host))
 		}

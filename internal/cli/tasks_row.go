@@ -17,7 +17,7 @@ type taskJSON struct {
 	State   attempt.State `json:"state"`   // where it stands, see above
 	MayBill bool          `json:"mayBill"` // it may be costing money now
 	TaskID  string        `json:"taskId"`  // the task's id, `""` while it is not known
-	// Agora's word, as of the start; with `--live` as of now
+	// Agora's word, as of the start; with `--live` as of now. It is no sign that a task runs: see `state`
 	Status     agora.Status  `json:"status"`
 	Channel    string        `json:"channel"`    // the channel
 	Connection string        `json:"connection"` // the connection's name
@@ -109,13 +109,35 @@ func latestEnd(at *attempt.Attempt) string {
 // stateWords says where an attempt stands, with what Agora said just now.
 func (t *taskJSON) stateWords() string {
 	words := t.attempt.Meaning()
-	if t.State == attempt.Started && t.asked && t.Status != "" && t.Contradiction == attempt.NoContradiction {
+	switch {
+	case t.State != attempt.Started || t.Status == "" || t.Contradiction != attempt.NoContradiction:
+	case t.asked:
 		words = statusWords(t.attempt, t.Status)
+	case t.Status.Running() && words == t.State.Meaning(): // Agora said so when it was started
+		words = explain.StatusWord(t.Status)
 	}
 	if t.Problem != "" {
 		words += " (not asked, see below)"
 	}
 	return words
+}
+
+// ranWords says for how long a task of the attempt has been running, or did; empty where
+// none did.
+func (t *taskJSON) ranWords(now time.Time) string {
+	ran := t.attempt.Ran(now)
+	if ran == 0 {
+		return ""
+	}
+	return ago(now, now.Add(-ran))
+}
+
+// endWords says when an attempt that is over ended, else when somebody is reminded of it.
+func (t *taskJSON) endWords(now time.Time) string {
+	if t.State.Final() {
+		return "at " + clockNear(now, t.Since)
+	}
+	return t.reminderWords(now)
 }
 
 // reminderWords says when somebody is reminded of the task.

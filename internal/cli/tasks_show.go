@@ -98,6 +98,7 @@ func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
 	}
 	for _, fact := range slices.Concat([][2]string{
 		{"channel", s.Channel}, {"state", s.stateWords()}, {"task", s.TaskID}, {"attempt", s.Attempt},
+		{"ran", s.ranWords(now)}, {"ended", endedWords(s.taskJSON, now)},
 		{"needs", s.needWords(now)}, {"reminder", s.reminderWords(now)}, {"ends at latest", nearly(now, at)},
 		{"started by", explain.Person(s.Who, s.Host)}, {"connection", explain.Via(at.Intent())}, {"App ID", s.AppID}, {"instance id", s.InstanceID},
 		{"bots", explain.Bots(at.Intent())}, {"idle time", idle},
@@ -126,6 +127,14 @@ func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
 		a.tell("    %s", c.Command)
 	}
 	return nil
+}
+
+// endedWords says when an attempt ended that is over.
+func endedWords(t *taskJSON, now time.Time) string {
+	if !t.State.Final() {
+		return ""
+	}
+	return t.endWords(now)
 }
 
 // nearly says when a task has ended in any case, where that is known.

@@ -148,6 +148,20 @@ func TestWatchFollowsATaskToItsEnd(t *testing.T) {
 	mustHold(t, w.want(exitDone, "tasks", "watch", id).out, "ended")
 }
 
+func TestTheListSaysHowLongATaskRanAndWhenItEnded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.serve(func(http.ResponseWriter, *http.Request) bool { return false })
+	id := decoded(t, w.want(exitDone, startArgs("demo", "--json")...).out).TaskID
+	w.clock.pass(12 * time.Minute)
+	w.want(exitDone, "tasks", "stop", id)
+	ended := clockNear(w.env.Now(), w.env.Now())[:len("15:04")]
+	w.clock.pass(3 * time.Hour)
+	out := w.want(exitDone, "tasks", "list", "--all").out
+	mustHold(t, out, "FOR", "END, REMINDER", " 12 min ", " at "+ended)
+	mustHold(t, w.want(exitDone, "tasks", "show", id).out, "ran             12 min", "ended           at "+ended)
+}
+
 func TestWatchSeesAtOnceThatAnotherStopsTheTask(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
