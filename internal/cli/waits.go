@@ -7,6 +7,7 @@ import (
 
 	"sttwizard/internal/attempt"
 	systemclock "sttwizard/internal/clock"
+	"sttwizard/internal/tasks"
 )
 
 // silence is after how long a person is told what is waited for: what comes sooner goes
@@ -43,8 +44,7 @@ func (a *app) whileOpen(ctx context.Context, at *attempt.Attempt, d time.Duratio
 		if err := a.env.sleep(ctx, min(left, everyGlance)); err != nil {
 			return err
 		}
-		_ = at.Refresh() // if it can't be read, what was known of it counts
-		if left <= everyGlance || !at.Open() {
+		if open := tasks.StillOpen(at); !open || left <= everyGlance {
 			return nil
 		}
 	}

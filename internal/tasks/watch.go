@@ -101,3 +101,10 @@ func (w *Watch) Overdue(now time.Time) bool {
 
 // Runs reports whether the task transcribes, as Agora told last.
 func (w *Watch) Runs() bool { return w.Err == nil && w.attempt.Transcribes(w.Status) }
+
+// StillOpen reads an attempt's journal again, and reports whether it is open: another
+// sttwizard may have seen its end. If it can't be read, what was known of it counts.
+func StillOpen(a *attempt.Attempt) bool {
+	_ = a.Refresh()
+	return a.Open()
+}
