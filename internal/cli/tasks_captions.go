@@ -260,8 +260,12 @@ func (l *lookingAt) left() error {
 func (l *lookingAt) tell(r arriving.Report, err error, said []tasks.Said) error {
 	now := l.app.env.Now()
 	w := explain.Captions(r, err, now, explain.Context{})
-	changed := l.line != w.Word
-	l.line = w.Word
+	line := w.Word
+	if r.State == arriving.Over { // the look behind the end may find a later file
+		line = w.Line
+	}
+	changed := l.line != line
+	l.line = line
 	switch {
 	case l.flags.follow && !changed && len(said) == 0:
 		return nil

@@ -16,6 +16,8 @@ import (
 
 	"sttwizard/agora"
 	"sttwizard/internal/captions"
+	"sttwizard/internal/captions/arriving"
+	"sttwizard/internal/clock/clocktest"
 	"sttwizard/internal/samples"
 	"sttwizard/internal/storage"
 )
@@ -120,6 +122,21 @@ func TestCaptionsAreFollowedUntilTheTaskEnds(t *testing.T) {
 	var told captionsJSON
 	if err := json.Unmarshal([]byte(strings.SplitN(r.out, "\n", 2)[0]), &told); err != nil || told.State != "over" || len(told.Said) != 2 {
 		t.Errorf("%v\n%s", err, r.out)
+	}
+}
+
+func TestAFileBehindTheEndOfAFollowedTaskIsTold(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	now := clocktest.At(20, 0, 0)
+	l := &lookingAt{app: &app{env: Env{Out: &out, Now: func() time.Time { return now }}}, flags: captionFlags{follow: true}}
+	for _, seconds := range []int{40, 40, 15, 15} {
+		if err := l.tell(arriving.Report{State: arriving.Over, Last: now.Add(-time.Duration(seconds) * time.Second)}, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := strings.Count(out.String(), "the last file of captions came"); got != 2 || !strings.Contains(out.String(), "came at 19:59:45") {
+		t.Errorf("%d times:\n%s", got, out.String())
 	}
 }
 
