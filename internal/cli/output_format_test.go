@@ -16,7 +16,7 @@ func TestAListIsPrintedInTheFormatThatIsSaid(t *testing.T) {
 		list string
 		wide []string
 	}{
-		{"tasks", []string{"ATTEMPT", "VERSION", "v5", "COST, 1 MIC OPEN"}},
+		{"tasks", []string{"ATTEMPT", "VERSION", "v5", "COST AT MOST, 1 MIC OPEN"}},
 		{"presets", []string{"ASKS FOR", "rtcConfig.channelName", "hall.yaml"}},
 		{"connections", []string{"CUSTOMER KEY", "CERTIFICATE"}},
 	} {

@@ -85,7 +85,7 @@ func (a *app) row(at *attempt.Attempt, now time.Time) *taskJSON {
 type costJSON struct {
 	Currency string   `json:"currency"` // as `US$`; empty: what it came to is not known, or it is the sandbox's
 	AllMuted *float64 `json:"allMuted"` // if no microphone was open; `null`: not known
-	OneOpen  *float64 `json:"oneOpen"`  // if one was open all the time, twice that for two; `null`: not known
+	OneOpen  *float64 `json:"oneOpen"`  // at most if one was open all the time: with each speaker's language identified and all translated that can be; twice that for two; `null`: not known
 	Prices   string   `json:"prices"`   // the day of Agora's page that has the prices, or `own`: connections.yaml says them; free minutes are not counted
 }
 

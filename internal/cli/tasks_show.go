@@ -104,7 +104,7 @@ func (a *app) showTask(at *attempt.Attempt, now time.Time) error {
 		{"bots", explain.Bots(at.Intent())}, {"idle time", idle},
 		{"preset", s.Preset},
 	}, explain.RunsWith(at, 0), [][2]string{
-		{"storage", s.Captions}, {"cost", explain.Spent(a.prices(), at, now)}, {"damaged", s.Damage}, {"start requests", strconv.Itoa(s.Sends)},
+		{"storage", s.Captions}, {"cost", explain.SpentMore(a.prices(), at, now)}, {"damaged", s.Damage}, {"start requests", strconv.Itoa(s.Sends)},
 	}) {
 		if fact[1] != "" {
 			a.tell("%-15s %s", fact[0], fact[1])

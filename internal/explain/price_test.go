@@ -14,7 +14,21 @@ func TestFiguresOfCostSayWhatTheyAssume(t *testing.T) {
 	if got := Hourly(agora.PublishedPrices, r, agora.V7); got != "about US$ 1.02 an hour while one microphone is open" {
 		t.Error(got)
 	}
-	if got := HourlyMore(agora.PublishedPrices, r, agora.V7); !strings.Contains(got, "US$ 3.06 while three are (prices of 2026-05-14, free minutes not counted)") {
+	if got := HourlyMore(agora.PublishedPrices, r, agora.V7); !strings.Contains(got, "; US$ 3.06 while three are (prices of 2026-05-14, free minutes not counted)") {
+		t.Error(got)
+	}
+}
+
+func TestARangeOfCostSaysWhatItIsAbout(t *testing.T) {
+	// What is said in English is translated, what is said in German is not.
+	r := agora.Request{Languages: []string{"en-US", "de-DE"}, Translate: &agora.TranslateConfig{Languages: []agora.Translation{{Source: "en-US", Target: []string{"fr-FR"}}}}}
+	const translated = "about US$ 1.32 to 1.86 an hour while one microphone is open, the most if all that is said is translated"
+	if got := Hourly(agora.PublishedPrices, r, agora.V7); got != translated {
+		t.Error(got)
+	}
+	r.Translate, r.RTC.SubscribeAudioUIDs = nil, []string{"1", "2"}
+	r.UIDLanguages = []agora.UIDLanguages{{UID: "1", Languages: []string{"en-US"}}}
+	if got := Hourly(agora.PublishedPrices, r, agora.V7); !strings.Contains(got, "US$ 1.02 to 1.32") || !strings.HasSuffix(got, "the most if it is somebody whose language has to be found out") {
 		t.Error(got)
 	}
 }
@@ -22,7 +36,7 @@ func TestFiguresOfCostSayWhatTheyAssume(t *testing.T) {
 func TestFiguresByOnesOwnPricesSaySo(t *testing.T) {
 	own := agora.Prices{Currency: "EUR", Transcription: 15_500, Identification: 4_000, Translation: 8_000, Standby: 900}
 	r := agora.Request{Languages: []string{"en-US"}}
-	if got := HourlyMore(own, r, agora.V7); got != "about EUR 0.93 an hour while one microphone is open, EUR 2.79 while three are (your own prices, free minutes not counted)" {
+	if got := HourlyMore(own, r, agora.V7); got != "about EUR 0.93 an hour while one microphone is open; EUR 2.79 while three are (your own prices, free minutes not counted)" {
 		t.Error(got)
 	}
 }
@@ -41,8 +55,16 @@ func TestWhatATaskCameToIsToldWithItsAssumption(t *testing.T) {
 	if got := Spent(agora.PublishedPrices, takenUp(in), now); got != "about US$ 1.02 if one microphone was open all the time, US$ 0.06 if none was" {
 		t.Error(got)
 	}
-	if got := SpentShort(agora.PublishedPrices, takenUp(in), now); got != "US$ 1.02" || !strings.Contains(SpentHead, "1 MIC OPEN") {
+	if got := SpentShort(agora.PublishedPrices, takenUp(in), now); got != "US$ 1.02" || !strings.Contains(SpentHead, "COST AT MOST, 1 MIC OPEN") {
 		t.Errorf("%s: %s", SpentHead, got)
+	}
+	if got := SpentMore(agora.PublishedPrices, takenUp(in), now); !strings.HasSuffix(got, "if none was (prices of 2026-05-14, free minutes not counted)") {
+		t.Error(got)
+	}
+	partly := in
+	partly.Request = []byte(`{"languages":["en-US","de-DE"],"translateConfig":{"languages":[{"source":"en-US","target":["fr-FR"]}]}}`)
+	if got := Spent(agora.PublishedPrices, takenUp(partly), now); !strings.HasPrefix(got, "about US$ 1.86 if one microphone was open all the time and all that was said was translated, US$ 0.06 if none was") {
+		t.Error(got)
 	}
 	pretended, unknown := in, in
 	pretended.BaseURL, unknown.Request = "", nil

@@ -203,7 +203,7 @@ func (s *Screen) facts(a *attempt.Attempt) [][2]string {
 	if d := since(a, now); d != "" {
 		add("ran", d)
 	}
-	if spent := explain.Spent(s.world.Prices(), a, now); spent != "" {
+	if spent := explain.SpentMore(s.world.Prices(), a, now); spent != "" {
 		add("cost", spent)
 	}
 	if end := a.PlannedEnd(); !end.IsZero() && a.Open() {
