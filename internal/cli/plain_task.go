@@ -20,14 +20,18 @@ const taskHelp = `Type stop to stop it, leave to leave it running, or status to 
 type watching struct {
 	*sending
 	*tasks.Watch
-	timer  chan struct{} // closed when it is time to ask; nil: never
+	timer  chan struct{} // closed when it is time to ask, or to look at the captions; nil: never
 	cancel context.CancelFunc
+	asks   time.Time // when Agora is asked next; zero: never
+
+	captions seen
 }
 
 // watch tells the task's status until it ends or the person leaves.
 func (x *sending) watch(ctx context.Context) error {
 	ctx, end := x.app.whileRead(ctx)
 	defer end()
+	ctx, gone := context.WithCancel(ctx)
 	task := x.attempt.Task()
 	x.app.say("started: task %s in channel %s", task.ID, x.request.RTC.ChannelName)
 	if end := x.attempt.PlannedEnd(); !end.IsZero() {
@@ -38,6 +42,9 @@ func (x *sending) watch(ctx context.Context) error {
 	if task.Status != "" {
 		x.app.say("%s", statusWords(x.attempt, task.Status))
 	}
+	w.openCaptions(ctx)
+	defer w.closeCaptions()
+	defer gone()
 	w.plan(ctx)
 	defer func() { w.cancel() }()
 	for {
@@ -50,12 +57,25 @@ func (x *sending) watch(ctx context.Context) error {
 
 // plan sets the time of the next question to Agora.
 func (w *watching) plan(ctx context.Context) {
+	w.asks = time.Time{}
+	if wait, ok := w.Next(w.app.env.Now()); ok {
+		w.asks = w.app.env.Now().Add(wait)
+	}
+	w.wait(ctx)
+}
+
+// wait sets the timer for the next question, or for a look at the captions before it.
+func (w *watching) wait(ctx context.Context) {
 	w.cancel()
 	w.timer = nil
-	wait, ok := w.Next(w.app.env.Now())
-	if !ok {
+	if w.asks.IsZero() {
 		return
 	}
+	due := w.asks
+	if c := w.captions; c.watch != nil && c.looked == nil && !c.watch.NextLook().IsZero() && c.watch.NextLook().Before(due) {
+		due = c.watch.NextLook()
+	}
+	wait := due.Sub(w.app.env.Now())
 	ctx, w.cancel = context.WithCancel(ctx)
 	timer := make(chan struct{})
 	w.timer = timer
@@ -79,7 +99,16 @@ func (w *watching) take(ctx context.Context) (done bool, err error) {
 			return true, a.err
 		}
 		return w.typed(ctx, strings.ToLower(strings.TrimSpace(a.text)))
+	case l := <-w.captions.looked:
+		w.sawCaptions(ctx, l)
+		w.wait(ctx)
+		return false, nil
 	case <-w.timer:
+		w.lookAtCaptions(ctx)
+		if w.asks.After(w.app.env.Now()) {
+			w.wait(ctx)
+			return false, nil
+		}
 		return w.query(ctx), nil
 	case <-ctx.Done():
 		words := w.app.leaving.words()
@@ -108,6 +137,9 @@ func (w *watching) typed(ctx context.Context, word string) (bool, error) {
 		done := w.query(ctx)
 		if !done && w.Watch.Err == nil {
 			w.app.say("%s", statusWords(w.attempt, w.Status))
+			if line := w.captions.stand.Line; line != "" {
+				w.app.say("%s", line)
+			}
 		}
 		return done, nil
 	}
@@ -124,6 +156,7 @@ func (w *watching) query(ctx context.Context) bool {
 	switch {
 	case n.Ended:
 		w.app.say("%s", words.Sentence(explain.Billing(w.attempt)))
+		w.sayTranscript()
 		return true
 	case ctx.Err() != nil:
 		return false
@@ -157,5 +190,6 @@ func (w *watching) stop(ctx context.Context) bool {
 		return w.attempt.State() == attempt.Stopped
 	}
 	w.app.say("stopped: the task has ended")
+	w.sayTranscript()
 	return true
 }

@@ -32,6 +32,13 @@ type event struct {
 	attempt string
 }
 
+// ofEvent are the settings of its request.
+var ofEvent = []string{
+	"--set", "rtcConfig.channelName=town-hall", "--set", "languages=en-US",
+	"--set", "captionConfig.storage.vendor=1", "--set", "captionConfig.storage.region=0", "--set", "captionConfig.storage.bucket=captions",
+	"--set", "captionConfig.storage.accesskey=env:ACCESS", "--set", "captionConfig.storage.secretkey=env:SECRET", "--set", "translateConfig.languages=en-US:de-DE",
+}
+
 func newEvent(t *testing.T, settings ...string) *event {
 	t.Helper()
 	back := s3mem.New()
@@ -43,9 +50,7 @@ func newEvent(t *testing.T, settings ...string) *event {
 	e := &event{world: newWorld(t), birds: samples.Canaries()}
 	e.vars["STTWIZARD_STORAGE_URL"] = server.URL
 	e.vars["ACCESS"], e.vars["SECRET"] = e.birds[agora.PathAccessKey], e.birds[agora.PathSecretKey]
-	args := []string{"start", "--sandbox", "--yes", "--json", "--set", "rtcConfig.channelName=town-hall", "--set", "languages=en-US",
-		"--set", "captionConfig.storage.vendor=1", "--set", "captionConfig.storage.region=0", "--set", "captionConfig.storage.bucket=captions",
-		"--set", "captionConfig.storage.accesskey=env:ACCESS", "--set", "captionConfig.storage.secretkey=env:SECRET", "--set", "translateConfig.languages=en-US:de-DE"}
+	args := append([]string{"start", "--sandbox", "--yes", "--json"}, ofEvent...)
 	var started startResult
 	if err := json.Unmarshal([]byte(e.want(exitDone, append(args, settings...)...).out), &started); err != nil {
 		t.Fatal(err)

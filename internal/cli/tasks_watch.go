@@ -167,7 +167,7 @@ func (f *following) tell(n tasks.News) (ended bool) {
 	case n.Ended:
 		f.say("%s", f.attempt.Meaning())
 		if f.captions != nil {
-			f.say("what was said is written to a file by sttwizard tasks transcript %s -o FILE.srt", idOf(f.attempt))
+			f.say("%s", transcriptHint(f.attempt))
 		}
 	case n.Silent != nil:
 		f.say("no answer about it, it may go on all the same; asking again: %s", failureOf(n.Silent, f.context()).what)

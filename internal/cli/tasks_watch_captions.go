@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sttwizard/internal/attempt"
 	"sttwizard/internal/captions/arriving"
 	"sttwizard/internal/explain"
 	"sttwizard/internal/tasks"
@@ -67,8 +68,13 @@ func (f *following) lookAtCaptions(ctx context.Context) {
 		return
 	}
 	stands := explain.Captions(report, err, f.app.env.Now(), explain.Context{})
-	if stands.Word != f.stand.Word || stands.Health != f.stand.Health {
+	if f.stand.Other(stands) {
 		f.stand = stands
 		f.say("%s", stands.Line)
 	}
+}
+
+// transcriptHint says how what was said in a task that has ended becomes a file.
+func transcriptHint(at *attempt.Attempt) string {
+	return "what was said is written to a file by sttwizard tasks transcript " + idOf(at) + " -o FILE.srt"
 }

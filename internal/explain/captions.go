@@ -46,6 +46,11 @@ const WidestCaptions = len("none seen")
 // headed are words that don't begin with the heading.
 var headed = map[string]string{captionsNone: "none yet", languageStopped: "in part", languageLacks: "in part", captionsNever: "none seen"}
 
+// Other reports whether captions stand otherwise now, so that it is told anew.
+func (w CaptionWords) Other(now CaptionWords) bool {
+	return now.Word != w.Word || now.Health != w.Health
+}
+
 // Headed returns the words for below a heading that says what they are about.
 func (w CaptionWords) Headed() CaptionWords {
 	const heading = "captions "
