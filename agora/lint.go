@@ -14,20 +14,18 @@ const RuleUnpublished = "unpublished"
 // Warning is something legal that is probably wrong or costs more than it seems.
 type Warning = FieldError
 
-// The kinds of warnings that are about a choice and not about a mistake: nobody can put
-// them right who means what stands there.
+// The kinds of warnings that nobody can put right: a bucket is where it is, a channel
+// encrypted as it is, and the pages of Agora say what they say.
 const (
-	ruleTwoLanguages = "two-languages"
 	ruleDeprecated   = "deprecated"
 	ruleUndocumented = "undocumented"
 	ruleFar          = "far"
 )
 
-// IsAdvice reports whether a warning is about a choice that may well be meant, as storage
-// that is far away because it is there. Whoever looks whether all is in place tells it and
-// goes on.
+// IsAdvice reports whether a warning is about what can't be put right, as storage that is
+// far away because it is there. Whoever looks whether all is in place tells it and goes on.
 func IsAdvice(w Warning) bool {
-	return slices.Contains([]string{ruleTwoLanguages, ruleDeprecated, ruleUndocumented, ruleFar}, w.Rule)
+	return slices.Contains([]string{ruleDeprecated, ruleUndocumented, ruleFar}, w.Rule)
 }
 
 // Lint returns the warnings about a request, in the order of the document. It
@@ -41,7 +39,7 @@ func Lints() []Rule { return slices.Clone(lints) }
 func (v Version) Lints() []Rule { return v.having(lints) }
 
 var lints = []Rule{
-	row(PathLanguages, ruleTwoLanguages, lintTwoLanguages),
+	row(PathLanguages, "two-languages", lintTwoLanguages),
 	row(PathLanguages, RuleUnpublished, func(c *checking) { c.published(Transcription, c.rule.Path, c.request.Languages) }),
 	row(PathUIDLanguages, RuleUnpublished, eachSpeaker(func(c *checking, at string, s UIDLanguages) { c.published(Transcription, at, s.Languages) })),
 	row(PathKeywords, "twice", func(c *checking) { c.once(c.rule.Path, c.request.Keywords) }),

@@ -275,7 +275,7 @@ func TestEachCheckHasItsVerdicts(t *testing.T) {
 		},
 		"that beside a worry": {
 			func(in *Input, _ *pretend) {
-				in.Warnings = []agora.Warning{{Path: agora.PathLanguages, Rule: "two-languages"}, {Path: agora.PathMaxIdleTime, Rule: "short"}}
+				in.Warnings = []agora.Warning{{Path: agora.PathRegion, Rule: "far"}, {Path: agora.PathMaxIdleTime, Rule: "short"}}
 			}, Request, Row{Verdict: Amber, Why: Odd, Mend: MendField, Field: agora.PathMaxIdleTime},
 		},
 		"an odd token has a row of its own": {
