@@ -20,7 +20,7 @@ func TestATaskOfAnotherLanguageIsStartedBesideWithOneKey(t *testing.T) {
 			r := start(t, rigOptions{api: v, ui: Options{Draft: d, Ask: ask}})
 			r.see("ready to send")
 			r.calm()
-			r.keys("s", "e reminder")
+			r.keys("s", "e remind")
 			r.keys("n", "ready to send")
 			r.calm()
 			r.keys("s", "for fr-FR too", "may be billed for the same", "Start anyway: two tasks may bill", "fr-FR: task ")
@@ -34,7 +34,7 @@ func TestATaskOfAnotherLanguageIsStartedBesideWithOneKey(t *testing.T) {
 			r.keys("s", "for fr-FR; this one is for en-US", "A task for each language is the usual way", "Start it beside: each is billed   y", "started here by the connection sandbox")
 			r.mustNot("two tasks may bill", "for the same")
 			r.calm()
-			r.keys("y", "e reminder")
+			r.keys("y", "e remind")
 			r.mustState(attempt.Started, attempt.Started)
 		})
 	}

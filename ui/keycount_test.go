@@ -19,7 +19,7 @@ func TestAFirstTaskTakesFiveKeys(t *testing.T) {
 			r.keys("ntown-hall"+term.Enter+"en"+term.Enter, "ready to send", "❯  Start transcription")
 			r.mustText(agora.PathChannelName, "town-hall", agora.PathLanguages, "en-US")
 			r.calm()
-			r.keys(last, "e reminder")
+			r.keys(last, "e remind")
 			r.mustState(attempt.Started)
 			r.end()
 		}

@@ -70,7 +70,7 @@ func TestLeavingNamesEveryTaskThatRunsOn(t *testing.T) {
 	d.clock.Pass(time.Minute)
 	two := started(t, d.session, "two", same)
 	d.press("r", "q")
-	d.must("The tasks in two and one go on until they stop.", "sttwizard tasks stop --all", "l leave them running")
+	d.must("The tasks in one and two go on until they stop.", "sttwizard tasks stop --all", "l leave them running")
 	d.press("X")
 	d.must("Stop 2 tasks?")
 	d.press("esc", "h", "q")

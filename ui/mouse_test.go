@@ -189,7 +189,7 @@ func TestATaskIsStartedAndStoppedByClicks(t *testing.T) {
 	r.click("Caption storage", "❯ Caption storage")
 	r.click("Caption storage", "Store subtitle files")
 	r.click("esc back", "ready to send")
-	r.click("Start transcription", "e reminder")
+	r.click("Start transcription", "e remind")
 	r.mustState(attempt.Started)
 	r.live(time.Second, "IN_PROGRESS")
 	r.click("x stop", "Stop the task in town-hall?")

@@ -241,7 +241,7 @@ func TestWithoutAKeyringAPresetsSecretsAreKeptInTheFileOfSecrets(t *testing.T) {
 	write(t, home, "config/presets/ready.yaml", withStored)
 	r := start(t, rigOptions{home: home, screen: term.Options{Width: 120, Height: 40}})
 	r.see("❯ ready")
-	r.keys(term.Enter, "What this preset leaves open; no keyring works here")
+	r.keys(term.Enter, "What this preset leaves open; 2 secrets to be typed: no keyring works here")
 	r.keys("AKIA"+term.Enter, "Secret access key")
 	r.keys("typed-canary"+term.Enter, "Keep the access key ID and the secret access key in the file of secrets?")
 	r.keys("y", "A file of secrets?")

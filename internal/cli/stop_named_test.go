@@ -120,9 +120,9 @@ func TestAStopThatCouldNotBeSentIsShownAsNone(t *testing.T) {
 	}
 	mustHold(t, w.want(exitDone, "tasks", "list").out, "not stopped: nobody could be asked", "you: stop")
 	mustHold(t, w.want(exitDone, "tasks", "log").out, "never left this machine")
-	var rows []stopResult
+	var told struct{ Tasks []stopResult }
 	r := w.want(exitUnknown, "tasks", "stop", "--all", "--yes", "--json")
-	if err := json.Unmarshal([]byte(r.out), &rows); err != nil || len(rows) != 1 || rows[0].State != attempt.Stopping || rows[0].Untold != attempt.UntoldNotSent || rows[0].Error == nil {
+	if err := json.Unmarshal([]byte(r.out), &told); err != nil || len(told.Tasks) != 1 || told.Tasks[0].State != attempt.Stopping || told.Tasks[0].Untold != attempt.UntoldNotSent || told.Tasks[0].Error == nil {
 		t.Errorf("%v: %s", err, r.out)
 	}
 	mustHold(t, w.want(exitDone, "tasks", "list", "--json").out, `"untold": "not-sent"`, `"mayBill": true`)

@@ -31,7 +31,7 @@ func (s *Screen) Keys() []kit.Binding {
 	out = append(out, t.settleKeys()...)
 	out = append(out, s.world.Aside()...)
 	if t.Attempt.State().MayBill() && !t.Ending { // what ends has nothing to be reminded of
-		out = append(out, s.key("e", "reminder", Remind))
+		out = append(out, s.key("e", "reminder", Remind).Brief("remind"))
 	}
 	out = append(out, t.captionKeys()...)
 	out = append(out, t.likeKeys()...)
