@@ -61,6 +61,7 @@ func (r *reviewScreen) looked(m *Model, msg lookedMsg) tea.Cmd {
 		}
 	}
 	r.of.SetAhead(told)
+	r.of.SetBeside(explain.AheadOf(m.ahead.Strangers(), m.draft.Request().RTC.ChannelName, m.conn))
 	return m.afterIn(r.ctx, msg.next, lookDueMsg{r})
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -214,4 +215,33 @@ func TestAPresetThatIsEditedIsNotAskedFor(t *testing.T) {
 	r.wait("the connection to be opened", func() bool { return r.wire.Calls("warm") == 1 })
 	r.idle()
 	r.asked("acquire", 0)
+}
+
+func TestATaskThatNobodyHereStartedStandsOnTheReviewOfItsChannel(t *testing.T) {
+	t.Parallel()
+	there := changeable(t, agora.V7)
+	channel := there.attempts()[0].Intent().Channel
+	there.settled()
+	ledger, err := os.ReadFile(there.session.Home.Sandbox())
+	if err != nil {
+		t.Fatal(err)
+	}
+	there.end()
+	for _, test := range []struct{ channel, sees, not string }{
+		{channel, "! a second task here", "ready to send"}, {"other", "ready to send", "a second task here"},
+	} {
+		home := withReady(t, test.channel)
+		write(t, home, "state/sandbox.json", string(ledger))
+		r := start(t, rigOptions{home: home, api: agora.V7, clock: there.clock, screen: term.Options{Width: 100, Height: 30}})
+		r.use()
+		r.wait("the list to be read", func() bool { return r.wire.Calls("list") > 0 })
+		r.see(test.sees)
+		r.idle()
+		r.must(test.sees)
+		r.mustNot(test.not)
+		if test.not == "ready to send" {
+			r.must("1 task that nobody here started may run in the channel.", "sttwizard tasks recover --channel "+channel)
+		}
+		r.end()
+	}
 }

@@ -23,6 +23,31 @@ type Strangers struct {
 	MayBe []*Attempt
 }
 
+// NotKnown returns those of the tasks that Agora listed for a channel that are no
+// attempt's; of as many as attempts for it are in doubt here it may be one of theirs.
+func (j *Journal) NotKnown(listed []agora.Task, appID, channel string) ([]agora.Task, error) {
+	attempts, _, err := j.Recent()
+	if err != nil {
+		return nil, err
+	}
+	out := notKnown(listed, attempts)
+	for _, a := range attempts {
+		in := a.Intent()
+		if len(out) > 0 && strings.EqualFold(in.AppID, appID) && in.Channel == channel && a.State().InDoubt() {
+			out = out[1:]
+		}
+	}
+	return out, nil
+}
+
+func notKnown(listed []agora.Task, attempts []*Attempt) []agora.Task {
+	known := map[string]bool{}
+	for _, a := range attempts {
+		known[a.Task().ID] = true
+	}
+	return slices.DeleteFunc(slices.Clone(listed), func(t agora.Task) bool { return known[t.ID] })
+}
+
 // Strangers asks Agora for the tasks that run, in a channel or in all (empty), and
 // gives those that are no attempt's. An attempt that this journal has as ended and
 // whose task is among them is reopened. The errors are those of agora.Client.List and
@@ -40,16 +65,14 @@ func (j *Journal) Strangers(ctx context.Context, api Lister, appID, channel stri
 		return Strangers{}, err
 	}
 	var s Strangers
-	known := map[string]bool{}
 	for _, a := range attempts {
 		in := a.Intent()
-		known[a.Task().ID] = true
 		here := strings.EqualFold(in.AppID, appID) && (channel == "" || in.Channel == channel)
 		if here && in.Version.Named() && a.State().InDoubt() {
 			s.MayBe = append(s.MayBe, a)
 		}
 	}
-	s.Tasks = slices.DeleteFunc(tasks, func(t agora.Task) bool { return known[t.ID] })
+	s.Tasks = notKnown(tasks, attempts)
 	if len(s.Tasks) == 0 {
 		s.MayBe = nil
 	}

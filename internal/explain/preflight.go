@@ -262,11 +262,11 @@ func sayOthers(r preflight.Row, c Checking) (says, do string) {
 		b := BesideOf(r.Open, c.Request, Place{Connection: c.Connection, Clock: clock})
 		says, do = b.What+"; "+b.Means, "look at what runs"
 		if len(r.Strangers) > 0 {
-			says, do = says+"; and "+strangersIn(r), "have them named: "+NameStrangers(c.Request.RTC.ChannelName, c.Connection)
+			says, do = says+"; and "+strangersIn(len(r.Strangers)), "have them named: "+NameStrangers(c.Request.RTC.ChannelName, c.Connection)
 		}
 		return says, do
 	case len(r.Strangers) > 0:
-		return strangersIn(r) + "; each is billed", "have it named, with what takes it up: " + NameStrangers(c.Request.RTC.ChannelName, c.Connection)
+		return strangersIn(len(r.Strangers)) + "; each is billed", "have it named, with what takes it up: " + NameStrangers(c.Request.RTC.ChannelName, c.Connection)
 	}
 	if !c.Project.Version.Named() {
 		return fmt.Sprintf("none in the channel that the journal knows; Agora's %s can't list others", c.Project.Version), ""
@@ -275,8 +275,8 @@ func sayOthers(r preflight.Row, c Checking) (says, do string) {
 }
 
 // strangersIn says that tasks run in the channel that no journal here knows.
-func strangersIn(r preflight.Row) string {
-	return words.Count(len(r.Strangers), "task") + " that nobody here started may run in the channel"
+func strangersIn(n int) string {
+	return words.Count(n, "task") + " that nobody here started may run in the channel"
 }
 
 // sayLife says until when the task can run.

@@ -32,6 +32,8 @@ type look struct {
 	token *attempt.Early // nil in v7, and after an error
 	at    time.Time      // of the answer
 	err   error
+
+	strangers []agora.Task // of v7: those that run in the channel and are in no journal here
 }
 
 // Ahead returns what asks ahead of starts by this caller. Nothing is sent.
@@ -87,11 +89,29 @@ func (a *Ahead) ask(ctx context.Context, l *look, channel string) {
 	defer close(l.done)
 	defer l.cancel()
 	if a.named() {
-		_, l.err = a.caller.api.List(ctx, agora.ListQuery{Channel: channel, States: []agora.Status{agora.StatusRunning}})
+		var listed []agora.Task
+		listed, l.err = a.caller.api.List(ctx, agora.ListQuery{Channel: channel, States: []agora.Status{agora.StatusRunning}})
+		if known, err := a.caller.tasks.o.Journal.NotKnown(listed, a.caller.connection.AppID, channel); err == nil { // else the start says so
+			l.strangers = known
+		}
 	} else {
 		l.token, l.err = a.caller.tasks.o.Journal.AcquireEarly(ctx, a.caller.api, l.instanceID)
 	}
 	l.at = a.caller.tasks.o.Now()
+}
+
+// Strangers returns the tasks that run in the channel and that nobody here started, as the
+// last answer has them. It is empty for v5 and v6, which list none.
+func (a *Ahead) Strangers() []agora.Task {
+	if a == nil {
+		return nil
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.look == nil || a.look.waits() {
+		return nil
+	}
+	return a.look.strangers
 }
 
 // Rest ends a call that is under way: nobody reads the request any more. What is there

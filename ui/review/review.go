@@ -96,6 +96,7 @@ type Screen struct {
 	trouble string // why nothing may be sent; empty: it may
 	alone   bool   // it may with this machine's journal
 	ahead   string // what keeps a start from working, as Agora was asked; it may be sent all the same
+	beside  string // what else runs in the channel that nobody here knows of, as Agora was asked
 	sending bool   // the checks before a start run
 }
 
@@ -129,7 +130,7 @@ func New(world World, key string, chosen func(Outcome) tea.Cmd) *Screen {
 func (s *Screen) StandAs(left *Screen) { s.at = max(s.top(), min(left.at, len(s.lines())-1)) }
 
 // KnowAs tells what another one knew ahead of a start, until that is looked at anew.
-func (s *Screen) KnowAs(left *Screen) { s.ahead = left.ahead }
+func (s *Screen) KnowAs(left *Screen) { s.ahead, s.beside = left.ahead, left.beside }
 
 // IsMarked reports whether the line with a key has an error or a warning.
 func (s *Screen) IsMarked(key string) bool {
@@ -169,6 +170,10 @@ func (s *Screen) SetTrouble(words string, alone bool) { s.trouble, s.alone = wor
 // SetAhead says what keeps a start from working, as it was found out ahead of it; empty:
 // nothing that is known. A person may start all the same.
 func (s *Screen) SetAhead(words string) { s.ahead = words }
+
+// SetBeside says what else runs in the channel that nobody here knows of, as it was found out
+// ahead of a start; empty: nothing.
+func (s *Screen) SetBeside(words string) { s.beside = words }
 
 // IsWhole reports whether nothing is wrong with the answers, and none is missing.
 func (s *Screen) IsWhole() bool { return s.counts.Bad() == 0 }

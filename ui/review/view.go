@@ -59,7 +59,7 @@ func (s *Screen) viewLines(st *kit.Styles, width, height int) string {
 		head = nil
 	}
 	head = append(head, s.headlines(st, button, width)...)
-	if trouble := cmp.Or(s.trouble, s.ahead); trouble != "" {
+	if trouble := cmp.Or(s.trouble, s.ahead, s.beside); trouble != "" {
 		told := kit.FirstLines(trouble, width-6, max(4, min(7, height/3)))
 		head = append(head, kit.Marked(st.Text, "", kit.Margin, told)...)
 	}
@@ -162,6 +162,8 @@ func (s *Screen) summary(st *kit.Styles) []string {
 		parts = append(parts, st.Error.Render(st.Marks.Error+" can't be sent"))
 	case s.ahead != "":
 		parts = append(parts, st.Error.Render(st.Marks.Error+" would fail now"))
+	case s.beside != "":
+		parts = append(parts, st.Warning.Render(st.Marks.Warning+" a second task here"))
 	default:
 		parts = append(parts, st.Good.Render(st.Marks.Done+" ready to send"))
 	}
