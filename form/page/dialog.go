@@ -10,6 +10,7 @@ import (
 
 	"sttwizard/form"
 	"sttwizard/internal/terminal"
+	"sttwizard/internal/words"
 )
 
 // Line is one line of a dialog: to type in, or to choose in where it has choices.
@@ -202,6 +203,12 @@ func (d *Dialog) Focus(i int) { d.form.focus(max(0, min(i, len(d.lines)-1))) }
 func (d *Dialog) Update(msg tea.Msg) {
 	l := d.Line()
 	l.cut = ""
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		if told := tooLong(paste); told != "" {
+			l.cut = words.Capital(told) + "."
+			return
+		}
+	}
 	if l.paste(msg) {
 		return
 	}

@@ -29,6 +29,10 @@ func (p *Page) Update(msg tea.Msg) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && (p.arrows(k.String()) || p.unfolds(k.String())) {
 		return
 	}
+	paste, pasted := msg.(tea.PasteMsg)
+	if p.unfound = tooLong(paste); p.unfound != "" {
+		return
+	}
 	if r.locked || p.search(msg) || r.endsAt(msg) {
 		return
 	}
@@ -36,7 +40,6 @@ func (p *Page) Update(msg tea.Msg) {
 		p.unfound = "letters mean nothing here: space switches it on or off, enter goes on"
 		return
 	}
-	paste, pasted := msg.(tea.PasteMsg)
 	if pasted && r.typed() {
 		p.paste(r, paste.Content)
 		return

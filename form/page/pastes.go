@@ -1,10 +1,24 @@
 package page
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"sttwizard/form"
 )
+
+// mostPasted is how many bytes a paste into a line may have. No answer is a tenth as long,
+// and a line that holds more is slow at every key.
+const mostPasted = 64 << 10
+
+// tooLong says that nothing of a paste is taken, as it is no answer; empty: it may be one.
+func tooLong(paste tea.PasteMsg) string {
+	if len(paste.Content) <= mostPasted {
+		return ""
+	}
+	return fmt.Sprintf("nothing was taken of the paste: it is %d kB long, as no answer is", len(paste.Content)>>10)
+}
 
 // paste puts a paste into the focused line, put right and told.
 func (p *Page) paste(r *row, text string) {

@@ -75,3 +75,23 @@ func TestAPasteOfLinesNeverRunsIntoTheNextQuestion(t *testing.T) {
 		t.Error("the second line went somewhere")
 	}
 }
+
+func TestNothingIsTakenOfAPasteThatIsNoAnswer(t *testing.T) {
+	long := strings.Repeat("a town hall ", 10_000)
+	d := draftWith(t, legal)
+	p := pageAt(t, d, agora.PathChannelName)
+	before := d.Text(agora.PathChannelName)
+	pastes(p, long)
+	if got := d.Text(agora.PathChannelName); got != before {
+		t.Errorf("%d bytes are the channel", len(got))
+	}
+	mustContain(t, "the page", flat(p), "nothing was taken of the paste: it is 117 kB long")
+	typed(p, "s")
+	mustNotContain(t, "the page after a letter", flat(p), "nothing was taken")
+
+	dialog := NewDialog(testStyles(), &Line{Label: "Title"})
+	dialog.Update(tea.PasteMsg{Content: long})
+	if got := dialog.Value(0); got != "" {
+		t.Errorf("%d bytes are the title", len(got))
+	}
+}
