@@ -36,4 +36,12 @@ func TestAHolderThatDoesNothingIsSaidWithItsProcess(t *testing.T) {
 	d.tell(tea.WindowSizeMsg{Width: 60, Height: 20})
 	d.press("h")
 	d.must("✗ lost", "may be running")
+	d.tell(tea.WindowSizeMsg{Width: 140, Height: 40})
+	d.press("x")
+	d.must("makes no move: fg there")
+	d.run(d.m.readHome())
+	d.must("makes no move: fg there") // it is still so
+	a.Release()
+	d.run(d.m.readHome())
+	d.mustNotShow("makes no move: fg there")
 }

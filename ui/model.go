@@ -40,6 +40,7 @@ type Model struct {
 	shownAt time.Time
 	note    string // what just happened, until the next key
 	noteBad bool
+	held    heldNote
 	busy    kit.Busy // moves while something is waited for
 
 	body                 *body      // of the frame that is drawn; nil: none is

@@ -80,6 +80,7 @@ func (m *Model) afterHome(o home.Outcome) tea.Cmd {
 		return m.fillIn(o)
 	case home.Refuse:
 		m.say("", errText(o.Words))
+		m.noteHeld(o.Held, o.Words)
 		return nil
 	case home.Pasted:
 		return m.offerImport(o.Text, o.Whole)

@@ -25,6 +25,7 @@ func (m *Model) afterTask(t *taskScreen, o task.Outcome) tea.Cmd {
 		return m.copy(o.What, o.Text)
 	case task.Say:
 		m.note, m.noteBad = o.Words, o.Bad
+		m.noteHeld(t.work.attempt, o.Words)
 		return nil
 	case task.Way:
 		if cmd, done := m.leaveTask(t, o); done {

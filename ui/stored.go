@@ -93,6 +93,7 @@ func (m *Model) homeRead(msg homeReadMsg) {
 		m.say("", msg.draftBad)
 	}
 	m.home.of.Reload()
+	m.dropHeld()
 }
 
 // wasSent reports whether answers that are kept as unsent were sent by a run that

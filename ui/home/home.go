@@ -126,7 +126,10 @@ type Pasted struct {
 }
 
 // Refuse says why something can't be done.
-type Refuse struct{ Words string }
+type Refuse struct {
+	Words string
+	Held  *attempt.Attempt // which somebody else has, who is what it says; nil: of anything else
+}
 
 func (Way) outcome()    {}
 func (Resume) outcome() {}
@@ -182,7 +185,7 @@ func (s *Screen) Typed(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		if !strings.ContainsAny(msg.Content, "{[(") && !strings.Contains(msg.Content, "curl") {
-			return s.chosen(Refuse{"what was pasted is no request as JSON, curl or a program, so it was left out"})
+			return s.chosen(Refuse{Words: "what was pasted is no request as JSON, curl or a program, so it was left out"})
 		}
 		return s.chosen(Pasted{Text: msg.Content, Whole: true})
 	case tea.KeyPressMsg:
@@ -300,7 +303,7 @@ func (s *Screen) presetKeys(e presets.Entry) []kit.Binding {
 // use asks what the preset leaves open and stands on the review then.
 func (s *Screen) use(e presets.Entry) tea.Cmd {
 	if e.Err != nil {
-		return s.chosen(Refuse{"can't be used: " + reason(e.Err)})
+		return s.chosen(Refuse{Words: "can't be used: " + reason(e.Err)})
 	}
 	return s.chosen(Use{e.Preset})
 }
@@ -308,7 +311,7 @@ func (s *Screen) use(e presets.Entry) tea.Cmd {
 // edit opens all steps with the preset's values.
 func (s *Screen) edit(e presets.Entry) tea.Cmd {
 	if e.Err != nil {
-		return s.chosen(Refuse{"can't be edited here: " + reason(e.Err)})
+		return s.chosen(Refuse{Words: "can't be edited here: " + reason(e.Err)})
 	}
 	return s.chosen(Edit{e.Preset})
 }

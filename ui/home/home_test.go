@@ -180,7 +180,7 @@ func TestAPresetIsUsedAndEdited(t *testing.T) {
 		t.Errorf("of a preset it tells %v", *told)
 	}
 	why := "line 2: no such field"
-	if (*told)[2] != (Refuse{"can't be used: " + why}) || (*told)[3] != (Refuse{"can't be edited here: " + why}) {
+	if (*told)[2] != (Refuse{Words: "can't be used: " + why}) || (*told)[3] != (Refuse{Words: "can't be edited here: " + why}) {
 		t.Errorf("of a broken one it tells %v", (*told)[2:])
 	}
 	must(t, s, "✗ old", why, "Repair it with an", "editor: /presets/old.yaml")
@@ -336,7 +336,7 @@ func TestWhatIsPastedIsARequestOrLeftOut(t *testing.T) {
 	s.Typed(tea.KeyPressMsg{Code: '{', Text: "{"})
 	s.Typed(tea.KeyPressMsg{Code: '}', Text: "}"})
 	want := []Outcome{
-		Refuse{"what was pasted is no request as JSON, curl or a program, so it was left out"},
+		Refuse{Words: "what was pasted is no request as JSON, curl or a program, so it was left out"},
 		Pasted{`{"a": 1}`, true}, Pasted{"curl https://example.com", true}, Pasted{"{", false},
 	}
 	if !slices.Equal(*told, want) {

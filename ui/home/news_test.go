@@ -62,7 +62,7 @@ func TestTheTaskInFocusIsStoppedByAKey(t *testing.T) {
 		t.Errorf("X tells %v", last)
 	}
 	kittest.Press(t, s, "x")
-	if last := (*told)[len(*told)-1]; last != (Refuse{"2 tasks are open: ↑ to the one to stop, then x"}) {
+	if last := (*told)[len(*told)-1]; last != (Refuse{Words: "2 tasks are open: ↑ to the one to stop, then x"}) {
 		t.Errorf("on a preset with two tasks x tells %v", last)
 	}
 }

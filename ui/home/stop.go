@@ -34,7 +34,7 @@ func (s *Screen) stopKeys(r row) []kit.Binding {
 	case slices.Contains(found, r.attempt):
 		return append(stop("stop", r.attempt), all...)
 	case r.isTask() && r.attempt != nil && !tasks.Free(r.attempt) && r.attempt.State().MayBill():
-		why := Refuse{explain.HeldOf(r.attempt, s.world.Now()).Key}
+		why := Refuse{explain.HeldOf(r.attempt, s.world.Now()).Key, r.attempt}
 		return append([]kit.Binding{kit.Key("x", "stop", func() tea.Cmd { return s.chosen(why) }).Rare()}, all...)
 	case r.isTask() && len(all) > 0:
 		return all
@@ -44,7 +44,7 @@ func (s *Screen) stopKeys(r row) []kit.Binding {
 		return stop("stop "+string(terminal.Safe(found[0].Intent().Channel, 16)), found[0])
 	}
 	which := func() tea.Cmd {
-		return s.chosen(Refuse{fmt.Sprintf("%d tasks are open: ↑ to the one to stop, then x", len(found))})
+		return s.chosen(Refuse{Words: fmt.Sprintf("%d tasks are open: ↑ to the one to stop, then x", len(found))})
 	}
 	return append([]kit.Binding{kit.Key("x", "which task to stop", which).Rare()}, all...)
 }
